@@ -1,0 +1,1 @@
+"""What is answered: HTTP, pages, SPARQL.  Knows graph/ and ontology/."""

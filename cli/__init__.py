@@ -1,0 +1,1 @@
+"""The command `ownership`: thin; every verb calls one function of another room."""

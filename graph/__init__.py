@@ -1,0 +1,1 @@
+"""What is kept and computed.  Knows ontology/, never loaders/ or api/."""

@@ -1,0 +1,1 @@
+"""What comes in: one module a format.  Knows ontology/ and nothing else."""

@@ -1,0 +1,68 @@
+"""Dates as sources give them: a year, a month or a day.  Kept as text, compared as the days they may mean.
+
+``1998`` is not 1998-01-01: something that began "in 1998" certainly holds from 1998-12-31 and possibly from
+1998-01-01.  Every comparison in the product asks for one of the two ends.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+
+from ontology.errors import RecordError
+
+_PARTIAL = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")
+_HINT = "write YYYY, YYYY-MM or YYYY-MM-DD"
+
+
+def check_date(text: str) -> str:
+    """Return ``text`` when it is YYYY, YYYY-MM or YYYY-MM-DD and a real date; else RecordError BAD_DATE.
+
+    >>> check_date("1998")
+    '1998'
+    """
+    first_day(text)
+    return text
+
+
+def first_day(text: str) -> datetime.date:
+    """The earliest day the text can mean.
+
+    >>> first_day("1998-02").isoformat()
+    '1998-02-01'
+    """
+    year, month, day = _parts(text)
+    return datetime.date(year, month or 1, day or 1)
+
+
+def last_day(text: str) -> datetime.date:
+    """The latest day the text can mean.
+
+    >>> last_day("1998-02").isoformat()
+    '1998-02-28'
+    """
+    year, month, day = _parts(text)
+    month = month or 12
+    return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
+
+
+def backwards(start: str | None, end: str | None) -> bool:
+    """Whether no reading of the two texts lets the end follow the start.
+
+    >>> backwards("2001", "2000-06"), backwards("2000", "2000-06")
+    (True, False)
+    """
+    return start is not None and end is not None and last_day(end) < first_day(start)
+
+
+def _parts(text: str) -> tuple[int, int | None, int | None]:
+    match = _PARTIAL.match(text)
+    if match is None:
+        raise RecordError("BAD_DATE", f"{text[:40]!r} is not a date", _HINT)
+    year, month, day = int(match[1]), match[2] and int(match[2]), match[3] and int(match[3])
+    try:
+        datetime.date(year, month or 1, day or 1)
+    except ValueError:
+        raise RecordError("BAD_DATE", f"{text!r} is not a day of the calendar", _HINT) from None
+    return year, month or None, day or None

@@ -1,0 +1,91 @@
+"""Every error of the product, in one tree.
+
+    OwnershipError
+    |-- UsageError          the question or command is malformed           HTTP 400  exit 2
+    |-- NoMatch             nothing by that name                           HTTP 404  exit 1
+    |-- SeveralMatches      the name fits more than one party              HTTP 300  exit 1
+    |-- InputError          a source file cannot be used                   HTTP 422  exit 3
+    |   `-- RecordError     one record cannot be used (goes to rejects)    HTTP 422  exit 3
+    |-- StoreError          the data folder cannot be read or written      HTTP 503  exit 4
+    |-- BackendError        Neo4j or another server is unreachable         HTTP 503  exit 4
+    `-- InternalError       a broken invariant: our defect                 HTTP 500  exit 5
+
+An error carries a stable upper-case ``code``, one sentence ``what`` and a ``hint`` that names the
+next step.  The command prints them as ``error[CODE]: what`` and ``hint: ...``; the API turns them into
+RFC 9457 problem documents.  Nothing else in the product formats errors.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class OwnershipError(Exception):
+    """Base of every error that is reported to a person.
+
+    >>> str(UsageError("BAD_DATE", "'2018-13' is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD"))
+    "error[BAD_DATE]: '2018-13' is not a date"
+    """
+
+    status: ClassVar[int] = 500
+    exit_code: ClassVar[int] = 5
+
+    def __init__(self, code: str, what: str, hint: str, **details: object) -> None:
+        super().__init__(what)
+        self.code = code
+        self.what = what
+        self.hint = hint
+        self.details = details
+
+    def __str__(self) -> str:
+        return f"error[{self.code}]: {self.what}"
+
+
+class UsageError(OwnershipError):
+    """The question or the command line is malformed."""
+
+    status = 400
+    exit_code = 2
+
+
+class NoMatch(OwnershipError):
+    """No party, statement or source answers to that name; ``details['near']`` may list near names."""
+
+    status = 404
+    exit_code = 1
+
+
+class SeveralMatches(OwnershipError):
+    """A name fits several parties; ``details['candidates']`` lists them."""
+
+    status = 300
+    exit_code = 1
+
+
+class InputError(OwnershipError):
+    """A source file cannot be used as a whole."""
+
+    status = 422
+    exit_code = 3
+
+
+class RecordError(InputError):
+    """One record of a source cannot be used; a loader catches it and writes the record to the rejects."""
+
+
+class StoreError(OwnershipError):
+    """The data folder cannot be read or written."""
+
+    status = 503
+    exit_code = 4
+
+
+class BackendError(OwnershipError):
+    """Neo4j or another server cannot be reached or refuses us."""
+
+    status = 503
+    exit_code = 4
+
+
+class InternalError(OwnershipError):
+    """An invariant of our own is broken."""

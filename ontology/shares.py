@@ -1,0 +1,144 @@
+"""Shares: exact intervals of percent.  Owns the arithmetic and the notation; knows nothing of parties.
+
+A bound is an integer count of parts per 10**9 of one percent, so that every percentage with nine
+decimals is exact and ``WHOLE`` is 100 %.  Decisions compare integers, never floats.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+import msgspec
+
+from ontology.errors import RecordError
+
+PERCENT: Final = 10**9
+"""One percent in share units."""
+
+WHOLE: Final = 100 * PERCENT
+"""100 % in share units."""
+
+_NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,30})?"
+_POINT = re.compile(rf"^({_NUMBER})\s*%?$")
+_RATIO = re.compile(r"^([0-9]{1,18})\s*/\s*([0-9]{1,18})$")
+_HALF = re.compile(rf"^(>=|<=|>|<)\s*({_NUMBER})\s*%?$")
+_RANGE = re.compile(rf"^([\[(]?)\s*({_NUMBER})\s*%?\s*\.\.\s*({_NUMBER})\s*%?\s*([\])]?)$")
+_HINT = "write 51, 33.5, 25..50, (25..50], [75..100), >50, >=25 or 1/3; leave it empty when unknown"
+
+
+class Share(msgspec.Struct, frozen=True, kw_only=True):
+    """What a source says of a size: the interval ``min``..``max`` in share units (see ``WHOLE``).
+
+    ``min_open``/``max_open`` say that the bound itself is excluded; ``exact`` that the source gave one
+    number; ``text`` is the published wording, kept as it was.  An unknown size is *no* Share, never 0..100.
+
+    >>> Share.parse("(25..50]").min_open
+    True
+    >>> Share.parse("51").label()
+    '51 %'
+    """
+
+    min: int
+    max: int
+    min_open: bool = False
+    max_open: bool = False
+    exact: bool = False
+    text: str | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.min <= self.max <= WHOLE:
+            raise RecordError("BAD_SHARE", f"a share runs from 0 to 100 and min is not above max: {self._span()}", _HINT)
+        if self.min == self.max and (self.min_open or self.max_open):
+            raise RecordError("BAD_SHARE", f"an open interval of no width holds no share: {self._span()}", _HINT)
+        if self.exact and self.min != self.max and self.max - self.min > 1:
+            raise RecordError("BAD_SHARE", f"an exact share is one number, not {self._span()}", _HINT)
+
+    @classmethod
+    def point(cls, percent: Fraction | Decimal | int | str, text: str | None = None) -> Share:
+        """One published number.  More than nine decimals become the narrowest open interval that holds it.
+
+        >>> Share.point(Fraction(100, 3)).exact
+        True
+        >>> Share.point(Fraction(100, 3)).max - Share.point(Fraction(100, 3)).min
+        1
+        """
+        units = Fraction(percent) * PERCENT
+        low = units.numerator // units.denominator
+        inside = low * units.denominator != units.numerator
+        return cls(min=low, max=low + inside, min_open=inside, max_open=inside, exact=True, text=text)
+
+    @classmethod
+    def between(
+        cls, low: Fraction | Decimal | int | str, high: Fraction | Decimal | int | str,
+        *, min_open: bool = False, max_open: bool = False, text: str | None = None,
+    ) -> Share:
+        """A band in percent; bounds of more than nine decimals are widened outwards.
+
+        >>> Share.between(25, 50, min_open=True).max == 50 * PERCENT
+        True
+        """
+        least, most = Fraction(low) * PERCENT, Fraction(high) * PERCENT
+        floor, ceiling = least.numerator // least.denominator, -(-most.numerator // most.denominator)
+        return cls(min=floor, max=ceiling, min_open=min_open or floor < least, max_open=max_open or ceiling > most, text=text)
+
+    @classmethod
+    def parse(cls, text: str) -> Share:
+        """Read the notation of the generic table.  Raises RecordError BAD_SHARE.
+
+        >>> Share.parse(">50").min_open, Share.parse(">50").max == WHOLE
+        (True, True)
+        """
+        raw = text.strip()
+        if match := _POINT.match(raw):
+            return cls.point(match[1], text)
+        if (match := _RATIO.match(raw)) and int(match[2]):
+            return cls.point(Fraction(int(match[1]) * 100, int(match[2])), text)
+        if match := _HALF.match(raw):
+            sign, number = match[1], match[2]
+            if sign.startswith(">"):
+                return cls.between(number, 100, min_open=sign == ">", text=text)
+            return cls.between(0, number, max_open=sign == "<", text=text)
+        if match := _RANGE.match(raw):
+            return cls.between(match[2], match[3], min_open=match[1] == "(", max_open=match[4] == ")", text=text)
+        raise RecordError("BAD_SHARE", f"{text[:60]!r} is not a share", _HINT)
+
+    def label(self) -> str:
+        """The share as a reader wants it on an arrow: ``51 %``, ``25–50 %``, ``>50 %``.
+
+        >>> Share.parse("(25..50]").label()
+        '25–50 %'
+        """
+        if self.exact or self.min == self.max:
+            return f"{percent_text(self.min)} %"
+        if self.max == WHOLE and not self.max_open and self.min > 0:
+            return f"{'>' if self.min_open else '≥'}{percent_text(self.min)} %"
+        if self.min == 0 and not self.min_open and self.max < WHOLE:
+            return f"{'<' if self.max_open else '≤'}{percent_text(self.max)} %"
+        return f"{percent_text(self.min)}–{percent_text(self.max)} %"
+
+    def _span(self) -> str:
+        return f"{'(' if self.min_open else '['}{percent_text(self.min)}..{percent_text(self.max)}{')' if self.max_open else ']'}"
+
+
+def percent(units: int) -> float | int:
+    """Share units as a JSON number in percent, exact to nine decimals; whole percents as integers.
+
+    >>> percent(51 * PERCENT), percent(33_333_333_333)
+    (51, 33.333333333)
+    """
+    whole, rest = divmod(units, PERCENT)
+    return whole if not rest else units / PERCENT
+
+
+def percent_text(units: int) -> str:
+    """Share units as decimal text without trailing zeros.
+
+    >>> percent_text(25_500_000_000)
+    '25.5'
+    """
+    sign, units = ("-", -units) if units < 0 else ("", units)
+    whole, rest = divmod(units, PERCENT)
+    return f"{sign}{whole}.{rest:09d}".rstrip("0").rstrip(".")

@@ -1,0 +1,323 @@
+"""The records: a statement is one claim by one source, the atom of everything that is kept.
+
+Three kinds of statement: about an entity, about an interest (who holds what in whom), about identity (two
+records are the same party).  A ``Source`` says where statements come from.  All are immutable; ``ontology/rdf.py`` maps
+each to a fixed set of quads and back without loss.
+
+References between records are IRIs (see ``ontology/terms.py``).  Dates are partial texts (``ontology/dates.py``), sizes are
+``Share`` (``ontology/shares.py``).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from ontology.dates import backwards, check_date
+from ontology.errors import RecordError
+from ontology.shares import Share
+
+
+class Kind(StrEnum):
+    """What a party is."""
+
+    COMPANY = "company"
+    LEGAL_ENTITY = "legal-entity"
+    STATE = "state"
+    STATE_BODY = "state-body"
+    ARRANGEMENT = "arrangement"
+    PERSON = "person"
+    ANONYMOUS_PERSON = "anonymous-person"
+    UNKNOWN_PERSON = "unknown-person"
+    ANONYMOUS_ENTITY = "anonymous-entity"
+    UNKNOWN = "unknown"
+
+
+class Family(StrEnum):
+    """What an interest can give its holder."""
+
+    MONEY = "money"
+    VOTES = "votes"
+    CONTROL = "control"
+    """Control without a number."""
+    NONE = "none"
+    """No control by itself."""
+
+
+class Interest(StrEnum):
+    """Interest types: the codes of BODS 0.4 (codelist interestType)."""
+
+    SHAREHOLDING = "shareholding"
+    VOTING_RIGHTS = "votingRights"
+    APPOINTMENT_OF_BOARD = "appointmentOfBoard"
+    OTHER_INFLUENCE_OR_CONTROL = "otherInfluenceOrControl"
+    SENIOR_MANAGING_OFFICIAL = "seniorManagingOfficial"
+    SETTLOR = "settlor"
+    TRUSTEE = "trustee"
+    PROTECTOR = "protector"
+    BENEFICIARY_OF_LEGAL_ARRANGEMENT = "beneficiaryOfLegalArrangement"
+    RIGHTS_TO_SURPLUS_ASSETS = "rightsToSurplusAssetsOnDissolution"
+    RIGHTS_TO_PROFIT = "rightsToProfitOrIncome"
+    RIGHTS_BY_CONTRACT = "rightsGrantedByContract"
+    CONDITIONAL_RIGHTS_BY_CONTRACT = "conditionalRightsGrantedByContract"
+    CONTROL_VIA_RULES_OR_ARTICLES = "controlViaCompanyRulesOrArticles"
+    CONTROL_BY_LEGAL_FRAMEWORK = "controlByLegalFramework"
+    BOARD_MEMBER = "boardMember"
+    BOARD_CHAIR = "boardChair"
+    UNKNOWN = "unknownInterest"
+    UNPUBLISHED = "unpublishedInterest"
+    ENJOYMENT_AND_USE_OF_ASSETS = "enjoymentAndUseOfAssets"
+    PROFIT_FROM_ASSETS = "rightToProfitOrIncomeFromAssets"
+    NOMINEE = "nominee"
+    NOMINATOR = "nominator"
+
+    @property
+    def family(self) -> Family:
+        """The family of section 1 of the method: money, votes, control without a number, none.
+
+        >>> Interest.CONTROL_BY_LEGAL_FRAMEWORK.family.value
+        'control'
+        """
+        return _FAMILIES.get(self, Family.NONE)
+
+
+_FAMILIES: Final = {
+    **dict.fromkeys(
+        (Interest.SHAREHOLDING, Interest.RIGHTS_TO_SURPLUS_ASSETS, Interest.RIGHTS_TO_PROFIT, Interest.PROFIT_FROM_ASSETS,
+         Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT), Family.MONEY),
+    Interest.VOTING_RIGHTS: Family.VOTES,
+    **dict.fromkeys(
+        (Interest.APPOINTMENT_OF_BOARD, Interest.OTHER_INFLUENCE_OR_CONTROL, Interest.CONTROL_VIA_RULES_OR_ARTICLES,
+         Interest.CONTROL_BY_LEGAL_FRAMEWORK, Interest.TRUSTEE, Interest.PROTECTOR, Interest.NOMINATOR), Family.CONTROL),
+}
+"""Settlor and senior managing official are roles that rank below control: listed as holders, deciding nothing."""
+
+
+class Status(StrEnum):
+    """Whether the interest holds, by its source."""
+
+    IN_EFFECT = "in-effect"
+    AGREED = "agreed"
+    """Signed; completion not stated."""
+    PLANNED = "planned"
+    FORMER = "former"
+    ALLEGED = "alleged"
+    DENIED = "denied"
+
+
+class Directness(StrEnum):
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    UNKNOWN = "unknown"
+
+
+class Change(StrEnum):
+    """Place of a record in its series."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    CLOSED = "closed"
+
+
+class Judgement(StrEnum):
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+class Review(StrEnum):
+    """What a person said of an extracted claim.  ``auto`` = taken without review, at the caller's wish."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    REJECTED = "rejected"
+    AUTO = "auto"
+
+
+class Reason(StrEnum):
+    """Why a party is not named (BODS 0.4, codelist unspecifiedReason)."""
+
+    NO_BENEFICIAL_OWNERS = "noBeneficialOwners"
+    SUBJECT_UNABLE = "subjectUnableToConfirmOrIdentifyBeneficialOwner"
+    NOT_PROVIDED = "interestedPartyHasNotProvidedInformation"
+    SUBJECT_EXEMPT = "subjectExemptFromDisclosure"
+    PARTY_EXEMPT = "interestedPartyExemptFromDisclosure"
+    UNKNOWN = "unknown"
+    UNKNOWN_TO_PUBLISHER = "informationUnknownToPublisher"
+
+
+class Name(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    text: str
+    type: str = "legal"
+    """legal, alias, former, acronym, transliteration."""
+    lang: str | None = None
+
+
+class Identifier(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    scheme: str
+    """Upper case, as in org-id.guide: LEI, GB-COH."""
+    value: str
+
+
+class Address(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    text: str
+    type: str | None = None
+    country: str | None = None
+
+
+class Attribute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A typed fact about an entity that is no interest: employees, turnover, ranking, successor."""
+
+    name: str
+    value: str
+    """Decimal text for a number, IRI for a party, else words."""
+    datatype: str = "text"
+    """number, text, party, boolean."""
+    unit: str | None = None
+    """ISO 4217 code, ``people``, ``vehicles``, ..."""
+    qualifier: str | None = None
+    """``more than``, ``about``, ``planned``: what softens the value."""
+    at: str | None = None
+    """Partial date that the value is about."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a source says it: an exact quote with code-point offsets [start, end) into the source's text."""
+
+    source: str
+    quote: str | None = None
+    start: int | None = None
+    end: int | None = None
+    prefix: str | None = None
+    suffix: str | None = None
+    url: str | None = None
+
+
+class Assertion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a claim was extracted from text and what a person said of it."""
+
+    extractor: str
+    version: str
+    pattern: str | None = None
+    tier: str = "B"
+    review: Review = Review.PROPOSED
+    reviewed_by: str | None = None
+    reviewed_at: str | None = None
+    note: str | None = None
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the raw record lies."""
+
+    file: str | None = None
+    line: int | None = None
+    sha256: str | None = None
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One release of one source: an article, a register extract, a table."""
+
+    id: str
+    title: str
+    type: str
+    """article, register, table, graph."""
+    publisher: str | None = None
+    author: str | None = None
+    date: str | None = None
+    licence: str | None = None
+    url: str | None = None
+    language: str | None = None
+    sha256: str | None = None
+    """Of the raw bytes."""
+    text: str | None = None
+    """The whole text, for articles only: evidence offsets point into it."""
+    complete_register: bool = False
+    """Whether the source lists every holder of its subjects."""
+
+    def __post_init__(self) -> None:
+        if self.date is not None:
+            check_date(self.date)
+
+
+class _Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every statement carries."""
+
+    id: str
+    source: str
+    stated_at: str | None = None
+    """When the source said so: the *known* time."""
+    record: str | None = None
+    """The source's own record id: statements that share it form a series."""
+    change: Change = Change.NEW
+    place: Place | None = None
+    evidence: tuple[Evidence, ...] = ()
+    assertion: Assertion | None = None
+    note: str | None = None
+
+
+class EntityStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="entity"):
+    entity: str
+    kind: Kind = Kind.UNKNOWN
+    names: tuple[Name, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    jurisdiction: str | None = None
+    """ISO 3166 code."""
+    founded: str | None = None
+    dissolved: str | None = None
+    addresses: tuple[Address, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_dates(self.id, self.founded, self.dissolved, self.stated_at)
+
+
+class InterestStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="interest"):
+    """``holder`` holds ``interest`` in ``subject``.  An unnamed side is None and has its reason."""
+
+    holder: str | None
+    subject: str | None
+    interest: Interest = Interest.SHAREHOLDING
+    share: Share | None = None
+    """None = size unknown."""
+    direct: Directness = Directness.UNKNOWN
+    status: Status = Status.IN_EFFECT
+    valid_from: str | None = None
+    valid_until: str | None = None
+    """The day it ceased: valid time is [valid_from, valid_until)."""
+    holder_reason: Reason | None = None
+    subject_reason: Reason | None = None
+    components: tuple[str, ...] = ()
+    """Statements that this indirect summary restates; then it is never an edge of its own."""
+    details: str | None = None
+    """The source's own words for the relation: ``supervises``, ``affiliated to``."""
+
+    def __post_init__(self) -> None:
+        _check_dates(self.id, self.valid_from, self.valid_until, self.stated_at)
+        if (self.holder is None) == (self.holder_reason is None):
+            raise RecordError("BAD_HOLDER", f"{self.id}: name the holder or say why it is unnamed", "give holder or a reason, not both")
+        if (self.subject is None) == (self.subject_reason is None):
+            raise RecordError("BAD_SUBJECT", f"{self.id}: name the subject or say why it is unnamed", "give subject or a reason, not both")
+
+
+class IdentityStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="identity"):
+    """A judgement that two party IRIs mean the same (or not): reversible, never a destructive merge."""
+
+    left: str
+    right: str
+    judgement: Judgement = Judgement.SAME
+    reason: str | None = None
+
+
+Statement = EntityStatement | InterestStatement | IdentityStatement
+
+
+def _check_dates(where: str, start: str | None, end: str | None, stated_at: str | None) -> None:
+    for date in (start, end, stated_at):
+        if date is not None:
+            check_date(date)
+    if backwards(start, end):
+        raise RecordError("DATES_BACKWARDS", f"{where}: it ends ({end}) before it starts ({start})", "swap the two dates or remove one")
