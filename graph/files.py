@@ -1,0 +1,65 @@
+"""Files and folders as the store needs them: durable, appearing whole, with their failures named.
+
+Owns fsync, atomic replacement and the mapping of operating-system errors to StoreError.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from ontology.errors import StoreError
+
+
+@contextmanager
+def store_errors(folder: Path) -> Iterator[None]:
+    """Turn what the operating system or an embedded engine says of the data folder into a StoreError with a next step."""
+    try:
+        yield
+    except OSError as error:
+        raise _named(folder, error.errno, error.strerror or str(error)) from error
+    except (duckdb.IOException, sqlite3.OperationalError) as error:
+        text = str(error)
+        number = errno.ENOSPC if "space left" in text or "disk is full" in text or "File too large" in text else None
+        raise _named(folder, number, text.splitlines()[0]) from error
+
+
+def _named(folder: Path, number: int | None, text: str) -> StoreError:
+    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StoreError("STORE_FULL", f"no space left for {folder}; what was served before is still served",
+                          "free some space (ownership generations prune) and run the command again")
+    if number in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return StoreError("STORE_READ_ONLY", f"{folder} cannot be written: {text}",
+                          "choose another folder with --data, or mend its permissions")
+    if number in (errno.ENOENT, errno.ENOTDIR):
+        return StoreError("STORE_MISSING", f"part of {folder} is missing: {text}", "load a source first, or run: ownership verify")
+    return StoreError("STORE_FAILED", f"{folder} failed: {text}", "run: ownership verify")
+
+
+def sync_tree(folder: Path) -> None:
+    """fsync every file and folder below ``folder``."""
+    for path in [*folder.rglob("*"), folder]:
+        sync(path)
+
+
+def sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Replace a small file atomically and durably."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.write_text(text, encoding="utf-8")
+    sync(temporary)
+    temporary.replace(path)
+    sync(path.parent)
