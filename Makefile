@@ -1,0 +1,93 @@
+# The house's commands.  Each target does its own set-up: on a machine with make and Python 3.11 or newer, `make demo` and
+# `make test` are enough.  Stamps in .make/ remember what was done, so a second run starts at once.
+# Options: PYTHON=/path/to/python chooses the interpreter, ARGS="..." is handed to pytest or to the command.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?=
+ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+ROOMS := ontology loaders graph api cli
+COVERAGE := $(addprefix --cov=,$(ROOMS)) --cov-branch --cov-report=term:skip-covered
+
+# Java and Maven are needed for the local Neo4j only: not with a server of one's own, not without Neo4j.
+ifneq ($(findstring --without-neo4j,$(ARGS))$(OWNERSHIP_TEST_NEO4J_URI),)
+TEST_SETUP := .make/dev .make/browser
+else
+TEST_SETUP := .make/dev .make/browser .make/neo4j
+endif
+
+.PHONY: help demo serve check lint types imports drift docs test test-slow bench lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+demo: .make/runtime ## load the example and print who controls the company in it
+	@$(BIN)/ownership demo $(ARGS)
+
+serve: .make/runtime ## API, pages and SPARQL on http://127.0.0.1:8000
+	@$(BIN)/ownership serve $(ARGS)
+
+check: lint types imports drift ## everything that needs no test run: ruff, mypy --strict, import direction, docs drift
+
+lint: .make/dev
+	$(BIN)/ruff check .
+
+types: .make/dev
+	$(BIN)/mypy
+	$(BIN)/mypy tools
+
+imports: .make/dev
+	$(BIN)/lint-imports
+
+drift: .make/dev
+	$(BIN)/python -m pytest tests/docs -q
+
+docs: .make/dev ## write the generated reference pages again
+	$(BIN)/python -m tools.errors_reference > .make/errors.md
+	mv .make/errors.md docs/reference/errors.md
+
+test: $(TEST_SETUP) ## the whole suite but the long-running tests, with Neo4j and Chromium; ends with what was skipped and why
+	$(BIN)/python -m pytest -m "not slow" $(COVERAGE) $(ARGS)
+
+test-slow: $(TEST_SETUP) ## the long-running tests
+	$(BIN)/python -m pytest -m slow $(ARGS)
+
+bench: .make/dev ## every measured figure, each beside a peer in the same run
+	@shopt -s nullglob; scripts=(bench/bench_*.py); \
+	if [ $${#scripts[@]} -eq 0 ]; then echo "bench/ holds no bench_*.py yet: nothing was measured"; fi; \
+	for script in "$${scripts[@]}"; do $(BIN)/python "$$script" $(ARGS); done
+
+lock: .make/dev ## write constraints.txt from what is installed
+	{ sed '/^#/!d' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | LC_ALL=C sort -f; } > .make/constraints.txt
+	mv .make/constraints.txt constraints.txt
+
+clean: ## remove the environment, stamps and caches; data/ stays
+	rm -rf $(VENV) .make .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage build dist *.egg-info
+
+# Set-up.  The development install contains the runtime one.
+
+.make/runtime: pyproject.toml constraints.txt tools/setup_venv.sh tools/find_python.sh
+	@mkdir -p .make
+	@PYTHON="$(PYTHON)" tools/setup_venv.sh $(VENV) .
+	@touch $@
+
+.make/dev: pyproject.toml constraints.txt tools/setup_venv.sh tools/find_python.sh
+	@mkdir -p .make
+	@PYTHON="$(PYTHON)" tools/setup_venv.sh $(VENV) ".[dev]"
+	@touch .make/runtime $@
+
+.make/browser: tools/setup_tests.sh
+	@mkdir -p .make
+	@tools/setup_tests.sh browser
+	@touch $@
+
+.make/neo4j: tools/setup_tests.sh tests/neo4j_server/pom.xml | .make/dev
+	@mkdir -p .make
+	@tools/setup_tests.sh java
+	@$(BIN)/python -m tests.neo4j_server resolve
+	@touch $@

@@ -1,0 +1,67 @@
+"""What the whole suite shares.  The fixture strategy:
+
+* Real parts only.  Where a behaviour needs Neo4j, Chromium, a socket or a file, the test uses one; nothing is faked.
+* The smallest input that shows the behaviour is written in the test itself, with invented companies and persons.  Files that are
+  too long for that lie beside the test that reads them.
+* Everything written goes to ``tmp_path``.  No test reads what another test wrote.
+* What is slow to start is started once a session (the Neo4j server: ``tests/neo4j_server/plugin.py``) and emptied between tests.
+* Tests over real registers and articles take the fixture ``shared_data``.  The suite is whole without that folder: such tests are then
+  skipped with the reason, and fail where ``CI=true`` says that the folder has to be there.
+* A run ends with what was skipped and why.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+_NEO4J_PLUGIN = CHECKOUT / "tests" / "neo4j_server" / "plugin.py"
+pytest_plugins = ["tests.neo4j_server.plugin"] if _NEO4J_PLUGIN.is_file() else []
+
+_MARKED_BY_FIXTURE = {"shared_data": "shared", "neo4j": "neo4j", "neo4j_server": "neo4j"}
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real source files: ``OWNERSHIP_TEST_SHARED``, else ``../shared/data`` beside the checkout."""
+    folder = Path(os.environ.get("OWNERSHIP_TEST_SHARED") or CHECKOUT.parent / "shared" / "data")
+    if folder.is_dir():
+        return folder
+    reason = "the folder of real source files is missing (../shared/data, or OWNERSHIP_TEST_SHARED)"
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{reason}, and CI=true requires it", pytrace=False)
+    pytest.skip(reason)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--without-neo4j", action="store_true", help="skip the tests that need the real Neo4j server, and say so")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that takes one of the heavy fixtures carries its marker, so that -m finds it."""
+    for item in items:
+        for name in getattr(item, "fixturenames", ()):
+            if name in _MARKED_BY_FIXTURE:
+                item.add_marker(_MARKED_BY_FIXTURE[name])
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The last section of a run: every skipped test by reason, so that nothing is left out unseen."""
+    reasons: Counter[str] = Counter()
+    for report in terminalreporter.getreports("skipped"):
+        text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reasons[text.removeprefix("Skipped: ")] += 1
+    left_out = len(terminalreporter.stats.get("deselected", []))
+    terminalreporter.section("skipped and why")
+    for reason, count in sorted(reasons.items()):
+        terminalreporter.write_line(f"{count:5d}  {reason}")
+    if not reasons:
+        terminalreporter.write_line("nothing was skipped")
+    if left_out:
+        terminalreporter.write_line(f"{left_out:5d}  not selected by this command's -m or -k (long-running tests: make test-slow)")

@@ -1,0 +1,180 @@
+"""The house holds: import direction, versions, the set-up scripts and the container files."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.conftest import CHECKOUT
+
+ROOMS = ("ontology", "loaders", "graph", "api", "cli")
+PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def bare_house(tmp_path: Path) -> Path:
+    """The rooms, empty but for their own ``__init__``, under the contract of the real ones."""
+    shutil.copy(CHECKOUT / "pyproject.toml", tmp_path)
+    for room in ROOMS:
+        (tmp_path / room).mkdir()
+        shutil.copy(CHECKOUT / room / "__init__.py", tmp_path / room)
+    return tmp_path
+
+
+def test_imports_run_downwards() -> None:
+    done = lint_imports(CHECKOUT)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    "room, imported", [("ontology", "graph"), ("loaders", "graph"), ("graph", "loaders"), ("graph", "api"), ("api", "cli")]
+)
+def test_an_upward_or_sideways_import_breaks_the_contract(bare_house: Path, room: str, imported: str) -> None:
+    assert lint_imports(bare_house).returncode == 0
+    (bare_house / room / "planted.py").write_text(f"import {imported}\n", encoding="utf-8")
+    done = lint_imports(bare_house)
+    assert done.returncode == 1
+    assert f"{room}.planted -> {imported}" in done.stdout
+
+
+def test_changelog_begins_with_the_version_of_the_package() -> None:
+    released = re.findall(r"^## \[(\d[^\]]*)\]", (CHECKOUT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert released[0] == PROJECT["version"] == metadata.version(PROJECT["name"])
+
+
+def test_every_dependency_is_locked() -> None:
+    def name(requirement: str) -> str:
+        return re.split(r"[\[<>=!~; ]", requirement, maxsplit=1)[0].lower().replace("_", "-")
+
+    lines = (CHECKOUT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    locked = {name(line) for line in lines if re.fullmatch(r"[A-Za-z0-9._-]+==\S+", line)}
+    asked = [*PROJECT["dependencies"], *(one for extra in PROJECT["optional-dependencies"].values() for one in extra)]
+    assert {name(one) for one in asked} - locked == set()
+
+
+def test_the_suite_runs_with_the_locked_versions() -> None:
+    lines = (CHECKOUT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = dict(line.split("==") for line in lines if "==" in line)
+    used = [re.split(r"[\[<>=]", one, maxsplit=1)[0] for one in PROJECT["dependencies"]]
+    locked = {name.lower().replace("_", "-"): version for name, version in pins.items()}
+    assert {name: metadata.version(name) for name in used} == {name: locked[name] for name in used}
+
+
+def test_a_machine_without_python_is_told_what_to_install(tmp_path: Path) -> None:
+    done = run_tool("find_python.sh", path=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("no Python 3.11 or newer on PATH")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_named_python_that_does_not_run_is_refused(tmp_path: Path) -> None:
+    done = run_tool("find_python.sh", path=tmp_path, PYTHON=str(tmp_path / "python3.99"))
+    assert done.returncode == 1
+    assert "python3.99 does not run" in done.stderr
+
+
+def test_a_named_python_is_taken(tmp_path: Path) -> None:
+    assert run_tool("find_python.sh", path=tmp_path, PYTHON=sys.executable).stdout == f"{sys.executable}\n"
+
+
+def test_without_apt_a_missing_program_is_named_in_one_line(tmp_path: Path) -> None:
+    done = run_tool("apt_install.sh", "chromium|chromium-browser", "maven", path=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("missing on this machine: chromium or chromium-browser maven ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_help_lists_every_public_target() -> None:
+    make = shutil.which("make")
+    assert make is not None, "make is how everything here is started: install it"
+    shown = subprocess.run([make, "help"], cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
+    for target in ("demo", "serve", "check", "test", "test-slow", "docs", "bench", "clean"):
+        assert f"make {target} " in shown
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((CHECKOUT / "docker-compose.yml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def test_the_service_starts_alone_unless_the_profile_is_named(compose: dict[str, Any]) -> None:
+    by_default = [name for name, service in compose["services"].items() if "profiles" not in service]
+    assert by_default == ["api"]
+    assert not {"secrets", "depends_on"} & compose["services"]["api"].keys(), "it must start without a secret file and without Neo4j"
+    assert {name for name, service in compose["services"].items() if service.get("profiles") == ["neo4j"]} == {"neo4j", "sync"}
+
+
+def test_containers_publish_on_loopback_only(compose: dict[str, Any]) -> None:
+    ports = [port for service in compose["services"].values() for port in service.get("ports", [])]
+    assert len(ports) == 3
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+def test_the_neo4j_container_is_pinned_guarded_and_kept(compose: dict[str, Any]) -> None:
+    server, sync = compose["services"]["neo4j"], compose["services"]["sync"]
+    assert re.fullmatch(r"neo4j:\d+\.\d+\.\d+", server["image"])
+    assert server["environment"]["NEO4J_AUTH_FILE"] == sync["environment"]["OWNERSHIP_NEO4J_AUTH_FILE"] == "/run/secrets/neo4j_auth"
+    assert server["secrets"] == sync["secrets"] == list(compose["secrets"]) == ["neo4j_auth"]
+    assert server["healthcheck"]["test"]
+    assert sync["depends_on"]["neo4j"]["condition"] == "service_healthy"
+    assert sync["command"] == ["ownership", "sync"]
+    for service in (server, sync):
+        volume, _, target = service["volumes"][0].partition(":")
+        assert (volume in compose["volumes"], target) == (True, "/data")
+
+
+def test_the_secret_stays_out_of_git_and_out_of_the_image(compose: dict[str, Any]) -> None:
+    folder = Path(compose["secrets"]["neo4j_auth"]["file"]).parent.name
+    assert f"/{folder}/" in (CHECKOUT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    rules = (CHECKOUT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert "*" in rules
+    assert not any(rule.startswith(f"!{folder}") for rule in rules)
+
+
+def test_docker_compose_accepts_the_file() -> None:
+    command = shutil.which("docker-compose")
+    if command is None:
+        pytest.skip("docker-compose is not installed (Debian, Ubuntu: apt-get install docker-compose); the file was checked by structure")
+    for profile in ([], ["--profile", "neo4j"]):
+        done = subprocess.run([command, *profile, "config", "--quiet"], cwd=CHECKOUT, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_image_runs_as_a_user_without_rights_and_reports_its_health() -> None:
+    text = (CHECKOUT / "Dockerfile").read_text(encoding="utf-8")
+    final = text[text.rindex("\nFROM ") :]
+    assert re.search(r"^USER 10001", final, re.MULTILINE)
+    assert re.search(r"^HEALTHCHECK .*\\\n.*/healthz", final, re.MULTILINE)
+    assert re.search(r"^EXPOSE 8000$", final, re.MULTILINE)
+    assert final.rstrip().endswith('CMD ["ownership", "serve", "--host", "0.0.0.0"]')
+    assert "--constraint constraints.txt" in text
+
+
+def test_everything_the_image_copies_exists() -> None:
+    rules = (CHECKOUT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert [rule for rule in rules if rule.startswith("!") and not (CHECKOUT / rule[1:]).exists()] == []
+
+
+def run_tool(script: str, *arguments: str, path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A set-up script on a machine whose PATH is the given folder."""
+    bash = shutil.which("bash")
+    assert bash is not None
+    command = [bash, str(CHECKOUT / "tools" / script), *arguments]
+    clean = {name: value for name, value in os.environ.items() if name not in ("PATH", "PYTHON")}
+    return subprocess.run(command, env=clean | {"PATH": str(path)} | environment, capture_output=True, text=True, check=False)
