@@ -2,11 +2,17 @@
 
     OwnershipError
     |-- UsageError          the question or command is malformed           HTTP 400  exit 2
+    |   |-- Refused         well formed, and not allowed here              HTTP 403  exit 2
+    |   |-- MethodRefused   the HTTP method is not answered here           HTTP 405  exit 2
+    |   |-- NotAcceptable   no offered format is acceptable                HTTP 406  exit 2
+    |   |-- TooLarge        the question or its answer exceeds a limit     HTTP 413  exit 2
+    |   `-- UnsupportedMedia  the question comes in an unknown format      HTTP 415  exit 2
     |-- NoMatch             nothing by that name                           HTTP 404  exit 1
     |-- SeveralMatches      the name fits more than one party              HTTP 300  exit 1
     |-- InputError          a source file cannot be used                   HTTP 422  exit 3
     |   `-- RecordError     one record cannot be used (goes to rejects)    HTTP 422  exit 3
     |-- StoreError          the data folder cannot be read or written      HTTP 503  exit 4
+    |   `-- DeadlineExceeded  the answer was not ready in time             HTTP 504  exit 4
     |-- BackendError        Neo4j or another server is unreachable         HTTP 503  exit 4
     `-- InternalError       a broken invariant: our defect                 HTTP 500  exit 5
 
@@ -48,6 +54,36 @@ class UsageError(OwnershipError):
     exit_code = 2
 
 
+class Refused(UsageError):
+    """The question is well formed and not allowed here, such as a SPARQL update on the public endpoint."""
+
+    status = 403
+
+
+class MethodRefused(UsageError):
+    """The HTTP method is not answered at this address."""
+
+    status = 405
+
+
+class NotAcceptable(UsageError):
+    """None of the formats offered for this answer is acceptable to the client."""
+
+    status = 406
+
+
+class TooLarge(UsageError):
+    """The question, or the answer to it, exceeds a documented limit."""
+
+    status = 413
+
+
+class UnsupportedMedia(UsageError):
+    """The question arrived in a media type, charset or encoding that is not read here."""
+
+    status = 415
+
+
 class NoMatch(OwnershipError):
     """No party, statement or source answers to that name; ``details['near']`` may list near names."""
 
@@ -78,6 +114,12 @@ class StoreError(OwnershipError):
 
     status = 503
     exit_code = 4
+
+
+class DeadlineExceeded(StoreError):
+    """The answer was not ready at its deadline."""
+
+    status = 504
 
 
 class BackendError(OwnershipError):
