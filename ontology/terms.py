@@ -13,10 +13,28 @@ import msgspec
 from anyascii import anyascii
 
 OWN: Final = "https://w3id.org/ownership-graph/ns#"
-"""Namespace of the vocabulary (ontology.ttl)."""
+"""Namespace of the vocabulary (ownership.ttl)."""
 
 DEFAULT_BASE: Final = "https://w3id.org/ownership-graph/id/"
 """Base of party, statement and source IRIs unless a data folder was made with another."""
+
+ONTOLOGY_GRAPH: Final = OWN.removesuffix("#")
+"""The named graph, and the document, that holds the vocabulary itself."""
+
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+PROV: Final = "http://www.w3.org/ns/prov#"
+OA: Final = "http://www.w3.org/ns/oa#"
+DCTERMS: Final = "http://purl.org/dc/terms/"
+DCAT: Final = "http://www.w3.org/ns/dcat#"
+VOID: Final = "http://rdfs.org/ns/void#"
+
+PREFIXES: Final = {
+    "own": OWN, "rdf": RDF, "rdfs": RDFS, "xsd": XSD, "skos": SKOS, "prov": PROV, "oa": OA, "dcterms": DCTERMS, "dcat": DCAT, "void": VOID,
+}
+"""What every RDF text of ours declares."""
 
 _COMPACT = re.compile(r"^([a-z][a-z0-9-]{0,30}):([^\s/][^\s]{0,200})$")
 

@@ -1,0 +1,85 @@
+"""Plain links from holder to subject, derived from interest statements, so that a property path can follow control.
+
+Owns which statement makes which link; knows no RDF.  A shortcut says what the newest statements say, without dates: a question about
+a date goes to the statements themselves (examples/queries/ultimate-controllers-as-of.rq).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ontology.rdf_fields import Shortcut
+from ontology.shares import WHOLE, Share
+from ontology.statements import Change, EntityStatement, Family, IdentityStatement, Interest, InterestStatement, Review, Status
+
+_BELIEVED: Final = frozenset({Review.ACCEPTED, Review.EDITED, Review.AUTO})
+_HOLDING: Final = frozenset({Status.IN_EFFECT, Status.FORMER, Status.DENIED})
+"""Of these the newest decides whether an interest is in effect; an agreed one stands beside it."""
+
+
+def believed(statement: EntityStatement | InterestStatement | IdentityStatement) -> bool:
+    """Whether the statement was not extracted from text, or was and then taken by a person or at the caller's wish."""
+    return statement.assertion is None or statement.assertion.review in _BELIEVED
+
+
+def is_majority(share: Share | None) -> bool:
+    """Whether the share is certainly more than half.
+
+    >>> is_majority(Share.parse("(50..75]")), is_majority(Share.parse("50")), is_majority(None)
+    (True, False, False)
+    """
+    return share is not None and (share.min * 2 > WHOLE or (share.min * 2 == WHOLE and share.min_open))
+
+
+class Shortcuts:
+    """Collects the interest statements of one source and says at the end which links hold.
+
+    The newest statement of a series (same record) and of a claim (same holder, subject and interest) decides.  Shares of capital count
+    as votes only where the source states no voting rights for the pair.
+    """
+
+    def __init__(self) -> None:
+        self._by_record: dict[str, InterestStatement] = {}
+        self._single: list[InterestStatement] = []
+
+    def add(self, statement: InterestStatement) -> None:
+        """Take one more statement; those nobody vouches for and summaries of other statements make no link."""
+        if not believed(statement) or statement.components or statement.holder is None or statement.subject is None:
+            return
+        if statement.record is None:
+            self._single.append(statement)
+            return
+        key = f"{statement.record}\n{statement.interest.value}"
+        before = self._by_record.get(key)
+        if before is None or (before.stated_at or "") <= (statement.stated_at or ""):
+            self._by_record[key] = statement
+
+    def links(self) -> Iterator[tuple[str, Shortcut, str]]:
+        """(holder, shortcut, subject), each once, in a fixed order."""
+        newest: dict[tuple[str | None, str | None, Interest, bool], str] = {}
+        relevant = [x for x in (*self._by_record.values(), *self._single) if x.status in _HOLDING or x.status is Status.AGREED]
+        for x in relevant:
+            newest[_claim(x)] = max(newest.get(_claim(x), ""), x.stated_at or "")
+        current = [x for x in relevant if (x.stated_at or "") == newest[_claim(x)] and _stands(x)]
+        voting = {(x.holder, x.subject) for x in current if x.interest is Interest.VOTING_RIGHTS}
+        found = {(str(x.holder), link, str(x.subject)) for x in current for link in _links(x, (x.holder, x.subject) in voting)}
+        yield from sorted(found)
+
+
+def _claim(x: InterestStatement) -> tuple[str | None, str | None, Interest, bool]:
+    return x.holder, x.subject, x.interest, x.status is Status.AGREED
+
+
+def _stands(x: InterestStatement) -> bool:
+    return x.status in (Status.IN_EFFECT, Status.AGREED) and x.valid_until is None and x.change is not Change.CLOSED
+
+
+def _links(x: InterestStatement, pair_has_votes: bool) -> Iterator[Shortcut]:
+    agreed = x.status is Status.AGREED
+    yield Shortcut.AGREED_INTEREST_IN if agreed else Shortcut.HAS_INTEREST_IN
+    if x.interest.family is Family.CONTROL:
+        yield Shortcut.AGREED_CONTROL_BY_OTHER_MEANS if agreed else Shortcut.CONTROLS_BY_OTHER_MEANS
+    votes = x.interest is Interest.VOTING_RIGHTS or (x.interest is Interest.SHAREHOLDING and not pair_has_votes)
+    if votes and is_majority(x.share):
+        yield Shortcut.AGREED_MAJORITY_OF if agreed else Shortcut.HAS_MAJORITY_OF
