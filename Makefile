@@ -21,10 +21,10 @@ else
 TEST_SETUP := .make/dev .make/browser .make/neo4j
 endif
 
-.PHONY: help demo serve check lint types imports drift docs test test-slow bench lock clean
+.PHONY: help demo serve check lint types imports drift docs test test-slow test-neo4j-latest bench lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
 
 demo: .make/runtime ## load the example and print who controls the company in it
 	@$(BIN)/ownership demo $(ARGS)
@@ -57,6 +57,9 @@ test: $(TEST_SETUP) ## the whole suite but the long-running tests, with Neo4j an
 test-slow: $(TEST_SETUP) ## the long-running tests
 	$(BIN)/python -m pytest -m slow $(ARGS)
 
+test-neo4j-latest: .make/dev .make/browser ## the Neo4j tests against the newest calendar release; needs a JDK 21 or 25 and Maven
+	$(BIN)/python -m pytest -m neo4j --neo4j-profile latest $(ARGS)
+
 bench: .make/dev ## every measured figure, each beside a peer in the same run
 	@shopt -s nullglob; scripts=(bench/bench_*.py); \
 	if [ $${#scripts[@]} -eq 0 ]; then echo "bench/ holds no bench_*.py yet: nothing was measured"; fi; \
@@ -88,6 +91,5 @@ clean: ## remove the environment, stamps and caches; data/ stays
 
 .make/neo4j: tools/setup_tests.sh tests/neo4j_server/pom.xml | .make/dev
 	@mkdir -p .make
-	@tools/setup_tests.sh java
-	@$(BIN)/python -m tests.neo4j_server resolve
+	@tools/setup_tests.sh neo4j $(BIN)/python
 	@touch $@

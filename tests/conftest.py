@@ -20,10 +20,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
-_NEO4J_PLUGIN = CHECKOUT / "tests" / "neo4j_server" / "plugin.py"
-pytest_plugins = ["tests.neo4j_server.plugin"] if _NEO4J_PLUGIN.is_file() else []
-
-_MARKED_BY_FIXTURE = {"shared_data": "shared", "neo4j": "neo4j", "neo4j_server": "neo4j"}
+pytest_plugins = ["tests.neo4j_server.plugin"]
 
 
 @pytest.fixture(scope="session")
@@ -39,15 +36,14 @@ def shared_data() -> Path:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--without-neo4j", action="store_true", help="skip the tests that need the real Neo4j server, and say so")
+    parser.addoption("--without-neo4j", action="store_true", help="skip what needs a Neo4j server, with that reason, instead of failing")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that takes one of the heavy fixtures carries its marker, so that -m finds it."""
+    """A test over the shared folder carries its marker, so that -m finds it."""
     for item in items:
-        for name in getattr(item, "fixturenames", ()):
-            if name in _MARKED_BY_FIXTURE:
-                item.add_marker(_MARKED_BY_FIXTURE[name])
+        if "shared_data" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.shared)
 
 
 @pytest.hookimpl(trylast=True)
@@ -58,6 +54,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         reasons[text.removeprefix("Skipped: ")] += 1
     left_out = len(terminalreporter.stats.get("deselected", []))
+    terminalreporter.ensure_newline()
     terminalreporter.section("skipped and why")
     for reason, count in sorted(reasons.items()):
         terminalreporter.write_line(f"{count:5d}  {reason}")

@@ -107,6 +107,28 @@ def test_help_lists_every_public_target() -> None:
         assert f"make {target} " in shown
 
 
+TAKES_THE_SHARED_FOLDER = "def test_real_file(shared_data):\n    assert shared_data.is_dir()\n"
+
+
+def test_without_the_shared_folder_its_tests_are_skipped_and_counted(tmp_path: Path) -> None:
+    done = run_suite(tmp_path, TAKES_THE_SHARED_FOLDER, OWNERSHIP_TEST_SHARED=str(tmp_path / "gone"))
+    assert done.returncode == 0
+    assert re.search(r"= skipped and why =.*\n +1  the folder of real source files is missing", done.stdout)
+
+
+def test_on_ci_the_shared_folder_has_to_be_there(tmp_path: Path) -> None:
+    done = run_suite(tmp_path, TAKES_THE_SHARED_FOLDER, OWNERSHIP_TEST_SHARED=str(tmp_path / "gone"), CI="true")
+    assert done.returncode == 1
+    assert "and CI=true requires it" in done.stdout
+
+
+def test_a_whole_run_says_that_nothing_was_skipped(tmp_path: Path) -> None:
+    done = run_suite(tmp_path, TAKES_THE_SHARED_FOLDER, OWNERSHIP_TEST_SHARED=str(tmp_path))
+    assert done.returncode == 0
+    assert "= skipped and why =" in done.stdout
+    assert "\nnothing was skipped\n" in done.stdout
+
+
 @pytest.fixture(scope="module")
 def compose() -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load((CHECKOUT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -178,3 +200,12 @@ def run_tool(script: str, *arguments: str, path: Path, **environment: str) -> su
     command = [bash, str(CHECKOUT / "tools" / script), *arguments]
     clean = {name: value for name, value in os.environ.items() if name not in ("PATH", "PYTHON")}
     return subprocess.run(command, env=clean | {"PATH": str(path)} | environment, capture_output=True, text=True, check=False)
+
+
+def run_suite(folder: Path, text: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A run of one test module under this suite's conftest, in a process of its own."""
+    (folder / "test_planted.py").write_text(text, encoding="utf-8")
+    (folder / "pytest.ini").write_text("[pytest]\nmarkers = shared\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider", "-c", folder / "pytest.ini", folder]
+    clean = {name: value for name, value in os.environ.items() if name != "CI"}
+    return subprocess.run(command, cwd=CHECKOUT, env=clean | environment, capture_output=True, text=True, check=False)

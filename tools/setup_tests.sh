@@ -1,15 +1,9 @@
 #!/usr/bin/env bash
-# setup_tests.sh browser|java: sees to the programs that the suite drives and that do not come from PyPI.
+# setup_tests.sh browser | neo4j PYTHON: sees to what the suite drives and what does not come from PyPI.
 #   browser  Chromium, for the tests of the pages
-#   java     JDK 17 or newer and Maven, for the real Neo4j server of the tests
+#   neo4j    a JDK and Maven, then the jars of the real Neo4j server, in a cache outside the checkout
 set -euo pipefail
 here=$(dirname "${BASH_SOURCE[0]}")
-
-java_fits() {  # a 1.8-style version answers 1, which is old enough to be refused too
-    local line
-    line=$(java -version 2>&1) || return 1
-    [[ $line =~ version\ \"([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge 17 ]
-}
 
 has_browser() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
 
@@ -21,16 +15,16 @@ browser)
         has_browser || { echo "still no Chromium on PATH: install Chromium or Chrome and run make again" >&2; exit 1; }
     fi
     ;;
-java)
-    missing=()
-    # Releases without 17 have a newer default, which runs the server as well.
-    if ! java_fits; then missing+=("openjdk-17-jdk-headless|default-jdk-headless"); fi
-    if ! command -v mvn >/dev/null; then missing+=(maven); fi
-    if [ ${#missing[@]} -gt 0 ]; then "$here/apt_install.sh" "${missing[@]}"; fi
-    java_fits || { echo "no Java 17 or newer on PATH: install a JDK 17 and run make again, or give --without-neo4j in ARGS" >&2; exit 1; }
+neo4j)
+    # The module that starts the server knows which Java it supports; it is asked rather than repeated here.
+    if ! "$2" -c 'from tests.neo4j_server.resolve import check_tools; check_tools("lts")' 2>/dev/null; then
+        "$here/apt_install.sh" "openjdk-17-jdk-headless|openjdk-21-jdk-headless" maven
+    fi
+    echo "fetching Neo4j for the tests, unless the cache has it" >&2
+    "$2" -m tests.neo4j_server resolve >/dev/null
     ;;
 *)
-    echo "usage: setup_tests.sh browser|java" >&2
+    echo "usage: setup_tests.sh browser | neo4j PYTHON" >&2
     exit 2
     ;;
 esac
