@@ -68,8 +68,8 @@ interests = st.tuples(spans, sides, sides).flatmap(lambda x: st.builds(
 identities = st.builds(s.IdentityStatement, **common, left=iris, right=iris, judgement=st.sampled_from(s.Judgement), reason=maybe)
 statements = st.lists(entities | interests | identities, max_size=4, unique_by=lambda x: x.id)
 sources = st.builds(
-    s.Source, id=st.just("https://example.org/src/release-1"), title=texts, type=texts, publisher=maybe, author=maybe, date=st.none() | dates,
-    licence=maybe, url=maybe, language=maybe, sha256=maybe, text=maybe, complete_register=st.booleans())
+    s.Source, id=st.just("https://example.org/src/release-1"), title=texts, type=texts, publisher=maybe, author=maybe,
+    date=st.none() | dates, licence=maybe, url=maybe, language=maybe, sha256=maybe, text=maybe, complete_register=st.booleans())
 
 SYNTAXES = [RdfFormat.N_QUADS, RdfFormat.TRIG, RdfFormat.JSON_LD, RdfFormat.TURTLE, RdfFormat.N_TRIPLES]
 

@@ -1,0 +1,116 @@
+"""Writes what follows from ownership.ttl and the table of fields: docs/reference/vocabulary.md and ontology/context.jsonld.
+
+    python tools/vocabulary_reference.py           writes both
+    python tools/vocabulary_reference.py --check   exits 1 and names the file that is out of date
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(CHECKOUT))
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store  # noqa: E402
+
+from ontology.rdf_fields import CODES, DERIVED, RECORDS, RESTATES, VALUE_PARTY, Codec, Shortcut  # noqa: E402
+from ontology.terms import OA, OWN, PREFIXES, RDFS, SKOS  # noqa: E402
+
+TYPES = {Codec.PERCENT: "xsd:decimal", Codec.FLAG: "xsd:boolean", Codec.COUNT: "xsd:nonNegativeInteger", Codec.CODE: "@vocab"}
+LINKS = {RESTATES, VALUE_PARTY, f"{OWN}family", *(x.value for x in Shortcut)}
+
+
+def context() -> str:
+    """One term a property.  Codes are written by name, because ``@vocab`` is the vocabulary itself."""
+    terms: dict[str, object] = {"@version": 1.1, "@vocab": OWN, **PREFIXES, "id": "@id", "type": "@type"}
+    coercions = {f.property: TYPES.get(f.codec, "" if f.codec in (Codec.TEXT, Codec.DATE) else "@id")
+                 for record in RECORDS.values() for f in record.fields}
+    coercions |= {x: "@id" if x in LINKS else "xsd:decimal" if x.endswith("#number") else "xsd:integer" for x in DERIVED}
+    coercions |= {f"{OA}hasSelector": "@id", f"{PREFIXES['prov']}wasDerivedFrom": "@id", f"{PREFIXES['prov']}wasGeneratedBy": "@id"}
+    coercions[f"{OWN}family"] = "@vocab"
+    for iri, coercion in sorted(coercions.items()):
+        prefixed = next(f"{name}:{iri.removeprefix(base)}" for name, base in PREFIXES.items() if iri.startswith(base))
+        if coercion or iri.startswith(OWN):
+            terms[prefixed.removeprefix("own:")] = {"@id": iri, "@type": coercion} if coercion else iri
+    return json.dumps({"@context": terms}, indent=2, ensure_ascii=False) + "\n"
+
+
+def reference() -> str:
+    """The page: every term with its definition and alignments, in the order of the table."""
+    store = Store()
+    store.load(path=str(CHECKOUT / "ontology" / "ownership.ttl"), format=RdfFormat.TURTLE)
+
+    def texts(iri: str, predicate: str) -> list[str]:
+        found = [q.object for q in store.quads_for_pattern(NamedNode(iri), NamedNode(predicate), None)]
+        return sorted(shorten(x.value) for x in found if isinstance(x, NamedNode | Literal))
+
+    def aligned(iri: str) -> str:
+        names = ("exactMatch", "closeMatch")
+        found = [x for name in names for x in texts(iri, SKOS + name)] + texts(iri, f"{RDFS}seeAlso")
+        return ", ".join(f"`{x}`" for x in found) or "–"
+
+    def row(iri: str, *more: str) -> str:
+        cells = [f"`{iri.removeprefix(OWN) if iri.startswith(OWN) else shorten(iri)}`", *more]
+        if iri.startswith(OWN):
+            cells += [" ".join(texts(iri, f"{SKOS}definition")), aligned(iri)]
+        else:
+            cells += ["A property of the W3C Web Annotation vocabulary.", "–"]
+        return f"| {' | '.join(cells)} |"
+
+    out = [
+        "# The vocabulary", "",
+        "Written by `python tools/vocabulary_reference.py` from `ontology/ownership.ttl`; a test holds the two equal. "
+        f"Namespace `{OWN}`, prefix `own:`.", "",
+        "Every source release is a named graph whose IRI is the source's. A statement and each of its parts is a resource with an IRI; "
+        "there are no blank nodes. Alignments are notes for readers: no inference is drawn over them.", "",
+    ]
+    for record in RECORDS.values():
+        definition = " ".join(texts(record.cls, f"{SKOS}definition"))
+        out += [f"## {record.cls.removeprefix(OWN)}", "", f"{definition} Aligned with: {aligned(record.cls)}", "",
+                "| property | field | value | meaning | aligned with |", "|---|---|---|---|---|"]
+        for f in record.fields:
+            value = f.codec.value if f.of is None else f"`{CODES[f.of][0]}`" if f.codec is Codec.CODE else f"`{f.of.__name__}`"
+            out.append(row(f.property, f"`{f.name}`", value))
+        out.append("")
+    parties = [row(OWN + x) for x in ("Party", "Person", "Organisation")]
+    out += ["## Parties", "", "| class | meaning | aligned with |", "|---|---|---|", *parties, "",
+            "## Derived properties", "",
+            "They repeat what the statements say, so that a query can sort, compare and follow. Shortcuts are made from the newest "
+            "statements of a source that are in effect (or agreed) and do not wait for review; they carry no dates.", "",
+            "| property | meaning | aligned with |", "|---|---|---|", *(row(str(x)) for x in DERIVED), ""]
+    for codes, (cls, prefix) in CODES.items():
+        out += [f"## {cls}", "", " ".join(texts(OWN + cls, f"{SKOS}definition")), "",
+                "| individual | code | meaning | aligned with |", "|---|---|---|---|",
+                *(row(f"{OWN}{prefix}-{x.value}", f"`{x.value}`") for x in codes), ""]
+    return "\n".join(out)
+
+
+def shorten(text: str) -> str:
+    """A well-known IRI with its prefix, as in ownership.ttl."""
+    for line in (CHECKOUT / "ontology" / "ownership.ttl").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("@prefix "):
+            break
+        _, name, base, _ = line.split()
+        if text.startswith(base[1:-1]):
+            return name + text.removeprefix(base[1:-1])
+    return text
+
+
+def main() -> int:
+    """Write, or compare and name what differs."""
+    outputs = {CHECKOUT / "ontology" / "context.jsonld": context(), CHECKOUT / "docs" / "reference" / "vocabulary.md": reference()}
+    stale = 0
+    for path, text in outputs.items():
+        if "--check" not in sys.argv:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+            print(f"{path.relative_to(CHECKOUT)} is out of date: run python tools/vocabulary_reference.py", file=sys.stderr)
+            stale = 1
+    return stale
+
+
+if __name__ == "__main__":
+    sys.exit(main())
