@@ -2,7 +2,7 @@
 
 Owns the reading of error constructions and the page's form.  Knows the tree of ontology/errors.py and nothing else of the
 product.  A code counts as found when it is a literal: the first argument of an error class, or the matching argument of a
-function that hands it on to one.  Anything else is refused, since a code that cannot be read here cannot be documented.
+function that hands it on to one.  Another error's ``.code`` is passed over; anything else is refused, since a code that cannot be read here cannot be documented.
 
 Run as ``python -m tools.errors_reference``.
 """
@@ -72,7 +72,7 @@ def read(root: Path) -> tuple[list[Raised], list[str]]:
             if codes:
                 hint = _text(_argument(call, 2, "hint"), constants) if maker.position == 0 and maker.error == _called(call) else ""
                 raised += [Raised(code, maker.error, module, hint) for code in codes]
-            elif id(call) not in handed_on:
+            elif id(call) not in handed_on and not _copies(call, maker):
                 unreadable.append(f"{module}:{call.lineno}")
     return raised, unreadable
 
@@ -140,6 +140,12 @@ def _constants(tree: ast.Module) -> dict[str, ast.expr]:
             case ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
                 found[name] = value
     return found
+
+
+def _copies(call: ast.Call, maker: Maker) -> bool:
+    """Whether the code is another error's ``.code``, which is read where that error is made."""
+    code = _argument(call, maker.position, maker.keyword)
+    return isinstance(code, ast.Attribute) and code.attr == "code"
 
 
 def _literals(node: ast.expr | None, constants: dict[str, ast.expr]) -> list[str]:

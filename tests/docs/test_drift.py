@@ -70,5 +70,9 @@ def test_a_code_is_found_however_it_is_spelled(tmp_path: Path, text: str, codes:
     assert ([one.code for one in raised], unreadable) == (codes, [])
 
 
+def test_the_code_of_another_error_is_passed_over(tmp_path: Path) -> None:
+    assert read(make_rooms(tmp_path, "raise StoreError(fault.code, fault.what, fault.hint)")) == ([], [])
+
+
 def test_a_computed_code_is_refused_with_its_place(tmp_path: Path) -> None:
     assert read(make_rooms(tmp_path, "\nraise StoreError(names[0], 'w', 'h')")) == ([], ["graph/store.py:2"])
