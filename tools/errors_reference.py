@@ -2,7 +2,8 @@
 
 Owns the reading of error constructions and the page's form.  Knows the tree of ontology/errors.py and nothing else of the
 product.  A code counts as found when it is a literal: the first argument of an error class, or the matching argument of a
-function that hands it on to one.  Another error's ``.code`` is passed over; anything else is refused, since a code that cannot be read here cannot be documented.
+function that hands it on to one.  Another error's ``.code`` is passed over; anything else is refused, since a code that cannot be
+read here cannot be documented.
 
 Run as ``python -m tools.errors_reference``.
 """
