@@ -73,21 +73,25 @@ def closure(start: Iterable[int], stakes: Stakes, *, certain: bool, complete: Co
     return decided
 
 
-def ultimate(company: int, stakes: Stakes, complete: Collection[int] = ()) -> tuple[list[Controller], dict[tuple[int, bool], dict[int, Decision]]]:
+Closures = dict[tuple[int, bool], dict[int, Decision]]
+"""(party, certain) -> what the party controls, with the decisions."""
+
+
+def ultimate(company: int, stakes: Stakes, complete: Collection[int] = ()) -> tuple[list[Controller], Closures]:
     """The ultimate controllers of ``company`` among its ancestors, certain ones first, and the closures that show it.
 
     An ultimate controller is one that nobody outside its own ring certainly controls.  Parties that may control the company
     are listed beside certain ones only where no certain controller stands above them.
     """
     candidates = sorted({s.holder for held in stakes.values() for s in held} - {UNNAMED, company})
-    closures: dict[tuple[int, bool], dict[int, Decision]] = {}
-    for party in candidates:
+    closures: Closures = {}
+    for party in (*candidates, company):
         for certain in (True, False):
             closures[party, certain] = closure({party}, stakes, certain=certain, complete=complete)
     found: list[Controller] = []
     for certain in (True, False):
         group = [p for p in candidates if company in closures[p, certain] and (certain or company not in closures[p, True])]
-        rivals = [p for p in candidates if company in closures[p, False]]
+        rivals = [*(p for p in candidates if company in closures[p, False]), company]
         seen: set[int] = set()
         for party in group:
             above = [z for z in rivals if z != party and party in closures[z, True]]
@@ -117,7 +121,7 @@ def _decide(company: int, held: Sequence[Stake], members: Collection[int], *, ce
     inside = [s for s in held if s.holder in members and s.holder != company and s.votes is not None]
     outside = [s for s in held if s.holder not in members and s.holder != company and s.votes is not None]
     own = next((s.votes for s in held if s.holder == company and s.votes is not None), Box(0, 0))
-    passes = _certainly if certain else _possibly
+    passes = _certainly if certain else _perhaps
     if not inside or not passes(inside, outside, own, complete):
         return ()
     inside.sort(key=lambda s: (-(s.votes.min if certain else s.votes.max), s.holder) if s.votes else (0, 0))
@@ -140,11 +144,13 @@ def _certainly(inside: Sequence[Stake], outside: Sequence[Stake], own: Box, comp
     return WHOLE - own.max > 2 * most or (WHOLE - own.max == 2 * most and (open_end or own.max_open))
 
 
-def _possibly(inside: Sequence[Stake], outside: Sequence[Stake], own: Box, complete: bool) -> bool:  # noqa: ARG001
-    """More than half of the exercisable votes for some true shares.
+def _perhaps(inside: Sequence[Stake], outside: Sequence[Stake], own: Box, complete: bool) -> bool:
+    """More than half of the exercisable votes for some true shares; what is certain is possible, also where a column passes 100 %.
 
     With t the company's own votes, s the group's and o the rest at its least: s + t + o <= 100 and 2 s > 100 - t must have a solution.
     """
+    if _certainly(inside, outside, own, complete):
+        return True
     most, _ = _sum_max(inside)
     rest, _ = _sum_min(outside)
     low, low_open = own.min, own.min_open

@@ -119,7 +119,8 @@ def _row(link: Link, series: dict[tuple[int, str], int]) -> Sequence[int]:
     flags = (
         (HAS_SHARE if share else 0) | (MIN_OPEN if share and share.min_open else 0) | (MAX_OPEN if share and share.max_open else 0)
         | (EXACT if share and share.exact else 0) | (ACCEPTED if is_accepted(review) else 0)
-        | (CLOSED if record.change is Change.CLOSED else 0) | (SUMMARY if record.components else 0) | (COMPLETE if link.complete else 0) | (UNREVIEWED if review == "auto" else 0)
+        | (CLOSED if record.change is Change.CLOSED else 0) | (SUMMARY if record.components else 0)
+        | (COMPLETE if link.complete else 0) | (UNREVIEWED if review == "auto" else 0)
     )
     return (
         link.holder, link.subject, INTERESTS.index(record.interest), STATUSES.index(record.status), DIRECTNESS.index(record.direct), flags,

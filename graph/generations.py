@@ -1,0 +1,193 @@
+"""Generations: the published states of a data folder.  Owns how one is built, made current, rolled back, pruned and opened.
+
+    data/base            the base IRI, frozen when the folder is made
+    data/releases/       the ledger
+    data/generations/N/  generation.json, statements.*, parties.*, network/, names.sqlite, triples/
+    data/CURRENT         N
+
+A generation is built in a throw-away folder, fsynced, renamed; then CURRENT is replaced.  A crash at any instant leaves the
+old one served; the next writer sweeps the debris.  One writer (a lock file), any number of readers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from graph import triples
+from graph.files import replace_text, store_errors, sync, sync_tree
+from graph.generation import Generation, Manifest, ReleaseInfo, build_projections
+from graph.ledger import Ledger
+from ontology.errors import NoMatch, StoreError, UsageError
+from ontology.statements import Source, Statement
+from ontology.terms import DEFAULT_BASE, Base
+
+__all__ = ["DataFolder", "Writer"]
+
+SMALL: Final = 200_000
+"""Statements up to which the triples are built with every load; above it `ownership index triples` builds them."""
+
+
+class DataFolder:
+    """A data folder.  Opening it reads nothing but its base."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.ledger = Ledger(path / "releases")
+
+    @property
+    def base(self) -> Base:
+        """The base IRI of this folder; the default where the folder has not been made yet."""
+        file = self.path / "base"
+        return Base(file.read_text(encoding="utf-8").strip()) if file.exists() else Base(DEFAULT_BASE)
+
+    def numbers(self) -> list[int]:
+        """Generations on disk, oldest first."""
+        folder = self.path / "generations"
+        with store_errors(self.path):
+            return sorted(int(p.name) for p in folder.iterdir() if p.name.isdigit()) if folder.is_dir() else []
+
+    def current(self) -> int | None:
+        """Number of the served generation, None before the first load."""
+        file = self.path / "CURRENT"
+        with store_errors(self.path):
+            return int(file.read_text(encoding="utf-8")) if file.exists() else None
+
+    def open(self, number: int | None = None) -> Generation:
+        """Open a generation (the current one by default).  Raises StoreError NO_DATA before the first load."""
+        wanted = number if number is not None else self.current()
+        if wanted is None:
+            raise StoreError("NO_DATA", f"nothing has been loaded into {self.path} yet", "ownership load FILE, or ownership demo")
+        return Generation.open(self._folder(wanted), self.base)
+
+    @contextlib.contextmanager
+    def writer(self, base: Base | None = None) -> Iterator[Writer]:
+        """Become the one writer.  Raises StoreError STORE_LOCKED when another process is writing."""
+        with store_errors(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock = (self.path / "LOCK").open("w")
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise StoreError("STORE_LOCKED", f"another process is writing to {self.path}", "wait for it to end and run the command again") from None
+            with store_errors(self.path):
+                self._freeze(base)
+                self.sweep()
+            yield Writer(self)
+        finally:
+            lock.close()
+
+    def sweep(self) -> None:
+        """Remove what a killed writer left: half-built folders and releases that no generation uses."""
+        for folder in (self.path / "generations", self.path / "releases"):
+            for debris in folder.glob(".building-*"):
+                shutil.rmtree(debris)
+        used = {release.name for number in self.numbers() for release in self._manifest(number).releases}
+        for release in (self.path / "releases").glob("*"):
+            if release.name not in used:
+                shutil.rmtree(release)
+
+    def _freeze(self, base: Base | None) -> None:
+        file = self.path / "base"
+        if not file.exists():
+            replace_text(file, (base or Base()).iri + "\n")
+        elif base is not None and base != self.base:
+            raise UsageError("BASE_FROZEN", f"{self.path} was made with the base {self.base.iri}, not {base.iri}", "use another --data folder")
+
+    def _folder(self, number: int) -> Path:
+        folder = self.path / "generations" / str(number)
+        if not (folder / "generation.json").exists():
+            have = ", ".join(map(str, self.numbers())) or "none"
+            raise NoMatch("NO_GENERATION", f"there is no generation {number} in {self.path} (there: {have})", "ownership generations")
+        return folder
+
+    def _manifest(self, number: int) -> Manifest:
+        with store_errors(self.path):
+            return msgspec.json.decode((self._folder(number) / "generation.json").read_bytes(), type=Manifest)
+
+
+class Writer:
+    """What only the holder of the lock may do."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self.folder = folder
+
+    def publish(
+        self, releases: Sequence[tuple[Source, Iterator[Statement]]], *, created: str, progress: Callable[[str], None] = lambda _: None,
+    ) -> Generation:
+        """Append releases and publish a generation of them and all others; a source loaded before is replaced.
+
+        ``created`` is the time of publication (ISO 8601, from the caller's clock).  Returns the current generation, unchanged when
+        nothing is new.
+        """
+        ledger = self.folder.ledger
+        current = self.folder.current()
+        kept: dict[str, ReleaseInfo] = {}
+        if current is not None:
+            kept = {release.source: release for release in self.folder._manifest(current).releases}
+        before = dict(kept)
+        for source, statements in releases:
+            progress(f"writing {source.title}")
+            kept[source.id] = ReleaseInfo(name=ledger.append(source, statements), source=source.id)
+        if current is not None and {r.name for r in kept.values()} == {r.name for r in before.values()}:
+            return self.folder.open(current)
+        return self._build(sorted(kept.values(), key=lambda r: r.source), created, progress)
+
+    def rollback(self, number: int) -> None:
+        """Serve an earlier (or later) generation that is still on disk."""
+        self.folder._folder(number)
+        with store_errors(self.folder.path):
+            replace_text(self.folder.path / "CURRENT", f"{number}\n")
+
+    def prune(self, keep: int = 3) -> list[int]:
+        """Remove all but the newest ``keep`` generations and the current one; returns the numbers removed."""
+        numbers = self.folder.numbers()
+        removed = [n for n in numbers[:-keep or None] if n != self.folder.current()]
+        with store_errors(self.folder.path):
+            for number in removed:
+                doomed = self.folder.path / "generations" / f".building-prune-{number}"
+                (self.folder.path / "generations" / str(number)).rename(doomed)
+                shutil.rmtree(doomed)
+            self.folder.sweep()
+        return removed
+
+    def index_triples(self) -> Generation:
+        """Build the triples of the current generation when they were left out, as a new folder that appears by rename."""
+        generation = self.folder.open()
+        target = generation.path / "triples"
+        if not target.exists():
+            building = self.folder.path / "generations" / f".building-triples-{os.getpid()}"
+            with store_errors(self.folder.path):
+                triples.build(building, generation.quads())
+                sync_tree(building)
+                building.rename(target)
+        return self.folder.open()
+
+    def _build(self, releases: list[ReleaseInfo], created: str, progress: Callable[[str], None]) -> Generation:
+        generations = self.folder.path / "generations"
+        number = max([*self.folder.numbers(), self.folder.current() or 0]) + 1
+        building = generations / f".building-{os.getpid()}"
+        with store_errors(self.folder.path):
+            shutil.rmtree(building, ignore_errors=True)
+            building.mkdir(parents=True)
+            try:
+                progress("building projections")
+                build_projections(building, number, releases, self.folder.ledger, created=created, with_triples_up_to=SMALL)
+                sync_tree(building)
+                building.rename(generations / str(number))
+                sync(generations)
+                replace_text(self.folder.path / "CURRENT", f"{number}\n")
+            except BaseException:
+                shutil.rmtree(building, ignore_errors=True)
+                raise
+        return self.folder.open(number)
+
+

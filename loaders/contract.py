@@ -1,0 +1,91 @@
+"""What every loader promises, and what it is given.
+
+A loader reads one opened source and yields releases: a ``Source`` with its statements, streamed.  A record that cannot be used goes to
+``Context.reject`` and the rest is loaded; what is odd but usable goes to ``Context.warn``.  Only a file that cannot be used as a whole
+raises InputError.  A loader knows ontology/ and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+import msgspec
+
+from ontology.errors import InputError, RecordError
+from ontology.statements import Source, Statement
+from ontology.terms import Base
+
+Release = tuple[Source, Iterator[Statement]]
+
+
+class Reject(msgspec.Struct, frozen=True, kw_only=True):
+    """One record that was not loaded; a line of the rejects file."""
+
+    file: str
+    line: int | None
+    code: str
+    reason: str
+    hint: str
+    sha256: str
+
+
+@dataclass(slots=True)
+class Context:
+    """One file being loaded: how to name things, and where trouble goes.  ``read`` counts records of the source."""
+
+    base: Base
+    file: Path
+    """Name of the file as given; ``-`` for standard input.  Neighbours (an article's text) are looked for beside it."""
+    source: str | None = None
+    """Source name wished by the caller; else the file's stem names it."""
+    accept: str | None = None
+    """Tier of unreviewed article claims to take as they are."""
+    on_reject: Callable[[Reject], None] = lambda _: None
+    read: int = 0
+    statements: int = 0
+    rejected: int = 0
+    warnings: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def source_iri(self) -> str:
+        return self.base.source(self.source or self.file.stem or "stdin")
+
+    def reject(self, error: RecordError, *, line: int | None, raw: bytes) -> None:
+        """Set one record aside."""
+        self.rejected += 1
+        self.on_reject(Reject(
+            file=self.file.name, line=line, code=error.code, reason=error.what, hint=error.hint, sha256=hashlib.sha256(raw).hexdigest(),
+        ))
+
+    def warn(self, code: str) -> None:
+        """Count something odd that was loaded all the same."""
+        self.warnings[code] += 1
+
+
+class Loader(Protocol):
+    """One format.  ``detect`` sees the file's name and the first 64 KiB of its content."""
+
+    name: str
+
+    def detect(self, head: bytes, file: Path) -> bool: ...
+
+    def load(self, stream: BinaryIO, context: Context) -> Iterator[Release]: ...
+
+
+def decode_utf8(raw: bytes, what: str) -> str:
+    """Text of UTF-8 bytes (a byte order mark is dropped).  Raises InputError WRONG_ENCODING, EMPTY_FILE, BINARY_FILE."""
+    if not raw.strip():
+        raise InputError("EMPTY_FILE", f"{what} is empty", "give a file with at least one record")
+    if b"\0" in raw[:65_536] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError("BINARY_FILE", f"{what} is a binary file, not text", "give the text, table or RDF file itself")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        guess = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "cp1252"
+        raise InputError("WRONG_ENCODING", f"{what} is not UTF-8: byte {error.start} is 0x{raw[error.start]:02x}",
+                         f"convert it first, for example: iconv -f {guess} -t utf-8 FILE") from None
