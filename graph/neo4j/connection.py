@@ -1,0 +1,117 @@
+"""The connection to Neo4j: settings, one checked driver, and the driver's errors in the words of the product.
+
+Owns every mapping from a driver or server error to BackendError.  Knows nothing of what is read or written.
+A password appears in no message and no repr.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity
+from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
+
+from ontology.errors import BackendError, UsageError
+
+OLDEST: Final = (5, 26)
+"""First version with all that queries.cypher uses, and the oldest one that is tested."""
+
+_SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+_REFUSED: Final = ("Unauthorized", "AuthenticationRateLimit", "TokenExpired", "CredentialsExpired", "Forbidden")
+
+
+@dataclass(frozen=True, slots=True)
+class Neo4jSettings:
+    """Where Neo4j is and who we are there; without user and password no authentication is offered.
+
+    >>> Neo4jSettings("bolt://localhost:7687", "neo4j", "secret")
+    Neo4jSettings(uri='bolt://localhost:7687', user='neo4j', database='neo4j')
+    """
+
+    uri: str
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    database: str = "neo4j"
+
+    @property
+    def address(self) -> str:
+        """The URI fit for a message: without a user or password that was put into it."""
+        return re.sub(r"//[^@/]*@", "//", self.uri)
+
+
+@contextmanager
+def connect(settings: Neo4jSettings) -> Iterator[Driver]:
+    """A driver that has answered from this database; closed at the end.
+
+    Errors of the driver inside the block leave it as BackendError NEO4J_UNREACHABLE, NEO4J_AUTH, NEO4J_VERSION,
+    NEO4J_DATABASE or NEO4J_FAILED; a malformed URI is UsageError NEO4J_URI.
+    """
+    scheme = settings.uri.partition("://")[0]
+    if scheme not in _SCHEMES or "@" in settings.uri:
+        raise UsageError(
+            "NEO4J_URI", f"{settings.address!r} is not a Neo4j address",
+            "write OWNERSHIP_NEO4J_URI=bolt://host:7687 (or neo4j://, neo4j+s://) and keep user and password out of it",
+        )
+    auth = (settings.user or "neo4j", settings.password) if settings.password is not None else None
+    with backend_errors(settings), GraphDatabase.driver(
+        settings.uri, auth=auth, user_agent="ownership-graph", connection_timeout=10,
+        notifications_min_severity=NotificationMinimumSeverity.WARNING,
+    ) as driver:
+        _, summary, _ = driver.execute_query("RETURN 1", database_=settings.database)
+        _check_version(summary.server.agent, settings)
+        yield driver
+
+
+@contextmanager
+def backend_errors(settings: Neo4jSettings) -> Iterator[None]:
+    """Name what the driver or the server says.  See ``connect``."""
+    try:
+        yield
+    except (Neo4jError, DriverError, OSError) as error:
+        raise named(error, settings) from error
+    except ValueError as error:
+        # The driver refuses a malformed address with a bare ValueError; its text may repeat what was in the URI.
+        if "address" not in str(error) and "port" not in str(error):
+            raise
+        raise UsageError("NEO4J_URI", f"{settings.address!r} is not a Neo4j address", "write bolt://host:7687") from None
+
+
+def named(error: Neo4jError | DriverError | OSError, settings: Neo4jSettings) -> BackendError | UsageError:
+    """The product's error for one of the driver's."""
+    at = f"Neo4j at {settings.address}"
+    code = str(getattr(error, "code", "") or "")
+    if isinstance(error, AuthError) or code.rsplit(".", 1)[-1] in _REFUSED:
+        user = f"user {settings.user!r}" if settings.user else "a connection without user and password"
+        return BackendError("NEO4J_AUTH", f"{at} refused {user}",
+                            "set OWNERSHIP_NEO4J_USER and OWNERSHIP_NEO4J_PASSWORD, then run the command again")
+    if code.startswith("Neo.ClientError.Database.") or code == "Neo.TransientError.Database.DatabaseUnavailable":
+        return BackendError("NEO4J_DATABASE", f"{at} has no database {settings.database!r} in service",
+                            "set OWNERSHIP_NEO4J_DATABASE to one that SHOW DATABASES lists as online")
+    if isinstance(error, ConfigurationError):
+        return UsageError("NEO4J_URI", f"{settings.address!r} is not a Neo4j address that the driver accepts", "write bolt://host:7687")
+    if isinstance(error, Neo4jError):
+        line = (error.message or "").partition("\n")[0]
+        return BackendError("NEO4J_FAILED", f"{at} failed: {code} {line}".rstrip(),
+                            "run: ownership sync --verify; what was committed before is kept")
+    return BackendError("NEO4J_UNREACHABLE", f"{at} does not answer", "start it or correct OWNERSHIP_NEO4J_URI, then run the command again")
+
+
+def is_passing(error: Neo4jError) -> bool:
+    """Whether trying again can help although the server calls it a client's error.
+
+    Two of these occur when someone else changes the same data or schema at the same moment.
+    """
+    code = str(error.code or "")
+    return isinstance(error, ClientError) and code.rsplit(".", 1)[-1] in ("EntityNotFound", "EquivalentSchemaRuleAlreadyExists")
+
+
+def _check_version(agent: str, settings: Neo4jSettings) -> None:
+    match = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+    if match is None or (int(match[1]), int(match[2])) < OLDEST:
+        wanted = f"{OLDEST[0]}.{OLDEST[1]}"
+        raise BackendError("NEO4J_VERSION", f"{settings.address} is {agent[:60]}; this product needs Neo4j {wanted} or later",
+                           "upgrade the server, or unset OWNERSHIP_NEO4J_URI to work without it")

@@ -1,0 +1,248 @@
+"""Statements as a property graph: which node and which relationship a statement becomes.
+
+Owns labels, relationship types and property names (docs/reference/neo4j.md lists them).  Pure: knows statements and parties,
+not a server.  One interest or identity statement is one relationship, keyed by its IRI; the entity statements of a
+party are one node, keyed by the party's canonical IRI.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from graph.neo4j.items import Node, Projection, Properties, Relationship, Value, content_hash
+from graph.neo4j.times import Window, day, windows
+from graph.parties import is_accepted, merge
+from ontology.shares import PERCENT, Share
+from ontology.statements import (
+    EntityStatement,
+    Family,
+    IdentityStatement,
+    Interest,
+    InterestStatement,
+    Judgement,
+    Kind,
+    Reason,
+    Source,
+    Statement,
+)
+
+__all__ = ["ENTITY_TYPES", "RELATIONSHIP_TYPES", "Node", "Projection", "Relationship", "content_hash", "project"]
+
+_LABELS: Final = {
+    Kind.COMPANY: "Company", Kind.LEGAL_ENTITY: "Company", Kind.STATE: "State", Kind.STATE_BODY: "PublicBody",
+    Kind.ARRANGEMENT: "Arrangement", Kind.PERSON: "Person", Kind.ANONYMOUS_PERSON: "Person", Kind.UNKNOWN_PERSON: "Person",
+    Kind.ANONYMOUS_ENTITY: "Unknown", Kind.UNKNOWN: "Unknown",
+}
+ENTITY_TYPES: Final = tuple(dict.fromkeys(_LABELS.values()))
+"""The labels of which each Entity has exactly one."""
+
+_TYPES: Final = {
+    Interest.SHAREHOLDING: "OWNS", Interest.VOTING_RIGHTS: "OWNS",
+    **dict.fromkeys(
+        (Interest.APPOINTMENT_OF_BOARD, Interest.OTHER_INFLUENCE_OR_CONTROL, Interest.CONTROL_VIA_RULES_OR_ARTICLES, Interest.TRUSTEE,
+         Interest.PROTECTOR, Interest.NOMINATOR), "CONTROLS_BY_OTHER_MEANS"),
+    Interest.CONTROL_BY_LEGAL_FRAMEWORK: "SUPERVISES",
+    **dict.fromkeys((Interest.BOARD_CHAIR, Interest.BOARD_MEMBER, Interest.SENIOR_MANAGING_OFFICIAL), "MANAGES"),
+    **dict.fromkeys(
+        (Interest.RIGHTS_TO_SURPLUS_ASSETS, Interest.RIGHTS_TO_PROFIT, Interest.PROFIT_FROM_ASSETS,
+         Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT), "BENEFITS_FROM"),
+}
+_OTHER: Final = "RELATED_TO"
+_SUMMARY: Final = "HOLDS_INDIRECTLY"
+_JUDGED: Final = {Judgement.SAME: "SAME_AS", Judgement.UNSURE: "MAY_BE_SAME_AS", Judgement.DIFFERENT: "DIFFERENT_FROM"}
+RELATIONSHIP_TYPES: Final = (*dict.fromkeys(_TYPES.values()), _OTHER, _SUMMARY, *_JUDGED.values())
+"""Types of the fact relationships; derived ones have types of their own (see derived.py)."""
+
+_UNNAMED: Final = {
+    Reason.NO_BENEFICIAL_OWNERS: "nobody, as declared",
+    Reason.SUBJECT_UNABLE: "not identified by the company",
+    Reason.NOT_PROVIDED: "has not provided its details",
+    Reason.SUBJECT_EXEMPT: "not named: the company is exempt",
+    Reason.PARTY_EXEMPT: "not named: exempt from disclosure",
+    Reason.UNKNOWN: "not known",
+    Reason.UNKNOWN_TO_PUBLISHER: "not known to the publisher",
+}
+_RESERVED: Final = frozenset((
+    "name", "uri", "aliases", "kind", "jurisdiction", "lei", "registrationNumber", "identifiers", "founded", "dissolved", "attributes",
+    "addresses", "sameAs", "sources", "statements", "unnamedReason", "syncHash",
+))
+
+
+def project(
+    sources: Iterable[Source], statements: Iterable[Statement], same: Callable[[str], str] = str,
+    *, complete: bool = True, scope: frozenset[str] | None = None,
+) -> Projection:
+    """The property graph of these statements.
+
+    ``same`` gives a party's canonical IRI.  Claims that nobody accepted are left out.  For ``complete`` and ``scope`` see
+    Projection.  Nodes and relationships come sorted, whatever the order of the input.
+
+    >>> graph = project([], [InterestStatement(id="urn:s", source="urn:src", holder="urn:a", subject="urn:b", share=Share.point(51))])
+    >>> [(r.type, r.start, r.end, r.properties["label"]) for r in graph.relationships]
+    [('OWNS', 'urn:a', 'urn:b', '51 %')]
+    """
+    accepted = sorted((s for s in statements if is_accepted(s.assertion.review if s.assertion else None)), key=lambda s: s.id)
+    entities: dict[str, list[EntityStatement]] = defaultdict(list)
+    interests: list[InterestStatement] = []
+    judgements: list[IdentityStatement] = []
+    for statement in accepted:
+        match statement:
+            case EntityStatement():
+                entities[same(statement.entity)].append(statement)
+            case InterestStatement():
+                interests.append(statement)
+            case IdentityStatement():
+                judgements.append(statement)
+    sourced = sorted(sources, key=lambda s: s.id)
+    nodes = {node.key: node for node in (_source(source) for source in sourced)}
+    named = {same(iri) for s in interests for iri in (s.holder, s.subject) if iri is not None} | set(entities)
+    named |= {same(iri) for j in judgements for iri in (j.left, j.right)}
+    others: dict[str, set[str]] = defaultdict(set)
+    for iri in {s.entity for group in entities.values() for s in group} | {iri for j in judgements for iri in (j.left, j.right)}:
+        if same(iri) != iri:
+            others[same(iri)].add(iri)
+    parties = {iri: _entity(iri, entities[iri], sorted(others[iri])) for iri in sorted(named)}
+    relationships = list(_interests(interests, same, parties))
+    relationships += [r for j in judgements if (r := _judgement(j, same)) is not None]
+    everything = [*nodes.values(), *(parties[iri] for iri in sorted(parties))]
+    # Sorted by holder and subject, so that neighbouring rows of a batch touch the same nodes.
+    return Projection(tuple(everything), tuple(sorted(relationships, key=lambda r: (r.start, r.end, r.key))), complete, scope)
+
+
+def _source(source: Source) -> Node:
+    return Node(source.id, ("Source",), _given(
+        title=source.title, uri=source.id, type=source.type, publisher=source.publisher, author=source.author,
+        published=day(source.date), publishedText=source.date, licence=source.licence, url=source.url, language=source.language,
+        sha256=source.sha256, completeRegister=source.complete_register,
+    ))
+
+
+def _entity(iri: str, statements: list[EntityStatement], others: list[str]) -> Node:
+    party = merge(iri, statements, others)
+    identifiers = [f"{i.scheme}:{i.value}" for i in party.identifiers]
+    lei = next((i.value for i in party.identifiers if i.scheme == "LEI"), None)
+    registered = next((i.value for i in party.identifiers if i.scheme != "LEI"), None)
+    attributes: dict[str, Value] = {}
+    for attribute in sorted(party.attributes, key=lambda a: a.at or "", reverse=True):
+        name = attribute.name if attribute.name not in _RESERVED else f"{attribute.name}Stated"
+        attributes.setdefault(name, _typed(attribute.value, attribute.datatype))
+    told = tuple(
+        " ".join(filter(None, (f"{a.name}:", a.qualifier, a.value, a.unit, f"({a.at})" if a.at else None))) for a in party.attributes
+    )
+    properties = _given(
+        name=party.name, uri=iri, kind=party.kind.value, aliases=tuple(n.text for n in party.names if n.text != party.name),
+        jurisdiction=party.jurisdiction, lei=lei, registrationNumber=registered, identifiers=tuple(identifiers),
+        founded=party.founded, dissolved=party.dissolved, addresses=tuple(a.text for a in party.addresses), **attributes,
+        attributes=told, sameAs=party.same, sources=tuple(sorted({s.source for s in statements})), statements=party.statements,
+    )
+    return Node(iri, ("Entity", _LABELS[party.kind]), properties)
+
+
+def _interests(
+    statements: list[InterestStatement], same: Callable[[str], str], parties: dict[str, Node],
+) -> Iterable[Relationship]:
+    """Relationships of the interests; adds a node of its own to ``parties`` for each end that its source does not name."""
+    voting = {
+        (same(s.holder), same(s.subject)) for s in statements
+        if s.interest.family is Family.VOTES and s.holder is not None and s.subject is not None
+    }
+    times = windows(statements)
+    for s in statements:
+        start = same(s.holder) if s.holder is not None else _unnamed(s, "holder", s.holder_reason, parties)
+        end = same(s.subject) if s.subject is not None else _unnamed(s, "subject", s.subject_reason, parties)
+        kind = _SUMMARY if s.components else _TYPES.get(s.interest, _OTHER)
+        votes = _votes(s, (start, end) in voting) if kind == "OWNS" else {}
+        yield Relationship(s.id, kind, start, end, _given(
+            label=_label(s, kind), id=s.id, interest=s.interest.value, **_capital(s), **votes, **_times(s, times[s.id]),
+            direct=s.direct.value, status=s.status.value, details=s.details, components=s.components, **_origin(s),
+        ))
+
+
+def _judgement(statement: IdentityStatement, same: Callable[[str], str]) -> Relationship | None:
+    left, right = same(statement.left), same(statement.right)
+    if left == right:
+        # The two are one node, which lists the other IRI under sameAs.
+        return None
+    kind = _JUDGED[statement.judgement]
+    return Relationship(statement.id, kind, left, right, _given(
+        label=kind.replace("_", " ").lower(), id=statement.id, reason=statement.reason, statedAt=day(statement.stated_at),
+        **_origin(statement),
+    ))
+
+
+def _unnamed(statement: InterestStatement, side: str, reason: Reason | None, parties: dict[str, Node]) -> str:
+    key = f"{statement.id}#{side}"
+    parties[key] = Node(key, ("Entity", "Unknown"), _given(
+        name=_UNNAMED[reason or Reason.UNKNOWN], uri=key, kind=Kind.UNKNOWN.value, unnamedReason=(reason or Reason.UNKNOWN).value,
+        sources=(statement.source,), statements=(statement.id,),
+    ))
+    return key
+
+
+def _capital(statement: InterestStatement) -> Properties:
+    # The size of voting rights is no size of capital: it stands in votesMin and votesMax alone.
+    return _bounds(None if statement.interest.family is Family.VOTES else statement.share, "min", "max", "exact")
+
+
+def _votes(statement: InterestStatement, stated_apart: bool) -> Properties:
+    """Votes of an OWNS: as stated, else equal to the shares and marked as assumed, but not beside a statement of voting rights."""
+    assumed = statement.interest.family is Family.MONEY and not stated_apart
+    share = statement.share if assumed or statement.interest.family is Family.VOTES else None
+    return {**_bounds(share, "votesMin", "votesMax", "votesExact"), "votesAssumed": assumed}
+
+
+def _bounds(share: Share | None, low: str, high: str, exact: str) -> Properties:
+    """Percent; always both bounds, so that a missing one can never be read as 100."""
+    if share is None:
+        return {low: 0.0, high: 100.0}
+    bounds: dict[str, Value] = {low: share.min / PERCENT, high: share.max / PERCENT}
+    if share.exact:
+        return bounds | {exact: share.min / PERCENT}
+    return bounds | {f"{name}Open": True for name, is_open in ((low, share.min_open), (high, share.max_open)) if is_open}
+
+
+def _label(statement: InterestStatement, kind: str) -> str:
+    size = statement.share.label() if statement.share else "? %"
+    if kind == "OWNS":
+        return f"{size} votes" if statement.interest.family is Family.VOTES else size
+    words = statement.details or "".join(f" {c.lower()}" if c.isupper() else c for c in statement.interest.value)
+    return f"{words} ({size})" if statement.share else words
+
+
+def _times(statement: InterestStatement, window: Window) -> Properties:
+    return _given(
+        since=day(statement.valid_from), sinceText=statement.valid_from, until=day(statement.valid_until), untilText=statement.valid_until,
+        statedAt=day(statement.stated_at), certainFrom=window.certain_from, certainUntil=window.certain_until,
+        possibleFrom=window.possible_from, possibleUntil=window.possible_until, superseded=window.superseded or None,
+    )
+
+
+def _origin(statement: InterestStatement | IdentityStatement) -> Properties:
+    sources = {statement.source, *(e.source for e in statement.evidence)}
+    return _given(
+        sources=tuple(sorted(sources)), quote=next((e.quote for e in statement.evidence if e.quote), None),
+        review=statement.assertion.review.value if statement.assertion else None, note=statement.note,
+    )
+
+
+def _typed(value: str, datatype: str) -> Value:
+    if datatype == "boolean":
+        return value == "true"
+    if datatype != "number":
+        return value
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    if not math.isfinite(number):
+        return value
+    # Whole numbers stay whole as far as a float can count them.
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+
+
+def _given(**properties: Value | None) -> dict[str, Value]:
+    """What is known: neither nulls nor empty lists, which a server would not keep."""
+    return {name: value for name, value in properties.items() if value is not None and value != ()}

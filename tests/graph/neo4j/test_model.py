@@ -1,0 +1,197 @@
+"""What a statement becomes in the property graph; no server needed."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.neo4j.items import Node, Relationship
+from graph.neo4j.model import Projection, content_hash, project
+from ontology.shares import Share
+from ontology.statements import (
+    Assertion,
+    Attribute,
+    Change,
+    Identifier,
+    IdentityStatement,
+    Interest,
+    InterestStatement,
+    Judgement,
+    Kind,
+    Name,
+    Reason,
+    Review,
+    Statement,
+    Status,
+)
+from tests.graph.neo4j.chain import ARTICLE, BASE, GROUP, MAKER, SOURCE, STATE, TRADER, chain, entity, holds
+
+
+def node(projection: Projection, key: str) -> Node:
+    return next(n for n in projection.nodes if n.key == key)
+
+
+def link(*statements: Statement) -> Relationship:
+    (only,) = project([], statements).relationships
+    return only
+
+
+STATEMENTS = [*chain(), holds("unnamed", None, MAKER, "(10..25]", holder_reason=Reason.UNKNOWN)]
+
+
+@given(st.permutations(STATEMENTS))
+def test_the_order_of_statements_changes_nothing(statements: list[Statement]) -> None:
+    assert project([SOURCE], statements) == project([SOURCE], STATEMENTS)
+
+
+def test_the_hash_sees_every_part_of_an_item() -> None:
+    base = Relationship("urn:s", "OWNS", "urn:a", "urn:b", {"id": "urn:s", "min": 51.0})
+    others = [
+        Relationship("urn:s", "MANAGES", "urn:a", "urn:b", {"id": "urn:s", "min": 51.0}),
+        Relationship("urn:s", "OWNS", "urn:b", "urn:a", {"id": "urn:s", "min": 51.0}),
+        Relationship("urn:s", "OWNS", "urn:a", "urn:b", {"id": "urn:s", "min": 51.5}),
+        Relationship("urn:s", "OWNS", "urn:a", "urn:b", {"id": "urn:s"}),
+        Node("urn:s", ("Entity",), {"id": "urn:s", "min": 51.0}),
+    ]
+    assert len({content_hash(item) for item in (base, *others)}) == 6
+
+
+def test_a_date_and_the_same_text_differ() -> None:
+    day = Node("urn:a", ("Source",), {"published": datetime.date(2018, 12, 12)})
+    text = Node("urn:a", ("Source",), {"published": "2018-12-12"})
+    assert content_hash(day) != content_hash(text)
+
+
+def test_each_party_has_the_anchor_label_and_one_type_and_its_name_first() -> None:
+    projection = project([SOURCE], chain())
+    assert {n.key: n.labels for n in projection.nodes} == {
+        ARTICLE: ("Source",), STATE: ("Entity", "State"), GROUP: ("Entity", "Company"), TRADER: ("Entity", "Company"),
+        MAKER: ("Entity", "Company"),
+    }
+    assert next(iter(node(projection, MAKER).properties.items())) == ("name", "Steppe Motors")
+
+
+def test_a_size_that_nobody_stated_is_nought_to_hundred_and_never_exact() -> None:
+    properties = link(holds("s", GROUP, TRADER)).properties
+    assert (properties["min"], properties["max"], properties["votesMin"], properties["votesMax"]) == (0.0, 100.0, 0.0, 100.0)
+    assert "exact" not in properties
+    assert properties["label"] == "? %"
+
+
+def test_a_band_keeps_its_bounds_and_open_ends() -> None:
+    properties = link(holds("s", GROUP, TRADER, "(50..75]")).properties
+    assert (properties["min"], properties["max"], properties["votesMinOpen"]) == (50.0, 75.0, True)
+    assert "maxOpen" not in properties
+    assert "exact" not in properties
+    assert properties["label"] == "50–75 %"
+
+
+def test_votes_stated_apart_are_not_assumed_from_the_shares() -> None:
+    shares, votes = project([], [
+        holds("a", GROUP, TRADER, "80"), holds("b", GROUP, TRADER, "30", interest=Interest.VOTING_RIGHTS)]).relationships
+    assert (shares.properties["min"], shares.properties["votesMin"], shares.properties["votesMax"]) == (80.0, 0.0, 100.0)
+    assert shares.properties["votesAssumed"] is False
+    assert (votes.type, votes.properties["votesMin"], votes.properties["min"], votes.properties["max"]) == ("OWNS", 30.0, 0.0, 100.0)
+    assert votes.properties["label"] == "30 % votes"
+
+
+@pytest.mark.parametrize(("interest", "expected"), [
+    (Interest.SHAREHOLDING, "OWNS"), (Interest.CONTROL_BY_LEGAL_FRAMEWORK, "SUPERVISES"), (Interest.BOARD_CHAIR, "MANAGES"),
+    (Interest.APPOINTMENT_OF_BOARD, "CONTROLS_BY_OTHER_MEANS"), (Interest.RIGHTS_TO_PROFIT, "BENEFITS_FROM"),
+    (Interest.UNKNOWN, "RELATED_TO"), (Interest.NOMINEE, "RELATED_TO"), (Interest.SETTLOR, "RELATED_TO"),
+])
+def test_each_interest_has_its_relationship_type(interest: Interest, expected: str) -> None:
+    assert link(holds("s", GROUP, TRADER, interest=interest)).type == expected
+
+
+def test_every_interest_becomes_a_relationship() -> None:
+    statements = [holds(interest.value, GROUP, TRADER, interest=interest) for interest in Interest]
+    assert len(project([], statements).relationships) == len(Interest)
+
+
+def test_an_indirect_summary_of_a_chain_is_no_stake_of_its_own() -> None:
+    summary = InterestStatement(id="urn:s", source=ARTICLE, holder=GROUP, subject=MAKER, share=Share.point(51), components=("urn:x",))
+    assert link(summary).type == "HOLDS_INDIRECTLY"
+
+
+def test_two_unnamed_holders_are_two_nodes() -> None:
+    projection = project([], [
+        holds("a", None, MAKER, "30", holder_reason=Reason.UNKNOWN), holds("b", None, MAKER, "30", holder_reason=Reason.UNKNOWN)])
+    unnamed = [n for n in projection.nodes if "unnamedReason" in n.properties]
+    assert [n.key for n in unnamed] == [f"{BASE}a#holder", f"{BASE}b#holder"]
+    assert unnamed[0].properties["unnamedReason"] == "unknown"
+
+
+@pytest.mark.parametrize(("review", "shown"), [
+    (Review.PROPOSED, False), (Review.REJECTED, False), (Review.ACCEPTED, True), (Review.EDITED, True), (Review.AUTO, True)])
+def test_only_claims_that_were_taken_are_projected(review: Review, shown: bool) -> None:
+    claim = holds("s", GROUP, TRADER, "51", assertion=Assertion(extractor="rules", version="1", review=review))
+    assert bool(project([], [claim]).relationships) is shown
+
+
+def test_records_judged_the_same_are_one_node_that_names_the_other() -> None:
+    other = f"{BASE}other"
+    statements = [
+        entity(TRADER, "Borealis Trading", stated_at="2018"), entity(other, "Borealis Trade House", stated_at="2020"),
+        IdentityStatement(id=f"{BASE}same", source=ARTICLE, left=TRADER, right=other), holds("s", GROUP, other, "51"),
+    ]
+    projection = project([], statements, lambda iri: TRADER if iri == other else iri)
+    merged = node(projection, TRADER)
+    assert (merged.properties["name"], merged.properties["aliases"]) == ("Borealis Trade House", ("Borealis Trading",))
+    assert merged.properties["sameAs"] == (other,)
+    assert [(r.type, r.end) for r in projection.relationships] == [("OWNS", TRADER)]
+
+
+def test_a_judgement_that_merges_nothing_is_a_relationship() -> None:
+    judged = IdentityStatement(id="urn:j", source=ARTICLE, left=GROUP, right=TRADER, judgement=Judgement.DIFFERENT)
+    assert link(judged).type == "DIFFERENT_FROM"
+
+
+def test_a_partial_date_is_kept_as_text_and_as_its_first_day() -> None:
+    properties = link(holds("s", GROUP, TRADER, "100", valid_from="1998")).properties
+    assert (properties["since"], properties["sinceText"]) == (datetime.date(1998, 1, 1), "1998")
+    assert (properties["possibleFrom"], properties["certainFrom"]) == (datetime.date(1998, 1, 1), datetime.date(1998, 12, 31))
+
+
+def test_a_deal_is_not_agreed_before_someone_said_so() -> None:
+    properties = link(holds("s", GROUP, TRADER, "51", status=Status.AGREED)).properties
+    assert properties["possibleFrom"] == properties["certainFrom"] == datetime.date(2018, 12, 12)
+
+
+def test_what_is_over_without_a_date_holds_at_no_time() -> None:
+    assert "possibleFrom" not in link(holds("s", GROUP, TRADER, "51", status=Status.FORMER)).properties
+
+
+def test_an_older_record_of_a_series_is_superseded_and_a_closed_one_has_ended() -> None:
+    old = holds("old", GROUP, TRADER, "30", record="r", stated_at="2019-01-01")
+    new = holds("new", GROUP, TRADER, "60", record="r", stated_at="2020-01-01", change=Change.CLOSED)
+    by_key = {r.key: r.properties for r in project([], [old, new]).relationships}
+    assert by_key[f"{BASE}old"]["superseded"] is True
+    assert "possibleFrom" not in by_key[f"{BASE}old"]
+    assert by_key[f"{BASE}new"]["certainUntil"] == datetime.date(2020, 1, 1)
+
+
+def test_attributes_are_typed_and_never_overwrite_the_model_s_own_properties() -> None:
+    stated = entity(MAKER, "Steppe Motors", identifiers=(Identifier(scheme="LEI", value="529900T8BM49AURSDO55"),), attributes=(
+        Attribute(name="employees", value="45000", datatype="number", unit="people", qualifier="more than", at="2017"),
+        Attribute(name="uri", value="elsewhere"), Attribute(name="stateOwned", value="true", datatype="boolean")))
+    properties = node(project([], [stated]), MAKER).properties
+    assert (properties["uri"], properties["uriStated"], properties["lei"]) == (MAKER, "elsewhere", "529900T8BM49AURSDO55")
+    assert (properties["employees"], properties["stateOwned"]) == (45000, True)
+    assert "employees: more than 45000 people (2017)" in properties["attributes"]
+
+
+def test_a_party_that_is_only_mentioned_is_a_node_of_unknown_type() -> None:
+    assert node(project([], [holds("s", GROUP, TRADER, "51")]), GROUP).labels == ("Entity", "Unknown")
+
+
+def test_the_newest_legal_name_is_the_name() -> None:
+    old = entity(MAKER, "Old Motors", stated_at="2001")
+    new = entity(MAKER, "Steppe Motors", stated_at="2018", kind=Kind.COMPANY)
+    new = type(new)(id=new.id, source=ARTICLE, entity=MAKER, kind=Kind.COMPANY, stated_at="2018", names=(
+        Name(text="SM", type="acronym"), Name(text="Steppe Motors")))
+    properties = node(project([], [old, new]), MAKER).properties
+    assert (properties["name"], properties["aliases"]) == ("Steppe Motors", ("SM", "Old Motors"))
