@@ -1,0 +1,46 @@
+"""The wire between the API process and a query worker: frames over two pipes.
+
+A frame is one kind byte, a length of four bytes and the payload.  Shared by pool.py and worker.py, so it stays tiny and
+knows neither asyncio nor the store.
+
+    parent -> worker   ASK    the query and its options, JSON
+    worker -> parent   READY  the store is open: {"isolation": ...}, JSON
+                       DATA   a piece of the serialised answer
+                       ERROR  {"class", "code", "what", "hint", "details"}, JSON; the worker stays usable
+                       DONE   {"recycle": bool}: the answer is complete, JSON
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import Final
+
+ASK: Final = b"A"
+READY: Final = b"R"
+DATA: Final = b"D"
+ERROR: Final = b"E"
+DONE: Final = b"F"
+
+_HEADER: Final = struct.Struct(">cI")
+HEADER_SIZE: Final = _HEADER.size
+
+
+def pack(kind: bytes, payload: bytes) -> bytes:
+    """One frame.
+
+    >>> header(pack(DATA, b"abc")[:HEADER_SIZE])
+    (b'D', 3)
+    """
+    return _HEADER.pack(kind, len(payload)) + payload
+
+
+def pack_object(kind: bytes, content: dict[str, object]) -> bytes:
+    """One frame whose payload is a JSON object."""
+    return pack(kind, json.dumps(content).encode())
+
+
+def header(head: bytes) -> tuple[bytes, int]:
+    """Kind and payload length from the first ``HEADER_SIZE`` bytes of a frame."""
+    kind, length = _HEADER.unpack(head)
+    return kind, length

@@ -1,0 +1,147 @@
+"""The query page: a form, the answer as a table or as Turtle, or what went wrong.  Works without scripts.
+
+Owns the page's template, which escapes everything.  Pure: strings in, a page out.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+from jinja2 import Environment, StrictUndefined
+
+from api.sparql.protocol import QuestionAsked
+from ontology.errors import OwnershipError
+
+_ROWS_SHOWN: Final = 500
+_FORMATS: Final = (
+    ("", "this page"), ("json", "JSON"), ("xml", "XML"), ("csv", "CSV"), ("tsv", "TSV"), ("turtle", "Turtle"), ("ntriples", "N-Triples"),
+    ("nquads", "N-Quads"), ("trig", "TriG"), ("rdfxml", "RDF/XML"), ("jsonld", "JSON-LD"),
+)
+_EXAMPLE: Final = "SELECT ?graph (COUNT(*) AS ?triples)\nWHERE { GRAPH ?graph { ?s ?p ?o } }\nGROUP BY ?graph\nORDER BY ?graph\nLIMIT 100"
+
+_TEMPLATE: Final = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>SPARQL: ask the data</title>
+{% if stylesheet %}<link rel="stylesheet" href="{{ stylesheet }}">{% endif %}
+</head>
+<body>
+<header><p><a href="/">Who ultimately controls X?</a></p></header>
+<main>
+<h1>Ask the data in SPARQL</h1>
+<form method="get" action="{{ action }}">
+<p><label for="query">Query (SPARQL 1.1; updates and SERVICE are refused)</label></p>
+<p><textarea id="query" name="query" rows="14" cols="80" spellcheck="false" required>{{ query }}</textarea></p>
+{% for graph in default_graphs %}<input type="hidden" name="default-graph-uri" value="{{ graph }}">
+{% endfor %}{% for graph in named_graphs %}<input type="hidden" name="named-graph-uri" value="{{ graph }}">
+{% endfor %}<p><label for="format">Answer as</label>
+<select id="format" name="format">{% for value, label in formats %}<option value="{{ value }}">{{ label }}</option>{% endfor %}</select>
+<button type="submit">Ask</button></p>
+</form>
+{% if error %}
+<section role="alert" aria-labelledby="wrong">
+<h2 id="wrong">The query was not answered</h2>
+<p>{{ error.what }}</p>
+<p>{{ error.hint }} <code>{{ error.code }}</code></p>
+</section>
+{% endif %}
+{% if answer %}
+<section aria-labelledby="answer">
+<h2 id="answer">Answer</h2>
+<p role="status">{{ answer.note }}</p>
+{% if answer.columns %}
+<div class="scroll" tabindex="0" role="region" aria-labelledby="answer">
+<table>
+<thead><tr>{% for column in answer.columns %}<th scope="col">{{ column }}</th>{% endfor %}</tr></thead>
+<tbody>
+{% for row in answer.rows %}<tr>{% for cell in row %}<td>
+{%- if cell.link %}<a href="{{ cell.text }}" rel="nofollow">{{ cell.text }}</a>{% else %}{{ cell.text }}{% endif -%}
+{%- if cell.mark %} <small>{{ cell.mark }}</small>{% endif %}</td>{% endfor %}</tr>
+{% endfor %}</tbody>
+</table>
+</div>
+{% endif %}
+{% if answer.text %}<pre tabindex="0">{{ answer.text }}</pre>{% endif %}
+</section>
+{% endif %}
+</main>
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value: its text, whether it may be a link, and its language or datatype."""
+
+    text: str
+    link: bool = False
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the page shows of an answer: a table or a text, and a sentence on its size."""
+
+    note: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    text: str = ""
+
+
+def table(document: bytes) -> Answer:
+    """An answer from SPARQL results in JSON.
+
+    >>> table(b'{"head": {}, "boolean": true}').note
+    'Yes.'
+    """
+    content = json.loads(document)
+    if "boolean" in content:
+        return Answer("Yes." if content["boolean"] else "No.")
+    columns = tuple(content["head"]["vars"])
+    bindings = content["results"]["bindings"]
+    rows = tuple(tuple(_cell(row.get(column)) for column in columns) for row in bindings[:_ROWS_SHOWN])
+    count = len(bindings)
+    note = f"{count} {'row' if count == 1 else 'rows'}."
+    if count > _ROWS_SHOWN:
+        note = f"The first {_ROWS_SHOWN} of {count} rows; take another format for all of them."
+    return Answer(note, columns, rows)
+
+
+def graph(turtle: bytes) -> Answer:
+    """An answer that is a graph, shown as Turtle."""
+    return Answer("A graph, as Turtle." if turtle.strip() else "An empty graph.", text=turtle.decode())
+
+
+def too_big() -> Answer:
+    """In place of an answer that no page should hold."""
+    return Answer("The answer is too large for this page; take it in another format.")
+
+
+def _cell(term: dict[str, Any] | None) -> Cell:
+    if term is None:
+        return Cell("")
+    value = term["value"]
+    if not isinstance(value, str):
+        return Cell(json.dumps(value))
+    if term["type"] == "uri":
+        return Cell(value, link=value.startswith(("http://", "https://")))
+    mark = term.get("xml:lang") or term.get("datatype", "").rpartition("#")[2]
+    return Cell(value, mark=str(mark))
+
+
+_PAGE: Final = Environment(autoescape=True, undefined=StrictUndefined).from_string(_TEMPLATE)
+
+
+def render(
+    action: str, question: QuestionAsked, *, stylesheet: str | None, answer: Answer | None = None, error: OwnershipError | None = None,
+) -> str:
+    """The page for ``question``, with its answer or its error."""
+    return _PAGE.render(
+        action=action, query=question.query or _EXAMPLE, default_graphs=question.default_graphs, named_graphs=question.named_graphs,
+        formats=_FORMATS, stylesheet=stylesheet, answer=answer, error=error,
+    )

@@ -1,0 +1,104 @@
+"""One query worker seen from the API process: starting it, talking in frames, ending it.
+
+Owns the child process and its pipes.  Must not know queries, deadlines or the other workers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+import ontology
+from api.sparql import frames
+from ontology.errors import InternalError, OwnershipError, Refused, StoreError, TooLarge, UsageError
+
+_START_SECONDS: Final = 20.0
+_KEPT: Final = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG")
+"""The worker sees no other environment: what the service was given in secret stays with the service."""
+
+_RAISED_BY_WORKERS: Final[dict[str, type[OwnershipError]]] = {
+    kind.__name__: kind for kind in (UsageError, Refused, TooLarge, StoreError)
+}
+
+
+def raised(content: dict[str, object]) -> OwnershipError:
+    """The error that a worker sent, as the error that it was."""
+    kind = _RAISED_BY_WORKERS.get(str(content["class"]), StoreError)
+    details = content["details"] if isinstance(content["details"], dict) else {}
+    return kind(str(content["code"]), str(content["what"]), str(content["hint"]), **details)
+
+
+class WorkerProcess:
+    """A child process and the end of its pipes.  ``epoch`` tells which switch of the pool it was started for."""
+
+    def __init__(self, process: asyncio.subprocess.Process, epoch: int) -> None:
+        if process.stdin is None or process.stdout is None:
+            raise InternalError("WORKER_WITHOUT_PIPES", "a query worker was started without pipes", "report this as a defect")
+        self.process = process
+        self.epoch = epoch
+        self.late = False
+        self._stdin = process.stdin
+        self._stdout = process.stdout
+        self._reading = asyncio.Lock()
+
+    @classmethod
+    async def launch(cls, store: Path, memory_bytes: int, max_result_bytes: int, epoch: int) -> WorkerProcess:
+        # A session of its own: Ctrl-C at the terminal reaches the service, which ends its workers itself.
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "api.sparql.worker", str(store.resolve()), str(memory_bytes), str(max_result_bytes),
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True,
+            cwd=Path(ontology.__file__).resolve().parent.parent,
+            env={name: os.environ[name] for name in _KEPT if name in os.environ} | {"RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "2"},
+        )
+        return cls(process, epoch)
+
+    async def ready(self) -> str:
+        """Waits until the store is open; gives the kind of isolation in force.  Raises StoreError."""
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                frame = await self.frame()
+        except TimeoutError as error:
+            what = f"a query worker was not ready in {_START_SECONDS:.0f} s"
+            raise StoreError("WORKER_START", what, "look at the load of the machine") from error
+        if frame is None:
+            status = await self.process.wait()
+            raise StoreError("WORKER_START", f"a query worker ended at its start (status {status})", "look at the service's log")
+        kind, payload = frame
+        if kind != frames.READY:
+            raise raised(json.loads(payload))
+        return str(json.loads(payload)["isolation"])
+
+    async def ask(self, content: dict[str, object]) -> None:
+        self._stdin.write(frames.pack_object(frames.ASK, content))
+        await self._stdin.drain()
+
+    async def frame(self) -> tuple[bytes, bytes] | None:
+        """The next frame; None when the process has ended."""
+        async with self._reading:
+            try:
+                kind, length = frames.header(await self._stdout.readexactly(frames.HEADER_SIZE))
+                return kind, await self._stdout.readexactly(length)
+            except asyncio.IncompleteReadError:
+                return None
+
+    def kill(self) -> None:
+        if self.process.returncode is None:
+            self.process.kill()
+
+    def end_late(self) -> None:
+        """Kills at the deadline."""
+        self.late = True
+        self.kill()
+
+    async def gone(self) -> None:
+        """Kills, empties the pipe so that it can close, and waits for the process."""
+        self.kill()
+        self._stdin.close()
+        async with self._reading:
+            while await self._stdout.read(64 * 1024):
+                pass
+        await self.process.wait()

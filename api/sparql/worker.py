@@ -1,0 +1,178 @@
+"""A query worker: a process that opens one generation's triples read-only and answers queries, one at a time.
+
+Started as ``python -m api.sparql.worker STORE MEMORY_BYTES MAX_RESULT_BYTES`` with pipes on stdin and stdout; pool.py is
+its parent.  Must not know HTTP, and imports little so that it starts quickly.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+import pyoxigraph as ox
+
+from api.sparql import frames, sandbox
+from ontology.errors import OwnershipError, Refused, StoreError, TooLarge, UsageError
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
+
+_PIECE: Final = 32 * 1024
+_LONGEST_LIST: Final = 120
+_POSITION: Final = re.compile(r"error at (\d+):(\d+)")
+_RESULTS: Final = {
+    "json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV,
+}
+_GRAPHS: Final = {
+    "turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "nquads": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG, "rdfxml": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+class _Sink(io.RawIOBase):
+    """Sends what the engine writes as DATA frames, and stops at the size limit."""
+
+    def __init__(self, channel: BinaryIO, limit: int) -> None:
+        self._channel = channel
+        self._limit = limit
+        self._sent = 0
+        self._sealed = False
+        self.overflow: TooLarge | None = None
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Buffer, /) -> int:
+        if self._sealed:
+            return len(memoryview(data))
+        piece = bytes(data)
+        self._sent += len(piece)
+        if self._sent > self._limit:
+            self._sealed = True
+            what = f"the answer is larger than {self._limit} bytes"
+            self.overflow = TooLarge("RESULT_TOO_LARGE", what, "add LIMIT, or take a dump: ownership export")
+            raise self.overflow
+        self._channel.write(frames.pack(frames.DATA, piece))
+        return len(piece)
+
+    def seal(self) -> None:
+        """Drops what comes later: a buffer above empties itself when it is collected, after the last frame."""
+        self._sealed = True
+
+
+def _run(store: ox.Store, ask: dict[str, object]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Evaluates on the dataset of the request, else of the query's own FROM clauses, else on everything."""
+    query, base = str(ask["query"]), str(ask["base_iri"])
+    default, named = _iris(ask["default_graphs"]), _iris(ask["named_graphs"])
+    if default or named:
+        return store.query(query, base_iri=base, default_graph=[*default], named_graphs=[*named])
+    return store.query(query, base_iri=base, use_default_graph_as_union=not ask["own_dataset"])
+
+
+def _iris(values: object) -> list[ox.NamedNode]:
+    try:
+        return [ox.NamedNode(value) for value in values] if isinstance(values, list) else []
+    except ValueError as error:
+        raise UsageError("BAD_GRAPH_IRI", f"a graph is not named by an absolute IRI: {error}", "name graphs by full IRIs") from error
+
+
+def _answer(store: ox.Store, ask: dict[str, object], sink: _Sink) -> None:
+    """Evaluates one query into ``sink``; every failure becomes one of the product's errors."""
+    output = io.BufferedWriter(sink, _PIECE)
+    try:
+        _serialise(_run(store, ask), str(ask["format"]), output)
+        output.flush()
+    except SyntaxError as error:
+        raise _syntax_error(error) from error
+    except OSError as error:
+        if sink.overflow is not None:
+            raise sink.overflow from error
+        if "not permitted" in str(error) or "ermission denied" in str(error):
+            what = "the query tried to reach the network, which this endpoint does not do"
+            raise Refused("SERVICE_REFUSED", what, "remove the SERVICE part") from error
+        raise StoreError("TRIPLES_UNREADABLE", f"the triples cannot be read: {error}", "run: ownership verify") from error
+    except (ValueError, RuntimeError) as error:
+        raise UsageError("QUERY_NOT_EVALUABLE", f"the query cannot be evaluated: {error}", "rewrite that part of the query") from error
+    finally:
+        sink.seal()
+
+
+def _serialise(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, name: str, output: BinaryIO) -> None:
+    if isinstance(result, ox.QueryTriples):
+        if name not in _GRAPHS:
+            raise UsageError("QUERY_NOT_EVALUABLE", f"a graph cannot be written as {name}", f"use one of {', '.join(_GRAPHS)}")
+        result.serialize(output, format=_GRAPHS[name])
+        return
+    if name not in _RESULTS:
+        raise UsageError("QUERY_NOT_EVALUABLE", f"a table cannot be written as {name}", f"use one of {', '.join(_RESULTS)}")
+    result.serialize(output, format=_RESULTS[name])
+
+
+def _syntax_error(error: SyntaxError) -> UsageError:
+    text = str(error).split("\n")[0]
+    found = _POSITION.search(text)
+    if found is None:
+        return UsageError("QUERY_SYNTAX", f"the query is not SPARQL 1.1: {text[:300]}", "correct the query")
+    line, column = int(found[1]), int(found[2])
+    expected = text[found.end():].lstrip(": ")
+    # The engine lists every token that could follow; a long list helps nobody.
+    rest = f": {expected}" if 0 < len(expected) <= _LONGEST_LIST else ""
+    what = f"the query is not SPARQL 1.1 at line {line}, column {column}{rest}"
+    return UsageError("QUERY_SYNTAX", what, "correct the query at that place", line=line, column=column)
+
+
+def _told(error: OwnershipError) -> bytes:
+    return frames.pack_object(frames.ERROR, {
+        "class": type(error).__name__, "code": error.code, "what": error.what, "hint": error.hint, "details": error.details,
+    })
+
+
+def _read(channel: BinaryIO) -> dict[str, object] | None:
+    head = channel.read(frames.HEADER_SIZE)
+    if len(head) < frames.HEADER_SIZE:
+        return None
+    _, length = frames.header(head)
+    content: dict[str, object] = json.loads(channel.read(length))
+    return content
+
+
+def main(arguments: list[str]) -> int:
+    """Opens the store, gives up rights, and answers until the parent closes the pipe."""
+    path, memory, max_result = arguments[0], int(arguments[1]), int(arguments[2])
+    incoming, outgoing = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb", buffering=0)
+    # Nothing that a library prints may fall between the frames.
+    os.dup2(2, 1)
+    try:
+        sandbox.die_with_parent()
+        isolation = sandbox.deny_network()
+        store = ox.Store.read_only(path)
+    except OwnershipError as error:
+        outgoing.write(_told(error))
+        return 1
+    except OSError as error:
+        what = f"the triples in {path} cannot be opened: {error}"
+        outgoing.write(_told(StoreError("TRIPLES_UNREADABLE", what, "run: ownership index triples")))
+        return 1
+    at_rest = sandbox.address_space()
+    sandbox.limit_memory(memory)
+    outgoing.write(frames.pack_object(frames.READY, {"isolation": isolation}))
+    while (ask := _read(incoming)) is not None:
+        sandbox.limit_processor(float(str(ask["seconds"])))
+        sink = _Sink(outgoing, max_result)
+        try:
+            _answer(store, ask, sink)
+        except OwnershipError as error:
+            outgoing.write(_told(error))
+            continue
+        grown = sandbox.address_space() - at_rest > memory // 2
+        outgoing.write(frames.pack_object(frames.DONE, {"recycle": grown}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
