@@ -1,0 +1,174 @@
+"""Our own vocabulary in Turtle, TriG, N-Triples, N-Quads and JSON-LD, back into sources and statements.
+
+Owns the reading of bytes as quads and what is refused of them; ``ontology/rdf.py`` knows what the quads mean.  Everything is parsed by
+pyoxigraph, which reaches no network: a JSON-LD document has to carry its context.  The graph is held in memory, so its size is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO, Final
+
+import msgspec
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from ontology.errors import InputError, RecordError, UsageError
+from ontology.rdf import records
+from ontology.rdf_fields import SOURCE, STATEMENTS
+from ontology.statements import EntityStatement, InterestStatement, Source, Statement
+from ontology.terms import DCAT, DCTERMS, OA, ONTOLOGY_GRAPH, OWN, PROV, RDF, RDFS, SKOS, VOID, Base
+
+FORMATS: Final = {
+    "turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "ntriples": RdfFormat.N_TRIPLES, "nquads": RdfFormat.N_QUADS,
+    "jsonld": RdfFormat.JSON_LD,
+}
+"""Names of the formats, as ``--format`` takes them."""
+
+MAX_BYTES: Final = 1 << 30
+"""A larger graph does not fit into memory as statements; a dump of one is loaded source by source."""
+
+MAX_DEPTH: Final = 200
+"""Levels of nesting in JSON-LD; a dump of ours has six."""
+
+_TYPE: Final = f"{RDF}type"
+_STATEMENT_CLASSES: Final = frozenset(NamedNode(record.cls) for record in STATEMENTS)
+_KNOWN: Final = (OWN, OA, PROV, RDF, RDFS, SKOS, DCTERMS, DCAT, VOID)
+_TOKENS: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+_HINT_SYNTAX: Final = "the file must be UTF-8; name its syntax with --format turtle, trig, ntriples, nquads or jsonld"
+
+Reject = Callable[[RecordError], None]
+Warn = Callable[[str, str], None]
+
+
+def load(
+    data: bytes | BinaryIO, format: str, base: Base, *, reject: Reject | None = None, warn: Warn | None = None, limit: int = MAX_BYTES,
+) -> tuple[list[Source], Iterator[Statement]]:
+    """Sources and statements of one RDF document.
+
+    ``reject`` takes each statement that cannot be used (without it the first one is raised), ``warn`` a code and a sentence.  Relative
+    IRIs are read under ``base``.  Raises InputError EMPTY_FILE, FILE_TOO_LARGE, BAD_RDF, REMOTE_CONTEXT, TOO_DEEP or NO_STATEMENTS.
+    """
+    if format not in FORMATS:
+        raise UsageError("UNKNOWN_FORMAT", f"{format!r} is no RDF format", f"one of: {', '.join(FORMATS)}")
+    raw = _bounded(data, limit)
+    if format == "jsonld":
+        _check_depth(raw)
+    counts: Counter[str] = Counter()
+    try:
+        sources, found = records(_counted(parse(raw, format=FORMATS[format], base_iri=base.iri), counts), reject)
+    except SyntaxError as error:
+        remote = _remote_context(raw) if format == "jsonld" else None
+        if remote is not None:
+            raise InputError("REMOTE_CONTEXT", f"the document takes its context from {remote[:200]}, and nothing is fetched",
+                             "write the context into the document: ontology/context.jsonld holds it") from error
+        raise InputError("BAD_RDF", f"this is no valid {format}: {str(error)[:300]}", _HINT_SYNTAX) from error
+    if not counts["statements"]:
+        raise InputError("NO_STATEMENTS", f"none of the {counts['quads']} triples is a statement of this vocabulary",
+                         f"a statement has rdf:type <{STATEMENTS[1].cls}> or the like; see docs/reference/vocabulary.md")
+    if counts["foreign"] and warn is not None:
+        warn("FOREIGN_TRIPLES", f"{counts['foreign']} triples are of other vocabularies and were passed over")
+    return sources, _usable(found, {source.id for source in sources}, reject)
+
+
+def sniff(head: bytes) -> str | None:
+    """The RDF format that a file's first bytes look like, or None.
+
+    >>> sniff(b"@prefix own: <https://w3id.org/ownership-graph/ns#> ."), sniff(b"holder,subject")
+    ('turtle', None)
+    """
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    while text.startswith(b"#"):
+        text = text.partition(b"\n")[2].lstrip()
+    if text.startswith((b"{", b"[")):
+        return "jsonld" if re.search(rb'"@(?:context|id|graph|type)"', text) else None
+    if re.match(rb"@prefix|@base|PREFIX |BASE ", text):
+        return "trig" if re.search(rb"(?m)^\s*(?:GRAPH\s+)?(?:<[^>]*>|[\w.-]*:[\w./-]*)\s*\{", text) else "turtle"
+    if line := re.match(rb"(?:<[^>\s]*>|_:\S+)\s+<[^>\s]*>\s+(?:<[^>\s]*>|_:\S+|\"(?:[^\"\\]|\\.)*\"\S*)\s*(<[^>\s]*>\s*)?\.", text):
+        return "nquads" if line[1] else "ntriples"
+    return None
+
+
+def _bounded(data: bytes | BinaryIO, limit: int) -> bytes:
+    raw = data if isinstance(data, bytes) else data.read(limit + 1)
+    if len(raw) > limit:
+        raise InputError("FILE_TOO_LARGE", f"the RDF document is larger than {limit} bytes", "split it by source and load the parts")
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    if not raw.strip():
+        raise InputError("EMPTY_FILE", "the file is empty", "check that it was written or downloaded to its end")
+    return raw
+
+
+def _check_depth(raw: bytes) -> None:
+    depth = 0
+    for token in _TOKENS.finditer(raw):
+        first = token[0][0]
+        if first in b"[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise InputError("TOO_DEEP", f"the document nests more than {MAX_DEPTH} levels", "write it as flattened JSON-LD")
+        elif first in b"]}":
+            depth -= 1
+
+
+def _counted(given: Iterable[Quad], counts: Counter[str]) -> Iterator[Quad]:
+    """The quads as they pass, counted.  Of the vocabulary itself and other descriptions in a dump nothing is said."""
+    for quad in given:
+        counts["quads"] += 1
+        if quad.predicate.value == _TYPE and quad.object in _STATEMENT_CLASSES:
+            counts["statements"] += 1
+        described = isinstance(quad.graph_name, NamedNode) and quad.graph_name.value == ONTOLOGY_GRAPH
+        if not described and not quad.predicate.value.startswith(_KNOWN):
+            counts["foreign"] += 1
+        yield quad
+
+
+def _usable(found: Iterator[Statement], sources: set[str], reject: Reject | None) -> Iterator[Statement]:
+    for statement in found:
+        error = _fault(statement, sources)
+        if error is None:
+            yield statement
+        elif reject is None:
+            raise error
+        else:
+            reject(error)
+
+
+def _fault(statement: Statement, sources: set[str]) -> RecordError | None:
+    """What a well-formed statement can still have wrong."""
+    evidence = [*statement.evidence]
+    if isinstance(statement, EntityStatement):
+        evidence += [x for attribute in statement.attributes for x in attribute.evidence]
+    unknown = next((x for x in (statement.source, *(x.source for x in evidence)) if x not in sources), None)
+    if unknown is not None:
+        return RecordError("UNKNOWN_SOURCE", f"{statement.id}: the source {unknown[:200]} is not described in this document",
+                           f"describe it: <{unknown[:200]}> a <{SOURCE.cls}> with a title and a type")
+    if isinstance(statement, InterestStatement) and statement.holder is not None and statement.holder == statement.subject:
+        return RecordError("SELF_HOLDING", f"{statement.id}: holder and subject are the same party", "name the other party")
+    backwards = next((x for x in evidence if x.start is not None and x.end is not None and not 0 <= x.start <= x.end), None)
+    if backwards is not None:
+        return RecordError("BAD_OFFSETS", f"{statement.id}: a quote runs from {backwards.start} to {backwards.end}",
+                           "offsets count code points of the source's text, [start, end)")
+    return None
+
+
+def _remote_context(raw: bytes) -> str | None:
+    """The first context that the document names instead of writing it."""
+    try:
+        todo: list[object] = [msgspec.json.decode(raw)]
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    while todo:
+        value = todo.pop()
+        if isinstance(value, list):
+            todo.extend(value)
+        elif isinstance(value, dict):
+            contexts = value.get("@context")
+            for context in contexts if isinstance(contexts, list) else [contexts]:
+                if isinstance(context, str):
+                    return context
+                if isinstance(context, dict) and isinstance(context.get("@import"), str):
+                    return str(context["@import"])
+            todo.extend(value.values())
+    return None
