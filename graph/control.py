@@ -105,11 +105,13 @@ def ultimate(company: int, stakes: Stakes, complete: Collection[int] = ()) -> tu
 
 def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int]) -> Box:
     """The votes that a group has in a company, as one interval of the whole (own votes of the company left out)."""
-    inside = [s for s in stakes if s.holder in members and s.holder != company and s.votes]
-    outside = [s for s in stakes if s.holder not in members and s.votes]
-    least = sum(s.votes.min for s in inside if s.votes)
-    most = min(sum(s.votes.max for s in inside if s.votes), WHOLE - sum(s.votes.min for s in outside if s.votes))
-    return Box(min(least, WHOLE), max(most, least, 0))
+    inside = [s for s in stakes if s.holder in members and s.holder != company]
+    outside = [s for s in stakes if s.holder not in members]
+    least, _ = _sum_min(inside)
+    # Control that comes without a number leaves the number of its votes unknown, not nought.
+    open_ended = any(s.control and s.votes is None for s in inside)
+    most = min(WHOLE if open_ended else _sum_max(inside)[0], WHOLE - _sum_min(outside)[0])
+    return Box(min(least, WHOLE), max(most, min(least, WHOLE), 0))
 
 
 def _decide(company: int, held: Sequence[Stake], members: Collection[int], *, certain: bool, complete: bool) -> tuple[Stake, ...]:

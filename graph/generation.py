@@ -107,7 +107,7 @@ class Generation:
             statement = self.statement_at(position)
             if statement.id == iri:
                 return statement
-        raise NoMatch("NO_STATEMENT", f"no statement has the id {iri[:200]}", "ids are listed by ownership entity and by the chains of an answer")
+        raise NoMatch("NO_STATEMENT", f"no statement has the id {iri[:200]}", "ids are listed by: ownership entity PARTY")
 
     def interest_of_row(self, row: int) -> InterestStatement:
         """The statement behind a row of the network."""
@@ -175,7 +175,8 @@ def build_projections(
     network.save(folder / "network")
     (folder / "sources.json").write_bytes(_ENCODER.encode(list(sources.values())))
     manifest = Manifest(
-        number=number, created=created, releases=tuple(releases), statements=count, parties=numbers.count, interests=network.rows, checksum=total,
+        number=number, created=created, releases=tuple(releases), statements=count, parties=numbers.count, interests=network.rows,
+        checksum=total,
     )
     (folder / "generation.json").write_bytes(msgspec.json.format(_ENCODER.encode(manifest), indent=1))
     generation = Generation.open(folder, Base())

@@ -77,7 +77,9 @@ class DataFolder:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise StoreError("STORE_LOCKED", f"another process is writing to {self.path}", "wait for it to end and run the command again") from None
+                raise StoreError(
+                    "STORE_LOCKED", f"another process is writing to {self.path}", "wait for it to end and run the command again",
+                ) from None
             with store_errors(self.path):
                 self._freeze(base)
                 self.sweep()
@@ -100,7 +102,8 @@ class DataFolder:
         if not file.exists():
             replace_text(file, (base or Base()).iri + "\n")
         elif base is not None and base != self.base:
-            raise UsageError("BASE_FROZEN", f"{self.path} was made with the base {self.base.iri}, not {base.iri}", "use another --data folder")
+            what = f"{self.path} was made with the base {self.base.iri}, not {base.iri}"
+            raise UsageError("BASE_FROZEN", what, "use another --data folder")
 
     def _folder(self, number: int) -> Path:
         folder = self.path / "generations" / str(number)

@@ -70,6 +70,11 @@ class Stake:
     reason: Reason | None = None
     rows: tuple[int, ...] = ()
 
+    @property
+    def counts(self) -> bool:
+        """Whether it can bear on control or money; a chair or a member by itself does not."""
+        return self.capital is not None or self.votes is not None or self.control is not Presence.ABSENT
+
 
 @dataclass(frozen=True, slots=True)
 class Holders:
@@ -113,12 +118,12 @@ class View:
         return [s for s in subjects if any(stake.holder == holder for stake in self.stakes(s))]
 
     def ancestors(self, subjects: Iterable[int]) -> list[int]:
-        """The companies themselves and everyone above them, breadth first."""
+        """The companies themselves and everyone above them by money, votes or control, breadth first."""
         seen = dict.fromkeys(subjects)
         queue = list(seen)
         for company in queue:
             for stake in self.stakes(company):
-                if stake.holder != n.UNNAMED and stake.holder not in seen:
+                if stake.holder != n.UNNAMED and stake.counts and stake.holder not in seen:
                     seen[stake.holder] = None
                     queue.append(stake.holder)
         return queue
