@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import BinaryIO, Final
 
 import msgspec
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
+from loaders.contract import Context, Release
 from ontology.errors import InputError, RecordError, UsageError
 from ontology.rdf import records
 from ontology.rdf_fields import SOURCE, STATEMENTS
@@ -24,22 +26,55 @@ FORMATS: Final = {
     "turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "ntriples": RdfFormat.N_TRIPLES, "nquads": RdfFormat.N_QUADS,
     "jsonld": RdfFormat.JSON_LD,
 }
-"""Names of the formats, as ``--format`` takes them."""
+"""The syntaxes by name."""
+
+SUFFIXES: Final = {".ttl": "turtle", ".trig": "trig", ".nt": "ntriples", ".nq": "nquads", ".jsonld": "jsonld"}
+"""Names of files, for where the content does not tell."""
 
 MAX_BYTES: Final = 1 << 30
 """A larger graph does not fit into memory as statements; a dump of one is loaded source by source."""
 
 MAX_DEPTH: Final = 200
-"""Levels of nesting in JSON-LD; a dump of ours has six."""
+"""Levels of nesting in JSON-LD, and of triples in triples; the parser's own stack ends somewhere above."""
 
 _TYPE: Final = f"{RDF}type"
 _STATEMENT_CLASSES: Final = frozenset(NamedNode(record.cls) for record in STATEMENTS)
 _KNOWN: Final = (OWN, OA, PROV, RDF, RDFS, SKOS, DCTERMS, DCAT, VOID)
-_TOKENS: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
-_HINT_SYNTAX: Final = "the file must be UTF-8; name its syntax with --format turtle, trig, ntriples, nquads or jsonld"
+_JSON_TOKENS: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|(?P<open>[\[{])|(?P<close>[\]}])', re.DOTALL)
+_TURTLE_TOKENS: Final = re.compile(
+    rb"""<[^<>"{}|^`\\\s]*+>|(?P<open><<)|(?P<close>>>)|\#[^\n]*+|\\."""
+    rb"""|"{3}(?:[^"\\]|\\.|"(?!""))*+"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*+'{3}"""
+    rb"""|"[^"\\]*+(?:\\.[^"\\]*+)*+"|'[^'\\]*+(?:\\.[^'\\]*+)*+'""", re.DOTALL)
+_HINT_SYNTAX: Final = "the file must be UTF-8 and Turtle, TriG, N-Triples, N-Quads or JSON-LD to its end"
 
 Reject = Callable[[RecordError], None]
-Warn = Callable[[str, str], None]
+Warn = Callable[[str], None]
+
+
+class RdfLoader:
+    """The loader as the house asks for it: the syntax is told from the content, else from the file's name."""
+
+    name = "rdf"
+
+    def detect(self, head: bytes, file: Path) -> bool:
+        return sniff(head) is not None or file.suffix in SUFFIXES
+
+    def load(self, stream: BinaryIO, context: Context) -> Iterator[Release]:
+        raw = _bounded(stream, MAX_BYTES)
+        syntax = sniff(raw[:65_536])
+        if syntax in (None, "turtle"):
+            syntax = SUFFIXES.get(context.file.suffix, syntax) or "trig"
+        rejected: list[RecordError] = []
+        sources, statements = load(raw, syntax, context.base, reject=rejected.append, warn=context.warn)
+        by_source: dict[str, list[Statement]] = {source.id: [] for source in sources}
+        for statement in statements:
+            context.read += 1
+            by_source[statement.source].append(statement)
+        for error in rejected:
+            context.read += 1
+            context.reject(error, line=None, raw=error.what.encode())
+        for source in sources:
+            yield source, iter(by_source[source.id])
 
 
 def load(
@@ -47,17 +82,18 @@ def load(
 ) -> tuple[list[Source], Iterator[Statement]]:
     """Sources and statements of one RDF document.
 
-    ``reject`` takes each statement that cannot be used (without it the first one is raised), ``warn`` a code and a sentence.  Relative
-    IRIs are read under ``base``.  Raises InputError EMPTY_FILE, FILE_TOO_LARGE, BAD_RDF, REMOTE_CONTEXT, TOO_DEEP or NO_STATEMENTS.
+    ``reject`` takes each statement that cannot be used (without it the first one is raised), ``warn`` a code for what is odd and loaded
+    all the same.  Relative IRIs are read under ``base``.  Raises InputError EMPTY_FILE, FILE_TOO_LARGE, BAD_RDF, REMOTE_CONTEXT,
+    TOO_DEEP or NO_STATEMENTS.
     """
     if format not in FORMATS:
         raise UsageError("UNKNOWN_FORMAT", f"{format!r} is no RDF format", f"one of: {', '.join(FORMATS)}")
     raw = _bounded(data, limit)
-    if format == "jsonld":
-        _check_depth(raw)
+    if format == "jsonld" or b"<<" in raw:
+        _check_depth(raw, _JSON_TOKENS if format == "jsonld" else _TURTLE_TOKENS)
     counts: Counter[str] = Counter()
     try:
-        sources, found = records(_counted(parse(raw, format=FORMATS[format], base_iri=base.iri), counts), reject)
+        sources, found = records(_counted(parse(raw, format=FORMATS[format], base_iri=base.iri), counts, warn), reject)
     except SyntaxError as error:
         remote = _remote_context(raw) if format == "jsonld" else None
         if remote is not None:
@@ -67,13 +103,11 @@ def load(
     if not counts["statements"]:
         raise InputError("NO_STATEMENTS", f"none of the {counts['quads']} triples is a statement of this vocabulary",
                          f"a statement has rdf:type <{STATEMENTS[1].cls}> or the like; see docs/reference/vocabulary.md")
-    if counts["foreign"] and warn is not None:
-        warn("FOREIGN_TRIPLES", f"{counts['foreign']} triples are of other vocabularies and were passed over")
     return sources, _usable(found, {source.id for source in sources}, reject)
 
 
 def sniff(head: bytes) -> str | None:
-    """The RDF format that a file's first bytes look like, or None.
+    """The RDF syntax that a file's first bytes look like, or None.  N-Triples is Turtle.
 
     >>> sniff(b"@prefix own: <https://w3id.org/ownership-graph/ns#> ."), sniff(b"holder,subject")
     ('turtle', None)
@@ -83,10 +117,10 @@ def sniff(head: bytes) -> str | None:
         text = text.partition(b"\n")[2].lstrip()
     if text.startswith((b"{", b"[")):
         return "jsonld" if re.search(rb'"@(?:context|id|graph|type)"', text) else None
-    if re.match(rb"@prefix|@base|PREFIX |BASE ", text):
-        return "trig" if re.search(rb"(?m)^\s*(?:GRAPH\s+)?(?:<[^>]*>|[\w.-]*:[\w./-]*)\s*\{", text) else "turtle"
     if line := re.match(rb"(?:<[^>\s]*>|_:\S+)\s+<[^>\s]*>\s+(?:<[^>\s]*>|_:\S+|\"(?:[^\"\\]|\\.)*\"\S*)\s*(<[^>\s]*>\s*)?\.", text):
-        return "nquads" if line[1] else "ntriples"
+        return "nquads" if line[1] else "turtle"
+    if re.match(rb"@prefix|@base|PREFIX |BASE |<[^>\s]*>\s*(?:\{|a\s|<|[\w-]*:)|GRAPH\s+<", text):
+        return "trig" if re.search(rb"(?m)^\s*(?:GRAPH\s+)?(?:<[^>\s]*>|[\w-]*:[\w./-]*)\s*\{", text) else "turtle"
     return None
 
 
@@ -100,27 +134,26 @@ def _bounded(data: bytes | BinaryIO, limit: int) -> bytes:
     return raw
 
 
-def _check_depth(raw: bytes) -> None:
+def _check_depth(raw: bytes, tokens: re.Pattern[bytes]) -> None:
     depth = 0
-    for token in _TOKENS.finditer(raw):
-        first = token[0][0]
-        if first in b"[{":
+    for token in tokens.finditer(raw):
+        if token["open"]:
             depth += 1
             if depth > MAX_DEPTH:
-                raise InputError("TOO_DEEP", f"the document nests more than {MAX_DEPTH} levels", "write it as flattened JSON-LD")
-        elif first in b"]}":
+                raise InputError("TOO_DEEP", f"the document nests more than {MAX_DEPTH} levels", "write it flat: one level a resource")
+        elif token["close"]:
             depth -= 1
 
 
-def _counted(given: Iterable[Quad], counts: Counter[str]) -> Iterator[Quad]:
+def _counted(given: Iterable[Quad], counts: Counter[str], warn: Warn | None) -> Iterator[Quad]:
     """The quads as they pass, counted.  Of the vocabulary itself and other descriptions in a dump nothing is said."""
     for quad in given:
         counts["quads"] += 1
         if quad.predicate.value == _TYPE and quad.object in _STATEMENT_CLASSES:
             counts["statements"] += 1
         described = isinstance(quad.graph_name, NamedNode) and quad.graph_name.value == ONTOLOGY_GRAPH
-        if not described and not quad.predicate.value.startswith(_KNOWN):
-            counts["foreign"] += 1
+        if warn is not None and not described and not quad.predicate.value.startswith(_KNOWN):
+            warn("FOREIGN_TRIPLE")
         yield quad
 
 

@@ -44,8 +44,10 @@ class Shortcuts:
         self._single: list[InterestStatement] = []
 
     def add(self, statement: InterestStatement) -> None:
-        """Take one more statement; those nobody vouches for and summaries of other statements make no link."""
-        if not believed(statement) or statement.components or statement.holder is None or statement.subject is None:
+        """Take one more statement; those nobody vouches for, summaries of others and holdings in oneself make no link."""
+        if not believed(statement) or statement.components or statement.holder == statement.subject:
+            return
+        if statement.holder is None or statement.subject is None:
             return
         if statement.record is None:
             self._single.append(statement)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, serialize
 
-from loaders.rdf import FORMATS, load, sniff
+from loaders.contract import Context, Reject
+from loaders.rdf import FORMATS, RdfLoader, load, sniff
 from ontology.errors import InputError, RecordError, UsageError
 from ontology.rdf import quads
+from ontology.statements import InterestStatement, Source
 from ontology.terms import OWN, Base
 from tests.ontology.invented import SOURCE, group
 
@@ -25,8 +28,8 @@ def written(format: str) -> bytes:
     return text
 
 
-def no_warning(code: str, what: str) -> None:
-    raise AssertionError(f"{code}: {what}")
+def no_warning(code: str) -> None:
+    raise AssertionError(code)
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -37,14 +40,13 @@ def test_every_syntax_gives_back_the_group(format: str) -> None:
         assert {x.id: x for x in statements} == {x.id: x for x in group()}
 
 
-@pytest.mark.parametrize("format", ["turtle", "ntriples", "nquads", "jsonld"])
+@pytest.mark.parametrize("format", FORMATS)
 def test_the_syntax_is_told_from_the_first_bytes(format: str) -> None:
     text = written(format)
-    if format == "turtle":
-        made = [q.triple for q in quads(SOURCE, group())]
-        text = serialize(made, format=RdfFormat.TURTLE, prefixes={"own": OWN}) or b""
-    assert sniff(text[:4096]) == format
-    assert sniff(b"# a remark\n" + text[:4096]) == format or format == "jsonld"
+    expected = "turtle" if format == "ntriples" else format
+    assert sniff(text[:4096]) == expected
+    if format != "jsonld":
+        assert sniff(b"# a remark\n" + text[:4096]) == expected
 
 
 def test_trig_is_told_from_turtle_and_neither_from_other_text() -> None:
@@ -68,11 +70,11 @@ def test_a_short_hand_written_file_is_enough_and_relative_iris_lie_under_the_bas
 
 
 def test_foreign_triples_are_passed_over_with_a_warning() -> None:
-    warnings: list[tuple[str, str]] = []
+    warnings: list[str] = []
     extra = '<ent/a> <https://schema.org/name> "A" , "B" . <stmt/good> <https://schema.org/about> _:x . _:x a <https://schema.org/Thing> .'
-    _, statements = load((TURTLE + extra).encode(), "turtle", BASE, warn=lambda code, what: warnings.append((code, what)))
+    _, statements = load((TURTLE + extra).encode(), "turtle", BASE, warn=warnings.append)
     assert len(list(statements)) == 1
-    assert warnings == [("FOREIGN_TRIPLES", "3 triples are of other vocabularies and were passed over")]
+    assert warnings == ["FOREIGN_TRIPLE"] * 3
 
 
 @pytest.mark.parametrize(("line", "code"), [
@@ -135,6 +137,19 @@ def test_nesting_without_end_is_refused() -> None:
     assert refusal(b"<http://a.example/> <http://a.example/p> " + b"(" * 100_000, "turtle") == "BAD_RDF"
 
 
+@pytest.mark.parametrize("format", ["turtle", "trig", "ntriples", "nquads"])
+def test_triples_in_triples_without_end_are_refused(format: str) -> None:
+    start, level = b"<http://a.example/> <http://b.example/> ", b"<<( <http://a.example/> <http://b.example/> "
+    deep = start + level * 20_000 + b"<http://a.example/>" + b" )>>" * 20_000 + b" ."
+    assert refusal(b"# it's hidden\n" + deep + b"\n# isn't it", format, limit=1 << 22) == "TOO_DEEP"
+
+
+def test_angles_inside_texts_are_no_nesting() -> None:
+    for quotes in ('"', "'", '"' * 3, "'" * 3):
+        remark = f"<stmt/good> own:note {quotes}{'<< ' * 1_000}{quotes} ."
+        assert len(list(load((TURTLE + remark).encode(), "turtle", BASE)[1])) == 1
+
+
 def test_brackets_inside_texts_are_no_nesting() -> None:
     document = json.loads(written("jsonld"))
     document.append({"@id": "https://example.org/x", "https://schema.org/name": [{"@value": "[{\\\"" * 1_000}]})
@@ -146,3 +161,27 @@ def test_a_format_that_is_not_rdf_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
         load(b"x", "rdfxml", BASE)
     assert caught.value.code == "UNKNOWN_FORMAT"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_loader_yields_one_release_a_source_and_sets_bad_records_aside(format: str) -> None:
+    other = Source(id=BASE.source("other"), title="Other", type="table")
+    party = BASE.identified("t", "a")
+    bad = InterestStatement(id=BASE.statement("other", "1"), source=other.id, holder=party, subject=party)
+    made = [*quads(SOURCE, group()), *quads(other, [bad])]
+    syntax = FORMATS[format]
+    text = serialize(made if syntax.supports_datasets else [q.triple for q in made], format=syntax) or b""
+    rejects: list[Reject] = []
+    context = Context(BASE, Path(f"dump.{syntax.file_extension}"), on_reject=rejects.append)
+    loader = RdfLoader()
+    assert loader.detect(text[:65_536], Path("-"))
+    found = {source.id: list(statements) for source, statements in loader.load(io.BytesIO(text), context)}
+    assert {x.id for x in found[SOURCE.id]} == {x.id for x in group()}
+    assert found[other.id] == []
+    assert [x.code for x in rejects] == ["SELF_HOLDING"]
+    assert (context.read, context.rejected) == (len(group()) + 1, 1)
+
+
+def test_a_file_of_another_kind_is_left_to_other_loaders() -> None:
+    assert not RdfLoader().detect(b"holder,subject,share\nA,B,51\n", Path("a.csv"))
+    assert RdfLoader().detect(TURTLE.replace("@prefix", "# x\n@prefix").encode(), Path("-"))
