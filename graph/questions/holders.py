@@ -1,0 +1,65 @@
+"""Who owns X (directly and through others, whose money), and what X holds directly."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from graph import equity
+from graph.answers import HoldingAnswer, HoldingsAnswer, Integrated, OwnerAnswer, OwnersAnswer, UltimateAnswer
+from graph.network import UNNAMED
+from graph.questions.asking import Asking, box_range, certainty, fraction_percent
+from graph.view import Presence
+
+
+def owners(asking: Asking, subject: int) -> OwnersAnswer:
+    """Every holder above the company with its integrated share, and where the money ends (adding to 100 when exact)."""
+    above = asking.view.ancestors([subject])
+    columns = asking.columns(above)
+    direct = {s.holder: s for s in asking.view.stakes(subject) if s.holder != UNNAMED}
+    found: list[tuple[Fraction, OwnerAnswer]] = []
+    for party in dict.fromkeys([*direct, *above[1:]]):
+        if party == subject:
+            continue
+        least, most = equity.integrated(party, subject, columns) if subject in columns else (equity.ZERO, equity.ZERO)
+        stake = direct.get(party)
+        if not most and stake is None:
+            continue
+        low, high = fraction_percent(least), fraction_percent(most)
+        found.append((-most, OwnerAnswer(
+            party=asking.party(party), interests=asking.interests(stake) if stake else (),
+            direct=box_range(stake.capital) if stake else None,
+            votes=box_range(stake.votes) if stake else None, integrated=Integrated(min=low, max=high, exact=low if least == most else None),
+            derived=stake is None or stake.capital is None, statements=asking.statements([stake]) if stake else (),
+        )))
+    ultimate = [_ultimate(asking, share) for share in equity.ultimate_shares(subject, columns)] if subject in columns else []
+    as_of, known_at, include, generation = asking.dated
+    return OwnersAnswer(
+        subject=asking.party(subject), owners=tuple(answer for _, answer in sorted(found, key=lambda f: (f[0], f[1].party.id))),
+        ultimate=tuple(sorted(ultimate, key=lambda u: (-u.max, u.party.id, u.kind))), conflicts=asking.conflicts(above),
+        inconsistencies=asking.inconsistencies(above), as_of=as_of, known_at=known_at, include=include, generation=generation,
+        sources=asking.sources(asking.statements(s for c in above for s in asking.view.stakes(c))),
+    )
+
+
+def holdings(asking: Asking, party: int) -> HoldingsAnswer:
+    """What the party holds directly, largest first."""
+    answers = [
+        HoldingAnswer(
+            subject=asking.party(subject), interests=asking.interests(stake), direct=box_range(stake.capital), votes=box_range(stake.votes),
+            certainty=certainty(stake.presence is Presence.CERTAIN), statements=asking.statements([stake]),
+        )
+        for subject in asking.view.subjects_of(party) for stake in asking.view.stakes(subject) if stake.holder == party
+    ]
+    as_of, known_at, include, generation = asking.dated
+    answers.sort(key=lambda a: (-(a.direct.max if a.direct else a.votes.max if a.votes else 0), a.subject.id))
+    return HoldingsAnswer(
+        party=asking.party(party), holdings=tuple(answers), as_of=as_of, known_at=known_at, include=include, generation=generation,
+    )
+
+
+def _ultimate(asking: Asking, share: equity.UltimateShare) -> UltimateAnswer:
+    kind = "residual" if share.residual else "ring" if share.ring else "party"
+    return UltimateAnswer(
+        kind=kind, party=asking.party(share.party), ring=tuple(asking.party(p) for p in share.ring),
+        min=fraction_percent(share.least), max=fraction_percent(share.most),
+    )
