@@ -1,0 +1,192 @@
+"""Which mentions of a text name the same party.
+
+Owns definitions (``A (B)``, ``A - B -``), equal keys, unique short forms, and the look-alike reading of short capital words.  A definition in
+the text joins names; a look-alike is only ever a suggestion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Final
+
+import msgspec
+
+from loaders.article.claims import Alias
+from loaders.article.linking import key
+from loaders.article.names import Mention
+from loaders.article.words import COMPANY_WORDS, COUNTRIES
+from ontology.statements import Kind
+
+_OPENS = re.compile(r"^,?\s?\((?:the |a\.k\.a\.? |aka |also |or |known as |called |hereinafter |abbreviated |now |short )*[\"“'‘«]?$")
+_FORMERLY = re.compile(r"^,?\s?\((?:formerly|previously|until [0-9]{4})(?: known as| called)? [\"“'‘«]?$")
+_CLOSES = re.compile(r"^[\"”'’»]?\s?[),;(]")
+_DASH = re.compile(r"^\s[-–—]\s$")
+_DASHES_ON = re.compile(r"^\s[-–—](?:\s|$)")
+_SHORT = re.compile(r"^[A-Z][A-Z0-9&]{1,7}$")
+
+_TO_CYRILLIC_TO_LOOK: Final = dict(zip("ABCEHIKMNOPRSTUVXYabc", "ABCEHIKMHOPPCTYBXYabc", strict=True)) | {"N": "H", "R": "P", "S": "C", "U": "Y", "V": "B"}
+"""A Latin letter -> the Latin look-alike of the Cyrillic letter it transliterates: S is Cyrillic Es, which looks like C."""
+
+
+class Definition(msgspec.Struct, frozen=True):
+    """The text says that two mentions are one party; [start, end) is the whole definition."""
+
+    long: Mention
+    short: Mention
+    start: int
+    end: int
+    how: str
+    confidence: str
+
+
+class Cluster(msgspec.Struct):
+    """All mentions of one party."""
+
+    number: int
+    mentions: list[Mention]
+    aliases: list[Alias]
+
+    @property
+    def name(self) -> str:
+        """The fullest name: with a legal form if there is one, then the longest."""
+        return max((m.text for m in self.mentions), key=lambda t: (len(key(t).split()) > 1, len(t)))
+
+    @property
+    def kind(self) -> Kind:
+        kinds = [m.kind for m in self.mentions if m.kind is not Kind.UNKNOWN]
+        return kinds[0] if kinds else Kind.UNKNOWN
+
+    @property
+    def first(self) -> Mention:
+        return self.mentions[0]
+
+
+def definitions(text: str, mentions: list[Mention]) -> list[Definition]:
+    """``A (B)`` and ``A - B -`` as they stand in the text.
+
+    >>> from loaders.article.names import find_names
+    >>> t = "Aral Holding (AH (Almaty)) and Buri Motors - Burimo - grew."
+    >>> [(d.long.text, d.short.text, d.how) for d in definitions(t, find_names(t))]
+    [('Aral Holding', 'AH', 'bracket'), ('Buri Motors', 'Burimo', 'dash')]
+    """
+    found: list[Definition] = []
+    for one, two in zip(mentions, mentions[1:], strict=False):
+        if one.place or two.place or Kind.PERSON in (one.kind, two.kind) or Kind.STATE in (one.kind, two.kind):
+            continue
+        gap, rest = text[one.end:two.start], text[two.end:two.end + 3]
+        if len(gap) > 40:
+            continue
+        if (_OPENS.match(gap) or _FORMERLY.match(gap)) and _CLOSES.match(rest):
+            how = "former" if _FORMERLY.match(gap) else "bracket"
+            close = text.find(")", two.end, two.end + 200)
+            end = close + 1 if close >= 0 and text[two.end:close].strip("\"”'’» ") == "" else two.end
+            found.append(Definition(one, two, one.start, end, how, _confidence(one, two)))
+        elif _DASH.match(gap) and _DASHES_ON.match(rest):
+            found.append(Definition(one, two, one.start, two.end + 2, "dash", _confidence(one, two)))
+    return found
+
+
+def clusters(mentions: list[Mention], defined: list[Definition]) -> list[Cluster]:
+    """Mentions by party, in the order of first mention."""
+    above = list(range(len(mentions)))
+
+    def top(i: int) -> int:
+        while above[i] != i:
+            above[i] = above[above[i]]
+            i = above[i]
+        return i
+
+    def join(i: int, j: int) -> None:
+        a, b = sorted((top(i), top(j)))
+        above[b] = a
+
+    at = {m.start: i for i, m in enumerate(mentions)}
+    by_key: dict[str, int] = {}
+    for i, mention in enumerate(mentions):
+        join(by_key.setdefault(key(mention.text), i), i)
+    for definition in defined:
+        join(at[definition.long.start], at[definition.short.start])
+    for short, full in _short_forms(by_key):
+        join(by_key[short], by_key[full])
+    found: dict[int, Cluster] = {}
+    for i, mention in enumerate(mentions):
+        found.setdefault(top(i), Cluster(0, [], [])).mentions.append(mention)
+    result = sorted(found.values(), key=lambda c: c.first.start)
+    for number, cluster in enumerate(result):
+        cluster.number = number
+        cluster.aliases.extend(_aliases(cluster, defined))
+    return result
+
+
+def _aliases(cluster: Cluster, defined: list[Definition]) -> list[Alias]:
+    inside = {m.start for m in cluster.mentions}
+    stated = {}
+    for d in defined:
+        if d.long.start in inside:
+            for text in (d.long.text, d.short.text):
+                stated.setdefault(text, d)
+    found: dict[str, Alias] = {}
+    for mention in cluster.mentions:
+        if mention.text == cluster.name or mention.text in found:
+            continue
+        definition = stated.get(mention.text)
+        how = definition.how if definition else "name" if key(mention.text) == key(cluster.name) else "short"
+        times = sum(mention.text in (d.long.text, d.short.text) for d in defined)
+        confidence = "high" if how == "name" or times > 1 else definition.confidence if definition else "medium"
+        found[mention.text] = Alias(text=mention.text, how=how, confidence=confidence, start=mention.start, end=mention.end)
+    return list(found.values())
+
+
+def look_alikes(found: list[Cluster]) -> list[tuple[Cluster, Cluster, Alias]]:
+    """Short capital words that, read through Cyrillic letters, spell a defined acronym: (the word's party, the acronym's party, alias).
+
+    >>> look_alike("SMS")
+    'CMC'
+    """
+    acronyms: dict[str, Cluster] = {}
+    for cluster in found:
+        for mention in cluster.mentions:
+            if _SHORT.match(mention.text) and len(cluster.mentions) > 1 and cluster.name != mention.text:
+                acronyms[mention.text] = cluster
+    result = []
+    for cluster in found:
+        word = cluster.first
+        if len({m.text for m in cluster.mentions}) > 1 or not _SHORT.match(word.text) or len(word.text) > 5:
+            continue
+        other = acronyms.get(look_alike(word.text))
+        if other is not None and other is not cluster:
+            result.append((cluster, other, Alias(text=word.text, how="homoglyph", confidence="low", start=word.start, end=word.end)))
+    return result
+
+
+def look_alike(word: str) -> str:
+    """How the word looks once it is written in Cyrillic letters and read as Latin ones."""
+    return "".join(_TO_CYRILLIC_TO_LOOK.get(c, c) for c in word)
+
+
+def _confidence(one: Mention, two: Mention) -> str:
+    long, short = sorted((one.text, two.text), key=len, reverse=True)
+    initials = iter(w[0].upper() for w in re.findall(r"\w+", long))
+    if _SHORT.match(short):
+        return "high" if all(c in initials for c in short if c.isalnum()) else "medium"
+    return "high" if set(key(short).split()) & set(key(long).split()) else "medium"
+
+
+def _short_forms(by_key: dict[str, int]) -> list[tuple[str, str]]:
+    """Keys that leave out only common company words of one earlier name: ``Buri`` of ``Buri Motors``, never of ``Buri Kazakhstan``."""
+    longer: dict[str, set[str]] = defaultdict(set)
+    for full in by_key:
+        parts = full.split()
+        for size in range(len(parts) - 1, 0, -1):
+            if parts[size] not in COMPANY_WORDS:
+                break
+            longer[" ".join(parts[:size])].add(full)
+    found = []
+    for short, i in sorted(by_key.items(), key=lambda pair: pair[1]):
+        if not short or short in COUNTRIES or short in COMPANY_WORDS or len(short) < 3:
+            continue
+        earlier = {f for f in longer.get(short, set()) if by_key[f] < i}
+        if len(earlier) == 1:
+            found.append((short, next(iter(earlier))))
+    return found

@@ -1,0 +1,202 @@
+"""What an extractor says: parties, and claims about them with the words that carry them.
+
+Owns the records that the map shows to a person and the predicates a claim may have.  A claim is an assertion with evidence, never a
+fact; ``loaders/article/load.py`` alone turns accepted ones into statements.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final, Protocol
+
+import msgspec
+
+from loaders.article.document import Document, Span
+from ontology.shares import Share
+from ontology.statements import Interest, Kind, Review
+
+
+class ClaimStatus(StrEnum):
+    """What the text says of a claim's standing."""
+
+    IN_EFFECT = "in-effect"
+    AGREED = "agreed"
+    """Signed; completion not stated."""
+    PLANNED = "planned"
+    NEGOTIATING = "negotiating"
+    FORMER = "former"
+    ALLEGED = "alleged"
+    DENIED = "denied"
+    IMPLIED = "implied"
+    """Follows from the text but is not said: kept for the reader, never asserted."""
+
+
+NEVER_AUTOMATIC: Final = frozenset(
+    {ClaimStatus.PLANNED, ClaimStatus.NEGOTIATING, ClaimStatus.DENIED, ClaimStatus.FORMER, ClaimStatus.ALLEGED, ClaimStatus.IMPLIED})
+"""What only a person may accept."""
+
+
+class Relation(msgspec.Struct, frozen=True):
+    """A predicate between two parties: the interest it becomes and the words kept with it."""
+
+    interest: Interest
+    details: str | None = None
+
+
+RELATIONS: Final[dict[str, Relation]] = {
+    "owns": Relation(Interest.SHAREHOLDING),
+    "has-subsidiary": Relation(Interest.OTHER_INFLUENCE_OR_CONTROL, "parent of"),
+    "has-member": Relation(Interest.UNKNOWN, "member of"),
+    "has-founding-member": Relation(Interest.UNKNOWN, "founding member of"),
+    "affiliated": Relation(Interest.OTHER_INFLUENCE_OR_CONTROL, "affiliated to"),
+    "supervises": Relation(Interest.CONTROL_BY_LEGAL_FRAMEWORK, "supervises"),
+    "administers": Relation(Interest.CONTROL_BY_LEGAL_FRAMEWORK, "administers"),
+    "chairs": Relation(Interest.BOARD_CHAIR, "chairman of"),
+    "leads": Relation(Interest.SENIOR_MANAGING_OFFICIAL, "chief executive of"),
+} | {code.value: Relation(code) for code in Interest}
+"""Predicates between a holder and a subject: plain words, or a BODS interest code."""
+
+SUCCEEDS: Final = "succeeds"
+"""The holder takes the place of the subject: no interest, but a fact about the holder."""
+
+ATTRIBUTES: Final = frozenset({
+    "state-owned", "founded", "employees", "turnover", "revenue", "assets", "profit", "ranking", "sector", "investment", "position", "programme",
+    "overseas-organizations", "domestic-subsidiaries", "subsidiaries", "listed-subsidiaries", "branch-offices", "research-centers", "plants",
+    "countries-of-business", "production-plan", "production", "localization-level", "note",
+})
+"""Predicates of one party and a value.  A map may add others by writing ``x-`` before the name."""
+
+
+class Alias(msgspec.Struct, frozen=True, kw_only=True):
+    """Another name of a party, how the text (or a rule) gives it, and whether that is safe."""
+
+    text: str
+    how: str
+    """name, bracket, dash, acronym, short, homoglyph."""
+    confidence: str = "high"
+    """high, medium, low; low is a suggestion and joins nothing."""
+    start: int | None = None
+    end: int | None = None
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A known party that may be meant: for a person to choose, or ``automatic`` where nothing else can be meant."""
+
+    id: str
+    name: str
+    score: float
+    why: str
+    automatic: bool = False
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """One party of an article.  ``key`` is its name inside the map; ``id`` an identifier (``lei:...``) or IRI once it is known."""
+
+    key: str
+    name: str
+    kind: Kind = Kind.UNKNOWN
+    jurisdiction: str | None = None
+    jurisdiction_note: str | None = None
+    id: str | None = None
+    aliases: tuple[Alias, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    note: str | None = None
+
+
+class Quote(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of the text that carry a claim, or one role in it."""
+
+    role: str
+    """claim (the whole), holder, subject, share, value."""
+    start: int
+    end: int
+    text: str
+    before: str | None = None
+    after: str | None = None
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True):
+    """Who proposed the claim."""
+
+    name: str
+    version: str
+    pattern: str | None = None
+    model: str | None = None
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim: ``holder predicate subject`` with a share, or ``subject predicate value``."""
+
+    id: str
+    predicate: str
+    subject: str
+    holder: str | None = None
+    share: Share | None = None
+    value: str | None = None
+    unit: str | None = None
+    qualifier: str | None = None
+    as_of: str | None = None
+    status: ClaimStatus = ClaimStatus.IN_EFFECT
+    valid_from: str | None = None
+    valid_until: str | None = None
+    quotes: tuple[Quote, ...] = ()
+    tier: str = "B"
+    extractor: Made = Made(name="person", version="1")
+    review: Review = Review.PROPOSED
+    by: str | None = None
+    at: str | None = None
+    note: str | None = None
+
+    def quote(self, role: str) -> Quote | None:
+        return next((quote for quote in self.quotes if quote.role == role), None)
+
+
+class Extraction(msgspec.Struct, frozen=True, kw_only=True):
+    """All that one extractor found in one document."""
+
+    parties: tuple[Party, ...]
+    claims: tuple[Claim, ...]
+
+
+class DocumentInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """The document as the map names it; ``text`` only where the map carries the article itself."""
+
+    file: str
+    sha256: str
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    licence: str | None = None
+    url: str | None = None
+    text: str | None = None
+
+
+class ClaimMap(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person reviews."""
+
+    document: DocumentInfo
+    parties: tuple[Party, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+class Extractor(Protocol):
+    """A way to find claims in a text.  Found through the entry points ``ownership.extractors``; made without arguments.
+
+    Every quote is a span of the document; a claim whose quote is not in the text is dropped by ``propose``.
+    """
+
+    name: str
+    version: str
+
+    def extract(self, document: Document) -> Extraction:
+        """Claims and the parties they are about, in the order of the text."""
+        ...
+
+
+def quoted(document: Document, role: str, span: Span, *, context: int = 0) -> Quote:
+    """A quote with, where ``context`` is given, the characters around it that find it again in a changed text."""
+    before = document.text[max(0, span.start - context):span.start] if context else None
+    after = document.text[span.end:span.end + context] if context else None
+    return Quote(role=role, start=span.start, end=span.end, text=span.text, before=before or None, after=after or None)

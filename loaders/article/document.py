@@ -1,0 +1,181 @@
+"""The text as it was stored, and spans of it that cannot be invented.
+
+Owns decoding, the article's header (date, author, title) and the offset unit: Unicode code points of the raw text, 0-based,
+end-exclusive, never stripped.  Knows nothing of names or claims.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from typing import Final
+
+import msgspec
+
+from ontology.dates import check_date
+from ontology.errors import InputError, RecordError
+
+MAX_BYTES: Final = 5_000_000
+"""Largest article that is read."""
+
+_MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTH = "(?:" + "|".join(f"{m[:3]}(?:{m[3:]})?" if len(m) > 3 else m for m in _MONTHS) + r"|sept)\.?"
+_DATE = re.compile(
+    rf"\b(?:(?P<iso>[12][0-9]{{3}}-[01][0-9]-[0-3][0-9])|(?P<month>{_MONTH})\s(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?,?\s(?P<year>[12][0-9]{{3}})"
+    rf"|(?P<day2>[0-3]?[0-9])(?:st|nd|rd|th)?\s(?P<month2>{_MONTH}),?\s(?P<year2>[12][0-9]{{3}})"
+    rf"|(?P<month3>{_MONTH}),?\s(?P<year3>[12][0-9]{{3}}))\b",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"\bby:?[ \t]+(?P<author>[^\W\d_][\w.'’-]*(?:[ \t]+[^\W\d_][\w.'’-]*){1,3})", re.IGNORECASE)
+_PUBLISHER = re.compile(r"^\s*(?:source|publisher|published by|publication):?[ \t]+(?P<publisher>[^\n]{2,80}?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s*$")
+_HEADER_LINES: Final = 6
+
+
+class Span(msgspec.Struct, frozen=True):
+    """``text`` stands at [start, end) of its document; only ``Document.span`` and ``Document.quote`` make one."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One article: raw text, the digest of its bytes, and what its header says of it."""
+
+    name: str
+    text: str
+    sha256: str
+    date: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    language: str = "en"
+    title: str | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """The span [start, end) with its text.  Raises RecordError BAD_OFFSETS.
+
+        >>> Document(name="a", text="Aral owns Buri", sha256="").span(0, 4).text
+        'Aral'
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise RecordError("BAD_OFFSETS", f"{start}..{end} is no span of {self.name} ({len(self.text)} characters)",
+                              "offsets count characters of the raw text; the end is exclusive")
+        return Span(start, end, self.text[start:end])
+
+    def quote(self, start: int, end: int, text: str) -> Span:
+        """A span whose text is already known: checked, so that evidence cannot be invented.  Raises RecordError QUOTE_NOT_IN_TEXT.
+
+        >>> Document(name="a", text="Aral owns Buri", sha256="").quote(0, 4, "Ural")
+        Traceback (most recent call last):
+        ontology.errors.RecordError: error[QUOTE_NOT_IN_TEXT]: a: characters 0..4 read 'Aral', not 'Ural'
+        """
+        found = self.span(start, end)
+        if found.text != text:
+            raise RecordError("QUOTE_NOT_IN_TEXT", f"{self.name}: characters {start}..{end} read {found.text[:60]!r}, not {text[:60]!r}",
+                              "quote the article word for word; ownership article check explains what moved")
+        return found
+
+
+def read_document(data: bytes, name: str) -> Document:
+    """Decode an article and read its header.  Raises InputError EMPTY_TEXT, TEXT_TOO_LONG, NOT_A_TEXT, WRONG_ENCODING.
+
+    >>> document = read_document(b" date 2031-04-05 By Ada Brook\\n\\nAral owns Buri.", "a.txt")
+    >>> document.date, document.author
+    ('2031-04-05', 'Ada Brook')
+    """
+    text = decode(data, name)
+    head = _header(text)
+    author = _BYLINE.search(head)
+    publisher = _PUBLISHER.search(head)
+    return Document(
+        name=name, text=text, sha256=hashlib.sha256(data).hexdigest(), date=next((iso for _, _, iso in dates(head)), None),
+        author=author["author"] if author else None, publisher=publisher["publisher"] if publisher else None, title=_title(head),
+    )
+
+
+def decode(data: bytes, name: str) -> str:
+    """The bytes as text: UTF-8, with or without a byte order mark."""
+    if not data.strip():
+        raise InputError("EMPTY_TEXT", f"{name} is empty", "give the article as a text file")
+    if len(data) > MAX_BYTES:
+        raise InputError("TEXT_TOO_LONG", f"{name} has {len(data)} bytes; an article has at most {MAX_BYTES}", "split the file into articles")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise _wrong_encoding(name, 0, "utf-16")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if b"\0" in data:
+            raise _binary(name, data.index(b"\0")) from None
+        raise _wrong_encoding(name, error.start, _likely(data)) from None
+    if "\0" in text:
+        raise _binary(name, data.index(b"\0"))
+    return text
+
+
+def dates(text: str) -> list[tuple[int, int, str]]:
+    """Written dates as (start, end, YYYY-MM-DD or YYYY-MM); a bare year is left to the patterns.
+
+    >>> dates("signed on 7 August 2014 and in May 2015")
+    [(10, 23, '2014-08-07'), (31, 39, '2015-05')]
+    """
+    found = []
+    for match in _DATE.finditer(text):
+        month = match["month"] or match["month2"] or match["month3"]
+        if month is None:
+            iso = match["iso"]
+        else:
+            number = next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(month[:3].lower()))
+            day = match["day"] or match["day2"]
+            iso = f"{match['year'] or match['year2'] or match['year3']}-{number:02d}" + (f"-{int(day):02d}" if day else "")
+        if _real(iso):
+            found.append((match.start(), match.end(), iso))
+    return found
+
+
+def _real(iso: str) -> bool:
+    try:
+        check_date(iso)
+    except RecordError:
+        return False
+    return True
+
+
+def header_end(text: str) -> int:
+    """Where the article's body starts, so that a byline is not read as news."""
+    head = _header(text)
+    return len(head) if _BYLINE.search(head) or _DATE.search(head) else 0
+
+
+def _header(text: str) -> str:
+    """The lines before the first sentence: short, at the top, not ending like a sentence."""
+    lines: list[str] = []
+    for line in text[:4000].split("\n")[:_HEADER_LINES]:
+        if _SENTENCE_END.search(line) or len(line) > 200:
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _title(head: str) -> str | None:
+    for line in head.split("\n"):
+        bare = line.strip()
+        if len(bare) > 10 and not _DATE.search(bare) and not _BYLINE.match(bare) and not _PUBLISHER.match(bare):
+            return bare
+    return None
+
+
+def _likely(data: bytes) -> str:
+    """A guess that a person can act on: single-byte Cyrillic puts most letters into 0xC0..0xFF, Western text only a few."""
+    high = sum(byte >= 0xC0 for byte in data)
+    return "cp1251" if high * 4 > len(data) else "cp1252"
+
+
+def _wrong_encoding(name: str, at: int, likely: str) -> InputError:
+    return InputError("WRONG_ENCODING", f"{name} is not UTF-8: byte {at} cannot be read; it looks like {likely}",
+                      f"save it as UTF-8, for example: iconv -f {likely} -t utf-8 {name}")
+
+
+def _binary(name: str, at: int) -> InputError:
+    return InputError("NOT_A_TEXT", f"{name} is not a text: byte {at} is a NUL", "give the article as plain text in UTF-8")
