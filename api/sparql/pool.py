@@ -123,6 +123,11 @@ class SparqlPool:
         return self._generation
 
     @property
+    def idle(self) -> int:
+        """How many workers wait for a query."""
+        return self._idle.qsize()
+
+    @property
     def has_triples(self) -> bool:
         return self._path is not None
 

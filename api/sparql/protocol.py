@@ -56,9 +56,10 @@ def read_get(query_string: str, *, limit: int) -> QuestionAsked:
 
 def read_post(query_string: str, content_type: str | None, content_encoding: str | None, body: bytes, *, limit: int) -> QuestionAsked:
     """A query by POST, as a form or as the body itself."""
-    media = _media_type(content_type, content_encoding)
+    media = (content_type or "").partition(";")[0].strip().lower()
     if media == UPDATE:
         raise _update_refused()
+    _check_encoding(content_type, content_encoding)
     if media == FORM:
         question = _question([*_fields(query_string), *_fields(_text(body))], limit=limit)
     elif media == QUERY:
@@ -73,15 +74,13 @@ def read_post(query_string: str, content_type: str | None, content_encoding: str
     return question
 
 
-def _media_type(content_type: str | None, content_encoding: str | None) -> str:
+def _check_encoding(content_type: str | None, content_encoding: str | None) -> None:
     if content_encoding and content_encoding.strip().lower() != "identity":
         raise UnsupportedMedia("UNSUPPORTED_ENCODING", f"the body is encoded as {content_encoding[:40]!r}", "send it as it is")
-    media, *parameters = (content_type or "").split(";")
-    for parameter in parameters:
+    for parameter in (content_type or "").split(";")[1:]:
         key, _, value = parameter.partition("=")
         if key.strip().lower() == "charset" and value.strip().strip('"').lower() not in ("utf-8", "utf8", "us-ascii"):
             raise UnsupportedMedia("UNSUPPORTED_CHARSET", f"the body is declared as {value.strip()[:40]!r}", "send the query in UTF-8")
-    return media.strip().lower()
 
 
 def _text(body: bytes) -> str:

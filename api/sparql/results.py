@@ -73,7 +73,8 @@ def choose(form: Form | None, accept: str | None, wanted: str | None = None) -> 
     best, best_quality = candidates[0], 0.0
     for candidate in candidates:
         for media in (candidate.media_type, *candidate.also):
-            quality = _quality(media, ranges)
+            # A wildcard asks for the name that the format is known by; only an exact range asks for another.
+            quality = _quality(media, ranges if media == candidate.media_type else [one for one in ranges if one[0] == media])
             if quality > best_quality:
                 # Sent under the name that the client knows it by.
                 best, best_quality = replace(candidate, media_type=media), quality

@@ -97,6 +97,8 @@ def _answer(store: ox.Store, ask: dict[str, object], sink: _Sink) -> None:
             raise Refused("SERVICE_REFUSED", what, "remove the SERVICE part") from error
         raise StoreError("TRIPLES_UNREADABLE", f"the triples cannot be read: {error}", "run: ownership verify") from error
     except (ValueError, RuntimeError) as error:
+        if str(error).startswith("Corruption"):
+            raise StoreError("TRIPLES_UNREADABLE", f"the triples cannot be read: {error}", "run: ownership verify") from error
         raise UsageError("QUERY_NOT_EVALUABLE", f"the query cannot be evaluated: {error}", "rewrite that part of the query") from error
     finally:
         sink.seal()
@@ -154,7 +156,7 @@ def main(arguments: list[str]) -> int:
     except OwnershipError as error:
         outgoing.write(_told(error))
         return 1
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         what = f"the triples in {path} cannot be opened: {error}"
         outgoing.write(_told(StoreError("TRIPLES_UNREADABLE", what, "run: ownership index triples")))
         return 1
