@@ -1,20 +1,75 @@
-"""Errors as problem documents (RFC 9457)."""
+"""Errors as problem documents (RFC 9457): one shape for everything that goes wrong, also what the framework refuses."""
 
 from __future__ import annotations
 
 import json
+import logging
 from http import HTTPStatus
 
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from msgspec import to_builtins
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ontology.errors import OwnershipError
+from ontology.errors import InternalError, MethodRefused, NoMatch, OwnershipError, TooLarge, UsageError
+
+MEDIA_TYPE = "application/problem+json"
+_LOG = logging.getLogger("ownership.api")
 
 
-def problem_response(error: OwnershipError, request: Request) -> Response:
+def problem_response(
+    error: OwnershipError, request: Request, *, status: int | None = None, errors: list[dict[str, str]] | None = None,
+) -> Response:
     """The HTTP answer for one of the product's errors."""
+    number = status or error.status
     body = {
-        "type": "about:blank", "title": HTTPStatus(error.status).phrase, "status": error.status, "detail": error.what,
-        "code": error.code, "hint": error.hint, "errors": [], "instance": request.url.path, **error.details,
+        "type": "about:blank", "title": HTTPStatus(number).phrase, "status": number, "detail": error.what, "code": error.code,
+        "hint": error.hint, "errors": errors or [], "instance": request.url.path,
+        "request_id": request.scope.get("state", {}).get("request_id"), **to_builtins(error.details),
     }
-    return Response(json.dumps(body), status_code=error.status, headers={"content-type": "application/problem+json"})
+    return Response(json.dumps(body, ensure_ascii=False), status_code=number, media_type=MEDIA_TYPE)
+
+
+def register(app: FastAPI) -> None:
+    """Install the handlers: product errors, the framework's refusals, and what nobody foresaw."""
+    app.add_exception_handler(OwnershipError, _own)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+async def _own(request: Request, error: Exception) -> Response:
+    assert isinstance(error, OwnershipError)
+    return problem_response(error, request)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    match error.status_code:
+        case 404:
+            own: OwnershipError = NoMatch("NO_ROUTE", f"nothing is at {request.url.path[:200]}", "the routes are listed at /docs")
+        case 405:
+            what = f"{request.method} is not answered at this address"
+            own = MethodRefused("METHOD_NOT_ALLOWED", what, "use GET: the service is read-only")
+        case 413:
+            own = TooLarge("BODY_TOO_LARGE", "the request body is too large", "see max_body in docs/reference/settings.md")
+        case _:
+            own = UsageError("BAD_REQUEST", str(error.detail)[:200], "see /docs")
+    response = problem_response(own, request, status=error.status_code)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    errors = [{"where": ".".join(map(str, e["loc"])), "what": str(e["msg"])} for e in error.errors()]
+    own = UsageError("BAD_PARAMETER", f"{errors[0]['where']}: {errors[0]['what']}", "parameters are described at /docs")
+    return problem_response(own, request, status=422, errors=errors)
+
+
+async def _unforeseen(request: Request, error: Exception) -> Response:
+    _LOG.error("request %s failed", request.scope.get("state", {}).get("request_id"), exc_info=error)
+    own = InternalError("INTERNAL", "the service failed on this request", "report it with the request id")
+    return problem_response(own, request)

@@ -75,12 +75,16 @@ class Generation:
         return Names(self.path / "names.sqlite")
 
     @property
+    def has_triples(self) -> bool:
+        """Whether the SPARQL index has been built."""
+        return (self.path / "triples").exists()
+
+    @property
     def triples_path(self) -> Path:
         """Where the SPARQL store lies.  Raises StoreError NO_TRIPLES when it has not been built."""
-        path = self.path / "triples"
-        if not path.exists():
+        if not self.has_triples:
             raise StoreError("NO_TRIPLES", f"generation {self.number} is large and has no SPARQL index yet", "ownership index triples")
-        return path
+        return self.path / "triples"
 
     @functools.cached_property
     def _aliases(self) -> dict[str, int]:

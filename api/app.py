@@ -1,0 +1,53 @@
+"""The application: settings in, FastAPI app out.  Owns how the parts are put together and the life of the served generation."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from fastapi_offline import FastAPIOffline
+from starlette.middleware.gzip import GZipMiddleware
+
+from api import problems
+from api.middleware import Edge
+from api.pages import pages_router
+from api.routes import health_router, neo4j_router, parties_router, sources_router
+from api.settings import Settings
+from api.sparql.router import SparqlOptions, sparql_router
+from api.state import Served
+
+STATIC: Final = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service over the data folder of ``settings``.  It is read-only; data comes in through the command."""
+    served = Served(settings)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await served.start()
+        follower = asyncio.create_task(served.follow())
+        try:
+            yield
+        finally:
+            follower.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await follower
+            await served.pool.stop()
+
+    app = FastAPIOffline(
+        title="ownership-graph", version="0.1.0", summary="Who ultimately controls X?", lifespan=lifespan, static_url="/docs-static",
+    )
+    app.state.served = served
+    problems.register(app)
+    for router in (health_router, parties_router, sources_router, neo4j_router, sparql_router(served.pool, SparqlOptions()), pages_router):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(Edge, max_url=settings.max_url, max_body=settings.max_body)
+    return app

@@ -1,0 +1,65 @@
+"""What every request passes: a request id, limits on target and body, and the security headers.  Plain ASGI, no buffering."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Final
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import problem_response
+from ontology.errors import OwnershipError, TooLarge
+
+_ID: Final = re.compile(r"^[A-Za-z0-9._-]{1,64}$")
+_CSP: Final = "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+_DOCS_CSP: Final = (
+    "default-src 'self'; img-src 'self' data:; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
+)
+"""The offline API pages of fastapi carry an inline script; nothing of ours does."""
+
+
+class Edge:
+    """The outermost layer."""
+
+    def __init__(self, app: ASGIApp, *, max_url: int, max_body: int) -> None:
+        self._app, self._max_url, self._max_body = app, max_url, max_body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        given = request.headers.get("x-request-id", "")
+        request_id = given if _ID.match(given) else uuid.uuid4().hex
+        scope.setdefault("state", {})["request_id"] = request_id
+        docs = request.url.path in ("/docs", "/redoc")
+
+        async def headed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = [(k, v) for k, v in message["headers"] if k.lower() != b"x-request-id"]
+                present = {k.lower() for k, _ in headers}
+                for name, value in (
+                    (b"x-request-id", request_id), (b"x-content-type-options", "nosniff"), (b"referrer-policy", "no-referrer"),
+                    (b"content-security-policy", _DOCS_CSP if docs else _CSP),
+                ):
+                    if name not in present:
+                        headers.append((name, value.encode()))
+                message["headers"] = headers
+            await send(message)
+
+        problem = self._too_large(request)
+        if problem is not None:
+            await problem_response(problem, request, status=414 if problem.code == "URL_TOO_LONG" else 413)(scope, receive, headed)
+            return
+        await self._app(scope, receive, headed)
+
+    def _too_large(self, request: Request) -> OwnershipError | None:
+        target = len(request.scope.get("raw_path", b"")) + len(request.scope.get("query_string", b""))
+        if target > self._max_url and request.url.path != "/sparql":
+            return TooLarge("URL_TOO_LONG", f"the address is {target} bytes long", f"at most {self._max_url} bytes are read")
+        length = request.headers.get("content-length", "0")
+        if request.url.path != "/sparql" and length.isdigit() and int(length) > self._max_body:
+            return TooLarge("BODY_TOO_LARGE", f"the body is {length} bytes long", f"at most {self._max_body} bytes are read")
+        return None

@@ -1,0 +1,35 @@
+"""Files for the Neo4j Browser: style sheet, guide and queries.  The Browser asks with a CORS preflight."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Final
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from ontology.errors import NoMatch
+
+neo4j_router = APIRouter(prefix="/neo4j", tags=["neo4j"])
+
+_TYPES: Final = {
+    "ownership.grass": "text/plain; charset=utf-8", "guide.html": "text/html; charset=utf-8", "queries.cypher": "text/plain; charset=utf-8",
+}
+_OPEN: Final = {
+    "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": "GET, OPTIONS",
+    "Access-Control-Allow-Headers": "sentry-trace, baggage",
+}
+
+
+@neo4j_router.options("/{_name}", include_in_schema=False)
+def preflight(_name: str) -> Response:
+    """What the Browser asks before it fetches the style from another origin."""
+    return Response(status_code=204, headers=_OPEN)
+
+
+@neo4j_router.get("/{name}")
+def browser_file(name: str) -> Response:
+    """One of the files."""
+    if name not in _TYPES:
+        raise NoMatch("NO_FILE_HERE", f"there is no {name[:60]} here", f"files: {', '.join(_TYPES)}")
+    return Response((files("graph.neo4j") / name).read_bytes(), headers={"Content-Type": _TYPES[name], **_OPEN})

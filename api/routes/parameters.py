@@ -1,0 +1,41 @@
+"""Parameters that several routes share, declared once, and the answer's way onto the wire (ETag, 304)."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import Depends, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.state import today
+from graph.answers import encode
+from graph.generation import Generation
+from graph.questions import Options
+
+AsOf = Annotated[
+    str | None, Query(alias="as_of", max_length=10, description="The day asked about: YYYY-MM-DD, YYYY-MM or YYYY; today if not given"),
+]
+KnownAt = Annotated[str | None, Query(alias="known_at", max_length=10, description="Only what was stated by this day")]
+Rule = Annotated[str | None, Query(max_length=60, description="Rule id; majority-control if not given")]
+Include = Annotated[list[str] | None, Query(description="Statuses counted as done: agreed, planned")]
+
+
+def options(as_of: AsOf = None, known_at: KnownAt = None, rule: Rule = None, include: Include = None) -> Options:
+    """The options of a question.  Raises UsageError."""
+    return Options.parse(today=today(), as_of=as_of, known_at=known_at, rule=rule, include=include or ())
+
+
+Asked = Annotated[Options, Depends(options)]
+
+
+def reply(request: Request, generation: Generation, answer: msgspec.Struct | list[Any] | dict[str, Any]) -> Response:
+    """An answer as JSON with an ETag of generation and content; 304 where the client has it."""
+    body = encode(answer)
+    etag = f'W/"g{generation.number}-{hashlib.sha256(body).hexdigest()[:16]}"'
+    headers = {"ETag": etag, "Cache-Control": "no-cache"}
+    if etag in (request.headers.get("if-none-match") or ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)

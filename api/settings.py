@@ -1,0 +1,108 @@
+"""Settings: one object, built once and passed.  Flag > OWNERSHIP_* > ownership.toml > default.
+
+Owns names, defaults and limits, and tells where each value came from.  An OWNERSHIP_* name that nobody knows is refused.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from ontology.errors import UsageError
+from ontology.terms import DEFAULT_BASE
+
+PREFIX: Final = "OWNERSHIP_"
+FILE: Final = "ownership.toml"
+_TEST_PREFIXES: Final = ("OWNERSHIP_TEST_", "OWNERSHIP_UPDATE_")
+
+
+class Settings(BaseModel):
+    """Every setting of the product with its default.  Sizes in bytes, times in seconds."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    data: Path = Field(Path("data"), description="the data folder: ledger, generations and their projections")
+    base: str = Field(DEFAULT_BASE, description="base of party, statement and source IRIs; frozen when a data folder is made")
+    public_url: str | None = Field(None, description="address under which readers reach the service, for permalinks in pictures")
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(8000, description="port to listen on", ge=1, le=65535)
+    sparql_workers: int = Field(2, description="processes that answer SPARQL", ge=1, le=64)
+    sparql_deadline: float = Field(30.0, description="seconds a SPARQL query may take", gt=0, le=3600)
+    sparql_memory: int = Field(2 * 2**30, description="bytes of memory one SPARQL query may take", ge=2**28)
+    sparql_result: int = Field(256 * 2**20, description="bytes of one SPARQL answer", ge=2**16)
+    max_body: int = Field(2**20, description="bytes of a request body", ge=2**10)
+    max_url: int = Field(8 * 2**10, description="bytes of a request target", ge=2**8)
+    neo4j_uri: str | None = Field(None, description="`bolt://host:7687`, without user and password; without it nothing talks to Neo4j")
+    neo4j_user: str = Field("neo4j", description="user at that server")
+    neo4j_password: SecretStr | None = Field(None, description="its password")
+    neo4j_auth_file: Path | None = Field(None, description="a file that holds `user/password` in one line, in place of the two above")
+    neo4j_database: str = Field("neo4j", description="database at that server")
+
+    def neo4j_login(self) -> tuple[str, str | None]:
+        """User and password, from the file when one is named.  Raises UsageError BAD_AUTH_FILE."""
+        if self.neo4j_auth_file is None:
+            return self.neo4j_user, self.neo4j_password.get_secret_value() if self.neo4j_password else None
+        try:
+            user, slash, password = self.neo4j_auth_file.read_text(encoding="utf-8").strip().partition("/")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError("BAD_AUTH_FILE", f"{self.neo4j_auth_file} cannot be read", "it holds one line: user/password") from error
+        if not slash:
+            raise UsageError("BAD_AUTH_FILE", f"{self.neo4j_auth_file} does not hold user/password", "write one line: user/password")
+        return user, password
+
+
+def load(
+    flags: Mapping[str, Any] | None = None, environment: Mapping[str, str] | None = None, folder: Path | None = None,
+) -> tuple[Settings, dict[str, str]]:
+    """The settings and, for each name, where its value came from.  Raises UsageError BAD_SETTING, UNKNOWN_SETTING."""
+    values: dict[str, Any] = {}
+    origins = dict.fromkeys(Settings.model_fields, "default")
+    for origin, given in (
+        (FILE, _from_file(folder or Path.cwd())),
+        ("environment", _from_environment(os.environ if environment is None else environment)),
+        ("flag", {k: v for k, v in (flags or {}).items() if v is not None}),
+    ):
+        for name, value in given.items():
+            if name not in Settings.model_fields:
+                shown = f"{PREFIX}{name.upper()}" if origin == "environment" else f"{name} in {origin}"
+                raise UsageError("UNKNOWN_SETTING", f"there is no setting {shown}", f"settings: {', '.join(Settings.model_fields)}")
+            values[name] = value
+            origins[name] = origin
+    try:
+        return Settings(**values), origins
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = str(first["loc"][0]) if first["loc"] else "?"
+        raise UsageError("BAD_SETTING", f"{name} ({origins.get(name, '?')}): {first['msg']}", "see docs/reference/settings.md") from None
+
+
+def shown(settings: Settings, origins: Mapping[str, str]) -> list[dict[str, str]]:
+    """Name, value and origin of each setting, secrets masked."""
+    rows = []
+    for name in Settings.model_fields:
+        value = getattr(settings, name)
+        text = "" if value is None else "********" if isinstance(value, SecretStr) else str(value)
+        rows.append({"name": name, "value": text, "origin": origins[name]})
+    return rows
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in environment.items() if name.startswith(PREFIX) and not name.startswith(_TEST_PREFIXES)
+    }
+
+
+def _from_file(folder: Path) -> dict[str, Any]:
+    file = folder / FILE
+    if not file.is_file():
+        return {}
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError("BAD_SETTINGS_FILE", f"{FILE} cannot be read: {error}", "mend it or remove it") from error
