@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -52,7 +53,6 @@ _SELECTOR: Final = NamedNode(HAS_SELECTOR)
 _DATE_TYPES: Final = {4: NamedNode(f"{XSD}gYear"), 7: NamedNode(f"{XSD}gYearMonth"), 10: NamedNode(f"{XSD}date")}
 _DECIMAL: Final = NamedNode(f"{XSD}decimal")
 _BOOLEAN: Final = NamedNode(f"{XSD}boolean")
-_COUNT: Final = NamedNode(f"{XSD}nonNegativeInteger")
 _INTEGER: Final = NamedNode(f"{XSD}integer")
 _DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,12})?")
@@ -163,7 +163,9 @@ class _Writer:
     def typed_value(self, node: NamedNode, attribute: s.Attribute) -> Iterator[Quad]:
         """The value once more, as what it means: a number to compare, a party to follow."""
         if attribute.datatype == "number" and _NUMBER.fullmatch(attribute.value):
-            yield self.quad(node, _term(NUMBER), Literal(attribute.value, datatype=_DECIMAL))
+            plain = f"{Decimal(attribute.value) + 0:f}"
+            number = plain.rstrip("0").rstrip(".") if "." in plain else plain
+            yield self.quad(node, _term(NUMBER), Literal(number, datatype=_DECIMAL))
         elif attribute.datatype == "party":
             yield self.quad(node, _term(VALUE_PARTY), _iri(attribute.value, node.value))
 
@@ -187,7 +189,7 @@ def _value(codec: Codec, content: object, where: str) -> NamedNode | Literal:
     if codec is Codec.FLAG:
         return Literal("true" if content else "false", datatype=_BOOLEAN)
     if codec is Codec.COUNT:
-        return Literal(str(content), datatype=_COUNT)
+        return Literal(str(content), datatype=_INTEGER)
     if codec is Codec.PERCENT and isinstance(content, int):
         return Literal(percent_text(content), datatype=_DECIMAL)
     text = str(content)

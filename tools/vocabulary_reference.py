@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store  # noqa: E402
 from ontology.rdf_fields import CODES, DERIVED, RECORDS, RESTATES, VALUE_PARTY, Codec, Shortcut  # noqa: E402
 from ontology.terms import OA, OWN, PREFIXES, RDFS, SKOS  # noqa: E402
 
-TYPES = {Codec.PERCENT: "xsd:decimal", Codec.FLAG: "xsd:boolean", Codec.COUNT: "xsd:nonNegativeInteger", Codec.CODE: "@vocab"}
+TYPES = {Codec.PERCENT: "xsd:decimal", Codec.FLAG: "xsd:boolean", Codec.COUNT: "xsd:integer", Codec.CODE: "@vocab"}
 LINKS = {RESTATES, VALUE_PARTY, f"{OWN}family", *(x.value for x in Shortcut)}
 
 

@@ -46,7 +46,7 @@ attributes = st.one_of(
     st.builds(s.Attribute, name=texts, value=texts, datatype=st.sampled_from(["text", "number", "boolean", ""]), unit=maybe,
               qualifier=maybe, at=maybe | dates, evidence=many_evidence),
     st.builds(s.Attribute, name=texts, value=iris, datatype=st.just("party")),
-    st.builds(s.Attribute, name=texts, value=st.sampled_from(["45000", "-1.50", "+7"]), datatype=st.just("number")),
+    st.builds(s.Attribute, name=texts, value=st.sampled_from(["45000", "-1.50", "+7", "-0.0", "007", "100"]), datatype=st.just("number")),
 )
 common = {
     "id": iris, "source": iris, "stated_at": st.none() | dates, "record": maybe, "change": st.sampled_from(s.Change),
@@ -93,6 +93,7 @@ def test_records_return_from_quads_and_from_every_syntax_unchanged(source: s.Sou
         same(records(parse(text, format=syntax)), source, given_statements)
     store = Store()
     store.bulk_extend(made)
+    assert set(store) == set(made)
     same(records(store), source, given_statements)
 
 
