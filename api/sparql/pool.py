@@ -32,11 +32,11 @@ class ResultStream:
     ``complete`` holds the whole answer when it was small enough to arrive before the stream was handed out.
     """
 
-    def __init__(self, pool: SparqlPool, worker: WorkerProcess, timer: asyncio.TimerHandle) -> None:
+    def __init__(self, pool: SparqlPool, worker: WorkerProcess, ends: float) -> None:
         self.generation = pool.generation
         self._pool = pool
         self._worker = worker
-        self._timer = timer
+        self._timer = asyncio.get_running_loop().call_at(ends, self._expire)
         self._held: list[bytes] = []
         self._finished = False
         self._closed = False
@@ -82,6 +82,12 @@ class ResultStream:
         self._recycle = bool(content["recycle"])
         await self.aclose()
         return b""
+
+    def _expire(self) -> None:
+        """The deadline: the worker is replaced now, for its reader may be stuck in sending and never come back."""
+        self._closed = True
+        self._worker.end_late()
+        self._pool.take_back(self._worker, usable=False)
 
     async def aclose(self) -> None:
         """Gives the worker back; one that is still busy is ended and replaced."""
@@ -173,11 +179,10 @@ class SparqlPool:
         Raises UsageError (400), Refused (403), TooLarge (413), StoreError (503) or DeadlineExceeded (504).
         """
         seconds = min(timeout or self.deadline, self.deadline)
-        loop = asyncio.get_running_loop()
-        ends = loop.time() + seconds
+        ends = asyncio.get_running_loop().time() + seconds
         worker = await self._lease(ends)
         worker.late = False
-        stream = ResultStream(self, worker, loop.call_at(ends, worker.end_late))
+        stream = ResultStream(self, worker, ends)
         try:
             await worker.ask({
                 "query": query, "format": output, "base_iri": base_iri, "own_dataset": own_dataset,
