@@ -1,0 +1,75 @@
+"""The queries in examples/queries run and answer as the method says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import QuerySolutions, Store
+
+from graph import triples
+from ontology.rdf import quads
+from tests.conftest import CHECKOUT
+from tests.ontology.invented import DEALER, FACTORY, HOLDING, SOURCE, STATE, group
+
+QUERIES = CHECKOUT / "examples" / "queries"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    triples.build(tmp_path / "t", quads(SOURCE, group()))
+    return triples.open_read_only(tmp_path / "t")
+
+
+def answers(store: Store, text: str, *columns: str) -> list[tuple[str | None, ...]]:
+    found = triples.query(store, text)
+    assert isinstance(found, QuerySolutions)
+    return [tuple(None if row[c] is None else row[c].value for c in columns) for row in found]
+
+
+def written(name: str) -> str:
+    return (QUERIES / name).read_text(encoding="utf-8")
+
+
+def test_the_chain_question_finds_the_state_behind_every_party(store: Store) -> None:
+    found = answers(store, written("ultimate-controllers.rq"), "subject", "controller")
+    assert set(found) == {(DEALER, STATE), (FACTORY, STATE), (HOLDING, STATE)}
+
+
+def test_without_agreed_deals_nobody_is_shown_behind_the_dealer(store: Store) -> None:
+    text = written("ultimate-controllers.rq").replace("|own:agreedMajorityOf|own:agreedControlByOtherMeans", "")
+    assert set(answers(store, text, "subject", "controller")) == {(FACTORY, STATE), (HOLDING, STATE)}
+
+
+@pytest.mark.parametrize(("day", "include", "expected"), [
+    ("2018-12-12", "true", [(STATE, "certain")]),
+    ("2018-12-12", "false", [(STATE, "possible")]),
+    ("2018-12-01", "true", []),
+    ("2018-12-01", "false", []),
+    ("2025", "true", [(STATE, "certain")]),
+])
+def test_the_dated_question_answers_as_the_engine_does(store: Store, day: str, include: str, expected: list[tuple[str, str]]) -> None:
+    text = written("ultimate-controllers-as-of.rq").replace("2018-12-12", day).replace("dealer> true", f"dealer> {include}")
+    assert answers(store, text, "controller", "certainty") == expected
+
+
+@pytest.mark.parametrize(("day", "expected"), [
+    ("1997-12-31", []), ("1998-06-01", [(STATE, "possible")]), ("2018-12-12", [(STATE, "certain")]),
+])
+def test_a_year_is_possible_from_its_first_day_and_certain_after_its_last(store: Store, day: str, expected: list[tuple[str, str]]) -> None:
+    text = written("ultimate-controllers-as-of.rq").replace("2018-12-12", day).replace("test/dealer", "test/factory")
+    assert answers(store, text, "controller", "certainty") == expected
+
+
+def test_quotes_and_the_undisclosed_remainder_are_listed(store: Store) -> None:
+    quotes = answers(store, written("statements-with-quotes.rq"), "holderName", "quote")
+    assert ("Zenda Motors", "will buy 51 percent of Hentzau Cars") in quotes
+    assert (None, None) in quotes
+    assert answers(store, written("undisclosed-remainder.rq"), "company", "undisclosed") == [(DEALER, "50")]
+
+
+def test_every_query_file_says_what_it_asks_and_is_run_here() -> None:
+    run = Path(__file__).read_text(encoding="utf-8")
+    for file in sorted(QUERIES.glob("*.rq")):
+        assert file.read_text(encoding="utf-8").startswith("# "), file
+        assert f'"{file.name}"' in run, file
