@@ -1,0 +1,27 @@
+"""Articles: from running text to claims that a person reviews, and from reviewed claims to statements.
+
+``propose`` reads a text, ``check`` compares a map with its text, ``write_csv``/``read_csv`` take the review through a spreadsheet, ``load``
+makes statements.  An extracted claim is an assertion with evidence, never a fact.
+"""
+
+from __future__ import annotations
+
+from loaders.article.check import CheckReport, check_map
+from loaders.article.claims import Claim, ClaimMap, ClaimStatus, Extraction, Extractor, Party
+from loaders.article.document import decode
+from loaders.article.linking import Known
+from loaders.article.load import load
+from loaders.article.map import is_map, read, write
+from loaders.article.propose import propose
+from loaders.article.table import read_csv, write_csv
+
+__all__ = ["CheckReport", "Claim", "ClaimMap", "ClaimStatus", "Extraction", "Extractor", "Known", "Party", "check", "decode", "is_map", "load", "propose",
+           "read_csv", "read_map", "write_csv", "write_map"]
+
+read_map = read
+write_map = write
+
+
+def check(map_bytes: bytes, text_bytes: bytes, *, name: str = "map") -> CheckReport:
+    """Read a map and compare it with its text; ``report.map`` has moved quotes at their new places.  Raises InputError where the map is malformed."""
+    return check_map(read(map_bytes, name), text_bytes)

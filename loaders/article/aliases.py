@@ -121,7 +121,7 @@ def clusters(mentions: list[Mention], defined: list[Definition]) -> list[Cluster
 
 def _aliases(cluster: Cluster, defined: list[Definition]) -> list[Alias]:
     inside = {m.start for m in cluster.mentions}
-    stated = {}
+    stated: dict[str, Definition] = {}
     for d in defined:
         if d.long.start in inside:
             for text in (d.long.text, d.short.text):

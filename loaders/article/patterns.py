@@ -33,7 +33,7 @@ class Pattern(msgspec.Struct, frozen=True):
 _STOPS = ("of|in|by|for|to|with|and|or|from|that|which|who|whose|was|is|are|were|has|have|had|will|would|after|before|as|on|at|but|while|when|"
           "where|through|into|not|than|under|between|including|until|since|because|if")
 _W = rf"(?:(?!(?:{_STOPS})\b)[a-z{PLACE}{MONEY}{DATE}{NUMBER}'“\"][^\s,.;()]{{0,30}},?\s){{0,7}}"
-_DET = r"(?:(?:all of|all|most of|part of|parts of|much of|some of|the assets of|assets of|assets from|control of|the business of|the rest of|fellow|rival) )?(?:(?:the|an?|its|their|his|" + ITS + r") )?"
+_DET = r"(?:(?:all of|all|most of|part of|parts of|much of|some of|the assets of|assets of|assets from|control of|the business of|the rest of|fellow|rival) )?(?:(?:[Tt]he|an?|its|their|his|" + ITS + r") )?"
 _NP = _DET + _W
 _APP = r"(?: \([^()]{1,80}\))?(?:, [^,.;" + ORG + PERSON + IT + r"]{1,80},)?"
 _ADV = r"(?:,? (?:also|now|currently|still|later|subsequently|then|directly|indirectly|already|recently|fully|jointly|ultimately|previously|formerly|once|eventually|finally|successfully|reportedly|itself|both|today|in turn)(?=[ ,]),?)*"
@@ -56,7 +56,7 @@ _LIST = rf"(?P<{{0}}>(?:(?:, and |, | and | & |; |, as well as )(?:the )?{ORG}(?
 _H, _S = f"(?P<h>{PARTY})", f"(?P<s>{PARTY})"
 _HL, _SL = _LIST.format("hl"), _LIST.format("sl")
 _POSS = "(?:['’]s|['’]|s['’])"
-_SIZE = rf"(?:(?P<q>wholly|fully|majority|partly|partially|jointly|minority)[ -](?:owned |controlled )?|(?:an? )?{_PCT}[ -](?:owned |controlled )?)?"
+_SIZE = rf"(?:(?P<q>wholly|fully|majority|partly|partially|jointly|minority)(?: - |[ -])(?:owned |controlled )?|(?:an? )?{_PCT}[ -](?:owned |controlled )?)?"
 
 
 def _pattern(name: str, predicate: str, expression: str, trigger: str, *, tier: str = "B", event: bool = False, ends: bool = False) -> Pattern:
@@ -69,6 +69,7 @@ _MAJOR = (r"(?:(?P<q>majority|controlling|minority|largest|biggest|main|principa
 
 PATTERNS: Final[tuple[Pattern, ...]] = (
     _pattern("entry-into-capital", "owns",
+             rf"(?P<deal>(?:an? )?(?:[a-z]+ )?(?:agreement|contract|deal|memorandum|protocol)(?: [a-z]+){{0,3}} (?:signed|reached|concluded)(?: [a-z]+)? on (?:the )?)?"
              rf"(?:entry|entrance|accession|entering) (?:of|by) {_NP}{_H}{_APP}[^.;{ORG}{PERSON}]{{0,60}}? (?:in)?to the (?:[a-z]+ ){{0,2}}capital"
              rf"(?: \(?(?:of |with )?{_PCT}[^(){ORG}.;]{{0,40}}\)?)? of {_NP}{_S}", "capital", event=True),
     _pattern("holds-share", "owns",
@@ -83,9 +84,13 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     _pattern("owns", "owns", rf"{_H}{_APP}{_ADV}(?:,? (?:which|who))?{_ADV}(?P<aux> has| have| had| has long| will| would)?{_ADV} (?:owns|own|owned|controls|wholly owns|wholly-owns|fully owns) {_NP}{_S}{_SL}",
              r"\bown|control"),
     _pattern("acquired-by", "owns",
-             rf"{_S}{_APP}{_WHEN}(?:,? (?:which|that|and|but|it))?{_ADV}(?P<aux>(?: (?:was|were|is|are|has been|have been|had been|being|been|be|get|got|would be|will be|to be|agreed to be|is to be|was to be|is being|was being|was itself))(?: (?:itself|also|first|re))?)?"
+             rf"{_S}(?:['’]s)?{_APP}{_WHEN}(?:,? (?:which|that|and|but|it))?{_ADV}(?P<aux>(?: (?:was|were|is|are|has been|have been|had been|being|been|be|get|got|would be|will be|to be|agreed to be|is to be|was to be|is being|was being|was itself))(?: (?:itself|also|first|re))?)?"
              rf"{_ADV} (?:then |later |subsequently )?(?:fully |partly |partially |wholly )?{_BUY}{_WHEN}(?: (?:outright|entirely|for [^.;,{ORG}]{{1,30}}|in [^.;,{ORG}]{{1,30}}))?,? by {_NP}{_H}{_HL}",
              r"\bby\b", event=True),
+    _pattern("later-acquired-by", "owns", rf"{_S}[^.;{ORG}{PERSON}{IT}]{{2,140}}? (?:and|but|before|until|when|which)(?: (?:it|which))?{_ADV}(?: (?:was|were|has been|being))?{_ADV} "
+             rf"(?:acquired|bought|purchased|taken over|sold){_WHEN}(?: (?:by|to)) {_NP}{_H}", r"\b(?:by|to)\b", event=True),
+    _pattern("and-acquired", "owns", rf"{_H}[^.;{PERSON}{IT}]{{2,140}}? (?:and|by|after|before|when it|then)(?: (?:later|then|subsequently|also))? (?:acquired|bought|purchased|acquiring|buying|purchasing) {_NP}{_S}{_SL}",
+             r"cquir|bought|buying|purchas", event=True),
     _pattern("acquired-and", "owns", rf"{_S} (?:was|were) [a-z]+(?: [a-z]+){{0,2}} and (?:then |later )?(?:acquired|bought|purchased) by {_NP}{_H}", r"\bby\b", event=True),
     _pattern("share-acquired-by", "owns", rf"{_STAKE} (?:in|of) {_NP}{_S} (?:was|were|is|are|has been|had been)(?: [a-z]+)? (?:acquired|bought|purchased|taken|held|owned|sold to|transferred to)(?: by)? {_NP}{_H}",
              _STAKE_WORD, event=True),
@@ -107,7 +112,7 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     _pattern("its-acquisition-of", "owns", rf"{_H}{_APP}{_WHEN}{_ADV} (?P<aux>(?:announced|completed|finali[sz]ed|closed|made|confirmed)) (?:the|its|{ITS}) (?:\w+ )?(?:acquisition|purchase|takeover|buyout) of {_NP}{_S}", "cquisition|purchase|takeover|buyout", event=True),
     _pattern("its-acquisition-by", "owns", rf"{_S}{_WHEN}{_ADV} (?P<aux>(?:announced|confirmed)) (?:its|{ITS}) (?:acquisition|purchase|takeover) by {_NP}{_H}", "cquisition|purchase|takeover", event=True),
     _pattern("wholly-owned-of", "owns",
-             rf"{_S}{_APP}{_COP}(?: (?:an?|the|one of))*(?: (?:\w+[- ]){{0,4}}?(?:and|,))?(?: [a-z]+){{0,3}}? (?P<q>wholly|fully|majority|{PERCENT})[- ]owned (?:\w+ ){{0,3}}?{_UNIT}[^.;,{ORG}{IT}]{{0,20}}? of {_NP}{_H}", r"owned"),
+             rf"{_S}{_APP}{_COP}(?: (?:an?|the|one of))*(?: (?:\w+[- ]){{0,4}}?(?:and|,))?(?: [a-z]+){{0,3}}? (?P<q>wholly|fully|majority|{PERCENT})(?:[- ]| - )owned (?:\w+ ){{0,3}}?{_UNIT}[^.;,{ORG}{IT}]{{0,20}}? of {_NP}{_H}", r"owned"),
     _pattern("subsidiary-of", "has-subsidiary",
              rf"{_S}{_APP}{_COP}(?: (?:an?|the|part of the|one of the|two))?(?: [a-z-]+){{0,6}}? (?:subsidiar(?:y|ies)|unit|arm|division|affiliate|imprint|operating company|portfolio company|business unit|sub-brand|brand|branch|holding)(?: company| firm| brand| label)?(?: [a-z]+)? (?:of|for|under|within) {_NP}{_H}",
              r"subsidiar|unit|arm|division|affiliate|imprint|compan|brand|branch"),
@@ -170,7 +175,7 @@ def status(pattern: Pattern, match: re.Match[str], before: str) -> ClaimStatus:
         return ClaimStatus.NEGOTIATING
     if _SELLING.search(tense):
         return ClaimStatus.PLANNED
-    if _AGREED.search(tense) or (pattern.event and _AGREED.search(before[-120:])):
+    if groups.get("deal") or _AGREED.search(tense) or (pattern.event and _AGREED.search(before[-120:])):
         return ClaimStatus.AGREED
     if _PLANNED.search(tense) or (pattern.event and re.search(r"\b(?:planned|proposed)\b", body)):
         return ClaimStatus.PLANNED

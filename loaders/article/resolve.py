@@ -51,8 +51,8 @@ class Resolver:
         """The party of a name."""
         return self._by_start.get(token.start)
 
-    def meaning(self, sentence: Reduced, at: int) -> Meaning | None:
-        """The party that the placeholder at ``at`` stands for; None where no party fits."""
+    def meaning(self, sentence: Reduced, at: int, other: int | None = None) -> Meaning | None:
+        """The party that the placeholder at ``at`` stands for; None where no party fits.  A pronoun never means the party at ``other``."""
         token = sentence.token(at)
         if token.char in (ORG, PERSON):
             cluster = self.cluster(token)
@@ -61,15 +61,17 @@ class Resolver:
         if token.char == VENTURE:
             return Meaning(self.deal, said) if self.deal else None
         if token.char in (IT, ITS):
-            near = self._before(sentence, at) or next((c for c in reversed(self._subjects[-_BACK:]) if c is not None), None)
+            not_this = self.cluster(sentence.token(other)) if other is not None else None
+            earlier = (c for c in reversed(self._subjects[-_BACK:]) if c is not None and c is not not_this)
+            near = self._before(sentence, at, not_this) or next(earlier, None)
             return Meaning(near, said) if near else None
         return None
 
-    def _before(self, sentence: Reduced, at: int) -> Cluster | None:
+    def _before(self, sentence: Reduced, at: int, not_this: Cluster | None) -> Cluster | None:
         for i in range(at):
             if sentence.text[i] == ORG and not _AFTER_PREPOSITION.search(sentence.text, max(0, i - 6), i):
                 cluster = self._by_start.get(sentence.starts[i])
-                if cluster is not None and cluster.kind not in _BODIES:
+                if cluster is not None and cluster is not not_this and cluster.kind not in _BODIES:
                     return cluster
         return None
 

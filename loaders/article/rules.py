@@ -129,9 +129,9 @@ class _Reading:
             if cluster and country and country.country and not re.search(r"\b(?:and|of|in|by|for|to|with|from|that|acquired|bought|owns|s)\b", inner):
                 self._place(cluster, country.country, self._said(sentence, match.start(), match.end() - 2))
 
-    def _meaning(self, sentence: Reduced, at: int) -> Meaning:
+    def _meaning(self, sentence: Reduced, at: int, other: int) -> Meaning:
         """The party meant; a party of its own ("the company", not named) where nothing fits, for a person to name."""
-        found = self.resolver.meaning(sentence, at)
+        found = self.resolver.meaning(sentence, at, other)
         if found is not None:
             return found
         mention = sentence.token(at).mention
@@ -140,7 +140,8 @@ class _Reading:
         return Meaning(cluster, said)
 
     def _relation(self, pair: _Pair) -> None:
-        holder, subject = self._meaning(pair.sentence, pair.holder), self._meaning(pair.sentence, pair.subject)
+        holder, subject = (
+            self._meaning(pair.sentence, at, other) for at, other in ((pair.holder, pair.subject), (pair.subject, pair.holder)))
         if holder.cluster is subject.cluster or self._restates(pair, holder.cluster, subject.cluster):
             return
         kind = {"chairs": Kind.PERSON, "leads": Kind.PERSON}.get(pair.pattern.predicate, Kind.COMPANY)

@@ -1,0 +1,106 @@
+"""The claim map as a table for a spreadsheet, and back.
+
+Owns the columns.  A row is a claim; only what a reviewer may change is read back, and the rest (quotes, offsets, extractor) stays as the map
+has it, so that evidence cannot be retyped.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import Final
+
+import msgspec
+
+from loaders.article.claims import Claim, ClaimMap, ClaimStatus
+from loaders.article.map import share_text
+from ontology.dates import check_date
+from ontology.errors import InputError, RecordError
+from ontology.shares import Share
+from ontology.statements import Review
+
+EDITABLE: Final = ("holder", "predicate", "subject", "share", "value", "unit", "qualifier", "as_of", "status", "valid_from", "valid_until", "review", "by", "at", "note")
+COLUMNS: Final = ("id", *EDITABLE, "tier", "quote", "start", "end")
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_DATES: Final = frozenset({"as_of", "valid_from", "valid_until", "at"})
+
+
+def write_csv(claim_map: ClaimMap) -> bytes:
+    """The claims as CSV: UTF-8 with a byte order mark, which spreadsheets need; a cell that a spreadsheet would run gets a leading quote."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for claim in claim_map.claims:
+        quote = claim.quote("claim")
+        row = [claim.id, *(_cell(claim, name) for name in EDITABLE), claim.tier,
+               quote.text if quote else "", str(quote.start) if quote else "", str(quote.end) if quote else ""]
+        writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def read_csv(claim_map: ClaimMap, data: bytes) -> ClaimMap:
+    """The map with the reviewer's changes.  A claim whose content changed while its review still says accepted becomes ``edited``.
+
+    Raises InputError BAD_TABLE with the line; claims that are not in the table stay as they are.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("BAD_TABLE", f"the table is not UTF-8: byte {error.start} cannot be read", "save it as CSV UTF-8") from None
+    delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    known = {claim.id: claim for claim in claim_map.claims}
+    changed: dict[str, Claim] = {}
+    try:
+        if "id" not in (rows.fieldnames or ()):
+            raise InputError("BAD_TABLE", "the table has no column id", "keep the header row of the exported table")
+        for row in rows:
+            number = (row.get("id") or "").strip()
+            if number not in known or number in changed:
+                raise InputError("BAD_TABLE", f"line {rows.line_num}: {number!r} is {'there twice' if number in changed else 'no claim of the map'}",
+                                 "keep the ids of the exported table, each once")
+            changed[number] = _changed(known[number], {k: v for k, v in row.items() if k in EDITABLE and v is not None}, rows.line_num)
+    except csv.Error as error:
+        raise InputError("BAD_TABLE", f"line {rows.line_num}: {error}", "save the sheet as CSV again") from None
+    return msgspec.structs.replace(claim_map, claims=tuple(changed.get(c.id, c) for c in claim_map.claims))
+
+
+def _cell(claim: Claim, name: str) -> str:
+    value = share_text(claim.share) if name == "share" else getattr(claim, name)
+    return "" if value is None else str(value)
+
+
+def _changed(claim: Claim, cells: dict[str, str], line: int) -> Claim:
+    new: dict[str, object] = {}
+    for name, cell in cells.items():
+        written = cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+        written = written.strip() if name not in ("note", "value") else written
+        if written == _cell(claim, name):
+            continue
+        try:
+            new[name] = _value(name, written)
+        except (RecordError, ValueError) as error:
+            what = error.what if isinstance(error, RecordError) else f"{written[:40]!r} cannot be {name}"
+            raise InputError("BAD_TABLE", f"line {line}, column {name}: {what}", "compare with the explanation at the top of the map") from None
+    if not new:
+        return claim
+    result = msgspec.structs.replace(claim, **new)
+    touched = set(new) - {"review", "by", "at", "note"}
+    if touched and result.review is Review.ACCEPTED:
+        result = msgspec.structs.replace(result, review=Review.EDITED)
+    return result
+
+
+def _value(name: str, written: str) -> object:
+    if name in ("predicate", "subject") and not written:
+        raise ValueError(name)
+    if name == "status":
+        return ClaimStatus(written or "in-effect")
+    if name == "review":
+        return Review(written or "proposed")
+    if not written:
+        return None
+    if name == "share":
+        return Share.parse(written)
+    return check_date(written) if name in _DATES else written
