@@ -248,7 +248,8 @@ async def main():
     await pool.run({ENDLESS!r}, output="csv", base_iri="http://example.org/", own_dataset=False)
 asyncio.run(main())
 """
-    done = subprocess.run([sys.executable, "-c", command], capture_output=True, check=False)
+    # No pipe: a worker that lives on would hold it open, and the wait for it would hide the fault.
+    done = subprocess.run([sys.executable, "-c", command], check=False)
     assert done.returncode == -signal.SIGKILL
     gone = threading.Event()
     for _ in range(100):
