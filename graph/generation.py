@@ -101,6 +101,11 @@ class Generation:
                 return position
         return self._aliases.get(iri)
 
+    def canonical(self, iri: str) -> str:
+        """The IRI under which the party is kept; the same IRI for a party that is unknown here."""
+        number = self.party_number(iri)
+        return iri if number is None else self.party(number).id
+
     def statement_at(self, position: int) -> Statement:
         statement: Statement = _STATEMENTS.decode(self._statements.at(position))
         return statement
@@ -144,7 +149,7 @@ def checksum(raw: bytes) -> int:
 
 
 def build_projections(
-    folder: Path, number: int, releases: Sequence[ReleaseInfo], ledger: Ledger, *, created: str, with_triples_up_to: int,
+    folder: Path, number: int, releases: Sequence[ReleaseInfo], ledger: Ledger, *, base: Base, created: str, with_triples_up_to: int,
 ) -> None:
     """Build everything of a generation below ``folder`` from the ledger alone."""
     sources = {release.source: ledger.source(release.name) for release in releases}
@@ -183,10 +188,10 @@ def build_projections(
         checksum=total,
     )
     (folder / "generation.json").write_bytes(msgspec.json.format(_ENCODER.encode(manifest), indent=1))
-    generation = Generation.open(folder, Base())
+    generation = Generation.open(folder, base)
     names.build(folder / "names.sqlite", generation.parties())
     if count <= with_triples_up_to:
-        triples.build(folder / "triples", generation.quads())
+        triples.build(folder / "triples", generation.quads(), generation=number, base=base)
 
 
 class _Numbers:

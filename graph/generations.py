@@ -15,7 +15,7 @@ import contextlib
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -124,7 +124,7 @@ class Writer:
         self.folder = folder
 
     def publish(
-        self, releases: Sequence[tuple[Source, Iterator[Statement]]], *, created: str, progress: Callable[[str], None] = lambda _: None,
+        self, releases: Iterable[tuple[Source, Iterator[Statement]]], *, created: str, progress: Callable[[str], None] = lambda _: None,
     ) -> Generation:
         """Append releases and publish a generation of them and all others; a source loaded before is replaced.
 
@@ -169,7 +169,7 @@ class Writer:
         if not target.exists():
             building = self.folder.path / "generations" / f".building-triples-{os.getpid()}"
             with store_errors(self.folder.path):
-                triples.build(building, generation.quads())
+                triples.build(building, generation.quads(), generation=generation.number, base=generation.base)
                 sync_tree(building)
                 building.rename(target)
         return self.folder.open()
@@ -183,7 +183,9 @@ class Writer:
             building.mkdir(parents=True)
             try:
                 progress("building projections")
-                build_projections(building, number, releases, self.folder.ledger, created=created, with_triples_up_to=SMALL)
+                build_projections(
+                    building, number, releases, self.folder.ledger, base=self.folder.base, created=created, with_triples_up_to=SMALL,
+                )
                 sync_tree(building)
                 building.rename(generations / str(number))
                 sync(generations)

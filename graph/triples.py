@@ -66,6 +66,13 @@ def query(store: Store, text: str) -> QuerySolutions | QueryBoolean | QueryTripl
         raise UsageError("BAD_QUERY", what, "see examples/queries for queries that work") from error
 
 
+def instances(store: Store, class_iri: str) -> Iterator[NamedNode]:
+    """The resources of a class, in any graph; one may come more than once."""
+    for quad in store.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(class_iri)):
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject
+
+
 def dump(store: Store, format: str, out: BinaryIO, *, graphs: Collection[str] | None = None) -> int:
     """Write the store, or some of its graphs, sorted; returns the number of quads (of triples, for Turtle).
 

@@ -1,0 +1,12 @@
+"""Factory for uvicorn: settings from environment and file, the application from settings."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from api.app import create_app
+from api.settings import load
+
+
+def app() -> FastAPI:
+    return create_app(load()[0])

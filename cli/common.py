@@ -1,0 +1,116 @@
+"""What the verbs share: the call's settings, its clock, and how answers are written."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import enum
+import io
+import json
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import msgspec
+
+    from api.settings import Settings
+    from graph.generation import Generation
+    from graph.generations import DataFolder
+    from graph.questions import Asking
+
+
+class Format(enum.StrEnum):
+    """How a reading verb prints."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+@dataclass
+class Call:
+    """One call of the command."""
+
+    data: str | None = None
+    quiet: bool = False
+    debug: bool = False
+    _told: float = field(default=0.0)
+
+    def settings(self, **flags: object) -> Settings:
+        return self.settings_and_origins(**flags)[0]
+
+    def settings_and_origins(self, **flags: object) -> tuple[Settings, dict[str, str]]:
+        from api.settings import load
+
+        return load({"data": self.data, **flags})
+
+    def folder(self) -> DataFolder:
+        from graph.generations import DataFolder
+
+        return DataFolder(self.settings().data)
+
+    def generation(self) -> Generation:
+        return self.folder().open()
+
+    def ask(self, generation: Generation, as_of: str | None, known_at: str | None, rule: str | None, include: list[str] | None) -> Asking:
+        from graph.questions import Asking, Options
+
+        return Asking.of(generation, Options.parse(today=today(), as_of=as_of, known_at=known_at, rule=rule, include=include or ()))
+
+    def progress(self, text: str) -> None:
+        """A line on stderr: at once on a terminal, every few seconds elsewhere."""
+        now = time.monotonic()
+        if not self.quiet and (sys.stderr.isatty() or now - self._told > 3):
+            self._told = now
+            print(text, file=sys.stderr)
+
+
+def today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+def now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def write(answer: msgspec.Struct | dict[str, Any], format_: Format, items: Iterable[Any], text: str) -> None:
+    """Print an answer: its JSON, its items as lines of JSON or CSV, or the text for people."""
+    import msgspec
+
+    from graph.answers import encode
+
+    match format_:
+        case Format.json:
+            sys.stdout.buffer.write(encode(answer))
+        case Format.jsonl:
+            for item in items:
+                sys.stdout.write(json.dumps(msgspec.to_builtins(item), ensure_ascii=False) + "\n")
+        case Format.csv:
+            rows = [_flat(msgspec.to_builtins(item)) for item in items]
+            columns = list(dict.fromkeys(name for row in rows for name in row))
+            out = io.StringIO()
+            writer = csv.DictWriter(out, columns, lineterminator="\n")
+            if columns:
+                writer.writeheader()
+            writer.writerows(rows)
+            sys.stdout.write(out.getvalue())
+        case Format.table:
+            sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _flat(item: Mapping[str, Any], prefix: str = "") -> dict[str, object]:
+    row: dict[str, object] = {}
+    for name, value in item.items():
+        if isinstance(value, Mapping):
+            row |= _flat(value, f"{prefix}{name}_")
+        elif isinstance(value, (list, tuple)):
+            words = all(isinstance(part, str) for part in value)
+            row[prefix + name] = " ".join(value) if words else json.dumps(value, ensure_ascii=False)
+        else:
+            row[prefix + name] = "" if value is None else value
+    return row

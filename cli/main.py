@@ -1,0 +1,73 @@
+"""Entry of the command: the verbs put together, and how errors leave it.
+
+Imports of the other rooms happen inside the verbs, so that ``--help`` is quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+import typer
+
+from cli import bring, questions, upkeep
+from cli.common import Call
+from ontology.errors import InternalError, OwnershipError
+
+app = typer.Typer(
+    name="ownership", no_args_is_help=True, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
+    help="Who ultimately controls X?  An answer with its rule, its date, its chain of cited statements, and what is not known.",
+)
+
+
+@app.callback()
+def _call(
+    context: typer.Context,
+    data: str = typer.Option(None, "--data", help="Data folder [default: OWNERSHIP_DATA or ./data]"),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="No progress on stderr"),
+    debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error"),
+) -> None:
+    context.obj = Call(data=data, quiet=quiet, debug=debug)
+
+
+for module in (bring, questions, upkeep):
+    module.register(app)
+
+
+def main() -> None:
+    """Run the command; every error leaves as ``error[CODE]: ...`` and ``hint: ...`` with its exit code."""
+    debug = "--debug" in sys.argv
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code if isinstance(code, int) else 0)
+    except OwnershipError as error:
+        _tell(error, debug)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader went away (a pipe into head): not an error, and nothing more can be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - the last resort: a defect of ours is told as one
+        if hasattr(error, "exit_code") and hasattr(error, "show"):
+            error.show()
+            sys.exit(2)
+        if type(error).__name__ == "Abort":
+            sys.exit(130)
+        _tell(InternalError("INTERNAL", f"{type(error).__name__}: {error}", "run it again with --debug and report what it prints"), debug)
+        sys.exit(5)
+
+
+def _tell(error: OwnershipError, debug: bool) -> None:
+    if debug:
+        traceback.print_exc()
+    print(error, file=sys.stderr)
+    print(f"hint: {error.hint}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

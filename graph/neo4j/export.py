@@ -1,0 +1,32 @@
+"""From a generation to what Neo4j gets: the projection of its statements and the controls that the engine derived."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from graph.generation import Generation
+from graph.neo4j.derived import DerivedControl
+from graph.neo4j.items import Projection
+from graph.neo4j.model import project
+from graph.questions import Asking, Options, controllers
+from ontology.statements import Status
+
+
+def projection(generation: Generation) -> Projection:
+    """The property graph of a generation."""
+    return project(generation.sources.values(), generation.statements(), generation.canonical)
+
+
+def derived(generation: Generation, as_of: datetime.date) -> Iterator[DerivedControl]:
+    """Every ultimate controller of every company at a date, by the default rule, without and with agreed deals counted as done."""
+    held = sorted({int(s) for s in generation.network.columns["subject"]})
+    for include in ((), (Status.AGREED,)):
+        asking = Asking.of(generation, Options(as_of, include=include))
+        answers = (controllers(asking, number) for number in held)
+        for answer, found in ((answer, found) for answer in answers for found in answer.controllers):
+            yield DerivedControl(
+                holder=found.party.id, subject=answer.subject.id, rule=answer.rule.id, as_of=as_of, certainty=found.certainty,
+                votes_min=float(found.votes.min), votes_max=float(found.votes.max), evidence=tuple(link.statement for link in found.chain),
+                include=answer.include,
+            )

@@ -1,0 +1,52 @@
+"""Verification: are the projections of a generation what the ledger says?  Counts and order-free hashes, each with its finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from graph import triples
+from graph.generation import Generation, checksum
+from graph.ledger import Ledger
+from ontology.statements import InterestStatement
+from ontology.terms import OWN
+
+_ENCODER = msgspec.json.Encoder()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One comparison."""
+
+    name: str
+    agrees: bool
+    finding: str
+
+
+def verify(generation: Generation, ledger: Ledger) -> Iterator[Check]:
+    """Compare every projection of the generation with its releases in the ledger."""
+    count = interests = total = 0
+    for release in generation.manifest.releases:
+        for statement in ledger.statements(release.name):
+            count += 1
+            interests += isinstance(statement, InterestStatement) and statement.subject is not None
+            total = (total + checksum(_ENCODER.encode(statement))) % 2**64
+    yield _compare("ledger against manifest: statements", count, generation.manifest.statements)
+    yield _compare("ledger against manifest: checksum", total, generation.manifest.checksum)
+    kept = sum(checksum(_ENCODER.encode(s)) for s in generation.statements()) % 2**64
+    yield _compare("statement store against ledger: checksum", kept, total)
+    yield _compare("network against ledger: interests", generation.network.rows, interests)
+    yield _compare("parties against network", generation.network.parties, len(generation))
+    if generation.has_triples:
+        store = triples.open_read_only(generation.triples_path)
+        classes = ("EntityStatement", "InterestStatement", "IdentityStatement")
+        found = {subject.value for c in classes for subject in triples.instances(store, OWN + c)}
+        yield _compare("triples against ledger: statements", len(found), count)
+    else:
+        yield Check("triples against ledger: statements", True, "not built (ownership index triples)")
+
+
+def _compare(name: str, found: int, expected: int) -> Check:
+    return Check(name, found == expected, f"{found:,}" if found == expected else f"{found:,}, expected {expected:,}")
