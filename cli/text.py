@@ -17,6 +17,7 @@ from graph.answers import (
     OwnersAnswer,
     PathsAnswer,
     Range,
+    UltimateAnswer,
 )
 from graph.names import Match
 from ontology.terms import Base
@@ -58,9 +59,7 @@ def owners_text(answer: OwnersAnswer) -> str:
     lines = [f"Owners of {answer.subject.name}, as of {_when(answer)}:"]
     lines += _table(["holder", "direct", "with what it holds through others", ""], (_owner_row(o) for o in answer.owners))
     lines += ["", "Where the money ends:"]
-    lines += _table(["party", "share"], (
-        (f"not named, in {u.party.name}" if u.kind == "residual" else "ring of " + ", ".join(p.name for p in u.ring) if u.ring else u.party.name,
-         spread(Range(min=u.min, max=u.max))) for u in answer.ultimate))
+    lines += _table(["party", "share"], ((_end(u), spread(Range(min=u.min, max=u.max))) for u in answer.ultimate))
     return "\n".join(lines) + "\n"
 
 
@@ -122,9 +121,11 @@ def _chain(links: Sequence[LinkAnswer]) -> list[str]:
         words += [f"[{link.status}, stated {link.stated_at or 'at no date'}]"] if link.status != "in-effect" else []
         words += ["[not reviewed]"] if link.reviewed is False else []
         lines.append("    | " + " ".join(words))
-        for evidence in link.evidence:
-            if evidence.quote:
-                quoted = textwrap.wrap(f"“{' '.join(evidence.quote.split())}”", WIDTH - 8)
+        quotes = [e.quote for e in link.evidence if e.quote]
+        for quote in dict.fromkeys(quotes):
+            # A quote inside a longer one (the number in its sentence) tells a reader nothing more.
+            if not any(quote != other and quote in other for other in quotes):
+                quoted = textwrap.wrap(f"“{' '.join(quote.split())}”", WIDTH - 8)
                 lines += [f"    |   {part}" for part in quoted]
         lines.append(f"  {link.subject.name}")
         above = link.subject.name
@@ -147,6 +148,12 @@ def _sizes(holder: HolderAnswer | HoldingAnswer | OwnerAnswer) -> tuple[str, str
 
 def _holder_row(holder: HolderAnswer) -> tuple[str, ...]:
     return (holder.party.name, *_sizes(holder))
+
+
+def _end(end: UltimateAnswer) -> str:
+    if end.kind == "residual":
+        return f"not named, in {end.party.name}"
+    return "ring of " + ", ".join(p.name for p in end.ring) if end.ring else end.party.name
 
 
 def _owner_row(owner: OwnerAnswer) -> tuple[str, ...]:

@@ -104,7 +104,8 @@ def export(
 
 
 def query(
-    context: Context, file: Annotated[Path, typer.Argument(metavar="FILE.rq", help="SPARQL query; - for stdin")], format_: Out = Format.table,
+    context: Context, file: Annotated[Path, typer.Argument(metavar="FILE.rq", help="SPARQL query; - for stdin")],
+    format_: Out = Format.table,
 ) -> None:
     """Ask the current generation in SPARQL."""
     from cli.sparql import run

@@ -102,7 +102,8 @@ def _rows(generation: Generation, iri: str | None) -> Iterator[tuple[str, ...]]:
         quote = next((e.quote for e in statement.evidence if e.quote), None) or statement.note or ""
         yield (
             holder[0], subject[0], statement.interest.value, _notation(statement.share),
-            statement.valid_from or "", statement.valid_until or "", statement.stated_at or "", statement.status.value, *holder[1:], *subject[1:], statement.source, quote,
+            statement.valid_from or "", statement.valid_until or "", statement.stated_at or "", statement.status.value,
+            *holder[1:], *subject[1:], statement.source, quote,
         )
 
 

@@ -61,6 +61,8 @@ def connect(settings: Neo4jSettings) -> Iterator[Driver]:
         settings.uri, auth=auth, user_agent="ownership-graph", connection_timeout=10,
         notifications_min_severity=NotificationMinimumSeverity.WARNING,
     ) as driver:
+        # Answers at once when nothing listens; a query would be tried again for half a minute.
+        driver.verify_connectivity()
         _, summary, _ = driver.execute_query("RETURN 1", database_=settings.database)
         _check_version(summary.server.agent, settings)
         yield driver

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from graph.answers import ControllerAnswer, ControllersAnswer
 from graph.generation import Generation
 from graph.neo4j.derived import DerivedControl
 from graph.neo4j.items import Projection
@@ -23,10 +24,13 @@ def derived(generation: Generation, as_of: datetime.date) -> Iterator[DerivedCon
     held = sorted({int(s) for s in generation.network.columns["subject"]})
     for include in ((), (Status.AGREED,)):
         asking = Asking.of(generation, Options(as_of, include=include))
-        answers = (controllers(asking, number) for number in held)
-        for answer, found in ((answer, found) for answer in answers for found in answer.controllers):
-            yield DerivedControl(
-                holder=found.party.id, subject=answer.subject.id, rule=answer.rule.id, as_of=as_of, certainty=found.certainty,
-                votes_min=float(found.votes.min), votes_max=float(found.votes.max), evidence=tuple(link.statement for link in found.chain),
-                include=answer.include,
-            )
+        for answer in (controllers(asking, number) for number in held):
+            yield from (_control(answer, found, as_of) for found in answer.controllers)
+
+
+def _control(answer: ControllersAnswer, found: ControllerAnswer, as_of: datetime.date) -> DerivedControl:
+    return DerivedControl(
+        holder=found.party.id, subject=answer.subject.id, rule=answer.rule.id, as_of=as_of, certainty=found.certainty,
+        votes_min=float(found.votes.min), votes_max=float(found.votes.max), evidence=tuple(link.statement for link in found.chain),
+        include=answer.include,
+    )

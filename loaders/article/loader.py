@@ -1,0 +1,64 @@
+"""The article's two loaders: a reviewed claim map, and a bare text whose claims nobody has reviewed yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from loaders.article import is_map, load
+from loaders.contract import Context, Release
+from ontology.errors import InputError
+from ontology.statements import Statement
+
+MAX_BYTES: Final = 20 * 2**20
+"""Of a map, which may carry its article; the article itself has a limit of its own (document.py)."""
+
+
+class MapLoader:
+    """A claim map (YAML)."""
+
+    name = "map"
+
+    def detect(self, head: bytes, file: Path) -> bool:  # noqa: ARG002
+        return is_map(head)
+
+    def load(self, stream: BinaryIO, context: Context) -> Iterator[Release]:
+        yield _release(stream, context)
+
+
+class ArticleLoader:
+    """Running text: every claim that the extractors find, unreviewed unless ``context.accept`` takes a tier."""
+
+    name = "article"
+
+    def detect(self, head: bytes, file: Path) -> bool:
+        return file.suffix in ("", ".txt", ".md", ".text") and b"\0" not in head
+
+    def load(self, stream: BinaryIO, context: Context) -> Iterator[Release]:
+        yield _release(stream, context)
+
+
+def _release(stream: BinaryIO, context: Context) -> Release:
+    raw = stream.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise InputError("TOO_LARGE", f"{context.file} is larger than {MAX_BYTES >> 20} MiB", "give one article at a time")
+    source, statements = load(
+        raw, name=context.file.name, base=context.base, accept_tier=context.accept, read_beside=lambda name: _beside(context.file, name),
+    )
+    return source, _counted(statements, context)
+
+
+def _counted(statements: Iterator[Statement], context: Context) -> Iterator[Statement]:
+    for statement in statements:
+        context.read += 1
+        yield statement
+
+
+def _beside(file: Path, name: str) -> bytes | None:
+    """The article that a map names, looked for in the map's own folder only."""
+    neighbour = file.parent / Path(name).name
+    try:
+        return neighbour.read_bytes()
+    except OSError:
+        return None
