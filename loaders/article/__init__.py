@@ -11,17 +11,38 @@ from loaders.article.claims import Claim, ClaimMap, ClaimStatus, Extraction, Ext
 from loaders.article.document import decode
 from loaders.article.linking import Known
 from loaders.article.load import load
-from loaders.article.map import is_map, read, write
+from loaders.article.map import is_map, write
+from loaders.article.mapread import read
 from loaders.article.propose import propose
 from loaders.article.table import read_csv, write_csv
 
-__all__ = ["CheckReport", "Claim", "ClaimMap", "ClaimStatus", "Extraction", "Extractor", "Known", "Party", "check", "decode", "is_map", "load", "propose",
-           "read_csv", "read_map", "write_csv", "write_map"]
+__all__ = [
+    "CheckReport",
+    "Claim",
+    "ClaimMap",
+    "ClaimStatus",
+    "Extraction",
+    "Extractor",
+    "Known",
+    "Party",
+    "check",
+    "decode",
+    "is_map",
+    "load",
+    "propose",
+    "read_csv",
+    "read_map",
+    "write_csv",
+    "write_map",
+]
 
 read_map = read
 write_map = write
 
 
 def check(map_bytes: bytes, text_bytes: bytes, *, name: str = "map") -> CheckReport:
-    """Read a map and compare it with its text; ``report.map`` has moved quotes at their new places.  Raises InputError where the map is malformed."""
+    """Read a map and compare it with its text; ``report.map`` has moved quotes at their new places.
+
+    Raises InputError where the map is malformed.
+    """
     return check_map(read(map_bytes, name), text_bytes)

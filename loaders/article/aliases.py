@@ -1,13 +1,14 @@
 """Which mentions of a text name the same party.
 
-Owns definitions (``A (B)``, ``A - B -``), equal keys, unique short forms, and the look-alike reading of short capital words.  A definition in
-the text joins names; a look-alike is only ever a suggestion.
+Owns definitions (``A (B)``, ``A - B -``), equal keys, unique short forms, and the look-alike reading of short capital
+words.  A definition in the text joins names; a look-alike is only ever a suggestion.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -25,7 +26,13 @@ _DASH = re.compile(r"^\s[-–—]\s$")
 _DASHES_ON = re.compile(r"^\s[-–—](?:\s|$)")
 _SHORT = re.compile(r"^[A-Z][A-Z0-9&]{1,7}$")
 
-_TO_CYRILLIC_TO_LOOK: Final = dict(zip("ABCEHIKMNOPRSTUVXYabc", "ABCEHIKMHOPPCTYBXYabc", strict=True)) | {"N": "H", "R": "P", "S": "C", "U": "Y", "V": "B"}
+_TO_CYRILLIC_TO_LOOK: Final = dict(zip("ABCEHIKMNOPRSTUVXYabc", "ABCEHIKMHOPPCTYBXYabc", strict=True)) | {
+    "N": "H",
+    "R": "P",
+    "S": "C",
+    "U": "Y",
+    "V": "B",
+}
 """A Latin letter -> the Latin look-alike of the Cyrillic letter it transliterates: S is Cyrillic Es, which looks like C."""
 
 
@@ -71,16 +78,16 @@ def definitions(text: str, mentions: list[Mention]) -> list[Definition]:
     [('Aral Holding', 'AH', 'bracket'), ('Buri Motors', 'Burimo', 'dash')]
     """
     found: list[Definition] = []
-    for one, two in zip(mentions, mentions[1:], strict=False):
+    for one, two in pairwise(mentions):
         if one.place or two.place or Kind.PERSON in (one.kind, two.kind) or Kind.STATE in (one.kind, two.kind):
             continue
-        gap, rest = text[one.end:two.start], text[two.end:two.end + 3]
+        gap, rest = text[one.end : two.start], text[two.end : two.end + 3]
         if len(gap) > 40:
             continue
         if (_OPENS.match(gap) or _FORMERLY.match(gap)) and _CLOSES.match(rest):
             how = "former" if _FORMERLY.match(gap) else "bracket"
             close = text.find(")", two.end, two.end + 200)
-            end = close + 1 if close >= 0 and text[two.end:close].strip("\"”'’» ") == "" else two.end
+            end = close + 1 if close >= 0 and text[two.end : close].strip("\"”'’» ") == "" else two.end
             found.append(Definition(one, two, one.start, end, how, _confidence(one, two)))
         elif _DASH.match(gap) and _DASHES_ON.match(rest):
             found.append(Definition(one, two, one.start, two.end + 2, "dash", _confidence(one, two)))

@@ -63,11 +63,17 @@ def check_map(claim_map: ClaimMap, text_bytes: bytes) -> CheckReport:
         problems += [Problem(claim.id, error) for error in claim_errors(claim)]
         found, errors = _anchored(claim, text)
         problems += [Problem(claim.id, error) for error in errors]
-        moved += [Moved(claim.id, new.role, old.start, new.start) for old, new in zip(claim.quotes, found, strict=True) if old.start != new.start]
+        moved += [
+            Moved(claim.id, new.role, old.start, new.start) for old, new in zip(claim.quotes, found, strict=True) if old.start != new.start
+        ]
         claims.append(msgspec.structs.replace(claim, quotes=found))
     document = msgspec.structs.replace(claim_map.document, sha256=digest)
-    return CheckReport(text_changed=digest != claim_map.document.sha256, problems=tuple(problems), moved=tuple(moved),
-                       map=msgspec.structs.replace(claim_map, claims=tuple(claims), document=document))
+    return CheckReport(
+        text_changed=digest != claim_map.document.sha256,
+        problems=tuple(problems),
+        moved=tuple(moved),
+        map=msgspec.structs.replace(claim_map, claims=tuple(claims), document=document),
+    )
 
 
 def claim_errors(claim: Claim) -> list[OwnershipError]:
@@ -76,20 +82,46 @@ def claim_errors(claim: Claim) -> list[OwnershipError]:
     found: list[OwnershipError] = []
     relation = claim.predicate in RELATIONS or claim.predicate == SUCCEEDS
     if not relation and claim.predicate not in ATTRIBUTES and not claim.predicate.startswith("x-"):
-        found.append(InputError("UNKNOWN_PREDICATE", f"{where}: {claim.predicate[:40]!r} is no predicate",
-                                "between parties: " + ", ".join(p for p in RELATIONS if p == p.lower()) + "; of one party: " + ", ".join(sorted(ATTRIBUTES))))
+        found.append(
+            InputError(
+                "UNKNOWN_PREDICATE",
+                f"{where}: {claim.predicate[:40]!r} is no predicate",
+                "between parties: "
+                + ", ".join(p for p in RELATIONS if p == p.lower())
+                + "; of one party: "
+                + ", ".join(sorted(ATTRIBUTES)),
+            )
+        )
     elif relation and claim.holder is None:
-        found.append(InputError("NO_HOLDER", f"{where}: {claim.predicate} needs a holder and a subject", "name the holder, or reject the claim"))
+        found.append(
+            InputError("NO_HOLDER", f"{where}: {claim.predicate} needs a holder and a subject", "name the holder, or reject the claim")
+        )
     elif not relation and claim.value is None:
         found.append(InputError("NO_VALUE", f"{where}: {claim.predicate} needs a value", "give value: ..., or reject the claim"))
     elif not relation and claim.holder is not None:
-        found.append(InputError("HOLDER_NOT_USED", f"{where}: {claim.predicate} is about one party and takes no holder", "remove the holder"))
+        found.append(
+            InputError("HOLDER_NOT_USED", f"{where}: {claim.predicate} is about one party and takes no holder", "remove the holder")
+        )
     if claim.holder is not None and claim.holder == claim.subject:
-        found.append(InputError("HOLDER_IS_SUBJECT", f"{where}: {claim.holder} cannot be both holder and subject", "correct one of the two, or reject the claim"))
+        found.append(
+            InputError(
+                "HOLDER_IS_SUBJECT",
+                f"{where}: {claim.holder} cannot be both holder and subject",
+                "correct one of the two, or reject the claim",
+            )
+        )
     if claim.share is not None and claim.predicate not in RELATIONS:
-        found.append(InputError("SHARE_NOT_USED", f"{where}: {claim.predicate} takes no share", "a percentage that is no share goes into value"))
+        found.append(
+            InputError("SHARE_NOT_USED", f"{where}: {claim.predicate} takes no share", "a percentage that is no share goes into value")
+        )
     if backwards(claim.valid_from, claim.valid_until):
-        found.append(InputError("CLAIM_DATES_BACKWARDS", f"{where} ends ({claim.valid_until}) before it starts ({claim.valid_from})", "swap the two dates or remove one"))
+        found.append(
+            InputError(
+                "CLAIM_DATES_BACKWARDS",
+                f"{where} ends ({claim.valid_until}) before it starts ({claim.valid_from})",
+                "swap the two dates or remove one",
+            )
+        )
     return found
 
 
@@ -105,15 +137,25 @@ def _anchored(claim: Claim, text: str) -> tuple[tuple[Quote, ...], list[Ownershi
         if start is None:
             start = _search(text, quote)
         if start is None:
-            there = text[quote.start:quote.end]
-            errors.append(InputError(
-                "QUOTE_LOST", f"claim {claim.id}: {quote.text[:70]!r} is not in the text; characters {quote.start}..{quote.end} read {there[:70]!r}",
-                "quote the article word for word, or reject the claim"))
+            there = text[quote.start : quote.end]
+            errors.append(
+                InputError(
+                    "QUOTE_LOST",
+                    f"claim {claim.id}: {quote.text[:70]!r} is not in the text; characters {quote.start}..{quote.end} read {there[:70]!r}",
+                    "quote the article word for word, or reject the claim",
+                )
+            )
             found.append(quote)
             continue
         if quote.end - quote.start != len(quote.text):
-            errors.append(InputError("BAD_QUOTE", f"claim {claim.id}: the quote {quote.text[:40]!r} has {len(quote.text)} characters, its offsets span {quote.end - quote.start}",
-                                     f"set start: {start} and end: {start + len(quote.text)}"))
+            errors.append(
+                InputError(
+                    "BAD_QUOTE",
+                    f"claim {claim.id}: the quote {quote.text[:40]!r} has {len(quote.text)} characters, its offsets span"
+                    f" {quote.end - quote.start}",
+                    f"set start: {start} and end: {start + len(quote.text)}",
+                )
+            )
         if quote.role == "claim":
             shift = start - quote.start
         found.append(msgspec.structs.replace(quote, start=start, end=start + len(quote.text)))
@@ -134,7 +176,9 @@ def _search(text: str, quote: Quote) -> int | None:
     for _ in range(1_000):
         if at < 0:
             break
-        fits = _alike(text[:at][-40:][::-1], (quote.before or "")[::-1]) + _alike(text[at + len(quote.text):at + len(quote.text) + 40], quote.after or "")
+        fits = _alike(text[:at][-40:][::-1], (quote.before or "")[::-1]) + _alike(
+            text[at + len(quote.text) : at + len(quote.text) + 40], quote.after or ""
+        )
         rank = (fits, -abs(at - quote.start))
         if best is None or rank > best:
             best, place = rank, at

@@ -32,7 +32,8 @@ class ClaimStatus(StrEnum):
 
 
 NEVER_AUTOMATIC: Final = frozenset(
-    {ClaimStatus.PLANNED, ClaimStatus.NEGOTIATING, ClaimStatus.DENIED, ClaimStatus.FORMER, ClaimStatus.ALLEGED, ClaimStatus.IMPLIED})
+    {ClaimStatus.PLANNED, ClaimStatus.NEGOTIATING, ClaimStatus.DENIED, ClaimStatus.FORMER, ClaimStatus.ALLEGED, ClaimStatus.IMPLIED}
+)
 """What only a person may accept."""
 
 
@@ -59,11 +60,34 @@ RELATIONS: Final[dict[str, Relation]] = {
 SUCCEEDS: Final = "succeeds"
 """The holder takes the place of the subject: no interest, but a fact about the holder."""
 
-ATTRIBUTES: Final = frozenset({
-    "state-owned", "founded", "employees", "turnover", "revenue", "assets", "profit", "ranking", "sector", "investment", "position", "programme",
-    "overseas-organizations", "domestic-subsidiaries", "subsidiaries", "listed-subsidiaries", "branch-offices", "research-centers", "plants",
-    "countries-of-business", "production-plan", "production", "localization-level", "note",
-})
+ATTRIBUTES: Final = frozenset(
+    {
+        "state-owned",
+        "founded",
+        "employees",
+        "turnover",
+        "revenue",
+        "assets",
+        "profit",
+        "ranking",
+        "sector",
+        "investment",
+        "position",
+        "programme",
+        "overseas-organizations",
+        "domestic-subsidiaries",
+        "subsidiaries",
+        "listed-subsidiaries",
+        "branch-offices",
+        "research-centers",
+        "plants",
+        "countries-of-business",
+        "production-plan",
+        "production",
+        "localization-level",
+        "note",
+    }
+)
 """Predicates of one party and a value.  A map may add others by writing ``x-`` before the name."""
 
 
@@ -197,6 +221,6 @@ class Extractor(Protocol):
 
 def quoted(document: Document, role: str, span: Span, *, context: int = 0) -> Quote:
     """A quote with, where ``context`` is given, the characters around it that find it again in a changed text."""
-    before = document.text[max(0, span.start - context):span.start] if context else None
-    after = document.text[span.end:span.end + context] if context else None
+    before = document.text[max(0, span.start - context) : span.start] if context else None
+    after = document.text[span.end : span.end + context] if context else None
     return Quote(role=role, start=span.start, end=span.end, text=span.text, before=before or None, after=after or None)

@@ -22,15 +22,19 @@ MAX_BYTES: Final = 5_000_000
 _MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _MONTH = "(?:" + "|".join(f"{m[:3]}(?:{m[3:]})?" if len(m) > 3 else m for m in _MONTHS) + r"|sept)\.?"
 _DATE = re.compile(
-    rf"\b(?:(?P<iso>[12][0-9]{{3}}-[01][0-9]-[0-3][0-9])|(?P<month>{_MONTH})\s(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?,?\s(?P<year>[12][0-9]{{3}})"
+    rf"\b(?:(?P<iso>[12][0-9]{{3}}-[01][0-9]-[0-3][0-9])|(?P<month>{_MONTH})\s(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?,?\s"
+    rf"(?P<year>[12][0-9]{{3}})"
     rf"|(?P<day2>[0-3]?[0-9])(?:st|nd|rd|th)?\s(?P<month2>{_MONTH}),?\s(?P<year2>[12][0-9]{{3}})"
     rf"|(?P<month3>{_MONTH}),?\s(?P<year3>[12][0-9]{{3}}))\b",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"\bby:?[ \t]+(?P<author>[^\W\d_][\w.'’-]*(?:[ \t]+[^\W\d_][\w.'’-]*){1,3})", re.IGNORECASE)
-_PUBLISHER = re.compile(r"^\s*(?:source|publisher|published by|publication):?[ \t]+(?P<publisher>[^\n]{2,80}?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_BYLINE = re.compile(r"\b(?i:by):?[ \t]+(?P<author>[A-ZÀ-Þ][\w.'’-]*(?:[ \t]+[A-ZÀ-Þ][\w.'’-]*){1,3})")
+_PUBLISHER = re.compile(
+    r"^\s*(?:source|publisher|published by|publication):?[ \t]+(?P<publisher>[^\n]{2,80}?)[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s*$")
 _HEADER_LINES: Final = 6
+_SHORTEST_TITLE: Final = 12
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -60,8 +64,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         'Aral'
         """
         if not 0 <= start < end <= len(self.text):
-            raise RecordError("BAD_OFFSETS", f"{start}..{end} is no span of {self.name} ({len(self.text)} characters)",
-                              "offsets count characters of the raw text; the end is exclusive")
+            raise RecordError(
+                "BAD_OFFSETS",
+                f"{start}..{end} is no span of {self.name} ({len(self.text)} characters)",
+                "offsets count characters of the raw text; the end is exclusive",
+            )
         return Span(start, end, self.text[start:end])
 
     def quote(self, start: int, end: int, text: str) -> Span:
@@ -73,8 +80,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         """
         found = self.span(start, end)
         if found.text != text:
-            raise RecordError("QUOTE_NOT_IN_TEXT", f"{self.name}: characters {start}..{end} read {found.text[:60]!r}, not {text[:60]!r}",
-                              "quote the article word for word; ownership article check explains what moved")
+            raise RecordError(
+                "QUOTE_NOT_IN_TEXT",
+                f"{self.name}: characters {start}..{end} read {found.text[:60]!r}, not {text[:60]!r}",
+                "quote the article word for word; ownership article check explains what moved",
+            )
         return found
 
 
@@ -90,8 +100,13 @@ def read_document(data: bytes, name: str) -> Document:
     author = _BYLINE.search(head)
     publisher = _PUBLISHER.search(head)
     return Document(
-        name=name, text=text, sha256=hashlib.sha256(data).hexdigest(), date=next((iso for _, _, iso in dates(head)), None),
-        author=author["author"] if author else None, publisher=publisher["publisher"] if publisher else None, title=_title(head),
+        name=name,
+        text=text,
+        sha256=hashlib.sha256(data).hexdigest(),
+        date=next((iso for _, _, iso in dates(head)), None),
+        author=author["author"] if author else None,
+        publisher=publisher["publisher"] if publisher else None,
+        title=_title(head),
     )
 
 
@@ -100,7 +115,9 @@ def decode(data: bytes, name: str) -> str:
     if not data.strip():
         raise InputError("EMPTY_TEXT", f"{name} is empty", "give the article as a text file")
     if len(data) > MAX_BYTES:
-        raise InputError("TEXT_TOO_LONG", f"{name} has {len(data)} bytes; an article has at most {MAX_BYTES}", "split the file into articles")
+        raise InputError(
+            "TEXT_TOO_LONG", f"{name} has {len(data)} bytes; an article has at most {MAX_BYTES}", "split the file into articles"
+        )
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise _wrong_encoding(name, 0, "utf-16")
     try:
@@ -161,7 +178,7 @@ def _header(text: str) -> str:
 def _title(head: str) -> str | None:
     for line in head.split("\n"):
         bare = line.strip()
-        if len(bare) > 10 and not _DATE.search(bare) and not _BYLINE.match(bare) and not _PUBLISHER.match(bare):
+        if len(_DATE.sub("", _BYLINE.sub("", bare))) > _SHORTEST_TITLE and not _PUBLISHER.match(bare):
             return bare
     return None
 
@@ -173,8 +190,11 @@ def _likely(data: bytes) -> str:
 
 
 def _wrong_encoding(name: str, at: int, likely: str) -> InputError:
-    return InputError("WRONG_ENCODING", f"{name} is not UTF-8: byte {at} cannot be read; it looks like {likely}",
-                      f"save it as UTF-8, for example: iconv -f {likely} -t utf-8 {name}")
+    return InputError(
+        "WRONG_ENCODING",
+        f"{name} is not UTF-8: byte {at} cannot be read; it looks like {likely}",
+        f"save it as UTF-8, for example: iconv -f {likely} -t utf-8 {name}",
+    )
 
 
 def _binary(name: str, at: int) -> InputError:

@@ -49,42 +49,92 @@ def _count(predicate: str, nouns: str, unit: str | None = None) -> _Rule:
 
 
 def _money(predicate: str, nouns: str) -> list[_Rule]:
-    return [_Rule(predicate, re.compile(rf"\b{nouns}(?: [a-z]+){{0,4}} (?P<n>{MONEY}){_IN}", re.IGNORECASE)),
-            _Rule(predicate, re.compile(rf"(?P<n>{MONEY}) (?:of|in) (?:total |annual |net )?{nouns}\b{_IN}"))]
+    return [
+        _Rule(predicate, re.compile(rf"\b{nouns}(?: [a-z]+){{0,4}} (?P<n>{MONEY}){_IN}", re.IGNORECASE)),
+        _Rule(predicate, re.compile(rf"(?P<n>{MONEY}) (?:of|in) (?:total |annual |net )?{nouns}\b{_IN}")),
+    ]
 
 
 _RULES: Final[tuple[_Rule, ...]] = (
     _count("employees", rf"(?:{_WORDS})?(?:employees|workers|staff|personnel)", "people"),
     _Rule("employees", re.compile(rf"\bemploy(?:s|ing|ed) (?P<n>{NUMBER})(?: (?:people|persons|workers))?"), "people"),
-    *_money("turnover", "turnover"), *_money("revenue", "(?:revenues?|sales)"), *_money("assets", "assets"),
+    *_money("turnover", "turnover"),
+    *_money("revenue", "(?:revenues?|sales)"),
+    *_money("assets", "assets"),
     *_money("profit", "(?:profits?|net income|earnings)"),
-    _count("overseas-organizations", r"(?:overseas|foreign) (?:[a-z]+ )?(?:organi[sz]ations|subsidiaries|companies|offices|representative offices)"),
+    _count(
+        "overseas-organizations",
+        r"(?:overseas|foreign) (?:[a-z]+ )?(?:organi[sz]ations|subsidiaries|companies|offices|representative offices)",
+    ),
     _count("domestic-subsidiaries", r"(?:domestic|local) (?:[a-z]+ )?(?:subsidiaries|companies)"),
     _count("subsidiaries", r"(?:wholly[- ]owned |direct )?subsidiaries"),
     _count("listed-subsidiaries", r"(?:of (?:them|which|these) )?(?:are|were|is) (?:publicly )?listed"),
     _count("listed-subsidiaries", r"(?:publicly )?listed (?:companies|subsidiaries)"),
     _count("branch-offices", r"(?:[a-z]+ )?branch(?:es| offices)"),
-    _count("research-centers", r"(?:[Rr]esearch(?: (?:and|&) [Dd]evelopment)?|R&D|[Tt]echnical|[Ii]nnovation) (?:[Cc]ent(?:er|re)s|[Ll]aborator(?:ies|y)|[Ii]nstitutes)"),
+    _count(
+        "research-centers",
+        r"(?:[Rr]esearch(?: (?:and|&) [Dd]evelopment)?|R&D|[Tt]echnical|[Ii]nnovation) (?:[Cc]ent(?:er|re)s|[Ll]aborator(?:ies|y)"
+        r"|[Ii]nstitutes)",
+    ),
     _count("plants", r"(?:production |assembly |manufacturing )?(?:plants|factories|mills)"),
     _count("countries-of-business", "countries"),
-    _Rule("production-plan", re.compile(rf"{_PLAN}[^.;]{{0,60}}?\b(?:production|output|capacity)\b[^.;{MONEY}{PERCENT}]{{0,60}}? to (?P<n>{NUMBER}) (?P<unit>[a-z]+)"),
-          qualifier="planned", status=ClaimStatus.PLANNED),
-    _Rule("localization-level", re.compile(rf"{_PLAN}[^.;]{{0,160}}?\blocali[sz]ation\b(?: [a-z]+){{0,4}} (?P<n>{PERCENT})"), "percent", "planned", ClaimStatus.PLANNED),
+    _Rule(
+        "production-plan",
+        re.compile(
+            rf"{_PLAN}[^.;]{{0,60}}?\b(?:production|output|capacity)\b[^.;{MONEY}{PERCENT}]{{0,60}}? to (?P<n>{NUMBER}) (?P<unit>[a-z]+)"
+        ),
+        qualifier="planned",
+        status=ClaimStatus.PLANNED,
+    ),
+    _Rule(
+        "localization-level",
+        re.compile(rf"{_PLAN}[^.;]{{0,160}}?\blocali[sz]ation\b(?: [a-z]+){{0,4}} (?P<n>{PERCENT})"),
+        "percent",
+        "planned",
+        ClaimStatus.PLANNED,
+    ),
     _Rule("localization-level", re.compile(rf"\blocali[sz]ation(?: level| rate| share)?(?: [a-z]+){{0,3}} (?P<n>{PERCENT})"), "percent"),
-    _Rule("investment", re.compile(rf"\binvestments? (?:of|in|by)[^.;{MONEY}]{{0,100}}? will (?:be|reach|total|amount to) (?P<n>{MONEY})", re.IGNORECASE),
-          qualifier="planned", status=ClaimStatus.PLANNED),
-    _Rule("investment", re.compile(rf"\b(?:total |overall )?investments?(?: in [^.;{MONEY}]{{0,60}}?)? (?:of|is|was|amounts? to|amounted to|reached|totals?|totall?ed|exceeds) (?P<n>{MONEY})", re.IGNORECASE)),
+    _Rule(
+        "investment",
+        re.compile(rf"\binvestments? (?:of|in|by)[^.;{MONEY}]{{0,100}}? will (?:be|reach|total|amount to) (?P<n>{MONEY})", re.IGNORECASE),
+        qualifier="planned",
+        status=ClaimStatus.PLANNED,
+    ),
+    _Rule(
+        "investment",
+        re.compile(
+            rf"\b(?:total |overall )?investments?(?: in [^.;{MONEY}]{{0,60}}?)? (?:of|is|was|amounts? to|amounted to|reached|totals?"
+            rf"|totall?ed|exceeds) (?P<n>{MONEY})",
+            re.IGNORECASE,
+        ),
+    ),
 )
-_FOUNDED = re.compile(rf"(?P<s>[{ORG}{IT}])(?: \([^()]{{1,60}}\))?(?:,? (?:which|that))?,? (?:(?:was|were|is) )?(?:first |originally )?(?:founded|established|incorporated|set up|formed|created) (?:[a-z]+ ){{0,2}}?(?:in|on) (?P<date>{DATE})")
-_RANKED = re.compile(r"\branked?\b(?P<how>[^.;]{0,60}?) (?:within|in|among|on|of) the (?P<v>[^.;,]{2,80}?)(?=[.;,]|$| (?:in|for|by|and|with) )")
-_DATED = re.compile(rf"\bin (?P<date>{DATE})[^.;,]{{0,30}}$")
-_STATE_OWNED = re.compile(r"(?P<one>\bone of (?:the |[A-Z]?[a-z]+['’]s )?[a-z -]{0,40}?)?\b[sS]tate[- ](?:[oO]wned|run|controlled)(?: (?:[a-z]+|[A-Z][a-z]+)){0,3}? "
-                          r"(?P<noun>[cC]ompan(?:y|ies)|[eE]nterprises?|[cC]orporations?|[gG]roups?|[fF]irms?|[bB]anks?|holding|conglomerate|monopoly|producer|operator|giant)\b(?! system)|"
-                          r"\bstate (?P<noun2>company|enterprise|corporation|bank|concern|holding)\b")
+_FOUNDED = re.compile(
+    rf"(?P<s>[{ORG}{IT}])(?: \([^()]{{1,60}}\))?(?:,? (?:which|that))?,? (?:(?:was|were|is) )?(?:first |originally )?(?:founded"
+    rf"|established|incorporated|set up|formed|created) (?:[a-z]+ ){{0,2}}?(?:in|on) (?P<date>{DATE})"
+)
+_RANKED = re.compile(
+    r"\branked?\b(?P<how>[^.;]{0,60}?) (?:within|in|among|on|of) the (?P<v>[^.;,]{2,80}?)(?=[.;,]|$| (?:in|for|by|and|with) )"
+)
+_DATED = re.compile(rf"\b[Ii]n (?P<date>{DATE})[^.;]{{0,30}}$")
+_DATED_AFTER = re.compile(rf" in (?P<date>{DATE})")
+_STATE_OWNED = re.compile(
+    r"(?P<one>\bone of (?:the |[A-Z]?[a-z]+['’]s )?[a-z -]{0,40}?)?\b[sS]tate[- ](?:[oO]wned|run|controlled)(?: (?:[a-z]+"
+    r"|[A-Z][a-z]+)){0,3}? "
+    r"(?P<noun>[cC]ompan(?:y|ies)|[eE]nterprises?|[cC]orporations?|[gG]roups?|[fF]irms?|[bB]anks?|holding|conglomerate|monopoly"
+    r"|producer|operator|giant)\b(?! system)|"
+    r"\bstate (?P<noun2>company|enterprise|corporation|bank|concern|holding)\b"
+)
 _STATE_OWNED_NAME = re.compile(rf"\bstate-(?:owned|run|controlled)(?: [a-z]+){{0,3}} (?P<s>{ORG})")
 _SECTOR = re.compile(rf"\bspeciali[sz](?:ed|es|ing) in (?P<v>[^.;{ORG}{IT}]{{3,240}})")
-_PROGRAMME = re.compile(rf"(?P<s>[{VENTURE}{ORG}{IT}])[^.;]{{0,80}}?\b(?:component|part|element) of the (?P<v>{ORG})(?: [a-z]+)? (?:program|programme|initiative|plan)\b")
-_POSITION = re.compile(rf"(?P<v>\b[a-zA-Z][a-z]+(?: [a-z]+){{0,4}} (?:minister|president|governor|mayor|ambassador|head) of (?:the )?{PLACE}),? (?P<s>{PERSON})")
+_PROGRAMME = re.compile(
+    rf"(?P<s>[{VENTURE}{ORG}{IT}])[^.;]{{0,80}}?\b(?:component|part|element) of the (?P<v>{ORG})(?: [a-z]+)? (?:program|programme"
+    rf"|initiative|plan)\b"
+)
+_POSITION = re.compile(
+    rf"\b(?P<v>(?:(?:first|deputy|vice|acting|former|prime|foreign|finance) ){{0,4}}(?:minister|president|governor|mayor|ambassador"
+    rf"|head) of (?:the )?{PLACE}),? (?P<s>{PERSON})"
+)
 _HISTORICAL = re.compile(r"\bhad (?:always |long )?(?:been|had)\b|\bused to be\b")
 _SUBJECTS = re.compile(f"[{ORG}{IT}{ITS}{VENTURE}]")
 _BEFORE_SUBJECT = re.compile(r"\b(?:in|of|by|to|from|within|among|at|the|with|into|than)\s$")
@@ -104,10 +154,20 @@ def find_facts(reduced: Reduced, subject: int | None = None) -> list[Fact]:
                 about = match.start("n")
             if about is None:
                 continue
-            found.append(Fact(
-                predicate=rule.predicate, pattern=rule.predicate, start=match.start(), end=match.end(), subject=about, value_at=match.start("n"),
-                unit=groups.get("unit") or rule.unit, qualifier=rule.qualifier, status=rule.status,
-                date_at=match.start("date") if groups.get("date") else None))
+            found.append(
+                Fact(
+                    predicate=rule.predicate,
+                    pattern=rule.predicate,
+                    start=match.start(),
+                    end=match.end(),
+                    subject=about,
+                    value_at=match.start("n"),
+                    unit=groups.get("unit") or rule.unit,
+                    qualifier=rule.qualifier,
+                    status=rule.status,
+                    date_at=match.start("date") if groups.get("date") else None,
+                )
+            )
     found += _described(reduced, subject)
     return found
 
@@ -129,38 +189,91 @@ def nearest(text: str, start: int, end: int) -> int | None:
 
 def _described(reduced: Reduced, subject: int | None) -> list[Fact]:
     text = reduced.text
-    found = [Fact(predicate="founded", pattern="founded", start=m.start(), end=m.end(), subject=m.start("s"), value_at=m.start("date"))
-             for m in _FOUNDED.finditer(text)]
+    found = [_of(m, "founded", value_at=m.start("date")) for m in _FOUNDED.finditer(text)]
+    found += _rankings(text) + _state_owned(text, subject) + _sectors(text, subject)
+    found += [_of(m, "state-owned", value="true") for m in _STATE_OWNED_NAME.finditer(text)]
+    found += [_of(m, "programme", value_span=m.span("v")) for m in _PROGRAMME.finditer(text)]
+    return found + [_of(m, "position", value_span=m.span("v")) for m in _POSITION.finditer(text)]
+
+
+def _of(
+    match: re.Match[str],
+    predicate: str,
+    *,
+    value: str | None = None,
+    value_at: int | None = None,
+    value_span: tuple[int, int] | None = None,
+) -> Fact:
+    """A fact whose pattern holds its subject."""
+    return Fact(
+        predicate=predicate,
+        pattern=predicate,
+        start=match.start(),
+        end=match.end(),
+        subject=match.start("s"),
+        value=value,
+        value_at=value_at,
+        value_span=value_span,
+    )
+
+
+def _rankings(text: str) -> list[Fact]:
+    found = []
     for match in _RANKED.finditer(text):
-        dated = _DATED.search(text, max(0, match.start() - 60), match.start()) or re.compile(rf" in (?P<date>{DATE})").match(text, match.end())
+        dated = _DATED.search(text, max(0, match.start() - 60), match.start()) or _DATED_AFTER.match(text, match.end())
         about = nearest(text, match.start(), match.start())
-        if about is not None:
-            found.append(Fact(predicate="ranking", pattern="ranked", start=match.start(), end=match.end(), subject=about,
-                              value_span=match.span("v"), date_at=dated.start("date") if dated else None,
-                              qualifier="for the first time" if "for the first time" in match["how"] else None))
+        if about is None:
+            continue
+        fact = Fact(
+            predicate="ranking",
+            pattern="ranked",
+            start=match.start(),
+            end=match.end(),
+            subject=about,
+            value_span=match.span("v"),
+            date_at=dated.start("date") if dated else None,
+            qualifier="for the first time" if "for the first time" in match["how"] else None,
+        )
+        found.append(fact)
+    return found
+
+
+def _state_owned(text: str, subject: int | None) -> list[Fact]:
+    """One enterprise that is state-owned; ``state-owned enterprises`` in the plural describe nobody, unless the party is one of them."""
+    found = []
     for match in _STATE_OWNED.finditer(text):
         noun = match["noun"] or match["noun2"]
-        if noun.endswith("s") and not match["one"]:
-            continue
         about = subject if subject is not None else nearest(text, match.start(), match.end())
-        if about is not None:
-            old = about > match.end() and bool(_HISTORICAL.search(text, about, about + 40))
-            found.append(Fact(predicate="state-owned", pattern="state-owned", start=match.start(), end=match.end(), subject=about, value="true",
-                              qualifier="historical" if old else None, status=ClaimStatus.FORMER if old else ClaimStatus.IN_EFFECT))
-    for match in _STATE_OWNED_NAME.finditer(text):
-        found.append(Fact(predicate="state-owned", pattern="state-owned-name", start=match.start(), end=match.end(), subject=match.start("s"), value="true"))
+        if about is None or (noun.endswith("s") and not match["one"]):
+            continue
+        old = about > match.end() and bool(_HISTORICAL.search(text, about, about + 40))
+        fact = Fact(
+            predicate="state-owned",
+            pattern="state-owned",
+            start=match.start(),
+            end=match.end(),
+            subject=about,
+            value="true",
+            qualifier="historical" if old else None,
+            status=ClaimStatus.FORMER if old else ClaimStatus.IN_EFFECT,
+        )
+        found.append(fact)
+    return found
+
+
+def _sectors(text: str, subject: int | None) -> list[Fact]:
+    found = []
     for match in _SECTOR.finditer(text):
         about = subject if subject is not None else nearest(text, match.start(), match.end())
-        stop = match.end("v")
-        if about is not None and about >= stop:
-            comma = text.rfind(",", match.start("v"), stop)
-            stop = comma if comma > match.start("v") else stop
-        while text[stop - 1] in " ,":
+        start, stop = match.span("v")
+        if about is None:
+            continue
+        if about >= stop:
+            comma = text.rfind(",", start, stop)
+            stop = comma if comma > start else stop
+        while stop > start and text[stop - 1] in " ,":
             stop -= 1
-        if about is not None and stop > match.start("v"):
-            found.append(Fact(predicate="sector", pattern="specialised", start=match.start(), end=stop, subject=about, value_span=(match.start("v"), stop)))
-    for match in _PROGRAMME.finditer(text):
-        found.append(Fact(predicate="programme", pattern="programme", start=match.start(), end=match.end(), subject=match.start("s"), value_span=match.span("v")))
-    for match in _POSITION.finditer(text):
-        found.append(Fact(predicate="position", pattern="position", start=match.start(), end=match.end(), subject=match.start("s"), value_span=match.span("v")))
+        if stop > start:
+            fact = Fact(predicate="sector", pattern="specialised", start=match.start(), end=stop, subject=about, value_span=(start, stop))
+            found.append(fact)
     return found

@@ -36,24 +36,64 @@ class Amount(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _SOFTENERS: Final = {
-    "more than": "more than", "greater than": "more than", "over": "more than", "exceeding": "more than", "above": "more than", ">": "more than",
-    "at least": "at least", "no less than": "at least", "not less than": "at least", "a minimum of": "at least", ">=": "at least", "≥": "at least",
-    "less than": "less than", "under": "less than", "below": "less than", "fewer than": "less than", "<": "less than",
-    "up to": "at most", "at most": "at most", "as much as": "at most", "as many as": "at most",
-    "approximately": "about", "about": "about", "around": "about", "roughly": "about", "some": "about", "nearly": "about", "almost": "about",
-    "just over": "more than", "slightly more than": "more than", "close to": "about", "an estimated": "about", "~": "about",
+    "more than": "more than",
+    "greater than": "more than",
+    "over": "more than",
+    "exceeding": "more than",
+    "above": "more than",
+    ">": "more than",
+    "at least": "at least",
+    "no less than": "at least",
+    "not less than": "at least",
+    "a minimum of": "at least",
+    ">=": "at least",
+    "≥": "at least",
+    "less than": "less than",
+    "under": "less than",
+    "below": "less than",
+    "fewer than": "less than",
+    "<": "less than",
+    "up to": "at most",
+    "at most": "at most",
+    "as much as": "at most",
+    "as many as": "at most",
+    "approximately": "about",
+    "about": "about",
+    "around": "about",
+    "roughly": "about",
+    "some": "about",
+    "nearly": "about",
+    "almost": "about",
+    "just over": "more than",
+    "slightly more than": "more than",
+    "close to": "about",
+    "an estimated": "about",
+    "~": "about",
 }
-_SOFT = r"(?:\b(?P<soft>" + "|".join(sorted((re.escape(s) for s in _SOFTENERS if s[0].isalpha()), key=len, reverse=True)) + r")\s|(?P<sign>>=|[<>~≥])\s?)?"
+_SOFT = (
+    r"(?:\b(?P<soft>"
+    + "|".join(sorted((re.escape(s) for s in _SOFTENERS if s[0].isalpha()), key=len, reverse=True))
+    + r")\s|(?P<sign>>=|[<>~≥])\s?)?"
+)
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:[.,][0-9]{1,9})?"
 _SCALE = r"(?:\s?(?P<scale>thousand|millions?|mln|mn|billions?|bn|trillions?|[mkb](?![a-z])))?"
 _WORD = "|".join(NUMBER_WORDS)
 _PERCENT = re.compile(_SOFT + rf"(?<![\w.])(?P<n>{_DIGITS})(?:\s?%|[\s-]per\s?cent\b|[\s-]pct\b)", re.IGNORECASE)
 _MONEY = re.compile(
-    _SOFT + rf"(?:(?<!\w)(?P<sym>(?:US|HK|NZ|[ACS])?\s?[$]|[€£¥₽₸]|\b(?:USD|EUR|GBP|CNY|RMB|JPY|KZT|RUB|CHF)\b)\s?(?P<n>{_DIGITS}){_SCALE}\b"
+    _SOFT
+    + rf"(?:(?<!\w)(?P<sym>(?:US|HK|NZ|[ACS])?\s?[$]|[€£¥₽₸]|\b(?:USD|EUR|GBP|CNY|RMB|JPY|KZT|RUB|CHF)\b)\s?(?P<n>{_DIGITS}){_SCALE}\b"
     rf"|(?<![\w.])(?P<n2>{_DIGITS})\s?(?P<scale2>thousand|millions?|mln|mn|billions?|bn|trillions?)?\s?"
-    r"(?P<unit>(?:US\s)?dollars?|euros?|pounds?|yuan|renminbi|tenge|rou?bles?|yen|francs|USD|EUR|GBP|CNY|RMB|KZT|RUB)\b)", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\w.,$€£-])(?P<n>1[789][0-9]{2}|20[0-9]{2})(?![\w%]|[.,][0-9])(?!\s(?:vehicles|cars|units|people|employees|workers|staff|tonnes|tons)\b)")
-_NUMBER = re.compile(_SOFT + rf"(?:(?<![\w.])(?P<n>{_DIGITS})(?:\s(?P<scale>million|billion|thousand))?(?![\w%])|\b(?P<word>{_WORD})\b(?!\sof\b))", re.IGNORECASE)
+    r"(?P<unit>(?:US\s)?dollars?|euros?|pounds?|yuan|renminbi|tenge|rou?bles?|yen|francs|USD|EUR|GBP|CNY|RMB|KZT|RUB)\b)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"(?<![\w.,$€£-])(?P<n>1[789][0-9]{2}|20[0-9]{2})(?![\w%]|[.,][0-9])(?!\s(?:vehicles|cars|units|people|employees|workers|staff"
+    r"|tonnes|tons)\b)"
+)
+_NUMBER = re.compile(
+    _SOFT + rf"(?:(?<![\w.])(?P<n>{_DIGITS})(?:\s(?P<scale>million|billion|thousand))?(?![\w%])|\b(?P<word>{_WORD})\b(?!\sof\b))",
+    re.IGNORECASE,
+)
 
 
 def find_figures(text: str) -> list[Amount]:
@@ -130,4 +170,6 @@ def _money(match: re.Match[str]) -> Amount:
     scale = match["scale"] or match["scale2"]
     number = _plain(match["n"] or match["n2"]) * (SCALES[scale.lower()] if scale else 1)
     unit = (match["sym"] or match["unit"].split()[-1]).replace(" ", "").lower()
-    return Amount(start=match.start(), end=match.end(), kind=Figure.MONEY, value=_text(number), unit=CURRENCIES[unit], qualifier=_soft(match))
+    return Amount(
+        start=match.start(), end=match.end(), kind=Figure.MONEY, value=_text(number), unit=CURRENCIES[unit], qualifier=_soft(match)
+    )

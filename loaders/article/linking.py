@@ -22,8 +22,19 @@ from loaders.article.words import LEGAL_FORMS
 _WORDS = re.compile(r"[a-z0-9]+")
 _DOTTED = re.compile(r"\b((?:[a-z]\.){2,})")
 _EXPANDED: Final = {
-    "imp": "import", "exp": "export", "intl": "international", "dev": "development", "tech": "technology", "mfg": "manufacturing", "natl": "national",
-    "bros": "brothers", "govt": "government", "assn": "association", "dept": "department", "mgmt": "management", "svcs": "services",
+    "imp": "import",
+    "exp": "export",
+    "intl": "international",
+    "dev": "development",
+    "tech": "technology",
+    "mfg": "manufacturing",
+    "natl": "national",
+    "bros": "brothers",
+    "govt": "government",
+    "assn": "association",
+    "dept": "department",
+    "mgmt": "management",
+    "svcs": "services",
 }
 _LOWEST_SCORE: Final = 80.0
 
@@ -58,7 +69,9 @@ def key(name: str) -> str:
     return " ".join(kept if kept[0:1] != ["the"] or len(kept) == 1 else kept[1:])
 
 
-def candidates(name: str, jurisdiction: str | None, known: Iterable[Known], *, identifier: str | None = None, limit: int = 5) -> tuple[Candidate, ...]:
+def candidates(
+    name: str, jurisdiction: str | None, known: Iterable[Known], *, identifier: str | None = None, limit: int = 5
+) -> tuple[Candidate, ...]:
     """Known parties that the name may mean, best first; at most one is ``automatic``, and then it stands alone.
 
     >>> candidates("Buri LLP", "KZ", [Known("ent:1", "LLP Buri", "KZ"), Known("ent:2", "Buri", "CN")])[0].automatic
@@ -73,9 +86,21 @@ def candidates(name: str, jurisdiction: str | None, known: Iterable[Known], *, i
     exact = by_key.get(key(name), [])
     here = [k for k in exact if jurisdiction is not None and k.jurisdiction == jurisdiction]
     if len(here) == 1:
-        return (Candidate(id=here[0].id, name=here[0].name, score=100.0, why="same name without legal form, same jurisdiction, only one", automatic=True),)
-    found = [Candidate(id=k.id, name=k.name, score=100.0, why="same name without legal form; jurisdiction differs, is unknown, or several have it")
-             for k in exact]
+        return (
+            Candidate(
+                id=here[0].id,
+                name=here[0].name,
+                score=100.0,
+                why="same name without legal form, same jurisdiction, only one",
+                automatic=True,
+            ),
+        )
+    found = [
+        Candidate(
+            id=k.id, name=k.name, score=100.0, why="same name without legal form; jurisdiction differs, is unknown, or several have it"
+        )
+        for k in exact
+    ]
     for other, score, _ in process.extract(key(name), list(by_key), scorer=fuzz.WRatio, limit=limit + 1, score_cutoff=_LOWEST_SCORE):
         if other != key(name):
             found += [Candidate(id=k.id, name=k.name, score=round(score, 1), why="similar name") for k in by_key[other]]

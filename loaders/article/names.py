@@ -15,13 +15,43 @@ from loaders.article import words
 from ontology.statements import Kind
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?=[A-Z0-9])[^\W_]+)*|[^\w\s]|_")
-_ABBREVIATED: Final = frozenset("imp exp co corp inc ltd intl mfg dev tech st mt dept bros jr sr no".split())
-_PLACE_BEFORE: Final = frozenset("in at near from across throughout".split())
-_INTEREST_WORDS: Final = frozenset("stake stakes share shares interest interests holding holdings investor investors shareholder shareholders invested "
-                                   "invest invests investing investment investments shareholding ownership equity position sold".split())
+_ABBREVIATED: Final = frozenset(
+    ["imp", "exp", "co", "corp", "inc", "ltd", "intl", "mfg", "dev", "tech", "st", "mt", "dept", "bros", "jr", "sr", "no"]
+)
+_DOTTED: Final = frozenset(["co", "corp", "inc", "ltd", "ltda", "bros"])
+"""Abbreviations that are written with their dot even at the end of a sentence."""
+_PLACE_BEFORE: Final = frozenset(["in", "at", "near", "from", "across", "throughout"])
+_INTEREST_WORDS: Final = frozenset(
+    [
+        "stake",
+        "stakes",
+        "share",
+        "shares",
+        "interest",
+        "interests",
+        "holding",
+        "holdings",
+        "investor",
+        "investors",
+        "shareholder",
+        "shareholders",
+        "invested",
+        "invest",
+        "invests",
+        "investing",
+        "investment",
+        "investments",
+        "shareholding",
+        "ownership",
+        "equity",
+        "position",
+        "sold",
+    ]
+)
 _GOVERNMENT = re.compile(
     r"\bthe (?:(?P<who>[A-Z][a-z]+) )?(?P<level>central |federal |national |state |provincial |regional )?(?P<what>government|state)\b"
-    r"(?: of (?:the )?(?P<of>[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}))?|\b(?P<bare>[A-Z][a-z]+) government\b")
+    r"(?: of (?:the )?(?P<of>[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}))?|\b(?P<bare>[A-Z][a-z]+) government\b"
+)
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -59,7 +89,7 @@ class _Word(msgspec.Struct, frozen=True):
 def find_names(text: str) -> list[Mention]:
     """All names of the text in order, without overlap.
 
-    >>> [m.text for m in find_names("Aral Imp. & Exp. Corp bought LLP Buri Motors (Group) Holding Ltd., a unit of the Ministry of Coal and Iron.")]
+    >>> [m.text for m in find_names("Aral Imp. & Exp. Corp bought LLP Buri Motors (Group) Holding Ltd., not the Ministry of Coal and Iron.")]
     ['Aral Imp. & Exp. Corp', 'LLP Buri Motors (Group) Holding Ltd.', 'Ministry of Coal and Iron']
     """
     tokens = _tokens(text)
@@ -106,10 +136,10 @@ def _tokens(text: str) -> list[_Word]:
     tokens: list[_Word] = []
     end = 0
     for match in _TOKEN.finditer(text):
-        gap = text[end:match.start()]
+        gap = text[end : match.start()]
         breaks = gap.count("\n") > 1
         previous = tokens[-1].text if tokens else ""
-        first = not tokens or breaks or (bool(gap) and previous in ".!?:\"”") or "\n" in gap
+        first = not tokens or breaks or (bool(gap) and previous in '.!?:"”') or "\n" in gap
         tokens.append(_Word(match.start(), match.end(), match[0], not gap and bool(tokens), breaks, first))
         end = match.end()
     return tokens
@@ -134,7 +164,7 @@ def _run(tokens: list[_Word], i: int) -> int:
     of = both = False
     heads = tokens[i].low in words.OF_HEADS
     while j < len(tokens) and not tokens[j].breaks:
-        token, rest = tokens[j], tokens[j + 1:j + 4]
+        token, rest = tokens[j], tokens[j + 1 : j + 4]
         closed = tokens[j - 1].text == "." and tokens[j - 2].low in words.LEGAL_FORMS
         if token.text == "." and token.glued and _abbreviation(tokens, j):
             j += 1
@@ -153,9 +183,20 @@ def _run(tokens: list[_Word], i: int) -> int:
             both = tokens[i].low in words.BODY_HEADS
         elif both and token.low == "and" and rest and rest[0].capital and rest[0].low not in words.BODY_HEADS:
             j += 2
-        elif token.low in words.PARTICLES and rest and (rest[0].capital or (rest[0].low in words.PARTICLES and len(rest) > 1 and rest[1].capital)):
+        elif (
+            token.low in words.PARTICLES
+            and rest
+            and (rest[0].capital or (rest[0].low in words.PARTICLES and len(rest) > 1 and rest[1].capital))
+        ):
             j += 2 if rest[0].capital else 3
-        elif token.text == "(" and len(rest) == 3 and rest[0].capital and rest[1].text == ")" and _joins(rest[2]) and not _stands_for(tokens[i:j], rest[0]):
+        elif (
+            token.text == "("
+            and len(rest) == 3
+            and rest[0].capital
+            and rest[1].text == ")"
+            and _joins(rest[2])
+            and not _stands_for(tokens[i:j], rest[0])
+        ):
             j += 4
         else:
             break
@@ -163,12 +204,17 @@ def _run(tokens: list[_Word], i: int) -> int:
 
 
 def _gap(tokens: list[_Word], j: int) -> str:
-    return "\n" if tokens[j].first and tokens[j - 1].text not in ".!?:\"”" else ""
+    return "\n" if tokens[j].first and tokens[j - 1].text not in '.!?:"”' else ""
 
 
 def _joins(token: _Word) -> bool:
-    return token.capital and not token.text.isdigit() and token.low not in words.TITLES and token.low not in words.MONTH_DAYS and (
-        token.low not in words.NEVER_FIRST)
+    return (
+        token.capital
+        and not token.text.isdigit()
+        and token.low not in words.TITLES
+        and token.low not in words.MONTH_DAYS
+        and (token.low not in words.NEVER_FIRST)
+    )
 
 
 def _after_of(rest: list[_Word]) -> bool:
@@ -179,7 +225,7 @@ def _abbreviation(tokens: list[_Word], j: int) -> bool:
     """Whether the dot at j belongs to the word before it and does not end the sentence."""
     word = tokens[j - 1]
     following = tokens[j + 1] if j + 1 < len(tokens) else None
-    if form(word.text) and word.low != "company":
+    if word.low in _DOTTED:
         return True
     if following is None or following.breaks:
         return False
@@ -201,7 +247,9 @@ def _mention(text: str, tokens: list[_Word], i: int, j: int) -> Mention | None:
     start, end = tokens[i].start, tokens[j - 1].end
     spelled = text[start:end]
     countries = [words.COUNTRIES[w] for part in low for w in part.split("-") if w in words.COUNTRIES]
-    if all(w in words.COUNTRIES or w in words.REGIONS or w in words.GENERIC or w in words.MONTH_DAYS for part in low for w in part.split("-")):
+    if all(
+        w in words.COUNTRIES or w in words.REGIONS or w in words.GENERIC or w in words.MONTH_DAYS for part in low for w in part.split("-")
+    ):
         place = bool(countries) or any(w in words.REGIONS for w in low)
         return Mention(start, end, spelled, place=True, country=countries[0] if countries else None) if place else None
     if all(form(w) for w in low):
@@ -218,13 +266,20 @@ def _kind(tokens: list[_Word], i: int, j: int, run: list[_Word]) -> Kind:
     if any(t.low in words.COMPANY_WORDS for t in run):
         return Kind.COMPANY
     before = tokens[i - 1] if i else None
-    if len(run) in (2, 3) and before is not None and (before.low in words.TITLES or (before.text == "." and i > 1 and tokens[i - 2].low in words.TITLES)):
+    if (
+        len(run) in (2, 3)
+        and before is not None
+        and (before.low in words.TITLES or (before.text == "." and i > 1 and tokens[i - 2].low in words.TITLES))
+    ):
         return Kind.PERSON
-    if len(run) in (2, 3) and before is not None and before.text == "," and any(t.low in words.TITLES for t in tokens[max(0, i - 8):i]):
+    if len(run) in (2, 3) and before is not None and before.text == "," and any(t.low in words.TITLES for t in tokens[max(0, i - 8) : i]):
         return Kind.PERSON
-    after = tokens[j:j + 4]
-    if len(run) in (2, 3) and after and (after[0].low in {"said", "noted", "told", "added"} or (
-            after[0].text == "," and any(t.low in words.TITLES for t in after[1:]))):
+    after = tokens[j : j + 4]
+    if (
+        len(run) in (2, 3)
+        and after
+        and (after[0].low in {"said", "noted", "told", "added"} or (after[0].text == "," and any(t.low in words.TITLES for t in after[1:])))
+    ):
         return Kind.PERSON
     return Kind.UNKNOWN
 
@@ -236,7 +291,7 @@ def _is_place(tokens: list[_Word], i: int) -> bool:
     before = tokens[i - 1].low
     if before == "of" and i > 1 and tokens[i - 2].low in {"city", "town", "province", "region", "district"}:
         return True
-    return before in _PLACE_BEFORE and not any(t.low in _INTEREST_WORDS for t in tokens[max(0, i - 3):i - 1])
+    return before in _PLACE_BEFORE and not any(t.low in _INTEREST_WORDS for t in tokens[max(0, i - 3) : i - 1])
 
 
 def _governments(text: str) -> list[Mention]:

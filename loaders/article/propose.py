@@ -36,8 +36,15 @@ def propose(text: bytes, *, name: str, extractors: Sequence[str] = ("rules",), k
     there = list(known)
     if there:
         parties = tuple(msgspec.structs.replace(p, candidates=candidates(p.name, p.jurisdiction, there, identifier=p.id)) for p in parties)
-    info = DocumentInfo(file=name, sha256=document.sha256, title=document.title, author=document.author, date=document.date,
-                        publisher=document.publisher, language=document.language)
+    info = DocumentInfo(
+        file=name,
+        sha256=document.sha256,
+        title=document.title,
+        author=document.author,
+        date=document.date,
+        publisher=document.publisher,
+        language=document.language,
+    )
     return ClaimMap(document=info, parties=parties, claims=claims)
 
 
@@ -45,14 +52,18 @@ def find_extractor(name: str) -> Extractor:
     """The installed extractor of that name.  Raises UsageError NO_EXTRACTOR."""
     points = {point.name: point for point in entry_points(group=GROUP)}
     if name not in points:
-        raise UsageError("NO_EXTRACTOR", f"there is no extractor {name[:40]!r}", "installed: " + (", ".join(sorted(points)) or "none; reinstall the package"))
+        raise UsageError(
+            "NO_EXTRACTOR",
+            f"there is no extractor {name[:40]!r}",
+            "installed: " + (", ".join(sorted(points)) or "none; reinstall the package"),
+        )
     extractor: Extractor = points[name].load()()
     return extractor
 
 
 def _verbatim(document: Document, found: Extraction) -> Extraction:
     """Without claims whose quotes do not stand in the text: an extractor may be a model, and the article is untrusted input."""
-    kept = tuple(c for c in found.claims if c.quotes and all(document.text[q.start:q.end] == q.text for q in c.quotes))
+    kept = tuple(c for c in found.claims if c.quotes and all(document.text[q.start : q.end] == q.text for q in c.quotes))
     return Extraction(parties=found.parties, claims=kept)
 
 
@@ -81,6 +92,8 @@ def _agreed(found: Sequence[Extraction]) -> tuple[tuple[Party, ...], tuple[Claim
             if first is None:
                 claims[what] = moved
             elif first.extractor.name != moved.extractor.name:
-                claims[what] = msgspec.structs.replace(first, tier="A", note="; ".join(n for n in (first.note, f"also found by {moved.extractor.name}") if n))
+                claims[what] = msgspec.structs.replace(
+                    first, tier="A", note="; ".join(n for n in (first.note, f"also found by {moved.extractor.name}") if n)
+                )
     ordered = sorted(claims.values(), key=lambda c: c.quotes[0].start)
     return tuple(parties.values()), tuple(msgspec.structs.replace(c, id=f"c{i}") for i, c in enumerate(ordered, 1))

@@ -35,17 +35,77 @@ LONGEST: Final = 2_000
 
 _RESERVED = re.compile("[\ue000-\ue009]")
 _FIGURES: Final = {Figure.PERCENT: PERCENT, Figure.MONEY: MONEY, Figure.DATE: DATE, Figure.NUMBER: NUMBER}
-NOUNS = ("company|group|firm|bank|corporation|conglomerate|enterprise|business|brand|station|studio|network|label|airline|retailer|chain|"
-          "manufacturer|publisher|newspaper|magazine|club|channel|website|site|service|startup|start-up|agency|organization|organisation|automaker|maker|holding")
+NOUNS = (
+    "company|group|firm|bank|corporation|conglomerate|enterprise|business|brand|station|studio|network|label|airline|retailer|chain|"
+    "manufacturer|publisher|newspaper|magazine|club|channel|website|site|service|startup|start-up|agency|organization|organisation"
+    "|automaker|maker|holding"
+)
 _ANAPHOR = re.compile(
-    rf"\b(?:(?P<venture>the (?:joint )?(?:venture|project)|the joint project|the partners)|(?P<its>its|their)|(?P<it>it|they|(?:the|this) (?:{NOUNS})))\b"
-    r"(?![-’'](?!s\b))", re.IGNORECASE)
+    rf"\b(?:(?P<venture>the (?:joint )?(?:venture|project)|the joint project|the partners)|(?P<its>its|their)|(?P<it>it|they|(?:the"
+    rf"|this) (?:{NOUNS})))\b"
+    r"(?![-’'](?!s\b))",
+    re.IGNORECASE,
+)
 _FOLLOWS_NOUN: Final = frozenset(
-    "after also and as at because became before began bought but by can could did do during for from had have held in into itself made may on or "
-    "own ran sold than that the then they through to took under until when where which while who will with within would".split())
+    [
+        "after",
+        "also",
+        "and",
+        "as",
+        "at",
+        "because",
+        "became",
+        "before",
+        "began",
+        "bought",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "during",
+        "for",
+        "from",
+        "had",
+        "have",
+        "held",
+        "in",
+        "into",
+        "itself",
+        "made",
+        "may",
+        "on",
+        "or",
+        "own",
+        "ran",
+        "sold",
+        "than",
+        "that",
+        "the",
+        "then",
+        "they",
+        "through",
+        "to",
+        "took",
+        "under",
+        "until",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "will",
+        "with",
+        "within",
+        "would",
+    ]
+)
 _NEXT_WORD = re.compile(r"\s+([a-z]+)")
 _STOP = re.compile(r"[.!?]['\"”’)]*(?=\s+['\"“‘(]?[A-Z0-9\ue000-\ue009]|\s*$)|\n\s*\n")
-_NO_STOP: Final = frozenset("mr mrs ms dr prof st no inc co ltd corp vs approx e.g i.e u.s u.k jr sr".split())
+_NO_STOP: Final = frozenset(
+    ["mr", "mrs", "ms", "dr", "prof", "st", "no", "inc", "co", "ltd", "corp", "vs", "approx", "e.g", "i.e", "u.s", "u.k", "jr", "sr"]
+)
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -82,7 +142,9 @@ class Reduced(msgspec.Struct, frozen=True):
         if not drop:
             return self
         kept = [i for i in range(len(self.text)) if i not in drop]
-        return Reduced("".join(self.text[i] for i in kept), tuple(self.starts[i] for i in kept), tuple(self.ends[i] for i in kept), self.tokens)
+        return Reduced(
+            "".join(self.text[i] for i in kept), tuple(self.starts[i] for i in kept), tuple(self.ends[i] for i in kept), self.tokens
+        )
 
     def __len__(self) -> int:
         return len(self.text)
@@ -92,10 +154,12 @@ def tokens_of(text: str, mentions: Iterable[Mention], figures: Iterable[Amount])
     """Placeholders of the document in order: names win over pronouns, and both over figures."""
     found: list[Token] = []
     taken = bytearray(len(text))
+
     def add(token: Token) -> None:
-        if not any(taken[token.start:token.end]):
-            taken[token.start:token.end] = b"\1" * (token.end - token.start)
+        if not any(taken[token.start : token.end]):
+            taken[token.start : token.end] = b"\1" * (token.end - token.start)
             found.append(token)
+
     for m in mentions:
         add(Token(PLACE if m.place else PERSON if m.kind is Kind.PERSON else ORG, m.start, m.end, mention=m))
     for match in _ANAPHOR.finditer(text):
@@ -135,8 +199,10 @@ def _reduce(text: str, tokens: list[Token]) -> Reduced:
     for token in [*tokens, None]:
         stop = token.start if token else len(text)
         between = _RESERVED.sub("\ufffd", text[at:stop])
-        chars.extend(" " if c == "\n" and (i + 1 >= len(between) or between[i + 1] != "\n") and (not i or between[i - 1] != "\n") else c
-                     for i, c in enumerate(between))
+        chars.extend(
+            " " if c == "\n" and (i + 1 >= len(between) or between[i + 1] != "\n") and (not i or between[i - 1] != "\n") else c
+            for i, c in enumerate(between)
+        )
         starts.extend(range(at, stop))
         ends.extend(range(at + 1, stop + 1))
         if token:
@@ -150,7 +216,7 @@ def _reduce(text: str, tokens: list[Token]) -> Reduced:
 def _abbreviated(text: str, at: int) -> bool:
     if text[at] != ".":
         return False
-    word = text[max(0, at - 8):at].split()
+    word = text[max(0, at - 8) : at].split()
     return bool(word) and word[-1].lower().lstrip("(") in _NO_STOP
 
 

@@ -1,6 +1,6 @@
-"""What a placeholder means: which party a name, a pronoun or "the joint venture" stands for, and where a party probably sits.
+"""What a placeholder means: which party a name, a pronoun or "the joint venture" stands for.
 
-Owns the reading back from placeholders to parties.  A pronoun takes the nearest fitting name: the first party of its own sentence before it,
+Owns the reading back from placeholders to parties.  A pronoun takes the nearest fitting name: the first party of its own sentence,
 else of the sentences before.  A guess is never made silently: the claim says what was resolved.
 """
 
@@ -98,11 +98,16 @@ def describe(sentence: Reduced) -> tuple[Reduced, list[Description]]:
     for match in _DESCRIBED.finditer(text):
         low = max((text.rfind(c, max(0, match.start() - 200), match.start()) for c in ".;,()"), default=-1) + 1
         low = max(low, match.start() - 200)
-        segment = text[low:match.start()]
+        segment = text[low : match.start()]
         starts = [low + m.start() for m in _INDEFINITE.finditer(segment)] or [low + m.start() for m in _DEFINITE.finditer(segment)]
         if not starts or not _COMPANY_NOUN.search(text, starts[-1], match.start()) or (cuts and starts[-1] < cuts[-1][1]):
             continue
-        words = Reduced(text[starts[-1]:match.start()], sentence.starts[starts[-1]:match.start()], sentence.ends[starts[-1]:match.start()], sentence.tokens)
+        words = Reduced(
+            text[starts[-1] : match.start()],
+            sentence.starts[starts[-1] : match.start()],
+            sentence.ends[starts[-1] : match.start()],
+            sentence.tokens,
+        )
         found.append(Description(words, sentence.starts[match.start("name")], countries(words)))
         cuts += [(starts[-1], match.start("name")), (match.end() - 1, match.end())]
     return sentence.without(cuts), found
@@ -110,5 +115,8 @@ def describe(sentence: Reduced) -> tuple[Reduced, list[Description]]:
 
 def countries(sentence: Reduced) -> tuple[str, ...]:
     """Countries among the placeholders, in order."""
-    return tuple(t.mention.country for t in (sentence.token(i) for i, c in enumerate(sentence.text) if c == PLACE)
-                 if t.mention is not None and t.mention.country is not None)
+    return tuple(
+        t.mention.country
+        for t in (sentence.token(i) for i, c in enumerate(sentence.text) if c == PLACE)
+        if t.mention is not None and t.mention.country is not None
+    )

@@ -15,15 +15,13 @@ from loaders.article.aliases import Cluster, clusters, definitions, look_alikes
 from loaders.article.claims import RELATIONS, Alias, Claim, ClaimStatus, Extraction, Made, Party, quoted
 from loaders.article.document import Document, header_end
 from loaders.article.facts import Fact, find_facts
-from loaders.article.figures import find_figures, share_of
+from loaders.article.figures import find_figures
 from loaders.article.linking import key
 from loaders.article.names import find_names
-from loaders.article.patterns import PATTERNS, Pattern, status
-from loaders.article.reduce import DATE, ORG, PERCENT, PERSON, PLACE, VENTURE, Reduced, joined, sentences, tokens_of
+from loaders.article.reduce import ORG, PLACE, VENTURE, Reduced, joined, sentences, tokens_of
+from loaders.article.relations import Pair, find_relations
 from loaders.article.resolve import Meaning, Resolver, describe
 from loaders.article.words import COUNTRIES
-from ontology.shares import PERCENT as ONE_PERCENT
-from ontology.shares import WHOLE, Share
 from ontology.statements import Kind
 from ontology.terms import slug
 
@@ -31,31 +29,7 @@ VERSION: Final = "1"
 CONTEXT: Final = 24
 """Characters kept around a quote, to find it again in a changed text."""
 
-_ALL = frozenset({"wholly", "fully", "whole", "full", "entire", "100-percent", "sole"})
-_BRACKET = re.compile(rf" \([^(){PERCENT}]*\)")
-_APPOSITION = re.compile(rf"(?<=[{ORG}{PERSON}]), (?:an?|the|which|who|formerly|now|itself) [^,.;]{{1,150}},(?= )")
-_LED_BY_DATE = re.compile(rf"(?:^|[,;] |\b(?:and|but|that) )(?:[A-Z][a-z]+, )?(?:[Ii]n|[Oo]n|[Ss]ince|[Bb]y|[Dd]uring)(?: early| late| mid| the year)? (?P<d>{DATE})(?: [a-z]+){{0,2}},? $")
-_DATE_AFTER = re.compile(rf"(?P<w>\b(?:in|on|since|during|from)) (?:early |late |mid-)?(?P<d>{DATE})")
-_UNTIL = re.compile(rf"\buntil (?:early |late |mid-)?(?P<d>{DATE})")
-_FIRST_ORG = re.compile(ORG)
-_LIST_PERCENT = re.compile(rf"{ORG} \([^()]{{0,10}}(?P<p>{PERCENT})[^()]{{0,20}}\)")
 _MADE_DEAL = frozenset({ClaimStatus.AGREED, ClaimStatus.IN_EFFECT, ClaimStatus.PLANNED})
-
-
-class _Pair(msgspec.Struct, frozen=True):
-    """One reading of one relation: reduced positions, before pronouns are resolved."""
-
-    pattern: Pattern
-    sentence: Reduced
-    start: int
-    end: int
-    holder: int
-    subject: int
-    share: Share | None
-    share_at: tuple[int, int] | None
-    status: ClaimStatus
-    valid_from: str | None
-    valid_until: str | None
 
 
 class RulesExtractor:
@@ -97,7 +71,7 @@ class _Reading:
     def read(self, texts: Iterator[Reduced]) -> Extraction:
         for whole in texts:
             plain, descriptions = describe(whole)
-            for pair in _pairs(plain):
+            for pair in find_relations(plain):
                 self._relation(pair)
             for description in descriptions:
                 cluster = self.resolver.cluster(description.words.tokens[description.name_start])
@@ -118,7 +92,7 @@ class _Reading:
         return " ".join(self.document.text[low:high].split())
 
     def _place(self, cluster: Cluster, country: str, why: str) -> None:
-        self.places.setdefault(cluster.number, (country, f"inferred from \"{why[:80]}\""))
+        self.places.setdefault(cluster.number, (country, f'inferred from "{why[:80]}"'))
 
     def _described_places(self, sentence: Reduced) -> None:
         """``the largest Chilean automaker NAME``: the adjective places the company."""
@@ -126,7 +100,12 @@ class _Reading:
             country = sentence.token(match.start()).mention
             cluster = self.resolver.cluster(sentence.token(match.start("s")))
             inner = match[0][2:-2]
-            if cluster and country and country.country and not re.search(r"\b(?:and|of|in|by|for|to|with|from|that|acquired|bought|owns|s)\b", inner):
+            if (
+                cluster
+                and country
+                and country.country
+                and not re.search(r"\b(?:and|of|in|by|for|to|with|from|that|acquired|bought|owns|s)\b", inner)
+            ):
                 self._place(cluster, country.country, self._said(sentence, match.start(), match.end() - 2))
 
     def _meaning(self, sentence: Reduced, at: int, other: int) -> Meaning:
@@ -139,9 +118,10 @@ class _Reading:
         cluster = self.unnamed.setdefault(said.lower(), Cluster(-1 - len(self.unnamed), [mention] if mention else [], []))
         return Meaning(cluster, said)
 
-    def _relation(self, pair: _Pair) -> None:
+    def _relation(self, pair: Pair) -> None:
         holder, subject = (
-            self._meaning(pair.sentence, at, other) for at, other in ((pair.holder, pair.subject), (pair.subject, pair.holder)))
+            self._meaning(pair.sentence, at, other) for at, other in ((pair.holder, pair.subject), (pair.subject, pair.holder))
+        )
         if holder.cluster is subject.cluster or self._restates(pair, holder.cluster, subject.cluster):
             return
         kind = {"chairs": Kind.PERSON, "leads": Kind.PERSON}.get(pair.pattern.predicate, Kind.COMPANY)
@@ -162,12 +142,28 @@ class _Reading:
             share = msgspec.structs.replace(share, text=words.text)
         unnamed = holder.cluster.number < 0 or subject.cluster.number < 0
         said = [f"{role}: the text says {m.said!r}" for role, m in (("holder", holder), ("subject", subject)) if m.said]
-        self.claims.append((Claim(
-            id="", predicate=pair.pattern.predicate, holder="", subject="", share=share, status=pair.status,
-            valid_from=pair.valid_from, valid_until=pair.valid_until, quotes=tuple(quotes), tier="C" if unnamed else pair.pattern.tier,
-            extractor=Made(name="rules", version=VERSION, pattern=pair.pattern.name), note="; ".join(said) or None), holder.cluster, subject.cluster))
+        self.claims.append(
+            (
+                Claim(
+                    id="",
+                    predicate=pair.pattern.predicate,
+                    holder="",
+                    subject="",
+                    share=share,
+                    status=pair.status,
+                    valid_from=pair.valid_from,
+                    valid_until=pair.valid_until,
+                    quotes=tuple(quotes),
+                    tier="C" if unnamed else pair.pattern.tier,
+                    extractor=Made(name="rules", version=VERSION, pattern=pair.pattern.name),
+                    note="; ".join(said) or None,
+                ),
+                holder.cluster,
+                subject.cluster,
+            )
+        )
 
-    def _restates(self, pair: _Pair, holder: Cluster, subject: Cluster) -> bool:
+    def _restates(self, pair: Pair, holder: Cluster, subject: Cluster) -> bool:
         """Whether an earlier, more telling pattern read the same relation from the same sentence."""
         start, _ = pair.sentence.offsets(0, 1)
         _, end = pair.sentence.offsets(len(pair.sentence) - 1, len(pair.sentence))
@@ -182,7 +178,9 @@ class _Reading:
 
     def _fact_of(self, fact: Fact, sentence: Reduced) -> None:
         if fact.predicate == "investment":
-            unnamed = re.search(rf"\ban? (?P<p>{PLACE}) (?:company|firm|group|corporation|investor)", sentence.text[fact.start:fact.end])
+            unnamed = re.search(
+                rf"\b(?:an?|the) (?P<p>{PLACE}) (?:company|firm|group|corporation|investor)", sentence.text[fact.start : fact.end]
+            )
             place = sentence.token(fact.start + unnamed.start("p")).mention if unnamed else None
             if unnamed and place and place.country:
                 said = self._said(sentence, fact.start + unnamed.start(), fact.start + unnamed.end())
@@ -229,9 +227,19 @@ class _Reading:
             quotes.append(quoted(self.document, "value", words))
         dated = sentence.token(fact.date_at).amount if fact.date_at is not None else None
         claim = Claim(
-            id="", predicate=fact.predicate, subject="", value=value, unit=unit, qualifier=qualifier, as_of=dated.value if dated else None,
-            status=fact.status, quotes=tuple(quotes), extractor=Made(name="rules", version=VERSION, pattern=fact.pattern),
-            note=f"subject: the text says {meaning.said!r}" if meaning.said else None, tier="C" if meaning.said and fact.predicate == "investment" else "B")
+            id="",
+            predicate=fact.predicate,
+            subject="",
+            value=value,
+            unit=unit,
+            qualifier=qualifier,
+            as_of=dated.value if dated else None,
+            status=fact.status,
+            quotes=tuple(quotes),
+            extractor=Made(name="rules", version=VERSION, pattern=fact.pattern),
+            note=f"subject: the text says {meaning.said!r}" if meaning.said else None,
+            tier="C" if meaning.said and fact.predicate == "investment" else "B",
+        )
         for other, _, cluster in self.claims:
             if cluster is meaning.cluster and other.predicate == claim.predicate and other.quotes[-1] == claim.quotes[-1]:
                 return
@@ -256,8 +264,11 @@ class _Reading:
         claims = []
         ordered = sorted(self.claims, key=lambda c: (c[0].quotes[0].start, c[0].holder is None))
         for number, (claim, holder, subject) in enumerate(ordered, 1):
-            claims.append(msgspec.structs.replace(claim, id=f"c{number}", holder=keys[holder.number] if holder else None,
-                                                  subject=keys[subject.number] if subject else ""))
+            claims.append(
+                msgspec.structs.replace(
+                    claim, id=f"c{number}", holder=keys[holder.number] if holder else None, subject=keys[subject.number] if subject else ""
+                )
+            )
         return Extraction(parties=parties, claims=tuple(claims))
 
     def _infer_places(self) -> None:
@@ -272,14 +283,19 @@ class _Reading:
                     continue
                 for one, two in ((holder, subject), (subject, holder)):
                     if one.kind in (Kind.STATE, Kind.STATE_BODY) and one.number not in self.places and two.number in self.places:
-                        self.places[one.number] = (self.places[two.number][0], f"inferred from {two.name}, which it is linked to; the text names no country here")
+                        self.places[one.number] = (
+                            self.places[two.number][0],
+                            f"inferred from {two.name}, which it is linked to; the text names no country here",
+                        )
 
     def _party(self, cluster: Cluster, name_key: str, suggested: tuple[Cluster, Alias] | None) -> Party:
         aliases = [*cluster.aliases, *([suggested[1]] if suggested else [])]
         country, why = self.places.get(cluster.number, (None, None))
         kind = cluster.kind if cluster.kind is not Kind.UNKNOWN else self.kinds.get(cluster.number, Kind.UNKNOWN)
         note = "the text does not name this party: give its name, or reject its claims" if cluster.number < 0 else None
-        return Party(key=name_key, name=cluster.name, kind=kind, jurisdiction=country, jurisdiction_note=why, aliases=tuple(aliases), note=note)
+        return Party(
+            key=name_key, name=cluster.name, kind=kind, jurisdiction=country, jurisdiction_note=why, aliases=tuple(aliases), note=note
+        )
 
 
 def _key(cluster: Cluster) -> str:
@@ -287,82 +303,3 @@ def _key(cluster: Cluster) -> str:
     short = [a.text for a in cluster.aliases if a.how in {"bracket", "dash"} and " " not in a.text]
     name = min(short, key=len) if short else cluster.name
     return slug(key(name) or name)
-
-
-def _pairs(sentence: Reduced) -> Iterator[_Pair]:
-    """Relations in a sentence: read as it stands, without brackets, and without appositions; each pair of places counts once a pattern."""
-    seen: set[tuple[str, int, int]] = set()
-    bare = sentence.without(m.span() for m in _BRACKET.finditer(sentence.text))
-    short = bare.without(m.span() for m in _APPOSITION.finditer(bare.text))
-    texts = [sentence] + [t for t in (bare,) if t is not sentence] + [t for t in (short,) if t is not bare]
-    for text in texts:
-        for pattern in PATTERNS:
-            if not pattern.trigger.search(text.text):
-                continue
-            for match in pattern.expression.finditer(text.text):
-                for pair in _expand(pattern, match, text):
-                    place = (pattern.predicate, text.starts[pair.holder], text.starts[pair.subject])
-                    if place not in seen:
-                        seen.add(place)
-                        yield pair
-
-
-def _expand(pattern: Pattern, match: re.Match[str], text: Reduced) -> Iterator[_Pair]:
-    groups = match.groupdict()
-    holders, subjects = [match.start("h")], [match.start("s")]
-    for name, places in (("hl", holders), ("sl", subjects)):
-        if groups.get(name):
-            places += [match.start(name) + m.start() for m in _FIRST_ORG.finditer(groups[name])]
-    standing = status(pattern, match, text.text[max(0, match.start() - 120):match.start()])
-    start, end = _times(pattern, match, text, standing)
-    for holder in holders:
-        for subject in subjects:
-            share, at = _share(match, text, holder, len(holders))
-            yield _Pair(pattern, text, match.start(), match.end(), holder, subject, share, at, standing, start, end)
-
-
-def _share(match: re.Match[str], text: Reduced, holder: int, holders: int) -> tuple[Share | None, tuple[int, int] | None]:
-    own = _LIST_PERCENT.match(text.text, holder)
-    at = own.start("p") if own else None
-    groups = match.groupdict()
-    if at is None and holders == 1:
-        at = next((match.start(g) for g in ("p", "p2", "p3") if groups.get(g)), None)
-    if at is None and groups.get("q") == PERCENT:
-        at = match.start("q")
-    if at is not None:
-        amount = text.token(at).amount
-        share = share_of(amount) if amount else None
-        return share, (at, at + 1) if share else None
-    quantity = groups.get("q")
-    where = match.span("q") if quantity else None
-    if quantity in _ALL:
-        if where and (owned := re.compile(r"[- ]owned").match(text.text, where[1])):
-            where = (where[0], owned.end())
-        return Share.point(100), where
-    if quantity in {"majority", "controlling"} and holders == 1:
-        return Share(min=50 * ONE_PERCENT, max=WHOLE, min_open=True), where
-    if quantity == "minority":
-        return Share(min=0, max=50 * ONE_PERCENT, max_open=True), where
-    return None, None
-
-
-def _times(pattern: Pattern, match: re.Match[str], text: Reduced, standing: ClaimStatus) -> tuple[str | None, str | None]:
-    """Valid time as far as the words give it: "In 1998, X became", "since 2005", "until 2010"; an agreed deal has none yet."""
-    if standing not in (ClaimStatus.IN_EFFECT, ClaimStatus.FORMER):
-        return None, None
-    until = _UNTIL.search(text.text, match.start(), min(len(text), match.end() + 30))
-    end = text.token(until.start("d")).amount if until else None
-    led = _LED_BY_DATE.search(text.text, max(0, match.start() - 60), match.start())
-    at = led.start("d") if led else None
-    if at is None:
-        after = _DATE_AFTER.search(text.text, match.start(), match.end()) or _DATE_AFTER.match(text.text, match.end() + 1)
-        if after and (pattern.event or after["w"] in {"since", "from"} or "became" in match[0]):
-            at = after.start("d")
-    began = text.token(at).amount if at is not None else None
-    stated = began.value if began else None
-    if pattern.ends:
-        return None, stated
-    if standing is ClaimStatus.FORMER and end is None:
-        return None, None
-    first, last = stated, end.value if end else None
-    return (first, last) if not (first and last and last < first) else (None, last)

@@ -1,7 +1,7 @@
 """The claim map as a table for a spreadsheet, and back.
 
-Owns the columns.  A row is a claim; only what a reviewer may change is read back, and the rest (quotes, offsets, extractor) stays as the map
-has it, so that evidence cannot be retyped.
+Owns the columns.  A row is a claim; only what a reviewer may change is read back, and the rest (quotes, offsets,
+extractor) stays as the map has it, so that evidence cannot be retyped.
 """
 
 from __future__ import annotations
@@ -20,21 +20,46 @@ from ontology.errors import InputError, RecordError
 from ontology.shares import Share
 from ontology.statements import Review
 
-EDITABLE: Final = ("holder", "predicate", "subject", "share", "value", "unit", "qualifier", "as_of", "status", "valid_from", "valid_until", "review", "by", "at", "note")
+EDITABLE: Final = (
+    "holder",
+    "predicate",
+    "subject",
+    "share",
+    "value",
+    "unit",
+    "qualifier",
+    "as_of",
+    "status",
+    "valid_from",
+    "valid_until",
+    "review",
+    "by",
+    "at",
+    "note",
+)
 COLUMNS: Final = ("id", *EDITABLE, "tier", "quote", "start", "end")
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _DATES: Final = frozenset({"as_of", "valid_from", "valid_until", "at"})
 
 
 def write_csv(claim_map: ClaimMap) -> bytes:
-    """The claims as CSV: UTF-8 with a byte order mark, which spreadsheets need; a cell that a spreadsheet would run gets a leading quote."""
+    """The claims as CSV: UTF-8 with a byte order mark, which spreadsheets need.
+
+    A cell that a spreadsheet would run gets a leading quote.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for claim in claim_map.claims:
         quote = claim.quote("claim")
-        row = [claim.id, *(_cell(claim, name) for name in EDITABLE), claim.tier,
-               quote.text if quote else "", str(quote.start) if quote else "", str(quote.end) if quote else ""]
+        row = [
+            claim.id,
+            *(_cell(claim, name) for name in EDITABLE),
+            claim.tier,
+            quote.text if quote else "",
+            str(quote.start) if quote else "",
+            str(quote.end) if quote else "",
+        ]
         writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
@@ -58,8 +83,11 @@ def read_csv(claim_map: ClaimMap, data: bytes) -> ClaimMap:
         for row in rows:
             number = (row.get("id") or "").strip()
             if number not in known or number in changed:
-                raise InputError("BAD_TABLE", f"line {rows.line_num}: {number!r} is {'there twice' if number in changed else 'no claim of the map'}",
-                                 "keep the ids of the exported table, each once")
+                raise InputError(
+                    "BAD_TABLE",
+                    f"line {rows.line_num}: {number!r} is {'there twice' if number in changed else 'no claim of the map'}",
+                    "keep the ids of the exported table, each once",
+                )
             changed[number] = _changed(known[number], {k: v for k, v in row.items() if k in EDITABLE and v is not None}, rows.line_num)
     except csv.Error as error:
         raise InputError("BAD_TABLE", f"line {rows.line_num}: {error}", "save the sheet as CSV again") from None
@@ -82,7 +110,9 @@ def _changed(claim: Claim, cells: dict[str, str], line: int) -> Claim:
             new[name] = _value(name, written)
         except (RecordError, ValueError) as error:
             what = error.what if isinstance(error, RecordError) else f"{written[:40]!r} cannot be {name}"
-            raise InputError("BAD_TABLE", f"line {line}, column {name}: {what}", "compare with the explanation at the top of the map") from None
+            raise InputError(
+                "BAD_TABLE", f"line {line}, column {name}: {what}", "compare with the explanation at the top of the map"
+            ) from None
     if not new:
         return claim
     result = msgspec.structs.replace(claim, **new)

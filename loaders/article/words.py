@@ -7,90 +7,249 @@ from __future__ import annotations
 
 from typing import Final
 
+
+def split(text: str) -> list[str]:
+    """The words of a list that is written as one text."""
+    return text.split()
+
+
 LEGAL_FORMS: Final = frozenset(
-    "ab ag ao as asa bhd bv co corp corporation company gmbh inc incorporated jsc kg kgaa kk limited llc llp lp ltd ltda mbh nv ojsc ooo oy oyj "
-    "pao pjsc plc pte pty pvt sa sab sarl sas sdn se spa srl too zao".split())
+    split(
+        "ab ag ao as asa bhd bv co corp corporation company gmbh inc incorporated jsc kg kgaa kk limited llc llp lp ltd ltda mbh nv"
+        " ojsc ooo oy oyj "
+        "pao pjsc plc pte pty pvt sa sab sarl sas sdn se spa srl too zao"
+    )
+)
 """Compared without dots and in lower case."""
 
-LOOSE_FORMS: Final = frozenset("group holding holdings".split())
+LOOSE_FORMS: Final = frozenset(split("group holding holdings"))
 """Words that a short form drops as freely as a legal form."""
 
-COMPANY_WORDS: Final = LEGAL_FORMS | LOOSE_FORMS | frozenset(
-    "airlines airways automotive bank banking brands capital communications electric energy enterprises entertainment financial foods fund "
-    "industries industrial insurance international investment investments laboratories media metals mining motor motors oil partners petroleum "
-    "pharmaceuticals power press productions publishing railways records resources semiconductor services software solutions steel studios "
-    "systems technologies technology telecom trading trust ventures works".split())
+COMPANY_WORDS: Final = (
+    LEGAL_FORMS
+    | LOOSE_FORMS
+    | frozenset(
+        split(
+            "airlines airways automotive bank banking brands capital communications electric energy enterprises entertainment financial"
+            " foods fund "
+            "industries industrial insurance international investment investments laboratories media metals mining motor motors oil"
+            " partners petroleum "
+            "pharmaceuticals power press productions publishing railways records resources semiconductor services software solutions"
+            " steel studios "
+            "systems technologies technology telecom trading trust ventures works"
+        )
+    )
+)
 
-BODY_HEADS: Final = frozenset("ministry department commission committee agency authority bureau secretariat".split())
+BODY_HEADS: Final = frozenset(split("ministry department commission committee agency authority bureau secretariat"))
 """A name that starts so is a body of a state."""
 
 OF_HEADS: Final = BODY_HEADS | frozenset(
-    "academy administration association bank board chamber church city college company council court federation fund government house "
-    "institute kingdom museum office republic school society state union university".split())
+    split(
+        "academy administration association bank board chamber church city college company council court federation fund government house "
+        "institute kingdom museum office republic school society state union university"
+    )
+)
 """Heads after which ``of`` belongs to the name."""
 
 TITLES: Final = frozenset(
-    "chairman chairwoman chairperson chair president vice ceo cfo coo cto chief executive officer director managing minister prime deputy "
-    "secretary governor mayor founder cofounder mr mrs ms dr prof professor sir lord senator spokesman spokeswoman".split())
+    split(
+        "chairman chairwoman chairperson chair president vice ceo cfo coo cto chief executive officer director managing minister prime"
+        " deputy "
+        "secretary governor mayor founder cofounder mr mrs ms dr prof professor sir lord senator spokesman spokeswoman"
+    )
+)
 
-PARTICLES: Final = frozenset("de du des la le les van von der den del della di da do dos das al el bin ibn y e".split())
+PARTICLES: Final = frozenset(split("de du des la le les van von der den del della di da do dos das al el bin ibn y e"))
 
 MONTH_DAYS: Final = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday "
-    "sunday".split())
+    split(
+        "january february march april may june july august september october november december monday tuesday wednesday thursday friday"
+        " saturday "
+        "sunday"
+    )
+)
 
 GENERIC: Final = frozenset(
-    "annual board branch business center centers centre centres chairman company corporation development enterprise enterprises firm "
-    "first group growth history holding holdings international investment investments joint largest limited market members new north number office offices "
-    "operations owned overview ownership part plant products project purchases research south state states stock subsidiaries subsidiary "
-    "venture ventures world east west central national european asian global background early later origins acquisition divestment".split())
+    split(
+        "annual board branch business center centers centre centres chairman company corporation development enterprise enterprises firm "
+        "first group growth history holding holdings international investment investments joint largest limited market members new"
+        " north number office offices "
+        "operations owned overview ownership part plant products project purchases research south state states stock subsidiaries"
+        " subsidiary "
+        "venture ventures world east west central national european asian global background early later origins acquisition divestment"
+    )
+)
 """A run made of these alone is a heading or a common phrase, not a name."""
 
 NEVER_FIRST: Final = frozenset(
-    "a about according additionally after all along also although among an and another any april are around as at august because been before "
-    "being besides between both but by currently december despite during each earlier eventually every february finally first following for "
-    "former formerly founded four friday from further furthermore had has have he headquartered her here his how however i if in including "
-    "initially instead into is it its january july june later like many march may meanwhile monday more moreover most much nevertheless "
-    "november now october of on once one only or originally other others our over overall owned part previously prior recently saturday second "
-    "see september several she similarly since so some soon subsequently such sunday ten that the their then there therefore these they third "
-    "this those three through throughout thursday thus to today together tuesday two under until unlike up upon was we wednesday were what "
-    "when where whether which while who whose why will with within without yesterday yet you your".split())
+    split(
+        "a about according additionally after all along also although among an and another any april are around as at august because"
+        " been before "
+        "being besides between both but by currently december despite during each earlier eventually every february finally first"
+        " following for "
+        "former formerly founded four friday from further furthermore had has have he headquartered her here his how however i if in"
+        " including "
+        "initially instead into is it its january july june later like many march may meanwhile monday more moreover most much"
+        " nevertheless "
+        "november now october of on once one only or originally other others our over overall owned part previously prior recently"
+        " saturday second "
+        "see september several she similarly since so some soon subsequently such sunday ten that the their then there therefore these"
+        " they third "
+        "this those three through throughout thursday thus to today together tuesday two under until unlike up upon was we wednesday"
+        " were what "
+        "when where whether which while who whose why will with within without yesterday yet you your"
+    )
+)
 
 COUNTRIES: Final[dict[str, str]] = {
-    word: code for code, words in {
-        "AE": "uae emirati", "AR": "argentina argentine argentinian", "AT": "austria austrian", "AU": "australia australian",
-        "AZ": "azerbaijan azerbaijani", "BD": "bangladesh bangladeshi", "BE": "belgium belgian", "BG": "bulgaria bulgarian",
-        "BR": "brazil brazilian", "BY": "belarus belarusian", "CA": "canada canadian", "CH": "switzerland swiss", "CL": "chile chilean",
-        "CN": "china chinese prc", "CO": "colombia colombian", "CY": "cyprus cypriot", "CZ": "czechia czech", "DE": "germany german",
-        "DK": "denmark danish", "EE": "estonia estonian", "EG": "egypt egyptian", "ES": "spain spanish", "FI": "finland finnish",
-        "FR": "france french", "GB": "britain british uk england english scotland scottish wales welsh", "GE": "georgia georgian",
-        "GH": "ghana ghanaian", "GR": "greece greek", "HK": "hongkong", "HU": "hungary hungarian", "ID": "indonesia indonesian",
-        "IE": "ireland irish", "IL": "israel israeli", "IN": "india indian", "IQ": "iraq iraqi", "IR": "iran iranian", "IS": "iceland icelandic",
-        "IT": "italy italian", "JP": "japan japanese", "KE": "kenya kenyan", "KG": "kyrgyzstan kyrgyz", "KR": "korea korean", "KW": "kuwait kuwaiti",
-        "KZ": "kazakhstan kazakhstani kazakh", "LT": "lithuania lithuanian", "LU": "luxembourg", "LV": "latvia latvian", "MN": "mongolia mongolian",
-        "MX": "mexico mexican", "MY": "malaysia malaysian", "NG": "nigeria nigerian", "NL": "netherlands dutch", "NO": "norway norwegian",
-        "NZ": "zealand", "PE": "peru peruvian", "PH": "philippines philippine", "PK": "pakistan pakistani", "PL": "poland polish",
-        "PT": "portugal portuguese", "QA": "qatar qatari", "RO": "romania romanian", "RS": "serbia serbian", "RU": "russia russian",
-        "SA": "saudi", "SE": "sweden swedish", "SG": "singapore singaporean", "TH": "thailand thai", "TJ": "tajikistan tajik",
-        "TM": "turkmenistan turkmen", "TR": "turkey turkish", "TW": "taiwan taiwanese", "UA": "ukraine ukrainian", "US": "us usa american america",
-        "UZ": "uzbekistan uzbek", "VN": "vietnam vietnamese", "ZA": "african",
-    }.items() for word in words.split()}
+    word: code
+    for code, words in {
+        "AE": "uae emirati",
+        "AR": "argentina argentine argentinian",
+        "AT": "austria austrian",
+        "AU": "australia australian",
+        "AZ": "azerbaijan azerbaijani",
+        "BD": "bangladesh bangladeshi",
+        "BE": "belgium belgian",
+        "BG": "bulgaria bulgarian",
+        "BR": "brazil brazilian",
+        "BY": "belarus belarusian",
+        "CA": "canada canadian",
+        "CH": "switzerland swiss",
+        "CL": "chile chilean",
+        "CN": "china chinese prc",
+        "CO": "colombia colombian",
+        "CY": "cyprus cypriot",
+        "CZ": "czechia czech",
+        "DE": "germany german",
+        "DK": "denmark danish",
+        "EE": "estonia estonian",
+        "EG": "egypt egyptian",
+        "ES": "spain spanish",
+        "FI": "finland finnish",
+        "FR": "france french",
+        "GB": "britain british uk england english scotland scottish wales welsh",
+        "GE": "georgia georgian",
+        "GH": "ghana ghanaian",
+        "GR": "greece greek",
+        "HK": "hongkong",
+        "HU": "hungary hungarian",
+        "ID": "indonesia indonesian",
+        "IE": "ireland irish",
+        "IL": "israel israeli",
+        "IN": "india indian",
+        "IQ": "iraq iraqi",
+        "IR": "iran iranian",
+        "IS": "iceland icelandic",
+        "IT": "italy italian",
+        "JP": "japan japanese",
+        "KE": "kenya kenyan",
+        "KG": "kyrgyzstan kyrgyz",
+        "KR": "korea korean",
+        "KW": "kuwait kuwaiti",
+        "KZ": "kazakhstan kazakhstani kazakh",
+        "LT": "lithuania lithuanian",
+        "LU": "luxembourg",
+        "LV": "latvia latvian",
+        "MN": "mongolia mongolian",
+        "MX": "mexico mexican",
+        "MY": "malaysia malaysian",
+        "NG": "nigeria nigerian",
+        "NL": "netherlands dutch",
+        "NO": "norway norwegian",
+        "NZ": "zealand",
+        "PE": "peru peruvian",
+        "PH": "philippines philippine",
+        "PK": "pakistan pakistani",
+        "PL": "poland polish",
+        "PT": "portugal portuguese",
+        "QA": "qatar qatari",
+        "RO": "romania romanian",
+        "RS": "serbia serbian",
+        "RU": "russia russian",
+        "SA": "saudi",
+        "SE": "sweden swedish",
+        "SG": "singapore singaporean",
+        "TH": "thailand thai",
+        "TJ": "tajikistan tajik",
+        "TM": "turkmenistan turkmen",
+        "TR": "turkey turkish",
+        "TW": "taiwan taiwanese",
+        "UA": "ukraine ukrainian",
+        "US": "us usa american america",
+        "UZ": "uzbekistan uzbek",
+        "VN": "vietnam vietnamese",
+        "ZA": "african",
+    }.items()
+    for word in words.split()
+}
 """Lower-case country names and demonyms of one word -> ISO 3166 code."""
 
-REGIONS: Final = frozenset("europe asia africa america americas european eurasia eurasian asian latin pacific middle east atlantic".split())
+REGIONS: Final = frozenset(split("europe asia africa america americas european eurasia eurasian asian latin pacific middle east atlantic"))
 
 NUMBER_WORDS: Final[dict[str, int]] = {
-    word: number for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(), 1)}
+    word: number
+    for number, word in enumerate(
+        split(
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+            " nineteen twenty"
+        ),
+        1,
+    )
+}
 
 CURRENCIES: Final[dict[str, str]] = {
-    "$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "hk$": "HKD", "nz$": "NZD", "s$": "SGD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₸": "KZT",
-    "usd": "USD", "eur": "EUR", "gbp": "GBP", "cny": "CNY", "rmb": "CNY", "jpy": "JPY", "kzt": "KZT", "rub": "RUB", "chf": "CHF",
-    "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "pound": "GBP", "pounds": "GBP", "yuan": "CNY", "renminbi": "CNY",
-    "tenge": "KZT", "rouble": "RUB", "roubles": "RUB", "ruble": "RUB", "rubles": "RUB", "yen": "JPY", "francs": "CHF",
+    "$": "USD",
+    "us$": "USD",
+    "a$": "AUD",
+    "c$": "CAD",
+    "hk$": "HKD",
+    "nz$": "NZD",
+    "s$": "SGD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₽": "RUB",
+    "₸": "KZT",
+    "usd": "USD",
+    "eur": "EUR",
+    "gbp": "GBP",
+    "cny": "CNY",
+    "rmb": "CNY",
+    "jpy": "JPY",
+    "kzt": "KZT",
+    "rub": "RUB",
+    "chf": "CHF",
+    "dollar": "USD",
+    "dollars": "USD",
+    "euro": "EUR",
+    "euros": "EUR",
+    "pound": "GBP",
+    "pounds": "GBP",
+    "yuan": "CNY",
+    "renminbi": "CNY",
+    "tenge": "KZT",
+    "rouble": "RUB",
+    "roubles": "RUB",
+    "ruble": "RUB",
+    "rubles": "RUB",
+    "yen": "JPY",
+    "francs": "CHF",
 }
 
 SCALES: Final[dict[str, int]] = {
-    "thousand": 10**3, "k": 10**3, "million": 10**6, "millions": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6, "billion": 10**9, "billions": 10**9,
-    "bn": 10**9, "b": 10**9, "trillion": 10**12, "trillions": 10**12,
+    "thousand": 10**3,
+    "k": 10**3,
+    "million": 10**6,
+    "millions": 10**6,
+    "mln": 10**6,
+    "mn": 10**6,
+    "m": 10**6,
+    "billion": 10**9,
+    "billions": 10**9,
+    "bn": 10**9,
+    "b": 10**9,
+    "trillion": 10**12,
+    "trillions": 10**12,
 }

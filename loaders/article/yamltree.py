@@ -1,6 +1,7 @@
 """A small, safe part of YAML: mappings, lists and words, with the line of each.
 
-Owns the bounds (size, depth), and the refusal of anchors, tags and repeated keys.  Every scalar stays text: ``NO`` is Norway, ``1998`` a year.
+Owns the bounds (size, depth), and the refusal of anchors, tags and repeated keys.  Every scalar stays text:
+``NO`` is Norway, ``1998`` a year.
 """
 
 from __future__ import annotations

@@ -1,0 +1,63 @@
+"""Whether a relation holds: in effect, agreed, planned, over, denied.  Owns what the words of tense around a match mean.
+
+Knows no names: it reads the reduced text of a match and of what stands before it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from loaders.article.claims import ClaimStatus
+from loaders.article.patterns import Pattern
+
+_NEGOTIATING = re.compile(r"\b(?:in talks|negotiat|considering|exploring|discuss)")
+_AGREED = re.compile(
+    r"\b(?:agreement|contract|deal|memorandum|protocol|treaty|accord)(?: [a-z]+){0,3} (?:was |were |has been |have been |is )?(?:signed"
+    r"|reached|concluded|inked)\b|"
+    r"\b(?:signed|signs|signing|reached|concluded|inked|announced)(?: [a-z]+){0,3} (?:agreement|contract|deal|memorandum|protocol"
+    r"|treaty|accord)\b|\bagree[ds]? (?:to|on)\b|\bagreement\b"
+)
+_PLANNED = re.compile(
+    r"\b(?:will|would|plans?|planned|planning|intends?|intended|wants?|hopes?|proposed|offer(?:ed|s)?|bid|may|might|could|is to|set to"
+    r"|expected to|sought)\b|^ to$|\bto (?:be|become)$"
+)
+_SELLING = re.compile(r"\bannounced.*\b(?:was|were|is|are|would|will)$|\bannounced.*\b(?:would|will)\b")
+_DENIED = re.compile(r"\b(?:denied|denies|did not|does not|has not|never)\b")
+_REPORTED = re.compile(r"\b(?:reportedly|allegedly|rumou?red|is said to|is believed to|are believed to)\b")
+_PAST = re.compile(r"\b(?:was|were|had been|formerly|once|previously|used to)\b")
+_FORMER = re.compile(r"\b(?:formerly|former|previously|once|used to)\b")
+_BECAME = re.compile(r"\b(?:became|becomes?|has become|had become)\b")
+
+
+def status(pattern: Pattern, match: re.Match[str], before: str) -> ClaimStatus:
+    """What the words around a match say of its standing; ``before`` is the text between the clause's start and the match.
+
+    "Was purchased" is an event and no end; "was owned by" is over.  A signed agreement is agreed, never in effect.
+    """
+    groups = match.groupdict()
+    tense = (groups.get("aux") or "") + (groups.get("cop") or "")
+    body = match[0]
+    if _DENIED.search(tense):
+        return ClaimStatus.DENIED
+    if _NEGOTIATING.search(tense) or _NEGOTIATING.search(before[-60:]):
+        return ClaimStatus.NEGOTIATING
+    if _SELLING.search(tense):
+        return ClaimStatus.PLANNED
+    if groups.get("deal") or _AGREED.search(tense) or (pattern.event and _AGREED.search(before[-120:])):
+        return ClaimStatus.AGREED
+    if _PLANNED.search(tense) or (pattern.event and re.search(r"\b(?:planned|proposed)\b", body)):
+        return ClaimStatus.PLANNED
+    if tense.strip() == "announced" and pattern.event:
+        return ClaimStatus.AGREED
+    if _REPORTED.search(body) or _REPORTED.search(before[-40:]):
+        return ClaimStatus.ALLEGED
+    if pattern.ends:
+        return ClaimStatus.FORMER
+    if groups.get("ex") or (_FORMER.search(tense) and not pattern.event):
+        return ClaimStatus.FORMER
+    if pattern.event or _BECAME.search(tense):
+        return ClaimStatus.IN_EFFECT
+    holds = re.search(r"\b(?:owned|held|controlled|had)\b", body) if pattern.name in {"owns", "holds-share", "holds-percent"} else None
+    if _PAST.search(tense) or (holds and not (groups.get("aux") or "").strip().startswith(("has", "have"))):
+        return ClaimStatus.FORMER
+    return ClaimStatus.IN_EFFECT
