@@ -8,11 +8,12 @@ raises InputError.  A loader knows ontology/ and nothing else.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Final, Protocol
 
 import msgspec
 
@@ -21,6 +22,9 @@ from ontology.statements import Source, Statement
 from ontology.terms import Base
 
 Release = tuple[Source, Iterator[Statement]]
+
+PACKED: Final = re.compile(r"\.(?:gz|gzip|zst|zstd)$", re.IGNORECASE)
+"""Endings of packed files; what is left names the file inside."""
 
 
 class Reject(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +57,9 @@ class Context:
 
     @property
     def source_iri(self) -> str:
-        return self.base.source(self.source or self.file.stem or "stdin")
+        """Of the wished name, else of the file's name without the endings of its format and of its packing."""
+        name = "stdin" if str(self.file) == "-" else PACKED.sub("", self.file.name)
+        return self.base.source(self.source or Path(name).stem)
 
     def reject(self, error: RecordError, *, line: int | None, raw: bytes) -> None:
         """Set one record aside."""

@@ -1,0 +1,119 @@
+"""Rows of a delimited text (CSV), one by one, in bounded memory whatever the file holds.
+
+Owns lines, quotes and encoding.  Knows nothing of columns or what a row means.  A row that cannot be read comes with its error in place of
+cells, and the reading goes on with the next line; an unclosed quote costs its own line and no other.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterator
+from typing import BinaryIO, Final, NamedTuple
+
+from ontology.errors import InputError, RecordError
+
+MAX_ROW: Final = 131_072
+"""Bytes of one row, and the longest cell that the csv module reads without a change of its global setting."""
+
+MAX_LINES: Final = 1_000
+"""Lines that one row may run over by line ends inside quotes."""
+
+_CHUNK: Final = 65_536
+_BOM: Final = b"\xef\xbb\xbf"
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Row(NamedTuple):
+    """One row.  ``line`` is that of its first character, from 1; ``raw`` its bytes, of an over-long line the first ``MAX_ROW`` + 1."""
+
+    line: int
+    raw: bytes
+    cells: tuple[str, ...]
+    error: RecordError | None = None
+
+
+def rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
+    """Every row that is not blank; cells are trimmed.  Raises InputError WRONG_ENCODING.
+
+    >>> import io
+    >>> [row.cells for row in rows(io.BytesIO(b'a, b\\n"x, y",2\\n'), ",")]
+    [('a', 'b'), ('x, y', '2')]
+    """
+    lines = _Lines(stream)
+    while (first := lines.take()) is not None:
+        number = lines.number
+        if len(first) > MAX_ROW:
+            lines.skip_rest(first)
+            yield Row(number, first, (), RecordError(
+                "LINE_TOO_LONG", f"line {number} is longer than {MAX_ROW} bytes",
+                "check the line ends and the quotes there, or cut the line"))
+            continue
+        taken = [first]
+        try:
+            cells = next(csv.reader(_supply(lines, taken), delimiter=delimiter, strict=True, skipinitialspace=True), [])
+        except csv.Error as error:
+            lines.give_back(taken[1:])
+            yield Row(number, first, (), RecordError(
+                "BAD_ROW", f"line {number} cannot be split into cells: {error}",
+                "close every quote, double a quote inside a quoted cell, and give each row a line of its own"))
+            continue
+        trimmed = tuple(cell.strip() for cell in cells)
+        if not any(trimmed):
+            continue
+        raw = b"".join(taken)
+        if _CONTROL.search("".join(trimmed)):
+            yield Row(number, raw, (), RecordError(
+                "BAD_CHARACTER", f"line {number} holds a control character", "remove characters that cannot be seen, such as NUL"))
+            continue
+        yield Row(number, raw, trimmed)
+
+
+def _supply(lines: _Lines, taken: list[bytes]) -> Iterator[str]:
+    """The lines of one row as the csv reader asks for them: it asks for another while a quote is open."""
+    yield _text(taken[0], lines.number)
+    size = len(taken[0])
+    while len(taken) < MAX_LINES and (line := lines.take()) is not None:
+        size += len(line)
+        if size > MAX_ROW:
+            lines.give_back([line])
+            return
+        taken.append(line)
+        yield _text(line, lines.number)
+
+
+def _text(line: bytes, number: int) -> str:
+    if number == 1:
+        line = line.removeprefix(_BOM)
+    try:
+        return line.decode()
+    except UnicodeDecodeError as error:
+        raise InputError("WRONG_ENCODING", f"line {number} is not UTF-8: byte {error.start + 1} of it is 0x{line[error.start]:02x}",
+                         "save the table as CSV UTF-8, or convert it, for example: iconv -f cp1252 -t utf-8 FILE") from None
+
+
+class _Lines:
+    """Lines with their number; lines can be given back.  Of a line over the limit only the beginning is held."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._back: deque[bytes] = deque()
+        self.number = 0
+
+    def take(self) -> bytes | None:
+        line = self._back.popleft() if self._back else self._stream.readline(MAX_ROW + 1)
+        if not line:
+            return None
+        self.number += 1
+        return line
+
+    def give_back(self, lines: list[bytes]) -> None:
+        self._back.extendleft(reversed(lines))
+        self.number -= len(lines)
+
+    def skip_rest(self, beginning: bytes) -> None:
+        """Read past an over-long line.  It is the last line read, so nothing that was given back lies behind it."""
+        piece = beginning
+        while piece and not piece.endswith(b"\n"):
+            piece = self._stream.readline(_CHUNK)
