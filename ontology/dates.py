@@ -12,7 +12,7 @@ import re
 
 from ontology.errors import RecordError
 
-_PARTIAL = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")
+_PARTIAL = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 _HINT = "write YYYY, YYYY-MM or YYYY-MM-DD"
 
 

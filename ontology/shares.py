@@ -22,10 +22,10 @@ WHOLE: Final = 100 * PERCENT
 """100 % in share units."""
 
 _NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,30})?"
-_POINT = re.compile(rf"^({_NUMBER})\s*%?$")
-_RATIO = re.compile(r"^([0-9]{1,18})\s*/\s*([0-9]{1,18})$")
-_HALF = re.compile(rf"^(>=|<=|>|<)\s*({_NUMBER})\s*%?$")
-_RANGE = re.compile(rf"^([\[(]?)\s*({_NUMBER})\s*%?\s*\.\.\s*({_NUMBER})\s*%?\s*([\])]?)$")
+_POINT = re.compile(rf"^({_NUMBER})\s*%?\Z")
+_RATIO = re.compile(r"^([0-9]{1,18})\s*/\s*([0-9]{1,18})\Z")
+_HALF = re.compile(rf"^(>=|<=|>|<)\s*({_NUMBER})\s*%?\Z")
+_RANGE = re.compile(rf"^([\[(]?)\s*({_NUMBER})\s*%?\s*\.\.\s*({_NUMBER})\s*%?\s*([\])]?)\Z")
 _HINT = "write 51, 33.5, 25..50, (25..50], [75..100), >50, >=25 or 1/3; leave it empty when unknown"
 
 

@@ -41,7 +41,9 @@ class Sheet:
 
     @property
     def source(self) -> Source:
-        return Source(id=self.base.source(self.name), title=f"Sheet {self.name}", type="table", date=self.stated, complete_register=self.complete)
+        return Source(
+            id=self.base.source(self.name), title=f"Sheet {self.name}", type="table", date=self.stated, complete_register=self.complete,
+        )
 
     def id(self, name: str) -> str:
         return f"{self.base.iri}ent/{name}"
@@ -61,7 +63,8 @@ class Sheet:
         """``holder`` and ``subject`` are short names; ``share`` in the notation of the generic table."""
         given = {"status": Status.IN_EFFECT, "stated_at": self.stated, "valid_from": "2000-01-01", **fields}
         statement = InterestStatement(
-            id=self.base.statement(self.source.id, str(len(self.rows))), source=self.source.id, holder=self.id(holder), subject=self.id(subject),
+            id=self.base.statement(self.source.id, str(len(self.rows))), source=self.source.id,
+            holder=self.id(holder), subject=self.id(subject),
             interest=interest, share=Share.parse(share) if share else None,
             evidence=(Evidence(source=self.source.id, quote=f"{holder} {share or interest.value} {subject}"),), **given,  # type: ignore[arg-type]
         )

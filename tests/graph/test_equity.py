@@ -1,0 +1,137 @@
+"""Integrated ownership against hand-made answers and a plain path sum."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.equity import integrated, rest, ultimate_shares
+from graph.view import Box
+from ontology.shares import PERCENT, WHOLE
+
+Columns = dict[int, dict[int, Box]]
+
+
+def exact(percent: float) -> Box:
+    return Box(int(percent * PERCENT), int(percent * PERCENT))
+
+
+def test_seventy_of_sixty_percent_is_forty_two_of_the_money() -> None:
+    assert integrated(0, 2, {2: {1: exact(60)}, 1: {0: exact(70)}}) == (Fraction(42, 100),) * 2
+
+
+def test_a_ministry_with_a_direct_and_an_indirect_stake_has_all_not_twice_all() -> None:
+    columns = {3: {0: exact(23.5), 1: exact(76.5)}, 1: {0: exact(100)}}
+    assert integrated(0, 3, columns) == (1, 1)
+
+
+def test_two_companies_that_own_half_of_each_other() -> None:
+    columns = {1: {2: exact(50), 8: exact(50)}, 2: {1: exact(50), 9: exact(50)}}
+    found = {share.party: share.least for share in ultimate_shares(1, columns)}
+    assert found == {8: Fraction(2, 3), 9: Fraction(1, 3)}
+
+
+def test_a_closed_ring_is_the_owner() -> None:
+    (share,) = ultimate_shares(1, {1: {2: exact(100)}, 2: {1: exact(100)}})
+    assert (share.ring, share.least, share.most) == ((1, 2), 1, 1)
+
+
+def test_a_share_that_no_source_states_bounds_the_money_from_above() -> None:
+    """State supervises G (share unknown), G owns all of C, C owns 51 % of S."""
+    columns = {3: {2: exact(51)}, 2: {1: exact(100)}, 1: {0: Box()}}
+    assert integrated(0, 3, columns) == (0, Fraction(51, 100))
+
+
+def test_bounds_are_tight_where_interval_arithmetic_is_loose() -> None:
+    """Two holders of 50 to 100 % cannot both have 100; x owns all of one and half of the other: 75 at most, 75 at least."""
+    columns = {1: {2: exact(50), 3: exact(50)}, 2: {0: exact(100)}, 3: {0: Box(0, 50 * PERCENT)}}
+    assert integrated(0, 1, columns) == (Fraction(1, 2), Fraction(3, 4))
+
+
+def test_the_rest_is_never_below_nothing_where_a_column_passes_100() -> None:
+    assert rest({0: exact(70), 1: exact(60)}) == (0, 0)
+
+
+@st.composite
+def acyclic(draw: st.DrawFn) -> Columns:
+    size = draw(st.integers(2, 6))
+    columns: Columns = {}
+    for company in range(1, size):
+        holders = draw(st.lists(st.integers(0, company - 1), unique=True, min_size=1, max_size=3))
+        cuts = sorted(draw(st.lists(st.integers(0, 100), min_size=len(holders), max_size=len(holders))))
+        column = {h: exact(b - a) for h, a, b in zip(holders, [0, *cuts], cuts, strict=False)}
+        columns[company] = {h: box for h, box in column.items() if box.max}
+    return {c: column for c, column in columns.items() if column}
+
+
+def path_sum(holder: int, company: int, columns: Columns) -> Fraction:
+    if holder == company:
+        return Fraction(1)
+    return sum((Fraction(b.min, WHOLE) * path_sum(holder, h, columns) for h, b in columns.get(company, {}).items()), Fraction())
+
+
+@given(acyclic())
+@settings(max_examples=200)
+def test_without_cycles_it_is_the_sum_over_paths(columns: Columns) -> None:
+    for company in columns:
+        for holder in range(company):
+            assert integrated(holder, company, columns) == (path_sum(holder, company, columns),) * 2
+
+
+@st.composite
+def cyclic(draw: st.DrawFn) -> Columns:
+    size = draw(st.integers(2, 5))
+    columns: Columns = {}
+    for company in range(size):
+        holders = draw(st.lists(st.integers(0, size + 1).filter(lambda h, c=company: h != c), unique=True, max_size=3))  # type: ignore[misc]
+        cuts = sorted(draw(st.lists(st.integers(0, 100), min_size=len(holders), max_size=len(holders))))
+        column = {h: exact(b - a) for h, a, b in zip(holders, [0, *cuts], cuts, strict=False) if b > a}
+        if column:
+            columns[company] = column
+    return columns
+
+
+@given(cyclic())
+@settings(max_examples=200)
+def test_ultimate_shares_add_to_exactly_one(columns: Columns) -> None:
+    for company in columns:
+        found = ultimate_shares(company, columns)
+        assert sum(s.least for s in found) == sum(s.most for s in found) == 1
+
+
+@given(cyclic())
+@settings(max_examples=100)
+def test_first_return_equals_v_xy_over_v_xx(columns: Columns) -> None:
+    """On networks with cycles, solved a second way: V = (I - A)^-1 by Gauss on fractions (skipped where I - A is singular)."""
+    nodes = sorted({n for c, col in columns.items() for n in (c, *col)})
+    inverse = _inverse([[Fraction(int(i == j)) - _a(columns, nodes[i], nodes[j]) for j in range(len(nodes))] for i in range(len(nodes))])
+    if inverse is None:
+        return
+    for company in columns:
+        for holder in nodes:
+            if holder != company:
+                x, y = nodes.index(holder), nodes.index(company)
+                assert integrated(holder, company, columns)[0] == inverse[x][y] / inverse[x][x]
+
+
+def _a(columns: Columns, holder: int, company: int) -> Fraction:
+    box = columns.get(company, {}).get(holder)
+    return Fraction(box.min, WHOLE) if box else Fraction()
+
+
+def _inverse(matrix: list[list[Fraction]]) -> list[list[Fraction]] | None:
+    size = len(matrix)
+    rows = [row + [Fraction(int(i == j)) for j in range(size)] for i, row in enumerate(matrix)]
+    for pivot in range(size):
+        found = next((r for r in range(pivot, size) if rows[r][pivot]), None)
+        if found is None:
+            return None
+        rows[pivot], rows[found] = rows[found], rows[pivot]
+        rows[pivot] = [v / rows[pivot][pivot] for v in rows[pivot]]
+        for other in range(size):
+            if other != pivot and rows[other][pivot]:
+                factor = rows[other][pivot]
+                rows[other] = [v - factor * w for v, w in zip(rows[other], rows[pivot], strict=True)]
+    return [row[size:] for row in rows]
