@@ -19,7 +19,7 @@ from loaders.contract import Context, Release
 from ontology.errors import InputError, RecordError, UsageError
 from ontology.rdf import records
 from ontology.rdf_fields import SOURCE, STATEMENTS
-from ontology.statements import EntityStatement, InterestStatement, Source, Statement
+from ontology.statements import EntityStatement, Interest, InterestStatement, Source, Statement
 from ontology.terms import DCAT, DCTERMS, OA, ONTOLOGY_GRAPH, OWN, PROV, RDF, RDFS, SKOS, VOID, Base
 
 FORMATS: Final = {
@@ -178,7 +178,10 @@ def _fault(statement: Statement, sources: set[str]) -> RecordError | None:
         return RecordError("UNKNOWN_SOURCE", f"{statement.id}: the source {unknown[:200]} is not described in this document",
                            f"describe it: <{unknown[:200]}> a <{SOURCE.cls}> with a title and a type")
     if isinstance(statement, InterestStatement) and statement.holder is not None and statement.holder == statement.subject:
-        return RecordError("SELF_HOLDING", f"{statement.id}: holder and subject are the same party", "name the other party")
+        # A company may hold shares of a stated size in itself: they count as treasury votes.
+        own_shares = statement.share is not None and statement.interest in (Interest.SHAREHOLDING, Interest.VOTING_RIGHTS)
+        if not own_shares:
+            return RecordError("SELF_HOLDING", f"{statement.id}: holder and subject are the same party", "name the other party")
     backwards = next((x for x in evidence if x.start is not None and x.end is not None and not 0 <= x.start <= x.end), None)
     if backwards is not None:
         return RecordError("BAD_OFFSETS", f"{statement.id}: a quote runs from {backwards.start} to {backwards.end}",

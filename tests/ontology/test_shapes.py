@@ -55,7 +55,10 @@ DEFECTS = {
     "a share that is text": (change("own:max", '"51 percent"', "<#share>"), "Share-max"),
     "an exact share that is a band": (change("own:min", "50.0", "<#share>"), "exact-share-is-one-number"),
     "an open interval of no width": (change("own:minOpen", "true", "<#share>"), "open-share-has-width"),
-    "holder and subject the same": (change("own:holder", f"<{DEALER}>"), "InterestStatement-holder"),
+    "control of oneself": (
+        change("own:holder", f"<{DEALER}>") + " ; " + change("own:interest", "own:interest-appointmentOfBoard"), "holder-is-another-party"),
+    "own shares of no stated size": (
+        change("own:holder", f"<{DEALER}>") + " ; DELETE WHERE { <> own:share ?size }", "holder-is-another-party"),
     "no holder and no reason": ("DELETE WHERE { <> own:holder ?old }", "one-holder-or-reason"),
     "a holder and a reason": ("INSERT DATA { <> own:holderReason own:reason-unknown }", "one-holder-or-reason"),
     "no subject and no reason": ("DELETE WHERE { <> own:subject ?old }", "one-subject-or-reason"),
@@ -89,3 +92,9 @@ def test_a_planted_defect_is_named(update: str, rule: str) -> None:
     data.update(PREFIXES + update)
     assert set(data) != before
     assert rule in broken_rules(data)
+
+
+def test_shares_of_a_stated_size_in_oneself_are_treasury_shares() -> None:
+    data = sound()
+    data.update(PREFIXES + change("own:holder", f"<{DEALER}>"))
+    assert "holder-is-another-party" not in broken_rules(data)
