@@ -104,6 +104,7 @@ class Parties:
         self._said: dict[str, set[tuple[Kind | None, str | None]]] = {}
         self._subjects: set[str] = set()
         self._identified: set[str] = set()
+        self._resolved: dict[Written, Party] = {}
 
     def add(self, party: Written, side: str) -> None:
         """Take note of what a row writes."""
@@ -114,7 +115,12 @@ class Parties:
             self._identified.add(f" {party.name}")
 
     def resolve(self, party: Written) -> Party:
-        """The party with blanks filled; a blank that two rows fill differently stays unknown."""
+        """The party with blanks filled; a blank that two rows fill differently stays unknown.  All parties have to be added before."""
+        if party not in self._resolved:
+            self._resolved[party] = self._filled(party)
+        return self._resolved[party]
+
+    def _filled(self, party: Written) -> Party:
         said = self._said.get(party.key, set())
         kind = party.kind
         if kind in (None, Kind.UNKNOWN):

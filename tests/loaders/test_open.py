@@ -159,7 +159,7 @@ BROKEN = {
     "short.gz": (b"\x1f\x8b\x08", "DAMAGED_ARCHIVE"),
     "trailing.gz": (gzip.compress(TABLE) + b"and more", "DAMAGED_ARCHIVE"),
     "checksum.gz": (gzip.compress(TABLE)[:-8] + b"\0" * 8, "DAMAGED_ARCHIVE"),
-    "garbled.gz": (gzip.compress(TABLE)[:20] + b"\xff" * 20, "DAMAGED_ARCHIVE"),
+    "garbled.gz": (gzip.compress(TABLE)[:10] + b"\xff" * 40, "DAMAGED_ARCHIVE"),
     "cut.zip": (zipped({"a.csv": TABLE})[:-30], "DAMAGED_ARCHIVE"),
     "garbled.zip": (zipped({"a.csv": TABLE}).replace(zipped({"a.csv": TABLE})[40:50], b"\xff" * 10), "DAMAGED_ARCHIVE"),
     "cut.zst": (zstd(TABLE)[:-9], "DAMAGED_ARCHIVE"),

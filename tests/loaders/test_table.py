@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import random
+import re
 import tracemalloc
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from loaders.contract import Context, Reject
 from loaders.delimited import MAX_ROW
 from loaders.table import COLUMNS, TableLoader
+from loaders.table_parties import KINDS
 from ontology.errors import InputError
 from ontology.shares import PERCENT, WHOLE, Share
 from ontology.statements import EntityStatement, Identifier, Interest, InterestStatement, Kind, Reason, Source, Statement, Status
@@ -23,6 +25,7 @@ from ontology.terms import Base
 
 BASE = Base()
 FILE = Path("group.csv")
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 class Loaded:
@@ -140,6 +143,12 @@ def test_two_kinds_under_one_name_are_two_parties_and_a_warning() -> None:
     assert sorted(x.kind for x in table.named("Anna")) == [Kind.COMPANY, Kind.PERSON, Kind.UNKNOWN]
     assert len({x.entity for x in table.named("Anna")}) == 3
     assert table.context.warnings == {"PARTY_DIFFERS": 1}
+
+
+def test_a_blank_kind_is_filled_from_rows_of_the_same_jurisdiction() -> None:
+    table = Loaded("holder,subject,holder_kind,holder_jurisdiction\nAnna,A,person,KZ\nAnna,B,company,CN\nAnna,C,,KZ\n")
+    assert sorted((x.kind, x.jurisdiction) for x in table.named("Anna")) == [(Kind.COMPANY, "CN"), (Kind.PERSON, "KZ")]
+    assert [x.holder for x in table.interests][0::2] == [BASE.entity(table.source.id, "Anna", "person", "KZ")] * 2
 
 
 def test_two_kinds_under_one_identifier_are_one_party_with_both_statements() -> None:
@@ -343,6 +352,30 @@ def test_a_stream_that_cannot_be_read_twice_loads_as_a_file_does() -> None:
 ])
 def test_a_table_is_known_by_its_header_or_name(head: bytes, file: str, known: bool) -> None:
     assert TableLoader().detect(head, Path(file)) is known
+
+
+def test_the_tables_of_the_documentation_and_the_examples_load_whole() -> None:
+    page = (CHECKOUT / "docs/reference/table.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```csv\n(.*?)```", page, re.DOTALL)
+    assert len(blocks) == 1
+    for text in (*blocks, (CHECKOUT / "examples/holdings.csv").read_text(encoding="utf-8")):
+        table = Loaded(text)
+        assert (table.rejects, table.context.warnings) == ([], {})
+        assert len(table.interests) == text.count("\n") - 1
+
+
+def test_the_reference_names_every_column_and_code() -> None:
+    page = (CHECKOUT / "docs/reference/table.md").read_text(encoding="utf-8")
+    for word in (*COLUMNS, *Interest, *Status, *KINDS):
+        assert f"`{word}`" in page, word
+
+
+def test_the_reference_lists_the_warnings_that_loaders_give() -> None:
+    given_codes = {x for file in (CHECKOUT / "loaders").rglob("*.py")
+                   for x in re.findall(r"\bwarn\(\"([A-Z_]+)\"", file.read_text(encoding="utf-8"))}
+    page = (CHECKOUT / "docs/reference/loading.md").read_text(encoding="utf-8")
+    warnings = page.partition("## Warnings")[2].partition("\n## ")[0]
+    assert set(re.findall(r"(?m)^\| `([A-Z_]+)` \|", warnings)) == given_codes
 
 
 _NUMBERS = st.integers(0, WHOLE)
