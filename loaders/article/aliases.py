@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -47,33 +48,34 @@ class Definition(msgspec.Struct, frozen=True):
     confidence: str
 
 
-class Cluster(msgspec.Struct):
-    """All mentions of one party."""
+class Cluster(msgspec.Struct, frozen=True, eq=False):
+    """All mentions of one party, with its fullest name."""
 
     number: int
-    mentions: list[Mention]
-    aliases: list[Alias]
-
-    @property
-    def name(self) -> str:
-        """The fullest name: with a legal form if there is one, then the longest."""
-        return max((m.text for m in self.mentions), key=lambda t: (len(key(t).split()) > 1, len(t)))
-
-    @property
-    def kind(self) -> Kind:
-        kinds = [m.kind for m in self.mentions if m.kind is not Kind.UNKNOWN]
-        return kinds[0] if kinds else Kind.UNKNOWN
+    mentions: tuple[Mention, ...]
+    name: str
+    kind: Kind
+    aliases: tuple[Alias, ...] = ()
 
     @property
     def first(self) -> Mention:
         return self.mentions[0]
 
 
+def cluster_of(number: int, mentions: Sequence[Mention], stated: Mapping[str, Definition]) -> Cluster:
+    """A party from its mentions: its name has more than one word if any has, and is then the longest."""
+    texts = {m.text: m for m in reversed(mentions)}
+    name = max(texts, key=lambda t: (len(key(t).split()) > 1, len(t)))
+    kind = next((m.kind for m in mentions if m.kind is not Kind.UNKNOWN), Kind.UNKNOWN)
+    aliases = sorted((_alias(m, name, stated.get(m.text)) for text, m in texts.items() if text != name), key=lambda alias: alias.start or 0)
+    return Cluster(number, tuple(mentions), name, kind, tuple(aliases))
+
+
 def definitions(text: str, mentions: list[Mention]) -> list[Definition]:
     """``A (B)`` and ``A - B -`` as they stand in the text.
 
     >>> from loaders.article.names import find_names
-    >>> t = "Aral Holding (AH (Almaty)) and Buri Motors - Burimo - grew."
+    >>> t = "Aral Holding (AH) and Buri Motors - Burimo - grew."
     >>> [(d.long.text, d.short.text, d.how) for d in definitions(t, find_names(t))]
     [('Aral Holding', 'AH', 'bracket'), ('Buri Motors', 'Burimo', 'dash')]
     """
@@ -116,33 +118,24 @@ def clusters(mentions: list[Mention], defined: list[Definition]) -> list[Cluster
         join(at[definition.long.start], at[definition.short.start])
     for short, full in _short_forms(by_key):
         join(by_key[short], by_key[full])
-    found: dict[int, Cluster] = {}
+    found: dict[int, list[Mention]] = {}
     for i, mention in enumerate(mentions):
-        found.setdefault(top(i), Cluster(0, [], [])).mentions.append(mention)
-    result = sorted(found.values(), key=lambda c: c.first.start)
-    for number, cluster in enumerate(result):
-        cluster.number = number
-        cluster.aliases.extend(_aliases(cluster, defined))
-    return result
-
-
-def _aliases(cluster: Cluster, defined: list[Definition]) -> list[Alias]:
-    inside = {m.start for m in cluster.mentions}
+        found.setdefault(top(i), []).append(mention)
     stated: dict[str, Definition] = {}
-    for d in defined:
-        if d.long.start in inside:
-            for text in (d.long.text, d.short.text):
-                stated.setdefault(text, d)
-    found: dict[str, Alias] = {}
-    for mention in cluster.mentions:
-        if mention.text == cluster.name or mention.text in found:
-            continue
-        definition = stated.get(mention.text)
-        how = definition.how if definition else "name" if key(mention.text) == key(cluster.name) else "short"
-        times = sum(mention.text in (d.long.text, d.short.text) for d in defined)
-        confidence = "high" if how == "name" or times > 1 else definition.confidence if definition else "medium"
-        found[mention.text] = Alias(text=mention.text, how=how, confidence=confidence, start=mention.start, end=mention.end)
-    return list(found.values())
+    for definition in defined:
+        for mention in (definition.long, definition.short):
+            again = stated.get(mention.text)
+            stated[mention.text] = msgspec.structs.replace(again, confidence="high") if again else definition
+    ordered = sorted(found.values(), key=lambda group: group[0].start)
+    return [cluster_of(number, group, stated) for number, group in enumerate(ordered)]
+
+
+def _alias(mention: Mention, name: str, definition: Definition | None) -> Alias:
+    """``definition`` is the first that names the mention; one that is given twice is certain."""
+    same = key(mention.text) == key(name)
+    how = definition.how if definition else "name" if same else "short"
+    confidence = "high" if how == "name" else definition.confidence if definition else "medium"
+    return Alias(text=mention.text, how=how, confidence=confidence, start=mention.start, end=mention.end)
 
 
 def look_alikes(found: list[Cluster]) -> list[tuple[Cluster, Cluster, Alias]]:
@@ -159,7 +152,7 @@ def look_alikes(found: list[Cluster]) -> list[tuple[Cluster, Cluster, Alias]]:
     result = []
     for cluster in found:
         word = cluster.first
-        if len({m.text for m in cluster.mentions}) > 1 or not _SHORT.match(word.text) or len(word.text) > 5:
+        if cluster.aliases or not _SHORT.match(word.text) or len(word.text) > 5:
             continue
         other = acronyms.get(look_alike(word.text))
         if other is not None and other is not cluster:

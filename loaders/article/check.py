@@ -110,7 +110,7 @@ def claim_errors(claim: Claim) -> list[OwnershipError]:
                 "correct one of the two, or reject the claim",
             )
         )
-    if claim.share is not None and claim.predicate not in RELATIONS:
+    if claim.share is not None and not relation and claim.predicate in ATTRIBUTES:
         found.append(
             InputError("SHARE_NOT_USED", f"{where}: {claim.predicate} takes no share", "a percentage that is no share goes into value")
         )

@@ -129,10 +129,16 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     _pattern(
         "holds-share",
         "owns",
-        rf"{_H}{_APP}{_WHEN}{_ADV}{_AUX}{_ADV} (?:{_HOLD}|{_TAKE}|{_BUY}){_ADV} {_STAKE} (?:in|of) {_NP}{_S}{_SL}",
+        rf"{_H}{_APP}{_WHEN}(?:,? (?:which|who|that))?{_ADV}{_AUX}{_ADV}"
+        rf" (?:{_HOLD}|{_TAKE}|{_BUY}){_ADV} {_STAKE} (?:in|of) {_NP}{_S}{_SL}",
         _STAKE_WORD,
     ),
-    _pattern("holds-percent", "owns", rf"{_H}{_APP}{_WHEN}{_ADV}{_AUX}{_ADV} (?:{_HOLD}|{_BUY}) {_PCT} of {_NP}{_S}", PERCENT),
+    _pattern(
+        "holds-percent",
+        "owns",
+        rf"{_H}{_APP}{_WHEN}(?:,? (?:which|who|that))?{_ADV}{_AUX}{_ADV} (?:{_HOLD}|{_BUY}) {_PCT} of {_NP}{_S}",
+        PERCENT,
+    ),
     _pattern(
         "raises-share",
         "owns",

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from loaders.article.aliases import Cluster, clusters, definitions, look_alikes
-from loaders.article.claims import RELATIONS, Alias, Claim, ClaimStatus, Extraction, Made, Party, quoted
+from loaders.article.claims import RELATIONS, Alias, Claim, ClaimStatus, Extraction, Made, Party, Quote, quoted
 from loaders.article.document import Document, header_end
 from loaders.article.facts import Fact, find_facts
 from loaders.article.figures import find_figures
@@ -66,6 +66,7 @@ class _Reading:
         self.places: dict[int, tuple[str, str]] = {}
         self.kinds: dict[int, Kind] = {}
         self.unnamed: dict[str, Cluster] = {}
+        self.facts: set[tuple[int, str, Quote]] = set()
         self.waiting: list[tuple[Fact, Reduced, str]] = []
 
     def read(self, texts: Iterator[Reduced]) -> Extraction:
@@ -115,7 +116,7 @@ class _Reading:
             return found
         mention = sentence.token(at).mention
         said = mention.text if mention else ""
-        cluster = self.unnamed.setdefault(said.lower(), Cluster(-1 - len(self.unnamed), [mention] if mention else [], []))
+        cluster = self.unnamed.setdefault(said.lower(), Cluster(-1 - len(self.unnamed), (mention,) if mention else (), said, Kind.UNKNOWN))
         return Meaning(cluster, said)
 
     def _relation(self, pair: Pair) -> None:
@@ -168,8 +169,10 @@ class _Reading:
         start, _ = pair.sentence.offsets(0, 1)
         _, end = pair.sentence.offsets(len(pair.sentence) - 1, len(pair.sentence))
         interest = RELATIONS[pair.pattern.predicate].interest.family if pair.pattern.predicate in RELATIONS else None
-        for claim, other_holder, other in self.claims:
-            if other_holder is holder and other is subject and start <= claim.quotes[0].start < end:
+        for claim, other_holder, other in reversed(self.claims):
+            if not start <= claim.quotes[0].start < end:
+                break  # claims come sentence by sentence
+            if other_holder is holder and other is subject:
                 same = claim.predicate == pair.pattern.predicate
                 owned = claim.predicate in {"owns", "has-subsidiary"} and pair.pattern.predicate in {"owns", "has-subsidiary"}
                 if same or (owned and interest is not None):
@@ -240,9 +243,10 @@ class _Reading:
             note=f"subject: the text says {meaning.said!r}" if meaning.said else None,
             tier="C" if meaning.said and fact.predicate == "investment" else "B",
         )
-        for other, _, cluster in self.claims:
-            if cluster is meaning.cluster and other.predicate == claim.predicate and other.quotes[-1] == claim.quotes[-1]:
-                return
+        said = (meaning.cluster.number, claim.predicate, claim.quotes[-1])
+        if said in self.facts:
+            return
+        self.facts.add(said)
         if meaning.cluster.kind is Kind.UNKNOWN and fact.predicate != "position":
             self.kinds.setdefault(meaning.cluster.number, Kind.COMPANY)
         self.claims.append((claim, None, meaning.cluster))
@@ -256,10 +260,16 @@ class _Reading:
                     order.setdefault(cluster.number, cluster)
         self._infer_places()
         keys: dict[int, str] = {}
+        used: dict[str, int] = {}
+        taken: set[str] = set()
         for number, cluster in order.items():
             wanted = _key(cluster)
-            taken = set(keys.values())
-            keys[number] = next(k for k in (wanted, *(f"{wanted}-{i}" for i in range(2, len(order) + 2))) if k not in taken)
+            name = wanted
+            while name in taken:
+                used[wanted] = used.get(wanted, 1) + 1
+                name = f"{wanted}-{used[wanted]}"
+            taken.add(name)
+            keys[number] = name
         parties = tuple(self._party(c, keys[c.number], suggested.get(c.number)) for c in order.values())
         claims = []
         ordered = sorted(self.claims, key=lambda c: (c[0].quotes[0].start, c[0].holder is None))
@@ -302,4 +312,4 @@ def _key(cluster: Cluster) -> str:
     """A short handle: a defined alias of one word if there is one, else the name without its legal form."""
     short = [a.text for a in cluster.aliases if a.how in {"bracket", "dash"} and " " not in a.text]
     name = min(short, key=len) if short else cluster.name
-    return slug(key(name) or name)
+    return slug(key(name) or name) if cluster.number >= 0 else slug(name)

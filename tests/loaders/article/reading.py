@@ -1,0 +1,26 @@
+"""What the article tests share: a sentence in, claims out as short tuples."""
+
+from __future__ import annotations
+
+from loaders.article import Claim, ClaimMap, propose
+
+
+def proposed(text: str) -> ClaimMap:
+    return propose(text.encode(), name="article.txt")
+
+
+def pairs(text: str) -> list[tuple[str, str, str, str | None, str]]:
+    """(holder, predicate, subject, share, status) with the words that the text uses for the two parties."""
+    return [pair(c) for c in proposed(text).claims if c.holder is not None]
+
+
+def pair(claim: Claim) -> tuple[str, str, str, str | None, str]:
+    holder, subject = claim.quote("holder"), claim.quote("subject")
+    assert holder is not None
+    assert subject is not None
+    return holder.text, claim.predicate, subject.text, claim.share.label() if claim.share else None, claim.status.value
+
+
+def facts(text: str) -> list[tuple[str, str, str | None, str | None, str | None, str | None]]:
+    """(subject key, predicate, value, unit, qualifier, date) of claims about one party."""
+    return [(c.subject, c.predicate, c.value, c.unit, c.qualifier, c.as_of) for c in proposed(text).claims if c.holder is None]

@@ -1,0 +1,170 @@
+"""Relations read from sentences, and the traps that look like relations."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.loaders.article.reading import facts, pairs, proposed
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Aral Motors owns 60 percent of Buri Steel LLP.", ("Aral Motors", "owns", "Buri Steel LLP", "60 %", "in-effect")),
+        ("Aral Motors holds a 33.5% stake in Buri Steel.", ("Aral Motors", "owns", "Buri Steel", "33.5 %", "in-effect")),
+        ("Aral Motors holds over 75% of Buri Steel.", ("Aral Motors", "owns", "Buri Steel", ">75 %", "in-effect")),
+        ("Aral Motors has a minority stake in Buri Steel.", ("Aral Motors", "owns", "Buri Steel", "<50 %", "in-effect")),
+        ("Buri Steel is 40 percent owned by Aral Motors.", ("Aral Motors", "owns", "Buri Steel", "40 %", "in-effect")),
+        ("Aral Motors, based in Almaty, acquired Buri Steel in 2009.", ("Aral Motors", "owns", "Buri Steel", None, "in-effect")),
+        ("Buri Steel was purchased by Aral Motors in 2009.", ("Aral Motors", "owns", "Buri Steel", None, "in-effect")),
+        ("Buri Steel was owned by Aral Motors.", ("Aral Motors", "owns", "Buri Steel", None, "former")),
+        ("Buri Steel is a wholly owned subsidiary of Aral Motors.", ("Aral Motors", "owns", "Buri Steel", "100 %", "in-effect")),
+        ("Buri Steel is a subsidiary of Aral Motors.", ("Aral Motors", "has-subsidiary", "Buri Steel", None, "in-effect")),
+        ("Aral Motors is the majority shareholder of Buri Steel.", ("Aral Motors", "owns", "Buri Steel", ">50 %", "in-effect")),
+        ("Aral Motors is the parent company of Buri Steel.", ("Aral Motors", "has-subsidiary", "Buri Steel", None, "in-effect")),
+        ("Aral Motors agreed to buy 60 percent of Buri Steel.", ("Aral Motors", "owns", "Buri Steel", "60 %", "agreed")),
+        ("Aral Motors plans to acquire Buri Steel.", ("Aral Motors", "owns", "Buri Steel", None, "planned")),
+        ("Aral Motors is in talks to acquire Buri Steel.", ("Aral Motors", "owns", "Buri Steel", None, "negotiating")),
+        ("Aral Motors announced it was selling Buri Steel to Cetin Holding.", ("Cetin Holding", "owns", "Buri Steel", None, "planned")),
+        ("Buri Steel was sold to Aral Motors in 2009.", ("Aral Motors", "owns", "Buri Steel", None, "in-effect")),
+        (
+            "Buri Steel is directly administered by the central government.",
+            ("the central government", "administers", "Buri Steel", None, "in-effect"),
+        ),
+        ("Buri Steel Chairman Ada Brook spoke.", ("Ada Brook", "chairs", "Buri Steel", None, "in-effect")),
+        ("Ada Brook, chairman of Buri Steel, spoke.", ("Ada Brook", "chairs", "Buri Steel", None, "in-effect")),
+        (
+            "Buri Steel is a joint venture between Aral Motors and Cetin Holding.",
+            ("Cetin Holding", "owns", "Buri Steel", None, "in-effect"),
+        ),
+    ],
+)
+def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str, str | None, str]) -> None:
+    assert expected in pairs(text)
+
+
+def test_a_percentage_that_is_no_share_becomes_a_fact_and_no_share() -> None:
+    text = (
+        "Aral Motors acquired Buri Steel. The partners plan to increase production to 9,000 vehicles and localization level to 50 percent."
+    )
+    assert [p[3] for p in pairs(text)] == [None]
+    assert ("buri-steel", "localization-level", "50", "percent", "planned", None) in facts(text)
+
+
+def test_each_share_belongs_to_the_nearest_deal() -> None:
+    found = pairs("Aral Motors, which owns 20 percent of Buri Steel, agreed to buy 60 percent of Cetin Foods.")
+    assert ("Aral Motors", "owns", "Buri Steel", "20 %", "in-effect") in found
+    assert ("Aral Motors", "owns", "Cetin Foods", "60 %", "agreed") in found
+    assert len(found) == 2
+
+
+def test_owners_in_a_list_keep_their_own_shares() -> None:
+    found = pairs("Buri Steel is owned by Aral Motors (49%), Cetin Holding (31%) and Dena Capital (20%).")
+    assert [(p[0], p[3]) for p in found] == [("Aral Motors", "49 %"), ("Cetin Holding", "31 %"), ("Dena Capital", "20 %")]
+
+
+def test_only_the_list_item_before_the_passive_was_acquired() -> None:
+    found = pairs("Its investments include Aral Foods, later acquired by Xeno Capital, Buri Steel, and Cetin Media.")
+    assert [(p[0], p[2]) for p in found if p[0] == "Xeno Capital"] == [("Xeno Capital", "Aral Foods")]
+
+
+def test_a_subsidiary_in_the_singular_has_one_parent() -> None:
+    found = pairs("Aral Foods, a subsidiary of Buri Group, Cetin Media and Dena Bank met.")
+    assert [(p[0], p[2]) for p in found] == [("Buri Group", "Aral Foods")]
+
+
+def test_the_ministry_that_came_later_supervises_nobody() -> None:
+    text = "Buri Steel was affiliated to the former Ministry of Coal and Iron (the predecessor of the Ministry of Energy)."
+    found = pairs(text)
+    assert ("Ministry of Coal and Iron", "affiliated", "Buri Steel", None, "former") in found
+    assert ("Ministry of Energy", "succeeds", "Ministry of Coal and Iron", None, "in-effect") in found
+    assert len(found) == 2
+
+
+def test_a_signed_agreement_on_entry_into_capital_is_agreed_and_has_no_start() -> None:
+    text = "A contract was signed on the entry of a Chilean state company (Aral Motors), "
+    text += "a member of Cetin, into the capital (34 percent) of LLP Buri."
+    claim = next(c for c in proposed(text).claims if c.predicate == "owns")
+    assert (claim.status.value, claim.valid_from, claim.holder, claim.subject) == ("agreed", None, "aral-motors", "buri")
+    assert claim.share is not None
+    assert claim.share.text == "34 percent"
+
+
+def test_the_rest_of_a_joint_venture_is_asserted_of_nobody() -> None:
+    found = pairs("Aral Motors holds 51 percent of Buri Steel. The partners of the joint venture plan a new mill.")
+    assert [p[:3] for p in found] == [("Aral Motors", "owns", "Buri Steel")]
+
+
+def test_a_year_gives_valid_time() -> None:
+    claim = next(c for c in proposed("In 1998, Buri Steel became a wholly-owned enterprise of Aral Motors.").claims)
+    assert (claim.valid_from, claim.status.value) == ("1998", "in-effect")
+
+
+def test_a_pronoun_takes_the_subject_of_the_sentence_before() -> None:
+    claims = proposed("Buri Steel was founded in 1950. It is a subsidiary of Aral Motors.").claims
+    claim = next(c for c in claims if c.holder is not None)
+    assert (claim.holder, claim.subject) == ("aral-motors", "buri-steel")
+    assert claim.note == "subject: the text says 'It'"
+
+
+def test_a_company_that_is_never_named_is_left_to_the_reviewer() -> None:
+    found = proposed("The company was acquired by Aral Motors.")
+    assert [(c.tier, c.subject) for c in found.claims] == [("C", "the-company")]
+    assert next(p for p in found.parties if p.key == "the-company").note is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aral Motors raised output by 30 percent at Buri Steel.",
+        "Aral Motors praised Buri Steel.",
+        "Aral Motors and Buri Steel signed 40 percent more contracts.",
+        "Revenue of Aral Motors fell 12 percent after Buri Steel left.",
+    ],
+)
+def test_other_news_gives_no_relation(text: str) -> None:
+    assert pairs(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Aral Motors has more than 45,000 employees.", ("aral-motors", "employees", "45000", "people", "more than", None)),
+        (
+            "With a turnover of more than $24 billions in 2017, Aral Motors grew.",
+            ("aral-motors", "turnover", "24000000000", "USD", "more than", "2017"),
+        ),
+        ("Aral Motors has eight branch offices in Europe.", ("aral-motors", "branch-offices", "8", None, None, None)),
+        ("In 2014, Aral Motors was ranked within the World Steel 100.", ("aral-motors", "ranking", "World Steel 100", None, None, "2014")),
+        ("Aral Motors is a state-owned enterprise.", ("aral-motors", "state-owned", "true", None, None, None)),
+        ("Aral Motors was founded in 1950.", ("aral-motors", "founded", "1950", None, None, None)),
+    ],
+)
+def test_a_sentence_gives_its_fact(text: str, expected: tuple[str, str, str | None, str | None, str | None, str | None]) -> None:
+    assert expected in facts(text)
+
+
+def test_state_owned_enterprises_in_the_plural_describe_nobody() -> None:
+    assert facts("Aral Motors sells to state-owned enterprises.") == []
+
+
+def test_every_quote_stands_in_the_text() -> None:
+    text = "Aral Motors holds a 33.5% stake in Buri Steel LLP.\n\nBuri Steel has 900 employees. It owns Cetin Foods."
+    quotes = [q for c in proposed(text).claims for q in c.quotes]
+    assert len(quotes) > 8
+    assert all(text[q.start : q.end] == q.text for q in quotes)
+
+
+def test_one_sentence_of_two_hundred_thousand_characters_is_read() -> None:
+    long = (
+        "Aral Motors and Buri Steel said "
+        + "that, after the (very) long talks with Cetin Foods, a member of Dena, " * 3_000
+        + "Aral Motors owns 60 percent of Buri Steel"
+    )
+    assert len(long) > 200_000
+    assert ("Aral Motors", "owns", "Buri Steel", "60 %", "in-effect") in pairs(long)
+
+
+@pytest.mark.parametrize("unit", ["(", "A ", "Aral (", "the ", "Aral - ", ", a ", "5% ", "It ", "of "])
+def test_repeated_fragments_are_read_to_the_end(unit: str) -> None:
+    assert proposed(unit * (60_000 // len(unit)) + " end.").document.file == "article.txt"
