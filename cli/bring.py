@@ -51,7 +51,7 @@ def demo(context: Context) -> None:
 
 def load(
     context: Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to load; - for stdin; gz and zip are read as they are")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files; - for stdin; gz, zip and zst are read as they are")],
     format_: Annotated[str | None, typer.Option("--format", help="Format, where content does not tell")] = None,
     source: Annotated[str | None, typer.Option(help="Name of the source [default: the file's name]")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check everything, publish nothing")] = False,

@@ -1,0 +1,237 @@
+"""The command as a person or a script runs it: output, exit codes, errors with a next step."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHECKOUT
+
+EXAMPLE = CHECKOUT / "examples" / "saryarka.map.yaml"
+QUESTION = ["controllers", "Saryarka AvtoProm", "--as-of", "2018-12-12"]
+
+
+def run(*arguments: object, data: Path | None = None, stdin: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("OWNERSHIP_")}
+    command = [sys.executable, "-m", "cli.main", *(["--data", str(data)] if data else []), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, input=stdin, env=clean | environment, cwd=CHECKOUT, check=False, timeout=120)
+    return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("command") / "data"
+    assert run("load", EXAMPLE, data=folder).returncode == 0
+    return folder
+
+
+def test_the_demo_prints_chain_and_verdict_and_what_comes_next(tmp_path: Path) -> None:
+    shown = run("demo", data=tmp_path / "data")
+    assert shown.returncode == 0, shown.stderr
+    text = " ".join(shown.stdout.split())
+    assert "Central government of the People's Republic of China ultimately controls Saryarka AvtoProm LLP" in text
+    assert "verdict certain" in text
+    assert "votes 51 %, economic interest 0 to 51 %" in text
+    assert "not named 49 % of Saryarka AvtoProm LLP" in text
+    assert "serve" in text
+
+
+def test_without_agreed_deals_it_is_only_possible_and_the_sentence_says_why(data: Path) -> None:
+    shown = run(*QUESTION, data=data)
+    text = " ".join(shown.stdout.split())
+    assert shown.returncode == 0
+    assert "may ultimately control" in text
+    assert "only agreed, completion not stated" in text
+
+
+def test_before_the_deal_it_is_not_shown_and_the_exit_code_says_so(data: Path) -> None:
+    shown = run("controllers", "Saryarka AvtoProm", "--as-of", "2018-12-01", "--include", "agreed", data=data)
+    assert shown.returncode == 1
+    assert "is not shown by these sources" in shown.stdout
+
+
+def test_json_is_the_answer_of_the_contract(data: Path) -> None:
+    answer = json.loads(run(*QUESTION, "--include", "agreed", "--json", data=data).stdout)
+    (controller,) = answer["controllers"]
+    assert answer["verdict"] == controller["certainty"] == "certain"
+    assert (controller["votes"], controller["economic"]) == ({"min": 51, "max": 51}, {"min": 0, "max": 51})
+    assert [link["interest"] for link in controller["chain"]] == ["controlByLegalFramework", "shareholding", "shareholding"]
+    assert [link["share"]["exact"] for link in controller["chain"]] == [None, 100, 51]
+    assert all(link["evidence"][0]["quote"] for link in controller["chain"])
+    assert [(r["min"], r["max"]) for r in answer["residual"]] == [(49, 49)]
+
+
+@pytest.mark.parametrize("arguments", [
+    ["controlled", "Genertec"], ["owners", "Saryarka AvtoProm", "--include", "agreed", "--as-of", "2018-12-12"], ["holdings", "CMC"],
+    ["paths", "Genertec", "Saryarka AvtoProm", "--as-of", "2019"], ["entity", "Genertec"], ["search", "saryarka"], ["sources"],
+])
+def test_every_reading_verb_prints_for_people_and_for_programs(data: Path, arguments: list[str]) -> None:
+    shown = run(*arguments, data=data)
+    assert (shown.returncode, bool(shown.stdout.strip())) == (0, True), shown.stderr
+    assert json.loads(run(*arguments, "--json", data=data).stdout)
+    lines = run(*arguments, "--format", "jsonl", data=data).stdout.splitlines()
+    assert lines
+    assert all(json.loads(line) for line in lines)
+    assert run(*arguments, "--format", "csv", data=data).stdout.count("\n") == len(lines) + 1
+
+
+def test_the_share_of_the_group_is_derived(data: Path) -> None:
+    shown = run("owners", "Saryarka AvtoProm", "--include", "agreed", "--as-of", "2018-12-12", data=data).stdout
+    (line,) = [line for line in shown.splitlines() if line.strip().startswith("China General Technology")]
+    assert line.split()[-3:] == ["51", "%", "derived"]
+
+
+@pytest.mark.parametrize(("arguments", "code", "exit_code"), [
+    (["controllers", "Nobody Ltd"], "NO_PARTY", 1),
+    (["controllers", "Genertec", "--as-of", "2018-13"], "BAD_DATE", 2),
+    (["controllers", "Genertec", "--rule", "biggest"], "UNKNOWN_RULE", 2),
+    (["controllers", "Genertec", "--include", "hearsay"], "BAD_INCLUDE", 2),
+    (["load", "no-such-file.csv"], "NO_FILE", 3),
+    (["load", EXAMPLE, "--format", "xls"], "UNKNOWN_FORMAT", 2),
+    (["export", "--format", "pdf", "-o", "x"], "UNKNOWN_FORMAT", 2),
+    (["generations", "rollback", "77"], "NO_GENERATION", 1),
+    (["sync"], "NO_NEO4J", 2),
+    (["query", "no-such.rq"], "FILE_UNREADABLE", 3),
+])
+def test_an_error_is_one_line_with_a_code_and_a_next_step(data: Path, arguments: list[object], code: str, exit_code: int) -> None:
+    shown = run(*arguments, data=data)
+    lines = shown.stderr.strip().splitlines()
+    assert shown.returncode == exit_code, shown.stderr
+    assert lines[-2].startswith(f"error[{code}]: ")
+    assert lines[-1].startswith("hint: ")
+    assert "Traceback" not in shown.stderr
+    assert shown.stdout == ""
+
+
+def test_a_name_that_several_parties_bear_lists_them(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("holder,subject,subject_jurisdiction\nA,Nova Ltd,GB\nB,Nova Ltd,CY\n", encoding="utf-8")
+    assert run("load", table, data=tmp_path / "d").returncode == 0
+    shown = run("controllers", "Nova", data=tmp_path / "d")
+    assert shown.returncode == 1
+    assert "error[SEVERAL_PARTIES]" in shown.stderr
+    assert "GB" in shown.stderr
+    assert "CY" in shown.stderr
+
+
+def test_rejected_rows_are_written_down_and_the_rest_is_loaded(tmp_path: Path) -> None:
+    table, rejects = tmp_path / "t.csv", tmp_path / "rejects.jsonl"
+    table.write_text("holder,subject,share\nA,B,60\nA,C,160\nC,D,40\n", encoding="utf-8")
+    shown = run("load", table, "--rejects", rejects, data=tmp_path / "d")
+    assert shown.returncode == 3
+    (reject,) = [json.loads(line) for line in rejects.read_text(encoding="utf-8").splitlines()]
+    assert (reject["line"], reject["code"]) == (3, "BAD_SHARE")
+    assert run("controllers", "B", data=tmp_path / "d").returncode == 0
+
+
+def test_a_file_that_cannot_be_used_leaves_the_served_generation(tmp_path: Path) -> None:
+    good, bad = tmp_path / "g.csv", tmp_path / "b.csv"
+    good.write_text("holder,subject,share\nA,B,60\n", encoding="utf-8")
+    bad.write_bytes(b"\0\1\2binary\0")
+    assert run("load", good, data=tmp_path / "d").returncode == 0
+    shown = run("load", bad, data=tmp_path / "d")
+    assert shown.returncode == 3
+    assert run("generations", data=tmp_path / "d").stdout.count("\n") == 1
+
+
+def test_a_dry_run_reads_everything_and_publishes_nothing(tmp_path: Path) -> None:
+    shown = run("load", EXAMPLE, "--dry-run", data=tmp_path / "d")
+    assert shown.returncode == 0
+    assert "nothing was published" in shown.stderr
+    assert not (tmp_path / "d" / "CURRENT").exists()
+
+
+@pytest.mark.parametrize("format_name", ["nquads", "trig", "turtle", "jsonld", "csv"])
+def test_two_exports_are_the_same_bytes_and_load_again_to_the_same_answer(data: Path, tmp_path: Path, format_name: str) -> None:
+    suffix = {"nquads": "nq", "trig": "trig", "turtle": "ttl", "jsonld": "jsonld", "csv": "csv"}[format_name]
+    one, two = tmp_path / f"one.{suffix}", tmp_path / f"two.{suffix}"
+    for target in (one, two):
+        assert run("export", "--format", format_name, "-o", target, data=data).returncode == 0
+    assert one.read_bytes() == two.read_bytes()
+    assert (tmp_path / f"one.{suffix}.sha256").exists()
+    loaded = run("load", one, data=tmp_path / "again")
+    assert loaded.returncode == 0, loaded.stderr
+    question = [*QUESTION, "--include", "agreed", "--json"]
+    first, second = (json.loads(run(*question, data=folder).stdout) for folder in (data, tmp_path / "again"))
+    assert first["verdict"] == second["verdict"] == "certain"
+    assert [c["party"]["name"] for c in first["controllers"]] == [c["party"]["name"] for c in second["controllers"]]
+
+
+def test_compressed_exports_carry_no_time_stamp(data: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.nq.gz", tmp_path / "two.nq.gz"
+    for target in (one, two):
+        assert run("export", "--format", "nquads", "-o", target, data=data).returncode == 0
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_sparql_file_is_asked(data: Path) -> None:
+    shown = run("query", CHECKOUT / "examples/queries/ultimate-controllers.rq", data=data)
+    assert shown.returncode == 0, shown.stderr
+    assert "Saryarka AvtoProm LLP" in shown.stdout
+
+
+def test_verify_compares_every_projection(data: Path) -> None:
+    shown = run("verify", data=data)
+    assert shown.returncode == 0
+    assert shown.stdout.count("ok  ") == 6
+
+
+def test_the_review_goes_through_a_spreadsheet(tmp_path: Path) -> None:
+    text, map_, sheet = tmp_path / "news.txt", tmp_path / "news.map.yaml", tmp_path / "review.csv"
+    text.write_text("2020-05-01\n\nAral Motors owns 60 percent of Buri Steel LLP.\n", encoding="utf-8")
+    assert run("article", "propose", text, "-o", map_).returncode == 0
+    assert run("article", "check", map_).returncode == 0
+    assert run("article", "csv", map_, "-o", sheet).returncode == 0
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("proposed", "accepted"), encoding="utf-8")
+    assert run("article", "csv", map_, "--read", sheet).returncode == 0
+    assert run("load", map_, data=tmp_path / "d").returncode == 0
+    assert run("controllers", "Buri Steel", data=tmp_path / "d").returncode == 0
+
+
+def test_a_map_with_a_review_is_not_overwritten(tmp_path: Path) -> None:
+    text, map_ = tmp_path / "news.txt", tmp_path / "news.map.yaml"
+    text.write_text("Aral Motors owns 60 percent of Buri Steel LLP.\n", encoding="utf-8")
+    map_.write_text("mine", encoding="utf-8")
+    shown = run("article", "propose", text, "-o", map_)
+    assert (shown.returncode, map_.read_text(encoding="utf-8")) == (2, "mine")
+
+
+def test_settings_show_their_origin_and_mask_secrets() -> None:
+    shown = run("config", **{"OWNERSHIP_NEO4J_PASSWORD": "hunter22", "OWNERSHIP_PORT": "9000"})
+    assert "hunter22" not in shown.stdout
+    assert "********" in shown.stdout
+    (port,) = [line.split() for line in shown.stdout.splitlines() if line.startswith("port")]
+    assert port == ["port", "9000", "environment"]
+
+
+def test_a_misspelled_setting_is_refused() -> None:
+    shown = run("config", OWNERSHIP_DTA="x")
+    assert shown.returncode == 2
+    assert "error[UNKNOWN_SETTING]" in shown.stderr
+
+
+def test_a_picture_of_the_answer_is_written(data: Path, tmp_path: Path) -> None:
+    drawn = run("chart", *QUESTION[1:], "--include", "agreed", "-o", tmp_path / "a.svg", data=data)
+    assert drawn.returncode == 0, drawn.stderr
+    svg = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert svg.startswith("<svg")
+    assert "51" in svg
+
+
+def test_unreachable_neo4j_is_named(data: Path) -> None:
+    shown = run("sync", data=data, OWNERSHIP_NEO4J_URI="bolt://127.0.0.1:9")
+    assert shown.returncode == 4
+    assert "error[NEO4J_UNREACHABLE]" in shown.stderr
+
+
+def test_help_names_every_verb_of_the_contract() -> None:
+    shown = run("--help").stdout
+    verbs = """demo load article controllers controlled owners holdings paths entity search chart serve sync export query sources
+               generations verify config version"""
+    for verb in verbs.split():
+        assert f" {verb} " in shown

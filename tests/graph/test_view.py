@@ -1,0 +1,190 @@
+"""Who holds what on a day: valid time, known time, status, series, alternatives, directness."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from graph.answers import ControllersAnswer
+from graph.questions import controllers
+from ontology.shares import PERCENT
+from ontology.statements import Change, Directness, Interest, Kind, Reason, Status
+from tests.networks import Sheet, ask, publish
+
+
+def answer(folder: Path, subject: str, *sheets: Sheet, as_of: str = "2021-01-01", **options: object) -> ControllersAnswer:
+    generation = publish(folder, *sheets)
+    number = generation.party_number(sheets[0].id(subject))
+    assert number is not None
+    return controllers(ask(generation, as_of, **options), number)
+
+
+def verdict(folder: Path, *sheets: Sheet, **options: object) -> str:
+    return answer(folder, "y", *sheets, **options).verdict  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("as_of", "expected"), [
+    ("1997-12-31", "not_shown"), ("1998-01-01", "possible"), ("1998-12-30", "possible"), ("1998-12-31", "certain"),
+    ("2004-12-31", "certain"), ("2005-01-01", "possible"), ("2005-12-30", "possible"), ("2005-12-31", "not_shown"),
+])
+def test_a_year_is_possible_within_and_certain_outside_itself(tmp_path: Path, as_of: str, expected: str) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y", "60", valid_from="1998", valid_until="2005")
+    assert verdict(tmp_path, sheet, as_of=as_of) == expected
+
+
+@pytest.mark.parametrize(("as_of", "expected"), [("2019-12-31", "possible"), ("2020-01-01", "certain")])
+def test_without_a_start_it_held_at_least_since_it_was_stated(tmp_path: Path, as_of: str, expected: str) -> None:
+    sheet = Sheet(stated="2020-01-01")
+    sheet.holds("x", "y", "60", valid_from=None)
+    assert verdict(tmp_path, sheet, as_of=as_of) == expected
+
+
+@pytest.mark.parametrize(("status", "include", "expected"), [
+    (Status.IN_EFFECT, [], "certain"), (Status.AGREED, [], "possible"), (Status.AGREED, ["agreed"], "certain"),
+    (Status.ALLEGED, [], "possible"), (Status.PLANNED, [], "not_shown"), (Status.PLANNED, ["planned"], "certain"),
+    (Status.DENIED, [], "not_shown"), (Status.FORMER, [], "not_shown"),
+])
+def test_status_decides_how_much_a_statement_counts(tmp_path: Path, status: Status, include: list[str], expected: str) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y", "60", valid_from=None, status=status)
+    assert verdict(tmp_path, sheet, include=include) == expected
+
+
+def test_an_agreed_deal_does_not_reach_back_before_it_was_stated(tmp_path: Path) -> None:
+    sheet = Sheet(stated="2018-12-12")
+    sheet.holds("x", "y", "51", valid_from=None, status=Status.AGREED)
+    assert verdict(tmp_path, sheet, as_of="2018-12-01", include=["agreed"]) == "not_shown"
+
+
+def test_what_was_stated_later_was_not_known(tmp_path: Path) -> None:
+    """The fermcat case: the later statement says 100 % from 2019, the earlier one said 50 %."""
+    early, late = Sheet("register", stated="2019-02-01"), Sheet("register", stated="2022-02-01")
+    early.holds("x", "y", "50", valid_from="2019-01-01", record="r1")
+    early.rows.append(replace(late.holds("x", "y", "100", valid_from="2019-01-01", record="r1"), id="urn:late"))
+    assert verdict(tmp_path / "a", early, as_of="2020-01-01", known_at="2020-01-01") == "not_shown"
+    assert verdict(tmp_path / "b", early, as_of="2020-01-01") == "certain"
+
+
+def test_a_closed_record_without_an_end_ended_when_it_was_closed(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y", "60", record="r1", stated_at="2010-01-01")
+    sheet.holds("x", "y", "60", record="r1", stated_at="2015-01-01", change=Change.CLOSED)
+    assert verdict(tmp_path / "a", sheet, as_of="2014-01-01") == "certain"
+    assert verdict(tmp_path / "b", sheet, as_of="2016-01-01") == "not_shown"
+
+
+def test_claims_of_two_sources_about_one_stake_are_bracketed_never_added(tmp_path: Path) -> None:
+    one, two = Sheet("one"), Sheet("two")
+    one.holds("x", "y", "40")
+    two.holds("x", "y", "45")
+    found = answer(tmp_path, "y", one, two)
+    assert found.verdict == "not_shown"
+    (holder,) = found.largest_holders
+    assert holder.direct is not None
+    assert (holder.direct.min, holder.direct.max) == (40, 45)
+    assert len(found.conflicts) == 1
+
+
+def test_of_one_source_the_newest_statement_about_a_stake_counts(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y", "60", stated_at="2010-01-01")
+    sheet.holds("x", "y", "40", stated_at="2015-01-01")
+    found = answer(tmp_path, "y", sheet)
+    assert (found.verdict, found.conflicts) == ("not_shown", ())
+
+
+def test_a_source_that_denies_what_another_says_leaves_it_possible_and_is_reported(tmp_path: Path) -> None:
+    one, two = Sheet("one"), Sheet("two")
+    one.holds("x", "y", "60")
+    two.holds("x", "y", status=Status.DENIED)
+    found = answer(tmp_path, "y", one, two)
+    assert (found.verdict, len(found.conflicts)) == ("possible", 1)
+
+
+def test_shares_over_a_hundred_percent_are_reported_and_never_scaled(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y", "60")
+    sheet.holds("z", "y", "60")
+    found = answer(tmp_path, "y", sheet)
+    assert [i.code for i in found.inconsistencies] == ["OVER_100"]
+    assert {c.party.name for c in found.controllers} == {"x", "z"}
+    assert found.contested
+
+
+def test_an_indirect_summary_never_adds_to_the_chain_it_restates(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "m", "100")
+    sheet.holds("m", "y", "40")
+    sheet.holds("x", "y", "40", direct=Directness.INDIRECT)
+    found = answer(tmp_path, "y", sheet)
+    assert found.verdict == "not_shown"
+    assert [h.party.name for h in found.largest_holders] == ["m"]
+
+
+def test_an_indirect_statement_fills_a_gap_where_no_chain_is_known(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y", "60", direct=Directness.INDIRECT)
+    assert verdict(tmp_path, sheet) == "certain"
+
+
+def test_votes_are_taken_equal_to_shares_only_where_no_votes_are_stated(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y", "60")
+    sheet.holds("x", "y", "10", Interest.VOTING_RIGHTS)
+    assert verdict(tmp_path, sheet) == "not_shown"
+
+
+def test_an_unknown_share_is_not_nought_and_not_all(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y")
+    found = answer(tmp_path, "y", sheet)
+    assert found.verdict == "possible"
+    assert (found.controllers[0].votes.min, found.controllers[0].votes.max) == (0, 100)
+
+
+def test_a_chair_controls_nothing_by_itself(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.party("p", Kind.PERSON)
+    sheet.holds("p", "y", interest=Interest.BOARD_CHAIR)
+    found = answer(tmp_path, "y", sheet)
+    assert (found.verdict, found.explored.entities) == ("not_shown", 1)
+
+
+def test_a_company_that_declares_no_owner_is_told_as_such(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y", "60")
+    none = sheet.holds("x", "x2", "1")
+    sheet.rows[-1] = replace(none, holder=None, subject=sheet.id("x"), share=None, holder_reason=Reason.NO_BENEFICIAL_OWNERS)
+    found = answer(tmp_path, "y", sheet)
+    assert [(s.party.name, s.reason) for s in found.stopped] == [("x", "declared none")]
+
+
+def test_two_unnamed_holders_stay_two_and_their_shares_are_nobodys(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for share in ("30", "30"):
+        stated = sheet.holds("x", "y", share)
+        sheet.rows[-1] = replace(stated, holder=None, holder_reason=Reason.UNKNOWN)
+    sheet.holds("z", "y", "40")
+    generation = publish(tmp_path, sheet)
+    number = generation.party_number(sheet.id("y"))
+    assert number is not None
+    stakes = ask(generation).view.stakes(number)
+    assert sorted(s.capital.min for s in stakes if s.capital) == [30 * PERCENT, 30 * PERCENT, 40 * PERCENT]
+    assert controllers(ask(generation), number).verdict == "not_shown"
+
+
+def test_state_supervision_controls_and_leaves_its_money_unknown(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.party("s", Kind.STATE)
+    sheet.holds("s", "g", interest=Interest.CONTROL_BY_LEGAL_FRAMEWORK)
+    sheet.holds("g", "c", "100")
+    sheet.holds("c", "y", "51")
+    found = answer(tmp_path, "y", sheet)
+    (state,) = found.controllers
+    assert (state.party.name, state.votes.min, state.votes.max) == ("s", 51, 51)
+    assert (state.economic.min, state.economic.max) == (0, 51)
+    assert [link.holder.name for link in state.chain] == ["s", "g", "c"]
+    assert (found.residual[0].min, found.residual[0].max) == (49, 49)
