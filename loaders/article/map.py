@@ -168,7 +168,7 @@ def _flow(fields: Iterable[tuple[str, object]]) -> str:
 
 
 def _simple(text: str) -> bool:
-    return _PLAIN.match(text) is not None and text.lower() not in _WORDS_OF_YAML
+    return _PLAIN.fullmatch(text) is not None and text.lower() not in _WORDS_OF_YAML
 
 
 def _scalar(value: object) -> str:

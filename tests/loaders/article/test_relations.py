@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.article.reduce import LONGEST, sentences, tokens_of
 from tests.loaders.article.reading import facts, pairs, proposed
 
 
@@ -168,3 +169,20 @@ def test_one_sentence_of_two_hundred_thousand_characters_is_read() -> None:
 @pytest.mark.parametrize("unit", ["(", "A ", "Aral (", "the ", "Aral - ", ", a ", "5% ", "It ", "of "])
 def test_repeated_fragments_are_read_to_the_end(unit: str) -> None:
     assert proposed(unit * (60_000 // len(unit)) + " end.").document.file == "article.txt"
+
+
+def test_one_percentage_before_two_owners_is_given_to_neither() -> None:
+    found = pairs("Buri Steel is owned 60% by Aral Motors and Cetin Holding.")
+    assert [(p[0], p[3]) for p in found] == [("Aral Motors", None), ("Cetin Holding", None)]
+
+
+def test_the_company_that_is_bought_is_not_its_buyer() -> None:
+    claims = proposed("Buri Steel was founded in 1950. Aral Motors grew in 1990. Aral Motors bought the company in 2009.").claims
+    assert [(c.holder, c.subject) for c in claims if c.holder is not None] == [("aral-motors", "buri-steel")]
+
+
+def test_an_endless_sentence_is_read_in_bounded_pieces() -> None:
+    text = "word " * 40_000
+    pieces = list(sentences(text, tokens_of(text, [], [])))
+    assert max(len(p) for p in pieces) <= LONGEST
+    assert sum(p.text.count("word") for p in pieces) == 40_000
