@@ -87,7 +87,7 @@ def load(
         raise InputError(
             "TEXT_CHANGED",
             f"{claim_map.document.file} is not the text that {name} was made from",
-            "run: ownership article check; it shows what moved and writes the map anew",
+            "run: ownership article check MAP --write; it shows what moved and writes the new places",
         )
     source = _source(claim_map, decode(text_bytes, claim_map.document.file), base)
     return source, _Statements(claim_map, source, base, accept_tier, name).all()

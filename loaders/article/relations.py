@@ -22,11 +22,11 @@ _ALL = frozenset({"wholly", "fully", "whole", "full", "entire", "100-percent", "
 _BRACKET = re.compile(rf" \([^(){PERCENT}]*\)")
 _APPOSITION = re.compile(rf"(?<=[{ORG}{PERSON}]), (?:an?|the|which|who|formerly|now|itself) [^,.;]{{1,150}},(?= )")
 _LED_BY_DATE = re.compile(
-    rf"(?:^|[,;] |\b(?:and|but|that) )(?:[A-Z][a-z]+, )?(?:[Ii]n|[Oo]n|[Ss]ince|[Bb]y|[Dd]uring)(?: early| late| mid| the year)? "
+    rf"(?:^|[,;] |\b(?:and|but|that) )(?:[A-Z][a-z]+, )?(?P<w>[Ii]n|[Oo]n|[Ss]ince|[Bb]y|[Dd]uring)(?: early| late| mid| the year)? "
     rf"(?P<d>{DATE})(?: [a-z]+){{0,2}},? $"
 )
 _DATE_AFTER = re.compile(rf"(?P<w>\b(?:in|on|since|during|from)) (?:early |late |mid-)?(?P<d>{DATE})")
-_UNTIL = re.compile(rf"\buntil (?:early |late |mid-)?(?P<d>{DATE})")
+_UNTIL = re.compile(rf"(?P<w>\buntil) (?:early |late |mid-)?(?P<d>{DATE})")
 _FIRST_ORG = re.compile(ORG)
 _LIST_PERCENT = re.compile(rf"{ORG} \([^()]{{0,10}}(?P<p>{PERCENT})[^()]{{0,20}}\)")
 
@@ -72,11 +72,11 @@ def _expand(pattern: Pattern, match: re.Match[str], text: Reduced) -> Iterator[P
         if groups.get(name):
             places += [match.start(name) + m.start() for m in _FIRST_ORG.finditer(groups[name])]
     standing = status(pattern, match, text.text[max(0, match.start() - 120) : match.start()])
-    start, end = _times(pattern, match, text, standing)
+    times = _times(pattern, match, text, standing)
     for holder in holders:
         for subject in subjects:
             share, at = _share(match, text, holder, len(holders))
-            yield Pair(pattern, text, match.start(), match.end(), holder, subject, share, at, standing, start, end)
+            yield Pair(pattern, text, times.low, times.high, holder, subject, share, at, standing, times.first, times.last)
 
 
 def _share(match: re.Match[str], text: Reduced, holder: int, holders: int) -> tuple[Share | None, tuple[int, int] | None]:
@@ -104,23 +104,37 @@ def _share(match: re.Match[str], text: Reduced, holder: int, holders: int) -> tu
     return None, None
 
 
-def _times(pattern: Pattern, match: re.Match[str], text: Reduced, standing: ClaimStatus) -> tuple[str | None, str | None]:
+class _Times(msgspec.Struct, frozen=True):
+    """Valid time, and how far the words that give it reach."""
+
+    first: str | None
+    last: str | None
+    low: int
+    high: int
+
+
+def _times(pattern: Pattern, match: re.Match[str], text: Reduced, standing: ClaimStatus) -> _Times:
     """Valid time as far as the words give it: "In 1998, X became", "since 2005", "until 2010"; an agreed deal has none yet."""
+    low, high = match.span()
     if standing not in (ClaimStatus.IN_EFFECT, ClaimStatus.FORMER):
-        return None, None
-    until = _UNTIL.search(text.text, match.start(), min(len(text), match.end() + 30))
-    end = text.token(until.start("d")).amount if until else None
-    led = _LED_BY_DATE.search(text.text, max(0, match.start() - 60), match.start())
-    at = led.start("d") if led else None
-    if at is None:
-        after = _DATE_AFTER.search(text.text, match.start(), match.end()) or _DATE_AFTER.match(text.text, match.end() + 1)
+        return _Times(None, None, low, high)
+    last = _UNTIL.search(text.text, low, min(len(text), high + 30))
+    first = _LED_BY_DATE.search(text.text, max(0, low - 60), low)
+    if first is None:
+        after = _DATE_AFTER.search(text.text, low, high) or _DATE_AFTER.match(text.text, high + 1)
         if after and (pattern.event or after["w"] in {"since", "from"} or "became" in match[0]):
-            at = after.start("d")
-    began = text.token(at).amount if at is not None else None
-    stated = began.value if began else None
+            first = after
     if pattern.ends:
-        return None, stated
-    if standing is ClaimStatus.FORMER and end is None:
-        return None, None
-    first, last = stated, end.value if end else None
-    return (first, last) if not (first and last and last < first) else (None, last)
+        first, last = None, first
+    elif standing is ClaimStatus.FORMER and last is None:
+        first = None
+    start, end = _date(text, first), _date(text, last)
+    if start and end and end < start:
+        start, first = None, None
+    found = [m for m in (first, last) if m is not None]
+    return _Times(start, end, min([low, *(m.start("w") for m in found)]), max([high, *(m.end("d") for m in found)]))
+
+
+def _date(text: Reduced, match: re.Match[str] | None) -> str | None:
+    amount = text.token(match.start("d")).amount if match else None
+    return amount.value if amount else None

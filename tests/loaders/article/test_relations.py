@@ -99,6 +99,7 @@ def test_the_rest_of_a_joint_venture_is_asserted_of_nobody() -> None:
 def test_a_year_gives_valid_time() -> None:
     claim = next(c for c in proposed("In 1998, Buri Steel became a wholly-owned enterprise of Aral Motors.").claims)
     assert (claim.valid_from, claim.status.value) == ("1998", "in-effect")
+    assert claim.quotes[0].text == "In 1998, Buri Steel became a wholly-owned enterprise of Aral Motors"
 
 
 def test_a_pronoun_takes_the_subject_of_the_sentence_before() -> None:
