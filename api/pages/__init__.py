@@ -1,0 +1,15 @@
+"""The pages for readers: server-rendered, whole without JavaScript, nothing from another host."""
+
+from fastapi import APIRouter
+
+from api.pages.about import about_router
+from api.pages.answer import answer_router
+from api.pages.claims import claims_router
+from api.pages.find import find_router
+from api.pages.ways import ways_router
+
+pages_router = APIRouter(include_in_schema=False)
+for _router in (find_router, answer_router, claims_router, ways_router, about_router):
+    pages_router.include_router(_router)
+
+__all__ = ["pages_router"]

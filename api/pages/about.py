@@ -1,0 +1,17 @@
+"""What the answers mean, and what they do not."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from api.pages.rim import PageRoute
+from api.pages.templates import page
+
+about_router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+@about_router.get("/about")
+def about() -> Response:
+    """Method, rules and limits."""
+    return page("about.html")

@@ -1,0 +1,181 @@
+// What the pages do beyond their HTML: evidence beside the chart, the keyboard, copying, the picture as PNG, search as you type.
+// Everything here only adds: each page answers whole without it.
+
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+function chart() {
+  const panel = document.querySelector("#evidence");
+  const svg = document.querySelector(".picture svg");
+  if (!panel || !svg) return;
+  const { links } = JSON.parse(document.querySelector("#drawn").textContent);
+  const nodes = new Map(all("[data-node]", svg).map((element) => [element.dataset.node, element]));
+  const edges = new Map(all("[data-edge]", svg).map((element) => [element.dataset.edge, element]));
+  const told = new Map(all("template[data-about]").map((template) => [template.dataset.about, template]));
+  let from = null;
+
+  const idOf = (element) => element.dataset.node ?? element.dataset.edge;
+
+  function show(element, { focus = false } = {}) {
+    const template = told.get(idOf(element));
+    if (!template) return false;
+    panel.replaceChildren(template.content.cloneNode(true));
+    for (const other of [...nodes.values(), ...edges.values()]) other.classList.toggle("selected", other === element);
+    for (const row of all("tr[data-row]")) row.classList.toggle("chosen", row.dataset.row === idOf(element));
+    if (focus) {
+      from = element;
+      panel.focus();
+    }
+    return true;
+  }
+
+  // Owners are up, what is owned is down; left and right are the other ends of the same company's links, by place.
+  function step(id, key) {
+    const above = links.filter((link) => link.subject === id).map((link) => link.holder);
+    const below = links.filter((link) => link.holder === id).map((link) => link.subject);
+    const x = (other) => nodes.get(other)?.getBoundingClientRect().x ?? 0;
+    if (key === "ArrowUp" || key === "ArrowDown") {
+      const next = (key === "ArrowUp" ? above : below).filter((other) => nodes.has(other) && other !== id);
+      return next.sort((a, b) => Math.abs(x(a) - x(id)) - Math.abs(x(b) - x(id)))[0];
+    }
+    const sharing = new Set(below.length ? below : above);
+    const siblings = links.filter((link) => (below.length ? sharing.has(link.subject) : sharing.has(link.holder)))
+      .map((link) => (below.length ? link.holder : link.subject));
+    const placed = [...new Set(siblings)].filter((other) => nodes.has(other)).sort((a, b) => x(a) - x(b));
+    return placed[placed.indexOf(id) + (key === "ArrowLeft" ? -1 : 1)];
+  }
+
+  svg.addEventListener("click", (event) => {
+    const element = event.target.closest("[data-node], [data-edge]");
+    if (element && !event.ctrlKey && !event.metaKey && !event.shiftKey && show(element)) event.preventDefault();
+  });
+  svg.addEventListener("keydown", (event) => {
+    const element = event.target.closest("[data-node], [data-edge]");
+    if (!element) return;
+    if (event.key === "Enter" || event.key === " ") {
+      if (show(element, { focus: true })) event.preventDefault();
+    } else if (event.key.startsWith("Arrow") && element.dataset.node !== undefined) {
+      event.preventDefault();
+      focusable(nodes.get(step(element.dataset.node, event.key)))?.focus();
+    }
+  });
+  panel.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && from) focusable(from).focus();
+  });
+  const focusable = (element) => (element && (element.tabIndex >= 0 ? element : element.querySelector("a, [tabindex]") ?? element)) || null;
+}
+
+function take() {
+  const copy = document.querySelector("[data-copy]");
+  if (copy && navigator.clipboard) {
+    copy.hidden = false;
+    copy.addEventListener("click", async () => {
+      const said = document.querySelector("[data-copied]");
+      try {
+        await navigator.clipboard.writeText(new URL(copy.dataset.copy, location.href).href);
+        said.textContent = "The link is copied";
+        copy.textContent = "Copied";
+      } catch {
+        said.textContent = "The browser did not allow copying";
+        copy.textContent = "Not allowed";
+      }
+    });
+  }
+  const png = document.querySelector("[data-png]");
+  if (png) {
+    png.hidden = false;
+    png.addEventListener("click", () => picture(png));
+  }
+}
+
+async function picture(button) {
+  const image = new Image();
+  image.src = URL.createObjectURL(new Blob([await (await fetch(button.dataset.png)).text()], { type: "image/svg+xml" }));
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: image.naturalWidth * 2, height: image.naturalHeight * 2 });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(image.src);
+  canvas.toBlob((blob) => {
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: "chart.png" });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+}
+
+// The combobox of the ARIA Authoring Practices: a list that the field owns, moved through with the arrows.
+function search(form) {
+  const field = form.querySelector("input");
+  const list = form.querySelector("[role=listbox]");
+  let timer = 0;
+  let asked = null;
+  let at = -1;
+  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) {
+    field.setAttribute(name, value);
+  }
+
+  function close() {
+    list.hidden = true;
+    at = -1;
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+  }
+  function move(to) {
+    const options = all("[role=option]", list);
+    if (!options.length) return;
+    at = (to + options.length) % options.length;
+    options.forEach((option, place) => option.setAttribute("aria-selected", String(place === at)));
+    field.setAttribute("aria-activedescendant", options[at].id);
+    options[at].scrollIntoView({ block: "nearest" });
+  }
+  function open(matches) {
+    list.replaceChildren(...matches.map((match, place) => {
+      const option = document.createElement("li");
+      Object.assign(option, { id: `${list.id}-${place}`, role: "option", textContent: match.name });
+      option.setAttribute("aria-selected", "false");
+      option.dataset.id = match.id;
+      const sub = document.createElement("span");
+      sub.textContent = [match.kind, match.jurisdiction, match.matched !== match.name ? match.matched : null].filter(Boolean).join(" · ");
+      option.append(sub);
+      return option;
+    }));
+    at = -1;
+    list.hidden = matches.length === 0;
+    field.setAttribute("aria-expanded", String(matches.length > 0));
+  }
+  const go = (option) => location.assign(`/entity/${encodeURIComponent(option.dataset.id)}`);
+
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    asked?.abort();
+    const text = field.value.trim();
+    if (text.length < 2) return close();
+    timer = setTimeout(async () => {
+      asked = new AbortController();
+      try {
+        const reply = await fetch(`/v1/search?limit=8&q=${encodeURIComponent(text)}`, { signal: asked.signal });
+        if (reply.ok) open((await reply.json()).matches);
+      } catch (error) {
+        if (error.name !== "AbortError") close();
+      }
+    }, 150);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" && !list.hidden) move(at + 1);
+    else if (event.key === "ArrowUp" && !list.hidden) move(at < 0 ? -1 : at - 1);
+    else if (event.key === "Escape" && !list.hidden) close();
+    else if (event.key === "Enter" && at >= 0) go(all("[role=option]", list)[at]);
+    else return;
+    event.preventDefault();
+  });
+  list.addEventListener("mousedown", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) {
+      event.preventDefault();
+      go(option);
+    }
+  });
+  field.addEventListener("blur", close);
+}
+
+chart();
+take();
+all("[data-find]").forEach(search);

@@ -1,0 +1,75 @@
+"""From an answer to the description of its chart: who is on it, in which role, with which words.
+
+Owns what is drawn; graph/chart/relations.py says which links there are and graph/chart/draw.py how they look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from graph.answers import ControllersAnswer
+from graph.chart.description import Chart, ChartLink, ChartNode
+from graph.chart.relations import Card, Relation, card, relations
+from graph.chart.wording import headline
+from graph.questions import Asking
+from ontology.shares import PERCENT
+
+_CERTAIN: Final = "ULTIMATE CONTROLLER"
+_POSSIBLE: Final = "MAY CONTROL"
+_ASKED: Final = "YOU ASKED ABOUT"
+
+
+def chart_of(asking: Asking, answer: ControllersAnswer, *, link: Callable[[str], str]) -> Chart:
+    """The chart of a controllers answer.  ``link`` gives the address of a party's page."""
+    number = asking.generation.party_number(answer.subject.id)
+    assert number is not None
+    drawn = [r for r in relations(asking, answer) if r.holder.id != r.subject.id]
+    # The subject first, then as the links name them: the order is part of the picture and has to be the same every time.
+    cards = {c.id: c for c in (card(asking, number), *(c for r in drawn for c in (r.subject, r.holder)))}
+    badges = _badges(answer)
+    return Chart(
+        subject=answer.subject.id, title=headline(answer), subtitle=_subtitle(answer), footer=_footer(answer), as_of=answer.as_of,
+        nodes=tuple(_node(c, answer.subject.id, badges.get(c.id), link) for c in cards.values()),
+        links=tuple(_link(r) for r in drawn),
+    )
+
+
+def _badges(answer: ControllersAnswer) -> dict[str, str]:
+    badges: dict[str, str] = {}
+    for controller in answer.controllers:
+        badge = _CERTAIN if controller.certainty == "certain" else _POSSIBLE
+        for party in (controller.party, *controller.ring):
+            badges.setdefault(party.id, f"{badge} (RING)" if controller.ring else badge)
+    return badges
+
+
+def _node(party: Card, subject: str, badge: str | None, link: Callable[[str], str]) -> ChartNode:
+    asked = party.id == subject
+    return ChartNode(
+        id=party.id, name=party.name, sub=party.sub, kind=party.kind, country=party.country,
+        role="subject" if asked else "controller" if badge else None, badge=_ASKED if asked else badge or "",
+        href=link(party.id) if party.named else None,
+    )
+
+
+def _link(relation: Relation) -> ChartLink:
+    return ChartLink(
+        id=relation.id, holder=relation.holder.id, subject=relation.subject.id, verb=relation.verb, share=relation.size,
+        share_min=None if relation.low is None else round(relation.low * PERCENT),
+        share_max=None if relation.high is None else round(relation.high * PERCENT),
+        note=relation.note, kind="controls" if relation.controls else "owns",
+        style="inferred" if relation.inferred else "indirect" if relation.indirect else "stated", status=relation.status,
+    )
+
+
+def _subtitle(answer: ControllersAnswer) -> str:
+    counted = f", {' and '.join(answer.include)} deals counted as done" if answer.include else ""
+    known = f", as known on {answer.known_at}" if answer.known_at else ""
+    return f"Ownership and control as of {answer.as_of}{known}{counted}. Dashed: inferred, not stated in a source."
+
+
+def _footer(answer: ControllersAnswer) -> str:
+    named = "; ".join(", ".join(part for part in (s.title, s.author or s.publisher, s.date) if part) for s in answer.sources[:4])
+    more = f" and {len(answer.sources) - 4} more" if len(answer.sources) > 4 else ""
+    return f"Source: {named}{more}." if named else "No source names an owner."
