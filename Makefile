@@ -50,6 +50,8 @@ drift: .make/dev
 docs: .make/dev ## write the generated reference pages again
 	$(BIN)/python -m tools.errors_reference > .make/errors.md
 	mv .make/errors.md docs/reference/errors.md
+	$(BIN)/python -m tools.settings_reference > .make/settings.md
+	mv .make/settings.md docs/reference/settings.md
 	$(BIN)/python tools/vocabulary_reference.py
 
 test: $(TEST_SETUP) ## the whole suite but the long-running tests, with Neo4j and Chromium; ends with what was skipped and why

@@ -1,0 +1,33 @@
+"""Documents that repeat what the code says: they are held to it here."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHECKOUT
+from tools.settings_reference import page
+
+README = CHECKOUT / "README.md"
+
+
+def test_the_settings_page_is_what_the_code_has() -> None:
+    assert (CHECKOUT / "docs/reference/settings.md").read_text(encoding="utf-8") == page(), "run: make docs"
+
+
+def test_the_readme_shows_what_the_demo_prints(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "cli.main", "--quiet", "--data", str(tmp_path / "data"), "demo"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True, cwd=CHECKOUT).stdout
+    answer = printed.partition("Next:")[0].strip()
+    assert answer in README.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("file", sorted(p.relative_to(CHECKOUT) for p in [README, *(CHECKOUT / "docs").rglob("*.md")]))
+def test_every_link_between_documents_leads_somewhere(file: Path) -> None:
+    text = (CHECKOUT / file).read_text(encoding="utf-8")
+    targets = [t for t in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in t and not t.startswith("mailto:")]
+    assert [t for t in targets if not (CHECKOUT / file.parent / t).exists()] == []
