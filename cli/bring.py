@@ -56,7 +56,7 @@ def load(
     source: Annotated[str | None, typer.Option(help="Name of the source [default: the file's name]")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check everything, publish nothing")] = False,
     rejects: Annotated[Path | None, typer.Option(help="Write records that could not be used, as lines of JSON")] = None,
-    accept: Annotated[str | None, typer.Option(help="Take claims of an article text of this tier (A) without review")] = None,
+    accept: Annotated[str | None, typer.Option(help="Take claims of a bare article from this tier on (A, B or C) without review")] = None,
 ) -> None:
     """Append sources and publish a generation.  Exit code 3 when some input was rejected."""
     call: Call = context.obj

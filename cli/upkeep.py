@@ -166,7 +166,9 @@ def triples(context: Context) -> None:
     print(f"generation {generation.number} answers SPARQL")
 
 
-def verify(context: Context) -> None:
+def verify(
+    context: Context, shapes: Annotated[bool, typer.Option("--shapes", help="Hold the RDF against the SHACL shapes too (small data)")] = False,
+) -> None:
     """Compare every projection with the ledger.  Exit code 4 when one differs."""
     from graph.verification import verify as checks
 
@@ -175,6 +177,12 @@ def verify(context: Context) -> None:
     for check in checks(folder.open(), folder.ledger):
         good &= check.agrees
         print(f"{'ok  ' if check.agrees else 'FAIL'}  {check.name}: {check.finding}")
+    if shapes:
+        from graph.shapes import violations
+
+        found = list(violations(folder.open()))
+        good &= not found
+        print("\n".join(f"FAIL  {violation}" for violation in found) or "ok    the RDF fits its shapes")
     if not good:
         print("hint: load the sources again; the ledger is the truth, projections are built from it", file=sys.stderr)
         raise typer.Exit(4)

@@ -181,6 +181,12 @@ def test_verify_compares_every_projection(data: Path) -> None:
     assert shown.stdout.count("ok  ") == 6
 
 
+def test_the_demo_graph_fits_its_shapes(data: Path) -> None:
+    shown = run("verify", "--shapes", data=data)
+    assert shown.returncode == 0, shown.stdout
+    assert "ok    the RDF fits its shapes" in shown.stdout
+
+
 def test_the_review_goes_through_a_spreadsheet(tmp_path: Path) -> None:
     text, map_, sheet = tmp_path / "news.txt", tmp_path / "news.map.yaml", tmp_path / "review.csv"
     text.write_text("2020-05-01\n\nAral Motors owns 60 percent of Buri Steel LLP.\n", encoding="utf-8")
