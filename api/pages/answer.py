@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 from fastapi import APIRouter
+from graph.chart.draw import draw
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -14,12 +15,11 @@ from starlette.responses import RedirectResponse, Response
 from api.pages.addresses import Addresses
 from api.pages.rim import PageRoute
 from api.pages.templates import page
-from api.pages.words import figures, notes, rows, stopped
+from api.pages.words import attribute_words, figures, notes, rows, stopped
 from api.routes.parameters import Asked
 from api.state import Current
 from graph.answers import ControllersAnswer, PartyRef
 from graph.chart.build import chart_of
-from graph.chart.draw import draw
 from graph.chart.relations import Relation, card, relations
 from graph.chart.wording import headline, through
 from graph.generation import Generation
@@ -95,7 +95,7 @@ def answer_page(request: Request, generation: Current, asked: Asked, party: str)
         notes=notes(answer, to), stopped=stopped(answer), rows=rows(shown), parties=_parties(asking, answer, shown), chart=picture,
         drawn=drawn, refused=refused, to=to, asked=asked, sources={s.id: s for s in generation.sources.values()},
         about=entity(generation, number), below=holdings(asking, number).holdings[:50], money=owners(asking, number).owners[:50],
-        subject=card(asking, number), generation=generation,
+        attributes=_attributes(generation, number),
     )
 
 
@@ -121,6 +121,13 @@ def _parties(asking: Asking, answer: ControllersAnswer, shown: tuple[Relation, .
     assert number is not None
     first = card(asking, number)
     return list({c.id: c for c in (first, *(c for r in shown for c in (r.holder, r.subject)))}.values())
+
+
+def _attributes(generation: Generation, number: int) -> list[tuple[str, str]]:
+    def name(iri: str | None) -> str:
+        other = generation.party_number(iri) if iri else None
+        return iri or "" if other is None else generation.party(other).name
+    return list(dict.fromkeys((a.name, attribute_words(a, name)) for a in generation.party(number).attributes))[:30]
 
 
 def _attached(name: str) -> dict[str, str]:

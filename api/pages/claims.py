@@ -14,13 +14,14 @@ from api.pages.find import interest_counts
 from api.pages.quotes import Piece, cut
 from api.pages.rim import PageRoute
 from api.pages.templates import page
+from api.pages.words import attribute_words
 from api.state import Current
-from graph.chart.wording import kind_words
+from graph.chart.wording import claim_words, kind_words
 from graph.generation import Generation
 from graph.questions import sources
 from ontology import rdf
 from ontology.errors import NoMatch
-from ontology.statements import EntityStatement, Evidence, IdentityStatement, InterestStatement, Source, Statement
+from ontology.statements import EntityStatement, Evidence, Family, IdentityStatement, InterestStatement, Source, Statement
 from ontology.terms import PREFIXES
 
 claims_router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -80,11 +81,13 @@ def sentence(generation: Generation, statement: Statement) -> str:
         return "a party that is not named" if iri is None else iri if number is None else generation.party(number).name
     match statement:
         case InterestStatement():
-            size = f"{statement.share.label()} of " if statement.share else ""
-            what = statement.details or statement.interest.value
-            return f"{name(statement.holder)}: {what}, {size}{name(statement.subject)} ({statement.status.value})"
+            size = statement.share.label().replace(" %", "%") if statement.share else ""
+            holder, subject, status = name(statement.holder), name(statement.subject), statement.status.value
+            if statement.details or statement.interest.family in (Family.CONTROL, Family.NONE):
+                return f"Interest of {holder} in {subject}: {statement.details or statement.interest.value} ({status})"
+            return f"{holder} {claim_words(statement.interest, size, status)} {subject} ({status})"
         case EntityStatement() if statement.attributes:
-            facts = "; ".join(" ".join(w for w in (a.name, a.qualifier, a.value if a.datatype != "party" else name(a.value), a.unit) if w)
+            facts = "; ".join(f"{a.name} {attribute_words(a, name)}"
                               for a in statement.attributes)
             return f"{name(statement.entity)}: {facts}"
         case EntityStatement():

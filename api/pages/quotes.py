@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from graph.answers import Quote
@@ -60,7 +61,7 @@ def cut(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
     pieces: list[Piece] = []
     open_: list[tuple[int, int, str]] = []
     place = 0
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         while place < len(by_start) and by_start[place][0] <= start:
             open_.append(by_start[place])
             place += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
 from api.pages.addresses import Addresses
@@ -11,6 +11,7 @@ from graph.answers import ControllerAnswer, ControllersAnswer, LinkAnswer, PathA
 from graph.chart.relations import Relation
 from graph.chart.wording import claim, link_share, span, spread
 from graph.questions.sentences import join
+from ontology.statements import Attribute
 
 
 class Figure(NamedTuple):
@@ -124,12 +125,24 @@ def notes(answer: ControllersAnswer, to: Addresses) -> list[Note]:
     found += [Note(f"{i.what[:1].upper()}{i.what[1:]}.".replace("..", ".")) for i in answer.inconsistencies]
     unread = {link.statement for c in answer.controllers for link in c.chain if link.reviewed is False}
     if unread:
-        found.append(Note(f"{_count(len(unread), 'statement')} of this chain came out of a text by program and no person has reviewed them."))
+        found.append(Note(f"{_count(len(unread), 'statement')} of this chain came out of a text by program, and no person reviewed it."))
     if answer.verdict == "not_shown" and answer.largest_holders:
         found.append(Note("Nobody named holds more than half of the votes, alone or with what it controls."))
     if answer.truncated:
         found.append(Note("The network above is too large to be walked whole; this answer rests on a part of it."))
     return found
+
+
+def attribute_words(attribute: Attribute, name: Callable[[str | None], str]) -> str:
+    """What an attribute says: qualifier, value, unit, date.  ``name`` gives a party's name from its IRI.
+
+    >>> attribute_words(Attribute(name="employees", value="45000", datatype="number", unit="people", qualifier="more than"), str)
+    'more than 45,000 people'
+    """
+    value = name(attribute.value) if attribute.datatype == "party" else attribute.value
+    if attribute.datatype == "number" and value.isdigit() and len(value) > 4:
+        value = f"{int(value):,}"
+    return " ".join(w for w in (attribute.qualifier, value, attribute.unit, attribute.at and f"({attribute.at})") if w)
 
 
 def stopped(answer: ControllersAnswer) -> list[str]:

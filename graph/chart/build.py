@@ -49,7 +49,7 @@ def _node(party: Card, subject: str, badge: str | None, link: Callable[[str], st
     return ChartNode(
         id=party.id, name=party.name, sub=party.sub, kind=party.kind, country=party.country,
         role="subject" if asked else "controller" if badge else None, badge=_ASKED if asked else badge or "",
-        href=link(party.id) if party.named else None,
+        href=link(party.id) if party.named else None, named=party.named,
     )
 
 

@@ -100,9 +100,10 @@ def card(asking: Asking, number: int) -> Card:
 
 
 def relations(asking: Asking, answer: ControllersAnswer) -> tuple[Relation, ...]:
-    """All relations around the answer: holders of the subject and of the companies in its chains, and what no source names."""
+    """All relations around the answer, from the top down: holders of the companies in its chains and of the subject, and what no source
+    names."""
     found: list[Relation] = []
-    for company in _companies(asking, answer):
+    for company in reversed(_companies(asking, answer)):
         found.extend(_of_company(asking, company))
     return tuple(found)
 

@@ -110,8 +110,16 @@ def claim(link: LinkAnswer) -> str:
     ...                  status="agreed", valid_from=None, valid_until=None, stated_at=None, evidence=()))
     'has agreed to take 51% of'
     """
-    family, size = Interest(link.interest).family, link_share(link)
-    agreed = link.status == "agreed"
+    return claim_words(Interest(link.interest), link_share(link), link.status)
+
+
+def claim_words(interest: Interest, size: str, status: str) -> str:
+    """The same from its parts.
+
+    >>> claim_words(Interest.VOTING_RIGHTS, "10%", "in-effect")
+    'holds 10% of the votes in'
+    """
+    family, agreed = interest.family, status == "agreed"
     if family is Family.MONEY:
         what = f"{size} of" if size else "a share of unknown size in"
         return f"{'has agreed to take' if agreed else 'owns'} {what}"

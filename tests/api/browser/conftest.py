@@ -1,0 +1,69 @@
+"""A real Chromium on a real server over the invented companies and the demo's example; both started once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.api.stories import build
+from tests.serving import serving
+
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync",
+)
+Opened = Callable[..., Page]
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(build(tmp_path_factory.mktemp("browser") / "data")) as url:
+        yield url
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    program = os.environ.get("OWNERSHIP_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.fail("Chromium is missing: install it (apt-get install chromium) or name it in OWNERSHIP_TEST_CHROMIUM", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(site: str, chromium: Browser) -> Iterator[Opened]:
+    """Opens a path with the given context options; at the end every page has asked its own host only and told no error."""
+    asked: list[str] = []
+    told: list[str] = []
+    contexts = []
+
+    def open_page(path: str, **options: Any) -> Page:
+        context = chromium.new_context(viewport=options.pop("viewport", {"width": 1280, "height": 900}), **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: told.append(str(error)))
+        page.goto(site + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    strangers = [url for url in asked if not url.startswith((site, "blob:", "data:"))]
+    assert not strangers, strangers
+    assert not told, told
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path | None:
+    """Where README pictures are written when OWNERSHIP_UPDATE_PICTURES=1; None otherwise."""
+    return Path(__file__).resolve().parents[3] / "docs" / "images" if os.environ.get("OWNERSHIP_UPDATE_PICTURES") == "1" else None

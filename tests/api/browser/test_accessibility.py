@@ -1,0 +1,34 @@
+"""axe finds nothing to object to, on every kind of page, in light and dark."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.api.browser.conftest import Opened
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PATHS = [
+    "/", "/search?q=ltd", "/sources", "/source/src:strelsau-post", "/about", "/path",
+    "/path?from=Elphberg+Works&to=Streslau+Motors", "/entity/ent:streslau?as_of=2018-12-12&include=agreed",
+    "/entity/ent:streslau?as_of=2018-12-12", "/entity/ent:wide?as_of=2021-01-01", "/entity/ent:contested?as_of=2021-01-01",
+    "/entity/ent:lonely?as_of=2021-01-01",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_no_violation(opened: Opened, path: str, scheme: str) -> None:
+    page = opened(path, color_scheme=scheme)
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_a_statement_page_has_no_violation(opened: Opened) -> None:
+    page = opened("/source/src:strelsau-post")
+    page.locator(".text mark a").first.click()
+    page.get_by_text("As RDF (Turtle)").click()
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert results.violations_count == 0, results.generate_report()

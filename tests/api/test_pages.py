@@ -1,0 +1,202 @@
+"""The pages over real HTTP, as a browser without JavaScript reads them: what each state says, and that nothing hostile gets through."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from tests.api.stories import ARTICLE, HOSTILE, LONG, build
+from tests.serving import serving
+
+AGREED = "/entity/ent:streslau?as_of=2018-12-12&include=agreed"
+DAY = "as_of=2021-01-01"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    folder = build(tmp_path_factory.mktemp("pages") / "data")
+    with serving(folder) as url, httpx.Client(base_url=url, timeout=30) as client:
+        yield client
+
+
+def text_of(response: httpx.Response) -> str:
+    """The words of a page, without its templates, scripts and tags."""
+    body = re.sub(r"(?s)<(script|template|style)\b.*?</\1>", " ", response.text)
+    return " ".join(html.unescape(re.sub(r"(?s)<[^>]+>", " ", body)).split())
+
+
+def headline(response: httpx.Response) -> str:
+    found = re.search(r"(?s)<h1[^>]*>(.*?)</h1>", response.text)
+    assert found, response.text[:500]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", found[1])).split())
+
+
+def page(site: httpx.Client, path: str, status: int = 200) -> httpx.Response:
+    response = site.get(path)
+    assert response.status_code == status, response.text[:2000]
+    assert response.headers["content-type"].startswith("text/html")
+    return response
+
+
+def test_the_answer_is_one_sentence_with_its_chain_and_figures(site: httpx.Client) -> None:
+    answer = page(site, AGREED)
+    assert headline(answer) == "The Government of Ruritania ultimately controls Streslau Motors"
+    words = text_of(answer)
+    assert "Through Elphberg Works, which owns 100% of ZT, and ZT, which has agreed to take 51% of Streslau Motors." in words
+    assert re.search(r"Votes controlled 51% .* Economic interest 0–51% .* Not known 49% .* Based on 1 source", words)
+    assert "This counts 1 agreed deal as done; completion is not stated." in words
+
+
+def test_an_agreed_deal_is_only_possible_and_the_way_to_count_it_is_offered(site: httpx.Client) -> None:
+    answer = page(site, "/entity/ent:streslau?as_of=2018-12-12")
+    assert headline(answer) == "The Government of Ruritania may ultimately control Streslau Motors"
+    assert "but not that it was completed" in text_of(answer)
+    assert 'href="/entity/ent:streslau?as_of=2018-12-12&amp;include=agreed"' in answer.text
+
+
+def test_before_the_statement_no_owner_is_known_and_nobody_is_said_to_be_absent(site: httpx.Client) -> None:
+    answer = page(site, "/entity/ent:streslau?as_of=2018-12-01")
+    assert headline(answer) == "No ultimate controller of Streslau Motors is shown by these sources"
+    assert "No source in this database names an owner of Streslau Motors as of 2018-12-01" in text_of(answer)
+    assert "Unknown owner(s)" in answer.text
+
+
+@pytest.mark.parametrize(("company", "says"), [
+    ("scattered", "Nobody named holds more than half of the votes"),
+    ("scattered", "Largest holder 40% Anna Meier"),
+    ("band", "Anna Meier may ultimately control Band Ltd"),
+    ("ringed", "hold each other in a ring"),
+    ("contested", "The sources name more than one controller"),
+    ("over", "100 %"),
+    ("disputed", "Sources disagree about Disputed Ltd: 2 statements cannot all be true"),
+    ("lonely", "No source in this database names an owner of Lonely Ltd"),
+])
+def test_each_state_is_told_in_words(site: httpx.Client, company: str, says: str) -> None:
+    assert says in text_of(page(site, f"/entity/ent:{company}?{DAY}"))
+
+
+def test_table_and_chart_show_the_same_links(site: httpx.Client) -> None:
+    answer = page(site, AGREED).text
+    rows = re.findall(r'<tr data-row="([^"]+)"', answer)
+    found = re.search(r'(?s)<script type="application/json" id="drawn">(.*?)</script>', answer)
+    assert found
+    drawn = [link["id"] for link in json.loads(found[1])["links"]]
+    assert sorted(rows) == sorted(drawn)
+    assert len(rows) == 4
+
+
+def test_csv_has_the_rows_of_the_table_and_no_formula(site: httpx.Client) -> None:
+    sheet = site.get("/entity/ent:streslau/answer.csv?as_of=2018-12-12&include=agreed")
+    rows = list(csv.DictReader(io.StringIO(sheet.text.removeprefix("\ufeff"))))
+    assert [(r["holder"], r["relation"], r["share_min"], r["subject"], r["status"]) for r in rows] == [
+        ("Government of Ruritania", "Controls", "", "Elphberg Works", "in-effect"),
+        ("Elphberg Works", "Owns", "100", "Zenda Trading and Shipping Corporation", "in-effect"),
+        ("Zenda Trading and Shipping Corporation", "Owns", "51", "Streslau Motors", "agreed"),
+        ("Unknown owner(s)", "Owns", "49", "Streslau Motors", "inferred"),
+    ]
+    assert "'=HYPERLINK(1)" in site.get(f"/entity/ent:nova1/answer.csv?{DAY}").text
+
+
+def test_json_ld_carries_the_statements_of_the_page(site: httpx.Client) -> None:
+    answer = site.get("/entity/ent:streslau/answer.jsonld?as_of=2018-12-12&include=agreed")
+    assert answer.headers["content-type"].startswith("application/ld+json")
+    assert "@context" in answer.json()
+    assert answer.text.count('"InterestStatement"') == 3
+
+
+def test_hostile_names_stay_text(site: httpx.Client) -> None:
+    for path in (f"/entity/ent:hostile?{DAY}", f"/entity/ent:long?{DAY}", "/search?q=script+alert", f"/search?q={quote(HOSTILE)}",
+                 f"/entity/{quote(HOSTILE, safe='')}", f"/path?from={quote(HOSTILE)}&to=x"):
+        body = site.get(path, follow_redirects=True).text
+        assert "<script>alert" not in body
+        assert "alert('x')" not in re.sub(r"&[a-z#0-9]+;", "", body)
+    assert LONG in text_of(page(site, f"/entity/ent:long?{DAY}"))
+
+
+def test_a_name_leads_to_its_party(site: httpx.Client) -> None:
+    answer = site.get("/entity/Streslau%20Motors?include=agreed")
+    assert (answer.status_code, answer.headers["location"]) == (302, "/entity/ent:streslau?include=agreed")
+
+
+def test_a_name_that_fits_several_parties_lists_them(site: httpx.Client) -> None:
+    answer = page(site, "/entity/Nova%20Ltd", 300)
+    assert {"/entity/ent:nova1", "/entity/ent:nova2"} <= set(re.findall(r'href="([^"]+)"', answer.text))
+
+
+def test_an_unknown_name_gives_a_page_with_near_names(site: httpx.Client) -> None:
+    answer = page(site, "/entity/Streslav%20Motor", 404)
+    assert "Near names" in answer.text
+    assert "/entity/ent:streslau" in answer.text
+
+
+def test_what_cannot_be_asked_is_told_as_a_page(site: httpx.Client) -> None:
+    assert "is not a date" in text_of(page(site, "/entity/ent:streslau?as_of=2018-13", 400))
+    assert "There is no rule" in text_of(page(site, "/entity/ent:streslau?rule=nonsense", 400))
+    page(site, "/entity/ent:streslau?as_of=much-too-long-for-a-day", 422)
+    page(site, "/statement/stmt:none", 404)
+    page(site, "/source/src:none", 404)
+
+
+def test_statement_page_shows_the_quote_in_its_context(site: httpx.Client) -> None:
+    link = re.search(r'href="(/statement/[^"]+)"', page(site, "/source/src:strelsau-post").text.partition("51 percent")[0][-400:])
+    assert link
+    statement = page(site, link[1])
+    assert '<mark class="inner">51 percent</mark>' in statement.text
+    assert "the &lt;b&gt;largest&lt;/b&gt; car maker" in statement.text
+    words = text_of(statement)
+    assert "Zenda Trading and Shipping Corporation has agreed to take 51% of Streslau Motors" in words
+    assert "Status agreed" in words
+    assert "own:InterestStatement" in words
+
+
+def test_source_page_marks_every_claim_in_the_whole_text(site: httpx.Client) -> None:
+    source = page(site, "/source/src:strelsau-post").text
+    body = re.search(r'(?s)<div class="text">(.*?)</div>', source)
+    assert body
+    assert html.unescape(re.sub(r"<[^>]+>", "", body[1])).strip() == ARTICLE.strip()
+    assert re.findall(r"<mark[^>]*><a[^>]*>([^<]*)</a></mark>", body[1])[-1] == "the government of Ruritania directly supervises"
+
+
+def test_home_offers_examples_and_sources(site: httpx.Client) -> None:
+    words = text_of(page(site, "/"))
+    assert "Worked examples" in words
+    assert "Elphberg Works buys into Streslau article 2018-12-12 3" in words
+
+
+def test_search_tells_why_it_matched(site: httpx.Client) -> None:
+    assert "Zenda Trading and Shipping Corporation Company, CZ matched “ZT”" in text_of(page(site, "/search?q=ZT"))
+    assert "No party resembling" in text_of(page(site, "/search?q=qqqqqqq"))
+    page(site, "/search")
+
+
+def test_path_page_gives_the_chain_with_its_product(site: httpx.Client) -> None:
+    words = text_of(page(site, "/path?from=Elphberg+Works&to=Streslau+Motors&as_of=2018-12-12&include=agreed"))
+    assert "Chain 1: 51% of the money" in words
+    page(site, "/path")
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=held", AGREED, "/sources", "/source/src:strelsau-post", "/about", "/path", "/entity/none"])
+def test_no_inline_script_or_style_and_a_strict_policy(site: httpx.Client, path: str) -> None:
+    answer = site.get(path)
+    assert answer.headers["content-security-policy"].startswith("default-src 'self'")
+    assert "unsafe-inline" not in answer.headers["content-security-policy"]
+    assert not re.search(r"<[^>]+\s(?:on[a-z]+|style)=", answer.text)
+    assert all('src="/static/' in tag or 'type="application/json"' in tag for tag in re.findall(r"<script[^>]*>", answer.text))
+    assert '<html lang="en">' in answer.text
+    assert re.search(r"<title>[^<]+</title>", answer.text)
+
+
+def test_without_data_the_page_names_the_command(tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as url:
+        answer = httpx.get(f"{url}/")
+    assert answer.status_code == 503
+    assert "ownership demo" in answer.text
