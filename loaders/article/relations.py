@@ -12,7 +12,8 @@ import msgspec
 
 from loaders.article.claims import ClaimStatus
 from loaders.article.figures import share_of
-from loaders.article.patterns import PATTERNS, Pattern
+from loaders.article.patterns import PATTERNS
+from loaders.article.patterns_grammar import Pattern
 from loaders.article.reduce import DATE, ORG, PERCENT, PERSON, Reduced
 from loaders.article.standing import status
 from ontology.shares import PERCENT as ONE_PERCENT

@@ -1,0 +1,114 @@
+"""The pieces that every relation pattern is made of: parties, noun phrases, tense, stakes, units.
+
+Owns their spelling on reduced text, and the record of a pattern.  Knows no relation.  Every gap in a piece is bounded, so reading takes
+time in proportion to the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from loaders.article.reduce import DATE, IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """One way to say a relation.  Groups of the expression: ``h`` holder, ``s`` subject (``hl``, ``sl``: list items), ``p`` percent,
+    ``q`` a quantity word (majority, wholly), ``aux`` and ``cop`` the
+    words that carry tense."""
+
+    name: str
+    predicate: str
+    expression: re.Pattern[str]
+    trigger: re.Pattern[str]
+    tier: str = "B"
+    event: bool = False
+    """Something that happened, so a past tense does not mean that it is over."""
+    ends: bool = False
+    """The holder gave it up."""
+
+
+_STOPS = (
+    "of|in|by|for|to|with|and|or|from|that|which|who|whose|was|is|are|were|has|have|had|will|would|after|before|as|on|at|but|while|when|"
+    "where|through|into|not|than|under|between|including|until|since|because|if"
+)
+_W = rf"(?:(?!(?:{_STOPS})\b)[a-z{PLACE}{MONEY}{DATE}{NUMBER}'“\"][^\s,.;()]{{0,30}},?\s){{0,7}}"
+_DET = (
+    r"(?:(?:all of|all|most of|part of|parts of|much of|some of|the assets of|assets of|assets from|control of|the business of|the rest"
+    r" of|fellow|rival) )?(?:(?:[Tt]he|an?|its|their|his|" + ITS + r") )?"
+)
+NP = _DET + _W
+APP = r"(?: \([^()]{1,80}\))?(?:, [^,.;" + ORG + PERSON + IT + r"]{1,80},)?"
+ADV = (
+    r"(?:,? (?:also|now|currently|still|later|subsequently|then|directly|indirectly|already|recently|fully|jointly|ultimately"
+    r"|previously|formerly|once|eventually|finally|successfully|reportedly|itself|both|today|in turn)(?=[ ,]),?)*"
+)
+WHEN = rf"(?:,? (?:in|on|since|during|by) (?:early |late |mid-|the )?{DATE},?)?"
+AUX = (
+    r"(?P<aux> (?:(?:has |have |had )?(?:agreed|plans?|planned|intends?|intended|wants?|hopes?|offered|offers|proposed|bid|moved|sought"
+    r"|is set|was set|is expected|was expected|is|was|is about|"
+    r"announced plans|announced (?:its|their) intention|signed (?:an|a) (?:\w+ )?agreement|signed a deal|reached (?:an agreement|a"
+    r" deal)|entered into (?:an|a) (?:\w+ ){0,2}agreement|announced (?:an|a) (?:\w+ )?(?:agreement|deal)) to"
+    r"|(?:has |have |had )?(?:announced|confirmed|said|reported|stated|revealed)(?: that)? (?:it|they|"
+    + IT
+    + r") (?:was|were|would|will|had|has|is|are|plans? to|agreed to|had agreed to|has agreed to)"
+    r"|is in talks to|was in talks to|in talks to|is considering|denied|denies|will|would|to|may|might|could|has been|have been|had"
+    r" been|has|have|had|is|was|are|were|has since|have since))?"
+)
+BUY = (
+    r"(?:re)?(?:acquired|acquires?|acquiring|bought(?: out| up| back)?|buys?(?: out| up)?|buying(?: out)?|purchased|purchases?"
+    r"|purchasing|took over|takes over|take over|taken over|taking over|took control of|takes control of|swallowed|absorbed|snapped up)"
+)
+TAKE = (
+    r"(?:took|takes|take|taken|obtained|obtains|gained|gains|gain|secured|got|received|raised|increased|increases|raise|increase"
+    r"|bought|acquired)"
+)
+HOLD = (
+    r"(?:owns|own|owned|owning|holds|hold|held|holding|has|have|had|having|controls|control|controlled|retains|retained|retaining"
+    r"|keeps|kept|maintains)"
+)
+STAKE_WORD = (
+    r"(?:(?:equity |ownership |share |capital |voting |economic |minority |majority |controlling )?(?:stakes?|shares?"
+    r"|shareholdings?|interests?|holdings?|equity|ownership|stock|capital|participation))"
+)
+_Q = r"(?P<q>majority|controlling|minority|wholly|whole|full|100-percent|remaining|entire|significant|strategic|large|substantial|small)"
+PCT = f"(?P<p>{PERCENT})"
+STAKE = (
+    rf"(?:(?:an?|the|its|{ITS}|another|further|additional|remaining) )?(?:(?:further|additional|remaining|direct|indirect|combined"
+    rf"|total|outstanding|initial) )?(?:{PCT}(?: of)?|{_Q})?[ -]?"
+    rf"(?:(?:the|its|{ITS}) )?(?:(?:remaining|outstanding|issued|direct|indirect) )?{STAKE_WORD}(?: \({PERCENT}\))?"
+)
+COP = (
+    r"(?P<cop>(?:,)?(?: which| that| who)?(?: \w+ly)?(?: (?:is|are|was|were|became|becomes|become|remained|remains|remain|being|has"
+    r" been|have been|had been|has become|had become|will be|will become|would become|would be|to become|operated as|operates as"
+    r"|continues as|serves as|itself became|was once))(?: (?:now|currently|also|today|still|formerly|once|originally|later|then"
+    r"|initially|previously|ultimately))?|,(?: now| formerly| then| currently| once)?(?: as)?)"
+)
+UNIT = (
+    r"(?:subsidiar(?:y|ies)|units?|arms?|divisions?|affiliates?|brands?|branch|branches|imprints?|business|business unit|operating"
+    r" company|company|compan(?:y|ies)|member|members|part|enterprise|enterprises|portfolio company|associate|spin-off|label"
+    r"|property|station)"
+)
+_LIST = rf"(?P<{{0}}>(?:(?:, and |, | and | & |; |, as well as )(?:the )?{ORG}(?: \([^()]{{{{1,40}}}}\))?){{{{0,8}}}})"
+H, S = f"(?P<h>{PARTY})", f"(?P<s>{PARTY})"
+HL, SL = _LIST.format("hl"), _LIST.format("sl")
+POSS = "(?:['’]s|['’]|s['’])"
+SIZE = (
+    rf"(?:(?P<q>wholly|fully|majority|partly|partially|jointly|minority)(?: - |[ -])(?:owned |controlled )?|(?:an? )?{PCT}[ -]"
+    rf"(?:owned |controlled )?)?"
+)
+
+
+def pattern(
+    name: str, predicate: str, expression: str, trigger: str, *, tier: str = "B", event: bool = False, ends: bool = False
+) -> Pattern:
+    return Pattern(name, predicate, re.compile(expression), re.compile(trigger), tier, event, ends)
+
+
+PARENT = r"(?:parent(?: company| firm| organi[sz]ation| group)?|owners?|holding company|proprietor)"
+MAJOR = (
+    r"(?:(?P<q>majority|controlling|minority|largest|biggest|main|principal|major|significant|sole|key|single largest|second largest"
+    r"|second-largest) )?"
+    r"(?:shareholders?|stockholders?|stakeholders?|owners?|investors?)"
+)

@@ -1,0 +1,110 @@
+"""Who belongs to which group: subsidiaries, members, parents, as patterns.
+
+Owns the words of a group.  They state no share.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loaders.article.patterns_grammar import APP, COP, NP, PARENT, POSS, SL, H, Pattern, S, pattern
+from loaders.article.reduce import IT, ITS, ORG, PERSON, PLACE
+
+GROUP: Final[tuple[Pattern, ...]] = (
+    pattern(
+        "subsidiary-of",
+        "has-subsidiary",
+        rf"{S}{APP}{COP}(?: (?:an?|the|part of the|one of the|two))?(?: [a-z-]+){{0,6}}? (?:subsidiar(?:y|ies)|unit|arm|division"
+        rf"|affiliate|imprint|operating company|portfolio company|business unit|sub-brand|brand|branch|holding)(?: company| firm| brand"
+        rf"| label)?(?: [a-z]+)? (?:of|for|under|within) {NP}{H}",
+        r"subsidiar|unit|arm|division|affiliate|imprint|compan|brand|branch",
+    ),
+    pattern(
+        "poss-subsidiary",
+        "has-subsidiary",
+        rf"{H}{POSS} (?:[a-z-]+ ){{0,4}}(?:subsidiary|subsidiaries|unit|arm|division|affiliate|imprint|brand|label|subsidiaries,?),?"
+        rf" {NP}{S}{SL}",
+        r"subsidiar|unit|arm|division|affiliate|imprint|brand|label",
+    ),
+    pattern(
+        "owner-subsidiary",
+        "has-subsidiary",
+        rf"{H} (?:subsidiary|unit|division|arm|affiliate|imprint),? {S}",
+        r"subsidiary|unit|division|arm|affiliate|imprint",
+    ),
+    pattern(
+        "its-subsidiary",
+        "has-subsidiary",
+        rf"{H}[^.;{ORG}{PERSON}{IT}]{{0,80}}\b(?:its|{ITS}) (?:(?:[a-z-]+|{PLACE}) ){{0,3}}(?:subsidiary|subsidiaries|unit|arm"
+        rf"|division|affiliate),? {NP}{S}",
+        r"subsidiar|unit|arm|division|affiliate",
+    ),
+    pattern(
+        "subsidiary-appositive",
+        "has-subsidiary",
+        rf"{S}, {H}{POSS} (?:[a-z-]+ ){{0,4}}(?:subsidiary|unit|arm|division|affiliate)",
+        r"subsidiary|unit|arm|division|affiliate",
+    ),
+    pattern(
+        "subsidiaries-include",
+        "has-subsidiary",
+        rf"{H}{POSS}? (?:[a-z-]+ ){{0,3}}(?:subsidiaries|brands|units|divisions|labels|holdings|companies) (?:include|are|included)"
+        rf" {NP}{S}{SL}",
+        r"include|are",
+    ),
+    pattern(
+        "through-subsidiary",
+        "has-subsidiary",
+        rf"{H}[^.;{ORG}{IT}]{{0,60}} through (?:its|{ITS}) (?:[a-z-]+ ){{0,4}}(?:subsidiary|subsidiaries|unit|arm|division"
+        rf"|affiliate)?,? ?{S}",
+        "through",
+    ),
+    pattern(
+        "part-of",
+        "has-member",
+        rf"{S}{APP}(?P<cop>,| (?:is|are|was|were|became|becomes|remains|has been|had been|being|forms?|formed))(?: (?:now|currently"
+        rf"|also|today|still|since|once))?(?: an?)?(?: [a-z-]+){{0,3}}? part of {NP}{H}",
+        "part of",
+        tier="B",
+    ),
+    pattern("member-of", "has-member", rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: [a-z-]+){{0,4}}? members? of {NP}{H}", "member"),
+    pattern(
+        "founding-member-of",
+        "has-founding-member",
+        rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: [a-z-]+){{0,2}}? founding members?(?: and [^.;,{ORG}]{{1,40}})? of {NP}{H}",
+        "founding member",
+    ),
+    pattern(
+        "parent-of",
+        "has-subsidiary",
+        rf"{H}{APP}{COP}(?: (?:an?|the))?(?: [a-z-]+){{0,4}}? {PARENT}(?: company)? (?:of|to|for) {NP}{S}{SL}",
+        r"parent|owner|holding company|proprietor",
+    ),
+    pattern(
+        "poss-parent",
+        "has-subsidiary",
+        rf"{S}{POSS} (?:[a-z-]+ ){{0,3}}?{PARENT}(?: company)?,?(?: (?:is|was))? {NP}{H}",
+        r"parent|owner|holding company|proprietor",
+    ),
+    pattern(
+        "its-parent",
+        "has-subsidiary",
+        rf"{S}[^.;{ORG}{IT}]{{0,80}}\b(?:its|{ITS}) (?:[a-z-]+ ){{0,2}}{PARENT}(?: company)?,? {NP}{H}",
+        r"parent|owner",
+    ),
+    pattern(
+        "company-possessive",
+        "has-subsidiary",
+        rf"{S}{COP} an? {H} (?:company|business|brand|subsidiary|unit|division)\b",
+        "company|business|brand|subsidiary|unit|division",
+    ),
+    pattern(
+        "became-division",
+        "has-subsidiary",
+        rf"{S} (?:was|were|is) (?:merged|folded|incorporated|absorbed|integrated) (?:with)?into {NP}{H}",
+        "into",
+        tier="C",
+        event=True,
+    ),
+)
+"""Subsidiaries, members and parents."""

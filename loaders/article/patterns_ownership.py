@@ -1,0 +1,252 @@
+"""Who owns what: shares held, bought, sold and agreed, shareholders and investors, as patterns.
+
+Owns the words of a shareholding.  A parent or a group without a share is in ``patterns_group.py``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loaders.article.patterns_grammar import (
+    ADV,
+    APP,
+    AUX,
+    BUY,
+    COP,
+    HL,
+    HOLD,
+    MAJOR,
+    NP,
+    PCT,
+    POSS,
+    SIZE,
+    SL,
+    STAKE,
+    STAKE_WORD,
+    TAKE,
+    UNIT,
+    WHEN,
+    H,
+    Pattern,
+    S,
+    pattern,
+)
+from loaders.article.reduce import DATE, IT, ITS, MONEY, ORG, PARTY, PERCENT, PERSON
+
+OWNERSHIP: Final[tuple[Pattern, ...]] = (
+    pattern(
+        "entry-into-capital",
+        "owns",
+        rf"(?P<deal>(?:an? )?(?:[a-z]+ )?(?:agreement|contract|deal|memorandum|protocol)(?: [a-z]+){{0,3}} (?:signed|reached|concluded)"
+        rf"(?: [a-z]+)? on (?:the )?)?"
+        rf"(?:entry|entrance|accession|entering) (?:of|by) {NP}{H}{APP}[^.;{ORG}{PERSON}]{{0,60}}? (?:in)?to the (?:[a-z]+"
+        rf" ){{0,2}}capital"
+        rf"(?: \(?(?:of |with )?{PCT}[^(){ORG}.;]{{0,40}}\)?)? of {NP}{S}",
+        "capital",
+        event=True,
+    ),
+    pattern(
+        "holds-share",
+        "owns",
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV}"
+        rf" (?:{HOLD}|{TAKE}|{BUY}){ADV} {STAKE} (?:in|of) {NP}{S}{SL}",
+        STAKE_WORD,
+    ),
+    pattern(
+        "holds-percent",
+        "owns",
+        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PCT} of {NP}{S}",
+        PERCENT,
+    ),
+    pattern(
+        "raises-share",
+        "owns",
+        rf"{H}{ADV}{AUX} (?:raised|increased|raises|increases|raise|increase|upped) (?:its|{ITS}) (?:{STAKE_WORD}) in {NP}{S} "
+        rf"(?:from {PERCENT} )?to {PCT}",
+        PERCENT,
+        event=True,
+    ),
+    pattern(
+        "holder-with-share",
+        "owns",
+        rf"{H}{APP},? (?:with|holding|owning|which holds|which owns|which held) {STAKE} (?:in|of) {NP}{S}",
+        STAKE_WORD,
+    ),
+    pattern(
+        "acquires",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}(?:,? (?:which|who))?{ADV}{AUX}{ADV} {BUY}{ADV} {NP}{S}{SL}",
+        r"cquir|bought|buy|purchas|t[ao]ken? |took|takes|absorb|swallow|snapp",
+        event=True,
+    ),
+    pattern(
+        "owns",
+        "owns",
+        rf"{H}{APP}{ADV}(?:,? (?:which|who))?{ADV}(?P<aux> has| have| had| has long| will| would)?{ADV} (?:owns|own|owned|controls"
+        rf"|wholly owns|wholly-owns|fully owns) {NP}{S}{SL}",
+        r"\bown|control",
+    ),
+    pattern(
+        "acquired-by",
+        "owns",
+        rf"{S}(?:['’]s)?{APP}{WHEN}(?:,? (?:which|that|and|but|it))?{ADV}(?P<aux>(?: (?:was|were|is|are|has been|have been|had been"
+        rf"|being|been|be|get|got|would be|will be|to be|agreed to be|is to be|was to be|is being|was being|was itself))(?: (?:itself"
+        rf"|also|first|re))?)?"
+        rf"{ADV} (?:then |later |subsequently )?(?:fully |partly |partially |wholly )?{BUY}{WHEN}(?: (?:outright|entirely|for"
+        rf" [^.;,{ORG}]{{1,30}}|in [^.;,{ORG}]{{1,30}}))?,? by {NP}{H}{HL}",
+        r"\bby\b",
+        event=True,
+    ),
+    pattern(
+        "later-acquired-by",
+        "owns",
+        rf"{S}[^.;{ORG}{PERSON}{IT}]{{2,140}}? (?:and|but|before|until|when|which)(?: (?:it|which))?{ADV}(?: (?:was|were|has been"
+        rf"|being))?{ADV} "
+        rf"(?:acquired|bought|purchased|taken over|sold){WHEN}(?: (?:by|to)) {NP}{H}",
+        r"\b(?:by|to)\b",
+        event=True,
+    ),
+    pattern(
+        "and-acquired",
+        "owns",
+        rf"{H}[^.;{PERSON}{IT}]{{2,140}}? (?:and|by|after|before|when it|then)(?: (?:later|then|subsequently|also))? (?:acquired"
+        rf"|bought|purchased|acquiring|buying|purchasing) {NP}{S}{SL}",
+        r"cquir|bought|buying|purchas",
+        event=True,
+    ),
+    pattern(
+        "acquired-and",
+        "owns",
+        rf"{S} (?:was|were) [a-z]+(?: [a-z]+){{0,2}} and (?:then |later )?(?:acquired|bought|purchased) by {NP}{H}",
+        r"\bby\b",
+        event=True,
+    ),
+    pattern(
+        "share-acquired-by",
+        "owns",
+        rf"{STAKE} (?:in|of) {NP}{S} (?:was|were|is|are|has been|had been)(?: [a-z]+)? (?:acquired|bought|purchased|taken|held|owned"
+        rf"|sold to|transferred to)(?: by)? {NP}{H}",
+        STAKE_WORD,
+        event=True,
+    ),
+    pattern(
+        "percent-held-by",
+        "owns",
+        rf"{PCT} of {NP}{S}{POSS}?(?: {STAKE_WORD})? (?:is|are|was|were) (?:held|owned|controlled) by {NP}{H}",
+        PERCENT,
+    ),
+    pattern(
+        "sold-to",
+        "owns",
+        rf"{S}{APP}{WHEN}(?:,? (?:which|and))?{ADV}(?P<aux>(?: (?:was|were|has been|had been|is|are|will be|would be|to be|being|is"
+        rf" being)))?{ADV} (?:re)?sold(?: off| again| on)?{WHEN}(?: for {MONEY})?{WHEN},? to {NP}{H}",
+        "sold",
+        event=True,
+    ),
+    pattern(
+        "sells-to",
+        "owns",
+        rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling|divested)(?: off)? (?:{STAKE} (?:in"
+        rf"|of) )?{NP}{S}[^.;{ORG}{PERSON}{IT}]{{0,40}}? to {NP}{H}",
+        r"s[eo]l[dl]|divest",
+        event=True,
+    ),
+    pattern(
+        "sells",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells|sell|selling|divested|disposed of|offloaded)(?: off)? (?:{STAKE} (?:in"
+        rf"|of) )?{NP}{S}(?![^.;{ORG}]{{0,60}} to (?:{NP}){PARTY})",
+        r"s[eo]l[dl]|divest|dispos|offload",
+        event=True,
+        ends=True,
+        tier="C",
+    ),
+    pattern(
+        "owned-by",
+        "owns",
+        rf"{S}{APP}(?:,? (?:which|that))?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being|became"
+        rf"|remains))?){ADV} (?:(?:\w+ and )?{SIZE}(?:owned|controlled|held))(?: (?:and|or) [a-z]+)?(?:"
+        rf" {PCT.replace('<p>', '<p2>')})?{WHEN}(?: by|, by) {NP}{H}"
+        rf"(?: \((?P<p3>{PERCENT})\))?{HL}",
+        "owned|controlled|held",
+    ),
+    pattern("owned-by-inverted", "owns", rf"(?:owned|controlled) by {NP}{H}, {NP}{S} (?:is|was|has|operates)", "owned by|controlled by"),
+    pattern(
+        "acquisition-by",
+        "owns",
+        rf"(?:acquisition|purchase|takeover|buyout|buy-out) of {NP}{S}{WHEN} by {NP}{H}",
+        "cquisition|purchase|takeover|buy-?out",
+        event=True,
+    ),
+    pattern(
+        "acquisition-of",
+        "owns",
+        rf"{H}(?:{POSS})? (?:{DATE} )?(?:completed |planned |proposed |recent |announced )?(?:acquisition|purchase|takeover|buyout)"
+        rf" of {NP}{S}",
+        "cquisition|purchase|takeover|buyout",
+        event=True,
+    ),
+    pattern(
+        "its-acquisition-of",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV} (?P<aux>(?:announced|completed|finali[sz]ed|closed|made|confirmed)) (?:the|its|{ITS}) (?:\w+ )?"
+        rf"(?:acquisition|purchase|takeover|buyout) of {NP}{S}",
+        "cquisition|purchase|takeover|buyout",
+        event=True,
+    ),
+    pattern(
+        "its-acquisition-by",
+        "owns",
+        rf"{S}{WHEN}{ADV} (?P<aux>(?:announced|confirmed)) (?:its|{ITS}) (?:acquisition|purchase|takeover) by {NP}{H}",
+        "cquisition|purchase|takeover",
+        event=True,
+    ),
+    pattern(
+        "wholly-owned-of",
+        "owns",
+        rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: (?:\w+[- ]){{0,4}}?(?:and|,))?(?: [a-z]+){{0,3}}? (?P<q>wholly|fully|majority"
+        rf"|{PERCENT})(?:[- ]| - )owned (?:\w+ ){{0,3}}?{UNIT}[^.;,{ORG}{IT}]{{0,20}}? of {NP}{H}",
+        r"owned",
+    ),
+)
+"""Shares and deals.  The order counts: the first reading of a pair in a sentence is kept."""
+
+INVESTORS: Final[tuple[Pattern, ...]] = (
+    pattern(
+        "shareholder-of",
+        "owns",
+        rf"{H}{APP}{COP}(?: (?:an?|the|one of the))?(?: [a-z-]+){{0,2}}? {MAJOR}(?: company)? (?:of|in) {NP}{S}{SL}",
+        r"holder|owner|investor",
+    ),
+    pattern(
+        "poss-shareholder",
+        "owns",
+        rf"{S}{POSS} (?:[a-z-]+ ){{0,2}}?{MAJOR}(?: (?:is|was|are|include|includes|included|were))?,? {NP}{H}{HL}",
+        r"holder|owner|investor",
+    ),
+    pattern(
+        "invested-in",
+        "owns",
+        rf"{H}{APP}{WHEN}{ADV}{AUX} (?:invested|invests|invest)(?: {MONEY}| [a-z]+){{0,3}} in(?:to)? {NP}{S}",
+        "invest",
+        tier="C",
+        event=True,
+    ),
+    pattern(
+        "funded-by",
+        "owns",
+        rf"{S}[^.;{ORG}{IT}]{{0,140}}(?:funding|investments?|financing|capital|round|rounds|funded|backed|backing"
+        rf"|investors?)[^.;{ORG}{IT}]{{0,60}} (?:from|by|led by|including|with|include|included|are|were) {NP}{H}{HL}",
+        r"fund|invest|financ|round|back|capital",
+        tier="C",
+        event=True,
+    ),
+    pattern(
+        "joint-venture",
+        "owns",
+        rf"{S}{APP}{COP}(?: (?:an?|the))?(?: [^.;,{ORG}]{{1,30}})? ?(?:joint[- ]venture|partnership|consortium|jointly owned"
+        rf" company)(?: company)? (?:between|of|by) {NP}{H}{HL}",
+        r"joint|partnership|consortium",
+    ),
+)
+"""Shareholders named as such, and money put in; after the words of a group, which say more."""

@@ -1,0 +1,88 @@
+"""Ties without ownership: supervision, administration, affiliation, succession, chairmen and chief executives, as patterns.
+
+Owns their words.  None of them states a share.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loaders.article.patterns_grammar import APP, COP, POSS, H, Pattern, S, pattern
+from loaders.article.reduce import IT, ORG, PERSON
+
+TIES: Final[tuple[Pattern, ...]] = (
+    pattern(
+        "supervised",
+        "supervises",
+        rf"{S}{APP}{COP}[^.;,{ORG}{PERSON}{IT}]{{0,120}}?\bunder (?:the )?(?:direct |indirect |immediate |overall )?(?:supervision"
+        rf"|oversight|jurisdiction|control|authority) of (?:the )?{H}",
+        "under",
+    ),
+    pattern(
+        "supervised-by",
+        "supervises",
+        rf"{S}{APP}{COP}[^.;{ORG}{PERSON}{IT}]{{0,120}}?\b(?:directly |jointly )?(?:supervised|overseen|regulated) by (?:the )?{H}",
+        "supervised|overseen|regulated",
+    ),
+    pattern(
+        "supervised-relative",
+        "supervises",
+        rf"{S}{APP} under (?:the )?(?:direct |immediate )?(?:supervision|oversight) of (?:the )?{H}",
+        "under",
+    ),
+    pattern(
+        "administered-by",
+        "administers",
+        rf"{S}{APP}{COP}[^.;{ORG}{PERSON}{IT}]{{0,120}}?\b(?:directly |jointly )?(?:administered|managed|administrated) by (?:the"
+        rf" )?{H}",
+        "administ|managed",
+    ),
+    pattern(
+        "affiliated",
+        "affiliated",
+        rf"{S}{APP}{COP}[^.;,{ORG}{PERSON}{IT}]{{0,120}}?\b(?:affiliated|subordinate|subordinated) (?:to|with) (?:the )?"
+        rf"(?P<ex>former |then |now-defunct )?{H}",
+        "affiliated|subordinate",
+    ),
+    pattern(
+        "predecessor",
+        "succeeds",
+        rf"{S},? ?\(?(?:which was |was |is )?(?:the |a )?(?:legal |immediate )?(?:predecessor) (?:of|to) (?:the )?{H}",
+        "predecessor",
+    ),
+    pattern(
+        "successor",
+        "succeeds",
+        rf"{H},? ?\(?(?:which is |is |was |the )?(?:the |a )?(?:legal |immediate )?successor (?:of|to) (?:the )?{S}",
+        "successor",
+    ),
+    pattern(
+        "chairs",
+        "chairs",
+        rf"(?P<s>[{ORG}{IT}])(?:{POSS})? (?:[bB]oard )?(?:(?:[a-z]+ )?(?:[vV]ice )?)?(?P<title>[cC]hair(?:man|woman|person)?)(?: of"
+        rf" the [bB]oard)?,? (?P<h>{PERSON})",
+        "[cC]hair",
+    ),
+    pattern(
+        "chairman-of",
+        "chairs",
+        rf"(?P<h>{PERSON}),? (?:who )?(?:is |was |became |as )?(?:the |its )?(?:[a-z]+ )?(?P<title>[cC]hair(?:man|woman|person)?)(?: of"
+        rf" the [bB]oard(?: of [dD]irectors)?)? of (?:the )?(?P<s>{ORG})",
+        "[cC]hair",
+    ),
+    pattern(
+        "leads",
+        "leads",
+        rf"(?P<s>[{ORG}{IT}])(?:{POSS})? (?:[a-z]+ )?(?P<title>CEO|[cC]hief [eE]xecutive(?: [oO]fficer)?|[pP]resident|[gG]eneral"
+        rf" [dD]irector|[mM]anaging [dD]irector),? (?P<h>{PERSON})",
+        "CEO|hief|resident|irector",
+    ),
+    pattern(
+        "leader-of",
+        "leads",
+        rf"(?P<h>{PERSON}),? (?:who )?(?:is |was |became |as )?(?:the |its )?(?P<title>CEO|[cC]hief [eE]xecutive(?: [oO]fficer)?"
+        rf"|[pP]resident|[gG]eneral [dD]irector|[mM]anaging [dD]irector)(?: and [a-z]+)? of (?:the )?(?P<s>{ORG})",
+        "CEO|hief|resident|irector",
+    ),
+)
+"""Bodies above a party, bodies that followed one another, and persons at the top."""
