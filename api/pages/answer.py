@@ -7,7 +7,9 @@ import io
 from typing import Any
 
 from fastapi import APIRouter
+from graph.chart.description import ChartStack
 from graph.chart.draw import draw
+from graph.chart.fold import fold
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -89,24 +91,24 @@ def answer_page(request: Request, generation: Current, asked: Asked, party: str)
     asking = Asking.of(generation, asked)
     answer = controllers(asking, number)
     shown = relations(asking, answer)
-    picture, drawn, refused = _drawn(asking, answer, to)
+    picture, stacks, refused = _drawn(asking, answer, to)
     return page(
         "answer.html", answer=answer, headline=headline(answer), through=_through(asking, answer), figures=figures(answer, shown),
         notes=notes(answer, to), stopped=stopped(answer), rows=rows(shown), parties=_parties(asking, answer, shown), chart=picture,
-        drawn=drawn, refused=refused, to=to, asked=asked, sources={s.id: s for s in generation.sources.values()},
+        stacks=stacks, refused=refused, to=to, asked=asked, sources={s.id: s for s in generation.sources.values()},
         about=entity(generation, number), below=holdings(asking, number).holdings[:50], money=owners(asking, number).owners[:50],
         attributes=_attributes(generation, number),
     )
 
 
-def _drawn(asking: Asking, answer: ControllersAnswer, to: Addresses) -> tuple[Markup, dict[str, Any], str]:
-    """The chart inline, its links for the keyboard, or why it is not drawn."""
+def _drawn(asking: Asking, answer: ControllersAnswer, to: Addresses) -> tuple[Markup, tuple[ChartStack, ...], str]:
+    """The chart inline, the parties that it folds into stacks, or why it is not drawn."""
+    chart = chart_of(asking, answer, link=to.entity)
     try:
-        chart = chart_of(asking, answer, link=to.entity)
-        picture = Markup(draw(chart, theme="page", standalone=False))  # noqa: S704 - our own drawing, its texts are escaped
+        picture = Markup(draw(chart, theme="page"))  # noqa: S704 - our own drawing, its texts are escaped
     except TooLarge as error:
-        return Markup(""), {"links": []}, error.what
-    return picture, {"links": [{"id": x.id, "holder": x.holder, "subject": x.subject} for x in chart.links]}, ""
+        return Markup(""), (), f"{error.what}."
+    return picture, fold(chart).stacks, ""
 
 
 def _through(asking: Asking, answer: ControllersAnswer) -> str:

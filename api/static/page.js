@@ -7,10 +7,10 @@ function chart() {
   const panel = document.querySelector("#evidence");
   const svg = document.querySelector(".picture svg");
   if (!panel || !svg) return;
-  const { links } = JSON.parse(document.querySelector("#drawn").textContent);
   const nodes = new Map(all("[data-node]", svg).map((element) => [element.dataset.node, element]));
   const edges = new Map(all("[data-edge]", svg).map((element) => [element.dataset.edge, element]));
   const told = new Map(all("template[data-about]").map((template) => [template.dataset.about, template]));
+  const links = [...edges.values()].map(({ dataset }) => ({ holder: dataset.holder, subject: dataset.subject }));
   let from = null;
 
   const idOf = (element) => element.dataset.node ?? element.dataset.edge;
@@ -53,15 +53,15 @@ function chart() {
     if (!element) return;
     if (event.key === "Enter" || event.key === " ") {
       if (show(element, { focus: true })) event.preventDefault();
-    } else if (event.key.startsWith("Arrow") && element.dataset.node !== undefined) {
+    } else if (event.key.startsWith("Arrow")) {
       event.preventDefault();
-      focusable(nodes.get(step(element.dataset.node, event.key)))?.focus();
+      const { node, holder, subject } = element.dataset;
+      nodes.get(node === undefined ? (event.key === "ArrowUp" ? holder : subject) : step(node, event.key))?.focus();
     }
   });
   panel.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && from) focusable(from).focus();
+    if (event.key === "Escape") from?.focus();
   });
-  const focusable = (element) => (element && (element.tabIndex >= 0 ? element : element.querySelector("a, [tabindex]") ?? element)) || null;
 }
 
 function take() {

@@ -15,9 +15,9 @@ from graph.chart.wording import headline
 from graph.questions import Asking
 from ontology.shares import PERCENT
 
-_CERTAIN: Final = "ULTIMATE CONTROLLER"
-_POSSIBLE: Final = "MAY CONTROL"
-_ASKED: Final = "YOU ASKED ABOUT"
+_CERTAIN: Final = "Ultimate controller"
+_POSSIBLE: Final = "May control"
+_ASKED: Final = "You asked about"
 
 
 def chart_of(asking: Asking, answer: ControllersAnswer, *, link: Callable[[str], str]) -> Chart:
@@ -40,7 +40,7 @@ def _badges(answer: ControllersAnswer) -> dict[str, str]:
     for controller in answer.controllers:
         badge = _CERTAIN if controller.certainty == "certain" else _POSSIBLE
         for party in (controller.party, *controller.ring):
-            badges.setdefault(party.id, f"{badge} (RING)" if controller.ring else badge)
+            badges.setdefault(party.id, f"{badge} (ring)" if controller.ring else badge)
     return badges
 
 

@@ -49,13 +49,15 @@ def article() -> tuple[Source, Iterator[Statement]]:
                         jurisdiction=country)
         for key, kind, country, names in (
             ("ruritania", Kind.STATE, "CZ", ("Government of Ruritania",)), ("elphberg", Kind.COMPANY, "CZ", ("Elphberg Works",)),
-            ("zenda", Kind.COMPANY, "CZ", ("Zenda Trading and Shipping Corporation", "ZT")), ("streslau", Kind.COMPANY, "KZ", ("Streslau Motors",)),
+            ("zenda", Kind.COMPANY, "CZ", ("Zenda Trading and Shipping Corporation", "ZT")),
+            ("streslau", Kind.COMPANY, "KZ", ("Streslau Motors",)),
         )
     ]
     rows += [
         _claim("ruritania", "elphberg", Interest.CONTROL_BY_LEGAL_FRAMEWORK, None, ("the government of Ruritania directly supervises",),
                details="supervises"),
-        _claim("elphberg", "zenda", Interest.SHAREHOLDING, "100", ("ZT is wholly owned by Elphberg Works", "wholly owned"), valid_from="1998"),
+        _claim("elphberg", "zenda", Interest.SHAREHOLDING, "100", ("ZT is wholly owned by Elphberg Works", "wholly owned"),
+               valid_from="1998"),
         _claim("zenda", "streslau", Interest.SHAREHOLDING, "51",
                ("An agreement was signed on Monday: Zenda Trading (ZT) takes 51 percent of Streslau Motors", "51 percent"),
                status=Status.AGREED),
