@@ -16,9 +16,9 @@ NOTE: Final = 12.5
 INSET: Final = 54.0
 """Where the text of a card begins: after the icon."""
 FLAG: Final = 28.0
-PORT_GAP: Final = 36.0
+PORT_GAP: Final = 34.0
 """Between two lines that end on one side of a card; arrowheads stay apart."""
-PORT_INSET: Final = 24.0
+PORT_INSET: Final = 20.0
 LABEL_GAP: Final = 12.0
 """From the line to its label."""
 _PAD: Final = 16.0

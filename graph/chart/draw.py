@@ -10,7 +10,7 @@ from typing import Final
 
 from graph.chart.cards import NAME
 from graph.chart.description import Chart
-from graph.chart.fold import LIMIT, fold
+from graph.chart.fold import LIMIT, SIBLINGS, fold
 from graph.chart.layout import MARGIN, Layout, laid_out
 from graph.chart.palette import Paint
 from graph.chart.shapes import Names, card_svg, link_svg, num, text
@@ -24,12 +24,12 @@ _LEAST: Final = 640.0
 _TITLE: Final = 22.0
 
 
-def draw(chart: Chart, *, theme: str = "page", standalone: bool = False) -> str:
+def draw(chart: Chart, *, theme: str = "page", standalone: bool = False, siblings: int = SIBLINGS) -> str:
     """The SVG of a chart.
 
     ``theme``: ``page`` is painted by the page's stylesheet and can be walked with the keyboard; ``export`` adds title, date,
     legend, source and permalink.  ``standalone`` makes a file of it: literal colours, namespaces of drawing programs.
-    More than 40 parties are folded into stacks; above 500 raises TooLarge CHART_TOO_LARGE.
+    Weak siblings are folded into stacks (``siblings`` stay beside a company, 40 parties in all); above 500 raises TooLarge CHART_TOO_LARGE.
     """
     if theme not in ("page", "export"):
         raise UsageError("BAD_THEME", f"'{theme}' is not a theme of the chart", "use page or export")
@@ -38,7 +38,7 @@ def draw(chart: Chart, *, theme: str = "page", standalone: bool = False) -> str:
             "CHART_TOO_LARGE", f"a chart of {len(chart.nodes)} parties cannot be read (the limit is {REFUSED_ABOVE})",
             "read the same parties and links as a table or as CSV",
         )
-    whole = fold(chart, limit=LIMIT)
+    whole = fold(chart, limit=LIMIT, siblings=siblings)
     export = theme == "export"
     literal = export or standalone
     layout = laid_out(whole)

@@ -12,64 +12,113 @@ from graph.chart.description import Chart, ChartLink, ChartNode, ChartStack
 from ontology.shares import WHOLE, percent_text
 
 LIMIT: Final = 40
+SIBLINGS: Final = 5
+"""Parties beside one company that hold nothing else: so many fit on a screen with their labels."""
+
+_Group = tuple[str, bool, bool]
 
 
-def fold(chart: Chart, *, limit: int = LIMIT) -> Chart:
-    """The chart with at most ``limit`` nodes where siblings can be folded; unchanged when it is small enough.
+def fold(chart: Chart, *, limit: int = LIMIT, siblings: int = SIBLINGS) -> Chart:
+    """The chart with at most ``siblings`` leaves beside a company and at most ``limit`` nodes.
 
-    Folded are parties without a role that hold in one company only and in which nobody drawn holds, the smallest shares first.
-    What still does not fit is left out from the far end upwards and counted in a stack of its own beside what it was linked to.
+    Folded are parties without a role that have one neighbour only, the smallest shares first.  What then still does not fit is
+    left out from the far end and counted in a stack without lines; the parties it was linked to say how many lines they lost.
     """
     folded = chart
+    for group, members in _leaves(chart).items():
+        if len(members) > siblings:
+            folded = _stacked(folded, group, members, len(members) - siblings + 1)
     while len(folded.nodes) > limit:
-        groups = _leaves(folded)
-        smaller = _fold_group(folded, max(groups, key=lambda g: (len(groups[g]), g)), groups, limit) if groups else folded
-        if len(smaller.nodes) >= len(folded.nodes):
-            return folded
-        folded = smaller
+        groups = {group: members for group, members in _leaves(folded).items() if len(members) > 1}
+        if not groups:
+            return _cropped(folded, limit)
+        largest = max(groups, key=lambda g: (len(groups[g]), g))
+        folded = _stacked(folded, largest, groups[largest], min(len(groups[largest]), len(folded.nodes) - limit + 1))
     return folded
 
 
-def _leaves(chart: Chart) -> dict[tuple[str, bool], list[str]]:
-    """Parties with one neighbour and no role, by that neighbour and by whether they hold in it; groups of two or more."""
+def _leaves(chart: Chart) -> dict[_Group, list[str]]:
+    """Parties with one neighbour and no role, by that neighbour, whether they hold in it and whether that is inferred."""
     roles = {node.id for node in chart.nodes if node.role} | {chart.subject}
-    near: dict[str, set[tuple[str, bool]]] = {node.id: set() for node in chart.nodes}
+    near: dict[str, set[_Group]] = {node.id: set() for node in chart.nodes}
     for link in chart.links:
-        near[link.holder].add((link.subject, True))
-        near[link.subject].add((link.holder, False))
-    groups: dict[tuple[str, bool], list[str]] = {}
+        near[link.holder].add((link.subject, True, link.style == "inferred"))
+        near[link.subject].add((link.holder, False, link.style == "inferred"))
+    groups: dict[_Group, list[str]] = {}
     for node in chart.nodes:
         if node.id not in roles and len(near[node.id]) == 1:
             groups.setdefault(next(iter(near[node.id])), []).append(node.id)
-    return {group: members for group, members in groups.items() if len(members) > 1}
+    return groups
 
 
-def _fold_group(chart: Chart, group: tuple[str, bool], groups: dict[tuple[str, bool], list[str]], limit: int) -> Chart:
-    beside, holds = group
-    links = {member: [link for link in chart.links if member in (link.holder, link.subject)] for member in groups[group]}
+def _stacked(chart: Chart, group: _Group, candidates: list[str], count: int) -> Chart:
+    """The chart with the ``count`` weakest candidates (two at least) in one stack."""
+    beside, holds, inferred = group
+    links = {member: [link for link in chart.links if member in (link.holder, link.subject)] for member in candidates}
     place = {node.id: p for p, node in enumerate(chart.nodes)}
-    weak = sorted(groups[group], key=lambda m: (max(link.middle for link in links[m]), -place[m]))
-    gone = set(weak[: max(2, len(chart.nodes) - limit + 1)])
-    earlier = {stack.id: stack for stack in chart.stacks}
-    members = [m for n in chart.nodes if n.id in gone for m in (earlier[n.id].members if n.id in earlier else (n.id,))]
-    ident = f"stack:{'owners' if holds else 'owned'}:{beside}"
+    earlier = {stack.id: stack.members for stack in chart.stacks}
+    weak = sorted(candidates, key=lambda m: (m not in earlier, max(link.middle for link in links[m]), -place[m]))
+    gone = set(weak[: max(2, count)])
+    members = [m for node in chart.nodes if node.id in gone for m in earlier.get(node.id, (node.id,))]
     lines = [link for m in weak if m in gone for link in links[m]]
-    told = _together(lines)
+    words, low, high = _together(lines) if holds else ("", None, None)
     what = "owners" if holds else "holdings"
-    node = ChartNode(ident, f"{len(members)} more {what}", f"together {told[0]}" if told[0] and holds else "shown in the table", "stack")
-    note = f"{len(members)} {what}, each up to {_largest(lines)}" if told[0] else f"{len(members)} {what}"
+    ident = f"stack:{what}{':inferred' if inferred else ''}:{beside}"
+    node = ChartNode(ident, f"{len(members)} more {what}", f"together {words}" if words else "listed in the table", "stack")
+    largest = max((link.share_max or 0 for link in lines if link.holder not in earlier), default=0)
+    each = f", each up to {_short(largest)}%" if words and largest and not gone & earlier.keys() else ""
     line = ChartLink(
-        ident, ident if holds else beside, beside if holds else ident, _common(lines), told[0] if holds else "",
-        told[1] if holds else None, told[2] if holds else None, note,
-        "owns" if any(link.kind == "owns" for link in lines) else lines[0].kind,
-        "inferred" if all(link.style == "inferred" for link in lines) else "stated",
+        ident, ident if holds else beside, beside if holds else ident, _common(lines), words, low, high,
+        f"{len(members)} {what}{each}",
+        "owns" if any(link.kind == "owns" for link in lines) else lines[0].kind, "inferred" if inferred else "stated",
     )
-    first = min(place[m] for m in gone)
-    nodes = [n if n.id not in gone else node for p, n in enumerate(chart.nodes) if n.id not in gone or p == first]
     dropped = {id(link) for link in lines}
-    kept = tuple(link for link in chart.links if id(link) not in dropped)
-    stacks = tuple(stack for stack in chart.stacks if stack.id not in gone)
-    return replace(chart, nodes=tuple(nodes), links=(*kept, line), stacks=(*stacks, ChartStack(ident, tuple(members))))
+    return replace(
+        chart, nodes=(*(n for n in chart.nodes if n.id not in gone), node), links=(*(k for k in chart.links if id(k) not in dropped), line),
+        stacks=(*(stack for stack in chart.stacks if stack.id not in gone), ChartStack(ident, tuple(members))),
+    )
+
+
+def _cropped(chart: Chart, limit: int) -> Chart:
+    """The parties nearest to the subject, those on the way to a controller first; the rest is counted in a stack without lines."""
+    kept = _nearest(chart, limit - 1)
+    lost: dict[str, int] = {}
+    for link in chart.links:
+        if (link.holder in kept) != (link.subject in kept):
+            inner = link.holder if link.holder in kept else link.subject
+            lost[inner] = lost.get(inner, 0) + 1
+    nodes = [
+        replace(node, sub=f"{node.sub} (+{lost[node.id]} links not drawn)".strip()) if node.id in lost else node
+        for node in chart.nodes if node.id in kept
+    ]
+    earlier = {stack.id: stack.members for stack in chart.stacks}
+    members = tuple(m for node in chart.nodes if node.id not in kept for m in earlier.get(node.id, (node.id,)))
+    rest = ChartNode("stack:rest", f"{len(members)} more parties", "listed in the table", "stack")
+    return replace(
+        chart, nodes=(*nodes, rest), links=tuple(k for k in chart.links if k.holder in kept and k.subject in kept),
+        stacks=(*(s for s in chart.stacks if s.id in kept), ChartStack(rest.id, members)),
+    )
+
+
+def _nearest(chart: Chart, count: int) -> set[str]:
+    near: dict[str, list[str]] = {node.id: [] for node in chart.nodes}
+    for link in sorted(chart.links, key=lambda k: -k.middle):
+        near[link.subject].append(link.holder)
+        near[link.holder].append(link.subject)
+    before: dict[str, str] = {}
+    queue = [chart.subject]
+    for here in queue:
+        for other in near[here]:
+            if other not in before and other != chart.subject:
+                before[other] = here
+                queue.append(other)
+    first = [chart.subject]
+    for node in chart.nodes:
+        way = node.id if node.role else chart.subject
+        while way in before:
+            first.append(way)
+            way = before[way]
+    return set(list(dict.fromkeys([*first, *queue, *near]))[:count])
 
 
 def _together(links: list[ChartLink]) -> tuple[str, int | None, int | None]:
@@ -78,10 +127,6 @@ def _together(links: list[ChartLink]) -> tuple[str, int | None, int | None]:
         return "", None, None
     low, high = (min(WHOLE, sum(bounds)) for bounds in ([k.share_min or 0 for k in links], [k.share_max or 0 for k in links]))
     return f"{_short(low)}%" if low == high else f"{_short(low)}–{_short(high)}%", low, high
-
-
-def _largest(links: list[ChartLink]) -> str:
-    return f"{_short(max(link.share_max or 0 for link in links))}%"
 
 
 def _short(units: int) -> str:

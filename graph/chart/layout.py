@@ -19,7 +19,7 @@ from graph.chart.routing import Channel, Run, channel
 MARGIN: Final = 28.0
 _ITEM_GAP: Final = 36.0
 _PASSAGE: Final = 9.0
-_ROUNDS: Final = 16
+_ROUNDS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Final
 
 ELLIPSIS: Final = "…"
-_BOLD: Final = 1.07
+_BOLD: Final = 1.06
 _CLASSES: Final = (
-    ("ijl|'!.,:;’‘", 0.29), ("Ifrt()[]{}-/\\\"*`“”", 0.40), (" \u00a0", 0.28), ("mwMW@%—…", 0.93), ("cksvxyzJ?", 0.57), ("−–+=<>~^", 0.64),
+    ("ijl|'!.,:;’‘", 0.29), ("Ifrt()[]{}-/\\\"*`“”", 0.40), (" \u00a0", 0.28), ("mwMW@%—…", 0.93), ("cksvxyzJ?", 0.55), ("−–+=<>~^", 0.64),
 )
 _WIDTHS: Final = {char: width for chars, width in _CLASSES for char in chars}
 _HIDDEN: Final = frozenset(["Cc", "Cf", "Cs", "Cn", "Co"])
@@ -52,7 +52,7 @@ def _em(char: str) -> float:
         return 1.05 if category != "So" else 1.35
     if category == "So":
         return 1.35
-    return 0.72 if category == "Lu" else 0.64
+    return 0.7 if category == "Lu" else 0.6
 
 
 def measure(text: str, size: float, *, bold: bool = False, spacing: float = 0.0) -> float:

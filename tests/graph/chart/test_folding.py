@@ -1,0 +1,56 @@
+"""Folding: a chart stays small, and no party and no share gets lost in the words."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+
+from graph.chart.description import Chart, ChartLink, ChartNode
+from graph.chart.fold import LIMIT, fold
+from ontology.shares import PERCENT
+from tests.graph.chart.networks import charts, crowd
+
+
+def test_many_small_owners_become_one_stack_with_their_sum() -> None:
+    folded = fold(crowd(36), siblings=5)
+    stack = next(node for node in folded.nodes if node.kind == "stack")
+    assert (stack.name, stack.sub) == ("33 more owners", "together 8.25%")
+    assert [node.id for node in folded.nodes][:2] == ["car", "big"]
+    assert len(folded.nodes) == 6
+    line = next(link for link in folded.links if link.holder == stack.id)
+    assert (line.share, line.share_min, line.note) == ("8.25%", 33 * PERCENT // 4, "33 owners, each up to 0.25%")
+
+
+def test_a_sum_is_not_given_where_one_share_is_unknown() -> None:
+    chart = crowd(20)
+    blind = ChartLink("blind", "blind", "car")
+    folded = fold(Chart("car", "T", nodes=(*chart.nodes, ChartNode("blind", "Blind")), links=(*chart.links, blind)), siblings=3)
+    stack = next(node for node in folded.nodes if node.kind == "stack")
+    assert stack.sub == "listed in the table"
+    assert next(link for link in folded.links if link.holder == stack.id).share == ""
+
+
+def test_a_small_chart_is_left_as_it_is() -> None:
+    assert fold(crowd(3)) == crowd(3)
+
+
+def test_controllers_and_the_way_to_them_are_kept_in_a_long_network() -> None:
+    names = [f"c{p}" for p in range(120)]
+    nodes = tuple(ChartNode(n, n, role="subject" if n == "c0" else "controller" if n == "c30" else None) for n in names)
+    links = tuple(ChartLink(f"{a}-{b}", b, a) for a, b in zip(names, names[1:], strict=False))
+    folded = fold(Chart("c0", "Long", nodes=nodes, links=links))
+    assert len(folded.nodes) == LIMIT
+    assert {f"c{p}" for p in range(31)} <= {node.id for node in folded.nodes}
+    assert folded.nodes[-1].name == "81 more parties"
+    assert "+1 links not drawn" in folded.nodes[-2].sub
+
+
+@given(charts(most=90))
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_every_party_is_drawn_or_in_exactly_one_stack(chart: Chart) -> None:
+    folded = fold(chart)
+    stacks = {stack.id for stack in folded.stacks}
+    shown = [node.id for node in folded.nodes if node.id not in stacks] + [m for stack in folded.stacks for m in stack.members]
+    assert sorted(shown) == sorted(node.id for node in chart.nodes)
+    assert len(folded.nodes) <= LIMIT
+    assert {end for link in folded.links for end in (link.holder, link.subject)} <= {node.id for node in folded.nodes}
+    assert chart.subject in {node.id for node in folded.nodes}
