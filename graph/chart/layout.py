@@ -120,13 +120,16 @@ def _plan(rows: Rows, cards: dict[str, Card], labels: dict[int, Label]) -> _Plan
 def _settle(plan: _Plan) -> None:
     """Pull every item towards its neighbours above and below, from above and from below in turn."""
     count = len(plan.rows.rows)
+    linked = [n for n in range(len(plan.x)) if plan.above[n] or plan.below[n]]
     for sweep in range(2 * _ROUNDS):
+        # What is linked to nothing stands in the middle.
+        centre = sum(plan.x[n] for n in linked) / len(linked) if linked else 0.0
         for row in range(count) if sweep % 2 == 0 else reversed(range(count)):
             wanted, weights = [], []
             for number in plan.rows.rows[row]:
                 near = _near(plan, number, sweep)
-                wanted.append(sum(plan.x[n] for n in near) / len(near) if near else plan.x[number])
-                weights.append(float(len(near)) if plan.rows.items[number].node else 3.0)
+                wanted.append(sum(plan.x[n] for n in near) / len(near) if near else centre)
+                weights.append((float(len(near)) or 0.01) if plan.rows.items[number].node else 3.0)
             _place(plan, row, wanted, weights)
 
 
@@ -167,7 +170,7 @@ def _isotonic(wanted: Sequence[float], weights: Sequence[float]) -> list[float]:
 def _straighten(plan: _Plan) -> dict[tuple[int, int], tuple[float, float]]:
     """Move labels and passages onto their ports while that makes lines straight; the ports of every step."""
     ports = _ports(plan)
-    for _ in range(6):
+    for _ in range(8):
         for row, numbers in enumerate(plan.rows.rows):
             wanted, weights = [], []
             for number in numbers:
@@ -179,7 +182,7 @@ def _straighten(plan: _Plan) -> dict[tuple[int, int], tuple[float, float]]:
                 low, high = _reach(plan, upper, ports[upper, number][0])
                 low2, high2 = _reach(plan, lower, ports[number, lower][1])
                 both = max(low, low2), min(high, high2)
-                aim = min(max(plan.x[number], both[0]), both[1]) if both[0] <= both[1] else ports[upper, number][0]
+                aim = min(max(plan.x[number], both[0]), both[1]) if both[0] <= both[1] else min(max(plan.x[number], low), high)
                 wanted.append(aim)
                 weights.append(1.0)
             _place(plan, row, wanted, weights)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 ELLIPSIS: Final = "…"
-_BOLD: Final = 1.06
+_BOLD: Final = 1.1
 _CLASSES: Final = (
     ("ijl|'!.,:;’‘", 0.29), ("Ifrt()[]{}-/\\\"*`“”", 0.40), (" \u00a0", 0.28), ("mwMW@%—…", 0.93), ("cksvxyzJ?", 0.55), ("−–+=<>~^", 0.64),
 )

@@ -10,7 +10,8 @@ from ontology.statements import Kind
 
 _KINDS = [kind.value for kind in Kind]
 _NAMES = st.one_of(
-    st.sampled_from(["Aldermoor Holdings Ltd", "Zinc", "Общество Ромашка", "玉川重工業株式会社", "شركة المثال", "A" * 300, "🚗 Motors", "<script>"]),
+    st.sampled_from(["Aldermoor Holdings Ltd", "Zinc", "Общество Ромашка", "玉川重工業株式会社", "شركة المثال", "A" * 300, "🚗 Motors",
+                     "<script>"]),
     st.text(min_size=1, max_size=40),
 )
 
@@ -46,8 +47,9 @@ def chain() -> Chart:
     return Chart(
         "car", "The Central government of Elbonia ultimately controls Kestrel Motors", "Ownership and control.",
         nodes=(
-            ChartNode("car", "Kestrel Motors", "Car maker", "company", "KZ", "subject"), ChartNode("trader", "Elbo Trading", "Company", "company"),
-            ChartNode("group", "Elbo Group", "Company", "company", "CN"), ChartNode("state", "Elbonia", "State", "state", role="controller"),
+            ChartNode("car", "Kestrel Motors", "Car maker", "company", "KZ", "subject"),
+            ChartNode("trader", "Elbo Trading", "Company", "company"), ChartNode("group", "Elbo Group", "Company", "company", "CN"),
+            ChartNode("state", "Elbonia", "State", "state", role="controller"),
             ChartNode("rest", "Unknown owner(s)", "not named", "unknown", named=False),
         ),
         links=(

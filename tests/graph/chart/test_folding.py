@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import HealthCheck, given, settings
 
 from graph.chart.description import Chart, ChartLink, ChartNode
@@ -36,7 +38,7 @@ def test_a_small_chart_is_left_as_it_is() -> None:
 def test_controllers_and_the_way_to_them_are_kept_in_a_long_network() -> None:
     names = [f"c{p}" for p in range(120)]
     nodes = tuple(ChartNode(n, n, role="subject" if n == "c0" else "controller" if n == "c30" else None) for n in names)
-    links = tuple(ChartLink(f"{a}-{b}", b, a) for a, b in zip(names, names[1:], strict=False))
+    links = tuple(ChartLink(f"{a}-{b}", b, a) for a, b in pairwise(names))
     folded = fold(Chart("c0", "Long", nodes=nodes, links=links))
     assert len(folded.nodes) == LIMIT
     assert {f"c{p}" for p in range(31)} <= {node.id for node in folded.nodes}
