@@ -167,7 +167,7 @@ def triples(context: Context) -> None:
 
 
 def verify(
-    context: Context, shapes: Annotated[bool, typer.Option("--shapes", help="Hold the RDF against the SHACL shapes too (small data)")] = False,
+    context: Context, shapes: Annotated[bool, typer.Option("--shapes", help="Hold the RDF of small data against the shapes too")] = False,
 ) -> None:
     """Compare every projection with the ledger.  Exit code 4 when one differs."""
     from graph.verification import verify as checks
