@@ -96,7 +96,7 @@ def answer_page(request: Request, generation: Current, asked: Asked, party: str)
         "answer.html", answer=answer, headline=headline(answer), through=_through(asking, answer), figures=figures(answer, shown),
         notes=notes(answer, to), stopped=stopped(answer), rows=rows(shown), parties=_parties(asking, answer, shown), chart=picture,
         stacks=stacks, refused=refused, to=to, asked=asked, sources={s.id: s for s in generation.sources.values()},
-        about=entity(generation, number), below=holdings(asking, number).holdings[:50], money=owners(asking, number).owners[:50],
+        about=entity(generation, number), below=holdings(asking, number).holdings[:50], money=owners(asking, number).owners[:20],
         attributes=_attributes(generation, number),
     )
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from graph.chart.wording import kind_words, span
 
 _FOLDER: Final = Path(__file__).resolve().parents[1] / "templates"
 
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Characters of a name that would turn the direction of the words around it, and control characters."""
+
+
+def _steady(value: object) -> object:
+    """What a template prints, so that no name can reorder the sentence it stands in."""
+    return _TURNING.sub("", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 ENVIRONMENT: Final = Environment(
-    loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_steady,
 )
 ENVIRONMENT.filters["kind"] = kind_words
 ENVIRONMENT.filters["spread"] = lambda size: span(size.min, size.max)

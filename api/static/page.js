@@ -13,13 +13,21 @@ function chart() {
   const links = [...edges.values()].map(({ dataset }) => ({ holder: dataset.holder, subject: dataset.subject }));
   let from = null;
 
+  // A chart wider than its box starts where the party asked about stands.
+  const box = svg.closest(".scroll");
+  const asked = svg.querySelector('[data-role="subject"]');
+  if (asked && svg.classList.contains("chart-wide") && box.scrollWidth > box.clientWidth) {
+    const place = asked.getBoundingClientRect();
+    box.scrollLeft += place.x + place.width / 2 - box.getBoundingClientRect().x - box.clientWidth / 2;
+  }
+
   const idOf = (element) => element.dataset.node ?? element.dataset.edge;
 
   function show(element, { focus = false } = {}) {
     const template = told.get(idOf(element));
     if (!template) return false;
     panel.replaceChildren(template.content.cloneNode(true));
-    for (const other of [...nodes.values(), ...edges.values()]) other.classList.toggle("selected", other === element);
+    for (const other of [...nodes.values(), ...edges.values()]) other.classList.toggle("is-open", other === element);
     for (const row of all("tr[data-row]")) row.classList.toggle("chosen", row.dataset.row === idOf(element));
     if (focus) {
       from = element;

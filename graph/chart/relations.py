@@ -17,7 +17,7 @@ from graph.network import UNNAMED
 from graph.parties import Party
 from graph.questions import Asking
 from graph.questions.asking import fraction_percent, widest
-from graph.view import Stake
+from graph.view import Box, Stake
 from ontology.shares import percent
 from ontology.statements import Directness, Family, Interest, InterestStatement, Kind, Reason, Status
 
@@ -103,14 +103,16 @@ def relations(asking: Asking, answer: ControllersAnswer) -> tuple[Relation, ...]
     """All relations around the answer, from the top down: holders of the companies in its chains and of the subject, and what no source
     names."""
     found: list[Relation] = []
-    for company in reversed(_companies(asking, answer)):
-        found.extend(_of_company(asking, company))
+    companies = _companies(asking, answer)
+    for company in reversed(companies):
+        found.extend(_of_company(asking, company, asked=company == companies[0]))
     return tuple(found)
 
 
 def _companies(asking: Asking, answer: ControllersAnswer) -> list[int]:
     generation = asking.generation
-    ids = dict.fromkeys([answer.subject.id, *(link.subject.id for c in answer.controllers for link in reversed(c.chain))])
+    linked = [link.subject.id for c in answer.controllers for link in reversed(c.chain)]
+    ids = dict.fromkeys([answer.subject.id, *linked, *(p.id for c in answer.controllers for p in c.ring)])
     numbers = [number for iri in ids if (number := generation.party_number(iri)) is not None]
     if answer.controllers:
         return numbers
@@ -129,13 +131,14 @@ def _shown(asking: Asking, company: int) -> list[Stake]:
     return [stake for stake in asking.view.stakes(company) if stake.counts and stake.holder != company]
 
 
-def _of_company(asking: Asking, company: int) -> list[Relation]:
+def _of_company(asking: Asking, company: int, *, asked: bool) -> list[Relation]:
     subject = card(asking, company)
     stakes = widest(_shown(asking, company))
     found = [_stated(asking, Step(company, stake), subject) for stake in stakes[:_HOLDERS]]
     if len(stakes) > _HOLDERS:
         found[-1] = replace(found[-1], note=f"{found[-1].note}; {len(stakes) - _HOLDERS} further holders are not listed".lstrip("; "))
-    rest = _rest(subject, stakes)
+    # Of the company asked about even "nothing is known" is drawn; above it a chain just ends.
+    rest = _rest(subject, stakes) if stakes or asked else None
     return [*found, rest] if rest else found
 
 
@@ -208,9 +211,10 @@ def _since(link: LinkAnswer) -> str:
 
 def _rest(subject: Card, stakes: Sequence[Stake]) -> Relation | None:
     """What no source gives to anybody: shown where some share is stated, or where nothing at all is."""
-    columns = {place: stake.capital for place, stake in enumerate(stakes) if stake.capital}
-    if stakes and not columns:
+    if stakes and not any(stake.capital for stake in stakes):
         return None
+    # Whoever controls without a stated share may own some of the rest.
+    columns = {place: stake.capital or Box() for place, stake in enumerate(stakes) if stake.capital or stake.control}
     least, most = equity.rest(columns)
     if not most:
         return None

@@ -76,8 +76,7 @@ def headline(answer: ControllersAnswer) -> str:
     subject = answer.subject.name
     certain = [c for c in answer.controllers if c.certainty == "certain"]
     if certain:
-        several = len(certain) > 1 or certain[0].ring
-        return f"{_names(certain)} ultimately {'control' if several else 'controls'} {subject}"
+        return f"{_names(certain)} ultimately {'control' if len(certain) > 1 else 'controls'} {subject}"
     if answer.controllers:
         return f"{_names(list(answer.controllers))} may ultimately control {subject}"
     return f"No ultimate controller of {subject} is shown by these sources"
@@ -93,9 +92,10 @@ def through(controller: ControllerAnswer, short: Callable[[PartyRef], str]) -> s
     if not controller.chain:
         return ""
     if not inner:
+        if controller.ring:
+            return f"{join(_first([f'{short(x.holder)} {claim(x)} {short(x.subject)}' for x in controller.chain], 'other links'))}."
         firm = [f"{claim(link)} {short(link.subject)}" for link in controller.chain]
-        several = len(controller.ring) > 1
-        return f"{'They' if several else _pronoun(controller.party)} {join(_first(firm, 'other links'))}."
+        return f"{_pronoun(controller.party)} {join(_first(firm, 'other links'))}."
     parts = [f"{short(link.holder)}, which {claim(link)} {short(link.subject)}" for link in inner]
     shown = _first(parts, "further links")
     return f"Through {shown[0] if len(shown) == 1 else ', '.join(shown[:-1]) + ', and ' + shown[-1]}."

@@ -74,6 +74,9 @@ def test_before_the_statement_no_owner_is_known_and_nobody_is_said_to_be_absent(
     ("scattered", "Largest holder 40% Anna Meier"),
     ("band", "Anna Meier may ultimately control Band Ltd"),
     ("ringed", "hold each other in a ring"),
+    ("ringed", "The ring of ring1 and ring2 ultimately controls Ringed Ltd"),
+    ("contested", "Not known 0–40%"),
+    ("contested", "Unknown owner(s) Owns 0–40%"),
     ("contested", "The sources name more than one controller"),
     ("over", "100 %"),
     ("disputed", "Sources disagree about Disputed Ltd: 2 statements cannot all be true"),
@@ -115,6 +118,7 @@ def test_hostile_names_stay_text(site: httpx.Client) -> None:
                  f"/entity/{quote(HOSTILE, safe='')}", f"/path?from={quote(HOSTILE)}&to=x"):
         body = site.get(path, follow_redirects=True).text
         assert "<script>alert" not in body
+        assert "\u202e" not in body, "a name cannot turn the direction of the page"
         assert "alert('x')" not in re.sub(r"&[a-z#0-9]+;", "", body)
     assert LONG in text_of(page(site, f"/entity/ent:long?{DAY}"))
 
