@@ -81,7 +81,8 @@ _RULES: Final[tuple[_Rule, ...]] = (
     _Rule(
         "production-plan",
         re.compile(
-            rf"{_PLAN}[^.;]{{0,60}}?\b(?:production|output|capacity)\b[^.;{MONEY}{PERCENT}]{{0,60}}? to (?P<n>{NUMBER}) (?P<unit>[a-z]+)"
+            rf"{_PLAN}[^.;]{{0,60}}?\b(?:production|output|capacity)\b[^.;{MONEY}{PERCENT}]{{0,60}}?"
+            rf" (?:to|of) (?P<n>{NUMBER}) (?P<unit>[a-z]+)"
         ),
         qualifier="planned",
         status=ClaimStatus.PLANNED,
@@ -94,6 +95,12 @@ _RULES: Final[tuple[_Rule, ...]] = (
         ClaimStatus.PLANNED,
     ),
     _Rule("localization-level", re.compile(rf"\blocali[sz]ation(?: level| rate| share)?(?: [a-z]+){{0,3}} (?P<n>{PERCENT})"), "percent"),
+    _Rule(
+        "investment",
+        re.compile(rf"{_PLAN} to invest (?:a total of )?(?P<n>{MONEY})"),
+        qualifier="planned",
+        status=ClaimStatus.PLANNED,
+    ),
     _Rule(
         "investment",
         re.compile(rf"\binvestments? (?:of|in|by)[^.;{MONEY}]{{0,100}}? will (?:be|reach|total|amount to) (?P<n>{MONEY})", re.IGNORECASE),
@@ -113,8 +120,12 @@ _FOUNDED = re.compile(
     rf"(?P<s>[{ORG}{IT}])(?: \([^()]{{1,60}}\))?(?:,? (?:which|that))?,? (?:(?:was|were|is) )?(?:first |originally )?(?:founded"
     rf"|established|incorporated|set up|formed|created) (?:[a-z]+ ){{0,2}}?(?:in|on) (?P<date>{DATE})"
 )
+_FOUNDED_FIRST = re.compile(
+    rf"\b(?:[Ff]ounded|[Ee]stablished|[Ii]ncorporated|[Ss]et up|[Ff]ormed|[Cc]reated) in (?P<date>{DATE}), (?:the )?(?P<s>[{ORG}{IT}])"
+)
 _RANKED = re.compile(
-    r"\branked?\b(?P<how>[^.;]{0,60}?) (?:within|in|among|on|of) the (?P<v>[^.;,]{2,80}?)(?=[.;,]|$| (?:in|for|by|and|with) )"
+    r"(?P<first>\bfirst )?\branked?\b(?P<how>[^.;]{0,60}?) (?:within|in|among|on|of) the"
+    r" (?P<v>[^.;,]{2,80}?)(?=[.;,]|$| (?:in|for|by|and|with) )"
 )
 _DATED = re.compile(rf"\b[Ii]n (?P<date>{DATE})[^.;]{{0,30}}$")
 _DATED_AFTER = re.compile(rf" in (?P<date>{DATE})")
@@ -131,10 +142,9 @@ _PROGRAMME = re.compile(
     rf"(?P<s>[{VENTURE}{ORG}{IT}])[^.;]{{0,80}}?\b(?:component|part|element) of the (?P<v>{ORG})(?: [a-z]+)? (?:program|programme"
     rf"|initiative|plan)\b"
 )
-_POSITION = re.compile(
-    rf"\b(?P<v>(?:(?:first|deputy|vice|acting|former|prime|foreign|finance) ){{0,4}}(?:minister|president|governor|mayor|ambassador"
-    rf"|head) of (?:the )?{PLACE}),? (?P<s>{PERSON})"
-)
+_RANK = r"(?:(?:first|deputy|vice|acting|former|prime|foreign|finance) ){0,4}"
+_POSITION = re.compile(rf"\b(?P<v>{_RANK}(?:minister|president|governor|mayor|ambassador|head) of (?:the )?{PLACE}),? (?P<s>{PERSON})")
+_POSITION_OF_PLACE = re.compile(rf"(?P<v>{PLACE}['’]s {_RANK}(?:minister|president|governor|mayor|ambassador)),? (?P<s>{PERSON})")
 _HISTORICAL = re.compile(r"\bhad (?:always |long )?(?:been|had)\b|\bused to be\b")
 _SUBJECTS = re.compile(f"[{ORG}{IT}{ITS}{VENTURE}]")
 _BEFORE_SUBJECT = re.compile(r"\b(?:in|of|by|to|from|within|among|at|the|with|into|than)\s$")
@@ -189,11 +199,11 @@ def nearest(text: str, start: int, end: int) -> int | None:
 
 def _described(reduced: Reduced, subject: int | None) -> list[Fact]:
     text = reduced.text
-    found = [_of(m, "founded", value_at=m.start("date")) for m in _FOUNDED.finditer(text)]
+    found = [_of(m, "founded", value_at=m.start("date")) for one in (_FOUNDED, _FOUNDED_FIRST) for m in one.finditer(text)]
     found += _rankings(text) + _state_owned(text, subject) + _sectors(text, subject)
     found += [_of(m, "state-owned", value="true") for m in _STATE_OWNED_NAME.finditer(text)]
     found += [_of(m, "programme", value_span=m.span("v")) for m in _PROGRAMME.finditer(text)]
-    return found + [_of(m, "position", value_span=m.span("v")) for m in _POSITION.finditer(text)]
+    return found + [_of(m, "position", value_span=m.span("v")) for one in (_POSITION, _POSITION_OF_PLACE) for m in one.finditer(text)]
 
 
 def _of(
@@ -232,7 +242,7 @@ def _rankings(text: str) -> list[Fact]:
             subject=about,
             value_span=match.span("v"),
             date_at=dated.start("date") if dated else None,
-            qualifier="for the first time" if "for the first time" in match["how"] else None,
+            qualifier="for the first time" if match["first"] or "for the first time" in match["how"] else None,
         )
         found.append(fact)
     return found

@@ -71,7 +71,7 @@ _SOFTENERS: Final = {
     "~": "about",
 }
 _SOFT = (
-    r"(?:\b(?P<soft>"
+    r"(?:\b(?<!\badd\s)(?<!\badds\s)(?<!\badded\s)(?P<soft>"
     + "|".join(sorted((re.escape(s) for s in _SOFTENERS if s[0].isalpha()), key=len, reverse=True))
     + r")\s|(?P<sign>>=|[<>~≥])\s?)?"
 )
@@ -91,7 +91,8 @@ _YEAR = re.compile(
     r"|tonnes|tons)\b)"
 )
 _NUMBER = re.compile(
-    _SOFT + rf"(?:(?<![\w.])(?P<n>{_DIGITS})(?:\s(?P<scale>million|billion|thousand))?(?![\w%])|\b(?P<word>{_WORD})\b(?!\sof\b))",
+    _SOFT + rf"(?:(?<![\w.])(?P<n>{_DIGITS})(?:\s(?P<scale>million|billion|thousand))?(?![\w%])"
+    rf"|\b(?P<word>{_WORD})\b(?!\sof\b(?!\s(?:them|these|which)\b)))",
     re.IGNORECASE,
 )
 

@@ -49,7 +49,7 @@ _INTEREST_WORDS: Final = frozenset(
     ]
 )
 _GOVERNMENT = re.compile(
-    r"\bthe (?:(?P<who>[A-Z][a-z]+) )?(?P<level>central |federal |national |state |provincial |regional )?(?P<what>government|state)\b"
+    r"\b[Tt]he (?:(?P<who>[A-Z][a-z]+) )?(?P<level>central |federal |national |state |provincial |regional )?(?P<what>government|state)\b"
     r"(?: of (?:the )?(?P<of>[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}))?|\b(?P<bare>[A-Z][a-z]+) government\b"
 )
 

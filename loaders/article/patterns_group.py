@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.patterns_grammar import APP, COP, NP, PARENT, POSS, SL, H, Pattern, S, pattern
+from loaders.article.patterns_grammar import ADV, APP, COP, NP, PARENT, POSS, SL, H, Pattern, S, pattern
 from loaders.article.reduce import IT, ITS, ORG, PERSON, PLACE
 
 GROUP: Final[tuple[Pattern, ...]] = (
@@ -67,7 +67,10 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "part of",
         tier="B",
     ),
-    pattern("member-of", "has-member", rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: [a-z-]+){{0,4}}? members? of {NP}{H}", "member"),
+    pattern(
+        "member-of", "has-member", rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: [a-z-]+){{0,4}}? (?<!founding )members? of {NP}{H}", "member"
+    ),
+    pattern("belongs-to", "has-member", rf"{S}{APP}(?:,? (?:which|that))?{ADV} belongs? to {NP}{H}", "belong"),
     pattern(
         "founding-member-of",
         "has-founding-member",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.article.patterns_grammar import APP, COP, POSS, H, Pattern, S, pattern
+from loaders.article.patterns_grammar import ADV, APP, COP, POSS, H, Pattern, S, pattern
 from loaders.article.reduce import IT, ORG, PERSON
 
 TIES: Final[tuple[Pattern, ...]] = (
@@ -21,8 +21,15 @@ TIES: Final[tuple[Pattern, ...]] = (
     pattern(
         "supervised-by",
         "supervises",
-        rf"{S}{APP}{COP}[^.;{ORG}{PERSON}{IT}]{{0,120}}?\b(?:directly |jointly )?(?:supervised|overseen|regulated) by (?:the )?{H}",
+        rf"{S}{APP}{COP}[^.;{ORG}{PERSON}{IT}]{{0,120}}?\b(?:directly |jointly )?(?:supervised|overseen|regulated)"
+        rf"(?: directly| jointly)? by (?:the )?{H}",
         "supervised|overseen|regulated",
+    ),
+    pattern(
+        "supervises",
+        "supervises",
+        rf"{H}{APP}(?:,? (?:which|that))?{ADV} (?:supervises|oversees|regulates)(?: and (?:directly )?[a-z]+s)? (?:the )?{S}",
+        "supervises|oversees|regulates",
     ),
     pattern(
         "supervised-relative",
@@ -33,9 +40,15 @@ TIES: Final[tuple[Pattern, ...]] = (
     pattern(
         "administered-by",
         "administers",
-        rf"{S}{APP}{COP}[^.;{ORG}{PERSON}{IT}]{{0,120}}?\b(?:directly |jointly )?(?:administered|managed|administrated) by (?:the"
-        rf" )?{H}",
+        rf"{S}{APP}{COP}[^.;{ORG}{PERSON}{IT}]{{0,120}}?\b(?:directly |jointly )?(?:administered|managed|administrated)"
+        rf"(?: directly| jointly)? by (?:the )?{H}",
         "administ|managed",
+    ),
+    pattern(
+        "administers",
+        "administers",
+        rf"{H}{APP}(?:,? (?:which|that))?{ADV} (?:[a-z]+s and )?(?:directly )?administers (?:the )?{S}",
+        "administers",
     ),
     pattern(
         "affiliated",
@@ -54,6 +67,12 @@ TIES: Final[tuple[Pattern, ...]] = (
         "successor",
         "succeeds",
         rf"{H},? ?\(?(?:which is |is |was |the )?(?:the |a )?(?:legal |immediate )?successor (?:of|to) (?:the )?{S}",
+        "successor",
+    ),
+    pattern(
+        "whose-successor",
+        "succeeds",
+        rf"{S},? whose (?:legal |immediate )?successor (?:is|was) (?:the )?{H}",
         "successor",
     ),
     pattern(

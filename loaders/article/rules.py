@@ -129,7 +129,7 @@ class _Reading:
         for meaning, guess in ((holder, kind), (subject, Kind.COMPANY)):
             if meaning.cluster.kind is Kind.UNKNOWN and meaning.cluster.number >= 0:
                 self.kinds.setdefault(meaning.cluster.number, guess)
-        if pair.pattern.event and pair.status in _MADE_DEAL:
+        if (pair.pattern.event or pair.status is ClaimStatus.AGREED) and pair.status in _MADE_DEAL:
             self.resolver.deal = subject.cluster
         span = self.document.span(*pair.sentence.offsets(pair.start, pair.end))
         quotes = [quoted(self.document, "claim", span, context=CONTEXT)]

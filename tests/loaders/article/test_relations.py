@@ -32,6 +32,27 @@ from tests.loaders.article.reading import facts, pairs, proposed
             "Buri Steel is directly administered by the central government.",
             ("the central government", "administers", "Buri Steel", None, "in-effect"),
         ),
+        (
+            "Buri Steel, a maker of rails, is supervised directly by the central government.",
+            ("the central government", "supervises", "Buri Steel", None, "in-effect"),
+        ),
+        (
+            "The central government both supervises and administers Buri Steel.",
+            ("The central government", "supervises", "Buri Steel", None, "in-effect"),
+        ),
+        (
+            "The central government both supervises and administers Buri Steel.",
+            ("The central government", "administers", "Buri Steel", None, "in-effect"),
+        ),
+        (
+            "Buri Steel was affiliated with the Ministry of Coal, whose successor is the Ministry of Energy.",
+            ("Ministry of Energy", "succeeds", "Ministry of Coal", None, "in-effect"),
+        ),
+        ("Buri Steel, a maker of rails, belongs to Cetin Holding.", ("Cetin Holding", "has-member", "Buri Steel", None, "in-effect")),
+        (
+            "Since 2004 Buri Steel has been wholly owned by Cetin Holding.",
+            ("Cetin Holding", "owns", "Buri Steel", "100 %", "in-effect"),
+        ),
         ("Buri Steel Chairman Ada Brook spoke.", ("Ada Brook", "chairs", "Buri Steel", None, "in-effect")),
         ("Ada Brook, chairman of Buri Steel, spoke.", ("Ada Brook", "chairs", "Buri Steel", None, "in-effect")),
         (
@@ -50,6 +71,17 @@ def test_a_percentage_that_is_no_share_becomes_a_fact_and_no_share() -> None:
     )
     assert [p[3] for p in pairs(text)] == [None]
     assert ("buri-steel", "localization-level", "50", "percent", "planned", None) in facts(text)
+
+
+def test_the_venture_is_the_company_that_an_agreement_is_about() -> None:
+    text = "Aral Motors signed an agreement to acquire 60 percent of Buri Steel. The partners aim for an output of 9,000 vehicles."
+    assert facts(text) == [("buri-steel", "production-plan", "9000", "vehicles", "planned", None)]
+
+
+def test_one_of_the_founding_members_is_told_once() -> None:
+    assert pairs("Buri Steel is one of the founding members of Cetin Holding.") == [
+        ("Cetin Holding", "has-founding-member", "Buri Steel", None, "in-effect")
+    ]
 
 
 def test_each_share_belongs_to_the_nearest_deal() -> None:
@@ -140,6 +172,21 @@ def test_other_news_gives_no_relation(text: str) -> None:
         ("In 2014, Aral Motors was ranked within the World Steel 100.", ("aral-motors", "ranking", "World Steel 100", None, None, "2014")),
         ("Aral Motors is a state-owned enterprise.", ("aral-motors", "state-owned", "true", None, None, None)),
         ("Aral Motors was founded in 1950.", ("aral-motors", "founded", "1950", None, None, None)),
+        ("Founded in 1950, Aral Motors grew.", ("aral-motors", "founded", "1950", None, None, None)),
+        (
+            "Aral Motors was first ranked in the World Steel 100 in 2014.",
+            ("aral-motors", "ranking", "World Steel 100", None, "for the first time", "2014"),
+        ),
+        ("Aral Motors has 32 companies, three of which are listed.", ("aral-motors", "listed-subsidiaries", "3", None, None, None)),
+        (
+            "Aral Motors plans to invest a total of about $2 billion.",
+            ("aral-motors", "investment", "2000000000", "USD", "planned, about", None),
+        ),
+        ("Aral Motors grew, and its revenue added up to $3 billion.", ("aral-motors", "revenue", "3000000000", "USD", None, None)),
+        (
+            "Chile's foreign minister, Ada Brook, praised Aral Motors.",
+            ("ada-brook", "position", "Chile's foreign minister", None, None, None),
+        ),
     ],
 )
 def test_a_sentence_gives_its_fact(text: str, expected: tuple[str, str, str | None, str | None, str | None, str | None]) -> None:
