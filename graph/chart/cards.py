@@ -68,7 +68,7 @@ def _own(chart: Chart, node: ChartNode) -> str:
 
 def _card(node: ChartNode, ends: int, own: str) -> Card:
     badge = clean(node.badge or (BADGES[node.role] if node.role else "")).upper()
-    name = wrap(node.name, _NAME_WIDTH, NAME, lines=2, bold=True) or ("?",)
+    name = wrap(node.name, _NAME_WIDTH, NAME, lines=3, bold=True) or ("?",)
     sub = wrap(node.sub, _SUB_WIDTH, SUB, lines=2) + (wrap(own, _SUB_WIDTH, SUB, lines=1) if own else ())
     flag = FLAG + 10.0 if node.country else 0.0
     inner = max(
@@ -78,7 +78,7 @@ def _card(node: ChartNode, ends: int, own: str) -> Card:
     )
     width = max(INSET + inner + _PAD, 2 * PORT_INSET + (ends - 1) * PORT_GAP)
     height = 14.0 + (16.0 if badge else 0.0) + 22.0 * len(name) + 17.0 * len(sub) + 12.0
-    return Card(node, badge, name, sub, float(round(width)), height, not node.named or (node.kind == "unknown" and not node.href))
+    return Card(node, badge, name, sub, float(round(width)), height, not node.named)
 
 
 def label_of(link: ChartLink, *, back: bool) -> Label:

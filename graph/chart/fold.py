@@ -122,11 +122,14 @@ def _nearest(chart: Chart, count: int) -> set[str]:
 
 
 def _together(links: list[ChartLink]) -> tuple[str, int | None, int | None]:
-    """The sum of the shares as words and bounds; nothing where one of them is unknown."""
+    """The sum of the shares as words and bounds; nothing where one of them is unknown.
+
+    The words give a sum above 100 % as it is, since it shows that sources contradict each other; the line ends at the whole.
+    """
     if any(link.share_min is None or link.share_max is None or link.kind != "owns" for link in links):
         return "", None, None
-    low, high = (min(WHOLE, sum(bounds)) for bounds in ([k.share_min or 0 for k in links], [k.share_max or 0 for k in links]))
-    return f"{_short(low)}%" if low == high else f"{_short(low)}–{_short(high)}%", low, high
+    low, high = sum(k.share_min or 0 for k in links), sum(k.share_max or 0 for k in links)
+    return f"{_short(low)}%" if low == high else f"{_short(low)}–{_short(high)}%", min(low, WHOLE), min(high, WHOLE)
 
 
 def _short(units: int) -> str:

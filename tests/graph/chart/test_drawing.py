@@ -59,6 +59,12 @@ def test_a_long_name_is_cut_in_the_card_and_whole_in_its_title() -> None:
     assert any(name.strip() in (title.text or "") for title in root.iter(f"{_SVG}title"))
 
 
+def test_a_party_of_unstated_kind_has_a_solid_card_and_an_unnamed_one_a_dashed_card() -> None:
+    root = _parsed(draw(Chart("a", "Kinds", nodes=(ChartNode("a", "Kestrel"), ChartNode("b", "Unknown owner(s)", named=False)))))
+    boxes = [box for box in root.iter(f"{_SVG}rect") if "chart-box" in box.get("class", "")]
+    assert ["stroke-dasharray" in box.attrib for box in boxes] == [False, True]
+
+
 def test_a_name_cannot_turn_the_text_around_it() -> None:
     svg = draw(Chart("a", "Turned", nodes=(ChartNode("a", "Blue\u202eyaB Ltd\u2066"),)))
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", svg)

@@ -31,6 +31,13 @@ def test_a_sum_is_not_given_where_one_share_is_unknown() -> None:
     assert next(link for link in folded.links if link.holder == stack.id).share == ""
 
 
+def test_a_sum_above_the_whole_is_said_as_it_is() -> None:
+    chart = crowd(6)
+    much = [ChartLink(link.id, link.holder, "car", share_min=30 * PERCENT, share_max=30 * PERCENT) for link in chart.links]
+    folded = fold(Chart("car", "T", nodes=chart.nodes, links=tuple(much)), siblings=2)
+    assert (folded.nodes[-1].sub, folded.links[-1].share_max) == ("together 180%", 100 * PERCENT)
+
+
 def test_a_small_chart_is_left_as_it_is() -> None:
     assert fold(crowd(3)) == crowd(3)
 
