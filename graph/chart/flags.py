@@ -83,7 +83,9 @@ def _britain() -> str:
     lines = (("#ffffff", 4.2), ("#c8102e", 1.5))
     white = "".join(f'<path d="M0 0l28 21M28 0L0 21" stroke="{colour}" stroke-width="{width}"/>' for colour, width in lines)
     cross = _rect(11, 0, 6, HEIGHT, "#ffffff") + _rect(0, 7.5, WIDTH, 6, "#ffffff") + _rect(12.2, 0, 3.6, HEIGHT, "#c8102e")
-    return _rect(0, 0, WIDTH, HEIGHT, "#012169") + white + cross + _rect(0, 8.7, WIDTH, 3.6, "#c8102e")
+    drawn = _rect(0, 0, WIDTH, HEIGHT, "#012169") + white + cross + _rect(0, 8.7, WIDTH, 3.6, "#c8102e")
+    # An inner picture cuts off the ends of the slanting lines.
+    return f'<svg width="{WIDTH:g}" height="{HEIGHT:g}">{drawn}</svg>'
 
 
 def _states() -> str:
