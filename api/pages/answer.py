@@ -7,9 +7,6 @@ import io
 from typing import Any
 
 from fastapi import APIRouter
-from graph.chart.description import ChartStack
-from graph.chart.draw import draw
-from graph.chart.fold import fold
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -22,6 +19,9 @@ from api.routes.parameters import Asked
 from api.state import Current
 from graph.answers import ControllersAnswer, PartyRef
 from graph.chart.build import chart_of
+from graph.chart.description import ChartStack
+from graph.chart.draw import draw
+from graph.chart.fold import fold
 from graph.chart.relations import Relation, card, relations
 from graph.chart.wording import headline, through
 from graph.generation import Generation
