@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from graph.chart.build import chart_of
 from graph.chart.draw import draw
-
 from graph.questions import Asking, controllers
 
 

@@ -150,11 +150,14 @@ def _stated(asking: Asking, step: Step, subject: Card) -> Relation:
     size = link_share(link)
     sized = [s.share for s in statements if s.share and s.interest is statements[0].interest]
     low, high = (min(s.min for s in sized), max(s.max for s in sized)) if sized else (None, None)
-    if sized and any((s.min, s.max) != (low, high) for s in sized):
+    rival = any((s.min, s.max) != (low, high) for s in sized)
+    if rival:
         size = span(percent(min(s.min for s in sized)), percent(max(s.max for s in sized)))
+    note = _note(statements, owns or votes, bool(size))
     return Relation(
         id=link.statement, holder=_holder(asking, step.stake, link.holder, link.statement), subject=subject,
-        verb="Owns" if owns else "Votes" if votes else "Controls", size=size, note=_note(statements, owns or votes, bool(size)),
+        verb="Owns" if owns else "Votes" if votes else "Controls", size=size,
+        note=f"Sources disagree; {note[:1].lower()}{note[1:]}".removesuffix("; ") if rival else note,
         since=_since(link), controls=not owns, indirect=all(s.direct is Directness.INDIRECT for s in statements),
         low=None if low is None else percent(low), high=None if high is None else percent(high), status=link.status, link=link,
     )

@@ -80,6 +80,7 @@ def test_before_the_statement_no_owner_is_known_and_nobody_is_said_to_be_absent(
     ("contested", "The sources name more than one controller"),
     ("over", "100 %"),
     ("disputed", "Sources disagree about Disputed Ltd: 2 statements cannot all be true"),
+    ("disputed", "Owns 20–60% Sources disagree"),
     ("lonely", "No source in this database names an owner of Lonely Ltd"),
 ])
 def test_each_state_is_told_in_words(site: httpx.Client, company: str, says: str) -> None:
