@@ -126,9 +126,8 @@ def networks(draw: st.DrawFn) -> Network:
     network: Network = {}
     for company in range(1, size):
         holders = draw(st.lists(st.integers(0, size), unique=True, max_size=4))
-        network[company] = [
-            Stake(h, votes=draw(BOXES)) if draw(st.integers(0, 5)) else Stake(h, control=draw(st.sampled_from(list(Presence)))) for h in holders
-        ]
+        level = st.sampled_from(list(Presence))
+        network[company] = [Stake(h, votes=draw(BOXES)) if draw(st.integers(0, 5)) else Stake(h, control=draw(level)) for h in holders]
     return network
 
 
