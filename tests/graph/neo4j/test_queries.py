@@ -1,0 +1,119 @@
+"""Every query of queries.cypher, run on the chain; the control question answers as the engine does."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.neo4j.derived import DerivedControl, write_derived
+from graph.neo4j.model import project
+from graph.neo4j.queries import named_queries
+from graph.neo4j.sync import sync
+from ontology.errors import BackendError
+from ontology.statements import Interest, Statement, Status
+from tests.graph.neo4j.chain import ARTICLE, BASE, GROUP, MAKER, SOURCE, STATE, TRADER, chain, entity, holds
+from tests.neo4j_server.plugin import Neo4jAccess
+
+pytestmark = pytest.mark.neo4j
+
+DAY = datetime.date(2018, 12, 12)
+AGREED = ["in-effect", "former", "agreed"]
+PARAMETERS: dict[str, Any] = {
+    "uri": MAKER, "asOf": DAY, "statuses": AGREED, "id": f"{BASE}buys", "text": "steppe", "rule": "majority-control"}
+
+
+@pytest.fixture
+def seeded(neo4j: Neo4jAccess, tmp_path: Path) -> Neo4jAccess:
+    sync(project([SOURCE], chain()), neo4j.settings, tmp_path / "manifest.sqlite")
+    return neo4j
+
+
+def ask(access: Neo4jAccess, name: str, **parameters: Any) -> list[dict[str, Any]]:
+    return access.run(named_queries()[name], **{**PARAMETERS, **parameters})
+
+
+def controllers(access: Neo4jAccess, **parameters: Any) -> list[str]:
+    return [row["controller"] for row in ask(access, "ultimate-controllers", **parameters)]
+
+
+def load(access: Neo4jAccess, tmp_path: Path, *statements: Statement) -> None:
+    sync(project([SOURCE], statements), access.settings, tmp_path / "manifest.sqlite", allow_mass_delete=True)
+
+
+@pytest.mark.parametrize("name", sorted(named_queries()))
+def test_each_query_runs(seeded: Neo4jAccess, name: str) -> None:
+    rows = ask(seeded, name, uri=TRADER if name in ("everything-below", "holdings-on-a-date") else MAKER)
+    empty = {"circles", "derived-controllers"}
+    assert bool(rows) is (name not in empty)
+
+
+def test_the_government_controls_the_maker_when_the_agreed_deal_counts(seeded: Neo4jAccess) -> None:
+    (answer,) = ask(seeded, "ultimate-controllers")
+    assert (answer["controller"], answer["name"], answer["votesMin"]) == (STATE, "Government of Northland", 51.0)
+    assert answer["chain"] == [f"{BASE}supervises", f"{BASE}owns", f"{BASE}buys"]
+    assert answer["links"] == ["SUPERVISES supervises", "OWNS 100 %", "OWNS 51 %"]
+
+
+def test_nobody_certainly_controls_the_maker_while_the_deal_is_only_agreed(seeded: Neo4jAccess) -> None:
+    assert controllers(seeded, statuses=["in-effect", "former"]) == []
+    assert controllers(seeded, uri=TRADER, statuses=["in-effect", "former"]) == [STATE]
+
+
+def test_nobody_controls_the_maker_before_the_deal(seeded: Neo4jAccess) -> None:
+    assert controllers(seeded, asOf=datetime.date(2018, 12, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("share", "controls"), [("50", False), ("(50..75]", True), ("[50..75]", False), (">50", True), ("50.000001", True)])
+def test_half_is_no_majority_and_open_ends_decide(neo4j: Neo4jAccess, tmp_path: Path, share: str, controls: bool) -> None:
+    load(neo4j, tmp_path, entity(TRADER, "Borealis Trading"), holds("s", TRADER, MAKER, share))
+    assert controllers(neo4j) == ([TRADER] if controls else [])
+
+
+def test_shares_beside_stated_votes_decide_nothing(neo4j: Neo4jAccess, tmp_path: Path) -> None:
+    load(neo4j, tmp_path, holds("s", TRADER, MAKER, "80"), holds("v", TRADER, MAKER, "20", interest=Interest.VOTING_RIGHTS))
+    assert controllers(neo4j) == []
+
+
+def test_a_ring_is_named_by_its_members_and_ends(neo4j: Neo4jAccess, tmp_path: Path) -> None:
+    load(neo4j, tmp_path, holds("a", GROUP, TRADER, "60"), holds("b", TRADER, GROUP, "60"), holds("c", TRADER, MAKER, "60"))
+    assert sorted(controllers(neo4j)) == [GROUP, TRADER]
+    assert ask(neo4j, "circles", uri=GROUP) == [{"circle": [GROUP, TRADER, GROUP]}]
+
+
+def test_a_chair_and_a_former_tie_control_nothing(neo4j: Neo4jAccess, tmp_path: Path) -> None:
+    load(neo4j, tmp_path, holds("a", GROUP, MAKER, interest=Interest.BOARD_CHAIR),
+         holds("b", STATE, MAKER, interest=Interest.OTHER_INFLUENCE_OR_CONTROL, status=Status.FORMER))
+    assert controllers(neo4j) == []
+
+
+def test_a_date_is_asked_with_certainty_and_without(neo4j: Neo4jAccess, tmp_path: Path) -> None:
+    load(neo4j, tmp_path, holds("s", GROUP, TRADER, "(25..50]", valid_from="1998", valid_until="2001-03-01"))
+    rows = [ask(neo4j, "holders-on-a-date", uri=TRADER, asOf=datetime.date(*day)) for day in ((1998, 6, 1), (2000, 1, 1), (2001, 3, 1))]
+    assert [[(r["share"], r["certainly"]) for r in row] for row in rows] == [[("25–50 %", False)], [("25–50 %", True)], []]
+
+
+def test_the_statement_names_its_source(seeded: Neo4jAccess) -> None:
+    (row,) = ask(seeded, "who-says-so")
+    assert (row["quote"], row["sources"][0]["title"]) == ("will take 51 percent", SOURCE.title)
+    assert row["sources"][0]["uri"] == ARTICLE
+
+
+def test_derived_answers_are_replaced_by_each_run_and_never_walked_as_facts(seeded: Neo4jAccess) -> None:
+    def derived(holder: str) -> DerivedControl:
+        return DerivedControl(holder, MAKER, "majority-control", DAY, "certain", 51, 51, (f"{BASE}buys",), ("agreed",))
+
+    assert write_derived([derived(STATE), derived(GROUP)], seeded.settings, "run-1") == 2
+    assert write_derived([derived(STATE)], seeded.settings, "run-2") == 1
+    (row,) = ask(seeded, "derived-controllers")
+    assert (row["controller"], row["certainty"], row["votesMin"], row["evidence"]) == (STATE, "certain", 51.0, [f"{BASE}buys"])
+    assert controllers(seeded, statuses=["in-effect"]) == []
+
+
+def test_a_derived_answer_about_an_unknown_party_is_refused(seeded: Neo4jAccess) -> None:
+    with pytest.raises(BackendError) as caught:
+        write_derived([DerivedControl("urn:nobody", MAKER, "majority-control", DAY, "certain", 51, 51)], seeded.settings, "run")
+    assert caught.value.code == "NEO4J_DRIFT"
