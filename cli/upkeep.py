@@ -79,10 +79,8 @@ def sync(
     def progress(phase: str, done: int, total: int) -> None:
         call.progress(f"{phase}: {done:,} of {total:,}")
 
-    if repair_:
-        result = repair(wanted, server, manifest, progress=progress)
-    else:
-        result = synchronise(wanted, server, manifest, dry_run=dry_run, allow_mass_delete=allow_mass_delete, progress=progress)
+    run = repair if repair_ else synchronise
+    result = run(wanted, server, manifest, dry_run=dry_run, allow_mass_delete=allow_mass_delete, progress=progress)
     if not dry_run:
         write_derived(derived(generation, today()), server, run=now())
     print(f"{'would change' if dry_run else 'changed'} {result.changes:,} of {len(wanted.nodes):,} nodes and "

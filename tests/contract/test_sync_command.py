@@ -60,6 +60,8 @@ def test_what_was_changed_on_the_server_is_found_and_repaired(neo4j: Neo4jAccess
     sync(neo4j, tmp_path)
     neo4j.run("MATCH ()-[r:OWNS]->() SET r.min = 1.0, r.label = 'wrong'")
     assert sync(neo4j, tmp_path, "--verify").returncode == 1
+    assert sync(neo4j, tmp_path, "--repair", "--dry-run").returncode == 0
+    assert sync(neo4j, tmp_path, "--verify").returncode == 1
     assert sync(neo4j, tmp_path, "--repair").returncode == 0
     assert sync(neo4j, tmp_path, "--verify").returncode == 0
 
