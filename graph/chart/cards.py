@@ -85,5 +85,5 @@ def label_of(link: ChartLink, *, back: bool) -> Label:
     """The label of a line: the word always, the share where known, the note in small lines."""
     words = wrap(link.words, 220.0, WORDS, lines=2, bold=True)
     note = wrap(link.note, _NOTE_WIDTH, NOTE, lines=3) + (("closes a cycle",) if back else ())
-    width = max([measure(line, WORDS, bold=True) for line in words] + [measure(line, NOTE) for line in note])
+    width = max([0.0, *(measure(line, WORDS, bold=True) for line in words), *(measure(line, NOTE) for line in note)])
     return Label(words, note, float(round(width + 2)), 19.0 * len(words) + 16.5 * len(note) + 2.0, back)

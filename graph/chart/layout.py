@@ -89,7 +89,9 @@ def laid_out(chart: Chart) -> Layout:
             y = tops[item.row] + (heights[item.row] - card.height) / 2
             boxes[item.node] = Box(round(plan.x[item.number] - card.width / 2, 1), round(y, 1), card.width, card.height)
     routes = tuple(_route(plan, ports, link, boxes, labels[link], tops, heights, channels) for link in rows.paths)
-    width = max([box.right for box in boxes.values()] + [r.box.right for r in routes] + [0.0]) + MARGIN
+    # A long line can pass to the right of every card and label: its corners count too.
+    corners = [x for route in routes for x, _ in route.points]
+    width = max([box.right for box in boxes.values()] + [route.box.right for route in routes] + corners + [0.0]) + MARGIN
     height = (tops[-1] + heights[-1] if tops else 0.0) + MARGIN
     return Layout(round(width), round(height), cards, boxes, routes)
 

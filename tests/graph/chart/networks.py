@@ -70,3 +70,14 @@ def crowd(owners: int) -> Chart:
     links = [ChartLink("big", "big", "car", share="40%", share_min=40 * PERCENT, share_max=40 * PERCENT)]
     links += [ChartLink(f"o{p}", f"o{p}", "car", share="0.25%", share_min=size, share_max=size) for p in range(owners)]
     return Chart("car", "Nobody controls Kestrel Motors", nodes=tuple(nodes), links=tuple(links))
+
+
+def tangle(parties: int, factor: int) -> Chart:
+    """A dense network without chance: every party holds three others, so that long lines, cycles and crowded cards come up every time."""
+    nodes = tuple(ChartNode(f"n{p}", f"Party {p}") for p in range(parties))
+    ends = [(p, (p * factor + 5 * k + 1) % parties) for p in range(parties) for k in range(3)]
+    links = tuple(
+        ChartLink(f"e{number}", f"n{a}", f"n{b}", share=f"{b}%", share_min=b * PERCENT, share_max=b * PERCENT)
+        for number, (a, b) in enumerate(ends) if a != b
+    )
+    return Chart("n0", "A tangle", nodes=nodes, links=links)

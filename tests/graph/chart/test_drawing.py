@@ -14,6 +14,7 @@ from graph.chart.description import Chart, ChartLink, ChartNode, to_json
 from graph.chart.draw import REFUSED_ABOVE, draw
 from graph.chart.palette import DARK, LIGHT, LINE_PAIRS, TEXT_PAIRS, contrast
 from ontology.errors import TooLarge, UsageError
+from ontology.shares import PERCENT
 from tests.graph.chart.networks import chain, charts, crowd
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -157,3 +158,26 @@ def test_the_chart_as_json_gives_shares_in_percent() -> None:
     edges = {edge["id"]: edge for edge in to_json(chain())["edges"]}
     assert (edges["1"]["min"], edges["1"]["max"], edges["1"]["exact"]) == (51, 51, True)
     assert (edges["4"]["min"], edges["4"]["exact"]) == (None, False)
+
+
+def _widths(edge: ET.Element) -> list[float]:
+    return [float(path.get("stroke-width", "0")) for path in edge.iter(f"{_SVG}path") if "stroke-width" in path.attrib]
+
+
+def test_the_line_is_as_wide_as_the_share_and_a_range_has_a_pale_band() -> None:
+    sizes = {"small": (10, 10), "all": (100, 100), "range": (25, 75), "half": (50, 50)}
+    links = tuple(ChartLink(k, k, "a", share_min=low * PERCENT, share_max=high * PERCENT) for k, (low, high) in sizes.items())
+    nodes = (ChartNode("a", "Kestrel"), *(ChartNode(k, k) for k in sizes))
+    root = _parsed(draw(Chart("a", "Widths", nodes=nodes, links=links), theme="export"))
+    edges = {g.get("data-edge", ""): g for g in root.iter(f"{_SVG}g") if "data-edge" in g.attrib}
+    assert _widths(edges["small"]) < _widths(edges["half"]) < _widths(edges["all"])
+    band, line = _widths(edges["range"])
+    assert [line] == _widths(edges["half"])
+    assert band > line
+    assert "stroke-opacity" in next(edges["range"].iter(f"{_SVG}path")).attrib
+
+
+@pytest.mark.parametrize("words", ["", " ", "\u202e"])
+def test_a_link_without_words_is_drawn_without_a_label(words: str) -> None:
+    nodes = (ChartNode("a", "Kestrel"), ChartNode("b", "Elbo"))
+    assert 'data-edge="1"' in draw(Chart("a", "Wordless", nodes=nodes, links=(ChartLink("1", "b", "a", words),)))

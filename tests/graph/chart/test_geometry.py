@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from graph.chart.description import Chart, ChartLink, ChartNode
 from graph.chart.layout import Box, Layout, Route, laid_out
+from graph.chart.routing import Run, channel
 from ontology.shares import PERCENT
-from tests.graph.chart.networks import chain, charts
+from tests.graph.chart.networks import chain, charts, tangle
 
 _MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
@@ -99,3 +101,16 @@ def test_runs_across_on_one_level_do_not_lie_on_each_other() -> None:
     across = [(ay, *sorted((ax, bx))) for r in layout.routes for (ax, ay), (bx, by) in pairwise(r.points) if ay == by and ax != bx]
     for (y1, a1, b1), (y2, a2, b2) in combinations(across, 2):
         assert y1 != y2 or b1 < a2 or b2 < a1
+
+
+@pytest.mark.parametrize("parties, factor", [(12, 5), (24, 7), (32, 5), (40, 3)])
+def test_a_tangle_keeps_its_lines_in_the_picture_and_its_ports_apart(parties: int, factor: int) -> None:
+    chart = tangle(parties, factor)
+    _check(chart, laid_out(chart))
+
+
+def test_two_lines_that_meet_one_upright_never_share_it() -> None:
+    """Where one line leaves the upper row above the place at which another meets the lower row, the first turns off first."""
+    down, across = Run((0, 3), 100.0, 300.0), Run((1, 2), 40.0, 100.0)
+    tracks = channel([across, down]).track
+    assert tracks[down.step] < tracks[across.step]
