@@ -11,7 +11,8 @@ from starlette.responses import RedirectResponse, Response
 from api.problems import problem_response
 from api.routes.parameters import Asked, reply
 from api.state import Current
-from graph.chart.picture import picture
+from graph.chart.description import to_json
+from graph.chart.picture import described, picture
 from graph.generation import Generation
 from graph.questions import Asking, controlled, controllers, entity, find_party, holdings, owners, statement, ways
 from ontology.errors import NoMatch, SeveralMatches
@@ -99,6 +100,13 @@ def entity_chart(request: Request, generation: Current, asked: Asked, party: str
     if found is not None:
         return found
     return Response(picture(Asking.of(generation, asked), by_id(generation, party)), media_type="image/svg+xml")
+
+
+@parties_router.get("/entities/{party:path}/chart.json")
+def entity_chart_data(request: Request, generation: Current, asked: Asked, party: str) -> Response:
+    """What the picture shows, as data for other programs to draw."""
+    return moved(request, generation, party) or reply(
+        request, generation, to_json(described(Asking.of(generation, asked), by_id(generation, party))))
 
 
 @parties_router.get("/entities/{party:path}")
