@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
@@ -161,36 +162,49 @@ def test_certain_control_is_the_definition(network: Network) -> None:
         assert controlled(network, start) == reference_certain(network, start) - {start}
 
 
-def worlds(network: Network) -> list[Network]:
-    """Networks of exact shares inside the boxes: every corner and middle that adds to at most 100."""
+GRID = 20
+"""Step in percent.  Bounds lie on the grid, so every extreme distribution inside the boxes does too, and trying all is a proof."""
+
+GRID_BOXES = st.tuples(st.integers(0, 5), st.integers(0, 5)).map(lambda t: share(min(t) * GRID, max(t) * GRID))
+
+
+@st.composite
+def grid_networks(draw: st.DrawFn) -> Network:
+    """Two companies 1 and 2 and two outsiders 0 and 3; at most three stakes in each, own shares and control without a number included."""
+    level = st.sampled_from(list(Presence))
+    network: Network = {}
+    for company in (1, 2):
+        holders = draw(st.lists(st.integers(0, 3), unique=True, min_size=1, max_size=3))
+        held = [Stake(h, votes=draw(GRID_BOXES)) if draw(st.integers(0, 4)) else Stake(h, control=draw(level)) for h in holders]
+        if sum(s.votes.min for s in held if s.votes) <= WHOLE:
+            network[company] = held
+    return network
+
+
+def worlds(network: Network) -> Iterator[Network]:
+    """Every network of exact shares on the grid inside the boxes whose columns add to at most 100."""
     columns = []
     for company, held in network.items():
-        ranges = [_points(s) for s in held]
-        choices = [c for c in itertools.product(*ranges) if sum(b.min for s in c if (b := s.votes)) <= WHOLE]
-        columns.append([(company, list(choice)) for choice in choices])
-    return [dict(world) for world in itertools.product(*columns)]
+        choices = itertools.product(*(_values(s) for s in held))
+        columns.append([(company, list(choice)) for choice in choices if sum(s.votes.min for s in choice if s.votes) <= WHOLE])
+    return (dict(world) for world in itertools.product(*columns))
 
 
-def _points(stake: Stake) -> list[Stake]:
+def _values(stake: Stake) -> list[Stake]:
     if stake.votes is None:
-        levels = [Presence.CERTAIN] if stake.control is Presence.CERTAIN else [Presence.ABSENT]
-        levels += [Presence.CERTAIN] if stake.control is Presence.POSSIBLE else []
-        return [Stake(stake.holder, control=level) for level in levels]
-    box = stake.votes
-    low, high = box.min + box.min_open, box.max - box.max_open
-    return [Stake(stake.holder, votes=Box(v, v)) for v in sorted({low, (low + high) // 2, high})]
+        open_ = [Presence.ABSENT, Presence.CERTAIN] if stake.control is Presence.POSSIBLE else [stake.control]
+        return [Stake(stake.holder, control=level) for level in open_]
+    step = GRID * PERCENT
+    return [Stake(stake.holder, votes=Box(v, v)) for v in range(stake.votes.min, stake.votes.max + 1, step)]
 
 
-@given(networks())
-@settings(max_examples=60, deadline=None)
-def test_certain_holds_in_every_world_and_what_holds_in_one_is_possible(network: Network) -> None:
-    some = worlds({c: held[:2] for c, held in list(network.items())[:3]})[:200]
-    small = {c: held[:2] for c, held in list(network.items())[:3]}
-    for start in range(len(network) + 2):
-        sure, maybe = controlled(small, start), controlled(small, start, certain=False)
-        for world in some:
-            actual = controlled(world, start)
-            assert sure <= actual <= maybe
+@given(grid_networks())
+@settings(max_examples=300, deadline=None)
+def test_certain_is_every_world_and_possible_is_some_world(network: Network) -> None:
+    for start in range(4):
+        outcomes = [controlled(world, start) for world in worlds(network)]
+        assert controlled(network, start, certain=True) == set.intersection(*outcomes)
+        assert controlled(network, start, certain=False) == set.union(*outcomes)
 
 
 @given(networks())

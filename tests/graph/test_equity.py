@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from fractions import Fraction
 
 from hypothesis import given, settings
@@ -135,3 +137,40 @@ def _inverse(matrix: list[list[Fraction]]) -> list[list[Fraction]] | None:
                 factor = rows[other][pivot]
                 rows[other] = [v - factor * w for v, w in zip(rows[other], rows[pivot], strict=True)]
     return [row[size:] for row in rows]
+
+
+# -- bounds against every world ----------------------------------------------------------------------------------------
+
+GRID = 25
+"""Step in percent: bounds lie on the grid, so the distributions at which a bound is reached do too."""
+
+
+@st.composite
+def boxed(draw: st.DrawFn) -> Columns:
+    columns: Columns = {}
+    for company in (1, 2):
+        holders = draw(st.lists(st.sampled_from([h for h in (0, 1, 2, 3) if h != company]), unique=True, min_size=1, max_size=3))
+        pairs = [sorted(draw(st.tuples(st.integers(0, 4), st.integers(0, 4)))) for _ in holders]
+        column = {h: Box(low * GRID * PERCENT, high * GRID * PERCENT) for h, (low, high) in zip(holders, pairs, strict=True)}
+        if sum(box.min for box in column.values()) <= WHOLE:
+            columns[company] = column
+    return columns
+
+
+def worlds(columns: Columns) -> Iterator[Columns]:
+    """Every network of exact shares on the grid inside the boxes; what is left of a column is undisclosed."""
+    choices = []
+    for company, column in columns.items():
+        ranges = [range(box.min, box.max + 1, GRID * PERCENT) for box in column.values()]
+        fits = [combination for combination in itertools.product(*ranges) if sum(combination) <= WHOLE]
+        choices.append([(company, {h: Box(v, v) for h, v in zip(column, values, strict=True) if v}) for values in fits])
+    return (dict(world) for world in itertools.product(*choices))
+
+
+@given(boxed())
+@settings(max_examples=100, deadline=None)
+def test_bounds_are_the_least_and_the_greatest_over_all_worlds(columns: Columns) -> None:
+    for company in columns:
+        for holder in {0, 1, 2, 3} - {company}:
+            exact_values = [integrated(holder, company, world)[0] if company in world else Fraction() for world in worlds(columns)]
+            assert integrated(holder, company, columns) == (min(exact_values), max(exact_values))
