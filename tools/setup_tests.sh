@@ -14,6 +14,8 @@ browser)
         "$here/apt_install.sh" "chromium|chromium-browser" fonts-dejavu-core
         has_browser || { echo "still no Chromium on PATH: install Chromium or Chrome and run make again" >&2; exit 1; }
     fi
+    # Checks docker-compose.yml without an engine.  One test needs it and says so where it cannot be had.
+    command -v docker-compose >/dev/null || [ "$EUID" -ne 0 ] || "$here/apt_install.sh" docker-compose || true
     ;;
 neo4j)
     # The module that starts the server knows which Java it supports; it is asked rather than repeated here.
