@@ -212,16 +212,18 @@ def test_killed_at_fifty_random_instants_a_load_leaves_an_intact_generation(tmp_
 
     started = time.monotonic()
     assert load(300).wait() == 0
-    whole = time.monotonic() - started
+    reach = time.monotonic() - started
     before = intact(folder)
     outcomes = set()
     for attempt in range(50):
         process = load(301 + attempt)
-        time.sleep(chance.uniform(0.15, 1.05) * whole)
+        time.sleep(chance.uniform(0.15, 1.05) * reach)
         process.kill()
         process.wait()
         after = intact(folder)
         outcomes.add(after - before)
+        # The instants follow the moment of publication, however fast the machine is just now: later after a kill that came before it.
+        reach *= 1.08 if after == before else 0.95
         before = after
     assert outcomes == {0, 1}, "the kills hit only one side of the publication"
     assert load(1000).wait() == 0
