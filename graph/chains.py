@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from graph.control import Decision
 from graph.network import UNNAMED
-from graph.view import Stake, View
+from graph.stakes import Stake
+from graph.view import View
 from ontology.shares import WHOLE
 
 

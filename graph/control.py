@@ -7,7 +7,7 @@ Source: the company control problem (Ceri, Gottlob, Tanca 1990; Ross and Sagiv 1
 from both sides.  *Certain* uses what the group surely has, *possible* what it may have; both are exact because the columns of
 different companies are independent.  Pure: stakes in, verdicts out.
 
->>> from graph.view import Box, Stake
+>>> from graph.stakes import Box, Stake
 >>> from ontology.shares import PERCENT
 >>> whole, part = Box(100 * PERCENT, 100 * PERCENT), Box(51 * PERCENT, 51 * PERCENT)
 >>> found = closure({0}, {1: [Stake(0, votes=whole)], 2: [Stake(1, votes=part)]}, certain=True)
@@ -22,7 +22,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.network import UNNAMED
-from graph.view import Box, Presence, Stake
+from graph.stakes import Box, Presence, Stake
 from ontology.shares import WHOLE
 
 Stakes = Mapping[int, Sequence[Stake]]

@@ -5,7 +5,7 @@ solution of p_x = 1, p_d = sum_h A[h][d] p_h (first-return definition; Baldone, 
 walk is an interval Markov chain and the bounds are its least and greatest reachability: every company fills its box greedily by
 value, by policy iteration.  Pure; fractions throughout.
 
->>> from graph.view import Box
+>>> from graph.stakes import Box
 >>> half = Box(WHOLE // 2, WHOLE // 2)
 >>> pair = {1: {2: half, 8: half}, 2: {1: half, 9: half}}     # 1 and 2 own half of each other, 8 and 9 the rest
 >>> integrated(8, 1, pair)
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from graph.view import Box
+from graph.stakes import Box
 from ontology.shares import WHOLE
 
 Columns = Mapping[int, Mapping[int, Box]]

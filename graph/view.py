@@ -9,86 +9,13 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
 from typing import Final
 
 from graph import network as n
 from graph.network import Network
+from graph.stakes import SOMETHING, Box, Holders, Presence, Stake
 from ontology.shares import WHOLE
 from ontology.statements import Directness, Family, Interest, Reason, Status
-
-
-class Presence(IntEnum):
-    """Whether a stake holds on the day: not, perhaps, surely."""
-
-    ABSENT = 0
-    POSSIBLE = 1
-    CERTAIN = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A share in share units, between two bounds that may be open."""
-
-    min: int = 0
-    max: int = WHOLE
-    min_open: bool = False
-    max_open: bool = False
-
-    def hull(self, other: Box) -> Box:
-        """The smallest box that holds both."""
-        low, high = min(self.min, other.min), max(self.max, other.max)
-        return Box(
-            low, high,
-            all(b.min_open for b in (self, other) if b.min == low), all(b.max_open for b in (self, other) if b.max == high),
-        )
-
-    def disjoint(self, other: Box) -> bool:
-        """Whether no share lies in both."""
-        low, high = (self, other) if (self.max, self.min) <= (other.max, other.min) else (other, self)
-        return low.max < high.min or (low.max == high.min and (low.max_open or high.min_open))
-
-
-SOMETHING: Final = Box(0, WHOLE, min_open=True)
-"""A holding of unknown size: more than nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stake:
-    """What one holder has in one company.  A column that the holder has not is None.
-
-    ``holder`` is n.UNNAMED for a party that its source does not name; then ``reason`` says why.
-    ``rows`` are the network rows it rests on.  ``votes_assumed``: votes taken equal to shares, for want of a voting-rights statement.
-    """
-
-    holder: int
-    capital: Box | None = None
-    votes: Box | None = None
-    control: Presence = Presence.ABSENT
-    presence: Presence = Presence.CERTAIN
-    votes_assumed: bool = False
-    reason: Reason | None = None
-    rows: tuple[int, ...] = ()
-
-    @property
-    def counts(self) -> bool:
-        """Whether it can bear on control or money; a chair or a member by itself does not."""
-        return self.capital is not None or self.votes is not None or self.control is not Presence.ABSENT
-
-
-@dataclass(frozen=True, slots=True)
-class Holders:
-    """All stakes in one company, with what is odd about them."""
-
-    stakes: tuple[Stake, ...] = ()
-    complete: bool = False
-    """A source that lists every holder says so."""
-    conflicts: tuple[tuple[int, ...], ...] = ()
-    """Groups of rows of different sources that cannot all be true."""
-    over: bool = False
-    """Least shares of a column add to more than 100 %."""
-    declared_none: tuple[int, ...] = ()
-    """Rows by which the company declares that nobody holds it."""
 
 
 @dataclass(slots=True)
@@ -268,7 +195,7 @@ class View:
     @staticmethod
     def _stake(holder: int, reason: Reason | None, parts: list[tuple[Interest, Presence, Box | None, tuple[int, ...]]]) -> Stake:
         columns: dict[Family, Box] = {}
-        control = Presence.ABSENT
+        control = role = veto = Presence.ABSENT
         rows: list[int] = []
         for interest, presence, box, used in sorted(parts, key=lambda part: _RANK.get(part[0], 99)):
             rows.extend(used)
@@ -280,10 +207,14 @@ class View:
                     columns.setdefault(family, sized)
                 case Family.CONTROL:
                     control = max(control, presence)
+                case Family.ROLE:
+                    role = max(role, presence)
+                case Family.VETO:
+                    veto = max(veto, presence)
         shares = any(interest is Interest.SHAREHOLDING for interest, *_ in parts)
         assumed = Family.VOTES not in columns and shares
         return Stake(
-            holder, columns.get(Family.MONEY), columns[Family.MONEY] if assumed else columns.get(Family.VOTES), control,
+            holder, columns.get(Family.MONEY), columns[Family.MONEY] if assumed else columns.get(Family.VOTES), control, role, veto,
             max(presence for _, presence, _, _ in parts), assumed, reason, tuple(rows),
         )
 

@@ -42,6 +42,10 @@ class Family(StrEnum):
     VOTES = "votes"
     CONTROL = "control"
     """Control without a number."""
+    ROLE = "role"
+    """A role that ranks below control: settlor, senior managing official."""
+    VETO = "veto"
+    """Negative control: can block, never control."""
     NONE = "none"
     """No control by itself."""
 
@@ -72,6 +76,8 @@ class Interest(StrEnum):
     PROFIT_FROM_ASSETS = "rightToProfitOrIncomeFromAssets"
     NOMINEE = "nominee"
     NOMINATOR = "nominator"
+    VETO = "vetoRight"
+    """A golden share or another right to block; this project's own code beside those of BODS."""
 
     @property
     def family(self) -> Family:
@@ -91,8 +97,9 @@ _FAMILIES: Final = {
     **dict.fromkeys(
         (Interest.APPOINTMENT_OF_BOARD, Interest.OTHER_INFLUENCE_OR_CONTROL, Interest.CONTROL_VIA_RULES_OR_ARTICLES,
          Interest.CONTROL_BY_LEGAL_FRAMEWORK, Interest.TRUSTEE, Interest.PROTECTOR, Interest.NOMINATOR), Family.CONTROL),
+    **dict.fromkeys((Interest.SETTLOR, Interest.SENIOR_MANAGING_OFFICIAL), Family.ROLE),
+    Interest.VETO: Family.VETO,
 }
-"""Settlor and senior managing official are roles that rank below control: listed as holders, deciding nothing."""
 
 
 class Status(StrEnum):

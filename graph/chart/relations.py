@@ -17,7 +17,7 @@ from graph.network import UNNAMED
 from graph.parties import Party
 from graph.questions import Asking
 from graph.questions.asking import fraction_percent, widest
-from graph.view import Box, Stake
+from graph.stakes import Box, Stake
 from ontology.shares import percent
 from ontology.statements import Directness, Family, Interest, InterestStatement, Kind, Reason, Status
 

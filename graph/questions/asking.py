@@ -22,7 +22,8 @@ from graph.answers import (
 from graph.chains import Step
 from graph.generation import Generation
 from graph.network import INTERESTS, UNNAMED
-from graph.view import Box, Presence, Stake, View
+from graph.stakes import Box, Presence, Stake
+from graph.view import View
 from ontology.dates import first_day, last_day
 from ontology.errors import NoMatch, RecordError, SeveralMatches, UsageError
 from ontology.shares import Share, percent

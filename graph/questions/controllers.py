@@ -20,7 +20,7 @@ from graph.chains import derivation
 from graph.network import UNNAMED
 from graph.questions import sentences
 from graph.questions.asking import Asking, box_range, certainty, fraction_percent, widest
-from graph.view import Presence, Stake
+from graph.stakes import Presence, Stake
 from ontology.shares import percent
 from ontology.statements import Kind, Reason
 

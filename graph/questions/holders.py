@@ -8,7 +8,7 @@ from graph import equity
 from graph.answers import HoldingAnswer, HoldingsAnswer, Integrated, OwnerAnswer, OwnersAnswer, UltimateAnswer
 from graph.network import UNNAMED
 from graph.questions.asking import Asking, box_range, certainty, fraction_percent
-from graph.view import Presence
+from graph.stakes import Presence
 
 
 def owners(asking: Asking, subject: int) -> OwnersAnswer:

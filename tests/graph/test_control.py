@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.control import closure, group_votes, ultimate
-from graph.view import Box, Presence, Stake
+from graph.stakes import Box, Presence, Stake
 from ontology.shares import PERCENT, WHOLE
 
 Network = dict[int, list[Stake]]

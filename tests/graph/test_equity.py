@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.equity import integrated, rest, ultimate_shares
-from graph.view import Box
+from graph.stakes import Box
 from ontology.shares import PERCENT, WHOLE
 
 Columns = dict[int, dict[int, Box]]

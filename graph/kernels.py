@@ -1,0 +1,65 @@
+"""One source, two speeds: kernels are plain functions over arrays that run as they stand or compiled.
+
+A kernel uses numbers, indexing, loops, numpy arrays and other kernels, and nothing else; so the same text is right on a list in the
+interpreter and on an array in machine code.  numba (extra ``[fast]``) is imported when the first large network asks for it, and what
+it compiles is kept on disk between processes.
+
+>>> @kernel
+... def total(numbers):
+...     found = 0
+...     for number in numbers:
+...         found += number
+...     return found
+>>> total([1, 2, 3]), fitting(total, 3) is total
+(6, True)
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import types
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+LARGE: Final = 20_000
+"""Stakes from which compiled kernels repay the second that numba takes to load."""
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_KERNELS: Final[dict[types.FunctionType, None]] = {}
+
+
+def kernel(function: _F) -> _F:
+    """Mark a function as a kernel.  It stays the plain function that it is."""
+    assert isinstance(function, types.FunctionType)
+    _KERNELS[function] = None
+    return function
+
+
+def fitting(function: _F, size: int) -> _F:
+    """The kernel for a network of ``size`` stakes: compiled when that is large and numba is installed, else the function itself."""
+    return compiled(function) if size >= LARGE and available() else function
+
+
+@functools.cache
+def available() -> bool:
+    """Whether the extra ``[fast]`` is installed."""
+    return importlib.util.find_spec("numba") is not None
+
+
+def compiled(function: _F) -> _F:
+    """The kernel in machine code; kernels that it calls are compiled with it.  Needs numba."""
+    made: _F = _compiled(function)
+    return made
+
+
+@functools.cache
+def _compiled(function: Any) -> Any:
+    import numba
+
+    names = {name: value for name, value in function.__globals__.items() if isinstance(value, types.FunctionType) and value in _KERNELS}
+    used = {name: _compiled(value) for name, value in names.items() if name in function.__code__.co_names and value is not function}
+    names = function.__globals__ | used
+    copy = types.FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
+    copy.__qualname__, copy.__module__ = function.__qualname__, function.__module__
+    return numba.njit(cache=True, nogil=True)(copy)
