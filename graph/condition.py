@@ -15,7 +15,8 @@ class Condition(NamedTuple):
     ``strict``: above the threshold (1), else reaching it is enough (0).  ``control``: whether control without a number passes.
     ``roles``: whether a settlor or senior managing official passes too.  ``grouped``: members' parts are added (1), else one member must
     pass by itself (0).  ``treasury``: votes that a company holds in itself are dropped from both sides (1) or count like any (0).
-    ``undisclosed``: for *possible*, the undisclosed rest may be the group's wherever it holds something (1) or is always somebody else's (0).
+    ``undisclosed``: for *possible*, the undisclosed rest may be the group's wherever it holds something (1), or is always somebody
+    else's (0).
     """
 
     column: int = VOTES
