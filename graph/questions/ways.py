@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from graph.answers import PathAnswer, PathsAnswer, Range
-from graph.chains import Path, paths
+from graph.chains import Order, Path, paths
 from graph.questions.asking import Asking
 from ontology.shares import percent
 
 
-def ways(asking: Asking, start: int, end: int, *, limit: int = 10) -> PathsAnswer:
-    """The strongest chains from ``start`` down to ``end``."""
-    found, cut = paths(asking.view, start, end, limit=limit)
+def ways(asking: Asking, start: int, end: int, *, limit: int = 10, by: Order = Order.SHARE) -> PathsAnswer:
+    """The best chains from ``start`` down to ``end``: the strongest, or those of the fewest links."""
+    found, cut = paths(asking.view, start, end, limit=limit, by=by)
     as_of, known_at, include, generation = asking.dated
     return PathsAnswer(
         start=asking.party(start), end=asking.party(end), paths=tuple(_answer(asking, path) for path in found), truncated=cut,
