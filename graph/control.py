@@ -1,11 +1,12 @@
-"""Control: the least fixpoint of "holds more than half of the votes, alone or together with what it controls".
+"""Control: who controls whom, by the least fixpoint of "holds more than half of the votes, alone or together with what it controls".
 
     C(X) = the least set with: y in C(X) when a member of X u C(X) has control without a number over y, or the members
     together hold more than half of y's exercisable votes.
 
 Source: the company control problem (Ceri, Gottlob, Tanca 1990; Ross and Sagiv 1992).  Votes that a company holds in itself are dropped
 from both sides.  *Certain* uses what the group surely has, *possible* what it may have; both are exact because the columns of
-different companies are independent.  Pure: stakes in, verdicts out.
+different companies are independent.  X may be several parties that act together.  Other thresholds and columns: a condition.
+Pure: stakes in, verdicts out; the work is done by the kernels of graph/closure.py and graph/tops.py.
 
 >>> from graph.stakes import Box, Stake
 >>> from ontology.shares import PERCENT
@@ -17,10 +18,15 @@ different companies are independent.  Pure: stakes in, verdicts out.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
+from graph import closure as kernels
+from graph.columns import Gathered
+from graph.condition import MAJORITY, Condition
+from graph.deciding import fewest
+from graph.ground import Ground, prepare
 from graph.network import UNNAMED
 from graph.stakes import Box, Presence, Stake
 from ontology.shares import WHOLE
@@ -28,10 +34,13 @@ from ontology.shares import WHOLE
 Stakes = Mapping[int, Sequence[Stake]]
 """Company -> the stakes in it."""
 
+BUDGET: Final = 200_000_000
+"""Stakes that one question about ultimate controllers may visit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Why a company was decided: the stakes that did it, and in which round (0 = by the start set alone)."""
+    """Why a company was decided: the fewest stakes that did it, and in which round (0 = by the start set alone)."""
 
     company: int
     stakes: tuple[Stake, ...]
@@ -40,135 +49,175 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Controller:
-    """An ultimate controller of the company asked about.  ``ring``: all members, when it shares its place with others."""
+    """An ultimate controller of the company asked about.
+
+    ``ring``: all members, when it shares its place with others.  ``group``: the parties that act together, when it is such a group;
+    ``party`` is then the first of them.
+    """
 
     party: int
     certain: bool
     ring: tuple[int, ...] = ()
+    group: tuple[int, ...] = ()
+
+    @property
+    def start(self) -> frozenset[int]:
+        """The start set whose closure shows the control."""
+        return frozenset(self.group or (self.party,))
 
 
-def closure(start: Iterable[int], stakes: Stakes, *, certain: bool, complete: Collection[int] = ()) -> dict[int, Decision]:
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """A party, or group, that can keep anybody else from controlling: by a veto, or by half of the exercisable votes."""
+
+    party: int
+    certain: bool
+    veto: bool
+    group: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Decisions(Mapping[int, Decision]):
+    """C(start): company -> the decision that put it there.  Decisions are worked out when they are asked for."""
+
+    rounds: dict[int, int]
+    """Company -> the round in which it was decided, in the order of decision."""
+    _ground: Ground
+    _condition: Condition
+    _certain: bool
+    _start: frozenset[int]
+    _made: dict[int, Decision] = field(default_factory=dict)
+
+    def __getitem__(self, company: int) -> Decision:
+        made = self._made.get(company)
+        if made is None:
+            number = self.rounds[company]
+            stakes = fewest(self._ground, company, self._condition, self._certain, lambda holder: self._before(holder, number))
+            made = self._made[company] = Decision(company, stakes, number)
+        return made
+
+    def __contains__(self, company: object) -> bool:
+        return company in self.rounds
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.rounds)
+
+    def __len__(self) -> int:
+        return len(self.rounds)
+
+    def _before(self, holder: int, number: int) -> bool:
+        return holder in self._start or self.rounds.get(holder, number) < number
+
+
+def closure(
+    start: Iterable[int], stakes: Stakes | Gathered | Ground, *, certain: bool, complete: Collection[int] = (),
+    condition: Condition = MAJORITY,
+) -> Decisions:
     """C(start): every company that the start set controls, with the decision that put it there.
 
     ``complete``: companies whose sources list every holder.  Companies are decided in rounds, so a decision rests on earlier
     rounds only and derivations have no cycle; the first round that suffices is the shortest.
     """
-    members = set(start)
-    holdings: dict[int, list[int]] = defaultdict(list)
-    for company, held in stakes.items():
-        for stake in held:
-            holdings[stake.holder].append(company)
-    decided: dict[int, Decision] = {}
-    fresh, number = set(members), 0
-    while fresh:
-        touched = sorted({c for holder in fresh for c in holdings.get(holder, ()) if c not in members})
-        found: dict[int, Decision] = {}
-        for company in touched:
-            reasons = _decide(company, stakes[company], members, certain=certain, complete=company in complete)
-            if reasons:
-                found[company] = Decision(company, reasons, number)
-        decided |= found
-        members |= found.keys()
-        fresh, number = set(found), number + 1
-    return decided
+    ground = prepare(stakes, complete)
+    parties, number = ground.gathered.parties, ground.gathered.number
+    members = frozenset(start)
+    run = ground.ready(condition)
+    known = run.numbers([number[p] for p in members if p in number])
+    count, _ = run.call(kernels.closure)(run.columns, run.totals, condition, int(certain), known, run.work, -1, run.endless)
+    found = run.work.queue[len(known):count]
+    rounds = {parties[p]: int(run.work.round_[p]) for p in found}
+    return Decisions(rounds, ground, condition, certain, members)
 
 
-Closures = dict[tuple[int, bool], dict[int, Decision]]
-"""(party, certain) -> what the party controls, with the decisions."""
+@dataclass(frozen=True, slots=True)
+class Ultimate:
+    """The ultimate controllers of a company, certain ones first, and the closures that show it."""
+
+    company: int
+    controllers: tuple[Controller, ...]
+    truncated: bool
+    """The budget was spent before all candidates were weighed: there may be others, or higher ones."""
+    _ground: Ground
+    _condition: Condition
+    _made: dict[tuple[frozenset[int], bool], Decisions] = field(default_factory=dict)
+
+    @property
+    def contested(self) -> bool:
+        """Whether several parties certainly control, none above the others."""
+        return sum(c.certain for c in self.controllers) > 1
+
+    def closure(self, controller: Controller, *, certain: bool) -> Decisions:
+        """What one of the controllers controls."""
+        key = controller.start, certain
+        if key not in self._made:
+            self._made[key] = closure(controller.start, self._ground, certain=certain, condition=self._condition)
+        return self._made[key]
 
 
-def ultimate(company: int, stakes: Stakes, complete: Collection[int] = ()) -> tuple[list[Controller], Closures]:
-    """The ultimate controllers of ``company`` among its ancestors, certain ones first, and the closures that show it.
+def ultimate(
+    company: int, stakes: Stakes | Gathered | Ground, complete: Collection[int] = (), *, groups: Sequence[frozenset[int]] = (),
+    condition: Condition = MAJORITY, budget: int = BUDGET,
+) -> Ultimate:
+    """The ultimate controllers of ``company`` among its ancestors.
 
     An ultimate controller is one that nobody outside its own ring certainly controls.  Parties that may control the company
-    are listed beside certain ones only where no certain controller stands above them.
+    are listed beside certain ones only where no certain controller stands above them.  Each of ``groups`` acts as one: it is a
+    candidate, and its members do not stand alone.  ``budget``: how many stakes may be visited before the answer is ``truncated``.
     """
-    candidates = sorted({s.holder for held in stakes.values() for s in held} - {UNNAMED, company})
-    closures: Closures = {}
-    for party in (*candidates, company):
-        for certain in (True, False):
-            closures[party, certain] = closure({party}, stakes, certain=certain, complete=complete)
+    ground = prepare(stakes, complete)
+    acting = [frozenset(group) - {company} for group in groups]
+    grouped = frozenset[int]().union(*acting)
+    single = sorted(set(ground.gathered.parties) - grouped - {company})
+    units = [*(frozenset({p}) for p in single), *(g for g in acting if g)]
+    above = [*units, frozenset({company})]
+    sure = {u: closure(u, ground, certain=True, condition=condition).rounds for u in above}
+    maybe = {u: closure(u, ground, certain=False, condition=condition).rounds for u in above}
     found: list[Controller] = []
     for certain in (True, False):
-        group = [p for p in candidates if company in closures[p, certain] and (certain or company not in closures[p, True])]
-        rivals = [*(p for p in candidates if company in closures[p, False]), company]
-        seen: set[int] = set()
-        for party in group:
-            above = [z for z in rivals if z != party and party in closures[z, True]]
-            ring = [z for z in above if z in closures[party, True]]
-            if len(ring) < len(above) or party in seen:
+        seen: set[frozenset[int]] = set()
+        for unit in units:
+            if company not in (sure if certain else maybe)[unit] or (not certain and company in sure[unit]) or unit in seen:
                 continue
-            seen.update((party, *ring))
-            found.append(Controller(party, certain, tuple(sorted((party, *ring))) if ring else ()))
-    return found, closures
+            over = [z for z in above if z != unit and all(p in sure[z] for p in unit)]
+            ring = [z for z in over if all(p in sure[unit] for p in z)]
+            if len(ring) < len(over):
+                continue
+            seen.update((unit, *ring))
+            members = tuple(sorted(unit.union(*ring))) if ring else ()
+            found.append(Controller(min(unit), certain, members, tuple(sorted(unit)) if unit in acting else ()))
+    return Ultimate(company, tuple(found), False, ground, condition)
+
+
+def can_block(
+    company: int, stakes: Stakes | Gathered | Ground, complete: Collection[int] = (), *, groups: Sequence[frozenset[int]] = (),
+) -> tuple[Blocker, ...]:
+    """Who can block decisions in ``company``: whoever has a veto, and, where nobody certainly controls, whoever certainly has half.
+
+    Half is half of the exercisable votes, of a party or group with all that it certainly controls.
+    """
+    ground = prepare(stakes, complete)
+    acting = [frozenset(group) - {company} for group in groups]
+    found: dict[tuple[frozenset[int], bool], Blocker] = {}
+    for stake in _stakes_in(ground, company):
+        if stake.veto and stake.holder not in (UNNAMED, company):
+            for unit in [g for g in acting if stake.holder in g] or [frozenset({stake.holder})]:
+                certain = stake.veto is Presence.CERTAIN or ((unit, True) in found and found[unit, True].certain)
+                found[unit, True] = Blocker(min(unit), certain, True, tuple(sorted(unit)) if unit in acting else ())
+    return tuple(found.values())
+
+
+def _stakes_in(ground: Ground, company: int) -> list[Stake]:
+    gathered = ground.gathered
+    number = gathered.number.get(company)
+    return [] if number is None else gathered.stakes[int(gathered.columns.start[number]):int(gathered.columns.start[number + 1])]
 
 
 def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int]) -> Box:
     """The votes that a group has in a company, as one interval of the whole (own votes of the company left out)."""
     inside = [s for s in stakes if s.holder in members and s.holder != company]
     outside = [s for s in stakes if s.holder not in members]
-    least, _ = _sum_min(inside)
+    least = min(sum(s.votes.min for s in inside if s.votes), WHOLE)
     # Control that comes without a number leaves the number of its votes unknown, not nought.
     open_ended = any(s.control and s.votes is None for s in inside)
-    most = min(WHOLE if open_ended else _sum_max(inside)[0], WHOLE - _sum_min(outside)[0])
-    return Box(min(least, WHOLE), max(most, min(least, WHOLE), 0))
-
-
-def _decide(company: int, held: Sequence[Stake], members: Collection[int], *, certain: bool, complete: bool) -> tuple[Stake, ...]:
-    """The fewest stakes of the members by which they control the company; empty when they do not."""
-    wanted = Presence.CERTAIN if certain else Presence.POSSIBLE
-    for stake in held:
-        if stake.holder in members and stake.control >= wanted and stake.holder != company:
-            return (stake,)
-    inside = [s for s in held if s.holder in members and s.holder != company and s.votes is not None]
-    outside = [s for s in held if s.holder not in members and s.holder != company and s.votes is not None]
-    own = next((s.votes for s in held if s.holder == company and s.votes is not None), Box(0, 0))
-    passes = _certainly if certain else _perhaps
-    if not inside or not passes(inside, outside, own, complete):
-        return ()
-    inside.sort(key=lambda s: (-(s.votes.min if certain else s.votes.max), s.holder) if s.votes else (0, 0))
-    for size in range(1, len(inside)):
-        others = outside + inside[size:]
-        if passes(inside[:size], others, own, complete):
-            return tuple(inside[:size])
-    return tuple(inside)
-
-
-def _certainly(inside: Sequence[Stake], outside: Sequence[Stake], own: Box, complete: bool) -> bool:
-    """More than half of the exercisable votes whatever the true shares are."""
-    least, open_end = _sum_min(inside)
-    exercisable = WHOLE - own.min
-    if 2 * least > exercisable or (2 * least == exercisable and (open_end or own.min_open)):
-        return True
-    if not complete:
-        return False
-    most, open_end = _sum_max(outside)
-    return WHOLE - own.max > 2 * most or (WHOLE - own.max == 2 * most and (open_end or own.max_open))
-
-
-def _perhaps(inside: Sequence[Stake], outside: Sequence[Stake], own: Box, complete: bool) -> bool:
-    """More than half of the exercisable votes for some true shares; what is certain is possible, also where a column passes 100 %.
-
-    With t the company's own votes, s the group's and o the rest at its least: s + t + o <= 100 and 2 s > 100 - t must have a solution.
-    """
-    if _certainly(inside, outside, own, complete):
-        return True
-    most, _ = _sum_max(inside)
-    rest, _ = _sum_min(outside)
-    low, low_open = own.min, own.min_open
-    if WHOLE - 2 * most >= low:
-        low, low_open = WHOLE - 2 * most, True
-    high, high_open = own.max, own.max_open
-    if WHOLE - 2 * rest <= high:
-        high, high_open = WHOLE - 2 * rest, True
-    return low < high or (low == high and not low_open and not high_open)
-
-
-def _sum_min(stakes: Sequence[Stake]) -> tuple[int, bool]:
-    boxes = [s.votes for s in stakes if s.votes]
-    return sum(b.min for b in boxes), any(b.min_open for b in boxes)
-
-
-def _sum_max(stakes: Sequence[Stake]) -> tuple[int, bool]:
-    boxes = [s.votes for s in stakes if s.votes]
-    return sum(b.max for b in boxes), any(b.max_open for b in boxes)
+    most = WHOLE if open_ended else sum(s.votes.max for s in inside if s.votes)
+    return Box(least, max(min(most, WHOLE - sum(s.votes.min for s in outside if s.votes)), least))

@@ -31,7 +31,7 @@ def controlled(network: Network, *start: int, certain: bool = True) -> set[int]:
 
 
 def tops(network: Network, company: int) -> list[tuple[int, bool]]:
-    return [(c.party, c.certain) for c in ultimate(company, network)[0]]
+    return [(c.party, c.certain) for c in ultimate(company, network).controllers]
 
 
 def test_seventy_of_sixty_percent_is_control() -> None:
@@ -51,7 +51,7 @@ def test_two_controlled_companies_hold_a_majority_together() -> None:
 def test_ring_that_holds_itself_up_is_not_controlled_by_a_ten_percent_outsider() -> None:
     network = {1: [votes(2, 90), votes(0, 10)], 2: [votes(1, 100)]}
     assert controlled(network, 0) == set()
-    (found,), _ = ultimate(1, network)
+    (found,) = ultimate(1, network).controllers
     assert (found.party, found.ring) == (2, (1, 2))
 
 
