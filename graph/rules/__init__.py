@@ -1,0 +1,10 @@
+"""Legal tests as named, versioned, dated rules: the table of them, and who meets one (method, section 4)."""
+
+from graph.rules.evaluate import holders, reach
+from graph.rules.model import Citation, Combine, Parameter, Rule
+from graph.rules.scene import Basis, Finding, Scene
+from graph.rules.table import DEFAULT, RULES, Chosen, parse_rule
+
+__all__ = [
+    "DEFAULT", "RULES", "Basis", "Chosen", "Citation", "Combine", "Finding", "Parameter", "Rule", "Scene", "holders", "parse_rule", "reach",
+]

@@ -1,0 +1,49 @@
+"""Rules by which whoever passes joins the set: majority control, OFAC, EU sanctions.  Nothing is multiplied.
+
+Knows stakes by way of conditions only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from graph.condition import CAPITAL, VOTES, Condition
+from graph.rules.passing import derivation, members
+from graph.rules.scene import Basis, Finding, Scene
+from graph.rules.table import Chosen
+
+
+def conditions(chosen: Chosen) -> tuple[Condition, ...]:
+    """What a set must pass in a company, one of them being enough."""
+    percent, strict = chosen.threshold
+    base = Condition(
+        num=percent, den=100, strict=int(strict), grouped=int(chosen.get("grouping", "grouped") == "grouped"),
+        treasury=int(chosen.get("treasury", "dropped") == "dropped"), undisclosed=int(chosen.get("undisclosed", "others") == "anyone"),
+    )
+    if chosen.rule.id == "majority-control":
+        return (base,)
+    both = CAPITAL | VOTES if chosen.get("column", "capital") == "either" else CAPITAL
+    owned = base._replace(column=both, control=0)
+    if not chosen.rule.counts_control or chosen.get("control", "counts") == "ignored":
+        return (owned,)
+    return owned, base._replace(column=VOTES, num=1, den=2, strict=1, control=1)
+
+
+class Cascade:
+    """Everything that joins a set."""
+
+    def __init__(self, chosen: Chosen, scene: Scene) -> None:
+        self._scene = scene
+        self._conditions = conditions(chosen)
+        self._basis = Basis.CONTROL if chosen.rule.id == "majority-control" else Basis.HOLDING
+
+    def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
+        found: dict[int, Finding] = {}
+        for certain in (True, False):
+            decided = members(self._scene, group, self._conditions, certain=certain)
+            for company in decided.keys() & set(companies) - found.keys():
+                last = decided[company]
+                plain = any(s.control and s.holder != company for s in last.stakes) and len(last.stakes) == 1
+                basis = Basis.CONTROL if plain and len(self._conditions) > 1 else self._basis
+                found[company] = Finding(company, certain, basis, tuple(sorted(group)), decisions=derivation(decided, last))
+        return found

@@ -1,0 +1,61 @@
+"""Close links: a holding one way, the other way, or of a third party in both (European Central Bank, Guideline 2015/510, article 138).
+
+The holding itself is a chain or a multiplied share; this joins the three ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from graph.rules.chain import chain
+from graph.rules.multiply import Multiplied
+from graph.rules.owners import Test
+from graph.rules.scene import Basis, Finding, Scene
+from graph.rules.table import Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class CloseLinks:
+    """Links of one party with others.  The scene needs what is above both and below third parties, as far as links are to be seen."""
+
+    scene: Scene
+    holding: Test
+    _known: dict[frozenset[int], dict[int, Finding]] = field(default_factory=dict)
+
+    def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
+        """The parties with which the group has close links."""
+        found: dict[int, Finding] = {}
+        for finding in self._links(frozenset(group)):
+            earlier = found.get(finding.party)
+            if finding.party in companies and (earlier is None or (finding.certain and not earlier.certain)):
+                found[finding.party] = finding
+        return found
+
+    def _links(self, group: frozenset[int]) -> list[Finding]:
+        by = tuple(sorted(group))
+        holders = {p for member in group for p in self.scene.above(member)} - group
+        up = {p: self._holding({p})[member] for p in sorted(holders) for member in by if member in self._holding({p})}
+        links = [replace(f, party=c, basis=Basis.HELD, by=by) for c, f in self._holding(group).items() if c not in group]
+        links += [replace(f, party=p, by=by) for p, f in up.items()]
+        for third, first in up.items():
+            for other, second in self._holding({third}).items():
+                if other not in group and other != third:
+                    links.append(Finding(
+                        other, first.certain and second.certain, Basis.THIRD_PARTY, by, through=third,
+                        decisions=(*first.decisions, *second.decisions), share=second.share,
+                    ))
+        return links
+
+    def _holding(self, group: Collection[int]) -> dict[int, Finding]:
+        key = frozenset(group)
+        if key not in self._known:
+            self._known[key] = self.holding.reached(key, self.scene.below(key))
+        return self._known[key]
+
+
+def close_links(chosen: Chosen, scene: Scene) -> CloseLinks:
+    """By full count of majority-owned undertakings, or multiplied."""
+    percent, strict = chosen.threshold
+    multiplied = chosen["indirect"] == "multiply"
+    return CloseLinks(scene, Multiplied(scene, ("capital",), percent, strict) if multiplied else chain(chosen, scene))

@@ -1,0 +1,100 @@
+"""Rules by which shares are multiplied along chains and added over them: integrated shares against a threshold.
+
+The share of a set is that of its members as one holder.  Certain: the least share passes; possible: the greatest does.  Where a share lies
+on the threshold itself, open ends decide: a bound that no shares inside the boxes attain is moved off it by an amount however small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Final
+
+from graph import equity
+from graph.rules.scene import Basis, Finding, Scene
+from graph.stakes import Box, Presence
+from ontology.shares import WHOLE
+
+Shares = Mapping[int, Mapping[int, Box]]
+"""Company -> holder -> box, of one column."""
+
+_NARROW: Final = 3
+"""Boxes of fewer units have no room for ends moved inwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Multiplied:
+    """Integrated shares in some columns ("capital", "votes") against a threshold in percent, one column being enough."""
+
+    scene: Scene
+    columns: tuple[str, ...]
+    percent: int
+    strict: bool
+    _merged: dict[tuple[frozenset[int], str], Shares] = field(default_factory=dict)
+
+    def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
+        """The companies in which the set has the share."""
+        found: dict[int, Finding] = {}
+        below = set(self.scene.below(group)) - set(group)
+        for company in below & set(companies):
+            for column in self.columns:
+                present, share = self.judge(group, company, column)
+                earlier = found.get(company)
+                if present and (earlier is None or (present is Presence.CERTAIN and not earlier.certain)):
+                    found[company] = Finding(
+                        company, present is Presence.CERTAIN, Basis.MULTIPLIED, tuple(sorted(group)), share=share)
+        return found
+
+    def judge(self, group: Collection[int], company: int, column: str) -> tuple[Presence, tuple[Fraction, Fraction]]:
+        """Whether the set's share of one column passes, and its bounds."""
+        holder, shares = min(group), self._shares(frozenset(group), column)
+        if company not in shares:
+            return Presence.ABSENT, (equity.ZERO, equity.ZERO)
+        least, most = equity.integrated(holder, company, shares)
+        wanted = Fraction(self.percent, 100)
+        if least > wanted or (least == wanted and (not self.strict or not _attained(holder, company, shares, least, greatest=False))):
+            return Presence.CERTAIN, (least, most)
+        if most > wanted or (most == wanted and not self.strict and _attained(holder, company, shares, most, greatest=True)):
+            return Presence.POSSIBLE, (least, most)
+        return Presence.ABSENT, (least, most)
+
+    def _shares(self, group: frozenset[int], column: str) -> Shares:
+        key = group, column
+        if key not in self._merged:
+            self._merged[key] = as_one(group, self.scene.capital if column == "capital" else self.scene.votes)
+        return self._merged[key]
+
+
+def as_one(group: Collection[int], shares: Shares) -> Shares:
+    """The columns with the members of a set as one holder, which nobody holds."""
+    if len(group) == 1:
+        return shares
+    one = min(group)
+    merged: dict[int, dict[int, Box]] = {}
+    for company, column in shares.items():
+        if company not in group:
+            theirs = [box for holder, box in column.items() if holder in group]
+            merged[company] = {h: b for h, b in column.items() if h not in group} | ({one: _sum(theirs)} if theirs else {})
+    return merged
+
+
+def _sum(boxes: list[Box]) -> Box:
+    least, most = sum(b.min for b in boxes), sum(b.max for b in boxes)
+    return Box(
+        min(least, WHOLE), min(most, WHOLE),
+        least <= WHOLE and any(b.min_open for b in boxes), most <= WHOLE and any(b.max_open for b in boxes),
+    )
+
+
+def _attained(holder: int, company: int, shares: Shares, bound: Fraction, *, greatest: bool) -> bool:
+    """Whether shares inside the boxes attain the bound: then moving the open ends inwards by one unit does not move it."""
+    moved = {c: {h: _inside(box) for h, box in column.items()} for c, column in shares.items()}
+    least, most = equity.integrated(holder, company, moved)
+    return (most if greatest else least) == bound
+
+
+def _inside(box: Box) -> Box:
+    if box.max - box.min < _NARROW:
+        return box
+    return replace(box, min=box.min + int(box.min_open), max=box.max - int(box.max_open))
