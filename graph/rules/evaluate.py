@@ -76,7 +76,7 @@ def reach(chosen: Chosen, scene: Scene, start: Collection[int]) -> dict[int, Fin
 
 def _ultimate(chosen: Chosen, scene: Scene, company: int) -> list[Finding]:
     (condition,) = conditions(chosen)
-    answer = ultimate(company, scene.held, scene.complete, groups=scene.together, condition=condition)
+    answer = ultimate(company, scene.held, scene.complete, groups=scene.acting, condition=condition)
     return [Finding(c.party, c.certain, Basis.CONTROL, ring=c.ring, group=c.group) for c in answer.controllers]
 
 
@@ -86,7 +86,8 @@ def _test(chosen: Chosen, scene: Scene) -> Test:
         return close_links(chosen, scene)
     if chosen.rule.id == "ofac-50" and chosen["indirect"] == "multiply":
         columns = ("capital", "votes") if chosen["column"] == "either" else ("capital",)
-        return Multiplied(scene, columns, *chosen.threshold)
+        percent, strict = chosen.threshold
+        return Multiplied(scene, columns, percent, strict)
     if rule.persons_only and rule.id != "uk-psc":
         return beneficial_owners(chosen, scene)
     return chain(chosen, scene) if rule.combine is Combine.CHAIN else Cascade(chosen, scene)

@@ -19,6 +19,9 @@ from ontology.shares import WHOLE
 Shares = Mapping[int, Mapping[int, Box]]
 """Company -> holder -> box, of one column."""
 
+SELF: Final = -(1 << 40)
+"""Holds what a company holds in itself, where that is counted."""
+
 _NARROW: Final = 3
 """Boxes of fewer units have no room for ends moved inwards."""
 
@@ -31,6 +34,8 @@ class Multiplied:
     columns: tuple[str, ...]
     percent: int
     strict: bool
+    treasury: bool = True
+    """Whether what a company holds in itself is dropped; else it is somebody else's."""
     _merged: dict[tuple[frozenset[int], str], Shares] = field(default_factory=dict)
 
     def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
@@ -62,8 +67,14 @@ class Multiplied:
     def _shares(self, group: frozenset[int], column: str) -> Shares:
         key = group, column
         if key not in self._merged:
-            self._merged[key] = as_one(group, self.scene.capital if column == "capital" else self.scene.votes)
+            self._merged[key] = as_one(group, self._columns(column))
         return self._merged[key]
+
+    def _columns(self, column: str) -> Shares:
+        shares = self.scene.capital if column == "capital" else self.scene.votes
+        if self.treasury:
+            return shares
+        return {company: {h if h != company else SELF: box for h, box in held.items()} for company, held in shares.items()}
 
 
 def as_one(group: Collection[int], shares: Shares) -> Shares:

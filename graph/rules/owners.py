@@ -100,7 +100,7 @@ class ControllerOwned:
 def beneficial_owners(chosen: Chosen, scene: Scene) -> Test:
     """Article 52, 53 and 54; or the directive; or the Corporate Transparency Act."""
     percent, strict = chosen.threshold
-    owned = Multiplied(scene, ("capital", "votes"), percent, strict)
+    owned = Multiplied(scene, ("capital", "votes"), percent, strict, treasury=chosen["treasury"] == "dropped")
     held = chain(chosen, scene)
     control = Controlled(scene, held.link)
     if chosen.rule.id == "eu-amlr-52":

@@ -138,6 +138,11 @@ class Scene:
             together = (*together, *(frozenset(members) for members in bodies.values() if len(members) > 1))
         return self if held is self.held and together is self.together else replace(self, held=held, together=together)
 
+    @property
+    def acting(self) -> tuple[frozenset[int], ...]:
+        """The sets of parties that act as one, none sharing a member with another."""
+        return tuple(dict.fromkeys(self._groups.values()))
+
     @cached_property
     def _groups(self) -> Mapping[int, frozenset[int]]:
         """Party -> all that it acts with; sets that share a member are one."""
