@@ -1,16 +1,14 @@
-"""What every question shares: its options, the view they give, the party it is about, and how numbers become references."""
+"""What every question shares: its options, the view they give, and how numbers become references to parties and statements."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
 from graph.answers import (
-    ConflictAnswer,
-    InconsistencyAnswer,
     LinkAnswer,
     PartyRef,
     Quote,
@@ -22,96 +20,43 @@ from graph.answers import (
 from graph.chains import Step
 from graph.generation import Generation
 from graph.network import INTERESTS, UNNAMED
+from graph.questions.finding import find_groups
+from graph.questions.options import Options
+from graph.questions.supposing import NEW, Change, Supposed
 from graph.stakes import Box, Presence, Stake
 from graph.view import View
-from ontology.dates import first_day, last_day
-from ontology.errors import NoMatch, RecordError, SeveralMatches, UsageError
 from ontology.shares import Share, percent
-from ontology.statements import Assertion, Evidence, Family, Review, Status
+from ontology.statements import Assertion, Evidence, Family, InterestStatement, Kind, Review
 
-RULES: Final = {"majority-control": 1}
-"""Rule id -> version.  The legal tests come with the rules of the method, section 4."""
-
-INCLUDABLE: Final = (Status.AGREED, Status.PLANNED)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a question is asked.  ``as_of`` is a day; ``known_at`` None = all that is known."""
-
-    as_of: datetime.date
-    known_at: datetime.date | None = None
-    rule: str = "majority-control"
-    include: tuple[Status, ...] = ()
-
-    @classmethod
-    def parse(
-        cls, *, today: datetime.date, as_of: str | None = None, known_at: str | None = None, rule: str | None = None,
-        include: Iterable[str] = (),
-    ) -> Options:
-        """From texts as they are typed.  Raises UsageError naming what is valid.
-
-        >>> Options.parse(today=datetime.date(2020, 1, 1), include=["agreed"]).as_of.isoformat()
-        '2020-01-01'
-        """
-        if rule is not None and rule not in RULES:
-            raise UsageError("UNKNOWN_RULE", f"there is no rule {rule!r}", f"use one of: {', '.join(RULES)}")
-        words = [word.strip() for part in include for word in part.split(",") if word.strip()]
-        for word in words:
-            if word not in [s.value for s in INCLUDABLE]:
-                valid = ", ".join(s.value for s in INCLUDABLE)
-                raise UsageError("BAD_INCLUDE", f"{word!r} cannot be included", f"use one of: {valid}")
-        return cls(
-            _day(as_of, "as-of", last=True) or today, _day(known_at, "known-at", last=True), rule or "majority-control",
-            tuple(s for s in INCLUDABLE if s.value in words),
-        )
-
-
-def _day(text: str | None, what: str, *, last: bool) -> datetime.date | None:
-    if text is None or not text.strip():
-        return None
-    try:
-        return last_day(text.strip()) if last else first_day(text.strip())
-    except RecordError as error:
-        raise UsageError("BAD_DATE", f"--{what} {text[:40]!r} is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD") from error
-
-
-def find_party(generation: Generation, text: str) -> int:
-    """The party meant by an IRI, an identifier (``lei:...``) or a name.  Raises NoMatch, SeveralMatches."""
-    iri = generation.base.expand(text.strip())
-    if iri is not None:
-        number = generation.party_number(iri)
-        if number is not None:
-            return number
-    matches = generation.names.exact(text)
-    if len(matches) == 1:
-        number = generation.party_number(matches[0].id)
-        assert number is not None
-        return number
-    if matches:
-        shown = "; ".join(f"{m.name} ({m.kind.value}, {m.jurisdiction or '?'}): {generation.base.compact(m.id)}" for m in matches[:10])
-        raise SeveralMatches("SEVERAL_PARTIES", f"{text[:100]!r} fits {len(matches)} parties: {shown}", "ask again with one of the ids",
-                             candidates=matches[:20])
-    near = generation.names.search(text, 8)
-    if near:
-        hint = "did you mean: " + "; ".join(f"{m.name} ({generation.base.compact(m.id)})" for m in near[:5])
-    else:
-        hint = "search for a part of the name: ownership search TEXT"
-    raise NoMatch("NO_PARTY", f"no party in these sources is called {text[:100]!r}", hint, near=near)
+SUPPOSED: Final = "supposed:row-"
+"""Leads the number of the row of a supposed change where a statement has its IRI."""
 
 
 @dataclass(slots=True)
 class Asking:
-    """One question being answered: the generation, the options and the view they give."""
+    """One question being answered: the generation, the options and the view they give.
+
+    ``groups``: parties that act together.  ``supposed``: changes laid over the data, None = the data as it is.
+    """
 
     generation: Generation
     options: Options
     view: View
+    groups: tuple[frozenset[int], ...] = ()
+    supposed: Supposed | None = None
+    _records: dict[int, InterestStatement] = field(default_factory=dict)
 
     @classmethod
     def of(cls, generation: Generation, options: Options) -> Asking:
+        """Raises NoMatch, SeveralMatches, UsageError for the parties that act together."""
         view = View(generation.network, options.as_of, options.known_at, frozenset(options.include))
-        return cls(generation, options, view)
+        return cls(generation, options, view, find_groups(generation, options.together))
+
+    def at(self, as_of: datetime.date, known_at: datetime.date | None) -> Asking:
+        """The same question for another day."""
+        options = replace(self.options, as_of=as_of, known_at=known_at)
+        view = View(self.generation.network, as_of, known_at, frozenset(options.include))
+        return Asking(self.generation, options, view, self.groups, _records=self._records)
 
     @property
     def dated(self) -> tuple[str, str | None, tuple[str, ...], int]:
@@ -121,11 +66,53 @@ class Asking:
 
     @property
     def rule(self) -> RuleRef:
-        return RuleRef(id=self.options.rule, version=RULES[self.options.rule])
+        chosen = self.options.chosen
+        return RuleRef(id=chosen.rule.id, version=chosen.rule.version, parameters=dict(chosen.values))
 
     def party(self, number: int) -> PartyRef:
+        if self.supposed is not None and number >= self.supposed.first:
+            name = self.supposed.newcomers[number - self.supposed.first]
+            return PartyRef(id=f"{NEW}{name}", name=name, kind=Kind.UNKNOWN.value)
         party = self.generation.party(number)
         return PartyRef(id=party.id, name=party.name, kind=party.kind.value, jurisdiction=party.jurisdiction)
+
+    def parties(self, numbers: Iterable[int]) -> tuple[PartyRef, ...]:
+        return tuple(self.party(number) for number in numbers)
+
+    def above(self, subjects: Iterable[int]) -> tuple[list[int], set[int]]:
+        """The parties and everyone above them, nearest first, and those at which the limit of the question stopped the search."""
+        found = dict.fromkeys(subjects)
+        queue, cut = list(found), set[int]()
+        for company in queue:
+            for stake in self.view.stakes(company):
+                if stake.holder == UNNAMED or not stake.counts or stake.holder in found:
+                    continue
+                if len(found) >= self.options.limits.parties:
+                    cut.add(company)
+                    continue
+                found[stake.holder] = None
+                queue.append(stake.holder)
+        return queue, cut
+
+    def below(self, parties: Iterable[int]) -> tuple[list[int], bool]:
+        """The parties and every company below them, nearest first, and whether the limit of the question stopped the search."""
+        queue = list(dict.fromkeys(parties))
+        found = set(queue)
+        for party in queue:
+            for company in self.view.subjects_of(party):
+                if company not in found:
+                    if len(found) >= self.options.limits.parties:
+                        return queue, True
+                    found.add(company)
+                    queue.append(company)
+        return queue, False
+
+    def record(self, row: int) -> InterestStatement:
+        """The statement of a row; read once a question."""
+        found = self._records.get(row)
+        if found is None:
+            found = self._records[row] = self.generation.interest_of_row(row)
+        return found
 
     def complete(self, companies: Iterable[int]) -> set[int]:
         return {company for company in companies if self.view.holders(company).complete}
@@ -143,8 +130,10 @@ class Asking:
 
     def link(self, step: Step) -> LinkAnswer:
         """A step of a chain with the statement it rests on and every quote for it."""
-        rows = self._deciding(step.stake)
-        statements = [self.generation.interest_of_row(row) for row in rows]
+        changes = self.supposed.of(step.company, step.stake.holder) if self.supposed else []
+        if changes:
+            return self._supposed_link(step, changes)
+        statements = [self.record(row) for row in self._deciding(step.stake)]
         first = statements[0]
         named = self.party(step.stake.holder) if step.stake.holder != UNNAMED else PartyRef(id="", name="not named", kind="unknown")
         return LinkAnswer(
@@ -152,6 +141,16 @@ class Asking:
             status=first.status.value, valid_from=first.valid_from, valid_until=first.valid_until, stated_at=first.stated_at,
             evidence=tuple(quote(e) for s in statements for e in s.evidence), details=first.details, reviewed=reviewed(first.assertion),
             also=tuple(s.id for s in statements[1:]),
+        )
+
+    def _supposed_link(self, step: Step, changes: Sequence[Change]) -> LinkAnswer:
+        """A step that rests on a supposed change: it has a row in place of a statement."""
+        statements = [self.record(row) for row in self._deciding(step.stake)]
+        return LinkAnswer(
+            statement=f"{SUPPOSED}{changes[0].row}", holder=self.party(step.stake.holder), subject=self.party(step.company),
+            interest=changes[0].interest.value, share=size(changes[0].share), status="supposed", valid_from=None, valid_until=None,
+            stated_at=None, evidence=tuple(quote(e) for s in statements for e in s.evidence),
+            also=(*(f"{SUPPOSED}{c.row}" for c in changes[1:]), *(s.id for s in statements)),
         )
 
     def _deciding(self, stake: Stake) -> tuple[int, ...]:
@@ -168,23 +167,11 @@ class Asking:
         return tuple(dict.fromkeys(INTERESTS[int(self.view.network.columns["interest"][row])].value for row in stake.rows))
 
     def statements(self, stakes: Iterable[Stake]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.generation.interest_of_row(row).id for stake in stakes for row in stake.rows))
-
-    def conflicts(self, companies: Iterable[int]) -> tuple[ConflictAnswer, ...]:
-        return tuple(
-            ConflictAnswer(subject=self.party(c), statements=tuple(self.generation.interest_of_row(r).id for r in rows))
-            for c in companies for rows in self.view.holders(c).conflicts
-        )
-
-    def inconsistencies(self, companies: Iterable[int]) -> tuple[InconsistencyAnswer, ...]:
-        return tuple(
-            InconsistencyAnswer(subject=party, code="OVER_100", what=f"the stated shares in {party.name} add to more than 100 %")
-            for party in (self.party(c) for c in companies if self.view.holders(c).over)
-        )
+        return tuple(dict.fromkeys(self.record(row).id for stake in stakes for row in stake.rows))
 
     def sources(self, statements: Iterable[str]) -> tuple[SourceAnswer, ...]:
         """The sources of these statements, by IRI."""
-        wanted = sorted({self.generation.statement(s).source for s in statements})
+        wanted = sorted({self.generation.statement(s).source for s in dict.fromkeys(statements) if not s.startswith(SUPPOSED)})
         return tuple(
             SourceAnswer(
                 id=s.id, title=s.title, type=s.type, publisher=s.publisher, author=s.author, date=s.date, licence=s.licence, url=s.url,

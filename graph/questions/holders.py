@@ -8,6 +8,7 @@ from graph import equity
 from graph.answers import HoldingAnswer, HoldingsAnswer, Integrated, OwnerAnswer, OwnersAnswer, UltimateAnswer
 from graph.network import UNNAMED
 from graph.questions.asking import Asking, box_range, certainty, fraction_percent
+from graph.questions.oddities import conflicts, inconsistencies
 from graph.stakes import Presence
 
 
@@ -35,8 +36,8 @@ def owners(asking: Asking, subject: int) -> OwnersAnswer:
     as_of, known_at, include, generation = asking.dated
     return OwnersAnswer(
         subject=asking.party(subject), owners=tuple(answer for _, answer in sorted(found, key=lambda f: (f[0], f[1].party.id))),
-        ultimate=tuple(sorted(ultimate, key=lambda u: (-u.max, u.party.id, u.kind))), conflicts=asking.conflicts(above),
-        inconsistencies=asking.inconsistencies(above), as_of=as_of, known_at=known_at, include=include, generation=generation,
+        ultimate=tuple(sorted(ultimate, key=lambda u: (-u.max, u.party.id, u.kind))), conflicts=conflicts(asking, above),
+        inconsistencies=inconsistencies(asking, above), as_of=as_of, known_at=known_at, include=include, generation=generation,
         sources=asking.sources(asking.statements(s for c in above for s in asking.view.stakes(c))),
     )
 

@@ -1,0 +1,126 @@
+"""The shapes of all answers: what the command prints with --json and the API sends, byte for byte.
+
+Numbers are percent, exact to nine decimals.  Builds nothing; graph/questions does.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from graph.answers.control import (
+    BlockerAnswer,
+    BriefAnswer,
+    BriefController,
+    ChangeAnswer,
+    ControlChange,
+    ControlledAnswer,
+    ControlledCompany,
+    ControllerAnswer,
+    ControllerRef,
+    ControllersAnswer,
+    ErrorAnswer,
+    ExposureAnswer,
+    HistoryAnswer,
+    HolderAnswer,
+    NeededStake,
+    PeriodAnswer,
+    ResidualAnswer,
+    Shift,
+    StoppedAnswer,
+    UnansweredParty,
+    WhatIfAnswer,
+)
+from graph.answers.holdings import (
+    Comparison,
+    CycleAnswer,
+    CyclesAnswer,
+    EntityAnswer,
+    HoldingAnswer,
+    HoldingsAnswer,
+    Integrated,
+    OwnerAnswer,
+    OwnersAnswer,
+    PathAnswer,
+    PathsAnswer,
+    RingHolding,
+    UltimateAnswer,
+)
+from graph.answers.shared import (
+    Answer,
+    ConflictAnswer,
+    Dated,
+    Explored,
+    InconsistencyAnswer,
+    LinkAnswer,
+    PartyRef,
+    Quote,
+    Range,
+    RuleRef,
+    Size,
+    SourceAnswer,
+)
+
+__all__ = [
+    "Answer",
+    "BlockerAnswer",
+    "BriefAnswer",
+    "BriefController",
+    "ChangeAnswer",
+    "Comparison",
+    "ConflictAnswer",
+    "ControlChange",
+    "ControlledAnswer",
+    "ControlledCompany",
+    "ControllerAnswer",
+    "ControllerRef",
+    "ControllersAnswer",
+    "CycleAnswer",
+    "CyclesAnswer",
+    "Dated",
+    "EntityAnswer",
+    "ErrorAnswer",
+    "Explored",
+    "ExposureAnswer",
+    "HistoryAnswer",
+    "HolderAnswer",
+    "HoldingAnswer",
+    "HoldingsAnswer",
+    "InconsistencyAnswer",
+    "Integrated",
+    "LinkAnswer",
+    "NeededStake",
+    "OwnerAnswer",
+    "OwnersAnswer",
+    "PartyRef",
+    "PathAnswer",
+    "PathsAnswer",
+    "PeriodAnswer",
+    "Quote",
+    "Range",
+    "ResidualAnswer",
+    "RingHolding",
+    "RuleRef",
+    "Shift",
+    "Size",
+    "SourceAnswer",
+    "StoppedAnswer",
+    "UltimateAnswer",
+    "UnansweredParty",
+    "WhatIfAnswer",
+    "encode",
+    "encode_line",
+]
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+def encode(answer: msgspec.Struct | list[Any] | dict[str, Any]) -> bytes:
+    """The JSON of an answer, the same bytes wherever it is asked."""
+    return msgspec.json.format(_ENCODER.encode(answer), indent=2) + b"\n"
+
+
+def encode_line(answer: msgspec.Struct | list[Any] | dict[str, Any]) -> bytes:
+    """The JSON of an answer as one line of NDJSON."""
+    return _ENCODER.encode(answer) + b"\n"
