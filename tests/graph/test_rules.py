@@ -5,6 +5,8 @@ Parties 1 to 9 are listed or natural persons, 10 upwards are companies.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from graph.rules import Basis, Scene, holders, parse_rule
@@ -64,7 +66,9 @@ def test_control_alone_does_not_block() -> None:
 
 
 def test_bands_decide_by_their_bounds() -> None:
-    network = scene({A: [owns(X, "50..75")], B: [owns(X, "(25..50]")], C: [owns(X, "25..50"), owns(Y, "[25..50)")], D: [owns(X, "[0..50)")]})
+    network = scene({
+        A: [owns(X, "50..75")], B: [owns(X, "(25..50]")], C: [owns(X, "25..50"), owns(Y, "[25..50)")], D: [owns(X, "[0..50)")],
+    })
     assert reached("ofac-50", network, X) == {A: True, B: False, C: False}
     assert reached("ofac-50", network, X, Y) == {A: True, B: False, C: True}
 
@@ -245,7 +249,7 @@ def test_multiplied_bands_on_the_threshold_itself() -> None:
 def test_multiplied_share_of_a_set_is_that_of_one_holder() -> None:
     network = scene({A: [owns(X, 50)], B: [owns(A, 20), owns(Y, 15)]}, persons=[X, Y], together=[{X, Y}])
     (finding,) = holders(parse_rule("fincen-cta", {"indirect": "multiply"}), network, B)
-    assert (finding.group, finding.share) == ((X, Y), (pytest.approx(0.25), pytest.approx(0.25)))
+    assert (finding.group, finding.share) == ((X, Y), (Fraction(1, 4), Fraction(1, 4)))
 
 
 def test_cta_substantial_control_by_officials() -> None:
