@@ -32,4 +32,4 @@ def test_the_page_says_what_the_table_says(rule_id: str) -> None:
     dates = [day for day in (rule.applies_from, rule.applies_until) if day]
     said = [f"# {rule.title}\n", f"Rule `{rule.id}`, version {rule.version};", f"> {rule.statement}\n", *rows, *sources, *dates]
     assert [text for text in said if text not in page] == []
-    assert page.count("| `") == len(rows)
+    assert sum(line.startswith("| `") for line in page.splitlines()) == len(rows)
