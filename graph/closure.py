@@ -274,11 +274,12 @@ def passes(columns: Columns, totals: Totals, condition: Condition, certain: int,
 
 @kernel
 def closure(
-    columns: Columns, totals: Totals, condition: Condition, certain: int, start: Any, work: Work, target: int, budget: int,
+    columns: Columns, totals: Totals, condition: Condition, final: Condition, certain: int, start: Any, work: Work, target: int, budget: int,
 ) -> tuple[int, int]:
     """C(start) by rounds: ``work.queue`` holds the start set and then what it controls, ``work.round_`` the round of each.
 
-    Returns how many are in the queue and how many stakes were visited.  Stops early when ``target`` is reached or the budget is spent.
+    Returns how many are in the queue and how many stakes were visited.  Stops early when ``target`` is reached, which is decided by
+    ``final`` (a condition on the same columns), or when the budget is spent; -1 is no target.
     Each stake of a member is added once to the running sums of its company, so the work is that of the stakes visited.
     """
     parties = len(columns.start) - 1
@@ -316,28 +317,30 @@ def closure(
                     touched += 1
                 if work.passed[company]:
                     continue
-                if unnumbered(condition, certain, int(columns.flags[position])):
+                rule = final if company == target else condition
+                if unnumbered(rule, certain, int(columns.flags[position])):
                     work.passed[company] = 1
-                elif condition.grouped:
+                elif rule.grouped:
                     slot = company
                     for column in (VOTES, CAPITAL):
-                        if condition.column & column:
+                        if rule.column & column:
                             low, low_open, high, high_open = part(columns, position, column)
                             work.low[slot] += low
                             work.low_open[slot] += low_open
                             work.high[slot] += high
                             work.high_open[slot] += high_open
                             slot += parties
-                elif alone(columns, totals, condition, certain, position):
+                elif alone(columns, totals, rule, certain, position):
                     work.passed[company] = 1
         head = count
         for at in range(touched):
             company = int(work.fresh[at])
             found = work.passed[company] == 1
-            if not found and condition.grouped:
+            rule = final if company == target else condition
+            if not found and rule.grouped:
                 for slot in range(company, len(work.low), parties):
                     if not found and weighs(
-                        totals, slot, int(columns.complete[company]), certain, condition,
+                        totals, slot, int(columns.complete[company]), certain, rule,
                         int(work.low[slot]), int(work.low_open[slot]), int(work.high[slot]), int(work.high_open[slot]),
                     ):
                         found = True

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final
 
 from graph import closure as kernels
@@ -29,6 +30,7 @@ from graph.deciding import fewest
 from graph.ground import Ground, prepare
 from graph.network import UNNAMED
 from graph.stakes import Box, Presence, Stake
+from graph.tops import Groups, Space, find_tops
 from ontology.shares import WHOLE
 
 Stakes = Mapping[int, Sequence[Stake]]
@@ -123,7 +125,8 @@ def closure(
     members = frozenset(start)
     run = ground.ready(condition)
     known = run.numbers([number[p] for p in members if p in number])
-    count, _ = run.call(kernels.closure)(run.columns, run.totals, condition, int(certain), known, run.work, -1, run.endless)
+    count, _ = run.call(kernels.closure)(
+        run.columns, run.totals, condition, condition, int(certain), known, run.work, -1, run.endless)
     found = run.work.queue[len(known):count]
     rounds = {parties[p]: int(run.work.round_[p]) for p in found}
     return Decisions(rounds, ground, condition, certain, members)
@@ -165,27 +168,43 @@ def ultimate(
     candidate, and its members do not stand alone.  ``budget``: how many stakes may be visited before the answer is ``truncated``.
     """
     ground = prepare(stakes, complete)
-    acting = [frozenset(group) - {company} for group in groups]
-    grouped = frozenset[int]().union(*acting)
-    single = sorted(set(ground.gathered.parties) - grouped - {company})
-    units = [*(frozenset({p}) for p in single), *(g for g in acting if g)]
-    above = [*units, frozenset({company})]
-    sure = {u: closure(u, ground, certain=True, condition=condition).rounds for u in above}
-    maybe = {u: closure(u, ground, certain=False, condition=condition).rounds for u in above}
+    found, truncated = _tops(company, ground, groups, condition, condition, budget)
+    return Ultimate(company, found, truncated, ground, condition)
+
+
+def _tops(
+    company: int, ground: Ground, groups: Sequence[frozenset[int]], condition: Condition, final: Condition, budget: int,
+) -> tuple[tuple[Controller, ...], bool]:
+    """Who stands highest above the company, certain ones first; the company itself is decided by ``final``."""
+    parties, number = ground.gathered.parties, ground.gathered.number
+    if company not in number:
+        return (), False
+    run = ground.ready(condition)
+    acting = [group - {company} for group in groups]
+    known = [[number[p] for p in sorted(group) if p in number] for group in acting]
+    inside = run.zeros(len(parties))
+    for p in (p for group in known for p in group):
+        inside[p] = 1
+    joined = Groups(
+        run.numbers([0, *accumulate(map(len, known))]), run.numbers([p for group in known for p in group]), inside,
+        run.numbers([int(len(group) == len(there)) for group, there in zip(acting, known, strict=True)]),
+    )
+    units = len(parties) + len(groups)
+    sizes = {"ring": units + len(joined.members), "link": run.columns.size} | dict.fromkeys(Space._fields[-6:-1], units)
+    space = Space(*(run.zeros(sizes.get(name, len(parties))) for name in Space._fields))
+    count, visited = run.call(find_tops)(
+        run.columns, run.totals, condition, final, number[company], joined, run.work, space, run.numbers([0]), budget)
     found: list[Controller] = []
-    for certain in (True, False):
-        seen: set[frozenset[int]] = set()
-        for unit in units:
-            if company not in (sure if certain else maybe)[unit] or (not certain and company in sure[unit]) or unit in seen:
-                continue
-            over = [z for z in above if z != unit and all(p in sure[z] for p in unit)]
-            ring = [z for z in over if all(p in sure[unit] for p in z)]
-            if len(ring) < len(over):
-                continue
-            seen.update((unit, *ring))
-            members = tuple(sorted(unit.union(*ring))) if ring else ()
-            found.append(Controller(min(unit), certain, members, tuple(sorted(unit)) if unit in acting else ()))
-    return Ultimate(company, tuple(found), False, ground, condition)
+    last = 0
+    for unit, end in zip(space.tops[:count], space.ring_end[:count], strict=True):
+        own = acting[unit - len(parties)] if unit >= len(parties) else {parties[unit]}
+        ring = own.union(parties[p] for p in space.ring[last:end])
+        last = end
+        # The whole ring stands at the top; it is called by its first party, other than the company, that stands alone.
+        first = min((p for p in ring if p != company and not inside[number[p]]), default=min(own)) if len(own) == 1 else min(own)
+        group = tuple(sorted(own)) if unit >= len(parties) else ()
+        found.append(Controller(first, bool(space.certain[unit]), tuple(sorted(ring)) if len(ring) > len(own) else (), group))
+    return tuple(sorted(found, key=lambda c: (not c.certain, c.party))), visited > budget
 
 
 def can_block(

@@ -1,0 +1,124 @@
+"""Ultimate controllers against their definition: every closure worked out, every pair compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.condition import MAJORITY, Condition
+from graph.control import Controller, closure, ultimate
+from graph.ground import Ground, prepare
+from graph.kernels import available
+from graph.stakes import Box, Presence, Stake
+from ontology.shares import PERCENT
+from tests.graph.test_closure import CONDITIONS, INTERVALS, Network
+
+Unit = frozenset[int]
+
+
+def exactly(percent: int) -> Box:
+    return Box(percent * PERCENT, percent * PERCENT)
+
+
+MAJORITIES = st.sampled_from([exactly(51), exactly(60), exactly(26), exactly(30), exactly(50), Box(40 * PERCENT, 60 * PERCENT)])
+
+
+@st.composite
+def entwined(draw: st.DrawFn) -> Network:
+    """Up to eight companies, most of which hold each other; rings, joint rings and chains are common."""
+    size = draw(st.integers(2, 8))
+    box = MAJORITIES | INTERVALS if draw(st.booleans()) else MAJORITIES
+    level = st.sampled_from([Presence.ABSENT] * 6 + [Presence.POSSIBLE, Presence.CERTAIN])
+    stakes = st.builds(Stake, st.integers(0, size), box, box, level)
+    return {c: draw(st.lists(stakes, max_size=4, unique_by=lambda s: s.holder)) for c in range(1, size)}
+
+
+def by_definition(company: int, ground: Ground, groups: Sequence[Unit], condition: Condition) -> list[tuple[Unit, Unit, bool]]:
+    """(own, own and ring, certain) of every ultimate controller."""
+    acting = [g - {company} for g in groups]
+    acting = [g for g in acting if g & set(ground.gathered.parties)]
+    single = sorted(set(ground.gathered.parties) - Unit().union(*acting) - {company})
+    units = [*acting, *(Unit({p}) for p in single)]
+    above = [*units, Unit({company})]
+    sure = {u: set(closure(u, ground, certain=True, condition=condition)) for u in above}
+    maybe = {u: set(closure(u, ground, certain=False, condition=condition)) for u in above}
+    found, seen = [], set()
+    for certain in (True, False):
+        for unit in units:
+            if company not in (sure if certain else maybe)[unit] or (not certain and company in sure[unit]) or unit in seen:
+                continue
+            over = [z for z in above if z != unit and all(p in sure[z] | z for p in unit)]
+            ring = [z for z in over if all(p in sure[unit] | unit for p in z)]
+            if len(ring) == len(over):
+                seen.update((unit, *ring))
+                found.append((unit, unit.union(*ring), certain))
+    return found
+
+
+def found(company: int, ground: Ground, groups: Sequence[Unit], condition: Condition) -> list[tuple[Unit, Unit, bool]]:
+    answer = ultimate(company, ground, groups=groups, condition=condition)
+    assert not answer.truncated
+    return [(c.start, Unit(c.ring) or c.start, c.certain) for c in answer.controllers]
+
+
+NO_GROUPS: st.SearchStrategy[list[Unit]] = st.just([])
+GROUPS = NO_GROUPS | st.sets(st.integers(0, 7), min_size=2, max_size=3).map(lambda g: [frozenset(g)])
+MORE_GROUPS = GROUPS | st.permutations(range(8)).map(lambda p: [frozenset(p[:2]), frozenset(p[2:4])])
+
+
+@given(entwined(), st.just(MAJORITY) | CONDITIONS, st.sets(st.integers(1, 8), max_size=2), MORE_GROUPS)
+@settings(max_examples=600, deadline=None)
+def test_tops_are_those_above_whom_nobody_stands(network: Network, condition: Condition, complete: set[int], groups: list[Unit]) -> None:
+    ground = prepare(network, complete, fast=False)
+    for company in network:
+        assert set(found(company, ground, groups, condition)) == set(by_definition(company, ground, groups, condition))
+
+
+@pytest.mark.skipif(not available(), reason="the extra [fast] is not installed")
+@given(entwined(), st.just(MAJORITY) | CONDITIONS, st.sets(st.integers(1, 8), max_size=2), MORE_GROUPS)
+@settings(max_examples=150, deadline=None)
+def test_compiled_tops_are_the_same(network: Network, condition: Condition, complete: set[int], groups: list[Unit]) -> None:
+    plain, fast = (prepare(network, complete, fast=f) for f in (False, True))
+    for company in network:
+        one, other = (ultimate(company, g, groups=groups, condition=condition).controllers for g in (plain, fast))
+        assert one == other
+
+
+def test_ring_of_three_stands_at_the_top_as_a_whole() -> None:
+    network = {1: [Stake(2, votes=exactly(60))], 2: [Stake(3, votes=exactly(60))], 3: [Stake(1, votes=exactly(60))],
+               4: [Stake(3, votes=exactly(51))]}
+    assert ultimate(4, network).controllers == (Controller(1, True, (1, 2, 3)),)
+
+
+def test_member_of_a_joint_ring_is_found_though_no_link_leads_back() -> None:
+    """1 controls 2, which controls 3 and 4; these together control 1.  3 alone controls nothing, so the ring is 1 and 2."""
+    network = {2: [Stake(1, votes=exactly(60))], 3: [Stake(2, votes=exactly(60))], 4: [Stake(2, votes=exactly(60))],
+               1: [Stake(3, votes=exactly(30)), Stake(4, votes=exactly(30))]}
+    assert ultimate(3, network).controllers == (Controller(1, True, (1, 2)),)
+
+
+def test_a_group_is_one_candidate_and_its_members_do_not_stand_alone() -> None:
+    network = {10: [Stake(1, votes=exactly(30)), Stake(2, votes=exactly(30)), Stake(3, control=Presence.POSSIBLE)]}
+    assert ultimate(10, network).controllers == (Controller(3, False),)
+    acting = ultimate(10, network, groups=[frozenset({1, 2})])
+    assert acting.controllers == (Controller(1, True, (), (1, 2)), Controller(3, False))
+    assert not acting.contested
+    assert ultimate(10, network, groups=[frozenset({2, 3})]).controllers == (Controller(2, False, (), (2, 3)),)
+
+
+def test_two_certain_controllers_are_contested() -> None:
+    network = {1: [Stake(0, votes=exactly(60)), Stake(9, control=Presence.CERTAIN)]}
+    assert ultimate(1, network).contested
+
+
+def test_a_spent_budget_is_told() -> None:
+    network = {c + 1: [Stake(c, votes=exactly(60))] for c in range(50)}
+    assert not ultimate(50, network).truncated
+    assert ultimate(50, network, budget=20).truncated
+
+
+def test_company_that_nobody_holds_has_no_controller() -> None:
+    assert ultimate(1, {}).controllers == ultimate(1, {1: []}).controllers == ()
