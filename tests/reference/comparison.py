@@ -1,0 +1,174 @@
+"""The product beside the references, question by question.  Yields what was asked, what the product said and what the reference says.
+
+Each check takes one small network.  A network whose seed shows a difference can be rebuilt with ``network(seed)``.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from graph import control as product_control
+from graph import equity as product_equity
+from graph.condition import CAPITAL, MAJORITY, VOTES, Condition
+from graph.ground import Ground, prepare
+from graph.kernels import available
+from graph.network import UNNAMED
+from graph.rules.evaluate import reach
+from graph.rules.scene import Scene
+from graph.rules.table import parse_rule
+from ontology.statements import Kind
+from tests.reference import control, money, worlds
+from tests.reference.control import OFAC, Test, Top
+from tests.reference.networks import Network
+
+Asked = tuple[str, Any, Any]
+Check = Callable[[Network], Iterator[Asked]]
+
+RULES = {name: parse_rule(name) for name in ("ofac-50", "uk-psc")}
+CONDITIONS = (
+    control.MAJORITY, OFAC, Test(strict=False), Test(treasury=False), Test(grouped=False), Test(columns=("votes", "capital"), num=1, den=4),
+    Test(columns=("capital",), num=1, den=4, strict=False, control=False, treasury=False), Test(roles=True, num=1, den=5, strict=False),
+    Test(columns=("votes", "capital"), grouped=False), Test(num=2, den=3), Test(undisclosed=True), Test(num=3, den=4, strict=False),
+)
+
+
+def condition(test: Test) -> Condition:
+    """The product's record of a reference's test."""
+    bits = {"votes": VOTES, "capital": CAPITAL}
+    return Condition(
+        sum(bits[c] for c in test.columns), test.num, test.den, int(test.strict), int(test.control), int(test.roles), int(test.grouped),
+        int(test.treasury), int(test.undisclosed),
+    )
+
+
+def starts(net: Network, rng: random.Random) -> list[set[int]]:
+    """Every party alone, and a few sets."""
+    several = [set(rng.sample(range(net.parties), min(net.parties, size))) for size in (2, 2, 3)]
+    return [{party} for party in range(net.parties)] + several
+
+
+def grounds(net: Network) -> list[tuple[str, Ground]]:
+    """The network for the interpreter and, with the extra [fast], for compiled kernels."""
+    speeds = [("plain", False), ("compiled", True)] if available() else [("plain", False)]
+    return [(name, prepare(net.stakes, net.complete, fast=fast)) for name, fast in speeds]
+
+
+def closures(net: Network) -> Iterator[Asked]:
+    """What each start controls, surely and possibly, under the default and some other conditions; and why."""
+    rng = random.Random(net.seed)  # noqa: S311
+    begins = starts(net, rng)
+    asked = [(control.MAJORITY, start) for start in begins] + [(OFAC, start) for start in begins]
+    asked += [(rng.choice(CONDITIONS), rng.choice(begins)) for _ in range(6)]
+    grounded = grounds(net)
+    for test, start in asked:
+        for certain in (True, False):
+            want = control.closure(start, net.stakes, test, certain=certain, complete=net.complete)
+            for speed, ground in grounded:
+                found = product_control.closure(start, ground, certain=certain, condition=condition(test))
+                yield f"{speed} closure {sorted(start)} {certain=} {test}", set(found) - start, want
+            for company, decision in found.items():
+                voters = {s.holder for s in decision.stakes}
+                earlier = start | {c for c, d in found.items() if d.round < decision.round}
+                enough = control.passes(
+                    company, net.stakes[company], voters, test, certain=certain, complete=company in net.complete,
+                )
+                yield f"derivation of {company} from {sorted(start)} {certain=} {test}", (voters <= earlier, enough), (True, True)
+
+
+def tops(net: Network) -> Iterator[Asked]:
+    """The ultimate controllers of every company."""
+    surely, perhaps = (
+        {x: control.closure({x}, net.stakes, certain=level, complete=net.complete) for x in range(net.parties)} for level in (True, False)
+    )
+    for company in net.stakes:
+        want = control.tops(company, surely, perhaps)
+        for speed, ground in grounds(net):
+            answer = product_control.ultimate(company, ground)
+            said = {Top(frozenset(c.ring or (c.party,)), c.certain) for c in answer.controllers}
+            yield f"{speed} ultimate controllers of {company}", (said, len(answer.controllers)), (want, len(want))
+
+
+def rules(net: Network) -> Iterator[Asked]:
+    """OFAC-50 from every start set, UK significant control from every party that nobody holds."""
+    scene = Scene(net.stakes, net.complete, kinds=dict.fromkeys(range(net.parties), Kind.PERSON))
+    for start in starts(net, random.Random(net.seed)):  # noqa: S311
+        surely, perhaps = (control.closure(start, net.stakes, OFAC, certain=level, complete=net.complete) for level in (True, False))
+        found = reach(RULES["ofac-50"], scene, start)
+        yield f"ofac-50 from {sorted(start)}", {c: f.certain for c, f in found.items()}, {c: c in surely for c in perhaps}
+    for person in range(net.parties):
+        want = {
+            c: control.psc(person, c, net.stakes, certain=True, complete=net.complete) for c in net.stakes
+            if control.psc(person, c, net.stakes, certain=False, complete=net.complete)
+        }
+        found = reach(RULES["uk-psc"], scene, {person})
+        yield f"uk-psc of {person}", {c: f.certain for c, f in found.items()}, want
+
+
+def shares(net: Network) -> Iterator[Asked]:
+    """Integrated and ultimate shares with their bounds; for columns over 100 % only where the equations are finite."""
+    held = money.money(net.stakes)
+    columns = {
+        c: {s.holder: s.capital for s in stakes if s.capital is not None and s.holder != UNNAMED} for c, stakes in net.stakes.items()
+    }
+    columns = {c: column for c, column in columns.items() if column}
+    for holder in range(net.parties):
+        want = _finite(partial(money.integrated, holder, held))
+        for company in columns if want else ():
+            if company != holder:
+                yield f"integrated share of {holder} in {company}", product_equity.integrated(holder, company, columns), want[company]
+    ends = {} if held.over() else money.ultimate_shares(held)
+    for company in columns if ends else ():
+        found = {
+            money.Goal(frozenset(u.ring)) if u.ring else money.Goal(residual=u.party) if u.residual else money.Goal(frozenset({u.party})):
+            (u.least, u.most) for u in product_equity.ultimate_shares(company, columns)
+        }
+        said = {goal: bounds for goal, bounds in found.items() if bounds[1]}
+        yield f"ultimate shares of {company}", said, {goal: by[company] for goal, by in ends.items() if by[company][1]}
+
+
+def _finite(ask: Callable[[], Any]) -> Any:
+    try:
+        return ask()
+    except money.Endless:
+        return None
+
+
+CONTROL_WORLDS, MONEY_WORLDS = 400, 400
+"""Networks with more worlds than this are left to reference one."""
+
+
+def every_world(net: Network) -> Iterator[Asked]:
+    """Control and OFAC-50 against all extreme worlds."""
+    ground = prepare(net.stakes, net.complete, fast=False)
+    for test in (control.MAJORITY, OFAC, random.Random(net.seed).choice(CONDITIONS)):  # noqa: S311
+        if test.undisclosed or not test.grouped or worlds.count(net.stakes, net.complete, test) > CONTROL_WORLDS:
+            continue
+        all_worlds = list(worlds.worlds(net.stakes, net.complete, test))
+        for start in starts(net, random.Random(net.seed)):  # noqa: S311
+            found = [worlds.closure(start, world, test) for world in all_worlds]
+            for certain, want in ((True, set.intersection(*found)), (False, set.union(*found))):
+                said = product_control.closure(start, ground, certain=certain, condition=condition(test))
+                yield f"closure {sorted(start)} {certain=} in every world {test}", set(said) - start, want
+
+
+def every_world_of_money(net: Network) -> Iterator[Asked]:
+    """Bounds of integrated shares against all extreme worlds."""
+    held = money.money(net.stakes)
+    if worlds.fill_count(held) > MONEY_WORLDS:
+        return
+    columns = {
+        c: {s.holder: s.capital for s in net.stakes[c] if s.capital is not None and s.holder != UNNAMED} for c in held.columns
+    }
+    for holder in range(net.parties):
+        want = _finite(partial(worlds.bounds, held, money.Goal(frozenset({holder}))))
+        for company in columns if want else ():
+            if company != holder:
+                said: tuple[Fraction, Fraction] = product_equity.integrated(holder, company, columns)
+                yield f"integrated share of {holder} in {company} in every world", said, want[company]
+
+
+assert condition(control.MAJORITY) == MAJORITY

@@ -1,0 +1,153 @@
+"""Small random networks, each known by its seed.  Makes stakes; knows no rule and calls no engine.
+
+Every kind of trouble is frequent: rings of three and more, joint control, joint rings, bands with open ends, unknown sizes, columns
+over 100 %, self-holdings, control without a number, possible stakes, complete registers, stakes of nothing, votes that differ from
+capital, holders that a source does not name.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from graph.network import UNNAMED
+from graph.stakes import SOMETHING, Box, Presence, Stake
+from ontology.shares import PERCENT, WHOLE
+
+STEP = 5 * PERCENT
+BANDS = (
+    Box(25 * PERCENT, 50 * PERCENT, min_open=True), Box(50 * PERCENT, 75 * PERCENT, min_open=True), Box(75 * PERCENT, WHOLE),
+    Box(25 * PERCENT, WHOLE, min_open=True),
+)
+THIRD = Box(33_333_333_333, 33_333_333_334, True, True)
+USUAL = (0, 1, 2, 3, 4, 5, 5, 5, 6, 8, 9, 10, 10, 10, 10, 11, 11, 12, 14, 15, 16, 20, 20)
+"""Sizes in steps of 5 %; halves, quarters and wholes more often, because that is where the thresholds are."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """``stakes``: company -> its stakes, for every company.  Parties are numbered 0..parties-1."""
+
+    seed: int
+    parties: int
+    stakes: dict[int, tuple[Stake, ...]]
+    complete: frozenset[int]
+
+    @property
+    def intervals(self) -> int:
+        return sum(box is not None and box.min < box.max for held in self.stakes.values() for s in held for box in (s.votes, s.capital))
+
+
+def network(seed: int, *, companies: tuple[int, int] = (2, 7), exact: bool = False) -> Network:
+    """The network of a seed.  ``exact``: every share is one number, every stake certain, no column over 100 %."""
+    rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    count = rng.randint(*companies)
+    parties = count + rng.randint(1, 4)
+    names = list(range(parties))
+    rng.shuffle(names)
+    firms = names[:count]
+    fuzzy = 0.0 if exact else rng.choice((0.0, 0.0, 0.15, 0.5))
+    over = 0.0 if exact else rng.choice((0.0, 0.0, 0.0, 0.4))
+    oddity = 0.0 if exact else rng.choice((0.0, 0.05, 0.15))
+    two_columns = rng.choice((0.0, 0.0, 0.3))
+    stakes: dict[int, tuple[Stake, ...]] = {}
+    backbone = _backbone(rng, firms)
+    for firm in firms:
+        holders = backbone.get(firm, [])
+        holders += [h for h in rng.sample(names, min(len(names), rng.choice((0, 1, 1, 2, 2, 3, 4)))) if h not in holders]
+        if rng.random() < 0.12 and firm not in holders:
+            holders.append(firm)
+        rng.shuffle(holders)
+        if not exact and rng.random() < 0.06:
+            holders.insert(rng.randint(0, len(holders)), UNNAMED)
+        loose = rng.random() < over
+        stakes[firm] = _column(rng, holders, fuzzy, oddity, two_columns, loose)
+    complete = frozenset(f for f in firms if rng.random() < (0.0 if exact else 0.15))
+    return Network(seed, parties, stakes, complete)
+
+
+def _backbone(rng: random.Random, firms: list[int]) -> dict[int, list[int]]:
+    """Holders that make a ring, a joint ring or a chain of some of the companies; often none."""
+    shape = rng.choice(("free", "free", "ring", "ring", "joint ring", "chain"))
+    if shape == "free" or len(firms) < 3:
+        return {}
+    size = rng.randint(3, len(firms))
+    chosen = firms[:size]
+    if shape == "chain":
+        return {low: [high] for high, low in pairwise(chosen)}
+    if shape == "ring":
+        return {chosen[i]: [chosen[i - 1]] for i in range(size)}
+    return {chosen[i]: [chosen[i - 1], chosen[i - 2]] for i in range(size)}
+
+
+def _column(
+    rng: random.Random, holders: list[int], fuzzy: float, oddity: float, two_columns: float, loose: bool,
+) -> tuple[Stake, ...]:
+    left = {"capital": WHOLE, "votes": WHOLE}
+    found: list[Stake] = []
+    for i, holder in enumerate(holders):
+        last = i == len(holders) - 1
+        capital = _size(rng, "capital", left, fuzzy, loose, last)
+        stake = Stake(holder, capital, capital, votes_assumed=True)
+        left["votes"] = left["capital"] if not two_columns else left["votes"]
+        if two_columns:
+            roll = rng.random()
+            votes = capital if roll > two_columns else _size(rng, "votes", left, fuzzy, loose, last)
+            if votes is capital:
+                left["votes"] -= capital.min
+            stake = replace(stake, votes=votes, votes_assumed=False)
+            if roll < two_columns / 4:
+                stake = replace(stake, capital=None)
+            elif roll < two_columns / 2:
+                stake = replace(stake, votes=None)
+        found.append(_odd(rng, stake, oddity))
+    return tuple(found)
+
+
+def _size(rng: random.Random, column: str, left: dict[str, int], fuzzy: float, loose: bool, last: bool) -> Box:
+    """A share that fits what is left of the column, or one that does not care."""
+    room = WHOLE if loose else max(0, left[column])
+    if last and not loose and rng.random() < 0.4:
+        box = Box(room, room)
+    elif rng.random() < fuzzy:
+        box = _interval(rng)
+    elif rng.random() < 0.03 and fuzzy:
+        box = THIRD
+    else:
+        exact = min(rng.choice(USUAL) * STEP, room)
+        box = Box(exact, exact)
+    if box.min > room:
+        box = Box(0, max(room, STEP))
+    left[column] -= box.min
+    return box
+
+
+def _interval(rng: random.Random) -> Box:
+    kind = rng.random()
+    if kind < 0.35:
+        return rng.choice(BANDS)
+    if kind < 0.5:
+        return SOMETHING
+    low, high = sorted(rng.sample(range(21), 2))
+    return Box(low * STEP, high * STEP, rng.random() < 0.4, rng.random() < 0.4)
+
+
+def _odd(rng: random.Random, stake: Stake, oddity: float) -> Stake:
+    """Perhaps possible only, perhaps with control without a number, a role or a veto."""
+    if rng.random() < oddity:
+        stake = replace(stake, control=rng.choice((Presence.POSSIBLE, Presence.CERTAIN)))
+        if rng.random() < 0.4:
+            stake = replace(stake, capital=None, votes=None)
+    if rng.random() < oddity / 2:
+        stake = replace(stake, role=rng.choice((Presence.POSSIBLE, Presence.CERTAIN)))
+    if rng.random() < oddity / 2:
+        stake = replace(stake, veto=rng.choice((Presence.POSSIBLE, Presence.CERTAIN)))
+    if rng.random() < oddity:
+        levels = {name: min(getattr(stake, name), Presence.POSSIBLE) for name in ("control", "role", "veto")}
+        stake = replace(stake, presence=Presence.POSSIBLE, capital=_perhaps(stake.capital), votes=_perhaps(stake.votes), **levels)
+    return stake
+
+
+def _perhaps(box: Box | None) -> Box | None:
+    return None if box is None else Box(0, box.max, False, box.max_open and box.max > 0)

@@ -1,0 +1,55 @@
+"""The engine gives what the references give, over random networks.  A difference names its seed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reference.control import MAJORITY, Stakes, closure
+from tests.reference.networks import network
+from tests.reference.run import FIRST, compare, run
+
+
+@pytest.mark.parametrize("check", FIRST)
+def test_engine_agrees_with_the_equations(check: str) -> None:
+    """About 20,000 nodes over the four checks together; `make test-engine` compares a million in each."""
+    first = 10_000 * FIRST.index(check)
+    found = compare(range(first, first + 700), (check,), worlds_of=0)
+    assert found.nodes > 4000
+    assert not found.differences, found.text()
+
+
+def test_engine_agrees_with_every_world() -> None:
+    found = compare(range(50_000, 50_250), (), worlds_of=1)
+    assert found.world_nodes > 1000
+    assert not found.differences, found.text()
+
+
+@pytest.mark.slow
+def test_engine_agrees_over_a_million_nodes() -> None:
+    found = run(1_000_000)
+    print(found.text())
+    assert found.nodes >= 1_000_000
+    assert not found.differences, found.text()
+
+
+def test_generator_makes_every_kind_of_trouble() -> None:
+    nets = [network(seed) for seed in range(600)]
+    held = [(net, company, stakes) for net in nets for company, stakes in net.stakes.items()]
+    boxes = [box for _, _, stakes in held for s in stakes for box in (s.votes, s.capital) if box]
+    assert any(box.min_open for box in boxes)
+    assert any(box.max_open for box in boxes)
+    assert any(box.max == 0 for box in boxes)
+    assert any(box.min == 0 and box.max == 100 * 10**9 for box in boxes)
+    assert any(sum(s.votes.min for s in stakes if s.votes) > 100 * 10**9 for _, _, stakes in held)
+    assert any(s.holder == company for _, company, stakes in held for s in stakes)
+    assert any(s.control and s.votes is None for _, _, stakes in held for s in stakes)
+    assert any(s.votes != s.capital for _, _, stakes in held for s in stakes)
+    assert {s.presence for _, _, stakes in held for s in stakes} == {1, 2}
+    assert any(net.complete for net in nets)
+    rings = [ring for net in nets if len(ring := {c for c in net.stakes if _controls_itself(net.stakes, c)}) >= 3]
+    assert len(rings) > 10
+
+
+def _controls_itself(stakes: Stakes, company: int) -> bool:
+    under = closure({company}, stakes, MAJORITY, certain=True)
+    return any(company in closure({other}, stakes, MAJORITY, certain=True) for other in under)
