@@ -78,15 +78,14 @@ class Multiplied:
 
 
 def as_one(group: Collection[int], shares: Shares) -> Shares:
-    """The columns with the members of a set as one holder, which nobody holds."""
+    """The columns with the members of a set as one holder."""
     if len(group) == 1:
         return shares
     one = min(group)
     merged: dict[int, dict[int, Box]] = {}
     for company, column in shares.items():
-        if company not in group:
-            theirs = [box for holder, box in column.items() if holder in group]
-            merged[company] = {h: b for h, b in column.items() if h not in group} | ({one: _sum(theirs)} if theirs else {})
+        theirs = [box for holder, box in column.items() if holder in group]
+        merged[company] = {h: b for h, b in column.items() if h not in group} | ({one: _sum(theirs)} if theirs else {})
     return merged
 
 

@@ -135,7 +135,8 @@ class Scene:
             bodies: dict[str, set[int]] = defaultdict(set)
             for party, name in self.states.items():
                 bodies[name].add(party)
-            together = (*together, *(frozenset(members) for members in bodies.values() if len(members) > 1))
+            public = tuple(frozenset(members) for members in bodies.values() if len(members) > 1)
+            together = replace(self, together=(*together, *public)).acting
         return self if held is self.held and together is self.together else replace(self, held=held, together=together)
 
     @property

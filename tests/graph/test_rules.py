@@ -12,7 +12,7 @@ import pytest
 from graph.rules import Basis, Scene, holders, parse_rule
 from graph.stakes import Presence, Stake
 from ontology.statements import Kind
-from tests.graph.rule_networks import capital, controls, findings, found, owns, reached, scene, votes
+from tests.graph.rule_networks import box, capital, controls, findings, found, owns, reached, scene, votes
 
 X, Y, Z, W = 1, 2, 3, 4
 A, B, C, D = 10, 11, 12, 13
@@ -212,10 +212,34 @@ def test_amlr_ownership_above_control() -> None:
     assert found("eu-amlr-52", scene(network, persons=[X, Y]), B, mixed="ignored") == {Y: True}
 
 
+def test_amlr_majority_of_shares_is_control_too() -> None:
+    network = {A: [capital(X, 51)], B: [capital(A, 51)], C: [capital(B, 51)]}
+    (finding,) = holders(parse_rule("eu-amlr-52"), scene(network, persons=[X]), C)
+    assert (finding.party, finding.basis, [d.company for d in finding.decisions]) == (X, Basis.CONTROL, [A, B, C])
+
+
+def test_amlr_perhaps_a_quarter_of_a_controller_is_perhaps_an_owner() -> None:
+    network = {A: [owns(X, "20..30")], B: [owns(A, 60)]}
+    assert found("eu-amlr-52", scene(network, persons=[X]), B) == {X: False}
+
+
+def test_a_test_that_is_certain_goes_before_one_that_is_possible() -> None:
+    network = {A: [Stake(X, capital=box("0..100"), control=Presence.CERTAIN)]}
+    (finding,) = holders(parse_rule("eu-amlr-52"), scene(network, persons=[X]), A)
+    assert (finding.certain, finding.basis) == (True, Basis.CONTROL)
+
+
+def test_what_a_company_holds_in_itself_is_dropped_from_multiplied_shares() -> None:
+    network = scene({A: [owns(X, 24), owns(A, 10)]}, persons=[X])
+    assert found("eu-amlr-52", network, A) == {X: True}
+    assert found("eu-amlr-52", network, A, treasury="counted") == {}
+
+
 def test_amlr_names_natural_persons_only() -> None:
     network = {A: [owns(X, 60), owns(Y, 40)]}
     assert found("eu-amlr-52", Scene(network, kinds={X: Kind.STATE, Y: Kind.UNKNOWN_PERSON, A: Kind.COMPANY}), A) == {Y: True}
-    assert found("eu-amlr-52", Scene(network, kinds={X: Kind.COMPANY, A: Kind.COMPANY}), A) == {Y: False}
+    unsure = Scene(network, kinds={X: Kind.COMPANY, A: Kind.COMPANY})
+    assert found("eu-amlr-52", unsure, A) == {p: r[A] for p in (X, Y) if (r := reached("eu-amlr-52", unsure, p))} == {Y: False}
 
 
 def test_amlr_veto_is_control_where_asked() -> None:
@@ -265,6 +289,12 @@ def test_cta_indirect_readings() -> None:
     assert found("fincen-cta", network, B, indirect="multiply") == {}
 
 
+def test_cta_majority_of_shares_alone_is_no_substantial_control() -> None:
+    network = scene({A: [controls(X)], B: [capital(A, 60)]}, persons=[X])
+    assert found("fincen-cta", network, B) == {X: True}
+    assert found("fincen-cta", network, B, indirect="multiply") == {}
+
+
 # -- close links ---------------------------------------------------------------------------------------------------
 
 
@@ -287,7 +317,20 @@ def test_close_links_count_majority_owned_undertakings_in_full_or_multiply() -> 
     assert found("ecb-close-links", half, C, indirect="multiply") == {A: True, B: True}
 
 
+def test_close_links_are_as_sure_as_the_holdings_they_rest_on() -> None:
+    network = scene({B: [owns(A, "10..30")], C: [owns(A, 40)]})
+    assert found("ecb-close-links", network, B) == {A: False, C: False}
+    assert found("ecb-close-links", network, C) == {A: True, B: False}
+
+
+def test_close_links_name_the_holding_before_the_third_party() -> None:
+    network = scene({A: [owns(D, 100)], B: [owns(A, 60), owns(D, 40)]})
+    bases = {f.party: f.basis for f in holders(parse_rule("ecb-close-links"), network, A)}
+    assert bases == {B: Basis.HELD, D: Basis.HOLDING}
+
+
 def test_close_links_look_at_capital_only() -> None:
+    assert found("ecb-close-links", scene({B: [controls(A)], C: [owns(B, 20)]}), C) == {B: True}
     assert found("ecb-close-links", scene({A: [votes(B, 90), controls(C)]}), A) == {}
 
 
@@ -323,6 +366,13 @@ def test_organs_of_one_state_act_as_one_where_asked() -> None:
     assert (finding.party, finding.group) == (X, (X, Y))
     assert reached("ofac-50", where, X) == {}
     assert reached("ofac-50", where, X, state="one") == {A: True}
+
+
+def test_sets_that_share_a_member_act_as_one() -> None:
+    network = scene({A: [owns(X, 20), owns(Y, 20), owns(Z, 20)]}, together=[{X, Y}, {Y, Z}])
+    (finding,) = holders(parse_rule("majority-control"), network, A)
+    assert finding.group == (X, Y, Z)
+    assert reached("uk-ofsi", network, Z) == {A: True}
 
 
 def test_a_start_set_that_meets_nothing_reaches_nothing() -> None:
