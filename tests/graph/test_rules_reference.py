@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from graph.rules import DEFAULT, RULES, Basis, holders, parse_rule, reach
+from graph.rules.multiply import Multiplied
 from graph.stakes import Box, Presence, Stake
 from ontology.shares import PERCENT, WHOLE
 from tests.graph.rule_networks import Network, scene
@@ -175,6 +176,12 @@ STEP = 25
 ENDS = range(0, 101, STEP)
 
 
+def band(rng: np.random.Generator) -> Box:
+    low, high = sorted((choose(rng, ENDS), choose(rng, ENDS)))
+    ends = (bool(rng.random() < 0.5), bool(rng.random() < 0.5)) if low < high else (False, False)
+    return Box(low * PERCENT, high * PERCENT, *ends)
+
+
 def band_network(seed: int) -> Network:
     """Capital in bands with open and closed ends, on a grid of a quarter; columns that can add to at most all."""
     rng = np.random.default_rng(seed)
@@ -183,10 +190,7 @@ def band_network(seed: int) -> Network:
         while True:
             stakes = []
             for holder in rng.permutation((*PEOPLE, *COMPANIES[:4]))[:rng.integers(1, 4)].tolist():
-                low, high = sorted((choose(rng, ENDS), choose(rng, ENDS)))
-                wide = low < high
-                band = Box(low * PERCENT, high * PERCENT, wide and bool(rng.random() < 0.5), wide and bool(rng.random() < 0.5))
-                stakes.append(Stake(holder, capital=band))
+                stakes.append(Stake(holder, capital=band(rng)))
             if next(worlds([s.capital for s in stakes if s.capital]), None) is not None:
                 break
         network[company] = stakes
@@ -227,3 +231,26 @@ def test_certain_is_every_world_and_possible_is_some_world() -> None:
         assert set(found) == possible, seed
         unsure += len(possible - certain)
     assert unsure > NETWORKS / 2
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_a_multiplied_share_is_certain_in_every_world_and_possible_in_some(strict: bool) -> None:
+    """One person above two companies, directly and through the first: a quarter, with ends open and closed."""
+    person, other, first, second = 0, 1, 3, 4
+    verdicts = dict.fromkeys(Presence, 0)
+    for seed in range(80):
+        rng = np.random.default_rng(seed)
+        upper, lower = (band(rng), band(rng)), (band(rng), band(rng))
+        if not all(next(worlds(boxes), None) for boxes in (upper, lower)):
+            continue
+        network = {
+            first: [Stake(person, capital=upper[0]), Stake(other, capital=upper[1])],
+            second: [Stake(first, capital=lower[0]), Stake(person, capital=lower[1])],
+        }
+        shares = {x[0] * y[0] + y[1] for x in set(worlds(upper)) for y in set(worlds(lower))}
+        passing = {share > Fraction(1, 4) if strict else share >= Fraction(1, 4) for share in shares}
+        expected = Presence.CERTAIN if passing == {True} else Presence.POSSIBLE if True in passing else Presence.ABSENT
+        present, _ = Multiplied(scene(network), ("capital",), 25, strict).judge({person}, second, "capital")
+        assert present is expected, seed
+        verdicts[present] += 1
+    assert min(verdicts.values()) > 3
