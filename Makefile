@@ -21,7 +21,7 @@ else
 TEST_SETUP := .make/dev .make/browser .make/neo4j
 endif
 
-.PHONY: help demo serve check lint types imports drift docs test test-slow test-neo4j-latest bench lock clean
+.PHONY: help demo serve check lint types imports drift docs test test-slow test-engine test-neo4j-latest bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -59,6 +59,9 @@ test: $(TEST_SETUP) ## the whole suite but the long-running tests, with Neo4j an
 
 test-slow: $(TEST_SETUP) ## the long-running tests
 	$(BIN)/python -m pytest -m slow $(ARGS)
+
+test-engine: .make/dev ## the engine against its references over a million nodes of random networks; two processes, about half an hour
+	$(BIN)/python -m tests.reference.run --nodes 1000000 $(ARGS)
 
 test-neo4j-latest: .make/dev .make/browser ## the Neo4j tests against the newest calendar release; needs a JDK 21 or 25 and Maven
 	$(BIN)/python -m pytest -m neo4j --neo4j-profile latest $(ARGS)

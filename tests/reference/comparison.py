@@ -84,9 +84,10 @@ def tops(net: Network) -> Iterator[Asked]:
     surely, perhaps = (
         {x: control.closure({x}, net.stakes, certain=level, complete=net.complete) for x in range(net.parties)} for level in (True, False)
     )
+    grounded = grounds(net)
     for company in net.stakes:
         want = control.tops(company, surely, perhaps)
-        for speed, ground in grounds(net):
+        for speed, ground in grounded:
             answer = product_control.ultimate(company, ground)
             said = {Top(frozenset(c.ring or (c.party,)), c.certain) for c in answer.controllers}
             yield f"{speed} ultimate controllers of {company}", (said, len(answer.controllers)), (want, len(want))
@@ -100,12 +101,9 @@ def rules(net: Network) -> Iterator[Asked]:
         found = reach(RULES["ofac-50"], scene, start)
         yield f"ofac-50 from {sorted(start)}", {c: f.certain for c, f in found.items()}, {c: c in surely for c in perhaps}
     for person in range(net.parties):
-        want = {
-            c: control.psc(person, c, net.stakes, certain=True, complete=net.complete) for c in net.stakes
-            if control.psc(person, c, net.stakes, certain=False, complete=net.complete)
-        }
+        surely, perhaps = (control.psc(person, net.stakes, certain=level, complete=net.complete) for level in (True, False))
         found = reach(RULES["uk-psc"], scene, {person})
-        yield f"uk-psc of {person}", {c: f.certain for c, f in found.items()}, want
+        yield f"uk-psc of {person}", {c: f.certain for c, f in found.items()}, {c: c in surely for c in perhaps}
 
 
 def shares(net: Network) -> Iterator[Asked]:

@@ -54,6 +54,8 @@ def ends(box: Box) -> tuple[int, int]:
 def passes(company: int, stakes: Sequence[Stake], members: Iterable[int], test: Test, *, certain: bool, complete: bool) -> bool:
     """Whether the members together pass in the company: surely, or possibly."""
     group = set(members)
+    if group.isdisjoint(s.holder for s in stakes):
+        return False
     needed = Presence.CERTAIN if certain else Presence.POSSIBLE
     for stake in stakes:
         if stake.holder in group and stake.holder != company:
@@ -153,15 +155,16 @@ def contested(found: Iterable[Top]) -> bool:
     return len(set(found)) > 1
 
 
-def psc(person: int, company: int, stakes: Stakes, *, certain: bool, complete: Iterable[int] = ()) -> bool:
+def psc(person: int, stakes: Stakes, *, certain: bool, complete: Iterable[int] = ()) -> set[int]:
     """UK significant control: over 25 % of shares or votes, or control without a number, by itself or through majority stakes.
 
     A majority stake is held by one entity of the chain alone (Companies Act 2006, schedule 1A, paragraph 18); what comes through
     several such chains is added, nothing is multiplied.
     """
-    alone = Test(grouped=False)
-    chain = {person} | closure({person}, stakes, alone, certain=certain, complete=complete)
-    significant = Test(columns=("capital", "votes"), num=1, den=4, treasury=True)
-    return company != person and passes(
-        company, stakes.get(company, ()), chain - {company}, significant, certain=certain, complete=company in set(complete),
-    )
+    full = set(complete)
+    chain = {person} | closure({person}, stakes, Test(grouped=False), certain=certain, complete=full)
+    significant = Test(columns=("capital", "votes"), num=1, den=4)
+    return {
+        company for company, held in stakes.items()
+        if company != person and passes(company, held, chain - {company}, significant, certain=certain, complete=company in full)
+    }

@@ -94,7 +94,7 @@ def run(
     """Compare until ``nodes`` nodes are done."""
     total, started = Summary(), time.monotonic()
     batches = (range(i, i + BATCH) for i in range(first, first + nodes, BATCH))
-    with multiprocessing.get_context("spawn").Pool(processes, maxtasksperchild=200) as pool:
+    with multiprocessing.get_context("spawn").Pool(processes) as pool:
         jobs = pool.imap(_Batch(checks, worlds_of), batches)
         for done, part in enumerate(jobs, 1):
             total.add(part)
