@@ -22,6 +22,9 @@ Shares = Mapping[int, Mapping[int, Box]]
 SELF: Final = -(1 << 40)
 """Holds what a company holds in itself, where that is counted."""
 
+Judged = tuple[Presence, tuple[Fraction, Fraction]]
+"""A verdict with the least and the greatest share."""
+
 _NARROW: Final = 3
 """Boxes of fewer units have no room for ends moved inwards."""
 
@@ -37,13 +40,15 @@ class Multiplied:
     treasury: bool = True
     """Whether what a company holds in itself is dropped; else it is somebody else's."""
     _merged: dict[tuple[frozenset[int], str], Shares] = field(default_factory=dict)
+    _judged: dict[tuple[frozenset[int], int, str], Judged] = field(default_factory=dict)
 
     def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
         """The companies in which the set has the share."""
         found: dict[int, Finding] = {}
         below = set(self.scene.below(group)) - set(group)
+        columns = self.columns[:1] if self.scene.capital == self.scene.votes else self.columns
         for company in below & set(companies):
-            for column in self.columns:
+            for column in columns:
                 present, share = self.judge(group, company, column)
                 earlier = found.get(company)
                 if present and (earlier is None or (present is Presence.CERTAIN and not earlier.certain)):
@@ -51,8 +56,14 @@ class Multiplied:
                         company, present is Presence.CERTAIN, Basis.MULTIPLIED, tuple(sorted(group)), share=share)
         return found
 
-    def judge(self, group: Collection[int], company: int, column: str) -> tuple[Presence, tuple[Fraction, Fraction]]:
+    def judge(self, group: Collection[int], company: int, column: str) -> Judged:
         """Whether the set's share of one column passes, and its bounds."""
+        key = frozenset(group), company, column
+        if key not in self._judged:
+            self._judged[key] = self._judge(group, company, column)
+        return self._judged[key]
+
+    def _judge(self, group: Collection[int], company: int, column: str) -> Judged:
         holder, shares = min(group), self._shares(frozenset(group), column)
         if company not in shares:
             return Presence.ABSENT, (equity.ZERO, equity.ZERO)

@@ -57,6 +57,12 @@ class Controlled:
                 found[company] = Finding(company, certain, Basis.CONTROL, tuple(sorted(group)), decisions=steps)
         return found
 
+    def controllers(self, company: int) -> dict[int, bool]:
+        """Which parties control the company, and whether that is certain."""
+        above = self.scene.above(company)
+        sure = {party: True for party in above if company in self.members((party,), certain=True)}
+        return sure | {p: False for p in above if p not in sure and company in self.members((p,), certain=False)}
+
     def members(self, group: Collection[int], *, certain: bool) -> Members:
         key = frozenset(group), certain
         if key not in self._closures:
@@ -83,17 +89,18 @@ class ControllerOwned:
 
     def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
         scene = self.owned.scene
+        below = set(scene.below(group)) - set(group)
         found: dict[int, Finding] = {}
-        for entity, share in self.owned.reached(group, scene.below(group)).items():
-            for certain in (True, False):
-                decided = self.control.members((entity,), certain=certain)
-                for company in decided.keys() & set(companies) - set(group):
-                    sure = certain and share.certain
-                    if company not in found or (sure and not found[company].certain):
-                        found[company] = Finding(
-                            company, sure, Basis.SHARE_OF_CONTROLLER, tuple(sorted(group)), through=entity, share=share.share,
-                            decisions=derivation(decided, decided[company]),
-                        )
+        for company in below & set(companies):
+            for entity, certain in self.control.controllers(company).items():
+                share = self.owned.reached(group, (entity,)).get(entity) if entity in below else None
+                sure = certain and share is not None and share.certain
+                if share is not None and (company not in found or (sure and not found[company].certain)):
+                    decided = self.control.members((entity,), certain=certain)
+                    found[company] = Finding(
+                        company, sure, Basis.SHARE_OF_CONTROLLER, tuple(sorted(group)), through=entity, share=share.share,
+                        decisions=derivation(decided, decided[company]),
+                    )
         return found
 
 
