@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
+from graph.questions.options import Limits
 from ontology.errors import UsageError
 from ontology.terms import DEFAULT_BASE
 
@@ -37,11 +38,20 @@ class Settings(BaseModel):
     sparql_result: int = Field(256 * 2**20, description="bytes of one SPARQL answer", ge=2**16)
     max_body: int = Field(2**20, description="bytes of a request body", ge=2**10)
     max_url: int = Field(8 * 2**10, description="bytes of a request target", ge=2**8)
+    max_parties: int = Field(200_000, description="parties above or below that one question walks before it says `truncated`", ge=100)
+    max_companies: int = Field(2_000, description="companies below supposed changes whose controllers are compared", ge=1)
+    max_periods: int = Field(400, description="days at which a history asks anew", ge=2)
+    max_cycles: int = Field(1_000, description="cycles in one answer, and members told of one", ge=1)
+    max_batch: int = Field(10_000, description="parties in one request of several, and rows of supposed changes", ge=1)
     neo4j_uri: str | None = Field(None, description="`bolt://host:7687`, without user and password; without it nothing talks to Neo4j")
     neo4j_user: str = Field("neo4j", description="user at that server")
     neo4j_password: SecretStr | None = Field(None, description="its password")
     neo4j_auth_file: Path | None = Field(None, description="a file that holds `user/password` in one line, in place of the two above")
     neo4j_database: str = Field("neo4j", description="database at that server")
+
+    def limits(self) -> Limits:
+        """How far one question may go."""
+        return Limits(self.max_parties, self.max_companies, self.max_periods, self.max_cycles)
 
     def neo4j_login(self) -> tuple[str, str | None]:
         """User and password, from the file when one is named.  Raises UsageError BAD_AUTH_FILE."""

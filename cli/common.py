@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from graph.generation import Generation
     from graph.generations import DataFolder
-    from graph.questions import Asking
+    from graph.questions import Asking, Options
 
 
 class Format(enum.StrEnum):
@@ -56,10 +57,25 @@ class Call:
     def generation(self) -> Generation:
         return self.folder().open()
 
-    def ask(self, generation: Generation, as_of: str | None, known_at: str | None, rule: str | None, include: list[str] | None) -> Asking:
-        from graph.questions import Asking, Options
+    def options(
+        self, as_of: str | None = None, known_at: str | None = None, rule: str | None = None, include: list[str] | None = None,
+        parameters: list[str] | None = None, together: list[str] | None = None,
+    ) -> Options:
+        """How a question is asked, from the flags of a verb and the limits of the settings."""
+        from graph.questions import Options
 
-        return Asking.of(generation, Options.parse(today=today(), as_of=as_of, known_at=known_at, rule=rule, include=include or ()))
+        return Options.parse(
+            today=today(), as_of=as_of, known_at=known_at, rule=rule, include=include or (), parameters=parameters or (),
+            together=together or (), limits=self.settings().limits(),
+        )
+
+    def ask(
+        self, generation: Generation, as_of: str | None, known_at: str | None, rule: str | None, include: list[str] | None,
+        parameters: list[str] | None = None, together: list[str] | None = None,
+    ) -> Asking:
+        from graph.questions import Asking
+
+        return Asking.of(generation, self.options(as_of, known_at, rule, include, parameters, together))
 
     def progress(self, text: str) -> None:
         """A line on stderr: at once on a terminal, every few seconds elsewhere."""
@@ -101,6 +117,34 @@ def write(answer: msgspec.Struct | dict[str, Any], format_: Format, items: Itera
         case Format.table:
             sys.stdout.write(text)
     sys.stdout.flush()
+
+
+def read_text(file: Path) -> str:
+    """A file of UTF-8 text, - for stdin.  Raises InputError FILE_UNREADABLE."""
+    from ontology.errors import InputError
+
+    try:
+        return (sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("FILE_UNREADABLE", f"{file} cannot be read as UTF-8 text", "give an existing file, or - for stdin") from error
+
+
+def party_names(file: Path) -> list[str]:
+    """The parties of a list: one id or name a line, or the first column of a file that ends in .csv.  Raises UsageError NO_PARTIES.
+
+    The header of a CSV file is known by its first cell: party, id, iri, name, entity, holder or subject.
+    """
+    from ontology.errors import UsageError
+
+    lines = read_text(file).splitlines()
+    if file.suffix.lower() == ".csv":
+        lines = [row[0] for row in csv.reader(lines) if row]
+        if lines and lines[0].strip().lower() in ("party", "id", "iri", "name", "entity", "holder", "subject"):
+            lines = lines[1:]
+    names = [line.strip() for line in lines if line.strip()]
+    if not names:
+        raise UsageError("NO_PARTIES", f"{file} names no party", "write one id or name a line, or a CSV file with them in its first column")
+    return names
 
 
 def _flat(item: Mapping[str, Any], prefix: str = "") -> dict[str, object]:

@@ -11,7 +11,7 @@ import traceback
 
 import typer
 
-from cli import bring, questions, upkeep
+from cli import analysis, bring, questions, upkeep
 from cli.common import Call
 from ontology.errors import InternalError, OwnershipError
 
@@ -31,7 +31,7 @@ def _call(
     context.obj = Call(data=data, quiet=quiet, debug=debug)
 
 
-for module in (bring, questions, upkeep):
+for module in (bring, questions, analysis, upkeep):
     module.register(app)
 
 

@@ -1,26 +1,28 @@
-"""The reading verbs: controllers, controlled, owners, holdings, paths, entity, search, chart."""
+"""The reading verbs about one party: controllers, controlled, owners, holdings, paths, entity, search, chart."""
 
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.common import Call, Format, write
+from cli.common import Format, party_names, write
+from cli.flags import AsOf, Context, Include, Json, KnownAt, Out, Party, Rule, Set, Together, chosen, opened
 
 if TYPE_CHECKING:
-    from graph.generation import Generation
+    from collections.abc import Iterable
 
-Party = Annotated[str, typer.Argument(help="IRI, identifier such as lei:..., or name", show_default=False)]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="The day asked about: YYYY-MM-DD, YYYY-MM or YYYY [default: today]")]
-KnownAt = Annotated[str | None, typer.Option("--known-at", help="Only what was stated by this day")]
-Rule = Annotated[str | None, typer.Option("--rule", help="Rule id [default: majority-control]")]
-Include = Annotated[list[str] | None, typer.Option("--include", help="Count as done: agreed, planned")]
-Out = Annotated[Format, typer.Option("--format", help="How to print")]
-Json = Annotated[bool, typer.Option("--json", help="The HTTP body, byte for byte")]
-Context = typer.Context
+    from graph.answers import BriefAnswer, ControllersAnswer, UnansweredParty
+
+
+class By(StrEnum):
+    """Which chains come first."""
+
+    share = "share"
+    length = "length"
 
 
 def register(app: typer.Typer) -> None:
@@ -29,33 +31,45 @@ def register(app: typer.Typer) -> None:
 
 
 def controllers(
-    context: Context, party: Party, as_of: AsOf = None, known_at: KnownAt = None, rule: Rule = None, include: Include = None,
-    format_: Out = Format.table, json: Json = False,
+    context: Context, party: Annotated[str | None, typer.Argument(help="IRI, identifier such as lei:..., or name")] = None,
+    batch: Annotated[Path | None, typer.Option(help="Answer for each party of this file instead: one a line, or .csv; - for stdin")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Answer in short for every company instead")] = False,
+    as_of: AsOf = None, known_at: KnownAt = None, rule: Rule = None, parameters: Set = None, together: Together = None,
+    include: Include = None, format_: Out = Format.table, json: Json = False,
 ) -> None:
-    """Who ultimately controls PARTY?  Exit code 1 when these sources do not show it."""
+    """Who ultimately controls PARTY?  Exit code 1 when these sources do not show it, or a party of the batch was not found."""
     from cli.text import controllers_text
     from graph import questions
+    from ontology.errors import UsageError
 
-    generation, call = _open(context)
-    asking = call.ask(generation, as_of, known_at, rule, include)
+    if (party is not None) + (batch is not None) + all_ != 1:
+        raise UsageError("WHICH_PARTY", "name one party, or --batch FILE, or --all", 'ownership controllers "Company Ltd"')
+    generation, call = opened(context)
+    if party is None:
+        options = call.options(as_of, known_at, rule, include, parameters, together)
+        stream = questions.everyone(generation, options) if batch is None else questions.batch(generation, options, party_names(batch))
+        if not _stream(stream, chosen(format_, json)):
+            raise typer.Exit(1)
+        return
+    asking = call.ask(generation, as_of, known_at, rule, include, parameters, together)
     answer = questions.controllers(asking, questions.find_party(generation, party))
-    write(answer, _format(format_, json), answer.controllers, controllers_text(answer))
+    write(answer, chosen(format_, json), answer.controllers, controllers_text(answer))
     if answer.verdict == "not_shown":
         raise typer.Exit(1)
 
 
 def controlled(
-    context: Context, party: Party, as_of: AsOf = None, known_at: KnownAt = None, rule: Rule = None, include: Include = None,
-    format_: Out = Format.table, json: Json = False,
+    context: Context, party: Party, as_of: AsOf = None, known_at: KnownAt = None, rule: Rule = None, parameters: Set = None,
+    together: Together = None, include: Include = None, format_: Out = Format.table, json: Json = False,
 ) -> None:
-    """What does PARTY control?"""
+    """What does PARTY control, or meet another rule for?"""
     from cli.text import controlled_text
     from graph import questions
 
-    generation, call = _open(context)
-    asking = call.ask(generation, as_of, known_at, rule, include)
+    generation, call = opened(context)
+    asking = call.ask(generation, as_of, known_at, rule, include, parameters, together)
     answer = questions.controlled(asking, questions.find_party(generation, party))
-    write(answer, _format(format_, json), answer.controlled, controlled_text(answer))
+    write(answer, chosen(format_, json), answer.controlled, controlled_text(answer))
 
 
 def owners(
@@ -66,9 +80,9 @@ def owners(
     from cli.text import owners_text
     from graph import questions
 
-    generation, call = _open(context)
+    generation, call = opened(context)
     answer = questions.owners(call.ask(generation, as_of, known_at, None, include), questions.find_party(generation, party))
-    write(answer, _format(format_, json), answer.owners, owners_text(answer))
+    write(answer, chosen(format_, json), answer.owners, owners_text(answer))
 
 
 def holdings(
@@ -79,24 +93,27 @@ def holdings(
     from cli.text import holdings_text
     from graph import questions
 
-    generation, call = _open(context)
+    generation, call = opened(context)
     answer = questions.holdings(call.ask(generation, as_of, known_at, None, include), questions.find_party(generation, party))
-    write(answer, _format(format_, json), answer.holdings, holdings_text(answer))
+    write(answer, chosen(format_, json), answer.holdings, holdings_text(answer))
 
 
 def paths(
     context: Context, start: Annotated[str, typer.Argument(metavar="FROM")], end: Annotated[str, typer.Argument(metavar="TO")],
     as_of: AsOf = None, known_at: KnownAt = None, include: Include = None,
+    by: Annotated[By, typer.Option(help="The strongest first, or the shortest")] = By.share,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many chains")] = 10, format_: Out = Format.table, json: Json = False,
 ) -> None:
     """By which chains does FROM reach TO?"""
     from cli.text import paths_text
     from graph import questions
+    from graph.chains import Order
 
-    generation, call = _open(context)
+    generation, call = opened(context)
     asking = call.ask(generation, as_of, known_at, None, include)
-    answer = questions.ways(asking, questions.find_party(generation, start), questions.find_party(generation, end), limit=limit)
-    write(answer, _format(format_, json), answer.paths, paths_text(answer))
+    first, last = questions.find_party(generation, start), questions.find_party(generation, end)
+    answer = questions.ways(asking, first, last, limit=limit, by=Order(by.value))
+    write(answer, chosen(format_, json), answer.paths, paths_text(answer))
 
 
 def entity(context: Context, party: Party, format_: Out = Format.table, json: Json = False) -> None:
@@ -104,9 +121,9 @@ def entity(context: Context, party: Party, format_: Out = Format.table, json: Js
     from cli.text import entity_text
     from graph import questions
 
-    generation, _ = _open(context)
+    generation, _ = opened(context)
     answer = questions.entity(generation, questions.find_party(generation, party))
-    write(answer, _format(format_, json), [answer], entity_text(answer, generation.base))
+    write(answer, chosen(format_, json), [answer], entity_text(answer, generation.base))
 
 
 def search(
@@ -116,24 +133,25 @@ def search(
     """Find parties by a part of a name, in any script, or an identifier.  Exit code 1 when there is none."""
     from cli.text import search_text
 
-    generation, _ = _open(context)
+    generation, _ = opened(context)
     matches = generation.names.search(text, limit)
     body = {"query": text, "matches": matches, "generation": generation.number}
-    write(body, _format(format_, json), matches, search_text(text, matches, generation.base))
+    write(body, chosen(format_, json), matches, search_text(text, matches, generation.base))
     if not matches:
         raise typer.Exit(1)
 
 
 def chart(
     context: Context, party: Party, output: Annotated[Path, typer.Option("-o", "--output", help="SVG file; - for stdout")] = Path("-"),
-    as_of: AsOf = None, known_at: KnownAt = None, rule: Rule = None, include: Include = None,
+    as_of: AsOf = None, known_at: KnownAt = None, rule: Rule = None, parameters: Set = None, together: Together = None,
+    include: Include = None,
 ) -> None:
     """Draw the answer for PARTY as an SVG that stands alone."""
     from graph import questions
     from graph.chart.picture import picture
 
-    generation, call = _open(context)
-    svg = picture(call.ask(generation, as_of, known_at, rule, include), questions.find_party(generation, party))
+    generation, call = opened(context)
+    svg = picture(call.ask(generation, as_of, known_at, rule, include, parameters, together), questions.find_party(generation, party))
     if str(output) == "-":
         sys.stdout.write(svg)
     else:
@@ -144,10 +162,23 @@ def chart(
         call.progress(f"wrote {output}")
 
 
-def _open(context: Context) -> tuple[Generation, Call]:
-    call: Call = context.obj
-    return call.generation(), call
+def _stream(answers: Iterable[ControllersAnswer | UnansweredParty | BriefAnswer], format_: Format) -> bool:
+    """Print answers as they come: NDJSON as HTTP sends it, or a line of text; CSV comes at the end.  False when a party was not found."""
+    from cli.text import batch_text
+    from graph.answers import UnansweredParty, encode_line
 
-
-def _format(format_: Format, json: bool) -> Format:
-    return Format.json if json else format_
+    whole = True
+    rows: list[object] = []
+    for answer in answers:
+        whole = whole and not isinstance(answer, UnansweredParty)
+        match format_:
+            case Format.csv:
+                rows.append(answer)
+            case Format.table:
+                sys.stdout.write(batch_text(answer))
+            case Format.json | Format.jsonl:
+                sys.stdout.buffer.write(encode_line(answer))
+    if format_ is Format.csv:
+        write({}, format_, rows, "")
+    sys.stdout.flush()
+    return whole

@@ -26,6 +26,8 @@ class Addresses:
             given.append(("known_at", options.known_at.isoformat()))
         if options.rule != "majority-control":
             given.append(("rule", options.rule))
+        given.extend(("set", f"{name}:{value}") for name, value in options.parameters)
+        given.extend(("together", ",".join(group)) for group in options.together)
         given.extend(("include", status.value) for status in options.include)
         return cls(base, tuple(given))
 

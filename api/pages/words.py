@@ -45,6 +45,8 @@ _STANDINGS: Final = {
 _STOPPED: Final = {
     "no data": "no source here says who is above it", "declared none": "it declares that nobody is above it",
     "withheld": "the holder is withheld", "exempt": "it is exempt from naming its holders",
+    "not filed": "its register names no holder of it", "foreign register": "its holders are in the register of another country",
+    "below threshold": "none of its holders passes the rule's threshold", "depth": "the search stopped here, at its limit",
 }
 
 

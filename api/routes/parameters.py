@@ -10,7 +10,7 @@ from fastapi import Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.state import today
+from api.state import served, today
 from graph.answers import encode
 from graph.generation import Generation
 from graph.questions import Options
@@ -20,20 +20,32 @@ AsOf = Annotated[
 ]
 KnownAt = Annotated[str | None, Query(alias="known_at", max_length=10, description="Only what was stated by this day")]
 Rule = Annotated[str | None, Query(max_length=60, description="Rule id; majority-control if not given")]
+Set = Annotated[
+    list[str] | None, Query(alias="set", max_length=100, description="A contested point of the rule as name:value; /v1/rules lists them"),
+]
+Together = Annotated[list[str] | None, Query(description="Parties that act as one: ids or names with commas between")]
 Include = Annotated[list[str] | None, Query(description="Statuses counted as done: agreed, planned")]
 
 
-def options(as_of: AsOf = None, known_at: KnownAt = None, rule: Rule = None, include: Include = None) -> Options:
+def options(
+    request: Request, as_of: AsOf = None, known_at: KnownAt = None, rule: Rule = None, parameters: Set = None, together: Together = None,
+    include: Include = None,
+) -> Options:
     """The options of a question.  Raises UsageError."""
-    return Options.parse(today=today(), as_of=as_of, known_at=known_at, rule=rule, include=include or ())
+    return Options.parse(
+        today=today(), as_of=as_of, known_at=known_at, rule=rule, include=include or (), parameters=parameters or (),
+        together=together or (), limits=served(request).settings.limits(),
+    )
 
 
 Asked = Annotated[Options, Depends(options)]
 
 
 def reply(request: Request, generation: Generation, answer: msgspec.Struct | list[Any] | dict[str, Any]) -> Response:
-    """An answer as JSON with an ETag of generation and content; 304 where the client has it."""
+    """An answer as JSON; to a GET with an ETag of generation and content, and 304 where the client has it."""
     body = encode(answer)
+    if request.method == "POST":
+        return Response(body, media_type="application/json")
     etag = f'W/"g{generation.number}-{hashlib.sha256(body).hexdigest()[:16]}"'
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if etag in (request.headers.get("if-none-match") or ""):

@@ -1,4 +1,4 @@
-"""Questions about parties: search, entities, controllers, controlled, owners, holdings, paths, statements."""
+"""Questions about parties: search, entities, controllers, controlled, owners, holdings, history, statements."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from api.state import Current
 from graph.chart.description import to_json
 from graph.chart.picture import described, picture
 from graph.generation import Generation
-from graph.questions import Asking, controlled, controllers, entity, find_party, holdings, owners, statement, ways
+from graph.questions import Asking, controlled, controllers, entity, find_party, history, holdings, owners, statement
+from graph.questions.history import Axis
 from ontology.errors import NoMatch, SeveralMatches
 
 parties_router = APIRouter(prefix="/v1", tags=["parties"])
@@ -57,16 +58,6 @@ def who_controls(request: Request, generation: Current, asked: Asked, party: Tex
     return reply(request, generation, controllers(Asking.of(generation, asked), number))
 
 
-@parties_router.get("/paths")
-def paths_between(
-    request: Request, generation: Current, asked: Asked, start: Annotated[str, Query(alias="from", max_length=300)],
-    end: Annotated[str, Query(alias="to", max_length=300)], limit: Annotated[int, Query(ge=1, le=100)] = 10,
-) -> Response:
-    """The strongest chains from one party down to another."""
-    asking = Asking.of(generation, asked)
-    return reply(request, generation, ways(asking, find_party(generation, start), find_party(generation, end), limit=limit))
-
-
 @parties_router.get("/entities/{party:path}/controllers")
 def entity_controllers(request: Request, generation: Current, asked: Asked, party: str) -> Response:
     """Who ultimately controls this party."""
@@ -91,6 +82,13 @@ def entity_owners(request: Request, generation: Current, asked: Asked, party: st
 def entity_holdings(request: Request, generation: Current, asked: Asked, party: str) -> Response:
     """What this party holds directly."""
     return moved(request, generation, party) or reply(request, generation, holdings(Asking.of(generation, asked), by_id(generation, party)))
+
+
+@parties_router.get("/entities/{party:path}/history")
+def entity_history(request: Request, generation: Current, asked: Asked, party: str, axis: Axis = Axis.AS_OF) -> Response:
+    """Who controlled this party when, or what was known when."""
+    return moved(request, generation, party) or reply(
+        request, generation, history(Asking.of(generation, asked), by_id(generation, party), axis))
 
 
 @parties_router.get("/entities/{party:path}/chart.svg")

@@ -47,6 +47,7 @@ from graph.answers.holdings import (
     RingHolding,
     UltimateAnswer,
 )
+from graph.answers.rules import CitationAnswer, ParameterAnswer, RuleAnswer, RulesAnswer
 from graph.answers.shared import (
     Answer,
     ConflictAnswer,
@@ -68,6 +69,7 @@ __all__ = [
     "BriefAnswer",
     "BriefController",
     "ChangeAnswer",
+    "CitationAnswer",
     "Comparison",
     "ConflictAnswer",
     "ControlChange",
@@ -93,6 +95,7 @@ __all__ = [
     "NeededStake",
     "OwnerAnswer",
     "OwnersAnswer",
+    "ParameterAnswer",
     "PartyRef",
     "PathAnswer",
     "PathsAnswer",
@@ -101,7 +104,9 @@ __all__ = [
     "Range",
     "ResidualAnswer",
     "RingHolding",
+    "RuleAnswer",
     "RuleRef",
+    "RulesAnswer",
     "Shift",
     "Size",
     "SourceAnswer",

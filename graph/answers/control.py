@@ -115,18 +115,20 @@ class ControllerRef(Answer, frozen=True, kw_only=True):
 
 
 class BriefController(Answer, frozen=True, kw_only=True):
-    """A controller in a line of a batch over everything: its id, and the ids of the statements of its chain, top first."""
+    """A controller in a line of a batch over everything, with the ids of the statements of its chain, top first."""
 
     id: str
+    name: str
     certainty: str
     ring: tuple[str, ...] = ()
     chain: tuple[str, ...] = ()
 
 
 class BriefAnswer(Answer, frozen=True, kw_only=True):
-    """One line of a batch over everything."""
+    """One line of a batch over everything: ``subject`` is the id."""
 
     subject: str
+    name: str
     verdict: str
     contested: bool
     controllers: tuple[BriefController, ...]

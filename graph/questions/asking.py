@@ -22,7 +22,7 @@ from graph.generation import Generation
 from graph.network import INTERESTS, UNNAMED
 from graph.questions.finding import find_groups
 from graph.questions.options import Options
-from graph.questions.supposing import NEW, Change, Supposed
+from graph.questions.supposing import NEW, Change, Laid, Supposed
 from graph.stakes import Box, Presence, Stake
 from graph.view import View
 from ontology.shares import Share, percent
@@ -57,6 +57,12 @@ class Asking:
         options = replace(self.options, as_of=as_of, known_at=known_at)
         view = View(self.generation.network, as_of, known_at, frozenset(options.include))
         return Asking(self.generation, options, view, self.groups, _records=self._records)
+
+    def supposing(self, supposed: Supposed) -> Asking:
+        """The same question over supposed changes."""
+        options = self.options
+        view = Laid(self.generation.network, options.as_of, options.known_at, frozenset(options.include), overlay=supposed.overlay)
+        return Asking(self.generation, options, view, self.groups, supposed, self._records)
 
     @property
     def dated(self) -> tuple[str, str | None, tuple[str, ...], int]:
@@ -142,6 +148,11 @@ class Asking:
             evidence=tuple(quote(e) for s in statements for e in s.evidence), details=first.details, reviewed=reviewed(first.assertion),
             also=tuple(s.id for s in statements[1:]),
         )
+
+    def statement_of(self, step: Step) -> str:
+        """The id of the statement that a step rests on first."""
+        changes = self.supposed.of(step.company, step.stake.holder) if self.supposed else []
+        return f"{SUPPOSED}{changes[0].row}" if changes else self.record(self._deciding(step.stake)[0]).id
 
     def _supposed_link(self, step: Step, changes: Sequence[Change]) -> LinkAnswer:
         """A step that rests on a supposed change: it has a row in place of a statement."""

@@ -5,9 +5,12 @@ A negative is "not shown by these sources", never "nobody".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
-from graph.answers import ControllerAnswer, ControllersAnswer, LinkAnswer
+from graph.answers import ControllerAnswer, ControllerRef, ControllersAnswer, LinkAnswer, PartyRef, RuleRef
+from graph.rules.table import DEFAULT
 
 
 def with_sentence(answer: ControllersAnswer) -> ControllersAnswer:
@@ -23,29 +26,56 @@ def join(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def in_short(subject: PartyRef, controllers: Sequence[ControllerAnswer | ControllerRef], rule: RuleRef) -> str:
+    """Who controls, in one clause without date and caveats."""
+    certain = [c for c in controllers if c.certainty == "certain"]
+    several = len(certain) > 1 or any(c.ring or c.group for c in certain)
+    if rule.id != DEFAULT:
+        if not controllers:
+            return f"Nobody who meets the rule {rule.id} for {subject.name} is shown by these sources"
+        verb = ("meet" if several else "meets") if certain else "may meet"
+        return f"{_names(certain or controllers)} {verb} the rule {rule.id} for {subject.name}"
+    if certain:
+        return f"{_names(certain)} ultimately {'control' if several else 'controls'} {subject.name}"
+    if controllers:
+        return f"{_names(controllers)} may ultimately control {subject.name}"
+    return f"An ultimate controller of {subject.name} is not shown by these sources"
+
+
 def _sentence(answer: ControllersAnswer) -> str:
-    subject, when = answer.subject.name, f"as of {answer.as_of}" + (f", as known on {answer.known_at}" if answer.known_at else "")
+    when = f"as of {answer.as_of}" + (f", as known on {answer.known_at}" if answer.known_at else "")
     certain = [c for c in answer.controllers if c.certainty == "certain"]
     possible = [c for c in answer.controllers if c.certainty != "certain"]
+    text = f"{in_short(answer.subject, answer.controllers, answer.rule)} {when}"
     if certain:
-        verb = "ultimately control" if len(certain) > 1 or certain[0].ring else "ultimately controls"
-        text = f"{_names(certain)} {verb} {subject} {when}"
         caveats = _counted(certain, answer.include) + _unreviewed(certain)
-        if len(certain) > 1:
+        if answer.contested:
             caveats.append("the sources name more than one controller")
+        if possible and answer.rule.id != DEFAULT:
+            caveats.append(f"{join([_name(c) for c in possible])} may meet it too")
     elif possible:
-        text = f"{_names(possible)} may ultimately control {subject} {when}"
         caveats = _doubts(possible) + _unreviewed(possible)
     else:
-        text = f"An ultimate controller of {subject} is not shown by these sources {when}"
         caveats = _why_not(answer)
+    if answer.truncated:
+        caveats.append("the network above is too large to be walked whole, so this rests on a part of it")
     return text + (": " + "; ".join(caveats) if caveats else "") + "."
 
 
-def _names(controllers: list[ControllerAnswer]) -> str:
-    names = [f"the ring of {join([p.name for p in c.ring])}" if c.ring else c.party.name for c in controllers]
-    text = join(names)
+def _names(controllers: Sequence[ControllerAnswer | ControllerRef]) -> str:
+    text = join([_name(c) for c in controllers])
     return text[0].upper() + text[1:]
+
+
+def _name(controller: ControllerAnswer | ControllerRef) -> str:
+    if controller.ring:
+        return f"the ring of {_listed(controller.ring)}"
+    return f"{_listed(controller.group)} together" if controller.group else controller.party.name
+
+
+def _listed(parties: Sequence[PartyRef]) -> str:
+    names = [p.name for p in parties]
+    return join(names) if len(names) <= 6 else join([*names[:5], f"{len(names) - 5} more"])
 
 
 def _counted(controllers: list[ControllerAnswer], include: tuple[str, ...]) -> list[str]:
@@ -82,4 +112,5 @@ def _why_not(answer: ControllersAnswer) -> list[str]:
     first = answer.largest_holders[0]
     best = first.votes or first.direct
     size = f" with {best.min} to {best.max} %" if best and best.min != best.max else f" with {best.max} %" if best else ""
-    return [f"nobody passes half of the votes; the largest holder is {first.party.name}{size}"]
+    passes = "passes half of the votes" if answer.rule.id == DEFAULT else "is shown to pass its threshold"
+    return [f"nobody {passes}; the largest holder is {first.party.name}{size}"]

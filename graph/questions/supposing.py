@@ -6,8 +6,9 @@ every fault is told with its row and what is valid.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from graph.generation import Generation
@@ -61,11 +62,28 @@ class Supposed:
         return [c for c in self.changes if (c.subject, c.holder) == (company, holder) and not c.ended]
 
 
-def suppose(view: View, generation: Generation, rows: Sequence[Mapping[str, str]], *, first_row: int = 1) -> Supposed:
+@dataclass(slots=True)
+class Laid(View):
+    """A view with the holders of some companies replaced."""
+
+    overlay: Mapping[int, Holders] = field(default_factory=dict)
+
+    def holders(self, subject: int) -> Holders:
+        found = self.overlay.get(subject)
+        if found is not None:
+            return found
+        return View.holders(self, subject) if subject < self.network.parties else Holders()
+
+    def subjects_of(self, holder: int) -> list[int]:
+        known = View.subjects_of(self, holder) if holder < self.network.parties else []
+        return list(dict.fromkeys([*known, *(c for c, held in self.overlay.items() if any(s.holder == holder for s in held.stakes))]))
+
+
+def suppose(view: View, generation: Generation, rows: Sequence[Mapping[str, str]]) -> Supposed:
     """The changes of ``rows`` over a view.  Raises UsageError BAD_CHANGE with the row at fault."""
     reader = _Reader(generation)
     changes: dict[tuple[int, int, Interest], Change] = {}
-    for number, row in enumerate(rows, first_row):
+    for number, row in enumerate(rows, 1):
         change = reader.change(number, row)
         key = (change.holder, change.subject, change.interest)
         same = changes.setdefault(key, change)
@@ -78,6 +96,27 @@ def suppose(view: View, generation: Generation, rows: Sequence[Mapping[str, str]
         for subject in dict.fromkeys(c.subject for c in changes.values())
     }
     return Supposed(tuple(changes.values()), overlay, generation.network.parties, tuple(reader.newcomers))
+
+
+def read_changes(text: str) -> list[dict[str, str]]:
+    """The rows of a table of changes, delimited by comma, semicolon or tab.  Raises UsageError NO_CHANGES, BAD_CHANGE.
+
+    >>> read_changes("holder,subject,share\\nnew:Zed,Works,60\\n")
+    [{'holder': 'new:Zed', 'subject': 'Works', 'share': '60'}]
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    head = lines[0] if lines else ""
+    delimiter = max(",;\t", key=head.count)
+    names = [name.strip().lower() for name in next(csv.reader([head], delimiter=delimiter), [])]
+    for name in ("holder", "subject", "share"):
+        if name not in names:
+            raise UsageError("NO_CHANGES", f"the changes have no column {name}", f"the first line names the columns: {', '.join(COLUMNS)}")
+    rows: list[dict[str, str]] = []
+    for number, cells in enumerate(csv.reader(lines[1:], delimiter=delimiter), 1):
+        if len(cells) != len(names):
+            raise _bad(number, f"has {len(cells)} cells, the header {len(names)}", f"put quotes around a cell that holds {delimiter!r}")
+        rows.append(dict(zip(names, cells, strict=True)))
+    return rows
 
 
 class _Reader:
@@ -101,7 +140,8 @@ class _Reader:
         try:
             share = Share.parse(text) if text else None
         except RecordError as error:
-            raise _bad(number, f"{error.what}", f"a share is 0 to 100: {error.hint}; 0 ends the holding") from error
+            hint = f"a share is 0 to 100: {error.hint}; 0 ends the holding"
+            raise _bad(number, f"has a share that cannot be: {error.what}", hint) from error
         return Change(number, holder, subject, interest, share)
 
     def _party(self, number: int, row: Mapping[str, str], side: str) -> int:
@@ -117,7 +157,7 @@ class _Reader:
             return find_party(self._generation, text)
         except (NoMatch, SeveralMatches) as error:
             hint = error.hint + (f"; a party that is not in the data is written {NEW}Name" if isinstance(error, NoMatch) else "")
-            raise _bad(number, f"{side}: {error.what}", hint) from error
+            raise _bad(number, f"names a {side} that cannot be taken: {error.what}", hint) from error
 
     def _interest(self, number: int, text: str) -> Interest:
         if not text.strip():
@@ -125,7 +165,8 @@ class _Reader:
         try:
             return Interest(text.strip())
         except ValueError:
-            raise _bad(number, f"{text[:60]!r} is no interest", f"use one of: {', '.join(i.value for i in Interest)}") from None
+            valid = ", ".join(i.value for i in Interest)
+            raise _bad(number, f"has the interest {text[:60]!r}, which there is not", f"use one of: {valid}") from None
 
     def name(self, party: int) -> str:
         known = self._generation.network.parties

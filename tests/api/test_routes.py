@@ -110,7 +110,7 @@ def test_every_error_is_a_problem_document(service: httpx.Client, path: str, sta
 
 
 def test_writing_is_not_answered(service: httpx.Client) -> None:
-    response = service.post("/v1/controllers?party=x")
+    response = service.post("/v1/sources")
     problem(response, 405, "METHOD_NOT_ALLOWED")
     assert "GET" in response.headers["allow"]
 

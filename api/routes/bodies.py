@@ -1,0 +1,161 @@
+"""Questions that come in a request body: their shapes, and how a body is read within its limit."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Final, TypeVar
+
+from fastapi import Depends
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.requests import Request
+
+from api.state import served, today
+from graph.questions import Options
+from ontology.errors import TooLarge, UnsupportedMedia, UsageError
+
+JSON: Final = "application/json"
+NDJSON: Final = "application/x-ndjson"
+_LINES: Final = (NDJSON, "application/ndjson", "application/jsonl", "application/jsonlines", "text/plain")
+_Body = TypeVar("_Body", bound=BaseModel)
+Text = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class _Question(BaseModel):
+    """The options that every question takes; they mean what the query parameters of the same names mean."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    as_of: str | None = Field(None, max_length=10, description="the day asked about; today if not given")
+    known_at: str | None = Field(None, max_length=10, description="only what was stated by this day")
+    rule: str | None = Field(None, max_length=60, description="rule id; /v1/rules lists them")
+    parameters: dict[str, str] = Field({}, alias="set", description="contested points of the rule: name -> value")
+    together: list[list[Text]] = Field([], description="groups of parties that act as one")
+    include: list[str] = Field([], description="statuses counted as done: agreed, planned")
+
+    def options(self, request: Request) -> Options:
+        """Raises UsageError."""
+        for group in self.together:
+            for name in group:
+                if "," in name:
+                    raise UsageError("BAD_GROUP", f"{name[:100]!r} holds a comma", "name the party by its id")
+        return Options.parse(
+            today=today(), as_of=self.as_of, known_at=self.known_at, rule=self.rule, include=self.include,
+            parameters=[f"{name}={value}" for name, value in self.parameters.items()],
+            together=[",".join(group) for group in self.together], limits=served(request).settings.limits(),
+        )
+
+
+class ExposureBody(_Question):
+    parties: list[Text] = Field(min_length=1, description="ids or names")
+
+
+class ChangeRow(BaseModel):
+    """The holder has this share of the interest in the subject: 0 ends it, empty or null = unknown."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    holder: Text
+    subject: Text
+    share: str | float | int | None = None
+    interest: str = ""
+
+    def row(self) -> dict[str, str]:
+        share = "" if self.share is None else str(self.share)
+        return {"holder": self.holder, "subject": self.subject, "share": share, "interest": self.interest}
+
+
+class WhatIfBody(_Question):
+    party: Text = Field(description="the company asked about")
+    changes: list[ChangeRow] = Field(min_length=1)
+
+
+class Batch(BaseModel):
+    """Which parties are asked about."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    parties: list[Text] = []
+    everyone: bool = Field(False, alias="all")
+
+
+async def body(request: Request) -> bytes:
+    """The request body.  Raises TooLarge BODY_TOO_LARGE at the limit, however the body is sent."""
+    most = served(request).settings.max_body
+    read = bytearray()
+    async for chunk in request.stream():
+        read += chunk
+        if len(read) > most:
+            raise TooLarge("BODY_TOO_LARGE", f"the body is longer than {most} bytes", f"at most {most} bytes are read")
+    return bytes(read)
+
+
+RawBody = Annotated[bytes, Depends(body)]
+
+
+def parsed(model: type[_Body], request: Request, raw: bytes) -> _Body:
+    """The body as a question.  Raises UnsupportedMedia, UsageError BAD_BODY, RequestValidationError."""
+    if _media(request) not in ("", JSON):
+        raise UnsupportedMedia("BAD_MEDIA", f"{_media(request)[:60]} is not read here", f"send {JSON}")
+    return _validated(model, _json(raw, "the body"))
+
+
+def batch_of(request: Request, raw: bytes) -> Batch:
+    """The parties of a batch: a JSON list, {"parties": [...]}, {"all": true}, or NDJSON with a text or {"party": ...} a line.
+
+    Raises UnsupportedMedia, UsageError BAD_BODY, RequestValidationError, TooLarge BATCH_TOO_LARGE.
+    """
+    media, most = _media(request), served(request).settings.max_batch
+    if media in ("", JSON):
+        given = _json(raw, "the body")
+        batch = _validated(Batch, {"parties": given} if isinstance(given, list) else given)
+    elif media in _LINES:
+        lines = [line for line in raw.splitlines() if line.strip()]
+        items = [_json(line, f"line {number}") for number, line in enumerate(lines, 1)]
+        batch = _validated(Batch, {"parties": [item.get("party") if isinstance(item, dict) else item for item in items]})
+    else:
+        raise UnsupportedMedia("BAD_MEDIA", f"{media[:60]} is not read here", f"send {JSON} or {NDJSON}")
+    if bool(batch.parties) == batch.everyone:
+        raise UsageError("BAD_BODY", "the body names no parties, or parties and all of them", 'send ["...", ...] or {"all": true}')
+    if len(batch.parties) > most:
+        raise too_many(len(batch.parties), most)
+    return batch
+
+
+def too_many(count: int, most: int) -> TooLarge:
+    return TooLarge("BATCH_TOO_LARGE", f"the request has {count} entries", f"at most {most} in one request (OWNERSHIP_MAX_BATCH)")
+
+
+def described(model: type[BaseModel], *more: str) -> dict[str, Any]:
+    """What /openapi.json says of a body that is read by hand."""
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    inner = schema.pop("$defs", {})
+    for name, field in schema.get("properties", {}).items():
+        schema["properties"][name] = _inlined(field, inner)
+    content = {JSON: {"schema": schema}, **{media: {"schema": {"type": "string"}} for media in more}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def _inlined(node: Any, inner: dict[str, Any]) -> Any:
+    if isinstance(node, dict):
+        reference = node.get("$ref", "").rpartition("/")[2]
+        return _inlined(inner[reference], inner) if reference else {key: _inlined(value, inner) for key, value in node.items()}
+    return [_inlined(item, inner) for item in node] if isinstance(node, list) else node
+
+
+def _media(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _json(raw: bytes, where: str) -> Any:
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise UsageError("BAD_BODY", f"{where} is not JSON", "send valid JSON in UTF-8") from error
+
+
+def _validated(model: type[_Body], given: Any) -> _Body:
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        raise RequestValidationError(error.errors(include_url=False, include_context=False)) from error
