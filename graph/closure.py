@@ -274,7 +274,8 @@ def passes(columns: Columns, totals: Totals, condition: Condition, certain: int,
 
 @kernel
 def closure(
-    columns: Columns, totals: Totals, condition: Condition, final: Condition, certain: int, start: Any, work: Work, target: int, budget: int,
+    columns: Columns, totals: Totals, condition: Condition, final: Condition, certain: int, start: Any, work: Work, target: int,
+    budget: int,
 ) -> tuple[int, int]:
     """C(start) by rounds: ``work.queue`` holds the start set and then what it controls, ``work.round_`` the round of each.
 

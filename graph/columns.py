@@ -8,12 +8,13 @@ kernel does not see the difference.  Says nothing of control or money.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from graph.network import UNNAMED
-from graph.stakes import Box, Presence, Stake
+from graph.stakes import Presence, Stake
 
 (
     HAS_CAPITAL, CAPITAL_MIN_OPEN, CAPITAL_MAX_OPEN, HAS_VOTES, VOTES_MIN_OPEN, VOTES_MAX_OPEN, CONTROL_POSSIBLE, CONTROL_CERTAIN,
@@ -75,24 +76,24 @@ def gather(held: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), 
 
     ``held``: company -> its stakes; ``complete``: companies whose sources list every holder; ``also``: parties to number without stakes.
 
+    >>> from graph.stakes import Box
     >>> small = gather({7: [Stake(3, votes=Box(1, 1))]})
     >>> small.parties, small.columns.start, small.columns.holder
     ([7, 3], [0, 1, 1], [1])
     """
-    holders = (s.holder for stakes in held.values() for s in stakes if s.holder != UNNAMED)
-    parties = list(dict.fromkeys([*held, *holders, *also]))
+    stakes = [stake for held_in in held.values() for stake in held_in]
+    parties = list(dict.fromkeys([*held, *(s.holder for s in stakes if s.holder != UNNAMED), *also]))
     number = {party: i for i, party in enumerate(parties)}
-    ordered = [(i, stake) for i, party in enumerate(parties) for stake in held.get(party, ())]
-    start = [0] * (len(parties) + 1)
-    for company, _ in ordered:
-        start[company + 1] += 1
-    for i in range(len(parties)):
-        start[i + 1] += start[i]
-    stakes = [stake for _, stake in ordered]
-    holder = [UNNAMED if s.holder == UNNAMED else number[s.holder] for s in stakes]
+    # The companies are numbered in their own order, so their stakes already lie as the columns want them.
+    counts = [len(held_in) for held_in in held.values()]
+    start = [0, *accumulate(counts)]
+    start += [start[-1]] * (len(parties) - len(counts))
+    number[UNNAMED] = UNNAMED
+    holder = [number[s.holder] for s in stakes]
+    del number[UNNAMED]
     held_start, by_holder = _by_holder(holder, len(parties))
     columns = Columns(
-        start, [company for company, _ in ordered], holder,
+        start, [company for company, count in enumerate(counts) for _ in range(count)], holder,
         [s.votes.min if s.votes else 0 for s in stakes], [s.votes.max if s.votes else 0 for s in stakes],
         [s.capital.min if s.capital else 0 for s in stakes], [s.capital.max if s.capital else 0 for s in stakes],
         [flags(s) for s in stakes], [int(party in complete) for party in parties], held_start, by_holder,
@@ -102,26 +103,24 @@ def gather(held: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), 
 
 def flags(stake: Stake) -> int:
     """The flags of one stake."""
-    def box(share: Box | None, has: int, min_open: int, max_open: int) -> int:
-        return 0 if share is None else has | (min_open if share.min_open else 0) | (max_open if share.max_open else 0)
+    capital, votes = stake.capital, stake.votes
+    found = _LEVELS[stake.control] * CONTROL_POSSIBLE | _LEVELS[stake.role] * ROLE_POSSIBLE | _LEVELS[stake.veto] * VETO_POSSIBLE
+    if capital is not None:
+        found |= HAS_CAPITAL | (CAPITAL_MIN_OPEN if capital.min_open else 0) | (CAPITAL_MAX_OPEN if capital.max_open else 0)
+    if votes is not None:
+        found |= HAS_VOTES | (VOTES_MIN_OPEN if votes.min_open else 0) | (VOTES_MAX_OPEN if votes.max_open else 0)
+    return found | (VOTES_ASSUMED if stake.votes_assumed else 0) | (UNCERTAIN if stake.presence is Presence.POSSIBLE else 0)
 
-    def level(presence: Presence, possible: int, certain: int) -> int:
-        return (possible if presence else 0) | (certain if presence is Presence.CERTAIN else 0)
 
-    return (
-        box(stake.capital, HAS_CAPITAL, CAPITAL_MIN_OPEN, CAPITAL_MAX_OPEN) | box(stake.votes, HAS_VOTES, VOTES_MIN_OPEN, VOTES_MAX_OPEN)
-        | level(stake.control, CONTROL_POSSIBLE, CONTROL_CERTAIN) | level(stake.role, ROLE_POSSIBLE, ROLE_CERTAIN)
-        | level(stake.veto, VETO_POSSIBLE, VETO_CERTAIN) | (VOTES_ASSUMED if stake.votes_assumed else 0)
-        | (UNCERTAIN if stake.presence is Presence.POSSIBLE else 0)
-    )
+_LEVELS: Final = (0, 1, 3)
+"""A presence as two bits: possible, certain (which sets both)."""
 
 
 def _by_holder(holder: Sequence[int], parties: int) -> tuple[list[int], list[int]]:
-    positions: list[list[int]] = [[] for _ in range(parties)]
-    for position, party in enumerate(holder):
+    order = sorted(range(len(holder)), key=holder.__getitem__)
+    unnamed = holder.count(UNNAMED)
+    start = [0] * (parties + 1)
+    for party in holder:
         if party != UNNAMED:
-            positions[party].append(position)
-    start = [0]
-    for found in positions:
-        start.append(start[-1] + len(found))
-    return start, [position for found in positions for position in found]
+            start[party + 1] += 1
+    return list(accumulate(start)), order[unnamed:]

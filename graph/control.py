@@ -40,6 +40,10 @@ BUDGET: Final = 200_000_000
 """Stakes that one question about ultimate controllers may visit."""
 
 
+HALF: Final = MAJORITY._replace(strict=0, control=0)
+"""Half of the exercisable votes, which is enough to keep anybody else from a majority."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Why a company was decided: the fewest stakes that did it, and in which round (0 = by the start set alone)."""
@@ -209,20 +213,24 @@ def _tops(
 
 def can_block(
     company: int, stakes: Stakes | Gathered | Ground, complete: Collection[int] = (), *, groups: Sequence[frozenset[int]] = (),
+    budget: int = BUDGET,
 ) -> tuple[Blocker, ...]:
     """Who can block decisions in ``company``: whoever has a veto, and, where nobody certainly controls, whoever certainly has half.
 
-    Half is half of the exercisable votes, of a party or group with all that it certainly controls.
+    Half is half of the exercisable votes, of a party or group with all that it certainly controls; told of the highest that have it.
     """
     ground = prepare(stakes, complete)
-    acting = [frozenset(group) - {company} for group in groups]
-    found: dict[tuple[frozenset[int], bool], Blocker] = {}
+    acting = [group - {company} for group in groups]
+    found: dict[tuple[int, tuple[int, ...], bool], bool] = {}
     for stake in _stakes_in(ground, company):
         if stake.veto and stake.holder not in (UNNAMED, company):
-            for unit in [g for g in acting if stake.holder in g] or [frozenset({stake.holder})]:
-                certain = stake.veto is Presence.CERTAIN or ((unit, True) in found and found[unit, True].certain)
-                found[unit, True] = Blocker(min(unit), certain, True, tuple(sorted(unit)) if unit in acting else ())
-    return tuple(found.values())
+            for group in [tuple(sorted(g)) for g in acting if stake.holder in g] or [()]:
+                key = (min(group, default=stake.holder), group, True)
+                found[key] = found.get(key, False) or stake.veto is Presence.CERTAIN
+    if not any(c.certain for c in _tops(company, ground, groups, MAJORITY, MAJORITY, budget)[0]):
+        found |= {(c.party, c.group, False): True for c in _tops(company, ground, groups, MAJORITY, HALF, budget)[0] if c.certain}
+    blockers = (Blocker(party, certain, veto, group) for (party, group, veto), certain in found.items())
+    return tuple(sorted(blockers, key=lambda b: (not b.certain, not b.veto, b.party)))
 
 
 def _stakes_in(ground: Ground, company: int) -> list[Stake]:

@@ -17,9 +17,12 @@ it compiles is kept on disk between processes.
 from __future__ import annotations
 
 import functools
+import hashlib
 import importlib.util
+import inspect
 import types
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 LARGE: Final = 20_000
@@ -61,5 +64,21 @@ def _compiled(function: Any) -> Any:
     used = {name: _compiled(value) for name, value in names.items() if name in function.__code__.co_names and value is not function}
     names = function.__globals__ | used
     copy = types.FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
-    copy.__qualname__, copy.__module__ = function.__qualname__, function.__module__
+    # numba keeps what it compiled until this file changes.  The name says which text of other files is in it too.
+    texts = sorted({Path(inspect.getfile(value)) for value in _reached(function)} - {Path(inspect.getfile(function))})
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in texts)).hexdigest()[:12] if texts else ""
+    copy.__qualname__, copy.__module__ = function.__qualname__ + digest, function.__module__
     return numba.njit(cache=True, nogil=True)(copy)
+
+
+def _reached(function: Any) -> list[Any]:
+    """The kernel and all kernels that it calls, also through others."""
+    reached = {function: None}
+    queue = [function]
+    for current in queue:
+        for name in current.__code__.co_names:
+            value = current.__globals__.get(name)
+            if isinstance(value, types.FunctionType) and value in _KERNELS and value not in reached:
+                reached[value] = None
+                queue.append(value)
+    return queue

@@ -35,10 +35,10 @@ class Groups(NamedTuple):
 
 
 class Space(NamedTuple):
-    """Space for one search, all noughts at first.  Of parties: ``above`` .. ``spare``; of units: ``covered`` .. ``tops``; of stakes: ``link``.
+    """Space for one search, all noughts at first.  Of parties: ``above`` .. ``mark``; of units: ``covered`` .. ``ring_end``.
 
-    ``reach``: bit 1 possibly controls the company, 2 surely, 4 not even possibly, 8 not surely.  ``link``: bit 1 a link in the
-    possible sense, 2 in the certain sense, 4 and 8 the same under the final condition.  ``ring``: members of all rings, ``ring_end`` per top.
+    ``reach``: bit 1 possibly controls the company, 2 surely, 4 not even possibly, 8 not surely.  ``link``, of stakes: bit 1 controls
+    alone possibly, 2 surely, 4 and 8 the same under the final condition.  ``ring``: the members of all rings, ``ring_end`` of each top.
     """
 
     above: Any
@@ -128,7 +128,7 @@ def reaching(columns: Columns, company: int, bit: int, space: Space) -> None:
 
 
 @kernel
-def components(columns: Columns, count: int, groups: Groups, space: Space) -> int:
+def components(columns: Columns, count: int, groups: Groups, space: Space) -> None:
     """Number the components of certain links from 1 (Tarjan 1972, walking up, without recursion).  ``entered``: a link comes from outside.
 
     Members of groups stand in no component; their links enter.
@@ -181,7 +181,6 @@ def components(columns: Columns, count: int, groups: Groups, space: Space) -> in
                 holder = int(columns.holder[position])
                 if space.component[holder] != space.component[subject]:
                     space.entered[space.component[subject] - 1] = 1
-    return made
 
 
 @kernel
@@ -339,7 +338,7 @@ def find_tops(
     visited = draw_links(columns, totals, condition, final, company, count, space)
     reaching(columns, company, 1, space)
     reaching(columns, company, 2, space)
-    made = components(columns, count, groups, space)
+    components(columns, count, groups, space)
     candidates = 0
     for group in range(len(groups.start) - 1):
         if groups.start[group] < groups.start[group + 1]:

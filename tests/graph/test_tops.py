@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.condition import MAJORITY, Condition
-from graph.control import Controller, closure, ultimate
+from graph.control import Controller, can_block, closure, ultimate
 from graph.ground import Ground, prepare
 from graph.kernels import available
 from graph.stakes import Box, Presence, Stake
-from ontology.shares import PERCENT
+from ontology.shares import PERCENT, WHOLE
 from tests.graph.test_closure import CONDITIONS, INTERVALS, Network
 
 Unit = frozenset[int]
@@ -122,3 +122,70 @@ def test_a_spent_budget_is_told() -> None:
 
 def test_company_that_nobody_holds_has_no_controller() -> None:
     assert ultimate(1, {}).controllers == ultimate(1, {1: []}).controllers == ()
+
+
+def blocks(network: Network, company: int, groups: Sequence[Unit] = ()) -> list[tuple[int, bool, bool, tuple[int, ...]]]:
+    return [(b.party, b.certain, b.veto, b.group) for b in can_block(company, network, groups=groups)]
+
+
+def test_two_halves_block_each_other_and_neither_controls() -> None:
+    network = {1: [Stake(0, votes=exactly(50)), Stake(9, votes=exactly(50))]}
+    assert ultimate(1, network).controllers == ()
+    assert blocks(network, 1) == [(0, True, False, ()), (9, True, False, ())]
+
+
+def test_half_is_told_of_the_highest_that_has_it_and_of_groups() -> None:
+    network = {1: [Stake(2, votes=exactly(50))], 2: [Stake(3, votes=exactly(100))],
+               4: [Stake(5, votes=exactly(25)), Stake(6, votes=exactly(25))]}
+    assert blocks(network, 1) == [(3, True, False, ())]
+    assert blocks(network, 4) == []
+    assert blocks(network, 4, [frozenset({5, 6})]) == [(5, True, False, (5, 6))]
+
+
+def test_half_of_the_votes_that_can_be_exercised_blocks() -> None:
+    assert blocks({1: [Stake(0, votes=exactly(45)), Stake(1, votes=exactly(10))]}, 1) == [(0, True, False, ())]
+
+
+def test_nobody_blocks_by_half_beside_a_certain_controller() -> None:
+    network = {1: [Stake(0, votes=exactly(50)), Stake(9, control=Presence.CERTAIN)]}
+    assert blocks(network, 1) == []
+
+
+def test_golden_share_blocks_beside_a_controller_and_never_controls() -> None:
+    network = {1: [Stake(0, votes=exactly(60)), Stake(9, veto=Presence.CERTAIN), Stake(8, veto=Presence.POSSIBLE)]}
+    assert ultimate(1, network).controllers == (Controller(0, True),)
+    assert blocks(network, 1) == [(9, True, True, ()), (8, False, True, ())]
+
+
+def test_half_that_may_be_less_does_not_certainly_block() -> None:
+    assert blocks({1: [Stake(0, votes=Box(49 * PERCENT, 50 * PERCENT))]}, 1) == []
+
+
+def test_chain_of_ten_thousand_links_has_one_top() -> None:
+    network = {c + 1: [Stake(c, votes=exactly(60))] for c in range(10_000)}
+    assert ultimate(10_000, network).controllers == (Controller(0, True),)
+
+
+def test_ring_of_ten_thousand_companies_is_one_ring() -> None:
+    size = 10_000
+    network = {c: [Stake((c + 1) % size, votes=exactly(60))] for c in range(size)}
+    (top,) = ultimate(0, network).controllers
+    assert (top.party, top.certain, len(top.ring)) == (1, True, size)
+
+
+def test_complete_cross_holding_of_two_hundred_has_the_outsider_or_nobody_at_its_top() -> None:
+    inner = 49 * PERCENT // 199
+    network = {c: [Stake(h, votes=Box(inner, inner)) for h in range(200) if h != c] for c in range(200)}
+    assert ultimate(0, network).controllers == ()
+    for company, held in network.items():
+        held.append(Stake(900, votes=exactly(51 if company < 50 else 39)))
+    assert ultimate(199, network).controllers == (Controller(900, True),), "a quarter by majority, the others with the votes of these"
+
+
+def test_company_of_thirty_thousand_holders_is_decided_by_those_that_one_party_controls() -> None:
+    size = 30_000
+    network = {c: [Stake(0, votes=exactly(60))] for c in range(1, size)}
+    network[size] = [Stake(c, votes=Box(WHOLE // size, WHOLE // size)) for c in range(1, size)]
+    top = ultimate(size, network)
+    assert top.controllers == (Controller(0, True),)
+    assert len(top.closure(top.controllers[0], certain=True)[size].stakes) == size // 2 + 1
