@@ -23,9 +23,15 @@ def members(scene: Scene, start: Collection[int], conditions: Sequence[Condition
 
     Several conditions are one least fixpoint: each is run in turn from all that has joined so far until nothing joins.
     """
-    if len(conditions) == 1:
+    together = [] if len(start) == 1 else [c._replace(grouped=1) for c in conditions if not c.grouped]
+    if len(conditions) == 1 and not together:
         return closure(start, scene.ground, certain=certain, condition=conditions[0])
     decided: dict[int, Decision] = {}
+    # Where parts are not added over members, those of the start set still are: it acts as one.
+    for condition in together:
+        for company in {c for party in start for c in scene.subjects.get(party, ())} - set(start):
+            if stakes := passes(scene, start, company, condition, certain=certain):
+                decided[company] = Decision(company, stakes, 0)
     turn, quiet = 0, 0
     while quiet < len(conditions):
         found = closure({*start, *decided}, scene.ground, certain=certain, condition=conditions[turn % len(conditions)])
