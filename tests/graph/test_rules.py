@@ -34,8 +34,9 @@ def test_direct_and_indirect_parts_of_one_blocked_person_are_added() -> None:
 
 
 def test_a_part_of_another_company_below_half_counts_nothing() -> None:
-    """FAQ 401: 25 % of A, and A has half of B: neither is blocked."""
     assert reached("ofac-50", scene({A: [owns(X, 25)], B: [owns(A, 50)]}), X) == {}
+    one_counts = scene({A: [owns(X, 50)], B: [owns(X, 25)], C: [owns(A, 25), owns(B, 25)]})
+    assert reached("ofac-50", one_counts, X) == {A: True}
 
 
 def test_parts_through_two_blocked_companies_are_added() -> None:
@@ -356,6 +357,7 @@ def test_majority_control_treasury_and_grouping() -> None:
     joint = scene({A: [owns(X, 60)], B: [owns(X, 26), owns(A, 25)]})
     assert reached("majority-control", joint, X) == {A: True, B: True}
     assert reached("majority-control", joint, X, grouping="single") == {A: True}
+    assert reached("majority-control", scene({A: [owns(X, 26), owns(Y, 25)]}), X, Y, grouping="single") == {A: True}
 
 
 def test_organs_of_one_state_act_as_one_where_asked() -> None:
