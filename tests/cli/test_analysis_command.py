@@ -1,0 +1,134 @@
+"""The verbs over many parties or times as a person runs them: what they print, their exit codes, and errors with a next step."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_command import run
+
+TABLE = """holder,subject,share,interest,holder_kind,valid_from,valid_until,stated_at
+Anna Meier,Hold AG,60,,person,2010-01-01,,2010-01-01
+Bob Roe,Hold AG,40,,person,2010-01-01,2015-06-01,2010-01-01
+Hold AG,Works Ltd,30,,,2012-03-01,,2012-03-01
+Carl Poe,Works Ltd,25,,person,2012-03-01,,2012-03-01
+Works Ltd,Sub Ltd,80,,,2012-03-01,,2012-03-01
+Ring A,Ring B,60,,,2000-01-01,,2000-01-01
+Ring B,Ring A,60,,,2000-01-01,,2000-01-01
+Dora Fell,Works Ltd,,vetoRight,person,2012-03-01,,2012-03-01
+"""
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("analysis")
+    (folder / "t.csv").write_text(TABLE, encoding="utf-8")
+    assert run("load", folder / "t.csv", data=folder / "data").returncode == 0
+    return folder / "data"
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_a_group_a_veto_and_a_threshold_are_told_in_words(data: Path) -> None:
+    shown = run("controllers", "Works Ltd", "--together", "Anna Meier,Carl Poe", "--as-of", "2020", data=data)
+    assert "Anna Meier and Carl Poe together ultimately control Works Ltd" in words(shown.stdout)
+    alone = run("controllers", "Works Ltd", "--as-of", "2020", data=data)
+    assert alone.returncode == 1
+    assert "can block Dora Fell: certain, by veto" in words(alone.stdout)
+    assert "stopped at Works Ltd: below threshold" in words(alone.stdout)
+
+
+def test_another_rule_tells_on_what_it_rests(data: Path) -> None:
+    shown = run("controllers", "Sub Ltd", "--rule", "eu-amlr-52", "--set", "threshold=at-least-15", "--as-of", "2020", data=data)
+    assert shown.returncode == 0, shown.stderr
+    text = words(shown.stdout)
+    assert "by the rule eu-amlr-52 (version 1) with threshold = at-least-15" in text
+    assert "by its share, multiplied along chains and added over them" in text
+
+
+def test_a_history_has_a_line_a_time(data: Path) -> None:
+    shown = run("history", "Hold AG", data=data)
+    assert shown.returncode == 0, shown.stderr
+    lines = [line for line in shown.stdout.splitlines() if " to " in line]
+    assert [words(line) for line in lines] == [
+        "ever to 2010-01-01 An ultimate controller of Hold AG is not shown by these sources",
+        "2010-01-01 to now on Anna Meier ultimately controls Hold AG",
+    ]
+
+
+def test_cycles_show_what_their_members_hold(data: Path) -> None:
+    assert "1. 2 members: Ring A, Ring B" in run("cycles", data=data).stdout
+    assert "No cycle of votes above Sub Ltd is shown by these sources" in run("cycles", "Sub Ltd", data=data).stdout
+
+
+def test_exposure_lists_what_was_not_found_and_says_so_by_its_exit_code(data: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "listed.csv"
+    listed.write_text('name,why\nAnna Meier,"one, two"\nCarl Poe,three\nNobody,\n', encoding="utf-8")
+    shown = run("exposure", "--parties", listed, "--rule", "ofac-50", "--as-of", "2020", data=data)
+    assert shown.returncode == 1
+    assert "Anna Meier and Carl Poe reach:" in shown.stdout
+    assert "Sub Ltd" in shown.stdout
+    assert "Not taken:" in shown.stdout
+    clean = run("exposure", "--parties", "-", "--rule", "ofac-50", "--as-of", "2020", "--format", "jsonl", data=data, stdin=b"Anna Meier\n")
+    assert clean.returncode == 0
+    assert [json.loads(line)["party"]["name"] for line in clean.stdout.splitlines()] == ["Hold AG"]
+
+
+def test_what_if_tells_who_gains_and_what_is_still_needed(data: Path, tmp_path: Path) -> None:
+    changes = tmp_path / "changes.csv"
+    changes.write_text("holder,subject,share\nHold AG,Works Ltd,55\n", encoding="utf-8")
+    shown = run("what-if", changes, "Sub Ltd", "--as-of", "2020", data=data)
+    assert shown.returncode == 0, shown.stderr
+    text = words(shown.stdout)
+    assert "row 1: Hold AG in Works Ltd, shareholding: 30 % -> 55 %" in text
+    assert "Anna Meier gains Works Ltd, Sub Ltd" in text
+    assert "Works Ltd loses Sub Ltd" in text
+    assert "Anna Meier 80 % controls it" in text
+
+
+def test_a_batch_prints_a_line_a_party(data: Path, tmp_path: Path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("Hold AG\nNobody, Inc.\n", encoding="utf-8")
+    shown = run("controllers", "--batch", names, "--as-of", "2020", data=data)
+    assert shown.returncode == 1
+    first, second = shown.stdout.splitlines()
+    assert first.startswith("Anna Meier ultimately controls Hold AG as of 2020-12-31")
+    assert second.startswith("Nobody, Inc.: no party")
+    everyone = run("controllers", "--all", "--as-of", "2020", data=data)
+    assert everyone.returncode == 0
+    assert "Hold AG: Anna Meier (certain)" in everyone.stdout.splitlines()
+    assert run("controllers", "--all", "--format", "csv", "--as-of", "2020", data=data).stdout.startswith("subject,name,verdict,")
+
+
+def test_rules_are_listed_with_their_contested_points() -> None:
+    shown = run("rules")
+    assert shown.returncode == 0, shown.stderr
+    assert "uk-psc  Person with significant control" in shown.stdout
+    assert "--set threshold=above-50|at-least-50" in shown.stdout
+    assert {rule["id"] for rule in json.loads(run("rules", "--json").stdout)["rules"]} >= {"majority-control", "ofac-50"}
+
+
+@pytest.mark.parametrize(("arguments", "code", "exit_code"), [
+    (["controllers"], "WHICH_PARTY", 2),
+    (["controllers", "Hold AG", "--all"], "WHICH_PARTY", 2),
+    (["controllers", "--batch", "no-such-file"], "FILE_UNREADABLE", 3),
+    (["controllers", "--batch", "-"], "NO_PARTIES", 2),
+    (["controllers", "Hold AG", "--set", "size=1"], "UNKNOWN_PARAMETER", 2),
+    (["controllers", "Hold AG", "--set", "threshold=70"], "BAD_PARAMETER", 2),
+    (["controllers", "Hold AG", "--together", "Anna Meier"], "BAD_GROUP", 2),
+    (["controllers", "Hold AG", "--together", "Anna Meier,Nobody"], "NO_PARTY", 1),
+    (["exposure", "--parties", "-", "--rule", "biggest"], "UNKNOWN_RULE", 2),
+    (["history", "Nobody"], "NO_PARTY", 1),
+    (["what-if", "-", "Hold AG"], "NO_CHANGES", 2),
+    (["what-if", "no-such.csv", "Hold AG"], "FILE_UNREADABLE", 3),
+])
+def test_an_error_is_one_line_with_a_code_and_a_next_step(data: Path, arguments: list[object], code: str, exit_code: int) -> None:
+    shown = run(*arguments, data=data, stdin=b"")
+    assert shown.returncode == exit_code, shown.stderr
+    assert f"error[{code}]: " in shown.stderr
+    assert shown.stderr.strip().splitlines()[-1].startswith("hint: ")
+    assert shown.stdout == ""
