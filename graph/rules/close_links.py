@@ -34,13 +34,14 @@ class CloseLinks:
 
     def _links(self, group: frozenset[int]) -> list[Finding]:
         by = tuple(sorted(group))
-        holders = {p for member in group for p in self.scene.above(member)} - group
-        up = {p: self._holding({p})[member] for p in sorted(holders) for member in by if member in self._holding({p})}
+        above = {p for member in group for p in self.scene.above(member)} - group
+        acting = {min(unit): unit for unit in (self.scene.group_of(p) for p in above) if not unit & group}
+        up = {p: self._holding(unit)[member] for p, unit in sorted(acting.items()) for member in by if member in self._holding(unit)}
         links = [replace(f, party=c, basis=Basis.HELD, by=by) for c, f in self._holding(group).items() if c not in group]
-        links += [replace(f, party=p, by=by) for p, f in up.items()]
+        links += [replace(f, party=p, by=by, group=tuple(sorted(acting[p])) if len(acting[p]) > 1 else ()) for p, f in up.items()]
         for third, first in up.items():
-            for other, second in self._holding({third}).items():
-                if other not in group and other != third:
+            for other, second in self._holding(acting[third]).items():
+                if other not in group:
                     links.append(Finding(
                         other, first.certain and second.certain, Basis.THIRD_PARTY, by, through=third,
                         decisions=(*first.decisions, *second.decisions), share=second.share,

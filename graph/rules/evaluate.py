@@ -76,7 +76,7 @@ def reach(chosen: Chosen, scene: Scene, start: Collection[int]) -> dict[int, Fin
 
 def _ultimate(chosen: Chosen, scene: Scene, company: int) -> list[Finding]:
     (condition,) = conditions(chosen)
-    answer = ultimate(company, scene.held, scene.complete, groups=scene.acting, condition=condition)
+    answer = ultimate(company, scene.ground, groups=scene.acting, condition=condition)
     return [Finding(c.party, c.certain, Basis.CONTROL, ring=c.ring, group=c.group) for c in answer.controllers]
 
 

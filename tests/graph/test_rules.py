@@ -324,6 +324,14 @@ def test_close_links_are_as_sure_as_the_holdings_they_rest_on() -> None:
     assert found("ecb-close-links", network, C) == {A: True, B: False}
 
 
+def test_close_links_through_parties_that_act_as_one() -> None:
+    network = {A: [owns(X, 10), owns(Y, 10)], B: [owns(X, 20)]}
+    assert found("ecb-close-links", scene(network), A) == {}
+    together = scene(network, together=[{X, Y}])
+    assert found("ecb-close-links", together, A) == {X: True, B: True}
+    assert {f.group for f in holders(parse_rule("ecb-close-links"), together, A) if f.party == X} == {(X, Y)}
+
+
 def test_close_links_name_the_holding_before_the_third_party() -> None:
     network = scene({A: [owns(D, 100)], B: [owns(A, 60), owns(D, 40)]})
     bases = {f.party: f.basis for f in holders(parse_rule("ecb-close-links"), network, A)}
