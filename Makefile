@@ -39,7 +39,7 @@ lint: .make/dev
 
 types: .make/dev
 	$(BIN)/mypy
-	$(BIN)/mypy tools
+	$(BIN)/mypy tools bench
 
 imports: .make/dev
 	$(BIN)/lint-imports
@@ -66,10 +66,8 @@ test-engine: .make/dev ## the engine against its references over a million nodes
 test-neo4j-latest: .make/dev .make/browser ## the Neo4j tests against the newest calendar release; needs a JDK 21 or 25 and Maven
 	$(BIN)/python -m pytest -m neo4j --neo4j-profile latest $(ARGS)
 
-bench: .make/dev ## every measured figure, each beside a peer in the same run
-	@shopt -s nullglob; scripts=(bench/bench_*.py); \
-	if [ $${#scripts[@]} -eq 0 ]; then echo "bench/ holds no bench_*.py yet: nothing was measured"; fi; \
-	for script in "$${scripts[@]}"; do $(BIN)/python "$$script" $(ARGS); done
+bench: .make/dev ## every measured figure, each beside a peer in the same run; ARGS="--size small" is quick and changes no document
+	$(BIN)/python -m bench $(ARGS)
 
 lock: .make/dev ## write constraints.txt from what is installed
 	{ sed '/^#/!d' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | LC_ALL=C sort -f; } > .make/constraints.txt

@@ -1,0 +1,62 @@
+"""The product's functions as the scripts call them, in one place: what is measured is what its questions use."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.control import Ultimate, ultimate
+from graph.labels import Labels
+from graph.labels.kinds import UNSURE
+from graph.network import Network
+from graph.rules.evaluate import holders
+from graph.rules.scene import Finding, Scene
+from graph.rules.table import parse_rule
+from graph.stakes import Box, Holders, Stake
+from graph.view import View
+from ontology.shares import PERCENT
+
+RULE: Final = parse_rule("ofac-50")
+MAJOR: Final = Box(60 * PERCENT, 60 * PERCENT)
+MINOR: Final = Box(40 * PERCENT, 40 * PERCENT)
+
+
+def scene(view: View, company: int) -> Scene:
+    """The stakes in a company and in everyone above it."""
+    above = view.ancestors([company])
+    return Scene({party: view.stakes(party) for party in above}, frozenset(p for p in above if view.holders(p).complete))
+
+
+def ask(network: Network, company: int, day: datetime.date) -> Ultimate:
+    """Who ultimately controls the company on the day."""
+    found = scene(View(network, day), company)
+    return ultimate(company, found.held, found.complete)
+
+
+def ask_rule(network: Network, company: int, day: datetime.date) -> list[Finding]:
+    """Who meets the 50 % rule for the company on the day."""
+    return holders(RULE, scene(View(network, day), company), company)
+
+
+def ask_what_if(network: Network, company: int, day: datetime.date) -> Ultimate:
+    """The same after a change: a newcomer buys 60 % of the company's first holder, or of the company where that has none."""
+    view = View(network, day)
+    first = next((s.holder for s in view.stakes(company) if s.holder >= 0 and s.holder != company and view.stakes(s.holder)), company)
+    rest = next((s.holder for s in view.stakes(first) if s.holder >= 0), network.parties + 1)
+    changed = Holders((Stake(network.parties, MAJOR, MAJOR), Stake(rest, MINOR, MINOR)))
+    found = scene(View(network, day, overlay={first: changed}), company)
+    return ultimate(company, found.held, found.complete)
+
+
+def exactly(found: Labels) -> npt.NDArray[np.bool_]:
+    """Per party: whether the label is the whole answer."""
+    covered: npt.NDArray[np.bool_] = (np.asarray(found.state) & UNSURE) == 0
+    return covered
+
+
+def chain(found: Labels, company: int) -> list[int]:
+    """The parties above the company on its chain, from the top down."""
+    return [link.holder for link in found.chain(company)]

@@ -1,0 +1,187 @@
+"""Tables and pictures from measured figures: what the README and docs/performance.md show.  Owns the wording; measures nothing.
+
+The documents show exactly what bench/latest.json renders to; a test holds them to it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from bench.harness import HERE, Record
+from bench.plot import growth
+from bench.shape import CALIBRATION, SOURCES
+
+CHECKOUT: Final = HERE.parent
+LATEST: Final = HERE / "latest.json"
+README: Final = CHECKOUT / "README.md"
+PAGE: Final = CHECKOUT / "docs" / "performance.md"
+PICTURE: Final = CHECKOUT / "docs" / "images" / "cost-by-parties-above.svg"
+HEAD: Final = "| question | answered in | beside it, in the same run |\n|---|---|---|\n"
+
+Found = dict[str, Record]
+
+
+def collect(folder: Path) -> Found:
+    """Figures of a folder of results, by name; of the full size, those measured before where a figure is not there."""
+    found: Found = json.loads(LATEST.read_text(encoding="utf-8")) if folder.name == "full" and LATEST.is_file() else {}
+    for path in sorted(folder.glob("*.json")):
+        found[path.stem] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def publish(found: Found) -> None:
+    """Keep the figures and write every document that shows them."""
+    LATEST.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    for path, name, text in shown(found):
+        path.write_text(replaced(path.read_text(encoding="utf-8"), name, text), encoding="utf-8")
+    PICTURE.write_text(growth(found["one_any_date"]["growth"]), encoding="utf-8")
+
+
+def shown(found: Found) -> Iterator[tuple[Path, str, str]]:
+    """(document, name of the marked part, what stands in it)."""
+    yield README, "figures", table(found)
+    yield PAGE, "figures", table(found)
+    yield PAGE, "machine", machines(found)
+    yield PAGE, "spread", spreads(found)
+    yield PAGE, "networks", calibration()
+
+
+def replaced(text: str, name: str, inside: str) -> str:
+    """The document with the part between its markers replaced."""
+    pattern = re.compile(rf"(<!-- bench:{name} -->).*?(<!-- /bench:{name} -->)", re.DOTALL)
+    if not pattern.search(text):
+        raise ValueError(f"the document has no markers for {name}")
+    return pattern.sub(lambda match: f"{match[1]}\n{inside}{match[2]}", text)
+
+
+def table(found: Found) -> str:
+    """One row a question: how long, and beside what."""
+    rows = [row for name, make in _ROWS.items() if name in found for row in make(found[name])]
+    return HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def machines(found: Found) -> str:
+    """Where each figure was measured."""
+    rows = []
+    for name, record in sorted(found.items()):
+        at = record["machine"]
+        versions = ", ".join(f"{package} {version}" for package, version in at["versions"].items())
+        server = f", Neo4j server {at['neo4j_server']}" if "neo4j_server" in at else ""
+        rows.append(f"| {name} | {at['processor']}, {at['cores']} cores, {at['memory_gib']:g} GiB, load {at['load'][0]:g} | "
+                    f"Python {at['python']}, {versions}{server} |\n")
+    return "| figure | machine | versions |\n|---|---|---|\n" + "".join(rows)
+
+
+def spreads(found: Found) -> str:
+    """Every measured side with its spread over the rounds."""
+    rows = []
+    for name, record in sorted(found.items()):
+        for where, seconds in _measured(record):
+            for side, one in seconds.items():
+                if "median" in one:
+                    text = f"{time(one['median'])} | {time(one['min'])} to {time(one['max'])} | {one['rounds']}"
+                else:
+                    text = (f"p50 {time(one['p50'])}, p99 {time(one['p99'])} | p99 {time(one['p99_min'])} to {time(one['p99_max'])} | "
+                            f"{one['rounds']} of {one['questions']:,}")
+                rows.append(f"| {name}{where} | {side} | {text} |\n")
+    return "| figure | side | median | spread | rounds |\n|---|---|---|---|---|\n" + "".join(rows)
+
+
+def calibration() -> str:
+    """What the generated networks are shaped after."""
+    rows = "".join(f"| {' | '.join(one)} |\n" for one in CALIBRATION)
+    sources = "".join(f"* {name}: {title}\n" for name, title in SOURCES.items())
+    return f"| what | in the networks | from |\n|---|---|---|\n{rows}\n{sources}"
+
+
+def time(seconds: float) -> str:
+    """Two or three figures with a fitting unit."""
+    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= size or unit == "µs":
+            return f"{number(seconds / size)} {unit}"
+    raise AssertionError
+
+
+def number(value: float) -> str:
+    """``value`` with two or three figures, thousands set apart."""
+    if value >= 20:
+        return f"{round(value):,}"
+    return f"{value:.1f}".removesuffix(".0") if value >= 1 else f"{value:.2g}"
+
+
+def _measured(record: Record) -> Iterator[tuple[str, Record]]:
+    if "networks" in record:
+        yield from ((f", {one['companies']:,} companies", one["seconds"]) for one in record["networks"])
+    elif "sets" in record:
+        yield from ((f", {name}", one["seconds"]) for name, one in record["sets"].items())
+    else:
+        yield "", record["seconds"]
+
+
+def _all_controllers(record: Record) -> Iterator[tuple[str, str, str]]:
+    names = {"networkx": "networkx, the same algorithm", "duckdb": "DuckDB, rounds of SQL", "numpy": "numpy, rounds of whole arrays"}
+    for one in record["networks"]:
+        peers = "; ".join(f"{names[name]}: {number(one['times_the_product'][name]['median'])} times as long"
+                          for name in names if name in one["times_the_product"])
+        yield (
+            f"ultimate controllers of all {one['companies']:,} companies, {one['stakes']:,} stakes",
+            f"{time(one['seconds']['product']['median'])}, peak {one['memory']['peak_mib']:,.0f} MiB",
+            f"{peers}; one random look-up a stake: this is {number(one['gathers']['median'])} of them",
+        )
+
+
+def _one_precomputed(record: Record) -> Iterator[tuple[str, str, str]]:
+    what = {"any": "one company with its chain, labelled beforehand", "depth_20": "the same at the end of a chain of 20 links and more"}
+    for name, one in record["sets"].items():
+        side = one["seconds"]
+        yield (
+            f"{what[name]} ({record['companies']:,} companies)",
+            f"p50 {time(side['product']['p50'])}, p99 {time(side['product']['p99'])}; as JSON p99 {time(side['product_json']['p99'])}",
+            f"walk over a Python dictionary p99 {time(side['walk']['p99'])}; DuckDB, recursive query p99 {time(side['duckdb']['p99'])}",
+        )
+
+
+def _one_any_date(record: Record) -> Iterator[tuple[str, str, str]]:
+    above, side = record["above"], record["seconds"]
+    beside = f"DuckDB, only collecting those above: p99 {time(side['duckdb_parties_above']['p99'])}"
+    asked = (("any_date", "on any day"), ("rule", "under the 50 % rule"), ("what_if", "after a change (what-if)"))
+    for name, what in asked:
+        yield (
+            f"one company {what}, from {record['stakes']:,} stakes in {record['rows']:,} rows; "
+            f"parties above: mean {above['mean']:g}, most {above['max']:,}",
+            f"p50 {time(side[name]['p50'])}, p99 {time(side[name]['p99'])}", beside,
+        )
+        beside = ""
+    if "beneath_the_core" in side:
+        one = side["beneath_the_core"]
+        yield "one company beneath the core, thousands of parties above", f"p50 {time(one['p50'])}, p99 {time(one['p99'])}", ""
+
+
+def _integrated(record: Record) -> Iterator[tuple[str, str, str]]:
+    side, error = record["seconds"], record["error"]
+    yield (
+        f"integrated ownership through a component of {record['component']:,} companies, {record['above']['parties']:,} parties above",
+        f"p50 {time(side['product']['p50'])}, p99 {time(side['product']['p99'])}, error {error['product']:.0e}",
+        f"scipy, fixed point p99 {time(side['fixed_point']['p99'])}; scipy, sparse solve p99 {time(side['sparse_solve']['p99'])}",
+    )
+
+
+def _cypher(record: Record) -> Iterator[tuple[str, str, str]]:
+    side = record["seconds"]
+    what = {"top": "top of a chain of single majorities", "above": "everyone above a company"}
+    for name, words in what.items():
+        one, other = side[f"{name}: product"], side[f"{name}: cypher"]
+        yield (
+            f"{words} ({record['companies']:,} companies)", f"p50 {time(one['p50'])}, p99 {time(one['p99'])}",
+            f"Cypher on Neo4j, over Bolt: p50 {time(other['p50'])}, p99 {time(other['p99'])}",
+        )
+
+
+_ROWS: Final = {
+    "all_controllers": _all_controllers, "one_precomputed": _one_precomputed, "one_any_date": _one_any_date, "integrated": _integrated,
+    "cypher": _cypher,
+}

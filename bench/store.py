@@ -1,0 +1,74 @@
+"""Generated networks kept on disk between the scripts of one run, memory-mapped.  Owns the folder; knows nothing of what is measured.
+
+The folder's name holds a digest of the generator, so a change to it draws the networks again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from bench import networks
+from bench.shape import Shape
+from bench.topology import Ints
+from graph.columns import Columns
+from graph.network import Network
+
+HERE: Final = Path(__file__).resolve().parent
+FOLDER: Final = HERE.parent / ".make" / "bench"
+_SOURCES: Final = ("shape.py", "topology.py", "networks.py")
+
+
+class Kept:
+    """One generated network."""
+
+    def __init__(self, shape: Shape, folder: Path) -> None:
+        self.shape = shape
+        self.folder = folder
+
+    def columns(self) -> Columns:
+        """The snapshot on TODAY."""
+        return Columns(*(self._load(f"columns-{name}") for name in Columns._fields))
+
+    def network(self) -> Network:
+        """Every row, with dates."""
+        return Network.open(self.folder / "network")
+
+    def core(self) -> Ints:
+        """Members of the largest strongly connected component."""
+        return self._load("core")
+
+    def chains(self) -> list[Ints]:
+        """Chains of single majorities, each from its top down."""
+        chains, start = self._load("chains"), self._load("chain_start")
+        return [chains[begin:end] for begin, end in pairwise(start)]
+
+    def _load(self, name: str) -> npt.NDArray[Any]:
+        array: npt.NDArray[Any] = np.load(self.folder / f"{name}.npy", mmap_mode="r")
+        return array
+
+
+def kept(shape: Shape, *, rows: bool = False) -> Kept:
+    """The network of this shape, drawn when it is not there yet.  ``rows``: with its history, as a Network."""
+    digest = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in _SOURCES)).hexdigest()[:12]
+    folder = FOLDER / f"{digest}-{shape.companies}-{shape.stakes}-{shape.seed}{'-rows' if rows else ''}"
+    if not folder.is_dir():
+        part = folder.with_name(f"{folder.name}.{os.getpid()}")
+        part.mkdir(parents=True)
+        drawn = networks.stakes_of(shape)
+        arrays = {f"columns-{name}": array for name, array in networks.columns_of(drawn)._asdict().items()}
+        links = drawn.links
+        for name, array in {**arrays, "core": links.core, "chains": links.chains, "chain_start": links.chain_start}.items():
+            np.save(part / f"{name}.npy", array)
+        if rows:
+            networks.network_of(drawn, shape).save(part / "network")
+        shutil.rmtree(folder, ignore_errors=True)
+        part.rename(folder)
+    return Kept(shape, folder)
