@@ -9,13 +9,16 @@ import random
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from graph import control as product_control
 from graph import equity as product_equity
+from graph.columns import gather
 from graph.condition import CAPITAL, MAJORITY, VOTES, Condition
 from graph.ground import Ground, prepare
 from graph.kernels import available
+from graph.labels import label_all
 from graph.network import UNNAMED
 from graph.rules.evaluate import reach
 from graph.rules.scene import Scene
@@ -80,17 +83,56 @@ def closures(net: Network) -> Iterator[Asked]:
 
 
 def tops(net: Network) -> Iterator[Asked]:
-    """The ultimate controllers of every company."""
-    surely, perhaps = (
-        {x: control.closure({x}, net.stakes, certain=level, complete=net.complete) for x in range(net.parties)} for level in (True, False)
-    )
+    """The ultimate controllers of every company; in some networks also by another condition, or of a group that acts as one."""
+    rng = random.Random(net.seed)  # noqa: S311
+    free = [party for party in range(net.parties) if party not in net.stakes]
+    asked: list[tuple[Test, tuple[frozenset[int], ...]]] = [(control.MAJORITY, ())]
+    if net.seed % 3 == 0:
+        asked.append((rng.choice(CONDITIONS), ()))
+    if net.seed % 3 == 1 and len(free) > 1:
+        asked.append((control.MAJORITY, (frozenset(rng.sample(free, 2)),)))
     grounded = grounds(net)
-    for company in net.stakes:
-        want = control.tops(company, surely, perhaps)
-        for speed, ground in grounded:
-            answer = product_control.ultimate(company, ground)
-            said = {Top(frozenset(c.ring or (c.party,)), c.certain) for c in answer.controllers}
-            yield f"{speed} ultimate controllers of {company}", (said, len(answer.controllers)), (want, len(want))
+    for test, groups in asked:
+        candidates = control.candidates(range(net.parties), groups)
+        surely, perhaps = (
+            {x: control.closure(x, net.stakes, test, certain=level, complete=net.complete) for x in candidates} for level in (True, False)
+        )
+        for company in net.stakes:
+            want = control.tops(company, surely, perhaps)
+            for speed, ground in grounded:
+                answer = product_control.ultimate(company, ground, groups=groups, condition=condition(test))
+                said = {Top(frozenset(c.ring or c.group or (c.party,)), c.certain) for c in answer.controllers}
+                yield f"{speed} ultimate controllers of {company} {groups=} {test}", (said, len(answer.controllers)), (want, len(want))
+
+
+def labels(net: Network) -> Iterator[Asked]:
+    """The one pass over the network, where it says that its label is the whole answer."""
+    gathered = gather(net.stakes, net.complete, also=range(net.parties))
+    surely, perhaps = (
+        {x: control.closure(x, net.stakes, certain=level, complete=net.complete) for x in control.candidates(range(net.parties))}
+        for level in (True, False)
+    )
+    for fast in (False, True) if available() else (False,):
+        found = label_all(gathered.columns.arrays() if fast else gathered.columns, fast=fast)
+        for company in net.stakes:
+            number = gathered.number[company]
+            if not found.exact(number):
+                continue
+            top = int(found.top[number])
+            ring = {gathered.parties[p] for p in found.ring(top)} if top >= 0 else set()
+            said = {Top(frozenset(ring or {gathered.parties[top]}), True)} if top >= 0 else set()
+            yield f"label of {company} {fast=}", said, control.tops(company, surely, perhaps)
+            links = found.chain(number)
+            ends = (links[0].holder, links[-1].company) if links else (top, -1)
+            yield f"ends of the chain to {company} {fast=}", ends, (top, number if top >= 0 else -1)
+            broken = [(a, b) for a, b in pairwise(links) if a.company != b.holder]
+            named = [(gathered.parties[link.holder], gathered.parties[link.company]) for link in links if not link.joint]
+            idle = [link for link in named if not _alone(net, *link)]
+            yield f"links of the chain to {company} {fast=}", (broken, idle), ([], [])
+
+
+def _alone(net: Network, holder: int, company: int) -> bool:
+    return control.passes(company, net.stakes[company], {holder}, control.MAJORITY, certain=True, complete=company in net.complete)
 
 
 def rules(net: Network) -> Iterator[Asked]:
@@ -107,7 +149,18 @@ def rules(net: Network) -> Iterator[Asked]:
 
 
 def shares(net: Network) -> Iterator[Asked]:
-    """Integrated and ultimate shares with their bounds; for columns over 100 % only where the equations are finite."""
+    """Integrated and ultimate shares with their bounds."""
+    if not money.money(net.stakes).over():
+        yield from _shares(net)
+
+
+def shares_over(net: Network) -> Iterator[Asked]:
+    """Integrated shares where a column passes 100 %: nothing is scaled.  Only where the equations have a finite solution."""
+    if money.money(net.stakes).over():
+        yield from _shares(net)
+
+
+def _shares(net: Network) -> Iterator[Asked]:
     held = money.money(net.stakes)
     columns = {
         c: {s.holder: s.capital for s in stakes if s.capital is not None and s.holder != UNNAMED} for c, stakes in net.stakes.items()
@@ -156,7 +209,7 @@ def every_world(net: Network) -> Iterator[Asked]:
 def every_world_of_money(net: Network) -> Iterator[Asked]:
     """Bounds of integrated shares against all extreme worlds."""
     held = money.money(net.stakes)
-    if worlds.fill_count(held) > MONEY_WORLDS:
+    if held.over() or worlds.fill_count(held) > MONEY_WORLDS:
         return
     columns = {
         c: {s.holder: s.capital for s in net.stakes[c] if s.capital is not None and s.holder != UNNAMED} for c in held.columns

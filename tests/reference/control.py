@@ -127,26 +127,37 @@ class Top:
     certain: bool
 
 
-def ultimate(company: int, parties: Iterable[int], stakes: Stakes, test: Test = MAJORITY, *, complete: Iterable[int] = ()) -> set[Top]:
+Controlled = Mapping[frozenset[int], set[int]]
+"""Candidate, a party or a group that acts as one -> what it controls."""
+
+
+def candidates(parties: Iterable[int], groups: Iterable[frozenset[int]] = ()) -> list[frozenset[int]]:
+    """Every party alone and every group; members of a group do not stand alone."""
+    together = list(groups)
+    return [*together, *(frozenset({p}) for p in parties if not any(p in group for group in together))]
+
+
+def ultimate(
+    company: int, parties: Iterable[int], stakes: Stakes, test: Test = MAJORITY, *,
+    complete: Iterable[int] = (), groups: Iterable[frozenset[int]] = (),
+) -> set[Top]:
     """Who controls the company, surely or possibly, and is surely controlled by nobody outside its own ring."""
-    full = frozenset(complete)
-    everybody = [*parties]
-    return tops(
-        company,
-        {x: closure({x}, stakes, test, certain=True, complete=full) for x in everybody},
-        {x: closure({x}, stakes, test, certain=False, complete=full) for x in everybody},
+    full, asked = frozenset(complete), candidates(parties, groups)
+    surely, perhaps = (
+        {x: closure(x, stakes, test, certain=level, complete=full) for x in asked} for level in (True, False)
     )
+    return tops(company, surely, perhaps)
 
 
-def tops(company: int, surely: Mapping[int, set[int]], perhaps: Mapping[int, set[int]]) -> set[Top]:
-    """The tops above a company, from what each party controls."""
+def tops(company: int, surely: Controlled, perhaps: Controlled) -> set[Top]:
+    """The tops above a company, from what each candidate controls."""
     found = set()
     for x in surely:
-        if x == company or company not in perhaps[x]:
+        if company in x or company not in perhaps[x]:
             continue
-        ring = {x} | {z for z in surely[x] if x in surely.get(z, ())}
-        if not any(x in surely[z] for z in surely if z not in ring):
-            found.add(Top(frozenset(ring), company in surely[x]))
+        ring = {x} | {z for z in surely if z <= surely[x] and x <= surely[z]}
+        if not any(x <= surely[z] for z in surely if z not in ring):
+            found.add(Top(frozenset().union(*ring), company in surely[x]))
     return found
 
 

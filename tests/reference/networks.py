@@ -52,6 +52,7 @@ def network(seed: int, *, companies: tuple[int, int] = (2, 7), exact: bool = Fal
     oddity = 0.0 if exact else rng.choice((0.0, 0.05, 0.15))
     two_columns = rng.choice((0.0, 0.0, 0.3))
     stakes: dict[int, tuple[Stake, ...]] = {}
+    complete: set[int] = set()
     backbone = _backbone(rng, firms)
     for firm in firms:
         holders = backbone.get(firm, [])
@@ -62,9 +63,15 @@ def network(seed: int, *, companies: tuple[int, int] = (2, 7), exact: bool = Fal
         if not exact and rng.random() < 0.06:
             holders.insert(rng.randint(0, len(holders)), UNNAMED)
         loose = rng.random() < over
-        stakes[firm] = _column(rng, holders, fuzzy, oddity, two_columns, loose)
-    complete = frozenset(f for f in firms if rng.random() < (0.0 if exact else 0.15))
-    return Network(seed, parties, stakes, complete)
+        if rng.random() < fuzzy / 3 and len(set(holders)) > 1:
+            stakes[firm] = _tight(rng, holders)
+            full = rng.random() < 0.7
+        else:
+            stakes[firm] = _column(rng, holders, fuzzy, oddity, two_columns, loose)
+            full = not exact and rng.random() < 0.15
+        if full:
+            complete.add(firm)
+    return Network(seed, parties, stakes, frozenset(complete))
 
 
 def _backbone(rng: random.Random, firms: list[int]) -> dict[int, list[int]]:
@@ -79,6 +86,19 @@ def _backbone(rng: random.Random, firms: list[int]) -> dict[int, list[int]]:
     if shape == "ring":
         return {chosen[i]: [chosen[i - 1]] for i in range(size)}
     return {chosen[i]: [chosen[i - 1], chosen[i - 2]] for i in range(size)}
+
+
+def _tight(rng: random.Random, holders: list[int]) -> tuple[Stake, ...]:
+    """A column that just adds up: intervals that touch one true world on the grid, so that whether an end is open decides."""
+    cuts = sorted(rng.choices(range(21), k=len(holders) - 1))
+    truth = [high - low for low, high in zip([0, *cuts], [*cuts, 20], strict=True)]
+    found = []
+    for holder, steps in zip(holders, truth, strict=True):
+        low, high = max(0, steps - rng.choice((0, 0, 1, 2, 4))), min(20, steps + rng.choice((0, 0, 1, 2, 4)))
+        wide = low < high
+        box = Box(low * STEP, high * STEP, wide and rng.random() < 0.5, wide and rng.random() < 0.5)
+        found.append(Stake(holder, box, box, votes_assumed=True))
+    return tuple(found)
 
 
 def _column(

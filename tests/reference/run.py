@@ -17,11 +17,12 @@ from dataclasses import dataclass, field
 from tests.reference import comparison
 from tests.reference.networks import Network, network
 
-FIRST = ("closures", "tops", "shares", "rules")
+FIRST = ("closures", "tops", "labels", "rules", "shares", "shares_over")
 """Reference one: over every network."""
 WORLDS = ("every_world", "every_world_of_money")
 """Reference two: over one network of ``share``, and only where the worlds are few."""
 BATCH = 200
+SHOWN = 12
 CRASHES = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 """What counts as a difference when the product raises it instead of answering."""
 
@@ -42,7 +43,7 @@ class Summary:
         self.nodes += other.nodes
         self.world_nodes += other.world_nodes
         self.compared.update(other.compared)
-        self.shown += other.shown[: max(0, 20 - len(self.shown))]
+        self.shown += other.shown[: max(0, SHOWN - len(self.shown))]
         for check, seeds in other.differences.items():
             self.differences.setdefault(check, []).extend(seeds)
 
@@ -85,7 +86,8 @@ def _check(found: Summary, check: str, net: Network) -> None:
     if different:
         found.differences.setdefault(check, []).append(net.seed)
         what, said, want = different[0]
-        found.shown.append(f"seed {net.seed}: {what}\n    product   {said}\n    reference {want}")
+        if len(found.shown) < SHOWN:
+            found.shown.append(f"seed {net.seed}: {what}\n    product   {said}\n    reference {want}")
 
 
 def run(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from graph import control as product_control
 from graph.stakes import SOMETHING, Box, Presence, Stake
 from ontology.shares import PERCENT
 from tests.reference import control, worlds
@@ -34,7 +35,7 @@ def both(
     return surely, perhaps
 
 
-@pytest.mark.parametrize(("stakes", "complete", "certain", "possible"), [
+KNOWN = [
     pytest.param({A: held(X=70), B: held(A=60)}, (), {A, B}, {A, B}, id="70 of 60 is control"),
     pytest.param({A: held(A=12, X=45)}, (), {A}, {A}, id="45 of 88 is a majority"),
     pytest.param({A: held(A=10, X=45)}, (), set(), set(), id="45 of 90 is none"),
@@ -61,9 +62,30 @@ def both(
     pytest.param({A: (Stake(X, role=Presence.CERTAIN),)}, (), set(), set(), id="a role is no control"),
     pytest.param({A: held(X=0), B: held(A=60)}, (), set(), set(), id="a stake of nothing"),
     pytest.param({A: held(A=100)}, (), set(), set(), id="a company that holds itself"),
-])
+    pytest.param(
+        {A: held(X=box(40, 60, low_open=True), Y=box(20, 40), A=box(0, 20))}, (A,), {A}, {A}, id="an open end against a full register",
+    ),
+    pytest.param(
+        {A: held(X=box(40, 60), Y=box(20, 40, high_open=True), A=box(0, 20))}, (A,), {A}, {A}, id="the others' open end does the same",
+    ),
+    pytest.param({A: held(X=box(40, 60), Y=box(20, 40), A=box(0, 20))}, (A,), set(), {A}, id="closed ends leave the tie"),
+    pytest.param(
+        {A: held(X=box(30, 45, high_open=True), Y=box(0, 35), A=box(0, 20))}, (A,), set(), {A}, id="a register that cannot be full",
+    ),
+]
+
+
+@pytest.mark.parametrize(("stakes", "complete", "certain", "possible"), KNOWN)
 def test_known_answers(stakes: dict[int, tuple[Stake, ...]], complete: tuple[int, ...], certain: set[int], possible: set[int]) -> None:
     assert both({X}, stakes, complete=frozenset(complete)) == (certain, possible)
+
+
+@pytest.mark.parametrize(("stakes", "complete", "certain", "possible"), KNOWN)
+def test_engine_gives_the_known_answers(
+    stakes: dict[int, tuple[Stake, ...]], complete: tuple[int, ...], certain: set[int], possible: set[int],
+) -> None:
+    assert set(product_control.closure({X}, stakes, certain=True, complete=complete)) == certain
+    assert set(product_control.closure({X}, stakes, certain=False, complete=complete)) == possible
 
 
 @pytest.mark.parametrize(("listed", "stakes", "blocked"), [
