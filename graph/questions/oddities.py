@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.answers import ConflictAnswer, InconsistencyAnswer, PartyRef, StoppedAnswer
 from graph.questions.asking import Asking
-from graph.stakes import Box, Holders
+from graph.stakes import Box, Holders, Stake
 from ontology.shares import WHOLE, percent_text
 from ontology.statements import Kind, Reason
 
@@ -52,6 +52,10 @@ def stopped(asking: Asking, above: Sequence[int], decided: Collection[int], cut:
     ``decided``: the parties found by the rule; ``cut``: parties at which the limit of the question stopped the search.
     """
     found: list[StoppedAnswer] = []
+    holdings: dict[int, list[tuple[int, Stake]]] = {}
+    for company in above:
+        for stake in asking.view.stakes(company):
+            holdings.setdefault(stake.holder, []).append((company, stake))
     for place, party in enumerate(above):
         holders = asking.view.holders(party)
         reasons = dict.fromkeys(_REASONS.get(s.reason, "no data") for s in holders.stakes if s.reason is not None)
@@ -63,7 +67,7 @@ def stopped(asking: Asking, above: Sequence[int], decided: Collection[int], cut:
             reasons["below threshold"] = None
         leaf = not any(s.counts for s in holders.stakes) and not reasons
         if leaf and party not in decided and asking.party(party).kind not in ENDS:
-            reasons[_silence(asking, party)] = None
+            reasons[_silence(asking, party, holdings.get(party, ()))] = None
         found.extend(StoppedAnswer(party=asking.party(party), reason=reason) for reason in reasons)
     return tuple(found)
 
@@ -84,18 +88,16 @@ def _missing(holders: Holders) -> int:
     return 0
 
 
-def _silence(asking: Asking, party: int) -> str:
+def _silence(asking: Asking, party: int, held: Iterable[tuple[int, Stake]]) -> str:
     """Why nothing is said of who is above a party, as far as the sources that name it tell.
 
     Where a register names it as holder of a company of the same country, it has a place in that register and has filed nothing;
-    of another country, its holders are in the register there.  Else there is no data.
+    of another country, its holders are in the register there.  Else there is no data.  Only companies of this answer are looked at.
     """
     country = asking.party(party).jurisdiction
-    for company in asking.view.subjects_of(party):
-        for stake in asking.view.stakes(company):
-            if stake.holder == party and country:
-                registers = any(asking.generation.sources[asking.record(row).source].type == "register" for row in stake.rows)
-                there = asking.party(company).jurisdiction
-                if registers and there:
-                    return "not filed" if there == country else "foreign register"
+    for company, stake in held if country else ():
+        registers = any(asking.generation.sources[asking.record(row).source].type == "register" for row in stake.rows)
+        there = asking.party(company).jurisdiction
+        if registers and there:
+            return "not filed" if there == country else "foreign register"
     return "no data"

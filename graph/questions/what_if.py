@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import Final
 
 from graph import control
 from graph.answers import ChangeAnswer, ControlChange, ControllerRef, NeededStake, PartyRef, Range, Shift, WhatIfAnswer
@@ -23,8 +24,11 @@ from graph.stakes import Box, Stake
 from ontology.shares import WHOLE, percent
 from ontology.statements import Family
 
-_TOPS = 20
+_TOPS: Final = 20
 """How many contenders are told what they still need."""
+
+_WEIGHED: Final = 500
+"""How many of the parties above, nearest first, are weighed as contenders."""
 
 
 def what_if(asking: Asking, subject: int, rows: Sequence[Mapping[str, str]]) -> WhatIfAnswer:
@@ -105,7 +109,7 @@ def _needed(asking: Asking, subject: int) -> tuple[NeededStake, ...]:
         return ()
     scene, above, _ = scene_above(asking, subject)
     condition = passing(asking)
-    units = dict.fromkeys(scene.group_of(party) for party in above if party != subject)
+    units = dict.fromkeys(scene.group_of(party) for party in above[:_WEIGHED] if party != subject)
     reach = {unit: control.closure(unit, scene.ground, certain=True, condition=condition).rounds for unit in units}
     held = scene.held[subject]
     found: list[tuple[Fraction, str, NeededStake]] = []
