@@ -79,7 +79,9 @@ def test_many_networks_side_by_side_do_not_touch_each_other() -> None:
     labels = [label_all(gathered.columns.arrays() if fast else gathered.columns, fast=fast) for fast in speeds]
     for net, at in zip(nets, offset, strict=False):
         everybody = range(net.parties)
-        controls = {level: {x: closure({x}, net.stakes, certain=level, complete=net.complete) for x in everybody} for level in (True, False)}
+        controls = {
+            level: {x: closure({x}, net.stakes, certain=level, complete=net.complete) for x in everybody} for level in (True, False)
+        }
         for x in everybody:
             for level, ground in product((True, False), grounds):
                 assert {c - at for c in control.closure({x + at}, ground, certain=level)} == controls[level][x], net.seed
