@@ -1,5 +1,5 @@
 """All ultimate controllers of all companies in one pass: beside the same algorithm in networkx, rounds in numpy and in DuckDB, and
-beside the floor, one random look-up a stake.
+beside the floor: reading one number a stake at a random place, by numpy and by a compiled loop.
 
 Python tools get their stakes laid out beforehand; the product starts from the snapshot's columns.
 """
@@ -17,8 +17,10 @@ from bench.peers.majority import decided_by_numbers, majority, smallest
 from bench.product import exactly
 from bench.shape import HUNDRED_THOUSAND, MILLION, TEN_MILLION, TEN_THOUSAND, TINY, Shape
 from bench.store import kept
-from graph.labels import Labels, label_all
+from graph.labels import Labels, everyone, label_all
 
+OURS = ("product", "everyone", "gather", "gather_compiled")
+"""Sides that are no peer."""
 SHAPES = {"tiny": (TINY,), "small": (TEN_THOUSAND, HUNDRED_THOUSAND), "full": (MILLION, TEN_MILLION)}
 
 
@@ -40,9 +42,10 @@ def _measure(shape: Shape, rounds: int, *, slow: bool) -> Record:
     given = majority(columns)
     checks: Record = {}
     sides: dict[str, Callable[[], Any]] = {"product": lambda: label_all(columns), "numpy": lambda: labels_numpy.label(given)}
-    values = np.random.default_rng(shape.seed).permutation(shape.parties).astype(np.int32)
+    order = np.random.default_rng(shape.seed).permutation(columns.size)
     look_up = labels_numpy.compiled_gather()
-    sides["gather"] = lambda: look_up(values, columns.holder)
+    sides["gather"] = lambda: np.take(columns.votes_min, order)
+    sides["gather_compiled"] = lambda: look_up(columns.votes_min, order)
     connection = labels_duckdb.load(given)
     sides["duckdb"] = lambda: labels_duckdb.label(connection)
     if slow:
@@ -54,14 +57,18 @@ def _measure(shape: Shape, rounds: int, *, slow: bool) -> Record:
     numbers = {"by_numbers": int(covered.sum()), "labels": int(exact.sum())}
     check(checks, "the labels cover what numbers decide", bool((exact | ~covered).all()), **numbers)
     wanted = smallest(_tops(found), covered)
-    for name in [name for name in sides if name not in ("product", "gather")]:
+    for name in [name for name in sides if name not in OURS]:
         check(checks, f"same ultimate controllers as {name}", bool((smallest(sides[name](), covered) == wanted).all()), parties=len(wanted))
     seconds = race(sides, rounds)
+    # With the search for what the pass cannot decide, every verdict as an object: what the batch streams.
+    verdicts = {"everyone": lambda: sum(1 for _ in everyone(columns))} if slow else {}
+    seconds |= race(verdicts, rounds, warm=False)
     return {
         "companies": shape.companies, "parties": shape.parties, "stakes": columns.size, "checks": checks,
         "seconds": {name: spread(found) for name, found in seconds.items()},
-        "times_the_product": {name: ratio(one, seconds["product"]) for name, one in seconds.items() if name not in ("product", "gather")},
+        "times_the_product": {name: ratio(one, seconds["product"]) for name, one in seconds.items() if name not in OURS},
         "gathers": ratio(seconds["product"], seconds["gather"]),
+        "gathers_compiled": ratio(seconds["product"], seconds["gather_compiled"]),
         "memory": peak("bench.memory", str(shape.companies), str(shape.stakes)),
     }
 

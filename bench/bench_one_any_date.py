@@ -20,6 +20,7 @@ from bench.peers.ancestors import recursive
 from bench.product import ask, ask_rule, ask_what_if
 from bench.shape import HUNDRED_THOUSAND, MILLION, TEN_THOUSAND, TINY, Shape
 from bench.store import kept
+from graph.labels import everyone
 from graph.network import Network
 from graph.view import View
 
@@ -28,6 +29,8 @@ QUESTIONS = {"tiny": 20, "small": 300, "full": 2_000}
 CORE = 500
 """A company with more parties than this above it is beneath the core."""
 SLOW = 50
+BENEATH = 12
+"""Questions about companies beneath the core."""
 
 Question = tuple[int, datetime.date]
 
@@ -46,7 +49,7 @@ def main() -> None:
     core = CORE if options.size != "tiny" else shape.parties
     ordinary = [q for q, count in zip(questions, above, strict=True) if count <= core]
     beneath = [q for q, count in zip(questions, above, strict=True) if count > core]
-    beneath += _beneath(network, shape)[:max(0, SLOW - len(beneath))]
+    beneath = (beneath + [q for q in _beneath(network, shape) if len(View(network, TODAY).ancestors([q[0]])) > core])[:BENEATH]
     record |= {"companies": shape.companies, "stakes": shape.stakes, "rows": network.rows}
     counts = sorted(count for count in above if count <= core)
     record["above"] = {
@@ -58,6 +61,10 @@ def main() -> None:
     sample = ordinary[:SLOW]
     same = [set(View(network, day).ancestors([company])) == query(company, day) for company, day in sample]
     check(record["checks"], "same parties above a company as DuckDB", all(same), companies=len(sample))
+    today = [company for company, _ in ordinary[:5 * SLOW]]
+    told = [verdict.controllers for verdict in everyone(kept(shape, rows=True).columns(), companies=today)]
+    single = [ask(network, company, TODAY).controllers for company in today]
+    check(record["checks"], "same ultimate controllers as the pass over all companies", told == single, companies=len(today))
     sides: dict[str, tuple[Callable[[Network, int, datetime.date], Any], list[Question]]] = {
         "any_date": (ask, ordinary), "rule": (ask_rule, ordinary), "what_if": (ask_what_if, ordinary), "beneath_the_core": (ask, beneath),
         "duckdb_parties_above": (lambda _, company, day: query(company, day), sample),
@@ -85,20 +92,21 @@ def _beneath(network: Network, shape: Shape) -> list[Question]:
     members = kept(shape, rows=True).core()
     subject, inside = network.columns["subject"], set(members.tolist())
     found = dict.fromkeys(int(subject[row]) for member in members for row in network.holdings_of(int(member)))
-    return [(company, TODAY) for company in found if company not in inside][:SLOW]
+    return [(company, TODAY) for company in found if company not in inside][:2 * BENEATH]
 
 
 def _points(network: Network, questions: list[Question], above: list[int]) -> list[list[float]]:
-    """[parties above, median seconds of three] for a spread of questions."""
-    order = sorted(range(len(questions)), key=lambda k: above[k])
-    chosen = sorted({order[int(part)] for part in np.linspace(0, len(order) - 1, 150)})
-    for k in chosen[:20]:
-        ask(network, *questions[k])
-    points = []
-    for k in chosen:
-        seconds = percentiles([_timed(ask, network, *questions[k]) for _ in range(3)])
-        points.append([above[k], seconds["p50"]])
-    return points
+    """[parties above, median seconds of five] for up to four companies of every number of parties above."""
+    chosen: dict[int, list[Question]] = {}
+    for question, count in zip(questions, above, strict=True):
+        if len(same := chosen.setdefault(count, [])) < 4:
+            same.append(question)
+    for question in questions[:20]:
+        ask(network, *question)
+    return [
+        [count, percentiles([_timed(ask, network, *question) for _ in range(5)])["p50"]]
+        for count, same in sorted(chosen.items()) if count for question in (same if count <= CORE else same[:1])
+    ]
 
 
 def _timed(side: Callable[[Network, int, datetime.date], Any], network: Network, company: int, day: datetime.date) -> float:

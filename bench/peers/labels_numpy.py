@@ -1,4 +1,4 @@
-"""The labelling as rounds of whole-array numpy, and the floor under all of them: one random gather a stake."""
+"""The labelling as rounds of whole-array numpy, and the floor under all of them: one number a stake, at a random place."""
 
 from __future__ import annotations
 
@@ -59,14 +59,13 @@ def _ends(parties: int, target: Ints, above: Ints) -> Ints:
 
 
 def compiled_gather() -> Callable[[Any, Any], int]:
-    """A compiled loop that does nothing but look up one number a stake by its holder."""
+    """A compiled loop that does nothing but add up one number a stake, at a random place."""
     import numba
 
-    def gather(values: Any, holder: Any) -> int:
+    def gather(values: Any, order: Any) -> int:
         total = 0
-        for k in range(len(holder)):
-            if holder[k] >= 0:
-                total += values[holder[k]]
+        for k in range(len(order)):
+            total += values[order[k]]
         return total
 
     made: Callable[[Any, Any], int] = numba.njit(gather)
