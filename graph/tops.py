@@ -263,7 +263,7 @@ def ring_of(
     for at in range(size):
         space.mark[space.order[at]] = 1
     if unit < parties:
-        visited += ring_by_links(columns, unit, groups, space)
+        visited += ring_by_links(columns, unit, space)
     for at in range(size):
         party = int(space.order[at])
         if space.mark[party] == 1 and space.sure_out[party] and not groups.inside[party] and visited <= budget:
@@ -306,8 +306,11 @@ def ring_of(
 
 
 @kernel
-def ring_by_links(columns: Columns, party: int, groups: Groups, space: Space) -> int:
-    """Mark with 2 the members of a closure (marked 1) from whom links lead to its start; with 4 those that do not stand alone."""
+def ring_by_links(columns: Columns, party: int, space: Space) -> int:
+    """Mark with 2 the members of a closure (marked 1) from whom links lead to its start.
+
+    No member of a group is among them: its group would stand above the start, which is a top.
+    """
     space.spare[0] = party
     count, head, visited = 1, 0, 0
     while head < count:
@@ -317,7 +320,7 @@ def ring_by_links(columns: Columns, party: int, groups: Groups, space: Space) ->
             visited += 1
             holder = int(columns.holder[position])
             if space.link[position] & 2 and space.mark[holder] == 1:
-                space.mark[holder] = 4 if groups.inside[holder] else 2
+                space.mark[holder] = 2
                 space.spare[count] = holder
                 count += 1
     return visited

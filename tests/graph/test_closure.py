@@ -55,6 +55,9 @@ def test_decision_is_every_world_or_some_world(group: Box, own: Box, others: Box
     condition = Condition(num=num, den=den, strict=strict)
     s, t = worlds(group, own, others, complete=complete)
     if not len(s):
+        if complete:
+            open_, full = ([verdict(group, own, others, condition, complete=c, certain=v) for v in (True, False)] for c in (False, True))
+            assert open_ == full, "a column that cannot add to 100 % is taken as not complete"
         return
     reached = (den * s > num * (WHOLE - t)) if strict else (den * s >= num * (WHOLE - t))
     passing = reached & (s > 0)
@@ -205,3 +208,12 @@ def test_half_of_the_capital_cascades_without_control() -> None:
     condition = Condition(CAPITAL, 1, 2, strict=0, control=0)
     assert set(closure({0}, network, certain=True, condition=condition)) == {1, 2}
     assert set(closure({0}, network, certain=True)) == {3}
+
+
+def test_complete_register_decides_by_the_stake_that_limits_the_others() -> None:
+    """2 may hold anything up to 60 %; without it the others have at most 49 %, so it decides alone and the sure 5 % are not needed."""
+    five = Box(5 * PERCENT, 5 * PERCENT)
+    whole = Box(WHOLE, WHOLE)
+    network = {c: [Stake(0, votes=whole)] for c in (2, 3, 4)} | {
+        1: [Stake(3, votes=five), Stake(4, votes=five), Stake(2, votes=Box(0, 60 * PERCENT)), Stake(9, votes=Box(10 * PERCENT, 39 * PERCENT))]}
+    assert [s.holder for s in closure({0}, network, certain=True, complete={1})[1].stakes] == [2]

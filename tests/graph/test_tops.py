@@ -98,6 +98,7 @@ def test_member_of_a_joint_ring_is_found_though_no_link_leads_back() -> None:
     network = {2: [Stake(1, votes=exactly(60))], 3: [Stake(2, votes=exactly(60))], 4: [Stake(2, votes=exactly(60))],
                1: [Stake(3, votes=exactly(30)), Stake(4, votes=exactly(30))]}
     assert ultimate(3, network).controllers == (Controller(1, True, (1, 2)),)
+    assert ultimate(1, network).controllers == (Controller(2, True, (1, 2)),)
 
 
 def test_a_group_is_one_candidate_and_its_members_do_not_stand_alone() -> None:
