@@ -143,6 +143,11 @@ def test_the_best_paths_are_those_of_listing_all(arcs: list[tuple[int, int, int]
     assert more == (len(everything) > limit)
 
 
+def test_a_detour_does_not_come_back_to_where_the_path_has_been() -> None:
+    graph = {0: [Arc(1, 0), Arc(4, 5)], 1: [Arc(2, 0), Arc(3, 1)], 2: [Arc(9, 0)], 3: [Arc(0, 0)], 4: [Arc(9, 0)], 9: []}
+    assert best_paths(graph, 0, 9, distances(graph, 9), 5) == ([[0, 1, 2, 9], [0, 4, 9]], False)
+
+
 def test_work_is_bounded_and_what_is_found_by_then_is_best() -> None:
     size = 12
     graph = {a: [Arc(b, 1) for b in range(size) if b != a] for a in range(size)}
