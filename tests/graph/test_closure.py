@@ -214,6 +214,7 @@ def test_complete_register_decides_by_the_stake_that_limits_the_others() -> None
     """2 may hold anything up to 60 %; without it the others have at most 49 %, so it decides alone and the sure 5 % are not needed."""
     five = Box(5 * PERCENT, 5 * PERCENT)
     whole = Box(WHOLE, WHOLE)
-    network = {c: [Stake(0, votes=whole)] for c in (2, 3, 4)} | {
-        1: [Stake(3, votes=five), Stake(4, votes=five), Stake(2, votes=Box(0, 60 * PERCENT)), Stake(9, votes=Box(10 * PERCENT, 39 * PERCENT))]}
+    unsure, others = Box(0, 60 * PERCENT), Box(10 * PERCENT, 39 * PERCENT)
+    network = {c: [Stake(0, votes=whole)] for c in (2, 3, 4)}
+    network[1] = [Stake(3, votes=five), Stake(4, votes=five), Stake(2, votes=unsure), Stake(9, votes=others)]
     assert [s.holder for s in closure({0}, network, certain=True, complete={1})[1].stakes] == [2]
