@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from graph import control
 from graph.chains import Order, Step, derivation, paths
@@ -20,9 +21,11 @@ from graph.rules.evaluate import holders
 from graph.rules.scene import Basis, Finding, Scene
 from graph.rules.table import DEFAULT
 from graph.stakes import Box
+from ontology.shares import WHOLE
 
-_CHAINS = 3
-"""How many chains show a multiplied share."""
+_CHAINS: Final = 10
+_LEAST: Final = WHOLE // 1000
+"""A multiplied share is shown by its strongest chains, down to 0.1 % of the whole, and ten at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ def shown(asking: Asking, party: int, company: int, finding: Finding) -> list[St
     target = company if finding.through is None else finding.through
     if finding.basis in (Basis.MULTIPLIED, Basis.SHARE_OF_CONTROLLER):
         ways, _ = paths(asking.view, party, target, limit=_CHAINS, by=Order.SHARE)
-        steps += [step for way in ways for step in way.steps]
+        strong = [way for way in ways if way.most is None or way.most >= _LEAST] or ways[:1]
+        steps += [step for way in strong for step in way.steps]
     decisions: dict[int, Decision] = {d.company: d for d in finding.decisions}
     steps += derivation(company, decisions) if company in decisions else [Step(d.company, s) for d in finding.decisions for s in d.stakes]
     return list({(step.company, step.stake.holder): step for step in steps}.values())

@@ -237,7 +237,7 @@ def test_unreachable_neo4j_is_named(data: Path) -> None:
 
 def test_help_names_every_verb_of_the_contract() -> None:
     shown = run("--help").stdout
-    verbs = """demo load article controllers controlled owners holdings paths entity search chart serve sync export query sources
-               generations verify config version"""
+    verbs = """demo load article controllers controlled owners holdings paths cycles exposure what-if history rules entity search chart
+               serve sync export query sources generations verify config version"""
     for verb in verbs.split():
         assert f" {verb} " in shown
