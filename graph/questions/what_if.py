@@ -120,7 +120,7 @@ def _needed(asking: Asking, subject: int) -> tuple[NeededStake, ...]:
         under = any(unit <= reach[z].keys() and not z <= reach[unit].keys() for z in units if z != unit)
         if under or not inside:
             continue
-        short, inclusive = missing(inside, held, subject, condition)
+        short, inclusive = missing(inside, held, subject, condition, complete=subject in scene.complete)
         votes, party = voting(scene.ground, subject, unit), min(unit)
         done = subject in reach[unit]
         found.append((Fraction(-1) if done else short, asking.party(party).id, NeededStake(
@@ -131,23 +131,37 @@ def _needed(asking: Asking, subject: int) -> tuple[NeededStake, ...]:
     return tuple(one for _, _, one in sorted(found, key=lambda f: f[:2])[:_TOPS])
 
 
-def missing(inside: Sequence[Stake], held: Sequence[Stake], company: int, condition: Condition) -> tuple[Fraction, bool]:
+def missing(
+    inside: Sequence[Stake], held: Sequence[Stake], company: int, condition: Condition, *, complete: bool = False,
+) -> tuple[Fraction, bool]:
     """What a group has to buy from others to pass certainly, as a fraction of the whole, and whether exactly so much is enough.
 
     With s the least that it has, t the least that the company holds in itself and e what it buys, it passes when
-    s + e > threshold (100 - t); where an end is open, reaching it is passing it.
+    s + e > threshold (100 - t); where an end is open, reaching it is passing it.  Where a register lists every holder, the
+    group has at least what the greatest shares o of the others leave: buying takes e from o, and the worst t is the one that
+    makes both ways equally good.
 
     >>> from ontology.shares import PERCENT
     >>> thirty = Stake(1, votes=Box(30 * PERCENT, 30 * PERCENT))
     >>> missing([thirty], [thirty], 9, Condition())
     (Fraction(1, 5), False)
+    >>> band, rest = Stake(1, votes=Box(20 * PERCENT, 90 * PERCENT)), Stake(2, votes=Box(10 * PERCENT, 60 * PERCENT))
+    >>> missing([band], [band, rest], 9, Condition(), complete=True)
+    (Fraction(1, 10), False)
     """
-    def box(stake: Stake) -> Box | None:
-        return stake.capital if condition.column == CAPITAL else stake.votes
+    def boxes(stakes: Iterable[Stake]) -> list[Box]:
+        return [b for s in stakes if (b := s.capital if condition.column == CAPITAL else s.votes) is not None]
 
-    parts = [b for s in inside if (b := box(s)) is not None and s.holder not in (company, UNNAMED)]
-    own = [b for s in held if (b := box(s)) is not None and s.holder == company] if condition.treasury else []
+    members = {s.holder for s in inside} - {company, UNNAMED}
+    parts = boxes(s for s in held if s.holder in members)
+    own = boxes(s for s in held if s.holder == company) if condition.treasury else []
     least, treasury = sum(b.min for b in parts), sum(b.min for b in own)
-    short = Fraction(condition.num * (WHOLE - treasury), condition.den * WHOLE) - Fraction(least, WHOLE)
+    threshold = Fraction(condition.num, condition.den)
     inclusive = not condition.strict or any(b.min_open for b in (*parts, *own))
-    return max(short, Fraction(0)), inclusive
+    if not complete:
+        return max((threshold * (WHOLE - treasury) - least) / WHOLE, Fraction(0)), inclusive
+    left_out = {*members, company} if condition.treasury else members
+    others = sum(b.max for b in boxes(s for s in held if s.holder not in left_out))
+    votes = WHOLE - min(max(WHOLE - others - least, treasury), max(sum(b.max for b in own), treasury))
+    by_own, by_rest = threshold * votes - least, others - (1 - threshold) * votes
+    return max(min(by_own, by_rest) / WHOLE, Fraction(0)), inclusive and by_own <= by_rest

@@ -6,6 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from graph.answers import WhatIfAnswer
 from graph.condition import Condition
@@ -124,6 +126,26 @@ def test_what_is_missing_counts_treasury_and_open_ends(
     held = [Stake(1, votes=Box(least * PERCENT, 70 * PERCENT, min_open=least_open))]
     own = [Stake(9, votes=Box(treasury * PERCENT, treasury * PERCENT))] if treasury else []
     assert missing(held, [*held, *own], 9, Condition()) == expected
+
+
+BAND = st.tuples(st.integers(0, 10), st.integers(0, 10)).map(lambda b: (min(b), max(b)))
+
+
+@given(BAND, BAND, BAND, st.booleans())
+def test_what_is_missing_is_what_the_worst_world_lacks(
+    group: tuple[int, int], own: tuple[int, int], others: tuple[int, int], complete: bool,
+) -> None:
+    """Every world on a grid of tenths: the group's votes, the company's own and the others', adding to the whole, or to less."""
+    worlds = [
+        (s, t) for s in range(group[0], group[1] + 1) for t in range(own[0], own[1] + 1) for o in range(others[0], others[1] + 1)
+        if (s + t + o == 10 if complete else s + t + o <= 10)
+    ]
+    assume(worlds)
+    assume(complete or group[0] + own[0] + others[0] <= 10)
+    bands = {1: group, 9: own, 2: others}
+    held = [Stake(holder, votes=Box(low * 10 * PERCENT, high * 10 * PERCENT)) for holder, (low, high) in bands.items()]
+    lacks = max(Fraction(10 - t, 2) - s for s, t in worlds)
+    assert missing(held[:1], held, 9, Condition(), complete=complete) == (max(lacks / 10, Fraction(0)), False)
 
 
 def test_nothing_is_written(tmp_path: Path) -> None:
