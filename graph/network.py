@@ -1,12 +1,14 @@
 """The network: every interest of a generation as arrays, memory-mapped.  Parties and interests are numbers here.
 
-Row r says that ``holder[r]`` holds an interest of type ``interest[r]`` in ``subject[r]``.  Rows are sorted by subject; ``by_holder`` orders
-them by holder.  Nothing is decided here: which rows count at a date is graph/view.py, who controls is graph/control.py.
+Row r says that ``holder[r]`` holds an interest of type ``interest[r]`` in ``subject[r]``.  Rows are sorted by subject, holder, interest and
+source, so that the claims about one holding lie together; ``by_holder`` orders them by holder.  Nothing is decided here: which rows
+count at a date is graph/resolve.py, who controls is graph/control.py.
 """
 
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +31,10 @@ INTERESTS: Final = tuple(Interest)
 STATUSES: Final = tuple(Status)
 DIRECTNESS: Final = tuple(Directness)
 REASONS: Final = tuple(Reason)
+
+_INTERESTS, _STATUSES, _DIRECTNESS, _REASONS = (
+    {code: i for i, code in enumerate(codes)} for codes in (INTERESTS, STATUSES, DIRECTNESS, REASONS)
+)
 
 HAS_SHARE, MIN_OPEN, MAX_OPEN, EXACT, ACCEPTED, CLOSED, SUMMARY, COMPLETE, UNREVIEWED = (1 << bit for bit in range(9))
 
@@ -71,10 +77,12 @@ class Network:
 
     @classmethod
     def open(cls, folder: Path) -> Network:
-        """Memory-map what ``save`` wrote; reader processes share the pages."""
+        """Memory-map what ``save`` wrote; reader processes share the pages.
+
+        Copy on write: what compiled kernels see is a plain writable array, and nothing that is written there reaches the file.
+        """
         def load(name: str) -> npt.NDArray[Any]:
-            array: npt.NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r")
-            return array
+            return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="c"))
         starts = load("subject_start")
         return cls(len(starts) - 1, {name: load(name) for name in _COLUMNS}, starts, load("holder_start"), load("by_holder"))
 
@@ -102,11 +110,18 @@ def build(parties: int, links: Iterable[Link]) -> Network:
     columns: dict[str, npt.NDArray[Any]] = {
         name: np.array(values, dtype=dtype) for (name, dtype), values in zip(_COLUMNS.items(), table, strict=True)
     }
-    order = np.argsort(columns["subject"], kind="stable")
+    places = _pair(columns["subject"], columns["holder"])
+    order = np.lexsort((_pair(columns["interest"], columns["source"]), places))
     columns = {name: column[order] for name, column in columns.items()}
     by_holder = np.argsort(columns["holder"], kind="stable")
     named = by_holder[columns["holder"][by_holder] != UNNAMED]
     return Network(parties, columns, _starts(columns["subject"], parties), _starts(columns["holder"][named], parties), named)
+
+
+def _pair(major: npt.NDArray[Any], minor: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """One key that orders by two numbers of 32 bits; -1 comes first."""
+    paired: npt.NDArray[np.int64] = (major.astype(np.int64) << 32) + minor
+    return paired
 
 
 def _starts(sorted_numbers: npt.NDArray[Any], parties: int) -> npt.NDArray[np.int64]:
@@ -123,15 +138,19 @@ def _row(link: Link, series: dict[tuple[int, str], int]) -> Sequence[int]:
         | (COMPLETE if link.complete else 0) | (UNREVIEWED if review == "auto" else 0)
     )
     return (
-        link.holder, link.subject, INTERESTS.index(record.interest), STATUSES.index(record.status), DIRECTNESS.index(record.direct), flags,
-        REASONS.index(record.holder_reason) if record.holder_reason else -1,
+        link.holder, link.subject, _INTERESTS[record.interest], _STATUSES[record.status], _DIRECTNESS[record.direct], flags,
+        _REASONS[record.holder_reason] if record.holder_reason else -1,
         share.min if share else 0, share.max if share else 0,
-        first_day(record.valid_from).toordinal() if record.valid_from else ALWAYS,
-        last_day(record.valid_from).toordinal() if record.valid_from else ALWAYS,
-        first_day(record.valid_until).toordinal() if record.valid_until else NEVER,
-        last_day(record.valid_until).toordinal() if record.valid_until else NEVER,
-        first_day(record.stated_at).toordinal() if record.stated_at else ALWAYS,
+        *(_days(record.valid_from) if record.valid_from else (ALWAYS, ALWAYS)),
+        *(_days(record.valid_until) if record.valid_until else (NEVER, NEVER)),
+        _days(record.stated_at)[0] if record.stated_at else ALWAYS,
         link.source,
         series.setdefault((link.source, record.record), len(series)) if record.record else -1,
         link.statement,
     )
+
+
+@functools.lru_cache(maxsize=100_000)
+def _days(text: str) -> tuple[int, int]:
+    """The first and the last day that a partial date can mean, as numbers."""
+    return first_day(text).toordinal(), last_day(text).toordinal()

@@ -86,3 +86,5 @@ class Holders:
     """Least shares of a column add to more than 100 %."""
     declared_none: tuple[int, ...] = ()
     """Rows by which the company declares that nobody holds it."""
+    under: bool = False
+    """A source lists every holder, and yet the greatest shares of a column cannot reach 100 %."""

@@ -1,38 +1,89 @@
-"""The view: who holds what in a company on one day, as known on another.  Turns rows of the network into stakes.
+"""The view: who holds what in a company on one day, as known on another.  Turns what the kernels decide into stakes.
 
-Owns the rules of time, status, series, alternatives and directness (method, section 1).  Says nothing about control.
+The rules themselves (time, status, series, alternatives, directness) are graph/resolve.py.  Says nothing about control.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Final
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
 
 from graph import network as n
+from graph.columns import (
+    CAPITAL_MAX_OPEN,
+    CAPITAL_MIN_OPEN,
+    CONTROL_CERTAIN,
+    CONTROL_POSSIBLE,
+    DTYPES,
+    HAS_CAPITAL,
+    HAS_VOTES,
+    ROLE_CERTAIN,
+    ROLE_POSSIBLE,
+    UNCERTAIN,
+    VETO_CERTAIN,
+    VETO_POSSIBLE,
+    VOTES_ASSUMED,
+    VOTES_MAX_OPEN,
+    VOTES_MIN_OPEN,
+)
+from graph.kernels import LARGE, available, compiled
 from graph.network import Network
-from graph.stakes import SOMETHING, Box, Holders, Presence, Stake
+from graph.resolve import CONFLICT, DECLARED_NONE, USED, Rows, Stakes, When, Work, held, resolve, rows_of, work_for
+from graph.stakes import Box, Holders, Presence, Stake
+from ontology.errors import UsageError
 from ontology.shares import WHOLE
-from ontology.statements import Directness, Family, Interest, Reason, Status
+from ontology.statements import Status
+
+UNKNOWN_SHARES: Final = ("open", "nothing")
+"""What a share counts whose size no source states: more than 0 and up to 100 %, or nothing at all."""
+
+_BEARS: Final = HAS_CAPITAL | HAS_VOTES | CONTROL_POSSIBLE
+
+
+def when_of(
+    as_of: datetime.date, known_at: datetime.date | None = None, include: Iterable[Status] = (), unknown: str = "open",
+) -> When:
+    """The numbers that kernels take.  Raises UsageError BAD_PARAMETER.
+
+    >>> when_of(datetime.date(1, 1, 1), include=[Status.AGREED]).include
+    2
+    """
+    if unknown not in UNKNOWN_SHARES:
+        what = f"unknown={unknown[:40]!r} is no way to count an unknown share"
+        raise UsageError("BAD_PARAMETER", what, f"use one of: {', '.join(UNKNOWN_SHARES)}")
+    bits = sum(1 << n.STATUSES.index(status) for status in set(include))
+    return When(as_of.toordinal(), known_at.toordinal() if known_at else n.NEVER, bits, int(unknown == "nothing"))
 
 
 @dataclass(slots=True)
 class View:
-    """Stakes at a date.  ``as_of`` and ``known_at`` are days (None known_at = all that is known); ``include`` = statuses taken as done."""
+    """Stakes at a date.  ``as_of`` and ``known_at`` are days (None known_at = all that is known); ``include`` = statuses taken as done.
+
+    ``unknown``: see UNKNOWN_SHARES.  ``overlay``: companies whose holders are replaced, for a question "what if"; numbers from
+    ``network.parties`` on are parties that the network does not have.
+    """
 
     network: Network
     as_of: datetime.date
     known_at: datetime.date | None = None
     include: frozenset[Status] = frozenset()
+    unknown: str = "open"
+    overlay: Mapping[int, Holders] = field(default_factory=dict)
     _cache: dict[int, Holders] = field(default_factory=dict)
+    _kernel: tuple[Rows, When, Work] | None = None
 
     def holders(self, subject: int) -> Holders:
         """Who holds what in ``subject``; cached for the life of the view."""
-        found = self._cache.get(subject)
+        found = self.overlay.get(subject) if self.overlay else None
         if found is None:
-            found = self._cache[subject] = self._resolve(subject)
+            found = self._cache.get(subject)
+        if found is None:
+            found = self._cache[subject] = self._resolve(subject) if subject < self.network.parties else Holders()
         return found
 
     def stakes(self, subject: int) -> tuple[Stake, ...]:
@@ -40,9 +91,7 @@ class View:
 
     def subjects_of(self, holder: int) -> list[int]:
         """Companies in which ``holder`` has a stake that is not absent."""
-        column = self.network.columns["subject"]
-        subjects = dict.fromkeys(int(column[row]) for row in self.network.holdings_of(holder))
-        return [s for s in subjects if any(stake.holder == holder for stake in self.stakes(s))]
+        return [subject for subject, _ in self._held(holder)]
 
     def ancestors(self, subjects: Iterable[int]) -> list[int]:
         """The companies themselves and everyone above them by money, votes or control, breadth first."""
@@ -50,176 +99,128 @@ class View:
         queue = list(seen)
         for company in queue:
             for stake in self.stakes(company):
-                if stake.holder != n.UNNAMED and stake.counts and stake.holder not in seen:
+                if stake.holder != n.UNNAMED and stake.holder not in seen and stake.counts:
                     seen[stake.holder] = None
                     queue.append(stake.holder)
         return queue
 
-    # -- how rows become stakes ---------------------------------------------------------------------------------
+    def descendants(self, party: int) -> list[int]:
+        """The party itself and every company below it by money, votes or control, breadth first."""
+        seen = {party}
+        queue = [party]
+        for holder in queue:
+            for company, bears in self._held(holder):
+                if bears and company not in seen:
+                    seen.add(company)
+                    queue.append(company)
+        return queue
+
+    def _held(self, holder: int) -> list[tuple[int, bool]]:
+        """Companies in which a party has a stake, and whether it bears on control or money.  Only the holder's own stakes are made."""
+        found = self._held_in_network(holder) if 0 <= holder < self.network.parties else []
+        if not self.overlay:
+            return found
+        supposed = [(company, s.counts) for company, held in self.overlay.items() for s in held.stakes if s.holder == holder]
+        return [pair for pair in found if pair[0] not in self.overlay] + supposed
+
+    def _held_in_network(self, holder: int) -> list[tuple[int, bool]]:
+        start, end = int(self.network.holder_start[holder]), int(self.network.holder_start[holder + 1])
+        if start == end:
+            return []
+        own, subject = self.network.by_holder[start:end], self.network.columns["subject"]
+        rows, when, work = self._prepared()
+        if len(own) >= LARGE and available():
+            arrays = Work(*(np.asarray(space) for space in work))
+            subjects, flags = np.zeros(len(own), np.int32), np.zeros(len(own), np.uint16)
+            count = compiled(held)(rows_of(self.network), own, subject, when, arrays, stakes_for(1), subjects, flags)
+            return [(int(c), bool(f & _BEARS)) for c, f in zip(subjects[:count].tolist(), flags[:count].tolist(), strict=True)]
+        places, bits = [0] * len(own), [0] * len(own)
+        count = held(rows, own.tolist(), subject.data, when, work, _lists(1), places, bits)
+        return [(c, bool(f & _BEARS)) for c, f in zip(places[:count], bits[:count], strict=True)]
+
+    def _prepared(self) -> tuple[Rows, When, Work]:
+        """Rows and space as memory views: in the interpreter they give plain numbers, at once and without copies."""
+        if self._kernel is None:
+            rows = Rows(*(column.data for column in rows_of(self.network)))
+            work = Work(*(space.data for space in work_for(self.network)))
+            self._kernel = rows, when_of(self.as_of, self.known_at, self.include, self.unknown), work
+        return self._kernel
 
     def _resolve(self, subject: int) -> Holders:
-        rows = self._newest(row for row in self.network.holdings_in(subject) if self._usable(row))
-        rows = [row for row in rows if not self._restated(row, rows, subject)]
-        groups: dict[tuple[int, int, int], list[int]] = defaultdict(list)
-        none: list[int] = []
-        for row in rows:
-            holder, reason = int(self._at("holder", row)), int(self._at("reason", row))
-            if holder == n.UNNAMED and n.REASONS[reason] is Reason.NO_BENEFICIAL_OWNERS:
-                if self._presence(row):
-                    none.append(row)
-            else:
-                unnamed = row if holder == n.UNNAMED else -1
-                groups[holder, unnamed, int(self._at("interest", row))].append(row)
-        stakes: dict[tuple[int, int], list[tuple[Interest, Presence, Box | None, tuple[int, ...]]]] = defaultdict(list)
-        conflicts: list[tuple[int, ...]] = []
-        for (holder, unnamed, interest), members in groups.items():
-            presence, box, used, conflict = self._alternatives(members)
-            if conflict:
-                conflicts.append(tuple(members))
-            if presence:
-                stakes[holder, unnamed].append((n.INTERESTS[interest], presence, box, used))
-        made = tuple(
-            self._stake(holder, n.REASONS[self._at("reason", unnamed)] if unnamed >= 0 else None, parts)
-            for (holder, unnamed), parts in stakes.items()
-        )
-        return Holders(
-            made, any(int(self._at("flags", row)) & n.COMPLETE for row in rows), tuple(conflicts),
-            any(sum(b.min for s in made if (b := getattr(s, column)) is not None) > WHOLE for column in ("capital", "votes")), tuple(none),
-        )
-
-    def _at(self, column: str, row: int) -> int:
-        return int(self.network.columns[column][row])
-
-    def _usable(self, row: int) -> bool:
-        known = self.known_at is None or self._at("stated", row) <= self.known_at.toordinal()
-        return known and bool(self._at("flags", row) & n.ACCEPTED)
-
-    def _newest(self, rows: Iterable[int]) -> list[int]:
-        """Of each series only the newest known statement."""
-        kept: list[int] = []
-        series: dict[int, list[int]] = defaultdict(list)
-        for row in rows:
-            number = self._at("series", row)
-            if number < 0:
-                kept.append(row)
-            else:
-                series[number].append(row)
-        for members in series.values():
-            newest = max(self._at("stated", row) for row in members)
-            kept.extend(row for row in members if self._at("stated", row) == newest)
-        return sorted(kept)
-
-    def _restated(self, row: int, rows: list[int], subject: int) -> bool:
-        """Whether an indirect statement only restates a chain that other statements give: then it is no link of its own."""
-        if n.DIRECTNESS[self._at("direct", row)] is not Directness.INDIRECT:
-            return False
-        if self._at("flags", row) & n.SUMMARY:
-            return True
-        wanted = self._at("holder", row)
-        seen = {subject}
-        queue = [subject]
-        for company in queue:
-            inner = rows if company == subject else [r for r in self.network.holdings_in(company) if self._usable(r)]
-            for other in inner:
-                holder = self._at("holder", other)
-                if n.DIRECTNESS[self._at("direct", other)] is Directness.INDIRECT or holder in seen or not self._presence(other):
-                    continue
-                if holder == wanted and company != subject:
-                    return True
-                if holder != n.UNNAMED:
-                    seen.add(holder)
-                    queue.append(holder)
-        return False
-
-    def _presence(self, row: int) -> Presence:
-        """Whether the row holds on the day: valid time first, then status (method, section 1)."""
-        day, status = self.as_of.toordinal(), n.STATUSES[self._at("status", row)]
-        start_first, start_last = self._at("from_first", row), self._at("from_last", row)
-        until_first, until_last = self._at("until_first", row), self._at("until_last", row)
-        stated = self._at("stated", row)
-        if self._at("flags", row) & n.CLOSED and until_first == n.NEVER:
-            until_first = until_last = stated
-        if status is Status.FORMER and until_first == n.NEVER:
-            return Presence.ABSENT
-        if start_first == n.ALWAYS:
-            if status in (Status.AGREED, Status.PLANNED) and day < stated:
-                return Presence.ABSENT
-            start_last = stated
-        if day < start_first or day >= until_last:
-            return Presence.ABSENT
-        time = Presence.CERTAIN if day >= start_last and (day < until_first) else Presence.POSSIBLE
-        if status in self.include or status in (Status.IN_EFFECT, Status.FORMER):
-            return time
-        return Presence.POSSIBLE if status in (Status.AGREED, Status.ALLEGED) else Presence.ABSENT
-
-    def _alternatives(self, rows: list[int]) -> tuple[Presence, Box | None, tuple[int, ...], bool]:
-        """Versions and rival claims of one holding: the newest of each source, bracketed over sources.  Never added."""
-        by_source: dict[int, list[int]] = defaultdict(list)
-        for row in rows:
-            by_source[self._at("source", row)].append(row)
-        verdicts: list[tuple[Presence, Box | None]] = []
-        used: list[int] = []
-        for members in by_source.values():
-            speaking = [r for r in members if self._presence(r) or self._ended(r)]
-            if not speaking:
-                continue
-            newest = max(self._at("stated", row) for row in speaking)
-            for row in speaking:
-                if self._at("stated", row) == newest:
-                    verdicts.append((self._presence(row), self._box(row)))
-                    used.append(row)
-        if not verdicts:
-            return Presence.ABSENT, None, (), False
-        boxes = [box for presence, box in verdicts if presence and box is not None]
-        box = boxes[0] if boxes else None
-        for other in boxes[1:]:
-            assert box is not None
-            box = box.hull(other)
-        least, most = min(p for p, _ in verdicts), max(p for p, _ in verdicts)
-        conflict = (least is Presence.ABSENT < most) or any(a.disjoint(b) for a in boxes for b in boxes)
-        presence = most if least is most else Presence.POSSIBLE
-        return presence, box, tuple(r for r in used if self._presence(r)), conflict
-
-    def _ended(self, row: int) -> bool:
-        """A statement that speaks against the holding: denied, or said to be over by the day."""
-        status, day = n.STATUSES[self._at("status", row)], self.as_of.toordinal()
-        over = day >= self._at("until_last", row) or bool(self._at("flags", row) & n.CLOSED)
-        return status is Status.DENIED or over or (status is Status.FORMER and day >= self._at("stated", row))
-
-    def _box(self, row: int) -> Box | None:
-        flags = self._at("flags", row)
-        if not flags & n.HAS_SHARE:
-            return None
-        return Box(self._at("min", row), self._at("max", row), bool(flags & n.MIN_OPEN), bool(flags & n.MAX_OPEN))
-
-    @staticmethod
-    def _stake(holder: int, reason: Reason | None, parts: list[tuple[Interest, Presence, Box | None, tuple[int, ...]]]) -> Stake:
-        columns: dict[Family, Box] = {}
-        control = role = veto = Presence.ABSENT
-        rows: list[int] = []
-        for interest, presence, box, used in sorted(parts, key=lambda part: _RANK.get(part[0], 99)):
-            rows.extend(used)
-            sized = box or SOMETHING
-            if presence is Presence.POSSIBLE:
-                sized = replace(sized, min=0, min_open=False)
-            match interest.family:
-                case Family.MONEY | Family.VOTES as family:
-                    columns.setdefault(family, sized)
-                case Family.CONTROL:
-                    control = max(control, presence)
-                case Family.ROLE:
-                    role = max(role, presence)
-                case Family.VETO:
-                    veto = max(veto, presence)
-        shares = any(interest is Interest.SHAREHOLDING for interest, *_ in parts)
-        assumed = Family.VOTES not in columns and shares
-        return Stake(
-            holder, columns.get(Family.MONEY), columns[Family.MONEY] if assumed else columns.get(Family.VOTES), control, role, veto,
-            max(presence for _, presence, _, _ in parts), assumed, reason, tuple(rows),
-        )
+        rows, when, work = self._prepared()
+        first, last = rows.start[subject], rows.start[subject + 1]
+        if first == last:
+            return Holders()
+        out = _lists(last - first)
+        count, complete = resolve(rows, subject, when, work, out, 0)
+        mark = work.mark[first:last].tolist()
+        made = tuple(_stake(rows, out, k, first, mark) for k in range(count))
+        conflicts: tuple[tuple[int, ...], ...] = ()
+        if any(m & CONFLICT for m in mark):
+            groups: dict[tuple[int, int], list[int]] = {}
+            for row in range(first, last):
+                if mark[row - first] & CONFLICT:
+                    groups.setdefault((rows.holder[row], rows.interest[row]), []).append(row)
+            conflicts = tuple(tuple(members) for members in groups.values())
+        none = tuple(row for row in range(first, last) if mark[row - first] & DECLARED_NONE)
+        over, under = _oddities(made)
+        return Holders(made, bool(complete), conflicts, over, none, bool(complete) and under and not when.nothing)
 
 
-_RANK: Final = {interest: rank for rank, interest in enumerate((
-    Interest.SHAREHOLDING, Interest.RIGHTS_TO_PROFIT, Interest.RIGHTS_TO_SURPLUS_ASSETS, Interest.PROFIT_FROM_ASSETS,
-    Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT))}
-"""Several money interests of one holder describe one stake: the first of these that is stated counts."""
+def stakes_for(count: int) -> Stakes:
+    """Room for so many stakes, as arrays."""
+    made: dict[str, Any] = {name: np.zeros(count, DTYPES.get(name, np.int64)) for name in Stakes._fields}
+    return Stakes(**made)
+
+
+def _lists(count: int) -> Stakes:
+    made: dict[str, Any] = {name: [0] * count for name in Stakes._fields}
+    return Stakes(**made)
+
+
+def _stake(rows: Rows, out: Stakes, k: int, first: int, mark: list[int]) -> Stake:
+    """The record of the stake at place k; the rows it rests on are those of its holder that are marked as used."""
+    flags, row, holder = out.flags[k], out.row[k], out.holder[k]
+    used: tuple[int, ...]
+    if holder == n.UNNAMED:
+        used = (row,)
+    else:
+        end, last = row + 1, first + len(mark)
+        while end < last and rows.holder[end] == holder:
+            end += 1
+        used = (row,) if end == row + 1 else tuple(r for r in range(row, end) if mark[r - first] & USED)
+    capital = votes = None
+    if flags & HAS_CAPITAL:
+        capital = _box(out.capital_min[k], out.capital_max[k], flags & CAPITAL_MIN_OPEN, flags & CAPITAL_MAX_OPEN)
+    if flags & VOTES_ASSUMED:
+        votes = capital
+    elif flags & HAS_VOTES:
+        votes = _box(out.votes_min[k], out.votes_max[k], flags & VOTES_MIN_OPEN, flags & VOTES_MAX_OPEN)
+    return Stake(
+        holder, capital, votes, _level(flags, CONTROL_POSSIBLE, CONTROL_CERTAIN), _level(flags, ROLE_POSSIBLE, ROLE_CERTAIN),
+        _level(flags, VETO_POSSIBLE, VETO_CERTAIN), Presence.POSSIBLE if flags & UNCERTAIN else Presence.CERTAIN,
+        bool(flags & VOTES_ASSUMED), n.REASONS[rows.reason[row]] if holder == n.UNNAMED else None, used,
+    )
+
+
+@functools.lru_cache(maxsize=10_000)
+def _box(low: int, high: int, low_open: int, high_open: int) -> Box:
+    return Box(low, high, bool(low_open), bool(high_open))
+
+
+def _level(flags: int, possible: int, certain: int) -> Presence:
+    if not flags & possible:
+        return Presence.ABSENT
+    return Presence.CERTAIN if flags & certain else Presence.POSSIBLE
+
+
+def _oddities(stakes: Iterable[Stake]) -> tuple[bool, bool]:
+    """Whether the least shares of a column go over 100 %, and whether its greatest cannot reach that.  Open ends decide at 100 itself."""
+    over = under = False
+    for boxes in ([s.capital for s in stakes if s.capital], [s.votes for s in stakes if s.votes]):
+        if boxes:
+            least, most = sum(b.min for b in boxes), sum(b.max for b in boxes)
+            over |= least > WHOLE or (least == WHOLE and any(b.min_open and b.min for b in boxes))
+            under |= most < WHOLE or (most == WHOLE and any(b.max_open for b in boxes))
+    return over, under
+

@@ -68,12 +68,14 @@ def test_what_was_stated_later_was_not_known(tmp_path: Path) -> None:
     assert verdict(tmp_path / "b", early, as_of="2020-01-01") == "certain"
 
 
-def test_a_closed_record_without_an_end_ended_when_it_was_closed(tmp_path: Path) -> None:
+def test_a_closed_record_without_an_end_ended_between_its_last_open_statement_and_its_closing(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.holds("x", "y", "60", record="r1", stated_at="2010-01-01")
     sheet.holds("x", "y", "60", record="r1", stated_at="2015-01-01", change=Change.CLOSED)
-    assert verdict(tmp_path / "a", sheet, as_of="2014-01-01") == "certain"
-    assert verdict(tmp_path / "b", sheet, as_of="2016-01-01") == "not_shown"
+    assert verdict(tmp_path / "a", sheet, as_of="2010-01-01") == "certain"
+    assert verdict(tmp_path / "b", sheet, as_of="2014-01-01") == "possible"
+    assert verdict(tmp_path / "c", sheet, as_of="2014-01-01", known_at="2014-01-01") == "certain"
+    assert verdict(tmp_path / "d", sheet, as_of="2015-01-01") == "not_shown"
 
 
 def test_claims_of_two_sources_about_one_stake_are_bracketed_never_added(tmp_path: Path) -> None:
