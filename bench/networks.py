@@ -61,9 +61,11 @@ def stakes_of(shape: Shape) -> Drawn:
     core = np.zeros(shape.parties, np.bool_)
     core[links.core] = True
     plain = links.first | links.small
-    linked = np.zeros(shape.parties, np.bool_)
-    linked[company[links.first]] = True
-    dual = (of_company < 0.02)[company] & ~core[company] & ~linked[company]
+    plainly = np.zeros(shape.parties, np.bool_)
+    plainly[company[links.first]] = True
+    # Two rows of holders without a name are two stakes: nobody says that they are one.
+    plainly[company[links.holder < 0]] = True
+    dual = (of_company < 0.02)[company] & ~core[company] & ~plainly[company]
     mirrored = links.start[company] + links.start[company + 1] - 1 - np.arange(stakes)
     votes = np.where(dual, capital[mirrored], capital)
     over = ((of_company >= 0.02) & (of_company < 0.0205))[company] & ~core[company]
@@ -174,7 +176,8 @@ def _network(parties: int, rows: list[dict[str, Any]]) -> Network:
         for name, dtype in _ROW_TYPES.items()
     }
     columns["statement"] = np.arange(sum(counts), dtype=np.int32)
-    order = np.argsort(columns["subject"], kind="stable")
+    # The order of a network: claims about one holding lie together.
+    order = np.lexsort((columns["source"], columns["interest"], columns["holder"], columns["subject"]))
     columns = {name: column[order] for name, column in columns.items()}
     by_holder = np.argsort(columns["holder"], kind="stable")
     by_holder = by_holder[np.searchsorted(columns["holder"][by_holder], 0):]

@@ -12,7 +12,6 @@ from graph.control import Ultimate, ultimate
 from graph.labels import Labels
 from graph.labels.kinds import UNSURE
 from graph.network import Network
-from graph.questions.supposing import Laid
 from graph.rules.evaluate import holders
 from graph.rules.scene import Finding, Scene
 from graph.rules.table import parse_rule
@@ -48,7 +47,7 @@ def ask_what_if(network: Network, company: int, day: datetime.date) -> Ultimate:
     first = next((s.holder for s in view.stakes(company) if s.holder >= 0 and s.holder != company and view.stakes(s.holder)), company)
     rest = next((s.holder for s in view.stakes(first) if s.holder >= 0), network.parties + 1)
     changed = Holders((Stake(network.parties, MAJOR, MAJOR), Stake(rest, MINOR, MINOR)))
-    found = scene(Laid(network, day, overlay={first: changed}), company)
+    found = scene(View(network, day, overlay={first: changed}), company)
     return ultimate(company, found.held, found.complete)
 
 

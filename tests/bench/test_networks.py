@@ -12,6 +12,7 @@ import pytest
 from bench.networks import TODAY, Drawn, columns_of, network_of, stakes_of
 from bench.shape import TEN_THOUSAND, TINY, Shape
 from graph.columns import Columns, flags
+from graph.snapshot import snapshot
 from graph.view import View
 from ontology.shares import PERCENT, WHOLE
 
@@ -95,6 +96,16 @@ def test_chains_are_chains_of_single_majorities(columns: Columns, drawn: Drawn) 
             assert any(columns.holder[k] == holder and 2 * columns.votes_min[k] > WHOLE for k in stakes(columns, company))
         longest = max(longest, int(end - begin))
     assert longest > 20
+
+
+def test_the_snapshot_of_the_rows_is_the_columns(drawn: Drawn, columns: Columns) -> None:
+    def stakes_in(found: Columns) -> list[tuple[int, ...]]:
+        fields = (found.company, found.holder, found.votes_min, found.votes_max, found.capital_min, found.capital_max, found.flags)
+        return sorted(zip(*(field.tolist() for field in fields), strict=True))
+
+    found = snapshot(network_of(drawn, TEN_THOUSAND), TODAY)
+    assert stakes_in(found) == stakes_in(columns)
+    assert (found.complete == columns.complete).all()
 
 
 def test_the_rows_resolve_to_the_columns() -> None:
