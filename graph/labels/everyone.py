@@ -14,7 +14,7 @@ from graph.condition import MAJORITY
 from graph.control import BUDGET, Controller
 from graph.kernels import LARGE, fitting
 from graph.labels.labelling import Labels, label_all
-from graph.labels.search import search
+from graph.labels.search import WAITING, search
 
 BATCH: Final = 4096
 """Companies decided at a time."""
@@ -55,7 +55,7 @@ def everyone(
     known = _Known(labels or label_all(columns), budget)
     starts: Any = known.labels.columns.start
     if isinstance(starts, np.ndarray):
-        starts = memoryview(starts)
+        starts = starts.data
     rest = iter(companies) if companies is not None else (c for c in range(len(starts) - 1) if starts[c] < starts[c + 1])
     while batch := list(islice(rest, BATCH)):
         yield from known.decide(batch)
@@ -82,7 +82,8 @@ class _Known:
     budget: int
     by_top: dict[int, tuple[Controller, ...]] = field(default_factory=dict)
     searched: dict[int, tuple[tuple[_Top, ...], bool]] = field(default_factory=dict)
-    _room: tuple[Any, Any] | None = None
+    rings: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _room: tuple[Any, ...] | None = None
 
     def decide(self, batch: Sequence[int]) -> Iterator[Verdict]:
         labels = self.labels
@@ -113,17 +114,31 @@ class _Known:
     def _search(self, companies: list[int]) -> None:
         labels = self.labels
         fast = isinstance(labels.top, np.ndarray)
-        size = len(labels.top)
         if self._room is None:
-            self._room = (np.zeros(size, np.int32), np.zeros(size, np.int32)) if fast else ([0] * size, [0] * size)
+            self._room = _room(labels.top, fast=fast)
         asked = np.array(companies, np.int64) if fast else companies
+        stand, place, order, stack, cursor = self._room
         numbers = iter(fitting(search, LARGE if fast else 0)(
-            labels.columns, labels.state, labels.via, labels.own, MAJORITY, asked, self._room[0], self._room[1], self.budget))
-        for company in companies:
+            labels.columns, labels.state, labels.via, labels.own, labels.top, MAJORITY, asked, stand, place, order, stack, cursor,
+            self.budget))
+        for company in numbers:
             count, truncated = next(numbers), next(numbers)
-            self.searched[company] = tuple(self._read(numbers) for _ in range(count)), bool(truncated)
+            tops = [self._read(numbers) for _ in range(count)]
+            self.searched[company] = tuple(top for top in tops if top.ring or top.party != company), bool(truncated)
 
-    @staticmethod
-    def _read(numbers: Iterator[int]) -> _Top:
+    def _read(self, numbers: Iterator[int]) -> _Top:
         party, certain, size = next(numbers), next(numbers), next(numbers)
-        return _Top(party, bool(certain), tuple(sorted({party, *islice(numbers, size)})) if size else ())
+        ring = tuple(sorted({*islice(numbers, size)}))
+        if self.labels.exact(party):
+            ring = self.labels.ring(party)
+        # Later searches meet only the leader of a ring that is found.
+        return _Top(party, bool(certain), self.rings.setdefault(party, ring) if ring else self.rings.get(party, ()))
+
+
+def _room(top: Any, *, fast: bool) -> tuple[Any, ...]:
+    """Who stands for each party before any search, and space: noughts."""
+    size = len(top)
+    if fast:
+        stand = np.where(top == -1, np.arange(size, dtype=np.int32), np.maximum(top, WAITING))
+        return stand, np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(size, np.int64)
+    return [p if t == -1 else max(t, WAITING) for p, t in enumerate(top)], *([0] * size for _ in range(4))
