@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.harness import Record, arguments, check, machine, percentiles, rounds_of_percentiles, write
+from bench.harness import Record, arguments, check, machine, percentiles, race, rounds_of_percentiles, spread, write
 from bench.networks import FIRST_DAY, TODAY
 from bench.peers.ancestors import recursive
 from bench.product import ask, ask_rule, ask_what_if
@@ -22,6 +22,7 @@ from bench.shape import HUNDRED_THOUSAND, MILLION, TEN_THOUSAND, TINY, Shape
 from bench.store import kept
 from graph.labels import everyone
 from graph.network import Network
+from graph.snapshot import snapshot
 from graph.view import View
 
 SHAPES = {"tiny": (TINY,), "small": (TEN_THOUSAND, HUNDRED_THOUSAND), "full": (TEN_THOUSAND, HUNDRED_THOUSAND, MILLION)}
@@ -76,6 +77,7 @@ def main() -> None:
             if number:
                 found[name].append(seconds)
     record["seconds"] = {name: rounds_of_percentiles(rounds) for name, rounds in found.items() if rounds[0]}
+    record["seconds"] |= {name: spread(one) for name, one in race({"snapshot": lambda: snapshot(network, TODAY)}, options.rounds).items()}
     write(options.results, record)
 
 

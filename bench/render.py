@@ -162,6 +162,10 @@ def _one_any_date(record: Record) -> Iterator[tuple[str, str, str]]:
             f"p50 {time(side[name]['p50'])}, p99 {time(side[name]['p99'])}", beside,
         )
         beside = ""
+    yield (
+        f"the stakes of all companies on one day, {record['companies']:,} companies, {record['rows']:,} rows",
+        time(side["snapshot"]["median"]), "",
+    )
     if "beneath_the_core" in side:
         one = side["beneath_the_core"]
         yield "one company beneath the core, thousands of parties above", f"p50 {time(one['p50'])}, p99 {time(one['p99'])}", ""
