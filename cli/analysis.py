@@ -101,7 +101,7 @@ def history(
     generation, call = opened(context)
     asking = call.ask(generation, as_of, known_at, rule, include, parameters, together)
     answer = questions.history(asking, questions.find_party(generation, party), Running(axis.value.replace("-", "_")))
-    write(answer, chosen(format_, json), answer.periods, history_text(answer))
+    write(answer, chosen(format_, json), answer.periods, history_text(answer, generation.base))
 
 
 def rules(format_: Out = Format.table, json: Json = False) -> None:

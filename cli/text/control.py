@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import Final
 
-from cli.text.shared import WIDTH, chain_lines, named, sizes, spread, table, when
+from cli.text.shared import WIDTH, chain_lines, named, sizes, spread, table, through, when
 from graph.answers import (
     BriefAnswer,
     ControlledAnswer,
@@ -23,6 +23,7 @@ from graph.answers import (
 )
 from graph.questions.sentences import join
 from graph.rules.table import DEFAULT, RULES
+from ontology.terms import Base
 
 _BASES: Final = {
     "holding": "what it holds, directly and through others, each part counted in full", "control": "control",
@@ -90,7 +91,7 @@ def exposure_text(answer: ExposureAnswer) -> str:
     return "\n".join([*lines, *_short(cut=answer.truncated)]) + "\n"
 
 
-def history_text(answer: HistoryAnswer) -> str:
+def history_text(answer: HistoryAnswer, base: Base) -> str:
     """One line a time, oldest first, with the statements that began and ended it below."""
     if answer.axis == "known_at":
         lines = [f"Who controlled {answer.subject.name} on {answer.as_of}, by what was known when:"]
@@ -99,7 +100,8 @@ def history_text(answer: HistoryAnswer) -> str:
     for period in answer.periods:
         span = f"{period.from_ or 'ever':>10} to {period.until or 'now on':<10}"
         lines.append(f"  {span}  {period.sentence}")
-        lines += [f"{'':28}began {s}" for s in period.began] + [f"{'':28}ended {s}" for s in period.ended]
+        lines += [f"{'':28}began {base.compact(s)}" for s in period.began]
+        lines += [f"{'':28}ended {base.compact(s)}" for s in period.ended]
     return "\n".join([*lines, *_short("older days are left out", cut=answer.truncated)]) + "\n"
 
 
@@ -140,10 +142,7 @@ def batch_text(answer: ControllersAnswer | UnansweredParty | BriefAnswer) -> str
 
 
 def _companies(companies: Iterable[ControlledCompany]) -> list[str]:
-    def through(company: ControlledCompany) -> str:
-        return " > ".join([*dict.fromkeys(link.holder.name for link in company.chain), company.party.name])
-
-    return table(["company", "certainty", "through"], ((c.party.name, c.certainty, through(c)) for c in companies))
+    return table(["company", "certainty", "through"], ((c.party.name, c.certainty, through(c.chain)) for c in companies))
 
 
 def _refs(refs: Iterable[ControllerRef]) -> str:

@@ -64,6 +64,16 @@ def named(party: PartyRef, ring: Sequence[PartyRef] = (), group: Sequence[PartyR
     return join([p.name for p in group]) + " together" if group else party.name
 
 
+def through(links: Sequence[LinkAnswer]) -> str:
+    """The parties of a chain in a line; where several holders join, each with its own part of the way."""
+    parts: list[list[str]] = []
+    for before, link in zip([None, *links], links, strict=False):
+        if before is None or before.subject.id != link.holder.id:
+            parts.append([link.holder.name])
+        parts[-1].append(link.subject.name)
+    return "; ".join(" > ".join(part) for part in parts)
+
+
 def when(answer: Dated) -> str:
     text = answer.as_of + (f", as known on {answer.known_at}" if answer.known_at else "")
     return text + (f", {' and '.join(answer.include)} deals counted as done" if answer.include else "")

@@ -22,7 +22,7 @@ from graph.generation import Generation
 from graph.network import INTERESTS, UNNAMED
 from graph.questions.finding import find_groups
 from graph.questions.options import Options
-from graph.questions.supposing import NEW, Change, Laid, Supposed
+from graph.questions.supposing import NEW, Change, Supposed
 from graph.stakes import Box, Presence, Stake
 from graph.view import View
 from ontology.shares import Share, percent
@@ -61,7 +61,7 @@ class Asking:
     def supposing(self, supposed: Supposed) -> Asking:
         """The same question over supposed changes."""
         options = self.options
-        view = Laid(self.generation.network, options.as_of, options.known_at, frozenset(options.include), overlay=supposed.overlay)
+        view = View(self.generation.network, options.as_of, options.known_at, frozenset(options.include), overlay=supposed.overlay)
         return Asking(self.generation, options, view, self.groups, supposed, self._records)
 
     @property

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from graph.answers import BriefAnswer, BriefController, ControllersAnswer, UnansweredParty
+from graph.chains import Step
 from graph.generation import Generation
+from graph.labels import Labels, Link, Verdict, label_all
+from graph.labels import everyone as label_everyone
 from graph.questions.asking import Asking, certainty
 from graph.questions.controllers import controllers
-from graph.questions.deciding import Found, decide
+from graph.questions.deciding import Decided, Found, decide
 from graph.questions.finding import find_party, unanswered
 from graph.questions.options import Options
+from graph.rules.table import DEFAULT
+from graph.snapshot import snapshot
 from ontology.errors import NoMatch, SeveralMatches
 
 _FRESH = 2_000
@@ -30,18 +35,56 @@ def batch(generation: Generation, options: Options, parties: Iterable[str]) -> I
 
 
 def everyone(generation: Generation, options: Options) -> Iterator[BriefAnswer]:
-    """Every company that anybody holds something in, by number, with who meets the rule for it."""
+    """Every company that anybody holds something in, by number, with who meets the rule for it.
+
+    Majority control as it stands is read from one pass over the whole network; every other question is asked company by company.
+    """
     asking = Asking.of(generation, options)
+    chosen = options.chosen
+    if chosen.rule.id == DEFAULT and not asking.groups and all(chosen[p.name] == p.default for p in chosen.rule.parameters):
+        yield from _in_one_pass(asking)
+        return
     starts = generation.network.subject_start
     held = (number for number in range(generation.network.parties) if starts[number] < starts[number + 1])
     for count, company in enumerate(held, 1):
         if count % _FRESH == 0:
             asking = Asking.of(generation, options)
-        yield _brief(asking, company)
+        yield _brief(asking, company, decide(asking, company))
 
 
-def _brief(asking: Asking, company: int) -> BriefAnswer:
-    decided = decide(asking, company)
+def _in_one_pass(asking: Asking) -> Iterator[BriefAnswer]:
+    options, generation = asking.options, asking.generation
+    found = label_all(snapshot(generation.network, options.as_of, options.known_at, options.include))
+    starts = generation.network.subject_start
+    held = [number for number in range(generation.network.parties) if starts[number] < starts[number + 1]]
+    for count, verdict in enumerate(label_everyone(found.columns, labels=found, companies=held), 1):
+        if count % _FRESH == 0:
+            asking = Asking.of(generation, options)
+        yield _labelled(asking, verdict, found)
+
+
+def _labelled(asking: Asking, verdict: Verdict, found: Labels) -> BriefAnswer:
+    """The answer of the pass; where its chain is joint, goes round a ring or is not exact, the chain is derived as for one company."""
+    company, controllers = verdict.company, verdict.controllers
+    subject = asking.party(company)
+    if not controllers:
+        return BriefAnswer(subject=subject.id, name=subject.name, verdict="not_shown", contested=False, controllers=())
+    plain = len(controllers) == 1 and controllers[0].certain and not controllers[0].ring and found.exact(company)
+    links = found.chain(company) if plain else ()
+    if not links or any(link.joint for link in links):
+        return _brief(asking, company, decide(asking, company))
+    top = asking.party(controllers[0].party)
+    chain = tuple(_statement(asking, link) for link in links)
+    brief = BriefController(id=top.id, name=top.name, certainty=certainty(True), chain=chain)
+    return BriefAnswer(subject=subject.id, name=subject.name, verdict="certain", contested=False, controllers=(brief,))
+
+
+def _statement(asking: Asking, link: Link) -> str:
+    stake = next(s for s in asking.view.stakes(link.company) if s.holder == link.holder)
+    return asking.statement_of(Step(link.company, stake))
+
+
+def _brief(asking: Asking, company: int, decided: Decided) -> BriefAnswer:
     subject = asking.party(company)
     return BriefAnswer(
         subject=subject.id, name=subject.name, verdict=decided.verdict, contested=decided.contested,

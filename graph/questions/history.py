@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from graph.answers import ControllerRef, HistoryAnswer, PeriodAnswer
-from graph.network import ALWAYS, NEVER, UNNAMED
+from graph.network import UNNAMED
 from graph.questions.asking import Asking, certainty
 from graph.questions.deciding import Decided, Found, decide
 from graph.questions.sentences import in_short
+from graph.snapshot import breakpoints
 
 
 class Axis(StrEnum):
@@ -63,28 +64,20 @@ def _eve(asking: Asking, days: list[datetime.date]) -> datetime.date:
 def _days(asking: Asking, subject: int, axis: Axis) -> tuple[list[datetime.date], bool]:
     """The days on which a statement above the company, at whatever time, begins or ceases to count; and whether a limit cut the walk."""
     network = asking.generation.network
-    columns = ["stated"] if axis is Axis.KNOWN_AT else ["from_first", "from_last", "until_first", "until_last", "stated"]
-    known = asking.options.known_at
-    latest = known.toordinal() if known is not None and axis is Axis.AS_OF else NEVER
-    found: set[int] = set()
-    queue, seen = [subject], {subject}
+    queue, seen, cut = [subject], {subject}, False
     for company in queue:
         for row in network.holdings_in(company):
-            if int(network.columns["stated"][row]) > latest:
-                continue
-            found.update(int(network.columns[name][row]) for name in columns)
             holder = int(network.columns["holder"][row])
-            if holder != UNNAMED and holder not in seen:
-                if len(seen) >= asking.options.limits.parties:
-                    return _dates(found), True
-                seen.add(holder)
-                queue.append(holder)
-    return _dates(found), False
-
-
-def _dates(ordinals: Iterable[int]) -> list[datetime.date]:
-    first = datetime.date.min.toordinal()
-    return [datetime.date.fromordinal(day) for day in sorted(ordinals) if ALWAYS < day < NEVER and day > first]
+            if holder == UNNAMED or holder in seen:
+                continue
+            if len(seen) >= asking.options.limits.parties:
+                cut = True
+                continue
+            seen.add(holder)
+            queue.append(holder)
+    found = breakpoints(network, queue)
+    days = found.known_at if axis is Axis.KNOWN_AT else found.as_of
+    return [day for day in days if day > datetime.date.min], cut
 
 
 def _period(

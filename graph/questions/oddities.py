@@ -38,10 +38,10 @@ def inconsistencies(asking: Asking, companies: Iterable[int]) -> tuple[Inconsist
         if holders.over:
             party = asking.party(company)
             found.append(_inconsistency(party, "OVER_100", f"the stated shares in {party.name} add to more than 100 %"))
-        missing = _missing(holders)
-        if missing:
-            party = asking.party(company)
-            what = f"the holders of {party.name} are said to be all listed, and their shares add to at most {percent_text(missing)} %"
+        if holders.under:
+            party, most = asking.party(company), _most(holders)
+            sums = f"at most {percent_text(most)} %" if most < WHOLE else "less than 100 %"
+            what = f"the holders of {party.name} are said to be all listed, and their shares add to {sums}"
             found.append(_inconsistency(party, "UNDER_100", what))
     return tuple(found)
 
@@ -76,16 +76,13 @@ def _inconsistency(party: PartyRef, code: str, what: str) -> InconsistencyAnswer
     return InconsistencyAnswer(subject=party, code=code, what=what)
 
 
-def _missing(holders: Holders) -> int:
-    """What a complete register adds to at most, where that is less than 100 %; else 0."""
-    if not holders.complete:
-        return 0
+def _most(holders: Holders) -> int:
+    """What the columns of a register add to at most; the column that falls short."""
+    sums: list[int] = []
     for column in ("capital", "votes"):
         boxes: list[Box] = [box for s in holders.stakes if (box := getattr(s, column)) is not None]
-        most = sum(box.max for box in boxes)
-        if boxes and most < WHOLE:
-            return most
-    return 0
+        sums += [sum(box.max for box in boxes)] if boxes else []
+    return min(sums, default=0)
 
 
 def _silence(asking: Asking, party: int, held: Iterable[tuple[int, Stake]]) -> str:

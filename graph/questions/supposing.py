@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.generation import Generation
@@ -60,23 +60,6 @@ class Supposed:
     def of(self, company: int, holder: int) -> list[Change]:
         """The changes that made a stake what it is."""
         return [c for c in self.changes if (c.subject, c.holder) == (company, holder) and not c.ended]
-
-
-@dataclass(slots=True)
-class Laid(View):
-    """A view with the holders of some companies replaced."""
-
-    overlay: Mapping[int, Holders] = field(default_factory=dict)
-
-    def holders(self, subject: int) -> Holders:
-        found = self.overlay.get(subject)
-        if found is not None:
-            return found
-        return View.holders(self, subject) if subject < self.network.parties else Holders()
-
-    def subjects_of(self, holder: int) -> list[int]:
-        known = View.subjects_of(self, holder) if holder < self.network.parties else []
-        return list(dict.fromkeys([*known, *(c for c, held in self.overlay.items() if any(s.holder == holder for s in held.stakes))]))
 
 
 def suppose(view: View, generation: Generation, rows: Sequence[Mapping[str, str]]) -> Supposed:
@@ -198,9 +181,10 @@ def _changed(view: View, subject: int, changes: Sequence[Change], reader: _Reade
                               for s in after if (box := getattr(s, column)))
             raise _bad(changes[-1].row, f"brings the {column} of {reader.name(subject)} to {percent_text(now)} %: {names}",
                        "shares of one company add to 100 at most: lower those of the sellers too, 0 ends a holding")
+    # A register that lists every holder does not list the buyers of what a change leaves over.
     complete = before.complete and all(_most(after, column) >= WHOLE for column in ("capital", "votes"))
     over = any(_least(after, column) > WHOLE for column in ("capital", "votes"))
-    return replace(before, stakes=after, complete=complete, over=over)
+    return replace(before, stakes=after, complete=complete, over=over, under=False)
 
 
 def _after(network: Network, stake: Stake, change: Change) -> Stake:

@@ -71,7 +71,7 @@ def test_exposure_lists_what_was_not_found_and_says_so_by_its_exit_code(data: Pa
     shown = run("exposure", "--parties", listed, "--rule", "ofac-50", "--as-of", "2020", data=data)
     assert shown.returncode == 1
     assert "Anna Meier and Carl Poe reach:" in shown.stdout
-    assert "Sub Ltd" in shown.stdout
+    assert "Anna Meier > Hold AG > Works Ltd; Carl Poe > Works Ltd > Sub Ltd" in words(shown.stdout)
     assert "Not taken:" in shown.stdout
     clean = run("exposure", "--parties", "-", "--rule", "ofac-50", "--as-of", "2020", "--format", "jsonl", data=data, stdin=b"Anna Meier\n")
     assert clean.returncode == 0

@@ -304,6 +304,12 @@ def test_who_controls_and_what_is_controlled_agree(tmp_path_factory: pytest.Temp
         return
     generation = publish(tmp_path_factory.mktemp("agree"), sheet)
     asking = ask(generation)
+    for line in everyone(generation, asking.options):
+        number_ = generation.party_number(line.subject)
+        assert number_ is not None
+        whole = controllers(asking, number_)
+        assert (line.verdict, [(c.id, c.chain) for c in line.controllers]) == (
+            whole.verdict, [(c.party.id, tuple(link.statement for link in c.chain)) for c in whole.controllers])
     below = {party: {c.party.id: c.certainty for c in controlled(asking, party).controlled} for party in range(len(generation))}
     for company in range(len(generation)):
         answer = controllers(asking, company)

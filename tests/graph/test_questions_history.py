@@ -72,7 +72,7 @@ def test_known_at_hides_what_was_stated_later(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.holds("a", "y", "60", valid_from="2000-01-01", stated_at="2001-01-01", record="r")
     sheet.holds("a", "y", "60", valid_from="2000-01-01", stated_at="2015-01-01", change=Change.CLOSED, record="r")
-    assert [s[2] for s in spans(told(tmp_path / "a", sheet))] == ["not_shown", "certain", "not_shown"]
+    assert [s[2] for s in spans(told(tmp_path / "a", sheet))] == ["not_shown", "certain", "possible", "not_shown"]
     assert [s[2] for s in spans(told(tmp_path / "b", sheet, known_at="2010-01-01"))] == ["not_shown", "certain"]
 
 
