@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from bench.harness import Record, arguments, check, machine, percentiles, ratio, rounds_of_percentiles, write
+from bench.money import push
 from bench.peers import visits
-from bench.product import push
 from bench.shape import HUNDRED_THOUSAND, MILLION, TINY
 from bench.store import kept
 

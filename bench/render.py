@@ -38,7 +38,8 @@ def publish(found: Found) -> None:
     LATEST.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     for path, name, text in shown(found):
         path.write_text(replaced(path.read_text(encoding="utf-8"), name, text), encoding="utf-8")
-    PICTURE.write_text(growth(found["one_any_date"]["growth"]), encoding="utf-8")
+    if "one_any_date" in found:
+        PICTURE.write_text(growth(found["one_any_date"]["growth"]), encoding="utf-8")
 
 
 def shown(found: Found) -> Iterator[tuple[Path, str, str]]:
