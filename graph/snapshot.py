@@ -95,7 +95,7 @@ def breakpoints(network: Network, companies: Iterable[int] | None = None) -> Bre
     days = [columns[name] for name in ("from_first", "from_last", "until_first", "until_last", "stated")]
     if (columns["flags"] & CLOSED).any():
         # A closed record held for certain through the day on which it was last stated open.
-        days.append(columns["stated"][columns["series"] >= 0] + 1)
+        days.append(columns["stated"][(columns["series"] >= 0) & (columns["stated"] > ALWAYS)] + 1)
     return Breakpoints(_days(np.concatenate(days)), _days(columns["stated"]))
 
 

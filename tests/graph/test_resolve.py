@@ -1,0 +1,325 @@
+"""The rules of time, series, rival claims and directness against a plain reading of their definitions, over random networks.
+
+``Plain`` below is that reading: from statements with dates, not from arrays, without regard to speed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pytest
+
+from graph.network import ALWAYS, NEVER, UNNAMED, Link, build
+from graph.resolve import WALK
+from graph.stakes import SOMETHING, Box, Presence, Stake
+from graph.view import View
+from ontology.dates import first_day, last_day
+from ontology.errors import UsageError
+from ontology.shares import PERCENT, WHOLE, Share
+from ontology.statements import (
+    Assertion,
+    Change,
+    Directness,
+    Family,
+    Interest,
+    InterestStatement,
+    Reason,
+    Review,
+    Status,
+)
+
+PARTIES: Final = 6
+"""Parties of one random cluster."""
+
+_MONEY = (Interest.SHAREHOLDING, Interest.RIGHTS_TO_PROFIT, Interest.RIGHTS_TO_SURPLUS_ASSETS, Interest.PROFIT_FROM_ASSETS,
+          Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT)
+_NO_CHAIN = (Interest.BOARD_MEMBER, Interest.BOARD_CHAIR, Interest.RIGHTS_BY_CONTRACT, Interest.CONDITIONAL_RIGHTS_BY_CONTRACT,
+             Interest.ENJOYMENT_AND_USE_OF_ASSETS)
+
+
+def seeded(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - a fixed seed is the point
+
+
+def number(text: str | None, last: bool = False, default: int = ALWAYS) -> int:
+    return default if text is None else (last_day(text) if last else first_day(text)).toordinal()
+
+
+@dataclass
+class Plain:
+    """The definitions of docs/method/statements.md, one function a sentence."""
+
+    links: Sequence[Link]
+    day: int
+    known_at: int
+    include: frozenset[Status]
+
+    def known(self, subject: int) -> list[Link]:
+        return [x for x in self.links if x.subject == subject and number(x.record.stated_at) <= self.known_at
+                and (x.record.assertion is None or x.record.assertion.review is not Review.PROPOSED)]
+
+    def series(self, link: Link) -> list[Link]:
+        return [x for x in self.known(link.subject) if x.record.record and (x.source, x.record.record) == (link.source, link.record.record)]
+
+    def current(self, subject: int) -> list[Link]:
+        """Of each series the newest; a closing beats what was stated on the same day."""
+        def newest(link: Link) -> bool:
+            same = [x for x in self.series(link) if number(x.record.stated_at) >= number(link.record.stated_at)]
+            later = any(number(x.record.stated_at) > number(link.record.stated_at) for x in same)
+            closed = any(x.record.change is Change.CLOSED for x in same)
+            return not later and (link.record.change is Change.CLOSED or not closed)
+        return [x for x in self.known(subject) if not x.record.record or newest(x)]
+
+    def end(self, link: Link) -> tuple[int, int]:
+        """First and last day that it can have ended on."""
+        record = link.record
+        if record.valid_until or record.change is not Change.CLOSED:
+            return number(record.valid_until, default=NEVER), number(record.valid_until, last=True, default=NEVER)
+        if not record.record:
+            return ALWAYS, number(record.stated_at)
+        opened = [number(x.record.stated_at) for x in self.series(link) if x.record.change is not Change.CLOSED]
+        last_open = max(opened, default=-1)
+        closed = min(number(x.record.stated_at) for x in self.series(link)
+                     if x.record.change is Change.CLOSED and number(x.record.stated_at) >= last_open)
+        return min(last_open + 1, closed), closed
+
+    def over(self, link: Link) -> bool:
+        if link.record.status is Status.FORMER and self.end(link)[0] == NEVER:
+            return self.day >= number(link.record.stated_at)
+        return self.day >= self.end(link)[1]
+
+    def presence(self, link: Link) -> Presence:
+        record, (until_first, _) = link.record, self.end(link)
+        if self.over(link) or (record.status is Status.FORMER and until_first == NEVER):
+            return Presence.ABSENT
+        if record.valid_from is None and record.status in (Status.AGREED, Status.PLANNED) and self.day < number(record.stated_at):
+            return Presence.ABSENT
+        if self.day < number(record.valid_from):
+            return Presence.ABSENT
+        begun = self.day >= (number(record.valid_from, last=True) if record.valid_from else number(record.stated_at))
+        time = Presence.CERTAIN if begun and self.day < until_first else Presence.POSSIBLE
+        if record.status in self.include or record.status in (Status.IN_EFFECT, Status.FORMER):
+            return time
+        return Presence.POSSIBLE if record.status in (Status.AGREED, Status.ALLEGED) else Presence.ABSENT
+
+    def denies(self, link: Link) -> bool:
+        started = self.day >= number(link.record.valid_from)
+        return link.record.status is Status.DENIED and started and not self.over(link)
+
+    def chain_links(self, subject: int) -> set[int]:
+        return {x.holder for x in self.current(subject) if x.record.direct is not Directness.INDIRECT and self.presence(x)
+                and x.record.interest not in _NO_CHAIN and x.holder != UNNAMED}
+
+    def counted(self, subject: int) -> list[Link]:
+        """Without what restates a chain of two links or more."""
+        near = self.chain_links(subject) - {subject}
+        seen, far = set[int](), set[int]()
+        while near:
+            seen |= near
+            above = {h for company in near for h in self.chain_links(company)}
+            far |= above
+            near = above - seen - {subject}
+        return [x for x in self.current(subject)
+                if not (x.record.direct is Directness.INDIRECT and x.holder in far and self.presence(x))]
+
+    def claims(self, members: list[Link]) -> tuple[Presence, Box | None, set[int], set[int]]:
+        """Presence, box, statements used, statements in conflict."""
+        winners: list[Link] = []
+        opponents: list[Link] = []
+        for source in {x.source for x in members}:
+            mine = [x for x in members if x.source == source]
+            def newest(those: list[Link]) -> list[Link]:
+                top = max((number(x.record.stated_at) for x in those), default=-1)
+                return [x for x in those if number(x.record.stated_at) == top]
+            says, denials = newest([x for x in mine if self.presence(x)]), newest([x for x in mine if self.denies(x)])
+            ended = newest([x for x in mine if self.over(x)])
+            def at(those: list[Link]) -> int:
+                return number(those[0].record.stated_at) if those else -1
+            start = min((number(x.record.valid_from) for x in says), default=-1)
+            corrected = at(ended) > at(says) and any(self.ended(x) > start for x in ended)
+            if not says:
+                corrected = bool(ended)
+            if denials and at(denials) >= at(says) and (at(denials) >= at(ended) or not corrected):
+                opponents += denials
+            elif corrected:
+                opponents += ended
+            if not corrected and at(denials) <= at(says):
+                winners += says
+        start = min((number(x.record.valid_from) for x in winners), default=NEVER)
+        opponents = [x for x in opponents if self.denies(x) or self.ended(x) > start] if winners else []
+        if not winners:
+            return Presence.ABSENT, None, set(), set()
+        boxes = [Box(s.min, s.max, s.min_open, s.max_open) for x in winners if (s := x.record.share)]
+        hull = boxes[0] if boxes else None
+        for box in boxes[1:]:
+            assert hull is not None
+            hull = hull.hull(box)
+        levels = {self.presence(x) for x in winners} | ({Presence.ABSENT} if opponents else set())
+        conflict = bool(opponents) or any(a.disjoint(b) for a in boxes for b in boxes)
+        used = {x.statement for x in winners}
+        rivals = used | {x.statement for x in opponents}
+        return (max(levels) if len(levels) == 1 else Presence.POSSIBLE), hull, used, rivals if conflict else set()
+
+    def ended(self, link: Link) -> int:
+        if link.record.valid_until or number(link.record.stated_at) == ALWAYS:
+            return number(link.record.valid_until, last=True, default=NEVER)
+        return number(link.record.stated_at)
+
+    def stakes(self, subject: int) -> tuple[dict[tuple[int, int], Stake], set[frozenset[int]], set[int], bool]:
+        rows = self.counted(subject)
+        none = {x.statement for x in rows if x.record.holder_reason is Reason.NO_BENEFICIAL_OWNERS and self.presence(x)}
+        rows = [x for x in rows if x.record.holder_reason is not Reason.NO_BENEFICIAL_OWNERS]
+        made: dict[tuple[int, int], Stake] = {}
+        conflicts: set[frozenset[int]] = set()
+        listed = False
+        for key in {(x.holder, x.statement if x.holder == UNNAMED else -1) for x in rows}:
+            own = [x for x in rows if x.holder == key[0] and key[1] in (-1, x.statement)]
+            parts: dict[Interest, tuple[Presence, Box | None]] = {}
+            used: set[int] = set()
+            for interest in {x.record.interest for x in own}:
+                presence, box, rested, rivals = self.claims([x for x in own if x.record.interest is interest])
+                listed |= any(x.complete and x.statement in rested and self.presence(x) is Presence.CERTAIN for x in own)
+                if rivals:
+                    conflicts.add(frozenset(rivals))
+                if presence:
+                    sized = box or SOMETHING
+                    parts[interest] = presence, sized if presence is Presence.CERTAIN else Box(0, sized.max, False, sized.max_open)
+                    used |= rested
+            if not parts:
+                continue
+            def level(family: Family, parts: dict[Interest, tuple[Presence, Box | None]] = parts) -> Presence:
+                return max((p for i, (p, _) in parts.items() if i.family is family), default=Presence.ABSENT)
+            money = next((parts[i][1] for i in _MONEY if i in parts), None)
+            votes = parts[Interest.VOTING_RIGHTS][1] if Interest.VOTING_RIGHTS in parts else None
+            assumed = Interest.VOTING_RIGHTS not in parts and Interest.SHAREHOLDING in parts
+            made[key] = Stake(
+                key[0], money, money if assumed else votes, level(Family.CONTROL), level(Family.ROLE), level(Family.VETO),
+                max(p for p, _ in parts.values()), assumed, own[0].record.holder_reason, tuple(sorted(used)),
+            )
+        return made, conflicts, none, listed
+
+
+_SHARES = [Share.parse(text) for text in ("100", "60", "51", "40", "10", "(25..50]", "(50..75]", "[50..60)", "1/3", "0")]
+_DATES = ["2000", "2001", "2001-06", "2002-03-04", "2003"]
+
+
+def cluster(rng: random.Random, first: int, statement: int, rows: int) -> list[Link]:
+    """Random statements among a few parties: several sources, series, partial dates, every status, chains with summaries of them."""
+    made: list[Link] = []
+    for i in range(rows):
+        earlier = rng.choice(made) if made and rng.random() < 0.5 else None
+        holder, subject = rng.randrange(PARTIES), rng.randrange(PARTIES)
+        interest = rng.choice([Interest.SHAREHOLDING] * 4 + [Interest.VOTING_RIGHTS] + list(Interest))
+        source, record = rng.randrange(3), rng.choice([None, None, "r1", "r2"])
+        reason = rng.choice(list(Reason)) if rng.random() < 0.1 else None
+        if earlier is not None:
+            holder, subject, interest = earlier.holder - first, earlier.subject - first, earlier.record.interest
+            reason = earlier.record.holder_reason
+            if rng.random() < 0.6:
+                source, record = earlier.source, earlier.record.record
+        start, end = rng.choice([None, *_DATES]), rng.choice([None, None, *_DATES])
+        if start and end and last_day(end) < first_day(start):
+            start, end = end, start
+        made.append(Link(
+            UNNAMED if reason else first + holder, first + subject, statement + i, source, source == 2, InterestStatement(
+                id=f"urn:{statement + i}", source=f"urn:source:{source}", holder=None if reason else f"urn:{holder}", holder_reason=reason,
+                subject=f"urn:{subject}", interest=interest, share=rng.choice([None, *_SHARES]),
+                status=rng.choice([Status.IN_EFFECT] * 5 + list(Status)), valid_from=start, valid_until=end,
+                stated_at=rng.choice([None, *_DATES, *_DATES]), record=f"{first}-{subject}-{record}" if record else None,
+                change=rng.choice([Change.NEW, Change.UPDATED, Change.UPDATED, Change.CLOSED]),
+                direct=rng.choice([Directness.DIRECT, Directness.UNKNOWN, Directness.INDIRECT]),
+                assertion=Assertion(extractor="e", version="1", review=rng.choice(list(Review)[:2])) if rng.random() < 0.1 else None,
+            ),
+        ))
+    return made
+
+
+def moment(rng: random.Random) -> tuple[datetime.date, datetime.date | None, frozenset[Status]]:
+    day, known = (datetime.date(rng.randrange(1999, 2005), rng.randrange(1, 13), rng.randrange(1, 29)) for _ in range(2))
+    return day, rng.choice([None, known]), frozenset(rng.sample([Status.AGREED, Status.PLANNED, Status.ALLEGED], rng.randrange(3)))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_stakes_are_those_of_the_plain_definitions(seed: int) -> None:
+    rng = seeded(seed)
+    for _ in range(300):
+        links = cluster(rng, 0, 0, rng.randrange(1, 16))
+        day, known, include = moment(rng)
+        network = build(PARTIES, links)
+        view = View(network, day, known, include)
+        plain = Plain(links, day.toordinal(), known.toordinal() if known else NEVER, include)
+        statement = network.columns["statement"].tolist()
+        for company in range(PARTIES):
+            found, (expected, conflicts, none, listed) = view.holders(company), plain.stakes(company)
+            named = {}
+            for s in found.stakes:
+                rows = tuple(sorted(statement[row] for row in s.rows))
+                named[s.holder, rows[0] if s.holder == UNNAMED else -1] = Stake(
+                    s.holder, s.capital, s.votes, s.control, s.role, s.veto, s.presence, s.votes_assumed, s.reason, rows)
+            assert named == expected
+            assert {frozenset(statement[row] for row in rows) for rows in found.conflicts} == conflicts
+            assert {statement[row] for row in found.declared_none} == none
+            assert found.complete == listed
+        for party in range(PARTIES):
+            below = [c for c in range(PARTIES) if any(s.holder == party for s in view.stakes(c))]
+            assert sorted(View(network, day, known, include).subjects_of(party)) == below
+
+
+def holding(
+    i: int, holder: int, subject: int, share: str | None = "40", *, complete: bool = False, source: int = 0, **fields: object,
+) -> Link:
+    given: dict[str, object] = {"valid_from": "2000-01-01", "stated_at": "2001-01-01", **fields}
+    return Link(holder, subject, i, source, complete, InterestStatement(
+        id=f"urn:{i}", source=f"urn:source:{source}", holder=f"urn:{holder}", subject=f"urn:{subject}",
+        share=Share.parse(share) if share else None, **given,  # type: ignore[arg-type]
+    ))
+
+
+NOW: Final = datetime.date(2021, 1, 1)
+
+
+def test_two_periods_of_one_release_do_not_contradict_each_other() -> None:
+    links = [holding(0, 0, 1, "60", valid_until="2005-01-01"), holding(1, 0, 1, "30", valid_from="2010-01-01")]
+    held = View(build(2, links), NOW).holders(1)
+    assert [(s.capital, s.presence) for s in held.stakes] == [(Box(30 * PERCENT, 30 * PERCENT), Presence.CERTAIN)]
+    assert held.conflicts == ()
+
+
+def test_a_chain_that_is_superseded_restates_nothing() -> None:
+    links = [
+        holding(0, 1, 2, "40"), holding(1, 0, 1, "100", record="r", stated_at="2001"),
+        holding(2, 3, 1, "100", record="r", stated_at="2002"), holding(3, 0, 2, "40", direct=Directness.INDIRECT),
+    ]
+    view = View(build(4, links), NOW)
+    assert [s.holder for s in view.stakes(2)] == [0, 1]
+    assert [s.holder for s in View(build(4, links), NOW, datetime.date(2001, 7, 1)).stakes(2)] == [1]
+
+
+def test_a_seat_on_a_board_is_no_chain() -> None:
+    links = [holding(0, 1, 2), holding(1, 0, 1, interest=Interest.BOARD_MEMBER), holding(2, 0, 2, direct=Directness.INDIRECT)]
+    assert [s.holder for s in View(build(3, links), NOW).stakes(2)] == [0, 1]
+
+
+def test_where_the_search_for_a_chain_ends_unfinished_the_summary_is_possible() -> None:
+    links = [holding(i, i + 1, i) for i in range(WALK + 10)]
+    links.append(holding(len(links), len(links), 0, direct=Directness.INDIRECT))
+    (_, summary) = View(build(len(links) + 1, links), NOW).stakes(0)
+    assert (summary.presence, summary.capital) == (Presence.POSSIBLE, Box(0, 40 * PERCENT))
+
+
+def test_a_complete_register_that_cannot_reach_a_hundred_percent_is_reported() -> None:
+    assert View(build(3, [holding(0, 0, 2, complete=True), holding(1, 1, 2, complete=True)]), NOW).holders(2).under
+    assert not View(build(3, [holding(0, 0, 2, complete=True), holding(1, 1, 2, None, complete=True)]), NOW).holders(2).under
+    assert not View(build(3, [holding(0, 0, 2), holding(1, 1, 2)]), NOW).holders(2).under
+
+
+def test_an_unknown_share_counts_nothing_where_that_is_asked() -> None:
+    network = build(2, [holding(0, 0, 1, None)])
+    assert View(network, NOW).stakes(1)[0].capital == Box(0, WHOLE, min_open=True)
+    assert View(network, NOW, unknown="nothing").stakes(1)[0].capital == Box(0, 0)
+    with pytest.raises(UsageError, match="unknown"):
+        View(network, NOW, unknown="all").stakes(1)
