@@ -62,7 +62,7 @@ def _measure(shape: Shape, rounds: int, *, slow: bool) -> Record:
     seconds = race(sides, rounds)
     # With the search for what the pass cannot decide, every verdict as an object: what the batch streams.
     verdicts = {"everyone": lambda: sum(1 for _ in everyone(columns))} if slow else {}
-    seconds |= race(verdicts, rounds, warm=False)
+    seconds |= race(verdicts, rounds)
     return {
         "companies": shape.companies, "parties": shape.parties, "stakes": columns.size, "checks": checks,
         "seconds": {name: spread(found) for name, found in seconds.items()},

@@ -38,16 +38,15 @@ def arguments(description: str | None) -> argparse.Namespace:
     return parser.parse_args()
 
 
-def race(sides: Mapping[str, Callable[[], object]], rounds: int = ROUNDS, *, warm: bool = True) -> dict[str, list[float]]:
+def race(sides: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, list[float]]:
     """Seconds of every side in every round, the sides taken in turn so that a drift of the machine meets all of them.
 
-    ``warm``: each side runs once before, uncounted (compiling, first touch of memory).
+    Each side runs once before, uncounted (compiling, first touch of memory).
     """
     found: dict[str, list[float]] = {name: [] for name in sides}
     for name, side in sides.items():
-        if warm:
-            side()
-            print(f"  {name}: warm", file=sys.stderr)
+        side()
+        print(f"  {name}: warm", file=sys.stderr)
     for _ in range(rounds):
         for name, side in sides.items():
             gc.collect()

@@ -35,7 +35,9 @@ def collect(folder: Path) -> Found:
 
 def publish(found: Found) -> None:
     """Keep the figures and write every document that shows them."""
-    LATEST.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    text = json.dumps(found, indent=1, sort_keys=True)
+    # A point of the picture stays on one line.
+    LATEST.write_text(re.sub(r"\[\s+([-\d.e]+),\s+([-\d.e]+)\s+\]", r"[\1, \2]", text) + "\n", encoding="utf-8")
     for path, name, text in shown(found):
         path.write_text(replaced(path.read_text(encoding="utf-8"), name, text), encoding="utf-8")
     if "one_any_date" in found:
