@@ -10,6 +10,7 @@ summaries of known chains, ``stake`` brackets the claims about one holder and la
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -145,10 +146,15 @@ def rows_of(network: Network) -> Rows:
 
 
 def work_for(network: Network) -> Work:
-    """Clean space as arrays.  Pages that no kernel touches take no memory."""
+    """Clean space for a whole network, as arrays."""
     rows = network.rows
     series = (np.zeros(rows, np.int32) for _ in range(3))
     return Work(np.zeros(rows, np.uint8), np.zeros(network.parties, np.uint8), *series)
+
+
+def work_for_few() -> Work:
+    """Clean space that grows with the companies looked at, for the interpreter."""
+    return Work(*(defaultdict(int) for _ in Work._fields))
 
 
 @kernel
@@ -242,6 +248,12 @@ def drop_restated(rows: Rows, company: int, when: When, work: Work) -> None:
     work.done[company] = 2
     mark, holder, direct = work.mark, rows.holder, rows.direct
     first, last = rows.start[company], rows.start[company + 1]
+    summaries = 0
+    for row in range(first, last):
+        if direct[row] == _INDIRECT and mark[row] & PRESENT:
+            summaries += 1
+    if summaries == 0:
+        return
     wanted = {UNNAMED}
     for row in range(first, last):
         if direct[row] == _INDIRECT and mark[row] & PRESENT and holder[row] != UNNAMED:

@@ -33,7 +33,7 @@ from graph.columns import (
 )
 from graph.kernels import LARGE, available, compiled
 from graph.network import Network
-from graph.resolve import CONFLICT, DECLARED_NONE, USED, Rows, Stakes, When, Work, held, resolve, rows_of, work_for
+from graph.resolve import CONFLICT, DECLARED_NONE, USED, Rows, Stakes, When, Work, held, resolve, rows_of, work_for, work_for_few
 from graph.stakes import Box, Holders, Presence, Stake
 from ontology.errors import UsageError
 from ontology.shares import WHOLE
@@ -130,20 +130,18 @@ class View:
         own, subject = self.network.by_holder[start:end], self.network.columns["subject"]
         rows, when, work = self._prepared()
         if len(own) >= LARGE and available():
-            arrays = Work(*(np.asarray(space) for space in work))
             subjects, flags = np.zeros(len(own), np.int32), np.zeros(len(own), np.uint16)
-            count = compiled(held)(rows_of(self.network), own, subject, when, arrays, stakes_for(1), subjects, flags)
+            count = compiled(held)(rows_of(self.network), own, subject, when, work_for(self.network), stakes_for(1), subjects, flags)
             return [(int(c), bool(f & _BEARS)) for c, f in zip(subjects[:count].tolist(), flags[:count].tolist(), strict=True)]
         places, bits = [0] * len(own), [0] * len(own)
         count = held(rows, own.tolist(), subject.data, when, work, _lists(1), places, bits)
         return [(c, bool(f & _BEARS)) for c, f in zip(places[:count], bits[:count], strict=True)]
 
     def _prepared(self) -> tuple[Rows, When, Work]:
-        """Rows and space as memory views: in the interpreter they give plain numbers, at once and without copies."""
+        """Rows as memory views: in the interpreter they give plain numbers, at once and without copies."""
         if self._kernel is None:
             rows = Rows(*(column.data for column in rows_of(self.network)))
-            work = Work(*(space.data for space in work_for(self.network)))
-            self._kernel = rows, when_of(self.as_of, self.known_at, self.include, self.unknown), work
+            self._kernel = rows, when_of(self.as_of, self.known_at, self.include, self.unknown), work_for_few()
         return self._kernel
 
     def _resolve(self, subject: int) -> Holders:
@@ -153,7 +151,7 @@ class View:
             return Holders()
         out = _lists(last - first)
         count, complete = resolve(rows, subject, when, work, out, 0)
-        mark = work.mark[first:last].tolist()
+        mark = [work.mark[row] for row in range(first, last)]
         made = tuple(_stake(rows, out, k, first, mark) for k in range(count))
         conflicts: tuple[tuple[int, ...], ...] = ()
         if any(m & CONFLICT for m in mark):
