@@ -84,13 +84,15 @@ def by_control(columns: Columns, company: int, condition: Condition) -> int:
 @kernel
 def by_groups(columns: Columns, company: int, need: int, condition: Condition) -> int:
     """The kind of a company whose shares are intervals, without a single certain majority: every group of few holders is tried."""
-    if not may_pass(columns, company, -1, -1, condition):
-        return NOBODY
-    count = 0
+    count = most = 0
     for position in range(columns.start[company], columns.start[company + 1]):
-        _, _, high, _ = part(columns, position, VOTES)
-        count += int(columns.holder[position] >= 0 and columns.holder[position] != company and high > 0)
-    if count > FEW:
+        if columns.flags[position] & HAS_VOTES and columns.holder[position] >= 0:
+            most += columns.votes_max[position]
+            count += int(columns.holder[position] != company and columns.votes_max[position] > 0)
+    # With the company's own part at its most, too: half of the rest is not passed.
+    if 2 * most <= WHOLE or not may_pass(columns, company, -1, -1, condition):
+        return NOBODY
+    if count == 1 or count > FEW:
         return OPEN
     for chosen in range(1, 1 << count):
         total = seen = 0
