@@ -4,7 +4,7 @@ alternatives and directness (method, section 1) as kernels over rows.
 Knows numbers only.  The same kernels serve one company (graph/view.py) and a whole network (graph/snapshot.py).  Says nothing of control.
 
 All rows of one company are judged in three steps: ``judge`` gives each row its presence on the day, ``drop_restated`` takes out indirect
-summaries of known chains, ``stake`` brackets the claims about one holder and lays them together.  Each step leaves its marks in
+summaries of known chains, ``stakes`` brackets the claims about one holder and lays them together.  Each step leaves its marks in
 ``Work``, is done once a company, and is linear in the rows it looks at.
 """
 
@@ -56,6 +56,9 @@ PRESENT: Final = 3
 OVER, DENIES, LIVE, USED, CONFLICT, DECLARED_NONE = (1 << bit for bit in range(2, 8))
 """The other bits.  OVER: it had ended by the day.  DENIES: it says that the holding does not exist.  LIVE: it was known, is accepted, and
 is the newest of its series.  USED: a stake rests on it.  CONFLICT: another row says what cannot be true beside it."""
+
+JUDGED, CLEARED = 1, 2
+"""``Work.done``: the rows of the company are judged; and its summaries of known chains are taken out, or it has none."""
 
 WALK: Final = 2_000
 """Rows looked at above one company in search of the chains that its indirect statements restate.  Where that is not enough, such a
@@ -166,8 +169,7 @@ def judge(rows: Rows, company: int, when: When, work: Work) -> None:
     """
     if work.done[company]:
         return
-    work.done[company] = 1
-    mark, stated, series, flags = work.mark, rows.stated, rows.series, rows.flags
+    mark, stated, series, flags, day = work.mark, rows.stated, rows.series, rows.flags, when.day
     newest, opened, closing = work.newest, work.opened, work.closing
     first, last = rows.start[company], rows.start[company + 1]
     in_series = False
@@ -185,24 +187,45 @@ def judge(rows: Rows, company: int, when: When, work: Work) -> None:
     if in_series:
         for row in range(first, last):
             s = series[row]
-            if s >= 0 and mark[row] and flags[row] & CLOSED and stated[row] + 1 >= opened[s] and (
+            if s >= 0 and flags[row] & CLOSED and mark[row] and stated[row] + 1 >= opened[s] and (
                 closing[s] == 0 or stated[row] + 1 < closing[s]
             ):
                 closing[s] = stated[row] + 1
+    summaries = False
     for row in range(first, last):
         if not mark[row]:
             continue
-        s = series[row]
+        s, said, status = series[row], stated[row], rows.status[row]
         until_first, until_last = rows.until_first[row], rows.until_last[row]
-        if s >= 0 and (stated[row] + 1 != newest[s] or (closing[s] > 0 and not flags[row] & CLOSED)):
+        if s >= 0 and (said + 1 != newest[s] or (closing[s] > 0 and not flags[row] & CLOSED)):
             mark[row] = 0
             continue
         if flags[row] & CLOSED and until_first == NEVER:
-            until_first, until_last = ALWAYS, stated[row]
+            until_first, until_last = ALWAYS, said
             if s >= 0:
                 until_last = closing[s] - 1
                 until_first = min(opened[s], until_last)
-        mark[row] = LIVE | _time(rows, row, when, until_first, until_last)
+        if day >= until_last or (status == _FORMER and until_first == NEVER):
+            # A former interest without an end counts on no day, and speaks from when it was said.
+            mark[row] = LIVE | (OVER if day >= until_last or day >= said else 0)
+            continue
+        start_first, start_last = rows.from_first[row], rows.from_last[row]
+        if start_first == ALWAYS:
+            # Known since the statement at least; a deal was not agreed before someone said so.
+            start_last = said
+            if status in (_AGREED, _PLANNED):
+                start_first = said
+        if day < start_first:
+            continue
+        taken = (when.include >> status) & 1
+        if status == _DENIED and not taken:
+            mark[row] = LIVE | DENIES
+        elif taken or status in (_IN_EFFECT, _FORMER):
+            mark[row] = LIVE | (2 if start_last <= day < until_first else 1)
+        elif status in (_AGREED, _ALLEGED):
+            mark[row] = LIVE | 1
+        if rows.direct[row] == _INDIRECT and mark[row] & PRESENT:
+            summaries = True
     if in_series:
         for row in range(first, last):
             s = series[row]
@@ -210,31 +233,7 @@ def judge(rows: Rows, company: int, when: When, work: Work) -> None:
                 newest[s] = 0
                 opened[s] = 0
                 closing[s] = 0
-
-
-@kernel
-def _time(rows: Rows, row: int, when: When, until_first: int, until_last: int) -> int:
-    """The bits of one row: presence, OVER, DENIES."""
-    day, status, stated = when.day, rows.status[row], rows.stated[row]
-    start_first, start_last = rows.from_first[row], rows.from_last[row]
-    taken = (when.include >> status) & 1
-    if status == _FORMER and until_first == NEVER:
-        return OVER if day >= stated else 0
-    if day >= until_last:
-        return OVER
-    if start_first == ALWAYS:
-        # Known since the statement at least; a deal was not agreed before someone said so.
-        if status in (_AGREED, _PLANNED) and day < stated:
-            return 0
-        start_last = stated
-    if day < start_first:
-        return 0
-    if status == _DENIED and not taken:
-        return DENIES
-    time = 2 if start_last <= day < until_first else 1
-    if taken or status in (_IN_EFFECT, _FORMER):
-        return time
-    return 1 if status in (_AGREED, _ALLEGED) else 0
+    work.done[company] = JUDGED if summaries else CLEARED
 
 
 @kernel
@@ -243,17 +242,11 @@ def drop_restated(rows: Rows, company: int, when: When, work: Work) -> None:
 
     One walk up from the company serves all of them; it starts with the links that are not indirect and goes by such links only.
     """
-    if work.done[company] != 1:
+    if work.done[company] != JUDGED:
         return
-    work.done[company] = 2
+    work.done[company] = CLEARED
     mark, holder, direct = work.mark, rows.holder, rows.direct
     first, last = rows.start[company], rows.start[company + 1]
-    summaries = 0
-    for row in range(first, last):
-        if direct[row] == _INDIRECT and mark[row] & PRESENT:
-            summaries += 1
-    if summaries == 0:
-        return
     wanted = {UNNAMED}
     for row in range(first, last):
         if direct[row] == _INDIRECT and mark[row] & PRESENT and holder[row] != UNNAMED:
@@ -381,99 +374,96 @@ def _end(rows: Rows, row: int) -> int:
 
 
 @kernel
-def stake(rows: Rows, first: int, last: int, when: When, work: Work, out: Stakes, k: int) -> int:
-    """The stake of one holder, whose rows in a company these are, written at place k.  Returns bits: 1 there is one, 2 a row that it
-    rests on is certain and of a source that lists every holder."""
-    mark = work.mark
-    flags = most_present = listed = shares = 0
-    money = 100
-    capital_min = capital_max = votes_min = votes_max = capital_open = votes_open = votes = 0
-    begin = first
-    while begin < last:
-        interest, end = rows.interest[begin], begin + 1
-        while end < last and rows.interest[end] == interest:
-            end += 1
-        if end == begin + 1 and not mark[begin] & PRESENT:
-            begin = end
-            continue
-        if end == begin + 1:
-            presence, f = mark[begin] & PRESENT, rows.flags[begin]
-            mark[begin] |= USED
-            sized, low, high = (1 if f & HAS_SHARE else 0), rows.min[begin], rows.max[begin]
-            ends = (1 if f & MIN_OPEN else 0) + (2 if f & MAX_OPEN else 0)
+def stakes(rows: Rows, first: int, last: int, when: When, work: Work, out: Stakes, k: int) -> tuple[int, int]:
+    """The stakes that some rows of one company make, all rows of each holder, written from place k on.
+
+    Returns the place after the last, and whether a source that lists every holder has a row among them that is certain and counts.
+    """
+    mark, holder = work.mark, rows.holder
+    complete, stop = 0, first
+    while stop < last:
+        first, stop = stop, stop + 1
+        if holder[first] == UNNAMED:
+            # Two holders without a name stay two.
+            if rows.reason[first] == _NOBODY:
+                if mark[first] & PRESENT:
+                    mark[first] |= DECLARED_NONE
+                continue
         else:
-            presence, sized, low, high, ends, _ = _claims(rows, begin, end, work)
-        for row in range(begin, end):
-            if mark[row] & USED and mark[row] & 2 and rows.flags[row] & COMPLETE:
-                listed = 2
-        begin = end
-        if presence == 0:
+            while stop < last and holder[stop] == holder[first]:
+                stop += 1
+        flags = most_present = shares = 0
+        money = 100
+        capital_min = capital_max = votes_min = votes_max = capital_open = votes_open = votes = 0
+        begin = first
+        while begin < stop:
+            interest, end = rows.interest[begin], begin + 1
+            while end < stop and rows.interest[end] == interest:
+                end += 1
+            if end == begin + 1 and not mark[begin] & PRESENT:
+                begin = end
+                continue
+            if end == begin + 1:
+                presence, f = mark[begin] & PRESENT, rows.flags[begin]
+                mark[begin] |= USED
+                sized, low, high = (1 if f & HAS_SHARE else 0), rows.min[begin], rows.max[begin]
+                ends = (1 if f & MIN_OPEN else 0) + (2 if f & MAX_OPEN else 0)
+            else:
+                presence, sized, low, high, ends, _ = _claims(rows, begin, end, work)
+            for row in range(begin, end):
+                if mark[row] & USED and mark[row] & 2 and rows.flags[row] & COMPLETE:
+                    complete = 1
+            begin = end
+            if presence == 0:
+                continue
+            most_present = max(most_present, presence)
+            family = _FAMILY[interest]
+            if family in (_MONEY, _VOTES):
+                if not sized:
+                    low, high, ends = 0, WHOLE, 1
+                    if when.nothing:
+                        high, ends = 0, 0
+                if presence == 1:
+                    low, ends = 0, ends & 2
+            if family == _VOTES:
+                votes, votes_min, votes_max, votes_open = 1, low, high, ends
+            elif family == _MONEY:
+                if interest == _SHAREHOLDING:
+                    shares = 1
+                if _RANK[interest] < money:
+                    money, capital_min, capital_max, capital_open = _RANK[interest], low, high, ends
+            elif family == _CONTROL:
+                flags |= CONTROL_POSSIBLE | (CONTROL_CERTAIN if presence == 2 else 0)
+            elif family == _ROLE:
+                flags |= ROLE_POSSIBLE | (ROLE_CERTAIN if presence == 2 else 0)
+            elif family == _VETO:
+                flags |= VETO_POSSIBLE | (VETO_CERTAIN if presence == 2 else 0)
+        if most_present == 0:
             continue
-        most_present = max(most_present, presence)
-        family = _FAMILY[interest]
-        if family in (_MONEY, _VOTES):
-            if not sized:
-                low, high, ends = 0, WHOLE, 1
-                if when.nothing:
-                    high, ends = 0, 0
-            if presence == 1:
-                low, ends = 0, ends & 2
-        if family == _VOTES:
-            votes, votes_min, votes_max, votes_open = 1, low, high, ends
-        elif family == _MONEY:
-            if interest == _SHAREHOLDING:
-                shares = 1
-            if _RANK[interest] < money:
-                money, capital_min, capital_max, capital_open = _RANK[interest], low, high, ends
-        elif family == _CONTROL:
-            flags |= CONTROL_POSSIBLE | (CONTROL_CERTAIN if presence == 2 else 0)
-        elif family == _ROLE:
-            flags |= ROLE_POSSIBLE | (ROLE_CERTAIN if presence == 2 else 0)
-        elif family == _VETO:
-            flags |= VETO_POSSIBLE | (VETO_CERTAIN if presence == 2 else 0)
-    if most_present == 0:
-        return 0
-    if most_present == 1:
-        flags |= UNCERTAIN
-    if shares and not votes:
-        votes, votes_min, votes_max, votes_open = 1, capital_min, capital_max, capital_open
-        flags |= VOTES_ASSUMED
-    if money < 100:
-        flags |= HAS_CAPITAL | (CAPITAL_MIN_OPEN if capital_open & 1 else 0) | (CAPITAL_MAX_OPEN if capital_open & 2 else 0)
-    if votes:
-        flags |= HAS_VOTES | (VOTES_MIN_OPEN if votes_open & 1 else 0) | (VOTES_MAX_OPEN if votes_open & 2 else 0)
-    out.holder[k] = rows.holder[first]
-    out.votes_min[k], out.votes_max[k] = votes_min, votes_max
-    out.capital_min[k], out.capital_max[k] = capital_min, capital_max
-    out.flags[k], out.row[k] = flags, first
-    return 1 | listed
+        if most_present == 1:
+            flags |= UNCERTAIN
+        if shares and not votes:
+            votes, votes_min, votes_max, votes_open = 1, capital_min, capital_max, capital_open
+            flags |= VOTES_ASSUMED
+        if money < 100:
+            flags |= HAS_CAPITAL | (CAPITAL_MIN_OPEN if capital_open & 1 else 0) | (CAPITAL_MAX_OPEN if capital_open & 2 else 0)
+        if votes:
+            flags |= HAS_VOTES | (VOTES_MIN_OPEN if votes_open & 1 else 0) | (VOTES_MAX_OPEN if votes_open & 2 else 0)
+        out.holder[k] = rows.holder[first]
+        out.votes_min[k], out.votes_max[k] = votes_min, votes_max
+        out.capital_min[k], out.capital_max[k] = capital_min, capital_max
+        out.flags[k], out.row[k] = flags, first
+        k += 1
+    return k, complete
 
 
 @kernel
 def resolve(rows: Rows, company: int, when: When, work: Work, out: Stakes, k: int) -> tuple[int, int]:
     """The stakes of one company, written from place k on.  Returns the place after the last and whether a source lists every holder."""
     judge(rows, company, when, work)
-    drop_restated(rows, company, when, work)
-    holder, mark = rows.holder, work.mark
-    row, last = rows.start[company], rows.start[company + 1]
-    complete = 0
-    while row < last:
-        h, end = holder[row], row + 1
-        if h == UNNAMED:
-            # Two holders without a name stay two.
-            if rows.reason[row] == _NOBODY:
-                if mark[row] & PRESENT:
-                    mark[row] |= DECLARED_NONE
-                row = end
-                continue
-        else:
-            while end < last and holder[end] == h:
-                end += 1
-        made = stake(rows, row, end, when, work, out, k)
-        k += made & 1
-        complete |= made >> 1
-        row = end
-    return k, complete
+    if work.done[company] == JUDGED:
+        drop_restated(rows, company, when, work)
+    return stakes(rows, rows.start[company], rows.start[company + 1], when, work, out, k)
 
 
 @kernel
@@ -490,8 +480,9 @@ def held(rows: Rows, own: Any, subject: Any, when: When, work: Work, out: Stakes
             last = own[place]
             place += 1
         judge(rows, company, when, work)
-        drop_restated(rows, company, when, work)
-        if stake(rows, first, last + 1, when, work, out, 0):
+        if work.done[company] == JUDGED:
+            drop_restated(rows, company, when, work)
+        if stakes(rows, first, last + 1, when, work, out, 0)[0]:
             subjects[count], flags[count] = company, out.flags[0]
             count += 1
     return count
