@@ -13,7 +13,7 @@ from cli.common import Call, Format, now, today, write
 Context = typer.Context
 Out = Annotated[Format, typer.Option("--format", help="How to print")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON")]
-generations = typer.Typer(help="The published states of the data folder: list, rollback N, prune.", invoke_without_command=True)
+generations = typer.Typer(help="The published states of the data folder: list, rollback N, prune, rebuild.", invoke_without_command=True)
 index = typer.Typer(no_args_is_help=True, help="Build a projection that a large load left out.")
 
 
@@ -130,11 +130,10 @@ def list_generations(context: Context) -> None:
         return
     folder = context.obj.folder()
     current = folder.current()
-    for number in folder.numbers():
-        manifest = folder.open(number).manifest
-        mark = "*" if number == current else " "
+    for manifest in folder.manifests():
+        mark = "*" if manifest.number == current else " "
         counts = f"{manifest.statements:,} statements, {manifest.parties:,} parties, {len(manifest.releases)} sources"
-        print(f"{mark} {number}  {manifest.created}  {counts}")
+        print(f"{mark} {manifest.number}  {manifest.created}  {counts}")
 
 
 @generations.command()
@@ -144,6 +143,14 @@ def rollback(context: Context, number: Annotated[int, typer.Argument()]) -> None
     with folder.writer() as writer:
         writer.rollback(number)
     print(f"generation {number} is served")
+
+
+@generations.command()
+def rebuild(context: Context) -> None:
+    """Build the current generation anew from the ledger, as after an update of this program."""
+    with context.obj.folder().writer() as writer:
+        generation = writer.rebuild(created=now(), progress=context.obj.progress)
+    print(f"generation {generation.number} is built and served")
 
 
 @generations.command()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from pyoxigraph import Quad
@@ -22,6 +23,9 @@ from ontology import rdf
 from ontology.errors import NoMatch, StoreError
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
+
+LAYOUT: Final = 2
+"""Version of the projections' files.  Raised when what is on disk would be misread; the ledger stays and is built anew."""
 
 _ENCODER = msgspec.json.Encoder()
 _STATEMENTS = msgspec.json.Decoder(Statement)
@@ -45,6 +49,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     parties: int = 0
     interests: int = 0
     checksum: int = 0
+    layout: int = 1
+    """Which version of the projections' files this is; 1 where none was written."""
 
 
 class Generation:
@@ -61,8 +67,12 @@ class Generation:
 
     @classmethod
     def open(cls, path: Path, base: Base) -> Generation:
+        """Raises StoreError OLD_LAYOUT for what another version of this program built."""
         with store_errors(path):
             manifest = msgspec.json.decode((path / "generation.json").read_bytes(), type=Manifest)
+            if manifest.layout != LAYOUT:
+                what = f"generation {manifest.number} has the file layout {manifest.layout}, this version reads {LAYOUT}"
+                raise StoreError("OLD_LAYOUT", what, "build it anew from the ledger: ownership generations rebuild")
             sources = msgspec.json.decode((path / "sources.json").read_bytes(), type=list[Source])
             return cls(path, manifest, base, {source.id: source for source in sources})
 
@@ -185,7 +195,7 @@ def build_projections(
     (folder / "sources.json").write_bytes(_ENCODER.encode(list(sources.values())))
     manifest = Manifest(
         number=number, created=created, releases=tuple(releases), statements=count, parties=numbers.count, interests=network.rows,
-        checksum=total,
+        checksum=total, layout=LAYOUT,
     )
     (folder / "generation.json").write_bytes(msgspec.json.format(_ENCODER.encode(manifest), indent=1))
     generation = Generation.open(folder, base)

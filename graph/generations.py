@@ -48,6 +48,10 @@ class DataFolder:
         file = self.path / "base"
         return Base(file.read_text(encoding="utf-8").strip()) if file.exists() else Base(DEFAULT_BASE)
 
+    def manifests(self) -> list[Manifest]:
+        """What the generations on disk say of themselves, oldest first; those of another layout too."""
+        return [self._manifest(number) for number in self.numbers()]
+
     def numbers(self) -> list[int]:
         """Generations on disk, oldest first."""
         folder = self.path / "generations"
@@ -143,6 +147,13 @@ class Writer:
         if current is not None and {r.name for r in kept.values()} == {r.name for r in before.values()}:
             return self.folder.open(current)
         return self._build(sorted(kept.values(), key=lambda r: r.source), created, progress)
+
+    def rebuild(self, *, created: str, progress: Callable[[str], None] = lambda _: None) -> Generation:
+        """Publish the releases of the current generation as a new one, built from the ledger alone.  Raises StoreError NO_DATA."""
+        current = self.folder.current()
+        if current is None:
+            return self.folder.open()
+        return self._build(list(self.folder._manifest(current).releases), created, progress)
 
     def rollback(self, number: int) -> None:
         """Serve an earlier (or later) generation that is still on disk."""

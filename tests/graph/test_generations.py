@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.generation import LAYOUT
 from graph.generations import DataFolder
 from graph.verification import verify
 from ontology.errors import InputError, NoMatch, OwnershipError, StoreError, UsageError
@@ -72,6 +73,20 @@ def test_a_load_after_a_rollback_does_not_overwrite_a_generation(tmp_path: Path)
     with DataFolder(tmp_path).writer() as writer:
         writer.rollback(1)
     assert publish(tmp_path, chain(companies=6)).number == 3
+
+
+def test_what_an_earlier_version_built_is_refused_and_built_anew_from_the_ledger(tmp_path: Path) -> None:
+    publish(tmp_path, chain())
+    manifest = tmp_path / "generations" / "1" / "generation.json"
+    manifest.write_text(manifest.read_text().replace(f'"layout": {LAYOUT}', '"layout": 1'))
+    folder = DataFolder(tmp_path)
+    with pytest.raises(StoreError, match="file layout 1") as refused:
+        folder.open()
+    assert (refused.value.code, "rebuild" in refused.value.hint) == ("OLD_LAYOUT", True)
+    assert [m.number for m in folder.manifests()] == [1]
+    with folder.writer() as writer:
+        assert writer.rebuild(created=CREATED).number == 2
+    assert intact(tmp_path) == 2
 
 
 def test_pruning_keeps_the_newest_and_the_served_and_removes_releases_nobody_uses(tmp_path: Path) -> None:
