@@ -195,9 +195,9 @@ def box_range(box: Box | None) -> Range | None:
     return None if box is None else Range(min=percent(box.min), max=percent(box.max))
 
 
-def fraction_percent(value: Fraction) -> float | int:
+def fraction_percent(value: Fraction | float) -> float | int:
     """A fraction of one in percent, rounded to nine decimals at the very end."""
-    scaled = round(value * 100, 9)
+    scaled = round(Fraction(value) * 100, 9)
     return int(scaled) if scaled.denominator == 1 else float(scaled)
 
 

@@ -14,7 +14,7 @@ from graph.questions.controllers import controllers
 from graph.questions.deciding import Decided, Found, decide
 from graph.questions.finding import find_party, unanswered
 from graph.questions.options import Options
-from graph.rules.table import DEFAULT
+from graph.questions.sweep import is_plain
 from graph.snapshot import snapshot
 from ontology.errors import NoMatch, SeveralMatches
 
@@ -40,8 +40,7 @@ def everyone(generation: Generation, options: Options) -> Iterator[BriefAnswer]:
     Majority control as it stands is read from one pass over the whole network; every other question is asked company by company.
     """
     asking = Asking.of(generation, options)
-    chosen = options.chosen
-    if chosen.rule.id == DEFAULT and not asking.groups and all(chosen[p.name] == p.default for p in chosen.rule.parameters):
+    if is_plain(asking):
         yield from _in_one_pass(asking)
         return
     starts = generation.network.subject_start
@@ -57,14 +56,18 @@ def _in_one_pass(asking: Asking) -> Iterator[BriefAnswer]:
     found = label_all(snapshot(generation.network, options.as_of, options.known_at, options.include))
     starts = generation.network.subject_start
     held = [number for number in range(generation.network.parties) if starts[number] < starts[number + 1]]
+    links: dict[int, str] = {}
     for count, verdict in enumerate(label_everyone(found.columns, labels=found, companies=held), 1):
         if count % _FRESH == 0:
             asking = Asking.of(generation, options)
-        yield _labelled(asking, verdict, found)
+        yield _labelled(asking, verdict, found, links)
 
 
-def _labelled(asking: Asking, verdict: Verdict, found: Labels) -> BriefAnswer:
-    """The answer of the pass; where its chain is joint, goes round a ring or is not exact, the chain is derived as for one company."""
+def _labelled(asking: Asking, verdict: Verdict, found: Labels, known: dict[int, str]) -> BriefAnswer:
+    """The answer of the pass; where its chain is joint, goes round a ring or is not exact, the chain is derived as for one company.
+
+    ``known``: company -> the statement of the link that leads to it, filled as they are met: a company has one such link.
+    """
     company, controllers = verdict.company, verdict.controllers
     subject = asking.party(company)
     if not controllers:
@@ -74,7 +77,7 @@ def _labelled(asking: Asking, verdict: Verdict, found: Labels) -> BriefAnswer:
     if not links or any(link.joint for link in links):
         return _brief(asking, company, decide(asking, company))
     top = asking.party(controllers[0].party)
-    chain = tuple(_statement(asking, link) for link in links)
+    chain = tuple(known.get(link.company) or known.setdefault(link.company, _statement(asking, link)) for link in links)
     brief = BriefController(id=top.id, name=top.name, certainty=certainty(True), chain=chain)
     return BriefAnswer(subject=subject.id, name=subject.name, verdict="certain", contested=False, controllers=(brief,))
 

@@ -44,9 +44,9 @@ def controllers(asking: Asking, subject: int) -> ControllersAnswer:
     return sentences.with_sentence(answer)
 
 
-def _controller(asking: Asking, subject: int, columns: equity.Columns, found: Found) -> ControllerAnswer:
+def _controller(asking: Asking, subject: int, columns: equity.Capital, found: Found) -> ControllerAnswer:
     votes = found.votes()
-    least, most = equity.integrated(found.party, subject, columns) if subject in columns else (equity.ZERO, equity.ZERO)
+    least, most = equity.integrated(found.group or found.party, subject, columns) if subject in columns else (equity.ZERO, equity.ZERO)
     return ControllerAnswer(
         party=asking.party(found.party), certainty=certainty(found.certain), ring=asking.parties(found.ring),
         group=asking.parties(found.group), votes=Range(min=percent(votes.min), max=percent(votes.max)),
@@ -89,7 +89,7 @@ def _largest(asking: Asking, held: Sequence[Stake]) -> tuple[HolderAnswer, ...]:
     )
 
 
-def _residual(asking: Asking, subject: int, columns: equity.Columns) -> tuple[ResidualAnswer, ...]:
+def _residual(asking: Asking, subject: int, columns: equity.Capital) -> tuple[ResidualAnswer, ...]:
     """What of the company no source gives to a named holder."""
     least, most = equity.rest(columns.get(subject, {}))
     if not most:

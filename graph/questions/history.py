@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from graph.answers import ControllerRef, HistoryAnswer, PeriodAnswer
+from graph.control import Controller
 from graph.network import UNNAMED
 from graph.questions.asking import Asking, certainty
 from graph.questions.deciding import Decided, Found, decide
@@ -97,7 +98,7 @@ def _until(period: PeriodAnswer, later: PeriodAnswer | None) -> PeriodAnswer:
     )
 
 
-def ref(asking: Asking, found: Found) -> ControllerRef:
+def ref(asking: Asking, found: Found | Controller) -> ControllerRef:
     """A finding in short."""
     return ControllerRef(
         party=asking.party(found.party), certainty=certainty(found.certain), ring=asking.parties(found.ring),

@@ -14,14 +14,14 @@ from graph.stakes import Presence
 
 def owners(asking: Asking, subject: int) -> OwnersAnswer:
     """Every holder above the company with its integrated share, and where the money ends (adding to 100 when exact)."""
-    above = asking.view.ancestors([subject])
+    above, _ = asking.above([subject])
     columns = asking.columns(above)
     direct = {s.holder: s for s in asking.view.stakes(subject) if s.holder != UNNAMED}
+    parties = [party for party in dict.fromkeys([*direct, *above[1:]]) if party != subject]
+    shares = equity.all_integrated(subject, columns) if subject in columns else {}
     found: list[tuple[Fraction, OwnerAnswer]] = []
-    for party in dict.fromkeys([*direct, *above[1:]]):
-        if party == subject:
-            continue
-        least, most = equity.integrated(party, subject, columns) if subject in columns else (equity.ZERO, equity.ZERO)
+    for party in parties:
+        least, most = shares.get(party, (equity.ZERO, equity.ZERO))
         stake = direct.get(party)
         if not most and stake is None:
             continue

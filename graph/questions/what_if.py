@@ -15,10 +15,11 @@ from graph.condition import CAPITAL, Condition
 from graph.network import UNNAMED
 from graph.questions.asking import Asking, box_range, fraction_percent
 from graph.questions.controllers import controllers
-from graph.questions.deciding import Decided, decide, passing, voting
+from graph.questions.deciding import passing, voting
 from graph.questions.history import ref
 from graph.questions.scenes import scene_above
 from graph.questions.supposing import Change, suppose
+from graph.questions.sweep import same, sweep
 from graph.rules.table import DEFAULT
 from graph.stakes import Box, Stake
 from ontology.shares import WHOLE, percent
@@ -69,16 +70,12 @@ def _control_changes(asking: Asking, then: Asking, supposed: Collection[int]) ->
     further, short = then.below(supposed)
     companies = [c for c in dict.fromkeys([*below, *further]) if c < known]
     limit = asking.options.limits.companies
-    found: list[ControlChange] = []
-    for company in companies[:limit]:
-        old, new = decide(asking, company), decide(then, company)
-        if {f.key for f in old.found} != {f.key for f in new.found}:
-            found.append(ControlChange(subject=asking.party(company), before=_refs(asking, old), after=_refs(then, new)))
-    return tuple(found), cut or short or len(companies) > limit
-
-
-def _refs(asking: Asking, decided: Decided) -> tuple[ControllerRef, ...]:
-    return tuple(ref(asking, f) for f in decided.found)
+    (old, cut_before), (new, cut_after) = sweep(asking, companies[:limit]), sweep(then, companies[:limit])
+    found = tuple(
+        ControlChange(subject=asking.party(c), before=tuple(ref(asking, f) for f in a), after=tuple(ref(then, f) for f in b))
+        for c, a, b in zip(companies, old, new, strict=False) if not same(a, b)
+    )
+    return found, cut or short or cut_before or cut_after or len(companies) > limit
 
 
 def _shifts(changes: Iterable[ControlChange]) -> tuple[Shift, ...]:
