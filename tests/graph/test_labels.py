@@ -224,6 +224,16 @@ def test_ring_of_three_with_an_appendix() -> None:
     assert labels.ring(5) == ()
 
 
+def test_small_ring_takes_over_a_large_group() -> None:
+    """0 and 1 hold each other and together hold 2, which has everything below it."""
+    size = 40
+    network = {0: [votes(1, 51)], 1: [votes(0, 51)], 2: [votes(0, 26), votes(1, 26)]}
+    labels = labels_of(network | {c: [votes(c // 3 + 1, 51)] for c in range(3, size)}, size)
+    assert set(labels.top) == {0}
+    assert labels.ring(0) == (0, 1)
+    assert {labels.chain(c)[0].holder for c in range(1, size)} == {0}
+
+
 def test_chain_leads_from_the_top_to_the_company() -> None:
     length = 10_000
     labels = labels_of({c: [votes(c - 1, 51)] for c in range(1, length)}, length)
