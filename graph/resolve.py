@@ -45,6 +45,7 @@ from graph.network import (
     NEVER,
     REASONS,
     STATUSES,
+    SUMMARY,
     UNNAMED,
     Network,
 )
@@ -240,15 +241,22 @@ def judge(rows: Rows, company: int, when: When, work: Work) -> None:
 def drop_restated(rows: Rows, company: int, when: When, work: Work) -> None:
     """Take out indirect statements that restate a chain which other statements give: they are a check, never a link of their own.
 
-    One walk up from the company serves all of them; it starts with the links that are not indirect and goes by such links only.
+    One that lists its components restates them where its source names a nearer holder on the day, even if a link between has no name.  Of
+    others one walk up from the company serves all; it starts with the links that are not indirect and goes by such links only.
     """
     if work.done[company] != JUDGED:
         return
     work.done[company] = CLEARED
     mark, holder, direct = work.mark, rows.holder, rows.direct
     first, last = rows.start[company], rows.start[company + 1]
+    nearer = {-1}
+    for row in range(first, last):
+        if direct[row] != _INDIRECT and mark[row] & PRESENT and _LINKS[rows.interest[row]]:
+            nearer.add(rows.source[row])
     wanted = {UNNAMED}
     for row in range(first, last):
+        if direct[row] == _INDIRECT and mark[row] & PRESENT and rows.flags[row] & SUMMARY and rows.source[row] in nearer:
+            mark[row] = 0
         if direct[row] == _INDIRECT and mark[row] & PRESENT and holder[row] != UNNAMED:
             wanted.add(holder[row])
     wanted.remove(UNNAMED)

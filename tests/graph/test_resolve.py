@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import pytest
+from msgspec.structs import replace
 
 from graph.network import ALWAYS, NEVER, UNNAMED, Link, build
 from graph.resolve import WALK
@@ -115,7 +116,7 @@ class Plain:
                 and x.record.interest not in _NO_CHAIN and x.holder != UNNAMED}
 
     def counted(self, subject: int) -> list[Link]:
-        """Without what restates a chain of two links or more."""
+        """Without what restates a chain of two links or more, or components that are there."""
         near = self.chain_links(subject) - {subject}
         seen, far = set[int](), set[int]()
         while near:
@@ -123,8 +124,11 @@ class Plain:
             above = {h for company in near for h in self.chain_links(company)}
             far |= above
             near = above - seen - {subject}
-        return [x for x in self.current(subject)
-                if not (x.record.direct is Directness.INDIRECT and x.holder in far and self.presence(x))]
+        sources = {x.source for x in self.current(subject) if x.record.direct is not Directness.INDIRECT and self.presence(x)
+                   and x.record.interest not in _NO_CHAIN}
+        def restates(link: Link) -> bool:
+            return link.holder in far or (bool(link.record.components) and link.source in sources)
+        return [x for x in self.current(subject) if not (x.record.direct is Directness.INDIRECT and self.presence(x) and restates(x))]
 
     def claims(self, members: list[Link]) -> tuple[Presence, Box | None, set[int], set[int]]:
         """Presence, box, statements used, statements in conflict."""
@@ -231,6 +235,7 @@ def cluster(rng: random.Random, first: int, statement: int, rows: int) -> list[L
                 status=rng.choice([Status.IN_EFFECT] * 5 + list(Status)), valid_from=start, valid_until=end,
                 stated_at=rng.choice([None, *_DATES, *_DATES]), record=f"{first}-{subject}-{record}" if record else None,
                 change=rng.choice([Change.NEW, Change.UPDATED, Change.UPDATED, Change.CLOSED]),
+                components=("urn:part",) if rng.random() < 0.3 else (),
                 direct=rng.choice([Directness.DIRECT, Directness.UNKNOWN, Directness.INDIRECT]),
                 assertion=Assertion(extractor="e", version="1", review=rng.choice(list(Review)[:2])) if rng.random() < 0.1 else None,
             ),
@@ -297,6 +302,14 @@ def test_a_chain_that_is_superseded_restates_nothing() -> None:
     view = View(build(4, links), NOW)
     assert [s.holder for s in view.stakes(2)] == [0, 1]
     assert [s.holder for s in View(build(4, links), NOW, datetime.date(2001, 7, 1)).stakes(2)] == [1]
+
+
+def test_a_summary_whose_components_are_missing_fills_the_gap() -> None:
+    summary = holding(0, 0, 2, "60", direct=Directness.INDIRECT, components=("urn:part",))
+    unnamed = holding(1, 0, 2, "60")
+    part = Link(UNNAMED, 2, 1, 0, False, replace(unnamed.record, holder=None, holder_reason=Reason.UNKNOWN))
+    assert [s.holder for s in View(build(3, [summary]), NOW).stakes(2)] == [0]
+    assert [s.holder for s in View(build(3, [summary, part]), NOW).stakes(2)] == [UNNAMED]
 
 
 def test_a_seat_on_a_board_is_no_chain() -> None:

@@ -171,7 +171,8 @@ def test_an_older_record_of_a_series_is_superseded_and_a_closed_one_has_ended() 
     by_key = {r.key: r.properties for r in project([], [old, new]).relationships}
     assert by_key[f"{BASE}old"]["superseded"] is True
     assert "possibleFrom" not in by_key[f"{BASE}old"]
-    assert by_key[f"{BASE}new"]["certainUntil"] == datetime.date(2020, 1, 1)
+    assert by_key[f"{BASE}new"]["certainUntil"] == datetime.date(2019, 1, 2)
+    assert by_key[f"{BASE}new"]["possibleUntil"] == datetime.date(2020, 1, 1)
 
 
 def test_attributes_are_typed_and_never_overwrite_the_model_s_own_properties() -> None:
