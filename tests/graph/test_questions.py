@@ -13,7 +13,9 @@ from graph.answers import ControllersAnswer, UnansweredParty
 from graph.generation import Generation
 from graph.generations import DataFolder
 from graph.questions import Options, batch, controlled, controllers, everyone, exposure, rules
+from graph.questions.deciding import decide
 from graph.questions.options import Limits
+from graph.questions.sweep import same, sweep
 from ontology.errors import NoMatch, OwnershipError, UsageError
 from ontology.statements import EntityStatement, Interest, Kind, Reason, Source, Statement
 from tests.networks import CREATED, Sheet, ask, publish
@@ -304,6 +306,9 @@ def test_who_controls_and_what_is_controlled_agree(tmp_path_factory: pytest.Temp
         return
     generation = publish(tmp_path_factory.mktemp("agree"), sheet)
     asking = ask(generation)
+    companies = list(range(len(generation)))
+    for company, found_ in zip(companies, sweep(asking, companies)[0], strict=True):
+        assert same(found_, decide(asking, company).found)
     for line in everyone(generation, asking.options):
         number_ = generation.party_number(line.subject)
         assert number_ is not None

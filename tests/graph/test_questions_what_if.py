@@ -205,3 +205,13 @@ def test_a_table_may_be_delimited_by_semicolons_and_leave_columns_in_any_order()
 def test_a_row_of_another_length_is_refused() -> None:
     with pytest.raises(UsageError, match="row 2 has 2 cells"):
         read_changes("holder,subject,share\na,b,1\na,b\n")
+
+
+def test_a_sale_at_the_top_of_a_long_chain_moves_everything_below(tmp_path: Path) -> None:
+    made = Sheet()
+    made.holds("ann", "n0", "60")
+    for step in range(400):
+        made.holds(f"n{step}", f"n{step + 1}", "100")
+    answer = suppose(tmp_path, ("ann", "n0", "0"), ("new:Zed", "n0", "60"), made=made, subject="n3")
+    assert {s.party.name: (len(s.gains), len(s.loses)) for s in answer.shifts} == {"ann": (0, 401), "Zed": (401, 0)}
+    assert not answer.truncated
