@@ -45,14 +45,16 @@ def passes(stakes: Sequence[Stake], company: int, group: set[int], *, certain: b
     needed = Presence.CERTAIN if certain else Presence.POSSIBLE
     if any(s.holder in group and s.holder != company and s.control >= needed for s in stakes):
         return True
-    sums = {"group": [0, 0, 0, 0], "own": [0, 0, 0, 0], "others": [0, 0, 0, 0]}
+    sums = {whose: [0, 0, 0, 0] for whose in ("group", "own", "others")}
     for stake in stakes:
         if stake.votes is not None:
             whose = "own" if stake.holder == company else "group" if stake.holder in group else "others"
             box = stake.votes
             for i, value in enumerate((box.min, int(box.min_open), box.max, int(box.max_open))):
                 sums[whose][i] = max(sums[whose][i], value) if i % 2 else sums[whose][i] + value
-    return decides(*sums["group"], *sums["own"], *sums["others"], int(complete), int(certain), MAJORITY)
+    (s0, s0_open, s1, s1_open), (t0, t0_open, t1, t1_open), (o0, o0_open, o1, o1_open) = sums.values()
+    return decides(
+        s0, s0_open, s1, s1_open, t0, t0_open, t1, t1_open, o0, o0_open, o1, o1_open, int(complete), int(certain), MAJORITY)
 
 
 def closure(party: int, network: Network, complete: set[int], *, certain: bool) -> set[int]:
@@ -225,13 +227,14 @@ def test_ring_of_three_with_an_appendix() -> None:
 
 
 def test_small_ring_takes_over_a_large_group() -> None:
-    """0 and 1 hold each other and together hold 2, which has everything below it."""
+    """1 and 2 hold each other and together hold 3, which has a tree below it; in 0 each of them has a fifth, counted once."""
     size = 40
-    network = {0: [votes(1, 51)], 1: [votes(0, 51)], 2: [votes(0, 26), votes(1, 26)]}
-    labels = labels_of(network | {c: [votes(c // 3 + 1, 51)] for c in range(3, size)}, size)
-    assert set(labels.top) == {0}
-    assert labels.ring(0) == (0, 1)
-    assert {labels.chain(c)[0].holder for c in range(1, size)} == {0}
+    ring = {0: [votes(1, 20), votes(41, 20), votes(42, 20)], 1: [votes(2, 51)], 2: [votes(1, 51)], 3: [votes(1, 26), votes(2, 26)]}
+    labels = labels_of(ring | {c: [votes((c - 1) // 3 + 2, 51)] for c in range(4, size)}, size + 3)
+    assert labels.top[0] == -1
+    assert set(labels.top[1:size]) == {1}
+    assert labels.ring(1) == (1, 2)
+    assert {labels.chain(c)[0].holder for c in range(1, size)} == {1}
 
 
 def test_chain_leads_from_the_top_to_the_company() -> None:
