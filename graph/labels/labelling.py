@@ -80,15 +80,15 @@ class Labels:
         top = tops[company]
         if top < 0:
             return ()
+        # Made as tuples: calling the class costs twice as much as all the rest.
         links: list[Link] = []
-        subject = company
+        holder, made = company, tuple.__new__
         while True:
-            position = via[subject]
+            subject, position = holder, via[holder]
             holder = holders[position]
-            links.append(Link(holder, subject, position, states[subject] & KIND == JOINT))
+            links.append(made(Link, (holder, subject, position, states[subject] & KIND == JOINT)))
             if holder == top:
                 break
-            subject = holder
         links.reverse()
         return tuple(links)
 
