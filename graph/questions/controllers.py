@@ -59,7 +59,7 @@ def _blockers(asking: Asking, subject: int, decided: Decided) -> tuple[BlockerAn
     """Who can block without controlling; whoever is listed as controller is not told again."""
     listed = {party for one in decided.found for party in (one.party, *one.ring, *one.group)}
     answers: list[BlockerAnswer] = []
-    for blocker in control.can_block(subject, decided.scene.ground, groups=decided.scene.together):
+    for blocker in control.can_block(subject, decided.scene.ground, groups=decided.scene.acting):
         start = frozenset(blocker.group or (blocker.party,))
         if start & listed:
             continue

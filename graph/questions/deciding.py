@@ -68,7 +68,7 @@ def decide(asking: Asking, subject: int) -> Decided:
     if asking.options.rule != DEFAULT:
         findings = holders(asking.options.chosen, scene, subject)
         return Decided(tuple(_of_rule(asking, scene, subject, f) for f in findings), above, cut, scene, bool(cut), contested=False)
-    answer = control.ultimate(subject, scene.ground, groups=scene.together, condition=passing(asking))
+    answer = control.ultimate(subject, scene.ground, groups=scene.acting, condition=passing(asking))
     held = scene.held[subject]
 
     def votes(controller: control.Controller) -> Box:
