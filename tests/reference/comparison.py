@@ -155,7 +155,7 @@ def shares(net: Network) -> Iterator[Asked]:
 
 
 def shares_over(net: Network) -> Iterator[Asked]:
-    """Integrated shares where a column passes 100 %: nothing is scaled.  Only where the equations have a finite solution."""
+    """Integrated shares where a column passes 100 %: nothing is scaled.  Only where no solution of the equations passes one."""
     if money.money(net.stakes).over():
         yield from _shares(net)
 
@@ -166,11 +166,16 @@ def _shares(net: Network) -> Iterator[Asked]:
         c: {s.holder: s.capital for s in stakes if s.capital is not None and s.holder != UNNAMED} for c, stakes in net.stakes.items()
     }
     columns = {c: column for c, column in columns.items() if column}
+    together = {company: product_equity.all_integrated(company, columns) for company in columns}
     for holder in range(net.parties):
         want = _finite(partial(money.integrated, holder, held))
-        for company in columns if want else ():
+        if not want or any(most > 1 for _, most in want.values()):
+            continue
+        for company in columns:
             if company != holder:
                 yield f"integrated share of {holder} in {company}", product_equity.integrated(holder, company, columns), want[company]
+                at_once = together[company].get(holder, (product_equity.ZERO, product_equity.ZERO))
+                yield f"share of {holder} among all in {company}", at_once, want[company]
     ends = {} if held.over() else money.ultimate_shares(held)
     for company in columns if ends else ():
         found = {
