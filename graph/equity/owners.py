@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph.equity import exact
@@ -69,8 +69,3 @@ class Owners:
             return exact.bounds(self.company, self.companies, self.capital, frozenset(), owner)
         return (self._walk.visits[owner] * rest(column)[0],) * 2
 
-
-def together(members: Collection[int], company: int, capital: Capital) -> Bounds:
-    """The share of some parties as one holder."""
-    goal = frozenset(members)
-    return exact.bounds(company, upwards(company, capital), capital, goal) if company not in goal else (ONE, ONE)
