@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from graph.equity.push import push_up
-
 from graph.columns import Columns
+from graph.equity import push_up
 
 
 def push(columns: Columns, company: int) -> dict[int, float]:
     """Party -> expected visits of a walk up from the company, by the least capital, for everyone above it."""
-    visits: dict[int, float] = push_up(columns, company)
-    return visits
+    return push_up(columns, company).visits()

@@ -55,6 +55,10 @@ class Pushed:
         found.share[0] = 1.0
         return cls(part, parties, order, found, size, place)
 
+    def visits(self) -> dict[int, float]:
+        """How often the walk stands on each party, on average: A (I - A)^-1 of the literature, 0 inside closed rings."""
+        return dict(zip(self.parties.tolist(), self.found.visits.tolist(), strict=True))
+
     @property
     def lost(self) -> float:
         return float(self.found.lost[0])
@@ -86,7 +90,10 @@ class Pushed:
     def bounds(self, i: int) -> Span:
         """The integrated share of one party."""
         low, high = self.least(i)
-        return (low, high) if i == 0 or not self.free[i] else self.bounds_of([i])
+        if i == 0 or not self.free[i]:
+            return low, high
+        least, most = self.bounds_of([i])
+        return max(low, least), most
 
     def bounds_of(self, members: Collection[int]) -> Span:
         """The integrated share of some parties as one holder."""
@@ -170,13 +177,13 @@ class Pushed:
 
 def push_up(columns: Columns, company: int) -> Pushed:
     """The walk up from a company of the columns: everybody's share in it."""
-    part, parties = local.of_columns(columns, [company], upwards=True)
+    part, parties = local.above_in(columns, company)
     return Pushed.of(part, parties, columns.size)
 
 
 def push_down(columns: Columns, holders: Collection[int]) -> dict[int, Span]:
     """The integrated share of some parties, as one holder, in every company below them."""
-    part, parties = local.of_columns(columns, sorted(set(holders)), upwards=False)
+    part, parties = local.below_in(columns, sorted(set(holders)))
     order = local.order(part, columns.size, part.high > 0)
     goal = np.zeros(len(parties), np.uint8)
     goal[:len(set(holders))] = 1

@@ -46,27 +46,41 @@ def capital_of(columns: Columns, position: int) -> tuple[int, int]:
 
 
 @kernel
-def meet_above(columns: Columns, queue: Any, count: int, number: Any) -> tuple[int, int]:
-    """Number everyone above the first ``count`` parties of the queue (``number`` 0 = not met); how many parties and stakes."""
-    at = stakes = 0
+def lay_above(columns: Columns, queue: Any, count: int, number: Any, part: Part) -> tuple[int, int]:
+    """Number everyone above the first ``count`` parties of the queue (``number`` 0 = not met), and copy the stakes in them.
+
+    How many parties and stakes.  One pass, because reading a stake's place in memory is what costs.
+    """
+    at = place = 0
     while at < count:
         party = int(queue[at])
-        at += 1
+        part.start[at] = place
+        room = WHOLE
         for position in range(int(columns.start[party]), int(columns.start[party + 1])):
             holder = int(columns.holder[position])
-            if holder < 0 or capital_of(columns, position)[1] == 0:
+            if holder < 0:
                 continue
-            stakes += 1
+            low, high = capital_of(columns, position)
+            if high == 0:
+                continue
+            room -= low
             if number[holder] == 0:
                 queue[count] = holder
                 count += 1
                 number[holder] = count
-    return count, stakes
+            part.holder[place] = number[holder] - 1
+            part.low[place] = low
+            part.high[place] = high
+            place += 1
+        part.room[at] = room
+        at += 1
+    part.start[count] = place
+    return count, place
 
 
 @kernel
 def meet_below(columns: Columns, queue: Any, count: int, number: Any) -> tuple[int, int]:
-    """The same downwards; the stakes counted are those by which parties met hold each other."""
+    """Number everyone below in the same way; the stakes counted are those by which parties met hold each other."""
     at = stakes = 0
     while at < count:
         party = int(queue[at])
@@ -108,18 +122,36 @@ def lay_out(columns: Columns, queue: Any, count: int, number: Any, part: Part) -
     part.start[count] = place
 
 
-def of_columns(columns: Columns, starts: Collection[int], *, upwards: bool) -> tuple[Part, Any]:
-    """The part above (or below) some parties, and their numbers in the columns; the starts come first."""
-    parties = len(columns.start) - 1
-    number, queue = np.zeros(parties, np.int32), np.empty(parties, np.int32)
-    for i, party in enumerate(starts):
-        queue[i], number[party] = party, i + 1
-    meet = fitting(meet_above if upwards else meet_below, columns.size)
-    count, stakes = meet(columns, queue, len(starts), number)
+def above_in(columns: Columns, company: int) -> tuple[Part, Any]:
+    """The part above a company, and its parties' numbers in the columns; the company comes first."""
+    number, queue = _started(columns, [company])
+    # Room for all stakes: memory that is never touched is never given.
+    space = _empty(len(number), columns.size)
+    parties, stakes = fitting(lay_above, columns.size)(columns, queue, 1, number, space)
+    part = Part(
+        space.start[:parties + 1].copy(), space.holder[:stakes].copy(), space.low[:stakes].copy(), space.high[:stakes].copy(),
+        space.room[:parties].copy(),
+    )
+    _fill(part)
+    return part, queue[:parties].copy()
+
+
+def below_in(columns: Columns, holders: Collection[int]) -> tuple[Part, Any]:
+    """The part below some parties, which come first."""
+    number, queue = _started(columns, holders)
+    count, stakes = fitting(meet_below, columns.size)(columns, queue, len(holders), number)
     part = _empty(count, stakes)
     fitting(lay_out, columns.size)(columns, queue, count, number, part)
     _fill(part)
     return part, queue[:count].copy()
+
+
+def _started(columns: Columns, starts: Collection[int]) -> tuple[Any, Any]:
+    parties = len(columns.start) - 1
+    number, queue = np.zeros(parties, np.int32), np.empty(parties, np.int32)
+    for i, party in enumerate(starts):
+        queue[i], number[party] = party, i + 1
+    return number, queue
 
 
 def of_capital(capital: Capital, company: int) -> tuple[Part, list[int]]:
@@ -131,6 +163,7 @@ def of_capital(capital: Capital, company: int) -> tuple[Part, list[int]]:
     part = _empty(len(parties), len(held))
     table = np.array(held, np.int64).reshape(-1, 4)
     part.holder[:], part.low[:], part.high[:] = table[:, 1], table[:, 2], table[:, 3]
+    part.start[0] = 0
     part.start[1:] = np.cumsum(np.bincount(table[:, 0], minlength=len(parties)))
     part.room[:] = WHOLE
     np.subtract.at(part.room, table[:, 0], table[:, 2])
@@ -155,6 +188,6 @@ def order(part: Part, size: int, keep: Any) -> Order:
 
 def _empty(parties: int, stakes: int) -> Part:
     return Part(
-        np.zeros(parties + 1, np.int64), np.zeros(stakes, np.int32), np.zeros(stakes, np.int64), np.zeros(stakes, np.int64),
-        np.zeros(parties, np.int64),
+        np.empty(parties + 1, np.int64), np.empty(stakes, np.int32), np.empty(stakes, np.int64), np.empty(stakes, np.int64),
+        np.empty(parties, np.int64),
     )

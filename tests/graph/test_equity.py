@@ -9,7 +9,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.equity import integrated, rest, ultimate_shares
+from graph.equity import all_integrated, integrated, rest, ultimate_shares
+from graph.equity.comparison import compare
 from graph.stakes import Box
 from ontology.shares import PERCENT, WHOLE
 
@@ -54,6 +55,37 @@ def test_bounds_are_tight_where_interval_arithmetic_is_loose() -> None:
 
 def test_the_rest_is_never_below_nothing_where_a_column_passes_100() -> None:
     assert rest({0: exact(70), 1: exact(60)}) == (0, 0)
+
+
+def test_several_holders_as_one() -> None:
+    """Added shares would count what passes from one member to the other twice."""
+    assert integrated([0, 1], 2, {2: {1: exact(60), 0: exact(10)}, 1: {0: exact(50)}}) == (Fraction(7, 10),) * 2
+    assert integrated([0, 2], 2, {2: {1: exact(60)}}) == (1, 1)
+
+
+def test_a_company_that_has_all_of_itself_is_its_own_owner() -> None:
+    (share,) = ultimate_shares(1, {1: {1: exact(100)}})
+    assert (share.ring, share.least) == ((1,), 1)
+
+
+def test_members_of_a_closed_ring_all_have_what_flows_in() -> None:
+    columns = {0: {1: exact(40), 9: exact(60)}, 1: {2: exact(100)}, 2: {1: exact(100)}}
+    assert all_integrated(0, columns) == {1: (Fraction(2, 5),) * 2, 2: (Fraction(2, 5),) * 2, 9: (Fraction(3, 5),) * 2}
+
+
+def test_figures_of_the_literature_lie_on_both_sides_of_the_integrated_share() -> None:
+    columns = {1: {2: exact(50), 8: exact(50)}, 2: {1: exact(50), 9: exact(50)}}
+    figures = compare(1, columns)
+    assert figures[2] == (Fraction(2, 3), Fraction(1, 2))
+    assert figures[8] == (Fraction(2, 3), Fraction(1, 2))
+    assert integrated(2, 1, columns)[0] == Fraction(1, 2)
+    assert integrated(8, 1, columns)[0] == Fraction(2, 3)
+
+
+def test_figures_are_given_up_where_they_have_no_value_or_too_many_paths() -> None:
+    assert compare(0, {0: {1: exact(50)}, 1: {2: exact(100)}, 2: {1: exact(100)}})[1] == (None, Fraction(1, 2))
+    crowd = {m: {h: exact(5) for h in range(12) if h != m} for m in range(12)}
+    assert all(f.simple_paths is None and f.brioschi is not None for f in compare(0, crowd, steps=1_000).values())
 
 
 @st.composite
@@ -115,7 +147,11 @@ def test_first_return_equals_v_xy_over_v_xx(columns: Columns) -> None:
         for holder in nodes:
             if holder != company:
                 x, y = nodes.index(holder), nodes.index(company)
-                assert integrated(holder, company, columns)[0] == inverse[x][y] / inverse[x][x]
+                first = inverse[x][y] / inverse[x][x]
+                assert integrated(holder, company, columns)[0] == first
+                assert all_integrated(company, columns).get(holder, (0, 0)) == (first, first)
+                if holder in (figures := compare(company, columns)):
+                    assert figures[holder].brioschi == inverse[x][y]
 
 
 def _a(columns: Columns, holder: int, company: int) -> Fraction:
@@ -172,5 +208,6 @@ def worlds(columns: Columns) -> Iterator[Columns]:
 def test_bounds_are_the_least_and_the_greatest_over_all_worlds(columns: Columns) -> None:
     for company in columns:
         for holder in {0, 1, 2, 3} - {company}:
+            assert all_integrated(company, columns).get(holder, (0, 0)) == integrated(holder, company, columns)
             exact_values = [integrated(holder, company, world)[0] if company in world else Fraction() for world in worlds(columns)]
             assert integrated(holder, company, columns) == (min(exact_values), max(exact_values))
