@@ -74,6 +74,7 @@ def controlled(
 
 def owners(
     context: Context, party: Party, as_of: AsOf = None, known_at: KnownAt = None, include: Include = None,
+    comparison: Annotated[bool, typer.Option("--comparison", help="Brioschi's figure and the sum over simple paths beside it")] = False,
     format_: Out = Format.table, json: Json = False,
 ) -> None:
     """Whose money is in PARTY, directly and through others?"""
@@ -81,7 +82,8 @@ def owners(
     from graph import questions
 
     generation, call = opened(context)
-    answer = questions.owners(call.ask(generation, as_of, known_at, None, include), questions.find_party(generation, party))
+    asking = call.ask(generation, as_of, known_at, None, include)
+    answer = questions.owners(asking, questions.find_party(generation, party), comparison=comparison)
     write(answer, chosen(format_, json), answer.owners, owners_text(answer))
 
 

@@ -20,6 +20,7 @@ from ontology.errors import NoMatch, SeveralMatches
 
 parties_router = APIRouter(prefix="/v1", tags=["parties"])
 Text = Annotated[str, Query(min_length=1, max_length=300)]
+Compared = Annotated[bool, Query(description="Brioschi's figure and the sum over simple paths beside each share")]
 
 
 def by_id(generation: Generation, text: str) -> int:
@@ -73,9 +74,10 @@ def entity_controlled(request: Request, generation: Current, asked: Asked, party
 
 
 @parties_router.get("/entities/{party:path}/owners")
-def entity_owners(request: Request, generation: Current, asked: Asked, party: str) -> Response:
+def entity_owners(request: Request, generation: Current, asked: Asked, party: str, comparison: Compared = False) -> Response:
     """Whose money is in this party, directly and through others."""
-    return moved(request, generation, party) or reply(request, generation, owners(Asking.of(generation, asked), by_id(generation, party)))
+    return moved(request, generation, party) or reply(
+        request, generation, owners(Asking.of(generation, asked), by_id(generation, party), comparison=comparison))
 
 
 @parties_router.get("/entities/{party:path}/holdings")

@@ -14,7 +14,8 @@ def owners_text(answer: OwnersAnswer) -> str:
     if answer.comparison is not None:
         rows = [(c.party.name, spread(Range(min=c.integrated.min, max=c.integrated.max)), _figure(c.brioschi), _figure(c.simple_paths))
                 for c in answer.comparison]
-        lines += ["", "For comparison only:", *table(["holder", "integrated", "Brioschi", "simple paths"], rows)]
+        lines += ["", "For comparison only, at the least shares:", *table(["holder", "integrated", "Brioschi", "simple paths"], rows)]
+    lines += ["", "More parties stand above than were walked: what is shown may be incomplete."] if answer.truncated else []
     return "\n".join(lines) + "\n"
 
 

@@ -55,6 +55,8 @@ class OwnersAnswer(Dated, frozen=True, kw_only=True):
     conflicts: tuple[ConflictAnswer, ...]
     inconsistencies: tuple[InconsistencyAnswer, ...]
     sources: tuple[SourceAnswer, ...]
+    truncated: bool
+    """More parties stand above than the question may walk: shares of those that are missing are unknown, and ends may not be ends."""
     comparison: tuple[Comparison, ...] | None = None
     """Only where it was asked for."""
 

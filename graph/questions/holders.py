@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from graph import equity
-from graph.answers import HoldingAnswer, HoldingsAnswer, Integrated, OwnerAnswer, OwnersAnswer, UltimateAnswer
+from graph.answers import Comparison, HoldingAnswer, HoldingsAnswer, Integrated, OwnerAnswer, OwnersAnswer, UltimateAnswer
+from graph.equity.comparison import compare
 from graph.network import UNNAMED
 from graph.questions.asking import Asking, box_range, certainty, fraction_percent
 from graph.questions.oddities import conflicts, inconsistencies
 from graph.stakes import Presence
 
 
-def owners(asking: Asking, subject: int) -> OwnersAnswer:
-    """Every holder above the company with its integrated share, and where the money ends (adding to 100 when exact)."""
-    above, _ = asking.above([subject])
+def owners(asking: Asking, subject: int, *, comparison: bool = False) -> OwnersAnswer:
+    """Every holder above the company with its integrated share, and where the money ends (adding to 100 when exact).
+
+    ``comparison``: two figures of the literature beside it, by name.
+    """
+    above, cut = asking.above([subject])
     columns = asking.columns(above)
     direct = {s.holder: s for s in asking.view.stakes(subject) if s.holder != UNNAMED}
     parties = [party for party in dict.fromkeys([*direct, *above[1:]]) if party != subject]
@@ -25,11 +30,10 @@ def owners(asking: Asking, subject: int) -> OwnersAnswer:
         stake = direct.get(party)
         if not most and stake is None:
             continue
-        low, high = fraction_percent(least), fraction_percent(most)
         found.append((-most, OwnerAnswer(
             party=asking.party(party), interests=asking.interests(stake) if stake else (),
             direct=box_range(stake.capital) if stake else None,
-            votes=box_range(stake.votes) if stake else None, integrated=Integrated(min=low, max=high, exact=low if least == most else None),
+            votes=box_range(stake.votes) if stake else None, integrated=_integrated(least, most),
             derived=stake is None or stake.capital is None, statements=asking.statements([stake]) if stake else (),
         )))
     ultimate = [_ultimate(asking, share) for share in equity.ultimate_shares(subject, columns)] if subject in columns else []
@@ -38,7 +42,8 @@ def owners(asking: Asking, subject: int) -> OwnersAnswer:
         subject=asking.party(subject), owners=tuple(answer for _, answer in sorted(found, key=lambda f: (f[0], f[1].party.id))),
         ultimate=tuple(sorted(ultimate, key=lambda u: (-u.max, u.party.id, u.kind))), conflicts=conflicts(asking, above),
         inconsistencies=inconsistencies(asking, above), as_of=as_of, known_at=known_at, include=include, generation=generation,
-        sources=asking.sources(asking.statements(s for c in above for s in asking.view.stakes(c))),
+        sources=asking.sources(asking.statements(s for c in above for s in asking.view.stakes(c))), truncated=bool(cut),
+        comparison=_comparison(asking, subject, columns, shares) if comparison else None,
     )
 
 
@@ -55,6 +60,27 @@ def holdings(asking: Asking, party: int) -> HoldingsAnswer:
     answers.sort(key=lambda a: (-(a.direct.max if a.direct else a.votes.max if a.votes else 0), a.subject.id))
     return HoldingsAnswer(
         party=asking.party(party), holdings=tuple(answers), as_of=as_of, known_at=known_at, include=include, generation=generation,
+    )
+
+
+def _integrated(least: Fraction, most: Fraction) -> Integrated:
+    low, high = fraction_percent(least), fraction_percent(most)
+    return Integrated(min=low, max=high, exact=low if least == most else None)
+
+
+def _comparison(asking: Asking, subject: int, columns: equity.Capital, shares: Mapping[int, equity.Bounds]) -> tuple[Comparison, ...]:
+    """The figures of those who have a share, largest first."""
+    def figure(value: Fraction | None) -> float | None:
+        return None if value is None else fraction_percent(value)
+
+    figures = compare(subject, columns)
+    asked = sorted((h for h, (_, most) in shares.items() if most), key=lambda h: (-shares[h][1], asking.party(h).id))
+    return tuple(
+        Comparison(
+            party=asking.party(h), integrated=_integrated(*shares[h]), brioschi=figure(figures[h].brioschi),
+            simple_paths=figure(figures[h].simple_paths),
+        )
+        for h in asked if h in figures
     )
 
 

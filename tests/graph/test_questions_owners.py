@@ -1,0 +1,36 @@
+"""Whose money: figures of the literature only on request, and an answer that was cut short says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.questions import find_party, owners
+from graph.questions.options import Limits
+from tests.networks import Sheet, ask, publish
+
+
+def circle() -> Sheet:
+    """A and B hold half of each other, P the rest of A, Q the rest of B."""
+    sheet = Sheet()
+    sheet.holds("B", "A", "50")
+    sheet.holds("P", "A", "50")
+    sheet.holds("A", "B", "50")
+    sheet.holds("Q", "B", "50")
+    return sheet
+
+
+def test_raw_figures_stand_beside_the_integrated_share_only_when_asked_for(tmp_path: Path) -> None:
+    generation = publish(tmp_path, circle())
+    company = find_party(generation, "A")
+    assert owners(ask(generation), company).comparison is None
+    answer = owners(ask(generation), company, comparison=True)
+    assert answer.comparison is not None
+    found = {c.party.name: (c.integrated.exact, c.brioschi, c.simple_paths) for c in answer.comparison}
+    assert found == {"P": (66.666666667, 66.666666667, 50), "B": (50, 66.666666667, 50), "Q": (33.333333333, 33.333333333, 25)}
+
+
+def test_an_answer_over_fewer_parties_than_stand_above_says_so(tmp_path: Path) -> None:
+    generation = publish(tmp_path, circle())
+    company = find_party(generation, "A")
+    assert not owners(ask(generation), company).truncated
+    assert owners(ask(generation, limits=Limits(parties=2)), company).truncated
