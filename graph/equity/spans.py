@@ -23,7 +23,9 @@ class Spans:
     @classmethod
     def of(cls, company: int, capital: Capital) -> Spans:
         part, parties = local.of_capital(capital, company)
-        return cls(capital, parties, {party: i for i, party in enumerate(parties)}, Pushed.of(part, parties, len(part.holder)))
+        # A walk that circles reads every stake again and again, once more for each party asked about.
+        work = len(part.holder) * len(parties)
+        return cls(capital, parties, {party: i for i, party in enumerate(parties)}, Pushed.of(part, parties, work))
 
     def together(self, goal: Collection[int]) -> Bounds:
         """The share of some parties as one holder."""

@@ -49,6 +49,13 @@ def test_own_shares_that_pass_the_whole_with_others() -> None:
     assert integrated(0, 1, {1: {1: exact(60), 0: exact(30), 5: exact(20)}}) == (Fraction(3, 4),) * 2
 
 
+def test_a_company_may_send_all_round_a_ring_that_multiplies() -> None:
+    """1 may have no rest at all, and then nothing of it ever ends in its rest, though 2 counts what comes back 1.4 times."""
+    capital = {1: {2: Box(0, WHOLE)}, 2: {1: exact(80), 3: exact(60)}, 3: {1: exact(100)}}
+    (share,) = ultimate_shares(1, capital)
+    assert (share.party, share.residual, share.least, share.most) == (1, True, 0, 1)
+
+
 def drawn(rng: random.Random) -> Capital:
     parties = rng.randint(3, 6)
     capital: dict[int, dict[int, Box]] = {}

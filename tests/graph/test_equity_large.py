@@ -208,6 +208,19 @@ def test_a_choice_of_shares_far_below_leaves_others_exact() -> None:
     assert [float(bound) for bound in spans[301]] == pytest.approx([0.25, 0.25])
 
 
+def test_holders_that_are_not_solved_one_by_one_still_have_honest_bounds() -> None:
+    capital = {c: {h: Box(b.min, min(WHOLE, b.max + 5 * PERCENT)) for h, b in column.items()} for c, column in tangled(8, 20).items()}
+    found, number = pushed(0, capital, 1)
+    spans = found.all_bounds(holders=2)
+    wide = 0
+    for party, i in number.items():
+        least, most = integrated(party, 0, capital)
+        assert spans[i][0] <= least
+        assert most <= spans[i][1]
+        wide += spans[i][1] - float(most) > ERROR
+    assert wide == len(number) - 3, "all but the company and two"
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_bounds_of_bands_are_tight_where_nobody_holds_in_a_circle(seed: int) -> None:
     rng = np.random.default_rng(seed)
