@@ -25,6 +25,9 @@ SELF: Final = -(1 << 40)
 Judged = tuple[Presence, tuple[Fraction, Fraction]]
 """A verdict with the least and the greatest share."""
 
+_NEAR: Final = Fraction(1, 10**6)
+"""How near the threshold a share has to be to be worked out by itself; the pass over everybody errs by far less."""
+
 _NARROW: Final = 3
 """Boxes of fewer units have no room for ends moved inwards."""
 
@@ -41,13 +44,17 @@ class Multiplied:
     """Whether what a company holds in itself is dropped; else it is somebody else's."""
     _merged: dict[tuple[frozenset[int], str], Shares] = field(default_factory=dict)
     _judged: dict[tuple[frozenset[int], int, str], Judged] = field(default_factory=dict)
+    _above: dict[tuple[int, str], Mapping[int, equity.Bounds]] = field(default_factory=dict)
 
     def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
         """The companies in which the set has the share."""
         found: dict[int, Finding] = {}
-        below = set(self.scene.below(group)) - set(group)
-        columns = self.columns[:1] if self.scene.capital == self.scene.votes else self.columns
-        for company in below & set(companies):
+        asked = set(companies) - set(group)
+        if len(asked) > 1:
+            # One company is sooner judged than looked for; a party that is not above it has no share.
+            asked &= set(self.scene.below(group))
+        columns = self.columns[:1] if self.scene.same_columns else self.columns
+        for company in asked:
             for column in columns:
                 present, share = self.judge(group, company, column)
                 earlier = found.get(company)
@@ -67,13 +74,24 @@ class Multiplied:
         holder, shares = min(group), self._shares(frozenset(group), column)
         if company not in shares:
             return Presence.ABSENT, (equity.ZERO, equity.ZERO)
-        least, most = equity.integrated(holder, company, shares)
         wanted = Fraction(self.percent, 100)
+        least, most = self._bounds(group, company, column, wanted)
         if least > wanted or (least == wanted and (not self.strict or not _attained(holder, company, shares, least, greatest=False))):
             return Presence.CERTAIN, (least, most)
         if most > wanted or (most == wanted and not self.strict and _attained(holder, company, shares, most, greatest=True)):
             return Presence.POSSIBLE, (least, most)
         return Presence.ABSENT, (least, most)
+
+    def _bounds(self, group: Collection[int], company: int, column: str, wanted: Fraction) -> tuple[Fraction, Fraction]:
+        """Least and greatest share.  One pass gives those of everybody above; only one on the threshold is asked for by itself."""
+        holder, shares = min(group), self._shares(frozenset(group), column)
+        if len(group) == 1:
+            if (company, column) not in self._above:
+                self._above[company, column] = equity.all_integrated(company, shares)
+            least, most = self._above[company, column].get(holder, (equity.ZERO, equity.ZERO))
+            if least - _NEAR > wanted or most + _NEAR < wanted:
+                return least, most
+        return equity.integrated(holder, company, shares)
 
     def _shares(self, group: frozenset[int], column: str) -> Shares:
         key = group, column

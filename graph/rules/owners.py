@@ -47,6 +47,7 @@ class Controlled:
     scene: Scene
     condition: Condition
     _closures: dict[tuple[frozenset[int], bool], Members] = field(default_factory=dict)
+    _controllers: dict[int, dict[int, bool]] = field(default_factory=dict)
 
     def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
         found: dict[int, Finding] = {}
@@ -59,6 +60,11 @@ class Controlled:
 
     def controllers(self, company: int) -> dict[int, bool]:
         """Which parties control the company, and whether that is certain."""
+        if company not in self._controllers:
+            self._controllers[company] = self._above(company)
+        return self._controllers[company]
+
+    def _above(self, company: int) -> dict[int, bool]:
         above = self.scene.above(company)
         sure = {party: True for party in above if company in self.members((party,), certain=True)}
         return sure | {p: False for p in above if p not in sure and company in self.members((p,), certain=False)}
@@ -89,11 +95,13 @@ class ControllerOwned:
 
     def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
         scene = self.owned.scene
-        below = set(scene.below(group)) - set(group)
+        asked = set(companies) - set(group)
+        if len(asked) > 1:
+            asked &= set(scene.below(group))
         found: dict[int, Finding] = {}
-        for company in below & set(companies):
+        for company in asked:
             for entity, certain in self.control.controllers(company).items():
-                share = self.owned.reached(group, (entity,)).get(entity) if entity in below else None
+                share = self.owned.reached(group, (entity,)).get(entity)
                 sure = certain and share is not None and share.certain
                 if share is not None and (company not in found or (sure and not found[company].certain)):
                     decided = self.control.members((entity,), certain=certain)

@@ -104,6 +104,11 @@ class Scene:
         """Company -> holder -> its votes, where a statement gives it some."""
         return {company: column(stakes, "votes") for company, stakes in self.held.items() if any(s.votes for s in stakes)}
 
+    @cached_property
+    def same_columns(self) -> bool:
+        """Whether votes and capital are the same everywhere, so that one of them tells."""
+        return self.capital == self.votes
+
     def above(self, company: int) -> list[int]:
         """Everyone above a company, without itself."""
         return _walk((company,), lambda c: [s.holder for s in self.held.get(c, ()) if s.holder != UNNAMED])[1:]
