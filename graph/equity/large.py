@@ -92,8 +92,7 @@ class Pushed:
         low, high = self.least(i)
         if i == 0 or not self.free[i]:
             return low, high
-        least, most = self.bounds_of([i])
-        return max(low, least), most
+        return max(low, float(self._reach([i], 0)[0])), float(self._reach([i], 1)[0])
 
     def bounds_of(self, members: Collection[int]) -> Span:
         """The integrated share of some parties as one holder."""
@@ -116,9 +115,11 @@ class Pushed:
         for i in free.tolist():
             low, high = spans[i]
             spans[i] = low, min(1.0, high + slack)
+        over = bool((self.part.room < 0).any())
         for i in first:
-            low, high = self.bounds_of([i])
-            spans[i] = max(low, spans[i][0]), high
+            # The push has the least of everybody, but only a bound on it above a column over 100 %.
+            low = max(spans[i][0], float(self._reach([i], 0)[0])) if over else spans[i][0]
+            spans[i] = low, float(self._reach([i], 1)[0])
         return spans
 
     def residual(self, i: int, span: Span) -> Span:
