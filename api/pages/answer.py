@@ -27,6 +27,7 @@ from graph.chart.wording import headline, through
 from graph.generation import Generation
 from graph.jsonld import write_jsonld
 from graph.questions import Asking, controllers, entity, find_party, holdings, owners
+from graph.rules.table import RULES
 from ontology import rdf
 from ontology.errors import TooLarge
 
@@ -93,8 +94,9 @@ def answer_page(request: Request, generation: Current, asked: Asked, party: str)
     shown = relations(asking, answer)
     picture, stacks, refused = _drawn(asking, answer, to)
     return page(
-        "answer.html", answer=answer, headline=headline(answer), through=_through(asking, answer), figures=figures(answer, shown),
-        notes=notes(answer, to), stopped=stopped(answer), rows=rows(shown), parties=_parties(asking, answer, shown), chart=picture,
+        "answer.html", answer=answer, rule=RULES[answer.rule.id], headline=headline(answer), through=_through(asking, answer),
+        figures=figures(answer, shown), notes=notes(answer, to), stopped=stopped(answer), rows=rows(shown),
+        parties=_parties(asking, answer, shown), chart=picture,
         stacks=stacks, refused=refused, to=to, asked=asked, sources={s.id: s for s in generation.sources.values()},
         about=entity(generation, number), below=holdings(asking, number).holdings[:50], money=owners(asking, number).owners[:20],
         attributes=_attributes(generation, number),

@@ -13,10 +13,13 @@ from graph.chart.description import Chart, ChartLink, ChartNode
 from graph.chart.relations import Card, Relation, card, relations
 from graph.chart.wording import headline
 from graph.questions import Asking
+from graph.rules.table import DEFAULT
 from ontology.shares import PERCENT
 
 _CERTAIN: Final = "Ultimate controller"
 _POSSIBLE: Final = "May control"
+_MEETS: Final = "Meets the rule"
+_MAY_MEET: Final = "May meet the rule"
 _ASKED: Final = "You asked about"
 
 
@@ -38,7 +41,8 @@ def chart_of(asking: Asking, answer: ControllersAnswer, *, link: Callable[[str],
 def _badges(answer: ControllersAnswer) -> dict[str, str]:
     badges: dict[str, str] = {}
     for controller in answer.controllers:
-        badge = _CERTAIN if controller.certainty == "certain" else _POSSIBLE
+        certain, possible = (_CERTAIN, _POSSIBLE) if answer.rule.id == DEFAULT else (_MEETS, _MAY_MEET)
+        badge = certain if controller.certainty == "certain" else possible
         for party in (controller.party, *controller.ring):
             badges.setdefault(party.id, f"{badge} (ring)" if controller.ring else badge)
     return badges

@@ -10,6 +10,7 @@ from typing import Final
 
 from graph.answers import ControllerAnswer, ControllersAnswer, LinkAnswer, PartyRef, Range
 from graph.questions.sentences import join
+from graph.rules.table import DEFAULT
 from ontology.statements import Family, Interest, Kind
 
 KINDS: Final = {
@@ -75,6 +76,11 @@ def headline(answer: ControllersAnswer) -> str:
     """The answer in one short sentence without a full stop."""
     subject = answer.subject.name
     certain = [c for c in answer.controllers if c.certainty == "certain"]
+    if answer.rule.id != DEFAULT:
+        if not answer.controllers:
+            return f"Nobody who meets the rule {answer.rule.id} for {subject} is shown by these sources"
+        verb = ("meet" if len(certain) > 1 else "meets") if certain else "may meet"
+        return f"{_names(certain or list(answer.controllers))} {verb} the rule {answer.rule.id} for {subject}"
     if certain:
         return f"{_names(certain)} ultimately {'control' if len(certain) > 1 else 'controls'} {subject}"
     if answer.controllers:

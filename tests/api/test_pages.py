@@ -55,6 +55,18 @@ def test_the_answer_is_one_sentence_with_its_chain_and_figures(site: httpx.Clien
     assert "This counts 1 agreed deal as done; completion is not stated." in words
 
 
+def test_a_legal_test_speaks_of_meeting_the_rule_and_never_of_ultimate_control(site: httpx.Client) -> None:
+    answer = page(site, f"{AGREED}&rule=ofac-50&set=aggregate:no")
+    assert headline(answer) == "Elphberg Works and Zenda Trading and Shipping Corporation meet the rule ofac-50 for Streslau Motors"
+    words = text_of(answer)
+    assert "OFAC 50 percent rule (United States): who meets the rule for Streslau Motors" in words
+    assert "MEETS THE RULE" in words
+    assert "ltimately control" not in words
+    for kept in ('name="rule" value="ofac-50"', 'name="set" value="aggregate:no"'):
+        assert kept in answer.text
+    assert headline(page(site, f"{AGREED}&rule=eu-amlr-52")).startswith("Nobody who meets the rule eu-amlr-52")
+
+
 def test_an_agreed_deal_is_only_possible_and_the_way_to_count_it_is_offered(site: httpx.Client) -> None:
     answer = page(site, "/entity/ent:streslau?as_of=2018-12-12")
     assert headline(answer) == "The Government of Ruritania may ultimately control Streslau Motors"
