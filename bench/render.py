@@ -38,6 +38,8 @@ def publish(found: Found) -> None:
     text = json.dumps(found, indent=1, sort_keys=True)
     # A point of the picture stays on one line.
     LATEST.write_text(re.sub(r"\[\s+([-\d.e]+),\s+([-\d.e]+)\s+\]", r"[\1, \2]", text) + "\n", encoding="utf-8")
+    # What is shown is what the file says, in its order too.
+    found = json.loads(text)
     for path, name, text in shown(found):
         path.write_text(replaced(path.read_text(encoding="utf-8"), name, text), encoding="utf-8")
     if "one_any_date" in found:
