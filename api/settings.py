@@ -42,6 +42,7 @@ class Settings(BaseModel):
     max_companies: int = Field(2_000, description="companies below supposed changes whose controllers are compared", ge=1)
     max_periods: int = Field(400, description="days at which a history asks anew", ge=2)
     max_cycles: int = Field(1_000, description="cycles in one answer, and members told of one", ge=1)
+    max_links: int = Field(50_000, description="links in all chains of one answer that lists companies", ge=1)
     max_batch: int = Field(10_000, description="parties in one request of several, and rows of supposed changes", ge=1)
     neo4j_uri: str | None = Field(None, description="`bolt://host:7687`, without user and password; without it nothing talks to Neo4j")
     neo4j_user: str = Field("neo4j", description="user at that server")
@@ -51,7 +52,7 @@ class Settings(BaseModel):
 
     def limits(self) -> Limits:
         """How far one question may go."""
-        return Limits(self.max_parties, self.max_companies, self.max_periods, self.max_cycles)
+        return Limits(self.max_parties, self.max_companies, self.max_periods, self.max_cycles, self.max_links)
 
     def neo4j_login(self) -> tuple[str, str | None]:
         """User and password, from the file when one is named.  Raises UsageError BAD_AUTH_FILE."""

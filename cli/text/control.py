@@ -149,7 +149,7 @@ def _refs(refs: Iterable[ControllerRef]) -> str:
     return ", ".join(named(r.party, r.ring, r.group) + (" (possible)" if r.certainty != "certain" else "") for r in refs) or "not shown"
 
 
-def _short(what: str = "the network is too large to be walked whole", *, cut: bool) -> list[str]:
+def _short(what: str = "the network is too large to be told whole", *, cut: bool) -> list[str]:
     return ["", f"Cut short: {what}."] if cut else []
 
 

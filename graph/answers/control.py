@@ -96,6 +96,7 @@ class ControlledCompany(Answer, frozen=True, kw_only=True):
     basis: str | None = None
     """By what a rule other than majority control is met."""
     chain: tuple[LinkAnswer, ...]
+    """Empty for the farthest where the chains of one answer have too many links; then the answer is ``truncated``."""
 
 
 class ControlledAnswer(Dated, frozen=True, kw_only=True):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from graph import control
-from graph.answers import ControlledAnswer, ControlledCompany
-from graph.chains import derivation
+from graph.answers import ControlledAnswer, ControlledCompany, LinkAnswer
+from graph.chains import Step, derivation
 from graph.questions.asking import Asking, certainty
 from graph.questions.deciding import passing, shown
 from graph.questions.scenes import scene_below
@@ -24,23 +25,43 @@ def controlled(asking: Asking, party: int) -> ControlledAnswer:
     )
 
 
+@dataclass(slots=True)
+class Chains:
+    """The chains of one answer, until they have as many links as it may have: along a chain of n companies they add to n * n / 2."""
+
+    asking: Asking
+    spent: int = 0
+    cut: bool = False
+    """Whether a chain did not fit, and those after it are left out."""
+
+    def told(self, steps: Iterable[Step]) -> tuple[LinkAnswer, ...]:
+        """The links of one chain; none where it does not fit any more."""
+        chain = list(steps)
+        if self.spent + len(chain) > self.asking.options.limits.links:
+            self.cut = True
+            return ()
+        self.spent += len(chain)
+        return tuple(self.asking.link(step) for step in chain)
+
+
 def reached(asking: Asking, start: Iterable[int]) -> tuple[tuple[ControlledCompany, ...], bool]:
     """Every company that the parties reach by the rule, certain ones first and near ones before far ones, and whether a limit cut it short.
 
     By majority control the parties act together; by another rule it is the rule that says whether their parts are added.
     """
-    parties = frozenset(start)
+    parties, chains = frozenset(start), Chains(asking)
     scene, cut = scene_below(asking, sorted(parties))
     if asking.options.rule != DEFAULT:
         findings = reach(asking.options.chosen, scene, parties)
         companies = tuple(
             ControlledCompany(
                 party=asking.party(company), certainty=certainty(finding.certain), basis=finding.basis.value,
-                chain=tuple(asking.link(s) for by in finding.by[:1] or tuple(parties)[:1] for s in shown(asking, by, company, finding)),
+                chain=() if chains.cut else chains.told(
+                    step for by in finding.by[:1] or tuple(parties)[:1] for step in shown(asking, by, company, finding)),
             )
             for company, finding in sorted(findings.items(), key=lambda f: (not f[1].certain, f[0]))
         )
-        return companies, cut
+        return companies, cut or chains.cut
     together = parties.union(*(scene.group_of(party) for party in parties))
     sure = control.closure(together, scene.ground, certain=True, condition=passing(asking))
     maybe = control.closure(together, scene.ground, certain=False, condition=passing(asking))
@@ -48,8 +69,8 @@ def reached(asking: Asking, start: Iterable[int]) -> tuple[tuple[ControlledCompa
     companies = tuple(
         ControlledCompany(
             party=asking.party(c), certainty=certainty(c in sure),
-            chain=tuple(asking.link(step) for step in derivation(c, sure if c in sure else maybe)),
+            chain=() if chains.cut else chains.told(derivation(c, sure if c in sure else maybe)),
         )
         for c in order
     )
-    return companies, cut
+    return companies, cut or chains.cut

@@ -30,6 +30,8 @@ class Limits:
     """Days at which a history asks anew."""
     cycles: int = 1_000
     """Cycles listed; as many members of one."""
+    links: int = 50_000
+    """Links in all chains of one answer that lists companies; those after that are listed without their chain."""
 
 
 @dataclass(frozen=True, slots=True)

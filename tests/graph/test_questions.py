@@ -225,6 +225,18 @@ def test_a_search_beyond_the_limit_stops_and_says_where(tmp_path: Path) -> None:
     assert "too large to be walked whole" in answer.sentence
 
 
+def test_chains_beyond_the_limit_are_left_out_and_their_companies_are_not(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for step in range(5):
+        sheet.holds(f"c{step}", f"c{step + 1}", "60")
+    generation = publish(tmp_path, sheet)
+    top = number(generation, sheet, "c0")
+    whole = controlled(ask(generation), top)
+    assert ([len(c.chain) for c in whole.controlled], whole.truncated) == ([1, 2, 3, 4, 5], False)
+    cut = controlled(ask(generation, limits=Limits(links=6)), top)
+    assert ([len(c.chain) for c in cut.controlled], cut.truncated) == ([1, 2, 3, 0, 0], True)
+
+
 def test_a_complete_register_below_a_hundred_is_told(tmp_path: Path) -> None:
     sheet = Sheet(complete=True)
     sheet.holds("x", "y", "60")
