@@ -90,7 +90,9 @@ class Search:
         while True:
             self.value.update(dict.fromkeys(full, ONE))
             self._iterate([c for c in group if c not in full], alone=alone)
-            less = {c for c in full if self._gets(self.capital_least(c)) < WHOLE}
+            gets = {c: self._gets(self.capital_least(c)) for c in full}
+            # One that gets exactly all may hold itself up at one, through others too: the least solution counts what comes from outside.
+            less = {c for c in full if gets[c] < WHOLE} or {c for c in full if gets[c] == WHOLE}
             if not less:
                 return
             full -= less
