@@ -12,11 +12,8 @@ import typer
 from cli.common import Call, now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from loaders.contract import Context as Loading
-    from loaders.contract import Reject, Release
-    from ontology.statements import Statement
+    from loaders.contract import Reject
 
 Context = typer.Context
 article = typer.Typer(no_args_is_help=True, help="From an article's text to claims that a person has reviewed.")
@@ -92,7 +89,7 @@ def _load(
 
         shown = [0]
         loadings = [Loading(base=base, file=file, source=source, accept=accept, on_reject=on_reject) for file in files]
-        made = (release for loading in loadings for release in _counted(loading, releases(loading, format_)))
+        made = (release for loading in loadings for release in releases(loading, format_))
         if dry_run:
             for _, statements in made:
                 for _ in statements:
@@ -115,17 +112,6 @@ def _load(
     if rejected and all(loading.statements == 0 for loading in loadings):
         raise InputError("NOTHING_USABLE", "no record could be used", "see the rejects above, or --rejects FILE")
     return rejected
-
-
-def _counted(loading: Loading, made: Iterable[Release]) -> Iterator[Release]:
-    for source, statements in made:
-        yield source, _counting(loading, statements)
-
-
-def _counting(loading: Loading, statements: Iterator[Statement]) -> Iterator[Statement]:
-    for statement in statements:
-        loading.statements += 1
-        yield statement
 
 
 def _summary(loading: Loading) -> None:

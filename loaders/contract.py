@@ -3,6 +3,9 @@
 A loader reads one opened source and yields releases: a ``Source`` with its statements, streamed.  A record that cannot be used goes to
 ``Context.reject`` and the rest is loaded; what is odd but usable goes to ``Context.warn``.  Only a file that cannot be used as a whole
 raises InputError.  A loader knows ontology/ and nothing else.
+
+A register's loader is a ``RecordLoader``: it says how the file falls apart into records (loaders/framing.py) and maps each record by
+itself.  That is what lets a file of any size stream through several processes and lets a load that was killed go on.
 """
 
 from __future__ import annotations
@@ -10,15 +13,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import BinaryIO, Final, NamedTuple, Protocol, runtime_checkable
 
 import msgspec
 
 from ontology.errors import InputError, RecordError
-from ontology.statements import Source, Statement
+from ontology.statements import Place, Source, Statement
 from ontology.terms import Base
 
 Release = tuple[Source, Iterator[Statement]]
@@ -40,7 +43,11 @@ class Reject(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(slots=True)
 class Context:
-    """One file being loaded: how to name things, and where trouble goes.  ``read`` counts records of the source."""
+    """One file being loaded: how to name things, and where trouble goes.
+
+    ``read`` counts records of the source; each is ``loaded`` (it gave statements), ``merged`` (it gave none of its own: it repeats
+    another, or counts the rest) or ``rejected``, so that read = loaded + merged + rejected.
+    """
 
     base: Base
     file: Path
@@ -51,6 +58,8 @@ class Context:
     """Tier of unreviewed article claims to take as they are."""
     on_reject: Callable[[Reject], None] = lambda _: None
     read: int = 0
+    loaded: int = 0
+    merged: int = 0
     statements: int = 0
     rejected: int = 0
     warnings: Counter[str] = field(default_factory=Counter)
@@ -71,6 +80,76 @@ class Context:
     def warn(self, code: str) -> None:
         """Count something odd that was loaded all the same."""
         self.warnings[code] += 1
+
+
+class Frame(NamedTuple):
+    """One record as it lies in the file."""
+
+    raw: bytes
+    line: int | None
+    """Line on which it begins, or its ordinal where the format has no lines; from 1."""
+
+    def place(self, context: Context) -> Place:
+        """Where the raw record lies, with its hash; every statement made from it carries this."""
+        return Place(file=context.file.name, line=self.line, sha256=hashlib.sha256(self.raw).hexdigest())
+
+
+class Chunk(NamedTuple):
+    """A run of whole records."""
+
+    raw: bytes
+    line: int
+
+
+class Bytes(Protocol):
+    """What framing needs of a stream."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+    def readline(self, size: int = -1, /) -> bytes: ...
+
+
+class Framing(Protocol):
+    """How a file falls apart into records.  Picklable; ``chunks`` is cheap and serial, ``frames`` runs where the records are mapped."""
+
+    def chunks(self, stream: Bytes, size: int) -> Iterator[Chunk]:
+        """The file as runs of whole records of about ``size`` bytes, in bounded memory."""
+
+    def frames(self, chunk: Chunk) -> Iterator[Frame]:
+        """The records of a chunk."""
+
+
+class Mapper(Protocol):
+    """Records to statements.  Picklable, and where ``Reading.parallel`` is set, blind to what came before."""
+
+    def statements(self, frame: Frame, context: Context) -> Iterable[Statement]:
+        """What one record says; nothing where it says nothing of its own.
+
+        Raises RecordError to set the record aside as a whole.  A statement that a neighbouring record repeats word for word (same id,
+        same content) is kept once, so what many records say alike (that a company exists) may be said with each.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one file is read: told from its beginning by ``RecordLoader.open``."""
+
+    source: Source
+    """Without ``sha256``, which is known at the end."""
+    framing: Framing
+    mapper: Mapper
+    parallel: bool = True
+
+
+@runtime_checkable
+class RecordLoader(Protocol):
+    """One register format.  ``detect`` and ``open`` see the file's name and the first 64 KiB of its content."""
+
+    name: str
+
+    def detect(self, head: bytes, file: Path) -> bool: ...
+
+    def open(self, head: bytes, context: Context) -> Reading: ...
 
 
 class Loader(Protocol):

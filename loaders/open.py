@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from loaders.article.loader import ArticleLoader, MapLoader
-from loaders.contract import Context, Loader, Release
+from loaders.contract import Context, Loader, RecordLoader, Release
 from loaders.packed import EXPANDED, ahead, unpacked
 from loaders.rdf import RdfLoader
+from loaders.records import Records
 from loaders.table import TableLoader
 from ontology.errors import InputError, UsageError
+from ontology.statements import Statement
 
-LOADERS: Final[tuple[Loader, ...]] = (MapLoader(), RdfLoader(), TableLoader(), ArticleLoader())
+LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (MapLoader(), RdfLoader(), TableLoader(), ArticleLoader())
 """In the order in which they are asked; the article takes any text that nobody else knows."""
 
 STDIN: Final = Path("-")
@@ -46,17 +48,29 @@ def releases(
         file, stream = stack.enter_context(unpacked(raw, context.file, limit))
         head, stream = ahead(stream, _HEAD)
         _check_text(head, file)
-        yield from (wanted or _detected(head, file)).load(stream, context)
+        loader = wanted or _detected(head, file)
+        if isinstance(loader, RecordLoader):
+            reading = loader.open(head, context)
+            yield reading.source, Records(reading, stream, context)
+        else:
+            for source, statements in loader.load(stream, context):
+                yield source, _counted(statements, context)
 
 
-def _named(name: str) -> Loader:
+def _counted(statements: Iterator[Statement], context: Context) -> Iterator[Statement]:
+    for statement in statements:
+        context.statements += 1
+        yield statement
+
+
+def _named(name: str) -> Loader | RecordLoader:
     for loader in LOADERS:
         if loader.name == name:
             return loader
     raise UsageError("UNKNOWN_FORMAT", f"there is no format {name!r}", f"use one of: {', '.join(x.name for x in LOADERS)}")
 
 
-def _detected(head: bytes, file: Path) -> Loader:
+def _detected(head: bytes, file: Path) -> Loader | RecordLoader:
     for loader in LOADERS:
         if loader.detect(head, file):
             return loader

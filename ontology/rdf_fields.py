@@ -112,6 +112,7 @@ STATEMENTS: Final = (
         _field("subject_reason", "subjectReason", Codec.CODE, s.Reason),
         _field("components", "component", Codec.LINKS),
         _field("details", "details", Codec.TEXT),
+        _field("beneficial", "beneficial", Codec.FLAG),
     ),
     _record(
         s.IdentityStatement, *_COMMON,
@@ -135,6 +136,7 @@ SOURCE: Final = _record(
     _field("sha256", "sha256", Codec.TEXT),
     _field("text", "fullText", Codec.TEXT),
     _field("complete_register", "completeRegister", Codec.FLAG),
+    _field("delta", "delta", Codec.FLAG),
 )
 
 PARTS: Final = (

@@ -244,6 +244,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The whole text, for articles only: evidence offsets point into it."""
     complete_register: bool = False
     """Whether the source lists every holder of its subjects."""
+    delta: bool = False
+    """Whether this release adds to those before it (changes since then) instead of replacing them."""
 
     def __post_init__(self) -> None:
         if self.date is not None:
@@ -301,6 +303,8 @@ class InterestStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fi
     """Statements that this indirect summary restates; then it is never an edge of its own."""
     details: str | None = None
     """The source's own words for the relation: ``supervises``, ``affiliated to``."""
+    beneficial: bool | None = None
+    """Whether the source calls the holder a beneficial owner by this interest; None where it does not say."""
 
     def __post_init__(self) -> None:
         _check_dates(self.id, self.valid_from, self.valid_until, self.stated_at)

@@ -58,6 +58,10 @@ class Base(msgspec.Struct, frozen=True):
         """A party with a registry identifier."""
         return f"{self.iri}{slug(scheme)}/{_path(value)}"
 
+    def record(self, source: str, record: str) -> str:
+        """A party that is known by its record in one source: the record may name identifiers, an identity statement then joins them."""
+        return f"{self.iri}ent/{digest(source, record, size=20)}"
+
     def statement(self, source: str, *key: str) -> str:
         """A statement, stable for its source and record key."""
         return f"{self.iri}stmt/{digest(source, *key, size=20)}"

@@ -69,7 +69,7 @@ identities = st.builds(s.IdentityStatement, **common, left=iris, right=iris, jud
 statements = st.lists(entities | interests | identities, max_size=4, unique_by=lambda x: x.id)
 sources = st.builds(
     s.Source, id=st.just("https://example.org/src/release-1"), title=texts, type=texts, publisher=maybe, author=maybe,
-    date=st.none() | dates, licence=maybe, url=maybe, language=maybe, sha256=maybe, text=maybe, complete_register=st.booleans())
+    date=st.none() | dates, licence=maybe, url=maybe, language=maybe, sha256=maybe, text=maybe, complete_register=st.booleans(), delta=st.booleans())
 
 SYNTAXES = [RdfFormat.N_QUADS, RdfFormat.TRIG, RdfFormat.JSON_LD, RdfFormat.TURTLE, RdfFormat.N_TRIPLES]
 

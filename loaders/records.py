@@ -1,0 +1,142 @@
+"""A register's file as statements: its records cut out, mapped, counted.
+
+Owns what every record loader shares: the counting that adds up, the rejects, the blocks that several processes can work on.  Knows no
+format; which loader reads a file is loaders/open.py.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+import msgspec
+
+from loaders.contract import Chunk, Context, Frame, Reading, Reject
+from ontology.errors import RecordError
+from ontology.statements import Source, Statement
+
+CHUNK: Final = 32 * 2**20
+"""Bytes of a block of records."""
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the records of a block."""
+
+    read: int
+    loaded: int
+    merged: int
+    statements: int
+    warnings: dict[str, int]
+    rejects: tuple[Reject, ...]
+
+
+class Block:
+    """A run of records with what is needed to map it, here or in another process (it can be pickled)."""
+
+    def __init__(self, reading: Reading, chunk: Chunk, context: Context) -> None:
+        self._reading, self._chunk, self._of = reading, chunk, (context.base, context.file, context.source)
+        self._tally: Tally | None = None
+
+    @property
+    def key(self) -> str:
+        """Hash of what is mapped: a block that was done before need not be done again."""
+        return hashlib.sha256(b"%d:" % self._chunk.line + self._chunk.raw).hexdigest()
+
+    def statements(self) -> Iterator[Statement]:
+        """The statements of the records, in their order."""
+        rejects: list[Reject] = []
+        base, file, source = self._of
+        context = Context(base, file, source, on_reject=rejects.append)
+        for frame in self._reading.framing.frames(self._chunk):
+            for statement in _mapped(self._reading, frame, context):
+                context.statements += 1
+                yield statement
+        self._tally = Tally(read=context.read, loaded=context.loaded, merged=context.merged, statements=context.statements,
+                            warnings=dict(context.warnings), rejects=tuple(rejects))
+
+    @property
+    def tally(self) -> Tally:
+        """Counts, once all statements have been taken."""
+        assert self._tally is not None
+        return self._tally
+
+
+class Records:
+    """The statements of one file, streamed; or its ``blocks``, for whoever works on several at a time and gives back their tallies."""
+
+    def __init__(self, reading: Reading, stream: BinaryIO, context: Context, size: int = CHUNK) -> None:
+        self._reading, self._stream, self._context, self._size = reading, _Hashed(stream), context, size
+        self._all = self._statements()
+
+    @property
+    def parallel(self) -> bool:
+        """Whether blocks can be mapped out of order and apart."""
+        return self._reading.parallel
+
+    def blocks(self) -> Iterator[Block]:
+        """Runs of whole records, in order."""
+        for chunk in self._reading.framing.chunks(self._stream, self._size):
+            yield Block(self._reading, chunk, self._context)
+
+    def absorb(self, tally: Tally) -> None:
+        """Count what became of a block."""
+        context = self._context
+        context.read += tally.read
+        context.loaded += tally.loaded
+        context.merged += tally.merged
+        context.statements += tally.statements
+        context.rejected += len(tally.rejects)
+        context.warnings.update(tally.warnings)
+        for reject in tally.rejects:
+            context.on_reject(reject)
+
+    def source(self) -> Source:
+        """The source with the hash of the whole file, once all of it has been read."""
+        return msgspec.structs.replace(self._reading.source, sha256=self._stream.digest())
+
+    def __iter__(self) -> Iterator[Statement]:
+        return self
+
+    def __next__(self) -> Statement:
+        return next(self._all)
+
+    def _statements(self) -> Iterator[Statement]:
+        for block in self.blocks():
+            yield from block.statements()
+            self.absorb(block.tally)
+
+
+def _mapped(reading: Reading, frame: Frame, context: Context) -> list[Statement]:
+    """What one record says; nothing and a reject where it cannot be used."""
+    context.read += 1
+    try:
+        found = list(reading.mapper.statements(frame, context))
+    except RecordError as error:
+        context.reject(error, line=frame.line, raw=frame.raw)
+        return []
+    if found:
+        context.loaded += 1
+    else:
+        context.merged += 1
+    return found
+
+
+class _Hashed:
+    """A stream that remembers the hash of what was read."""
+
+    def __init__(self, inner: BinaryIO) -> None:
+        self._inner, self._hash = inner, hashlib.sha256()
+
+    def read(self, size: int = -1, /) -> bytes:
+        raw = self._inner.read(size)
+        self._hash.update(raw)
+        return raw
+
+    def readline(self, size: int = -1, /) -> bytes:
+        raw = self._inner.readline(size)
+        self._hash.update(raw)
+        return raw
+
+    def digest(self) -> str:
+        return self._hash.hexdigest()
