@@ -63,6 +63,10 @@ class Context:
     statements: int = 0
     rejected: int = 0
     warnings: Counter[str] = field(default_factory=Counter)
+    size: int | None = None
+    """Bytes of the raw file as it lies there, packed or not; None where that is not known (a pipe)."""
+    position: int = 0
+    """Bytes of the raw file that were read so far; with ``size`` and a clock, the time left."""
 
     @property
     def source_iri(self) -> str:

@@ -15,9 +15,10 @@ from typing import BinaryIO, Final
 
 from loaders.article.loader import ArticleLoader, MapLoader
 from loaders.contract import Context, Loader, RecordLoader, Release
-from loaders.packed import EXPANDED, ahead, unpacked
+from loaders.packed import EXPANDED, unpacked
 from loaders.rdf import RdfLoader
 from loaders.records import Records
+from loaders.streams import ahead, counted
 from loaders.table import TableLoader
 from ontology.errors import InputError, UsageError
 from ontology.statements import Statement
@@ -45,7 +46,7 @@ def releases(
             raw: BinaryIO = sys.stdin.buffer if stdin is None else stdin
         else:
             raw = stack.enter_context(_opened(context.file))
-        file, stream = stack.enter_context(unpacked(raw, context.file, limit))
+        file, stream = stack.enter_context(unpacked(counted(raw, context), context.file, limit))
         head, stream = ahead(stream, _HEAD)
         _check_text(head, file)
         loader = wanted or _detected(head, file)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 import zstandard
 
 from loaders.contract import PACKED
+from loaders.streams import BUFFER, ahead
 from ontology.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 EXPANDED: Final = 64 * 2**30
 """Bytes to which a packed file may grow."""
 
-_BUFFER: Final = 65_536
 _GZIP: Final = b"\x1f\x8b"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
@@ -63,17 +63,6 @@ def unpacked(raw: BinaryIO, file: Path, limit: int) -> Iterator[tuple[Path, Bina
             yield file, raw
 
 
-def ahead(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
-    """The first bytes, and a stream that still begins with them."""
-    if stream.seekable():
-        start = stream.tell()
-        head = stream.read(size)
-        stream.seek(start)
-        return head, stream
-    head = stream.read(size)
-    return head, io.BufferedReader(_Joined(head, stream), _BUFFER)
-
-
 def _bare(file: Path) -> Path:
     return file.with_name(PACKED.sub("", file.name) or file.name)
 
@@ -97,7 +86,7 @@ def _member(raw: BinaryIO, file: Path, stack: ExitStack) -> tuple[Path, Readable
 
 
 def _bounded(inner: Readable, file: Path, limit: int) -> BinaryIO:
-    return io.BufferedReader(_Bounded(inner, file, limit), _BUFFER)
+    return io.BufferedReader(_Bounded(inner, file, limit), BUFFER)
 
 
 class _Bounded(io.RawIOBase):
@@ -118,23 +107,6 @@ class _Bounded(io.RawIOBase):
         self._total += len(chunk)
         if self._total > self._limit:
             raise InputError("TOO_LARGE", f"{self._file} unpacks to more than {self._limit} bytes", "unpack it and load its parts")
-        view[:len(chunk)] = chunk
-        return len(chunk)
-
-
-class _Joined(io.RawIOBase):
-    """The bytes that were looked at, then the rest, which stays open when this is closed."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head, self._rest = head, rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        view = memoryview(buffer).cast("B")
-        chunk = self._head[:len(view)] or self._rest.read(len(view))
-        self._head = self._head[len(chunk):]
         view[:len(chunk)] = chunk
         return len(chunk)
 

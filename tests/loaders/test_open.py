@@ -201,3 +201,21 @@ def test_damage_behind_the_beginning_is_found_before_anything_is_loaded(tmp_path
     rows = b"".join(b"Holder %d,Zenda Motors\n" % n for n in range(100_000))
     (tmp_path / "late.gz").write_bytes(gzip.compress(b"holder,subject\n" + rows)[:-20])
     assert refusal(tmp_path / "late.gz") == "DAMAGED_ARCHIVE"
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_the_reader_of_a_raw_file_knows_its_size_and_how_far_it_is(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(PACKED[name])
+    context = Context(BASE, tmp_path / name)
+    assert (context.size, context.position) == (None, 0)
+    for _, statements in releases(context):
+        assert context.size == len(PACKED[name])
+        list(statements)
+    assert 0 < context.position <= len(PACKED[name])
+
+
+def test_of_a_pipe_the_position_is_known_and_the_size_is_not() -> None:
+    context = Context(BASE, STDIN)
+    for _, statements in releases(context, stdin=io.BytesIO(TABLE)):
+        list(statements)
+    assert (context.size, context.position) == (None, len(TABLE))

@@ -1,0 +1,86 @@
+"""Streams around streams: one that is looked into before it is read, one that says how far it was read.
+
+Owns what every reader of a raw file shares.  Knows nothing of packing or formats.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from loaders.contract import Context
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+BUFFER: Final = 65_536
+
+
+def ahead(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
+    """The first bytes, and a stream that still begins with them."""
+    if stream.seekable():
+        start = stream.tell()
+        head = stream.read(size)
+        stream.seek(start)
+        return head, stream
+    head = stream.read(size)
+    return head, io.BufferedReader(_Joined(head, stream), BUFFER)
+
+
+def counted(raw: BinaryIO, context: Context) -> BinaryIO:
+    """``raw`` as a stream that tells ``context`` its size, where that is known, and how far it was read.  Closing it closes nothing."""
+    context.size, context.position = _size(raw), 0
+    return io.BufferedReader(_Counted(raw, context), BUFFER)
+
+
+def _size(raw: BinaryIO) -> int | None:
+    try:
+        status = os.fstat(raw.fileno())
+    except OSError:
+        # A stream in memory has no file; io.UnsupportedOperation is an OSError.
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
+
+
+class _Counted(io.RawIOBase):
+    def __init__(self, inner: BinaryIO, context: Context) -> None:
+        self._inner, self._context = inner, context
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._inner.seekable()
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        self._context.position = self._inner.seek(offset, whence)
+        return self._context.position
+
+    def tell(self) -> int:
+        return self._inner.tell()
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        view = memoryview(buffer).cast("B")
+        chunk = self._inner.read(len(view))
+        view[:len(chunk)] = chunk
+        self._context.position += len(chunk)
+        return len(chunk)
+
+
+class _Joined(io.RawIOBase):
+    """The bytes that were looked at, then the rest, which stays open when this is closed."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        view = memoryview(buffer).cast("B")
+        chunk = self._head[:len(view)] or self._rest.read(len(view))
+        self._head = self._head[len(chunk):]
+        view[:len(chunk)] = chunk
+        return len(chunk)
