@@ -4,32 +4,35 @@
 from __future__ import annotations
 
 import functools
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Final
 
 import msgspec
 from pyoxigraph import Quad
 
-from graph import names, triples
-from graph import network as networks
+from graph import building, names, triples
 from graph.files import store_errors
 from graph.ledger import Ledger
 from graph.names import Names
-from graph.network import UNNAMED, Link, Network
-from graph.parties import Identities, Party, merge
-from graph.records import RecordStore, RecordWriter, key_hash
+from graph.network import Network
+from graph.parties import Party, merge
+from graph.roster import Brief, Roster
 from ontology import rdf
 from ontology.errors import NoMatch, StoreError
-from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
+from ontology.statements import EntityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
 
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 """Version of the projections' files.  Raised when what is on disk would be misread; the ledger stays and is built anew."""
 
 _ENCODER = msgspec.json.Encoder()
 _STATEMENTS = msgspec.json.Decoder(Statement)
-_PARTIES = msgspec.json.Decoder(Party)
+
+_KEPT: Final = 4_096
+"""Parties that an opened generation remembers."""
 
 
 class ReleaseInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +52,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     parties: int = 0
     interests: int = 0
     checksum: int = 0
+    kept_apart: int = 0
+    """Judgements that two records are the same which were not followed: they would have joined two legal entity identifiers."""
     layout: int = 1
     """Which version of the projections' files this is; 1 where none was written."""
 
@@ -56,17 +61,19 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 class Generation:
     """An opened generation; immutable, safe to read from several threads."""
 
-    def __init__(self, path: Path, manifest: Manifest, base: Base, sources: dict[str, Source]) -> None:
+    def __init__(self, path: Path, manifest: Manifest, base: Base, sources: dict[str, Source], ledger: Ledger) -> None:
         self.path = path
         self.manifest = manifest
         self.base = base
         self.sources = sources
-        self._statements = RecordStore(path / "statements")
-        self._parties = RecordStore(path / "parties")
+        self.releases = [ledger.open(info.name) for info in manifest.releases]
+        self._first = [0, *accumulate(map(len, self.releases))]
+        self._roster = Roster(path / "roster")
         self.network = Network.open(path / "network")
+        self.party = functools.lru_cache(maxsize=_KEPT)(self._party)
 
     @classmethod
-    def open(cls, path: Path, base: Base) -> Generation:
+    def open(cls, path: Path, base: Base, ledger: Ledger) -> Generation:
         """Raises StoreError OLD_LAYOUT for what another version of this program built."""
         with store_errors(path):
             manifest = msgspec.json.decode((path / "generation.json").read_bytes(), type=Manifest)
@@ -74,7 +81,7 @@ class Generation:
                 what = f"generation {manifest.number} has the file layout {manifest.layout}, this version reads {LAYOUT}"
                 raise StoreError("OLD_LAYOUT", what, "build it anew from the ledger: ownership generations rebuild")
             sources = msgspec.json.decode((path / "sources.json").read_bytes(), type=list[Source])
-            return cls(path, manifest, base, {source.id: source for source in sources})
+            return cls(path, manifest, base, {source.id: source for source in sources}, ledger)
 
     @property
     def number(self) -> int:
@@ -82,7 +89,15 @@ class Generation:
 
     @functools.cached_property
     def names(self) -> Names:
+        """The search index.  Raises StoreError NO_NAMES when it has not been built."""
+        if not self.has_names:
+            what = f"generation {self.number} is large and its names are not indexed yet"
+            raise StoreError("NO_NAMES", what, "ownership index names; identifiers such as lei:... are found without")
         return Names(self.path / "names.sqlite")
+
+    @property
+    def has_names(self) -> bool:
+        return (self.path / "names.sqlite").exists()
 
     @property
     def has_triples(self) -> bool:
@@ -96,36 +111,37 @@ class Generation:
             raise StoreError("NO_TRIPLES", f"generation {self.number} is large and has no SPARQL index yet", "ownership index triples")
         return self.path / "triples"
 
-    @functools.cached_property
-    def _aliases(self) -> dict[str, int]:
-        """IRIs that were judged the same as another -> number of the party."""
-        return {alias: number for number, raw in enumerate(self._parties) for alias in _PARTIES.decode(raw).same}
+    def _party(self, number: int) -> Party:
+        """The party as all its statements describe it, by its number."""
+        described = [self.statement_at(position) for position in self._roster.described(number)]
+        iri = self._roster.id(number)
+        return merge(iri, (s for s in described if isinstance(s, EntityStatement)), self._roster.same(number))
 
-    def party(self, number: int) -> Party:
-        return _PARTIES.decode(self._parties.at(number))
+    def brief(self, number: int) -> Brief:
+        """What a list shows of a party, without reading its statements."""
+        return self._roster.brief(number)
 
     def party_number(self, iri: str) -> int | None:
         """Number of the party with this IRI (canonical or merged); None when unknown."""
-        for position in self._parties.positions(iri):
-            if self.party(position).id == iri:
-                return position
-        return self._aliases.get(iri)
+        return self._roster.number(iri)
 
     def canonical(self, iri: str) -> str:
         """The IRI under which the party is kept; the same IRI for a party that is unknown here."""
-        number = self.party_number(iri)
-        return iri if number is None else self.party(number).id
+        number = self._roster.number(iri)
+        return iri if number is None else self._roster.id(number)
 
     def statement_at(self, position: int) -> Statement:
-        statement: Statement = _STATEMENTS.decode(self._statements.at(position))
+        release = bisect_right(self._first, position) - 1
+        statement: Statement = _STATEMENTS.decode(self.releases[release].at(position - self._first[release]))
         return statement
 
     def statement(self, iri: str) -> Statement:
         """Raises NoMatch NO_STATEMENT."""
-        for position in self._statements.positions(iri):
-            statement = self.statement_at(position)
-            if statement.id == iri:
-                return statement
+        for release in self.releases:
+            for position in release.find(iri):
+                statement: Statement = _STATEMENTS.decode(release.at(position))
+                if statement.id == iri:
+                    return statement
         raise NoMatch("NO_STATEMENT", f"no statement has the id {iri[:200]}", "ids are listed by: ownership entity PARTY")
 
     def interest_of_row(self, row: int) -> InterestStatement:
@@ -135,27 +151,19 @@ class Generation:
         return statement
 
     def statements(self) -> Iterator[Statement]:
-        """All statements: by source, within it entities, interests, identities."""
-        return (_STATEMENTS.decode(raw) for raw in self._statements)
+        """All statements: release by release, in each part entities, interests, identities."""
+        return chain.from_iterable(self.releases)
 
     def parties(self) -> Iterator[Party]:
-        return (_PARTIES.decode(raw) for raw in self._parties)
+        return (self._party(number) for number in range(len(self)))
 
     def __len__(self) -> int:
-        return len(self._parties)
+        return len(self._roster)
 
     def quads(self) -> Iterator[Quad]:
         """The whole generation as quads, one named graph a source."""
-        by_source: dict[str, list[Statement]] = {iri: [] for iri in self.sources}
-        for statement in self.statements():
-            by_source[statement.source].append(statement)
-        for iri, statements in by_source.items():
-            yield from rdf.quads(self.sources[iri], statements)
-
-
-def checksum(raw: bytes) -> int:
-    """Hash of one statement as stored; sums of these are independent of order."""
-    return key_hash(raw.decode())
+        for info, release in zip(self.manifest.releases, self.releases, strict=True):
+            yield from rdf.quads(self.sources[info.source], release)
 
 
 def build_projections(
@@ -163,69 +171,17 @@ def build_projections(
 ) -> None:
     """Build everything of a generation below ``folder`` from the ledger alone."""
     sources = {release.source: ledger.source(release.name) for release in releases}
-    entities: dict[str, list[EntityStatement]] = {}
-    interests: list[tuple[int, InterestStatement]] = []
-    judgements: list[IdentityStatement] = []
-    total = 0
-    with RecordWriter(folder / "statements") as writer:
-        for release in releases:
-            for statement in ledger.statements(release.name):
-                raw = _ENCODER.encode(statement)
-                total = (total + checksum(raw)) % 2**64
-                position = writer.add(statement.id, raw)
-                match statement:
-                    case EntityStatement():
-                        entities.setdefault(statement.entity, []).append(statement)
-                    case InterestStatement():
-                        interests.append((position, statement))
-                    case IdentityStatement():
-                        judgements.append(statement)
-        count = position + 1 if releases and (entities or interests or judgements) else 0
-    numbers = _write_parties(folder, entities, interests, Identities(judgements))
-    source_numbers = {iri: number for number, iri in enumerate(sources)}
-    links = (
-        Link(
-            UNNAMED if record.holder is None else numbers(record.holder), numbers(record.subject), position, source_numbers[record.source],
-            sources[record.source].complete_register, record,
-        )
-        for position, record in interests if record.subject is not None
-    )
-    network = networks.build(numbers.count, links)
-    network.save(folder / "network")
+    numbers = {iri: number for number, iri in enumerate(sources)}
+    opened = [(numbers[info.source], sources[info.source].complete_register, ledger.open(info.name)) for info in releases]
+    counts = building.build(folder, opened, base.iri)
     (folder / "sources.json").write_bytes(_ENCODER.encode(list(sources.values())))
     manifest = Manifest(
-        number=number, created=created, releases=tuple(releases), statements=count, parties=numbers.count, interests=network.rows,
-        checksum=total, layout=LAYOUT,
+        number=number, created=created, releases=tuple(releases), statements=sum(release.release.statements for _, _, release in opened),
+        parties=counts.parties, interests=counts.rows, kept_apart=counts.kept_apart,
+        checksum=sum(release.release.checksum for _, _, release in opened) % 2**64, layout=LAYOUT,
     )
     (folder / "generation.json").write_bytes(msgspec.json.format(_ENCODER.encode(manifest), indent=1))
-    generation = Generation.open(folder, base)
-    names.build(folder / "names.sqlite", generation.parties())
-    if count <= with_triples_up_to:
+    generation = Generation.open(folder, base, ledger)
+    if manifest.statements <= with_triples_up_to:
+        names.build(folder / "names.sqlite", generation.parties())
         triples.build(folder / "triples", generation.quads(), generation=number, base=base)
-
-
-class _Numbers:
-    """IRI -> party number, through identity."""
-
-    def __init__(self, identities: Identities, order: list[str]) -> None:
-        self._identities = identities
-        self._number = {iri: number for number, iri in enumerate(order)}
-        self.count = len(order)
-
-    def __call__(self, iri: str) -> int:
-        return self._number[self._identities.canonical(iri)]
-
-
-def _write_parties(
-    folder: Path, entities: dict[str, list[EntityStatement]], interests: list[tuple[int, InterestStatement]], identities: Identities,
-) -> _Numbers:
-    mentioned = {iri for _, record in interests for iri in (record.holder, record.subject) if iri is not None}
-    groups: dict[str, list[EntityStatement]] = {identities.canonical(iri): [] for iri in sorted(mentioned | entities.keys())}
-    for iri, statements in entities.items():
-        groups[identities.canonical(iri)].extend(statements)
-    members = identities.members()
-    order = sorted(groups)
-    with RecordWriter(folder / "parties") as writer:
-        for iri in order:
-            writer.add(iri, _ENCODER.encode(merge(iri, groups[iri], members.get(iri, ()))))
-    return _Numbers(identities, order)

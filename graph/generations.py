@@ -69,7 +69,7 @@ class DataFolder:
         wanted = number if number is not None else self.current()
         if wanted is None:
             raise StoreError("NO_DATA", f"nothing has been loaded into {self.path} yet", "ownership load FILE, or ownership demo")
-        return Generation.open(self._folder(wanted), self.base)
+        return Generation.open(self._folder(wanted), self.base, self.ledger)
 
     @contextlib.contextmanager
     def writer(self, base: Base | None = None) -> Iterator[Writer]:
@@ -92,10 +92,11 @@ class DataFolder:
             lock.close()
 
     def sweep(self) -> None:
-        """Remove what a killed writer left: half-built folders and releases that no generation uses."""
+        """Remove what a killed writer left: half-built folders without a whole part, and releases that no generation uses."""
         for folder in (self.path / "generations", self.path / "releases"):
             for debris in folder.glob(".building-*"):
-                shutil.rmtree(debris)
+                if not any(debris.glob("part-*.json")):
+                    shutil.rmtree(debris)
         used = {release.name for number in self.numbers() for release in self._manifest(number).releases}
         for release in (self.path / "releases").glob("*"):
             if release.name not in used:
@@ -129,24 +130,28 @@ class Writer:
 
     def publish(
         self, releases: Iterable[tuple[Source, Iterator[Statement]]], *, created: str, progress: Callable[[str], None] = lambda _: None,
+        counted: Callable[[int], None] = lambda _: None,
     ) -> Generation:
-        """Append releases and publish a generation of them and all others; a source loaded before is replaced.
+        """Append releases and publish a generation of them and all others; a source loaded before is replaced, or added to by a delta.
 
         ``created`` is the time of publication (ISO 8601, from the caller's clock).  Returns the current generation, unchanged when
         nothing is new.
         """
         ledger = self.folder.ledger
         current = self.folder.current()
-        kept: dict[str, ReleaseInfo] = {}
-        if current is not None:
-            kept = {release.source: release for release in self.folder._manifest(current).releases}
-        before = dict(kept)
+        before = list(self.folder._manifest(current).releases) if current is not None else []
+        kept = list(before)
         for source, statements in releases:
             progress(f"writing {source.title}")
-            kept[source.id] = ReleaseInfo(name=ledger.append(source, statements), source=source.id)
-        if current is not None and {r.name for r in kept.values()} == {r.name for r in before.values()}:
+            release = ReleaseInfo(name=ledger.append(source, statements, progress=counted), source=source.id)
+            if release in kept:
+                continue
+            if not source.delta:
+                kept = [r for r in kept if r.source != source.id]
+            kept.append(release)
+        if current is not None and set(kept) == set(before):
             return self.folder.open(current)
-        return self._build(sorted(kept.values(), key=lambda r: r.source), created, progress)
+        return self._build(sorted(kept, key=lambda r: r.source), created, progress)
 
     def rebuild(self, *, created: str, progress: Callable[[str], None] = lambda _: None) -> Generation:
         """Publish the releases of the current generation as a new one, built from the ledger alone.  Raises StoreError NO_DATA."""

@@ -1,34 +1,86 @@
 """The ledger: statements as Parquet columns, one immutable folder a source release.  The truth that all else is built from.
 
-    releases/<source>-<digest>/source.json, entity.parquet, interest.parquet, identity.parquet
+    releases/<source>-<digest>/release.json, source.json    what it holds
+                               part-*.<kind>.parquet        the columns
+                               statements.lines, keys.npy   the same statements for look-ups by position and by id
+                               skipped.npy                  positions of what was said again
 
-The digest is of the content, so the same file loaded twice is the same release.  A folder appears whole by a rename or not at
-all.  Knows records and DuckDB; nothing of generations or projections.
+The digest is of the content, so the same file loaded twice is the same release.  A folder appears whole by a rename or not at all; one
+that was broken off keeps its whole parts, and the next load of the source goes on from there.  Knows records and columns; nothing of
+generations or projections.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, Protocol, runtime_checkable
 
-import duckdb
 import msgspec
-import msgspec.inspect as inspect
+import numpy as np
+import numpy.typing as npt
 
+from graph import parts, records
 from graph.files import store_errors, sync_tree
+from graph.parts import KINDS, Part, Repeat
+from graph.records import RecordStore, key_hash
+from graph.workers import PROCESSES, Workers
 from ontology.errors import InputError, StoreError
-from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
+from ontology.statements import Source, Statement
 from ontology.terms import slug
 
-KINDS: Final[dict[str, type[EntityStatement] | type[InterestStatement] | type[IdentityStatement]]] = {
-    "entity": EntityStatement, "interest": InterestStatement, "identity": IdentityStatement,
-}
-_KIND_OF: Final = {record: kind for kind, record in KINDS.items()}
+LAYOUT: Final = 2
+"""Version of a release's files."""
+
+PART: Final = 100_000
+"""Statements of a part, where they come one by one."""
+
 _ENCODER: Final = msgspec.json.Encoder()
+_STATEMENT: Final = msgspec.json.Decoder(Statement)
+
+
+class Block(Protocol):
+    """A piece of a source that can be made into statements by itself; picklable where the source is ``parallel``."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def tally(self) -> bytes:
+        """JSON of what was counted, once all statements have been taken."""
+
+    def statements(self) -> Iterator[Statement]: ...
+
+
+@runtime_checkable
+class Blocks(Protocol):
+    """Statements that come in blocks."""
+
+    @property
+    def parallel(self) -> bool: ...
+
+    def blocks(self) -> Iterator[Block]: ...
+
+    def absorb(self, tally: bytes) -> None: ...
+
+    def source(self) -> Source: ...
+
+
+class Release(msgspec.Struct, frozen=True, kw_only=True):
+    """release.json."""
+
+    layout: int
+    statements: int
+    checksum: int
+    """The sum of statement hashes modulo 2**64, whatever their order."""
+    repeated: int
+    repeats: tuple[Repeat, ...]
+    parts: tuple[str, ...]
 
 
 class Ledger:
@@ -37,31 +89,42 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def append(self, source: Source, statements: Iterable[Statement]) -> str:
+    def append(
+        self, source: Source, statements: Iterable[Statement] | Blocks, *, progress: Callable[[int], None] = lambda _: None,
+    ) -> str:
         """Write one release; returns its name.  Raises InputError DUPLICATE_ID, StoreError.
 
-        Statements stream through; nothing is visible before the last one is on disk.
+        Statements stream through; nothing is visible before the last one is on disk.  ``progress`` is told how many there are so far.
+        Of blocks, those that an earlier attempt or the last release of the source made are taken over.
         """
-        building = self.path / f".building-{os.getpid()}"
+        building = self.path / f".building-{slug(source.id.rsplit('/', 1)[-1])}"
+        in_blocks = isinstance(statements, Blocks)
         with store_errors(self.path):
-            shutil.rmtree(building, ignore_errors=True)
-            building.mkdir(parents=True)
+            if not in_blocks:
+                shutil.rmtree(building, ignore_errors=True)
+            building.mkdir(parents=True, exist_ok=True)
             try:
-                digest = _write_lines(building, source, statements)
-                name = f"{slug(source.id.rsplit('/', 1)[-1])}-{digest[:16]}"
-                final = self.path / name
-                if final.exists():
-                    shutil.rmtree(building)
-                    return name
-                for kind, record in KINDS.items():
-                    _to_parquet(building, kind, record)
-                (building / "source.json").write_bytes(_ENCODER.encode(source))
-                sync_tree(building)
-                building.rename(final)
+                made = []
+                total = 0
+                come = self._from_blocks(building, statements) if isinstance(statements, Blocks) else _one_by_one(building, statements)
+                for part in come:
+                    made.append(part)
+                    total += part.size
+                    progress(total)
+                if isinstance(statements, Blocks):
+                    source = statements.source()
+                return self._close(building, source, made, strict=not in_blocks)
+            except (KeyboardInterrupt, InputError):
+                if not in_blocks:
+                    shutil.rmtree(building, ignore_errors=True)
+                raise
             except BaseException:
                 shutil.rmtree(building, ignore_errors=True)
                 raise
-        return name
+
+    def open(self, name: str) -> OpenRelease:
+        """Raises StoreError when the release is gone, damaged, or of another layout."""
+        return OpenRelease(self.path / name)
 
     def source(self, release: str) -> Source:
         """The source of a release.  Raises StoreError when the release is gone or damaged."""
@@ -69,74 +132,218 @@ class Ledger:
             return msgspec.json.decode((self.path / release / "source.json").read_bytes(), type=Source)
 
     def statements(self, release: str) -> Iterator[Statement]:
-        """All statements of a release, in the order they were loaded within each kind: entities, interests, identities."""
-        for kind, record in KINDS.items():
-            decoder = msgspec.json.Decoder(record)
-            with store_errors(self.path), duckdb.connect() as connection:
-                file = str(self.path / release / f"{kind}.parquet")
-                rows = connection.execute("SELECT to_json(t) FROM read_parquet(?) t ORDER BY file_row_number", [file])
-                while batch := rows.fetchmany(2_000):
-                    for (line,) in batch:
-                        yield decoder.decode(line)
+        """All statements of a release: part by part entities, interests, identities, each in the order they were loaded."""
+        return iter(self.open(release))
+
+    def _from_blocks(self, building: Path, source: Blocks) -> Iterator[Part]:
+        done = {part.key: (building, part) for part in parts.read(building)}
+        for folder in self.path.glob(f"{building.name.removeprefix('.building-')}-*"):
+            done.update({part.key: (folder, part) for part in parts.read(folder)})
+        numbered = ((f"part-{number:04d}", block) for number, block in enumerate(source.blocks()))
+        pieces = ((building, name, block, done.get(block.key)) for name, block in numbered)
+        for part in _worked(pieces, parallel=source.parallel):
+            source.absorb(bytes(part.tally))
+            yield part
+
+    def _close(self, building: Path, source: Source, made: list[Part], *, strict: bool) -> str:
+        for stray in {path.name.split(".")[0] for path in building.glob("part-*")} - {part.name for part in made}:
+            for path in building.glob(f"{stray}.*"):
+                path.unlink()
+        digest = hashlib.sha256(_ENCODER.encode(source))
+        for part in made:
+            digest.update(part.sha256.encode())
+        name = f"{slug(source.id.rsplit('/', 1)[-1])}-{digest.hexdigest()[:16]}"
+        final = self.path / name
+        if final.exists():
+            shutil.rmtree(building)
+            return name
+        _join_lines(building, made)
+        keys = np.concatenate([np.load(building / f"{part.name}.keys.npy") for part in made] or [np.empty(0, np.int64)])
+        order = np.argsort(keys, kind="stable")
+        np.save(building / "keys.npy", np.stack([keys[order], order]))
+        store = RecordStore(building / "statements")
+        skipped, repeats, dropped = _said_again(store, keys, order, strict=strict)
+        np.save(building / "skipped.npy", skipped)
+        for part in made:
+            (building / f"{part.name}.keys.npy").unlink()
+        (building / "source.json").write_bytes(_ENCODER.encode(source))
+        release = Release(
+            layout=LAYOUT, statements=len(keys) - len(skipped), checksum=(sum(part.checksum for part in made) - dropped) % 2**64,
+            repeated=sum(part.repeated for part in made) + len(skipped) - len(repeats),
+            repeats=(*(r for part in made for r in part.repeats), *repeats), parts=tuple(part.name for part in made),
+        )
+        (building / "release.json").write_bytes(_ENCODER.encode(release))
+        sync_tree(building)
+        building.rename(final)
+        return name
 
 
-def _write_lines(folder: Path, source: Source, statements: Iterable[Statement]) -> str:
-    digest = hashlib.sha256(_ENCODER.encode(source))
-    files = {kind: (folder / f"{kind}.jsonl").open("wb") for kind in KINDS}
-    seen: set[str] = set()
-    try:
-        for statement in statements:
-            if statement.id in seen:
+class OpenRelease:
+    """A release opened for look-ups; what was opened is read on even if the folder is removed.  Safe in several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        with store_errors(folder.parent):
+            try:
+                self.release = msgspec.json.decode((folder / "release.json").read_bytes(), type=Release)
+                self._keys, self._positions = np.load(folder / "keys.npy", mmap_mode="r")
+                self.skipped: npt.NDArray[np.int64] = np.load(folder / "skipped.npy")
+            except (ValueError, msgspec.DecodeError) as error:
+                raise StoreError("STORE_DAMAGED", f"{folder.name} cannot be read: {error}", "load its source again") from error
+        if self.release.layout != LAYOUT:
+            raise StoreError("OLD_LAYOUT", f"{folder.name} was written by another version of this program", "load its source again")
+        self.folder = folder
+        self._lines = RecordStore(folder / "statements")
+        self._skipped = frozenset(self.skipped.tolist())
+
+    def __len__(self) -> int:
+        """Positions, those of skipped statements too."""
+        return len(self._lines)
+
+    def at(self, position: int) -> bytes:
+        """The statement at a position, as JSON bytes."""
+        return self._lines.at(position)
+
+    def find(self, iri: str) -> list[int]:
+        """Positions of statements whose id has this hash: nearly always one or none; the caller compares the id."""
+        wanted = key_hash(iri)
+        first, last = (int(np.searchsorted(self._keys, wanted, side=side)) for side in ("left", "right"))
+        return [int(p) for p in sorted(self._positions[first:last]) if int(p) not in self._skipped]
+
+    def lines(self) -> Iterator[bytes]:
+        """All statements but the skipped, as JSON bytes."""
+        return (line for position, line in enumerate(self._lines) if position not in self._skipped)
+
+    def __iter__(self) -> Iterator[Statement]:
+        return map(_STATEMENT.decode, self.lines())
+
+    @functools.cached_property
+    def parts(self) -> list[tuple[int, parts.OpenPart]]:
+        """The parts, each with the position of its first statement."""
+        opened, base = [], 0
+        with store_errors(self.folder.parent):
+            for part in parts.read(self.folder):
+                opened.append((base, parts.OpenPart(self.folder, part)))
+                base += part.size
+        return opened
+
+    def columns(self) -> Iterator[Statement]:
+        """All statements as the columns have them, in the order of ``lines``."""
+        with store_errors(self.folder.parent):
+            for base, part in self.parts:
+                for position, statement in enumerate(part.columns(), base):
+                    if position not in self._skipped:
+                        yield statement
+
+
+_Piece = tuple[Path, str, Block, tuple[Path, Part] | None]
+
+
+def _worked(pieces: Iterator[_Piece], *, parallel: bool) -> Iterator[Part]:
+    """The part of each piece; several at a time where there are several and they may be made apart."""
+    first = list(islice(pieces, 2)) if parallel else []
+    if len(first) < PROCESSES:
+        yield from map(_make, chain(first, pieces))
+    else:
+        with Workers(_make) as workers:
+            yield from workers.results(chain(first, pieces))
+
+
+def _make(piece: _Piece) -> Part:
+    folder, name, block, done = piece
+    if done is not None:
+        part = _taken_over(folder, name, *done)
+    else:
+        part = parts.write(folder, name, block.statements())
+        part = msgspec.structs.replace(part, key=block.key, tally=msgspec.Raw(block.tally))
+    parts.finish(folder, part, durable=True)
+    return part
+
+
+def _taken_over(folder: Path, name: str, of: Path, part: Part) -> Part:
+    """A part that was made before, under its name here."""
+    taken = msgspec.structs.replace(part, name=name)
+    if of == folder and name == part.name:
+        return part
+    if of == folder or not (of / "release.json").exists():
+        for path in of.glob(f"{part.name}.*"):
+            _linked(path, folder / path.name.replace(part.name, name, 1))
+        return taken
+    release = OpenRelease(of)
+    base = next(base for base, opened in release.parts if opened.part.name == part.name)
+    lines = [release.at(position) for position in range(base, base + part.size)]
+    records.write(folder / name, lines)
+    ids = (msgspec.json.decode(line, type=_Id).id for line in lines)
+    np.save(folder / f"{name}.keys.npy", np.array([key_hash(iri) for iri in ids], dtype=np.int64))
+    for path in of.glob(f"{part.name}.*.parquet"):
+        _linked(path, folder / path.name.replace(part.name, name, 1))
+    return taken
+
+
+class _Id(msgspec.Struct):
+    id: str
+
+
+def _linked(old: Path, new: Path) -> None:
+    new.unlink(missing_ok=True)
+    os.link(old, new)
+
+
+def _one_by_one(building: Path, statements: Iterable[Statement]) -> Iterator[Part]:
+    source = iter(statements)
+    for number in range(1_000_000):
+        first = list(islice(source, 1))
+        if not first and number:
+            return
+        part = parts.write(building, f"part-{number:04d}", islice(chain(first, source), PART))
+        if part.repeated or part.repeats:
+            raise InputError("DUPLICATE_ID", f"{part.repeated + len(part.repeats)} statements have the id of another",
+                             "give each statement an id of its own; a changed claim is a new statement of the same record")
+        parts.finish(building, part, durable=False)
+        yield part
+
+
+def _join_lines(building: Path, made: list[Part]) -> None:
+    """One store of all parts' lines."""
+    firsts, places = [np.zeros(1, np.int64)], [np.zeros(1, np.int64)]
+    with (building / "statements.lines").open("wb") as out:
+        for part in made:
+            index = np.load(building / f"{part.name}.index.npy")
+            firsts.append(index[0, 1:] + firsts[-1][-1])
+            places.append(index[1, 1:] + places[-1][-1])
+            with (building / f"{part.name}.lines").open("rb") as lines:
+                shutil.copyfileobj(lines, out, 1 << 20)
+    np.save(building / "statements.index.npy", np.stack([np.concatenate(firsts), np.concatenate(places)]))
+    for part in made:
+        (building / f"{part.name}.lines").unlink()
+        (building / f"{part.name}.index.npy").unlink()
+
+
+def _said_again(
+    store: RecordStore, keys: npt.NDArray[np.int64], order: npt.NDArray[np.int64], *, strict: bool,
+) -> tuple[npt.NDArray[np.int64], list[Repeat], int]:
+    """Positions of statements that have the id of an earlier one, those of them that say something else, and the sum of their hashes."""
+    again = np.flatnonzero(keys[order[1:]] == keys[order[:-1]]) + 1
+    skipped, repeats, dropped = [], [], 0
+    for place in again.tolist():
+        position = int(order[place])
+        line = store.at(position)
+        statement = _STATEMENT.decode(line)
+        begin = place - 1
+        while begin > 0 and keys[order[begin - 1]] == keys[order[place]]:
+            begin -= 1
+        for other in order[begin:place].tolist():
+            earlier = store.at(int(other))
+            if _STATEMENT.decode(earlier).id != statement.id:
+                continue
+            if strict:
                 raise InputError("DUPLICATE_ID", f"two statements have the id {statement.id}",
                                  "give each statement an id of its own; a changed claim is a new statement of the same record")
-            seen.add(statement.id)
-            line = _ENCODER.encode(statement)
-            digest.update(line)
-            file = files[_KIND_OF[type(statement)]]
-            file.write(line)
-            file.write(b"\n")
-    finally:
-        for file in files.values():
-            file.close()
-    return digest.hexdigest()
+            skipped.append(position)
+            dropped += parts.checksum(line)
+            if earlier != line:
+                repeats.append(Repeat(id=statement.id, place=statement.place))
+            break
+    return np.array(sorted(skipped), dtype=np.int64), repeats, dropped
 
 
-def _to_parquet(folder: Path, kind: str, record: type[msgspec.Struct]) -> None:
-    lines, target = folder / f"{kind}.jsonl", folder / f"{kind}.parquet"
-    columns = _columns(record)
-    spec = ", ".join(f"'{name}': '{type_}'" for name, type_ in columns.items())
-    empty = ", ".join(f"NULL::{type_} AS {name}" for name, type_ in columns.items())
-    read = f"SELECT * FROM read_json('{_quoted(lines)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size=67108864)"  # noqa: S608
-    query = read if lines.stat().st_size else f"SELECT {empty} WHERE false"
-    with duckdb.connect(config={"threads": "2", "preserve_insertion_order": "true"}) as connection:
-        connection.execute(f"COPY ({query}) TO '{_quoted(target)}' (FORMAT parquet, COMPRESSION zstd)")
-    lines.unlink()
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
-
-
-def _columns(record: type[msgspec.Struct]) -> dict[str, str]:
-    """DuckDB column types of a record, read off the record itself so that the two cannot differ."""
-    info = inspect.type_info(record)
-    assert isinstance(info, inspect.StructType)
-    return {field.encode_name: _duckdb_type(field.type) for field in info.fields}
-
-
-def _duckdb_type(type_: Any) -> str:
-    match type_:
-        case inspect.UnionType(types=types):
-            (inner,) = (t for t in types if not isinstance(t, inspect.NoneType))
-            return _duckdb_type(inner)
-        case inspect.VarTupleType(item_type=item):
-            return f"{_duckdb_type(item)}[]"
-        case inspect.StructType(fields=fields):
-            return "STRUCT(" + ", ".join(f'"{f.encode_name}" {_duckdb_type(f.type)}' for f in fields) + ")"
-        case inspect.BoolType():
-            return "BOOLEAN"
-        case inspect.IntType():
-            return "BIGINT"
-        case inspect.EnumType() | inspect.StrType():
-            return "VARCHAR"
-    raise StoreError("NO_COLUMN_TYPE", f"a record field of type {type_} has no column type", "extend graph/ledger.py")
+__all__ = ["KINDS", "Blocks", "Ledger", "OpenRelease", "Release"]

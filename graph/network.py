@@ -8,8 +8,9 @@ count at a date is graph/resolve.py, who controls is graph/control.py.
 from __future__ import annotations
 
 import datetime
-import functools
-from collections.abc import Iterable, Sequence
+import shutil
+from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,9 +18,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from graph.parties import is_accepted
-from ontology.dates import first_day, last_day
-from ontology.statements import Change, Directness, Interest, InterestStatement, Reason, Status
+from ontology.errors import StoreError
+from ontology.statements import Directness, Interest, Reason, Status
 
 UNNAMED: Final = -1
 """Holder number of a party that its source does not name."""
@@ -31,10 +31,6 @@ INTERESTS: Final = tuple(Interest)
 STATUSES: Final = tuple(Status)
 DIRECTNESS: Final = tuple(Directness)
 REASONS: Final = tuple(Reason)
-
-_INTERESTS, _STATUSES, _DIRECTNESS, _REASONS = (
-    {code: i for i, code in enumerate(codes)} for codes in (INTERESTS, STATUSES, DIRECTNESS, REASONS)
-)
 
 HAS_SHARE, MIN_OPEN, MAX_OPEN, EXACT, ACCEPTED, CLOSED, SUMMARY, COMPLETE, UNREVIEWED = (1 << bit for bit in range(9))
 
@@ -70,11 +66,6 @@ class Network:
         start, end = int(self.holder_start[holder]), int(self.holder_start[holder + 1])
         return [int(row) for row in self.by_holder[start:end]]
 
-    def save(self, folder: Path) -> None:
-        folder.mkdir()
-        for name, column in self._arrays().items():
-            np.save(folder / f"{name}.npy", column)
-
     @classmethod
     def open(cls, folder: Path) -> Network:
         """Memory-map what ``save`` wrote; reader processes share the pages.
@@ -82,40 +73,92 @@ class Network:
         Copy on write: what compiled kernels see is a plain writable array, and nothing that is written there reaches the file.
         """
         def load(name: str) -> npt.NDArray[Any]:
-            return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="c"))
+            try:
+                return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="c"))
+            except ValueError as error:
+                raise StoreError("STORE_DAMAGED", f"{name} of the network cannot be read: {error}", "ownership verify") from error
         starts = load("subject_start")
         return cls(len(starts) - 1, {name: load(name) for name in _COLUMNS}, starts, load("holder_start"), load("by_holder"))
 
-    def _arrays(self) -> dict[str, npt.NDArray[Any]]:
-        return {**self.columns, "subject_start": self.subject_start, "holder_start": self.holder_start, "by_holder": self.by_holder}
+
+def indexed(parties: int, columns: dict[str, npt.NDArray[Any]]) -> Network:
+    """A network of unsorted columns; for what is not built from the ledger."""
+    order = np.lexsort((_pair(columns["interest"], columns["source"]), _pair(columns["subject"], columns["holder"])))
+    columns = {name: columns[name][order].astype(dtype) for name, dtype in _COLUMNS.items()}
+    return Network(parties, columns, _starts(columns["subject"], parties), *_by_holder(columns["holder"], parties))
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One interest statement with its ends and source numbered; input of ``build``."""
+def save_sorted(folder: Path, parties: int, blocks: Iterable[dict[str, npt.NDArray[Any]]]) -> int:
+    """Write the network of rows that come sorted, no company in two blocks; returns how many rows there are.
 
-    holder: int
-    subject: int
-    statement: int
-    source: int
-    complete: bool
-    record: InterestStatement
+    ``series`` comes as a hash of the record (0 = none) and is numbered here.  Of several versions of a record that one company's rows
+    have for the same day, only the last is kept: ``version`` orders them where ``versioned`` is set.
+    """
+    folder.mkdir()
+    rows = 0
+    with ExitStack() as stack:
+        files = {name: stack.enter_context((folder / f"{name}.raw").open("wb")) for name in _COLUMNS}
+        for block in blocks:
+            kept = _newest_of_day(block)
+            block = {name: column[kept] for name, column in block.items()}
+            block["series"] = _numbered(block["subject"], block["series"], rows)
+            for name, dtype in _COLUMNS.items():
+                files[name].write(np.ascontiguousarray(block[name], dtype=dtype).data)
+            rows += len(kept)
+    for name, dtype in _COLUMNS.items():
+        _with_header(folder, name, np.dtype(dtype), rows)
+    subject, holder = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("subject", "holder"))
+    np.save(folder / "subject_start.npy", _starts(subject, parties))
+    starts, named = _by_holder(holder, parties)
+    np.save(folder / "holder_start.npy", starts)
+    np.save(folder / "by_holder.npy", named)
+    return rows
 
 
-def build(parties: int, links: Iterable[Link]) -> Network:
-    """Arrays from numbered interest statements."""
-    series: dict[tuple[int, str], int] = {}
-    rows = [_row(link, series) for link in links]
-    table = list(zip(*rows, strict=True)) if rows else [()] * len(_COLUMNS)
-    columns: dict[str, npt.NDArray[Any]] = {
-        name: np.array(values, dtype=dtype) for (name, dtype), values in zip(_COLUMNS.items(), table, strict=True)
-    }
-    places = _pair(columns["subject"], columns["holder"])
-    order = np.lexsort((_pair(columns["interest"], columns["source"]), places))
-    columns = {name: column[order] for name, column in columns.items()}
-    by_holder = np.argsort(columns["holder"], kind="stable")
-    named = by_holder[columns["holder"][by_holder] != UNNAMED]
-    return Network(parties, columns, _starts(columns["subject"], parties), _starts(columns["holder"][named], parties), named)
+def _newest_of_day(block: dict[str, npt.NDArray[Any]]) -> npt.NDArray[np.int64]:
+    """Places of the rows to keep: of the versions of a record on one day, those of the last."""
+    subject, series, version = block["subject"], block["series"], block["version"]
+    said = np.flatnonzero((series != 0) & block["versioned"].astype(np.bool_))
+    if not len(said):
+        return np.arange(len(subject))
+    order = said[np.lexsort((version[said], block["stated"][said], series[said], subject[said]))]
+    same = (
+        (subject[order[1:]] == subject[order[:-1]]) & (series[order[1:]] == series[order[:-1]])
+        & (block["stated"][order[1:]] == block["stated"][order[:-1]])
+    )
+    group = np.concatenate([np.zeros(1, np.int64), np.cumsum(~same)])
+    last = np.maximum.reduceat(version[order], np.flatnonzero(np.concatenate([[True], ~same])))
+    keep = np.ones(len(subject), np.bool_)
+    keep[order[version[order] != last[group]]] = False
+    return np.flatnonzero(keep)
+
+
+def _numbered(subject: npt.NDArray[Any], series: npt.NDArray[Any], first: int) -> npt.NDArray[np.int32]:
+    """Series as numbers below the number of rows: the first row of the company that has it; -1 where a row is in none."""
+    numbers = np.full(len(subject), -1, np.int32)
+    places = np.flatnonzero(series != 0)
+    if len(places):
+        order = places[np.lexsort((places, series[places], subject[places]))]
+        fresh = np.concatenate([[True], (subject[order[1:]] != subject[order[:-1]]) | (series[order[1:]] != series[order[:-1]])])
+        numbers[order] = first + order[np.flatnonzero(fresh)][np.cumsum(fresh) - 1]
+    return numbers
+
+
+def _with_header(folder: Path, name: str, dtype: np.dtype[Any], rows: int) -> None:
+    """The raw column as an .npy file."""
+    raw = folder / f"{name}.raw"
+    with (folder / f"{name}.npy").open("wb") as out, raw.open("rb") as column:
+        shape = {"descr": np.lib.format.dtype_to_descr(dtype), "fortran_order": False, "shape": (rows,)}
+        np.lib.format.write_array_header_1_0(out, shape)
+        shutil.copyfileobj(column, out, 1 << 20)
+    raw.unlink()
+
+
+def _by_holder(holder: npt.NDArray[Any], parties: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Where the rows of each holder begin in the second, which lists the rows of named holders by holder."""
+    by_holder = np.argsort(holder, kind="stable")
+    named = by_holder[np.searchsorted(holder[by_holder], 0):]
+    return _starts(holder[named], parties), named
 
 
 def _pair(major: npt.NDArray[Any], minor: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
@@ -126,31 +169,3 @@ def _pair(major: npt.NDArray[Any], minor: npt.NDArray[Any]) -> npt.NDArray[np.in
 
 def _starts(sorted_numbers: npt.NDArray[Any], parties: int) -> npt.NDArray[np.int64]:
     return np.searchsorted(sorted_numbers, np.arange(parties + 1)).astype(np.int64)
-
-
-def _row(link: Link, series: dict[tuple[int, str], int]) -> Sequence[int]:
-    record, share = link.record, link.record.share
-    review = record.assertion.review if record.assertion else None
-    flags = (
-        (HAS_SHARE if share else 0) | (MIN_OPEN if share and share.min_open else 0) | (MAX_OPEN if share and share.max_open else 0)
-        | (EXACT if share and share.exact else 0) | (ACCEPTED if is_accepted(review) else 0)
-        | (CLOSED if record.change is Change.CLOSED else 0) | (SUMMARY if record.components else 0)
-        | (COMPLETE if link.complete else 0) | (UNREVIEWED if review == "auto" else 0)
-    )
-    return (
-        link.holder, link.subject, _INTERESTS[record.interest], _STATUSES[record.status], _DIRECTNESS[record.direct], flags,
-        _REASONS[record.holder_reason] if record.holder_reason else -1,
-        share.min if share else 0, share.max if share else 0,
-        *(_days(record.valid_from) if record.valid_from else (ALWAYS, ALWAYS)),
-        *(_days(record.valid_until) if record.valid_until else (NEVER, NEVER)),
-        _days(record.stated_at)[0] if record.stated_at else ALWAYS,
-        link.source,
-        series.setdefault((link.source, record.record), len(series)) if record.record else -1,
-        link.statement,
-    )
-
-
-@functools.lru_cache(maxsize=100_000)
-def _days(text: str) -> tuple[int, int]:
-    """The first and the last day that a partial date can mean, as numbers."""
-    return first_day(text).toordinal(), last_day(text).toordinal()

@@ -1,6 +1,6 @@
-"""Parties: what all entity statements together say of one party, and which records are the same party.
+"""Parties: what all entity statements together say of one party.
 
-Owns identity (reversible: judgements are statements) and the merged view of a party.  Knows nothing of shares or control.
+Owns the merged view of a party; which records are the same party is graph/identity.py.  Knows nothing of shares or control.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from ontology.statements import Address, Attribute, EntityStatement, Identifier, IdentityStatement, Judgement, Kind, Name, Review
+from ontology.statements import Address, Attribute, EntityStatement, Identifier, Kind, Name, Review
 
 _T = TypeVar("_T")
 
@@ -30,35 +30,6 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     attributes: tuple[Attribute, ...] = ()
     same: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
-
-
-class Identities:
-    """Canonical IRI of each party: the smallest of those judged the same (union by judgement, later ones win)."""
-
-    def __init__(self, judgements: Iterable[IdentityStatement]) -> None:
-        latest: dict[tuple[str, str], IdentityStatement] = {}
-        for judgement in judgements:
-            pair = (min(judgement.left, judgement.right), max(judgement.left, judgement.right))
-            if pair not in latest or (judgement.stated_at or "") >= (latest[pair].stated_at or ""):
-                latest[pair] = judgement
-        self._above: dict[str, str] = {}
-        for (left, right), judgement in sorted(latest.items()):
-            if judgement.judgement is Judgement.SAME:
-                a, b = self.canonical(left), self.canonical(right)
-                if a != b:
-                    self._above[max(a, b)] = min(a, b)
-
-    def canonical(self, iri: str) -> str:
-        while (above := self._above.get(iri)) is not None:
-            iri = above
-        return iri
-
-    def members(self) -> dict[str, list[str]]:
-        """Canonical IRI -> the other IRIs of the party."""
-        groups: dict[str, list[str]] = {}
-        for iri in sorted(self._above):
-            groups.setdefault(self.canonical(iri), []).append(iri)
-        return groups
 
 
 def is_accepted(review: Review | None) -> bool:

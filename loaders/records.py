@@ -6,8 +6,11 @@ format; which loader reads a file is loaders/open.py.
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import pickle
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO, Final
 
 import msgspec
@@ -36,12 +39,13 @@ class Block:
 
     def __init__(self, reading: Reading, chunk: Chunk, context: Context) -> None:
         self._reading, self._chunk, self._of = reading, chunk, (context.base, context.file, context.source)
-        self._tally: Tally | None = None
+        self._tally = b""
 
     @property
     def key(self) -> str:
         """Hash of what is mapped: a block that was done before need not be done again."""
-        return hashlib.sha256(b"%d:" % self._chunk.line + self._chunk.raw).hexdigest()
+        how = pickle.dumps((_code(), self._of, self._reading.source, self._reading.framing, self._reading.mapper, self._chunk.line))
+        return hashlib.sha256(hashlib.sha256(how).digest() + self._chunk.raw).hexdigest()
 
     def statements(self) -> Iterator[Statement]:
         """The statements of the records, in their order."""
@@ -52,13 +56,14 @@ class Block:
             for statement in _mapped(self._reading, frame, context):
                 context.statements += 1
                 yield statement
-        self._tally = Tally(read=context.read, loaded=context.loaded, merged=context.merged, statements=context.statements,
-                            warnings=dict(context.warnings), rejects=tuple(rejects))
+        self._tally = msgspec.json.encode(Tally(
+            read=context.read, loaded=context.loaded, merged=context.merged, statements=context.statements,
+            warnings=dict(context.warnings), rejects=tuple(rejects),
+        ))
 
     @property
-    def tally(self) -> Tally:
-        """Counts, once all statements have been taken."""
-        assert self._tally is not None
+    def tally(self) -> bytes:
+        """Counts as JSON, once all statements have been taken."""
         return self._tally
 
 
@@ -79,16 +84,16 @@ class Records:
         for chunk in self._reading.framing.chunks(self._stream, self._size):
             yield Block(self._reading, chunk, self._context)
 
-    def absorb(self, tally: Tally) -> None:
+    def absorb(self, tally: bytes) -> None:
         """Count what became of a block."""
-        context = self._context
-        context.read += tally.read
-        context.loaded += tally.loaded
-        context.merged += tally.merged
-        context.statements += tally.statements
-        context.rejected += len(tally.rejects)
-        context.warnings.update(tally.warnings)
-        for reject in tally.rejects:
+        context, counted = self._context, msgspec.json.decode(tally, type=Tally)
+        context.read += counted.read
+        context.loaded += counted.loaded
+        context.merged += counted.merged
+        context.statements += counted.statements
+        context.rejected += len(counted.rejects)
+        context.warnings.update(counted.warnings)
+        for reject in counted.rejects:
             context.on_reject(reject)
 
     def source(self) -> Source:
@@ -105,6 +110,16 @@ class Records:
         for block in self.blocks():
             yield from block.statements()
             self.absorb(block.tally)
+
+
+@functools.cache
+def _code() -> str:
+    """Hash of the loaders' and the records' own text: what another version of the program mapped is mapped again."""
+    rooms = (Path(__file__).parent, Path(__file__).parent.parent / "ontology")
+    digest = hashlib.sha256()
+    for file in sorted(file for room in rooms for file in room.rglob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def _mapped(reading: Reading, frame: Frame, context: Context) -> list[Statement]:

@@ -46,6 +46,14 @@ class OwnershipError(Exception):
     def __str__(self) -> str:
         return f"error[{self.code}]: {self.what}"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that it can come out of another process."""
+        return _again, (type(self), self.code, self.what, self.hint, self.details)
+
+
+def _again(kind: type[OwnershipError], code: str, what: str, hint: str, details: dict[str, object]) -> OwnershipError:
+    return kind(code, what, hint, **details)
+
 
 class UsageError(OwnershipError):
     """The question or the command line is malformed."""

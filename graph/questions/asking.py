@@ -79,7 +79,7 @@ class Asking:
         if self.supposed is not None and number >= self.supposed.first:
             name = self.supposed.newcomers[number - self.supposed.first]
             return PartyRef(id=f"{NEW}{name}", name=name, kind=Kind.UNKNOWN.value)
-        party = self.generation.party(number)
+        party = self.generation.brief(number)
         return PartyRef(id=party.id, name=party.name, kind=party.kind.value, jurisdiction=party.jurisdiction)
 
     def parties(self, numbers: Iterable[int]) -> tuple[PartyRef, ...]:

@@ -163,9 +163,11 @@ def test_parties_judged_the_same_are_one_and_both_iris_lead_to_it(tmp_path: Path
     assert {n.text for n in generation.party(generation.party_number(left) or 0).names} == {"sheet-0", "Alias Ltd"}
 
 
-def test_damaged_arrays_are_named_not_served(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["1/roster/keys.npy", "1/roster/ids.starts.npy", "1/network/holder.npy", "*/keys.npy", "*/release.json"])
+def test_damaged_files_are_named_not_served(tmp_path: Path, name: str) -> None:
     publish(tmp_path, chain())
-    (tmp_path / "generations" / "1" / "parties.offsets.npy").write_bytes(b"broken")
+    (damaged,) = (tmp_path / ("releases" if name.startswith("*") else "generations")).glob(name)
+    damaged.write_bytes(b"broken")
     with pytest.raises(StoreError) as caught:
         DataFolder(tmp_path).open()
     assert caught.value.code == "STORE_DAMAGED"

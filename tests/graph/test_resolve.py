@@ -14,7 +14,7 @@ from typing import Final
 import pytest
 from msgspec.structs import replace
 
-from graph.network import ALWAYS, NEVER, UNNAMED, Link, build
+from graph.network import ALWAYS, NEVER, UNNAMED
 from graph.resolve import WALK
 from graph.stakes import SOMETHING, Box, Presence, Stake
 from graph.view import View
@@ -32,6 +32,7 @@ from ontology.statements import (
     Review,
     Status,
 )
+from tests.links import Link, build
 
 PARTIES: Final = 6
 """Parties of one random cluster."""

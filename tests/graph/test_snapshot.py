@@ -11,11 +11,12 @@ import pytest
 
 from graph.columns import Columns, gather
 from graph.kernels import LARGE, available
-from graph.network import Network, build
+from graph.network import Network
 from graph.snapshot import breakpoints, snapshot
 from graph.stakes import Holders
 from graph.view import View
 from tests.graph.test_resolve import NOW, PARTIES, cluster, holding, moment, seeded
+from tests.links import build
 
 
 def by_view(network: Network, view: View) -> Columns:

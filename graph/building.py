@@ -1,0 +1,286 @@
+"""Building: the projections of a generation from its releases, in memory that does not grow with them.
+
+Owns the way from the ledger's columns to numbers: which IRIs are one party, each party's number, the rows of the network, the roster.
+Tables too large for memory lie in a work file that is gone afterwards.  Nothing is decided here about control or shares.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+
+from graph import identity, network
+from graph.ledger import KINDS, OpenRelease
+from graph.parts import columns, quoted
+from graph.texts import TextWriter
+from ontology.statements import Directness, Interest, Kind, Reason, Status
+
+MEMORY: Final = "400MB"
+"""What the tables may take before they go to the work file."""
+
+STEP: Final = 500_000
+"""Rows that are held as numbers at a time."""
+
+
+class Counts:
+    """What was built."""
+
+    def __init__(self, parties: int, rows: int, kept_apart: int) -> None:
+        self.parties, self.rows, self.kept_apart = parties, rows, kept_apart
+
+
+def build(folder: Path, releases: Sequence[tuple[int, bool, OpenRelease]], base: str) -> Counts:
+    """Write ``network/`` and ``roster/`` below ``folder``.  Of each release: the number of its source, whether that is complete, itself."""
+    work = folder / ".work"
+    work.mkdir()
+    config: dict[str, str | bool | int | float | list[str]] = {"threads": "2", "memory_limit": MEMORY, "temp_directory": str(work)}
+    try:
+        with duckdb.connect(str(work / "tables.duckdb"), config=config) as tables:
+            _views(tables, releases)
+            kept_apart = _identity(tables, base)
+            _number(tables)
+            parties = _count(tables, "party")
+            rows = _network(tables, folder / "network", parties)
+            _roster(tables, folder / "roster", parties)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return Counts(parties, rows, kept_apart)
+
+
+def _views(tables: duckdb.DuckDBPyConnection, releases: Sequence[tuple[int, bool, OpenRelease]]) -> None:
+    """A view a kind of statement, with ``position`` in the generation, and the number of the source and of the release."""
+    tables.execute("CREATE TABLE part(file VARCHAR, first BIGINT, source_number INTEGER, release INTEGER, complete BOOLEAN)")
+    tables.execute("CREATE TABLE skipped(position BIGINT)")
+    files: dict[str, list[Path]] = {kind: [] for kind in KINDS}
+    first = 0
+    for number, (source, complete, release) in enumerate(releases):
+        for base, part in release.parts:
+            for kind in KINDS:
+                if (file := part.parquet(kind)) is not None:
+                    files[kind].append(file)
+                    row = [str(file), first + base + part.first(kind), source, number, complete]
+                    tables.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?)", row)
+        if len(release.skipped):
+            places = {"position": release.skipped + first}
+            tables.execute("INSERT INTO skipped SELECT position FROM places")
+            del places
+        first += len(release)
+    for kind, record in KINDS.items():
+        if files[kind]:
+            listed = ", ".join(f"'{quoted(file)}'" for file in files[kind])
+            query = f"""
+                SELECT t.* EXCLUDE (filename, file_row_number), part.first + t.file_row_number AS position, part.source_number,
+                    part.release, part.complete
+                FROM read_parquet([{listed}], filename = true, file_row_number = true) t JOIN part ON part.file = t.filename
+            """  # noqa: S608
+            if _count(tables, "skipped"):
+                query = f"SELECT * FROM ({query}) WHERE position NOT IN (SELECT position FROM skipped)"  # noqa: S608
+        else:
+            empty = columns(record) | {"position": "BIGINT", "source_number": "INTEGER", "release": "INTEGER", "complete": "BOOLEAN"}
+            query = f"SELECT {', '.join(_null(name, type_) for name, type_ in empty.items())} WHERE false"
+        tables.execute(f"CREATE VIEW {kind} AS {query}")
+
+
+def _null(name: str, type_: str) -> str:
+    return f'NULL::{type_} AS "{name}"'
+
+
+def _identity(tables: duckdb.DuckDBPyConnection, base: str) -> int:
+    """Table ``same``: IRIs judged the same as another, with the canonical one of their party.  Returns what was kept apart."""
+    tables.execute("CREATE TABLE same(iri VARCHAR, canonical VARCHAR)")
+    if not _count(tables, "identity"):
+        return 0
+    tables.execute("""
+        CREATE TABLE judged AS SELECT a, b FROM (
+            SELECT least("left", "right") AS a, greatest("left", "right") AS b,
+                arg_max(judgement, (coalesce(stated_at, ''), position)) AS judgement
+            FROM identity GROUP BY ALL
+        ) WHERE judgement = 'same' AND a <> b
+    """)
+    lei, own = f"{base}lei/", f"{base}ent/"
+    tables.execute(
+        """
+        CREATE TABLE judged_iri AS SELECT iri, starts_with(iri, ?) AS is_unique
+        FROM (SELECT a AS iri FROM judged UNION SELECT b FROM judged)
+        ORDER BY CASE WHEN starts_with(iri, ?) THEN 0 WHEN starts_with(iri, ?) THEN 2 WHEN starts_with(iri, ?) THEN 1 ELSE 3 END, iri
+        """,
+        [lei, lei, own, base],
+    )
+    pairs = tables.execute("""
+        SELECT l.rowid AS l, r.rowid AS r FROM judged JOIN judged_iri l ON l.iri = a JOIN judged_iri r ON r.iri = b ORDER BY 1, 2
+    """).fetchnumpy()
+    unique = tables.execute("SELECT is_unique FROM judged_iri ORDER BY rowid").fetchnumpy()["is_unique"]
+    found = identity.joined(len(unique), _plain(pairs["l"], np.int64), _plain(pairs["r"], np.int64), _plain(unique, np.bool_))
+    pointers = {"number": np.flatnonzero(found.canonical != np.arange(len(unique))), "other": np.empty(0, np.int64)}
+    pointers["other"] = found.canonical[pointers["number"]]
+    tables.execute("""
+        INSERT INTO same SELECT i.iri, c.iri FROM pointers JOIN judged_iri i ON i.rowid = number JOIN judged_iri c ON c.rowid = other
+    """)
+    return found.kept_apart
+
+
+def _number(tables: duckdb.DuckDBPyConnection) -> None:
+    """Tables ``party`` (its row is its number, in the order of IRIs) and ``known`` (every IRI that is mentioned, with the number)."""
+    tables.execute("""
+        CREATE TABLE mention AS SELECT m.iri, coalesce(same.canonical, m.iri) AS canonical FROM (
+            SELECT entity AS iri FROM entity UNION SELECT holder FROM interest WHERE holder IS NOT NULL
+            UNION SELECT subject FROM interest WHERE subject IS NOT NULL
+        ) m LEFT JOIN same ON same.iri = m.iri
+    """)
+    tables.execute("CREATE TABLE party AS SELECT DISTINCT canonical AS iri FROM mention ORDER BY iri")
+    tables.execute("CREATE TABLE known AS SELECT m.iri, p.rowid::INTEGER AS number FROM mention m JOIN party p ON p.iri = m.canonical")
+    tables.execute("DROP TABLE mention")
+
+
+_FIRST: Final = (
+    "CASE length({0}) WHEN 10 THEN {0} WHEN 7 THEN {0} || '-01' ELSE {0} || '-01-01' END::DATE"
+)
+_LAST: Final = (
+    "CASE length({0}) WHEN 10 THEN {0}::DATE WHEN 7 THEN last_day(({0} || '-01')::DATE) ELSE ({0} || '-12-31')::DATE END"
+)
+
+
+def _day(text: str, otherwise: int) -> str:
+    return f"coalesce({text} - DATE '0001-01-01' + 1, {otherwise})::INTEGER"
+
+
+def _code(column: str, codes: type[StrEnum]) -> str:
+    listed = ", ".join(f"'{code.value}'" for code in codes)
+    return f"(list_position([{listed}], {column}) - 1)"
+
+
+_FLAGS: Final = " + ".join(f"if({condition}, {bit}, 0)" for condition, bit in {
+    "i.share IS NOT NULL": network.HAS_SHARE,
+    "i.share.min_open": network.MIN_OPEN,
+    "i.share.max_open": network.MAX_OPEN,
+    "i.share.exact": network.EXACT,
+    "coalesce(i.assertion.review IN ('accepted', 'edited', 'auto'), true)": network.ACCEPTED,
+    "i.change = 'closed'": network.CLOSED,
+    "len(i.components) > 0": network.SUMMARY,
+    "i.complete": network.COMPLETE,
+    "i.assertion.review = 'auto'": network.UNREVIEWED,
+}.items())
+
+_ROW: Final = f"""
+    {_code('i.interest', Interest)}::UTINYINT AS interest, {_code('i.status', Status)}::UTINYINT AS status,
+    {_code('i.direct', Directness)}::UTINYINT AS direct, ({_FLAGS})::USMALLINT AS flags,
+    coalesce({_code('i.holder_reason', Reason)}, -1)::TINYINT AS reason, coalesce(i.share.min, 0) AS min, coalesce(i.share.max, 0) AS max,
+    {_day(_FIRST.format('i.valid_from'), network.ALWAYS)} AS from_first, {_day(_LAST.format('i.valid_from'), network.ALWAYS)} AS from_last,
+    {_day(_FIRST.format('i.valid_until'), network.NEVER)} AS until_first,
+    {_day(_LAST.format('i.valid_until'), network.NEVER)} AS until_last,
+    {_day(_FIRST.format('i.stated_at'), network.ALWAYS)} AS stated,
+    i.source_number AS source, i.position::INTEGER AS statement,
+    if(i."record" IS NULL, 0, hash(i.source_number, i."record") | 1)::UBIGINT AS series,
+    i.release::BIGINT * 4294967296 + coalesce(i.place.line, 0) AS version, i.place.line IS NOT NULL AS versioned
+"""
+
+
+def _network(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> int:
+    """The rows of the network; returns how many."""
+    tables.execute(f"""
+        CREATE TABLE row AS SELECT coalesce(h.number, {network.UNNAMED}) AS holder, s.number AS subject, {_ROW}
+        FROM interest i JOIN known s ON s.iri = i.subject LEFT JOIN known h ON h.iri = i.holder
+    """)  # noqa: S608
+    _close_series(tables)
+    tables.execute("CREATE TABLE net AS SELECT * FROM row ORDER BY subject, holder, interest, source, statement")
+    tables.execute("DROP TABLE row")
+    rows = network.save_sorted(folder, parties, _blocks(tables))
+    tables.execute("DROP TABLE net")
+    return rows
+
+
+def _close_series(tables: duckdb.DuckDBPyConnection) -> None:
+    """A closing that names no ends closes what its record said last: each of those rows again, closed, stated when it was closed."""
+    tables.execute(f"""
+        INSERT INTO row SELECT r.* REPLACE (r.flags | {network.CLOSED} AS flags, c.stated AS stated, c.version AS version)
+        FROM row r JOIN (
+            SELECT i.release, {_ROW} FROM interest i WHERE i.subject IS NULL AND i.change = 'closed' AND i."record" IS NOT NULL
+        ) c ON c.series = r.series AND c.stated >= r.stated
+        QUALIFY r.stated = max(r.stated) OVER (PARTITION BY r.series, c.statement)
+    """)  # noqa: S608
+
+
+def _blocks(tables: duckdb.DuckDBPyConnection) -> Iterator[dict[str, npt.NDArray[Any]]]:
+    """The sorted rows, no company in two blocks."""
+    subjects = np.asarray(tables.execute("SELECT subject FROM net ORDER BY rowid").fetchnumpy()["subject"])
+    start = 0
+    while start < len(subjects):
+        end = min(start + STEP, len(subjects))
+        end = int(np.searchsorted(subjects, subjects[end - 1], side="right"))
+        found = tables.execute(f"SELECT * FROM net WHERE rowid >= {start} AND rowid < {end} ORDER BY rowid").fetchnumpy()  # noqa: S608
+        yield {name: np.asarray(column) for name, column in found.items()}
+        start = end
+
+
+def _roster(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> None:
+    """The parties: their IRIs, what a list shows of them, and where they are described."""
+    folder.mkdir()
+    series = "(SELECT 1 FROM entity WHERE change <> 'new' LIMIT 1)"
+    several = "(SELECT 1 FROM part GROUP BY source_number HAVING count(DISTINCT release) > 1)"
+    latest = ""
+    if _count(tables, series) or _count(tables, several):
+        latest = """
+            QUALIFY e."record" IS NULL OR 1 = rank() OVER (
+                PARTITION BY e.source_number, e."record" ORDER BY e.stated_at DESC NULLS LAST, e.release DESC, e.place.line DESC)
+        """
+    tables.execute(f"""
+        CREATE TABLE described AS SELECT number, position, kind, jurisdiction, legal, anyname FROM (
+            SELECT k.number, e.position, e.stated_at, {_code('e.kind', Kind)} AS kind, e.jurisdiction,
+                list_filter(e.names, lambda n: n.type = 'legal')[1].text AS legal, e.names[1].text AS anyname
+            FROM entity e JOIN known k ON k.iri = e.entity {latest}
+        ) ORDER BY number, stated_at DESC NULLS LAST, position
+    """)  # noqa: S608
+    unknown = list(Kind).index(Kind.UNKNOWN)
+    tables.execute(f"""
+        CREATE TABLE shown AS SELECT p.iri, coalesce(d.legal, d.anyname, p.iri) AS name, coalesce(d.kind, {unknown})::UTINYINT AS kind,
+            coalesce(d.jurisdiction, '') AS jurisdiction, (md5_number_lower(p.iri) >> 1)::BIGINT AS hash
+        FROM party p LEFT JOIN (
+            SELECT number, arg_min(legal, rowid) AS legal, arg_min(anyname, rowid) AS anyname,
+                arg_min(nullif(kind, {unknown}), rowid) AS kind, arg_min(jurisdiction, rowid) AS jurisdiction
+            FROM described GROUP BY number
+        ) d ON d.number = p.rowid ORDER BY p.rowid
+    """)  # noqa: S608
+    kinds, places, hashes = [np.empty(0, np.uint8)], [np.empty(0, "S8")], [np.empty(0, np.int64)]
+    with TextWriter(folder / "ids") as ids, TextWriter(folder / "names") as names:
+        for start in range(0, parties, STEP):
+            found = tables.execute(f"SELECT * FROM shown WHERE rowid >= {start} AND rowid < {start + STEP} ORDER BY rowid").fetchnumpy()  # noqa: S608
+            ids.extend(found["iri"])
+            names.extend(found["name"])
+            kinds.append(_plain(found["kind"], np.uint8))
+            places.append(found["jurisdiction"].astype("S8"))
+            hashes.append(_plain(found["hash"], np.int64))
+    np.save(folder / "kind.npy", np.concatenate(kinds))
+    np.save(folder / "jurisdiction.npy", np.concatenate(places))
+    numbers = np.concatenate([np.empty(0, np.int64), np.arange(parties)])
+    aliases = tables.execute("""
+        SELECT p.rowid AS number, s.iri, (md5_number_lower(s.iri) >> 1)::BIGINT AS hash
+        FROM same s JOIN party p ON p.iri = s.canonical ORDER BY 1, 2
+    """).fetchnumpy()
+    owners = _plain(aliases["number"], np.int64)
+    with TextWriter(folder / "same") as same:
+        same.extend(aliases["iri"])
+    np.save(folder / "same_start.npy", np.searchsorted(owners, np.arange(parties + 1)))
+    every = np.concatenate([*hashes, _plain(aliases["hash"], np.int64)])
+    whose = np.concatenate([numbers, owners])
+    order = np.argsort(every, kind="stable")
+    np.save(folder / "keys.npy", np.stack([every[order], whose[order]]))
+    places_of = tables.execute("SELECT number, position FROM described ORDER BY rowid").fetchnumpy()
+    np.save(folder / "described.npy", _plain(places_of["position"], np.int64))
+    np.save(folder / "described_start.npy", np.searchsorted(_plain(places_of["number"], np.int64), np.arange(parties + 1)))
+
+
+def _plain(column: Any, dtype: Any) -> npt.NDArray[Any]:
+    """A column without nulls as an array."""
+    return np.asarray(column).astype(dtype, copy=False)
+
+
+def _count(tables: duckdb.DuckDBPyConnection, table: str) -> int:
+    found = tables.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
+    return int(found[0]) if found else 0
