@@ -16,6 +16,7 @@ from typing import BinaryIO, Final
 import msgspec
 
 from loaders.contract import Chunk, Context, Frame, Reading, Reject
+from loaders.framing import LONGEST
 from ontology.errors import RecordError
 from ontology.statements import Source, Statement
 
@@ -126,9 +127,15 @@ def _mapped(reading: Reading, frame: Frame, context: Context) -> list[Statement]
     """What one record says; nothing and a reject where it cannot be used."""
     context.read += 1
     try:
+        if len(frame.raw) > LONGEST:
+            raise RecordError("RECORD_TOO_LONG", f"the record is longer than {LONGEST} bytes", "check that the file is not damaged there")
         found = list(reading.mapper.statements(frame, context))
     except RecordError as error:
         context.reject(error, line=frame.line, raw=frame.raw)
+        return []
+    except RecursionError:
+        deep = RecordError("TOO_DEEP", "the record is nested deeper than can be read", "check that the file is not damaged there")
+        context.reject(deep, line=frame.line, raw=frame.raw)
         return []
     if found:
         context.loaded += 1

@@ -1,0 +1,118 @@
+"""Files fall apart into the same records whatever the size of the chunks, and those are the ones that the format's definition names."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.contract import Frame, Framing
+from loaders.framing import LONGEST, Lines, Rows
+from loaders.framing.rows import MANY
+
+SIZES = (1, 2, 3, 7, 64, 1_000_000)
+
+
+def framed(framing: Framing, raw: bytes, size: int = 1_000_000) -> list[Frame]:
+    return [frame for chunk in framing.chunks(io.BytesIO(raw), size) for frame in framing.frames(chunk)]
+
+
+def same_for_all_sizes(framing: Framing, raw: bytes, sizes: tuple[int, ...] = SIZES) -> list[Frame]:
+    whole = framed(framing, raw)
+    for size in sizes:
+        assert framed(framing, raw, size) == whole, size
+    return whole
+
+
+TEXTS = st.lists(st.binary(max_size=12).map(lambda x: x.replace(b"\n", b"").removesuffix(b"\r")))
+
+
+@given(TEXTS, st.booleans(), st.booleans(), st.booleans())
+def test_a_record_a_line_with_its_number(lines: list[bytes], mark: bool, carriage: bool, closed: bool) -> None:
+    feed = b"\r\n" if carriage else b"\n"
+    raw = b"\xef\xbb\xbf" * mark + feed.join(lines) + feed * closed
+    if not mark and raw.startswith(b"\xef\xbb\xbf"):
+        return
+    found = same_for_all_sizes(Lines(), raw)
+    assert found == [Frame(line.removesuffix(b"\r"), number) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+@pytest.mark.parametrize("size", [1_000_000, 2**25])
+def test_a_line_that_is_too_long_costs_itself_and_can_be_told(size: int) -> None:
+    raw = b"first\n" + b"x" * (LONGEST + 5_000_000) + b"\nlast\n"
+    first, long, last = framed(Lines(), raw, size)
+    assert (first, last) == (Frame(b"first", 1), Frame(b"last", 3))
+    assert (len(long.raw), long.line) == (LONGEST + 1, 2)
+
+
+CELLS = st.text(st.sampled_from('ab ,;"\n\r'), max_size=6)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=3), min_size=1, max_size=8), st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
+def test_rows_are_those_that_a_csv_reader_sees(table: list[list[str]], quoting: int) -> None:
+    out = io.StringIO()
+    csv.writer(out, quoting=quoting).writerows([["one", "two"], *table])
+    raw = out.getvalue().encode()
+    found = same_for_all_sizes(Rows(), raw)
+    rows = [next(csv.reader(io.StringIO(frame.raw.decode(), newline=""))) for frame in found]
+    assert rows == table
+    starts = [frame.line for frame in found]
+    texts = raw.decode().split("\n")
+    assert [texts[line - 1].split("\r")[0].split("\n")[0][:1] for line in starts if line] == [
+        frame.raw.decode().split("\r")[0].split("\n")[0][:1] for frame in found]
+    assert starts == sorted(set(starts))
+
+
+def test_the_line_of_a_row_counts_the_line_feeds_inside_cells_and_in_the_header() -> None:
+    raw = b'"na\nme",x\nA,"1\n2\n3"\n\nB,2\nC,"\n"'
+    assert same_for_all_sizes(Rows(), raw) == [Frame(b'A,"1\n2\n3"', 3), Frame(b"B,2", 7), Frame(b'C,"\n"', 8)]
+
+
+def test_a_stray_quote_costs_its_line_and_not_the_rest_of_the_file() -> None:
+    rows = [b"%d,row" % n for n in range(3 * MANY)]
+    rows[MANY + 7] = b'%d,st"ray' % (MANY + 7)
+    found = same_for_all_sizes(Rows(), b"h,i\n" + b"\n".join(rows), (500, 40_000))
+    assert [frame.raw for frame in found] == rows
+    assert [frame.line for frame in found] == list(range(2, len(rows) + 2))
+
+
+def test_two_stray_quotes_near_each_other_swallow_what_is_between_them_and_far_apart_nothing() -> None:
+    for apart, swallowed in ((MANY // 2, MANY // 2), (MANY - 1, MANY - 1), (MANY, 0), (MANY + 10, 0)):
+        rows = [b"%d,row" % n for n in range(4 * MANY)]
+        rows[100] = b'1,st"ray'
+        rows[100 + apart] = b'2,st"ray'
+        assert len(same_for_all_sizes(Rows(), b"h\n" + b"\n".join(rows), (999, 20_000))) == len(rows) - swallowed
+
+
+def test_a_quote_that_never_closes_at_the_end_of_a_file_costs_its_line() -> None:
+    found = same_for_all_sizes(Rows(), b'h,i\nA,"x\nB,2\nC,3\n')
+    assert [frame.raw for frame in found] == [b'A,"x', b"B,2", b"C,3"]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from([b'a,"b"', b'a,"b\nc"', b"a,b", b'a,"""\n"', b""]), max_size=8), st.data())
+def test_a_table_that_is_cut_off_keeps_every_whole_row(rows: list[bytes], data: st.DataObject) -> None:
+    raw = b"h,i\n" + b"".join(row + b"\n" for row in rows)
+    cut = data.draw(st.integers(4, len(raw)))
+    whole = [frame.raw for frame in framed(Rows(), raw)]
+    found = same_for_all_sizes(Rows(), raw[:cut], (1, 5))
+    kept = sum(1 for n in range(len(rows)) if rows[n] and 4 + sum(len(r) + 1 for r in rows[:n + 1]) <= cut)
+    assert [frame.raw for frame in found[:kept]] == whole[:kept]
+
+
+@given(st.lists(st.sampled_from([b'"', b"\n", b"a", b",", b"\r\n"]), max_size=40))
+def test_any_bytes_come_out_as_some_row(parts: list[bytes]) -> None:
+    raw = b"".join(parts)
+    found = same_for_all_sizes(Rows(header=0), raw)
+    assert b"".join(frame.raw for frame in found).replace(b"\n", b"").replace(b"\r", b"") == raw.replace(b"\n", b"").replace(b"\r", b"")
+
+
+def test_a_row_that_is_too_long_costs_itself() -> None:
+    long = b'A,"' + b"x" * (LONGEST + 3_000_000)
+    found = same_for_all_sizes(Rows(), b"h,i\nfirst,1\n" + long + b'"\nB,2\n' + long + b"\n" + b"\n".join([b"C,3"] * 5), (1_000_000,))
+    assert [frame.raw for frame in found if len(frame.raw) < 100] == [b"first,1", b"B,2", *[b"C,3"] * 5]
+    assert [(len(frame.raw), frame.line) for frame in found if len(frame.raw) > 100] == [(LONGEST + 1, 3), (LONGEST + 1, 5)]
