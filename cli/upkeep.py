@@ -171,6 +171,15 @@ def triples(context: Context) -> None:
     print(f"generation {generation.number} answers SPARQL")
 
 
+@index.command(name="names")
+def names_(context: Context) -> None:
+    """Build the search index of the current generation."""
+    folder = context.obj.folder()
+    with folder.writer() as writer:
+        generation = writer.index_names()
+    print(f"generation {generation.number} is searched by name")
+
+
 def verify(
     context: Context, shapes: Annotated[bool, typer.Option("--shapes", help="Hold the RDF of small data against the shapes too")] = False,
 ) -> None:

@@ -2,7 +2,7 @@
 
     data/base            the base IRI, frozen when the folder is made
     data/releases/       the ledger
-    data/generations/N/  generation.json, statements.*, parties.*, network/, names.sqlite, triples/
+    data/generations/N/  generation.json, sources.json, network/, roster/, names.sqlite, triples/
     data/CURRENT         N
 
 A generation is built in a throw-away folder, fsynced, renamed; then CURRENT is replaced.  A crash at any instant leaves the
@@ -21,7 +21,7 @@ from typing import Final
 
 import msgspec
 
-from graph import triples
+from graph import names, triples
 from graph.files import replace_text, store_errors, sync, sync_tree
 from graph.generation import Generation, Manifest, ReleaseInfo, build_projections
 from graph.ledger import Ledger
@@ -32,7 +32,7 @@ from ontology.terms import DEFAULT_BASE, Base
 __all__ = ["DataFolder", "Writer"]
 
 SMALL: Final = 200_000
-"""Statements up to which the triples are built with every load; above it `ownership index triples` builds them."""
+"""Statements up to which names and triples are indexed with every load; above it `ownership index names` and `index triples` do."""
 
 
 class DataFolder:
@@ -188,6 +188,20 @@ class Writer:
                 triples.build(building, generation.quads(), generation=generation.number, base=generation.base)
                 sync_tree(building)
                 building.rename(target)
+        return self.folder.open()
+
+    def index_names(self) -> Generation:
+        """Build the search index of the current generation when it was left out, as a new file that appears by rename."""
+        generation = self.folder.open()
+        target = generation.path / "names.sqlite"
+        if not target.exists():
+            building = self.folder.path / "generations" / f".building-names-{os.getpid()}"
+            with store_errors(self.folder.path):
+                building.mkdir()
+                names.build(building / target.name, generation.parties())
+                sync_tree(building)
+                (building / target.name).rename(target)
+                building.rmdir()
         return self.folder.open()
 
     def _build(self, releases: list[ReleaseInfo], created: str, progress: Callable[[str], None]) -> Generation:

@@ -1,0 +1,185 @@
+"""A generation is built from columns; what it holds is what the statements say one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.generation import Generation
+from graph.generations import DataFolder
+from graph.network import UNNAMED
+from graph.parties import merge
+from graph.questions import controllers, find_party
+from ontology.errors import RecordError
+from ontology.shares import Share
+from ontology.statements import (
+    Assertion,
+    Change,
+    Directness,
+    EntityStatement,
+    Interest,
+    InterestStatement,
+    Kind,
+    Name,
+    Place,
+    Reason,
+    Review,
+    Source,
+    Statement,
+    Status,
+)
+from ontology.terms import Base
+from tests.links import Link, build
+from tests.networks import CREATED, ask
+
+BASE = Base()
+SHARES = st.sampled_from([None, *map(Share.parse, ("51", "(25..50]", "[75..100]", "1/3", "0..100", "<25"))])
+DATES = st.sampled_from([None, "1999", "2000-02", "2000-02-29", "2001-12-31", "2004-07-09"])
+IRIS = st.sampled_from([f"urn:party:{n}" for n in range(5)])
+
+
+def source(name: str = "s", *, complete: bool = False, delta: bool = False) -> Source:
+    return Source(id=BASE.source(name), title=name, type="register", complete_register=complete, delta=delta)
+
+
+@st.composite
+def interests(draw: st.DrawFn) -> list[InterestStatement]:
+    made = []
+    for number in range(draw(st.integers(0, 12))):
+        named = draw(st.booleans())
+        try:
+            made.append(InterestStatement(
+                id=f"urn:statement:{number}", source=BASE.source("s"), holder=draw(IRIS) if named else None,
+                holder_reason=None if named else draw(st.sampled_from(Reason)), subject=draw(IRIS),
+                interest=draw(st.sampled_from(Interest)), share=draw(SHARES), direct=draw(st.sampled_from(Directness)),
+                status=draw(st.sampled_from(Status)), valid_from=draw(DATES), valid_until=draw(DATES), stated_at=draw(DATES),
+                record=draw(st.sampled_from([None, "a", "b"])), change=draw(st.sampled_from(Change)),
+                components=("urn:x",) if draw(st.booleans()) else (),
+                assertion=Assertion(extractor="e", version="1", review=draw(st.sampled_from(Review))) if draw(st.booleans()) else None,
+            ))
+        except RecordError:
+            continue
+    return made
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(interests(), st.booleans())
+def test_the_rows_of_the_network_are_those_of_the_statements(
+    tmp_path_factory: pytest.TempPathFactory, statements: list[InterestStatement], complete: bool,
+) -> None:
+    generation = published(tmp_path_factory.mktemp("d"), [(source(complete=complete), iter(statements))])
+    network = generation.network
+    number = {s.id: generation.party_number for s in statements}
+    plain = build(len(generation), [
+        Link(UNNAMED if s.holder is None else number[s.id](s.holder) or 0, number[s.id](s.subject or "") or 0, n, 0, complete, s)
+        for n, s in enumerate(statements)
+    ])
+    assert network.parties == plain.parties == len({iri for s in statements for iri in (s.holder, s.subject) if iri})
+    for name, column in plain.columns.items():
+        if name != "series":
+            assert network.columns[name].tolist() == column.tolist(), name
+    ours, theirs = network.columns["series"].tolist(), plain.columns["series"].tolist()
+    subjects = network.columns["subject"].tolist()
+    for i in range(network.rows):
+        for j in range(network.rows):
+            if subjects[i] == subjects[j]:
+                assert (ours[i] == ours[j]) == (theirs[i] == theirs[j])
+    assert max(ours, default=0) < max(1, network.rows)
+    assert (network.subject_start.tolist(), network.holder_start.tolist(), network.by_holder.tolist()) == (
+        plain.subject_start.tolist(), plain.holder_start.tolist(), plain.by_holder.tolist())
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(
+    IRIS, st.sampled_from(Kind),
+    st.lists(st.tuples(st.sampled_from(["Ädler", "Kite", "Хвост"]), st.sampled_from(["legal", "alias"])), max_size=3),
+    st.sampled_from([None, "GB", "US-DE"]), DATES), max_size=8))
+def test_what_a_list_shows_of_a_party_is_what_its_statements_together_say(
+    tmp_path_factory: pytest.TempPathFactory, told: list[tuple[str, Kind, list[tuple[str, str]], str | None, str | None]],
+) -> None:
+    statements = [
+        EntityStatement(
+            id=f"urn:statement:{n}", source=BASE.source("s"), entity=iri, kind=kind, jurisdiction=where, stated_at=stated,
+            names=tuple(Name(text=text, type=type_) for text, type_ in names),
+        ) for n, (iri, kind, names, where, stated) in enumerate(told)
+    ]
+    generation = published(tmp_path_factory.mktemp("d"), [(source(), iter(statements))])
+    for number, iri in enumerate(sorted({s.entity for s in statements})):
+        whole = merge(iri, [s for s in statements if s.entity == iri])
+        assert generation.party(number) == whole
+        brief = generation.brief(number)
+        assert (brief.id, brief.name, brief.kind, brief.jurisdiction) == (whole.id, whole.name, whole.kind, whole.jurisdiction)
+        assert generation.party_number(iri) == number
+
+
+def published(folder: Path, releases: list[tuple[Source, Iterator[Statement]]]) -> Generation:
+    with DataFolder(folder).writer(BASE) as writer:
+        return writer.publish(releases, created=CREATED)
+
+
+def held(holder: str, day: str, line: int | None, *, change: Change = Change.NEW, name: str = "", share: str = "60") -> InterestStatement:
+    return InterestStatement(
+        id=f"urn:held:{holder}:{day}:{line}{name}", source=BASE.source("s"), holder=f"urn:{holder}", subject="urn:mill",
+        share=Share.parse(share), stated_at=day, record="r1", change=change, place=Place(line=line), valid_from="2000-01-01",
+    )
+
+
+def tops(generation: Generation, day: str, **options: object) -> list[str]:
+    asking = ask(generation, day, **options)
+    return [c.party.id for c in controllers(asking, find_party(generation, "urn:mill")).controllers]
+
+
+def test_of_two_versions_of_a_record_on_one_day_the_later_line_counts(tmp_path: Path) -> None:
+    generation = published(tmp_path, [(source(), iter([held("old", "2020-01-01", 1), held("new", "2020-01-01", 2)]))])
+    assert tops(generation, "2021-01-01") == ["urn:new"]
+
+
+def test_all_interests_of_one_line_count(tmp_path: Path) -> None:
+    both = [held("one", "2020-01-01", 7, share="30"), held("one", "2020-01-01", 7, name="b", share="60")]
+    assert published(tmp_path, [(source(), iter(both))]).network.rows == 2
+
+
+def test_a_delta_adds_to_what_was_loaded_and_is_not_taken_twice(tmp_path: Path) -> None:
+    full = [held("old", "2020-01-01", 1)]
+    change = [held("new", "2021-01-01", 1, change=Change.UPDATED)]
+    published(tmp_path, [(source(), iter(full))])
+    generation = published(tmp_path, [(source(delta=True), iter(change))])
+    assert len(generation.manifest.releases) == 2
+    assert tops(generation, "2022-01-01") == ["urn:new"]
+    assert tops(generation, "2022-01-01", known_at="2020-06-01") == ["urn:old"]
+    assert published(tmp_path, [(source(delta=True), iter(change))]).number == generation.number
+    again = published(tmp_path, [(source(), iter([held("third", "2022-01-01", 1)]))])
+    assert len(again.manifest.releases) == 1
+    assert tops(again, "2022-01-01") == ["urn:third"]
+
+
+def test_a_closing_that_names_no_ends_ends_what_the_record_said(tmp_path: Path) -> None:
+    closing = InterestStatement(
+        id="urn:closing", source=BASE.source("s"), holder=None, holder_reason=Reason.UNKNOWN_TO_PUBLISHER, subject=None,
+        subject_reason=Reason.UNKNOWN_TO_PUBLISHER, record="r1", change=Change.CLOSED, stated_at="2022-03-01", place=Place(line=3),
+    )
+    generation = published(tmp_path, [(source(), iter([held("old", "2019-01-01", 1), held("new", "2020-01-01", 2), closing]))])
+    assert tops(generation, "2020-01-01") == ["urn:new"]
+    assert tops(generation, "2022-03-01") == []
+    assert tops(generation, "2022-02-01", known_at="2021-01-01") == ["urn:new"]
+
+
+def test_the_rows_are_the_same_however_they_are_cut(tmp_path: Path) -> None:
+    from graph import building, ledger
+
+    statements = [held(f"h{n % 7}", f"20{10 + n % 9}-01-01", n, name=str(n)) for n in range(60)]
+    whole = published(tmp_path / "whole", [(source(), iter(statements))])
+    sizes = building.STEP, ledger.PART
+    try:
+        building.STEP, ledger.PART = 5, 7  # type: ignore[misc]
+        cut = published(tmp_path / "cut", [(source(), iter(statements))])
+    finally:
+        building.STEP, ledger.PART = sizes  # type: ignore[misc]
+    for name, column in whole.network.columns.items():
+        assert np.array_equal(column, cut.network.columns[name])
+    assert [s.id for s in cut.statements()] == [s.id for s in statements]
