@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import functools
 import re
 
 from ontology.errors import RecordError
@@ -22,7 +23,7 @@ def check_date(text: str) -> str:
     >>> check_date("1998")
     '1998'
     """
-    first_day(text)
+    _parts(text)
     return text
 
 
@@ -56,6 +57,7 @@ def backwards(start: str | None, end: str | None) -> bool:
     return start is not None and end is not None and last_day(end) < first_day(start)
 
 
+@functools.lru_cache(maxsize=100_000)
 def _parts(text: str) -> tuple[int, int | None, int | None]:
     match = _PARTIAL.match(text)
     if match is None:

@@ -65,7 +65,7 @@ def quads(source: s.Source, statements: Iterable[s.Statement]) -> Iterator[Quad]
 
     >>> source = s.Source(id="https://example.org/src/a", title="A", type="table")
     >>> sorted(q.predicate.value.rpartition("#")[2] for q in quads(source, []))
-    ['completeRegister', 'label', 'sourceType', 'title', 'type']
+    ['completeRegister', 'delta', 'label', 'sourceType', 'title', 'type']
     """
     writer = _Writer(_iri(source.id, source.id))
     shortcuts = Shortcuts()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 from typing import Final
 
 import msgspec
@@ -36,6 +37,7 @@ PREFIXES: Final = {
 }
 """What every RDF text of ours declares."""
 
+_LENGTHS = struct.Struct(">Q").pack
 _COMPACT = re.compile(r"^([a-z][a-z0-9-]{0,30}):([^\s/][^\s]{0,200})$")
 
 
@@ -95,7 +97,8 @@ def slug(text: str, limit: int = 48) -> str:
 
 def digest(*parts: str, size: int = 12) -> str:
     """Hex digest of the parts, none of which can run into its neighbour."""
-    raw = b"".join(len(p.encode()).to_bytes(8, "big") + p.encode() for p in parts)
+    encoded = [part.encode() for part in parts]
+    raw = b"".join([x for part in encoded for x in (_LENGTHS(len(part)), part)])
     return hashlib.sha256(raw).hexdigest()[:size]
 
 
