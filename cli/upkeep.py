@@ -88,17 +88,22 @@ def sync(
 
 
 def export(
-    context: Context, format_: Annotated[str, typer.Option("--format", help="nquads, trig, turtle, jsonld or csv")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="File; .gz compresses; - for stdout")],
+    context: Context,
+    format_: Annotated[str, typer.Option(
+        "--format", help="nquads, trig, turtle, jsonld, csv, bods, ftm, graphml, cypher; as a folder: parquet, neo4j-csv",
+    )],
+    output: Annotated[Path, typer.Option("-o", "--output", help="File or folder; .gz compresses; - for stdout")],
     source: Annotated[str | None, typer.Option(help="Only this source")] = None,
 ) -> None:
     """Write a dump; two runs give the same bytes."""
     from graph.dumps import export as write_dump
 
     call: Call = context.obj
-    count = write_dump(call.generation(), format_, output, source)
+    written = write_dump(call.generation(), format_, output, source)
     if not call.quiet:
-        print(f"wrote {count:,} {'rows' if format_ == 'csv' else 'quads'} to {output}", file=sys.stderr)
+        print(f"wrote {written.count:,} {written.unit} to {output}", file=sys.stderr)
+    for reason, count in sorted(written.left_out.items()):
+        print(f"left out, because {format_} cannot hold them: {count:,} {reason}", file=sys.stderr)
 
 
 def query(

@@ -1,73 +1,118 @@
-"""Dumps: a generation written to a file that leaves the house.  Same content, same bytes; the checksum lies beside it.
+"""Dumps: a generation written to a file, or a folder of files, that leaves the house.
 
-RDF comes from the triples; CSV is the generic table, so what leaves can come in again.
+Owns which formats there are and how what they write gets on disk: whole or not at all, the same bytes for the same content, the checksum
+beside it.  What a format says is in graph/exports/ and, for RDF, in graph/triples.py.
 """
 
 from __future__ import annotations
 
-import csv
 import gzip
 import hashlib
-import io
 import os
+import shutil
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 from graph import triples
-from graph.files import store_errors, sync
+from graph.files import store_errors, sync, sync_tree
 from graph.generation import Generation
-from graph.parties import is_accepted
-from ontology.errors import NoMatch, RecordError, UsageError
-from ontology.shares import Share, percent_text
-from ontology.statements import InterestStatement, Kind
+from ontology.errors import NoMatch, UsageError
 
-FORMATS: Final = (*triples.FORMATS, "csv")
+FILES: Final = (*triples.FORMATS, "csv", "ftm", "graphml", "cypher")
+"""Formats of one file."""
 
-_COLUMNS: Final = (
-    "holder", "subject", "interest", "share", "valid_from", "valid_until", "stated_at", "status", "holder_id", "holder_kind",
-    "holder_jurisdiction", "subject_id", "subject_kind", "subject_jurisdiction", "source", "note",
-)
-_KINDS: Final = {
-    Kind.ANONYMOUS_PERSON: "person", Kind.UNKNOWN_PERSON: "person", Kind.ANONYMOUS_ENTITY: "unknown", Kind.UNKNOWN: "unknown",
+FOLDERS: Final = ("parquet", "neo4j-csv")
+"""Formats of several files."""
+
+FORMATS: Final = (*FILES, *FOLDERS)
+
+_UNITS: Final = {
+    **dict.fromkeys(triples.FORMATS, "quads"), "csv": "rows", "ftm": "entities", "graphml": "edges",
+    "cypher": "nodes and relationships", "parquet": "statements", "neo4j-csv": "nodes and relationships",
 }
+_PACKED: Final = (".gz", ".zip", ".zst")
 
 
-def export(generation: Generation, format_name: str, target: Path, source: str | None = None) -> int:
-    """Write a dump; returns how many quads or rows.  ``-`` is standard output; ``.gz`` is compressed without a time stamp.
+@dataclass
+class Written:
+    """What an export wrote.  ``left_out`` counts by reason what the format cannot hold."""
 
-    The file appears whole; ``<file>.sha256`` is written beside it.  Raises UsageError UNKNOWN_FORMAT, NoMatch NO_SOURCE, StoreError.
+    unit: str
+    count: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
+def export(generation: Generation, format_name: str, target: Path, source: str | None = None) -> Written:
+    """Write a dump.  ``-`` is standard output; ``.gz`` is compressed without a time stamp; some formats are a folder.
+
+    The file or folder appears whole; ``<file>.sha256`` is written beside each file.  Raises UsageError UNKNOWN_FORMAT, FOLDER_FORMAT or
+    TARGET_EXISTS, NoMatch NO_SOURCE, StoreError.
     """
     if format_name not in FORMATS:
         raise UsageError("UNKNOWN_FORMAT", f"there is no export format {format_name!r}", f"use one of: {', '.join(FORMATS)}")
     iri = _source(generation, source)
-    if str(target) == "-":
-        return _write(generation, format_name, iri, sys.stdout.buffer)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
-    with store_errors(target.parent):
-        try:
-            with temporary.open("wb") as raw:
-                if target.suffix == ".gz":
-                    with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:
-                        count = _write(generation, format_name, iri, packed)
-                else:
-                    count = _write(generation, format_name, iri, raw)
-            sync(temporary)
-            digest = hashlib.sha256(temporary.read_bytes()).hexdigest()
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-        note = f"{digest}  {target.name}\n# generation {generation.number}\n"
-        target.with_name(f"{target.name}.sha256").write_text(note, encoding="utf-8")
-    return count
+    written = Written(_UNITS[format_name])
+    if format_name in FOLDERS:
+        if str(target) == "-" or target.suffix in _PACKED:
+            raise UsageError("FOLDER_FORMAT", f"{format_name} is a folder of files, not one file", "name a folder: -o FOLDER")
+        with store_errors(target.parent), _folder(target) as folder:
+            written.count = _folder_writer(format_name)(generation, iri, folder, written.left_out)
+    elif str(target) == "-":
+        written.count = _file_writer(format_name)(generation, iri, sys.stdout.buffer, written.left_out)
+    else:
+        with store_errors(target.parent):
+            _to_file(target, generation, lambda out: _count(written, _file_writer(format_name)(generation, iri, out, written.left_out)))
+    return written
 
 
-def _write(generation: Generation, format_name: str, iri: str | None, out: BinaryIO | gzip.GzipFile) -> int:
-    if format_name == "csv":
-        return _write_csv(generation, iri, out)
-    store = triples.open_read_only(generation.triples_path)
-    return triples.dump(store, format_name, out, graphs=None if iri is None else [iri])  # type: ignore[arg-type]
+FileWriter = Callable[[Generation, str | None, BinaryIO, Counter[str]], int]
+FolderWriter = Callable[[Generation, str | None, Path, Counter[str]], int]
+
+
+def _file_writer(format_name: str) -> FileWriter:
+    # Imported here, so that one format loads only what it needs.
+    match format_name:
+        case "csv":
+            from graph.exports import table
+
+            return table.write
+        case "ftm":
+            from graph.exports import ftm
+
+            return ftm.write
+        case "graphml":
+            from graph.exports import graphml
+
+            return graphml.write
+        case "cypher":
+            from graph.exports import cypher
+
+            return cypher.write
+
+    def rdf(generation: Generation, iri: str | None, out: BinaryIO, _: Counter[str]) -> int:
+        store = triples.open_read_only(generation.triples_path)
+        return triples.dump(store, format_name, out, graphs=None if iri is None else [iri])
+
+    return rdf
+
+
+def _folder_writer(format_name: str) -> FolderWriter:
+    if format_name == "neo4j-csv":
+        from graph.exports import neo4j_csv
+
+        return neo4j_csv.write
+    from graph.exports import parquet
+
+    return parquet.write
+
+
+def _count(written: Written, count: int) -> None:
+    written.count = count
 
 
 def _source(generation: Generation, text: str | None) -> str | None:
@@ -80,52 +125,60 @@ def _source(generation: Generation, text: str | None) -> str | None:
     raise NoMatch("NO_SOURCE", f"there is no source {text!r}", f"sources: {known}")
 
 
-def _write_csv(generation: Generation, iri: str | None, out: BinaryIO | gzip.GzipFile) -> int:
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    count = 0
-    for row in sorted(_rows(generation, iri)):
-        writer.writerow(row)
-        count += 1
-    text.detach()
-    return count
-
-
-def _rows(generation: Generation, iri: str | None) -> Iterator[tuple[str, ...]]:
-    for statement in generation.statements():
-        if not isinstance(statement, InterestStatement) or statement.subject is None or (iri and statement.source != iri):
-            continue
-        if not is_accepted(statement.assertion.review if statement.assertion else None):
-            continue
-        holder, subject = _party(generation, statement.holder), _party(generation, statement.subject)
-        quote = next((e.quote for e in statement.evidence if e.quote), None) or statement.note or ""
-        yield (
-            holder[0], subject[0], statement.interest.value, _notation(statement.share),
-            statement.valid_from or "", statement.valid_until or "", statement.stated_at or "", statement.status.value,
-            *holder[1:], *subject[1:], statement.source, quote,
-        )
-
-
-def _party(generation: Generation, iri: str | None) -> tuple[str, str, str, str]:
-    number = generation.party_number(iri) if iri else None
-    if number is None:
-        return "?", "", "unknown", ""
-    party = generation.party(number)
-    return party.name, party.id, _KINDS.get(party.kind, party.kind.value), party.jurisdiction or ""
-
-
-def _notation(share: Share | None) -> str:
-    if share is None:
-        return ""
-    if share.exact or share.min == share.max:
-        return share.text if share.text and _same(share) else percent_text(share.min)
-    return f"{'(' if share.min_open else '['}{percent_text(share.min)}..{percent_text(share.max)}{')' if share.max_open else ']'}"
-
-
-def _same(share: Share) -> bool:
-    """Whether the published text is in the table's notation and means this share (1/3 does, "wholly-owned" does not)."""
+def _to_file(target: Path, generation: Generation, write: Callable[[BinaryIO], None]) -> None:
+    temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        return Share.parse(share.text or "") == share
-    except RecordError:
-        return False
+        with temporary.open("wb") as raw:
+            if target.suffix == ".gz":
+                with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:
+                    write(cast(BinaryIO, packed))
+            else:
+                write(raw)
+        sync(temporary)
+        digest = _sha256(temporary)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    note = f"{digest}  {target.name}\n# generation {generation.number}\n"
+    target.with_name(f"{target.name}.sha256").write_text(note, encoding="utf-8")
+
+
+@contextmanager
+def _folder(target: Path) -> Iterator[Path]:
+    """A folder to fill; it takes the place of ``target`` when all is written."""
+    _check(target)
+    building = target.with_name(f".{target.name}.{os.getpid()}")
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir()
+    try:
+        yield building
+        for path in sorted(building.iterdir()):
+            building.joinpath(f"{path.name}.sha256").write_text(f"{_sha256(path)}  {path.name}\n", encoding="utf-8")
+        sync_tree(building)
+        _replace(target, building)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _check(target: Path) -> None:
+    """Raise UsageError TARGET_EXISTS unless the folder is free or an earlier export: then every file has its checksum beside it."""
+    if not target.exists():
+        return
+    names = {path.name for path in target.iterdir()} if target.is_dir() else {""}
+    if any(f"{name.removesuffix('.sha256')}.sha256" not in names for name in names):
+        raise UsageError("TARGET_EXISTS", f"{target} is there and is no earlier export", "name another folder, or remove this one first")
+
+
+def _replace(target: Path, building: Path) -> None:
+    if not target.exists():
+        building.rename(target)
+        return
+    old = target.with_name(f".{target.name}.{os.getpid()}.old")
+    target.rename(old)
+    building.rename(target)
+    shutil.rmtree(old)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

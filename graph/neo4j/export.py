@@ -14,9 +14,12 @@ from graph.questions import Asking, Options, controllers
 from ontology.statements import Status
 
 
-def projection(generation: Generation) -> Projection:
-    """The property graph of a generation."""
-    return project(generation.sources.values(), generation.statements(), generation.canonical)
+def projection(generation: Generation, source: str | None = None) -> Projection:
+    """The property graph of a generation, or of what one source says in it."""
+    if source is None:
+        return project(generation.sources.values(), generation.statements(), generation.canonical)
+    said = (statement for statement in generation.statements() if statement.source == source)
+    return project([generation.sources[source]], said, generation.canonical)
 
 
 def derived(generation: Generation, as_of: datetime.date) -> Iterator[DerivedControl]:

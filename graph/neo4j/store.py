@@ -132,7 +132,8 @@ class Neo4jStore:
             if batch.moved:
                 tx.run(_literal(_REMOVE_RELATIONSHIPS.format(batch.group[0])), keys=list(batch.moved)).consume()
             if batch.items:
-                written = tx.run(_literal(_upsert(batch)), rows=[_row(item, entry.hash) for item, entry in batch.items]).single()
+                rows = [row_of(item, entry.hash) for item, entry in batch.items]
+                written = tx.run(_literal(upsert(batch.phase, batch.group)), rows=rows).single()
                 if written is None or written["rows"] != len(batch.items):
                     raise BackendError("NEO4J_DRIFT", f"Neo4j at {self._address} has lost nodes that an earlier sync wrote",
                                        "run: ownership sync --repair")
@@ -179,16 +180,17 @@ def relationship_of(row: Record) -> Relationship:
     return Relationship(row["key"], row["type"], row["start"] or "", row["end"] or "", _native(row["properties"]))
 
 
-def _upsert(batch: Batch) -> str:
-    if batch.phase is Phase.RELATIONSHIPS:
+def upsert(phase: Phase, group: tuple[str, ...], rows: str = "$rows") -> str:
+    """The query that writes ``rows``: key, properties and, for relationships, start and end."""
+    if phase is Phase.RELATIONSHIPS:
         return (
-            "UNWIND $rows AS row MATCH (a:Entity {uri: row.start}) MATCH (b:Entity {uri: row.end}) "
-            f"MERGE (a)-[r:{batch.group[0]} {{id: row.key}}]->(b) SET r = row.properties RETURN count(*) AS rows"
+            f"UNWIND {rows} AS row MATCH (a:Entity {{uri: row.start}}) MATCH (b:Entity {{uri: row.end}}) "
+            f"MERGE (a)-[r:{group[0]} {{id: row.key}}]->(b) SET r = row.properties RETURN count(*) AS rows"
         )
-    anchor, *others = batch.group
+    anchor, *others = group
     unwanted = [label for label in ENTITY_TYPES if label not in others] if anchor == "Entity" else []
     labels = "".join(f" SET n:{label}" for label in others) + (" REMOVE n" + "".join(f":{label}" for label in unwanted) if unwanted else "")
-    return f"UNWIND $rows AS row MERGE (n:{anchor} {{uri: row.key}}) SET n = row.properties{labels} RETURN count(*) AS rows"
+    return f"UNWIND {rows} AS row MERGE (n:{anchor} {{uri: row.key}}) SET n = row.properties{labels} RETURN count(*) AS rows"
 
 
 def _removal(batch: Batch) -> str:
@@ -197,7 +199,8 @@ def _removal(batch: Batch) -> str:
     return _REMOVE_NODES.format(batch.group[0])
 
 
-def _row(item: Item, number: int) -> dict[str, Any]:
+def row_of(item: Item, number: int) -> dict[str, Any]:
+    """A row for ``upsert``.  ``number``: the item's content hash."""
     properties = {name: list(value) if isinstance(value, tuple) else value for name, value in item.properties.items()}
     row = {"key": item.key, "properties": {**properties, HASH: number}}
     return row if isinstance(item, Node) else {**row, "start": item.start, "end": item.end}

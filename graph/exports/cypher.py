@@ -1,0 +1,91 @@
+"""Cypher: a script that makes in any Neo4j the property graph that a sync makes.  For cypher-shell; it needs no driver and no data folder.
+
+Owns how values become Cypher text that cannot end where it should not.  Which node or relationship a statement becomes is graph/neo4j's.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO, Final
+
+from graph.generation import Generation
+from graph.neo4j.export import projection
+from graph.neo4j.items import Item, Node, content_hash
+from graph.neo4j.plan import Phase
+from graph.neo4j.store import row_of, schema, upsert
+
+ROWS: Final = 500
+"""Rows of one query: a longer literal takes longer to parse than to write."""
+
+_ESCAPES: Final = {"'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_SPECIAL: Final = re.compile(r"['\x00-\x1f\x7f\u0085\u2028\u2029]")
+
+
+def write(generation: Generation, source: str | None, out: BinaryIO, _left_out: Counter[str]) -> int:
+    """Write the script; returns how many nodes and relationships."""
+    graph = projection(generation, source)
+    out.write(b"// The property graph of docs/reference/neo4j.md. Run it with: cypher-shell -f FILE\n")
+    for statement in schema()[1]:
+        out.write(f"{' '.join(statement.split())};\n".encode())
+    out.write(b"CALL db.awaitIndexes(300);\n")
+    for phase, group, items in (*_grouped(Phase.NODES, graph.nodes), *_grouped(Phase.RELATIONSHIPS, graph.relationships)):
+        for start in range(0, len(items), ROWS):
+            rows = ",\n".join(literal(row_of(item, content_hash(item))) for item in items[start:start + ROWS])
+            out.write(upsert(phase, group, f"[\n{rows}\n]").encode() + b";\n")
+    return len(graph.nodes) + len(graph.relationships)
+
+
+def _grouped(phase: Phase, items: Iterable[Item]) -> Iterator[tuple[Phase, tuple[str, ...], list[Item]]]:
+    """The items by label set or type, in their order."""
+    groups: defaultdict[tuple[str, ...], list[Item]] = defaultdict(list)
+    for item in items:
+        groups[item.labels if isinstance(item, Node) else (item.type,)].append(item)
+    for group, members in sorted(groups.items()):
+        yield phase, group, members
+
+
+def literal(value: Any) -> str:
+    r"""A value as a Cypher literal.
+
+    >>> print(literal({"name": "O'Hara \\ Sons", "founded": datetime.date(2018, 12, 12), "parts": ["a", 1, 0.5, True]}))
+    {`name`: 'O\'Hara \\' + ' Sons', `founded`: date('2018-12-12'), `parts`: ['a', 1, 0.5, true]}
+    """
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case float():
+            return repr(value)
+        case datetime.date():
+            return f"date('{value.isoformat()}')"
+        case dict():
+            return "{" + ", ".join(f"{name_of(name)}: {literal(part)}" for name, part in value.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(map(literal, value)) + "]"
+    return text(str(value))
+
+
+def text(value: str) -> str:
+    r"""A string literal on one line.
+
+    Cypher reads ``\uXXXX`` before it looks for the end of a string, so the literal is cut after each backslash of the text.
+
+    >>> print(text("\\u0027 OR"))
+    '\\' + 'u0027 OR'
+    """
+    parts = (_SPECIAL.sub(lambda match: _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}", part) for part in value.split("\\"))
+    return "'" + "\\\\' + '".join(parts) + "'"
+
+
+def name_of(name: str) -> str:
+    """A property name in backticks.
+
+    >>> print(name_of("a`b"))
+    `a``b`
+    """
+    # A backslash in a name would begin an escape that no doubling can take back; it becomes a stroke.
+    return "`" + name.replace("\\", "/").replace("`", "``").replace("\0", "") + "`"

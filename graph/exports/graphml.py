@@ -1,0 +1,89 @@
+"""GraphML for network tools (networkx, Gephi, yEd): parties as nodes, the interest statements that stand as edges.
+
+Owns the attribute names (docs/reference/exports/graphml.md lists them).  Written line by line, so its size is not bounded by memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import BinaryIO, Final
+
+from graph.exports.selection import Selection
+from graph.generation import Generation
+from ontology.shares import WHOLE, percent_text
+from ontology.statements import Change, InterestStatement, Kind, Status
+
+ENDED: Final = "statements that deny a holding, or of one that is over"
+
+_NODE: Final = {"label": "string", "iri": "string", "kind": "string", "jurisdiction": "string", "reason": "string"}
+_EDGE: Final = {
+    "label": "string", "interest": "string", "min": "double", "max": "double", "exact": "double", "min_open": "boolean",
+    "max_open": "boolean", "from": "string", "until": "string", "stated": "string", "status": "string", "direct": "string",
+    "restates": "boolean", "source": "string", "statement": "string",
+}
+_FORBIDDEN: Final = re.compile("[^\\t\\n\\r\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_ZERO, _WHOLE = "0", percent_text(WHOLE)
+
+
+def write(generation: Generation, source: str | None, out: BinaryIO, left_out: Counter[str]) -> int:
+    """Write the graph; returns how many edges."""
+    selection = Selection(generation, source, left_out)
+    out.write(b"<?xml version='1.0' encoding='UTF-8'?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n")
+    for owner, letter, keys in (("node", "n", _NODE), ("edge", "e", _EDGE)):
+        for name, type_ in keys.items():
+            out.write(f'  <key id="{letter}.{name}" for="{owner}" attr.name="{name}" attr.type="{type_}"/>\n'.encode())
+    out.write(b'  <graph id="ownership" edgedefault="directed">\n')
+    for number in selection.parties():
+        party = generation.brief(number)
+        out.write(_node(f"p{number}", label=party.name, iri=party.id, kind=party.kind.value, jurisdiction=party.jurisdiction))
+    count = 0
+    for statement in selection.interests():
+        if statement.status in (Status.DENIED, Status.FORMER) or (statement.change is Change.CLOSED and statement.valid_until is None):
+            left_out[ENDED] += 1
+            continue
+        holder = selection.number(statement.holder) if statement.holder else None
+        subject = selection.number(statement.subject or "")
+        start = f"p{holder}"
+        if holder is None:
+            # Never the same for two statements: nobody said that they mean one holder.
+            start = f"u{count}"
+            reason = statement.holder_reason.value if statement.holder_reason else None
+            out.write(_node(start, label="not named", kind=Kind.UNKNOWN.value, reason=reason))
+        out.write(_edge(f"s{count}", start, f"p{subject}", statement))
+        count += 1
+    out.write(b"  </graph>\n</graphml>\n")
+    return count
+
+
+def _node(key: str, **values: str | None) -> bytes:
+    return f'    <node id="{key}">{_data("n", values)}</node>\n'.encode()
+
+
+def _edge(key: str, start: str, end: str, statement: InterestStatement) -> bytes:
+    share = statement.share
+    values = {
+        "label": share.label() if share else "? %", "interest": statement.interest.value,
+        # Both bounds are always there, so that a missing one can never be read as 0 or 100.
+        "min": percent_text(share.min) if share else _ZERO, "max": percent_text(share.max) if share else _WHOLE,
+        "exact": percent_text(share.min) if share and share.exact else None,
+        "min_open": "true" if share and share.min_open else None, "max_open": "true" if share and share.max_open else None,
+        "from": statement.valid_from, "until": statement.valid_until, "stated": statement.stated_at, "status": statement.status.value,
+        "direct": statement.direct.value, "restates": "true" if statement.components else None, "source": statement.source,
+        "statement": statement.id,
+    }
+    return f'    <edge id="{key}" source="{start}" target="{end}">{_data("e", values)}</edge>\n'.encode()
+
+
+def _data(letter: str, values: dict[str, str | None]) -> str:
+    return "".join(f'<data key="{letter}.{name}">{text(value)}</data>' for name, value in values.items() if value is not None)
+
+
+def text(value: str) -> str:
+    """Text as XML character data; characters that XML cannot hold are dropped.
+
+    >>> text("A & <B>" + chr(0))
+    'A &amp; &lt;B&gt;'
+    """
+    return _FORBIDDEN.sub("", value).translate(_ESCAPES)

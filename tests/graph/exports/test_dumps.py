@@ -1,0 +1,153 @@
+"""How exports get on disk, what is selected, and the generic table."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from graph.dumps import FILES, FOLDERS, FORMATS, export
+from graph.exports import selection, table
+from graph.exports.selection import Selection
+from graph.generation import Generation
+from graph.generations import DataFolder
+from loaders.contract import Context
+from loaders.open import releases
+from ontology.errors import NoMatch, UsageError
+from ontology.statements import InterestStatement
+from tests.graph.exports import invented as net
+from tests.networks import CREATED
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.is_dir() else {folder.name: folder.read_bytes()}
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_same_content_gives_the_same_bytes(generation: Generation, tmp_path: Path, format_name: str) -> None:
+    again = net.publish(tmp_path / "data")
+    written = []
+    for number, one in enumerate((generation, again)):
+        (tmp_path / str(number)).mkdir()
+        export(one, format_name, tmp_path / str(number) / "out")
+        written.append(files(tmp_path / str(number) / "out"))
+    assert written[0] == written[1]
+    assert all(written[0].values())
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_every_file_has_its_checksum_and_nothing_else_is_left(generation: Generation, tmp_path: Path, format_name: str) -> None:
+    export(generation, format_name, tmp_path / "out")
+    folder = tmp_path / "out" if format_name in FOLDERS else tmp_path
+    found = {path.name for path in folder.iterdir()}
+    plain = {name for name in found if not name.endswith(".sha256")}
+    assert found == plain | {f"{name}.sha256" for name in plain}
+    for name in plain:
+        assert (folder / f"{name}.sha256").read_text().split()[:2] == [hashlib.sha256((folder / name).read_bytes()).hexdigest(), name]
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("format_name", FILES)
+def test_a_compressed_export_is_the_plain_one(generation: Generation, tmp_path: Path, format_name: str) -> None:
+    export(generation, format_name, tmp_path / "plain")
+    export(generation, format_name, tmp_path / "packed.gz")
+    assert gzip.decompress((tmp_path / "packed.gz").read_bytes()) == (tmp_path / "plain").read_bytes()
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_one_source_alone_leaves_nothing_of_the_other(generation: Generation, tmp_path: Path, format_name: str) -> None:
+    written = export(generation, format_name, tmp_path / "out", "paper")
+    whole = b"".join(content for name, content in files(tmp_path / "out").items() if not name.endswith(".parquet"))
+    assert written.count > 0
+    assert b"Tarlenheim Trust" not in whole
+    assert b"Register of Ruritania" not in whole
+
+
+@pytest.mark.parametrize("format_name", FOLDERS)
+@pytest.mark.parametrize("name", ["-", "x.gz", "x.zip"])
+def test_a_format_of_several_files_wants_a_folder(generation: Generation, tmp_path: Path, format_name: str, name: str) -> None:
+    with pytest.raises(UsageError, match="folder of files") as refused:
+        export(generation, format_name, Path(name) if name == "-" else tmp_path / name)
+    assert refused.value.code == "FOLDER_FORMAT"
+
+
+def test_a_folder_replaces_an_earlier_export_and_nothing_else(generation: Generation, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    export(generation, "neo4j-csv", target)
+    export(generation, "parquet", target)
+    assert "parties.parquet" in files(target)
+    assert "owns.csv" not in files(target)
+    (target / "thesis.doc").write_text("ten years of work")
+    with pytest.raises(UsageError) as refused:
+        export(generation, "parquet", target)
+    assert refused.value.code == "TARGET_EXISTS"
+    assert (target / "thesis.doc").read_text() == "ten years of work"
+    (tmp_path / "file").write_text("a file")
+    with pytest.raises(UsageError):
+        export(generation, "parquet", tmp_path / "file")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "out"]
+
+
+def test_unknown_names_are_refused(generation: Generation, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no export format"):
+        export(generation, "pdf", tmp_path / "x")
+    with pytest.raises(NoMatch, match="no source"):
+        export(generation, "csv", tmp_path / "x", "nobody")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_of_a_series_the_newest_statement_stands_and_on_one_day_the_later_line(generation: Generation) -> None:
+    left_out = Counter[str]()
+    standing = list(Selection(generation, None, left_out).interests())
+    assert {s.id for s in standing} == {s.id for s in net.STANDING}
+    assert left_out == {selection.SUPERSEDED: 4, selection.NOT_ACCEPTED: 1, selection.CLOSING: 1}
+    assert len(standing) + left_out.total() == sum(isinstance(s, InterestStatement) for s in generation.statements())
+
+
+def rows(generation: Generation, target: Path) -> tuple[list[dict[str, str]], Counter[str]]:
+    written = export(generation, "csv", target)
+    with target.open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    assert len(found) == written.count
+    return found, written.left_out
+
+
+def told(found: list[dict[str, str]]) -> Counter[tuple[str, ...]]:
+    """What rows say; the loader folds blanks in names."""
+    columns = ("holder", "subject", "interest", "share", "valid_from", "valid_until", "stated_at", "status", "holder_id", "subject_id")
+    return Counter(tuple(" ".join(row[name].split()) for name in columns) for row in found)
+
+
+def test_the_table_says_which_statements_it_cannot_hold(generation: Generation, tmp_path: Path) -> None:
+    found, left_out = rows(generation, tmp_path / "out.csv")
+    assert left_out == {
+        selection.SUPERSEDED: 4, selection.NOT_ACCEPTED: 1, selection.CLOSING: 1, table.INDIRECT: 1, table.PERSON_HELD: 1,
+    }
+    assert len(found) + left_out.total() == len(net.INTERESTS)
+
+
+def test_the_table_loads_again_and_says_the_same(generation: Generation, tmp_path: Path) -> None:
+    first, _ = rows(generation, tmp_path / "out.csv")
+    data = DataFolder(tmp_path / "again")
+    context = Context(base=data.base, file=tmp_path / "out.csv")
+    with data.writer() as writer:
+        again = writer.publish(releases(context), created=CREATED)
+    assert context.rejected == 0
+    second, left_out = rows(again, tmp_path / "again.csv")
+    assert not left_out
+    assert told(first) == told(second)
+
+
+def test_a_closed_record_without_an_end_is_a_former_holding(generation: Generation, tmp_path: Path) -> None:
+    found, _ = rows(generation, tmp_path / "out.csv")
+    (row,) = [row for row in found if row["share"] == "40"]
+    assert (row["status"], row["valid_until"]) == ("former", "")
+
+
+def test_an_open_bound_stays_open(generation: Generation, tmp_path: Path) -> None:
+    found, _ = rows(generation, tmp_path / "out.csv")
+    assert {row["share"] for row in found if row["interest"] == "votingRights"} == {"(50..75]"}

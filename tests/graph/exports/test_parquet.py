@@ -1,0 +1,72 @@
+"""Parquet holds every statement of the ledger, in typed columns that another tool reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import msgspec
+import pytest
+
+from graph.dumps import export
+from graph.generation import Generation
+from graph.parts import KINDS
+from ontology.statements import Source, Statement
+from tests.graph.exports import invented as net
+
+
+@pytest.fixture(scope="module")
+def folder(generation: Generation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("parquet") / "out"
+    assert export(generation, "parquet", target).count == len(net.STATEMENTS)
+    return target
+
+
+def rows(folder: Path, query: str, *values: str) -> list[tuple[object, ...]]:
+    with duckdb.connect() as connection:
+        connection.execute(f"SET file_search_path = '{folder}'")
+        return connection.execute(query, values).fetchall()
+
+
+def test_every_statement_comes_back_as_it_was(folder: Path) -> None:
+    found: dict[str, Statement] = {}
+    for kind, record in KINDS.items():
+        for (line,) in rows(folder, "SELECT to_json(t) FROM read_parquet(?) t", f"{kind}.parquet"):
+            statement = msgspec.json.decode(str(line), type=record)
+            found[statement.id] = statement
+    assert found == {statement.id: statement for statement in net.STATEMENTS}
+
+
+def test_sources_come_back_as_they_were(folder: Path) -> None:
+    found = [msgspec.json.decode(str(line), type=Source) for (line,) in rows(folder, "SELECT to_json(t) FROM 'source.parquet' t")]
+    assert sorted(found, key=lambda s: s.id) == sorted(net.SOURCES, key=lambda s: s.id)
+
+
+def test_a_party_has_one_row_with_its_other_iris(folder: Path) -> None:
+    found = rows(folder, "SELECT id, name, kind, same FROM 'parties.parquet' WHERE len(same) > 0")
+    assert found == [(min(net.MAKER, net.TWIN), "Zenda Motors AG", "company", [max(net.MAKER, net.TWIN)])]
+    assert rows(folder, "SELECT count(*), count(DISTINCT id) FROM 'parties.parquet'") == [(10, 10)]
+    assert rows(folder, "SELECT name FROM 'parties.parquet' WHERE jurisdiction = 'DE'") == [(net.HOSTILE,)]
+
+
+def test_shares_are_whole_numbers_and_an_unknown_size_is_null(folder: Path) -> None:
+    query = "SELECT share.min, share.max, share.min_open, share.exact FROM 'interest.parquet' WHERE id = '{}'"
+    assert rows(folder, query.format(net.BAND.id)) == [(50 * 10**9, 75 * 10**9, True, False)]
+    assert rows(folder, query.format(net.VETO.id)) == [(None, None, None, None)]
+    types = dict(rows(folder, "SELECT column_name, column_type FROM (DESCRIBE FROM 'interest.parquet')"))
+    assert (types["components"], types["beneficial"], types["valid_from"]) == ("VARCHAR[]", "BOOLEAN", "VARCHAR")
+
+
+def test_holders_join_to_parties_through_all_their_iris(folder: Path) -> None:
+    query = """
+        SELECT count(*) FROM 'interest.parquet' i JOIN (SELECT id, unnest(list_append(same, id)) AS iri FROM 'parties.parquet') p
+        ON p.iri = i.subject
+    """
+    assert rows(folder, query) == [(sum(s.subject is not None for s in net.INTERESTS),)]
+
+
+def test_one_source_brings_its_own_parties_only(generation: Generation, tmp_path: Path) -> None:
+    assert export(generation, "parquet", tmp_path / "out", "paper").count == sum(s.source == net.PAPER for s in net.STATEMENTS)
+    names = {name for (name,) in rows(tmp_path / "out", "SELECT name FROM 'parties.parquet'")}
+    assert "Zenda Motor" in names
+    assert "Bank of Strelsau" not in names
