@@ -8,7 +8,8 @@ The records do not depend on the size of the chunks.
 """
 
 from loaders.framing.lines import LONGEST, Lines
+from loaders.framing.objects import Objects
 from loaders.framing.rows import Rows
-from loaders.framing_old import Elements, Objects
+from loaders.framing_old import Elements
 
 __all__ = ["LONGEST", "Elements", "Lines", "Objects", "Rows"]
