@@ -5,6 +5,7 @@ Owns how values become Cypher text that cannot end where it should not.  Which n
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from collections import Counter, defaultdict
@@ -33,7 +34,7 @@ def write(generation: Generation, source: str | None, out: BinaryIO, _left_out: 
     out.write(b"CALL db.awaitIndexes(300);\n")
     for phase, group, items in (*_grouped(Phase.NODES, graph.nodes), *_grouped(Phase.RELATIONSHIPS, graph.relationships)):
         for start in range(0, len(items), ROWS):
-            rows = ",\n".join(literal(row_of(item, content_hash(item))) for item in items[start:start + ROWS])
+            rows = ",\n".join(literal(row_of(item, content_hash(item))) for item in map(_holdable, items[start:start + ROWS]))
             out.write(upsert(phase, group, f"[\n{rows}\n]").encode() + b";\n")
     return len(graph.nodes) + len(graph.relationships)
 
@@ -45,6 +46,15 @@ def _grouped(phase: Phase, items: Iterable[Item]) -> Iterator[tuple[Phase, tuple
         groups[item.labels if isinstance(item, Node) else (item.type,)].append(item)
     for group, members in sorted(groups.items()):
         yield phase, group, members
+
+
+def _holdable(item: Item) -> Item:
+    """The item as a script can hold it.  What had to change changes its hash too, so that a sync afterwards mends it.
+
+    A backslash in a property name would begin an escape that no doubling can take back; it becomes a stroke.
+    """
+    changed = {name.replace("\\", "/").replace("\0", ""): value for name, value in item.properties.items()}
+    return item if changed == item.properties else dataclasses.replace(item, properties=changed)
 
 
 def literal(value: Any) -> str:
@@ -87,5 +97,4 @@ def name_of(name: str) -> str:
     >>> print(name_of("a`b"))
     `a``b`
     """
-    # A backslash in a name would begin an escape that no doubling can take back; it becomes a stroke.
     return "`" + name.replace("\\", "/").replace("`", "``").replace("\0", "") + "`"

@@ -6,6 +6,7 @@ in the folder holds the command.  A sync afterwards finds everything in place.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from collections import Counter, defaultdict
@@ -20,7 +21,7 @@ from graph.neo4j.items import HASH, Item, Node, Value, content_hash
 SCRIPT: Final = "import.sh"
 
 _ARRAY: Final = "\x1f"
-"""Between the values of a list.  No text of a statement needs this control character; one that has it loses it."""
+"""Between the values of a list; a text of a list that has this control character loses it."""
 
 _UNSAFE: Final = re.compile(r"[:(){}\[\]\x00-\x1f]")
 _TYPES: Final = {bool: "boolean", int: "long", float: "double", datetime.date: "date", tuple: "string[]", str: "string"}
@@ -32,7 +33,7 @@ def write(generation: Generation, source: str | None, folder: Path, _left_out: C
     graph = projection(generation, source)
     names: dict[str, list[str]] = {"nodes": [], "relationships": []}
     for kind, items in (("nodes", graph.nodes), ("relationships", graph.relationships)):
-        for name, columns, members in _files(items):
+        for name, columns, members in _files(map(_holdable, items)):
             names[kind].append(f"{name}.csv")
             with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
                 out.write(",".join(_header(members[0], columns)) + "\n")
@@ -67,6 +68,15 @@ def _files(items: Iterable[Item]) -> Iterator[tuple[str, dict[str, str], list[It
             yield f"{group.lower()}{f'-{number}' if number else ''}", columns, some
 
 
+def _holdable(item: Item) -> Item:
+    """The item as these files can hold it.  What had to change changes its hash too, so that a sync afterwards mends it."""
+    changed = {
+        _UNSAFE.sub("_", name): tuple(part.replace(_ARRAY, "") for part in value) if isinstance(value, tuple) else value
+        for name, value in item.properties.items()
+    }
+    return item if changed == item.properties else dataclasses.replace(item, properties=changed)
+
+
 def _type(value: Value) -> str:
     return _TYPES[type(value)]
 
@@ -76,7 +86,7 @@ def _header(item: Item, columns: Mapping[str, str]) -> Iterator[str]:
         yield from (f"uri:ID({item.labels[0]})", ":LABEL")
     else:
         yield from (":START_ID(Entity)", ":END_ID(Entity)", ":TYPE", "id:string")
-    yield from (_quoted(f"{_UNSAFE.sub('_', name)}:{type_}") for name, type_ in columns.items())
+    yield from (_quoted(f"{name}:{type_}") for name, type_ in columns.items())
     yield f"{HASH}:long"
 
 
@@ -102,7 +112,7 @@ def _cell(value: Value | None) -> str:
         case datetime.date():
             return value.isoformat()
         case tuple():
-            return _quoted(_ARRAY.join(part.replace(_ARRAY, "") for part in value))
+            return _quoted(_ARRAY.join(value))
     return _quoted(value)
 
 

@@ -70,7 +70,7 @@ def at(line: int) -> Place:
 
 
 ENTITIES: Final = (
-    entity(STATE, "Republic of Ruritania", Kind.STATE, jurisdiction="RT"),
+    entity(STATE, "Republic of Ruritania", Kind.STATE, jurisdiction="CZ"),
     entity(FUND, "Ruritanian Fund", Kind.STATE_BODY, jurisdiction="DE-BE"),
     entity(HOLDING, HOSTILE, jurisdiction="DE", identifiers=(
         Identifier(scheme="GB-COH", value="01234567"), Identifier(scheme="X", value="9"),
