@@ -7,9 +7,9 @@ its mapper refuses with its line: nothing of a file is dropped, and what follows
 The records do not depend on the size of the chunks.
 """
 
+from loaders.framing.elements import Elements
 from loaders.framing.lines import LONGEST, Lines
 from loaders.framing.objects import Objects
 from loaders.framing.rows import Rows
-from loaders.framing_old import Elements
 
 __all__ = ["LONGEST", "Elements", "Lines", "Objects", "Rows"]
