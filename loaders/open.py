@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -46,16 +46,34 @@ def releases(
             raw: BinaryIO = sys.stdin.buffer if stdin is None else stdin
         else:
             raw = stack.enter_context(_opened(context.file))
-        file, stream = stack.enter_context(unpacked(counted(raw, context), context.file, limit))
-        head, stream = ahead(stream, _HEAD)
-        _check_text(head, file)
-        loader = wanted or _detected(head, file)
-        if isinstance(loader, RecordLoader):
-            reading = loader.open(head, context)
-            yield reading.source, Records(reading, stream, context)
-        else:
-            for source, statements in loader.load(stream, context):
-                yield source, _counted(statements, context)
+        members = unpacked(counted(raw, context), context.file, limit, lambda _: context.warn("NO_DATA_IN_ARCHIVE"))
+        for file, stream, one_of_several in stack.enter_context(closing(members)):
+            with _named_after(file, context) if one_of_several else nullcontext():
+                yield from _read(file, stream, context, wanted)
+
+
+def _read(file: Path, stream: BinaryIO, context: Context, wanted: Loader | RecordLoader | None) -> Iterator[Release]:
+    head, stream = ahead(stream, _HEAD)
+    _check_text(head, file)
+    loader = wanted or _detected(head, file)
+    if isinstance(loader, RecordLoader):
+        reading = loader.open(head, context)
+        yield reading.source, Records(reading, stream, context)
+    else:
+        for source, statements in loader.load(stream, context):
+            yield source, _counted(statements, context)
+
+
+@contextmanager
+def _named_after(member: Path, context: Context) -> Iterator[None]:
+    """One of several files of an archive is a source of its own while it is read."""
+    file, source = context.file, context.source
+    context.file = member
+    context.source = None if source is None else f"{source} {member.stem}"
+    try:
+        yield
+    finally:
+        context.file, context.source = file, source
 
 
 def _counted(statements: Iterator[Statement], context: Context) -> Iterator[Statement]:

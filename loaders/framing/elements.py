@@ -121,7 +121,7 @@ def _elements(raw: bytes, names: tuple[str, ...], *, final: bool) -> tuple[list[
                 at = token.end()
                 continue
             closing = raw.find(b">", token.end())
-            if closing < 0 and not raw[token.end():].strip() and not final:
+            if closing < 0 and not raw[token.end():].strip():
                 break
             at = closing + 1 if closing >= 0 and not raw[token.end():closing].strip() else token.end()
             found.append(opened._replace(end=at))

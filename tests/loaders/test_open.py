@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import stat
 import subprocess
 import sys
 import threading
@@ -17,7 +18,7 @@ import zstandard
 
 from loaders.contract import Context
 from loaders.open import LOADERS, releases
-from loaders.packed import EXPANDED
+from loaders.packed import EXPANDED, SMALL
 from ontology.errors import InputError, UsageError
 from ontology.statements import InterestStatement, Source
 from ontology.terms import OWN, Base
@@ -57,6 +58,17 @@ def zipped(members: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def sources(file: Path, *, source: str | None = None, stdin: BinaryIO | None = None) -> dict[str, tuple[str, int]]:
+    """Of each release its source, its title and how many interests it has."""
+    found = {}
+    context = Context(BASE, file, source)
+    for one, statements in releases(context, stdin=stdin):
+        assert one.id not in found
+        found[one.id] = (one.title, sum(isinstance(x, InterestStatement) for x in statements))
+    assert (context.file, context.source) == (file, source)
+    return found
+
+
 def zstd(*frames: bytes) -> bytes:
     return b"".join(zstandard.ZstdCompressor().compress(x) for x in frames)
 
@@ -69,6 +81,10 @@ PACKED = {
     "members.gz": gzip.compress(TABLE[:40]) + gzip.compress(TABLE[40:]),
     "group.zip": zipped({"table.csv": TABLE}),
     "mac.zip": zipped({"table.csv": TABLE, "__MACOSX/._table.csv": b"\0"}),
+    "readme.zip": zipped({"README.txt": b"See.", "docs/about.pdf": b"%PDF-1.4", "table.csv": TABLE, ".hidden": b"x", "empty.csv": b""}),
+    "gz-in.zip": zipped({"table.csv.gz": gzip.compress(TABLE)}),
+    "zst-in.zip": zipped({"deep/table.csv.zst": zstd(TABLE)}),
+    "padded.gz": gzip.compress(TABLE) + b"\0" * 512,
     "no-ending": TABLE,
 }
 
@@ -165,7 +181,13 @@ BROKEN = {
     "cut.zst": (zstd(TABLE)[:-9], "DAMAGED_ARCHIVE"),
     "second.zst": (zstd(TABLE) + zstd(TABLE)[:-9], "DAMAGED_ARCHIVE"),
     "garbled.zst": (zstd(TABLE)[:6] + b"\xff" * 40, "DAMAGED_ARCHIVE"),
-    "several.zip": (zipped({"a.csv": TABLE, "b.csv": TABLE}), "SEVERAL_IN_ZIP"),
+    "many.zip": (zipped({f"{n}.csv": TABLE for n in range(1_001)}), "SEVERAL_IN_ZIP"),
+    "b.csv.zip": (zipped({"a.csv": TABLE, "b.csv": b"a,b\n1,2\n"}), "MISSING_COLUMN"),
+    "twice.zip": (zipped({"a.zip": zipped({"a.csv": TABLE})}), "NESTED_ARCHIVE"),
+    "one-of-two.zip": (zipped({"a.csv": TABLE, "b.zip": zipped({"a.csv": TABLE})}), "NESTED_ARCHIVE"),
+    "thrice.zip": (zipped({"a.gz": gzip.compress(gzip.compress(TABLE))}), "NESTED_ARCHIVE"),
+    "zip-in.gz": (gzip.compress(zipped({"a.csv": TABLE})), "NESTED_ARCHIVE"),
+    "gz-in.zst": (zstd(gzip.compress(TABLE)), "NESTED_ARCHIVE"),
     "book.xlsx": (zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}), "WORKBOOK"),
     "book.ods": (zipped({"mimetype": b"x", "content.xml": b"<x/>"}), "WORKBOOK"),
     "other.csv": (b"a,b\n1,2\n", "MISSING_COLUMN"),
@@ -186,6 +208,83 @@ def test_a_zip_file_with_a_password_is_refused(tmp_path: Path) -> None:
         raw[raw.index(mark) + offset] |= 1
     (tmp_path / "locked.zip").write_bytes(raw)
     assert refusal(tmp_path / "locked.zip") == "ENCRYPTED_ZIP"
+
+
+def test_each_file_of_an_archive_is_a_release_named_after_it(tmp_path: Path) -> None:
+    file = tmp_path / "both.zip"
+    file.write_bytes(zipped({"nodes.csv": TABLE, "deep/edges.csv.gz": gzip.compress(TABLE + b"A,B,1\n"), "notes.md": b"# x"}))
+    assert sources(file) == {BASE.source("nodes"): ("nodes.csv", 2), BASE.source("edges"): ("edges.csv", 3)}
+    assert set(sources(file, source="Mine")) == {BASE.source("Mine nodes"), BASE.source("Mine edges")}
+    with file.open("rb") as stdin:
+        assert set(sources(STDIN, stdin=stdin)) == {BASE.source("nodes"), BASE.source("edges")}
+
+
+def test_what_holds_no_data_in_an_archive_is_warned_of(tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_bytes(PACKED["readme.zip"])
+    context = Context(BASE, tmp_path / "x.zip")
+    for _, statements in releases(context):
+        list(statements)
+    assert context.warnings == {"NO_DATA_IN_ARCHIVE": 4}
+
+
+def test_files_of_one_name_are_sources_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_bytes(zipped({"a/table.csv": TABLE, "b/table.csv": TABLE, "c/table.tsv": TABLE.replace(b",", b"\t")}))
+    assert set(sources(tmp_path / "x.zip")) == {BASE.source("table"), BASE.source("table-2"), BASE.source("table-3")}
+
+
+@pytest.mark.parametrize("name, kept", [
+    ("../../up.csv", "up.csv"), ("/etc/passwd.csv", "passwd.csv"), ("C:\\windows\\x.csv", "x.csv"), ("..", "member"), ("C:x.csv", "x.csv"),
+    ("CON.csv", "_CON.csv"), ("a\nb.csv", "ab.csv"), ("x" * 300 + ".csv", "x" * 96 + ".csv"), ("trailing. ", "trailing"),
+])
+def test_a_path_in_an_archive_is_only_a_name(tmp_path: Path, name: str, kept: str) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / "x.zip").write_bytes(zipped({name: TABLE, "other.csv": TABLE}))
+    context = Context(BASE, inside / "x.zip")
+    files = []
+    for _, statements in releases(context):
+        files.append(context.file)
+        list(statements)
+    assert files == [inside / kept, inside / "other.csv"]
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["inside", "x.zip"]
+
+
+def test_a_link_in_an_archive_is_not_followed(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("link.csv")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(link, str(tmp_path / "secret.csv"))
+        archive.writestr("table.csv", TABLE)
+    (tmp_path / "secret.csv").write_bytes(TABLE * 2)
+    (tmp_path / "x.zip").write_bytes(out.getvalue())
+    assert sources(tmp_path / "x.zip") == {BASE.source("x"): ("x.zip", 2)}
+
+
+def test_a_damaged_or_locked_file_of_several_is_named_before_any_is_loaded(tmp_path: Path) -> None:
+    raw = bytearray(zipped({"first.csv": TABLE, "second.csv": TABLE}))
+    raw[raw.rindex(b"PK\x01\x02") + 8] |= 1
+    raw[raw.rindex(b"PK\x03\x04") + 6] |= 1
+    (tmp_path / "x.zip").write_bytes(raw)
+    with pytest.raises(InputError) as caught:
+        next(releases(Context(BASE, tmp_path / "x.zip")))
+    assert (caught.value.code, "second.csv in " in caught.value.what) == ("ENCRYPTED_ZIP", True)
+    raw = bytearray(zipped({"first.csv": TABLE, "second.csv": TABLE}))
+    at = raw.rindex(b"PK\x03\x04") + 40
+    raw[at:at + 8] = b"\xff" * 8
+    (tmp_path / "x.zip").write_bytes(raw)
+    with pytest.raises(InputError) as caught:
+        next(releases(Context(BASE, tmp_path / "x.zip")))
+    assert (caught.value.code, "second.csv in " in caught.value.what) == ("DAMAGED_ARCHIVE", True)
+
+
+@pytest.mark.parametrize("name", ["bomb.gz", "bomb.zst", "bomb.zip", "bomb-in.zip"])
+def test_a_packed_file_that_grows_out_of_all_proportion_is_refused(tmp_path: Path, name: str) -> None:
+    rows = b"holder,subject\n" + b"A,B\n" * (SMALL // 4)
+    pack = {"bomb.gz": gzip.compress, "bomb.zst": zstd, "bomb.zip": lambda x: zipped({"a.csv": x}),
+            "bomb-in.zip": lambda x: zipped({"a.csv.gz": gzip.compress(x)})}[name]
+    (tmp_path / name).write_bytes(pack(rows))
+    assert refusal(tmp_path / name) == "TOO_LARGE"
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zstd, lambda x: zipped({"a.csv": x})])
