@@ -68,7 +68,14 @@ def kept(shape: Shape, *, rows: bool = False) -> Kept:
         for name, array in {**arrays, "core": links.core, "chains": links.chains, "chain_start": links.chain_start}.items():
             np.save(part / f"{name}.npy", array)
         if rows:
-            networks.network_of(drawn, shape).save(part / "network")
+            _save(networks.network_of(drawn, shape), part / "network")
         shutil.rmtree(folder, ignore_errors=True)
         part.rename(folder)
     return Kept(shape, folder)
+
+
+def _save(network: Network, folder: Path) -> None:
+    folder.mkdir()
+    indexes = {"subject_start": network.subject_start, "holder_start": network.holder_start, "by_holder": network.by_holder}
+    for name, column in {**network.columns, **indexes}.items():
+        np.save(folder / f"{name}.npy", column)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -45,8 +44,8 @@ class Block:
     @property
     def key(self) -> str:
         """Hash of what is mapped: a block that was done before need not be done again."""
-        how = pickle.dumps((_code(), self._of, self._reading.source, self._reading.framing, self._reading.mapper, self._chunk.line))
-        return hashlib.sha256(hashlib.sha256(how).digest() + self._chunk.raw).hexdigest()
+        how = (_code(), self._of, self._reading.source, self._reading.framing, self._reading.mapper, self._chunk.line)
+        return hashlib.sha256(hashlib.sha256(repr(how).encode()).digest() + self._chunk.raw).hexdigest()
 
     def statements(self) -> Iterator[Statement]:
         """The statements of the records, in their order."""

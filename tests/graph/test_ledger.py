@@ -1,0 +1,173 @@
+"""Releases in parts: the same whether made by one process or two, broken off and gone on with, or taken over from the last time."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from graph.ledger import Ledger
+from loaders.contract import Context, Frame, Reading
+from loaders.framing import Lines
+from loaders.records import Records
+from ontology.errors import InputError, RecordError
+from ontology.statements import EntityStatement, Kind, Name, Source, Statement
+from ontology.terms import Base
+
+BASE = Base()
+
+
+@dataclass(frozen=True)
+class Villages:
+    """A register of invented villages: one a line, ``number;name``.  A line that says ``burn`` cannot be used, ``stop`` ends everything."""
+
+    slow: float = 0.0
+
+    def statements(self, frame: Frame, context: Context) -> Iterator[Statement]:
+        number, _, name = frame.raw.decode().partition(";")
+        time.sleep(self.slow)
+        if name == "burn":
+            raise RecordError("BURNT", "the page is burnt", "ask the sexton")
+        if name == "stop":
+            raise InputError("NO_MORE", "the register ends here", "look in the attic")
+        if name:
+            context.warn("NAMED")
+            yield EntityStatement(
+                id=f"urn:said:{number}", source=context.source_iri, entity=f"urn:village:{number}", kind=Kind.STATE_BODY,
+                names=(Name(text=name),), place=frame.place(context),
+            )
+
+
+def records(lines: list[str], *, size: int = 200, parallel: bool = True, slow: float = 0.0) -> tuple[Source, Records, Context]:
+    context = Context(BASE, Path("villages.txt"))
+    source = Source(id=context.source_iri, title="Villages", type="register")
+    reading = Reading(source, Lines(), Villages(slow), parallel)
+    return source, Records(reading, io.BytesIO("\n".join(lines).encode()), context, size), context
+
+
+def villages(count: int) -> list[str]:
+    return [f"{n};Upper Tarlenheim {n}" for n in range(count)]
+
+
+def append(ledger: Ledger, lines: list[str], **options: object) -> tuple[str, Context]:
+    source, made, context = records(lines, **options)  # type: ignore[arg-type]
+    return ledger.append(source, made), context
+
+
+def said(ledger: Ledger, release: str) -> list[Statement]:
+    return list(ledger.statements(release))
+
+
+def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
+    lines = [*villages(100), "100;burn", "101;"]
+    apart, one = Ledger(tmp_path / "two"), Ledger(tmp_path / "one")
+    (name, context), (other, alone) = append(apart, lines), append(one, lines, parallel=False)
+    assert name == other
+    assert said(apart, name) == said(one, other)
+    assert len(said(apart, name)) == 100
+    for counted in (context, alone):
+        assert (counted.read, counted.loaded, counted.merged, counted.rejected, counted.statements) == (102, 100, 1, 1, 100)
+        assert counted.warnings == {"NAMED": 100}
+    assert len(apart.open(name).parts) > 5
+    assert apart.source(name).sha256 is not None
+
+
+def test_statements_are_found_by_position_and_by_id_and_the_columns_say_the_same(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    name, _ = append(ledger, villages(60))
+    release = ledger.open(name)
+    assert list(release.columns()) == list(release)
+    for number in (0, 17, 59):
+        (position,) = release.find(f"urn:said:{number}")
+        assert msgspec.json.decode(release.at(position))["entity"] == f"urn:village:{number}"
+    assert release.find("urn:said:60") == []
+
+
+def test_what_was_said_again_is_kept_once_and_what_contradicts_it_is_told(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    lines = villages(40)
+    name, context = append(ledger, [*lines, lines[3], "4;Another name", lines[39]])
+    release = ledger.open(name)
+    found = said(ledger, name)
+    # The place of a line is part of what it says, so the same village on another line contradicts the first.
+    assert [s.id for s in found] == [f"urn:said:{n}" for n in range(40)]
+    assert {r.id for r in release.release.repeats} == {"urn:said:3", "urn:said:4", "urn:said:39"}
+    assert all(r.place is not None and r.place.line in (41, 42, 43) for r in release.release.repeats)
+    assert release.release.statements == 40
+    assert context.statements == 43
+    assert len(list(release.columns())) == 40
+
+
+def test_what_breaks_off_goes_on_with_the_parts_that_are_whole(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    whole = villages(100)
+    with pytest.raises(InputError, match="ends here"):
+        append(ledger, [*whole[:80], "80;stop"], parallel=False)
+    (building,) = tmp_path.glob(".building-*")
+    done = {path.name: path.stat().st_ino for path in building.glob("*.parquet")}
+    assert len(done) > 5
+    name, context = append(ledger, whole)
+    assert (context.read, len(said(ledger, name))) == (100, 100)
+    kept = {path.name: path.stat().st_ino for path in (tmp_path / name).glob("*.parquet")}
+    assert len(done.items() & kept.items()) >= len(done) - 1
+    assert not list(tmp_path.glob(".building-*"))
+
+
+def test_the_last_release_of_a_source_gives_its_unchanged_parts_to_the_next(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    first, _ = append(ledger, villages(100))
+    again, context = append(ledger, villages(100))
+    assert (again, context.read, context.warnings) == (first, 100, {"NAMED": 100})
+    longer, context = append(ledger, villages(120))
+    assert longer != first
+    assert [s.id for s in said(ledger, longer)] == [f"urn:said:{n}" for n in range(120)]
+    inodes = {path.stat().st_ino for path in (tmp_path / first).glob("*.parquet")}
+    assert len(inodes & {path.stat().st_ino for path in (tmp_path / longer).glob("*.parquet")}) >= len(inodes) - 2
+
+
+def test_an_error_in_another_process_is_the_same_error_here(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        append(Ledger(tmp_path), [*villages(50), "50;stop", *villages(30)])
+    assert (caught.value.code, caught.value.hint) == ("NO_MORE", "look in the attic")
+
+
+def _load_slowly(folder: str) -> None:
+    """Child: a load that takes its time."""
+    source, made, _ = records(villages(400), slow=0.01)
+    print(os.getpid(), flush=True)
+    Ledger(Path(folder)).append(source, made)
+
+
+def test_killed_in_the_middle_it_leaves_no_process_and_goes_on(tmp_path: Path) -> None:
+    code = f"from tests.graph.test_ledger import _load_slowly; _load_slowly({str(tmp_path)!r})"
+    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while len(list(tmp_path.glob(".building-*/part-*.json"))) < 3 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    workers = _children(child.pid)
+    child.send_signal(signal.SIGKILL)
+    child.communicate()
+    assert workers
+    while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+    (building,) = tmp_path.glob(".building-*")
+    done = {path.name: path.stat().st_ino for path in building.glob("part-*.parquet") if (building / f"{path.name[:9]}.json").exists()}
+    source, made, context = records(villages(400), slow=0.01)
+    name = Ledger(tmp_path).append(source, made)
+    assert context.read == len(said(Ledger(tmp_path), name)) == 400
+    assert done.items() <= {path.name: path.stat().st_ino for path in (tmp_path / name).glob("*.parquet")}.items()
+
+
+def _children(pid: int) -> list[int]:
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for task in tasks for child in task.read_text().split()]
