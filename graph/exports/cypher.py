@@ -9,14 +9,14 @@ import dataclasses
 import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, BinaryIO, Final
 
 from graph.generation import Generation
-from graph.neo4j.export import projection
 from graph.neo4j.items import Item, Node, content_hash
 from graph.neo4j.plan import Phase
 from graph.neo4j.store import row_of, schema, upsert
+from graph.neo4j.stream import GraphStream
 
 ROWS: Final = 500
 """Rows of one query: a longer literal takes longer to parse than to write."""
@@ -27,25 +27,32 @@ _SPECIAL: Final = re.compile(r"['\x00-\x1f\x7f\u0085\u2028\u2029]")
 
 def write(generation: Generation, source: str | None, out: BinaryIO, _left_out: Counter[str]) -> int:
     """Write the script; returns how many nodes and relationships."""
-    graph = projection(generation, source)
     out.write(b"// The property graph of docs/reference/neo4j.md. Run it with: cypher-shell -f FILE\n")
     for statement in schema()[1]:
         out.write(f"{' '.join(statement.split())};\n".encode())
     out.write(b"CALL db.awaitIndexes(300);\n")
-    for phase, group, items in (*_grouped(Phase.NODES, graph.nodes), *_grouped(Phase.RELATIONSHIPS, graph.relationships)):
-        for start in range(0, len(items), ROWS):
-            rows = ",\n".join(literal(row_of(item, content_hash(item))) for item in map(_holdable, items[start:start + ROWS]))
-            out.write(upsert(phase, group, f"[\n{rows}\n]").encode() + b";\n")
-    return len(graph.nodes) + len(graph.relationships)
+    with GraphStream(generation, source) as graph:
+        return _write(Phase.NODES, graph.nodes(), out) + _write(Phase.RELATIONSHIPS, graph.relationships(), out)
 
 
-def _grouped(phase: Phase, items: Iterable[Item]) -> Iterator[tuple[Phase, tuple[str, ...], list[Item]]]:
-    """The items by label set or type, in their order."""
-    groups: defaultdict[tuple[str, ...], list[Item]] = defaultdict(list)
-    for item in items:
-        groups[item.labels if isinstance(item, Node) else (item.type,)].append(item)
-    for group, members in sorted(groups.items()):
-        yield phase, group, members
+def _write(phase: Phase, items: Iterable[Item], out: BinaryIO) -> int:
+    """Queries of items of one label set or type each; returns how many items."""
+    waiting: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    count = 0
+    for item in map(_holdable, items):
+        group = item.labels if isinstance(item, Node) else (item.type,)
+        waiting[group].append(literal(row_of(item, content_hash(item))))
+        count += 1
+        if len(waiting[group]) == ROWS:
+            _put(phase, group, waiting.pop(group), out)
+    for group, rows in sorted(waiting.items()):
+        _put(phase, group, rows, out)
+    return count
+
+
+def _put(phase: Phase, group: tuple[str, ...], rows: list[str], out: BinaryIO) -> None:
+    listed = ",\n".join(rows)
+    out.write(upsert(phase, group, f"[\n{listed}\n]").encode() + b";\n")
 
 
 def _holdable(item: Item) -> Item:

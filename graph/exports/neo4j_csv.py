@@ -9,14 +9,18 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
+import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, TextIO
+
+import msgspec
 
 from graph.generation import Generation
-from graph.neo4j.export import projection
 from graph.neo4j.items import HASH, Item, Node, Value, content_hash
+from graph.neo4j.stream import GraphStream
 
 SCRIPT: Final = "import.sh"
 
@@ -26,46 +30,72 @@ _ARRAY: Final = "\x1f"
 _UNSAFE: Final = re.compile(r"[:(){}\[\]\x00-\x1f]")
 _TYPES: Final = {bool: "boolean", int: "long", float: "double", datetime.date: "date", tuple: "string[]", str: "string"}
 _KEYS: Final = {"uri", "id"}
+_ENCODER: Final = msgspec.json.Encoder()
+
+Row = tuple[list[str], dict[str, tuple[str, str]], int]
+"""What comes first, the type and the cell of each property, and the hash."""
+_ROWS: Final = msgspec.json.Decoder(Row)
 
 
 def write(generation: Generation, source: str | None, folder: Path, _left_out: Counter[str]) -> int:
     """Write the files into ``folder``; returns how many nodes and relationships."""
-    graph = projection(generation, source)
-    names: dict[str, list[str]] = {"nodes": [], "relationships": []}
-    for kind, items in (("nodes", graph.nodes), ("relationships", graph.relationships)):
-        for name, columns, members in _files(map(_holdable, items)):
-            names[kind].append(f"{name}.csv")
-            with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
-                out.write(",".join(_header(members[0], columns)) + "\n")
-                out.writelines(",".join(_row(item, columns)) + "\n" for item in members)
-    (folder / SCRIPT).write_text(_script(names), encoding="utf-8")
+    with GraphStream(generation, source) as graph:
+        nodes, node_files = _write(graph.nodes(), folder)
+        relationships, relationship_files = _write(graph.relationships(), folder)
+    (folder / SCRIPT).write_text(_script({"nodes": node_files, "relationships": relationship_files}), encoding="utf-8")
     (folder / SCRIPT).chmod(0o755)
-    return len(graph.nodes) + len(graph.relationships)
+    return nodes + relationships
 
 
-def _files(items: Iterable[Item]) -> Iterator[tuple[str, dict[str, str], list[Item]]]:
-    """Name, columns with their types, and items of each file.
+def _write(items: Iterable[Item], folder: Path) -> tuple[int, list[str]]:
+    """Write the files of all nodes or all relationships; returns how many items, and the names of the files.
 
-    One file a label or type.  Where a property is a number in one party and words in another, each kind of row has a file of its own,
-    because a column has one type.
+    The columns of a file are known when its last item has been seen, so rows wait in a file of their own until then.
     """
-    groups: defaultdict[str, list[Item]] = defaultdict(list)
-    for item in items:
-        groups[item.labels[-1] if isinstance(item, Node) else item.type].append(item)
-    for group, members in sorted(groups.items()):
-        seen: defaultdict[str, set[str]] = defaultdict(set)
-        for item in members:
-            for name, value in item.properties.items():
-                seen[name].add(_type(value))
-        mixed = sorted(name for name, types in seen.items() if len(types) > 1)
-        alike: defaultdict[tuple[str, ...], list[Item]] = defaultdict(list)
-        for item in members:
-            alike[tuple(_type(item.properties[name]) if name in item.properties else "" for name in mixed)].append(item)
-        for number, (types, some) in enumerate(sorted(alike.items())):
-            own = dict(zip(mixed, types, strict=True))
-            used = {name for item in some for name in item.properties}
-            columns = {name: own.get(name) or next(iter(seen[name])) for name in sorted(used - _KEYS)}
-            yield f"{group.lower()}{f'-{number}' if number else ''}", columns, some
+    count = 0
+    types: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    starts: dict[str, list[str]] = {}
+    with tempfile.TemporaryDirectory() as temporary, ExitStack() as stack:
+        waiting: dict[str, BinaryIO] = {}
+        for item in map(_holdable, items):
+            count += 1
+            group = (item.labels[-1] if isinstance(item, Node) else item.type).lower()
+            if group not in waiting:
+                waiting[group] = stack.enter_context(Path(temporary, group).open("w+b"))
+                starts[group] = _start(item)
+            row = _row(item)
+            for name, (type_, _) in row[1].items():
+                types[group][name].add(type_)
+            waiting[group].write(_ENCODER.encode(row) + b"\n")
+        names = []
+        for group, file in sorted(waiting.items()):
+            file.seek(0)
+            names += _columns(folder, group, starts[group], types[group], map(_ROWS.decode, file))
+        return count, names
+
+
+def _columns(
+    folder: Path, group: str, start: list[str], types: Mapping[str, set[str]], rows: Iterable[Row],
+) -> list[str]:
+    """Write the files of one label or type; returns their names.
+
+    A column has one type.  Where a property is a number in one row and words in another, the rows go to different files.
+    """
+    names = sorted(types)
+    mixed = [name for name in names if len(types[name]) > 1]
+    files: dict[tuple[str, ...], tuple[str, TextIO]] = {}
+    with ExitStack() as stack:
+        for head, cells, number in rows:
+            key = tuple(cells[name][0] if name in cells else "" for name in mixed)
+            if key not in files:
+                name = f"{group}{f'-{len(files)}' if files else ''}.csv"
+                files[key] = name, stack.enter_context((folder / name).open("w", encoding="utf-8", newline=""))
+                own = dict(zip(mixed, key, strict=True))
+                columns = [_quoted(f"{column}:{own.get(column) or min(types[column])}") for column in names]
+                files[key][1].write(",".join([*start, *columns, f"{HASH}:long"]) + "\n")
+            row = (cells[column][1] if column in cells else "" for column in names)
+            files[key][1].write(",".join([*head, *row, str(number)]) + "\n")
+    return [name for name, _ in files.values()]
 
 
 def _holdable(item: Item) -> Item:
@@ -77,34 +107,25 @@ def _holdable(item: Item) -> Item:
     return item if changed == item.properties else dataclasses.replace(item, properties=changed)
 
 
-def _type(value: Value) -> str:
-    return _TYPES[type(value)]
-
-
-def _header(item: Item, columns: Mapping[str, str]) -> Iterator[str]:
+def _start(item: Item) -> list[str]:
+    """The first columns of the header."""
     if isinstance(item, Node):
-        yield from (f"uri:ID({item.labels[0]})", ":LABEL")
-    else:
-        yield from (":START_ID(Entity)", ":END_ID(Entity)", ":TYPE", "id:string")
-    yield from (_quoted(f"{name}:{type_}") for name, type_ in columns.items())
-    yield f"{HASH}:long"
+        return [f"uri:ID({item.labels[0]})", ":LABEL"]
+    return [":START_ID(Entity)", ":END_ID(Entity)", ":TYPE", "id:string"]
 
 
-def _row(item: Item, columns: Mapping[str, str]) -> Iterator[str]:
+def _row(item: Item) -> Row:
     if isinstance(item, Node):
-        yield from (_quoted(item.key), _quoted(_ARRAY.join(item.labels)))
+        head = [_quoted(item.key), _quoted(_ARRAY.join(item.labels))]
     else:
-        yield from (_quoted(item.start), _quoted(item.end), item.type, _quoted(item.key))
-    for name in columns:
-        yield _cell(item.properties.get(name))
-    yield str(content_hash(item))
+        head = [_quoted(item.start), _quoted(item.end), item.type, _quoted(item.key)]
+    cells = {name: (_TYPES[type(value)], _cell(value)) for name, value in item.properties.items() if name not in _KEYS}
+    return head, cells, content_hash(item)
 
 
-def _cell(value: Value | None) -> str:
-    """A cell: nothing at all where there is no value, quotes around every text, so that an empty text stays one."""
+def _cell(value: Value) -> str:
+    """A cell: quotes around every text, so that an empty text is no missing value."""
     match value:
-        case None:
-            return ""
         case bool():
             return "true" if value else "false"
         case int() | float():

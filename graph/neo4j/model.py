@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from graph.neo4j.items import Node, Projection, Properties, Relationship, Value, content_hash
-from graph.neo4j.times import Window, day, windows
+from graph.neo4j.times import Series, Window, day
 from graph.parties import is_accepted, merge
 from ontology.shares import PERCENT, Share
 from ontology.statements import (
+    Change,
     EntityStatement,
     Family,
     IdentityStatement,
@@ -29,7 +30,10 @@ from ontology.statements import (
     Statement,
 )
 
-__all__ = ["ENTITY_TYPES", "RELATIONSHIP_TYPES", "Node", "Projection", "Relationship", "content_hash", "project"]
+__all__ = [
+    "ENTITY_TYPES", "RELATIONSHIP_TYPES", "Node", "Projection", "Relationship", "content_hash", "entity_node", "interest_relationships",
+    "judgement_relationship", "project", "source_node", "unnamed_nodes",
+]
 
 _LABELS: Final = {
     Kind.COMPANY: "Company", Kind.LEGAL_ENTITY: "Company", Kind.STATE: "State", Kind.STATE_BODY: "PublicBody",
@@ -97,22 +101,23 @@ def project(
             case IdentityStatement():
                 judgements.append(statement)
     sourced = sorted(sources, key=lambda s: s.id)
-    nodes = {node.key: node for node in (_source(source) for source in sourced)}
+    nodes = {node.key: node for node in (source_node(source) for source in sourced)}
     named = {same(iri) for s in interests for iri in (s.holder, s.subject) if iri is not None} | set(entities)
     named |= {same(iri) for j in judgements for iri in (j.left, j.right)}
     others: dict[str, set[str]] = defaultdict(set)
     for iri in {s.entity for group in entities.values() for s in group} | {iri for j in judgements for iri in (j.left, j.right)}:
         if same(iri) != iri:
             others[same(iri)].add(iri)
-    parties = {iri: _entity(iri, entities[iri], sorted(others[iri])) for iri in sorted(named)}
-    relationships = list(_interests(interests, same, parties))
-    relationships += [r for j in judgements if (r := _judgement(j, same)) is not None]
+    parties = {iri: entity_node(iri, entities[iri], sorted(others[iri])) for iri in sorted(named)}
+    parties |= {node.key: node for s in interests for node in unnamed_nodes(s)}
+    relationships = list(interest_relationships(interests, same, Series(interests).window))
+    relationships += [r for j in judgements if (r := judgement_relationship(j, same)) is not None]
     everything = [*nodes.values(), *(parties[iri] for iri in sorted(parties))]
     # Sorted by holder and subject, so that neighbouring rows of a batch touch the same nodes.
     return Projection(tuple(everything), tuple(sorted(relationships, key=lambda r: (r.start, r.end, r.key))), complete, scope)
 
 
-def _source(source: Source) -> Node:
+def source_node(source: Source) -> Node:
     return Node(source.id, ("Source",), _given(
         title=source.title, uri=source.id, type=source.type, publisher=source.publisher, author=source.author,
         published=day(source.date), publishedText=source.date, licence=source.licence, url=source.url, language=source.language,
@@ -120,7 +125,8 @@ def _source(source: Source) -> Node:
     ))
 
 
-def _entity(iri: str, statements: list[EntityStatement], others: list[str]) -> Node:
+def entity_node(iri: str, statements: list[EntityStatement], others: list[str]) -> Node:
+    """The node of a party from all its statements, in the order of their ids; ``others``: its other IRIs."""
     party = merge(iri, statements, others)
     identifiers = [f"{i.scheme}:{i.value}" for i in party.identifiers]
     lei = next((i.value for i in party.identifiers if i.scheme == "LEI"), None)
@@ -141,27 +147,48 @@ def _entity(iri: str, statements: list[EntityStatement], others: list[str]) -> N
     return Node(iri, ("Entity", _LABELS[party.kind]), properties)
 
 
-def _interests(
-    statements: list[InterestStatement], same: Callable[[str], str], parties: dict[str, Node],
-) -> Iterable[Relationship]:
-    """Relationships of the interests; adds a node of its own to ``parties`` for each end that its source does not name."""
+def interest_relationships(
+    statements: list[InterestStatement], same: Callable[[str], str], window: Callable[[InterestStatement], Window],
+) -> Iterator[Relationship]:
+    """Relationships of the interests; all statements of voting rights in their companies have to be among them."""
     voting = {
         (same(s.holder), same(s.subject)) for s in statements
         if s.interest.family is Family.VOTES and s.holder is not None and s.subject is not None
     }
-    times = windows(statements)
     for s in statements:
-        start = same(s.holder) if s.holder is not None else _unnamed(s, "holder", s.holder_reason, parties)
-        end = same(s.subject) if s.subject is not None else _unnamed(s, "subject", s.subject_reason, parties)
+        if _is_bare_closing(s):
+            continue
+        start = same(s.holder) if s.holder is not None else f"{s.id}#holder"
+        end = same(s.subject) if s.subject is not None else f"{s.id}#subject"
         kind = _SUMMARY if s.components else _TYPES.get(s.interest, _OTHER)
         votes = _votes(s, (start, end) in voting) if kind == "OWNS" else {}
         yield Relationship(s.id, kind, start, end, _given(
-            label=_label(s, kind), id=s.id, interest=s.interest.value, **_capital(s), **votes, **_times(s, times[s.id]),
+            label=_label(s, kind), id=s.id, interest=s.interest.value, **_capital(s), **votes, **_times(s, window(s)),
             direct=s.direct.value, status=s.status.value, details=s.details, components=s.components, **_origin(s),
         ))
 
 
-def _judgement(statement: IdentityStatement, same: Callable[[str], str]) -> Relationship | None:
+def unnamed_nodes(statement: InterestStatement) -> Iterator[Node]:
+    """A node of its own for each end that the source does not name."""
+    if _is_bare_closing(statement):
+        return
+    ends = (("holder", statement.holder, statement.holder_reason), ("subject", statement.subject, statement.subject_reason))
+    for side, iri, reason in ends:
+        if iri is None:
+            key = f"{statement.id}#{side}"
+            yield Node(key, ("Entity", "Unknown"), _given(
+                name=_UNNAMED[reason or Reason.UNKNOWN], uri=key, kind=Kind.UNKNOWN.value, unnamedReason=(reason or Reason.UNKNOWN).value,
+                sources=(statement.source,), statements=(statement.id,),
+            ))
+
+
+def _is_bare_closing(statement: InterestStatement) -> bool:
+    """Whether it only says that its record is over: that shows on the record's other statements."""
+    return statement.change is Change.CLOSED and statement.holder is None and statement.subject is None
+
+
+def judgement_relationship(statement: IdentityStatement, same: Callable[[str], str]) -> Relationship | None:
+    """The relationship of a judgement; None where it made one party of the two."""
     left, right = same(statement.left), same(statement.right)
     if left == right:
         # The two are one node, which lists the other IRI under sameAs.
@@ -171,15 +198,6 @@ def _judgement(statement: IdentityStatement, same: Callable[[str], str]) -> Rela
         label=kind.replace("_", " ").lower(), id=statement.id, reason=statement.reason, statedAt=day(statement.stated_at),
         **_origin(statement),
     ))
-
-
-def _unnamed(statement: InterestStatement, side: str, reason: Reason | None, parties: dict[str, Node]) -> str:
-    key = f"{statement.id}#{side}"
-    parties[key] = Node(key, ("Entity", "Unknown"), _given(
-        name=_UNNAMED[reason or Reason.UNKNOWN], uri=key, kind=Kind.UNKNOWN.value, unnamedReason=(reason or Reason.UNKNOWN).value,
-        sources=(statement.source,), statements=(statement.id,),
-    ))
-    return key
 
 
 def _capital(statement: InterestStatement) -> Properties:

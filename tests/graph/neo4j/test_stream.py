@@ -1,0 +1,35 @@
+"""The property graph node by node is the one that is made at once, however finely the parties are divided."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.generation import Generation
+from graph.neo4j.export import projection
+from graph.neo4j.stream import GraphStream
+from tests.graph.exports import invented as net
+
+
+@pytest.fixture(scope="module")
+def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+    return net.publish(tmp_path_factory.mktemp("stream") / "data")
+
+
+@pytest.mark.parametrize("source", [None, net.REGISTER, net.PAPER])
+@pytest.mark.parametrize("parties", [1, 2, 3, 1000])
+def test_the_stream_is_the_projection(generation: Generation, source: str | None, parties: int) -> None:
+    wanted = projection(generation, source)
+    with GraphStream(generation, source, parties=parties) as stream:
+        nodes, relationships = list(stream.nodes()), list(stream.relationships())
+    assert sorted(nodes, key=lambda n: n.key) == sorted(wanted.nodes, key=lambda n: n.key)
+    assert sorted(relationships, key=lambda r: r.key) == sorted(wanted.relationships, key=lambda r: r.key)
+
+
+def test_a_closing_without_ends_is_no_relationship_and_ends_its_record(generation: Generation, tmp_path: Path) -> None:
+    with GraphStream(generation) as stream:
+        relationships = {r.key: r for r in stream.relationships()}
+    assert net.DELETION.id not in relationships
+    assert relationships[net.DELETED.id].properties["superseded"] is True
+    assert list(tmp_path.iterdir()) == []
