@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from graph.columns import HAS_CAPITAL, HAS_VOTES, Columns
-from graph.condition import VOTES
+from graph.control.condition import VOTES
 from graph.kernels import fitting, kernel
 
 

@@ -2,7 +2,7 @@
 
 Row r says that ``holder[r]`` holds an interest of type ``interest[r]`` in ``subject[r]``.  Rows are sorted by subject, holder, interest and
 source, so that the claims about one holding lie together; ``by_holder`` orders them by holder.  Nothing is decided here: which rows
-count at a date is graph/resolve.py, who controls is graph/control.py.
+count at a date is graph/resolve.py, who controls is graph/control/deduce.py.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from graph.columns import Columns
-from graph.condition import MAJORITY
 from graph.control import BUDGET, Controller
+from graph.control.condition import MAJORITY
 from graph.kernels import LARGE, fitting
 from graph.labels.labelling import Labels, label_all
 from graph.labels.search import WAITING, search

@@ -4,7 +4,7 @@ A company is of one of four kinds.  NOBODY: no group of named holders can pass. 
 ``via``, is in it.  JOINT: a group passes exactly when its weights are more than half.  OPEN: anything else: an interval that may
 matter, control that is possible only, control without a number beside votes, a column over 100 %.  For the first three *certain* and
 *possible* are the same, and two groups without a common member never both pass; OPEN companies, and all that depend on them, are
-UNSURE: they need the search of graph/tops.py.
+UNSURE: they need the search of graph/control/tops.py.
 
 A weight is the least share with its open end as an infinitesimal: ``share << SHIFT``, plus one where the end is open.  So sums of
 weights compare as sums of shares do, and a column up to 100 % fits 64 bits.
@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from graph.closure import decides, part
 from graph.columns import CONTROL_CERTAIN, CONTROL_POSSIBLE, HAS_VOTES, VOTES_MAX_OPEN, VOTES_MIN_OPEN, Columns
-from graph.condition import VOTES, Condition
+from graph.control.condition import VOTES, Condition
+from graph.control.fixpoint import decides, part
 from graph.kernels import kernel
 from ontology.shares import WHOLE
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from graph.columns import Columns
-from graph.condition import MAJORITY
+from graph.control.condition import MAJORITY
 from graph.kernels import LARGE, available, fitting
 from graph.labels.kinds import JOINT, KIND, UNSURE, sort_out, spread_doubt
 from graph.labels.merging import follow, merge, settle, winner

@@ -3,7 +3,7 @@
 What decides a company is cut out and numbered anew.  Of a SINGLE company that is the stake that decides (and its own), of others all
 stakes.  A holder that is decided, by the pass or by an earlier search, is not followed where it has one certain controller and no
 other possible one: that top stands for it, since nobody below a top is an ultimate controller.  Holders are searched before what
-they hold, so most searches look at one company.  graph/tops.py finds the tops in what is left.
+they hold, so most searches look at one company.  graph/control/tops.py finds the tops in what is left.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from graph.closure import Totals, Work, alone, fill_totals
 from graph.columns import Columns
-from graph.condition import Condition
+from graph.control.condition import Condition
+from graph.control.fixpoint import Totals, Work, alone, fill_totals
+from graph.control.tops import Groups, Space, find_tops
 from graph.kernels import kernel
 from graph.labels.kinds import KIND, SINGLE
-from graph.tops import Groups, Space, find_tops
 
 WAITING: Final = -2
 SEVERAL: Final = -3

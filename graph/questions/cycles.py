@@ -7,7 +7,7 @@ from typing import Final
 
 from graph.answers import CycleAnswer, CyclesAnswer, RingHolding
 from graph.columns import Columns, gather
-from graph.condition import CAPITAL, VOTES
+from graph.control.condition import CAPITAL, VOTES
 from graph.cycles import cycles as find_cycles
 from graph.questions.asking import Asking, box_range
 from graph.snapshot import snapshot

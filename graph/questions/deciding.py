@@ -1,6 +1,6 @@
 """Who meets the rule of a question for one company: the one place that knows which engine decides.
 
-Majority control and its variants are decided by graph/control.py, every other rule by graph/rules.
+Majority control and its variants are decided by graph/control/deduce.py, every other rule by graph/rules.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import Final
 
 from graph import control
 from graph.chains import Order, Step, derivation, paths
-from graph.condition import Condition
 from graph.control import Decision
-from graph.ground import Ground
+from graph.control.condition import Condition
+from graph.control.ground import Ground
 from graph.questions.asking import Asking
 from graph.questions.scenes import scene_above
 from graph.rules.cascade import conditions

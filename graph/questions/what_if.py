@@ -11,7 +11,7 @@ from typing import Final
 
 from graph import control
 from graph.answers import ChangeAnswer, ControlChange, ControllerRef, NeededStake, PartyRef, Range, Shift, WhatIfAnswer
-from graph.condition import CAPITAL, Condition
+from graph.control.condition import CAPITAL, Condition
 from graph.network import UNNAMED
 from graph.questions.asking import Asking, box_range, fraction_percent
 from graph.questions.controllers import controllers

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from graph.condition import CAPITAL, VOTES, Condition
+from graph.control.condition import CAPITAL, VOTES, Condition
 from graph.rules.passing import derivation, members
 from graph.rules.scene import Basis, Finding, Scene
 from graph.rules.table import Chosen

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from graph.condition import CAPITAL, VOTES, Condition
 from graph.control import Decision
+from graph.control.condition import CAPITAL, VOTES, Condition
 from graph.rules.passing import derivation, members, passes
 from graph.rules.scene import Basis, Finding, Scene
 from graph.rules.table import Chosen

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from graph.condition import CAPITAL, VOTES, Condition
+from graph.control.condition import CAPITAL, VOTES, Condition
 from graph.rules.chain import Chain, chain
 from graph.rules.multiply import Multiplied
 from graph.rules.passing import Members, derivation, members

@@ -1,4 +1,4 @@
-"""What a set of parties passes: the least fixpoint of one condition or several, and one company alone.  The door to graph/control.py.
+"""What a set of parties passes: the least fixpoint of one condition or several, and one company alone.  The door to graph/control.
 
 Knows conditions and scenes; knows no rule.
 """
@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from graph.condition import Condition
 from graph.control import Decision, closure
-from graph.deciding import fewest
+from graph.control.condition import Condition
+from graph.control.fewest import fewest
 from graph.rules.scene import Scene
 from graph.stakes import Stake
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from graph.control import Decision
-from graph.ground import Ground, prepare
+from graph.control.ground import Ground, prepare
 from graph.network import UNNAMED
 from graph.stakes import Box, Presence, Stake
 from ontology.shares import WHOLE

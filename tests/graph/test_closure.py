@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.closure import MUCH, decides, passes
-from graph.condition import CAPITAL, MAJORITY, VOTES, Condition
 from graph.control import closure
-from graph.ground import Ground, prepare
+from graph.control.condition import CAPITAL, MAJORITY, VOTES, Condition
+from graph.control.fixpoint import MUCH, decides, passes
+from graph.control.ground import Ground, prepare
 from graph.kernels import available
 from graph.stakes import Box, Presence, Stake
 from ontology.shares import PERCENT, WHOLE

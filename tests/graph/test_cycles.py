@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.columns import Columns, gather
-from graph.condition import CAPITAL
+from graph.control.condition import CAPITAL
 from graph.cycles import components, cycles, strong
 from graph.kernels import available, compiled
 from graph.stakes import Box, Stake

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graph.answers import WhatIfAnswer
-from graph.condition import Condition
+from graph.control.condition import Condition
 from graph.questions import controllers, read_changes, what_if
 from graph.questions.what_if import missing
 from graph.stakes import Box, Stake

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.condition import MAJORITY, Condition
 from graph.control import Controller, can_block, closure, ultimate
-from graph.ground import Ground, prepare
+from graph.control.condition import MAJORITY, Condition
+from graph.control.ground import Ground, prepare
 from graph.kernels import available
 from graph.stakes import Box, Presence, Stake
 from ontology.shares import PERCENT, WHOLE

@@ -15,8 +15,8 @@ from typing import Any
 from graph import control as product_control
 from graph import equity as product_equity
 from graph.columns import gather
-from graph.condition import CAPITAL, MAJORITY, VOTES, Condition
-from graph.ground import Ground, prepare
+from graph.control.condition import CAPITAL, MAJORITY, VOTES, Condition
+from graph.control.ground import Ground, prepare
 from graph.kernels import available
 from graph.labels import label_all
 from graph.network import UNNAMED

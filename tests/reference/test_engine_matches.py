@@ -9,7 +9,7 @@ import pytest
 
 from graph import control
 from graph.columns import gather
-from graph.ground import prepare
+from graph.control.ground import prepare
 from graph.kernels import available
 from graph.labels import label_all
 from graph.network import UNNAMED

@@ -9,8 +9,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.condition import CAPITAL, MAJORITY, Condition
 from graph.control import closure, ultimate
+from graph.control.condition import CAPITAL, MAJORITY, Condition
 from graph.equity import integrated, ultimate_shares
 from graph.network import UNNAMED
 from graph.stakes import Box, Presence, Stake

@@ -1,7 +1,7 @@
 """Closure: what a set of parties controls, as kernels over columns.  Owns the decision in one company and the worklist over many.
 
 Knows numbers only: parties and stakes by position, a condition, and whether *certain* or *possible* is asked (1 or 0).  Which
-answers people get from it is graph/control.py.
+answers people get from it is graph/control/deduce.py.
 
 The decision is exact.  The parts of the group (s), of the company in itself (t) and of all others (o) lie in intervals with open or
 closed ends and add to at most the whole (exactly the whole, where the register is complete).  Whether such shares exist that pass,
@@ -26,7 +26,7 @@ from graph.columns import (
     VOTES_MIN_OPEN,
     Columns,
 )
-from graph.condition import CAPITAL, VOTES, Condition
+from graph.control.condition import CAPITAL, VOTES, Condition
 from graph.kernels import kernel
 from ontology.shares import WHOLE
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from graph.closure import alone, part, unnumbered, weighs
-from graph.condition import CAPITAL, VOTES, Condition
-from graph.ground import Ground, Run
+from graph.control.condition import CAPITAL, VOTES, Condition
+from graph.control.fixpoint import alone, part, unnumbered, weighs
+from graph.control.ground import Ground, Run
 from graph.network import UNNAMED
 from graph.stakes import Stake
 

@@ -8,9 +8,9 @@ from typing import Any, Final, TypeVar
 
 import numpy as np
 
-from graph.closure import Totals, Work, fill_totals
 from graph.columns import Columns, Gathered, gather
-from graph.condition import CAPITAL, VOTES, Condition
+from graph.control.condition import CAPITAL, VOTES, Condition
+from graph.control.fixpoint import Totals, Work, fill_totals
 from graph.kernels import LARGE, available, fitting
 from graph.stakes import Stake
 

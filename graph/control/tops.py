@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from graph.closure import Totals, Work, alone, closure, passes
 from graph.columns import Columns
-from graph.condition import Condition
+from graph.control.condition import Condition
+from graph.control.fixpoint import Totals, Work, alone, closure, passes
 from graph.kernels import kernel
 
 

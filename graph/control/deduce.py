@@ -6,7 +6,7 @@
 Source: the company control problem (Ceri, Gottlob, Tanca 1990; Ross and Sagiv 1992).  Votes that a company holds in itself are dropped
 from both sides.  *Certain* uses what the group surely has, *possible* what it may have; both are exact because the columns of
 different companies are independent.  X may be several parties that act together.  Other thresholds and columns: a condition.
-Pure: stakes in, verdicts out; the work is done by the kernels of graph/closure.py and graph/tops.py.
+Pure: stakes in, verdicts out; the work is done by the kernels of graph/control/fixpoint.py and graph/control/tops.py.
 
 >>> from graph.stakes import Box, Stake
 >>> from ontology.shares import PERCENT
@@ -23,14 +23,14 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
 
-from graph import closure as kernels
 from graph.columns import Gathered
-from graph.condition import MAJORITY, Condition
-from graph.deciding import fewest
-from graph.ground import Ground, prepare
+from graph.control import fixpoint as kernels
+from graph.control.condition import MAJORITY, Condition
+from graph.control.fewest import fewest
+from graph.control.ground import Ground, prepare
+from graph.control.tops import Groups, Space, find_tops
 from graph.network import UNNAMED
 from graph.stakes import Box, Presence, Stake
-from graph.tops import Groups, Space, find_tops
 from ontology.shares import WHOLE
 
 Stakes = Mapping[int, Sequence[Stake]]

@@ -1,0 +1,13 @@
+"""Control: who controls whom.  ``deduce`` answers; the others are its kernels.
+
+    condition   what passes: threshold, column, who counts
+    fixpoint    all that a set of parties controls
+    tops        the ultimate controllers, by few closures
+    ground      one company's network as the kernels take it
+    fewest      the fewest holdings that a verdict rests on
+"""
+
+from graph.control.condition import MAJORITY, Condition
+from graph.control.deduce import BUDGET, Controller, Decision, Ultimate, can_block, closure, group_votes, ultimate
+
+__all__ = ["BUDGET", "MAJORITY", "Condition", "Controller", "Decision", "Ultimate", "can_block", "closure", "group_votes", "ultimate"]
