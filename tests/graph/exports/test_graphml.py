@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 import networkx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.dumps import export
 from graph.exports import graphml, selection
@@ -76,3 +79,13 @@ def test_ids_are_names_that_xml_schema_allows(generation: Generation, tmp_path: 
     ids = re.findall(r' id="([^"]*)"', (tmp_path / "out.graphml").read_text(encoding="utf-8"))
     assert len(ids) == len(set(ids)) > 20
     assert all(re.fullmatch(r"[A-Za-z0-9._]+", one) for one in ids)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_well_formed_and_keeps_what_xml_can_hold(value: str) -> None:
+    parser = expat.ParserCreate()
+    parts: list[str] = []
+    parser.CharacterDataHandler = parts.append
+    parser.Parse(f"<x>{graphml.text(value)}</x>".encode(errors="surrogatepass"), True)
+    kept = [c for c in value if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c >= "\U00010000"]
+    assert "".join(parts) == "".join(kept)
