@@ -5,31 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
 from loaders.contract import Bytes, Chunk, Frame
-from loaders.framing.json_split import SPACE, WINDOW, Split, every, split
-from loaders.framing.lines import LONGEST, beginning, capped
+from loaders.framing.json_split import SPACE, every
+from loaders.framing.json_text import BEGINNING, TORN, Run, Text
+from loaders.framing.lines import LONGEST, capped
 from ontology.errors import InputError
 
 _LIST: Final = msgspec.json.Decoder(list[msgspec.Raw])
-_BEGINNING: Final = re.compile(rb'\{\s*+"[^"\\\n]*+"\s*+:|[\[{]|')
 _MEMBER: Final = re.compile(rb'"((?:[^"\\]|\\.)*+)"\s*+:\s*+(?=\S)', re.DOTALL)
-_SCALAR: Final = re.compile(rb'(?:"(?:[^"\\]|\\.)*+"|[^\s",\[\]{}]++)(?=[\s,\]}])', re.DOTALL)
-_OVERLAP: Final = 4_096
-_TORN: Final = b"!"
-"""Begins a chunk that is one record which does not end."""
-
-
-class _Run(NamedTuple):
-    """Items that follow one another."""
-
-    raw: bytes
-    records: int
-    alone: bool = False
-    """Whether ``raw`` is a chunk as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +37,12 @@ class Objects:
     def chunks(self, stream: Bytes, size: int) -> Iterator[Chunk]:
         """Raises InputError BAD_JSON where the file holds something else than objects and lists."""
         ordinal = 1
-        for run in _gathered(self._runs(_Text(stream, size)), size):
+        for run in _gathered(self._runs(Text(stream, size)), size):
             yield Chunk(run.raw if run.alone else b"[" + run.raw + b"]", ordinal)
             ordinal += run.records
 
     def frames(self, chunk: Chunk) -> Iterator[Frame]:
-        if chunk.raw.startswith(_TORN):
+        if chunk.raw.startswith(TORN):
             yield Frame(chunk.raw[1:], chunk.line)
             return
         try:
@@ -66,7 +53,7 @@ class Objects:
         for number, raw in enumerate(found, chunk.line):
             yield Frame(capped(raw), number)
 
-    def _runs(self, text: _Text) -> Iterator[_Run]:
+    def _runs(self, text: Text) -> Iterator[Run]:
         while (mark := text.skip(SPACE)):
             if mark == b"[":
                 text.at += 1
@@ -76,11 +63,11 @@ class Objects:
             else:
                 raise _not_json(text)
 
-    def _objects(self, text: _Text) -> Iterator[_Run]:
+    def _objects(self, text: Text) -> Iterator[Run]:
         """Objects one after another, or one that holds the list."""
         while not (found := text.split()).items and not self.keys:
             if found.torn or text.ahead > LONGEST:
-                yield _torn(text, text.skipped)
+                yield text.torn(text.skipped)
                 return
             if not text.more():
                 yield text.remaining()
@@ -92,7 +79,7 @@ class Objects:
                 break
             end, count = text.at + last, count + 1
         if count:
-            yield _Run(b",".join(text.raw[text.at + first:text.at + last] for first, last in found.items[:count]), count)
+            yield Run(b",".join(text.raw[text.at + first:text.at + last] for first, last in found.items[:count]), count)
             text.at = end
         else:
             yield from self._members(text)
@@ -100,7 +87,7 @@ class Objects:
     def _keyed(self, raw: bytes) -> bool:
         return any(b'"%b"' % key.encode() in raw for key in self.keys)
 
-    def _members(self, text: _Text) -> Iterator[_Run]:
+    def _members(self, text: Text) -> Iterator[Run]:
         """The lists below the keys; the object itself where it has none."""
         text.kept, listed = text.at, False
         text.at += 1
@@ -120,7 +107,7 @@ class Objects:
             if mark:
                 text.at += 1
                 if not listed:
-                    yield _Run(text.raw[text.kept:text.at], 1)
+                    yield Run(text.raw[text.kept:text.at], 1)
                 text.kept = None
                 return
         if not text.final:
@@ -130,97 +117,7 @@ class Objects:
         yield text.remaining(b"{" if listed else b"")
 
 
-class _Text:
-    """What was read of a stream and not used yet, from ``at``; what begins at ``kept`` stays."""
-
-    def __init__(self, stream: Bytes, size: int) -> None:
-        self._stream, self._size = stream, size
-        self.raw = beginning(stream, size)
-        self.at = self._before = self.reads = 0
-        self.kept: int | None = None
-        self.final = not self.raw
-        self.skipped = b""
-        """What was last passed over."""
-
-    @property
-    def ahead(self) -> int:
-        return len(self.raw) - self.at
-
-    @property
-    def offset(self) -> int:
-        """Place in the file, without a byte order mark."""
-        return self._before + self.at
-
-    def more(self) -> bool:
-        """Read on; False at the end of the file."""
-        raw = b"" if self.final else self._stream.read(self._size)
-        self.final = not raw
-        self.reads += 1
-        drop = self.at if self.kept is None else self.kept
-        self._before += drop
-        self.raw = self.raw[drop:] + raw
-        self.at -= drop
-        if self.kept is not None:
-            self.kept = 0
-        return not self.final
-
-    def skip(self, marks: bytes) -> bytes:
-        """Pass over some characters; the one that follows, none at the end of the file."""
-        self.skipped = b""
-        while True:
-            piece = self.raw[self.at:self.at + _OVERLAP]
-            rest = piece.lstrip(marks)
-            passed = len(piece) - len(rest)
-            self.at += passed
-            self.skipped = (self.skipped + piece[:passed])[-_OVERLAP:]
-            if rest:
-                return rest[:1]
-            if self.at == len(self.raw) and not self.more():
-                return b""
-
-    def match(self, pattern: re.Pattern[bytes]) -> re.Match[bytes] | None:
-        """What stands here, reading on where it might not be whole."""
-        while True:
-            found = pattern.match(self.raw, self.at)
-            if found or self.final or not self._go_on():
-                return found
-
-    def split(self) -> Split:
-        """What begins here, as places after ``at``."""
-        size = WINDOW
-        while True:
-            found = split(self.raw[self.at:self.at + size])
-            if found.items or found.closed or found.torn or size >= self.ahead:
-                return found
-            size *= 4
-
-    def pass_value(self) -> bool:
-        """Pass over a member's value; False where the file ends before it does."""
-        if self.raw[self.at:self.at + 1] not in (b"{", b"["):
-            value = self.match(_SCALAR)
-            self.at += len(value[0]) if value else 0
-            return value is not None
-        while not (found := self.split()).items:
-            if found.torn or self.final or not self._go_on():
-                return False
-        self.at += found.items[0][1]
-        return True
-
-    def remaining(self, within: bytes = b"") -> _Run:
-        """The rest of a file that ends too early: never whole JSON."""
-        rest = within + self.raw[self.at:].strip(SPACE + b",")
-        self.at = len(self.raw)
-        return _alone(rest)
-
-    def _go_on(self) -> bool:
-        if self.ahead > LONGEST:
-            raise InputError("RECORD_TOO_LONG", f"what begins at byte {self.offset} is longer than {LONGEST} bytes",
-                             "check that the file is not damaged there")
-        self.more()
-        return True
-
-
-def _listed(text: _Text) -> Generator[_Run, None, bool]:
+def _listed(text: Text) -> Generator[Run, None, bool]:
     """The items of a list behind its bracket; returns whether it ended."""
     separator, gap, slow = b"", b"", -1
     while True:
@@ -229,7 +126,7 @@ def _listed(text: _Text) -> Generator[_Run, None, bool]:
         if separator and slow != text.reads and (cut := text.raw.rfind(separator, text.at) + 1):
             run = b"".join((b"[", memoryview(text.raw)[text.at:cut], b"]"))
             if count := _count(run):
-                yield _Run(run, count, alone=True)
+                yield Run(run, count, alone=True)
                 text.at = cut
                 text.skip(SPACE + b",")
                 gap = text.skipped
@@ -239,7 +136,7 @@ def _listed(text: _Text) -> Generator[_Run, None, bool]:
         end = 0
         if found.items:
             end = found.items[-1][1]
-            yield _Run(text.raw[text.at + found.items[0][0]:text.at + end], len(found.items))
+            yield Run(text.raw[text.at + found.items[0][0]:text.at + end], len(found.items))
             separator = _separator(text.raw[text.at:text.at + end], found.items) or separator
             gap = b""
         gap += text.raw[text.at + end:text.at + found.rest]
@@ -249,7 +146,7 @@ def _listed(text: _Text) -> Generator[_Run, None, bool]:
         if found.items:
             continue
         if found.torn or text.ahead > LONGEST:
-            yield _torn(text, gap)
+            yield text.torn(gap)
             gap = b""
         elif not text.more():
             yield text.remaining() if text.ahead else text.remaining(b"[")
@@ -269,48 +166,18 @@ def _separator(raw: bytes, found: list[tuple[int, int]]) -> bytes:
     if len(found) < 2:
         return b""
     (first, end), (second, _) = found[-2:]
-    alike = _BEGINNING.match(raw, first)
-    begun = _BEGINNING.match(raw, second)
+    alike = BEGINNING.match(raw, first)
+    begun = BEGINNING.match(raw, second)
     return raw[end - 1:begun.end()] if alike and begun and alike[0] == begun[0] and len(begun[0]) > 1 else b""
 
 
-def _torn(text: _Text, gap: bytes) -> _Run:
-    """What begins here behind ``gap`` and does not end, up to what begins like it."""
-    begun = _BEGINNING.match(text.raw, text.at)
-    like = re.escape(begun[0] if begun else b"")
-    _, feed, indent = gap.rpartition(b"\n")
-    following = re.compile(rb"[}\]][ \t\r]*+,?[\s,]*?\n" + indent + like if feed else rb"[}\]]\s*+,?+\s*+(?=" + like + rb")")
-    long, search = b"", 1
-    while True:
-        found = following.search(text.raw, text.at + search)
-        if found:
-            run = long or text.raw[text.at:found.start() + 1]
-            text.at = found.start() + 1
-            return _alone(run)
-        search = max(1, text.ahead - _OVERLAP)
-        if not long and text.ahead > LONGEST:
-            long = text.raw[text.at:text.at + LONGEST + 1]
-        if long:
-            text.at += search
-            search = 0
-        if not text.more():
-            run = long or text.raw[text.at:]
-            text.at = len(text.raw)
-            return _alone(run)
-
-
-def _alone(raw: bytes) -> _Run:
-    """One record that does not end."""
-    return _Run(_TORN + capped(raw), 1, alone=True)
-
-
-def _gathered(runs: Iterable[_Run], size: int) -> Iterator[_Run]:
+def _gathered(runs: Iterable[Run], size: int) -> Iterator[Run]:
     """Runs put together to about ``size`` bytes."""
     held: list[bytes] = []
     length = count = 0
     for run in runs:
         if held and (run.alone or length + len(run.raw) > size):
-            yield _Run(b",".join(held), count)
+            yield Run(b",".join(held), count)
             held, length, count = [], 0, 0
         if run.alone:
             yield run
@@ -319,9 +186,9 @@ def _gathered(runs: Iterable[_Run], size: int) -> Iterator[_Run]:
             length += len(run.raw)
             count += run.records
     if held:
-        yield _Run(b",".join(held), count)
+        yield Run(b",".join(held), count)
 
 
-def _not_json(text: _Text) -> InputError:
+def _not_json(text: Text) -> InputError:
     return InputError("BAD_JSON", f"the file is not JSON: at byte {text.offset} begins neither an object nor a list",
                       "check that it is complete and that nothing stands before, behind or between the records")
