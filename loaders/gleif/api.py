@@ -1,4 +1,7 @@
-"""Records as the API answers them (JSON:API): the same things as in the golden copy under other names.  Knows neither bytes nor statements."""
+"""Records as the API answers them (JSON:API): the same things as in the golden copy under other names.
+
+Knows neither bytes nor statements.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,8 @@ def _lei(value: _Object, attributes: _Object) -> LeiRecord:
     names = [Named(text(legal.get("name")), "", text(legal.get("language")))]
     for field, otherwise in (("otherNames", "OtherEntityName"), ("transliteratedOtherNames", "TransliteratedOtherEntityName")):
         names += [
-            Named(text(item.get("name")), text(item.get("type")) or otherwise, text(item.get("language"))) for item in _listed(entity, field)
+            Named(text(item.get("name")), text(item.get("type")) or otherwise, text(item.get("language")))
+            for item in _listed(entity, field)
         ]
     authority, form, expiration = inside(entity, "registeredAt"), inside(entity, "legalForm"), inside(entity, "expiration")
     successors = _listed(entity, "successorEntities") or [inside(entity, "successorEntity")]

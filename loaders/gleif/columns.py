@@ -107,7 +107,9 @@ def _leis(columns: _Columns) -> _Reader:
         )
         for base in columns.numbered(f"Entity.{plural}.{single}")
     ]
-    legal, seat = (columns.pick(*(f"Entity.{kind}.{name}" for name in (*_ADDRESS, "Country"))) for kind in ("LegalAddress", "HeadquartersAddress"))
+    legal, seat = (
+        columns.pick(*(f"Entity.{kind}.{name}" for name in (*_ADDRESS, "Country"))) for kind in ("LegalAddress", "HeadquartersAddress")
+    )
     heirs = [columns.pick(f"{base}.SuccessorLEI", f"{base}.SuccessorEntityName") for base in columns.numbered("Entity.SuccessorEntity")]
     events = [
         columns.pick(f"{base}.LegalEntityEventType", f"{base}.event_status", f"{base}.LegalEntityEventEffectiveDate")
@@ -157,7 +159,7 @@ def _relationships(columns: _Columns) -> _Reader:
         return RelationshipRecord(
             start=start.strip(), end=end.strip(), type=kind.strip(), start_type=start_type.strip(), end_type=end_type.strip(),
             status=status.strip(), periods=[Period(*found) for choose in periods if any(found := choose(row))],
-            standards=[found for choose in standards if (found := choose(row)[0].strip())],
+            standards=[standard for choose in standards if (standard := choose(row)[0].strip())],
             quantifiers=[" ".join(filter(None, found)) for choose in quantifiers if any(found := choose(row))],
             updated=updated, registration=registration.strip(), reference=reference.strip(), deleted=row[deleted].strip() or None,
         )

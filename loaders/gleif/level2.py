@@ -18,8 +18,8 @@ INTERESTS: Final = {
     "IS_DIRECTLY_CONSOLIDATED_BY": (Interest.OTHER_INFLUENCE_OR_CONTROL, Directness.DIRECT),
     "IS_ULTIMATELY_CONSOLIDATED_BY": (Interest.OTHER_INFLUENCE_OR_CONTROL, Directness.INDIRECT),
     "IS_FUND-MANAGED_BY": (Interest.RIGHTS_BY_CONTRACT, Directness.DIRECT),
-    "IS_SUBFUND_OF": (Interest.UNKNOWN, Directness.DIRECT),
-    "IS_FEEDER_TO": (Interest.UNKNOWN, Directness.DIRECT),
+    "IS_SUBFUND_OF": (Interest.RIGHTS_BY_CONTRACT, Directness.DIRECT),
+    "IS_FEEDER_TO": (Interest.RIGHTS_BY_CONTRACT, Directness.DIRECT),
 }
 """What a type of relationship gives, and how directly."""
 

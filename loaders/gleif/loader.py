@@ -60,15 +60,13 @@ class GleifLoader:
         return _form(head) is not None
 
     def open(self, head: bytes, context: Context) -> Reading:
-        form, header, delimiter = _form(head), (), ","
+        form = _form(head)
         if form is None:
             raise InputError("UNKNOWN_CONTENT", f"{context.file} is nothing that GLEIF publishes", "leave --format away, or name another")
-        framing: Framing = Objects(_KEYS)
+        header: tuple[str, ...] = ()
+        delimiter, framing = ",", _framing(form)
         if form == "csv":
             header, delimiter = _header(head)
-            framing = Rows()
-        elif form == "xml":
-            framing = Elements(("LEIRecord", "RelationshipRecord", "Exception"))
         date = _date(head, context.file)
         source = Source(
             id=context.source_iri, title=f"GLEIF {_title(head, header)} ({context.file.name})", type="register", publisher="GLEIF",
@@ -124,12 +122,18 @@ def _decoded(raw: bytes) -> dict[str, object]:
     return value
 
 
+def _framing(form: Form) -> Framing:
+    if form == "csv":
+        return Rows()
+    return Elements(("LEIRecord", "RelationshipRecord", "Exception")) if form == "xml" else Objects(_KEYS)
+
+
 def _form(head: bytes) -> Form | None:
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if start.startswith(b"<"):
         return "xml" if _NAMESPACE.search(start) else None
     if start.startswith((b"{", b"[")):
-        found = _API.search(start) and b'"data"' in start or any(pattern.search(start) for pattern in _GOLDEN)
+        found = (_API.search(start) and b'"data"' in start) or any(pattern.search(start) for pattern in _GOLDEN)
         return "json" if found else None
     names = frozenset(_header(head)[0])
     return "csv" if any(marks <= names for marks in columns.MARKS) else None

@@ -31,7 +31,8 @@ def parse(raw: bytes) -> dict[str, object]:
     try:
         parser.Parse(raw, True)
     except expat.ExpatError as error:
-        raise RecordError("BAD_XML", f"the record is no XML: {expat.ErrorString(error.code)}", "check that the file is not damaged there") from None
+        what = f"the record is no XML: {expat.ErrorString(error.code)}"
+        raise RecordError("BAD_XML", what, "check that the file is not damaged there") from None
     root = builder.close()
     return {_LOCAL[root.tag]: _value(root)}
 
