@@ -116,3 +116,11 @@ def test_a_row_that_is_too_long_costs_itself() -> None:
     found = same_for_all_sizes(Rows(), b"h,i\nfirst,1\n" + long + b'"\nB,2\n' + long + b"\n" + b"\n".join([b"C,3"] * 5), (1_000_000,))
     assert [frame.raw for frame in found if len(frame.raw) < 100] == [b"first,1", b"B,2", *[b"C,3"] * 5]
     assert [(len(frame.raw), frame.line) for frame in found if len(frame.raw) > 100] == [(LONGEST + 1, 3), (LONGEST + 1, 5)]
+
+
+def test_a_stray_quote_does_not_hold_back_the_file() -> None:
+    row = b"some,row,of,a,table\n"
+    raw = b"h,i\nst\"ray,1\n" + row * 500_000
+    chunks = list(Rows().chunks(io.BytesIO(raw), 100_000))
+    assert max(len(chunk.raw) for chunk in chunks) < 300_000
+    assert sum(chunk.raw.count(b"\n") for chunk in chunks) == 500_001
