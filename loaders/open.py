@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from loaders.article.loader import ArticleLoader, MapLoader
+from loaders.bods import BodsLoader
 from loaders.contract import Context, Loader, RecordLoader, Release
+from loaders.gleif import GleifLoader
 from loaders.packed import EXPANDED, unpacked
 from loaders.rdf import RdfLoader
 from loaders.records import Records
@@ -23,7 +25,7 @@ from loaders.table import TableLoader
 from ontology.errors import InputError, UsageError
 from ontology.statements import Statement
 
-LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (MapLoader(), RdfLoader(), TableLoader(), ArticleLoader())
+LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (MapLoader(), GleifLoader(), BodsLoader(), RdfLoader(), TableLoader(), ArticleLoader())
 """In the order in which they are asked; the article takes any text that nobody else knows."""
 
 STDIN: Final = Path("-")
