@@ -51,7 +51,7 @@ def statements(record: LeiRecord, saying: Saying) -> Iterator[Statement]:
     names = tuple([Name(text=n.text, type=NAMES.get(n.type, "alias"), lang=n.lang or None) for n in _distinct(record.names) if n.text])
     if not closed and not (record.names and record.names[0].text):
         saying.context.warn("NO_NAME")
-    number = _number(record)
+    number = of_registration_authority(record.authority, record.number) if record.number else None
     codes = tuple([found for scheme, code in record.codes if (found := identifier(scheme, code))]) if record.codes else ()
     yield EntityStatement(
         id=saying.statement(lei), source=saying.source, stated_at=stated, record=lei, change=Change.CLOSED if closed else Change.NEW,
@@ -63,7 +63,7 @@ def statements(record: LeiRecord, saying: Saying) -> Iterator[Statement]:
     if not closed and number and is_strong(number):
         yield IdentityStatement(
             id=saying.statement(lei, 1), source=saying.source, stated_at=stated, record=lei, place=saying.place,
-            left=party, right=saying.context.base.identified(number.scheme, number.value), reason="the record names this identifier",
+            left=party, right=saying.party(number.value, number.scheme), reason="the record names this identifier",
         )
 
 
@@ -76,16 +76,6 @@ def _dissolution(record: LeiRecord) -> str:
     if record.events and record.status == "INACTIVE":
         return max((e.day for e in record.events if e.type == "DISSOLUTION" and e.status in ("", "COMPLETED")), default="")
     return ""
-
-
-def _number(record: LeiRecord) -> Identifier | None:
-    """The entity's number at its registration authority; where that has no known scheme, its code is the scheme."""
-    if not record.number:
-        return None
-    found = of_registration_authority(record.authority, record.number)
-    if found is None and record.authority and record.authority not in ("RA888888", "RA999999"):
-        return identifier(record.authority, record.number)
-    return found
 
 
 def _kind(record: LeiRecord, saying: Saying) -> Kind:

@@ -36,10 +36,14 @@ def text(value: object) -> str:
     >>> text({"$": " Acme ", "@xml:lang": "en"}), text(None), text(7)
     ('Acme', '', '7')
     """
+    if isinstance(value, dict):
+        value = value.get("$")
     if isinstance(value, str):
         return value.strip()
+    if value is None:
+        return ""
     if isinstance(value, dict):
-        return text(value.get("$"))
+        return text(value)
     if isinstance(value, list):
         return text(value[0]) if value else ""
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""

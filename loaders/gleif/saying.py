@@ -20,7 +20,7 @@ from ontology.terms import Base
 WITHDRAWN: Final = frozenset({"ANNULLED", "CANCELLED", "DUPLICATE"})
 """Registrations that never held, or that another one holds for."""
 
-_LEI: Final = re.compile(r"[0-9A-Z]{20}").fullmatch
+_PLAIN: Final = re.compile(r"[0-9A-Za-z]+").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ class Saying:
             self.context.warn("BAD_LEI")
         return lei
 
-    def party(self, lei: str) -> str:
-        """The party that an LEI names."""
-        if _LEI(lei):
-            return _leis(self.context.base) + lei
-        return self.context.base.identified("lei", lei)
+    def party(self, lei: str, scheme: str = "LEI") -> str:
+        """The party that an LEI names, or the value of another scheme."""
+        if _PLAIN(lei):
+            return _stem(self.context.base, scheme) + lei
+        return self.context.base.identified(scheme, lei)
 
     def statement(self, record: str, number: int = 0) -> str:
         """Id of a statement of this record.  What the record says is part of it, so another version of it has other ids."""
@@ -85,6 +85,7 @@ def _day(text: str) -> str | None:
         return None
 
 
-@functools.lru_cache(maxsize=8)
-def _leis(base: Base) -> str:
-    return base.identified("lei", "0").removesuffix("0")
+@functools.lru_cache(maxsize=10_000)
+def _stem(base: Base, scheme: str) -> str:
+    """What the IRIs of one scheme begin with."""
+    return base.identified(scheme, "0").removesuffix("0")

@@ -31,8 +31,7 @@ def check(name: str, raw: bytes) -> None:
         file = Path(folder) / name
         try:
             loaded = Loaded(file, raw)
-        except InputError as error:
-            assert error.hint
+        except InputError:
             return
     read, _, _, _, statements = loaded.counts
     assert {reject.code for reject in loaded.rejects} <= REJECTS.keys() | FRAMING
@@ -82,7 +81,9 @@ def replaced(given_: Any, path: list[int], value: Any) -> Any:
 
 
 @fuzzed
-@given(record=st.sampled_from([entity(1), relation(1, 2), exception(1, "NO_LEI")]), path=st.lists(st.integers(0, 20), max_size=6), value=odd)
+@given(
+    record=st.sampled_from([entity(1), relation(1, 2), exception(1, "NO_LEI")]), path=st.lists(st.integers(0, 20), max_size=6), value=odd,
+)
 def test_values_of_the_wrong_type_lose_no_other_record(record: dict[str, Any], path: list[int], value: Any) -> None:
     good = relation(8, 9)
     with tempfile.TemporaryDirectory() as folder:
