@@ -196,7 +196,20 @@ def _cypher(record: Record) -> Iterator[tuple[str, str, str]]:
         )
 
 
+def _loading(record: Record) -> Iterator[tuple[str, str, str]]:
+    what = {"psc": "UK register of persons with significant control, lines of JSON", "bods": "BODS 0.4, lines of JSON",
+            "lei-csv": "GLEIF level 1, CSV", "rr-csv": "GLEIF level 2, CSV", "repex-csv": "GLEIF reporting exceptions, CSV"}
+    for name, one in record["sets"].items():
+        load, decode = one["seconds"]["load"]["median"], one["seconds"]["decode"]["median"]
+        yield (
+            f"a file of {one['records']:,} records ({number(one['mib'])} MiB; {what[name]}) to a published generation",
+            f"{time(load)}, {number(one['records'] / load)} records/s, peak {one['memory']['peak_mib']:,.0f} MiB",
+            f"decoding the file with {one['decoder']} and keeping nothing: {time(decode)}; "
+            f"so {number(100 * one['of_the_decode_rate']['median'])} % of the decode rate",
+        )
+
+
 _ROWS: Final = {
-    "all_controllers": _all_controllers, "one_precomputed": _one_precomputed, "one_any_date": _one_any_date, "integrated": _integrated,
-    "cypher": _cypher,
+    "loading": _loading, "all_controllers": _all_controllers, "one_precomputed": _one_precomputed, "one_any_date": _one_any_date,
+    "integrated": _integrated, "cypher": _cypher,
 }

@@ -182,8 +182,10 @@ def _relationships(draw: Draw, first: int, last: int) -> list[_Texts]:
     """Texts in the order of ``_RR_FILLED``.  A child has its own number, so that (child, type) stays unique."""
     count = last - first
     kinds = draw.of(_TYPES, count, _TYPE_PARTS)
+    children, parents = np.arange(first, last), draw.random.integers(0, max(last, 2), count)
+    parents += parents == children
     columns = zip(
-        leis(np.arange(first, last)), leis(draw.random.integers(0, max(last, 2), count)), kinds, draw.days(count, 5_000, 12_000),
+        leis(children), leis(parents), kinds, draw.days(count, 5_000, 12_000),
         draw.days(count), draw.hexes(count, 24), draw.numbers(0, 2**20, count), strict=True,
     )
     found: list[_Texts] = []

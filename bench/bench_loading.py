@@ -1,0 +1,125 @@
+"""Loading whole registers: a file with the shape of the register to a published generation, beside only decoding the same file.
+
+Decoding is all that msgspec does to make Python values of each line, or that DuckDB does to read every column, and keeps nothing.  The
+product is the command ``ownership load`` with everything it starts: it reads, maps, checks, stores, indexes and publishes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import msgspec
+
+from bench.harness import HERE, MIB, Record, arguments, check, machine, ratio, spread, write
+from bench.registers import FULL
+from bench.registers import write as generate
+from bench.store import FOLDER
+from bench.tree import Ran, run
+
+RECORDS: Final = {
+    "tiny": {"psc": 500, "bods": 500, "lei-csv": 300, "rr-csv": 300, "repex-csv": 300},
+    "small": {"psc": 200_000, "bods": 150_000, "lei-csv": 100_000, "rr-csv": 100_000, "repex-csv": 300_000},
+    "full": {"psc": 5_000_000, "bods": 3_000_000, **{name: FULL[name] for name in ("lei-csv", "rr-csv", "repex-csv")}},
+}
+ROUNDS: Final = {"tiny": 1, "small": 3, "full": 1}
+"""A full register takes minutes, and long runs spread little."""
+
+_SUMMARY: Final = re.compile(r": ([\d,]+) records read = ([\d,]+) used \+ ([\d,]+) merged \+ ([\d,]+) rejected")
+
+
+def main() -> None:
+    options = arguments(__doc__)
+    checks: Record = {}
+    sets = {name: _measure(name, records, min(options.rounds, ROUNDS[options.size]), checks)
+            for name, records in RECORDS[options.size].items()}
+    write(options.results, {
+        "figure": "loading", "size": options.size, "machine": machine("duckdb", "msgspec", "numpy"), "checks": checks, "sets": sets,
+    })
+
+
+def _measure(name: str, records: int, rounds: int, checks: Record) -> Record:
+    file = kept(name, records)
+    decode = _columns if name.endswith("-csv") else _lines
+    check(checks, f"{name}: all records are decoded", decode(file) == records + (name == "psc"), records=records)
+    decoded: list[float] = []
+    loads: list[Ran] = []
+    for _ in range(rounds):
+        decoded.append(_timed(decode, file))
+        loads.append(_load(file))
+        print(f"  {name}: {loads[-1].seconds:.1f} s, decoding {decoded[-1]:.1f} s, {loads[-1].peak_mib:.0f} MiB", file=sys.stderr)
+    read, _, _, rejected = _counted(loads[-1])
+    check(checks, f"{name}: all records are loaded", (read, rejected) == (records + (name == "psc"), 0), read=read, rejected=rejected)
+    taken = [one.seconds for one in loads]
+    return {
+        "records": records, "mib": round(file.stat().st_size / MIB, 1), "decoder": "DuckDB" if decode is _columns else "msgspec",
+        "seconds": {"load": spread(taken), "decode": spread(decoded)},
+        "of_the_decode_rate": ratio(decoded, taken),
+        "memory": {"peak_mib": round(max(one.peak_mib for one in loads), 1),
+                   "anonymous_mib": round(max(one.anonymous_mib for one in loads), 1)},
+    }
+
+
+def kept(name: str, records: int) -> Path:
+    """The generated file, made when it is not there yet; its folder's name holds a digest of the generators."""
+    sources = sorted((HERE / "registers").glob("*.py"))
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
+    file = FOLDER / f"registers-{digest}" / f"{name}-{records}.{'csv' if name.endswith('-csv') else 'jsonl'}"
+    if not file.is_file():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_name(f"{file.name}.{os.getpid()}")
+        generate(name, records, part)
+        part.rename(file)
+    return file
+
+
+def _lines(file: Path) -> int:
+    decode, count = msgspec.json.Decoder().decode, 0
+    with file.open("rb") as lines:
+        for line in lines:
+            decode(line)
+            count += 1
+    return count
+
+
+def _columns(file: Path) -> int:
+    with duckdb.connect() as connection:
+        # The largest text of every column: each has to be read, none is kept.
+        query = "SELECT count(*), max(COLUMNS(*)) FROM read_csv(?, all_varchar = true, header = true, delim = ',', quote = '\"')"
+        row = connection.execute(query, [str(file)]).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _timed(side: Callable[[Path], int], file: Path) -> float:
+    begun = time.perf_counter()
+    side(file)
+    return time.perf_counter() - begun
+
+
+def _load(file: Path) -> Ran:
+    with tempfile.TemporaryDirectory(prefix="bench-loading-", dir=file.parent) as data:
+        done = run([sys.executable, "-m", "cli.main", "--data", data, "load", str(file)])
+    if done.status:
+        raise SystemExit(f"load of {file.name} ended with {done.status}: {done.stderr}")
+    return done
+
+
+def _counted(done: Ran) -> tuple[int, ...]:
+    """Read, used, merged, rejected."""
+    found = _SUMMARY.search(done.stderr)
+    if found is None:
+        raise SystemExit(f"no summary in: {done.stderr}")
+    return tuple(int(number.replace(",", "")) for number in found.groups())
+
+
+if __name__ == "__main__":
+    main()

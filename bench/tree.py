@@ -1,0 +1,60 @@
+"""A command with everything it starts: how long it takes and how much memory all of it holds at most.  Knows nothing of what it does."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, NamedTuple
+
+_EVERY: Final = 0.1
+"""Seconds between two looks."""
+
+
+class Ran(NamedTuple):
+    """What was seen of one run."""
+
+    status: int
+    seconds: float
+    peak_mib: float
+    """Proportional set size of all processes together: a page that several share counts once."""
+    anonymous_mib: float
+    """The part of that which no file backs, so that it cannot be given back."""
+    stderr: str
+
+
+def run(command: list[str]) -> Ran:
+    """Run to the end."""
+    begun = time.perf_counter()
+    peak = anonymous = 0
+    with tempfile.TemporaryFile("w+") as told:
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=told) as process:
+            while process.poll() is None:
+                held = [_held(one) for one in _family(process.pid)]
+                peak, anonymous = max(peak, sum(total for total, _ in held)), max(anonymous, sum(own for _, own in held))
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(_EVERY)
+            seconds = time.perf_counter() - begun
+        told.seek(0)
+        return Ran(process.returncode, seconds, peak / 1024, anonymous / 1024, told.read())
+
+
+def _family(process: int) -> Iterator[int]:
+    """A process and everything below it."""
+    yield process
+    with suppress(OSError):
+        for task in Path(f"/proc/{process}/task").iterdir():
+            for child in (task / "children").read_text(encoding="ascii").split():
+                yield from _family(int(child))
+
+
+def _held(process: int) -> tuple[int, int]:
+    """KiB that a process holds, in all and of its own; nothing where it has ended."""
+    with suppress(OSError):
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        sizes = {words[0]: int(words[1]) for words in map(str.split, lines) if words[0] in ("Pss:", "Pss_Anon:")}
+        return sizes.get("Pss:", 0), sizes.get("Pss_Anon:", 0)
+    return 0, 0
