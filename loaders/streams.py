@@ -63,10 +63,14 @@ class _Counted(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         view = memoryview(buffer).cast("B")
-        chunk = self._inner.read(len(view))
-        view[:len(chunk)] = chunk
-        self._context.position += len(chunk)
-        return len(chunk)
+        if isinstance(self._inner, io.BufferedIOBase):
+            size = self._inner.readinto(view)
+        else:
+            chunk = self._inner.read(len(view))
+            size = len(chunk)
+            view[:size] = chunk
+        self._context.position += size
+        return size
 
 
 class _Joined(io.RawIOBase):

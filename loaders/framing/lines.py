@@ -38,7 +38,7 @@ class Lines:
         while raw:
             cut = raw.rfind(b"\n") + 1
             if cut:
-                chunk, rest = rest + raw[:cut], raw[cut:]
+                chunk, rest = b"".join((rest, memoryview(raw)[:cut])), raw[cut:]
                 yield Chunk(chunk, line)
                 line += chunk.count(b"\n")
             else:
