@@ -79,8 +79,9 @@ def _party(
     identifiers = _identifiers(said, details)
     yield EntityStatement(
         id=said.id("person" if kind in _NATURAL else "entity"), source=said.source, stated_at=said.stated_at, record=said.record,
-        change=said.change, place=said.place, evidence=said.evidence, note=words.note(said.note), entity=iri, kind=kind, names=tuple(names), identifiers=identifiers,
-        jurisdiction=jurisdiction, founded=founded, dissolved=dissolved, addresses=_addresses(details), attributes=tuple(attributes),
+        change=said.change, place=said.place, evidence=said.evidence, note=words.note(said.note), entity=iri, kind=kind, names=tuple(names),
+        identifiers=identifiers, jurisdiction=jurisdiction, founded=founded, dissolved=dissolved, addresses=_addresses(details),
+        attributes=tuple(attributes),
     )
     for found in identifiers:
         if is_strong(found) and (kind not in _NATURAL or found.scheme in _OF_PERSONS):
