@@ -23,7 +23,7 @@ from graph.files import store_errors, sync, sync_tree
 from graph.generation import Generation
 from ontology.errors import NoMatch, UsageError
 
-FILES: Final = (*triples.FORMATS, "csv", "ftm", "graphml", "cypher")
+FILES: Final = (*triples.FORMATS, "csv", "bods", "ftm", "graphml", "cypher")
 """Formats of one file."""
 
 FOLDERS: Final = ("parquet", "neo4j-csv")
@@ -32,7 +32,7 @@ FOLDERS: Final = ("parquet", "neo4j-csv")
 FORMATS: Final = (*FILES, *FOLDERS)
 
 _UNITS: Final = {
-    **dict.fromkeys(triples.FORMATS, "quads"), "csv": "rows", "ftm": "entities", "graphml": "edges",
+    **dict.fromkeys(triples.FORMATS, "quads"), "csv": "rows", "bods": "statements", "ftm": "entities", "graphml": "edges",
     "cypher": "nodes and relationships", "parquet": "statements", "neo4j-csv": "nodes and relationships",
 }
 _PACKED: Final = (".gz", ".zip", ".zst")
@@ -62,11 +62,13 @@ def export(generation: Generation, format_name: str, target: Path, source: str |
             raise UsageError("FOLDER_FORMAT", f"{format_name} is a folder of files, not one file", "name a folder: -o FOLDER")
         with store_errors(target.parent), _folder(target) as folder:
             written.count = _folder_writer(format_name)(generation, iri, folder, written.left_out)
-    elif str(target) == "-":
-        written.count = _file_writer(format_name)(generation, iri, sys.stdout.buffer, written.left_out)
+        return written
+    write = _file_writer(format_name, target)
+    if str(target) == "-":
+        written.count = write(generation, iri, sys.stdout.buffer, written.left_out)
     else:
-        with store_errors(target.parent):
-            _to_file(target, generation, lambda out: _count(written, _file_writer(format_name)(generation, iri, out, written.left_out)))
+        with store_errors(target.parent), _file(target, generation) as out:
+            written.count = write(generation, iri, out, written.left_out)
     return written
 
 
@@ -74,7 +76,7 @@ FileWriter = Callable[[Generation, str | None, BinaryIO, Counter[str]], int]
 FolderWriter = Callable[[Generation, str | None, Path, Counter[str]], int]
 
 
-def _file_writer(format_name: str) -> FileWriter:
+def _file_writer(format_name: str, target: Path) -> FileWriter:
     # Imported here, so that one format loads only what it needs.
     match format_name:
         case "csv":
@@ -93,6 +95,11 @@ def _file_writer(format_name: str) -> FileWriter:
             from graph.exports import cypher
 
             return cypher.write
+        case "bods":
+            from graph.exports import bods
+
+            lines = ".jsonl" in target.suffixes
+            return lambda generation, iri, out, left_out: bods.write(generation, iri, out, left_out, lines=lines)
 
     def rdf(generation: Generation, iri: str | None, out: BinaryIO, _: Counter[str]) -> int:
         store = triples.open_read_only(generation.triples_path)
@@ -111,10 +118,6 @@ def _folder_writer(format_name: str) -> FolderWriter:
     return parquet.write
 
 
-def _count(written: Written, count: int) -> None:
-    written.count = count
-
-
 def _source(generation: Generation, text: str | None) -> str | None:
     if text is None:
         return None
@@ -125,15 +128,17 @@ def _source(generation: Generation, text: str | None) -> str | None:
     raise NoMatch("NO_SOURCE", f"there is no source {text!r}", f"sources: {known}")
 
 
-def _to_file(target: Path, generation: Generation, write: Callable[[BinaryIO], None]) -> None:
+@contextmanager
+def _file(target: Path, generation: Generation) -> Iterator[BinaryIO]:
+    """A file to fill; it takes the place of ``target`` when all is written, and its checksum is put beside it."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with temporary.open("wb") as raw:
             if target.suffix == ".gz":
                 with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:
-                    write(cast(BinaryIO, packed))
+                    yield cast(BinaryIO, packed)
             else:
-                write(raw)
+                yield raw
         sync(temporary)
         digest = _sha256(temporary)
         temporary.replace(target)

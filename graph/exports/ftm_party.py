@@ -29,6 +29,7 @@ _SCHEMES: Final = {
     "LEI": "leiCode", "WIKIDATA": "wikidataId", "ICIJ": "icijId", "RU-INN": "innCode", "RU-OGRN": "ogrnCode", "DUNS": "dunsCode",
     "BIC": "swiftBic",
 }
+_LONGEST: Final = 64
 _REGISTER: Final = re.compile(r"[A-Z]{2}-[A-Z0-9]+")
 _TEXTS: Final = {
     "legal-form": "legalForm", "status": "status", "registration-status": "status", "category": "classification",
@@ -76,7 +77,8 @@ def party_entity(base: Base, party: Party, *, owned: bool) -> dict[str, object]:
     if (where := country(party.jurisdiction)) is not None:
         values["country" if schema == "Person" else "jurisdiction"].append(where)
     for identifier in party.identifiers:
-        values[_property(identifier)].append(identifier.value)
+        property_, value = _identifier(identifier)
+        values[property_].append(value)
     for date, person, company in ((party.founded, "birthDate", "incorporationDate"), (party.dissolved, "deathDate", "dissolutionDate")):
         if date is not None:
             values[person if schema == "Person" else company].append(date)
@@ -109,10 +111,14 @@ def given(**values: str | Iterable[str] | None) -> Properties:
     return _unique(lists)
 
 
-def _property(identifier: Identifier) -> str:
+def _identifier(identifier: Identifier) -> tuple[str, str]:
+    """Property and value; what is too long for an identifier there is an address or a note."""
+    if len(identifier.value) > _LONGEST:
+        address = identifier.value.startswith("http")
+        return ("sourceUrl", identifier.value) if address else ("notes", f"{identifier.scheme}: {identifier.value}")
     if identifier.scheme in _SCHEMES:
-        return _SCHEMES[identifier.scheme]
-    return "registrationNumber" if _REGISTER.fullmatch(identifier.scheme) else "idNumber"
+        return _SCHEMES[identifier.scheme], identifier.value
+    return "registrationNumber" if _REGISTER.fullmatch(identifier.scheme) else "idNumber", identifier.value
 
 
 def _attribute(attribute: Attribute, schema: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -90,6 +91,13 @@ def test_a_folder_replaces_an_earlier_export_and_nothing_else(generation: Genera
     with pytest.raises(UsageError):
         export(generation, "parquet", tmp_path / "file")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "out"]
+
+
+def test_bods_is_an_array_or_lines_as_the_name_of_the_file_says(generation: Generation, tmp_path: Path) -> None:
+    count = export(generation, "bods", tmp_path / "out.json").count
+    assert len(json.loads((tmp_path / "out.json").read_bytes())) == count
+    export(generation, "bods", tmp_path / "out.jsonl.gz")
+    assert len([json.loads(line) for line in gzip.decompress((tmp_path / "out.jsonl.gz").read_bytes()).splitlines()]) == count
 
 
 def test_unknown_names_are_refused(generation: Generation, tmp_path: Path) -> None:

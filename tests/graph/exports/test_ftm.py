@@ -10,9 +10,10 @@ import pytest
 
 from graph.dumps import export
 from graph.exports import ftm, selection
-from graph.exports.ftm_party import country, entity_id, schema_of
+from graph.exports.ftm_party import country, entity_id, party_entity, schema_of
 from graph.generation import Generation
-from ontology.statements import Kind
+from graph.parties import Party
+from ontology.statements import Identifier, Kind
 from tests.graph.exports import invented as net
 
 Entity = dict[str, Any]
@@ -107,6 +108,16 @@ def test_parties_get_their_schema_identifiers_and_dates(entities: dict[str, Enti
     assert anna["properties"]["notes"] == ["nationality: Old Ruritanian"]
     assert of(entities, net.STATE)["properties"]["topics"] == ["gov"]
     assert entities["NK-invented"]["caption"] == "Listed Ltd"
+
+
+def test_a_number_that_is_too_long_is_an_address_or_a_note() -> None:
+    party = Party(id=net.MAKER, name="Zenda Motors", kind=Kind.COMPANY, identifiers=(
+        Identifier(scheme="X", value="https://example.org/" + "a" * 60), Identifier(scheme="X", value="/company/" + "a" * 60),
+    ))
+    properties = party_entity(net.BASE, party, owned=False)["properties"]
+    assert properties == {
+        "name": ["Zenda Motors"], "sourceUrl": ["https://example.org/" + "a" * 60], "notes": ["X: /company/" + "a" * 60],
+    }
 
 
 def test_a_body_that_is_owned_is_a_company_because_only_assets_are_owned(entities: dict[str, Entity]) -> None:
