@@ -18,6 +18,7 @@ from loaders.bods import BodsLoader
 from loaders.contract import Context, Loader, RecordLoader, Release
 from loaders.gleif import GleifLoader
 from loaders.packed import EXPANDED, unpacked
+from loaders.psc.loader import PscLoader
 from loaders.rdf import RdfLoader
 from loaders.records import Records
 from loaders.streams import ahead, counted
@@ -25,7 +26,9 @@ from loaders.table import TableLoader
 from ontology.errors import InputError, UsageError
 from ontology.statements import Statement
 
-LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (MapLoader(), GleifLoader(), BodsLoader(), RdfLoader(), TableLoader(), ArticleLoader())
+LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (
+    MapLoader(), GleifLoader(), PscLoader(), BodsLoader(), RdfLoader(), TableLoader(), ArticleLoader(),
+)
 """In the order in which they are asked; the article takes any text that nobody else knows."""
 
 STDIN: Final = Path("-")

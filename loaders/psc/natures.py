@@ -1,0 +1,82 @@
+"""Natures of control: a small grammar over the register's codes.
+
+    [part-] right [-band] [-as-...] [-kind of entity] [-place]
+
+Owns what a code means as interest and share.  Words may stand in any order after the right, as some publishers have them.  Source: the
+register's own list of codes (Companies House, api-enumerations, psc_descriptions); its short descriptions decide where they differ from
+the long ones: "more than 50% but less than 75%" is what fits the band "75% or more" beside it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from ontology.shares import Share
+from ontology.statements import Interest
+
+Through = Literal["trust", "firm"]
+
+_RIGHTS: Final = {
+    "ownership-of-shares": Interest.SHAREHOLDING,
+    "voting-rights": Interest.VOTING_RIGHTS,
+    "right-to-share-surplus-assets": Interest.RIGHTS_TO_SURPLUS_ASSETS,
+    "right-to-appoint-and-remove-directors": Interest.APPOINTMENT_OF_BOARD,
+    "right-to-appoint-and-remove-members": Interest.APPOINTMENT_OF_BOARD,
+    "right-to-appoint-and-remove-person": Interest.APPOINTMENT_OF_BOARD,
+    "significant-influence-or-control": Interest.OTHER_INFLUENCE_OR_CONTROL,
+    "registered-owner-as-nominee-person": Interest.ENJOYMENT_AND_USE_OF_ASSETS,
+    "registered-owner-as-nominee-another-entity": Interest.ENJOYMENT_AND_USE_OF_ASSETS,
+}
+"""An overseas entity that holds land as nominee gives the person the use of the land, and no control of the entity."""
+
+_BANDS: Final = {
+    "25-to-50-percent": Share.between(25, 50, min_open=True, text="more than 25% but not more than 50%"),
+    "50-to-75-percent": Share.between(50, 75, min_open=True, max_open=True, text="more than 50% but less than 75%"),
+    "75-to-100-percent": Share.between(75, 100, text="75% or more"),
+    "more-than-25-percent": Share.between(25, 100, min_open=True, text="more than 25%"),
+}
+_THROUGH: Final[dict[str, Through]] = {
+    "as-trust": "trust", "as-control-over-trust": "trust", "as-firm": "firm", "as-control-over-firm": "firm",
+}
+_KINDS: Final = (
+    "limited-liability-partnership", "registered-overseas-entity", "partnership", "england-wales", "scotland", "northern-ireland",
+)
+
+_WORDS: Final = "|".join(sorted((*_BANDS, *_THROUGH, *_KINDS), key=len, reverse=True))
+_NATURE: Final = re.compile(rf"(?:part-)?({'|'.join(sorted(_RIGHTS, key=len, reverse=True))})((?:-(?:{_WORDS}))*)")
+_WORD: Final = re.compile(rf"-({_WORDS})(?=-|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """What a code says.  ``band`` is the code's own word for the share; ``through``: held by a trust or firm over which the holder has
+    influence, ``trustee``: as one of its trustees."""
+
+    interest: Interest
+    share: Share | None = None
+    band: str = ""
+    through: Through | None = None
+    trustee: bool = False
+
+
+@functools.lru_cache(maxsize=2_000)
+def nature(code: str) -> Nature | None:
+    """The meaning of a code; None for one that the grammar does not know.
+
+    >>> nature("voting-rights-50-to-75-percent-as-firm")
+    Nature(interest=<Interest.VOTING_RIGHTS: 'votingRights'>, share=Share(min=50000000000, max=75000000000, min_open=True, \
+max_open=True, exact=False, text='more than 50% but less than 75%'), band='50-to-75-percent', through='firm', trustee=False)
+    >>> nature("a-right-of-another-kind") is None
+    True
+    """
+    match = _NATURE.fullmatch(code)
+    if match is None:
+        return None
+    words = _WORD.findall(match[2])
+    band = next((word for word in words if word in _BANDS), "")
+    through = next((_THROUGH[word] for word in words if word in _THROUGH), None)
+    overseas = "registered-overseas-entity" in words
+    return Nature(_RIGHTS[match[1]], _BANDS.get(band), band, through, trustee=overseas and "as-trust" in words)
