@@ -167,9 +167,10 @@ class Generation:
 
 
 def build_projections(
-    folder: Path, number: int, releases: Sequence[ReleaseInfo], ledger: Ledger, *, base: Base, created: str, with_triples_up_to: int,
+    folder: Path, number: int, releases: Sequence[ReleaseInfo], ledger: Ledger, *, base: Base, created: str, with_triples: int,
+    with_names: int,
 ) -> None:
-    """Build everything of a generation below ``folder`` from the ledger alone."""
+    """Build everything of a generation below ``folder`` from the ledger alone; the two indexes up to so many statements."""
     sources = {release.source: ledger.source(release.name) for release in releases}
     numbers = {iri: number for number, iri in enumerate(sources)}
     opened = [(numbers[info.source], sources[info.source].complete_register, ledger.open(info.name)) for info in releases]
@@ -182,6 +183,7 @@ def build_projections(
     )
     (folder / "generation.json").write_bytes(msgspec.json.format(_ENCODER.encode(manifest), indent=1))
     generation = Generation.open(folder, base, ledger)
-    if manifest.statements <= with_triples_up_to:
+    if manifest.statements <= with_names:
         names.build(folder / "names.sqlite", generation.parties())
+    if manifest.statements <= with_triples:
         triples.build(folder / "triples", generation.quads(), generation=number, base=base)

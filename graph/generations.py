@@ -31,8 +31,11 @@ from ontology.terms import DEFAULT_BASE, Base
 
 __all__ = ["DataFolder", "Writer"]
 
-SMALL: Final = 200_000
-"""Statements up to which names and triples are indexed with every load; above it `ownership index names` and `index triples` do."""
+WITH_TRIPLES: Final = 50_000
+"""Statements up to which the SPARQL index is built with every load (about fifteen seconds); above it `ownership index triples` does."""
+
+WITH_NAMES: Final = 500_000
+"""Statements up to which the search index is built with every load (about fifteen seconds); above it `ownership index names` does."""
 
 
 class DataFolder:
@@ -214,7 +217,8 @@ class Writer:
             try:
                 progress("building projections")
                 build_projections(
-                    building, number, releases, self.folder.ledger, base=self.folder.base, created=created, with_triples_up_to=SMALL,
+                    building, number, releases, self.folder.ledger, base=self.folder.base, created=created,
+                    with_triples=WITH_TRIPLES, with_names=WITH_NAMES,
                 )
                 sync_tree(building)
                 building.rename(generations / str(number))
