@@ -59,7 +59,7 @@ class BodsMapper:
         where = Place(key) if new else series.place(key, record.replaces_statements or ())
         told = Said(
             base=context.base, source=self.source, record=where.key,
-            key=(statement, record.statement_date or "", record.record_status or ""),
+            key=f"{statement}\n{record.statement_date or ''}\n{record.record_status or ''}",
             stated_at=None, change=_change(record, new, warnings), place=frame.place(context),
             evidence=said.evidence(self.source, record.source.url if record.source else None), old=_old(record, new, warnings),
             warnings=warnings,
@@ -75,13 +75,13 @@ class BodsMapper:
             details = Details()
         if kind == "relationship":
             yield from relationship(
-                told, details, lambda of: told.base.record(told.source, series.key(of)),
+                told, details, lambda of: said.party(told.base, told.source, series.key(of)),
                 lambda of: told.base.statement(told.source, "relationship", series.key(of)),
             )
             for other in where.others:
                 yield closing(told, other)
         else:
-            yield from (entity if kind == "entity" else person)(told, details, told.base.record(told.source, told.record))
+            yield from (entity if kind == "entity" else person)(told, details, said.party(told.base, told.source, where.key))
             # What came earlier may have spoken of the party by the id of this statement, or of one that this replaces.
             if where.key != statement and (self.by_statement or not new):
                 yield _joined(told, statement, "the statement is about this record")

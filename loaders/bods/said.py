@@ -21,7 +21,7 @@ class Said:
     source: str
     record: str
     """Key of the series."""
-    key: tuple[str, ...]
+    key: str
     """What tells this statement from the others of its series."""
     stated_at: str | None
     change: Change
@@ -33,7 +33,7 @@ class Said:
     note: list[str] = field(default_factory=list)
 
     def id(self, kind: str, *more: str) -> str:
-        return self.base.statement(self.source, kind, self.record, *self.key, *more)
+        return self.base.statement(self.source, kind, self.record, "\n".join((self.key, *more)))
 
     def warn(self, code: str) -> None:
         self.warnings.add(code)
@@ -46,6 +46,12 @@ class Said:
         if found is None:
             self.warn("BAD_DATE")
         return found
+
+
+@functools.lru_cache(maxsize=131_072)
+def party(base: Base, source: str, record: str) -> str:
+    """IRI of the party of a record; the same few are spoken of again and again."""
+    return base.record(source, record)
 
 
 @functools.lru_cache(maxsize=4_096)

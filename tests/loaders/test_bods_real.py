@@ -163,6 +163,25 @@ def test_one_holder_of_three_quarters_controls(shared_data: Path, tmp_path: Path
     assert (example.who(subject, "2026-05-01"), example.shares(subject, "2026-05-01")) == ({owner}, {owner: 75})
 
 
+@pytest.mark.parametrize(("file", "subject", "answers"), [
+    # A chain of two that exists before the company at its foot does, and one that is bought later by another at the top.
+    ("uk/05975475", "GB-COH-11398848", {"2017-01-01": ("", 0), "2020-01-01": ("GB-COH-03628497", 2), "2025-06-01": ("GB-COH-03628497", 2)}),
+    ("uk/10336040", "GB-COH-05656364", {"2020-01-01": ("GB-COH-10336040", 3), "2025-06-01": ("GB-COH-14171811", 6)}),
+    ("uk/10336040", "GB-COH-SC219887", {"2020-01-01": ("", 0), "2025-06-01": ("GB-COH-14171811", 5)}),
+    # A hybrid that names parties by their statements.
+    ("uk/04152338", "GB-COH-04152338", {"2015-01-01": ("", 0), "2018-01-01": ("GB-COH-ENT-04152338-rmTC0eAX1y8tc1XYM9dH00eqWEM", 1)}),
+    ("gleif/213800AG2V6YE68H5N63", "XI-LEI-254900QAYP91G6IT9S19", {
+        "2023-01-01": ("", 0), "2025-06-01": ("XI-LEI-558600JW2XPMLG97TV14", 2)}),
+])
+def test_real_chains_end_where_they_end_on_the_day(
+    shared_data: Path, tmp_path: Path, file: str, subject: str, answers: dict[str, tuple[str, int]],
+) -> None:
+    example = Example(tmp_path, shared_data / "registries/bods04-oo-published" / f"{file}.jsonl")
+    for day, (controller, links) in answers.items():
+        found = example.controllers(subject, day).controllers
+        assert [(example.record(one.party.id), len(one.chain)) for one in found] == ([(controller, links)] if controller else [])
+
+
 SAMPLE = json.dumps([
     company("alpha", identifiers=[{"scheme": "XI-LEI", "id": "5493001KJTIIGC8Y1R12"}], foundingDate="2001-02-03"),
     person("ann", birthDate="1970-01-02", nationalities=[{"code": "FR"}]),
