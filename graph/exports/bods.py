@@ -235,7 +235,9 @@ class _Export:
         wanted = dict.fromkeys(key for said in version.statements for key in said.components)
         components = dict.fromkeys(self._found[key] for key in wanted if key in self._found)
         components.pop(record, None)
-        self._left_out[NO_COMPONENT] += sum(key not in self._found for key in wanted)
+        for key in wanted:
+            if key not in self._found:
+                self._left_out[NO_COMPONENT] += 1
         details = bods_link.details(
             version.statements, subject, holder, list(components), notes, is_component=not restates and record in self._components,
             natural=one.holder is not None and index.is_person(source, one.holder),
