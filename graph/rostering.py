@@ -1,0 +1,130 @@
+"""Rostering: the files of graph/roster.py written from the tables of a build, a stretch of parties at a time.
+
+Owns what a list shows of a party: the name, kind and place that its newest statements give.  Of a record's versions the newest counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+from numpy.lib.format import open_memmap
+
+from graph.texts import TextWriter
+from ontology.statements import Kind
+
+STEP: Final = 100_000
+"""Rows that are held at a time."""
+
+_UNKNOWN: Final = list(Kind).index(Kind.UNKNOWN)
+_KIND: Final = "list_position([" + ", ".join(f"'{kind.value}'" for kind in Kind) + "], e.kind) - 1"
+
+_LATEST: Final = """
+    QUALIFY e."record" IS NULL OR 1 = rank() OVER (
+        PARTITION BY e.source_number, e."record" ORDER BY e.stated_at DESC NULLS LAST, e.release DESC, e.place.line DESC)
+"""
+
+
+def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> None:
+    """Write the roster.  Takes the views ``entity`` and ``part`` and the tables ``known``, ``party`` and ``same``."""
+    folder.mkdir()
+    _describe(tables)
+    _show(tables, folder, parties)
+    _aliases(tables, folder, parties)
+    tables.execute("""
+        CREATE TABLE key AS SELECT hash, number FROM (
+            SELECT hash, rowid AS number FROM shown UNION ALL SELECT hash, number FROM alias
+        ) ORDER BY hash, number
+    """)
+    keys = _array(folder / "keys.npy", np.int64, (2, _count(tables, "key")))
+    for start, rows in _stretches(tables, "key"):
+        keys[0, start:start + len(rows["hash"])] = rows["hash"]
+        keys[1, start:start + len(rows["hash"])] = rows["number"]
+    _save(folder / "keys.npy", keys)
+
+
+def _describe(tables: duckdb.DuckDBPyConnection) -> None:
+    """Table ``described``: the statements about each party, newest first."""
+    changes = "(SELECT 1 FROM entity WHERE change <> 'new' LIMIT 1)"
+    several = "(SELECT 1 FROM part GROUP BY source_number HAVING count(DISTINCT release) > 1)"
+    latest = _LATEST if _count(tables, changes) or _count(tables, several) else ""
+    tables.execute(f"""
+        CREATE TABLE described AS SELECT number, position, kind, jurisdiction, legal, anyname FROM (
+            SELECT k.number, e.position, e.stated_at, {_KIND} AS kind, e.jurisdiction,
+                list_filter(e.names, lambda n: n.type = 'legal')[1].text AS legal, e.names[1].text AS anyname
+            FROM entity e JOIN known k ON k.hash = hash(e.entity) {latest}
+        ) ORDER BY number, stated_at DESC NULLS LAST, position
+    """)  # noqa: S608
+
+
+def _show(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> None:
+    """What a list shows of each party, and where it is described."""
+    tables.execute(f"""
+        CREATE TABLE shown AS SELECT p.iri, coalesce(d.legal, d.anyname, p.iri) AS name, coalesce(d.kind, {_UNKNOWN})::UTINYINT AS kind,
+            coalesce(d.jurisdiction, '') AS jurisdiction, coalesce(d.statements, 0) AS statements,
+            (md5_number_lower(p.iri) >> 1)::BIGINT AS hash
+        FROM party p LEFT JOIN (
+            SELECT number, arg_min(legal, rowid) AS legal, arg_min(anyname, rowid) AS anyname, count(*) AS statements,
+                arg_min(nullif(kind, {_UNKNOWN}), rowid) AS kind, arg_min(jurisdiction, rowid) AS jurisdiction
+            FROM described GROUP BY number
+        ) d ON d.number = p.rowid ORDER BY p.rowid
+    """)  # noqa: S608
+    kind, jurisdiction = _array(folder / "kind.npy", np.uint8, (parties,)), _array(folder / "jurisdiction.npy", "S8", (parties,))
+    starts = np.zeros(parties + 1, np.int64)
+    with TextWriter(folder / "ids") as ids, TextWriter(folder / "names") as names:
+        for start, rows in _stretches(tables, "shown"):
+            ids.extend(rows["iri"])
+            names.extend(rows["name"])
+            end = start + len(rows["kind"])
+            kind[start:end] = rows["kind"]
+            jurisdiction[start:end] = rows["jurisdiction"].astype("S8")
+            starts[start + 1:end + 1] = rows["statements"]
+    _save(folder / "kind.npy", kind)
+    _save(folder / "jurisdiction.npy", jurisdiction)
+    np.save(folder / "described_start.npy", np.cumsum(starts))
+    described = _array(folder / "described.npy", np.int64, (_count(tables, "described"),))
+    for start, rows in _stretches(tables, "described", "position"):
+        described[start:start + len(rows["position"])] = rows["position"]
+    _save(folder / "described.npy", described)
+
+
+def _aliases(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> None:
+    """The other IRIs of each party."""
+    tables.execute("""
+        CREATE TABLE alias AS SELECT p.rowid AS number, s.iri, (md5_number_lower(s.iri) >> 1)::BIGINT AS hash
+        FROM same s JOIN party p ON p.iri = s.canonical ORDER BY 1, 2
+    """)
+    starts = np.zeros(parties + 1, np.int64)
+    with TextWriter(folder / "same") as same:
+        for _, rows in _stretches(tables, "alias"):
+            same.extend(rows["iri"])
+            np.add.at(starts, np.asarray(rows["number"], np.int64) + 1, 1)
+    np.save(folder / "same_start.npy", np.cumsum(starts))
+
+
+def _stretches(tables: duckdb.DuckDBPyConnection, table: str, columns: str = "*") -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows of a table in its order, some at a time, each time with the number of the first."""
+    for start in range(0, _count(tables, table), STEP):
+        query = f"SELECT {columns} FROM {table} WHERE rowid >= {start} AND rowid < {start + STEP} ORDER BY rowid"  # noqa: S608
+        yield start, tables.execute(query).fetchnumpy()
+
+
+def _array(path: Path, dtype: Any, shape: tuple[int, ...]) -> npt.NDArray[Any]:
+    """An array on disk to be filled; one without rows is kept in memory, as there is nothing to map."""
+    return open_memmap(path, mode="w+", dtype=dtype, shape=shape) if shape[-1] else np.empty(shape, dtype)
+
+
+def _save(path: Path, array: npt.NDArray[Any]) -> None:
+    if isinstance(array, np.memmap):
+        array.flush()
+    else:
+        np.save(path, array)
+
+
+def _count(tables: duckdb.DuckDBPyConnection, table: str) -> int:
+    found = tables.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
+    return int(found[0]) if found else 0
