@@ -88,3 +88,5 @@ class Holders:
     """Rows by which the company declares that nobody holds it."""
     under: bool = False
     """A source lists every holder, and yet the greatest shares of a column cannot reach 100 %."""
+    restated: tuple[int, ...] = ()
+    """Rows of indirect statements for a chain that other statements give: a check, no stake."""

@@ -33,15 +33,31 @@ from graph.columns import (
 )
 from graph.kernels import LARGE, available, compiled
 from graph.network import Network
-from graph.resolve import CONFLICT, DECLARED_NONE, USED, Rows, Stakes, When, Work, held, resolve, rows_of, work_for, work_for_few
+from graph.resolve import (
+    CONFLICT,
+    DECLARED_NONE,
+    PRESENT,
+    USED,
+    Rows,
+    Stakes,
+    When,
+    Work,
+    held,
+    judge,
+    resolve,
+    rows_of,
+    work_for,
+    work_for_few,
+)
 from graph.stakes import Box, Holders, Presence, Stake
 from ontology.errors import UsageError
 from ontology.shares import WHOLE
-from ontology.statements import Status
+from ontology.statements import Directness, Status
 
 UNKNOWN_SHARES: Final = ("open", "nothing")
 """What a share counts whose size no source states: more than 0 and up to 100 %, or nothing at all."""
 
+_INDIRECT: Final = n.DIRECTNESS.index(Directness.INDIRECT)
 _BEARS: Final = HAS_CAPITAL | HAS_VOTES | CONTROL_POSSIBLE
 
 
@@ -162,7 +178,18 @@ class View:
             conflicts = tuple(tuple(members) for members in groups.values())
         none = tuple(row for row in range(first, last) if mark[row - first] & DECLARED_NONE)
         over, under = _oddities(made)
-        return Holders(made, bool(complete), conflicts, over, none, bool(complete) and under and not when.nothing)
+        restated = _restated(rows, subject, when, [row for row in range(first, last) if not mark[row - first]])
+        return Holders(made, bool(complete), conflicts, over, none, bool(complete) and under and not when.nothing, restated)
+
+
+def _restated(rows: Rows, subject: int, when: When, left: list[int]) -> tuple[int, ...]:
+    """Those of the rows left out that hold on the day by themselves: indirect statements that restate a chain."""
+    indirect = [row for row in left if rows.direct[row] == _INDIRECT]
+    if not indirect:
+        return ()
+    work = work_for_few()
+    judge(rows, subject, when, work)
+    return tuple(row for row in indirect if work.mark[row] & PRESENT)
 
 
 def stakes_for(count: int) -> Stakes:

@@ -11,6 +11,9 @@ def owners_text(answer: OwnersAnswer) -> str:
     lines += table(["holder", "direct", "with what it holds through others", ""], (_owner_row(o) for o in answer.owners))
     lines += ["", "Where the money ends:"]
     lines += table(["party", "share"], ((_end(u), spread(Range(min=u.min, max=u.max))) for u in answer.ultimate))
+    if answer.declared:
+        checks = [(d.party.name, "of unknown size" if d.share is None else spread(d.share)) for d in answer.declared]
+        lines += ["", "Stated for a chain as a whole, a check that is added to nothing:", *table(["holder", "share"], checks)]
     if answer.comparison is not None:
         rows = [(c.party.name, spread(Range(min=c.integrated.min, max=c.integrated.max)), _figure(c.brioschi), _figure(c.simple_paths))
                 for c in answer.comparison]

@@ -27,6 +27,14 @@ class OwnerAnswer(Answer, frozen=True, kw_only=True):
     statements: tuple[str, ...]
 
 
+class DeclaredAnswer(Answer, frozen=True, kw_only=True):
+    """What a source states of a chain as a whole: a check beside the computed share, added to nothing."""
+
+    party: PartyRef
+    share: Range | None
+    statement: str
+
+
 class UltimateAnswer(Answer, frozen=True, kw_only=True):
     """Where the money ends: a party, the undisclosed rest of one (kind ``residual``), or a closed ring."""
 
@@ -57,6 +65,8 @@ class OwnersAnswer(Dated, frozen=True, kw_only=True):
     sources: tuple[SourceAnswer, ...]
     truncated: bool
     """More parties stand above than the question may walk: shares of those that are missing are unknown, and ends may not be ends."""
+    declared: tuple[DeclaredAnswer, ...] = ()
+    """Indirect statements about this company for chains that other statements give."""
     comparison: tuple[Comparison, ...] | None = None
     """Only where it was asked for."""
 

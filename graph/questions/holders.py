@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from graph import equity
-from graph.answers import Comparison, HoldingAnswer, HoldingsAnswer, Integrated, OwnerAnswer, OwnersAnswer, UltimateAnswer
+from graph.answers import Comparison, DeclaredAnswer, HoldingAnswer, HoldingsAnswer, Integrated, OwnerAnswer, OwnersAnswer, UltimateAnswer
 from graph.equity.comparison import compare
 from graph.network import UNNAMED
 from graph.questions.asking import Asking, box_range, certainty, fraction_percent
 from graph.questions.oddities import conflicts, inconsistencies
-from graph.stakes import Presence
+from graph.stakes import Box, Presence
 
 
 def owners(asking: Asking, subject: int, *, comparison: bool = False) -> OwnersAnswer:
@@ -43,6 +43,7 @@ def owners(asking: Asking, subject: int, *, comparison: bool = False) -> OwnersA
         ultimate=tuple(sorted(ultimate, key=lambda u: (-u.max, u.party.id, u.kind))), conflicts=conflicts(asking, above),
         inconsistencies=inconsistencies(asking, above), as_of=as_of, known_at=known_at, include=include, generation=generation,
         sources=asking.sources(asking.statements(s for c in above for s in asking.view.stakes(c))), truncated=bool(cut),
+        declared=tuple(_declared(asking, row, holder) for row, holder in _restated(asking, subject)),
         comparison=_comparison(asking, subject, columns, shares) if comparison else None,
     )
 
@@ -60,6 +61,21 @@ def holdings(asking: Asking, party: int) -> HoldingsAnswer:
     answers.sort(key=lambda a: (-(a.direct.max if a.direct else a.votes.max if a.votes else 0), a.subject.id))
     return HoldingsAnswer(
         party=asking.party(party), holdings=tuple(answers), as_of=as_of, known_at=known_at, include=include, generation=generation,
+    )
+
+
+def _restated(asking: Asking, subject: int) -> list[tuple[int, int]]:
+    """Rows of indirect statements that restate a chain, with their named holders."""
+    holder = asking.generation.network.columns["holder"]
+    return [(row, int(holder[row])) for row in asking.view.holders(subject).restated if holder[row] != UNNAMED]
+
+
+def _declared(asking: Asking, row: int, holder: int) -> DeclaredAnswer:
+    said = asking.record(row)
+    share = said.share
+    return DeclaredAnswer(
+        party=asking.party(holder), statement=said.id,
+        share=None if share is None else box_range(Box(share.min, share.max, share.min_open, share.max_open)),
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cli.text import owners_text
 from graph.questions import find_party, owners
 from graph.questions.options import Limits
+from ontology.statements import Directness
 from tests.networks import Sheet, ask, publish
 
 
@@ -34,3 +36,17 @@ def test_an_answer_over_fewer_parties_than_stand_above_says_so(tmp_path: Path) -
     company = find_party(generation, "A")
     assert not owners(ask(generation), company).truncated
     assert owners(ask(generation, limits=Limits(parties=2)), company).truncated
+
+
+def test_what_a_source_states_of_a_chain_as_a_whole_is_listed_and_added_to_nothing(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("P", "M", "80", direct=Directness.DIRECT)
+    sheet.holds("M", "C", "50", direct=Directness.DIRECT)
+    said = sheet.holds("P", "C", "40", direct=Directness.INDIRECT, components=("urn:one", "urn:two"))
+    sheet.holds("Q", "C", "30", direct=Directness.INDIRECT)
+    generation = publish(tmp_path, sheet)
+    answer = owners(ask(generation), find_party(generation, "C"))
+    assert [(d.party.name, d.share and d.share.min, d.statement) for d in answer.declared] == [("P", 40, said.id)]
+    assert {o.party.name: o.integrated.exact for o in answer.owners} == {"M": 50, "P": 40, "Q": 30}
+    assert "added to nothing:" in owners_text(answer)
+    assert owners(ask(generation), find_party(generation, "M")).declared == ()

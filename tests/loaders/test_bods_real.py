@@ -105,6 +105,8 @@ def test_a_state_controls_through_its_ministry_and_its_summary_adds_nothing(shar
     grid, state, ministry, network = "19f1c5afe9d7", "05ce06ec97b1", "7ff95ba3682c", "0199c515a699"
     shares = example.shares(grid, "2023-01-01")
     assert (shares[ministry], shares[network]) == (100, 76.5)
+    (declared,) = example.owners(grid, "2023-01-01").declared
+    assert (example.record(declared.party.id), declared.share.min if declared.share else None) == (state, 100)
     assert example.who(grid, "2023-01-01") == {state}
     answer = example.controllers(grid, "2023-01-01")
     assert (answer.verdict, len(answer.controllers[0].chain) >= 2) == ("certain", True)
@@ -124,7 +126,10 @@ def test_companies_between_of_unknown_size_are_not_added(shared_data: Path, tmp_
     example = Example(tmp_path, shared_data / EXAMPLES / "multiple-indirect-ownership.json")
     shares = example.shares("63e3a8a8946f", "2020-01-01")
     assert (shares["d177864a8b39"], shares["05fbbfb94b79"]) == (50, 50)
-    assert shares.get("92ebf964a1f6") in (None, 60)
+    assert shares.get("92ebf964a1f6") is None
+    (declared,) = example.owners("63e3a8a8946f", "2020-01-01").declared
+    assert declared.share is not None
+    assert (example.record(declared.party.id), declared.share.min, declared.share.max) == ("92ebf964a1f6", 60, 60)
     loaded = Loaded(shared_data / EXAMPLES / "multiple-indirect-ownership.json")
     (summary,) = [x for x in loaded.interests if x.components]
     assert (summary.share.label() if summary.share else None, len(summary.components)) == ("60 %", 6)
