@@ -16,6 +16,7 @@ from typing import BinaryIO, Final
 from loaders.article.loader import ArticleLoader, MapLoader
 from loaders.bods import BodsLoader
 from loaders.contract import Context, Loader, RecordLoader, Release
+from loaders.ftm import FtmLoader
 from loaders.gleif import GleifLoader
 from loaders.packed import EXPANDED, unpacked
 from loaders.psc.loader import PscLoader
@@ -27,7 +28,7 @@ from ontology.errors import InputError, UsageError
 from ontology.statements import Statement
 
 LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (
-    MapLoader(), GleifLoader(), PscLoader(), BodsLoader(), RdfLoader(), TableLoader(), ArticleLoader(),
+    MapLoader(), GleifLoader(), PscLoader(), FtmLoader(), BodsLoader(), RdfLoader(), TableLoader(), ArticleLoader(),
 )
 """In the order in which they are asked; the article takes any text that nobody else knows."""
 

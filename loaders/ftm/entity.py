@@ -1,0 +1,153 @@
+"""One record of FollowTheMoney: decoded, its nested entities brought to one level, its values read as texts.
+
+Owns how forgiving that is: a value of another type costs the value, never the record.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from loaders.contract import Context, Frame
+from ontology.dates import backwards, check_date
+from ontology.errors import RecordError
+
+ENDS: Final = {
+    "Ownership": ("owner", "asset"), "Control": ("controller", "controlled"), "Directorship": ("director", "organization"),
+    "Membership": ("member", "organization"), "Employment": ("employee", "employer"), "Representation": ("agent", "client"),
+    "UnknownLink": ("subject", "object"), "Succession": ("predecessor", "successor"), "Family": ("person", "relative"),
+    "Associate": ("person", "associate"), "Similar": ("candidate", "match"), "Occupancy": ("holder", "post"),
+}
+"""The two ends of a link, the holder's first."""
+
+_DECODER: Final = msgspec.json.Decoder()
+_DEEPEST: Final = 20
+_HINT: Final = "check the record at its source"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity; of a nested one the objects among its values are replaced by their ids."""
+
+    id: str
+    schema: str
+    values: dict[str, list[str]]
+    caption: str
+    referents: tuple[str, ...]
+    stated_at: str | None
+    nested: tuple[Entity, ...] = ()
+    op: str | None = None
+
+    def first(self, name: str) -> str | None:
+        """The first value of a property."""
+        found = self.values.get(name)
+        return found[0] if found else None
+
+    def all(self, *names: str) -> list[str]:
+        """Every value of these properties, each once."""
+        return list(dict.fromkeys(value for name in names for value in self.values.get(name, ())))
+
+    def walk(self) -> Iterator[Entity]:
+        """The nested ones first, so that what a link names is told before the link."""
+        for inner in self.nested:
+            yield from inner.walk()
+        yield self
+
+
+def read(frame: Frame, context: Context) -> Entity:
+    """Raises RecordError BAD_JSON, NOT_AN_OBJECT, MISSING_ID, UNKNOWN_OPERATION."""
+    try:
+        record = _DECODER.decode(frame.raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise RecordError("BAD_JSON", "the record is no JSON", "check that the file is not damaged there") from None
+    if not isinstance(record, dict):
+        raise RecordError("NOT_AN_OBJECT", "the record is no JSON object", "check that the file is not damaged there")
+    op = record.get("op")
+    if op is None or not isinstance(record.get("entity"), dict):
+        return _entity(record, context, None, 0)
+    if op not in ("ADD", "MOD", "DEL"):
+        raise RecordError("UNKNOWN_OPERATION", "the operation of the change is none of ADD, MOD, DEL", _HINT)
+    return _entity(record["entity"], context, op, 0)
+
+
+def day(text: object, context: Context) -> str | None:
+    """A partial date, date-times cut to their day; None and a warning for what is none."""
+    if not isinstance(text, str) or not text.strip():
+        return None
+    found = _day(text.strip()[:10])
+    if found is None:
+        context.warn("BAD_DATE")
+    return found
+
+
+def period(entity: Entity, context: Context) -> tuple[str | None, str | None, str | None]:
+    """From, until and, where they contradict each other, the words that are kept instead."""
+    start, end = (
+        pick([found for text in entity.values.get(name, ()) if (found := day(text, context))], default=None)
+        for name, pick in (("startDate", min), ("endDate", max))
+    )
+    if len(entity.values.get("startDate", ())) > 1 or len(entity.values.get("endDate", ())) > 1:
+        context.warn("SEVERAL_VALUES")
+    if backwards(start, end):
+        context.warn("DATES_BACKWARDS")
+        return None, None, f"from {start} until {end}"
+    return start, end, None
+
+
+@functools.lru_cache(maxsize=50_000)
+def _day(text: str) -> str | None:
+    try:
+        return check_date(text)
+    except RecordError:
+        return None
+
+
+def _entity(record: dict[str, Any], context: Context, op: str | None, depth: int) -> Entity:
+    identity = record.get("id")
+    if isinstance(identity, int) and not isinstance(identity, bool):
+        identity = str(identity)
+    if not isinstance(identity, str) or not identity.strip():
+        raise RecordError("MISSING_ID", "the entity has no id", _HINT)
+    schema, properties = record.get("schema"), record.get("properties")
+    values: dict[str, list[str]] = {}
+    nested: list[Entity] = []
+    for name, given in (properties.items() if isinstance(properties, dict) else ()):
+        for value in given if isinstance(given, list) else [given]:
+            if isinstance(value, dict) and depth < _DEEPEST:
+                try:
+                    inner = _entity(value, context, None, depth + 1)
+                except RecordError:
+                    context.warn("BAD_FIELD")
+                    continue
+                nested.append(_placed(inner, identity.strip()))
+                values.setdefault(name, []).append(inner.id)
+            elif isinstance(value, str):
+                if value.strip():
+                    values.setdefault(name, []).append(value.strip())
+            elif isinstance(value, int | float) and not isinstance(value, bool):
+                values.setdefault(name, []).append(str(value))
+            elif value is not None:
+                context.warn("BAD_FIELD")
+    stated = record.get("last_change") or record.get("last_seen") or next(iter(values.get("modifiedAt", ())), None)
+    caption, referents = record.get("caption"), record.get("referents")
+    return Entity(
+        id=identity.strip(), schema=schema if isinstance(schema, str) else "", values=values, op=op, nested=tuple(nested),
+        caption=caption.strip() if isinstance(caption, str) else "", stated_at=day(stated, context),
+        referents=tuple([x.strip() for x in referents if isinstance(x, str) and x.strip()]) if isinstance(referents, list) else (),
+    )
+
+
+def _placed(inner: Entity, parent: str) -> Entity:
+    """A link that is nested in one of its ends need not name that end again."""
+    ends = ENDS.get(inner.schema)
+    missing = [end for end in ends or () if end not in inner.values]
+    if len(missing) != 1:
+        return inner
+    return Entity(
+        id=inner.id, schema=inner.schema, values={**inner.values, missing[0]: [parent]}, caption=inner.caption,
+        referents=inner.referents, stated_at=inner.stated_at, nested=inner.nested,
+    )
