@@ -38,6 +38,9 @@ _BANDS: Final = {
     "75-to-100-percent": Share.between(75, 100, text="75% or more"),
     "more-than-25-percent": Share.between(25, 100, min_open=True, text="more than 25%"),
 }
+_SIZED: Final = frozenset({Interest.SHAREHOLDING, Interest.VOTING_RIGHTS, Interest.RIGHTS_TO_SURPLUS_ASSETS})
+"""Rights that come with a band; the others have none."""
+
 _THROUGH: Final[dict[str, Through]] = {
     "as-trust": "trust", "as-control-over-trust": "trust", "as-firm": "firm", "as-control-over-firm": "firm",
 }
@@ -62,6 +65,10 @@ class Nature:
     trustee: bool = False
 
 
+UNKNOWN: Final = Nature(Interest.UNKNOWN)
+"""What a code says that is not understood."""
+
+
 @functools.lru_cache(maxsize=2_000)
 def nature(code: str) -> Nature | None:
     """The meaning of a code; None for one that the grammar does not know.
@@ -75,8 +82,18 @@ max_open=True, exact=False, text='more than 50% but less than 75%'), band='50-to
     match = _NATURE.fullmatch(code)
     if match is None:
         return None
-    words = _WORD.findall(match[2])
-    band = next((word for word in words if word in _BANDS), "")
-    through = next((_THROUGH[word] for word in words if word in _THROUGH), None)
+    interest, words = _RIGHTS[match[1]], _WORD.findall(match[2])
+    bands = [word for word in words if word in _BANDS]
+    ways = [word for word in words if word in _THROUGH]
+    if len(bands) > 1 or len(ways) > 1 or (bands and interest not in _SIZED):
+        return None
+    band = bands[0] if bands else ""
     overseas = "registered-overseas-entity" in words
-    return Nature(_RIGHTS[match[1]], _BANDS.get(band), band, through, trustee=overseas and "as-trust" in words)
+    return Nature(
+        interest, _BANDS.get(band), band, _THROUGH[ways[0]] if ways else None, trustee=overseas and "as-trust" in words)
+
+
+@functools.lru_cache(maxsize=20_000)
+def meanings(codes: tuple[str, ...]) -> tuple[tuple[str, Nature], ...]:
+    """Each code once with its meaning, ``UNKNOWN`` for one that the grammar does not know."""
+    return tuple([(code, nature(code) or UNKNOWN) for code in dict.fromkeys(codes)])

@@ -10,7 +10,9 @@ from loaders.contract import Frame
 from ontology.errors import RecordError
 
 
-class Address(msgspec.Struct):
+class Address(msgspec.Struct, gc=False):
+    care_of: str | None = None
+    po_box: str | None = None
     premises: str | None = None
     address_line_1: str | None = None
     address_line_2: str | None = None
@@ -20,19 +22,19 @@ class Address(msgspec.Struct):
     country: str | None = None
 
 
-class NameElements(msgspec.Struct):
+class NameElements(msgspec.Struct, gc=False):
     title: str | None = None
     forename: str | None = None
     middle_name: str | None = None
     surname: str | None = None
 
 
-class BirthDate(msgspec.Struct):
+class BirthDate(msgspec.Struct, gc=False):
     year: int | None = None
     month: int | None = None
 
 
-class Identification(msgspec.Struct):
+class Identification(msgspec.Struct, gc=False):
     country_registered: str | None = None
     legal_authority: str | None = None
     legal_form: str | None = None
@@ -40,21 +42,21 @@ class Identification(msgspec.Struct):
     registration_number: str | None = None
 
 
-class Links(msgspec.Struct):
+class Links(msgspec.Struct, gc=False):
     self: str | None = None
 
 
-class Item(msgspec.Struct):
+class Item(msgspec.Struct, gc=False):
     exempt_from: str | None = None
     exempt_to: str | None = None
 
 
-class Exemption(msgspec.Struct):
+class Exemption(msgspec.Struct, gc=False):
     exemption_type: str | None = None
     items: list[Item] | None = None
 
 
-class Data(msgspec.Struct):
+class Data(msgspec.Struct, gc=False):
     kind: str | None = None
     etag: str | None = None
     links: Links | None = None
@@ -64,7 +66,8 @@ class Data(msgspec.Struct):
     country_of_residence: str | None = None
     date_of_birth: BirthDate | None = None
     address: Address | None = None
-    natures_of_control: list[str] | None = None
+    principal_office_address: Address | None = None
+    natures_of_control: tuple[str, ...] | None = None
     notified_on: str | None = None
     ceased_on: str | None = None
     ceased: bool | None = None
@@ -72,20 +75,23 @@ class Data(msgspec.Struct):
     identification: Identification | None = None
     statement: str | None = None
     linked_psc_name: str | None = None
+    restrictions_notice_withdrawal_reason: str | None = None
     exemptions: dict[str, Exemption] | None = None
+    company_name: str | None = None
 
 
-class Event(msgspec.Struct):
+class Event(msgspec.Struct, gc=False):
     type: str | None = None
     timepoint: int | None = None
     published_at: str | None = None
 
 
-class Line(msgspec.Struct):
+class Line(msgspec.Struct, gc=False):
     company_number: str | None = None
     resource_uri: str | None = None
     data: Data | None = None
     event: Event | None = None
+    content_date: str | None = msgspec.field(default=None, name="ContentDate")
 
 
 _TYPED: Final = msgspec.json.Decoder(Line)
@@ -100,18 +106,23 @@ def read(frame: Frame) -> tuple[Line, bool]:
         pass
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise RecordError("BAD_JSON", "the record is no JSON", "check that the file is not damaged there") from None
+    return _fitted(loosely(frame), Line), True
+
+
+def loosely(frame: Frame) -> dict[str, Any]:
+    """The record as plain values.  Raises RecordError BAD_JSON, NOT_AN_OBJECT."""
     try:
         value = _LOOSE.decode(frame.raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise RecordError("BAD_JSON", "the record is no JSON", "check that the file is not damaged there") from None
     if not isinstance(value, dict):
         raise RecordError("NOT_AN_OBJECT", "the record is no JSON object", "check that the file is not damaged there")
-    return _fitted(value, Line), True
+    return value
 
 
 def _fitted(value: dict[str, Any], shape: type[Any]) -> Any:
     """The object with each field that fits its type; an object within is fitted likewise, of a list the items that fit are kept."""
-    kept = {}
+    kept: dict[str, Any] = {}
     for field in msgspec.structs.fields(shape):
         if field.encode_name not in value:
             continue
@@ -123,7 +134,19 @@ def _fitted(value: dict[str, Any], shape: type[Any]) -> Any:
             if within is not None and isinstance(found, dict):
                 kept[field.name] = _fitted(found, within)
             elif isinstance(found, list) and field.name == "natures_of_control":
-                kept[field.name] = [item for item in found if isinstance(item, str)]
+                kept[field.name] = tuple([item for item in found if isinstance(item, str)])
+            elif isinstance(found, dict) and field.name == "exemptions":
+                kept[field.name] = {key: _exemption(item) for key, item in found.items() if isinstance(item, dict)}
+            elif isinstance(found, str) and field.name in ("year", "month", "timepoint") and found.isascii() and found.isdigit():
+                kept[field.name] = int(found[:18])
             elif isinstance(found, int) and not isinstance(found, bool) and field.name in ("company_number", "registration_number"):
                 kept[field.name] = str(found)
     return shape(**kept)
+
+
+def _exemption(value: dict[str, Any]) -> Exemption:
+    made: Exemption = _fitted(value, Exemption)
+    items = value.get("items")
+    if made.items is None and isinstance(items, list):
+        made.items = [_fitted(item, Item) for item in items if isinstance(item, dict)]
+    return made

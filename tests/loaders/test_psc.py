@@ -15,7 +15,7 @@ from graph.generations import DataFolder
 from graph.questions import controllers, find_party
 from loaders.contract import Context, Reject
 from loaders.open import releases
-from loaders.psc.controls import REJECTS, WARNINGS
+from loaders.psc.reports import REJECTS, WARNINGS
 from loaders.psc.loader import PscLoader
 from loaders.psc.natures import nature
 from ontology.errors import InputError
@@ -174,7 +174,7 @@ def test_what_is_said_instead_of_a_person_is_an_unnamed_holder_with_its_reason(t
         line("00000006", "exemptions", exemptions={"x": {"exemption_type": "traded", "items": [{"exempt_from": "2017-01-01"}]}}),
     )
     assert [s.holder_reason for s in loaded.interests] == [
-        Reason.NO_BENEFICIAL_OWNERS, Reason.NOT_PROVIDED, Reason.SUBJECT_UNABLE, Reason.PARTY_EXEMPT, Reason.UNKNOWN_TO_PUBLISHER,
+        Reason.NO_BENEFICIAL_OWNERS, Reason.NOT_PROVIDED, Reason.SUBJECT_UNABLE, Reason.PARTY_EXEMPT, Reason.UNKNOWN,
         Reason.SUBJECT_EXEMPT,
     ]
     assert all(s.holder is None and s.interest is Interest.UNKNOWN for s in loaded.interests)
