@@ -34,8 +34,8 @@ __all__ = ["DataFolder", "Writer"]
 WITH_TRIPLES: Final = 50_000
 """Statements up to which the SPARQL index is built with every load (about fifteen seconds); above it `ownership index triples` does."""
 
-WITH_NAMES: Final = 500_000
-"""Statements up to which the search index is built with every load (about fifteen seconds); above it `ownership index names` does."""
+WITH_NAMES: Final = 200_000
+"""Statements up to which the search index is built with every load (about five seconds); above it `ownership index names` does."""
 
 
 class DataFolder:

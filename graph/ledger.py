@@ -139,7 +139,7 @@ class Ledger:
         done = {part.key: (building, part) for part in parts.read(building)}
         for folder in self.path.glob(f"{building.name.removeprefix('.building-')}-*"):
             done.update({part.key: (folder, part) for part in parts.read(folder)})
-        numbered = ((f"part-{number:04d}", block) for number, block in enumerate(source.blocks()))
+        numbered = ((f"part-{number:06d}", block) for number, block in enumerate(source.blocks()))
         pieces = ((building, name, block, done.get(block.key)) for name, block in numbered)
         for part in _worked(pieces, parallel=source.parallel):
             source.absorb(bytes(part.tally))
@@ -294,7 +294,7 @@ def _one_by_one(building: Path, statements: Iterable[Statement]) -> Iterator[Par
         first = list(islice(source, 1))
         if not first and number:
             return
-        part = parts.write(building, f"part-{number:04d}", islice(chain(first, source), PART))
+        part = parts.write(building, f"part-{number:06d}", islice(chain(first, source), PART))
         if part.repeated or part.repeats:
             raise InputError("DUPLICATE_ID", f"{part.repeated + len(part.repeats)} statements have the id of another",
                              "give each statement an id of its own; a changed claim is a new statement of the same record")

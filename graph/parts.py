@@ -1,6 +1,6 @@
 """One part of a release: some ten thousand statements as Parquet columns by kind, and as packed lines for look-ups.
 
-    part-0000.entity.parquet, .interest.parquet, .identity.parquet, .lines, .index.npy, .keys.npy, .json
+    part-000000.entity.parquet, .interest.parquet, .identity.parquet, .lines, .index.npy, .keys.npy, .json
 
 Owns the files of a part.  A part is written by one process without regard to others; its .json comes last and says that it is whole.
 Within a part entities come first, then interests, then identities; a statement's position in the part follows that order.

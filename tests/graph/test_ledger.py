@@ -161,7 +161,7 @@ def test_killed_in_the_middle_it_leaves_no_process_and_goes_on(tmp_path: Path) -
         time.sleep(0.02)
     assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
     (building,) = tmp_path.glob(".building-*")
-    done = {path.name: path.stat().st_ino for path in building.glob("part-*.parquet") if (building / f"{path.name[:9]}.json").exists()}
+    done = {path.name: path.stat().st_ino for path in building.glob("part-*.parquet") if (building / f"{path.name.split(chr(46))[0]}.json").exists()}
     source, made, context = records(villages(400), slow=0.01)
     name = Ledger(tmp_path).append(source, made)
     assert context.read == len(said(Ledger(tmp_path), name)) == 400
