@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from loaders.contract import Context, Frame, Reading
 from loaders.framing import Lines, Objects
 from loaders.ftm import links, parties
@@ -62,6 +64,7 @@ _SCHEMA: Final = re.compile(rf'"schema"\s*:\s*"(?:{_KNOWN})"'.encode())
 _PROPERTIES: Final = re.compile(rb'"properties"\s*:\s*\{')
 _DELTA: Final = re.compile(rb'"op"\s*:\s*"(?:ADD|MOD|DEL)"')
 _ENTITY: Final = re.compile(rb'"entity"\s*:\s*\{')
+_LISTS: Final = ("results", "entities")
 _DAY: Final = re.compile(r"(?<![0-9])(20\d\d)-?(\d\d)-?(\d\d)")
 _CHANGES: Final = {None: Change.NEW, "ADD": Change.NEW, "MOD": Change.UPDATED}
 _TIES: Final = {"Family": ("family", "relationship"), "Associate": ("associate", "relationship"), "Succession": ("succeeded-by", "role")}
@@ -87,9 +90,7 @@ class FtmLoader:
             publisher="OpenSanctions" if b'"datasets"' in start and b'"last_seen"' in start else None, date=_date(context.file),
             url="https://followthemoney.tech/", delta=delta,
         )
-        first = start.split(b"\n", 1)[0].rstrip()
-        lines = first.startswith(b"{") and first.endswith(b"}")
-        return Reading(source, Lines() if lines else Objects(("results", "entities")), Ftm(source.id, source.date))
+        return Reading(source, Lines() if _lines(start) else Objects(_LISTS), Ftm(source.id, source.date))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,16 @@ class _Said:
 
 def _start(head: bytes) -> bytes:
     return head.removeprefix(codecs.BOM_UTF8).lstrip()
+
+
+def _lines(start: bytes) -> bool:
+    """Whether the first line is a record by itself."""
+    first, feed, _ = start.partition(b"\n")
+    try:
+        record = msgspec.json.decode(first) if feed else None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return isinstance(record, dict) and not any(key in record for key in _LISTS)
 
 
 def _date(file: Path) -> str | None:
