@@ -10,3 +10,8 @@
     companies   one row of BasicCompanyData as statements
     loader      files: known by content, cut into records
 """
+
+from loaders.psc.loader import PscLoader
+from loaders.psc.reports import REJECTS, WARNINGS
+
+__all__ = ["REJECTS", "WARNINGS", "PscLoader"]

@@ -57,7 +57,8 @@ class Companies:
     def _cells(self, frame: Frame) -> dict[str, str]:
         """The cells that are not empty, by their column."""
         if not self.header:
-            return {key.strip(): text.strip() for key, text in loosely(frame).items() if isinstance(text, str) and text.strip()}
+            told = ((key.strip(), str(value).strip()) for key, value in loosely(frame).items() if isinstance(value, str | int))
+            return {column: text for column, text in told if text}
         try:
             cells = next(csv.reader([frame.raw.decode()], strict=True), [])
         except UnicodeDecodeError:
