@@ -18,6 +18,7 @@ from loaders.bods import BodsLoader
 from loaders.contract import Context, Loader, RecordLoader, Release
 from loaders.ftm import FtmLoader
 from loaders.gleif import GleifLoader
+from loaders.icij import IcijLoader
 from loaders.packed import EXPANDED, unpacked
 from loaders.psc.loader import PscLoader
 from loaders.rdf import RdfLoader
@@ -28,7 +29,7 @@ from ontology.errors import InputError, UsageError
 from ontology.statements import Statement
 
 LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (
-    MapLoader(), GleifLoader(), PscLoader(), FtmLoader(), BodsLoader(), RdfLoader(), TableLoader(), ArticleLoader(),
+    MapLoader(), GleifLoader(), PscLoader(), FtmLoader(), IcijLoader(), BodsLoader(), RdfLoader(), TableLoader(), ArticleLoader(),
 )
 """In the order in which they are asked; the article takes any text that nobody else knows."""
 
@@ -60,8 +61,16 @@ def releases(
 
 def _read(file: Path, stream: BinaryIO, context: Context, wanted: Loader | RecordLoader | None) -> Iterator[Release]:
     head, stream = ahead(stream, _HEAD)
-    _check_text(head, file)
-    loader = wanted or _detected(head, file)
+    _check_beginning(head, file)
+    wrong = _wrong_encoding(head, file)
+    if wrong is not None:
+        # A register with a damaged record has records to load; any other text is read as a whole.
+        registers = (x for x in LOADERS if isinstance(x, RecordLoader) and (x is wanted if wanted else x.detect(head, file)))
+        loader = next(registers, None)
+        if loader is None:
+            raise wrong
+    else:
+        loader = wanted or _detected(head, file)
     if isinstance(loader, RecordLoader):
         reading = loader.open(head, context)
         yield reading.source, Records(reading, stream, context)
@@ -113,17 +122,22 @@ def _opened(file: Path) -> BinaryIO:
         raise InputError("FILE_UNREADABLE", f"{file} cannot be read: {error.strerror}", "check its name and permissions") from error
 
 
-def _check_text(head: bytes, file: Path) -> None:
-    """Every format here is UTF-8 text, so a beginning that is not can be refused before a loader is chosen."""
+def _check_beginning(head: bytes, file: Path) -> None:
+    """Every format here is text in one byte or more a letter, so what is not can be refused before a loader is chosen."""
     if head.startswith(_UTF16):
         raise InputError("WRONG_ENCODING", f"{file} is UTF-16, not UTF-8", "convert it first: iconv -f utf-16 -t utf-8 FILE")
     if not head.removeprefix(codecs.BOM_UTF8).strip():
         raise InputError("EMPTY_FILE", f"{file} is empty", "give a file with at least one record")
     if b"\0" in head:
         raise InputError("BINARY_FILE", f"{file} is a binary file, not text", "give the text, table or RDF file itself")
+
+
+def _wrong_encoding(head: bytes, file: Path) -> InputError | None:
+    """What is wrong with a beginning that is not UTF-8."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError as error:
         line = head.count(b"\n", 0, error.start) + 1
-        raise InputError("WRONG_ENCODING", f"{file} is not UTF-8: byte {error.start} (line {line}) is 0x{head[error.start]:02x}",
-                         "convert it first, for example: iconv -f cp1252 -t utf-8 FILE") from None
+        return InputError("WRONG_ENCODING", f"{file} is not UTF-8: byte {error.start} (line {line}) is 0x{head[error.start]:02x}",
+                          "convert it first, for example: iconv -f cp1252 -t utf-8 FILE")
+    return None

@@ -1,9 +1,11 @@
-"""The Offshore Leaks database of the ICIJ: leads from leaked papers, never certain.
+"""The Offshore Leaks database of the ICIJ.
 
-    layouts     which columns of which year's files mean what
-    dates       days as they stand in the papers
-    roles       the words of a role as interests
-    nodes       a node as a party
-    edges       an edge as interests, facts or guesses of sameness
-    loader      files: known by content, each row mapped
+    columns     the layouts of all years under one name a column
+    dates       dates in many forms
+    words       the role in free text as interests
+    loader      files: known by their header, each row mapped
 """
+
+from loaders.icij.loader import REJECTS, WARNINGS, IcijLoader
+
+__all__ = ["REJECTS", "WARNINGS", "IcijLoader"]
