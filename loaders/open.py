@@ -63,14 +63,10 @@ def _read(file: Path, stream: BinaryIO, context: Context, wanted: Loader | Recor
     head, stream = ahead(stream, _HEAD)
     _check_beginning(head, file)
     wrong = _wrong_encoding(head, file)
-    if wrong is not None:
-        # A register with a damaged record has records to load; any other text is read as a whole.
-        registers = (x for x in LOADERS if isinstance(x, RecordLoader) and (x is wanted if wanted else x.detect(head, file)))
-        loader = next(registers, None)
-        if loader is None:
-            raise wrong
-    else:
-        loader = wanted or _detected(head, file)
+    loader = wanted or (_detected(head, file) if wrong is None else _register(head, file))
+    if wrong is not None and not isinstance(loader, RecordLoader):
+        raise wrong
+    assert loader is not None
     if isinstance(loader, RecordLoader):
         reading = loader.open(head, context)
         yield reading.source, Records(reading, stream, context)
@@ -109,6 +105,11 @@ def _detected(head: bytes, file: Path) -> Loader | RecordLoader:
         if loader.detect(head, file):
             return loader
     raise InputError("UNKNOWN_CONTENT", f"{file} is of no known format", f"name it: --format {'|'.join(x.name for x in LOADERS)}")
+
+
+def _register(head: bytes, file: Path) -> RecordLoader | None:
+    """The register's loader for a damaged beginning: it has other records to load, where any other text is read as a whole."""
+    return next((loader for loader in LOADERS if isinstance(loader, RecordLoader) and loader.detect(head, file)), None)
 
 
 def _opened(file: Path) -> BinaryIO:

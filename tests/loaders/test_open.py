@@ -318,3 +318,12 @@ def test_of_a_pipe_the_position_is_known_and_the_size_is_not() -> None:
     for _, statements in releases(context, stdin=io.BytesIO(TABLE)):
         list(statements)
     assert (context.size, context.position) == (None, len(TABLE))
+
+
+def test_a_byte_that_is_no_utf8_costs_its_record_of_a_register_and_not_the_file(tmp_path: Path) -> None:
+    line = b'{"company_number":"0000000%d","data":{"kind":"super-secure-person-with-significant-control","name":"%s"}}\n'
+    file = tmp_path / "psc.jsonl"
+    file.write_bytes(line % (1, b"Zenda") + line % (2, b"Zend\xe4") + line % (3, b"Zenda"))
+    context = Context(BASE, file)
+    assert sum(len(list(statements)) for _, statements in releases(context)) == 4
+    assert (context.read, context.loaded, context.rejected) == (3, 2, 1)
