@@ -160,7 +160,7 @@ class Icij:
                 right=right, judgement=Judgement.UNSURE, reason=f"the publisher's guess: {link}",
             )
             return
-        words = link if kind in _OFFICER or "link" not in self.columns else type_
+        words = link if kind in _OFFICER or kind == link.lower() else kind
         said = meaning(words)
         if said.address:
             context.warn("ADDRESS")
