@@ -70,7 +70,7 @@ class Controls:
             return [subject, _stated(said, data, subject.entity)]
         if kind.startswith("super-secure-"):
             return [subject, _unnamed(said, subject.entity, Reason.PARTY_EXEMPT, kind, period(data, context))]
-        context.warn("UNKNOWN_KIND_OF_RECORD")
+        context.warn("UNKNOWN_KIND_OF_HOLDER")
         return [subject, *_held(said, data, Kind.UNKNOWN, subject.entity)]
 
     def _said(self, line: Line, data: Data, frame: Frame, context: Context, number: str) -> Said:

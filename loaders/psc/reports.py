@@ -15,7 +15,7 @@ WARNINGS: Final[dict[str, str]] = {
     "NO_NATURE": "no nature of control is given: kept as an unknown interest",
     "OWN_NUMBER": "a holder bears the number of the company that it holds: kept as an identifier, not joined",
     "TOTALS": "the line that counts the others; it says nothing of anybody",
-    "UNKNOWN_KIND_OF_RECORD": "a kind of holder that is not known here: kept, with an unknown kind of party",
+    "UNKNOWN_KIND_OF_HOLDER": "a kind of holder that is not known here: kept, with an unknown kind of party",
     "UNKNOWN_NATURE": "a nature of control that is not known here: kept as an unknown interest with the register's word",
     "UNKNOWN_STATEMENT": "a statement about the register that is not known here: kept with the register's word",
 }

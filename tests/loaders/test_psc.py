@@ -208,7 +208,7 @@ def test_an_unknown_nature_is_kept_with_its_word_and_so_is_a_missing_one(tmp_pat
 def test_a_new_kind_of_holder_is_kept_and_a_kind_that_holds_nothing_is_rejected(tmp_path: Path) -> None:
     loaded = Loaded(tmp_path, line(kind="machine-person-with-significant-control"), line(kind="weather"))
     assert [p.kind for p in loaded.parties] == [Kind.COMPANY, Kind.UNKNOWN]
-    assert loaded.context.warnings == {"UNKNOWN_KIND_OF_RECORD": 1}
+    assert loaded.context.warnings == {"UNKNOWN_KIND_OF_HOLDER": 1}
     assert [r.code for r in loaded.rejects] == ["UNKNOWN_KIND_OF_RECORD"]
 
 

@@ -136,8 +136,10 @@ def test_damaged_lines_are_loaded_or_rejected_and_never_lost(sample: bytes, flip
     checked(b"[" + SAMPLE + b"," + bytes(raw[:cut % len(raw) + 1]))
 
 
-ODD: st.SearchStrategy[Any] = st.sampled_from([None, 1, 1.5, -7, "", " ", "x", "\u0000", [], {}, [1], {"a": 1}, True, "9" * 50, 10**30, "2021-13-45", 1e300, [[[]]],
-                       ["voting-rights-25-to-50-percent", 3], {"year": "1961", "month": 99}, {"x": {"items": [{"exempt_to": 5}, 7]}}])
+ODD: st.SearchStrategy[Any] = st.sampled_from([
+    None, 1, 1.5, -7, "", " ", "x", "\u0000", [], {}, [1], {"a": 1}, True, "9" * 50, 10**30, "2021-13-45", 1e300, [[[]]],
+    ["voting-rights-25-to-50-percent", 3], {"year": "1961", "month": 99}, {"x": {"items": [{"exempt_to": 5}, 7]}},
+])
 FIELDS = ("name", "name_elements", "natures_of_control", "notified_on", "ceased_on", "ceased", "identification", "date_of_birth", "address",
           "links", "nationality", "exemptions", "statement", "etag", "is_sanctioned", "principal_office_address", "company_name")
 
