@@ -55,6 +55,9 @@ def details(party: EntityStatement, kind: Kind, notes: Notes, *, is_component: b
         made["identifiers"] = identifiers
     if addresses := [_address(one, person=person) for one in party.addresses]:
         made["addresses"] = addresses
+    for number, one in enumerate(party.addresses):
+        if one.type and one.type not in _ADDRESSES[person]:
+            notes.add(f"/recordDetails/addresses/{number}", f"type: {one.type}")
     annotated, words = parts(party.note)
     reason = rest.take("unspecified-reason", lambda a: a.value in tuple(Reason))
     if reason is not None:
