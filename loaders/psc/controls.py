@@ -14,7 +14,7 @@ from loaders.contract import Context, Frame
 from loaders.psc import holders, home
 from loaders.psc.natures import UNKNOWN, Nature, meanings
 from loaders.psc.reports import KINDS_OF_STATEMENT, reason_of
-from loaders.psc.said import Said, arrangement, company, company_of
+from loaders.psc.said import Said, arrangement, company, company_iri, company_of
 from loaders.psc.shape import Data, Line, read
 from ontology.errors import RecordError
 from ontology.statements import (
@@ -93,7 +93,10 @@ Period = tuple[str | None, str | None, Status, str | None]
 
 def period(data: Data, context: Context) -> Period:
     """When it began and ceased, whether it is over, and a note."""
-    start, end = holders.day(data.notified_on, context), holders.day(data.ceased_on, context)
+    start = holders.day(data.notified_on, context)
+    if data.ceased_on is None and not data.ceased:
+        return start, None, Status.IN_EFFECT, BEGAN_NOTE if start == REGISTER_BEGAN else None
+    end = holders.day(data.ceased_on, context)
     if end is None:
         if data.ceased or data.ceased_on:
             context.warn("CEASED_WITHOUT_DATE")
@@ -118,7 +121,7 @@ def _held(said: Said, data: Data, told: Kind, subject: str) -> list[Statement]:
     if identified is not None and identified.scheme == home.SCHEME:
         found.append(IdentityStatement(
             id=f"{stem}-same", source=source, stated_at=said.stated, place=place, left=holder,
-            right=base.identified(identified.scheme, identified.value), reason="the record names this identifier",
+            right=company_iri(base, identified.value), reason="the record names this identifier",
         ))
     start, end, status, note = period(data, context)
     beneficial = True if told is Kind.PERSON else None

@@ -63,12 +63,20 @@ def _stem(base: Base) -> str:
     return base.identified(SCHEME, "0").removesuffix("0")
 
 
+@functools.lru_cache(maxsize=8)
+def _about(base: Base, source: str) -> str:
+    """What the ids of the statements begin with that a company exists; its number follows, which is shorter to make than a digest."""
+    return base.statement(source, "company")
+
+
 @functools.lru_cache(maxsize=1_024)
 def company(base: Base, source: str, number: str, name: str | None = None) -> EntityStatement:
     """That the company exists; its name where the line gives it."""
     identifier = Identifier(scheme=SCHEME, value=number)
+    plain = name is None and number.isascii() and number.isalnum()
     return EntityStatement(
-        id=base.statement(source, "company", number, *([name] if name else [])), source=source, entity=company_iri(base, number),
+        id=f"{_about(base, source)}-{number}" if plain else base.statement(source, "company", number, name or ""),
+        source=source, entity=company_iri(base, number),
         kind=Kind.COMPANY, names=(Name(text=name),) if name else (), identifiers=(identifier,) if is_strong(identifier) else (),
         jurisdiction=jurisdiction(number),
     )
