@@ -60,7 +60,7 @@ class Controls:
         if held is None and not (kind in ("exemptions", _STATEMENT) or kind.endswith(_HELD)):
             what = f"the register has no kind {kind[:60]!r}" if kind else "the record has no kind"
             raise RecordError("UNKNOWN_KIND_OF_RECORD", what, "load the lines of a snapshot or of the stream")
-        said = self._said(line, data, frame, context, company_of(line))
+        said = self._said(line, data, frame, context, company_of(line, context))
         subject = company(context.base, self.source, said.number, data.company_name)
         if held is not None:
             return [subject, *_held(said, data, held, subject.entity)]

@@ -43,7 +43,7 @@ _BODY_FORM: Final = re.compile(
 )
 _BODY_NAME: Final = re.compile(
     r"\b(?:ministry of|department (?:of|for)|secretary of state|(?:scottish|welsh) ministers|hm treasury"
-    r"|(?:county|city|borough|district|town|parish|metropolitan|community) council)\b|\blondon borough of\b", re.IGNORECASE,
+    r"|(?:county|city|borough|district|town|parish|metropolitan|community) council)\b|\blondon borough of\b|\bgovernment\Z", re.IGNORECASE,
 )
 _BODY_LAW: Final = re.compile(r"\blocal government\b|\b(?:royal|presidential|emiri) decree\b", re.IGNORECASE)
 _NOT_BODY: Final = re.compile(

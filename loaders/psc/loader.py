@@ -26,7 +26,7 @@ _KIND: Final = re.compile(
 _UNKNOWN: Final = re.compile(rb'^\s*\{\s*"data"\s*:\s*\{\s*"etag"\s*:.{0,200}"kind"\s*:', re.DOTALL)
 _STREAM: Final = re.compile(rb'"resource_uri"\s*:\s*"/company/')
 _COMPANY: Final = re.compile(rb'"CompanyNumber"\s*:')
-_DAY: Final = re.compile(r"(20\d\d)-?(\d\d)-?(\d\d)")
+_DAY: Final = re.compile(r"(?<!\d)(20\d\d)(-?)(\d\d)\2(\d\d)(?!\d)")
 
 
 class PscLoader:
@@ -82,6 +82,6 @@ def _date(file: Path) -> str | None:
     """The day in the file's name, as the register writes it there."""
     match = _DAY.search(file.name)
     try:
-        return check_date("-".join(match.groups())) if match else None
+        return check_date(f"{match[1]}-{match[3]}-{match[4]}") if match else None
     except RecordError:
         return None

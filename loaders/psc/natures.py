@@ -93,7 +93,7 @@ max_open=True, exact=False, text='more than 50% but less than 75%'), band='50-to
         interest, _BANDS.get(band), band, _THROUGH[ways[0]] if ways else None, trustee=overseas and "as-trust" in words)
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=4_096)
 def meanings(codes: tuple[str, ...]) -> tuple[tuple[str, Nature], ...]:
     """Each code once with its meaning, ``UNKNOWN`` for one that the grammar does not know."""
     return tuple([(code, nature(code) or UNKNOWN) for code in dict.fromkeys(codes)])

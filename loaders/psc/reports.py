@@ -13,6 +13,7 @@ WARNINGS: Final[dict[str, str]] = {
     "DATES_BACKWARDS": "it ends before it begins: both days are left out and kept in the note",
     "EMPTY_IDENTIFIER": "a registration number is only a placeholder and is left out",
     "NO_NATURE": "no nature of control is given: kept as an unknown interest",
+    "ODD_NUMBER": "a company's number has no form that the register gives: kept as it is",
     "OWN_NUMBER": "a holder bears the number of the company that it holds: kept as an identifier, not joined",
     "TOTALS": "the line that counts the others; it says nothing of anybody",
     "UNKNOWN_KIND_OF_HOLDER": "a kind of holder that is not known here: kept, with an unknown kind of party",

@@ -20,6 +20,9 @@ from ontology.statements import Change, EntityStatement, Identifier, Kind, Name,
 from ontology.terms import Base
 
 _PATH: Final = re.compile(r"^/company/([^/]+)/")
+_LONGEST: Final = 32
+"""Characters of a number with its blanks; what is longer is none."""
+
 _FOREIGN: Final = ("OE", "FC", "SF", "NF")
 """Beginnings of the numbers of overseas companies: the register does not say under which law they stand."""
 
@@ -38,7 +41,7 @@ class Said(NamedTuple):
     place: Place
 
 
-def company_of(line: Line) -> str:
+def company_of(line: Line, context: Context) -> str:
     """The number of the company that a line is about.  Raises RecordError MISSING_ID."""
     given = line.company_number
     if given is None or not given.strip():
@@ -47,9 +50,11 @@ def company_of(line: Line) -> str:
         given = match[1] if match else ""
     if len(given) == 8 and given.isascii() and given.isalnum() and (given.isdigit() or given.isupper()):
         return given
-    number = company_number(given)
-    if not number:
+    number = company_number(given[:_LONGEST + 1])
+    if not number or len(number) > _LONGEST:
         raise RecordError("MISSING_ID", "the record names no company", "check the record at its register")
+    if not is_strong(Identifier(scheme=SCHEME, value=number)):
+        context.warn("ODD_NUMBER")
     return number
 
 

@@ -90,6 +90,21 @@ def test_numbers_are_padded_so_that_records_of_one_company_meet(tmp_path: Path, 
     assert held.subject == COMPANY
 
 
+def test_a_number_of_no_form_is_kept_and_a_text_is_none(tmp_path: Path) -> None:
+    loaded = Loaded(tmp_path, line("K-12"), line("9" * 300), line("-- "))
+    assert [p.entity for p in loaded.parties][:1] == [BASE.identified("gb-coh", "K12")]
+    assert (loaded.parties[0].identifiers, loaded.context.warnings) == ((), {"ODD_NUMBER": 1})
+    assert [r.code for r in loaded.rejects] == ["MISSING_ID", "MISSING_ID"]
+
+
+@pytest.mark.parametrize(("name", "day"), [
+    ("persons-with-significant-control-snapshot-2024-11-22.txt", "2024-11-22"), ("psc-20241122.jsonl", "2024-11-22"), ("psc.jsonl", None),
+    ("psc-2024-13-40.jsonl", None), ("psc-1202411221.jsonl", None),
+])
+def test_the_day_of_a_file_is_in_its_name(tmp_path: Path, name: str, day: str | None) -> None:
+    assert Loaded(tmp_path, line(), name=name).source.date == day
+
+
 def test_a_company_of_another_part_of_the_register_keeps_its_letters_and_an_overseas_one_has_no_country(tmp_path: Path) -> None:
     scottish, overseas = (Loaded(tmp_path, line(number)).parties[0] for number in ("Sc12345", "OE012345"))
     assert (scottish.entity, scottish.jurisdiction) == (BASE.identified("gb-coh", "SC012345"), "GB")
@@ -135,6 +150,7 @@ def test_a_number_of_the_register_joins_and_one_from_elsewhere_does_not(tmp_path
     ("Zenda Foundation", "Foundation", "", Kind.LEGAL_ENTITY),
     ("Friends Of Zenda", "Charity", "Law Of The Government Of Ruritania", Kind.LEGAL_ENTITY),
     ("Zenda Railways", "Government Owned Company", "", Kind.LEGAL_ENTITY),
+    ("Strelsau Government", "", "", Kind.STATE_BODY), ("The Government", "", "", Kind.STATE),
     ("Zenda", "Public Body", "Local Government Act 1972", Kind.STATE_BODY),
 ])
 def test_a_government_is_known_where_name_or_form_say_so(tmp_path: Path, name: str, form: str, law: str, kind: Kind) -> None:
