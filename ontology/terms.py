@@ -59,7 +59,7 @@ class Base(msgspec.Struct, frozen=True):
 
     def identified(self, scheme: str, value: str) -> str:
         """A party with a registry identifier."""
-        return f"{self.iri}{slug(scheme)}/{_path(value)}"
+        return f"{self.iri}{_scheme(scheme)}/{_path(value)}"
 
     def record(self, source: str, record: str) -> str:
         """A party that is known by its record in one source: the record may name identifiers, an identity statement then joins them."""
@@ -94,6 +94,10 @@ def slug(text: str, limit: int = 48) -> str:
     """
     words = re.findall(r"[a-z0-9]+", anyascii(text).lower())
     return "-".join(words)[:limit].strip("-") or "x"
+
+
+_scheme: Final = functools.lru_cache(maxsize=1_000)(slug)
+"""There are few schemes and many identifiers."""
 
 
 def digest(*parts: str, size: int = 12) -> str:

@@ -6,8 +6,7 @@ Owns how forgiving that is: a value of another type costs the value, never the r
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -24,13 +23,27 @@ ENDS: Final = {
 }
 """The two ends of a link, the holder's first."""
 
+
+
+class Plain(msgspec.Struct):
+    """A record as nearly all are."""
+
+    id: str
+    schema: str
+    properties: dict[str, list[str]]
+    caption: str = ""
+    referents: list[str] = []
+    last_change: str | None = None
+    last_seen: str | None = None
+
+
 _DECODER: Final = msgspec.json.Decoder()
+_PLAIN: Final = msgspec.json.Decoder(Plain)
 _DEEPEST: Final = 20
 _HINT: Final = "check the record at its source"
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(msgspec.Struct, frozen=True):
     """An entity; of a nested one the objects among its values are replaced by their ids."""
 
     id: str
@@ -47,9 +60,15 @@ class Entity:
         found = self.values.get(name)
         return found[0] if found else None
 
-    def all(self, *names: str) -> list[str]:
-        """Every value of these properties, each once."""
-        return list(dict.fromkeys(value for name in names for value in self.values.get(name, ())))
+    def all(self, name: str) -> Sequence[str]:
+        """Every value of a property, each once."""
+        found = self.values.get(name, ())
+        return found if len(found) < 2 else list(dict.fromkeys(found))
+
+    def some(self, names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        """The values of these properties, as a key."""
+        found = self.values
+        return tuple([tuple(found[name]) if name in found else () for name in names])
 
     def walk(self) -> Iterator[Entity]:
         """The nested ones first, so that what a link names is told before the link."""
@@ -60,6 +79,14 @@ class Entity:
 
 def read(frame: Frame, context: Context) -> Entity:
     """Raises RecordError BAD_JSON, NOT_AN_OBJECT, MISSING_ID, UNKNOWN_OPERATION."""
+    try:
+        return _plain(_PLAIN.decode(frame.raw), context)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        # Nested, a change, of odd types or no JSON at all: looked at value by value.
+        return _odd(frame, context)
+
+
+def _odd(frame: Frame, context: Context) -> Entity:
     try:
         record = _DECODER.decode(frame.raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -86,13 +113,19 @@ def day(text: object, context: Context) -> str | None:
 
 def period(entity: Entity, context: Context) -> tuple[str | None, str | None, str | None]:
     """From, until and, where they contradict each other, the words that are kept instead."""
-    start, end = (
-        pick([found for text in entity.values.get(name, ()) if (found := day(text, context))], default=None)
-        for name, pick in (("startDate", min), ("endDate", max))
-    )
-    if len(entity.values.get("startDate", ())) > 1 or len(entity.values.get("endDate", ())) > 1:
+    return spanned(entity, "startDate", "endDate", context)
+
+
+def spanned(entity: Entity, first: str, last: str, context: Context) -> tuple[str | None, str | None, str | None]:
+    """From the earliest of one property until the latest of another; both None, with the words, where they contradict each other."""
+    starts, ends = entity.values.get(first, ()), entity.values.get(last, ())
+    if not starts and not ends:
+        return None, None, None
+    start = min([found for text in starts if (found := day(text, context))], default=None)
+    end = max([found for text in ends if (found := day(text, context))], default=None)
+    if len(starts) > 1 or len(ends) > 1:
         context.warn("SEVERAL_VALUES")
-    if backwards(start, end):
+    if end is not None and backwards(start, end):
         context.warn("DATES_BACKWARDS")
         return None, None, f"from {start} until {end}"
     return start, end, None
@@ -104,6 +137,18 @@ def _day(text: str) -> str | None:
         return check_date(text)
     except RecordError:
         return None
+
+
+def _plain(record: Plain, context: Context) -> Entity:
+    values = {name: kept for name, given in record.properties.items() if (kept := [text for value in given if (text := value.strip())])}
+    identity = record.id.strip()
+    if not identity:
+        raise RecordError("MISSING_ID", "the entity has no id", _HINT)
+    stated = record.last_change or record.last_seen or next(iter(values.get("modifiedAt", ())), None)
+    return Entity(
+        id=identity, schema=record.schema, values=values, caption=record.caption.strip(), stated_at=day(stated, context),
+        referents=tuple([other for text in record.referents if (other := text.strip())]),
+    )
 
 
 def _entity(record: dict[str, Any], context: Context, op: str | None, depth: int) -> Entity:

@@ -5,6 +5,7 @@ Owns which schema gives what: shares, votes, offices, or nothing that controls.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Callable, Iterator
@@ -20,10 +21,24 @@ from ontology.statements import Change, Directness, Evidence, Family, Interest, 
 
 HOLDINGS: Final = ("Ownership", "Control", "Directorship", "Membership", "Employment", "Representation", "UnknownLink")
 
+_WORDS: Final = ("role", "status", "percentage", "ownershipType", "controlType", "legalBasis", "summary")
 _INTERVAL: Final = re.compile(r"as an interval ([\[(]?[0-9.]+\.\.[0-9.]+[\])]?|[<>]=?[0-9.]+)\.")
 _SIZE: Final = re.compile(r"\bSize: ([0-9]+(?:\.[0-9]+)?)\.(?![0-9])")
 _ARROWS: Final = {"direct": Directness.DIRECT, "indirect": Directness.INDIRECT, "ultimate": Directness.INDIRECT}
 _BENEFICIAL: Final = re.compile(r"\bbeneficial(?:ly)? own", re.IGNORECASE)
+
+
+class Words(NamedTuple):
+    """All that a link says but its ends, its days and its sources; the fields after the schema are its ``_WORDS``."""
+
+    schema: str
+    roles: tuple[str, ...]
+    statuses: tuple[str, ...]
+    percentages: tuple[str, ...]
+    ownership_types: tuple[str, ...]
+    control_types: tuple[str, ...]
+    legal_bases: tuple[str, ...]
+    summaries: tuple[str, ...]
 
 
 class Meant(NamedTuple):
@@ -32,6 +47,17 @@ class Meant(NamedTuple):
     interest: Interest
     share: Share | None
     details: str | None
+
+
+class Reading(NamedTuple):
+    """What the words of a link mean."""
+
+    meant: tuple[Meant, ...]
+    status: Status
+    told: tuple[str, ...]
+    direct: Directness
+    beneficial: bool | None
+    warnings: tuple[str, ...]
 
 
 def interests(
@@ -44,20 +70,19 @@ def interests(
         raise RecordError("MISSING_END", f"the {entity.schema} names no {start_name if not holders else end_name}",
                           "load the whole data set, not a part of it")
     start, end, note = period(entity, context)
-    status, told = _status(entity)
-    types = [text.lower() for text in (*entity.all("ownershipType"), *entity.all("status"))]
-    beneficial = True if "beneficial" in types or any(_BENEFICIAL.search(x) for x in entity.all("role", "summary")) else None
+    reading = _reading(Words(entity.schema, *entity.some(_WORDS)))
+    for code in reading.warnings:
+        context.warn(code)
     evidence = tuple([Evidence(source=source, url=url) for url in entity.all("sourceUrl") if url.startswith(("http://", "https://"))])
-    notes = "; ".join(filter(None, (note, *told, *(f"date {x}" for x in entity.all("date")))))
-    pairs = list(itertools.product(holders, subjects))
-    for count, meant in enumerate(_meant(entity, status, context)):
-        for holder, subject in pairs:
+    notes = "; ".join(filter(None, (note, *reading.told, *(f"date {x}" for x in entity.all("date")))))
+    for count, meant in enumerate(reading.meant):
+        for holder, subject in itertools.product(holders, subjects):
             yield InterestStatement(
                 id=context.base.statement(source, "interest", entity.id, version, str(count), holder, subject), source=source,
                 stated_at=stated_at, record=entity.id, change=change, place=place, evidence=evidence, note=notes or None,
                 holder=context.base.identified("ftm", holder), subject=context.base.identified("ftm", subject), interest=meant.interest,
-                share=meant.share, direct=next((_ARROWS[x] for x in ("direct", "indirect", "ultimate") if x in types), Directness.UNKNOWN),
-                status=status, valid_from=start, valid_until=end, details=meant.details, beneficial=beneficial,
+                share=meant.share, direct=reading.direct, status=reading.status, valid_from=start, valid_until=end, details=meant.details,
+                beneficial=reading.beneficial,
             )
 
 
@@ -70,15 +95,26 @@ def closing(entity: Entity, source: str, stated_at: str | None, place: Place, co
     )
 
 
-def _meant(entity: Entity, status: Status, context: Context) -> list[Meant]:
-    roles: list[str | None] = [*map(words.plain, entity.all("role"))] or [None]
-    details = "; ".join(entity.all("legalBasis")) or None
-    match entity.schema:
+@functools.lru_cache(maxsize=20_000)
+def _reading(said: Words) -> Reading:
+    """Registers say the same few words of very many links."""
+    warnings: list[str] = []
+    status, told = _status(said.statuses)
+    types = [text.lower() for text in (*said.ownership_types, *said.statuses)]
+    beneficial = True if "beneficial" in types or any(_BENEFICIAL.search(x) for x in (*said.roles, *said.summaries)) else None
+    direct = next((_ARROWS[x] for x in ("direct", "indirect", "ultimate") if x in types), Directness.UNKNOWN)
+    return Reading(tuple(_meant(said, status, warnings)), status, tuple(told), direct, beneficial, tuple(warnings))
+
+
+def _meant(said: Words, status: Status, warnings: list[str]) -> list[Meant]:
+    roles: list[str | None] = [*map(words.plain, dict.fromkeys(said.roles))] or [None]
+    details = "; ".join(dict.fromkeys(said.legal_bases)) or None
+    match said.schema:
         case "Ownership":
-            return _owned(entity, [role or details for role in roles], context)
+            return _owned(said, [role or details for role in roles], warnings)
         case "Control":
-            typed = [interest for text in entity.all("controlType") if (interest := words.by_type(text))]
-            size, otherwise = _said(entity), Interest.OTHER_INFLUENCE_OR_CONTROL
+            typed = [interest for text in said.control_types if (interest := words.by_type(text))]
+            size, otherwise = _size(said), Interest.OTHER_INFLUENCE_OR_CONTROL
             told = [Meant(_of(role, words.controlled, otherwise), size, role or details) for role in roles]
             if typed and all(meant.interest is otherwise for meant in told):
                 told = [Meant(interest, size, roles[0] or details) for interest in typed]
@@ -90,21 +126,21 @@ def _meant(entity: Entity, status: Status, context: Context) -> list[Meant]:
             return _once([Meant((words.office(role) if role else None) or Interest.UNKNOWN, None, role or "employee") for role in roles])
         case "UnknownLink":
             return _once([Meant(_linked(role, status), None, role or "linked to") for role in roles])
-    word = "member" if entity.schema == "Membership" else "agent"
+    word = "member" if said.schema == "Membership" else "agent"
     nominee = [Interest.NOMINEE if role and "nominee" in role.lower() else Interest.UNKNOWN for role in roles]
     return _once([Meant(interest, None, role or word) for interest, role in zip(nominee, roles, strict=True)])
 
 
-def _owned(entity: Entity, roles: list[str | None], context: Context) -> list[Meant]:
+def _owned(said: Words, roles: list[str | None], warnings: list[str]) -> list[Meant]:
     given: list[Share] = []
-    for text in entity.all("percentage"):
+    for text in dict.fromkeys(said.percentages):
         try:
             given.append(percentage(text))
         except RecordError:
-            context.warn("BAD_SHARE")
+            warnings.append("BAD_SHARE")
     if len(given) > 1:
-        context.warn("SEVERAL_VALUES")
-    size = _said(entity) or spanning(given)
+        warnings.append("SEVERAL_VALUES")
+    size = _size(said) or spanning(given)
     found = []
     for role in roles:
         interest = words.owned(role) if role else Interest.SHAREHOLDING
@@ -113,14 +149,14 @@ def _owned(entity: Entity, roles: list[str | None], context: Context) -> list[Me
             try:
                 share = percentage(band)
             except RecordError:
-                context.warn("BAD_SHARE")
+                warnings.append("BAD_SHARE")
         found.append(Meant(interest, share, role))
     return _once(found)
 
 
-def _said(entity: Entity) -> Share | None:
+def _size(said: Words) -> Share | None:
     """The size that an export of this project keeps in words, because the model has no place for open bounds or for votes."""
-    for text in entity.all("summary"):
+    for text in said.summaries:
         if match := _INTERVAL.search(text) or _SIZE.search(text):
             try:
                 return Share.parse(match[1])
@@ -157,9 +193,8 @@ def _once(found: list[Meant]) -> list[Meant]:
     return [meant for meant in kept.values() if meant.share or meant.interest not in sized]
 
 
-def _status(entity: Entity) -> tuple[Status, list[str]]:
+def _status(said: tuple[str, ...]) -> tuple[Status, list[str]]:
     """The status, and the words for it that mean none."""
-    said = entity.all("status")
     known = [status for text in said if (status := words.status(text))]
     others = [text for text in said if words.status(text) is None and text.lower() not in _ARROWS]
     return (known[0] if known else Status.IN_EFFECT), others

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -39,16 +39,18 @@ WARNINGS: Final[dict[str, str]] = {
     "BAD_SHARE": "a percentage that is none is left out, the interest is kept",
     "DATES_BACKWARDS": "it ends before it begins: both days are left out and kept in the note of a link",
     "EMPTY_IDENTIFIER": "an identifier that is empty or a placeholder is left out",
+    "MISSING_END": "a link does not name both of its ends: set aside, or left out where it is nested in what can be used",
     "NOT_ABOUT_HOLDINGS": "an entity of a schema that says nothing of who holds what",
     "SEVERAL_IDENTIFIERS": "several numbers of one register: all are kept and none joins the party with others",
-    "SEVERAL_VALUES": "several percentages or dates of one link: the interval that holds them all is kept",
+    "UNKNOWN_KIND_OF_RECORD": "the schema is none of the model's: set aside, or left out where it is nested in what can be used",
+    "SEVERAL_VALUES": "several percentages or dates of one link or one life: the interval that holds them all is kept",
 }
 REJECTS: Final[dict[str, str]] = {
     "BAD_JSON": "the record is no JSON",
-    "MISSING_END": "a link does not name both of its ends",
+    "MISSING_END": "a link does not name both of its ends: set aside, or left out where it is nested in what can be used",
     "MISSING_ID": "the entity has no id",
     "NOT_AN_OBJECT": "the record is no JSON object",
-    "UNKNOWN_KIND_OF_RECORD": "the schema is none of the model's",
+    "UNKNOWN_KIND_OF_RECORD": "the schema is none of the model's: set aside, or left out where it is nested in what can be used",
     "UNKNOWN_OPERATION": "the operation of a change is none of ADD, MOD, DEL",
 }
 
@@ -109,7 +111,12 @@ class Ftm:
             return
         for entity in outer.walk():
             stated = entity.stated_at or outer.stated_at or self.date
-            yield from self._one(entity, _Said(self.source, stated, place, _CHANGES[outer.op], context, version))
+            try:
+                yield from self._one(entity, _Said(self.source, stated, place, _CHANGES[outer.op], context, version))
+            except RecordError as error:
+                if entity is outer:
+                    raise
+                context.warn(error.code)
 
     def _one(self, entity: Entity, said: _Said) -> Iterator[Statement]:
         if entity.schema in parties.KINDS:
@@ -128,8 +135,7 @@ class Ftm:
             raise RecordError("UNKNOWN_KIND_OF_RECORD", "the schema is none of the model's", "check the version of the file's model")
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(msgspec.Struct, frozen=True):
     """What the statements of one record share."""
 
     source: str
@@ -202,11 +208,11 @@ class _Said:
 
     def _same(self, entity: Entity, right: str, reason: str) -> IdentityStatement:
         return IdentityStatement(
-            id=self._id("same", entity.id, right), source=self.source, stated_at=self.stated, place=self.place,
-            left=self._iri(entity.id), right=right, reason=reason,
+            id=self._id("same", entity.id, right), source=self.source, stated_at=self.stated, record=entity.id, change=self.change,
+            place=self.place, left=self._iri(entity.id), right=right, reason=reason,
         )
 
-    def _ends(self, entity: Entity) -> tuple[list[str], list[str]]:
+    def _ends(self, entity: Entity) -> tuple[Sequence[str], Sequence[str]]:
         left, right = (entity.all(name) for name in ENDS[entity.schema])
         if not left or not right:
             raise RecordError("MISSING_END", f"the {entity.schema} does not name both of its ends", "load the whole data set")

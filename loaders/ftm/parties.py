@@ -5,14 +5,14 @@ A number joins only where the register is certain: the jurisdiction is given and
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
 from loaders.contract import Context
-from loaders.ftm.entity import Entity, day
-from ontology.dates import backwards
+from loaders.ftm.entity import Entity, day, spanned
 from ontology.identifiers import identifier, is_strong, lei_ok
 from ontology.statements import Address, Attribute, Identifier, Kind, Name
 
@@ -59,11 +59,11 @@ _ITEM: Final = re.compile(r"Q[1-9][0-9]{0,11}")
 def kind(entity: Entity) -> Kind:
     """What the entity is."""
     found = KINDS[entity.schema]
-    told = next((_TOLD[note] for note in entity.all("notes") if note in _TOLD), None)
+    told = next((_TOLD[note] for note in entity.values.get("notes", ()) if note in _TOLD), None)
     if told is not None and (found is Kind.PERSON) == told.value.endswith("person"):
         return told
     if entity.schema in ("LegalEntity", "Organization", "Company"):
-        if any(_ARRANGEMENT.search(form) for form in entity.all("legalForm", "classification")):
+        if any(_arrangement(form) for property_ in ("legalForm", "classification") for form in entity.values.get(property_, ())):
             return Kind.ARRANGEMENT
         if entity.schema != "Company" and "gov" in entity.all("topics"):
             return Kind.STATE_BODY
@@ -78,22 +78,25 @@ def names(entity: Entity) -> tuple[Name, ...]:
     main = main or entity.caption
     found = {main: Name(text=main)} if main else {}
     for property_, type_ in _NAMES:
-        for text in entity.all(property_):
-            found.setdefault(text, Name(text=text, type=type_))
+        for text in entity.values.get(property_, ()):
+            if text not in found:
+                found[text] = Name(text=text, type=type_)
     return tuple(found.values())
 
 
 def identifiers(entity: Entity, context: Context) -> tuple[Identifier, ...]:
     """Every identifier of a known scheme."""
     found: dict[tuple[str, str], Identifier] = {}
+    person = entity.schema == "Person"
     given = [
-        (scheme, value) for property_, scheme in _SCHEMES.items() if not (entity.schema == "Person" and property_ in _PRIVATE)
-        for value in entity.all(property_)
+        (_SCHEMES[property_], value) for property_, values in entity.values.items()
+        if property_ in _SCHEMES and not (person and property_ in _PRIVATE) for value in values
     ]
-    register = _REGISTERS.get(jurisdiction(entity) or "")
-    for number in entity.all("registrationNumber") if entity.schema != "Person" else ():
-        known = register is not None and register[1].fullmatch(number.upper())
-        given.append((register[0] if register and known else "REGISTRATION", number))
+    if not person and "registrationNumber" in entity.values:
+        register = _REGISTERS.get(jurisdiction(entity) or "")
+        for number in entity.values["registrationNumber"]:
+            known = register is not None and register[1].fullmatch(number.upper())
+            given.append((register[0] if register and known else "REGISTRATION", number))
     if _ITEM.fullmatch(entity.id):
         given.append(("WIKIDATA", entity.id))
     for scheme, value in given:
@@ -109,10 +112,13 @@ def identifiers(entity: Entity, context: Context) -> tuple[Identifier, ...]:
 
 def joining(found: tuple[Identifier, ...], context: Context) -> Iterator[Identifier]:
     """Those by which other records are the same party; of several in one register none is."""
+    strong = [one for one in found if is_strong(one)]
+    if len(strong) < 2:
+        yield from strong
+        return
     by_scheme: defaultdict[str, list[Identifier]] = defaultdict(list)
-    for one in found:
-        if is_strong(one):
-            by_scheme[one.scheme].append(one)
+    for one in strong:
+        by_scheme[one.scheme].append(one)
     for same in by_scheme.values():
         if len(same) > 1:
             context.warn("SEVERAL_IDENTIFIERS")
@@ -128,25 +134,30 @@ def jurisdiction(entity: Entity) -> str | None:
 
 def lifetime(entity: Entity, context: Context) -> tuple[str | None, str | None]:
     """Founded and dissolved."""
-    start, end = (day(entity.first(name), context) for name in ("incorporationDate", "dissolutionDate"))
-    if backwards(start, end):
-        context.warn("DATES_BACKWARDS")
-        return None, None
+    start, end, _ = spanned(entity, "incorporationDate", "dissolutionDate", context)
     return start, end
+
+
+@functools.lru_cache(maxsize=10_000)
+def _arrangement(form: str) -> bool:
+    return _ARRANGEMENT.search(form) is not None
 
 
 def addresses(entity: Entity) -> tuple[Address, ...]:
     """Addresses in words; of an address that is nested here its full text."""
-    texts = entity.all("address")
+    texts = [*entity.values.get("address", ())]
     texts += [text for inner in entity.nested if inner.schema == "Address" and (text := inner.first("full") or inner.caption)]
     return tuple([Address(text=text) for text in dict.fromkeys(texts)])
 
 
 def attributes(entity: Entity, context: Context) -> tuple[Attribute, ...]:
     """What else is said of it."""
-    found = [(name, value) for property_, name in _ATTRIBUTES.items() for value in entity.all(property_)]
-    for property_, name in _DATES.items():
-        found += [(name, known) for value in entity.all(property_) if (known := day(value, context))]
+    found: list[tuple[str, str]] = []
+    for property_, values in entity.values.items():
+        if name := _ATTRIBUTES.get(property_):
+            found += [(name, value) for value in values]
+        elif name := _DATES.get(property_):
+            found += [(name, known) for value in values if (known := day(value, context))]
     if KINDS[entity.schema] is Kind.UNKNOWN and entity.schema != "LegalEntity":
         found.append(("category", entity.schema))
     return tuple([Attribute(name=name, value=value) for name, value in dict.fromkeys(found)])
