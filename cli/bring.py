@@ -110,7 +110,7 @@ def _bytes(file: Path) -> bytes:
 
 
 def _put(file: Path, content: bytes, *, force: bool) -> None:
-    from graph.files import replace_text, store_errors
+    from graph.store.files import replace_text, store_errors
     from ontology.errors import UsageError
 
     if str(file) == "-":

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     import msgspec
 
     from api.settings import Settings
-    from graph.generation import Generation
-    from graph.generations import DataFolder
     from graph.questions import Asking, Options
+    from graph.store.generation import Generation
+    from graph.store.generations import DataFolder
 
 
 class Format(enum.StrEnum):
@@ -50,7 +50,7 @@ class Call:
         return load({"data": self.data, **flags})
 
     def folder(self) -> DataFolder:
-        from graph.generations import DataFolder
+        from graph.store.generations import DataFolder
 
         return DataFolder(self.settings().data)
 

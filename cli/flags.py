@@ -9,7 +9,7 @@ import typer
 from cli.common import Call, Format
 
 if TYPE_CHECKING:
-    from graph.generation import Generation
+    from graph.store.generation import Generation
 
 Party = Annotated[str, typer.Argument(help="IRI, identifier such as lei:..., or name", show_default=False)]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="The day asked about: YYYY-MM-DD, YYYY-MM or YYYY [default: today]")]

@@ -17,7 +17,7 @@ import typer
 from cli.common import Call, now
 
 if TYPE_CHECKING:
-    from graph.ledger import Release as Kept
+    from graph.store.ledger import Release as Kept
     from loaders.contract import Context as Loading
     from loaders.contract import Reject, Release
 

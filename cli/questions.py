@@ -157,7 +157,7 @@ def chart(
     if str(output) == "-":
         sys.stdout.write(svg)
     else:
-        from graph.files import replace_text, store_errors
+        from graph.store.files import replace_text, store_errors
 
         with store_errors(output.parent):
             replace_text(output, svg)

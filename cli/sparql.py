@@ -9,7 +9,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTr
 
 from cli.common import Format
 from graph import triples
-from graph.generation import Generation
+from graph.store.generation import Generation
 from ontology.errors import InputError, UsageError
 
 

@@ -189,7 +189,7 @@ def verify(
     context: Context, shapes: Annotated[bool, typer.Option("--shapes", help="Hold the RDF of small data against the shapes too")] = False,
 ) -> None:
     """Compare every projection with the ledger.  Exit code 4 when one differs."""
-    from graph.verification import verify as checks
+    from graph.store.verification import verify as checks
 
     folder = context.obj.folder()
     good = True

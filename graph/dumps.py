@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from graph import triples
-from graph.files import store_errors, sync, sync_tree
-from graph.generation import Generation
+from graph.store.files import store_errors, sync, sync_tree
+from graph.store.generation import Generation
 from ontology.errors import NoMatch, UsageError
 
 FILES: Final = (*triples.FORMATS, "csv", "bods", "ftm", "graphml", "cypher")

@@ -14,7 +14,7 @@ import rdflib
 from rdflib.namespace import SH
 
 from graph import triples
-from graph.generation import Generation
+from graph.store.generation import Generation
 from ontology.errors import UsageError
 
 _ONTOLOGY: Final = Path(__file__).resolve().parent.parent / "ontology"

@@ -1,8 +1,8 @@
 """Identifiers of parties: one writing for each, so that records which name the same one can be joined.
 
-Owns schemes (codes of org-id.guide), their aliases and the shapes of values.  Pure; says nothing of which records are joined, which is for
-identity statements.  Sources: org-id.guide (schemes), ISO 17442 (check digits of LEIs), Companies House (forms of company numbers), GLEIF's
-list of registration authorities.
+Owns schemes (codes of org-id.guide), what publishers call them, and the shapes of values.  Pure; says nothing of which records are joined,
+which is for identity statements.  Sources: org-id.guide (schemes), ISO 17442 (check digits of LEIs), Companies House (forms of company
+numbers), GLEIF's list of registration authorities.
 
 >>> identifier("Companies House", "sc1234")
 Identifier(scheme='GB-COH', value='SC001234')
@@ -21,69 +21,111 @@ from typing import Final
 from ontology.statements import Identifier
 
 COMPANIES_HOUSE: Final = "GB-COH"
+OPENCORPORATES: Final = "OPENCORPORATES"
 
-_REGISTERS: Final = """
-AU-ABN AU-ACN BE-BCE_KBO BG-EIK BR-CNPJ CZ-ICO DK-CVR EE-RIK FI-PRO FR-RCS GB-COH GG-RCE HK-CR IE-CRO IM-CR IN-MCA JE-FSC JP-CN LT-RC
-LU-RCS LV-RE MT-MFSA NL-KVK NO-BRC NZ-NZBN PL-KRS RO-ONRC RU-OGRN SE-BLV SG-ACRA SI-PRS SK-ORSR UA-EDR
+_FIGURES_OF: Final = {
+    "AU-ABN": 11, "AU-ASIC": 9, "BE-BCE_KBO": 10, "BG-EIK": 9, "BR-CNPJ": 14, "CZ-ICO": 8, "DK-CVR": 8, "EE-RIK": 8, "FR-RCS": 9,
+    "JP-JCN": 13, "KZ-BIN": 12, "LT-RC": 9, "LV-RE": 11, "NL-KVK": 8, "NO-BRC": 9, "NZ-NZBN": 13, "PL-KRS": 10, "RS-APR": 8,
+    "RU-OGRN": 13, "SK-ORSR": 8, "UA-EDR": 8,
+}
+"""Registers whose numbers are figures only, and how many: shorter ones lost their zeros on the way."""
+
+_HYPHENED: Final = {"FI-PRO": (7, 1), "SE-ON": (6, 4)}
+"""Registers whose numbers are written as two runs of figures."""
+
+_OTHERS: Final = """
+CA-CC CH-FDJP CN-USCI CY-DRCOR GB-COH GG-RCE HK-CR HR-MBS IE-CRO IL-ROC IM-CR IN-MCA JE-FSC LU-RCS NG-CAC NZ-CO SG-ACRA SI-PRS TR-MERSIS
+ZA-CIP
 """
-REGISTERS: Final = frozenset(_REGISTERS.split())
+REGISTERS: Final = frozenset((*_FIGURES_OF, *_HYPHENED, *_OTHERS.split()))
 """Company registers whose numbers are of one legal entity each.  Tax numbers are not among them."""
 
 _ALIASES: Final = {
-    "LEI": "LEI", "XI-LEI": "LEI", "GLEIF": "LEI", "GLOBAL LEGAL ENTITY IDENTIFIER INDEX": "LEI", "LEGAL ENTITY IDENTIFIER": "LEI",
-    "GB COH": COMPANIES_HOUSE, "GB-COH": COMPANIES_HOUSE, "COMPANIES HOUSE": COMPANIES_HOUSE, "UK COMPANIES HOUSE": COMPANIES_HOUSE,
-    "GB_COH": COMPANIES_HOUSE, "WIKIDATA": "WIKIDATA", "XI-WIKIDATA": "WIKIDATA", "WD": "WIKIDATA",
+    **dict.fromkeys(("XI-LEI", "GLEIF", "GLOBAL LEGAL ENTITY IDENTIFIER INDEX", "LEGAL ENTITY IDENTIFIER", "LEI CODE"), "LEI"),
+    **dict.fromkeys((
+        "GB COH", "GB_COH", "UK-COH", "COMPANIES HOUSE", "UK COMPANIES HOUSE", "COMPANIES HOUSE UK", "COMPANIES REGISTRATION HOUSE",
+        "GB COMPANIES HOUSE",
+    ), COMPANIES_HOUSE),
+    **dict.fromkeys(("XI-WIKIDATA", "WD", "WIKIDATA ID"), "WIKIDATA"),
+    **dict.fromkeys(("OPEN CORPORATES", "OPENCORPORATES ID"), OPENCORPORATES),
+    "DK CENTRALE VIRKSOMHEDSREGISTER": "DK-CVR", "MERSIS - CENTRAL TRADE REGISTRY SYSTEM": "TR-MERSIS",
+    "SE-BLV": "SE-ON", "SE-KK": "SE-ON", "JE-CR": "JE-FSC", "CH-ZEFIX": "CH-FDJP", "JP-CN": "JP-JCN", "AU-ACN": "AU-ASIC",
 }
+_SITES: Final = (
+    ("companieshouse", COMPANIES_HOUSE), ("companies-house", COMPANIES_HOUSE), ("company-information.service.gov.uk", COMPANIES_HOUSE),
+    ("gleif.org", "LEI"), ("wikidata.org", "WIKIDATA"), ("opencorporates.com", OPENCORPORATES),
+)
+"""Some publishers give an address in place of a scheme."""
+
 _AUTHORITIES: Final = {
-    "RA000585": COMPANIES_HOUSE, "RA000586": COMPANIES_HOUSE, "RA000587": COMPANIES_HOUSE, "RA000463": "NL-KVK", "RA000170": "DK-CVR",
-    "RA000188": "FI-PRO", "RA000472": "NO-BRC", "RA000544": "SE-BLV",
+    "RA000013": "AU-ABN", "RA000014": "AU-ASIC", "RA000025": "BE-BCE_KBO", "RA000156": "HR-MBS", "RA000161": "CY-DRCOR",
+    "RA000163": "CZ-ICO", "RA000168": "CZ-ICO", "RA000170": "DK-CVR", "RA000181": "EE-RIK", "RA000188": "FI-PRO", "RA000189": "FR-RCS",
+    "RA000192": "FR-RCS", "RA000394": "IN-MCA", "RA000402": "IE-CRO", "RA000423": "LV-RE", "RA000430": "LT-RC", "RA000463": "NL-KVK",
+    "RA000466": "NZ-CO", "RA000469": "NG-CAC", "RA000472": "NO-BRC", "RA000473": "NO-BRC", "RA000484": "PL-KRS", "RA000523": "SG-ACRA",
+    "RA000526": "SK-ORSR", "RA000544": "SE-ON", "RA000548": "CH-FDJP", "RA000549": "CH-FDJP", "RA000585": COMPANIES_HOUSE,
+    "RA000586": COMPANIES_HOUSE, "RA000587": COMPANIES_HOUSE, "RA000681": "BR-CNPJ", "RA000749": "NZ-NZBN",
 }
 """Registration authorities of GLEIF whose numbers are those of a scheme here; the numbers of others keep the authority's code as scheme."""
 
+_NATIONS: Final = {"RA000586": "NI", "RA000587": "SC"}
+"""Authorities of Companies House whose numbers bear letters, which some records leave out."""
+
 _NOBODY: Final = frozenset({"RA888888", "RA999999", "RA777777"})
 _BLANK: Final = frozenset({
-    "", "-", "--", ".", "N/A", "NA", "NONE", "NULL", "NIL", "UNKNOWN", "NOT AVAILABLE", "NOT APPLICABLE", "TBC", "TBA", "X", "XX",
+    "", "-", "--", ".", "N/A", "NA", "N.A", "NO", "NONE", "NULL", "NIL", "UNKNOWN", "NOT AVAILABLE", "NOT APPLICABLE", "NOT KNOWN",
+    "NOT PROVIDED", "NOT REGISTERED", "NOT REQUIRED", "NONE PROVIDED", "UNREGISTERED", "PENDING", "TBC", "TBA", "TBD", "X", "XX",
 })
+_EMPTY: Final = re.compile(r"[0\s/.\-]*|X+")
 _LEI: Final = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
-_FIGURES: Final = {ord(c): str(number) for number, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 10)}
-_COH: Final = re.compile(r"[0-9]{8}|(?:[A-Z]{2}|R0|[A-Z][0-9])[0-9A-Z]{6}")
+_LETTERS: Final = {ord(c): str(number) for number, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 10)}
+_COH: Final = re.compile(r"[0-9]{8}|R0[0-9]{6}|[A-Z]{2}(?:[0-9]{6}|[0-9]{5}[A-Z]|[0-9]{4}[A-Z]{2})")
+_COH_SHORT: Final = re.compile(r"(R0|[A-Z]{2})([0-9]{1,5})")
 _Q: Final = re.compile(r"Q[1-9][0-9]{0,11}")
+_OC: Final = re.compile(r"[a-z]{2}(?:_[a-z]{2})?/[0-9A-Z][0-9A-Z_.\-]*")
 _ENDS: Final = re.compile(r"^[\W_]+|[\W_]+\Z")
+_MARKS: Final = re.compile(r"[\s.\-/]")
+_ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
+_ZEROS: Final = 4
+"""Zeros that a number may have lost; of a shorter one it is not known what it is."""
+
+_SHORTEST: Final = 4
+"""Characters of a number that joins records, where the register's form is not known here."""
 
 
 @functools.lru_cache(maxsize=20_000)
 def identifier(scheme: str, value: str) -> Identifier | None:
     """An identifier in its one writing; None where the value is empty or a placeholder."""
     code = _scheme(scheme)
-    text = _ENDS.sub("", value)
+    text = _bare(code, _ENDS.sub("", value))
     upper = " ".join(text.upper().split())
-    if not code or upper in _BLANK or not upper.strip("0-/ "):
+    if not code or upper in _BLANK or _EMPTY.fullmatch(upper):
         return None
-    if code == "LEI":
-        text = upper.replace(" ", "").replace("-", "")
-    elif code == COMPANIES_HOUSE:
-        text = company_number(text)
-    elif code == "WIKIDATA":
-        text = upper.rsplit("/", 1)[-1]
-    elif code in REGISTERS:
-        text = upper.replace(" ", "")
-    return Identifier(scheme=code, value=text)
+    return Identifier(scheme=code, value=_number(code, text, upper))
 
 
 def is_strong(found: Identifier) -> bool:
-    """Whether records that name it are the same party: an LEI, a number of a company register, a Wikidata item.
+    """Whether records that name it are the same party: an LEI, a number of a company register in its form, a Wikidata item.
 
     >>> is_strong(Identifier(scheme="GB-COH", value="00012345")), is_strong(Identifier(scheme="VAT", value="GB123"))
     (True, False)
     """
+    value = found.value
     match found.scheme:
         case "LEI":
-            return _LEI.fullmatch(found.value) is not None
+            return _LEI.fullmatch(value) is not None
         case "GB-COH":
-            return _COH.fullmatch(found.value) is not None
+            return _COH.fullmatch(value) is not None
         case "WIKIDATA":
-            return _Q.fullmatch(found.value) is not None
-    return (found.scheme in REGISTERS or found.scheme.startswith("RA0")) and len(found.value) >= 4
+            return _Q.fullmatch(value) is not None
+        case "OPENCORPORATES":
+            return _OC.fullmatch(value) is not None
+        case scheme if scheme in _FIGURES_OF:
+            return len(value) == _FIGURES_OF[scheme] and _figures(value)
+        case scheme if scheme in _HYPHENED:
+            front, back = _HYPHENED[scheme]
+            return len(value) == front + back + 1 and value[front] == "-" and _figures(value.replace("-", "", 1))
+        case scheme:
+            return (scheme in REGISTERS or scheme.startswith("RA0")) and len(value) >= _SHORTEST
 
 
 def company_number(text: str) -> str:
@@ -92,10 +134,10 @@ def company_number(text: str) -> str:
     >>> company_number(" 9361466"), company_number("Sc311560"), company_number("oc 1234")
     ('09361466', 'SC311560', 'OC001234')
     """
-    number = re.sub(r"[\s.\-/]", "", text).upper()
-    if number.isdigit() and number.isascii():
-        return number.zfill(8) if len(number) <= 8 else number
-    match = re.fullmatch(r"([A-Z]{2})([0-9]{1,5})", number)
+    number = _MARKS.sub("", text).upper()
+    if _figures(number):
+        return number.zfill(8)
+    match = _COH_SHORT.fullmatch(number)
     return match[1] + match[2].zfill(6) if match else number
 
 
@@ -105,7 +147,7 @@ def lei_ok(value: str) -> bool:
     >>> lei_ok("5493001KJTIIGC8Y1R12"), lei_ok("5493001KJTIIGC8Y1R13")
     (True, False)
     """
-    return _LEI.fullmatch(value) is not None and int(value.translate(_FIGURES)) % 97 == 1
+    return _LEI.fullmatch(value) is not None and int(value.translate(_LETTERS)) % 97 == 1
 
 
 def of_registration_authority(authority: str, value: str) -> Identifier | None:
@@ -113,11 +155,77 @@ def of_registration_authority(authority: str, value: str) -> Identifier | None:
 
     >>> of_registration_authority("RA000585", "9361466").value
     '09361466'
+    >>> of_registration_authority("RA000587", "311560").value
+    'SC311560'
     """
     code = authority.strip().upper()
-    return None if code in _NOBODY or not code else identifier(_AUTHORITIES.get(code, code), value)
+    if code in _NOBODY or not code:
+        return None
+    scheme = _AUTHORITIES.get(code, code)
+    if nation := _NATIONS.get(code):
+        figures = _MARKS.sub("", value)
+        if _figures(figures):
+            # Figures without letters are of England where there are eight of them, and then not of this authority.
+            short = figures.lstrip("0")
+            return identifier(scheme, nation + short.zfill(6)) if 0 < len(short) <= 6 else identifier(code, value)
+    return identifier(scheme, value)
 
 
+@functools.lru_cache(maxsize=5_000)
 def _scheme(text: str) -> str:
+    """The code of a scheme.
+
+    >>> _scheme("http://org-id.guide/list/GB-COH"), _scheme("https://opencorporates.com"), _scheme("Some  register")
+    ('GB-COH', 'OPENCORPORATES', 'SOME-REGISTER')
+    """
+    if _ADDRESS.match(text.strip()):
+        address = text.strip().rstrip("/")
+        if "org-id.guide/list/" in address:
+            text = address.rsplit("/", 1)[1]
+        else:
+            return next((code for site, code in _SITES if site in address.lower()), address)
     upper = " ".join(text.upper().split())
     return _ALIASES.get(upper, upper.replace(" ", "-"))
+
+
+def _bare(code: str, text: str) -> str:
+    """A value without the address or the code of its scheme before it."""
+    upper = text.upper()
+    if code not in REGISTERS and code not in ("LEI", "WIKIDATA", OPENCORPORATES):
+        return text
+    while True:
+        if _ADDRESS.match(text):
+            text = text.rpartition("/companies/" if code == OPENCORPORATES else "/")[2]
+        elif upper.startswith((f"{code}-", f"{code}:")):
+            text = text[len(code) + 1:]
+        else:
+            return text
+        text = _ENDS.sub("", text)
+        upper = text.upper()
+
+
+def _number(code: str, text: str, upper: str) -> str:
+    if code == COMPANIES_HOUSE:
+        return company_number(text)
+    if code == "LEI":
+        return _MARKS.sub("", upper)
+    if code == "WIKIDATA":
+        return upper
+    if code == OPENCORPORATES:
+        place, slash, number = upper.partition("/")
+        return f"{place.lower()}/{number.replace(' ', '')}" if slash else upper
+    if code in _FIGURES_OF or code in _HYPHENED:
+        number, size = _MARKS.sub("", upper), _FIGURES_OF.get(code) or sum(_HYPHENED[code])
+        if not _figures(number) or not size - _ZEROS <= len(number) <= size:
+            return upper.replace(" ", "")
+        number = number.zfill(size)
+        return f"{number[:_HYPHENED[code][0]]}-{number[_HYPHENED[code][0]:]}" if code in _HYPHENED else number
+    if code == "IE-CRO":
+        return upper.replace(" ", "").lstrip("0")
+    if code == "CH-FDJP":
+        return _MARKS.sub("", upper)
+    return upper.replace(" ", "") if code in REGISTERS else text
+
+
+def _figures(text: str) -> bool:
+    return text.isascii() and text.isdigit()

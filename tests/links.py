@@ -1,4 +1,4 @@
-"""Rows of the network from statements, one by one: the plain definition that the tables of graph/building.py are held against."""
+"""Rows of the network from statements, one by one: the plain definition that the tables of graph/store/build.py are held against."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from graph import network as n
 from graph.network import Network, indexed
-from graph.parties import is_accepted
+from graph.store.parties import is_accepted
 from ontology.dates import first_day, last_day
 from ontology.statements import Change, InterestStatement
 

@@ -24,10 +24,10 @@ from graph.chart.draw import draw
 from graph.chart.fold import fold
 from graph.chart.relations import Relation, card, relations
 from graph.chart.wording import headline, through
-from graph.generation import Generation
 from graph.jsonld import write_jsonld
 from graph.questions import Asking, controllers, entity, find_party, holdings, owners
 from graph.rules.table import RULES
+from graph.store.generation import Generation
 from ontology import rdf
 from ontology.errors import TooLarge
 

@@ -17,8 +17,8 @@ from api.pages.templates import page
 from api.pages.words import attribute_words
 from api.state import Current
 from graph.chart.wording import claim_words, kind_words
-from graph.generation import Generation
 from graph.questions import sources
+from graph.store.generation import Generation
 from ontology import rdf
 from ontology.errors import NoMatch
 from ontology.statements import EntityStatement, Evidence, Family, IdentityStatement, InterestStatement, Source, Statement

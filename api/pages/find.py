@@ -14,8 +14,8 @@ from api.pages.rim import PageRoute
 from api.pages.templates import page
 from api.state import Current, today
 from graph.chart.wording import headline
-from graph.generation import Generation
 from graph.questions import Asking, Options, controllers, sources
+from graph.store.generation import Generation
 from ontology.statements import Kind, Status
 
 find_router = APIRouter(route_class=PageRoute, include_in_schema=False)

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from api.pages.addresses import Addresses
 from api.pages.templates import page
 from api.state import served
-from graph.names import Match
+from graph.store.names import Match
 from ontology.errors import NoMatch, OwnershipError, SeveralMatches, StoreError, UsageError
 
 _TITLES = {300: "Several parties have this name", 404: "Not found", 400: "This cannot be asked", 422: "This cannot be asked",

@@ -14,8 +14,8 @@ from api.routes.parameters import Asked, reply
 from api.state import Current, served
 from graph.answers import ErrorAnswer, UnansweredParty, encode_line
 from graph.chains import Order
-from graph.generation import Generation
 from graph.questions import Asking, Options, batch, cycles, everyone, exposure, find_party, rules, ways, what_if
+from graph.store.generation import Generation
 from ontology.errors import OwnershipError
 
 analysis_router = APIRouter(prefix="/v1", tags=["analysis"])

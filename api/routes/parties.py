@@ -13,9 +13,9 @@ from api.routes.parameters import Asked, reply
 from api.state import Current
 from graph.chart.description import to_json
 from graph.chart.picture import described, picture
-from graph.generation import Generation
 from graph.questions import Asking, controlled, controllers, entity, find_party, history, holdings, owners, statement
 from graph.questions.history import Axis
+from graph.store.generation import Generation
 from ontology.errors import NoMatch, SeveralMatches
 
 parties_router = APIRouter(prefix="/v1", tags=["parties"])

@@ -14,10 +14,10 @@ from graph.answers import ControllersAnswer, LinkAnswer, PartyRef
 from graph.chains import Step
 from graph.chart.wording import kind_words, link_share, span
 from graph.network import UNNAMED
-from graph.parties import Party
 from graph.questions import Asking
 from graph.questions.asking import fraction_percent, widest
 from graph.stakes import Box, Stake
+from graph.store.parties import Party
 from ontology.shares import percent
 from ontology.statements import Directness, Family, Interest, InterestStatement, Kind, Reason, Status
 

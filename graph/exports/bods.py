@@ -20,7 +20,7 @@ from graph.exports.bods_party import PERSONS
 from graph.exports.bods_said import Frames, Json, Notes, uri
 from graph.exports.bods_series import FORMER, NOTHING_OPEN, Chain, LinkVersion, chains, known_days, no_status, party_versions
 from graph.exports.selection import NOT_ACCEPTED
-from graph.generation import Generation
+from graph.store.generation import Generation
 from ontology.statements import (
     Attribute,
     EntityStatement,

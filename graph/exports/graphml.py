@@ -10,7 +10,7 @@ from collections import Counter
 from typing import BinaryIO, Final
 
 from graph.exports.selection import Selection
-from graph.generation import Generation
+from graph.store.generation import Generation
 from ontology.shares import WHOLE, percent_text
 from ontology.statements import Change, InterestStatement, Kind, Status
 

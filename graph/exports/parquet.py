@@ -17,8 +17,8 @@ import msgspec
 import numpy as np
 
 from graph.exports.selection import ends
-from graph.generation import Generation
-from graph.parts import KINDS, columns, quoted
+from graph.store.generation import Generation
+from graph.store.parts import KINDS, columns, quoted
 from ontology.statements import IdentityStatement, Source
 
 _ENCODER: Final = msgspec.json.Encoder()

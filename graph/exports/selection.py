@@ -15,10 +15,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from graph.generation import Generation
-from graph.parties import is_accepted
-from graph.records import key_hash
-from graph.roster import Brief
+from graph.store.generation import Generation
+from graph.store.parties import is_accepted
+from graph.store.records import key_hash
+from graph.store.roster import Brief
 from ontology.dates import first_day
 from ontology.statements import Change, EntityStatement, IdentityStatement, InterestStatement, Review, Statement
 

@@ -13,7 +13,7 @@ from collections import Counter
 from typing import BinaryIO, Final
 
 from graph.exports.selection import Selection
-from graph.generation import Generation
+from graph.store.generation import Generation
 from ontology.errors import RecordError
 from ontology.shares import Share, percent_text
 from ontology.statements import Change, Directness, Interest, InterestStatement, Kind, Status

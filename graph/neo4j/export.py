@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Iterator
 
 from graph.answers import ControllerAnswer, ControllersAnswer
-from graph.generation import Generation
 from graph.neo4j.derived import DerivedControl
 from graph.neo4j.items import Projection
 from graph.neo4j.model import project
 from graph.questions import Asking, Options, controllers
+from graph.store.generation import Generation
 from ontology.statements import Status
 
 

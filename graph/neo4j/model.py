@@ -14,7 +14,7 @@ from typing import Final
 
 from graph.neo4j.items import Node, Projection, Properties, Relationship, Value, content_hash
 from graph.neo4j.times import Series, Window, day
-from graph.parties import is_accepted, merge
+from graph.store.parties import is_accepted, merge
 from ontology.shares import PERCENT, Share
 from ontology.statements import (
     Change,

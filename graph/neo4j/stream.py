@@ -18,7 +18,6 @@ from typing import BinaryIO, Final
 import msgspec
 import numpy as np
 
-from graph.generation import Generation
 from graph.neo4j.items import Node, Relationship
 from graph.neo4j.model import (
     entity_node,
@@ -28,7 +27,8 @@ from graph.neo4j.model import (
     unnamed_nodes,
 )
 from graph.neo4j.times import Series
-from graph.parties import is_accepted
+from graph.store.generation import Generation
+from graph.store.parties import is_accepted
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Statement
 
 PARTIES: Final = 50_000

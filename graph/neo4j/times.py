@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from graph.records import key_hash
+from graph.store.records import key_hash
 from ontology.dates import first_day, last_day
 from ontology.statements import Change, InterestStatement, Status
 

@@ -18,12 +18,12 @@ from graph.answers import (
     SourceAnswer,
 )
 from graph.chains import Step
-from graph.generation import Generation
 from graph.network import INTERESTS, UNNAMED
 from graph.questions.finding import find_groups
 from graph.questions.options import Options
 from graph.questions.supposing import NEW, Change, Supposed
 from graph.stakes import Box, Presence, Stake
+from graph.store.generation import Generation
 from graph.view import View
 from ontology.shares import Share, percent
 from ontology.statements import Assertion, Evidence, Family, InterestStatement, Kind, Review

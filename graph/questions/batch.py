@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from graph.answers import BriefAnswer, BriefController, ControllersAnswer, UnansweredParty
 from graph.chains import Step
-from graph.generation import Generation
 from graph.labels import Labels, Link, Verdict, label_all
 from graph.labels import everyone as label_everyone
 from graph.questions.asking import Asking, certainty
@@ -16,6 +15,7 @@ from graph.questions.finding import find_party, unanswered
 from graph.questions.options import Options
 from graph.questions.sweep import is_plain
 from graph.snapshot import snapshot
+from graph.store.generation import Generation
 from ontology.errors import NoMatch, SeveralMatches
 
 _FRESH = 2_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from graph.answers import EntityAnswer
-from graph.generation import Generation
+from graph.store.generation import Generation
 
 
 def entity(generation: Generation, number: int) -> EntityAnswer:

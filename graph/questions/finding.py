@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.answers import ErrorAnswer, UnansweredParty
-from graph.generation import Generation
+from graph.store.generation import Generation
 from ontology.errors import NoMatch, OwnershipError, SeveralMatches, UsageError
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from graph.answers import SourceAnswer
-from graph.generation import Generation
+from graph.store.generation import Generation
 
 
 def sources(generation: Generation) -> list[SourceAnswer]:

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from graph.generation import Generation
 from graph.network import HAS_SHARE, INTERESTS, MAX_OPEN, MIN_OPEN, UNNAMED, Network
 from graph.questions.finding import find_party
 from graph.stakes import SOMETHING, Box, Holders, Presence, Stake
+from graph.store.generation import Generation
 from graph.view import View
 from ontology.errors import NoMatch, RecordError, SeveralMatches, UsageError
 from ontology.shares import WHOLE, Share, percent_text

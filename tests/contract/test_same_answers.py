@@ -15,12 +15,12 @@ import pytest
 from pyoxigraph import QuerySolutions, RdfFormat, Store
 
 from graph.dumps import export
-from graph.generation import Generation
-from graph.generations import DataFolder
 from graph.neo4j.export import projection
 from graph.neo4j.queries import named_queries
 from graph.neo4j.sync import sync
 from graph.questions import Asking, Options, controllers, find_party, owners
+from graph.store.generation import Generation
+from graph.store.generations import DataFolder
 from loaders.contract import Context
 from loaders.open import releases
 from tests.conftest import CHECKOUT

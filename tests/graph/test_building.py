@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.generation import Generation
-from graph.generations import DataFolder
 from graph.network import UNNAMED
-from graph.parties import merge
 from graph.questions import controllers, find_party
+from graph.store.generation import Generation
+from graph.store.generations import DataFolder
+from graph.store.parties import merge
 from ontology.errors import RecordError
 from ontology.shares import Share
 from ontology.statements import (
@@ -170,7 +170,8 @@ def test_a_closing_that_names_no_ends_ends_what_the_record_said(tmp_path: Path) 
 
 
 def test_the_rows_are_the_same_however_they_are_cut(tmp_path: Path) -> None:
-    from graph import building, ledger
+    from graph.store import build as building
+    from graph.store import ledger
 
     statements = [held(f"h{n % 7}", f"20{10 + n % 9}-01-01", n, name=str(n)) for n in range(60)]
     whole = published(tmp_path / "whole", [(source(), iter(statements))])

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.generation import LAYOUT
-from graph.generations import DataFolder
-from graph.verification import verify
+from graph.store.generation import LAYOUT
+from graph.store.generations import DataFolder
+from graph.store.verification import verify
 from ontology.errors import InputError, NoMatch, OwnershipError, StoreError, UsageError
 from ontology.statements import IdentityStatement
 from ontology.terms import Base

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph import kernels
-from graph.identity import _union, joined
 from graph.questions import controllers, find_party
+from graph.store.identity import _union, joined
 from ontology.statements import IdentityStatement, Judgement
 from ontology.terms import Base
 from tests.networks import Sheet, ask, publish

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from graph import columns as c
-from graph.control.fixpoint import decides, feasible
 from graph.columns import DTYPES, gather
 from graph.control.condition import MAJORITY
+from graph.control.fixpoint import decides, feasible
 from graph.kernels import LARGE, available, compiled, fitting
 from graph.network import UNNAMED
 from graph.stakes import Box, Presence, Stake

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pytest
 
-from graph.control.fixpoint import decides
 from graph.columns import Columns, gather
 from graph.control.condition import MAJORITY
+from graph.control.fixpoint import decides
 from graph.kernels import available
 from graph.labels import Labels, everyone, label_all
 from graph.labels.kinds import FULL, SHIFT, weight

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from graph.ledger import Ledger
+from graph.store.ledger import Ledger
 from loaders.contract import Context, Frame, Reading
 from loaders.framing import Lines
 from loaders.records import Records
@@ -161,7 +161,8 @@ def test_killed_in_the_middle_it_leaves_no_process_and_goes_on(tmp_path: Path) -
         time.sleep(0.02)
     assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
     (building,) = tmp_path.glob(".building-*")
-    done = {path.name: path.stat().st_ino for path in building.glob("part-*.parquet") if (building / f"{path.name.split(chr(46))[0]}.json").exists()}
+    whole = {path.stem for path in building.glob("part-*.json")}
+    done = {path.name: path.stat().st_ino for path in building.glob("part-*.parquet") if path.name.split(".")[0] in whole}
     source, made, context = records(villages(400), slow=0.01)
     name = Ledger(tmp_path).append(source, made)
     assert context.read == len(said(Ledger(tmp_path), name)) == 400

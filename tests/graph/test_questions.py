@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from graph.answers import ControllersAnswer, UnansweredParty
-from graph.generation import Generation
-from graph.generations import DataFolder
 from graph.questions import Options, batch, controlled, controllers, everyone, exposure, rules
 from graph.questions.deciding import decide
 from graph.questions.options import Limits
 from graph.questions.sweep import same, sweep
+from graph.store.generation import Generation
+from graph.store.generations import DataFolder
 from ontology.errors import NoMatch, OwnershipError, UsageError
 from ontology.statements import EntityStatement, Interest, Kind, Reason, Source, Statement
 from tests.networks import CREATED, Sheet, ask, publish

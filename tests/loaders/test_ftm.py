@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.dumps import export
-from graph.generation import Generation
-from graph.generations import DataFolder
 from graph.questions import controllers, find_party
+from graph.store.generation import Generation
+from graph.store.generations import DataFolder
 from loaders.contract import Context, Reject
 from loaders.ftm import REJECTS, WARNINGS, FtmLoader
 from loaders.ftm.shares import percentage
@@ -322,8 +322,32 @@ def test_what_is_exported_here_loads_again_with_the_same_holdings(tmp_path: Path
 
 COUNTS = {
     "sample_ftm.jsonl": (7, 7, 0, 0, 10, {"BAD_LEI": 1}), "t1-entities.ftm.json": (7, 6, 1, 0, 63, {"NOT_ABOUT_HOLDINGS": 1}),
-    "zala-periphery.ftm.jsonl": (40, 39, 1, 0, 182, {"SEVERAL_IDENTIFIERS": 2, "NOT_ABOUT_HOLDINGS": 1}),
+    "zala-periphery.ftm.jsonl": (40, 39, 1, 0, 182, {"SEVERAL_IDENTIFIERS": 2, "SEVERAL_VALUES": 2, "NOT_ABOUT_HOLDINGS": 1}),
 }
+
+
+def test_what_is_nested_and_unusable_costs_nothing_else(tmp_path: Path) -> None:
+    company = entity("c1", "Company", name="Kranz Mills", ownershipAsset=[entity("o1", "Ownership", percentage="51")],
+                     odd=[entity("x1", "Starship", name="Kranz One")])
+    company["properties"]["directorshipOrganization"] = [entity("d1", "Directorship", role="director")]
+    alone = entity("o2", "Ownership", owner=[entity("p1", "Person", name="Elsbeth Kranz")], percentage="51")
+    loaded = Loaded(tmp_path, company, alone)
+    assert (loaded.counts, set(loaded.parties)) == ((2, 1, 0, 1), {"ftm:c1"})
+    assert dict(loaded.context.warnings) == {"MISSING_END": 2, "UNKNOWN_KIND_OF_RECORD": 1}
+    assert [r.code for r in loaded.rejects] == ["MISSING_END"]
+
+
+def test_several_days_of_one_company_span_its_life(tmp_path: Path) -> None:
+    merged = entity("c1", "Company", name="Kranz Mills", incorporationDate=["2002-12-31", "2002-10-02"],
+                    dissolutionDate=["2012-06-30", "2025-04-03"])
+    loaded = Loaded(tmp_path, merged)
+    (party,) = loaded.parties.values()
+    assert (party.founded, party.dissolved, dict(loaded.context.warnings)) == ("2002-10-02", "2025-04-03", {"SEVERAL_VALUES": 1})
+
+
+def test_an_identity_belongs_to_the_record_that_names_it(tmp_path: Path) -> None:
+    loaded = Loaded(tmp_path, {**COMPANY, "referents": ["k-7"]})
+    assert [s.record for s in loaded.statements if isinstance(s, IdentityStatement)] == ["c1"]
 
 
 def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shared_data: Path) -> None:

@@ -9,10 +9,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.generation import Generation
-from graph.generations import DataFolder
 from graph.questions import controllers
 from graph.questions.finding import find_party
+from graph.store.generation import Generation
+from graph.store.generations import DataFolder
 from loaders.contract import Context, Reject
 from loaders.icij import REJECTS, WARNINGS, IcijLoader
 from loaders.icij.dates import date

@@ -64,12 +64,14 @@ interests = st.tuples(spans, sides, sides).flatmap(lambda x: st.builds(
     s.InterestStatement, **common, holder=st.just(x[1][0]), holder_reason=st.just(x[1][1]), subject=st.just(x[2][0]),
     subject_reason=st.just(x[2][1]), interest=st.sampled_from(s.Interest), share=st.none() | shares(),
     direct=st.sampled_from(s.Directness), status=st.sampled_from(s.Status), valid_from=st.just(x[0][0]), valid_until=st.just(x[0][1]),
-    components=st.lists(iris, max_size=12).map(tuple), details=maybe))
+    components=st.lists(iris, max_size=12).map(tuple), details=maybe,
+    beneficial=st.none() | st.booleans()))
 identities = st.builds(s.IdentityStatement, **common, left=iris, right=iris, judgement=st.sampled_from(s.Judgement), reason=maybe)
 statements = st.lists(entities | interests | identities, max_size=4, unique_by=lambda x: x.id)
 sources = st.builds(
     s.Source, id=st.just("https://example.org/src/release-1"), title=texts, type=texts, publisher=maybe, author=maybe,
-    date=st.none() | dates, licence=maybe, url=maybe, language=maybe, sha256=maybe, text=maybe, complete_register=st.booleans(), delta=st.booleans())
+    date=st.none() | dates, licence=maybe, url=maybe, language=maybe, sha256=maybe, text=maybe,
+    complete_register=st.booleans(), delta=st.booleans())
 
 SYNTAXES = [RdfFormat.N_QUADS, RdfFormat.TRIG, RdfFormat.JSON_LD, RdfFormat.TURTLE, RdfFormat.N_TRIPLES]
 

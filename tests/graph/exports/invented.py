@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from graph.generation import Generation
-from graph.generations import DataFolder
+from graph.store.generation import Generation
+from graph.store.generations import DataFolder
 from ontology.shares import Share
 from ontology.statements import (
     Address,

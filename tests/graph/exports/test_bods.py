@@ -13,8 +13,8 @@ import pytest
 
 from graph.exports import bods
 from graph.exports.selection import NOT_ACCEPTED
-from graph.generation import Generation
-from graph.generations import DataFolder
+from graph.store.generation import Generation
+from graph.store.generations import DataFolder
 from ontology.statements import (
     Attribute,
     Change,

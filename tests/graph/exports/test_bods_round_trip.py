@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from graph.exports import bods
-from graph.generation import Generation
-from graph.generations import DataFolder
+from graph.store.generation import Generation
+from graph.store.generations import DataFolder
 from loaders.contract import Context
 from loaders.open import releases
 from ontology.identifiers import identifier

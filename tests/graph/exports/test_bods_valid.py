@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from libcovebods.tasks.checks import legacy_checks, record_based_checks
 
 from graph.exports import bods
-from graph.generation import Generation
-from graph.generations import DataFolder
+from graph.store.generation import Generation
+from graph.store.generations import DataFolder
 from loaders.contract import Context
 from loaders.open import releases
 from ontology.statements import Interest, Kind, Statement, Status

@@ -14,8 +14,8 @@ import pytest
 from graph.dumps import FILES, FOLDERS, FORMATS, export
 from graph.exports import selection, table
 from graph.exports.selection import Selection
-from graph.generation import Generation
-from graph.generations import DataFolder
+from graph.store.generation import Generation
+from graph.store.generations import DataFolder
 from loaders.contract import Context
 from loaders.open import releases
 from ontology.errors import NoMatch, UsageError

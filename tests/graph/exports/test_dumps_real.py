@@ -12,9 +12,9 @@ import pytest
 
 from graph.dumps import FORMATS, export
 from graph.exports.selection import Selection
-from graph.generation import Generation
-from graph.generations import DataFolder
 from graph.neo4j.export import projection
+from graph.store.generation import Generation
+from graph.store.generations import DataFolder
 from loaders.contract import Context
 from loaders.open import releases
 from tests.networks import CREATED

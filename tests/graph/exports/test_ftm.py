@@ -11,8 +11,8 @@ import pytest
 from graph.dumps import export
 from graph.exports import ftm, selection
 from graph.exports.ftm_party import country, entity_id, party_entity, schema_of
-from graph.generation import Generation
-from graph.parties import Party
+from graph.store.generation import Generation
+from graph.store.parties import Party
 from ontology.statements import Identifier, Kind
 from tests.graph.exports import invented as net
 

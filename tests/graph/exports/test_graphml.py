@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from graph.dumps import export
 from graph.exports import graphml, selection
-from graph.generation import Generation
+from graph.store.generation import Generation
 from tests.graph.exports import invented as net
 
 Edges = dict[str, dict[str, Any]]

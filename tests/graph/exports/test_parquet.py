@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from graph.dumps import export
-from graph.generation import Generation
-from graph.parts import KINDS
+from graph.store.generation import Generation
+from graph.store.parts import KINDS
 from ontology.statements import Source, Statement
 from tests.graph.exports import invented as net
 

@@ -16,9 +16,10 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from graph import identity, network, rostering
-from graph.ledger import KINDS, OpenRelease
-from graph.parts import columns, quoted
+from graph import network
+from graph.store import build_roster, identity
+from graph.store.ledger import KINDS, OpenRelease
+from graph.store.parts import columns, quoted
 from ontology.errors import InternalError
 from ontology.statements import Directness, Interest, Reason, Status
 
@@ -48,7 +49,7 @@ def build(folder: Path, releases: Sequence[tuple[int, bool, OpenRelease]], base:
             _number(tables)
             parties = _count(tables, "party")
             rows = _network(tables, folder / "network", parties)
-            rostering.build(tables, folder / "roster", parties)
+            build_roster.build(tables, folder / "roster", parties)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return Counts(parties, rows, kept_apart)

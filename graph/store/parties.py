@@ -1,6 +1,6 @@
 """Parties: what all entity statements together say of one party.
 
-Owns the merged view of a party; which records are the same party is graph/identity.py.  Knows nothing of shares or control.
+Owns the merged view of a party; which records are the same party is graph/store/identity.py.  Knows nothing of shares or control.
 """
 
 from __future__ import annotations

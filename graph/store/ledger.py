@@ -25,11 +25,11 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from graph import parts, records
-from graph.files import store_errors, sync_tree
-from graph.parts import KINDS, Part, Repeat
-from graph.records import RecordStore, key_hash
-from graph.workers import PROCESSES, Workers
+from graph.store import parts, records
+from graph.store.files import store_errors, sync_tree
+from graph.store.parts import KINDS, Part, Repeat
+from graph.store.records import RecordStore, key_hash
+from graph.store.workers import PROCESSES, Workers
 from ontology.errors import InputError, StoreError
 from ontology.statements import Source, Statement
 from ontology.terms import slug

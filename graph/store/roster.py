@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from graph.texts import Texts
+from graph.store.texts import Texts
 from ontology.errors import StoreError
 from ontology.statements import Kind
 

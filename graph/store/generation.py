@@ -13,13 +13,14 @@ from typing import Final
 import msgspec
 from pyoxigraph import Quad
 
-from graph import building, names, triples
-from graph.files import store_errors
-from graph.ledger import Ledger
-from graph.names import Names
+from graph import triples
 from graph.network import Network
-from graph.parties import Party, merge
-from graph.roster import Brief, Roster
+from graph.store import build, names
+from graph.store.files import store_errors
+from graph.store.ledger import Ledger
+from graph.store.names import Names
+from graph.store.parties import Party, merge
+from graph.store.roster import Brief, Roster
 from ontology import rdf
 from ontology.errors import NoMatch, StoreError
 from ontology.statements import EntityStatement, InterestStatement, Source, Statement
@@ -174,7 +175,7 @@ def build_projections(
     sources = {release.source: ledger.source(release.name) for release in releases}
     numbers = {iri: number for number, iri in enumerate(sources)}
     opened = [(numbers[info.source], sources[info.source].complete_register, ledger.open(info.name)) for info in releases]
-    counts = building.build(folder, opened, base.iri)
+    counts = build.build(folder, opened, base.iri)
     (folder / "sources.json").write_bytes(_ENCODER.encode(list(sources.values())))
     manifest = Manifest(
         number=number, created=created, releases=tuple(releases), statements=sum(release.release.statements for _, _, release in opened),

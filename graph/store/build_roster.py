@@ -1,4 +1,4 @@
-"""Rostering: the files of graph/roster.py written from the tables of a build, a stretch of parties at a time.
+"""Rostering: the files of graph/store/roster.py written from the tables of a build, a stretch of parties at a time.
 
 Owns what a list shows of a party: the name, kind and place that its newest statements give.  Of a record's versions the newest counts.
 """
@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.format import open_memmap
 
-from graph.texts import TextWriter
+from graph.store.texts import TextWriter
 from ontology.statements import Kind
 
 STEP: Final = 100_000

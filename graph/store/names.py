@@ -16,8 +16,8 @@ import msgspec
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
-from graph.files import store_errors
-from graph.parties import Party
+from graph.store.files import store_errors
+from graph.store.parties import Party
 from ontology.statements import Kind
 
 _FORMS: Final = """

@@ -21,9 +21,9 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import inspect
 
-from graph import records
-from graph.files import sync
-from graph.records import RecordStore, key_hash
+from graph.store import records
+from graph.store.files import sync
+from graph.store.records import RecordStore, key_hash
 from ontology.errors import StoreError
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Place, Statement
 
@@ -199,4 +199,4 @@ def _duckdb_type(type_: Any) -> str:
             return "BIGINT"
         case inspect.EnumType() | inspect.StrType():
             return "VARCHAR"
-    raise StoreError("NO_COLUMN_TYPE", f"a record field of type {type_} has no column type", "extend graph/parts.py")
+    raise StoreError("NO_COLUMN_TYPE", f"a record field of type {type_} has no column type", "extend graph/store/parts.py")

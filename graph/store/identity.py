@@ -2,7 +2,7 @@
 
 Owns the union of judgements and its one guard: two legal entity identifiers are never joined by way of a register's number that both
 records name (a registry number is shared by funds of one manager, an LEI is of one legal entity).  Of several IRIs the canonical one is
-an LEI, else another identifier, else the first.  Knows numbers only; the tables come from graph/building.py.
+an LEI, else another identifier, else the first.  Knows numbers only; the tables come from graph/store/build.py.
 """
 
 from __future__ import annotations

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import msgspec
 
 from graph import triples
-from graph.generation import Generation
-from graph.ledger import Ledger
-from graph.parts import checksum
+from graph.store.generation import Generation
+from graph.store.ledger import Ledger
+from graph.store.parts import checksum
 from ontology.statements import InterestStatement
 from ontology.terms import OWN
 

@@ -21,10 +21,11 @@ from typing import Final
 
 import msgspec
 
-from graph import names, triples
-from graph.files import replace_text, store_errors, sync, sync_tree
-from graph.generation import Generation, Manifest, ReleaseInfo, build_projections
-from graph.ledger import Ledger
+from graph import triples
+from graph.store import names
+from graph.store.files import replace_text, store_errors, sync, sync_tree
+from graph.store.generation import Generation, Manifest, ReleaseInfo, build_projections
+from graph.store.ledger import Ledger
 from ontology.errors import NoMatch, StoreError, UsageError
 from ontology.statements import Source, Statement
 from ontology.terms import DEFAULT_BASE, Base
