@@ -18,7 +18,7 @@ _PREFIX: Final = re.compile(r"^:|^[nr]\.|^data\.properties\.")
 _NAMES: Final = {
     "node_1": "start", "start_id": "start", "_start": "start", "node_id_start": "start", "source": "start",
     "node_2": "end", "end_id": "end", "_end": "end", "node_id_end": "end", "target": "end",
-    "rel_type": "type", "_type": "type", "data.type": "type", "node_id": "id", "_labels": "labels", "labels(n)": "labels",
+    "rel_type": "type", "_type": "type", "data.type": "type", "node_id": "id", "_id": "row_id", "_labels": "labels", "labels(n)": "labels",
     "data.categories.0": "labels", "incorporationdate": "incorporation_date", "registrationdate": "incorporation_date",
     "inactivationdate": "inactivation_date", "date_start": "start_date", "date_end": "end_date", "country": "countries",
     "sourceid": "leak", "ibcruc": "registration_number", "file_number": "registration_number", "company_type": "legal_form",
@@ -26,6 +26,7 @@ _NAMES: Final = {
 _EDGE: Final = frozenset(("start", "end", "type"))
 _OF_EDGES: Final = frozenset(("link", "leak", "start_date", "end_date", "valid_until", "hover"))
 _OF_NODES: Final = frozenset(("leak", "country_codes", "valid_until", "internal_id"))
+ROWS: Final = "icij-2020"
 POWER_PLAYERS: Final = frozenset(("data.type", "data.categories.0"))
 
 
@@ -51,13 +52,21 @@ def columns(cells: tuple[str, ...]) -> tuple[str, ...]:
         if power and cell in ("type", "data.properties.name"):
             # In these tables the plain column is how the edge was drawn; the name of an edge is its link.
             found.append("drawn" if cell == "type" else "link" if "data.type" in lower else "name")
-        elif plain == "_id":
-            found.append("id" if "node_id" not in lower or "_start" in lower else "_id")
-        elif plain == "node_id" and "_start" in lower and "_id" in lower:
-            found.append("node_id")
         else:
             found.append(_NAMES.get(cell, _NAMES.get(plain, plain)))
     return tuple(found)
+
+
+def schemes(cells: tuple[str, ...]) -> tuple[str, str]:
+    """Of which numbering the nodes of a file are, and of which the ends of its edges.
+
+    The power players of 2016 are numbered by themselves; so are the rows of 2020, whose edges lead from row to row: a number there is
+    another node than the same number in the database.
+    """
+    lower = [cell.lower() for cell in cells]
+    if not POWER_PLAYERS.isdisjoint(lower):
+        return "icij-power-players", "icij-power-players"
+    return "icij", ROWS if "_start" in lower else "icij"
 
 
 def known(cells: tuple[str, ...]) -> bool:
@@ -68,13 +77,16 @@ def known(cells: tuple[str, ...]) -> bool:
         return plain or not names.isdisjoint(_OF_EDGES)
     if "data.categories.0" in lower:
         return "id" in names
-    return "id" in names and not {"node_id", "_id", "n.node_id"}.isdisjoint(lower) and not names.isdisjoint(_OF_NODES)
+    numbered = not names.isdisjoint(("id", "row_id")) and not {"node_id", "_id", "n.node_id"}.isdisjoint(lower)
+    return numbered and not names.isdisjoint(_OF_NODES)
 
 
 def row(frame: Frame, names: tuple[str, ...]) -> dict[str, str]:
     """The cells that have a value.  Raises RecordError BAD_ROW."""
     try:
-        cells = next(csv.reader(frame.raw.decode().splitlines(keepends=True)), [])
+        text = frame.raw.decode()
+        # Only line feeds end a line here: to the csv module every other mark that ends one in Unicode is a letter of its cell.
+        cells = next(csv.reader([f"{line}\n" for line in text.split("\n")]), []) if '"' in text else text.rstrip("\r").split(",")
     except (UnicodeDecodeError, csv.Error):
         raise RecordError("BAD_ROW", "the row is no CSV", "check that the file is not damaged there") from None
     if len(cells) != len(names):

@@ -14,7 +14,7 @@ from typing import Final
 
 from loaders.contract import Context, Frame, Reading
 from loaders.framing import Rows
-from loaders.icij.columns import POWER_PLAYERS, columns, header, known, row
+from loaders.icij.columns import ROWS, columns, header, known, row, schemes
 from loaders.icij.dates import date
 from loaders.icij.words import meaning, similar
 from ontology.dates import backwards, check_date
@@ -36,7 +36,7 @@ from ontology.statements import (
 )
 
 WARNINGS: Final[dict[str, str]] = {
-    "ADDRESS": "a node that is an address, or an edge that leads to one: addresses stand on the nodes themselves",
+    "ADDRESS": "a node that is an address, or an edge that leads to one: left out; an address that stands on a node itself is kept",
     "BAD_DATE": "a date that is none is left out",
     "DATES_BACKWARDS": "it ends before it begins: both days are left out and kept in the note",
     "NO_NAME": "a node has no name",
@@ -52,16 +52,19 @@ _JURISDICTIONS: Final = {
     "BVI": "VG", "PMA": "PA", "BAH": "BS", "SAM": "WS", "SEY": "SC", "NEV": "US-NV", "ANG": "AI", "HK": "HK", "UK": "GB", "JSY": "JE",
     "CYP": "CY", "NZL": "NZ", "IOM": "IM", "CAYMN": "KY", "COOK": "CK", "MLT": "MT", "BERMU": "BM", "NIUE": "NU", "WYO": "US-WY",
     "BM": "BM", "KY": "KY", "SGP": "SG", "BRB": "BB", "GIB": "GI", "LUX": "LU",
+    "LABUA": "MY-15", "USA": "US", "GBR": "GB", "CHE": "CH", "LIE": "LI", "BLZ": "BZ", "HKG": "HK", "VGB": "VG", "PAN": "PA", "BHS": "BS",
+    "CYM": "KY", "BMU": "BM", "JEY": "JE", "IMN": "IM", "GGY": "GG", "JE": "JE", "IM": "IM", "GG": "GG", "VG": "VG", "CK": "CK",
 }
 """The database's own codes, as far as they are certain."""
 
 _KINDS: Final = {"entity": Kind.COMPANY, "company": Kind.COMPANY}
 _TRUST: Final = re.compile(r"\btrust\b", re.IGNORECASE)
 _FOUNDATION: Final = re.compile(r"\bfoundation\b|\bfund\b", re.IGNORECASE)
+_OVER: Final = re.compile(r"\b(?:inactive|resigned|ceased|former|terminated|removed)\b", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _ATTRIBUTES: Final = {
     "legal_form": "legal-form", "type": "legal-form", "status": "status", "service_provider": "service-provider", "leak": "leak",
-    "internal_id": "internal-id", "registration_number": "registration-number", "countries": "country", "valid_until": "current-through",
+    "internal_id": "internal-id", "registration_number": "registration-number", "valid_until": "current-through",
     "jurisdiction_description": "jurisdiction",
 }
 _DATES: Final = {
@@ -88,32 +91,37 @@ class IcijLoader:
             url="https://offshoreleaks.icij.org/",
         )
         cells = _header(head)
-        scheme = "icij" if POWER_PLAYERS.isdisjoint(cells) else "icij-power-players"
-        return Reading(source, Rows(), Icij(source.id, source.date, columns(cells), _said_by(context.file), scheme))
+        nodes, ends = schemes(cells)
+        return Reading(source, Rows(), Icij(source.id, source.date, columns(cells), nodes, ends, _said_by(context.file)))
 
 
 @dataclass(frozen=True, slots=True)
 class Icij:
-    """The rows, one by one.  ``kind``: what the nodes are by the file's name, where their rows do not say it."""
+    """The rows, one by one."""
 
     source: str
     date: str | None
     columns: tuple[str, ...]
+    nodes: str = "icij"
+    """Scheme of the nodes' numbers."""
+    ends: str = "icij"
+    """Scheme of the numbers at the ends of edges."""
     kind: str | None = None
-    scheme: str = "icij"
-    """The power players of 2016 are numbered by themselves: a number there is another node than the same number in the database."""
+    """What the nodes are by the file's name, where their rows do not say it."""
 
     def statements(self, frame: Frame, context: Context) -> Iterator[Statement]:
         cells = row(frame, self.columns)
         if "start" in cells or "end" in cells:
             yield from self._edge(cells, frame, context)
-        elif "end" in self.columns and "id" not in self.columns:
+        elif "end" in self.columns and {"id", "row_id"}.isdisjoint(self.columns):
             raise RecordError("MISSING_END", "the edge names neither of its ends", "check that the file is not damaged there")
         else:
             yield from self._node(cells, frame, context)
 
     def _node(self, cells: dict[str, str], frame: Frame, context: Context) -> Iterator[Statement]:
-        identity = cells.get("id")
+        scheme, identity, number = self.nodes, cells.get("id"), cells.get("row_id")
+        if identity is None and number is not None:
+            scheme, identity, number = ROWS, number, None
         if identity is None:
             raise RecordError("MISSING_ID", "the node has no id", "check that the file is not damaged there")
         kind = self._kind(cells)
@@ -129,6 +137,7 @@ class Icij:
             if text:
                 names.setdefault(text, Name(text=text, type=type_))
         told = [(attribute, cells[column]) for column, attribute in _ATTRIBUTES.items() if column in cells]
+        told += [("country", country) for text in cells.get("countries", "").split(";") if (country := text.strip())]
         told += [(attribute, day) for column, attribute in _DATES.items() if (day := _day(cells.get(column), context))]
         if kind:
             told.append(("category", kind))
@@ -136,14 +145,21 @@ class Icij:
         code = cells.get("jurisdiction", "")
         if code and "jurisdiction_description" not in cells:
             told.append(("jurisdiction", code))
+        party = context.base.identified(scheme, identity)
         yield EntityStatement(
             id=context.base.statement(self.source, "node", identity, place.sha256 or ""), source=self.source, stated_at=self._stated(cells),
-            record=identity, place=place, note=cells.get("note"), entity=context.base.identified(self.scheme, identity),
-            kind=_what(kind, cells), names=tuple(names.values()), identifiers=(Identifier(scheme=self.scheme.upper(), value=identity),),
+            record=identity, place=place, note=cells.get("note"), entity=party,
+            kind=_what(kind, cells), names=tuple(names.values()), identifiers=(Identifier(scheme=scheme.upper(), value=identity),),
             jurisdiction=_JURISDICTIONS.get(code.upper()), founded=_day(cells.get("incorporation_date"), context),
             addresses=(Address(text=cells["address"]),) if "address" in cells else (),
             attributes=tuple([Attribute(name=name, value=value) for name, value in dict.fromkeys(told)]),
         )
+        if number is not None:
+            yield IdentityStatement(
+                id=context.base.statement(self.source, "row", identity, number, place.sha256 or ""), source=self.source,
+                stated_at=self._stated(cells), record=identity, place=place, left=party, right=context.base.identified(ROWS, number),
+                reason="the row has both numbers",
+            )
 
     def _edge(self, cells: dict[str, str], frame: Frame, context: Context) -> Iterator[Statement]:
         start, end, type_ = cells.get("start"), cells.get("end"), cells.get("type", "")
@@ -152,7 +168,7 @@ class Icij:
         kind = " ".join(type_.lower().replace("_", " ").split())
         link = cells.get("link") or type_.replace("_", " ")
         place, base = frame.place(context), context.base
-        left, right = base.identified(self.scheme, start), base.identified(self.scheme, end)
+        left, right = base.identified(self.ends, start), base.identified(self.ends, end)
         key = ("edge", start, end, place.sha256 or "")
         if similar(type_):
             yield IdentityStatement(
@@ -168,12 +184,15 @@ class Icij:
         if not said.known and kind not in _MEDIATOR:
             context.warn("UNKNOWN_LINK")
         valid_from, valid_until, note = self._period(cells, context)
+        # What has its last day held before it; that it did is still no more than alleged.
+        ended = valid_until is None and _OVER.search(cells.get("status", "")) is not None
+        details = link if kind in _OFFICER or link == words else f"{words}: {link}"
         for count, role in enumerate(said.roles):
             yield InterestStatement(
                 id=base.statement(self.source, *key, str(count)), source=self.source, stated_at=self._stated(cells), place=place,
                 note=note, holder=left, subject=right, interest=Interest.UNKNOWN if kind in _MEDIATOR else role.interest, share=role.share,
-                direct=role.direct, status=Status.ALLEGED, valid_from=valid_from, valid_until=valid_until,
-                details=link if kind in _OFFICER or link == words else f"{words}: {link}", beneficial=role.beneficial,
+                direct=role.direct, status=Status.FORMER if ended or (role.former and not valid_until) else Status.ALLEGED,
+                valid_from=valid_from, valid_until=valid_until, details=details, beneficial=role.beneficial,
             )
 
     def _period(self, cells: dict[str, str], context: Context) -> tuple[str | None, str | None, str | None]:

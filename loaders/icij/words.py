@@ -21,6 +21,7 @@ class Role(NamedTuple):
     share: Share | None = None
     direct: Directness = Directness.UNKNOWN
     beneficial: bool | None = None
+    former: bool = False
 
 
 class Meaning(NamedTuple):
@@ -36,7 +37,7 @@ _ADDRESS: Final = re.compile(
     r"\baddr(?:ess)?\b|\bregistered (?:at|office)(?! service)|\bprincipal office|^(?:same address as)$|\badministration address",
 )
 _SIMILAR: Final = re.compile(
-    r"^(?:(?:probably )?same (?!address)[a-z ]*as|(?:has )?similar(?: [a-z ]*as)?|entity similar to|same_\w+|is similar to)$",
+    r"^(?:(?:probably )?same (?!address|intermediary)[a-z ]*as|(?:has )?similar(?: [a-z ]*as)?|entity similar to|same_\w+|is similar to)$",
 )
 _VICE: Final = re.compile(
     r"\b(?:vice|deputy)[ -](?:president|chair\w*)|\bdeputy ch\.|\bv\.? ?pres\.?|\bv\.? ?/?p\.|\bvp\b|\bv\. p\."
@@ -47,6 +48,14 @@ _INDIRECT: Final = re.compile(r"\bthrough\b|\bvia\b|\bunderlying company\b")
 _PERCENT: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?) ?%")
 _NOMINEE: Final = re.compile(r"\bnominee\b|\bnominated person\b")
 _OWNER: Final = re.compile(r"\bshareh\w*|\bstockholders?\b|\bowners?\b|^(?:general |limited )?partner(?: of)?$|^investor(?: of)?$")
+_OTHERS: Final = re.compile(
+    r"\brepresent\w*|\bon behalf\b|\bagent (?:for|of)\b|\bregist(?:er|rar)s? of\b|\bnot\b"
+    r"|\b(?:wife|husband|spouse|widow|son|daughter|brother|sister|father|mother|relative|lawyer|attorney|secretary) (?:of|to|for)\b",
+)
+"""Whoever stands for an owner, or beside one, is none."""
+
+_FORMER: Final = re.compile(r"\bformer(?:ly)?\b|\bex-|\bresigned\b|\bceased\b|\bprevious(?:ly)?\b")
+_PARTS: Final = re.compile(r"[/,;&+]| and ")
 _LATER: Final = re.compile(r"^(?:substitute|successor|contingent|subse?quent|default) ")
 
 _RULES: Final = tuple([(re.compile(pattern), interest) for pattern, interest in (
@@ -58,8 +67,8 @@ _RULES: Final = tuple([(re.compile(pattern), interest) for pattern, interest in 
     (r"\bchair(?:man|woman|person)?\b|\bchrm\b|\bcob\b", Interest.BOARD_CHAIR),
     (r"\bc\.?e\.?o\b|\bc\.?[fo]\.?o\b|\bchief (?:exec|fin)|\bch\.exec|\b(?:managing|mng\.?|mgn\.?) (?:dir|partner)"
      r"|\bgeneral (?:manager|director)|\bpresid(?:ent)?\b|\bpres\b|\bexecutive officer", Interest.SENIOR_MANAGING_OFFICIAL),
-    (r"(?<!investment )\bdirec(?:tor)?(?:ship)?\b|\bdir\b|\bdiretor\b|(?<!to the )\bboard[ -]|(?<!to the )\bboard$|\bfoundation council"
-     r"|\bsupervisory|\blid van het college", Interest.BOARD_MEMBER),
+    (r"(?<!investment )\bdirec(?:tor)?(?:ship)?\b|\bdir\b|\bdiretor\b|\bexecutive direct$|(?<!to the )\bboard[ -]|(?<!to the )\bboard$"
+     r"|\bfoundation council|\bsupervisory|\blid van het college", Interest.BOARD_MEMBER),
     (r"\bpower of attorney\b|\bpoa\b|\battorney[ -]in[ -]fact\b|\bsignatory\b|\bproxy\b"
      r"|\b(?:legal|judicial|auth\.|designated) representative",
      Interest.RIGHTS_BY_CONTRACT),
@@ -69,7 +78,8 @@ _NOTHING: Final = re.compile(
     r"|\bmanager\b|\bcontroller\b|\bconnected\b|\blinked\b|\bunderlying company\b|\bmember\b|\badministrator\b|\bliquidator\b|\blawyer\b"
     r"|\battorney\b|\bsubscriber\b|\bemployed\b|\bconsultant\b|\bentrepreneur\b|\bcompany\b|\brelated\b|\brepresentative\b|\bmortgage\b"
     r"|\bbanker\b|\bstockbroker\b|\bregist(?:er|rar)\b|\bexecutive\b|\bunknown\b|\bcreator\b|\bclient\b|\bbusiness ?(?:wo)?man\b"
-    r"|\bprovider\b|\badvocate\b|\bcounsel\b|\bresigned\b|\bpartner\b|\bleader\b|\bauthorized\b|\binvestment\b|\binvestor\b|\bregistered\b|\bcorporation\b",
+    r"|\bprovider\b|\badvocate\b|\bcounsel\b|\bresigned\b|\bpartner\b|\bleader\b|\bauthorized\b|\binvestment\b|\binvestor\b|\bregistered\b|\bcorporation\b"
+    r"|\bshareh\w*|\bowner\b|\bsame intermediary\b",
 )
 
 
@@ -81,17 +91,41 @@ def meaning(link: str) -> Meaning:
     ['shareholding', 'boardMember']
     >>> meaning("Nominee Shareholder of").roles[0].interest.value, meaning("astronaut of").known
     ('nominee', False)
+    >>> [(role.interest.value, role.former) for role in meaning("Shareholder / former director").roles]
+    [('shareholding', False), ('boardMember', True)]
     """
     text = " ".join(_DASHES.sub("-", link.lower()).replace("_", " ").split())
+    if not _FORMER.search(text):
+        return _present(text)
+    said = [(_present(part.strip()), _FORMER.search(part) is not None) for part in _PARTS.split(text)]
+    # "Director, resigned": a word that stands for itself is about all that is said.
+    everything = any(over and not _telling(part) for part, over in said)
+    found: dict[Interest, Role] = {}
+    for part, over in said:
+        for role in _telling(part):
+            if role.interest not in found or found[role.interest].former:
+                found[role.interest] = role._replace(former=over or everything)
+    if not found and any(part.address for part, _ in said):
+        return Meaning((), address=True)
+    return Meaning(tuple(found.values()) or (Role(Interest.UNKNOWN, former=True),), known=any(part.known for part, _ in said))
+
+
+def _telling(said: Meaning) -> list[Role]:
+    return [role for role in said.roles if role.interest is not Interest.UNKNOWN]
+
+
+def _present(text: str) -> Meaning:
+    """What the words say, whether or not it is over."""
     if _ADDRESS.search(text) and not _OWNER.search(text) and not _BENEFICIAL.search(text):
         return Meaning((), address=True)
     if _NOMINEE.search(text):
-        return Meaning((Role(Interest.NOMINEE),))
+        own = any(_BENEFICIAL.search(part) and not _NOMINEE.search(part) for part in _PARTS.split(text))
+        return Meaning((Role(Interest.NOMINEE), *([Role(Interest.SHAREHOLDING, beneficial=True)] if own else [])))
     found: dict[Interest, Role] = {}
     direct = Directness.INDIRECT if _INDIRECT.search(text) else Directness.UNKNOWN
     beneficial = bool(_BENEFICIAL.search(text))
     rest = _VICE.sub(" director ", text) if "dir" in text else _VICE.sub(" officer ", text)
-    if beneficial or _OWNER.search(_BENEFICIAL.sub("", text)):
+    if (beneficial or _OWNER.search(_BENEFICIAL.sub("", text))) and not _OTHERS.search(text):
         found[Interest.SHAREHOLDING] = Role(Interest.SHAREHOLDING, _percent(text), direct, True if beneficial else None)
     if _BENEFICIARY.search(_BENEFICIAL.sub("", text)):
         later = _LATER.match(text)

@@ -85,12 +85,46 @@ LINKS = [
     ("stockbroker of", [Interest.UNKNOWN]), ("Partner, ZENDA CAPITAL", [Interest.UNKNOWN]), ("advisor to the board", [Interest.UNKNOWN]),
     ("grantee of a mortgage of", [Interest.UNKNOWN]), ("financial controller", [Interest.UNKNOWN]),
     ("Person of Significant Control", [Interest.OTHER_INFLUENCE_OR_CONTROL]), ("astronaut of", [Interest.UNKNOWN]),
+    ("non executive direct", [Interest.BOARD_MEMBER]), ("representative of the shareholder", [Interest.UNKNOWN]),
+    ("wife of beneficial owner", [Interest.UNKNOWN]), ("not a shareholder", [Interest.UNKNOWN]),
+    ("Nominee director / beneficial owner", [Interest.NOMINEE, Interest.SHAREHOLDING]),
 ]
 
 
 @pytest.mark.parametrize(("link", "interests"), LINKS)
 def test_a_role_in_free_text_is_told_by_its_words(link: str, interests: list[Interest]) -> None:
     assert [role.interest for role in meaning(link).roles] == interests
+
+
+@pytest.mark.parametrize(("link", "present", "former"), [
+    ("Former Director", [], [Interest.BOARD_MEMBER]), ("ex-shareholder", [], [Interest.SHAREHOLDING]),
+    ("Shareholder / former director", [Interest.SHAREHOLDING], [Interest.BOARD_MEMBER]),
+    ("former director, director", [Interest.BOARD_MEMBER], []), ("director, resigned", [], [Interest.BOARD_MEMBER]),
+    ("former registered address", [], []), ("resigned", [], [Interest.UNKNOWN]),
+])
+def test_what_somebody_was_is_told_apart_from_what_they_are(link: str, present: list[Interest], former: list[Interest]) -> None:
+    roles = meaning(link).roles
+    assert [r.interest for r in roles if not r.former] == present
+    assert [r.interest for r in roles if r.former] == former
+
+
+def test_what_is_over_is_no_lead_to_control(tmp_path: Path) -> None:
+    head = "node_id_start,node_id_end,rel_type,link,status,sourceID\n"
+    loaded = Loaded(tmp_path, f"{head}7,8,officer_of,former sole shareholder,,Z\n6,8,officer_of,shareholder of,Inactive,Z\n"
+                              "5,8,officer_of,shareholder of,Active,Z\n")
+    assert [s.status for s in loaded.interests] == [Status.FORMER, Status.FORMER, Status.ALLEGED]
+    generation = published(tmp_path / "d", loaded.file)
+    found = controllers(ask(generation, "2020-01-01"), find_party(generation, "icij:8"))
+    assert [(c.party.id, c.certainty) for c in found.controllers] == [(BASE.identified("icij", "5"), "possible")]
+
+
+def test_what_has_ended_was_no_more_than_alleged_before(tmp_path: Path) -> None:
+    head = "node_id_start,node_id_end,rel_type,link,status,start_date,end_date,sourceID\n"
+    loaded = Loaded(tmp_path, f"{head}7,8,officer_of,former sole shareholder 100%,Inactive,01/01/2010,01/01/2015,Z\n")
+    generation = published(tmp_path / "d", loaded.file)
+    party = find_party(generation, "icij:8")
+    seen = {day: [c.certainty for c in controllers(ask(generation, day), party).controllers] for day in ("2012-06-30", "2016-06-30")}
+    assert seen == {"2012-06-30": ["possible"], "2016-06-30": []}
 
 
 def test_a_beneficial_owner_an_owner_through_others_and_a_size() -> None:
@@ -145,7 +179,8 @@ EDGES = [
 def test_edges_of_every_layout_say_the_same(tmp_path: Path, text: str) -> None:
     assert IcijLoader().detect(text.encode(), Path("x"))
     (held,) = Loaded(tmp_path, text).interests
-    assert (held.holder, held.subject) == (BASE.identified("icij", "7"), BASE.identified("icij", "8"))
+    scheme = "icij-2020" if "_start" in text.split("\n")[0].split(",") else "icij"
+    assert (held.holder, held.subject) == (BASE.identified(scheme, "7"), BASE.identified(scheme, "8"))
     assert (held.interest, held.status, held.details) == (Interest.SHAREHOLDING, Status.ALLEGED, "shareholder of")
 
 
@@ -156,7 +191,7 @@ NODES = [
      "8,Kranz Overseas,,,,current through 2015,\n", Kind.UNKNOWN),
     ("zenda.nodes.entity.csv", '"labels(n)","n.node_id","n.sourceID","n.name","n.jurisdiction","n.incorporation_date","n.valid_until"\n'
      '"[""Entity""]",8,Zenda Papers,Kranz Overseas,BVI,"Mar 23, 2006",current through 2015\n', Kind.COMPANY),
-    ("all.csv", "_id,_labels,name,sourceID,valid_until,_start,_end,_type\n"
+    ("all.csv", "node_id,_labels,name,sourceID,valid_until,_start,_end,_type\n"
      "8,:Officer,Kranz Overseas,Zenda,current through 2015,,,\n", Kind.UNKNOWN),
 ]
 
@@ -171,6 +206,28 @@ def test_nodes_of_every_layout_are_the_same_party(tmp_path: Path, name: str, tex
     assert node.founded == ("2006-03-23" if kind is Kind.COMPANY else None)
 
 
+def test_rows_that_have_numbers_of_their_own_lead_to_the_nodes_of_the_database(tmp_path: Path) -> None:
+    nodes = Loaded(tmp_path, "_id,node_id,name,jurisdiction,jurisdiction_description,sourceID\n"
+                   "1,800,Kranz Overseas,BVI,British Virgin Islands,Z\n2,,Kranz Isles,,,Z\n", "nodes-entities.csv")
+    edges = Loaded(tmp_path, "_start,_end,_type,link,sourceID\n2,1,officer_of,shareholder of,Z\n")
+    same = [(s.left, s.right) for s in nodes.statements if isinstance(s, IdentityStatement)]
+    assert same == [(BASE.identified("icij", "800"), BASE.identified("icij-2020", "1"))]
+    generation = published(tmp_path / "d", nodes.file, edges.file)
+    found = controllers(ask(generation, "2020-01-01"), find_party(generation, "icij:800"))
+    assert [(c.party.name, c.certainty) for c in found.controllers] == [("Kranz Isles", "possible")]
+
+
+def test_countries_are_told_one_by_one_and_line_ends_of_other_alphabets_are_letters(tmp_path: Path) -> None:
+    text = ('node_id,name,countries,country_codes,sourceID,valid_until,note\n8,"Kranz\u2028Overseas, of\n Zenda",Samoa;Malta,WSM;MLT,Z,,\n'
+            "9,Kranz\x85Isles,Samoa,WSM,Z,,\n")
+    loaded = Loaded(tmp_path, text, "nodes-officers.csv")
+    first, second = loaded.statements
+    assert isinstance(first, EntityStatement)
+    assert isinstance(second, EntityStatement)
+    assert [a.value for a in first.attributes if a.name == "country"] == ["Samoa", "Malta"]
+    assert (first.names[0].text, second.names[0].text) == ("Kranz\u2028Overseas, of\n Zenda", "Kranz\x85Isles")
+
+
 def test_a_guess_that_two_are_one_stays_a_guess(tmp_path: Path) -> None:
     loaded = Loaded(tmp_path, "node_id_start,node_id_end,rel_type,link,sourceID\n" + "".join(
         f"{n},9,{kind},,Zenda\n" for n, kind in enumerate(("same_name_as", "similar", "same_company_as", "same_as", "same_id_as"))
@@ -183,11 +240,13 @@ def test_a_guess_that_two_are_one_stays_a_guess(tmp_path: Path) -> None:
 def test_addresses_and_intermediaries_hold_nothing(tmp_path: Path) -> None:
     loaded = Loaded(
         tmp_path, "node_id_start,node_id_end,rel_type,link,sourceID\n7,8,registered_address,registered address,Z\n"
-        "7,8,intermediary_of,intermediary of,Z\n7,8,officer_of,registered address,Z\n7,8,officer_of,astronaut of,Z\n",
+        "7,8,intermediary_of,intermediary of,Z\n7,8,officer_of,registered address,Z\n7,8,officer_of,astronaut of,Z\n"
+        "7,8,same_intermediary_as,same intermediary as,Z\n",
     )
-    assert loaded.counts == (4, 2, 2, 0)
+    assert loaded.counts == (5, 3, 2, 0)
     assert [(s.interest, s.details) for s in loaded.interests] == [
         (Interest.UNKNOWN, "intermediary of"), (Interest.UNKNOWN, "astronaut of"),
+        (Interest.UNKNOWN, "same intermediary as"),
     ]
     assert loaded.context.warnings == {"ADDRESS": 2, "UNKNOWN_LINK": 1}
 
