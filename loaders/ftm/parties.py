@@ -53,7 +53,9 @@ _REGISTERS: Final = {
         ("ie", "IE-CRO", r"[0-9]{5,6}"), ("lu", "LU-RCS", r"B[0-9]{3,6}"),
     )
 }
-_ITEM: Final = re.compile(r"Q[1-9][0-9]{0,11}")
+_NAMED: Final = re.compile(r"(Q[1-9][0-9]{0,11})|lei-([0-9A-Za-z]{20})|gb-coh-([0-9A-Za-z]{8})")
+_NAMERS: Final = ("", "WIKIDATA", "LEI", "GB-COH")
+"""Ids that are made of an identifier, as OpenSanctions makes them."""
 
 
 def kind(entity: Entity) -> Kind:
@@ -97,8 +99,8 @@ def identifiers(entity: Entity, context: Context) -> tuple[Identifier, ...]:
         for number in entity.values["registrationNumber"]:
             known = register is not None and register[1].fullmatch(number.upper())
             given.append((register[0] if register and known else "REGISTRATION", number))
-    if _ITEM.fullmatch(entity.id):
-        given.append(("WIKIDATA", entity.id))
+    named = [match for identity in (entity.id, *entity.referents) if (match := _NAMED.fullmatch(identity))]
+    given += [(_NAMERS[match.lastindex or 0], match[match.lastindex or 0]) for match in named]
     for scheme, value in given:
         made = identifier(scheme, value)
         if made is None:

@@ -345,6 +345,16 @@ def test_several_days_of_one_company_span_its_life(tmp_path: Path) -> None:
     assert (party.founded, party.dissolved, dict(loaded.context.warnings)) == ("2002-10-02", "2025-04-03", {"SEVERAL_VALUES": 1})
 
 
+@pytest.mark.parametrize(("referents", "joined"), [
+    (["Q1907"], ["wikidata:Q1907"]), (["Q1907", "Q1908"], []), (["gb-coh-00012345"], ["gb-coh:00012345"]),
+    (["lei-5493001KJTIIGC8Y1R12"], ["lei:5493001KJTIIGC8Y1R12"]), (["gb-coh-psc-00012345", "qx-7", "Q"], []),
+])
+def test_ids_that_are_made_of_an_identifier_join_by_it(tmp_path: Path, referents: list[str], joined: list[str]) -> None:
+    loaded = Loaded(tmp_path, {**COMPANY, "referents": referents})
+    assert [right for _, right in loaded.joined if not right.startswith("ftm:")] == joined
+    assert loaded.context.warnings.get("SEVERAL_IDENTIFIERS", 0) == (len(referents) == 2)
+
+
 def test_an_identity_belongs_to_the_record_that_names_it(tmp_path: Path) -> None:
     loaded = Loaded(tmp_path, {**COMPANY, "referents": ["k-7"]})
     assert [s.record for s in loaded.statements if isinstance(s, IdentityStatement)] == ["c1"]
