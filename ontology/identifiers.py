@@ -195,7 +195,10 @@ def _bare(code: str, text: str) -> str:
         return text
     while True:
         if _ADDRESS.match(text):
-            text = text.rpartition("/companies/" if code == OPENCORPORATES else "/")[2]
+            _, found, rest = text.rpartition("/companies/" if code == OPENCORPORATES else "/")
+            if not found:
+                return text
+            text = rest
         elif upper.startswith((f"{code}-", f"{code}:")):
             text = text[len(code) + 1:]
         else:

@@ -19,7 +19,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final, Protocol, runtime_checkable
+from typing import Final, Protocol, TypeVar, runtime_checkable
 
 import msgspec
 import numpy as np
@@ -33,6 +33,8 @@ from graph.store.workers import PROCESSES, Workers
 from ontology.errors import InputError, StoreError
 from ontology.statements import Source, Statement
 from ontology.terms import slug
+
+_T = TypeVar("_T")
 
 LAYOUT: Final = 2
 """Version of a release's files."""
@@ -193,7 +195,6 @@ class OpenRelease:
             raise StoreError("OLD_LAYOUT", f"{folder.name} was written by another version of this program", "load its source again")
         self.folder = folder
         self._lines = RecordStore(folder / "statements")
-        self._skipped = frozenset(self.skipped.tolist())
 
     def __len__(self) -> int:
         """Positions, those of skipped statements too."""
@@ -207,11 +208,11 @@ class OpenRelease:
         """Positions of statements whose id has this hash: nearly always one or none; the caller compares the id."""
         wanted = key_hash(iri)
         first, last = (int(np.searchsorted(self._keys, wanted, side=side)) for side in ("left", "right"))
-        return [int(p) for p in sorted(self._positions[first:last]) if int(p) not in self._skipped]
+        return [int(p) for p in np.setdiff1d(self._positions[first:last], self.skipped)]
 
     def lines(self) -> Iterator[bytes]:
         """All statements but the skipped, as JSON bytes."""
-        return (line for position, line in enumerate(self._lines) if position not in self._skipped)
+        return self._kept(self._lines)
 
     def __iter__(self) -> Iterator[Statement]:
         return map(_STATEMENT.decode, self.lines())
@@ -229,10 +230,17 @@ class OpenRelease:
     def columns(self) -> Iterator[Statement]:
         """All statements as the columns have them, in the order of ``lines``."""
         with store_errors(self.folder.parent):
-            for base, part in self.parts:
-                for position, statement in enumerate(part.columns(), base):
-                    if position not in self._skipped:
-                        yield statement
+            yield from self._kept(chain.from_iterable(part.columns() for _, part in self.parts))
+
+    def _kept(self, items: Iterable[_T]) -> Iterator[_T]:
+        """Items by position but those of the skipped."""
+        skipped = iter(self.skipped)
+        following = next(skipped, -1)
+        for position, item in enumerate(items):
+            if position == following:
+                following = next(skipped, -1)
+            else:
+                yield item
 
 
 _Piece = tuple[Path, str, Block, tuple[Path, Part] | None]

@@ -147,3 +147,9 @@ def test_numbers_of_one_court_do_not_meet_those_of_another() -> None:
 
 def test_numbers_of_open_corporates_bear_their_place() -> None:
     assert identifier("opencorporates", "us_de/1234567") == Identifier(scheme=OPENCORPORATES, value="us_de/1234567")
+
+
+@given(SCHEMES | st.sampled_from(["OpenCorporates", "GB-COH", "WIKIDATA"]), st.from_regex(r"https?://[a-z./-]{0,20}", fullmatch=True))
+def test_an_address_that_leads_nowhere_comes_to_an_end(scheme: str, value: str) -> None:
+    found = identifier(scheme, value)
+    assert found is None or identifier(found.scheme, found.value) == found
