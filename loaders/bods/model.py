@@ -7,7 +7,7 @@ record is details with more fields.  Fields that no statement needs are not deco
 from __future__ import annotations
 
 import typing
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from types import UnionType
 from typing import Any, Final, TypeVar, get_args, get_origin
 
@@ -216,7 +216,17 @@ class Record(Details, frozen=True, rename="camel"):
 
 _S = TypeVar("_S", bound=Struct)
 _RECORD: Final = msgspec.json.Decoder(Record)
-_ANYTHING: Final = msgspec.json.Decoder(float_hook=Decimal)
+
+
+def _number(text: str) -> Decimal | str:
+    """A number of JSON; its text where no number is that large."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text
+
+
+_ANYTHING: Final = msgspec.json.Decoder(float_hook=_number)
 
 
 def decode(raw: bytes) -> tuple[Record, bool]:
@@ -227,7 +237,7 @@ def decode(raw: bytes) -> tuple[Record, bool]:
     """
     try:
         return _RECORD.decode(raw), False
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, InvalidOperation):
         pass
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise RecordError("BAD_JSON", "the record is not JSON", _AGAIN) from None
