@@ -1,14 +1,15 @@
-"""A read-only store of JSON records by position: lines packed in blocks, memory-mapped, with a small index beside it.
+"""A read-only store of JSON records by position: lines packed in blocks, with a small index beside them.
 
-Owns how statements are laid down and found again.  It knows nothing of what a record means.  Reader processes share the pages; a look-up
-unpacks one block.
+Owns how statements are laid down and found again.  It knows nothing of what a record means.  A look-up reads and unpacks one block; the
+file stays open, so that it is read to the end even if somebody removes it.
 """
 
 from __future__ import annotations
 
 import functools
 import hashlib
-import mmap
+import os
+import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -57,9 +58,8 @@ class RecordStore:
 
     def __init__(self, path: Path) -> None:
         try:
-            with path.with_suffix(".lines").open("rb") as file:
-                size = path.with_suffix(".lines").stat().st_size
-                self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+            self._file = os.open(path.with_suffix(".lines"), os.O_RDONLY)
+            weakref.finalize(self, os.close, self._file)
             index: npt.NDArray[np.int64] = np.load(path.with_suffix(".index.npy"))
             self._firsts, self._places = index[0], index[1]
         except (OSError, ValueError, IndexError) as error:
@@ -81,7 +81,8 @@ class RecordStore:
 
     def _unpacked(self, block: int) -> list[bytes]:
         try:
-            raw = zstandard.ZstdDecompressor().decompress(self._data[self._places[block]:self._places[block + 1]])
-        except (zstandard.ZstdError, IndexError) as error:
+            start, end = int(self._places[block]), int(self._places[block + 1])
+            raw = zstandard.ZstdDecompressor().decompress(os.pread(self._file, end - start, start))
+        except (zstandard.ZstdError, OSError, IndexError) as error:
             raise StoreError("STORE_DAMAGED", f"{self._name} cannot be read: {error}", "ownership verify") from error
         return raw.split(b"\n")
