@@ -25,11 +25,13 @@ from loaders.rdf import RdfLoader
 from loaders.records import Records
 from loaders.streams import ahead, counted
 from loaders.table import TableLoader
+from loaders.wikidata import WikidataLoader
 from ontology.errors import InputError, UsageError
 from ontology.statements import Statement
 
 LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (
-    MapLoader(), GleifLoader(), PscLoader(), FtmLoader(), IcijLoader(), BodsLoader(), RdfLoader(), TableLoader(), ArticleLoader(),
+    MapLoader(), GleifLoader(), PscLoader(), FtmLoader(), IcijLoader(), WikidataLoader(), BodsLoader(), RdfLoader(), TableLoader(),
+    ArticleLoader(),
 )
 """In the order in which they are asked; the article takes any text that nobody else knows."""
 

@@ -1,0 +1,138 @@
+"""An item of Wikidata and its claims, whatever they were written in.
+
+Owns what a time and a quantity of Wikidata mean.  Knows neither JSON nor RDF.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from ontology.dates import check_date
+from ontology.errors import RecordError
+from ontology.statements import Name
+
+VALUE: Final = "value"
+SOMEVALUE: Final = "somevalue"
+"""There is a value and nobody knows which."""
+
+NOVALUE: Final = "novalue"
+"""It is known that there is none."""
+
+PREFERRED, NORMAL, DEPRECATED = "preferred", "normal", "deprecated"
+
+_JULIAN: Final = "Q1985786"
+_TIME: Final = re.compile(r"\+?0*([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_YEAR, _MONTH, _DAY = 9, 10, 11
+_FURTHEST: Final = 40
+"""Digits of a quantity that are read; a longer one is none of a proportion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a claim or of a qualifier; which of the fields is set depends on the property."""
+
+    kind: str = VALUE
+    item: str | None = None
+    text: str | None = None
+    lang: str | None = None
+    date: str | None = None
+    amount: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str | None = None
+    """Item of the unit; None for a pure number."""
+    words: str = ""
+    """As the source has it, for notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of an item."""
+
+    property: str
+    id: str
+    value: Value
+    rank: str = NORMAL
+    qualifiers: dict[str, list[Value]] = field(default_factory=dict)
+    urls: tuple[str, ...] = ()
+
+    def all(self, name: str) -> list[Value]:
+        return self.qualifiers.get(name, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one record says of an item; of one in N-Triples it may be a part only."""
+
+    id: str
+    names: tuple[Name, ...] = ()
+    claims: dict[str, list[Claim]] = field(default_factory=dict)
+    stated_at: str | None = None
+    whole: bool = True
+    """Whether the record is the item as it was at ``stated_at``, and not a part of it."""
+    told: bool = True
+    """Whether the record tells of the item itself, and not of one of its claims only."""
+    same_as: str | None = None
+    """The item that it was merged into."""
+
+    def best(self, name: str) -> list[Claim]:
+        """The claims of a property that count: those that are preferred, else those of normal rank; deprecated ones never."""
+        claims = [claim for claim in self.claims.get(name, ()) if claim.rank != DEPRECATED]
+        return [claim for claim in claims if claim.rank == PREFERRED] or claims
+
+
+@functools.lru_cache(maxsize=50_000)
+def day(time: str, precision: int | None, calendar: str = "") -> str | None:
+    """A time as a partial date; None where it is no year of the calendar.
+
+    Without a precision (RDF keeps it elsewhere) the first of January is the year, the first of another month the month.  A day of the
+    Julian calendar is cut to its year.
+
+    >>> day("+2012-05-00T00:00:00Z", 10), day("+2012-01-01T00:00:00Z", 9), day("2012-05-17T00:00:00Z", None)
+    ('2012-05', '2012', '2012-05-17')
+    >>> day("2012-01-01T00:00:00Z", None), day("+1900-00-00T00:00:00Z", 7), day("-0044-03-15T00:00:00Z", 11)
+    ('2012', None, None)
+    """
+    match = _TIME.match(time)
+    if match is None or not int(match[1]):
+        return None
+    year, month, date = match.groups()
+    if precision is None:
+        precision = _DAY if date != "01" else _MONTH if month != "01" else _YEAR
+    if precision < _YEAR:
+        return None
+    if precision == _YEAR or month == "00" or calendar.endswith(_JULIAN):
+        return year
+    try:
+        return check_date(f"{year}-{month}" if precision == _MONTH or date == "00" else f"{year}-{month}-{date}")
+    except RecordError:
+        return None
+
+
+def number(text: str | None) -> Decimal | None:
+    """A decimal number; None where it is none, or endless.
+
+    >>> number("+0.51"), number("1e400"), number("NaN")
+    (Decimal('0.51'), None, None)
+    """
+    if text is None or len(text) > _FURTHEST:
+        return None
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and abs(found.adjusted()) < _FURTHEST else None
+
+
+def unit(text: str | None) -> str | None:
+    """The item of a unit; None for a pure number.
+
+    >>> unit("http://www.wikidata.org/entity/Q11229"), unit("1")
+    ('Q11229', None)
+    """
+    name = (text or "1").rsplit("/", 1)[-1]
+    return None if name in ("1", "Q199") else name
