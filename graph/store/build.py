@@ -33,8 +33,8 @@ STEP: Final = 200_000
 class Counts:
     """What was built."""
 
-    def __init__(self, parties: int, rows: int, kept_apart: int) -> None:
-        self.parties, self.rows, self.kept_apart = parties, rows, kept_apart
+    def __init__(self, parties: int, rows: int, stated: int, kept_apart: int) -> None:
+        self.parties, self.rows, self.stated, self.kept_apart = parties, rows, stated, kept_apart
 
 
 def build(folder: Path, releases: Sequence[tuple[int, bool, OpenRelease]], base: str) -> Counts:
@@ -48,11 +48,11 @@ def build(folder: Path, releases: Sequence[tuple[int, bool, OpenRelease]], base:
             kept_apart = _identity(tables, base)
             _number(tables)
             parties = _count(tables, "party")
-            rows = _network(tables, folder / "network", parties)
-            build_roster.build(tables, folder / "roster", parties)
+            rows, stated = _network(tables, folder / "network", parties)
+            build_roster.build(tables, folder / "roster", parties, base)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    return Counts(parties, rows, kept_apart)
+    return Counts(parties, rows, stated, kept_apart)
 
 
 def _views(tables: duckdb.DuckDBPyConnection, releases: Sequence[tuple[int, bool, OpenRelease]]) -> None:
@@ -191,18 +191,19 @@ _ROW: Final = f"""
 """
 
 
-def _network(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> int:
-    """The rows of the network; returns how many."""
+def _network(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> tuple[int, int]:
+    """The rows of the network; returns how many, and how many statements they come from."""
     tables.execute(f"""
         CREATE TABLE row AS SELECT coalesce(h.number, {network.UNNAMED}) AS holder, s.number AS subject, {_ROW}
         FROM interest i JOIN known s ON s.hash = hash(i.subject) LEFT JOIN known h ON h.hash = hash(i.holder)
     """)  # noqa: S608
+    stated = _count(tables, "row")
     _close_series(tables)
     tables.execute("CREATE TABLE net AS SELECT * FROM row ORDER BY subject, holder, interest, source, statement")
     tables.execute("DROP TABLE row")
     rows = network.save_sorted(folder, parties, _blocks(tables))
     tables.execute("DROP TABLE net")
-    return rows
+    return rows, stated
 
 
 def _close_series(tables: duckdb.DuckDBPyConnection) -> None:

@@ -23,17 +23,23 @@ STEP: Final = 100_000
 _UNKNOWN: Final = list(Kind).index(Kind.UNKNOWN)
 _KIND: Final = "list_position([" + ", ".join(f"'{kind.value}'" for kind in Kind) + "], e.kind) - 1"
 
+_SHORT: Final = "if(starts_with(p.iri, ?), regexp_replace(substr(p.iri, length(?) + 1), '/', ':'), p.iri)"
+"""An IRI as ``Base.compact`` writes it."""
+
 _LATEST: Final = """
     QUALIFY e."record" IS NULL OR 1 = rank() OVER (
         PARTITION BY e.source_number, e."record" ORDER BY e.stated_at DESC NULLS LAST, e.release DESC, e.place.line DESC)
 """
 
 
-def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> None:
-    """Write the roster.  Takes the views ``entity`` and ``part`` and the tables ``known``, ``party`` and ``same``."""
+def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: str) -> None:
+    """Write the roster; a party without a name goes by its IRI, in short where it is below ``base``.
+
+    Takes the views ``entity`` and ``part`` and the tables ``known``, ``party`` and ``same``.
+    """
     folder.mkdir()
     _describe(tables)
-    _show(tables, folder, parties)
+    _show(tables, folder, parties, base)
     _aliases(tables, folder, parties)
     tables.execute("""
         CREATE TABLE key AS SELECT hash, number FROM (
@@ -61,10 +67,10 @@ def _describe(tables: duckdb.DuckDBPyConnection) -> None:
     """)  # noqa: S608
 
 
-def _show(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> None:
+def _show(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: str) -> None:
     """What a list shows of each party, and where it is described."""
     tables.execute(f"""
-        CREATE TABLE shown AS SELECT p.iri, coalesce(d.legal, d.anyname, p.iri) AS name, coalesce(d.kind, {_UNKNOWN})::UTINYINT AS kind,
+        CREATE TABLE shown AS SELECT p.iri, coalesce(d.legal, d.anyname, {_SHORT}) AS name, coalesce(d.kind, {_UNKNOWN})::UTINYINT AS kind,
             coalesce(d.jurisdiction, '') AS jurisdiction, coalesce(d.statements, 0) AS statements,
             (md5_number_lower(p.iri) >> 1)::BIGINT AS hash
         FROM party p LEFT JOIN (
@@ -72,7 +78,7 @@ def _show(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> None
                 arg_min(nullif(kind, {_UNKNOWN}), rowid) AS kind, arg_min(jurisdiction, rowid) AS jurisdiction
             FROM described GROUP BY number
         ) d ON d.number = p.rowid ORDER BY p.rowid
-    """)  # noqa: S608
+    """, [base, base])  # noqa: S608
     kind, jurisdiction = _array(folder / "kind.npy", np.uint8, (parties,)), _array(folder / "jurisdiction.npy", "S8", (parties,))
     starts = np.zeros(parties + 1, np.int64)
     with TextWriter(folder / "ids") as ids, TextWriter(folder / "names") as names:

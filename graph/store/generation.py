@@ -52,6 +52,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     statements: int = 0
     parties: int = 0
     interests: int = 0
+    """Rows of the network."""
+    stated: int = 0
+    """Interest statements about a named subject.  Those that a later line of the same day replaces make no row; a closing that names no
+    ends makes one for each that it closes."""
     checksum: int = 0
     kept_apart: int = 0
     """Judgements that two records are the same which were not followed: they would have joined two legal entity identifiers."""
@@ -116,7 +120,8 @@ class Generation:
         """The party as all its statements describe it, by its number."""
         described = [self.statement_at(position) for position in self._roster.described(number)]
         iri = self._roster.id(number)
-        return merge(iri, (s for s in described if isinstance(s, EntityStatement)), self._roster.same(number))
+        told = (s for s in described if isinstance(s, EntityStatement))
+        return merge(iri, told, self._roster.same(number), self.base.compact(iri))
 
     def brief(self, number: int) -> Brief:
         """What a list shows of a party, without reading its statements."""
@@ -179,7 +184,7 @@ def build_projections(
     (folder / "sources.json").write_bytes(_ENCODER.encode(list(sources.values())))
     manifest = Manifest(
         number=number, created=created, releases=tuple(releases), statements=sum(release.release.statements for _, _, release in opened),
-        parties=counts.parties, interests=counts.rows, kept_apart=counts.kept_apart,
+        parties=counts.parties, interests=counts.rows, stated=counts.stated, kept_apart=counts.kept_apart,
         checksum=sum(release.release.checksum for _, _, release in opened) % 2**64, layout=LAYOUT,
     )
     (folder / "generation.json").write_bytes(msgspec.json.format(_ENCODER.encode(manifest), indent=1))

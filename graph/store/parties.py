@@ -41,13 +41,16 @@ def is_accepted(review: Review | None) -> bool:
     return review in (None, Review.ACCEPTED, Review.EDITED, Review.AUTO)
 
 
-def merge(iri: str, statements: Iterable[EntityStatement], same: Iterable[str] = ()) -> Party:
-    """One party from its statements: the newest statement that has a value decides, lists are joined without repeats."""
+def merge(iri: str, statements: Iterable[EntityStatement], same: Iterable[str] = (), unnamed: str | None = None) -> Party:
+    """One party from its statements: the newest statement that has a value decides, lists are joined without repeats.
+
+    ``unnamed``: what a party without a name goes by; its IRI where that is not given.
+    """
     ordered = sorted(statements, key=lambda s: s.stated_at or "", reverse=True)
     names = _unique(name for s in ordered for name in s.names)
     main = next((n for n in names if n.type == "legal"), names[0] if names else None)
     return Party(
-        id=iri, name=main.text if main else iri, same=tuple(same), names=names,
+        id=iri, name=main.text if main else unnamed or iri, same=tuple(same), names=names,
         kind=next((s.kind for s in ordered if s.kind is not Kind.UNKNOWN), Kind.UNKNOWN),
         jurisdiction=next((s.jurisdiction for s in ordered if s.jurisdiction), None),
         identifiers=_unique(i for s in ordered for i in s.identifiers),

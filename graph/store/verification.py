@@ -38,7 +38,8 @@ def verify(generation: Generation, ledger: Ledger) -> Iterator[Check]:
     yield _compare("ledger against manifest: statements", count, generation.manifest.statements)
     yield _compare("ledger against manifest: checksum", total % 2**64, generation.manifest.checksum)
     yield _compare("statement store against ledger: checksum", lines % 2**64, total % 2**64)
-    yield _compare("network against ledger: interests", generation.network.rows, interests)
+    yield _compare("ledger against manifest: interests", interests, generation.manifest.stated)
+    yield _compare("network against manifest: rows", generation.network.rows, generation.manifest.interests)
     yield _compare("parties against network", generation.network.parties, len(generation))
     if generation.has_triples:
         store = triples.open_read_only(generation.triples_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,7 @@ from graph.questions import controllers, find_party
 from graph.store.generation import Generation
 from graph.store.generations import DataFolder
 from graph.store.parties import merge
+from graph.store.verification import verify
 from ontology.errors import RecordError
 from ontology.shares import Share
 from ontology.statements import (
@@ -137,6 +139,15 @@ def tops(generation: Generation, day: str, **options: object) -> list[str]:
 def test_of_two_versions_of_a_record_on_one_day_the_later_line_counts(tmp_path: Path) -> None:
     generation = published(tmp_path, [(source(), iter([held("old", "2020-01-01", 1), held("new", "2020-01-01", 2)]))])
     assert tops(generation, "2021-01-01") == ["urn:new"]
+    assert all(check.agrees for check in verify(generation, DataFolder(tmp_path).ledger))
+
+
+def test_a_party_without_a_name_goes_by_its_short_iri(tmp_path: Path) -> None:
+    number = BASE.identified("gb-coh", "01234567")
+    generation = published(tmp_path, [(source(), iter([msgspec.structs.replace(held("old", "2020-01-01", 1), subject=number)]))])
+    found = generation.party_number(number)
+    assert found is not None
+    assert generation.brief(found).name == generation.party(found).name == "gb-coh:01234567"
 
 
 def test_all_interests_of_one_line_count(tmp_path: Path) -> None:
