@@ -42,8 +42,8 @@ def party(item: Item, source: str, stated_at: str | None, place: Place, context:
     )
     for one in _joining(found, context):
         yield IdentityStatement(
-            id=base.statement(source, "same", item.id, one.scheme, one.value, version), source=source, stated_at=stated_at, place=place, left=iri,
-            right=base.identified(one.scheme, one.value), reason=_NAMES,
+            id=base.statement(source, "same", item.id, one.scheme, one.value, version), source=source, stated_at=stated_at, place=place,
+            left=iri, right=base.identified(one.scheme, one.value), reason=_NAMES,
         )
 
 
@@ -60,7 +60,7 @@ def kind(item: Item, found: tuple[Identifier, ...]) -> Kind:
     known = {words.KINDS[x] for claim in item.best(words.CLASS) if (x := claim.value.item) in words.KINDS and x is not None}
     if known:
         return max(known, key=words.RANKING.__getitem__)
-    schemes = {one.scheme for one in found if is_strong(one)}
+    schemes = {one.scheme for one in found if is_strong(one)} - {"WIKIDATA"}
     if schemes - {"LEI"}:
         return Kind.COMPANY
     return Kind.LEGAL_ENTITY if schemes or item.best(words.LEGAL_FORM) else Kind.UNKNOWN
