@@ -167,7 +167,7 @@ def test_damaged_records_are_loaded_or_rejected_and_never_lost(tmp_path: Path, s
     assert loaded.warnings.keys() <= WARNINGS.keys()
 
 
-ODD = st.recursive(
+ODD: st.SearchStrategy[object] = st.recursive(
     st.sampled_from([None, 1, 1.5, "", "x", "Q5", [], {}, True, "9" * 50, -1, 10**40, float("1e300")]),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from([
         "value", "id", "time", "amount", "precision", "mainsnak", "snaktype", "datavalue", "P127", "P1107", "en"]), inner, max_size=3),
