@@ -30,6 +30,7 @@ _TRIPLE: Final = re.compile(
 )
 _OF_ITEM: Final = re.compile(WIKIDATA + r"entity/(Q[1-9][0-9]{0,11})")
 _OF_STATEMENT: Final = re.compile(WIKIDATA + r"entity/statement/([Qq][1-9][0-9]{0,11})-([0-9A-Za-z-]{8,60})")
+_LINK: Final = re.compile(WIKIDATA + r"prop/P[1-9][0-9]{0,9}")
 _PROPERTY: Final = re.compile(WIKIDATA + r"prop/(direct|statement|qualifier|novalue)/(P[1-9][0-9]{0,9})")
 _GENID: Final = "/.well-known/genid/"
 _LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -121,12 +122,15 @@ class _Told:
     values: defaultdict[tuple[str, str], list[Value]]
     rank: str = NORMAL
     same_as: str | None = None
+    nodes: bool = False
+    """Whether a line leads to a statement node: then the nodes say what the item's own triples say."""
 
 
 def items(frame: Frame, context: Context, *, truthy: bool) -> Iterator[Item]:
     """The item that a run tells of, or of which it makes one claim; nothing for other subjects.
 
-    ``truthy``: the file has no statement nodes, so that the holdings are taken from the triples of the item.
+    ``truthy``: the beginning of the file has no statement nodes, so that the holdings are taken from the triples of the item, unless
+    the run itself leads to nodes (an item with many labels may fill the beginning).
     Raises RecordError BAD_TRIPLES where no line can be read, NOT_UTF8.
     """
     try:
@@ -140,7 +144,8 @@ def items(frame: Frame, context: Context, *, truthy: bool) -> Iterator[Item]:
         context.warn("BAD_TRIPLE")
     subject = triples[0]["subject"] or ""
     if found := _OF_ITEM.fullmatch(subject):
-        yield _item(found[1], _told(triples), truthy=truthy)
+        told = _told(triples)
+        yield _item(found[1], told, truthy=truthy and not told.nodes)
     elif (found := _OF_STATEMENT.fullmatch(subject)) and (claim := _claim(found[1].upper(), found[2], _told(triples))):
         yield Item(found[1].upper(), claims={claim.property: [claim]}, whole=False, told=False)
 
@@ -163,6 +168,8 @@ def _told(triples: list[re.Match[str]]) -> _Told:
             told.values["direct" if "/statement/" not in (triple["subject"] or "") else "statement", found[1]].append(Value(NOVALUE))
         elif predicate == _SAME and iri and (merged := _OF_ITEM.fullmatch(iri)):
             told.same_as = merged[1]
+        elif _is_link(predicate):
+            told.nodes = True
     return told
 
 
@@ -197,6 +204,11 @@ def _property(iri: str) -> tuple[str, str] | None:
     """``direct``, ``statement``, ``qualifier`` or ``novalue``, and the property."""
     match = _PROPERTY.fullmatch(iri)
     return (match[1], match[2]) if match else None
+
+
+@functools.lru_cache(maxsize=10_000)
+def _is_link(iri: str) -> bool:
+    return _LINK.fullmatch(iri) is not None
 
 
 def _value(triple: re.Match[str]) -> Value:

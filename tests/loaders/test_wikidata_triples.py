@@ -61,6 +61,14 @@ def test_statement_nodes_bear_qualifiers_and_ranks_and_count_once(tmp_path: Path
     assert set(loaded.parties) == {"Q1", "Q2"}
 
 
+def test_an_item_with_so_many_labels_that_no_node_is_near_the_beginning_counts_once_too(tmp_path: Path) -> None:
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    labels = "".join(f'<{WD}entity/Q1> {label} "Mills {n}"@x{n} .\n' for n in range(1_000)).encode()
+    (held,) = nt(tmp_path, labels + full().text()).interests
+    assert held.share is not None
+    assert held.share.exact
+
+
 def test_json_and_statement_nodes_say_the_same(tmp_path: Path) -> None:
     made = claim("P127", "Q2", P1107=amount("+0.51"), P580=("+2012-05-17T00:00:00Z", 11), P582=("+2019-00-00T00:00:00Z", 9))
     made["id"] = f"Q1${GUID.upper()}"
