@@ -60,8 +60,11 @@ def _stated(
         details += f" of a part: {', '.join(value.words or SOMEVALUE for value in claim.all(words.PART))}"
     own, other, reason = context.base.identified("wikidata", item.id), _other(claim, context), None
     if other is None:
-        reason = Reason.NO_BENEFICIAL_OWNERS if claim.value.kind == NOVALUE else Reason.UNKNOWN
-        interest = Interest.UNKNOWN if claim.value.kind == NOVALUE else interest
+        reason = Reason.UNKNOWN
+        if claim.value.kind == NOVALUE:
+            # Who has no owner is owned by nobody; who has no parent organisation may still have owners.
+            reason = Reason.NO_BENEFICIAL_OWNERS if claim.property == "P127" else Reason.UNKNOWN
+            interest, details = Interest.UNKNOWN, f"{details}: none"
     given = [(interest, share if interest.family in (Family.MONEY, Family.NONE) else None)]
     if share is not None and interest.family is Family.CONTROL:
         given.append((Interest.SHAREHOLDING, share))

@@ -161,9 +161,12 @@ def test_unknown_and_missing_values_are_told_apart(tmp_path: Path) -> None:
         claim("P169", "none"),
     ))
     assert [(s.holder_reason, s.subject_reason, s.interest) for s in loaded.interests] == [
-        (Reason.UNKNOWN, None, Interest.SHAREHOLDING), (Reason.NO_BENEFICIAL_OWNERS, None, Interest.UNKNOWN),
+        (Reason.UNKNOWN, None, Interest.SHAREHOLDING), (Reason.UNKNOWN, None, Interest.UNKNOWN),
         (None, Reason.UNKNOWN, Interest.OTHER_INFLUENCE_OR_CONTROL),
     ]
+    (owned_by_nobody,) = load(tmp_path, item("Q2", "Common Heath", claim("P127", "none"))).interests
+    assert (owned_by_nobody.holder_reason, owned_by_nobody.interest) == (Reason.NO_BENEFICIAL_OWNERS, Interest.UNKNOWN)
+    assert loaded.interests[1].details == "parent organization (P749): none"
 
 
 def test_what_is_disputed_or_of_a_part_does_not_count_as_certain(tmp_path: Path) -> None:

@@ -82,13 +82,13 @@ def test_json_and_statement_nodes_say_the_same(tmp_path: Path) -> None:
 def test_missing_values_of_nodes_and_of_truthy_claims(tmp_path: Path) -> None:
     nodes = Triples().item("Q1", "Nordmark Mills").node("Q1", GUID, "P127", "some").node("Q1", OTHER, "P749", "none")
     assert [(s.holder_reason, s.interest) for s in nt(tmp_path, nodes).interests] == [
-        (Reason.UNKNOWN, Interest.SHAREHOLDING), (Reason.NO_BENEFICIAL_OWNERS, Interest.UNKNOWN),
+        (Reason.UNKNOWN, Interest.SHAREHOLDING), (Reason.UNKNOWN, Interest.UNKNOWN),
     ]
     truthy = Triples().item("Q1", "Nordmark Mills")
     truthy.add("entity/Q1", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>", f"<{WD}prop/novalue/P749>")
     truthy.add("entity/Q1", f"<{WD}prop/direct/P127>", f"<{WD}.well-known/genid/a8d14fa93486370345412093add8f50c>")
     assert {(s.holder_reason, s.interest) for s in nt(tmp_path, truthy).interests} == {
-        (Reason.UNKNOWN, Interest.SHAREHOLDING), (Reason.NO_BENEFICIAL_OWNERS, Interest.UNKNOWN),
+        (Reason.UNKNOWN, Interest.SHAREHOLDING), (Reason.UNKNOWN, Interest.UNKNOWN),
     }
 
 

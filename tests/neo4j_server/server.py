@@ -99,7 +99,7 @@ class Neo4jServer:
         self._configure()
         surroundings = {**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
         command = [str(self._java), "-Xmx512m", "-cp", f"{self._library}/*", f"-Dbasedir={self.home}", _ADMIN_MAIN, *arguments]
-        return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=True)
+        return subprocess.run(command, env=surroundings, cwd=self.home, capture_output=True, text=True, check=True)
 
     def __enter__(self) -> Neo4jServer:
         return self.start()
