@@ -81,7 +81,10 @@ class Item:
 
     def best(self, name: str) -> list[Claim]:
         """The claims of a property that count: those that are preferred, else those of normal rank; deprecated ones never."""
-        claims = [claim for claim in self.claims.get(name, ()) if claim.rank != DEPRECATED]
+        given = self.claims.get(name)
+        if not given:
+            return []
+        claims = [claim for claim in given if claim.rank != DEPRECATED]
         return [claim for claim in claims if claim.rank == PREFERRED] or claims
 
 
