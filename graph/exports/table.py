@@ -77,7 +77,7 @@ def _party(selection: Selection, iri: str | None) -> tuple[str, str, str, str]:
         return "?", "", "unknown", ""
     place = party.jurisdiction or ""
     # The table's sign for a party without a name; its id says which.
-    name = party.name if party.name.strip() and party.name != party.id else "?"
+    name = party.name if party.names and party.name.strip() else "?"
     return name, party.id, _KINDS.get(party.kind, party.kind.value), place if _JURISDICTION.fullmatch(place) else ""
 
 
