@@ -69,7 +69,7 @@ def party_entity(base: Base, party: Party, *, owned: bool) -> dict[str, object]:
     """The entity of a party."""
     schema = schema_of(party.kind, owned=owned)
     # A party without a name is called by its id: the model demands a name, and this one matches nobody else's.
-    name = party.name if party.names and party.name.strip() else base.compact(party.id)
+    name = party.name if party.name.strip() and party.name != party.id else base.compact(party.id)
     values: defaultdict[str, list[str]] = defaultdict(list)
     values["name"].append(name)
     for other in party.names:

@@ -77,7 +77,7 @@ def _party(selection: Selection, iri: str | None) -> tuple[str, str, str, str]:
         return "?", "", "unknown", ""
     place = party.jurisdiction or ""
     # The table's sign for a party without a name; its id says which.
-    name = party.name if party.names and party.name.strip() else "?"
+    name = party.name if party.name.strip() and party.name not in (party.id, selection.generation.base.compact(party.id)) else "?"
     return name, party.id, _KINDS.get(party.kind, party.kind.value), place if _JURISDICTION.fullmatch(place) else ""
 
 
