@@ -8,12 +8,13 @@ when these leave one value only, so that a name that is holder here and subject 
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from ontology.errors import RecordError
 from ontology.statements import Identifier, Kind
@@ -62,6 +63,10 @@ class Party:
     identifier: Identifier | None
 
 
+_REMEMBERED: Final = 65_536
+"""Parties that are kept with their blanks filled."""
+
+
 def written(cells: Mapping[str, str], side: str, base: Base) -> Written | None:
     """The party of one side (``holder`` or ``subject``) of a row; None for ``?`` without an identifier.
 
@@ -96,39 +101,52 @@ def written(cells: Mapping[str, str], side: str, base: Base) -> Written | None:
     return Written(name, iri, identifier, kind, jurisdiction)
 
 
+class _Told(NamedTuple):
+    """What all rows say of one key.  Few of these differ, so each is kept once, however many parties there are."""
+
+    said: frozenset[tuple[Kind | None, str | None]] = frozenset()
+    """Kind and jurisdiction, as rows without and with blanks have them."""
+    subject: bool = False
+    """Whether a row has it as subject."""
+    identified: bool = False
+    """Whether a row has the name with an identifier, which is another key."""
+
+
+_NOTHING: Final = _Told()
+
+
 class Parties:
     """All parties that a file writes, to fill the blanks of each."""
 
     def __init__(self, source: str, base: Base) -> None:
         self._source, self._base = source, base
-        self._said: dict[str, set[tuple[Kind | None, str | None]]] = {}
-        self._subjects: set[str] = set()
-        self._identified: set[str] = set()
-        self._resolved: dict[Written, Party] = {}
+        self._told: dict[str, _Told] = {}
+        self._kept: dict[_Told, _Told] = {}
+        self.resolve = functools.lru_cache(maxsize=_REMEMBERED)(self._filled)
 
     def add(self, party: Written, side: str) -> None:
         """Take note of what a row writes."""
-        self._said.setdefault(party.key, set()).add((party.kind, party.jurisdiction))
-        if side == "subject":
-            self._subjects.add(party.key)
+        told = self._told.get(party.key, _NOTHING)
+        said = (party.kind, party.jurisdiction)
+        self._tell(party.key, told, told._replace(said=told.said | {said}, subject=told.subject or side == "subject"))
         if party.iri is not None and party.name is not None:
-            self._identified.add(f" {party.name}")
+            named = self._told.get(f" {party.name}", _NOTHING)
+            self._tell(f" {party.name}", named, named._replace(identified=True))
 
-    def resolve(self, party: Written) -> Party:
-        """The party with blanks filled; a blank that two rows fill differently stays unknown.  All parties have to be added before."""
-        if party not in self._resolved:
-            self._resolved[party] = self._filled(party)
-        return self._resolved[party]
+    def _tell(self, key: str, before: _Told, after: _Told) -> None:
+        if after != before:
+            self._told[key] = self._kept.setdefault(after, after)
 
     def _filled(self, party: Written) -> Party:
-        said = self._said.get(party.key, set())
+        """The party with blanks filled; a blank that two rows fill differently stays unknown.  All parties have to be added before."""
+        said, is_subject, _ = self._told.get(party.key, _NOTHING)
         kind = party.kind
         if kind in (None, Kind.UNKNOWN):
             kinds = {k for k, place in said if k is not None and not _differ(place, party.jurisdiction)}
             known = kinds - {Kind.UNKNOWN}
             kind = known.pop() if len(known) == 1 else None
             if kind is None:
-                plain = not known and Kind.UNKNOWN not in kinds and party.key in self._subjects
+                plain = not known and Kind.UNKNOWN not in kinds and is_subject
                 kind = Kind.COMPANY if plain else Kind.UNKNOWN
         place = party.jurisdiction
         if place is None:
@@ -139,12 +157,12 @@ class Parties:
 
     def differing(self) -> int:
         """How many parties are of two kinds or of two jurisdictions."""
-        return sum(len({k for k, _ in said} - {None, Kind.UNKNOWN}) > 1 or len({p for _, p in said} - {None}) > 1
-                   for said in self._said.values())
+        return sum(len({k for k, _ in told.said} - {None, Kind.UNKNOWN}) > 1 or len({p for _, p in told.said} - {None}) > 1
+                   for told in self._told.values())
 
     def partly_identified(self) -> int:
         """How many names stand with an identifier in one row and without in another: these are not joined."""
-        return len(self._identified & self._said.keys())
+        return sum(told.identified and bool(told.said) for told in self._told.values())
 
 
 def person_held() -> RecordError:
