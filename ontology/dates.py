@@ -54,7 +54,9 @@ def backwards(start: str | None, end: str | None) -> bool:
     >>> backwards("2001", "2000-06"), backwards("2000", "2000-06")
     (True, False)
     """
-    return start is not None and end is not None and last_day(end) < first_day(start)
+    if start is None or end is None:
+        return False
+    return end < start if len(start) == len(end) else last_day(end) < first_day(start)
 
 
 @functools.lru_cache(maxsize=100_000)

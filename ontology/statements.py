@@ -327,8 +327,11 @@ Statement = EntityStatement | InterestStatement | IdentityStatement
 
 
 def _check_dates(where: str, start: str | None, end: str | None, stated_at: str | None) -> None:
-    for date in (start, end, stated_at):
-        if date is not None:
-            check_date(date)
+    if start is not None:
+        check_date(start)
+    if end is not None:
+        check_date(end)
+    if stated_at is not None:
+        check_date(stated_at)
     if backwards(start, end):
         raise RecordError("DATES_BACKWARDS", f"{where}: it ends ({end}) before it starts ({start})", "swap the two dates or remove one")

@@ -8,6 +8,7 @@ Within a part entities come first, then interests, then identities; a statement'
 
 from __future__ import annotations
 
+import atexit
 import functools
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -167,9 +168,15 @@ def _to_parquet(target: Path, lines: list[bytes], record: type[msgspec.Struct]) 
             file.write(b"\n")
     spec = ", ".join(f"'{name}': '{type_}'" for name, type_ in columns(record).items())
     read = f"SELECT * FROM read_json('{quoted(text)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size=67108864)"  # noqa: S608
-    with duckdb.connect(config={"threads": "1", "preserve_insertion_order": "true"}) as connection:
-        connection.execute(f"COPY ({read}) TO '{quoted(target)}' (FORMAT parquet, COMPRESSION zstd)")
+    _connection().execute(f"COPY ({read}) TO '{quoted(target)}' (FORMAT parquet, COMPRESSION zstd)")
     text.unlink()
+
+
+@functools.cache
+def _connection() -> duckdb.DuckDBPyConnection:
+    """One for all parts of a process: to open one takes as long as to write a thousand statements."""
+    atexit.register(_connection.cache_clear)
+    return duckdb.connect(config={"threads": "1", "preserve_insertion_order": "true"})
 
 
 def quoted(path: Path) -> str:
