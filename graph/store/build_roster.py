@@ -11,9 +11,8 @@ from typing import Any, Final
 
 import duckdb
 import numpy as np
-import numpy.typing as npt
-from numpy.lib.format import open_memmap
 
+from graph.store.files import new_array, save_array
 from graph.store.texts import TextWriter
 from ontology.statements import Kind
 
@@ -46,11 +45,11 @@ def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
             SELECT hash, rowid AS number FROM shown UNION ALL SELECT hash, number FROM alias
         ) ORDER BY hash, number
     """)
-    keys = _array(folder / "keys.npy", np.int64, (2, _count(tables, "key")))
+    keys = new_array(folder / "keys.npy", np.int64, (2, _count(tables, "key")))
     for start, rows in _stretches(tables, "key"):
         keys[0, start:start + len(rows["hash"])] = rows["hash"]
         keys[1, start:start + len(rows["hash"])] = rows["number"]
-    _save(folder / "keys.npy", keys)
+    save_array(folder / "keys.npy", keys)
 
 
 def _describe(tables: duckdb.DuckDBPyConnection) -> None:
@@ -79,7 +78,7 @@ def _show(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
             FROM described GROUP BY number
         ) d ON d.number = p.rowid ORDER BY p.rowid
     """, [base, base])  # noqa: S608
-    kind, jurisdiction = _array(folder / "kind.npy", np.uint8, (parties,)), _array(folder / "jurisdiction.npy", "S8", (parties,))
+    kind, jurisdiction = new_array(folder / "kind.npy", np.uint8, (parties,)), new_array(folder / "jurisdiction.npy", "S8", (parties,))
     starts = np.zeros(parties + 1, np.int64)
     with TextWriter(folder / "ids") as ids, TextWriter(folder / "names") as names:
         for start, rows in _stretches(tables, "shown"):
@@ -89,13 +88,13 @@ def _show(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
             kind[start:end] = rows["kind"]
             jurisdiction[start:end] = rows["jurisdiction"].astype("S8")
             starts[start + 1:end + 1] = rows["statements"]
-    _save(folder / "kind.npy", kind)
-    _save(folder / "jurisdiction.npy", jurisdiction)
+    save_array(folder / "kind.npy", kind)
+    save_array(folder / "jurisdiction.npy", jurisdiction)
     np.save(folder / "described_start.npy", np.cumsum(starts))
-    described = _array(folder / "described.npy", np.int64, (_count(tables, "described"),))
+    described = new_array(folder / "described.npy", np.int64, (_count(tables, "described"),))
     for start, rows in _stretches(tables, "described", "position"):
         described[start:start + len(rows["position"])] = rows["position"]
-    _save(folder / "described.npy", described)
+    save_array(folder / "described.npy", described)
 
 
 def _aliases(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> None:
@@ -117,18 +116,6 @@ def _stretches(tables: duckdb.DuckDBPyConnection, table: str, columns: str = "*"
     for start in range(0, _count(tables, table), STEP):
         query = f"SELECT {columns} FROM {table} WHERE rowid >= {start} AND rowid < {start + STEP} ORDER BY rowid"  # noqa: S608
         yield start, tables.execute(query).fetchnumpy()
-
-
-def _array(path: Path, dtype: Any, shape: tuple[int, ...]) -> npt.NDArray[Any]:
-    """An array on disk to be filled; one without rows is kept in memory, as there is nothing to map."""
-    return open_memmap(path, mode="w+", dtype=dtype, shape=shape) if shape[-1] else np.empty(shape, dtype)
-
-
-def _save(path: Path, array: npt.NDArray[Any]) -> None:
-    if isinstance(array, np.memmap):
-        array.flush()
-    else:
-        np.save(path, array)
 
 
 def _count(tables: duckdb.DuckDBPyConnection, table: str) -> int:

@@ -25,7 +25,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from graph.store import parts, records
+from graph.store import keys, parts, records
 from graph.store.files import store_errors, sync_tree
 from graph.store.parts import KINDS, Part, Repeat
 from graph.store.records import RecordStore, key_hash
@@ -42,6 +42,7 @@ LAYOUT: Final = 2
 PART: Final = 100_000
 """Statements of a part, where they come one by one."""
 
+_HINT_ID: Final = "give each statement an id of its own; a changed claim is a new statement of the same record"
 _ENCODER: Final = msgspec.json.Encoder()
 _STATEMENT: Final = msgspec.json.Decoder(Statement)
 
@@ -160,18 +161,18 @@ class Ledger:
             shutil.rmtree(building)
             return name
         _join_lines(building, made)
-        keys = np.concatenate([np.load(building / f"{part.name}.keys.npy") for part in made] or [np.empty(0, np.int64)])
-        order = np.argsort(keys, kind="stable")
-        np.save(building / "keys.npy", np.stack([keys[order], order]))
+        keys.join(building, [building / f"{part.name}.keys.npy" for part in made])
         store = RecordStore(building / "statements")
-        skipped, repeats, dropped = _said_again(store, keys, order, strict=strict)
-        np.save(building / "skipped.npy", skipped)
-        for part in made:
-            (building / f"{part.name}.keys.npy").unlink()
+        again = keys.again(building, lambda one, other: _identified(store, one).id == _identified(store, other).id)
+        if strict and len(again.skipped):
+            raise InputError("DUPLICATE_ID", f"two statements have the id {_identified(store, int(again.skipped[0])).id}", _HINT_ID)
+        repeats = [_identified(store, position) for position in again.differing]
+        np.save(building / "skipped.npy", again.skipped)
         (building / "source.json").write_bytes(_ENCODER.encode(source))
         release = Release(
-            layout=LAYOUT, statements=len(keys) - len(skipped), checksum=(sum(part.checksum for part in made) - dropped) % 2**64,
-            repeated=sum(part.repeated for part in made) + len(skipped) - len(repeats),
+            layout=LAYOUT, statements=len(store) - len(again.skipped),
+            checksum=(sum(part.checksum for part in made) - again.checksum) % 2**64,
+            repeated=sum(part.repeated for part in made) + len(again.skipped) - len(repeats),
             repeats=(*(r for part in made for r in part.repeats), *repeats), parts=tuple(part.name for part in made),
         )
         (building / "release.json").write_bytes(_ENCODER.encode(release))
@@ -280,15 +281,11 @@ def _taken_over(folder: Path, name: str, of: Path, part: Part) -> Part:
     base = next(base for base, opened in release.parts if opened.part.name == part.name)
     lines = [release.at(position) for position in range(base, base + part.size)]
     records.write(folder / name, lines)
-    ids = (msgspec.json.decode(line, type=_Id).id for line in lines)
-    np.save(folder / f"{name}.keys.npy", np.array([key_hash(iri) for iri in ids], dtype=np.int64))
+    ids = [key_hash(msgspec.json.decode(line, type=Repeat).id) for line in lines]
+    keys.write_part(folder / f"{name}.keys.npy", ids, list(map(parts.checksum, lines)))
     for path in of.glob(f"{part.name}.*.parquet"):
         _linked(path, folder / path.name.replace(part.name, name, 1))
     return taken
-
-
-class _Id(msgspec.Struct):
-    id: str
 
 
 def _linked(old: Path, new: Path) -> None:
@@ -304,8 +301,7 @@ def _one_by_one(building: Path, statements: Iterable[Statement]) -> Iterator[Par
             return
         part = parts.write(building, f"part-{number:06d}", islice(chain(first, source), PART))
         if part.repeated or part.repeats:
-            raise InputError("DUPLICATE_ID", f"{part.repeated + len(part.repeats)} statements have the id of another",
-                             "give each statement an id of its own; a changed claim is a new statement of the same record")
+            raise InputError("DUPLICATE_ID", f"{part.repeated + len(part.repeats)} statements have the id of another", _HINT_ID)
         parts.finish(building, part, durable=False)
         yield part
 
@@ -326,32 +322,9 @@ def _join_lines(building: Path, made: list[Part]) -> None:
         (building / f"{part.name}.index.npy").unlink()
 
 
-def _said_again(
-    store: RecordStore, keys: npt.NDArray[np.int64], order: npt.NDArray[np.int64], *, strict: bool,
-) -> tuple[npt.NDArray[np.int64], list[Repeat], int]:
-    """Positions of statements that have the id of an earlier one, those of them that say something else, and the sum of their hashes."""
-    again = np.flatnonzero(keys[order[1:]] == keys[order[:-1]]) + 1
-    skipped, repeats, dropped = [], [], 0
-    for place in again.tolist():
-        position = int(order[place])
-        line = store.at(position)
-        statement = _STATEMENT.decode(line)
-        begin = place - 1
-        while begin > 0 and keys[order[begin - 1]] == keys[order[place]]:
-            begin -= 1
-        for other in order[begin:place].tolist():
-            earlier = store.at(int(other))
-            if _STATEMENT.decode(earlier).id != statement.id:
-                continue
-            if strict:
-                raise InputError("DUPLICATE_ID", f"two statements have the id {statement.id}",
-                                 "give each statement an id of its own; a changed claim is a new statement of the same record")
-            skipped.append(position)
-            dropped += parts.checksum(line)
-            if earlier != line:
-                repeats.append(Repeat(id=statement.id, place=statement.place))
-            break
-    return np.array(sorted(skipped), dtype=np.int64), repeats, dropped
+def _identified(store: RecordStore, position: int) -> Repeat:
+    """Id and place of the statement at a position."""
+    return msgspec.json.decode(store.at(position), type=Repeat)
 
 
 __all__ = ["KINDS", "Blocks", "Ledger", "OpenRelease", "Release"]

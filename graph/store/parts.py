@@ -18,13 +18,11 @@ from typing import Any, Final
 
 import duckdb
 import msgspec
-import numpy as np
-import numpy.typing as npt
 from msgspec import inspect
 
-from graph.store import records
+from graph.store import keys, records
 from graph.store.files import sync
-from graph.store.records import RecordStore, key_hash
+from graph.store.records import key_hash
 from ontology.errors import StoreError
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Place, Statement
 
@@ -66,12 +64,13 @@ def write(folder: Path, name: str, statements: Iterable[Statement]) -> Part:
     """Write the part's files but its .json; see ``finish``."""
     lines: dict[str, list[bytes]] = {kind: [] for kind in KINDS}
     ids: dict[str, list[int]] = {kind: [] for kind in KINDS}
-    seen: dict[str, bytes] = {}
-    repeats, repeated, checksum = [], 0, 0
+    hashes: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    seen: dict[str, int] = {}
+    repeats, repeated = [], 0
     encode = _ENCODER.encode
     for statement in statements:
         line = encode(statement)
-        said = hashlib.blake2b(line, digest_size=8).digest()
+        said = checksum(line)
         other = seen.setdefault(statement.id, said)
         if other is not said:
             if other == said:
@@ -82,20 +81,21 @@ def write(folder: Path, name: str, statements: Iterable[Statement]) -> Part:
         kind = _KIND_OF[type(statement)]
         lines[kind].append(line)
         ids[kind].append(key_hash(statement.id))
-        checksum += int.from_bytes(said, "big") >> 1
+        hashes[kind].append(said)
     digest = hashlib.sha256()
     for kind in KINDS:
         digest.update(b"%d;" % len(lines[kind]))
         for line in lines[kind]:
             digest.update(line)
     records.write(folder / name, chain.from_iterable(lines.values()))
-    np.save(folder / f"{name}.keys.npy", np.array(list(chain.from_iterable(ids.values())), dtype=np.int64))
+    said_of_all = list(chain.from_iterable(hashes.values()))
+    keys.write_part(folder / f"{name}.keys.npy", list(chain.from_iterable(ids.values())), said_of_all)
     for kind, record in KINDS.items():
         if lines[kind]:
             _to_parquet(folder / f"{name}.{kind}.parquet", lines[kind], record)
     counts = {kind: len(found) for kind, found in lines.items()}
     return Part(
-        name=name, counts=counts, sha256=digest.hexdigest(), checksum=checksum % 2**64, repeated=repeated, repeats=tuple(repeats),
+        name=name, counts=counts, sha256=digest.hexdigest(), checksum=sum(said_of_all) % 2**64, repeated=repeated, repeats=tuple(repeats),
     )
 
 
@@ -124,20 +124,6 @@ class OpenPart:
 
     def __init__(self, folder: Path, part: Part) -> None:
         self._folder, self.part = folder, part
-
-    @functools.cached_property
-    def lines(self) -> RecordStore:
-        return RecordStore(self._folder / self.part.name)
-
-    @property
-    def keys(self) -> npt.NDArray[np.int64]:
-        """Hash of each statement's id, by position."""
-        try:
-            keys: npt.NDArray[np.int64] = np.load(self._folder / f"{self.part.name}.keys.npy")
-        except (OSError, ValueError) as error:
-            raise StoreError("STORE_DAMAGED", f"{self.part.name} of {self._folder.name} cannot be read: {error}",
-                             "ownership verify") from error
-        return keys
 
     def parquet(self, kind: str) -> Path | None:
         """The columns of a kind; None where the part has no statement of it."""

@@ -1,0 +1,55 @@
+"""Ids of a release by their hashes: the same as sorting everything at once, whatever is sorted at a time."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from itertools import chain
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.store import keys
+
+FEW = st.integers(0, 3).map(lambda n: n * 2**61)
+"""Hashes of which many are equal, in different heaps."""
+STATEMENTS = st.tuples(FEW | st.integers(0, 2**63 - 1), st.sampled_from((0, 1, 2**63 - 1)))
+
+
+def written(folder: Path, parts: list[list[tuple[int, int]]]) -> list[Path]:
+    files = [folder / f"part-{number}.keys.npy" for number in range(len(parts))]
+    for file, part in zip(files, parts, strict=True):
+        keys.write_part(file, [key for key, _ in part], [said for _, said in part])
+    return files
+
+
+def at_a_time(folder: Path, parts: list[list[tuple[int, int]]], step: int, same_id: Callable[[int, int], bool]) -> keys.Again:
+    with patch.object(keys, "STEP", step):
+        keys.join(folder, written(folder, parts))
+        return keys.again(folder, same_id)
+
+
+@given(st.lists(st.lists(STATEMENTS, max_size=20), max_size=5), st.integers(1, 12))
+def test_what_is_joined_in_heaps_is_what_is_sorted_at_once(parts: list[list[tuple[int, int]]], step: int) -> None:
+    everything = list(chain.from_iterable(parts))
+    expected = sorted((key, position) for position, (key, _) in enumerate(everything))
+    first: dict[int, int] = {}
+    for key, position in expected:
+        first.setdefault(key, position)
+    later = [position for key, position in expected if first[key] != position]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        found = at_a_time(folder, parts, step, lambda _one, _other: True)
+        assert np.load(folder / "keys.npy").T.tolist() == [list(pair) for pair in expected]
+        assert [path.name for path in folder.iterdir()] == ["keys.npy"]
+    assert found.skipped.tolist() == sorted(later)
+    assert found.differing == [p for p in later if everything[p][1] != everything[first[everything[p][0]]][1]]
+    assert found.checksum % 2**64 == sum(everything[p][1] for p in later) % 2**64
+
+
+def test_two_ids_with_one_hash_are_two_ids(tmp_path: Path) -> None:
+    found = at_a_time(tmp_path, [[(7, 1), (9, 2)], [(7, 3), (7, 4)]], 2, lambda one, other: (one, other) == (2, 3))
+    assert (found.skipped.tolist(), found.differing, found.checksum) == ([3], [3], 4)
