@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from graph import arrays
 from ontology.errors import StoreError
 from ontology.statements import Directness, Interest, Reason, Status
 
@@ -85,7 +86,8 @@ def indexed(parties: int, columns: dict[str, npt.NDArray[Any]]) -> Network:
     """A network of unsorted columns; for what is not built from the ledger."""
     order = np.lexsort((_pair(columns["interest"], columns["source"]), _pair(columns["subject"], columns["holder"])))
     columns = {name: columns[name][order].astype(dtype) for name, dtype in _COLUMNS.items()}
-    return Network(parties, columns, _starts(columns["subject"], parties), *_by_holder(columns["holder"], parties))
+    index = _index(columns["subject"], columns["holder"], parties, lambda _, size: np.zeros(size, np.int64))
+    return Network(parties, columns, *index)
 
 
 def save_sorted(folder: Path, parties: int, blocks: Iterable[dict[str, npt.NDArray[Any]]]) -> int:
@@ -108,10 +110,12 @@ def save_sorted(folder: Path, parties: int, blocks: Iterable[dict[str, npt.NDArr
     for name, dtype in _COLUMNS.items():
         _with_header(folder, name, np.dtype(dtype), rows)
     subject, holder = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("subject", "holder"))
-    np.save(folder / "subject_start.npy", _starts(subject, parties))
-    starts, named = _by_holder(holder, parties)
-    np.save(folder / "holder_start.npy", starts)
-    np.save(folder / "by_holder.npy", named)
+
+    def new(name: str, size: int) -> npt.NDArray[np.int64]:
+        return arrays.new(folder / f"{name}.npy", np.int64, (size,))
+
+    for name, array in zip(("subject_start", "holder_start", "by_holder"), _index(subject, holder, parties, new), strict=True):
+        arrays.save(folder / f"{name}.npy", array)
     return rows
 
 
@@ -154,18 +158,22 @@ def _with_header(folder: Path, name: str, dtype: np.dtype[Any], rows: int) -> No
     raw.unlink()
 
 
-def _by_holder(holder: npt.NDArray[Any], parties: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Where the rows of each holder begin in the second, which lists the rows of named holders by holder."""
-    by_holder = np.argsort(holder, kind="stable")
-    named = by_holder[np.searchsorted(holder[by_holder], 0):]
-    return _starts(holder[named], parties), named
+_Numbers = npt.NDArray[np.int64]
+
+
+def _index(
+    subject: npt.NDArray[Any], holder: npt.NDArray[Any], parties: int, new: Callable[[str, int], _Numbers],
+) -> tuple[_Numbers, _Numbers, _Numbers]:
+    """``subject_start``, ``holder_start`` and ``by_holder`` of rows that are sorted by subject, in arrays of ``new(name, size)``."""
+    subject_start, holder_start = new("subject_start", parties + 1), new("holder_start", parties + 1)
+    arrays.count(subject, subject_start)
+    arrays.count(holder, holder_start)
+    by_holder = new("by_holder", int(holder_start[-1]))
+    arrays.group(holder, holder_start, by_holder)
+    return subject_start, holder_start, by_holder
 
 
 def _pair(major: npt.NDArray[Any], minor: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
     """One key that orders by two numbers of 32 bits; -1 comes first."""
     paired: npt.NDArray[np.int64] = (major.astype(np.int64) << 32) + minor
     return paired
-
-
-def _starts(sorted_numbers: npt.NDArray[Any], parties: int) -> npt.NDArray[np.int64]:
-    return np.searchsorted(sorted_numbers, np.arange(parties + 1)).astype(np.int64)

@@ -20,11 +20,11 @@ from graph import network
 from graph.store import build_roster, identity
 from graph.store.ledger import KINDS, OpenRelease
 from graph.store.parts import columns, quoted
-from ontology.errors import InternalError
+from ontology.errors import InternalError, StoreError
 from ontology.statements import Directness, Interest, Reason, Status
 
-MEMORY: Final = "400MB"
-"""What the tables may take before they go to the work file."""
+MEMORY: Final = (400, 800, 1_600, 3_200)
+"""Megabytes that the tables may take before they go to the work file; the next where that was too little for what cannot go there."""
 
 STEP: Final = 200_000
 """Rows that are held as numbers at a time."""
@@ -38,10 +38,26 @@ class Counts:
 
 
 def build(folder: Path, releases: Sequence[tuple[int, bool, OpenRelease]], base: str) -> Counts:
-    """Write ``network/`` and ``roster/`` below ``folder``.  Of each release: the number of its source, whether that is complete, itself."""
+    """Write ``network/`` and ``roster/`` below ``folder``.  Of each release: the number of its source, whether that is complete, itself.
+
+    Raises StoreError NO_MEMORY.
+    """
+    for megabytes in MEMORY:
+        try:
+            return _built(folder, releases, base, megabytes)
+        except duckdb.OutOfMemoryException:
+            for begun in ("network", "roster"):
+                shutil.rmtree(folder / begun, ignore_errors=True)
+    raise StoreError("NO_MEMORY", f"the generation cannot be built with {MEMORY[-1]:,} MB of memory",
+                     "load fewer sources into one data folder, and report the size of those that were loaded")
+
+
+def _built(folder: Path, releases: Sequence[tuple[int, bool, OpenRelease]], base: str, megabytes: int) -> Counts:
     work = folder / ".work"
     work.mkdir()
-    config: dict[str, str | bool | int | float | list[str]] = {"threads": "2", "memory_limit": MEMORY, "temp_directory": str(work)}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": "2", "memory_limit": f"{megabytes}MB", "temp_directory": str(work), "preserve_insertion_order": "false",
+    }
     try:
         with duckdb.connect(str(work / "tables.duckdb"), config=config) as tables:
             _views(tables, releases)
@@ -99,11 +115,15 @@ def _identity(tables: duckdb.DuckDBPyConnection, base: str) -> int:
     if not _count(tables, "identity"):
         return 0
     tables.execute("""
-        CREATE TABLE judged AS SELECT a, b FROM (
-            SELECT least("left", "right") AS a, greatest("left", "right") AS b,
-                arg_max(judgement, (coalesce(stated_at, ''), position)) AS judgement
-            FROM identity GROUP BY ALL
-        ) WHERE judgement = 'same' AND a <> b
+        CREATE VIEW pair AS SELECT least("left", "right") AS a, greatest("left", "right") AS b, judgement, stated_at, position FROM identity
+    """)
+    # Of judgements on two parties the last counts; that has to be asked only where they differ.
+    tables.execute("""
+        CREATE TABLE denied AS SELECT a, b FROM pair SEMI JOIN (SELECT a, b FROM pair WHERE judgement <> 'same') AS doubted USING (a, b)
+        GROUP BY a, b HAVING arg_max(judgement, (coalesce(stated_at, ''), position)) <> 'same'
+    """)
+    tables.execute("""
+        CREATE TABLE judged AS SELECT DISTINCT a, b FROM pair ANTI JOIN denied USING (a, b) WHERE judgement = 'same' AND a <> b
     """)
     lei, own = f"{base}lei/", f"{base}ent/"
     tables.execute(
@@ -219,11 +239,10 @@ def _close_series(tables: duckdb.DuckDBPyConnection) -> None:
 
 def _blocks(tables: duckdb.DuckDBPyConnection) -> Iterator[dict[str, npt.NDArray[Any]]]:
     """The sorted rows, no company in two blocks."""
-    subjects = np.asarray(tables.execute("SELECT subject FROM net ORDER BY rowid").fetchnumpy()["subject"])
-    start = 0
-    while start < len(subjects):
-        end = min(start + STEP, len(subjects))
-        end = int(np.searchsorted(subjects, subjects[end - 1], side="right"))
+    rows, start = _count(tables, "net"), 0
+    while start < rows:
+        end = min(start + STEP, rows)
+        end += _count(tables, f"net WHERE rowid >= {end} AND subject = (SELECT subject FROM net WHERE rowid = {end - 1})")  # noqa: S608
         found = tables.execute(f"SELECT * FROM net WHERE rowid >= {start} AND rowid < {end} ORDER BY rowid").fetchnumpy()  # noqa: S608
         yield {name: np.asarray(column) for name, column in found.items()}
         start = end

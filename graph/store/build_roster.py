@@ -12,7 +12,7 @@ from typing import Any, Final
 import duckdb
 import numpy as np
 
-from graph.store.files import new_array, save_array
+from graph import arrays
 from graph.store.texts import TextWriter
 from ontology.statements import Kind
 
@@ -45,11 +45,11 @@ def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
             SELECT hash, rowid AS number FROM shown UNION ALL SELECT hash, number FROM alias
         ) ORDER BY hash, number
     """)
-    keys = new_array(folder / "keys.npy", np.int64, (2, _count(tables, "key")))
+    keys = arrays.new(folder / "keys.npy", np.int64, (2, _count(tables, "key")))
     for start, rows in _stretches(tables, "key"):
         keys[0, start:start + len(rows["hash"])] = rows["hash"]
         keys[1, start:start + len(rows["hash"])] = rows["number"]
-    save_array(folder / "keys.npy", keys)
+    arrays.save(folder / "keys.npy", keys)
 
 
 def _describe(tables: duckdb.DuckDBPyConnection) -> None:
@@ -78,8 +78,8 @@ def _show(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
             FROM described GROUP BY number
         ) d ON d.number = p.rowid ORDER BY p.rowid
     """, [base, base])  # noqa: S608
-    kind, jurisdiction = new_array(folder / "kind.npy", np.uint8, (parties,)), new_array(folder / "jurisdiction.npy", "S8", (parties,))
-    starts = np.zeros(parties + 1, np.int64)
+    kind, jurisdiction = arrays.new(folder / "kind.npy", np.uint8, (parties,)), arrays.new(folder / "jurisdiction.npy", "S8", (parties,))
+    starts = arrays.new(folder / "described_start.npy", np.int64, (parties + 1,))
     with TextWriter(folder / "ids") as ids, TextWriter(folder / "names") as names:
         for start, rows in _stretches(tables, "shown"):
             ids.extend(rows["iri"])
@@ -88,27 +88,34 @@ def _show(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
             kind[start:end] = rows["kind"]
             jurisdiction[start:end] = rows["jurisdiction"].astype("S8")
             starts[start + 1:end + 1] = rows["statements"]
-    save_array(folder / "kind.npy", kind)
-    save_array(folder / "jurisdiction.npy", jurisdiction)
-    np.save(folder / "described_start.npy", np.cumsum(starts))
-    described = new_array(folder / "described.npy", np.int64, (_count(tables, "described"),))
+    arrays.save(folder / "kind.npy", kind)
+    arrays.save(folder / "jurisdiction.npy", jurisdiction)
+    np.cumsum(starts, out=starts)
+    arrays.save(folder / "described_start.npy", starts)
+    described = arrays.new(folder / "described.npy", np.int64, (_count(tables, "described"),))
     for start, rows in _stretches(tables, "described", "position"):
         described[start:start + len(rows["position"])] = rows["position"]
-    save_array(folder / "described.npy", described)
+    arrays.save(folder / "described.npy", described)
 
 
 def _aliases(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> None:
     """The other IRIs of each party."""
+    # To join and to sort at once would take the memory of both.
     tables.execute("""
-        CREATE TABLE alias AS SELECT p.rowid AS number, s.iri, (md5_number_lower(s.iri) >> 1)::BIGINT AS hash
-        FROM same s JOIN party p ON p.iri = s.canonical ORDER BY 1, 2
+        CREATE TABLE other AS
+        SELECT p.rowid AS number, s.iri FROM same s JOIN party p ON hash(p.iri) = hash(s.canonical) AND p.iri = s.canonical
     """)
-    starts = np.zeros(parties + 1, np.int64)
+    tables.execute("""
+        CREATE TABLE alias AS SELECT number, iri, (md5_number_lower(iri) >> 1)::BIGINT AS hash FROM other ORDER BY number, iri
+    """)
+    tables.execute("DROP TABLE other")
+    starts = arrays.new(folder / "same_start.npy", np.int64, (parties + 1,))
     with TextWriter(folder / "same") as same:
         for _, rows in _stretches(tables, "alias"):
             same.extend(rows["iri"])
             np.add.at(starts, np.asarray(rows["number"], np.int64) + 1, 1)
-    np.save(folder / "same_start.npy", np.cumsum(starts))
+    np.cumsum(starts, out=starts)
+    arrays.save(folder / "same_start.npy", starts)
 
 
 def _stretches(tables: duckdb.DuckDBPyConnection, table: str, columns: str = "*") -> Iterator[tuple[int, dict[str, Any]]]:

@@ -1,6 +1,6 @@
 """Files and folders as the store needs them: durable, appearing whole, with their failures named.
 
-Owns fsync, atomic replacement, arrays that are filled on disk, and the mapping of operating-system errors to StoreError.
+Owns fsync, atomic replacement and the mapping of operating-system errors to StoreError.
 """
 
 from __future__ import annotations
@@ -11,12 +11,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import duckdb
-import numpy as np
-import numpy.typing as npt
-from numpy.lib.format import open_memmap
 
 from ontology.errors import StoreError
 
@@ -67,16 +63,3 @@ def replace_text(path: Path, text: str) -> None:
     sync(temporary)
     temporary.replace(path)
     sync(path.parent)
-
-
-def new_array(path: Path, dtype: Any, shape: tuple[int, ...]) -> npt.NDArray[Any]:
-    """An array on disk to be filled; one without rows is kept in memory, as there is nothing to map.  ``save_array`` ends it."""
-    return open_memmap(path, mode="w+", dtype=dtype, shape=shape) if shape[-1] else np.empty(shape, dtype)
-
-
-def save_array(path: Path, array: npt.NDArray[Any]) -> None:
-    """Write out an array of ``new_array``."""
-    if isinstance(array, np.memmap):
-        array.flush()
-    else:
-        np.save(path, array)

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graph.store.files import new_array, save_array
+from graph import arrays
 
 _Numbers = npt.NDArray[np.int64]
 
@@ -53,24 +53,20 @@ def join(folder: Path, parts: list[Path]) -> None:
     for path in parts:
         heights += np.bincount(np.load(path)[0] >> (_BITS - bits), minlength=len(heights))
     ends = np.cumsum(heights)
-    keys, said = new_array(folder / "keys.npy", np.int64, (2, total)), new_array(folder / "said.npy", np.int64, (total,))
+    keys, said = arrays.new(folder / "keys.npy", np.int64, (2, total)), arrays.new(folder / "said.npy", np.int64, (total,))
     free, base = ends - heights, 0
     for path, size in zip(parts, sizes, strict=True):
         ids, hashes = np.load(path)
         heap = ids >> (_BITS - bits)
-        order = np.argsort(heap, kind="stable")
-        # Each goes to the next free place of its heap: the first free one and as many more as came from this part before.
-        placed = np.searchsorted(heap[order], heap[order], side="left")
-        places = free[heap[order]] + np.arange(size) - placed
+        order, places = arrays.deal(heap, free)
         keys[0, places], keys[1, places] = ids[order], order + base
         said[base:base + size] = hashes
-        free += np.bincount(heap, minlength=len(free))
         base += size
     for start, end in zip((ends - heights).tolist(), ends.tolist(), strict=True):
         order = np.argsort(keys[0, start:end], kind="stable")
         keys[:, start:end] = keys[:, start:end][:, order]
-    save_array(folder / "keys.npy", keys)
-    save_array(folder / "said.npy", said)
+    arrays.save(folder / "keys.npy", keys)
+    arrays.save(folder / "said.npy", said)
     for path in parts:
         path.unlink()
 

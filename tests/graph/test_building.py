@@ -17,7 +17,7 @@ from graph.store.generation import Generation
 from graph.store.generations import DataFolder
 from graph.store.parties import merge
 from graph.store.verification import verify
-from ontology.errors import RecordError
+from ontology.errors import RecordError, StoreError
 from ontology.shares import Share
 from ontology.statements import (
     Assertion,
@@ -195,3 +195,17 @@ def test_the_rows_are_the_same_however_they_are_cut(tmp_path: Path) -> None:
     for name, column in whole.network.columns.items():
         assert np.array_equal(column, cut.network.columns[name])
     assert [s.id for s in cut.statements()] == [s.id for s in statements]
+
+
+def test_what_needs_more_memory_gets_more_and_no_more_than_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from graph.store import build as building
+
+    statements = [msgspec.structs.replace(held(f"h{n}", "2019-01-01", n, name=str(n)), record=None) for n in range(20_000)]
+    monkeypatch.setattr(building, "MEMORY", (3, 400))
+    generation = published(tmp_path / "two", [(source(), iter(statements))])
+    assert generation.network.rows == 20_000
+    assert all(check.agrees for check in verify(generation, DataFolder(tmp_path / "two").ledger))
+    monkeypatch.setattr(building, "MEMORY", (3,))
+    with pytest.raises(StoreError) as refused:
+        published(tmp_path / "one", [(source(), iter(statements))])
+    assert refused.value.code == "NO_MEMORY"

@@ -1,0 +1,68 @@
+"""Arrays that lie on disk and are filled piece by piece, so that memory does not grow with them.  Knows nothing of what they hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from numpy.lib.format import open_memmap
+
+_Numbers = npt.NDArray[np.integer[Any]]
+
+PIECE: Final = 2**20
+"""Numbers that are looked at together."""
+
+
+def new(path: Path, dtype: Any, shape: tuple[int, ...]) -> npt.NDArray[Any]:
+    """An array of zeros on disk; one without rows is kept in memory, as there is nothing to map.  ``save`` ends it."""
+    return open_memmap(path, mode="w+", dtype=dtype, shape=shape) if shape[-1] else np.empty(shape, dtype)
+
+
+def save(path: Path, array: npt.NDArray[Any]) -> None:
+    """Write out an array of ``new``."""
+    if isinstance(array, np.memmap):
+        array.flush()
+    else:
+        np.save(path, array)
+
+
+def count(numbers: _Numbers, starts: _Numbers) -> None:
+    """Where the rows of each number begin in a list by number; rows of a negative one are in no list.
+
+    ``numbers`` has the number of each row.  ``starts`` comes as zeros, one more than there are numbers.
+    """
+    for base in range(0, len(numbers), PIECE):
+        piece = np.asarray(numbers[base:base + PIECE])
+        found, times = np.unique(piece[piece >= 0], return_counts=True)
+        starts[found + 1] += times.astype(starts.dtype)
+    np.cumsum(starts, out=starts)
+
+
+def group(numbers: _Numbers, starts: _Numbers, rows: _Numbers) -> None:
+    """List the rows of each number in order: those of number n are ``rows[starts[n]:starts[n + 1]]``, ``starts`` being from ``count``.
+
+    >>> numbers, starts = np.array([1, 0, -1, 1]), np.zeros(4, int)
+    >>> count(numbers, starts)
+    >>> rows = np.zeros(starts[-1], int)
+    >>> group(numbers, starts, rows)
+    >>> starts.tolist(), rows.tolist()
+    ([0, 1, 3, 3], [1, 0, 3])
+    """
+    free: _Numbers = starts[:-1].astype(np.int32 if len(numbers) < 2**31 else np.int64)
+    for base in range(0, len(numbers), PIECE):
+        piece = np.asarray(numbers[base:base + PIECE])
+        named = np.flatnonzero(piece >= 0)
+        order, places = deal(piece[named], free)
+        rows[places] = named[order] + base
+
+
+def deal(numbers: _Numbers, free: _Numbers) -> tuple[_Numbers, _Numbers]:
+    """The order in which these numbers are dealt, and the place that each gets: the next free one of its number, which is then taken."""
+    order = np.argsort(numbers, kind="stable")
+    ordered = numbers[order]
+    found, firsts, times = np.unique(ordered, return_index=True, return_counts=True)
+    places = np.repeat(free[found] - firsts, times) + np.arange(len(ordered))
+    free[found] += times.astype(free.dtype)
+    return order, places
