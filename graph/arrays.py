@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Final
 
 import numpy as np
@@ -18,6 +19,32 @@ PIECE: Final = 2**20
 def new(path: Path, dtype: Any, shape: tuple[int, ...]) -> npt.NDArray[Any]:
     """An array of zeros on disk; one without rows is kept in memory, as there is nothing to map.  ``save`` ends it."""
     return open_memmap(path, mode="w+", dtype=dtype, shape=shape) if shape[-1] else np.empty(shape, dtype)
+
+
+class Growing:
+    """An array on disk that pieces are added to; it is whole when the ``with`` ends."""
+
+    def __init__(self, path: Path, dtype: Any) -> None:
+        self._file, self._dtype, self._length = path.open("wb"), np.dtype(dtype), 0
+        self._header()
+
+    def add(self, piece: npt.ArrayLike) -> None:
+        array = np.ascontiguousarray(piece, dtype=self._dtype)
+        self._file.write(array.data)
+        self._length += len(array)
+
+    def __enter__(self) -> Growing:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._file.seek(0)
+        self._header()
+        self._file.close()
+
+    def _header(self) -> None:
+        """The header leaves room for a greater length, so that it can be written again in its place."""
+        shape = {"descr": np.lib.format.dtype_to_descr(self._dtype), "fortran_order": False, "shape": (self._length,)}
+        np.lib.format.write_array_header_1_0(self._file, shape)
 
 
 def save(path: Path, array: npt.NDArray[Any]) -> None:

@@ -8,8 +8,7 @@ count at a date is graph/resolve.py, who controls is graph/control/deduce.py.
 from __future__ import annotations
 
 import datetime
-import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +26,8 @@ UNNAMED: Final = -1
 
 ALWAYS: Final = datetime.date.min.toordinal() - 1
 NEVER: Final = datetime.date.max.toordinal() + 1
+
+_Numbers = npt.NDArray[np.int64]
 
 INTERESTS: Final = tuple(Interest)
 STATUSES: Final = tuple(Status)
@@ -86,8 +87,8 @@ def indexed(parties: int, columns: dict[str, npt.NDArray[Any]]) -> Network:
     """A network of unsorted columns; for what is not built from the ledger."""
     order = np.lexsort((_pair(columns["interest"], columns["source"]), _pair(columns["subject"], columns["holder"])))
     columns = {name: columns[name][order].astype(dtype) for name, dtype in _COLUMNS.items()}
-    index = _index(columns["subject"], columns["holder"], parties, lambda _, size: np.zeros(size, np.int64))
-    return Network(parties, columns, *index)
+    index = dict(_index(columns["subject"], columns["holder"], parties, lambda _, size: np.zeros(size, np.int64)))
+    return Network(parties, columns, **index)
 
 
 def save_sorted(folder: Path, parties: int, blocks: Iterable[dict[str, npt.NDArray[Any]]]) -> int:
@@ -99,23 +100,22 @@ def save_sorted(folder: Path, parties: int, blocks: Iterable[dict[str, npt.NDArr
     folder.mkdir()
     rows = 0
     with ExitStack() as stack:
-        files = {name: stack.enter_context((folder / f"{name}.raw").open("wb")) for name in _COLUMNS}
+        columns = {name: stack.enter_context(arrays.Growing(folder / f"{name}.npy", dtype)) for name, dtype in _COLUMNS.items()}
         for block in blocks:
             kept = _newest_of_day(block)
             block = {name: column[kept] for name, column in block.items()}
             block["series"] = _numbered(block["subject"], block["series"], rows)
-            for name, dtype in _COLUMNS.items():
-                files[name].write(np.ascontiguousarray(block[name], dtype=dtype).data)
+            for name, column in columns.items():
+                column.add(block[name])
             rows += len(kept)
-    for name, dtype in _COLUMNS.items():
-        _with_header(folder, name, np.dtype(dtype), rows)
     subject, holder = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("subject", "holder"))
 
     def new(name: str, size: int) -> npt.NDArray[np.int64]:
         return arrays.new(folder / f"{name}.npy", np.int64, (size,))
 
-    for name, array in zip(("subject_start", "holder_start", "by_holder"), _index(subject, holder, parties, new), strict=True):
+    for name, array in _index(subject, holder, parties, new):
         arrays.save(folder / f"{name}.npy", array)
+        del array
     return rows
 
 
@@ -148,29 +148,23 @@ def _numbered(subject: npt.NDArray[Any], series: npt.NDArray[Any], first: int) -
     return numbers
 
 
-def _with_header(folder: Path, name: str, dtype: np.dtype[Any], rows: int) -> None:
-    """The raw column as an .npy file."""
-    raw = folder / f"{name}.raw"
-    with (folder / f"{name}.npy").open("wb") as out, raw.open("rb") as column:
-        shape = {"descr": np.lib.format.dtype_to_descr(dtype), "fortran_order": False, "shape": (rows,)}
-        np.lib.format.write_array_header_1_0(out, shape)
-        shutil.copyfileobj(column, out, 1 << 20)
-    raw.unlink()
-
-
-_Numbers = npt.NDArray[np.int64]
-
-
 def _index(
     subject: npt.NDArray[Any], holder: npt.NDArray[Any], parties: int, new: Callable[[str, int], _Numbers],
-) -> tuple[_Numbers, _Numbers, _Numbers]:
-    """``subject_start``, ``holder_start`` and ``by_holder`` of rows that are sorted by subject, in arrays of ``new(name, size)``."""
-    subject_start, holder_start = new("subject_start", parties + 1), new("holder_start", parties + 1)
+) -> Iterator[tuple[str, _Numbers]]:
+    """Where the rows of each subject and of each holder lie, as fields of ``Network``; rows come sorted by subject.
+
+    The arrays are made by ``new(name, size)``, and each can be let go before the next is taken.
+    """
+    subject_start = new("subject_start", parties + 1)
     arrays.count(subject, subject_start)
+    yield "subject_start", subject_start
+    del subject_start
+    holder_start = new("holder_start", parties + 1)
     arrays.count(holder, holder_start)
     by_holder = new("by_holder", int(holder_start[-1]))
     arrays.group(holder, holder_start, by_holder)
-    return subject_start, holder_start, by_holder
+    yield "holder_start", holder_start
+    yield "by_holder", by_holder
 
 
 def _pair(major: npt.NDArray[Any], minor: npt.NDArray[Any]) -> npt.NDArray[np.int64]:

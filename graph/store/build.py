@@ -150,15 +150,19 @@ def _identity(tables: duckdb.DuckDBPyConnection, base: str) -> int:
 def _number(tables: duckdb.DuckDBPyConnection) -> None:
     """Tables ``party`` (its row is its number, in the order of IRIs) and ``known`` (hash and number of every IRI that is mentioned).
 
-    Joining by a hash takes a fifth of the memory of joining by IRIs; that no two hashes meet is checked.
+    Joining by a hash takes a fifth of the memory of joining by IRIs; that no two hashes meet is checked.  One thing at a time: what a
+    query joins, tells apart and sorts is in memory at once.
     """
     tables.execute("""
-        CREATE TABLE mention AS SELECT m.iri, coalesce(same.canonical, m.iri) AS canonical FROM (
-            SELECT entity AS iri FROM entity UNION SELECT holder FROM interest WHERE holder IS NOT NULL
+        CREATE TABLE found AS SELECT entity AS iri FROM entity UNION SELECT holder FROM interest WHERE holder IS NOT NULL
             UNION SELECT subject FROM interest WHERE subject IS NOT NULL
-        ) m LEFT JOIN same ON same.iri = m.iri
     """)
-    tables.execute("CREATE TABLE party AS SELECT DISTINCT canonical AS iri FROM mention ORDER BY iri")
+    tables.execute("""
+        CREATE TABLE mention AS SELECT f.iri, coalesce(s.canonical, f.iri) AS canonical FROM found f LEFT JOIN same s USING (iri)
+    """)
+    tables.execute("CREATE OR REPLACE TABLE found AS SELECT DISTINCT canonical AS iri FROM mention")
+    tables.execute("CREATE TABLE party AS SELECT iri FROM found ORDER BY iri")
+    tables.execute("DROP TABLE found")
     tables.execute("""
         CREATE TABLE known AS SELECT hash(m.iri) AS hash, p.rowid::INTEGER AS number
         FROM mention m JOIN party p ON hash(p.iri) = hash(m.canonical) AND p.iri = m.canonical

@@ -68,16 +68,24 @@ def _describe(tables: duckdb.DuckDBPyConnection) -> None:
 
 def _show(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: str) -> None:
     """What a list shows of each party, and where it is described."""
+    # Of the names only their rows go through the aggregate: texts would stay in memory until it ends.
     tables.execute(f"""
-        CREATE TABLE shown AS SELECT p.iri, coalesce(d.legal, d.anyname, {_SHORT}) AS name, coalesce(d.kind, {_UNKNOWN})::UTINYINT AS kind,
+        CREATE TABLE newest AS SELECT number, count(*) AS statements, arg_min(nullif(kind, {_UNKNOWN}), rowid) AS kind,
+            arg_min(jurisdiction, rowid) AS jurisdiction,
+            coalesce(min(rowid) FILTER (legal IS NOT NULL), min(rowid) FILTER (anyname IS NOT NULL)) AS named
+        FROM described GROUP BY number
+    """)  # noqa: S608
+    tables.execute("""
+        CREATE TABLE name AS SELECT n.number, coalesce(d.legal, d.anyname) AS name FROM newest n JOIN described d ON d.rowid = n.named
+    """)
+    tables.execute(f"""
+        CREATE TABLE shown AS SELECT p.iri, coalesce(n.name, {_SHORT}) AS name, coalesce(d.kind, {_UNKNOWN})::UTINYINT AS kind,
             coalesce(d.jurisdiction, '') AS jurisdiction, coalesce(d.statements, 0) AS statements,
             (md5_number_lower(p.iri) >> 1)::BIGINT AS hash
-        FROM party p LEFT JOIN (
-            SELECT number, arg_min(legal, rowid) AS legal, arg_min(anyname, rowid) AS anyname, count(*) AS statements,
-                arg_min(nullif(kind, {_UNKNOWN}), rowid) AS kind, arg_min(jurisdiction, rowid) AS jurisdiction
-            FROM described GROUP BY number
-        ) d ON d.number = p.rowid ORDER BY p.rowid
+        FROM party p LEFT JOIN newest d ON d.number = p.rowid LEFT JOIN name n ON n.number = p.rowid ORDER BY p.rowid
     """, [base, base])  # noqa: S608
+    tables.execute("DROP TABLE newest")
+    tables.execute("DROP TABLE name")
     kind, jurisdiction = arrays.new(folder / "kind.npy", np.uint8, (parties,)), arrays.new(folder / "jurisdiction.npy", "S8", (parties,))
     starts = arrays.new(folder / "described_start.npy", np.int64, (parties + 1,))
     with TextWriter(folder / "ids") as ids, TextWriter(folder / "names") as names:

@@ -10,6 +10,7 @@ from types import TracebackType
 import numpy as np
 import numpy.typing as npt
 
+from graph.arrays import Growing
 from ontology.errors import StoreError
 
 
@@ -17,23 +18,25 @@ class TextWriter:
     """Writes ``<path>.txt`` and ``<path>.starts.npy``."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         self._file = path.with_suffix(".txt").open("wb")
-        self._starts = [np.zeros(1, np.int64)]
+        self._starts, self._size = Growing(path.with_suffix(".starts.npy"), np.int64), 0
+        self._starts.add([0])
 
     def extend(self, texts: Iterable[str]) -> None:
         encoded = [text.encode() for text in texts]
         if not encoded:
             return
         self._file.write(b"".join(encoded))
-        self._starts.append(np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded))) + self._starts[-1][-1])
+        starts = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded))) + self._size
+        self._starts.add(starts)
+        self._size = int(starts[-1])
 
     def __enter__(self) -> TextWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._file.close()
-        np.save(self._path.with_suffix(".starts.npy"), np.concatenate(self._starts))
+        self._starts.__exit__(kind, error, trace)
 
 
 class Texts:

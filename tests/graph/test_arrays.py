@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,3 +26,12 @@ def test_rows_are_listed_by_number_whatever_is_looked_at_together(numbers: list[
     listed = [rows[starts[n]:starts[n + 1]].tolist() for n in range(PARTIES)]
     assert listed == [[row for row, number in enumerate(numbers) if number == n] for n in range(PARTIES)]
     assert len(rows) == sum(number >= 0 for number in numbers)
+
+
+@pytest.mark.parametrize("pieces", [[], [[]], [[1, 2], [], [3]], [[0] * 1_000] * 13])
+def test_an_array_grows_by_its_pieces(tmp_path: Path, pieces: list[list[int]]) -> None:
+    with arrays.Growing(tmp_path / "a.npy", np.int32) as growing:
+        for piece in pieces:
+            growing.add(piece)
+    found = np.load(tmp_path / "a.npy", mmap_mode="r")
+    assert (found.dtype, found.tolist()) == (np.int32, list(chain.from_iterable(pieces)))
