@@ -139,9 +139,11 @@ class Ledger:
         return iter(self.open(release))
 
     def _from_blocks(self, building: Path, source: Blocks) -> Iterator[Part]:
-        done = {part.key: (building, part) for part in parts.read(building)}
-        for folder in self.path.glob(f"{building.name.removeprefix('.building-')}-*"):
-            done.update({part.key: (folder, part) for part in parts.read(folder)})
+        done: dict[str, tuple[Path, Part]] = {}
+        if source.parallel:  # else a block says what it says after those before it, and all have to be mapped
+            done.update({part.key: (building, part) for part in parts.read(building)})
+            for folder in self.path.glob(f"{building.name.removeprefix('.building-')}-*"):
+                done.update({part.key: (folder, part) for part in parts.read(folder)})
         numbered = ((f"part-{number:06d}", block) for number, block in enumerate(source.blocks()))
         pieces = ((building, name, block, done.get(block.key)) for name, block in numbered)
         for part in _worked(pieces, parallel=source.parallel):
