@@ -6,7 +6,8 @@
     data/CURRENT         N
 
 A generation is built in a throw-away folder, fsynced, renamed; then CURRENT is replaced.  A crash at any instant leaves the
-old one served; the next writer sweeps the debris.  One writer (a lock file), any number of readers.
+old one served; the next writer sweeps the debris.  After a crash between the two steps the whole new generation lies beside the
+served one, and the next load takes the number after it.  One writer (a lock file), any number of readers.
 """
 
 from __future__ import annotations
@@ -96,7 +97,9 @@ class DataFolder:
             lock.close()
 
     def sweep(self) -> None:
-        """Remove what a killed writer left: half-built folders without a whole part, and releases that no generation uses."""
+        """Remove what a killed writer left: half-built folders without a whole part, half-written pointers, releases nobody uses."""
+        for pointer in self.path.glob(".CURRENT.*"):
+            pointer.unlink()
         for folder in (self.path / "generations", self.path / "releases"):
             for debris in folder.glob(".building-*"):
                 if not any(debris.glob("part-*.json")):
