@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
@@ -47,10 +48,21 @@ class Growing:
         np.lib.format.write_array_header_1_0(self._file, shape)
 
 
+def let_go(*arrays: npt.NDArray[Any]) -> None:
+    """Take the pages of arrays on disk out of this process; what was written stays, and what is read again is found in the file.
+
+    For arrays of ``new`` and for those that are only read: what was written to a private mapping would be lost.
+    """
+    for array in arrays:
+        if isinstance(array.base, mmap.mmap):
+            array.base.madvise(mmap.MADV_DONTNEED)
+
+
 def save(path: Path, array: npt.NDArray[Any]) -> None:
     """Write out an array of ``new``."""
     if isinstance(array, np.memmap):
         array.flush()
+        let_go(array)
     else:
         np.save(path, array)
 
@@ -64,7 +76,19 @@ def count(numbers: _Numbers, starts: _Numbers) -> None:
         piece = np.asarray(numbers[base:base + PIECE])
         found, times = np.unique(piece[piece >= 0], return_counts=True)
         starts[found + 1] += times.astype(starts.dtype)
-    np.cumsum(starts, out=starts)
+        let_go(numbers, starts)
+    add_up(starts)
+
+
+def add_up(numbers: _Numbers) -> None:
+    """Replace each number by the sum of all up to it."""
+    before = 0
+    for base in range(0, len(numbers), PIECE):
+        piece = numbers[base:base + PIECE]
+        piece[0] += before
+        np.cumsum(piece, out=piece)
+        before = int(piece[-1])
+        let_go(numbers)
 
 
 def group(numbers: _Numbers, starts: _Numbers, rows: _Numbers) -> None:
@@ -83,6 +107,7 @@ def group(numbers: _Numbers, starts: _Numbers, rows: _Numbers) -> None:
         named = np.flatnonzero(piece >= 0)
         order, places = deal(piece[named], free)
         rows[places] = named[order] + base
+        let_go(numbers, starts, rows)
 
 
 def deal(numbers: _Numbers, free: _Numbers) -> tuple[_Numbers, _Numbers]:

@@ -49,6 +49,7 @@ def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
     for start, rows in _stretches(tables, "key"):
         keys[0, start:start + len(rows["hash"])] = rows["hash"]
         keys[1, start:start + len(rows["hash"])] = rows["number"]
+        arrays.let_go(keys)
     arrays.save(folder / "keys.npy", keys)
 
 
@@ -96,13 +97,15 @@ def _show(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
             kind[start:end] = rows["kind"]
             jurisdiction[start:end] = rows["jurisdiction"].astype("S8")
             starts[start + 1:end + 1] = rows["statements"]
+            arrays.let_go(kind, jurisdiction, starts)
     arrays.save(folder / "kind.npy", kind)
     arrays.save(folder / "jurisdiction.npy", jurisdiction)
-    np.cumsum(starts, out=starts)
+    arrays.add_up(starts)
     arrays.save(folder / "described_start.npy", starts)
     described = arrays.new(folder / "described.npy", np.int64, (_count(tables, "described"),))
     for start, rows in _stretches(tables, "described", "position"):
         described[start:start + len(rows["position"])] = rows["position"]
+        arrays.let_go(described)
     arrays.save(folder / "described.npy", described)
 
 
@@ -122,7 +125,8 @@ def _aliases(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> N
         for _, rows in _stretches(tables, "alias"):
             same.extend(rows["iri"])
             np.add.at(starts, np.asarray(rows["number"], np.int64) + 1, 1)
-    np.cumsum(starts, out=starts)
+            arrays.let_go(starts)
+    arrays.add_up(starts)
     arrays.save(folder / "same_start.npy", starts)
 
 

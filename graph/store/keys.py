@@ -62,9 +62,11 @@ def join(folder: Path, parts: list[Path]) -> None:
         keys[0, places], keys[1, places] = ids[order], order + base
         said[base:base + size] = hashes
         base += size
+        arrays.let_go(keys, said)
     for start, end in zip((ends - heights).tolist(), ends.tolist(), strict=True):
         order = np.argsort(keys[0, start:end], kind="stable")
         keys[:, start:end] = keys[:, start:end][:, order]
+        arrays.let_go(keys)
     arrays.save(folder / "keys.npy", keys)
     arrays.save(folder / "said.npy", said)
     for path in parts:
@@ -92,6 +94,7 @@ def again(folder: Path, same_id: Callable[[int, int], bool]) -> Again:
                 found.append(np.array([position]))
         skipped += found
         checksum += int(said[np.concatenate(found)].astype(np.uint64).sum(dtype=np.uint64))
+        arrays.let_go(said)
     del said
     (folder / "said.npy").unlink()
     return Again(np.sort(np.concatenate(skipped)), checksum, differing)
@@ -104,4 +107,5 @@ def _runs(keys: _Numbers) -> Iterator[tuple[_Numbers, _Numbers]]:
         end = min(start + STEP, total)
         end = int(np.searchsorted(keys[0], keys[0, end - 1], side="right"))
         yield np.asarray(keys[0, start:end]), np.asarray(keys[1, start:end])
+        arrays.let_go(keys)
         start = end

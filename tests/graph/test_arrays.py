@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 from unittest.mock import patch
 
@@ -35,3 +35,34 @@ def test_an_array_grows_by_its_pieces(tmp_path: Path, pieces: list[list[int]]) -
             growing.add(piece)
     found = np.load(tmp_path / "a.npy", mmap_mode="r")
     assert (found.dtype, found.tolist()) == (np.int32, list(chain.from_iterable(pieces)))
+
+
+@given(st.lists(st.integers(0, 9), max_size=40), st.integers(1, 12))
+def test_sums_in_pieces_are_sums(numbers: list[int], piece: int) -> None:
+    array = np.array(numbers, np.int64)
+    with patch.object(arrays, "PIECE", piece):
+        arrays.add_up(array)
+    assert array.tolist() == list(accumulate(numbers))
+
+
+def test_pages_let_go_leave_the_process_and_keep_what_was_written(tmp_path: Path) -> None:
+    array = arrays.new(tmp_path / "a.npy", np.int64, (4 * 2**20,))
+    array[:] = np.arange(len(array))
+    filled = _resident()
+    arrays.let_go(array)
+    assert filled - _resident() > 30 * 2**10
+    assert np.array_equal(array, np.arange(len(array)))
+    arrays.save(tmp_path / "a.npy", array)
+    assert np.array_equal(np.load(tmp_path / "a.npy"), np.arange(len(array)))
+
+
+def test_an_array_in_memory_stays_when_it_is_let_go() -> None:
+    array = np.arange(3)
+    arrays.let_go(array, array[1:])
+    assert array.tolist() == [0, 1, 2]
+
+
+def _resident() -> int:
+    """KiB of this process in memory."""
+    lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Rss:"))
