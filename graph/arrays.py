@@ -102,12 +102,13 @@ def group(numbers: _Numbers, starts: _Numbers, rows: _Numbers) -> None:
     ([0, 1, 3, 3], [1, 0, 3])
     """
     free: _Numbers = starts[:-1].astype(np.int32 if len(numbers) < 2**31 else np.int64)
+    let_go(starts)
     for base in range(0, len(numbers), PIECE):
         piece = np.asarray(numbers[base:base + PIECE])
         named = np.flatnonzero(piece >= 0)
         order, places = deal(piece[named], free)
         rows[places] = named[order] + base
-        let_go(numbers, starts, rows)
+        let_go(numbers, rows)
 
 
 def deal(numbers: _Numbers, free: _Numbers) -> tuple[_Numbers, _Numbers]:

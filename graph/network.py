@@ -91,8 +91,8 @@ def indexed(parties: int, columns: dict[str, npt.NDArray[Any]]) -> Network:
     return Network(parties, columns, **index)
 
 
-def save_sorted(folder: Path, parties: int, blocks: Iterable[dict[str, npt.NDArray[Any]]]) -> int:
-    """Write the network of rows that come sorted, no company in two blocks; returns how many rows there are.
+def save_sorted(folder: Path, blocks: Iterable[dict[str, npt.NDArray[Any]]]) -> int:
+    """Write the rows of a network, which come sorted, no company in two blocks; returns how many there are.  ``save_index`` is next.
 
     ``series`` comes as a hash of the record (0 = none) and is numbered here.  Of several versions of a record that one company's rows
     have for the same day, only the last is kept: ``version`` orders them where ``versioned`` is set.
@@ -108,6 +108,11 @@ def save_sorted(folder: Path, parties: int, blocks: Iterable[dict[str, npt.NDArr
             for name, column in columns.items():
                 column.add(block[name])
             rows += len(kept)
+    return rows
+
+
+def save_index(folder: Path, parties: int) -> None:
+    """Write where the rows of each subject and holder lie, for rows that are written."""
     subject, holder = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("subject", "holder"))
 
     def new(name: str, size: int) -> npt.NDArray[np.int64]:
@@ -116,7 +121,6 @@ def save_sorted(folder: Path, parties: int, blocks: Iterable[dict[str, npt.NDArr
     for name, array in _index(subject, holder, parties, new):
         arrays.save(folder / f"{name}.npy", array)
         del array
-    return rows
 
 
 def _newest_of_day(block: dict[str, npt.NDArray[Any]]) -> npt.NDArray[np.int64]:

@@ -64,8 +64,10 @@ def _built(folder: Path, releases: Sequence[tuple[int, bool, OpenRelease]], base
             kept_apart = _identity(tables, base)
             _number(tables)
             parties = _count(tables, "party")
-            rows, stated = _network(tables, folder / "network", parties)
+            rows, stated = _network(tables, folder / "network")
             build_roster.build(tables, folder / "roster", parties, base)
+        # The rest needs no tables, and their memory is free again.
+        network.save_index(folder / "network", parties)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return Counts(parties, rows, stated, kept_apart)
@@ -215,7 +217,7 @@ _ROW: Final = f"""
 """
 
 
-def _network(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> tuple[int, int]:
+def _network(tables: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, int]:
     """The rows of the network; returns how many, and how many statements they come from."""
     tables.execute(f"""
         CREATE TABLE row AS SELECT coalesce(h.number, {network.UNNAMED}) AS holder, s.number AS subject, {_ROW}
@@ -225,7 +227,7 @@ def _network(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> t
     _close_series(tables)
     tables.execute("CREATE TABLE net AS SELECT * FROM row ORDER BY subject, holder, interest, source, statement")
     tables.execute("DROP TABLE row")
-    rows = network.save_sorted(folder, parties, _blocks(tables))
+    rows = network.save_sorted(folder, _blocks(tables))
     tables.execute("DROP TABLE net")
     return rows, stated
 

@@ -1,7 +1,7 @@
 """Which statement has which id, and which says again what another said: hashes by position, in memory that does not grow with a release.
 
     keys.npy   two rows: hashes of the ids in order, and the position of each
-    said.npy   hash of each statement by position, while a release is written
+    said.npy   hash of what each says in the order of the keys, while a release is written
 
 Owns these files.  A hash stands for an id until two are equal; the statements themselves are compared only where the hashes of what they
 say differ.
@@ -59,14 +59,13 @@ def join(folder: Path, parts: list[Path]) -> None:
         ids, hashes = np.load(path)
         heap = ids >> (_BITS - bits)
         order, places = arrays.deal(heap, free)
-        keys[0, places], keys[1, places] = ids[order], order + base
-        said[base:base + size] = hashes
+        keys[0, places], keys[1, places], said[places] = ids[order], order + base, hashes[order]
         base += size
         arrays.let_go(keys, said)
     for start, end in zip((ends - heights).tolist(), ends.tolist(), strict=True):
         order = np.argsort(keys[0, start:end], kind="stable")
-        keys[:, start:end] = keys[:, start:end][:, order]
-        arrays.let_go(keys)
+        keys[:, start:end], said[start:end] = keys[:, start:end][:, order], said[start:end][order]
+        arrays.let_go(keys, said)
     arrays.save(folder / "keys.npy", keys)
     arrays.save(folder / "said.npy", said)
     for path in parts:
@@ -80,32 +79,30 @@ def again(folder: Path, same_id: Callable[[int, int], bool]) -> Again:
     """
     keys, said = np.load(folder / "keys.npy", mmap_mode="r"), np.load(folder / "said.npy", mmap_mode="r")
     skipped, checksum, differing = [np.empty(0, np.int64)], 0, []
-    for ids, positions in _runs(keys):
+    for ids, positions, hashes in _runs(keys, said):
         is_first = np.append(True, ids[1:] != ids[:-1])
         first = np.maximum.accumulate(np.where(is_first, np.arange(len(ids)), 0))
         later = np.flatnonzero(~is_first)
-        hashes = said[positions]
         alike = hashes[later] == hashes[first[later]]
-        found = [positions[later[alike]]]
+        places = later[alike]
         for place in later[~alike].tolist():
             position = int(positions[place])
             if any(same_id(int(other), position) for other in positions[first[place]:place]):
                 differing.append(position)
-                found.append(np.array([position]))
-        skipped += found
-        checksum += int(said[np.concatenate(found)].astype(np.uint64).sum(dtype=np.uint64))
-        arrays.let_go(said)
+                places = np.append(places, place)
+        skipped.append(positions[places])
+        checksum += int(hashes[places].astype(np.uint64).sum(dtype=np.uint64))
     del said
     (folder / "said.npy").unlink()
     return Again(np.sort(np.concatenate(skipped)), checksum, differing)
 
 
-def _runs(keys: _Numbers) -> Iterator[tuple[_Numbers, _Numbers]]:
-    """Keys and positions, some at a time, equal keys together."""
+def _runs(keys: _Numbers, said: _Numbers) -> Iterator[tuple[_Numbers, _Numbers, _Numbers]]:
+    """Keys, positions and what is said there, some at a time, equal keys together."""
     start, total = 0, keys.shape[1]
     while start < total:
         end = min(start + STEP, total)
         end = int(np.searchsorted(keys[0], keys[0, end - 1], side="right"))
-        yield np.asarray(keys[0, start:end]), np.asarray(keys[1, start:end])
-        arrays.let_go(keys)
+        yield np.asarray(keys[0, start:end]), np.asarray(keys[1, start:end]), np.asarray(said[start:end])
+        arrays.let_go(keys, said)
         start = end
