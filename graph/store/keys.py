@@ -84,12 +84,13 @@ def again(folder: Path, same_id: Callable[[int, int], bool]) -> Again:
         first = np.maximum.accumulate(np.where(is_first, np.arange(len(ids)), 0))
         later = np.flatnonzero(~is_first)
         alike = hashes[later] == hashes[first[later]]
-        places = later[alike]
+        changed = []
         for place in later[~alike].tolist():
             position = int(positions[place])
             if any(same_id(int(other), position) for other in positions[first[place]:place]):
                 differing.append(position)
-                places = np.append(places, place)
+                changed.append(place)
+        places = np.concatenate([later[alike], np.array(changed, np.int64)])
         skipped.append(positions[places])
         checksum += int(hashes[places].astype(np.uint64).sum(dtype=np.uint64))
     del said
