@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-from graph.questions.options import Limits
+from graph.queries.options import Limits
 from ontology.errors import UsageError
 from ontology.terms import DEFAULT_BASE
 

@@ -13,8 +13,8 @@ from starlette.requests import Request
 
 from api.settings import Settings
 from api.sparql.pool import SparqlPool
-from graph.store.generation import Generation
-from graph.store.generations import DataFolder
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
 from ontology.errors import OwnershipError, StoreError
 
 POLL: Final = 0.5

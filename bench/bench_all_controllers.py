@@ -17,7 +17,7 @@ from bench.peers.majority import decided_by_numbers, majority, smallest
 from bench.product import exactly
 from bench.shape import HUNDRED_THOUSAND, MILLION, TEN_MILLION, TEN_THOUSAND, TINY, Shape
 from bench.store import kept
-from graph.labels import Labels, everyone, label_all
+from graph.control.batch import Labels, all_companies, label_all
 
 OURS = ("product", "everyone", "gather", "gather_compiled")
 """Sides that are no peer."""
@@ -61,7 +61,7 @@ def _measure(shape: Shape, rounds: int, *, slow: bool) -> Record:
         check(checks, f"same ultimate controllers as {name}", bool((smallest(sides[name](), covered) == wanted).all()), parties=len(wanted))
     seconds = race(sides, rounds)
     # With the search for what the pass cannot decide, every verdict as an object: what the batch streams.
-    verdicts = {"everyone": lambda: sum(1 for _ in everyone(columns))} if slow else {}
+    verdicts = {"everyone": lambda: sum(1 for _ in all_companies(columns))} if slow else {}
     seconds |= race(verdicts, rounds)
     return {
         "companies": shape.companies, "parties": shape.parties, "stakes": columns.size, "checks": checks,

@@ -24,8 +24,8 @@ from bench.peers.chains import pointers, walk
 from bench.peers.majority import majority
 from bench.shape import FIFTY_THOUSAND, TEN_THOUSAND, TINY, Shape
 from bench.store import kept
-from graph.labels import label_all
-from graph.view import View
+from graph.control.batch import label_all
+from graph.network.as_of import View
 from tests.neo4j_server.resolve import Missing
 from tests.neo4j_server.server import Neo4jServer
 

@@ -20,10 +20,10 @@ from bench.peers.ancestors import recursive
 from bench.product import ask, ask_rule, ask_what_if
 from bench.shape import HUNDRED_THOUSAND, MILLION, TEN_THOUSAND, TINY, Shape
 from bench.store import kept
-from graph.labels import everyone
-from graph.network import Network
-from graph.snapshot import snapshot
-from graph.view import View
+from graph.control.batch import all_companies
+from graph.generation.interest_table import InterestTable
+from graph.network.as_of import View
+from graph.network.snapshot import snapshot
 
 SHAPES = {"tiny": (TINY,), "small": (TEN_THOUSAND, HUNDRED_THOUSAND), "full": (TEN_THOUSAND, HUNDRED_THOUSAND, MILLION)}
 QUESTIONS = {"tiny": 20, "small": 300, "full": 2_000}
@@ -63,10 +63,10 @@ def main() -> None:
     same = [set(View(network, day).ancestors([company])) == query(company, day) for company, day in sample]
     check(record["checks"], "same parties above a company as DuckDB", all(same), companies=len(sample))
     today = [company for company, _ in ordinary[:5 * SLOW]]
-    told = [verdict.controllers for verdict in everyone(kept(shape, rows=True).columns(), companies=today)]
+    told = [verdict.controllers for verdict in all_companies(kept(shape, rows=True).columns(), companies=today)]
     single = [ask(network, company, TODAY).controllers for company in today]
     check(record["checks"], "same ultimate controllers as the pass over all companies", told == single, companies=len(today))
-    sides: dict[str, tuple[Callable[[Network, int, datetime.date], Any], list[Question]]] = {
+    sides: dict[str, tuple[Callable[[InterestTable, int, datetime.date], Any], list[Question]]] = {
         "any_date": (ask, ordinary), "rule": (ask_rule, ordinary), "what_if": (ask_what_if, ordinary), "beneath_the_core": (ask, beneath),
         "duckdb_parties_above": (lambda _, company, day: query(company, day), sample),
     }
@@ -81,7 +81,7 @@ def main() -> None:
     write(options.results, record)
 
 
-def _questions(network: Network, shape: Shape, count: int) -> list[Question]:
+def _questions(network: InterestTable, shape: Shape, count: int) -> list[Question]:
     """Companies that somebody holds, each with a day of its own."""
     random = np.random.default_rng(shape.seed + 20)
     held = np.flatnonzero(np.diff(network.subject_start) > 0)
@@ -89,7 +89,7 @@ def _questions(network: Network, shape: Shape, count: int) -> list[Question]:
     return [(int(c), datetime.date.fromordinal(int(day))) for c, day in zip(random.choice(held, count), days, strict=True)]
 
 
-def _beneath(network: Network, shape: Shape) -> list[Question]:
+def _beneath(network: InterestTable, shape: Shape) -> list[Question]:
     """Companies that the core holds, on the last day."""
     members = kept(shape, rows=True).core()
     subject, inside = network.columns["subject"], set(members.tolist())
@@ -97,7 +97,7 @@ def _beneath(network: Network, shape: Shape) -> list[Question]:
     return [(company, TODAY) for company in found if company not in inside][:2 * BENEATH]
 
 
-def _points(network: Network, questions: list[Question], above: list[int]) -> list[list[float]]:
+def _points(network: InterestTable, questions: list[Question], above: list[int]) -> list[list[float]]:
     """[parties above, median seconds of five] for up to four companies of every number of parties above."""
     chosen: dict[int, list[Question]] = {}
     for question, count in zip(questions, above, strict=True):
@@ -111,7 +111,7 @@ def _points(network: Network, questions: list[Question], above: list[int]) -> li
     ]
 
 
-def _timed(side: Callable[[Network, int, datetime.date], Any], network: Network, company: int, day: datetime.date) -> float:
+def _timed(side: Callable[[InterestTable, int, datetime.date], Any], network: InterestTable, company: int, day: datetime.date) -> float:
     begun = time.perf_counter()
     side(network, company, day)
     return time.perf_counter() - begun

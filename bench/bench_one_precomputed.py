@@ -19,7 +19,7 @@ from bench.peers.majority import majority
 from bench.product import chain
 from bench.shape import HUNDRED_THOUSAND, MILLION, TINY
 from bench.store import kept
-from graph.labels import Labels, label_all
+from graph.control.batch import Labels, label_all
 
 SHAPES = {"tiny": TINY, "small": HUNDRED_THOUSAND, "full": MILLION}
 QUESTIONS = {"tiny": 40, "small": 2_000, "full": 10_000}

@@ -12,8 +12,8 @@ import time
 from bench.harness import memory
 from bench.shape import TINY, Shape
 from bench.store import kept
-from graph.kernels import available
-from graph.labels import label_all
+from graph.algorithms.kernels import available
+from graph.control.batch import label_all
 
 
 def main(companies: int, stakes: int) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.columns import Columns
-from graph.equity import push_up
+from graph.network.stake_table import Columns
+from graph.ownership import push_up
 
 
 def push(columns: Columns, company: int) -> dict[int, float]:

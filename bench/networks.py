@@ -14,10 +14,10 @@ import numpy.typing as npt
 
 from bench.shape import Shape
 from bench.topology import Ints, Links, draw
-from graph import columns as c
-from graph import network as n
-from graph.columns import DTYPES, Columns
-from graph.network import Network
+from graph.generation import interest_table as n
+from graph.generation.interest_table import InterestTable
+from graph.network import stake_table as c
+from graph.network.stake_table import DTYPES, Columns
 from ontology.shares import PERCENT, WHOLE
 from ontology.statements import Directness, Interest, Reason, Status
 
@@ -124,7 +124,7 @@ def _boxes(share: Ints, banded: Flags, unknown: Flags, alleged: Flags, shown: Fl
     return _Boxes(np.where(alleged | ~shown, 0, least), np.where(shown, most, 0), is_open)
 
 
-def network_of(drawn: Drawn, shape: Shape) -> Network:
+def network_of(drawn: Drawn, shape: Shape) -> InterestTable:
     """Rows with dates: what holds on TODAY, older versions of a fifth of the stakes, and holdings that have ended."""
     random = np.random.default_rng(shape.seed + 4)
     links, stakes = drawn.links, len(drawn.links.holder)
@@ -169,7 +169,7 @@ def network_of(drawn: Drawn, shape: Shape) -> Network:
     return _network(shape.parties, rows)
 
 
-def _network(parties: int, rows: list[dict[str, Any]]) -> Network:
+def _network(parties: int, rows: list[dict[str, Any]]) -> InterestTable:
     counts = [len(part["holder"]) for part in rows]
     columns: dict[str, npt.NDArray[Any]] = {
         name: np.concatenate([np.broadcast_to(part[name], count) for part, count in zip(rows, counts, strict=True)]).astype(dtype)
@@ -184,7 +184,7 @@ def _network(parties: int, rows: list[dict[str, Any]]) -> Network:
     numbers = np.arange(parties + 1)
     subject_start = np.searchsorted(columns["subject"], numbers).astype(np.int64)
     holder_start = np.searchsorted(columns["holder"][by_holder], numbers).astype(np.int64)
-    return Network(parties, columns, subject_start, holder_start, by_holder)
+    return InterestTable(parties, columns, subject_start, holder_start, by_holder)
 
 
 _ROW_TYPES: Final[dict[str, Any]] = {

@@ -9,14 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.control import Ultimate, ultimate
-from graph.labels import Labels
-from graph.labels.kinds import UNSURE
-from graph.network import Network
+from graph.control.batch import Labels
+from graph.control.batch.classify import UNSURE
+from graph.generation.interest_table import InterestTable
+from graph.network.as_of import View
+from graph.network.stake import Box, Holders, Stake
 from graph.rules.evaluate import holders
-from graph.rules.scene import Finding, Scene
+from graph.rules.finding import Finding
+from graph.rules.subgraph import Scene
 from graph.rules.table import parse_rule
-from graph.stakes import Box, Holders, Stake
-from graph.view import View
 from ontology.shares import PERCENT
 
 RULE: Final = parse_rule("ofac-50")
@@ -30,18 +31,18 @@ def scene(view: View, company: int) -> Scene:
     return Scene({party: view.stakes(party) for party in above}, frozenset(p for p in above if view.holders(p).complete))
 
 
-def ask(network: Network, company: int, day: datetime.date) -> Ultimate:
+def ask(network: InterestTable, company: int, day: datetime.date) -> Ultimate:
     """Who ultimately controls the company on the day."""
     found = scene(View(network, day), company)
     return ultimate(company, found.held, found.complete)
 
 
-def ask_rule(network: Network, company: int, day: datetime.date) -> list[Finding]:
+def ask_rule(network: InterestTable, company: int, day: datetime.date) -> list[Finding]:
     """Who meets the 50 % rule for the company on the day."""
     return holders(RULE, scene(View(network, day), company), company)
 
 
-def ask_what_if(network: Network, company: int, day: datetime.date) -> Ultimate:
+def ask_what_if(network: InterestTable, company: int, day: datetime.date) -> Ultimate:
     """The same after a change: a newcomer buys 60 % of the company's first holder, or of the company where that has none."""
     view = View(network, day)
     first = next((s.holder for s in view.stakes(company) if s.holder >= 0 and s.holder != company and view.stakes(s.holder)), company)

@@ -18,8 +18,8 @@ import numpy.typing as npt
 from bench import networks
 from bench.shape import Shape
 from bench.topology import Ints
-from graph.columns import Columns
-from graph.network import Network
+from graph.generation.interest_table import InterestTable
+from graph.network.stake_table import Columns
 
 HERE: Final = Path(__file__).resolve().parent
 FOLDER: Final = HERE.parent / ".make" / "bench"
@@ -37,9 +37,9 @@ class Kept:
         """The snapshot on TODAY."""
         return Columns(*(self._load(f"columns-{name}") for name in Columns._fields))
 
-    def network(self) -> Network:
+    def network(self) -> InterestTable:
         """Every row, with dates."""
-        return Network.open(self.folder / "network")
+        return InterestTable.open(self.folder / "network")
 
     def core(self) -> Ints:
         """Members of the largest strongly connected component."""
@@ -74,7 +74,7 @@ def kept(shape: Shape, *, rows: bool = False) -> Kept:
     return Kept(shape, folder)
 
 
-def _save(network: Network, folder: Path) -> None:
+def _save(network: InterestTable, folder: Path) -> None:
     folder.mkdir()
     indexes = {"subject_start": network.subject_start, "holder_start": network.holder_start, "by_holder": network.by_holder}
     for name, column in {**network.columns, **indexes}.items():

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.common import Call, Format
+from cli.call import Call, Format
 
 if TYPE_CHECKING:
-    from graph.store.generation import Generation
+    from graph.generation.generation import Generation
 
 Party = Annotated[str, typer.Argument(help="IRI, identifier such as lei:..., or name", show_default=False)]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="The day asked about: YYYY-MM-DD, YYYY-MM or YYYY [default: today]")]

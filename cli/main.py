@@ -11,8 +11,8 @@ import traceback
 
 import typer
 
-from cli import analysis, bring, questions, upkeep
-from cli.common import Call
+from cli import admin, article, demo, load, queries
+from cli.call import Call
 from ontology.errors import InternalError, OwnershipError
 
 app = typer.Typer(
@@ -31,7 +31,7 @@ def _call(
     context.obj = Call(data=data, quiet=quiet, debug=debug)
 
 
-for module in (bring, questions, analysis, upkeep):
+for module in (demo, load, article, queries, admin):
     module.register(app)
 
 

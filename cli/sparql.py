@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
-from cli.common import Format
-from graph import triples
-from graph.store.generation import Generation
+from cli.call import Format
+from graph.generation.generation import Generation
+from graph.rdf import triple_store
 from ontology.errors import InputError, UsageError
 
 
@@ -19,9 +19,9 @@ def run(generation: Generation, file: Path, format_: Format) -> None:
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError("FILE_UNREADABLE", f"{file} cannot be read: {error}", "give a text file with one SPARQL query") from error
-    store = triples.open_read_only(generation.triples_path)
+    store = triple_store.open_read_only(generation.triples_path)
     try:
-        found = triples.query(store, text)
+        found = triple_store.query(store, text)
     except SyntaxError as error:
         raise UsageError("SPARQL_SYNTAX", f"the query cannot be read: {error}", "examples are in examples/queries") from error
     out = sys.stdout.buffer

@@ -1,4 +1,4 @@
-"""Rows of the network from statements, one by one: the plain definition that the tables of graph/store/build.py are held against."""
+"""Rows of the network from statements, one by one: the plain definition that the tables of graph/generation/build.py are held against."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph import network as n
-from graph.network import Network, indexed
-from graph.store.parties import is_accepted
+from graph.generation import interest_table as n
+from graph.generation.interest_table import InterestTable, indexed
+from graph.generation.party import is_accepted
 from ontology.dates import first_day, last_day
 from ontology.statements import Change, InterestStatement
 
@@ -26,7 +26,7 @@ class Link:
     record: InterestStatement
 
 
-def build(parties: int, links: Iterable[Link]) -> Network:
+def build(parties: int, links: Iterable[Link]) -> InterestTable:
     series: dict[tuple[int, str], int] = {}
     rows = [row(link, series) for link in links]
     names = (

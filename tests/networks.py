@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.questions import Asking, Options
-from graph.store.generation import Generation
-from graph.store.generations import DataFolder
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
+from graph.queries import Asking, Options
 from ontology.shares import Share
 from ontology.statements import (
     EntityStatement,

@@ -3,10 +3,10 @@
 from fastapi import APIRouter
 
 from api.pages.about import about_router
-from api.pages.answer import answer_router
-from api.pages.claims import claims_router
-from api.pages.find import find_router
-from api.pages.ways import ways_router
+from api.pages.entity import answer_router
+from api.pages.paths import ways_router
+from api.pages.search import find_router
+from api.pages.statements import claims_router
 
 pages_router = APIRouter(include_in_schema=False)
 for _router in (find_router, answer_router, claims_router, ways_router, about_router):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.pages.rim import PageRoute
+from api.pages.error_pages import PageRoute
 from api.pages.templates import page
 
 about_router = APIRouter(route_class=PageRoute, include_in_schema=False)

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from graph.chart.wording import kind_words, span
+from graph.queries.wording import kind_words, span
 
 _FOLDER: Final = Path(__file__).resolve().parents[1] / "templates"
 

@@ -13,9 +13,9 @@ from api.routes.bodies import NDJSON, Batch, ExposureBody, RawBody, WhatIfBody, 
 from api.routes.parameters import Asked, reply
 from api.state import Current, served
 from graph.answers import ErrorAnswer, UnansweredParty, encode_line
-from graph.chains import Order
-from graph.questions import Asking, Options, batch, cycles, everyone, exposure, find_party, rules, ways, what_if
-from graph.store.generation import Generation
+from graph.generation.generation import Generation
+from graph.network.paths import Order
+from graph.queries import Asking, Options, batch, batch_all, cycles, exposure, find_party, paths, rules, what_if
 from ontology.errors import OwnershipError
 
 analysis_router = APIRouter(prefix="/v1", tags=["analysis"])
@@ -32,7 +32,7 @@ def many_controllers(request: Request, generation: Current, asked: Asked, raw: R
 
 def _lines(generation: Generation, asked: Options, wanted: Batch) -> Iterator[bytes]:
     try:
-        for answer in everyone(generation, asked) if wanted.everyone else batch(generation, asked, wanted.parties):
+        for answer in batch_all(generation, asked) if wanted.everyone else batch(generation, asked, wanted.parties):
             yield encode_line(answer)
     except OwnershipError as error:
         # The status has been sent: the last line says what went wrong.
@@ -46,7 +46,7 @@ def paths_between(
 ) -> Response:
     """The best chains from one party down to another: the strongest, or the shortest."""
     asking = Asking.of(generation, asked)
-    return reply(request, generation, ways(asking, find_party(generation, start), find_party(generation, end), limit=limit, by=by))
+    return reply(request, generation, paths(asking, find_party(generation, start), find_party(generation, end), limit=limit, by=by))
 
 
 @analysis_router.get("/cycles")

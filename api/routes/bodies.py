@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 
 from api.state import served, today
-from graph.questions import Options
+from graph.queries import Options
 from ontology.errors import TooLarge, UnsupportedMedia, UsageError
 
 JSON: Final = "application/json"

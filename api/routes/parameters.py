@@ -12,8 +12,8 @@ from starlette.responses import Response
 
 from api.state import served, today
 from graph.answers import encode
-from graph.questions import Options
-from graph.store.generation import Generation
+from graph.generation.generation import Generation
+from graph.queries import Options
 
 AsOf = Annotated[
     str | None, Query(alias="as_of", max_length=10, description="The day asked about: YYYY-MM-DD, YYYY-MM or YYYY; today if not given"),

@@ -11,11 +11,11 @@ from starlette.responses import RedirectResponse, Response
 from api.problems import problem_response
 from api.routes.parameters import Asked, reply
 from api.state import Current
-from graph.chart.description import to_json
-from graph.chart.picture import described, picture
-from graph.questions import Asking, controlled, controllers, entity, find_party, history, holdings, owners, statement
-from graph.questions.history import Axis
-from graph.store.generation import Generation
+from graph.chart.build import described, picture
+from graph.chart.model import to_json
+from graph.generation.generation import Generation
+from graph.queries import Asking, controlled, controllers, entity, find_party, history, holdings, owners, statement
+from graph.queries.history import Axis
 from ontology.errors import NoMatch, SeveralMatches
 
 parties_router = APIRouter(prefix="/v1", tags=["parties"])

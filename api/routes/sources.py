@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from api.routes.parameters import reply
 from api.state import Current
-from graph.questions import sources
+from graph.queries import sources
 
 sources_router = APIRouter(prefix="/v1", tags=["sources"])
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import duckdb
 
-from graph.network import Network
+from graph.generation.interest_table import InterestTable
 
 
-def recursive(network: Network) -> Callable[[int, datetime.date], set[int]]:
+def recursive(network: InterestTable) -> Callable[[int, datetime.date], set[int]]:
     """(company, day) -> the company and everyone above it by a holding that may hold on the day."""
     connection = duckdb.connect()
     names = ("holder", "subject", "from_first", "until_last")

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.topology import Ints
-from graph.columns import CONTROL_POSSIBLE, HAS_VOTES, UNCERTAIN, VOTES_MIN_OPEN, Columns
+from graph.network.stake_table import CONTROL_POSSIBLE, HAS_VOTES, UNCERTAIN, VOTES_MIN_OPEN, Columns
 from ontology.shares import WHOLE
 
 TIE: Final = 2**24

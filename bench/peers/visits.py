@@ -13,7 +13,7 @@ from scipy import sparse
 from scipy.sparse import linalg
 
 from bench.topology import Ints
-from graph.columns import Columns
+from graph.network.stake_table import Columns
 from ontology.shares import WHOLE
 
 Floats = npt.NDArray[np.float64]

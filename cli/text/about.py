@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from cli.text.shared import WIDTH, table
 from graph.answers import EntityAnswer
+from graph.generation.search_index import Match
 from graph.rules.model import Rule
-from graph.store.names import Match
 from ontology.terms import Base
 
 

@@ -21,7 +21,7 @@ from graph.answers import (
     UnansweredParty,
     WhatIfAnswer,
 )
-from graph.questions.sentences import join
+from graph.queries.wording import join
 from graph.rules.table import DEFAULT, RULES
 from ontology.terms import Base
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from graph.answers import Dated, HolderAnswer, HoldingAnswer, LinkAnswer, OwnerAnswer, PartyRef, Range
-from graph.questions.sentences import join
+from graph.queries.wording import join
 
 WIDTH: Final = 100
 

@@ -9,50 +9,12 @@ from typing import Any
 
 import msgspec
 
-from graph.answers.control import (
-    BlockerAnswer,
-    BriefAnswer,
-    BriefController,
-    ChangeAnswer,
-    ControlChange,
-    ControlledAnswer,
-    ControlledCompany,
-    ControllerAnswer,
-    ControllerRef,
-    ControllersAnswer,
-    ErrorAnswer,
-    ExposureAnswer,
-    HistoryAnswer,
-    HolderAnswer,
-    NeededStake,
-    PeriodAnswer,
-    ResidualAnswer,
-    Shift,
-    StoppedAnswer,
-    UnansweredParty,
-    WhatIfAnswer,
-)
-from graph.answers.holdings import (
-    Comparison,
-    CycleAnswer,
-    CyclesAnswer,
-    DeclaredAnswer,
-    EntityAnswer,
-    HoldingAnswer,
-    HoldingsAnswer,
-    Integrated,
-    OwnerAnswer,
-    OwnersAnswer,
-    PathAnswer,
-    PathsAnswer,
-    RingHolding,
-    UltimateAnswer,
-)
-from graph.answers.rules import CitationAnswer, ParameterAnswer, RuleAnswer, RulesAnswer
-from graph.answers.shared import (
+from graph.answers.batch import BriefAnswer, BriefController, UnansweredParty
+from graph.answers.common import (
     Answer,
     ConflictAnswer,
     Dated,
+    ErrorAnswer,
     Explored,
     InconsistencyAnswer,
     LinkAnswer,
@@ -63,6 +25,24 @@ from graph.answers.shared import (
     Size,
     SourceAnswer,
 )
+from graph.answers.controlled import ControlledAnswer, ControlledCompany, ExposureAnswer
+from graph.answers.controllers import (
+    BlockerAnswer,
+    ControllerAnswer,
+    ControllerRef,
+    ControllersAnswer,
+    HolderAnswer,
+    ResidualAnswer,
+    StoppedAnswer,
+)
+from graph.answers.cycles import CycleAnswer, CyclesAnswer, RingHolding
+from graph.answers.entity import EntityAnswer
+from graph.answers.history import HistoryAnswer, PeriodAnswer
+from graph.answers.holdings import HoldingAnswer, HoldingsAnswer
+from graph.answers.owners import Comparison, DeclaredAnswer, Integrated, OwnerAnswer, OwnersAnswer, UltimateAnswer
+from graph.answers.paths import PathAnswer, PathsAnswer
+from graph.answers.rules import CitationAnswer, ParameterAnswer, RuleAnswer, RulesAnswer
+from graph.answers.what_if import ChangeAnswer, ControlChange, NeededStake, Shift, WhatIfAnswer
 
 __all__ = [
     "Answer",

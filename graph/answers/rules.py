@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.answers.shared import Answer
+from graph.answers.common import Answer
 
 
 class ParameterAnswer(Answer, frozen=True, kw_only=True):

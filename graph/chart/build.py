@@ -1,6 +1,6 @@
 """From an answer to the description of its chart: who is on it, in which role, with which words.
 
-Owns what is drawn; graph/chart/relations.py says which links there are and graph/chart/draw.py how they look.
+Owns what is drawn; graph/queries/relations.py says which links there are and graph/chart/draw.py how they look.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import Final
 
 from graph.answers import ControllersAnswer
-from graph.chart.description import Chart, ChartLink, ChartNode
-from graph.chart.relations import Card, Relation, card, relations
-from graph.chart.wording import headline
-from graph.questions import Asking
+from graph.chart.draw import draw
+from graph.chart.model import Chart, ChartLink, ChartNode
+from graph.queries import Asking, controllers
+from graph.queries.relations import Card, Relation, card, relations
+from graph.queries.wording import headline
 from graph.rules.table import DEFAULT
 from ontology.shares import PERCENT
 
@@ -77,3 +78,14 @@ def _footer(answer: ControllersAnswer) -> str:
     named = "; ".join(", ".join(part for part in (s.title, s.author or s.publisher, s.date) if part) for s in answer.sources[:4])
     more = f" and {len(answer.sources) - 4} more" if len(answer.sources) > 4 else ""
     return f"Source: {named}{more}." if named else "No source names an owner."
+
+
+
+def described(asking: Asking, subject: int) -> Chart:
+    """What the picture of a party's controllers answer shows."""
+    return chart_of(asking, controllers(asking, subject), link=lambda iri: iri)
+
+
+def picture(asking: Asking, subject: int) -> str:
+    """The controllers answer of a party as a self-contained SVG."""
+    return draw(described(asking, subject), theme="export", standalone=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.chart.cards import NAME
-from graph.chart.description import Chart
-from graph.chart.fold import LIMIT, SIBLINGS, fold
+from graph.chart.boxes import NAME
+from graph.chart.collapse import LIMIT, SIBLINGS, fold
 from graph.chart.layout import MARGIN, Layout, laid_out
+from graph.chart.model import Chart
 from graph.chart.palette import Paint
-from graph.chart.shapes import Names, card_svg, link_svg, num, text
+from graph.chart.svg import Names, card_svg, link_svg, num, text
 from graph.chart.text import escape, measure, wrap
 from ontology.errors import TooLarge, UsageError
 

@@ -1,6 +1,6 @@
 """Where everything stands: boxes, label places and the lines between them, in pixels.  Knows no SVG and no colours.
 
-Rows and their order are given (graph/chart/ranks.py).  Here the items of a row are pulled towards what they are linked to,
+Rows and their order are given (graph/chart/layers.py).  Here the items of a row are pulled towards what they are linked to,
 as far as their neighbours in the row allow (weighted isotonic regression), then every line gets its port and its runs.
 """
 
@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.chart.cards import LABEL_GAP, PORT_GAP, PORT_INSET, Card, Label, cards_of, label_of
-from graph.chart.description import Chart
-from graph.chart.ranks import Rows, arranged
+from graph.chart.boxes import LABEL_GAP, PORT_GAP, PORT_INSET, Card, Label, cards_of, label_of
+from graph.chart.layers import Rows, arranged
+from graph.chart.model import Chart
 from graph.chart.routing import Channel, Run, channel
 
 MARGIN: Final = 28.0

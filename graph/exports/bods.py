@@ -1,7 +1,7 @@
 """Beneficial Ownership Data Standard 0.4: statements as a JSON array, or as JSON lines.
 
-Owns the order of the file: entities and persons, then relationships, those that restate others last.  What becomes what is in bods_party.py
-and bods_link.py and on docs/reference/exports/bods.md.  The statements are read several times instead of being kept: held are the index
+Owns the order of the file: entities and persons, then relationships, those that restate others last.  What becomes what is in
+bods_party.py and bods_relationship.py and on docs/reference/exports/bods.md.  The statements are read several times instead of being kept: held are the index
 (bods_index.py), the records that are not complete yet, the parties that a source names without describing them, and the ids of components.
 """
 
@@ -14,13 +14,13 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from graph.exports import bods_link, bods_party
+from graph.exports import bods_party, bods_relationship
+from graph.exports.bods_frame import Frames, Json, Notes, uri
 from graph.exports.bods_index import Gathering, Index, is_taken, party_key, record_key
 from graph.exports.bods_party import PERSONS
-from graph.exports.bods_said import Frames, Json, Notes, uri
 from graph.exports.bods_series import FORMER, NOTHING_OPEN, Chain, LinkVersion, chains, known_days, no_status, party_versions
-from graph.exports.selection import NOT_ACCEPTED
-from graph.store.generation import Generation
+from graph.exports.current import NOT_ACCEPTED
+from graph.generation.generation import Generation
 from ontology.statements import (
     Attribute,
     EntityStatement,
@@ -238,7 +238,7 @@ class _Export:
         for key in wanted:
             if key not in self._found:
                 self._left_out[NO_COMPONENT] += 1
-        details = bods_link.details(
+        details = bods_relationship.details(
             version.statements, subject, holder, list(components), notes, is_component=not restates and record in self._components,
             natural=one.holder is not None and index.is_person(source, one.holder),
         )

@@ -15,9 +15,9 @@ import numpy.typing as npt
 
 from graph.exports.bods_party import PERSONS
 from graph.exports.bods_series import NOT_HELD
-from graph.store.generation import Generation
-from graph.store.parties import is_accepted
-from graph.store.records import key_hash
+from graph.generation.generation import Generation
+from graph.generation.party import is_accepted
+from graph.ledger.record_store import key_hash
 from ontology.statements import EntityStatement, InterestStatement, Kind, Statement
 
 _KINDS: Final = tuple(Kind)

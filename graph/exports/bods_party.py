@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 from urllib.parse import unquote
 
-from graph.exports.bods_said import Json, Notes, parts, place, uri
+from graph.exports.bods_frame import Json, Notes, parts, place, uri
 from ontology.dates import check_date
 from ontology.errors import RecordError
 from ontology.identifiers import identifier

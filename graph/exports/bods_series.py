@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeVar
 
 import msgspec
 
-from graph.store.parties import merge
+from graph.generation.party import merge
 from ontology.dates import first_day
 from ontology.statements import Change, EntityStatement, InterestStatement, Kind, Status
 from ontology.terms import digest

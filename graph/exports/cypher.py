@@ -12,11 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any, BinaryIO, Final
 
-from graph.neo4j.items import Item, Node, content_hash
-from graph.neo4j.plan import Phase
-from graph.neo4j.store import row_of, schema, upsert
+from graph.generation.generation import Generation
+from graph.neo4j.diff import Phase
+from graph.neo4j.property_graph import Item, Node, content_hash
+from graph.neo4j.server import row_of, schema, upsert
 from graph.neo4j.stream import GraphStream
-from graph.store.generation import Generation
 
 ROWS: Final = 500
 """Rows of one query: a longer literal takes longer to parse than to write."""

@@ -13,10 +13,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from graph.exports.current import SUPERSEDED, Selection
 from graph.exports.ftm_party import Properties, entity_id, given, party_entity, schema_of
-from graph.exports.selection import SUPERSEDED, Selection
-from graph.exports.table import interval
-from graph.store.generation import Generation
+from graph.exports.table_csv import interval
+from graph.generation.generation import Generation
 from ontology.shares import Share
 from ontology.statements import Change, Directness, Family, IdentityStatement, Interest, InterestStatement, Judgement, Source, Status
 from ontology.terms import slug

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 from urllib.parse import unquote
 
-from graph.store.parties import Party
+from graph.generation.party import Party
 from ontology.statements import Attribute, Identifier, Kind
 from ontology.terms import Base, digest
 

@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from typing import BinaryIO, Final
 
-from graph.exports.selection import Selection
-from graph.store.generation import Generation
+from graph.exports.current import Selection
+from graph.generation.generation import Generation
 from ontology.shares import WHOLE, percent_text
 from ontology.statements import Change, InterestStatement, Kind, Status
 

@@ -18,9 +18,9 @@ from typing import BinaryIO, Final, TextIO
 
 import msgspec
 
-from graph.neo4j.items import HASH, Item, Node, Value, content_hash
+from graph.generation.generation import Generation
+from graph.neo4j.property_graph import HASH, Item, Node, Value, content_hash
 from graph.neo4j.stream import GraphStream
-from graph.store.generation import Generation
 
 SCRIPT: Final = "import.sh"
 

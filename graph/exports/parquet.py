@@ -16,9 +16,9 @@ import duckdb
 import msgspec
 import numpy as np
 
-from graph.exports.selection import ends
-from graph.store.generation import Generation
-from graph.store.parts import KINDS, columns, quoted
+from graph.exports.current import ends
+from graph.generation.generation import Generation
+from graph.ledger.parts import KINDS, columns, quoted
 from ontology.statements import IdentityStatement, Source
 
 _ENCODER: Final = msgspec.json.Encoder()

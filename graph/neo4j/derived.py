@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from graph.neo4j.connection import Neo4jSettings, connect
-from graph.neo4j.store import Neo4jStore
+from graph.neo4j.server import Neo4jStore
 from ontology.errors import BackendError
 from ontology.terms import digest
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from graph.neo4j.items import Item, Node, content_hash, sources_of
-from graph.store.files import store_errors
+from graph.files import store_errors
+from graph.neo4j.property_graph import Item, Node, content_hash, sources_of
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS state (one INTEGER PRIMARY KEY CHECK (one = 1), epoch TEXT NOT NULL, step INTEGER NOT NULL);

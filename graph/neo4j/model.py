@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from graph.neo4j.items import Node, Projection, Properties, Relationship, Value, content_hash
-from graph.neo4j.times import Series, Window, day
-from graph.store.parties import is_accepted, merge
+from graph.generation.party import is_accepted, merge
+from graph.neo4j.property_graph import Node, Projection, Properties, Relationship, Value, content_hash
+from graph.neo4j.validity import Series, Window, day
 from ontology.shares import PERCENT, Share
 from ontology.statements import (
     Change,

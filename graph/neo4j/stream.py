@@ -18,7 +18,8 @@ from typing import BinaryIO, Final
 import msgspec
 import numpy as np
 
-from graph.neo4j.items import Node, Relationship
+from graph.generation.generation import Generation
+from graph.generation.party import is_accepted
 from graph.neo4j.model import (
     entity_node,
     interest_relationships,
@@ -26,9 +27,8 @@ from graph.neo4j.model import (
     source_node,
     unnamed_nodes,
 )
-from graph.neo4j.times import Series
-from graph.store.generation import Generation
-from graph.store.parties import is_accepted
+from graph.neo4j.property_graph import Node, Relationship
+from graph.neo4j.validity import Series
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Statement
 
 PARTIES: Final = 50_000

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.neo4j.connection import Neo4jSettings, connect
-from graph.neo4j.items import Projection
+from graph.neo4j.diff import Batch, Phase, Plan, difference, refuse_mass_delete
 from graph.neo4j.manifest import Entry, Key, Manifest, entry_of
-from graph.neo4j.plan import Batch, Phase, Plan, difference, refuse_mass_delete
-from graph.neo4j.store import Neo4jStore, schema
+from graph.neo4j.property_graph import Projection
+from graph.neo4j.server import Neo4jStore, schema
 
 Progress = Callable[[str, int, int], None]
 """Called with the phase, the rows done and the rows to do in the whole run."""

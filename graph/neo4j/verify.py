@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.neo4j.connection import Neo4jSettings, connect
-from graph.neo4j.items import Item, Node, Projection, Relationship, content_hash
+from graph.neo4j.diff import Phase
 from graph.neo4j.manifest import Manifest
 from graph.neo4j.model import RELATIONSHIP_TYPES
-from graph.neo4j.plan import Phase
-from graph.neo4j.store import Neo4jStore, node_of, relationship_of
+from graph.neo4j.property_graph import Item, Node, Projection, Relationship, content_hash
+from graph.neo4j.server import Neo4jStore, node_of, relationship_of
 from ontology.terms import digest
 
 Totals = dict[str, tuple[int, int]]

@@ -1,8 +1,9 @@
 """Legal tests as named, versioned, dated rules: the table of them, and who meets one (method, section 4)."""
 
 from graph.rules.evaluate import holders, reach
+from graph.rules.finding import Basis, Finding
 from graph.rules.model import Citation, Combine, Parameter, Rule
-from graph.rules.scene import Basis, Finding, Scene
+from graph.rules.subgraph import Scene
 from graph.rules.table import DEFAULT, RULES, Chosen, parse_rule
 
 __all__ = [

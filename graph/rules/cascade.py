@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from graph.control.condition import CAPITAL, VOTES, Condition
-from graph.rules.passing import derivation, members
-from graph.rules.scene import Basis, Finding, Scene
+from graph.control.criterion import Condition
+from graph.network.stake_table import CAPITAL, VOTES
+from graph.rules.closure import derivation, members
+from graph.rules.finding import Basis, Finding
+from graph.rules.subgraph import Scene
 from graph.rules.table import Chosen
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from graph.rules.chain import chain
-from graph.rules.multiply import Multiplied
-from graph.rules.owners import Test
-from graph.rules.scene import Basis, Finding, Scene
+from graph.rules.beneficial_owner import Test
+from graph.rules.finding import Basis, Finding
+from graph.rules.majority_chain import chain
+from graph.rules.multiplied import Multiplied
+from graph.rules.subgraph import Scene
 from graph.rules.table import Chosen
 
 

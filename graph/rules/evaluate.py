@@ -10,16 +10,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from graph.control import ultimate
-from graph.network import UNNAMED
+from graph.generation.interest_table import UNNAMED
+from graph.network.stake import Presence
+from graph.rules.beneficial_owner import Test, beneficial_owners
 from graph.rules.cascade import Cascade, conditions
-from graph.rules.chain import chain
 from graph.rules.close_links import close_links
+from graph.rules.finding import Basis, Finding
+from graph.rules.majority_chain import chain
 from graph.rules.model import Combine
-from graph.rules.multiply import Multiplied
-from graph.rules.owners import Test, beneficial_owners
-from graph.rules.scene import Basis, Finding, Scene
+from graph.rules.multiplied import Multiplied
+from graph.rules.subgraph import Scene
 from graph.rules.table import DEFAULT, Chosen
-from graph.stakes import Presence
 
 
 def holders(chosen: Chosen, scene: Scene, company: int) -> list[Finding]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph.store.generations import DataFolder
+from graph.generation.data_folder import DataFolder
 from ontology.shares import Share
 from ontology.statements import (
     EntityStatement,

@@ -11,9 +11,9 @@ import pytest
 
 from bench.networks import TODAY, Drawn, columns_of, network_of, stakes_of
 from bench.shape import TEN_THOUSAND, TINY, Shape
-from graph.columns import Columns, flags
-from graph.snapshot import snapshot
-from graph.view import View
+from graph.network.as_of import View
+from graph.network.snapshot import snapshot
+from graph.network.stake_table import Columns, flags
 from ontology.shares import PERCENT, WHOLE
 
 

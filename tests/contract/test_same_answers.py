@@ -14,13 +14,13 @@ import httpx
 import pytest
 from pyoxigraph import QuerySolutions, RdfFormat, Store
 
-from graph.dumps import export
-from graph.neo4j.export import projection
+from graph.exports.dump import export
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
+from graph.neo4j.projection import projection
 from graph.neo4j.queries import named_queries
 from graph.neo4j.sync import sync
-from graph.questions import Asking, Options, controllers, find_party, owners
-from graph.store.generation import Generation
-from graph.store.generations import DataFolder
+from graph.queries import Asking, Options, controllers, find_party, owners
 from loaders.contract import Context
 from loaders.open import releases
 from tests.conftest import CHECKOUT

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from graph.network.stake import Box, Presence, Stake
 from graph.rules import Finding, Scene, holders, parse_rule, reach
-from graph.stakes import Box, Presence, Stake
 from ontology.shares import Share
 from ontology.statements import Kind
 
-Network = Mapping[int, Sequence[Stake]]
+InterestTable = Mapping[int, Sequence[Stake]]
 
 
 def box(text: str | int | Decimal) -> Box:
@@ -36,7 +36,7 @@ def controls(holder: int, presence: Presence = Presence.CERTAIN) -> Stake:
     return Stake(holder, control=presence, presence=presence)
 
 
-def scene(network: Network, persons: Sequence[int] = (), together: Sequence[set[int]] = (), complete: Sequence[int] = ()) -> Scene:
+def scene(network: InterestTable, persons: Sequence[int] = (), together: Sequence[set[int]] = (), complete: Sequence[int] = ()) -> Scene:
     """Everyone who is not a person is a company."""
     parties = {*network, *(s.holder for stakes in network.values() for s in stakes)}
     kinds = {p: Kind.PERSON if p in persons else Kind.COMPANY for p in parties}

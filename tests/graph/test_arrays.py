@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import arrays
+from graph.algorithms import arrays
 
 PARTIES = 6
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.network import UNNAMED
-from graph.questions import controllers, find_party
-from graph.store.generation import Generation
-from graph.store.generations import DataFolder
-from graph.store.parties import merge
-from graph.store.verification import verify
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
+from graph.generation.interest_table import UNNAMED
+from graph.generation.party import merge
+from graph.generation.verify import verify
+from graph.queries import controllers, find_party
 from ontology.errors import RecordError, StoreError
 from ontology.shares import Share
 from ontology.statements import (
@@ -75,7 +75,7 @@ def test_the_rows_of_the_network_are_those_of_the_statements(
     tmp_path_factory: pytest.TempPathFactory, statements: list[InterestStatement], complete: bool,
 ) -> None:
     generation = published(tmp_path_factory.mktemp("d"), [(source(complete=complete), iter(statements))])
-    network = generation.network
+    network = generation.interests
     number = {s.id: generation.party_number for s in statements}
     plain = build(len(generation), [
         Link(UNNAMED if s.holder is None else number[s.id](s.holder) or 0, number[s.id](s.subject or "") or 0, n, 0, complete, s)
@@ -152,7 +152,7 @@ def test_a_party_without_a_name_goes_by_its_short_iri(tmp_path: Path) -> None:
 
 def test_all_interests_of_one_line_count(tmp_path: Path) -> None:
     both = [held("one", "2020-01-01", 7, share="30"), held("one", "2020-01-01", 7, name="b", share="60")]
-    assert published(tmp_path, [(source(), iter(both))]).network.rows == 2
+    assert published(tmp_path, [(source(), iter(both))]).interests.rows == 2
 
 
 def test_a_delta_adds_to_what_was_loaded_and_is_not_taken_twice(tmp_path: Path) -> None:
@@ -181,8 +181,8 @@ def test_a_closing_that_names_no_ends_ends_what_the_record_said(tmp_path: Path) 
 
 
 def test_the_rows_are_the_same_however_they_are_cut(tmp_path: Path) -> None:
-    from graph.store import build as building
-    from graph.store import ledger
+    from graph.generation import build as building
+    from graph.ledger import ledger
 
     statements = [held(f"h{n % 7}", f"20{10 + n % 9}-01-01", n, name=str(n)) for n in range(60)]
     whole = published(tmp_path / "whole", [(source(), iter(statements))])
@@ -192,18 +192,18 @@ def test_the_rows_are_the_same_however_they_are_cut(tmp_path: Path) -> None:
         cut = published(tmp_path / "cut", [(source(), iter(statements))])
     finally:
         building.STEP, ledger.PART = sizes  # type: ignore[misc]
-    for name, column in whole.network.columns.items():
-        assert np.array_equal(column, cut.network.columns[name])
+    for name, column in whole.interests.columns.items():
+        assert np.array_equal(column, cut.interests.columns[name])
     assert [s.id for s in cut.statements()] == [s.id for s in statements]
 
 
 def test_what_needs_more_memory_gets_more_and_no_more_than_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from graph.store import build as building
+    from graph.generation import build as building
 
     statements = [msgspec.structs.replace(held(f"h{n}", "2019-01-01", n, name=str(n)), record=None) for n in range(20_000)]
     monkeypatch.setattr(building, "MEMORY", (3, 400))
     generation = published(tmp_path / "two", [(source(), iter(statements))])
-    assert generation.network.rows == 20_000
+    assert generation.interests.rows == 20_000
     assert all(check.agrees for check in verify(generation, DataFolder(tmp_path / "two").ledger))
     monkeypatch.setattr(building, "MEMORY", (3,))
     with pytest.raises(StoreError) as refused:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.algorithms.k_shortest_paths import Arc, distances, k_shortest_paths
 from graph.answers import PathsAnswer
-from graph.chains import Order, paths
-from graph.questions import ways
-from graph.waypoints import Arc, best_paths, distances
+from graph.network.paths import Order, best_paths
+from graph.queries import paths
 from tests.networks import Sheet, ask, publish
 
 
@@ -22,7 +22,7 @@ def chains(folder: Path, sheet: Sheet, start: str, end: str, *, limit: int = 10,
     first, last = (generation.party_number(sheet.id(name)) for name in (start, end))
     assert first is not None
     assert last is not None
-    return ways(ask(generation), first, last, limit=limit, by=by)
+    return paths(ask(generation), first, last, limit=limit, by=by)
 
 
 def through(answer: PathsAnswer) -> list[str]:
@@ -107,7 +107,7 @@ def test_a_chain_of_ten_thousand_links_is_one_path(tmp_path: Path) -> None:
     first, last = (generation.party_number(sheet.id(name)) for name in ("n0", "n10000"))
     assert first is not None
     assert last is not None
-    found, more = paths(ask(generation).view, first, last)
+    found, more = best_paths(ask(generation).view, first, last)
     assert ([len(p.steps) for p in found], more) == ([10_000], False)
     assert found[0].least == found[0].most == 100 * 10**9
 
@@ -120,7 +120,7 @@ def test_a_search_that_is_cut_short_says_so(tmp_path: Path) -> None:
     first, last = (generation.party_number(sheet.id(name)) for name in ("n0", "n50"))
     assert first is not None
     assert last is not None
-    assert paths(ask(generation).view, first, last, parties=20) == ([], True)
+    assert best_paths(ask(generation).view, first, last, parties=20) == ([], True)
 
 
 GRAPHS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 4)), max_size=16)
@@ -136,7 +136,7 @@ def test_the_best_paths_are_those_of_listing_all(arcs: list[tuple[int, int, int]
         if all(pair in costs for pair in itertools.pairwise((0, *middle, 5)))
     ]
     expected = sorted(sum(costs[pair] for pair in itertools.pairwise(path)) for path in everything)
-    found, more = best_paths(graph, 0, 5, distances(graph, 5), limit)
+    found, more = k_shortest_paths(graph, 0, 5, distances(graph, 5), limit)
     assert [sum(costs[pair] for pair in itertools.pairwise(path)) for path in found] == expected[:limit]
     assert len({tuple(path) for path in found}) == len(found)
     assert {tuple(path) for path in found} <= set(everything)
@@ -145,13 +145,13 @@ def test_the_best_paths_are_those_of_listing_all(arcs: list[tuple[int, int, int]
 
 def test_a_detour_does_not_come_back_to_where_the_path_has_been() -> None:
     graph = {0: [Arc(1, 0), Arc(4, 5)], 1: [Arc(2, 0), Arc(3, 1)], 2: [Arc(9, 0)], 3: [Arc(0, 0)], 4: [Arc(9, 0)], 9: []}
-    assert best_paths(graph, 0, 9, distances(graph, 9), 5) == ([[0, 1, 2, 9], [0, 4, 9]], False)
+    assert k_shortest_paths(graph, 0, 9, distances(graph, 9), 5) == ([[0, 1, 2, 9], [0, 4, 9]], False)
 
 
 def test_work_is_bounded_and_what_is_found_by_then_is_best() -> None:
     size = 12
     graph = {a: [Arc(b, 1) for b in range(size) if b != a] for a in range(size)}
     graph[size - 1] = []
-    found, more = best_paths(graph, 0, size - 1, distances(graph, size - 1), math.factorial(8), work=200)
+    found, more = k_shortest_paths(graph, 0, size - 1, distances(graph, size - 1), math.factorial(8), work=200)
     assert more
     assert found[0] == [0, size - 1]

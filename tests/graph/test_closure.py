@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.algorithms.kernels import available
 from graph.control import closure
-from graph.control.condition import CAPITAL, MAJORITY, VOTES, Condition
-from graph.control.fixpoint import MUCH, decides, passes
-from graph.control.ground import Ground, prepare
-from graph.kernels import available
-from graph.stakes import Box, Presence, Stake
+from graph.control.criterion import MAJORITY, Condition
+from graph.control.decision_kernel import MUCH, decides, passes
+from graph.control.prepared import Ground, prepare
+from graph.network.stake import Box, Presence, Stake
+from graph.network.stake_table import CAPITAL, VOTES
 from ontology.shares import PERCENT, WHOLE
 
 STEP = WHOLE // 4
@@ -110,7 +111,7 @@ def test_sums_far_over_a_hundred_percent_do_not_overflow() -> None:
 
 # -- the worklist --------------------------------------------------------------------------------------------------------
 
-Network = dict[int, list[Stake]]
+InterestTable = dict[int, list[Stake]]
 CONDITIONS = st.builds(
     lambda threshold, *rest: Condition(rest[0], threshold[0], threshold[1], threshold[2], *map(int, rest[1:])),
     st.sampled_from(THRESHOLDS), st.sampled_from([VOTES, CAPITAL, VOTES | CAPITAL]),
@@ -119,7 +120,7 @@ CONDITIONS = st.builds(
 
 
 @st.composite
-def networks(draw: st.DrawFn) -> Network:
+def networks(draw: st.DrawFn) -> InterestTable:
     """Up to six companies; stakes with votes, capital, control, roles, in themselves and by unnamed holders too."""
     size = draw(st.integers(2, 6))
     level = st.sampled_from([Presence.ABSENT, Presence.ABSENT, Presence.ABSENT, Presence.POSSIBLE, Presence.CERTAIN])
@@ -153,7 +154,7 @@ def by_definition(ground: Ground, start: Collection[int], condition: Condition, 
 @given(networks(), CONDITIONS, st.sets(st.integers(0, 6), min_size=1, max_size=3), st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=500, deadline=None)
 def test_worklist_with_running_sums_is_the_definition(
-    network: Network, condition: Condition, start: set[int], complete: set[int], certain: bool,
+    network: InterestTable, condition: Condition, start: set[int], complete: set[int], certain: bool,
 ) -> None:
     ground = prepare(network, complete, fast=False)
     expected = by_definition(ground, start, condition, certain=certain)
@@ -165,7 +166,7 @@ def test_worklist_with_running_sums_is_the_definition(
 @given(networks(), CONDITIONS, st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=300, deadline=None)
 def test_a_decision_rests_on_earlier_rounds_and_passes_by_itself(
-    network: Network, condition: Condition, complete: set[int], certain: bool,
+    network: InterestTable, condition: Condition, complete: set[int], certain: bool,
 ) -> None:
     ground = prepare(network, complete, fast=False)
     found = closure({0}, ground, certain=certain, condition=condition)
@@ -187,7 +188,7 @@ def _passes(ground: Ground, company: int, group: set[int], condition: Condition,
 @pytest.mark.skipif(not available(), reason="the extra [fast] is not installed")
 @given(networks(), CONDITIONS, st.sets(st.integers(0, 6), min_size=1, max_size=3), st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=200, deadline=None)
-def test_compiled_and_plain_agree(network: Network, condition: Condition, start: set[int], complete: set[int], certain: bool) -> None:
+def test_compiled_and_plain_agree(network: InterestTable, condition: Condition, start: set[int], complete: set[int], certain: bool) -> None:
     plain, fast = (prepare(network, complete, fast=f) for f in (False, True))
     first, second = (closure(start, g, certain=certain, condition=condition) for g in (plain, fast))
     assert first.rounds == second.rounds

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.columns import Columns, gather
-from graph.control.condition import CAPITAL
-from graph.cycles import components, cycles, strong
-from graph.kernels import available, compiled
-from graph.stakes import Box, Stake
+from graph.algorithms.kernels import available, compiled
+from graph.algorithms.scc import components, strong
+from graph.network.cycles import cycles
+from graph.network.stake import Box, Stake
+from graph.network.stake_table import CAPITAL, Columns, gather
 
 SOME = Box(1, 1)
 

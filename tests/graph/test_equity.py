@@ -9,9 +9,9 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.equity import all_integrated, integrated, rest, ultimate_shares
-from graph.equity.comparison import compare
-from graph.stakes import Box
+from graph.network.stake import Box
+from graph.ownership import all_integrated, integrated, rest, ultimate_shares
+from graph.ownership.comparison import compare
 from ontology.shares import PERCENT, WHOLE
 
 Columns = dict[int, dict[int, Box]]

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.equity import Capital, all_integrated, integrated, ultimate_shares
-from graph.equity.large import Pushed
-from graph.equity.local import of_capital
-from graph.stakes import Box
+from graph.network.stake import Box
+from graph.ownership import Capital, all_integrated, integrated, ultimate_shares
+from graph.ownership.approximate.subnetwork import of_capital
+from graph.ownership.approximate.walk import Pushed
 from ontology.shares import PERCENT, WHOLE
 
 

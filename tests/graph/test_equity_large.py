@@ -7,15 +7,15 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from graph.columns import gather
-from graph.equity import Capital, all_integrated, at_least, integrated, push_down, push_up, ultimate_shares
-from graph.equity.capital import above, rest
-from graph.equity.large import Pushed
-from graph.equity.local import of_capital
-from graph.equity.push import CLOSED, PUSHED
-from graph.equity.together import walk
-from graph.kernels import LARGE, available
-from graph.stakes import Box, Presence, Stake
+from graph.algorithms.kernels import LARGE, available
+from graph.network.stake import Box, Presence, Stake
+from graph.network.stake_table import gather
+from graph.ownership import Capital, all_integrated, at_least, integrated, push_down, push_up, ultimate_shares
+from graph.ownership.approximate.subnetwork import of_capital
+from graph.ownership.approximate.visits import CLOSED, PUSHED
+from graph.ownership.approximate.walk import Pushed
+from graph.ownership.exact.visits import walk
+from graph.ownership.shares import above, rest
 from ontology.shares import PERCENT, WHOLE
 
 ERROR = 1e-9

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QuerySolutions, Store
 
-from graph import triples
+from graph.rdf import triple_store
 from ontology.rdf import quads
 from tests.conftest import CHECKOUT
 from tests.ontology.invented import DEALER, FACTORY, HOLDING, SOURCE, STATE, group
@@ -17,12 +17,12 @@ QUERIES = CHECKOUT / "examples" / "queries"
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    triples.build(tmp_path / "t", quads(SOURCE, group()))
-    return triples.open_read_only(tmp_path / "t")
+    triple_store.build(tmp_path / "t", quads(SOURCE, group()))
+    return triple_store.open_read_only(tmp_path / "t")
 
 
 def answers(store: Store, text: str, *columns: str) -> list[tuple[str | None, ...]]:
-    found = triples.query(store, text)
+    found = triple_store.query(store, text)
     assert isinstance(found, QuerySolutions)
     return [tuple(None if row[c] is None else row[c].value for c in columns) for row in found]
 

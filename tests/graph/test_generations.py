@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.store.generation import LAYOUT
-from graph.store.generations import DataFolder
-from graph.store.verification import verify
+from graph.generation.data_folder import DataFolder
+from graph.generation.manifest import LAYOUT
+from graph.generation.verify import verify
 from ontology.errors import InputError, NoMatch, OwnershipError, StoreError, UsageError
 from ontology.statements import IdentityStatement
 from ontology.terms import Base
@@ -41,7 +41,7 @@ def intact(folder: Path) -> int:
 def test_a_loaded_sheet_is_served_and_agrees_with_its_ledger(tmp_path: Path) -> None:
     generation = publish(tmp_path, chain())
     assert generation.number == intact(tmp_path) == 1
-    assert generation.network.rows == 2
+    assert generation.interests.rows == 2
 
 
 def test_the_same_source_again_publishes_nothing(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_new_release_of_a_source_replaces_the_old_one_and_leaves_other_sources
     publish(tmp_path, chain("a"), chain("b"))
     generation = publish(tmp_path, chain("a", companies=5))
     assert generation.number == 2
-    assert generation.network.rows == 4 + 2
+    assert generation.interests.rows == 4 + 2
 
 
 def test_rolling_back_serves_the_earlier_generation(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph import kernels
-from graph.questions import controllers, find_party
-from graph.store.identity import _union, joined
+from graph.algorithms import kernels
+from graph.generation.identity import _union, joined
+from graph.queries import controllers, find_party
 from ontology.statements import IdentityStatement, Judgement
 from ontology.terms import Base
 from tests.networks import Sheet, ask, publish

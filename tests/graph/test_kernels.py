@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graph import columns as c
-from graph.columns import DTYPES, gather
-from graph.control.condition import MAJORITY
-from graph.control.fixpoint import decides, feasible
-from graph.kernels import LARGE, available, compiled, fitting
-from graph.network import UNNAMED
-from graph.stakes import Box, Presence, Stake
+from graph.algorithms.kernels import LARGE, available, compiled, fitting
+from graph.control.criterion import MAJORITY
+from graph.control.decision_kernel import decides, feasible
+from graph.generation.interest_table import UNNAMED
+from graph.network import stake_table as c
+from graph.network.stake import Box, Presence, Stake
+from graph.network.stake_table import DTYPES, gather
 from ontology.shares import PERCENT, WHOLE
 
 needs_numba = pytest.mark.skipif(not available(), reason="the extra [fast] is not installed")
@@ -49,7 +49,7 @@ def test_compiled_products_do_not_overflow() -> None:
 def test_what_was_compiled_follows_a_change_in_the_file_of_an_inner_kernel(tmp_path: Path) -> None:
     inner, outer = tmp_path / "inner_kernel.py", tmp_path / "outer_kernel.py"
     outer.write_text(
-        "from graph.kernels import compiled, kernel\nfrom inner_kernel import step\n\n\n"
+        "from graph.algorithms.kernels import compiled, kernel\nfrom inner_kernel import step\n\n\n"
         "@kernel\ndef twice(x):\n    return step(step(x))\n\n\nprint(compiled(twice)(10))\n", encoding="utf-8")
 
     def run() -> str:
@@ -57,7 +57,7 @@ def test_what_was_compiled_follows_a_change_in_the_file_of_an_inner_kernel(tmp_p
         done = subprocess.run([sys.executable, str(outer)], env=path, capture_output=True, text=True, check=True)
         return done.stdout.strip()
 
-    text = "from graph.kernels import kernel\n\n\n@kernel\ndef step(x):\n    return x + {}\n"
+    text = "from graph.algorithms.kernels import kernel\n\n\n@kernel\ndef step(x):\n    return x + {}\n"
     inner.write_text(text.format(1), encoding="utf-8")
     assert run() == "12"
     inner.write_text(text.format(100), encoding="utf-8")

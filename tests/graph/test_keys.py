@@ -12,7 +12,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.store import keys
+from graph.ledger import id_index
 
 FEW = st.integers(0, 3).map(lambda n: n * 2**61)
 """Hashes of which many are equal, in different heaps."""
@@ -22,14 +22,14 @@ STATEMENTS = st.tuples(FEW | st.integers(0, 2**63 - 1), st.sampled_from((0, 1, 2
 def written(folder: Path, parts: list[list[tuple[int, int]]]) -> list[Path]:
     files = [folder / f"part-{number}.keys.npy" for number in range(len(parts))]
     for file, part in zip(files, parts, strict=True):
-        keys.write_part(file, [key for key, _ in part], [said for _, said in part])
+        id_index.write_part(file, [key for key, _ in part], [said for _, said in part])
     return files
 
 
-def at_a_time(folder: Path, parts: list[list[tuple[int, int]]], step: int, same_id: Callable[[int, int], bool]) -> keys.Again:
-    with patch.object(keys, "STEP", step):
-        keys.join(folder, written(folder, parts))
-        return keys.again(folder, same_id)
+def at_a_time(folder: Path, parts: list[list[tuple[int, int]]], step: int, same_id: Callable[[int, int], bool]) -> id_index.Again:
+    with patch.object(id_index, "STEP", step):
+        id_index.join(folder, written(folder, parts))
+        return id_index.again(folder, same_id)
 
 
 @given(st.lists(st.lists(STATEMENTS, max_size=20), max_size=5), st.integers(1, 12))

@@ -8,17 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pytest
 
-from graph.columns import Columns, gather
-from graph.control.condition import MAJORITY
-from graph.control.fixpoint import decides
-from graph.kernels import available
-from graph.labels import Labels, everyone, label_all
-from graph.labels.kinds import FULL, SHIFT, weight
-from graph.labels.merging import add, grown
-from graph.stakes import Box, Presence, Stake
+from graph.algorithms.kernels import available
+from graph.control.batch import Labels, all_companies, label_all
+from graph.control.batch.classify import FULL, SHIFT, weight
+from graph.control.batch.merge import add, grown
+from graph.control.criterion import MAJORITY
+from graph.control.decision_kernel import decides
+from graph.network.stake import Box, Presence, Stake
+from graph.network.stake_table import Columns, gather
 from ontology.shares import PERCENT, WHOLE
 
-Network = Mapping[int, Sequence[Stake]]
+InterestTable = Mapping[int, Sequence[Stake]]
 Found = tuple[tuple[int, bool, tuple[int, ...]], ...]
 """Of each ultimate controller: the party, whether certain, its ring."""
 
@@ -30,11 +30,11 @@ def votes(holder: int, least: float, most: float | None = None, *, min_open: boo
     return Stake(holder, votes=Box(int(least * PERCENT), int(high * PERCENT), min_open, max_open))
 
 
-def columns_of(network: Network, parties: int, complete: Iterable[int] = ()) -> Columns:
+def columns_of(network: InterestTable, parties: int, complete: Iterable[int] = ()) -> Columns:
     return gather({c: network.get(c, ()) for c in range(parties)}, set(complete), also=range(parties)).columns
 
 
-def labels_of(network: Network, parties: int) -> Labels:
+def labels_of(network: InterestTable, parties: int) -> Labels:
     return label_all(columns_of(network, parties))
 
 
@@ -57,7 +57,7 @@ def passes(stakes: Sequence[Stake], company: int, group: set[int], *, certain: b
         s0, s0_open, s1, s1_open, t0, t0_open, t1, t1_open, o0, o0_open, o1, o1_open, int(complete), int(certain), MAJORITY)
 
 
-def closure(party: int, network: Network, complete: set[int], *, certain: bool) -> set[int]:
+def closure(party: int, network: InterestTable, complete: set[int], *, certain: bool) -> set[int]:
     found: set[int] = set()
     while True:
         new = {c for c in network if c not in found and passes(network[c], c, found | {party}, certain=certain, complete=c in complete)}
@@ -66,7 +66,7 @@ def closure(party: int, network: Network, complete: set[int], *, certain: bool) 
         found |= new
 
 
-def definition(network: Network, parties: int, complete: set[int]) -> list[Found]:
+def definition(network: InterestTable, parties: int, complete: set[int]) -> list[Found]:
     everybody = range(parties)
     surely = [closure(p, network, complete, certain=True) for p in everybody]
     perhaps = [closure(p, network, complete, certain=False) for p in everybody]
@@ -83,7 +83,7 @@ def definition(network: Network, parties: int, complete: set[int]) -> list[Found
 
 
 def told(columns: Columns, labels: Labels, companies: Iterable[int]) -> list[Found]:
-    return [tuple((c.party, c.certain, c.ring) for c in v.controllers) for v in everyone(columns, labels=labels, companies=companies)]
+    return [tuple((c.party, c.certain, c.ring) for c in v.controllers) for v in all_companies(columns, labels=labels, companies=companies)]
 
 
 def drawn(seed: random.Random, *, regular: bool) -> tuple[dict[int, list[Stake]], int, set[int]]:
@@ -264,8 +264,8 @@ def test_long_doubtful_chain_is_searched_once() -> None:
 def test_spent_budget_is_told() -> None:
     network = {1: [votes(0, 0, 100), votes(2, 30)], 2: [votes(0, 30), votes(1, 0, 70), votes(3, 20)]}
     columns = columns_of(network, 4)
-    assert any(found.truncated for found in everyone(columns, budget=0))
-    assert not any(found.truncated for found in everyone(columns))
+    assert any(found.truncated for found in all_companies(columns, budget=0))
+    assert not any(found.truncated for found in all_companies(columns))
 
 
 def test_table_of_sums_keeps_them_when_it_grows() -> None:

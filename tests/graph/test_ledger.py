@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from graph.store.ledger import Ledger
+from graph.ledger.ledger import Ledger
 from loaders.contract import Context, Frame, Reading
 from loaders.framing import Lines
 from loaders.records import Records

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from graph.answers import ControllersAnswer, UnansweredParty
-from graph.questions import Options, batch, controlled, controllers, everyone, exposure, rules
-from graph.questions.deciding import decide
-from graph.questions.options import Limits
-from graph.questions.sweep import same, sweep
-from graph.store.generation import Generation
-from graph.store.generations import DataFolder
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
+from graph.queries import Options, batch, batch_all, controlled, controllers, exposure, rules
+from graph.queries.batch import same, sweep
+from graph.queries.options import Limits
+from graph.queries.verdict import decide
 from ontology.errors import NoMatch, OwnershipError, UsageError
 from ontology.statements import EntityStatement, Interest, Kind, Reason, Source, Statement
 from tests.networks import CREATED, Sheet, ask, publish
@@ -267,7 +267,7 @@ def test_everyone_says_in_short_what_each_answer_says(tmp_path: Path) -> None:
     sheet.holds("r1", "z", "70")
     generation = publish(tmp_path, sheet)
     asking = ask(generation)
-    brief = {line.subject: line for line in everyone(generation, asking.options)}
+    brief = {line.subject: line for line in batch_all(generation, asking.options)}
     assert {line.name for line in brief.values()} == {"m", "y", "r1", "r2", "z"}
     for line in brief.values():
         number_ = generation.party_number(line.subject)
@@ -321,7 +321,7 @@ def test_who_controls_and_what_is_controlled_agree(tmp_path_factory: pytest.Temp
     companies = list(range(len(generation)))
     for company, found_ in zip(companies, sweep(asking, companies)[0], strict=True):
         assert same(found_, decide(asking, company).found)
-    for line in everyone(generation, asking.options):
+    for line in batch_all(generation, asking.options):
         number_ = generation.party_number(line.subject)
         assert number_ is not None
         whole = controllers(asking, number_)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from graph.answers import CyclesAnswer
-from graph.questions import cycles
-from graph.questions.options import Limits
+from graph.queries import cycles
+from graph.queries.options import Limits
 from ontology.errors import UsageError
 from ontology.statements import Interest
 from tests.networks import Sheet, ask, publish

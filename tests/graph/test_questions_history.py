@@ -7,9 +7,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from graph.answers import HistoryAnswer
-from graph.questions import history
-from graph.questions.history import Axis
-from graph.questions.options import Limits
+from graph.queries import history
+from graph.queries.history import Axis
+from graph.queries.options import Limits
 from ontology.statements import Change
 from tests.networks import Sheet, ask, publish
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from cli.text import owners_text
-from graph.questions import find_party, owners
-from graph.questions.options import Limits
+from graph.queries import find_party, owners
+from graph.queries.options import Limits
 from ontology.statements import Directness
 from tests.networks import Sheet, ask, publish
 

@@ -10,10 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graph.answers import WhatIfAnswer
-from graph.control.condition import Condition
-from graph.questions import controllers, read_changes, what_if
-from graph.questions.what_if import missing
-from graph.stakes import Box, Stake
+from graph.control.criterion import Condition
+from graph.network.stake import Box, Stake
+from graph.queries import controllers, read_changes, what_if
+from graph.queries.what_if import missing
 from ontology.errors import UsageError
 from ontology.shares import PERCENT
 from ontology.statements import Interest, Kind

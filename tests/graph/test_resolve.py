@@ -14,10 +14,10 @@ from typing import Final
 import pytest
 from msgspec.structs import replace
 
-from graph.network import ALWAYS, NEVER, UNNAMED
-from graph.resolve import WALK
-from graph.stakes import SOMETHING, Box, Presence, Stake
-from graph.view import View
+from graph.generation.interest_table import ALWAYS, NEVER, UNNAMED
+from graph.network.as_of import View
+from graph.network.stake import SOMETHING, Box, Presence, Stake
+from graph.network.temporal import WALK
 from ontology.dates import first_day, last_day
 from ontology.errors import UsageError
 from ontology.shares import PERCENT, WHOLE, Share

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 import pytest
 
+from graph.network.stake import Presence, Stake
 from graph.rules import Basis, Scene, holders, parse_rule
-from graph.stakes import Presence, Stake
 from ontology.statements import Kind
 from tests.graph.rule_networks import box, capital, controls, findings, found, owns, reached, scene, votes
 

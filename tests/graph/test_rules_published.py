@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from graph.network.stake import Presence, Stake
 from graph.rules import RULES, Scene, holders, parse_rule, reach
-from graph.stakes import Presence, Stake
 from ontology.statements import Kind
 from tests.graph.rule_networks import box
 

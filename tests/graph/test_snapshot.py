@@ -9,17 +9,17 @@ import random
 import numpy as np
 import pytest
 
-from graph.columns import Columns, gather
-from graph.kernels import LARGE, available
-from graph.network import Network
-from graph.snapshot import breakpoints, snapshot
-from graph.stakes import Holders
-from graph.view import View
+from graph.algorithms.kernels import LARGE, available
+from graph.generation.interest_table import InterestTable
+from graph.network.as_of import View
+from graph.network.snapshot import breakpoints, snapshot
+from graph.network.stake import Holders
+from graph.network.stake_table import Columns, gather
 from tests.graph.test_resolve import NOW, PARTIES, cluster, holding, moment, seeded
 from tests.links import build
 
 
-def by_view(network: Network, view: View) -> Columns:
+def by_view(network: InterestTable, view: View) -> Columns:
     """All companies of a view in the network's numbers."""
     parties = range(network.parties)
     held = {c: view.stakes(c) for c in parties}
@@ -28,7 +28,7 @@ def by_view(network: Network, view: View) -> Columns:
     return gathered.columns.arrays()
 
 
-def agree(rng: random.Random, network: Network, unknown: str = "open") -> None:
+def agree(rng: random.Random, network: InterestTable, unknown: str = "open") -> None:
     day, known, include = moment(rng)
     view = View(network, day, known, include, unknown)
     for name, one, other in zip(Columns._fields, snapshot(network, day, known, include, unknown), by_view(network, view), strict=True):

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
-from graph import triples
-from graph.jsonld import write_jsonld
+from graph.rdf import triple_store
+from graph.rdf.jsonld import write_jsonld
 from ontology.errors import StoreError, UsageError
 from ontology.rdf import quads, records
 from ontology.terms import ONTOLOGY_GRAPH, Base
@@ -26,13 +26,13 @@ META = f"{Base().iri}metadata"
 def built(path: Path, *, seed: int = 0) -> Store:
     made = list(quads(SOURCE, group()))
     random.Random(seed).shuffle(made)  # noqa: S311
-    triples.build(path, made, generation=7)
-    return triples.open_read_only(path)
+    triple_store.build(path, made, generation=7)
+    return triple_store.open_read_only(path)
 
 
 def dumped(store: Store, format: str) -> bytes:
     out = io.BytesIO()
-    triples.dump(store, format, out)
+    triple_store.dump(store, format, out)
     return out.getvalue()
 
 
@@ -41,7 +41,7 @@ def test_a_store_holds_a_graph_a_source_and_the_vocabulary_and_its_description(t
     assert {str(x) for x in store.named_graphs()} == {f"<{x}>" for x in (SOURCE.id, ONTOLOGY_GRAPH, META)}
     given_quads = set(quads(SOURCE, group()))
     assert set(store.quads_for_pattern(None, None, None, NamedNode(SOURCE.id))) == given_quads
-    found = triples.query(store, f"""
+    found = triple_store.query(store, f"""
         PREFIX void: <http://rdfs.org/ns/void#> PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX dcat: <http://www.w3.org/ns/dcat#>
         SELECT ?size ?title ?rights ?version WHERE {{ GRAPH <{META}> {{
             ?whole dcat:version ?version ; void:subset <{SOURCE.id}> .
@@ -50,12 +50,12 @@ def test_a_store_holds_a_graph_a_source_and_the_vocabulary_and_its_description(t
     assert [[x.value for x in row] for row in found] == [[str(len(given_quads)), SOURCE.title, SOURCE.licence, "7"]]
 
 
-@pytest.mark.parametrize("format", triples.FORMATS)
+@pytest.mark.parametrize("format", triple_store.FORMATS)
 def test_a_dump_is_the_same_bytes_whatever_the_order_of_loading(tmp_path: Path, format: str) -> None:
     assert dumped(built(tmp_path / "a", seed=1), format) == dumped(built(tmp_path / "b", seed=2), format)
 
 
-@pytest.mark.parametrize("format", triples.FORMATS)
+@pytest.mark.parametrize("format", triple_store.FORMATS)
 def test_a_dump_reads_back_as_the_same_statements(tmp_path: Path, format: str) -> None:
     store = built(tmp_path / "t")
     text = dumped(store, format)
@@ -72,7 +72,7 @@ def test_a_dump_reads_back_as_the_same_statements(tmp_path: Path, format: str) -
 
 def test_a_dump_of_one_source_leaves_the_others_out(tmp_path: Path) -> None:
     out = io.BytesIO()
-    count = triples.dump(built(tmp_path / "t"), "nquads", out, graphs=[SOURCE.id])
+    count = triple_store.dump(built(tmp_path / "t"), "nquads", out, graphs=[SOURCE.id])
     assert set(parse(out.getvalue(), format=RdfFormat.N_QUADS)) == set(quads(SOURCE, group()))
     assert count == len(out.getvalue().splitlines())
 
@@ -84,7 +84,7 @@ def test_n_quads_are_sorted_by_graph_and_then_by_line(tmp_path: Path) -> None:
 
 def test_more_quads_than_fit_a_chunk_are_merged_in_the_same_order() -> None:
     made = [Quad(NamedNode(f"https://example.org/{n % 9973}"), NamedNode("https://example.org/p"), Literal(str(n)), NamedNode("https://example.org/g"))
-            for n in range(triples.CHUNK + 10)]
+            for n in range(triple_store.CHUNK + 10)]
     store = Store()
     store.bulk_extend(made)
     lines = dumped(store, "nquads").splitlines()
@@ -127,20 +127,20 @@ def test_whatever_is_compacted_expands_to_the_same_quads(given_quads: list[Quad]
 
 def test_a_store_that_is_not_there_or_damaged_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as caught:
-        triples.open_read_only(tmp_path / "none")
+        triple_store.open_read_only(tmp_path / "none")
     assert caught.value.code == "TRIPLES_MISSING"
-    triples.build(tmp_path / "t", [])
+    triple_store.build(tmp_path / "t", [])
     (tmp_path / "t" / "CURRENT").write_bytes(b"nonsense")
     with pytest.raises(StoreError) as caught:
-        triples.open_read_only(tmp_path / "t")
+        triple_store.open_read_only(tmp_path / "t")
     assert caught.value.code == "TRIPLES_DAMAGED"
 
 
 def test_a_query_or_format_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     store = built(tmp_path / "t")
     with pytest.raises(UsageError) as caught:
-        triples.query(store, "SELECT")
+        triple_store.query(store, "SELECT")
     assert caught.value.code == "BAD_QUERY"
     with pytest.raises(UsageError) as caught:
-        triples.dump(store, "rdfxml", io.BytesIO())
+        triple_store.dump(store, "rdfxml", io.BytesIO())
     assert caught.value.code == "UNKNOWN_FORMAT"

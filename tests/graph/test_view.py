@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from graph.answers import ControllersAnswer
-from graph.questions import controllers
+from graph.queries import controllers
 from ontology.shares import PERCENT
 from ontology.statements import Change, Directness, Interest, Kind, Reason, Status
 from tests.networks import Sheet, ask, publish

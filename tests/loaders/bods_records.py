@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from graph.answers import ControllersAnswer, OwnersAnswer
-from graph.questions import Asking, Options, controllers, owners
-from graph.store.generation import Generation
-from graph.store.generations import DataFolder
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
+from graph.queries import Asking, Options, controllers, owners
 from loaders.contract import Context, Reject
 from loaders.open import releases
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from graph.questions import controllers, find_party
-from graph.store.generation import Generation
-from graph.store.generations import DataFolder
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
+from graph.queries import controllers, find_party
 from loaders.contract import Context, Reject
 from loaders.open import releases
 from ontology.statements import EntityStatement, InterestStatement, Source, Statement

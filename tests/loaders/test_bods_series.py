@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.store.ledger import Ledger
+from graph.ledger.ledger import Ledger
 from loaders.bods import BodsLoader
 from loaders.bods.mapper import BodsMapper
 from loaders.bods.series import Series

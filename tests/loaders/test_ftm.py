@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.dumps import export
-from graph.questions import controllers, find_party
-from graph.store.generation import Generation
-from graph.store.generations import DataFolder
+from graph.exports.dump import export
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
+from graph.queries import controllers, find_party
 from loaders.contract import Context, Reject
 from loaders.ftm import REJECTS, WARNINGS, FtmLoader
 from loaders.ftm.shares import percentage

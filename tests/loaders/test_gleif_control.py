@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from graph.answers import ControllersAnswer
-from graph.questions import Asking, Options, controllers, owners
-from graph.store.generation import Generation
-from graph.store.generations import DataFolder
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
+from graph.queries import Asking, Options, controllers, owners
 from loaders.contract import Context
 from loaders.open import releases
 from tests.loaders.gleif_invented import BASE, as_json, entity, exception, lei, relation

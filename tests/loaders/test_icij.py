@@ -9,10 +9,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.questions import controllers
-from graph.questions.finding import find_party
-from graph.store.generation import Generation
-from graph.store.generations import DataFolder
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
+from graph.queries import controllers
+from graph.queries.parties import find_party
 from loaders.contract import Context, Reject
 from loaders.icij import REJECTS, WARNINGS, IcijLoader
 from loaders.icij.dates import date

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from graph.questions import controllers, find_party
-from graph.store.generation import Generation
+from graph.generation.generation import Generation
+from graph.queries import controllers, find_party
 from ontology.statements import Kind
 from tests.loaders.psc_invented import LEGAL, OWNER, STATEMENT, Loaded, corporate, event, line, published, stops, tops
 from tests.networks import ask

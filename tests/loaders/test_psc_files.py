@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.questions import controllers, find_party
+from graph.queries import controllers, find_party
 from loaders.contract import Context, Reject
 from loaders.open import releases
 from loaders.psc import REJECTS, WARNINGS

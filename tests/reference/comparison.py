@@ -13,23 +13,23 @@ from itertools import pairwise
 from typing import Any
 
 from graph import control as product_control
-from graph import equity as product_equity
-from graph.columns import gather
-from graph.control.condition import CAPITAL, MAJORITY, VOTES, Condition
-from graph.control.ground import Ground, prepare
-from graph.kernels import available
-from graph.labels import label_all
-from graph.network import UNNAMED
+from graph import ownership as product_equity
+from graph.algorithms.kernels import available
+from graph.control.batch import label_all
+from graph.control.criterion import MAJORITY, Condition
+from graph.control.prepared import Ground, prepare
+from graph.generation.interest_table import UNNAMED
+from graph.network.stake_table import CAPITAL, VOTES, gather
 from graph.rules.evaluate import reach
-from graph.rules.scene import Scene
+from graph.rules.subgraph import Scene
 from graph.rules.table import parse_rule
 from ontology.statements import Kind
 from tests.reference import control, money, worlds
 from tests.reference.control import OFAC, Test, Top
-from tests.reference.networks import Network
+from tests.reference.networks import InterestTable
 
 Asked = tuple[str, Any, Any]
-Check = Callable[[Network], Iterator[Asked]]
+Check = Callable[[InterestTable], Iterator[Asked]]
 
 RULES = {name: parse_rule(name) for name in ("ofac-50", "uk-psc")}
 CONDITIONS = (
@@ -48,19 +48,19 @@ def condition(test: Test) -> Condition:
     )
 
 
-def starts(net: Network, rng: random.Random) -> list[set[int]]:
+def starts(net: InterestTable, rng: random.Random) -> list[set[int]]:
     """Every party alone, and a few sets."""
     several = [set(rng.sample(range(net.parties), min(net.parties, size))) for size in (2, 2, 3)]
     return [{party} for party in range(net.parties)] + several
 
 
-def grounds(net: Network) -> list[tuple[str, Ground]]:
+def grounds(net: InterestTable) -> list[tuple[str, Ground]]:
     """The network for the interpreter and, with the extra [fast], for compiled kernels."""
     speeds = [("plain", False), ("compiled", True)] if available() else [("plain", False)]
     return [(name, prepare(net.stakes, net.complete, fast=fast)) for name, fast in speeds]
 
 
-def closures(net: Network) -> Iterator[Asked]:
+def closures(net: InterestTable) -> Iterator[Asked]:
     """What each start controls, surely and possibly, under the default and some other conditions; and why."""
     rng = random.Random(net.seed)  # noqa: S311
     begins = starts(net, rng)
@@ -82,7 +82,7 @@ def closures(net: Network) -> Iterator[Asked]:
                 yield f"derivation of {company} from {sorted(start)} {certain=} {test}", (voters <= earlier, enough), (True, True)
 
 
-def tops(net: Network) -> Iterator[Asked]:
+def tops(net: InterestTable) -> Iterator[Asked]:
     """The ultimate controllers of every company; in some networks also by another condition, or of a group that acts as one."""
     rng = random.Random(net.seed)  # noqa: S311
     free = [party for party in range(net.parties) if party not in net.stakes]
@@ -105,7 +105,7 @@ def tops(net: Network) -> Iterator[Asked]:
                 yield f"{speed} ultimate controllers of {company} {groups=} {test}", (said, len(answer.controllers)), (want, len(want))
 
 
-def labels(net: Network) -> Iterator[Asked]:
+def labels(net: InterestTable) -> Iterator[Asked]:
     """The one pass over the network, where it says that its label is the whole answer."""
     gathered = gather(net.stakes, net.complete, also=range(net.parties))
     surely, perhaps = (
@@ -131,11 +131,11 @@ def labels(net: Network) -> Iterator[Asked]:
             yield f"links of the chain to {company} {fast=}", (broken, idle), ([], [])
 
 
-def _alone(net: Network, holder: int, company: int) -> bool:
+def _alone(net: InterestTable, holder: int, company: int) -> bool:
     return control.passes(company, net.stakes[company], {holder}, control.MAJORITY, certain=True, complete=company in net.complete)
 
 
-def rules(net: Network) -> Iterator[Asked]:
+def rules(net: InterestTable) -> Iterator[Asked]:
     """OFAC-50 from every start set, UK significant control from every party that nobody holds."""
     scene = Scene(net.stakes, net.complete, kinds=dict.fromkeys(range(net.parties), Kind.PERSON))
     for start in starts(net, random.Random(net.seed)):  # noqa: S311
@@ -148,19 +148,19 @@ def rules(net: Network) -> Iterator[Asked]:
         yield f"uk-psc of {person}", {c: f.certain for c, f in found.items()}, {c: c in surely for c in perhaps}
 
 
-def shares(net: Network) -> Iterator[Asked]:
+def shares(net: InterestTable) -> Iterator[Asked]:
     """Integrated and ultimate shares with their bounds."""
     if not money.money(net.stakes).over():
         yield from _shares(net)
 
 
-def shares_over(net: Network) -> Iterator[Asked]:
+def shares_over(net: InterestTable) -> Iterator[Asked]:
     """Integrated shares where a column passes 100 %: nothing is scaled.  Only where no solution of the equations passes one."""
     if money.money(net.stakes).over():
         yield from _shares(net)
 
 
-def _shares(net: Network) -> Iterator[Asked]:
+def _shares(net: InterestTable) -> Iterator[Asked]:
     held = money.money(net.stakes)
     columns = {
         c: {s.holder: s.capital for s in stakes if s.capital is not None and s.holder != UNNAMED} for c, stakes in net.stakes.items()
@@ -197,7 +197,7 @@ CONTROL_WORLDS, MONEY_WORLDS = 400, 400
 """Networks with more worlds than this are left to reference one."""
 
 
-def every_world(net: Network) -> Iterator[Asked]:
+def every_world(net: InterestTable) -> Iterator[Asked]:
     """Control and OFAC-50 against all extreme worlds."""
     ground = prepare(net.stakes, net.complete, fast=False)
     for test in (control.MAJORITY, OFAC, random.Random(net.seed).choice(CONDITIONS)):  # noqa: S311
@@ -211,7 +211,7 @@ def every_world(net: Network) -> Iterator[Asked]:
                 yield f"closure {sorted(start)} {certain=} in every world {test}", set(said) - start, want
 
 
-def every_world_of_money(net: Network) -> Iterator[Asked]:
+def every_world_of_money(net: InterestTable) -> Iterator[Asked]:
     """Bounds of integrated shares against all extreme worlds."""
     held = money.money(net.stakes)
     if held.over() or worlds.fill_count(held) > MONEY_WORLDS:

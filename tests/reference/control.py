@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from graph.stakes import Box, Presence, Stake
+from graph.network.stake import Box, Presence, Stake
 from ontology.shares import WHOLE
 
 TICK = 1

@@ -13,8 +13,8 @@ from fractions import Fraction
 from functools import reduce
 from math import gcd
 
-from graph.network import UNNAMED
-from graph.stakes import Stake
+from graph.generation.interest_table import UNNAMED
+from graph.network.stake import Stake
 from ontology.shares import WHOLE
 
 ROUNDS = 100

@@ -11,8 +11,8 @@ import random
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from graph.network import UNNAMED
-from graph.stakes import SOMETHING, Box, Presence, Stake
+from graph.generation.interest_table import UNNAMED
+from graph.network.stake import SOMETHING, Box, Presence, Stake
 from ontology.shares import PERCENT, WHOLE
 
 STEP = 5 * PERCENT
@@ -26,7 +26,7 @@ USUAL = (0, 1, 2, 3, 4, 5, 5, 5, 6, 8, 9, 10, 10, 10, 10, 11, 11, 12, 14, 15, 16
 
 
 @dataclass(frozen=True)
-class Network:
+class InterestTable:
     """``stakes``: company -> its stakes, for every company.  Parties are numbered 0..parties-1."""
 
     seed: int
@@ -39,7 +39,7 @@ class Network:
         return sum(box is not None and box.min < box.max for held in self.stakes.values() for s in held for box in (s.votes, s.capital))
 
 
-def network(seed: int, *, companies: tuple[int, int] = (2, 7), exact: bool = False) -> Network:
+def network(seed: int, *, companies: tuple[int, int] = (2, 7), exact: bool = False) -> InterestTable:
     """The network of a seed.  ``exact``: every share is one number, every stake certain, no column over 100 %."""
     rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
     count = rng.randint(*companies)
@@ -71,7 +71,7 @@ def network(seed: int, *, companies: tuple[int, int] = (2, 7), exact: bool = Fal
             full = not exact and rng.random() < 0.15
         if full:
             complete.add(firm)
-    return Network(seed, parties, stakes, frozenset(complete))
+    return InterestTable(seed, parties, stakes, frozenset(complete))
 
 
 def _backbone(rng: random.Random, firms: list[int]) -> dict[int, list[int]]:

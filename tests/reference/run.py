@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tests.reference import comparison
-from tests.reference.networks import Network, network
+from tests.reference.networks import InterestTable, network
 
 FIRST = ("closures", "tops", "labels", "rules", "shares", "shares_over")
 """Reference one: over every network."""
@@ -73,7 +73,7 @@ def compare(seeds: range, checks: tuple[str, ...] = FIRST, worlds_of: int = 20) 
     return found
 
 
-def _check(found: Summary, check: str, net: Network) -> None:
+def _check(found: Summary, check: str, net: InterestTable) -> None:
     ask: comparison.Check = getattr(comparison, check)
     different = []
     try:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from graph import control as product_control
-from graph.stakes import SOMETHING, Box, Presence, Stake
+from graph.network.stake import SOMETHING, Box, Presence, Stake
 from ontology.shares import PERCENT
 from tests.reference import control, worlds
 from tests.reference.control import MAJORITY, OFAC, Test, Top

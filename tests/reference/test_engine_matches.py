@@ -8,11 +8,11 @@ from itertools import accumulate, product
 import pytest
 
 from graph import control
-from graph.columns import gather
-from graph.control.ground import prepare
-from graph.kernels import available
-from graph.labels import label_all
-from graph.network import UNNAMED
+from graph.algorithms.kernels import available
+from graph.control.batch import label_all
+from graph.control.prepared import prepare
+from graph.generation.interest_table import UNNAMED
+from graph.network.stake_table import gather
 from tests.reference.control import MAJORITY, Stakes, closure, tops
 from tests.reference.networks import network
 from tests.reference.run import FIRST, compare, run

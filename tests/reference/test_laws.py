@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.control import closure, ultimate
-from graph.control.condition import CAPITAL, MAJORITY, Condition
-from graph.equity import integrated, ultimate_shares
-from graph.network import UNNAMED
-from graph.stakes import Box, Presence, Stake
+from graph.control.criterion import MAJORITY, Condition
+from graph.generation.interest_table import UNNAMED
+from graph.network.stake import Box, Presence, Stake
+from graph.network.stake_table import CAPITAL
+from graph.ownership import integrated, ultimate_shares
 from ontology.shares import PERCENT, WHOLE
-from tests.reference.networks import Network, network
+from tests.reference.networks import InterestTable, network
 
 OFAC = Condition(column=CAPITAL, strict=0, control=0, treasury=0)
 ALL = Box(WHOLE, WHOLE)
@@ -25,28 +26,28 @@ exact_networks = st.integers(0, 2**40).map(lambda seed: network(seed, exact=True
 law = settings(max_examples=150, deadline=None)
 
 
-def controlled(net: Network, start: set[int], *, certain: bool, condition: Condition = MAJORITY) -> set[int]:
+def controlled(net: InterestTable, start: set[int], *, certain: bool, condition: Condition = MAJORITY) -> set[int]:
     return set(closure(start, net.stakes, certain=certain, complete=net.complete, condition=condition))
 
 
-def columns(net: Network) -> dict[int, dict[int, Box]]:
+def columns(net: InterestTable) -> dict[int, dict[int, Box]]:
     found = {c: {s.holder: s.capital for s in held if s.capital is not None and s.holder != UNNAMED} for c, held in net.stakes.items()}
     return {c: column for c, column in found.items() if column}
 
 
-def tops(net: Network, company: int) -> set[tuple[frozenset[int], bool]]:
+def tops(net: InterestTable, company: int) -> set[tuple[frozenset[int], bool]]:
     found = ultimate(company, net.stakes, net.complete).controllers
     return {(frozenset(c.ring or (c.party,)), c.certain) for c in found}
 
 
 @law
 @given(networks, st.randoms(use_true_random=False))
-def test_renaming_changes_nothing(net: Network, rng: random.Random) -> None:
+def test_renaming_changes_nothing(net: InterestTable, rng: random.Random) -> None:
     new = [1000 - 7 * party for party in range(net.parties)]
     rng.shuffle(new)
     name = dict(enumerate(new)) | {UNNAMED: UNNAMED}
     stakes = {name[c]: tuple(replace(s, holder=name[s.holder]) for s in held) for c, held in net.stakes.items()}
-    other = Network(net.seed, net.parties, stakes, frozenset(name[c] for c in net.complete))
+    other = InterestTable(net.seed, net.parties, stakes, frozenset(name[c] for c in net.complete))
     for party in range(net.parties):
         for certain in (True, False):
             for condition in (MAJORITY, OFAC):
@@ -58,7 +59,7 @@ def test_renaming_changes_nothing(net: Network, rng: random.Random) -> None:
 
 @law
 @given(networks, st.randoms(use_true_random=False))
-def test_order_of_stakes_does_not_matter(net: Network, rng: random.Random) -> None:
+def test_order_of_stakes_does_not_matter(net: InterestTable, rng: random.Random) -> None:
     stakes = {c: list(held) for c, held in net.stakes.items()}
     for held in stakes.values():
         rng.shuffle(held)
@@ -72,7 +73,7 @@ def test_order_of_stakes_does_not_matter(net: Network, rng: random.Random) -> No
 
 @law
 @given(networks, st.data())
-def test_a_wholly_owned_shell_changes_neither_control_nor_blocking(net: Network, data: st.DataObject) -> None:
+def test_a_wholly_owned_shell_changes_neither_control_nor_blocking(net: InterestTable, data: st.DataObject) -> None:
     company = data.draw(st.sampled_from(sorted(net.stakes)))
     routed = _through_shell(net, company, data)
     if routed is None:
@@ -87,7 +88,7 @@ def test_a_wholly_owned_shell_changes_neither_control_nor_blocking(net: Network,
 
 @law
 @given(exact_networks, st.data())
-def test_a_wholly_owned_shell_changes_no_money(net: Network, data: st.DataObject) -> None:
+def test_a_wholly_owned_shell_changes_no_money(net: InterestTable, data: st.DataObject) -> None:
     company = data.draw(st.sampled_from(sorted(net.stakes)))
     routed = _through_shell(net, company, data)
     if routed is None:
@@ -99,7 +100,7 @@ def test_a_wholly_owned_shell_changes_no_money(net: Network, data: st.DataObject
                 assert integrated(party, below, after) == integrated(party, below, before)
 
 
-def _through_shell(net: Network, company: int, data: st.DataObject) -> Network | None:
+def _through_shell(net: InterestTable, company: int, data: st.DataObject) -> InterestTable | None:
     """The network with one stake in the company held through a new company that the holder owns whole; None where it has no such stake.
 
     A company's own stake stays where it is: routed through a shell it would no longer be the company's own.
@@ -111,12 +112,12 @@ def _through_shell(net: Network, company: int, data: st.DataObject) -> Network |
     moved = net.stakes[company][at]
     held = (*net.stakes[company][:at], replace(moved, holder=shell), *net.stakes[company][at + 1:])
     stakes = net.stakes | {company: held, shell: (Stake(moved.holder, ALL, ALL),)}
-    return Network(net.seed, net.parties + 1, stakes, net.complete)
+    return InterestTable(net.seed, net.parties + 1, stakes, net.complete)
 
 
 @law
 @given(networks, st.data())
-def test_widening_an_interval_shrinks_certain_and_grows_possible(net: Network, data: st.DataObject) -> None:
+def test_widening_an_interval_shrinks_certain_and_grows_possible(net: InterestTable, data: st.DataObject) -> None:
     """Where the column fits into 100 % before and after; a register that does not add up is not comparable."""
     company = data.draw(st.sampled_from(sorted(net.stakes)))
     held = net.stakes[company]
@@ -137,7 +138,7 @@ def test_widening_an_interval_shrinks_certain_and_grows_possible(net: Network, d
 
 @law
 @given(networks, st.booleans())
-def test_what_is_certain_is_possible(net: Network, money: bool) -> None:
+def test_what_is_certain_is_possible(net: InterestTable, money: bool) -> None:
     condition = OFAC if money else MAJORITY
     for party in range(net.parties):
         assert controlled(net, {party}, certain=True, condition=condition) <= controlled(net, {party}, certain=False, condition=condition)
@@ -145,7 +146,7 @@ def test_what_is_certain_is_possible(net: Network, money: bool) -> None:
 
 @law
 @given(exact_networks)
-def test_ultimate_shares_add_to_the_whole(net: Network) -> None:
+def test_ultimate_shares_add_to_the_whole(net: InterestTable) -> None:
     held = columns(net)
     for company in held:
         found = ultimate_shares(company, held)
@@ -154,7 +155,7 @@ def test_ultimate_shares_add_to_the_whole(net: Network) -> None:
 
 @law
 @given(networks, st.data())
-def test_a_further_stake_of_the_group_never_takes_control_away(net: Network, data: st.DataObject) -> None:
+def test_a_further_stake_of_the_group_never_takes_control_away(net: InterestTable, data: st.DataObject) -> None:
     """The new stake comes out of what is undisclosed, so nobody else's stake changes; in a complete register there is no such part."""
     party = data.draw(st.integers(0, net.parties - 1))
     for certain in (True, False):

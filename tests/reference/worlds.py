@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from graph.stakes import Presence, Stake
+from graph.network.stake import Presence, Stake
 from tests.reference import control
 from tests.reference.control import ONE, Test
 from tests.reference.money import Fill, Goal, Money, chance

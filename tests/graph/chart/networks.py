@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from graph.chart.description import Chart, ChartLink, ChartNode
+from graph.chart.model import Chart, ChartLink, ChartNode
 from ontology.shares import PERCENT
 from ontology.statements import Kind
 

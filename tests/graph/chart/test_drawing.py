@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.chart.description import Chart, ChartLink, ChartNode, to_json
 from graph.chart.draw import REFUSED_ABOVE, draw
+from graph.chart.model import Chart, ChartLink, ChartNode, to_json
 from graph.chart.palette import DARK, LIGHT, LINE_PAIRS, TEXT_PAIRS, contrast
 from ontology.errors import TooLarge, UsageError
 from ontology.shares import PERCENT

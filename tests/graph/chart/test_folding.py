@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 
-from graph.chart.description import Chart, ChartLink, ChartNode
-from graph.chart.fold import LIMIT, fold
+from graph.chart.collapse import LIMIT, fold
+from graph.chart.model import Chart, ChartLink, ChartNode
 from ontology.shares import PERCENT
 from tests.graph.chart.networks import charts, crowd
 

@@ -7,8 +7,8 @@ from itertools import combinations, pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from graph.chart.description import Chart, ChartLink, ChartNode
 from graph.chart.layout import Box, Layout, Route, laid_out
+from graph.chart.model import Chart, ChartLink, ChartNode
 from graph.chart.routing import Run, channel
 from ontology.shares import PERCENT
 from tests.graph.chart.networks import chain, charts, tangle

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.store.generation import Generation
+from graph.generation.generation import Generation
 from tests.graph.exports.invented import publish
 
 

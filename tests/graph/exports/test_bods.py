@@ -12,9 +12,9 @@ import msgspec
 import pytest
 
 from graph.exports import bods
-from graph.exports.selection import NOT_ACCEPTED
-from graph.store.generation import Generation
-from graph.store.generations import DataFolder
+from graph.exports.current import NOT_ACCEPTED
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
 from ontology.statements import (
     Attribute,
     Change,

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from libcovebods.tasks.checks import legacy_checks, record_based_checks
 
 from graph.exports import bods
-from graph.store.generation import Generation
-from graph.store.generations import DataFolder
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
 from loaders.contract import Context
 from loaders.open import releases
 from ontology.statements import Interest, Kind, Statement, Status

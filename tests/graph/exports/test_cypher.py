@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.dumps import export
 from graph.exports.cypher import literal, name_of
-from graph.neo4j.export import projection
+from graph.exports.dump import export
+from graph.generation.generation import Generation
+from graph.neo4j.projection import projection
 from graph.neo4j.sync import sync
 from graph.neo4j.verify import verify
-from graph.store.generation import Generation
 from tests.graph.exports import invented as net
 from tests.neo4j_server.plugin import Neo4jAccess
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.dumps import FILES, FOLDERS, FORMATS, export
-from graph.exports import selection, table
-from graph.exports.selection import Selection
-from graph.store.generation import Generation
-from graph.store.generations import DataFolder
+from graph.exports import current, table_csv
+from graph.exports.current import Selection
+from graph.exports.dump import FILES, FOLDERS, FORMATS, export
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
 from loaders.contract import Context
 from loaders.open import releases
 from ontology.errors import NoMatch, UsageError
@@ -112,7 +112,7 @@ def test_of_a_series_the_newest_statement_stands_and_on_one_day_the_later_line(g
     left_out = Counter[str]()
     standing = list(Selection(generation, None, left_out).interests())
     assert {s.id for s in standing} == {s.id for s in net.STANDING}
-    assert left_out == {selection.SUPERSEDED: 4, selection.NOT_ACCEPTED: 1, selection.CLOSING: 1}
+    assert left_out == {current.SUPERSEDED: 4, current.NOT_ACCEPTED: 1, current.CLOSING: 1}
     assert len(standing) + left_out.total() == sum(isinstance(s, InterestStatement) for s in generation.statements())
 
 
@@ -133,7 +133,7 @@ def told(found: list[dict[str, str]]) -> Counter[tuple[str, ...]]:
 def test_the_table_says_which_statements_it_cannot_hold(generation: Generation, tmp_path: Path) -> None:
     found, left_out = rows(generation, tmp_path / "out.csv")
     assert left_out == {
-        selection.SUPERSEDED: 4, selection.NOT_ACCEPTED: 1, selection.CLOSING: 1, table.INDIRECT: 1, table.PERSON_HELD: 1,
+        current.SUPERSEDED: 4, current.NOT_ACCEPTED: 1, current.CLOSING: 1, table_csv.INDIRECT: 1, table_csv.PERSON_HELD: 1,
     }
     assert len(found) + left_out.total() == len(net.INTERESTS)
 

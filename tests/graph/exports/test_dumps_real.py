@@ -10,11 +10,11 @@ from pathlib import Path
 import networkx
 import pytest
 
-from graph.dumps import FORMATS, export
-from graph.exports.selection import Selection
-from graph.neo4j.export import projection
-from graph.store.generation import Generation
-from graph.store.generations import DataFolder
+from graph.exports.current import Selection
+from graph.exports.dump import FORMATS, export
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
+from graph.neo4j.projection import projection
 from loaders.contract import Context
 from loaders.open import releases
 from tests.networks import CREATED

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from graph.dumps import export
-from graph.exports import ftm, selection
+from graph.exports import current, ftm
+from graph.exports.dump import export
 from graph.exports.ftm_party import country, entity_id, party_entity, schema_of
-from graph.store.generation import Generation
-from graph.store.parties import Party
+from graph.generation.generation import Generation
+from graph.generation.party import Party
 from ontology.statements import Identifier, Kind
 from tests.graph.exports import invented as net
 
@@ -47,7 +47,7 @@ def entities(generation: Generation, tmp_path_factory: pytest.TempPathFactory) -
     lines = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
     assert written.count == len(lines)
     assert written.left_out == {
-        selection.SUPERSEDED: 4, selection.NOT_ACCEPTED: 1, selection.CLOSING: 1, ftm.NO_HOLDER: 1, ftm.SELF_LINK: 1, ftm.DIFFERENT: 1,
+        current.SUPERSEDED: 4, current.NOT_ACCEPTED: 1, current.CLOSING: 1, ftm.NO_HOLDER: 1, ftm.SELF_LINK: 1, ftm.DIFFERENT: 1,
     }
     assert len({line["id"] for line in lines}) == len(lines)
     return {line["id"]: line for line in lines}

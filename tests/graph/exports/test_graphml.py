@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.dumps import export
-from graph.exports import graphml, selection
-from graph.store.generation import Generation
+from graph.exports import current, graphml
+from graph.exports.dump import export
+from graph.generation.generation import Generation
 from tests.graph.exports import invented as net
 
 Edges = dict[str, dict[str, Any]]
@@ -26,7 +26,7 @@ def graph(generation: Generation, tmp_path_factory: pytest.TempPathFactory) -> n
     written = export(generation, "graphml", target)
     read = networkx.read_graphml(target, force_multigraph=True)
     assert written.count == read.number_of_edges() == len(net.STANDING) - 2
-    assert written.left_out == {selection.SUPERSEDED: 4, selection.NOT_ACCEPTED: 1, selection.CLOSING: 1, graphml.ENDED: 2}
+    assert written.left_out == {current.SUPERSEDED: 4, current.NOT_ACCEPTED: 1, current.CLOSING: 1, graphml.ENDED: 2}
     return read
 
 

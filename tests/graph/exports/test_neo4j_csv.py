@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.dumps import export
+from graph.exports.dump import export
+from graph.generation.generation import Generation
 from graph.neo4j.connection import Neo4jSettings
-from graph.neo4j.export import projection
-from graph.neo4j.items import content_hash
+from graph.neo4j.projection import projection
+from graph.neo4j.property_graph import content_hash
 from graph.neo4j.sync import sync
 from graph.neo4j.verify import verify
-from graph.store.generation import Generation
 from tests.neo4j_server.server import Neo4jServer
 
 

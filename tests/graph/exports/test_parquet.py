@@ -8,9 +8,9 @@ import duckdb
 import msgspec
 import pytest
 
-from graph.dumps import export
-from graph.store.generation import Generation
-from graph.store.parts import KINDS
+from graph.exports.dump import export
+from graph.generation.generation import Generation
+from graph.ledger.parts import KINDS
 from ontology.statements import Source, Statement
 from tests.graph.exports import invented as net
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from graph.neo4j.items import Projection
 from graph.neo4j.model import project
+from graph.neo4j.property_graph import Projection
 from graph.neo4j.queries import named_queries
 from graph.neo4j.sync import sync
 from ontology.statements import Interest, Kind, Status

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.neo4j.items import Node, Relationship
 from graph.neo4j.model import Projection, content_hash, project
+from graph.neo4j.property_graph import Node, Relationship
 from ontology.shares import Share
 from ontology.statements import (
     Assertion,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graph.neo4j.model import ENTITY_TYPES, RELATIONSHIP_TYPES, project
 from graph.neo4j.queries import named_queries
-from graph.neo4j.store import schema
+from graph.neo4j.server import schema
 from ontology.statements import Reason
 from tests.graph.neo4j.chain import MAKER, SOURCE, chain, holds
 

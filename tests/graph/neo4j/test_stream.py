@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.neo4j.export import projection
+from graph.generation.generation import Generation
+from graph.neo4j.projection import projection
 from graph.neo4j.stream import GraphStream
-from graph.store.generation import Generation
 from tests.graph.exports import invented as net
 
 

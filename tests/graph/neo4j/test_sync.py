@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.neo4j.items import HASH, Projection
 from graph.neo4j.model import project
+from graph.neo4j.property_graph import HASH, Projection
 from graph.neo4j.sync import repair, sync
 from graph.neo4j.verify import verify
 from ontology.errors import BackendError, UsageError

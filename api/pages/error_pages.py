@@ -1,0 +1,56 @@
+"""Errors of the pages as pages: the reader of a page gets a page, with what to do next, and the same status as the API's problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from http import HTTPStatus
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.pages.templates import page
+from api.pages.urls import Addresses
+from api.state import served
+from graph.generation.search_index import Match
+from ontology.errors import NoMatch, OwnershipError, SeveralMatches, StoreError, UsageError
+
+_TITLES = {300: "Several parties have this name", 404: "Not found", 400: "This cannot be asked", 422: "This cannot be asked",
+           503: "No data yet"}
+
+
+class PageRoute(APIRoute):
+    """A route whose errors are pages."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        answer = super().get_route_handler()
+
+        async def answered(request: Request) -> Response:
+            try:
+                return await answer(request)
+            except OwnershipError as error:
+                return error_page(request, error)
+            except RequestValidationError as error:
+                first = error.errors()[0]
+                return error_page(request, UsageError("BAD_PARAMETER", f"{first['loc'][-1]}: {first['msg']}", "see the API at /docs"), 422)
+
+        return answered
+
+
+def error_page(request: Request, error: OwnershipError, status: int | None = None) -> Response:
+    """The page of an error, with the parties that may have been meant."""
+    number = status or error.status
+    meant: list[Match] = []
+    if isinstance(error, SeveralMatches | NoMatch):
+        found = error.details.get("candidates") or error.details.get("near") or []
+        meant = [match for match in found if isinstance(match, Match)] if isinstance(found, list) else []
+    title = _TITLES.get(number) or HTTPStatus(number).phrase
+    if isinstance(error, StoreError) and error.code != "NO_DATA":
+        title = "The data cannot be read"
+    return page(
+        "error.html", status=number, title=title, error=error, meant=meant, several=isinstance(error, SeveralMatches),
+        to=Addresses(served(request).folder.base), asked=str(request.path_params.get("party") or request.query_params.get("q") or "")[:300],
+        request_id=request.scope.get("state", {}).get("request_id"),
+    )

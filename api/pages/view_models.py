@@ -1,0 +1,165 @@
+"""What a page says in words: figures, notes and rows, made from answers.  Wording only; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final, NamedTuple
+
+from api.pages.highlights import Quoted, quoted
+from api.pages.urls import Addresses
+from graph.answers import ControllerAnswer, ControllersAnswer, LinkAnswer, PathAnswer
+from graph.queries.relations import Relation
+from graph.queries.wording import claim, join, link_share, span, spread
+from ontology.statements import Attribute
+
+
+class Figure(NamedTuple):
+    """One figure of the row below the headline."""
+
+    label: str
+    value: str
+    note: str
+
+
+class Note(NamedTuple):
+    """Something odd or open that a reader has to know, with a way on."""
+
+    text: str
+    href: str | None = None
+    link: str = ""
+
+
+class Row(NamedTuple):
+    """A relation with its quotes: one row of the table, one entry of the evidence panel."""
+
+    relation: Relation
+    quotes: list[Quoted]
+    standing: str
+
+
+_STANDINGS: Final = {
+    "in-effect": "Stated", "agreed": "Stated: agreed, completion not stated", "planned": "Stated: planned", "alleged": "Alleged",
+    "former": "Stated: former", "denied": "Denied",
+}
+_STOPPED: Final = {
+    "no data": "no source here says who is above it", "declared none": "it declares that nobody is above it",
+    "withheld": "the holder is withheld", "exempt": "it is exempt from naming its holders",
+    "not filed": "its register names no holder of it", "foreign register": "its holders are in the register of another country",
+    "below threshold": "none of its holders passes the rule's threshold", "depth": "the search stopped here, at its limit",
+}
+
+
+def rows(relations: Sequence[Relation]) -> list[Row]:
+    return [
+        Row(r, quoted(r.link.evidence) if r.link else [], _STANDINGS.get(r.status, "Stated") if r.link else "Inferred") for r in relations
+    ]
+
+
+def figures(answer: ControllersAnswer, relations: Sequence[Relation]) -> list[Figure]:
+    """The four figures: votes, money, what is not known, and what all of it rests on."""
+    first = answer.controllers[0] if answer.controllers else None
+    found = _controlled(answer, first, relations) if first else _largest(answer)
+    if answer.residual:
+        rest = answer.residual[0]
+        found.append(Figure("Not known", span(rest.min, rest.max), "owner(s) not named in any source"))
+    else:
+        found.append(Figure("Not known", "0%", "every share has a named owner"))
+    return [*found, _basis(answer, relations)]
+
+
+def _controlled(answer: ControllersAnswer, first: ControllerAnswer, relations: Sequence[Relation]) -> list[Figure]:
+    names = {r.holder.id: r.holder.name for r in relations}
+    last = [link for link in first.chain if link.subject.id == answer.subject.id]
+    holders = list(dict.fromkeys(names.get(link.holder.id, link.holder.name) for link in last if link.holder.id != first.party.id))
+    how = f"through {join(holders)}" if 0 < len(holders) <= 3 else f"through {len(holders)} holders" if holders else "held directly"
+    sized = first.votes.min > 50
+    agreed = any(link.status == "agreed" for link in last)
+    note = f"{how}; more than half" if sized else f"{how}, if the agreed deal is done" if agreed else how
+    unsized = next((link for link in first.chain if not link_share(link)), None)
+    money = "of the money, through every chain"
+    if unsized is not None and first.economic.min == 0:
+        money = f"no source gives a figure for the stake in {names.get(unsized.subject.id, unsized.subject.name)}"
+    return [Figure("Votes controlled", spread(first.votes), note), Figure("Economic interest", spread(first.economic), money)]
+
+
+def _largest(answer: ControllersAnswer) -> list[Figure]:
+    if not answer.largest_holders:
+        return [Figure("Largest holder", "none named", "on this date"), Figure("Votes controlled", "not shown", "by these sources")]
+    holder = answer.largest_holders[0]
+    size = holder.votes or holder.direct
+    return [
+        Figure("Largest holder", spread(size) if size else "no share stated", holder.party.name),
+        Figure("Votes needed for control", "more than 50%", "held by one party or a group it controls"),
+    ]
+
+
+def _basis(answer: ControllersAnswer, relations: Sequence[Relation]) -> Figure:
+    stated = [r for r in relations if r.link]
+    agreed = sum(r.status == "agreed" for r in stated)
+    parts = [_count(len(stated), "stated link") + (f" ({agreed} agreed)" if agreed else "")]
+    if len(relations) > len(stated):
+        parts.append(f"{len(relations) - len(stated)} inferred")
+    used = {e.source for r in stated if r.link for e in r.link.evidence} | {s.id for s in answer.sources}
+    return Figure("Based on", _count(len(used), "source"), ", ".join(parts))
+
+
+def notes(answer: ControllersAnswer, to: Addresses) -> list[Note]:
+    """What is open or odd: agreed deals, rings, several controllers, conflicts, sums over 100 %, unreviewed claims, ends of the search."""
+    found: list[Note] = []
+    here = answer.subject.id
+    pending = _links(answer.controllers, "agreed") if "agreed" not in answer.include else []
+    if pending:
+        deals = join([f"{link.holder.name} {claim(link)} {link.subject.name}" for link in pending[:3]])
+        found.append(Note(f"The sources say that {deals}, but not that it was completed.",
+                          to.entity_with(here, include="agreed"), "Count agreed deals as done"))
+    counted = _links(answer.controllers, "agreed") if "agreed" in answer.include else []
+    if counted:
+        found.append(Note(f"This counts {_count(len(counted), 'agreed deal')} as done; completion is not stated.",
+                          to.entity_with(here, include=None), "Count only what is in effect"))
+    if answer.contested:
+        found.append(Note("The sources name more than one controller, and the rule cannot choose between them. All are listed."))
+    found += [Note(f"{join([p.name for p in c.ring])} hold each other in a ring; nobody outside the ring controls them.")
+              for c in answer.controllers if c.ring]
+    for conflict in answer.conflicts:
+        about = f"Sources disagree about {conflict.subject.name}: {len(conflict.statements)} statements cannot all be true."
+        found.append(Note(about, to.statement(conflict.statements[0]), "Read the first of them"))
+    found += [Note(f"{i.what[:1].upper()}{i.what[1:]}.".replace("..", ".")) for i in answer.inconsistencies]
+    unread = {link.statement for c in answer.controllers for link in c.chain if link.reviewed is False}
+    if unread:
+        found.append(Note(f"{_count(len(unread), 'statement')} of this chain came out of a text by program, and no person reviewed it."))
+    if answer.verdict == "not_shown" and answer.largest_holders:
+        found.append(Note("Nobody named holds more than half of the votes, alone or with what it controls."))
+    if answer.truncated:
+        found.append(Note("The network above is too large to be walked whole; this answer rests on a part of it."))
+    return found
+
+
+def attribute_words(attribute: Attribute, name: Callable[[str | None], str]) -> str:
+    """What an attribute says: qualifier, value, unit, date.  ``name`` gives a party's name from its IRI.
+
+    >>> attribute_words(Attribute(name="employees", value="45000", datatype="number", unit="people", qualifier="more than"), str)
+    'more than 45,000 people'
+    """
+    value = name(attribute.value) if attribute.datatype == "party" else attribute.value
+    if attribute.datatype == "number" and value.isdigit() and len(value) > 4:
+        value = f"{int(value):,}"
+    return " ".join(w for w in (attribute.qualifier, value, attribute.unit, attribute.at and f"({attribute.at})") if w)
+
+
+def stopped(answer: ControllersAnswer) -> list[str]:
+    """Where the search upwards ended without a person or a state."""
+    return [f"{s.party.name}: {_STOPPED.get(s.reason, s.reason)}" for s in answer.stopped]
+
+
+def path_view(path: PathAnswer) -> dict[str, Any]:
+    """A chain for the page of chains."""
+    steps = [{"link": link, "words": claim(link), "quotes": quoted(link.evidence)} for link in path.links]
+    return {"steps": steps, "product": spread(path.product) if path.product else None}
+
+
+def _links(controllers: Sequence[ControllerAnswer], status: str) -> list[LinkAnswer]:
+    return list({link.statement: link for c in controllers for link in c.chain if link.status == status}.values())
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

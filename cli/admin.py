@@ -1,0 +1,223 @@
+"""The verbs of upkeep: serve, sync, export, query, sources, generations, verify, index, config, version."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.call import Call, Format, now, today, write
+
+Context = typer.Context
+Out = Annotated[Format, typer.Option("--format", help="How to print")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON")]
+generations = typer.Typer(help="The published states of the data folder: list, rollback N, prune, rebuild.", invoke_without_command=True)
+index = typer.Typer(no_args_is_help=True, help="Build a projection that a large load left out.")
+
+
+def register(app: typer.Typer) -> None:
+    for verb in (serve, sync, export, query, sources, verify, config, version):
+        app.command()(verb)
+    app.add_typer(generations, name="generations")
+    app.add_typer(index, name="index")
+
+
+def serve(
+    context: Context, host: Annotated[str | None, typer.Option(help="Address to listen on [default: 127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option(help="Port [default: 8000]")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes")] = 1,
+) -> None:
+    """Serve the API, the pages and SPARQL; new generations are served as they are published."""
+    import os
+
+    import uvicorn
+
+    call: Call = context.obj
+    settings = call.settings(host=host, port=port)
+    if settings.host not in ("127.0.0.1", "localhost", "::1"):
+        print(f"warning: listening on {settings.host}: everyone who reaches this address can read all data", file=sys.stderr)
+    os.environ["OWNERSHIP_DATA"] = str(settings.data)
+    uvicorn.run(
+        "api.serving:app", factory=True, host=settings.host, port=settings.port, workers=workers if workers > 1 else None,
+        log_level="warning" if call.quiet else "info", server_header=False,
+    )
+
+
+def sync(
+    context: Context, dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change")] = False,
+    verify_: Annotated[bool, typer.Option("--verify", help="Compare the server with the generation, change nothing")] = False,
+    repair_: Annotated[bool, typer.Option("--repair", help="Read the server's content anew and mend it")] = False,
+    allow_mass_delete: Annotated[bool, typer.Option("--allow-mass-delete", help="Allow deleting more than a fifth")] = False,
+) -> None:
+    """Bring Neo4j to the current generation."""
+    from graph.neo4j.connection import Neo4jSettings
+    from graph.neo4j.derived import write_derived
+    from graph.neo4j.projection import derived, projection
+    from graph.neo4j.sync import repair
+    from graph.neo4j.sync import sync as synchronise
+    from graph.neo4j.verify import verify as compare
+    from ontology.errors import UsageError
+
+    call: Call = context.obj
+    settings = call.settings()
+    if not settings.neo4j_uri:
+        raise UsageError("NO_NEO4J", "no Neo4j is configured", "set OWNERSHIP_NEO4J_URI, for example bolt://localhost:7687")
+    generation = call.generation()
+    server = Neo4jSettings(settings.neo4j_uri, *settings.neo4j_login(), settings.neo4j_database)
+    manifest = settings.data / "neo4j-manifest.sqlite"
+    wanted = projection(generation)
+    if verify_:
+        report = compare(wanted, server, manifest)
+        for difference in report.differences:
+            print(difference)
+        size = f"{len(wanted.nodes):,} nodes, {len(wanted.relationships):,} relationships"
+        print(f"{'agrees' if report.agrees else 'differs'}: {size}", file=sys.stderr)
+        raise typer.Exit(0 if report.agrees else 1)
+
+    def progress(phase: str, done: int, total: int) -> None:
+        call.progress(f"{phase}: {done:,} of {total:,}")
+
+    run = repair if repair_ else synchronise
+    result = run(wanted, server, manifest, dry_run=dry_run, allow_mass_delete=allow_mass_delete, progress=progress)
+    if not dry_run:
+        write_derived(derived(generation, today()), server, run=now())
+    print(f"{'would change' if dry_run else 'changed'} {result.changes:,} of {len(wanted.nodes):,} nodes and "
+          f"{len(wanted.relationships):,} relationships at {server.address}")
+
+
+def export(
+    context: Context,
+    format_: Annotated[str, typer.Option(
+        "--format", help="nquads, trig, turtle, jsonld, csv, bods, ftm, graphml, cypher; as a folder: parquet, neo4j-csv",
+    )],
+    output: Annotated[Path, typer.Option("-o", "--output", help="File or folder; .gz compresses; - for stdout")],
+    source: Annotated[str | None, typer.Option(help="Only this source")] = None,
+) -> None:
+    """Write a dump; two runs give the same bytes."""
+    from graph.exports.dump import export as write_dump
+
+    call: Call = context.obj
+    written = write_dump(call.generation(), format_, output, source)
+    if not call.quiet:
+        print(f"wrote {written.count:,} {written.unit} to {output}", file=sys.stderr)
+    for reason, count in sorted(written.left_out.items()):
+        print(f"left out, because {format_} cannot hold them: {count:,} {reason}", file=sys.stderr)
+
+
+def query(
+    context: Context, file: Annotated[Path, typer.Argument(metavar="FILE.rq", help="SPARQL query; - for stdin")],
+    format_: Out = Format.table,
+) -> None:
+    """Ask the current generation in SPARQL."""
+    from cli.sparql import run
+
+    call: Call = context.obj
+    run(call.generation(), file, format_)
+
+
+def sources(context: Context, format_: Out = Format.table, json: Json = False) -> None:
+    """The sources of the current generation."""
+    from graph import queries
+
+    call: Call = context.obj
+    generation = call.generation()
+    found = queries.sources(generation)
+    text = "".join(f"{s.title} ({s.type}{', ' + s.date if s.date else ''})\n  {generation.base.compact(s.id)}\n" for s in found)
+    write({"sources": found, "generation": generation.number}, Format.json if json else format_, found, text)
+
+
+@generations.callback()
+def list_generations(context: Context) -> None:
+    """List the generations; the served one is marked."""
+    if context.invoked_subcommand:
+        return
+    folder = context.obj.folder()
+    current = folder.current()
+    for manifest in folder.manifests():
+        mark = "*" if manifest.number == current else " "
+        counts = f"{manifest.statements:,} statements, {manifest.parties:,} parties, {len(manifest.releases)} sources"
+        print(f"{mark} {manifest.number}  {manifest.created}  {counts}")
+
+
+@generations.command()
+def rollback(context: Context, number: Annotated[int, typer.Argument()]) -> None:
+    """Serve another generation that is still on disk."""
+    folder = context.obj.folder()
+    with folder.writer() as writer:
+        writer.rollback(number)
+    print(f"generation {number} is served")
+
+
+@generations.command()
+def rebuild(context: Context) -> None:
+    """Build the current generation anew from the ledger, as after an update of this program."""
+    with context.obj.folder().writer() as writer:
+        generation = writer.rebuild(created=now(), progress=context.obj.progress)
+    print(f"generation {generation.number} is built and served")
+
+
+@generations.command()
+def prune(context: Context, keep: Annotated[int, typer.Option(min=1, help="How many of the newest to keep")] = 3) -> None:
+    """Remove old generations and the releases that only they used."""
+    folder = context.obj.folder()
+    with folder.writer() as writer:
+        removed = writer.prune(keep)
+    print(f"removed {len(removed)} generations" + (f": {', '.join(map(str, removed))}" if removed else ""))
+
+
+@index.command()
+def triples(context: Context) -> None:
+    """Build the SPARQL index of the current generation."""
+    folder = context.obj.folder()
+    with folder.writer() as writer:
+        generation = writer.index_triples()
+    print(f"generation {generation.number} answers SPARQL")
+
+
+@index.command(name="names")
+def names_(context: Context) -> None:
+    """Build the search index of the current generation."""
+    folder = context.obj.folder()
+    with folder.writer() as writer:
+        generation = writer.index_names()
+    print(f"generation {generation.number} is searched by name")
+
+
+def verify(
+    context: Context, shapes: Annotated[bool, typer.Option("--shapes", help="Hold the RDF of small data against the shapes too")] = False,
+) -> None:
+    """Compare every projection with the ledger.  Exit code 4 when one differs."""
+    from graph.generation.verify import verify as checks
+
+    folder = context.obj.folder()
+    good = True
+    for check in checks(folder.open(), folder.ledger):
+        good &= check.agrees
+        print(f"{'ok  ' if check.agrees else 'FAIL'}  {check.name}: {check.finding}")
+    if shapes:
+        from graph.generation.shacl import violations
+
+        found = list(violations(folder.open()))
+        good &= not found
+        print("\n".join(f"FAIL  {violation}" for violation in found) or "ok    the RDF fits its shapes")
+    if not good:
+        print("hint: load the sources again; the ledger is the truth, projections are built from it", file=sys.stderr)
+        raise typer.Exit(4)
+
+
+def config(context: Context) -> None:
+    """Each setting with its value and where it came from; secrets masked."""
+    from api.settings import shown
+
+    settings, origins = context.obj.settings_and_origins()
+    for row in shown(settings, origins):
+        print(f"{row['name']:<18} {row['value']:<44} {row['origin']}")
+
+
+def version() -> None:
+    """The version of this program."""
+    from importlib.metadata import version as installed
+
+    print(installed("ownership-graph"))

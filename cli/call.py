@@ -1,0 +1,160 @@
+"""What the verbs share: the call's settings, its clock, and how answers are written."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import enum
+import io
+import json
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import msgspec
+
+    from api.settings import Settings
+    from graph.generation.data_folder import DataFolder
+    from graph.generation.generation import Generation
+    from graph.queries import Asking, Options
+
+
+class Format(enum.StrEnum):
+    """How a reading verb prints."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+@dataclass
+class Call:
+    """One call of the command."""
+
+    data: str | None = None
+    quiet: bool = False
+    debug: bool = False
+    _told: float = field(default=0.0)
+
+    def settings(self, **flags: object) -> Settings:
+        return self.settings_and_origins(**flags)[0]
+
+    def settings_and_origins(self, **flags: object) -> tuple[Settings, dict[str, str]]:
+        from api.settings import load
+
+        return load({"data": self.data, **flags})
+
+    def folder(self) -> DataFolder:
+        from graph.generation.data_folder import DataFolder
+
+        return DataFolder(self.settings().data)
+
+    def generation(self) -> Generation:
+        return self.folder().open()
+
+    def options(
+        self, as_of: str | None = None, known_at: str | None = None, rule: str | None = None, include: list[str] | None = None,
+        parameters: list[str] | None = None, together: list[str] | None = None,
+    ) -> Options:
+        """How a question is asked, from the flags of a verb and the limits of the settings."""
+        from graph.queries import Options
+
+        return Options.parse(
+            today=today(), as_of=as_of, known_at=known_at, rule=rule, include=include or (), parameters=parameters or (),
+            together=together or (), limits=self.settings().limits(),
+        )
+
+    def ask(
+        self, generation: Generation, as_of: str | None, known_at: str | None, rule: str | None, include: list[str] | None,
+        parameters: list[str] | None = None, together: list[str] | None = None,
+    ) -> Asking:
+        from graph.queries import Asking
+
+        return Asking.of(generation, self.options(as_of, known_at, rule, include, parameters, together))
+
+    def progress(self, text: str) -> None:
+        """A line on stderr: at once on a terminal, every few seconds elsewhere."""
+        now = time.monotonic()
+        if not self.quiet and (sys.stderr.isatty() or now - self._told > 3):
+            self._told = now
+            print(text, file=sys.stderr)
+
+
+def today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+def now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def write(answer: msgspec.Struct | dict[str, Any], format_: Format, items: Iterable[Any], text: str) -> None:
+    """Print an answer: its JSON, its items as lines of JSON or CSV, or the text for people."""
+    import msgspec
+
+    from graph.answers import encode
+
+    match format_:
+        case Format.json:
+            sys.stdout.buffer.write(encode(answer))
+        case Format.jsonl:
+            for item in items:
+                sys.stdout.write(json.dumps(msgspec.to_builtins(item), ensure_ascii=False) + "\n")
+        case Format.csv:
+            rows = [_flat(msgspec.to_builtins(item)) for item in items]
+            columns = list(dict.fromkeys(name for row in rows for name in row))
+            out = io.StringIO()
+            writer = csv.DictWriter(out, columns, lineterminator="\n")
+            if columns:
+                writer.writeheader()
+            writer.writerows(rows)
+            sys.stdout.write(out.getvalue())
+        case Format.table:
+            sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def read_text(file: Path) -> str:
+    """A file of UTF-8 text, - for stdin.  Raises InputError FILE_UNREADABLE."""
+    from ontology.errors import InputError
+
+    try:
+        return (sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("FILE_UNREADABLE", f"{file} cannot be read as UTF-8 text", "give an existing file, or - for stdin") from error
+
+
+def party_names(file: Path) -> list[str]:
+    """The parties of a list: one id or name a line, or the first column of a file that ends in .csv.  Raises UsageError NO_PARTIES.
+
+    The header of a CSV file is known by its first cell: party, id, iri, name, entity, holder or subject.
+    """
+    from ontology.errors import UsageError
+
+    lines = read_text(file).splitlines()
+    if file.suffix.lower() == ".csv":
+        lines = [row[0] for row in csv.reader(lines) if row]
+        if lines and lines[0].strip().lower() in ("party", "id", "iri", "name", "entity", "holder", "subject"):
+            lines = lines[1:]
+    names = [line.strip() for line in lines if line.strip()]
+    if not names:
+        raise UsageError("NO_PARTIES", f"{file} names no party", "write one id or name a line, or a CSV file with them in its first column")
+    return names
+
+
+def _flat(item: Mapping[str, Any], prefix: str = "") -> dict[str, object]:
+    row: dict[str, object] = {}
+    for name, value in item.items():
+        if isinstance(value, Mapping):
+            row |= _flat(value, f"{prefix}{name}_")
+        elif isinstance(value, (list, tuple)):
+            words = all(isinstance(part, str) for part in value)
+            row[prefix + name] = " ".join(value) if words else json.dumps(value, ensure_ascii=False)
+        else:
+            row[prefix + name] = "" if value is None else value
+    return row

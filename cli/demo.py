@@ -1,0 +1,36 @@
+"""The verb `demo`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from cli.call import Call
+from cli.flags import Context
+from cli.load import load_files
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(demo)
+
+
+def demo(context: Context) -> None:
+    """Load the example and answer its question."""
+    from cli.text import controllers_text
+    from graph import queries
+
+    call: Call = context.obj
+    examples = Path(__file__).resolve().parent.parent / "examples"
+    load_files(call, [examples / "saryarka.map.yaml"])
+    generation = call.generation()
+    asking = call.ask(generation, "2018-12-12", None, None, ["agreed"])
+    answer = queries.controllers(asking, queries.find_party(generation, "Saryarka AvtoProm"))
+    print("Who ultimately controls Saryarka AvtoProm?\n")
+    print(controllers_text(answer))
+    flag = f"--data {call.data} " if call.data else ""
+    print("Next:")
+    print(f'  ownership {flag}controllers "Saryarka AvtoProm" --as-of 2018-12-12')
+    print("      the same question without counting the agreed deal as done")
+    print(f"  ownership {flag}serve")
+    print("      pages, API and SPARQL on http://127.0.0.1:8000")

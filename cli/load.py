@@ -1,0 +1,208 @@
+"""The verb load: files into the data folder, with what is told on the way and at the end.
+
+Owns progress and the summary.  What a file says is loaders/, what is kept is graph/.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from cli.call import Call, now
+
+if TYPE_CHECKING:
+    from graph.ledger.release import Release as Kept
+    from loaders.contract import Context as Loading
+    from loaders.contract import Reject, Release
+
+SHOWN: Final = 10
+"""Rejects that are told on stderr when no file takes them."""
+
+_TERMINAL, _LOG = 0.2, 5.0
+"""Seconds between two words of progress, on a terminal and elsewhere."""
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(load)
+
+
+def load(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files; - for stdin; gz, zip and zst are read as they are")],
+    format_: Annotated[str | None, typer.Option("--format", help="Format, where content does not tell")] = None,
+    source: Annotated[str | None, typer.Option(help="Name of the source [default: the file's name]")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check everything, publish nothing")] = False,
+    rejects: Annotated[Path | None, typer.Option(help="Write records that could not be used, as lines of JSON")] = None,
+    accept: Annotated[str | None, typer.Option(help="Take claims of a bare article from this tier on (A, B or C) without review")] = None,
+) -> None:
+    """Append sources and publish a generation.  Exit code 3 when some input was rejected.
+
+    A load that was stopped or killed goes on where it was when the same command is given again.
+    """
+    if load_files(context.obj, files, format_, source, dry_run=dry_run, rejects=rejects, accept=accept):
+        raise typer.Exit(3)
+
+
+def load_files(
+    call: Call, files: list[Path], format_: str | None = None, source: str | None = None, *, dry_run: bool = False,
+    rejects: Path | None = None, accept: str | None = None,
+) -> int:
+    """Load the files as one generation; prints a summary on stderr; returns how many records were rejected."""
+    import msgspec
+
+    from loaders.contract import Context as Loading
+    from loaders.open import releases
+    from ontology.errors import InputError
+    from ontology.terms import Base
+
+    settings = call.settings()
+    folder = call.folder()
+    base = folder.base if (folder.path / "base").exists() else Base(settings.base)
+    with ExitStack() as stack:
+        lines = stack.enter_context(rejects.open("wb")) if rejects else None
+        shown = 0
+
+        def on_reject(reject: Reject) -> None:
+            nonlocal shown
+            if lines:
+                lines.write(msgspec.json.encode(reject) + b"\n")
+            elif shown < SHOWN:
+                shown += 1
+                print(f"rejected {reject.file}:{reject.line or '?'} [{reject.code}] {reject.reason} (hint: {reject.hint})", file=sys.stderr)
+
+        loadings = [Loading(base=base, file=file, source=source, accept=accept, on_reject=on_reject) for file in files]
+        progress = Progress(call, loadings)
+        of: dict[str, Loading] = {}
+        made = (release for loading in loadings for release in _noted(releases(loading, format_), loading, of))
+        kept: dict[str, Kept] = {}
+        if dry_run:
+            for _, statements in made:
+                for _ in statements:
+                    progress.tell()
+        else:
+            with folder.writer(base) as writer:
+                before = folder.current()
+                generation = writer.publish(made, created=now(), progress=progress.step, counted=lambda _: progress.tell())
+            kept = {info.source: opened.release for info, opened in zip(generation.manifest.releases, generation.releases, strict=True)}
+            _repeats({of[iri].file.name: release for iri, release in kept.items() if iri in of}, on_reject)
+        progress.end()
+    rejected = sum(loading.rejected for loading in loadings)
+    if not call.quiet:
+        for loading in loadings:
+            _summary(loading, [release for iri, release in kept.items() if of.get(iri) is loading])
+        if dry_run:
+            print("dry run: nothing was published", file=sys.stderr)
+        elif generation.number == before:
+            print(f"nothing new: generation {generation.number} stays", file=sys.stderr)
+        else:
+            print(f"published generation {generation.number}: {generation.manifest.statements:,} statements about "
+                  f"{generation.manifest.parties:,} parties from {len(generation.sources)} sources", file=sys.stderr)
+            if generation.manifest.kept_apart:
+                print(f"{generation.manifest.kept_apart:,} identities not followed: they would have joined two legal entity identifiers",
+                      file=sys.stderr)
+            if not generation.has_names:
+                print("names are not indexed yet: ownership index names", file=sys.stderr)
+    if rejected and all(loading.statements == 0 for loading in loadings):
+        raise InputError("NOTHING_USABLE", "no record could be used", "see the rejects above, or --rejects FILE")
+    return rejected
+
+
+def _noted(made: Iterator[Release], loading: Loading, of: dict[str, Loading]) -> Iterator[Release]:
+    """The releases as they come, with the file that each source came from noted."""
+    for source, statements in made:
+        of[source.id] = loading
+        yield source, statements
+
+
+def _repeats(kept: dict[str, Kept], on_reject: Callable[[Reject], None]) -> None:
+    """Tell of statements that were left out because another has their id."""
+    from loaders.contract import Reject
+    from ontology.statements import Place
+
+    for name, release in kept.items():
+        for repeat in release.repeats:
+            place = repeat.place or Place()
+            on_reject(Reject(
+                file=place.file or name, line=place.line, code="DUPLICATE_ID",
+                reason=f"another statement has the id {repeat.id} and says something else; the first is kept",
+                hint="give each statement an id of its own", sha256=place.sha256 or "",
+            ))
+
+
+def _summary(loading: Loading, kept: list[Kept]) -> None:
+    """One line that adds up: records read = used + merged + rejected."""
+    used = loading.read - loading.merged - loading.rejected
+    parts = [f"{loading.read:,} records read = {used:,} used + {loading.merged:,} merged + {loading.rejected:,} rejected"]
+    repeated, left_out = sum(r.repeated for r in kept), sum(len(r.repeats) for r in kept)
+    parts.append(f"{loading.statements - repeated - left_out:,} statements")
+    parts += [f"{repeated:,} said again"] if repeated else []
+    parts += [f"{left_out:,} x DUPLICATE_ID"] if left_out else []
+    parts += [f"{count:,} x {code}" for code, count in sorted(loading.warnings.items())]
+    print(f"{loading.file}: " + ", ".join(parts), file=sys.stderr)
+
+
+class Progress:
+    """How far a load is: one line that is written over on a terminal, a line every few seconds elsewhere."""
+
+    def __init__(self, call: Call, loadings: list[Loading]) -> None:
+        self._quiet, self._loadings, self._terminal = call.quiet, loadings, sys.stderr.isatty()
+        self._started = self._told = time.monotonic()
+        self._file: Loading | None = None
+        self._width = 0
+
+    def step(self, text: str) -> None:
+        """Another stage of the work."""
+        if self._terminal:
+            self._write(text)
+        elif not self._quiet and time.monotonic() - self._told > _LOG:
+            self._told = time.monotonic()
+            self._write(text)
+
+    def tell(self) -> None:
+        """Where the file being read is: share, statements, rate, time left."""
+        moment = time.monotonic()
+        if self._quiet or moment - self._told < (_TERMINAL if self._terminal else _LOG):
+            return
+        self._told = moment
+        loading = next((x for x in reversed(self._loadings) if x.position), None)
+        if loading is None:
+            return
+        if loading is not self._file:
+            self._file, self._started = loading, self._started if self._file is None else moment
+        self._write(progress_line(str(loading.file), loading.position, loading.size, loading.statements, moment - self._started))
+
+    def end(self) -> None:
+        if self._terminal and self._width:
+            print("\r" + " " * self._width + "\r", end="", file=sys.stderr)
+
+    def _write(self, text: str) -> None:
+        if self._quiet:
+            return
+        if self._terminal:
+            print("\r" + text.ljust(self._width), end="", file=sys.stderr, flush=True)
+            self._width = len(text)
+        else:
+            print(text, file=sys.stderr, flush=True)
+
+
+def progress_line(name: str, position: int, size: int | None, statements: int, seconds: float) -> str:
+    """One line of progress.
+
+    >>> progress_line("psc.txt", 25_000_000, 100_000_000, 90_000, 10)
+    'psc.txt: 25 % of 100 MB, 90,000 statements, 9,000 a second, 30 s left'
+    """
+    parts = [f"{statements:,} statements"]
+    if seconds >= 1:
+        parts.append(f"{statements / seconds:,.0f} a second")
+    if not size:
+        return f"{name}: " + ", ".join([f"{position / 1e6:,.0f} MB", *parts])
+    if seconds >= 1 and position:
+        left = seconds * (size - position) / position
+        parts.append(f"{left:.0f} s left" if left < 120 else f"{left / 60:.0f} min left")
+    return f"{name}: " + ", ".join([f"{100 * position // size} % of {size / 1e6:,.0f} MB", *parts])

@@ -1,0 +1,187 @@
+"""Kinds: how each company is decided, as kernels over columns.  Owns which companies one pass over the network can decide.
+
+A company is of one of four kinds.  NOBODY: no group of named holders can pass.  SINGLE: a group passes exactly when one holder, found in
+``via``, is in it.  JOINT: a group passes exactly when its weights are more than half.  OPEN: anything else: an interval that may
+matter, control that is possible only, control without a number beside votes, a column over 100 %.  For the first three *certain* and
+*possible* are the same, and two groups without a common member never both pass; OPEN companies, and all that depend on them, are
+UNSURE: they need the search of graph/control/ultimate_kernel.py.
+
+A weight is the least share with its open end as an infinitesimal: ``share << SHIFT``, plus one where the end is open.  So sums of
+weights compare as sums of shares do, and a column up to 100 % fits 64 bits.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from graph.algorithms.kernels import kernel
+from graph.control.criterion import Condition
+from graph.control.decision_kernel import decides, part
+from graph.network.stake_table import CONTROL_CERTAIN, CONTROL_POSSIBLE, HAS_VOTES, VOTES, VOTES_MAX_OPEN, VOTES_MIN_OPEN, Columns
+from ontology.shares import WHOLE
+
+NOBODY: Final = 0
+SINGLE: Final = 1
+JOINT: Final = 2
+OPEN: Final = 3
+KIND: Final = 3
+"""The bits of a state that are its kind."""
+UNSURE: Final = 4
+"""The company is OPEN or depends on one that is."""
+
+SHIFT: Final = 24
+FULL: Final = WHOLE << SHIFT
+FEW: Final = 3
+"""Up to so many holders every group of them is tried, where shares are intervals."""
+
+
+@kernel
+def weight(columns: Columns, position: int) -> int:
+    """The weight of a stake's votes."""
+    flag = int(columns.flags[position])
+    if flag & HAS_VOTES == 0:
+        return 0
+    return (int(columns.votes_min[position]) << SHIFT) + int(flag & VOTES_MIN_OPEN != 0)
+
+
+@kernel
+def may_pass(columns: Columns, company: int, chosen: int, barred: int, condition: Condition) -> bool:
+    """Whether a group of named holders possibly passes by votes: those whose bits are set in ``chosen``, in order, without ``barred``."""
+    s0 = s0_open = s1 = s1_open = t0 = t0_open = t1 = t1_open = o0 = o0_open = o1 = o1_open = seen = 0
+    for position in range(columns.start[company], columns.start[company + 1]):
+        low, low_open, high, high_open = part(columns, position, VOTES)
+        holder = int(columns.holder[position])
+        if holder == company:
+            t0, t0_open, t1, t1_open = t0 + low, t0_open | low_open, t1 + high, t1_open | high_open
+            continue
+        inside = 0
+        if holder >= 0 and high > 0:
+            inside = int(holder != barred and (chosen >> min(seen, 60)) & 1)
+            seen += 1
+        if inside:
+            s0, s0_open, s1, s1_open = s0 + low, s0_open | low_open, s1 + high, s1_open | high_open
+        else:
+            o0, o0_open, o1, o1_open = o0 + low, o0_open | low_open, o1 + high, o1_open | high_open
+    complete = int(columns.complete[company])
+    return decides(s0, s0_open, s1, s1_open, t0, t0_open, t1, t1_open, o0, o0_open, o1, o1_open, complete, 0, condition)
+
+
+@kernel
+def by_control(columns: Columns, company: int, condition: Condition) -> int:
+    """The stake that decides alone in a company where somebody has control without a number; -1 where more than one may decide."""
+    found = -1
+    for position in range(columns.start[company], columns.start[company + 1]):
+        flag, holder = int(columns.flags[position]), int(columns.holder[position])
+        if flag & CONTROL_POSSIBLE and holder >= 0 and holder != company:
+            if found >= 0 or flag & CONTROL_CERTAIN == 0:
+                return -1
+            found = position
+    if may_pass(columns, company, -1, int(columns.holder[found]), condition):
+        return -1
+    return found
+
+
+@kernel
+def by_groups(columns: Columns, company: int, need: int, condition: Condition) -> int:
+    """The kind of a company whose shares are intervals, without a single certain majority: every group of few holders is tried."""
+    count = most = 0
+    for position in range(columns.start[company], columns.start[company + 1]):
+        if columns.flags[position] & HAS_VOTES and columns.holder[position] >= 0:
+            most += columns.votes_max[position]
+            count += int(columns.holder[position] != company and columns.votes_max[position] > 0)
+    # With the company's own part at its most, too: half of the rest is not passed.
+    if 2 * most <= WHOLE or not may_pass(columns, company, -1, -1, condition):
+        return NOBODY
+    if count == 1 or count > FEW:
+        return OPEN
+    for chosen in range(1, 1 << count):
+        total = seen = 0
+        for position in range(columns.start[company], columns.start[company + 1]):
+            _, _, high, _ = part(columns, position, VOTES)
+            if columns.holder[position] >= 0 and columns.holder[position] != company and high > 0:
+                if chosen >> seen & 1:
+                    total += weight(columns, position)
+                seen += 1
+        if 2 * total <= need and may_pass(columns, company, chosen, -1, condition):
+            return OPEN
+    return JOINT
+
+
+@kernel
+def sort_out(columns: Columns, first: int, last: int, condition: Condition, state: Any, via: Any, label: Any, own: Any) -> int:
+    """Decide the kinds of companies ``first`` .. ``last - 1``; returns how many are OPEN.
+
+    ``state``: the kind, with UNSURE for OPEN ones; ``via``: the stake that decides alone, or -1; ``label``: -2 - its holder, or the
+    company itself; ``own``: the position of a stake in itself plus one (left alone where there is none).
+    """
+    unsure = 0
+    for company in range(first, last):
+        via[company], label[company] = -1, company
+        begin, end = int(columns.start[company]), int(columns.start[company + 1])
+        if begin == end:
+            state[company] = NOBODY
+            continue
+        total = named = itself = best = 0
+        best_at, bands, control = -1, 0, 0
+        for position in range(begin, end):
+            flag, holder = int(columns.flags[position]), int(columns.holder[position])
+            size = 0
+            if flag & HAS_VOTES:
+                low = int(columns.votes_min[position])
+                size = (low << SHIFT) + int(flag & VOTES_MIN_OPEN != 0)
+                bands |= int(holder >= 0 and (flag & (VOTES_MIN_OPEN | VOTES_MAX_OPEN) != 0 or low != columns.votes_max[position]))
+            if holder == company:
+                control |= int(own[company] > 0) << 1
+                own[company] = position + 1
+                itself += size
+            elif holder >= 0:
+                control |= int(flag & CONTROL_POSSIBLE != 0)
+                named += size
+                if size > best:
+                    best, best_at = size, position
+            total += size
+            if total > FULL:
+                control |= 2
+                break
+        kind = NOBODY
+        if control & 2:
+            kind = OPEN
+        elif control:
+            best_at = by_control(columns, company, condition)
+            kind = SINGLE if best_at >= 0 else OPEN
+        elif 2 * best > FULL - itself:
+            kind = SINGLE
+        elif bands:
+            kind = by_groups(columns, company, FULL - itself, condition)
+        elif 2 * named > FULL - itself:
+            kind = JOINT
+        if kind == SINGLE:
+            via[company], label[company] = best_at, -2 - columns.holder[best_at]
+        unsure += int(kind == OPEN)
+        state[company] = kind | UNSURE if kind == OPEN else kind
+    return unsure
+
+
+@kernel
+def spread_doubt(columns: Columns, state: Any, via: Any, queue: Any) -> int:
+    """Mark everything that depends on an OPEN company as UNSURE; returns how many companies are.
+
+    A company depends on whoever decides alone in it, or on all holders whose votes add up.
+    """
+    count = head = 0
+    for company in range(len(columns.start) - 1):
+        if state[company] & UNSURE:
+            queue[count] = company
+            count += 1
+    while head < count:
+        holder = int(queue[head])
+        head += 1
+        for place in range(columns.held_start[holder], columns.held_start[holder + 1]):
+            position = int(columns.held[place])
+            company = int(columns.company[position])
+            kind = int(state[company])
+            if (kind == SINGLE and via[company] == position) or (kind == JOINT and weight(columns, position) > 0):
+                state[company] = kind | UNSURE
+                queue[count] = company
+                count += 1
+    return count

@@ -1,0 +1,208 @@
+"""Search: the companies that the pass cannot decide, one after another, as a kernel.  Owns the small network in which each is searched.
+
+What decides a company is cut out and numbered anew.  Of a SINGLE company that is the stake that decides (and its own), of others all
+stakes.  A holder that is decided, by the pass or by an earlier search, is not followed where it has one certain controller and no
+other possible one: that top stands for it, since nobody below a top is an ultimate controller.  Holders are searched before what
+they hold, so most searches look at one company.  graph/control/ultimate_kernel.py finds the tops in what is left.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from graph.algorithms.kernels import kernel
+from graph.control.batch.classify import KIND, SINGLE
+from graph.control.closure_kernel import Work
+from graph.control.criterion import Condition
+from graph.control.decision_kernel import Totals, alone, fill_totals
+from graph.control.ultimate_kernel import Groups, Space, find_tops
+from graph.network.stake_table import Columns
+
+WAITING: Final = -2
+SEVERAL: Final = -3
+"""In ``stand``: searched, but no one party stands for it."""
+BUSY: Final = -4
+
+
+@kernel
+def standing(stand: Any, top: Any, party: int) -> int:
+    """Who stands for a party; below 0 where it is not decided.  It is decided with the end of its single majorities."""
+    found = int(stand[party])
+    return found if found >= 0 else int(stand[-2 - top[party]])
+
+
+@kernel
+def cut_out(columns: Columns, state: Any, via: Any, own: Any, top: Any, stand: Any, company: int, place: Any, order: Any) -> Columns:
+    """What decides a company, with the company as number 0 and party i as ``order[i]``.  ``place``: all noughts, before and after."""
+    order[0], place[company] = company, 1
+    count, head, size = 1, 0, 0
+    while head < count:
+        subject = int(order[head])
+        head += 1
+        if standing(stand, top, subject) >= 0:
+            continue
+        begin, end = int(columns.start[subject]), int(columns.start[subject + 1])
+        size += 2 if state[subject] & KIND == SINGLE else end - begin
+        if state[subject] & KIND == SINGLE:
+            begin, end = int(via[subject]), int(via[subject]) + 1
+        for position in range(begin, end):
+            if columns.holder[position] >= 0:
+                holder = int(columns.holder[position])
+                found = standing(stand, top, holder)
+                holder = holder if found < 0 else found
+                if place[holder] == 0:
+                    count += 1
+                    place[holder] = count
+                    order[count - 1] = holder
+    start, held_start, complete = np.zeros(count + 1, np.int64), np.zeros(count + 1, np.int64), np.zeros(count, np.int64)
+    companies, holders, low, high, flags = (
+        np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64))
+    latest = np.zeros(count, np.int64)
+    filled = 0
+    for number in range(count):
+        subject = int(order[number])
+        begin, end, also = int(columns.start[subject]), int(columns.start[subject + 1]), -1
+        if standing(stand, top, subject) >= 0:
+            end = begin
+        elif state[subject] & KIND == SINGLE:
+            begin, end, also = int(via[subject]), int(via[subject]) + 1, int(own[subject]) - 1
+        else:
+            complete[number] = columns.complete[subject]
+        while begin < end:
+            holder = int(columns.holder[begin])
+            if holder >= 0:
+                found = standing(stand, top, holder)
+                holder = int(place[holder if found < 0 else found]) - 1
+            at = filled
+            if holder >= 0 and latest[holder] > start[number]:
+                at = int(latest[holder]) - 1
+            else:
+                filled += 1
+                if holder >= 0:
+                    latest[holder] = filled
+            companies[at], holders[at] = number, holder
+            low[at] += columns.votes_min[begin]
+            high[at] += columns.votes_max[begin]
+            flags[at] |= columns.flags[begin]
+            begin += 1
+            if begin == end and also >= 0:
+                begin, end, also = also, also + 1, -1
+        start[number + 1] = filled
+    held = np.zeros(filled, np.int64)
+    for position in range(filled):
+        if holders[position] >= 0:
+            held_start[holders[position] + 1] += 1
+    for number in range(count):
+        held_start[number + 1] += held_start[number]
+        place[order[number]] = 0
+    for position in range(filled):
+        if holders[position] >= 0:
+            latest[holders[position]] = held_start[holders[position]]
+    for position in range(filled):
+        if holders[position] >= 0:
+            held[latest[holders[position]]] = position
+            latest[holders[position]] += 1
+    return Columns(
+        start, companies[:filled], holders[:filled], low[:filled], high[:filled], low[:filled], high[:filled], flags[:filled], complete,
+        held_start, held)
+
+
+@kernel
+def small_tops(columns: Columns, condition: Condition, order: Any, budget: int, found: list[int]) -> None:
+    """The tops above company 0 of a small network, appended to ``found``.
+
+    How many tops, and whether the budget was spent; of each top: the party, whether certain, how many stand in its ring (nought for none),
+    and those.
+    """
+    n, size = len(columns.start) - 1, len(columns.holder)
+    totals = Totals(
+        np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64),
+        np.zeros(n, np.int64), np.zeros(n, np.int64))
+    fill_totals(columns, condition, totals)
+    if columns.start[1] == size:
+        # Nobody here holds anything but the company, so everyone stands alone.
+        at = len(found)
+        found.extend([0, 0])
+        for position in range(size):
+            if alone(columns, totals, condition, 0, position):
+                found[at] += 1
+                found.extend([int(order[columns.holder[position]]), int(alone(columns, totals, condition, 1, position)), 0])
+        return
+    work = Work(
+        np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64),
+        np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64),
+        np.zeros(n, np.int64), np.zeros(2, np.int64))
+    space = Space(
+        np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64),
+        np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64),
+        np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64),
+        np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64),
+        np.zeros(size, np.int64))
+    groups = Groups(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros(n, np.int64), np.zeros(0, np.int64))
+    count, visited = find_tops(columns, totals, condition, condition, 0, groups, work, space, np.zeros(1, np.int64), budget)
+    found.extend([int(count), int(visited > budget)])
+    last = 0
+    for at in range(count):
+        unit, end = int(space.tops[at]), int(space.ring_end[at])
+        leader, others = int(order[unit]), 0
+        for k in range(last, end):
+            others += int(space.ring[k] != unit)
+            leader = min(leader, int(order[space.ring[k]]))
+        found.extend([leader, int(space.certain[unit]), end - last + 1 if others else 0])
+        if others:
+            found.append(int(order[unit]))
+            found.extend([int(order[space.ring[k]]) for k in range(last, end)])
+        last = end
+
+
+@kernel
+def search(
+    columns: Columns, state: Any, via: Any, own: Any, top: Any, condition: Condition, companies: Any, stand: Any, place: Any, order: Any,
+    stack: Any, cursor: Any, budget: int,
+) -> list[int]:
+    """Search ``companies`` and, before each, the holders above it that are WAITING.  One list of numbers.
+
+    Of each company: itself, then what `small_tops` finds, or the party that leads its ring, or itself as top where nobody is above.
+    ``stand``: who stands for each party, WAITING where it is not exact.
+    """
+    found = [0]
+    for i in range(len(companies)):
+        if stand[companies[i]] != WAITING:
+            continue
+        stack[0], cursor[0], depth = companies[i], columns.start[companies[i]], 1
+        stand[companies[i]] = BUSY
+        while depth:
+            company = int(stack[depth - 1])
+            above = -1
+            while above < 0 and cursor[depth - 1] < columns.start[company + 1]:
+                holder = int(columns.holder[cursor[depth - 1]])
+                cursor[depth - 1] += 1
+                if holder >= 0 and stand[holder] < 0 and stand[-2 - top[holder]] == WAITING:
+                    above = -2 - int(top[holder])
+            if above >= 0:
+                stack[depth], cursor[depth] = above, columns.start[above]
+                stand[above] = BUSY
+                depth += 1
+                continue
+            depth -= 1
+            if stand[company] >= 0:
+                found.extend([company, 1, 0, int(stand[company]), 1, 0])
+                continue
+            found.append(company)
+            at = len(found)
+            small_tops(cut_out(columns, state, via, own, top, stand, company, place, order), condition, order, budget, found)
+            stand[company] = SEVERAL
+            if found[at + 1] == 0 and found[at] == 0:
+                stand[company] = company
+            elif found[at + 1] == 0 and found[at] == 1 and found[at + 3]:
+                # Whoever stands there, alone or in a ring, has no other controller: it is decided too.
+                leader = found[at + 2]
+                stand[company] = leader
+                for member in found[at + 5:] if found[at + 4] else found[at + 2:at + 3]:
+                    if stand[member] == WAITING and -2 - top[member] == member:
+                        found.extend([member, 1, 0, leader, 1, 0])
+                    if stand[member] < 0:
+                        stand[member] = leader
+    return found[1:]

@@ -1,0 +1,56 @@
+"""Who can block decisions in one company."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graph.control.closure import Stakes
+from graph.control.criterion import MAJORITY
+from graph.control.prepared import Ground, prepare
+from graph.control.ultimate import BUDGET, _tops
+from graph.generation.interest_table import UNNAMED
+from graph.network.stake import Presence, Stake
+from graph.network.stake_table import Gathered
+
+HALF: Final = MAJORITY._replace(strict=0, control=0)
+"""Half of the exercisable votes, which is enough to keep anybody else from a majority."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """A party, or group, that can keep anybody else from controlling: by a veto, or by half of the exercisable votes."""
+
+    party: int
+    certain: bool
+    veto: bool
+    group: tuple[int, ...] = ()
+
+
+def can_block(
+    company: int, stakes: Stakes | Gathered | Ground, complete: Collection[int] = (), *, groups: Sequence[frozenset[int]] = (),
+    budget: int = BUDGET,
+) -> tuple[Blocker, ...]:
+    """Who can block decisions in ``company``: whoever has a veto, and, where nobody certainly controls, whoever certainly has half.
+
+    Half is half of the exercisable votes, of a party or group with all that it certainly controls; told of the highest that have it.
+    """
+    ground = prepare(stakes, complete)
+    acting = [group - {company} for group in groups]
+    found: dict[tuple[int, tuple[int, ...], bool], bool] = {}
+    for stake in _stakes_in(ground, company):
+        if stake.veto and stake.holder not in (UNNAMED, company):
+            for group in [tuple(sorted(g)) for g in acting if stake.holder in g] or [()]:
+                key = (min(group, default=stake.holder), group, True)
+                found[key] = found.get(key, False) or stake.veto is Presence.CERTAIN
+    if not any(c.certain for c in _tops(company, ground, groups, MAJORITY, MAJORITY, budget)[0]):
+        found |= {(c.party, c.group, False): True for c in _tops(company, ground, groups, MAJORITY, HALF, budget)[0] if c.certain}
+    blockers = (Blocker(party, certain, veto, group) for (party, group, veto), certain in found.items())
+    return tuple(sorted(blockers, key=lambda b: (not b.certain, not b.veto, b.party)))
+
+
+def _stakes_in(ground: Ground, company: int) -> list[Stake]:
+    gathered = ground.gathered
+    number = gathered.number.get(company)
+    return [] if number is None else gathered.stakes[int(gathered.columns.start[number]):int(gathered.columns.start[number + 1])]

@@ -1,0 +1,107 @@
+"""Control: who controls whom, by the least fixpoint of "holds more than half of the votes, alone or together with what it controls".
+
+    C(X) = the least set with: y in C(X) when a member of X u C(X) has control without a number over y, or the members
+    together hold more than half of y's exercisable votes.
+
+Source: the company control problem (Ceri, Gottlob, Tanca 1990; Ross and Sagiv 1992).  Votes that a company holds in itself are dropped
+from both sides.  *Certain* uses what the group surely has, *possible* what it may have; both are exact because the columns of
+different companies are independent.  X may be several parties that act together.  Other thresholds and columns: a condition.
+Pure: stakes in, verdicts out; the work is done by the kernels of graph/control/decision_kernel.py and graph/control/ultimate_kernel.py.
+
+>>> from graph.network.stake import Box, Stake
+>>> from ontology.shares import PERCENT
+>>> whole, part = Box(100 * PERCENT, 100 * PERCENT), Box(51 * PERCENT, 51 * PERCENT)
+>>> found = closure({0}, {1: [Stake(0, votes=whole)], 2: [Stake(1, votes=part)]}, certain=True)
+>>> sorted(found)
+[1, 2]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.control import closure_kernel
+from graph.control.criterion import MAJORITY, Condition
+from graph.control.prepared import Ground, prepare
+from graph.control.proof import Decision, fewest
+from graph.network.stake import Stake
+from graph.network.stake_table import Gathered
+
+Stakes = Mapping[int, Sequence[Stake]]
+"""Company -> the stakes in it."""
+
+
+
+
+
+
+
+
+
+
+
+@dataclass(slots=True)
+class Decisions(Mapping[int, Decision]):
+    """C(start): company -> the decision that put it there.  Decisions are worked out when they are asked for."""
+
+    rounds: dict[int, int]
+    """Company -> the round in which it was decided, in the order of decision."""
+    _ground: Ground
+    _condition: Condition
+    _certain: bool
+    _start: frozenset[int]
+    _made: dict[int, Decision] = field(default_factory=dict)
+
+    def __getitem__(self, company: int) -> Decision:
+        made = self._made.get(company)
+        if made is None:
+            number = self.rounds[company]
+            stakes = fewest(self._ground, company, self._condition, self._certain, lambda holder: self._before(holder, number))
+            made = self._made[company] = Decision(company, stakes, number)
+        return made
+
+    def __contains__(self, company: object) -> bool:
+        return company in self.rounds
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.rounds)
+
+    def __len__(self) -> int:
+        return len(self.rounds)
+
+    def _before(self, holder: int, number: int) -> bool:
+        return holder in self._start or self.rounds.get(holder, number) < number
+
+
+def closure(
+    start: Iterable[int], stakes: Stakes | Gathered | Ground, *, certain: bool, complete: Collection[int] = (),
+    condition: Condition = MAJORITY,
+) -> Decisions:
+    """C(start): every company that the start set controls, with the decision that put it there.
+
+    ``complete``: companies whose sources list every holder.  Companies are decided in rounds, so a decision rests on earlier
+    rounds only and derivations have no cycle; the first round that suffices is the shortest.
+    """
+    ground = prepare(stakes, complete)
+    parties, number = ground.gathered.parties, ground.gathered.number
+    members = frozenset(start)
+    run = ground.ready(condition)
+    known = run.numbers([number[p] for p in members if p in number])
+    count, _ = run.call(closure_kernel.closure)(
+        run.columns, run.totals, condition, condition, int(certain), known, run.work, -1, run.endless)
+    found = run.work.queue[len(known):count]
+    rounds = {parties[p]: int(run.work.round_[p]) for p in found}
+    return Decisions(rounds, ground, condition, certain, members)
+
+
+
+
+
+
+
+
+
+
+
+

@@ -1,0 +1,33 @@
+"""The condition: when the members of a group together control, or own, a company.  Numbers that kernels take; rules make them."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from graph.network.stake_table import VOTES
+
+
+class Condition(NamedTuple):
+    """Members pass in a company when their part of ``column`` is above ``num / den``, or when one of them has control without a number.
+
+    ``column``: VOTES, CAPITAL, or both bits for either.  ``den`` is at most 1000, so that products of shares fit 64 bits.
+    ``strict``: above the threshold (1), else reaching it is enough (0).  ``control``: whether control without a number passes.
+    ``roles``: whether a settlor or senior managing official passes too.  ``grouped``: members' parts are added (1), else one member must
+    pass by itself (0).  ``treasury``: votes that a company holds in itself are dropped from both sides (1) or count like any (0).
+    ``undisclosed``: for *possible*, the undisclosed rest may be the group's wherever it holds something (1), or is always somebody
+    else's (0).
+    """
+
+    column: int = VOTES
+    num: int = 1
+    den: int = 2
+    strict: int = 1
+    control: int = 1
+    roles: int = 0
+    grouped: int = 1
+    treasury: int = 1
+    undisclosed: int = 0
+
+
+MAJORITY: Final = Condition()
+"""Control by majority (method, section 2)."""

@@ -1,0 +1,87 @@
+"""Ground: the columns of some companies made ready for closures, in lists or for compiled kernels.  Owns no rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
+
+import numpy as np
+
+from graph.algorithms.kernels import LARGE, available, fitting
+from graph.control.closure_kernel import Work
+from graph.control.criterion import Condition
+from graph.control.decision_kernel import Totals, fill_totals
+from graph.network.stake import Stake
+from graph.network.stake_table import CAPITAL, VOTES, Columns, Gathered, gather
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+ENDLESS: Final = 1 << 62
+"""A budget that is never spent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What kernels take for one kind of condition.  ``fast``: arrays for compiled kernels, else lists."""
+
+    columns: Columns
+    totals: Totals
+    work: Work
+    fast: bool
+    endless: int = ENDLESS
+
+    def call(self, kernel: _F) -> _F:
+        return fitting(kernel, LARGE if self.fast else 0)
+
+    def numbers(self, values: Sequence[int]) -> Any:
+        return np.array(values, np.int64) if self.fast else list(values)
+
+    def zeros(self, size: int) -> Any:
+        return np.zeros(size, np.int64) if self.fast else [0] * size
+
+
+@dataclass(slots=True)
+class Ground:
+    """Gathered stakes on which many closures are run; what they need is made once for each kind of condition."""
+
+    gathered: Gathered
+    fast: bool
+    _columns: Columns | None = None
+    _runs: dict[tuple[int, int], Run] = field(default_factory=dict)
+
+    def ready(self, condition: Condition) -> Run:
+        key = condition.column, condition.treasury
+        run = self._runs.get(key)
+        if run is None:
+            if self._columns is None:
+                self._columns = self.gathered.columns.arrays() if self.fast else self.gathered.columns.lists()
+            run = self._runs[key] = _run(self._columns, condition, fast=self.fast)
+        return run
+
+
+def prepare(
+    stakes: Mapping[int, Sequence[Stake]] | Gathered | Ground, complete: Collection[int] = (), *, fast: bool | None = None,
+) -> Ground:
+    """The ground for some stakes.  ``fast``: with compiled kernels; by default where the stakes are many and numba is installed."""
+    if isinstance(stakes, Ground):
+        return stakes
+    gathered = stakes if isinstance(stakes, Gathered) else gather(stakes, complete)
+    if fast is None:
+        fast = gathered.columns.size >= LARGE and available()
+    return Ground(gathered, fast)
+
+
+def _run(columns: Columns, condition: Condition, *, fast: bool) -> Run:
+    parties = len(columns.start) - 1
+    width = parties * (int(condition.column & VOTES > 0) + int(condition.column & CAPITAL > 0))
+
+    def zeros(size: int) -> Any:
+        return np.zeros(size, np.int64) if fast else [0] * size
+
+    totals = Totals(*(zeros(width) for _ in Totals._fields))
+    sizes = {"low": width, "low_open": width, "high": width, "high_open": width, "stamps": 2}
+    work = Work(*(zeros(sizes.get(name, parties)) for name in Work._fields))
+    run = Run(columns, totals, work, fast)
+    run.call(fill_totals)(columns, condition, totals)
+    return run

@@ -1,0 +1,238 @@
+"""Generations: the published states of a data folder.  Owns how one is built, made current, rolled back, pruned and opened.
+
+    data/base            the base IRI, frozen when the folder is made
+    data/releases/       the ledger
+    data/generations/N/  generation.json, sources.json, network/, roster/, search_index.sqlite, triples/
+    data/CURRENT         N
+
+A generation is built in a throw-away folder, fsynced, renamed; then CURRENT is replaced.  A crash at any instant leaves the
+old one served; the next writer sweeps the debris.  After a crash between the two steps the whole new generation lies beside the
+served one, and the next load takes the number after it.  One writer (a lock file), any number of readers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from graph.files import replace_text, store_errors, sync, sync_tree
+from graph.generation import search_index
+from graph.generation.build import build_projections
+from graph.generation.generation import Generation
+from graph.generation.manifest import Manifest, ReleaseInfo
+from graph.ledger.ledger import Ledger
+from graph.rdf import triple_store
+from ontology.errors import NoMatch, StoreError, UsageError
+from ontology.statements import Source, Statement
+from ontology.terms import DEFAULT_BASE, Base
+
+__all__ = ["DataFolder", "Writer"]
+
+WITH_TRIPLES: Final = 50_000
+"""Statements up to which the SPARQL index is built with every load (about fifteen seconds); above it `ownership index triples` does."""
+
+WITH_NAMES: Final = 200_000
+"""Statements up to which the search index is built with every load (about five seconds); above it `ownership index names` does."""
+
+
+class DataFolder:
+    """A data folder.  Opening it reads nothing but its base."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.ledger = Ledger(path / "releases")
+
+    @property
+    def base(self) -> Base:
+        """The base IRI of this folder; the default where the folder has not been made yet."""
+        file = self.path / "base"
+        return Base(file.read_text(encoding="utf-8").strip()) if file.exists() else Base(DEFAULT_BASE)
+
+    def manifests(self) -> list[Manifest]:
+        """What the generations on disk say of themselves, oldest first; those of another layout too."""
+        return [self._manifest(number) for number in self.numbers()]
+
+    def numbers(self) -> list[int]:
+        """Generations on disk, oldest first."""
+        folder = self.path / "generations"
+        with store_errors(self.path):
+            return sorted(int(p.name) for p in folder.iterdir() if p.name.isdigit()) if folder.is_dir() else []
+
+    def current(self) -> int | None:
+        """Number of the served generation, None before the first load."""
+        file = self.path / "CURRENT"
+        with store_errors(self.path):
+            return int(file.read_text(encoding="utf-8")) if file.exists() else None
+
+    def open(self, number: int | None = None) -> Generation:
+        """Open a generation (the current one by default).  Raises StoreError NO_DATA before the first load."""
+        wanted = number if number is not None else self.current()
+        if wanted is None:
+            raise StoreError("NO_DATA", f"nothing has been loaded into {self.path} yet", "ownership load FILE, or ownership demo")
+        return Generation.open(self._folder(wanted), self.base, self.ledger)
+
+    @contextlib.contextmanager
+    def writer(self, base: Base | None = None) -> Iterator[Writer]:
+        """Become the one writer.  Raises StoreError STORE_LOCKED when another process is writing."""
+        with store_errors(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock = (self.path / "LOCK").open("w")
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise StoreError(
+                    "STORE_LOCKED", f"another process is writing to {self.path}", "wait for it to end and run the command again",
+                ) from None
+            with store_errors(self.path):
+                self._freeze(base)
+                self.sweep()
+            yield Writer(self)
+        finally:
+            lock.close()
+
+    def sweep(self) -> None:
+        """Remove what a killed writer left: half-built folders without a whole part, half-written pointers, releases nobody uses."""
+        for pointer in self.path.glob(".CURRENT.*"):
+            pointer.unlink()
+        for folder in (self.path / "generations", self.path / "releases"):
+            for debris in folder.glob(".building-*"):
+                if not any(debris.glob("part-*.json")):
+                    shutil.rmtree(debris)
+        used = {release.name for number in self.numbers() for release in self._manifest(number).releases}
+        for release in (self.path / "releases").glob("*"):
+            if release.name not in used:
+                shutil.rmtree(release)
+
+    def _freeze(self, base: Base | None) -> None:
+        file = self.path / "base"
+        if not file.exists():
+            replace_text(file, (base or Base()).iri + "\n")
+        elif base is not None and base != self.base:
+            what = f"{self.path} was made with the base {self.base.iri}, not {base.iri}"
+            raise UsageError("BASE_FROZEN", what, "use another --data folder")
+
+    def _folder(self, number: int) -> Path:
+        folder = self.path / "generations" / str(number)
+        if not (folder / "generation.json").exists():
+            have = ", ".join(map(str, self.numbers())) or "none"
+            raise NoMatch("NO_GENERATION", f"there is no generation {number} in {self.path} (there: {have})", "ownership generations")
+        return folder
+
+    def _manifest(self, number: int) -> Manifest:
+        with store_errors(self.path):
+            return msgspec.json.decode((self._folder(number) / "generation.json").read_bytes(), type=Manifest)
+
+
+class Writer:
+    """What only the holder of the lock may do."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self.folder = folder
+
+    def publish(
+        self, releases: Iterable[tuple[Source, Iterator[Statement]]], *, created: str, progress: Callable[[str], None] = lambda _: None,
+        counted: Callable[[int], None] = lambda _: None,
+    ) -> Generation:
+        """Append releases and publish a generation of them and all others; a source loaded before is replaced, or added to by a delta.
+
+        ``created`` is the time of publication (ISO 8601, from the caller's clock).  Returns the current generation, unchanged when
+        nothing is new.
+        """
+        ledger = self.folder.ledger
+        current = self.folder.current()
+        before = list(self.folder._manifest(current).releases) if current is not None else []
+        kept = list(before)
+        for source, statements in releases:
+            progress(f"writing {source.title}")
+            release = ReleaseInfo(name=ledger.append(source, statements, progress=counted), source=source.id)
+            if release in kept:
+                continue
+            if not source.delta:
+                kept = [r for r in kept if r.source != source.id]
+            kept.append(release)
+        if current is not None and set(kept) == set(before):
+            return self.folder.open(current)
+        return self._build(sorted(kept, key=lambda r: r.source), created, progress)
+
+    def rebuild(self, *, created: str, progress: Callable[[str], None] = lambda _: None) -> Generation:
+        """Publish the releases of the current generation as a new one, built from the ledger alone.  Raises StoreError NO_DATA."""
+        current = self.folder.current()
+        if current is None:
+            return self.folder.open()
+        return self._build(list(self.folder._manifest(current).releases), created, progress)
+
+    def rollback(self, number: int) -> None:
+        """Serve an earlier (or later) generation that is still on disk."""
+        self.folder._folder(number)
+        with store_errors(self.folder.path):
+            replace_text(self.folder.path / "CURRENT", f"{number}\n")
+
+    def prune(self, keep: int = 3) -> list[int]:
+        """Remove all but the newest ``keep`` generations and the current one; returns the numbers removed."""
+        numbers = self.folder.numbers()
+        removed = [n for n in numbers[:-keep or None] if n != self.folder.current()]
+        with store_errors(self.folder.path):
+            for number in removed:
+                doomed = self.folder.path / "generations" / f".building-prune-{number}"
+                (self.folder.path / "generations" / str(number)).rename(doomed)
+                shutil.rmtree(doomed)
+            self.folder.sweep()
+        return removed
+
+    def index_triples(self) -> Generation:
+        """Build the triples of the current generation when they were left out, as a new folder that appears by rename."""
+        generation = self.folder.open()
+        target = generation.path / "triples"
+        if not target.exists():
+            building = self.folder.path / "generations" / f".building-triples-{os.getpid()}"
+            with store_errors(self.folder.path):
+                triple_store.build(building, generation.quads(), generation=generation.number, base=generation.base)
+                sync_tree(building)
+                building.rename(target)
+        return self.folder.open()
+
+    def index_names(self) -> Generation:
+        """Build the search index of the current generation when it was left out, as a new file that appears by rename."""
+        generation = self.folder.open()
+        target = generation.path / "names.sqlite"
+        if not target.exists():
+            building = self.folder.path / "generations" / f".building-names-{os.getpid()}"
+            with store_errors(self.folder.path):
+                building.mkdir()
+                search_index.build(building / target.name, generation.parties())
+                sync_tree(building)
+                (building / target.name).rename(target)
+                building.rmdir()
+        return self.folder.open()
+
+    def _build(self, releases: list[ReleaseInfo], created: str, progress: Callable[[str], None]) -> Generation:
+        generations = self.folder.path / "generations"
+        number = max([*self.folder.numbers(), self.folder.current() or 0]) + 1
+        building = generations / f".building-{os.getpid()}"
+        with store_errors(self.folder.path):
+            shutil.rmtree(building, ignore_errors=True)
+            building.mkdir(parents=True)
+            try:
+                progress("building projections")
+                build_projections(
+                    building, number, releases, self.folder.ledger, base=self.folder.base, created=created,
+                    with_triples=WITH_TRIPLES, with_names=WITH_NAMES,
+                )
+                sync_tree(building)
+                building.rename(generations / str(number))
+                sync(generations)
+                replace_text(self.folder.path / "CURRENT", f"{number}\n")
+            except BaseException:
+                shutil.rmtree(building, ignore_errors=True)
+                raise
+        return self.folder.open(number)
+
+

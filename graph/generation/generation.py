@@ -1,0 +1,147 @@
+"""One generation: its releases and the projections built from them.  Owns what is in the folder; who may write is data_folder.py.
+"""
+
+from __future__ import annotations
+
+import functools
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate, chain
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from pyoxigraph import Quad
+
+from graph.files import store_errors
+from graph.generation.interest_table import InterestTable
+from graph.generation.manifest import LAYOUT, Manifest
+from graph.generation.party import Party, merge
+from graph.generation.party_table import Brief, Roster
+from graph.generation.search_index import Names
+from graph.ledger.ledger import Ledger
+from ontology import rdf
+from ontology.errors import NoMatch, StoreError
+from ontology.statements import EntityStatement, InterestStatement, Source, Statement
+from ontology.terms import Base
+
+_ENCODER = msgspec.json.Encoder()
+_STATEMENTS = msgspec.json.Decoder(Statement)
+
+_KEPT: Final = 4_096
+"""Parties that an opened generation remembers."""
+
+
+
+
+
+
+class Generation:
+    """An opened generation; immutable, safe to read from several threads."""
+
+    def __init__(self, path: Path, manifest: Manifest, base: Base, sources: dict[str, Source], ledger: Ledger) -> None:
+        self.path = path
+        self.manifest = manifest
+        self.base = base
+        self.sources = sources
+        self.releases = [ledger.open(info.name) for info in manifest.releases]
+        self._first = [0, *accumulate(map(len, self.releases))]
+        self._roster = Roster(path / "roster")
+        self.interests = InterestTable.open(path / "network")
+        self.party = functools.lru_cache(maxsize=_KEPT)(self._party)
+
+    @classmethod
+    def open(cls, path: Path, base: Base, ledger: Ledger) -> Generation:
+        """Raises StoreError OLD_LAYOUT for what another version of this program built."""
+        with store_errors(path):
+            manifest = msgspec.json.decode((path / "generation.json").read_bytes(), type=Manifest)
+            if manifest.layout != LAYOUT:
+                what = f"generation {manifest.number} has the file layout {manifest.layout}, this version reads {LAYOUT}"
+                raise StoreError("OLD_LAYOUT", what, "build it anew from the ledger: ownership generations rebuild")
+            sources = msgspec.json.decode((path / "sources.json").read_bytes(), type=list[Source])
+            return cls(path, manifest, base, {source.id: source for source in sources}, ledger)
+
+    @property
+    def number(self) -> int:
+        return self.manifest.number
+
+    @functools.cached_property
+    def names(self) -> Names:
+        """The search index.  Raises StoreError NO_NAMES when it has not been built."""
+        if not self.has_names:
+            what = f"generation {self.number} is large and its names are not indexed yet"
+            raise StoreError("NO_NAMES", what, "ownership index names; identifiers such as lei:... are found without")
+        return Names(self.path / "names.sqlite")
+
+    @property
+    def has_names(self) -> bool:
+        return (self.path / "names.sqlite").exists()
+
+    @property
+    def has_triples(self) -> bool:
+        """Whether the SPARQL index has been built."""
+        return (self.path / "triples").exists()
+
+    @property
+    def triples_path(self) -> Path:
+        """Where the SPARQL store lies.  Raises StoreError NO_TRIPLES when it has not been built."""
+        if not self.has_triples:
+            raise StoreError("NO_TRIPLES", f"generation {self.number} is large and has no SPARQL index yet", "ownership index triples")
+        return self.path / "triples"
+
+    def _party(self, number: int) -> Party:
+        """The party as all its statements describe it, by its number."""
+        described = [self.statement_at(position) for position in self._roster.described(number)]
+        iri = self._roster.id(number)
+        told = (s for s in described if isinstance(s, EntityStatement))
+        return merge(iri, told, self._roster.same(number), self.base.compact(iri))
+
+    def brief(self, number: int) -> Brief:
+        """What a list shows of a party, without reading its statements."""
+        return self._roster.brief(number)
+
+    def party_number(self, iri: str) -> int | None:
+        """Number of the party with this IRI (canonical or merged); None when unknown."""
+        return self._roster.number(iri)
+
+    def canonical(self, iri: str) -> str:
+        """The IRI under which the party is kept; the same IRI for a party that is unknown here."""
+        number = self._roster.number(iri)
+        return iri if number is None else self._roster.id(number)
+
+    def statement_at(self, position: int) -> Statement:
+        release = bisect_right(self._first, position) - 1
+        statement: Statement = _STATEMENTS.decode(self.releases[release].at(position - self._first[release]))
+        return statement
+
+    def statement(self, iri: str) -> Statement:
+        """Raises NoMatch NO_STATEMENT."""
+        for release in self.releases:
+            for position in release.find(iri):
+                statement: Statement = _STATEMENTS.decode(release.at(position))
+                if statement.id == iri:
+                    return statement
+        raise NoMatch("NO_STATEMENT", f"no statement has the id {iri[:200]}", "ids are listed by: ownership entity PARTY")
+
+    def interest_of_row(self, row: int) -> InterestStatement:
+        """The statement behind a row of the network."""
+        statement = self.statement_at(int(self.interests.columns["statement"][row]))
+        assert isinstance(statement, InterestStatement)
+        return statement
+
+    def statements(self) -> Iterator[Statement]:
+        """All statements: release by release, in each part entities, interests, identities."""
+        return chain.from_iterable(self.releases)
+
+    def parties(self) -> Iterator[Party]:
+        return (self._party(number) for number in range(len(self)))
+
+    def __len__(self) -> int:
+        return len(self._roster)
+
+    def quads(self) -> Iterator[Quad]:
+        """The whole generation as quads, one named graph a source."""
+        for info, release in zip(self.manifest.releases, self.releases, strict=True):
+            yield from rdf.quads(self.sources[info.source], release)
+
+

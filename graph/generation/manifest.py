@@ -1,0 +1,37 @@
+"""generation.json: what a generation holds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+LAYOUT: Final = 3
+"""Version of the projections' files.  Raised when what is on disk would be misread; the ledger stays and is built anew."""
+
+
+class ReleaseInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """A release in a generation."""
+
+    name: str
+    source: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """generation.json.  ``checksum`` is order-free: the sum of statement hashes modulo 2**64, to hold projections against the ledger."""
+
+    number: int
+    created: str
+    releases: tuple[ReleaseInfo, ...]
+    statements: int = 0
+    parties: int = 0
+    interests: int = 0
+    """Rows of the network."""
+    stated: int = 0
+    """Interest statements about a named subject.  Those that a later line of the same day replaces make no row; a closing that names no
+    ends makes one for each that it closes."""
+    checksum: int = 0
+    kept_apart: int = 0
+    """Judgements that two records are the same which were not followed: they would have joined two legal entity identifiers."""
+    layout: int = 1
+    """Which version of the projections' files this is; 1 where none was written."""

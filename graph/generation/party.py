@@ -1,0 +1,66 @@
+"""Parties: what all entity statements together say of one party.
+
+Owns the merged view of a party; which records are the same party is graph/generation/identity.py.  Knows nothing of shares or control.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+import msgspec
+
+from ontology.statements import Address, Attribute, EntityStatement, Identifier, Kind, Name, Review
+
+_T = TypeVar("_T")
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """One party as all its statements describe it.  ``id`` is the canonical IRI; ``same`` lists the others."""
+
+    id: str
+    name: str
+    kind: Kind
+    jurisdiction: str | None = None
+    names: tuple[Name, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    founded: str | None = None
+    dissolved: str | None = None
+    addresses: tuple[Address, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    same: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+
+
+def is_accepted(review: Review | None) -> bool:
+    """Whether a statement takes part in answers: it is no extracted claim, or its claim was taken.
+
+    >>> is_accepted(None), is_accepted(Review.PROPOSED)
+    (True, False)
+    """
+    return review in (None, Review.ACCEPTED, Review.EDITED, Review.AUTO)
+
+
+def merge(iri: str, statements: Iterable[EntityStatement], same: Iterable[str] = (), unnamed: str | None = None) -> Party:
+    """One party from its statements: the newest statement that has a value decides, lists are joined without repeats.
+
+    ``unnamed``: what a party without a name goes by; its IRI where that is not given.
+    """
+    ordered = sorted(statements, key=lambda s: s.stated_at or "", reverse=True)
+    names = _unique(name for s in ordered for name in s.names)
+    main = next((n for n in names if n.type == "legal"), names[0] if names else None)
+    return Party(
+        id=iri, name=main.text if main else unnamed or iri, same=tuple(same), names=names,
+        kind=next((s.kind for s in ordered if s.kind is not Kind.UNKNOWN), Kind.UNKNOWN),
+        jurisdiction=next((s.jurisdiction for s in ordered if s.jurisdiction), None),
+        identifiers=_unique(i for s in ordered for i in s.identifiers),
+        founded=next((s.founded for s in ordered if s.founded), None),
+        dissolved=next((s.dissolved for s in ordered if s.dissolved), None),
+        addresses=_unique(a for s in ordered for a in s.addresses),
+        attributes=_unique(a for s in ordered for a in s.attributes),
+        statements=tuple(s.id for s in ordered),
+    )
+
+
+def _unique(items: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(items))

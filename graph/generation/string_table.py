@@ -1,0 +1,62 @@
+"""Texts by number: one file of UTF-8 and where each begins, memory-mapped.  Knows nothing of what they say."""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.algorithms.arrays import Growing
+from ontology.errors import StoreError
+
+
+class TextWriter:
+    """Writes ``<path>.txt`` and ``<path>.starts.npy``."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.with_suffix(".txt").open("wb")
+        self._starts, self._size = Growing(path.with_suffix(".starts.npy"), np.int64), 0
+        self._starts.add([0])
+
+    def extend(self, texts: Iterable[str]) -> None:
+        encoded = [text.encode() for text in texts]
+        if not encoded:
+            return
+        self._file.write(b"".join(encoded))
+        starts = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded))) + self._size
+        self._starts.add(starts)
+        self._size = int(starts[-1])
+
+    def __enter__(self) -> TextWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._file.close()
+        self._starts.__exit__(kind, error, trace)
+
+
+class Texts:
+    """Reads what ``TextWriter`` wrote."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            with path.with_suffix(".txt").open("rb") as file:
+                size = path.with_suffix(".txt").stat().st_size
+                self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+            self._starts: npt.NDArray[np.int64] = np.load(path.with_suffix(".starts.npy"), mmap_mode="r")
+            len(self._starts)
+        except (OSError, ValueError, TypeError) as error:
+            raise StoreError("STORE_DAMAGED", f"{path.name} of this generation cannot be read: {error}", "ownership verify") from error
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return bytes(self._data[self._starts[number]:self._starts[number + 1]]).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return (self[number] for number in range(len(self)))

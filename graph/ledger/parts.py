@@ -1,0 +1,195 @@
+"""One part of a release: some ten thousand statements as Parquet columns by kind, and as packed lines for look-ups.
+
+    part-000000.entity.parquet, .interest.parquet, .identity.parquet, .lines, .index.npy, .keys.npy, .json
+
+Owns the files of a part.  A part is written by one process without regard to others; its .json comes last and says that it is whole.
+Within a part entities come first, then interests, then identities; a statement's position in the part follows that order.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import msgspec
+from msgspec import inspect
+
+from graph.files import sync
+from graph.ledger import id_index, record_store
+from graph.ledger.record_store import key_hash
+from ontology.errors import StoreError
+from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Place, Statement
+
+KINDS: Final[dict[str, type[EntityStatement] | type[InterestStatement] | type[IdentityStatement]]] = {
+    "entity": EntityStatement, "interest": InterestStatement, "identity": IdentityStatement,
+}
+_KIND_OF: Final = {record: kind for kind, record in KINDS.items()}
+_ENCODER: Final = msgspec.json.Encoder()
+
+
+class Repeat(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement left out because another, that says something else, has its id."""
+
+    id: str
+    place: Place | None
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """What a part's .json says of it.  ``sha256`` is of the lines in order, ``checksum`` the order-free sum of their hashes."""
+
+    name: str
+    counts: dict[str, int]
+    sha256: str
+    checksum: int
+    repeated: int = 0
+    """Statements that were said again word for word, and are kept once."""
+    repeats: tuple[Repeat, ...] = ()
+    key: str = ""
+    """Of the records it was made from: a part with this key need not be made again."""
+    tally: msgspec.Raw = msgspec.Raw(b"null")
+    """What the loader counted while it was made."""
+
+    @property
+    def size(self) -> int:
+        return sum(self.counts.values())
+
+
+def write(folder: Path, name: str, statements: Iterable[Statement]) -> Part:
+    """Write the part's files but its .json; see ``finish``."""
+    lines: dict[str, list[bytes]] = {kind: [] for kind in KINDS}
+    ids: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    hashes: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    seen: dict[str, int] = {}
+    repeats, repeated = [], 0
+    encode = _ENCODER.encode
+    for statement in statements:
+        line = encode(statement)
+        said = checksum(line)
+        other = seen.setdefault(statement.id, said)
+        if other is not said:
+            if other == said:
+                repeated += 1
+            else:
+                repeats.append(Repeat(id=statement.id, place=statement.place))
+            continue
+        kind = _KIND_OF[type(statement)]
+        lines[kind].append(line)
+        ids[kind].append(key_hash(statement.id))
+        hashes[kind].append(said)
+    digest = hashlib.sha256()
+    for kind in KINDS:
+        digest.update(b"%d;" % len(lines[kind]))
+        for line in lines[kind]:
+            digest.update(line)
+    record_store.write(folder / name, chain.from_iterable(lines.values()))
+    said_of_all = list(chain.from_iterable(hashes.values()))
+    id_index.write_part(folder / f"{name}.keys.npy", list(chain.from_iterable(ids.values())), said_of_all)
+    for kind, record in KINDS.items():
+        if lines[kind]:
+            _to_parquet(folder / f"{name}.{kind}.parquet", lines[kind], record)
+    counts = {kind: len(found) for kind, found in lines.items()}
+    return Part(
+        name=name, counts=counts, sha256=digest.hexdigest(), checksum=sum(said_of_all) % 2**64, repeated=repeated, repeats=tuple(repeats),
+    )
+
+
+def finish(folder: Path, part: Part, *, durable: bool) -> None:
+    """Say that the part is whole.  ``durable``: even if the machine stops now."""
+    if durable:
+        for path in folder.glob(f"{part.name}.*"):
+            sync(path)
+    building = folder / f".{part.name}.json"
+    building.write_bytes(_ENCODER.encode(part))
+    building.replace(folder / f"{part.name}.json")
+
+
+def read(folder: Path) -> list[Part]:
+    """The whole parts of a folder in order; empty where there are none."""
+    return [msgspec.json.decode(path.read_bytes(), type=Part) for path in sorted(folder.glob("part-*.json"))]
+
+
+def checksum(line: bytes) -> int:
+    """Hash of one statement as stored; sums of these are independent of order."""
+    return int.from_bytes(hashlib.blake2b(line, digest_size=8).digest(), "big") >> 1
+
+
+class OpenPart:
+    """A part opened for look-ups."""
+
+    def __init__(self, folder: Path, part: Part) -> None:
+        self._folder, self.part = folder, part
+
+    def parquet(self, kind: str) -> Path | None:
+        """The columns of a kind; None where the part has no statement of it."""
+        return self._folder / f"{self.part.name}.{kind}.parquet" if self.part.counts[kind] else None
+
+    def first(self, kind: str) -> int:
+        """Position of the first statement of a kind."""
+        kinds = list(KINDS)
+        return sum(self.part.counts[k] for k in kinds[:kinds.index(kind)])
+
+    def columns(self) -> Iterator[Statement]:
+        """The statements as the columns have them."""
+        for kind, record in KINDS.items():
+            if (file := self.parquet(kind)) is not None:
+                decoder = msgspec.json.Decoder(record)
+                with duckdb.connect() as connection:
+                    rows = connection.execute("SELECT to_json(t) FROM read_parquet(?) t ORDER BY file_row_number", [str(file)])
+                    while batch := rows.fetchmany(2_000):
+                        for (line,) in batch:
+                            yield decoder.decode(line)
+
+
+def _to_parquet(target: Path, lines: list[bytes], record: type[msgspec.Struct]) -> None:
+    text = target.with_suffix(".jsonl")
+    with text.open("wb") as file:
+        for line in lines:
+            file.write(line)
+            file.write(b"\n")
+    spec = ", ".join(f"'{name}': '{type_}'" for name, type_ in columns(record).items())
+    read = f"SELECT * FROM read_json('{quoted(text)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size=67108864)"  # noqa: S608
+    _connection().execute(f"COPY ({read}) TO '{quoted(target)}' (FORMAT parquet, COMPRESSION zstd)")
+    text.unlink()
+
+
+@functools.cache
+def _connection() -> duckdb.DuckDBPyConnection:
+    """One for all parts of a process: to open one takes as long as to write a thousand statements."""
+    atexit.register(_connection.cache_clear)
+    return duckdb.connect(config={"threads": "1", "preserve_insertion_order": "true"})
+
+
+def quoted(path: Path) -> str:
+    """A path within the quotes of a query."""
+    return str(path).replace("'", "''")
+
+
+def columns(record: type[msgspec.Struct]) -> dict[str, str]:
+    """DuckDB column types of a record, read off the record itself so that the two cannot differ."""
+    info = inspect.type_info(record)
+    assert isinstance(info, inspect.StructType)
+    return {field.encode_name: _duckdb_type(field.type) for field in info.fields}
+
+
+def _duckdb_type(type_: Any) -> str:
+    match type_:
+        case inspect.UnionType(types=types):
+            (inner,) = (t for t in types if not isinstance(t, inspect.NoneType))
+            return _duckdb_type(inner)
+        case inspect.VarTupleType(item_type=item):
+            return f"{_duckdb_type(item)}[]"
+        case inspect.StructType(fields=fields):
+            return "STRUCT(" + ", ".join(f'"{f.encode_name}" {_duckdb_type(f.type)}' for f in fields) + ")"
+        case inspect.BoolType():
+            return "BOOLEAN"
+        case inspect.IntType():
+            return "BIGINT"
+        case inspect.EnumType() | inspect.StrType():
+            return "VARCHAR"
+    raise StoreError("NO_COLUMN_TYPE", f"a record field of type {type_} has no column type", "extend graph/ledger/parts.py")

@@ -1,0 +1,69 @@
+"""Cycles: parties that hold each other in a circle, as strongly connected components.  Owns the search (Tarjan 1972), iterative.
+
+Knows links and numbers only; whether a link is votes or capital is said by who asks.
+
+>>> components({1: [2], 2: [1, 3], 3: []})
+[[3], [1, 2]]
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from graph.algorithms.kernels import fitting
+from graph.algorithms.scc import strong
+from graph.network.stake_table import HAS_CAPITAL, HAS_VOTES, VOTES, Columns
+
+
+class Cycle(NamedTuple):
+    """Parties of which each reaches every other upwards; ``positions``: the stakes that they hold in each other."""
+
+    members: tuple[int, ...]
+    positions: tuple[int, ...]
+
+
+
+
+
+
+
+
+def cycles(columns: Columns, column: int = VOTES) -> list[Cycle]:
+    """All components of more than one party by VOTES or CAPITAL, the largest first.  Own shares are no cycle.
+
+    A stake counts where its greatest share is above nothing.
+
+    >>> from graph.network.stake_table import gather
+    >>> from graph.network.stake import Box, Stake
+    >>> half = Box(1, 2)
+    >>> cycles(gather({0: [Stake(1, votes=half)], 1: [Stake(0, votes=half), Stake(2, votes=half)], 2: []}).columns)
+    [Cycle(members=(0, 1), positions=(0, 1))]
+    """
+    arrays = columns.arrays()
+    flag, most = (HAS_VOTES, arrays.votes_max) if column == VOTES else (HAS_CAPITAL, arrays.capital_max)
+    keep = ((arrays.flags & flag) > 0) & (most > 0) & (arrays.holder >= 0) & (arrays.holder != arrays.company)
+    parties = len(arrays.start) - 1
+    label = np.full(parties, -1, np.int32)
+    search = fitting(strong, columns.size)
+    if search is strong:
+        labels = label.tolist()
+        count = strong(arrays.start.tolist(), arrays.holder.tolist(), keep.tolist(), labels)
+        label = np.asarray(labels, np.int32)
+    else:
+        count = search(arrays.start, arrays.holder, keep, label)
+    several = np.bincount(label, minlength=count) > 1
+    members = np.flatnonzero(several[label]) if parties else label
+    inside = np.flatnonzero(keep)
+    inside = inside[label[arrays.holder[inside]] == label[arrays.company[inside]]]
+    whose, where = _grouped(label[members], members), _grouped(label[arrays.company[inside]], inside)
+    found = [Cycle(whose[c], where.get(c, ())) for c in whose]
+    return sorted(found, key=lambda cycle: (-len(cycle.members), cycle.members))
+
+
+def _grouped(labels: Any, values: Any) -> dict[int, tuple[int, ...]]:
+    found: dict[int, list[int]] = {}
+    for label, value in zip(labels.tolist(), values.tolist(), strict=True):
+        found.setdefault(label, []).append(value)
+    return {label: tuple(group) for label, group in found.items()}

@@ -1,0 +1,131 @@
+"""Columns: the stakes of many companies as arrays, which is what kernels work on.  Parties and stakes are numbers.
+
+A stake is what one holder has in one company; the stakes of company c are ``start[c]:start[c + 1]``, those of holder h are the
+positions ``held[held_start[h]:held_start[h + 1]]``.  Fields are lists for the interpreter or numpy arrays for compiled kernels; a
+kernel does not see the difference.  Says nothing of control or money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from graph.generation.interest_table import UNNAMED
+from graph.network.stake import Presence, Stake
+
+(
+    HAS_CAPITAL, CAPITAL_MIN_OPEN, CAPITAL_MAX_OPEN, HAS_VOTES, VOTES_MIN_OPEN, VOTES_MAX_OPEN, CONTROL_POSSIBLE, CONTROL_CERTAIN,
+    ROLE_POSSIBLE, ROLE_CERTAIN, VETO_POSSIBLE, VETO_CERTAIN, VOTES_ASSUMED, UNCERTAIN,
+) = (1 << bit for bit in range(14))
+"""Flags of a stake.  ``*_POSSIBLE`` is set with ``*_CERTAIN`` too.  ROLE: settlor or senior managing official, which rank below control.
+UNCERTAIN: the stake as a whole is possible only (its minima are 0)."""
+
+DTYPES: Final[dict[str, Any]] = {
+    "start": np.int64, "company": np.int32, "holder": np.int32, "votes_min": np.int64, "votes_max": np.int64, "capital_min": np.int64,
+    "capital_max": np.int64, "flags": np.uint16, "complete": np.uint8, "held_start": np.int64, "held": np.int32,
+}
+
+
+class Columns(NamedTuple):
+    """Stakes in companies 0..n-1, where n = ``len(start) - 1`` counts all parties, also those that nobody holds.
+
+    ``holder`` is UNNAMED for a party that its source does not name.  Shares are share units, 0 where the flags say that the stake has
+    none in that column.  ``complete[c]``: a source of c lists every holder.
+    """
+
+    start: Any
+    company: Any
+    holder: Any
+    votes_min: Any
+    votes_max: Any
+    capital_min: Any
+    capital_max: Any
+    flags: Any
+    complete: Any
+    held_start: Any
+    held: Any
+
+    @property
+    def size(self) -> int:
+        return len(self.holder)
+
+    def arrays(self) -> Columns:
+        """The same with numpy arrays, for compiled kernels."""
+        return Columns(*(np.asarray(value, dtype=DTYPES[name]) for name, value in zip(self._fields, self, strict=True)))
+
+    def lists(self) -> Columns:
+        """The same with lists, for the interpreter."""
+        return Columns(*(value.tolist() if isinstance(value, np.ndarray) else value for value in self))
+
+
+class Gathered(NamedTuple):
+    """Columns of some companies of a network with the way back: ``parties[i]`` is the network's number of party i, ``number`` the inverse,
+    ``stakes[k]`` the stake at position k."""
+
+    columns: Columns
+    parties: list[int]
+    number: dict[int, int]
+    stakes: list[Stake]
+
+
+def gather(held: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), also: Iterable[int] = ()) -> Gathered:
+    """Number the parties of some companies' stakes from 0 and lay the stakes out as lists.
+
+    ``held``: company -> its stakes; ``complete``: companies whose sources list every holder; ``also``: parties to number without stakes.
+
+    >>> from graph.network.stake import Box
+    >>> small = gather({7: [Stake(3, votes=Box(1, 1))]})
+    >>> small.parties, small.columns.start, small.columns.holder
+    ([7, 3], [0, 1, 1], [1])
+    """
+    stakes = [stake for held_in in held.values() for stake in held_in]
+    parties = list(dict.fromkeys([*held, *(s.holder for s in stakes if s.holder != UNNAMED), *also]))
+    number = {party: i for i, party in enumerate(parties)}
+    # The companies are numbered in their own order, so their stakes already lie as the columns want them.
+    counts = [len(held_in) for held_in in held.values()]
+    start = [0, *accumulate(counts)]
+    start += [start[-1]] * (len(parties) - len(counts))
+    number[UNNAMED] = UNNAMED
+    holder = [number[s.holder] for s in stakes]
+    del number[UNNAMED]
+    held_start, by_holder = _by_holder(holder, len(parties))
+    columns = Columns(
+        start, [company for company, count in enumerate(counts) for _ in range(count)], holder,
+        [s.votes.min if s.votes else 0 for s in stakes], [s.votes.max if s.votes else 0 for s in stakes],
+        [s.capital.min if s.capital else 0 for s in stakes], [s.capital.max if s.capital else 0 for s in stakes],
+        [flags(s) for s in stakes], [int(party in complete) for party in parties], held_start, by_holder,
+    )
+    return Gathered(columns, parties, number, stakes)
+
+
+def flags(stake: Stake) -> int:
+    """The flags of one stake."""
+    capital, votes = stake.capital, stake.votes
+    found = _LEVELS[stake.control] * CONTROL_POSSIBLE | _LEVELS[stake.role] * ROLE_POSSIBLE | _LEVELS[stake.veto] * VETO_POSSIBLE
+    if capital is not None:
+        found |= HAS_CAPITAL | (CAPITAL_MIN_OPEN if capital.min_open else 0) | (CAPITAL_MAX_OPEN if capital.max_open else 0)
+    if votes is not None:
+        found |= HAS_VOTES | (VOTES_MIN_OPEN if votes.min_open else 0) | (VOTES_MAX_OPEN if votes.max_open else 0)
+    return found | (VOTES_ASSUMED if stake.votes_assumed else 0) | (UNCERTAIN if stake.presence is Presence.POSSIBLE else 0)
+
+
+_LEVELS: Final = (0, 1, 3)
+"""A presence as two bits: possible, certain (which sets both)."""
+
+
+def _by_holder(holder: Sequence[int], parties: int) -> tuple[list[int], list[int]]:
+    order = sorted(range(len(holder)), key=holder.__getitem__)
+    unnamed = holder.count(UNNAMED)
+    start = [0] * (parties + 1)
+    for party in holder:
+        if party != UNNAMED:
+            start[party + 1] += 1
+    return list(accumulate(start)), order[unnamed:]
+
+
+VOTES: Final = 1
+
+CAPITAL: Final = 2

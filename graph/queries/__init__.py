@@ -1,0 +1,24 @@
+"""The questions: one module each, from an opened generation and a party to the answer of graph/answers."""
+
+from graph.queries.batch import batch, batch_all
+from graph.queries.context import Asking
+from graph.queries.controlled import controlled
+from graph.queries.controllers import controllers
+from graph.queries.cycles import cycles
+from graph.queries.entity import entity
+from graph.queries.exposure import exposure
+from graph.queries.history import history
+from graph.queries.holdings import holdings
+from graph.queries.hypothetical import read_changes
+from graph.queries.options import Options
+from graph.queries.owners import owners
+from graph.queries.parties import find_party
+from graph.queries.paths import paths
+from graph.queries.rules import rules
+from graph.queries.sources import sources, statement
+from graph.queries.what_if import what_if
+
+__all__ = [
+    "Asking", "Options", "batch", "batch_all", "controlled", "controllers", "cycles", "entity", "exposure", "find_party", "history",
+    "holdings", "owners", "paths", "read_changes", "rules", "sources", "statement", "what_if",
+]

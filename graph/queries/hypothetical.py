@@ -1,0 +1,248 @@
+"""Supposed changes: rows "holder has this share in subject" read, checked, and laid over what the sources say.
+
+Owns what is a valid change and what a stake becomes by it.  A party that is not in the data is written ``new:Name``.  Nothing is guessed:
+every fault is told with its row and what is valid.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graph.generation.generation import Generation
+from graph.generation.interest_table import HAS_SHARE, INTERESTS, MAX_OPEN, MIN_OPEN, UNNAMED, InterestTable
+from graph.network.as_of import View
+from graph.network.stake import SOMETHING, Box, Holders, Presence, Stake
+from graph.queries.parties import find_party
+from ontology.errors import NoMatch, RecordError, SeveralMatches, UsageError
+from ontology.shares import WHOLE, Share, percent_text
+from ontology.statements import Family, Interest, Kind
+
+COLUMNS: Final = ("holder", "subject", "share", "interest")
+NEW: Final = "new:"
+_MONEY: Final = (
+    Interest.SHAREHOLDING, Interest.RIGHTS_TO_PROFIT, Interest.RIGHTS_TO_SURPLUS_ASSETS, Interest.PROFIT_FROM_ASSETS,
+    Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT)
+"""Of several money interests of one holder the first that it has counts (graph/network/reconcile.py)."""
+_PERSONS: Final = (Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``holder`` has ``share`` of ``interest`` in ``subject``.  ``share`` None = of unknown size; all of it 0 = none any more."""
+
+    row: int
+    holder: int
+    subject: int
+    interest: Interest
+    share: Share | None
+
+    @property
+    def ended(self) -> bool:
+        return self.share is not None and self.share.max == 0
+
+    @property
+    def box(self) -> Box:
+        return SOMETHING if self.share is None else Box(self.share.min, self.share.max, self.share.min_open, self.share.max_open)
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """The changes, the companies whose holders they replace, and the names of new parties, numbered from ``first`` on."""
+
+    changes: tuple[Change, ...]
+    overlay: Mapping[int, Holders]
+    first: int
+    newcomers: tuple[str, ...]
+
+    def of(self, company: int, holder: int) -> list[Change]:
+        """The changes that made a stake what it is."""
+        return [c for c in self.changes if (c.subject, c.holder) == (company, holder) and not c.ended]
+
+
+def suppose(view: View, generation: Generation, rows: Sequence[Mapping[str, str]]) -> Supposed:
+    """The changes of ``rows`` over a view.  Raises UsageError BAD_CHANGE with the row at fault."""
+    reader = _Reader(generation)
+    changes: dict[tuple[int, int, Interest], Change] = {}
+    for number, row in enumerate(rows, 1):
+        change = reader.change(number, row)
+        key = (change.holder, change.subject, change.interest)
+        same = changes.setdefault(key, change)
+        if same.box != change.box:
+            raise _bad(number, f"contradicts row {same.row}: one holder, subject and interest with two shares", "keep one of the two rows")
+    if not changes:
+        raise UsageError("NO_CHANGES", "no change is given", f"write rows under the columns {', '.join(COLUMNS)}")
+    overlay = {
+        subject: _changed(view, subject, [c for c in changes.values() if c.subject == subject], reader)
+        for subject in dict.fromkeys(c.subject for c in changes.values())
+    }
+    return Supposed(tuple(changes.values()), overlay, generation.interests.parties, tuple(reader.newcomers))
+
+
+def read_changes(text: str) -> list[dict[str, str]]:
+    """The rows of a table of changes, delimited by comma, semicolon or tab.  Raises UsageError NO_CHANGES, BAD_CHANGE.
+
+    >>> read_changes("holder,subject,share\\nnew:Zed,Works,60\\n")
+    [{'holder': 'new:Zed', 'subject': 'Works', 'share': '60'}]
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    head = lines[0] if lines else ""
+    delimiter = max(",;\t", key=head.count)
+    names = [name.strip().lower() for name in next(csv.reader([head], delimiter=delimiter), [])]
+    for name in ("holder", "subject", "share"):
+        if name not in names:
+            raise UsageError("NO_CHANGES", f"the changes have no column {name}", f"the first line names the columns: {', '.join(COLUMNS)}")
+    rows: list[dict[str, str]] = []
+    for number, cells in enumerate(csv.reader(lines[1:], delimiter=delimiter), 1):
+        if len(cells) != len(names):
+            raise _bad(number, f"has {len(cells)} cells, the header {len(names)}", f"put quotes around a cell that holds {delimiter!r}")
+        rows.append(dict(zip(names, cells, strict=True)))
+    return rows
+
+
+class _Reader:
+    """Rows to changes; numbers new parties in the order of their first mention."""
+
+    def __init__(self, generation: Generation) -> None:
+        self._generation = generation
+        self.newcomers: dict[str, int] = {}
+
+    def change(self, number: int, row: Mapping[str, str]) -> Change:
+        unknown = [name for name in row if name not in COLUMNS]
+        if unknown:
+            raise _bad(number, f"has a column {unknown[0][:60]!r}", f"columns: {', '.join(COLUMNS)}")
+        holder, subject = self._party(number, row, "holder"), self._party(number, row, "subject")
+        interest = self._interest(number, row.get("interest", ""))
+        if subject < self._generation.interests.parties and self._generation.party(subject).kind in _PERSONS:
+            raise _bad(number, f"supposes a holding in {self.name(subject)}, a person", "a company or another body is held")
+        if holder == subject and interest not in (Interest.SHAREHOLDING, Interest.VOTING_RIGHTS):
+            raise _bad(number, "has one party as holder and subject", "of itself a company can hold shares and votes only")
+        text = row.get("share", "").strip()
+        try:
+            share = Share.parse(text) if text else None
+        except RecordError as error:
+            hint = f"a share is 0 to 100: {error.hint}; 0 ends the holding"
+            raise _bad(number, f"has a share that cannot be: {error.what}", hint) from error
+        return Change(number, holder, subject, interest, share)
+
+    def _party(self, number: int, row: Mapping[str, str], side: str) -> int:
+        text = row.get(side, "").strip()
+        if not text:
+            raise _bad(number, f"names no {side}", f"write an id or a name, or {NEW}Name for a party that is not in the data")
+        if text.startswith(NEW):
+            name = text.removeprefix(NEW).strip()
+            if not name:
+                raise _bad(number, f"has a new {side} without a name", f"write {NEW}Name")
+            return self.newcomers.setdefault(name, self._generation.interests.parties + len(self.newcomers))
+        try:
+            return find_party(self._generation, text)
+        except (NoMatch, SeveralMatches) as error:
+            hint = error.hint + (f"; a party that is not in the data is written {NEW}Name" if isinstance(error, NoMatch) else "")
+            raise _bad(number, f"names a {side} that cannot be taken: {error.what}", hint) from error
+
+    def _interest(self, number: int, text: str) -> Interest:
+        if not text.strip():
+            return Interest.SHAREHOLDING
+        try:
+            return Interest(text.strip())
+        except ValueError:
+            valid = ", ".join(i.value for i in Interest)
+            raise _bad(number, f"has the interest {text[:60]!r}, which there is not", f"use one of: {valid}") from None
+
+    def name(self, party: int) -> str:
+        known = self._generation.interests.parties
+        return self._generation.party(party).name if party < known else list(self.newcomers)[party - known]
+
+
+def _bad(row: int, what: str, hint: str) -> UsageError:
+    return UsageError("BAD_CHANGE", f"row {row} {what}", hint)
+
+
+def _changed(view: View, subject: int, changes: Sequence[Change], reader: _Reader) -> Holders:
+    """The holders of one company with the changes laid over."""
+    network = view.network
+    before = view.holders(subject) if subject < network.parties else Holders()
+    stakes = {s.holder: s for s in before.stakes if s.holder != UNNAMED}
+    unnamed = [s for s in before.stakes if s.holder == UNNAMED]
+    for change in changes:
+        stake = stakes.get(change.holder, Stake(change.holder))
+        if change.ended and change.interest not in _interests(network, stake):
+            held = ", ".join(i.value for i in _interests(network, stake)) or "nothing"
+            what = f"ends a {change.interest.value} that {reader.name(change.holder)} does not have in {reader.name(subject)}"
+            raise _bad(change.row, what, f"it has on this date: {held}")
+        stakes[change.holder] = _after(network, stake, change)
+    after = (*(s for s in stakes.values() if s.counts or s.rows or s.role or s.veto), *unnamed)
+    for column in ("capital", "votes"):
+        now, then = _least(after, column), _least(before.stakes, column)
+        if now > WHOLE and now > then:
+            names = ", ".join(f"{'not named' if s.holder == UNNAMED else reader.name(s.holder)} {percent_text(box.min)}"
+                              for s in after if (box := getattr(s, column)))
+            raise _bad(changes[-1].row, f"brings the {column} of {reader.name(subject)} to {percent_text(now)} %: {names}",
+                       "shares of one company add to 100 at most: lower those of the sellers too, 0 ends a holding")
+    # A register that lists every holder does not list the buyers of what a change leaves over.
+    complete = before.complete and all(_most(after, column) >= WHOLE for column in ("capital", "votes"))
+    over = any(_least(after, column) > WHOLE for column in ("capital", "votes"))
+    return replace(before, stakes=after, complete=complete, over=over, under=False)
+
+
+def _after(network: InterestTable, stake: Stake, change: Change) -> Stake:
+    """What one stake becomes by one change; its columns that other statements give stay."""
+    kept = tuple(row for row in stake.rows if INTERESTS[int(network.columns["interest"][row])] is not change.interest)
+    interests = {INTERESTS[int(network.columns["interest"][row])] for row in kept}
+    if not change.ended:
+        interests.add(change.interest)
+    stake = replace(stake, rows=kept, presence=Presence.CERTAIN)
+    now = Presence.ABSENT if change.ended else Presence.CERTAIN
+    match change.interest.family:
+        case Family.MONEY:
+            stake = replace(stake, capital=_capital(network, stake, change, interests))
+        case Family.VOTES:
+            stake = replace(stake, votes=None if change.ended else change.box, votes_assumed=False)
+        case Family.CONTROL if now or not any(i.family is Family.CONTROL for i in interests):
+            stake = replace(stake, control=now)
+        case Family.ROLE if now or not any(i.family is Family.ROLE for i in interests):
+            stake = replace(stake, role=now)
+        case Family.VETO:
+            stake = replace(stake, veto=now)
+    if Interest.VOTING_RIGHTS in interests:
+        return stake
+    if Interest.SHAREHOLDING in interests:
+        return replace(stake, votes=stake.capital, votes_assumed=True)
+    return replace(stake, votes=None, votes_assumed=False)
+
+
+def _capital(network: InterestTable, stake: Stake, change: Change, interests: set[Interest]) -> Box | None:
+    """Of several money interests the first in rank counts."""
+    first = next((i for i in _MONEY if i in interests), None)
+    if first is None:
+        return None
+    if first is change.interest:
+        return change.box
+    if not change.ended or _MONEY.index(first) < _MONEY.index(change.interest):
+        return stake.capital
+    boxes = [_box(network, row) for row in stake.rows if INTERESTS[int(network.columns["interest"][row])] is first]
+    hull = boxes[0]
+    for box in boxes[1:]:
+        hull = hull.hull(box)
+    return hull
+
+
+def _box(network: InterestTable, row: int) -> Box:
+    flags = int(network.columns["flags"][row])
+    if not flags & HAS_SHARE:
+        return SOMETHING
+    return Box(int(network.columns["min"][row]), int(network.columns["max"][row]), bool(flags & MIN_OPEN), bool(flags & MAX_OPEN))
+
+
+def _interests(network: InterestTable, stake: Stake) -> list[Interest]:
+    return list(dict.fromkeys(INTERESTS[int(network.columns["interest"][row])] for row in stake.rows))
+
+
+def _least(stakes: Sequence[Stake], column: str) -> int:
+    return sum(box.min for s in stakes if (box := getattr(s, column)) is not None)
+
+
+def _most(stakes: Sequence[Stake], column: str) -> int:
+    return sum(box.max for s in stakes if (box := getattr(s, column)) is not None)

@@ -1,0 +1,66 @@
+"""Which party a text means: an IRI, an identifier or a name.  Nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.answers import ErrorAnswer, UnansweredParty
+from graph.generation.generation import Generation
+from ontology.errors import NoMatch, OwnershipError, SeveralMatches, UsageError
+
+
+def find_party(generation: Generation, text: str) -> int:
+    """The party meant by an IRI, an identifier (``lei:...``) or a name.  Raises NoMatch, SeveralMatches."""
+    iri = generation.base.expand(text.strip())
+    if iri is not None:
+        number = generation.party_number(iri)
+        if number is not None:
+            return number
+    matches = generation.names.exact(text)
+    if len(matches) == 1:
+        number = generation.party_number(matches[0].id)
+        assert number is not None
+        return number
+    if matches:
+        shown = "; ".join(f"{m.name} ({m.kind.value}, {m.jurisdiction or '?'}): {generation.base.compact(m.id)}" for m in matches[:10])
+        raise SeveralMatches("SEVERAL_PARTIES", f"{text[:100]!r} fits {len(matches)} parties: {shown}", "ask again with one of the ids",
+                             candidates=matches[:20])
+    near = generation.names.search(text, 8)
+    if near:
+        hint = "did you mean: " + "; ".join(f"{m.name} ({generation.base.compact(m.id)})" for m in near[:5])
+    else:
+        hint = "search for a part of the name: ownership search TEXT"
+    raise NoMatch("NO_PARTY", f"no party in these sources is called {text[:100]!r}", hint, near=near)
+
+
+def find_all(generation: Generation, texts: Iterable[str]) -> tuple[list[int], list[UnansweredParty]]:
+    """The parties meant by several texts, each once, and those texts that mean none or several."""
+    found: dict[int, None] = {}
+    errors: list[UnansweredParty] = []
+    for text in texts:
+        try:
+            found[find_party(generation, text)] = None
+        except (NoMatch, SeveralMatches) as error:
+            errors.append(unanswered(text, error))
+    return list(found), errors
+
+
+def unanswered(text: str, error: OwnershipError) -> UnansweredParty:
+    return UnansweredParty(party=text, error=ErrorAnswer(code=error.code, what=error.what, hint=error.hint))
+
+
+def find_groups(generation: Generation, groups: Iterable[Iterable[str]]) -> tuple[frozenset[int], ...]:
+    """Groups that act together, by number.  Raises NoMatch, SeveralMatches, UsageError BAD_GROUP where a party is in two."""
+    made: list[frozenset[int]] = []
+    taken: dict[int, str] = {}
+    for group in groups:
+        members: set[int] = set()
+        for text in group:
+            number = find_party(generation, text)
+            if number in taken:
+                raise UsageError("BAD_GROUP", f"{text[:100]!r} and {taken[number][:100]!r} are one party, which can act in one group only",
+                                 "name every party once; write one group of all that act together")
+            taken[number] = text
+            members.add(number)
+        made.append(frozenset(members))
+    return tuple(made)

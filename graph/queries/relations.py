@@ -1,0 +1,229 @@
+"""The relations of an answer: every link that its chart draws and its table lists, stated or inferred.
+
+One list serves both, so that they never differ.  Decides what is shown around a verdict, not the verdict, and draws nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graph import ownership
+from graph.answers import ControllersAnswer, LinkAnswer, PartyRef
+from graph.generation.interest_table import UNNAMED
+from graph.generation.party import Party
+from graph.network.stake import Box, Stake, Step, widest
+from graph.queries import Asking
+from graph.queries.references import fraction_percent
+from graph.queries.wording import kind_words, link_share, span
+from ontology.shares import percent
+from ontology.statements import Directness, Family, Interest, InterestStatement, Kind, Reason, Status
+
+_PARTIES: Final = 40
+"""Parties walked upwards where nobody controls: there is no chain to follow then."""
+_HOLDERS: Final = 300
+"""Holders of one company that are listed; further ones are counted in the last of them."""
+
+_UNNAMED_WHY: Final = {
+    Reason.SUBJECT_UNABLE: "the company could not find out", Reason.NOT_PROVIDED: "withheld by the holder",
+    Reason.SUBJECT_EXEMPT: "the company is exempt", Reason.PARTY_EXEMPT: "the holder is exempt",
+    Reason.UNKNOWN_TO_PUBLISHER: "unknown to the publisher",
+}
+_ROLES: Final = {
+    Interest.APPOINTMENT_OF_BOARD: "Appoints the board", Interest.OTHER_INFLUENCE_OR_CONTROL: "Other influence or control",
+    Interest.CONTROL_VIA_RULES_OR_ARTICLES: "By the company's articles", Interest.CONTROL_BY_LEGAL_FRAMEWORK: "By law",
+    Interest.TRUSTEE: "Trustee", Interest.PROTECTOR: "Protector", Interest.NOMINATOR: "Nominator",
+}
+_STANDING: Final = {
+    Status.AGREED: "Agreement signed; completion not stated", Status.PLANNED: "Planned", Status.ALLEGED: "Alleged", Status.FORMER: "Former",
+}
+_NOUNS: Final = {"supervises": "supervision", "administers": "administration"}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A party as chart and table name it: the short name in front, the full one below."""
+
+    id: str
+    name: str
+    sub: str
+    full: str
+    kind: str
+    country: str | None = None
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One line of the chart and one row of the table.  ``link`` is None for what is inferred; percents are ``low``..``high``."""
+
+    id: str
+    holder: Card
+    subject: Card
+    verb: str
+    size: str
+    note: str
+    since: str
+    controls: bool = False
+    indirect: bool = False
+    low: float | int | None = None
+    high: float | int | None = None
+    status: str = "in-effect"
+    link: LinkAnswer | None = None
+
+    @property
+    def inferred(self) -> bool:
+        return self.link is None
+
+    @property
+    def words(self) -> str:
+        """What stands on the line: ``Owns 51%``."""
+        return f"{self.verb} {self.size}".strip()
+
+
+def short_name(party: Party) -> str:
+    """The name that people use: an alias far shorter than the legal name that is a name by its look, else the legal name."""
+    short = [n.text for n in party.names if n.type in ("alias", "acronym") and len(n.text) * 2 <= len(party.name)]
+    short = [text for text in short if text[:1].isupper() and len(text) > 1]
+    return min(short, key=len) if short and party.kind is not Kind.PERSON else party.name
+
+
+def card(asking: Asking, number: int) -> Card:
+    """The card of a party."""
+    party = asking.generation.party(number)
+    short = short_name(party)
+    kind = kind_words(party.kind.value)
+    sub = party.name if short != party.name else kind
+    return Card(party.id, short, sub, party.name, party.kind.value, party.jurisdiction[:2].upper() if party.jurisdiction else None)
+
+
+def relations(asking: Asking, answer: ControllersAnswer) -> tuple[Relation, ...]:
+    """All relations around the answer, from the top down: holders of the companies in its chains and of the subject, and what no source
+    names."""
+    found: list[Relation] = []
+    companies = _companies(asking, answer)
+    for company in reversed(companies):
+        found.extend(_of_company(asking, company, asked=company == companies[0]))
+    return tuple(found)
+
+
+def _companies(asking: Asking, answer: ControllersAnswer) -> list[int]:
+    generation = asking.generation
+    linked = [link.subject.id for c in answer.controllers for link in reversed(c.chain)]
+    ids = dict.fromkeys([answer.subject.id, *linked, *(p.id for c in answer.controllers for p in c.ring)])
+    numbers = [number for iri in ids if (number := generation.party_number(iri)) is not None]
+    if answer.controllers:
+        return numbers
+    seen = dict.fromkeys(numbers)
+    for company in seen.copy():
+        queue = [company]
+        for current in queue:
+            for stake in widest(_shown(asking, current)):
+                if stake.holder != UNNAMED and stake.holder not in seen and len(seen) < _PARTIES:
+                    seen[stake.holder] = None
+                    queue.append(stake.holder)
+    return list(seen)
+
+
+def _shown(asking: Asking, company: int) -> list[Stake]:
+    return [stake for stake in asking.view.stakes(company) if stake.counts and stake.holder != company]
+
+
+def _of_company(asking: Asking, company: int, *, asked: bool) -> list[Relation]:
+    subject = card(asking, company)
+    stakes = widest(_shown(asking, company))
+    found = [_stated(asking, Step(company, stake), subject) for stake in stakes[:_HOLDERS]]
+    if len(stakes) > _HOLDERS:
+        found[-1] = replace(found[-1], note=f"{found[-1].note}; {len(stakes) - _HOLDERS} further holders are not listed".lstrip("; "))
+    # Of the company asked about even "nothing is known" is drawn; above it a chain just ends.
+    rest = _rest(subject, stakes) if stakes or asked else None
+    return [*found, rest] if rest else found
+
+
+def _stated(asking: Asking, step: Step, subject: Card) -> Relation:
+    link = asking.link(step)
+    statements = _statements(asking, link)
+    families = {s.interest.family for s in statements}
+    owns, votes = Family.MONEY in families, Family.VOTES in families
+    size = link_share(link)
+    sized = [s.share for s in statements if s.share and s.interest is statements[0].interest]
+    low, high = (min(s.min for s in sized), max(s.max for s in sized)) if sized else (None, None)
+    rival = any((s.min, s.max) != (low, high) for s in sized)
+    if rival:
+        size = span(percent(min(s.min for s in sized)), percent(max(s.max for s in sized)))
+    note = _note(statements, owns or votes, bool(size))
+    return Relation(
+        id=link.statement, holder=_holder(asking, step.stake, link.holder, link.statement), subject=subject,
+        verb="Owns" if owns else "Votes" if votes else "Controls", size=size,
+        note=f"Sources disagree; {note[:1].lower()}{note[1:]}".removesuffix("; ") if rival else note,
+        since=_since(link), controls=not owns, indirect=all(s.direct is Directness.INDIRECT for s in statements),
+        low=None if low is None else percent(low), high=None if high is None else percent(high), status=link.status, link=link,
+    )
+
+
+def _statements(asking: Asking, link: LinkAnswer) -> list[InterestStatement]:
+    records = (asking.generation.statement(iri) for iri in (link.statement, *link.also))
+    return [s for s in records if isinstance(s, InterestStatement)]
+
+
+def _holder(asking: Asking, stake: Stake, named: PartyRef, statement: str) -> Card:
+    if stake.holder != UNNAMED:
+        number = asking.generation.party_number(named.id)
+        assert number is not None
+        return card(asking, number)
+    why = _UNNAMED_WHY.get(stake.reason, "") if stake.reason else ""
+    return Card(f"unnamed:{statement}", "Unknown owner", why or "not named by its source", "Unknown owner", Kind.UNKNOWN.value, named=False)
+
+
+def _note(statements: Sequence[InterestStatement], sized: bool, has_size: bool) -> str:
+    first = statements[0]
+    notes = [_STANDING[first.status]] if first.status in _STANDING else []
+    roles = [s for s in statements if s.interest.family is Family.CONTROL]
+    if roles:
+        notes.append(_role(roles))
+    if first.share and first.share.exact and first.share.min == first.share.max == 100 * 10**9:
+        notes.append("Wholly owned")
+    if not has_size:
+        notes.append("no share stated")
+    if first.valid_from:
+        notes.append(f"since {first.valid_from}")
+    if first.valid_until:
+        notes.append(f"until {first.valid_until}")
+    if sized and roles and len(notes) > 1:
+        notes = [n for n in notes if n != "no share stated"]
+    text = "; ".join(notes).replace("Wholly owned; since", "Wholly owned since")
+    return text[:1].upper() + text[1:]
+
+
+def _role(roles: Sequence[InterestStatement]) -> str:
+    """The source's own word for control without a number, else the interest's."""
+    details = list(dict.fromkeys(s.details for s in roles if s.details))
+    if details and all(d in _NOUNS for d in details):
+        direct = "direct " if all(s.direct is Directness.DIRECT for s in roles) else ""
+        return f"{direct}{' and '.join(_NOUNS[d] for d in details)}"
+    return ", ".join(dict.fromkeys([*details, *(_ROLES[s.interest] for s in roles if not s.details)]))
+
+
+def _since(link: LinkAnswer) -> str:
+    if link.valid_from:
+        return link.valid_from
+    return f"by {link.stated_at}" if link.stated_at else "not stated"
+
+
+def _rest(subject: Card, stakes: Sequence[Stake]) -> Relation | None:
+    """What no source gives to anybody: shown where some share is stated, or where nothing at all is."""
+    if stakes and not any(stake.capital for stake in stakes):
+        return None
+    # Whoever controls without a stated share may own some of the rest.
+    columns = {place: stake.capital or Box() for place, stake in enumerate(stakes) if stake.capital or stake.control}
+    least, most = ownership.rest(columns)
+    if not most:
+        return None
+    low, high = fraction_percent(least), fraction_percent(most)
+    note = f"Remainder: 100% − {span(100 - high, 100 - low)}" if low == high else "What is left of 100%"
+    unknown = Card(f"residual:{subject.id}", "Unknown owner(s)", "one or more parties, not named", "Unknown owner(s)", Kind.UNKNOWN.value,
+                   named=False)
+    if not stakes:
+        return Relation(unknown.id, unknown, subject, "Owns", "", "No source names an owner", "not stated")
+    return Relation(unknown.id, unknown, subject, "Owns", span(low, high), note, "not stated", low=low, high=high)

@@ -1,0 +1,55 @@
+"""What a set of parties passes: the least fixpoint of one condition or several, and one company alone.  The door to graph/control.
+
+Knows conditions and scenes; knows no rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from graph.control import Decision, closure
+from graph.control.criterion import Condition
+from graph.control.proof import passes
+from graph.rules.subgraph import Scene
+
+Members = Mapping[int, Decision]
+"""Company -> why it is in; the start is not listed."""
+
+
+def members(scene: Scene, start: Collection[int], conditions: Sequence[Condition], *, certain: bool) -> Members:
+    """Every company that joins the start set: each member's parts count with the others' wherever one of the conditions is met.
+
+    Several conditions are one least fixpoint: each is run in turn from all that has joined so far until nothing joins.
+    """
+    together = [] if len(start) == 1 else [c._replace(grouped=1) for c in conditions if not c.grouped]
+    if len(conditions) == 1 and not together:
+        return closure(start, scene.ground, certain=certain, condition=conditions[0])
+    decided: dict[int, Decision] = {}
+    # Where parts are not added over members, those of the start set still are: it acts as one.
+    for condition in together:
+        for company in {c for party in start for c in scene.subjects.get(party, ())} - set(start):
+            if stakes := passes(scene.ground, start, company, condition, certain=certain):
+                decided[company] = Decision(company, stakes, 0)
+    turn, quiet = 0, 0
+    while quiet < len(conditions):
+        found = closure({*start, *decided}, scene.ground, certain=certain, condition=conditions[turn % len(conditions)])
+        rounds = max((d.round for d in decided.values()), default=-1) + 1
+        decided |= {company: replace(d, round=d.round + rounds) for company, d in found.items()}
+        quiet = 1 if found else quiet + 1
+        turn += 1
+    return decided
+
+
+def derivation(decided: Members, last: Decision) -> tuple[Decision, ...]:
+    """The decisions that the last one rests on, earliest first, and itself at the end."""
+    needed = {last.company: last}
+    queue = [last]
+    for decision in queue:
+        for stake in decision.stakes:
+            earlier = decided.get(stake.holder)
+            if earlier is not None and stake.holder not in needed:
+                needed[stake.holder] = earlier
+                queue.append(earlier)
+    del needed[last.company]
+    return (*sorted(needed.values(), key=lambda d: (d.round, d.company)), last)
