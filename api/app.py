@@ -41,14 +41,20 @@ def create_app(settings: Settings) -> FastAPI:
             await served.pool.stop()
 
     app = FastAPIOffline(
-        title="ownership-graph", version="0.1.0", summary="Who ultimately controls X?", lifespan=lifespan, static_url="/docs-static",
+        title="ownership-graph", version="0.1.0", summary="Who ultimately controls X?", lifespan=lifespan, static_url="/docs-static"
     )
     app.state.served = served
     endpoint = f"{settings.public_url.rstrip('/')}/sparql" if settings.public_url else None
     sparql = SparqlOptions(endpoint=endpoint, stylesheet="/static/page.css")
     problems.register(app)
     for router in (
-        health_router, parties_router, analysis_router, sources_router, neo4j_router, sparql_router(served.pool, sparql), pages_router,
+        health_router,
+        parties_router,
+        analysis_router,
+        sources_router,
+        neo4j_router,
+        sparql_router(served.pool, sparql),
+        pages_router,
     ):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

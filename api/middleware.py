@@ -41,7 +41,9 @@ class Edge:
                 headers = [(k, v) for k, v in message["headers"] if k.lower() != b"x-request-id"]
                 present = {k.lower() for k, _ in headers}
                 for name, value in (
-                    (b"x-request-id", request_id), (b"x-content-type-options", "nosniff"), (b"referrer-policy", "no-referrer"),
+                    (b"x-request-id", request_id),
+                    (b"x-content-type-options", "nosniff"),
+                    (b"referrer-policy", "no-referrer"),
                     (b"content-security-policy", _DOCS_CSP if docs else _CSP),
                 ):
                     if name not in present:

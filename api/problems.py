@@ -20,14 +20,21 @@ _LOG = logging.getLogger("ownership.api")
 
 
 def problem_response(
-    error: OwnershipError, request: Request, *, status: int | None = None, errors: list[dict[str, str]] | None = None,
+    error: OwnershipError, request: Request, *, status: int | None = None, errors: list[dict[str, str]] | None = None
 ) -> Response:
     """The HTTP answer for one of the product's errors."""
     number = status or error.status
     body = {
-        "type": "about:blank", "title": HTTPStatus(number).phrase, "status": number, "detail": error.what, "code": error.code,
-        "hint": error.hint, "errors": errors or [], "instance": request.url.path,
-        "request_id": request.scope.get("state", {}).get("request_id"), **to_builtins(error.details),
+        "type": "about:blank",
+        "title": HTTPStatus(number).phrase,
+        "status": number,
+        "detail": error.what,
+        "code": error.code,
+        "hint": error.hint,
+        "errors": errors or [],
+        "instance": request.url.path,
+        "request_id": request.scope.get("state", {}).get("request_id"),
+        **to_builtins(error.details),
     }
     return Response(json.dumps(body, ensure_ascii=False), status_code=number, media_type=MEDIA_TYPE)
 

@@ -68,7 +68,7 @@ class Settings(BaseModel):
 
 
 def load(
-    flags: Mapping[str, Any] | None = None, environment: Mapping[str, str] | None = None, folder: Path | None = None,
+    flags: Mapping[str, Any] | None = None, environment: Mapping[str, str] | None = None, folder: Path | None = None
 ) -> tuple[Settings, dict[str, str]]:
     """The settings and, for each name, where its value came from.  Raises UsageError BAD_SETTING, UNKNOWN_SETTING."""
     values: dict[str, Any] = {}
@@ -105,7 +105,8 @@ def shown(settings: Settings, origins: Mapping[str, str]) -> list[dict[str, str]
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
     return {
         name.removeprefix(PREFIX).lower(): value
-        for name, value in environment.items() if name.startswith(PREFIX) and not name.startswith(_TEST_PREFIXES)
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and not name.startswith(_TEST_PREFIXES)
     }
 
 

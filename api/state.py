@@ -30,7 +30,9 @@ class Served:
         self.settings = settings
         self.folder = DataFolder(settings.data)
         self.pool = SparqlPool(
-            workers=settings.sparql_workers, deadline=settings.sparql_deadline, memory_bytes=settings.sparql_memory,
+            workers=settings.sparql_workers,
+            deadline=settings.sparql_deadline,
+            memory_bytes=settings.sparql_memory,
             max_result_bytes=settings.sparql_result,
         )
         self._generation: Generation | None = None

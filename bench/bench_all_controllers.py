@@ -27,7 +27,10 @@ SHAPES = {"tiny": (TINY,), "small": (TEN_THOUSAND, HUNDRED_THOUSAND), "full": (M
 def main() -> None:
     options = arguments(__doc__)
     record: Record = {
-        "figure": "all_controllers", "size": options.size, "machine": machine("numba", "numpy", "networkx", "duckdb"), "networks": [],
+        "figure": "all_controllers",
+        "size": options.size,
+        "machine": machine("numba", "numpy", "networkx", "duckdb"),
+        "networks": [],
     }
     for number, shape in enumerate(SHAPES[options.size]):
         # The Python peers take minutes on the larger network and would say nothing new there.
@@ -64,7 +67,10 @@ def _measure(shape: Shape, rounds: int, *, slow: bool) -> Record:
     verdicts = {"everyone": lambda: sum(1 for _ in all_companies(columns))} if slow else {}
     seconds |= race(verdicts, rounds)
     return {
-        "companies": shape.companies, "parties": shape.parties, "stakes": columns.size, "checks": checks,
+        "companies": shape.companies,
+        "parties": shape.parties,
+        "stakes": columns.size,
+        "checks": checks,
         "seconds": {name: spread(found) for name, found in seconds.items()},
         "times_the_product": {name: ratio(one, seconds["product"]) for name, one in seconds.items() if name not in OURS},
         "gathers": ratio(seconds["product"], seconds["gather"]),

@@ -69,15 +69,17 @@ def _measure(driver: Driver, shape: Shape, count: int, rounds: int) -> Record:
     by_one = [c for c in exact if c in single and walk(single, c)[-1] not in single]
     able = [c for c in by_one if found.top[walk(single, c)[-1]] < 0]
     companies = able[:count]
-    near = [c for c in controlled[:4 * count] if len(view.ancestors([c])) < 300 and _depth(view, c) <= cypher.LINKS][:count]
+    near = [c for c in controlled[: 4 * count] if len(view.ancestors([c])) < 300 and _depth(view, c) <= cypher.LINKS][:count]
     checks: Record = {}
     tops = [int(found.top[c]) for c in companies]
     check(checks, "same top of the chain", tops == [cypher.top(driver, c) for c in companies], companies=len(companies))
     above = [set(view.ancestors([c])) - {c} for c in near]
     check(checks, "same parties above", above == [cypher.above(driver, c) - {c} for c in near], companies=len(near))
     sides: dict[str, tuple[Callable[[int], Any], list[int]]] = {
-        "top: product": (lambda c: found.top[c], companies), "top: cypher": (lambda c: cypher.top(driver, c), companies),
-        "above: product": (lambda c: View(network, TODAY).ancestors([c]), near), "above: cypher": (lambda c: cypher.above(driver, c), near),
+        "top: product": (lambda c: found.top[c], companies),
+        "top: cypher": (lambda c: cypher.top(driver, c), companies),
+        "above: product": (lambda c: View(network, TODAY).ancestors([c]), near),
+        "above: cypher": (lambda c: cypher.above(driver, c), near),
     }
     seconds: dict[str, list[list[float]]] = {name: [] for name in sides}
     for number in range(rounds + 1):
@@ -86,8 +88,12 @@ def _measure(driver: Driver, shape: Shape, count: int, rounds: int) -> Record:
             if number:
                 seconds[name].append(taken)
     return {
-        "companies": shape.companies, "stakes": columns.size, "checks": checks, "exact_and_controlled": len(exact),
-        "not_a_path": len(exact) - len(able), "seconds": {name: rounds_of_percentiles(one) for name, one in seconds.items()},
+        "companies": shape.companies,
+        "stakes": columns.size,
+        "checks": checks,
+        "exact_and_controlled": len(exact),
+        "not_a_path": len(exact) - len(able),
+        "seconds": {name: rounds_of_percentiles(one) for name, one in seconds.items()},
     }
 
 

@@ -36,13 +36,21 @@ def main() -> None:
     # Companies that the core holds and the core's own: both walk through the whole component.
     below = np.unique(columns.company[(columns.holder >= 0) & members[columns.holder] & (columns.capital_min > 0)])
     below = np.concatenate((below[~members[below]], below[members[below]]))
-    companies = [int(c) for c in below[:COMPANIES[options.size]]]
+    companies = [int(c) for c in below[: COMPANIES[options.size]]]
     above = {company: visits.above(columns, company) for company in companies}
     record: Record = {
-        "figure": "integrated", "size": options.size, "machine": machine("numba", "numpy", "scipy"), "companies": shape.companies,
-        "stakes": columns.size, "component": int(members.sum()), "asked": len(companies), "checks": {},
-        "above": {"parties": int(np.median([len(one.parties) for one in above.values()])),
-                  "stakes": int(np.median([one.matrix.nnz for one in above.values()]))},
+        "figure": "integrated",
+        "size": options.size,
+        "machine": machine("numba", "numpy", "scipy"),
+        "companies": shape.companies,
+        "stakes": columns.size,
+        "component": int(members.sum()),
+        "asked": len(companies),
+        "checks": {},
+        "above": {
+            "parties": int(np.median([len(one.parties) for one in above.values()])),
+            "stakes": int(np.median([one.matrix.nnz for one in above.values()])),
+        },
     }
     sides: dict[str, Callable[[int], Any]] = {
         "product": lambda company: push(columns, company),
@@ -50,12 +58,13 @@ def main() -> None:
         "sparse_solve": lambda company: visits.solve(above[company]),
     }
     errors = dict.fromkeys(sides, 0.0)
-    for company in companies[:2 * SLOW]:
+    for company in companies[: 2 * SLOW]:
         exact = visits.refined(above[company])
         shares = push(columns, company)
         given = {
             "product": np.array([shares.get(int(party), 0.0) for party in above[company].parties]),
-            "fixed_point": sides["fixed_point"](company), "sparse_solve": sides["sparse_solve"](company),
+            "fixed_point": sides["fixed_point"](company),
+            "sparse_solve": sides["sparse_solve"](company),
         }
         for name, found in given.items():
             errors[name] = max(errors[name], float(np.abs(found[1:] - exact[1:]).max()))

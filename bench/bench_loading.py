@@ -39,11 +39,13 @@ _SUMMARY: Final = re.compile(r": ([\d,]+) records read = ([\d,]+) used \+ ([\d,]
 def main() -> None:
     options = arguments(__doc__)
     checks: Record = {}
-    sets = {name: _measure(name, records, min(options.rounds, ROUNDS[options.size]), checks)
-            for name, records in RECORDS[options.size].items()}
-    write(options.results, {
-        "figure": "loading", "size": options.size, "machine": machine("duckdb", "msgspec", "numpy"), "checks": checks, "sets": sets,
-    })
+    sets = {
+        name: _measure(name, records, min(options.rounds, ROUNDS[options.size]), checks) for name, records in RECORDS[options.size].items()
+    }
+    write(
+        options.results,
+        {"figure": "loading", "size": options.size, "machine": machine("duckdb", "msgspec", "numpy"), "checks": checks, "sets": sets},
+    )
 
 
 def _measure(name: str, records: int, rounds: int, checks: Record) -> Record:
@@ -60,11 +62,15 @@ def _measure(name: str, records: int, rounds: int, checks: Record) -> Record:
     check(checks, f"{name}: all records are loaded", (read, rejected) == (records + (name == "psc"), 0), read=read, rejected=rejected)
     taken = [one.seconds for one in loads]
     return {
-        "records": records, "mib": round(file.stat().st_size / MIB, 1), "decoder": "DuckDB" if decode is _columns else "msgspec",
+        "records": records,
+        "mib": round(file.stat().st_size / MIB, 1),
+        "decoder": "DuckDB" if decode is _columns else "msgspec",
         "seconds": {"load": spread(taken), "decode": spread(decoded)},
         "of_the_decode_rate": ratio(decoded, taken),
-        "memory": {"peak_mib": round(max(one.peak_mib for one in loads), 1),
-                   "anonymous_mib": round(max(one.anonymous_mib for one in loads), 1)},
+        "memory": {
+            "peak_mib": round(max(one.peak_mib for one in loads), 1),
+            "anonymous_mib": round(max(one.anonymous_mib for one in loads), 1),
+        },
     }
 
 

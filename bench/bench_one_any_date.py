@@ -40,7 +40,11 @@ def main() -> None:
     options = arguments(__doc__)
     shapes = SHAPES[options.size]
     record: Record = {
-        "figure": "one_any_date", "size": options.size, "machine": machine("numba", "numpy", "duckdb"), "checks": {}, "growth": [],
+        "figure": "one_any_date",
+        "size": options.size,
+        "machine": machine("numba", "numpy", "duckdb"),
+        "checks": {},
+        "growth": [],
     }
     for shape in shapes:
         network = kept(shape, rows=True).network()
@@ -54,7 +58,9 @@ def main() -> None:
     record |= {"companies": shape.companies, "stakes": shape.stakes, "rows": network.rows}
     counts = sorted(count for count in above if count <= core)
     record["above"] = {
-        "mean": round(float(np.mean(counts)), 1), "p50": counts[len(counts) // 2], "p99": counts[int(len(counts) * 0.99)],
+        "mean": round(float(np.mean(counts)), 1),
+        "p50": counts[len(counts) // 2],
+        "p99": counts[int(len(counts) * 0.99)],
         "max": counts[-1],
         "beneath_the_core": round(1 - len(counts) / len(above), 4),
     }
@@ -62,12 +68,15 @@ def main() -> None:
     sample = ordinary[:SLOW]
     same = [set(View(network, day).ancestors([company])) == query(company, day) for company, day in sample]
     check(record["checks"], "same parties above a company as DuckDB", all(same), companies=len(sample))
-    today = [company for company, _ in ordinary[:5 * SLOW]]
+    today = [company for company, _ in ordinary[: 5 * SLOW]]
     told = [verdict.controllers for verdict in all_companies(kept(shape, rows=True).columns(), companies=today)]
     single = [ask(network, company, TODAY).controllers for company in today]
     check(record["checks"], "same ultimate controllers as the pass over all companies", told == single, companies=len(today))
     sides: dict[str, tuple[Callable[[InterestTable, int, datetime.date], Any], list[Question]]] = {
-        "any_date": (ask, ordinary), "rule": (ask_rule, ordinary), "what_if": (ask_what_if, ordinary), "beneath_the_core": (ask, beneath),
+        "any_date": (ask, ordinary),
+        "rule": (ask_rule, ordinary),
+        "what_if": (ask_what_if, ordinary),
+        "beneath_the_core": (ask, beneath),
         "duckdb_parties_above": (lambda _, company, day: query(company, day), sample),
     }
     found: dict[str, list[list[float]]] = {name: [] for name in sides}
@@ -94,7 +103,7 @@ def _beneath(network: InterestTable, shape: Shape) -> list[Question]:
     members = kept(shape, rows=True).core()
     subject, inside = network.columns["subject"], set(members.tolist())
     found = dict.fromkeys(int(subject[row]) for member in members for row in network.holdings_of(int(member)))
-    return [(company, TODAY) for company in found if company not in inside][:2 * BENEATH]
+    return [(company, TODAY) for company in found if company not in inside][: 2 * BENEATH]
 
 
 def _points(network: InterestTable, questions: list[Question], above: list[int]) -> list[list[float]]:
@@ -107,7 +116,9 @@ def _points(network: InterestTable, questions: list[Question], above: list[int])
         ask(network, *question)
     return [
         [count, percentiles([_timed(ask, network, *question) for _ in range(5)])["p50"]]
-        for count, same in sorted(chosen.items()) if count for question in (same if count <= CORE else same[:1])
+        for count, same in sorted(chosen.items())
+        if count
+        for question in (same if count <= CORE else same[:1])
     ]
 
 

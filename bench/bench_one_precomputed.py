@@ -43,12 +43,17 @@ def main() -> None:
     some = random.permutation(np.fromiter(above, np.int64)).tolist()
     deep = [int(links[-1]) for links in place.chains() if len(links) >= DEPTH]
     sets = {
-        "any": [c for c in some if _alone(labels, above, c)][:QUESTIONS[options.size]],
+        "any": [c for c in some if _alone(labels, above, c)][: QUESTIONS[options.size]],
         "depth_20": [c for c in deep if _alone(labels, above, c) and len(walk(above, c)) >= DEPTH],
     }
     record: Record = {
-        "figure": "one_precomputed", "size": options.size, "machine": machine("numba", "numpy", "duckdb", "msgspec"),
-        "companies": shape.companies, "stakes": columns.size, "checks": {}, "sets": {},
+        "figure": "one_precomputed",
+        "size": options.size,
+        "machine": machine("numba", "numpy", "duckdb", "msgspec"),
+        "companies": shape.companies,
+        "stakes": columns.size,
+        "checks": {},
+        "sets": {},
     }
     for name, companies in sets.items():
         same = [walk(above, c) for c in companies[:1_000]]

@@ -111,8 +111,12 @@ def memory() -> dict[str, float]:
 def machine(*packages: str) -> Record:
     """Where and with what this was measured."""
     return {
-        "cores": len(os.sched_getaffinity(0)), "processor": _processor(), "memory_gib": round(_total_kib() / 2**20, 1),
-        "load": [round(one, 2) for one in os.getloadavg()], "system": platform.system(), "python": platform.python_version(),
+        "cores": len(os.sched_getaffinity(0)),
+        "processor": _processor(),
+        "memory_gib": round(_total_kib() / 2**20, 1),
+        "load": [round(one, 2) for one in os.getloadavg()],
+        "system": platform.system(),
+        "python": platform.python_version(),
         "versions": {name: metadata.version(name) for name in packages},
     }
 

@@ -90,19 +90,23 @@ def columns_of(drawn: Drawn) -> Columns:
     capital = _boxes(drawn.capital, drawn.banded & (drawn.capital > 25 * PERCENT), drawn.unknown, drawn.alleged, shown)
     votes = _boxes(drawn.votes, drawn.banded & (drawn.votes > 25 * PERCENT), drawn.unknown, drawn.alleged, shown)
     parts = (
-        (shown, c.HAS_CAPITAL | c.HAS_VOTES), (capital.min_open, c.CAPITAL_MIN_OPEN), (votes.min_open, c.VOTES_MIN_OPEN),
-        (drawn.control, c.CONTROL_POSSIBLE), (drawn.control & ~drawn.alleged, c.CONTROL_CERTAIN),
-        (shown & ~drawn.dual, c.VOTES_ASSUMED), (drawn.alleged, c.UNCERTAIN),
+        (shown, c.HAS_CAPITAL | c.HAS_VOTES),
+        (capital.min_open, c.CAPITAL_MIN_OPEN),
+        (votes.min_open, c.VOTES_MIN_OPEN),
+        (drawn.control, c.CONTROL_POSSIBLE),
+        (drawn.control & ~drawn.alleged, c.CONTROL_CERTAIN),
+        (shown & ~drawn.dual, c.VOTES_ASSUMED),
+        (drawn.alleged, c.UNCERTAIN),
     )
     flags = np.zeros(len(links.holder), np.uint16)
     for mask, bits in parts:
         flags |= np.where(mask, bits, 0).astype(np.uint16)
     parties = len(links.start) - 1
     order = np.argsort(links.holder, kind="stable")
-    order = order[np.searchsorted(links.holder[order], 0):]
+    order = order[np.searchsorted(links.holder[order], 0) :]
     held_start = np.searchsorted(links.holder[order], np.arange(parties + 1))
     made = Columns(
-        links.start, links.company, links.holder, votes.min, votes.max, capital.min, capital.max, flags, drawn.complete, held_start, order,
+        links.start, links.company, links.holder, votes.min, votes.max, capital.min, capital.max, flags, drawn.complete, held_start, order
     )
     return Columns(*(np.ascontiguousarray(value, dtype=DTYPES[name]) for name, value in zip(made._fields, made, strict=True)))
 
@@ -139,19 +143,35 @@ def network_of(drawn: Drawn, shape: Shape) -> InterestTable:
         units = np.zeros(len(at), np.int64) if share is None else share[at]
         box = _boxes(units, drawn.banded[at] & (units > 25 * PERCENT), drawn.unknown[at], np.zeros(len(at), np.bool_), sized)
         flags = (
-            n.ACCEPTED | np.where(sized, n.HAS_SHARE, 0) | np.where(box.min_open & sized, n.MIN_OPEN, 0)
-            | np.where(sized & (box.min == box.max), n.EXACT, 0) | np.where(drawn.complete[links.company[at]], n.COMPLETE, 0)
+            n.ACCEPTED
+            | np.where(sized, n.HAS_SHARE, 0)
+            | np.where(box.min_open & sized, n.MIN_OPEN, 0)
+            | np.where(sized & (box.min == box.max), n.EXACT, 0)
+            | np.where(drawn.complete[links.company[at]], n.COMPLETE, 0)
         )
         begun = other.get("since", since)[at]
         ended = other["until"][at] if "until" in other else np.full(len(at), n.NEVER)
         status = np.where(drawn.alleged[at], n.STATUSES.index(Status.ALLEGED), n.STATUSES.index(Status.IN_EFFECT))
-        rows.append({
-            "holder": other.get("holder", links.holder)[at], "subject": links.company[at], "interest": n.INTERESTS.index(interest),
-            "status": status, "direct": n.DIRECTNESS.index(Directness.DIRECT), "flags": flags,
-            "reason": np.where(other.get("holder", links.holder)[at] < 0, n.REASONS.index(Reason.UNKNOWN), -1),
-            "min": np.where(sized, box.min, 0), "max": np.where(sized, box.max, 0), "from_first": begun, "from_last": begun,
-            "until_first": ended, "until_last": ended, "stated": begun + 30, "source": source[at], "series": -1,
-        })
+        rows.append(
+            {
+                "holder": other.get("holder", links.holder)[at],
+                "subject": links.company[at],
+                "interest": n.INTERESTS.index(interest),
+                "status": status,
+                "direct": n.DIRECTNESS.index(Directness.DIRECT),
+                "flags": flags,
+                "reason": np.where(other.get("holder", links.holder)[at] < 0, n.REASONS.index(Reason.UNKNOWN), -1),
+                "min": np.where(sized, box.min, 0),
+                "max": np.where(sized, box.max, 0),
+                "from_first": begun,
+                "from_last": begun,
+                "until_first": ended,
+                "until_last": ended,
+                "stated": begun + 30,
+                "source": source[at],
+                "series": -1,
+            }
+        )
 
     add(~drawn.bare, Interest.SHAREHOLDING, drawn.capital)
     add(drawn.dual, Interest.VOTING_RIGHTS, drawn.votes)
@@ -180,7 +200,7 @@ def _network(parties: int, rows: list[dict[str, Any]]) -> InterestTable:
     order = np.lexsort((columns["source"], columns["interest"], columns["holder"], columns["subject"]))
     columns = {name: column[order] for name, column in columns.items()}
     by_holder = np.argsort(columns["holder"], kind="stable")
-    by_holder = by_holder[np.searchsorted(columns["holder"][by_holder], 0):]
+    by_holder = by_holder[np.searchsorted(columns["holder"][by_holder], 0) :]
     numbers = np.arange(parties + 1)
     subject_start = np.searchsorted(columns["subject"], numbers).astype(np.int64)
     holder_start = np.searchsorted(columns["holder"][by_holder], numbers).astype(np.int64)
@@ -188,9 +208,22 @@ def _network(parties: int, rows: list[dict[str, Any]]) -> InterestTable:
 
 
 _ROW_TYPES: Final[dict[str, Any]] = {
-    "holder": np.int32, "subject": np.int32, "interest": np.uint8, "status": np.uint8, "direct": np.uint8, "flags": np.uint16,
-    "reason": np.int8, "min": np.int64, "max": np.int64, "from_first": np.int32, "from_last": np.int32, "until_first": np.int32,
-    "until_last": np.int32, "stated": np.int32, "source": np.int32, "series": np.int32,
+    "holder": np.int32,
+    "subject": np.int32,
+    "interest": np.uint8,
+    "status": np.uint8,
+    "direct": np.uint8,
+    "flags": np.uint16,
+    "reason": np.int8,
+    "min": np.int64,
+    "max": np.int64,
+    "from_first": np.int32,
+    "from_last": np.int32,
+    "until_first": np.int32,
+    "until_last": np.int32,
+    "stated": np.int32,
+    "source": np.int32,
+    "series": np.int32,
 }
 
 

@@ -28,18 +28,22 @@ def growth(networks: Sequence[Record]) -> str:
     sizes = _Axis(*PANELS[1], min(one["companies"] for one in networks) / 2, max(one["companies"] for one in networks) * 2)
     up = _Axis(BOTTOM, TOP, low, high)
     parts = [
-        *_frame(PANELS[0], across, up, "parties above the company"), *_frame(PANELS[1], sizes, up, "companies in the network"),
+        *_frame(PANELS[0], across, up, "parties above the company"),
+        *_frame(PANELS[1], sizes, up, "companies in the network"),
         _text(PANELS[0][0], 24, "cost of one question, ms: it grows with the parties above the company ...", "start"),
         _text(PANELS[1][0], 24, "... and not with the network", "start"),
     ]
     for colour, one in zip(COLOURS, networks, strict=False):
         parts += [
             f'<circle cx="{across.at(count):.1f}" cy="{up.at(seconds * 1e3):.1f}" r="2.5" fill="{colour}" fill-opacity="0.6"/>'
-            for count, seconds in one["points"] if count
+            for count, seconds in one["points"]
+            if count
         ]
     for k, (colour, one) in enumerate(zip(COLOURS, networks, strict=False)):
-        parts += [f'<circle cx="{PANELS[0][0] + 14}" cy="{TOP + 12 + 18 * k}" r="4" fill="{colour}"/>',
-                  _text(PANELS[0][0] + 24, TOP + 16 + 18 * k, f"{one['companies']:,} companies", "start")]
+        parts += [
+            f'<circle cx="{PANELS[0][0] + 14}" cy="{TOP + 12 + 18 * k}" r="4" fill="{colour}"/>',
+            _text(PANELS[0][0] + 24, TOP + 16 + 18 * k, f"{one['companies']:,} companies", "start"),
+        ]
     for colour, (least, most) in zip(COLOURS, RANGES, strict=True):
         line = []
         for one in networks:
@@ -48,15 +52,16 @@ def growth(networks: Sequence[Record]) -> str:
                 line.append((sizes.at(one["companies"]), up.at(statistics.median(seconds))))
         if line:
             path = " ".join(f"{x:.1f},{y:.1f}" for x, y in line)
-            parts += [f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>',
-                      *(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in line),
-                      _text(line[-1][0], line[-1][1] - 8, f"{least} to {most} above", "end")]
+            parts += [
+                f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>',
+                *(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in line),
+                _text(line[-1][0], line[-1][1] - 8, f"{least} to {most} above", "end"),
+            ]
     title = "Cost of one question against the parties above the company and against the size of the network"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{title}" '
         f'font-family="sans-serif" font-size="13" fill="#222">\n<title>{title}</title>\n'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n'
-        + "\n".join(parts) + "\n</svg>\n"
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n' + "\n".join(parts) + "\n</svg>\n"
     )
 
 

@@ -76,8 +76,10 @@ def machines(found: Found) -> str:
         at = record["machine"]
         versions = ", ".join(f"{package} {version}" for package, version in at["versions"].items())
         server = f", Neo4j server {at['neo4j_server']}" if "neo4j_server" in at else ""
-        rows.append(f"| {name} | {at['processor']}, {at['cores']} cores, {at['memory_gib']:g} GiB, load {at['load'][0]:g} | "
-                    f"Python {at['python']}, {versions}{server} |\n")
+        rows.append(
+            f"| {name} | {at['processor']}, {at['cores']} cores, {at['memory_gib']:g} GiB, load {at['load'][0]:g} | "
+            f"Python {at['python']}, {versions}{server} |\n"
+        )
     return "| figure | machine | versions |\n|---|---|---|\n" + "".join(rows)
 
 
@@ -90,8 +92,10 @@ def spreads(found: Found) -> str:
                 if "median" in one:
                     text = f"{time(one['median'])} | {time(one['min'])} to {time(one['max'])} | {one['rounds']}"
                 else:
-                    text = (f"p50 {time(one['p50'])}, p99 {time(one['p99'])} | p99 {time(one['p99_min'])} to {time(one['p99_max'])} | "
-                            f"{one['rounds']} of {one['questions']:,}")
+                    text = (
+                        f"p50 {time(one['p50'])}, p99 {time(one['p99'])} | p99 {time(one['p99_min'])} to {time(one['p99_max'])} | "
+                        f"{one['rounds']} of {one['questions']:,}"
+                    )
                 rows.append(f"| {name}{where} | {side} | {text} |\n")
     return "| figure | side | median | spread | rounds |\n|---|---|---|---|---|\n" + "".join(rows)
 
@@ -130,8 +134,11 @@ def _measured(record: Record) -> Iterator[tuple[str, Record]]:
 def _all_controllers(record: Record) -> Iterator[tuple[str, str, str]]:
     names = {"networkx": "networkx, the same algorithm", "duckdb": "DuckDB, rounds of SQL", "numpy": "numpy, rounds of whole arrays"}
     for one in record["networks"]:
-        peers = "; ".join(f"{names[name]}: {number(one['times_the_product'][name]['median'])} times as long"
-                          for name in names if name in one["times_the_product"])
+        peers = "; ".join(
+            f"{names[name]}: {number(one['times_the_product'][name]['median'])} times as long"
+            for name in names
+            if name in one["times_the_product"]
+        )
         yield (
             f"ultimate controllers of all {one['companies']:,} companies, {one['stakes']:,} stakes",
             f"{time(one['seconds']['product']['median'])}, peak {one['memory']['peak_mib']:,.0f} MiB",
@@ -141,7 +148,8 @@ def _all_controllers(record: Record) -> Iterator[tuple[str, str, str]]:
         if "everyone" in one["seconds"]:
             yield (
                 f"the same with every verdict (certain, possible, contested) as an object, {one['companies']:,} companies",
-                time(one["seconds"]["everyone"]["median"]), "",
+                time(one["seconds"]["everyone"]["median"]),
+                "",
             )
 
 
@@ -164,12 +172,14 @@ def _one_any_date(record: Record) -> Iterator[tuple[str, str, str]]:
         yield (
             f"one company {what}, from {record['stakes']:,} stakes in {record['rows']:,} rows; "
             f"parties above: mean {above['mean']:g}, most {above['max']:,}",
-            f"p50 {time(side[name]['p50'])}, p99 {time(side[name]['p99'])}", beside,
+            f"p50 {time(side[name]['p50'])}, p99 {time(side[name]['p99'])}",
+            beside,
         )
         beside = ""
     yield (
         f"the stakes of all companies on one day, {record['companies']:,} companies, {record['rows']:,} rows",
-        time(side["snapshot"]["median"]), "",
+        time(side["snapshot"]["median"]),
+        "",
     )
     if "beneath_the_core" in side:
         one = side["beneath_the_core"]
@@ -191,14 +201,20 @@ def _cypher(record: Record) -> Iterator[tuple[str, str, str]]:
     for name, words in what.items():
         one, other = side[f"{name}: product"], side[f"{name}: cypher"]
         yield (
-            f"{words} ({record['companies']:,} companies)", f"p50 {time(one['p50'])}, p99 {time(one['p99'])}",
+            f"{words} ({record['companies']:,} companies)",
+            f"p50 {time(one['p50'])}, p99 {time(one['p99'])}",
             f"Cypher on Neo4j, over Bolt: p50 {time(other['p50'])}, p99 {time(other['p99'])}",
         )
 
 
 def _loading(record: Record) -> Iterator[tuple[str, str, str]]:
-    what = {"psc": "UK register of persons with significant control, lines of JSON", "bods": "BODS 0.4, lines of JSON",
-            "lei-csv": "GLEIF level 1, CSV", "rr-csv": "GLEIF level 2, CSV", "repex-csv": "GLEIF reporting exceptions, CSV"}
+    what = {
+        "psc": "UK register of persons with significant control, lines of JSON",
+        "bods": "BODS 0.4, lines of JSON",
+        "lei-csv": "GLEIF level 1, CSV",
+        "rr-csv": "GLEIF level 2, CSV",
+        "repex-csv": "GLEIF reporting exceptions, CSV",
+    }
     for name, one in record["sets"].items():
         load, decode = one["seconds"]["load"]["median"], one["seconds"]["decode"]["median"]
         yield (
@@ -210,6 +226,10 @@ def _loading(record: Record) -> Iterator[tuple[str, str, str]]:
 
 
 _ROWS: Final = {
-    "loading": _loading, "all_controllers": _all_controllers, "one_precomputed": _one_precomputed, "one_any_date": _one_any_date,
-    "integrated": _integrated, "cypher": _cypher,
+    "loading": _loading,
+    "all_controllers": _all_controllers,
+    "one_precomputed": _one_precomputed,
+    "one_any_date": _one_any_date,
+    "integrated": _integrated,
+    "cypher": _cypher,
 }

@@ -64,12 +64,12 @@ def draw(shape: Shape) -> Links:
     _ring(shape, holder, counts, start, apart)
     first = np.zeros(len(holder), np.bool_)
     for begin, end in pairwise(chain_start):
-        first[start[chains[begin + 1:end]]] = True
+        first[start[chains[begin + 1 : end]]] = True
     below = leading[(company[leading] > apart + (ordinary - apart) // 2) & (company[leading] < ordinary) & ~first[leading]]
     below = below[random.random(len(below)) < 0.002]
     holder[below] = ordinary + random.integers(0, shape.core, len(below))
     small = np.zeros(len(holder), np.bool_)
-    small[start[ordinary]:] = holder[start[ordinary]:] < shape.companies
+    small[start[ordinary] :] = holder[start[ordinary] :] < shape.companies
     _separate(random, shape, company, holder, _first_person(shape, apart))
     return _shuffled(random, shape, Links(company, holder, start, np.arange(ordinary, shape.companies), chains, chain_start, first, small))
 
@@ -83,10 +83,10 @@ def _counts(random: np.random.Generator, shape: Shape, ordinary: int) -> Ints:
     counts = random.choice(5, ordinary, p=odds / odds.sum()).astype(np.int64)
     tail = np.flatnonzero(counts == 4)
     counts[tail] = np.minimum(TAIL, 4 + random.pareto(1.5, len(tail)).astype(np.int64))
-    counts[:_apart(ordinary)] = np.minimum(counts[:_apart(ordinary)], LOCALS // 2)
+    counts[: _apart(ordinary)] = np.minimum(counts[: _apart(ordinary)], LOCALS // 2)
     while gap := wanted - int(counts.sum()):
         chosen = np.flatnonzero((counts >= 1) & (counts < LOCALS)) if gap > 0 else np.flatnonzero(counts >= 2)
-        chosen = random.permutation(chosen)[:abs(gap)]
+        chosen = random.permutation(chosen)[: abs(gap)]
         counts[chosen] += 1 if gap > 0 else -1
     return np.concatenate((counts, np.full(shape.core, INSIDE + OUTSIDE)))
 
@@ -128,13 +128,13 @@ def _link_core(random: np.random.Generator, shape: Shape, holder: Ints, start: I
 def _chain(shape: Shape, holder: Ints, counts: Ints, start: Ints, apart: int) -> tuple[Ints, Ints]:
     """Chains of single majorities among the youngest ordinary companies: each company's first holder is the one before it."""
     random = np.random.default_rng(shape.seed + 1)
-    free = np.flatnonzero(counts[:shape.companies - shape.core] > 0)
+    free = np.flatnonzero(counts[: shape.companies - shape.core] > 0)
     free = free[free > apart + (shape.companies - apart) * 3 // 4]
     lengths = random.integers(6, 26, max(1, shape.companies // 2_000))
     lengths[0] = 21
     lengths = lengths[np.cumsum(lengths) <= len(free)]
     bounds = np.concatenate(([0], np.cumsum(lengths)))
-    chains = free[-int(bounds[-1]):]
+    chains = free[-int(bounds[-1]) :]
     linked = np.ones(len(chains), np.bool_)
     linked[bounds[:-1]] = False
     places = np.flatnonzero(linked)
@@ -147,7 +147,7 @@ def _ring(shape: Shape, holder: Ints, counts: Ints, start: Ints, apart: int) -> 
     random = np.random.default_rng(shape.seed + 2)
     middle = np.arange(apart + (shape.companies - apart) // 4, apart + (shape.companies - apart) * 3 // 4, 3)
     chosen = random.permutation(middle[(counts[middle] > 0) & (counts[middle + 1] > 0) & (counts[middle + 2] > 0)])
-    chosen = chosen[:max(2, shape.companies // 2_500)]
+    chosen = chosen[: max(2, shape.companies // 2_500)]
     pairs, triples = chosen[::2], chosen[1::2]
     for group, size in ((pairs, 2), (triples, 3)):
         for k in range(size):
@@ -179,8 +179,12 @@ def _shuffled(random: np.random.Generator, shape: Shape, links: Links) -> Links:
     order = np.argsort(company, kind="stable")
     start = np.searchsorted(company[order], np.arange(shape.parties + 1)).astype(np.int64)
     return Links(
-        company[order], holder[order], start, number[links.core], number[links.chains], links.chain_start, links.first[order],
+        company[order],
+        holder[order],
+        start,
+        number[links.core],
+        number[links.chains],
+        links.chain_start,
+        links.first[order],
         links.small[order],
     )
-
-

@@ -25,7 +25,8 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    context: Context, host: Annotated[str | None, typer.Option(help="Address to listen on [default: 127.0.0.1]")] = None,
+    context: Context,
+    host: Annotated[str | None, typer.Option(help="Address to listen on [default: 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(help="Port [default: 8000]")] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes")] = 1,
 ) -> None:
@@ -40,13 +41,19 @@ def serve(
         print(f"warning: listening on {settings.host}: everyone who reaches this address can read all data", file=sys.stderr)
     os.environ["OWNERSHIP_DATA"] = str(settings.data)
     uvicorn.run(
-        "api.serving:app", factory=True, host=settings.host, port=settings.port, workers=workers if workers > 1 else None,
-        log_level="warning" if call.quiet else "info", server_header=False,
+        "api.serving:app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=workers if workers > 1 else None,
+        log_level="warning" if call.quiet else "info",
+        server_header=False,
     )
 
 
 def sync(
-    context: Context, dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change")] = False,
+    context: Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change")] = False,
     verify_: Annotated[bool, typer.Option("--verify", help="Compare the server with the generation, change nothing")] = False,
     repair_: Annotated[bool, typer.Option("--repair", help="Read the server's content anew and mend it")] = False,
     allow_mass_delete: Annotated[bool, typer.Option("--allow-mass-delete", help="Allow deleting more than a fifth")] = False,
@@ -83,15 +90,17 @@ def sync(
     result = run(wanted, server, manifest, dry_run=dry_run, allow_mass_delete=allow_mass_delete, progress=progress)
     if not dry_run:
         write_derived(derived(generation, today()), server, run=now())
-    print(f"{'would change' if dry_run else 'changed'} {result.changes:,} of {len(wanted.nodes):,} nodes and "
-          f"{len(wanted.relationships):,} relationships at {server.address}")
+    print(
+        f"{'would change' if dry_run else 'changed'} {result.changes:,} of {len(wanted.nodes):,} nodes and "
+        f"{len(wanted.relationships):,} relationships at {server.address}"
+    )
 
 
 def export(
     context: Context,
-    format_: Annotated[str, typer.Option(
-        "--format", help="nquads, trig, turtle, jsonld, csv, bods, ftm, graphml, cypher; as a folder: parquet, neo4j-csv",
-    )],
+    format_: Annotated[
+        str, typer.Option("--format", help="nquads, trig, turtle, jsonld, csv, bods, ftm, graphml, cypher; as a folder: parquet, neo4j-csv")
+    ],
     output: Annotated[Path, typer.Option("-o", "--output", help="File or folder; .gz compresses; - for stdout")],
     source: Annotated[str | None, typer.Option(help="Only this source")] = None,
 ) -> None:
@@ -107,7 +116,8 @@ def export(
 
 
 def query(
-    context: Context, file: Annotated[Path, typer.Argument(metavar="FILE.rq", help="SPARQL query; - for stdin")],
+    context: Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE.rq", help="SPARQL query; - for stdin")],
     format_: Out = Format.table,
 ) -> None:
     """Ask the current generation in SPARQL."""
@@ -186,7 +196,7 @@ def names_(context: Context) -> None:
 
 
 def verify(
-    context: Context, shapes: Annotated[bool, typer.Option("--shapes", help="Hold the RDF of small data against the shapes too")] = False,
+    context: Context, shapes: Annotated[bool, typer.Option("--shapes", help="Hold the RDF of small data against the shapes too")] = False
 ) -> None:
     """Compare every projection with the ledger.  Exit code 4 when one differs."""
     from graph.generation.verify import verify as checks

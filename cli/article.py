@@ -17,11 +17,10 @@ def register(app: typer.Typer) -> None:
     app.add_typer(article, name="article")
 
 
-
-
 @article.command()
 def propose(
-    context: Context, text: Annotated[Path, typer.Argument(metavar="TEXT", help="The article, plain UTF-8 text")],
+    context: Context,
+    text: Annotated[Path, typer.Argument(metavar="TEXT", help="The article, plain UTF-8 text")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The claim map to write; - for stdout")] = Path("-"),
     extractor: Annotated[list[str] | None, typer.Option(help="Extractor; several may be named [default: rules]")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing map and the review in it")] = False,
@@ -59,7 +58,8 @@ def check(
 
 @article.command(name="csv")
 def csv_(
-    context: Context, map_: Annotated[Path, typer.Argument(metavar="MAP", help="The claim map")],
+    context: Context,
+    map_: Annotated[Path, typer.Argument(metavar="MAP", help="The claim map")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The CSV to write; - for stdout")] = Path("-"),
     read: Annotated[Path | None, typer.Option("--read", help="A reviewed CSV to take into the map")] = None,
 ) -> None:

@@ -58,20 +58,37 @@ class Call:
         return self.folder().open()
 
     def options(
-        self, as_of: str | None = None, known_at: str | None = None, rule: str | None = None, include: list[str] | None = None,
-        parameters: list[str] | None = None, together: list[str] | None = None,
+        self,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        rule: str | None = None,
+        include: list[str] | None = None,
+        parameters: list[str] | None = None,
+        together: list[str] | None = None,
     ) -> Options:
         """How a question is asked, from the flags of a verb and the limits of the settings."""
         from graph.queries import Options
 
         return Options.parse(
-            today=today(), as_of=as_of, known_at=known_at, rule=rule, include=include or (), parameters=parameters or (),
-            together=together or (), limits=self.settings().limits(),
+            today=today(),
+            as_of=as_of,
+            known_at=known_at,
+            rule=rule,
+            include=include or (),
+            parameters=parameters or (),
+            together=together or (),
+            limits=self.settings().limits(),
         )
 
     def ask(
-        self, generation: Generation, as_of: str | None, known_at: str | None, rule: str | None, include: list[str] | None,
-        parameters: list[str] | None = None, together: list[str] | None = None,
+        self,
+        generation: Generation,
+        as_of: str | None,
+        known_at: str | None,
+        rule: str | None,
+        include: list[str] | None,
+        parameters: list[str] | None = None,
+        together: list[str] | None = None,
     ) -> Asking:
         from graph.queries import Asking
 

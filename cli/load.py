@@ -50,8 +50,14 @@ def load(
 
 
 def load_files(
-    call: Call, files: list[Path], format_: str | None = None, source: str | None = None, *, dry_run: bool = False,
-    rejects: Path | None = None, accept: str | None = None,
+    call: Call,
+    files: list[Path],
+    format_: str | None = None,
+    source: str | None = None,
+    *,
+    dry_run: bool = False,
+    rejects: Path | None = None,
+    accept: str | None = None,
 ) -> int:
     """Load the files as one generation; prints a summary on stderr; returns how many records were rejected."""
     import msgspec
@@ -101,11 +107,16 @@ def load_files(
         elif generation.number == before:
             print(f"nothing new: generation {generation.number} stays", file=sys.stderr)
         else:
-            print(f"published generation {generation.number}: {generation.manifest.statements:,} statements about "
-                  f"{generation.manifest.parties:,} parties from {len(generation.sources)} sources", file=sys.stderr)
+            print(
+                f"published generation {generation.number}: {generation.manifest.statements:,} statements about "
+                f"{generation.manifest.parties:,} parties from {len(generation.sources)} sources",
+                file=sys.stderr,
+            )
             if generation.manifest.kept_apart:
-                print(f"{generation.manifest.kept_apart:,} identities not followed: they would have joined two legal entity identifiers",
-                      file=sys.stderr)
+                print(
+                    f"{generation.manifest.kept_apart:,} identities not followed: they would have joined two legal entity identifiers",
+                    file=sys.stderr,
+                )
             if not generation.has_names:
                 print("names are not indexed yet: ownership index names", file=sys.stderr)
     if rejected and all(loading.statements == 0 for loading in loadings):
@@ -128,11 +139,16 @@ def _repeats(kept: dict[str, Kept], on_reject: Callable[[Reject], None]) -> None
     for name, release in kept.items():
         for repeat in release.repeats:
             place = repeat.place or Place()
-            on_reject(Reject(
-                file=place.file or name, line=place.line, code="DUPLICATE_ID",
-                reason=f"another statement has the id {repeat.id} and says something else; the first is kept",
-                hint="give each statement an id of its own", sha256=place.sha256 or "",
-            ))
+            on_reject(
+                Reject(
+                    file=place.file or name,
+                    line=place.line,
+                    code="DUPLICATE_ID",
+                    reason=f"another statement has the id {repeat.id} and says something else; the first is kept",
+                    hint="give each statement an id of its own",
+                    sha256=place.sha256 or "",
+                )
+            )
 
 
 def _summary(loading: Loading, kept: list[Kept]) -> None:

@@ -16,7 +16,10 @@ from cli.call import Call
 from ontology.errors import InternalError, OwnershipError
 
 app = typer.Typer(
-    name="ownership", no_args_is_help=True, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
+    name="ownership",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="Who ultimately controls X?  An answer with its rule, its date, its chain of cited statements, and what is not known.",
 )
 

@@ -32,11 +32,18 @@ def register(app: typer.Typer) -> None:
 
 
 def controllers(
-    context: Context, party: Annotated[str | None, typer.Argument(help="IRI, identifier such as lei:..., or name")] = None,
+    context: Context,
+    party: Annotated[str | None, typer.Argument(help="IRI, identifier such as lei:..., or name")] = None,
     batch: Annotated[Path | None, typer.Option(help="Answer for each party of this file instead: one a line, or .csv; - for stdin")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Answer in short for every company instead")] = False,
-    as_of: AsOf = None, known_at: KnownAt = None, rule: Rule = None, parameters: Set = None, together: Together = None,
-    include: Include = None, format_: Out = Format.table, json: Json = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    rule: Rule = None,
+    parameters: Set = None,
+    together: Together = None,
+    include: Include = None,
+    format_: Out = Format.table,
+    json: Json = False,
 ) -> None:
     """Who ultimately controls PARTY?  Exit code 1 when these sources do not show it, or a party of the batch was not found."""
     from cli.text import controllers_text
@@ -60,8 +67,16 @@ def controllers(
 
 
 def controlled(
-    context: Context, party: Party, as_of: AsOf = None, known_at: KnownAt = None, rule: Rule = None, parameters: Set = None,
-    together: Together = None, include: Include = None, format_: Out = Format.table, json: Json = False,
+    context: Context,
+    party: Party,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    rule: Rule = None,
+    parameters: Set = None,
+    together: Together = None,
+    include: Include = None,
+    format_: Out = Format.table,
+    json: Json = False,
 ) -> None:
     """What does PARTY control, or meet another rule for?"""
     from cli.text import controlled_text
@@ -74,9 +89,14 @@ def controlled(
 
 
 def owners(
-    context: Context, party: Party, as_of: AsOf = None, known_at: KnownAt = None, include: Include = None,
+    context: Context,
+    party: Party,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    include: Include = None,
     comparison: Annotated[bool, typer.Option("--comparison", help="Brioschi's figure and the sum over simple paths beside it")] = False,
-    format_: Out = Format.table, json: Json = False,
+    format_: Out = Format.table,
+    json: Json = False,
 ) -> None:
     """Whose money is in PARTY, directly and through others?"""
     from cli.text import owners_text
@@ -89,8 +109,13 @@ def owners(
 
 
 def holdings(
-    context: Context, party: Party, as_of: AsOf = None, known_at: KnownAt = None, include: Include = None,
-    format_: Out = Format.table, json: Json = False,
+    context: Context,
+    party: Party,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    include: Include = None,
+    format_: Out = Format.table,
+    json: Json = False,
 ) -> None:
     """What does PARTY hold directly?"""
     from cli.text import holdings_text
@@ -102,10 +127,16 @@ def holdings(
 
 
 def paths(
-    context: Context, start: Annotated[str, typer.Argument(metavar="FROM")], end: Annotated[str, typer.Argument(metavar="TO")],
-    as_of: AsOf = None, known_at: KnownAt = None, include: Include = None,
+    context: Context,
+    start: Annotated[str, typer.Argument(metavar="FROM")],
+    end: Annotated[str, typer.Argument(metavar="TO")],
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    include: Include = None,
     by: Annotated[By, typer.Option(help="The strongest first, or the shortest")] = By.share,
-    limit: Annotated[int, typer.Option(min=1, max=100, help="How many chains")] = 10, format_: Out = Format.table, json: Json = False,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many chains")] = 10,
+    format_: Out = Format.table,
+    json: Json = False,
 ) -> None:
     """By which chains does FROM reach TO?"""
     from cli.text import paths_text
@@ -130,8 +161,11 @@ def entity(context: Context, party: Party, format_: Out = Format.table, json: Js
 
 
 def search(
-    context: Context, text: Annotated[str, typer.Argument()], limit: Annotated[int, typer.Option(min=1, max=100)] = 20,
-    format_: Out = Format.table, json: Json = False,
+    context: Context,
+    text: Annotated[str, typer.Argument()],
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 20,
+    format_: Out = Format.table,
+    json: Json = False,
 ) -> None:
     """Find parties by a part of a name, in any script, or an identifier.  Exit code 1 when there is none."""
     from cli.text import search_text
@@ -145,8 +179,14 @@ def search(
 
 
 def chart(
-    context: Context, party: Party, output: Annotated[Path, typer.Option("-o", "--output", help="SVG file; - for stdout")] = Path("-"),
-    as_of: AsOf = None, known_at: KnownAt = None, rule: Rule = None, parameters: Set = None, together: Together = None,
+    context: Context,
+    party: Party,
+    output: Annotated[Path, typer.Option("-o", "--output", help="SVG file; - for stdout")] = Path("-"),
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    rule: Rule = None,
+    parameters: Set = None,
+    together: Together = None,
     include: Include = None,
 ) -> None:
     """Draw the answer for PARTY as an SVG that stands alone."""
@@ -187,7 +227,6 @@ def _stream(answers: Iterable[ControllersAnswer | UnansweredParty | BriefAnswer]
     return whole
 
 
-
 class Column(StrEnum):
     """What is held in a cycle."""
 
@@ -210,10 +249,15 @@ class Axis(StrEnum):
 
 
 def cycles(
-    context: Context, party: Annotated[str | None, typer.Argument(help="Only cycles above or below this party")] = None,
+    context: Context,
+    party: Annotated[str | None, typer.Argument(help="Only cycles above or below this party")] = None,
     side: Annotated[Side, typer.Option(help="Above PARTY or below it")] = Side.above,
-    column: Annotated[Column, typer.Option(help="What is held")] = Column.votes, as_of: AsOf = None, known_at: KnownAt = None,
-    include: Include = None, format_: Out = Format.table, json: Json = False,
+    column: Annotated[Column, typer.Option(help="What is held")] = Column.votes,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    include: Include = None,
+    format_: Out = Format.table,
+    json: Json = False,
 ) -> None:
     """Which parties hold each other in cycles?"""
     from cli.text import cycles_text
@@ -226,9 +270,16 @@ def cycles(
 
 
 def exposure(
-    context: Context, parties: Annotated[Path, typer.Option(help="One id or name a line, or .csv with them first; - for stdin")],
-    rule: Rule = None, parameters: Set = None, together: Together = None, as_of: AsOf = None, known_at: KnownAt = None,
-    include: Include = None, format_: Out = Format.table, json: Json = False,
+    context: Context,
+    parties: Annotated[Path, typer.Option(help="One id or name a line, or .csv with them first; - for stdin")],
+    rule: Rule = None,
+    parameters: Set = None,
+    together: Together = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    include: Include = None,
+    format_: Out = Format.table,
+    json: Json = False,
 ) -> None:
     """Which companies do the parties of a list reach by a rule?  Exit code 1 when one of them was not found."""
     from cli.text import exposure_text
@@ -243,9 +294,17 @@ def exposure(
 
 
 def what_if(
-    context: Context, changes: Annotated[Path, typer.Argument(metavar="CHANGES.csv", help="holder,subject,share[,interest]; - for stdin")],
-    party: Party, as_of: AsOf = None, known_at: KnownAt = None, rule: Rule = None, parameters: Set = None, together: Together = None,
-    include: Include = None, format_: Out = Format.table, json: Json = False,
+    context: Context,
+    changes: Annotated[Path, typer.Argument(metavar="CHANGES.csv", help="holder,subject,share[,interest]; - for stdin")],
+    party: Party,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    rule: Rule = None,
+    parameters: Set = None,
+    together: Together = None,
+    include: Include = None,
+    format_: Out = Format.table,
+    json: Json = False,
 ) -> None:
     """Who would control PARTY after supposed changes, who gains and loses what, and what it still takes?  Nothing is written."""
     from cli.text import what_if_text
@@ -259,9 +318,17 @@ def what_if(
 
 
 def history(
-    context: Context, party: Party, axis: Annotated[Axis, typer.Option(help="Which of the two times runs")] = Axis.as_of,
-    as_of: AsOf = None, known_at: KnownAt = None, rule: Rule = None, parameters: Set = None, together: Together = None,
-    include: Include = None, format_: Out = Format.table, json: Json = False,
+    context: Context,
+    party: Party,
+    axis: Annotated[Axis, typer.Option(help="Which of the two times runs")] = Axis.as_of,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    rule: Rule = None,
+    parameters: Set = None,
+    together: Together = None,
+    include: Include = None,
+    format_: Out = Format.table,
+    json: Json = False,
 ) -> None:
     """Who controlled PARTY when?"""
     from cli.text import history_text

@@ -32,11 +32,15 @@ def store_errors(folder: Path) -> Iterator[None]:
 
 def _named(folder: Path, number: int | None, text: str) -> StoreError:
     if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return StoreError("STORE_FULL", f"no space left for {folder}; what was served before is still served",
-                          "free some space (ownership generations prune) and run the command again")
+        return StoreError(
+            "STORE_FULL",
+            f"no space left for {folder}; what was served before is still served",
+            "free some space (ownership generations prune) and run the command again",
+        )
     if number in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return StoreError("STORE_READ_ONLY", f"{folder} cannot be written: {text}",
-                          "choose another folder with --data, or mend its permissions")
+        return StoreError(
+            "STORE_READ_ONLY", f"{folder} cannot be written: {text}", "choose another folder with --data, or mend its permissions"
+        )
     if number in (errno.ENOENT, errno.ENOTDIR):
         return StoreError("STORE_MISSING", f"part of {folder} is missing: {text}", "load a source first, or run: ownership verify")
     return StoreError("STORE_FAILED", f"{folder} failed: {text}", "run: ownership verify")

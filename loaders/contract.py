@@ -77,9 +77,11 @@ class Context:
     def reject(self, error: RecordError, *, line: int | None, raw: bytes) -> None:
         """Set one record aside."""
         self.rejected += 1
-        self.on_reject(Reject(
-            file=self.file.name, line=line, code=error.code, reason=error.what, hint=error.hint, sha256=hashlib.sha256(raw).hexdigest(),
-        ))
+        self.on_reject(
+            Reject(
+                file=self.file.name, line=line, code=error.code, reason=error.what, hint=error.hint, sha256=hashlib.sha256(raw).hexdigest()
+            )
+        )
 
     def warn(self, code: str) -> None:
         """Count something odd that was loaded all the same."""
@@ -176,5 +178,8 @@ def decode_utf8(raw: bytes, what: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         guess = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "cp1252"
-        raise InputError("WRONG_ENCODING", f"{what} is not UTF-8: byte {error.start} is 0x{raw[error.start]:02x}",
-                         f"convert it first, for example: iconv -f {guess} -t utf-8 FILE") from None
+        raise InputError(
+            "WRONG_ENCODING",
+            f"{what} is not UTF-8: byte {error.start} is 0x{raw[error.start]:02x}",
+            f"convert it first, for example: iconv -f {guess} -t utf-8 FILE",
+        ) from None

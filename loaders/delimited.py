@@ -46,26 +46,46 @@ def rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
         number = lines.number
         if len(first) > MAX_ROW:
             lines.skip_rest(first)
-            yield Row(number, first, (), RecordError(
-                "LINE_TOO_LONG", f"line {number} is longer than {MAX_ROW} bytes",
-                "check the line ends and the quotes there, or cut the line"))
+            yield Row(
+                number,
+                first,
+                (),
+                RecordError(
+                    "LINE_TOO_LONG",
+                    f"line {number} is longer than {MAX_ROW} bytes",
+                    "check the line ends and the quotes there, or cut the line",
+                ),
+            )
             continue
         taken = [first]
         try:
             cells = next(csv.reader(_supply(lines, taken), delimiter=delimiter, strict=True, skipinitialspace=True), [])
         except csv.Error as error:
             lines.give_back(taken[1:])
-            yield Row(number, first, (), RecordError(
-                "BAD_ROW", f"line {number} cannot be split into cells: {error}",
-                "close every quote, double a quote inside a quoted cell, and give each row a line of its own"))
+            yield Row(
+                number,
+                first,
+                (),
+                RecordError(
+                    "BAD_ROW",
+                    f"line {number} cannot be split into cells: {error}",
+                    "close every quote, double a quote inside a quoted cell, and give each row a line of its own",
+                ),
+            )
             continue
         trimmed = tuple(cell.strip() for cell in cells)
         if not any(trimmed):
             continue
         raw = b"".join(taken)
         if _CONTROL.search("".join(trimmed)):
-            yield Row(number, raw, (), RecordError(
-                "BAD_CHARACTER", f"line {number} holds a control character", "remove characters that cannot be seen, such as NUL"))
+            yield Row(
+                number,
+                raw,
+                (),
+                RecordError(
+                    "BAD_CHARACTER", f"line {number} holds a control character", "remove characters that cannot be seen, such as NUL"
+                ),
+            )
             continue
         yield Row(number, raw, trimmed)
 
@@ -89,8 +109,11 @@ def _text(line: bytes, number: int) -> str:
     try:
         return line.decode()
     except UnicodeDecodeError as error:
-        raise InputError("WRONG_ENCODING", f"line {number} is not UTF-8: byte {error.start + 1} of it is 0x{line[error.start]:02x}",
-                         "save the table as CSV UTF-8, or convert it, for example: iconv -f cp1252 -t utf-8 FILE") from None
+        raise InputError(
+            "WRONG_ENCODING",
+            f"line {number} is not UTF-8: byte {error.start + 1} of it is 0x{line[error.start]:02x}",
+            "save the table as CSV UTF-8, or convert it, for example: iconv -f cp1252 -t utf-8 FILE",
+        ) from None
 
 
 class _Lines:

@@ -30,7 +30,15 @@ from ontology.errors import InputError, UsageError
 from ontology.statements import Statement
 
 LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (
-    MapLoader(), GleifLoader(), PscLoader(), FtmLoader(), IcijLoader(), WikidataLoader(), BodsLoader(), RdfLoader(), TableLoader(),
+    MapLoader(),
+    GleifLoader(),
+    PscLoader(),
+    FtmLoader(),
+    IcijLoader(),
+    WikidataLoader(),
+    BodsLoader(),
+    RdfLoader(),
+    TableLoader(),
     ArticleLoader(),
 )
 """In the order in which they are asked; the article takes any text that nobody else knows."""
@@ -42,7 +50,7 @@ _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def releases(
-    context: Context, format_name: str | None = None, *, stdin: BinaryIO | None = None, limit: int = EXPANDED,
+    context: Context, format_name: str | None = None, *, stdin: BinaryIO | None = None, limit: int = EXPANDED
 ) -> Iterator[Release]:
     """The releases of ``context.file``; ``-`` is ``stdin``, by default this process's own.
 
@@ -141,6 +149,9 @@ def _wrong_encoding(head: bytes, file: Path) -> InputError | None:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError as error:
         line = head.count(b"\n", 0, error.start) + 1
-        return InputError("WRONG_ENCODING", f"{file} is not UTF-8: byte {error.start} (line {line}) is 0x{head[error.start]:02x}",
-                          "convert it first, for example: iconv -f cp1252 -t utf-8 FILE")
+        return InputError(
+            "WRONG_ENCODING",
+            f"{file} is not UTF-8: byte {error.start} (line {line}) is 0x{head[error.start]:02x}",
+            "convert it first, for example: iconv -f cp1252 -t utf-8 FILE",
+        )
     return None

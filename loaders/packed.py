@@ -233,7 +233,7 @@ class _Bounded(io.RawIOBase):
             raise InputError("TOO_LARGE", f"{self._label} unpacks to more than {self._budget.limit} bytes", "unpack it and load its parts")
         if self._total > max(SMALL, RATIO * packed):
             raise InputError("TOO_LARGE", f"{self._label} unpacks to more than {RATIO} times its size", "unpack it and see what it holds")
-        view[:len(chunk)] = chunk
+        view[: len(chunk)] = chunk
         return len(chunk)
 
 

@@ -23,7 +23,10 @@ from ontology.statements import EntityStatement, Interest, InterestStatement, So
 from ontology.terms import DCAT, DCTERMS, OA, ONTOLOGY_GRAPH, OWN, PROV, RDF, RDFS, SKOS, VOID, Base
 
 FORMATS: Final = {
-    "turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "ntriples": RdfFormat.N_TRIPLES, "nquads": RdfFormat.N_QUADS,
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "nquads": RdfFormat.N_QUADS,
     "jsonld": RdfFormat.JSON_LD,
 }
 """The syntaxes by name."""
@@ -44,7 +47,9 @@ _JSON_TOKENS: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|(?P<open>[\[{])|
 _TURTLE_TOKENS: Final = re.compile(
     rb"""<[^<>"{}|^`\\\s]*+>|(?P<open><<)|(?P<close>>>)|\#[^\n]*+|\\."""
     rb"""|"{3}(?:[^"\\]|\\.|"(?!""))*+"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*+'{3}"""
-    rb"""|"[^"\\]*+(?:\\.[^"\\]*+)*+"|'[^'\\]*+(?:\\.[^'\\]*+)*+'""", re.DOTALL)
+    rb"""|"[^"\\]*+(?:\\.[^"\\]*+)*+"|'[^'\\]*+(?:\\.[^'\\]*+)*+'""",
+    re.DOTALL,
+)
 _HINT_SYNTAX: Final = "the file must be UTF-8 and Turtle, TriG, N-Triples, N-Quads or JSON-LD to its end"
 
 Reject = Callable[[RecordError], None]
@@ -78,7 +83,7 @@ class RdfLoader:
 
 
 def load(
-    data: bytes | BinaryIO, format: str, base: Base, *, reject: Reject | None = None, warn: Warn | None = None, limit: int = MAX_BYTES,
+    data: bytes | BinaryIO, format: str, base: Base, *, reject: Reject | None = None, warn: Warn | None = None, limit: int = MAX_BYTES
 ) -> tuple[list[Source], Iterator[Statement]]:
     """Sources and statements of one RDF document.
 
@@ -97,12 +102,18 @@ def load(
     except SyntaxError as error:
         remote = _remote_context(raw) if format == "jsonld" else None
         if remote is not None:
-            raise InputError("REMOTE_CONTEXT", f"the document takes its context from {remote[:200]}, and nothing is fetched",
-                             "write the context into the document: ontology/context.jsonld holds it") from error
+            raise InputError(
+                "REMOTE_CONTEXT",
+                f"the document takes its context from {remote[:200]}, and nothing is fetched",
+                "write the context into the document: ontology/context.jsonld holds it",
+            ) from error
         raise InputError("BAD_RDF", f"this is no valid {format}: {str(error)[:300]}", _HINT_SYNTAX) from error
     if not counts["statements"]:
-        raise InputError("NO_STATEMENTS", f"none of the {counts['quads']} triples is a statement of this vocabulary",
-                         f"a statement has rdf:type <{STATEMENTS[1].cls}> or the like; see docs/reference/vocabulary.md")
+        raise InputError(
+            "NO_STATEMENTS",
+            f"none of the {counts['quads']} triples is a statement of this vocabulary",
+            f"a statement has rdf:type <{STATEMENTS[1].cls}> or the like; see docs/reference/vocabulary.md",
+        )
     return sources, _usable(found, {source.id for source in sources}, reject)
 
 
@@ -175,8 +186,11 @@ def _fault(statement: Statement, sources: set[str]) -> RecordError | None:
         evidence += [x for attribute in statement.attributes for x in attribute.evidence]
     unknown = next((x for x in (statement.source, *(x.source for x in evidence)) if x not in sources), None)
     if unknown is not None:
-        return RecordError("UNKNOWN_SOURCE", f"{statement.id}: the source {unknown[:200]} is not described in this document",
-                           f"describe it: <{unknown[:200]}> a <{SOURCE.cls}> with a title and a type")
+        return RecordError(
+            "UNKNOWN_SOURCE",
+            f"{statement.id}: the source {unknown[:200]} is not described in this document",
+            f"describe it: <{unknown[:200]}> a <{SOURCE.cls}> with a title and a type",
+        )
     if isinstance(statement, InterestStatement) and statement.holder is not None and statement.holder == statement.subject:
         # A company may hold shares of a stated size in itself: they count as treasury votes.
         own_shares = statement.share is not None and statement.interest in (Interest.SHAREHOLDING, Interest.VOTING_RIGHTS)
@@ -184,8 +198,11 @@ def _fault(statement: Statement, sources: set[str]) -> RecordError | None:
             return RecordError("SELF_HOLDING", f"{statement.id}: holder and subject are the same party", "name the other party")
     backwards = next((x for x in evidence if x.start is not None and x.end is not None and not 0 <= x.start <= x.end), None)
     if backwards is not None:
-        return RecordError("BAD_OFFSETS", f"{statement.id}: a quote runs from {backwards.start} to {backwards.end}",
-                           "offsets count code points of the source's text, [start, end)")
+        return RecordError(
+            "BAD_OFFSETS",
+            f"{statement.id}: a quote runs from {backwards.start} to {backwards.end}",
+            "offsets count code points of the source's text, [start, end)",
+        )
     return None
 
 

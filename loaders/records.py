@@ -56,10 +56,16 @@ class Block:
             for statement in _mapped(self._reading, frame, context):
                 context.statements += 1
                 yield statement
-        self._tally = msgspec.json.encode(Tally(
-            read=context.read, loaded=context.loaded, merged=context.merged, statements=context.statements,
-            warnings=dict(context.warnings), rejects=tuple(rejects),
-        ))
+        self._tally = msgspec.json.encode(
+            Tally(
+                read=context.read,
+                loaded=context.loaded,
+                merged=context.merged,
+                statements=context.statements,
+                warnings=dict(context.warnings),
+                rejects=tuple(rejects),
+            )
+        )
 
     @property
     def tally(self) -> bytes:

@@ -84,7 +84,7 @@ class _Joined(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         view = memoryview(buffer).cast("B")
-        chunk = self._head[:len(view)] or self._rest.read(len(view))
-        self._head = self._head[len(chunk):]
-        view[:len(chunk)] = chunk
+        chunk = self._head[: len(view)] or self._rest.read(len(view))
+        self._head = self._head[len(chunk) :]
+        view[: len(chunk)] = chunk
         return len(chunk)

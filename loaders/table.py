@@ -41,8 +41,22 @@ from ontology.statements import (
 )
 
 COLUMNS: Final = (
-    "holder", "subject", "interest", "share", "valid_from", "valid_until", "stated_at", "status", "holder_id", "holder_kind",
-    "holder_jurisdiction", "subject_id", "subject_kind", "subject_jurisdiction", "source", "note",
+    "holder",
+    "subject",
+    "interest",
+    "share",
+    "valid_from",
+    "valid_until",
+    "stated_at",
+    "status",
+    "holder_id",
+    "holder_kind",
+    "holder_jurisdiction",
+    "subject_id",
+    "subject_kind",
+    "subject_jurisdiction",
+    "source",
+    "note",
 )
 REQUIRED: Final = ("holder", "subject")
 DELIMITERS: Final = (",", ";", "\t")
@@ -68,11 +82,17 @@ class Layout:
         """The cells that are not blank, by column.  Raises RecordError TOO_MANY_CELLS, TOO_FEW_CELLS."""
         count = len(self.columns)
         if any(row.cells[count:]) or any(cell and not name for name, cell in zip(self.columns, row.cells, strict=False)):
-            raise RecordError("TOO_MANY_CELLS", f"line {row.line} has a cell under no column name",
-                              f"put quotes around a cell that holds {self.delimiter!r}, or name the column")
+            raise RecordError(
+                "TOO_MANY_CELLS",
+                f"line {row.line} has a cell under no column name",
+                f"put quotes around a cell that holds {self.delimiter!r}, or name the column",
+            )
         if len(row.cells) < count:
-            raise RecordError("TOO_FEW_CELLS", f"line {row.line} has {len(row.cells)} cells, the header {count}",
-                              f"write the blank cells too: one {self.delimiter!r} between two cells")
+            raise RecordError(
+                "TOO_FEW_CELLS",
+                f"line {row.line} has {len(row.cells)} cells, the header {count}",
+                f"write the blank cells too: one {self.delimiter!r} between two cells",
+            )
         return {name: cell for name, cell in zip(self.columns, row.cells, strict=False) if cell}
 
 
@@ -122,8 +142,11 @@ def _layout(stream: BinaryIO, context: Context) -> Layout:
     header = _header(stream, ",", context)
     text = header.raw.decode("utf-8-sig")
     if "\r" in text.rstrip("\r\n"):
-        raise InputError("OLD_LINE_ENDS", f"the lines of {context.file} end with a carriage return alone",
-                         "convert it first, for example: tr '\\r' '\\n' < FILE")
+        raise InputError(
+            "OLD_LINE_ENDS",
+            f"the lines of {context.file} end with a carriage return alone",
+            "convert it first, for example: tr '\\r' '\\n' < FILE",
+        )
     delimiter = max(DELIMITERS, key=lambda x: (len(set(_names(text.split(x))) & set(COLUMNS)), text.count(x)))
     stream.seek(start)
     header = _header(stream, delimiter, context)
@@ -228,12 +251,21 @@ class _Maker:
         seen = _digest(repr(key))
         ordinal = self._seen.get(seen, 0)
         made = InterestStatement(
-            id=self._context.base.statement(self._source, "row", *key, str(ordinal)), source=self._source, place=place,
-            holder=None if holder is None else holder.iri, subject=subject.iri,
+            id=self._context.base.statement(self._source, "row", *key, str(ordinal)),
+            source=self._source,
+            place=place,
+            holder=None if holder is None else holder.iri,
+            subject=subject.iri,
             holder_reason=Reason.UNKNOWN if holder is None else None,
-            interest=interest, share=Share.parse(cells["share"]) if "share" in cells else None, direct=Directness.DIRECT, status=status,
-            valid_from=cells.get("valid_from"), valid_until=cells.get("valid_until"), stated_at=cells.get("stated_at"),
-            evidence=(Evidence(source=self._source, url=url),) if linked else (), note=_note(cells, holder, linked),
+            interest=interest,
+            share=Share.parse(cells["share"]) if "share" in cells else None,
+            direct=Directness.DIRECT,
+            status=status,
+            valid_from=cells.get("valid_from"),
+            valid_until=cells.get("valid_until"),
+            stated_at=cells.get("stated_at"),
+            evidence=(Evidence(source=self._source, url=url),) if linked else (),
+            note=_note(cells, holder, linked),
         )
         self._seen[seen] = ordinal + 1
         if ordinal:
@@ -250,8 +282,14 @@ class _Maker:
             if digest not in self._described:
                 self._described.add(digest)
                 yield EntityStatement(
-                    id=key, source=self._source, place=place, entity=party.iri, kind=party.kind, jurisdiction=party.jurisdiction,
-                    names=(Name(text=party.name),) if party.name else (), identifiers=(party.identifier,) if party.identifier else (),
+                    id=key,
+                    source=self._source,
+                    place=place,
+                    entity=party.iri,
+                    kind=party.kind,
+                    jurisdiction=party.jurisdiction,
+                    names=(Name(text=party.name),) if party.name else (),
+                    identifiers=(party.identifier,) if party.identifier else (),
                 )
 
 
@@ -274,8 +312,11 @@ def _coded(codes: type[_Code], cells: dict[str, str], column: str, default: _Cod
 
 def _check_treasury(interest: Interest, cells: dict[str, str]) -> None:
     if interest not in _TREASURY or "treasury" not in cells.get("note", "").casefold():
-        raise RecordError("HOLDER_IS_SUBJECT", "holder and subject are the same party",
-                          "correct one of them; a company's own shares are written with the word treasury in the note")
+        raise RecordError(
+            "HOLDER_IS_SUBJECT",
+            "holder and subject are the same party",
+            "correct one of them; a company's own shares are written with the word treasury in the note",
+        )
 
 
 def _note(cells: dict[str, str], holder: Party | None, linked: bool) -> str | None:

@@ -88,15 +88,17 @@ def written(cells: Mapping[str, str], side: str, base: Base) -> Written | None:
         raise person_held()
     jurisdiction = place_cell.upper() or None
     if jurisdiction is not None and not _JURISDICTION.fullmatch(jurisdiction):
-        raise RecordError("BAD_JURISDICTION", f"{place_cell[:60]!r} is no ISO 3166 code",
-                          "write two letters, such as KZ, or US-DE for a part")
+        raise RecordError(
+            "BAD_JURISDICTION", f"{place_cell[:60]!r} is no ISO 3166 code", "write two letters, such as KZ, or US-DE for a part"
+        )
     iri, identifier = _identity(id_cell, base) if id_cell else (None, None)
     if name == UNNAMED:
         if iri is not None:
             return Written(None, iri, identifier, kind, jurisdiction)
         if side == "subject":
-            raise RecordError("MISSING_SUBJECT", "the row does not name its subject",
-                              "write the name or the id of the company that is held")
+            raise RecordError(
+                "MISSING_SUBJECT", "the row does not name its subject", "write the name or the id of the company that is held"
+            )
         return None
     return Written(name, iri, identifier, kind, jurisdiction)
 
@@ -157,8 +159,10 @@ class Parties:
 
     def differing(self) -> int:
         """How many parties are of two kinds or of two jurisdictions."""
-        return sum(len({k for k, _ in told.said} - {None, Kind.UNKNOWN}) > 1 or len({p for _, p in told.said} - {None}) > 1
-                   for told in self._told.values())
+        return sum(
+            len({k for k, _ in told.said} - {None, Kind.UNKNOWN}) > 1 or len({p for _, p in told.said} - {None}) > 1
+            for told in self._told.values()
+        )
 
     def partly_identified(self) -> int:
         """How many names stand with an identifier in one row and without in another: these are not joined."""

@@ -24,9 +24,27 @@ COMPANIES_HOUSE: Final = "GB-COH"
 OPENCORPORATES: Final = "OPENCORPORATES"
 
 _FIGURES_OF: Final = {
-    "AU-ABN": 11, "AU-ASIC": 9, "BE-BCE_KBO": 10, "BG-EIK": 9, "BR-CNPJ": 14, "CZ-ICO": 8, "DK-CVR": 8, "EE-RIK": 8, "FR-RCS": 9,
-    "JP-JCN": 13, "KZ-BIN": 12, "LT-RC": 9, "LV-RE": 11, "NL-KVK": 8, "NO-BRC": 9, "NZ-NZBN": 13, "PL-KRS": 10, "RS-APR": 8,
-    "RU-OGRN": 13, "SK-ORSR": 8, "UA-EDR": 8,
+    "AU-ABN": 11,
+    "AU-ASIC": 9,
+    "BE-BCE_KBO": 10,
+    "BG-EIK": 9,
+    "BR-CNPJ": 14,
+    "CZ-ICO": 8,
+    "DK-CVR": 8,
+    "EE-RIK": 8,
+    "FR-RCS": 9,
+    "JP-JCN": 13,
+    "KZ-BIN": 12,
+    "LT-RC": 9,
+    "LV-RE": 11,
+    "NL-KVK": 8,
+    "NO-BRC": 9,
+    "NZ-NZBN": 13,
+    "PL-KRS": 10,
+    "RS-APR": 8,
+    "RU-OGRN": 13,
+    "SK-ORSR": 8,
+    "UA-EDR": 8,
 }
 """Registers whose numbers are figures only, and how many: shorter ones lost their zeros on the way."""
 
@@ -42,28 +60,73 @@ REGISTERS: Final = frozenset((*_FIGURES_OF, *_HYPHENED, *_OTHERS.split()))
 
 _ALIASES: Final = {
     **dict.fromkeys(("XI-LEI", "GLEIF", "GLOBAL LEGAL ENTITY IDENTIFIER INDEX", "LEGAL ENTITY IDENTIFIER", "LEI CODE"), "LEI"),
-    **dict.fromkeys((
-        "GB COH", "GB_COH", "UK-COH", "COMPANIES HOUSE", "UK COMPANIES HOUSE", "COMPANIES HOUSE UK", "COMPANIES REGISTRATION HOUSE",
-        "GB COMPANIES HOUSE",
-    ), COMPANIES_HOUSE),
+    **dict.fromkeys(
+        (
+            "GB COH",
+            "GB_COH",
+            "UK-COH",
+            "COMPANIES HOUSE",
+            "UK COMPANIES HOUSE",
+            "COMPANIES HOUSE UK",
+            "COMPANIES REGISTRATION HOUSE",
+            "GB COMPANIES HOUSE",
+        ),
+        COMPANIES_HOUSE,
+    ),
     **dict.fromkeys(("XI-WIKIDATA", "WD", "WIKIDATA ID"), "WIKIDATA"),
     **dict.fromkeys(("OPEN CORPORATES", "OPENCORPORATES ID"), OPENCORPORATES),
-    "DK CENTRALE VIRKSOMHEDSREGISTER": "DK-CVR", "MERSIS - CENTRAL TRADE REGISTRY SYSTEM": "TR-MERSIS",
-    "SE-BLV": "SE-ON", "SE-KK": "SE-ON", "JE-CR": "JE-FSC", "CH-ZEFIX": "CH-FDJP", "JP-CN": "JP-JCN", "AU-ACN": "AU-ASIC",
+    "DK CENTRALE VIRKSOMHEDSREGISTER": "DK-CVR",
+    "MERSIS - CENTRAL TRADE REGISTRY SYSTEM": "TR-MERSIS",
+    "SE-BLV": "SE-ON",
+    "SE-KK": "SE-ON",
+    "JE-CR": "JE-FSC",
+    "CH-ZEFIX": "CH-FDJP",
+    "JP-CN": "JP-JCN",
+    "AU-ACN": "AU-ASIC",
 }
 _SITES: Final = (
-    ("companieshouse", COMPANIES_HOUSE), ("companies-house", COMPANIES_HOUSE), ("company-information.service.gov.uk", COMPANIES_HOUSE),
-    ("gleif.org", "LEI"), ("wikidata.org", "WIKIDATA"), ("opencorporates.com", OPENCORPORATES),
+    ("companieshouse", COMPANIES_HOUSE),
+    ("companies-house", COMPANIES_HOUSE),
+    ("company-information.service.gov.uk", COMPANIES_HOUSE),
+    ("gleif.org", "LEI"),
+    ("wikidata.org", "WIKIDATA"),
+    ("opencorporates.com", OPENCORPORATES),
 )
 """Some publishers give an address in place of a scheme."""
 
 _AUTHORITIES: Final = {
-    "RA000013": "AU-ABN", "RA000014": "AU-ASIC", "RA000025": "BE-BCE_KBO", "RA000156": "HR-MBS", "RA000161": "CY-DRCOR",
-    "RA000163": "CZ-ICO", "RA000168": "CZ-ICO", "RA000170": "DK-CVR", "RA000181": "EE-RIK", "RA000188": "FI-PRO", "RA000189": "FR-RCS",
-    "RA000192": "FR-RCS", "RA000394": "IN-MCA", "RA000402": "IE-CRO", "RA000423": "LV-RE", "RA000430": "LT-RC", "RA000463": "NL-KVK",
-    "RA000466": "NZ-CO", "RA000469": "NG-CAC", "RA000472": "NO-BRC", "RA000473": "NO-BRC", "RA000484": "PL-KRS", "RA000523": "SG-ACRA",
-    "RA000526": "SK-ORSR", "RA000544": "SE-ON", "RA000548": "CH-FDJP", "RA000549": "CH-FDJP", "RA000585": COMPANIES_HOUSE,
-    "RA000586": COMPANIES_HOUSE, "RA000587": COMPANIES_HOUSE, "RA000681": "BR-CNPJ", "RA000749": "NZ-NZBN",
+    "RA000013": "AU-ABN",
+    "RA000014": "AU-ASIC",
+    "RA000025": "BE-BCE_KBO",
+    "RA000156": "HR-MBS",
+    "RA000161": "CY-DRCOR",
+    "RA000163": "CZ-ICO",
+    "RA000168": "CZ-ICO",
+    "RA000170": "DK-CVR",
+    "RA000181": "EE-RIK",
+    "RA000188": "FI-PRO",
+    "RA000189": "FR-RCS",
+    "RA000192": "FR-RCS",
+    "RA000394": "IN-MCA",
+    "RA000402": "IE-CRO",
+    "RA000423": "LV-RE",
+    "RA000430": "LT-RC",
+    "RA000463": "NL-KVK",
+    "RA000466": "NZ-CO",
+    "RA000469": "NG-CAC",
+    "RA000472": "NO-BRC",
+    "RA000473": "NO-BRC",
+    "RA000484": "PL-KRS",
+    "RA000523": "SG-ACRA",
+    "RA000526": "SK-ORSR",
+    "RA000544": "SE-ON",
+    "RA000548": "CH-FDJP",
+    "RA000549": "CH-FDJP",
+    "RA000585": COMPANIES_HOUSE,
+    "RA000586": COMPANIES_HOUSE,
+    "RA000587": COMPANIES_HOUSE,
+    "RA000681": "BR-CNPJ",
+    "RA000749": "NZ-NZBN",
 }
 """Registration authorities of GLEIF whose numbers are those of a scheme here; the numbers of others keep the authority's code as scheme."""
 
@@ -71,10 +134,36 @@ _NATIONS: Final = {"RA000586": "NI", "RA000587": "SC"}
 """Authorities of Companies House whose numbers bear letters, which some records leave out."""
 
 _NOBODY: Final = frozenset({"RA888888", "RA999999", "RA777777"})
-_BLANK: Final = frozenset({
-    "", "-", "--", ".", "N/A", "NA", "N.A", "NO", "NONE", "NULL", "NIL", "UNKNOWN", "NOT AVAILABLE", "NOT APPLICABLE", "NOT KNOWN",
-    "NOT PROVIDED", "NOT REGISTERED", "NOT REQUIRED", "NONE PROVIDED", "UNREGISTERED", "PENDING", "TBC", "TBA", "TBD", "X", "XX",
-})
+_BLANK: Final = frozenset(
+    {
+        "",
+        "-",
+        "--",
+        ".",
+        "N/A",
+        "NA",
+        "N.A",
+        "NO",
+        "NONE",
+        "NULL",
+        "NIL",
+        "UNKNOWN",
+        "NOT AVAILABLE",
+        "NOT APPLICABLE",
+        "NOT KNOWN",
+        "NOT PROVIDED",
+        "NOT REGISTERED",
+        "NOT REQUIRED",
+        "NONE PROVIDED",
+        "UNREGISTERED",
+        "PENDING",
+        "TBC",
+        "TBA",
+        "TBD",
+        "X",
+        "XX",
+    }
+)
 _EMPTY: Final = re.compile(r"[0\s/.\-]*|X+")
 _LEI: Final = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
 _LETTERS: Final = {ord(c): str(number) for number, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 10)}
@@ -200,7 +289,7 @@ def _bare(code: str, text: str) -> str:
                 return text
             text = rest
         elif upper.startswith((f"{code}-", f"{code}:")):
-            text = text[len(code) + 1:]
+            text = text[len(code) + 1 :]
         else:
             return text
         text = _ENDS.sub("", text)
@@ -222,7 +311,7 @@ def _number(code: str, text: str, upper: str) -> str:
         if not _figures(number) or not size - _ZEROS <= len(number) <= size:
             return upper.replace(" ", "")
         number = number.zfill(size)
-        return f"{number[:_HYPHENED[code][0]]}-{number[_HYPHENED[code][0]:]}" if code in _HYPHENED else number
+        return f"{number[: _HYPHENED[code][0]]}-{number[_HYPHENED[code][0] :]}" if code in _HYPHENED else number
     if code == "IE-CRO":
         return upper.replace(" ", "").lstrip("0")
     if code == "CH-FDJP":

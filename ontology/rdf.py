@@ -85,9 +85,7 @@ def quads(source: s.Source, statements: Iterable[s.Statement]) -> Iterator[Quad]
         yield writer.quad(NamedNode(holder), NamedNode(shortcut), NamedNode(subject))
 
 
-def records(
-    given: Iterable[Quad], reject: Callable[[RecordError], None] | None = None,
-) -> tuple[list[s.Source], Iterator[s.Statement]]:
+def records(given: Iterable[Quad], reject: Callable[[RecordError], None] | None = None) -> tuple[list[s.Source], Iterator[s.Statement]]:
     """The sources, and the statements in the order of their first mention.
 
     A record that cannot be read is handed to ``reject``; without it the RecordError is raised.  Quads that are not of this vocabulary

@@ -87,7 +87,8 @@ _COMMON: Final = (
 
 STATEMENTS: Final = (
     _record(
-        s.EntityStatement, *_COMMON,
+        s.EntityStatement,
+        *_COMMON,
         _field("entity", "entity", Codec.IRI),
         _field("kind", "kind", Codec.CODE, s.Kind),
         _field("names", "name", Codec.NODES, s.Name),
@@ -99,7 +100,8 @@ STATEMENTS: Final = (
         _field("attributes", "attribute", Codec.NODES, s.Attribute),
     ),
     _record(
-        s.InterestStatement, *_COMMON,
+        s.InterestStatement,
+        *_COMMON,
         _field("holder", "holder", Codec.IRI),
         _field("subject", "subject", Codec.IRI),
         _field("interest", "interest", Codec.CODE, s.Interest),
@@ -115,7 +117,8 @@ STATEMENTS: Final = (
         _field("beneficial", "beneficial", Codec.FLAG),
     ),
     _record(
-        s.IdentityStatement, *_COMMON,
+        s.IdentityStatement,
+        *_COMMON,
         _field("left", "left", Codec.IRI),
         _field("right", "right", Codec.IRI),
         _field("judgement", "judgement", Codec.CODE, s.Judgement),
@@ -140,11 +143,11 @@ SOURCE: Final = _record(
 )
 
 PARTS: Final = (
-    _record(
-        s.Name, _field("text", "text", Codec.TEXT), _field("type", "nameType", Codec.TEXT), _field("lang", "lang", Codec.TEXT)),
+    _record(s.Name, _field("text", "text", Codec.TEXT), _field("type", "nameType", Codec.TEXT), _field("lang", "lang", Codec.TEXT)),
     _record(s.Identifier, _field("scheme", "scheme", Codec.TEXT), _field("value", "value", Codec.TEXT)),
     _record(
-        s.Address, _field("text", "text", Codec.TEXT), _field("type", "addressType", Codec.TEXT), _field("country", "country", Codec.TEXT)),
+        s.Address, _field("text", "text", Codec.TEXT), _field("type", "addressType", Codec.TEXT), _field("country", "country", Codec.TEXT)
+    ),
     _record(
         s.Attribute,
         _field("name", "attributeName", Codec.TEXT),
@@ -176,8 +179,7 @@ PARTS: Final = (
         _field("reviewed_at", "reviewedAt", Codec.TEXT),
         _field("note", "note", Codec.TEXT),
     ),
-    _record(
-        s.Place, _field("file", "file", Codec.TEXT), _field("line", "line", Codec.COUNT), _field("sha256", "sha256", Codec.TEXT)),
+    _record(s.Place, _field("file", "file", Codec.TEXT), _field("line", "line", Codec.COUNT), _field("sha256", "sha256", Codec.TEXT)),
     _record(
         Share,
         _field("min", "min", Codec.PERCENT),
@@ -204,6 +206,7 @@ CODES: Final[dict[type[StrEnum], tuple[str, str]]] = {
     s.Reason: ("Reason", "reason"),
 }
 """Each code list: its class, and what its individuals' names begin with."""
+
 
 def code_iri(code: StrEnum) -> str:
     """The individual that stands for a code.

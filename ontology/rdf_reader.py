@@ -77,15 +77,21 @@ class Reader:
         known = {field.property for field in record.fields}
         for name in properties:
             if name.startswith(OWN) and name not in known and name not in DERIVED:
-                raise RecordError("UNKNOWN_PROPERTY", f"{_name(node)}: {_local(name)} does not belong to {_local(record.cls)}",
-                                  "see docs/reference/vocabulary.md for the properties of each class")
+                raise RecordError(
+                    "UNKNOWN_PROPERTY",
+                    f"{_name(node)}: {_local(name)} does not belong to {_local(record.cls)}",
+                    "see docs/reference/vocabulary.md for the properties of each class",
+                )
         for field in record.fields:
             found = self.objects(node, field)
             if field.codec in (Codec.NODES, Codec.LINKS):
                 values[field.name] = tuple(self.member(node, field, x) for x in self.ordered(node, found))
             elif len(found) > 1:
-                raise RecordError("SEVERAL_VALUES", f"{_name(node)}: {_local(field.property)} has {len(found)} values",
-                                  "a statement says one thing: make two statements of it")
+                raise RecordError(
+                    "SEVERAL_VALUES",
+                    f"{_name(node)}: {_local(field.property)} has {len(found)} values",
+                    "a statement says one thing: make two statements of it",
+                )
             elif found:
                 values[field.name] = self.one(node, field, found[0])
         missing = [f.name for f in msgspec.structs.fields(record.type) if f.required and values.get(f.name) is None]
@@ -136,15 +142,17 @@ class Reader:
                 return _count(node, value)
             if codec is Codec.PERCENT:
                 return _units(node, value.value)
-        raise RecordError("BAD_VALUE", f"{_name(node)}: {_local(field.property)} is not {codec.value}: {str(value)[:80]}",
-                          f"write {codec.value}")
+        raise RecordError(
+            "BAD_VALUE", f"{_name(node)}: {_local(field.property)} is not {codec.value}: {str(value)[:80]}", f"write {codec.value}"
+        )
 
 
 def _code(node: Node, field: Field, iri: str) -> StrEnum:
     codes = _codes(_of(field))
     if iri not in codes:
-        raise RecordError("UNKNOWN_CODE", f"{_name(node)}: {_local(iri)} is no {_local(field.property)}",
-                          f"one of: {', '.join(_local(x) for x in codes)}")
+        raise RecordError(
+            "UNKNOWN_CODE", f"{_name(node)}: {_local(iri)} is no {_local(field.property)}", f"one of: {', '.join(_local(x) for x in codes)}"
+        )
     return codes[iri]
 
 
@@ -173,8 +181,11 @@ def _units(node: Node, text: str) -> int:
             return int(units)
     except InvalidOperation:
         pass
-    raise RecordError("BAD_SHARE", f"{_name(node)}: {text[:60]!r} is not a percentage of at most nine decimals",
-                      "write 0 to 100 with at most nine decimals")
+    raise RecordError(
+        "BAD_SHARE",
+        f"{_name(node)}: {text[:60]!r} is not a percentage of at most nine decimals",
+        "write 0 to 100 with at most nine decimals",
+    )
 
 
 def _name(node: Node) -> str:

@@ -72,8 +72,13 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def between(
-        cls, low: Fraction | Decimal | int | str, high: Fraction | Decimal | int | str,
-        *, min_open: bool = False, max_open: bool = False, text: str | None = None,
+        cls,
+        low: Fraction | Decimal | int | str,
+        high: Fraction | Decimal | int | str,
+        *,
+        min_open: bool = False,
+        max_open: bool = False,
+        text: str | None = None,
     ) -> Share:
         """A band in percent; bounds of more than nine decimals are widened outwards.
 

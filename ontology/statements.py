@@ -91,12 +91,28 @@ class Interest(StrEnum):
 
 _FAMILIES: Final = {
     **dict.fromkeys(
-        (Interest.SHAREHOLDING, Interest.RIGHTS_TO_SURPLUS_ASSETS, Interest.RIGHTS_TO_PROFIT, Interest.PROFIT_FROM_ASSETS,
-         Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT), Family.MONEY),
+        (
+            Interest.SHAREHOLDING,
+            Interest.RIGHTS_TO_SURPLUS_ASSETS,
+            Interest.RIGHTS_TO_PROFIT,
+            Interest.PROFIT_FROM_ASSETS,
+            Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT,
+        ),
+        Family.MONEY,
+    ),
     Interest.VOTING_RIGHTS: Family.VOTES,
     **dict.fromkeys(
-        (Interest.APPOINTMENT_OF_BOARD, Interest.OTHER_INFLUENCE_OR_CONTROL, Interest.CONTROL_VIA_RULES_OR_ARTICLES,
-         Interest.CONTROL_BY_LEGAL_FRAMEWORK, Interest.TRUSTEE, Interest.PROTECTOR, Interest.NOMINATOR), Family.CONTROL),
+        (
+            Interest.APPOINTMENT_OF_BOARD,
+            Interest.OTHER_INFLUENCE_OR_CONTROL,
+            Interest.CONTROL_VIA_RULES_OR_ARTICLES,
+            Interest.CONTROL_BY_LEGAL_FRAMEWORK,
+            Interest.TRUSTEE,
+            Interest.PROTECTOR,
+            Interest.NOMINATOR,
+        ),
+        Family.CONTROL,
+    ),
     **dict.fromkeys((Interest.SETTLOR, Interest.SENIOR_MANAGING_OFFICIAL), Family.ROLE),
     Interest.VETO: Family.VETO,
 }

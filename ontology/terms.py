@@ -34,7 +34,16 @@ DCAT: Final = "http://www.w3.org/ns/dcat#"
 VOID: Final = "http://rdfs.org/ns/void#"
 
 PREFIXES: Final = {
-    "own": OWN, "rdf": RDF, "rdfs": RDFS, "xsd": XSD, "skos": SKOS, "prov": PROV, "oa": OA, "dcterms": DCTERMS, "dcat": DCAT, "void": VOID,
+    "own": OWN,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "xsd": XSD,
+    "skos": SKOS,
+    "prov": PROV,
+    "oa": OA,
+    "dcterms": DCTERMS,
+    "dcat": DCAT,
+    "void": VOID,
 }
 """What every RDF text of ours declares."""
 
@@ -76,7 +85,7 @@ class Base(msgspec.Struct, frozen=True):
         """``<base>lei/X`` as ``lei:X``; a foreign IRI stays whole."""
         if not iri.startswith(self.iri):
             return iri
-        return iri[len(self.iri):].replace("/", ":", 1)
+        return iri[len(self.iri) :].replace("/", ":", 1)
 
     def expand(self, text: str) -> str | None:
         """A full IRI or a compact form as full IRI; None when the text is neither."""

@@ -30,8 +30,23 @@ def build(parties: int, links: Iterable[Link]) -> InterestTable:
     series: dict[tuple[int, str], int] = {}
     rows = [row(link, series) for link in links]
     names = (
-        "holder", "subject", "interest", "status", "direct", "flags", "reason", "min", "max", "from_first", "from_last", "until_first",
-        "until_last", "stated", "source", "series", "statement",
+        "holder",
+        "subject",
+        "interest",
+        "status",
+        "direct",
+        "flags",
+        "reason",
+        "min",
+        "max",
+        "from_first",
+        "from_last",
+        "until_first",
+        "until_last",
+        "stated",
+        "source",
+        "series",
+        "statement",
     )
     table = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     return indexed(parties, {name: np.array(values, dtype=np.int64) for name, values in zip(names, table, strict=True)})
@@ -41,19 +56,32 @@ def row(link: Link, series: dict[tuple[int, str], int]) -> Sequence[int]:
     record, share = link.record, link.record.share
     review = record.assertion.review if record.assertion else None
     flags = (
-        (n.HAS_SHARE if share else 0) | (n.MIN_OPEN if share and share.min_open else 0) | (n.MAX_OPEN if share and share.max_open else 0)
-        | (n.EXACT if share and share.exact else 0) | (n.ACCEPTED if is_accepted(review) else 0)
-        | (n.CLOSED if record.change is Change.CLOSED else 0) | (n.SUMMARY if record.components else 0)
-        | (n.COMPLETE if link.complete else 0) | (n.UNREVIEWED if review == "auto" else 0)
+        (n.HAS_SHARE if share else 0)
+        | (n.MIN_OPEN if share and share.min_open else 0)
+        | (n.MAX_OPEN if share and share.max_open else 0)
+        | (n.EXACT if share and share.exact else 0)
+        | (n.ACCEPTED if is_accepted(review) else 0)
+        | (n.CLOSED if record.change is Change.CLOSED else 0)
+        | (n.SUMMARY if record.components else 0)
+        | (n.COMPLETE if link.complete else 0)
+        | (n.UNREVIEWED if review == "auto" else 0)
     )
     return (
-        link.holder, link.subject, n.INTERESTS.index(record.interest), n.STATUSES.index(record.status),
-        n.DIRECTNESS.index(record.direct), flags, n.REASONS.index(record.holder_reason) if record.holder_reason else -1,
-        share.min if share else 0, share.max if share else 0,
+        link.holder,
+        link.subject,
+        n.INTERESTS.index(record.interest),
+        n.STATUSES.index(record.status),
+        n.DIRECTNESS.index(record.direct),
+        flags,
+        n.REASONS.index(record.holder_reason) if record.holder_reason else -1,
+        share.min if share else 0,
+        share.max if share else 0,
         *((days(record.valid_from)) if record.valid_from else (n.ALWAYS, n.ALWAYS)),
         *((days(record.valid_until)) if record.valid_until else (n.NEVER, n.NEVER)),
         days(record.stated_at)[0] if record.stated_at else n.ALWAYS,
-        link.source, series.setdefault((link.source, record.record), len(series)) if record.record else -1, link.statement,
+        link.source,
+        series.setdefault((link.source, record.record), len(series)) if record.record else -1,
+        link.statement,
     )
 
 

@@ -13,17 +13,7 @@ from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.queries import Asking, Options
 from ontology.shares import Share
-from ontology.statements import (
-    EntityStatement,
-    Evidence,
-    Interest,
-    InterestStatement,
-    Kind,
-    Name,
-    Source,
-    Statement,
-    Status,
-)
+from ontology.statements import EntityStatement, Evidence, Interest, InterestStatement, Kind, Name, Source, Statement, Status
 from ontology.terms import Base
 
 CREATED = "2026-01-01T00:00:00Z"
@@ -42,7 +32,7 @@ class Sheet:
     @property
     def source(self) -> Source:
         return Source(
-            id=self.base.source(self.name), title=f"Sheet {self.name}", type="table", date=self.stated, complete_register=self.complete,
+            id=self.base.source(self.name), title=f"Sheet {self.name}", type="table", date=self.stated, complete_register=self.complete
         )
 
     def id(self, name: str) -> str:
@@ -50,23 +40,31 @@ class Sheet:
 
     def party(self, name: str, kind: Kind = Kind.COMPANY, label: str | None = None) -> str:
         statement = EntityStatement(
-            id=self.base.statement(self.source.id, "party", name), source=self.source.id, entity=self.id(name), kind=kind,
-            names=(Name(text=label or name),), stated_at=self.stated,
+            id=self.base.statement(self.source.id, "party", name),
+            source=self.source.id,
+            entity=self.id(name),
+            kind=kind,
+            names=(Name(text=label or name),),
+            stated_at=self.stated,
         )
         if statement not in self.rows:
             self.rows.append(statement)
         return self.id(name)
 
     def holds(
-        self, holder: str, subject: str, share: str | None = None, interest: Interest = Interest.SHAREHOLDING, **fields: object,
+        self, holder: str, subject: str, share: str | None = None, interest: Interest = Interest.SHAREHOLDING, **fields: object
     ) -> InterestStatement:
         """``holder`` and ``subject`` are short names; ``share`` in the notation of the generic table."""
         given = {"status": Status.IN_EFFECT, "stated_at": self.stated, "valid_from": "2000-01-01", **fields}
         statement = InterestStatement(
-            id=self.base.statement(self.source.id, str(len(self.rows))), source=self.source.id,
-            holder=self.id(holder), subject=self.id(subject),
-            interest=interest, share=Share.parse(share) if share else None,
-            evidence=(Evidence(source=self.source.id, quote=f"{holder} {share or interest.value} {subject}"),), **given,  # type: ignore[arg-type]
+            id=self.base.statement(self.source.id, str(len(self.rows))),
+            source=self.source.id,
+            holder=self.id(holder),
+            subject=self.id(subject),
+            interest=interest,
+            share=Share.parse(share) if share else None,
+            evidence=(Evidence(source=self.source.id, quote=f"{holder} {share or interest.value} {subject}"),),
+            **given,  # type: ignore[arg-type]
         )
         self.rows.append(statement)
         return statement

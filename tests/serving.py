@@ -28,7 +28,9 @@ def serving(data: Path, **environment: str) -> Iterator[str]:
     log = (data.parent / f"serve-{port}.log").open("wb")
     process = subprocess.Popen(
         [sys.executable, "-m", "cli.main", "--data", str(data), "serve", "--port", str(port)],
-        stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **environment},
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, **environment},
     )
     url = f"http://127.0.0.1:{port}"
     try:

@@ -21,9 +21,7 @@ from ontology import errors
 CHECKOUT = Path(__file__).resolve().parent.parent
 ROOMS = ("ontology", "loaders", "graph", "api", "cli")
 
-_CLASSES = {
-    name: value for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, errors.OwnershipError)
-}
+_CLASSES = {name: value for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, errors.OwnershipError)}
 _HEAD = """\
 # Error codes
 

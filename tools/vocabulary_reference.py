@@ -1,7 +1,7 @@
 """Writes what follows from ownership.ttl and the table of fields: docs/reference/vocabulary.md and ontology/context.jsonld.
 
-    python tools/vocabulary_reference.py           writes both
-    python tools/vocabulary_reference.py --check   exits 1 and names the file that is out of date
+python tools/vocabulary_reference.py           writes both
+python tools/vocabulary_reference.py --check   exits 1 and names the file that is out of date
 """
 
 from __future__ import annotations
@@ -25,8 +25,11 @@ LINKS = {RESTATES, VALUE_PARTY, f"{OWN}family", *(x.value for x in Shortcut)}
 def context() -> str:
     """One term a property.  Codes are written by name, because ``@vocab`` is the vocabulary itself."""
     terms: dict[str, object] = {"@version": 1.1, "@vocab": OWN, **PREFIXES, "id": "@id", "type": "@type"}
-    coercions = {f.property: TYPES.get(f.codec, "" if f.codec in (Codec.TEXT, Codec.DATE) else "@id")
-                 for record in RECORDS.values() for f in record.fields}
+    coercions = {
+        f.property: TYPES.get(f.codec, "" if f.codec in (Codec.TEXT, Codec.DATE) else "@id")
+        for record in RECORDS.values()
+        for f in record.fields
+    }
     coercions |= {x: "@id" if x in LINKS else "xsd:decimal" if x.endswith("#number") else "xsd:integer" for x in DERIVED}
     coercions |= {f"{OA}hasSelector": "@id", f"{PREFIXES['prov']}wasDerivedFrom": "@id", f"{PREFIXES['prov']}wasGeneratedBy": "@id"}
     coercions[f"{OWN}family"] = "@vocab"
@@ -60,30 +63,58 @@ def reference() -> str:
         return f"| {' | '.join(cells)} |"
 
     out = [
-        "# The vocabulary", "",
+        "# The vocabulary",
+        "",
         "Written by `python tools/vocabulary_reference.py` from `ontology/ownership.ttl`; a test holds the two equal. "
-        f"Namespace `{OWN}`, prefix `own:`.", "",
+        f"Namespace `{OWN}`, prefix `own:`.",
+        "",
         "Every source release is a named graph whose IRI is the source's. A statement and each of its parts is a resource with an IRI; "
-        "there are no blank nodes. Alignments are notes for readers: no inference is drawn over them.", "",
+        "there are no blank nodes. Alignments are notes for readers: no inference is drawn over them.",
+        "",
     ]
     for record in RECORDS.values():
         definition = " ".join(texts(record.cls, f"{SKOS}definition"))
-        out += [f"## {record.cls.removeprefix(OWN)}", "", f"{definition} Aligned with: {aligned(record.cls)}", "",
-                "| property | field | value | meaning | aligned with |", "|---|---|---|---|---|"]
+        out += [
+            f"## {record.cls.removeprefix(OWN)}",
+            "",
+            f"{definition} Aligned with: {aligned(record.cls)}",
+            "",
+            "| property | field | value | meaning | aligned with |",
+            "|---|---|---|---|---|",
+        ]
         for f in record.fields:
             value = f.codec.value if f.of is None else f"`{CODES[f.of][0]}`" if f.codec is Codec.CODE else f"`{f.of.__name__}`"
             out.append(row(f.property, f"`{f.name}`", value))
         out.append("")
     parties = [row(OWN + x) for x in ("Party", "Person", "Organisation")]
-    out += ["## Parties", "", "| class | meaning | aligned with |", "|---|---|---|", *parties, "",
-            "## Derived properties", "",
-            "They repeat what the statements say, so that a query can sort, compare and follow. Shortcuts are made from the newest "
-            "statements of a source that are in effect (or agreed) and do not wait for review; they carry no dates.", "",
-            "| property | meaning | aligned with |", "|---|---|---|", *(row(str(x)) for x in DERIVED), ""]
+    out += [
+        "## Parties",
+        "",
+        "| class | meaning | aligned with |",
+        "|---|---|---|",
+        *parties,
+        "",
+        "## Derived properties",
+        "",
+        "They repeat what the statements say, so that a query can sort, compare and follow. Shortcuts are made from the newest "
+        "statements of a source that are in effect (or agreed) and do not wait for review; they carry no dates.",
+        "",
+        "| property | meaning | aligned with |",
+        "|---|---|---|",
+        *(row(str(x)) for x in DERIVED),
+        "",
+    ]
     for codes, (cls, prefix) in CODES.items():
-        out += [f"## {cls}", "", " ".join(texts(OWN + cls, f"{SKOS}definition")), "",
-                "| individual | code | meaning | aligned with |", "|---|---|---|---|",
-                *(row(f"{OWN}{prefix}-{x.value}", f"`{x.value}`") for x in codes), ""]
+        out += [
+            f"## {cls}",
+            "",
+            " ".join(texts(OWN + cls, f"{SKOS}definition")),
+            "",
+            "| individual | code | meaning | aligned with |",
+            "|---|---|---|---|",
+            *(row(f"{OWN}{prefix}-{x.value}", f"`{x.value}`") for x in codes),
+            "",
+        ]
     return "\n".join(out)
 
 

@@ -55,13 +55,43 @@ def as_csv(request: Request, generation: Current, asked: Asked, party: str) -> R
     asking = Asking.of(generation, asked)
     out = io.StringIO(newline="")
     sheet = csv.writer(out)
-    sheet.writerow(["holder", "holder_id", "relation", "share_min", "share_max", "subject", "subject_id", "since", "status", "statement",
-                    "note", "quote"])
+    sheet.writerow(
+        [
+            "holder",
+            "holder_id",
+            "relation",
+            "share_min",
+            "share_max",
+            "subject",
+            "subject_id",
+            "since",
+            "status",
+            "statement",
+            "note",
+            "quote",
+        ]
+    )
     for r in relations(asking, controllers(asking, found[0])):
         quotes = " […] ".join(e.quote for e in r.link.evidence if e.quote) if r.link else ""
-        sheet.writerow(map(_cell, [
-            r.holder.full, r.holder.id if r.holder.named else "", r.verb, r.low, r.high, r.subject.full, r.subject.id, r.since,
-            "inferred" if r.inferred else r.status, r.link.statement if r.link else "", r.note, quotes]))
+        sheet.writerow(
+            map(
+                _cell,
+                [
+                    r.holder.full,
+                    r.holder.id if r.holder.named else "",
+                    r.verb,
+                    r.low,
+                    r.high,
+                    r.subject.full,
+                    r.subject.id,
+                    r.since,
+                    "inferred" if r.inferred else r.status,
+                    r.link.statement if r.link else "",
+                    r.note,
+                    quotes,
+                ],
+            )
+        )
     return Response("﻿" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=_attached("answer.csv"))
 
 
@@ -75,8 +105,11 @@ def as_jsonld(request: Request, generation: Current, asked: Asked, party: str) -
     shown = relations(asking, controllers(asking, found[0]))
     ids = dict.fromkeys(iri for r in shown if r.link for iri in (r.link.statement, *r.link.also))
     statements = [generation.statement(iri) for iri in ids]
-    quads = [q for iri in dict.fromkeys(s.source for s in statements)
-             for q in rdf.quads(generation.sources[iri], [s for s in statements if s.source == iri])]
+    quads = [
+        q
+        for iri in dict.fromkeys(s.source for s in statements)
+        for q in rdf.quads(generation.sources[iri], [s for s in statements if s.source == iri])
+    ]
     out = io.BytesIO()
     write_jsonld(sorted(quads, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object))), out)
     return Response(out.getvalue(), media_type="application/ld+json", headers=_attached("answer.jsonld"))
@@ -94,11 +127,25 @@ def answer_page(request: Request, generation: Current, asked: Asked, party: str)
     shown = relations(asking, answer)
     picture, stacks, refused = _drawn(asking, answer, to)
     return page(
-        "answer.html", answer=answer, rule=RULES[answer.rule.id], headline=headline(answer), through=_through(asking, answer),
-        figures=figures(answer, shown), notes=notes(answer, to), stopped=stopped(answer), rows=rows(shown),
-        parties=_parties(asking, answer, shown), chart=picture,
-        stacks=stacks, refused=refused, to=to, asked=asked, sources={s.id: s for s in generation.sources.values()},
-        about=entity(generation, number), below=holdings(asking, number).holdings[:50], money=owners(asking, number).owners[:20],
+        "answer.html",
+        answer=answer,
+        rule=RULES[answer.rule.id],
+        headline=headline(answer),
+        through=_through(asking, answer),
+        figures=figures(answer, shown),
+        notes=notes(answer, to),
+        stopped=stopped(answer),
+        rows=rows(shown),
+        parties=_parties(asking, answer, shown),
+        chart=picture,
+        stacks=stacks,
+        refused=refused,
+        to=to,
+        asked=asked,
+        sources={s.id: s for s in generation.sources.values()},
+        about=entity(generation, number),
+        below=holdings(asking, number).holdings[:50],
+        money=owners(asking, number).owners[:20],
         attributes=_attributes(generation, number),
     )
 
@@ -117,6 +164,7 @@ def _through(asking: Asking, answer: ControllersAnswer) -> str:
     def short(party: PartyRef) -> str:
         number = asking.generation.party_number(party.id)
         return party.name if number is None else card(asking, number).name
+
     return " ".join(text for c in answer.controllers[:2] if (text := through(c, short)))
 
 
@@ -131,6 +179,7 @@ def _attributes(generation: Generation, number: int) -> list[tuple[str, str]]:
     def name(iri: str | None) -> str:
         other = generation.party_number(iri) if iri else None
         return iri or "" if other is None else generation.party(other).name
+
     return list(dict.fromkeys((a.name, attribute_words(a, name)) for a in generation.party(number).attributes))[:30]
 
 

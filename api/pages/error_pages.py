@@ -17,8 +17,13 @@ from api.state import served
 from graph.generation.search_index import Match
 from ontology.errors import NoMatch, OwnershipError, SeveralMatches, StoreError, UsageError
 
-_TITLES = {300: "Several parties have this name", 404: "Not found", 400: "This cannot be asked", 422: "This cannot be asked",
-           503: "No data yet"}
+_TITLES = {
+    300: "Several parties have this name",
+    404: "Not found",
+    400: "This cannot be asked",
+    422: "This cannot be asked",
+    503: "No data yet",
+}
 
 
 class PageRoute(APIRoute):
@@ -50,7 +55,13 @@ def error_page(request: Request, error: OwnershipError, status: int | None = Non
     if isinstance(error, StoreError) and error.code != "NO_DATA":
         title = "The data cannot be read"
     return page(
-        "error.html", status=number, title=title, error=error, meant=meant, several=isinstance(error, SeveralMatches),
-        to=Addresses(served(request).folder.base), asked=str(request.path_params.get("party") or request.query_params.get("q") or "")[:300],
+        "error.html",
+        status=number,
+        title=title,
+        error=error,
+        meant=meant,
+        several=isinstance(error, SeveralMatches),
+        to=Addresses(served(request).folder.base),
+        asked=str(request.path_params.get("party") or request.query_params.get("q") or "")[:300],
         request_id=request.scope.get("state", {}).get("request_id"),
     )

@@ -42,8 +42,11 @@ def quoted(evidence: Sequence[Quote]) -> list[Quoted]:
     found = []
     for outer in wide:
         assert outer.quote is not None
-        spans = [(e.start - outer.start, e.end - outer.start, "mark") for e in placed if _inside(e, outer)
-                 and e.start is not None and e.end is not None and outer.start is not None]
+        spans = [
+            (e.start - outer.start, e.end - outer.start, "mark")
+            for e in placed
+            if _inside(e, outer) and e.start is not None and e.end is not None and outer.start is not None
+        ]
         found.append(Quoted(outer.source, tuple(cut(outer.quote, spans)), outer.start, outer.url))
     return found
 

@@ -21,7 +21,10 @@ ways_router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 @ways_router.get("/path")
 def paths_between(
-    request: Request, generation: Current, asked: Asked, start: Annotated[str, Query(alias="from", max_length=300)] = "",
+    request: Request,
+    generation: Current,
+    asked: Asked,
+    start: Annotated[str, Query(alias="from", max_length=300)] = "",
     end: Annotated[str, Query(alias="to", max_length=300)] = "",
 ) -> Response:
     """A form, and the chains once both parties are named."""

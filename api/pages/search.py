@@ -37,22 +37,35 @@ def home(generation: Current) -> Response:
     """One search field, worked examples, and where the data comes from."""
     to = Addresses(generation.base)
     return page(
-        "home.html", examples=_examples(generation, today()), sources=sources(generation), counts=interest_counts(generation), to=to,
+        "home.html",
+        examples=_examples(generation, today()),
+        sources=sources(generation),
+        counts=interest_counts(generation),
+        to=to,
         generation=generation,
     )
 
 
 @find_router.get("/search")
 def results(
-    generation: Current, q: Annotated[str, Query(max_length=300)] = "", kind: Annotated[str, Query(max_length=30)] = "",
+    generation: Current,
+    q: Annotated[str, Query(max_length=300)] = "",
+    kind: Annotated[str, Query(max_length=30)] = "",
     jurisdiction: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
     """Parties whose names or identifiers resemble the text."""
     found = generation.names.search(q, 50) if q.strip() else []
     shown = [m for m in found if kind in ("", m.kind.value) and jurisdiction in ("", m.jurisdiction or "-")]
     return page(
-        "search.html", q=q, matches=shown, total=len(found), to=Addresses(generation.base), kind=kind, jurisdiction=jurisdiction,
-        kinds=sorted({m.kind.value for m in found}), jurisdictions=sorted({m.jurisdiction or "-" for m in found}),
+        "search.html",
+        q=q,
+        matches=shown,
+        total=len(found),
+        to=Addresses(generation.base),
+        kind=kind,
+        jurisdiction=jurisdiction,
+        kinds=sorted({m.kind.value for m in found}),
+        jurisdictions=sorted({m.jurisdiction or "-" for m in found}),
     )
 
 
@@ -77,9 +90,16 @@ def _examples(generation: Generation, day: datetime.date) -> list[Example]:
             if answer.verdict == "certain":
                 addresses = Addresses.of(generation.base, asking.options, dated=False)
                 note = ", counting agreed deals as done" if include else ""
-                found.append(Example(addresses.entity(answer.subject.id), answer.subject.name, headline(answer) + note,
-                                     max(len(c.chain) for c in answer.controllers)))
+                found.append(
+                    Example(
+                        addresses.entity(answer.subject.id),
+                        answer.subject.name,
+                        headline(answer) + note,
+                        max(len(c.chain) for c in answer.controllers),
+                    )
+                )
     best = sorted(found, key=lambda e: -e.links)
     unique = {e.name: e for e in reversed(best)}
     return sorted(unique.values(), key=lambda e: (-e.links, e.name))[:_EXAMPLES] or [
-        Example(to.entity(generation.party(n).id), generation.party(n).name, "What do these sources show?", 0) for n in bottom[:_EXAMPLES]]
+        Example(to.entity(generation.party(n).id), generation.party(n).name, "What do these sources show?", 0) for n in bottom[:_EXAMPLES]
+    ]

@@ -41,8 +41,14 @@ def one_source(generation: Current, iri: str) -> Response:
     spans = [(e.start, e.end, s.id) for s in claims for e in _evidence(s) if e.start is not None and e.end is not None]
     pieces = cut(source.text, spans) if source.text else []
     return page(
-        "source.html", source=source, pieces=pieces, claims=[(s, sentence(generation, s)) for s in claims], small=small,
-        first=_first_marks(pieces), words={s.id: sentence(generation, s) for s in claims}, to=Addresses(generation.base),
+        "source.html",
+        source=source,
+        pieces=pieces,
+        claims=[(s, sentence(generation, s)) for s in claims],
+        small=small,
+        first=_first_marks(pieces),
+        words={s.id: sentence(generation, s) for s in claims},
+        to=Addresses(generation.base),
         interests=interest_counts(generation).get(source.id, 0),
     )
 

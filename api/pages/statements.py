@@ -34,24 +34,30 @@ def one_statement(generation: Current, iri: str) -> Response:
     source = generation.sources[found.source]
     turtle = serialize(
         (Triple(q.subject, q.predicate, q.object) for q in rdf.quads(source, [found]) if q.subject != q.graph_name),
-        format=RdfFormat.TURTLE, prefixes=PREFIXES,
+        format=RdfFormat.TURTLE,
+        prefixes=PREFIXES,
     )
     return page(
-        "statement.html", statement=found, source=source, words=sentence(generation, found), facts=_facts(generation, found),
-        contexts=_contexts(source, found), turtle=(turtle or b"").decode(), to=Addresses(generation.base),
-        parties=_parties(generation, found), raw=msgspec.to_builtins(found),
+        "statement.html",
+        statement=found,
+        source=source,
+        words=sentence(generation, found),
+        facts=_facts(generation, found),
+        contexts=_contexts(source, found),
+        turtle=(turtle or b"").decode(),
+        to=Addresses(generation.base),
+        parties=_parties(generation, found),
+        raw=msgspec.to_builtins(found),
     )
-
-
-
-
 
 
 def sentence(generation: Generation, statement: Statement) -> str:
     """What a statement says, in one line."""
+
     def name(iri: str | None) -> str:
         number = None if iri is None else generation.party_number(iri)
         return "a party that is not named" if iri is None else iri if number is None else generation.party(number).name
+
     match statement:
         case InterestStatement():
             size = statement.share.label().replace(" %", "%") if statement.share else ""
@@ -60,8 +66,7 @@ def sentence(generation: Generation, statement: Statement) -> str:
                 return f"Interest of {holder} in {subject}: {statement.details or statement.interest.value} ({status})"
             return f"{holder} {claim_words(statement.interest, size, status)} {subject} ({status})"
         case EntityStatement() if statement.attributes:
-            facts = "; ".join(f"{a.name} {attribute_words(a, name)}"
-                              for a in statement.attributes)
+            facts = "; ".join(f"{a.name} {attribute_words(a, name)}" for a in statement.attributes)
             return f"{name(statement.entity)}: {facts}"
         case EntityStatement():
             founded = f", founded {statement.founded}" if statement.founded else ""
@@ -79,8 +84,11 @@ def _contexts(source: Source, statement: Statement) -> list[dict[str, Any]]:
     """The quotes with the text around them; overlapping ones together."""
     placed = sorted({(e.start, e.end) for e in _evidence(statement) if e.source == source.id and e.start is not None and e.end is not None})
     if source.text is None or not placed:
-        return [{"before": False, "after": False, "pieces": [Piece(e.quote, ("quote",))], "start": None, "end": None, "source": e.source}
-                for e in _evidence(statement) if e.quote]
+        return [
+            {"before": False, "after": False, "pieces": [Piece(e.quote, ("quote",))], "start": None, "end": None, "source": e.source}
+            for e in _evidence(statement)
+            if e.quote
+        ]
     groups: list[list[tuple[int, int]]] = []
     for start, end in placed:
         if groups and start <= max(e for _, e in groups[-1]) + _AROUND:
@@ -95,8 +103,9 @@ def _contexts(source: Source, statement: Statement) -> list[dict[str, Any]]:
         stop = source.text.find("\n\n", high)
         right = min(right, stop) if stop >= 0 else right
         pieces = cut(source.text[left:right], [(s - left, e - left, f"{s}-{e}") for s, e in group])
-        found.append({"before": left > 0, "after": right < len(source.text), "pieces": pieces, "start": low, "end": high,
-                      "source": source.id})
+        found.append(
+            {"before": left > 0, "after": right < len(source.text), "pieces": pieces, "start": low, "end": high, "source": source.id}
+        )
     return found
 
 
@@ -105,9 +114,14 @@ def _facts(generation: Generation, s: Statement) -> list[tuple[str, str]]:
     facts: list[tuple[str, str | None]] = []
     if isinstance(s, InterestStatement):
         facts += [
-            ("Interest", s.interest.value), ("Words of the source", s.details), ("Share", s.share.label() if s.share else "not stated"),
-            ("Share as published", s.share.text if s.share else None), ("Status", s.status.value), ("Directness", s.direct.value),
-            ("Holds from", s.valid_from or "not stated"), ("Holds until", s.valid_until),
+            ("Interest", s.interest.value),
+            ("Words of the source", s.details),
+            ("Share", s.share.label() if s.share else "not stated"),
+            ("Share as published", s.share.text if s.share else None),
+            ("Status", s.status.value),
+            ("Directness", s.direct.value),
+            ("Holds from", s.valid_from or "not stated"),
+            ("Holds until", s.valid_until),
             ("Holder not named because", s.holder_reason.value if s.holder_reason else None),
         ]
     facts += [("Stated at", s.stated_at or "not dated"), ("Record in the source", s.record), ("Change", s.change.value)]
@@ -137,5 +151,3 @@ def _parties(generation: Generation, statement: Statement) -> list[tuple[str, st
             party = generation.party(number)
             found.append((role, party.id, party.name))
     return found
-
-

@@ -24,7 +24,7 @@ def _steady(value: object) -> object:
 
 
 ENVIRONMENT: Final = Environment(
-    loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_steady,
+    loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_steady
 )
 ENVIRONMENT.filters["kind"] = kind_words
 ENVIRONMENT.filters["spread"] = lambda size: span(size.min, size.max)

@@ -38,14 +38,22 @@ class Row(NamedTuple):
 
 
 _STANDINGS: Final = {
-    "in-effect": "Stated", "agreed": "Stated: agreed, completion not stated", "planned": "Stated: planned", "alleged": "Alleged",
-    "former": "Stated: former", "denied": "Denied",
+    "in-effect": "Stated",
+    "agreed": "Stated: agreed, completion not stated",
+    "planned": "Stated: planned",
+    "alleged": "Alleged",
+    "former": "Stated: former",
+    "denied": "Denied",
 }
 _STOPPED: Final = {
-    "no data": "no source here says who is above it", "declared none": "it declares that nobody is above it",
-    "withheld": "the holder is withheld", "exempt": "it is exempt from naming its holders",
-    "not filed": "its register names no holder of it", "foreign register": "its holders are in the register of another country",
-    "below threshold": "none of its holders passes the rule's threshold", "depth": "the search stopped here, at its limit",
+    "no data": "no source here says who is above it",
+    "declared none": "it declares that nobody is above it",
+    "withheld": "the holder is withheld",
+    "exempt": "it is exempt from naming its holders",
+    "not filed": "its register names no holder of it",
+    "foreign register": "its holders are in the register of another country",
+    "below threshold": "none of its holders passes the rule's threshold",
+    "depth": "the search stopped here, at its limit",
 }
 
 
@@ -110,16 +118,29 @@ def notes(answer: ControllersAnswer, to: Addresses) -> list[Note]:
     pending = _links(answer.controllers, "agreed") if "agreed" not in answer.include else []
     if pending:
         deals = join([f"{link.holder.name} {claim(link)} {link.subject.name}" for link in pending[:3]])
-        found.append(Note(f"The sources say that {deals}, but not that it was completed.",
-                          to.entity_with(here, include="agreed"), "Count agreed deals as done"))
+        found.append(
+            Note(
+                f"The sources say that {deals}, but not that it was completed.",
+                to.entity_with(here, include="agreed"),
+                "Count agreed deals as done",
+            )
+        )
     counted = _links(answer.controllers, "agreed") if "agreed" in answer.include else []
     if counted:
-        found.append(Note(f"This counts {_count(len(counted), 'agreed deal')} as done; completion is not stated.",
-                          to.entity_with(here, include=None), "Count only what is in effect"))
+        found.append(
+            Note(
+                f"This counts {_count(len(counted), 'agreed deal')} as done; completion is not stated.",
+                to.entity_with(here, include=None),
+                "Count only what is in effect",
+            )
+        )
     if answer.contested:
         found.append(Note("The sources name more than one controller, and the rule cannot choose between them. All are listed."))
-    found += [Note(f"{join([p.name for p in c.ring])} hold each other in a ring; nobody outside the ring controls them.")
-              for c in answer.controllers if c.ring]
+    found += [
+        Note(f"{join([p.name for p in c.ring])} hold each other in a ring; nobody outside the ring controls them.")
+        for c in answer.controllers
+        if c.ring
+    ]
     for conflict in answer.conflicts:
         about = f"Sources disagree about {conflict.subject.name}: {len(conflict.statements)} statements cannot all be true."
         found.append(Note(about, to.statement(conflict.statements[0]), "Read the first of them"))

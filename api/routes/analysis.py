@@ -41,8 +41,13 @@ def _lines(generation: Generation, asked: Options, wanted: Batch) -> Iterator[by
 
 @analysis_router.get("/paths")
 def paths_between(
-    request: Request, generation: Current, asked: Asked, start: Annotated[str, Query(alias="from", max_length=300)],
-    end: Annotated[str, Query(alias="to", max_length=300)], by: Order = Order.SHARE, limit: Annotated[int, Query(ge=1, le=100)] = 10,
+    request: Request,
+    generation: Current,
+    asked: Asked,
+    start: Annotated[str, Query(alias="from", max_length=300)],
+    end: Annotated[str, Query(alias="to", max_length=300)],
+    by: Order = Order.SHARE,
+    limit: Annotated[int, Query(ge=1, le=100)] = 10,
 ) -> Response:
     """The best chains from one party down to another: the strongest, or the shortest."""
     asking = Asking.of(generation, asked)
@@ -51,8 +56,12 @@ def paths_between(
 
 @analysis_router.get("/cycles")
 def all_cycles(
-    request: Request, generation: Current, asked: Asked, party: Annotated[str | None, Query(max_length=300)] = None,
-    side: Literal["above", "below"] = "above", column: Literal["votes", "capital"] = "votes",
+    request: Request,
+    generation: Current,
+    asked: Asked,
+    party: Annotated[str | None, Query(max_length=300)] = None,
+    side: Literal["above", "below"] = "above",
+    column: Literal["votes", "capital"] = "votes",
 ) -> Response:
     """Parties that hold each other in circles: all of them, or those above or below one party."""
     number = None if party is None else find_party(generation, party)

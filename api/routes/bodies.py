@@ -40,9 +40,14 @@ class _Question(BaseModel):
                 if "," in name:
                     raise UsageError("BAD_GROUP", f"{name[:100]!r} holds a comma", "name the party by its id")
         return Options.parse(
-            today=today(), as_of=self.as_of, known_at=self.known_at, rule=self.rule, include=self.include,
+            today=today(),
+            as_of=self.as_of,
+            known_at=self.known_at,
+            rule=self.rule,
+            include=self.include,
             parameters=[f"{name}={value}" for name, value in self.parameters.items()],
-            together=[",".join(group) for group in self.together], limits=served(request).settings.limits(),
+            together=[",".join(group) for group in self.together],
+            limits=served(request).settings.limits(),
         )
 
 

@@ -13,10 +13,13 @@ from ontology.errors import NoMatch
 neo4j_router = APIRouter(prefix="/neo4j", tags=["neo4j"])
 
 _TYPES: Final = {
-    "ownership.grass": "text/plain; charset=utf-8", "guide.html": "text/html; charset=utf-8", "queries.cypher": "text/plain; charset=utf-8",
+    "ownership.grass": "text/plain; charset=utf-8",
+    "guide.html": "text/html; charset=utf-8",
+    "queries.cypher": "text/plain; charset=utf-8",
 }
 _OPEN: Final = {
-    "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": "GET, OPTIONS",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, OPTIONS",
     "Access-Control-Allow-Headers": "sentry-trace, baggage",
 }
 

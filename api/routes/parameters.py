@@ -16,25 +16,36 @@ from graph.generation.generation import Generation
 from graph.queries import Options
 
 AsOf = Annotated[
-    str | None, Query(alias="as_of", max_length=10, description="The day asked about: YYYY-MM-DD, YYYY-MM or YYYY; today if not given"),
+    str | None, Query(alias="as_of", max_length=10, description="The day asked about: YYYY-MM-DD, YYYY-MM or YYYY; today if not given")
 ]
 KnownAt = Annotated[str | None, Query(alias="known_at", max_length=10, description="Only what was stated by this day")]
 Rule = Annotated[str | None, Query(max_length=60, description="Rule id; majority-control if not given")]
 Set = Annotated[
-    list[str] | None, Query(alias="set", max_length=100, description="A contested point of the rule as name:value; /v1/rules lists them"),
+    list[str] | None, Query(alias="set", max_length=100, description="A contested point of the rule as name:value; /v1/rules lists them")
 ]
 Together = Annotated[list[str] | None, Query(description="Parties that act as one: ids or names with commas between")]
 Include = Annotated[list[str] | None, Query(description="Statuses counted as done: agreed, planned")]
 
 
 def options(
-    request: Request, as_of: AsOf = None, known_at: KnownAt = None, rule: Rule = None, parameters: Set = None, together: Together = None,
+    request: Request,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    rule: Rule = None,
+    parameters: Set = None,
+    together: Together = None,
     include: Include = None,
 ) -> Options:
     """The options of a question.  Raises UsageError."""
     return Options.parse(
-        today=today(), as_of=as_of, known_at=known_at, rule=rule, include=include or (), parameters=parameters or (),
-        together=together or (), limits=served(request).settings.limits(),
+        today=today(),
+        as_of=as_of,
+        known_at=known_at,
+        rule=rule,
+        include=include or (),
+        parameters=parameters or (),
+        together=together or (),
+        limits=served(request).settings.limits(),
     )
 
 

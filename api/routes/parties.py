@@ -63,21 +63,24 @@ def who_controls(request: Request, generation: Current, asked: Asked, party: Tex
 def entity_controllers(request: Request, generation: Current, asked: Asked, party: str) -> Response:
     """Who ultimately controls this party."""
     return moved(request, generation, party) or reply(
-        request, generation, controllers(Asking.of(generation, asked), by_id(generation, party)))
+        request, generation, controllers(Asking.of(generation, asked), by_id(generation, party))
+    )
 
 
 @parties_router.get("/entities/{party:path}/controlled")
 def entity_controlled(request: Request, generation: Current, asked: Asked, party: str) -> Response:
     """Everything that this party controls."""
     return moved(request, generation, party) or reply(
-        request, generation, controlled(Asking.of(generation, asked), by_id(generation, party)))
+        request, generation, controlled(Asking.of(generation, asked), by_id(generation, party))
+    )
 
 
 @parties_router.get("/entities/{party:path}/owners")
 def entity_owners(request: Request, generation: Current, asked: Asked, party: str, comparison: Compared = False) -> Response:
     """Whose money is in this party, directly and through others."""
     return moved(request, generation, party) or reply(
-        request, generation, owners(Asking.of(generation, asked), by_id(generation, party), comparison=comparison))
+        request, generation, owners(Asking.of(generation, asked), by_id(generation, party), comparison=comparison)
+    )
 
 
 @parties_router.get("/entities/{party:path}/holdings")
@@ -90,7 +93,8 @@ def entity_holdings(request: Request, generation: Current, asked: Asked, party: 
 def entity_history(request: Request, generation: Current, asked: Asked, party: str, axis: Axis = Axis.AS_OF) -> Response:
     """Who controlled this party when, or what was known when."""
     return moved(request, generation, party) or reply(
-        request, generation, history(Asking.of(generation, asked), by_id(generation, party), axis))
+        request, generation, history(Asking.of(generation, asked), by_id(generation, party), axis)
+    )
 
 
 @parties_router.get("/entities/{party:path}/chart.svg")
@@ -106,7 +110,8 @@ def entity_chart(request: Request, generation: Current, asked: Asked, party: str
 def entity_chart_data(request: Request, generation: Current, asked: Asked, party: str) -> Response:
     """What the picture shows, as data for other programs to draw."""
     return moved(request, generation, party) or reply(
-        request, generation, to_json(described(Asking.of(generation, asked), by_id(generation, party))))
+        request, generation, to_json(described(Asking.of(generation, asked), by_id(generation, party)))
+    )
 
 
 @parties_router.get("/entities/{party:path}")

@@ -16,8 +16,17 @@ from ontology.errors import OwnershipError
 
 _ROWS_SHOWN: Final = 500
 _FORMATS: Final = (
-    ("", "this page"), ("json", "JSON"), ("xml", "XML"), ("csv", "CSV"), ("tsv", "TSV"), ("turtle", "Turtle"), ("ntriples", "N-Triples"),
-    ("nquads", "N-Quads"), ("trig", "TriG"), ("rdfxml", "RDF/XML"), ("jsonld", "JSON-LD"),
+    ("", "this page"),
+    ("json", "JSON"),
+    ("xml", "XML"),
+    ("csv", "CSV"),
+    ("tsv", "TSV"),
+    ("turtle", "Turtle"),
+    ("ntriples", "N-Triples"),
+    ("nquads", "N-Quads"),
+    ("trig", "TriG"),
+    ("rdfxml", "RDF/XML"),
+    ("jsonld", "JSON-LD"),
 )
 _EXAMPLE: Final = "SELECT ?graph (COUNT(*) AS ?triples)\nWHERE { GRAPH ?graph { ?s ?p ?o } }\nGROUP BY ?graph\nORDER BY ?graph\nLIMIT 100"
 
@@ -138,10 +147,16 @@ _PAGE: Final = Environment(autoescape=True, undefined=StrictUndefined).from_stri
 
 
 def render(
-    action: str, question: QuestionAsked, *, stylesheet: str | None, answer: Answer | None = None, error: OwnershipError | None = None,
+    action: str, question: QuestionAsked, *, stylesheet: str | None, answer: Answer | None = None, error: OwnershipError | None = None
 ) -> str:
     """The page for ``question``, with its answer or its error."""
     return _PAGE.render(
-        action=action, query=question.query or _EXAMPLE, default_graphs=question.default_graphs, named_graphs=question.named_graphs,
-        formats=_FORMATS, stylesheet=stylesheet, answer=answer, error=error,
+        action=action,
+        query=question.query or _EXAMPLE,
+        default_graphs=question.default_graphs,
+        named_graphs=question.named_graphs,
+        formats=_FORMATS,
+        stylesheet=stylesheet,
+        answer=answer,
+        error=error,
     )

@@ -170,8 +170,15 @@ class SparqlPool:
             await asyncio.wait(set(self._ending))
 
     async def run(
-        self, query: str, *, output: str, base_iri: str, own_dataset: bool, default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (), timeout: float | None = None,
+        self,
+        query: str,
+        *,
+        output: str,
+        base_iri: str,
+        own_dataset: bool,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        timeout: float | None = None,
     ) -> ResultStream:
         """Evaluates ``query`` and gives its answer, serialised as ``output`` (a name in results.py), as a stream.
 
@@ -184,10 +191,17 @@ class SparqlPool:
         worker.late = False
         stream = ResultStream(self, worker, ends)
         try:
-            await worker.ask({
-                "query": query, "format": output, "base_iri": base_iri, "own_dataset": own_dataset,
-                "default_graphs": list(default_graphs), "named_graphs": list(named_graphs), "seconds": seconds + 1,
-            })
+            await worker.ask(
+                {
+                    "query": query,
+                    "format": output,
+                    "base_iri": base_iri,
+                    "own_dataset": own_dataset,
+                    "default_graphs": list(default_graphs),
+                    "named_graphs": list(named_graphs),
+                    "seconds": seconds + 1,
+                }
+            )
             await stream.begin()
         except ConnectionError as error:
             await stream.aclose()

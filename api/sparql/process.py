@@ -20,9 +20,7 @@ _START_SECONDS: Final = 20.0
 _KEPT: Final = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG")
 """The worker sees no other environment: what the service was given in secret stays with the service."""
 
-_RAISED_BY_WORKERS: Final[dict[str, type[OwnershipError]]] = {
-    kind.__name__: kind for kind in (UsageError, Refused, TooLarge, StoreError)
-}
+_RAISED_BY_WORKERS: Final[dict[str, type[OwnershipError]]] = {kind.__name__: kind for kind in (UsageError, Refused, TooLarge, StoreError)}
 
 
 def raised(content: dict[str, object]) -> OwnershipError:
@@ -49,8 +47,15 @@ class WorkerProcess:
     async def launch(cls, store: Path, memory_bytes: int, max_result_bytes: int, epoch: int) -> WorkerProcess:
         # A session of its own: Ctrl-C at the terminal reaches the service, which ends its workers itself.
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "api.sparql.worker", str(store.resolve()), str(memory_bytes), str(max_result_bytes),
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True,
+            sys.executable,
+            "-m",
+            "api.sparql.worker",
+            str(store.resolve()),
+            str(memory_bytes),
+            str(max_result_bytes),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            start_new_session=True,
             cwd=Path(ontology.__file__).resolve().parent.parent,
             env={name: os.environ[name] for name in _KEPT if name in os.environ} | {"RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "2"},
         )

@@ -66,7 +66,8 @@ def read_post(query_string: str, content_type: str | None, content_encoding: str
         question = _question([*_fields(query_string), ("query", _text(body))], limit=limit)
     else:
         raise UnsupportedMedia(
-            "UNSUPPORTED_MEDIA_TYPE", f"a query cannot be sent as {content_type or 'a body without content type'!r}",
+            "UNSUPPORTED_MEDIA_TYPE",
+            f"a query cannot be sent as {content_type or 'a body without content type'!r}",
             f"send it as {QUERY} or {FORM}",
         )
     if question.query is None:
@@ -112,7 +113,10 @@ def _question(fields: list[tuple[str, str]], *, limit: int) -> QuestionAsked:
     if query is not None:
         _check_query(query, limit)
     return QuestionAsked(
-        query, _graphs(values("default-graph-uri")), _graphs(values("named-graph-uri")), _timeout(values("timeout")),
+        query,
+        _graphs(values("default-graph-uri")),
+        _graphs(values("named-graph-uri")),
+        _timeout(values("timeout")),
         next((value for value in values("format") if value), None),
     )
 

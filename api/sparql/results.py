@@ -80,7 +80,7 @@ def choose(form: Form | None, accept: str | None, wanted: str | None = None) -> 
                 best, best_quality = replace(candidate, media_type=media), quality
     if best_quality == 0.0:
         raise NotAcceptable(
-            "NOT_ACCEPTABLE", f"none of the formats of this answer is acceptable to {accept[:200]!r}", f"ask for {_names(candidates)}",
+            "NOT_ACCEPTABLE", f"none of the formats of this answer is acceptable to {accept[:200]!r}", f"ask for {_names(candidates)}"
         )
     return best
 

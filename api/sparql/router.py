@@ -25,7 +25,8 @@ from ontology.errors import MethodRefused, NotAcceptable, OwnershipError, UsageE
 _ALLOWED: Final = "GET, HEAD, POST, OPTIONS"
 _OPEN: Final = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Retry-After, X-Request-ID"}
 _PREFLIGHT: Final = {
-    "Allow": _ALLOWED, "Access-Control-Allow-Methods": _ALLOWED,
+    "Allow": _ALLOWED,
+    "Access-Control-Allow-Methods": _ALLOWED,
     "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match, X-API-Key, X-Request-ID",
     "Access-Control-Max-Age": "86400",
 }
@@ -124,8 +125,13 @@ class _Endpoint:
         if wanted.kind == "page":
             output = "json" if shape.form in ("SELECT", "ASK") else "turtle"
         stream = await self._pool.run(
-            question.query or "", output=output, base_iri=endpoint, own_dataset=shape.own_dataset,
-            default_graphs=question.default_graphs, named_graphs=question.named_graphs, timeout=question.timeout,
+            question.query or "",
+            output=output,
+            base_iri=endpoint,
+            own_dataset=shape.own_dataset,
+            default_graphs=question.default_graphs,
+            named_graphs=question.named_graphs,
+            timeout=question.timeout,
         )
         if tagged:
             headers["ETag"] = _etag(stream.generation, mark)
@@ -148,7 +154,7 @@ class _Endpoint:
         return describe(endpoint, graphs, wanted.name)
 
     def _page(
-        self, request: Request, question: QuestionAsked, *, answer: page.Answer | None = None, error: OwnershipError | None = None,
+        self, request: Request, question: QuestionAsked, *, answer: page.Answer | None = None, error: OwnershipError | None = None
     ) -> str:
         return page.render(request.url.path, question, stylesheet=self._options.stylesheet, answer=answer, error=error)
 
@@ -211,12 +217,21 @@ def sparql_router(pool: SparqlPool, options: SparqlOptions | None = None) -> API
     router = APIRouter(tags=["sparql"])
     shared: dict[str, Any] = {"response_model": None, "response_class": Response, "summary": "Ask in SPARQL"}
     router.add_api_route(
-        "/sparql", endpoint.answer, methods=["GET"], name="sparql_get", **shared,
+        "/sparql",
+        endpoint.answer,
+        methods=["GET"],
+        name="sparql_get",
+        **shared,
         responses={304: {"description": "Not changed since that ETag"}, **_documented()},
         openapi_extra={"parameters": [_QUERY, *_PARAMETERS]},
     )
     router.add_api_route(
-        "/sparql", endpoint.answer, methods=["POST"], name="sparql_post", **shared, responses=_documented(),
+        "/sparql",
+        endpoint.answer,
+        methods=["POST"],
+        name="sparql_post",
+        **shared,
+        responses=_documented(),
         openapi_extra={"parameters": _PARAMETERS, "requestBody": _BODY},
     )
     router.add_api_route("/sparql", endpoint.answer, methods=["HEAD"], response_model=None, include_in_schema=False)
@@ -244,9 +259,12 @@ _PARAMETERS: Final = [
 _FORM: Final = {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}
 _BODY: Final = {"required": True, "content": {protocol.FORM: {"schema": _FORM}, protocol.QUERY: {"schema": {"type": "string"}}}}
 _PROBLEMS: Final = {
-    400: "The query or the request is malformed", 403: "An update, or a query that asks another server",
-    406: "No offered format is acceptable", 413: "The query or its answer is too large",
-    415: "The query was sent in an unknown media type", 503: "No triples index, all workers busy, or memory used up",
+    400: "The query or the request is malformed",
+    403: "An update, or a query that asks another server",
+    406: "No offered format is acceptable",
+    413: "The query or its answer is too large",
+    415: "The query was sent in an unknown media type",
+    503: "No triples index, all workers busy, or memory used up",
     504: "Not answered in time",
 }
 

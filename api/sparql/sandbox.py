@@ -47,14 +47,8 @@ class _Machine:
 # socket, connect, accept, sendto, sendmsg, bind, listen, socketpair, execve, ptrace, accept4, sendmmsg, execveat,
 # process_vm_readv, process_vm_writev, io_uring_setup (it can open sockets by itself), pidfd_getfd.
 _MACHINES: Final = {
-    "x86_64": _Machine(
-        0xC000003E, (41, 42, 43, 44, 46, 49, 50, 53, 59, 101, 288, 307, 322, 310, 311, 425, 438),
-        0x40000000,
-    ),
-    "aarch64": _Machine(
-        0xC00000B7, (198, 203, 202, 206, 211, 200, 201, 199, 221, 117, 242, 269, 281, 270, 271, 425, 438),
-        None,
-    ),
+    "x86_64": _Machine(0xC000003E, (41, 42, 43, 44, 46, 49, 50, 53, 59, 101, 288, 307, 322, 310, 311, 425, 438), 0x40000000),
+    "aarch64": _Machine(0xC00000B7, (198, 203, 202, 206, 211, 200, 201, 199, 221, 117, 242, 269, 281, 270, 271, 425, 438), None),
 }
 
 

@@ -100,7 +100,8 @@ def _scan(query: str) -> Shape:
             keyword = _keyword(text, prefixes)
             if "SERVICE" in keyword:
                 raise Refused(
-                    "SERVICE_REFUSED", "the query asks another server (SERVICE), which this endpoint does not do",
+                    "SERVICE_REFUSED",
+                    "the query asks another server (SERVICE), which this endpoint does not do",
                     "remove the SERVICE part, or run the query on your own copy: ownership export --format nquads",
                 )
             if not started and keyword and not keyword.startswith(("PREFIX", "BASE", "VERSION")):
@@ -128,7 +129,8 @@ def _form(keyword: str) -> Form | None:
     for update in _UPDATES:
         if keyword == update:
             raise Refused(
-                "UPDATE_REFUSED", f"this endpoint answers queries only, and {update} is an update",
+                "UPDATE_REFUSED",
+                f"this endpoint answers queries only, and {update} is an update",
                 "data comes in through the command: ownership load FILE",
             )
     return None

@@ -25,12 +25,18 @@ _PIECE: Final = 32 * 1024
 _LONGEST_LIST: Final = 120
 _POSITION: Final = re.compile(r"error at (\d+):(\d+)")
 _RESULTS: Final = {
-    "json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
 }
 _GRAPHS: Final = {
-    "turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "nquads": ox.RdfFormat.N_QUADS,
-    "trig": ox.RdfFormat.TRIG, "rdfxml": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD,
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
 }
 
 
@@ -121,7 +127,7 @@ def _syntax_error(error: SyntaxError) -> UsageError:
     if found is None:
         return UsageError("QUERY_SYNTAX", f"the query is not SPARQL 1.1: {text[:300]}", "correct the query")
     line, column = int(found[1]), int(found[2])
-    expected = text[found.end():].lstrip(": ")
+    expected = text[found.end() :].lstrip(": ")
     # The engine lists every token that could follow; a long list helps nobody.
     rest = f": {expected}" if 0 < len(expected) <= _LONGEST_LIST else ""
     what = f"the query is not SPARQL 1.1 at line {line}, column {column}{rest}"
@@ -129,9 +135,9 @@ def _syntax_error(error: SyntaxError) -> UsageError:
 
 
 def _told(error: OwnershipError) -> bytes:
-    return frames.pack_object(frames.ERROR, {
-        "class": type(error).__name__, "code": error.code, "what": error.what, "hint": error.hint, "details": error.details,
-    })
+    return frames.pack_object(
+        frames.ERROR, {"class": type(error).__name__, "code": error.code, "what": error.what, "hint": error.hint, "details": error.details}
+    )
 
 
 def _read(channel: BinaryIO) -> dict[str, object] | None:

@@ -92,7 +92,7 @@ def _absorb(found: dict[int, int], own: dict[int, int]) -> list[int]:
 
 
 def _move(
-    root: int, group: int, register: Register, labels: list[int], members: dict[int, list[int]], sums: dict[int, dict[int, int]],
+    root: int, group: int, register: Register, labels: list[int], members: dict[int, list[int]], sums: dict[int, dict[int, int]]
 ) -> set[int]:
     """Give the group of ``root`` to another, with the votes that it has in companies that are still on their own; returns these."""
     touched: set[int] = set()

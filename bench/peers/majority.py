@@ -38,9 +38,7 @@ def majority(columns: Columns) -> Majority:
     need = np.full(parties, WHOLE * TIE, np.int64)
     need[columns.company[own & has]] -= weight[own & has]
     kept = has & ~own & (columns.holder >= 0) & (columns.votes_min + (columns.flags & VOTES_MIN_OPEN) > 0)
-    return Majority(
-        parties, columns.company[kept].astype(np.int64), columns.holder[kept].astype(np.int64), weight[kept], need
-    )
+    return Majority(parties, columns.company[kept].astype(np.int64), columns.holder[kept].astype(np.int64), weight[kept], need)
 
 
 def decided_by_numbers(columns: Columns) -> npt.NDArray[np.bool_]:

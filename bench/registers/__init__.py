@@ -38,8 +38,14 @@ REGISTERS: Final = {
     "repex-json": Register(gleif.repex_objects, first='{"exceptions":[', between=",", last=lambda _: "]}\n"),
 }
 FULL: Final = {
-    "psc": 13_574_320, "bods": 30_000_000, "lei-csv": 3_428_477, "lei-json": 3_428_477, "rr-csv": 487_721, "rr-json": 487_721,
-    "repex-csv": 6_351_397, "repex-json": 6_351_397,
+    "psc": 13_574_320,
+    "bods": 30_000_000,
+    "lei-csv": 3_428_477,
+    "lei-json": 3_428_477,
+    "rr-csv": 487_721,
+    "rr-json": 487_721,
+    "repex-csv": 6_351_397,
+    "repex-json": 6_351_397,
 }
 """Records of the whole register when its profile was read (PSC 2024-11-22, GLEIF 2026-09-11; BODS: about three a PSC)."""
 

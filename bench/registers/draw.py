@@ -15,15 +15,52 @@ BATCH: Final = 20_000
 """Records that are drawn together."""
 
 _ONSETS: Final = (
-    "b", "br", "c", "ch", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "kl", "l", "m", "n", "p", "pr", "r", "s", "sch", "sk", "st", "t",
-    "th", "tr", "v", "w", "z",
+    "b",
+    "br",
+    "c",
+    "ch",
+    "d",
+    "dr",
+    "f",
+    "fl",
+    "g",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "kl",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pr",
+    "r",
+    "s",
+    "sch",
+    "sk",
+    "st",
+    "t",
+    "th",
+    "tr",
+    "v",
+    "w",
+    "z",
 )
 _VOWELS: Final = ("a", "e", "i", "o", "u", "ai", "ea", "ie", "oo", "ou", "ö", "é")
 _CODAS: Final = ("", "", "", "n", "r", "l", "s", "m", "ck", "nd", "rt", "th")
 _ALNUM: Final = np.frombuffer(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", np.uint8)
 _DAY_ZERO: Final = datetime.date(1990, 1, 1)
 COUNTRIES: Final = (
-    "England", "England", "England", "United Kingdom", "Scotland", "Wales", "Northern Ireland", "Poland", "Gibraltar", "Jersey",
+    "England",
+    "England",
+    "England",
+    "United Kingdom",
+    "Scotland",
+    "Wales",
+    "Northern Ireland",
+    "Poland",
+    "Gibraltar",
+    "Jersey",
 )
 
 
@@ -76,7 +113,7 @@ class Draw:
         letters = _ALNUM[10:]
         drawn = letters[self.random.integers(0, 26, (count, 4))].tobytes().decode()
         numbers = self.numbers(10, 1_000, count)
-        return [f"{drawn[4 * i:4 * i + 2]}{n // 10} {n % 10}{drawn[4 * i + 2:4 * i + 4]}" for i, n in enumerate(numbers)]
+        return [f"{drawn[4 * i : 4 * i + 2]}{n // 10} {n % 10}{drawn[4 * i + 2 : 4 * i + 4]}" for i, n in enumerate(numbers)]
 
     def days(self, count: int, low: int = 9_500, high: int = 12_700) -> list[str]:
         """Days since 1990; without bounds 2016 to 2024."""
@@ -85,12 +122,12 @@ class Draw:
 
     def hexes(self, count: int, length: int) -> list[str]:
         text = self.random.bytes(count * length // 2).hex()
-        return [text[place:place + length] for place in range(0, count * length, length)]
+        return [text[place : place + length] for place in range(0, count * length, length)]
 
     def links(self, count: int) -> list[str]:
         """27 characters as the register makes of a hash."""
         text = base64.urlsafe_b64encode(self.random.bytes(21 * count)).decode()
-        return [text[place:place + 27] for place in range(0, 28 * count, 28)]
+        return [text[place : place + 27] for place in range(0, 28 * count, 28)]
 
     def uuids(self, count: int) -> list[str]:
         return [f"{x[:8]}-{x[8:12]}-{x[12:16]}-{x[16:20]}-{x[20:]}" for x in self.hexes(count, 32)]
@@ -123,4 +160,4 @@ def leis(index: npt.NDArray[np.int64]) -> list[str]:
         rest = np.where(column > 9, rest * 100 + column, rest * 10 + column) % 97
     check = 98 - rest * 100 % 97
     text = _ALNUM[np.column_stack((digits, check // 10, check % 10))].tobytes().decode()
-    return [text[place:place + 20] for place in range(0, len(text), 20)]
+    return [text[place : place + 20] for place in range(0, len(text), 20)]

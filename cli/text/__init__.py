@@ -6,6 +6,18 @@ from cli.text.holdings import cycles_text, holdings_text, owners_text, paths_tex
 from cli.text.shared import spread
 
 __all__ = [
-    "batch_text", "controlled_text", "controllers_text", "cycles_text", "entity_text", "exposure_text", "history_text", "holdings_text",
-    "owners_text", "paths_text", "rules_text", "search_text", "spread", "what_if_text",
+    "batch_text",
+    "controlled_text",
+    "controllers_text",
+    "cycles_text",
+    "entity_text",
+    "exposure_text",
+    "history_text",
+    "holdings_text",
+    "owners_text",
+    "paths_text",
+    "rules_text",
+    "search_text",
+    "spread",
+    "what_if_text",
 ]

@@ -26,10 +26,12 @@ from graph.rules.table import DEFAULT, RULES
 from ontology.terms import Base
 
 _BASES: Final = {
-    "holding": "what it holds, directly and through others, each part counted in full", "control": "control",
+    "holding": "what it holds, directly and through others, each part counted in full",
+    "control": "control",
     "multiplied": "its share, multiplied along chains and added over them",
     "control-of-holders": "control of entities that have parts of the company",
-    "share-of-controller": "its share of an entity that controls the company", "held": "what the company asked about holds in it",
+    "share-of-controller": "its share of an entity that controls the company",
+    "held": "what the company asked about holds in it",
     "third-party": "a third party that has a holding in both",
 }
 

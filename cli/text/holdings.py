@@ -15,8 +15,10 @@ def owners_text(answer: OwnersAnswer) -> str:
         checks = [(d.party.name, "of unknown size" if d.share is None else spread(d.share)) for d in answer.declared]
         lines += ["", "Stated for a chain as a whole, a check that is added to nothing:", *table(["holder", "share"], checks)]
     if answer.comparison is not None:
-        rows = [(c.party.name, spread(Range(min=c.integrated.min, max=c.integrated.max)), _figure(c.brioschi), _figure(c.simple_paths))
-                for c in answer.comparison]
+        rows = [
+            (c.party.name, spread(Range(min=c.integrated.min, max=c.integrated.max)), _figure(c.brioschi), _figure(c.simple_paths))
+            for c in answer.comparison
+        ]
         lines += ["", "For comparison only, at the least shares:", *table(["holder", "integrated", "Brioschi", "simple paths"], rows)]
     lines += ["", "More parties stand above than were walked: what is shown may be incomplete."] if answer.truncated else []
     return "\n".join(lines) + "\n"
@@ -65,7 +67,9 @@ def cycles_text(answer: CyclesAnswer) -> str:
     for number, cycle in enumerate(answer.cycles, 1):
         shown = ", ".join(p.name for p in cycle.members[:20]) + (f" and {cycle.size - 20} more" if cycle.size > 20 else "")
         lines += ["", f"{number}. {cycle.size} members: {shown}"]
-        lines += table(["holder", "subject", "share"],
-                        ((h.holder.name, h.subject.name, spread(h.share) if h.share else "not stated") for h in cycle.holdings[:50]))
+        lines += table(
+            ["holder", "subject", "share"],
+            ((h.holder.name, h.subject.name, spread(h.share) if h.share else "not stated") for h in cycle.holdings[:50]),
+        )
         lines += [f"  and {len(cycle.holdings) - 50} more holdings"] if len(cycle.holdings) > 50 else []
     return "\n".join([*lines, *(["", "Cut short: there are more than are listed."] if answer.truncated else [])]) + "\n"

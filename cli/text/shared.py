@@ -44,7 +44,10 @@ def chain_lines(links: Sequence[LinkAnswer]) -> list[str]:
 
 
 _VERBS = {
-    "shareholding": "owns", "votingRights": "votes", "appointmentOfBoard": "appoints the board of", "controlByLegalFramework": "supervises",
+    "shareholding": "owns",
+    "votingRights": "votes",
+    "appointmentOfBoard": "appoints the board of",
+    "controlByLegalFramework": "supervises",
 }
 
 

@@ -73,7 +73,7 @@ def count(numbers: _Numbers, starts: _Numbers) -> None:
     ``numbers`` has the number of each row.  ``starts`` comes as zeros, one more than there are numbers.
     """
     for base in range(0, len(numbers), PIECE):
-        piece = np.asarray(numbers[base:base + PIECE])
+        piece = np.asarray(numbers[base : base + PIECE])
         found, times = np.unique(piece[piece >= 0], return_counts=True)
         starts[found + 1] += times.astype(starts.dtype)
         let_go(numbers, starts)
@@ -84,7 +84,7 @@ def add_up(numbers: _Numbers) -> None:
     """Replace each number by the sum of all up to it."""
     before = 0
     for base in range(0, len(numbers), PIECE):
-        piece = numbers[base:base + PIECE]
+        piece = numbers[base : base + PIECE]
         piece[0] += before
         np.cumsum(piece, out=piece)
         before = int(piece[-1])
@@ -104,7 +104,7 @@ def group(numbers: _Numbers, starts: _Numbers, rows: _Numbers) -> None:
     free: _Numbers = starts[:-1].astype(np.int32 if len(numbers) < 2**31 else np.int64)
     let_go(starts)
     for base in range(0, len(numbers), PIECE):
-        piece = np.asarray(numbers[base:base + PIECE])
+        piece = np.asarray(numbers[base : base + PIECE])
         named = np.flatnonzero(piece >= 0)
         order, places = deal(piece[named], free)
         rows[places] = named[order] + base

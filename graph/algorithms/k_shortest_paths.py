@@ -56,7 +56,7 @@ def distances(graph: Graph, goal: int) -> dict[int, int]:
 
 
 def k_shortest_paths(
-    graph: Graph, start: int, goal: int, least: Mapping[int, int], limit: int, *, work: int = 5_000_000,
+    graph: Graph, start: int, goal: int, least: Mapping[int, int], limit: int, *, work: int = 5_000_000
 ) -> tuple[list[list[int]], bool]:
     """Up to ``limit`` simple paths by rising cost, and whether there may be more.  ``least``: ``distances`` to the goal.
 
@@ -101,7 +101,7 @@ def _search(graph: Graph, among: _Set, goal: int, least: Mapping[int, int]) -> t
     The bound is consistent, so a node is settled once.
     """
     begin = among.path[among.at]
-    closed = set(among.path[:among.at + 1])
+    closed = set(among.path[: among.at + 1])
     came: dict[int, int] = {}
     queue = [(among.before + a.cost + least[a.to], -1, a.to, begin) for a in graph[begin] if a.to in least and a.to not in among.barred]
     heapq.heapify(queue)
@@ -115,7 +115,7 @@ def _search(graph: Graph, among: _Set, goal: int, least: Mapping[int, int]) -> t
             tail = [node]
             while tail[-1] != begin:
                 tail.append(came[tail[-1]])
-            return bound, among.path[:among.at] + tail[::-1], len(closed)
+            return bound, among.path[: among.at] + tail[::-1], len(closed)
         spent = bound - least[node]
         for arc in graph[node]:
             if arc.to in least and arc.to not in closed:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from graph.answers.common import (
-    Answer,
-    ErrorAnswer,
-)
+from graph.answers.common import Answer, ErrorAnswer
 
 
 class BriefController(Answer, frozen=True, kw_only=True):

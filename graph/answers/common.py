@@ -103,7 +103,6 @@ class Dated(Answer, frozen=True, kw_only=True):
     generation: int
 
 
-
 class ErrorAnswer(Answer, frozen=True, kw_only=True):
     code: str
     what: str

@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from graph.answers.batch import UnansweredParty
-from graph.answers.common import (
-    Answer,
-    Dated,
-    LinkAnswer,
-    PartyRef,
-    RuleRef,
-)
+from graph.answers.common import Answer, Dated, LinkAnswer, PartyRef, RuleRef
 
 
 class ControlledCompany(Answer, frozen=True, kw_only=True):

@@ -88,10 +88,6 @@ class ControllersAnswer(Dated, frozen=True, kw_only=True):
     sources: tuple[SourceAnswer, ...]
 
 
-
-
-
-
 class ControllerRef(Answer, frozen=True, kw_only=True):
     """A controller in short."""
 
@@ -99,27 +95,3 @@ class ControllerRef(Answer, frozen=True, kw_only=True):
     certainty: str
     ring: tuple[PartyRef, ...] = ()
     group: tuple[PartyRef, ...] = ()
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from graph.answers.common import (
-    Answer,
-    Dated,
-    PartyRef,
-    RuleRef,
-)
+from graph.answers.common import Answer, Dated, PartyRef, RuleRef
 from graph.answers.controllers import ControllerRef
 
 

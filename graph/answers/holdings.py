@@ -17,15 +17,3 @@ class HoldingAnswer(Answer, frozen=True, kw_only=True):
 class HoldingsAnswer(Dated, frozen=True, kw_only=True):
     party: PartyRef
     holdings: tuple[HoldingAnswer, ...]
-
-
-
-
-
-
-
-
-
-
-
-

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from graph.answers.common import (
-    Answer,
-    Dated,
-    PartyRef,
-    Range,
-    RuleRef,
-)
+from graph.answers.common import Answer, Dated, PartyRef, Range, RuleRef
 from graph.answers.controllers import ControllerRef, ControllersAnswer
 
 

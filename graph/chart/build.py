@@ -33,7 +33,11 @@ def chart_of(asking: Asking, answer: ControllersAnswer, *, link: Callable[[str],
     cards = {c.id: c for c in (card(asking, number), *(c for r in drawn for c in (r.subject, r.holder)))}
     badges = _badges(answer)
     return Chart(
-        subject=answer.subject.id, title=headline(answer), subtitle=_subtitle(answer), footer=_footer(answer), as_of=answer.as_of,
+        subject=answer.subject.id,
+        title=headline(answer),
+        subtitle=_subtitle(answer),
+        footer=_footer(answer),
+        as_of=answer.as_of,
         nodes=tuple(_node(c, answer.subject.id, badges.get(c.id), link) for c in cards.values()),
         links=tuple(_link(r) for r in drawn),
     )
@@ -52,19 +56,31 @@ def _badges(answer: ControllersAnswer) -> dict[str, str]:
 def _node(party: Card, subject: str, badge: str | None, link: Callable[[str], str]) -> ChartNode:
     asked = party.id == subject
     return ChartNode(
-        id=party.id, name=party.name, sub=party.sub, kind=party.kind, country=party.country,
-        role="subject" if asked else "controller" if badge else None, badge=_ASKED if asked else badge or "",
-        href=link(party.id) if party.named else None, named=party.named,
+        id=party.id,
+        name=party.name,
+        sub=party.sub,
+        kind=party.kind,
+        country=party.country,
+        role="subject" if asked else "controller" if badge else None,
+        badge=_ASKED if asked else badge or "",
+        href=link(party.id) if party.named else None,
+        named=party.named,
     )
 
 
 def _link(relation: Relation) -> ChartLink:
     return ChartLink(
-        id=relation.id, holder=relation.holder.id, subject=relation.subject.id, verb=relation.verb, share=relation.size,
+        id=relation.id,
+        holder=relation.holder.id,
+        subject=relation.subject.id,
+        verb=relation.verb,
+        share=relation.size,
         share_min=None if relation.low is None else round(relation.low * PERCENT),
         share_max=None if relation.high is None else round(relation.high * PERCENT),
-        note=relation.note, kind="controls" if relation.controls else "owns",
-        style="inferred" if relation.inferred else "indirect" if relation.indirect else "stated", status=relation.status,
+        note=relation.note,
+        kind="controls" if relation.controls else "owns",
+        style="inferred" if relation.inferred else "indirect" if relation.indirect else "stated",
+        status=relation.status,
     )
 
 
@@ -78,7 +94,6 @@ def _footer(answer: ControllersAnswer) -> str:
     named = "; ".join(", ".join(part for part in (s.title, s.author or s.publisher, s.date) if part) for s in answer.sources[:4])
     more = f" and {len(answer.sources) - 4} more" if len(answer.sources) > 4 else ""
     return f"Source: {named}{more}." if named else "No source names an owner."
-
 
 
 def described(asking: Asking, subject: int) -> Chart:

@@ -68,13 +68,22 @@ def _stacked(chart: Chart, group: _Group, candidates: list[str], count: int) -> 
     largest = max((link.share_max or 0 for link in lines if link.holder not in earlier), default=0)
     each = f", each up to {_short(largest)}%" if words and largest and not gone & earlier.keys() else ""
     line = ChartLink(
-        ident, ident if holds else beside, beside if holds else ident, _common(lines), words, low, high,
+        ident,
+        ident if holds else beside,
+        beside if holds else ident,
+        _common(lines),
+        words,
+        low,
+        high,
         f"{len(members)} {what}{each}",
-        "owns" if any(link.kind == "owns" for link in lines) else lines[0].kind, "inferred" if inferred else "stated",
+        "owns" if any(link.kind == "owns" for link in lines) else lines[0].kind,
+        "inferred" if inferred else "stated",
     )
     dropped = {id(link) for link in lines}
     return replace(
-        chart, nodes=(*(n for n in chart.nodes if n.id not in gone), node), links=(*(k for k in chart.links if id(k) not in dropped), line),
+        chart,
+        nodes=(*(n for n in chart.nodes if n.id not in gone), node),
+        links=(*(k for k in chart.links if id(k) not in dropped), line),
         stacks=(*(stack for stack in chart.stacks if stack.id not in gone), ChartStack(ident, tuple(members))),
     )
 
@@ -89,13 +98,16 @@ def _cropped(chart: Chart, limit: int) -> Chart:
             lost[inner] = lost.get(inner, 0) + 1
     nodes = [
         replace(node, sub=f"{node.sub} (+{lost[node.id]} links not drawn)".strip()) if node.id in lost else node
-        for node in chart.nodes if node.id in kept
+        for node in chart.nodes
+        if node.id in kept
     ]
     earlier = {stack.id: stack.members for stack in chart.stacks}
     members = tuple(m for node in chart.nodes if node.id not in kept for m in earlier.get(node.id, (node.id,)))
     rest = ChartNode("stack:rest", f"{len(members)} more parties", "listed in the table", "stack")
     return replace(
-        chart, nodes=(*nodes, rest), links=tuple(k for k in chart.links if k.holder in kept and k.subject in kept),
+        chart,
+        nodes=(*nodes, rest),
+        links=tuple(k for k in chart.links if k.holder in kept and k.subject in kept),
         stacks=(*(s for s in chart.stacks if s.id in kept), ChartStack(rest.id, members)),
     )
 

@@ -35,7 +35,8 @@ def draw(chart: Chart, *, theme: str = "page", standalone: bool = False, sibling
         raise UsageError("BAD_THEME", f"'{theme}' is not a theme of the chart", "use page or export")
     if len(chart.nodes) > REFUSED_ABOVE:
         raise TooLarge(
-            "CHART_TOO_LARGE", f"a chart of {len(chart.nodes)} parties cannot be read (the limit is {REFUSED_ABOVE})",
+            "CHART_TOO_LARGE",
+            f"a chart of {len(chart.nodes)} parties cannot be read (the limit is {REFUSED_ABOVE})",
             "read the same parties and links as a table or as CSV",
         )
     whole = fold(chart, limit=LIMIT, siblings=siblings)

@@ -11,18 +11,31 @@ WIDTH: Final = 28.0
 HEIGHT: Final = 21.0
 
 _ACROSS: Final = {
-    "DE": ("#000000", "#dd0000", "#ffce00"), "RU": ("#ffffff", "#0039a6", "#d52b1e"), "NL": ("#ae1c28", "#ffffff", "#21468b"),
-    "LU": ("#ed2939", "#ffffff", "#00a1de"), "AT": ("#ed2939", "#ffffff", "#ed2939"), "UA": ("#0057b7", "#ffd700"),
-    "PL": ("#ffffff", "#dc143c"), "HU": ("#cd2a3e", "#ffffff", "#436f4d"), "EE": ("#0072ce", "#000000", "#ffffff"),
-    "LT": ("#fdb913", "#006a44", "#c1272d"), "BG": ("#ffffff", "#00966e", "#d62612"), "AM": ("#d90012", "#0033a0", "#f2a800"),
+    "DE": ("#000000", "#dd0000", "#ffce00"),
+    "RU": ("#ffffff", "#0039a6", "#d52b1e"),
+    "NL": ("#ae1c28", "#ffffff", "#21468b"),
+    "LU": ("#ed2939", "#ffffff", "#00a1de"),
+    "AT": ("#ed2939", "#ffffff", "#ed2939"),
+    "UA": ("#0057b7", "#ffd700"),
+    "PL": ("#ffffff", "#dc143c"),
+    "HU": ("#cd2a3e", "#ffffff", "#436f4d"),
+    "EE": ("#0072ce", "#000000", "#ffffff"),
+    "LT": ("#fdb913", "#006a44", "#c1272d"),
+    "BG": ("#ffffff", "#00966e", "#d62612"),
+    "AM": ("#d90012", "#0033a0", "#f2a800"),
     "LV": ("#9e3039", "#9e3039", "#ffffff", "#9e3039", "#9e3039"),
 }
 _DOWN: Final = {
-    "FR": ("#002395", "#ffffff", "#ed2939"), "IT": ("#009246", "#ffffff", "#ce2b37"), "BE": ("#000000", "#fae042", "#ed2939"),
-    "IE": ("#169b62", "#ffffff", "#ff883e"), "RO": ("#002b7f", "#fcd116", "#ce1126"),
+    "FR": ("#002395", "#ffffff", "#ed2939"),
+    "IT": ("#009246", "#ffffff", "#ce2b37"),
+    "BE": ("#000000", "#fae042", "#ed2939"),
+    "IE": ("#169b62", "#ffffff", "#ff883e"),
+    "RO": ("#002b7f", "#fcd116", "#ce1126"),
 }
 _CROSS: Final = {
-    "SE": ("#006aa7", "#fecc00", ""), "DK": ("#c60c30", "#ffffff", ""), "FI": ("#ffffff", "#003580", ""),
+    "SE": ("#006aa7", "#fecc00", ""),
+    "DK": ("#c60c30", "#ffffff", ""),
+    "FI": ("#ffffff", "#003580", ""),
     "NO": ("#ba0c2f", "#ffffff", "#00205b"),
 }
 
@@ -107,6 +120,4 @@ def _japan() -> str:
     return _rect(0, 0, WIDTH, HEIGHT, "#ffffff") + '<circle cx="14" cy="10.5" r="6" fill="#bc002d"/>'
 
 
-_OWN: Final = {
-    "CN": _china, "KZ": _kazakhstan, "GB": _britain, "US": _states, "CH": _switzerland, "CY": _cyprus, "JP": _japan,
-}
+_OWN: Final = {"CN": _china, "KZ": _kazakhstan, "GB": _britain, "US": _states, "CH": _switzerland, "CY": _cyprus, "JP": _japan}

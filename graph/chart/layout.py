@@ -224,7 +224,7 @@ def _runs(rows: Rows, ports: dict[tuple[int, int], tuple[float, float]], row: in
 
 
 def _rows_down(
-    rows: Rows, cards: dict[str, Card], labels: dict[int, Label], channels: Sequence[Channel],
+    rows: Rows, cards: dict[str, Card], labels: dict[int, Label], channels: Sequence[Channel]
 ) -> tuple[list[float], list[float]]:
     tops, heights, y = [], [], MARGIN
     for place, row in enumerate(rows.rows):
@@ -241,8 +241,14 @@ def _rows_down(
 
 
 def _route(
-    plan: _Plan, ports: dict[tuple[int, int], tuple[float, float]], link: int, boxes: dict[str, Box], label: Label,
-    tops: Sequence[float], heights: Sequence[float], channels: Sequence[Channel],
+    plan: _Plan,
+    ports: dict[tuple[int, int], tuple[float, float]],
+    link: int,
+    boxes: dict[str, Box],
+    label: Label,
+    tops: Sequence[float],
+    heights: Sequence[float],
+    channels: Sequence[Channel],
 ) -> Route:
     path = plan.rows.paths[link]
     items = [plan.rows.items[n] for n in path]

@@ -98,26 +98,47 @@ def to_json(chart: Chart) -> dict[str, Any]:
     """The chart as JSON values: shares in percent, keys as the pages use them."""
     hidden = {stack.id: stack for stack in chart.stacks}
     return {
-        "subject": chart.subject, "asOf": chart.as_of, "title": chart.title, "subtitle": chart.subtitle,
+        "subject": chart.subject,
+        "asOf": chart.as_of,
+        "title": chart.title,
+        "subtitle": chart.subtitle,
         "nodes": [_node(node, hidden.get(node.id)) for node in chart.nodes],
         "edges": [_link(link) for link in chart.links],
         "stacks": [{"id": stack.id, "members": list(stack.members), "href": stack.href} for stack in chart.stacks],
-        "footer": chart.footer, "permalink": chart.permalink,
+        "footer": chart.footer,
+        "permalink": chart.permalink,
     }
 
 
 def _node(node: ChartNode, stack: ChartStack | None) -> dict[str, Any]:
     return {
-        "id": node.id, "type": node.kind, "label": node.name, "sub": node.sub, "cc": node.country, "role": node.role, "badge": node.badge,
-        "named": node.named, "href": node.href, "hidden": {"owners": len(stack.members) if stack else 0},
+        "id": node.id,
+        "type": node.kind,
+        "label": node.name,
+        "sub": node.sub,
+        "cc": node.country,
+        "role": node.role,
+        "badge": node.badge,
+        "named": node.named,
+        "href": node.href,
+        "hidden": {"owners": len(stack.members) if stack else 0},
     }
 
 
 def _link(link: ChartLink) -> dict[str, Any]:
     known = link.share_min is not None and link.share_max is not None
     return {
-        "id": link.id, "s": link.holder, "t": link.subject, "kind": link.kind, "style": link.style, "verb": link.verb, "label": link.words,
+        "id": link.id,
+        "s": link.holder,
+        "t": link.subject,
+        "kind": link.kind,
+        "style": link.style,
+        "verb": link.verb,
+        "label": link.words,
         "min": None if link.share_min is None else percent(link.share_min),
         "max": None if link.share_max is None else percent(link.share_max),
-        "exact": known and link.share_min == link.share_max, "note": link.note, "status": link.status, "href": link.href,
+        "exact": known and link.share_min == link.share_max,
+        "note": link.note,
+        "status": link.status,
+        "href": link.href,
     }

@@ -9,18 +9,47 @@ from dataclasses import dataclass
 from typing import Final
 
 LIGHT: Final = {
-    "ground": "#ffffff", "card": "#ffffff", "accent-card": "#fbeeee", "accent": "#a3201f", "ink": "#17181c", "soft": "#5a5d66",
-    "rim": "#767982", "hair": "#d9d7cf", "owns": "#652eb1", "controls": "#0b6fb8", "other": "#5a5d66", "inferred": "#767982",
+    "ground": "#ffffff",
+    "card": "#ffffff",
+    "accent-card": "#fbeeee",
+    "accent": "#a3201f",
+    "ink": "#17181c",
+    "soft": "#5a5d66",
+    "rim": "#767982",
+    "hair": "#d9d7cf",
+    "owns": "#652eb1",
+    "controls": "#0b6fb8",
+    "other": "#5a5d66",
+    "inferred": "#767982",
     "chip": "#eceae4",
 }
 DARK: Final = {
-    "ground": "#1b1d22", "card": "#24262d", "accent-card": "#3a1f22", "accent": "#ff9d97", "ink": "#f2f1ee", "soft": "#b4b6bf",
-    "rim": "#8d909b", "hair": "#3a3d46", "owns": "#bb97f5", "controls": "#6cbcf5", "other": "#b4b6bf", "inferred": "#9a9da8",
+    "ground": "#1b1d22",
+    "card": "#24262d",
+    "accent-card": "#3a1f22",
+    "accent": "#ff9d97",
+    "ink": "#f2f1ee",
+    "soft": "#b4b6bf",
+    "rim": "#8d909b",
+    "hair": "#3a3d46",
+    "owns": "#bb97f5",
+    "controls": "#6cbcf5",
+    "other": "#b4b6bf",
+    "inferred": "#9a9da8",
     "chip": "#353841",
 }
 TEXT_PAIRS: Final = (
-    ("ink", "card"), ("soft", "card"), ("ink", "accent-card"), ("soft", "accent-card"), ("accent", "accent-card"), ("ink", "ground"),
-    ("soft", "ground"), ("owns", "ground"), ("controls", "ground"), ("other", "ground"), ("soft", "chip"),
+    ("ink", "card"),
+    ("soft", "card"),
+    ("ink", "accent-card"),
+    ("soft", "accent-card"),
+    ("accent", "accent-card"),
+    ("ink", "ground"),
+    ("soft", "ground"),
+    ("owns", "ground"),
+    ("controls", "ground"),
+    ("other", "ground"),
+    ("soft", "chip"),
 )
 """Text colour and what it stands on, for every text that a chart draws."""
 LINE_PAIRS: Final = (("owns", "ground"), ("controls", "ground"), ("other", "ground"), ("inferred", "ground"), ("rim", "ground"))
@@ -59,6 +88,6 @@ def contrast(one: str, other: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    parts = (int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5))
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
     return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)

@@ -49,7 +49,8 @@ def card_svg(card: Card, box: Box, paint: Paint, names: Names, *, stack: int) ->
     parts = [
         f'<g id="{names.nodes[node.id]}" class="{kind}" data-node="{escape(node.id)}"{role}{href}{focus} '
         f'transform="translate({num(box.x)} {num(box.y)})">',
-        f"<title>{escape(label)}</title>", _frame(card, paint, stack),
+        f"<title>{escape(label)}</title>",
+        _frame(card, paint, stack),
     ]
     y = 14.0
     if card.badge:
@@ -72,8 +73,10 @@ def _frame(card: Card, paint: Paint, stack: int) -> str:
     colours = paint.both(fill, "ink" if strong else "rim")
     dash = ' stroke-dasharray="5 4"' if card.dashed and not stack else ""
     wide, tall = num(card.width), num(card.height)
-    behind = "" if not stack else (
-        f'<path d="M10 {num(card.height + 2.5)}q1 3 5 3h{num(card.width - 30)}q4 0 5-3"{paint.stroke("rim")} stroke-width="1.2"/>'
+    behind = (
+        ""
+        if not stack
+        else (f'<path d="M10 {num(card.height + 2.5)}q1 3 5 3h{num(card.width - 30)}q4 0 5-3"{paint.stroke("rim")} stroke-width="1.2"/>')
     )
     width = "2" if strong else "1.2"
     return f'{behind}<rect width="{wide}" height="{tall}" rx="10" stroke-width="{width}"{dash}{colours}/>'
@@ -93,7 +96,7 @@ def _flag(country: str, x: float, y: float, paint: Paint) -> str:
     drawn = flags.flag(country.upper())
     if drawn is None:
         inner = f'<rect width="{num(flags.WIDTH)}" height="{num(flags.HEIGHT)}" rx="3"{paint.fill("chip")}/>' + text(
-            flags.WIDTH / 2, 14.5, 11, country[:3].upper(), paint.fill("soft"), bold=True, extra=' text-anchor="middle"',
+            flags.WIDTH / 2, 14.5, 11, country[:3].upper(), paint.fill("soft"), bold=True, extra=' text-anchor="middle"'
         )
     else:
         rim = f'<rect width="{num(flags.WIDTH)}" height="{num(flags.HEIGHT)}"{paint.stroke("hair")}/>'
@@ -132,9 +135,13 @@ def link_svg(link: ChartLink, route: Route, ident: str, ends: tuple[str, str], p
     href = f' data-href="{escape(link.href)}"' if link.href and names.keys else ""
     colour, line = hue(link), path(shortened(route.points))
     width = thickness(link) if link.style != "indirect" else max(2.4, thickness(link))
-    connector = "" if names.keys else (
-        f' inkscape:connector-type="orthogonal" inkscape:connection-start="#{names.nodes[link.holder]}"'
-        f' inkscape:connection-end="#{names.nodes[link.subject]}"'
+    connector = (
+        ""
+        if names.keys
+        else (
+            f' inkscape:connector-type="orthogonal" inkscape:connection-start="#{names.nodes[link.holder]}"'
+            f' inkscape:connection-end="#{names.nodes[link.subject]}"'
+        )
     )
     wide = band(link)
     parts = [
@@ -144,7 +151,9 @@ def link_svg(link: ChartLink, route: Route, ident: str, ends: tuple[str, str], p
         f'<path class="chart-hit" d="{line}" fill="none" stroke="none" stroke-width="18" pointer-events="stroke"/>' if names.keys else "",
         f'<path d="{line}" stroke-width="{num(wide)}" stroke-opacity=".2" stroke-linejoin="round"{paint.stroke(colour)}/>' if wide else "",
         f'<path d="{line}" stroke-width="{num(width)}"{dash(link)}{connector}{paint.stroke(colour)}/>',
-        f'<path d="{_head(route.points)}"{paint.fill(colour)}/>', _label(link, route, paint), "</g>",
+        f'<path d="{_head(route.points)}"{paint.fill(colour)}/>',
+        _label(link, route, paint),
+        "</g>",
     ]
     return "".join(parts)
 

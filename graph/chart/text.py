@@ -13,7 +13,12 @@ from typing import Final
 ELLIPSIS: Final = "…"
 _BOLD: Final = 1.1
 _CLASSES: Final = (
-    ("ijl|'!.,:;’‘", 0.29), ("Ifrt()[]{}-/\\\"*`“”", 0.40), (" \u00a0", 0.28), ("mwMW@%—…", 0.93), ("cksvxyzJ?", 0.55), ("−–+=<>~^", 0.64),
+    ("ijl|'!.,:;’‘", 0.29),
+    ('Ifrt()[]{}-/\\"*`“”', 0.40),
+    (" \u00a0", 0.28),
+    ("mwMW@%—…", 0.93),
+    ("cksvxyzJ?", 0.55),
+    ("−–+=<>~^", 0.64),
 )
 _WIDTHS: Final = {char: width for chars, width in _CLASSES for char in chars}
 _HIDDEN: Final = frozenset(["Cc", "Cf", "Cs", "Cn", "Co"])

@@ -1,10 +1,10 @@
 """Control: who controls whom.  ``deduce`` answers; the others are its kernels.
 
-    condition   what passes: threshold, column, who counts
-    fixpoint    all that a set of parties controls
-    tops        the ultimate controllers, by few closures
-    ground      one company's network as the kernels take it
-    fewest      the fewest holdings that a verdict rests on
+condition   what passes: threshold, column, who counts
+fixpoint    all that a set of parties controls
+tops        the ultimate controllers, by few closures
+ground      one company's network as the kernels take it
+fewest      the fewest holdings that a verdict rests on
 """
 
 from graph.control.blocking import can_block

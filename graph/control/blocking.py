@@ -29,7 +29,11 @@ class Blocker:
 
 
 def can_block(
-    company: int, stakes: Stakes | Gathered | Ground, complete: Collection[int] = (), *, groups: Sequence[frozenset[int]] = (),
+    company: int,
+    stakes: Stakes | Gathered | Ground,
+    complete: Collection[int] = (),
+    *,
+    groups: Sequence[frozenset[int]] = (),
     budget: int = BUDGET,
 ) -> tuple[Blocker, ...]:
     """Who can block decisions in ``company``: whoever has a veto, and, where nobody certainly controls, whoever certainly has half.
@@ -53,4 +57,4 @@ def can_block(
 def _stakes_in(ground: Ground, company: int) -> list[Stake]:
     gathered = ground.gathered
     number = gathered.number.get(company)
-    return [] if number is None else gathered.stakes[int(gathered.columns.start[number]):int(gathered.columns.start[number + 1])]
+    return [] if number is None else gathered.stakes[int(gathered.columns.start[number]) : int(gathered.columns.start[number + 1])]

@@ -32,15 +32,6 @@ Stakes = Mapping[int, Sequence[Stake]]
 """Company -> the stakes in it."""
 
 
-
-
-
-
-
-
-
-
-
 @dataclass(slots=True)
 class Decisions(Mapping[int, Decision]):
     """C(start): company -> the decision that put it there.  Decisions are worked out when they are asked for."""
@@ -75,7 +66,11 @@ class Decisions(Mapping[int, Decision]):
 
 
 def closure(
-    start: Iterable[int], stakes: Stakes | Gathered | Ground, *, certain: bool, complete: Collection[int] = (),
+    start: Iterable[int],
+    stakes: Stakes | Gathered | Ground,
+    *,
+    certain: bool,
+    complete: Collection[int] = (),
     condition: Condition = MAJORITY,
 ) -> Decisions:
     """C(start): every company that the start set controls, with the decision that put it there.
@@ -89,19 +84,8 @@ def closure(
     run = ground.ready(condition)
     known = run.numbers([number[p] for p in members if p in number])
     count, _ = run.call(closure_kernel.closure)(
-        run.columns, run.totals, condition, condition, int(certain), known, run.work, -1, run.endless)
-    found = run.work.queue[len(known):count]
+        run.columns, run.totals, condition, condition, int(certain), known, run.work, -1, run.endless
+    )
+    found = run.work.queue[len(known) : count]
     rounds = {parties[p]: int(run.work.round_[p]) for p in found}
     return Decisions(rounds, ground, condition, certain, members)
-
-
-
-
-
-
-
-
-
-
-
-

@@ -7,11 +7,7 @@ from typing import Any, NamedTuple
 from graph.algorithms.kernels import kernel
 from graph.control.criterion import Condition
 from graph.control.decision_kernel import Totals, alone, part, unnumbered, weighs
-from graph.network.stake_table import (
-    CAPITAL,
-    VOTES,
-    Columns,
-)
+from graph.network.stake_table import CAPITAL, VOTES, Columns
 
 
 class Work(NamedTuple):
@@ -38,8 +34,7 @@ class Work(NamedTuple):
 
 @kernel
 def closure(
-    columns: Columns, totals: Totals, condition: Condition, final: Condition, certain: int, start: Any, work: Work, target: int,
-    budget: int,
+    columns: Columns, totals: Totals, condition: Condition, final: Condition, certain: int, start: Any, work: Work, target: int, budget: int
 ) -> tuple[int, int]:
     """C(start) by rounds: ``work.queue`` holds the start set and then what it controls, ``work.round_`` the round of each.
 
@@ -105,8 +100,15 @@ def closure(
             if not found and rule.grouped:
                 for slot in range(company, len(work.low), parties):
                     if not found and weighs(
-                        totals, slot, int(columns.complete[company]), certain, rule,
-                        int(work.low[slot]), int(work.low_open[slot]), int(work.high[slot]), int(work.high_open[slot]),
+                        totals,
+                        slot,
+                        int(columns.complete[company]),
+                        certain,
+                        rule,
+                        int(work.low[slot]),
+                        int(work.low_open[slot]),
+                        int(work.high[slot]),
+                        int(work.high_open[slot]),
                     ):
                         found = True
             if found:

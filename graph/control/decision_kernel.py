@@ -51,8 +51,6 @@ class Totals(NamedTuple):
     own_open: Any
 
 
-
-
 @kernel
 def part(columns: Columns, position: int, column: int) -> tuple[int, int, int, int]:
     """A stake in one column: least, whether open, most, whether open."""
@@ -61,14 +59,18 @@ def part(columns: Columns, position: int, column: int) -> tuple[int, int, int, i
         if flag & HAS_VOTES == 0:
             return 0, 0, 0, 0
         return (
-            int(columns.votes_min[position]), int(flag & VOTES_MIN_OPEN != 0),
-            int(columns.votes_max[position]), int(flag & VOTES_MAX_OPEN != 0),
+            int(columns.votes_min[position]),
+            int(flag & VOTES_MIN_OPEN != 0),
+            int(columns.votes_max[position]),
+            int(flag & VOTES_MAX_OPEN != 0),
         )
     if flag & HAS_CAPITAL == 0:
         return 0, 0, 0, 0
     return (
-        int(columns.capital_min[position]), int(flag & CAPITAL_MIN_OPEN != 0),
-        int(columns.capital_max[position]), int(flag & CAPITAL_MAX_OPEN != 0),
+        int(columns.capital_min[position]),
+        int(flag & CAPITAL_MIN_OPEN != 0),
+        int(columns.capital_max[position]),
+        int(flag & CAPITAL_MAX_OPEN != 0),
     )
 
 
@@ -114,8 +116,23 @@ def lower(a: int, ka: int, a_open: int, b: int, kb: int, b_open: int) -> tuple[i
 
 @kernel
 def feasible(
-    s0: int, s0_open: int, s1: int, s1_open: int, t0: int, t0_open: int, t1: int, t1_open: int,
-    o0: int, o0_open: int, o1: int, o1_open: int, complete: int, side: int, num: int, den: int, strict: int,
+    s0: int,
+    s0_open: int,
+    s1: int,
+    s1_open: int,
+    t0: int,
+    t0_open: int,
+    t1: int,
+    t1_open: int,
+    o0: int,
+    o0_open: int,
+    o1: int,
+    o1_open: int,
+    complete: int,
+    side: int,
+    num: int,
+    den: int,
+    strict: int,
 ) -> bool:
     """Whether shares exist that add up and (side 1) pass, (side -1) fail, or (side 0) only add up.
 
@@ -155,8 +172,21 @@ def feasible(
 
 @kernel
 def decides(
-    s0: int, s0_open: int, s1: int, s1_open: int, t0: int, t0_open: int, t1: int, t1_open: int,
-    o0: int, o0_open: int, o1: int, o1_open: int, complete: int, certain: int, condition: Condition,
+    s0: int,
+    s0_open: int,
+    s1: int,
+    s1_open: int,
+    t0: int,
+    t0_open: int,
+    t1: int,
+    t1_open: int,
+    o0: int,
+    o0_open: int,
+    o1: int,
+    o1_open: int,
+    complete: int,
+    certain: int,
+    condition: Condition,
 ) -> bool:
     """Whether the group passes whatever the true shares are (certain), or for some true shares.  What is certain is possible.
 
@@ -186,14 +216,26 @@ def decides(
 
 @kernel
 def weighs(
-    totals: Totals, slot: int, complete: int, certain: int, condition: Condition, low: int, low_open: int, high: int, high_open: int,
+    totals: Totals, slot: int, complete: int, certain: int, condition: Condition, low: int, low_open: int, high: int, high_open: int
 ) -> bool:
     """Whether a group with these sums passes in the column of a company; all other sums are what is left of the totals."""
     ends = totals.own_open[slot]
     return decides(
-        low, int(low_open > 0), high, int(high_open > 0), totals.own_low[slot], ends & 1, totals.own_high[slot], ends >> 1,
-        totals.low[slot] - low, int(totals.low_open[slot] > low_open), totals.high[slot] - high, int(totals.high_open[slot] > high_open),
-        complete, certain, condition,
+        low,
+        int(low_open > 0),
+        high,
+        int(high_open > 0),
+        totals.own_low[slot],
+        ends & 1,
+        totals.own_high[slot],
+        ends >> 1,
+        totals.low[slot] - low,
+        int(totals.low_open[slot] > low_open),
+        totals.high[slot] - high,
+        int(totals.high_open[slot] > high_open),
+        complete,
+        certain,
+        condition,
     )
 
 
@@ -218,7 +260,7 @@ def alone(columns: Columns, totals: Totals, condition: Condition, certain: int, 
         if condition.column & column:
             low, low_open, high, high_open = part(columns, position, column)
             if high > 0 and weighs(
-                totals, company + offset, int(columns.complete[company]), certain, condition, low, low_open, high, high_open,
+                totals, company + offset, int(columns.complete[company]), certain, condition, low, low_open, high, high_open
             ):
                 return True
             offset += len(columns.start) - 1
@@ -252,5 +294,3 @@ def passes(columns: Columns, totals: Totals, condition: Condition, certain: int,
             return True
         offset += len(columns.start) - 1
     return False
-
-

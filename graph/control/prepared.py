@@ -61,7 +61,7 @@ class Ground:
 
 
 def prepare(
-    stakes: Mapping[int, Sequence[Stake]] | Gathered | Ground, complete: Collection[int] = (), *, fast: bool | None = None,
+    stakes: Mapping[int, Sequence[Stake]] | Gathered | Ground, complete: Collection[int] = (), *, fast: bool | None = None
 ) -> Ground:
     """The ground for some stakes.  ``fast``: with compiled kernels; by default where the stakes are many and numba is installed."""
     if isinstance(stakes, Ground):

@@ -43,7 +43,6 @@ def derivation(company: int, decisions: Mapping[int, Decision]) -> list[Step]:
     return list(steps.values())
 
 
-
 def fewest(ground: Ground, company: int, condition: Condition, certain: bool, inside: Callable[[int], bool]) -> tuple[Stake, ...]:
     """The fewest stakes of the group that pass in the company; empty when all together do not.  ``inside``: who is in the group.
 
@@ -52,7 +51,8 @@ def fewest(ground: Ground, company: int, condition: Condition, certain: bool, in
     gathered, run = ground.gathered, ground.ready(condition)
     number, columns = gathered.number[company], run.columns
     members = [
-        position for position in range(int(columns.start[number]), int(columns.start[number + 1]))
+        position
+        for position in range(int(columns.start[number]), int(columns.start[number + 1]))
         if columns.holder[position] not in (UNNAMED, number) and inside(gathered.parties[columns.holder[position]])
     ]
     for position in members:
@@ -83,7 +83,7 @@ def _by_sums(run: Run, company: int, condition: Condition, certain: bool, member
         least = sorted(sized, key=lambda e: (-e[0][0], -e[0][1], -e[0][2], e[1]))
         most = sorted(sized, key=lambda e: (-e[0][2], e[0][3], -e[0][0], e[1]))
         both = sorted(sized, key=lambda e: (-rest * e[0][0] - num * e[0][2], -e[0][1], e[1]))
-        for order in ((least, most, both) if certain else (most, least, both)):
+        for order in (least, most, both) if certain else (most, least, both):
             sums = list(accumulate((e[0] for e in order), lambda a, b: (a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3])))
             low, high = 0, len(sums)
             while low < high:
@@ -93,7 +93,7 @@ def _by_sums(run: Run, company: int, condition: Condition, certain: bool, member
                 else:
                     low = middle + 1
             if low < len(sums):
-                found.append([e[2] for e in order[:low + 1]])
+                found.append([e[2] for e in order[: low + 1]])
         offset += len(run.columns.start) - 1
     return found
 

@@ -62,8 +62,13 @@ class Ultimate:
 
 
 def ultimate(
-    company: int, stakes: Stakes | Gathered | Ground, complete: Collection[int] = (), *, groups: Sequence[frozenset[int]] = (),
-    condition: Condition = MAJORITY, budget: int = BUDGET,
+    company: int,
+    stakes: Stakes | Gathered | Ground,
+    complete: Collection[int] = (),
+    *,
+    groups: Sequence[frozenset[int]] = (),
+    condition: Condition = MAJORITY,
+    budget: int = BUDGET,
 ) -> Ultimate:
     """The ultimate controllers of ``company`` among its ancestors.
 
@@ -77,7 +82,7 @@ def ultimate(
 
 
 def _tops(
-    company: int, ground: Ground, groups: Sequence[frozenset[int]], condition: Condition, final: Condition, budget: int,
+    company: int, ground: Ground, groups: Sequence[frozenset[int]], condition: Condition, final: Condition, budget: int
 ) -> tuple[tuple[Controller, ...], bool]:
     """Who stands highest above the company, certain ones first; the company itself is decided by ``final``."""
     parties, number = ground.gathered.parties, ground.gathered.number
@@ -90,14 +95,17 @@ def _tops(
     for p in (p for group in known for p in group):
         inside[p] = 1
     joined = Groups(
-        run.numbers([0, *accumulate(map(len, known))]), run.numbers([p for group in known for p in group]), inside,
+        run.numbers([0, *accumulate(map(len, known))]),
+        run.numbers([p for group in known for p in group]),
+        inside,
         run.numbers([int(len(group) == len(there)) for group, there in zip(acting, known, strict=True)]),
     )
     units = len(parties) + len(groups)
     sizes = {"ring": units + len(joined.members), "link": run.columns.size} | dict.fromkeys(Space._fields[-6:-1], units)
     space = Space(*(run.zeros(sizes.get(name, len(parties))) for name in Space._fields))
     count, visited = run.call(find_tops)(
-        run.columns, run.totals, condition, final, number[company], joined, run.work, space, run.numbers([0]), budget)
+        run.columns, run.totals, condition, final, number[company], joined, run.work, space, run.numbers([0]), budget
+    )
     found: list[Controller] = []
     last = 0
     for unit, end in zip(space.tops[:count], space.ring_end[:count], strict=True):

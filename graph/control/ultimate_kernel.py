@@ -84,9 +84,7 @@ def ancestry(columns: Columns, company: int, space: Space) -> int:
 
 
 @kernel
-def draw_links(
-    columns: Columns, totals: Totals, condition: Condition, final: Condition, company: int, count: int, space: Space,
-) -> int:
+def draw_links(columns: Columns, totals: Totals, condition: Condition, final: Condition, company: int, count: int, space: Space) -> int:
     """Which stakes control alone; returns how many stakes were looked at."""
     visited = 0
     for at in range(count):
@@ -188,15 +186,23 @@ def components(columns: Columns, count: int, groups: Groups, space: Space) -> No
 def starting(unit: int, parties: int, groups: Groups, single: Any) -> Any:
     """The parties of a unit.  ``single``: room for one."""
     if unit >= parties:
-        return groups.members[groups.start[unit - parties]:groups.start[unit - parties + 1]]
+        return groups.members[groups.start[unit - parties] : groups.start[unit - parties + 1]]
     single[0] = unit
     return single
 
 
 @kernel
 def controls(
-    columns: Columns, totals: Totals, condition: Condition, final: Condition, certain: int, company: int, start: Any, work: Work,
-    space: Space, budget: int,
+    columns: Columns,
+    totals: Totals,
+    condition: Condition,
+    final: Condition,
+    certain: int,
+    company: int,
+    start: Any,
+    work: Work,
+    space: Space,
+    budget: int,
 ) -> tuple[int, int]:
     """Whether the start set controls the company, and how many stakes were visited."""
     yes, no = (2, 8) if certain else (1, 4)
@@ -238,7 +244,15 @@ def cover(work: Work, parties: int, unit: int, count: int, groups: Groups, space
 
 @kernel
 def ring_of(
-    columns: Columns, totals: Totals, condition: Condition, unit: int, groups: Groups, work: Work, space: Space, single: Any, filled: int,
+    columns: Columns,
+    totals: Totals,
+    condition: Condition,
+    unit: int,
+    groups: Groups,
+    work: Work,
+    space: Space,
+    single: Any,
+    filled: int,
     budget: int,
 ) -> tuple[int, int]:
     """Append the ring of a top to ``space.ring``: the members of units in its closure in whose closures it lies.
@@ -288,7 +302,8 @@ def ring_of(
             inside = inside and space.mark[groups.members[i]] > 0
         if inside and visited <= budget:
             found, more = closure(
-                columns, totals, condition, condition, 1, starting(parties + group, parties, groups, single), work, -1, budget - visited)
+                columns, totals, condition, condition, 1, starting(parties + group, parties, groups, single), work, -1, budget - visited
+            )
             visited += more
             mutual = True
             start = starting(unit, parties, groups, single)
@@ -329,8 +344,16 @@ def ring_by_links(columns: Columns, party: int, space: Space) -> int:
 
 @kernel
 def find_tops(
-    columns: Columns, totals: Totals, condition: Condition, final: Condition, company: int, groups: Groups, work: Work, space: Space,
-    single: Any, budget: int,
+    columns: Columns,
+    totals: Totals,
+    condition: Condition,
+    final: Condition,
+    company: int,
+    groups: Groups,
+    work: Work,
+    space: Space,
+    single: Any,
+    budget: int,
 ) -> tuple[int, int]:
     """The tops above a company in ``space.tops``, whether surely in ``space.certain``, their rings in ``space.ring``.
 

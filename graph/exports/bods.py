@@ -1,8 +1,9 @@
 """Beneficial Ownership Data Standard 0.4: statements as a JSON array, or as JSON lines.
 
 Owns the order of the file: entities and persons, then relationships, those that restate others last.  What becomes what is in
-bods_party.py and bods_relationship.py and on docs/reference/exports/bods.md.  The statements are read several times instead of being kept: held are the index
-(bods_index.py), the records that are not complete yet, the parties that a source names without describing them, and the ids of components.
+bods_party.py and bods_relationship.py and on docs/reference/exports/bods.md.  The statements are read several times instead of being
+kept: held are the index (bods_index.py), the records that are not complete yet, the parties that a source names without describing them,
+and the ids of components.
 """
 
 from __future__ import annotations
@@ -21,17 +22,7 @@ from graph.exports.bods_party import PERSONS
 from graph.exports.bods_series import FORMER, NOTHING_OPEN, Chain, LinkVersion, chains, known_days, no_status, party_versions
 from graph.exports.current import NOT_ACCEPTED
 from graph.generation.generation import Generation
-from ontology.statements import (
-    Attribute,
-    EntityStatement,
-    Identifier,
-    IdentityStatement,
-    InterestStatement,
-    Judgement,
-    Kind,
-    Name,
-    Reason,
-)
+from ontology.statements import Attribute, EntityStatement, Identifier, IdentityStatement, InterestStatement, Judgement, Kind, Name, Reason
 
 IN_A_PERSON: Final = "interests in a person, whom nobody can hold"
 NO_ENDS: Final = "statements that name neither holder nor subject"
@@ -45,7 +36,7 @@ _FROM_ELSEWHERE: Final = "This source does not describe the party; its name and 
 
 
 def write(
-    generation: Generation, iri: str | None, out: BinaryIO, left_out: Counter[str] | None = None, *, lines: bool | None = None,
+    generation: Generation, iri: str | None, out: BinaryIO, left_out: Counter[str] | None = None, *, lines: bool | None = None
 ) -> int:
     """Write what the source ``iri`` says, or what all do; returns how many BODS statements.
 
@@ -144,8 +135,15 @@ class _Export:
                 details["identifiers"] = [self._own_identifier(iri)]
                 notes.add("/recordDetails/identifiers/0", _JOINED, "identifying")
             yield self._frames[source].statement(
-                ids=version.ids, stated_at=said.stated_at, undated=day, subject=record, record=record,
-                kind="person" if kind in PERSONS else "entity", status=version.status.value, details=details, notes=notes,
+                ids=version.ids,
+                stated_at=said.stated_at,
+                undated=day,
+                subject=record,
+                record=record,
+                kind="person" if kind in PERSONS else "entity",
+                status=version.status.value,
+                details=details,
+                notes=notes,
                 evidence=said.evidence,
             )
 
@@ -162,13 +160,24 @@ class _Export:
             notes.add("", _FROM_ELSEWHERE, "identifying")
         unknown = Attribute(name="unspecified-reason", value=Reason.UNKNOWN_TO_PUBLISHER.value)
         said = EntityStatement(
-            id=record, source=source, entity=iri, kind=kind, names=names, identifiers=(own,) if own else (),
+            id=record,
+            source=source,
+            entity=iri,
+            kind=kind,
+            names=names,
+            identifiers=(own,) if own else (),
             attributes=() if names else (unknown,),
         )
         details = bods_party.details(said, kind, notes, is_component=self._is_component(source, record))
         return self._frames[source].statement(
-            ids=("named",), stated_at=day, subject=record, record=record, kind="person" if kind in PERSONS else "entity", status="new",
-            details=details, notes=notes,
+            ids=("named",),
+            stated_at=day,
+            subject=record,
+            record=record,
+            kind="person" if kind in PERSONS else "entity",
+            status="new",
+            details=details,
+            notes=notes,
         )
 
     def _own_identifier(self, iri: str) -> Json:
@@ -239,14 +248,27 @@ class _Export:
             if key not in self._found:
                 self._left_out[NO_COMPONENT] += 1
         details = bods_relationship.details(
-            version.statements, subject, holder, list(components), notes, is_component=not restates and record in self._components,
+            version.statements,
+            subject,
+            holder,
+            list(components),
+            notes,
+            is_component=not restates and record in self._components,
             natural=one.holder is not None and index.is_person(source, one.holder),
         )
         if version.why_closed:
             notes.add("", version.why_closed)
         return self._frames[source].statement(
-            ids=version.ids, stated_at=version.stated_at, undated=day, subject=subject or holder or record, record=record,
-            kind="relationship", status=version.status.value, details=details, notes=notes, evidence=one.evidence,
+            ids=version.ids,
+            stated_at=version.stated_at,
+            undated=day,
+            subject=subject or holder or record,
+            record=record,
+            kind="relationship",
+            status=version.status.value,
+            details=details,
+            notes=notes,
+            evidence=one.evidence,
         )
 
 

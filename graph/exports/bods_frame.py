@@ -124,8 +124,18 @@ class Frames:
             self._source["assertedBy"] = [{"name": by}]
 
     def statement(
-        self, *, ids: Iterable[str], stated_at: str | None, subject: str, record: str, kind: str, status: str, details: Json, notes: Notes,
-        evidence: Iterable[Evidence] = (), undated: str | None = None,
+        self,
+        *,
+        ids: Iterable[str],
+        stated_at: str | None,
+        subject: str,
+        record: str,
+        kind: str,
+        status: str,
+        details: Json,
+        notes: Notes,
+        evidence: Iterable[Evidence] = (),
+        undated: str | None = None,
     ) -> Json:
         """One statement.  ``ids``: the statements of the ledger that it says; ``undated``: the day of the next version that has one."""
         if stated_at is None:
@@ -135,8 +145,13 @@ class Frames:
             date = notes.day(stated_at, "/statementDate")
         address = next((one.url for one in evidence if not one.quote and uri(one.url)), None)
         made: Json = {
-            "statementId": digest(record, *ids, size=40), "declarationSubject": subject, "statementDate": date, "recordId": record,
-            "recordType": kind, "recordStatus": status, "recordDetails": details,
+            "statementId": digest(record, *ids, size=40),
+            "declarationSubject": subject,
+            "statementDate": date,
+            "recordId": record,
+            "recordType": kind,
+            "recordStatus": status,
+            "recordDetails": details,
             "source": self._source | ({"url": address} if address else {}),
             "publicationDetails": {"publicationDate": max(date, self._published or date), **self._details},
         }

@@ -55,7 +55,7 @@ class Index:
     def party(self, source: str, iri: str) -> str:
         """The id of a party's record: the source's own, unless it names something else too; then it is made of the IRI."""
         place = _find(self._parties, key_hash(f"{source}\n{iri}"))
-        text = self._texts[self._ends[place]:self._ends[place + 1]].decode() if place is not None else ""
+        text = self._texts[self._ends[place] : self._ends[place + 1]].decode() if place is not None else ""
         return self.record(source, text or self.generation.base.compact(iri))
 
     def kind(self, source: str, iri: str) -> Kind | None:
@@ -106,7 +106,7 @@ class Index:
         """Numbers of the parties that several records, which do not call them the same, describe."""
 
     def _keep(
-        self, key: npt.NDArray[np.int64], kinds: npt.NDArray[np.uint8], record: npt.NDArray[np.int64], texts: bytearray, ends: array[int],
+        self, key: npt.NDArray[np.int64], kinds: npt.NDArray[np.uint8], record: npt.NDArray[np.int64], texts: bytearray, ends: array[int]
     ) -> None:
         """One entry a party: the first record that may name it, the last kind that is one."""
         order = np.argsort(key, kind="stable")
@@ -123,7 +123,7 @@ class Index:
         self._ends = array("q", [0])
         for statement in first.tolist():
             if statement >= 0:
-                self._texts += texts[ends[statement]:ends[statement + 1]]
+                self._texts += texts[ends[statement] : ends[statement + 1]]
             self._ends.append(len(self._texts))
 
 

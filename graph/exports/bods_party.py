@@ -17,20 +17,29 @@ from ontology.identifiers import identifier
 from ontology.statements import Address, Attribute, EntityStatement, Identifier, Kind, Name, Reason
 from ontology.terms import Base
 
-PERSONS: Final = {
-    Kind.PERSON: "knownPerson", Kind.ANONYMOUS_PERSON: "anonymousPerson", Kind.UNKNOWN_PERSON: "unknownPerson",
-}
+PERSONS: Final = {Kind.PERSON: "knownPerson", Kind.ANONYMOUS_PERSON: "anonymousPerson", Kind.UNKNOWN_PERSON: "unknownPerson"}
 ENTITIES: Final = {
-    Kind.COMPANY: "registeredEntity", Kind.LEGAL_ENTITY: "legalEntity", Kind.ARRANGEMENT: "arrangement",
-    Kind.ANONYMOUS_ENTITY: "anonymousEntity", Kind.UNKNOWN: "unknownEntity", Kind.STATE: "state", Kind.STATE_BODY: "stateBody",
+    Kind.COMPANY: "registeredEntity",
+    Kind.LEGAL_ENTITY: "legalEntity",
+    Kind.ARRANGEMENT: "arrangement",
+    Kind.ANONYMOUS_ENTITY: "anonymousEntity",
+    Kind.UNKNOWN: "unknownEntity",
+    Kind.STATE: "state",
+    Kind.STATE_BODY: "stateBody",
 }
 _SUBTYPES: Final = {
-    Kind.ARRANGEMENT: ("trust", "nomination", "other"), Kind.LEGAL_ENTITY: ("trust", "other"),
+    Kind.ARRANGEMENT: ("trust", "nomination", "other"),
+    Kind.LEGAL_ENTITY: ("trust", "other"),
     Kind.STATE_BODY: ("governmentDepartment", "stateAgency", "other"),
 }
 _NAME_TYPES: Final = {
-    "legal": "legal", "alias": "alternative", "acronym": "alternative", "former": "former", "transliteration": "transliteration",
-    "translation": "translation", "birth": "birth",
+    "legal": "legal",
+    "alias": "alternative",
+    "acronym": "alternative",
+    "former": "former",
+    "transliteration": "transliteration",
+    "translation": "translation",
+    "birth": "birth",
 }
 _ADDRESSES: Final = {True: ("residence", "service", "alternative"), False: ("registered", "business", "alternative")}
 _ORG_ID: Final = re.compile(r"[A-Z]{2}-[A-Z0-9_]+")
@@ -98,7 +107,7 @@ class _Rest:
         return next(iter(self.all(name, fits, at=at, limit=1)), None)
 
     def all(
-        self, name: str, fits: _Fits | None = None, *, at: bool = False, limit: int | None = None, qualified: bool = False,
+        self, name: str, fits: _Fits | None = None, *, at: bool = False, limit: int | None = None, qualified: bool = False
     ) -> list[Attribute]:
         """All of this name that fields of the standard hold whole."""
         found: list[Attribute] = []
@@ -148,7 +157,7 @@ def _entity(made: Json, party: EntityStatement, rest: _Rest, notes: Notes) -> No
     if party.dissolved:
         founded = made.get("foundingDate")
         made["dissolutionDate"] = notes.day(
-            party.dissolved, "/recordDetails/dissolutionDate", not_before=founded if isinstance(founded, str) else None,
+            party.dissolved, "/recordDetails/dissolutionDate", not_before=founded if isinstance(founded, str) else None
         )
     if (address := rest.take("uri", lambda a: uri(a.value))) is not None:
         made["uri"] = address.value
@@ -226,7 +235,8 @@ def _identifiers(own: Iterable[Identifier], also: Iterable[Identifier], notes: N
         if one not in given:
             notes.add(
                 f"/recordDetails/identifiers/{len(made)}",
-                "Named by another record of the same party; an identity statement of the ledger joins the two.", "identifying",
+                "Named by another record of the same party; an identity statement of the ledger joins the two.",
+                "identifying",
             )
             made.append(_identifier(one, person=person))
     return made

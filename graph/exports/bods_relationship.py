@@ -17,8 +17,14 @@ _VETO: Final = "veto right"
 
 
 def details(
-    statements: Sequence[InterestStatement], subject: str | None, holder: str | None, components: Sequence[str], notes: Notes,
-    *, is_component: bool, natural: bool,
+    statements: Sequence[InterestStatement],
+    subject: str | None,
+    holder: str | None,
+    components: Sequence[str],
+    notes: Notes,
+    *,
+    is_component: bool,
+    natural: bool,
 ) -> Json:
     """The record's details.  ``natural``: whether the holder is a person; ``components``: ids of the records that it restates."""
     first = statements[0]

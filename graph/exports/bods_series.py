@@ -202,8 +202,16 @@ def _together(said: Sequence[EntityStatement]) -> EntityStatement:
     party = merge(newest.entity, said)
     notes = dict.fromkeys(part for one in said for part in (one.note or "").split(" | ") if part)
     return msgspec.structs.replace(
-        newest, kind=party.kind, names=party.names, identifiers=party.identifiers, jurisdiction=party.jurisdiction, founded=party.founded,
-        dissolved=party.dissolved, addresses=party.addresses, attributes=party.attributes, note=" | ".join(notes) or None,
+        newest,
+        kind=party.kind,
+        names=party.names,
+        identifiers=party.identifiers,
+        jurisdiction=party.jurisdiction,
+        founded=party.founded,
+        dissolved=party.dissolved,
+        addresses=party.addresses,
+        attributes=party.attributes,
+        note=" | ".join(notes) or None,
         evidence=tuple(dict.fromkeys(found for one in said for found in one.evidence)),
     )
 

@@ -32,8 +32,14 @@ FOLDERS: Final = ("parquet", "neo4j-csv")
 FORMATS: Final = (*FILES, *FOLDERS)
 
 _UNITS: Final = {
-    **dict.fromkeys(triple_store.FORMATS, "quads"), "csv": "rows", "bods": "statements", "ftm": "entities", "graphml": "edges",
-    "cypher": "nodes and relationships", "parquet": "statements", "neo4j-csv": "nodes and relationships",
+    **dict.fromkeys(triple_store.FORMATS, "quads"),
+    "csv": "rows",
+    "bods": "statements",
+    "ftm": "entities",
+    "graphml": "edges",
+    "cypher": "nodes and relationships",
+    "parquet": "statements",
+    "neo4j-csv": "nodes and relationships",
 }
 _PACKED: Final = (".gz", ".zip", ".zst")
 

@@ -28,18 +28,25 @@ DIFFERENT: Final = "judgements that two parties differ"
 _ENCODER: Final = msgspec.json.Encoder()
 _DIRECTORS: Final = (Interest.BOARD_CHAIR, Interest.BOARD_MEMBER, Interest.SENIOR_MANAGING_OFFICIAL)
 _CONTROL_TYPES: Final = {
-    Interest.VOTING_RIGHTS: "voting", Interest.APPOINTMENT_OF_BOARD: "appointment", Interest.TRUSTEE: "trust", Interest.PROTECTOR: "trust",
+    Interest.VOTING_RIGHTS: "voting",
+    Interest.APPOINTMENT_OF_BOARD: "appointment",
+    Interest.TRUSTEE: "trust",
+    Interest.PROTECTOR: "trust",
     Interest.NOMINATOR: "nominee",
 }
 _ENDS: Final = {
-    "Ownership": ("owner", "asset"), "Control": ("controller", "controlled"), "Directorship": ("director", "organization"),
+    "Ownership": ("owner", "asset"),
+    "Control": ("controller", "controlled"),
+    "Directorship": ("director", "organization"),
     "UnknownLink": ("subject", "object"),
 }
 _ORGANIZATIONS: Final = ("Company", "PublicBody", "Organization")
 _ASCII: Final = str.maketrans({"–": "-", "≥": ">=", "≤": "<="})
 _STATUS: Final = {
-    Status.AGREED: "Agreed; that it was completed is not stated.", Status.PLANNED: "Planned; not in effect.",
-    Status.FORMER: "Former; no longer in effect.", Status.ALLEGED: "Alleged; a lead, not an established fact.",
+    Status.AGREED: "Agreed; that it was completed is not stated.",
+    Status.PLANNED: "Planned; not in effect.",
+    Status.FORMER: "Former; no longer in effect.",
+    Status.ALLEGED: "Alleged; a lead, not an established fact.",
     Status.DENIED: "Denied: the source says that this is not so.",
 }
 
@@ -77,7 +84,7 @@ def _owned(selection: Selection) -> npt.NDArray[np.bool_]:
 
 
 def _link(
-    selection: Selection, owned: npt.NDArray[np.bool_], statement: InterestStatement, left_out: Counter[str],
+    selection: Selection, owned: npt.NDArray[np.bool_], statement: InterestStatement, left_out: Counter[str]
 ) -> dict[str, object] | None:
     base, numbers = selection.generation.base, [selection.number(iri) for iri in (statement.holder, statement.subject) if iri is not None]
     if len(numbers) < 2:
@@ -93,8 +100,11 @@ def _link(
     source = selection.generation.sources[statement.source]
     properties = {start: [entity_id(base, briefs[0].id)], end: [entity_id(base, briefs[1].id)], **_said(statement, schema, source)}
     return {
-        "id": entity_id(base, statement.id), "caption": properties.get("percentage", properties["role"])[0], "schema": schema,
-        "datasets": [slug(base.compact(statement.source).removeprefix("src:"))], "properties": properties,
+        "id": entity_id(base, statement.id),
+        "caption": properties.get("percentage", properties["role"])[0],
+        "schema": schema,
+        "datasets": [slug(base.compact(statement.source).removeprefix("src:"))],
+        "properties": properties,
     }
 
 
@@ -130,11 +140,19 @@ def _said(statement: InterestStatement, schema: str, source: Source) -> Properti
         kind = _CONTROL_TYPES.get(statement.interest)
     url = next((e.url for e in statement.evidence if e.url), source.url)
     return given(
-        role=role, status=None if status is Status.IN_EFFECT else status.value, percentage=size if schema == "Ownership" else None,
-        ownershipType=_ownership_types(statement) if schema == "Ownership" else None, controlType=kind,
-        startDate=statement.valid_from, endDate=statement.valid_until, modifiedAt=statement.stated_at,
-        summary=" ".join(filter(None, summary)), description=next((e.quote for e in statement.evidence if e.quote), None) or statement.note,
-        recordId=statement.record, publisher=source.publisher or source.title, sourceUrl=url if url and url.startswith("http") else None,
+        role=role,
+        status=None if status is Status.IN_EFFECT else status.value,
+        percentage=size if schema == "Ownership" else None,
+        ownershipType=_ownership_types(statement) if schema == "Ownership" else None,
+        controlType=kind,
+        startDate=statement.valid_from,
+        endDate=statement.valid_until,
+        modifiedAt=statement.stated_at,
+        summary=" ".join(filter(None, summary)),
+        description=next((e.quote for e in statement.evidence if e.quote), None) or statement.note,
+        recordId=statement.record,
+        publisher=source.publisher or source.title,
+        sourceUrl=url if url and url.startswith("http") else None,
     )
 
 
@@ -163,7 +181,9 @@ def _similar(selection: Selection, judgement: IdentityStatement, left_out: Count
     if judgement.judgement is not Judgement.UNSURE or ends[0] == ends[1] or any(selection.number(iri) is None for iri in ends):
         return None
     return {
-        "id": entity_id(base, judgement.id), "caption": judgement.reason or "similar", "schema": "Similar",
+        "id": entity_id(base, judgement.id),
+        "caption": judgement.reason or "similar",
+        "schema": "Similar",
         "datasets": [slug(base.compact(judgement.source).removeprefix("src:"))],
         "properties": given(candidate=entity_id(base, ends[0]), match=entity_id(base, ends[1]), criteria=judgement.reason),
     }

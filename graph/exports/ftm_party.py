@@ -22,20 +22,37 @@ _COUNTRY: Final = re.compile(r"([A-Za-z]{2})(?:-[A-Za-z0-9]{1,3})?")
 _PRIVATE: Final = re.compile(r"aa|q[m-z]|x[a-jl-z]|zz")
 _TOPIC: Final = re.compile(r"[a-z]+(?:\.[a-z]+)*")
 _SCHEMAS: Final = {
-    Kind.COMPANY: "Company", Kind.STATE: "PublicBody", Kind.STATE_BODY: "PublicBody",
+    Kind.COMPANY: "Company",
+    Kind.STATE: "PublicBody",
+    Kind.STATE_BODY: "PublicBody",
     **dict.fromkeys((Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON), "Person"),
 }
 _SCHEMES: Final = {
-    "LEI": "leiCode", "WIKIDATA": "wikidataId", "ICIJ": "icijId", "RU-INN": "innCode", "RU-OGRN": "ogrnCode", "DUNS": "dunsCode",
+    "LEI": "leiCode",
+    "WIKIDATA": "wikidataId",
+    "ICIJ": "icijId",
+    "RU-INN": "innCode",
+    "RU-OGRN": "ogrnCode",
+    "DUNS": "dunsCode",
     "BIC": "swiftBic",
 }
 _LONGEST: Final = 64
 _REGISTER: Final = re.compile(r"[A-Z]{2}-[A-Z0-9]+")
 _TEXTS: Final = {
-    "legal-form": "legalForm", "status": "status", "registration-status": "status", "category": "classification",
-    "subtype": "classification", "uri": "sourceUrl", "website": "website",
-    "sector": "sector", "birth-date": "birthDate", "death-date": "deathDate",
-    "place-of-birth": "birthPlace", "nationality": "nationality", "residence-country": "country", "tax-residency": "country",
+    "legal-form": "legalForm",
+    "status": "status",
+    "registration-status": "status",
+    "category": "classification",
+    "subtype": "classification",
+    "uri": "sourceUrl",
+    "website": "website",
+    "sector": "sector",
+    "birth-date": "birthDate",
+    "death-date": "deathDate",
+    "place-of-birth": "birthPlace",
+    "nationality": "nationality",
+    "residence-country": "country",
+    "tax-residency": "country",
 }
 _FLAGS: Final = {"sanctioned": "sanction", "state-owned": "gov.soe"}
 _OF_PERSONS: Final = frozenset(("birthDate", "deathDate", "birthPlace", "nationality"))

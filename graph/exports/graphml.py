@@ -18,9 +18,21 @@ ENDED: Final = "statements that deny a holding, or of one that is over"
 
 _NODE: Final = {"label": "string", "iri": "string", "kind": "string", "jurisdiction": "string", "reason": "string"}
 _EDGE: Final = {
-    "label": "string", "interest": "string", "min": "double", "max": "double", "exact": "double", "min_open": "boolean",
-    "max_open": "boolean", "from": "string", "until": "string", "stated": "string", "status": "string", "direct": "string",
-    "restates": "boolean", "source": "string", "statement": "string",
+    "label": "string",
+    "interest": "string",
+    "min": "double",
+    "max": "double",
+    "exact": "double",
+    "min_open": "boolean",
+    "max_open": "boolean",
+    "from": "string",
+    "until": "string",
+    "stated": "string",
+    "status": "string",
+    "direct": "string",
+    "restates": "boolean",
+    "source": "string",
+    "statement": "string",
 }
 _FORBIDDEN: Final = re.compile("[^\\t\\n\\r\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
@@ -64,13 +76,21 @@ def _node(key: str, **values: str | None) -> bytes:
 def _edge(key: str, start: str, end: str, statement: InterestStatement) -> bytes:
     share = statement.share
     values = {
-        "label": share.label() if share else "? %", "interest": statement.interest.value,
+        "label": share.label() if share else "? %",
+        "interest": statement.interest.value,
         # Both bounds are always there, so that a missing one can never be read as 0 or 100.
-        "min": percent_text(share.min) if share else _ZERO, "max": percent_text(share.max) if share else _WHOLE,
+        "min": percent_text(share.min) if share else _ZERO,
+        "max": percent_text(share.max) if share else _WHOLE,
         "exact": percent_text(share.min) if share and share.exact else None,
-        "min_open": "true" if share and share.min_open else None, "max_open": "true" if share and share.max_open else None,
-        "from": statement.valid_from, "until": statement.valid_until, "stated": statement.stated_at, "status": statement.status.value,
-        "direct": statement.direct.value, "restates": "true" if statement.components else None, "source": statement.source,
+        "min_open": "true" if share and share.min_open else None,
+        "max_open": "true" if share and share.max_open else None,
+        "from": statement.valid_from,
+        "until": statement.valid_until,
+        "stated": statement.stated_at,
+        "status": statement.status.value,
+        "direct": statement.direct.value,
+        "restates": "true" if statement.components else None,
+        "source": statement.source,
         "statement": statement.id,
     }
     return f'    <edge id="{key}" source="{start}" target="{end}">{_data("e", values)}</edge>\n'.encode()

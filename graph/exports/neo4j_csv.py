@@ -74,9 +74,7 @@ def _write(items: Iterable[Item], folder: Path) -> tuple[int, list[str]]:
         return count, names
 
 
-def _columns(
-    folder: Path, group: str, start: list[str], types: Mapping[str, set[str]], rows: Iterable[Row],
-) -> list[str]:
+def _columns(folder: Path, group: str, start: list[str], types: Mapping[str, set[str]], rows: Iterable[Row]) -> list[str]:
     """Write the files of one label or type; returns their names.
 
     A column has one type.  Where a property is a number in one row and words in another, the rows go to different files.

@@ -19,8 +19,22 @@ from ontology.shares import Share, percent_text
 from ontology.statements import Change, Directness, Interest, InterestStatement, Kind, Status
 
 _COLUMNS: Final = (
-    "holder", "subject", "interest", "share", "valid_from", "valid_until", "stated_at", "status", "holder_id", "holder_kind",
-    "holder_jurisdiction", "subject_id", "subject_kind", "subject_jurisdiction", "source", "note",
+    "holder",
+    "subject",
+    "interest",
+    "share",
+    "valid_from",
+    "valid_until",
+    "stated_at",
+    "status",
+    "holder_id",
+    "holder_kind",
+    "holder_jurisdiction",
+    "subject_id",
+    "subject_kind",
+    "subject_jurisdiction",
+    "source",
+    "note",
 )
 _PERSONS: Final = (Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON)
 _KINDS: Final = {**dict.fromkeys(_PERSONS, "person"), Kind.ANONYMOUS_ENTITY: "unknown", Kind.UNKNOWN: "unknown"}
@@ -65,9 +79,18 @@ def _row(selection: Selection, statement: InterestStatement, left_out: Counter[s
     # A closed record without an end is over; nobody says since when, which is what "former" means.
     over = statement.change is Change.CLOSED and statement.valid_until is None
     return (
-        holder[0], subject[0], statement.interest.value, _notation(statement.share), statement.valid_from or "",
-        statement.valid_until or "", statement.stated_at or "", Status.FORMER.value if over else statement.status.value,
-        *holder[1:], *subject[1:], statement.source, note,
+        holder[0],
+        subject[0],
+        statement.interest.value,
+        _notation(statement.share),
+        statement.valid_from or "",
+        statement.valid_until or "",
+        statement.stated_at or "",
+        Status.FORMER.value if over else statement.status.value,
+        *holder[1:],
+        *subject[1:],
+        statement.source,
+        note,
     )
 
 

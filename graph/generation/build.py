@@ -29,7 +29,6 @@ MEMORY: Final = (400, 800, 1_600, 3_200)
 """Megabytes that the tables may take before they go to the work file; the next where that was too little for what cannot go there."""
 
 
-
 class Counts:
     """What was built."""
 
@@ -48,15 +47,21 @@ def build(folder: Path, releases: Sequence[tuple[int, bool, OpenRelease]], base:
         except duckdb.OutOfMemoryException:
             for begun in ("network", "roster"):
                 shutil.rmtree(folder / begun, ignore_errors=True)
-    raise StoreError("NO_MEMORY", f"the generation cannot be built with {MEMORY[-1]:,} MB of memory",
-                     "load fewer sources into one data folder, and report the size of those that were loaded")
+    raise StoreError(
+        "NO_MEMORY",
+        f"the generation cannot be built with {MEMORY[-1]:,} MB of memory",
+        "load fewer sources into one data folder, and report the size of those that were loaded",
+    )
 
 
 def _built(folder: Path, releases: Sequence[tuple[int, bool, OpenRelease]], base: str, megabytes: int) -> Counts:
     work = folder / ".work"
     work.mkdir()
     config: dict[str, str | bool | int | float | list[str]] = {
-        "threads": "2", "memory_limit": f"{megabytes}MB", "temp_directory": str(work), "preserve_insertion_order": "false",
+        "threads": "2",
+        "memory_limit": f"{megabytes}MB",
+        "temp_directory": str(work),
+        "preserve_insertion_order": "false",
     }
     try:
         with duckdb.connect(str(work / "tables.duckdb"), config=config) as tables:
@@ -73,36 +78,15 @@ def _built(folder: Path, releases: Sequence[tuple[int, bool, OpenRelease]], base
     return Counts(parties, rows, stated, kept_apart)
 
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 def build_projections(
-    folder: Path, number: int, releases: Sequence[ReleaseInfo], ledger: Ledger, *, base: Base, created: str, with_triples: int,
+    folder: Path,
+    number: int,
+    releases: Sequence[ReleaseInfo],
+    ledger: Ledger,
+    *,
+    base: Base,
+    created: str,
+    with_triples: int,
     with_names: int,
 ) -> None:
     """Build everything of a generation below ``folder`` from the ledger alone; the two indexes up to so many statements."""
@@ -112,9 +96,16 @@ def build_projections(
     counts = build(folder, opened, base.iri)
     (folder / "sources.json").write_bytes(_ENCODER.encode(list(sources.values())))
     manifest = Manifest(
-        number=number, created=created, releases=tuple(releases), statements=sum(release.release.statements for _, _, release in opened),
-        parties=counts.parties, interests=counts.rows, stated=counts.stated, kept_apart=counts.kept_apart,
-        checksum=sum(release.release.checksum for _, _, release in opened) % 2**64, layout=LAYOUT,
+        number=number,
+        created=created,
+        releases=tuple(releases),
+        statements=sum(release.release.statements for _, _, release in opened),
+        parties=counts.parties,
+        interests=counts.rows,
+        stated=counts.stated,
+        kept_apart=counts.kept_apart,
+        checksum=sum(release.release.checksum for _, _, release in opened) % 2**64,
+        layout=LAYOUT,
     )
     (folder / "generation.json").write_bytes(msgspec.json.format(_ENCODER.encode(manifest), indent=1))
     generation = Generation.open(folder, base, ledger)

@@ -21,13 +21,9 @@ from ontology.statements import Directness, Interest, Reason, Status
 STEP: Final = 200_000
 """Rows that are held as numbers at a time."""
 
-_FIRST: Final = (
-    "CASE length({0}) WHEN 10 THEN {0} WHEN 7 THEN {0} || '-01' ELSE {0} || '-01-01' END::DATE"
-)
+_FIRST: Final = "CASE length({0}) WHEN 10 THEN {0} WHEN 7 THEN {0} || '-01' ELSE {0} || '-01-01' END::DATE"
 
-_LAST: Final = (
-    "CASE length({0}) WHEN 10 THEN {0}::DATE WHEN 7 THEN last_day(({0} || '-01')::DATE) ELSE ({0} || '-12-31')::DATE END"
-)
+_LAST: Final = "CASE length({0}) WHEN 10 THEN {0}::DATE WHEN 7 THEN last_day(({0} || '-01')::DATE) ELSE ({0} || '-12-31')::DATE END"
 
 
 def _day(text: str, otherwise: int) -> str:
@@ -38,26 +34,31 @@ def _code(column: str, codes: type[StrEnum]) -> str:
     listed = ", ".join(f"'{code.value}'" for code in codes)
     return f"(list_position([{listed}], {column}) - 1)"
 
-_FLAGS: Final = " + ".join(f"if({condition}, {bit}, 0)" for condition, bit in {
-    "i.share IS NOT NULL": interest_table.HAS_SHARE,
-    "i.share.min_open": interest_table.MIN_OPEN,
-    "i.share.max_open": interest_table.MAX_OPEN,
-    "i.share.exact": interest_table.EXACT,
-    "coalesce(i.assertion.review IN ('accepted', 'edited', 'auto'), true)": interest_table.ACCEPTED,
-    "i.change = 'closed'": interest_table.CLOSED,
-    "len(i.components) > 0": interest_table.SUMMARY,
-    "i.complete": interest_table.COMPLETE,
-    "i.assertion.review = 'auto'": interest_table.UNREVIEWED,
-}.items())
+
+_FLAGS: Final = " + ".join(
+    f"if({condition}, {bit}, 0)"
+    for condition, bit in {
+        "i.share IS NOT NULL": interest_table.HAS_SHARE,
+        "i.share.min_open": interest_table.MIN_OPEN,
+        "i.share.max_open": interest_table.MAX_OPEN,
+        "i.share.exact": interest_table.EXACT,
+        "coalesce(i.assertion.review IN ('accepted', 'edited', 'auto'), true)": interest_table.ACCEPTED,
+        "i.change = 'closed'": interest_table.CLOSED,
+        "len(i.components) > 0": interest_table.SUMMARY,
+        "i.complete": interest_table.COMPLETE,
+        "i.assertion.review = 'auto'": interest_table.UNREVIEWED,
+    }.items()
+)
 
 _ROW: Final = f"""
-    {_code('i.interest', Interest)}::UTINYINT AS interest, {_code('i.status', Status)}::UTINYINT AS status,
-    {_code('i.direct', Directness)}::UTINYINT AS direct, ({_FLAGS})::USMALLINT AS flags,
-    coalesce({_code('i.holder_reason', Reason)}, -1)::TINYINT AS reason, coalesce(i.share.min, 0) AS min, coalesce(i.share.max, 0) AS max,
-    {_day(_FIRST.format('i.valid_from'), interest_table.ALWAYS)} AS from_first, {_day(_LAST.format('i.valid_from'), interest_table.ALWAYS)} AS from_last,
-    {_day(_FIRST.format('i.valid_until'), interest_table.NEVER)} AS until_first,
-    {_day(_LAST.format('i.valid_until'), interest_table.NEVER)} AS until_last,
-    {_day(_FIRST.format('i.stated_at'), interest_table.ALWAYS)} AS stated,
+    {_code("i.interest", Interest)}::UTINYINT AS interest, {_code("i.status", Status)}::UTINYINT AS status,
+    {_code("i.direct", Directness)}::UTINYINT AS direct, ({_FLAGS})::USMALLINT AS flags,
+    coalesce({_code("i.holder_reason", Reason)}, -1)::TINYINT AS reason, coalesce(i.share.min, 0) AS min, coalesce(i.share.max, 0) AS max,
+    {_day(_FIRST.format("i.valid_from"), interest_table.ALWAYS)} AS from_first,
+    {_day(_LAST.format("i.valid_from"), interest_table.ALWAYS)} AS from_last,
+    {_day(_FIRST.format("i.valid_until"), interest_table.NEVER)} AS until_first,
+    {_day(_LAST.format("i.valid_until"), interest_table.NEVER)} AS until_last,
+    {_day(_FIRST.format("i.stated_at"), interest_table.ALWAYS)} AS stated,
     i.source_number AS source, i.position::INTEGER AS statement,
     if(i."record" IS NULL, 0, hash(i.source_number, i."record") | 1)::UBIGINT AS series,
     i.release::BIGINT * 4294967296 + coalesce(i.place.line, 0) AS version, i.place.line IS NOT NULL AS versioned
@@ -101,7 +102,6 @@ def _blocks(tables: duckdb.DuckDBPyConnection) -> Iterator[dict[str, npt.NDArray
         start = end
 
 
-
 def save_sorted(folder: Path, blocks: Iterable[dict[str, npt.NDArray[Any]]]) -> int:
     """Write the rows of a network, which come sorted, no company in two blocks; returns how many there are.  ``save_index`` is next.
 
@@ -142,7 +142,8 @@ def _newest_of_day(block: dict[str, npt.NDArray[Any]]) -> npt.NDArray[np.int64]:
         return np.arange(len(subject))
     order = said[np.lexsort((version[said], block["stated"][said], series[said], subject[said]))]
     same = (
-        (subject[order[1:]] == subject[order[:-1]]) & (series[order[1:]] == series[order[:-1]])
+        (subject[order[1:]] == subject[order[:-1]])
+        & (series[order[1:]] == series[order[:-1]])
         & (block["stated"][order[1:]] == block["stated"][order[:-1]])
     )
     group = np.concatenate([np.zeros(1, np.int64), np.cumsum(~same)])

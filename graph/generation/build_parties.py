@@ -47,8 +47,8 @@ def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
     """)
     keys = arrays.new(folder / "keys.npy", np.int64, (2, _count(tables, "key")))
     for start, rows in _stretches(tables, "key"):
-        keys[0, start:start + len(rows["hash"])] = rows["hash"]
-        keys[1, start:start + len(rows["hash"])] = rows["number"]
+        keys[0, start : start + len(rows["hash"])] = rows["hash"]
+        keys[1, start : start + len(rows["hash"])] = rows["number"]
         arrays.let_go(keys)
     arrays.save(folder / "keys.npy", keys)
 
@@ -79,12 +79,15 @@ def _show(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
     tables.execute("""
         CREATE TABLE name AS SELECT n.number, coalesce(d.legal, d.anyname) AS name FROM newest n JOIN described d ON d.rowid = n.named
     """)
-    tables.execute(f"""
+    tables.execute(
+        f"""
         CREATE TABLE shown AS SELECT p.iri, coalesce(n.name, {_SHORT}) AS name, coalesce(d.kind, {_UNKNOWN})::UTINYINT AS kind,
             coalesce(d.jurisdiction, '') AS jurisdiction, coalesce(d.statements, 0) AS statements,
             (md5_number_lower(p.iri) >> 1)::BIGINT AS hash
         FROM party p LEFT JOIN newest d ON d.number = p.rowid LEFT JOIN name n ON n.number = p.rowid ORDER BY p.rowid
-    """, [base, base])  # noqa: S608
+    """,  # noqa: S608
+        [base, base],
+    )
     tables.execute("DROP TABLE newest")
     tables.execute("DROP TABLE name")
     kind, jurisdiction = arrays.new(folder / "kind.npy", np.uint8, (parties,)), arrays.new(folder / "jurisdiction.npy", "S8", (parties,))
@@ -96,7 +99,7 @@ def _show(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
             end = start + len(rows["kind"])
             kind[start:end] = rows["kind"]
             jurisdiction[start:end] = rows["jurisdiction"].astype("S8")
-            starts[start + 1:end + 1] = rows["statements"]
+            starts[start + 1 : end + 1] = rows["statements"]
             arrays.let_go(kind, jurisdiction, starts)
     arrays.save(folder / "kind.npy", kind)
     arrays.save(folder / "jurisdiction.npy", jurisdiction)
@@ -104,7 +107,7 @@ def _show(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
     arrays.save(folder / "described_start.npy", starts)
     described = arrays.new(folder / "described.npy", np.int64, (_count(tables, "described"),))
     for start, rows in _stretches(tables, "described", "position"):
-        described[start:start + len(rows["position"])] = rows["position"]
+        described[start : start + len(rows["position"])] = rows["position"]
         arrays.let_go(described)
     arrays.save(folder / "described.npy", described)
 

@@ -89,7 +89,7 @@ class DataFolder:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise StoreError(
-                    "STORE_LOCKED", f"another process is writing to {self.path}", "wait for it to end and run the command again",
+                    "STORE_LOCKED", f"another process is writing to {self.path}", "wait for it to end and run the command again"
                 ) from None
             with store_errors(self.path):
                 self._freeze(base)
@@ -138,7 +138,11 @@ class Writer:
         self.folder = folder
 
     def publish(
-        self, releases: Iterable[tuple[Source, Iterator[Statement]]], *, created: str, progress: Callable[[str], None] = lambda _: None,
+        self,
+        releases: Iterable[tuple[Source, Iterator[Statement]]],
+        *,
+        created: str,
+        progress: Callable[[str], None] = lambda _: None,
         counted: Callable[[int], None] = lambda _: None,
     ) -> Generation:
         """Append releases and publish a generation of them and all others; a source loaded before is replaced, or added to by a delta.
@@ -178,7 +182,7 @@ class Writer:
     def prune(self, keep: int = 3) -> list[int]:
         """Remove all but the newest ``keep`` generations and the current one; returns the numbers removed."""
         numbers = self.folder.numbers()
-        removed = [n for n in numbers[:-keep or None] if n != self.folder.current()]
+        removed = [n for n in numbers[: -keep or None] if n != self.folder.current()]
         with store_errors(self.folder.path):
             for number in removed:
                 doomed = self.folder.path / "generations" / f".building-prune-{number}"
@@ -223,8 +227,14 @@ class Writer:
             try:
                 progress("building projections")
                 build_projections(
-                    building, number, releases, self.folder.ledger, base=self.folder.base, created=created,
-                    with_triples=WITH_TRIPLES, with_names=WITH_NAMES,
+                    building,
+                    number,
+                    releases,
+                    self.folder.ledger,
+                    base=self.folder.base,
+                    created=created,
+                    with_triples=WITH_TRIPLES,
+                    with_names=WITH_NAMES,
                 )
                 sync_tree(building)
                 building.rename(generations / str(number))
@@ -234,5 +244,3 @@ class Writer:
                 shutil.rmtree(building, ignore_errors=True)
                 raise
         return self.folder.open(number)
-
-

@@ -1,5 +1,4 @@
-"""One generation: its releases and the projections built from them.  Owns what is in the folder; who may write is data_folder.py.
-"""
+"""One generation: its releases and the projections built from them.  Owns what is in the folder; who may write is data_folder.py."""
 
 from __future__ import annotations
 
@@ -30,10 +29,6 @@ _STATEMENTS = msgspec.json.Decoder(Statement)
 
 _KEPT: Final = 4_096
 """Parties that an opened generation remembers."""
-
-
-
-
 
 
 class Generation:
@@ -143,5 +138,3 @@ class Generation:
         """The whole generation as quads, one named graph a source."""
         for info, release in zip(self.manifest.releases, self.releases, strict=True):
             yield from rdf.quads(self.sources[info.source], release)
-
-

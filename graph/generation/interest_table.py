@@ -36,9 +36,23 @@ REASONS: Final = tuple(Reason)
 HAS_SHARE, MIN_OPEN, MAX_OPEN, EXACT, ACCEPTED, CLOSED, SUMMARY, COMPLETE, UNREVIEWED = (1 << bit for bit in range(9))
 
 _COLUMNS: Final[dict[str, Any]] = {
-    "holder": np.int32, "subject": np.int32, "interest": np.uint8, "status": np.uint8, "direct": np.uint8, "flags": np.uint16,
-    "reason": np.int8, "min": np.int64, "max": np.int64, "from_first": np.int32, "from_last": np.int32, "until_first": np.int32,
-    "until_last": np.int32, "stated": np.int32, "source": np.int32, "series": np.int32, "statement": np.int32,
+    "holder": np.int32,
+    "subject": np.int32,
+    "interest": np.uint8,
+    "status": np.uint8,
+    "direct": np.uint8,
+    "flags": np.uint16,
+    "reason": np.int8,
+    "min": np.int64,
+    "max": np.int64,
+    "from_first": np.int32,
+    "from_last": np.int32,
+    "until_first": np.int32,
+    "until_last": np.int32,
+    "stated": np.int32,
+    "source": np.int32,
+    "series": np.int32,
+    "statement": np.int32,
 }
 """Dates are proleptic day numbers; ``from_*`` is ALWAYS and ``until_*`` NEVER where the source gave none; ``stated`` ALWAYS likewise.
 Shares are share units (ontology/shares.py)."""
@@ -73,11 +87,13 @@ class InterestTable:
 
         Copy on write: what compiled kernels see is a plain writable array, and nothing that is written there reaches the file.
         """
+
         def load(name: str) -> npt.NDArray[Any]:
             try:
                 return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="c"))
             except ValueError as error:
                 raise StoreError("STORE_DAMAGED", f"{name} of the network cannot be read: {error}", "ownership verify") from error
+
         starts = load("subject_start")
         return cls(len(starts) - 1, {name: load(name) for name in _COLUMNS}, starts, load("holder_start"), load("by_holder"))
 
@@ -90,16 +106,8 @@ def indexed(parties: int, columns: dict[str, npt.NDArray[Any]]) -> InterestTable
     return InterestTable(parties, columns, **index)
 
 
-
-
-
-
-
-
-
-
 def _index(
-    subject: npt.NDArray[Any], holder: npt.NDArray[Any], parties: int, new: Callable[[str, int], _Numbers],
+    subject: npt.NDArray[Any], holder: npt.NDArray[Any], parties: int, new: Callable[[str, int], _Numbers]
 ) -> Iterator[tuple[str, _Numbers]]:
     """Where the rows of each subject and of each holder lie, as fields of ``InterestTable``; rows come sorted by subject.
 

@@ -50,7 +50,10 @@ def merge(iri: str, statements: Iterable[EntityStatement], same: Iterable[str] =
     names = _unique(name for s in ordered for name in s.names)
     main = next((n for n in names if n.type == "legal"), names[0] if names else None)
     return Party(
-        id=iri, name=main.text if main else unnamed or iri, same=tuple(same), names=names,
+        id=iri,
+        name=main.text if main else unnamed or iri,
+        same=tuple(same),
+        names=names,
         kind=next((s.kind for s in ordered if s.kind is not Kind.UNKNOWN), Kind.UNKNOWN),
         jurisdiction=next((s.jurisdiction for s in ordered if s.jurisdiction), None),
         identifiers=_unique(i for s in ordered for i in s.identifiers),

@@ -63,7 +63,7 @@ class Roster:
 
     def described(self, number: int) -> list[int]:
         """Positions of the statements that describe the party, newest first."""
-        places: list[int] = self._described[self._described_start[number]:self._described_start[number + 1]].tolist()
+        places: list[int] = self._described[self._described_start[number] : self._described_start[number + 1]].tolist()
         return places
 
     def number(self, iri: str) -> int | None:

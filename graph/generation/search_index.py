@@ -98,11 +98,11 @@ class Names:
         prefixes = " ".join(f'"{w}"' for w in words[:-1]) + f' "{words[-1]}"*'
         rows = self._rows("SELECT name.* FROM lookup JOIN name ON name.rowid = lookup.rowid WHERE lookup MATCH ? LIMIT 400", prefixes)
         if len(rows) < limit:
-            grams = {w[i:i + 3] for w in words for i in range(len(w) - 2)}
+            grams = {w[i : i + 3] for w in words for i in range(len(w) - 2)}
             if grams:
                 query = " OR ".join(f'"{g}"' for g in sorted(grams)[:40])
                 rows += self._rows(
-                    "SELECT name.* FROM fuzzy JOIN name ON name.rowid = fuzzy.rowid WHERE fuzzy MATCH ? ORDER BY rank LIMIT 400", query,
+                    "SELECT name.* FROM fuzzy JOIN name ON name.rowid = fuzzy.rowid WHERE fuzzy MATCH ? ORDER BY rank LIMIT 400", query
                 )
         wanted, core = " ".join(words), stripped(text)
         best: dict[str, Match] = {}

@@ -56,7 +56,7 @@ class Texts:
         return len(self._starts) - 1
 
     def __getitem__(self, number: int) -> str:
-        return bytes(self._data[self._starts[number]:self._starts[number + 1]]).decode()
+        return bytes(self._data[self._starts[number] : self._starts[number + 1]]).decode()
 
     def __iter__(self) -> Iterator[str]:
         return (self[number] for number in range(len(self)))

@@ -87,7 +87,7 @@ def again(folder: Path, same_id: Callable[[int, int], bool]) -> Again:
         changed = []
         for place in later[~alike].tolist():
             position = int(positions[place])
-            if any(same_id(int(other), position) for other in positions[first[place]:place]):
+            if any(same_id(int(other), position) for other in positions[first[place] : place]):
                 differing.append(position)
                 changed.append(place)
         places = np.concatenate([later[alike], np.array(changed, np.int64)])

@@ -41,21 +41,13 @@ _HINT_ID: Final = "give each statement an id of its own; a changed claim is a ne
 _ENCODER: Final = msgspec.json.Encoder()
 
 
-
-
-
-
-
-
 class Ledger:
     """The releases below one folder."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def append(
-        self, source: Source, statements: Iterable[Statement] | Blocks, *, progress: Callable[[int], None] = lambda _: None,
-    ) -> str:
+    def append(self, source: Source, statements: Iterable[Statement] | Blocks, *, progress: Callable[[int], None] = lambda _: None) -> str:
         """Write one release; returns its name.  Raises InputError DUPLICATE_ID, StoreError.
 
         Statements stream through; nothing is visible before the last one is on disk.  ``progress`` is told how many there are so far.
@@ -133,17 +125,17 @@ class Ledger:
         np.save(building / "skipped.npy", again.skipped)
         (building / "source.json").write_bytes(_ENCODER.encode(source))
         release = Release(
-            layout=LAYOUT, statements=len(store) - len(again.skipped),
+            layout=LAYOUT,
+            statements=len(store) - len(again.skipped),
             checksum=(sum(part.checksum for part in made) - again.checksum) % 2**64,
             repeated=sum(part.repeated for part in made) + len(again.skipped) - len(repeats),
-            repeats=(*(r for part in made for r in part.repeats), *repeats), parts=tuple(part.name for part in made),
+            repeats=(*(r for part in made for r in part.repeats), *repeats),
+            parts=tuple(part.name for part in made),
         )
         (building / "release.json").write_bytes(_ENCODER.encode(release))
         sync_tree(building)
         building.rename(final)
         return name
-
-
 
 
 _Piece = tuple[Path, str, Block, tuple[Path, Part] | None]

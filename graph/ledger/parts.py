@@ -27,7 +27,9 @@ from ontology.errors import StoreError
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Place, Statement
 
 KINDS: Final[dict[str, type[EntityStatement] | type[InterestStatement] | type[IdentityStatement]]] = {
-    "entity": EntityStatement, "interest": InterestStatement, "identity": IdentityStatement,
+    "entity": EntityStatement,
+    "interest": InterestStatement,
+    "identity": IdentityStatement,
 }
 _KIND_OF: Final = {record: kind for kind, record in KINDS.items()}
 _ENCODER: Final = msgspec.json.Encoder()
@@ -95,7 +97,7 @@ def write(folder: Path, name: str, statements: Iterable[Statement]) -> Part:
             _to_parquet(folder / f"{name}.{kind}.parquet", lines[kind], record)
     counts = {kind: len(found) for kind, found in lines.items()}
     return Part(
-        name=name, counts=counts, sha256=digest.hexdigest(), checksum=sum(said_of_all) % 2**64, repeated=repeated, repeats=tuple(repeats),
+        name=name, counts=counts, sha256=digest.hexdigest(), checksum=sum(said_of_all) % 2**64, repeated=repeated, repeats=tuple(repeats)
     )
 
 
@@ -132,7 +134,7 @@ class OpenPart:
     def first(self, kind: str) -> int:
         """Position of the first statement of a kind."""
         kinds = list(KINDS)
-        return sum(self.part.counts[k] for k in kinds[:kinds.index(kind)])
+        return sum(self.part.counts[k] for k in kinds[: kinds.index(kind)])
 
     def columns(self) -> Iterator[Statement]:
         """The statements as the columns have them."""

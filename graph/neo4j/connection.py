@@ -53,14 +53,21 @@ def connect(settings: Neo4jSettings) -> Iterator[Driver]:
     scheme = settings.uri.partition("://")[0]
     if scheme not in _SCHEMES or "@" in settings.uri:
         raise UsageError(
-            "NEO4J_URI", f"{settings.address!r} is not a Neo4j address",
+            "NEO4J_URI",
+            f"{settings.address!r} is not a Neo4j address",
             "write OWNERSHIP_NEO4J_URI=bolt://host:7687 (or neo4j://, neo4j+s://) and keep user and password out of it",
         )
     auth = (settings.user or "neo4j", settings.password) if settings.password is not None else None
-    with backend_errors(settings), GraphDatabase.driver(
-        settings.uri, auth=auth, user_agent="ownership-graph", connection_timeout=10,
-        notifications_min_severity=NotificationMinimumSeverity.WARNING,
-    ) as driver:
+    with (
+        backend_errors(settings),
+        GraphDatabase.driver(
+            settings.uri,
+            auth=auth,
+            user_agent="ownership-graph",
+            connection_timeout=10,
+            notifications_min_severity=NotificationMinimumSeverity.WARNING,
+        ) as driver,
+    ):
         # Answers at once when nothing listens; a query would be tried again for half a minute.
         driver.verify_connectivity()
         _, summary, _ = driver.execute_query("RETURN 1", database_=settings.database)
@@ -88,17 +95,22 @@ def named(error: Neo4jError | DriverError | OSError, settings: Neo4jSettings) ->
     code = str(getattr(error, "code", "") or "")
     if isinstance(error, AuthError) or code.rsplit(".", 1)[-1] in _REFUSED:
         user = f"user {settings.user!r}" if settings.user else "a connection without user and password"
-        return BackendError("NEO4J_AUTH", f"{at} refused {user}",
-                            "set OWNERSHIP_NEO4J_USER and OWNERSHIP_NEO4J_PASSWORD, then run the command again")
+        return BackendError(
+            "NEO4J_AUTH", f"{at} refused {user}", "set OWNERSHIP_NEO4J_USER and OWNERSHIP_NEO4J_PASSWORD, then run the command again"
+        )
     if code.startswith("Neo.ClientError.Database.") or code == "Neo.TransientError.Database.DatabaseUnavailable":
-        return BackendError("NEO4J_DATABASE", f"{at} has no database {settings.database!r} in service",
-                            "set OWNERSHIP_NEO4J_DATABASE to one that SHOW DATABASES lists as online")
+        return BackendError(
+            "NEO4J_DATABASE",
+            f"{at} has no database {settings.database!r} in service",
+            "set OWNERSHIP_NEO4J_DATABASE to one that SHOW DATABASES lists as online",
+        )
     if isinstance(error, ConfigurationError):
         return UsageError("NEO4J_URI", f"{settings.address!r} is not a Neo4j address that the driver accepts", "write bolt://host:7687")
     if isinstance(error, Neo4jError):
         line = (error.message or "").partition("\n")[0]
-        return BackendError("NEO4J_FAILED", f"{at} failed: {code} {line}".rstrip(),
-                            "run: ownership sync --verify; what was committed before is kept")
+        return BackendError(
+            "NEO4J_FAILED", f"{at} failed: {code} {line}".rstrip(), "run: ownership sync --verify; what was committed before is kept"
+        )
     return BackendError("NEO4J_UNREACHABLE", f"{at} does not answer", "start it or correct OWNERSHIP_NEO4J_URI, then run the command again")
 
 
@@ -115,5 +127,8 @@ def _check_version(agent: str, settings: Neo4jSettings) -> None:
     match = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
     if match is None or (int(match[1]), int(match[2])) < OLDEST:
         wanted = f"{OLDEST[0]}.{OLDEST[1]}"
-        raise BackendError("NEO4J_VERSION", f"{settings.address} is {agent[:60]}; this product needs Neo4j {wanted} or later",
-                           "upgrade the server, or unset OWNERSHIP_NEO4J_URI to work without it")
+        raise BackendError(
+            "NEO4J_VERSION",
+            f"{settings.address} is {agent[:60]}; this product needs Neo4j {wanted} or later",
+            "upgrade the server, or unset OWNERSHIP_NEO4J_URI to work without it",
+        )

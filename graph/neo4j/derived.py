@@ -49,7 +49,8 @@ def write_derived(controls: Iterable[DerivedControl], settings: Neo4jSettings, r
             rows = list(_rows(batch, run))
             done = store.write(
                 "UNWIND $rows AS row MATCH (a:Entity {uri: row.holder}) MATCH (b:Entity {uri: row.subject}) "
-                "MERGE (a)-[d:DERIVED_CONTROLS {id: row.properties.id}]->(b) SET d = row.properties RETURN count(*) AS many", rows=rows,
+                "MERGE (a)-[d:DERIVED_CONTROLS {id: row.properties.id}]->(b) SET d = row.properties RETURN count(*) AS many",
+                rows=rows,
             )
             if done[0]["many"] != len(rows):
                 raise BackendError("NEO4J_DRIFT", f"Neo4j at {settings.address} lacks a party that the answers name", "run: ownership sync")
@@ -64,8 +65,15 @@ def _rows(controls: list[DerivedControl], run: str) -> Iterator[dict[str, Any]]:
     for c in controls:
         key = digest(c.holder, c.subject, c.rule, c.as_of.isoformat(), *sorted(c.include), size=32)
         properties = {
-            "label": f"controls ({c.certainty})", "id": key, "rule": c.rule, "asOf": c.as_of, "certainty": c.certainty,
-            "votesMin": float(c.votes_min), "votesMax": float(c.votes_max), "evidence": list(c.evidence), "include": list(c.include),
+            "label": f"controls ({c.certainty})",
+            "id": key,
+            "rule": c.rule,
+            "asOf": c.as_of,
+            "certainty": c.certainty,
+            "votesMin": float(c.votes_min),
+            "votesMax": float(c.votes_max),
+            "evidence": list(c.evidence),
+            "include": list(c.include),
             "run": run,
         }
         yield {"holder": c.holder, "subject": c.subject, "properties": properties}

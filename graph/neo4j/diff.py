@@ -78,7 +78,7 @@ class Plan:
             for group in sorted(groups):
                 rows = groups[group]
                 for at in range(0, len(rows), size):
-                    part = tuple(rows[at:at + size])
+                    part = tuple(rows[at : at + size])
                     yield Batch(phase, group, part, tuple(item.key for item, entry in part if entry.key in self.moved))
         for phase, kind in ((Phase.STALE_RELATIONSHIPS, "relationship"), (Phase.STALE_NODES, "node")):
             gone: dict[str, list[Key]] = defaultdict(list)
@@ -87,7 +87,7 @@ class Plan:
                     gone[entry.key[1]].append(entry.key)
             for name in sorted(gone):
                 for at in range(0, len(gone[name]), size):
-                    yield Batch(phase, (name,), removed=tuple(gone[name][at:at + size]))
+                    yield Batch(phase, (name,), removed=tuple(gone[name][at : at + size]))
 
 
 def difference(projection: Projection, present: Mapping[Key, Entry]) -> Plan:
@@ -128,8 +128,13 @@ def difference(projection: Projection, present: Mapping[Key, Entry]) -> Plan:
     stale = [e for e in stale if e.key not in spared]
     sizes = tuple(sum(key[0] == kind for key in present) for kind in ("node", "relationship"))
     return Plan(
-        tuple(created), tuple(changed), frozenset(moved), tuple(sorted(stale, key=lambda e: (e.start, e.end, e.key))), unchanged,
-        kept + len(spared), (sizes[0], sizes[1]),
+        tuple(created),
+        tuple(changed),
+        frozenset(moved),
+        tuple(sorted(stale, key=lambda e: (e.start, e.end, e.key))),
+        unchanged,
+        kept + len(spared),
+        (sizes[0], sizes[1]),
     )
 
 

@@ -31,28 +31,60 @@ from ontology.statements import (
 )
 
 __all__ = [
-    "ENTITY_TYPES", "RELATIONSHIP_TYPES", "Node", "Projection", "Relationship", "content_hash", "entity_node", "interest_relationships",
-    "judgement_relationship", "project", "source_node", "unnamed_nodes",
+    "ENTITY_TYPES",
+    "RELATIONSHIP_TYPES",
+    "Node",
+    "Projection",
+    "Relationship",
+    "content_hash",
+    "entity_node",
+    "interest_relationships",
+    "judgement_relationship",
+    "project",
+    "source_node",
+    "unnamed_nodes",
 ]
 
 _LABELS: Final = {
-    Kind.COMPANY: "Company", Kind.LEGAL_ENTITY: "Company", Kind.STATE: "State", Kind.STATE_BODY: "PublicBody",
-    Kind.ARRANGEMENT: "Arrangement", Kind.PERSON: "Person", Kind.ANONYMOUS_PERSON: "Person", Kind.UNKNOWN_PERSON: "Person",
-    Kind.ANONYMOUS_ENTITY: "Unknown", Kind.UNKNOWN: "Unknown",
+    Kind.COMPANY: "Company",
+    Kind.LEGAL_ENTITY: "Company",
+    Kind.STATE: "State",
+    Kind.STATE_BODY: "PublicBody",
+    Kind.ARRANGEMENT: "Arrangement",
+    Kind.PERSON: "Person",
+    Kind.ANONYMOUS_PERSON: "Person",
+    Kind.UNKNOWN_PERSON: "Person",
+    Kind.ANONYMOUS_ENTITY: "Unknown",
+    Kind.UNKNOWN: "Unknown",
 }
 ENTITY_TYPES: Final = tuple(dict.fromkeys(_LABELS.values()))
 """The labels of which each Entity has exactly one."""
 
 _TYPES: Final = {
-    Interest.SHAREHOLDING: "OWNS", Interest.VOTING_RIGHTS: "OWNS",
+    Interest.SHAREHOLDING: "OWNS",
+    Interest.VOTING_RIGHTS: "OWNS",
     **dict.fromkeys(
-        (Interest.APPOINTMENT_OF_BOARD, Interest.OTHER_INFLUENCE_OR_CONTROL, Interest.CONTROL_VIA_RULES_OR_ARTICLES, Interest.TRUSTEE,
-         Interest.PROTECTOR, Interest.NOMINATOR), "CONTROLS_BY_OTHER_MEANS"),
+        (
+            Interest.APPOINTMENT_OF_BOARD,
+            Interest.OTHER_INFLUENCE_OR_CONTROL,
+            Interest.CONTROL_VIA_RULES_OR_ARTICLES,
+            Interest.TRUSTEE,
+            Interest.PROTECTOR,
+            Interest.NOMINATOR,
+        ),
+        "CONTROLS_BY_OTHER_MEANS",
+    ),
     Interest.CONTROL_BY_LEGAL_FRAMEWORK: "SUPERVISES",
     **dict.fromkeys((Interest.BOARD_CHAIR, Interest.BOARD_MEMBER, Interest.SENIOR_MANAGING_OFFICIAL), "MANAGES"),
     **dict.fromkeys(
-        (Interest.RIGHTS_TO_SURPLUS_ASSETS, Interest.RIGHTS_TO_PROFIT, Interest.PROFIT_FROM_ASSETS,
-         Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT), "BENEFITS_FROM"),
+        (
+            Interest.RIGHTS_TO_SURPLUS_ASSETS,
+            Interest.RIGHTS_TO_PROFIT,
+            Interest.PROFIT_FROM_ASSETS,
+            Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT,
+        ),
+        "BENEFITS_FROM",
+    ),
 }
 _OTHER: Final = "RELATED_TO"
 _SUMMARY: Final = "HOLDS_INDIRECTLY"
@@ -69,15 +101,36 @@ _UNNAMED: Final = {
     Reason.UNKNOWN: "not known",
     Reason.UNKNOWN_TO_PUBLISHER: "not known to the publisher",
 }
-_RESERVED: Final = frozenset((
-    "name", "uri", "aliases", "kind", "jurisdiction", "lei", "registrationNumber", "identifiers", "founded", "dissolved", "attributes",
-    "addresses", "sameAs", "sources", "statements", "unnamedReason", "syncHash",
-))
+_RESERVED: Final = frozenset(
+    (
+        "name",
+        "uri",
+        "aliases",
+        "kind",
+        "jurisdiction",
+        "lei",
+        "registrationNumber",
+        "identifiers",
+        "founded",
+        "dissolved",
+        "attributes",
+        "addresses",
+        "sameAs",
+        "sources",
+        "statements",
+        "unnamedReason",
+        "syncHash",
+    )
+)
 
 
 def project(
-    sources: Iterable[Source], statements: Iterable[Statement], same: Callable[[str], str] = str,
-    *, complete: bool = True, scope: frozenset[str] | None = None,
+    sources: Iterable[Source],
+    statements: Iterable[Statement],
+    same: Callable[[str], str] = str,
+    *,
+    complete: bool = True,
+    scope: frozenset[str] | None = None,
 ) -> Projection:
     """The property graph of these statements.
 
@@ -118,11 +171,24 @@ def project(
 
 
 def source_node(source: Source) -> Node:
-    return Node(source.id, ("Source",), _given(
-        title=source.title, uri=source.id, type=source.type, publisher=source.publisher, author=source.author,
-        published=day(source.date), publishedText=source.date, licence=source.licence, url=source.url, language=source.language,
-        sha256=source.sha256, completeRegister=source.complete_register,
-    ))
+    return Node(
+        source.id,
+        ("Source",),
+        _given(
+            title=source.title,
+            uri=source.id,
+            type=source.type,
+            publisher=source.publisher,
+            author=source.author,
+            published=day(source.date),
+            publishedText=source.date,
+            licence=source.licence,
+            url=source.url,
+            language=source.language,
+            sha256=source.sha256,
+            completeRegister=source.complete_register,
+        ),
+    )
 
 
 def entity_node(iri: str, statements: list[EntityStatement], others: list[str]) -> Node:
@@ -139,20 +205,33 @@ def entity_node(iri: str, statements: list[EntityStatement], others: list[str]) 
         " ".join(filter(None, (f"{a.name}:", a.qualifier, a.value, a.unit, f"({a.at})" if a.at else None))) for a in party.attributes
     )
     properties = _given(
-        name=party.name, uri=iri, kind=party.kind.value, aliases=tuple(n.text for n in party.names if n.text != party.name),
-        jurisdiction=party.jurisdiction, lei=lei, registrationNumber=registered, identifiers=tuple(identifiers),
-        founded=party.founded, dissolved=party.dissolved, addresses=tuple(a.text for a in party.addresses), **attributes,
-        attributes=told, sameAs=party.same, sources=tuple(sorted({s.source for s in statements})), statements=party.statements,
+        name=party.name,
+        uri=iri,
+        kind=party.kind.value,
+        aliases=tuple(n.text for n in party.names if n.text != party.name),
+        jurisdiction=party.jurisdiction,
+        lei=lei,
+        registrationNumber=registered,
+        identifiers=tuple(identifiers),
+        founded=party.founded,
+        dissolved=party.dissolved,
+        addresses=tuple(a.text for a in party.addresses),
+        **attributes,
+        attributes=told,
+        sameAs=party.same,
+        sources=tuple(sorted({s.source for s in statements})),
+        statements=party.statements,
     )
     return Node(iri, ("Entity", _LABELS[party.kind]), properties)
 
 
 def interest_relationships(
-    statements: list[InterestStatement], same: Callable[[str], str], window: Callable[[InterestStatement], Window],
+    statements: list[InterestStatement], same: Callable[[str], str], window: Callable[[InterestStatement], Window]
 ) -> Iterator[Relationship]:
     """Relationships of the interests; all statements of voting rights in their companies have to be among them."""
     voting = {
-        (same(s.holder), same(s.subject)) for s in statements
+        (same(s.holder), same(s.subject))
+        for s in statements
         if s.interest.family is Family.VOTES and s.holder is not None and s.subject is not None
     }
     for s in statements:
@@ -162,10 +241,25 @@ def interest_relationships(
         end = same(s.subject) if s.subject is not None else f"{s.id}#subject"
         kind = _SUMMARY if s.components else _TYPES.get(s.interest, _OTHER)
         votes = _votes(s, (start, end) in voting) if kind == "OWNS" else {}
-        yield Relationship(s.id, kind, start, end, _given(
-            label=_label(s, kind), id=s.id, interest=s.interest.value, **_capital(s), **votes, **_times(s, window(s)),
-            direct=s.direct.value, status=s.status.value, details=s.details, components=s.components, **_origin(s),
-        ))
+        yield Relationship(
+            s.id,
+            kind,
+            start,
+            end,
+            _given(
+                label=_label(s, kind),
+                id=s.id,
+                interest=s.interest.value,
+                **_capital(s),
+                **votes,
+                **_times(s, window(s)),
+                direct=s.direct.value,
+                status=s.status.value,
+                details=s.details,
+                components=s.components,
+                **_origin(s),
+            ),
+        )
 
 
 def unnamed_nodes(statement: InterestStatement) -> Iterator[Node]:
@@ -176,10 +270,18 @@ def unnamed_nodes(statement: InterestStatement) -> Iterator[Node]:
     for side, iri, reason in ends:
         if iri is None:
             key = f"{statement.id}#{side}"
-            yield Node(key, ("Entity", "Unknown"), _given(
-                name=_UNNAMED[reason or Reason.UNKNOWN], uri=key, kind=Kind.UNKNOWN.value, unnamedReason=(reason or Reason.UNKNOWN).value,
-                sources=(statement.source,), statements=(statement.id,),
-            ))
+            yield Node(
+                key,
+                ("Entity", "Unknown"),
+                _given(
+                    name=_UNNAMED[reason or Reason.UNKNOWN],
+                    uri=key,
+                    kind=Kind.UNKNOWN.value,
+                    unnamedReason=(reason or Reason.UNKNOWN).value,
+                    sources=(statement.source,),
+                    statements=(statement.id,),
+                ),
+            )
 
 
 def _is_bare_closing(statement: InterestStatement) -> bool:
@@ -194,10 +296,19 @@ def judgement_relationship(statement: IdentityStatement, same: Callable[[str], s
         # The two are one node, which lists the other IRI under sameAs.
         return None
     kind = _JUDGED[statement.judgement]
-    return Relationship(statement.id, kind, left, right, _given(
-        label=kind.replace("_", " ").lower(), id=statement.id, reason=statement.reason, statedAt=day(statement.stated_at),
-        **_origin(statement),
-    ))
+    return Relationship(
+        statement.id,
+        kind,
+        left,
+        right,
+        _given(
+            label=kind.replace("_", " ").lower(),
+            id=statement.id,
+            reason=statement.reason,
+            statedAt=day(statement.stated_at),
+            **_origin(statement),
+        ),
+    )
 
 
 def _capital(statement: InterestStatement) -> Properties:
@@ -232,17 +343,26 @@ def _label(statement: InterestStatement, kind: str) -> str:
 
 def _times(statement: InterestStatement, window: Window) -> Properties:
     return _given(
-        since=day(statement.valid_from), sinceText=statement.valid_from, until=day(statement.valid_until), untilText=statement.valid_until,
-        statedAt=day(statement.stated_at), certainFrom=window.certain_from, certainUntil=window.certain_until,
-        possibleFrom=window.possible_from, possibleUntil=window.possible_until, superseded=window.superseded or None,
+        since=day(statement.valid_from),
+        sinceText=statement.valid_from,
+        until=day(statement.valid_until),
+        untilText=statement.valid_until,
+        statedAt=day(statement.stated_at),
+        certainFrom=window.certain_from,
+        certainUntil=window.certain_until,
+        possibleFrom=window.possible_from,
+        possibleUntil=window.possible_until,
+        superseded=window.superseded or None,
     )
 
 
 def _origin(statement: InterestStatement | IdentityStatement) -> Properties:
     sources = {statement.source, *(e.source for e in statement.evidence)}
     return _given(
-        sources=tuple(sorted(sources)), quote=next((e.quote for e in statement.evidence if e.quote), None),
-        review=statement.assertion.review.value if statement.assertion else None, note=statement.note,
+        sources=tuple(sorted(sources)),
+        quote=next((e.quote for e in statement.evidence if e.quote), None),
+        review=statement.assertion.review.value if statement.assertion else None,
+        note=statement.note,
     )
 
 

@@ -33,7 +33,13 @@ def derived(generation: Generation, as_of: datetime.date) -> Iterator[DerivedCon
 
 def _control(answer: ControllersAnswer, found: ControllerAnswer, as_of: datetime.date) -> DerivedControl:
     return DerivedControl(
-        holder=found.party.id, subject=answer.subject.id, rule=answer.rule.id, as_of=as_of, certainty=found.certainty,
-        votes_min=float(found.votes.min), votes_max=float(found.votes.max), evidence=tuple(link.statement for link in found.chain),
+        holder=found.party.id,
+        subject=answer.subject.id,
+        rule=answer.rule.id,
+        as_of=as_of,
+        certainty=found.certainty,
+        votes_min=float(found.votes.min),
+        votes_max=float(found.votes.max),
+        evidence=tuple(link.statement for link in found.chain),
         include=answer.include,
     )

@@ -60,7 +60,7 @@ class Neo4jStore:
     def read(self, text: str, **parameters: Any) -> list[Record]:
         """Rows of one short reading query."""
         records, _, _ = self._driver.execute_query(
-            Query(_literal(text), timeout=_TIMEOUT), parameters, database_=self._database, routing_=RoutingControl.READ,
+            Query(_literal(text), timeout=_TIMEOUT), parameters, database_=self._database, routing_=RoutingControl.READ
         )
         return records
 
@@ -101,7 +101,10 @@ class Neo4jStore:
         state = State(uuid.uuid4().hex, 0)
         self.write(
             "MERGE (s:_Sync {id: $id}) SET s.epoch = $epoch, s.step = 0, s.phase = $phase, s.cursor = 0, s.schema = $schema",
-            id=_ID, epoch=state.epoch, phase=Phase.NODES.value, schema=number,
+            id=_ID,
+            epoch=state.epoch,
+            phase=Phase.NODES.value,
+            schema=number,
         )
         return state
 
@@ -122,11 +125,18 @@ class Neo4jStore:
             moved = tx.run(
                 "MATCH (s:_Sync {id: $id}) WHERE s.epoch = $epoch AND s.step IN [$before, $after] "
                 "SET s.step = $after, s.phase = $phase, s.cursor = $cursor, s += $totals RETURN s.step AS step",
-                id=_ID, epoch=state.epoch, before=state.step, after=after.step, phase=batch.phase.value, cursor=cursor, totals=totals or {},
+                id=_ID,
+                epoch=state.epoch,
+                before=state.step,
+                after=after.step,
+                phase=batch.phase.value,
+                cursor=cursor,
+                totals=totals or {},
             ).single()
             if moved is None:
-                raise BackendError("NEO4J_BUSY", f"another sync is writing to Neo4j at {self._address}",
-                                   "wait for it, then run: ownership sync")
+                raise BackendError(
+                    "NEO4J_BUSY", f"another sync is writing to Neo4j at {self._address}", "wait for it, then run: ownership sync"
+                )
             if batch.removed:
                 tx.run(_literal(_removal(batch)), keys=[key for _, _, key in batch.removed]).consume()
             if batch.moved:
@@ -135,8 +145,9 @@ class Neo4jStore:
                 rows = [row_of(item, entry.hash) for item, entry in batch.items]
                 written = tx.run(_literal(upsert(batch.phase, batch.group)), rows=rows).single()
                 if written is None or written["rows"] != len(batch.items):
-                    raise BackendError("NEO4J_DRIFT", f"Neo4j at {self._address} has lost nodes that an earlier sync wrote",
-                                       "run: ownership sync --repair")
+                    raise BackendError(
+                        "NEO4J_DRIFT", f"Neo4j at {self._address} has lost nodes that an earlier sync wrote", "run: ownership sync --repair"
+                    )
 
         self._transaction(work)
         return after

@@ -20,13 +20,7 @@ import numpy as np
 
 from graph.generation.generation import Generation
 from graph.generation.party import is_accepted
-from graph.neo4j.model import (
-    entity_node,
-    interest_relationships,
-    judgement_relationship,
-    source_node,
-    unnamed_nodes,
-)
+from graph.neo4j.model import entity_node, interest_relationships, judgement_relationship, source_node, unnamed_nodes
 from graph.neo4j.property_graph import Node, Relationship
 from graph.neo4j.validity import Series
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Statement
@@ -77,7 +71,7 @@ class GraphStream:
                         for iri in (statement.left, statement.right):
                             others[self._same(iri)].add(iri)
             first = bucket * self._size
-            for number in (np.flatnonzero(self._named[first:first + self._size]) + first).tolist():
+            for number in (np.flatnonzero(self._named[first : first + self._size]) + first).tolist():
                 iri = self._generation.brief(number).id
                 yield entity_node(iri, entities[iri], sorted(others[iri] - {iri}))
         for iri in sorted(self._loose):

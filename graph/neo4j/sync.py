@@ -43,8 +43,14 @@ class SyncReport:
     @property
     def changes(self) -> int:
         """Rows written or deleted."""
-        return (self.nodes_created + self.nodes_changed + self.nodes_deleted
-                + self.relationships_created + self.relationships_changed + self.relationships_deleted)
+        return (
+            self.nodes_created
+            + self.nodes_changed
+            + self.nodes_deleted
+            + self.relationships_created
+            + self.relationships_changed
+            + self.relationships_deleted
+        )
 
 
 def silent(phase: str, done: int, total: int) -> None:
@@ -52,8 +58,14 @@ def silent(phase: str, done: int, total: int) -> None:
 
 
 def sync(
-    projection: Projection, settings: Neo4jSettings, manifest_path: Path, *,
-    dry_run: bool = False, allow_mass_delete: bool = False, progress: Progress = silent, batch_size: int = 5_000,
+    projection: Projection,
+    settings: Neo4jSettings,
+    manifest_path: Path,
+    *,
+    dry_run: bool = False,
+    allow_mass_delete: bool = False,
+    progress: Progress = silent,
+    batch_size: int = 5_000,
 ) -> SyncReport:
     """Write the difference between the projection and what the server has.
 
@@ -63,16 +75,29 @@ def sync(
 
 
 def repair(
-    projection: Projection, settings: Neo4jSettings, manifest_path: Path, *,
-    dry_run: bool = False, allow_mass_delete: bool = False, progress: Progress = silent, batch_size: int = 5_000,
+    projection: Projection,
+    settings: Neo4jSettings,
+    manifest_path: Path,
+    *,
+    dry_run: bool = False,
+    allow_mass_delete: bool = False,
+    progress: Progress = silent,
+    batch_size: int = 5_000,
 ) -> SyncReport:
     """As ``sync``, but compare with the server's contents in full: what was changed there by hand is put right."""
     return _run(projection, settings, manifest_path, dry_run, allow_mass_delete, progress, batch_size, distrust=True)
 
 
 def _run(
-    projection: Projection, settings: Neo4jSettings, manifest_path: Path, dry_run: bool, allow_mass_delete: bool,
-    progress: Progress, batch_size: int, *, distrust: bool,
+    projection: Projection,
+    settings: Neo4jSettings,
+    manifest_path: Path,
+    dry_run: bool,
+    allow_mass_delete: bool,
+    progress: Progress,
+    batch_size: int,
+    *,
+    distrust: bool,
 ) -> SyncReport:
     with Manifest.open(manifest_path) as manifest, connect(settings) as driver:
         store = Neo4jStore(driver, settings)
@@ -118,6 +143,4 @@ def _totals(entries: dict[Key, Entry]) -> dict[str, object]:
 
 
 def _report(plan: Plan, batches: int, dry_run: bool, reread: bool, resumed: bool) -> SyncReport:
-    return SyncReport(
-        *plan.count("node"), *plan.count("relationship"), plan.unchanged, plan.kept, batches, dry_run, reread, resumed,
-    )
+    return SyncReport(*plan.count("node"), *plan.count("relationship"), plan.unchanged, plan.kept, batches, dry_run, reread, resumed)

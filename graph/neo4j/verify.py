@@ -44,7 +44,7 @@ class VerifyReport:
 
 
 def verify(
-    projection: Projection, settings: Neo4jSettings, manifest_path: Path, *, sample: int = 200, seed: str | None = None,
+    projection: Projection, settings: Neo4jSettings, manifest_path: Path, *, sample: int = 200, seed: str | None = None
 ) -> VerifyReport:
     """Compare server, manifest and projection; the sample is another one each time unless ``seed`` fixes it.
 

@@ -43,8 +43,6 @@ _INDIRECT: Final = n.DIRECTNESS.index(Directness.INDIRECT)
 _BEARS: Final = HAS_CAPITAL | HAS_VOTES | CONTROL_POSSIBLE
 
 
-
-
 @dataclass(slots=True)
 class View:
     """Stakes at a date.  ``as_of`` and ``known_at`` are days (None known_at = all that is known); ``include`` = statuses taken as done.
@@ -191,9 +189,16 @@ def _stake(rows: Rows, out: Stakes, k: int, first: int, mark: list[int]) -> Stak
     elif flags & HAS_VOTES:
         votes = _box(out.votes_min[k], out.votes_max[k], flags & VOTES_MIN_OPEN, flags & VOTES_MAX_OPEN)
     return Stake(
-        holder, capital, votes, _level(flags, CONTROL_POSSIBLE, CONTROL_CERTAIN), _level(flags, ROLE_POSSIBLE, ROLE_CERTAIN),
-        _level(flags, VETO_POSSIBLE, VETO_CERTAIN), Presence.POSSIBLE if flags & UNCERTAIN else Presence.CERTAIN,
-        bool(flags & VOTES_ASSUMED), n.REASONS[rows.reason[row]] if holder == n.UNNAMED else None, used,
+        holder,
+        capital,
+        votes,
+        _level(flags, CONTROL_POSSIBLE, CONTROL_CERTAIN),
+        _level(flags, ROLE_POSSIBLE, ROLE_CERTAIN),
+        _level(flags, VETO_POSSIBLE, VETO_CERTAIN),
+        Presence.POSSIBLE if flags & UNCERTAIN else Presence.CERTAIN,
+        bool(flags & VOTES_ASSUMED),
+        n.REASONS[rows.reason[row]] if holder == n.UNNAMED else None,
+        used,
     )
 
 
@@ -217,4 +222,3 @@ def _oddities(stakes: Iterable[Stake]) -> tuple[bool, bool]:
             over |= least > WHOLE or (least == WHOLE and any(b.min_open and b.min for b in boxes))
             under |= most < WHOLE or (most == WHOLE and any(b.max_open for b in boxes))
     return over, under
-

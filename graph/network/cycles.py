@@ -24,12 +24,6 @@ class Cycle(NamedTuple):
     positions: tuple[int, ...]
 
 
-
-
-
-
-
-
 def cycles(columns: Columns, column: int = VOTES) -> list[Cycle]:
     """All components of more than one party by VOTES or CAPITAL, the largest first.  Own shares are no cycle.
 

@@ -38,10 +38,8 @@ PARTIES: Final = 200_000
 """How many parties above the lower end are looked at before a search for chains is cut short."""
 
 
-
-
 def best_paths(
-    view: View, start: int, end: int, *, limit: int = 10, by: Order = Order.SHARE, parties: int = PARTIES,
+    view: View, start: int, end: int, *, limit: int = 10, by: Order = Order.SHARE, parties: int = PARTIES
 ) -> tuple[list[Path], bool]:
     """The ``limit`` best simple chains from ``start`` down to ``end``, and whether there may be more than are listed.
 
@@ -95,9 +93,7 @@ def _cost(stake: Stake, by: Order) -> int:
 
 def _path(stakes: Mapping[int, Sequence[Stake]], nodes: Sequence[int]) -> Path:
     """A path from its parties, lower end first."""
-    steps = [
-        Step(company, next(s for s in stakes[company] if s.holder == holder)) for company, holder in pairwise(nodes)
-    ]
+    steps = [Step(company, next(s for s in stakes[company] if s.holder == holder)) for company, holder in pairwise(nodes)]
     steps.reverse()
     return Path(tuple(steps), *product(step.stake for step in steps))
 

@@ -44,18 +44,14 @@ _FAMILIES: Final = (Family.MONEY, Family.VOTES, Family.CONTROL, Family.ROLE, Fam
 _FAMILY: Final = tuple(_FAMILIES.index(interest.family) for interest in INTERESTS)
 
 _MONEY_ORDER: Final = (
-    Interest.SHAREHOLDING, Interest.RIGHTS_TO_PROFIT, Interest.RIGHTS_TO_SURPLUS_ASSETS, Interest.PROFIT_FROM_ASSETS,
+    Interest.SHAREHOLDING,
+    Interest.RIGHTS_TO_PROFIT,
+    Interest.RIGHTS_TO_SURPLUS_ASSETS,
+    Interest.PROFIT_FROM_ASSETS,
     Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT,
 )
 _RANK: Final = tuple(_MONEY_ORDER.index(interest) if interest in _MONEY_ORDER else 99 for interest in INTERESTS)
 """Several money interests of one holder describe one stake: the first of these that is stated counts."""
-
-
-
-
-
-
-
 
 
 class Stakes(NamedTuple):
@@ -68,16 +64,6 @@ class Stakes(NamedTuple):
     capital_max: Any
     flags: Any
     row: Any
-
-
-
-
-
-
-
-
-
-
 
 
 @kernel

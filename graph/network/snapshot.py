@@ -22,7 +22,11 @@ from ontology.statements import Status
 
 
 def snapshot(
-    network: InterestTable, as_of: datetime.date, known_at: datetime.date | None = None, include: Iterable[Status] = (), unknown: str = "open",
+    network: InterestTable,
+    as_of: datetime.date,
+    known_at: datetime.date | None = None,
+    include: Iterable[Status] = (),
+    unknown: str = "open",
 ) -> Columns:
     """All stakes of all companies, as arrays in the network's own numbers; compiled where the network is large."""
     when, size, parties = when_of(as_of, known_at, include, unknown), network.rows, network.parties
@@ -31,14 +35,15 @@ def snapshot(
     every = fitting(_every, size)
     if every is _every:
         count = _every(
-            Rows(*(a.data for a in rows)), when, Work(*(a.data for a in work)), Stakes(*(a.data for a in out)), start.data, complete.data,
+            Rows(*(a.data for a in rows)), when, Work(*(a.data for a in work)), Stakes(*(a.data for a in out)), start.data, complete.data
         )
     else:
         count = every(rows, when, work, out, start, complete)
     del work
     fields = {
         name: np.ascontiguousarray(array[:count], dtype=DTYPES[name]) if count == size else array[:count].copy()
-        for name, array in out._asdict().items() if name != "row"
+        for name, array in out._asdict().items()
+        if name != "row"
     }
     del out
     company = np.repeat(np.arange(parties, dtype=np.int32), np.diff(start))
@@ -91,8 +96,10 @@ def breakpoints(network: InterestTable, companies: Iterable[int] | None = None) 
     else:
         ranges = [np.arange(network.subject_start[c], network.subject_start[c + 1]) for c in companies]
         chosen = np.concatenate([np.zeros(0, np.int64), *ranges])
-    columns = {name: network.columns[name][chosen] for name in (
-        "from_first", "from_last", "until_first", "until_last", "stated", "series", "flags")}
+    columns = {
+        name: network.columns[name][chosen]
+        for name in ("from_first", "from_last", "until_first", "until_last", "stated", "series", "flags")
+    }
     days = [columns[name] for name in ("from_first", "from_last", "until_first", "until_last", "stated")]
     if (columns["flags"] & CLOSED).any():
         # A closed record held for certain through the day on which it was last stated open.

@@ -1,5 +1,4 @@
-"""Stakes: what one holder has in one company on one day, after the rules of time and of rival sources.  Owns the records, no rule.
-"""
+"""Stakes: what one holder has in one company on one day, after the rules of time and of rival sources.  Owns the records, no rule."""
 
 from __future__ import annotations
 
@@ -33,8 +32,7 @@ class Box:
         """The smallest box that holds both."""
         low, high = min(self.min, other.min), max(self.max, other.max)
         return Box(
-            low, high,
-            all(b.min_open for b in (self, other) if b.min == low), all(b.max_open for b in (self, other) if b.max == high),
+            low, high, all(b.min_open for b in (self, other) if b.min == low), all(b.max_open for b in (self, other) if b.max == high)
         )
 
     def disjoint(self, other: Box) -> bool:
@@ -93,7 +91,6 @@ class Holders:
     """Rows of indirect statements for a chain that other statements give: a check, no stake."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """One link of a chain: a stake in a company."""
@@ -102,10 +99,11 @@ class Step:
     stake: Stake
 
 
-
 def widest(stakes: Sequence[Stake]) -> list[Stake]:
     """Stakes, largest first: by votes, then capital."""
+
     def key(stake: Stake) -> tuple[int, int]:
         best = stake.votes or stake.capital
         return (-best.min, -best.max) if best else (0, 0)
+
     return sorted(stakes, key=key)

@@ -17,15 +17,36 @@ from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Presence, Stake
 
 (
-    HAS_CAPITAL, CAPITAL_MIN_OPEN, CAPITAL_MAX_OPEN, HAS_VOTES, VOTES_MIN_OPEN, VOTES_MAX_OPEN, CONTROL_POSSIBLE, CONTROL_CERTAIN,
-    ROLE_POSSIBLE, ROLE_CERTAIN, VETO_POSSIBLE, VETO_CERTAIN, VOTES_ASSUMED, UNCERTAIN,
+    HAS_CAPITAL,
+    CAPITAL_MIN_OPEN,
+    CAPITAL_MAX_OPEN,
+    HAS_VOTES,
+    VOTES_MIN_OPEN,
+    VOTES_MAX_OPEN,
+    CONTROL_POSSIBLE,
+    CONTROL_CERTAIN,
+    ROLE_POSSIBLE,
+    ROLE_CERTAIN,
+    VETO_POSSIBLE,
+    VETO_CERTAIN,
+    VOTES_ASSUMED,
+    UNCERTAIN,
 ) = (1 << bit for bit in range(14))
 """Flags of a stake.  ``*_POSSIBLE`` is set with ``*_CERTAIN`` too.  ROLE: settlor or senior managing official, which rank below control.
 UNCERTAIN: the stake as a whole is possible only (its minima are 0)."""
 
 DTYPES: Final[dict[str, Any]] = {
-    "start": np.int64, "company": np.int32, "holder": np.int32, "votes_min": np.int64, "votes_max": np.int64, "capital_min": np.int64,
-    "capital_max": np.int64, "flags": np.uint16, "complete": np.uint8, "held_start": np.int64, "held": np.int32,
+    "start": np.int64,
+    "company": np.int32,
+    "holder": np.int32,
+    "votes_min": np.int64,
+    "votes_max": np.int64,
+    "capital_min": np.int64,
+    "capital_max": np.int64,
+    "flags": np.uint16,
+    "complete": np.uint8,
+    "held_start": np.int64,
+    "held": np.int32,
 }
 
 
@@ -93,10 +114,17 @@ def gather(held: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), 
     del number[UNNAMED]
     held_start, by_holder = _by_holder(holder, len(parties))
     columns = Columns(
-        start, [company for company, count in enumerate(counts) for _ in range(count)], holder,
-        [s.votes.min if s.votes else 0 for s in stakes], [s.votes.max if s.votes else 0 for s in stakes],
-        [s.capital.min if s.capital else 0 for s in stakes], [s.capital.max if s.capital else 0 for s in stakes],
-        [flags(s) for s in stakes], [int(party in complete) for party in parties], held_start, by_holder,
+        start,
+        [company for company, count in enumerate(counts) for _ in range(count)],
+        holder,
+        [s.votes.min if s.votes else 0 for s in stakes],
+        [s.votes.max if s.votes else 0 for s in stakes],
+        [s.capital.min if s.capital else 0 for s in stakes],
+        [s.capital.max if s.capital else 0 for s in stakes],
+        [flags(s) for s in stakes],
+        [int(party in complete) for party in parties],
+        held_start,
+        by_holder,
     )
     return Gathered(columns, parties, number, stakes)
 

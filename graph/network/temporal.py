@@ -37,7 +37,10 @@ _IN_EFFECT, _AGREED, _PLANNED, _FORMER, _ALLEGED, _DENIED = (
 _INDIRECT: Final = DIRECTNESS.index(Directness.INDIRECT)
 
 _NO_LINK: Final = (
-    Interest.BOARD_MEMBER, Interest.BOARD_CHAIR, Interest.RIGHTS_BY_CONTRACT, Interest.CONDITIONAL_RIGHTS_BY_CONTRACT,
+    Interest.BOARD_MEMBER,
+    Interest.BOARD_CHAIR,
+    Interest.RIGHTS_BY_CONTRACT,
+    Interest.CONDITIONAL_RIGHTS_BY_CONTRACT,
     Interest.ENJOYMENT_AND_USE_OF_ASSETS,
 )
 
@@ -129,8 +132,12 @@ def judge(rows: Rows, company: int, when: When, work: Work) -> None:
     if in_series:
         for row in range(first, last):
             s = series[row]
-            if s >= 0 and flags[row] & CLOSED and mark[row] and stated[row] + 1 >= opened[s] and (
-                closing[s] == 0 or stated[row] + 1 < closing[s]
+            if (
+                s >= 0
+                and flags[row] & CLOSED
+                and mark[row]
+                and stated[row] + 1 >= opened[s]
+                and (closing[s] == 0 or stated[row] + 1 < closing[s])
             ):
                 closing[s] = stated[row] + 1
     summaries = False
@@ -240,9 +247,7 @@ UNKNOWN_SHARES: Final = ("open", "nothing")
 """What a share counts whose size no source states: more than 0 and up to 100 %, or nothing at all."""
 
 
-def when_of(
-    as_of: datetime.date, known_at: datetime.date | None = None, include: Iterable[Status] = (), unknown: str = "open",
-) -> When:
+def when_of(as_of: datetime.date, known_at: datetime.date | None = None, include: Iterable[Status] = (), unknown: str = "open") -> When:
     """The numbers that kernels take.  Raises UsageError BAD_PARAMETER.
 
     >>> when_of(datetime.date(1, 1, 1), include=[Status.AGREED]).include

@@ -28,8 +28,21 @@ from graph.ownership.shares import ONE, ZERO, Bounds, Capital, UltimateShare, re
 from ontology.shares import WHOLE
 
 __all__ = [
-    "ONE", "WHOLE", "ZERO", "Bounds", "Box", "Capital", "Pushed", "UltimateShare", "all_integrated", "at_least", "integrated",
-    "push_down", "push_up", "rest", "ultimate_shares",
+    "ONE",
+    "WHOLE",
+    "ZERO",
+    "Bounds",
+    "Box",
+    "Capital",
+    "Pushed",
+    "UltimateShare",
+    "all_integrated",
+    "at_least",
+    "integrated",
+    "push_down",
+    "push_up",
+    "rest",
+    "ultimate_shares",
 ]
 
 

@@ -19,6 +19,23 @@ from graph.queries.sources import sources, statement
 from graph.queries.what_if import what_if
 
 __all__ = [
-    "Asking", "Options", "batch", "batch_all", "controlled", "controllers", "cycles", "entity", "exposure", "find_party", "history",
-    "holdings", "owners", "paths", "read_changes", "rules", "sources", "statement", "what_if",
+    "Asking",
+    "Options",
+    "batch",
+    "batch_all",
+    "controlled",
+    "controllers",
+    "cycles",
+    "entity",
+    "exposure",
+    "find_party",
+    "history",
+    "holdings",
+    "owners",
+    "paths",
+    "read_changes",
+    "rules",
+    "sources",
+    "statement",
+    "what_if",
 ]

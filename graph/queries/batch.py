@@ -93,7 +93,10 @@ def _statement(asking: Asking, link: Link) -> str:
 def _brief(asking: Asking, company: int, decided: Decided) -> BriefAnswer:
     subject = asking.party(company)
     return BriefAnswer(
-        subject=subject.id, name=subject.name, verdict=decided.verdict, contested=decided.contested,
+        subject=subject.id,
+        name=subject.name,
+        verdict=decided.verdict,
+        contested=decided.contested,
         controllers=tuple(_controller(asking, found) for found in decided.found),
     )
 
@@ -101,10 +104,12 @@ def _brief(asking: Asking, company: int, decided: Decided) -> BriefAnswer:
 def _controller(asking: Asking, found: Found) -> BriefController:
     party = asking.party(found.party)
     return BriefController(
-        id=party.id, name=party.name, certainty=certainty(found.certain), ring=tuple(p.id for p in asking.parties(found.ring)),
+        id=party.id,
+        name=party.name,
+        certainty=certainty(found.certain),
+        ring=tuple(p.id for p in asking.parties(found.ring)),
         chain=tuple(asking.statement_of(step) for step in found.chain()),
     )
-
 
 
 def is_plain(asking: Asking) -> bool:

@@ -1,5 +1,4 @@
-"""What a reader has to know beside an answer: where the search ended and why, which statements disagree, which sums are off.
-"""
+"""What a reader has to know beside an answer: where the search ended and why, which statements disagree, which sums are off."""
 
 from __future__ import annotations
 
@@ -16,8 +15,10 @@ ENDS: Final = tuple(k.value for k in (Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.U
 """Kinds above which nobody is looked for."""
 
 _REASONS: Final = {
-    Reason.NO_BENEFICIAL_OWNERS: "declared none", Reason.NOT_PROVIDED: "withheld",
-    Reason.SUBJECT_EXEMPT: "exempt", Reason.PARTY_EXEMPT: "exempt",
+    Reason.NO_BENEFICIAL_OWNERS: "declared none",
+    Reason.NOT_PROVIDED: "withheld",
+    Reason.SUBJECT_EXEMPT: "exempt",
+    Reason.PARTY_EXEMPT: "exempt",
 }
 """Why a holder is not named.  Any other reason is "no data"."""
 
@@ -26,7 +27,8 @@ def conflicts(asking: Asking, companies: Iterable[int]) -> tuple[ConflictAnswer,
     """Statements of different sources that cannot all be true."""
     return tuple(
         ConflictAnswer(subject=asking.party(c), statements=tuple(asking.record(r).id for r in rows))
-        for c in companies for rows in asking.view.holders(c).conflicts
+        for c in companies
+        for rows in asking.view.holders(c).conflicts
     )
 
 

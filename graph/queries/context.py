@@ -6,12 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from graph.answers import (
-    LinkAnswer,
-    PartyRef,
-    RuleRef,
-    SourceAnswer,
-)
+from graph.answers import LinkAnswer, PartyRef, RuleRef, SourceAnswer
 from graph.generation.generation import Generation
 from graph.generation.interest_table import INTERESTS, UNNAMED
 from graph.network.as_of import View
@@ -118,9 +113,7 @@ class Asking:
         """Capital by company and named holder.  Control stated without a share leaves the share unknown: 0 to 100."""
         columns: dict[int, dict[int, Box]] = {}
         for company in companies:
-            column = {
-                s.holder: s.capital or Box() for s in self.view.stakes(company) if s.holder != UNNAMED and (s.capital or s.control)
-            }
+            column = {s.holder: s.capital or Box() for s in self.view.stakes(company) if s.holder != UNNAMED and (s.capital or s.control)}
             if column:
                 columns[company] = column
         return columns
@@ -134,9 +127,18 @@ class Asking:
         first = statements[0]
         named = self.party(step.stake.holder) if step.stake.holder != UNNAMED else PartyRef(id="", name="not named", kind="unknown")
         return LinkAnswer(
-            statement=first.id, holder=named, subject=self.party(step.company), interest=first.interest.value, share=size(first.share),
-            status=first.status.value, valid_from=first.valid_from, valid_until=first.valid_until, stated_at=first.stated_at,
-            evidence=tuple(quote(e) for s in statements for e in s.evidence), details=first.details, reviewed=reviewed(first.assertion),
+            statement=first.id,
+            holder=named,
+            subject=self.party(step.company),
+            interest=first.interest.value,
+            share=size(first.share),
+            status=first.status.value,
+            valid_from=first.valid_from,
+            valid_until=first.valid_until,
+            stated_at=first.stated_at,
+            evidence=tuple(quote(e) for s in statements for e in s.evidence),
+            details=first.details,
+            reviewed=reviewed(first.assertion),
             also=tuple(s.id for s in statements[1:]),
         )
 
@@ -149,14 +151,22 @@ class Asking:
         """A step that rests on a supposed change: it has a row in place of a statement."""
         statements = [self.record(row) for row in self._deciding(step.stake)]
         return LinkAnswer(
-            statement=f"{SUPPOSED}{changes[0].row}", holder=self.party(step.stake.holder), subject=self.party(step.company),
-            interest=changes[0].interest.value, share=size(changes[0].share), status="supposed", valid_from=None, valid_until=None,
-            stated_at=None, evidence=tuple(quote(e) for s in statements for e in s.evidence),
+            statement=f"{SUPPOSED}{changes[0].row}",
+            holder=self.party(step.stake.holder),
+            subject=self.party(step.company),
+            interest=changes[0].interest.value,
+            share=size(changes[0].share),
+            status="supposed",
+            valid_from=None,
+            valid_until=None,
+            stated_at=None,
+            evidence=tuple(quote(e) for s in statements for e in s.evidence),
             also=(*(f"{SUPPOSED}{c.row}" for c in changes[1:]), *(s.id for s in statements)),
         )
 
     def _deciding(self, stake: Stake) -> tuple[int, ...]:
         """The rows of a stake that bear on the verdict, those with a share or control before the rest."""
+
         def family(row: int) -> Family:
             return INTERESTS[int(self.view.network.columns["interest"][row])].family
 
@@ -176,21 +186,7 @@ class Asking:
         wanted = sorted({self.generation.statement(s).source for s in dict.fromkeys(statements) if not s.startswith(SUPPOSED)})
         return tuple(
             SourceAnswer(
-                id=s.id, title=s.title, type=s.type, publisher=s.publisher, author=s.author, date=s.date, licence=s.licence, url=s.url,
+                id=s.id, title=s.title, type=s.type, publisher=s.publisher, author=s.author, date=s.date, licence=s.licence, url=s.url
             )
             for s in (self.generation.sources[iri] for iri in wanted)
         )
-
-
-
-
-
-
-
-
-
-
-
-
-
-

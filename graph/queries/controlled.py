@@ -22,8 +22,14 @@ def controlled(asking: Asking, party: int) -> ControlledAnswer:
     companies, truncated = reached(asking, (party,))
     as_of, known_at, include, generation = asking.dated
     return ControlledAnswer(
-        party=asking.party(party), rule=asking.rule, controlled=companies, truncated=truncated, as_of=as_of, known_at=known_at,
-        include=include, generation=generation,
+        party=asking.party(party),
+        rule=asking.rule,
+        controlled=companies,
+        truncated=truncated,
+        as_of=as_of,
+        known_at=known_at,
+        include=include,
+        generation=generation,
     )
 
 
@@ -57,9 +63,12 @@ def reached(asking: Asking, start: Iterable[int]) -> tuple[tuple[ControlledCompa
         findings = reach(asking.options.chosen, scene, parties)
         companies = tuple(
             ControlledCompany(
-                party=asking.party(company), certainty=certainty(finding.certain), basis=finding.basis.value,
-                chain=() if chains.cut else chains.told(
-                    step for by in finding.by[:1] or tuple(parties)[:1] for step in shown(asking, by, company, finding)),
+                party=asking.party(company),
+                certainty=certainty(finding.certain),
+                basis=finding.basis.value,
+                chain=()
+                if chains.cut
+                else chains.told(step for by in finding.by[:1] or tuple(parties)[:1] for step in shown(asking, by, company, finding)),
             )
             for company, finding in sorted(findings.items(), key=lambda f: (not f[1].certain, f[0]))
         )
@@ -70,7 +79,8 @@ def reached(asking: Asking, start: Iterable[int]) -> tuple[tuple[ControlledCompa
     order = sorted((c for c in maybe if c not in parties), key=lambda c: (c not in sure, maybe.rounds[c], c))
     companies = tuple(
         ControlledCompany(
-            party=asking.party(c), certainty=certainty(c in sure),
+            party=asking.party(c),
+            certainty=certainty(c in sure),
             chain=() if chains.cut else chains.told(derivation(c, sure if c in sure else maybe)),
         )
         for c in order

@@ -33,9 +33,15 @@ def cycles(asking: Asking, party: int | None = None, *, side: str = "above", col
     most = asking.options.limits.cycles
     as_of, known_at, include, generation = asking.dated
     return CyclesAnswer(
-        party=None if party is None else asking.party(party), side=None if party is None else side, column=column,
-        cycles=tuple(_cycle(asking, group, column) for group in groups[:most]), as_of=as_of, known_at=known_at, include=include,
-        generation=generation, truncated=cut or len(groups) > most or any(len(g) > most for g in groups),
+        party=None if party is None else asking.party(party),
+        side=None if party is None else side,
+        column=column,
+        cycles=tuple(_cycle(asking, group, column) for group in groups[:most]),
+        as_of=as_of,
+        known_at=known_at,
+        include=include,
+        generation=generation,
+        truncated=cut or len(groups) > most or any(len(g) > most for g in groups),
     )
 
 
@@ -58,17 +64,22 @@ def _box(stake: Stake, column: str) -> Box | None:
 
 
 def _cycle(asking: Asking, members: Sequence[int], column: str) -> CycleAnswer:
-    told = sorted(members)[:asking.options.limits.cycles]
+    told = sorted(members)[: asking.options.limits.cycles]
     inside = set(told)
     holdings = [
-        (stake, company) for company in told for stake in sorted(asking.view.stakes(company), key=lambda s: s.holder)
+        (stake, company)
+        for company in told
+        for stake in sorted(asking.view.stakes(company), key=lambda s: s.holder)
         if stake.holder in inside and stake.holder != company and (box := _box(stake, column)) is not None and box.max
     ]
     return CycleAnswer(
-        members=asking.parties(told), size=len(members),
+        members=asking.parties(told),
+        size=len(members),
         holdings=tuple(
             RingHolding(
-                holder=asking.party(stake.holder), subject=asking.party(company), share=box_range(_box(stake, column)),
+                holder=asking.party(stake.holder),
+                subject=asking.party(company),
+                share=box_range(_box(stake, column)),
                 statements=asking.statements([stake]),
             )
             for stake, company in holdings

@@ -15,9 +15,17 @@ def entity(generation: Generation, number: int) -> EntityAnswer:
     rows = [*network.holdings_in(number), *network.holdings_of(number)]
     statements = dict.fromkeys([*party.statements, *(generation.interest_of_row(row).id for row in rows)])
     return EntityAnswer(
-        id=party.id, name=party.name, kind=party.kind.value, jurisdiction=party.jurisdiction,
-        names=tuple(msgspec.to_builtins(n) for n in party.names), identifiers=party.identifiers, founded=party.founded,
-        dissolved=party.dissolved, addresses=tuple(msgspec.to_builtins(a) for a in party.addresses),
-        attributes=tuple(msgspec.to_builtins(a) for a in party.attributes), same=party.same, statements=tuple(statements),
+        id=party.id,
+        name=party.name,
+        kind=party.kind.value,
+        jurisdiction=party.jurisdiction,
+        names=tuple(msgspec.to_builtins(n) for n in party.names),
+        identifiers=party.identifiers,
+        founded=party.founded,
+        dissolved=party.dissolved,
+        addresses=tuple(msgspec.to_builtins(a) for a in party.addresses),
+        attributes=tuple(msgspec.to_builtins(a) for a in party.attributes),
+        same=party.same,
+        statements=tuple(statements),
         generation=generation.number,
     )

@@ -16,6 +16,13 @@ def exposure(asking: Asking, parties: Iterable[str]) -> ExposureAnswer:
     companies, truncated = reached(asking, numbers) if numbers else ((), False)
     as_of, known_at, include, generation = asking.dated
     return ExposureAnswer(
-        rule=asking.rule, parties=asking.parties(numbers), errors=tuple(errors), companies=companies, truncated=truncated, as_of=as_of,
-        known_at=known_at, include=include, generation=generation,
+        rule=asking.rule,
+        parties=asking.parties(numbers),
+        errors=tuple(errors),
+        companies=companies,
+        truncated=truncated,
+        as_of=as_of,
+        known_at=known_at,
+        include=include,
+        generation=generation,
     )

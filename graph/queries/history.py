@@ -50,8 +50,15 @@ def history(asking: Asking, subject: int, axis: Axis = Axis.AS_OF) -> HistoryAns
     as_of, known_at, include, generation = asking.dated
     closed = tuple(_until(period, later) for period, later in zip(periods, [*periods[1:], None], strict=True))
     return HistoryAnswer(
-        subject=asking.party(subject), rule=asking.rule, axis=axis.value, periods=closed, truncated=cut, as_of=as_of, known_at=known_at,
-        include=include, generation=generation,
+        subject=asking.party(subject),
+        rule=asking.rule,
+        axis=axis.value,
+        periods=closed,
+        truncated=cut,
+        as_of=as_of,
+        known_at=known_at,
+        include=include,
+        generation=generation,
     )
 
 
@@ -83,26 +90,44 @@ def _days(asking: Asking, subject: int, axis: Axis) -> tuple[list[datetime.date]
 
 
 def _period(
-    asking: Asking, subject: int, start: datetime.date | None, decided: Decided, began: Iterable[int], ended: Iterable[int],
+    asking: Asking, subject: int, start: datetime.date | None, decided: Decided, began: Iterable[int], ended: Iterable[int]
 ) -> PeriodAnswer:
     refs = tuple(ref(asking, f) for f in decided.found)
     return PeriodAnswer(
-        from_=start.isoformat() if start else None, until=None, verdict=decided.verdict, contested=decided.contested, controllers=refs,
-        sentence=in_short(asking.party(subject), refs, asking.rule), began=_ids(asking, began), ended=_ids(asking, ended),
+        from_=start.isoformat() if start else None,
+        until=None,
+        verdict=decided.verdict,
+        contested=decided.contested,
+        controllers=refs,
+        sentence=in_short(asking.party(subject), refs, asking.rule),
+        began=_ids(asking, began),
+        ended=_ids(asking, ended),
     )
 
 
 def _until(period: PeriodAnswer, later: PeriodAnswer | None) -> PeriodAnswer:
-    return period if later is None else PeriodAnswer(
-        from_=period.from_, until=later.from_, verdict=period.verdict, contested=period.contested, controllers=period.controllers,
-        sentence=period.sentence, began=period.began, ended=period.ended,
+    return (
+        period
+        if later is None
+        else PeriodAnswer(
+            from_=period.from_,
+            until=later.from_,
+            verdict=period.verdict,
+            contested=period.contested,
+            controllers=period.controllers,
+            sentence=period.sentence,
+            began=period.began,
+            ended=period.ended,
+        )
     )
 
 
 def ref(asking: Asking, found: Found | Controller) -> ControllerRef:
     """A finding in short."""
     return ControllerRef(
-        party=asking.party(found.party), certainty=certainty(found.certain), ring=asking.parties(found.ring),
+        party=asking.party(found.party),
+        certainty=certainty(found.certain),
+        ring=asking.parties(found.ring),
         group=asking.parties(found.group),
     )
 

@@ -23,8 +23,12 @@ from ontology.statements import Family, Interest, Kind
 COLUMNS: Final = ("holder", "subject", "share", "interest")
 NEW: Final = "new:"
 _MONEY: Final = (
-    Interest.SHAREHOLDING, Interest.RIGHTS_TO_PROFIT, Interest.RIGHTS_TO_SURPLUS_ASSETS, Interest.PROFIT_FROM_ASSETS,
-    Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT)
+    Interest.SHAREHOLDING,
+    Interest.RIGHTS_TO_PROFIT,
+    Interest.RIGHTS_TO_SURPLUS_ASSETS,
+    Interest.PROFIT_FROM_ASSETS,
+    Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT,
+)
 """Of several money interests of one holder the first that it has counts (graph/network/reconcile.py)."""
 _PERSONS: Final = (Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON)
 
@@ -177,10 +181,16 @@ def _changed(view: View, subject: int, changes: Sequence[Change], reader: _Reade
     for column in ("capital", "votes"):
         now, then = _least(after, column), _least(before.stakes, column)
         if now > WHOLE and now > then:
-            names = ", ".join(f"{'not named' if s.holder == UNNAMED else reader.name(s.holder)} {percent_text(box.min)}"
-                              for s in after if (box := getattr(s, column)))
-            raise _bad(changes[-1].row, f"brings the {column} of {reader.name(subject)} to {percent_text(now)} %: {names}",
-                       "shares of one company add to 100 at most: lower those of the sellers too, 0 ends a holding")
+            names = ", ".join(
+                f"{'not named' if s.holder == UNNAMED else reader.name(s.holder)} {percent_text(box.min)}"
+                for s in after
+                if (box := getattr(s, column))
+            )
+            raise _bad(
+                changes[-1].row,
+                f"brings the {column} of {reader.name(subject)} to {percent_text(now)} %: {names}",
+                "shares of one company add to 100 at most: lower those of the sellers too, 0 ends a holding",
+            )
     # A register that lists every holder does not list the buyers of what a change leaves over.
     complete = before.complete and all(_most(after, column) >= WHOLE for column in ("capital", "votes"))
     over = any(_least(after, column) > WHOLE for column in ("capital", "votes"))

@@ -51,8 +51,16 @@ class Options:
 
     @classmethod
     def parse(
-        cls, *, today: datetime.date, as_of: str | None = None, known_at: str | None = None, rule: str | None = None,
-        include: Iterable[str] = (), parameters: Iterable[str] = (), together: Iterable[str] = (), limits: Limits | None = None,
+        cls,
+        *,
+        today: datetime.date,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        rule: str | None = None,
+        include: Iterable[str] = (),
+        parameters: Iterable[str] = (),
+        together: Iterable[str] = (),
+        limits: Limits | None = None,
     ) -> Options:
         """From texts as they are typed.  Raises UsageError naming what is valid.
 
@@ -69,8 +77,12 @@ class Options:
                 valid = ", ".join(s.value for s in INCLUDABLE)
                 raise UsageError("BAD_INCLUDE", f"{word!r} cannot be included", f"use one of: {valid}")
         return cls(
-            day(as_of, "as-of") or today, day(known_at, "known-at"), rule or DEFAULT,
-            tuple(s for s in INCLUDABLE if s.value in words), given, tuple(_group(text) for text in together),
+            day(as_of, "as-of") or today,
+            day(known_at, "known-at"),
+            rule or DEFAULT,
+            tuple(s for s in INCLUDABLE if s.value in words),
+            given,
+            tuple(_group(text) for text in together),
             limits or Limits(),
         )
 
@@ -106,6 +118,9 @@ def _parameters(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
 def _group(text: str) -> tuple[str, ...]:
     members = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     if len(members) < 2:
-        raise UsageError("BAD_GROUP", f"{text[:100]!r} names no two parties that act together",
-                         "write two or more ids or names with commas between; a name that holds a comma goes by its id")
+        raise UsageError(
+            "BAD_GROUP",
+            f"{text[:100]!r} names no two parties that act together",
+            "write two or more ids or names with commas between; a name that holds a comma goes by its id",
+        )
     return members

@@ -31,24 +31,37 @@ def owners(asking: Asking, subject: int, *, comparison: bool = False) -> OwnersA
         stake = direct.get(party)
         if not most and stake is None:
             continue
-        found.append((-most, OwnerAnswer(
-            party=asking.party(party), interests=asking.interests(stake) if stake else (),
-            direct=box_range(stake.capital) if stake else None,
-            votes=box_range(stake.votes) if stake else None, integrated=_integrated(least, most),
-            derived=stake is None or stake.capital is None, statements=asking.statements([stake]) if stake else (),
-        )))
+        found.append(
+            (
+                -most,
+                OwnerAnswer(
+                    party=asking.party(party),
+                    interests=asking.interests(stake) if stake else (),
+                    direct=box_range(stake.capital) if stake else None,
+                    votes=box_range(stake.votes) if stake else None,
+                    integrated=_integrated(least, most),
+                    derived=stake is None or stake.capital is None,
+                    statements=asking.statements([stake]) if stake else (),
+                ),
+            )
+        )
     ultimate = [_ultimate(asking, share) for share in ownership.ultimate_shares(subject, columns)] if subject in columns else []
     as_of, known_at, include, generation = asking.dated
     return OwnersAnswer(
-        subject=asking.party(subject), owners=tuple(answer for _, answer in sorted(found, key=lambda f: (f[0], f[1].party.id))),
-        ultimate=tuple(sorted(ultimate, key=lambda u: (-u.max, u.party.id, u.kind))), conflicts=conflicts(asking, above),
-        inconsistencies=inconsistencies(asking, above), as_of=as_of, known_at=known_at, include=include, generation=generation,
-        sources=asking.sources(asking.statements(s for c in above for s in asking.view.stakes(c))), truncated=bool(cut),
+        subject=asking.party(subject),
+        owners=tuple(answer for _, answer in sorted(found, key=lambda f: (f[0], f[1].party.id))),
+        ultimate=tuple(sorted(ultimate, key=lambda u: (-u.max, u.party.id, u.kind))),
+        conflicts=conflicts(asking, above),
+        inconsistencies=inconsistencies(asking, above),
+        as_of=as_of,
+        known_at=known_at,
+        include=include,
+        generation=generation,
+        sources=asking.sources(asking.statements(s for c in above for s in asking.view.stakes(c))),
+        truncated=bool(cut),
         declared=tuple(_declared(asking, row, holder) for row, holder in _restated(asking, subject)),
         comparison=_comparison(asking, subject, columns, shares) if comparison else None,
     )
-
-
 
 
 def _restated(asking: Asking, subject: int) -> list[tuple[int, int]]:
@@ -61,7 +74,8 @@ def _declared(asking: Asking, row: int, holder: int) -> DeclaredAnswer:
     said = asking.record(row)
     share = said.share
     return DeclaredAnswer(
-        party=asking.party(holder), statement=said.id,
+        party=asking.party(holder),
+        statement=said.id,
         share=None if share is None else box_range(Box(share.min, share.max, share.min_open, share.max_open)),
     )
 
@@ -73,6 +87,7 @@ def _integrated(least: Fraction, most: Fraction) -> Integrated:
 
 def _comparison(asking: Asking, subject: int, columns: ownership.Capital, shares: Mapping[int, ownership.Bounds]) -> tuple[Comparison, ...]:
     """The figures of those who have a share, largest first."""
+
     def figure(value: Fraction | None) -> float | None:
         return None if value is None else fraction_percent(value)
 
@@ -80,16 +95,22 @@ def _comparison(asking: Asking, subject: int, columns: ownership.Capital, shares
     asked = sorted((h for h, (_, most) in shares.items() if most), key=lambda h: (-shares[h][1], asking.party(h).id))
     return tuple(
         Comparison(
-            party=asking.party(h), integrated=_integrated(*shares[h]), brioschi=figure(figures[h].brioschi),
+            party=asking.party(h),
+            integrated=_integrated(*shares[h]),
+            brioschi=figure(figures[h].brioschi),
             simple_paths=figure(figures[h].simple_paths),
         )
-        for h in asked if h in figures
+        for h in asked
+        if h in figures
     )
 
 
 def _ultimate(asking: Asking, share: ownership.UltimateShare) -> UltimateAnswer:
     kind = "residual" if share.residual else "ring" if share.ring else "party"
     return UltimateAnswer(
-        kind=kind, party=asking.party(share.party), ring=tuple(asking.party(p) for p in share.ring),
-        min=fraction_percent(share.least), max=fraction_percent(share.most),
+        kind=kind,
+        party=asking.party(share.party),
+        ring=tuple(asking.party(p) for p in share.ring),
+        min=fraction_percent(share.least),
+        max=fraction_percent(share.most),
     )

@@ -23,8 +23,12 @@ def find_party(generation: Generation, text: str) -> int:
         return number
     if matches:
         shown = "; ".join(f"{m.name} ({m.kind.value}, {m.jurisdiction or '?'}): {generation.base.compact(m.id)}" for m in matches[:10])
-        raise SeveralMatches("SEVERAL_PARTIES", f"{text[:100]!r} fits {len(matches)} parties: {shown}", "ask again with one of the ids",
-                             candidates=matches[:20])
+        raise SeveralMatches(
+            "SEVERAL_PARTIES",
+            f"{text[:100]!r} fits {len(matches)} parties: {shown}",
+            "ask again with one of the ids",
+            candidates=matches[:20],
+        )
     near = generation.names.search(text, 8)
     if near:
         hint = "did you mean: " + "; ".join(f"{m.name} ({generation.base.compact(m.id)})" for m in near[:5])
@@ -58,8 +62,11 @@ def find_groups(generation: Generation, groups: Iterable[Iterable[str]]) -> tupl
         for text in group:
             number = find_party(generation, text)
             if number in taken:
-                raise UsageError("BAD_GROUP", f"{text[:100]!r} and {taken[number][:100]!r} are one party, which can act in one group only",
-                                 "name every party once; write one group of all that act together")
+                raise UsageError(
+                    "BAD_GROUP",
+                    f"{text[:100]!r} and {taken[number][:100]!r} are one party, which can act in one group only",
+                    "name every party once; write one group of all that act together",
+                )
             taken[number] = text
             members.add(number)
         made.append(frozenset(members))

@@ -13,8 +13,14 @@ def paths(asking: Asking, start: int, end: int, *, limit: int = 10, by: Order = 
     found, cut = best_paths(asking.view, start, end, limit=limit, by=by)
     as_of, known_at, include, generation = asking.dated
     return PathsAnswer(
-        start=asking.party(start), end=asking.party(end), paths=tuple(_answer(asking, path) for path in found), truncated=cut,
-        as_of=as_of, known_at=known_at, include=include, generation=generation,
+        start=asking.party(start),
+        end=asking.party(end),
+        paths=tuple(_answer(asking, path) for path in found),
+        truncated=cut,
+        as_of=as_of,
+        known_at=known_at,
+        include=include,
+        generation=generation,
     )
 
 

@@ -26,17 +26,26 @@ _HOLDERS: Final = 300
 """Holders of one company that are listed; further ones are counted in the last of them."""
 
 _UNNAMED_WHY: Final = {
-    Reason.SUBJECT_UNABLE: "the company could not find out", Reason.NOT_PROVIDED: "withheld by the holder",
-    Reason.SUBJECT_EXEMPT: "the company is exempt", Reason.PARTY_EXEMPT: "the holder is exempt",
+    Reason.SUBJECT_UNABLE: "the company could not find out",
+    Reason.NOT_PROVIDED: "withheld by the holder",
+    Reason.SUBJECT_EXEMPT: "the company is exempt",
+    Reason.PARTY_EXEMPT: "the holder is exempt",
     Reason.UNKNOWN_TO_PUBLISHER: "unknown to the publisher",
 }
 _ROLES: Final = {
-    Interest.APPOINTMENT_OF_BOARD: "Appoints the board", Interest.OTHER_INFLUENCE_OR_CONTROL: "Other influence or control",
-    Interest.CONTROL_VIA_RULES_OR_ARTICLES: "By the company's articles", Interest.CONTROL_BY_LEGAL_FRAMEWORK: "By law",
-    Interest.TRUSTEE: "Trustee", Interest.PROTECTOR: "Protector", Interest.NOMINATOR: "Nominator",
+    Interest.APPOINTMENT_OF_BOARD: "Appoints the board",
+    Interest.OTHER_INFLUENCE_OR_CONTROL: "Other influence or control",
+    Interest.CONTROL_VIA_RULES_OR_ARTICLES: "By the company's articles",
+    Interest.CONTROL_BY_LEGAL_FRAMEWORK: "By law",
+    Interest.TRUSTEE: "Trustee",
+    Interest.PROTECTOR: "Protector",
+    Interest.NOMINATOR: "Nominator",
 }
 _STANDING: Final = {
-    Status.AGREED: "Agreement signed; completion not stated", Status.PLANNED: "Planned", Status.ALLEGED: "Alleged", Status.FORMER: "Former",
+    Status.AGREED: "Agreement signed; completion not stated",
+    Status.PLANNED: "Planned",
+    Status.ALLEGED: "Alleged",
+    Status.FORMER: "Former",
 }
 _NOUNS: Final = {"supervises": "supervision", "administers": "administration"}
 
@@ -154,11 +163,19 @@ def _stated(asking: Asking, step: Step, subject: Card) -> Relation:
         size = span(percent(min(s.min for s in sized)), percent(max(s.max for s in sized)))
     note = _note(statements, owns or votes, bool(size))
     return Relation(
-        id=link.statement, holder=_holder(asking, step.stake, link.holder, link.statement), subject=subject,
-        verb="Owns" if owns else "Votes" if votes else "Controls", size=size,
+        id=link.statement,
+        holder=_holder(asking, step.stake, link.holder, link.statement),
+        subject=subject,
+        verb="Owns" if owns else "Votes" if votes else "Controls",
+        size=size,
         note=f"Sources disagree; {note[:1].lower()}{note[1:]}".removesuffix("; ") if rival else note,
-        since=_since(link), controls=not owns, indirect=all(s.direct is Directness.INDIRECT for s in statements),
-        low=None if low is None else percent(low), high=None if high is None else percent(high), status=link.status, link=link,
+        since=_since(link),
+        controls=not owns,
+        indirect=all(s.direct is Directness.INDIRECT for s in statements),
+        low=None if low is None else percent(low),
+        high=None if high is None else percent(high),
+        status=link.status,
+        link=link,
     )
 
 
@@ -222,8 +239,9 @@ def _rest(subject: Card, stakes: Sequence[Stake]) -> Relation | None:
         return None
     low, high = fraction_percent(least), fraction_percent(most)
     note = f"Remainder: 100% − {span(100 - high, 100 - low)}" if low == high else "What is left of 100%"
-    unknown = Card(f"residual:{subject.id}", "Unknown owner(s)", "one or more parties, not named", "Unknown owner(s)", Kind.UNKNOWN.value,
-                   named=False)
+    unknown = Card(
+        f"residual:{subject.id}", "Unknown owner(s)", "one or more parties, not named", "Unknown owner(s)", Kind.UNKNOWN.value, named=False
+    )
     if not stakes:
         return Relation(unknown.id, unknown, subject, "Owns", "", "No source names an owner", "not stated")
     return Relation(unknown.id, unknown, subject, "Owns", span(low, high), note, "not stated", low=low, high=high)

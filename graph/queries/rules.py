@@ -14,9 +14,19 @@ def rules() -> RulesAnswer:
 
 def _answer(rule: Rule) -> RuleAnswer:
     return RuleAnswer(
-        id=rule.id, version=rule.version, title=rule.title, statement=rule.statement, threshold=rule.threshold, strict=rule.strict,
-        column=rule.column, combine=rule.combine.value, aggregate=rule.aggregate, counts_control=rule.counts_control,
-        persons_only=rule.persons_only, applies_from=rule.applies_from, applies_until=rule.applies_until,
+        id=rule.id,
+        version=rule.version,
+        title=rule.title,
+        statement=rule.statement,
+        threshold=rule.threshold,
+        strict=rule.strict,
+        column=rule.column,
+        combine=rule.combine.value,
+        aggregate=rule.aggregate,
+        counts_control=rule.counts_control,
+        persons_only=rule.persons_only,
+        applies_from=rule.applies_from,
+        applies_until=rule.applies_until,
         parameters=tuple(ParameterAnswer(name=p.name, choices=p.choices, default=p.default, what=p.what) for p in rule.parameters),
         sources=tuple(CitationAnswer(title=s.title, url=s.url) for s in rule.sources),
     )

@@ -13,9 +13,7 @@ from graph.generation.generation import Generation
 def sources(generation: Generation) -> list[SourceAnswer]:
     """All sources, by IRI."""
     return [
-        SourceAnswer(
-            id=s.id, title=s.title, type=s.type, publisher=s.publisher, author=s.author, date=s.date, licence=s.licence, url=s.url,
-        )
+        SourceAnswer(id=s.id, title=s.title, type=s.type, publisher=s.publisher, author=s.author, date=s.date, licence=s.licence, url=s.url)
         for s in generation.sources.values()
     ]
 

@@ -79,8 +79,12 @@ def decide(asking: Asking, subject: int) -> Decided:
 
     def found(controller: control.Controller) -> Found:
         return Found(
-            controller.party, controller.certain, controller.ring, controller.group,
-            lambda: derivation(subject, answer.closure(controller, certain=controller.certain)), lambda: votes(controller),
+            controller.party,
+            controller.certain,
+            controller.ring,
+            controller.group,
+            lambda: derivation(subject, answer.closure(controller, certain=controller.certain)),
+            lambda: votes(controller),
         )
 
     made = tuple(found(c) for c in answer.controllers)
@@ -97,7 +101,7 @@ def voting(ground: Ground, subject: int, start: Iterable[int]) -> Box:
     group = frozenset(start)
     number = ground.gathered.number[subject]
     columns = ground.gathered.columns
-    held = ground.gathered.stakes[int(columns.start[number]):int(columns.start[number + 1])]
+    held = ground.gathered.stakes[int(columns.start[number]) : int(columns.start[number + 1])]
     sure, maybe = (group.union(control.closure(group, ground, certain=certain)) for certain in (True, False))
     return Box(control.group_votes(held, subject, sure).min, control.group_votes(held, subject, maybe).max)
 
@@ -118,6 +122,11 @@ def shown(asking: Asking, party: int, company: int, finding: Finding) -> list[St
 def _of_rule(asking: Asking, scene: Scene, subject: int, finding: Finding) -> Found:
     start = finding.group or (finding.party,)
     return Found(
-        finding.party, finding.certain, finding.ring, finding.group, lambda: shown(asking, finding.party, subject, finding),
-        lambda: voting(scene.ground, subject, start), finding.basis.value,
+        finding.party,
+        finding.certain,
+        finding.ring,
+        finding.group,
+        lambda: shown(asking, finding.party, subject, finding),
+        lambda: voting(scene.ground, subject, start),
+        finding.basis.value,
     )

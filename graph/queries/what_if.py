@@ -45,9 +45,19 @@ def what_if(asking: Asking, subject: int, rows: Sequence[Mapping[str, str]]) -> 
     as_of, known_at, include, generation = asking.dated
     before, after = controllers(asking, subject), controllers(then, subject)
     return WhatIfAnswer(
-        subject=asking.party(subject), rule=asking.rule, changes=tuple(_change(asking, then, c) for c in supposed.changes), before=before,
-        after=after, control_changes=changes, shifts=_shifts(changes), needed=_needed(then, subject), as_of=as_of, known_at=known_at,
-        include=include, generation=generation, truncated=cut or before.truncated or after.truncated,
+        subject=asking.party(subject),
+        rule=asking.rule,
+        changes=tuple(_change(asking, then, c) for c in supposed.changes),
+        before=before,
+        after=after,
+        control_changes=changes,
+        shifts=_shifts(changes),
+        needed=_needed(then, subject),
+        as_of=as_of,
+        known_at=known_at,
+        include=include,
+        generation=generation,
+        truncated=cut or before.truncated or after.truncated,
     )
 
 
@@ -60,8 +70,12 @@ def _change(asking: Asking, then: Asking, change: Change) -> ChangeAnswer:
         return box_range(stake.votes if change.interest.family is Family.VOTES else stake.capital)
 
     return ChangeAnswer(
-        row=change.row, holder=then.party(change.holder), subject=then.party(change.subject), interest=change.interest.value,
-        before=share(asking), after=None if change.ended else box_range(change.box),
+        row=change.row,
+        holder=then.party(change.holder),
+        subject=then.party(change.subject),
+        interest=change.interest.value,
+        before=share(asking),
+        after=None if change.ended else box_range(change.box),
     )
 
 
@@ -75,7 +89,8 @@ def _control_changes(asking: Asking, then: Asking, supposed: Collection[int]) ->
     (old, cut_before), (new, cut_after) = sweep(asking, companies[:limit]), sweep(then, companies[:limit])
     found = tuple(
         ControlChange(subject=asking.party(c), before=tuple(ref(asking, f) for f in a), after=tuple(ref(then, f) for f in b))
-        for c, a, b in zip(companies, old, new, strict=False) if not same(a, b)
+        for c, a, b in zip(companies, old, new, strict=False)
+        if not same(a, b)
     )
     return found, cut or short or cut_before or cut_after or len(companies) > limit
 
@@ -122,16 +137,24 @@ def _needed(asking: Asking, subject: int) -> tuple[NeededStake, ...]:
         short, inclusive = missing(inside, held, subject, condition, complete=subject in scene.complete)
         votes, party = voting(scene.ground, subject, unit), min(unit)
         done = subject in reach[unit]
-        found.append((Fraction(-1) if done else short, asking.party(party).id, NeededStake(
-            party=asking.party(party), group=asking.parties(sorted(unit)) if len(unit) > 1 else (),
-            votes=Range(min=percent(votes.min), max=percent(votes.max)), more_than=None if done else fraction_percent(short),
-            inclusive=inclusive and not done,
-        )))
+        found.append(
+            (
+                Fraction(-1) if done else short,
+                asking.party(party).id,
+                NeededStake(
+                    party=asking.party(party),
+                    group=asking.parties(sorted(unit)) if len(unit) > 1 else (),
+                    votes=Range(min=percent(votes.min), max=percent(votes.max)),
+                    more_than=None if done else fraction_percent(short),
+                    inclusive=inclusive and not done,
+                ),
+            )
+        )
     return tuple(one for _, _, one in sorted(found, key=lambda f: f[:2])[:_TOPS])
 
 
 def missing(
-    inside: Sequence[Stake], held: Sequence[Stake], company: int, condition: Condition, *, complete: bool = False,
+    inside: Sequence[Stake], held: Sequence[Stake], company: int, condition: Condition, *, complete: bool = False
 ) -> tuple[Fraction, bool]:
     """What a group has to buy from others to pass certainly, as a fraction of the whole, and whether exactly so much is enough.
 
@@ -148,6 +171,7 @@ def missing(
     >>> missing([band], [band, rest], 9, Condition(), complete=True)
     (Fraction(1, 10), False)
     """
+
     def boxes(stakes: Iterable[Stake]) -> list[Box]:
         return [b for s in stakes if (b := s.capital if condition.column == CAPITAL else s.votes) is not None]
 

@@ -119,9 +119,16 @@ def _why_not(answer: ControllersAnswer) -> list[str]:
 
 
 KINDS: Final = {
-    Kind.COMPANY: "Company", Kind.LEGAL_ENTITY: "Legal entity", Kind.STATE: "State", Kind.STATE_BODY: "State body",
-    Kind.ARRANGEMENT: "Trust or arrangement", Kind.PERSON: "Person", Kind.ANONYMOUS_PERSON: "Person, not named",
-    Kind.UNKNOWN_PERSON: "Unknown person", Kind.ANONYMOUS_ENTITY: "Entity, not named", Kind.UNKNOWN: "Kind not stated",
+    Kind.COMPANY: "Company",
+    Kind.LEGAL_ENTITY: "Legal entity",
+    Kind.STATE: "State",
+    Kind.STATE_BODY: "State body",
+    Kind.ARRANGEMENT: "Trust or arrangement",
+    Kind.PERSON: "Person",
+    Kind.ANONYMOUS_PERSON: "Person, not named",
+    Kind.UNKNOWN_PERSON: "Unknown person",
+    Kind.ANONYMOUS_ENTITY: "Entity, not named",
+    Kind.UNKNOWN: "Kind not stated",
 }
 
 _STATED_LINKS: Final = 3

@@ -7,5 +7,17 @@ from graph.rules.subgraph import Scene
 from graph.rules.table import DEFAULT, RULES, Chosen, parse_rule
 
 __all__ = [
-    "DEFAULT", "RULES", "Basis", "Chosen", "Citation", "Combine", "Finding", "Parameter", "Rule", "Scene", "holders", "parse_rule", "reach",
+    "DEFAULT",
+    "RULES",
+    "Basis",
+    "Chosen",
+    "Citation",
+    "Combine",
+    "Finding",
+    "Parameter",
+    "Rule",
+    "Scene",
+    "holders",
+    "parse_rule",
+    "reach",
 ]

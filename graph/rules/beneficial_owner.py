@@ -108,7 +108,12 @@ class ControllerOwned:
                 if share is not None and (company not in found or (sure and not found[company].certain)):
                     decided = self.control.members((entity,), certain=certain)
                     found[company] = Finding(
-                        company, sure, Basis.SHARE_OF_CONTROLLER, tuple(sorted(group)), through=entity, share=share.share,
+                        company,
+                        sure,
+                        Basis.SHARE_OF_CONTROLLER,
+                        tuple(sorted(group)),
+                        through=entity,
+                        share=share.share,
                         decisions=derivation(decided, decided[company]),
                     )
         return found

@@ -19,8 +19,12 @@ def conditions(chosen: Chosen) -> tuple[Condition, ...]:
     """What a set must pass in a company, one of them being enough."""
     percent, strict = chosen.threshold
     base = Condition(
-        num=percent, den=100, strict=int(strict), grouped=int(chosen.get("grouping", "grouped") == "grouped"),
-        treasury=int(chosen.get("treasury", "dropped") == "dropped"), undisclosed=int(chosen.get("undisclosed", "others") == "anyone"),
+        num=percent,
+        den=100,
+        strict=int(strict),
+        grouped=int(chosen.get("grouping", "grouped") == "grouped"),
+        treasury=int(chosen.get("treasury", "dropped") == "dropped"),
+        undisclosed=int(chosen.get("undisclosed", "others") == "anyone"),
     )
     if chosen.rule.id == "majority-control":
         return (base,)

@@ -43,10 +43,17 @@ class CloseLinks:
         for third, first in up.items():
             for other, second in self._holding(acting[third]).items():
                 if other not in group:
-                    links.append(Finding(
-                        other, first.certain and second.certain, Basis.THIRD_PARTY, by, through=third,
-                        decisions=(*first.decisions, *second.decisions), share=second.share,
-                    ))
+                    links.append(
+                        Finding(
+                            other,
+                            first.certain and second.certain,
+                            Basis.THIRD_PARTY,
+                            by,
+                            through=third,
+                            decisions=(*first.decisions, *second.decisions),
+                            share=second.share,
+                        )
+                    )
         return links
 
     def _holding(self, group: Collection[int]) -> dict[int, Finding]:

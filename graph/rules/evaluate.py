@@ -103,9 +103,7 @@ def _asked(chosen: Chosen, scene: Scene, group: Iterable[int]) -> Presence:
 
 
 def _as_read(chosen: Chosen, scene: Scene) -> Scene:
-    return scene.read_as(
-        unknown=chosen.get("unknown", "open"), state=chosen.get("state", "several"), veto=chosen.get("veto", "ignored"),
-    )
+    return scene.read_as(unknown=chosen.get("unknown", "open"), state=chosen.get("state", "several"), veto=chosen.get("veto", "ignored"))
 
 
 def _as_holder(finding: Finding, party: int, group: tuple[int, ...], *, certain: bool) -> Finding:

@@ -52,7 +52,13 @@ def chain(chosen: Chosen, scene: Scene) -> Chain:
     percent, strict = chosen.threshold
     treasury = int(chosen.get("treasury", "dropped") == "dropped")
     link = Condition(
-        VOTES, 1, 2, 1, control=1, grouped=int(chosen.get("grouping", "grouped") == "grouped"), treasury=treasury,
+        VOTES,
+        1,
+        2,
+        1,
+        control=1,
+        grouped=int(chosen.get("grouping", "grouped") == "grouped"),
+        treasury=treasury,
         undisclosed=int(chosen.get("undisclosed", "others") == "anyone"),
     )
     last = link._replace(num=percent, den=100, strict=int(strict), column=CAPITAL | VOTES, grouped=1)

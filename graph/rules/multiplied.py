@@ -60,8 +60,7 @@ class Multiplied:
                 present, share = self.judge(group, company, column)
                 earlier = found.get(company)
                 if present and (earlier is None or (present is Presence.CERTAIN and not earlier.certain)):
-                    found[company] = Finding(
-                        company, present is Presence.CERTAIN, Basis.MULTIPLIED, tuple(sorted(group)), share=share)
+                    found[company] = Finding(company, present is Presence.CERTAIN, Basis.MULTIPLIED, tuple(sorted(group)), share=share)
         return found
 
     def judge(self, group: Collection[int], company: int, column: str) -> Judged:
@@ -122,8 +121,10 @@ def as_one(group: Collection[int], shares: Shares) -> Shares:
 def _sum(boxes: list[Box]) -> Box:
     least, most = sum(b.min for b in boxes), sum(b.max for b in boxes)
     return Box(
-        min(least, WHOLE), min(most, WHOLE),
-        least <= WHOLE and any(b.min_open for b in boxes), most <= WHOLE and any(b.max_open for b in boxes),
+        min(least, WHOLE),
+        min(most, WHOLE),
+        least <= WHOLE and any(b.min_open for b in boxes),
+        most <= WHOLE and any(b.max_open for b in boxes),
     )
 
 

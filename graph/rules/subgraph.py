@@ -20,10 +20,6 @@ PERSONS = frozenset({Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON})
 PUBLIC = frozenset({Kind.STATE, Kind.STATE_BODY})
 
 
-
-
-
-
 @dataclass(frozen=True)
 class Scene:
     """What a rule needs to know.  Pure data; parties are numbers.
@@ -77,7 +73,7 @@ class Scene:
     def below(self, parties: Iterable[int]) -> list[int]:
         """Every company below some parties, without those that were given."""
         start = tuple(dict.fromkeys(parties))
-        return _walk(start, lambda p: self.subjects.get(p, ()))[len(start):]
+        return _walk(start, lambda p: self.subjects.get(p, ()))[len(start) :]
 
     def group_of(self, party: int) -> frozenset[int]:
         """Those with whom a party acts as one; itself alone when it does so with nobody."""

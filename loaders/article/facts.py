@@ -95,12 +95,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
         ClaimStatus.PLANNED,
     ),
     _Rule("localization-level", re.compile(rf"\blocali[sz]ation(?: level| rate| share)?(?: [a-z]+){{0,3}} (?P<n>{PERCENT})"), "percent"),
-    _Rule(
-        "investment",
-        re.compile(rf"{_PLAN} to invest (?:a total of )?(?P<n>{MONEY})"),
-        qualifier="planned",
-        status=ClaimStatus.PLANNED,
-    ),
+    _Rule("investment", re.compile(rf"{_PLAN} to invest (?:a total of )?(?P<n>{MONEY})"), qualifier="planned", status=ClaimStatus.PLANNED),
     _Rule(
         "investment",
         re.compile(rf"\binvestments? (?:of|in|by)[^.;{MONEY}]{{0,100}}? will (?:be|reach|total|amount to) (?P<n>{MONEY})", re.IGNORECASE),

@@ -55,12 +55,7 @@ _SOFTENED: Final = {
 
 
 def load(
-    data: bytes,
-    *,
-    name: str,
-    base: Base,
-    accept_tier: str | None = None,
-    read_beside: Callable[[str], bytes | None] | None = None,
+    data: bytes, *, name: str, base: Base, accept_tier: str | None = None, read_beside: Callable[[str], bytes | None] | None = None
 ) -> tuple[Source, Iterator[Statement]]:
     """A claim map or an article as statements.
 

@@ -44,11 +44,7 @@ def _release(stream: BinaryIO, context: Context) -> Release:
     if len(raw) > MAX_BYTES:
         raise InputError("TOO_LARGE", f"{context.file} is larger than {MAX_BYTES >> 20} MiB", "give one article at a time")
     source, statements = load(
-        raw,
-        name=context.file.name,
-        base=context.base,
-        accept_tier=context.accept,
-        read_beside=lambda name: _beside(context.file, name),
+        raw, name=context.file.name, base=context.base, accept_tier=context.accept, read_beside=lambda name: _beside(context.file, name)
     )
     return source, _counted(statements, context)
 

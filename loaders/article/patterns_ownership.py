@@ -53,10 +53,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         STAKE_WORD,
     ),
     pattern(
-        "holds-percent",
-        "owns",
-        rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PCT} of {NP}{S}",
-        PERCENT,
+        "holds-percent", "owns", rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PCT} of {NP}{S}", PERCENT
     ),
     pattern(
         "raises-share",

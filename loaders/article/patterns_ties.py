@@ -69,12 +69,7 @@ TIES: Final[tuple[Pattern, ...]] = (
         rf"{H},? ?\(?(?:which is |is |was |the )?(?:the |a )?(?:legal |immediate )?successor (?:of|to) (?:the )?{S}",
         "successor",
     ),
-    pattern(
-        "whose-successor",
-        "succeeds",
-        rf"{S},? whose (?:legal |immediate )?successor (?:is|was) (?:the )?{H}",
-        "successor",
-    ),
+    pattern("whose-successor", "succeeds", rf"{S},? whose (?:legal |immediate )?successor (?:is|was) (?:the )?{H}", "successor"),
     pattern(
         "chairs",
         "chairs",

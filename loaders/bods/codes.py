@@ -14,17 +14,29 @@ from ontology.statements import Change, Directness, Interest, Kind, Reason
 _NOT_A_LETTER: Final = re.compile(r"[^a-z0-9]+")
 
 RECORDS: Final = {
-    "entity": "entity", "entityStatement": "entity", "person": "person", "personStatement": "person",
-    "relationship": "relationship", "ownershipOrControlStatement": "relationship",
+    "entity": "entity",
+    "entityStatement": "entity",
+    "person": "person",
+    "personStatement": "person",
+    "relationship": "relationship",
+    "ownershipOrControlStatement": "relationship",
 }
 """What a record is about, by ``recordType`` or ``statementType``."""
 
 ENTITIES: Final = {
-    "registeredEntity": Kind.COMPANY, "legalEntity": Kind.LEGAL_ENTITY, "arrangement": Kind.ARRANGEMENT,
-    "anonymousEntity": Kind.ANONYMOUS_ENTITY, "unknownEntity": Kind.UNKNOWN, "state": Kind.STATE, "stateBody": Kind.STATE_BODY,
+    "registeredEntity": Kind.COMPANY,
+    "legalEntity": Kind.LEGAL_ENTITY,
+    "arrangement": Kind.ARRANGEMENT,
+    "anonymousEntity": Kind.ANONYMOUS_ENTITY,
+    "unknownEntity": Kind.UNKNOWN,
+    "state": Kind.STATE,
+    "stateBody": Kind.STATE_BODY,
 }
 SUBTYPES: Final = {
-    "governmentDepartment": Kind.STATE_BODY, "stateAgency": Kind.STATE_BODY, "stateBody": Kind.STATE_BODY, "state": Kind.STATE,
+    "governmentDepartment": Kind.STATE_BODY,
+    "stateAgency": Kind.STATE_BODY,
+    "stateBody": Kind.STATE_BODY,
+    "state": Kind.STATE,
 }
 """Subtypes that are only of the state's."""
 
@@ -35,8 +47,15 @@ CHANGES: Final = {"new": Change.NEW, "updated": Change.UPDATED, "closed": Change
 LEVELS: Final = {"direct": Directness.DIRECT, "indirect": Directness.INDIRECT, "unknown": Directness.UNKNOWN}
 
 NAMES: Final = {
-    "legal": "legal", "individual": "legal", "alternative": "alias", "aka": "alias", "alias": "alias", "birth": "former",
-    "former": "former", "translation": "transliteration", "transliteration": "transliteration",
+    "legal": "legal",
+    "individual": "legal",
+    "alternative": "alias",
+    "aka": "alias",
+    "alias": "alias",
+    "birth": "former",
+    "former": "former",
+    "translation": "transliteration",
+    "transliteration": "transliteration",
 }
 
 

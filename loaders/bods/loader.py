@@ -55,8 +55,13 @@ class BodsLoader:
         published = record.publication_details or Publication()
         publisher = published.publisher or Publisher()
         source = Source(
-            id=context.source_iri, title=f"{publisher.name or 'Beneficial ownership data'} ({context.file.name})", type="register",
-            publisher=publisher.name or None, url=publisher.url or None, date=_date(text), licence=published.license or None,
+            id=context.source_iri,
+            title=f"{publisher.name or 'Beneficial ownership data'} ({context.file.name})",
+            type="register",
+            publisher=publisher.name or None,
+            url=publisher.url or None,
+            date=_date(text),
+            licence=published.license or None,
         )
         in_order = _UP_TO_0_3.search(text) is not None
         by_statement = _BY_STATEMENT.search(text) is not None and _BY_RECORD.search(text) is not None
@@ -72,7 +77,7 @@ def _bare(head: bytes) -> bytes:
 def _records(text: bytes) -> list[bytes]:
     """The first records, as far as the beginning of the file holds them."""
     inside = text[1:] if text.startswith(b"[") else text
-    return [inside[begin:end] for begin, end in split(inside).items[:_LOOKED_AT] if inside[begin:begin + 1] == b"{"]
+    return [inside[begin:end] for begin, end in split(inside).items[:_LOOKED_AT] if inside[begin : begin + 1] == b"{"]
 
 
 def _keys(raw: bytes) -> list[tuple[str, msgspec.Raw]] | None:

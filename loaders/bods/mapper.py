@@ -48,8 +48,11 @@ class BodsMapper:
     def _statements(self, record: Record, frame: Frame, context: Context, warnings: set[str]) -> Iterator[Statement]:
         kind = codes.RECORDS.get(record.record_type or record.statement_type or "")
         if kind is None:
-            raise RecordError("UNKNOWN_KIND_OF_RECORD", "recordType or statementType is none of the standard's",
-                              "write entity, person or relationship, up to 0.3 entityStatement and so on")
+            raise RecordError(
+                "UNKNOWN_KIND_OF_RECORD",
+                "recordType or statementType is none of the standard's",
+                "write entity, person or relationship, up to 0.3 entityStatement and so on",
+            )
         new = record.record_type is not None or record.record_details is not None
         statement = record.statement_id or record.statement_id_old
         key = record.record_id if new else statement
@@ -58,10 +61,15 @@ class BodsMapper:
         series = self.series or Series()
         where = Place(key) if new else series.place(key, record.replaces_statements or ())
         told = Said(
-            base=context.base, source=self.source, record=where.key,
+            base=context.base,
+            source=self.source,
+            record=where.key,
             key=f"{statement}\n{record.statement_date or ''}\n{record.record_status or ''}",
-            stated_at=None, change=_change(record, new, warnings), place=frame.place(context),
-            evidence=said.evidence(self.source, record.source.url if record.source else None), old=_old(record, new, warnings),
+            stated_at=None,
+            change=_change(record, new, warnings),
+            place=frame.place(context),
+            evidence=said.evidence(self.source, record.source.url if record.source else None),
+            old=_old(record, new, warnings),
             warnings=warnings,
         )
         told.stated_at = _stated(told, record) or self.date
@@ -75,7 +83,9 @@ class BodsMapper:
             details = Details()
         if kind == "relationship":
             yield from relationship(
-                told, details, lambda of: said.party(told.base, told.source, series.key(of)),
+                told,
+                details,
+                lambda of: said.party(told.base, told.source, series.key(of)),
                 lambda of: told.base.statement(told.source, "relationship", series.key(of)),
             )
             for other in where.others:
@@ -92,8 +102,13 @@ class BodsMapper:
 def _joined(told: Said, other: str, reason: str) -> IdentityStatement:
     """What another id names is the party of this record."""
     return IdentityStatement(
-        id=told.id("joined", other), source=told.source, stated_at=told.stated_at, place=told.place,
-        left=told.base.record(told.source, told.record), right=told.base.record(told.source, other), reason=reason,
+        id=told.id("joined", other),
+        source=told.source,
+        stated_at=told.stated_at,
+        place=told.place,
+        left=told.base.record(told.source, told.record),
+        right=told.base.record(told.source, other),
+        reason=reason,
     )
 
 

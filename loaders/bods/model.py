@@ -253,7 +253,8 @@ def decode(raw: bytes) -> tuple[Record, bool]:
 def _struct(given: dict[str, Any], kind: type[_S]) -> _S:
     """A structure of those fields that can be read."""
     read = {
-        known.name: value for known in msgspec.structs.fields(kind)
+        known.name: value
+        for known in msgspec.structs.fields(kind)
         if known.encode_name in given and (value := _meant(given[known.encode_name], known.type)) is not None
     }
     return kind(**read)

@@ -62,7 +62,7 @@ def person(said: Said, details: Details, iri: str) -> Iterator[EntityStatement |
 
 
 def _party(
-    said: Said, details: Details, iri: str, kind: Kind, names: list[Name], attributes: list[Attribute], jurisdiction: str | None,
+    said: Said, details: Details, iri: str, kind: Kind, names: list[Name], attributes: list[Attribute], jurisdiction: str | None
 ) -> Iterator[EntityStatement | IdentityStatement]:
     founded, dissolved = said.day(details.founding_date), said.day(details.dissolution_date)
     if backwards(founded, dissolved):
@@ -78,16 +78,34 @@ def _party(
         said.note.append(details.missing_info_reason)
     identifiers = _identifiers(said, details)
     yield EntityStatement(
-        id=said.id("person" if kind in _NATURAL else "entity"), source=said.source, stated_at=said.stated_at, record=said.record,
-        change=said.change, place=said.place, evidence=said.evidence, note=words.note(said.note), entity=iri, kind=kind, names=tuple(names),
-        identifiers=identifiers, jurisdiction=jurisdiction, founded=founded, dissolved=dissolved, addresses=_addresses(details),
+        id=said.id("person" if kind in _NATURAL else "entity"),
+        source=said.source,
+        stated_at=said.stated_at,
+        record=said.record,
+        change=said.change,
+        place=said.place,
+        evidence=said.evidence,
+        note=words.note(said.note),
+        entity=iri,
+        kind=kind,
+        names=tuple(names),
+        identifiers=identifiers,
+        jurisdiction=jurisdiction,
+        founded=founded,
+        dissolved=dissolved,
+        addresses=_addresses(details),
         attributes=tuple(attributes),
     )
     for found in identifiers:
         if is_strong(found) and (kind not in _NATURAL or found.scheme in _OF_PERSONS):
             yield IdentityStatement(
-                id=said.id("identity", found.scheme, found.value), source=said.source, stated_at=said.stated_at, place=said.place,
-                left=iri, right=said.base.identified(found.scheme, found.value), reason="the record names this identifier",
+                id=said.id("identity", found.scheme, found.value),
+                source=said.source,
+                stated_at=said.stated_at,
+                place=said.place,
+                left=iri,
+                right=said.base.identified(found.scheme, found.value),
+                reason="the record names this identifier",
             )
 
 
@@ -159,7 +177,8 @@ def _listing(given: PublicListing) -> list[Attribute]:
         security = listing.security
         parts = [security.ticker or security.name, security.id] if security else []
         parts += [
-            listing.stock_exchange_name, listing.market_identifier_code or listing.operating_market_identifier_code,
+            listing.stock_exchange_name,
+            listing.market_identifier_code or listing.operating_market_identifier_code,
             listing.stock_exchange_jurisdiction,
         ]
         if text := ", ".join(dict.fromkeys(part for part in parts if part)):

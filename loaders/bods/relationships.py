@@ -23,9 +23,7 @@ class _Side(NamedTuple):
     reason: Reason | None = None
 
 
-def relationship(
-    said: Said, details: Details, party: Callable[[str], str], series: Callable[[str], str],
-) -> Iterator[InterestStatement]:
+def relationship(said: Said, details: Details, party: Callable[[str], str], series: Callable[[str], str]) -> Iterator[InterestStatement]:
     """The interests.  ``party`` names the party of a record id, ``series`` the series of another relationship's.
 
     Raises RecordError MISSING_PARTY.
@@ -33,8 +31,11 @@ def relationship(
     subject, holder = _side(said, details.subject, party), _side(said, details.interested_party, party)
     if subject is None or holder is None:
         if said.change is not Change.CLOSED:
-            raise RecordError("MISSING_PARTY", "the relationship names no party and no reason on one of its sides",
-                              "give subject and interestedParty: a record id, or a reason why it is not named")
+            raise RecordError(
+                "MISSING_PARTY",
+                "the relationship names no party and no reason on one of its sides",
+                "give subject and interestedParty: a record id, or a reason why it is not named",
+            )
         yield closing(said, said.record)
         return
     if details.is_component:
@@ -50,22 +51,34 @@ def relationship(
 def closing(said: Said, record: str) -> InterestStatement:
     """The end of a series whose last statement names no ends."""
     return InterestStatement(
-        id=said.id("closing", record), source=said.source, stated_at=said.stated_at, record=record, change=Change.CLOSED, place=said.place,
-        evidence=said.evidence, note=words.note(said.note), holder=None, holder_reason=Reason.UNKNOWN_TO_PUBLISHER, subject=None,
-        subject_reason=Reason.UNKNOWN_TO_PUBLISHER, interest=Interest.UNKNOWN,
+        id=said.id("closing", record),
+        source=said.source,
+        stated_at=said.stated_at,
+        record=record,
+        change=Change.CLOSED,
+        place=said.place,
+        evidence=said.evidence,
+        note=words.note(said.note),
+        holder=None,
+        holder_reason=Reason.UNKNOWN_TO_PUBLISHER,
+        subject=None,
+        subject_reason=Reason.UNKNOWN_TO_PUBLISHER,
+        interest=Interest.UNKNOWN,
     )
 
 
 def _interest(
-    said: Said, given: GivenInterest, number: str, subject: _Side, holder: _Side, components: tuple[str, ...],
+    said: Said, given: GivenInterest, number: str, subject: _Side, holder: _Side, components: tuple[str, ...]
 ) -> InterestStatement:
     note = list(said.note)
     interest, details = _type(said, given)
     share, warning = shares.read(given.share, given.details, old=said.old)
     if warning:
         said.warn(warning)
-    if not said.old and given.share is not None and (
-        isinstance(given.share.exclusive_minimum, bool) or isinstance(given.share.exclusive_maximum, bool)
+    if (
+        not said.old
+        and given.share is not None
+        and (isinstance(given.share.exclusive_minimum, bool) or isinstance(given.share.exclusive_maximum, bool))
     ):
         said.warn("MIXED_VERSIONS")
     start, end = said.day(given.start_date), said.day(given.end_date)
@@ -75,10 +88,26 @@ def _interest(
         start = end = None
     direct, components = _level(said, given, components)
     return InterestStatement(
-        id=said.id("relationship", number), source=said.source, stated_at=said.stated_at, record=said.record, change=said.change,
-        place=said.place, evidence=said.evidence, note=words.note(note), holder=holder.iri, holder_reason=holder.reason,
-        subject=subject.iri, subject_reason=subject.reason, interest=interest, share=share, direct=direct, valid_from=start,
-        valid_until=end, components=components, details=details, beneficial=given.beneficial_ownership_or_control,
+        id=said.id("relationship", number),
+        source=said.source,
+        stated_at=said.stated_at,
+        record=said.record,
+        change=said.change,
+        place=said.place,
+        evidence=said.evidence,
+        note=words.note(note),
+        holder=holder.iri,
+        holder_reason=holder.reason,
+        subject=subject.iri,
+        subject_reason=subject.reason,
+        interest=interest,
+        share=share,
+        direct=direct,
+        valid_from=start,
+        valid_until=end,
+        components=components,
+        details=details,
+        beneficial=given.beneficial_ownership_or_control,
     )
 
 

@@ -69,8 +69,14 @@ _NOTHING: Final = GivenShare()
 
 @functools.lru_cache(maxsize=65_536, typed=True)
 def _read(
-    exact: Decimal | None, minimum: Decimal | None, maximum: Decimal | None, above: bool | Decimal | None, below: bool | Decimal | None,
-    named: frozenset[Band], *, old: bool,
+    exact: Decimal | None,
+    minimum: Decimal | None,
+    maximum: Decimal | None,
+    above: bool | Decimal | None,
+    below: bool | Decimal | None,
+    named: frozenset[Band],
+    *,
+    old: bool,
 ) -> Read:
     numbers = [x for x in (exact, minimum, maximum, above, below) if isinstance(x, Decimal)]
     if not all(map(_possible, numbers)) or not numbers:
@@ -95,7 +101,7 @@ def _read(
 
 
 def _bounds(
-    minimum: Decimal | None, maximum: Decimal | None, above: bool | Decimal | None, below: bool | Decimal | None, *, old: bool,
+    minimum: Decimal | None, maximum: Decimal | None, above: bool | Decimal | None, below: bool | Decimal | None, *, old: bool
 ) -> tuple[Decimal, Decimal, bool, bool] | None:
     """The interval; None where no bound is given."""
     low, low_open = (Decimal(0), False) if minimum is None else (_clean(minimum), above is True)

@@ -54,11 +54,11 @@ class Elements:
         while True:
             found, rest, opened = _elements(held, self.names, final=final)
             if ending is None and (found or final):
-                spaces, root = _around(held[:found[0].begin] if found else held)
+                spaces, root = _around(held[: found[0].begin] if found else held)
                 ending = re.compile(rb"</" + re.escape(root) + rb"\s*>")
                 ended = bool(found) and not root
             if found:
-                yield Chunk(spaces + b"\n" + held[found[0].begin:found[-1].end], ordinal)
+                yield Chunk(spaces + b"\n" + held[found[0].begin : found[-1].end], ordinal)
                 ordinal += len(found)
             behind = found[-1].end if found else 0
             ended = ended or (ending is not None and ending.search(held, behind) is not None)
@@ -70,8 +70,11 @@ class Elements:
             held = held if ending is None else held[rest:]
             if len(held) > LONGEST:
                 if ending is None:
-                    raise InputError("NO_RECORDS", f"no {' or '.join(self.names)} begins within {LONGEST} bytes",
-                                     "check that this is the register's file")
+                    raise InputError(
+                        "NO_RECORDS",
+                        f"no {' or '.join(self.names)} begins within {LONGEST} bytes",
+                        "check that this is the register's file",
+                    )
                 yield Chunk(_TORN + capped(held), ordinal)
                 ordinal += 1
                 held = _next(held, stream, size, self.names)
@@ -109,9 +112,12 @@ def _elements(raw: bytes, names: tuple[str, ...], *, final: bool) -> tuple[list[
     while token := tokens.search(raw, at):
         if token[2] is None:
             end = raw.find(_ENDS[token[0]], token.end()) if token[0] in _ENDS else -1
-            if token[0] == b"<!" and not any(mark.startswith(raw[token.start():]) for mark in _ENDS):
-                raise InputError("XML_DOCTYPE", "the file declares a document type or entities",
-                                 "registers publish none; get the file from its register again")
+            if token[0] == b"<!" and not any(mark.startswith(raw[token.start() :]) for mark in _ENDS):
+                raise InputError(
+                    "XML_DOCTYPE",
+                    "the file declares a document type or entities",
+                    "registers publish none; get the file from its register again",
+                )
             if end < 0:
                 at = token.start()
                 break
@@ -121,9 +127,9 @@ def _elements(raw: bytes, names: tuple[str, ...], *, final: bool) -> tuple[list[
                 at = token.end()
                 continue
             closing = raw.find(b">", token.end())
-            if closing < 0 and not raw[token.end():].strip():
+            if closing < 0 and not raw[token.end() :].strip():
                 break
-            at = closing + 1 if closing >= 0 and not raw[token.end():closing].strip() else token.end()
+            at = closing + 1 if closing >= 0 and not raw[token.end() : closing].strip() else token.end()
             found.append(opened._replace(end=at))
             opened = None
         elif opened is None or token[2] == kind:
@@ -170,7 +176,7 @@ def _next(held: bytes, stream: Bytes, size: int, names: tuple[str, ...]) -> byte
     while True:
         for token in tokens.finditer(held, at):
             if token[2] and not token[1]:
-                return held[token.start():]
+                return held[token.start() :]
         raw = stream.read(size)
         if not raw:
             return b""

@@ -56,7 +56,7 @@ def split(raw: bytes) -> Split:
     feeds = np.flatnonzero(inside & (kinds == _FEED))
     brackets = np.flatnonzero(~inside & (_DELTA[kinds] != 0))
     if len(feeds):
-        brackets = brackets[:np.searchsorted(brackets, feeds[0])]
+        brackets = brackets[: np.searchsorted(brackets, feeds[0])]
     at, delta = marks[brackets], _DELTA[kinds[brackets]]
     depth = np.cumsum(delta, dtype=np.int32)
     # A closing bracket too many ends the list or is passed over.
@@ -112,10 +112,10 @@ def every(raw: bytes) -> Iterator[tuple[int, int]]:
     """All items of a list's inside."""
     begin, size = 0, WINDOW
     while begin < len(raw):
-        found = split(raw[begin:begin + size])
+        found = split(raw[begin : begin + size])
         yield from ((begin + first, begin + last) for first, last in found.items)
         if not found.items and begin + size >= len(raw):
-            if last := raw[begin + found.rest:].strip(b", \t\r\n"):
+            if last := raw[begin + found.rest :].strip(b", \t\r\n"):
                 first = raw.index(last, begin + found.rest)
                 yield first, first + len(last)
             return

@@ -70,7 +70,7 @@ class Text:
         """Pass over some characters; the one that follows, none at the end of the file."""
         self.skipped = b""
         while True:
-            piece = self.raw[self.at:self.at + _OVERLAP]
+            piece = self.raw[self.at : self.at + _OVERLAP]
             rest = piece.lstrip(marks)
             passed = len(piece) - len(rest)
             self.at += passed
@@ -91,14 +91,14 @@ class Text:
         """What begins here, as places after ``at``."""
         size = WINDOW
         while True:
-            found = split(self.raw[self.at:self.at + size])
+            found = split(self.raw[self.at : self.at + size])
             if found.items or found.closed or found.torn or size >= self.ahead:
                 return found
             size *= 4
 
     def pass_value(self) -> bool:
         """Pass over a member's value; False where the file ends before it does."""
-        if self.raw[self.at:self.at + 1] not in (b"{", b"["):
+        if self.raw[self.at : self.at + 1] not in (b"{", b"["):
             value = self.match(_SCALAR)
             self.at += len(value[0]) if value else 0
             return value is not None
@@ -110,14 +110,17 @@ class Text:
 
     def remaining(self, within: bytes = b"") -> Run:
         """The rest of a file that ends too early: never whole JSON."""
-        rest = within + self.raw[self.at:].strip(SPACE + b",")
+        rest = within + self.raw[self.at :].strip(SPACE + b",")
         self.at = len(self.raw)
         return alone(rest)
 
     def _go_on(self) -> bool:
         if self.ahead > LONGEST:
-            raise InputError("RECORD_TOO_LONG", f"what begins at byte {self.offset} is longer than {LONGEST} bytes",
-                             "check that the file is not damaged there")
+            raise InputError(
+                "RECORD_TOO_LONG",
+                f"what begins at byte {self.offset} is longer than {LONGEST} bytes",
+                "check that the file is not damaged there",
+            )
         self.more()
         return True
 
@@ -131,17 +134,17 @@ class Text:
         while True:
             found = following.search(self.raw, self.at + search)
             if found:
-                run = long or self.raw[self.at:found.start() + 1]
+                run = long or self.raw[self.at : found.start() + 1]
                 self.at = found.start() + 1
                 return alone(run)
             search = max(1, self.ahead - _OVERLAP)
             if not long and self.ahead > LONGEST:
-                long = self.raw[self.at:self.at + LONGEST + 1]
+                long = self.raw[self.at : self.at + LONGEST + 1]
             if long:
                 self.at += search
                 search = 0
             if not self.more():
-                run = long or self.raw[self.at:]
+                run = long or self.raw[self.at :]
                 self.at = len(self.raw)
                 return alone(run)
 

@@ -15,7 +15,7 @@ LONGEST: Final = 16 * 2**20
 
 def capped(raw: bytes) -> bytes:
     """A record as it is, or of one that is too long only so much that this can be seen."""
-    return raw if len(raw) <= LONGEST else raw[:LONGEST + 1]
+    return raw if len(raw) <= LONGEST else raw[: LONGEST + 1]
 
 
 def beginning(stream: Bytes, size: int) -> bytes:

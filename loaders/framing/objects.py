@@ -54,7 +54,7 @@ class Objects:
             yield Frame(capped(raw), number)
 
     def _runs(self, text: Text) -> Iterator[Run]:
-        while (mark := text.skip(SPACE)):
+        while mark := text.skip(SPACE):
             if mark == b"[":
                 text.at += 1
                 yield from _listed(text)
@@ -75,11 +75,11 @@ class Objects:
         end, count = text.at, 0
         for first, last in found.items:
             begin = text.at + first
-            if text.raw[begin:begin + 1] != b"{" or text.raw[end:begin].strip(SPACE) or self._keyed(text.raw[begin:text.at + last]):
+            if text.raw[begin : begin + 1] != b"{" or text.raw[end:begin].strip(SPACE) or self._keyed(text.raw[begin : text.at + last]):
                 break
             end, count = text.at + last, count + 1
         if count:
-            yield Run(b",".join(text.raw[text.at + first:text.at + last] for first, last in found.items[:count]), count)
+            yield Run(b",".join(text.raw[text.at + first : text.at + last] for first, last in found.items[:count]), count)
             text.at = end
         else:
             yield from self._members(text)
@@ -96,7 +96,7 @@ class Objects:
             if member is None:
                 break
             text.at += len(member[0])
-            if member[1].decode(errors="replace") in self.keys and text.raw[text.at:text.at + 1] == b"[":
+            if member[1].decode(errors="replace") in self.keys and text.raw[text.at : text.at + 1] == b"[":
                 text.at += 1
                 text.kept, listed = None, True
                 if not (yield from _listed(text)):
@@ -107,7 +107,7 @@ class Objects:
             if mark:
                 text.at += 1
                 if not listed:
-                    yield Run(text.raw[text.kept:text.at], 1)
+                    yield Run(text.raw[text.kept : text.at], 1)
                 text.kept = None
                 return
         if not text.final:
@@ -124,7 +124,7 @@ def _listed(text: Text) -> Generator[Run, None, bool]:
         text.skip(SPACE + b",")
         gap += text.skipped
         if separator and slow != text.reads and (cut := text.raw.rfind(separator, text.at) + 1):
-            run = b"".join((b"[", memoryview(text.raw)[text.at:cut], b"]"))
+            run = b"".join((b"[", memoryview(text.raw)[text.at : cut], b"]"))
             if count := _count(run):
                 yield Run(run, count, alone=True)
                 text.at = cut
@@ -136,10 +136,10 @@ def _listed(text: Text) -> Generator[Run, None, bool]:
         end = 0
         if found.items:
             end = found.items[-1][1]
-            yield Run(text.raw[text.at + found.items[0][0]:text.at + end], len(found.items))
-            separator = _separator(text.raw[text.at:text.at + end], found.items) or separator
+            yield Run(text.raw[text.at + found.items[0][0] : text.at + end], len(found.items))
+            separator = _separator(text.raw[text.at : text.at + end], found.items) or separator
             gap = b""
-        gap += text.raw[text.at + end:text.at + found.rest]
+        gap += text.raw[text.at + end : text.at + found.rest]
         text.at += found.rest
         if found.closed:
             return True
@@ -168,7 +168,7 @@ def _separator(raw: bytes, found: list[tuple[int, int]]) -> bytes:
     (first, end), (second, _) = found[-2:]
     alike = BEGINNING.match(raw, first)
     begun = BEGINNING.match(raw, second)
-    return raw[end - 1:begun.end()] if alike and begun and alike[0] == begun[0] and len(begun[0]) > 1 else b""
+    return raw[end - 1 : begun.end()] if alike and begun and alike[0] == begun[0] and len(begun[0]) > 1 else b""
 
 
 def _gathered(runs: Iterable[Run], size: int) -> Iterator[Run]:
@@ -190,5 +190,8 @@ def _gathered(runs: Iterable[Run], size: int) -> Iterator[Run]:
 
 
 def _not_json(text: Text) -> InputError:
-    return InputError("BAD_JSON", f"the file is not JSON: at byte {text.offset} begins neither an object nor a list",
-                      "check that it is complete and that nothing stands before, behind or between the records")
+    return InputError(
+        "BAD_JSON",
+        f"the file is not JSON: at byte {text.offset} begins neither an object nor a list",
+        "check that it is complete and that nothing stands before, behind or between the records",
+    )

@@ -81,7 +81,7 @@ def _ends(raw: bytes, feeds: npt.NDArray[np.intp], *, final: bool) -> npt.NDArra
     """Which of the line feeds end a row; of a last row that may go on behind ``raw`` none does, unless that is ``final``."""
     if not len(feeds):
         return feeds
-    quotes = (np.frombuffer(raw, np.uint8)[:feeds[-1] + 1] == _QUOTE).view(np.uint8)
+    quotes = (np.frombuffer(raw, np.uint8)[: feeds[-1] + 1] == _QUOTE).view(np.uint8)
     odd = np.bitwise_xor.reduceat(quotes, np.concatenate(([0], feeds[:-1] + 1)))
     if not odd.any():
         return np.arange(len(feeds))

@@ -16,13 +16,20 @@ from ontology.dates import backwards, check_date
 from ontology.errors import RecordError
 
 ENDS: Final = {
-    "Ownership": ("owner", "asset"), "Control": ("controller", "controlled"), "Directorship": ("director", "organization"),
-    "Membership": ("member", "organization"), "Employment": ("employee", "employer"), "Representation": ("agent", "client"),
-    "UnknownLink": ("subject", "object"), "Succession": ("predecessor", "successor"), "Family": ("person", "relative"),
-    "Associate": ("person", "associate"), "Similar": ("candidate", "match"), "Occupancy": ("holder", "post"),
+    "Ownership": ("owner", "asset"),
+    "Control": ("controller", "controlled"),
+    "Directorship": ("director", "organization"),
+    "Membership": ("member", "organization"),
+    "Employment": ("employee", "employer"),
+    "Representation": ("agent", "client"),
+    "UnknownLink": ("subject", "object"),
+    "Succession": ("predecessor", "successor"),
+    "Family": ("person", "relative"),
+    "Associate": ("person", "associate"),
+    "Similar": ("candidate", "match"),
+    "Occupancy": ("holder", "post"),
 }
 """The two ends of a link, the holder's first."""
-
 
 
 class Plain(msgspec.Struct):
@@ -146,7 +153,11 @@ def _plain(record: Plain, context: Context) -> Entity:
         raise RecordError("MISSING_ID", "the entity has no id", _HINT)
     stated = record.last_change or record.last_seen or next(iter(values.get("modifiedAt", ())), None)
     return Entity(
-        id=identity, schema=record.schema, values=values, caption=record.caption.strip(), stated_at=day(stated, context),
+        id=identity,
+        schema=record.schema,
+        values=values,
+        caption=record.caption.strip(),
+        stated_at=day(stated, context),
         referents=tuple([other for text in record.referents if (other := text.strip())]),
     )
 
@@ -160,7 +171,7 @@ def _entity(record: dict[str, Any], context: Context, op: str | None, depth: int
     schema, properties = record.get("schema"), record.get("properties")
     values: dict[str, list[str]] = {}
     nested: list[Entity] = []
-    for name, given in (properties.items() if isinstance(properties, dict) else ()):
+    for name, given in properties.items() if isinstance(properties, dict) else ():
         for value in given if isinstance(given, list) else [given]:
             if isinstance(value, dict) and depth < _DEEPEST:
                 try:
@@ -180,8 +191,13 @@ def _entity(record: dict[str, Any], context: Context, op: str | None, depth: int
     stated = record.get("last_change") or record.get("last_seen") or next(iter(values.get("modifiedAt", ())), None)
     caption, referents = record.get("caption"), record.get("referents")
     return Entity(
-        id=identity.strip(), schema=schema if isinstance(schema, str) else "", values=values, op=op, nested=tuple(nested),
-        caption=caption.strip() if isinstance(caption, str) else "", stated_at=day(stated, context),
+        id=identity.strip(),
+        schema=schema if isinstance(schema, str) else "",
+        values=values,
+        op=op,
+        nested=tuple(nested),
+        caption=caption.strip() if isinstance(caption, str) else "",
+        stated_at=day(stated, context),
         referents=tuple([x.strip() for x in referents if isinstance(x, str) and x.strip()]) if isinstance(referents, list) else (),
     )
 
@@ -193,6 +209,11 @@ def _placed(inner: Entity, parent: str) -> Entity:
     if len(missing) != 1:
         return inner
     return Entity(
-        id=inner.id, schema=inner.schema, values={**inner.values, missing[0]: [parent]}, caption=inner.caption,
-        referents=inner.referents, stated_at=inner.stated_at, nested=inner.nested,
+        id=inner.id,
+        schema=inner.schema,
+        values={**inner.values, missing[0]: [parent]},
+        caption=inner.caption,
+        referents=inner.referents,
+        stated_at=inner.stated_at,
+        nested=inner.nested,
     )

@@ -61,14 +61,17 @@ class Reading(NamedTuple):
 
 
 def interests(
-    entity: Entity, source: str, stated_at: str | None, place: Place, change: Change, context: Context, *, version: str,
+    entity: Entity, source: str, stated_at: str | None, place: Place, change: Change, context: Context, *, version: str
 ) -> Iterator[InterestStatement]:
     """Every interest, between each holder and each subject that the link names."""
     start_name, end_name = ENDS[entity.schema]
     holders, subjects = entity.all(start_name), entity.all(end_name)
     if not holders or not subjects:
-        raise RecordError("MISSING_END", f"the {entity.schema} names no {start_name if not holders else end_name}",
-                          "load the whole data set, not a part of it")
+        raise RecordError(
+            "MISSING_END",
+            f"the {entity.schema} names no {start_name if not holders else end_name}",
+            "load the whole data set, not a part of it",
+        )
     start, end, note = period(entity, context)
     reading = _reading(Words(entity.schema, *entity.some(_WORDS)))
     for code in reading.warnings:
@@ -78,10 +81,23 @@ def interests(
     for count, meant in enumerate(reading.meant):
         for holder, subject in itertools.product(holders, subjects):
             yield InterestStatement(
-                id=context.base.statement(source, "interest", entity.id, version, str(count), holder, subject), source=source,
-                stated_at=stated_at, record=entity.id, change=change, place=place, evidence=evidence, note=notes or None,
-                holder=context.base.identified("ftm", holder), subject=context.base.identified("ftm", subject), interest=meant.interest,
-                share=meant.share, direct=reading.direct, status=reading.status, valid_from=start, valid_until=end, details=meant.details,
+                id=context.base.statement(source, "interest", entity.id, version, str(count), holder, subject),
+                source=source,
+                stated_at=stated_at,
+                record=entity.id,
+                change=change,
+                place=place,
+                evidence=evidence,
+                note=notes or None,
+                holder=context.base.identified("ftm", holder),
+                subject=context.base.identified("ftm", subject),
+                interest=meant.interest,
+                share=meant.share,
+                direct=reading.direct,
+                status=reading.status,
+                valid_from=start,
+                valid_until=end,
+                details=meant.details,
                 beneficial=reading.beneficial,
             )
 
@@ -89,8 +105,15 @@ def interests(
 def closing(entity: Entity, source: str, stated_at: str | None, place: Place, context: Context, version: str) -> InterestStatement:
     """What the record said is no longer in the data set."""
     return InterestStatement(
-        id=context.base.statement(source, "closing", entity.id, version), source=source, stated_at=stated_at, record=entity.id,
-        change=Change.CLOSED, place=place, holder=None, holder_reason=Reason.UNKNOWN_TO_PUBLISHER, subject=None,
+        id=context.base.statement(source, "closing", entity.id, version),
+        source=source,
+        stated_at=stated_at,
+        record=entity.id,
+        change=Change.CLOSED,
+        place=place,
+        holder=None,
+        holder_reason=Reason.UNKNOWN_TO_PUBLISHER,
+        subject=None,
         subject_reason=Reason.UNKNOWN_TO_PUBLISHER,
     )
 

@@ -88,9 +88,13 @@ class FtmLoader:
         start = _start(head)
         delta = _DELTA.search(start[:1_000]) is not None and _ENTITY.search(start[:1_000]) is not None
         source = Source(
-            id=context.source_iri, title=f"FollowTheMoney {'changes' if delta else 'entities'} ({context.file.name})", type="register",
-            publisher="OpenSanctions" if b'"datasets"' in start and b'"last_seen"' in start else None, date=_date(context.file),
-            url="https://followthemoney.tech/", delta=delta,
+            id=context.source_iri,
+            title=f"FollowTheMoney {'changes' if delta else 'entities'} ({context.file.name})",
+            type="register",
+            publisher="OpenSanctions" if b'"datasets"' in start and b'"last_seen"' in start else None,
+            date=_date(context.file),
+            url="https://followthemoney.tech/",
+            delta=delta,
         )
         return Reading(source, Lines() if _lines(start) else Objects(_LISTS), Ftm(source.id, source.date))
 
@@ -152,10 +156,22 @@ class _Said(msgspec.Struct, frozen=True):
         founded, dissolved = parties.lifetime(entity, context)
         place = parties.jurisdiction(entity)
         yield EntityStatement(
-            id=self._id("entity", entity.id), source=self.source, stated_at=self.stated, record=entity.id, change=self.change,
-            place=self.place, entity=iri, kind=parties.kind(entity), names=parties.names(entity), identifiers=found,
-            jurisdiction=place.upper() if place else None, founded=founded, dissolved=dissolved,
-            addresses=parties.addresses(entity), attributes=parties.attributes(entity, context), evidence=self._evidence(entity),
+            id=self._id("entity", entity.id),
+            source=self.source,
+            stated_at=self.stated,
+            record=entity.id,
+            change=self.change,
+            place=self.place,
+            entity=iri,
+            kind=parties.kind(entity),
+            names=parties.names(entity),
+            identifiers=found,
+            jurisdiction=place.upper() if place else None,
+            founded=founded,
+            dissolved=dissolved,
+            addresses=parties.addresses(entity),
+            attributes=parties.attributes(entity, context),
+            evidence=self._evidence(entity),
         )
         for one in parties.joining(found, context):
             yield self._same(entity, base.identified(one.scheme, one.value), "the record names this identifier")
@@ -164,8 +180,16 @@ class _Said(msgspec.Struct, frozen=True):
                 yield self._same(entity, self._iri(referent), "the record lists this id among those it was merged from")
         for parent in entity.all("parent"):
             yield InterestStatement(
-                id=self._id("parent", entity.id, parent), source=self.source, stated_at=self.stated, record=entity.id, change=self.change,
-                place=self.place, holder=self._iri(parent), subject=iri, interest=Interest.UNKNOWN, details="parent",
+                id=self._id("parent", entity.id, parent),
+                source=self.source,
+                stated_at=self.stated,
+                record=entity.id,
+                change=self.change,
+                place=self.place,
+                holder=self._iri(parent),
+                subject=iri,
+                interest=Interest.UNKNOWN,
+                details="parent",
             )
 
     def tie(self, entity: Entity) -> Iterator[Statement]:
@@ -174,9 +198,16 @@ class _Said(msgspec.Struct, frozen=True):
         lefts, rights = self._ends(entity)
         at = day(entity.first("startDate") or entity.first("date"), self.context)
         for left in lefts:
-            yield self._told(entity, left, tuple([
-                Attribute(name=name, value=self._iri(right), datatype="party", qualifier=entity.first(told), at=at) for right in rights
-            ]))
+            yield self._told(
+                entity,
+                left,
+                tuple(
+                    [
+                        Attribute(name=name, value=self._iri(right), datatype="party", qualifier=entity.first(told), at=at)
+                        for right in rights
+                    ]
+                ),
+            )
 
     def listing(self, entity: Entity) -> Iterator[Statement]:
         """That somebody is on a list."""
@@ -184,9 +215,9 @@ class _Said(msgspec.Struct, frozen=True):
         at = day(entity.first("startDate") or entity.first("listingDate"), self.context)
         until = entity.first("endDate")
         for listed in entity.all("entity"):
-            yield self._told(entity, listed, (
-                Attribute(name="listing", value=programme, at=at, qualifier=f"until {until}" if until else None),
-            ))
+            yield self._told(
+                entity, listed, (Attribute(name="listing", value=programme, at=at, qualifier=f"until {until}" if until else None),)
+            )
 
     def similar(self, entity: Entity) -> Iterator[Statement]:
         """A guess that two may be the same, for a person to judge."""
@@ -194,22 +225,43 @@ class _Said(msgspec.Struct, frozen=True):
         for left in lefts:
             for right in rights:
                 yield IdentityStatement(
-                    id=self._id("similar", entity.id, left, right), source=self.source, stated_at=self.stated, record=entity.id,
-                    change=self.change, place=self.place, left=self._iri(left), right=self._iri(right),
-                    judgement=Judgement.UNSURE, reason=entity.first("criteria") or "similar",
+                    id=self._id("similar", entity.id, left, right),
+                    source=self.source,
+                    stated_at=self.stated,
+                    record=entity.id,
+                    change=self.change,
+                    place=self.place,
+                    left=self._iri(left),
+                    right=self._iri(right),
+                    judgement=Judgement.UNSURE,
+                    reason=entity.first("criteria") or "similar",
                 )
 
     def _told(self, entity: Entity, about: str, attributes: tuple[Attribute, ...]) -> EntityStatement:
         return EntityStatement(
-            id=self._id("told", entity.id, about), source=self.source, stated_at=self.stated, record=entity.id, change=self.change,
-            place=self.place, entity=self._iri(about), kind=Kind.UNKNOWN, attributes=attributes,
+            id=self._id("told", entity.id, about),
+            source=self.source,
+            stated_at=self.stated,
+            record=entity.id,
+            change=self.change,
+            place=self.place,
+            entity=self._iri(about),
+            kind=Kind.UNKNOWN,
+            attributes=attributes,
             evidence=self._evidence(entity),
         )
 
     def _same(self, entity: Entity, right: str, reason: str) -> IdentityStatement:
         return IdentityStatement(
-            id=self._id("same", entity.id, right), source=self.source, stated_at=self.stated, record=entity.id, change=self.change,
-            place=self.place, left=self._iri(entity.id), right=right, reason=reason,
+            id=self._id("same", entity.id, right),
+            source=self.source,
+            stated_at=self.stated,
+            record=entity.id,
+            change=self.change,
+            place=self.place,
+            left=self._iri(entity.id),
+            right=right,
+            reason=reason,
         )
 
     def _ends(self, entity: Entity) -> tuple[Sequence[str], Sequence[str]]:

@@ -17,40 +17,77 @@ from ontology.identifiers import identifier, is_strong, lei_ok
 from ontology.statements import Address, Attribute, Identifier, Kind, Name
 
 KINDS: Final = {
-    "Person": Kind.PERSON, "Company": Kind.COMPANY, "Organization": Kind.LEGAL_ENTITY, "PublicBody": Kind.STATE_BODY,
+    "Person": Kind.PERSON,
+    "Company": Kind.COMPANY,
+    "Organization": Kind.LEGAL_ENTITY,
+    "PublicBody": Kind.STATE_BODY,
     "LegalEntity": Kind.UNKNOWN,
-    **dict.fromkeys((
-        "Asset", "Airplane", "BankAccount", "Contract", "CryptoWallet", "License", "RealEstate", "Security", "Vehicle", "Vessel",
-    ), Kind.UNKNOWN),
+    **dict.fromkeys(
+        ("Asset", "Airplane", "BankAccount", "Contract", "CryptoWallet", "License", "RealEstate", "Security", "Vehicle", "Vessel"),
+        Kind.UNKNOWN,
+    ),
 }
 """Schema to kind; a LegalEntity may be a person or a company, a thing is no party of any kind but can be owned."""
 
 _ARRANGEMENT: Final = re.compile(r"(?:\b|_)(?:trust|fideicomiso|treuhand|waqf)\b|\bfund without legal personality", re.IGNORECASE)
 _TOLD: Final = {f"Kind: {kind.value.replace('-', ' ')}": kind for kind in Kind}
-_NAMES: Final = (
-    ("name", "alias"), ("alias", "alias"), ("weakAlias", "alias"), ("previousName", "former"), ("abbreviation", "acronym"),
-)
+_NAMES: Final = (("name", "alias"), ("alias", "alias"), ("weakAlias", "alias"), ("previousName", "former"), ("abbreviation", "acronym"))
 _ATTRIBUTES: Final = {
-    "topics": "topic", "legalForm": "legal-form", "status": "status", "sector": "sector", "classification": "category",
-    "programId": "listing", "citizenship": "nationality", "nationality": "nationality", "birthPlace": "place-of-birth",
-    "country": "country", "mainCountry": "country", "website": "website", "sourceUrl": "uri", "position": "position",
+    "topics": "topic",
+    "legalForm": "legal-form",
+    "status": "status",
+    "sector": "sector",
+    "classification": "category",
+    "programId": "listing",
+    "citizenship": "nationality",
+    "nationality": "nationality",
+    "birthPlace": "place-of-birth",
+    "country": "country",
+    "mainCountry": "country",
+    "website": "website",
+    "sourceUrl": "uri",
+    "position": "position",
 }
 _DATES: Final = {"birthDate": "birth-date", "deathDate": "death-date"}
 _SCHEMES: Final = {
-    "leiCode": "LEI", "wikidataId": "WIKIDATA", "ogrnCode": "RU-OGRN", "innCode": "RU-INN", "dunsCode": "DUNS", "swiftBic": "BIC",
-    "icijId": "ICIJ", "imoNumber": "IMO", "isin": "ISIN", "isinCode": "ISIN", "permId": "PERMID", "uniqueEntityId": "SAM-UEI",
-    "taxNumber": "TAX", "vatCode": "VAT", "idNumber": "ID",
+    "leiCode": "LEI",
+    "wikidataId": "WIKIDATA",
+    "ogrnCode": "RU-OGRN",
+    "innCode": "RU-INN",
+    "dunsCode": "DUNS",
+    "swiftBic": "BIC",
+    "icijId": "ICIJ",
+    "imoNumber": "IMO",
+    "isin": "ISIN",
+    "isinCode": "ISIN",
+    "permId": "PERMID",
+    "uniqueEntityId": "SAM-UEI",
+    "taxNumber": "TAX",
+    "vatCode": "VAT",
+    "idNumber": "ID",
 }
 _PRIVATE: Final = frozenset(("ogrnCode", "innCode", "taxNumber", "vatCode", "idNumber", "uniqueEntityId", "dunsCode", "permId"))
 """Numbers of offices that are kept of companies and left out of persons: they are of no use here and hurt when they leak."""
 
 _REGISTERS: Final = {
-    place: (scheme, re.compile(pattern)) for place, scheme, pattern in (
-        ("gb", "GB-COH", r"[0-9]{8}|(?:SC|NI|OC|SO|NC|FC|OE|BR|SL|LP|NL)[0-9]{6}"), ("ru", "RU-OGRN", r"[0-9]{13}"),
-        ("dk", "DK-CVR", r"[0-9]{8}"), ("no", "NO-BRC", r"[0-9]{9}"), ("fi", "FI-PRO", r"[0-9]{7}-[0-9]"), ("ee", "EE-RIK", r"[0-9]{8}"),
-        ("lv", "LV-RE", r"[0-9]{11}"), ("lt", "LT-RC", r"[0-9]{9}"), ("cz", "CZ-ICO", r"[0-9]{8}"), ("sk", "SK-ORSR", r"[0-9]{8}"),
-        ("pl", "PL-KRS", r"0000[0-9]{6}"), ("ua", "UA-EDR", r"[0-9]{8}"), ("fr", "FR-RCS", r"[0-9]{9}"), ("nl", "NL-KVK", r"[0-9]{8}"),
-        ("ie", "IE-CRO", r"[0-9]{5,6}"), ("lu", "LU-RCS", r"B[0-9]{3,6}"),
+    place: (scheme, re.compile(pattern))
+    for place, scheme, pattern in (
+        ("gb", "GB-COH", r"[0-9]{8}|(?:SC|NI|OC|SO|NC|FC|OE|BR|SL|LP|NL)[0-9]{6}"),
+        ("ru", "RU-OGRN", r"[0-9]{13}"),
+        ("dk", "DK-CVR", r"[0-9]{8}"),
+        ("no", "NO-BRC", r"[0-9]{9}"),
+        ("fi", "FI-PRO", r"[0-9]{7}-[0-9]"),
+        ("ee", "EE-RIK", r"[0-9]{8}"),
+        ("lv", "LV-RE", r"[0-9]{11}"),
+        ("lt", "LT-RC", r"[0-9]{9}"),
+        ("cz", "CZ-ICO", r"[0-9]{8}"),
+        ("sk", "SK-ORSR", r"[0-9]{8}"),
+        ("pl", "PL-KRS", r"0000[0-9]{6}"),
+        ("ua", "UA-EDR", r"[0-9]{8}"),
+        ("fr", "FR-RCS", r"[0-9]{9}"),
+        ("nl", "NL-KVK", r"[0-9]{8}"),
+        ("ie", "IE-CRO", r"[0-9]{5,6}"),
+        ("lu", "LU-RCS", r"B[0-9]{3,6}"),
     )
 }
 _NAMED: Final = re.compile(r"(Q[1-9][0-9]{0,11})|lei-([0-9A-Za-z]{20})|gb-coh-([0-9A-Za-z]{8})")
@@ -91,8 +128,10 @@ def identifiers(entity: Entity, context: Context) -> tuple[Identifier, ...]:
     found: dict[tuple[str, str], Identifier] = {}
     person = entity.schema == "Person"
     given = [
-        (_SCHEMES[property_], value) for property_, values in entity.values.items()
-        if property_ in _SCHEMES and not (person and property_ in _PRIVATE) for value in values
+        (_SCHEMES[property_], value)
+        for property_, values in entity.values.items()
+        if property_ in _SCHEMES and not (person and property_ in _PRIVATE)
+        for value in values
     ]
     if not person and "registrationNumber" in entity.values:
         register = _REGISTERS.get(jurisdiction(entity) or "")

@@ -58,8 +58,10 @@ def spanning(shares: list[Share]) -> Share | None:
         return shares[0] if shares else None
     low, high = min(s.min for s in shares), max(s.max for s in shares)
     return Share(
-        min=low, max=high,
-        min_open=all(s.min_open for s in shares if s.min == low), max_open=all(s.max_open for s in shares if s.max == high),
+        min=low,
+        max=high,
+        min_open=all(s.min_open for s in shares if s.min == low),
+        max_open=all(s.max_open for s in shares if s.max == high),
         text=" / ".join(dict.fromkeys(s.text for s in shares if s.text)),
     )
 

@@ -20,8 +20,10 @@ _RULES: Final = (
     (r"surplus assets", Interest.RIGHTS_TO_SURPLUS_ASSETS),
     (r"voting|\bvotes?\b|голос", Interest.VOTING_RIGHTS),
     (r"appoint|nominate (?:the )?(?:board|directors)", Interest.APPOINTMENT_OF_BOARD),
-    (r"significant influence|influence (?:or|and) control|significant control|dominant influence|\bcontrol by other means",
-     Interest.OTHER_INFLUENCE_OR_CONTROL),
+    (
+        r"significant influence|influence (?:or|and) control|significant control|dominant influence|\bcontrol by other means",
+        Interest.OTHER_INFLUENCE_OR_CONTROL,
+    ),
     (r"\bsettlor|\bgrantor of (?:the |a )?trust", Interest.SETTLOR),
     (r"\bprotector", Interest.PROTECTOR),
     (r"\btrustee|\bfiduciar", Interest.TRUSTEE),
@@ -33,7 +35,9 @@ _RULES: Final = (
 )
 _EQUITY: Final = tuple([(re.compile(pattern), interest) for pattern, interest in _RULES])
 _CONTROL: Final = {
-    "voting": Interest.VOTING_RIGHTS, "appointment": Interest.APPOINTMENT_OF_BOARD, "trust": Interest.TRUSTEE,
+    "voting": Interest.VOTING_RIGHTS,
+    "appointment": Interest.APPOINTMENT_OF_BOARD,
+    "trust": Interest.TRUSTEE,
     "nominee": Interest.NOMINATOR,
 }
 _SECRETARY: Final = re.compile(r"\bsecretary\b|секретарь")
@@ -41,17 +45,24 @@ _CHAIR: Final = re.compile(r"\bchair(?:man|woman|person)?\b|председате
 _VICE: Final = re.compile(r"\b(?:vice|deputy)[ -]|заместитель")
 _MANAGING: Final = re.compile(
     r"\bchief executive|\bceo\b|\bmanaging (?:director|partner)|\bgeneral (?:director|manager)|\bdirector[ -]general|\bpresident\b"
-    r"|\bexecutive director\b|\bsenior manag|(?:генеральный|исполнительный) директор|руководитель|президент",
+    r"|\bexecutive director\b|\bsenior manag|(?:генеральный|исполнительный) директор|руководитель|президент"
 )
 _NON_EXECUTIVE: Final = re.compile(r"\bnon[ -]?executive")
 _STATUS: Final = {
-    "agreed": Status.AGREED, "planned": Status.PLANNED, "former": Status.FORMER, "alleged": Status.ALLEGED, "denied": Status.DENIED,
-    "ceased": Status.FORMER, "historical": Status.FORMER, "inactive": Status.FORMER, "terminated": Status.FORMER,
+    "agreed": Status.AGREED,
+    "planned": Status.PLANNED,
+    "former": Status.FORMER,
+    "alleged": Status.ALLEGED,
+    "denied": Status.DENIED,
+    "ceased": Status.FORMER,
+    "historical": Status.FORMER,
+    "inactive": Status.FORMER,
+    "terminated": Status.FORMER,
 }
 _SOFTENED: Final = re.compile(r" \((?:agreed|planned|alleged|denied)\)$")
 _BAND: Final = re.compile(
     r"(?:more than |over |less than |up to |at least )?[0-9][0-9.,]*\s*%?(?:\s*(?:[-\u2010-\u2015]|to|but not more than|but less than"
-    r"|and less than)\s*[0-9][0-9.,]*)?\s*%(?:\s*or (?:more|less))?",
+    r"|and less than)\s*[0-9][0-9.,]*)?\s*%(?:\s*or (?:more|less))?"
 )
 
 

@@ -44,22 +44,34 @@ def _lei(value: _Object, attributes: _Object) -> LeiRecord:
     successors = _listed(entity, "successorEntities") or [inside(entity, "successorEntity")]
     associated = inside(entity, "associatedEntity")
     return LeiRecord(
-        lei=text(attributes.get("lei")) or text(value.get("id")), names=names,
+        lei=text(attributes.get("lei")) or text(value.get("id")),
+        names=names,
         addresses=[
             _address(inside(entity, field), kind)
-            for field, kind in (("legalAddress", "LegalAddress"), ("headquartersAddress", "HeadquartersAddress")) if field in entity
+            for field, kind in (("legalAddress", "LegalAddress"), ("headquartersAddress", "HeadquartersAddress"))
+            if field in entity
         ],
-        authority=text(authority.get("id")), other_authority=text(authority.get("other")), number=text(entity.get("registeredAs")),
-        jurisdiction=text(entity.get("jurisdiction")), category=text(entity.get("category")), subcategory=text(entity.get("subCategory")),
-        form=text(form.get("id")), other_form=text(form.get("other")), status=text(entity.get("status")),
-        created=text(entity.get("creationDate")), expired=text(expiration.get("date")), expiry_reason=text(expiration.get("reason")),
+        authority=text(authority.get("id")),
+        other_authority=text(authority.get("other")),
+        number=text(entity.get("registeredAs")),
+        jurisdiction=text(entity.get("jurisdiction")),
+        category=text(entity.get("category")),
+        subcategory=text(entity.get("subCategory")),
+        form=text(form.get("id")),
+        other_form=text(form.get("other")),
+        status=text(entity.get("status")),
+        created=text(entity.get("creationDate")),
+        expired=text(expiration.get("date")),
+        expiry_reason=text(expiration.get("reason")),
         events=[
             Event(text(item.get("type")), text(item.get("status")), text(item.get("effectiveDate")))
-            for group in _listed(entity, "eventGroups") for item in _listed(group, "events")
+            for group in _listed(entity, "eventGroups")
+            for item in _listed(group, "events")
         ],
         successors=[(text(item.get("lei")), text(item.get("name"))) for item in successors],
         associated=(text(associated.get("lei")), text(associated.get("name"))),
-        updated=text(registration.get("lastUpdateDate")), registration=text(registration.get("status")),
+        updated=text(registration.get("lastUpdateDate")),
+        registration=text(registration.get("status")),
         codes=[(scheme, code) for field, scheme in _CODES.items() for code in _texts(attributes.get(field))],
         deleted=_deleted(attributes),
     )
@@ -78,8 +90,12 @@ def _relationship(attributes: _Object) -> RelationshipRecord:
     relation, registration = inside(attributes, "relationship"), inside(attributes, "registration")
     start, end = inside(relation, "startNode"), inside(relation, "endNode")
     return RelationshipRecord(
-        start=text(start.get("id")), end=text(end.get("id")), type=text(relation.get("type")),
-        start_type=text(start.get("type")), end_type=text(end.get("type")), status=text(relation.get("status")),
+        start=text(start.get("id")),
+        end=text(end.get("id")),
+        type=text(relation.get("type")),
+        start_type=text(start.get("type")),
+        end_type=text(end.get("type")),
+        status=text(relation.get("status")),
         periods=[
             Period(text(item.get("type")), text(item.get("startDate")), text(item.get("endDate"))) for item in _listed(relation, "periods")
         ],
@@ -88,16 +104,22 @@ def _relationship(attributes: _Object) -> RelationshipRecord:
             " ".join(filter(None, (text(item.get(name)) for name in ("method", "amount", "units"))))
             for item in _listed(relation, "quantifiers")
         ],
-        updated=text(registration.get("lastUpdateDate")), registration=text(registration.get("status")),
-        reference=text(registration.get("corroborationReference")), deleted=_deleted(attributes),
+        updated=text(registration.get("lastUpdateDate")),
+        registration=text(registration.get("status")),
+        reference=text(registration.get("corroborationReference")),
+        deleted=_deleted(attributes),
     )
 
 
 def _exception(attributes: _Object) -> ExceptionRecord:
     reference = attributes.get("reference")
     return ExceptionRecord(
-        lei=text(attributes.get("lei")), category=text(attributes.get("category")), reasons=_texts(attributes.get("reason")),
-        references=_texts(reference), updated="", deleted=_deleted(attributes),
+        lei=text(attributes.get("lei")),
+        category=text(attributes.get("category")),
+        reasons=_texts(attributes.get("reason")),
+        references=_texts(reference),
+        updated="",
+        deleted=_deleted(attributes),
     )
 
 

@@ -15,27 +15,56 @@ from loaders.gleif.shape import Event, ExceptionRecord, LeiRecord, Located, Name
 from ontology.errors import RecordError
 
 MARKS: Final = (
-    frozenset({"Relationship.StartNode.NodeID", "Relationship.EndNode.NodeID"}), frozenset({"LEI", "Exception.Category"}),
+    frozenset({"Relationship.StartNode.NodeID", "Relationship.EndNode.NodeID"}),
+    frozenset({"LEI", "Exception.Category"}),
     frozenset({"LEI", "Entity.LegalName"}),
 )
 """What a header has to name: of relationship records, of reporting exceptions, of LEI records."""
 
 _ADDRESS: Final = (
-    "FirstAddressLine", "AddressNumber", "AddressNumberWithinBuilding", "MailRouting", "AdditionalAddressLine", "AdditionalAddressLine.1",
-    "AdditionalAddressLine.2", "AdditionalAddressLine.3", "City", "Region", "PostalCode",
+    "FirstAddressLine",
+    "AddressNumber",
+    "AddressNumberWithinBuilding",
+    "MailRouting",
+    "AdditionalAddressLine",
+    "AdditionalAddressLine.1",
+    "AdditionalAddressLine.2",
+    "AdditionalAddressLine.3",
+    "City",
+    "Region",
+    "PostalCode",
 )
 _LEI: Final = (
-    "LEI", "Entity.LegalName", "Entity.LegalName.xmllang", "Entity.RegistrationAuthority.RegistrationAuthorityID",
-    "Entity.RegistrationAuthority.OtherRegistrationAuthorityID", "Entity.RegistrationAuthority.RegistrationAuthorityEntityID",
-    "Entity.LegalJurisdiction", "Entity.EntityCategory", "Entity.EntitySubCategory", "Entity.LegalForm.EntityLegalFormCode",
-    "Entity.LegalForm.OtherLegalForm", "Entity.EntityStatus", "Entity.EntityCreationDate", "Entity.EntityExpirationDate",
-    "Entity.EntityExpirationReason", "Registration.LastUpdateDate", "Registration.RegistrationStatus",
-    "Entity.AssociatedEntity.AssociatedLEI", "Entity.AssociatedEntity.AssociatedEntityName",
+    "LEI",
+    "Entity.LegalName",
+    "Entity.LegalName.xmllang",
+    "Entity.RegistrationAuthority.RegistrationAuthorityID",
+    "Entity.RegistrationAuthority.OtherRegistrationAuthorityID",
+    "Entity.RegistrationAuthority.RegistrationAuthorityEntityID",
+    "Entity.LegalJurisdiction",
+    "Entity.EntityCategory",
+    "Entity.EntitySubCategory",
+    "Entity.LegalForm.EntityLegalFormCode",
+    "Entity.LegalForm.OtherLegalForm",
+    "Entity.EntityStatus",
+    "Entity.EntityCreationDate",
+    "Entity.EntityExpirationDate",
+    "Entity.EntityExpirationReason",
+    "Registration.LastUpdateDate",
+    "Registration.RegistrationStatus",
+    "Entity.AssociatedEntity.AssociatedLEI",
+    "Entity.AssociatedEntity.AssociatedEntityName",
 )
 _RELATIONSHIP: Final = (
-    "Relationship.StartNode.NodeID", "Relationship.StartNode.NodeIDType", "Relationship.EndNode.NodeID",
-    "Relationship.EndNode.NodeIDType", "Relationship.RelationshipType", "Relationship.RelationshipStatus", "Registration.LastUpdateDate",
-    "Registration.RegistrationStatus", "Registration.ValidationReference",
+    "Relationship.StartNode.NodeID",
+    "Relationship.StartNode.NodeIDType",
+    "Relationship.EndNode.NodeID",
+    "Relationship.EndNode.NodeIDType",
+    "Relationship.RelationshipType",
+    "Relationship.RelationshipStatus",
+    "Registration.LastUpdateDate",
+    "Registration.RegistrationStatus",
+    "Registration.ValidationReference",
 )
 _Pick = Callable[[Sequence[str]], tuple[str, ...]]
 _Reader = Callable[[Sequence[str]], Record]
@@ -91,10 +120,10 @@ class _Columns:
 
 def _ends(name: str, stem: int) -> Iterator[int]:
     """Where ``stem`` or ``stem.N`` ends in a name that begins with it."""
-    number = name[stem + 1:].partition(".")[0]
-    if name[stem:stem + 1] == "." and number.isdigit():
+    number = name[stem + 1 :].partition(".")[0]
+    if name[stem : stem + 1] == "." and number.isdigit():
         yield stem + 1 + len(number)
-    elif name[stem:stem + 1] in ("", "."):
+    elif name[stem : stem + 1] in ("", "."):
         yield stem
 
 
@@ -102,9 +131,7 @@ def _leis(columns: _Columns) -> _Reader:
     pick = columns.pick(*_LEI)
     other = [
         (single, columns.pick(base, f"{base}.xmllang", f"{base}.type"))
-        for plural, single in (
-            ("OtherEntityNames", "OtherEntityName"), ("TransliteratedOtherEntityNames", "TransliteratedOtherEntityName"),
-        )
+        for plural, single in (("OtherEntityNames", "OtherEntityName"), ("TransliteratedOtherEntityNames", "TransliteratedOtherEntityName"))
         for base in columns.numbered(f"Entity.{plural}.{single}")
     ]
     legal, seat = (
@@ -118,8 +145,27 @@ def _leis(columns: _Columns) -> _Reader:
     deleted = columns.deleted()
 
     def read(row: Sequence[str]) -> LeiRecord:
-        (lei, name, lang, authority, other_authority, number, jurisdiction, category, subcategory, form, other_form, status, created,
-         expired, expiry_reason, updated, registration, associated, associated_name) = pick(row)
+        (
+            lei,
+            name,
+            lang,
+            authority,
+            other_authority,
+            number,
+            jurisdiction,
+            category,
+            subcategory,
+            form,
+            other_form,
+            status,
+            created,
+            expired,
+            expiry_reason,
+            updated,
+            registration,
+            associated,
+            associated_name,
+        ) = pick(row)
         names = [Named(name.strip(), "", lang)]
         for single, choose in other:
             text, lang, kind = choose(row)
@@ -128,14 +174,26 @@ def _leis(columns: _Columns) -> _Reader:
         *first, first_country = legal(row)
         *second, second_country = seat(row)
         return LeiRecord(
-            lei=lei.strip(), names=names,
+            lei=lei.strip(),
+            names=names,
             addresses=[Located("LegalAddress", tuple(first), first_country), Located("HeadquartersAddress", tuple(second), second_country)],
-            authority=authority.strip(), other_authority=other_authority.strip(), number=number.strip(), jurisdiction=jurisdiction.strip(),
-            category=category.strip(), subcategory=subcategory.strip(), form=form.strip(), other_form=other_form.strip(),
-            status=status.strip(), created=created, expired=expired, expiry_reason=expiry_reason.strip(),
+            authority=authority.strip(),
+            other_authority=other_authority.strip(),
+            number=number.strip(),
+            jurisdiction=jurisdiction.strip(),
+            category=category.strip(),
+            subcategory=subcategory.strip(),
+            form=form.strip(),
+            other_form=other_form.strip(),
+            status=status.strip(),
+            created=created,
+            expired=expired,
+            expiry_reason=expiry_reason.strip(),
             events=[Event(*found) for choose in events if (found := choose(row))[0]],
             successors=[(heir[0].strip(), heir[1].strip()) for choose in heirs if any(heir := choose(row))],
-            associated=(associated.strip(), associated_name.strip()), updated=updated, registration=registration.strip(),
+            associated=(associated.strip(), associated_name.strip()),
+            updated=updated,
+            registration=registration.strip(),
             deleted=row[deleted].strip() or None,
         )
 
@@ -157,11 +215,19 @@ def _relationships(columns: _Columns) -> _Reader:
     def read(row: Sequence[str]) -> RelationshipRecord:
         start, start_type, end, end_type, kind, status, updated, registration, reference = pick(row)
         return RelationshipRecord(
-            start=start.strip(), end=end.strip(), type=kind.strip(), start_type=start_type.strip(), end_type=end_type.strip(),
-            status=status.strip(), periods=[Period(*found) for choose in periods if any(found := choose(row))],
+            start=start.strip(),
+            end=end.strip(),
+            type=kind.strip(),
+            start_type=start_type.strip(),
+            end_type=end_type.strip(),
+            status=status.strip(),
+            periods=[Period(*found) for choose in periods if any(found := choose(row))],
             standards=[standard for choose in standards if (standard := choose(row)[0].strip())],
             quantifiers=[" ".join(filter(None, found)) for choose in quantifiers if any(found := choose(row))],
-            updated=updated, registration=registration.strip(), reference=reference.strip(), deleted=row[deleted].strip() or None,
+            updated=updated,
+            registration=registration.strip(),
+            reference=reference.strip(),
+            deleted=row[deleted].strip() or None,
         )
 
     return read
@@ -176,8 +242,11 @@ def _exceptions(columns: _Columns) -> _Reader:
     def read(row: Sequence[str]) -> ExceptionRecord:
         lei, category = pick(row)
         return ExceptionRecord(
-            lei=lei.strip(), category=category.strip(), reasons=[row[place].strip() for place in reasons if row[place]],
-            references=[row[place].strip() for place in references if row[place]], deleted=row[deleted].strip() or None,
+            lei=lei.strip(),
+            category=category.strip(),
+            reasons=[row[place].strip() for place in reasons if row[place]],
+            references=[row[place].strip() for place in references if row[place]],
+            deleted=row[deleted].strip() or None,
         )
 
     return read

@@ -30,7 +30,8 @@ REASONS: Final = {
 not name them; a parent is withheld; the law forbids to name it."""
 
 CATEGORIES: Final = {
-    "DIRECT_ACCOUNTING_CONSOLIDATION_PARENT": Directness.DIRECT, "ULTIMATE_ACCOUNTING_CONSOLIDATION_PARENT": Directness.INDIRECT,
+    "DIRECT_ACCOUNTING_CONSOLIDATION_PARENT": Directness.DIRECT,
+    "ULTIMATE_ACCOUNTING_CONSOLIDATION_PARENT": Directness.INDIRECT,
 }
 
 
@@ -51,9 +52,18 @@ def statements(record: ExceptionRecord, saying: Saying) -> Iterator[Statement]:
     addresses = {piece.url for piece in evidence}
     rest = [reference for reference in record.references if reference and reference not in addresses]
     yield InterestStatement(
-        id=saying.statement(key), source=saying.source, stated_at=deleted or saying.day(record.updated) or saying.said, record=key,
-        change=Change.CLOSED if closed else Change.NEW, place=saying.place, evidence=evidence,
+        id=saying.statement(key),
+        source=saying.source,
+        stated_at=deleted or saying.day(record.updated) or saying.said,
+        record=key,
+        change=Change.CLOSED if closed else Change.NEW,
+        place=saying.place,
+        evidence=evidence,
         note=f"reference: {'; '.join(rest)}" if rest else None,
-        holder=None, holder_reason=known[0] if known else Reason.UNKNOWN, subject=saying.party(lei), interest=Interest.UNKNOWN,
-        direct=CATEGORIES.get(record.category, Directness.UNKNOWN), details=f"{record.category}: {', '.join(reasons) or 'no reason given'}",
+        holder=None,
+        holder_reason=known[0] if known else Reason.UNKNOWN,
+        subject=saying.party(lei),
+        interest=Interest.UNKNOWN,
+        direct=CATEGORIES.get(record.category, Directness.UNKNOWN),
+        details=f"{record.category}: {', '.join(reasons) or 'no reason given'}",
     )

@@ -16,14 +16,22 @@ from ontology.identifiers import identifier, is_strong, of_registration_authorit
 from ontology.statements import Address, Attribute, Change, EntityStatement, Identifier, IdentityStatement, Kind, Name, Statement
 
 KINDS: Final = {
-    "GENERAL": None, "": None, "FUND": Kind.LEGAL_ENTITY, "BRANCH": Kind.LEGAL_ENTITY, "INTERNATIONAL_ORGANIZATION": Kind.LEGAL_ENTITY,
-    "RESIDENT_GOVERNMENT_ENTITY": Kind.STATE_BODY, "SOLE_PROPRIETOR": Kind.PERSON,
+    "GENERAL": None,
+    "": None,
+    "FUND": Kind.LEGAL_ENTITY,
+    "BRANCH": Kind.LEGAL_ENTITY,
+    "INTERNATIONAL_ORGANIZATION": Kind.LEGAL_ENTITY,
+    "RESIDENT_GOVERNMENT_ENTITY": Kind.STATE_BODY,
+    "SOLE_PROPRIETOR": Kind.PERSON,
 }
 """Of categories.  None = a company where it has a number in a register, else a legal entity."""
 
 NAMES: Final = {
-    "": "legal", "PREVIOUS_LEGAL_NAME": "former", "AUTO_ASCII_TRANSLITERATED_LEGAL_NAME": "transliteration",
-    "PREFERRED_ASCII_TRANSLITERATED_LEGAL_NAME": "transliteration", "TransliteratedOtherEntityName": "transliteration",
+    "": "legal",
+    "PREVIOUS_LEGAL_NAME": "former",
+    "AUTO_ASCII_TRANSLITERATED_LEGAL_NAME": "transliteration",
+    "PREFERRED_ASCII_TRANSLITERATED_LEGAL_NAME": "transliteration",
+    "TransliteratedOtherEntityName": "transliteration",
 }
 """Of types of names; every other type is an alias."""
 
@@ -54,16 +62,33 @@ def statements(record: LeiRecord, saying: Saying) -> Iterator[Statement]:
     number = of_registration_authority(record.authority, record.number) if record.number else None
     codes = tuple([found for scheme, code in record.codes if (found := identifier(scheme, code))]) if record.codes else ()
     yield EntityStatement(
-        id=saying.statement(lei), source=saying.source, stated_at=stated, record=lei, change=Change.CLOSED if closed else Change.NEW,
-        place=saying.place, entity=party, kind=_kind(record, saying), names=names,
+        id=saying.statement(lei),
+        source=saying.source,
+        stated_at=stated,
+        record=lei,
+        change=Change.CLOSED if closed else Change.NEW,
+        place=saying.place,
+        entity=party,
+        kind=_kind(record, saying),
+        names=names,
         identifiers=(Identifier(scheme="LEI", value=lei), *((number,) if number else ()), *codes),
-        jurisdiction=jurisdiction, founded=founded, dissolved=dissolved, addresses=_addresses(record.addresses),
-        attributes=_attributes(record, saying), note="; ".join(note) or None,
+        jurisdiction=jurisdiction,
+        founded=founded,
+        dissolved=dissolved,
+        addresses=_addresses(record.addresses),
+        attributes=_attributes(record, saying),
+        note="; ".join(note) or None,
     )
     if not closed and number and is_strong(number):
         yield IdentityStatement(
-            id=saying.statement(lei, 1), source=saying.source, stated_at=stated, record=lei, place=saying.place,
-            left=party, right=saying.party(number.value, number.scheme), reason="the record names this identifier",
+            id=saying.statement(lei, 1),
+            source=saying.source,
+            stated_at=stated,
+            record=lei,
+            place=saying.place,
+            left=party,
+            right=saying.party(number.value, number.scheme),
+            reason="the record names this identifier",
         )
 
 
@@ -95,10 +120,15 @@ def _addresses(addresses: list[Located]) -> tuple[Address, ...]:
 
 def _attributes(record: LeiRecord, saying: Saying) -> tuple[Attribute, ...]:
     found = [
-        _attribute(name, value) for name, value in (
-            ("category", record.category), ("subtype", record.subcategory), ("status", record.status),
-            ("registration-status", record.registration), ("expiration-reason", record.expiry_reason),
-        ) if value
+        _attribute(name, value)
+        for name, value in (
+            ("category", record.category),
+            ("subtype", record.subcategory),
+            ("status", record.status),
+            ("registration-status", record.registration),
+            ("expiration-reason", record.expiry_reason),
+        )
+        if value
     ]
     if record.form not in _NO_FORM:
         found.append(_attribute("legal-form", record.form))

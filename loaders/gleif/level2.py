@@ -53,9 +53,17 @@ def statements(record: RelationshipRecord, saying: Saying) -> Iterator[Statement
         if not holds:
             saying.context.warn("BRANCH_ENDED")
         yield IdentityStatement(
-            id=saying.statement(key), source=saying.source, stated_at=stated, record=key, place=saying.place,
-            change=Change.CLOSED if closed else Change.NEW, evidence=saying.evidence(record.reference), note=_note(record, [], saying),
-            left=child, right=parent, judgement=Judgement.SAME if holds else Judgement.UNSURE,
+            id=saying.statement(key),
+            source=saying.source,
+            stated_at=stated,
+            record=key,
+            place=saying.place,
+            change=Change.CLOSED if closed else Change.NEW,
+            evidence=saying.evidence(record.reference),
+            note=_note(record, [], saying),
+            left=child,
+            right=parent,
+            judgement=Judgement.SAME if holds else Judgement.UNSURE,
             reason="international branch of the same legal entity" if holds else "international branch that is not in effect",
         )
         return
@@ -63,10 +71,13 @@ def statements(record: RelationshipRecord, saying: Saying) -> Iterator[Statement
         saying.context.warn("UNKNOWN_INTEREST")
     interest, direct = INTERESTS.get(kind, (Interest.UNKNOWN, Directness.UNKNOWN))
     holder, subject = (child, parent) if kind == FEEDER else (parent, child)
-    details = "; ".join([
-        kind, *(f"accounting standard {standard}" for standard in record.standards if standard),
-        *(f"quantifier {quantifier}" for quantifier in record.quantifiers if quantifier),
-    ])
+    details = "; ".join(
+        [
+            kind,
+            *(f"accounting standard {standard}" for standard in record.standards if standard),
+            *(f"quantifier {quantifier}" for quantifier in record.quantifiers if quantifier),
+        ]
+    )
     for number, period in enumerate(periods or [Period(_VALID, "", "")]):
         begun, ended, backwards = saying.period(period.start, period.end)
         notes = [f"relationship period {backwards}"] if backwards else []
@@ -75,10 +86,22 @@ def statements(record: RelationshipRecord, saying: Saying) -> Iterator[Statement
             notes += [f"relationship period {_span(begun, ended)}"] if begun or ended else []
             begun = ended = None
         yield InterestStatement(
-            id=saying.statement(key, number), source=saying.source, stated_at=stated, record=key,
-            change=Change.CLOSED if closed else Change.NEW, place=saying.place, evidence=saying.evidence(record.reference),
-            note=_note(record, notes, saying), holder=holder, subject=subject, interest=interest, direct=direct,
-            status=status, valid_from=begun, valid_until=ended, details=details,
+            id=saying.statement(key, number),
+            source=saying.source,
+            stated_at=stated,
+            record=key,
+            change=Change.CLOSED if closed else Change.NEW,
+            place=saying.place,
+            evidence=saying.evidence(record.reference),
+            note=_note(record, notes, saying),
+            holder=holder,
+            subject=subject,
+            interest=interest,
+            direct=direct,
+            status=status,
+            valid_from=begun,
+            valid_until=ended,
+            details=details,
         )
 
 

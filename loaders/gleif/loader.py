@@ -34,7 +34,15 @@ _GOLDEN: Final = (
     re.compile(rb'"ExceptionCategory"\s*:'),
 )
 _KEYS: Final = (
-    "records", "relations", "exceptions", "data", "LEIRecords", "RelationshipRecords", "ReportingExceptions", "Exceptions", "relationships",
+    "records",
+    "relations",
+    "exceptions",
+    "data",
+    "LEIRecords",
+    "RelationshipRecords",
+    "ReportingExceptions",
+    "Exceptions",
+    "relationships",
 )
 _DATE: Final = re.compile(rb'(?:ContentDate>|"(?:ContentDate|publishDate|contentDate)"\s*:\s*(?:\{\s*"\$"\s*:\s*)?")\s*(\d{4}-\d{2}-\d{2})')
 _DELTA: Final = re.compile(rb"\b[A-Z]+_DELTA_PUBLISHED\b|\bDeltaStart\b|\bDeletedAt\b|Deletion>|\"Deletion\"")
@@ -46,7 +54,7 @@ _DELIMITERS: Final = ",;\t|"
 _TITLES: Final = ("Level 2: relationship records", "reporting exceptions", "Level 1: LEI records")
 _KIND: Final = re.compile(
     rb'(RelationshipRecord|"StartNode"|"relationship-records")|(ReportingException|"ExceptionCategory"|"reporting-exceptions")'
-    rb'|(LEIRecord|"LegalName"|"lei-records")',
+    rb'|(LEIRecord|"LegalName"|"lei-records")'
 )
 _JSON: Final = msgspec.json.Decoder()
 
@@ -69,8 +77,13 @@ class GleifLoader:
             header, delimiter = _header(head)
         date = _date(head, context.file)
         source = Source(
-            id=context.source_iri, title=f"GLEIF {_title(head, header)} ({context.file.name})", type="register", publisher="GLEIF",
-            date=date, licence="CC0-1.0", url="https://www.gleif.org/en/lei-data/gleif-golden-copy",
+            id=context.source_iri,
+            title=f"GLEIF {_title(head, header)} ({context.file.name})",
+            type="register",
+            publisher="GLEIF",
+            date=date,
+            licence="CC0-1.0",
+            url="https://www.gleif.org/en/lei-data/gleif-golden-copy",
             delta=any(pattern.search(head) for pattern in (_DELTA, _PAGES)) or _FILE_DELTA.search(context.file.name) is not None,
         )
         return Reading(source, framing, GleifMapper(form, source.id, date, header, delimiter))
@@ -105,8 +118,11 @@ class GleifMapper:
         value = xml.parse(raw) if self.form == "xml" else _decoded(raw)
         record = api.read(value) if "attributes" in value else nested.read(value)
         if record is None:
-            raise RecordError("UNKNOWN_KIND_OF_RECORD", "this is no LEI record, relationship record or reporting exception",
-                              "load only these three from GLEIF")
+            raise RecordError(
+                "UNKNOWN_KIND_OF_RECORD",
+                "this is no LEI record, relationship record or reporting exception",
+                "load only these three from GLEIF",
+            )
         return record
 
 

@@ -76,22 +76,29 @@ def several(value: _Object, plural: str, single: str) -> list[object]:
 def _lei(value: _Object) -> LeiRecord:
     entity, registration = inside(value, "Entity"), inside(value, "Registration")
     names = [_name(entity.get("LegalName"), "LegalName", "")]
-    for plural, single in (
-        ("OtherEntityNames", "OtherEntityName"), ("TransliteratedOtherEntityNames", "TransliteratedOtherEntityName"),
-    ):
+    for plural, single in (("OtherEntityNames", "OtherEntityName"), ("TransliteratedOtherEntityNames", "TransliteratedOtherEntityName")):
         if plural in entity:
             names += [_name(item, single, single) for item in several(entity, plural, single)]
     addresses = [_address(inside(entity, name), name) for name in ("LegalAddress", "HeadquartersAddress") if name in entity]
     authority, form = inside(entity, "RegistrationAuthority"), inside(entity, "LegalForm")
     record = LeiRecord(
-        lei=text(value["LEI"]), names=names, addresses=addresses,
-        authority=text(authority.get("RegistrationAuthorityID")), other_authority=text(authority.get("OtherRegistrationAuthorityID")),
-        number=text(authority.get("RegistrationAuthorityEntityID")), jurisdiction=text(entity.get("LegalJurisdiction")),
-        category=text(entity.get("EntityCategory")), subcategory=text(entity.get("EntitySubCategory")),
-        form=text(form.get("EntityLegalFormCode")) if form else text(entity.get("LegalForm")), other_form=text(form.get("OtherLegalForm")),
-        status=text(entity.get("EntityStatus")), created=text(entity.get("EntityCreationDate")),
-        expired=text(entity.get("EntityExpirationDate")), expiry_reason=text(entity.get("EntityExpirationReason")),
-        updated=text(registration.get("LastUpdateDate")), registration=text(registration.get("RegistrationStatus")),
+        lei=text(value["LEI"]),
+        names=names,
+        addresses=addresses,
+        authority=text(authority.get("RegistrationAuthorityID")),
+        other_authority=text(authority.get("OtherRegistrationAuthorityID")),
+        number=text(authority.get("RegistrationAuthorityEntityID")),
+        jurisdiction=text(entity.get("LegalJurisdiction")),
+        category=text(entity.get("EntityCategory")),
+        subcategory=text(entity.get("EntitySubCategory")),
+        form=text(form.get("EntityLegalFormCode")) if form else text(entity.get("LegalForm")),
+        other_form=text(form.get("OtherLegalForm")),
+        status=text(entity.get("EntityStatus")),
+        created=text(entity.get("EntityCreationDate")),
+        expired=text(entity.get("EntityExpirationDate")),
+        expiry_reason=text(entity.get("EntityExpirationReason")),
+        updated=text(registration.get("LastUpdateDate")),
+        registration=text(registration.get("RegistrationStatus")),
         deleted=_deleted(value),
     )
     if "LegalEntityEvents" in entity:
@@ -99,7 +106,8 @@ def _lei(value: _Object) -> LeiRecord:
     if "SuccessorEntity" in entity:
         record.successors = [
             (text(item.get("SuccessorLEI")), text(item.get("SuccessorEntityName")))
-            for item in several(entity, "SuccessorEntities", "SuccessorEntity") if isinstance(item, dict)
+            for item in several(entity, "SuccessorEntities", "SuccessorEntity")
+            if isinstance(item, dict)
         ]
     if "AssociatedEntity" in entity:
         associated = inside(entity, "AssociatedEntity")
@@ -119,15 +127,20 @@ def _address(value: _Object, kind: str) -> Located:
     lines = value.get("AdditionalAddressLine")
     more = [text(line) for line in lines] if isinstance(lines, list) else [text(lines)]
     parts = (
-        text(value.get("FirstAddressLine") or value.get("Line1")), *(text(value.get(name)) for name in _ADDRESS if name in value), *more,
-        text(value.get("City")), text(value.get("Region")), text(value.get("PostalCode")),
+        text(value.get("FirstAddressLine") or value.get("Line1")),
+        *(text(value.get(name)) for name in _ADDRESS if name in value),
+        *more,
+        text(value.get("City")),
+        text(value.get("Region")),
+        text(value.get("PostalCode")),
     )
     return Located(kind, parts, text(value.get("Country")))
 
 
 def _event(value: _Object) -> Event:
     return Event(
-        text(value.get("LegalEntityEventType")), text(value.get("@event_status") or value.get("event_status")),
+        text(value.get("LegalEntityEventType")),
+        text(value.get("@event_status") or value.get("event_status")),
         text(value.get("LegalEntityEventEffectiveDate")),
     )
 
@@ -136,15 +149,21 @@ def _relationship(value: _Object) -> RelationshipRecord:
     relation, registration = inside(value, "Relationship"), inside(value, "Registration")
     start, end = inside(relation, "StartNode"), inside(relation, "EndNode")
     record = RelationshipRecord(
-        start=text(start.get("NodeID")), end=text(end.get("NodeID")), type=text(relation.get("RelationshipType")),
-        start_type=text(start.get("NodeIDType")), end_type=text(end.get("NodeIDType")),
+        start=text(start.get("NodeID")),
+        end=text(end.get("NodeID")),
+        type=text(relation.get("RelationshipType")),
+        start_type=text(start.get("NodeIDType")),
+        end_type=text(end.get("NodeIDType")),
         status=text(relation.get("RelationshipStatus")),
         periods=[
             Period(text(item.get("PeriodType")), text(item.get("StartDate")), text(item.get("EndDate")))
-            for item in several(relation, "RelationshipPeriods", "RelationshipPeriod") if isinstance(item, dict)
+            for item in several(relation, "RelationshipPeriods", "RelationshipPeriod")
+            if isinstance(item, dict)
         ],
-        updated=text(registration.get("LastUpdateDate")), registration=text(registration.get("RegistrationStatus")),
-        reference=text(registration.get("ValidationReference")), deleted=_deleted(value),
+        updated=text(registration.get("LastUpdateDate")),
+        registration=text(registration.get("RegistrationStatus")),
+        reference=text(registration.get("ValidationReference")),
+        deleted=_deleted(value),
     )
     if "RelationshipQualifiers" in relation:
         found = several(relation, "RelationshipQualifiers", "RelationshipQualifier")
@@ -153,17 +172,20 @@ def _relationship(value: _Object) -> RelationshipRecord:
         found = several(relation, "RelationshipQuantifiers", "RelationshipQuantifier")
         record.quantifiers = [
             " ".join(filter(None, (text(item.get(name)) for name in ("MeasurementMethod", "QuantifierAmount", "QuantifierUnits"))))
-            for item in found if isinstance(item, dict)
+            for item in found
+            if isinstance(item, dict)
         ]
     return record
 
 
 def _exception(value: _Object) -> ExceptionRecord:
     return ExceptionRecord(
-        lei=text(value.get("LEI")), category=text(value.get("ExceptionCategory")),
+        lei=text(value.get("LEI")),
+        category=text(value.get("ExceptionCategory")),
         reasons=[text(item) for item in several(value, "ExceptionReasons", "ExceptionReason")],
         references=[text(item) for item in several(value, "ExceptionReferences", "ExceptionReference")],
-        updated=text(value.get("ContentDate")), deleted=_deleted(value),
+        updated=text(value.get("ContentDate")),
+        deleted=_deleted(value),
     )
 
 

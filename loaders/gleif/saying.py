@@ -71,10 +71,13 @@ class Saying:
 
     def evidence(self, *references: str) -> tuple[Evidence, ...]:
         """The documents that a record refers to by address."""
-        return tuple([
-            Evidence(source=self.source, url=reference) for reference in references
-            if reference.startswith(("https://", "http://")) and not re.search(r"\s", reference)
-        ])
+        return tuple(
+            [
+                Evidence(source=self.source, url=reference)
+                for reference in references
+                if reference.startswith(("https://", "http://")) and not re.search(r"\s", reference)
+            ]
+        )
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -49,11 +49,51 @@ REJECTS: Final[dict[str, str]] = {
 }
 
 _JURISDICTIONS: Final = {
-    "BVI": "VG", "PMA": "PA", "BAH": "BS", "SAM": "WS", "SEY": "SC", "NEV": "US-NV", "ANG": "AI", "HK": "HK", "UK": "GB", "JSY": "JE",
-    "CYP": "CY", "NZL": "NZ", "IOM": "IM", "CAYMN": "KY", "COOK": "CK", "MLT": "MT", "BERMU": "BM", "NIUE": "NU", "WYO": "US-WY",
-    "BM": "BM", "KY": "KY", "SGP": "SG", "BRB": "BB", "GIB": "GI", "LUX": "LU",
-    "LABUA": "MY-15", "USA": "US", "GBR": "GB", "CHE": "CH", "LIE": "LI", "BLZ": "BZ", "HKG": "HK", "VGB": "VG", "PAN": "PA", "BHS": "BS",
-    "CYM": "KY", "BMU": "BM", "JEY": "JE", "IMN": "IM", "GGY": "GG", "JE": "JE", "IM": "IM", "GG": "GG", "VG": "VG", "CK": "CK",
+    "BVI": "VG",
+    "PMA": "PA",
+    "BAH": "BS",
+    "SAM": "WS",
+    "SEY": "SC",
+    "NEV": "US-NV",
+    "ANG": "AI",
+    "HK": "HK",
+    "UK": "GB",
+    "JSY": "JE",
+    "CYP": "CY",
+    "NZL": "NZ",
+    "IOM": "IM",
+    "CAYMN": "KY",
+    "COOK": "CK",
+    "MLT": "MT",
+    "BERMU": "BM",
+    "NIUE": "NU",
+    "WYO": "US-WY",
+    "BM": "BM",
+    "KY": "KY",
+    "SGP": "SG",
+    "BRB": "BB",
+    "GIB": "GI",
+    "LUX": "LU",
+    "LABUA": "MY-15",
+    "USA": "US",
+    "GBR": "GB",
+    "CHE": "CH",
+    "LIE": "LI",
+    "BLZ": "BZ",
+    "HKG": "HK",
+    "VGB": "VG",
+    "PAN": "PA",
+    "BHS": "BS",
+    "CYM": "KY",
+    "BMU": "BM",
+    "JEY": "JE",
+    "IMN": "IM",
+    "GGY": "GG",
+    "JE": "JE",
+    "IM": "IM",
+    "GG": "GG",
+    "VG": "VG",
+    "CK": "CK",
 }
 """The database's own codes, as far as they are certain."""
 
@@ -63,12 +103,20 @@ _FOUNDATION: Final = re.compile(r"\bfoundation\b|\bfund\b", re.IGNORECASE)
 _OVER: Final = re.compile(r"\b(?:inactive|resigned|ceased|former|terminated|removed)\b", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _ATTRIBUTES: Final = {
-    "legal_form": "legal-form", "type": "legal-form", "status": "status", "service_provider": "service-provider", "leak": "leak",
-    "internal_id": "internal-id", "registration_number": "registration-number", "valid_until": "current-through",
+    "legal_form": "legal-form",
+    "type": "legal-form",
+    "status": "status",
+    "service_provider": "service-provider",
+    "leak": "leak",
+    "internal_id": "internal-id",
+    "registration_number": "registration-number",
+    "valid_until": "current-through",
     "jurisdiction_description": "jurisdiction",
 }
 _DATES: Final = {
-    "inactivation_date": "inactivation-date", "struck_off_date": "struck-off-date", "dorm_date": "dormant-date",
+    "inactivation_date": "inactivation-date",
+    "struck_off_date": "struck-off-date",
+    "dorm_date": "dormant-date",
     "closed_date": "closed-date",
 }
 _OFFICER: Final = ("officer of", "is officer of", "has officer")
@@ -86,8 +134,12 @@ class IcijLoader:
 
     def open(self, head: bytes, context: Context) -> Reading:
         source = Source(
-            id=context.source_iri, title=f"ICIJ Offshore Leaks ({context.file.name})", type="register",
-            publisher="International Consortium of Investigative Journalists", date=_date(context.file), licence="ODbL-1.0",
+            id=context.source_iri,
+            title=f"ICIJ Offshore Leaks ({context.file.name})",
+            type="register",
+            publisher="International Consortium of Investigative Journalists",
+            date=_date(context.file),
+            licence="ODbL-1.0",
             url="https://offshoreleaks.icij.org/",
         )
         cells = _header(head)
@@ -147,17 +199,30 @@ class Icij:
             told.append(("jurisdiction", code))
         party = context.base.identified(scheme, identity)
         yield EntityStatement(
-            id=context.base.statement(self.source, "node", identity, place.sha256 or ""), source=self.source, stated_at=self._stated(cells),
-            record=identity, place=place, note=cells.get("note"), entity=party,
-            kind=_what(kind, cells), names=tuple(names.values()), identifiers=(Identifier(scheme=scheme.upper(), value=identity),),
-            jurisdiction=_JURISDICTIONS.get(code.upper()), founded=_day(cells.get("incorporation_date"), context),
+            id=context.base.statement(self.source, "node", identity, place.sha256 or ""),
+            source=self.source,
+            stated_at=self._stated(cells),
+            record=identity,
+            place=place,
+            note=cells.get("note"),
+            entity=party,
+            kind=_what(kind, cells),
+            names=tuple(names.values()),
+            identifiers=(Identifier(scheme=scheme.upper(), value=identity),),
+            jurisdiction=_JURISDICTIONS.get(code.upper()),
+            founded=_day(cells.get("incorporation_date"), context),
             addresses=(Address(text=cells["address"]),) if "address" in cells else (),
             attributes=tuple([Attribute(name=name, value=value) for name, value in dict.fromkeys(told)]),
         )
         if number is not None:
             yield IdentityStatement(
-                id=context.base.statement(self.source, "row", identity, number, place.sha256 or ""), source=self.source,
-                stated_at=self._stated(cells), record=identity, place=place, left=party, right=context.base.identified(ROWS, number),
+                id=context.base.statement(self.source, "row", identity, number, place.sha256 or ""),
+                source=self.source,
+                stated_at=self._stated(cells),
+                record=identity,
+                place=place,
+                left=party,
+                right=context.base.identified(ROWS, number),
                 reason="the row has both numbers",
             )
 
@@ -172,8 +237,14 @@ class Icij:
         key = ("edge", start, end, place.sha256 or "")
         if similar(type_):
             yield IdentityStatement(
-                id=base.statement(self.source, *key), source=self.source, stated_at=self._stated(cells), place=place, left=left,
-                right=right, judgement=Judgement.UNSURE, reason=f"the publisher's guess: {link}",
+                id=base.statement(self.source, *key),
+                source=self.source,
+                stated_at=self._stated(cells),
+                place=place,
+                left=left,
+                right=right,
+                judgement=Judgement.UNSURE,
+                reason=f"the publisher's guess: {link}",
             )
             return
         words = link if kind in _OFFICER or kind == link.lower() else kind
@@ -189,10 +260,21 @@ class Icij:
         details = link if kind in _OFFICER or link == words else f"{words}: {link}"
         for count, role in enumerate(said.roles):
             yield InterestStatement(
-                id=base.statement(self.source, *key, str(count)), source=self.source, stated_at=self._stated(cells), place=place,
-                note=note, holder=left, subject=right, interest=Interest.UNKNOWN if kind in _MEDIATOR else role.interest, share=role.share,
-                direct=role.direct, status=Status.FORMER if ended or (role.former and not valid_until) else Status.ALLEGED,
-                valid_from=valid_from, valid_until=valid_until, details=details, beneficial=role.beneficial,
+                id=base.statement(self.source, *key, str(count)),
+                source=self.source,
+                stated_at=self._stated(cells),
+                place=place,
+                note=note,
+                holder=left,
+                subject=right,
+                interest=Interest.UNKNOWN if kind in _MEDIATOR else role.interest,
+                share=role.share,
+                direct=role.direct,
+                status=Status.FORMER if ended or (role.former and not valid_until) else Status.ALLEGED,
+                valid_from=valid_from,
+                valid_until=valid_until,
+                details=details,
+                beneficial=role.beneficial,
             )
 
     def _period(self, cells: dict[str, str], context: Context) -> tuple[str | None, str | None, str | None]:

@@ -34,14 +34,12 @@ class Meaning(NamedTuple):
 
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
 _ADDRESS: Final = re.compile(
-    r"\baddr(?:ess)?\b|\bregistered (?:at|office)(?! service)|\bprincipal office|^(?:same address as)$|\badministration address",
+    r"\baddr(?:ess)?\b|\bregistered (?:at|office)(?! service)|\bprincipal office|^(?:same address as)$|\badministration address"
 )
 _SIMILAR: Final = re.compile(
-    r"^(?:(?:probably )?same (?!address|intermediary)[a-z ]*as|(?:has )?similar(?: [a-z ]*as)?|entity similar to|same_\w+|is similar to)$",
+    r"^(?:(?:probably )?same (?!address|intermediary)[a-z ]*as|(?:has )?similar(?: [a-z ]*as)?|entity similar to|same_\w+|is similar to)$"
 )
-_VICE: Final = re.compile(
-    r"\b(?:vice|deputy)[ -](?:president|chair\w*)|\bdeputy ch\.|\bv\.? ?pres\.?|\bv\.? ?/?p\.|\bvp\b|\bv\. p\."
-)
+_VICE: Final = re.compile(r"\b(?:vice|deputy)[ -](?:president|chair\w*)|\bdeputy ch\.|\bv\.? ?pres\.?|\bv\.? ?/?p\.|\bvp\b|\bv\. p\.")
 _BENEFICIAL: Final = re.compile(r"\bbe[nm]ef\w*cial ?owners?\b|\bbeneficiary owner|\bu?bo\b")
 _BENEFICIARY: Final = re.compile(r"\bbenefi+ci?ari?(?:y|es)\b|\bbeneficiay\b")
 _INDIRECT: Final = re.compile(r"\bthrough\b|\bvia\b|\bunderlying company\b")
@@ -50,7 +48,7 @@ _NOMINEE: Final = re.compile(r"\bnominee\b|\bnominated person\b")
 _OWNER: Final = re.compile(r"\bshareh\w*|\bstockholders?\b|\bowners?\b|^(?:general |limited )?partner(?: of)?$|^investor(?: of)?$")
 _OTHERS: Final = re.compile(
     r"\brepresent\w*|\bon behalf\b|\bagent (?:for|of)\b|\bregist(?:er|rar)s? of\b|\bnot\b"
-    r"|\b(?:wife|husband|spouse|widow|son|daughter|brother|sister|father|mother|relative|lawyer|attorney|secretary) (?:of|to|for)\b",
+    r"|\b(?:wife|husband|spouse|widow|son|daughter|brother|sister|father|mother|relative|lawyer|attorney|secretary) (?:of|to|for)\b"
 )
 """Whoever stands for an owner, or beside one, is none."""
 
@@ -58,28 +56,41 @@ _FORMER: Final = re.compile(r"\bformer(?:ly)?\b|\bex-|\bresigned\b|\bceased\b|\b
 _PARTS: Final = re.compile(r"[/,;&+]| and ")
 _LATER: Final = re.compile(r"^(?:substitute|successor|contingent|subse?quent|default) ")
 
-_RULES: Final = tuple([(re.compile(pattern), interest) for pattern, interest in (
-    (r"\bsettlors?\b|\bgrantor\b|\btrustor\b|\bfounder\b", Interest.SETTLOR),
-    (r"\btrustees?\b", Interest.TRUSTEE),
-    (r"\bprotectors?\b|\benforcer\b", Interest.PROTECTOR),
-    (r"\bappoint[oe]r\b", Interest.APPOINTMENT_OF_BOARD),
-    (r"\beffective controller|\bultimate control\w* party|\bsignificant control", Interest.OTHER_INFLUENCE_OR_CONTROL),
-    (r"\bchair(?:man|woman|person)?\b|\bchrm\b|\bcob\b", Interest.BOARD_CHAIR),
-    (r"\bc\.?e\.?o\b|\bc\.?[fo]\.?o\b|\bchief (?:exec|fin)|\bch\.exec|\b(?:managing|mng\.?|mgn\.?) (?:dir|partner)"
-     r"|\bgeneral (?:manager|director)|\bpresid(?:ent)?\b|\bpres\b|\bexecutive officer", Interest.SENIOR_MANAGING_OFFICIAL),
-    (r"(?<!investment )\bdirec(?:tor)?(?:ship)?\b|\bdir\b|\bdiretor\b|\bexecutive direct$|(?<!to the )\bboard[ -]|(?<!to the )\bboard$"
-     r"|\bfoundation council|\bsupervisory|\blid van het college", Interest.BOARD_MEMBER),
-    (r"\bpower of attorney\b|\bpoa\b|\battorney[ -]in[ -]fact\b|\bsignatory\b|\bproxy\b"
-     r"|\b(?:legal|judicial|auth\.|designated) representative",
-     Interest.RIGHTS_BY_CONTRACT),
-)])
+_RULES: Final = tuple(
+    [
+        (re.compile(pattern), interest)
+        for pattern, interest in (
+            (r"\bsettlors?\b|\bgrantor\b|\btrustor\b|\bfounder\b", Interest.SETTLOR),
+            (r"\btrustees?\b", Interest.TRUSTEE),
+            (r"\bprotectors?\b|\benforcer\b", Interest.PROTECTOR),
+            (r"\bappoint[oe]r\b", Interest.APPOINTMENT_OF_BOARD),
+            (r"\beffective controller|\bultimate control\w* party|\bsignificant control", Interest.OTHER_INFLUENCE_OR_CONTROL),
+            (r"\bchair(?:man|woman|person)?\b|\bchrm\b|\bcob\b", Interest.BOARD_CHAIR),
+            (
+                r"\bc\.?e\.?o\b|\bc\.?[fo]\.?o\b|\bchief (?:exec|fin)|\bch\.exec|\b(?:managing|mng\.?|mgn\.?) (?:dir|partner)"
+                r"|\bgeneral (?:manager|director)|\bpresid(?:ent)?\b|\bpres\b|\bexecutive officer",
+                Interest.SENIOR_MANAGING_OFFICIAL,
+            ),
+            (
+                r"(?<!investment )\bdirec(?:tor)?(?:ship)?\b|\bdir\b|\bdiretor\b|\bexecutive direct$"
+                r"|(?<!to the )\bboard[ -]|(?<!to the )\bboard$|\bfoundation council|\bsupervisory|\blid van het college",
+                Interest.BOARD_MEMBER,
+            ),
+            (
+                r"\bpower of attorney\b|\bpoa\b|\battorney[ -]in[ -]fact\b|\bsignatory\b|\bproxy\b"
+                r"|\b(?:legal|judicial|auth\.|designated) representative",
+                Interest.RIGHTS_BY_CONTRACT,
+            ),
+        )
+    ]
+)
 _NOTHING: Final = re.compile(
     r"\bsecretary\b|\bsecr?\b|\btreas|\bofficer\b|\baudit|\bcustodian|\bsafekeeping|\bagent\b|\bintermediary\b|\baccountant\b|\bad[vw]is[oe]r\b"
     r"|\bmanager\b|\bcontroller\b|\bconnected\b|\blinked\b|\bunderlying company\b|\bmember\b|\badministrator\b|\bliquidator\b|\blawyer\b"
     r"|\battorney\b|\bsubscriber\b|\bemployed\b|\bconsultant\b|\bentrepreneur\b|\bcompany\b|\brelated\b|\brepresentative\b|\bmortgage\b"
     r"|\bbanker\b|\bstockbroker\b|\bregist(?:er|rar)\b|\bexecutive\b|\bunknown\b|\bcreator\b|\bclient\b|\bbusiness ?(?:wo)?man\b"
     r"|\bprovider\b|\badvocate\b|\bcounsel\b|\bresigned\b|\bpartner\b|\bleader\b|\bauthorized\b|\binvestment\b|\binvestor\b|\bregistered\b|\bcorporation\b"
-    r"|\bshareh\w*|\bowner\b|\bsame intermediary\b",
+    r"|\bshareh\w*|\bowner\b|\bsame intermediary\b"
 )
 
 

@@ -17,10 +17,14 @@ from ontology.identifiers import company_number, is_strong
 from ontology.statements import Address, Attribute, EntityStatement, Identifier, Kind, Name, Statement
 
 _ADDRESS: Final = tuple(
-    f"RegAddress.{part}" for part in ("CareOf", "POBox", "AddressLine1", "AddressLine2", "PostTown", "County", "PostCode"))
+    f"RegAddress.{part}" for part in ("CareOf", "POBox", "AddressLine1", "AddressLine2", "PostTown", "County", "PostCode")
+)
 _ATTRIBUTES: Final = (
-    ("CompanyCategory", "legal-form"), ("CompanyStatus", "status"), ("CountryOfOrigin", "country-of-origin"),
-    *((f"SICCode.SicText_{n}", "sic") for n in range(1, 5)), ("URI", "uri"),
+    ("CompanyCategory", "legal-form"),
+    ("CompanyStatus", "status"),
+    ("CountryOfOrigin", "country-of-origin"),
+    *((f"SICCode.SicText_{n}", "sic") for n in range(1, 5)),
+    ("URI", "uri"),
 )
 _FORMER: Final = tuple(f"PreviousName_{n}.CompanyName" for n in range(1, 11))
 
@@ -46,13 +50,24 @@ class Companies:
         if founded is not None and dissolved is not None and dissolved < founded:
             context.warn("DATES_BACKWARDS")
             founded = dissolved = None
-        return [EntityStatement(
-            id=context.base.statement(self.source, "company", number.value, place.sha256 or ""), source=self.source,
-            stated_at=self.date, record=number.value, place=place, entity=company_iri(context.base, number.value), kind=Kind.COMPANY,
-            names=tuple(names), identifiers=(number,), jurisdiction=jurisdiction(number.value), founded=founded, dissolved=dissolved,
-            addresses=(Address(text=address or country or "", type="registered", country=country),) if address or country else (),
-            attributes=tuple([_attribute(name, text) for column, name in _ATTRIBUTES if (text := row.get(column))]),
-        )]
+        return [
+            EntityStatement(
+                id=context.base.statement(self.source, "company", number.value, place.sha256 or ""),
+                source=self.source,
+                stated_at=self.date,
+                record=number.value,
+                place=place,
+                entity=company_iri(context.base, number.value),
+                kind=Kind.COMPANY,
+                names=tuple(names),
+                identifiers=(number,),
+                jurisdiction=jurisdiction(number.value),
+                founded=founded,
+                dissolved=dissolved,
+                addresses=(Address(text=address or country or "", type="registered", country=country),) if address or country else (),
+                attributes=tuple([_attribute(name, text) for column, name in _ATTRIBUTES if (text := row.get(column))]),
+            )
+        ]
 
     def _cells(self, frame: Frame) -> dict[str, str]:
         """The cells that are not empty, by their column."""

@@ -113,16 +113,34 @@ def _held(said: Said, data: Data, told: Kind, subject: str) -> list[Statement]:
     base = context.base
     holder = base.record(source, record)
     identified = home.number(data.identification, said.number, context) if data.identification is not None else None
-    found: list[Statement] = [EntityStatement(
-        id=f"{stem}-party", source=source, stated_at=said.stated, record=record, change=said.change, place=place, entity=holder,
-        kind=holders.kind(data, told), names=holders.names(data), identifiers=(identified,) if identified is not None else (),
-        addresses=holders.addresses(data), attributes=holders.attributes(data, context),
-    )]
+    found: list[Statement] = [
+        EntityStatement(
+            id=f"{stem}-party",
+            source=source,
+            stated_at=said.stated,
+            record=record,
+            change=said.change,
+            place=place,
+            entity=holder,
+            kind=holders.kind(data, told),
+            names=holders.names(data),
+            identifiers=(identified,) if identified is not None else (),
+            addresses=holders.addresses(data),
+            attributes=holders.attributes(data, context),
+        )
+    ]
     if identified is not None and identified.scheme == home.SCHEME:
-        found.append(IdentityStatement(
-            id=f"{stem}-same", source=source, stated_at=said.stated, place=place, left=holder,
-            right=company_iri(base, identified.value), reason="the record names this identifier",
-        ))
+        found.append(
+            IdentityStatement(
+                id=f"{stem}-same",
+                source=source,
+                stated_at=said.stated,
+                place=place,
+                left=holder,
+                right=company_iri(base, identified.value),
+                reason="the record names this identifier",
+            )
+        )
     start, end, status, note = period(data, context)
     beneficial = True if told is Kind.PERSON else None
     codes = data.natures_of_control
@@ -133,17 +151,46 @@ def _held(said: Said, data: Data, told: Kind, subject: str) -> list[Statement]:
             context.warn("UNKNOWN_NATURE")
         if meant.through is not None:
             between = arrangement(base, source, said.number, meant.through, meant.band)
-            found += (between, InterestStatement(
-                id=f"{stem}-{count}-influence", source=source, stated_at=said.stated, record=record, change=said.change, place=place,
-                holder=holder, subject=between.entity, interest=_role(meant), status=status, valid_from=start, valid_until=end,
-                details=code, note=note, beneficial=beneficial,
-            ))
-        found.append(InterestStatement(
-            id=f"{stem}-{count}", source=source, stated_at=said.stated, record=record, change=said.change, place=place,
-            holder=holder if meant.through is None else between.entity, subject=subject, interest=meant.interest, share=meant.share,
-            status=status, valid_from=start, valid_until=end, details=code or None, note=note,
-            beneficial=beneficial if meant.through is None else None,
-        ))
+            found += (
+                between,
+                InterestStatement(
+                    id=f"{stem}-{count}-influence",
+                    source=source,
+                    stated_at=said.stated,
+                    record=record,
+                    change=said.change,
+                    place=place,
+                    holder=holder,
+                    subject=between.entity,
+                    interest=_role(meant),
+                    status=status,
+                    valid_from=start,
+                    valid_until=end,
+                    details=code,
+                    note=note,
+                    beneficial=beneficial,
+                ),
+            )
+        found.append(
+            InterestStatement(
+                id=f"{stem}-{count}",
+                source=source,
+                stated_at=said.stated,
+                record=record,
+                change=said.change,
+                place=place,
+                holder=holder if meant.through is None else between.entity,
+                subject=subject,
+                interest=meant.interest,
+                share=meant.share,
+                status=status,
+                valid_from=start,
+                valid_until=end,
+                details=code or None,
+                note=note,
+                beneficial=beneficial if meant.through is None else None,
+            )
+        )
     return found
 
 
@@ -154,9 +201,21 @@ def _role(meant: Nature) -> Interest:
 def _unnamed(said: Said, subject: str, reason: Reason, details: str | None, when: Period, key: str = "0") -> InterestStatement:
     start, end, status, note = when
     return InterestStatement(
-        id=f"{said.stem}-{key}", source=said.source, stated_at=said.stated, record=said.record, change=said.change, place=said.place,
-        holder=None, holder_reason=reason, subject=subject, interest=Interest.UNKNOWN, status=status, valid_from=start, valid_until=end,
-        details=details, note=note,
+        id=f"{said.stem}-{key}",
+        source=said.source,
+        stated_at=said.stated,
+        record=said.record,
+        change=said.change,
+        place=said.place,
+        holder=None,
+        holder_reason=reason,
+        subject=subject,
+        interest=Interest.UNKNOWN,
+        status=status,
+        valid_from=start,
+        valid_until=end,
+        details=details,
+        note=note,
     )
 
 
@@ -167,8 +226,15 @@ def _stated(said: Said, data: Data, subject: str) -> Statement:
     reason = reason_of(code)
     if code in KINDS_OF_STATEMENT and reason is None:
         return EntityStatement(
-            id=f"{said.stem}-report", source=said.source, stated_at=said.stated, record=said.record, change=said.change, place=said.place,
-            entity=subject, kind=Kind.COMPANY, attributes=(Attribute(name="register-statement", value=code, at=start),),
+            id=f"{said.stem}-report",
+            source=said.source,
+            stated_at=said.stated,
+            record=said.record,
+            change=said.change,
+            place=said.place,
+            entity=subject,
+            kind=Kind.COMPANY,
+            attributes=(Attribute(name="register-statement", value=code, at=start),),
         )
     if reason is None:
         said.context.warn("UNKNOWN_STATEMENT")
@@ -201,6 +267,14 @@ def _exemptions(said: Said, data: Data, subject: str) -> list[Statement]:
 def _deleted(said: Said) -> InterestStatement:
     """What the record said is no longer in the register."""
     return InterestStatement(
-        id=f"{said.stem}-deleted", source=said.source, stated_at=said.stated, record=said.record, change=Change.CLOSED, place=said.place,
-        holder=None, holder_reason=Reason.UNKNOWN_TO_PUBLISHER, subject=None, subject_reason=Reason.UNKNOWN_TO_PUBLISHER,
+        id=f"{said.stem}-deleted",
+        source=said.source,
+        stated_at=said.stated,
+        record=said.record,
+        change=Change.CLOSED,
+        place=said.place,
+        holder=None,
+        holder_reason=Reason.UNKNOWN_TO_PUBLISHER,
+        subject=None,
+        subject_reason=Reason.UNKNOWN_TO_PUBLISHER,
     )

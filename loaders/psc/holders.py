@@ -25,15 +25,16 @@ KINDS: Final = {
 """What the register calls a holder, as far as the kind of line tells."""
 
 _STATE: Final = re.compile(
-    r"(?:the )?(?:(?:hm|h\.m\.|his majesty'?s|her majesty'?s) )?(?:(?:government|state government) of\b|government\Z)", re.IGNORECASE,
+    r"(?:the )?(?:(?:hm|h\.m\.|his majesty'?s|her majesty'?s) )?(?:(?:government|state government) of\b|government\Z)", re.IGNORECASE
 )
 _REALM: Final = re.compile(
-    r"(?:the )?(?:[\w']+ )?(?:republic|kingdom|state|commonwealth|sultanate|emirate|principality|grand duchy) of\b", re.IGNORECASE,
+    r"(?:the )?(?:[\w']+ )?(?:republic|kingdom|state|commonwealth|sultanate|emirate|principality|grand duchy) of\b", re.IGNORECASE
 )
 _REALM_FORM: Final = re.compile(r"\b(?:sovereign|state|government|country|republic|kingdom|crown)\b", re.IGNORECASE)
 _PART: Final = re.compile(
     r"\b(?:ministry|department|treasury|agency|authority|administration|bank|fund|corporation|company|limited|ltd|plc|inc|holdings?|board"
-    r"|council|office|commission|investments?|trust(?:ees)?|pensions?|service)\b", re.IGNORECASE,
+    r"|council|office|commission|investments?|trust(?:ees)?|pensions?|service)\b",
+    re.IGNORECASE,
 )
 """Words of a body within a state, or of a company that bears its name."""
 _BODY_FORM: Final = re.compile(
@@ -43,11 +44,12 @@ _BODY_FORM: Final = re.compile(
 )
 _BODY_NAME: Final = re.compile(
     r"\b(?:ministry of|department (?:of|for)|secretary of state|(?:scottish|welsh) ministers|hm treasury"
-    r"|(?:county|city|borough|district|town|parish|metropolitan|community) council)\b|\blondon borough of\b|\bgovernment\Z", re.IGNORECASE,
+    r"|(?:county|city|borough|district|town|parish|metropolitan|community) council)\b|\blondon borough of\b|\bgovernment\Z",
+    re.IGNORECASE,
 )
 _BODY_LAW: Final = re.compile(r"\blocal government\b|\b(?:royal|presidential|emiri) decree\b", re.IGNORECASE)
 _NOT_BODY: Final = re.compile(
-    r"\b(?:compan(?:y|ies)|owned|limited|ltd|plc|non[- ]government(?:al)?|charit(?:y|able)|association)\b", re.IGNORECASE,
+    r"\b(?:compan(?:y|ies)|owned|limited|ltd|plc|non[- ]government(?:al)?|charit(?:y|able)|association)\b", re.IGNORECASE
 )
 
 
@@ -136,9 +138,25 @@ def _address(said: Address | None, what: str | None) -> tuple[Place_, ...]:
     if said is None:
         return ()
     country = said.country
-    text = ", ".join([part for part in (
-        said.care_of, said.po_box, said.premises, said.address_line_1, said.address_line_2, said.locality, said.region, said.postal_code,
-    ) if part]) or country
+    text = (
+        ", ".join(
+            [
+                part
+                for part in (
+                    said.care_of,
+                    said.po_box,
+                    said.premises,
+                    said.address_line_1,
+                    said.address_line_2,
+                    said.locality,
+                    said.region,
+                    said.postal_code,
+                )
+                if part
+            ]
+        )
+        or country
+    )
     return (Place_(text=text, type=what, country=country),) if text else ()
 
 

@@ -21,7 +21,7 @@ from ontology.statements import Source
 
 _KIND: Final = re.compile(
     rb'"kind"\s*:\s*"(?:(?:individual|corporate-entity|legal-person|super-secure)-(?:person-with-significant-control|beneficial-owner)'
-    rb'|persons-with-significant-control-statement|totals#persons-of-significant-control-snapshot|exemptions)"',
+    rb'|persons-with-significant-control-statement|totals#persons-of-significant-control-snapshot|exemptions)"'
 )
 _UNKNOWN: Final = re.compile(rb'^\s*\{\s*"data"\s*:\s*\{\s*"etag"\s*:.{0,200}"kind"\s*:', re.DOTALL)
 _STREAM: Final = re.compile(rb'"resource_uri"\s*:\s*"/company/')
@@ -46,8 +46,14 @@ class PscLoader:
         companies = not stream and not _KIND.search(start) and (_companies(start) or not start.startswith((b"{", b"[")))
         what = "BasicCompanyData" if companies else "PSC stream" if stream else "PSC register"
         source = Source(
-            id=context.source_iri, title=f"Companies House {what} ({context.file.name})", type="register", publisher="Companies House",
-            date=_date(context.file), licence="OGL-UK-3.0", url="https://download.companieshouse.gov.uk/", delta=stream,
+            id=context.source_iri,
+            title=f"Companies House {what} ({context.file.name})",
+            type="register",
+            publisher="Companies House",
+            date=_date(context.file),
+            licence="OGL-UK-3.0",
+            url="https://download.companieshouse.gov.uk/",
+            delta=stream,
         )
         mapper: Mapper = Controls(source.id, source.date)
         if companies:

@@ -42,10 +42,18 @@ _SIZED: Final = frozenset({Interest.SHAREHOLDING, Interest.VOTING_RIGHTS, Intere
 """Rights that come with a band; the others have none."""
 
 _THROUGH: Final[dict[str, Through]] = {
-    "as-trust": "trust", "as-control-over-trust": "trust", "as-firm": "firm", "as-control-over-firm": "firm",
+    "as-trust": "trust",
+    "as-control-over-trust": "trust",
+    "as-firm": "firm",
+    "as-control-over-firm": "firm",
 }
 _KINDS: Final = (
-    "limited-liability-partnership", "registered-overseas-entity", "partnership", "england-wales", "scotland", "northern-ireland",
+    "limited-liability-partnership",
+    "registered-overseas-entity",
+    "partnership",
+    "england-wales",
+    "scotland",
+    "northern-ireland",
 )
 
 _WORDS: Final = "|".join(sorted((*_BANDS, *_THROUGH, *_KINDS), key=len, reverse=True))
@@ -89,8 +97,7 @@ max_open=True, exact=False, text='more than 50% but less than 75%'), band='50-to
         return None
     band = bands[0] if bands else ""
     overseas = "registered-overseas-entity" in words
-    return Nature(
-        interest, _BANDS.get(band), band, _THROUGH[ways[0]] if ways else None, trustee=overseas and "as-trust" in words)
+    return Nature(interest, _BANDS.get(band), band, _THROUGH[ways[0]] if ways else None, trustee=overseas and "as-trust" in words)
 
 
 @functools.lru_cache(maxsize=4_096)

@@ -50,7 +50,7 @@ def company_of(line: Line, context: Context) -> str:
         given = match[1] if match else ""
     if len(given) == 8 and given.isascii() and given.isalnum() and (given.isdigit() or given.isupper()):
         return given
-    number = company_number(given[:_LONGEST + 1])
+    number = company_number(given[: _LONGEST + 1])
     if not number or len(number) > _LONGEST:
         raise RecordError("MISSING_ID", "the record names no company", "check the record at its register")
     if not is_strong(Identifier(scheme=SCHEME, value=number)):
@@ -81,8 +81,11 @@ def company(base: Base, source: str, number: str, name: str | None = None) -> En
     plain = name is None and number.isascii() and number.isalnum()
     return EntityStatement(
         id=f"{_about(base, source)}-{number}" if plain else base.statement(source, "company", number, name or ""),
-        source=source, entity=company_iri(base, number),
-        kind=Kind.COMPANY, names=(Name(text=name),) if name else (), identifiers=(identifier,) if is_strong(identifier) else (),
+        source=source,
+        entity=company_iri(base, number),
+        kind=Kind.COMPANY,
+        names=(Name(text=name),) if name else (),
+        identifiers=(identifier,) if is_strong(identifier) else (),
         jurisdiction=jurisdiction(number),
     )
 
@@ -97,6 +100,9 @@ def arrangement(base: Base, source: str, number: str, through: Through, band: st
     """The trust or firm that holds a block of a company: one for all who report it with the same band."""
     iri = base.record(source, f"{number}#{through}#{band}")
     return EntityStatement(
-        id=base.statement(source, "arrangement", iri), source=source, entity=iri, kind=Kind.ARRANGEMENT,
+        id=base.statement(source, "arrangement", iri),
+        source=source,
+        entity=iri,
+        kind=Kind.ARRANGEMENT,
         note=f"a {through} of which the register lists members or those who control it, and not its name",
     )

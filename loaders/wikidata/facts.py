@@ -26,8 +26,13 @@ def party(item: Item, source: str, stated_at: str | None, place: Place, context:
     version = place.sha256 or ""
     if item.same_as is not None:
         yield IdentityStatement(
-            id=base.statement(source, "merged", item.id, item.same_as, version), source=source, stated_at=stated_at, place=place,
-            left=iri, right=base.identified("wikidata", item.same_as), reason="the item was merged into the other",
+            id=base.statement(source, "merged", item.id, item.same_as, version),
+            source=source,
+            stated_at=stated_at,
+            place=place,
+            left=iri,
+            right=base.identified("wikidata", item.same_as),
+            reason="the item was merged into the other",
         )
     if not item.told:
         return
@@ -35,15 +40,29 @@ def party(item: Item, source: str, stated_at: str | None, place: Place, context:
     founded, dissolved = _lifetime(item, context)
     country = _country(item)
     yield EntityStatement(
-        id=base.statement(source, "entity", item.id, version), source=source, stated_at=stated_at, place=place, entity=iri,
-        record=item.id if item.whole else None, kind=kind(item, found), names=item.names, identifiers=found,
-        jurisdiction=words.COUNTRIES.get(country or "") or _code(item), founded=founded, dissolved=dissolved,
+        id=base.statement(source, "entity", item.id, version),
+        source=source,
+        stated_at=stated_at,
+        place=place,
+        entity=iri,
+        record=item.id if item.whole else None,
+        kind=kind(item, found),
+        names=item.names,
+        identifiers=found,
+        jurisdiction=words.COUNTRIES.get(country or "") or _code(item),
+        founded=founded,
+        dissolved=dissolved,
         attributes=_attributes(item, country, context),
     )
     for one in _joining(found, context):
         yield IdentityStatement(
-            id=base.statement(source, "same", item.id, one.scheme, one.value, version), source=source, stated_at=stated_at, place=place,
-            left=iri, right=base.identified(one.scheme, one.value), reason=_NAMES,
+            id=base.statement(source, "same", item.id, one.scheme, one.value, version),
+            source=source,
+            stated_at=stated_at,
+            place=place,
+            left=iri,
+            right=base.identified(one.scheme, one.value),
+            reason=_NAMES,
         )
 
 

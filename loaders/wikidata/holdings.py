@@ -43,7 +43,7 @@ def interests(item: Item, source: str, stated_at: str | None, place: Place, cont
 
 
 def _stated(
-    item: Item, claim: Claim, source: str, stated_at: str | None, place: Place, context: Context, *, beside: bool,
+    item: Item, claim: Claim, source: str, stated_at: str | None, place: Place, context: Context, *, beside: bool
 ) -> Iterator[InterestStatement]:
     notes: list[str] = []
     if beside:
@@ -71,11 +71,22 @@ def _stated(
     unsure = any(value.item in words.UNSURE for name in words.CIRCUMSTANCES for value in claim.all(name))
     for number, (one, size) in enumerate(given):
         yield InterestStatement(
-            id=context.base.statement(source, "claim", claim.id, place.sha256 or "", str(number)), source=source,
-            stated_at=period.at or stated_at, record=claim.id, place=place, holder=own if by_holder else other,
-            subject=other if by_holder else own, holder_reason=None if by_holder else reason, subject_reason=reason if by_holder else None,
-            interest=one, share=size, status=Status.FORMER if period.former else Status.ALLEGED if unsure else Status.IN_EFFECT,
-            valid_from=period.start, valid_until=period.end, details=details, note="; ".join(notes) or None,
+            id=context.base.statement(source, "claim", claim.id, place.sha256 or "", str(number)),
+            source=source,
+            stated_at=period.at or stated_at,
+            record=claim.id,
+            place=place,
+            holder=own if by_holder else other,
+            subject=other if by_holder else own,
+            holder_reason=None if by_holder else reason,
+            subject_reason=reason if by_holder else None,
+            interest=one,
+            share=size,
+            status=Status.FORMER if period.former else Status.ALLEGED if unsure else Status.IN_EFFECT,
+            valid_from=period.start,
+            valid_until=period.end,
+            details=details,
+            note="; ".join(notes) or None,
             evidence=tuple([Evidence(source=source, url=url) for url in claim.urls]),
         )
 

@@ -145,10 +145,15 @@ def _statements(raw: msgspec.Raw, context: Context) -> list[_Statement]:
 def _claim(name: str, identity: str, number: int, given: _Statement, context: Context) -> Claim:
     qualifiers = {
         key: [_value(snak) for snak in _each(snaks, _SNAKS, _SNAK, context)]
-        for key, snaks in _members(given.qualifiers, context).items() if key in words.QUALIFIERS
+        for key, snaks in _members(given.qualifiers, context).items()
+        if key in words.QUALIFIERS
     }
     return Claim(
-        property=name, id=given.id or f"{identity} {name} {number}", value=_value(given.mainsnak), rank=given.rank, qualifiers=qualifiers,
+        property=name,
+        id=given.id or f"{identity} {name} {number}",
+        value=_value(given.mainsnak),
+        rank=given.rank,
+        qualifiers=qualifiers,
         urls=_urls(given.references) if name in words.HOLDINGS else (),
     )
 
@@ -163,7 +168,7 @@ def _value(snak: _Snak) -> Value:
         return Value(date=day(given.time, given.precision, given.calendarmodel or ""), words=given.time)
     if given.amount is not None:
         return Value(
-            amount=number(given.amount), low=number(given.lower), high=number(given.upper), unit=unit(given.unit), words=given.amount,
+            amount=number(given.amount), low=number(given.lower), high=number(given.upper), unit=unit(given.unit), words=given.amount
         )
     if given.text is not None:
         return Value(text=given.text, lang=given.language, words=given.text)
@@ -205,7 +210,7 @@ def _names(entity: _Entity, claims: dict[str, list[Claim]], context: Context) ->
         if (raw := aliases.get(language)) is not None:
             for text in _texts(raw, _TERMS, context):
                 found.setdefault(text, Name(text=text, type="alias", lang=language))
-    return tuple(name for text, name in found.items() if text.strip())[:words.MOST_NAMES]
+    return tuple(name for text, name in found.items() if text.strip())[: words.MOST_NAMES]
 
 
 def _texts(raw: msgspec.Raw, decoder: msgspec.json.Decoder[Any], context: Context) -> list[str]:

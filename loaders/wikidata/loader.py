@@ -67,8 +67,12 @@ class WikidataLoader:
         json = start.startswith((b"{", b"["))
         dumped = _DUMPED.search(start)
         source = Source(
-            id=context.source_iri, title=f"Wikidata ({context.file.name})", type="register", publisher="Wikidata",
-            licence="https://creativecommons.org/publicdomain/zero/1.0/", url="https://www.wikidata.org/",
+            id=context.source_iri,
+            title=f"Wikidata ({context.file.name})",
+            type="register",
+            publisher="Wikidata",
+            licence="https://creativecommons.org/publicdomain/zero/1.0/",
+            url="https://www.wikidata.org/",
             date=_checked(dumped[1].decode()) if dumped else _dated(context.file),
         )
         framing: Framing = Objects() if json else triples.Subjects()

@@ -24,7 +24,7 @@ WIKIDATA: Final = r"https?://www\.wikidata\.org/"
 
 _SUBJECT: Final = re.compile(rb"\s*(<[^>\s]*>|_:\S+)")
 _TRIPLE: Final = re.compile(
-    r'\s*(?:<(?P<subject>[^>\s]*)>|_:\S+)\s*<(?P<predicate>[^>\s]*)>\s*'
+    r"\s*(?:<(?P<subject>[^>\s]*)>|_:\S+)\s*<(?P<predicate>[^>\s]*)>\s*"
     r'(?:<(?P<iri>[^>\s]*)>|(?P<blank>_:[^\s.]+)|"(?P<text>(?:[^"\\]|\\.)*+)"(?:@(?P<lang>[A-Za-z0-9-]+)|\^\^<(?P<type>[^>\s]*)>)?)'
     r"\s*\.\s*(?:#.*)?"
 )
@@ -68,7 +68,7 @@ class Subjects:
             elif len(held) > LONGEST:
                 # A run that no item has: so much of it that it is refused.
                 lost += held.count(b"\n", LONGEST + 1)
-                del held[LONGEST + 1:]
+                del held[LONGEST + 1 :]
             begun = held.rfind(b"\n") + 1
             raw = stream.read(size)
         if held:
@@ -159,9 +159,9 @@ def _told(triples: list[re.Match[str]]) -> _Told:
         elif predicate in (_LABEL, _ALIAS):
             if triple["text"]:
                 alias = predicate == _ALIAS
-                told.names.append((triple["lang"] or "", Name(
-                    text=_unescaped(triple["text"]), type="alias" if alias else "legal", lang=triple["lang"],
-                )))
+                told.names.append(
+                    (triple["lang"] or "", Name(text=_unescaped(triple["text"]), type="alias" if alias else "legal", lang=triple["lang"]))
+                )
         elif predicate == _RANK:
             told.rank = _RANKS.get((iri or "").rsplit("#", 1)[-1], NORMAL)
         elif predicate == _TYPE and iri and (found := _property(iri)):
@@ -186,7 +186,7 @@ def _item(identity: str, told: _Told, *, truthy: bool) -> Item:
         once.setdefault(name_.text, name_)
     facts = bool(names) or any(form == "direct" and name in words.READ for form, name in told.values)
     return Item(
-        identity, tuple(once.values())[:words.MOST_NAMES], claims, whole=False, told=facts and told.same_as is None, same_as=told.same_as,
+        identity, tuple(once.values())[: words.MOST_NAMES], claims, whole=False, told=facts and told.same_as is None, same_as=told.same_as
     )
 
 
@@ -236,4 +236,3 @@ def _character(escape: re.Match[str]) -> str:
         point = int(code, 16)
         return chr(point) if point < 0x110000 and not 0xD800 <= point < 0xE000 else "\ufffd"
     return _CHARACTERS.get(escape[3], escape[3])
-

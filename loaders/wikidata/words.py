@@ -11,21 +11,43 @@ from typing import Final
 from ontology.statements import Interest, Kind
 
 HOLDINGS: Final[dict[str, tuple[Interest, bool]]] = {
-    "P127": (Interest.SHAREHOLDING, False), "P1830": (Interest.SHAREHOLDING, True),
-    "P749": (Interest.OTHER_INFLUENCE_OR_CONTROL, False), "P355": (Interest.OTHER_INFLUENCE_OR_CONTROL, True),
-    "P169": (Interest.SENIOR_MANAGING_OFFICIAL, False), "P488": (Interest.BOARD_CHAIR, False), "P3320": (Interest.BOARD_MEMBER, False),
+    "P127": (Interest.SHAREHOLDING, False),
+    "P1830": (Interest.SHAREHOLDING, True),
+    "P749": (Interest.OTHER_INFLUENCE_OR_CONTROL, False),
+    "P355": (Interest.OTHER_INFLUENCE_OR_CONTROL, True),
+    "P169": (Interest.SENIOR_MANAGING_OFFICIAL, False),
+    "P488": (Interest.BOARD_CHAIR, False),
+    "P3320": (Interest.BOARD_MEMBER, False),
 }
 """What a claim gives, and whether it is made by the holder's item."""
 
 NAMED: Final = {
-    "P127": "owned by", "P1830": "owner of", "P749": "parent organization", "P355": "has subsidiary", "P169": "chief executive officer",
-    "P488": "chairperson", "P3320": "board member",
+    "P127": "owned by",
+    "P1830": "owner of",
+    "P749": "parent organization",
+    "P355": "has subsidiary",
+    "P169": "chief executive officer",
+    "P488": "chairperson",
+    "P3320": "board member",
 }
 
 IDENTIFIERS: Final = {
-    "P1278": "LEI", "P2622": "GB-COH", "P1320": "OPENCORPORATES", "P1059": "DK-CVR", "P2333": "NO-BRC", "P6460": "SE-ON",
-    "P12980": "FI-PRO", "P3220": "NL-KVK", "P1616": "FR-RCS", "P3376": "BE-BCE_KBO", "P3548": "AU-ABN", "P3549": "AU-ASIC",
-    "P6204": "BR-CNPJ", "P4156": "CZ-ICO", "P946": "ISIN", "P5531": "CIK",
+    "P1278": "LEI",
+    "P2622": "GB-COH",
+    "P1320": "OPENCORPORATES",
+    "P1059": "DK-CVR",
+    "P2333": "NO-BRC",
+    "P6460": "SE-ON",
+    "P12980": "FI-PRO",
+    "P3220": "NL-KVK",
+    "P1616": "FR-RCS",
+    "P3376": "BE-BCE_KBO",
+    "P3548": "AU-ABN",
+    "P3549": "AU-ASIC",
+    "P6204": "BR-CNPJ",
+    "P4156": "CZ-ICO",
+    "P946": "ISIN",
+    "P5531": "CIK",
 }
 
 CLASS, COUNTRY, ISO_CODE, LEGAL_FORM = "P31", "P17", "P297", "P1454"
@@ -43,10 +65,25 @@ UNSURE: Final = frozenset(("Q18122778", "Q56644435", "Q30230067", "Q18603603", "
 
 PERCENT: Final = "Q11229"
 
-READ: Final = frozenset((
-    *HOLDINGS, *IDENTIFIERS, *OFFICIAL_NAMES, CLASS, COUNTRY, ISO_CODE, LEGAL_FORM, FOUNDED, DISSOLVED, BORN, DIED, SUCCESSOR, CITIZENSHIP,
-    EXCHANGE, WEBSITE,
-))
+READ: Final = frozenset(
+    (
+        *HOLDINGS,
+        *IDENTIFIERS,
+        *OFFICIAL_NAMES,
+        CLASS,
+        COUNTRY,
+        ISO_CODE,
+        LEGAL_FORM,
+        FOUNDED,
+        DISSOLVED,
+        BORN,
+        DIED,
+        SUCCESSOR,
+        CITIZENSHIP,
+        EXCHANGE,
+        WEBSITE,
+    )
+)
 """Properties that are read; what a record says besides is left out."""
 
 _STATES: Final = "Q3624078 Q6256 Q7275"
@@ -58,8 +95,10 @@ Q249556 Q740752 Q18388277 Q1058914 Q2085381 Q210167 Q1331793 Q650241 Q18043413 Q
 """
 KINDS: Final = {
     "Q5": Kind.PERSON,
-    **dict.fromkeys(_ENTITIES.split(), Kind.LEGAL_ENTITY), **dict.fromkeys(_COMPANIES.split(), Kind.COMPANY),
-    **dict.fromkeys(_BODIES.split(), Kind.STATE_BODY), **dict.fromkeys(_STATES.split(), Kind.STATE),
+    **dict.fromkeys(_ENTITIES.split(), Kind.LEGAL_ENTITY),
+    **dict.fromkeys(_COMPANIES.split(), Kind.COMPANY),
+    **dict.fromkeys(_BODIES.split(), Kind.STATE_BODY),
+    **dict.fromkeys(_STATES.split(), Kind.STATE),
 }
 """Kinds by class, later ones first where an item is of several."""
 

@@ -9,17 +9,7 @@ from pathlib import Path
 
 from graph.generation.data_folder import DataFolder
 from ontology.shares import Share
-from ontology.statements import (
-    EntityStatement,
-    Evidence,
-    Interest,
-    InterestStatement,
-    Kind,
-    Name,
-    Source,
-    Statement,
-    Status,
-)
+from ontology.statements import EntityStatement, Evidence, Interest, InterestStatement, Kind, Name, Source, Statement, Status
 from ontology.terms import Base
 from tests.networks import Sheet
 
@@ -41,34 +31,59 @@ def ent(name: str) -> str:
 
 def article() -> tuple[Source, Iterator[Statement]]:
     """The story of the demo with other names: supervision, 100 % since 1998, an agreed 51 %."""
-    source = Source(id=PAPER, title="Elphberg Works buys into Streslau", type="article", author="Fritz Tarlenheim", date="2018-12-12",
-                    text=ARTICLE)
+    source = Source(
+        id=PAPER, title="Elphberg Works buys into Streslau", type="article", author="Fritz Tarlenheim", date="2018-12-12", text=ARTICLE
+    )
     rows: list[Statement] = [
-        EntityStatement(id=BASE.statement(PAPER, "p", key), source=PAPER, stated_at="2018-12-12", entity=ent(key), kind=kind,
-                        names=tuple(Name(text=text, type="alias" if place else "legal") for place, text in enumerate(names)),
-                        jurisdiction=country)
+        EntityStatement(
+            id=BASE.statement(PAPER, "p", key),
+            source=PAPER,
+            stated_at="2018-12-12",
+            entity=ent(key),
+            kind=kind,
+            names=tuple(Name(text=text, type="alias" if place else "legal") for place, text in enumerate(names)),
+            jurisdiction=country,
+        )
         for key, kind, country, names in (
-            ("ruritania", Kind.STATE, "CZ", ("Government of Ruritania",)), ("elphberg", Kind.COMPANY, "CZ", ("Elphberg Works",)),
+            ("ruritania", Kind.STATE, "CZ", ("Government of Ruritania",)),
+            ("elphberg", Kind.COMPANY, "CZ", ("Elphberg Works",)),
             ("zenda", Kind.COMPANY, "CZ", ("Zenda Trading and Shipping Corporation", "ZT")),
             ("streslau", Kind.COMPANY, "KZ", ("Streslau Motors",)),
         )
     ]
     rows += [
-        _claim("ruritania", "elphberg", Interest.CONTROL_BY_LEGAL_FRAMEWORK, None, ("the government of Ruritania directly supervises",),
-               details="supervises"),
-        _claim("elphberg", "zenda", Interest.SHAREHOLDING, "100", ("ZT is wholly owned by Elphberg Works", "wholly owned"),
-               valid_from="1998"),
-        _claim("zenda", "streslau", Interest.SHAREHOLDING, "51",
-               ("An agreement was signed on Monday: Zenda Trading (ZT) takes 51 percent of Streslau Motors", "51 percent"),
-               status=Status.AGREED),
+        _claim(
+            "ruritania",
+            "elphberg",
+            Interest.CONTROL_BY_LEGAL_FRAMEWORK,
+            None,
+            ("the government of Ruritania directly supervises",),
+            details="supervises",
+        ),
+        _claim(
+            "elphberg", "zenda", Interest.SHAREHOLDING, "100", ("ZT is wholly owned by Elphberg Works", "wholly owned"), valid_from="1998"
+        ),
+        _claim(
+            "zenda",
+            "streslau",
+            Interest.SHAREHOLDING,
+            "51",
+            ("An agreement was signed on Monday: Zenda Trading (ZT) takes 51 percent of Streslau Motors", "51 percent"),
+            status=Status.AGREED,
+        ),
     ]
     return source, iter(rows)
 
 
 def _claim(holder: str, subject: str, interest: Interest, share: str | None, quotes: tuple[str, ...], **more: object) -> InterestStatement:
     return InterestStatement(
-        id=BASE.statement(PAPER, holder, subject), source=PAPER, stated_at="2018-12-12", holder=ent(holder), subject=ent(subject),
-        interest=interest, share=Share.parse(share) if share else None,
+        id=BASE.statement(PAPER, holder, subject),
+        source=PAPER,
+        stated_at="2018-12-12",
+        holder=ent(holder),
+        subject=ent(subject),
+        interest=interest,
+        share=Share.parse(share) if share else None,
         evidence=tuple(Evidence(source=PAPER, quote=q, start=ARTICLE.index(q), end=ARTICLE.index(q) + len(q)) for q in quotes),
         **more,  # type: ignore[arg-type]
     )
@@ -78,11 +93,21 @@ def register() -> Sheet:
     """One company for each state of the page."""
     sheet = Sheet("register", stated="2020-01-01")
     for key, kind, label in (
-        ("anna", Kind.PERSON, "Anna Meier"), ("bob", Kind.PERSON, "Bob Roe"), ("held", Kind.COMPANY, "Held Ltd"),
-        ("lonely", Kind.COMPANY, "Lonely Ltd"), ("hostile", Kind.COMPANY, HOSTILE), ("long", Kind.COMPANY, LONG),
-        ("nova1", Kind.COMPANY, "Nova Ltd"), ("nova2", Kind.COMPANY, "Nova Ltd"), ("wide", Kind.COMPANY, "Wide Ltd"),
-        ("scattered", Kind.COMPANY, "Scattered Ltd"), ("ringed", Kind.COMPANY, "Ringed Ltd"), ("over", Kind.COMPANY, "Over Ltd"),
-        ("contested", Kind.COMPANY, "Contested Ltd"), ("band", Kind.COMPANY, "Band Ltd"), ("disputed", Kind.COMPANY, "Disputed Ltd"),
+        ("anna", Kind.PERSON, "Anna Meier"),
+        ("bob", Kind.PERSON, "Bob Roe"),
+        ("held", Kind.COMPANY, "Held Ltd"),
+        ("lonely", Kind.COMPANY, "Lonely Ltd"),
+        ("hostile", Kind.COMPANY, HOSTILE),
+        ("long", Kind.COMPANY, LONG),
+        ("nova1", Kind.COMPANY, "Nova Ltd"),
+        ("nova2", Kind.COMPANY, "Nova Ltd"),
+        ("wide", Kind.COMPANY, "Wide Ltd"),
+        ("scattered", Kind.COMPANY, "Scattered Ltd"),
+        ("ringed", Kind.COMPANY, "Ringed Ltd"),
+        ("over", Kind.COMPANY, "Over Ltd"),
+        ("contested", Kind.COMPANY, "Contested Ltd"),
+        ("band", Kind.COMPANY, "Band Ltd"),
+        ("disputed", Kind.COMPANY, "Disputed Ltd"),
         ("formula", Kind.COMPANY, "=HYPERLINK(1)"),
     ):
         sheet.party(key, kind, label)

@@ -28,8 +28,12 @@ def sheet() -> Sheet:
     for company, label in (("hold", "Hold AG"), ("works", "Works Ltd"), ("sub", "Sub Ltd")):
         made.party(company, label=label)
     for holder, subject, share in (
-        ("ann", "hold", "60"), ("hold", "works", "30"), ("carl", "works", "25"), ("works", "sub", "80"),
-        ("ring1", "ring2", "60"), ("ring2", "ring1", "60"),
+        ("ann", "hold", "60"),
+        ("hold", "works", "30"),
+        ("carl", "works", "25"),
+        ("works", "sub", "80"),
+        ("ring1", "ring2", "60"),
+        ("ring2", "ring1", "60"),
     ):
         made.holds(holder, subject, share)
     return made
@@ -62,29 +66,42 @@ def command(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
 
 CHANGES = b"holder,subject,share\nnew:Zed,Works Ltd,60\nCarl Poe,Works Ltd,0\nHold AG,Works Ltd,10\n"
 CHANGED = [
-    {"holder": "new:Zed", "subject": "Works Ltd", "share": 60}, {"holder": "Carl Poe", "subject": "Works Ltd", "share": "0"},
+    {"holder": "new:Zed", "subject": "Works Ltd", "share": 60},
+    {"holder": "Carl Poe", "subject": "Works Ltd", "share": "0"},
     {"holder": "Hold AG", "subject": "Works Ltd", "share": "10"},
 ]
 PAIRS: list[tuple[list[str], str, dict[str, object] | None, bytes | None]] = [
-    (["controllers", "Sub Ltd", "--together", "Ann Marsh,Carl Poe"],
-     "/v1/controllers?party=Sub%20Ltd&together=Ann%20Marsh,Carl%20Poe", None, None),
-    (["controllers", "Sub Ltd", "--rule", "eu-amlr-52", "--set", "threshold=at-least-15"],
-     "/v1/entities/ent:sub/controllers?rule=eu-amlr-52&set=threshold:at-least-15", None, None),
+    (
+        ["controllers", "Sub Ltd", "--together", "Ann Marsh,Carl Poe"],
+        "/v1/controllers?party=Sub%20Ltd&together=Ann%20Marsh,Carl%20Poe",
+        None,
+        None,
+    ),
+    (
+        ["controllers", "Sub Ltd", "--rule", "eu-amlr-52", "--set", "threshold=at-least-15"],
+        "/v1/entities/ent:sub/controllers?rule=eu-amlr-52&set=threshold:at-least-15",
+        None,
+        None,
+    ),
     (["controlled", "Ann Marsh", "--rule", "ofac-50"], "/v1/entities/ent:ann/controlled?rule=ofac-50", None, None),
     (["paths", "Ann Marsh", "Sub Ltd", "--by", "length"], "/v1/paths?from=Ann%20Marsh&to=Sub%20Ltd&by=length", None, None),
     (["cycles", "--column", "capital"], "/v1/cycles?column=capital", None, None),
     (["cycles", "ring1", "--side", "below"], "/v1/cycles?party=ring1&side=below", None, None),
     (["history", "Works Ltd", "--axis", "known-at"], "/v1/entities/ent:works/history?axis=known_at", None, None),
     (["rules"], "/v1/rules", None, None),
-    (["exposure", "--parties", "-", "--rule", "ofac-50", "--set", "aggregate=no"], "/v1/exposure",
-     {"parties": ["Ann Marsh", "nobody"], "rule": "ofac-50", "set": {"aggregate": "no"}}, b"Ann Marsh\n\nnobody\n"),
+    (
+        ["exposure", "--parties", "-", "--rule", "ofac-50", "--set", "aggregate=no"],
+        "/v1/exposure",
+        {"parties": ["Ann Marsh", "nobody"], "rule": "ofac-50", "set": {"aggregate": "no"}},
+        b"Ann Marsh\n\nnobody\n",
+    ),
     (["what-if", "-", "Sub Ltd"], "/v1/what-if", {"party": "Sub Ltd", "changes": CHANGED}, CHANGES),
 ]
 
 
 @pytest.mark.parametrize(("arguments", "address", "body", "stdin"), PAIRS, ids=[" ".join(p[0]) for p in PAIRS])
 def test_the_command_prints_the_body_of_the_route_byte_for_byte(
-    service: httpx.Client, folder: Path, arguments: list[str], address: str, body: dict[str, object] | None, stdin: bytes | None,
+    service: httpx.Client, folder: Path, arguments: list[str], address: str, body: dict[str, object] | None, stdin: bytes | None
 ) -> None:
     dated = [] if arguments[0] == "rules" else ["--as-of", DAY]
     printed = command(folder, *arguments, *dated, "--json", stdin=stdin)
@@ -97,11 +114,14 @@ def test_the_command_prints_the_body_of_the_route_byte_for_byte(
     assert sent.content == printed
 
 
-@pytest.mark.parametrize(("content", "media"), [
-    (json.dumps(["Works Ltd", "nobody", "ent:sub"]), "application/json"),
-    (json.dumps({"parties": ["Works Ltd", "nobody", "ent:sub"]}), "application/json"),
-    ('"Works Ltd"\n{"party": "nobody"}\n\n"ent:sub"\n', "application/x-ndjson"),
-])
+@pytest.mark.parametrize(
+    ("content", "media"),
+    [
+        (json.dumps(["Works Ltd", "nobody", "ent:sub"]), "application/json"),
+        (json.dumps({"parties": ["Works Ltd", "nobody", "ent:sub"]}), "application/json"),
+        ('"Works Ltd"\n{"party": "nobody"}\n\n"ent:sub"\n', "application/x-ndjson"),
+    ],
+)
 def test_a_batch_is_answered_line_by_line_in_its_order(service: httpx.Client, content: str, media: str) -> None:
     answer = lines(service.post("/v1/controllers", params={"as_of": DAY}, content=content, headers={"Content-Type": media}))
     assert [line.get("verdict") for line in answer] == ["not_shown", None, "certain"]
@@ -117,27 +137,40 @@ def test_a_batch_over_everything_says_the_same_as_the_command(service: httpx.Cli
     assert several.content == command(folder, "controllers", "--batch", "-", "--as-of", DAY, "--json", stdin=b"Works Ltd\nnobody\n")
 
 
-@pytest.mark.parametrize(("route", "content", "media", "status", "code"), [
-    ("controllers", "[]", "application/json", 400, "BAD_BODY"),
-    ("controllers", '{"all": true, "parties": ["x"]}', "application/json", 400, "BAD_BODY"),
-    ("controllers", "{", "application/json", 400, "BAD_BODY"),
-    ("controllers", '"a"\n{', "application/x-ndjson", 400, "BAD_BODY"),
-    ("controllers", "[1]", "application/json", 422, "BAD_PARAMETER"),
-    ("controllers", '["a", "b", "c", "d", "e"]', "application/json", 413, "BATCH_TOO_LARGE"),
-    ("controllers", "<a/>", "application/xml", 415, "BAD_MEDIA"),
-    ("exposure", '{"parties": []}', "application/json", 422, "BAD_PARAMETER"),
-    ("exposure", '{"parties": ["Ann Marsh"], "rule": "biggest"}', "application/json", 400, "UNKNOWN_RULE"),
-    ("exposure", '{"parties": ["Ann Marsh"], "set": {"size": "1"}}', "application/json", 400, "UNKNOWN_PARAMETER"),
-    ("exposure", '{"parties": ["Ann Marsh"], "colour": "red"}', "application/json", 422, "BAD_PARAMETER"),
-    ("exposure", '{"parties": ["Ann Marsh"], "as_of": "2021-13"}', "application/json", 400, "BAD_DATE"),
-    ("what-if", '{"party": "Sub Ltd", "changes": []}', "application/json", 422, "BAD_PARAMETER"),
-    ("what-if", '{"party": "Sub Ltd", "changes": [{"holder": "nobody", "subject": "Sub Ltd", "share": 1}]}', "application/json", 400,
-     "BAD_CHANGE"),
-    ("what-if", '{"party": "nobody", "changes": [{"holder": "Ann Marsh", "subject": "Sub Ltd", "share": 1}]}', "application/json", 404,
-     "NO_PARTY"),
-])
+@pytest.mark.parametrize(
+    ("route", "content", "media", "status", "code"),
+    [
+        ("controllers", "[]", "application/json", 400, "BAD_BODY"),
+        ("controllers", '{"all": true, "parties": ["x"]}', "application/json", 400, "BAD_BODY"),
+        ("controllers", "{", "application/json", 400, "BAD_BODY"),
+        ("controllers", '"a"\n{', "application/x-ndjson", 400, "BAD_BODY"),
+        ("controllers", "[1]", "application/json", 422, "BAD_PARAMETER"),
+        ("controllers", '["a", "b", "c", "d", "e"]', "application/json", 413, "BATCH_TOO_LARGE"),
+        ("controllers", "<a/>", "application/xml", 415, "BAD_MEDIA"),
+        ("exposure", '{"parties": []}', "application/json", 422, "BAD_PARAMETER"),
+        ("exposure", '{"parties": ["Ann Marsh"], "rule": "biggest"}', "application/json", 400, "UNKNOWN_RULE"),
+        ("exposure", '{"parties": ["Ann Marsh"], "set": {"size": "1"}}', "application/json", 400, "UNKNOWN_PARAMETER"),
+        ("exposure", '{"parties": ["Ann Marsh"], "colour": "red"}', "application/json", 422, "BAD_PARAMETER"),
+        ("exposure", '{"parties": ["Ann Marsh"], "as_of": "2021-13"}', "application/json", 400, "BAD_DATE"),
+        ("what-if", '{"party": "Sub Ltd", "changes": []}', "application/json", 422, "BAD_PARAMETER"),
+        (
+            "what-if",
+            '{"party": "Sub Ltd", "changes": [{"holder": "nobody", "subject": "Sub Ltd", "share": 1}]}',
+            "application/json",
+            400,
+            "BAD_CHANGE",
+        ),
+        (
+            "what-if",
+            '{"party": "nobody", "changes": [{"holder": "Ann Marsh", "subject": "Sub Ltd", "share": 1}]}',
+            "application/json",
+            404,
+            "NO_PARTY",
+        ),
+    ],
+)
 def test_a_body_that_cannot_be_taken_is_a_problem_document(
-    service: httpx.Client, route: str, content: str, media: str, status: int, code: str,
+    service: httpx.Client, route: str, content: str, media: str, status: int, code: str
 ) -> None:
     response = service.post(f"/v1/{route}", content=content, headers={"Content-Type": media})
     assert (response.status_code, response.json()["code"]) == (status, code), response.text
@@ -153,13 +186,17 @@ def test_a_body_without_a_length_is_refused_at_the_limit(service: httpx.Client) 
     assert (response.status_code, response.json()["code"]) == (413, "BODY_TOO_LARGE")
 
 
-@pytest.mark.parametrize(("address", "status", "code"), [
-    ("/v1/cycles?column=money", 422, "BAD_PARAMETER"), ("/v1/cycles?party=nobody", 404, "NO_PARTY"),
-    ("/v1/paths?from=Ann%20Marsh&to=Sub%20Ltd&by=luck", 422, "BAD_PARAMETER"),
-    ("/v1/entities/ent:works/history?axis=sideways", 422, "BAD_PARAMETER"),
-    ("/v1/controllers?party=Sub%20Ltd&together=Ann%20Marsh", 400, "BAD_GROUP"),
-    ("/v1/controllers?party=Sub%20Ltd&set=threshold", 400, "BAD_PARAMETER"),
-])
+@pytest.mark.parametrize(
+    ("address", "status", "code"),
+    [
+        ("/v1/cycles?column=money", 422, "BAD_PARAMETER"),
+        ("/v1/cycles?party=nobody", 404, "NO_PARTY"),
+        ("/v1/paths?from=Ann%20Marsh&to=Sub%20Ltd&by=luck", 422, "BAD_PARAMETER"),
+        ("/v1/entities/ent:works/history?axis=sideways", 422, "BAD_PARAMETER"),
+        ("/v1/controllers?party=Sub%20Ltd&together=Ann%20Marsh", 400, "BAD_GROUP"),
+        ("/v1/controllers?party=Sub%20Ltd&set=threshold", 400, "BAD_PARAMETER"),
+    ],
+)
 def test_a_parameter_that_cannot_be_taken_is_a_problem_document(service: httpx.Client, address: str, status: int, code: str) -> None:
     response = service.get(address)
     assert (response.status_code, response.json()["code"]) == (status, code), response.text

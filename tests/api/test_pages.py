@@ -81,20 +81,23 @@ def test_before_the_statement_no_owner_is_known_and_nobody_is_said_to_be_absent(
     assert "Unknown owner(s)" in answer.text
 
 
-@pytest.mark.parametrize(("company", "says"), [
-    ("scattered", "Nobody named holds more than half of the votes"),
-    ("scattered", "Largest holder 40% Anna Meier"),
-    ("band", "Anna Meier may ultimately control Band Ltd"),
-    ("ringed", "hold each other in a ring"),
-    ("ringed", "The ring of ring1 and ring2 ultimately controls Ringed Ltd"),
-    ("contested", "Not known 0–40%"),
-    ("contested", "Unknown owner(s) Owns 0–40%"),
-    ("contested", "The sources name more than one controller"),
-    ("over", "100 %"),
-    ("disputed", "Sources disagree about Disputed Ltd: 2 statements cannot all be true"),
-    ("disputed", "Owns 20–60% Sources disagree"),
-    ("lonely", "No source in this database names an owner of Lonely Ltd"),
-])
+@pytest.mark.parametrize(
+    ("company", "says"),
+    [
+        ("scattered", "Nobody named holds more than half of the votes"),
+        ("scattered", "Largest holder 40% Anna Meier"),
+        ("band", "Anna Meier may ultimately control Band Ltd"),
+        ("ringed", "hold each other in a ring"),
+        ("ringed", "The ring of ring1 and ring2 ultimately controls Ringed Ltd"),
+        ("contested", "Not known 0–40%"),
+        ("contested", "Unknown owner(s) Owns 0–40%"),
+        ("contested", "The sources name more than one controller"),
+        ("over", "100 %"),
+        ("disputed", "Sources disagree about Disputed Ltd: 2 statements cannot all be true"),
+        ("disputed", "Owns 20–60% Sources disagree"),
+        ("lonely", "No source in this database names an owner of Lonely Ltd"),
+    ],
+)
 def test_each_state_is_told_in_words(site: httpx.Client, company: str, says: str) -> None:
     assert says in text_of(page(site, f"/entity/ent:{company}?{DAY}"))
 
@@ -127,8 +130,14 @@ def test_json_ld_carries_the_statements_of_the_page(site: httpx.Client) -> None:
 
 
 def test_hostile_names_stay_text(site: httpx.Client) -> None:
-    for path in (f"/entity/ent:hostile?{DAY}", f"/entity/ent:long?{DAY}", "/search?q=script+alert", f"/search?q={quote(HOSTILE)}",
-                 f"/entity/{quote(HOSTILE, safe='')}", f"/path?from={quote(HOSTILE)}&to=x"):
+    for path in (
+        f"/entity/ent:hostile?{DAY}",
+        f"/entity/ent:long?{DAY}",
+        "/search?q=script+alert",
+        f"/search?q={quote(HOSTILE)}",
+        f"/entity/{quote(HOSTILE, safe='')}",
+        f"/path?from={quote(HOSTILE)}&to=x",
+    ):
         body = site.get(path, follow_redirects=True).text
         assert "<script>alert" not in body
         assert "\u202e" not in body, "a name cannot turn the direction of the page"
@@ -198,9 +207,9 @@ def test_path_page_gives_the_chain_with_its_product(site: httpx.Client) -> None:
     page(site, "/path")
 
 
-@pytest.mark.parametrize("path", [
-    "/", "/search?q=held", AGREED, "/sources", "/source/src:strelsau-post", "/about", "/path", "/entity/none",
-])
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=held", AGREED, "/sources", "/source/src:strelsau-post", "/about", "/path", "/entity/none"]
+)
 def test_no_inline_script_or_style_and_a_strict_policy(site: httpx.Client, path: str) -> None:
     answer = site.get(path)
     assert answer.headers["content-security-policy"].startswith("default-src 'self'")

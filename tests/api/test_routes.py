@@ -62,8 +62,24 @@ def test_who_controls_by_name(service: httpx.Client) -> None:
     assert answer["verdict"] == "certain"
     assert [c["party"]["name"] for c in answer["controllers"]] == ["Ruritania"]
     assert set(answer) >= {
-        "subject", "rule", "as_of", "known_at", "include", "verdict", "contested", "sentence", "controllers", "largest_holders", "residual",
-        "stopped", "conflicts", "inconsistencies", "explored", "truncated", "generation", "sources",
+        "subject",
+        "rule",
+        "as_of",
+        "known_at",
+        "include",
+        "verdict",
+        "contested",
+        "sentence",
+        "controllers",
+        "largest_holders",
+        "residual",
+        "stopped",
+        "conflicts",
+        "inconsistencies",
+        "explored",
+        "truncated",
+        "generation",
+        "sources",
     }
 
 
@@ -93,18 +109,21 @@ def test_an_unknown_name_gives_404_with_near_names(service: httpx.Client) -> Non
     assert [n["name"] for n in body["near"]] == ["Streslau Motors LLP"]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("path", "status", "code"), [
-    ("/v1/nothing", 404, "NO_ROUTE"),
-    ("/v1/entities/ent:nobody", 404, "NO_PARTY"),
-    ("/v1/statements/stmt:nothing", 404, "NO_STATEMENT"),
-    ("/v1/controllers?party=x&as_of=2018-13", 400, "BAD_DATE"),
-    ("/v1/controllers?party=x&rule=biggest", 400, "UNKNOWN_RULE"),
-    ("/v1/controllers?party=x&include=hearsay", 400, "BAD_INCLUDE"),
-    ("/v1/controllers", 422, "BAD_PARAMETER"),
-    ("/v1/search?q=a&limit=9999", 422, "BAD_PARAMETER"),
-    ("/v1/search?q=" + "a" * 9000, 414, "URL_TOO_LONG"),
-    ("/neo4j/passwd", 404, "NO_FILE_HERE"),
-])
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("/v1/nothing", 404, "NO_ROUTE"),
+        ("/v1/entities/ent:nobody", 404, "NO_PARTY"),
+        ("/v1/statements/stmt:nothing", 404, "NO_STATEMENT"),
+        ("/v1/controllers?party=x&as_of=2018-13", 400, "BAD_DATE"),
+        ("/v1/controllers?party=x&rule=biggest", 400, "UNKNOWN_RULE"),
+        ("/v1/controllers?party=x&include=hearsay", 400, "BAD_INCLUDE"),
+        ("/v1/controllers", 422, "BAD_PARAMETER"),
+        ("/v1/search?q=a&limit=9999", 422, "BAD_PARAMETER"),
+        ("/v1/search?q=" + "a" * 9000, 414, "URL_TOO_LONG"),
+        ("/neo4j/passwd", 404, "NO_FILE_HERE"),
+    ],
+)
 def test_every_error_is_a_problem_document(service: httpx.Client, path: str, status: int, code: str) -> None:
     problem(service.get(path), status, code)
 

@@ -92,7 +92,7 @@ def test_chains_are_chains_of_single_majorities(columns: Columns, drawn: Drawn) 
     chains, bounds = drawn.links.chains, drawn.links.chain_start
     longest = 0
     for begin, end in pairwise(bounds):
-        for holder, company in zip(chains[begin:end - 1], chains[begin + 1:end], strict=True):
+        for holder, company in zip(chains[begin : end - 1], chains[begin + 1 : end], strict=True):
             assert any(columns.holder[k] == holder and 2 * columns.votes_min[k] > WHOLE for k in stakes(columns, company))
         longest = max(longest, int(end - begin))
     assert longest > 20
@@ -113,8 +113,18 @@ def test_the_rows_resolve_to_the_columns() -> None:
     columns, view = columns_of(drawn), View(network_of(drawn, TINY), TODAY)
     for company in range(TINY.parties):
         held = view.holders(company)
-        told = [(s.holder, s.votes.min if s.votes else 0, s.votes.max if s.votes else 0, s.capital.min if s.capital else 0, flags(s))
-                for s in held.stakes]
-        listed = [(int(columns.holder[k]), int(columns.votes_min[k]), int(columns.votes_max[k]), int(columns.capital_min[k]),
-                   int(columns.flags[k])) for k in stakes(columns, company)]
+        told = [
+            (s.holder, s.votes.min if s.votes else 0, s.votes.max if s.votes else 0, s.capital.min if s.capital else 0, flags(s))
+            for s in held.stakes
+        ]
+        listed = [
+            (
+                int(columns.holder[k]),
+                int(columns.votes_min[k]),
+                int(columns.votes_max[k]),
+                int(columns.capital_min[k]),
+                int(columns.flags[k]),
+            )
+            for k in stakes(columns, company)
+        ]
         assert (sorted(told), held.complete) == (sorted(listed), bool(columns.complete[company])), company

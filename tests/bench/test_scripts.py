@@ -27,9 +27,7 @@ def run(figure: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("figure", [
-    pytest.param(figure, marks=pytest.mark.neo4j) if figure == "cypher" else figure for figure in FIGURES
-])
+@pytest.mark.parametrize("figure", [pytest.param(figure, marks=pytest.mark.neo4j) if figure == "cypher" else figure for figure in FIGURES])
 def test_a_script_runs_at_a_tiny_size_and_its_figures_can_be_shown(figure: str, tmp_path: Path) -> None:
     done = run(figure, tmp_path)
     assert done.returncode == 0, done.stderr
@@ -84,8 +82,17 @@ def test_peak_memory_is_of_this_process() -> None:
 def test_a_peer_follows_pointers_rings_and_groups(peer: str) -> None:
     # 0 controls 1, which controls 2 and, with it, 3; 0 and 3 together control 4.  5 and 6 are a ring that controls 7; half of 8 is none.
     links = [
-        (1, 0, 60), (2, 1, 60), (3, 1, 30), (3, 2, 30), (4, 0, 26), (4, 3, 25),
-        (5, 6, 60), (6, 5, 60), (7, 6, 30), (7, 5, 30), (8, 7, 50),
+        (1, 0, 60),
+        (2, 1, 60),
+        (3, 1, 30),
+        (3, 2, 30),
+        (4, 0, 26),
+        (4, 3, 25),
+        (5, 6, 60),
+        (6, 5, 60),
+        (7, 6, 30),
+        (7, 5, 30),
+        (8, 7, 50),
     ]
     company, holder, weight = (np.array(part, dtype=np.int64) for part in zip(*links, strict=True))
     labels = label(peer, Majority(9, company, holder, weight, np.full(9, 100, np.int64)))

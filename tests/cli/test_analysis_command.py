@@ -112,20 +112,23 @@ def test_rules_are_listed_with_their_contested_points() -> None:
     assert {rule["id"] for rule in json.loads(run("rules", "--json").stdout)["rules"]} >= {"majority-control", "ofac-50"}
 
 
-@pytest.mark.parametrize(("arguments", "code", "exit_code"), [
-    (["controllers"], "WHICH_PARTY", 2),
-    (["controllers", "Hold AG", "--all"], "WHICH_PARTY", 2),
-    (["controllers", "--batch", "no-such-file"], "FILE_UNREADABLE", 3),
-    (["controllers", "--batch", "-"], "NO_PARTIES", 2),
-    (["controllers", "Hold AG", "--set", "size=1"], "UNKNOWN_PARAMETER", 2),
-    (["controllers", "Hold AG", "--set", "threshold=70"], "BAD_PARAMETER", 2),
-    (["controllers", "Hold AG", "--together", "Anna Meier"], "BAD_GROUP", 2),
-    (["controllers", "Hold AG", "--together", "Anna Meier,Nobody"], "NO_PARTY", 1),
-    (["exposure", "--parties", "-", "--rule", "biggest"], "UNKNOWN_RULE", 2),
-    (["history", "Nobody"], "NO_PARTY", 1),
-    (["what-if", "-", "Hold AG"], "NO_CHANGES", 2),
-    (["what-if", "no-such.csv", "Hold AG"], "FILE_UNREADABLE", 3),
-])
+@pytest.mark.parametrize(
+    ("arguments", "code", "exit_code"),
+    [
+        (["controllers"], "WHICH_PARTY", 2),
+        (["controllers", "Hold AG", "--all"], "WHICH_PARTY", 2),
+        (["controllers", "--batch", "no-such-file"], "FILE_UNREADABLE", 3),
+        (["controllers", "--batch", "-"], "NO_PARTIES", 2),
+        (["controllers", "Hold AG", "--set", "size=1"], "UNKNOWN_PARAMETER", 2),
+        (["controllers", "Hold AG", "--set", "threshold=70"], "BAD_PARAMETER", 2),
+        (["controllers", "Hold AG", "--together", "Anna Meier"], "BAD_GROUP", 2),
+        (["controllers", "Hold AG", "--together", "Anna Meier,Nobody"], "NO_PARTY", 1),
+        (["exposure", "--parties", "-", "--rule", "biggest"], "UNKNOWN_RULE", 2),
+        (["history", "Nobody"], "NO_PARTY", 1),
+        (["what-if", "-", "Hold AG"], "NO_CHANGES", 2),
+        (["what-if", "no-such.csv", "Hold AG"], "FILE_UNREADABLE", 3),
+    ],
+)
 def test_an_error_is_one_line_with_a_code_and_a_next_step(data: Path, arguments: list[object], code: str, exit_code: int) -> None:
     shown = run(*arguments, data=data, stdin=b"")
     assert shown.returncode == exit_code, shown.stderr

@@ -66,10 +66,18 @@ def test_json_is_the_answer_of_the_contract(data: Path) -> None:
     assert [(r["min"], r["max"]) for r in answer["residual"]] == [(49, 49)]
 
 
-@pytest.mark.parametrize("arguments", [
-    ["controlled", "Genertec"], ["owners", "Saryarka AvtoProm", "--include", "agreed", "--as-of", "2018-12-12"], ["holdings", "CMC"],
-    ["paths", "Genertec", "Saryarka AvtoProm", "--as-of", "2019"], ["entity", "Genertec"], ["search", "saryarka"], ["sources"],
-])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["controlled", "Genertec"],
+        ["owners", "Saryarka AvtoProm", "--include", "agreed", "--as-of", "2018-12-12"],
+        ["holdings", "CMC"],
+        ["paths", "Genertec", "Saryarka AvtoProm", "--as-of", "2019"],
+        ["entity", "Genertec"],
+        ["search", "saryarka"],
+        ["sources"],
+    ],
+)
 def test_every_reading_verb_prints_for_people_and_for_programs(data: Path, arguments: list[str]) -> None:
     shown = run(*arguments, data=data)
     assert (shown.returncode, bool(shown.stdout.strip())) == (0, True), shown.stderr
@@ -86,18 +94,21 @@ def test_the_share_of_the_group_is_derived(data: Path) -> None:
     assert line.split()[-3:] == ["51", "%", "derived"]
 
 
-@pytest.mark.parametrize(("arguments", "code", "exit_code"), [
-    (["controllers", "Nobody Ltd"], "NO_PARTY", 1),
-    (["controllers", "Genertec", "--as-of", "2018-13"], "BAD_DATE", 2),
-    (["controllers", "Genertec", "--rule", "biggest"], "UNKNOWN_RULE", 2),
-    (["controllers", "Genertec", "--include", "hearsay"], "BAD_INCLUDE", 2),
-    (["load", "no-such-file.csv"], "NO_FILE", 3),
-    (["load", EXAMPLE, "--format", "xls"], "UNKNOWN_FORMAT", 2),
-    (["export", "--format", "pdf", "-o", "x"], "UNKNOWN_FORMAT", 2),
-    (["generations", "rollback", "77"], "NO_GENERATION", 1),
-    (["sync"], "NO_NEO4J", 2),
-    (["query", "no-such.rq"], "FILE_UNREADABLE", 3),
-])
+@pytest.mark.parametrize(
+    ("arguments", "code", "exit_code"),
+    [
+        (["controllers", "Nobody Ltd"], "NO_PARTY", 1),
+        (["controllers", "Genertec", "--as-of", "2018-13"], "BAD_DATE", 2),
+        (["controllers", "Genertec", "--rule", "biggest"], "UNKNOWN_RULE", 2),
+        (["controllers", "Genertec", "--include", "hearsay"], "BAD_INCLUDE", 2),
+        (["load", "no-such-file.csv"], "NO_FILE", 3),
+        (["load", EXAMPLE, "--format", "xls"], "UNKNOWN_FORMAT", 2),
+        (["export", "--format", "pdf", "-o", "x"], "UNKNOWN_FORMAT", 2),
+        (["generations", "rollback", "77"], "NO_GENERATION", 1),
+        (["sync"], "NO_NEO4J", 2),
+        (["query", "no-such.rq"], "FILE_UNREADABLE", 3),
+    ],
+)
 def test_an_error_is_one_line_with_a_code_and_a_next_step(data: Path, arguments: list[object], code: str, exit_code: int) -> None:
     shown = run(*arguments, data=data)
     lines = shown.stderr.strip().splitlines()

@@ -62,7 +62,7 @@ def test_each_link_of_the_chain_quotes_the_article_at_its_offsets(reviewed: Path
     for link in chain:
         assert link["evidence"]
         for evidence in link["evidence"]:
-            assert text[evidence["start"]:evidence["end"]] == evidence["quote"]
+            assert text[evidence["start"] : evidence["end"]] == evidence["quote"]
 
 
 def test_without_the_agreed_deal_it_is_possible_and_the_sentence_says_why(reviewed: Path) -> None:

@@ -21,7 +21,7 @@ REGISTERS = [loader for loader in LOADERS if isinstance(loader, RecordLoader)]
 def test_the_page_of_a_format_has_the_codes_of_its_loader(loader: RecordLoader) -> None:
     package = importlib.import_module(".".join(type(loader).__module__.split(".")[:2]))
     page = (PAGES / f"{NAMED.get(loader.name, loader.name)}.md").read_text(encoding="utf-8")
-    codes = page[page.index("| code |"):]
+    codes = page[page.index("| code |") :]
     assert sorted(ROW.findall(codes)) == sorted((package.WARNINGS | package.REJECTS).items())
 
 

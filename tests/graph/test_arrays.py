@@ -23,7 +23,7 @@ def test_rows_are_listed_by_number_whatever_is_looked_at_together(numbers: list[
         arrays.count(np.array(numbers, np.int32), starts)
         rows = np.zeros(int(starts[-1]), np.int64)
         arrays.group(np.array(numbers, np.int32), starts, rows)
-    listed = [rows[starts[n]:starts[n + 1]].tolist() for n in range(PARTIES)]
+    listed = [rows[starts[n] : starts[n + 1]].tolist() for n in range(PARTIES)]
     assert listed == [[row for row, number in enumerate(numbers) if number == n] for n in range(PARTIES)]
     assert len(rows) == sum(number >= 0 for number in numbers)
 

@@ -55,15 +55,26 @@ def interests(draw: st.DrawFn) -> list[InterestStatement]:
     for number in range(draw(st.integers(0, 12))):
         named = draw(st.booleans())
         try:
-            made.append(InterestStatement(
-                id=f"urn:statement:{number}", source=BASE.source("s"), holder=draw(IRIS) if named else None,
-                holder_reason=None if named else draw(st.sampled_from(Reason)), subject=draw(IRIS),
-                interest=draw(st.sampled_from(Interest)), share=draw(SHARES), direct=draw(st.sampled_from(Directness)),
-                status=draw(st.sampled_from(Status)), valid_from=draw(DATES), valid_until=draw(DATES), stated_at=draw(DATES),
-                record=draw(st.sampled_from([None, "a", "b"])), change=draw(st.sampled_from(Change)),
-                components=("urn:x",) if draw(st.booleans()) else (),
-                assertion=Assertion(extractor="e", version="1", review=draw(st.sampled_from(Review))) if draw(st.booleans()) else None,
-            ))
+            made.append(
+                InterestStatement(
+                    id=f"urn:statement:{number}",
+                    source=BASE.source("s"),
+                    holder=draw(IRIS) if named else None,
+                    holder_reason=None if named else draw(st.sampled_from(Reason)),
+                    subject=draw(IRIS),
+                    interest=draw(st.sampled_from(Interest)),
+                    share=draw(SHARES),
+                    direct=draw(st.sampled_from(Directness)),
+                    status=draw(st.sampled_from(Status)),
+                    valid_from=draw(DATES),
+                    valid_until=draw(DATES),
+                    stated_at=draw(DATES),
+                    record=draw(st.sampled_from([None, "a", "b"])),
+                    change=draw(st.sampled_from(Change)),
+                    components=("urn:x",) if draw(st.booleans()) else (),
+                    assertion=Assertion(extractor="e", version="1", review=draw(st.sampled_from(Review))) if draw(st.booleans()) else None,
+                )
+            )
         except RecordError:
             continue
     return made
@@ -72,15 +83,18 @@ def interests(draw: st.DrawFn) -> list[InterestStatement]:
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(interests(), st.booleans())
 def test_the_rows_of_the_network_are_those_of_the_statements(
-    tmp_path_factory: pytest.TempPathFactory, statements: list[InterestStatement], complete: bool,
+    tmp_path_factory: pytest.TempPathFactory, statements: list[InterestStatement], complete: bool
 ) -> None:
     generation = published(tmp_path_factory.mktemp("d"), [(source(complete=complete), iter(statements))])
     network = generation.interests
     number = {s.id: generation.party_number for s in statements}
-    plain = build(len(generation), [
-        Link(UNNAMED if s.holder is None else number[s.id](s.holder) or 0, number[s.id](s.subject or "") or 0, n, 0, complete, s)
-        for n, s in enumerate(statements)
-    ])
+    plain = build(
+        len(generation),
+        [
+            Link(UNNAMED if s.holder is None else number[s.id](s.holder) or 0, number[s.id](s.subject or "") or 0, n, 0, complete, s)
+            for n, s in enumerate(statements)
+        ],
+    )
     assert network.parties == plain.parties == len({iri for s in statements for iri in (s.holder, s.subject) if iri})
     for name, column in plain.columns.items():
         if name != "series":
@@ -93,22 +107,39 @@ def test_the_rows_of_the_network_are_those_of_the_statements(
                 assert (ours[i] == ours[j]) == (theirs[i] == theirs[j])
     assert max(ours, default=0) < max(1, network.rows)
     assert (network.subject_start.tolist(), network.holder_start.tolist(), network.by_holder.tolist()) == (
-        plain.subject_start.tolist(), plain.holder_start.tolist(), plain.by_holder.tolist())
+        plain.subject_start.tolist(),
+        plain.holder_start.tolist(),
+        plain.by_holder.tolist(),
+    )
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(
-    IRIS, st.sampled_from(Kind),
-    st.lists(st.tuples(st.sampled_from(["Ädler", "Kite", "Хвост"]), st.sampled_from(["legal", "alias"])), max_size=3),
-    st.sampled_from([None, "GB", "US-DE"]), DATES), max_size=8))
+@given(
+    st.lists(
+        st.tuples(
+            IRIS,
+            st.sampled_from(Kind),
+            st.lists(st.tuples(st.sampled_from(["Ädler", "Kite", "Хвост"]), st.sampled_from(["legal", "alias"])), max_size=3),
+            st.sampled_from([None, "GB", "US-DE"]),
+            DATES,
+        ),
+        max_size=8,
+    )
+)
 def test_what_a_list_shows_of_a_party_is_what_its_statements_together_say(
-    tmp_path_factory: pytest.TempPathFactory, told: list[tuple[str, Kind, list[tuple[str, str]], str | None, str | None]],
+    tmp_path_factory: pytest.TempPathFactory, told: list[tuple[str, Kind, list[tuple[str, str]], str | None, str | None]]
 ) -> None:
     statements = [
         EntityStatement(
-            id=f"urn:statement:{n}", source=BASE.source("s"), entity=iri, kind=kind, jurisdiction=where, stated_at=stated,
+            id=f"urn:statement:{n}",
+            source=BASE.source("s"),
+            entity=iri,
+            kind=kind,
+            jurisdiction=where,
+            stated_at=stated,
             names=tuple(Name(text=text, type=type_) for text, type_ in names),
-        ) for n, (iri, kind, names, where, stated) in enumerate(told)
+        )
+        for n, (iri, kind, names, where, stated) in enumerate(told)
     ]
     generation = published(tmp_path_factory.mktemp("d"), [(source(), iter(statements))])
     for number, iri in enumerate(sorted({s.entity for s in statements})):
@@ -126,8 +157,16 @@ def published(folder: Path, releases: list[tuple[Source, Iterator[Statement]]]) 
 
 def held(holder: str, day: str, line: int | None, *, change: Change = Change.NEW, name: str = "", share: str = "60") -> InterestStatement:
     return InterestStatement(
-        id=f"urn:held:{holder}:{day}:{line}{name}", source=BASE.source("s"), holder=f"urn:{holder}", subject="urn:mill",
-        share=Share.parse(share), stated_at=day, record="r1", change=change, place=Place(line=line), valid_from="2000-01-01",
+        id=f"urn:held:{holder}:{day}:{line}{name}",
+        source=BASE.source("s"),
+        holder=f"urn:{holder}",
+        subject="urn:mill",
+        share=Share.parse(share),
+        stated_at=day,
+        record="r1",
+        change=change,
+        place=Place(line=line),
+        valid_from="2000-01-01",
     )
 
 
@@ -171,8 +210,16 @@ def test_a_delta_adds_to_what_was_loaded_and_is_not_taken_twice(tmp_path: Path) 
 
 def test_a_closing_that_names_no_ends_ends_what_the_record_said(tmp_path: Path) -> None:
     closing = InterestStatement(
-        id="urn:closing", source=BASE.source("s"), holder=None, holder_reason=Reason.UNKNOWN_TO_PUBLISHER, subject=None,
-        subject_reason=Reason.UNKNOWN_TO_PUBLISHER, record="r1", change=Change.CLOSED, stated_at="2022-03-01", place=Place(line=3),
+        id="urn:closing",
+        source=BASE.source("s"),
+        holder=None,
+        holder_reason=Reason.UNKNOWN_TO_PUBLISHER,
+        subject=None,
+        subject_reason=Reason.UNKNOWN_TO_PUBLISHER,
+        record="r1",
+        change=Change.CLOSED,
+        stated_at="2022-03-01",
+        place=Place(line=3),
     )
     generation = published(tmp_path, [(source(), iter([held("old", "2019-01-01", 1), held("new", "2020-01-01", 2), closing]))])
     assert tops(generation, "2020-01-01") == ["urn:new"]

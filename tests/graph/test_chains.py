@@ -33,15 +33,18 @@ def fork() -> Sheet:
     """x reaches y by one weak link, by two middling ones and by three strong ones."""
     sheet = Sheet()
     for holder, subject, share in (
-        ("x", "y", "5"), ("x", "a", "50"), ("a", "y", "40"), ("x", "b", "100"), ("b", "c", "90"), ("c", "y", "50"),
+        ("x", "y", "5"),
+        ("x", "a", "50"),
+        ("a", "y", "40"),
+        ("x", "b", "100"),
+        ("b", "c", "90"),
+        ("c", "y", "50"),
     ):
         sheet.holds(holder, subject, share)
     return sheet
 
 
-@pytest.mark.parametrize(("by", "expected"), [
-    (Order.SHARE, ["x b c y", "x a y", "x y"]), (Order.LENGTH, ["x y", "x a y", "x b c y"]),
-])
+@pytest.mark.parametrize(("by", "expected"), [(Order.SHARE, ["x b c y", "x a y", "x y"]), (Order.LENGTH, ["x y", "x a y", "x b c y"])])
 def test_chains_come_by_share_or_by_length(tmp_path: Path, by: Order, expected: list[str]) -> None:
     answer = chains(tmp_path, fork(), "x", "y", by=by)
     assert through(answer) == expected
@@ -132,7 +135,9 @@ def test_the_best_paths_are_those_of_listing_all(arcs: list[tuple[int, int, int]
     graph = {node: [Arc(b, cost) for (a, b), cost in costs.items() if a == node] for node in range(6)}
     graph[5] = []
     everything = [
-        (0, *middle, 5) for size in range(5) for middle in itertools.permutations(range(1, 5), size)
+        (0, *middle, 5)
+        for size in range(5)
+        for middle in itertools.permutations(range(1, 5), size)
         if all(pair in costs for pair in itertools.pairwise((0, *middle, 5)))
     ]
     expected = sorted(sum(costs[pair] for pair in itertools.pairwise(path)) for path in everything)

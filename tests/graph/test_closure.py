@@ -26,7 +26,8 @@ FINE = STEP // 25
 
 THRESHOLDS = [(1, 2, 1), (1, 2, 0), (1, 4, 1), (1, 4, 0), (3, 4, 1), (3, 4, 0), (1, 5, 0), (0, 1, 1), (1, 1, 0), (1, 1, 1)]
 INTERVALS = st.tuples(st.integers(0, 4), st.integers(0, 4), st.booleans(), st.booleans()).map(
-    lambda t: Box(min(t[:2]) * STEP, max(t[:2]) * STEP, t[2] and t[0] != t[1], t[3] and t[0] != t[1]))
+    lambda t: Box(min(t[:2]) * STEP, max(t[:2]) * STEP, t[2] and t[0] != t[1], t[3] and t[0] != t[1])
+)
 
 
 def inside(values: np.ndarray, box: Box) -> np.ndarray:
@@ -69,7 +70,7 @@ def test_decision_is_every_world_or_some_world(group: Box, own: Box, others: Box
 @given(INTERVALS, INTERVALS, INTERVALS, st.sampled_from(THRESHOLDS), st.booleans())
 @settings(max_examples=500)
 def test_what_is_certain_is_possible_also_where_nothing_adds_up(
-    group: Box, own: Box, others: Box, threshold: tuple[int, int, int], complete: bool,
+    group: Box, own: Box, others: Box, threshold: tuple[int, int, int], complete: bool
 ) -> None:
     condition = Condition(num=threshold[0], den=threshold[1], strict=threshold[2])
     if verdict(group, own, others, condition, complete=complete, certain=True):
@@ -114,8 +115,13 @@ def test_sums_far_over_a_hundred_percent_do_not_overflow() -> None:
 InterestTable = dict[int, list[Stake]]
 CONDITIONS = st.builds(
     lambda threshold, *rest: Condition(rest[0], threshold[0], threshold[1], threshold[2], *map(int, rest[1:])),
-    st.sampled_from(THRESHOLDS), st.sampled_from([VOTES, CAPITAL, VOTES | CAPITAL]),
-    st.booleans(), st.booleans(), st.booleans(), st.booleans(), st.booleans(),
+    st.sampled_from(THRESHOLDS),
+    st.sampled_from([VOTES, CAPITAL, VOTES | CAPITAL]),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
 )
 
 
@@ -139,10 +145,7 @@ def by_definition(ground: Ground, start: Collection[int], condition: Condition, 
             member[number[party]] = 1
     rounds: dict[int, int] = {}
     while True:
-        found = [
-            c for c in range(len(parties))
-            if not member[c] and passes(run.columns, run.totals, condition, int(certain), c, member, 1)
-        ]
+        found = [c for c in range(len(parties)) if not member[c] and passes(run.columns, run.totals, condition, int(certain), c, member, 1)]
         if not found:
             return rounds
         number_ = max(rounds.values(), default=-1) + 1
@@ -154,7 +157,7 @@ def by_definition(ground: Ground, start: Collection[int], condition: Condition, 
 @given(networks(), CONDITIONS, st.sets(st.integers(0, 6), min_size=1, max_size=3), st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=500, deadline=None)
 def test_worklist_with_running_sums_is_the_definition(
-    network: InterestTable, condition: Condition, start: set[int], complete: set[int], certain: bool,
+    network: InterestTable, condition: Condition, start: set[int], complete: set[int], certain: bool
 ) -> None:
     ground = prepare(network, complete, fast=False)
     expected = by_definition(ground, start, condition, certain=certain)
@@ -166,7 +169,7 @@ def test_worklist_with_running_sums_is_the_definition(
 @given(networks(), CONDITIONS, st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=300, deadline=None)
 def test_a_decision_rests_on_earlier_rounds_and_passes_by_itself(
-    network: InterestTable, condition: Condition, complete: set[int], certain: bool,
+    network: InterestTable, condition: Condition, complete: set[int], certain: bool
 ) -> None:
     ground = prepare(network, complete, fast=False)
     found = closure({0}, ground, certain=certain, condition=condition)

@@ -72,13 +72,16 @@ def test_control_without_a_number_needs_no_votes() -> None:
     assert controlled(network, 0) == {1, 2}
 
 
-@pytest.mark.parametrize(("stake", "certain", "possible"), [
-    (votes(0, 50, 75, min_open=True), True, True),
-    (votes(0, 50, 75), False, True),
-    (votes(0, 25, 50, min_open=True), False, False),
-    (votes(0, 0, 100), False, True),
-    (votes(0, 0, 51, max_open=True), False, True),
-])
+@pytest.mark.parametrize(
+    ("stake", "certain", "possible"),
+    [
+        (votes(0, 50, 75, min_open=True), True, True),
+        (votes(0, 50, 75), False, True),
+        (votes(0, 25, 50, min_open=True), False, False),
+        (votes(0, 0, 100), False, True),
+        (votes(0, 0, 51, max_open=True), False, True),
+    ],
+)
 def test_open_ends_decide(stake: Stake, certain: bool, possible: bool) -> None:
     network = {1: [stake]}
     assert (bool(controlled(network, 0)), bool(controlled(network, 0, certain=False))) == (certain, possible)
@@ -138,8 +141,10 @@ def reference_certain(network: InterestTable, start: int) -> set[int]:
     while True:
         group = found | {start}
         added = {
-            y for y, held in network.items() if y not in group and (
-                any(s.control is Presence.CERTAIN and s.holder in group and s.holder != y for s in held) or _always(held, y, group))
+            y
+            for y, held in network.items()
+            if y not in group
+            and (any(s.control is Presence.CERTAIN and s.holder in group and s.holder != y for s in held) or _always(held, y, group))
         }
         if not added:
             return found

@@ -61,8 +61,12 @@ def columns(held: dict[int, list[Stake]]) -> Columns:
 
 def test_a_cycle_comes_with_what_its_members_hold_inside() -> None:
     held = {
-        0: [Stake(1, votes=SOME), Stake(5, votes=SOME)], 1: [Stake(2, votes=SOME)], 2: [Stake(0, votes=SOME), Stake(1, votes=SOME)],
-        3: [Stake(4, votes=SOME)], 4: [Stake(3, votes=SOME)], 5: [],
+        0: [Stake(1, votes=SOME), Stake(5, votes=SOME)],
+        1: [Stake(2, votes=SOME)],
+        2: [Stake(0, votes=SOME), Stake(1, votes=SOME)],
+        3: [Stake(4, votes=SOME)],
+        4: [Stake(3, votes=SOME)],
+        5: [],
     }
     first, second = cycles(columns(held))
     assert (first.members, first.positions) == ((0, 1, 2), (0, 2, 3, 4))

@@ -47,7 +47,9 @@ def test_a_ring_that_multiplies_what_it_gets_still_has_an_answer() -> None:
 def test_a_ring_that_gets_exactly_all_does_not_hold_itself_up_at_all() -> None:
     """2 gives 1 all but what 3 may have of it; 3 is 40 % of the holder 0.  What comes from outside is 40 %, however often it goes round."""
     capital = {
-        1: {1: exact(50), 2: exact(50), 9: exact(25)}, 2: {1: Box(0, WHOLE), 3: Box(0, 5 * PERCENT)}, 3: {0: exact(40), 9: exact(60)},
+        1: {1: exact(50), 2: exact(50), 9: exact(25)},
+        2: {1: Box(0, WHOLE), 3: Box(0, 5 * PERCENT)},
+        3: {0: exact(40), 9: exact(60)},
     }
     assert integrated(0, 1, capital) == (0, Fraction(2, 5))
 

@@ -153,7 +153,8 @@ def test_a_large_closed_ring_is_the_owner() -> None:
     assert found.found.how[number[3]] == CLOSED
     shares = {(s.party, s.residual, len(s.ring)): (float(s.least), float(s.most)) for s in ultimate_shares(900, capital)}
     assert shares == {
-        (0, False, 500): pytest.approx((0.25, 0.25)), (901, False, 0): pytest.approx((0.5, 0.5)),
+        (0, False, 500): pytest.approx((0.25, 0.25)),
+        (901, False, 0): pytest.approx((0.5, 0.5)),
         (900, True, 0): pytest.approx((0.25, 0.25)),
     }
 

@@ -41,21 +41,24 @@ def test_without_agreed_deals_nobody_is_shown_behind_the_dealer(store: Store) ->
     assert set(answers(store, text, "subject", "controller")) == {(FACTORY, STATE), (HOLDING, STATE)}
 
 
-@pytest.mark.parametrize(("day", "include", "expected"), [
-    ("2018-12-12", "true", [(STATE, "certain")]),
-    ("2018-12-12", "false", [(STATE, "possible")]),
-    ("2018-12-01", "true", []),
-    ("2018-12-01", "false", []),
-    ("2025", "true", [(STATE, "certain")]),
-])
+@pytest.mark.parametrize(
+    ("day", "include", "expected"),
+    [
+        ("2018-12-12", "true", [(STATE, "certain")]),
+        ("2018-12-12", "false", [(STATE, "possible")]),
+        ("2018-12-01", "true", []),
+        ("2018-12-01", "false", []),
+        ("2025", "true", [(STATE, "certain")]),
+    ],
+)
 def test_the_dated_question_answers_as_the_engine_does(store: Store, day: str, include: str, expected: list[tuple[str, str]]) -> None:
     text = written("ultimate-controllers-as-of.rq").replace("2018-12-12", day).replace("dealer> true", f"dealer> {include}")
     assert answers(store, text, "controller", "certainty") == expected
 
 
-@pytest.mark.parametrize(("day", "expected"), [
-    ("1997-12-31", []), ("1998-06-01", [(STATE, "possible")]), ("2018-12-12", [(STATE, "certain")]),
-])
+@pytest.mark.parametrize(
+    ("day", "expected"), [("1997-12-31", []), ("1998-06-01", [(STATE, "possible")]), ("2018-12-12", [(STATE, "certain")])]
+)
 def test_a_year_is_possible_from_its_first_day_and_certain_after_its_last(store: Store, day: str, expected: list[tuple[str, str]]) -> None:
     text = written("ultimate-controllers-as-of.rq").replace("2018-12-12", day).replace("test/dealer", "test/factory")
     assert answers(store, text, "controller", "certainty") == expected

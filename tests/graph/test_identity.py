@@ -21,9 +21,11 @@ LEI = [f"529900T8BM49AURSD{n:03d}" for n in range(9)]
 
 
 def same(sheet: Sheet, left: str, right: str, judgement: Judgement = Judgement.SAME, stated: str = "2020-01-01") -> None:
-    sheet.rows.append(IdentityStatement(
-        id=f"urn:same:{len(sheet.rows)}", source=sheet.source.id, left=left, right=right, judgement=judgement, stated_at=stated,
-    ))
+    sheet.rows.append(
+        IdentityStatement(
+            id=f"urn:same:{len(sheet.rows)}", source=sheet.source.id, left=left, right=right, judgement=judgement, stated_at=stated
+        )
+    )
 
 
 def numbers(pairs: list[tuple[int, int]], side: int) -> np.ndarray:  # type: ignore[type-arg]

@@ -50,7 +50,9 @@ def test_what_was_compiled_follows_a_change_in_the_file_of_an_inner_kernel(tmp_p
     inner, outer = tmp_path / "inner_kernel.py", tmp_path / "outer_kernel.py"
     outer.write_text(
         "from graph.algorithms.kernels import compiled, kernel\nfrom inner_kernel import step\n\n\n"
-        "@kernel\ndef twice(x):\n    return step(step(x))\n\n\nprint(compiled(twice)(10))\n", encoding="utf-8")
+        "@kernel\ndef twice(x):\n    return step(step(x))\n\n\nprint(compiled(twice)(10))\n",
+        encoding="utf-8",
+    )
 
     def run() -> str:
         path = {"PYTHONPATH": f"{Path(__file__).resolve().parents[2]}:{tmp_path}"}
@@ -72,17 +74,35 @@ def test_columns_number_companies_first_and_keep_stakes_in_place() -> None:
     assert [made.parties[i] for i in columns.company] == [70, 70, 8, 8]
     assert [h if h == UNNAMED else made.parties[h] for h in columns.holder] == [3, UNNAMED, 70, 3]
     assert (columns.start, columns.complete) == ([0, 2, 2, 4, 4], [0, 0, 1, 0])
-    held = {p: columns.held[columns.held_start[i]:columns.held_start[i + 1]] for i, p in enumerate(made.parties)}
+    held = {p: columns.held[columns.held_start[i] : columns.held_start[i + 1]] for i, p in enumerate(made.parties)}
     assert held == {70: [2], 3: [0, 3], 8: [], 99: []}
     assert UNNAMED not in made.number
 
 
 def test_flags_say_what_a_stake_has() -> None:
-    stake = Stake(1, capital=Box(0, 5, max_open=True), votes=Box(0, 5, min_open=True), control=Presence.CERTAIN, role=Presence.POSSIBLE,
-                  veto=Presence.CERTAIN, presence=Presence.POSSIBLE, votes_assumed=True)
+    stake = Stake(
+        1,
+        capital=Box(0, 5, max_open=True),
+        votes=Box(0, 5, min_open=True),
+        control=Presence.CERTAIN,
+        role=Presence.POSSIBLE,
+        veto=Presence.CERTAIN,
+        presence=Presence.POSSIBLE,
+        votes_assumed=True,
+    )
     assert c.flags(stake) == (
-        c.HAS_CAPITAL | c.CAPITAL_MAX_OPEN | c.HAS_VOTES | c.VOTES_MIN_OPEN | c.CONTROL_POSSIBLE | c.CONTROL_CERTAIN | c.ROLE_POSSIBLE
-        | c.VETO_POSSIBLE | c.VETO_CERTAIN | c.UNCERTAIN | c.VOTES_ASSUMED)
+        c.HAS_CAPITAL
+        | c.CAPITAL_MAX_OPEN
+        | c.HAS_VOTES
+        | c.VOTES_MIN_OPEN
+        | c.CONTROL_POSSIBLE
+        | c.CONTROL_CERTAIN
+        | c.ROLE_POSSIBLE
+        | c.VETO_POSSIBLE
+        | c.VETO_CERTAIN
+        | c.UNCERTAIN
+        | c.VOTES_ASSUMED
+    )
     assert c.flags(Stake(1)) == 0
 
 

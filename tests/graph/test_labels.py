@@ -53,8 +53,7 @@ def passes(stakes: Sequence[Stake], company: int, group: set[int], *, certain: b
             for i, value in enumerate((box.min, int(box.min_open), box.max, int(box.max_open))):
                 sums[whose][i] = max(sums[whose][i], value) if i % 2 else sums[whose][i] + value
     (s0, s0_open, s1, s1_open), (t0, t0_open, t1, t1_open), (o0, o0_open, o1, o1_open) = sums.values()
-    return decides(
-        s0, s0_open, s1, s1_open, t0, t0_open, t1, t1_open, o0, o0_open, o1, o1_open, int(complete), int(certain), MAJORITY)
+    return decides(s0, s0_open, s1, s1_open, t0, t0_open, t1, t1_open, o0, o0_open, o1, o1_open, int(complete), int(certain), MAJORITY)
 
 
 def closure(party: int, network: InterestTable, complete: set[int], *, certain: bool) -> set[int]:
@@ -148,21 +147,24 @@ def test_every_controller_is_that_of_the_definition(regular: bool, fast: bool) -
 # -- kinds -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("stakes, top, exact", [
-    ([votes(0, 50, 75, min_open=True), votes(1, 25, 50, min_open=True)], 0, True),
-    ([votes(0, 50, 75)], None, False),
-    ([votes(0, 25, 50, min_open=True)], -1, True),
-    ([votes(0, 25, 50, min_open=True), votes(1, 25, 50, min_open=True)], -1, True),
-    ([votes(0, 45), votes(2, 12)], 0, True),
-    ([votes(0, 44), votes(2, 12)], -1, True),
-    ([votes(0, 60), votes(1, 60)], None, False),
-    ([Stake(0, control=Presence.CERTAIN)], 0, True),
-    ([Stake(0, control=Presence.POSSIBLE)], None, False),
-    ([Stake(0, control=Presence.CERTAIN), votes(1, 51)], None, False),
-    ([Stake(0, control=Presence.CERTAIN), votes(1, 49)], 0, True),
-    ([Stake(0, control=Presence.CERTAIN), Stake(1, control=Presence.CERTAIN)], None, False),
-    ([votes(-1, 60), votes(0, 40)], -1, True),
-])
+@pytest.mark.parametrize(
+    "stakes, top, exact",
+    [
+        ([votes(0, 50, 75, min_open=True), votes(1, 25, 50, min_open=True)], 0, True),
+        ([votes(0, 50, 75)], None, False),
+        ([votes(0, 25, 50, min_open=True)], -1, True),
+        ([votes(0, 25, 50, min_open=True), votes(1, 25, 50, min_open=True)], -1, True),
+        ([votes(0, 45), votes(2, 12)], 0, True),
+        ([votes(0, 44), votes(2, 12)], -1, True),
+        ([votes(0, 60), votes(1, 60)], None, False),
+        ([Stake(0, control=Presence.CERTAIN)], 0, True),
+        ([Stake(0, control=Presence.POSSIBLE)], None, False),
+        ([Stake(0, control=Presence.CERTAIN), votes(1, 51)], None, False),
+        ([Stake(0, control=Presence.CERTAIN), votes(1, 49)], 0, True),
+        ([Stake(0, control=Presence.CERTAIN), Stake(1, control=Presence.CERTAIN)], None, False),
+        ([votes(-1, 60), votes(0, 40)], -1, True),
+    ],
+)
 def test_what_decides_one_company(stakes: list[Stake], top: int | None, exact: bool) -> None:
     labels = labels_of({2: stakes}, 3)
     assert labels.exact(2) == exact

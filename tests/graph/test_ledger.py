@@ -42,8 +42,12 @@ class Villages:
         if name:
             context.warn("NAMED")
             yield EntityStatement(
-                id=f"urn:said:{number}", source=context.source_iri, entity=f"urn:village:{number}", kind=Kind.STATE_BODY,
-                names=(Name(text=name),), place=frame.place(context),
+                id=f"urn:said:{number}",
+                source=context.source_iri,
+                entity=f"urn:village:{number}",
+                kind=Kind.STATE_BODY,
+                names=(Name(text=name),),
+                place=frame.place(context),
             )
 
 

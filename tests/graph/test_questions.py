@@ -54,9 +54,10 @@ def test_parties_that_act_together_control_what_none_does_alone(tmp_path: Path) 
     assert "together ultimately control" in answer.sentence
 
 
-@pytest.mark.parametrize(("together", "error", "code"), [
-    (["ann"], UsageError, "BAD_GROUP"), (["ann,nobody"], NoMatch, "NO_PARTY"), (["ann,bea", "bea,out"], UsageError, "BAD_GROUP"),
-])
+@pytest.mark.parametrize(
+    ("together", "error", "code"),
+    [(["ann"], UsageError, "BAD_GROUP"), (["ann,nobody"], NoMatch, "NO_PARTY"), (["ann,bea", "bea,out"], UsageError, "BAD_GROUP")],
+)
 def test_a_group_that_cannot_be_is_refused(tmp_path: Path, together: list[str], error: type[OwnershipError], code: str) -> None:
     with pytest.raises(error) as caught:
         who(tmp_path, siblings(), together=together)
@@ -81,9 +82,9 @@ def _entity(sheet: Sheet, name: str, kind: Kind) -> EntityStatement:
     return made
 
 
-@pytest.mark.parametrize(("parameters", "verdict"), [
-    ([], "not_shown"), (["threshold=at-least-50"], "certain"), (["threshold:at-least-50"], "certain"),
-])
+@pytest.mark.parametrize(
+    ("parameters", "verdict"), [([], "not_shown"), (["threshold=at-least-50"], "certain"), (["threshold:at-least-50"], "certain")]
+)
 def test_a_contested_point_decides_when_it_is_set(tmp_path: Path, parameters: list[str], verdict: str) -> None:
     sheet = Sheet()
     sheet.holds("x", "y", "50")
@@ -97,13 +98,18 @@ def test_an_unknown_holding_can_be_read_as_nothing(tmp_path: Path) -> None:
     assert who(tmp_path / "b", sheet, parameters=["unknown=nothing"]).verdict == "not_shown"
 
 
-@pytest.mark.parametrize(("options", "code", "valid"), [
-    ({"rule": "biggest"}, "UNKNOWN_RULE", "uk-psc"), ({"parameters": ["size=1"]}, "UNKNOWN_PARAMETER", "threshold"),
-    ({"parameters": ["threshold=70"]}, "BAD_PARAMETER", "at-least-50"), ({"parameters": ["threshold"]}, "BAD_PARAMETER", "name=value"),
-    ({"parameters": ["state=one", "state=several"]}, "BAD_PARAMETER", "once"),
-])
+@pytest.mark.parametrize(
+    ("options", "code", "valid"),
+    [
+        ({"rule": "biggest"}, "UNKNOWN_RULE", "uk-psc"),
+        ({"parameters": ["size=1"]}, "UNKNOWN_PARAMETER", "threshold"),
+        ({"parameters": ["threshold=70"]}, "BAD_PARAMETER", "at-least-50"),
+        ({"parameters": ["threshold"]}, "BAD_PARAMETER", "name=value"),
+        ({"parameters": ["state=one", "state=several"]}, "BAD_PARAMETER", "once"),
+    ],
+)
 def test_a_rule_or_parameter_that_there_is_not_is_refused_with_the_valid_ones(
-    tmp_path: Path, options: dict[str, object], code: str, valid: str,
+    tmp_path: Path, options: dict[str, object], code: str, valid: str
 ) -> None:
     with pytest.raises(UsageError) as caught:
         who(tmp_path, siblings(), **options)
@@ -122,10 +128,16 @@ def ladder() -> Sheet:
     return sheet
 
 
-@pytest.mark.parametrize(("rule", "parameters", "expected"), [
-    ("majority-control", [], []), ("uk-psc", [], ["ann", "bea"]), ("eu-amlr-52", [], ["ann", "bea"]),
-    ("eu-amlr-52", ["mixed=ignored"], ["bea"]), ("ofac-50", [], []),
-])
+@pytest.mark.parametrize(
+    ("rule", "parameters", "expected"),
+    [
+        ("majority-control", [], []),
+        ("uk-psc", [], ["ann", "bea"]),
+        ("eu-amlr-52", [], ["ann", "bea"]),
+        ("eu-amlr-52", ["mixed=ignored"], ["bea"]),
+        ("ofac-50", [], []),
+    ],
+)
 def test_another_rule_finds_others_in_the_same_shape(tmp_path: Path, rule: str, parameters: list[str], expected: list[str]) -> None:
     answer = who(tmp_path, ladder(), rule=rule, parameters=parameters)
     assert (answer.rule.id, names(answer)) == (rule, expected)
@@ -179,10 +191,16 @@ def test_half_of_the_votes_blocks_where_nobody_controls(tmp_path: Path) -> None:
 # -- why a search ended ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("reason", "told"), [
-    (Reason.NOT_PROVIDED, "withheld"), (Reason.SUBJECT_EXEMPT, "exempt"), (Reason.PARTY_EXEMPT, "exempt"), (Reason.UNKNOWN, "no data"),
-    (Reason.NO_BENEFICIAL_OWNERS, "declared none"),
-])
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (Reason.NOT_PROVIDED, "withheld"),
+        (Reason.SUBJECT_EXEMPT, "exempt"),
+        (Reason.PARTY_EXEMPT, "exempt"),
+        (Reason.UNKNOWN, "no data"),
+        (Reason.NO_BENEFICIAL_OWNERS, "declared none"),
+    ],
+)
 def test_an_unnamed_holder_is_told_with_its_reason(tmp_path: Path, reason: Reason, told: str) -> None:
     sheet = Sheet()
     sheet.holds("x", "y", "60")
@@ -275,7 +293,8 @@ def test_everyone_says_in_short_what_each_answer_says(tmp_path: Path) -> None:
         whole = controllers(asking, number_)
         assert (line.verdict, line.contested) == (whole.verdict, whole.contested)
         assert [(c.id, c.certainty, c.chain) for c in line.controllers] == [
-            (c.party.id, c.certainty, tuple(link.statement for link in c.chain)) for c in whole.controllers]
+            (c.party.id, c.certainty, tuple(link.statement for link in c.chain)) for c in whole.controllers
+        ]
 
 
 def test_a_set_of_listed_parties_reaches_what_they_hold_together(tmp_path: Path) -> None:
@@ -303,7 +322,9 @@ def test_a_list_of_which_nobody_is_known_reaches_nothing(tmp_path: Path) -> None
 
 STAKES = st.lists(
     st.tuples(st.integers(0, 6), st.integers(0, 6), st.sampled_from(["100", "60", "51", "50", "30", "(25..50]", "(50..75]", ""])),
-    min_size=1, max_size=9, unique_by=lambda s: s[:2],
+    min_size=1,
+    max_size=9,
+    unique_by=lambda s: s[:2],
 )
 
 
@@ -326,7 +347,9 @@ def test_who_controls_and_what_is_controlled_agree(tmp_path_factory: pytest.Temp
         assert number_ is not None
         whole = controllers(asking, number_)
         assert (line.verdict, [(c.id, c.chain) for c in line.controllers]) == (
-            whole.verdict, [(c.party.id, tuple(link.statement for link in c.chain)) for c in whole.controllers])
+            whole.verdict,
+            [(c.party.id, tuple(link.statement for link in c.chain)) for c in whole.controllers],
+        )
     below = {party: {c.party.id: c.certainty for c in controlled(asking, party).controlled} for party in range(len(generation))}
     for company in range(len(generation)):
         answer = controllers(asking, company)

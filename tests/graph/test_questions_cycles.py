@@ -18,7 +18,12 @@ def circles() -> Sheet:
     """a > b > c > a by shares; d > e > d by votes only; x above the first, y below it."""
     sheet = Sheet()
     for holder, subject, share in (
-        ("a", "b", "10"), ("b", "c", "20"), ("c", "a", "30"), ("x", "a", "40"), ("c", "y", "60"), ("a", "a", "5"),
+        ("a", "b", "10"),
+        ("b", "c", "20"),
+        ("c", "a", "30"),
+        ("x", "a", "40"),
+        ("c", "y", "60"),
+        ("a", "a", "5"),
     ):
         sheet.holds(holder, subject, share)
     for holder, subject in (("d", "e"), ("e", "d")):
@@ -42,13 +47,17 @@ def test_all_cycles_of_a_column(tmp_path: Path, column: str, expected: list[list
     answer = found(tmp_path, column=column)
     assert members(answer) == expected
     assert [(h.holder.name, h.subject.name, h.share.min) for h in answer.cycles[0].holdings if h.share] == [
-        ("c", "a", 30), ("a", "b", 10), ("b", "c", 20)]
+        ("c", "a", 30),
+        ("a", "b", 10),
+        ("b", "c", 20),
+    ]
     assert all(h.statements for h in answer.cycles[0].holdings)
 
 
-@pytest.mark.parametrize(("party", "side", "expected"), [
-    ("y", "above", 1), ("y", "below", 0), ("x", "below", 1), ("x", "above", 0), ("d", "above", 1), ("a", "below", 1),
-])
+@pytest.mark.parametrize(
+    ("party", "side", "expected"),
+    [("y", "above", 1), ("y", "below", 0), ("x", "below", 1), ("x", "above", 0), ("d", "above", 1), ("a", "below", 1)],
+)
 def test_cycles_around_a_party(tmp_path: Path, party: str, side: str, expected: int) -> None:
     assert len(found(tmp_path, party, side=side).cycles) == expected
 

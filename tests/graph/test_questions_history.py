@@ -37,7 +37,10 @@ def test_a_sale_makes_three_times_and_names_the_statements(tmp_path: Path) -> No
     first, second = (row.id for row in sheet.rows)
     answer = told(tmp_path, sheet)
     assert spans(answer) == [
-        (None, "2000-01-01", "not_shown", []), ("2000-01-01", "2010-05-01", "certain", ["a"]), ("2010-05-01", None, "certain", ["b"])]
+        (None, "2000-01-01", "not_shown", []),
+        ("2000-01-01", "2010-05-01", "certain", ["a"]),
+        ("2010-05-01", None, "certain", ["b"]),
+    ]
     assert [(p.began, p.ended) for p in answer.periods] == [((), ()), ((first,), ()), ((second,), (first,))]
     assert [p.sentence for p in answer.periods][1:] == ["A ultimately controls y", "B ultimately controls y"]
     assert not answer.truncated
@@ -49,14 +52,20 @@ def test_a_change_far_above_changes_the_history_and_one_that_decides_nothing_doe
     sheet.holds("a", "m", "60", valid_from="2005-01-01")
     sheet.holds("z", "y", "5", valid_from="2007-01-01")
     assert spans(told(tmp_path, sheet)) == [
-        (None, "2000-01-01", "not_shown", []), ("2000-01-01", "2005-01-01", "certain", ["m"]), ("2005-01-01", None, "certain", ["a"])]
+        (None, "2000-01-01", "not_shown", []),
+        ("2000-01-01", "2005-01-01", "certain", ["m"]),
+        ("2005-01-01", None, "certain", ["a"]),
+    ]
 
 
 def test_a_year_is_a_time_of_possible_control(tmp_path: Path) -> None:
     sheet = Sheet(stated="2000-01-01")
     sheet.holds("a", "y", "60", valid_from="1998")
     assert spans(told(tmp_path, sheet)) == [
-        (None, "1998-01-01", "not_shown", []), ("1998-01-01", "1998-12-31", "possible", ["a"]), ("1998-12-31", None, "certain", ["a"])]
+        (None, "1998-01-01", "not_shown", []),
+        ("1998-01-01", "1998-12-31", "possible", ["a"]),
+        ("1998-12-31", None, "certain", ["a"]),
+    ]
 
 
 def test_what_was_known_when_is_the_other_axis(tmp_path: Path) -> None:
@@ -89,5 +98,7 @@ def test_beyond_the_limit_the_oldest_days_are_left_out(tmp_path: Path) -> None:
     answer = told(tmp_path, sheet, limits=Limits(periods=3))
     assert answer.truncated
     assert spans(answer) == [
-        ("2008-01-01", "2009-01-01", "certain", ["h2008"]), ("2009-01-01", "2010-01-01", "certain", ["h2009"]),
-        ("2010-01-01", None, "not_shown", [])]
+        ("2008-01-01", "2009-01-01", "certain", ["h2008"]),
+        ("2009-01-01", "2010-01-01", "certain", ["h2009"]),
+        ("2010-01-01", None, "not_shown", []),
+    ]

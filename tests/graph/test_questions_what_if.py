@@ -48,7 +48,8 @@ def test_buying_a_majority_moves_control_of_everything_below(tmp_path: Path) -> 
     answer = suppose(tmp_path, ("hold", "works", "55"))
     assert tops(answer) == ([], ["ann"])
     assert {s.party.name: ([p.name for p in s.gains], [p.name for p in s.loses]) for s in answer.shifts} == {
-        "ann": (["works", "sub"], []), "works": ([], ["sub"]),
+        "ann": (["works", "sub"], []),
+        "works": ([], ["sub"]),
     }
     assert [c.subject.name for c in answer.control_changes] == ["works", "sub"]
     (change,) = answer.changes
@@ -103,7 +104,9 @@ def test_supposed_votes_leave_the_money_alone(tmp_path: Path) -> None:
 def test_what_is_needed_is_told_from_the_nearest_to_control(tmp_path: Path) -> None:
     answer = suppose(tmp_path, ("carl", "works", "35"))
     assert [(n.party.name, n.votes.min, n.more_than, n.inclusive) for n in answer.needed] == [
-        ("ann", 40, 10, False), ("carl", 35, 15, False)]
+        ("ann", 40, 10, False),
+        ("carl", 35, 15, False),
+    ]
 
 
 def test_who_controls_already_needs_nothing(tmp_path: Path) -> None:
@@ -116,12 +119,17 @@ def test_buying_just_what_is_needed_is_not_enough_and_a_little_more_is(tmp_path:
         assert tops(suppose(tmp_path / str(place), ("carl", "works", share), ("hold", "works", "10")))[1] == expected
 
 
-@pytest.mark.parametrize(("least", "least_open", "treasury", "expected"), [
-    (30, False, 0, (Fraction(1, 5), False)), (30, True, 0, (Fraction(1, 5), True)), (30, False, 20, (Fraction(1, 10), False)),
-    (60, False, 0, (Fraction(0), False)),
-])
+@pytest.mark.parametrize(
+    ("least", "least_open", "treasury", "expected"),
+    [
+        (30, False, 0, (Fraction(1, 5), False)),
+        (30, True, 0, (Fraction(1, 5), True)),
+        (30, False, 20, (Fraction(1, 10), False)),
+        (60, False, 0, (Fraction(0), False)),
+    ],
+)
 def test_what_is_missing_counts_treasury_and_open_ends(
-    least: int, least_open: bool, treasury: int, expected: tuple[Fraction, bool],
+    least: int, least_open: bool, treasury: int, expected: tuple[Fraction, bool]
 ) -> None:
     held = [Stake(1, votes=Box(least * PERCENT, 70 * PERCENT, min_open=least_open))]
     own = [Stake(9, votes=Box(treasury * PERCENT, treasury * PERCENT))] if treasury else []
@@ -133,11 +141,14 @@ BAND = st.tuples(st.integers(0, 10), st.integers(0, 10)).map(lambda b: (min(b), 
 
 @given(BAND, BAND, BAND, st.booleans())
 def test_what_is_missing_is_what_the_worst_world_lacks(
-    group: tuple[int, int], own: tuple[int, int], others: tuple[int, int], complete: bool,
+    group: tuple[int, int], own: tuple[int, int], others: tuple[int, int], complete: bool
 ) -> None:
     """Every world on a grid of tenths: the group's votes, the company's own and the others', adding to the whole, or to less."""
     worlds = [
-        (s, t) for s in range(group[0], group[1] + 1) for t in range(own[0], own[1] + 1) for o in range(others[0], others[1] + 1)
+        (s, t)
+        for s in range(group[0], group[1] + 1)
+        for t in range(own[0], own[1] + 1)
+        for o in range(others[0], others[1] + 1)
         if (s + t + o == 10 if complete else s + t + o <= 10)
     ]
     assume(worlds)
@@ -159,20 +170,23 @@ def test_nothing_is_written(tmp_path: Path) -> None:
     assert controllers(asking, number) == first == controllers(ask(generation), number)
 
 
-@pytest.mark.parametrize(("rows", "row", "says"), [
-    ([("carl", "works", "20"), ("carl", "works", "21")], 2, "contradicts row 1"),
-    ([("carl", "works", "61")], 1, "101 %"),
-    ([("carl", "works", "120")], 1, "from 0 to 100"),
-    ([("carl", "works", "lots")], 1, "not a share"),
-    ([("nobody", "works", "20")], 1, "holder"),
-    ([("carl", "nothing", "20")], 1, "subject"),
-    ([("", "works", "20")], 1, "names no holder"),
-    ([("new:", "works", "20")], 1, "without a name"),
-    ([("works", "carl", "20")], 1, "a person"),
-    ([("carl", "works", "20", "shares")], 1, "'shares'"),
-    ([("ann", "works", "0")], 1, "does not have"),
-    ([("works", "works", "", "appointmentOfBoard")], 1, "one party as holder and subject"),
-])
+@pytest.mark.parametrize(
+    ("rows", "row", "says"),
+    [
+        ([("carl", "works", "20"), ("carl", "works", "21")], 2, "contradicts row 1"),
+        ([("carl", "works", "61")], 1, "101 %"),
+        ([("carl", "works", "120")], 1, "from 0 to 100"),
+        ([("carl", "works", "lots")], 1, "not a share"),
+        ([("nobody", "works", "20")], 1, "holder"),
+        ([("carl", "nothing", "20")], 1, "subject"),
+        ([("", "works", "20")], 1, "names no holder"),
+        ([("new:", "works", "20")], 1, "without a name"),
+        ([("works", "carl", "20")], 1, "a person"),
+        ([("carl", "works", "20", "shares")], 1, "'shares'"),
+        ([("ann", "works", "0")], 1, "does not have"),
+        ([("works", "works", "", "appointmentOfBoard")], 1, "one party as holder and subject"),
+    ],
+)
 def test_a_change_that_cannot_be_is_refused_with_its_row(tmp_path: Path, rows: list[tuple[str, ...]], row: int, says: str) -> None:
     with pytest.raises(UsageError) as caught:
         suppose(tmp_path, *rows)

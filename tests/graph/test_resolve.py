@@ -21,26 +21,26 @@ from graph.network.temporal import WALK
 from ontology.dates import first_day, last_day
 from ontology.errors import UsageError
 from ontology.shares import PERCENT, WHOLE, Share
-from ontology.statements import (
-    Assertion,
-    Change,
-    Directness,
-    Family,
-    Interest,
-    InterestStatement,
-    Reason,
-    Review,
-    Status,
-)
+from ontology.statements import Assertion, Change, Directness, Family, Interest, InterestStatement, Reason, Review, Status
 from tests.links import Link, build
 
 PARTIES: Final = 6
 """Parties of one random cluster."""
 
-_MONEY = (Interest.SHAREHOLDING, Interest.RIGHTS_TO_PROFIT, Interest.RIGHTS_TO_SURPLUS_ASSETS, Interest.PROFIT_FROM_ASSETS,
-          Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT)
-_NO_CHAIN = (Interest.BOARD_MEMBER, Interest.BOARD_CHAIR, Interest.RIGHTS_BY_CONTRACT, Interest.CONDITIONAL_RIGHTS_BY_CONTRACT,
-             Interest.ENJOYMENT_AND_USE_OF_ASSETS)
+_MONEY = (
+    Interest.SHAREHOLDING,
+    Interest.RIGHTS_TO_PROFIT,
+    Interest.RIGHTS_TO_SURPLUS_ASSETS,
+    Interest.PROFIT_FROM_ASSETS,
+    Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT,
+)
+_NO_CHAIN = (
+    Interest.BOARD_MEMBER,
+    Interest.BOARD_CHAIR,
+    Interest.RIGHTS_BY_CONTRACT,
+    Interest.CONDITIONAL_RIGHTS_BY_CONTRACT,
+    Interest.ENJOYMENT_AND_USE_OF_ASSETS,
+)
 
 
 def seeded(seed: int) -> random.Random:
@@ -61,19 +61,26 @@ class Plain:
     include: frozenset[Status]
 
     def known(self, subject: int) -> list[Link]:
-        return [x for x in self.links if x.subject == subject and number(x.record.stated_at) <= self.known_at
-                and (x.record.assertion is None or x.record.assertion.review is not Review.PROPOSED)]
+        return [
+            x
+            for x in self.links
+            if x.subject == subject
+            and number(x.record.stated_at) <= self.known_at
+            and (x.record.assertion is None or x.record.assertion.review is not Review.PROPOSED)
+        ]
 
     def series(self, link: Link) -> list[Link]:
         return [x for x in self.known(link.subject) if x.record.record and (x.source, x.record.record) == (link.source, link.record.record)]
 
     def current(self, subject: int) -> list[Link]:
         """Of each series the newest; a closing beats what was stated on the same day."""
+
         def newest(link: Link) -> bool:
             same = [x for x in self.series(link) if number(x.record.stated_at) >= number(link.record.stated_at)]
             later = any(number(x.record.stated_at) > number(link.record.stated_at) for x in same)
             closed = any(x.record.change is Change.CLOSED for x in same)
             return not later and (link.record.change is Change.CLOSED or not closed)
+
         return [x for x in self.known(subject) if not x.record.record or newest(x)]
 
     def end(self, link: Link) -> tuple[int, int]:
@@ -85,8 +92,11 @@ class Plain:
             return ALWAYS, number(record.stated_at)
         opened = [number(x.record.stated_at) for x in self.series(link) if x.record.change is not Change.CLOSED]
         last_open = max(opened, default=-1)
-        closed = min(number(x.record.stated_at) for x in self.series(link)
-                     if x.record.change is Change.CLOSED and number(x.record.stated_at) >= last_open)
+        closed = min(
+            number(x.record.stated_at)
+            for x in self.series(link)
+            if x.record.change is Change.CLOSED and number(x.record.stated_at) >= last_open
+        )
         return min(last_open + 1, closed), closed
 
     def over(self, link: Link) -> bool:
@@ -113,8 +123,14 @@ class Plain:
         return link.record.status is Status.DENIED and started and not self.over(link)
 
     def chain_links(self, subject: int) -> set[int]:
-        return {x.holder for x in self.current(subject) if x.record.direct is not Directness.INDIRECT and self.presence(x)
-                and x.record.interest not in _NO_CHAIN and x.holder != UNNAMED}
+        return {
+            x.holder
+            for x in self.current(subject)
+            if x.record.direct is not Directness.INDIRECT
+            and self.presence(x)
+            and x.record.interest not in _NO_CHAIN
+            and x.holder != UNNAMED
+        }
 
     def counted(self, subject: int) -> list[Link]:
         """Without what restates a chain of two links or more, or components that are there."""
@@ -125,10 +141,15 @@ class Plain:
             above = {h for company in near for h in self.chain_links(company)}
             far |= above
             near = above - seen - {subject}
-        sources = {x.source for x in self.current(subject) if x.record.direct is not Directness.INDIRECT and self.presence(x)
-                   and x.record.interest not in _NO_CHAIN}
+        sources = {
+            x.source
+            for x in self.current(subject)
+            if x.record.direct is not Directness.INDIRECT and self.presence(x) and x.record.interest not in _NO_CHAIN
+        }
+
         def restates(link: Link) -> bool:
             return link.holder in far or (bool(link.record.components) and link.source in sources)
+
         return [x for x in self.current(subject) if not (x.record.direct is Directness.INDIRECT and self.presence(x) and restates(x))]
 
     def claims(self, members: list[Link]) -> tuple[Presence, Box | None, set[int], set[int]]:
@@ -137,13 +158,17 @@ class Plain:
         opponents: list[Link] = []
         for source in {x.source for x in members}:
             mine = [x for x in members if x.source == source]
+
             def newest(those: list[Link]) -> list[Link]:
                 top = max((number(x.record.stated_at) for x in those), default=-1)
                 return [x for x in those if number(x.record.stated_at) == top]
+
             says, denials = newest([x for x in mine if self.presence(x)]), newest([x for x in mine if self.denies(x)])
             ended = newest([x for x in mine if self.over(x)])
+
             def at(those: list[Link]) -> int:
                 return number(those[0].record.stated_at) if those else -1
+
             start = min((number(x.record.valid_from) for x in says), default=-1)
             corrected = at(ended) > at(says) and any(self.ended(x) > start for x in ended)
             if not says:
@@ -196,14 +221,24 @@ class Plain:
                     used |= rested
             if not parts:
                 continue
+
             def level(family: Family, parts: dict[Interest, tuple[Presence, Box | None]] = parts) -> Presence:
                 return max((p for i, (p, _) in parts.items() if i.family is family), default=Presence.ABSENT)
+
             money = next((parts[i][1] for i in _MONEY if i in parts), None)
             votes = parts[Interest.VOTING_RIGHTS][1] if Interest.VOTING_RIGHTS in parts else None
             assumed = Interest.VOTING_RIGHTS not in parts and Interest.SHAREHOLDING in parts
             made[key] = Stake(
-                key[0], money, money if assumed else votes, level(Family.CONTROL), level(Family.ROLE), level(Family.VETO),
-                max(p for p, _ in parts.values()), assumed, own[0].record.holder_reason, tuple(sorted(used)),
+                key[0],
+                money,
+                money if assumed else votes,
+                level(Family.CONTROL),
+                level(Family.ROLE),
+                level(Family.VETO),
+                max(p for p, _ in parts.values()),
+                assumed,
+                own[0].record.holder_reason,
+                tuple(sorted(used)),
             )
         return made, conflicts, none, listed
 
@@ -229,18 +264,33 @@ def cluster(rng: random.Random, first: int, statement: int, rows: int) -> list[L
         start, end = rng.choice([None, *_DATES]), rng.choice([None, None, *_DATES])
         if start and end and last_day(end) < first_day(start):
             start, end = end, start
-        made.append(Link(
-            UNNAMED if reason else first + holder, first + subject, statement + i, source, source == 2, InterestStatement(
-                id=f"urn:{statement + i}", source=f"urn:source:{source}", holder=None if reason else f"urn:{holder}", holder_reason=reason,
-                subject=f"urn:{subject}", interest=interest, share=rng.choice([None, *_SHARES]),
-                status=rng.choice([Status.IN_EFFECT] * 5 + list(Status)), valid_from=start, valid_until=end,
-                stated_at=rng.choice([None, *_DATES, *_DATES]), record=f"{first}-{subject}-{record}" if record else None,
-                change=rng.choice([Change.NEW, Change.UPDATED, Change.UPDATED, Change.CLOSED]),
-                components=("urn:part",) if rng.random() < 0.3 else (),
-                direct=rng.choice([Directness.DIRECT, Directness.UNKNOWN, Directness.INDIRECT]),
-                assertion=Assertion(extractor="e", version="1", review=rng.choice(list(Review)[:2])) if rng.random() < 0.1 else None,
-            ),
-        ))
+        made.append(
+            Link(
+                UNNAMED if reason else first + holder,
+                first + subject,
+                statement + i,
+                source,
+                source == 2,
+                InterestStatement(
+                    id=f"urn:{statement + i}",
+                    source=f"urn:source:{source}",
+                    holder=None if reason else f"urn:{holder}",
+                    holder_reason=reason,
+                    subject=f"urn:{subject}",
+                    interest=interest,
+                    share=rng.choice([None, *_SHARES]),
+                    status=rng.choice([Status.IN_EFFECT] * 5 + list(Status)),
+                    valid_from=start,
+                    valid_until=end,
+                    stated_at=rng.choice([None, *_DATES, *_DATES]),
+                    record=f"{first}-{subject}-{record}" if record else None,
+                    change=rng.choice([Change.NEW, Change.UPDATED, Change.UPDATED, Change.CLOSED]),
+                    components=("urn:part",) if rng.random() < 0.3 else (),
+                    direct=rng.choice([Directness.DIRECT, Directness.UNKNOWN, Directness.INDIRECT]),
+                    assertion=Assertion(extractor="e", version="1", review=rng.choice(list(Review)[:2])) if rng.random() < 0.1 else None,
+                ),
+            )
+        )
     return made
 
 
@@ -265,7 +315,8 @@ def test_stakes_are_those_of_the_plain_definitions(seed: int) -> None:
             for s in found.stakes:
                 rows = tuple(sorted(statement[row] for row in s.rows))
                 named[s.holder, rows[0] if s.holder == UNNAMED else -1] = Stake(
-                    s.holder, s.capital, s.votes, s.control, s.role, s.veto, s.presence, s.votes_assumed, s.reason, rows)
+                    s.holder, s.capital, s.votes, s.control, s.role, s.veto, s.presence, s.votes_assumed, s.reason, rows
+                )
             assert named == expected
             assert {frozenset(statement[row] for row in rows) for rows in found.conflicts} == conflicts
             assert {statement[row] for row in found.declared_none} == none
@@ -276,13 +327,24 @@ def test_stakes_are_those_of_the_plain_definitions(seed: int) -> None:
 
 
 def holding(
-    i: int, holder: int, subject: int, share: str | None = "40", *, complete: bool = False, source: int = 0, **fields: object,
+    i: int, holder: int, subject: int, share: str | None = "40", *, complete: bool = False, source: int = 0, **fields: object
 ) -> Link:
     given: dict[str, object] = {"valid_from": "2000-01-01", "stated_at": "2001-01-01", **fields}
-    return Link(holder, subject, i, source, complete, InterestStatement(
-        id=f"urn:{i}", source=f"urn:source:{source}", holder=f"urn:{holder}", subject=f"urn:{subject}",
-        share=Share.parse(share) if share else None, **given,  # type: ignore[arg-type]
-    ))
+    return Link(
+        holder,
+        subject,
+        i,
+        source,
+        complete,
+        InterestStatement(
+            id=f"urn:{i}",
+            source=f"urn:source:{source}",
+            holder=f"urn:{holder}",
+            subject=f"urn:{subject}",
+            share=Share.parse(share) if share else None,
+            **given,  # type: ignore[arg-type]
+        ),
+    )
 
 
 NOW: Final = datetime.date(2021, 1, 1)
@@ -297,8 +359,10 @@ def test_two_periods_of_one_release_do_not_contradict_each_other() -> None:
 
 def test_a_chain_that_is_superseded_restates_nothing() -> None:
     links = [
-        holding(0, 1, 2, "40"), holding(1, 0, 1, "100", record="r", stated_at="2001"),
-        holding(2, 3, 1, "100", record="r", stated_at="2002"), holding(3, 0, 2, "40", direct=Directness.INDIRECT),
+        holding(0, 1, 2, "40"),
+        holding(1, 0, 1, "100", record="r", stated_at="2001"),
+        holding(2, 3, 1, "100", record="r", stated_at="2002"),
+        holding(3, 0, 2, "40", direct=Directness.INDIRECT),
     ]
     view = View(build(4, links), NOW)
     assert [s.holder for s in view.stakes(2)] == [0, 1]

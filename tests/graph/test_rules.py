@@ -67,9 +67,9 @@ def test_control_alone_does_not_block() -> None:
 
 
 def test_bands_decide_by_their_bounds() -> None:
-    network = scene({
-        A: [owns(X, "50..75")], B: [owns(X, "(25..50]")], C: [owns(X, "25..50"), owns(Y, "[25..50)")], D: [owns(X, "[0..50)")],
-    })
+    network = scene(
+        {A: [owns(X, "50..75")], B: [owns(X, "(25..50]")], C: [owns(X, "25..50"), owns(Y, "[25..50)")], D: [owns(X, "[0..50)")]}
+    )
     assert reached("ofac-50", network, X) == {A: True, B: False, C: False}
     assert reached("ofac-50", network, X, Y) == {A: True, B: False, C: True}
 

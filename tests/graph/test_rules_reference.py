@@ -38,7 +38,7 @@ def exact_network(seed: int) -> InterestTable:
     for company in COMPANIES:
         stakes = []
         left = {"capital": 100, "votes": 100}
-        for holder in rng.permutation((*PEOPLE, *COMPANIES))[:rng.integers(1, 5)].tolist():
+        for holder in rng.permutation((*PEOPLE, *COMPANIES))[: rng.integers(1, 5)].tolist():
             boxes: dict[str, Box] = {}
             for column in left:
                 size = min(left[column], choose(rng, (0, 5, 10, 20, 24, 25, 26, 30, 40, 49, 50, 51, 60, 75)))
@@ -79,6 +79,7 @@ def ofac(network: InterestTable, listed: Collection[int]) -> set[int]:
 
 def psc(network: InterestTable, person: int, company: int) -> bool:
     """More than a quarter of shares or votes, held by the person or by entities below a chain of majority stakes, or control."""
+
     def majority(entity: int, members: Collection[int]) -> bool:
         return any(part(network, entity, {m}, "votes") > Fraction(1, 2) or controlled(network, entity, {m}) for m in members)
 
@@ -117,7 +118,7 @@ def layers(seed: int) -> InterestTable:
     network: dict[int, list[Stake]] = {}
     for company in COMPANIES:
         left, stakes = 100, []
-        for holder in rng.permutation([p for p in (*PEOPLE, *COMPANIES) if p < company])[:rng.integers(1, 4)].tolist():
+        for holder in rng.permutation([p for p in (*PEOPLE, *COMPANIES) if p < company])[: rng.integers(1, 4)].tolist():
             size = min(left, choose(rng, (10, 12, 13, 20, 25, 26, 30, 40, 50, 51, 60, 75)))
             left -= size
             if size:
@@ -131,15 +132,23 @@ def paths(network: InterestTable, party: int, company: int) -> Fraction:
     """Shares multiplied along each chain and added over all of them."""
     if party == company:
         return Fraction(1)
-    return sum((Fraction(s.capital.min, WHOLE) * paths(network, party, s.holder)
-                for s in network.get(company, ()) if s.capital and s.holder != company), Fraction(0))
+    return sum(
+        (
+            Fraction(s.capital.min, WHOLE) * paths(network, party, s.holder)
+            for s in network.get(company, ())
+            if s.capital and s.holder != company
+        ),
+        Fraction(0),
+    )
 
 
 def amlr(network: InterestTable, person: int, company: int) -> bool:
     """Article 52, 53, 54(a) or 54(b)."""
+
     def control_of(start: int) -> set[int]:
         return least_fixpoint(
-            {start}, network, lambda c, members: part(network, c, members, "votes") > Fraction(1, 2) or controlled(network, c, members))
+            {start}, network, lambda c, members: part(network, c, members, "votes") > Fraction(1, 2) or controlled(network, c, members)
+        )
 
     quarter = Fraction(1, 4)
     controllers = [c for c in network if company in control_of(c)]
@@ -188,7 +197,7 @@ def band_network(seed: int) -> InterestTable:
     network: dict[int, list[Stake]] = {}
     for company in COMPANIES[:4]:
         while True:
-            some = rng.permutation((*PEOPLE, *COMPANIES[:4]))[:rng.integers(1, 4)].tolist()
+            some = rng.permutation((*PEOPLE, *COMPANIES[:4]))[: rng.integers(1, 4)].tolist()
             stakes = [Stake(holder, capital=band(rng)) for holder in some]
             if next(worlds([s.capital for s in stakes if s.capital]), None) is not None:
                 break
@@ -203,8 +212,7 @@ def worlds(boxes: Sequence[Box]) -> Iterator[tuple[Fraction, ...]]:
     def points(box: Box) -> list[Fraction]:
         low, high = Fraction(box.min, WHOLE), Fraction(box.max, WHOLE)
         near = {Fraction(end, 100) + little * k for end in ENDS for k in range(-len(boxes), len(boxes) + 1)}
-        return sorted(
-            p for p in near if (low < p or (low == p and not box.min_open)) and (p < high or (p == high and not box.max_open)))
+        return sorted(p for p in near if (low < p or (low == p and not box.min_open)) and (p < high or (p == high and not box.max_open)))
 
     return (world for world in itertools.product(*map(points, boxes)) if sum(world) <= 1)
 

@@ -40,8 +40,15 @@ def test_dates_of_a_rule_are_days_in_order(rule_id: str) -> None:
 def test_dates_and_thresholds_of_the_law() -> None:
     assert RULES["eu-amlr-52"].applies_from == "2027-07-10" == RULES["eu-amld"].applies_until
     assert {rule_id: parse_rule(rule_id).threshold for rule_id in EVERY} == {
-        "majority-control": (50, True), "ofac-50": (50, False), "eu-sanctions": (50, False), "uk-ofsi": (50, True),
-        "eu-amlr-52": (25, False), "eu-amld": (25, True), "uk-psc": (25, True), "fincen-cta": (25, False), "ecb-close-links": (20, False),
+        "majority-control": (50, True),
+        "ofac-50": (50, False),
+        "eu-sanctions": (50, False),
+        "uk-ofsi": (50, True),
+        "eu-amlr-52": (25, False),
+        "eu-amld": (25, True),
+        "uk-psc": (25, True),
+        "fincen-cta": (25, False),
+        "ecb-close-links": (20, False),
     }
     assert "exempt" in RULES["fincen-cta"].statement
 

@@ -71,7 +71,9 @@ MORE_GROUPS = GROUPS | st.permutations(range(8)).map(lambda p: [frozenset(p[:2])
 
 @given(entwined(), st.just(MAJORITY) | CONDITIONS, st.sets(st.integers(1, 8), max_size=2), MORE_GROUPS)
 @settings(max_examples=600, deadline=None)
-def test_tops_are_those_above_whom_nobody_stands(network: InterestTable, condition: Condition, complete: set[int], groups: list[Unit]) -> None:
+def test_tops_are_those_above_whom_nobody_stands(
+    network: InterestTable, condition: Condition, complete: set[int], groups: list[Unit]
+) -> None:
     ground = prepare(network, complete, fast=False)
     for company in network:
         assert set(found(company, ground, groups, condition)) == set(by_definition(company, ground, groups, condition))
@@ -88,15 +90,23 @@ def test_compiled_tops_are_the_same(network: InterestTable, condition: Condition
 
 
 def test_ring_of_three_stands_at_the_top_as_a_whole() -> None:
-    network = {1: [Stake(2, votes=exactly(60))], 2: [Stake(3, votes=exactly(60))], 3: [Stake(1, votes=exactly(60))],
-               4: [Stake(3, votes=exactly(51))]}
+    network = {
+        1: [Stake(2, votes=exactly(60))],
+        2: [Stake(3, votes=exactly(60))],
+        3: [Stake(1, votes=exactly(60))],
+        4: [Stake(3, votes=exactly(51))],
+    }
     assert ultimate(4, network).controllers == (Controller(1, True, (1, 2, 3)),)
 
 
 def test_member_of_a_joint_ring_is_found_though_no_link_leads_back() -> None:
     """1 controls 2, which controls 3 and 4; these together control 1.  3 alone controls nothing, so the ring is 1 and 2."""
-    network = {2: [Stake(1, votes=exactly(60))], 3: [Stake(2, votes=exactly(60))], 4: [Stake(2, votes=exactly(60))],
-               1: [Stake(3, votes=exactly(30)), Stake(4, votes=exactly(30))]}
+    network = {
+        2: [Stake(1, votes=exactly(60))],
+        3: [Stake(2, votes=exactly(60))],
+        4: [Stake(2, votes=exactly(60))],
+        1: [Stake(3, votes=exactly(30)), Stake(4, votes=exactly(30))],
+    }
     assert ultimate(3, network).controllers == (Controller(1, True, (1, 2)),)
     assert ultimate(1, network).controllers == (Controller(2, True, (1, 2)),)
 
@@ -136,8 +146,11 @@ def test_two_halves_block_each_other_and_neither_controls() -> None:
 
 
 def test_half_is_told_of_the_highest_that_has_it_and_of_groups() -> None:
-    network = {1: [Stake(2, votes=exactly(50))], 2: [Stake(3, votes=exactly(100))],
-               4: [Stake(5, votes=exactly(25)), Stake(6, votes=exactly(25))]}
+    network = {
+        1: [Stake(2, votes=exactly(50))],
+        2: [Stake(3, votes=exactly(100))],
+        4: [Stake(5, votes=exactly(25)), Stake(6, votes=exactly(25))],
+    }
     assert blocks(network, 1) == [(3, True, False, ())]
     assert blocks(network, 4) == []
     assert blocks(network, 4, [frozenset({5, 6})]) == [(5, True, False, (5, 6))]

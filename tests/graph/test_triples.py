@@ -41,11 +41,14 @@ def test_a_store_holds_a_graph_a_source_and_the_vocabulary_and_its_description(t
     assert {str(x) for x in store.named_graphs()} == {f"<{x}>" for x in (SOURCE.id, ONTOLOGY_GRAPH, META)}
     given_quads = set(quads(SOURCE, group()))
     assert set(store.quads_for_pattern(None, None, None, NamedNode(SOURCE.id))) == given_quads
-    found = triple_store.query(store, f"""
+    found = triple_store.query(
+        store,
+        f"""
         PREFIX void: <http://rdfs.org/ns/void#> PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX dcat: <http://www.w3.org/ns/dcat#>
         SELECT ?size ?title ?rights ?version WHERE {{ GRAPH <{META}> {{
             ?whole dcat:version ?version ; void:subset <{SOURCE.id}> .
-            <{SOURCE.id}> void:triples ?size ; dcterms:title ?title ; dcterms:rights ?rights }} }}""")
+            <{SOURCE.id}> void:triples ?size ; dcterms:title ?title ; dcterms:rights ?rights }} }}""",
+    )
     assert isinstance(found, QuerySolutions)
     assert [[x.value for x in row] for row in found] == [[str(len(given_quads)), SOURCE.title, SOURCE.licence, "7"]]
 
@@ -83,8 +86,15 @@ def test_n_quads_are_sorted_by_graph_and_then_by_line(tmp_path: Path) -> None:
 
 
 def test_more_quads_than_fit_a_chunk_are_merged_in_the_same_order() -> None:
-    made = [Quad(NamedNode(f"https://example.org/{n % 9973}"), NamedNode("https://example.org/p"), Literal(str(n)), NamedNode("https://example.org/g"))
-            for n in range(triple_store.CHUNK + 10)]
+    made = [
+        Quad(
+            NamedNode(f"https://example.org/{n % 9973}"),
+            NamedNode("https://example.org/p"),
+            Literal(str(n)),
+            NamedNode("https://example.org/g"),
+        )
+        for n in range(triple_store.CHUNK + 10)
+    ]
     store = Store()
     store.bulk_extend(made)
     lines = dumped(store, "nquads").splitlines()
@@ -103,18 +113,34 @@ def test_json_ld_is_compact_and_carries_its_context(tmp_path: Path) -> None:
     assert document["@context"]["holder"]["@type"] == "@id"
 
 
-nodes = st.sampled_from(["https://example.org/a", "urn:x:b", "https://w3id.org/ownership-graph/ns#holder", "http://www.w3.org/ns/oa#//x",
-                         "https://w3id.org/ownership-graph/ns#id", "https://w3id.org/ownership-graph/ns#", "mailto:a@b"]).map(NamedNode)
+nodes = st.sampled_from(
+    [
+        "https://example.org/a",
+        "urn:x:b",
+        "https://w3id.org/ownership-graph/ns#holder",
+        "http://www.w3.org/ns/oa#//x",
+        "https://w3id.org/ownership-graph/ns#id",
+        "https://w3id.org/ownership-graph/ns#",
+        "mailto:a@b",
+    ]
+).map(NamedNode)
 literals = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=8).map(Literal),
-    st.builds(lambda x, t: Literal(x, datatype=t), st.text("09.-ex", max_size=5), st.sampled_from(
-        [NamedNode(f"http://www.w3.org/2001/XMLSchema#{x}") for x in ("decimal", "boolean", "date", "integer")])),
-    st.builds(lambda x, lang: Literal(x, language=lang), st.text("abc", max_size=3), st.sampled_from(["en", "zh-hant"])))
+    st.builds(
+        lambda x, t: Literal(x, datatype=t),
+        st.text("09.-ex", max_size=5),
+        st.sampled_from([NamedNode(f"http://www.w3.org/2001/XMLSchema#{x}") for x in ("decimal", "boolean", "date", "integer")]),
+    ),
+    st.builds(lambda x, lang: Literal(x, language=lang), st.text("abc", max_size=3), st.sampled_from(["en", "zh-hant"])),
+)
 OURS = ("holder", "min", "exact", "kind", "text", "other-x", "id", "a/b")
-predicates = st.sampled_from([f"https://w3id.org/ownership-graph/ns#{x}" for x in OURS] + [
-                             "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "http://www.w3.org/ns/oa#start", "urn:p"]).map(NamedNode)
-any_quads = st.builds(Quad, nodes | st.just(BlankNode("b1")), predicates, nodes | literals | st.just(BlankNode("b1")),
-                      nodes | st.just(DefaultGraph()))
+predicates = st.sampled_from(
+    [f"https://w3id.org/ownership-graph/ns#{x}" for x in OURS]
+    + ["http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "http://www.w3.org/ns/oa#start", "urn:p"]
+).map(NamedNode)
+any_quads = st.builds(
+    Quad, nodes | st.just(BlankNode("b1")), predicates, nodes | literals | st.just(BlankNode("b1")), nodes | st.just(DefaultGraph())
+)
 
 
 @settings(max_examples=300, deadline=None)

@@ -25,10 +25,19 @@ def verdict(folder: Path, *sheets: Sheet, **options: object) -> str:
     return answer(folder, "y", *sheets, **options).verdict  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("as_of", "expected"), [
-    ("1997-12-31", "not_shown"), ("1998-01-01", "possible"), ("1998-12-30", "possible"), ("1998-12-31", "certain"),
-    ("2004-12-31", "certain"), ("2005-01-01", "possible"), ("2005-12-30", "possible"), ("2005-12-31", "not_shown"),
-])
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        ("1997-12-31", "not_shown"),
+        ("1998-01-01", "possible"),
+        ("1998-12-30", "possible"),
+        ("1998-12-31", "certain"),
+        ("2004-12-31", "certain"),
+        ("2005-01-01", "possible"),
+        ("2005-12-30", "possible"),
+        ("2005-12-31", "not_shown"),
+    ],
+)
 def test_a_year_is_possible_within_and_certain_outside_itself(tmp_path: Path, as_of: str, expected: str) -> None:
     sheet = Sheet()
     sheet.holds("x", "y", "60", valid_from="1998", valid_until="2005")
@@ -42,11 +51,19 @@ def test_without_a_start_it_held_at_least_since_it_was_stated(tmp_path: Path, as
     assert verdict(tmp_path, sheet, as_of=as_of) == expected
 
 
-@pytest.mark.parametrize(("status", "include", "expected"), [
-    (Status.IN_EFFECT, [], "certain"), (Status.AGREED, [], "possible"), (Status.AGREED, ["agreed"], "certain"),
-    (Status.ALLEGED, [], "possible"), (Status.PLANNED, [], "not_shown"), (Status.PLANNED, ["planned"], "certain"),
-    (Status.DENIED, [], "not_shown"), (Status.FORMER, [], "not_shown"),
-])
+@pytest.mark.parametrize(
+    ("status", "include", "expected"),
+    [
+        (Status.IN_EFFECT, [], "certain"),
+        (Status.AGREED, [], "possible"),
+        (Status.AGREED, ["agreed"], "certain"),
+        (Status.ALLEGED, [], "possible"),
+        (Status.PLANNED, [], "not_shown"),
+        (Status.PLANNED, ["planned"], "certain"),
+        (Status.DENIED, [], "not_shown"),
+        (Status.FORMER, [], "not_shown"),
+    ],
+)
 def test_status_decides_how_much_a_statement_counts(tmp_path: Path, status: Status, include: list[str], expected: str) -> None:
     sheet = Sheet()
     sheet.holds("x", "y", "60", valid_from=None, status=status)

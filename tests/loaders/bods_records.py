@@ -70,8 +70,15 @@ def load_one(folder: Path, record: Given) -> Loaded:
 def statement(kind: str, record: str, details: Given, date: str = "2020-01-01", status: str = "new", **more: object) -> Given:
     """A statement of 0.4."""
     return {
-        "statementId": f"{record}-{date}-{status}", "statementDate": date, "recordId": record, "recordType": kind, "recordStatus": status,
-        "declarationSubject": "x", "publicationDetails": PUBLISHED, "recordDetails": {"isComponent": False, **details}, **more,
+        "statementId": f"{record}-{date}-{status}",
+        "statementDate": date,
+        "recordId": record,
+        "recordType": kind,
+        "recordStatus": status,
+        "declarationSubject": "x",
+        "publicationDetails": PUBLISHED,
+        "recordDetails": {"isComponent": False, **details},
+        **more,
     }
 
 
@@ -87,8 +94,15 @@ def interest(share: object = None, kind: str = "shareholding", **more: object) -
     return {"type": kind, "directOrIndirect": "direct", **({} if share is None else {"share": share}), **more}
 
 
-def holds(holder: object, subject: object, *interests: Given, record: str | None = None, date: str = "2020-01-01", status: str = "new",
-          **more: object) -> Given:
+def holds(
+    holder: object,
+    subject: object,
+    *interests: Given,
+    record: str | None = None,
+    date: str = "2020-01-01",
+    status: str = "new",
+    **more: object,
+) -> Given:
     details = {"subject": subject, "interestedParty": holder, "interests": list(interests), **more}
     return statement("relationship", record or f"{holder}-{subject}", details, date, status)
 
@@ -96,23 +110,37 @@ def holds(holder: object, subject: object, *interests: Given, record: str | None
 def old_entity(statement_id: str, replaces: Sequence[str] = (), **more: object) -> Given:
     """A statement of 0.1 to 0.3, as the next two."""
     return {
-        "statementID": statement_id, "statementType": "entityStatement", "statementDate": "2020-01-01", "entityType": "registeredEntity",
-        "name": statement_id.title(), **({"replacesStatements": list(replaces)} if replaces else {}), **more,
+        "statementID": statement_id,
+        "statementType": "entityStatement",
+        "statementDate": "2020-01-01",
+        "entityType": "registeredEntity",
+        "name": statement_id.title(),
+        **({"replacesStatements": list(replaces)} if replaces else {}),
+        **more,
     }
 
 
 def old_person(statement_id: str, replaces: Sequence[str] = (), **more: object) -> Given:
     return {
-        "statementID": statement_id, "statementType": "personStatement", "statementDate": "2020-01-01", "personType": "knownPerson",
+        "statementID": statement_id,
+        "statementType": "personStatement",
+        "statementDate": "2020-01-01",
+        "personType": "knownPerson",
         "names": [{"type": "individual", "fullName": statement_id.title()}],
-        **({"replacesStatements": list(replaces)} if replaces else {}), **more,
+        **({"replacesStatements": list(replaces)} if replaces else {}),
+        **more,
     }
 
 
 def old_holds(statement_id: str, holder: Given, subject: str, *interests: Given, date: str = "2020-01-01", **more: object) -> Given:
     return {
-        "statementID": statement_id, "statementType": "ownershipOrControlStatement", "statementDate": date,
-        "subject": {"describedByEntityStatement": subject}, "interestedParty": holder, "interests": list(interests), **more,
+        "statementID": statement_id,
+        "statementType": "ownershipOrControlStatement",
+        "statementDate": date,
+        "subject": {"describedByEntityStatement": subject},
+        "interestedParty": holder,
+        "interests": list(interests),
+        **more,
     }
 
 
@@ -127,7 +155,10 @@ class Asked:
     def __init__(self, folder: Path, file: Path) -> None:
         self.generation = publish(folder, file)
         self.names = {
-            name.text: x.entity for _, statements in releases(Context(BASE, file)) for x in statements if isinstance(x, EntityStatement)
+            name.text: x.entity
+            for _, statements in releases(Context(BASE, file))
+            for x in statements
+            if isinstance(x, EntityStatement)
             for name in x.names
         }
 

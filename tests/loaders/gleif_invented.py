@@ -24,11 +24,15 @@ _SPACES = {
 }
 _EXTENSION = "http://www.gleif.org/data/schema/golden-copy/extensions/1.0"
 _COLUMNS = (
-    ("Relationship.RelationshipPeriods.RelationshipPeriod", "Relationship.Period"), (".StartDate", ".startDate"),
-    (".EndDate", ".endDate"), (".PeriodType", ".periodType"),
+    ("Relationship.RelationshipPeriods.RelationshipPeriod", "Relationship.Period"),
+    (".StartDate", ".startDate"),
+    (".EndDate", ".endDate"),
+    (".PeriodType", ".periodType"),
     ("Relationship.RelationshipQualifiers.RelationshipQualifier", "Relationship.Qualifiers"),
     ("Relationship.RelationshipQuantifiers.RelationshipQuantifier", "Relationship.Quantifiers"),
-    ("ExceptionCategory", "Exception.Category"), ("ExceptionReason", "Exception.Reason"), ("ExceptionReference", "Exception.Reference"),
+    ("ExceptionCategory", "Exception.Category"),
+    ("ExceptionReason", "Exception.Reason"),
+    ("ExceptionReference", "Exception.Reference"),
 )
 
 
@@ -49,7 +53,12 @@ def value(text: str, **attributes: str) -> Nested:
 def values(given: Nested) -> Nested:
     """Plain texts as the golden copy's JSON writes them."""
     return {
-        name: item if name.startswith(("@", "$")) else value(item) if isinstance(item, str) else values(item) if isinstance(item, dict)
+        name: item
+        if name.startswith(("@", "$"))
+        else value(item)
+        if isinstance(item, str)
+        else values(item)
+        if isinstance(item, dict)
         else [value(x) if isinstance(x, str) else values(x) for x in item]
         for name, item in given.items()
     }
@@ -60,15 +69,27 @@ def entity(number: int, name: str = "Zenda Motors", *, deleted: str | None = Non
         "LEI": lei(number),
         "Entity": {
             "LegalName": value(name, xml_lang="en"),
-            "LegalAddress": {"FirstAddressLine": "1 Castle Road", "AdditionalAddressLine": ["Tower", "Floor 2"], "City": "Zenda",
-                             "Country": "GB", "PostalCode": "Z1"},
+            "LegalAddress": {
+                "FirstAddressLine": "1 Castle Road",
+                "AdditionalAddressLine": ["Tower", "Floor 2"],
+                "City": "Zenda",
+                "Country": "GB",
+                "PostalCode": "Z1",
+            },
             "HeadquartersAddress": {"FirstAddressLine": "2 Mill Lane", "City": "Strelsau", "Country": "GB"},
             "RegistrationAuthority": {"RegistrationAuthorityID": "RA000585", "RegistrationAuthorityEntityID": "1234567"},
-            "LegalJurisdiction": "GB", "EntityCategory": "GENERAL", "LegalForm": {"EntityLegalFormCode": "H0PO"},
-            "EntityStatus": "ACTIVE", "EntityCreationDate": "2001-02-03T23:30:00-05:00", **fields,
+            "LegalJurisdiction": "GB",
+            "EntityCategory": "GENERAL",
+            "LegalForm": {"EntityLegalFormCode": "H0PO"},
+            "EntityStatus": "ACTIVE",
+            "EntityCreationDate": "2001-02-03T23:30:00-05:00",
+            **fields,
         },
-        "Registration": {"InitialRegistrationDate": "2014-01-01T00:00:00Z", "LastUpdateDate": "2023-05-18T15:41:20.212Z",
-                         "RegistrationStatus": registration},
+        "Registration": {
+            "InitialRegistrationDate": "2014-01-01T00:00:00Z",
+            "LastUpdateDate": "2023-05-18T15:41:20.212Z",
+            "RegistrationStatus": registration,
+        },
     }
     if deleted is not None:
         made["Extension"] = {"Deletion": {"DeletedAt": deleted}}
@@ -76,15 +97,27 @@ def entity(number: int, name: str = "Zenda Motors", *, deleted: str | None = Non
 
 
 def relation(
-    child: int, parent: int, kind: str = "IS_DIRECTLY_CONSOLIDATED_BY", start: str = "2015-01-01T00:00:00Z", end: str = "", *,
-    status: str = "ACTIVE", registration: str = "PUBLISHED", updated: str = "2023-05-18T00:00:00Z", deleted: str | None = None,
+    child: int,
+    parent: int,
+    kind: str = "IS_DIRECTLY_CONSOLIDATED_BY",
+    start: str = "2015-01-01T00:00:00Z",
+    end: str = "",
+    *,
+    status: str = "ACTIVE",
+    registration: str = "PUBLISHED",
+    updated: str = "2023-05-18T00:00:00Z",
+    deleted: str | None = None,
     **fields: Any,
 ) -> Nested:
     period = {**({"StartDate": start} if start else {}), **({"EndDate": end} if end else {}), "PeriodType": "RELATIONSHIP_PERIOD"}
     made: Nested = {
         "Relationship": {
-            "StartNode": {"NodeID": lei(child), "NodeIDType": "LEI"}, "EndNode": {"NodeID": lei(parent), "NodeIDType": "LEI"},
-            "RelationshipType": kind, "RelationshipPeriods": {"RelationshipPeriod": [period]}, "RelationshipStatus": status, **fields,
+            "StartNode": {"NodeID": lei(child), "NodeIDType": "LEI"},
+            "EndNode": {"NodeID": lei(parent), "NodeIDType": "LEI"},
+            "RelationshipType": kind,
+            "RelationshipPeriods": {"RelationshipPeriod": [period]},
+            "RelationshipStatus": status,
+            **fields,
         },
         "Registration": {"LastUpdateDate": updated, "RegistrationStatus": registration},
     }

@@ -24,13 +24,16 @@ OWNER = "individual-beneficial-owner"
 
 
 def line(
-    number: str = "01234567", kind: str = "individual-person-with-significant-control", key: str = "abc", **data: Any,
+    number: str = "01234567", kind: str = "individual-person-with-significant-control", key: str = "abc", **data: Any
 ) -> dict[str, object]:
     """A line of the snapshot; a field given as None is left out."""
     given: dict[str, object] = {
-        "kind": kind, "etag": f"etag-{number}-{key}",
+        "kind": kind,
+        "etag": f"etag-{number}-{key}",
         "links": {"self": f"/company/{number}/persons-with-significant-control/individual/{key}"},
-        "name": "Ms Elsbeth Kranz", "notified_on": "2018-05-01", "natures_of_control": ["ownership-of-shares-75-to-100-percent"],
+        "name": "Ms Elsbeth Kranz",
+        "notified_on": "2018-05-01",
+        "natures_of_control": ["ownership-of-shares-75-to-100-percent"],
     }
     return {"company_number": number, "data": {k: v for k, v in {**given, **data}.items() if v is not None}}
 
@@ -45,7 +48,8 @@ def corporate(number: str, key: str, name: str, of: str | None = None, **data: A
 def event(timepoint: int, kind: str = "changed", key: str = "abc", **data: Any) -> dict[str, object]:
     """A line of the stream."""
     return {
-        "resource_uri": f"/company/01234567/persons-with-significant-control/individual/{key}", "resource_id": key,
+        "resource_uri": f"/company/01234567/persons-with-significant-control/individual/{key}",
+        "resource_id": key,
         "data": line(key=key, **data)["data"] if kind == "changed" else {},
         "event": {"type": kind, "timepoint": timepoint, "published_at": f"2026-06-{timepoint:02d}T10:00:00"},
     }
@@ -55,7 +59,7 @@ class Loaded:
     """A file of these lines, loaded."""
 
     def __init__(
-        self, folder: Path, *lines: object, name: str = "psc-snapshot-2024-11-22.txt", raw: bytes | None = None, source: str | None = None,
+        self, folder: Path, *lines: object, name: str = "psc-snapshot-2024-11-22.txt", raw: bytes | None = None, source: str | None = None
     ) -> None:
         folder.mkdir(exist_ok=True)
         self.file = folder / name

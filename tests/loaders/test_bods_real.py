@@ -72,8 +72,11 @@ def test_bands_of_a_register_are_never_exact_and_have_their_ends(shared_data: Pa
     old = Loaded(shared_data / "registries/bods-old/oo-register-0.1/oo-register-100.jsonl")
     new = Loaded(shared_data / "registries/bods04-oo-published/uk/05975475.jsonl")
     for loaded in (old, new):
-        shares = {(x.share.min // 10**9, x.share.max // 10**9, x.share.min_open, x.share.max_open, x.share.exact)
-                  for x in loaded.interests if x.share and "percent" in (x.details or "")}
+        shares = {
+            (x.share.min // 10**9, x.share.max // 10**9, x.share.min_open, x.share.max_open, x.share.exact)
+            for x in loaded.interests
+            if x.share and "percent" in (x.details or "")
+        }
         assert shares
         assert shares <= {(25, 50, True, False, False), (50, 75, True, True, False), (75, 100, False, False, False)}
 
@@ -136,15 +139,18 @@ def test_companies_between_of_unknown_size_are_not_added(shared_data: Path, tmp_
     assert sum(x.interest is Interest.UNKNOWN for x in loaded.interests) == 2
 
 
-@pytest.mark.parametrize(("as_of", "known_at", "expected"), [
-    ("2020-01-01", "2020-01-01", {"per-41c0bb0cef246f7c": 50, "per-5faa4103dee78621": 50}),
-    ("2021-06-01", "2021-06-01", {"per-41c0bb0cef246f7c": 50, "per-5faa4103dee78621": 50}),
-    ("2021-06-01", "2021-09-10", {"per-41c0bb0cef246f7c": 50, "per-5faa4103dee78621": 50}),
-    ("2021-06-01", "2021-09-11", {"per-41c0bb0cef246f7c": 50, "per-e334cc6258e56467": 50}),
-    ("2022-02-01", None, {"per-41c0bb0cef246f7c": 100}),
-])
+@pytest.mark.parametrize(
+    ("as_of", "known_at", "expected"),
+    [
+        ("2020-01-01", "2020-01-01", {"per-41c0bb0cef246f7c": 50, "per-5faa4103dee78621": 50}),
+        ("2021-06-01", "2021-06-01", {"per-41c0bb0cef246f7c": 50, "per-5faa4103dee78621": 50}),
+        ("2021-06-01", "2021-09-10", {"per-41c0bb0cef246f7c": 50, "per-5faa4103dee78621": 50}),
+        ("2021-06-01", "2021-09-11", {"per-41c0bb0cef246f7c": 50, "per-e334cc6258e56467": 50}),
+        ("2022-02-01", None, {"per-41c0bb0cef246f7c": 100}),
+    ],
+)
 def test_an_heir_holds_from_the_death_and_is_known_later(
-    shared_data: Path, tmp_path: Path, as_of: str, known_at: str | None, expected: dict[str, float],
+    shared_data: Path, tmp_path: Path, as_of: str, known_at: str | None, expected: dict[str, float]
 ) -> None:
     example = Example(tmp_path, shared_data / EXAMPLES / "fermcat.json")
     assert example.shares("ent-93c75c87ab28f889", as_of, known_at) == expected
@@ -168,18 +174,28 @@ def test_one_holder_of_three_quarters_controls(shared_data: Path, tmp_path: Path
     assert (example.who(subject, "2026-05-01"), example.shares(subject, "2026-05-01")) == ({owner}, {owner: 75})
 
 
-@pytest.mark.parametrize(("file", "subject", "answers"), [
-    # A chain of two that exists before the company at its foot does, and one that is bought later by another at the top.
-    ("uk/05975475", "GB-COH-11398848", {"2017-01-01": ("", 0), "2020-01-01": ("GB-COH-03628497", 2), "2025-06-01": ("GB-COH-03628497", 2)}),
-    ("uk/10336040", "GB-COH-05656364", {"2020-01-01": ("GB-COH-10336040", 3), "2025-06-01": ("GB-COH-14171811", 6)}),
-    ("uk/10336040", "GB-COH-SC219887", {"2020-01-01": ("", 0), "2025-06-01": ("GB-COH-14171811", 5)}),
-    # A hybrid that names parties by their statements.
-    ("uk/04152338", "GB-COH-04152338", {"2015-01-01": ("", 0), "2018-01-01": ("GB-COH-ENT-04152338-rmTC0eAX1y8tc1XYM9dH00eqWEM", 1)}),
-    ("gleif/213800AG2V6YE68H5N63", "XI-LEI-254900QAYP91G6IT9S19", {
-        "2023-01-01": ("", 0), "2025-06-01": ("XI-LEI-558600JW2XPMLG97TV14", 2)}),
-])
+@pytest.mark.parametrize(
+    ("file", "subject", "answers"),
+    [
+        # A chain of two that exists before the company at its foot does, and one that is bought later by another at the top.
+        (
+            "uk/05975475",
+            "GB-COH-11398848",
+            {"2017-01-01": ("", 0), "2020-01-01": ("GB-COH-03628497", 2), "2025-06-01": ("GB-COH-03628497", 2)},
+        ),
+        ("uk/10336040", "GB-COH-05656364", {"2020-01-01": ("GB-COH-10336040", 3), "2025-06-01": ("GB-COH-14171811", 6)}),
+        ("uk/10336040", "GB-COH-SC219887", {"2020-01-01": ("", 0), "2025-06-01": ("GB-COH-14171811", 5)}),
+        # A hybrid that names parties by their statements.
+        ("uk/04152338", "GB-COH-04152338", {"2015-01-01": ("", 0), "2018-01-01": ("GB-COH-ENT-04152338-rmTC0eAX1y8tc1XYM9dH00eqWEM", 1)}),
+        (
+            "gleif/213800AG2V6YE68H5N63",
+            "XI-LEI-254900QAYP91G6IT9S19",
+            {"2023-01-01": ("", 0), "2025-06-01": ("XI-LEI-558600JW2XPMLG97TV14", 2)},
+        ),
+    ],
+)
 def test_real_chains_end_where_they_end_on_the_day(
-    shared_data: Path, tmp_path: Path, file: str, subject: str, answers: dict[str, tuple[str, int]],
+    shared_data: Path, tmp_path: Path, file: str, subject: str, answers: dict[str, tuple[str, int]]
 ) -> None:
     example = Example(tmp_path, shared_data / "registries/bods04-oo-published" / f"{file}.jsonl")
     for day, (controller, links) in answers.items():
@@ -187,14 +203,21 @@ def test_real_chains_end_where_they_end_on_the_day(
         assert [(example.record(one.party.id), len(one.chain)) for one in found] == ([(controller, links)] if controller else [])
 
 
-SAMPLE = json.dumps([
-    company("alpha", identifiers=[{"scheme": "XI-LEI", "id": "5493001KJTIIGC8Y1R12"}], foundingDate="2001-02-03"),
-    person("ann", birthDate="1970-01-02", nationalities=[{"code": "FR"}]),
-    holds("ann", "alpha", interest({"minimum": 25, "exclusiveMaximum": 50}, startDate="2019-01-01"),
-          interest({"exact": 12.5}, "votingRights")),
-    old_entity("e1", ["e0"], identifiers=[{"scheme": "GB-COH", "id": "1234"}]),
-    old_holds("r1", {"unspecified": {"reason": "unknown"}}, "e1", interest({"minimum": 5, "maximum": 6, "exclusiveMaximum": False})),
-], indent=0).encode()
+SAMPLE = json.dumps(
+    [
+        company("alpha", identifiers=[{"scheme": "XI-LEI", "id": "5493001KJTIIGC8Y1R12"}], foundingDate="2001-02-03"),
+        person("ann", birthDate="1970-01-02", nationalities=[{"code": "FR"}]),
+        holds(
+            "ann",
+            "alpha",
+            interest({"minimum": 25, "exclusiveMaximum": 50}, startDate="2019-01-01"),
+            interest({"exact": 12.5}, "votingRights"),
+        ),
+        old_entity("e1", ["e0"], identifiers=[{"scheme": "GB-COH", "id": "1234"}]),
+        old_holds("r1", {"unspecified": {"reason": "unknown"}}, "e1", interest({"minimum": 5, "maximum": 6, "exclusiveMaximum": False})),
+    ],
+    indent=0,
+).encode()
 LINES = b"\n".join(json.dumps(x).encode() for x in json.loads(SAMPLE))
 fuzzed = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -220,8 +243,10 @@ def test_files_that_end_too_early_do_no_harm(tmp_path: Path, cut: int, sample: b
 
 
 @fuzzed
-@given(flips=st.lists(st.tuples(st.integers(0, len(LINES) - 1), st.integers(0, 255)), min_size=1, max_size=8),
-       sample=st.sampled_from([SAMPLE, LINES]))
+@given(
+    flips=st.lists(st.tuples(st.integers(0, len(LINES) - 1), st.integers(0, 255)), min_size=1, max_size=8),
+    sample=st.sampled_from([SAMPLE, LINES]),
+)
 def test_bytes_that_were_changed_do_no_harm(tmp_path: Path, flips: list[tuple[int, int]], sample: bytes) -> None:
     damaged = bytearray(sample)
     for place, byte in flips:
@@ -229,9 +254,9 @@ def test_bytes_that_were_changed_do_no_harm(tmp_path: Path, flips: list[tuple[in
     survives(tmp_path, bytes(damaged))
 
 
-ODD = st.sampled_from([
-    None, True, 0, -1, 1e300, "", " ", "x" * 300, [], {}, [[]], {"a": {}}, "2020-99", "NaN", [None], [{"code": 1}], "\u0000",
-])
+ODD = st.sampled_from(
+    [None, True, 0, -1, 1e300, "", " ", "x" * 300, [], {}, [[]], {"a": {}}, "2020-99", "NaN", [None], [{"code": 1}], "\u0000"]
+)
 
 
 @fuzzed

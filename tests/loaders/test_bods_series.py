@@ -44,11 +44,15 @@ def asked(folder: Path, records: Sequence[Given]) -> Asked:
 
 
 def test_the_newest_known_statement_of_a_record_decides(tmp_path: Path) -> None:
-    found = asked(tmp_path, [
-        company("alpha"), person("ann"),
-        holds("ann", "alpha", interest({"exact": 60}, startDate="2019-01-01"), date="2019-01-01"),
-        holds("ann", "alpha", interest({"exact": 40}, startDate="2019-01-01"), date="2021-01-01", status="updated"),
-    ])
+    found = asked(
+        tmp_path,
+        [
+            company("alpha"),
+            person("ann"),
+            holds("ann", "alpha", interest({"exact": 60}, startDate="2019-01-01"), date="2019-01-01"),
+            holds("ann", "alpha", interest({"exact": 40}, startDate="2019-01-01"), date="2021-01-01", status="updated"),
+        ],
+    )
     assert found.integrated("Alpha", "2022-01-01") == {"Ann": 40}
     assert found.integrated("Alpha", "2022-01-01", known_at="2020-06-01") == {"Ann": 60}
     assert (found.controlling("Alpha", "2020-01-01", known_at="2020-06-01"), found.controlling("Alpha", "2022-01-01")) == ({"Ann"}, set())
@@ -63,18 +67,29 @@ def test_of_one_day_the_later_record_of_the_file_decides(tmp_path: Path) -> None
 def test_holders_that_come_and_go_hold_on_their_days(tmp_path: Path) -> None:
     """A founder sells in two steps; then a trust buys, and the founder's record is closed without an end date."""
     trust = {"entityType": {"type": "arrangement", "subtype": "trust"}}
-    found = asked(tmp_path, [
-        company("tessel"), person("mia"), person("leo"), company("trust", **trust),
-        holds("mia", "tessel", interest({"exact": 100}, startDate="2019-01-01", endDate="2021-06-01"), date="2021-06-02"),
-        holds("mia", "tessel", interest({"exact": 60}, startDate="2021-06-01", endDate="2022-06-01"), record="m2", date="2021-06-02"),
-        holds("leo", "tessel", interest({"exact": 40}, startDate="2021-06-01", endDate="2022-06-01"), record="l2", date="2021-06-02"),
-        holds("mia", "tessel", interest({"exact": 70}, startDate="2022-06-01"), record="m3", date="2022-06-02"),
-        holds("leo", "tessel", interest({"exact": 30}, startDate="2022-06-01", endDate="2023-03-01"), record="l3", date="2022-06-02"),
-        holds("mia", "tessel", interest({"exact": 70}, startDate="2022-06-01"), record="m3", date="2023-03-01", status="closed"),
-        holds("trust", "tessel", interest({"exact": 80}, startDate="2023-03-01"), date="2023-03-01"),
-        holds({"reason": "interestedPartyHasNotProvidedInformation"}, "tessel", interest({"exact": 20}, startDate="2023-03-01"),
-              record="rest", date="2023-03-01"),
-    ])
+    found = asked(
+        tmp_path,
+        [
+            company("tessel"),
+            person("mia"),
+            person("leo"),
+            company("trust", **trust),
+            holds("mia", "tessel", interest({"exact": 100}, startDate="2019-01-01", endDate="2021-06-01"), date="2021-06-02"),
+            holds("mia", "tessel", interest({"exact": 60}, startDate="2021-06-01", endDate="2022-06-01"), record="m2", date="2021-06-02"),
+            holds("leo", "tessel", interest({"exact": 40}, startDate="2021-06-01", endDate="2022-06-01"), record="l2", date="2021-06-02"),
+            holds("mia", "tessel", interest({"exact": 70}, startDate="2022-06-01"), record="m3", date="2022-06-02"),
+            holds("leo", "tessel", interest({"exact": 30}, startDate="2022-06-01", endDate="2023-03-01"), record="l3", date="2022-06-02"),
+            holds("mia", "tessel", interest({"exact": 70}, startDate="2022-06-01"), record="m3", date="2023-03-01", status="closed"),
+            holds("trust", "tessel", interest({"exact": 80}, startDate="2023-03-01"), date="2023-03-01"),
+            holds(
+                {"reason": "interestedPartyHasNotProvidedInformation"},
+                "tessel",
+                interest({"exact": 20}, startDate="2023-03-01"),
+                record="rest",
+                date="2023-03-01",
+            ),
+        ],
+    )
     assert found.integrated("Tessel", "2020-01-01") == {"Mia": 100}
     assert found.integrated("Tessel", "2021-12-01") == {"Mia": 60, "Leo": 40}
     assert found.integrated("Tessel", "2022-06-02") == {"Mia": 70, "Leo": 30}
@@ -93,18 +108,29 @@ def test_a_record_closed_without_details_ends_what_it_said(tmp_path: Path) -> No
 
 
 def test_a_register_may_begin_its_series_with_an_update(tmp_path: Path) -> None:
-    found = asked(tmp_path, [
-        company("alpha"), person("ann"), holds("ann", "alpha", interest({"exact": 60}, startDate="2020-01-01"), status="updated")])
+    found = asked(
+        tmp_path,
+        [company("alpha"), person("ann"), holds("ann", "alpha", interest({"exact": 60}, startDate="2020-01-01"), status="updated")],
+    )
     assert found.controlling("Alpha", "2021-01-01") == {"Ann"}
 
 
 def test_a_summary_is_never_added_to_what_it_restates(tmp_path: Path) -> None:
     """Half directly, half through another company: all of it, and not half as much again by the summary."""
     records = [
-        company("alpha"), company("beta"), person("ann"), holds("ann", "alpha", interest({"exact": 50})),
-        holds("beta", "alpha", interest({"exact": 50}), isComponent=True), holds("ann", "beta", interest({"exact": 100}), isComponent=True),
-        holds("ann", "alpha", interest({"exact": 50}, directOrIndirect="indirect"), record="primary",
-              componentRecords=["beta", "beta-alpha", "ann-beta"]),
+        company("alpha"),
+        company("beta"),
+        person("ann"),
+        holds("ann", "alpha", interest({"exact": 50})),
+        holds("beta", "alpha", interest({"exact": 50}), isComponent=True),
+        holds("ann", "beta", interest({"exact": 100}), isComponent=True),
+        holds(
+            "ann",
+            "alpha",
+            interest({"exact": 50}, directOrIndirect="indirect"),
+            record="primary",
+            componentRecords=["beta", "beta-alpha", "ann-beta"],
+        ),
     ]
     found = asked(tmp_path, records)
     assert found.integrated("Alpha", "2021-01-01") == {"Ann": 100, "Beta": 50}
@@ -114,7 +140,8 @@ def test_a_summary_is_never_added_to_what_it_restates(tmp_path: Path) -> None:
 
 def chain() -> list[Given]:
     return [
-        old_entity("alpha"), old_person("ann"),
+        old_entity("alpha"),
+        old_person("ann"),
         old_holds("a", ANN, "alpha", interest({"exact": 60}, startDate="2019-01-01"), date="2019-01-01"),
         old_holds("b", ANN, "alpha", interest({"exact": 70}, startDate="2019-01-01"), date="2020-01-01", replacesStatements=["a"]),
         old_holds("c", ANN, "alpha", interest({"exact": 30}, startDate="2019-01-01"), date="2021-01-01", replacesStatements=["b"]),
@@ -139,7 +166,9 @@ def test_a_party_that_replaces_another_is_that_party_in_any_order(tmp_path: Path
     """One interest names the party by the older statement, one by the newer."""
     new = {"describedByPersonStatement": "anna"}
     records = [
-        old_person("ann"), old_person("anna", ["ann"]), old_holds("r1", ANN, "alpha", interest({"exact": 30})),
+        old_person("ann"),
+        old_person("anna", ["ann"]),
+        old_holds("r1", ANN, "alpha", interest({"exact": 30})),
         old_holds("r2", new, "alpha", interest({"exact": 30}, "voting-rights")),
     ]
     found = asked(tmp_path, [old_entity("alpha"), *(records[i] for i in order)])
@@ -159,7 +188,8 @@ def test_a_statement_that_replaces_several_ends_the_others(tmp_path: Path) -> No
 def test_two_that_replace_the_same_do_not_replace_each_other(tmp_path: Path) -> None:
     bob = {"describedByPersonStatement": "bob"}
     records = [
-        *chain()[:3], old_person("bob"),
+        *chain()[:3],
+        old_person("bob"),
         old_holds("b", ANN, "alpha", interest({"exact": 35}, startDate="2019-01-01"), date="2020-01-01", replacesStatements=["a"]),
         old_holds("c", bob, "alpha", interest({"exact": 25}, startDate="2019-01-01"), date="2020-02-01", replacesStatements=["a"]),
     ]

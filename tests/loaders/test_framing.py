@@ -63,7 +63,8 @@ def test_rows_are_those_that_a_csv_reader_sees(table: list[list[str]], quoting: 
     starts = [frame.line for frame in found]
     texts = raw.decode().split("\n")
     assert [texts[line - 1].split("\r")[0].split("\n")[0][:1] for line in starts if line] == [
-        frame.raw.decode().split("\r")[0].split("\n")[0][:1] for frame in found]
+        frame.raw.decode().split("\r")[0].split("\n")[0][:1] for frame in found
+    ]
     assert starts == sorted(set(starts))
 
 
@@ -100,7 +101,7 @@ def test_a_table_that_is_cut_off_keeps_every_whole_row(rows: list[bytes], data: 
     cut = data.draw(st.integers(4, len(raw)))
     whole = [frame.raw for frame in framed(Rows(), raw)]
     found = same_for_all_sizes(Rows(), raw[:cut], (1, 5))
-    kept = sum(1 for n in range(len(rows)) if rows[n] and 4 + sum(len(r) + 1 for r in rows[:n + 1]) <= cut)
+    kept = sum(1 for n in range(len(rows)) if rows[n] and 4 + sum(len(r) + 1 for r in rows[: n + 1]) <= cut)
     assert [frame.raw for frame in found[:kept]] == whole[:kept]
 
 
@@ -120,7 +121,7 @@ def test_a_row_that_is_too_long_costs_itself() -> None:
 
 def test_a_stray_quote_does_not_hold_back_the_file() -> None:
     row = b"some,row,of,a,table\n"
-    raw = b"h,i\nst\"ray,1\n" + row * 500_000
+    raw = b'h,i\nst"ray,1\n' + row * 500_000
     chunks = list(Rows().chunks(io.BytesIO(raw), 100_000))
     assert max(len(chunk.raw) for chunk in chunks) < 300_000
     assert sum(chunk.raw.count(b"\n") for chunk in chunks) == 500_001

@@ -14,12 +14,29 @@ from tests.loaders.test_framing import framed, same_for_all_sizes
 
 ONE = Elements(("one", "two"))
 NS = 'xmlns="urn:d" xmlns:a="urn:a"'
-CONTENT = st.lists(st.sampled_from([
-    "text", "&lt;", "<b/>", "<a:c x='1>'>y</a:c>", "<!-- </one> <one> -->", "<![CDATA[<one></one>]]>", "<?p <one> ?>", "\n", "é",
-    "<ones/>", "<one.x/>", '<b x="/one">"</b>', "<a:once>z</a:once>",
-]), max_size=4).map("".join)
+CONTENT = st.lists(
+    st.sampled_from(
+        [
+            "text",
+            "&lt;",
+            "<b/>",
+            "<a:c x='1>'>y</a:c>",
+            "<!-- </one> <one> -->",
+            "<![CDATA[<one></one>]]>",
+            "<?p <one> ?>",
+            "\n",
+            "é",
+            "<ones/>",
+            "<one.x/>",
+            '<b x="/one">"</b>',
+            "<a:once>z</a:once>",
+        ]
+    ),
+    max_size=4,
+).map("".join)
 RECORD = st.one_of(
-    CONTENT.map(lambda x: f"<one>{x}</one>"), CONTENT.map(lambda x: f"<a:two x='>' y=\"it's\">{x}</a:two >"),
+    CONTENT.map(lambda x: f"<one>{x}</one>"),
+    CONTENT.map(lambda x: f"<a:two x='>' y=\"it's\">{x}</a:two >"),
     st.sampled_from(["<one/>", "<a:two\n n='1' />", '<one xmlns="urn:e" xmlns:z="urn:z"><z:k/></one>', '<b:one xmlns:b="urn:b">q</b:one>']),
 )
 BETWEEN = st.sampled_from(["", "\n", " <!-- <one/> --> ", "<other><x/></other>", "<![CDATA[<one>]]>", "<?pi <two/>?>", "<oneself/>"])
@@ -64,7 +81,7 @@ def test_a_file_that_is_cut_off_keeps_every_whole_record_and_shows_the_rest(reco
     raw = start + b"\n".join(parts) + end
     cut = data.draw(st.integers(1, len(raw)))
     whole = [frame.raw for frame in framed(ONE, raw)]
-    kept = sum(len(start + b"\n".join(parts[:n + 1])) <= cut for n in range(len(parts)))
+    kept = sum(len(start + b"\n".join(parts[: n + 1])) <= cut for n in range(len(parts)))
     found = [frame.raw for frame in same_for_all_sizes(ONE, raw[:cut], (1, 3, 1_000))]
     assert found[:kept] == whole[:kept]
     assert len(found[kept:]) == (cut < len(raw))
@@ -73,10 +90,16 @@ def test_a_file_that_is_cut_off_keeps_every_whole_record_and_shows_the_rest(reco
             ET.XML(rest)
 
 
-@pytest.mark.parametrize("raw", [
-    b"<!DOCTYPE all><all><one/></all>", b"<all><!DOCTYPE x [<!ENTITY y 'z'>]><one/></all>", b"<all><one/></all><!doctype x>",
-    b"<all><one><!ENTITY y 'z'></one></all>", b"<?xml version='1.0'?>\n<!-- -->\n<!DOCTYPE lolz [\n<!ENTITY lol 'lol'>]><lolz/>",
-])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"<!DOCTYPE all><all><one/></all>",
+        b"<all><!DOCTYPE x [<!ENTITY y 'z'>]><one/></all>",
+        b"<all><one/></all><!doctype x>",
+        b"<all><one><!ENTITY y 'z'></one></all>",
+        b"<?xml version='1.0'?>\n<!-- -->\n<!DOCTYPE lolz [\n<!ENTITY lol 'lol'>]><lolz/>",
+    ],
+)
 def test_a_document_type_is_refused_wherever_it_stands(raw: bytes) -> None:
     for size in (1, 7, 1_000):
         with pytest.raises(InputError) as caught:
@@ -104,8 +127,7 @@ def test_damage_costs_its_record_and_not_the_rest_of_the_file(damage: tuple[byte
 def test_a_record_that_is_too_long_costs_itself_and_can_be_told(size: int, inside: bytes) -> None:
     long = b"<one>" + inside * ((LONGEST + 6_000_000) // len(inside)) + (b"-->" if b"!" in inside else b"") + b"</one>"
     found = framed(ONE, b"<all><one/>" + long + b"<one n='2'/><one/></all>", size)
-    assert [frame.raw if len(frame.raw) < 99 else len(frame.raw) for frame in found] == [
-        b"<one/>", LONGEST + 1, b"<one n='2'/>", b"<one/>"]
+    assert [frame.raw if len(frame.raw) < 99 else len(frame.raw) for frame in found] == [b"<one/>", LONGEST + 1, b"<one n='2'/>", b"<one/>"]
 
 
 def test_a_comment_that_swallows_the_records_behind_it_costs_what_it_can_hold() -> None:
@@ -128,9 +150,31 @@ def test_the_record_can_be_the_whole_file() -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from([
-    b"<one", b"<one>", b"</one>", b">", b"/>", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<?", b"?>", b'"', b"'", b" ", b"x", b"<all>",
-    b"</all>",
-]), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                b"<one",
+                b"<one>",
+                b"</one>",
+                b">",
+                b"/>",
+                b"<!--",
+                b"-->",
+                b"<![CDATA[",
+                b"]]>",
+                b"<?",
+                b"?>",
+                b'"',
+                b"'",
+                b" ",
+                b"x",
+                b"<all>",
+                b"</all>",
+            ]
+        ),
+        max_size=25,
+    )
+)
 def test_any_text_ends_in_records_or_a_refusal_that_does_not_depend_on_the_chunks(parts: list[bytes]) -> None:
     same_for_all_sizes(ONE, b"".join(parts), (1, 4))

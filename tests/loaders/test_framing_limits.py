@@ -31,8 +31,10 @@ class Companies:
         except msgspec.DecodeError as error:
             raise RecordError("BAD_JSON", "the record is not JSON", "check the file") from error
         yield EntityStatement(
-            id=BASE.statement(context.source_iri, "entity", record["id"]), source=context.source_iri,
-            entity=BASE.identified("X", record["id"]), kind=Kind.COMPANY,
+            id=BASE.statement(context.source_iri, "entity", record["id"]),
+            source=context.source_iri,
+            entity=BASE.identified("X", record["id"]),
+            kind=Kind.COMPANY,
         )
 
 
@@ -50,7 +52,7 @@ def loaded(framing: Framing, raw: bytes, size: int) -> tuple[list[str], list[tup
 @pytest.mark.parametrize("size", [1_000_000, 64_000_000])
 @pytest.mark.parametrize("framing, first, between, last", [(Lines(), b"", b"\n", b"\n"), (Objects(), b"[", b",\n", b"]")])
 def test_records_that_are_too_long_or_too_deep_are_set_aside(
-    framing: Framing, first: bytes, between: bytes, last: bytes, size: int,
+    framing: Framing, first: bytes, between: bytes, last: bytes, size: int
 ) -> None:
     deep = b'{"id": "deep", "x": ' + b"[" * 10_000 + b"]" * 10_000 + b"}"
     long = b'{"id": "' + b"x" * (LONGEST + 2_000_000) + b'"}'

@@ -45,7 +45,7 @@ def test_every_item_of_a_list_comes_out_as_it_is(records: list[Any], indent: int
 @settings(max_examples=300, deadline=None)
 @given(st.dictionaries(TEXT, VALUES, max_size=2), st.lists(RECORDS, max_size=4), st.dictionaries(TEXT, VALUES, max_size=2), INDENTS)
 def test_the_list_below_a_key_is_found_wherever_it_stands(
-    before: dict[str, Any], records: list[Any], behind: dict[str, Any], indent: int | None,
+    before: dict[str, Any], records: list[Any], behind: dict[str, Any], indent: int | None
 ) -> None:
     value = before | {"records": records} | behind
     raw = json.dumps(value, indent=indent).encode()
@@ -68,14 +68,14 @@ def test_lists_below_several_keys_and_of_several_objects_are_one_after_another()
 @settings(max_examples=300, deadline=None)
 @given(st.lists(RECORDS, max_size=4), INDENTS, st.sampled_from(["list", "key", "objects"]), st.data())
 def test_a_file_that_is_cut_off_keeps_every_whole_record_and_shows_the_rest(
-    records: list[Any], indent: int | None, kind: str, data: st.DataObject,
+    records: list[Any], indent: int | None, kind: str, data: st.DataObject
 ) -> None:
     parts = [json.dumps(record, indent=indent).encode() for record in records]
     start = {"list": b"[ ", "key": b'{"a": {"b": [1]}, "records":\n[', "objects": b""}[kind]
     between, end = (b"\n", b"") if kind == "objects" else (b",\n", b"]" if kind == "list" else b'], "z": [{}]}')
     raw = start + between.join(parts) + end
     cut = data.draw(st.integers(0, len(raw)))
-    ends = [len(start + between.join(parts[:n + 1])) for n in range(len(parts))]
+    ends = [len(start + between.join(parts[: n + 1])) for n in range(len(parts))]
     kept = sum(end <= cut for end in ends)
     found = same_for_all_sizes(Objects(("records",)), raw[:cut], (1, 3, 1_000))
     assert whole(found[:kept]) == records[:kept]
@@ -86,10 +86,19 @@ def test_a_file_that_is_cut_off_keeps_every_whole_record_and_shows_the_rest(
         assert len(broken) == (cut < len(raw))
 
 
-@pytest.mark.parametrize("raw, offset", [
-    (b"hello [{}]", 0), (b"[{}] hello", 5), (b"[{}]]", 4), (b"{} , {}", 3), (b"}", 0), (b"12", 0), (b'"a"', 0),
-    (b'\xef\xbb\xbf[{}]\n[{}] {} x [{"a": 1}]', 13),
-])
+@pytest.mark.parametrize(
+    "raw, offset",
+    [
+        (b"hello [{}]", 0),
+        (b"[{}] hello", 5),
+        (b"[{}]]", 4),
+        (b"{} , {}", 3),
+        (b"}", 0),
+        (b"12", 0),
+        (b'"a"', 0),
+        (b'\xef\xbb\xbf[{}]\n[{}] {} x [{"a": 1}]', 13),
+    ],
+)
 def test_what_is_neither_list_nor_object_is_refused_with_its_place(raw: bytes, offset: int) -> None:
     for size in (1, 4, 1_000):
         with pytest.raises(InputError) as caught:
@@ -141,8 +150,7 @@ def test_nesting_without_end_is_one_record(depth: int) -> None:
 def test_a_record_that_is_too_long_costs_itself_and_can_be_told(size: int) -> None:
     long = b'{"a": "' + b"x" * (LONGEST + 6_000_000) + b'"}'
     found = framed(Objects(), b'[{"a": 1}, ' + long + b', {"a": 2}, {"a": 3}]', size)
-    assert [frame.raw if len(frame.raw) < 99 else len(frame.raw) for frame in found] == [
-        b'{"a": 1}', LONGEST + 1, b'{"a": 2}', b'{"a": 3}']
+    assert [frame.raw if len(frame.raw) < 99 else len(frame.raw) for frame in found] == [b'{"a": 1}', LONGEST + 1, b'{"a": 2}', b'{"a": 3}']
 
 
 def test_an_object_without_end_before_its_list_is_refused() -> None:
@@ -164,7 +172,7 @@ def test_a_long_list_is_never_held_as_a_whole() -> None:
                 return b""
             begin = b"[" * (self.sent == 0)
             self.sent += size
-            return (begin + (part + b",\n") * (size // 45 + 1))
+            return begin + (part + b",\n") * (size // 45 + 1)
 
         def readline(self, size: int | None = -1, /) -> bytes:
             raise NotImplementedError

@@ -74,8 +74,11 @@ class Loaded:
 
     @property
     def joined(self) -> list[tuple[str, str]]:
-        return [(BASE.compact(s.left), BASE.compact(s.right)) for s in self.statements
-                if isinstance(s, IdentityStatement) and s.judgement is Judgement.SAME]
+        return [
+            (BASE.compact(s.left), BASE.compact(s.right))
+            for s in self.statements
+            if isinstance(s, IdentityStatement) and s.judgement is Judgement.SAME
+        ]
 
     @property
     def counts(self) -> tuple[int, int, int, int]:
@@ -93,12 +96,19 @@ def tops(generation: Generation, party: str, day: str, **options: object) -> dic
 
 
 PERCENTAGES = [
-    ("51", (51, False, 51, False, True)), ("75.5 %", (75.5, False, 75.5, False, True)), ("33,3%", (33.3, False, 33.3, False, True)),
-    ("25-50%", (25, False, 50, False, False)), ("25–50 %", (25, False, 50, False, False)),
+    ("51", (51, False, 51, False, True)),
+    ("75.5 %", (75.5, False, 75.5, False, True)),
+    ("33,3%", (33.3, False, 33.3, False, True)),
+    ("25-50%", (25, False, 50, False, False)),
+    ("25–50 %", (25, False, 50, False, False)),
     ("25% \u2212 50%", (25, False, 50, False, False)),
-    (">50", (50, True, 100, False, False)), ("75% or more", (75, False, 100, False, False)), ("less than 10%", (0, False, 10, True, False)),
-    ("more than 25% but not more than 50%", (25, True, 50, False, False)), ("more than 50% but less than 75%", (50, True, 75, True, False)),
-    ("up to 5 per cent", (0, False, 5, False, False)), ("1/4", (25, False, 25, False, True)),
+    (">50", (50, True, 100, False, False)),
+    ("75% or more", (75, False, 100, False, False)),
+    ("less than 10%", (0, False, 10, True, False)),
+    ("more than 25% but not more than 50%", (25, True, 50, False, False)),
+    ("more than 50% but less than 75%", (50, True, 75, True, False)),
+    ("up to 5 per cent", (0, False, 5, False, False)),
+    ("1/4", (25, False, 25, False, True)),
 ]
 
 
@@ -119,14 +129,16 @@ ROLES = [
     ("Right to appoint or remove a majority of the board of directors", Interest.APPOINTMENT_OF_BOARD, None),
     ("Has significant influence or control", Interest.OTHER_INFLUENCE_OR_CONTROL, None),
     ("Ownership of voting rights - more than 25% but not more than 50%", Interest.VOTING_RIGHTS, "25–50 %"),
-    ("Ownership of shares – 75% or more", Interest.SHAREHOLDING, "≥75 %"), ("settlor of a trust", Interest.SETTLOR, None),
-    ("Gesellschafter", Interest.SHAREHOLDING, None), ("nominee", Interest.NOMINEE, None),
+    ("Ownership of shares – 75% or more", Interest.SHAREHOLDING, "≥75 %"),
+    ("settlor of a trust", Interest.SETTLOR, None),
+    ("Gesellschafter", Interest.SHAREHOLDING, None),
+    ("nominee", Interest.NOMINEE, None),
 ]
 
 
 @pytest.mark.parametrize(("role", "interest", "size"), ROLES)
 def test_an_ownership_is_equity_only_where_its_role_says_nothing_else(
-    tmp_path: Path, role: str, interest: Interest, size: str | None,
+    tmp_path: Path, role: str, interest: Interest, size: str | None
 ) -> None:
     (held,) = Loaded(tmp_path, PERSON, COMPANY, owns(role=role)).interests
     assert (held.interest, held.share and held.share.label(), held.details) == (interest, size, role)
@@ -135,7 +147,9 @@ def test_an_ownership_is_equity_only_where_its_role_says_nothing_else(
 def test_a_percentage_is_of_shares_and_votes_and_never_of_an_influence(tmp_path: Path) -> None:
     loaded = Loaded(tmp_path, owns(role=["Right to appoint directors", "shareholder", "voting rights"], percentage="60"))
     assert [(s.interest, s.share and s.share.label()) for s in loaded.interests] == [
-        (Interest.APPOINTMENT_OF_BOARD, None), (Interest.SHAREHOLDING, "60 %"), (Interest.VOTING_RIGHTS, "60 %"),
+        (Interest.APPOINTMENT_OF_BOARD, None),
+        (Interest.SHAREHOLDING, "60 %"),
+        (Interest.VOTING_RIGHTS, "60 %"),
     ]
     assert len({s.record for s in loaded.interests}) == 1
 
@@ -163,9 +177,13 @@ def test_dates_that_contradict_each_other_are_kept_in_words(tmp_path: Path) -> N
 
 
 OFFICES = [
-    ("Chairman of the board", Interest.BOARD_CHAIR), ("Vice chairman", Interest.BOARD_MEMBER), ("director", Interest.BOARD_MEMBER),
-    ("Chief Executive Officer", Interest.SENIOR_MANAGING_OFFICIAL), ("Non-executive director", Interest.BOARD_MEMBER),
-    ("company secretary", Interest.UNKNOWN), ("", Interest.BOARD_MEMBER),
+    ("Chairman of the board", Interest.BOARD_CHAIR),
+    ("Vice chairman", Interest.BOARD_MEMBER),
+    ("director", Interest.BOARD_MEMBER),
+    ("Chief Executive Officer", Interest.SENIOR_MANAGING_OFFICIAL),
+    ("Non-executive director", Interest.BOARD_MEMBER),
+    ("company secretary", Interest.UNKNOWN),
+    ("", Interest.BOARD_MEMBER),
 ]
 
 
@@ -194,44 +212,67 @@ def test_the_schema_of_a_link_decides_what_it_can_give(tmp_path: Path, record: d
 
 def test_family_associates_and_successors_are_facts_and_never_holdings(tmp_path: Path) -> None:
     loaded = Loaded(
-        tmp_path, entity("f", "Family", person="p1", relative="p2", relationship="sister"),
+        tmp_path,
+        entity("f", "Family", person="p1", relative="p2", relationship="sister"),
         entity("a", "Associate", person="p1", associate="p3", relationship="partner"),
         entity("s", "Succession", predecessor="c1", successor="c2", startDate="2019"),
     )
     assert loaded.interests == []
-    told = [(BASE.compact(s.entity), a.name, BASE.compact(a.value), a.qualifier, a.at)
-            for s in loaded.statements if isinstance(s, EntityStatement) for a in s.attributes]
+    told = [
+        (BASE.compact(s.entity), a.name, BASE.compact(a.value), a.qualifier, a.at)
+        for s in loaded.statements
+        if isinstance(s, EntityStatement)
+        for a in s.attributes
+    ]
     assert told == [
-        ("ftm:p1", "family", "ftm:p2", "sister", None), ("ftm:p1", "associate", "ftm:p3", "partner", None),
+        ("ftm:p1", "family", "ftm:p2", "sister", None),
+        ("ftm:p1", "associate", "ftm:p3", "partner", None),
         ("ftm:c1", "succeeded-by", "ftm:c2", None, "2019"),
     ]
 
 
 def test_what_an_entity_is(tmp_path: Path) -> None:
     loaded = Loaded(
-        tmp_path, PERSON, COMPANY, entity("b", "PublicBody", name="Ministry of Mills"), entity("l", "LegalEntity", name="Somebody"),
-        entity("t", "LegalEntity", name="The Kranz Trust", legalForm="Discretionary trust"), entity("v", "Vessel", name="MV Kranz"),
-        entity("g", "Organization", name="Port Office", topics="gov"), entity("s", "Company", name="State Mills", topics="gov.soe"),
+        tmp_path,
+        PERSON,
+        COMPANY,
+        entity("b", "PublicBody", name="Ministry of Mills"),
+        entity("l", "LegalEntity", name="Somebody"),
+        entity("t", "LegalEntity", name="The Kranz Trust", legalForm="Discretionary trust"),
+        entity("v", "Vessel", name="MV Kranz"),
+        entity("g", "Organization", name="Port Office", topics="gov"),
+        entity("s", "Company", name="State Mills", topics="gov.soe"),
     )
     assert {name.removeprefix("ftm:"): s.kind for name, s in loaded.parties.items()} == {
-        "p1": Kind.PERSON, "c1": Kind.COMPANY, "b": Kind.STATE_BODY, "l": Kind.UNKNOWN, "t": Kind.ARRANGEMENT, "v": Kind.UNKNOWN,
-        "g": Kind.STATE_BODY, "s": Kind.COMPANY,
+        "p1": Kind.PERSON,
+        "c1": Kind.COMPANY,
+        "b": Kind.STATE_BODY,
+        "l": Kind.UNKNOWN,
+        "t": Kind.ARRANGEMENT,
+        "v": Kind.UNKNOWN,
+        "g": Kind.STATE_BODY,
+        "s": Kind.COMPANY,
     }
     assert [(a.name, a.value) for a in loaded.parties["ftm:s"].attributes] == [("topic", "gov.soe")]
 
 
 def test_only_numbers_of_a_register_that_is_certain_join(tmp_path: Path) -> None:
     loaded = Loaded(
-        tmp_path, entity("c1", "Company", name="A", jurisdiction="gb", registrationNumber="01234567", leiCode="5493001KJTIIGC8Y1R12"),
+        tmp_path,
+        entity("c1", "Company", name="A", jurisdiction="gb", registrationNumber="01234567", leiCode="5493001KJTIIGC8Y1R12"),
         entity("c2", "Company", name="B", jurisdiction="gb", registrationNumber="123456"),
         entity("c3", "Company", name="C", registrationNumber="01234567", taxNumber="7777777777"),
         entity("c4", "Company", name="D", wikidataId=["Q7", "Q8"], leiCode="5493001KJTIIGC8Y1R13"),
         entity("p1", "Person", name="E", idNumber="AB12", innCode="500100732259", registrationNumber="01234567"),
-        entity("Q42", "Company", name="F", ogrnCode="N/A"), {**entity("NK-1", "Company", name="G"), "referents": ["src-7", "NK-1"]},
+        entity("Q42", "Company", name="F", ogrnCode="N/A"),
+        {**entity("NK-1", "Company", name="G"), "referents": ["src-7", "NK-1"]},
     )
     assert loaded.joined == [
-        ("ftm:c1", "lei:5493001KJTIIGC8Y1R12"), ("ftm:c1", "gb-coh:01234567"), ("ftm:c4", "lei:5493001KJTIIGC8Y1R13"),
-        ("ftm:Q42", "wikidata:Q42"), ("ftm:NK-1", "ftm:src-7"),
+        ("ftm:c1", "lei:5493001KJTIIGC8Y1R12"),
+        ("ftm:c1", "gb-coh:01234567"),
+        ("ftm:c4", "lei:5493001KJTIIGC8Y1R13"),
+        ("ftm:Q42", "wikidata:Q42"),
+        ("ftm:NK-1", "ftm:src-7"),
     ]
     assert loaded.parties["ftm:p1"].identifiers == ()
     assert loaded.context.warnings == {"SEVERAL_IDENTIFIERS": 1, "BAD_LEI": 1, "EMPTY_IDENTIFIER": 1}
@@ -245,11 +286,16 @@ def test_nested_entities_are_told_with_the_one_that_holds_them(tmp_path: Path) -
     assert tops(published(tmp_path / "d", loaded.file), "ftm:c1", "2024-01-01") == {"Elsbeth Kranz": "certain"}
 
 
-@pytest.mark.parametrize("raw", [
-    json.dumps([PERSON, COMPANY, owns()]), json.dumps([PERSON, COMPANY, owns()], indent=1),
-    json.dumps({"results": [PERSON, COMPANY, owns()]}), "".join(json.dumps(x) for x in (PERSON, COMPANY, owns())),
-    "\ufeff" + "\r\n".join(json.dumps(x) for x in (PERSON, COMPANY, owns())),
-])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        json.dumps([PERSON, COMPANY, owns()]),
+        json.dumps([PERSON, COMPANY, owns()], indent=1),
+        json.dumps({"results": [PERSON, COMPANY, owns()]}),
+        "".join(json.dumps(x) for x in (PERSON, COMPANY, owns())),
+        "\ufeff" + "\r\n".join(json.dumps(x) for x in (PERSON, COMPANY, owns())),
+    ],
+)
 def test_a_list_lines_and_joined_objects_say_the_same(tmp_path: Path, raw: str) -> None:
     loaded = Loaded(tmp_path, raw=raw.encode())
     assert loaded.counts == (3, 3, 0, 0)
@@ -264,8 +310,12 @@ def test_changes_add_replace_and_delete(tmp_path: Path) -> None:
     first = Loaded(tmp_path, *added, name="a.json")
     assert first.source.delta
     more = Loaded(
-        tmp_path, *added, change("MOD", owns(percentage="30", startDate="2020"), "2024-02-01"),
-        {"op": "DEL", "entity": {"id": "o1", "last_change": "2024-03-01"}}, {"op": "SPLIT", "entity": {"id": "o1"}}, name="b.json",
+        tmp_path,
+        *added,
+        change("MOD", owns(percentage="30", startDate="2020"), "2024-02-01"),
+        {"op": "DEL", "entity": {"id": "o1", "last_change": "2024-03-01"}},
+        {"op": "SPLIT", "entity": {"id": "o1"}},
+        name="b.json",
     )
     assert [s.change for s in more.interests] == [Change.NEW, Change.UPDATED, Change.CLOSED]
     assert [r.code for r in more.rejects] == ["UNKNOWN_OPERATION"]
@@ -276,10 +326,20 @@ def test_changes_add_replace_and_delete(tmp_path: Path) -> None:
 
 
 def test_records_that_cannot_be_used_are_rejected_with_a_reason(tmp_path: Path) -> None:
-    loaded = Loaded(tmp_path, raw="\n".join([
-        json.dumps(COMPANY), json.dumps(entity("x", "Ownership", owner="p1")), json.dumps({"schema": "Person"}), "[1]", '{"id": "a",',
-        json.dumps(entity("y", "Unicorn", name="x")), json.dumps(entity("z", "Address", full="1 Mill Lane")),
-    ]).encode())
+    loaded = Loaded(
+        tmp_path,
+        raw="\n".join(
+            [
+                json.dumps(COMPANY),
+                json.dumps(entity("x", "Ownership", owner="p1")),
+                json.dumps({"schema": "Person"}),
+                "[1]",
+                '{"id": "a",',
+                json.dumps(entity("y", "Unicorn", name="x")),
+                json.dumps(entity("z", "Address", full="1 Mill Lane")),
+            ]
+        ).encode(),
+    )
     assert [r.code for r in loaded.rejects] == ["MISSING_END", "MISSING_ID", "NOT_AN_OBJECT", "BAD_JSON", "UNKNOWN_KIND_OF_RECORD"]
     assert loaded.counts == (7, 1, 1, 5)
     assert loaded.context.warnings == {"NOT_ABOUT_HOLDINGS": 1}
@@ -302,10 +362,19 @@ def test_what_is_exported_here_loads_again_with_the_same_holdings(tmp_path: Path
     names = {s.entity: s.names[0].text for s in loaded.parties.values()}
 
     def holdings(statements: list[InterestStatement], call: dict[str, str]) -> set[tuple[object, ...]]:
-        return {(
-            call.get(s.holder or ""), call.get(s.subject or ""), s.interest,
-            s.share and (s.share.min, s.share.min_open, s.share.max, s.share.exact), s.status, s.valid_from, s.valid_until, s.stated_at,
-        ) for s in statements}
+        return {
+            (
+                call.get(s.holder or ""),
+                call.get(s.subject or ""),
+                s.interest,
+                s.share and (s.share.min, s.share.min_open, s.share.max, s.share.exact),
+                s.status,
+                s.valid_from,
+                s.valid_until,
+                s.stated_at,
+            )
+            for s in statements
+        }
 
     before = {s.entity: s.names[0].text for s in sheet.rows if isinstance(s, EntityStatement)}
     said = [s for s in sheet.rows if isinstance(s, InterestStatement)]
@@ -321,14 +390,20 @@ def test_what_is_exported_here_loads_again_with_the_same_holdings(tmp_path: Path
 
 
 COUNTS = {
-    "sample_ftm.jsonl": (7, 7, 0, 0, 10, {"BAD_LEI": 1}), "t1-entities.ftm.json": (7, 6, 1, 0, 63, {"NOT_ABOUT_HOLDINGS": 1}),
+    "sample_ftm.jsonl": (7, 7, 0, 0, 10, {"BAD_LEI": 1}),
+    "t1-entities.ftm.json": (7, 6, 1, 0, 63, {"NOT_ABOUT_HOLDINGS": 1}),
     "zala-periphery.ftm.jsonl": (40, 39, 1, 0, 182, {"SEVERAL_IDENTIFIERS": 2, "SEVERAL_VALUES": 2, "NOT_ABOUT_HOLDINGS": 1}),
 }
 
 
 def test_what_is_nested_and_unusable_costs_nothing_else(tmp_path: Path) -> None:
-    company = entity("c1", "Company", name="Kranz Mills", ownershipAsset=[entity("o1", "Ownership", percentage="51")],
-                     odd=[entity("x1", "Starship", name="Kranz One")])
+    company = entity(
+        "c1",
+        "Company",
+        name="Kranz Mills",
+        ownershipAsset=[entity("o1", "Ownership", percentage="51")],
+        odd=[entity("x1", "Starship", name="Kranz One")],
+    )
     company["properties"]["directorshipOrganization"] = [entity("d1", "Directorship", role="director")]
     alone = entity("o2", "Ownership", owner=[entity("p1", "Person", name="Elsbeth Kranz")], percentage="51")
     loaded = Loaded(tmp_path, company, alone)
@@ -338,17 +413,24 @@ def test_what_is_nested_and_unusable_costs_nothing_else(tmp_path: Path) -> None:
 
 
 def test_several_days_of_one_company_span_its_life(tmp_path: Path) -> None:
-    merged = entity("c1", "Company", name="Kranz Mills", incorporationDate=["2002-12-31", "2002-10-02"],
-                    dissolutionDate=["2012-06-30", "2025-04-03"])
+    merged = entity(
+        "c1", "Company", name="Kranz Mills", incorporationDate=["2002-12-31", "2002-10-02"], dissolutionDate=["2012-06-30", "2025-04-03"]
+    )
     loaded = Loaded(tmp_path, merged)
     (party,) = loaded.parties.values()
     assert (party.founded, party.dissolved, dict(loaded.context.warnings)) == ("2002-10-02", "2025-04-03", {"SEVERAL_VALUES": 1})
 
 
-@pytest.mark.parametrize(("referents", "joined"), [
-    (["Q1907"], ["wikidata:Q1907"]), (["Q1907", "Q1908"], []), (["gb-coh-00012345"], ["gb-coh:00012345"]),
-    (["lei-5493001KJTIIGC8Y1R12"], ["lei:5493001KJTIIGC8Y1R12"]), (["gb-coh-psc-00012345", "qx-7", "Q"], []),
-])
+@pytest.mark.parametrize(
+    ("referents", "joined"),
+    [
+        (["Q1907"], ["wikidata:Q1907"]),
+        (["Q1907", "Q1908"], []),
+        (["gb-coh-00012345"], ["gb-coh:00012345"]),
+        (["lei-5493001KJTIIGC8Y1R12"], ["lei:5493001KJTIIGC8Y1R12"]),
+        (["gb-coh-psc-00012345", "qx-7", "Q"], []),
+    ],
+)
 def test_ids_that_are_made_of_an_identifier_join_by_it(tmp_path: Path, referents: list[str], joined: list[str]) -> None:
     loaded = Loaded(tmp_path, {**COMPANY, "referents": referents})
     assert [right for _, right in loaded.joined if not right.startswith("ftm:")] == joined
@@ -376,9 +458,12 @@ def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shar
 
 
 CHAINS = {
-    "5pBy": ["", "person possible", "person possible", "", "", "", "", ""], "t6Q6": ["", "", "", "", "person certain", "", "", ""],
-    "iToj": ["", "", "", "", "", "person certain", "", ""], "BAzN": ["", "", "", "", "", "", "", "person possible"],
-    "FwTA": ["", "person possible", "", "", "", "", "", ""], "VSL7": ["", "", "", "", "", "", "person certain", ""],
+    "5pBy": ["", "person possible", "person possible", "", "", "", "", ""],
+    "t6Q6": ["", "", "", "", "person certain", "", "", ""],
+    "iToj": ["", "", "", "", "", "person certain", "", ""],
+    "BAzN": ["", "", "", "", "", "", "", "person possible"],
+    "FwTA": ["", "person possible", "", "", "", "", "", ""],
+    "VSL7": ["", "", "", "", "", "", "person certain", ""],
     "0846": ["", "", "", "person certain", "", "", "", ""],
 }
 
@@ -387,10 +472,13 @@ def test_real_chains_change_with_the_day(shared_data: Path, tmp_path: Path) -> N
     file = shared_data / "registries" / "opensanctions-ftm" / "zala-periphery.ftm.jsonl"
     generation = published(tmp_path, file)
     days = ("2001-01-01", "2005-10-01", "2010-01-01", "2015-01-01", "2021-01-01", "2023-01-01", "2024-03-10", "2024-05-01")
-    companies = sorted({
-        record["properties"]["asset"][0] for record in map(json.loads, file.read_text(encoding="utf-8").splitlines())
-        if record["schema"] == "Ownership"
-    })
+    companies = sorted(
+        {
+            record["properties"]["asset"][0]
+            for record in map(json.loads, file.read_text(encoding="utf-8").splitlines())
+            if record["schema"] == "Ownership"
+        }
+    )
     found = {}
     for company in companies:
         answers = [controllers(ask(generation, day), find_party(generation, f"ftm:{company}")) for day in days]
@@ -421,11 +509,16 @@ ODD = st.sampled_from([None, 1, 1.5, "", "x", [], {}, [1], {"a": 1}, True, "9" *
 
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.dictionaries(st.sampled_from([
-    "percentage", "role", "startDate", "endDate", "status", "summary", "ownershipType", "sourceUrl", "sharesCount"]), ODD, max_size=5),
-    st.dictionaries(st.sampled_from(["caption", "referents", "last_change", "last_seen", "datasets"]), ODD, max_size=3))
+@given(
+    st.dictionaries(
+        st.sampled_from(["percentage", "role", "startDate", "endDate", "status", "summary", "ownershipType", "sourceUrl", "sharesCount"]),
+        ODD,
+        max_size=5,
+    ),
+    st.dictionaries(st.sampled_from(["caption", "referents", "last_change", "last_seen", "datasets"]), ODD, max_size=3),
+)
 def test_a_value_of_another_type_costs_the_value_and_not_the_record(
-    tmp_path: Path, odd: dict[str, object], above: dict[str, object],
+    tmp_path: Path, odd: dict[str, object], above: dict[str, object]
 ) -> None:
     record = owns()
     record["properties"].update(odd)

@@ -60,18 +60,30 @@ def same_said(statement: Statement) -> Statement:
 
 RECORDS = {
     "level 1": entity(
-        1, OtherEntityNames={"OtherEntityName": [value("Old Zenda", type="PREVIOUS_LEGAL_NAME", xml_lang="en")]},
+        1,
+        OtherEntityNames={"OtherEntityName": [value("Old Zenda", type="PREVIOUS_LEGAL_NAME", xml_lang="en")]},
         SuccessorEntity=[{"SuccessorLEI": lei(2), "SuccessorEntityName": "Hentzau Cars"}],
-        LegalEntityEvents={"LegalEntityEvent": [{"@event_status": "COMPLETED", "LegalEntityEventType": "DISSOLUTION",
-                                                 "LegalEntityEventEffectiveDate": "2020-05-06T00:00:00Z"}]},
-        EntityStatus="INACTIVE", TransliteratedOtherEntityNames={
-            "TransliteratedOtherEntityName": [value("Zenda", type="AUTO_ASCII_TRANSLITERATED_LEGAL_NAME")]},
+        LegalEntityEvents={
+            "LegalEntityEvent": [
+                {
+                    "@event_status": "COMPLETED",
+                    "LegalEntityEventType": "DISSOLUTION",
+                    "LegalEntityEventEffectiveDate": "2020-05-06T00:00:00Z",
+                }
+            ]
+        },
+        EntityStatus="INACTIVE",
+        TransliteratedOtherEntityNames={"TransliteratedOtherEntityName": [value("Zenda", type="AUTO_ASCII_TRANSLITERATED_LEGAL_NAME")]},
     ),
     "level 2": relation(
-        1, 2, RelationshipQualifiers={"RelationshipQualifier": [
-            {"QualifierDimension": "ACCOUNTING_STANDARD", "QualifierCategory": "IFRS"}]},
-        RelationshipQuantifiers={"RelationshipQuantifier": [
-            {"MeasurementMethod": "ACCOUNTING_CONSOLIDATION", "QuantifierAmount": "100.00", "QuantifierUnits": "PERCENTAGE"}]},
+        1,
+        2,
+        RelationshipQualifiers={"RelationshipQualifier": [{"QualifierDimension": "ACCOUNTING_STANDARD", "QualifierCategory": "IFRS"}]},
+        RelationshipQuantifiers={
+            "RelationshipQuantifier": [
+                {"MeasurementMethod": "ACCOUNTING_CONSOLIDATION", "QuantifierAmount": "100.00", "QuantifierUnits": "PERCENTAGE"}
+            ]
+        },
     ),
     "exception": exception(1, "NO_LEI", "NON_PUBLIC", ExceptionReference=["https://example.org/filing"]),
 }
@@ -80,9 +92,14 @@ RECORDS = {
 @pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
 def test_every_form_of_a_record_says_the_same(tmp_path: Path, record: dict[str, Any]) -> None:
     forms = {
-        "a.json": as_json([record]), "b.json": json.dumps([plain(record)]).encode(), "c.json": json.dumps(record).encode(),
-        "d.xml": as_xml([record], header=""), "e.xml": as_xml([record], prefix="", header=""), "f.csv": as_csv([record]),
-        "g.csv": as_csv([record], csv.QUOTE_MINIMAL, Unheard="of"), "h.jsonl": json.dumps(record).encode() + b"\n",
+        "a.json": as_json([record]),
+        "b.json": json.dumps([plain(record)]).encode(),
+        "c.json": json.dumps(record).encode(),
+        "d.xml": as_xml([record], header=""),
+        "e.xml": as_xml([record], prefix="", header=""),
+        "f.csv": as_csv([record]),
+        "g.csv": as_csv([record], csv.QUOTE_MINIMAL, Unheard="of"),
+        "h.jsonl": json.dumps(record).encode() + b"\n",
     }
     found = {}
     for name, raw in forms.items():
@@ -99,24 +116,40 @@ def test_an_entity_has_its_names_numbers_addresses_and_days(tmp_path: Path) -> N
     found = entity_of(loaded)
     assert (found.entity, found.record, found.kind, found.jurisdiction) == (party(1), lei(1), Kind.COMPANY, "GB")
     assert found.names == (
-        Name(text="Zenda Motors", lang="en"), Name(text="Old Zenda", type="former", lang="en"), Name(text="Zenda", type="transliteration"),
+        Name(text="Zenda Motors", lang="en"),
+        Name(text="Old Zenda", type="former", lang="en"),
+        Name(text="Zenda", type="transliteration"),
     )
     assert [(i.scheme, i.value) for i in found.identifiers] == [("LEI", lei(1)), ("GB-COH", "01234567")]
     assert [(a.text, a.type, a.country) for a in found.addresses] == [
-        ("1 Castle Road, Tower, Floor 2, Zenda, Z1", "registered", "GB"), ("2 Mill Lane, Strelsau", "business", "GB"),
+        ("1 Castle Road, Tower, Floor 2, Zenda, Z1", "registered", "GB"),
+        ("2 Mill Lane, Strelsau", "business", "GB"),
     ]
     assert (found.founded, found.dissolved, found.stated_at) == ("2001-02-03", "2020-05-06", "2023-05-18")
     attributes = {(a.name, a.value, a.datatype) for a in found.attributes}
-    assert attributes >= {("category", "GENERAL", "text"), ("status", "INACTIVE", "text"), ("registration-status", "ISSUED", "text"),
-                          ("legal-form", "H0PO", "text"), ("succeeded-by", party(2), "party")}
+    assert attributes >= {
+        ("category", "GENERAL", "text"),
+        ("status", "INACTIVE", "text"),
+        ("registration-status", "ISSUED", "text"),
+        ("legal-form", "H0PO", "text"),
+        ("succeeded-by", party(2), "party"),
+    }
     (same,) = [s for s in loaded.statements if isinstance(s, IdentityStatement)]
     assert (same.left, same.right, same.judgement) == (party(1), BASE.identified("GB-COH", "01234567"), Judgement.SAME)
 
 
-@pytest.mark.parametrize(("category", "kind"), [
-    ("GENERAL", Kind.COMPANY), ("FUND", Kind.LEGAL_ENTITY), ("BRANCH", Kind.LEGAL_ENTITY), ("SOLE_PROPRIETOR", Kind.PERSON),
-    ("RESIDENT_GOVERNMENT_ENTITY", Kind.STATE_BODY), ("INTERNATIONAL_ORGANIZATION", Kind.LEGAL_ENTITY), ("GUILD", Kind.COMPANY),
-])
+@pytest.mark.parametrize(
+    ("category", "kind"),
+    [
+        ("GENERAL", Kind.COMPANY),
+        ("FUND", Kind.LEGAL_ENTITY),
+        ("BRANCH", Kind.LEGAL_ENTITY),
+        ("SOLE_PROPRIETOR", Kind.PERSON),
+        ("RESIDENT_GOVERNMENT_ENTITY", Kind.STATE_BODY),
+        ("INTERNATIONAL_ORGANIZATION", Kind.LEGAL_ENTITY),
+        ("GUILD", Kind.COMPANY),
+    ],
+)
 def test_a_category_tells_the_kind(tmp_path: Path, category: str, kind: Kind) -> None:
     loaded = one(tmp_path, entity(1, EntityCategory=category))
     assert entity_of(loaded).kind is kind
@@ -124,9 +157,10 @@ def test_a_category_tells_the_kind(tmp_path: Path, category: str, kind: Kind) ->
     assert loaded.context.warnings["UNKNOWN_CATEGORY"] == (category == "GUILD")
 
 
-@pytest.mark.parametrize("authority", [
-    {"RegistrationAuthorityID": "RA999999"}, {"RegistrationAuthorityID": "RA888888", "RegistrationAuthorityEntityID": "7"}, {},
-])
+@pytest.mark.parametrize(
+    "authority",
+    [{"RegistrationAuthorityID": "RA999999"}, {"RegistrationAuthorityID": "RA888888", "RegistrationAuthorityEntityID": "7"}, {}],
+)
 def test_a_number_of_no_known_register_joins_nobody(tmp_path: Path, authority: dict[str, str]) -> None:
     loaded = one(tmp_path, entity(1, RegistrationAuthority=authority))
     assert [i.scheme for i in entity_of(loaded).identifiers] == ["LEI"]
@@ -155,13 +189,16 @@ def test_odd_values_are_kept_beside_a_warning(tmp_path: Path) -> None:
     assert entity_of(backwards).note == "existed from 2001-02-03 to 1999-01-01, as the source has it"
 
 
-@pytest.mark.parametrize(("kind", "interest", "direct"), [
-    ("IS_DIRECTLY_CONSOLIDATED_BY", Interest.OTHER_INFLUENCE_OR_CONTROL, Directness.DIRECT),
-    ("IS_ULTIMATELY_CONSOLIDATED_BY", Interest.OTHER_INFLUENCE_OR_CONTROL, Directness.INDIRECT),
-    ("IS_FUND-MANAGED_BY", Interest.RIGHTS_BY_CONTRACT, Directness.DIRECT),
-    ("IS_SUBFUND_OF", Interest.RIGHTS_BY_CONTRACT, Directness.DIRECT),
-    ("IS_BEFRIENDED_BY", Interest.UNKNOWN, Directness.UNKNOWN),
-])
+@pytest.mark.parametrize(
+    ("kind", "interest", "direct"),
+    [
+        ("IS_DIRECTLY_CONSOLIDATED_BY", Interest.OTHER_INFLUENCE_OR_CONTROL, Directness.DIRECT),
+        ("IS_ULTIMATELY_CONSOLIDATED_BY", Interest.OTHER_INFLUENCE_OR_CONTROL, Directness.INDIRECT),
+        ("IS_FUND-MANAGED_BY", Interest.RIGHTS_BY_CONTRACT, Directness.DIRECT),
+        ("IS_SUBFUND_OF", Interest.RIGHTS_BY_CONTRACT, Directness.DIRECT),
+        ("IS_BEFRIENDED_BY", Interest.UNKNOWN, Directness.UNKNOWN),
+    ],
+)
 def test_the_parent_is_the_holder_and_no_type_has_a_share(tmp_path: Path, kind: str, interest: Interest, direct: Directness) -> None:
     found = interest_of(one(tmp_path, relation(1, 2, kind)))
     assert (found.holder, found.subject, found.interest, found.direct) == (party(2), party(1), interest, direct)
@@ -176,8 +213,17 @@ def test_a_feeder_holds_its_master(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("amount", ["1.00", "100.00", "1e400", "NaN"])
 def test_a_quantifier_stays_words(tmp_path: Path, amount: str) -> None:
-    record = relation(1, 2, RelationshipQuantifiers={"RelationshipQuantifier": {
-        "MeasurementMethod": "ACCOUNTING_CONSOLIDATION", "QuantifierAmount": amount, "QuantifierUnits": "PERCENTAGE"}})
+    record = relation(
+        1,
+        2,
+        RelationshipQuantifiers={
+            "RelationshipQuantifier": {
+                "MeasurementMethod": "ACCOUNTING_CONSOLIDATION",
+                "QuantifierAmount": amount,
+                "QuantifierUnits": "PERCENTAGE",
+            }
+        },
+    )
     found = interest_of(one(tmp_path, record))
     assert found.share is None
     assert found.details == f"IS_DIRECTLY_CONSOLIDATED_BY; quantifier ACCOUNTING_CONSOLIDATION {amount} PERCENTAGE"
@@ -185,35 +231,46 @@ def test_a_quantifier_stays_words(tmp_path: Path, amount: str) -> None:
 
 def test_only_the_relationship_period_is_valid_time(tmp_path: Path) -> None:
     record = relation(1, 2)
-    record["Relationship"]["RelationshipPeriods"] = values({"RelationshipPeriod": [
-        {"StartDate": "2018-01-01T00:00:00Z", "EndDate": "2018-12-31T00:00:00Z", "PeriodType": "ACCOUNTING_PERIOD"},
-        {"StartDate": "2012-11-29T23:59:00+14:00", "EndDate": "2019-06-30", "PeriodType": "RELATIONSHIP_PERIOD"},
-    ]})
+    record["Relationship"]["RelationshipPeriods"] = values(
+        {
+            "RelationshipPeriod": [
+                {"StartDate": "2018-01-01T00:00:00Z", "EndDate": "2018-12-31T00:00:00Z", "PeriodType": "ACCOUNTING_PERIOD"},
+                {"StartDate": "2012-11-29T23:59:00+14:00", "EndDate": "2019-06-30", "PeriodType": "RELATIONSHIP_PERIOD"},
+            ]
+        }
+    )
     found = interest_of(one(tmp_path, record))
     assert (found.valid_from, found.valid_until) == ("2012-11-29", "2019-06-30")
     assert found.note == "accounting period from 2018-01-01 to 2018-12-31"
-    record["Relationship"]["RelationshipPeriods"] = values({"RelationshipPeriod": [
-        {"StartDate": "2001-01-01", "EndDate": "2002-01-01", "PeriodType": "RELATIONSHIP_PERIOD"},
-        {"StartDate": "2005-01-01", "PeriodType": "RELATIONSHIP_PERIOD"},
-    ]})
+    record["Relationship"]["RelationshipPeriods"] = values(
+        {
+            "RelationshipPeriod": [
+                {"StartDate": "2001-01-01", "EndDate": "2002-01-01", "PeriodType": "RELATIONSHIP_PERIOD"},
+                {"StartDate": "2005-01-01", "PeriodType": "RELATIONSHIP_PERIOD"},
+            ]
+        }
+    )
     both = [s for s in one(tmp_path, record).statements if isinstance(s, InterestStatement)]
     assert [(s.valid_from, s.valid_until) for s in both] == [("2001-01-01", "2002-01-01"), ("2005-01-01", None)]
     assert len({s.id for s in both}) == 2
     assert len({s.record for s in both}) == 1
 
 
-@pytest.mark.parametrize(("given", "status", "from_", "until", "warning"), [
-    ({"status": "INACTIVE"}, Status.FORMER, "2015-01-01", None, None),
-    ({"status": "INACTIVE", "end": "2020-01-01"}, Status.IN_EFFECT, "2015-01-01", "2020-01-01", None),
-    ({"status": "NULL"}, Status.ALLEGED, "2015-01-01", None, "STATUS_NOT_SAID"),
-    ({"registration": "LAPSED"}, Status.IN_EFFECT, "2015-01-01", None, "LAPSED_REGISTRATION"),
-    ({"registration": "ANNULLED"}, Status.FORMER, None, None, "WITHDRAWN_RECORD"),
-    ({"registration": "DUPLICATE", "status": "NULL"}, Status.FORMER, None, None, "WITHDRAWN_RECORD"),
-    ({"end": "2010-01-01"}, Status.IN_EFFECT, None, None, "DATES_BACKWARDS"),
-    ({"start": ""}, Status.IN_EFFECT, None, None, None),
-])
+@pytest.mark.parametrize(
+    ("given", "status", "from_", "until", "warning"),
+    [
+        ({"status": "INACTIVE"}, Status.FORMER, "2015-01-01", None, None),
+        ({"status": "INACTIVE", "end": "2020-01-01"}, Status.IN_EFFECT, "2015-01-01", "2020-01-01", None),
+        ({"status": "NULL"}, Status.ALLEGED, "2015-01-01", None, "STATUS_NOT_SAID"),
+        ({"registration": "LAPSED"}, Status.IN_EFFECT, "2015-01-01", None, "LAPSED_REGISTRATION"),
+        ({"registration": "ANNULLED"}, Status.FORMER, None, None, "WITHDRAWN_RECORD"),
+        ({"registration": "DUPLICATE", "status": "NULL"}, Status.FORMER, None, None, "WITHDRAWN_RECORD"),
+        ({"end": "2010-01-01"}, Status.IN_EFFECT, None, None, "DATES_BACKWARDS"),
+        ({"start": ""}, Status.IN_EFFECT, None, None, None),
+    ],
+)
 def test_a_status_tells_whether_it_holds(
-    tmp_path: Path, given: dict[str, Any], status: Status, from_: str | None, until: str | None, warning: str | None,
+    tmp_path: Path, given: dict[str, Any], status: Status, from_: str | None, until: str | None, warning: str | None
 ) -> None:
     loaded = one(tmp_path, relation(1, 2, **given))
     found = interest_of(loaded)
@@ -226,8 +283,10 @@ def test_a_branch_is_its_head_office(tmp_path: Path) -> None:
     assert isinstance(found, IdentityStatement)
     assert (found.left, found.right, found.judgement) == (party(1), party(2), Judgement.SAME)
     assert found.reason == "international branch of the same legal entity"
-    for ended in (relation(1, 2, "IS_INTERNATIONAL_BRANCH_OF", status="INACTIVE"),
-                  relation(1, 2, "IS_INTERNATIONAL_BRANCH_OF", deleted="2024-01-01")):
+    for ended in (
+        relation(1, 2, "IS_INTERNATIONAL_BRANCH_OF", status="INACTIVE"),
+        relation(1, 2, "IS_INTERNATIONAL_BRANCH_OF", deleted="2024-01-01"),
+    ):
         loaded = one(tmp_path, ended)
         (found,) = loaded.statements
         assert isinstance(found, IdentityStatement)
@@ -260,10 +319,14 @@ def test_an_exception_of_an_unknown_kind_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_deletion_closes_its_record_on_its_day(tmp_path: Path) -> None:
-    for record, key in ((entity(1, deleted="2024-02-01T08:00:00Z"), lei(1)),
-                        (relation(1, 2, deleted="2024-02-01T08:00:00Z"), f"{lei(1)}|IS_DIRECTLY_CONSOLIDATED_BY|{lei(2)}"),
-                        (exception(1, "NO_LEI", Extension={"Deletion": {"DeletedAt": "2024-02-01T08:00:00Z"}}),
-                         f"{lei(1)}|DIRECT_ACCOUNTING_CONSOLIDATION_PARENT")):
+    for record, key in (
+        (entity(1, deleted="2024-02-01T08:00:00Z"), lei(1)),
+        (relation(1, 2, deleted="2024-02-01T08:00:00Z"), f"{lei(1)}|IS_DIRECTLY_CONSOLIDATED_BY|{lei(2)}"),
+        (
+            exception(1, "NO_LEI", Extension={"Deletion": {"DeletedAt": "2024-02-01T08:00:00Z"}}),
+            f"{lei(1)}|DIRECT_ACCOUNTING_CONSOLIDATION_PARENT",
+        ),
+    ):
         for name, raw in (("delta.json", as_json([record])), ("delta.xml", as_xml([record]))):
             loaded = Loaded(tmp_path / name, raw)
             (found,) = loaded.statements
@@ -271,11 +334,15 @@ def test_a_deletion_closes_its_record_on_its_day(tmp_path: Path) -> None:
             assert loaded.source.delta
 
 
-@pytest.mark.parametrize("raw", [
-    as_xml([relation(1, 2)], header="<{0}FileContent>GLEIF_DELTA_PUBLISHED</{0}FileContent>"),
-    as_xml([relation(1, 2)], header="<{0}DeltaStart>2023-06-05T00:00:00Z</{0}DeltaStart>"),
-    as_json([relation(1, 2)], FileContent="LOU_DELTA_PUBLISHED"), as_csv([relation(1, 2)], DeletedAt=""),
-])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        as_xml([relation(1, 2)], header="<{0}FileContent>GLEIF_DELTA_PUBLISHED</{0}FileContent>"),
+        as_xml([relation(1, 2)], header="<{0}DeltaStart>2023-06-05T00:00:00Z</{0}DeltaStart>"),
+        as_json([relation(1, 2)], FileContent="LOU_DELTA_PUBLISHED"),
+        as_csv([relation(1, 2)], DeletedAt=""),
+    ],
+)
 def test_a_delta_says_so(tmp_path: Path, raw: bytes) -> None:
     assert Loaded(tmp_path / "file", raw).source.delta
     for name in ("20230605-0800-gleif-goldencopy-rr-last-day.csv", "20230605-0800-gleif-goldencopy-rr-golden-copy.csv"):
@@ -304,13 +371,16 @@ def test_cells_may_hold_quotes_commas_and_lines(tmp_path: Path) -> None:
     assert [s.names[0].text for s in loaded.statements if isinstance(s, EntityStatement)] == names
 
 
-@pytest.mark.parametrize(("records", "code"), [
-    ([{"LEI": "", "Entity": {"LegalName": "Zenda"}}], "MISSING_ID"),
-    ([relation(1, 1)], "SELF_HOLDING"),
-    ([{"Relationship": {"StartNode": {"NodeID": lei(1)}}}], "MISSING_ID"),
-    ([{"Company": lei(1)}], "UNKNOWN_KIND_OF_RECORD"),
-    ([7], "NOT_AN_OBJECT"),
-])
+@pytest.mark.parametrize(
+    ("records", "code"),
+    [
+        ([{"LEI": "", "Entity": {"LegalName": "Zenda"}}], "MISSING_ID"),
+        ([relation(1, 1)], "SELF_HOLDING"),
+        ([{"Relationship": {"StartNode": {"NodeID": lei(1)}}}], "MISSING_ID"),
+        ([{"Company": lei(1)}], "UNKNOWN_KIND_OF_RECORD"),
+        ([7], "NOT_AN_OBJECT"),
+    ],
+)
 def test_a_record_that_says_nothing_usable_is_set_aside(tmp_path: Path, records: list[Any], code: str) -> None:
     loaded = Loaded(tmp_path / "gleif.json", as_json([entity(1), *records, entity(2)]))
     assert loaded.counts[:4] == (3, 2, 0, 1)
@@ -338,10 +408,16 @@ def test_entities_of_xml_are_not_expanded(tmp_path: Path) -> None:
     assert caught.value.code == "XML_DOCTYPE"
 
 
-@pytest.mark.parametrize("raw", [
-    b'<a xmlns="http://example.org/data/schema/rr/2016"><RelationshipRecord/></a>', b"LEI,Name\n1,2\n", b'{"LEI": "1"}', b'[{"data": []}]',
-    b'{"statements": [{"scheme": "XI-LEI"}]}',
-])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'<a xmlns="http://example.org/data/schema/rr/2016"><RelationshipRecord/></a>',
+        b"LEI,Name\n1,2\n",
+        b'{"LEI": "1"}',
+        b'[{"data": []}]',
+        b'{"statements": [{"scheme": "XI-LEI"}]}',
+    ],
+)
 def test_files_of_others_are_left_to_them(tmp_path: Path, raw: bytes) -> None:
     from loaders.gleif import GleifLoader
 

@@ -82,12 +82,22 @@ def test_a_branch_answers_as_its_head_office(tmp_path: Path) -> None:
 
 
 def test_a_relationship_holds_in_its_period_only_and_a_null_status_is_possible_only(tmp_path: Path) -> None:
-    generation = published(tmp_path / "data", wrote(
-        tmp_path, relation(1, 2, start="2015-01-01", end="2019-06-30"), relation(3, 2, status="NULL"),
-        relation(4, 2, registration="ANNULLED"), relation(5, 2, registration="LAPSED"),
-    ))
+    generation = published(
+        tmp_path / "data",
+        wrote(
+            tmp_path,
+            relation(1, 2, start="2015-01-01", end="2019-06-30"),
+            relation(3, 2, status="NULL"),
+            relation(4, 2, registration="ANNULLED"),
+            relation(5, 2, registration="LAPSED"),
+        ),
+    )
     assert [asked(generation, lei(1), day).verdict for day in ("2014-12-31", "2015-01-01", "2019-06-29", "2019-06-30")] == [
-        "not_shown", "certain", "certain", "not_shown"]
+        "not_shown",
+        "certain",
+        "certain",
+        "not_shown",
+    ]
     assert [asked(generation, lei(n)).verdict for n in (3, 4, 5)] == ["possible", "not_shown", "certain"]
 
 
@@ -101,8 +111,13 @@ def test_an_exception_tells_why_the_search_ended_and_concludes_nothing(tmp_path:
 
 def test_a_delta_changes_what_it_names_and_a_deletion_ends_it(tmp_path: Path) -> None:
     full = wrote(tmp_path, relation(1, 2), relation(3, 4))
-    delta = wrote(tmp_path, relation(1, 2, deleted="2024-02-01T08:00:00Z"), relation(1, 5, start="2024-01-31", updated="2024-02-01"),
-                  name="delta.json", FileContent="GLEIF_DELTA_PUBLISHED")
+    delta = wrote(
+        tmp_path,
+        relation(1, 2, deleted="2024-02-01T08:00:00Z"),
+        relation(1, 5, start="2024-01-31", updated="2024-02-01"),
+        name="delta.json",
+        FileContent="GLEIF_DELTA_PUBLISHED",
+    )
     generation = published(tmp_path / "data", full, delta, source="gleif")
     assert who(asked(generation, lei(1), "2023-05-18")) == [(lei(2), "certain", 1)]
     assert who(asked(generation, lei(1), "2024-02-02")) == [(lei(5), "certain", 1)]
@@ -114,7 +129,10 @@ def test_the_real_chain_of_three_is_walked_once(tmp_path: Path, shared_data: Pat
     generation = published(tmp_path / "data", shared_data / "registries" / "gleif-goldencopy" / "rr-updates-data2.xml")
     bottom, middle, top = "98450051BS9C610A8T78", "2138002YAB7Z9KO21397", "984500501A1B1045PB30"
     assert [who(asked(generation, bottom, day)) for day in ("2018-06-29", "2019-06-30", "2024-01-01")] == [
-        [], [(top, "certain", 2)], [(top, "certain", 2)]]
+        [],
+        [(top, "certain", 2)],
+        [(top, "certain", 2)],
+    ]
     # For a year the register has no parent of the one between: both stand, the upper one by its own record.
     between = asked(generation, bottom, "2019-01-01")
     assert sorted(who(between)) == [(middle, "certain", 1), (top, "certain", 1)]

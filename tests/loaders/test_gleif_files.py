@@ -44,14 +44,20 @@ def test_xml_and_json_of_the_same_copy_say_the_same(shared_data: Path) -> None:
     folder = shared_data / "registries" / "gleif-goldencopy"
     for name in ("rr-data", "repex-data"):
         said = [
-            [(s.holder, s.subject, s.interest, s.direct, s.valid_from, s.stated_at, s.details, s.note) for s in loaded.statements
-             if isinstance(s, InterestStatement)]
+            [
+                (s.holder, s.subject, s.interest, s.direct, s.valid_from, s.stated_at, s.details, s.note)
+                for s in loaded.statements
+                if isinstance(s, InterestStatement)
+            ]
             for loaded in (Loaded(folder / f"{name}.xml"), Loaded(folder / f"{name}.json"))
         ]
         assert said[0] == said[1]
     known = [
-        [(s.entity, s.kind, [(n.text, n.type) for n in s.names], s.identifiers, s.founded, s.dissolved) for s in loaded.statements
-         if isinstance(s, EntityStatement)]
+        [
+            (s.entity, s.kind, [(n.text, n.type) for n in s.names], s.identifiers, s.founded, s.dissolved)
+            for s in loaded.statements
+            if isinstance(s, EntityStatement)
+        ]
         for loaded in (Loaded(folder / "lei-data.xml"), Loaded(folder / "lei-data.json"))
     ]
     assert known[0] == known[1]
@@ -67,8 +73,9 @@ def test_no_consolidation_has_a_share(shared_data: Path) -> None:
 
 def test_a_real_sole_proprietor_is_a_person_and_a_real_dissolution_is_an_end(shared_data: Path) -> None:
     folder = shared_data / "registries"
-    (person,) = [s for s in Loaded(folder / "gleif-api" / "v1" / "9845001B2AD43E664E58_issued.json").statements
-                 if isinstance(s, EntityStatement)]
+    (person,) = [
+        s for s in Loaded(folder / "gleif-api" / "v1" / "9845001B2AD43E664E58_issued.json").statements if isinstance(s, EntityStatement)
+    ]
     assert (person.kind, person.identifiers[0]) == (Kind.PERSON, Identifier(scheme="LEI", value="9845001B2AD43E664E58"))
     ended = [s for s in Loaded(folder / "gleif-goldencopy" / "lei-data.xml").statements if isinstance(s, EntityStatement) and s.dissolved]
     assert [(s.record, s.dissolved) for s in ended] == [("00TR8NKAEL48RGTZEW89", "2018-11-09")]
@@ -83,8 +90,11 @@ def test_the_rdf_of_gleif_is_refused_with_a_next_step(shared_data: Path) -> None
 
 def test_the_files_of_other_registers_are_left_to_them(shared_data: Path) -> None:
     loader = GleifLoader()
-    others = [f for f in (shared_data / "registries").rglob("*") if f.is_file() and f.parts[-2] not in ("gleif-goldencopy", "v1")
-              and "gleif-api" not in f.parts]
+    others = [
+        f
+        for f in (shared_data / "registries").rglob("*")
+        if f.is_file() and f.parts[-2] not in ("gleif-goldencopy", "v1") and "gleif-api" not in f.parts
+    ]
     taken = []
     for file in others:
         with file.open("rb") as stream:

@@ -16,7 +16,8 @@ from tests.loaders.gleif_invented import Loaded, as_csv, as_json, as_xml, entity
 SAMPLES = {
     f"{kind}.{form}": write(records)
     for kind, records in (
-        ("lei", [entity(1), entity(2, registration="LAPSED")]), ("rr", [relation(1, 2), relation(2, 3, end="2020-01-01")]),
+        ("lei", [entity(1), entity(2, registration="LAPSED")]),
+        ("rr", [relation(1, 2), relation(2, 3, end="2020-01-01")]),
         ("repex", [exception(1, "NO_LEI", "NON_PUBLIC"), exception(2, "NATURAL_PERSONS")]),
     )
     for form, write in (("json", as_json), ("xml", as_xml), ("csv", as_csv))
@@ -50,7 +51,7 @@ names = st.sampled_from(sorted(SAMPLES))
 @given(name=names, cut=st.integers(min_value=0))
 def test_a_file_that_ends_anywhere_loses_only_what_is_missing(name: str, cut: int) -> None:
     raw = SAMPLES[name]
-    check(name, raw[:cut % len(raw)])
+    check(name, raw[: cut % len(raw)])
 
 
 @fuzzed
@@ -82,7 +83,7 @@ def replaced(given_: Any, path: list[int], value: Any) -> Any:
 
 @fuzzed
 @given(
-    record=st.sampled_from([entity(1), relation(1, 2), exception(1, "NO_LEI")]), path=st.lists(st.integers(0, 20), max_size=6), value=odd,
+    record=st.sampled_from([entity(1), relation(1, 2), exception(1, "NO_LEI")]), path=st.lists(st.integers(0, 20), max_size=6), value=odd
 )
 def test_values_of_the_wrong_type_lose_no_other_record(record: dict[str, Any], path: list[int], value: Any) -> None:
     good = relation(8, 9)

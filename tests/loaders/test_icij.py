@@ -63,10 +63,23 @@ def published(folder: Path, *files: Path) -> Generation:
 
 
 DATES = [
-    ("23-MAR-2006", "2006-03-23"), ("Mar 23, 2006", "2006-03-23"), ("2006-03-23", "2006-03-23"), ("2006-03-23T00:00:00", "2006-03-23"),
-    ("23/03/2006", "2006-03-23"), ("23-03-2006", "2006-03-23"), ("23.03.2006", "2006-03-23"), ("01-JAN-62", "1962-01-01"),
-    ("01-JAN-49", "2049-01-01"), ("04/27/05", "2005-04-27"), ("2005", "2005"), ("OCT-2019", "2019-10"), ("31/02/2013", None),
-    ("5012-05-22", None), ("soon", None), ("", None), ("1212012", None),
+    ("23-MAR-2006", "2006-03-23"),
+    ("Mar 23, 2006", "2006-03-23"),
+    ("2006-03-23", "2006-03-23"),
+    ("2006-03-23T00:00:00", "2006-03-23"),
+    ("23/03/2006", "2006-03-23"),
+    ("23-03-2006", "2006-03-23"),
+    ("23.03.2006", "2006-03-23"),
+    ("01-JAN-62", "1962-01-01"),
+    ("01-JAN-49", "2049-01-01"),
+    ("04/27/05", "2005-04-27"),
+    ("2005", "2005"),
+    ("OCT-2019", "2019-10"),
+    ("31/02/2013", None),
+    ("5012-05-22", None),
+    ("soon", None),
+    ("", None),
+    ("1212012", None),
 ]
 
 
@@ -76,17 +89,32 @@ def test_dates_of_every_form(text: str, found: str | None) -> None:
 
 
 LINKS = [
-    ("shareholder of", [Interest.SHAREHOLDING]), ("Nominee Shareholder of", [Interest.NOMINEE]),
-    ("Nominee Beneficial Owner of", [Interest.NOMINEE]), ("Director and Shareholder", [Interest.SHAREHOLDING, Interest.BOARD_MEMBER]),
-    ("settlor of", [Interest.SETTLOR]), ("protector of", [Interest.PROTECTOR]), ("co-trustee of trust of", [Interest.TRUSTEE]),
-    ("beneficiary of", [Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT]), ("Substitute Beneficiary", [Interest.CONDITIONAL_RIGHTS_BY_CONTRACT]),
-    ("power of attorney of", [Interest.RIGHTS_BY_CONTRACT]), ("chairman of", [Interest.BOARD_CHAIR]), ("secretary of", [Interest.UNKNOWN]),
-    ("vice president", [Interest.UNKNOWN]), ("president", [Interest.SENIOR_MANAGING_OFFICIAL]), ("subscriber of", [Interest.UNKNOWN]),
-    ("stockbroker of", [Interest.UNKNOWN]), ("Partner, ZENDA CAPITAL", [Interest.UNKNOWN]), ("advisor to the board", [Interest.UNKNOWN]),
-    ("grantee of a mortgage of", [Interest.UNKNOWN]), ("financial controller", [Interest.UNKNOWN]),
-    ("Person of Significant Control", [Interest.OTHER_INFLUENCE_OR_CONTROL]), ("astronaut of", [Interest.UNKNOWN]),
-    ("non executive direct", [Interest.BOARD_MEMBER]), ("representative of the shareholder", [Interest.UNKNOWN]),
-    ("wife of beneficial owner", [Interest.UNKNOWN]), ("not a shareholder", [Interest.UNKNOWN]),
+    ("shareholder of", [Interest.SHAREHOLDING]),
+    ("Nominee Shareholder of", [Interest.NOMINEE]),
+    ("Nominee Beneficial Owner of", [Interest.NOMINEE]),
+    ("Director and Shareholder", [Interest.SHAREHOLDING, Interest.BOARD_MEMBER]),
+    ("settlor of", [Interest.SETTLOR]),
+    ("protector of", [Interest.PROTECTOR]),
+    ("co-trustee of trust of", [Interest.TRUSTEE]),
+    ("beneficiary of", [Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT]),
+    ("Substitute Beneficiary", [Interest.CONDITIONAL_RIGHTS_BY_CONTRACT]),
+    ("power of attorney of", [Interest.RIGHTS_BY_CONTRACT]),
+    ("chairman of", [Interest.BOARD_CHAIR]),
+    ("secretary of", [Interest.UNKNOWN]),
+    ("vice president", [Interest.UNKNOWN]),
+    ("president", [Interest.SENIOR_MANAGING_OFFICIAL]),
+    ("subscriber of", [Interest.UNKNOWN]),
+    ("stockbroker of", [Interest.UNKNOWN]),
+    ("Partner, ZENDA CAPITAL", [Interest.UNKNOWN]),
+    ("advisor to the board", [Interest.UNKNOWN]),
+    ("grantee of a mortgage of", [Interest.UNKNOWN]),
+    ("financial controller", [Interest.UNKNOWN]),
+    ("Person of Significant Control", [Interest.OTHER_INFLUENCE_OR_CONTROL]),
+    ("astronaut of", [Interest.UNKNOWN]),
+    ("non executive direct", [Interest.BOARD_MEMBER]),
+    ("representative of the shareholder", [Interest.UNKNOWN]),
+    ("wife of beneficial owner", [Interest.UNKNOWN]),
+    ("not a shareholder", [Interest.UNKNOWN]),
     ("Nominee director / beneficial owner", [Interest.NOMINEE, Interest.SHAREHOLDING]),
 ]
 
@@ -96,12 +124,18 @@ def test_a_role_in_free_text_is_told_by_its_words(link: str, interests: list[Int
     assert [role.interest for role in meaning(link).roles] == interests
 
 
-@pytest.mark.parametrize(("link", "present", "former"), [
-    ("Former Director", [], [Interest.BOARD_MEMBER]), ("ex-shareholder", [], [Interest.SHAREHOLDING]),
-    ("Shareholder / former director", [Interest.SHAREHOLDING], [Interest.BOARD_MEMBER]),
-    ("former director, director", [Interest.BOARD_MEMBER], []), ("director, resigned", [], [Interest.BOARD_MEMBER]),
-    ("former registered address", [], []), ("resigned", [], [Interest.UNKNOWN]),
-])
+@pytest.mark.parametrize(
+    ("link", "present", "former"),
+    [
+        ("Former Director", [], [Interest.BOARD_MEMBER]),
+        ("ex-shareholder", [], [Interest.SHAREHOLDING]),
+        ("Shareholder / former director", [Interest.SHAREHOLDING], [Interest.BOARD_MEMBER]),
+        ("former director, director", [Interest.BOARD_MEMBER], []),
+        ("director, resigned", [], [Interest.BOARD_MEMBER]),
+        ("former registered address", [], []),
+        ("resigned", [], [Interest.UNKNOWN]),
+    ],
+)
 def test_what_somebody_was_is_told_apart_from_what_they_are(link: str, present: list[Interest], former: list[Interest]) -> None:
     roles = meaning(link).roles
     assert [r.interest for r in roles if not r.former] == present
@@ -110,8 +144,11 @@ def test_what_somebody_was_is_told_apart_from_what_they_are(link: str, present: 
 
 def test_what_is_over_is_no_lead_to_control(tmp_path: Path) -> None:
     head = "node_id_start,node_id_end,rel_type,link,status,sourceID\n"
-    loaded = Loaded(tmp_path, f"{head}7,8,officer_of,former sole shareholder,,Z\n6,8,officer_of,shareholder of,Inactive,Z\n"
-                              "5,8,officer_of,shareholder of,Active,Z\n")
+    loaded = Loaded(
+        tmp_path,
+        f"{head}7,8,officer_of,former sole shareholder,,Z\n6,8,officer_of,shareholder of,Inactive,Z\n"
+        "5,8,officer_of,shareholder of,Active,Z\n",
+    )
     assert [s.status for s in loaded.interests] == [Status.FORMER, Status.FORMER, Status.ALLEGED]
     generation = published(tmp_path / "d", loaded.file)
     found = controllers(ask(generation, "2020-01-01"), find_party(generation, "icij:8"))
@@ -158,9 +195,9 @@ def test_every_role_of_the_database_is_classified_and_none_becomes_ownership_tha
     assert wrong == []
     assert len(unknown) < 35
     # Called ownership there; what they say is an office, a power, a right that is conditional, or nothing.
-    assert sorted(x.split()[0].lower() for x in not_owned) == sorted([
-        "director", "director", "subscriber", "attorney\u2011in\u2011fact", "substitute", "unclear,", "director,",
-    ])
+    assert sorted(x.split()[0].lower() for x in not_owned) == sorted(
+        ["director", "director", "subscriber", "attorney\u2011in\u2011fact", "substitute", "unclear,", "director,"]
+    )
 
 
 EDGES = [
@@ -185,14 +222,28 @@ def test_edges_of_every_layout_say_the_same(tmp_path: Path, text: str) -> None:
 
 
 NODES = [
-    ("nodes-entities.csv", "node_id,name,jurisdiction,incorporation_date,sourceID,valid_until\n"
-     "8,Kranz Overseas,BVI,23-MAR-2006,Zenda Papers,The Zenda Papers data is current through 2015\n", Kind.COMPANY),
-    ("nodes-officers.csv", "node_id,name,countries,country_codes,sourceID,valid_until,note\n"
-     "8,Kranz Overseas,,,,current through 2015,\n", Kind.UNKNOWN),
-    ("zenda.nodes.entity.csv", '"labels(n)","n.node_id","n.sourceID","n.name","n.jurisdiction","n.incorporation_date","n.valid_until"\n'
-     '"[""Entity""]",8,Zenda Papers,Kranz Overseas,BVI,"Mar 23, 2006",current through 2015\n', Kind.COMPANY),
-    ("all.csv", "node_id,_labels,name,sourceID,valid_until,_start,_end,_type\n"
-     "8,:Officer,Kranz Overseas,Zenda,current through 2015,,,\n", Kind.UNKNOWN),
+    (
+        "nodes-entities.csv",
+        "node_id,name,jurisdiction,incorporation_date,sourceID,valid_until\n"
+        "8,Kranz Overseas,BVI,23-MAR-2006,Zenda Papers,The Zenda Papers data is current through 2015\n",
+        Kind.COMPANY,
+    ),
+    (
+        "nodes-officers.csv",
+        "node_id,name,countries,country_codes,sourceID,valid_until,note\n8,Kranz Overseas,,,,current through 2015,\n",
+        Kind.UNKNOWN,
+    ),
+    (
+        "zenda.nodes.entity.csv",
+        '"labels(n)","n.node_id","n.sourceID","n.name","n.jurisdiction","n.incorporation_date","n.valid_until"\n'
+        '"[""Entity""]",8,Zenda Papers,Kranz Overseas,BVI,"Mar 23, 2006",current through 2015\n',
+        Kind.COMPANY,
+    ),
+    (
+        "all.csv",
+        "node_id,_labels,name,sourceID,valid_until,_start,_end,_type\n8,:Officer,Kranz Overseas,Zenda,current through 2015,,,\n",
+        Kind.UNKNOWN,
+    ),
 ]
 
 
@@ -207,8 +258,12 @@ def test_nodes_of_every_layout_are_the_same_party(tmp_path: Path, name: str, tex
 
 
 def test_rows_that_have_numbers_of_their_own_lead_to_the_nodes_of_the_database(tmp_path: Path) -> None:
-    nodes = Loaded(tmp_path, "_id,node_id,name,jurisdiction,jurisdiction_description,sourceID\n"
-                   "1,800,Kranz Overseas,BVI,British Virgin Islands,Z\n2,,Kranz Isles,,,Z\n", "nodes-entities.csv")
+    nodes = Loaded(
+        tmp_path,
+        "_id,node_id,name,jurisdiction,jurisdiction_description,sourceID\n"
+        "1,800,Kranz Overseas,BVI,British Virgin Islands,Z\n2,,Kranz Isles,,,Z\n",
+        "nodes-entities.csv",
+    )
     edges = Loaded(tmp_path, "_start,_end,_type,link,sourceID\n2,1,officer_of,shareholder of,Z\n")
     same = [(s.left, s.right) for s in nodes.statements if isinstance(s, IdentityStatement)]
     assert same == [(BASE.identified("icij", "800"), BASE.identified("icij-2020", "1"))]
@@ -218,8 +273,10 @@ def test_rows_that_have_numbers_of_their_own_lead_to_the_nodes_of_the_database(t
 
 
 def test_countries_are_told_one_by_one_and_line_ends_of_other_alphabets_are_letters(tmp_path: Path) -> None:
-    text = ('node_id,name,countries,country_codes,sourceID,valid_until,note\n8,"Kranz\u2028Overseas, of\n Zenda",Samoa;Malta,WSM;MLT,Z,,\n'
-            "9,Kranz\x85Isles,Samoa,WSM,Z,,\n")
+    text = (
+        'node_id,name,countries,country_codes,sourceID,valid_until,note\n8,"Kranz\u2028Overseas, of\n Zenda",Samoa;Malta,WSM;MLT,Z,,\n'
+        "9,Kranz\x85Isles,Samoa,WSM,Z,,\n"
+    )
     loaded = Loaded(tmp_path, text, "nodes-officers.csv")
     first, second = loaded.statements
     assert isinstance(first, EntityStatement)
@@ -229,9 +286,13 @@ def test_countries_are_told_one_by_one_and_line_ends_of_other_alphabets_are_lett
 
 
 def test_a_guess_that_two_are_one_stays_a_guess(tmp_path: Path) -> None:
-    loaded = Loaded(tmp_path, "node_id_start,node_id_end,rel_type,link,sourceID\n" + "".join(
-        f"{n},9,{kind},,Zenda\n" for n, kind in enumerate(("same_name_as", "similar", "same_company_as", "same_as", "same_id_as"))
-    ))
+    loaded = Loaded(
+        tmp_path,
+        "node_id_start,node_id_end,rel_type,link,sourceID\n"
+        + "".join(
+            f"{n},9,{kind},,Zenda\n" for n, kind in enumerate(("same_name_as", "similar", "same_company_as", "same_as", "same_id_as"))
+        ),
+    )
     found = [s for s in loaded.statements if isinstance(s, IdentityStatement)]
     assert [s.judgement for s in found] == [Judgement.UNSURE] * 5
     assert len(found) == len(loaded.statements)
@@ -239,13 +300,15 @@ def test_a_guess_that_two_are_one_stays_a_guess(tmp_path: Path) -> None:
 
 def test_addresses_and_intermediaries_hold_nothing(tmp_path: Path) -> None:
     loaded = Loaded(
-        tmp_path, "node_id_start,node_id_end,rel_type,link,sourceID\n7,8,registered_address,registered address,Z\n"
+        tmp_path,
+        "node_id_start,node_id_end,rel_type,link,sourceID\n7,8,registered_address,registered address,Z\n"
         "7,8,intermediary_of,intermediary of,Z\n7,8,officer_of,registered address,Z\n7,8,officer_of,astronaut of,Z\n"
         "7,8,same_intermediary_as,same intermediary as,Z\n",
     )
     assert loaded.counts == (5, 3, 2, 0)
     assert [(s.interest, s.details) for s in loaded.interests] == [
-        (Interest.UNKNOWN, "intermediary of"), (Interest.UNKNOWN, "astronaut of"),
+        (Interest.UNKNOWN, "intermediary of"),
+        (Interest.UNKNOWN, "astronaut of"),
         (Interest.UNKNOWN, "same intermediary as"),
     ]
     assert loaded.context.warnings == {"ADDRESS": 2, "UNKNOWN_LINK": 1}
@@ -253,7 +316,8 @@ def test_addresses_and_intermediaries_hold_nothing(tmp_path: Path) -> None:
 
 def test_dates_and_rows_that_are_broken(tmp_path: Path) -> None:
     loaded = Loaded(
-        tmp_path, "node_id_start,node_id_end,rel_type,link,status,start_date,end_date,sourceID\n"
+        tmp_path,
+        "node_id_start,node_id_end,rel_type,link,status,start_date,end_date,sourceID\n"
         "7,8,officer_of,owner of,Active,01-JAN-2010,31/12/2009,Z\n7,8,officer_of,owner of,,soon,2011,Z\n7,,officer_of,owner of,,,,Z\n7,8\n",
     )
     first, second = loaded.interests
@@ -319,7 +383,12 @@ def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shar
             assert all(s.status is Status.ALLEGED for s in made[-1] if isinstance(s, InterestStatement))
         assert made[0] == made[1]
         found[str(file.relative_to(registries))] = (
-            context.read, context.loaded, context.merged, context.rejected, context.statements, dict(context.warnings),
+            context.read,
+            context.loaded,
+            context.merged,
+            context.rejected,
+            context.statements,
+            dict(context.warnings),
         )
     assert found == COUNTS
     generation = published(tmp_path, *files)
@@ -349,8 +418,15 @@ def test_damaged_rows_are_loaded_or_rejected_and_never_lost(tmp_path: Path, flip
 
 def test_other_formats_are_not_taken() -> None:
     heads = (
-        b"holder,subject\nA,B\n", b"source,target\nA,B\n", b"id,name\n1,A\n", b":START_ID(Entity),:END_ID(Entity),:TYPE,id:string\n",
-        b"CompanyName, CompanyNumber\n", b"<a/>", b'{"node_id": 1}', b"node_id,name\n1,A\n", b"source,target,type\nA,B,C\n",
+        b"holder,subject\nA,B\n",
+        b"source,target\nA,B\n",
+        b"id,name\n1,A\n",
+        b":START_ID(Entity),:END_ID(Entity),:TYPE,id:string\n",
+        b"CompanyName, CompanyNumber\n",
+        b"<a/>",
+        b'{"node_id": 1}',
+        b"node_id,name\n1,A\n",
+        b"source,target,type\nA,B,C\n",
     )
     for head in heads:
         assert not IcijLoader().detect(head, Path("nodes-officers.csv"))

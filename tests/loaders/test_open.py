@@ -32,12 +32,12 @@ TURTLE = f"""@prefix own: <{OWN}> .
 """.encode()
 
 
-def load(
-    file: Path, *, stdin: BinaryIO | None = None, format_name: str | None = None, limit: int = EXPANDED,
-) -> tuple[Source, int]:
+def load(file: Path, *, stdin: BinaryIO | None = None, format_name: str | None = None, limit: int = EXPANDED) -> tuple[Source, int]:
     """Source and number of interests of a file with one release."""
-    found = [(source, sum(isinstance(x, InterestStatement) for x in statements))
-             for source, statements in releases(Context(BASE, file), format_name, stdin=stdin, limit=limit)]
+    found = [
+        (source, sum(isinstance(x, InterestStatement) for x in statements))
+        for source, statements in releases(Context(BASE, file), format_name, stdin=stdin, limit=limit)
+    ]
     assert len(found) == 1
     return found[0]
 
@@ -99,7 +99,8 @@ def test_a_table_loads_however_it_is_packed(tmp_path: Path, name: str) -> None:
 
 def test_a_source_keeps_its_name_whether_packed_or_not() -> None:
     assert {Context(BASE, Path(x)).source_iri for x in ("a/group.csv", "group.csv.gz", "group.CSV.ZST", "group.tsv")} == {
-        BASE.source("group")}
+        BASE.source("group")
+    }
     assert Context(BASE, STDIN).source_iri == BASE.source("stdin")
     assert Context(BASE, STDIN, source="Mine").source_iri == BASE.source("mine")
 
@@ -125,7 +126,8 @@ def test_standard_input_of_the_process_is_read_for_a_dash() -> None:
     program = (
         "from pathlib import Path\nfrom loaders.contract import Context\n"
         "from loaders.open import releases\nfrom ontology.terms import Base\n"
-        "print([len(list(x)) for _, x in releases(Context(Base(), Path('-')))])")
+        "print([len(list(x)) for _, x in releases(Context(Base(), Path('-')))])"
+    )
     done = subprocess.run([sys.executable, "-c", program], input=TABLE, capture_output=True, check=True)
     assert done.stdout.strip() == b"[5]"
     assert done.stderr == b""
@@ -232,10 +234,20 @@ def test_files_of_one_name_are_sources_of_their_own(tmp_path: Path) -> None:
     assert set(sources(tmp_path / "x.zip")) == {BASE.source("table"), BASE.source("table-2"), BASE.source("table-3")}
 
 
-@pytest.mark.parametrize("name, kept", [
-    ("../../up.csv", "up.csv"), ("/etc/passwd.csv", "passwd.csv"), ("C:\\windows\\x.csv", "x.csv"), ("..", "member"), ("C:x.csv", "x.csv"),
-    ("CON.csv", "_CON.csv"), ("a\nb.csv", "ab.csv"), ("x" * 300 + ".csv", "x" * 96 + ".csv"), ("trailing. ", "trailing"),
-])
+@pytest.mark.parametrize(
+    "name, kept",
+    [
+        ("../../up.csv", "up.csv"),
+        ("/etc/passwd.csv", "passwd.csv"),
+        ("C:\\windows\\x.csv", "x.csv"),
+        ("..", "member"),
+        ("C:x.csv", "x.csv"),
+        ("CON.csv", "_CON.csv"),
+        ("a\nb.csv", "ab.csv"),
+        ("x" * 300 + ".csv", "x" * 96 + ".csv"),
+        ("trailing. ", "trailing"),
+    ],
+)
 def test_a_path_in_an_archive_is_only_a_name(tmp_path: Path, name: str, kept: str) -> None:
     inside = tmp_path / "inside"
     inside.mkdir()
@@ -271,7 +283,7 @@ def test_a_damaged_or_locked_file_of_several_is_named_before_any_is_loaded(tmp_p
     assert (caught.value.code, "second.csv in " in caught.value.what) == ("ENCRYPTED_ZIP", True)
     raw = bytearray(zipped({"first.csv": TABLE, "second.csv": TABLE}))
     at = raw.rindex(b"PK\x03\x04") + 40
-    raw[at:at + 8] = b"\xff" * 8
+    raw[at : at + 8] = b"\xff" * 8
     (tmp_path / "x.zip").write_bytes(raw)
     with pytest.raises(InputError) as caught:
         next(releases(Context(BASE, tmp_path / "x.zip")))
@@ -281,8 +293,12 @@ def test_a_damaged_or_locked_file_of_several_is_named_before_any_is_loaded(tmp_p
 @pytest.mark.parametrize("name", ["bomb.gz", "bomb.zst", "bomb.zip", "bomb-in.zip"])
 def test_a_packed_file_that_grows_out_of_all_proportion_is_refused(tmp_path: Path, name: str) -> None:
     rows = b"holder,subject\n" + b"A,B\n" * (SMALL // 4)
-    pack = {"bomb.gz": gzip.compress, "bomb.zst": zstd, "bomb.zip": lambda x: zipped({"a.csv": x}),
-            "bomb-in.zip": lambda x: zipped({"a.csv.gz": gzip.compress(x)})}[name]
+    pack = {
+        "bomb.gz": gzip.compress,
+        "bomb.zst": zstd,
+        "bomb.zip": lambda x: zipped({"a.csv": x}),
+        "bomb-in.zip": lambda x: zipped({"a.csv.gz": gzip.compress(x)}),
+    }[name]
     (tmp_path / name).write_bytes(pack(rows))
     assert refusal(tmp_path / name) == "TOO_LARGE"
 

@@ -15,13 +15,14 @@ from tests.loaders.test_open import PACKED, TABLE, zipped
 
 SAMPLES = {name: raw for name, raw in PACKED.items() if raw != TABLE} | {"two.zip": zipped({"a.csv": TABLE, "b/c.csv": TABLE * 3})}
 
+
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(sorted(SAMPLES)), st.data())
 def test_damage_anywhere_in_a_packed_file_is_one_clear_error(tmp_path: Path, name: str, data: st.DataObject) -> None:
     raw = bytearray(SAMPLES[name])
     for place, value in data.draw(st.lists(st.tuples(st.integers(0, len(raw) - 1), st.integers(0, 255)), max_size=3)):
         raw[place] = value
-    (tmp_path / name).write_bytes(raw[:data.draw(st.integers(0, len(raw)) | st.just(len(raw)))])
+    (tmp_path / name).write_bytes(raw[: data.draw(st.integers(0, len(raw)) | st.just(len(raw)))])
     hint = "none needed"
     try:
         for _, statements in releases(Context(Base(), tmp_path / name), "table"):

@@ -41,25 +41,44 @@ def test_a_band_keeps_its_open_ends_and_is_never_a_number(code: str, interest: I
         assert not share.exact
 
 
-@pytest.mark.parametrize("code", [
-    "ownership-of-shares-25-to-50-percent-50-to-75-percent", "voting-rights-25-to-50-percent-as-firm-as-trust", "ownership-of-shares-",
-    "significant-influence-or-control-25-to-50-percent", "ownership-of-shares-25-to-50-percent-as-cat", "", "VOTING-RIGHTS",
-])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "ownership-of-shares-25-to-50-percent-50-to-75-percent",
+        "voting-rights-25-to-50-percent-as-firm-as-trust",
+        "ownership-of-shares-",
+        "significant-influence-or-control-25-to-50-percent",
+        "ownership-of-shares-25-to-50-percent-as-cat",
+        "",
+        "VOTING-RIGHTS",
+    ],
+)
 def test_a_code_that_says_two_things_or_none_is_not_guessed_at(code: str) -> None:
     assert nature(code) is None
 
 
 def test_a_person_a_company_and_its_dates(tmp_path: Path) -> None:
-    loaded = Loaded(tmp_path, line(
-        ceased_on="2020-06-30", date_of_birth={"year": 1961, "month": 12}, nationality="Ruritanian", country_of_residence="Zenda",
-        address={"premises": "1", "address_line_1": "High St", "locality": "Strelsau", "country": "Ruritania"}, is_sanctioned=True,
-    ))
+    loaded = Loaded(
+        tmp_path,
+        line(
+            ceased_on="2020-06-30",
+            date_of_birth={"year": 1961, "month": 12},
+            nationality="Ruritanian",
+            country_of_residence="Zenda",
+            address={"premises": "1", "address_line_1": "High St", "locality": "Strelsau", "country": "Ruritania"},
+            is_sanctioned=True,
+        ),
+    )
     assert loaded.counts == (1, 1, 0, 0)
     company, person = loaded.parties
     assert (company.entity, company.kind, company.identifiers) == (COMPANY, Kind.COMPANY, (Identifier(scheme="GB-COH", value="01234567"),))
     assert (person.kind, person.names[0].text) == (Kind.PERSON, "Ms Elsbeth Kranz")
     assert {(a.name, a.value) for a in person.attributes} == {
-        ("birth-date", "1961-12"), ("nationality", "Ruritanian"), ("residence-country", "Zenda"), ("sanctioned", "true")}
+        ("birth-date", "1961-12"),
+        ("nationality", "Ruritanian"),
+        ("residence-country", "Zenda"),
+        ("sanctioned", "true"),
+    }
     assert [(a.text, a.country) for a in person.addresses] == [("1, High St, Strelsau", "Ruritania")]
     (held,) = loaded.interests
     assert (held.holder, held.subject, held.valid_from, held.valid_until) == (person.entity, COMPANY, "2018-05-01", "2020-06-30")
@@ -97,10 +116,16 @@ def test_a_number_of_no_form_is_kept_and_a_text_is_none(tmp_path: Path) -> None:
     assert [r.code for r in loaded.rejects] == ["MISSING_ID", "MISSING_ID"]
 
 
-@pytest.mark.parametrize(("name", "day"), [
-    ("persons-with-significant-control-snapshot-2024-11-22.txt", "2024-11-22"), ("psc-20241122.jsonl", "2024-11-22"), ("psc.jsonl", None),
-    ("psc-2024-13-40.jsonl", None), ("psc-1202411221.jsonl", None),
-])
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("persons-with-significant-control-snapshot-2024-11-22.txt", "2024-11-22"),
+        ("psc-20241122.jsonl", "2024-11-22"),
+        ("psc.jsonl", None),
+        ("psc-2024-13-40.jsonl", None),
+        ("psc-1202411221.jsonl", None),
+    ],
+)
 def test_the_day_of_a_file_is_in_its_name(tmp_path: Path, name: str, day: str | None) -> None:
     assert Loaded(tmp_path, line(), name=name).source.date == day
 
@@ -111,12 +136,24 @@ def test_a_company_of_another_part_of_the_register_keeps_its_letters_and_an_over
     assert (overseas.entity, overseas.jurisdiction) == (BASE.identified("gb-coh", "OE012345"), None)
 
 
-@pytest.mark.parametrize(("country", "place", "home"), [
-    ("England & Wales", "Companies House Cardiff", True), ("United Kingdom (England And Wales)", "", True), ("U.K.", "Uk Register", True),
-    ("", "Companies House", True), ("", "Register Of Companies For Scotland", True), ("Northern Ireland", "", True),
-    ("Ireland", "Companies House", False), ("New South Wales", "", False), ("United Kingdom", "Jersey", False), ("", "", False),
-    ("", "Companies House Gibraltar", False), ("", "Trade Register", False), ("British Virgin Islands", "Companies House", False),
-])
+@pytest.mark.parametrize(
+    ("country", "place", "home"),
+    [
+        ("England & Wales", "Companies House Cardiff", True),
+        ("United Kingdom (England And Wales)", "", True),
+        ("U.K.", "Uk Register", True),
+        ("", "Companies House", True),
+        ("", "Register Of Companies For Scotland", True),
+        ("Northern Ireland", "", True),
+        ("Ireland", "Companies House", False),
+        ("New South Wales", "", False),
+        ("United Kingdom", "Jersey", False),
+        ("", "", False),
+        ("", "Companies House Gibraltar", False),
+        ("", "Trade Register", False),
+        ("British Virgin Islands", "Companies House", False),
+    ],
+)
 def test_a_holder_is_at_home_where_the_words_say_the_united_kingdom_and_no_other_place(country: str, place: str, home: bool) -> None:
     assert at_home(country, place, "") is home
 
@@ -126,33 +163,47 @@ def test_a_number_of_the_register_joins_and_one_from_elsewhere_does_not(tmp_path
         return line(kind=CORPORATE, key=key, name="Kranz Holdings", identification=identification)
 
     loaded = Loaded(
-        tmp_path, holder("a", country_registered="England & Wales", registration_number="7654321"),
-        holder("b", country_registered="Delaware", registration_number="7654321"), holder("c", registration_number="7654321"),
+        tmp_path,
+        holder("a", country_registered="England & Wales", registration_number="7654321"),
+        holder("b", country_registered="Delaware", registration_number="7654321"),
+        holder("c", registration_number="7654321"),
         holder("d", country_registered="United Kingdom", registration_number="N/A"),
         holder("e", country_registered="United Kingdom", registration_number="1234567"),
         holder("f", country_registered="United Kingdom", registration_number="HRB 1234/56789"),
     )
     assert [(s.left, s.right) for s in loaded.statements if isinstance(s, IdentityStatement)] == [
-        (loaded.parties[1].entity, BASE.identified("gb-coh", "07654321"))]
+        (loaded.parties[1].entity, BASE.identified("gb-coh", "07654321"))
+    ]
     elsewhere = "REGISTRATION-NUMBER"
     assert [[(i.scheme, i.value) for i in p.identifiers] for p in loaded.parties if p.entity != COMPANY] == [
-        [("GB-COH", "07654321")], [(elsewhere, "7654321")], [(elsewhere, "7654321")], [], [(elsewhere, "1234567")],
+        [("GB-COH", "07654321")],
+        [(elsewhere, "7654321")],
+        [(elsewhere, "7654321")],
+        [],
+        [(elsewhere, "1234567")],
         [(elsewhere, "HRB 1234/56789")],
     ]
     assert loaded.context.warnings == {"EMPTY_IDENTIFIER": 1, "OWN_NUMBER": 1}
 
 
-@pytest.mark.parametrize(("name", "form", "law", "kind"), [
-    ("Government Of Ruritania", "Government", "", Kind.STATE), ("Kingdom Of Ruritania", "Sovereign State", "", Kind.STATE),
-    ("Kingdom Of Leather", "Foundation", "", Kind.LEGAL_ENTITY), ("Administration Of Coins", "Government Department", "", Kind.STATE_BODY),
-    ("Government Of Ruritania Pension Fund", "Fund", "", Kind.STATE_BODY), ("Zenda Borough Council", "Corporate Body", "", Kind.STATE_BODY),
-    ("The Secretary Of State For Coaches", "Corporation Sole", "", Kind.STATE_BODY),
-    ("Zenda Foundation", "Foundation", "", Kind.LEGAL_ENTITY),
-    ("Friends Of Zenda", "Charity", "Law Of The Government Of Ruritania", Kind.LEGAL_ENTITY),
-    ("Zenda Railways", "Government Owned Company", "", Kind.LEGAL_ENTITY),
-    ("Strelsau Government", "", "", Kind.STATE_BODY), ("The Government", "", "", Kind.STATE),
-    ("Zenda", "Public Body", "Local Government Act 1972", Kind.STATE_BODY),
-])
+@pytest.mark.parametrize(
+    ("name", "form", "law", "kind"),
+    [
+        ("Government Of Ruritania", "Government", "", Kind.STATE),
+        ("Kingdom Of Ruritania", "Sovereign State", "", Kind.STATE),
+        ("Kingdom Of Leather", "Foundation", "", Kind.LEGAL_ENTITY),
+        ("Administration Of Coins", "Government Department", "", Kind.STATE_BODY),
+        ("Government Of Ruritania Pension Fund", "Fund", "", Kind.STATE_BODY),
+        ("Zenda Borough Council", "Corporate Body", "", Kind.STATE_BODY),
+        ("The Secretary Of State For Coaches", "Corporation Sole", "", Kind.STATE_BODY),
+        ("Zenda Foundation", "Foundation", "", Kind.LEGAL_ENTITY),
+        ("Friends Of Zenda", "Charity", "Law Of The Government Of Ruritania", Kind.LEGAL_ENTITY),
+        ("Zenda Railways", "Government Owned Company", "", Kind.LEGAL_ENTITY),
+        ("Strelsau Government", "", "", Kind.STATE_BODY),
+        ("The Government", "", "", Kind.STATE),
+        ("Zenda", "Public Body", "Local Government Act 1972", Kind.STATE_BODY),
+    ],
+)
 def test_a_government_is_known_where_name_or_form_say_so(tmp_path: Path, name: str, form: str, law: str, kind: Kind) -> None:
     said = {"legal_form": form, "legal_authority": law}
     assert Loaded(tmp_path, line(kind=LEGAL, name=name, identification=said)).parties[1].kind is kind
@@ -189,16 +240,31 @@ def test_only_an_overseas_entity_names_its_trustees(tmp_path: Path) -> None:
 
 def test_what_is_said_instead_of_a_person_is_an_unnamed_holder_with_its_reason(tmp_path: Path) -> None:
     loaded = Loaded(
-        tmp_path, line("00000001", STATEMENT, statement="no-individual-or-entity-with-signficant-control"),
+        tmp_path,
+        line("00000001", STATEMENT, statement="no-individual-or-entity-with-signficant-control"),
         line("00000002", STATEMENT, statement="psc-contacted-but-no-response-partnership", linked_psc_name="Mr Aldo Vent"),
         line("00000003", STATEMENT, statement="steps-to-find-psc-not-yet-completed"),
-        line("00000004", "super-secure-person-with-significant-control"), line("00000005", STATEMENT, statement="a-new-one"),
-        line("00000006", "exemptions", exemptions={"x": {"exemption_type": "traded", "items": [
-            {"exempt_from": "2017-01-01", "exempt_to": "2019-01-01"}, {"exempt_from": "2020-01-01"}]}}),
+        line("00000004", "super-secure-person-with-significant-control"),
+        line("00000005", STATEMENT, statement="a-new-one"),
+        line(
+            "00000006",
+            "exemptions",
+            exemptions={
+                "x": {
+                    "exemption_type": "traded",
+                    "items": [{"exempt_from": "2017-01-01", "exempt_to": "2019-01-01"}, {"exempt_from": "2020-01-01"}],
+                }
+            },
+        ),
     )
     assert [s.holder_reason for s in loaded.interests] == [
-        Reason.NO_BENEFICIAL_OWNERS, Reason.NOT_PROVIDED, Reason.SUBJECT_UNABLE, Reason.PARTY_EXEMPT, Reason.UNKNOWN,
-        Reason.SUBJECT_EXEMPT, Reason.SUBJECT_EXEMPT,
+        Reason.NO_BENEFICIAL_OWNERS,
+        Reason.NOT_PROVIDED,
+        Reason.SUBJECT_UNABLE,
+        Reason.PARTY_EXEMPT,
+        Reason.UNKNOWN,
+        Reason.SUBJECT_EXEMPT,
+        Reason.SUBJECT_EXEMPT,
     ]
     assert all(s.holder is None and s.interest is Interest.UNKNOWN for s in loaded.interests)
     assert [(s.valid_from, s.valid_until) for s in loaded.interests[-2:]] == [("2017-01-01", "2019-01-01"), ("2020-01-01", None)]
@@ -210,14 +276,17 @@ def test_a_report_that_nobody_came_or_went_claims_no_holder(tmp_path: Path) -> N
     loaded = Loaded(tmp_path, line("OE012345", STATEMENT, statement="no-change-beneficial-owner-relevant-period", notified_on="2024-01-31"))
     assert loaded.interests == []
     assert [(a.name, a.value, a.at) for a in loaded.parties[1].attributes] == [
-        ("register-statement", "no-change-beneficial-owner-relevant-period", "2024-01-31")]
+        ("register-statement", "no-change-beneficial-owner-relevant-period", "2024-01-31")
+    ]
     assert loaded.parties[1].entity == BASE.identified("gb-coh", "OE012345")
 
 
 def test_an_unknown_nature_is_kept_with_its_word_and_so_is_a_missing_one(tmp_path: Path) -> None:
     loaded = Loaded(tmp_path, line(natures_of_control=["owns-the-moon"]), line(key="b", natures_of_control=None))
     assert [(s.interest, s.details, s.share) for s in loaded.interests] == [
-        (Interest.UNKNOWN, "owns-the-moon", None), (Interest.UNKNOWN, None, None)]
+        (Interest.UNKNOWN, "owns-the-moon", None),
+        (Interest.UNKNOWN, None, None),
+    ]
     assert loaded.context.warnings == {"UNKNOWN_NATURE": 1, "NO_NATURE": 1}
 
 
@@ -233,15 +302,18 @@ def test_the_day_on_which_the_register_began_is_a_latest_day(tmp_path: Path) -> 
     assert (held.valid_from, held.note) == ("2016-04-06", BEGAN_NOTE)
 
 
-@pytest.mark.parametrize(("given", "expected", "warned"), [
-    ({"ceased": True}, ("2018-05-01", None, Status.FORMER), "CEASED_WITHOUT_DATE"),
-    ({"ceased_on": "2020-02-31"}, ("2018-05-01", None, Status.FORMER), "CEASED_WITHOUT_DATE"),
-    ({"ceased_on": "2017-01-01"}, (None, None, Status.FORMER), "DATES_BACKWARDS"),
-    ({"notified_on": "soon"}, (None, None, Status.IN_EFFECT), "BAD_DATE"),
-    ({"ceased": True, "ceased_on": "2020-01-01"}, ("2018-05-01", "2020-01-01", Status.IN_EFFECT), None),
-])
+@pytest.mark.parametrize(
+    ("given", "expected", "warned"),
+    [
+        ({"ceased": True}, ("2018-05-01", None, Status.FORMER), "CEASED_WITHOUT_DATE"),
+        ({"ceased_on": "2020-02-31"}, ("2018-05-01", None, Status.FORMER), "CEASED_WITHOUT_DATE"),
+        ({"ceased_on": "2017-01-01"}, (None, None, Status.FORMER), "DATES_BACKWARDS"),
+        ({"notified_on": "soon"}, (None, None, Status.IN_EFFECT), "BAD_DATE"),
+        ({"ceased": True, "ceased_on": "2020-01-01"}, ("2018-05-01", "2020-01-01", Status.IN_EFFECT), None),
+    ],
+)
 def test_what_ceased_never_goes_on_for_want_of_a_day(
-    tmp_path: Path, given: dict[str, Any], expected: tuple[str | None, str | None, Status], warned: str | None,
+    tmp_path: Path, given: dict[str, Any], expected: tuple[str | None, str | None, Status], warned: str | None
 ) -> None:
     loaded = Loaded(tmp_path, line(**given))
     (held,) = loaded.interests
@@ -271,8 +343,10 @@ def test_an_event_is_a_version_of_the_record_that_the_snapshot_has(tmp_path: Pat
 
 
 def test_company_data_gives_names_days_and_activities(tmp_path: Path) -> None:
-    header = ("CompanyName, CompanyNumber,RegAddress.PostTown,RegAddress.Country,IncorporationDate,CompanyStatus,"
-              "SICCode.SicText_1, PreviousName_1.CompanyName")
+    header = (
+        "CompanyName, CompanyNumber,RegAddress.PostTown,RegAddress.Country,IncorporationDate,CompanyStatus,"
+        "SICCode.SicText_1, PreviousName_1.CompanyName"
+    )
     rows = f'{header}\n"KRANZ, MILLS LTD",1234567,ZENDA,ENGLAND,11/09/2012,Active,10611 - Milling,OLD MILLS LTD\nBROKEN,12\n,,,,,,,\n'
     loaded = Loaded(tmp_path, name="BasicCompanyDataAsOneFile-2024-11-01.csv", raw=rows.encode())
     (company,) = loaded.parties
@@ -297,8 +371,17 @@ def test_a_reject_tells_no_name(tmp_path: Path) -> None:
 
 def test_other_formats_are_not_taken() -> None:
     detect = PscLoader().detect
-    for head in (b'{"kind": "company", "name": "x"}', b"holder,subject\nA,B\n", b'[{"statementId": "x"}]', b"<a/>", b"CompanyName\nX\n",
-                 b'{"id": "x", "schema": "Company", "properties": {}}', b"", b"[]", b"CompanyNumber,holder,subject\n"):
+    for head in (
+        b'{"kind": "company", "name": "x"}',
+        b"holder,subject\nA,B\n",
+        b'[{"statementId": "x"}]',
+        b"<a/>",
+        b"CompanyName\nX\n",
+        b'{"id": "x", "schema": "Company", "properties": {}}',
+        b"",
+        b"[]",
+        b"CompanyNumber,holder,subject\n",
+    ):
         assert not detect(head, Path("psc-snapshot.json"))
 
 

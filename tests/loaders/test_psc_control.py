@@ -54,12 +54,19 @@ def test_the_club_changes_hands(tmp_path: Path) -> None:
     votes = ["voting-rights-75-to-100-percent"]
     sold, began = {"ceased_on": "2021-10-07", "notified_on": "2016-04-06"}, {"notified_on": "2016-04-06"}
     loaded = Loaded(
-        tmp_path, corporate("02222222", "sj", "St Jakob Holdings", "00444444", **sold),
+        tmp_path,
+        corporate("02222222", "sj", "St Jakob Holdings", "00444444", **sold),
         corporate("00444444", "mh", "Vent House", "333333", natures_of_control=votes, **began),
         line("00333333", key="v", name="Mr Aldo Vent", **began),
         corporate("02222222", "nz", "New Bid Ltd", "NI555555", notified_on="2021-10-07"),
-        line("NI555555", LEGAL, "fund", name="Common Fund", notified_on="2021-10-07",
-             identification={"legal_form": "Sovereign Fund", "legal_authority": "Royal Decree"}),
+        line(
+            "NI555555",
+            LEGAL,
+            "fund",
+            name="Common Fund",
+            notified_on="2021-10-07",
+            identification={"legal_form": "Sovereign Fund", "legal_authority": "Royal Decree"},
+        ),
     )
     generation = published(tmp_path / "d", loaded)
     assert tops(generation, "02222222", "2018-01-01") == {"Mr Aldo Vent": "certain"}
@@ -69,14 +76,17 @@ def test_the_club_changes_hands(tmp_path: Path) -> None:
     assert [c.party.kind for c in answer.controllers] == [Kind.STATE_BODY.value]
 
 
-@pytest.mark.parametrize(("kind", "data", "reason"), [
-    (STATEMENT, {"statement": "no-individual-or-entity-with-signficant-control"}, "declared none"),
-    (STATEMENT, {"statement": "psc-contacted-but-no-response"}, "withheld"),
-    (STATEMENT, {"statement": "psc-exists-but-not-identified"}, "no data"),
-    (STATEMENT, {"statement": "nobody-has-become-or-ceased-to-be-a-beneficial-owner"}, "no data"),
-    ("super-secure-person-with-significant-control", {"notified_on": None}, "exempt"),
-    ("exemptions", {"exemptions": {"x": {"exemption_type": "y", "items": [{"exempt_from": "2017-01-01"}]}}}, "exempt"),
-])
+@pytest.mark.parametrize(
+    ("kind", "data", "reason"),
+    [
+        (STATEMENT, {"statement": "no-individual-or-entity-with-signficant-control"}, "declared none"),
+        (STATEMENT, {"statement": "psc-contacted-but-no-response"}, "withheld"),
+        (STATEMENT, {"statement": "psc-exists-but-not-identified"}, "no data"),
+        (STATEMENT, {"statement": "nobody-has-become-or-ceased-to-be-a-beneficial-owner"}, "no data"),
+        ("super-secure-person-with-significant-control", {"notified_on": None}, "exempt"),
+        ("exemptions", {"exemptions": {"x": {"exemption_type": "y", "items": [{"exempt_from": "2017-01-01"}]}}}, "exempt"),
+    ],
+)
 def test_the_answer_says_why_nobody_is_named(tmp_path: Path, kind: str, data: dict[str, Any], reason: str) -> None:
     generation = published(tmp_path / "d", Loaded(tmp_path, line(kind=kind, **data)))
     assert tops(generation, HELD, LATER) == {}

@@ -91,23 +91,36 @@ def test_no_exact_share_is_made_of_a_real_band(shared_data: Path) -> None:
     assert sized > 50
 
 
-@pytest.mark.parametrize(("number", "expected"), [
-    ("07434180", [[], ["company"], ["company"]]), ("07102351", [[], ["state-body"], ["state-body"]]), ("10308742", [[], ["person"], []]),
-    ("08209948", [[], [], ["person"]]),
-])
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("07434180", [[], ["company"], ["company"]]),
+        ("07102351", [[], ["state-body"], ["state-body"]]),
+        ("10308742", [[], ["person"], []]),
+        ("08209948", [[], [], ["person"]]),
+    ],
+)
 def test_real_companies_at_several_dates(shared_data: Path, tmp_path: Path, number: str, expected: list[list[str]]) -> None:
     loaded = Loaded(tmp_path, raw=(shared_data / "registries" / "uk-psc-snapshot" / "psc-snapshot-lines.dev.jsonl").read_bytes())
     generation = published(tmp_path / "d", loaded)
-    answers = [controllers(ask(generation, day), find_party(generation, f"gb-coh:{number}"))
-               for day in ("2015-01-01", "2017-01-01", "2024-01-01")]
+    answers = [
+        controllers(ask(generation, day), find_party(generation, f"gb-coh:{number}")) for day in ("2015-01-01", "2017-01-01", "2024-01-01")
+    ]
     assert [[c.party.kind for c in answer.controllers if c.certainty == "certain"] for answer in answers] == expected
     if number == "08209948":
         assert [[s.reason for s in answer.stopped] for answer in answers] == [["no data"], ["declared none"], []]
 
 
-SAMPLE = json.dumps(corporate(
-    "01234567", "c", "Kranz Ltd", "7654321", natures_of_control=["voting-rights-25-to-50-percent-as-firm"], address={"locality": "Zenda"},
-)).encode()
+SAMPLE = json.dumps(
+    corporate(
+        "01234567",
+        "c",
+        "Kranz Ltd",
+        "7654321",
+        natures_of_control=["voting-rights-25-to-50-percent-as-firm"],
+        address={"locality": "Zenda"},
+    )
+).encode()
 FLIPS = st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), max_size=6)
 STREAM = json.dumps(event(3, date_of_birth={"year": 1961, "month": 2})).encode()
 
@@ -131,23 +144,70 @@ def test_damaged_lines_are_loaded_or_rejected_and_never_lost(sample: bytes, flip
     raw = bytearray(sample)
     for place, byte in flips:
         raw[place % len(raw)] = byte
-    checked(SAMPLE + b"\n" + bytes(raw[:cut % len(raw) + 1]) + b"\n" + SAMPLE, 2)
+    checked(SAMPLE + b"\n" + bytes(raw[: cut % len(raw) + 1]) + b"\n" + SAMPLE, 2)
     checked(bytes(raw) + b"\n" + SAMPLE)
-    checked(b"[" + SAMPLE + b"," + bytes(raw[:cut % len(raw) + 1]))
+    checked(b"[" + SAMPLE + b"," + bytes(raw[: cut % len(raw) + 1]))
 
 
-ODD: st.SearchStrategy[Any] = st.sampled_from([
-    None, 1, 1.5, -7, "", " ", "x", "\u0000", [], {}, [1], {"a": 1}, True, "9" * 50, 10**30, "2021-13-45", 1e300, [[[]]],
-    ["voting-rights-25-to-50-percent", 3], {"year": "1961", "month": 99}, {"x": {"items": [{"exempt_to": 5}, 7]}},
-])
-FIELDS = ("name", "name_elements", "natures_of_control", "notified_on", "ceased_on", "ceased", "identification", "date_of_birth", "address",
-          "links", "nationality", "exemptions", "statement", "etag", "is_sanctioned", "principal_office_address", "company_name")
+ODD: st.SearchStrategy[Any] = st.sampled_from(
+    [
+        None,
+        1,
+        1.5,
+        -7,
+        "",
+        " ",
+        "x",
+        "\u0000",
+        [],
+        {},
+        [1],
+        {"a": 1},
+        True,
+        "9" * 50,
+        10**30,
+        "2021-13-45",
+        1e300,
+        [[[]]],
+        ["voting-rights-25-to-50-percent", 3],
+        {"year": "1961", "month": 99},
+        {"x": {"items": [{"exempt_to": 5}, 7]}},
+    ]
+)
+FIELDS = (
+    "name",
+    "name_elements",
+    "natures_of_control",
+    "notified_on",
+    "ceased_on",
+    "ceased",
+    "identification",
+    "date_of_birth",
+    "address",
+    "links",
+    "nationality",
+    "exemptions",
+    "statement",
+    "etag",
+    "is_sanctioned",
+    "principal_office_address",
+    "company_name",
+)
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.dictionaries(st.sampled_from(FIELDS), ODD, max_size=5), st.sampled_from([
-    "individual-person-with-significant-control", "corporate-entity-beneficial-owner", "exemptions", "super-secure-beneficial-owner",
-    "persons-with-significant-control-statement"]))
+@given(
+    st.dictionaries(st.sampled_from(FIELDS), ODD, max_size=5),
+    st.sampled_from(
+        [
+            "individual-person-with-significant-control",
+            "corporate-entity-beneficial-owner",
+            "exemptions",
+            "super-secure-beneficial-owner",
+            "persons-with-significant-control-statement",
+        ]
+    ),
+)
 def test_a_field_of_another_type_costs_the_field_and_not_the_record(odd: dict[str, object], kind: str) -> None:
     said = line(kind=kind)
     data = said["data"]
@@ -166,12 +226,15 @@ def test_an_odd_envelope_is_loaded_or_rejected(odd: dict[str, object]) -> None:
     checked(json.dumps(line(key="first")).encode() + b"\n" + json.dumps({**event(4), **odd}).encode(), 2)
 
 
-@pytest.mark.parametrize("raw", [
-    b'{"company_number":"01234567","data":' + b'{"address":' * 5_000 + b"1" + b"}" * 5_001,
-    b'{"company_number":"01234567","data":{"kind":"exemptions","exemptions":' + b"[" * 100_000,
-    b'{"company_number":"' + b"9" * 1_000_000 + b'","data":{"kind":"individual-beneficial-owner"}}',
-    b'{"company_number":"01234567","data":{"kind":"individual-beneficial-owner","date_of_birth":{"year":1e400,"month":NaN}}}',
-])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"company_number":"01234567","data":' + b'{"address":' * 5_000 + b"1" + b"}" * 5_001,
+        b'{"company_number":"01234567","data":{"kind":"exemptions","exemptions":' + b"[" * 100_000,
+        b'{"company_number":"' + b"9" * 1_000_000 + b'","data":{"kind":"individual-beneficial-owner"}}',
+        b'{"company_number":"01234567","data":{"kind":"individual-beneficial-owner","date_of_birth":{"year":1e400,"month":NaN}}}',
+    ],
+)
 def test_deep_long_and_impossible_values_stop_nothing(raw: bytes) -> None:
     checked(SAMPLE + b"\n" + raw + b"\n" + SAMPLE, 3)
 
@@ -183,4 +246,4 @@ def test_damaged_rows_of_company_data_are_loaded_or_rejected(flips: list[tuple[i
     raw = bytearray(b'"KRANZ, MILLS",01234567,11/09/2012\nMILLS,07654321,\n')
     for place, byte in flips:
         raw[place % len(raw)] = byte
-    checked(head + bytes(raw[:cut % len(raw) + 1]))
+    checked(head + bytes(raw[: cut % len(raw) + 1]))

@@ -77,18 +77,26 @@ def test_foreign_triples_are_passed_over_with_a_warning() -> None:
     assert warnings == ["FOREIGN_TRIPLE"] * 3
 
 
-@pytest.mark.parametrize(("line", "code"), [
-    ("<stmt/x> a own:InterestStatement ; own:source <src/t> ; own:holder <ent/a> ; own:subject <ent/a> .", "SELF_HOLDING"),
-    ("<stmt/x> a own:InterestStatement ; own:source <src/t> ; own:holder <ent/a> .", "BAD_SUBJECT"),
-    ("<stmt/x> a own:InterestStatement ; own:source <src/u> ; own:holder <ent/a> ; own:subject <ent/b> .", "UNKNOWN_SOURCE"),
-    ("<stmt/x> a own:EntityStatement ; own:source <src/t> .", "MISSING_FIELD"),
-    ("<stmt/x> a own:EntityStatement ; own:source <src/t> ; own:entity <ent/a> ; own:kind own:kind-club .", "UNKNOWN_CODE"),
-    ("<stmt/x> a own:EntityStatement ; own:source <src/t> ; own:entity <ent/a> ; own:founded '2001' ; own:dissolved '2000' .",
-     "DATES_BACKWARDS"),
-    ("<stmt/x> a own:EntityStatement ; own:source <src/t> ; own:entity <ent/a> ; own:kinds own:kind-state .", "UNKNOWN_PROPERTY"),
-    ("""<stmt/x> a own:IdentityStatement ; own:source <src/t> ; own:left <ent/a> ; own:right <ent/b> ; own:evidence <e> .
-        <e> oa:hasSource <src/t> ; oa:hasSelector <p> . <p> oa:start 9 ; oa:end 3 .""", "BAD_OFFSETS"),
-])
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("<stmt/x> a own:InterestStatement ; own:source <src/t> ; own:holder <ent/a> ; own:subject <ent/a> .", "SELF_HOLDING"),
+        ("<stmt/x> a own:InterestStatement ; own:source <src/t> ; own:holder <ent/a> .", "BAD_SUBJECT"),
+        ("<stmt/x> a own:InterestStatement ; own:source <src/u> ; own:holder <ent/a> ; own:subject <ent/b> .", "UNKNOWN_SOURCE"),
+        ("<stmt/x> a own:EntityStatement ; own:source <src/t> .", "MISSING_FIELD"),
+        ("<stmt/x> a own:EntityStatement ; own:source <src/t> ; own:entity <ent/a> ; own:kind own:kind-club .", "UNKNOWN_CODE"),
+        (
+            "<stmt/x> a own:EntityStatement ; own:source <src/t> ; own:entity <ent/a> ; own:founded '2001' ; own:dissolved '2000' .",
+            "DATES_BACKWARDS",
+        ),
+        ("<stmt/x> a own:EntityStatement ; own:source <src/t> ; own:entity <ent/a> ; own:kinds own:kind-state .", "UNKNOWN_PROPERTY"),
+        (
+            """<stmt/x> a own:IdentityStatement ; own:source <src/t> ; own:left <ent/a> ; own:right <ent/b> ; own:evidence <e> .
+        <e> oa:hasSource <src/t> ; oa:hasSelector <p> . <p> oa:start 9 ; oa:end 3 .""",
+            "BAD_OFFSETS",
+        ),
+    ],
+)
 def test_a_statement_that_cannot_be_used_is_rejected_and_the_others_stay(line: str, code: str) -> None:
     rejected: list[RecordError] = []
     text = f"@prefix oa: <http://www.w3.org/ns/oa#> .\n{TURTLE}{line}"
@@ -122,9 +130,9 @@ def test_a_graph_without_a_statement_of_ours_is_refused() -> None:
     assert refusal(b"{}", "jsonld") == "NO_STATEMENTS"
 
 
-@pytest.mark.parametrize("context", [
-    "https://context.example/c.jsonld", ["https://context.example/c.jsonld"], {"@import": "https://context.example/c.jsonld"},
-])
+@pytest.mark.parametrize(
+    "context", ["https://context.example/c.jsonld", ["https://context.example/c.jsonld"], {"@import": "https://context.example/c.jsonld"}]
+)
 def test_a_remote_context_is_refused_and_not_fetched(context: object) -> None:
     document = {"@graph": [{"@context": context, "@id": "https://example.org/a", "title": "A"}]}
     assert refusal(json.dumps(document).encode(), "jsonld") == "REMOTE_CONTEXT"
@@ -152,7 +160,7 @@ def test_angles_inside_texts_are_no_nesting() -> None:
 
 def test_brackets_inside_texts_are_no_nesting() -> None:
     document = json.loads(written("jsonld"))
-    document.append({"@id": "https://example.org/x", "https://schema.org/name": [{"@value": "[{\\\"" * 1_000}]})
+    document.append({"@id": "https://example.org/x", "https://schema.org/name": [{"@value": '[{\\"' * 1_000}]})
     _, statements = load(json.dumps(document).encode(), "jsonld", BASE)
     assert len(list(statements)) == len(group())
 

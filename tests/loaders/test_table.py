@@ -80,8 +80,9 @@ def test_two_columns_are_enough() -> None:
 def test_every_column_reaches_its_field() -> None:
     text = (
         f"{','.join(COLUMNS)}\n"
-        'Zenda Motors,Hentzau Cars,votingRights,(25..50],1998,2018-12,2018-12-12,agreed,lei:529900ABCDEFGHIJKL00,company,ru,'
-        'gb-coh:sc012345,legal-entity,GB-SCT,https://gazette.example/1,"a note, with a comma"\n')
+        "Zenda Motors,Hentzau Cars,votingRights,(25..50],1998,2018-12,2018-12-12,agreed,lei:529900ABCDEFGHIJKL00,company,ru,"
+        'gb-coh:sc012345,legal-entity,GB-SCT,https://gazette.example/1,"a note, with a comma"\n'
+    )
     table = Loaded(text)
     (interest,) = table.interests
     assert interest.interest is Interest.VOTING_RIGHTS
@@ -95,26 +96,40 @@ def test_every_column_reaches_its_field() -> None:
     assert interest.note == "a note, with a comma"
     holder, subject = table.parties
     assert (holder.kind, holder.jurisdiction, holder.identifiers) == (
-        Kind.COMPANY, "RU", (Identifier(scheme="LEI", value="529900ABCDEFGHIJKL00"),))
+        Kind.COMPANY,
+        "RU",
+        (Identifier(scheme="LEI", value="529900ABCDEFGHIJKL00"),),
+    )
     assert (subject.kind, subject.jurisdiction, subject.identifiers) == (
-        Kind.LEGAL_ENTITY, "GB-SCT", (Identifier(scheme="GB-COH", value="SC012345"),))
+        Kind.LEGAL_ENTITY,
+        "GB-SCT",
+        (Identifier(scheme="GB-COH", value="SC012345"),),
+    )
 
 
 def test_each_statement_says_where_its_row_lies() -> None:
     raw = b'holder,subject,note\nA,B,"first\nsecond"\nC,D,\n'
     table = Loaded(raw)
-    assert table.source == Source(
-        id=BASE.source("group"), title="group.csv", type="table", sha256=hashlib.sha256(raw).hexdigest())
+    assert table.source == Source(id=BASE.source("group"), title="group.csv", type="table", sha256=hashlib.sha256(raw).hexdigest())
     places = [x.place for x in table.interests]
     assert [(p.file, p.line, p.sha256) for p in places if p] == [
-        ("group.csv", 2, hashlib.sha256(b'A,B,"first\nsecond"\n').hexdigest()), ("group.csv", 4, hashlib.sha256(b"C,D,\n").hexdigest())]
+        ("group.csv", 2, hashlib.sha256(b'A,B,"first\nsecond"\n').hexdigest()),
+        ("group.csv", 4, hashlib.sha256(b"C,D,\n").hexdigest()),
+    ]
 
 
-@pytest.mark.parametrize("text", [
-    "holder;subject;share\nA;B;33.5\n", "holder\tsubject\tshare\nA\tB\t33.5\n", "\ufeff Holder , SUBJECT ,Share\r\n A , B , 33.5 \r\n",
-    '"holder","subject","share"\n"A","B","33.5"', "share, subject, holder\n33.5, B, \"A\"\n", "\n\nholder,subject,share\n\nA,B,33.5\n,,\n",
-    "holder,subject,share,,\nA,B,33.5,,\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "holder;subject;share\nA;B;33.5\n",
+        "holder\tsubject\tshare\nA\tB\t33.5\n",
+        "\ufeff Holder , SUBJECT ,Share\r\n A , B , 33.5 \r\n",
+        '"holder","subject","share"\n"A","B","33.5"',
+        'share, subject, holder\n33.5, B, "A"\n',
+        "\n\nholder,subject,share\n\nA,B,33.5\n,,\n",
+        "holder,subject,share,,\nA,B,33.5,,\n",
+    ],
+)
 def test_delimiter_case_order_and_blanks_do_not_change_a_statement(text: str) -> None:
     plain = Loaded("holder,subject,share\nA,B,33.5\n")
     table = Loaded(text)
@@ -221,41 +236,44 @@ def row(**cells: str) -> str:
     return ",".join(values.get(x, "") for x in COLUMNS)
 
 
-@pytest.mark.parametrize(("bad", "code"), [
-    (row(share="100.1"), "BAD_SHARE"),
-    (row(share="150"), "BAD_SHARE"),
-    (row(share="-1"), "BAD_SHARE"),
-    (row(share="50..25"), "BAD_SHARE"),
-    (row(share="(25..25]"), "BAD_SHARE"),
-    (row(share="4/3"), "BAD_SHARE"),
-    (row(share="1/0"), "BAD_SHARE"),
-    (row(share="half"), "BAD_SHARE"),
-    (row(share='"33,5"'), "BAD_SHARE"),
-    (row(interest="shareholdings"), "UNKNOWN_INTEREST"),
-    (row(status="done"), "UNKNOWN_STATUS"),
-    (row(holder_kind="firm"), "UNKNOWN_KIND"),
-    (row(subject_kind="anonymous-entity"), "UNKNOWN_KIND"),
-    (row(subject_kind="person"), "SUBJECT_IS_PERSON"),
-    (row(holder_jurisdiction="Ruritania"), "BAD_JURISDICTION"),
-    (row(holder_id="12345"), "BAD_ID"),
-    (row(holder_id="lei:123"), "BAD_ID"),
-    (row(holder_id="stmt:123"), "BAD_ID"),
-    (row(holder_id="https://x.example/<a>"), "BAD_ID"),
-    (row(valid_from="2018-13"), "BAD_DATE"),
-    (row(valid_until="31.12.2018"), "BAD_DATE"),
-    (row(stated_at="2018-02-30"), "BAD_DATE"),
-    (row(valid_from="2018", valid_until="2017-12-31"), "DATES_BACKWARDS"),
-    (row(holder=""), "MISSING_HOLDER"),
-    (row(subject=""), "MISSING_SUBJECT"),
-    (row(subject="?"), "MISSING_SUBJECT"),
-    (row(subject="Borduria"), "HOLDER_IS_SUBJECT"),
-    (row() + ",more", "TOO_MANY_CELLS"),
-    ("Borduria,Zenda", "TOO_FEW_CELLS"),
-    (row(holder='"Borduria'), "BAD_ROW"),
-    (row(holder='"Borduria" Ltd'), "BAD_ROW"),
-    (row(holder="Bord\x00uria"), "BAD_CHARACTER"),
-    (row(note="x" * MAX_ROW), "LINE_TOO_LONG"),
-])
+@pytest.mark.parametrize(
+    ("bad", "code"),
+    [
+        (row(share="100.1"), "BAD_SHARE"),
+        (row(share="150"), "BAD_SHARE"),
+        (row(share="-1"), "BAD_SHARE"),
+        (row(share="50..25"), "BAD_SHARE"),
+        (row(share="(25..25]"), "BAD_SHARE"),
+        (row(share="4/3"), "BAD_SHARE"),
+        (row(share="1/0"), "BAD_SHARE"),
+        (row(share="half"), "BAD_SHARE"),
+        (row(share='"33,5"'), "BAD_SHARE"),
+        (row(interest="shareholdings"), "UNKNOWN_INTEREST"),
+        (row(status="done"), "UNKNOWN_STATUS"),
+        (row(holder_kind="firm"), "UNKNOWN_KIND"),
+        (row(subject_kind="anonymous-entity"), "UNKNOWN_KIND"),
+        (row(subject_kind="person"), "SUBJECT_IS_PERSON"),
+        (row(holder_jurisdiction="Ruritania"), "BAD_JURISDICTION"),
+        (row(holder_id="12345"), "BAD_ID"),
+        (row(holder_id="lei:123"), "BAD_ID"),
+        (row(holder_id="stmt:123"), "BAD_ID"),
+        (row(holder_id="https://x.example/<a>"), "BAD_ID"),
+        (row(valid_from="2018-13"), "BAD_DATE"),
+        (row(valid_until="31.12.2018"), "BAD_DATE"),
+        (row(stated_at="2018-02-30"), "BAD_DATE"),
+        (row(valid_from="2018", valid_until="2017-12-31"), "DATES_BACKWARDS"),
+        (row(holder=""), "MISSING_HOLDER"),
+        (row(subject=""), "MISSING_SUBJECT"),
+        (row(subject="?"), "MISSING_SUBJECT"),
+        (row(subject="Borduria"), "HOLDER_IS_SUBJECT"),
+        (row() + ",more", "TOO_MANY_CELLS"),
+        ("Borduria,Zenda", "TOO_FEW_CELLS"),
+        (row(holder='"Borduria'), "BAD_ROW"),
+        (row(holder='"Borduria" Ltd'), "BAD_ROW"),
+        (row(holder="Bord\x00uria"), "BAD_CHARACTER"),
+        (row(note="x" * MAX_ROW), "LINE_TOO_LONG"),
+    ],
+)
 def test_a_bad_row_is_set_aside_with_its_line_and_the_rest_is_loaded(bad: str, code: str) -> None:
     table = Loaded("\n".join([HEADER, row(holder="Before"), bad, row(holder="After"), ""]))
     assert [(x.line, x.code, x.file) for x in table.rejects] == [(3, code, "group.csv")]
@@ -266,12 +284,15 @@ def test_a_bad_row_is_set_aside_with_its_line_and_the_rest_is_loaded(bad: str, c
     assert (table.context.read, len(table.interests), table.context.rejected) == (3, 2, 1)
 
 
-@pytest.mark.parametrize(("cells", "hint"), [
-    ({"interest": "shareholdings"}, "did you mean shareholding?"),
-    ({"status": "in effect"}, "did you mean in-effect?"),
-    ({"status": "qqq"}, "use one of: in-effect, agreed, planned, former, alleged, denied"),
-    ({"holder_kind": "qqq"}, "use one of: company, legal-entity, person, state, state-body, arrangement, unknown"),
-])
+@pytest.mark.parametrize(
+    ("cells", "hint"),
+    [
+        ({"interest": "shareholdings"}, "did you mean shareholding?"),
+        ({"status": "in effect"}, "did you mean in-effect?"),
+        ({"status": "qqq"}, "use one of: in-effect, agreed, planned, former, alleged, denied"),
+        ({"holder_kind": "qqq"}, "use one of: company, legal-entity, person, state, state-body, arrangement, unknown"),
+    ],
+)
 def test_an_unknown_code_is_answered_with_the_codes_that_are_meant(cells: dict[str, str], hint: str) -> None:
     table = Loaded("\n".join([HEADER, row(**cells), row()]))
     assert [x.hint for x in table.rejects] == [hint]
@@ -310,18 +331,21 @@ def test_a_line_of_200_megabytes_is_one_reject_and_little_memory(tmp_path: Path)
     assert peak < 10_000_000
 
 
-@pytest.mark.parametrize(("text", "code"), [
-    ("owner,subject\nA,B\n", "MISSING_COLUMN"),
-    ("holder,company\nA,B\n", "MISSING_COLUMN"),
-    ("holder,subject,share,Share\nA,B,1,2\n", "DUPLICATE_COLUMN"),
-    ("holder,subject\n", "NOTHING_USABLE"),
-    ("holder,subject,share\nA,B,101\n,B,50\n", "NOTHING_USABLE"),
-    ("holder,subject\rA,B\r", "OLD_LINE_ENDS"),
-    ('holder,subject,"note\nA,B,C\n', "BAD_HEADER"),
-    ("holder,subject," + "x" * MAX_ROW + "\nA,B,\n", "LINE_TOO_LONG"),
-    (" \n", "EMPTY_FILE"),
-    ("holder,subject\nA,B\nMüller,Zenda\n".encode("cp1252"), "WRONG_ENCODING"),
-])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("owner,subject\nA,B\n", "MISSING_COLUMN"),
+        ("holder,company\nA,B\n", "MISSING_COLUMN"),
+        ("holder,subject,share,Share\nA,B,1,2\n", "DUPLICATE_COLUMN"),
+        ("holder,subject\n", "NOTHING_USABLE"),
+        ("holder,subject,share\nA,B,101\n,B,50\n", "NOTHING_USABLE"),
+        ("holder,subject\rA,B\r", "OLD_LINE_ENDS"),
+        ('holder,subject,"note\nA,B,C\n', "BAD_HEADER"),
+        ("holder,subject," + "x" * MAX_ROW + "\nA,B,\n", "LINE_TOO_LONG"),
+        (" \n", "EMPTY_FILE"),
+        ("holder,subject\nA,B\nMüller,Zenda\n".encode("cp1252"), "WRONG_ENCODING"),
+    ],
+)
 def test_a_table_that_cannot_be_used_as_a_whole_is_refused(text: str | bytes, code: str) -> None:
     assert refusal(text).code == code
 
@@ -342,15 +366,22 @@ def test_a_stream_that_cannot_be_read_twice_loads_as_a_file_does() -> None:
         with os.fdopen(into, "wb") as writer:
             writer.write(raw)
         assert not stream.seekable()
-        (source, statements), = ((s, list(x)) for s, x in TableLoader().load(stream, context))
+        ((source, statements),) = ((s, list(x)) for s, x in TableLoader().load(stream, context))
     assert [type(x).__name__ for x in statements].count("InterestStatement") == 2
     assert (source.id, source.title, source.sha256) == (BASE.source("stdin"), "standard input", hashlib.sha256(raw).hexdigest())
 
 
-@pytest.mark.parametrize(("head", "file", "known"), [
-    (b"holder,subject\n", "x.txt", True), (b"\xef\xbb\xbfSubject;Holder\n", "-", True), (b"a,b\n", "x.CSV", True),
-    (b"The holder, the subject.\n", "x.txt", False), (b"holder\n", "x", False), (b"", "x", False),
-])
+@pytest.mark.parametrize(
+    ("head", "file", "known"),
+    [
+        (b"holder,subject\n", "x.txt", True),
+        (b"\xef\xbb\xbfSubject;Holder\n", "-", True),
+        (b"a,b\n", "x.CSV", True),
+        (b"The holder, the subject.\n", "x.txt", False),
+        (b"holder\n", "x", False),
+        (b"", "x", False),
+    ],
+)
 def test_a_table_is_known_by_its_header_or_name(head: bytes, file: str, known: bool) -> None:
     assert TableLoader().detect(head, Path(file)) is known
 
@@ -374,8 +405,12 @@ def test_the_reference_names_every_column_and_code() -> None:
 def test_the_reference_lists_the_warnings_that_loaders_give() -> None:
     """Those of registers are on their pages, which tests/docs/test_formats.py compares."""
     registers = {type(loader).__module__.split(".")[1] for loader in LOADERS if isinstance(loader, RecordLoader)}
-    given_codes = {x for file in (CHECKOUT / "loaders").rglob("*.py") if file.relative_to(CHECKOUT).parts[1] not in registers
-                   for x in re.findall(r"\bwarn\(\"([A-Z_]+)\"", file.read_text(encoding="utf-8"))}
+    given_codes = {
+        x
+        for file in (CHECKOUT / "loaders").rglob("*.py")
+        if file.relative_to(CHECKOUT).parts[1] not in registers
+        for x in re.findall(r"\bwarn\(\"([A-Z_]+)\"", file.read_text(encoding="utf-8"))
+    }
     page = (CHECKOUT / "docs/reference/loading.md").read_text(encoding="utf-8")
     warnings = page.partition("## Warnings")[2].partition("\n## ")[0]
     assert set(re.findall(r"(?m)^\| `([A-Z_]+)` \|", warnings)) == given_codes
@@ -407,12 +442,18 @@ def test_every_number_of_nine_decimals_is_exact(units: int) -> None:
     assert (share.min, share.max, share.exact) == (units, units, True)
 
 
-_CELLS = st.fixed_dictionaries({
-    "holder": st.sampled_from(["A", "B", "C", "?"]), "subject": st.sampled_from(["A", "B", "C"]),
-    "share": st.sampled_from(["", "10", "(25..50]"]), "holder_kind": st.sampled_from(["", "person", "company", "unknown"]),
-    "subject_kind": st.sampled_from(["", "company", "legal-entity"]), "holder_jurisdiction": st.sampled_from(["", "KZ", "CN"]),
-    "holder_id": st.sampled_from(["", "", "test:1"]), "note": st.sampled_from(["treasury", "treasury, twice"]),
-})
+_CELLS = st.fixed_dictionaries(
+    {
+        "holder": st.sampled_from(["A", "B", "C", "?"]),
+        "subject": st.sampled_from(["A", "B", "C"]),
+        "share": st.sampled_from(["", "10", "(25..50]"]),
+        "holder_kind": st.sampled_from(["", "person", "company", "unknown"]),
+        "subject_kind": st.sampled_from(["", "company", "legal-entity"]),
+        "holder_jurisdiction": st.sampled_from(["", "KZ", "CN"]),
+        "holder_id": st.sampled_from(["", "", "test:1"]),
+        "note": st.sampled_from(["treasury", "treasury, twice"]),
+    }
+)
 
 
 @given(st.lists(_CELLS, min_size=1, max_size=8), st.randoms(use_true_random=False))

@@ -32,22 +32,41 @@ def nt(folder: Path, triples: Triples | bytes) -> Loaded:
 
 
 def test_truthy_claims_have_no_sizes_and_no_dates(tmp_path: Path) -> None:
-    loaded = nt(tmp_path, Triples().item("Q1", "Nordmark \\u004Dills", P31="Q783794", P127="Q2", P749="some", P1278="5493001KJTIIGC8Y1R12",
-                                         P571="1912-01-01T00:00:00Z", P17="Q34").item("Q2", "Anders Holm", P31="Q5"))
+    loaded = nt(
+        tmp_path,
+        Triples()
+        .item(
+            "Q1",
+            "Nordmark \\u004Dills",
+            P31="Q783794",
+            P127="Q2",
+            P749="some",
+            P1278="5493001KJTIIGC8Y1R12",
+            P571="1912-01-01T00:00:00Z",
+            P17="Q34",
+        )
+        .item("Q2", "Anders Holm", P31="Q5"),
+    )
     assert loaded.counts == (2, 2, 0, 0)
     assert {q: (s.kind, s.names[0].text, s.founded, s.jurisdiction) for q, s in loaded.parties.items()} == {
-        "Q1": (Kind.COMPANY, "Nordmark Mills", "1912", "SE"), "Q2": (Kind.PERSON, "Anders Holm", None, None),
+        "Q1": (Kind.COMPANY, "Nordmark Mills", "1912", "SE"),
+        "Q2": (Kind.PERSON, "Anders Holm", None, None),
     }
     assert [(s.holder, s.holder_reason, s.interest, s.share, s.valid_from) for s in loaded.interests] == [
-        (party("Q2"), None, Interest.SHAREHOLDING, None, None), (None, Reason.UNKNOWN, Interest.OTHER_INFLUENCE_OR_CONTROL, None, None),
+        (party("Q2"), None, Interest.SHAREHOLDING, None, None),
+        (None, Reason.UNKNOWN, Interest.OTHER_INFLUENCE_OR_CONTROL, None, None),
     ]
     assert loaded.joined == [("wikidata:Q1", "lei:5493001KJTIIGC8Y1R12")]
 
 
 def full() -> Triples:
-    return Triples().item("Q1", "Nordmark Mills", P31="Q783794", P127="Q2").node(
-        "Q1", GUID, "P127", "Q2", P1107="+0.51", P580="2012-05-17T00:00:00Z", P582="2019-01-01T00:00:00Z",
-    ).node("Q1", OTHER, "P127", "Q3", "Deprecated").item("Q2", "Anders Holm", P31="Q5")
+    return (
+        Triples()
+        .item("Q1", "Nordmark Mills", P31="Q783794", P127="Q2")
+        .node("Q1", GUID, "P127", "Q2", P1107="+0.51", P580="2012-05-17T00:00:00Z", P582="2019-01-01T00:00:00Z")
+        .node("Q1", OTHER, "P127", "Q3", "Deprecated")
+        .item("Q2", "Anders Holm", P31="Q5")
+    )
 
 
 def test_statement_nodes_bear_qualifiers_and_ranks_and_count_once(tmp_path: Path) -> None:
@@ -82,13 +101,15 @@ def test_json_and_statement_nodes_say_the_same(tmp_path: Path) -> None:
 def test_missing_values_of_nodes_and_of_truthy_claims(tmp_path: Path) -> None:
     nodes = Triples().item("Q1", "Nordmark Mills").node("Q1", GUID, "P127", "some").node("Q1", OTHER, "P749", "none")
     assert [(s.holder_reason, s.interest) for s in nt(tmp_path, nodes).interests] == [
-        (Reason.UNKNOWN, Interest.SHAREHOLDING), (Reason.UNKNOWN, Interest.UNKNOWN),
+        (Reason.UNKNOWN, Interest.SHAREHOLDING),
+        (Reason.UNKNOWN, Interest.UNKNOWN),
     ]
     truthy = Triples().item("Q1", "Nordmark Mills")
     truthy.add("entity/Q1", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>", f"<{WD}prop/novalue/P749>")
     truthy.add("entity/Q1", f"<{WD}prop/direct/P127>", f"<{WD}.well-known/genid/a8d14fa93486370345412093add8f50c>")
     assert {(s.holder_reason, s.interest) for s in nt(tmp_path, truthy).interests} == {
-        (Reason.UNKNOWN, Interest.SHAREHOLDING), (Reason.UNKNOWN, Interest.UNKNOWN),
+        (Reason.UNKNOWN, Interest.SHAREHOLDING),
+        (Reason.UNKNOWN, Interest.UNKNOWN),
     }
 
 
@@ -101,9 +122,9 @@ def test_what_is_not_about_items_is_merged_and_redirects_are_joined(tmp_path: Pa
     triples = Triples().item("Q1", "A", P127="Q2")
     triples.add("entity/Q7", SAME, f"<{WD}entity/Q1>")
     head = (
-        b'<http://wikiba.se/ontology#Dump> <http://schema.org/dateModified> '
+        b"<http://wikiba.se/ontology#Dump> <http://schema.org/dateModified> "
         b'"2024-05-06T01:02:03Z"^^<http://www.w3.org/2001/XMLSchema#dateTime> .\n'
-        b'<https://www.wikidata.org/wiki/Special:EntityData/Q1> <http://schema.org/about> <http://www.wikidata.org/entity/Q1> .\n'
+        b"<https://www.wikidata.org/wiki/Special:EntityData/Q1> <http://schema.org/about> <http://www.wikidata.org/entity/Q1> .\n"
     )
     loaded = nt(tmp_path, b"# a remark\n\n" + head + triples.text())
     assert loaded.counts == (4, 2, 2, 0)
@@ -153,8 +174,9 @@ def test_a_run_without_end_is_refused_and_what_follows_is_read() -> None:
 
 
 SAMPLE = full().text()
-JSON = json.dumps(item("Q1", "Nordmark Mills", claim(
-    "P127", "Q2", P1107=amount("+0.51"), P580=("+2012-05-17T00:00:00Z", 11)), claim("P31", "Q5"))).encode()
+JSON = json.dumps(
+    item("Q1", "Nordmark Mills", claim("P127", "Q2", P1107=amount("+0.51"), P580=("+2012-05-17T00:00:00Z", 11)), claim("P31", "Q5"))
+).encode()
 
 
 @pytest.mark.parametrize(("sample", "name"), [(SAMPLE, "w.nt"), (JSON, "w.json")])
@@ -177,15 +199,35 @@ def test_damaged_records_are_loaded_or_rejected_and_never_lost(tmp_path: Path, s
 
 ODD: st.SearchStrategy[object] = st.recursive(
     st.sampled_from([None, 1, 1.5, "", "x", "Q5", [], {}, True, "9" * 50, -1, 10**40, float("1e300")]),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from([
-        "value", "id", "time", "amount", "precision", "mainsnak", "snaktype", "datavalue", "P127", "P1107", "en"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(
+            st.sampled_from(["value", "id", "time", "amount", "precision", "mainsnak", "snaktype", "datavalue", "P127", "P1107", "en"]),
+            inner,
+            max_size=3,
+        )
+    ),
     max_leaves=5,
 )
 PLACES = [
-    ("labels",), ("labels", "en"), ("aliases",), ("claims",), ("claims", "P127"), ("claims", "P127", 0), ("claims", "P127", 0, "mainsnak"),
-    ("claims", "P127", 0, "mainsnak", "datavalue"), ("claims", "P127", 0, "mainsnak", "datavalue", "value"), ("claims", "P127", 0, "rank"),
-    ("claims", "P127", 0, "qualifiers"), ("claims", "P127", 0, "qualifiers", "P1107"), ("claims", "P127", 0, "references"),
-    ("claims", "P127", 0, "qualifiers", "P580", 0, "datavalue", "value"), ("claims", "P31"), ("modified",), ("type",), ("entities",),
+    ("labels",),
+    ("labels", "en"),
+    ("aliases",),
+    ("claims",),
+    ("claims", "P127"),
+    ("claims", "P127", 0),
+    ("claims", "P127", 0, "mainsnak"),
+    ("claims", "P127", 0, "mainsnak", "datavalue"),
+    ("claims", "P127", 0, "mainsnak", "datavalue", "value"),
+    ("claims", "P127", 0, "rank"),
+    ("claims", "P127", 0, "qualifiers"),
+    ("claims", "P127", 0, "qualifiers", "P1107"),
+    ("claims", "P127", 0, "references"),
+    ("claims", "P127", 0, "qualifiers", "P580", 0, "datavalue", "value"),
+    ("claims", "P31"),
+    ("modified",),
+    ("type",),
+    ("entities",),
     ("id",),
 ]
 

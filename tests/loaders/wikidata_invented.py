@@ -26,8 +26,10 @@ def snak(property_: str, value: object) -> dict[str, Any]:
         return {"snaktype": "somevalue" if value == "some" else "novalue", "property": property_, "hash": "0"}
     if isinstance(value, tuple):
         time, precision = value
-        kind, made = "time", {"time": time, "timezone": 0, "before": 0, "after": 0, "precision": precision,
-                              "calendarmodel": f"{WD}entity/Q1985727"}
+        kind, made = (
+            "time",
+            {"time": time, "timezone": 0, "before": 0, "after": 0, "precision": precision, "calendarmodel": f"{WD}entity/Q1985727"},
+        )
     elif isinstance(value, dict):
         kind, made = "time" if "time" in value else "quantity" if "amount" in value else "monolingualtext", value
     elif isinstance(value, str) and value[:1] == "Q" and value[1:].isdigit():
@@ -47,12 +49,12 @@ class Claims:
     def __init__(self) -> None:
         self.count = 0
 
-    def __call__(
-        self, property_: str, value: object, rank: str = "normal", url: str | None = None, **qualifiers: object,
-    ) -> dict[str, Any]:
+    def __call__(self, property_: str, value: object, rank: str = "normal", url: str | None = None, **qualifiers: object) -> dict[str, Any]:
         self.count += 1
         made: dict[str, Any] = {
-            "mainsnak": snak(property_, value), "type": "statement", "rank": rank,
+            "mainsnak": snak(property_, value),
+            "type": "statement",
+            "rank": rank,
             "id": f"Q0$0000{self.count:04d}-AAAA-BBBB-CCCC-DDDDDDDDDDDD",
         }
         if qualifiers:
@@ -73,9 +75,19 @@ def item(identity: str, label: str = "", *claims: dict[str, Any], modified: str 
     for one in claims:
         by_property.setdefault(one["mainsnak"]["property"], []).append(one)
     return {
-        "type": "item", "id": identity, "labels": {"en": {"language": "en", "value": label}} if label else [], "descriptions": {},
-        "aliases": {}, "claims": by_property or [], "sitelinks": {}, "pageid": 1, "ns": 0, "title": identity, "lastrevid": 5,
-        "modified": modified, **more,
+        "type": "item",
+        "id": identity,
+        "labels": {"en": {"language": "en", "value": label}} if label else [],
+        "descriptions": {},
+        "aliases": {},
+        "claims": by_property or [],
+        "sitelinks": {},
+        "pageid": 1,
+        "ns": 0,
+        "title": identity,
+        "lastrevid": 5,
+        "modified": modified,
+        **more,
     }
 
 
@@ -181,5 +193,3 @@ def published(folder: Path, *files: Path) -> Generation:
 def tops(generation: Generation, party: str, day: str, **options: object) -> dict[str, str]:
     found = find_party(generation, party)
     return {c.party.name: c.certainty for c in controllers(ask(generation, day, **options), found).controllers}
-
-

@@ -32,7 +32,13 @@ class Neo4jServer:
     database = "neo4j"
 
     def __init__(
-        self, home: Path, *, profile: str = "lts", password: str | None = None, bolt: int = 0, http: int = 0,
+        self,
+        home: Path,
+        *,
+        profile: str = "lts",
+        password: str | None = None,
+        bolt: int = 0,
+        http: int = 0,
         settings: Mapping[str, str] | None = None,
     ) -> None:
         self.home = home.resolve()
@@ -144,8 +150,14 @@ class Neo4jServer:
             flags.append("--sun-misc-unsafe-memory-access=allow")
         main = _LTS_MAIN if self._profile == "lts" else _LATEST_MAIN
         return [
-            str(self._java), *flags, "-cp", f"{self._library}/*", main,
-            f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}", "--console-mode",
+            str(self._java),
+            *flags,
+            "-cp",
+            f"{self._library}/*",
+            main,
+            f"--home-dir={self.home}",
+            f"--config-dir={self.home / 'conf'}",
+            "--console-mode",
         ]
 
 

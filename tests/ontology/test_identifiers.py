@@ -9,10 +9,21 @@ from hypothesis import strategies as st
 from ontology.identifiers import OPENCORPORATES, REGISTERS, identifier, is_strong, lei_ok, of_registration_authority
 from ontology.statements import Identifier
 
-SCHEMES = st.sampled_from([
-    *sorted(REGISTERS), "LEI", "XI-LEI", "GB COH", "Companies House", "WIKIDATA", "OpenCorporates", "Some Register", "RA000463",
-    "https://opencorporates.com", "http://org-id.guide/list/DK-CVR",
-])
+SCHEMES = st.sampled_from(
+    [
+        *sorted(REGISTERS),
+        "LEI",
+        "XI-LEI",
+        "GB COH",
+        "Companies House",
+        "WIKIDATA",
+        "OpenCorporates",
+        "Some Register",
+        "RA000463",
+        "https://opencorporates.com",
+        "http://org-id.guide/list/DK-CVR",
+    ]
+)
 FIGURES = {"DK-CVR": 8, "PL-KRS": 10, "BE-BCE_KBO": 10, "BR-CNPJ": 14, "GB-COH": 8}
 
 
@@ -61,10 +72,30 @@ def test_too_few_or_too_many_figures_never_join(scheme: str, figure: int, size: 
         assert not is_strong(found)
 
 
-@pytest.mark.parametrize("blank", [
-    "", " ", "-", "N/A", "none", "0", "00000000", "unknown", "\u00a0", "''", "TBC", "\u2003\u2002", "xxxx", "0000-0000", "Not available",
-    "n.a.", "not registered", "None Provided", "\u200b",
-])
+@pytest.mark.parametrize(
+    "blank",
+    [
+        "",
+        " ",
+        "-",
+        "N/A",
+        "none",
+        "0",
+        "00000000",
+        "unknown",
+        "\u00a0",
+        "''",
+        "TBC",
+        "\u2003\u2002",
+        "xxxx",
+        "0000-0000",
+        "Not available",
+        "n.a.",
+        "not registered",
+        "None Provided",
+        "\u200b",
+    ],
+)
 @pytest.mark.parametrize("scheme", ["LEI", "GB-COH", "DK-CVR", "WIKIDATA", "OpenCorporates", "anything"])
 def test_what_is_empty_is_no_identifier(scheme: str, blank: str) -> None:
     assert identifier(scheme, blank) is None
@@ -75,18 +106,25 @@ def test_without_a_scheme_there_is_no_identifier() -> None:
     assert identifier("  ", "12345678") is None
 
 
-@pytest.mark.parametrize(("scheme", "value", "expected"), [
-    ("XI-LEI", "5493001kjtiigc8y1r12", "LEI 5493001KJTIIGC8Y1R12"), ("Global Legal Entity Identifier Index", "5493 001KJTIIGC8Y1R12",
-                                                                     "LEI 5493001KJTIIGC8Y1R12"),
-    ("https://www.gleif.org/", "LEI:5493001KJTIIGC8Y1R12", "LEI 5493001KJTIIGC8Y1R12"),
-    ("https://www.gov.uk/government/organisations/companies-house", "GB-COH-1234567", "GB-COH 01234567"),
-    ("GB-COH", "https://find-and-update.company-information.service.gov.uk/company/SC123456", "GB-COH SC123456"),
-    ("Wikidata", "http://www.wikidata.org/entity/Q4242", "WIKIDATA Q4242"),
-    ("OpenCorporates", "https://opencorporates.com/companies/GB/01234567", "OPENCORPORATES gb/01234567"),
-    ("DK Centrale Virksomhedsregister", "1234 5678", "DK-CVR 12345678"), ("SE-BLV", "5566778899", "SE-ON 556677-8899"),
-    ("FI-PRO", "12345678", "FI-PRO 1234567-8"), ("FI-PRO", "1234567-8", "FI-PRO 1234567-8"), ("IE-CRO", "012345", "IE-CRO 12345"),
-    ("CH-FDJP", "CHE-123.456.789", "CH-FDJP CHE123456789"), ("BE-BCE_KBO", "0123.456.789", "BE-BCE_KBO 0123456789"),
-])
+@pytest.mark.parametrize(
+    ("scheme", "value", "expected"),
+    [
+        ("XI-LEI", "5493001kjtiigc8y1r12", "LEI 5493001KJTIIGC8Y1R12"),
+        ("Global Legal Entity Identifier Index", "5493 001KJTIIGC8Y1R12", "LEI 5493001KJTIIGC8Y1R12"),
+        ("https://www.gleif.org/", "LEI:5493001KJTIIGC8Y1R12", "LEI 5493001KJTIIGC8Y1R12"),
+        ("https://www.gov.uk/government/organisations/companies-house", "GB-COH-1234567", "GB-COH 01234567"),
+        ("GB-COH", "https://find-and-update.company-information.service.gov.uk/company/SC123456", "GB-COH SC123456"),
+        ("Wikidata", "http://www.wikidata.org/entity/Q4242", "WIKIDATA Q4242"),
+        ("OpenCorporates", "https://opencorporates.com/companies/GB/01234567", "OPENCORPORATES gb/01234567"),
+        ("DK Centrale Virksomhedsregister", "1234 5678", "DK-CVR 12345678"),
+        ("SE-BLV", "5566778899", "SE-ON 556677-8899"),
+        ("FI-PRO", "12345678", "FI-PRO 1234567-8"),
+        ("FI-PRO", "1234567-8", "FI-PRO 1234567-8"),
+        ("IE-CRO", "012345", "IE-CRO 12345"),
+        ("CH-FDJP", "CHE-123.456.789", "CH-FDJP CHE123456789"),
+        ("BE-BCE_KBO", "0123.456.789", "BE-BCE_KBO 0123456789"),
+    ],
+)
 def test_what_publishers_write_is_one_identifier(scheme: str, value: str, expected: str) -> None:
     found = identifier(scheme, value)
     assert found is not None
@@ -94,13 +132,28 @@ def test_what_publishers_write_is_one_identifier(scheme: str, value: str, expect
     assert is_strong(found)
 
 
-@pytest.mark.parametrize(("scheme", "value"), [
-    ("LEI", "5493001KJT"), ("GB-COH", "Fnord2"), ("GB-COH", "123456789"), ("GB-COH", "GERMANYX"), ("WIKIDATA", "P42"),
-    ("VAT", "GB123456789"), ("RU-INN", "7723861614"), ("ISIN", "US0378331005"), ("TAX", "12345678"), ("ID", "12345678"),
-    ("Not a valid Org-Id scheme, provided for backwards compatibility", "12345678"), ("MISC-Cayman Islands Registry", "MC-12345"),
-    ("GB Persons Of Significant Control Register", "/company/01234567/persons-with-significant-control/individual/abc"),
-    ("OpenCorporates", "companies"), ("FR-RCS", "512 788 308 00025"), ("FI-PRO", "123"), ("scheme", "123456789"),
-])
+@pytest.mark.parametrize(
+    ("scheme", "value"),
+    [
+        ("LEI", "5493001KJT"),
+        ("GB-COH", "Fnord2"),
+        ("GB-COH", "123456789"),
+        ("GB-COH", "GERMANYX"),
+        ("WIKIDATA", "P42"),
+        ("VAT", "GB123456789"),
+        ("RU-INN", "7723861614"),
+        ("ISIN", "US0378331005"),
+        ("TAX", "12345678"),
+        ("ID", "12345678"),
+        ("Not a valid Org-Id scheme, provided for backwards compatibility", "12345678"),
+        ("MISC-Cayman Islands Registry", "MC-12345"),
+        ("GB Persons Of Significant Control Register", "/company/01234567/persons-with-significant-control/individual/abc"),
+        ("OpenCorporates", "companies"),
+        ("FR-RCS", "512 788 308 00025"),
+        ("FI-PRO", "123"),
+        ("scheme", "123456789"),
+    ],
+)
 def test_tax_numbers_and_what_has_no_form_never_join(scheme: str, value: str) -> None:
     found = identifier(scheme, value)
     assert found is not None
@@ -119,14 +172,23 @@ def test_check_digits_find_every_single_slip(body: str, place: int) -> None:
     letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     checked = next(f"{body}{n:02d}" for n in range(2, 99) if lei_ok(f"{body}{n:02d}"))
     other = letters[(letters.index(checked[place]) + 1) % 36]
-    assert not lei_ok(checked[:place] + other + checked[place + 1:])
+    assert not lei_ok(checked[:place] + other + checked[place + 1 :])
 
 
-@pytest.mark.parametrize(("authority", "value", "expected"), [
-    ("RA000585", "9361466", "GB-COH 09361466"), ("ra000585 ", "SC123456", "GB-COH SC123456"), ("RA000587", "311560", "GB-COH SC311560"),
-    ("RA000587", "SC311560", "GB-COH SC311560"), ("RA000586", "00012345", "GB-COH NI012345"), ("RA000587", "12345678", "RA000587 12345678"),
-    ("RA000463", "12345678", "NL-KVK 12345678"), ("RA000544", "5566778899", "SE-ON 556677-8899"), ("RA000242", "HRB 1", "RA000242 HRB 1"),
-])
+@pytest.mark.parametrize(
+    ("authority", "value", "expected"),
+    [
+        ("RA000585", "9361466", "GB-COH 09361466"),
+        ("ra000585 ", "SC123456", "GB-COH SC123456"),
+        ("RA000587", "311560", "GB-COH SC311560"),
+        ("RA000587", "SC311560", "GB-COH SC311560"),
+        ("RA000586", "00012345", "GB-COH NI012345"),
+        ("RA000587", "12345678", "RA000587 12345678"),
+        ("RA000463", "12345678", "NL-KVK 12345678"),
+        ("RA000544", "5566778899", "SE-ON 556677-8899"),
+        ("RA000242", "HRB 1", "RA000242 HRB 1"),
+    ],
+)
 def test_a_registration_authority_names_the_scheme_where_it_is_known(authority: str, value: str, expected: str) -> None:
     found = of_registration_authority(authority, value)
     assert found is not None
@@ -134,9 +196,10 @@ def test_a_registration_authority_names_the_scheme_where_it_is_known(authority: 
     assert is_strong(found)
 
 
-@pytest.mark.parametrize(("authority", "value"), [
-    ("RA888888", "1234"), ("RA999999", "1234"), ("", "1234"), ("RA000585", ""), ("RA000587", "000000"), ("RA000585", "N/A"),
-])
+@pytest.mark.parametrize(
+    ("authority", "value"),
+    [("RA888888", "1234"), ("RA999999", "1234"), ("", "1234"), ("RA000585", ""), ("RA000587", "000000"), ("RA000585", "N/A")],
+)
 def test_no_authority_or_no_number_is_no_identifier(authority: str, value: str) -> None:
     assert of_registration_authority(authority, value) is None
 

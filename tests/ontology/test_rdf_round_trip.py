@@ -31,47 +31,110 @@ def shares(draw: st.DrawFn) -> Share:
     low, high = sorted((draw(st.integers(0, WHOLE)), draw(st.integers(0, WHOLE))))
     exact = draw(st.booleans()) and high - low <= 1
     point = low == high
-    return Share(min=low, max=high, min_open=not point and draw(st.booleans()), max_open=not point and draw(st.booleans()),
-                 exact=exact, text=draw(maybe))
+    return Share(
+        min=low,
+        max=high,
+        min_open=not point and draw(st.booleans()),
+        max_open=not point and draw(st.booleans()),
+        exact=exact,
+        text=draw(maybe),
+    )
 
 
 evidence = st.builds(s.Evidence, source=iris, quote=maybe, start=counts, end=counts, prefix=maybe, suffix=maybe, url=maybe)
 many_evidence = st.lists(evidence, max_size=3).map(tuple)
 assertions = st.builds(
-    s.Assertion, extractor=texts, version=texts, pattern=maybe, tier=texts, review=st.sampled_from(s.Review), reviewed_by=maybe,
-    reviewed_at=maybe, note=maybe)
+    s.Assertion,
+    extractor=texts,
+    version=texts,
+    pattern=maybe,
+    tier=texts,
+    review=st.sampled_from(s.Review),
+    reviewed_by=maybe,
+    reviewed_at=maybe,
+    note=maybe,
+)
 places = st.builds(s.Place, file=maybe, line=counts, sha256=maybe)
 names = st.builds(s.Name, text=texts, type=texts, lang=maybe | st.sampled_from(["en", "zh-Hant", "EN-gb"]))
 attributes = st.one_of(
-    st.builds(s.Attribute, name=texts, value=texts, datatype=st.sampled_from(["text", "number", "boolean", ""]), unit=maybe,
-              qualifier=maybe, at=maybe | dates, evidence=many_evidence),
+    st.builds(
+        s.Attribute,
+        name=texts,
+        value=texts,
+        datatype=st.sampled_from(["text", "number", "boolean", ""]),
+        unit=maybe,
+        qualifier=maybe,
+        at=maybe | dates,
+        evidence=many_evidence,
+    ),
     st.builds(s.Attribute, name=texts, value=iris, datatype=st.just("party")),
     st.builds(s.Attribute, name=texts, value=st.sampled_from(["45000", "-1.50", "+7", "-0.0", "007", "100"]), datatype=st.just("number")),
 )
 common = {
-    "id": iris, "source": iris, "stated_at": st.none() | dates, "record": maybe, "change": st.sampled_from(s.Change),
-    "place": st.none() | places, "evidence": many_evidence, "assertion": st.none() | assertions, "note": maybe,
+    "id": iris,
+    "source": iris,
+    "stated_at": st.none() | dates,
+    "record": maybe,
+    "change": st.sampled_from(s.Change),
+    "place": st.none() | places,
+    "evidence": many_evidence,
+    "assertion": st.none() | assertions,
+    "note": maybe,
 }
 spans = st.tuples(st.none() | dates, st.none() | dates).filter(lambda x: not backwards(*x))
-entities = spans.flatmap(lambda span: st.builds(
-    s.EntityStatement, **common, entity=iris, kind=st.sampled_from(s.Kind), names=st.lists(names, max_size=12).map(tuple),
-    identifiers=st.lists(st.builds(s.Identifier, scheme=texts, value=texts), max_size=3).map(tuple), jurisdiction=maybe,
-    founded=st.just(span[0]), dissolved=st.just(span[1]),
-    addresses=st.lists(st.builds(s.Address, text=texts, type=maybe, country=maybe), max_size=2).map(tuple),
-    attributes=st.lists(attributes, max_size=3).map(tuple)))
+entities = spans.flatmap(
+    lambda span: st.builds(
+        s.EntityStatement,
+        **common,
+        entity=iris,
+        kind=st.sampled_from(s.Kind),
+        names=st.lists(names, max_size=12).map(tuple),
+        identifiers=st.lists(st.builds(s.Identifier, scheme=texts, value=texts), max_size=3).map(tuple),
+        jurisdiction=maybe,
+        founded=st.just(span[0]),
+        dissolved=st.just(span[1]),
+        addresses=st.lists(st.builds(s.Address, text=texts, type=maybe, country=maybe), max_size=2).map(tuple),
+        attributes=st.lists(attributes, max_size=3).map(tuple),
+    )
+)
 sides = st.one_of(st.tuples(iris, st.none()), st.tuples(st.none(), st.sampled_from(s.Reason)))
-interests = st.tuples(spans, sides, sides).flatmap(lambda x: st.builds(
-    s.InterestStatement, **common, holder=st.just(x[1][0]), holder_reason=st.just(x[1][1]), subject=st.just(x[2][0]),
-    subject_reason=st.just(x[2][1]), interest=st.sampled_from(s.Interest), share=st.none() | shares(),
-    direct=st.sampled_from(s.Directness), status=st.sampled_from(s.Status), valid_from=st.just(x[0][0]), valid_until=st.just(x[0][1]),
-    components=st.lists(iris, max_size=12).map(tuple), details=maybe,
-    beneficial=st.none() | st.booleans()))
+interests = st.tuples(spans, sides, sides).flatmap(
+    lambda x: st.builds(
+        s.InterestStatement,
+        **common,
+        holder=st.just(x[1][0]),
+        holder_reason=st.just(x[1][1]),
+        subject=st.just(x[2][0]),
+        subject_reason=st.just(x[2][1]),
+        interest=st.sampled_from(s.Interest),
+        share=st.none() | shares(),
+        direct=st.sampled_from(s.Directness),
+        status=st.sampled_from(s.Status),
+        valid_from=st.just(x[0][0]),
+        valid_until=st.just(x[0][1]),
+        components=st.lists(iris, max_size=12).map(tuple),
+        details=maybe,
+        beneficial=st.none() | st.booleans(),
+    )
+)
 identities = st.builds(s.IdentityStatement, **common, left=iris, right=iris, judgement=st.sampled_from(s.Judgement), reason=maybe)
 statements = st.lists(entities | interests | identities, max_size=4, unique_by=lambda x: x.id)
 sources = st.builds(
-    s.Source, id=st.just("https://example.org/src/release-1"), title=texts, type=texts, publisher=maybe, author=maybe,
-    date=st.none() | dates, licence=maybe, url=maybe, language=maybe, sha256=maybe, text=maybe,
-    complete_register=st.booleans(), delta=st.booleans())
+    s.Source,
+    id=st.just("https://example.org/src/release-1"),
+    title=texts,
+    type=texts,
+    publisher=maybe,
+    author=maybe,
+    date=st.none() | dates,
+    licence=maybe,
+    url=maybe,
+    language=maybe,
+    sha256=maybe,
+    text=maybe,
+    complete_register=st.booleans(),
+    delta=st.booleans(),
+)
 
 SYNTAXES = [RdfFormat.N_QUADS, RdfFormat.TRIG, RdfFormat.JSON_LD, RdfFormat.TURTLE, RdfFormat.N_TRIPLES]
 
@@ -147,23 +210,29 @@ def test_ten_names_keep_their_order() -> None:
 
 def test_dates_are_typed_by_their_precision() -> None:
     made = [str(q.object) for q in quads(SOURCE, [interest(valid_from="1998", valid_until="2001-02", stated_at="2001-03-04")])]
-    for typed in ('"1998"^^<http://www.w3.org/2001/XMLSchema#gYear>', '"2001-02"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>',
-                  '"2001-03-04"^^<http://www.w3.org/2001/XMLSchema#date>'):
+    for typed in (
+        '"1998"^^<http://www.w3.org/2001/XMLSchema#gYear>',
+        '"2001-02"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>',
+        '"2001-03-04"^^<http://www.w3.org/2001/XMLSchema#date>',
+    ):
         assert typed in made
 
 
-@pytest.mark.parametrize(("old", "new", "code"), [
-    ("#interest-shareholding", "#interest-ownership", "UNKNOWN_CODE"),
-    ("#holder>", "#owner>", "UNKNOWN_PROPERTY"),
-    ('"51"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"151"^^<http://www.w3.org/2001/XMLSchema#decimal>', "BAD_SHARE"),
-    ('"51"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"51.0000000001"', "BAD_SHARE"),
-    ('"51"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"NaN"', "BAD_SHARE"),
-    ('"true"^^', '"yes"^^', "BAD_VALUE"),
-    ('"2018-12-12"', '"2018-13-12"', "BAD_DATE"),
-    ("ns#holder> <https://example.org/id/ent/a>", 'ns#holder> "A Ltd"', "BAD_VALUE"),
-    ("ns#source> <https://example.org/id/src/t>", "ns#note> \"x\"", "MISSING_FIELD"),
-    ("<https://example.org/id/stmt/1>", "_:s", "NO_IRI"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("#interest-shareholding", "#interest-ownership", "UNKNOWN_CODE"),
+        ("#holder>", "#owner>", "UNKNOWN_PROPERTY"),
+        ('"51"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"151"^^<http://www.w3.org/2001/XMLSchema#decimal>', "BAD_SHARE"),
+        ('"51"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"51.0000000001"', "BAD_SHARE"),
+        ('"51"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"NaN"', "BAD_SHARE"),
+        ('"true"^^', '"yes"^^', "BAD_VALUE"),
+        ('"2018-12-12"', '"2018-13-12"', "BAD_DATE"),
+        ("ns#holder> <https://example.org/id/ent/a>", 'ns#holder> "A Ltd"', "BAD_VALUE"),
+        ("ns#source> <https://example.org/id/src/t>", 'ns#note> "x"', "MISSING_FIELD"),
+        ("<https://example.org/id/stmt/1>", "_:s", "NO_IRI"),
+    ],
+)
 def test_a_statement_that_is_half_understood_is_refused(old: str, new: str, code: str) -> None:
     refused: list[RecordError] = []
     _, back = records(edited(old, new), refused.append)

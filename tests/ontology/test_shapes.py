@@ -56,9 +56,13 @@ DEFECTS = {
     "an exact share that is a band": (change("own:min", "50.0", "<#share>"), "exact-share-is-one-number"),
     "an open interval of no width": (change("own:minOpen", "true", "<#share>"), "open-share-has-width"),
     "control of oneself": (
-        change("own:holder", f"<{DEALER}>") + " ; " + change("own:interest", "own:interest-appointmentOfBoard"), "holder-is-another-party"),
+        change("own:holder", f"<{DEALER}>") + " ; " + change("own:interest", "own:interest-appointmentOfBoard"),
+        "holder-is-another-party",
+    ),
     "own shares of no stated size": (
-        change("own:holder", f"<{DEALER}>") + " ; DELETE WHERE { <> own:share ?size }", "holder-is-another-party"),
+        change("own:holder", f"<{DEALER}>") + " ; DELETE WHERE { <> own:share ?size }",
+        "holder-is-another-party",
+    ),
     "no holder and no reason": ("DELETE WHERE { <> own:holder ?old }", "one-holder-or-reason"),
     "a holder and a reason": ("INSERT DATA { <> own:holderReason own:reason-unknown }", "one-holder-or-reason"),
     "no subject and no reason": ("DELETE WHERE { <> own:subject ?old }", "one-subject-or-reason"),
@@ -79,8 +83,10 @@ DEFECTS = {
     "a name without text": (change("own:text", '""', "?name").replace("WHERE {", "WHERE { ?name a own:Name ."), "Name-text"),
     "a party compared with itself": (change("own:right", f"<{DEALER}>", "?same"), "IdentityStatement-left"),
     "a blank statement": ("INSERT DATA { _:x a own:IdentityStatement }", "Statement"),
-    "a summary of itself": ("INSERT DATA { <> own:component <#component-1> . <#component-1> a own:Component ; own:restates <> }",
-                            "summary-is-not-its-own-component"),
+    "a summary of itself": (
+        "INSERT DATA { <> own:component <#component-1> . <#component-1> a own:Component ; own:restates <> }",
+        "summary-is-not-its-own-component",
+    ),
     "a component of nothing": ("DELETE WHERE { ?part own:restates ?old }", "Component-restates"),
 }
 

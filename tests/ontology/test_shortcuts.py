@@ -24,9 +24,10 @@ def links(*statements: InterestStatement) -> set[Shortcut]:
     return {link for _, link, _ in collected.links()}
 
 
-@pytest.mark.parametrize(("share", "majority"), [
-    ("50.000000001", True), (">50", True), ("(50..75]", True), ("50", False), (">=50", False), ("25..100", False), (None, False),
-])
+@pytest.mark.parametrize(
+    ("share", "majority"),
+    [("50.000000001", True), (">50", True), ("(50..75]", True), ("50", False), (">=50", False), ("25..100", False), (None, False)],
+)
 def test_a_majority_is_certainly_more_than_half(share: str | None, majority: bool) -> None:
     assert (MAJORITY in links(said(share))) is majority
 
@@ -52,9 +53,9 @@ def test_the_newest_statement_of_a_series_or_claim_decides_whatever_the_order() 
     assert links(old, new) == links(new, old) == {HAS}
 
 
-@pytest.mark.parametrize("ending", [
-    {"change": Change.CLOSED}, {"status": Status.FORMER}, {"status": Status.DENIED}, {"valid_until": "2020"},
-])
+@pytest.mark.parametrize(
+    "ending", [{"change": Change.CLOSED}, {"status": Status.FORMER}, {"status": Status.DENIED}, {"valid_until": "2020"}]
+)
 def test_what_ended_makes_no_link(ending: dict[str, object]) -> None:
     assert links(said("60", record="r", stated_at="2019"), said("60", record="r", stated_at="2020", **ending)) == set()
 

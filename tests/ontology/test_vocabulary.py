@@ -64,7 +64,12 @@ def test_the_table_gives_each_field_the_type_that_the_record_has() -> None:
         for field in record.fields:
             parts = {x for x in typing.get_args(hints[field.name]) if x not in (type(None), ...)} or {hints[field.name]}
             expected = {
-                Codec.FLAG: bool, Codec.COUNT: int, Codec.PERCENT: int, Codec.CODE: field.of, Codec.NODE: field.of, Codec.NODES: field.of,
+                Codec.FLAG: bool,
+                Codec.COUNT: int,
+                Codec.PERCENT: int,
+                Codec.CODE: field.of,
+                Codec.NODE: field.of,
+                Codec.NODES: field.of,
             }.get(field.codec, str)
             assert parts == {expected}, (record.cls, field.name)
             assert (typing.get_origin(hints[field.name]) is tuple) == (field.codec in (Codec.NODES, Codec.LINKS))
@@ -121,8 +126,7 @@ def test_shapes_constrain_every_class_and_every_property_of_the_table() -> None:
     for record in RECORDS.values():
         for field in record.fields:
             target = record.cls if field.selector is None else field.selector.cls
-            asked = SHAPES.query(
-                f"ASK {{ ?node <{SH}targetClass> <{target}> ; <{SH}property>/<{SH}path> <{field.property}> }}")
+            asked = SHAPES.query(f"ASK {{ ?node <{SH}targetClass> <{target}> ; <{SH}property>/<{SH}path> <{field.property}> }}")
             assert asked, (target, field.property)
 
 
@@ -142,8 +146,13 @@ def test_the_context_names_every_property_as_the_table_does() -> None:
 def test_a_document_written_with_the_context_reads_as_a_statement() -> None:
     terms = json.loads((ONTOLOGY / "context.jsonld").read_text(encoding="utf-8"))["@context"]
     document = {
-        "@context": terms, "id": "https://example.org/stmt/1", "type": "InterestStatement", "source": "https://example.org/src/1",
-        "holder": "https://example.org/ent/a", "subject": "https://example.org/ent/b", "interest": "interest-votingRights",
+        "@context": terms,
+        "id": "https://example.org/stmt/1",
+        "type": "InterestStatement",
+        "source": "https://example.org/src/1",
+        "holder": "https://example.org/ent/a",
+        "subject": "https://example.org/ent/b",
+        "interest": "interest-votingRights",
         "share": {"id": "https://example.org/stmt/1#share", "min": "51", "max": "51", "exact": True},
     }
     _, found = records(parse(json.dumps(document).encode(), format=RdfFormat.JSON_LD))

@@ -33,9 +33,18 @@ Check = Callable[[InterestTable], Iterator[Asked]]
 
 RULES = {name: parse_rule(name) for name in ("ofac-50", "uk-psc")}
 CONDITIONS = (
-    control.MAJORITY, OFAC, Test(strict=False), Test(treasury=False), Test(grouped=False), Test(columns=("votes", "capital"), num=1, den=4),
-    Test(columns=("capital",), num=1, den=4, strict=False, control=False, treasury=False), Test(roles=True, num=1, den=5, strict=False),
-    Test(columns=("votes", "capital"), grouped=False), Test(num=2, den=3), Test(undisclosed=True), Test(num=3, den=4, strict=False),
+    control.MAJORITY,
+    OFAC,
+    Test(strict=False),
+    Test(treasury=False),
+    Test(grouped=False),
+    Test(columns=("votes", "capital"), num=1, den=4),
+    Test(columns=("capital",), num=1, den=4, strict=False, control=False, treasury=False),
+    Test(roles=True, num=1, den=5, strict=False),
+    Test(columns=("votes", "capital"), grouped=False),
+    Test(num=2, den=3),
+    Test(undisclosed=True),
+    Test(num=3, den=4, strict=False),
 )
 
 
@@ -43,8 +52,15 @@ def condition(test: Test) -> Condition:
     """The product's record of a reference's test."""
     bits = {"votes": VOTES, "capital": CAPITAL}
     return Condition(
-        sum(bits[c] for c in test.columns), test.num, test.den, int(test.strict), int(test.control), int(test.roles), int(test.grouped),
-        int(test.treasury), int(test.undisclosed),
+        sum(bits[c] for c in test.columns),
+        test.num,
+        test.den,
+        int(test.strict),
+        int(test.control),
+        int(test.roles),
+        int(test.grouped),
+        int(test.treasury),
+        int(test.undisclosed),
     )
 
 
@@ -76,9 +92,7 @@ def closures(net: InterestTable) -> Iterator[Asked]:
             for company, decision in found.items():
                 voters = {s.holder for s in decision.stakes}
                 earlier = start | {c for c, d in found.items() if d.round < decision.round}
-                enough = control.passes(
-                    company, net.stakes[company], voters, test, certain=certain, complete=company in net.complete,
-                )
+                enough = control.passes(company, net.stakes[company], voters, test, certain=certain, complete=company in net.complete)
                 yield f"derivation of {company} from {sorted(start)} {certain=} {test}", (voters <= earlier, enough), (True, True)
 
 
@@ -179,8 +193,11 @@ def _shares(net: InterestTable) -> Iterator[Asked]:
     ends = {} if held.over() else money.ultimate_shares(held)
     for company in columns if ends else ():
         found = {
-            money.Goal(frozenset(u.ring)) if u.ring else money.Goal(residual=u.party) if u.residual else money.Goal(frozenset({u.party})):
-            (u.least, u.most) for u in product_equity.ultimate_shares(company, columns)
+            money.Goal(frozenset(u.ring)) if u.ring else money.Goal(residual=u.party) if u.residual else money.Goal(frozenset({u.party})): (
+                u.least,
+                u.most,
+            )
+            for u in product_equity.ultimate_shares(company, columns)
         }
         said = {goal: bounds for goal, bounds in found.items() if bounds[1]}
         yield f"ultimate shares of {company}", said, {goal: by[company] for goal, by in ends.items() if by[company][1]}
@@ -216,9 +233,7 @@ def every_world_of_money(net: InterestTable) -> Iterator[Asked]:
     held = money.money(net.stakes)
     if held.over() or worlds.fill_count(held) > MONEY_WORLDS:
         return
-    columns = {
-        c: {s.holder: s.capital for s in net.stakes[c] if s.capital is not None and s.holder != UNNAMED} for c in held.columns
-    }
+    columns = {c: {s.holder: s.capital for s in net.stakes[c] if s.capital is not None and s.holder != UNNAMED} for c in held.columns}
     for holder in range(net.parties):
         want = _finite(partial(worlds.bounds, held, money.Goal(frozenset({holder}))))
         for company in columns if want else ():

@@ -64,9 +64,7 @@ def passes(company: int, stakes: Sequence[Stake], members: Iterable[int], test: 
             if test.roles and stake.role >= needed:
                 return True
     groups = [group] if test.grouped else [{member} for member in group]
-    return any(
-        _column(company, stakes, alone, column, test, certain, complete) for column, alone in product(test.columns, groups)
-    )
+    return any(_column(company, stakes, alone, column, test, certain, complete) for column, alone in product(test.columns, groups))
 
 
 def _column(company: int, stakes: Sequence[Stake], group: set[int], column: str, test: Test, certain: bool, complete: bool) -> bool:
@@ -111,8 +109,9 @@ def closure(start: Iterable[int], stakes: Stakes, test: Test = MAJORITY, *, cert
     found: set[int] = set()
     while True:
         more = {
-            company for company, held in stakes.items() if company not in begin | found
-            and passes(company, held, begin | found, test, certain=certain, complete=company in full)
+            company
+            for company, held in stakes.items()
+            if company not in begin | found and passes(company, held, begin | found, test, certain=certain, complete=company in full)
         }
         if not more:
             return found
@@ -138,14 +137,17 @@ def candidates(parties: Iterable[int], groups: Iterable[frozenset[int]] = ()) ->
 
 
 def ultimate(
-    company: int, parties: Iterable[int], stakes: Stakes, test: Test = MAJORITY, *,
-    complete: Iterable[int] = (), groups: Iterable[frozenset[int]] = (),
+    company: int,
+    parties: Iterable[int],
+    stakes: Stakes,
+    test: Test = MAJORITY,
+    *,
+    complete: Iterable[int] = (),
+    groups: Iterable[frozenset[int]] = (),
 ) -> set[Top]:
     """Who controls the company, surely or possibly, and is surely controlled by nobody outside its own ring."""
     full, asked = frozenset(complete), candidates(parties, groups)
-    surely, perhaps = (
-        {x: closure(x, stakes, test, certain=level, complete=full) for x in asked} for level in (True, False)
-    )
+    surely, perhaps = ({x: closure(x, stakes, test, certain=level, complete=full) for x in asked} for level in (True, False))
     return tops(company, surely, perhaps)
 
 
@@ -176,6 +178,7 @@ def psc(person: int, stakes: Stakes, *, certain: bool, complete: Iterable[int] =
     chain = {person} | closure({person}, stakes, Test(grouped=False), certain=certain, complete=full)
     significant = Test(columns=("capital", "votes"), num=1, den=4)
     return {
-        company for company, held in stakes.items()
+        company
+        for company, held in stakes.items()
         if company != person and passes(company, held, chain - {company}, significant, certain=certain, complete=company in full)
     }

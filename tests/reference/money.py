@@ -207,5 +207,3 @@ def closed_rings(held: Money) -> list[frozenset[int]]:
 def ultimate_shares(held: Money) -> dict[Goal, dict[int, tuple[Fraction, Fraction]]]:
     """For every end, its least and greatest share in every company."""
     return {goal: bounds(held, goal) for goal in ends(held)}
-
-

@@ -17,7 +17,9 @@ from ontology.shares import PERCENT, WHOLE
 
 STEP = 5 * PERCENT
 BANDS = (
-    Box(25 * PERCENT, 50 * PERCENT, min_open=True), Box(50 * PERCENT, 75 * PERCENT, min_open=True), Box(75 * PERCENT, WHOLE),
+    Box(25 * PERCENT, 50 * PERCENT, min_open=True),
+    Box(50 * PERCENT, 75 * PERCENT, min_open=True),
+    Box(75 * PERCENT, WHOLE),
     Box(25 * PERCENT, WHOLE, min_open=True),
 )
 THIRD = Box(33_333_333_333, 33_333_333_334, True, True)
@@ -101,9 +103,7 @@ def _tight(rng: random.Random, holders: list[int]) -> tuple[Stake, ...]:
     return tuple(found)
 
 
-def _column(
-    rng: random.Random, holders: list[int], fuzzy: float, oddity: float, two_columns: float, loose: bool,
-) -> tuple[Stake, ...]:
+def _column(rng: random.Random, holders: list[int], fuzzy: float, oddity: float, two_columns: float, loose: bool) -> tuple[Stake, ...]:
     left = {"capital": WHOLE, "votes": WHOLE}
     found: list[Stake] = []
     for i, holder in enumerate(holders):

@@ -91,7 +91,7 @@ def _check(found: Summary, check: str, net: InterestTable) -> None:
 
 
 def run(
-    nodes: int, *, first: int = 0, processes: int = 2, checks: tuple[str, ...] = FIRST, worlds_of: int = 20, quiet: bool = True,
+    nodes: int, *, first: int = 0, processes: int = 2, checks: tuple[str, ...] = FIRST, worlds_of: int = 20, quiet: bool = True
 ) -> Summary:
     """Compare until ``nodes`` nodes are done."""
     total, started = Summary(), time.monotonic()
@@ -131,9 +131,7 @@ def main() -> int:
         found = compare(range(given.seed, given.seed + 1), checks, 1 if given.worlds_of else 0)
         print(network(given.seed))
     else:
-        found = run(
-            given.nodes, first=given.first, processes=given.processes, checks=checks, worlds_of=given.worlds_of, quiet=False,
-        )
+        found = run(given.nodes, first=given.first, processes=given.processes, checks=checks, worlds_of=given.worlds_of, quiet=False)
     print(found.text())
     return 1 if found.differences else 0
 

@@ -27,7 +27,7 @@ def held(**by: Box | float) -> tuple[Stake, ...]:
 
 
 def both(
-    start: set[int], stakes: Mapping[int, tuple[Stake, ...]], test: Test = MAJORITY, complete: frozenset[int] = frozenset(),
+    start: set[int], stakes: Mapping[int, tuple[Stake, ...]], test: Test = MAJORITY, complete: frozenset[int] = frozenset()
 ) -> tuple[set[int], set[int]]:
     """Certain and possible by both references, which have to agree."""
     surely, perhaps = (control.closure(start, stakes, test, certain=level, complete=complete) for level in (True, False))
@@ -44,7 +44,10 @@ KNOWN = [
     pytest.param({A: held(X=box(50, 75, low_open=True))}, (), {A}, {A}, id="over 50 is a certain majority"),
     pytest.param({A: held(X=box(25, 50, low_open=True))}, (), set(), set(), id="25 to 50 is a certain no"),
     pytest.param(
-        {A: held(X=box(25, 50, low_open=True), B=box(25, 50, low_open=True)), B: held(X=60)}, (), {A, B}, {A, B},
+        {A: held(X=box(25, 50, low_open=True), B=box(25, 50, low_open=True)), B: held(X=60)},
+        (),
+        {A, B},
+        {A, B},
         id="two bands of 25 to 50 are a certain majority",
     ),
     pytest.param({A: held(X=SOMETHING, Y=50)}, (), set(), set(), id="unknown beside a half"),
@@ -63,14 +66,14 @@ KNOWN = [
     pytest.param({A: held(X=0), B: held(A=60)}, (), set(), set(), id="a stake of nothing"),
     pytest.param({A: held(A=100)}, (), set(), set(), id="a company that holds itself"),
     pytest.param(
-        {A: held(X=box(40, 60, low_open=True), Y=box(20, 40), A=box(0, 20))}, (A,), {A}, {A}, id="an open end against a full register",
+        {A: held(X=box(40, 60, low_open=True), Y=box(20, 40), A=box(0, 20))}, (A,), {A}, {A}, id="an open end against a full register"
     ),
     pytest.param(
-        {A: held(X=box(40, 60), Y=box(20, 40, high_open=True), A=box(0, 20))}, (A,), {A}, {A}, id="the others' open end does the same",
+        {A: held(X=box(40, 60), Y=box(20, 40, high_open=True), A=box(0, 20))}, (A,), {A}, {A}, id="the others' open end does the same"
     ),
     pytest.param({A: held(X=box(40, 60), Y=box(20, 40), A=box(0, 20))}, (A,), set(), {A}, id="closed ends leave the tie"),
     pytest.param(
-        {A: held(X=box(30, 45, high_open=True), Y=box(0, 35), A=box(0, 20))}, (A,), set(), {A}, id="a register that cannot be full",
+        {A: held(X=box(30, 45, high_open=True), Y=box(0, 35), A=box(0, 20))}, (A,), set(), {A}, id="a register that cannot be full"
     ),
 ]
 
@@ -82,21 +85,24 @@ def test_known_answers(stakes: dict[int, tuple[Stake, ...]], complete: tuple[int
 
 @pytest.mark.parametrize(("stakes", "complete", "certain", "possible"), KNOWN)
 def test_engine_gives_the_known_answers(
-    stakes: dict[int, tuple[Stake, ...]], complete: tuple[int, ...], certain: set[int], possible: set[int],
+    stakes: dict[int, tuple[Stake, ...]], complete: tuple[int, ...], certain: set[int], possible: set[int]
 ) -> None:
     assert set(product_control.closure({X}, stakes, certain=True, complete=complete)) == certain
     assert set(product_control.closure({X}, stakes, certain=False, complete=complete)) == possible
 
 
-@pytest.mark.parametrize(("listed", "stakes", "blocked"), [
-    pytest.param({X}, {A: held(X=50), B: held(A=50)}, {A, B}, id="50 of 50"),
-    pytest.param({X, Y}, {A: held(X=25, Y=25)}, {A}, id="two listed persons are added"),
-    pytest.param({X}, {A: held(X=25), B: held(A=25, X=25)}, set(), id="a stake through an entity under 50 counts nothing"),
-    pytest.param({X}, {A: held(X=49), B: held(X=25, A=60)}, set(), id="49 is not enough"),
-    pytest.param({X}, {A: (Stake(X, control=Presence.CERTAIN),)}, set(), id="control does not count"),
-    pytest.param({X}, {A: (Stake(X, box(40), box(60)),)}, set(), id="votes do not count"),
-    pytest.param({X}, {A: held(X=45, A=12)}, set(), id="no treasury rule for capital"),
-])
+@pytest.mark.parametrize(
+    ("listed", "stakes", "blocked"),
+    [
+        pytest.param({X}, {A: held(X=50), B: held(A=50)}, {A, B}, id="50 of 50"),
+        pytest.param({X, Y}, {A: held(X=25, Y=25)}, {A}, id="two listed persons are added"),
+        pytest.param({X}, {A: held(X=25), B: held(A=25, X=25)}, set(), id="a stake through an entity under 50 counts nothing"),
+        pytest.param({X}, {A: held(X=49), B: held(X=25, A=60)}, set(), id="49 is not enough"),
+        pytest.param({X}, {A: (Stake(X, control=Presence.CERTAIN),)}, set(), id="control does not count"),
+        pytest.param({X}, {A: (Stake(X, box(40), box(60)),)}, set(), id="votes do not count"),
+        pytest.param({X}, {A: held(X=45, A=12)}, set(), id="no treasury rule for capital"),
+    ],
+)
 def test_fifty_percent_rule(listed: set[int], stakes: dict[int, tuple[Stake, ...]], blocked: set[int]) -> None:
     assert both(listed, stakes, OFAC) == (blocked, blocked)
 

@@ -70,7 +70,8 @@ def test_many_networks_side_by_side_do_not_touch_each_other() -> None:
     offset = [0, *accumulate(net.parties for net in nets)]
     stakes = {
         company + at: tuple(replace(s, holder=s.holder if s.holder == UNNAMED else s.holder + at) for s in held)
-        for net, at in zip(nets, offset, strict=False) for company, held in net.stakes.items()
+        for net, at in zip(nets, offset, strict=False)
+        for company, held in net.stakes.items()
     }
     complete = frozenset(company + at for net, at in zip(nets, offset, strict=False) for company in net.complete)
     speeds = (False, True) if available() else (False,)

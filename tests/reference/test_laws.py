@@ -110,7 +110,7 @@ def _through_shell(net: InterestTable, company: int, data: st.DataObject) -> Int
         return None
     at, shell = data.draw(st.sampled_from(places)), net.parties
     moved = net.stakes[company][at]
-    held = (*net.stakes[company][:at], replace(moved, holder=shell), *net.stakes[company][at + 1:])
+    held = (*net.stakes[company][:at], replace(moved, holder=shell), *net.stakes[company][at + 1 :])
     stakes = net.stakes | {company: held, shell: (Stake(moved.holder, ALL, ALL),)}
     return InterestTable(net.seed, net.parties + 1, stakes, net.complete)
 
@@ -130,7 +130,7 @@ def test_widening_an_interval_shrinks_certain_and_grows_possible(net: InterestTa
     if box is None:
         return
     wide = Box(data.draw(st.integers(0, box.min)), data.draw(st.integers(box.max, WHOLE)), False, False)
-    widened = replace(net, stakes=net.stakes | {company: (*held[:at], replace(held[at], votes=wide), *held[at + 1:])})
+    widened = replace(net, stakes=net.stakes | {company: (*held[:at], replace(held[at], votes=wide), *held[at + 1 :])})
     for party in range(net.parties):
         assert controlled(widened, {party}, certain=True) <= controlled(net, {party}, certain=True)
         assert controlled(widened, {party}, certain=False) >= controlled(net, {party}, certain=False)

@@ -50,7 +50,9 @@ def test_a_closed_ring_owns_itself() -> None:
     shares = money.ultimate_shares(held)
     assert set(shares) == {party(X), ring, *(Goal(residual=c) for c in (A, B, C))}
     assert {g: b[C] for g, b in shares.items() if b[C][1]} == {
-        ring: (Fraction(3, 10),) * 2, party(X): (Fraction(1, 5),) * 2, Goal(residual=C): (Fraction(1, 2),) * 2,
+        ring: (Fraction(3, 10),) * 2,
+        party(X): (Fraction(1, 5),) * 2,
+        Goal(residual=C): (Fraction(1, 2),) * 2,
     }
     assert both(held, party(X))[A] == (Fraction(0), Fraction(0))
 

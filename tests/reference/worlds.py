@@ -26,7 +26,7 @@ def corners(bounds: Sequence[tuple[int, int]], whole: int, *, complete: bool) ->
     found: set[Numbers] = set()
     for free, (low, high) in enumerate(bounds):
         for before in product(*bounds[:free]):
-            for after in product(*bounds[free + 1:]):
+            for after in product(*bounds[free + 1 :]):
                 others = sum(before) + sum(after)
                 for value in (low, high, whole - others):
                     if low <= value <= high and (others + value == whole if complete else others + value <= whole):
@@ -62,7 +62,7 @@ def company_worlds(stakes: Sequence[Stake], complete: bool, test: Test) -> list[
 
 
 def _sides(
-    stakes: Sequence[Stake], complete: bool, test: Test,
+    stakes: Sequence[Stake], complete: bool, test: Test
 ) -> tuple[list[Numbers], list[Numbers], list[tuple[bool, ...]], list[tuple[bool, ...]]]:
     """What votes, capital, control and roles may be, each by itself."""
     votes, capital = (
@@ -110,9 +110,7 @@ def closure(start: set[int], world: World, test: Test) -> set[int]:
     return found
 
 
-def verdicts(
-    start: set[int], stakes: Mapping[int, Sequence[Stake]], complete: frozenset[int], test: Test,
-) -> tuple[set[int], set[int]]:
+def verdicts(start: set[int], stakes: Mapping[int, Sequence[Stake]], complete: frozenset[int], test: Test) -> tuple[set[int], set[int]]:
     """What the start controls in all worlds, and what it controls in some world."""
     found = [closure(start, world, test) for world in worlds(stakes, complete, test)]
     return set.intersection(*found), set.union(*found)

@@ -36,7 +36,7 @@ class Verdict(NamedTuple):
 
 
 def all_companies(
-    columns: Columns, *, labels: Labels | None = None, companies: Iterable[int] | None = None, budget: int = BUDGET,
+    columns: Columns, *, labels: Labels | None = None, companies: Iterable[int] | None = None, budget: int = BUDGET
 ) -> Iterator[Verdict]:
     """Who ultimately controls each of ``companies`` (by default every party in which somebody holds something), in their order.
 
@@ -118,9 +118,23 @@ class _Known:
             self._room = _room(labels.top, fast=fast)
         asked = np.array(companies, np.int64) if fast else companies
         stand, place, order, stack, cursor = self._room
-        numbers = iter(fitting(search, LARGE if fast else 0)(
-            labels.columns, labels.state, labels.via, labels.own, labels.top, MAJORITY, asked, stand, place, order, stack, cursor,
-            self.budget))
+        numbers = iter(
+            fitting(search, LARGE if fast else 0)(
+                labels.columns,
+                labels.state,
+                labels.via,
+                labels.own,
+                labels.top,
+                MAJORITY,
+                asked,
+                stand,
+                place,
+                order,
+                stack,
+                cursor,
+                self.budget,
+            )
+        )
         for company in numbers:
             count, truncated = next(numbers), next(numbers)
             tops = [self._read(numbers) for _ in range(count)]

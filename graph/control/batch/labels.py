@@ -93,8 +93,8 @@ class Labels:
         return tuple(links)
 
     def _all_rings(self) -> dict[int, tuple[int, ...]]:
-        ends = [int(end) for end in self._ring_end[:self._rings]]
-        members = [int(party) for party in self._ring[:ends[-1]]]
+        ends = [int(end) for end in self._ring_end[: self._rings]]
+        members = [int(party) for party in self._ring[: ends[-1]]]
         return {members[a]: tuple(sorted(members[a:b])) for a, b in zip([0, *ends[:-1]], ends, strict=True)}
 
 
@@ -129,12 +129,12 @@ def label_all(columns: Columns, *, fast: bool | None = None) -> Labels:
     unsure = room.call(spread_doubt)(columns, state, via, queue) if opened else 0
     rings = room.call(follow)(columns, via, label, ring, ring_end)
     head, walks = room.zeros(), np.zeros((2, 3), np.int64)
-    count, parted = room.call(merge)(
-        columns, state, via, label, head, own, queue, room.zeros(), walks, np.zeros(1, np.int64), itself)
+    count, parted = room.call(merge)(columns, state, via, label, head, own, queue, room.zeros(), walks, np.zeros(1, np.int64), itself)
     if count:
         stamps = Stamps(*(room.zeros() for _ in Stamps._fields))
         rings = room.call(find_rings)(
-            columns, state, via, label, own, itself, count, queue, stamps, room.zeros(np.int64), ring, ring_end, rings)
+            columns, state, via, label, own, itself, count, queue, stamps, room.zeros(np.int64), ring, ring_end, rings
+        )
         for top in itself[:count]:
             via[top] = room.call(winner)(columns, state, label, own, int(top), int(top) + 1)
     leaders = np.asarray(ring)[np.concatenate([[0], np.asarray(ring_end[:rings], np.int64)])[:rings]]

@@ -1,7 +1,7 @@
 """Merging: groups of companies under one top, as kernels over columns.  Owns the one pass that finds every top.
 
-Two controllers of one company are always comparable where companies are SINGLE, JOINT or NOBODY (graph/control/batch/classify.py):
-a top with all that it controls is a group, and groups are disjoint.  First everyone follows the single majorities upwards (`follow`).  Then a
+Two controllers of one company are always comparable where companies are SINGLE, JOINT or NOBODY (graph/control/batch/classify.py): a top
+with all that it controls is a group, and groups are disjoint.  First everyone follows the single majorities upwards (`follow`).  Then a
 group that holds a majority in the top of another takes that group over (`merge`), the smaller group being relabelled, so that a stake
 changes its group about log n times at most.  Sums by group are kept only for companies that such a change touches.
 
@@ -210,7 +210,7 @@ def smaller(columns: Columns, via: Any, queue: Any, one: int, other: int, walks:
 
 @kernel
 def merge(
-    columns: Columns, state: Any, via: Any, label: Any, head: Any, own: Any, queue: Any, pending: Any, walks: Any, used: Any, itself: Any,
+    columns: Columns, state: Any, via: Any, label: Any, head: Any, own: Any, queue: Any, pending: Any, walks: Any, used: Any, itself: Any
 ) -> tuple[int, int]:
     """Let groups take over companies in which they hold a joint majority, until none does.
 

@@ -58,7 +58,12 @@ def cut_out(columns: Columns, state: Any, via: Any, own: Any, top: Any, stand: A
                     order[count - 1] = holder
     start, held_start, complete = np.zeros(count + 1, np.int64), np.zeros(count + 1, np.int64), np.zeros(count, np.int64)
     companies, holders, low, high, flags = (
-        np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64))
+        np.zeros(size, np.int64),
+        np.zeros(size, np.int64),
+        np.zeros(size, np.int64),
+        np.zeros(size, np.int64),
+        np.zeros(size, np.int64),
+    )
     latest = np.zeros(count, np.int64)
     filled = 0
     for number in range(count):
@@ -105,8 +110,18 @@ def cut_out(columns: Columns, state: Any, via: Any, own: Any, top: Any, stand: A
             held[latest[holders[position]]] = position
             latest[holders[position]] += 1
     return Columns(
-        start, companies[:filled], holders[:filled], low[:filled], high[:filled], low[:filled], high[:filled], flags[:filled], complete,
-        held_start, held)
+        start,
+        companies[:filled],
+        holders[:filled],
+        low[:filled],
+        high[:filled],
+        low[:filled],
+        high[:filled],
+        flags[:filled],
+        complete,
+        held_start,
+        held,
+    )
 
 
 @kernel
@@ -118,8 +133,14 @@ def small_tops(columns: Columns, condition: Condition, order: Any, budget: int, 
     """
     n, size = len(columns.start) - 1, len(columns.holder)
     totals = Totals(
-        np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64),
-        np.zeros(n, np.int64), np.zeros(n, np.int64))
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+    )
     fill_totals(columns, condition, totals)
     if columns.start[1] == size:
         # Nobody here holds anything but the company, so everyone stands alone.
@@ -131,15 +152,42 @@ def small_tops(columns: Columns, condition: Condition, order: Any, budget: int, 
                 found.extend([int(order[columns.holder[position]]), int(alone(columns, totals, condition, 1, position)), 0])
         return
     work = Work(
-        np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64),
-        np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64),
-        np.zeros(n, np.int64), np.zeros(2, np.int64))
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(2, np.int64),
+    )
     space = Space(
-        np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64),
-        np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64),
-        np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64),
-        np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64),
-        np.zeros(size, np.int64))
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+        np.zeros(size, np.int64),
+    )
     groups = Groups(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros(n, np.int64), np.zeros(0, np.int64))
     count, visited = find_tops(columns, totals, condition, condition, 0, groups, work, space, np.zeros(1, np.int64), budget)
     found.extend([int(count), int(visited > budget)])
@@ -159,8 +207,19 @@ def small_tops(columns: Columns, condition: Condition, order: Any, budget: int, 
 
 @kernel
 def search(
-    columns: Columns, state: Any, via: Any, own: Any, top: Any, condition: Condition, companies: Any, stand: Any, place: Any, order: Any,
-    stack: Any, cursor: Any, budget: int,
+    columns: Columns,
+    state: Any,
+    via: Any,
+    own: Any,
+    top: Any,
+    condition: Condition,
+    companies: Any,
+    stand: Any,
+    place: Any,
+    order: Any,
+    stack: Any,
+    cursor: Any,
+    budget: int,
 ) -> list[int]:
     """Search ``companies`` and, before each, the holders above it that are WAITING.  One list of numbers.
 
@@ -200,7 +259,7 @@ def search(
                 # Whoever stands there, alone or in a ring, has no other controller: it is decided too.
                 leader = found[at + 2]
                 stand[company] = leader
-                for member in found[at + 5:] if found[at + 4] else found[at + 2:at + 3]:
+                for member in found[at + 5 :] if found[at + 4] else found[at + 2 : at + 3]:
                     if stand[member] == WAITING and -2 - top[member] == member:
                         found.extend([member, 1, 0, leader, 1, 0])
                     if stand[member] < 0:

@@ -31,7 +31,7 @@ class Stamps(NamedTuple):
 
 @kernel
 def reaches(
-    columns: Columns, state: Any, via: Any, own: Any, start: int, mark: int, queue: Any, stamps: Stamps, sums: Any, stamp: int,
+    columns: Columns, state: Any, via: Any, own: Any, start: int, mark: int, queue: Any, stamps: Stamps, sums: Any, stamp: int
 ) -> int:
     """Whether C(start) holds a party p with ``good[p] == mark``: 0 if so, else how many are in ``queue``, which is all of it with start."""
     stamps.member[start] = stamp
@@ -64,8 +64,19 @@ def reaches(
 
 @kernel
 def find_rings(
-    columns: Columns, state: Any, via: Any, label: Any, own: Any, tops: Any, count: int, queue: Any, stamps: Stamps, sums: Any, ring: Any,
-    ring_end: Any, rings: int,
+    columns: Columns,
+    state: Any,
+    via: Any,
+    label: Any,
+    own: Any,
+    tops: Any,
+    count: int,
+    queue: Any,
+    stamps: Stamps,
+    sums: Any,
+    ring: Any,
+    ring_end: Any,
+    rings: int,
 ) -> int:
     """Append the rings of ``tops[:count]`` to ``ring``; a top alone in its place makes none.  Returns how many rings there are then.
 

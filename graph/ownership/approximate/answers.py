@@ -50,7 +50,8 @@ class Spans:
         ]
         found += [
             UltimateShare(c, *_fractions(self.pushed.residual(self.number[c], spans[self.number[c]])), residual=True)
-            for c in companies if c not in inside
+            for c in companies
+            if c not in inside
         ]
         found = [share for share in found if share.most]
         # Where a column passes 100 % the ends share more than one whole, which is told and not scaled.

@@ -129,7 +129,10 @@ def above_in(columns: Columns, company: int) -> tuple[Part, Any]:
     space = _empty(len(number), columns.size)
     parties, stakes = fitting(lay_above, columns.size)(columns, queue, 1, number, space)
     part = Part(
-        space.start[:parties + 1].copy(), space.holder[:stakes].copy(), space.low[:stakes].copy(), space.high[:stakes].copy(),
+        space.start[: parties + 1].copy(),
+        space.holder[:stakes].copy(),
+        space.low[:stakes].copy(),
+        space.high[:stakes].copy(),
         space.room[:parties].copy(),
     )
     _fill(part)
@@ -183,11 +186,14 @@ def order(part: Part, size: int, keep: Any) -> Order:
     label, first, nodes = np.full(parties, -1, np.int32), np.zeros(parties + 1, np.int32), np.zeros(parties, np.int32)
     count = fitting(strong, size)(part.start, part.holder, keep, label)
     fitting(sort_by_label, size)(label, count, first, nodes)
-    return Order(label, first[:count + 1], nodes)
+    return Order(label, first[: count + 1], nodes)
 
 
 def _empty(parties: int, stakes: int) -> Part:
     return Part(
-        np.empty(parties + 1, np.int64), np.empty(stakes, np.int32), np.empty(stakes, np.int64), np.empty(stakes, np.int64),
+        np.empty(parties + 1, np.int64),
+        np.empty(stakes, np.int32),
+        np.empty(stakes, np.int64),
+        np.empty(stakes, np.int64),
         np.empty(parties, np.int64),
     )

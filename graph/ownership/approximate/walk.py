@@ -187,7 +187,7 @@ def push_down(columns: Columns, holders: Collection[int]) -> dict[int, Span]:
     part, parties = subnetwork.below_in(columns, sorted(set(holders)))
     order = subnetwork.order(part, columns.size, part.high > 0)
     goal = np.zeros(len(parties), np.uint8)
-    goal[:len(set(holders))] = 1
+    goal[: len(set(holders))] = 1
     least, most = np.zeros(len(parties)), np.zeros(len(parties))
     run = fitting(reach, columns.size)
     run(part, order, goal, 0, least)

@@ -68,4 +68,3 @@ class Owners:
         if owner in self.free or owner in self.over or not settled(column) or owner not in self._walk.visits:
             return bounds.bounds(self.company, self.companies, self.capital, frozenset(), owner)
         return (self._walk.visits[owner] * rest(column)[0],) * 2
-

@@ -56,7 +56,7 @@ def walk(company: int, capital: Capital) -> Walk:
 
 
 def _within(
-    group: list[int], mass: dict[int, Fraction], inside: set[int], onward: dict[int, list[int]], capital: Capital, found: Walk,
+    group: list[int], mass: dict[int, Fraction], inside: set[int], onward: dict[int, list[int]], capital: Capital, found: Walk
 ) -> bool:
     """Visits inside one component; False where nothing leaves it, or where its numbers mean nothing."""
     entering = sum((mass[member] for member in group), ZERO)

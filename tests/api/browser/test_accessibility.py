@@ -11,9 +11,17 @@ pytestmark = pytest.mark.browser
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATHS = [
-    "/", "/search?q=ltd", "/sources", "/source/src:strelsau-post", "/about", "/path",
-    "/path?from=Elphberg+Works&to=Streslau+Motors", "/entity/ent:streslau?as_of=2018-12-12&include=agreed",
-    "/entity/ent:streslau?as_of=2018-12-12", "/entity/ent:wide?as_of=2021-01-01", "/entity/ent:contested?as_of=2021-01-01",
+    "/",
+    "/search?q=ltd",
+    "/sources",
+    "/source/src:strelsau-post",
+    "/about",
+    "/path",
+    "/path?from=Elphberg+Works&to=Streslau+Motors",
+    "/entity/ent:streslau?as_of=2018-12-12&include=agreed",
+    "/entity/ent:streslau?as_of=2018-12-12",
+    "/entity/ent:wide?as_of=2021-01-01",
+    "/entity/ent:contested?as_of=2021-01-01",
     "/entity/ent:lonely?as_of=2021-01-01",
 ]
 

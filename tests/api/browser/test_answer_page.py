@@ -52,7 +52,7 @@ def test_a_click_on_a_party_shows_its_quote_with_the_span_marked(opened: Opened)
 
 def test_a_click_on_a_link_shows_that_link(opened: Opened) -> None:
     page = opened(ANSWER)
-    page.locator('.picture svg [data-edge]', has_text="Controls").locator("text").first.click()
+    page.locator(".picture svg [data-edge]", has_text="Controls").locator("text").first.click()
     expect(page.locator("#evidence blockquote")).to_have_text("“the government of Ruritania directly supervises”")
 
 
@@ -150,8 +150,18 @@ def test_hostile_and_endless_names_neither_run_nor_burst_the_page(opened: Opened
     assert sideways(page) == 0
 
 
-@pytest.mark.parametrize("path", ["/", ANSWER, "/search?q=ltd", "/sources", "/source/src:strelsau-post", "/about",
-                                  "/path?from=" + quote("Elphberg Works") + "&to=" + quote("Streslau Motors")])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        ANSWER,
+        "/search?q=ltd",
+        "/sources",
+        "/source/src:strelsau-post",
+        "/about",
+        "/path?from=" + quote("Elphberg Works") + "&to=" + quote("Streslau Motors"),
+    ],
+)
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 def test_a_phone_needs_no_sideways_scroll(opened: Opened, path: str, scheme: str) -> None:
     page = opened(path, viewport={"width": 390, "height": 844}, color_scheme=scheme, device_scale_factor=2, has_touch=True)

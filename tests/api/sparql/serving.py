@@ -48,7 +48,12 @@ def build(path: Path, quads: Iterable[ox.Quad]) -> Path:
 
 @contextmanager
 def serving(
-    store: Path | None, *, workers: int = 2, deadline: float = 20.0, memory_bytes: int = 256 * 2**20, max_result_bytes: int = 2**24,
+    store: Path | None,
+    *,
+    workers: int = 2,
+    deadline: float = 20.0,
+    memory_bytes: int = 256 * 2**20,
+    max_result_bytes: int = 2**24,
     options: SparqlOptions | None = None,
 ) -> Iterator[Service]:
     pool = SparqlPool(workers=workers, deadline=deadline, memory_bytes=memory_bytes, max_result_bytes=max_result_bytes)

@@ -20,8 +20,12 @@ ONE = f"SELECT ?of WHERE {{ <{EX}mill-3> <{EX}holds> ?of }}"
 GRAPH = f"CONSTRUCT WHERE {{ <{EX}mill-3> ?holds ?of }}"
 LINE = f"<{EX}mill-3> <{EX}holds> <{EX}mill-4> ."
 RDF = {
-    "text/turtle": ox.RdfFormat.TURTLE, "application/n-triples": ox.RdfFormat.N_TRIPLES, "application/n-quads": ox.RdfFormat.N_QUADS,
-    "application/trig": ox.RdfFormat.TRIG, "application/rdf+xml": ox.RdfFormat.RDF_XML, "application/ld+json": ox.RdfFormat.JSON_LD,
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/n-quads": ox.RdfFormat.N_QUADS,
+    "application/trig": ox.RdfFormat.TRIG,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
 }
 
 
@@ -127,21 +131,24 @@ def test_syntax_error_gives_its_position(service: Service) -> None:
     assert "line 2, column 10" in str(content["detail"])
 
 
-@pytest.mark.parametrize("params, status, code", [
-    ({"query": "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"}, 403, "SERVICE_REFUSED"),
-    ({"query": "LOAD <http://example.org/>"}, 403, "UPDATE_REFUSED"),
-    ({"update": "DROP ALL"}, 403, "UPDATE_REFUSED"),
-    ({"query": ""}, 400, "QUERY_MISSING"),
-    ({"default-graph-uri": "http://example.org/"}, 400, "QUERY_MISSING"),
-    ({"query": "ASK {}", "default-graph-uri": "here"}, 400, "BAD_GRAPH_IRI"),
-    ({"query": "ASK {}", "timeout": "soon"}, 400, "BAD_TIMEOUT"),
-    ({"query": "ASK {}", "timeout": "-1"}, 400, "BAD_TIMEOUT"),
-    ({"query": "ASK {}", "format": "docx"}, 400, "UNKNOWN_FORMAT"),
-    ({"query": "ASK {\0}"}, 400, "QUERY_NOT_TEXT"),
-    ({"query": "tell me"}, 400, "QUERY_SYNTAX"),
-    ({"query": "SELECT (<http://example.org/f>(1) AS ?x) {}"}, 400, "QUERY_NOT_EVALUABLE"),
-    ({"query": "ASK { " + "{" * 500}, 400, "QUERY_TOO_DEEP"),
-])
+@pytest.mark.parametrize(
+    "params, status, code",
+    [
+        ({"query": "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"}, 403, "SERVICE_REFUSED"),
+        ({"query": "LOAD <http://example.org/>"}, 403, "UPDATE_REFUSED"),
+        ({"update": "DROP ALL"}, 403, "UPDATE_REFUSED"),
+        ({"query": ""}, 400, "QUERY_MISSING"),
+        ({"default-graph-uri": "http://example.org/"}, 400, "QUERY_MISSING"),
+        ({"query": "ASK {}", "default-graph-uri": "here"}, 400, "BAD_GRAPH_IRI"),
+        ({"query": "ASK {}", "timeout": "soon"}, 400, "BAD_TIMEOUT"),
+        ({"query": "ASK {}", "timeout": "-1"}, 400, "BAD_TIMEOUT"),
+        ({"query": "ASK {}", "format": "docx"}, 400, "UNKNOWN_FORMAT"),
+        ({"query": "ASK {\0}"}, 400, "QUERY_NOT_TEXT"),
+        ({"query": "tell me"}, 400, "QUERY_SYNTAX"),
+        ({"query": "SELECT (<http://example.org/f>(1) AS ?x) {}"}, 400, "QUERY_NOT_EVALUABLE"),
+        ({"query": "ASK { " + "{" * 500}, 400, "QUERY_TOO_DEEP"),
+    ],
+)
 def test_unusable_question_is_refused_with_its_code(service: Service, params: dict[str, str], status: int, code: str) -> None:
     problem(service.client.get("/sparql", params=params), status, code)
 
@@ -150,17 +157,20 @@ def test_unacceptable_format_is_refused(service: Service) -> None:
     problem(ask(service, ONE, "image/png"), 406, "NOT_ACCEPTABLE")
 
 
-@pytest.mark.parametrize("headers, body, status, code", [
-    ({"content-type": "application/sparql-query"}, b"\xff\xfe\x00ASK", 400, "QUERY_NOT_UTF8"),
-    ({"content-type": "application/x-www-form-urlencoded"}, b"query=%FF%FE", 400, "QUERY_NOT_UTF8"),
-    ({"content-type": "application/x-www-form-urlencoded"}, b"", 400, "QUERY_MISSING"),
-    ({"content-type": "application/x-www-form-urlencoded"}, b"a=b&" * 1100, 400, "TOO_MANY_FIELDS"),
-    ({"content-type": "application/octet-stream"}, bytes(range(256)), 415, "UNSUPPORTED_MEDIA_TYPE"),
-    ({"content-type": "application/sparql-query; charset=utf-16"}, b"ASK {}", 415, "UNSUPPORTED_CHARSET"),
-    ({"content-type": "application/sparql-query", "content-encoding": "gzip"}, b"ASK {}", 415, "UNSUPPORTED_ENCODING"),
-    ({"content-type": "application/sparql-query"}, b"ASK {}" + b" " * 300_000, 413, "QUERY_TOO_LONG"),
-    ({"content-type": "application/sparql-query"}, b" " * 2_000_000, 413, "QUERY_TOO_LONG"),
-])
+@pytest.mark.parametrize(
+    "headers, body, status, code",
+    [
+        ({"content-type": "application/sparql-query"}, b"\xff\xfe\x00ASK", 400, "QUERY_NOT_UTF8"),
+        ({"content-type": "application/x-www-form-urlencoded"}, b"query=%FF%FE", 400, "QUERY_NOT_UTF8"),
+        ({"content-type": "application/x-www-form-urlencoded"}, b"", 400, "QUERY_MISSING"),
+        ({"content-type": "application/x-www-form-urlencoded"}, b"a=b&" * 1100, 400, "TOO_MANY_FIELDS"),
+        ({"content-type": "application/octet-stream"}, bytes(range(256)), 415, "UNSUPPORTED_MEDIA_TYPE"),
+        ({"content-type": "application/sparql-query; charset=utf-16"}, b"ASK {}", 415, "UNSUPPORTED_CHARSET"),
+        ({"content-type": "application/sparql-query", "content-encoding": "gzip"}, b"ASK {}", 415, "UNSUPPORTED_ENCODING"),
+        ({"content-type": "application/sparql-query"}, b"ASK {}" + b" " * 300_000, 413, "QUERY_TOO_LONG"),
+        ({"content-type": "application/sparql-query"}, b" " * 2_000_000, 413, "QUERY_TOO_LONG"),
+    ],
+)
 def test_unusable_body_is_refused_with_its_code(service: Service, headers: dict[str, str], body: bytes, status: int, code: str) -> None:
     problem(service.client.post("/sparql", headers=headers, content=body), status, code)
 

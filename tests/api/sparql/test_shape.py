@@ -8,47 +8,59 @@ from api.sparql.shape import shape_of
 from ontology.errors import Refused, UsageError
 
 
-@pytest.mark.parametrize("query, form", [
-    ("select*{}", "SELECT"),
-    ("# SELECT\nASK{}", "ASK"),
-    ("BASE <http://example.org/select> PREFIX ask: <x#> construct {} where {}", "CONSTRUCT"),
-    ("PREFIX : <http://example.org/> DESCRIBE :mill", "DESCRIBE"),
-    ("{ ASK }", "ASK"),
-    ("what is it", None),
-    ("", None),
-])
+@pytest.mark.parametrize(
+    "query, form",
+    [
+        ("select*{}", "SELECT"),
+        ("# SELECT\nASK{}", "ASK"),
+        ("BASE <http://example.org/select> PREFIX ask: <x#> construct {} where {}", "CONSTRUCT"),
+        ("PREFIX : <http://example.org/> DESCRIBE :mill", "DESCRIBE"),
+        ("{ ASK }", "ASK"),
+        ("what is it", None),
+        ("", None),
+    ],
+)
 def test_form_is_the_first_keyword_after_the_prologue(query: str, form: str | None) -> None:
     assert shape_of(query).form == form
 
 
-@pytest.mark.parametrize("query, own", [
-    ("SELECT * FROM <http://example.org/g> {}", True),
-    ("ASK FROM NAMED<http://example.org/g> {}", True),
-    ("SELECT ?from { ?from <http://example.org/FROM> 'FROM' } # FROM", False),
-    ('SELECT * { ?a ?b """x " FROM "" """@en-FROM }', False),
-])
+@pytest.mark.parametrize(
+    "query, own",
+    [
+        ("SELECT * FROM <http://example.org/g> {}", True),
+        ("ASK FROM NAMED<http://example.org/g> {}", True),
+        ("SELECT ?from { ?from <http://example.org/FROM> 'FROM' } # FROM", False),
+        ('SELECT * { ?a ?b """x " FROM "" """@en-FROM }', False),
+    ],
+)
 def test_dataset_clause_is_found_outside_names_and_texts(query: str, own: bool) -> None:
     assert shape_of(query).own_dataset is own
 
 
-@pytest.mark.parametrize("query", [
-    "SELECT * { SERVICE <http://example.org/> {} }",
-    "SELECT * { service silent ?where {} }",
-    "PREFIX : <http://example.org/> SELECT * { SERVICE:x {} }",
-    "SELECT * { SERVICESILENT<http://example.org/>{} }",
-    r"SELECT * { \u0053ERVICE <http://example.org/> {} }",
-    r"SELECT * { ?a ?b '\u0027 SERVICE <http://example.org/> {} }",
-])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://example.org/> {} }",
+        "SELECT * { service silent ?where {} }",
+        "PREFIX : <http://example.org/> SELECT * { SERVICE:x {} }",
+        "SELECT * { SERVICESILENT<http://example.org/>{} }",
+        r"SELECT * { \u0053ERVICE <http://example.org/> {} }",
+        r"SELECT * { ?a ?b '\u0027 SERVICE <http://example.org/> {} }",
+    ],
+)
 def test_federated_query_is_refused_however_it_is_spelt(query: str) -> None:
     with pytest.raises(Refused) as caught:
         shape_of(query)
     assert caught.value.code == "SERVICE_REFUSED"
 
 
-@pytest.mark.parametrize("query", [
-    "PREFIX service: <http://example.org/> SELECT ?service { ?service service:SERVICE 'SERVICE' } # SERVICE",
-    "SELECT * { ?s <http://example.org/SERVICE> '''SERVICE'''@x-service }",
-])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "PREFIX service: <http://example.org/> SELECT ?service { ?service service:SERVICE 'SERVICE' } # SERVICE",
+        "SELECT * { ?s <http://example.org/SERVICE> '''SERVICE'''@x-service }",
+    ],
+)
 def test_service_as_a_name_or_text_is_no_federation(query: str) -> None:
     assert shape_of(query).form == "SELECT"
 
@@ -60,9 +72,10 @@ def test_update_sent_as_a_query_is_refused(word: str) -> None:
     assert caught.value.code == "UPDATE_REFUSED"
 
 
-@pytest.mark.parametrize("query, repeatable", [
-    ("SELECT (NOW() AS ?now) {}", False), ("SELECT (rand() AS ?x) {}", False), ("SELECT ?now { ?now ?rand 'UUID()' }", True),
-])
+@pytest.mark.parametrize(
+    "query, repeatable",
+    [("SELECT (NOW() AS ?now) {}", False), ("SELECT (rand() AS ?x) {}", False), ("SELECT ?now { ?now ?rand 'UUID()' }", True)],
+)
 def test_query_over_chance_or_the_clock_is_not_repeatable(query: str, repeatable: bool) -> None:
     assert shape_of(query).repeatable is repeatable
 

@@ -20,25 +20,46 @@ CNT = rdflib.Namespace("http://www.w3.org/2011/content#")
 DATA = "http://kasei.us/2009/09/sparql/data/"
 
 QUERIES = (
-    "query_post_form", "query_dataset_default_graphs_get", "query_dataset_default_graphs_post", "query_dataset_named_graphs_post",
-    "query_dataset_named_graphs_get", "query_dataset_full", "query_multiple_dataset", "query_get", "query_content_type_select",
-    "query_content_type_ask", "query_content_type_describe", "query_content_type_construct", "query_post_direct", "bad_query_method",
-    "bad_multiple_queries", "bad_query_wrong_media_type", "bad_query_missing_form_type", "bad_query_missing_direct_type",
-    "bad_query_non_utf8", "bad_query_syntax",
+    "query_post_form",
+    "query_dataset_default_graphs_get",
+    "query_dataset_default_graphs_post",
+    "query_dataset_named_graphs_post",
+    "query_dataset_named_graphs_get",
+    "query_dataset_full",
+    "query_multiple_dataset",
+    "query_get",
+    "query_content_type_select",
+    "query_content_type_ask",
+    "query_content_type_describe",
+    "query_content_type_construct",
+    "query_post_direct",
+    "bad_query_method",
+    "bad_multiple_queries",
+    "bad_query_wrong_media_type",
+    "bad_query_missing_form_type",
+    "bad_query_missing_direct_type",
+    "bad_query_non_utf8",
+    "bad_query_syntax",
 )
 UPDATES = (
-    "update_dataset_default_graph", "update_dataset_default_graphs", "update_dataset_named_graphs", "update_dataset_full",
-    "update_post_form", "update_post_direct", "update_base_uri",
+    "update_dataset_default_graph",
+    "update_dataset_default_graphs",
+    "update_dataset_named_graphs",
+    "update_dataset_full",
+    "update_post_form",
+    "update_post_direct",
+    "update_base_uri",
 )
 BAD_UPDATES = (
-    "bad_update_get", "bad_multiple_updates", "bad_update_wrong_media_type", "bad_update_missing_form_type", "bad_update_non_utf8",
-    "bad_update_syntax", "bad_update_dataset_conflict",
+    "bad_update_get",
+    "bad_multiple_updates",
+    "bad_update_wrong_media_type",
+    "bad_update_missing_form_type",
+    "bad_update_non_utf8",
+    "bad_update_syntax",
+    "bad_update_dataset_conflict",
 )
-KINDS = {
-    "boolean": ("application/sparql-results+json",),
-    "tabular": ("application/sparql-results+json",),
-    "RDF": ("text/turtle",),
-}
+KINDS = {"boolean": ("application/sparql-results+json",), "tabular": ("application/sparql-results+json",), "RDF": ("text/turtle",)}
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,9 @@ from ontology.statements import Kind
 
 _KINDS = [kind.value for kind in Kind]
 _NAMES = st.one_of(
-    st.sampled_from(["Aldermoor Holdings Ltd", "Zinc", "Общество Ромашка", "玉川重工業株式会社", "شركة المثال", "A" * 300, "🚗 Motors",
-                     "<script>"]),
+    st.sampled_from(
+        ["Aldermoor Holdings Ltd", "Zinc", "Общество Ромашка", "玉川重工業株式会社", "شركة المثال", "A" * 300, "🚗 Motors", "<script>"]
+    ),
     st.text(min_size=1, max_size=40),
 )
 
@@ -22,8 +23,12 @@ def charts(draw: st.DrawFn, most: int = 40) -> Chart:
     count = draw(st.integers(1, most))
     nodes = [
         ChartNode(
-            f"n{p}", draw(_NAMES), draw(st.sampled_from(["", "Company", "A longer description of what this party does"])),
-            draw(st.sampled_from(_KINDS)), draw(st.sampled_from([None, "CN", "GB", "ZZ"])), role="subject" if p == 0 else None,
+            f"n{p}",
+            draw(_NAMES),
+            draw(st.sampled_from(["", "Company", "A longer description of what this party does"])),
+            draw(st.sampled_from(_KINDS)),
+            draw(st.sampled_from([None, "CN", "GB", "ZZ"])),
+            role="subject" if p == 0 else None,
             named=draw(st.booleans()),
         )
         for p in range(count)
@@ -36,19 +41,29 @@ def _link(draw: st.DrawFn, number: int, holder: int, subject: int) -> ChartLink:
     size = draw(st.sampled_from([None, (51, 51), (25, 50), (0, 100), (1, 1)]))
     low, high = (None, None) if size is None else (size[0] * PERCENT, size[1] * PERCENT)
     return ChartLink(
-        f"e{number}", f"n{holder}", f"n{subject}", "Owns" if size else "Controls", f"{size[0]}–{size[1]}%" if size else "", low, high,
+        f"e{number}",
+        f"n{holder}",
+        f"n{subject}",
+        "Owns" if size else "Controls",
+        f"{size[0]}–{size[1]}%" if size else "",
+        low,
+        high,
         draw(st.sampled_from(["", "Register, 2024", "Agreement signed; completion not stated by any source that was read"])),
-        "owns" if size else "controls", draw(st.sampled_from(["stated", "inferred", "indirect"])),
+        "owns" if size else "controls",
+        draw(st.sampled_from(["stated", "inferred", "indirect"])),
     )
 
 
 def chain() -> Chart:
     """A state controls a group, the group owns all of a trader, the trader has agreed to take 51 % of a car maker."""
     return Chart(
-        "car", "The Central government of Elbonia ultimately controls Kestrel Motors", "Ownership and control.",
+        "car",
+        "The Central government of Elbonia ultimately controls Kestrel Motors",
+        "Ownership and control.",
         nodes=(
             ChartNode("car", "Kestrel Motors", "Car maker", "company", "KZ", "subject"),
-            ChartNode("trader", "Elbo Trading", "Company", "company"), ChartNode("group", "Elbo Group", "Company", "company", "CN"),
+            ChartNode("trader", "Elbo Trading", "Company", "company"),
+            ChartNode("group", "Elbo Group", "Company", "company", "CN"),
             ChartNode("state", "Elbonia", "State", "state", role="controller"),
             ChartNode("rest", "Unknown owner(s)", "not named", "unknown", named=False),
         ),
@@ -58,7 +73,9 @@ def chain() -> Chart:
             ChartLink("3", "group", "trader", "Owns", "100%", 100 * PERCENT, 100 * PERCENT),
             ChartLink("4", "state", "group", "Controls", kind="controls", note="Direct supervision; no share stated"),
         ),
-        footer="Source: an invented article, 2018-12-12.", as_of="2018-12-12", permalink="https://registry.example/entity/car",
+        footer="Source: an invented article, 2018-12-12.",
+        as_of="2018-12-12",
+        permalink="https://registry.example/entity/car",
     )
 
 
@@ -78,6 +95,7 @@ def tangle(parties: int, factor: int) -> Chart:
     ends = [(p, (p * factor + 5 * k + 1) % parties) for p in range(parties) for k in range(3)]
     links = tuple(
         ChartLink(f"e{number}", f"n{a}", f"n{b}", share=f"{b}%", share_min=b * PERCENT, share_max=b * PERCENT)
-        for number, (a, b) in enumerate(ends) if a != b
+        for number, (a, b) in enumerate(ends)
+        if a != b
     )
     return Chart("n0", "A tangle", nodes=nodes, links=links)

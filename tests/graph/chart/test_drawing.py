@@ -46,8 +46,15 @@ def test_any_network_gives_well_formed_svg_and_the_same_bytes_twice(theme: str, 
 @_SOME
 def test_hostile_text_stays_text(name: str, note: str) -> None:
     hostile = f"<script>alert(1)</script>\"'&]]>{name}"
-    chart = Chart("a", hostile, hostile, (ChartNode("a", hostile, note), ChartNode(hostile, name, hostile, country="<>")),
-                  (ChartLink(note, hostile, "a", name, hostile, note=note),), footer=hostile, permalink=hostile)
+    chart = Chart(
+        "a",
+        hostile,
+        hostile,
+        (ChartNode("a", hostile, note), ChartNode(hostile, name, hostile, country="<>")),
+        (ChartLink(note, hostile, "a", name, hostile, note=note),),
+        footer=hostile,
+        permalink=hostile,
+    )
     for theme, standalone in _THEMES:
         root = _parsed(draw(chart, theme=theme, standalone=standalone))
         assert not list(root.iter(f"{_SVG}script"))
@@ -90,14 +97,20 @@ def test_the_page_drawing_can_be_walked_with_the_keyboard() -> None:
 
 def test_the_exported_picture_carries_title_date_legend_source_and_address() -> None:
     words = _texts(_parsed(draw(chain(), theme="export", standalone=True)))
-    for expected in ("ultimately\ncontrols Kestrel", "As of 2018-12-12", "owns (line width = share)", "inferred, not stated", "an invented",
-                     "https://registry.example/entity/car"):
+    for expected in (
+        "ultimately\ncontrols Kestrel",
+        "As of 2018-12-12",
+        "owns (line width = share)",
+        "inferred, not stated",
+        "an invented",
+        "https://registry.example/entity/car",
+    ):
         assert expected in words
 
 
 def test_the_exported_picture_has_literal_colours_and_true_connectors() -> None:
     svg = draw(chain(), theme="export", standalone=True)
-    assert "class=\"f-" not in svg
+    assert 'class="f-' not in svg
     assert "var(" not in svg
     ids = set(re.findall(r' id="([^"]+)"', svg))
     ends = re.findall(r'inkscape:connection-(?:start|end)="#([^"]+)"', svg)

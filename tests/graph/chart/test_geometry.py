@@ -27,7 +27,8 @@ def _crosses(route: Route, box: Box) -> bool:
         if run.x < box.right and box.x < run.right and run.y < box.bottom and box.y < run.bottom:
             return True
         flat = (ax == bx and box.x < ax < box.right and run.y < box.bottom and box.y < run.bottom) or (
-            ay == by and box.y < ay < box.bottom and run.x < box.right and box.x < run.right)
+            ay == by and box.y < ay < box.bottom and run.x < box.right and box.x < run.right
+        )
         if flat:
             return True
     return False

@@ -42,17 +42,24 @@ STATE, FUND, HOLDING, MAKER, SHOP, ANNA, TRUST, TWIN, COUSIN = (
 BANK = BASE.identified("LEI", "5493001KJTIIGC8Y1R12")
 LISTED = BASE.identified("ftm", "NK-invented")
 
-HOSTILE: Final = "Ruritania \"Steel\" & <Sons>; O'Neill, \\u0027 OR `x`\\\n\tLine two \x01\x1f ]]> 東 €"
+HOSTILE: Final = 'Ruritania "Steel" & <Sons>; O\'Neill, \\u0027 OR `x`\\\n\tLine two \x01\x1f ]]> 東 €'
 
 SOURCES: Final = (
-    Source(id=REGISTER, title="Register of Ruritania", type="register", publisher="Registry", date="2020-01-01", url="https://example.org/r"),
+    Source(
+        id=REGISTER, title="Register of Ruritania", type="register", publisher="Registry", date="2020-01-01", url="https://example.org/r"
+    ),
     Source(id=PAPER, title="The Zenda Post", type="article", date="2021-05-05"),
 )
 
 
 def entity(iri: str, name: str, kind: Kind = Kind.COMPANY, source: str = REGISTER, **more: object) -> EntityStatement:
     return EntityStatement(
-        id=BASE.statement(source, "entity", iri), source=source, entity=iri, kind=kind, names=(Name(text=name),), stated_at="2020-01-01",
+        id=BASE.statement(source, "entity", iri),
+        source=source,
+        entity=iri,
+        kind=kind,
+        names=(Name(text=name),),
+        stated_at="2020-01-01",
         **more,
     )
 
@@ -60,8 +67,7 @@ def entity(iri: str, name: str, kind: Kind = Kind.COMPANY, source: str = REGISTE
 def holds(key: str, holder: str | None, subject: str | None, share: str | None = None, **more: object) -> InterestStatement:
     given = {"source": REGISTER, "stated_at": "2020-01-01", "direct": Directness.DIRECT, **more}
     return InterestStatement(
-        id=BASE.statement(REGISTER, key), holder=holder, subject=subject, share=Share.parse(share) if share else None,
-        **given,
+        id=BASE.statement(REGISTER, key), holder=holder, subject=subject, share=Share.parse(share) if share else None, **given
     )
 
 
@@ -72,21 +78,38 @@ def at(line: int) -> Place:
 ENTITIES: Final = (
     entity(STATE, "Republic of Ruritania", Kind.STATE, jurisdiction="CZ"),
     entity(FUND, "Ruritanian Fund", Kind.STATE_BODY, jurisdiction="DE-BE"),
-    entity(HOLDING, HOSTILE, jurisdiction="DE", identifiers=(
-        Identifier(scheme="GB-COH", value="01234567"), Identifier(scheme="X", value="9"),
-    )),
-    entity(MAKER, "Zenda Motors", founded="1998-02", dissolved="2022", addresses=(Address(text="1 Castle Road; Zenda"),), attributes=(
-        Attribute(name="employees", value="450", datatype="number", qualifier="about"), Attribute(name="legal-form", value="AG"),
-        Attribute(name="state-owned", value="true", datatype="boolean"), Attribute(name="topic", value="sanction.linked"),
-    )),
+    entity(
+        HOLDING, HOSTILE, jurisdiction="DE", identifiers=(Identifier(scheme="GB-COH", value="01234567"), Identifier(scheme="X", value="9"))
+    ),
+    entity(
+        MAKER,
+        "Zenda Motors",
+        founded="1998-02",
+        dissolved="2022",
+        addresses=(Address(text="1 Castle Road; Zenda"),),
+        attributes=(
+            Attribute(name="employees", value="450", datatype="number", qualifier="about"),
+            Attribute(name="legal-form", value="AG"),
+            Attribute(name="state-owned", value="true", datatype="boolean"),
+            Attribute(name="topic", value="sanction.linked"),
+        ),
+    ),
     entity(SHOP, "", attributes=(Attribute(name="employees", value="unknown"), Attribute(name="odd:name(x)", value="ok"))),
-    entity(ANNA, "Anna Tarlenheim", Kind.PERSON, attributes=(
-        Attribute(name="birth-date", value="1970-02"), Attribute(name="nationality", value="GB"),
-        Attribute(name="nationality", value="Old Ruritanian"),
-    )),
+    entity(
+        ANNA,
+        "Anna Tarlenheim",
+        Kind.PERSON,
+        attributes=(
+            Attribute(name="birth-date", value="1970-02"),
+            Attribute(name="nationality", value="GB"),
+            Attribute(name="nationality", value="Old Ruritanian"),
+        ),
+    ),
     entity(TRUST, "Tarlenheim Trust", Kind.ARRANGEMENT),
     entity(BANK, "Bank of Strelsau", Kind.LEGAL_ENTITY, identifiers=(Identifier(scheme="LEI", value="5493001KJTIIGC8Y1R12"),)),
-    entity(TWIN, "Zenda Motors AG", source=PAPER), entity(COUSIN, "Zenda Motor", source=PAPER), entity(LISTED, "Listed Ltd"),
+    entity(TWIN, "Zenda Motors AG", source=PAPER),
+    entity(COUSIN, "Zenda Motor", source=PAPER),
+    entity(LISTED, "Listed Ltd"),
 )
 AGREED: Final = holds("agreed", BANK, MAKER, "51", status=Status.AGREED, evidence=(Evidence(source=REGISTER, quote="will buy 51 %"),))
 BAND: Final = holds("band", ANNA, TRUST, "(50..75]", interest=Interest.VOTING_RIGHTS, direct=Directness.UNKNOWN, beneficial=True)
@@ -104,7 +127,13 @@ OPEN: Final = holds("open", BANK, SHOP, "40", record="r2", stated_at="2019-01-01
 CLOSED: Final = holds("closed", BANK, SHOP, "40", record="r2", place=at(5), change=Change.CLOSED)
 DELETED: Final = holds("deleted", LISTED, SHOP, "7", record="r3", stated_at="2019-01-01", place=at(6))
 DELETION: Final = holds(
-    "deletion", None, None, record="r3", place=at(7), change=Change.CLOSED, holder_reason=Reason.UNKNOWN_TO_PUBLISHER,
+    "deletion",
+    None,
+    None,
+    record="r3",
+    place=at(7),
+    change=Change.CLOSED,
+    holder_reason=Reason.UNKNOWN_TO_PUBLISHER,
     subject_reason=Reason.UNKNOWN_TO_PUBLISHER,
 )
 CHAIRS: Final = holds("chairs", ANNA, MAKER, interest=Interest.BOARD_CHAIR)
@@ -112,24 +141,58 @@ VETO: Final = holds("veto", STATE, MAKER, interest=Interest.VETO)
 TREASURY: Final = holds("treasury", MAKER, MAKER, "2", note="treasury shares")
 IN_PERSON: Final = holds("person", TRUST, ANNA, interest=Interest.UNKNOWN)
 PROPOSED: Final = holds(
-    "proposed", STATE, SHOP, "99", source=PAPER, assertion=Assertion(extractor="rules", version="1", review=Review.PROPOSED),
+    "proposed", STATE, SHOP, "99", source=PAPER, assertion=Assertion(extractor="rules", version="1", review=Review.PROPOSED)
 )
 HELD_BODY: Final = holds("body", STATE, LISTED, "60", interest=Interest.APPOINTMENT_OF_BOARD)
 
 INTERESTS: Final = (
-    AGREED, BAND, EXACT, CHAIN, UNNAMED, UNKNOWN_SIZE, SUMMARY, DENIED, ALLEGED, OLD, NEW, CORRECTED, OPEN, CLOSED, DELETED, DELETION,
-    CHAIRS, VETO, TREASURY, IN_PERSON, PROPOSED, HELD_BODY,
+    AGREED,
+    BAND,
+    EXACT,
+    CHAIN,
+    UNNAMED,
+    UNKNOWN_SIZE,
+    SUMMARY,
+    DENIED,
+    ALLEGED,
+    OLD,
+    NEW,
+    CORRECTED,
+    OPEN,
+    CLOSED,
+    DELETED,
+    DELETION,
+    CHAIRS,
+    VETO,
+    TREASURY,
+    IN_PERSON,
+    PROPOSED,
+    HELD_BODY,
 )
 JUDGEMENTS: Final = (
     IdentityStatement(id=BASE.statement(PAPER, "same"), source=PAPER, left=MAKER, right=TWIN, stated_at="2021-05-05"),
     IdentityStatement(
-        id=BASE.statement(PAPER, "unsure"), source=PAPER, left=MAKER, right=COUSIN, judgement=Judgement.UNSURE, reason="a like name",
+        id=BASE.statement(PAPER, "unsure"), source=PAPER, left=MAKER, right=COUSIN, judgement=Judgement.UNSURE, reason="a like name"
     ),
     IdentityStatement(id=BASE.statement(PAPER, "differ"), source=PAPER, left=SHOP, right=COUSIN, judgement=Judgement.DIFFERENT),
 )
 STATEMENTS: Final[tuple[Statement, ...]] = (*ENTITIES, *INTERESTS, *JUDGEMENTS)
 STANDING: Final = (
-    AGREED, BAND, EXACT, CHAIN, UNNAMED, UNKNOWN_SIZE, SUMMARY, DENIED, ALLEGED, CORRECTED, CLOSED, CHAIRS, VETO, TREASURY, IN_PERSON,
+    AGREED,
+    BAND,
+    EXACT,
+    CHAIN,
+    UNNAMED,
+    UNKNOWN_SIZE,
+    SUMMARY,
+    DENIED,
+    ALLEGED,
+    CORRECTED,
+    CLOSED,
+    CHAIRS,
+    VETO,
+    TREASURY,
+    IN_PERSON,
     HELD_BODY,
 )
 """What is left of the interests when series, closings and reviews are considered."""
@@ -137,6 +200,7 @@ STANDING: Final = (
 
 def publish(folder: Path) -> Generation:
     """The network as the current generation of a data folder."""
+
     def release(source: Source) -> tuple[Source, Iterator[Statement]]:
         return source, (s for s in STATEMENTS if s.source == source.id)
 

@@ -141,15 +141,22 @@ def test_interests_of_one_record_are_one_relationship(tmp_path: Path) -> None:
     ]
     details = exported(tmp_path, *given).details("r")
     assert [one["share"] for one in details["interests"]] == [
-        {"exclusiveMinimum": 25, "maximum": 50}, {"exclusiveMinimum": 50, "maximum": 75},
+        {"exclusiveMinimum": 25, "maximum": 50},
+        {"exclusiveMinimum": 50, "maximum": 75},
     ]
     assert (details["interestedParty"], details["subject"]) == (party(ANNA), party(MAKER))
 
 
-@pytest.mark.parametrize(("share", "written"), [
-    ("51", {"exact": 51}), ("33.333333333", {"exact": 33.333333333}), ("25..50", {"minimum": 25, "maximum": 50}),
-    ("[75..100)", {"minimum": 75, "exclusiveMaximum": 100}), (">50", {"exclusiveMinimum": 50, "maximum": 100}),
-])
+@pytest.mark.parametrize(
+    ("share", "written"),
+    [
+        ("51", {"exact": 51}),
+        ("33.333333333", {"exact": 33.333333333}),
+        ("25..50", {"minimum": 25, "maximum": 50}),
+        ("[75..100)", {"minimum": 75, "exclusiveMaximum": 100}),
+        (">50", {"exclusiveMinimum": 50, "maximum": 100}),
+    ],
+)
 def test_no_bound_becomes_exact_and_no_exact_size_a_bound(tmp_path: Path, share: str, written: Given) -> None:
     assert exported(tmp_path, holds("a", ANNA, MAKER, share, record="r")).interest("r")["share"] == written
 
@@ -169,9 +176,7 @@ def test_a_record_whose_last_word_is_a_denial_is_closed(tmp_path: Path) -> None:
     first = holds("a", ANNA, MAKER, "51", record="r")
     denial = holds("b", ANNA, MAKER, "51", record="r", stated_at="2021-01-01", status=Status.DENIED, change=Change.UPDATED)
     written = exported(tmp_path, first, denial)
-    assert [(one["recordStatus"], one["statementDate"]) for one in written.series("r")] == [
-        ("new", "2020-01-01"), ("closed", "2021-01-01"),
-    ]
+    assert [(one["recordStatus"], one["statementDate"]) for one in written.series("r")] == [("new", "2020-01-01"), ("closed", "2021-01-01")]
     assert written.annotations("r") == ["The claim has the status denied. The details are those of the last version."]
 
 
@@ -192,7 +197,9 @@ def test_a_series_runs_from_new_to_closed_in_the_order_of_its_days(tmp_path: Pat
     given = [holds(day, ANNA, MAKER, "5", record="r", stated_at=day, change=change) for day, change in zip(days, changes, strict=True)]
     series = exported(tmp_path, *given).series("r")
     assert [(one["statementDate"], one["recordStatus"]) for one in series] == [
-        ("2019-01-01", "new"), ("2020-01-01", "updated"), ("2021-01-01", "closed"),
+        ("2019-01-01", "new"),
+        ("2020-01-01", "updated"),
+        ("2021-01-01", "closed"),
     ]
 
 
@@ -206,8 +213,17 @@ def test_a_correction_of_the_same_day_follows_what_it_corrects(tmp_path: Path) -
 def test_a_closing_by_id_alone_repeats_what_it_closes(tmp_path: Path) -> None:
     first = holds("a", ANNA, MAKER, "51", record="r", place=at(1), stated_at="2019-01-01")
     closing, stray = (
-        holds(record, None, None, record=record, place=at(2), change=Change.CLOSED, holder_reason=Reason.UNKNOWN_TO_PUBLISHER,
-              subject_reason=Reason.UNKNOWN_TO_PUBLISHER) for record in ("r", "never seen")
+        holds(
+            record,
+            None,
+            None,
+            record=record,
+            place=at(2),
+            change=Change.CLOSED,
+            holder_reason=Reason.UNKNOWN_TO_PUBLISHER,
+            subject_reason=Reason.UNKNOWN_TO_PUBLISHER,
+        )
+        for record in ("r", "never seen")
     )
     written = exported(tmp_path, first, closing, stray)
     last = written.series("r")[-1]
@@ -304,10 +320,14 @@ def test_an_undated_statement_gets_a_day_that_does_not_turn_the_series_round(tmp
 def test_quotes_and_reviews_become_annotations_of_the_interest(tmp_path: Path) -> None:
     given = holds("a", ANNA, MAKER, record="r", evidence=(Evidence(source=REGISTER, quote="Anna owns it", url="https://example.org/q"),))
     (found,) = exported(tmp_path, given).series("r")
-    assert found["annotations"] == [{
-        "statementPointerTarget": "/recordDetails/interests/0", "motivation": "commenting",
-        "description": "Quoted from the source: Anna owns it", "url": "https://example.org/q",
-    }]
+    assert found["annotations"] == [
+        {
+            "statementPointerTarget": "/recordDetails/interests/0",
+            "motivation": "commenting",
+            "description": "Quoted from the source: Anna owns it",
+            "url": "https://example.org/q",
+        }
+    ]
 
 
 def test_facts_without_a_field_become_annotations(tmp_path: Path) -> None:
@@ -342,7 +362,7 @@ def test_joined_records_name_the_identifiers_of_both(tmp_path: Path) -> None:
 def test_several_records_of_one_party_in_a_source_are_read_together(tmp_path: Path) -> None:
     given = [
         EntityStatement(
-            id=BASE.statement(REGISTER, record), source=REGISTER, entity=BANK, record=record, stated_at=day, kind=Kind.COMPANY, **more,
+            id=BASE.statement(REGISTER, record), source=REGISTER, entity=BANK, record=record, stated_at=day, kind=Kind.COMPANY, **more
         )
         for record, day, more in (("a", "2020-01-01", {"founded": "1990-01-01"}), ("b", "2021-01-01", {"jurisdiction": "CZ"}))
     ]

@@ -43,8 +43,13 @@ from tests.networks import CREATED
 
 BASE: Final = Base()
 SOURCE: Final = Source(
-    id=BASE.source("register"), title="Register of Ruritania", type="register", publisher="Registry", date="2030-01-01",
-    licence="https://example.org/licence", url="https://example.org/",
+    id=BASE.source("register"),
+    title="Register of Ruritania",
+    type="register",
+    publisher="Registry",
+    date="2030-01-01",
+    licence="https://example.org/licence",
+    url="https://example.org/",
 )
 PHASES: Final = (Phase.explicit, Phase.reuse, Phase.generate)
 """A case is a data folder that is built: making a failing one smaller takes minutes."""
@@ -52,7 +57,7 @@ IGNORED: Final = ("id", "place", "evidence", "assertion", "note")
 """Not compared as they stand: ids are made anew, places are of the new file; evidence and notes are compared apart."""
 
 DAYS: Final = ("2001-02-03", "2005-06-07", "2010-11-12", "2020-02-29")
-WORDS: Final = st.sampled_from(("Zenda", "Ruritanian \"Steel\" & <Sons>", "東 é; O'Neill\\", "a,b | c", "0"))
+WORDS: Final = st.sampled_from(("Zenda", 'Ruritanian "Steel" & <Sons>', "東 é; O'Neill\\", "a,b | c", "0"))
 COUNTRIES: Final = st.sampled_from(("GB", "DE", "CZ"))
 DATES: Final = st.integers(1, 700_000).map(lambda day: datetime.date.fromordinal(day).isoformat())
 PARTIAL: Final = st.sampled_from(("1950", "1950-02", "1950-02-03"))
@@ -106,7 +111,9 @@ def shares() -> st.SearchStrategy[Share | None]:
         return Share.point(low) if low == high else Share.between(low, high, min_open=low_open, max_open=high_open)
 
     return st.one_of(
-        st.none(), BOUNDS.map(Share.point), st.builds(band, BOUNDS, BOUNDS, st.booleans(), st.booleans()),
+        st.none(),
+        BOUNDS.map(Share.point),
+        st.builds(band, BOUNDS, BOUNDS, st.booleans(), st.booleans()),
         st.fractions(0, 100, max_denominator=97).map(Share.point),
     )
 
@@ -117,9 +124,11 @@ def parties(draw: st.DrawFn) -> list[EntityStatement]:
     found = []
     for number in range(draw(st.integers(2, 4))):
         person = number % 2 == 1
-        kinds = [Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON] if person else [
-            kind for kind in Kind if kind not in (Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON)
-        ]
+        kinds = (
+            [Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON]
+            if person
+            else [kind for kind in Kind if kind not in (Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON)]
+        )
         kind = draw(st.sampled_from(kinds))
         days = draw(st.lists(st.sampled_from(DAYS), min_size=1, max_size=3, unique=True).map(sorted))
         for version, day in enumerate(days):
@@ -140,11 +149,18 @@ def described(draw: st.DrawFn, record: str, kind: Kind, day: str, change: Change
             attributes += draw(st.lists(st.builds(Attribute, name=st.just(name), value=values), max_size=1))
         for name in ("nationality", "tax-residency"):
             attributes += draw(st.lists(st.builds(Attribute, name=st.just(name), value=COUNTRIES), max_size=2, unique_by=lambda a: a.value))
-        attributes += draw(st.sampled_from((
-            (), (Attribute(name="political-exposure", value="isNotPep"),),
-            (Attribute(name="political-exposure", value="isPep"),
-             Attribute(name="political-exposure", value="minister", at="2001-02-03", qualifier="CZ, until 2004-05-06")),
-        )))
+        attributes += draw(
+            st.sampled_from(
+                (
+                    (),
+                    (Attribute(name="political-exposure", value="isNotPep"),),
+                    (
+                        Attribute(name="political-exposure", value="isPep"),
+                        Attribute(name="political-exposure", value="minister", at="2001-02-03", qualifier="CZ, until 2004-05-06"),
+                    ),
+                )
+            )
+        )
     else:
         names = [Name(text=text) for text in draw(st.lists(WORDS, max_size=1))]
         names += [Name(text=text, type="alias") for text in draw(st.lists(WORDS, max_size=2))]
@@ -154,23 +170,50 @@ def described(draw: st.DrawFn, record: str, kind: Kind, day: str, change: Change
         if kind is Kind.ARRANGEMENT:
             attributes += draw(st.sampled_from(((), (Attribute(name="subtype", value="trust"),))))
         attributes += draw(st.lists(st.builds(Attribute, name=st.just("legal-form"), value=WORDS), max_size=1))
-        attributes += draw(st.sampled_from((
-            (), (Attribute(name="listing", value="true", datatype="boolean"),
-                 Attribute(name="uri", value="https://example.org/filings?of=1", qualifier="filings")),
-            (Attribute(name="statute", value="Act of Zenda", at="1999-01-02"), Attribute(name="uri", value="https://example.org/c")),
-        )))
+        attributes += draw(
+            st.sampled_from(
+                (
+                    (),
+                    (
+                        Attribute(name="listing", value="true", datatype="boolean"),
+                        Attribute(name="uri", value="https://example.org/filings?of=1", qualifier="filings"),
+                    ),
+                    (
+                        Attribute(name="statute", value="Act of Zenda", at="1999-01-02"),
+                        Attribute(name="uri", value="https://example.org/c"),
+                    ),
+                )
+            )
+        )
     attributes += draw(st.sampled_from(((), (Attribute(name="unspecified-reason", value=Reason.PARTY_EXEMPT.value),))))
     types = ("residence", "service") if person else ("registered", "business")
     found = [identifier(scheme, f"{record} {number}") for number, scheme in enumerate(("CZ-ICO", "DEU-TAXID", "House of Zenda"))]
     identifiers: list[Identifier] = [one for one in found if one is not None]
     return EntityStatement(
-        id=BASE.statement(SOURCE.id, "party", record, day), source=SOURCE.id, record=record, entity=BASE.record(SOURCE.id, record),
-        stated_at=day, change=change, kind=kind, names=tuple(names), jurisdiction=jurisdiction, founded=founded, dissolved=dissolved,
+        id=BASE.statement(SOURCE.id, "party", record, day),
+        source=SOURCE.id,
+        record=record,
+        entity=BASE.record(SOURCE.id, record),
+        stated_at=day,
+        change=change,
+        kind=kind,
+        names=tuple(names),
+        jurisdiction=jurisdiction,
+        founded=founded,
+        dissolved=dissolved,
         identifiers=tuple(draw(st.lists(st.sampled_from(identifiers), max_size=2, unique=True))),
-        addresses=tuple(draw(st.lists(
-            st.builds(Address, text=WORDS, type=st.none() | st.sampled_from(types), country=st.none() | COUNTRIES), max_size=2, unique=True,
-        ))),
-        attributes=tuple(attributes), note=draw(said()), evidence=draw(evidence()),
+        addresses=tuple(
+            draw(
+                st.lists(
+                    st.builds(Address, text=WORDS, type=st.none() | st.sampled_from(types), country=st.none() | COUNTRIES),
+                    max_size=2,
+                    unique=True,
+                )
+            )
+        ),
+        attributes=tuple(attributes),
+        note=draw(said()),
+        evidence=draw(evidence()),
     )
 
 
@@ -204,7 +247,7 @@ def ledgers(draw: st.DrawFn) -> list[Statement]:
 
 @st.composite
 def told(
-    draw: st.DrawFn, record: str, day: str, change: Change, companies: list[str], people: list[str], components: tuple[str, ...],
+    draw: st.DrawFn, record: str, day: str, change: Change, companies: list[str], people: list[str], components: tuple[str, ...]
 ) -> list[InterestStatement]:
     """One version of a relationship: its interests have the ends in common."""
     holder, subject = draw(st.none() | st.sampled_from(people)), draw(st.sampled_from(companies))
@@ -215,16 +258,29 @@ def told(
         start, end = sorted(draw(st.lists(DATES, min_size=2, max_size=2)))
         start, end = draw(st.sampled_from(((start, end), (start, None), (None, end), (None, None))))
         may = holder is None or holder.startswith("person")
-        found.append(InterestStatement(
-            id=BASE.statement(SOURCE.id, "relationship", record, day, str(number)), source=SOURCE.id, record=record, stated_at=day,
-            change=change,
-            holder=None if holder is None else BASE.record(SOURCE.id, holder), holder_reason=reason if holder is None else None,
-            subject=None if nobody else BASE.record(SOURCE.id, subject), subject_reason=reason if nobody else None,
-            interest=draw(st.sampled_from([one for one in Interest if one is not Interest.VETO])), share=draw(shares()),
-            direct=Directness.INDIRECT if components else draw(st.sampled_from(Directness)), valid_from=start, valid_until=end,
-            details=draw(st.none() | WORDS), beneficial=draw(st.sampled_from((None, False, *([True] * may)))), note=note, evidence=urls,
-            components=tuple(BASE.statement(SOURCE.id, "relationship", one) for one in components),
-        ))
+        found.append(
+            InterestStatement(
+                id=BASE.statement(SOURCE.id, "relationship", record, day, str(number)),
+                source=SOURCE.id,
+                record=record,
+                stated_at=day,
+                change=change,
+                holder=None if holder is None else BASE.record(SOURCE.id, holder),
+                holder_reason=reason if holder is None else None,
+                subject=None if nobody else BASE.record(SOURCE.id, subject),
+                subject_reason=reason if nobody else None,
+                interest=draw(st.sampled_from([one for one in Interest if one is not Interest.VETO])),
+                share=draw(shares()),
+                direct=Directness.INDIRECT if components else draw(st.sampled_from(Directness)),
+                valid_from=start,
+                valid_until=end,
+                details=draw(st.none() | WORDS),
+                beneficial=draw(st.sampled_from((None, False, *([True] * may)))),
+                note=note,
+                evidence=urls,
+                components=tuple(BASE.statement(SOURCE.id, "relationship", one) for one in components),
+            )
+        )
     return found
 
 

@@ -30,16 +30,21 @@ from tests.networks import CREATED, Sheet, publish
 
 CHECKOUT = Path(__file__).parents[3]
 NEEDS_THE_NETWORK = (
-    legacy_checks.LegacyChecks, legacy_checks.LegacyChecksNeedingHistory,
+    legacy_checks.LegacyChecks,
+    legacy_checks.LegacyChecksNeedingHistory,
     record_based_checks.CheckStatementEntityIdentifiersHaveKnownScheme,
 )
 """They fetch the list of org-id.guide; the form of a scheme is checked here instead."""
 TASKS = [task for task in libcovebods.run_tasks.TASK_CLASSES if task not in NEEDS_THE_NETWORK]
 OF_THE_SOURCE = {
-    "person_identifiers_invalid_composition", "relationship_interests_subject_should_be_entity_trust",
+    "person_identifiers_invalid_composition",
+    "relationship_interests_subject_should_be_entity_trust",
     "relationship_interests_subject_should_be_entity_nomination_arrangement",
-    "statement_date_is_future_date", "statement_publication_date_is_future_date", "statement_person_birth_date_in_future",
-    "statement_person_birth_date_too_far_in_past", "statement_person_death_date_not_sensible_value",
+    "statement_date_is_future_date",
+    "statement_publication_date_is_future_date",
+    "statement_person_birth_date_in_future",
+    "statement_person_birth_date_too_far_in_past",
+    "statement_person_death_date_not_sensible_value",
 }
 """What a source says and an export must not mend."""
 

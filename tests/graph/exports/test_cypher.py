@@ -19,8 +19,22 @@ from tests.graph.exports import invented as net
 from tests.neo4j_server.plugin import Neo4jAccess
 
 HOSTILE = (
-    net.HOSTILE, "\\", "\\\\", "'", "\\'", "\\u0027", "\\\\u0027", "\\\x01u", "//",
-    "/* ", "`", "\\U00000027", "a\x00b", "\u2028", "$x", "",
+    net.HOSTILE,
+    "\\",
+    "\\\\",
+    "'",
+    "\\'",
+    "\\u0027",
+    "\\\\u0027",
+    "\\\x01u",
+    "//",
+    "/* ",
+    "`",
+    "\\U00000027",
+    "a\x00b",
+    "\u2028",
+    "$x",
+    "",
 )
 
 

@@ -132,9 +132,7 @@ def told(found: list[dict[str, str]]) -> Counter[tuple[str, ...]]:
 
 def test_the_table_says_which_statements_it_cannot_hold(generation: Generation, tmp_path: Path) -> None:
     found, left_out = rows(generation, tmp_path / "out.csv")
-    assert left_out == {
-        current.SUPERSEDED: 4, current.NOT_ACCEPTED: 1, current.CLOSING: 1, table_csv.INDIRECT: 1, table_csv.PERSON_HELD: 1,
-    }
+    assert left_out == {current.SUPERSEDED: 4, current.NOT_ACCEPTED: 1, current.CLOSING: 1, table_csv.INDIRECT: 1, table_csv.PERSON_HELD: 1}
     assert len(found) + left_out.total() == len(net.INTERESTS)
 
 

@@ -40,10 +40,14 @@ def test_standard_output_holds_the_data_alone(data: Path) -> None:
     assert all(json.loads(line)["schema"] for line in done.stdout.splitlines())
 
 
-@pytest.mark.parametrize(("arguments", "code"), [
-    (["--format", "parquet", "-o", "-"], "FOLDER_FORMAT"), (["--format", "csv", "-o", "x", "--source", "nobody"], "NO_SOURCE"),
-    (["--format", "neo4j-csv", "-o", str(CHECKOUT)], "TARGET_EXISTS"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--format", "parquet", "-o", "-"], "FOLDER_FORMAT"),
+        (["--format", "csv", "-o", "x", "--source", "nobody"], "NO_SOURCE"),
+        (["--format", "neo4j-csv", "-o", str(CHECKOUT)], "TARGET_EXISTS"),
+    ],
+)
 def test_a_refusal_has_a_code_and_a_next_step(data: Path, arguments: list[str], code: str) -> None:
     done = export(data, *arguments)
     assert done.returncode in (1, 2)

@@ -21,21 +21,49 @@ Entity = dict[str, Any]
 # What the model demands, where its package is not there to ask: schema -> properties used here, ends with the schemata they may point to.
 INTEREST = {"role", "status", "summary", "description", "startDate", "endDate", "modifiedAt", "recordId", "publisher", "sourceUrl"}
 LEGAL = {
-    "name", "alias", "previousName", "country", "address", "topics", "notes", "wikidataId", "sourceUrl", "jurisdiction", "legalForm",
-    "status", "sector", "classification", "registrationNumber", "idNumber", "leiCode", "icijId", "innCode", "ogrnCode", "dunsCode",
-    "swiftBic", "website", "incorporationDate", "dissolutionDate",
+    "name",
+    "alias",
+    "previousName",
+    "country",
+    "address",
+    "topics",
+    "notes",
+    "wikidataId",
+    "sourceUrl",
+    "jurisdiction",
+    "legalForm",
+    "status",
+    "sector",
+    "classification",
+    "registrationNumber",
+    "idNumber",
+    "leiCode",
+    "icijId",
+    "innCode",
+    "ogrnCode",
+    "dunsCode",
+    "swiftBic",
+    "website",
+    "incorporationDate",
+    "dissolutionDate",
 }
 PROPERTIES = {
-    "Person": LEGAL | {"birthDate", "deathDate", "birthPlace", "nationality"}, "LegalEntity": LEGAL, "Company": LEGAL, "PublicBody": LEGAL,
+    "Person": LEGAL | {"birthDate", "deathDate", "birthPlace", "nationality"},
+    "LegalEntity": LEGAL,
+    "Company": LEGAL,
+    "PublicBody": LEGAL,
     "Ownership": INTEREST | {"owner", "asset", "percentage", "ownershipType"},
     "Control": INTEREST | {"controller", "controlled", "controlType"},
-    "Directorship": INTEREST | {"director", "organization"}, "UnknownLink": INTEREST | {"subject", "object"},
+    "Directorship": INTEREST | {"director", "organization"},
+    "UnknownLink": INTEREST | {"subject", "object"},
     "Similar": {"candidate", "match", "criteria"},
 }
 ANY = {"Person", "LegalEntity", "Company", "PublicBody"}
 ENDS = {
-    "Ownership": {"owner": ANY, "asset": {"Company"}}, "Control": {"controller": ANY, "controlled": ANY},
-    "Directorship": {"director": ANY, "organization": {"Company", "PublicBody"}}, "UnknownLink": {"subject": ANY, "object": ANY},
+    "Ownership": {"owner": ANY, "asset": {"Company"}},
+    "Control": {"controller": ANY, "controlled": ANY},
+    "Directorship": {"director": ANY, "organization": {"Company", "PublicBody"}},
+    "UnknownLink": {"subject": ANY, "object": ANY},
     "Similar": {"candidate": ANY, "match": ANY},
 }
 
@@ -47,7 +75,12 @@ def entities(generation: Generation, tmp_path_factory: pytest.TempPathFactory) -
     lines = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
     assert written.count == len(lines)
     assert written.left_out == {
-        current.SUPERSEDED: 4, current.NOT_ACCEPTED: 1, current.CLOSING: 1, ftm.NO_HOLDER: 1, ftm.SELF_LINK: 1, ftm.DIFFERENT: 1,
+        current.SUPERSEDED: 4,
+        current.NOT_ACCEPTED: 1,
+        current.CLOSING: 1,
+        ftm.NO_HOLDER: 1,
+        ftm.SELF_LINK: 1,
+        ftm.DIFFERENT: 1,
     }
     assert len({line["id"] for line in lines}) == len(lines)
     return {line["id"]: line for line in lines}
@@ -111,13 +144,14 @@ def test_parties_get_their_schema_identifiers_and_dates(entities: dict[str, Enti
 
 
 def test_a_number_that_is_too_long_is_an_address_or_a_note() -> None:
-    party = Party(id=net.MAKER, name="Zenda Motors", kind=Kind.COMPANY, identifiers=(
-        Identifier(scheme="X", value="https://example.org/" + "a" * 60), Identifier(scheme="X", value="/company/" + "a" * 60),
-    ))
+    party = Party(
+        id=net.MAKER,
+        name="Zenda Motors",
+        kind=Kind.COMPANY,
+        identifiers=(Identifier(scheme="X", value="https://example.org/" + "a" * 60), Identifier(scheme="X", value="/company/" + "a" * 60)),
+    )
     properties = party_entity(net.BASE, party, owned=False)["properties"]
-    assert properties == {
-        "name": ["Zenda Motors"], "sourceUrl": ["https://example.org/" + "a" * 60], "notes": ["X: /company/" + "a" * 60],
-    }
+    assert properties == {"name": ["Zenda Motors"], "sourceUrl": ["https://example.org/" + "a" * 60], "notes": ["X: /company/" + "a" * 60]}
 
 
 def test_a_body_that_is_owned_is_a_company_because_only_assets_are_owned(entities: dict[str, Entity]) -> None:
@@ -173,8 +207,15 @@ def test_an_unsure_judgement_is_a_similarity_and_joins_nothing(entities: dict[st
 def test_ids_are_stable_plain_and_never_meet() -> None:
     base = net.BASE
     iris = [
-        base.identified("LEI", "A"), base.identified("ftm", "lei.A"), base.identified("ftm", "A"), base.identified("wikidata", "Q1"),
-        base.identified("ftm", "Q1"), base.identified("x", "a b"), base.identified("x", "a_b"), "https://example.org/a", "urn:a",
+        base.identified("LEI", "A"),
+        base.identified("ftm", "lei.A"),
+        base.identified("ftm", "A"),
+        base.identified("wikidata", "Q1"),
+        base.identified("ftm", "Q1"),
+        base.identified("x", "a b"),
+        base.identified("x", "a_b"),
+        "https://example.org/a",
+        "urn:a",
     ]
     ids = [entity_id(base, iri) for iri in iris]
     assert len(set(ids)) == len(iris)

@@ -52,9 +52,7 @@ def test_a_text_keeps_its_quotes_and_line_ends(folder: Path, generation: Generat
 
 
 def test_a_property_that_is_a_number_here_and_words_there_has_a_file_for_each(folder: Path) -> None:
-    typed = {
-        column: row["file"] for row in rows(folder) for column, cell in row.items() if column.startswith("employees:") and cell
-    }
+    typed = {column: row["file"] for row in rows(folder) for column, cell in row.items() if column.startswith("employees:") and cell}
     assert typed == {"employees:long": "company-1.csv", "employees:string": "company-2.csv"}
 
 
@@ -71,7 +69,7 @@ def test_the_command_names_every_file(folder: Path) -> None:
 
 @pytest.mark.neo4j
 def test_an_import_gives_what_a_sync_gives_and_a_sync_then_mends_only_what_a_header_cannot_name(
-    folder: Path, generation: Generation, tmp_path: Path,
+    folder: Path, generation: Generation, tmp_path: Path
 ) -> None:
     wanted = projection(generation)
     server = Neo4jServer(tmp_path / "server")

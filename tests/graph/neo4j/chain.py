@@ -3,17 +3,7 @@
 from __future__ import annotations
 
 from ontology.shares import Share
-from ontology.statements import (
-    EntityStatement,
-    Evidence,
-    Interest,
-    InterestStatement,
-    Kind,
-    Name,
-    Source,
-    Statement,
-    Status,
-)
+from ontology.statements import EntityStatement, Evidence, Interest, InterestStatement, Kind, Name, Source, Statement, Status
 
 BASE = "https://example.org/"
 STATE, GROUP, TRADER, MAKER = (f"{BASE}{name}" for name in ("state", "group", "trader", "maker"))
@@ -24,14 +14,14 @@ SOURCE = Source(id=ARTICLE, title="A carmaker finds a partner", type="article", 
 
 def entity(iri: str, name: str, kind: Kind = Kind.COMPANY, stated_at: str = "2018-12-12", **more: object) -> EntityStatement:
     return EntityStatement(
-        id=f"{iri}#is-{stated_at}", source=ARTICLE, entity=iri, kind=kind, names=(Name(text=name),), stated_at=stated_at, **more,
+        id=f"{iri}#is-{stated_at}", source=ARTICLE, entity=iri, kind=kind, names=(Name(text=name),), stated_at=stated_at, **more
     )
 
 
 def holds(key: str, holder: str | None, subject: str, share: str | None = None, **more: object) -> InterestStatement:
     more.setdefault("stated_at", "2018-12-12")
     return InterestStatement(
-        id=f"{BASE}{key}", source=ARTICLE, holder=holder, subject=subject, share=Share.parse(share) if share else None, **more,
+        id=f"{BASE}{key}", source=ARTICLE, holder=holder, subject=subject, share=Share.parse(share) if share else None, **more
     )
 
 
@@ -44,6 +34,12 @@ def chain() -> list[Statement]:
         entity(MAKER, "Steppe Motors"),
         holds("supervises", STATE, GROUP, interest=Interest.CONTROL_BY_LEGAL_FRAMEWORK, details="supervises"),
         holds("owns", GROUP, TRADER, "100", valid_from="1998"),
-        holds("buys", TRADER, MAKER, "51", status=Status.AGREED,
-              evidence=(Evidence(source=ARTICLE, quote="will take 51 percent", start=10, end=30),)),
+        holds(
+            "buys",
+            TRADER,
+            MAKER,
+            "51",
+            status=Status.AGREED,
+            evidence=(Evidence(source=ARTICLE, quote="will take 51 percent", start=10, end=30),),
+        ),
     ]

@@ -69,12 +69,18 @@ def page() -> Iterator[Page]:
 def demo() -> Projection:
     """The chain of the article that the demo restates."""
     government, group, trader, maker = (f"{BASE}{name}" for name in ("government", "genertec", "cmc", "saryarka"))
-    return project([SOURCE], [
-        entity(government, "Central government of China", Kind.STATE), entity(group, "Genertec"), entity(trader, "CMC"),
-        entity(maker, "Saryarka AvtoProm"),
-        holds("1", government, group, interest=Interest.CONTROL_BY_LEGAL_FRAMEWORK, details="supervises"),
-        holds("2", group, trader, "100", valid_from="1998"), holds("3", trader, maker, "51", status=Status.AGREED),
-    ])
+    return project(
+        [SOURCE],
+        [
+            entity(government, "Central government of China", Kind.STATE),
+            entity(group, "Genertec"),
+            entity(trader, "CMC"),
+            entity(maker, "Saryarka AvtoProm"),
+            holds("1", government, group, interest=Interest.CONTROL_BY_LEGAL_FRAMEWORK, details="supervises"),
+            holds("2", group, trader, "100", valid_from="1998"),
+            holds("3", trader, maker, "51", status=Status.AGREED),
+        ],
+    )
 
 
 def enter(page: Page, text: str) -> None:

@@ -68,7 +68,10 @@ def test_a_date_and_the_same_text_differ() -> None:
 def test_each_party_has_the_anchor_label_and_one_type_and_its_name_first() -> None:
     projection = project([SOURCE], chain())
     assert {n.key: n.labels for n in projection.nodes} == {
-        ARTICLE: ("Source",), STATE: ("Entity", "State"), GROUP: ("Entity", "Company"), TRADER: ("Entity", "Company"),
+        ARTICLE: ("Source",),
+        STATE: ("Entity", "State"),
+        GROUP: ("Entity", "Company"),
+        TRADER: ("Entity", "Company"),
         MAKER: ("Entity", "Company"),
     }
     assert next(iter(node(projection, MAKER).properties.items())) == ("name", "Steppe Motors")
@@ -90,19 +93,28 @@ def test_a_band_keeps_its_bounds_and_open_ends() -> None:
 
 
 def test_votes_stated_apart_are_not_assumed_from_the_shares() -> None:
-    shares, votes = project([], [
-        holds("a", GROUP, TRADER, "80"), holds("b", GROUP, TRADER, "30", interest=Interest.VOTING_RIGHTS)]).relationships
+    shares, votes = project(
+        [], [holds("a", GROUP, TRADER, "80"), holds("b", GROUP, TRADER, "30", interest=Interest.VOTING_RIGHTS)]
+    ).relationships
     assert (shares.properties["min"], shares.properties["votesMin"], shares.properties["votesMax"]) == (80.0, 0.0, 100.0)
     assert shares.properties["votesAssumed"] is False
     assert (votes.type, votes.properties["votesMin"], votes.properties["min"], votes.properties["max"]) == ("OWNS", 30.0, 0.0, 100.0)
     assert votes.properties["label"] == "30 % votes"
 
 
-@pytest.mark.parametrize(("interest", "expected"), [
-    (Interest.SHAREHOLDING, "OWNS"), (Interest.CONTROL_BY_LEGAL_FRAMEWORK, "SUPERVISES"), (Interest.BOARD_CHAIR, "MANAGES"),
-    (Interest.APPOINTMENT_OF_BOARD, "CONTROLS_BY_OTHER_MEANS"), (Interest.RIGHTS_TO_PROFIT, "BENEFITS_FROM"),
-    (Interest.UNKNOWN, "RELATED_TO"), (Interest.NOMINEE, "RELATED_TO"), (Interest.SETTLOR, "RELATED_TO"),
-])
+@pytest.mark.parametrize(
+    ("interest", "expected"),
+    [
+        (Interest.SHAREHOLDING, "OWNS"),
+        (Interest.CONTROL_BY_LEGAL_FRAMEWORK, "SUPERVISES"),
+        (Interest.BOARD_CHAIR, "MANAGES"),
+        (Interest.APPOINTMENT_OF_BOARD, "CONTROLS_BY_OTHER_MEANS"),
+        (Interest.RIGHTS_TO_PROFIT, "BENEFITS_FROM"),
+        (Interest.UNKNOWN, "RELATED_TO"),
+        (Interest.NOMINEE, "RELATED_TO"),
+        (Interest.SETTLOR, "RELATED_TO"),
+    ],
+)
 def test_each_interest_has_its_relationship_type(interest: Interest, expected: str) -> None:
     assert link(holds("s", GROUP, TRADER, interest=interest)).type == expected
 
@@ -118,15 +130,18 @@ def test_an_indirect_summary_of_a_chain_is_no_stake_of_its_own() -> None:
 
 
 def test_two_unnamed_holders_are_two_nodes() -> None:
-    projection = project([], [
-        holds("a", None, MAKER, "30", holder_reason=Reason.UNKNOWN), holds("b", None, MAKER, "30", holder_reason=Reason.UNKNOWN)])
+    projection = project(
+        [], [holds("a", None, MAKER, "30", holder_reason=Reason.UNKNOWN), holds("b", None, MAKER, "30", holder_reason=Reason.UNKNOWN)]
+    )
     unnamed = [n for n in projection.nodes if "unnamedReason" in n.properties]
     assert [n.key for n in unnamed] == [f"{BASE}a#holder", f"{BASE}b#holder"]
     assert unnamed[0].properties["unnamedReason"] == "unknown"
 
 
-@pytest.mark.parametrize(("review", "shown"), [
-    (Review.PROPOSED, False), (Review.REJECTED, False), (Review.ACCEPTED, True), (Review.EDITED, True), (Review.AUTO, True)])
+@pytest.mark.parametrize(
+    ("review", "shown"),
+    [(Review.PROPOSED, False), (Review.REJECTED, False), (Review.ACCEPTED, True), (Review.EDITED, True), (Review.AUTO, True)],
+)
 def test_only_claims_that_were_taken_are_projected(review: Review, shown: bool) -> None:
     claim = holds("s", GROUP, TRADER, "51", assertion=Assertion(extractor="rules", version="1", review=review))
     assert bool(project([], [claim]).relationships) is shown
@@ -135,8 +150,10 @@ def test_only_claims_that_were_taken_are_projected(review: Review, shown: bool) 
 def test_records_judged_the_same_are_one_node_that_names_the_other() -> None:
     other = f"{BASE}other"
     statements = [
-        entity(TRADER, "Borealis Trading", stated_at="2018"), entity(other, "Borealis Trade House", stated_at="2020"),
-        IdentityStatement(id=f"{BASE}same", source=ARTICLE, left=TRADER, right=other), holds("s", GROUP, other, "51"),
+        entity(TRADER, "Borealis Trading", stated_at="2018"),
+        entity(other, "Borealis Trade House", stated_at="2020"),
+        IdentityStatement(id=f"{BASE}same", source=ARTICLE, left=TRADER, right=other),
+        holds("s", GROUP, other, "51"),
     ]
     projection = project([], statements, lambda iri: TRADER if iri == other else iri)
     merged = node(projection, TRADER)
@@ -176,9 +193,16 @@ def test_an_older_record_of_a_series_is_superseded_and_a_closed_one_has_ended() 
 
 
 def test_attributes_are_typed_and_never_overwrite_the_model_s_own_properties() -> None:
-    stated = entity(MAKER, "Steppe Motors", identifiers=(Identifier(scheme="LEI", value="529900T8BM49AURSDO55"),), attributes=(
-        Attribute(name="employees", value="45000", datatype="number", unit="people", qualifier="more than", at="2017"),
-        Attribute(name="uri", value="elsewhere"), Attribute(name="stateOwned", value="true", datatype="boolean")))
+    stated = entity(
+        MAKER,
+        "Steppe Motors",
+        identifiers=(Identifier(scheme="LEI", value="529900T8BM49AURSDO55"),),
+        attributes=(
+            Attribute(name="employees", value="45000", datatype="number", unit="people", qualifier="more than", at="2017"),
+            Attribute(name="uri", value="elsewhere"),
+            Attribute(name="stateOwned", value="true", datatype="boolean"),
+        ),
+    )
     properties = node(project([], [stated]), MAKER).properties
     assert (properties["uri"], properties["uriStated"], properties["lei"]) == (MAKER, "elsewhere", "529900T8BM49AURSDO55")
     assert (properties["employees"], properties["stateOwned"]) == (45000, True)
@@ -192,7 +216,13 @@ def test_a_party_that_is_only_mentioned_is_a_node_of_unknown_type() -> None:
 def test_the_newest_legal_name_is_the_name() -> None:
     old = entity(MAKER, "Old Motors", stated_at="2001")
     new = entity(MAKER, "Steppe Motors", stated_at="2018", kind=Kind.COMPANY)
-    new = type(new)(id=new.id, source=ARTICLE, entity=MAKER, kind=Kind.COMPANY, stated_at="2018", names=(
-        Name(text="SM", type="acronym"), Name(text="Steppe Motors")))
+    new = type(new)(
+        id=new.id,
+        source=ARTICLE,
+        entity=MAKER,
+        kind=Kind.COMPANY,
+        stated_at="2018",
+        names=(Name(text="SM", type="acronym"), Name(text="Steppe Motors")),
+    )
     properties = node(project([], [old, new]), MAKER).properties
     assert (properties["name"], properties["aliases"]) == ("Steppe Motors", ("SM", "Old Motors"))

@@ -22,7 +22,13 @@ pytestmark = pytest.mark.neo4j
 DAY = datetime.date(2018, 12, 12)
 AGREED = ["in-effect", "former", "agreed"]
 PARAMETERS: dict[str, Any] = {
-    "uri": MAKER, "asOf": DAY, "statuses": AGREED, "id": f"{BASE}buys", "text": "steppe", "rule": "majority-control"}
+    "uri": MAKER,
+    "asOf": DAY,
+    "statuses": AGREED,
+    "id": f"{BASE}buys",
+    "text": "steppe",
+    "rule": "majority-control",
+}
 
 
 @pytest.fixture
@@ -67,7 +73,8 @@ def test_nobody_controls_the_maker_before_the_deal(seeded: Neo4jAccess) -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "controls"), [("50", False), ("(50..75]", True), ("[50..75]", False), (">50", True), ("50.000001", True)])
+    ("share", "controls"), [("50", False), ("(50..75]", True), ("[50..75]", False), (">50", True), ("50.000001", True)]
+)
 def test_half_is_no_majority_and_open_ends_decide(neo4j: Neo4jAccess, tmp_path: Path, share: str, controls: bool) -> None:
     load(neo4j, tmp_path, entity(TRADER, "Borealis Trading"), holds("s", TRADER, MAKER, share))
     assert controllers(neo4j) == ([TRADER] if controls else [])
@@ -85,8 +92,12 @@ def test_a_ring_is_named_by_its_members_and_ends(neo4j: Neo4jAccess, tmp_path: P
 
 
 def test_a_chair_and_a_former_tie_control_nothing(neo4j: Neo4jAccess, tmp_path: Path) -> None:
-    load(neo4j, tmp_path, holds("a", GROUP, MAKER, interest=Interest.BOARD_CHAIR),
-         holds("b", STATE, MAKER, interest=Interest.OTHER_INFLUENCE_OR_CONTROL, status=Status.FORMER))
+    load(
+        neo4j,
+        tmp_path,
+        holds("a", GROUP, MAKER, interest=Interest.BOARD_CHAIR),
+        holds("b", STATE, MAKER, interest=Interest.OTHER_INFLUENCE_OR_CONTROL, status=Status.FORMER),
+    )
     assert controllers(neo4j) == []
 
 

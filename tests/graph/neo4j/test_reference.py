@@ -21,8 +21,10 @@ def test_every_label_type_and_query_is_described() -> None:
 
 def test_every_property_is_described() -> None:
     statements = [
-        *chain(), holds("u", None, MAKER, "(10..25)", holder_reason=Reason.UNKNOWN, valid_from="2001", valid_until="2002-05"),
-        holds("o", MAKER, MAKER, "100", record="r", stated_at="2001"), holds("n", MAKER, MAKER, "100", record="r"),
+        *chain(),
+        holds("u", None, MAKER, "(10..25)", holder_reason=Reason.UNKNOWN, valid_from="2001", valid_until="2002-05"),
+        holds("o", MAKER, MAKER, "100", record="r", stated_at="2001"),
+        holds("n", MAKER, MAKER, "100", record="r"),
     ]
     projection = project([SOURCE], statements)
     names = {name for item in projection.items() for name in item.properties} - {"id", "publishedText"}

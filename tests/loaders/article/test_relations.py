@@ -49,10 +49,7 @@ from tests.loaders.article.reading import facts, pairs, proposed
             ("Ministry of Energy", "succeeds", "Ministry of Coal", None, "in-effect"),
         ),
         ("Buri Steel, a maker of rails, belongs to Cetin Holding.", ("Cetin Holding", "has-member", "Buri Steel", None, "in-effect")),
-        (
-            "Since 2004 Buri Steel has been wholly owned by Cetin Holding.",
-            ("Cetin Holding", "owns", "Buri Steel", "100 %", "in-effect"),
-        ),
+        ("Since 2004 Buri Steel has been wholly owned by Cetin Holding.", ("Cetin Holding", "owns", "Buri Steel", "100 %", "in-effect")),
         ("Buri Steel Chairman Ada Brook spoke.", ("Ada Brook", "chairs", "Buri Steel", None, "in-effect")),
         ("Ada Brook, chairman of Buri Steel, spoke.", ("Ada Brook", "chairs", "Buri Steel", None, "in-effect")),
         (
