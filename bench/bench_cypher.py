@@ -25,7 +25,7 @@ from bench.peers.majority import majority
 from bench.shape import FIFTY_THOUSAND, TEN_THOUSAND, TINY, Shape
 from bench.store import kept
 from graph.control.batch import label_all
-from graph.network.as_of import View
+from graph.network.as_of import AsOfView
 from tests.neo4j_server.resolve import Missing
 from tests.neo4j_server.server import Neo4jServer
 
@@ -62,7 +62,7 @@ def _measure(driver: Driver, shape: Shape, count: int, rounds: int) -> Record:
     holdings = zip(columns.holder[named].tolist(), columns.company[named].tolist(), strict=True)
     cypher.load(driver, shape.parties, holdings, ((holder, company) for company, holder in single.items()))
     found = label_all(columns)
-    view = View(network, TODAY)
+    view = AsOfView(network, TODAY)
     random = np.random.default_rng(shape.seed + 30)
     controlled = [int(c) for c in random.permutation(np.flatnonzero(np.asarray(found.top) >= 0))]
     exact = [c for c in controlled if found.exact(c)]
@@ -78,7 +78,7 @@ def _measure(driver: Driver, shape: Shape, count: int, rounds: int) -> Record:
     sides: dict[str, tuple[Callable[[int], Any], list[int]]] = {
         "top: product": (lambda c: found.top[c], companies),
         "top: cypher": (lambda c: cypher.top(driver, c), companies),
-        "above: product": (lambda c: View(network, TODAY).ancestors([c]), near),
+        "above: product": (lambda c: AsOfView(network, TODAY).ancestors([c]), near),
         "above: cypher": (lambda c: cypher.above(driver, c), near),
     }
     seconds: dict[str, list[list[float]]] = {name: [] for name in sides}
@@ -97,7 +97,7 @@ def _measure(driver: Driver, shape: Shape, count: int, rounds: int) -> Record:
     }
 
 
-def _depth(view: View, company: int) -> int:
+def _depth(view: AsOfView, company: int) -> int:
     """Links up to the farthest party by the shortest way."""
     seen, layer, depth = {company}, [company], 0
     while layer := [h for h in dict.fromkeys(s.holder for c in layer for s in view.stakes(c) if s.counts) if h >= 0 and h not in seen]:

@@ -22,7 +22,7 @@ from bench.shape import HUNDRED_THOUSAND, MILLION, TEN_THOUSAND, TINY, Shape
 from bench.store import kept
 from graph.control.batch import all_companies
 from graph.generation.interest_table import InterestTable
-from graph.network.as_of import View
+from graph.network.as_of import AsOfView
 from graph.network.snapshot import snapshot
 
 SHAPES = {"tiny": (TINY,), "small": (TEN_THOUSAND, HUNDRED_THOUSAND), "full": (TEN_THOUSAND, HUNDRED_THOUSAND, MILLION)}
@@ -49,12 +49,12 @@ def main() -> None:
     for shape in shapes:
         network = kept(shape, rows=True).network()
         questions = _questions(network, shape, QUESTIONS[options.size])
-        above = [len(View(network, day).ancestors([company])) - 1 for company, day in questions]
+        above = [len(AsOfView(network, day).ancestors([company])) - 1 for company, day in questions]
         record["growth"].append({"companies": shape.companies, "stakes": shape.stakes, "points": _points(network, questions, above)})
     core = CORE if options.size != "tiny" else shape.parties
     ordinary = [q for q, count in zip(questions, above, strict=True) if count <= core]
     beneath = [q for q, count in zip(questions, above, strict=True) if count > core]
-    beneath = (beneath + [q for q in _beneath(network, shape) if len(View(network, TODAY).ancestors([q[0]])) > core])[:BENEATH]
+    beneath = (beneath + [q for q in _beneath(network, shape) if len(AsOfView(network, TODAY).ancestors([q[0]])) > core])[:BENEATH]
     record |= {"companies": shape.companies, "stakes": shape.stakes, "rows": network.rows}
     counts = sorted(count for count in above if count <= core)
     record["above"] = {
@@ -66,7 +66,7 @@ def main() -> None:
     }
     query = recursive(network)
     sample = ordinary[:SLOW]
-    same = [set(View(network, day).ancestors([company])) == query(company, day) for company, day in sample]
+    same = [set(AsOfView(network, day).ancestors([company])) == query(company, day) for company, day in sample]
     check(record["checks"], "same parties above a company as DuckDB", all(same), companies=len(sample))
     today = [company for company, _ in ordinary[: 5 * SLOW]]
     told = [verdict.controllers for verdict in all_companies(kept(shape, rows=True).columns(), companies=today)]

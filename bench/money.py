@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from graph.network.stake_table import Columns
+from graph.network.stake_table import StakeTable
 from graph.ownership import push_up
 
 
-def push(columns: Columns, company: int) -> dict[int, float]:
+def push(columns: StakeTable, company: int) -> dict[int, float]:
     """Party -> expected visits of a walk up from the company, by the least capital, for everyone above it."""
     return push_up(columns, company).visits()

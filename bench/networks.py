@@ -17,7 +17,7 @@ from bench.topology import Ints, Links, draw
 from graph.generation import interest_table as n
 from graph.generation.interest_table import InterestTable
 from graph.network import stake_table as c
-from graph.network.stake_table import DTYPES, Columns
+from graph.network.stake_table import DTYPES, StakeTable
 from ontology.shares import PERCENT, WHOLE
 from ontology.statements import Directness, Interest, Reason, Status
 
@@ -83,7 +83,7 @@ def stakes_of(shape: Shape) -> Drawn:
     return Drawn(links, capital, votes, banded, unknown, control, bare, alleged, dual & ~unknown & ~bare, complete)
 
 
-def columns_of(drawn: Drawn) -> Columns:
+def columns_of(drawn: Drawn) -> StakeTable:
     """The snapshot on TODAY, as arrays."""
     links = drawn.links
     shown = ~drawn.bare
@@ -105,10 +105,10 @@ def columns_of(drawn: Drawn) -> Columns:
     order = np.argsort(links.holder, kind="stable")
     order = order[np.searchsorted(links.holder[order], 0) :]
     held_start = np.searchsorted(links.holder[order], np.arange(parties + 1))
-    made = Columns(
+    made = StakeTable(
         links.start, links.company, links.holder, votes.min, votes.max, capital.min, capital.max, flags, drawn.complete, held_start, order
     )
-    return Columns(*(np.ascontiguousarray(value, dtype=DTYPES[name]) for name, value in zip(made._fields, made, strict=True)))
+    return StakeTable(*(np.ascontiguousarray(value, dtype=DTYPES[name]) for name, value in zip(made._fields, made, strict=True)))
 
 
 class _Boxes(NamedTuple):

@@ -12,43 +12,43 @@ from graph.control import Ultimate, ultimate
 from graph.control.batch import Labels
 from graph.control.batch.classify import UNSURE
 from graph.generation.interest_table import InterestTable
-from graph.network.as_of import View
-from graph.network.stake import Box, Holders, Stake
+from graph.network.as_of import AsOfView
+from graph.network.stake import Holders, Interval, Stake
 from graph.rules.evaluate import holders
 from graph.rules.finding import Finding
-from graph.rules.subgraph import Scene
+from graph.rules.subgraph import Subgraph
 from graph.rules.table import parse_rule
 from ontology.shares import PERCENT
 
 RULE: Final = parse_rule("ofac-50")
-MAJOR: Final = Box(60 * PERCENT, 60 * PERCENT)
-MINOR: Final = Box(40 * PERCENT, 40 * PERCENT)
+MAJOR: Final = Interval(60 * PERCENT, 60 * PERCENT)
+MINOR: Final = Interval(40 * PERCENT, 40 * PERCENT)
 
 
-def scene(view: View, company: int) -> Scene:
+def scene(view: AsOfView, company: int) -> Subgraph:
     """The stakes in a company and in everyone above it."""
     above = view.ancestors([company])
-    return Scene({party: view.stakes(party) for party in above}, frozenset(p for p in above if view.holders(p).complete))
+    return Subgraph({party: view.stakes(party) for party in above}, frozenset(p for p in above if view.holders(p).complete))
 
 
 def ask(network: InterestTable, company: int, day: datetime.date) -> Ultimate:
     """Who ultimately controls the company on the day."""
-    found = scene(View(network, day), company)
+    found = scene(AsOfView(network, day), company)
     return ultimate(company, found.held, found.complete)
 
 
 def ask_rule(network: InterestTable, company: int, day: datetime.date) -> list[Finding]:
     """Who meets the 50 % rule for the company on the day."""
-    return holders(RULE, scene(View(network, day), company), company)
+    return holders(RULE, scene(AsOfView(network, day), company), company)
 
 
 def ask_what_if(network: InterestTable, company: int, day: datetime.date) -> Ultimate:
     """The same after a change: a newcomer buys 60 % of the company's first holder, or of the company where that has none."""
-    view = View(network, day)
+    view = AsOfView(network, day)
     first = next((s.holder for s in view.stakes(company) if s.holder >= 0 and s.holder != company and view.stakes(s.holder)), company)
     rest = next((s.holder for s in view.stakes(first) if s.holder >= 0), network.parties + 1)
     changed = Holders((Stake(network.parties, MAJOR, MAJOR), Stake(rest, MINOR, MINOR)))
-    found = scene(View(network, day, overlay={first: changed}), company)
+    found = scene(AsOfView(network, day, overlay={first: changed}), company)
     return ultimate(company, found.held, found.complete)
 
 

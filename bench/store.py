@@ -19,7 +19,7 @@ from bench import networks
 from bench.shape import Shape
 from bench.topology import Ints
 from graph.generation.interest_table import InterestTable
-from graph.network.stake_table import Columns
+from graph.network.stake_table import StakeTable
 
 HERE: Final = Path(__file__).resolve().parent
 FOLDER: Final = HERE.parent / ".make" / "bench"
@@ -33,9 +33,9 @@ class Kept:
         self.shape = shape
         self.folder = folder
 
-    def columns(self) -> Columns:
+    def columns(self) -> StakeTable:
         """The snapshot on TODAY."""
-        return Columns(*(self._load(f"columns-{name}") for name in Columns._fields))
+        return StakeTable(*(self._load(f"columns-{name}") for name in StakeTable._fields))
 
     def network(self) -> InterestTable:
         """Every row, with dates."""

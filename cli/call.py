@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from graph.generation.data_folder import DataFolder
     from graph.generation.generation import Generation
-    from graph.queries import Asking, Options
+    from graph.queries import Options, QueryContext
 
 
 class Format(enum.StrEnum):
@@ -89,10 +89,10 @@ class Call:
         include: list[str] | None,
         parameters: list[str] | None = None,
         together: list[str] | None = None,
-    ) -> Asking:
-        from graph.queries import Asking
+    ) -> QueryContext:
+        from graph.queries import QueryContext
 
-        return Asking.of(generation, self.options(as_of, known_at, rule, include, parameters, together))
+        return QueryContext.of(generation, self.options(as_of, known_at, rule, include, parameters, together))
 
     def progress(self, text: str) -> None:
         """A line on stderr: at once on a terminal, every few seconds elsewhere."""

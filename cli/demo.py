@@ -24,8 +24,8 @@ def demo(context: Context) -> None:
     examples = Path(__file__).resolve().parent.parent / "examples"
     load_files(call, [examples / "saryarka.map.yaml"])
     generation = call.generation()
-    asking = call.ask(generation, "2018-12-12", None, None, ["agreed"])
-    answer = queries.controllers(asking, queries.find_party(generation, "Saryarka AvtoProm"))
+    query = call.ask(generation, "2018-12-12", None, None, ["agreed"])
+    answer = queries.controllers(query, queries.find_party(generation, "Saryarka AvtoProm"))
     print("Who ultimately controls Saryarka AvtoProm?\n")
     print(controllers_text(answer))
     flag = f"--data {call.data} " if call.data else ""

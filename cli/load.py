@@ -17,9 +17,8 @@ import typer
 from cli.call import Call, now
 
 if TYPE_CHECKING:
-    from graph.ledger.release import Release as Kept
-    from loaders.contract import Context as Loading
-    from loaders.contract import Reject, Release
+    from graph.ledger.release import ReleaseManifest
+    from loaders.contract import LoadContext, LoadedSource, Reject
 
 SHOWN: Final = 10
 """Rejects that are told on stderr when no file takes them."""
@@ -62,7 +61,7 @@ def load_files(
     """Load the files as one generation; prints a summary on stderr; returns how many records were rejected."""
     import msgspec
 
-    from loaders.contract import Context as Loading
+    from loaders.contract import LoadContext
     from loaders.open import releases
     from ontology.errors import InputError
     from ontology.terms import Base
@@ -82,11 +81,11 @@ def load_files(
                 shown += 1
                 print(f"rejected {reject.file}:{reject.line or '?'} [{reject.code}] {reject.reason} (hint: {reject.hint})", file=sys.stderr)
 
-        loadings = [Loading(base=base, file=file, source=source, accept=accept, on_reject=on_reject) for file in files]
+        loadings = [LoadContext(base=base, file=file, source=source, accept=accept, on_reject=on_reject) for file in files]
         progress = Progress(call, loadings)
-        of: dict[str, Loading] = {}
+        of: dict[str, LoadContext] = {}
         made = (release for loading in loadings for release in _noted(releases(loading, format_), loading, of))
-        kept: dict[str, Kept] = {}
+        kept: dict[str, ReleaseManifest] = {}
         if dry_run:
             for _, statements in made:
                 for _ in statements:
@@ -124,14 +123,14 @@ def load_files(
     return rejected
 
 
-def _noted(made: Iterator[Release], loading: Loading, of: dict[str, Loading]) -> Iterator[Release]:
+def _noted(made: Iterator[LoadedSource], loading: LoadContext, of: dict[str, LoadContext]) -> Iterator[LoadedSource]:
     """The releases as they come, with the file that each source came from noted."""
     for source, statements in made:
         of[source.id] = loading
         yield source, statements
 
 
-def _repeats(kept: dict[str, Kept], on_reject: Callable[[Reject], None]) -> None:
+def _repeats(kept: dict[str, ReleaseManifest], on_reject: Callable[[Reject], None]) -> None:
     """Tell of statements that were left out because another has their id."""
     from loaders.contract import Reject
     from ontology.statements import Place
@@ -151,7 +150,7 @@ def _repeats(kept: dict[str, Kept], on_reject: Callable[[Reject], None]) -> None
             )
 
 
-def _summary(loading: Loading, kept: list[Kept]) -> None:
+def _summary(loading: LoadContext, kept: list[ReleaseManifest]) -> None:
     """One line that adds up: records read = used + merged + rejected."""
     used = loading.read - loading.merged - loading.rejected
     parts = [f"{loading.read:,} records read = {used:,} used + {loading.merged:,} merged + {loading.rejected:,} rejected"]
@@ -166,10 +165,10 @@ def _summary(loading: Loading, kept: list[Kept]) -> None:
 class Progress:
     """How far a load is: one line that is written over on a terminal, a line every few seconds elsewhere."""
 
-    def __init__(self, call: Call, loadings: list[Loading]) -> None:
+    def __init__(self, call: Call, loadings: list[LoadContext]) -> None:
         self._quiet, self._loadings, self._terminal = call.quiet, loadings, sys.stderr.isatty()
         self._started = self._told = time.monotonic()
-        self._file: Loading | None = None
+        self._file: LoadContext | None = None
         self._width = 0
 
     def step(self, text: str) -> None:

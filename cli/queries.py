@@ -59,8 +59,8 @@ def controllers(
         if not _stream(stream, chosen(format_, json)):
             raise typer.Exit(1)
         return
-    asking = call.ask(generation, as_of, known_at, rule, include, parameters, together)
-    answer = queries.controllers(asking, queries.find_party(generation, party))
+    query = call.ask(generation, as_of, known_at, rule, include, parameters, together)
+    answer = queries.controllers(query, queries.find_party(generation, party))
     write(answer, chosen(format_, json), answer.controllers, controllers_text(answer))
     if answer.verdict == "not_shown":
         raise typer.Exit(1)
@@ -83,8 +83,8 @@ def controlled(
     from graph import queries
 
     generation, call = opened(context)
-    asking = call.ask(generation, as_of, known_at, rule, include, parameters, together)
-    answer = queries.controlled(asking, queries.find_party(generation, party))
+    query = call.ask(generation, as_of, known_at, rule, include, parameters, together)
+    answer = queries.controlled(query, queries.find_party(generation, party))
     write(answer, chosen(format_, json), answer.controlled, controlled_text(answer))
 
 
@@ -103,8 +103,8 @@ def owners(
     from graph import queries
 
     generation, call = opened(context)
-    asking = call.ask(generation, as_of, known_at, None, include)
-    answer = queries.owners(asking, queries.find_party(generation, party), comparison=comparison)
+    query = call.ask(generation, as_of, known_at, None, include)
+    answer = queries.owners(query, queries.find_party(generation, party), comparison=comparison)
     write(answer, chosen(format_, json), answer.owners, owners_text(answer))
 
 
@@ -144,9 +144,9 @@ def paths(
     from graph.network.paths import Order
 
     generation, call = opened(context)
-    asking = call.ask(generation, as_of, known_at, None, include)
+    query = call.ask(generation, as_of, known_at, None, include)
     first, last = queries.find_party(generation, start), queries.find_party(generation, end)
-    answer = queries.paths(asking, first, last, limit=limit, by=Order(by.value))
+    answer = queries.paths(query, first, last, limit=limit, by=Order(by.value))
     write(answer, chosen(format_, json), answer.paths, paths_text(answer))
 
 
@@ -286,8 +286,8 @@ def exposure(
     from graph import queries
 
     generation, call = opened(context)
-    asking = call.ask(generation, as_of, known_at, rule, include, parameters, together)
-    answer = queries.exposure(asking, party_names(parties))
+    query = call.ask(generation, as_of, known_at, rule, include, parameters, together)
+    answer = queries.exposure(query, party_names(parties))
     write(answer, chosen(format_, json), answer.companies, exposure_text(answer))
     if answer.errors:
         raise typer.Exit(1)
@@ -311,9 +311,9 @@ def what_if(
     from graph import queries
 
     generation, call = opened(context)
-    asking = call.ask(generation, as_of, known_at, rule, include, parameters, together)
+    query = call.ask(generation, as_of, known_at, rule, include, parameters, together)
     rows = queries.read_changes(read_text(changes))
-    answer = queries.what_if(asking, queries.find_party(generation, party), rows)
+    answer = queries.what_if(query, queries.find_party(generation, party), rows)
     write(answer, chosen(format_, json), answer.control_changes, what_if_text(answer))
 
 
@@ -336,8 +336,8 @@ def history(
     from graph.queries.history import Axis as Running
 
     generation, call = opened(context)
-    asking = call.ask(generation, as_of, known_at, rule, include, parameters, together)
-    answer = queries.history(asking, queries.find_party(generation, party), Running(axis.value.replace("-", "_")))
+    query = call.ask(generation, as_of, known_at, rule, include, parameters, together)
+    answer = queries.history(query, queries.find_party(generation, party), Running(axis.value.replace("-", "_")))
     write(answer, chosen(format_, json), answer.periods, history_text(answer, generation.base))
 
 

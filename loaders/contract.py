@@ -1,8 +1,8 @@
 """What every loader promises, and what it is given.
 
 A loader reads one opened source and yields releases: a ``Source`` with its statements, streamed.  A record that cannot be used goes to
-``Context.reject`` and the rest is loaded; what is odd but usable goes to ``Context.warn``.  Only a file that cannot be used as a whole
-raises InputError.  A loader knows ontology/ and nothing else.
+``LoadContext.reject`` and the rest is loaded; what is odd but usable goes to ``LoadContext.warn``.  Only a file that cannot be used as a
+whole raises InputError.  A loader knows ontology/ and nothing else.
 
 A register's loader is a ``RecordLoader``: it says how the file falls apart into records (loaders/framing.py) and maps each record by
 itself.  That is what lets a file of any size stream through several processes and lets a load that was killed go on.
@@ -24,7 +24,7 @@ from ontology.errors import InputError, RecordError
 from ontology.statements import Place, Source, Statement
 from ontology.terms import Base
 
-Release = tuple[Source, Iterator[Statement]]
+LoadedSource = tuple[Source, Iterator[Statement]]
 
 PACKED: Final = re.compile(r"\.(?:gz|gzip|zst|zstd)$", re.IGNORECASE)
 """Endings of packed files; what is left names the file inside."""
@@ -42,7 +42,7 @@ class Reject(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(slots=True)
-class Context:
+class LoadContext:
     """One file being loaded: how to name things, and where trouble goes.
 
     ``read`` counts records of the source; each is ``loaded`` (it gave statements), ``merged`` (it gave none of its own: it repeats
@@ -88,14 +88,14 @@ class Context:
         self.warnings[code] += 1
 
 
-class Frame(NamedTuple):
+class RawRecord(NamedTuple):
     """One record as it lies in the file."""
 
     raw: bytes
     line: int | None
     """Line on which it begins, or its ordinal where the format has no lines; from 1."""
 
-    def place(self, context: Context) -> Place:
+    def place(self, context: LoadContext) -> Place:
         """Where the raw record lies, with its hash; every statement made from it carries this."""
         return Place(file=context.file.name, line=self.line, sha256=hashlib.sha256(self.raw).hexdigest())
 
@@ -121,14 +121,14 @@ class Framing(Protocol):
     def chunks(self, stream: Bytes, size: int) -> Iterator[Chunk]:
         """The file as runs of whole records of about ``size`` bytes, in bounded memory."""
 
-    def frames(self, chunk: Chunk) -> Iterator[Frame]:
+    def frames(self, chunk: Chunk) -> Iterator[RawRecord]:
         """The records of a chunk."""
 
 
 class Mapper(Protocol):
-    """Records to statements.  Picklable, and where ``Reading.parallel`` is set, blind to what came before."""
+    """Records to statements.  Picklable, and where ``ReadPlan.parallel`` is set, blind to what came before."""
 
-    def statements(self, frame: Frame, context: Context) -> Iterable[Statement]:
+    def statements(self, frame: RawRecord, context: LoadContext) -> Iterable[Statement]:
         """What one record says; nothing where it says nothing of its own.
 
         Raises RecordError to set the record aside as a whole.  A statement that a neighbouring record repeats word for word (same id,
@@ -137,7 +137,7 @@ class Mapper(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadPlan:
     """How one file is read: told from its beginning by ``RecordLoader.open``."""
 
     source: Source
@@ -155,7 +155,7 @@ class RecordLoader(Protocol):
 
     def detect(self, head: bytes, file: Path) -> bool: ...
 
-    def open(self, head: bytes, context: Context) -> Reading: ...
+    def open(self, head: bytes, context: LoadContext) -> ReadPlan: ...
 
 
 class Loader(Protocol):
@@ -165,7 +165,7 @@ class Loader(Protocol):
 
     def detect(self, head: bytes, file: Path) -> bool: ...
 
-    def load(self, stream: BinaryIO, context: Context) -> Iterator[Release]: ...
+    def load(self, stream: BinaryIO, context: LoadContext) -> Iterator[LoadedSource]: ...
 
 
 def decode_utf8(raw: bytes, what: str) -> str:

@@ -15,14 +15,14 @@ from typing import BinaryIO, Final
 
 from loaders.article.loader import ArticleLoader, MapLoader
 from loaders.bods import BodsLoader
-from loaders.contract import Context, Loader, RecordLoader, Release
+from loaders.contract import LoadContext, LoadedSource, Loader, RecordLoader
 from loaders.ftm import FtmLoader
 from loaders.gleif import GleifLoader
 from loaders.icij import IcijLoader
 from loaders.packed import EXPANDED, unpacked
 from loaders.psc.loader import PscLoader
 from loaders.rdf import RdfLoader
-from loaders.records import Records
+from loaders.records import RecordStream
 from loaders.streams import ahead, counted
 from loaders.table import TableLoader
 from loaders.wikidata import WikidataLoader
@@ -50,8 +50,8 @@ _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def releases(
-    context: Context, format_name: str | None = None, *, stdin: BinaryIO | None = None, limit: int = EXPANDED
-) -> Iterator[Release]:
+    context: LoadContext, format_name: str | None = None, *, stdin: BinaryIO | None = None, limit: int = EXPANDED
+) -> Iterator[LoadedSource]:
     """The releases of ``context.file``; ``-`` is ``stdin``, by default this process's own.
 
     Raises UsageError UNKNOWN_FORMAT; InputError NO_FILE, IS_A_FOLDER, FILE_UNREADABLE, EMPTY_FILE, BINARY_FILE, WRONG_ENCODING,
@@ -69,7 +69,7 @@ def releases(
                 yield from _read(file, stream, context, wanted)
 
 
-def _read(file: Path, stream: BinaryIO, context: Context, wanted: Loader | RecordLoader | None) -> Iterator[Release]:
+def _read(file: Path, stream: BinaryIO, context: LoadContext, wanted: Loader | RecordLoader | None) -> Iterator[LoadedSource]:
     head, stream = ahead(stream, _HEAD)
     _check_beginning(head, file)
     wrong = _wrong_encoding(head, file)
@@ -79,14 +79,14 @@ def _read(file: Path, stream: BinaryIO, context: Context, wanted: Loader | Recor
     assert loader is not None
     if isinstance(loader, RecordLoader):
         reading = loader.open(head, context)
-        yield reading.source, Records(reading, stream, context)
+        yield reading.source, RecordStream(reading, stream, context)
     else:
         for source, statements in loader.load(stream, context):
             yield source, _counted(statements, context)
 
 
 @contextmanager
-def _named_after(member: Path, context: Context) -> Iterator[None]:
+def _named_after(member: Path, context: LoadContext) -> Iterator[None]:
     """One of several files of an archive is a source of its own while it is read."""
     file, source = context.file, context.source
     context.file = member
@@ -97,7 +97,7 @@ def _named_after(member: Path, context: Context) -> Iterator[None]:
         context.file, context.source = file, source
 
 
-def _counted(statements: Iterator[Statement], context: Context) -> Iterator[Statement]:
+def _counted(statements: Iterator[Statement], context: LoadContext) -> Iterator[Statement]:
     for statement in statements:
         context.statements += 1
         yield statement

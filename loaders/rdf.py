@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 import msgspec
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from loaders.contract import Context, Release
+from loaders.contract import LoadContext, LoadedSource
 from ontology.errors import InputError, RecordError, UsageError
 from ontology.rdf import records
 from ontology.rdf_fields import SOURCE, STATEMENTS
@@ -64,7 +64,7 @@ class RdfLoader:
     def detect(self, head: bytes, file: Path) -> bool:
         return sniff(head) is not None or file.suffix in SUFFIXES
 
-    def load(self, stream: BinaryIO, context: Context) -> Iterator[Release]:
+    def load(self, stream: BinaryIO, context: LoadContext) -> Iterator[LoadedSource]:
         raw = _bounded(stream, MAX_BYTES)
         syntax = sniff(raw[:65_536])
         if syntax in (None, "turtle"):

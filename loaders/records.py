@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from loaders.contract import Chunk, Context, Frame, Reading, Reject
+from loaders.contract import Chunk, LoadContext, RawRecord, ReadPlan, Reject
 from loaders.framing import LONGEST
 from ontology.errors import RecordError
 from ontology.statements import Source, Statement
@@ -37,7 +37,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
 class Block:
     """A run of records with what is needed to map it, here or in another process (it can be pickled)."""
 
-    def __init__(self, reading: Reading, chunk: Chunk, context: Context) -> None:
+    def __init__(self, reading: ReadPlan, chunk: Chunk, context: LoadContext) -> None:
         self._reading, self._chunk, self._of = reading, chunk, (context.base, context.file, context.source)
         self._tally = b""
 
@@ -51,7 +51,7 @@ class Block:
         """The statements of the records, in their order."""
         rejects: list[Reject] = []
         base, file, source = self._of
-        context = Context(base, file, source, on_reject=rejects.append)
+        context = LoadContext(base, file, source, on_reject=rejects.append)
         for frame in self._reading.framing.frames(self._chunk):
             for statement in _mapped(self._reading, frame, context):
                 context.statements += 1
@@ -73,10 +73,10 @@ class Block:
         return self._tally
 
 
-class Records:
+class RecordStream:
     """The statements of one file, streamed; or its ``blocks``, for whoever works on several at a time and gives back their tallies."""
 
-    def __init__(self, reading: Reading, stream: BinaryIO, context: Context, size: int = CHUNK) -> None:
+    def __init__(self, reading: ReadPlan, stream: BinaryIO, context: LoadContext, size: int = CHUNK) -> None:
         self._reading, self._stream, self._context, self._size = reading, _Hashed(stream), context, size
         self._all = self._statements()
 
@@ -128,7 +128,7 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def _mapped(reading: Reading, frame: Frame, context: Context) -> list[Statement]:
+def _mapped(reading: ReadPlan, frame: RawRecord, context: LoadContext) -> list[Statement]:
     """What one record says; nothing and a reject where it cannot be used."""
     context.read += 1
     try:

@@ -10,7 +10,7 @@ import os
 import stat
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from loaders.contract import Context
+from loaders.contract import LoadContext
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -29,7 +29,7 @@ def ahead(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
     return head, io.BufferedReader(_Joined(head, stream), BUFFER)
 
 
-def counted(raw: BinaryIO, context: Context) -> BinaryIO:
+def counted(raw: BinaryIO, context: LoadContext) -> BinaryIO:
     """``raw`` as a stream that tells ``context`` its size, where that is known, and how far it was read.  Closing it closes nothing."""
     context.size, context.position = _size(raw), 0
     return io.BufferedReader(_Counted(raw, context), BUFFER)
@@ -45,7 +45,7 @@ def _size(raw: BinaryIO) -> int | None:
 
 
 class _Counted(io.RawIOBase):
-    def __init__(self, inner: BinaryIO, context: Context) -> None:
+    def __init__(self, inner: BinaryIO, context: LoadContext) -> None:
         self._inner, self._context = inner, context
 
     def readable(self) -> bool:

@@ -20,7 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final, TypeVar
 
-from loaders.contract import Context, Release
+from loaders.contract import LoadContext, LoadedSource
 from loaders.delimited import MAX_ROW, Row, rows
 from loaders.table_parties import Parties, Party, code, near, person_held, written
 from ontology.errors import InputError, RecordError
@@ -106,7 +106,7 @@ class TableLoader:
         first = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").partition(b"\n")[0][:MAX_ROW].decode(errors="replace")
         return any(set(REQUIRED) <= set(_names(first.split(x))) for x in DELIMITERS) or file.suffix.lower() in _SUFFIXES
 
-    def load(self, stream: BinaryIO, context: Context) -> Iterator[Release]:
+    def load(self, stream: BinaryIO, context: LoadContext) -> Iterator[LoadedSource]:
         """One release.
 
         Raises InputError WRONG_ENCODING, LINE_TOO_LONG, OLD_LINE_ENDS, BAD_HEADER, MISSING_COLUMN, DUPLICATE_COLUMN, NOTHING_USABLE.
@@ -137,7 +137,7 @@ def _names(cells: Iterable[str]) -> list[str]:
     return [cell.strip().strip('"').strip().lower() for cell in cells]
 
 
-def _layout(stream: BinaryIO, context: Context) -> Layout:
+def _layout(stream: BinaryIO, context: LoadContext) -> Layout:
     start = stream.tell()
     header = _header(stream, ",", context)
     text = header.raw.decode("utf-8-sig")
@@ -164,7 +164,7 @@ def _layout(stream: BinaryIO, context: Context) -> Layout:
     return Layout(delimiter, columns)
 
 
-def _header(stream: BinaryIO, delimiter: str, context: Context) -> Row:
+def _header(stream: BinaryIO, delimiter: str, context: LoadContext) -> Row:
     header = next(rows(stream, delimiter), None)
     if header is None:
         raise InputError("EMPTY_FILE", f"{context.file} is empty", "give a header and at least one row")
@@ -178,7 +178,7 @@ def _records(stream: BinaryIO, layout: Layout) -> Iterator[Row]:
     return islice(rows(stream, layout.delimiter), 1, None)
 
 
-def _parties(stream: BinaryIO, layout: Layout, context: Context) -> Parties:
+def _parties(stream: BinaryIO, layout: Layout, context: LoadContext) -> Parties:
     """All parties that the file writes, those of rows with another fault too: a corrected row then changes no party."""
     parties = Parties(context.source_iri, context.base)
     for row in _records(stream, layout):
@@ -196,7 +196,7 @@ def _parties(stream: BinaryIO, layout: Layout, context: Context) -> Parties:
     return parties
 
 
-def _statements(stream: BinaryIO, layout: Layout, parties: Parties, context: Context) -> Iterator[Statement]:
+def _statements(stream: BinaryIO, layout: Layout, parties: Parties, context: LoadContext) -> Iterator[Statement]:
     maker = _Maker(context, parties)
     read = rejected = 0
     for row in _records(stream, layout):
@@ -219,7 +219,7 @@ def _statements(stream: BinaryIO, layout: Layout, parties: Parties, context: Con
 class _Maker:
     """Statements of rows; remembers which parties were described and which rows were seen."""
 
-    def __init__(self, context: Context, parties: Parties) -> None:
+    def __init__(self, context: LoadContext, parties: Parties) -> None:
         self._context, self._parties = context, parties
         self._source = context.source_iri
         self._described: set[bytes] = set()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
-from graph.queries import Asking, Options
+from graph.queries import Options, QueryContext
 from ontology.shares import Share
 from ontology.statements import EntityStatement, Evidence, Interest, InterestStatement, Kind, Name, Source, Statement, Status
 from ontology.terms import Base
@@ -83,7 +83,7 @@ def publish(folder: Path, *sheets: Sheet) -> Generation:
         return writer.publish([sheet.release() for sheet in sheets], created=CREATED)
 
 
-def ask(generation: Generation, as_of: str = "2021-01-01", **options: object) -> Asking:
+def ask(generation: Generation, as_of: str = "2021-01-01", **options: object) -> QueryContext:
     import datetime
 
-    return Asking.of(generation, Options.parse(today=datetime.date(2021, 1, 1), as_of=as_of, **options))  # type: ignore[arg-type]
+    return QueryContext.of(generation, Options.parse(today=datetime.date(2021, 1, 1), as_of=as_of, **options))  # type: ignore[arg-type]

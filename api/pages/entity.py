@@ -23,7 +23,7 @@ from graph.chart.collapse import fold
 from graph.chart.draw import draw
 from graph.chart.model import ChartStack
 from graph.generation.generation import Generation
-from graph.queries import Asking, controllers, entity, find_party, holdings, owners
+from graph.queries import QueryContext, controllers, entity, find_party, holdings, owners
 from graph.queries.relations import Relation, card, relations
 from graph.queries.wording import headline, through
 from graph.rdf.jsonld import write_jsonld
@@ -52,7 +52,7 @@ def as_csv(request: Request, generation: Current, asked: Asked, party: str) -> R
     found = _asked(request, generation, asked, party, "answer.csv")
     if isinstance(found, Response):
         return found
-    asking = Asking.of(generation, asked)
+    context = QueryContext.of(generation, asked)
     out = io.StringIO(newline="")
     sheet = csv.writer(out)
     sheet.writerow(
@@ -71,7 +71,7 @@ def as_csv(request: Request, generation: Current, asked: Asked, party: str) -> R
             "quote",
         ]
     )
-    for r in relations(asking, controllers(asking, found[0])):
+    for r in relations(context, controllers(context, found[0])):
         quotes = " […] ".join(e.quote for e in r.link.evidence if e.quote) if r.link else ""
         sheet.writerow(
             map(
@@ -101,8 +101,8 @@ def as_jsonld(request: Request, generation: Current, asked: Asked, party: str) -
     found = _asked(request, generation, asked, party, "answer.jsonld")
     if isinstance(found, Response):
         return found
-    asking = Asking.of(generation, asked)
-    shown = relations(asking, controllers(asking, found[0]))
+    context = QueryContext.of(generation, asked)
+    shown = relations(context, controllers(context, found[0]))
     ids = dict.fromkeys(iri for r in shown if r.link for iri in (r.link.statement, *r.link.also))
     statements = [generation.statement(iri) for iri in ids]
     quads = [
@@ -122,21 +122,21 @@ def answer_page(request: Request, generation: Current, asked: Asked, party: str)
     if isinstance(found, Response):
         return found
     number, to = found
-    asking = Asking.of(generation, asked)
-    answer = controllers(asking, number)
-    shown = relations(asking, answer)
-    picture, stacks, refused = _drawn(asking, answer, to)
+    context = QueryContext.of(generation, asked)
+    answer = controllers(context, number)
+    shown = relations(context, answer)
+    picture, stacks, refused = _drawn(context, answer, to)
     return page(
         "answer.html",
         answer=answer,
         rule=RULES[answer.rule.id],
         headline=headline(answer),
-        through=_through(asking, answer),
+        through=_through(context, answer),
         figures=figures(answer, shown),
         notes=notes(answer, to),
         stopped=stopped(answer),
         rows=rows(shown),
-        parties=_parties(asking, answer, shown),
+        parties=_parties(context, answer, shown),
         chart=picture,
         stacks=stacks,
         refused=refused,
@@ -144,15 +144,15 @@ def answer_page(request: Request, generation: Current, asked: Asked, party: str)
         asked=asked,
         sources={s.id: s for s in generation.sources.values()},
         about=entity(generation, number),
-        below=holdings(asking, number).holdings[:50],
-        money=owners(asking, number).owners[:20],
+        below=holdings(context, number).holdings[:50],
+        money=owners(context, number).owners[:20],
         attributes=_attributes(generation, number),
     )
 
 
-def _drawn(asking: Asking, answer: ControllersAnswer, to: Addresses) -> tuple[Markup, tuple[ChartStack, ...], str]:
+def _drawn(context: QueryContext, answer: ControllersAnswer, to: Addresses) -> tuple[Markup, tuple[ChartStack, ...], str]:
     """The chart inline, the parties that it folds into stacks, or why it is not drawn."""
-    chart = chart_of(asking, answer, link=to.entity)
+    chart = chart_of(context, answer, link=to.entity)
     try:
         picture = Markup(draw(chart, theme="page"))  # noqa: S704 - our own drawing, its texts are escaped
     except TooLarge as error:
@@ -160,18 +160,18 @@ def _drawn(asking: Asking, answer: ControllersAnswer, to: Addresses) -> tuple[Ma
     return picture, fold(chart).stacks, ""
 
 
-def _through(asking: Asking, answer: ControllersAnswer) -> str:
+def _through(context: QueryContext, answer: ControllersAnswer) -> str:
     def short(party: PartyRef) -> str:
-        number = asking.generation.party_number(party.id)
-        return party.name if number is None else card(asking, number).name
+        number = context.generation.party_number(party.id)
+        return party.name if number is None else card(context, number).name
 
     return " ".join(text for c in answer.controllers[:2] if (text := through(c, short)))
 
 
-def _parties(asking: Asking, answer: ControllersAnswer, shown: tuple[Relation, ...]) -> list[Any]:
-    number = asking.generation.party_number(answer.subject.id)
+def _parties(context: QueryContext, answer: ControllersAnswer, shown: tuple[Relation, ...]) -> list[Any]:
+    number = context.generation.party_number(answer.subject.id)
     assert number is not None
-    first = card(asking, number)
+    first = card(context, number)
     return list({c.id: c for c in (first, *(c for r in shown for c in (r.holder, r.subject)))}.values())
 
 

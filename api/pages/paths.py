@@ -14,7 +14,7 @@ from api.pages.urls import Addresses
 from api.pages.view_models import path_view
 from api.routes.parameters import Asked
 from api.state import Current
-from graph.queries import Asking, find_party, paths
+from graph.queries import QueryContext, find_party, paths
 
 ways_router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -31,5 +31,5 @@ def paths_between(
     to = Addresses.of(generation.base, asked, dated="as_of" in request.query_params)
     if not start.strip() or not end.strip():
         return page("path.html", start=start, end=end, answer=None, paths=[], to=to)
-    answer = paths(Asking.of(generation, asked), find_party(generation, start), find_party(generation, end), limit=10)
+    answer = paths(QueryContext.of(generation, asked), find_party(generation, start), find_party(generation, end), limit=10)
     return page("path.html", start=start, end=end, answer=answer, paths=[path_view(p) for p in answer.paths], to=to)

@@ -14,7 +14,7 @@ from api.pages.templates import page
 from api.pages.urls import Addresses
 from api.state import Current, today
 from graph.generation.generation import Generation
-from graph.queries import Asking, Options, controllers, sources
+from graph.queries import Options, QueryContext, controllers, sources
 from graph.queries.wording import headline
 from ontology.statements import Kind, Status
 
@@ -82,13 +82,13 @@ def _examples(generation: Generation, day: datetime.date) -> list[Example]:
     bottom = [int(n) for n in held[:2000] if not network.holdings_of(int(n))][:_TRIED] or [int(n) for n in held[:_TRIED]]
     found: list[Example] = []
     for include in ((), (Status.AGREED,)):
-        asking = Asking.of(generation, Options(day, include=include))
+        context = QueryContext.of(generation, Options(day, include=include))
         for number in bottom:
-            if len(asking.view.ancestors([number])) > 200 or generation.party(number).kind is Kind.PERSON:
+            if len(context.view.ancestors([number])) > 200 or generation.party(number).kind is Kind.PERSON:
                 continue
-            answer = controllers(asking, number)
+            answer = controllers(context, number)
             if answer.verdict == "certain":
-                addresses = Addresses.of(generation.base, asking.options, dated=False)
+                addresses = Addresses.of(generation.base, context.options, dated=False)
                 note = ", counting agreed deals as done" if include else ""
                 found.append(
                     Example(

@@ -15,7 +15,7 @@ from api.state import Current, served
 from graph.answers import ErrorAnswer, UnansweredParty, encode_line
 from graph.generation.generation import Generation
 from graph.network.paths import Order
-from graph.queries import Asking, Options, batch, batch_all, cycles, exposure, find_party, paths, rules, what_if
+from graph.queries import Options, QueryContext, batch, batch_all, cycles, exposure, find_party, paths, rules, what_if
 from ontology.errors import OwnershipError
 
 analysis_router = APIRouter(prefix="/v1", tags=["analysis"])
@@ -26,7 +26,7 @@ Name = Annotated[str, Query(min_length=1, max_length=300)]
 def many_controllers(request: Request, generation: Current, asked: Asked, raw: RawBody) -> Response:
     """Who ultimately controls each of several parties, or every company: NDJSON, one line a party, streamed in the order given."""
     wanted = batch_of(request, raw)
-    Asking.of(generation, asked)
+    QueryContext.of(generation, asked)
     return StreamingResponse(_lines(generation, asked, wanted), media_type=NDJSON)
 
 
@@ -50,8 +50,8 @@ def paths_between(
     limit: Annotated[int, Query(ge=1, le=100)] = 10,
 ) -> Response:
     """The best chains from one party down to another: the strongest, or the shortest."""
-    asking = Asking.of(generation, asked)
-    return reply(request, generation, paths(asking, find_party(generation, start), find_party(generation, end), limit=limit, by=by))
+    context = QueryContext.of(generation, asked)
+    return reply(request, generation, paths(context, find_party(generation, start), find_party(generation, end), limit=limit, by=by))
 
 
 @analysis_router.get("/cycles")
@@ -65,7 +65,7 @@ def all_cycles(
 ) -> Response:
     """Parties that hold each other in circles: all of them, or those above or below one party."""
     number = None if party is None else find_party(generation, party)
-    return reply(request, generation, cycles(Asking.of(generation, asked), number, side=side, column=column))
+    return reply(request, generation, cycles(QueryContext.of(generation, asked), number, side=side, column=column))
 
 
 @analysis_router.post("/exposure", openapi_extra=described(ExposureBody))
@@ -73,7 +73,7 @@ def exposed(request: Request, generation: Current, raw: RawBody) -> Response:
     """Every company that a set of parties reaches by a rule; names that were not found are listed as errors."""
     question = parsed(ExposureBody, request, raw)
     _check(request, len(question.parties))
-    return reply(request, generation, exposure(Asking.of(generation, question.options(request)), question.parties))
+    return reply(request, generation, exposure(QueryContext.of(generation, question.options(request)), question.parties))
 
 
 @analysis_router.post("/what-if", openapi_extra=described(WhatIfBody))
@@ -81,9 +81,9 @@ def supposed(request: Request, generation: Current, raw: RawBody) -> Response:
     """Who would control a party after supposed changes, and who gains and loses what.  Nothing is written."""
     question = parsed(WhatIfBody, request, raw)
     _check(request, len(question.changes))
-    asking = Asking.of(generation, question.options(request))
+    context = QueryContext.of(generation, question.options(request))
     rows = [change.row() for change in question.changes]
-    return reply(request, generation, what_if(asking, find_party(generation, question.party), rows))
+    return reply(request, generation, what_if(context, find_party(generation, question.party), rows))
 
 
 @analysis_router.get("/rules")

@@ -14,7 +14,7 @@ from api.state import Current
 from graph.chart.build import described, picture
 from graph.chart.model import to_json
 from graph.generation.generation import Generation
-from graph.queries import Asking, controlled, controllers, entity, find_party, history, holdings, owners, statement
+from graph.queries import QueryContext, controlled, controllers, entity, find_party, history, holdings, owners, statement
 from graph.queries.history import Axis
 from ontology.errors import NoMatch, SeveralMatches
 
@@ -56,14 +56,14 @@ def who_controls(request: Request, generation: Current, asked: Asked, party: Tex
         number = find_party(generation, party)
     except SeveralMatches as several:
         return problem_response(several, request)
-    return reply(request, generation, controllers(Asking.of(generation, asked), number))
+    return reply(request, generation, controllers(QueryContext.of(generation, asked), number))
 
 
 @parties_router.get("/entities/{party:path}/controllers")
 def entity_controllers(request: Request, generation: Current, asked: Asked, party: str) -> Response:
     """Who ultimately controls this party."""
     return moved(request, generation, party) or reply(
-        request, generation, controllers(Asking.of(generation, asked), by_id(generation, party))
+        request, generation, controllers(QueryContext.of(generation, asked), by_id(generation, party))
     )
 
 
@@ -71,7 +71,7 @@ def entity_controllers(request: Request, generation: Current, asked: Asked, part
 def entity_controlled(request: Request, generation: Current, asked: Asked, party: str) -> Response:
     """Everything that this party controls."""
     return moved(request, generation, party) or reply(
-        request, generation, controlled(Asking.of(generation, asked), by_id(generation, party))
+        request, generation, controlled(QueryContext.of(generation, asked), by_id(generation, party))
     )
 
 
@@ -79,21 +79,23 @@ def entity_controlled(request: Request, generation: Current, asked: Asked, party
 def entity_owners(request: Request, generation: Current, asked: Asked, party: str, comparison: Compared = False) -> Response:
     """Whose money is in this party, directly and through others."""
     return moved(request, generation, party) or reply(
-        request, generation, owners(Asking.of(generation, asked), by_id(generation, party), comparison=comparison)
+        request, generation, owners(QueryContext.of(generation, asked), by_id(generation, party), comparison=comparison)
     )
 
 
 @parties_router.get("/entities/{party:path}/holdings")
 def entity_holdings(request: Request, generation: Current, asked: Asked, party: str) -> Response:
     """What this party holds directly."""
-    return moved(request, generation, party) or reply(request, generation, holdings(Asking.of(generation, asked), by_id(generation, party)))
+    return moved(request, generation, party) or reply(
+        request, generation, holdings(QueryContext.of(generation, asked), by_id(generation, party))
+    )
 
 
 @parties_router.get("/entities/{party:path}/history")
 def entity_history(request: Request, generation: Current, asked: Asked, party: str, axis: Axis = Axis.AS_OF) -> Response:
     """Who controlled this party when, or what was known when."""
     return moved(request, generation, party) or reply(
-        request, generation, history(Asking.of(generation, asked), by_id(generation, party), axis)
+        request, generation, history(QueryContext.of(generation, asked), by_id(generation, party), axis)
     )
 
 
@@ -103,14 +105,14 @@ def entity_chart(request: Request, generation: Current, asked: Asked, party: str
     found = moved(request, generation, party)
     if found is not None:
         return found
-    return Response(picture(Asking.of(generation, asked), by_id(generation, party)), media_type="image/svg+xml")
+    return Response(picture(QueryContext.of(generation, asked), by_id(generation, party)), media_type="image/svg+xml")
 
 
 @parties_router.get("/entities/{party:path}/chart.json")
 def entity_chart_data(request: Request, generation: Current, asked: Asked, party: str) -> Response:
     """What the picture shows, as data for other programs to draw."""
     return moved(request, generation, party) or reply(
-        request, generation, to_json(described(Asking.of(generation, asked), by_id(generation, party)))
+        request, generation, to_json(described(QueryContext.of(generation, asked), by_id(generation, party)))
     )
 
 

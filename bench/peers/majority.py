@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.topology import Ints
-from graph.network.stake_table import CONTROL_POSSIBLE, HAS_VOTES, UNCERTAIN, VOTES_MIN_OPEN, Columns
+from graph.network.stake_table import CONTROL_POSSIBLE, HAS_VOTES, UNCERTAIN, VOTES_MIN_OPEN, StakeTable
 from ontology.shares import WHOLE
 
 TIE: Final = 2**24
@@ -29,7 +29,7 @@ class Majority(NamedTuple):
     need: Ints
 
 
-def majority(columns: Columns) -> Majority:
+def majority(columns: StakeTable) -> Majority:
     """The stakes with votes of named holders, own votes taken off both sides."""
     parties = len(columns.start) - 1
     own = columns.holder == columns.company
@@ -41,7 +41,7 @@ def majority(columns: Columns) -> Majority:
     return Majority(parties, columns.company[kept].astype(np.int64), columns.holder[kept].astype(np.int64), weight[kept], need)
 
 
-def decided_by_numbers(columns: Columns) -> npt.NDArray[np.bool_]:
+def decided_by_numbers(columns: StakeTable) -> npt.NDArray[np.bool_]:
     """Companies that the theorem covers: no control without a number, no register over 100 % or said to be whole, no interval,
     nothing possible, and the same of everyone above them."""
     parties = len(columns.start) - 1

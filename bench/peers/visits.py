@@ -13,7 +13,7 @@ from scipy import sparse
 from scipy.sparse import linalg
 
 from bench.topology import Ints
-from graph.network.stake_table import Columns
+from graph.network.stake_table import StakeTable
 from ontology.shares import WHOLE
 
 Floats = npt.NDArray[np.float64]
@@ -26,7 +26,7 @@ class Above(NamedTuple):
     matrix: Any
 
 
-def above(columns: Columns, company: int) -> Above:
+def above(columns: StakeTable, company: int) -> Above:
     """The least capital of everyone above a company; made before any timing."""
     number: dict[int, int] = {company: 0}
     rows, cols, shares = [], [], []

@@ -22,7 +22,7 @@ def new(path: Path, dtype: Any, shape: tuple[int, ...]) -> npt.NDArray[Any]:
     return open_memmap(path, mode="w+", dtype=dtype, shape=shape) if shape[-1] else np.empty(shape, dtype)
 
 
-class Growing:
+class ArrayWriter:
     """An array on disk that pieces are added to; it is whole when the ``with`` ends."""
 
     def __init__(self, path: Path, dtype: Any) -> None:
@@ -34,7 +34,7 @@ class Growing:
         self._file.write(array.data)
         self._length += len(array)
 
-    def __enter__(self) -> Growing:
+    def __enter__(self) -> ArrayWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

@@ -5,7 +5,7 @@ least cost from there.  The set with the least bound is looked into first: its b
 divided at every later node (Lawler 1972, after Yen 1971; bounds as in Pascoal 2006).  So the work is a few searches a path found, never
 the number of paths.  Iterative; costs are integers.
 
->>> graph = {0: [Arc(1, 1), Arc(2, 5)], 1: [Arc(3, 1), Arc(2, 1)], 2: [Arc(3, 1)], 3: []}
+>>> graph = {0: [Edge(1, 1), Edge(2, 5)], 1: [Edge(3, 1), Edge(2, 1)], 2: [Edge(3, 1)], 3: []}
 >>> k_shortest_paths(graph, 0, 3, distances(graph, 3), 2)
 ([[0, 1, 3], [0, 1, 2, 3]], True)
 """
@@ -17,12 +17,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 
-class Arc(NamedTuple):
+class Edge(NamedTuple):
     to: int
     cost: int
 
 
-Graph = Mapping[int, Sequence[Arc]]
+Graph = Mapping[int, Sequence[Edge]]
 
 
 class _Set(NamedTuple):
@@ -38,10 +38,10 @@ class _Set(NamedTuple):
 
 def distances(graph: Graph, goal: int) -> dict[int, int]:
     """The least cost from every node to ``goal``; nodes that do not reach it are left out (Dijkstra on the arcs turned round)."""
-    back: dict[int, list[Arc]] = {}
+    back: dict[int, list[Edge]] = {}
     for node, arcs in graph.items():
         for arc in arcs:
-            back.setdefault(arc.to, []).append(Arc(node, arc.cost))
+            back.setdefault(arc.to, []).append(Edge(node, arc.cost))
     least: dict[int, int] = {}
     queue = [(0, goal)]
     while queue:

@@ -11,7 +11,7 @@ from typing import Final
 from graph.answers import ControllersAnswer
 from graph.chart.draw import draw
 from graph.chart.model import Chart, ChartLink, ChartNode
-from graph.queries import Asking, controllers
+from graph.queries import QueryContext, controllers
 from graph.queries.relations import Card, Relation, card, relations
 from graph.queries.wording import headline
 from graph.rules.table import DEFAULT
@@ -24,13 +24,13 @@ _MAY_MEET: Final = "May meet the rule"
 _ASKED: Final = "You asked about"
 
 
-def chart_of(asking: Asking, answer: ControllersAnswer, *, link: Callable[[str], str]) -> Chart:
+def chart_of(context: QueryContext, answer: ControllersAnswer, *, link: Callable[[str], str]) -> Chart:
     """The chart of a controllers answer.  ``link`` gives the address of a party's page."""
-    number = asking.generation.party_number(answer.subject.id)
+    number = context.generation.party_number(answer.subject.id)
     assert number is not None
-    drawn = [r for r in relations(asking, answer) if r.holder.id != r.subject.id]
+    drawn = [r for r in relations(context, answer) if r.holder.id != r.subject.id]
     # The subject first, then as the links name them: the order is part of the picture and has to be the same every time.
-    cards = {c.id: c for c in (card(asking, number), *(c for r in drawn for c in (r.subject, r.holder)))}
+    cards = {c.id: c for c in (card(context, number), *(c for r in drawn for c in (r.subject, r.holder)))}
     badges = _badges(answer)
     return Chart(
         subject=answer.subject.id,
@@ -96,11 +96,11 @@ def _footer(answer: ControllersAnswer) -> str:
     return f"Source: {named}{more}." if named else "No source names an owner."
 
 
-def described(asking: Asking, subject: int) -> Chart:
+def described(context: QueryContext, subject: int) -> Chart:
     """What the picture of a party's controllers answer shows."""
-    return chart_of(asking, controllers(asking, subject), link=lambda iri: iri)
+    return chart_of(context, controllers(context, subject), link=lambda iri: iri)
 
 
-def picture(asking: Asking, subject: int) -> str:
+def picture(context: QueryContext, subject: int) -> str:
     """The controllers answer of a party as a self-contained SVG."""
-    return draw(described(asking, subject), theme="export", standalone=True)
+    return draw(described(context, subject), theme="export", standalone=True)

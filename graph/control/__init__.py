@@ -9,9 +9,9 @@ fewest      the fewest holdings that a verdict rests on
 
 from graph.control.blocking import can_block
 from graph.control.closure import closure
-from graph.control.criterion import MAJORITY, Condition
+from graph.control.criterion import MAJORITY, Criterion
 from graph.control.proof import Decision
 from graph.control.ultimate import BUDGET, Controller, Ultimate, ultimate
 from graph.control.votes import group_votes
 
-__all__ = ["BUDGET", "MAJORITY", "Condition", "Controller", "Decision", "Ultimate", "can_block", "closure", "group_votes", "ultimate"]
+__all__ = ["BUDGET", "MAJORITY", "Controller", "Criterion", "Decision", "Ultimate", "can_block", "closure", "group_votes", "ultimate"]

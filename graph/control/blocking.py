@@ -8,11 +8,11 @@ from typing import Final
 
 from graph.control.closure import Stakes
 from graph.control.criterion import MAJORITY
-from graph.control.prepared import Ground, prepare
+from graph.control.prepared import PreparedStakes, prepare
 from graph.control.ultimate import BUDGET, _tops
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Presence, Stake
-from graph.network.stake_table import Gathered
+from graph.network.stake_table import LocalTable
 
 HALF: Final = MAJORITY._replace(strict=0, control=0)
 """Half of the exercisable votes, which is enough to keep anybody else from a majority."""
@@ -30,7 +30,7 @@ class Blocker:
 
 def can_block(
     company: int,
-    stakes: Stakes | Gathered | Ground,
+    stakes: Stakes | LocalTable | PreparedStakes,
     complete: Collection[int] = (),
     *,
     groups: Sequence[frozenset[int]] = (),
@@ -54,7 +54,7 @@ def can_block(
     return tuple(sorted(blockers, key=lambda b: (not b.certain, not b.veto, b.party)))
 
 
-def _stakes_in(ground: Ground, company: int) -> list[Stake]:
+def _stakes_in(ground: PreparedStakes, company: int) -> list[Stake]:
     gathered = ground.gathered
     number = gathered.number.get(company)
     return [] if number is None else gathered.stakes[int(gathered.columns.start[number]) : int(gathered.columns.start[number + 1])]

@@ -8,9 +8,9 @@ from both sides.  *Certain* uses what the group surely has, *possible* what it m
 different companies are independent.  X may be several parties that act together.  Other thresholds and columns: a condition.
 Pure: stakes in, verdicts out; the work is done by the kernels of graph/control/decision_kernel.py and graph/control/ultimate_kernel.py.
 
->>> from graph.network.stake import Box, Stake
+>>> from graph.network.stake import Interval, Stake
 >>> from ontology.shares import PERCENT
->>> whole, part = Box(100 * PERCENT, 100 * PERCENT), Box(51 * PERCENT, 51 * PERCENT)
+>>> whole, part = Interval(100 * PERCENT, 100 * PERCENT), Interval(51 * PERCENT, 51 * PERCENT)
 >>> found = closure({0}, {1: [Stake(0, votes=whole)], 2: [Stake(1, votes=part)]}, certain=True)
 >>> sorted(found)
 [1, 2]
@@ -22,11 +22,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.control import closure_kernel
-from graph.control.criterion import MAJORITY, Condition
-from graph.control.prepared import Ground, prepare
+from graph.control.criterion import MAJORITY, Criterion
+from graph.control.prepared import PreparedStakes, prepare
 from graph.control.proof import Decision, fewest
 from graph.network.stake import Stake
-from graph.network.stake_table import Gathered
+from graph.network.stake_table import LocalTable
 
 Stakes = Mapping[int, Sequence[Stake]]
 """Company -> the stakes in it."""
@@ -38,8 +38,8 @@ class Decisions(Mapping[int, Decision]):
 
     rounds: dict[int, int]
     """Company -> the round in which it was decided, in the order of decision."""
-    _ground: Ground
-    _condition: Condition
+    _ground: PreparedStakes
+    _condition: Criterion
     _certain: bool
     _start: frozenset[int]
     _made: dict[int, Decision] = field(default_factory=dict)
@@ -67,11 +67,11 @@ class Decisions(Mapping[int, Decision]):
 
 def closure(
     start: Iterable[int],
-    stakes: Stakes | Gathered | Ground,
+    stakes: Stakes | LocalTable | PreparedStakes,
     *,
     certain: bool,
     complete: Collection[int] = (),
-    condition: Condition = MAJORITY,
+    condition: Criterion = MAJORITY,
 ) -> Decisions:
     """C(start): every company that the start set controls, with the decision that put it there.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graph.algorithms.kernels import kernel
-from graph.control.criterion import Condition
+from graph.control.criterion import Criterion
 from graph.control.decision_kernel import Totals, alone, part, unnumbered, weighs
-from graph.network.stake_table import CAPITAL, VOTES, Columns
+from graph.network.stake_table import CAPITAL, VOTES, StakeTable
 
 
 class Work(NamedTuple):
@@ -34,7 +34,15 @@ class Work(NamedTuple):
 
 @kernel
 def closure(
-    columns: Columns, totals: Totals, condition: Condition, final: Condition, certain: int, start: Any, work: Work, target: int, budget: int
+    columns: StakeTable,
+    totals: Totals,
+    condition: Criterion,
+    final: Criterion,
+    certain: int,
+    start: Any,
+    work: Work,
+    target: int,
+    budget: int,
 ) -> tuple[int, int]:
     """C(start) by rounds: ``work.queue`` holds the start set and then what it controls, ``work.round_`` the round of each.
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from graph.network.stake_table import VOTES
 
 
-class Condition(NamedTuple):
+class Criterion(NamedTuple):
     """Members pass in a company when their part of ``column`` is above ``num / den``, or when one of them has control without a number.
 
     ``column``: VOTES, CAPITAL, or both bits for either.  ``den`` is at most 1000, so that products of shares fit 64 bits.
@@ -29,5 +29,5 @@ class Condition(NamedTuple):
     undisclosed: int = 0
 
 
-MAJORITY: Final = Condition()
+MAJORITY: Final = Criterion()
 """Control by majority (method, section 2)."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from graph.algorithms.kernels import kernel
-from graph.control.criterion import Condition
+from graph.control.criterion import Criterion
 from graph.network.stake_table import (
     CAPITAL,
     CAPITAL_MAX_OPEN,
@@ -28,7 +28,7 @@ from graph.network.stake_table import (
     VOTES,
     VOTES_MAX_OPEN,
     VOTES_MIN_OPEN,
-    Columns,
+    StakeTable,
 )
 from ontology.shares import WHOLE
 
@@ -52,7 +52,7 @@ class Totals(NamedTuple):
 
 
 @kernel
-def part(columns: Columns, position: int, column: int) -> tuple[int, int, int, int]:
+def part(columns: StakeTable, position: int, column: int) -> tuple[int, int, int, int]:
     """A stake in one column: least, whether open, most, whether open."""
     flag = int(columns.flags[position])
     if column == VOTES:
@@ -75,7 +75,7 @@ def part(columns: Columns, position: int, column: int) -> tuple[int, int, int, i
 
 
 @kernel
-def fill_totals(columns: Columns, condition: Condition, totals: Totals) -> None:
+def fill_totals(columns: StakeTable, condition: Criterion, totals: Totals) -> None:
     """Sum the columns that the condition looks at."""
     parties = len(columns.start) - 1
     offset = 0
@@ -186,7 +186,7 @@ def decides(
     o1_open: int,
     complete: int,
     certain: int,
-    condition: Condition,
+    condition: Criterion,
 ) -> bool:
     """Whether the group passes whatever the true shares are (certain), or for some true shares.  What is certain is possible.
 
@@ -216,7 +216,7 @@ def decides(
 
 @kernel
 def weighs(
-    totals: Totals, slot: int, complete: int, certain: int, condition: Condition, low: int, low_open: int, high: int, high_open: int
+    totals: Totals, slot: int, complete: int, certain: int, condition: Criterion, low: int, low_open: int, high: int, high_open: int
 ) -> bool:
     """Whether a group with these sums passes in the column of a company; all other sums are what is left of the totals."""
     ends = totals.own_open[slot]
@@ -240,7 +240,7 @@ def weighs(
 
 
 @kernel
-def unnumbered(condition: Condition, certain: int, flag: int) -> bool:
+def unnumbered(condition: Criterion, certain: int, flag: int) -> bool:
     """Whether a stake passes by control, or by a role, that has no number."""
     if condition.control and flag & (CONTROL_CERTAIN if certain else CONTROL_POSSIBLE):
         return True
@@ -248,7 +248,7 @@ def unnumbered(condition: Condition, certain: int, flag: int) -> bool:
 
 
 @kernel
-def alone(columns: Columns, totals: Totals, condition: Condition, certain: int, position: int) -> bool:
+def alone(columns: StakeTable, totals: Totals, condition: Criterion, certain: int, position: int) -> bool:
     """Whether one stake passes by itself."""
     company = int(columns.company[position])
     if columns.holder[position] == company or columns.holder[position] < 0:
@@ -268,7 +268,7 @@ def alone(columns: Columns, totals: Totals, condition: Condition, certain: int, 
 
 
 @kernel
-def passes(columns: Columns, totals: Totals, condition: Condition, certain: int, company: int, member: Any, mark: int) -> bool:
+def passes(columns: StakeTable, totals: Totals, condition: Criterion, certain: int, company: int, member: Any, mark: int) -> bool:
     """Whether the group of all p with ``member[p] == mark`` passes in a company.  Reads the column; the closure keeps sums instead."""
     first, last = int(columns.start[company]), int(columns.start[company + 1])
     for position in range(first, last):

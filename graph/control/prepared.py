@@ -10,10 +10,10 @@ import numpy as np
 
 from graph.algorithms.kernels import LARGE, available, fitting
 from graph.control.closure_kernel import Work
-from graph.control.criterion import Condition
+from graph.control.criterion import Criterion
 from graph.control.decision_kernel import Totals, fill_totals
 from graph.network.stake import Stake
-from graph.network.stake_table import CAPITAL, VOTES, Columns, Gathered, gather
+from graph.network.stake_table import CAPITAL, VOTES, LocalTable, StakeTable, gather
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -22,10 +22,10 @@ ENDLESS: Final = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Workspace:
     """What kernels take for one kind of condition.  ``fast``: arrays for compiled kernels, else lists."""
 
-    columns: Columns
+    columns: StakeTable
     totals: Totals
     work: Work
     fast: bool
@@ -42,15 +42,15 @@ class Run:
 
 
 @dataclass(slots=True)
-class Ground:
+class PreparedStakes:
     """Gathered stakes on which many closures are run; what they need is made once for each kind of condition."""
 
-    gathered: Gathered
+    gathered: LocalTable
     fast: bool
-    _columns: Columns | None = None
-    _runs: dict[tuple[int, int], Run] = field(default_factory=dict)
+    _columns: StakeTable | None = None
+    _runs: dict[tuple[int, int], Workspace] = field(default_factory=dict)
 
-    def ready(self, condition: Condition) -> Run:
+    def ready(self, condition: Criterion) -> Workspace:
         key = condition.column, condition.treasury
         run = self._runs.get(key)
         if run is None:
@@ -61,18 +61,18 @@ class Ground:
 
 
 def prepare(
-    stakes: Mapping[int, Sequence[Stake]] | Gathered | Ground, complete: Collection[int] = (), *, fast: bool | None = None
-) -> Ground:
+    stakes: Mapping[int, Sequence[Stake]] | LocalTable | PreparedStakes, complete: Collection[int] = (), *, fast: bool | None = None
+) -> PreparedStakes:
     """The ground for some stakes.  ``fast``: with compiled kernels; by default where the stakes are many and numba is installed."""
-    if isinstance(stakes, Ground):
+    if isinstance(stakes, PreparedStakes):
         return stakes
-    gathered = stakes if isinstance(stakes, Gathered) else gather(stakes, complete)
+    gathered = stakes if isinstance(stakes, LocalTable) else gather(stakes, complete)
     if fast is None:
         fast = gathered.columns.size >= LARGE and available()
-    return Ground(gathered, fast)
+    return PreparedStakes(gathered, fast)
 
 
-def _run(columns: Columns, condition: Condition, *, fast: bool) -> Run:
+def _run(columns: StakeTable, condition: Criterion, *, fast: bool) -> Workspace:
     parties = len(columns.start) - 1
     width = parties * (int(condition.column & VOTES > 0) + int(condition.column & CAPITAL > 0))
 
@@ -82,6 +82,6 @@ def _run(columns: Columns, condition: Condition, *, fast: bool) -> Run:
     totals = Totals(*(zeros(width) for _ in Totals._fields))
     sizes = {"low": width, "low_open": width, "high": width, "high_open": width, "stamps": 2}
     work = Work(*(zeros(sizes.get(name, parties)) for name in Work._fields))
-    run = Run(columns, totals, work, fast)
+    run = Workspace(columns, totals, work, fast)
     run.call(fill_totals)(columns, condition, totals)
     return run

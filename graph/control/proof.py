@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from graph.control.criterion import Condition
+from graph.control.criterion import Criterion
 from graph.control.decision_kernel import alone, part, unnumbered, weighs
-from graph.control.prepared import Ground, Run
+from graph.control.prepared import PreparedStakes, Workspace
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Stake, Step
 from graph.network.stake_table import CAPITAL, VOTES
@@ -43,7 +43,7 @@ def derivation(company: int, decisions: Mapping[int, Decision]) -> list[Step]:
     return list(steps.values())
 
 
-def fewest(ground: Ground, company: int, condition: Condition, certain: bool, inside: Callable[[int], bool]) -> tuple[Stake, ...]:
+def fewest(ground: PreparedStakes, company: int, condition: Criterion, certain: bool, inside: Callable[[int], bool]) -> tuple[Stake, ...]:
     """The fewest stakes of the group that pass in the company; empty when all together do not.  ``inside``: who is in the group.
 
     For *certain* no fewer suffice.  For *possible* they are the shortest start of the stakes in order of size.
@@ -65,7 +65,7 @@ def fewest(ground: Ground, company: int, condition: Condition, certain: bool, in
     return tuple(gathered.stakes[p] for p in found)
 
 
-def _by_sums(run: Run, company: int, condition: Condition, certain: bool, members: Sequence[int]) -> list[Sequence[int]]:
+def _by_sums(run: Workspace, company: int, condition: Criterion, certain: bool, members: Sequence[int]) -> list[Sequence[int]]:
     """For each column and each order of size the shortest start of the members that passes.
 
     Certain control holds when one of three sums is large enough: the least of the group, the greatest of the group (which limits the
@@ -98,7 +98,7 @@ def _by_sums(run: Run, company: int, condition: Condition, certain: bool, member
     return found
 
 
-def passes(ground: Ground, group: Collection[int], company: int, condition: Condition, *, certain: bool) -> tuple[Stake, ...]:
+def passes(ground: PreparedStakes, group: Collection[int], company: int, condition: Criterion, *, certain: bool) -> tuple[Stake, ...]:
     """The fewest stakes by which a group passes in one company, with nobody joining it; empty when it does not.
 
     The company is never of its own group.

@@ -8,10 +8,10 @@ from itertools import accumulate
 from typing import Final
 
 from graph.control.closure import Decisions, Stakes, closure
-from graph.control.criterion import MAJORITY, Condition
-from graph.control.prepared import Ground, prepare
-from graph.control.ultimate_kernel import Groups, Space, find_tops
-from graph.network.stake_table import Gathered
+from graph.control.criterion import MAJORITY, Criterion
+from graph.control.prepared import PreparedStakes, prepare
+from graph.control.ultimate_kernel import Groups, SearchWorkspace, find_tops
+from graph.network.stake_table import LocalTable
 
 BUDGET: Final = 200_000_000
 """Stakes that one question about ultimate controllers may visit."""
@@ -44,8 +44,8 @@ class Ultimate:
     controllers: tuple[Controller, ...]
     truncated: bool
     """The budget was spent before all candidates were weighed: there may be others, or higher ones."""
-    _ground: Ground
-    _condition: Condition
+    _ground: PreparedStakes
+    _condition: Criterion
     _made: dict[tuple[frozenset[int], bool], Decisions] = field(default_factory=dict)
 
     @property
@@ -63,11 +63,11 @@ class Ultimate:
 
 def ultimate(
     company: int,
-    stakes: Stakes | Gathered | Ground,
+    stakes: Stakes | LocalTable | PreparedStakes,
     complete: Collection[int] = (),
     *,
     groups: Sequence[frozenset[int]] = (),
-    condition: Condition = MAJORITY,
+    condition: Criterion = MAJORITY,
     budget: int = BUDGET,
 ) -> Ultimate:
     """The ultimate controllers of ``company`` among its ancestors.
@@ -82,7 +82,7 @@ def ultimate(
 
 
 def _tops(
-    company: int, ground: Ground, groups: Sequence[frozenset[int]], condition: Condition, final: Condition, budget: int
+    company: int, ground: PreparedStakes, groups: Sequence[frozenset[int]], condition: Criterion, final: Criterion, budget: int
 ) -> tuple[tuple[Controller, ...], bool]:
     """Who stands highest above the company, certain ones first; the company itself is decided by ``final``."""
     parties, number = ground.gathered.parties, ground.gathered.number
@@ -101,8 +101,8 @@ def _tops(
         run.numbers([int(len(group) == len(there)) for group, there in zip(acting, known, strict=True)]),
     )
     units = len(parties) + len(groups)
-    sizes = {"ring": units + len(joined.members), "link": run.columns.size} | dict.fromkeys(Space._fields[-6:-1], units)
-    space = Space(*(run.zeros(sizes.get(name, len(parties))) for name in Space._fields))
+    sizes = {"ring": units + len(joined.members), "link": run.columns.size} | dict.fromkeys(SearchWorkspace._fields[-6:-1], units)
+    space = SearchWorkspace(*(run.zeros(sizes.get(name, len(parties))) for name in SearchWorkspace._fields))
     count, visited = run.call(find_tops)(
         run.columns, run.totals, condition, final, number[company], joined, run.work, space, run.numbers([0]), budget
     )

@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 
 from graph.algorithms.kernels import kernel
 from graph.control.closure_kernel import Work, closure
-from graph.control.criterion import Condition
+from graph.control.criterion import Criterion
 from graph.control.decision_kernel import Totals, alone, passes
-from graph.network.stake_table import Columns
+from graph.network.stake_table import StakeTable
 
 
 class Groups(NamedTuple):
@@ -35,7 +35,7 @@ class Groups(NamedTuple):
     whole: Any
 
 
-class Space(NamedTuple):
+class SearchWorkspace(NamedTuple):
     """Space for one search, all noughts at first.  Of parties: ``above`` .. ``mark``; of units: ``covered`` .. ``ring_end``.
 
     ``reach``: bit 1 possibly controls the company, 2 surely, 4 not even possibly, 8 not surely.  ``link``, of stakes: bit 1 controls
@@ -66,7 +66,7 @@ class Space(NamedTuple):
 
 
 @kernel
-def ancestry(columns: Columns, company: int, space: Space) -> int:
+def ancestry(columns: StakeTable, company: int, space: SearchWorkspace) -> int:
     """Everyone above the company, itself first, in ``space.order``."""
     space.above[company] = 1
     space.order[0] = company
@@ -84,7 +84,9 @@ def ancestry(columns: Columns, company: int, space: Space) -> int:
 
 
 @kernel
-def draw_links(columns: Columns, totals: Totals, condition: Condition, final: Condition, company: int, count: int, space: Space) -> int:
+def draw_links(
+    columns: StakeTable, totals: Totals, condition: Criterion, final: Criterion, company: int, count: int, space: SearchWorkspace
+) -> int:
     """Which stakes control alone; returns how many stakes were looked at."""
     visited = 0
     for at in range(count):
@@ -109,7 +111,7 @@ def draw_links(columns: Columns, totals: Totals, condition: Condition, final: Co
 
 
 @kernel
-def reaching(columns: Columns, company: int, bit: int, space: Space) -> None:
+def reaching(columns: StakeTable, company: int, bit: int, space: SearchWorkspace) -> None:
     """Mark everyone from whom links lead to the company: bit 1 possible ones, bit 2 certain ones."""
     space.reach[company] |= bit
     space.spare[0] = company
@@ -127,7 +129,7 @@ def reaching(columns: Columns, company: int, bit: int, space: Space) -> None:
 
 
 @kernel
-def components(columns: Columns, count: int, groups: Groups, space: Space) -> None:
+def components(columns: StakeTable, count: int, groups: Groups, space: SearchWorkspace) -> None:
     """Number the components of certain links from 1 (Tarjan 1972, walking up, without recursion).  ``entered``: a link comes from outside.
 
     Members of groups stand in no component; their links enter.
@@ -193,15 +195,15 @@ def starting(unit: int, parties: int, groups: Groups, single: Any) -> Any:
 
 @kernel
 def controls(
-    columns: Columns,
+    columns: StakeTable,
     totals: Totals,
-    condition: Condition,
-    final: Condition,
+    condition: Criterion,
+    final: Criterion,
     certain: int,
     company: int,
     start: Any,
     work: Work,
-    space: Space,
+    space: SearchWorkspace,
     budget: int,
 ) -> tuple[int, int]:
     """Whether the start set controls the company, and how many stakes were visited."""
@@ -226,7 +228,7 @@ def controls(
 
 
 @kernel
-def cover(work: Work, parties: int, unit: int, count: int, groups: Groups, space: Space) -> None:
+def cover(work: Work, parties: int, unit: int, count: int, groups: Groups, space: SearchWorkspace) -> None:
     """Note who lies in the closure that was just worked out for a unit: they are beneath it, or in its ring."""
     stamp = int(work.stamps[0])
     for at in range(count):
@@ -244,13 +246,13 @@ def cover(work: Work, parties: int, unit: int, count: int, groups: Groups, space
 
 @kernel
 def ring_of(
-    columns: Columns,
+    columns: StakeTable,
     totals: Totals,
-    condition: Condition,
+    condition: Criterion,
     unit: int,
     groups: Groups,
     work: Work,
-    space: Space,
+    space: SearchWorkspace,
     single: Any,
     filled: int,
     budget: int,
@@ -322,7 +324,7 @@ def ring_of(
 
 
 @kernel
-def ring_by_links(columns: Columns, party: int, space: Space) -> int:
+def ring_by_links(columns: StakeTable, party: int, space: SearchWorkspace) -> int:
     """Mark with 2 the members of a closure (marked 1) from whom links lead to its start.
 
     No member of a group is among them: its group would stand above the start, which is a top.
@@ -344,14 +346,14 @@ def ring_by_links(columns: Columns, party: int, space: Space) -> int:
 
 @kernel
 def find_tops(
-    columns: Columns,
+    columns: StakeTable,
     totals: Totals,
-    condition: Condition,
-    final: Condition,
+    condition: Criterion,
+    final: Criterion,
     company: int,
     groups: Groups,
     work: Work,
-    space: Space,
+    space: SearchWorkspace,
     single: Any,
     budget: int,
 ) -> tuple[int, int]:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from graph.generation.generation import Generation
 from graph.generation.party import is_accepted
-from graph.generation.party_table import Brief
+from graph.generation.party_table import PartySummary
 from graph.ledger.record_store import key_hash
 from ontology.dates import first_day
 from ontology.statements import Change, EntityStatement, IdentityStatement, InterestStatement, Review, Statement
@@ -82,7 +82,7 @@ class Selection:
                     named[number] = True
         yield from np.flatnonzero(named).tolist()
 
-    def _brief(self, iri: str) -> Brief | None:
+    def _brief(self, iri: str) -> PartySummary | None:
         number = self.number(iri)
         return None if number is None else self.generation.brief(number)
 

@@ -20,7 +20,7 @@ from graph.generation.build_tables import _count, _identity, _number, _views
 from graph.generation.generation import _ENCODER, Generation
 from graph.generation.manifest import LAYOUT, Manifest, ReleaseInfo
 from graph.ledger.ledger import Ledger
-from graph.ledger.release import OpenRelease
+from graph.ledger.release import Release
 from graph.rdf import triple_store
 from ontology.errors import StoreError
 from ontology.terms import Base
@@ -36,7 +36,7 @@ class Counts:
         self.parties, self.rows, self.stated, self.kept_apart = parties, rows, stated, kept_apart
 
 
-def build(folder: Path, releases: Sequence[tuple[int, bool, OpenRelease]], base: str) -> Counts:
+def build(folder: Path, releases: Sequence[tuple[int, bool, Release]], base: str) -> Counts:
     """Write ``network/`` and ``roster/`` below ``folder``.  Of each release: the number of its source, whether that is complete, itself.
 
     Raises StoreError NO_MEMORY.
@@ -54,7 +54,7 @@ def build(folder: Path, releases: Sequence[tuple[int, bool, OpenRelease]], base:
     )
 
 
-def _built(folder: Path, releases: Sequence[tuple[int, bool, OpenRelease]], base: str, megabytes: int) -> Counts:
+def _built(folder: Path, releases: Sequence[tuple[int, bool, Release]], base: str, megabytes: int) -> Counts:
     work = folder / ".work"
     work.mkdir()
     config: dict[str, str | bool | int | float | list[str]] = {

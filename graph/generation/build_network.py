@@ -111,7 +111,7 @@ def save_sorted(folder: Path, blocks: Iterable[dict[str, npt.NDArray[Any]]]) -> 
     folder.mkdir()
     rows = 0
     with ExitStack() as stack:
-        columns = {name: stack.enter_context(arrays.Growing(folder / f"{name}.npy", dtype)) for name, dtype in _COLUMNS.items()}
+        columns = {name: stack.enter_context(arrays.ArrayWriter(folder / f"{name}.npy", dtype)) for name, dtype in _COLUMNS.items()}
         for block in blocks:
             kept = _newest_of_day(block)
             block = {name: column[kept] for name, column in block.items()}

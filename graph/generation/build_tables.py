@@ -13,11 +13,11 @@ import numpy.typing as npt
 from graph.generation import identity
 from graph.ledger.ledger import KINDS
 from graph.ledger.parts import columns, quoted
-from graph.ledger.release import OpenRelease
+from graph.ledger.release import Release
 from ontology.errors import InternalError
 
 
-def _views(tables: duckdb.DuckDBPyConnection, releases: Sequence[tuple[int, bool, OpenRelease]]) -> None:
+def _views(tables: duckdb.DuckDBPyConnection, releases: Sequence[tuple[int, bool, Release]]) -> None:
     """A view a kind of statement, with ``position`` in the generation, and the number of the source and of the release."""
     tables.execute("CREATE TABLE part(file VARCHAR, first BIGINT, source_number INTEGER, release INTEGER, complete BOOLEAN)")
     tables.execute("CREATE TABLE skipped(position BIGINT)")

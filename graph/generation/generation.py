@@ -16,8 +16,8 @@ from graph.files import store_errors
 from graph.generation.interest_table import InterestTable
 from graph.generation.manifest import LAYOUT, Manifest
 from graph.generation.party import Party, merge
-from graph.generation.party_table import Brief, Roster
-from graph.generation.search_index import Names
+from graph.generation.party_table import PartySummary, PartyTable
+from graph.generation.search_index import SearchIndex
 from graph.ledger.ledger import Ledger
 from ontology import rdf
 from ontology.errors import NoMatch, StoreError
@@ -41,7 +41,7 @@ class Generation:
         self.sources = sources
         self.releases = [ledger.open(info.name) for info in manifest.releases]
         self._first = [0, *accumulate(map(len, self.releases))]
-        self._roster = Roster(path / "roster")
+        self._roster = PartyTable(path / "roster")
         self.interests = InterestTable.open(path / "network")
         self.party = functools.lru_cache(maxsize=_KEPT)(self._party)
 
@@ -61,12 +61,12 @@ class Generation:
         return self.manifest.number
 
     @functools.cached_property
-    def names(self) -> Names:
+    def names(self) -> SearchIndex:
         """The search index.  Raises StoreError NO_NAMES when it has not been built."""
         if not self.has_names:
             what = f"generation {self.number} is large and its names are not indexed yet"
             raise StoreError("NO_NAMES", what, "ownership index names; identifiers such as lei:... are found without")
-        return Names(self.path / "names.sqlite")
+        return SearchIndex(self.path / "names.sqlite")
 
     @property
     def has_names(self) -> bool:
@@ -91,7 +91,7 @@ class Generation:
         told = (s for s in described if isinstance(s, EntityStatement))
         return merge(iri, told, self._roster.same(number), self.base.compact(iri))
 
-    def brief(self, number: int) -> Brief:
+    def brief(self, number: int) -> PartySummary:
         """What a list shows of a party, without reading its statements."""
         return self._roster.brief(number)
 

@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from graph.generation.string_table import Texts
+from graph.generation.string_table import StringTable
 from ontology.errors import StoreError
 from ontology.statements import Kind
 
@@ -23,7 +23,7 @@ KINDS: Final = tuple(Kind)
 _ARRAYS: Final = ("kind", "jurisdiction", "described_start", "described", "same_start", "keys")
 
 
-class Brief(msgspec.Struct, frozen=True):
+class PartySummary(msgspec.Struct, frozen=True):
     """What a list shows of a party."""
 
     id: str
@@ -32,11 +32,11 @@ class Brief(msgspec.Struct, frozen=True):
     jurisdiction: str | None
 
 
-class Roster:
+class PartyTable:
     """The opened files; immutable, safe to read from several threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._ids, self._names, self._aliases = Texts(folder / "ids"), Texts(folder / "names"), Texts(folder / "same")
+        self._ids, self._names, self._aliases = StringTable(folder / "ids"), StringTable(folder / "names"), StringTable(folder / "same")
         try:
             self._kind, self._jurisdiction, self._described_start, self._described, self._same_start, keys = (
                 np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS
@@ -49,9 +49,9 @@ class Roster:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def brief(self, number: int) -> Brief:
+    def brief(self, number: int) -> PartySummary:
         where = self._jurisdiction[number].decode()
-        return Brief(self._ids[number], self._names[number], KINDS[self._kind[number]], where or None)
+        return PartySummary(self._ids[number], self._names[number], KINDS[self._kind[number]], where or None)
 
     def id(self, number: int) -> str:
         """The canonical IRI."""

@@ -83,7 +83,7 @@ def build(path: Path, parties: Iterable[Party]) -> None:
             connection.close()
 
 
-class Names:
+class SearchIndex:
     """The opened index.  Safe in several threads."""
 
     def __init__(self, path: Path) -> None:

@@ -10,7 +10,7 @@ from types import TracebackType
 import numpy as np
 import numpy.typing as npt
 
-from graph.algorithms.arrays import Growing
+from graph.algorithms.arrays import ArrayWriter
 from ontology.errors import StoreError
 
 
@@ -19,7 +19,7 @@ class TextWriter:
 
     def __init__(self, path: Path) -> None:
         self._file = path.with_suffix(".txt").open("wb")
-        self._starts, self._size = Growing(path.with_suffix(".starts.npy"), np.int64), 0
+        self._starts, self._size = ArrayWriter(path.with_suffix(".starts.npy"), np.int64), 0
         self._starts.add([0])
 
     def extend(self, texts: Iterable[str]) -> None:
@@ -39,7 +39,7 @@ class TextWriter:
         self._starts.__exit__(kind, error, trace)
 
 
-class Texts:
+class StringTable:
     """Reads what ``TextWriter`` wrote."""
 
     def __init__(self, path: Path) -> None:

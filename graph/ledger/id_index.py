@@ -27,7 +27,7 @@ _BITS: Final = 63
 """Of a hash."""
 
 
-class Again(NamedTuple):
+class Duplicates(NamedTuple):
     """``skipped``: positions, in order, of statements that have the id of an earlier one; ``checksum``: the sum of their hashes;
     ``differing``: those of them that do not say word for word what the first with that id says."""
 
@@ -72,7 +72,7 @@ def join(folder: Path, parts: list[Path]) -> None:
         path.unlink()
 
 
-def again(folder: Path, same_id: Callable[[int, int], bool]) -> Again:
+def again(folder: Path, same_id: Callable[[int, int], bool]) -> Duplicates:
     """What is said again in a release whose parts are joined; ``said.npy`` is removed.
 
     ``same_id`` tells whether the statements at two positions, whose ids have one hash and which say different things, have one id.
@@ -95,7 +95,7 @@ def again(folder: Path, same_id: Callable[[int, int], bool]) -> Again:
         checksum += int(hashes[places].astype(np.uint64).sum(dtype=np.uint64))
     del said
     (folder / "said.npy").unlink()
-    return Again(np.sort(np.concatenate(skipped)), checksum, differing)
+    return Duplicates(np.sort(np.concatenate(skipped)), checksum, differing)
 
 
 def _runs(keys: _Numbers, said: _Numbers) -> Iterator[tuple[_Numbers, _Numbers, _Numbers]]:

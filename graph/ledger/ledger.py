@@ -25,9 +25,9 @@ import numpy as np
 
 from graph.files import store_errors, sync_tree
 from graph.ledger import id_index, parts, record_store
-from graph.ledger.parts import KINDS, Part, Repeat
+from graph.ledger.parts import KINDS, Duplicate, Part
 from graph.ledger.record_store import RecordStore, key_hash
-from graph.ledger.release import LAYOUT, OpenRelease, Release
+from graph.ledger.release import LAYOUT, Release, ReleaseManifest
 from graph.ledger.workers import PROCESSES, Workers
 from ontology.errors import InputError
 from ontology.statement_stream import Block, Blocks
@@ -78,9 +78,9 @@ class Ledger:
                 shutil.rmtree(building, ignore_errors=True)
                 raise
 
-    def open(self, name: str) -> OpenRelease:
+    def open(self, name: str) -> Release:
         """Raises StoreError when the release is gone, damaged, or of another layout."""
-        return OpenRelease(self.path / name)
+        return Release(self.path / name)
 
     def source(self, release: str) -> Source:
         """The source of a release.  Raises StoreError when the release is gone or damaged."""
@@ -124,7 +124,7 @@ class Ledger:
         repeats = [_identified(store, position) for position in again.differing]
         np.save(building / "skipped.npy", again.skipped)
         (building / "source.json").write_bytes(_ENCODER.encode(source))
-        release = Release(
+        release = ReleaseManifest(
             layout=LAYOUT,
             statements=len(store) - len(again.skipped),
             checksum=(sum(part.checksum for part in made) - again.checksum) % 2**64,
@@ -171,11 +171,11 @@ def _taken_over(folder: Path, name: str, of: Path, part: Part) -> Part:
         for path in of.glob(f"{part.name}.*"):
             _linked(path, folder / path.name.replace(part.name, name, 1))
         return taken
-    release = OpenRelease(of)
+    release = Release(of)
     base = next(base for base, opened in release.parts if opened.part.name == part.name)
     lines = [release.at(position) for position in range(base, base + part.size)]
     record_store.write(folder / name, lines)
-    ids = [key_hash(msgspec.json.decode(line, type=Repeat).id) for line in lines]
+    ids = [key_hash(msgspec.json.decode(line, type=Duplicate).id) for line in lines]
     id_index.write_part(folder / f"{name}.keys.npy", ids, list(map(parts.checksum, lines)))
     for path in of.glob(f"{part.name}.*.parquet"):
         _linked(path, folder / path.name.replace(part.name, name, 1))
@@ -216,9 +216,9 @@ def _join_lines(building: Path, made: list[Part]) -> None:
         (building / f"{part.name}.index.npy").unlink()
 
 
-def _identified(store: RecordStore, position: int) -> Repeat:
+def _identified(store: RecordStore, position: int) -> Duplicate:
     """Id and place of the statement at a position."""
-    return msgspec.json.decode(store.at(position), type=Repeat)
+    return msgspec.json.decode(store.at(position), type=Duplicate)
 
 
-__all__ = ["KINDS", "Blocks", "Ledger", "OpenRelease", "Release"]
+__all__ = ["KINDS", "Blocks", "Ledger", "Release"]

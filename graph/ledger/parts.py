@@ -35,7 +35,7 @@ _KIND_OF: Final = {record: kind for kind, record in KINDS.items()}
 _ENCODER: Final = msgspec.json.Encoder()
 
 
-class Repeat(msgspec.Struct, frozen=True, kw_only=True):
+class Duplicate(msgspec.Struct, frozen=True, kw_only=True):
     """A statement left out because another, that says something else, has its id."""
 
     id: str
@@ -51,7 +51,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     checksum: int
     repeated: int = 0
     """Statements that were said again word for word, and are kept once."""
-    repeats: tuple[Repeat, ...] = ()
+    repeats: tuple[Duplicate, ...] = ()
     key: str = ""
     """Of the records it was made from: a part with this key need not be made again."""
     tally: msgspec.Raw = msgspec.Raw(b"null")
@@ -78,7 +78,7 @@ def write(folder: Path, name: str, statements: Iterable[Statement]) -> Part:
             if other == said:
                 repeated += 1
             else:
-                repeats.append(Repeat(id=statement.id, place=statement.place))
+                repeats.append(Duplicate(id=statement.id, place=statement.place))
             continue
         kind = _KIND_OF[type(statement)]
         lines[kind].append(line)

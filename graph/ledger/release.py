@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from graph.files import store_errors
 from graph.ledger import parts
-from graph.ledger.parts import Repeat
+from graph.ledger.parts import Duplicate
 from graph.ledger.record_store import RecordStore, key_hash
 from ontology.errors import StoreError
 from ontology.statements import Statement
@@ -27,7 +27,7 @@ LAYOUT: Final = 2
 _STATEMENT: Final = msgspec.json.Decoder(Statement)
 
 
-class Release(msgspec.Struct, frozen=True, kw_only=True):
+class ReleaseManifest(msgspec.Struct, frozen=True, kw_only=True):
     """release.json."""
 
     layout: int
@@ -35,17 +35,17 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
     checksum: int
     """The sum of statement hashes modulo 2**64, whatever their order."""
     repeated: int
-    repeats: tuple[Repeat, ...]
+    repeats: tuple[Duplicate, ...]
     parts: tuple[str, ...]
 
 
-class OpenRelease:
+class Release:
     """A release opened for look-ups; what was opened is read on even if the folder is removed.  Safe in several threads."""
 
     def __init__(self, folder: Path) -> None:
         with store_errors(folder.parent):
             try:
-                self.release = msgspec.json.decode((folder / "release.json").read_bytes(), type=Release)
+                self.release = msgspec.json.decode((folder / "release.json").read_bytes(), type=ReleaseManifest)
                 self._keys, self._positions = np.load(folder / "keys.npy", mmap_mode="r")
                 self.skipped: npt.NDArray[np.int64] = np.load(folder / "skipped.npy")
             except (ValueError, msgspec.DecodeError) as error:

@@ -10,7 +10,7 @@ from graph.generation.generation import Generation
 from graph.neo4j.derived import DerivedControl
 from graph.neo4j.model import project
 from graph.neo4j.property_graph import Projection
-from graph.queries import Asking, Options, controllers
+from graph.queries import Options, QueryContext, controllers
 from ontology.statements import Status
 
 
@@ -26,8 +26,8 @@ def derived(generation: Generation, as_of: datetime.date) -> Iterator[DerivedCon
     """Every ultimate controller of every company at a date, by the default rule, without and with agreed deals counted as done."""
     held = sorted({int(s) for s in generation.interests.columns["subject"]})
     for include in ((), (Status.AGREED,)):
-        asking = Asking.of(generation, Options(as_of, include=include))
-        for answer in (controllers(asking, number) for number in held):
+        context = QueryContext.of(generation, Options(as_of, include=include))
+        for answer in (controllers(context, number) for number in held):
             yield from (_control(answer, found, as_of) for found in answer.controllers)
 
 

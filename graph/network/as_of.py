@@ -17,7 +17,7 @@ from graph.algorithms.kernels import LARGE, available, compiled
 from graph.generation import interest_table as n
 from graph.generation.interest_table import InterestTable
 from graph.network.reconcile import Stakes, held, resolve
-from graph.network.stake import Box, Holders, Presence, Stake
+from graph.network.stake import Holders, Interval, Presence, Stake
 from graph.network.stake_table import (
     CAPITAL_MAX_OPEN,
     CAPITAL_MIN_OPEN,
@@ -35,7 +35,7 @@ from graph.network.stake_table import (
     VOTES_MAX_OPEN,
     VOTES_MIN_OPEN,
 )
-from graph.network.temporal import CONFLICT, DECLARED_NONE, PRESENT, USED, Rows, When, Work, judge, rows_of, when_of, work_for, work_for_few
+from graph.network.temporal import CONFLICT, DECLARED_NONE, PRESENT, USED, AsOf, Rows, Work, judge, rows_of, when_of, work_for, work_for_few
 from ontology.shares import WHOLE
 from ontology.statements import Directness, Status
 
@@ -44,7 +44,7 @@ _BEARS: Final = HAS_CAPITAL | HAS_VOTES | CONTROL_POSSIBLE
 
 
 @dataclass(slots=True)
-class View:
+class AsOfView:
     """Stakes at a date.  ``as_of`` and ``known_at`` are days (None known_at = all that is known); ``include`` = statuses taken as done.
 
     ``unknown``: see UNKNOWN_SHARES.  ``overlay``: companies whose holders are replaced, for a question "what if"; numbers from
@@ -58,7 +58,7 @@ class View:
     unknown: str = "open"
     overlay: Mapping[int, Holders] = field(default_factory=dict)
     _cache: dict[int, Holders] = field(default_factory=dict)
-    _kernel: tuple[Rows, When, Work] | None = None
+    _kernel: tuple[Rows, AsOf, Work] | None = None
 
     def holders(self, subject: int) -> Holders:
         """Who holds what in ``subject``; cached for the life of the view."""
@@ -120,7 +120,7 @@ class View:
         count = held(rows, own.tolist(), subject.data, when, work, _lists(1), places, bits)
         return [(c, bool(f & _BEARS)) for c, f in zip(places[:count], bits[:count], strict=True)]
 
-    def _prepared(self) -> tuple[Rows, When, Work]:
+    def _prepared(self) -> tuple[Rows, AsOf, Work]:
         """Rows as memory views: in the interpreter they give plain numbers, at once and without copies."""
         if self._kernel is None:
             rows = Rows(*(column.data for column in rows_of(self.network)))
@@ -149,7 +149,7 @@ class View:
         return Holders(made, bool(complete), conflicts, over, none, bool(complete) and under and not when.nothing, restated)
 
 
-def _restated(rows: Rows, subject: int, when: When, left: list[int]) -> tuple[int, ...]:
+def _restated(rows: Rows, subject: int, when: AsOf, left: list[int]) -> tuple[int, ...]:
     """Those of the rows left out that hold on the day by themselves: indirect statements that restate a chain."""
     indirect = [row for row in left if rows.direct[row] == _INDIRECT]
     if not indirect:
@@ -203,8 +203,8 @@ def _stake(rows: Rows, out: Stakes, k: int, first: int, mark: list[int]) -> Stak
 
 
 @functools.lru_cache(maxsize=10_000)
-def _box(low: int, high: int, low_open: int, high_open: int) -> Box:
-    return Box(low, high, bool(low_open), bool(high_open))
+def _box(low: int, high: int, low_open: int, high_open: int) -> Interval:
+    return Interval(low, high, bool(low_open), bool(high_open))
 
 
 def _level(flags: int, possible: int, certain: int) -> Presence:

@@ -14,7 +14,7 @@ import numpy as np
 
 from graph.algorithms.kernels import fitting
 from graph.algorithms.scc import strong
-from graph.network.stake_table import HAS_CAPITAL, HAS_VOTES, VOTES, Columns
+from graph.network.stake_table import HAS_CAPITAL, HAS_VOTES, VOTES, StakeTable
 
 
 class Cycle(NamedTuple):
@@ -24,14 +24,14 @@ class Cycle(NamedTuple):
     positions: tuple[int, ...]
 
 
-def cycles(columns: Columns, column: int = VOTES) -> list[Cycle]:
+def cycles(columns: StakeTable, column: int = VOTES) -> list[Cycle]:
     """All components of more than one party by VOTES or CAPITAL, the largest first.  Own shares are no cycle.
 
     A stake counts where its greatest share is above nothing.
 
     >>> from graph.network.stake_table import gather
-    >>> from graph.network.stake import Box, Stake
-    >>> half = Box(1, 2)
+    >>> from graph.network.stake import Interval, Stake
+    >>> half = Interval(1, 2)
     >>> cycles(gather({0: [Stake(1, votes=half)], 1: [Stake(0, votes=half), Stake(2, votes=half)], 2: []}).columns)
     [Cycle(members=(0, 1), positions=(0, 1))]
     """

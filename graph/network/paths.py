@@ -12,9 +12,9 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from graph.algorithms.k_shortest_paths import Arc, distances, k_shortest_paths
+from graph.algorithms.k_shortest_paths import Edge, distances, k_shortest_paths
 from graph.generation.interest_table import UNNAMED
-from graph.network.as_of import View
+from graph.network.as_of import AsOfView
 from graph.network.stake import Stake, Step
 from ontology.shares import WHOLE
 
@@ -39,7 +39,7 @@ PARTIES: Final = 200_000
 
 
 def best_paths(
-    view: View, start: int, end: int, *, limit: int = 10, by: Order = Order.SHARE, parties: int = PARTIES
+    view: AsOfView, start: int, end: int, *, limit: int = 10, by: Order = Order.SHARE, parties: int = PARTIES
 ) -> tuple[list[Path], bool]:
     """The ``limit`` best simple chains from ``start`` down to ``end``, and whether there may be more than are listed.
 
@@ -51,14 +51,14 @@ def best_paths(
     stakes, cut = _above(view, end, parties)
     if start not in stakes:
         return [], cut
-    arcs = {company: [Arc(s.holder, _cost(s, by)) for s in held] for company, held in stakes.items()}
+    arcs = {company: [Edge(s.holder, _cost(s, by)) for s in held] for company, held in stakes.items()}
     # Nothing leads on from the upper end: a simple chain ends there.
     arcs[start] = []
     found, more = k_shortest_paths(arcs, end, start, distances(arcs, start), limit)
     return [_path(stakes, nodes) for nodes in found], cut or more
 
 
-def _above(view: View, end: int, parties: int) -> tuple[dict[int, list[Stake]], bool]:
+def _above(view: AsOfView, end: int, parties: int) -> tuple[dict[int, list[Stake]], bool]:
     """Everyone above ``end`` with the stakes by which chains lead up, nearest first; and whether the search was cut short."""
     stakes: dict[int, list[Stake]] = {end: []}
     queue = [end]
@@ -101,8 +101,8 @@ def _path(stakes: Mapping[int, Sequence[Stake]], nodes: Sequence[int]) -> Path:
 def product(stakes: Iterable[Stake]) -> tuple[int | None, int | None]:
     """The least and greatest product of capital shares, rounded outwards once at the end; None where one is unknown.
 
-    >>> from graph.network.stake import Box
-    >>> half = Stake(1, capital=Box(WHOLE // 2, WHOLE))
+    >>> from graph.network.stake import Interval
+    >>> half = Stake(1, capital=Interval(WHOLE // 2, WHOLE))
     >>> product([half, half]) == (WHOLE // 4, WHOLE)
     True
     """

@@ -31,7 +31,7 @@ from graph.network.stake_table import (
     VOTES_MAX_OPEN,
     VOTES_MIN_OPEN,
 )
-from graph.network.temporal import CONFLICT, DECLARED_NONE, DENIES, JUDGED, OVER, PRESENT, USED, Rows, When, Work, drop_restated, judge
+from graph.network.temporal import CONFLICT, DECLARED_NONE, DENIES, JUDGED, OVER, PRESENT, USED, AsOf, Rows, Work, drop_restated, judge
 from ontology.shares import WHOLE
 from ontology.statements import Family, Interest, Reason
 
@@ -153,7 +153,7 @@ def _end(rows: Rows, row: int) -> int:
 
 
 @kernel
-def stakes(rows: Rows, first: int, last: int, when: When, work: Work, out: Stakes, k: int) -> tuple[int, int]:
+def stakes(rows: Rows, first: int, last: int, when: AsOf, work: Work, out: Stakes, k: int) -> tuple[int, int]:
     """The stakes that some rows of one company make, all rows of each holder, written from place k on.
 
     Returns the place after the last, and whether a source that lists every holder has a row among them that is certain and counts.
@@ -237,7 +237,7 @@ def stakes(rows: Rows, first: int, last: int, when: When, work: Work, out: Stake
 
 
 @kernel
-def resolve(rows: Rows, company: int, when: When, work: Work, out: Stakes, k: int) -> tuple[int, int]:
+def resolve(rows: Rows, company: int, when: AsOf, work: Work, out: Stakes, k: int) -> tuple[int, int]:
     """The stakes of one company, written from place k on.  Returns the place after the last and whether a source lists every holder."""
     judge(rows, company, when, work)
     if work.done[company] == JUDGED:
@@ -246,7 +246,7 @@ def resolve(rows: Rows, company: int, when: When, work: Work, out: Stakes, k: in
 
 
 @kernel
-def held(rows: Rows, own: Any, subject: Any, when: When, work: Work, out: Stakes, subjects: Any, flags: Any) -> int:
+def held(rows: Rows, own: Any, subject: Any, when: AsOf, work: Work, out: Stakes, subjects: Any, flags: Any) -> int:
     """The companies of one holder, whose rows ``own`` are in rising order: written to ``subjects``, the stake's flags to ``flags``.
 
     Other holders of these companies are judged in time, for series and chains, but their stakes are not made.  Returns the count.

@@ -16,8 +16,8 @@ from graph.algorithms.kernels import fitting, kernel
 from graph.generation.interest_table import ALWAYS, CLOSED, NEVER, UNNAMED, InterestTable
 from graph.network.as_of import stakes_for
 from graph.network.reconcile import Stakes, resolve
-from graph.network.stake_table import DTYPES, Columns
-from graph.network.temporal import Rows, When, Work, rows_of, when_of, work_for
+from graph.network.stake_table import DTYPES, StakeTable
+from graph.network.temporal import AsOf, Rows, Work, rows_of, when_of, work_for
 from ontology.statements import Status
 
 
@@ -27,7 +27,7 @@ def snapshot(
     known_at: datetime.date | None = None,
     include: Iterable[Status] = (),
     unknown: str = "open",
-) -> Columns:
+) -> StakeTable:
     """All stakes of all companies, as arrays in the network's own numbers; compiled where the network is large."""
     when, size, parties = when_of(as_of, known_at, include, unknown), network.rows, network.parties
     start, complete = np.zeros(parties + 1, np.int64), np.zeros(parties, np.uint8)
@@ -48,7 +48,7 @@ def snapshot(
     del out
     company = np.repeat(np.arange(parties, dtype=np.int32), np.diff(start))
     held_start, held = _by_holder(fields["holder"], parties)
-    return Columns(start=start, company=company, complete=complete, held_start=held_start, held=held, **fields)
+    return StakeTable(start=start, company=company, complete=complete, held_start=held_start, held=held, **fields)
 
 
 def _by_holder(holder: npt.NDArray[Any], parties: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
@@ -60,7 +60,7 @@ def _by_holder(holder: npt.NDArray[Any], parties: int) -> tuple[npt.NDArray[np.i
 
 
 @kernel
-def _every(rows: Rows, when: When, work: Work, out: Stakes, start: Any, complete: Any) -> int:
+def _every(rows: Rows, when: AsOf, work: Work, out: Stakes, start: Any, complete: Any) -> int:
     """All companies in turn.  Returns the number of stakes."""
     k = 0
     for company in range(len(start) - 1):

@@ -20,7 +20,7 @@ class Presence(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Interval:
     """A share in share units, between two bounds that may be open."""
 
     min: int = 0
@@ -28,20 +28,20 @@ class Box:
     min_open: bool = False
     max_open: bool = False
 
-    def hull(self, other: Box) -> Box:
+    def hull(self, other: Interval) -> Interval:
         """The smallest box that holds both."""
         low, high = min(self.min, other.min), max(self.max, other.max)
-        return Box(
+        return Interval(
             low, high, all(b.min_open for b in (self, other) if b.min == low), all(b.max_open for b in (self, other) if b.max == high)
         )
 
-    def disjoint(self, other: Box) -> bool:
+    def disjoint(self, other: Interval) -> bool:
         """Whether no share lies in both."""
         low, high = (self, other) if (self.max, self.min) <= (other.max, other.min) else (other, self)
         return low.max < high.min or (low.max == high.min and (low.max_open or high.min_open))
 
 
-SOMETHING: Final = Box(0, WHOLE, min_open=True)
+SOMETHING: Final = Interval(0, WHOLE, min_open=True)
 """A holding of unknown size: more than nothing."""
 
 
@@ -54,8 +54,8 @@ class Stake:
     """
 
     holder: int
-    capital: Box | None = None
-    votes: Box | None = None
+    capital: Interval | None = None
+    votes: Interval | None = None
     control: Presence = Presence.ABSENT
     role: Presence = Presence.ABSENT
     """Settlor or senior managing official: ranks below control."""

@@ -50,7 +50,7 @@ DTYPES: Final[dict[str, Any]] = {
 }
 
 
-class Columns(NamedTuple):
+class StakeTable(NamedTuple):
     """Stakes in companies 0..n-1, where n = ``len(start) - 1`` counts all parties, also those that nobody holds.
 
     ``holder`` is UNNAMED for a party that its source does not name.  Shares are share units, 0 where the flags say that the stake has
@@ -73,32 +73,32 @@ class Columns(NamedTuple):
     def size(self) -> int:
         return len(self.holder)
 
-    def arrays(self) -> Columns:
+    def arrays(self) -> StakeTable:
         """The same with numpy arrays, for compiled kernels."""
-        return Columns(*(np.asarray(value, dtype=DTYPES[name]) for name, value in zip(self._fields, self, strict=True)))
+        return StakeTable(*(np.asarray(value, dtype=DTYPES[name]) for name, value in zip(self._fields, self, strict=True)))
 
-    def lists(self) -> Columns:
+    def lists(self) -> StakeTable:
         """The same with lists, for the interpreter."""
-        return Columns(*(value.tolist() if isinstance(value, np.ndarray) else value for value in self))
+        return StakeTable(*(value.tolist() if isinstance(value, np.ndarray) else value for value in self))
 
 
-class Gathered(NamedTuple):
+class LocalTable(NamedTuple):
     """Columns of some companies of a network with the way back: ``parties[i]`` is the network's number of party i, ``number`` the inverse,
     ``stakes[k]`` the stake at position k."""
 
-    columns: Columns
+    columns: StakeTable
     parties: list[int]
     number: dict[int, int]
     stakes: list[Stake]
 
 
-def gather(held: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), also: Iterable[int] = ()) -> Gathered:
+def gather(held: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), also: Iterable[int] = ()) -> LocalTable:
     """Number the parties of some companies' stakes from 0 and lay the stakes out as lists.
 
     ``held``: company -> its stakes; ``complete``: companies whose sources list every holder; ``also``: parties to number without stakes.
 
-    >>> from graph.network.stake import Box
-    >>> small = gather({7: [Stake(3, votes=Box(1, 1))]})
+    >>> from graph.network.stake import Interval
+    >>> small = gather({7: [Stake(3, votes=Interval(1, 1))]})
     >>> small.parties, small.columns.start, small.columns.holder
     ([7, 3], [0, 1, 1], [1])
     """
@@ -113,7 +113,7 @@ def gather(held: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), 
     holder = [number[s.holder] for s in stakes]
     del number[UNNAMED]
     held_start, by_holder = _by_holder(holder, len(parties))
-    columns = Columns(
+    columns = StakeTable(
         start,
         [company for company, count in enumerate(counts) for _ in range(count)],
         holder,
@@ -126,7 +126,7 @@ def gather(held: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), 
         held_start,
         by_holder,
     )
-    return Gathered(columns, parties, number, stakes)
+    return LocalTable(columns, parties, number, stakes)
 
 
 def flags(stake: Stake) -> int:

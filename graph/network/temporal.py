@@ -69,7 +69,7 @@ class Rows(NamedTuple):
     series: Any
 
 
-class When(NamedTuple):
+class AsOf(NamedTuple):
     """What is asked for: day numbers, statuses that are taken as done (bit 1 << status), and whether an unknown share counts nothing."""
 
     day: int
@@ -106,7 +106,7 @@ def work_for_few() -> Work:
 
 
 @kernel
-def judge(rows: Rows, company: int, when: When, work: Work) -> None:
+def judge(rows: Rows, company: int, when: AsOf, work: Work) -> None:
     """Presence on the day of each row of a company: who knew, series, then valid time, then status.
 
     Of a series the newest known statement decides, all interests that it names.  A closed one without an end ended between the last
@@ -186,7 +186,7 @@ def judge(rows: Rows, company: int, when: When, work: Work) -> None:
 
 
 @kernel
-def drop_restated(rows: Rows, company: int, when: When, work: Work) -> None:
+def drop_restated(rows: Rows, company: int, when: AsOf, work: Work) -> None:
     """Take out indirect statements that restate a chain which other statements give: they are a check, never a link of their own.
 
     One that lists its components restates them where its source names a nearer holder on the day, even if a link between has no name.  Of
@@ -247,7 +247,7 @@ UNKNOWN_SHARES: Final = ("open", "nothing")
 """What a share counts whose size no source states: more than 0 and up to 100 %, or nothing at all."""
 
 
-def when_of(as_of: datetime.date, known_at: datetime.date | None = None, include: Iterable[Status] = (), unknown: str = "open") -> When:
+def when_of(as_of: datetime.date, known_at: datetime.date | None = None, include: Iterable[Status] = (), unknown: str = "open") -> AsOf:
     """The numbers that kernels take.  Raises UsageError BAD_PARAMETER.
 
     >>> when_of(datetime.date(1, 1, 1), include=[Status.AGREED]).include
@@ -257,4 +257,4 @@ def when_of(as_of: datetime.date, known_at: datetime.date | None = None, include
         what = f"unknown={unknown[:40]!r} is no way to count an unknown share"
         raise UsageError("BAD_PARAMETER", what, f"use one of: {', '.join(UNKNOWN_SHARES)}")
     bits = sum(1 << n.STATUSES.index(status) for status in set(include))
-    return When(as_of.toordinal(), known_at.toordinal() if known_at else n.NEVER, bits, int(unknown == "nothing"))
+    return AsOf(as_of.toordinal(), known_at.toordinal() if known_at else n.NEVER, bits, int(unknown == "nothing"))

@@ -7,7 +7,7 @@ walk is an interval Markov chain and the bounds are its least and greatest reach
 Up to a few hundred companies answers are exact fractions.  Beyond, or through a large component of companies that hold each other, they
 are floats with an honest error: ``least`` and ``most`` then stand a little apart, by less than 1e-9 in general.
 
->>> half = Box(WHOLE // 2, WHOLE // 2)
+>>> half = Interval(WHOLE // 2, WHOLE // 2)
 >>> pair = {1: {2: half, 8: half}, 2: {1: half, 9: half}}     # 1 and 2 own half of each other, 8 and 9 the rest
 >>> integrated(8, 1, pair)
 (Fraction(2, 3), Fraction(2, 3))
@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from fractions import Fraction
 
-from graph.network.stake import Box, Presence
+from graph.network.stake import Interval, Presence
 from graph.ownership.approximate.answers import Spans
 from graph.ownership.approximate.walk import Pushed, push_down, push_up
 from graph.ownership.exact import bounds
@@ -32,8 +32,8 @@ __all__ = [
     "WHOLE",
     "ZERO",
     "Bounds",
-    "Box",
     "Capital",
+    "Interval",
     "Pushed",
     "UltimateShare",
     "all_integrated",

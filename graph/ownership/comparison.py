@@ -29,8 +29,8 @@ class Figures(NamedTuple):
 def compare(company: int, capital: Capital, steps: int = STEPS) -> dict[int, Figures]:
     """Both figures for everybody above the company.
 
-    >>> from graph.network.stake import Box
-    >>> half = Box(WHOLE // 2, WHOLE // 2)
+    >>> from graph.network.stake import Interval
+    >>> half = Interval(WHOLE // 2, WHOLE // 2)
     >>> found = compare(1, {1: {2: half, 8: half}, 2: {1: half}})
     >>> [(party, str(f.brioschi), str(f.simple_paths)) for party, f in found.items()]
     [(2, '2/3', '1/2'), (8, '2/3', '1/2')]

@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Final
 
 from graph.algorithms.scc import components
-from graph.network.stake import Box
+from graph.network.stake import Interval
 from ontology.shares import WHOLE
 
-Column = Mapping[int, Box]
+Column = Mapping[int, Interval]
 """Holder -> the holder's capital in one company."""
 
 Capital = Mapping[int, Column]
@@ -38,7 +38,7 @@ class UltimateShare:
 def rest(column: Column) -> Bounds:
     """The undisclosed remainder of one company, least and most, as fractions of one; never below nothing.
 
-    >>> rest({1: Box(60 * 10**9, 75 * 10**9)})
+    >>> rest({1: Interval(60 * 10**9, 75 * 10**9)})
     (Fraction(1, 4), Fraction(2, 5))
     """
     least = max(0, WHOLE - sum(box.max for box in column.values()))

@@ -1,7 +1,7 @@
 """The questions: one module each, from an opened generation and a party to the answer of graph/answers."""
 
 from graph.queries.batch import batch, batch_all
-from graph.queries.context import Asking
+from graph.queries.context import QueryContext
 from graph.queries.controlled import controlled
 from graph.queries.controllers import controllers
 from graph.queries.cycles import cycles
@@ -19,8 +19,8 @@ from graph.queries.sources import sources, statement
 from graph.queries.what_if import what_if
 
 __all__ = [
-    "Asking",
     "Options",
+    "QueryContext",
     "batch",
     "batch_all",
     "controlled",

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from graph.answers import ConflictAnswer, InconsistencyAnswer, PartyRef, StoppedAnswer
-from graph.network.stake import Box, Holders, Stake
-from graph.queries.context import Asking
+from graph.network.stake import Holders, Interval, Stake
+from graph.queries.context import QueryContext
 from ontology.shares import WHOLE, percent_text
 from ontology.statements import Kind, Reason
 
@@ -23,32 +23,32 @@ _REASONS: Final = {
 """Why a holder is not named.  Any other reason is "no data"."""
 
 
-def conflicts(asking: Asking, companies: Iterable[int]) -> tuple[ConflictAnswer, ...]:
+def conflicts(context: QueryContext, companies: Iterable[int]) -> tuple[ConflictAnswer, ...]:
     """Statements of different sources that cannot all be true."""
     return tuple(
-        ConflictAnswer(subject=asking.party(c), statements=tuple(asking.record(r).id for r in rows))
+        ConflictAnswer(subject=context.party(c), statements=tuple(context.record(r).id for r in rows))
         for c in companies
-        for rows in asking.view.holders(c).conflicts
+        for rows in context.view.holders(c).conflicts
     )
 
 
-def inconsistencies(asking: Asking, companies: Iterable[int]) -> tuple[InconsistencyAnswer, ...]:
+def inconsistencies(context: QueryContext, companies: Iterable[int]) -> tuple[InconsistencyAnswer, ...]:
     """Columns that pass 100 %, and registers that say they are complete and do not reach it."""
     found: list[InconsistencyAnswer] = []
     for company in companies:
-        holders = asking.view.holders(company)
+        holders = context.view.holders(company)
         if holders.over:
-            party = asking.party(company)
+            party = context.party(company)
             found.append(_inconsistency(party, "OVER_100", f"the stated shares in {party.name} add to more than 100 %"))
         if holders.under:
-            party, most = asking.party(company), _most(holders)
+            party, most = context.party(company), _most(holders)
             sums = f"at most {percent_text(most)} %" if most < WHOLE else "less than 100 %"
             what = f"the holders of {party.name} are said to be all listed, and their shares add to {sums}"
             found.append(_inconsistency(party, "UNDER_100", what))
     return tuple(found)
 
 
-def stopped(asking: Asking, above: Sequence[int], decided: Collection[int], cut: Collection[int]) -> tuple[StoppedAnswer, ...]:
+def stopped(context: QueryContext, above: Sequence[int], decided: Collection[int], cut: Collection[int]) -> tuple[StoppedAnswer, ...]:
     """Branches that end without a person or a state, and why.
 
     ``decided``: the parties found by the rule; ``cut``: parties at which the limit of the question stopped the search.
@@ -56,10 +56,10 @@ def stopped(asking: Asking, above: Sequence[int], decided: Collection[int], cut:
     found: list[StoppedAnswer] = []
     holdings: dict[int, list[tuple[int, Stake]]] = {}
     for company in above:
-        for stake in asking.view.stakes(company):
+        for stake in context.view.stakes(company):
             holdings.setdefault(stake.holder, []).append((company, stake))
     for place, party in enumerate(above):
-        holders = asking.view.holders(party)
+        holders = context.view.holders(party)
         reasons = dict.fromkeys(_REASONS.get(s.reason, "no data") for s in holders.stakes if s.reason is not None)
         if holders.declared_none:
             reasons["declared none"] = None
@@ -68,9 +68,9 @@ def stopped(asking: Asking, above: Sequence[int], decided: Collection[int], cut:
         if any(s.counts and s.holder not in decided for s in holders.stakes) and (party in decided or (place == 0 and not decided)):
             reasons["below threshold"] = None
         leaf = not any(s.counts for s in holders.stakes) and not reasons
-        if leaf and party not in decided and asking.party(party).kind not in ENDS:
-            reasons[_silence(asking, party, holdings.get(party, ()))] = None
-        found.extend(StoppedAnswer(party=asking.party(party), reason=reason) for reason in reasons)
+        if leaf and party not in decided and context.party(party).kind not in ENDS:
+            reasons[_silence(context, party, holdings.get(party, ()))] = None
+        found.extend(StoppedAnswer(party=context.party(party), reason=reason) for reason in reasons)
     return tuple(found)
 
 
@@ -82,21 +82,21 @@ def _most(holders: Holders) -> int:
     """What the columns of a register add to at most; the column that falls short."""
     sums: list[int] = []
     for column in ("capital", "votes"):
-        boxes: list[Box] = [box for s in holders.stakes if (box := getattr(s, column)) is not None]
+        boxes: list[Interval] = [box for s in holders.stakes if (box := getattr(s, column)) is not None]
         sums += [sum(box.max for box in boxes)] if boxes else []
     return min(sums, default=0)
 
 
-def _silence(asking: Asking, party: int, held: Iterable[tuple[int, Stake]]) -> str:
+def _silence(context: QueryContext, party: int, held: Iterable[tuple[int, Stake]]) -> str:
     """Why nothing is said of who is above a party, as far as the sources that name it tell.
 
     Where a register names it as holder of a company of the same country, it has a place in that register and has filed nothing;
     of another country, its holders are in the register there.  Else there is no data.  Only companies of this answer are looked at.
     """
-    country = asking.party(party).jurisdiction
+    country = context.party(party).jurisdiction
     for company, stake in held if country else ():
-        registers = any(asking.generation.sources[asking.record(row).source].type == "register" for row in stake.rows)
-        there = asking.party(company).jurisdiction
+        registers = any(context.generation.sources[context.record(row).source].type == "register" for row in stake.rows)
+        there = context.party(company).jurisdiction
         if registers and there:
             return "not filed" if there == country else "foreign register"
     return "no data"

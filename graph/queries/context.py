@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from graph.answers import LinkAnswer, PartyRef, RuleRef, SourceAnswer
 from graph.generation.generation import Generation
 from graph.generation.interest_table import INTERESTS, UNNAMED
-from graph.network.as_of import View
-from graph.network.stake import Box, Presence, Stake, Step
+from graph.network.as_of import AsOfView
+from graph.network.stake import Interval, Presence, Stake, Step
 from graph.queries.hypothetical import NEW, Change, Supposed
 from graph.queries.options import Options
 from graph.queries.parties import find_groups
@@ -19,7 +19,7 @@ from ontology.statements import Family, InterestStatement, Kind
 
 
 @dataclass(slots=True)
-class Asking:
+class QueryContext:
     """One question being answered: the generation, the options and the view they give.
 
     ``groups``: parties that act together.  ``supposed``: changes laid over the data, None = the data as it is.
@@ -27,28 +27,28 @@ class Asking:
 
     generation: Generation
     options: Options
-    view: View
+    view: AsOfView
     groups: tuple[frozenset[int], ...] = ()
     supposed: Supposed | None = None
     _records: dict[int, InterestStatement] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, generation: Generation, options: Options) -> Asking:
+    def of(cls, generation: Generation, options: Options) -> QueryContext:
         """Raises NoMatch, SeveralMatches, UsageError for the parties that act together."""
-        view = View(generation.interests, options.as_of, options.known_at, frozenset(options.include))
+        view = AsOfView(generation.interests, options.as_of, options.known_at, frozenset(options.include))
         return cls(generation, options, view, find_groups(generation, options.together))
 
-    def at(self, as_of: datetime.date, known_at: datetime.date | None) -> Asking:
+    def at(self, as_of: datetime.date, known_at: datetime.date | None) -> QueryContext:
         """The same question for another day."""
         options = replace(self.options, as_of=as_of, known_at=known_at)
-        view = View(self.generation.interests, as_of, known_at, frozenset(options.include))
-        return Asking(self.generation, options, view, self.groups, _records=self._records)
+        view = AsOfView(self.generation.interests, as_of, known_at, frozenset(options.include))
+        return QueryContext(self.generation, options, view, self.groups, _records=self._records)
 
-    def supposing(self, supposed: Supposed) -> Asking:
+    def supposing(self, supposed: Supposed) -> QueryContext:
         """The same question over supposed changes."""
         options = self.options
-        view = View(self.generation.interests, options.as_of, options.known_at, frozenset(options.include), overlay=supposed.overlay)
-        return Asking(self.generation, options, view, self.groups, supposed, self._records)
+        view = AsOfView(self.generation.interests, options.as_of, options.known_at, frozenset(options.include), overlay=supposed.overlay)
+        return QueryContext(self.generation, options, view, self.groups, supposed, self._records)
 
     @property
     def dated(self) -> tuple[str, str | None, tuple[str, ...], int]:
@@ -109,11 +109,13 @@ class Asking:
     def complete(self, companies: Iterable[int]) -> set[int]:
         return {company for company in companies if self.view.holders(company).complete}
 
-    def columns(self, companies: Iterable[int]) -> dict[int, dict[int, Box]]:
+    def columns(self, companies: Iterable[int]) -> dict[int, dict[int, Interval]]:
         """Capital by company and named holder.  Control stated without a share leaves the share unknown: 0 to 100."""
-        columns: dict[int, dict[int, Box]] = {}
+        columns: dict[int, dict[int, Interval]] = {}
         for company in companies:
-            column = {s.holder: s.capital or Box() for s in self.view.stakes(company) if s.holder != UNNAMED and (s.capital or s.control)}
+            column = {
+                s.holder: s.capital or Interval() for s in self.view.stakes(company) if s.holder != UNNAMED and (s.capital or s.control)
+            }
             if column:
                 columns[company] = column
         return columns

@@ -9,7 +9,7 @@ from graph import control
 from graph.answers import ControlledAnswer, ControlledCompany, LinkAnswer
 from graph.control.proof import derivation
 from graph.network.stake import Step
-from graph.queries.context import Asking
+from graph.queries.context import QueryContext
 from graph.queries.references import certainty
 from graph.queries.scope import scene_below
 from graph.queries.verdict import passing, shown
@@ -17,13 +17,13 @@ from graph.rules.evaluate import reach
 from graph.rules.table import DEFAULT
 
 
-def controlled(asking: Asking, party: int) -> ControlledAnswer:
+def controlled(context: QueryContext, party: int) -> ControlledAnswer:
     """Every company that the party controls, nearest first, each with its chain.  Those with whom it acts are taken with it."""
-    companies, truncated = reached(asking, (party,))
-    as_of, known_at, include, generation = asking.dated
+    companies, truncated = reached(context, (party,))
+    as_of, known_at, include, generation = context.dated
     return ControlledAnswer(
-        party=asking.party(party),
-        rule=asking.rule,
+        party=context.party(party),
+        rule=context.rule,
         controlled=companies,
         truncated=truncated,
         as_of=as_of,
@@ -37,7 +37,7 @@ def controlled(asking: Asking, party: int) -> ControlledAnswer:
 class Chains:
     """The chains of one answer, until they have as many links as it may have: along a chain of n companies they add to n * n / 2."""
 
-    asking: Asking
+    context: QueryContext
     spent: int = 0
     cut: bool = False
     """Whether a chain did not fit, and those after it are left out."""
@@ -45,41 +45,41 @@ class Chains:
     def told(self, steps: Iterable[Step]) -> tuple[LinkAnswer, ...]:
         """The links of one chain; none where it does not fit any more."""
         chain = list(steps)
-        if self.spent + len(chain) > self.asking.options.limits.links:
+        if self.spent + len(chain) > self.context.options.limits.links:
             self.cut = True
             return ()
         self.spent += len(chain)
-        return tuple(self.asking.link(step) for step in chain)
+        return tuple(self.context.link(step) for step in chain)
 
 
-def reached(asking: Asking, start: Iterable[int]) -> tuple[tuple[ControlledCompany, ...], bool]:
+def reached(context: QueryContext, start: Iterable[int]) -> tuple[tuple[ControlledCompany, ...], bool]:
     """Every company that the parties reach by the rule, certain ones first and near ones before far ones, and whether a limit cut it short.
 
     By majority control the parties act together; by another rule it is the rule that says whether their parts are added.
     """
-    parties, chains = frozenset(start), Chains(asking)
-    scene, cut = scene_below(asking, sorted(parties))
-    if asking.options.rule != DEFAULT:
-        findings = reach(asking.options.chosen, scene, parties)
+    parties, chains = frozenset(start), Chains(context)
+    scene, cut = scene_below(context, sorted(parties))
+    if context.options.rule != DEFAULT:
+        findings = reach(context.options.chosen, scene, parties)
         companies = tuple(
             ControlledCompany(
-                party=asking.party(company),
+                party=context.party(company),
                 certainty=certainty(finding.certain),
                 basis=finding.basis.value,
                 chain=()
                 if chains.cut
-                else chains.told(step for by in finding.by[:1] or tuple(parties)[:1] for step in shown(asking, by, company, finding)),
+                else chains.told(step for by in finding.by[:1] or tuple(parties)[:1] for step in shown(context, by, company, finding)),
             )
             for company, finding in sorted(findings.items(), key=lambda f: (not f[1].certain, f[0]))
         )
         return companies, cut or chains.cut
     together = parties.union(*(scene.group_of(party) for party in parties))
-    sure = control.closure(together, scene.ground, certain=True, condition=passing(asking))
-    maybe = control.closure(together, scene.ground, certain=False, condition=passing(asking))
+    sure = control.closure(together, scene.ground, certain=True, condition=passing(context))
+    maybe = control.closure(together, scene.ground, certain=False, condition=passing(context))
     order = sorted((c for c in maybe if c not in parties), key=lambda c: (c not in sure, maybe.rounds[c], c))
     companies = tuple(
         ControlledCompany(
-            party=asking.party(c),
+            party=context.party(c),
             certainty=certainty(c in sure),
             chain=() if chains.cut else chains.told(derivation(c, sure if c in sure else maybe)),
         )

@@ -8,9 +8,9 @@ from typing import Final
 from graph.answers import CycleAnswer, CyclesAnswer, RingHolding
 from graph.network.cycles import cycles as find_cycles
 from graph.network.snapshot import snapshot
-from graph.network.stake import Box, Stake
-from graph.network.stake_table import CAPITAL, VOTES, Columns, gather
-from graph.queries.context import Asking
+from graph.network.stake import Interval, Stake
+from graph.network.stake_table import CAPITAL, VOTES, StakeTable, gather
+from graph.queries.context import QueryContext
 from graph.queries.references import box_range
 from ontology.errors import UsageError
 
@@ -19,7 +19,7 @@ SIDES: Final = ("above", "below")
 _BITS: Final = {"votes": VOTES, "capital": CAPITAL}
 
 
-def cycles(asking: Asking, party: int | None = None, *, side: str = "above", column: str = "votes") -> CyclesAnswer:
+def cycles(context: QueryContext, party: int | None = None, *, side: str = "above", column: str = "votes") -> CyclesAnswer:
     """All cycles of the generation, or those above or below a party; those of most members first.
 
     Raises UsageError BAD_COLUMN, BAD_SIDE.
@@ -28,15 +28,15 @@ def cycles(asking: Asking, party: int | None = None, *, side: str = "above", col
         raise UsageError("BAD_COLUMN", f"there is no column {column[:40]!r}", f"use one of: {', '.join(COLUMNS)}")
     if side not in SIDES:
         raise UsageError("BAD_SIDE", f"{side[:40]!r} is no side of a party", f"use one of: {', '.join(SIDES)}")
-    columns, parties, cut = _around(asking, party, side)
+    columns, parties, cut = _around(context, party, side)
     groups = [[parties[member] for member in found.members] for found in find_cycles(columns, _BITS[column])]
-    most = asking.options.limits.cycles
-    as_of, known_at, include, generation = asking.dated
+    most = context.options.limits.cycles
+    as_of, known_at, include, generation = context.dated
     return CyclesAnswer(
-        party=None if party is None else asking.party(party),
+        party=None if party is None else context.party(party),
         side=None if party is None else side,
         column=column,
-        cycles=tuple(_cycle(asking, group, column) for group in groups[:most]),
+        cycles=tuple(_cycle(context, group, column) for group in groups[:most]),
         as_of=as_of,
         known_at=known_at,
         include=include,
@@ -45,42 +45,42 @@ def cycles(asking: Asking, party: int | None = None, *, side: str = "above", col
     )
 
 
-def _around(asking: Asking, party: int | None, side: str) -> tuple[Columns, Sequence[int], bool]:
+def _around(context: QueryContext, party: int | None, side: str) -> tuple[StakeTable, Sequence[int], bool]:
     """The stakes to look at, the network's number of each of their parties, and whether a limit cut the walk short."""
     if party is None:
-        options, network = asking.options, asking.generation.interests
+        options, network = context.options, context.generation.interests
         return snapshot(network, options.as_of, options.known_at, options.include), range(network.parties), False
     if side == "above":
-        around, at = asking.above([party])
+        around, at = context.above([party])
         cut = bool(at)
     else:
-        around, cut = asking.below([party])
-    gathered = gather({company: asking.view.stakes(company) for company in around})
+        around, cut = context.below([party])
+    gathered = gather({company: context.view.stakes(company) for company in around})
     return gathered.columns, gathered.parties, cut
 
 
-def _box(stake: Stake, column: str) -> Box | None:
+def _box(stake: Stake, column: str) -> Interval | None:
     return stake.votes if column == "votes" else stake.capital
 
 
-def _cycle(asking: Asking, members: Sequence[int], column: str) -> CycleAnswer:
-    told = sorted(members)[: asking.options.limits.cycles]
+def _cycle(context: QueryContext, members: Sequence[int], column: str) -> CycleAnswer:
+    told = sorted(members)[: context.options.limits.cycles]
     inside = set(told)
     holdings = [
         (stake, company)
         for company in told
-        for stake in sorted(asking.view.stakes(company), key=lambda s: s.holder)
+        for stake in sorted(context.view.stakes(company), key=lambda s: s.holder)
         if stake.holder in inside and stake.holder != company and (box := _box(stake, column)) is not None and box.max
     ]
     return CycleAnswer(
-        members=asking.parties(told),
+        members=context.parties(told),
         size=len(members),
         holdings=tuple(
             RingHolding(
-                holder=asking.party(stake.holder),
-                subject=asking.party(company),
+                holder=context.party(stake.holder),
+                subject=context.party(company),
                 share=box_range(_box(stake, column)),
-                statements=asking.statements([stake]),
+                statements=context.statements([stake]),
             )
             for stake, company in holdings
         ),

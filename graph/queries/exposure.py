@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.answers import ExposureAnswer
-from graph.queries.context import Asking
+from graph.queries.context import QueryContext
 from graph.queries.controlled import reached
 from graph.queries.parties import find_all
 
 
-def exposure(asking: Asking, parties: Iterable[str]) -> ExposureAnswer:
+def exposure(context: QueryContext, parties: Iterable[str]) -> ExposureAnswer:
     """Every company for which the parties, as written, meet the rule.  Those not found are listed as errors; nothing is guessed."""
-    numbers, errors = find_all(asking.generation, parties)
-    companies, truncated = reached(asking, numbers) if numbers else ((), False)
-    as_of, known_at, include, generation = asking.dated
+    numbers, errors = find_all(context.generation, parties)
+    companies, truncated = reached(context, numbers) if numbers else ((), False)
+    as_of, known_at, include, generation = context.dated
     return ExposureAnswer(
-        rule=asking.rule,
-        parties=asking.parties(numbers),
+        rule=context.rule,
+        parties=context.parties(numbers),
         errors=tuple(errors),
         companies=companies,
         truncated=truncated,

@@ -13,9 +13,9 @@ from graph.answers import ControllerRef, HistoryAnswer, PeriodAnswer
 from graph.control import Controller
 from graph.generation.interest_table import UNNAMED
 from graph.network.snapshot import breakpoints
-from graph.queries.context import Asking
+from graph.queries.context import QueryContext
 from graph.queries.references import certainty
-from graph.queries.verdict import Decided, Found, decide
+from graph.queries.verdict import RuleHolder, Verdict, decide
 from graph.queries.wording import in_short
 
 
@@ -26,10 +26,10 @@ class Axis(StrEnum):
     KNOWN_AT = "known_at"
 
 
-def history(asking: Asking, subject: int, axis: Axis = Axis.AS_OF) -> HistoryAnswer:
+def history(context: QueryContext, subject: int, axis: Axis = Axis.AS_OF) -> HistoryAnswer:
     """Times [from, until) with one verdict each, oldest first.  Where a limit is reached the oldest days are left out."""
-    days, cut = _days(asking, subject, axis)
-    most = asking.options.limits.periods
+    days, cut = _days(context, subject, axis)
+    most = context.options.limits.periods
     cut = cut or len(days) > most
     days = days[-most:]
     # Before the first day nothing is known to have changed; where days were left out, the first time begins on the first of the rest.
@@ -38,7 +38,7 @@ def history(asking: Asking, subject: int, axis: Axis = Axis.AS_OF) -> HistoryAns
     told: object = None
     before: set[int] = set()
     for start in starts:
-        now = asking.at(*_when(asking, axis, start or _eve(asking, days)))
+        now = context.at(*_when(context, axis, start or _eve(context, days)))
         decided = decide(now, subject)
         rows = {row for company in decided.above for stake in now.view.stakes(company) if stake.counts for row in stake.rows}
         key = decided.verdict, tuple(f.key for f in decided.found)
@@ -47,11 +47,11 @@ def history(asking: Asking, subject: int, axis: Axis = Axis.AS_OF) -> HistoryAns
             periods.append(_period(now, subject, start, decided, () if first else rows - before, () if first else before - rows))
             told = key
         before = rows
-    as_of, known_at, include, generation = asking.dated
+    as_of, known_at, include, generation = context.dated
     closed = tuple(_until(period, later) for period, later in zip(periods, [*periods[1:], None], strict=True))
     return HistoryAnswer(
-        subject=asking.party(subject),
-        rule=asking.rule,
+        subject=context.party(subject),
+        rule=context.rule,
         axis=axis.value,
         periods=closed,
         truncated=cut,
@@ -62,24 +62,24 @@ def history(asking: Asking, subject: int, axis: Axis = Axis.AS_OF) -> HistoryAns
     )
 
 
-def _when(asking: Asking, axis: Axis, day: datetime.date) -> tuple[datetime.date, datetime.date | None]:
-    return (day, asking.options.known_at) if axis is Axis.AS_OF else (asking.options.as_of, day)
+def _when(context: QueryContext, axis: Axis, day: datetime.date) -> tuple[datetime.date, datetime.date | None]:
+    return (day, context.options.known_at) if axis is Axis.AS_OF else (context.options.as_of, day)
 
 
-def _eve(asking: Asking, days: list[datetime.date]) -> datetime.date:
-    return days[0] - datetime.timedelta(days=1) if days else asking.options.as_of
+def _eve(context: QueryContext, days: list[datetime.date]) -> datetime.date:
+    return days[0] - datetime.timedelta(days=1) if days else context.options.as_of
 
 
-def _days(asking: Asking, subject: int, axis: Axis) -> tuple[list[datetime.date], bool]:
+def _days(context: QueryContext, subject: int, axis: Axis) -> tuple[list[datetime.date], bool]:
     """The days on which a statement above the company, at whatever time, begins or ceases to count; and whether a limit cut the walk."""
-    network = asking.generation.interests
+    network = context.generation.interests
     queue, seen, cut = [subject], {subject}, False
     for company in queue:
         for row in network.holdings_in(company):
             holder = int(network.columns["holder"][row])
             if holder == UNNAMED or holder in seen:
                 continue
-            if len(seen) >= asking.options.limits.parties:
+            if len(seen) >= context.options.limits.parties:
                 cut = True
                 continue
             seen.add(holder)
@@ -90,18 +90,18 @@ def _days(asking: Asking, subject: int, axis: Axis) -> tuple[list[datetime.date]
 
 
 def _period(
-    asking: Asking, subject: int, start: datetime.date | None, decided: Decided, began: Iterable[int], ended: Iterable[int]
+    context: QueryContext, subject: int, start: datetime.date | None, decided: Verdict, began: Iterable[int], ended: Iterable[int]
 ) -> PeriodAnswer:
-    refs = tuple(ref(asking, f) for f in decided.found)
+    refs = tuple(ref(context, f) for f in decided.found)
     return PeriodAnswer(
         from_=start.isoformat() if start else None,
         until=None,
         verdict=decided.verdict,
         contested=decided.contested,
         controllers=refs,
-        sentence=in_short(asking.party(subject), refs, asking.rule),
-        began=_ids(asking, began),
-        ended=_ids(asking, ended),
+        sentence=in_short(context.party(subject), refs, context.rule),
+        began=_ids(context, began),
+        ended=_ids(context, ended),
     )
 
 
@@ -122,15 +122,15 @@ def _until(period: PeriodAnswer, later: PeriodAnswer | None) -> PeriodAnswer:
     )
 
 
-def ref(asking: Asking, found: Found | Controller) -> ControllerRef:
+def ref(context: QueryContext, found: RuleHolder | Controller) -> ControllerRef:
     """A finding in short."""
     return ControllerRef(
-        party=asking.party(found.party),
+        party=context.party(found.party),
         certainty=certainty(found.certain),
-        ring=asking.parties(found.ring),
-        group=asking.parties(found.group),
+        ring=context.parties(found.ring),
+        group=context.parties(found.group),
     )
 
 
-def _ids(asking: Asking, rows: Iterable[int]) -> tuple[str, ...]:
-    return tuple(sorted({asking.record(row).id for row in rows}))
+def _ids(context: QueryContext, rows: Iterable[int]) -> tuple[str, ...]:
+    return tuple(sorted({context.record(row).id for row in rows}))

@@ -13,8 +13,8 @@ from typing import Final
 
 from graph.generation.generation import Generation
 from graph.generation.interest_table import HAS_SHARE, INTERESTS, MAX_OPEN, MIN_OPEN, UNNAMED, InterestTable
-from graph.network.as_of import View
-from graph.network.stake import SOMETHING, Box, Holders, Presence, Stake
+from graph.network.as_of import AsOfView
+from graph.network.stake import SOMETHING, Holders, Interval, Presence, Stake
 from graph.queries.parties import find_party
 from ontology.errors import NoMatch, RecordError, SeveralMatches, UsageError
 from ontology.shares import WHOLE, Share, percent_text
@@ -48,8 +48,8 @@ class Change:
         return self.share is not None and self.share.max == 0
 
     @property
-    def box(self) -> Box:
-        return SOMETHING if self.share is None else Box(self.share.min, self.share.max, self.share.min_open, self.share.max_open)
+    def box(self) -> Interval:
+        return SOMETHING if self.share is None else Interval(self.share.min, self.share.max, self.share.min_open, self.share.max_open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Supposed:
         return [c for c in self.changes if (c.subject, c.holder) == (company, holder) and not c.ended]
 
 
-def suppose(view: View, generation: Generation, rows: Sequence[Mapping[str, str]]) -> Supposed:
+def suppose(view: AsOfView, generation: Generation, rows: Sequence[Mapping[str, str]]) -> Supposed:
     """The changes of ``rows`` over a view.  Raises UsageError BAD_CHANGE with the row at fault."""
     reader = _Reader(generation)
     changes: dict[tuple[int, int, Interest], Change] = {}
@@ -164,7 +164,7 @@ def _bad(row: int, what: str, hint: str) -> UsageError:
     return UsageError("BAD_CHANGE", f"row {row} {what}", hint)
 
 
-def _changed(view: View, subject: int, changes: Sequence[Change], reader: _Reader) -> Holders:
+def _changed(view: AsOfView, subject: int, changes: Sequence[Change], reader: _Reader) -> Holders:
     """The holders of one company with the changes laid over."""
     network = view.network
     before = view.holders(subject) if subject < network.parties else Holders()
@@ -223,7 +223,7 @@ def _after(network: InterestTable, stake: Stake, change: Change) -> Stake:
     return replace(stake, votes=None, votes_assumed=False)
 
 
-def _capital(network: InterestTable, stake: Stake, change: Change, interests: set[Interest]) -> Box | None:
+def _capital(network: InterestTable, stake: Stake, change: Change, interests: set[Interest]) -> Interval | None:
     """Of several money interests the first in rank counts."""
     first = next((i for i in _MONEY if i in interests), None)
     if first is None:
@@ -239,11 +239,11 @@ def _capital(network: InterestTable, stake: Stake, change: Change, interests: se
     return hull
 
 
-def _box(network: InterestTable, row: int) -> Box:
+def _box(network: InterestTable, row: int) -> Interval:
     flags = int(network.columns["flags"][row])
     if not flags & HAS_SHARE:
         return SOMETHING
-    return Box(int(network.columns["min"][row]), int(network.columns["max"][row]), bool(flags & MIN_OPEN), bool(flags & MAX_OPEN))
+    return Interval(int(network.columns["min"][row]), int(network.columns["max"][row]), bool(flags & MIN_OPEN), bool(flags & MAX_OPEN))
 
 
 def _interests(network: InterestTable, stake: Stake) -> list[Interest]:

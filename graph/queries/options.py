@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from graph.rules.table import DEFAULT, Chosen, parse_rule
+from graph.rules.table import DEFAULT, RuleSetting, parse_rule
 from ontology.dates import last_day
 from ontology.errors import RecordError, UsageError
 from ontology.statements import Status
@@ -87,7 +87,7 @@ class Options:
         )
 
     @property
-    def chosen(self) -> Chosen:
+    def chosen(self) -> RuleSetting:
         """The rule with a value for each contested point."""
         return parse_rule(self.rule, dict(self.parameters))
 

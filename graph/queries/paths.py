@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from graph.answers import PathAnswer, PathsAnswer, Range
 from graph.network.paths import Order, Path, best_paths
-from graph.queries.context import Asking
+from graph.queries.context import QueryContext
 from ontology.shares import percent
 
 
-def paths(asking: Asking, start: int, end: int, *, limit: int = 10, by: Order = Order.SHARE) -> PathsAnswer:
+def paths(context: QueryContext, start: int, end: int, *, limit: int = 10, by: Order = Order.SHARE) -> PathsAnswer:
     """The best chains from ``start`` down to ``end``: the strongest, or those of the fewest links."""
-    found, cut = best_paths(asking.view, start, end, limit=limit, by=by)
-    as_of, known_at, include, generation = asking.dated
+    found, cut = best_paths(context.view, start, end, limit=limit, by=by)
+    as_of, known_at, include, generation = context.dated
     return PathsAnswer(
-        start=asking.party(start),
-        end=asking.party(end),
-        paths=tuple(_answer(asking, path) for path in found),
+        start=context.party(start),
+        end=context.party(end),
+        paths=tuple(_answer(context, path) for path in found),
         truncated=cut,
         as_of=as_of,
         known_at=known_at,
@@ -24,6 +24,6 @@ def paths(asking: Asking, start: int, end: int, *, limit: int = 10, by: Order = 
     )
 
 
-def _answer(asking: Asking, path: Path) -> PathAnswer:
+def _answer(context: QueryContext, path: Path) -> PathAnswer:
     product = None if path.least is None or path.most is None else Range(min=percent(path.least), max=percent(path.most))
-    return PathAnswer(links=tuple(asking.link(step) for step in path.steps), product=product)
+    return PathAnswer(links=tuple(context.link(step) for step in path.steps), product=product)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from graph.answers import Quote, Range, Size
-from graph.network.stake import Box
+from graph.network.stake import Interval
 from ontology.shares import Share, percent
 from ontology.statements import Assertion, Evidence, Review
 
@@ -14,7 +14,7 @@ SUPPOSED: Final = "supposed:row-"
 """Leads the number of the row of a supposed change where a statement has its IRI."""
 
 
-def box_range(box: Box | None) -> Range | None:
+def box_range(box: Interval | None) -> Range | None:
     return None if box is None else Range(min=percent(box.min), max=percent(box.max))
 
 

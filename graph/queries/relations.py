@@ -13,8 +13,8 @@ from graph import ownership
 from graph.answers import ControllersAnswer, LinkAnswer, PartyRef
 from graph.generation.interest_table import UNNAMED
 from graph.generation.party import Party
-from graph.network.stake import Box, Stake, Step, widest
-from graph.queries import Asking
+from graph.network.stake import Interval, Stake, Step, widest
+from graph.queries import QueryContext
 from graph.queries.references import fraction_percent
 from graph.queries.wording import kind_words, link_share, span
 from ontology.shares import percent
@@ -98,27 +98,27 @@ def short_name(party: Party) -> str:
     return min(short, key=len) if short and party.kind is not Kind.PERSON else party.name
 
 
-def card(asking: Asking, number: int) -> Card:
+def card(context: QueryContext, number: int) -> Card:
     """The card of a party."""
-    party = asking.generation.party(number)
+    party = context.generation.party(number)
     short = short_name(party)
     kind = kind_words(party.kind.value)
     sub = party.name if short != party.name else kind
     return Card(party.id, short, sub, party.name, party.kind.value, party.jurisdiction[:2].upper() if party.jurisdiction else None)
 
 
-def relations(asking: Asking, answer: ControllersAnswer) -> tuple[Relation, ...]:
+def relations(context: QueryContext, answer: ControllersAnswer) -> tuple[Relation, ...]:
     """All relations around the answer, from the top down: holders of the companies in its chains and of the subject, and what no source
     names."""
     found: list[Relation] = []
-    companies = _companies(asking, answer)
+    companies = _companies(context, answer)
     for company in reversed(companies):
-        found.extend(_of_company(asking, company, asked=company == companies[0]))
+        found.extend(_of_company(context, company, asked=company == companies[0]))
     return tuple(found)
 
 
-def _companies(asking: Asking, answer: ControllersAnswer) -> list[int]:
-    generation = asking.generation
+def _companies(context: QueryContext, answer: ControllersAnswer) -> list[int]:
+    generation = context.generation
     linked = [link.subject.id for c in answer.controllers for link in reversed(c.chain)]
     ids = dict.fromkeys([answer.subject.id, *linked, *(p.id for c in answer.controllers for p in c.ring)])
     numbers = [number for iri in ids if (number := generation.party_number(iri)) is not None]
@@ -128,21 +128,21 @@ def _companies(asking: Asking, answer: ControllersAnswer) -> list[int]:
     for company in seen.copy():
         queue = [company]
         for current in queue:
-            for stake in widest(_shown(asking, current)):
+            for stake in widest(_shown(context, current)):
                 if stake.holder != UNNAMED and stake.holder not in seen and len(seen) < _PARTIES:
                     seen[stake.holder] = None
                     queue.append(stake.holder)
     return list(seen)
 
 
-def _shown(asking: Asking, company: int) -> list[Stake]:
-    return [stake for stake in asking.view.stakes(company) if stake.counts and stake.holder != company]
+def _shown(context: QueryContext, company: int) -> list[Stake]:
+    return [stake for stake in context.view.stakes(company) if stake.counts and stake.holder != company]
 
 
-def _of_company(asking: Asking, company: int, *, asked: bool) -> list[Relation]:
-    subject = card(asking, company)
-    stakes = widest(_shown(asking, company))
-    found = [_stated(asking, Step(company, stake), subject) for stake in stakes[:_HOLDERS]]
+def _of_company(context: QueryContext, company: int, *, asked: bool) -> list[Relation]:
+    subject = card(context, company)
+    stakes = widest(_shown(context, company))
+    found = [_stated(context, Step(company, stake), subject) for stake in stakes[:_HOLDERS]]
     if len(stakes) > _HOLDERS:
         found[-1] = replace(found[-1], note=f"{found[-1].note}; {len(stakes) - _HOLDERS} further holders are not listed".lstrip("; "))
     # Of the company asked about even "nothing is known" is drawn; above it a chain just ends.
@@ -150,9 +150,9 @@ def _of_company(asking: Asking, company: int, *, asked: bool) -> list[Relation]:
     return [*found, rest] if rest else found
 
 
-def _stated(asking: Asking, step: Step, subject: Card) -> Relation:
-    link = asking.link(step)
-    statements = _statements(asking, link)
+def _stated(context: QueryContext, step: Step, subject: Card) -> Relation:
+    link = context.link(step)
+    statements = _statements(context, link)
     families = {s.interest.family for s in statements}
     owns, votes = Family.MONEY in families, Family.VOTES in families
     size = link_share(link)
@@ -164,7 +164,7 @@ def _stated(asking: Asking, step: Step, subject: Card) -> Relation:
     note = _note(statements, owns or votes, bool(size))
     return Relation(
         id=link.statement,
-        holder=_holder(asking, step.stake, link.holder, link.statement),
+        holder=_holder(context, step.stake, link.holder, link.statement),
         subject=subject,
         verb="Owns" if owns else "Votes" if votes else "Controls",
         size=size,
@@ -179,16 +179,16 @@ def _stated(asking: Asking, step: Step, subject: Card) -> Relation:
     )
 
 
-def _statements(asking: Asking, link: LinkAnswer) -> list[InterestStatement]:
-    records = (asking.generation.statement(iri) for iri in (link.statement, *link.also))
+def _statements(context: QueryContext, link: LinkAnswer) -> list[InterestStatement]:
+    records = (context.generation.statement(iri) for iri in (link.statement, *link.also))
     return [s for s in records if isinstance(s, InterestStatement)]
 
 
-def _holder(asking: Asking, stake: Stake, named: PartyRef, statement: str) -> Card:
+def _holder(context: QueryContext, stake: Stake, named: PartyRef, statement: str) -> Card:
     if stake.holder != UNNAMED:
-        number = asking.generation.party_number(named.id)
+        number = context.generation.party_number(named.id)
         assert number is not None
-        return card(asking, number)
+        return card(context, number)
     why = _UNNAMED_WHY.get(stake.reason, "") if stake.reason else ""
     return Card(f"unnamed:{statement}", "Unknown owner", why or "not named by its source", "Unknown owner", Kind.UNKNOWN.value, named=False)
 
@@ -233,7 +233,7 @@ def _rest(subject: Card, stakes: Sequence[Stake]) -> Relation | None:
     if stakes and not any(stake.capital for stake in stakes):
         return None
     # Whoever controls without a stated share may own some of the rest.
-    columns = {place: stake.capital or Box() for place, stake in enumerate(stakes) if stake.capital or stake.control}
+    columns = {place: stake.capital or Interval() for place, stake in enumerate(stakes) if stake.capital or stake.control}
     least, most = ownership.rest(columns)
     if not most:
         return None

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from graph.generation.interest_table import UNNAMED
-from graph.queries.context import Asking
+from graph.queries.context import QueryContext
 from graph.rules.model import Combine
-from graph.rules.subgraph import Scene
+from graph.rules.subgraph import Subgraph
 from graph.rules.table import DEFAULT
 from ontology.statements import Kind
 
@@ -21,8 +21,8 @@ _STATE = (Kind.STATE.value, Kind.STATE_BODY.value)
 class _Kinds(Mapping[int, Kind]):
     """What parties are, looked up when a rule asks."""
 
-    def __init__(self, asking: Asking, parties: Iterable[int]) -> None:
-        self._asking, self._parties = asking, dict.fromkeys(parties)
+    def __init__(self, context: QueryContext, parties: Iterable[int]) -> None:
+        self._asking, self._parties = context, dict.fromkeys(parties)
 
     def __getitem__(self, party: int) -> Kind:
         if party not in self._parties:
@@ -36,36 +36,36 @@ class _Kinds(Mapping[int, Kind]):
         return len(self._parties)
 
 
-def scene_above(asking: Asking, subject: int) -> tuple[Scene, list[int], set[int]]:
+def scene_above(context: QueryContext, subject: int) -> tuple[Subgraph, list[int], set[int]]:
     """The scene of "who meets the rule for this company", its parties nearest first, and where the limit stopped the walk."""
-    above, cut = asking.above([subject])
-    if asking.options.rule != _LINKS:
-        return scene(asking, above), above, cut
-    below, short = asking.below(above)
-    around, cut_around = asking.above(below)
-    return scene(asking, around), above, cut | cut_around | ({subject} if short else set())
+    above, cut = context.above([subject])
+    if context.options.rule != _LINKS:
+        return scene(context, above), above, cut
+    below, short = context.below(above)
+    around, cut_around = context.above(below)
+    return scene(context, around), above, cut | cut_around | ({subject} if short else set())
 
 
-def scene_below(asking: Asking, start: Iterable[int]) -> tuple[Scene, bool]:
+def scene_below(context: QueryContext, start: Iterable[int]) -> tuple[Subgraph, bool]:
     """The scene of "what these parties reach by the rule", and whether the limit stopped the walk."""
     parties = list(start)
-    parties += [p for group in asking.groups if group & set(parties) for p in sorted(group)]
-    if asking.options.rule == _LINKS:
-        above, cut_above = asking.above(parties)
-        below, cut = asking.below(above)
-        around, cut_around = asking.above(below)
-        return scene(asking, around), cut or bool(cut_above or cut_around)
-    below, cut = asking.below(parties)
-    if asking.options.chosen.get("indirect", "") == "multiply" or asking.options.chosen.rule.combine is Combine.MULTIPLY:
-        around, cut_around = asking.above(below)
-        return scene(asking, around), cut or bool(cut_around)
-    return scene(asking, below), cut
+    parties += [p for group in context.groups if group & set(parties) for p in sorted(group)]
+    if context.options.rule == _LINKS:
+        above, cut_above = context.above(parties)
+        below, cut = context.below(above)
+        around, cut_around = context.above(below)
+        return scene(context, around), cut or bool(cut_above or cut_around)
+    below, cut = context.below(parties)
+    if context.options.chosen.get("indirect", "") == "multiply" or context.options.chosen.rule.combine is Combine.MULTIPLY:
+        around, cut_around = context.above(below)
+        return scene(context, around), cut or bool(cut_around)
+    return scene(context, below), cut
 
 
-def scene(asking: Asking, companies: Iterable[int]) -> Scene:
+def scene(context: QueryContext, companies: Iterable[int]) -> Subgraph:
     """The stakes in some companies as the rule of the question reads them."""
-    held = {company: asking.view.stakes(company) for company in companies}
-    chosen = asking.options.chosen
+    held = {company: context.view.stakes(company) for company in companies}
+    chosen = context.options.chosen
     one = chosen.get("state", "several") == "one"
     parties: Iterable[int] = ()
     if chosen.rule.id != DEFAULT or one:
@@ -73,8 +73,8 @@ def scene(asking: Asking, companies: Iterable[int]) -> Scene:
     states: dict[int, str] = {}
     if one:
         for number in sorted(parties):
-            party = asking.party(number)
+            party = context.party(number)
             if party.kind in _STATE and party.jurisdiction:
                 states[number] = party.jurisdiction
-    made = Scene(held, asking.complete(held), _Kinds(asking, parties), asking.groups, states)
+    made = Subgraph(held, context.complete(held), _Kinds(context, parties), context.groups, states)
     return made.read_as(unknown=chosen.get("unknown", "open"), state=chosen.get("state", "several"), veto=chosen.get("veto", "ignored"))

@@ -11,17 +11,17 @@ from typing import Final
 
 from graph import control
 from graph.control import Decision
-from graph.control.criterion import Condition
-from graph.control.prepared import Ground
+from graph.control.criterion import Criterion
+from graph.control.prepared import PreparedStakes
 from graph.control.proof import derivation
 from graph.network.paths import Order, best_paths
-from graph.network.stake import Box, Step
-from graph.queries.context import Asking
+from graph.network.stake import Interval, Step
+from graph.queries.context import QueryContext
 from graph.queries.scope import scene_above
 from graph.rules.cascade import conditions
 from graph.rules.evaluate import holders
 from graph.rules.finding import Basis, Finding
-from graph.rules.subgraph import Scene
+from graph.rules.subgraph import Subgraph
 from graph.rules.table import DEFAULT
 from ontology.shares import WHOLE
 
@@ -31,7 +31,7 @@ _LEAST: Final = WHOLE // 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RuleHolder:
     """One who meets the rule.  ``chain`` and ``votes`` are worked out when they are asked for."""
 
     party: int
@@ -39,7 +39,7 @@ class Found:
     ring: tuple[int, ...]
     group: tuple[int, ...]
     chain: Callable[[], list[Step]]
-    votes: Callable[[], Box]
+    votes: Callable[[], Interval]
     basis: str | None = None
 
     @property
@@ -49,13 +49,13 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class Verdict:
     """Everyone who meets the rule, and what was walked for it: ``above`` nearest first, ``cut`` where a limit stopped the walk."""
 
-    found: tuple[Found, ...]
+    found: tuple[RuleHolder, ...]
     above: list[int]
     cut: set[int]
-    scene: Scene
+    scene: Subgraph
     truncated: bool
     contested: bool
 
@@ -64,21 +64,21 @@ class Decided:
         return "certain" if any(f.certain for f in self.found) else "possible" if self.found else "not_shown"
 
 
-def decide(asking: Asking, subject: int) -> Decided:
+def decide(context: QueryContext, subject: int) -> Verdict:
     """Who meets the rule for ``subject``: by majority control its ultimate controllers, by another rule everyone that the rule names."""
-    scene, above, cut = scene_above(asking, subject)
-    if asking.options.rule != DEFAULT:
-        findings = holders(asking.options.chosen, scene, subject)
-        return Decided(tuple(_of_rule(asking, scene, subject, f) for f in findings), above, cut, scene, bool(cut), contested=False)
-    answer = control.ultimate(subject, scene.ground, groups=scene.acting, condition=passing(asking))
+    scene, above, cut = scene_above(context, subject)
+    if context.options.rule != DEFAULT:
+        findings = holders(context.options.chosen, scene, subject)
+        return Verdict(tuple(_of_rule(context, scene, subject, f) for f in findings), above, cut, scene, bool(cut), contested=False)
+    answer = control.ultimate(subject, scene.ground, groups=scene.acting, condition=passing(context))
     held = scene.held[subject]
 
-    def votes(controller: control.Controller) -> Box:
+    def votes(controller: control.Controller) -> Interval:
         sure, maybe = ({*controller.start, *answer.closure(controller, certain=certain)} for certain in (True, False))
-        return Box(control.group_votes(held, subject, sure).min, control.group_votes(held, subject, maybe).max)
+        return Interval(control.group_votes(held, subject, sure).min, control.group_votes(held, subject, maybe).max)
 
-    def found(controller: control.Controller) -> Found:
-        return Found(
+    def found(controller: control.Controller) -> RuleHolder:
+        return RuleHolder(
             controller.party,
             controller.certain,
             controller.ring,
@@ -88,30 +88,30 @@ def decide(asking: Asking, subject: int) -> Decided:
         )
 
     made = tuple(found(c) for c in answer.controllers)
-    return Decided(made, above, cut, scene, answer.truncated or bool(cut), answer.contested)
+    return Verdict(made, above, cut, scene, answer.truncated or bool(cut), answer.contested)
 
 
-def passing(asking: Asking) -> Condition:
+def passing(context: QueryContext) -> Criterion:
     """What majority control asks of a group in a company, with the contested points as chosen."""
-    return conditions(asking.options.chosen)[0]
+    return conditions(context.options.chosen)[0]
 
 
-def voting(ground: Ground, subject: int, start: Iterable[int]) -> Box:
+def voting(ground: PreparedStakes, subject: int, start: Iterable[int]) -> Interval:
     """The votes that parties have in a company with all that they control by majority."""
     group = frozenset(start)
     number = ground.gathered.number[subject]
     columns = ground.gathered.columns
     held = ground.gathered.stakes[int(columns.start[number]) : int(columns.start[number + 1])]
     sure, maybe = (group.union(control.closure(group, ground, certain=certain)) for certain in (True, False))
-    return Box(control.group_votes(held, subject, sure).min, control.group_votes(held, subject, maybe).max)
+    return Interval(control.group_votes(held, subject, sure).min, control.group_votes(held, subject, maybe).max)
 
 
-def shown(asking: Asking, party: int, company: int, finding: Finding) -> list[Step]:
+def shown(context: QueryContext, party: int, company: int, finding: Finding) -> list[Step]:
     """The chain of a finding: the decisions it rests on, or the strongest chains where shares are multiplied."""
     steps: list[Step] = []
     target = company if finding.through is None else finding.through
     if finding.basis in (Basis.MULTIPLIED, Basis.SHARE_OF_CONTROLLER):
-        ways, _ = best_paths(asking.view, party, target, limit=_CHAINS, by=Order.SHARE)
+        ways, _ = best_paths(context.view, party, target, limit=_CHAINS, by=Order.SHARE)
         strong = [way for way in ways if way.most is None or way.most >= _LEAST] or ways[:1]
         steps += [step for way in strong for step in way.steps]
     decisions: dict[int, Decision] = {d.company: d for d in finding.decisions}
@@ -119,14 +119,14 @@ def shown(asking: Asking, party: int, company: int, finding: Finding) -> list[St
     return list({(step.company, step.stake.holder): step for step in steps}.values())
 
 
-def _of_rule(asking: Asking, scene: Scene, subject: int, finding: Finding) -> Found:
+def _of_rule(context: QueryContext, scene: Subgraph, subject: int, finding: Finding) -> RuleHolder:
     start = finding.group or (finding.party,)
-    return Found(
+    return RuleHolder(
         finding.party,
         finding.certain,
         finding.ring,
         finding.group,
-        lambda: shown(asking, finding.party, subject, finding),
+        lambda: shown(context, finding.party, subject, finding),
         lambda: voting(scene.ground, subject, start),
         finding.basis.value,
     )

@@ -11,12 +11,12 @@ from typing import Final
 
 from graph import control
 from graph.answers import ChangeAnswer, ControlChange, ControllerRef, NeededStake, PartyRef, Range, Shift, WhatIfAnswer
-from graph.control.criterion import Condition
+from graph.control.criterion import Criterion
 from graph.generation.interest_table import UNNAMED
-from graph.network.stake import Box, Stake
+from graph.network.stake import Interval, Stake
 from graph.network.stake_table import CAPITAL
 from graph.queries.batch import same, sweep
-from graph.queries.context import Asking
+from graph.queries.context import QueryContext
 from graph.queries.controllers import controllers
 from graph.queries.history import ref
 from graph.queries.hypothetical import Change, suppose
@@ -34,20 +34,20 @@ _WEIGHED: Final = 500
 """How many of the parties above, nearest first, are weighed as contenders."""
 
 
-def what_if(asking: Asking, subject: int, rows: Sequence[Mapping[str, str]]) -> WhatIfAnswer:
+def what_if(context: QueryContext, subject: int, rows: Sequence[Mapping[str, str]]) -> WhatIfAnswer:
     """The answer for ``subject`` before and after the changes of ``rows``, and every company below them whose controllers change.
 
     Raises UsageError BAD_CHANGE, NO_CHANGES.
     """
-    supposed = suppose(asking.view, asking.generation, rows)
-    then = asking.supposing(supposed)
-    changes, cut = _control_changes(asking, then, supposed.overlay)
-    as_of, known_at, include, generation = asking.dated
-    before, after = controllers(asking, subject), controllers(then, subject)
+    supposed = suppose(context.view, context.generation, rows)
+    then = context.supposing(supposed)
+    changes, cut = _control_changes(context, then, supposed.overlay)
+    as_of, known_at, include, generation = context.dated
+    before, after = controllers(context, subject), controllers(then, subject)
     return WhatIfAnswer(
-        subject=asking.party(subject),
-        rule=asking.rule,
-        changes=tuple(_change(asking, then, c) for c in supposed.changes),
+        subject=context.party(subject),
+        rule=context.rule,
+        changes=tuple(_change(context, then, c) for c in supposed.changes),
         before=before,
         after=after,
         control_changes=changes,
@@ -61,9 +61,9 @@ def what_if(asking: Asking, subject: int, rows: Sequence[Mapping[str, str]]) -> 
     )
 
 
-def _change(asking: Asking, then: Asking, change: Change) -> ChangeAnswer:
-    def share(view: Asking) -> Range | None:
-        known = change.subject < asking.generation.interests.parties or view is then
+def _change(context: QueryContext, then: QueryContext, change: Change) -> ChangeAnswer:
+    def share(view: QueryContext) -> Range | None:
+        known = change.subject < context.generation.interests.parties or view is then
         stake = next((s for s in view.view.stakes(change.subject) if s.holder == change.holder), None) if known else None
         if stake is None:
             return None
@@ -74,21 +74,21 @@ def _change(asking: Asking, then: Asking, change: Change) -> ChangeAnswer:
         holder=then.party(change.holder),
         subject=then.party(change.subject),
         interest=change.interest.value,
-        before=share(asking),
+        before=share(context),
         after=None if change.ended else box_range(change.box),
     )
 
 
-def _control_changes(asking: Asking, then: Asking, supposed: Collection[int]) -> tuple[tuple[ControlChange, ...], bool]:
+def _control_changes(context: QueryContext, then: QueryContext, supposed: Collection[int]) -> tuple[tuple[ControlChange, ...], bool]:
     """Companies from the touched ones downwards, by the data or by the changes, whose controllers differ."""
-    known = asking.generation.interests.parties
-    below, cut = asking.below(c for c in supposed if c < known)
+    known = context.generation.interests.parties
+    below, cut = context.below(c for c in supposed if c < known)
     further, short = then.below(supposed)
     companies = [c for c in dict.fromkeys([*below, *further]) if c < known]
-    limit = asking.options.limits.companies
-    (old, cut_before), (new, cut_after) = sweep(asking, companies[:limit]), sweep(then, companies[:limit])
+    limit = context.options.limits.companies
+    (old, cut_before), (new, cut_after) = sweep(context, companies[:limit]), sweep(then, companies[:limit])
     found = tuple(
-        ControlChange(subject=asking.party(c), before=tuple(ref(asking, f) for f in a), after=tuple(ref(then, f) for f in b))
+        ControlChange(subject=context.party(c), before=tuple(ref(context, f) for f in a), after=tuple(ref(then, f) for f in b))
         for c, a, b in zip(companies, old, new, strict=False)
         if not same(a, b)
     )
@@ -114,15 +114,15 @@ def _sure(refs: Iterable[ControllerRef]) -> dict[str, PartyRef]:
     return {p.id: p for r in refs if r.certainty == "certain" for p in (r.party, *r.ring, *r.group)}
 
 
-def _needed(asking: Asking, subject: int) -> tuple[NeededStake, ...]:
+def _needed(context: QueryContext, subject: int) -> tuple[NeededStake, ...]:
     """What each contender still has to buy from others so that it certainly controls ``subject``; nearest to control first.
 
     Contenders are those who hold something in the company and those above them whom nobody certainly controls.
     """
-    if asking.options.rule != DEFAULT:
+    if context.options.rule != DEFAULT:
         return ()
-    scene, above, _ = scene_above(asking, subject)
-    condition = passing(asking)
+    scene, above, _ = scene_above(context, subject)
+    condition = passing(context)
     units = dict.fromkeys(scene.group_of(party) for party in above[:_WEIGHED] if party != subject)
     reach = {unit: control.closure(unit, scene.ground, certain=True, condition=condition).rounds for unit in units}
     held = scene.held[subject]
@@ -140,10 +140,10 @@ def _needed(asking: Asking, subject: int) -> tuple[NeededStake, ...]:
         found.append(
             (
                 Fraction(-1) if done else short,
-                asking.party(party).id,
+                context.party(party).id,
                 NeededStake(
-                    party=asking.party(party),
-                    group=asking.parties(sorted(unit)) if len(unit) > 1 else (),
+                    party=context.party(party),
+                    group=context.parties(sorted(unit)) if len(unit) > 1 else (),
                     votes=Range(min=percent(votes.min), max=percent(votes.max)),
                     more_than=None if done else fraction_percent(short),
                     inclusive=inclusive and not done,
@@ -154,7 +154,7 @@ def _needed(asking: Asking, subject: int) -> tuple[NeededStake, ...]:
 
 
 def missing(
-    inside: Sequence[Stake], held: Sequence[Stake], company: int, condition: Condition, *, complete: bool = False
+    inside: Sequence[Stake], held: Sequence[Stake], company: int, condition: Criterion, *, complete: bool = False
 ) -> tuple[Fraction, bool]:
     """What a group has to buy from others to pass certainly, as a fraction of the whole, and whether exactly so much is enough.
 
@@ -164,15 +164,15 @@ def missing(
     makes both ways equally good.
 
     >>> from ontology.shares import PERCENT
-    >>> thirty = Stake(1, votes=Box(30 * PERCENT, 30 * PERCENT))
-    >>> missing([thirty], [thirty], 9, Condition())
+    >>> thirty = Stake(1, votes=Interval(30 * PERCENT, 30 * PERCENT))
+    >>> missing([thirty], [thirty], 9, Criterion())
     (Fraction(1, 5), False)
-    >>> band, rest = Stake(1, votes=Box(20 * PERCENT, 90 * PERCENT)), Stake(2, votes=Box(10 * PERCENT, 60 * PERCENT))
-    >>> missing([band], [band, rest], 9, Condition(), complete=True)
+    >>> band, rest = Stake(1, votes=Interval(20 * PERCENT, 90 * PERCENT)), Stake(2, votes=Interval(10 * PERCENT, 60 * PERCENT))
+    >>> missing([band], [band, rest], 9, Criterion(), complete=True)
     (Fraction(1, 10), False)
     """
 
-    def boxes(stakes: Iterable[Stake]) -> list[Box]:
+    def boxes(stakes: Iterable[Stake]) -> list[Interval]:
         return [b for s in stakes if (b := s.capital if condition.column == CAPITAL else s.votes) is not None]
 
     members = {s.holder for s in inside} - {company, UNNAMED}

@@ -3,20 +3,20 @@
 from graph.rules.evaluate import holders, reach
 from graph.rules.finding import Basis, Finding
 from graph.rules.model import Citation, Combine, Parameter, Rule
-from graph.rules.subgraph import Scene
-from graph.rules.table import DEFAULT, RULES, Chosen, parse_rule
+from graph.rules.subgraph import Subgraph
+from graph.rules.table import DEFAULT, RULES, RuleSetting, parse_rule
 
 __all__ = [
     "DEFAULT",
     "RULES",
     "Basis",
-    "Chosen",
     "Citation",
     "Combine",
     "Finding",
     "Parameter",
     "Rule",
-    "Scene",
+    "RuleSetting",
+    "Subgraph",
     "holders",
     "parse_rule",
     "reach",

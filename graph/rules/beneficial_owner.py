@@ -9,14 +9,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from graph.control.criterion import Condition
+from graph.control.criterion import Criterion
 from graph.network.stake_table import CAPITAL, VOTES
 from graph.rules.closure import Members, derivation, members
 from graph.rules.finding import Basis, Finding
 from graph.rules.majority_chain import Chain, chain
 from graph.rules.multiplied import Multiplied
-from graph.rules.subgraph import Scene
-from graph.rules.table import Chosen
+from graph.rules.subgraph import Subgraph
+from graph.rules.table import RuleSetting
 
 
 class Test(Protocol):
@@ -46,8 +46,8 @@ class Either:
 class Controlled:
     """Control: a majority of the votes (or shares), or control without a number, link by link (article 53)."""
 
-    scene: Scene
-    condition: Condition
+    scene: Subgraph
+    condition: Criterion
     _closures: dict[tuple[frozenset[int], bool], Members] = field(default_factory=dict)
     _controllers: dict[int, dict[int, bool]] = field(default_factory=dict)
 
@@ -119,7 +119,7 @@ class ControllerOwned:
         return found
 
 
-def beneficial_owners(chosen: Chosen, scene: Scene) -> Test:
+def beneficial_owners(chosen: RuleSetting, scene: Subgraph) -> Test:
     """Article 52, 53 and 54; or the directive; or the Corporate Transparency Act."""
     percent, strict = chosen.threshold
     owned = Multiplied(scene, ("capital", "votes"), percent, strict, treasury=chosen["treasury"] == "dropped")

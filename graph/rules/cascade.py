@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from graph.control.criterion import Condition
+from graph.control.criterion import Criterion
 from graph.network.stake_table import CAPITAL, VOTES
 from graph.rules.closure import derivation, members
 from graph.rules.finding import Basis, Finding
-from graph.rules.subgraph import Scene
-from graph.rules.table import Chosen
+from graph.rules.subgraph import Subgraph
+from graph.rules.table import RuleSetting
 
 
-def conditions(chosen: Chosen) -> tuple[Condition, ...]:
+def conditions(chosen: RuleSetting) -> tuple[Criterion, ...]:
     """What a set must pass in a company, one of them being enough."""
     percent, strict = chosen.threshold
-    base = Condition(
+    base = Criterion(
         num=percent,
         den=100,
         strict=int(strict),
@@ -38,7 +38,7 @@ def conditions(chosen: Chosen) -> tuple[Condition, ...]:
 class Cascade:
     """Everything that joins a set."""
 
-    def __init__(self, chosen: Chosen, scene: Scene) -> None:
+    def __init__(self, chosen: RuleSetting, scene: Subgraph) -> None:
         self._scene = scene
         self._conditions = conditions(chosen)
         self._basis = Basis.CONTROL if chosen.rule.id == "majority-control" else Basis.HOLDING

@@ -12,15 +12,15 @@ from graph.rules.beneficial_owner import Test
 from graph.rules.finding import Basis, Finding
 from graph.rules.majority_chain import chain
 from graph.rules.multiplied import Multiplied
-from graph.rules.subgraph import Scene
-from graph.rules.table import Chosen
+from graph.rules.subgraph import Subgraph
+from graph.rules.table import RuleSetting
 
 
 @dataclass(frozen=True, slots=True)
 class CloseLinks:
     """Links of one party with others.  The scene needs what is above both and below third parties, as far as links are to be seen."""
 
-    scene: Scene
+    scene: Subgraph
     holding: Test
     _known: dict[frozenset[int], dict[int, Finding]] = field(default_factory=dict)
 
@@ -63,7 +63,7 @@ class CloseLinks:
         return self._known[key]
 
 
-def close_links(chosen: Chosen, scene: Scene) -> CloseLinks:
+def close_links(chosen: RuleSetting, scene: Subgraph) -> CloseLinks:
     """By full count of majority-owned undertakings, or multiplied."""
     percent, strict = chosen.threshold
     multiplied = chosen["indirect"] == "multiply"

@@ -9,15 +9,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from graph.control import Decision, closure
-from graph.control.criterion import Condition
+from graph.control.criterion import Criterion
 from graph.control.proof import passes
-from graph.rules.subgraph import Scene
+from graph.rules.subgraph import Subgraph
 
 Members = Mapping[int, Decision]
 """Company -> why it is in; the start is not listed."""
 
 
-def members(scene: Scene, start: Collection[int], conditions: Sequence[Condition], *, certain: bool) -> Members:
+def members(scene: Subgraph, start: Collection[int], conditions: Sequence[Criterion], *, certain: bool) -> Members:
     """Every company that joins the start set: each member's parts count with the others' wherever one of the conditions is met.
 
     Several conditions are one least fixpoint: each is run in turn from all that has joined so far until nothing joins.

@@ -19,11 +19,11 @@ from graph.rules.finding import Basis, Finding
 from graph.rules.majority_chain import chain
 from graph.rules.model import Combine
 from graph.rules.multiplied import Multiplied
-from graph.rules.subgraph import Scene
-from graph.rules.table import DEFAULT, Chosen
+from graph.rules.subgraph import Subgraph
+from graph.rules.table import DEFAULT, RuleSetting
 
 
-def holders(chosen: Chosen, scene: Scene, company: int) -> list[Finding]:
+def holders(chosen: RuleSetting, scene: Subgraph, company: int) -> list[Finding]:
     """Who meets the rule for the company, certain findings first, then by number.
 
     The default rule gives the ultimate controllers.  Every other rule gives all parties that meet it, one above another included: for a
@@ -48,7 +48,7 @@ def holders(chosen: Chosen, scene: Scene, company: int) -> list[Finding]:
     return _sorted(found)
 
 
-def reach(chosen: Chosen, scene: Scene, start: Collection[int]) -> dict[int, Finding]:
+def reach(chosen: RuleSetting, scene: Subgraph, start: Collection[int]) -> dict[int, Finding]:
     """Every company for which the parties of ``start`` meet the rule, with what it rests on; those asked about are left out.
 
     Rules that aggregate take the parties as one set.  By the others each is asked alone, unless some act together; a company that several
@@ -75,13 +75,13 @@ def reach(chosen: Chosen, scene: Scene, start: Collection[int]) -> dict[int, Fin
     return dict(sorted(found.items()))
 
 
-def _ultimate(chosen: Chosen, scene: Scene, company: int) -> list[Finding]:
+def _ultimate(chosen: RuleSetting, scene: Subgraph, company: int) -> list[Finding]:
     (condition,) = conditions(chosen)
     answer = ultimate(company, scene.ground, groups=scene.acting, condition=condition)
     return [Finding(c.party, c.certain, Basis.CONTROL, ring=c.ring, group=c.group) for c in answer.controllers]
 
 
-def _test(chosen: Chosen, scene: Scene) -> Test:
+def _test(chosen: RuleSetting, scene: Subgraph) -> Test:
     rule = chosen.rule
     if rule.id == "ecb-close-links":
         return close_links(chosen, scene)
@@ -94,7 +94,7 @@ def _test(chosen: Chosen, scene: Scene) -> Test:
     return chain(chosen, scene) if rule.combine is Combine.CHAIN else Cascade(chosen, scene)
 
 
-def _asked(chosen: Chosen, scene: Scene, group: Iterable[int]) -> Presence:
+def _asked(chosen: RuleSetting, scene: Subgraph, group: Iterable[int]) -> Presence:
     """Whether the rule asks about such parties at all."""
     members = [party for party in group if party != UNNAMED]
     if not members or not chosen.rule.persons_only or chosen.get("entities", "no") == "yes":
@@ -102,7 +102,7 @@ def _asked(chosen: Chosen, scene: Scene, group: Iterable[int]) -> Presence:
     return scene.persons(members, public=chosen.rule.id == "uk-psc")
 
 
-def _as_read(chosen: Chosen, scene: Scene) -> Scene:
+def _as_read(chosen: RuleSetting, scene: Subgraph) -> Subgraph:
     return scene.read_as(unknown=chosen.get("unknown", "open"), state=chosen.get("state", "several"), veto=chosen.get("veto", "ignored"))
 
 

@@ -10,23 +10,23 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from graph.control import Decision
-from graph.control.criterion import Condition
+from graph.control.criterion import Criterion
 from graph.control.proof import passes
 from graph.network.stake import Stake
 from graph.network.stake_table import CAPITAL, VOTES
 from graph.rules.closure import derivation, members
 from graph.rules.finding import Basis, Finding
-from graph.rules.subgraph import Scene
-from graph.rules.table import Chosen
+from graph.rules.subgraph import Subgraph
+from graph.rules.table import RuleSetting
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
     """What each link must be, and what the group must have at the end."""
 
-    scene: Scene
-    link: Condition
-    last: Condition
+    scene: Subgraph
+    link: Criterion
+    last: Criterion
 
     def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
         """The companies in which the group meets the last condition."""
@@ -47,11 +47,11 @@ class Chain:
         return Basis.HOLDING if passes(self.scene.ground, {s.holder for s in stakes}, company, held, certain=False) else Basis.CONTROL
 
 
-def chain(chosen: Chosen, scene: Scene) -> Chain:
+def chain(chosen: RuleSetting, scene: Subgraph) -> Chain:
     """The links and the last condition of a rule."""
     percent, strict = chosen.threshold
     treasury = int(chosen.get("treasury", "dropped") == "dropped")
-    link = Condition(
+    link = Criterion(
         VOTES,
         1,
         2,

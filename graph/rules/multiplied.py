@@ -12,12 +12,12 @@ from fractions import Fraction
 from typing import Final
 
 from graph import ownership
-from graph.network.stake import Box, Presence
+from graph.network.stake import Interval, Presence
 from graph.rules.finding import Basis, Finding
-from graph.rules.subgraph import Scene
+from graph.rules.subgraph import Subgraph
 from ontology.shares import WHOLE
 
-Shares = Mapping[int, Mapping[int, Box]]
+Shares = Mapping[int, Mapping[int, Interval]]
 """Company -> holder -> box, of one column."""
 
 SELF: Final = -(1 << 40)
@@ -37,7 +37,7 @@ _NARROW: Final = 3
 class Multiplied:
     """Integrated shares in some columns ("capital", "votes") against a threshold in percent, one column being enough."""
 
-    scene: Scene
+    scene: Subgraph
     columns: tuple[str, ...]
     percent: int
     strict: bool
@@ -111,16 +111,16 @@ def as_one(group: Collection[int], shares: Shares) -> Shares:
     if len(group) == 1:
         return shares
     one = min(group)
-    merged: dict[int, dict[int, Box]] = {}
+    merged: dict[int, dict[int, Interval]] = {}
     for company, column in shares.items():
         theirs = [box for holder, box in column.items() if holder in group]
         merged[company] = {h: b for h, b in column.items() if h not in group} | ({one: _sum(theirs)} if theirs else {})
     return merged
 
 
-def _sum(boxes: list[Box]) -> Box:
+def _sum(boxes: list[Interval]) -> Interval:
     least, most = sum(b.min for b in boxes), sum(b.max for b in boxes)
-    return Box(
+    return Interval(
         min(least, WHOLE),
         min(most, WHOLE),
         least <= WHOLE and any(b.min_open for b in boxes),
@@ -135,7 +135,7 @@ def _attained(holder: int, company: int, shares: Shares, bound: Fraction, *, gre
     return (most if greatest else least) == bound
 
 
-def _inside(box: Box) -> Box:
+def _inside(box: Interval) -> Interval:
     if box.max - box.min < _NARROW:
         return box
     return replace(box, min=box.min + int(box.min_open), max=box.max - int(box.max_open))

@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from graph.control.prepared import Ground, prepare
+from graph.control.prepared import PreparedStakes, prepare
 from graph.generation.interest_table import UNNAMED
-from graph.network.stake import Box, Presence, Stake
+from graph.network.stake import Interval, Presence, Stake
 from ontology.shares import WHOLE
 from ontology.statements import Kind
 
@@ -21,7 +21,7 @@ PUBLIC = frozenset({Kind.STATE, Kind.STATE_BODY})
 
 
 @dataclass(frozen=True)
-class Scene:
+class Subgraph:
     """What a rule needs to know.  Pure data; parties are numbers.
 
     ``held``: company -> all stakes in it.  For *who meets the rule for a company*: the company and all above it.  For *what a set reaches*:
@@ -47,17 +47,17 @@ class Scene:
         return {holder: tuple(companies) for holder, companies in found.items()}
 
     @cached_property
-    def ground(self) -> Ground:
+    def ground(self) -> PreparedStakes:
         """The stakes made ready for closures."""
         return prepare(self.held, self.complete)
 
     @cached_property
-    def capital(self) -> Mapping[int, Mapping[int, Box]]:
+    def capital(self) -> Mapping[int, Mapping[int, Interval]]:
         """Company -> holder -> its capital, where a statement gives it some."""
         return {company: column(stakes, "capital") for company, stakes in self.held.items() if any(s.capital for s in stakes)}
 
     @cached_property
-    def votes(self) -> Mapping[int, Mapping[int, Box]]:
+    def votes(self) -> Mapping[int, Mapping[int, Interval]]:
         """Company -> holder -> its votes, where a statement gives it some."""
         return {company: column(stakes, "votes") for company, stakes in self.held.items() if any(s.votes for s in stakes)}
 
@@ -86,7 +86,7 @@ class Scene:
             return Presence.CERTAIN
         return Presence.POSSIBLE if Kind.UNKNOWN in kinds else Presence.ABSENT
 
-    def read_as(self, *, unknown: str = "open", state: str = "several", veto: str = "ignored") -> Scene:
+    def read_as(self, *, unknown: str = "open", state: str = "several", veto: str = "ignored") -> Subgraph:
         """The scene under a rule's parameters of these names."""
         held, together = self.held, self.together
         if unknown == "nothing":
@@ -116,9 +116,9 @@ class Scene:
         return found
 
 
-def column(stakes: Sequence[Stake], name: str) -> dict[int, Box]:
+def column(stakes: Sequence[Stake], name: str) -> dict[int, Interval]:
     """One column of a company: holder -> box.  Each holder that is not named has a negative number of its own."""
-    found: dict[int, Box] = {}
+    found: dict[int, Interval] = {}
     for position, stake in enumerate(stakes):
         box = stake.capital if name == "capital" else stake.votes
         if box is not None:
@@ -127,7 +127,7 @@ def column(stakes: Sequence[Stake], name: str) -> dict[int, Box]:
 
 
 def _known(stake: Stake) -> Stake:
-    def given(box: Box | None) -> Box | None:
+    def given(box: Interval | None) -> Interval | None:
         return None if box is not None and box.min == 0 and box.max == WHOLE else box
 
     return replace(stake, capital=given(stake.capital), votes=given(stake.votes))

@@ -314,7 +314,7 @@ RULES: Final[Mapping[str, Rule]] = {rule.id: rule for rule in _ALL}
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class RuleSetting:
     """A rule with a value for each of its contested points."""
 
     rule: Rule
@@ -341,7 +341,7 @@ class Chosen:
         return int(number), kind == "above"
 
 
-def parse_rule(rule_id: str | None = None, parameters: Mapping[str, str] | None = None) -> Chosen:
+def parse_rule(rule_id: str | None = None, parameters: Mapping[str, str] | None = None) -> RuleSetting:
     """A rule by its id (None = the default) with its parameters as texts; points that are not given have their default.
 
     Raises UsageError UNKNOWN_RULE, UNKNOWN_PARAMETER or BAD_PARAMETER, each naming what is valid.
@@ -357,4 +357,4 @@ def parse_rule(rule_id: str | None = None, parameters: Mapping[str, str] | None 
         if value not in known.choices:
             raise UsageError("BAD_PARAMETER", f"{name} of {rule.id} cannot be {value!r}", f"use one of: {', '.join(known.choices)}")
         values[name] = value
-    return Chosen(rule, values)
+    return RuleSetting(rule, values)

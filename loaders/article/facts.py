@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from loaders.article.claims import ClaimStatus
-from loaders.article.reduce import DATE, IT, ITS, MONEY, NUMBER, ORG, PERCENT, PERSON, PLACE, VENTURE, Reduced
+from loaders.article.reduce import DATE, IT, ITS, MONEY, NUMBER, ORG, PERCENT, PERSON, PLACE, VENTURE, MaskedSentence
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,7 +147,7 @@ _BEFORE_SUBJECT = re.compile(r"\b(?:in|of|by|to|from|within|among|at|the|with|in
 _RELATIVE = re.compile(rf"(?P<s>[{ORG}{IT}]),? (?:which|that) [^.;,{ORG}{IT}]{{0,100}}$")
 
 
-def find_facts(reduced: Reduced, subject: int | None = None) -> list[Fact]:
+def find_facts(reduced: MaskedSentence, subject: int | None = None) -> list[Fact]:
     """The facts of one sentence.  ``subject`` is given where the whole text describes one party (a bracketed description)."""
     text = reduced.text
     found: list[Fact] = []
@@ -192,7 +192,7 @@ def nearest(text: str, start: int, end: int) -> int | None:
     return after.start() if after else None
 
 
-def _described(reduced: Reduced, subject: int | None) -> list[Fact]:
+def _described(reduced: MaskedSentence, subject: int | None) -> list[Fact]:
     text = reduced.text
     found = [_of(m, "founded", value_at=m.start("date")) for one in (_FOUNDED, _FOUNDED_FIRST) for m in one.finditer(text)]
     found += _rankings(text) + _state_owned(text, subject) + _sectors(text, subject)

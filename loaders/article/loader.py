@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from loaders.article import is_map, load
-from loaders.contract import Context, Release
+from loaders.contract import LoadContext, LoadedSource
 from ontology.errors import InputError
 from ontology.statements import Statement
 
@@ -23,7 +23,7 @@ class MapLoader:
     def detect(self, head: bytes, file: Path) -> bool:  # noqa: ARG002
         return is_map(head)
 
-    def load(self, stream: BinaryIO, context: Context) -> Iterator[Release]:
+    def load(self, stream: BinaryIO, context: LoadContext) -> Iterator[LoadedSource]:
         yield _release(stream, context)
 
 
@@ -35,11 +35,11 @@ class ArticleLoader:
     def detect(self, head: bytes, file: Path) -> bool:
         return file.suffix in ("", ".txt", ".md", ".text") and b"\0" not in head
 
-    def load(self, stream: BinaryIO, context: Context) -> Iterator[Release]:
+    def load(self, stream: BinaryIO, context: LoadContext) -> Iterator[LoadedSource]:
         yield _release(stream, context)
 
 
-def _release(stream: BinaryIO, context: Context) -> Release:
+def _release(stream: BinaryIO, context: LoadContext) -> LoadedSource:
     raw = stream.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         raise InputError("TOO_LARGE", f"{context.file} is larger than {MAX_BYTES >> 20} MiB", "give one article at a time")
@@ -49,7 +49,7 @@ def _release(stream: BinaryIO, context: Context) -> Release:
     return source, _counted(statements, context)
 
 
-def _counted(statements: Iterator[Statement], context: Context) -> Iterator[Statement]:
+def _counted(statements: Iterator[Statement], context: LoadContext) -> Iterator[Statement]:
     for statement in statements:
         context.read += 1
         yield statement

@@ -118,7 +118,7 @@ class Token(msgspec.Struct, frozen=True):
     amount: Amount | None = None
 
 
-class Reduced(msgspec.Struct, frozen=True):
+class MaskedSentence(msgspec.Struct, frozen=True):
     """A reduced text; ``starts``/``ends`` give each character's offsets in the document, ``tokens`` what placeholders stand for."""
 
     text: str
@@ -134,7 +134,7 @@ class Reduced(msgspec.Struct, frozen=True):
         """Document offsets of the reduced characters [start, end)."""
         return self.starts[start], self.ends[end - 1]
 
-    def without(self, cuts: Iterable[tuple[int, int]]) -> Reduced:
+    def without(self, cuts: Iterable[tuple[int, int]]) -> MaskedSentence:
         """The text with the given reduced ranges left out."""
         drop: set[int] = set()
         for start, end in cuts:
@@ -142,7 +142,7 @@ class Reduced(msgspec.Struct, frozen=True):
         if not drop:
             return self
         kept = [i for i in range(len(self.text)) if i not in drop]
-        return Reduced(
+        return MaskedSentence(
             "".join(self.text[i] for i in kept), tuple(self.starts[i] for i in kept), tuple(self.ends[i] for i in kept), self.tokens
         )
 
@@ -178,7 +178,7 @@ def _goes_on(text: str, at: int) -> bool:
     return word is not None and word[1] not in _FOLLOWS_NOUN and not word[1].endswith(("s", "ed", "ly"))
 
 
-def sentences(text: str, tokens: list[Token]) -> Iterator[Reduced]:
+def sentences(text: str, tokens: list[Token]) -> Iterator[MaskedSentence]:
     """Reduced sentences in order; none is longer than ``LONGEST``, and a dot inside a name ends nothing."""
     whole = _reduce(text, tokens)
     start = 0
@@ -187,11 +187,11 @@ def sentences(text: str, tokens: list[Token]) -> Iterator[Reduced]:
             while low < high and whole.text[low].isspace():
                 low += 1
             if low < high:
-                yield Reduced(whole.text[low:high], whole.starts[low:high], whole.ends[low:high], whole.tokens)
+                yield MaskedSentence(whole.text[low:high], whole.starts[low:high], whole.ends[low:high], whole.tokens)
         start = stop
 
 
-def _reduce(text: str, tokens: list[Token]) -> Reduced:
+def _reduce(text: str, tokens: list[Token]) -> MaskedSentence:
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -210,7 +210,7 @@ def _reduce(text: str, tokens: list[Token]) -> Reduced:
             starts.append(token.start)
             ends.append(token.end)
             at = token.end
-    return Reduced("".join(chars), tuple(starts), tuple(ends), {t.start: t for t in tokens})
+    return MaskedSentence("".join(chars), tuple(starts), tuple(ends), {t.start: t for t in tokens})
 
 
 def _abbreviated(text: str, at: int) -> bool:
@@ -229,7 +229,7 @@ def _pieces(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     yield start, stop
 
 
-def joined(reduced: Reduced, same: dict[int, int]) -> Reduced:
+def joined(reduced: MaskedSentence, same: dict[int, int]) -> MaskedSentence:
     """Definitions as one placeholder: ``same`` maps the start of a defined mention to the end of its definition's bracket or dash.
 
     The placeholder keeps the offsets of the first name; the words of the definition are left out.

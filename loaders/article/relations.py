@@ -14,7 +14,7 @@ from loaders.article.claims import ClaimStatus
 from loaders.article.figures import share_of
 from loaders.article.patterns import PATTERNS
 from loaders.article.patterns_grammar import Pattern
-from loaders.article.reduce import DATE, ORG, PERCENT, PERSON, Reduced
+from loaders.article.reduce import DATE, ORG, PERCENT, PERSON, MaskedSentence
 from loaders.article.standing import status
 from ontology.shares import PERCENT as ONE_PERCENT
 from ontology.shares import WHOLE, Share
@@ -36,7 +36,7 @@ class Pair(msgspec.Struct, frozen=True):
     """One reading of one relation: reduced positions, before pronouns are resolved."""
 
     pattern: Pattern
-    sentence: Reduced
+    sentence: MaskedSentence
     start: int
     end: int
     holder: int
@@ -48,7 +48,7 @@ class Pair(msgspec.Struct, frozen=True):
     valid_until: str | None
 
 
-def find_relations(sentence: Reduced) -> Iterator[Pair]:
+def find_relations(sentence: MaskedSentence) -> Iterator[Pair]:
     """Relations in a sentence: read as it stands, without brackets, and without appositions; each pair of places counts once a pattern."""
     seen: set[tuple[str, int, int]] = set()
     bare = sentence.without(m.span() for m in _BRACKET.finditer(sentence.text))
@@ -66,7 +66,7 @@ def find_relations(sentence: Reduced) -> Iterator[Pair]:
                         yield pair
 
 
-def _expand(pattern: Pattern, match: re.Match[str], text: Reduced) -> Iterator[Pair]:
+def _expand(pattern: Pattern, match: re.Match[str], text: MaskedSentence) -> Iterator[Pair]:
     groups = match.groupdict()
     holders, subjects = [match.start("h")], [match.start("s")]
     for name, places in (("hl", holders), ("sl", subjects)):
@@ -80,7 +80,7 @@ def _expand(pattern: Pattern, match: re.Match[str], text: Reduced) -> Iterator[P
             yield Pair(pattern, text, times.low, times.high, holder, subject, share, at, standing, times.first, times.last)
 
 
-def _share(match: re.Match[str], text: Reduced, holder: int, holders: int) -> tuple[Share | None, tuple[int, int] | None]:
+def _share(match: re.Match[str], text: MaskedSentence, holder: int, holders: int) -> tuple[Share | None, tuple[int, int] | None]:
     own = _LIST_PERCENT.match(text.text, holder)
     at = own.start("p") if own else None
     groups = match.groupdict()
@@ -114,7 +114,7 @@ class _Times(msgspec.Struct, frozen=True):
     high: int
 
 
-def _times(pattern: Pattern, match: re.Match[str], text: Reduced, standing: ClaimStatus) -> _Times:
+def _times(pattern: Pattern, match: re.Match[str], text: MaskedSentence, standing: ClaimStatus) -> _Times:
     """Valid time as far as the words give it: "In 1998, X became", "since 2005", "until 2010"; an agreed deal has none yet."""
     low, high = match.span()
     if standing not in (ClaimStatus.IN_EFFECT, ClaimStatus.FORMER):
@@ -136,6 +136,6 @@ def _times(pattern: Pattern, match: re.Match[str], text: Reduced, standing: Clai
     return _Times(start, end, min([low, *(m.start("w") for m in found)]), max([high, *(m.end("d") for m in found)]))
 
 
-def _date(text: Reduced, match: re.Match[str] | None) -> str | None:
+def _date(text: MaskedSentence, match: re.Match[str] | None) -> str | None:
     amount = text.token(match.start("d")).amount if match else None
     return amount.value if amount else None

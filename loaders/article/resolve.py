@@ -11,7 +11,7 @@ import re
 import msgspec
 
 from loaders.article.aliases import Cluster
-from loaders.article.reduce import IT, ITS, NOUNS, ORG, PERSON, PLACE, VENTURE, Reduced, Token
+from loaders.article.reduce import IT, ITS, NOUNS, ORG, PERSON, PLACE, VENTURE, MaskedSentence, Token
 from ontology.statements import Kind
 
 _BODIES = (Kind.STATE, Kind.STATE_BODY, Kind.PERSON)
@@ -36,7 +36,7 @@ class Resolver:
         self.deal: Cluster | None = None
         """Subject of the latest agreed or completed deal: what "the joint venture" means."""
 
-    def finish(self, sentence: Reduced) -> None:
+    def finish(self, sentence: MaskedSentence) -> None:
         """The sentence is read: remember whom it was about."""
         subject = None
         for i, char in enumerate(sentence.text):
@@ -51,7 +51,7 @@ class Resolver:
         """The party of a name."""
         return self._by_start.get(token.start)
 
-    def meaning(self, sentence: Reduced, at: int, other: int | None = None) -> Meaning | None:
+    def meaning(self, sentence: MaskedSentence, at: int, other: int | None = None) -> Meaning | None:
         """The party that the placeholder at ``at`` stands for; None where no party fits.  A pronoun never means the party at ``other``."""
         token = sentence.token(at)
         if token.char in (ORG, PERSON):
@@ -67,7 +67,7 @@ class Resolver:
             return Meaning(near, said) if near else None
         return None
 
-    def _before(self, sentence: Reduced, at: int, not_this: Cluster | None) -> Cluster | None:
+    def _before(self, sentence: MaskedSentence, at: int, not_this: Cluster | None) -> Cluster | None:
         for i in range(at):
             if sentence.text[i] == ORG and not _AFTER_PREPOSITION.search(sentence.text, max(0, i - 6), i):
                 cluster = self._by_start.get(sentence.starts[i])
@@ -85,12 +85,12 @@ _COMPANY_NOUN = re.compile(rf"\b(?:{NOUNS})\b")
 class Description(msgspec.Struct, frozen=True):
     """Words that describe the party named in the bracket after them: ``a Chilean state company (Aral)``."""
 
-    words: Reduced
+    words: MaskedSentence
     name_start: int
     countries: tuple[str, ...]
 
 
-def describe(sentence: Reduced) -> tuple[Reduced, list[Description]]:
+def describe(sentence: MaskedSentence) -> tuple[MaskedSentence, list[Description]]:
     """The sentence with each ``a ... company (NAME)`` as the name alone, and the descriptions that were taken out."""
     text = sentence.text
     cuts: list[tuple[int, int]] = []
@@ -102,7 +102,7 @@ def describe(sentence: Reduced) -> tuple[Reduced, list[Description]]:
         starts = [low + m.start() for m in _INDEFINITE.finditer(segment)] or [low + m.start() for m in _DEFINITE.finditer(segment)]
         if not starts or not _COMPANY_NOUN.search(text, starts[-1], match.start()) or (cuts and starts[-1] < cuts[-1][1]):
             continue
-        words = Reduced(
+        words = MaskedSentence(
             text[starts[-1] : match.start()],
             sentence.starts[starts[-1] : match.start()],
             sentence.ends[starts[-1] : match.start()],
@@ -113,7 +113,7 @@ def describe(sentence: Reduced) -> tuple[Reduced, list[Description]]:
     return sentence.without(cuts), found
 
 
-def countries(sentence: Reduced) -> tuple[str, ...]:
+def countries(sentence: MaskedSentence) -> tuple[str, ...]:
     """Countries among the placeholders, in order."""
     return tuple(
         t.mention.country

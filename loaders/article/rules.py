@@ -18,7 +18,7 @@ from loaders.article.facts import Fact, find_facts
 from loaders.article.figures import find_figures
 from loaders.article.linking import key
 from loaders.article.names import find_names
-from loaders.article.reduce import ORG, PLACE, VENTURE, Reduced, joined, sentences, tokens_of
+from loaders.article.reduce import ORG, PLACE, VENTURE, MaskedSentence, joined, sentences, tokens_of
 from loaders.article.relations import Pair, find_relations
 from loaders.article.resolve import Meaning, Resolver, describe
 from loaders.article.words import COUNTRIES
@@ -67,9 +67,9 @@ class _Reading:
         self.kinds: dict[int, Kind] = {}
         self.unnamed: dict[str, Cluster] = {}
         self.facts: set[tuple[int, str, Quote]] = set()
-        self.waiting: list[tuple[Fact, Reduced, str]] = []
+        self.waiting: list[tuple[Fact, MaskedSentence, str]] = []
 
-    def read(self, texts: Iterator[Reduced]) -> Extraction:
+    def read(self, texts: Iterator[MaskedSentence]) -> Extraction:
         for whole in texts:
             plain, descriptions = describe(whole)
             for pair in find_relations(plain):
@@ -88,14 +88,14 @@ class _Reading:
         self._late()
         return self._extraction()
 
-    def _said(self, text: Reduced, start: int, end: int) -> str:
+    def _said(self, text: MaskedSentence, start: int, end: int) -> str:
         low, high = text.offsets(start, end)
         return " ".join(self.document.text[low:high].split())
 
     def _place(self, cluster: Cluster, country: str, why: str) -> None:
         self.places.setdefault(cluster.number, (country, f'inferred from "{why[:80]}"'))
 
-    def _described_places(self, sentence: Reduced) -> None:
+    def _described_places(self, sentence: MaskedSentence) -> None:
         """``the largest Chilean automaker NAME``: the adjective places the company."""
         for match in re.finditer(rf"{PLACE} (?:[a-z-]+ ){{1,3}}(?P<s>{ORG})", sentence.text):
             country = sentence.token(match.start()).mention
@@ -109,7 +109,7 @@ class _Reading:
             ):
                 self._place(cluster, country.country, self._said(sentence, match.start(), match.end() - 2))
 
-    def _meaning(self, sentence: Reduced, at: int, other: int) -> Meaning:
+    def _meaning(self, sentence: MaskedSentence, at: int, other: int) -> Meaning:
         """The party meant; a party of its own ("the company", not named) where nothing fits, for a person to name."""
         found = self.resolver.meaning(sentence, at, other)
         if found is not None:
@@ -179,7 +179,7 @@ class _Reading:
                     return True
         return False
 
-    def _fact_of(self, fact: Fact, sentence: Reduced) -> None:
+    def _fact_of(self, fact: Fact, sentence: MaskedSentence) -> None:
         if fact.predicate == "investment":
             unnamed = re.search(
                 rf"\b(?:an?|the) (?P<p>{PLACE}) (?:company|firm|group|corporation|investor)", sentence.text[fact.start : fact.end]
@@ -211,7 +211,7 @@ class _Reading:
         placed = self.places.get(cluster.number)
         return placed[0] if placed else next((m.country for m in cluster.mentions if m.country), None)
 
-    def _fact(self, fact: Fact, sentence: Reduced, meaning: Meaning) -> None:
+    def _fact(self, fact: Fact, sentence: MaskedSentence, meaning: Meaning) -> None:
         value, unit, qualifier = fact.value, fact.unit, fact.qualifier
         span = self.document.span(*sentence.offsets(fact.start, fact.end))
         quotes = [quoted(self.document, "claim", span, context=CONTEXT)]

@@ -15,7 +15,7 @@ from loaders.bods import words
 from loaders.bods.mapper import BodsMapper
 from loaders.bods.model import Publication, Publisher, Record, decode
 from loaders.bods.series import Series
-from loaders.contract import Context, Framing, Reading
+from loaders.contract import Framing, LoadContext, ReadPlan
 from loaders.framing import Lines, Objects
 from loaders.framing.json_split import split
 from ontology.errors import RecordError
@@ -49,7 +49,7 @@ class BodsLoader:
         # Where no record is whole, the field alone decides.
         return not read or any(_owned(key, value) for keys in read for key, value in keys)
 
-    def open(self, head: bytes, context: Context) -> Reading:
+    def open(self, head: bytes, context: LoadContext) -> ReadPlan:
         text = _bare(head)
         record = next((found for raw in _records(text) if (found := _decoded(raw)).publication_details), Record())
         published = record.publication_details or Publication()
@@ -67,7 +67,7 @@ class BodsLoader:
         by_statement = _BY_STATEMENT.search(text) is not None and _BY_RECORD.search(text) is not None
         mapper = BodsMapper(source.id, source.date, Series() if in_order else None, by_statement=by_statement)
         # What a statement replaces is known from those before it.
-        return Reading(source, _framing(text), mapper, parallel=not in_order)
+        return ReadPlan(source, _framing(text), mapper, parallel=not in_order)
 
 
 def _bare(head: bytes) -> bytes:

@@ -16,7 +16,7 @@ from loaders.bods.parties import entity, person
 from loaders.bods.relationships import closing, relationship
 from loaders.bods.said import Said
 from loaders.bods.series import Place, Series
-from loaders.contract import Context, Frame
+from loaders.contract import LoadContext, RawRecord
 from ontology.errors import RecordError
 from ontology.statements import Change, IdentityStatement, Statement
 
@@ -36,7 +36,7 @@ class BodsMapper:
     by_statement: bool = False
     """Whether records of 0.4 speak of parties by the id of a statement about them, as up to 0.3."""
 
-    def statements(self, frame: Frame, context: Context) -> list[Statement]:
+    def statements(self, frame: RawRecord, context: LoadContext) -> list[Statement]:
         """Raises RecordError with one of ``reports.REJECTS``."""
         record, repaired = decode(frame.raw)
         warnings = {"WRONG_TYPE"} if repaired else set()
@@ -45,7 +45,7 @@ class BodsMapper:
             context.warn(code)
         return found
 
-    def _statements(self, record: Record, frame: Frame, context: Context, warnings: set[str]) -> Iterator[Statement]:
+    def _statements(self, record: Record, frame: RawRecord, context: LoadContext, warnings: set[str]) -> Iterator[Statement]:
         kind = codes.RECORDS.get(record.record_type or record.statement_type or "")
         if kind is None:
             raise RecordError(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from loaders.contract import Bytes, Chunk, Frame
+from loaders.contract import Bytes, Chunk, RawRecord
 from loaders.framing.lines import LONGEST, beginning, capped
 from ontology.errors import InputError
 
@@ -81,9 +81,9 @@ class Elements:
             raw = stream.read(size)
             final, held = not raw, held + raw
 
-    def frames(self, chunk: Chunk) -> Iterator[Frame]:
+    def frames(self, chunk: Chunk) -> Iterator[RawRecord]:
         if chunk.raw.startswith(_TORN):
-            yield Frame(chunk.raw[1:], chunk.line)
+            yield RawRecord(chunk.raw[1:], chunk.line)
             return
         around, _, raw = chunk.raw.partition(b"\n")
         spaces = dict(_DECLARED.findall(b" " + around))
@@ -91,7 +91,7 @@ class Elements:
             tag = _TAG_END.match(raw, name)
             own = {key for key, _ in _DECLARED.findall(tag[0])} if tag and b"xmlns" in tag[0] else ()
             declared = b"".join(b" %b=%b" % (key, value) for key, value in spaces.items() if key not in own)
-            yield Frame(capped(raw[begin:name] + declared + raw[name:end]), number)
+            yield RawRecord(capped(raw[begin:name] + declared + raw[name:end]), number)
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.contract import Bytes, Chunk, Frame
+from loaders.contract import Bytes, Chunk, RawRecord
 
 LONGEST: Final = 16 * 2**20
 """Bytes of one record; a longer one is no record of any register."""
@@ -47,7 +47,7 @@ class Lines:
         if rest:
             yield Chunk(rest, line)
 
-    def frames(self, chunk: Chunk) -> Iterator[Frame]:
+    def frames(self, chunk: Chunk) -> Iterator[RawRecord]:
         for number, raw in enumerate(chunk.raw.split(b"\n"), chunk.line):
             if raw and not raw.isspace():
-                yield Frame(capped(raw.removesuffix(b"\r")), number)
+                yield RawRecord(capped(raw.removesuffix(b"\r")), number)

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from loaders.contract import Bytes, Chunk, Frame
+from loaders.contract import Bytes, Chunk, RawRecord
 from loaders.framing.json_split import SPACE, every
 from loaders.framing.json_text import BEGINNING, TORN, Run, Text
 from loaders.framing.lines import LONGEST, capped
@@ -41,9 +41,9 @@ class Objects:
             yield Chunk(run.raw if run.alone else b"[" + run.raw + b"]", ordinal)
             ordinal += run.records
 
-    def frames(self, chunk: Chunk) -> Iterator[Frame]:
+    def frames(self, chunk: Chunk) -> Iterator[RawRecord]:
         if chunk.raw.startswith(TORN):
-            yield Frame(chunk.raw[1:], chunk.line)
+            yield RawRecord(chunk.raw[1:], chunk.line)
             return
         try:
             found: Iterable[bytes] = map(bytes, _LIST.decode(chunk.raw))
@@ -51,7 +51,7 @@ class Objects:
             inside = chunk.raw[1:-1]
             found = (inside[begin:end] for begin, end in every(inside))
         for number, raw in enumerate(found, chunk.line):
-            yield Frame(capped(raw), number)
+            yield RawRecord(capped(raw), number)
 
     def _runs(self, text: Text) -> Iterator[Run]:
         while mark := text.skip(SPACE):

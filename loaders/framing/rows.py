@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from loaders.contract import Bytes, Chunk, Frame
+from loaders.contract import Bytes, Chunk, RawRecord
 from loaders.framing.lines import LONGEST, Lines, beginning, capped
 
 MANY: Final = 1_000
@@ -53,7 +53,7 @@ class Rows:
             raw = b"" if final else stream.read(size)
             final, held = not raw, held + raw
 
-    def frames(self, chunk: Chunk) -> Iterator[Frame]:
+    def frames(self, chunk: Chunk) -> Iterator[RawRecord]:
         raw = chunk.raw if chunk.raw.endswith(b"\n") else chunk.raw + b"\n"
         feeds = _feeds(raw)
         ends = _ends(raw, feeds, final=True)
@@ -64,7 +64,7 @@ class Rows:
         for number, end in zip(ends.tolist(), feeds[ends].tolist(), strict=True):
             row = raw[begin:end].removesuffix(b"\r")
             if row and not row.isspace():
-                yield Frame(capped(row), line)
+                yield RawRecord(capped(row), line)
             begin, line = end + 1, chunk.line + number + 1
 
 

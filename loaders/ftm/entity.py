@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from loaders.contract import Context, Frame
+from loaders.contract import LoadContext, RawRecord
 from ontology.dates import backwards, check_date
 from ontology.errors import RecordError
 
@@ -84,7 +84,7 @@ class Entity(msgspec.Struct, frozen=True):
         yield self
 
 
-def read(frame: Frame, context: Context) -> Entity:
+def read(frame: RawRecord, context: LoadContext) -> Entity:
     """Raises RecordError BAD_JSON, NOT_AN_OBJECT, MISSING_ID, UNKNOWN_OPERATION."""
     try:
         return _plain(_PLAIN.decode(frame.raw), context)
@@ -93,7 +93,7 @@ def read(frame: Frame, context: Context) -> Entity:
         return _odd(frame, context)
 
 
-def _odd(frame: Frame, context: Context) -> Entity:
+def _odd(frame: RawRecord, context: LoadContext) -> Entity:
     try:
         record = _DECODER.decode(frame.raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -108,7 +108,7 @@ def _odd(frame: Frame, context: Context) -> Entity:
     return _entity(record["entity"], context, op, 0)
 
 
-def day(text: object, context: Context) -> str | None:
+def day(text: object, context: LoadContext) -> str | None:
     """A partial date, date-times cut to their day; None and a warning for what is none."""
     if not isinstance(text, str) or not text.strip():
         return None
@@ -118,12 +118,12 @@ def day(text: object, context: Context) -> str | None:
     return found
 
 
-def period(entity: Entity, context: Context) -> tuple[str | None, str | None, str | None]:
+def period(entity: Entity, context: LoadContext) -> tuple[str | None, str | None, str | None]:
     """From, until and, where they contradict each other, the words that are kept instead."""
     return spanned(entity, "startDate", "endDate", context)
 
 
-def spanned(entity: Entity, first: str, last: str, context: Context) -> tuple[str | None, str | None, str | None]:
+def spanned(entity: Entity, first: str, last: str, context: LoadContext) -> tuple[str | None, str | None, str | None]:
     """From the earliest of one property until the latest of another; both None, with the words, where they contradict each other."""
     starts, ends = entity.values.get(first, ()), entity.values.get(last, ())
     if not starts and not ends:
@@ -146,7 +146,7 @@ def _day(text: str) -> str | None:
         return None
 
 
-def _plain(record: Plain, context: Context) -> Entity:
+def _plain(record: Plain, context: LoadContext) -> Entity:
     values = {name: kept for name, given in record.properties.items() if (kept := [text for value in given if (text := value.strip())])}
     identity = record.id.strip()
     if not identity:
@@ -162,7 +162,7 @@ def _plain(record: Plain, context: Context) -> Entity:
     )
 
 
-def _entity(record: dict[str, Any], context: Context, op: str | None, depth: int) -> Entity:
+def _entity(record: dict[str, Any], context: LoadContext, op: str | None, depth: int) -> Entity:
     identity = record.get("id")
     if isinstance(identity, int) and not isinstance(identity, bool):
         identity = str(identity)

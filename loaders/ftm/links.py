@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from loaders.ftm import words
 from loaders.ftm.entity import ENDS, Entity, period
 from loaders.ftm.shares import percentage, spanning
@@ -61,7 +61,7 @@ class Reading(NamedTuple):
 
 
 def interests(
-    entity: Entity, source: str, stated_at: str | None, place: Place, change: Change, context: Context, *, version: str
+    entity: Entity, source: str, stated_at: str | None, place: Place, change: Change, context: LoadContext, *, version: str
 ) -> Iterator[InterestStatement]:
     """Every interest, between each holder and each subject that the link names."""
     start_name, end_name = ENDS[entity.schema]
@@ -102,7 +102,7 @@ def interests(
             )
 
 
-def closing(entity: Entity, source: str, stated_at: str | None, place: Place, context: Context, version: str) -> InterestStatement:
+def closing(entity: Entity, source: str, stated_at: str | None, place: Place, context: LoadContext, version: str) -> InterestStatement:
     """What the record said is no longer in the data set."""
     return InterestStatement(
         id=context.base.statement(source, "closing", entity.id, version),

@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from loaders.contract import Context, Frame, Reading
+from loaders.contract import LoadContext, RawRecord, ReadPlan
 from loaders.framing import Lines, Objects
 from loaders.ftm import links, parties
 from loaders.ftm.entity import ENDS, Entity, day, read
@@ -84,7 +84,7 @@ class FtmLoader:
         changes = _DELTA.search(start) is not None and _ENTITY.search(start) is not None
         return changes or (_SCHEMA.search(start) is not None and _PROPERTIES.search(start) is not None)
 
-    def open(self, head: bytes, context: Context) -> Reading:
+    def open(self, head: bytes, context: LoadContext) -> ReadPlan:
         start = _start(head)
         delta = _DELTA.search(start[:1_000]) is not None and _ENTITY.search(start[:1_000]) is not None
         source = Source(
@@ -96,7 +96,7 @@ class FtmLoader:
             url="https://followthemoney.tech/",
             delta=delta,
         )
-        return Reading(source, Lines() if _lines(start) else Objects(_LISTS), Ftm(source.id, source.date))
+        return ReadPlan(source, Lines() if _lines(start) else Objects(_LISTS), Ftm(source.id, source.date))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Ftm:
     source: str
     date: str | None
 
-    def statements(self, frame: Frame, context: Context) -> Iterator[Statement]:
+    def statements(self, frame: RawRecord, context: LoadContext) -> Iterator[Statement]:
         outer = read(frame, context)
         place = frame.place(context)
         version = place.sha256 or ""
@@ -146,7 +146,7 @@ class _Said(msgspec.Struct, frozen=True):
     stated: str | None
     place: Place
     change: Change
-    context: Context
+    context: LoadContext
     version: str
 
     def party(self, entity: Entity) -> Iterator[Statement]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from loaders.ftm.entity import Entity, day, spanned
 from ontology.identifiers import identifier, is_strong, lei_ok
 from ontology.statements import Address, Attribute, Identifier, Kind, Name
@@ -123,7 +123,7 @@ def names(entity: Entity) -> tuple[Name, ...]:
     return tuple(found.values())
 
 
-def identifiers(entity: Entity, context: Context) -> tuple[Identifier, ...]:
+def identifiers(entity: Entity, context: LoadContext) -> tuple[Identifier, ...]:
     """Every identifier of a known scheme."""
     found: dict[tuple[str, str], Identifier] = {}
     person = entity.schema == "Person"
@@ -151,7 +151,7 @@ def identifiers(entity: Entity, context: Context) -> tuple[Identifier, ...]:
     return tuple(found.values())
 
 
-def joining(found: tuple[Identifier, ...], context: Context) -> Iterator[Identifier]:
+def joining(found: tuple[Identifier, ...], context: LoadContext) -> Iterator[Identifier]:
     """Those by which other records are the same party; of several in one register none is."""
     strong = [one for one in found if is_strong(one)]
     if len(strong) < 2:
@@ -173,7 +173,7 @@ def jurisdiction(entity: Entity) -> str | None:
     return found[0].lower() if len(found) == 1 else None
 
 
-def lifetime(entity: Entity, context: Context) -> tuple[str | None, str | None]:
+def lifetime(entity: Entity, context: LoadContext) -> tuple[str | None, str | None]:
     """Founded and dissolved."""
     start, end, _ = spanned(entity, "incorporationDate", "dissolutionDate", context)
     return start, end
@@ -191,7 +191,7 @@ def addresses(entity: Entity) -> tuple[Address, ...]:
     return tuple([Address(text=text) for text in dict.fromkeys(texts)])
 
 
-def attributes(entity: Entity, context: Context) -> tuple[Attribute, ...]:
+def attributes(entity: Entity, context: LoadContext) -> tuple[Attribute, ...]:
     """What else is said of it."""
     found: list[tuple[str, str]] = []
     for property_, values in entity.values.items():

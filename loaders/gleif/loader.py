@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from loaders.contract import Context, Frame, Framing, Reading
+from loaders.contract import Framing, LoadContext, RawRecord, ReadPlan
 from loaders.framing import Elements, Objects, Rows
 from loaders.gleif import api, columns, exceptions, level1, level2, nested, xml
 from loaders.gleif.saying import Saying
@@ -67,7 +67,7 @@ class GleifLoader:
     def detect(self, head: bytes, file: Path) -> bool:  # noqa: ARG002
         return _form(head) is not None
 
-    def open(self, head: bytes, context: Context) -> Reading:
+    def open(self, head: bytes, context: LoadContext) -> ReadPlan:
         form = _form(head)
         if form is None:
             raise InputError("UNKNOWN_CONTENT", f"{context.file} is nothing that GLEIF publishes", "leave --format away, or name another")
@@ -86,7 +86,7 @@ class GleifLoader:
             url="https://www.gleif.org/en/lei-data/gleif-golden-copy",
             delta=any(pattern.search(head) for pattern in (_DELTA, _PAGES)) or _FILE_DELTA.search(context.file.name) is not None,
         )
-        return Reading(source, framing, GleifMapper(form, source.id, date, header, delimiter))
+        return ReadPlan(source, framing, GleifMapper(form, source.id, date, header, delimiter))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class GleifMapper:
     header: tuple[str, ...] = ()
     delimiter: str = ","
 
-    def statements(self, frame: Frame, context: Context) -> Iterable[Statement]:
+    def statements(self, frame: RawRecord, context: LoadContext) -> Iterable[Statement]:
         record = self._record(frame.raw)
         saying = Saying(context, self.source, frame.place(context), self.date)
         if isinstance(record, LeiRecord):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from ontology.dates import check_date
 from ontology.errors import RecordError
 from ontology.identifiers import lei_ok
@@ -27,7 +27,7 @@ _PLAIN: Final = re.compile(r"[0-9A-Za-z]+").fullmatch
 class Saying:
     """One record being told."""
 
-    context: Context
+    context: LoadContext
     source: str
     place: Place
     said: str | None

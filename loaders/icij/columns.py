@@ -11,7 +11,7 @@ import csv
 import re
 from typing import Final
 
-from loaders.contract import Frame
+from loaders.contract import RawRecord
 from ontology.errors import RecordError
 
 _PREFIX: Final = re.compile(r"^:|^[nr]\.|^data\.properties\.")
@@ -103,7 +103,7 @@ def known(cells: tuple[str, ...]) -> bool:
     return numbered and not names.isdisjoint(_OF_NODES)
 
 
-def row(frame: Frame, names: tuple[str, ...]) -> dict[str, str]:
+def row(frame: RawRecord, names: tuple[str, ...]) -> dict[str, str]:
     """The cells that have a value.  Raises RecordError BAD_ROW."""
     try:
         text = frame.raw.decode()

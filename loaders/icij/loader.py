@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from loaders.contract import Context, Frame, Reading
+from loaders.contract import LoadContext, RawRecord, ReadPlan
 from loaders.framing import Rows
 from loaders.icij.columns import ROWS, columns, header, known, row, schemes
 from loaders.icij.dates import date
@@ -132,7 +132,7 @@ class IcijLoader:
     def detect(self, head: bytes, file: Path) -> bool:  # noqa: ARG002
         return known(_header(head))
 
-    def open(self, head: bytes, context: Context) -> Reading:
+    def open(self, head: bytes, context: LoadContext) -> ReadPlan:
         source = Source(
             id=context.source_iri,
             title=f"ICIJ Offshore Leaks ({context.file.name})",
@@ -144,7 +144,7 @@ class IcijLoader:
         )
         cells = _header(head)
         nodes, ends = schemes(cells)
-        return Reading(source, Rows(), Icij(source.id, source.date, columns(cells), nodes, ends, _said_by(context.file)))
+        return ReadPlan(source, Rows(), Icij(source.id, source.date, columns(cells), nodes, ends, _said_by(context.file)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ class Icij:
     kind: str | None = None
     """What the nodes are by the file's name, where their rows do not say it."""
 
-    def statements(self, frame: Frame, context: Context) -> Iterator[Statement]:
+    def statements(self, frame: RawRecord, context: LoadContext) -> Iterator[Statement]:
         cells = row(frame, self.columns)
         if "start" in cells or "end" in cells:
             yield from self._edge(cells, frame, context)
@@ -170,7 +170,7 @@ class Icij:
         else:
             yield from self._node(cells, frame, context)
 
-    def _node(self, cells: dict[str, str], frame: Frame, context: Context) -> Iterator[Statement]:
+    def _node(self, cells: dict[str, str], frame: RawRecord, context: LoadContext) -> Iterator[Statement]:
         scheme, identity, number = self.nodes, cells.get("id"), cells.get("row_id")
         if identity is None and number is not None:
             scheme, identity, number = ROWS, number, None
@@ -226,7 +226,7 @@ class Icij:
                 reason="the row has both numbers",
             )
 
-    def _edge(self, cells: dict[str, str], frame: Frame, context: Context) -> Iterator[Statement]:
+    def _edge(self, cells: dict[str, str], frame: RawRecord, context: LoadContext) -> Iterator[Statement]:
         start, end, type_ = cells.get("start"), cells.get("end"), cells.get("type", "")
         if start is None or end is None:
             raise RecordError("MISSING_END", "the edge does not name both of its ends", "check that the file is not damaged there")
@@ -277,7 +277,7 @@ class Icij:
                 beneficial=role.beneficial,
             )
 
-    def _period(self, cells: dict[str, str], context: Context) -> tuple[str | None, str | None, str | None]:
+    def _period(self, cells: dict[str, str], context: LoadContext) -> tuple[str | None, str | None, str | None]:
         start, end = _day(cells.get("start_date"), context), _day(cells.get("end_date"), context)
         notes = [f"status: {cells['status']}"] if "status" in cells else []
         if backwards(start, end):
@@ -313,7 +313,7 @@ def _what(kind: str | None, cells: dict[str, str]) -> Kind:
     return (Kind.ARRANGEMENT if _TRUST.search(form) else Kind.LEGAL_ENTITY) if kind == "other" and form else Kind.UNKNOWN
 
 
-def _day(text: str | None, context: Context) -> str | None:
+def _day(text: str | None, context: LoadContext) -> str | None:
     found = date(text) if text else None
     if text and found is None:
         context.warn("BAD_DATE")

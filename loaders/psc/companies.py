@@ -7,7 +7,7 @@ import functools
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.contract import Context, Frame
+from loaders.contract import LoadContext, RawRecord
 from loaders.psc import holders
 from loaders.psc.home import SCHEME
 from loaders.psc.said import company_iri, jurisdiction
@@ -37,7 +37,7 @@ class Companies:
     date: str | None
     header: tuple[str, ...] = ()
 
-    def statements(self, frame: Frame, context: Context) -> list[Statement]:
+    def statements(self, frame: RawRecord, context: LoadContext) -> list[Statement]:
         row = self._cells(frame)
         number = Identifier(scheme=SCHEME, value=company_number(row.get("CompanyNumber", "")))
         if not is_strong(number):
@@ -69,7 +69,7 @@ class Companies:
             )
         ]
 
-    def _cells(self, frame: Frame) -> dict[str, str]:
+    def _cells(self, frame: RawRecord) -> dict[str, str]:
         """The cells that are not empty, by their column."""
         if not self.header:
             told = ((key.strip(), str(value).strip()) for key, value in loosely(frame).items() if isinstance(value, str | int))
@@ -91,6 +91,6 @@ def _attribute(name: str, value: str) -> Attribute:
     return Attribute(name=name, value=value)
 
 
-def _day(text: str | None, context: Context) -> str | None:
+def _day(text: str | None, context: LoadContext) -> str | None:
     """A day written 31/12/2001."""
     return holders.day("-".join(reversed(text.split("/"))), context) if text else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.contract import Context, Frame
+from loaders.contract import LoadContext, RawRecord
 from loaders.psc import holders, home
 from loaders.psc.natures import UNKNOWN, Nature, meanings
 from loaders.psc.reports import KINDS_OF_STATEMENT, reason_of
@@ -45,7 +45,7 @@ class Controls:
     source: str
     date: str | None
 
-    def statements(self, frame: Frame, context: Context) -> list[Statement]:
+    def statements(self, frame: RawRecord, context: LoadContext) -> list[Statement]:
         line, left_out = read(frame)
         if left_out:
             context.warn("BAD_FIELD")
@@ -73,7 +73,7 @@ class Controls:
         context.warn("UNKNOWN_KIND_OF_HOLDER")
         return [subject, *_held(said, data, Kind.UNKNOWN, subject.entity)]
 
-    def _said(self, line: Line, data: Data, frame: Frame, context: Context, number: str) -> Said:
+    def _said(self, line: Line, data: Data, frame: RawRecord, context: LoadContext, number: str) -> Said:
         place, event = frame.place(context), line.event
         record = line.resource_uri or (data.links.self if data.links else None) or data.etag or place.sha256 or ""
         if event is None:
@@ -91,7 +91,7 @@ class Controls:
 Period = tuple[str | None, str | None, Status, str | None]
 
 
-def period(data: Data, context: Context) -> Period:
+def period(data: Data, context: LoadContext) -> Period:
     """When it began and ceased, whether it is over, and a note."""
     start = holders.day(data.notified_on, context)
     if data.ceased_on is None and not data.ceased:

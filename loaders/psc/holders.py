@@ -10,7 +10,7 @@ import functools
 import re
 from typing import Final
 
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from loaders.psc.shape import Address, BirthDate, Data
 from ontology.dates import check_date
 from ontology.errors import RecordError
@@ -80,7 +80,7 @@ def names(data: Data) -> tuple[Name, ...]:
     return (Name(text=text),) if text and not text.isspace() else ()
 
 
-def attributes(data: Data, context: Context) -> tuple[Attribute, ...]:
+def attributes(data: Data, context: LoadContext) -> tuple[Attribute, ...]:
     """What else the line says of the holder."""
     found = []
     if (born := data.date_of_birth) is not None and (date := _born(born, context)) is not None:
@@ -103,7 +103,7 @@ def attributes(data: Data, context: Context) -> tuple[Attribute, ...]:
     return tuple(found)
 
 
-def _born(born: BirthDate, context: Context) -> str | None:
+def _born(born: BirthDate, context: LoadContext) -> str | None:
     """Month and year of birth: the register does not publish the day."""
     if not born.year:
         return None
@@ -168,7 +168,7 @@ def _date(text: str) -> str | None:
         return None
 
 
-def day(text: str | None, context: Context) -> str | None:
+def day(text: str | None, context: LoadContext) -> str | None:
     """A day as the register writes it, or the day of a time; None and a warning for what is none."""
     if not text:
         return None

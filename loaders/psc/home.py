@@ -10,7 +10,7 @@ import functools
 import re
 from typing import Final
 
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from loaders.psc.shape import Identification
 from ontology.identifiers import identifier, is_strong
 from ontology.statements import Identifier
@@ -45,7 +45,7 @@ _ABROAD: Final = frozenset(_ABROAD_WORDS.split())
 _TOKEN: Final = re.compile(r"[^\W_]+")
 
 
-def number(said: Identification | None, own: str, context: Context) -> Identifier | None:
+def number(said: Identification | None, own: str, context: LoadContext) -> Identifier | None:
     """The number by which the holder is registered, under ``GB-COH`` where that is certain.  ``own``: that of the company which is held."""
     if said is None or not said.registration_number:
         return None

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from loaders.contract import Context, Framing, Mapper, Reading
+from loaders.contract import Framing, LoadContext, Mapper, ReadPlan
 from loaders.framing import Lines, Objects, Rows
 from loaders.psc.companies import Companies
 from loaders.psc.controls import Controls
@@ -40,7 +40,7 @@ class PscLoader:
             return any(pattern.search(start) for pattern in (_KIND, _UNKNOWN, _STREAM)) or _companies(start)
         return {"CompanyName", "CompanyNumber"} <= set(_header(start))
 
-    def open(self, head: bytes, context: Context) -> Reading:
+    def open(self, head: bytes, context: LoadContext) -> ReadPlan:
         start = _start(head)
         stream = _STREAM.search(start) is not None
         companies = not stream and not _KIND.search(start) and (_companies(start) or not start.startswith((b"{", b"[")))
@@ -58,7 +58,7 @@ class PscLoader:
         mapper: Mapper = Controls(source.id, source.date)
         if companies:
             mapper = Companies(source.id, source.date, () if start.startswith((b"{", b"[")) else _header(start))
-        return Reading(source, _framing(start), mapper)
+        return ReadPlan(source, _framing(start), mapper)
 
 
 def _start(head: bytes) -> bytes:

@@ -10,7 +10,7 @@ import functools
 import re
 from typing import Final, NamedTuple
 
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from loaders.psc.home import SCHEME
 from loaders.psc.natures import Through
 from loaders.psc.shape import Line
@@ -28,7 +28,7 @@ _FOREIGN: Final = ("OE", "FC", "SF", "NF")
 
 
 class Said(NamedTuple):
-    context: Context
+    context: LoadContext
     source: str
     record: str
     """Key of the series: the register's own path of the record."""
@@ -41,7 +41,7 @@ class Said(NamedTuple):
     place: Place
 
 
-def company_of(line: Line, context: Context) -> str:
+def company_of(line: Line, context: LoadContext) -> str:
     """The number of the company that a line is about.  Raises RecordError MISSING_ID."""
     given = line.company_number
     if given is None or not given.strip():

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from loaders.contract import Frame
+from loaders.contract import RawRecord
 from ontology.errors import RecordError
 
 
@@ -98,7 +98,7 @@ _TYPED: Final = msgspec.json.Decoder(Line)
 _LOOSE: Final = msgspec.json.Decoder()
 
 
-def read(frame: Frame) -> tuple[Line, bool]:
+def read(frame: RawRecord) -> tuple[Line, bool]:
     """The line, and whether a field of it had to be left out because it is of another type.  Raises RecordError BAD_JSON, NOT_AN_OBJECT."""
     try:
         return _TYPED.decode(frame.raw), False
@@ -109,7 +109,7 @@ def read(frame: Frame) -> tuple[Line, bool]:
     return _fitted(loosely(frame), Line), True
 
 
-def loosely(frame: Frame) -> dict[str, Any]:
+def loosely(frame: RawRecord) -> dict[str, Any]:
     """The record as plain values.  Raises RecordError BAD_JSON, NOT_AN_OBJECT."""
     try:
         value = _LOOSE.decode(frame.raw)

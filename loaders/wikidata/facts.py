@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from loaders.wikidata import words
 from loaders.wikidata.model import Claim, Item
 from ontology.dates import backwards
@@ -19,7 +19,9 @@ from ontology.statements import Attribute, EntityStatement, Identifier, Identity
 _NAMES: Final = "the item names this identifier"
 
 
-def party(item: Item, source: str, stated_at: str | None, place: Place, context: Context) -> Iterator[EntityStatement | IdentityStatement]:
+def party(
+    item: Item, source: str, stated_at: str | None, place: Place, context: LoadContext
+) -> Iterator[EntityStatement | IdentityStatement]:
     """What the record says of the item itself; nothing of an item that can neither hold nor be held."""
     base = context.base
     iri = base.identified("wikidata", item.id)
@@ -85,7 +87,7 @@ def kind(item: Item, found: tuple[Identifier, ...]) -> Kind:
     return Kind.LEGAL_ENTITY if schemes or item.best(words.LEGAL_FORM) else Kind.UNKNOWN
 
 
-def _identifiers(item: Item, context: Context) -> tuple[Identifier, ...]:
+def _identifiers(item: Item, context: LoadContext) -> tuple[Identifier, ...]:
     found: dict[tuple[str, str], Identifier] = {("WIKIDATA", item.id): Identifier(scheme="WIKIDATA", value=item.id)}
     for name, scheme in words.IDENTIFIERS.items():
         for claim in item.best(name):
@@ -105,7 +107,7 @@ def _identifiers(item: Item, context: Context) -> tuple[Identifier, ...]:
     return tuple(found.values())
 
 
-def _joining(found: tuple[Identifier, ...], context: Context) -> Iterator[Identifier]:
+def _joining(found: tuple[Identifier, ...], context: LoadContext) -> Iterator[Identifier]:
     """The identifiers that join; several numbers of one register join nobody, for they are of several legal entities."""
     by_scheme: defaultdict[str, list[Identifier]] = defaultdict(list)
     for one in found:
@@ -118,7 +120,7 @@ def _joining(found: tuple[Identifier, ...], context: Context) -> Iterator[Identi
             context.warn("SEVERAL_IDENTIFIERS")
 
 
-def _lifetime(item: Item, context: Context) -> tuple[str | None, str | None]:
+def _lifetime(item: Item, context: LoadContext) -> tuple[str | None, str | None]:
     founded, dissolved = _date(item, words.FOUNDED, context), _date(item, words.DISSOLVED, context)
     if backwards(founded, dissolved):
         context.warn("DATES_BACKWARDS")
@@ -126,7 +128,7 @@ def _lifetime(item: Item, context: Context) -> tuple[str | None, str | None]:
     return founded, dissolved
 
 
-def _date(item: Item, name: str, context: Context) -> str | None:
+def _date(item: Item, name: str, context: LoadContext) -> str | None:
     """The first date of a property; none where only a decade or less is known."""
     given = [claim.value for claim in item.best(name) if claim.value.words]
     dates = [value.date for value in given if value.date]
@@ -147,7 +149,7 @@ def _code(item: Item) -> str | None:
     return next((code for code in codes if code and len(code) == 2 and code.isascii() and code.isupper()), None)
 
 
-def _attributes(item: Item, country: str | None, context: Context) -> tuple[Attribute, ...]:
+def _attributes(item: Item, country: str | None, context: LoadContext) -> tuple[Attribute, ...]:
     found: list[Attribute] = []
     if country is None or country not in words.COUNTRIES:
         found += [Attribute(name="country", value=words.COUNTRIES.get(x, x)) for x in _named(item.best(words.COUNTRY))]

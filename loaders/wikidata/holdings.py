@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from loaders.wikidata import words
 from loaders.wikidata.model import DEPRECATED, NORMAL, NOVALUE, PREFERRED, SOMEVALUE, VALUE, Claim, Item, Value
 from ontology.dates import backwards, first_day, last_day
@@ -28,7 +28,7 @@ class _Period(NamedTuple):
     former: bool
 
 
-def interests(item: Item, source: str, stated_at: str | None, place: Place, context: Context) -> Iterator[InterestStatement]:
+def interests(item: Item, source: str, stated_at: str | None, place: Place, context: LoadContext) -> Iterator[InterestStatement]:
     """What the claims of holding say, in their order."""
     for name in words.HOLDINGS:
         claims = item.claims.get(name, [])
@@ -43,7 +43,7 @@ def interests(item: Item, source: str, stated_at: str | None, place: Place, cont
 
 
 def _stated(
-    item: Item, claim: Claim, source: str, stated_at: str | None, place: Place, context: Context, *, beside: bool
+    item: Item, claim: Claim, source: str, stated_at: str | None, place: Place, context: LoadContext, *, beside: bool
 ) -> Iterator[InterestStatement]:
     notes: list[str] = []
     if beside:
@@ -91,11 +91,11 @@ def _stated(
         )
 
 
-def _other(claim: Claim, context: Context) -> str | None:
+def _other(claim: Claim, context: LoadContext) -> str | None:
     return context.base.identified("wikidata", claim.value.item) if claim.value.item else None
 
 
-def _period(claim: Claim, notes: list[str], context: Context) -> _Period:
+def _period(claim: Claim, notes: list[str], context: LoadContext) -> _Period:
     """When it holds.  An end that is known to lie in the past and not when makes it a former one."""
     starts, ends, at = (_dates(claim, name, notes, context) for name in (words.START, words.END, words.AT))
     if len(starts) > 1 or len(ends) > 1:
@@ -110,7 +110,7 @@ def _period(claim: Claim, notes: list[str], context: Context) -> _Period:
     return _Period(start, end, max(at, key=first_day, default=None), former)
 
 
-def _dates(claim: Claim, name: str, notes: list[str], context: Context) -> list[str]:
+def _dates(claim: Claim, name: str, notes: list[str], context: LoadContext) -> list[str]:
     found = []
     for value in claim.all(name):
         if value.date is not None:
@@ -121,7 +121,7 @@ def _dates(claim: Claim, name: str, notes: list[str], context: Context) -> list[
     return found
 
 
-def _share(claim: Claim, notes: list[str], context: Context) -> Share | None:
+def _share(claim: Claim, notes: list[str], context: LoadContext) -> Share | None:
     """The proportion in percent: exact where one number without a margin is given, else the interval."""
     given = [value for value in claim.all(words.PROPORTION) if value.kind == VALUE]
     found = [share for value in given if (share := _proportion(value)) is not None]

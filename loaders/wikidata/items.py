@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from loaders.contract import Context, Frame
+from loaders.contract import LoadContext, RawRecord
 from loaders.wikidata import words
 from loaders.wikidata.model import DEPRECATED, NORMAL, NOVALUE, SOMEVALUE, VALUE, Claim, Item, Value, day, number, unit
 from ontology.dates import check_date
@@ -91,7 +91,7 @@ _REFERENCED: Final = msgspec.json.Decoder(list[_Reference])
 _BROKEN: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
-def items(frame: Frame, context: Context) -> Iterator[Item]:
+def items(frame: RawRecord, context: LoadContext) -> Iterator[Item]:
     """The items of one record.  Raises RecordError BAD_JSON, NOT_AN_OBJECT, MISSING_ID."""
     raw = frame.raw.rstrip(b", \t\r\n")
     if raw in (b"[", b"]"):
@@ -114,7 +114,7 @@ def items(frame: Frame, context: Context) -> Iterator[Item]:
         yield from _item(one, context, name)
 
 
-def _item(entity: _Entity, context: Context, asked: str = "") -> Iterator[Item]:
+def _item(entity: _Entity, context: LoadContext, asked: str = "") -> Iterator[Item]:
     """``asked``: the id under which it was asked for; of one that was merged into another it differs from the id."""
     identity = entity.id
     if not isinstance(identity, str) or not identity:
@@ -138,11 +138,11 @@ def _stated(modified: object) -> str | None:
         return None
 
 
-def _statements(raw: msgspec.Raw, context: Context) -> list[_Statement]:
+def _statements(raw: msgspec.Raw, context: LoadContext) -> list[_Statement]:
     return _each(raw, _STATEMENTS, _STATEMENT, context)
 
 
-def _claim(name: str, identity: str, number: int, given: _Statement, context: Context) -> Claim:
+def _claim(name: str, identity: str, number: int, given: _Statement, context: LoadContext) -> Claim:
     qualifiers = {
         key: [_value(snak) for snak in _each(snaks, _SNAKS, _SNAK, context)]
         for key, snaks in _members(given.qualifiers, context).items()
@@ -193,7 +193,7 @@ def _urls(raw: msgspec.Raw) -> tuple[str, ...]:
     return tuple(found)[:_REFERENCES]
 
 
-def _names(entity: _Entity, claims: dict[str, list[Claim]], context: Context) -> tuple[Name, ...]:
+def _names(entity: _Entity, claims: dict[str, list[Claim]], context: LoadContext) -> tuple[Name, ...]:
     """Official names, labels and aliases, each text once: the label in English first."""
     labels, aliases = _members(entity.labels, context), _members(entity.aliases, context)
     official = [claim.value for name in words.OFFICIAL_NAMES for claim in claims.get(name, ()) if claim.rank != DEPRECATED]
@@ -213,7 +213,7 @@ def _names(entity: _Entity, claims: dict[str, list[Claim]], context: Context) ->
     return tuple(name for text, name in found.items() if text.strip())[: words.MOST_NAMES]
 
 
-def _texts(raw: msgspec.Raw, decoder: msgspec.json.Decoder[Any], context: Context) -> list[str]:
+def _texts(raw: msgspec.Raw, decoder: msgspec.json.Decoder[Any], context: LoadContext) -> list[str]:
     try:
         found = decoder.decode(raw)
     except _BROKEN:
@@ -222,7 +222,7 @@ def _texts(raw: msgspec.Raw, decoder: msgspec.json.Decoder[Any], context: Contex
     return [term.value for term in (found if isinstance(found, list) else [found])]
 
 
-def _members(raw: msgspec.Raw, context: Context | None = None) -> dict[str, msgspec.Raw]:
+def _members(raw: msgspec.Raw, context: LoadContext | None = None) -> dict[str, msgspec.Raw]:
     """The members of an object; none of an empty list, which is how PHP writes an empty object."""
     text = bytes(raw)
     if text == b"null" or (text[:1] == b"[" and not text[1:-1].strip()):
@@ -235,7 +235,7 @@ def _members(raw: msgspec.Raw, context: Context | None = None) -> dict[str, msgs
         return {}
 
 
-def _each(raw: msgspec.Raw, all_: msgspec.json.Decoder[Any], one: msgspec.json.Decoder[Any], context: Context) -> list[Any]:
+def _each(raw: msgspec.Raw, all_: msgspec.json.Decoder[Any], one: msgspec.json.Decoder[Any], context: LoadContext) -> list[Any]:
     """The members of a list that are what they should be."""
     try:
         return list(all_.decode(raw))

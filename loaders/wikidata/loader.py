@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from loaders.contract import Context, Frame, Framing, Reading
+from loaders.contract import Framing, LoadContext, RawRecord, ReadPlan
 from loaders.framing import Objects
 from loaders.wikidata import facts, holdings, items, triples
 from ontology.dates import check_date
@@ -62,7 +62,7 @@ class WikidataLoader:
         start = _start(head)
         return _is_json(start) or _is_triples(start)
 
-    def open(self, head: bytes, context: Context) -> Reading:
+    def open(self, head: bytes, context: LoadContext) -> ReadPlan:
         start = _start(head)
         json = start.startswith((b"{", b"["))
         dumped = _DUMPED.search(start)
@@ -76,7 +76,7 @@ class WikidataLoader:
             date=_checked(dumped[1].decode()) if dumped else _dated(context.file),
         )
         framing: Framing = Objects() if json else triples.Subjects()
-        return Reading(source, framing, Wikidata(source.id, source.date, "json" if json else "full" if _NODES.search(start) else "truthy"))
+        return ReadPlan(source, framing, Wikidata(source.id, source.date, "json" if json else "full" if _NODES.search(start) else "truthy"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Wikidata:
     date: str | None
     form: str
 
-    def statements(self, frame: Frame, context: Context) -> Iterator[Statement]:
+    def statements(self, frame: RawRecord, context: LoadContext) -> Iterator[Statement]:
         place = frame.place(context)
         for item in items.items(frame, context) if self.form == "json" else triples.items(frame, context, truthy=self.form == "truthy"):
             if not facts.relevant(item):

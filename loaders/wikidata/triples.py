@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.contract import Bytes, Chunk, Context, Frame
+from loaders.contract import Bytes, Chunk, LoadContext, RawRecord
 from loaders.framing.lines import LONGEST, beginning, capped
 from loaders.wikidata import words
 from loaders.wikidata.model import DEPRECATED, NORMAL, NOVALUE, PREFERRED, SOMEVALUE, Claim, Item, Value, day, number
@@ -74,7 +74,7 @@ class Subjects:
         if held:
             yield Chunk(bytes(held), line)
 
-    def frames(self, chunk: Chunk) -> Iterator[Frame]:
+    def frames(self, chunk: Chunk) -> Iterator[RawRecord]:
         run: list[bytes] = []
         about, first = b"", chunk.line
         for number_, raw in enumerate(chunk.raw.split(b"\n"), chunk.line):
@@ -82,13 +82,13 @@ class Subjects:
                 continue
             subject = _subject(raw)
             if run and subject != about:
-                yield Frame(capped(b"\n".join(run)), first)
+                yield RawRecord(capped(b"\n".join(run)), first)
                 run = []
             if not run:
                 about, first = subject, number_
             run.append(raw.removesuffix(b"\r"))
         if run:
-            yield Frame(capped(b"\n".join(run)), first)
+            yield RawRecord(capped(b"\n".join(run)), first)
 
 
 def _subject(line: bytes) -> bytes:
@@ -126,7 +126,7 @@ class _Told:
     """Whether a line leads to a statement node: then the nodes say what the item's own triples say."""
 
 
-def items(frame: Frame, context: Context, *, truthy: bool) -> Iterator[Item]:
+def items(frame: RawRecord, context: LoadContext, *, truthy: bool) -> Iterator[Item]:
     """The item that a run tells of, or of which it makes one claim; nothing for other subjects.
 
     ``truthy``: the beginning of the file has no statement nodes, so that the holdings are taken from the triples of the item, unless

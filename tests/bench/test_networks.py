@@ -11,9 +11,9 @@ import pytest
 
 from bench.networks import TODAY, Drawn, columns_of, network_of, stakes_of
 from bench.shape import TEN_THOUSAND, TINY, Shape
-from graph.network.as_of import View
+from graph.network.as_of import AsOfView
 from graph.network.snapshot import snapshot
-from graph.network.stake_table import Columns, flags
+from graph.network.stake_table import StakeTable, flags
 from ontology.shares import PERCENT, WHOLE
 
 
@@ -23,42 +23,42 @@ def drawn() -> Drawn:
 
 
 @pytest.fixture(scope="module")
-def columns(drawn: Drawn) -> Columns:
+def columns(drawn: Drawn) -> StakeTable:
     return columns_of(drawn)
 
 
 @pytest.fixture(scope="module")
-def links(columns: Columns) -> nx.DiGraph[int]:
+def links(columns: StakeTable) -> nx.DiGraph[int]:
     named = columns.holder >= 0
     graph: nx.DiGraph[int] = nx.DiGraph(zip(columns.company[named].tolist(), columns.holder[named].tolist(), strict=True))
     graph.add_nodes_from(range(TEN_THOUSAND.parties))
     return graph
 
 
-def stakes(columns: Columns, company: int) -> Iterator[int]:
+def stakes(columns: StakeTable, company: int) -> Iterator[int]:
     yield from range(int(columns.start[company]), int(columns.start[company + 1]))
 
 
-def test_the_sizes_are_those_asked_for(columns: Columns) -> None:
+def test_the_sizes_are_those_asked_for(columns: StakeTable) -> None:
     assert (len(columns.start) - 1, columns.size) == (TEN_THOUSAND.parties, TEN_THOUSAND.stakes)
     assert (np.diff(columns.company) >= 0).all()
     assert (columns.holder[columns.held] == np.repeat(np.arange(TEN_THOUSAND.parties), np.diff(columns.held_start))).all()
 
 
-def test_the_same_seed_draws_the_same_network_and_another_seed_another(columns: Columns) -> None:
+def test_the_same_seed_draws_the_same_network_and_another_seed_another(columns: StakeTable) -> None:
     again = columns_of(stakes_of(TEN_THOUSAND))
     assert all((a == b).all() for a, b in zip(again, columns, strict=True))
     other = columns_of(stakes_of(Shape(TEN_THOUSAND.companies, TEN_THOUSAND.stakes, seed=7)))
     assert (other.holder != columns.holder).any()
 
 
-def test_most_companies_have_one_to_three_holders_and_some_have_none(columns: Columns) -> None:
+def test_most_companies_have_one_to_three_holders_and_some_have_none(columns: StakeTable) -> None:
     counts = np.bincount(np.diff(columns.start), minlength=50)
     assert counts[1:4].sum() > 0.7 * TEN_THOUSAND.companies
     assert 0.05 < (counts[0] - TEN_THOUSAND.persons) / TEN_THOUSAND.companies < 0.12
 
 
-def test_degrees_of_holders_have_a_heavy_tail(columns: Columns) -> None:
+def test_degrees_of_holders_have_a_heavy_tail(columns: StakeTable) -> None:
     held = np.sort(np.diff(columns.held_start))[::-1]
     assert held[0] > 100 * max(np.median(held[held > 0]), 1)
 
@@ -75,7 +75,7 @@ def test_one_strongly_connected_component_is_the_core_and_the_others_are_small_r
     assert {len(c) for c in components[:-1]} <= {2, 3}
 
 
-def test_a_holder_has_one_stake_in_a_company_and_no_register_passes_the_whole_but_few(columns: Columns) -> None:
+def test_a_holder_has_one_stake_in_a_company_and_no_register_passes_the_whole_but_few(columns: StakeTable) -> None:
     named = columns.holder >= 0
     pairs = set(zip(columns.company[named].tolist(), columns.holder[named].tolist(), strict=True))
     assert len(pairs) == named.sum()
@@ -83,12 +83,12 @@ def test_a_holder_has_one_stake_in_a_company_and_no_register_passes_the_whole_bu
     assert 0 < (total > WHOLE).sum() < 0.002 * TEN_THOUSAND.companies
 
 
-def test_usual_sizes_are_the_most_frequent(columns: Columns) -> None:
+def test_usual_sizes_are_the_most_frequent(columns: StakeTable) -> None:
     sizes, times = np.unique(columns.capital_min[columns.capital_min == columns.capital_max], return_counts=True)
     assert {100 * PERCENT, 50 * PERCENT, 51 * PERCENT} <= set(sizes[np.argsort(-times)[:5]].tolist())
 
 
-def test_chains_are_chains_of_single_majorities(columns: Columns, drawn: Drawn) -> None:
+def test_chains_are_chains_of_single_majorities(columns: StakeTable, drawn: Drawn) -> None:
     chains, bounds = drawn.links.chains, drawn.links.chain_start
     longest = 0
     for begin, end in pairwise(bounds):
@@ -98,8 +98,8 @@ def test_chains_are_chains_of_single_majorities(columns: Columns, drawn: Drawn) 
     assert longest > 20
 
 
-def test_the_snapshot_of_the_rows_is_the_columns(drawn: Drawn, columns: Columns) -> None:
-    def stakes_in(found: Columns) -> list[tuple[int, ...]]:
+def test_the_snapshot_of_the_rows_is_the_columns(drawn: Drawn, columns: StakeTable) -> None:
+    def stakes_in(found: StakeTable) -> list[tuple[int, ...]]:
         fields = (found.company, found.holder, found.votes_min, found.votes_max, found.capital_min, found.capital_max, found.flags)
         return sorted(zip(*(field.tolist() for field in fields), strict=True))
 
@@ -110,7 +110,7 @@ def test_the_snapshot_of_the_rows_is_the_columns(drawn: Drawn, columns: Columns)
 
 def test_the_rows_resolve_to_the_columns() -> None:
     drawn = stakes_of(TINY)
-    columns, view = columns_of(drawn), View(network_of(drawn, TINY), TODAY)
+    columns, view = columns_of(drawn), AsOfView(network_of(drawn, TINY), TODAY)
     for company in range(TINY.parties):
         held = view.holders(company)
         told = [

@@ -20,8 +20,8 @@ from graph.generation.generation import Generation
 from graph.neo4j.projection import projection
 from graph.neo4j.queries import named_queries
 from graph.neo4j.sync import sync
-from graph.queries import Asking, Options, controllers, find_party, owners
-from loaders.contract import Context
+from graph.queries import Options, QueryContext, controllers, find_party, owners
+from loaders.contract import LoadContext
 from loaders.open import releases
 from tests.conftest import CHECKOUT
 from tests.neo4j_server.plugin import Neo4jAccess
@@ -49,7 +49,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("contract") / "data"
     data = DataFolder(path)
     with data.writer() as writer:
-        writer.publish(releases(Context(base=data.base, file=EXAMPLE)), created=CREATED)
+        writer.publish(releases(LoadContext(base=data.base, file=EXAMPLE)), created=CREATED)
     return path
 
 
@@ -72,7 +72,7 @@ def loaded(folder: Path, service: str, neo4j: Neo4jAccess, tmp_path: Path) -> Lo
 
 def by_engine(loaded: Loaded, day: str, agreed: bool) -> tuple[str, list[str]]:
     options = Options.parse(today=datetime.date(2026, 1, 1), as_of=day, include=["agreed"] if agreed else [])
-    answer = controllers(Asking.of(loaded.generation, options), find_party(loaded.generation, "Saryarka AvtoProm"))
+    answer = controllers(QueryContext.of(loaded.generation, options), find_party(loaded.generation, "Saryarka AvtoProm"))
     return answer.verdict, [c.party.id for c in answer.controllers]
 
 
@@ -117,7 +117,7 @@ def test_four_ways_give_one_answer(loaded: Loaded, day: str, agreed: bool, verdi
 def test_the_group_share_is_derived_and_never_stated(folder: Path) -> None:
     generation = DataFolder(folder).open()
     options = Options.parse(today=datetime.date(2026, 1, 1), as_of=DAY, include=["agreed"])
-    answer = owners(Asking.of(generation, options), find_party(generation, "Saryarka AvtoProm"))
+    answer = owners(QueryContext.of(generation, options), find_party(generation, "Saryarka AvtoProm"))
     (genertec,) = [o for o in answer.owners if o.party.id == generation.party(find_party(generation, "Genertec")).id]
     assert (genertec.integrated.exact, genertec.direct, genertec.derived, genertec.statements) == (51, None, True, ())
 

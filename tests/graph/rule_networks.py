@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from graph.network.stake import Box, Presence, Stake
-from graph.rules import Finding, Scene, holders, parse_rule, reach
+from graph.network.stake import Interval, Presence, Stake
+from graph.rules import Finding, Subgraph, holders, parse_rule, reach
 from ontology.shares import Share
 from ontology.statements import Kind
 
 InterestTable = Mapping[int, Sequence[Stake]]
 
 
-def box(text: str | int | Decimal) -> Box:
+def box(text: str | int | Decimal) -> Interval:
     """A share in the notation of the generic table."""
     share = Share.parse(str(text))
-    return Box(share.min, share.max, share.min_open, share.max_open)
+    return Interval(share.min, share.max, share.min_open, share.max_open)
 
 
 def owns(holder: int, text: str | int | Decimal) -> Stake:
@@ -36,22 +36,22 @@ def controls(holder: int, presence: Presence = Presence.CERTAIN) -> Stake:
     return Stake(holder, control=presence, presence=presence)
 
 
-def scene(network: InterestTable, persons: Sequence[int] = (), together: Sequence[set[int]] = (), complete: Sequence[int] = ()) -> Scene:
+def scene(network: InterestTable, persons: Sequence[int] = (), together: Sequence[set[int]] = (), complete: Sequence[int] = ()) -> Subgraph:
     """Everyone who is not a person is a company."""
     parties = {*network, *(s.holder for stakes in network.values() for s in stakes)}
     kinds = {p: Kind.PERSON if p in persons else Kind.COMPANY for p in parties}
-    return Scene(network, frozenset(complete), kinds, tuple(frozenset(group) for group in together))
+    return Subgraph(network, frozenset(complete), kinds, tuple(frozenset(group) for group in together))
 
 
-def found(rule: str, where: Scene, company: int, **parameters: str) -> dict[int, bool]:
+def found(rule: str, where: Subgraph, company: int, **parameters: str) -> dict[int, bool]:
     """Who meets the rule for the company: party -> whether that is certain."""
     return {f.party: f.certain for f in holders(parse_rule(rule, parameters), where, company)}
 
 
-def reached(rule: str, where: Scene, *start: int, **parameters: str) -> dict[int, bool]:
+def reached(rule: str, where: Subgraph, *start: int, **parameters: str) -> dict[int, bool]:
     """For which companies the set meets the rule: company -> whether that is certain."""
     return {company: f.certain for company, f in findings(rule, where, *start, **parameters).items()}
 
 
-def findings(rule: str, where: Scene, *start: int, **parameters: str) -> dict[int, Finding]:
+def findings(rule: str, where: Subgraph, *start: int, **parameters: str) -> dict[int, Finding]:
     return reach(parse_rule(rule, parameters), where, start)

@@ -30,7 +30,7 @@ def test_rows_are_listed_by_number_whatever_is_looked_at_together(numbers: list[
 
 @pytest.mark.parametrize("pieces", [[], [[]], [[1, 2], [], [3]], [[0] * 1_000] * 13])
 def test_an_array_grows_by_its_pieces(tmp_path: Path, pieces: list[list[int]]) -> None:
-    with arrays.Growing(tmp_path / "a.npy", np.int32) as growing:
+    with arrays.ArrayWriter(tmp_path / "a.npy", np.int32) as growing:
         for piece in pieces:
             growing.add(piece)
     found = np.load(tmp_path / "a.npy", mmap_mode="r")

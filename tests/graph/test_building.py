@@ -171,8 +171,8 @@ def held(holder: str, day: str, line: int | None, *, change: Change = Change.NEW
 
 
 def tops(generation: Generation, day: str, **options: object) -> list[str]:
-    asking = ask(generation, day, **options)
-    return [c.party.id for c in controllers(asking, find_party(generation, "urn:mill")).controllers]
+    context = ask(generation, day, **options)
+    return [c.party.id for c in controllers(context, find_party(generation, "urn:mill")).controllers]
 
 
 def test_of_two_versions_of_a_record_on_one_day_the_later_line_counts(tmp_path: Path) -> None:

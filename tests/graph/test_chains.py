@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.algorithms.k_shortest_paths import Arc, distances, k_shortest_paths
+from graph.algorithms.k_shortest_paths import Edge, distances, k_shortest_paths
 from graph.answers import PathsAnswer
 from graph.network.paths import Order, best_paths
 from graph.queries import paths
@@ -132,7 +132,7 @@ GRAPHS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0,
 @given(GRAPHS, st.integers(1, 12))
 def test_the_best_paths_are_those_of_listing_all(arcs: list[tuple[int, int, int]], limit: int) -> None:
     costs = {(a, b): cost for a, b, cost in arcs if a != b}
-    graph = {node: [Arc(b, cost) for (a, b), cost in costs.items() if a == node] for node in range(6)}
+    graph = {node: [Edge(b, cost) for (a, b), cost in costs.items() if a == node] for node in range(6)}
     graph[5] = []
     everything = [
         (0, *middle, 5)
@@ -149,13 +149,13 @@ def test_the_best_paths_are_those_of_listing_all(arcs: list[tuple[int, int, int]
 
 
 def test_a_detour_does_not_come_back_to_where_the_path_has_been() -> None:
-    graph = {0: [Arc(1, 0), Arc(4, 5)], 1: [Arc(2, 0), Arc(3, 1)], 2: [Arc(9, 0)], 3: [Arc(0, 0)], 4: [Arc(9, 0)], 9: []}
+    graph = {0: [Edge(1, 0), Edge(4, 5)], 1: [Edge(2, 0), Edge(3, 1)], 2: [Edge(9, 0)], 3: [Edge(0, 0)], 4: [Edge(9, 0)], 9: []}
     assert k_shortest_paths(graph, 0, 9, distances(graph, 9), 5) == ([[0, 1, 2, 9], [0, 4, 9]], False)
 
 
 def test_work_is_bounded_and_what_is_found_by_then_is_best() -> None:
     size = 12
-    graph = {a: [Arc(b, 1) for b in range(size) if b != a] for a in range(size)}
+    graph = {a: [Edge(b, 1) for b in range(size) if b != a] for a in range(size)}
     graph[size - 1] = []
     found, more = k_shortest_paths(graph, 0, size - 1, distances(graph, size - 1), math.factorial(8), work=200)
     assert more

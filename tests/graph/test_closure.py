@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from graph.algorithms.kernels import available
 from graph.control import closure
-from graph.control.criterion import MAJORITY, Condition
+from graph.control.criterion import MAJORITY, Criterion
 from graph.control.decision_kernel import MUCH, decides, passes
-from graph.control.prepared import Ground, prepare
-from graph.network.stake import Box, Presence, Stake
+from graph.control.prepared import PreparedStakes, prepare
+from graph.network.stake import Interval, Presence, Stake
 from graph.network.stake_table import CAPITAL, VOTES
 from ontology.shares import PERCENT, WHOLE
 
@@ -26,16 +26,16 @@ FINE = STEP // 25
 
 THRESHOLDS = [(1, 2, 1), (1, 2, 0), (1, 4, 1), (1, 4, 0), (3, 4, 1), (3, 4, 0), (1, 5, 0), (0, 1, 1), (1, 1, 0), (1, 1, 1)]
 INTERVALS = st.tuples(st.integers(0, 4), st.integers(0, 4), st.booleans(), st.booleans()).map(
-    lambda t: Box(min(t[:2]) * STEP, max(t[:2]) * STEP, t[2] and t[0] != t[1], t[3] and t[0] != t[1])
+    lambda t: Interval(min(t[:2]) * STEP, max(t[:2]) * STEP, t[2] and t[0] != t[1], t[3] and t[0] != t[1])
 )
 
 
-def inside(values: np.ndarray, box: Box) -> np.ndarray:
+def inside(values: np.ndarray, box: Interval) -> np.ndarray:
     above = values > box.min if box.min_open else values >= box.min
     return above & (values < box.max if box.max_open else values <= box.max)
 
 
-def worlds(group: Box, own: Box, others: Box, *, complete: bool) -> tuple[np.ndarray, np.ndarray]:
+def worlds(group: Interval, own: Interval, others: Interval, *, complete: bool) -> tuple[np.ndarray, np.ndarray]:
     """Every pair (group's part, own part) on the fine grid that leaves room for the others."""
     grid = np.arange(0, WHOLE + 1, FINE)
     s, t = grid[:, None], grid[None, :]
@@ -45,16 +45,18 @@ def worlds(group: Box, own: Box, others: Box, *, complete: bool) -> tuple[np.nda
     return np.broadcast_to(s, possible.shape)[possible], np.broadcast_to(t, possible.shape)[possible]
 
 
-def verdict(group: Box, own: Box, others: Box, condition: Condition, *, complete: bool, certain: bool) -> bool:
+def verdict(group: Interval, own: Interval, others: Interval, condition: Criterion, *, complete: bool, certain: bool) -> bool:
     ends = ((b.min, int(b.min_open), b.max, int(b.max_open)) for b in (group, own, others))
     return decides(*itertools.chain(*ends), int(complete), int(certain), condition)
 
 
 @given(INTERVALS, INTERVALS, INTERVALS, st.sampled_from(THRESHOLDS), st.booleans())
 @settings(max_examples=3000, deadline=None)
-def test_decision_is_every_world_or_some_world(group: Box, own: Box, others: Box, threshold: tuple[int, int, int], complete: bool) -> None:
+def test_decision_is_every_world_or_some_world(
+    group: Interval, own: Interval, others: Interval, threshold: tuple[int, int, int], complete: bool
+) -> None:
     num, den, strict = threshold
-    condition = Condition(num=num, den=den, strict=strict)
+    condition = Criterion(num=num, den=den, strict=strict)
     s, t = worlds(group, own, others, complete=complete)
     if not len(s):
         if complete:
@@ -70,43 +72,43 @@ def test_decision_is_every_world_or_some_world(group: Box, own: Box, others: Box
 @given(INTERVALS, INTERVALS, INTERVALS, st.sampled_from(THRESHOLDS), st.booleans())
 @settings(max_examples=500)
 def test_what_is_certain_is_possible_also_where_nothing_adds_up(
-    group: Box, own: Box, others: Box, threshold: tuple[int, int, int], complete: bool
+    group: Interval, own: Interval, others: Interval, threshold: tuple[int, int, int], complete: bool
 ) -> None:
-    condition = Condition(num=threshold[0], den=threshold[1], strict=threshold[2])
+    condition = Criterion(num=threshold[0], den=threshold[1], strict=threshold[2])
     if verdict(group, own, others, condition, complete=complete, certain=True):
         assert verdict(group, own, others, condition, complete=complete, certain=False)
 
 
 def test_treasury_interval_and_complete_register_decide_together() -> None:
     """Own votes 0 to 20, others 30 to 44: with 20 own the group has 36 to 50 of 80, with 0 it has 56 to 70 of 100."""
-    group, own = Box(0, WHOLE), Box(0, 20 * PERCENT)
-    assert not verdict(group, own, Box(30 * PERCENT, 44 * PERCENT), MAJORITY, complete=True, certain=True)
-    assert verdict(group, own, Box(30 * PERCENT, 39 * PERCENT), MAJORITY, complete=True, certain=True)
-    assert not verdict(group, own, Box(30 * PERCENT, 40 * PERCENT), MAJORITY, complete=True, certain=True)
-    assert verdict(group, own, Box(30 * PERCENT, 40 * PERCENT, max_open=True), MAJORITY, complete=True, certain=True)
+    group, own = Interval(0, WHOLE), Interval(0, 20 * PERCENT)
+    assert not verdict(group, own, Interval(30 * PERCENT, 44 * PERCENT), MAJORITY, complete=True, certain=True)
+    assert verdict(group, own, Interval(30 * PERCENT, 39 * PERCENT), MAJORITY, complete=True, certain=True)
+    assert not verdict(group, own, Interval(30 * PERCENT, 40 * PERCENT), MAJORITY, complete=True, certain=True)
+    assert verdict(group, own, Interval(30 * PERCENT, 40 * PERCENT, max_open=True), MAJORITY, complete=True, certain=True)
 
 
 def test_least_of_the_group_limits_its_own_treasury_shares() -> None:
     """Others 35 to 45, own 0 to 30, group 45 or more: 45 of 100 - t, and t above 10 only with fewer others."""
-    group, own, others = Box(45 * PERCENT, WHOLE), Box(0, 30 * PERCENT), Box(35 * PERCENT, 45 * PERCENT)
+    group, own, others = Interval(45 * PERCENT, WHOLE), Interval(0, 30 * PERCENT), Interval(35 * PERCENT, 45 * PERCENT)
     assert not verdict(group, own, others, MAJORITY, complete=True, certain=True)
-    assert verdict(group, own, Box(35 * PERCENT, 45 * PERCENT, max_open=True), MAJORITY, complete=True, certain=True)
+    assert verdict(group, own, Interval(35 * PERCENT, 45 * PERCENT, max_open=True), MAJORITY, complete=True, certain=True)
 
 
 def test_undisclosed_rest_may_be_the_groups_only_where_it_holds_something() -> None:
-    condition = Condition(num=25, den=100, strict=0, undisclosed=1)
-    five = Box(5 * PERCENT, 5 * PERCENT)
-    assert verdict(five, Box(0, 0), Box(60 * PERCENT, 60 * PERCENT), condition, complete=False, certain=False)
-    assert not verdict(five, Box(0, 0), Box(80 * PERCENT, 80 * PERCENT), condition, complete=False, certain=False)
-    assert not verdict(five, Box(0, 0), Box(60 * PERCENT, WHOLE), condition, complete=True, certain=False)
-    assert not verdict(Box(0, 0), Box(0, 0), Box(60 * PERCENT, 60 * PERCENT), condition, complete=False, certain=False)
+    condition = Criterion(num=25, den=100, strict=0, undisclosed=1)
+    five = Interval(5 * PERCENT, 5 * PERCENT)
+    assert verdict(five, Interval(0, 0), Interval(60 * PERCENT, 60 * PERCENT), condition, complete=False, certain=False)
+    assert not verdict(five, Interval(0, 0), Interval(80 * PERCENT, 80 * PERCENT), condition, complete=False, certain=False)
+    assert not verdict(five, Interval(0, 0), Interval(60 * PERCENT, WHOLE), condition, complete=True, certain=False)
+    assert not verdict(Interval(0, 0), Interval(0, 0), Interval(60 * PERCENT, 60 * PERCENT), condition, complete=False, certain=False)
 
 
 def test_sums_far_over_a_hundred_percent_do_not_overflow() -> None:
-    huge = Box(10_000_000 * WHOLE, 10_000_000 * WHOLE)
-    thousandths = Condition(num=999, den=1000)
-    assert verdict(huge, Box(0, 0), huge, thousandths, complete=True, certain=True)
-    assert not verdict(Box(1, 1), Box(0, 0), huge, thousandths, complete=True, certain=False)
+    huge = Interval(10_000_000 * WHOLE, 10_000_000 * WHOLE)
+    thousandths = Criterion(num=999, den=1000)
+    assert verdict(huge, Interval(0, 0), huge, thousandths, complete=True, certain=True)
+    assert not verdict(Interval(1, 1), Interval(0, 0), huge, thousandths, complete=True, certain=False)
     assert MUCH * 1000 * 1000 < 2**63
 
 
@@ -114,7 +116,7 @@ def test_sums_far_over_a_hundred_percent_do_not_overflow() -> None:
 
 InterestTable = dict[int, list[Stake]]
 CONDITIONS = st.builds(
-    lambda threshold, *rest: Condition(rest[0], threshold[0], threshold[1], threshold[2], *map(int, rest[1:])),
+    lambda threshold, *rest: Criterion(rest[0], threshold[0], threshold[1], threshold[2], *map(int, rest[1:])),
     st.sampled_from(THRESHOLDS),
     st.sampled_from([VOTES, CAPITAL, VOTES | CAPITAL]),
     st.booleans(),
@@ -135,7 +137,7 @@ def networks(draw: st.DrawFn) -> InterestTable:
     return {c: draw(st.lists(stakes, max_size=4, unique_by=lambda s: s.holder)) for c in range(1, size)}
 
 
-def by_definition(ground: Ground, start: Collection[int], condition: Condition, *, certain: bool) -> dict[int, int]:
+def by_definition(ground: PreparedStakes, start: Collection[int], condition: Criterion, *, certain: bool) -> dict[int, int]:
     """Rounds that read whole columns: no running sums, no worklist."""
     run = ground.ready(condition)
     number, parties = ground.gathered.number, ground.gathered.parties
@@ -157,7 +159,7 @@ def by_definition(ground: Ground, start: Collection[int], condition: Condition, 
 @given(networks(), CONDITIONS, st.sets(st.integers(0, 6), min_size=1, max_size=3), st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=500, deadline=None)
 def test_worklist_with_running_sums_is_the_definition(
-    network: InterestTable, condition: Condition, start: set[int], complete: set[int], certain: bool
+    network: InterestTable, condition: Criterion, start: set[int], complete: set[int], certain: bool
 ) -> None:
     ground = prepare(network, complete, fast=False)
     expected = by_definition(ground, start, condition, certain=certain)
@@ -169,7 +171,7 @@ def test_worklist_with_running_sums_is_the_definition(
 @given(networks(), CONDITIONS, st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=300, deadline=None)
 def test_a_decision_rests_on_earlier_rounds_and_passes_by_itself(
-    network: InterestTable, condition: Condition, complete: set[int], certain: bool
+    network: InterestTable, condition: Criterion, complete: set[int], certain: bool
 ) -> None:
     ground = prepare(network, complete, fast=False)
     found = closure({0}, ground, certain=certain, condition=condition)
@@ -182,7 +184,7 @@ def test_a_decision_rests_on_earlier_rounds_and_passes_by_itself(
             assert not any(_passes(ground, company, set(few), condition, certain=True) for few in fewer), "fewer stakes suffice"
 
 
-def _passes(ground: Ground, company: int, group: set[int], condition: Condition, *, certain: bool) -> bool:
+def _passes(ground: PreparedStakes, company: int, group: set[int], condition: Criterion, *, certain: bool) -> bool:
     run = ground.ready(condition)
     member = [int(party in group) for party in ground.gathered.parties]
     return passes(run.columns, run.totals, condition, int(certain), ground.gathered.number[company], member, 1)
@@ -191,7 +193,7 @@ def _passes(ground: Ground, company: int, group: set[int], condition: Condition,
 @pytest.mark.skipif(not available(), reason="the extra [fast] is not installed")
 @given(networks(), CONDITIONS, st.sets(st.integers(0, 6), min_size=1, max_size=3), st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=200, deadline=None)
-def test_compiled_and_plain_agree(network: InterestTable, condition: Condition, start: set[int], complete: set[int], certain: bool) -> None:
+def test_compiled_and_plain_agree(network: InterestTable, condition: Criterion, start: set[int], complete: set[int], certain: bool) -> None:
     plain, fast = (prepare(network, complete, fast=f) for f in (False, True))
     first, second = (closure(start, g, certain=certain, condition=condition) for g in (plain, fast))
     assert first.rounds == second.rounds
@@ -199,26 +201,26 @@ def test_compiled_and_plain_agree(network: InterestTable, condition: Condition, 
 
 
 def test_a_start_set_acts_together() -> None:
-    third = Box(30 * PERCENT, 30 * PERCENT)
-    network = {10: [Stake(1, votes=third), Stake(2, votes=third)], 11: [Stake(10, votes=Box(51 * PERCENT, 51 * PERCENT))]}
+    third = Interval(30 * PERCENT, 30 * PERCENT)
+    network = {10: [Stake(1, votes=third), Stake(2, votes=third)], 11: [Stake(10, votes=Interval(51 * PERCENT, 51 * PERCENT))]}
     assert not closure({1}, network, certain=True)
     assert list(closure({1, 2}, network, certain=True)) == [10, 11]
 
 
 def test_half_of_the_capital_cascades_without_control() -> None:
     """The 50 % test of blocked property: 50 of 50 passes on, control does not count."""
-    half = Box(50 * PERCENT, 50 * PERCENT)
+    half = Interval(50 * PERCENT, 50 * PERCENT)
     network = {1: [Stake(0, capital=half)], 2: [Stake(1, capital=half)], 3: [Stake(0, control=Presence.CERTAIN)]}
-    condition = Condition(CAPITAL, 1, 2, strict=0, control=0)
+    condition = Criterion(CAPITAL, 1, 2, strict=0, control=0)
     assert set(closure({0}, network, certain=True, condition=condition)) == {1, 2}
     assert set(closure({0}, network, certain=True)) == {3}
 
 
 def test_complete_register_decides_by_the_stake_that_limits_the_others() -> None:
     """2 may hold anything up to 60 %; without it the others have at most 49 %, so it decides alone and the sure 5 % are not needed."""
-    five = Box(5 * PERCENT, 5 * PERCENT)
-    whole = Box(WHOLE, WHOLE)
-    unsure, others = Box(0, 60 * PERCENT), Box(10 * PERCENT, 39 * PERCENT)
+    five = Interval(5 * PERCENT, 5 * PERCENT)
+    whole = Interval(WHOLE, WHOLE)
+    unsure, others = Interval(0, 60 * PERCENT), Interval(10 * PERCENT, 39 * PERCENT)
     network = {c: [Stake(0, votes=whole)] for c in (2, 3, 4)}
     network[1] = [Stake(3, votes=five), Stake(4, votes=five), Stake(2, votes=unsure), Stake(9, votes=others)]
     assert [s.holder for s in closure({0}, network, certain=True, complete={1})[1].stakes] == [2]

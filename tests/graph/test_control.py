@@ -11,15 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.control import closure, group_votes, ultimate
-from graph.network.stake import Box, Presence, Stake
+from graph.network.stake import Interval, Presence, Stake
 from ontology.shares import PERCENT, WHOLE
 
 InterestTable = dict[int, list[Stake]]
 
 
-def share(least: float, most: float | None = None, *, min_open: bool = False, max_open: bool = False) -> Box:
+def share(least: float, most: float | None = None, *, min_open: bool = False, max_open: bool = False) -> Interval:
     top = least if most is None else most
-    return Box(int(least * PERCENT), int(top * PERCENT), min_open, max_open)
+    return Interval(int(least * PERCENT), int(top * PERCENT), min_open, max_open)
 
 
 def votes(holder: int, least: float, most: float | None = None, **ends: bool) -> Stake:
@@ -120,7 +120,7 @@ def test_votes_of_control_without_a_number_are_unknown_not_nought() -> None:
 # -- against the definition --------------------------------------------------------------------------------------------
 
 BOXES = st.tuples(st.integers(0, 20), st.integers(0, 20), st.booleans(), st.booleans()).map(
-    lambda t: Box(min(t[:2]) * 5 * PERCENT, max(t[:2]) * 5 * PERCENT, t[2] and t[0] != t[1], t[3] and t[0] != t[1])
+    lambda t: Interval(min(t[:2]) * 5 * PERCENT, max(t[:2]) * 5 * PERCENT, t[2] and t[0] != t[1], t[3] and t[0] != t[1])
 )
 
 
@@ -200,7 +200,7 @@ def _values(stake: Stake) -> list[Stake]:
         open_ = [Presence.ABSENT, Presence.CERTAIN] if stake.control is Presence.POSSIBLE else [stake.control]
         return [Stake(stake.holder, control=level) for level in open_]
     step = GRID * PERCENT
-    return [Stake(stake.holder, votes=Box(v, v)) for v in range(stake.votes.min, stake.votes.max + 1, step)]
+    return [Stake(stake.holder, votes=Interval(v, v)) for v in range(stake.votes.min, stake.votes.max + 1, step)]
 
 
 @given(grid_networks())
@@ -215,7 +215,7 @@ def test_certain_is_every_world_and_possible_is_some_world(network: InterestTabl
 @given(networks())
 @settings(max_examples=100)
 def test_widening_a_share_shrinks_certain_and_grows_possible(network: InterestTable) -> None:
-    wider = {c: [Stake(s.holder, votes=Box() if s.votes else None, control=s.control) for s in held] for c, held in network.items()}
+    wider = {c: [Stake(s.holder, votes=Interval() if s.votes else None, control=s.control) for s in held] for c, held in network.items()}
     for start in range(len(network) + 2):
         assert controlled(wider, start) <= controlled(network, start)
 

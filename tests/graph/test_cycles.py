@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from graph.algorithms.kernels import available, compiled
 from graph.algorithms.scc import components, strong
 from graph.network.cycles import cycles
-from graph.network.stake import Box, Stake
-from graph.network.stake_table import CAPITAL, Columns, gather
+from graph.network.stake import Interval, Stake
+from graph.network.stake_table import CAPITAL, StakeTable, gather
 
-SOME = Box(1, 1)
+SOME = Interval(1, 1)
 
 
 def drawn(rng: random.Random, parties: int) -> dict[int, list[int]]:
@@ -55,7 +55,7 @@ def test_compiled_search_numbers_the_same() -> None:
     assert plain == fast.tolist()
 
 
-def columns(held: dict[int, list[Stake]]) -> Columns:
+def columns(held: dict[int, list[Stake]]) -> StakeTable:
     return gather(held).columns
 
 
@@ -74,7 +74,7 @@ def test_a_cycle_comes_with_what_its_members_hold_inside() -> None:
 
 
 def test_own_shares_and_shares_of_nothing_make_no_cycle() -> None:
-    held = {0: [Stake(0, votes=SOME), Stake(1, votes=Box(0, 0))], 1: [Stake(0, votes=SOME)]}
+    held = {0: [Stake(0, votes=SOME), Stake(1, votes=Interval(0, 0))], 1: [Stake(0, votes=SOME)]}
     assert cycles(columns(held)) == []
 
 

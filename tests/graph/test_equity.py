@@ -9,16 +9,16 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.network.stake import Box
+from graph.network.stake import Interval
 from graph.ownership import all_integrated, integrated, rest, ultimate_shares
 from graph.ownership.comparison import compare
 from ontology.shares import PERCENT, WHOLE
 
-Columns = dict[int, dict[int, Box]]
+StakeTable = dict[int, dict[int, Interval]]
 
 
-def exact(percent: float) -> Box:
-    return Box(int(percent * PERCENT), int(percent * PERCENT))
+def exact(percent: float) -> Interval:
+    return Interval(int(percent * PERCENT), int(percent * PERCENT))
 
 
 def test_seventy_of_sixty_percent_is_forty_two_of_the_money() -> None:
@@ -43,13 +43,13 @@ def test_a_closed_ring_is_the_owner() -> None:
 
 def test_a_share_that_no_source_states_bounds_the_money_from_above() -> None:
     """State supervises G (share unknown), G owns all of C, C owns 51 % of S."""
-    columns = {3: {2: exact(51)}, 2: {1: exact(100)}, 1: {0: Box()}}
+    columns = {3: {2: exact(51)}, 2: {1: exact(100)}, 1: {0: Interval()}}
     assert integrated(0, 3, columns) == (0, Fraction(51, 100))
 
 
 def test_bounds_are_tight_where_interval_arithmetic_is_loose() -> None:
     """Two holders of 50 to 100 % cannot both have 100; x owns all of one and half of the other: 75 at most, 75 at least."""
-    columns = {1: {2: exact(50), 3: exact(50)}, 2: {0: exact(100)}, 3: {0: Box(0, 50 * PERCENT)}}
+    columns = {1: {2: exact(50), 3: exact(50)}, 2: {0: exact(100)}, 3: {0: Interval(0, 50 * PERCENT)}}
     assert integrated(0, 1, columns) == (Fraction(1, 2), Fraction(3, 4))
 
 
@@ -89,9 +89,9 @@ def test_figures_are_given_up_where_they_have_no_value_or_too_many_paths() -> No
 
 
 @st.composite
-def acyclic(draw: st.DrawFn) -> Columns:
+def acyclic(draw: st.DrawFn) -> StakeTable:
     size = draw(st.integers(2, 6))
-    columns: Columns = {}
+    columns: StakeTable = {}
     for company in range(1, size):
         holders = draw(st.lists(st.integers(0, company - 1), unique=True, min_size=1, max_size=3))
         cuts = sorted(draw(st.lists(st.integers(0, 100), min_size=len(holders), max_size=len(holders))))
@@ -100,7 +100,7 @@ def acyclic(draw: st.DrawFn) -> Columns:
     return {c: column for c, column in columns.items() if column}
 
 
-def path_sum(holder: int, company: int, columns: Columns) -> Fraction:
+def path_sum(holder: int, company: int, columns: StakeTable) -> Fraction:
     if holder == company:
         return Fraction(1)
     return sum((Fraction(b.min, WHOLE) * path_sum(holder, h, columns) for h, b in columns.get(company, {}).items()), Fraction())
@@ -108,16 +108,16 @@ def path_sum(holder: int, company: int, columns: Columns) -> Fraction:
 
 @given(acyclic())
 @settings(max_examples=200)
-def test_without_cycles_it_is_the_sum_over_paths(columns: Columns) -> None:
+def test_without_cycles_it_is_the_sum_over_paths(columns: StakeTable) -> None:
     for company in columns:
         for holder in range(company):
             assert integrated(holder, company, columns) == (path_sum(holder, company, columns),) * 2
 
 
 @st.composite
-def cyclic(draw: st.DrawFn) -> Columns:
+def cyclic(draw: st.DrawFn) -> StakeTable:
     size = draw(st.integers(2, 5))
-    columns: Columns = {}
+    columns: StakeTable = {}
     for company in range(size):
         holders = draw(st.lists(st.integers(0, size + 1).filter(lambda h, c=company: h != c), unique=True, max_size=3))  # type: ignore[misc]
         cuts = sorted(draw(st.lists(st.integers(0, 100), min_size=len(holders), max_size=len(holders))))
@@ -129,7 +129,7 @@ def cyclic(draw: st.DrawFn) -> Columns:
 
 @given(cyclic())
 @settings(max_examples=200)
-def test_ultimate_shares_add_to_exactly_one(columns: Columns) -> None:
+def test_ultimate_shares_add_to_exactly_one(columns: StakeTable) -> None:
     for company in columns:
         found = ultimate_shares(company, columns)
         assert sum(s.least for s in found) == sum(s.most for s in found) == 1
@@ -137,7 +137,7 @@ def test_ultimate_shares_add_to_exactly_one(columns: Columns) -> None:
 
 @given(cyclic())
 @settings(max_examples=100)
-def test_first_return_equals_v_xy_over_v_xx(columns: Columns) -> None:
+def test_first_return_equals_v_xy_over_v_xx(columns: StakeTable) -> None:
     """On networks with cycles, solved a second way: V = (I - A)^-1 by Gauss on fractions (skipped where I - A is singular)."""
     nodes = sorted({n for c, col in columns.items() for n in (c, *col)})
     inverse = _inverse([[Fraction(int(i == j)) - _a(columns, nodes[i], nodes[j]) for j in range(len(nodes))] for i in range(len(nodes))])
@@ -154,7 +154,7 @@ def test_first_return_equals_v_xy_over_v_xx(columns: Columns) -> None:
                     assert figures[holder].brioschi == inverse[x][y]
 
 
-def _a(columns: Columns, holder: int, company: int) -> Fraction:
+def _a(columns: StakeTable, holder: int, company: int) -> Fraction:
     box = columns.get(company, {}).get(holder)
     return Fraction(box.min, WHOLE) if box else Fraction()
 
@@ -182,30 +182,30 @@ GRID = 25
 
 
 @st.composite
-def boxed(draw: st.DrawFn) -> Columns:
-    columns: Columns = {}
+def boxed(draw: st.DrawFn) -> StakeTable:
+    columns: StakeTable = {}
     for company in (1, 2):
         holders = draw(st.lists(st.sampled_from([h for h in (0, 1, 2, 3) if h != company]), unique=True, min_size=1, max_size=3))
         pairs = [sorted(draw(st.tuples(st.integers(0, 4), st.integers(0, 4)))) for _ in holders]
-        column = {h: Box(low * GRID * PERCENT, high * GRID * PERCENT) for h, (low, high) in zip(holders, pairs, strict=True)}
+        column = {h: Interval(low * GRID * PERCENT, high * GRID * PERCENT) for h, (low, high) in zip(holders, pairs, strict=True)}
         if sum(box.min for box in column.values()) <= WHOLE:
             columns[company] = column
     return columns
 
 
-def worlds(columns: Columns) -> Iterator[Columns]:
+def worlds(columns: StakeTable) -> Iterator[StakeTable]:
     """Every network of exact shares on the grid inside the boxes; what is left of a column is undisclosed."""
     choices = []
     for company, column in columns.items():
         ranges = [range(box.min, box.max + 1, GRID * PERCENT) for box in column.values()]
         fits = [combination for combination in itertools.product(*ranges) if sum(combination) <= WHOLE]
-        choices.append([(company, {h: Box(v, v) for h, v in zip(column, values, strict=True) if v}) for values in fits])
+        choices.append([(company, {h: Interval(v, v) for h, v in zip(column, values, strict=True) if v}) for values in fits])
     return (dict(world) for world in itertools.product(*choices))
 
 
 @given(boxed())
 @settings(max_examples=100, deadline=None)
-def test_bounds_are_the_least_and_the_greatest_over_all_worlds(columns: Columns) -> None:
+def test_bounds_are_the_least_and_the_greatest_over_all_worlds(columns: StakeTable) -> None:
     for company in columns:
         for holder in {0, 1, 2, 3} - {company}:
             assert all_integrated(company, columns).get(holder, (0, 0)) == integrated(holder, company, columns)

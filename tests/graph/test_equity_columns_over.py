@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.network.stake import Box
+from graph.network.stake import Interval
 from graph.ownership import Capital, all_integrated, integrated, ultimate_shares
 from graph.ownership.approximate.subnetwork import of_capital
 from graph.ownership.approximate.walk import Pushed
 from ontology.shares import PERCENT, WHOLE
 
 
-def exact(percent: int) -> Box:
-    return Box(percent * PERCENT, percent * PERCENT)
+def exact(percent: int) -> Interval:
+    return Interval(percent * PERCENT, percent * PERCENT)
 
 
 def test_each_holder_keeps_what_its_source_says() -> None:
@@ -48,7 +48,7 @@ def test_a_ring_that_gets_exactly_all_does_not_hold_itself_up_at_all() -> None:
     """2 gives 1 all but what 3 may have of it; 3 is 40 % of the holder 0.  What comes from outside is 40 %, however often it goes round."""
     capital = {
         1: {1: exact(50), 2: exact(50), 9: exact(25)},
-        2: {1: Box(0, WHOLE), 3: Box(0, 5 * PERCENT)},
+        2: {1: Interval(0, WHOLE), 3: Interval(0, 5 * PERCENT)},
         3: {0: exact(40), 9: exact(60)},
     }
     assert integrated(0, 1, capital) == (0, Fraction(2, 5))
@@ -61,18 +61,18 @@ def test_own_shares_that_pass_the_whole_with_others() -> None:
 
 def test_a_company_may_send_all_round_a_ring_that_multiplies() -> None:
     """1 may have no rest at all, and then nothing of it ever ends in its rest, though 2 counts what comes back 1.4 times."""
-    capital = {1: {2: Box(0, WHOLE)}, 2: {1: exact(80), 3: exact(60)}, 3: {1: exact(100)}}
+    capital = {1: {2: Interval(0, WHOLE)}, 2: {1: exact(80), 3: exact(60)}, 3: {1: exact(100)}}
     (share,) = ultimate_shares(1, capital)
     assert (share.party, share.residual, share.least, share.most) == (1, True, 0, 1)
 
 
 def drawn(rng: random.Random) -> Capital:
     parties = rng.randint(3, 6)
-    capital: dict[int, dict[int, Box]] = {}
+    capital: dict[int, dict[int, Interval]] = {}
     for company in range(parties - 1):
         holders = rng.sample(range(parties), rng.randint(1, 3))
         cuts = [rng.choice((0, 10, 20, 40, 50, 60, 80)) for _ in holders]
-        capital[company] = {h: Box(a * PERCENT, (a + rng.choice((0, 0, 0, 20))) * PERCENT) for h, a in zip(holders, cuts, strict=True)}
+        capital[company] = {h: Interval(a * PERCENT, (a + rng.choice((0, 0, 0, 20))) * PERCENT) for h, a in zip(holders, cuts, strict=True)}
     return capital
 
 

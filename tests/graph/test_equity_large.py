@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from graph.algorithms.kernels import LARGE, available
-from graph.network.stake import Box, Presence, Stake
+from graph.network.stake import Interval, Presence, Stake
 from graph.network.stake_table import gather
 from graph.ownership import Capital, all_integrated, at_least, integrated, push_down, push_up, ultimate_shares
 from graph.ownership.approximate.subnetwork import of_capital
@@ -23,14 +23,14 @@ SIZES = (1, LARGE) if available() else (1,)
 """What the choice of kernels is told: plain, and compiled with the extra [fast]."""
 
 
-def exact(units: int) -> Box:
-    return Box(units, units)
+def exact(units: int) -> Interval:
+    return Interval(units, units)
 
 
 def tangled(seed: int, companies: int, *, holders: int = 5, leak: float = 0.3) -> Capital:
     """One large component and persons beside it (numbers from ``companies`` on); every company is held by the one before."""
     rng = np.random.default_rng(seed)
-    capital: dict[int, dict[int, Box]] = {}
+    capital: dict[int, dict[int, Interval]] = {}
     for company in range(companies):
         others = {(company - 1) % companies, *rng.integers(0, companies, holders - 1).tolist()} - {company}
         parts = rng.dirichlet(np.ones(len(others))) * (1 - leak)
@@ -70,7 +70,7 @@ def test_compiled_and_plain_push_the_same(companies: int) -> None:
 
 @pytest.mark.skipif(not available(), reason="the extra [fast] is not installed")
 def test_compiled_and_plain_reach_the_same_bounds() -> None:
-    capital = {c: {h: Box(b.min, min(WHOLE, b.max * 2)) for h, b in column.items()} for c, column in tangled(2, 60).items()}
+    capital = {c: {h: Interval(b.min, min(WHOLE, b.max * 2)) for h, b in column.items()} for c, column in tangled(2, 60).items()}
     (plain, _), (fast, _) = (pushed(0, capital, size) for size in (1, LARGE))
     assert plain.free[1:].all()
     for i in (1, 7, 80):
@@ -201,7 +201,7 @@ def test_a_share_on_the_threshold_is_worked_out_exactly() -> None:
 
 
 def test_a_choice_of_shares_far_below_leaves_others_exact() -> None:
-    capital: Capital = {**tangled(7, 60), 300: {0: exact(WHOLE // 2), 301: exact(WHOLE // 4), 302: Box(0, WHOLE // 8)}}
+    capital: Capital = {**tangled(7, 60), 300: {0: exact(WHOLE // 2), 301: exact(WHOLE // 4), 302: Interval(0, WHOLE // 8)}}
     found, number = pushed(300, capital, 1)
     assert above([300], capital) == {party for party in number if found.free[number[party]]}
     spans = all_integrated(300, capital)
@@ -210,7 +210,7 @@ def test_a_choice_of_shares_far_below_leaves_others_exact() -> None:
 
 
 def test_holders_that_are_not_solved_one_by_one_still_have_honest_bounds() -> None:
-    capital = {c: {h: Box(b.min, min(WHOLE, b.max + 5 * PERCENT)) for h, b in column.items()} for c, column in tangled(8, 20).items()}
+    capital = {c: {h: Interval(b.min, min(WHOLE, b.max + 5 * PERCENT)) for h, b in column.items()} for c, column in tangled(8, 20).items()}
     found, number = pushed(0, capital, 1)
     spans = found.all_bounds(holders=2)
     wide = 0
@@ -225,12 +225,12 @@ def test_holders_that_are_not_solved_one_by_one_still_have_honest_bounds() -> No
 @pytest.mark.parametrize("seed", range(20))
 def test_bounds_of_bands_are_tight_where_nobody_holds_in_a_circle(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    capital: dict[int, dict[int, Box]] = {}
+    capital: dict[int, dict[int, Interval]] = {}
     for company in range(12):
         column = {}
         for holder in rng.integers(company + 1, 16, 3).tolist():
             low = int(rng.integers(0, 30)) * PERCENT
-            column[holder] = Box(low, low + int(rng.integers(0, 40)) * PERCENT)
+            column[holder] = Interval(low, low + int(rng.integers(0, 40)) * PERCENT)
         capital[company] = column
     found, number = pushed(0, capital, 1)
     for party, i in number.items():

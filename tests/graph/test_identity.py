@@ -67,8 +67,8 @@ def test_records_that_name_one_identifier_are_one_party_and_the_identifier_names
     same(sheet, sheet.id("cloth-b"), number)
     generation = publish(tmp_path, sheet)
     assert generation.canonical(sheet.id("cloth-a")) == generation.canonical(sheet.id("cloth-b")) == number
-    asking = ask(generation)
-    (top,) = controllers(asking, find_party(generation, "button")).controllers
+    context = ask(generation)
+    (top,) = controllers(context, find_party(generation, "button")).controllers
     assert top.party.name == "tailor"
     assert generation.manifest.kept_apart == 0
 

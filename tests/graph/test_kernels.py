@@ -14,7 +14,7 @@ from graph.control.criterion import MAJORITY
 from graph.control.decision_kernel import decides, feasible
 from graph.generation.interest_table import UNNAMED
 from graph.network import stake_table as c
-from graph.network.stake import Box, Presence, Stake
+from graph.network.stake import Interval, Presence, Stake
 from graph.network.stake_table import DTYPES, gather
 from ontology.shares import PERCENT, WHOLE
 
@@ -67,7 +67,7 @@ def test_what_was_compiled_follows_a_change_in_the_file_of_an_inner_kernel(tmp_p
 
 
 def test_columns_number_companies_first_and_keep_stakes_in_place() -> None:
-    stakes = {70: [Stake(3, votes=Box(1, 2, True, False)), Stake(UNNAMED, capital=Box(5, 5))], 3: [], 8: [Stake(70), Stake(3)]}
+    stakes = {70: [Stake(3, votes=Interval(1, 2, True, False)), Stake(UNNAMED, capital=Interval(5, 5))], 3: [], 8: [Stake(70), Stake(3)]}
     made = gather(stakes, complete={8}, also=[99])
     columns = made.columns
     assert made.parties == [70, 3, 8, 99]
@@ -82,8 +82,8 @@ def test_columns_number_companies_first_and_keep_stakes_in_place() -> None:
 def test_flags_say_what_a_stake_has() -> None:
     stake = Stake(
         1,
-        capital=Box(0, 5, max_open=True),
-        votes=Box(0, 5, min_open=True),
+        capital=Interval(0, 5, max_open=True),
+        votes=Interval(0, 5, min_open=True),
         control=Presence.CERTAIN,
         role=Presence.POSSIBLE,
         veto=Presence.CERTAIN,
@@ -107,7 +107,7 @@ def test_flags_say_what_a_stake_has() -> None:
 
 
 def test_arrays_and_lists_are_the_same_columns() -> None:
-    lists = gather({1: [Stake(0, votes=Box(51 * PERCENT, WHOLE))], 2: [Stake(1, control=Presence.CERTAIN)]}).columns
+    lists = gather({1: [Stake(0, votes=Interval(51 * PERCENT, WHOLE))], 2: [Stake(1, control=Presence.CERTAIN)]}).columns
     arrays = lists.arrays()
     assert all(isinstance(a, np.ndarray) and a.dtype == DTYPES[name] for name, a in zip(arrays._fields, arrays, strict=True))
     assert arrays.lists() == lists

@@ -26,7 +26,7 @@ def written(folder: Path, parts: list[list[tuple[int, int]]]) -> list[Path]:
     return files
 
 
-def at_a_time(folder: Path, parts: list[list[tuple[int, int]]], step: int, same_id: Callable[[int, int], bool]) -> id_index.Again:
+def at_a_time(folder: Path, parts: list[list[tuple[int, int]]], step: int, same_id: Callable[[int, int], bool]) -> id_index.Duplicates:
     with patch.object(id_index, "STEP", step):
         id_index.join(folder, written(folder, parts))
         return id_index.again(folder, same_id)

@@ -14,8 +14,8 @@ from graph.control.batch.classify import FULL, SHIFT, weight
 from graph.control.batch.merge import add, grown
 from graph.control.criterion import MAJORITY
 from graph.control.decision_kernel import decides
-from graph.network.stake import Box, Presence, Stake
-from graph.network.stake_table import Columns, gather
+from graph.network.stake import Interval, Presence, Stake
+from graph.network.stake_table import StakeTable, gather
 from ontology.shares import PERCENT, WHOLE
 
 InterestTable = Mapping[int, Sequence[Stake]]
@@ -27,10 +27,10 @@ SPEEDS = [False, pytest.param(True, marks=pytest.mark.skipif(not available(), re
 
 def votes(holder: int, least: float, most: float | None = None, *, min_open: bool = False, max_open: bool = False) -> Stake:
     high = least if most is None else most
-    return Stake(holder, votes=Box(int(least * PERCENT), int(high * PERCENT), min_open, max_open))
+    return Stake(holder, votes=Interval(int(least * PERCENT), int(high * PERCENT), min_open, max_open))
 
 
-def columns_of(network: InterestTable, parties: int, complete: Iterable[int] = ()) -> Columns:
+def columns_of(network: InterestTable, parties: int, complete: Iterable[int] = ()) -> StakeTable:
     return gather({c: network.get(c, ()) for c in range(parties)}, set(complete), also=range(parties)).columns
 
 
@@ -81,7 +81,7 @@ def definition(network: InterestTable, parties: int, complete: set[int]) -> list
     return answers
 
 
-def told(columns: Columns, labels: Labels, companies: Iterable[int]) -> list[Found]:
+def told(columns: StakeTable, labels: Labels, companies: Iterable[int]) -> list[Found]:
     return [tuple((c.party, c.certain, c.ring) for c in v.controllers) for v in all_companies(columns, labels=labels, companies=companies)]
 
 
@@ -116,7 +116,7 @@ def _stake(seed: random.Random, holder: int, share: int, *, regular: bool) -> St
     if seed.random() < 0.3:
         low, high = min(share, seed.choice([0, 25, 50, share])), max(share, seed.choice([share, 75, 100]))
     wide = low < high
-    box = Box(low * PERCENT, high * PERCENT, wide and seed.random() < 0.5, wide and seed.random() < 0.3)
+    box = Interval(low * PERCENT, high * PERCENT, wide and seed.random() < 0.5, wide and seed.random() < 0.3)
     return Stake(holder, votes=None if seed.random() < 0.05 else box, control=control)
 
 
@@ -182,12 +182,12 @@ def test_doubt_spreads_to_what_depends_on_it_and_no_further() -> None:
 def test_sums_at_the_middle_are_exact() -> None:
     half = WHOLE // 2
     for own, top in ((half, -1), (half + 1, 0)):
-        network = {1: [votes(0, 100)], 2: [Stake(0, votes=Box(own - 7, own - 7)), Stake(1, votes=Box(7, 7))]}
+        network = {1: [votes(0, 100)], 2: [Stake(0, votes=Interval(own - 7, own - 7)), Stake(1, votes=Interval(7, 7))]}
         assert labels_of(network, 3).top[2] == top
 
 
 def test_weight_of_an_open_end_is_less_than_any_share() -> None:
-    columns = columns_of({0: [Stake(1, votes=Box(1, WHOLE, True)), Stake(2, votes=Box(2, 2)), Stake(3)]}, 4)
+    columns = columns_of({0: [Stake(1, votes=Interval(1, WHOLE, True)), Stake(2, votes=Interval(2, 2)), Stake(3)]}, 4)
     assert [weight(columns, i) for i in range(3)] == [(1 << SHIFT) + 1, 2 << SHIFT, 0]
     assert 4 * FULL < 2**63
 

@@ -16,9 +16,9 @@ import msgspec
 import pytest
 
 from graph.ledger.ledger import Ledger
-from loaders.contract import Context, Frame, Reading
+from loaders.contract import LoadContext, RawRecord, ReadPlan
 from loaders.framing import Lines
-from loaders.records import Records
+from loaders.records import RecordStream
 from ontology.errors import InputError, RecordError
 from ontology.statements import EntityStatement, Kind, Name, Source, Statement
 from ontology.terms import Base
@@ -32,7 +32,7 @@ class Villages:
 
     slow: float = 0.0
 
-    def statements(self, frame: Frame, context: Context) -> Iterator[Statement]:
+    def statements(self, frame: RawRecord, context: LoadContext) -> Iterator[Statement]:
         number, _, name = frame.raw.decode().partition(";")
         time.sleep(self.slow)
         if name == "burn":
@@ -51,18 +51,18 @@ class Villages:
             )
 
 
-def records(lines: list[str], *, size: int = 200, parallel: bool = True, slow: float = 0.0) -> tuple[Source, Records, Context]:
-    context = Context(BASE, Path("villages.txt"))
+def records(lines: list[str], *, size: int = 200, parallel: bool = True, slow: float = 0.0) -> tuple[Source, RecordStream, LoadContext]:
+    context = LoadContext(BASE, Path("villages.txt"))
     source = Source(id=context.source_iri, title="Villages", type="register")
-    reading = Reading(source, Lines(), Villages(slow), parallel)
-    return source, Records(reading, io.BytesIO("\n".join(lines).encode()), context, size), context
+    reading = ReadPlan(source, Lines(), Villages(slow), parallel)
+    return source, RecordStream(reading, io.BytesIO("\n".join(lines).encode()), context, size), context
 
 
 def villages(count: int) -> list[str]:
     return [f"{n};Upper Tarlenheim {n}" for n in range(count)]
 
 
-def append(ledger: Ledger, lines: list[str], **options: object) -> tuple[str, Context]:
+def append(ledger: Ledger, lines: list[str], **options: object) -> tuple[str, LoadContext]:
     source, made, context = records(lines, **options)  # type: ignore[arg-type]
     return ledger.append(source, made), context
 

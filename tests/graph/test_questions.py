@@ -284,13 +284,13 @@ def test_everyone_says_in_short_what_each_answer_says(tmp_path: Path) -> None:
     sheet.holds("r2", "r1", "60")
     sheet.holds("r1", "z", "70")
     generation = publish(tmp_path, sheet)
-    asking = ask(generation)
-    brief = {line.subject: line for line in batch_all(generation, asking.options)}
+    context = ask(generation)
+    brief = {line.subject: line for line in batch_all(generation, context.options)}
     assert {line.name for line in brief.values()} == {"m", "y", "r1", "r2", "z"}
     for line in brief.values():
         number_ = generation.party_number(line.subject)
         assert number_ is not None
-        whole = controllers(asking, number_)
+        whole = controllers(context, number_)
         assert (line.verdict, line.contested) == (whole.verdict, whole.contested)
         assert [(c.id, c.certainty, c.chain) for c in line.controllers] == [
             (c.party.id, c.certainty, tuple(link.statement for link in c.chain)) for c in whole.controllers
@@ -338,21 +338,21 @@ def test_who_controls_and_what_is_controlled_agree(tmp_path_factory: pytest.Temp
     if not sheet.rows:
         return
     generation = publish(tmp_path_factory.mktemp("agree"), sheet)
-    asking = ask(generation)
+    context = ask(generation)
     companies = list(range(len(generation)))
-    for company, found_ in zip(companies, sweep(asking, companies)[0], strict=True):
-        assert same(found_, decide(asking, company).found)
-    for line in batch_all(generation, asking.options):
+    for company, found_ in zip(companies, sweep(context, companies)[0], strict=True):
+        assert same(found_, decide(context, company).found)
+    for line in batch_all(generation, context.options):
         number_ = generation.party_number(line.subject)
         assert number_ is not None
-        whole = controllers(asking, number_)
+        whole = controllers(context, number_)
         assert (line.verdict, [(c.id, c.chain) for c in line.controllers]) == (
             whole.verdict,
             [(c.party.id, tuple(link.statement for link in c.chain)) for c in whole.controllers],
         )
-    below = {party: {c.party.id: c.certainty for c in controlled(asking, party).controlled} for party in range(len(generation))}
+    below = {party: {c.party.id: c.certainty for c in controlled(context, party).controlled} for party in range(len(generation))}
     for company in range(len(generation)):
-        answer = controllers(asking, company)
+        answer = controllers(context, company)
         for found in answer.controllers:
             top = generation.party_number(found.party.id)
             assert top is not None

@@ -10,8 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graph.answers import WhatIfAnswer
-from graph.control.criterion import Condition
-from graph.network.stake import Box, Stake
+from graph.control.criterion import Criterion
+from graph.network.stake import Interval, Stake
 from graph.queries import controllers, read_changes, what_if
 from graph.queries.what_if import missing
 from ontology.errors import UsageError
@@ -131,9 +131,9 @@ def test_buying_just_what_is_needed_is_not_enough_and_a_little_more_is(tmp_path:
 def test_what_is_missing_counts_treasury_and_open_ends(
     least: int, least_open: bool, treasury: int, expected: tuple[Fraction, bool]
 ) -> None:
-    held = [Stake(1, votes=Box(least * PERCENT, 70 * PERCENT, min_open=least_open))]
-    own = [Stake(9, votes=Box(treasury * PERCENT, treasury * PERCENT))] if treasury else []
-    assert missing(held, [*held, *own], 9, Condition()) == expected
+    held = [Stake(1, votes=Interval(least * PERCENT, 70 * PERCENT, min_open=least_open))]
+    own = [Stake(9, votes=Interval(treasury * PERCENT, treasury * PERCENT))] if treasury else []
+    assert missing(held, [*held, *own], 9, Criterion()) == expected
 
 
 BAND = st.tuples(st.integers(0, 10), st.integers(0, 10)).map(lambda b: (min(b), max(b)))
@@ -154,9 +154,9 @@ def test_what_is_missing_is_what_the_worst_world_lacks(
     assume(worlds)
     assume(complete or group[0] + own[0] + others[0] <= 10)
     bands = {1: group, 9: own, 2: others}
-    held = [Stake(holder, votes=Box(low * 10 * PERCENT, high * 10 * PERCENT)) for holder, (low, high) in bands.items()]
+    held = [Stake(holder, votes=Interval(low * 10 * PERCENT, high * 10 * PERCENT)) for holder, (low, high) in bands.items()]
     lacks = max(Fraction(10 - t, 2) - s for s, t in worlds)
-    assert missing(held[:1], held, 9, Condition(), complete=complete) == (max(lacks / 10, Fraction(0)), False)
+    assert missing(held[:1], held, 9, Criterion(), complete=complete) == (max(lacks / 10, Fraction(0)), False)
 
 
 def test_nothing_is_written(tmp_path: Path) -> None:
@@ -164,10 +164,10 @@ def test_nothing_is_written(tmp_path: Path) -> None:
     generation = publish(tmp_path, made)
     number = generation.party_number(made.id("works"))
     assert number is not None
-    asking = ask(generation)
-    first = controllers(asking, number)
-    what_if(asking, number, [{"holder": "carl", "subject": "works", "share": "60"}, {"holder": "hold", "subject": "works", "share": "0"}])
-    assert controllers(asking, number) == first == controllers(ask(generation), number)
+    context = ask(generation)
+    first = controllers(context, number)
+    what_if(context, number, [{"holder": "carl", "subject": "works", "share": "60"}, {"holder": "hold", "subject": "works", "share": "0"}])
+    assert controllers(context, number) == first == controllers(ask(generation), number)
 
 
 @pytest.mark.parametrize(

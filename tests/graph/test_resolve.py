@@ -15,8 +15,8 @@ import pytest
 from msgspec.structs import replace
 
 from graph.generation.interest_table import ALWAYS, NEVER, UNNAMED
-from graph.network.as_of import View
-from graph.network.stake import SOMETHING, Box, Presence, Stake
+from graph.network.as_of import AsOfView
+from graph.network.stake import SOMETHING, Interval, Presence, Stake
 from graph.network.temporal import WALK
 from ontology.dates import first_day, last_day
 from ontology.errors import UsageError
@@ -152,7 +152,7 @@ class Plain:
 
         return [x for x in self.current(subject) if not (x.record.direct is Directness.INDIRECT and self.presence(x) and restates(x))]
 
-    def claims(self, members: list[Link]) -> tuple[Presence, Box | None, set[int], set[int]]:
+    def claims(self, members: list[Link]) -> tuple[Presence, Interval | None, set[int], set[int]]:
         """Presence, box, statements used, statements in conflict."""
         winners: list[Link] = []
         opponents: list[Link] = []
@@ -183,7 +183,7 @@ class Plain:
         opponents = [x for x in opponents if self.denies(x) or self.ended(x) > start] if winners else []
         if not winners:
             return Presence.ABSENT, None, set(), set()
-        boxes = [Box(s.min, s.max, s.min_open, s.max_open) for x in winners if (s := x.record.share)]
+        boxes = [Interval(s.min, s.max, s.min_open, s.max_open) for x in winners if (s := x.record.share)]
         hull = boxes[0] if boxes else None
         for box in boxes[1:]:
             assert hull is not None
@@ -208,7 +208,7 @@ class Plain:
         listed = False
         for key in {(x.holder, x.statement if x.holder == UNNAMED else -1) for x in rows}:
             own = [x for x in rows if x.holder == key[0] and key[1] in (-1, x.statement)]
-            parts: dict[Interest, tuple[Presence, Box | None]] = {}
+            parts: dict[Interest, tuple[Presence, Interval | None]] = {}
             used: set[int] = set()
             for interest in {x.record.interest for x in own}:
                 presence, box, rested, rivals = self.claims([x for x in own if x.record.interest is interest])
@@ -217,12 +217,12 @@ class Plain:
                     conflicts.add(frozenset(rivals))
                 if presence:
                     sized = box or SOMETHING
-                    parts[interest] = presence, sized if presence is Presence.CERTAIN else Box(0, sized.max, False, sized.max_open)
+                    parts[interest] = presence, sized if presence is Presence.CERTAIN else Interval(0, sized.max, False, sized.max_open)
                     used |= rested
             if not parts:
                 continue
 
-            def level(family: Family, parts: dict[Interest, tuple[Presence, Box | None]] = parts) -> Presence:
+            def level(family: Family, parts: dict[Interest, tuple[Presence, Interval | None]] = parts) -> Presence:
                 return max((p for i, (p, _) in parts.items() if i.family is family), default=Presence.ABSENT)
 
             money = next((parts[i][1] for i in _MONEY if i in parts), None)
@@ -306,7 +306,7 @@ def test_stakes_are_those_of_the_plain_definitions(seed: int) -> None:
         links = cluster(rng, 0, 0, rng.randrange(1, 16))
         day, known, include = moment(rng)
         network = build(PARTIES, links)
-        view = View(network, day, known, include)
+        view = AsOfView(network, day, known, include)
         plain = Plain(links, day.toordinal(), known.toordinal() if known else NEVER, include)
         statement = network.columns["statement"].tolist()
         for company in range(PARTIES):
@@ -323,7 +323,7 @@ def test_stakes_are_those_of_the_plain_definitions(seed: int) -> None:
             assert found.complete == listed
         for party in range(PARTIES):
             below = [c for c in range(PARTIES) if any(s.holder == party for s in view.stakes(c))]
-            assert sorted(View(network, day, known, include).subjects_of(party)) == below
+            assert sorted(AsOfView(network, day, known, include).subjects_of(party)) == below
 
 
 def holding(
@@ -352,8 +352,8 @@ NOW: Final = datetime.date(2021, 1, 1)
 
 def test_two_periods_of_one_release_do_not_contradict_each_other() -> None:
     links = [holding(0, 0, 1, "60", valid_until="2005-01-01"), holding(1, 0, 1, "30", valid_from="2010-01-01")]
-    held = View(build(2, links), NOW).holders(1)
-    assert [(s.capital, s.presence) for s in held.stakes] == [(Box(30 * PERCENT, 30 * PERCENT), Presence.CERTAIN)]
+    held = AsOfView(build(2, links), NOW).holders(1)
+    assert [(s.capital, s.presence) for s in held.stakes] == [(Interval(30 * PERCENT, 30 * PERCENT), Presence.CERTAIN)]
     assert held.conflicts == ()
 
 
@@ -364,40 +364,40 @@ def test_a_chain_that_is_superseded_restates_nothing() -> None:
         holding(2, 3, 1, "100", record="r", stated_at="2002"),
         holding(3, 0, 2, "40", direct=Directness.INDIRECT),
     ]
-    view = View(build(4, links), NOW)
+    view = AsOfView(build(4, links), NOW)
     assert [s.holder for s in view.stakes(2)] == [0, 1]
-    assert [s.holder for s in View(build(4, links), NOW, datetime.date(2001, 7, 1)).stakes(2)] == [1]
+    assert [s.holder for s in AsOfView(build(4, links), NOW, datetime.date(2001, 7, 1)).stakes(2)] == [1]
 
 
 def test_a_summary_whose_components_are_missing_fills_the_gap() -> None:
     summary = holding(0, 0, 2, "60", direct=Directness.INDIRECT, components=("urn:part",))
     unnamed = holding(1, 0, 2, "60")
     part = Link(UNNAMED, 2, 1, 0, False, replace(unnamed.record, holder=None, holder_reason=Reason.UNKNOWN))
-    assert [s.holder for s in View(build(3, [summary]), NOW).stakes(2)] == [0]
-    assert [s.holder for s in View(build(3, [summary, part]), NOW).stakes(2)] == [UNNAMED]
+    assert [s.holder for s in AsOfView(build(3, [summary]), NOW).stakes(2)] == [0]
+    assert [s.holder for s in AsOfView(build(3, [summary, part]), NOW).stakes(2)] == [UNNAMED]
 
 
 def test_a_seat_on_a_board_is_no_chain() -> None:
     links = [holding(0, 1, 2), holding(1, 0, 1, interest=Interest.BOARD_MEMBER), holding(2, 0, 2, direct=Directness.INDIRECT)]
-    assert [s.holder for s in View(build(3, links), NOW).stakes(2)] == [0, 1]
+    assert [s.holder for s in AsOfView(build(3, links), NOW).stakes(2)] == [0, 1]
 
 
 def test_where_the_search_for_a_chain_ends_unfinished_the_summary_is_possible() -> None:
     links = [holding(i, i + 1, i) for i in range(WALK + 10)]
     links.append(holding(len(links), len(links), 0, direct=Directness.INDIRECT))
-    (_, summary) = View(build(len(links) + 1, links), NOW).stakes(0)
-    assert (summary.presence, summary.capital) == (Presence.POSSIBLE, Box(0, 40 * PERCENT))
+    (_, summary) = AsOfView(build(len(links) + 1, links), NOW).stakes(0)
+    assert (summary.presence, summary.capital) == (Presence.POSSIBLE, Interval(0, 40 * PERCENT))
 
 
 def test_a_complete_register_that_cannot_reach_a_hundred_percent_is_reported() -> None:
-    assert View(build(3, [holding(0, 0, 2, complete=True), holding(1, 1, 2, complete=True)]), NOW).holders(2).under
-    assert not View(build(3, [holding(0, 0, 2, complete=True), holding(1, 1, 2, None, complete=True)]), NOW).holders(2).under
-    assert not View(build(3, [holding(0, 0, 2), holding(1, 1, 2)]), NOW).holders(2).under
+    assert AsOfView(build(3, [holding(0, 0, 2, complete=True), holding(1, 1, 2, complete=True)]), NOW).holders(2).under
+    assert not AsOfView(build(3, [holding(0, 0, 2, complete=True), holding(1, 1, 2, None, complete=True)]), NOW).holders(2).under
+    assert not AsOfView(build(3, [holding(0, 0, 2), holding(1, 1, 2)]), NOW).holders(2).under
 
 
 def test_an_unknown_share_counts_nothing_where_that_is_asked() -> None:
     network = build(2, [holding(0, 0, 1, None)])
-    assert View(network, NOW).stakes(1)[0].capital == Box(0, WHOLE, min_open=True)
-    assert View(network, NOW, unknown="nothing").stakes(1)[0].capital == Box(0, 0)
+    assert AsOfView(network, NOW).stakes(1)[0].capital == Interval(0, WHOLE, min_open=True)
+    assert AsOfView(network, NOW, unknown="nothing").stakes(1)[0].capital == Interval(0, 0)
     with pytest.raises(UsageError, match="unknown"):
-        View(network, NOW, unknown="all").stakes(1)
+        AsOfView(network, NOW, unknown="all").stakes(1)

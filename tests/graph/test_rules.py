@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from graph.network.stake import Presence, Stake
-from graph.rules import Basis, Scene, holders, parse_rule
+from graph.rules import Basis, Subgraph, holders, parse_rule
 from ontology.statements import Kind
 from tests.graph.rule_networks import box, capital, controls, findings, found, owns, reached, scene, votes
 
@@ -153,7 +153,7 @@ def test_psc_bands_start_above_a_quarter() -> None:
 
 def test_psc_counts_governments_and_leaves_companies_out() -> None:
     network = {A: [owns(X, 60), owns(B, 40)]}
-    where = Scene(network, kinds={X: Kind.STATE, A: Kind.COMPANY, B: Kind.COMPANY})
+    where = Subgraph(network, kinds={X: Kind.STATE, A: Kind.COMPANY, B: Kind.COMPANY})
     assert found("uk-psc", where, A) == {X: True}
     assert found("uk-psc", where, A, entities="yes") == {X: True, B: True}
     assert found("eu-amld", where, A) == {}
@@ -238,8 +238,8 @@ def test_what_a_company_holds_in_itself_is_dropped_from_multiplied_shares() -> N
 
 def test_amlr_names_natural_persons_only() -> None:
     network = {A: [owns(X, 60), owns(Y, 40)]}
-    assert found("eu-amlr-52", Scene(network, kinds={X: Kind.STATE, Y: Kind.UNKNOWN_PERSON, A: Kind.COMPANY}), A) == {Y: True}
-    unsure = Scene(network, kinds={X: Kind.COMPANY, A: Kind.COMPANY})
+    assert found("eu-amlr-52", Subgraph(network, kinds={X: Kind.STATE, Y: Kind.UNKNOWN_PERSON, A: Kind.COMPANY}), A) == {Y: True}
+    unsure = Subgraph(network, kinds={X: Kind.COMPANY, A: Kind.COMPANY})
     assert found("eu-amlr-52", unsure, A) == {p: r[A] for p in (X, Y) if (r := reached("eu-amlr-52", unsure, p))} == {Y: False}
 
 
@@ -370,7 +370,7 @@ def test_majority_control_treasury_and_grouping() -> None:
 
 def test_organs_of_one_state_act_as_one_where_asked() -> None:
     network = {A: [owns(X, 30), owns(Y, 30), owns(Z, 40)]}
-    where = Scene(network, kinds={X: Kind.STATE, Y: Kind.STATE_BODY, Z: Kind.STATE_BODY}, states={X: "KZ", Y: "KZ", Z: "UZ"})
+    where = Subgraph(network, kinds={X: Kind.STATE, Y: Kind.STATE_BODY, Z: Kind.STATE_BODY}, states={X: "KZ", Y: "KZ", Z: "UZ"})
     assert found("majority-control", where, A) == {}
     (finding,) = holders(parse_rule("majority-control", {"state": "one"}), where, A)
     assert (finding.party, finding.group) == (X, (X, Y))

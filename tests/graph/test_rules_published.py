@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.network.stake import Presence, Stake
-from graph.rules import RULES, Scene, holders, parse_rule, reach
+from graph.rules import RULES, Subgraph, holders, parse_rule, reach
 from ontology.statements import Kind
 from tests.graph.rule_networks import box
 
@@ -40,7 +40,7 @@ class Published:
                 if shares or control:
                     share = shares[0] if shares else None
                     held[numbers[details["subject"]]].append(Stake(holder, share, share, control))
-        self.scene = Scene(held, kinds=kinds)
+        self.scene = Subgraph(held, kinds=kinds)
 
     def found(self, rule: str, company: str, **parameters: str) -> set[int]:
         return {f.party for f in holders(parse_rule(rule, parameters), self.scene, self.number[company]) if f.certain}
@@ -68,7 +68,7 @@ def test_two_persons_behind_a_joint_shareholding(shared_data: Path) -> None:
     for rule in ("eu-amlr-52", "fincen-cta"):
         assert example.found(rule, "CHRINON LTD") == example.persons
     assert example.found("uk-psc", "CHRINON LTD") == set()
-    together = Scene(example.scene.held, kinds=example.scene.kinds, together=(frozenset(example.persons),))
+    together = Subgraph(example.scene.held, kinds=example.scene.kinds, together=(frozenset(example.persons),))
     (finding,) = holders(parse_rule("uk-psc"), together, example.number["CHRINON LTD"])
     assert set(finding.group) == example.persons
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from graph.network.stake import Box, Presence, Stake
+from graph.network.stake import Interval, Presence, Stake
 from graph.rules import DEFAULT, RULES, Basis, holders, parse_rule, reach
 from graph.rules.multiplied import Multiplied
 from ontology.shares import PERCENT, WHOLE
@@ -39,12 +39,12 @@ def exact_network(seed: int) -> InterestTable:
         stakes = []
         left = {"capital": 100, "votes": 100}
         for holder in rng.permutation((*PEOPLE, *COMPANIES))[: rng.integers(1, 5)].tolist():
-            boxes: dict[str, Box] = {}
+            boxes: dict[str, Interval] = {}
             for column in left:
                 size = min(left[column], choose(rng, (0, 5, 10, 20, 24, 25, 26, 30, 40, 49, 50, 51, 60, 75)))
                 left[column] -= size
                 if size:
-                    boxes[column] = Box(size * PERCENT, size * PERCENT)
+                    boxes[column] = Interval(size * PERCENT, size * PERCENT)
             control = Presence.CERTAIN if rng.random() < 0.06 else Presence.ABSENT
             stakes.append(Stake(holder, boxes.get("capital"), boxes.get("votes"), control))
         network[company] = stakes
@@ -53,7 +53,7 @@ def exact_network(seed: int) -> InterestTable:
 
 def part(network: InterestTable, company: int, group: Collection[int], column: str) -> Fraction:
     """What a group has of a company; votes that it holds in itself are dropped from both sides."""
-    held = {s.holder: Fraction((getattr(s, column) or Box(0, 0)).min, WHOLE) for s in network[company]}
+    held = {s.holder: Fraction((getattr(s, column) or Interval(0, 0)).min, WHOLE) for s in network[company]}
     own = held.pop(company, Fraction(0)) if column == "votes" else Fraction(0)
     mine = sum((share for holder, share in held.items() if holder in group and holder != company), Fraction(0))
     return mine / (1 - own) if own < 1 else Fraction(0)
@@ -122,7 +122,7 @@ def layers(seed: int) -> InterestTable:
             size = min(left, choose(rng, (10, 12, 13, 20, 25, 26, 30, 40, 50, 51, 60, 75)))
             left -= size
             if size:
-                share = Box(size * PERCENT, size * PERCENT)
+                share = Interval(size * PERCENT, size * PERCENT)
                 stakes.append(Stake(holder, share, share, Presence.CERTAIN if rng.random() < 0.05 else Presence.ABSENT))
         network[company] = stakes
     return network
@@ -185,10 +185,10 @@ STEP = 25
 ENDS = range(0, 101, STEP)
 
 
-def band(rng: np.random.Generator) -> Box:
+def band(rng: np.random.Generator) -> Interval:
     low, high = sorted((choose(rng, ENDS), choose(rng, ENDS)))
     ends = (bool(rng.random() < 0.5), bool(rng.random() < 0.5)) if low < high else (False, False)
-    return Box(low * PERCENT, high * PERCENT, *ends)
+    return Interval(low * PERCENT, high * PERCENT, *ends)
 
 
 def band_network(seed: int) -> InterestTable:
@@ -205,11 +205,11 @@ def band_network(seed: int) -> InterestTable:
     return network
 
 
-def worlds(boxes: Sequence[Box]) -> Iterator[tuple[Fraction, ...]]:
+def worlds(boxes: Sequence[Interval]) -> Iterator[tuple[Fraction, ...]]:
     """Shares inside the boxes that add to at most all: grid points and, since ends may be open, points a little beside them."""
     little = Fraction(1, 100)
 
-    def points(box: Box) -> list[Fraction]:
+    def points(box: Interval) -> list[Fraction]:
         low, high = Fraction(box.min, WHOLE), Fraction(box.max, WHOLE)
         near = {Fraction(end, 100) + little * k for end in ENDS for k in range(-len(boxes), len(boxes) + 1)}
         return sorted(p for p in near if (low < p or (low == p and not box.min_open)) and (p < high or (p == high and not box.max_open)))

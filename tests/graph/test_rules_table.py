@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from graph.rules import DEFAULT, RULES, Scene, holders, parse_rule, reach
+from graph.rules import DEFAULT, RULES, Subgraph, holders, parse_rule, reach
 from ontology.errors import UsageError
 from ontology.statements import Kind
 from tests.graph.rule_networks import owns
@@ -62,7 +62,7 @@ def test_the_default_threshold_is_the_one_the_rule_states(rule_id: str) -> None:
 @pytest.mark.parametrize("rule_id", EVERY)
 def test_every_value_of_every_parameter_answers(rule_id: str) -> None:
     network = {10: [owns(1, "40..60"), owns(2, 30)], 11: [owns(10, "(50..75]"), owns(1, 10), owns(11, 5)], 12: [owns(11, 20)]}
-    where = Scene(network, kinds={1: Kind.PERSON, 2: Kind.STATE, 10: Kind.COMPANY, 11: Kind.COMPANY, 12: Kind.COMPANY}, states={2: "KZ"})
+    where = Subgraph(network, kinds={1: Kind.PERSON, 2: Kind.STATE, 10: Kind.COMPANY, 11: Kind.COMPANY, 12: Kind.COMPANY}, states={2: "KZ"})
     for parameter in RULES[rule_id].parameters:
         for value in parameter.choices:
             chosen = parse_rule(rule_id, {parameter.name: value})

@@ -11,15 +11,15 @@ import pytest
 
 from graph.algorithms.kernels import LARGE, available
 from graph.generation.interest_table import InterestTable
-from graph.network.as_of import View
+from graph.network.as_of import AsOfView
 from graph.network.snapshot import breakpoints, snapshot
 from graph.network.stake import Holders
-from graph.network.stake_table import Columns, gather
+from graph.network.stake_table import StakeTable, gather
 from tests.graph.test_resolve import NOW, PARTIES, cluster, holding, moment, seeded
 from tests.links import build
 
 
-def by_view(network: InterestTable, view: View) -> Columns:
+def by_view(network: InterestTable, view: AsOfView) -> StakeTable:
     """All companies of a view in the network's numbers."""
     parties = range(network.parties)
     held = {c: view.stakes(c) for c in parties}
@@ -30,8 +30,8 @@ def by_view(network: InterestTable, view: View) -> Columns:
 
 def agree(rng: random.Random, network: InterestTable, unknown: str = "open") -> None:
     day, known, include = moment(rng)
-    view = View(network, day, known, include, unknown)
-    for name, one, other in zip(Columns._fields, snapshot(network, day, known, include, unknown), by_view(network, view), strict=True):
+    view = AsOfView(network, day, known, include, unknown)
+    for name, one, other in zip(StakeTable._fields, snapshot(network, day, known, include, unknown), by_view(network, view), strict=True):
         assert one.dtype == other.dtype, name
         assert np.array_equal(one, other), name
 
@@ -55,7 +55,7 @@ def test_a_large_network_compiled_equals_its_view() -> None:
 def test_a_holder_of_very_many_stakes_has_the_same_companies_compiled() -> None:
     ended = {"valid_until": "2010-01-01"}
     links = [holding(i, 0, i + 1, **(ended if i % 3 else {})) for i in range(LARGE)]  # type: ignore[arg-type]
-    view = View(build(LARGE + 1, links), NOW)
+    view = AsOfView(build(LARGE + 1, links), NOW)
     assert view.subjects_of(0) == [i + 1 for i in range(LARGE) if i % 3 == 0]
     assert view.stakes(1)[0].holder == 0
     assert view.descendants(0) == [0, *view.subjects_of(0)]
@@ -70,7 +70,7 @@ def test_nothing_changes_between_two_breakpoints() -> None:
             seen = [datetime.date(1998, 1, 1), *listed, datetime.date(2006, 1, 1)]
             for first, following in itertools.pairwise(seen):
                 last = following - datetime.timedelta(days=1)
-                one, other = ((View(network, d) if dated else View(network, datetime.date(2002, 1, 1), d)) for d in (first, last))
+                one, other = ((AsOfView(network, d) if dated else AsOfView(network, datetime.date(2002, 1, 1), d)) for d in (first, last))
                 assert last < first or [one.holders(c) for c in range(PARTIES)] == [other.holders(c) for c in range(PARTIES)]
 
 
@@ -83,9 +83,9 @@ def test_breakpoints_of_one_company_are_those_of_its_statements() -> None:
 def test_an_overlay_replaces_the_holders_of_a_company_for_every_question() -> None:
     network = build(4, [holding(0, 0, 1), holding(1, 1, 2)])
     newcomer = 4
-    view = View(network, NOW)
+    view = AsOfView(network, NOW)
     (stake,) = view.stakes(2)
-    supposed = View(network, NOW, overlay={2: Holders((type(stake)(newcomer, stake.capital, stake.votes),))})
+    supposed = AsOfView(network, NOW, overlay={2: Holders((type(stake)(newcomer, stake.capital, stake.votes),))})
     assert (view.ancestors([2]), supposed.ancestors([2])) == ([2, 1, 0], [2, newcomer])
     assert (view.subjects_of(1), supposed.subjects_of(1), supposed.subjects_of(newcomer)) == ([2], [], [2])
     assert (view.descendants(0), supposed.descendants(0), supposed.descendants(newcomer)) == ([0, 1, 2], [0, 1], [newcomer, 2])

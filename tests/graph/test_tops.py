@@ -10,20 +10,20 @@ from hypothesis import strategies as st
 
 from graph.algorithms.kernels import available
 from graph.control import Controller, can_block, closure, ultimate
-from graph.control.criterion import MAJORITY, Condition
-from graph.control.prepared import Ground, prepare
-from graph.network.stake import Box, Presence, Stake
+from graph.control.criterion import MAJORITY, Criterion
+from graph.control.prepared import PreparedStakes, prepare
+from graph.network.stake import Interval, Presence, Stake
 from ontology.shares import PERCENT, WHOLE
 from tests.graph.test_closure import CONDITIONS, INTERVALS, InterestTable
 
 Unit = frozenset[int]
 
 
-def exactly(percent: int) -> Box:
-    return Box(percent * PERCENT, percent * PERCENT)
+def exactly(percent: int) -> Interval:
+    return Interval(percent * PERCENT, percent * PERCENT)
 
 
-MAJORITIES = st.sampled_from([exactly(51), exactly(60), exactly(26), exactly(30), exactly(50), Box(40 * PERCENT, 60 * PERCENT)])
+MAJORITIES = st.sampled_from([exactly(51), exactly(60), exactly(26), exactly(30), exactly(50), Interval(40 * PERCENT, 60 * PERCENT)])
 
 
 @st.composite
@@ -36,7 +36,7 @@ def entwined(draw: st.DrawFn) -> InterestTable:
     return {c: draw(st.lists(stakes, max_size=4, unique_by=lambda s: s.holder)) for c in range(1, size)}
 
 
-def by_definition(company: int, ground: Ground, groups: Sequence[Unit], condition: Condition) -> list[tuple[Unit, Unit, bool]]:
+def by_definition(company: int, ground: PreparedStakes, groups: Sequence[Unit], condition: Criterion) -> list[tuple[Unit, Unit, bool]]:
     """(own, own and ring, certain) of every ultimate controller."""
     acting = [g - {company} for g in groups]
     acting = [g for g in acting if g & set(ground.gathered.parties)]
@@ -58,7 +58,7 @@ def by_definition(company: int, ground: Ground, groups: Sequence[Unit], conditio
     return found
 
 
-def found(company: int, ground: Ground, groups: Sequence[Unit], condition: Condition) -> list[tuple[Unit, Unit, bool]]:
+def found(company: int, ground: PreparedStakes, groups: Sequence[Unit], condition: Criterion) -> list[tuple[Unit, Unit, bool]]:
     answer = ultimate(company, ground, groups=groups, condition=condition)
     assert not answer.truncated
     return [(c.start, Unit(c.ring) or c.start, c.certain) for c in answer.controllers]
@@ -72,7 +72,7 @@ MORE_GROUPS = GROUPS | st.permutations(range(8)).map(lambda p: [frozenset(p[:2])
 @given(entwined(), st.just(MAJORITY) | CONDITIONS, st.sets(st.integers(1, 8), max_size=2), MORE_GROUPS)
 @settings(max_examples=600, deadline=None)
 def test_tops_are_those_above_whom_nobody_stands(
-    network: InterestTable, condition: Condition, complete: set[int], groups: list[Unit]
+    network: InterestTable, condition: Criterion, complete: set[int], groups: list[Unit]
 ) -> None:
     ground = prepare(network, complete, fast=False)
     for company in network:
@@ -82,7 +82,7 @@ def test_tops_are_those_above_whom_nobody_stands(
 @pytest.mark.skipif(not available(), reason="the extra [fast] is not installed")
 @given(entwined(), st.just(MAJORITY) | CONDITIONS, st.sets(st.integers(1, 8), max_size=2), MORE_GROUPS)
 @settings(max_examples=150, deadline=None)
-def test_compiled_tops_are_the_same(network: InterestTable, condition: Condition, complete: set[int], groups: list[Unit]) -> None:
+def test_compiled_tops_are_the_same(network: InterestTable, condition: Criterion, complete: set[int], groups: list[Unit]) -> None:
     plain, fast = (prepare(network, complete, fast=f) for f in (False, True))
     for company in network:
         one, other = (ultimate(company, g, groups=groups, condition=condition).controllers for g in (plain, fast))
@@ -172,7 +172,7 @@ def test_golden_share_blocks_beside_a_controller_and_never_controls() -> None:
 
 
 def test_half_that_may_be_less_does_not_certainly_block() -> None:
-    assert blocks({1: [Stake(0, votes=Box(49 * PERCENT, 50 * PERCENT))]}, 1) == []
+    assert blocks({1: [Stake(0, votes=Interval(49 * PERCENT, 50 * PERCENT))]}, 1) == []
 
 
 def test_chain_of_ten_thousand_links_has_one_top() -> None:
@@ -189,7 +189,7 @@ def test_ring_of_ten_thousand_companies_is_one_ring() -> None:
 
 def test_complete_cross_holding_of_two_hundred_has_the_outsider_or_nobody_at_its_top() -> None:
     inner = 49 * PERCENT // 199
-    network = {c: [Stake(h, votes=Box(inner, inner)) for h in range(200) if h != c] for c in range(200)}
+    network = {c: [Stake(h, votes=Interval(inner, inner)) for h in range(200) if h != c] for c in range(200)}
     assert ultimate(0, network).controllers == ()
     for company, held in network.items():
         held.append(Stake(900, votes=exactly(51 if company < 50 else 39)))
@@ -199,7 +199,7 @@ def test_complete_cross_holding_of_two_hundred_has_the_outsider_or_nobody_at_its
 def test_company_of_thirty_thousand_holders_is_decided_by_those_that_one_party_controls() -> None:
     size = 30_000
     network = {c: [Stake(0, votes=exactly(60))] for c in range(1, size)}
-    network[size] = [Stake(c, votes=Box(WHOLE // size, WHOLE // size)) for c in range(1, size)]
+    network[size] = [Stake(c, votes=Interval(WHOLE // size, WHOLE // size)) for c in range(1, size)]
     top = ultimate(size, network)
     assert top.controllers == (Controller(0, True),)
     assert len(top.closure(top.controllers[0], certain=True)[size].stakes) == size // 2 + 1

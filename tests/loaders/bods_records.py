@@ -11,8 +11,8 @@ from typing import Any
 from graph.answers import ControllersAnswer, OwnersAnswer
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
-from graph.queries import Asking, Options, controllers, owners
-from loaders.contract import Context, Reject
+from graph.queries import Options, QueryContext, controllers, owners
+from loaders.contract import LoadContext, Reject
 from loaders.open import releases
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
@@ -27,7 +27,7 @@ class Loaded:
 
     def __init__(self, file: Path) -> None:
         self.rejects: list[Reject] = []
-        self.context = Context(BASE, file, on_reject=self.rejects.append)
+        self.context = LoadContext(BASE, file, on_reject=self.rejects.append)
         self.statements: list[Statement] = []
         self.sources: list[Source] = []
         for source, statements in releases(self.context):
@@ -146,7 +146,7 @@ def old_holds(statement_id: str, holder: Given, subject: str, *interests: Given,
 
 def publish(folder: Path, file: Path) -> Generation:
     with DataFolder(folder).writer(BASE) as writer:
-        return writer.publish(releases(Context(BASE, file)), created="2026-01-01T00:00:00Z")
+        return writer.publish(releases(LoadContext(BASE, file)), created="2026-01-01T00:00:00Z")
 
 
 class Asked:
@@ -156,7 +156,7 @@ class Asked:
         self.generation = publish(folder, file)
         self.names = {
             name.text: x.entity
-            for _, statements in releases(Context(BASE, file))
+            for _, statements in releases(LoadContext(BASE, file))
             for x in statements
             if isinstance(x, EntityStatement)
             for name in x.names
@@ -175,8 +175,8 @@ class Asked:
         """The exact integrated ownership by name; None where it is not exact."""
         return {found.party.name: found.integrated.exact for found in self.owners(subject, as_of, known_at).owners if found.integrated}
 
-    def _asking(self, as_of: str, known_at: str | None) -> Asking:
-        return Asking.of(self.generation, Options.parse(today=datetime.date(2026, 6, 1), as_of=as_of, known_at=known_at))
+    def _asking(self, as_of: str, known_at: str | None) -> QueryContext:
+        return QueryContext.of(self.generation, Options.parse(today=datetime.date(2026, 6, 1), as_of=as_of, known_at=known_at))
 
     def _number(self, name: str) -> int:
         found = self.generation.party_number(self.names[name])

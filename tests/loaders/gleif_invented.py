@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from loaders.contract import Context, Reject
+from loaders.contract import LoadContext, Reject
 from loaders.open import releases
 from ontology.statements import Source, Statement
 from ontology.terms import Base
@@ -202,7 +202,7 @@ class Loaded:
         if raw is not None:
             file.write_bytes(raw)
         self.rejects: list[Reject] = []
-        self.context = Context(BASE, file, on_reject=self.rejects.append)
+        self.context = LoadContext(BASE, file, on_reject=self.rejects.append)
         self.sources: list[Source] = []
         self.statements: list[Statement] = []
         for source, statements in releases(self.context):

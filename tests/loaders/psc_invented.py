@@ -9,7 +9,7 @@ from typing import Any
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.queries import controllers, find_party
-from loaders.contract import Context, Reject
+from loaders.contract import LoadContext, Reject
 from loaders.open import releases
 from ontology.statements import EntityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
@@ -65,7 +65,7 @@ class Loaded:
         self.file = folder / name
         self.file.write_bytes(raw if raw is not None else "\n".join(json.dumps(x) for x in lines).encode())
         self.rejects: list[Reject] = []
-        self.context = Context(BASE, self.file, source, on_reject=self.rejects.append)
+        self.context = LoadContext(BASE, self.file, source, on_reject=self.rejects.append)
         self.source: Source
         self.statements: list[Statement] = []
         for found, made in releases(self.context, "psc"):
@@ -89,7 +89,7 @@ class Loaded:
 def published(folder: Path, *loaded: Loaded) -> Generation:
     """A generation of these files, loaded one after the other."""
     with DataFolder(folder).writer(BASE) as writer:
-        made = (release for one in loaded for release in releases(Context(BASE, one.file, one.context.source)))
+        made = (release for one in loaded for release in releases(LoadContext(BASE, one.file, one.context.source)))
         return writer.publish(made, created=CREATED)
 
 

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loaders.bods import REJECTS, WARNINGS
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from loaders.open import releases
 from ontology.errors import InputError
 from ontology.statements import Interest
@@ -226,7 +226,7 @@ def survives(folder: Path, raw: bytes) -> None:
     """The file loads, is rejected record by record, or is refused as a whole; nothing else comes out."""
     file = folder / "fuzzed.json"
     file.write_bytes(raw)
-    context = Context(BASE, file)
+    context = LoadContext(BASE, file)
     try:
         for _, statements in releases(context, "bods"):
             for statement in statements:

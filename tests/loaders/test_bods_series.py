@@ -14,9 +14,9 @@ from graph.ledger.ledger import Ledger
 from loaders.bods import BodsLoader
 from loaders.bods.mapper import BodsMapper
 from loaders.bods.series import Series
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from loaders.open import releases
-from loaders.records import Records
+from loaders.records import RecordStream
 from ontology.statements import Change, InterestStatement
 from tests.loaders.bods_records import (
     BASE,
@@ -207,8 +207,8 @@ def test_a_statement_said_twice_is_said_once(tmp_path: Path) -> None:
 def test_files_up_to_0_3_are_read_in_order_and_others_apart(tmp_path: Path) -> None:
     for records, parallel in ((chain(), False), ([company("alpha")], True)):
         (tmp_path / "r.json").write_text(json.dumps(records), encoding="utf-8")
-        ((_, statements),) = list(releases(Context(BASE, tmp_path / "r.json")))
-        assert isinstance(statements, Records)
+        ((_, statements),) = list(releases(LoadContext(BASE, tmp_path / "r.json")))
+        assert isinstance(statements, RecordStream)
         assert statements.parallel is parallel
 
 
@@ -226,7 +226,7 @@ def test_a_load_of_replacements_that_was_broken_off_goes_on_as_if_it_had_not(tmp
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     def append(folder: Path, stop: int | None) -> list[InterestStatement]:
-        context, raw = Context(BASE, file), file.read_bytes()
+        context, raw = LoadContext(BASE, file), file.read_bytes()
         told: list[int] = []
         reading = BodsLoader().open(raw, context)
 
@@ -236,7 +236,7 @@ def test_a_load_of_replacements_that_was_broken_off_goes_on_as_if_it_had_not(tmp
                 raise KeyboardInterrupt
 
         ledger = Ledger(folder)
-        name = ledger.append(reading.source, Records(reading, io.BytesIO(raw), context, size=200), progress=progress)
+        name = ledger.append(reading.source, RecordStream(reading, io.BytesIO(raw), context, size=200), progress=progress)
         assert len(told) > 4
         return [x for x in ledger.open(name) if isinstance(x, InterestStatement)]
 

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.contract import Frame, Framing
+from loaders.contract import Framing, RawRecord
 from loaders.framing import LONGEST, Lines, Rows
 from loaders.framing.rows import MANY
 
 SIZES = (1, 2, 3, 7, 64, 1_000_000)
 
 
-def framed(framing: Framing, raw: bytes, size: int = 1_000_000) -> list[Frame]:
+def framed(framing: Framing, raw: bytes, size: int = 1_000_000) -> list[RawRecord]:
     return [frame for chunk in framing.chunks(io.BytesIO(raw), size) for frame in framing.frames(chunk)]
 
 
-def same_for_all_sizes(framing: Framing, raw: bytes, sizes: tuple[int, ...] = SIZES) -> list[Frame]:
+def same_for_all_sizes(framing: Framing, raw: bytes, sizes: tuple[int, ...] = SIZES) -> list[RawRecord]:
     whole = framed(framing, raw)
     for size in sizes:
         assert framed(framing, raw, size) == whole, size
@@ -37,14 +37,14 @@ def test_a_record_a_line_with_its_number(lines: list[bytes], mark: bool, carriag
     if not mark and raw.startswith(b"\xef\xbb\xbf"):
         return
     found = same_for_all_sizes(Lines(), raw)
-    assert found == [Frame(line.removesuffix(b"\r"), number) for number, line in enumerate(lines, 1) if line.strip()]
+    assert found == [RawRecord(line.removesuffix(b"\r"), number) for number, line in enumerate(lines, 1) if line.strip()]
 
 
 @pytest.mark.parametrize("size", [1_000_000, 2**25])
 def test_a_line_that_is_too_long_costs_itself_and_can_be_told(size: int) -> None:
     raw = b"first\n" + b"x" * (LONGEST + 5_000_000) + b"\nlast\n"
     first, long, last = framed(Lines(), raw, size)
-    assert (first, last) == (Frame(b"first", 1), Frame(b"last", 3))
+    assert (first, last) == (RawRecord(b"first", 1), RawRecord(b"last", 3))
     assert (len(long.raw), long.line) == (LONGEST + 1, 2)
 
 
@@ -70,7 +70,7 @@ def test_rows_are_those_that_a_csv_reader_sees(table: list[list[str]], quoting: 
 
 def test_the_line_of_a_row_counts_the_line_feeds_inside_cells_and_in_the_header() -> None:
     raw = b'"na\nme",x\nA,"1\n2\n3"\n\nB,2\nC,"\n"'
-    assert same_for_all_sizes(Rows(), raw) == [Frame(b'A,"1\n2\n3"', 3), Frame(b"B,2", 7), Frame(b'C,"\n"', 8)]
+    assert same_for_all_sizes(Rows(), raw) == [RawRecord(b'A,"1\n2\n3"', 3), RawRecord(b"B,2", 7), RawRecord(b'C,"\n"', 8)]
 
 
 def test_a_stray_quote_costs_its_line_and_not_the_rest_of_the_file() -> None:

@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from loaders.contract import Context, Frame, Framing, Reading, Reject
+from loaders.contract import Framing, LoadContext, RawRecord, ReadPlan, Reject
 from loaders.framing import LONGEST, Lines, Objects
-from loaders.records import Records
+from loaders.records import RecordStream
 from ontology.errors import RecordError
 from ontology.statements import EntityStatement, Kind, Source, Statement
 from ontology.terms import Base
@@ -25,7 +25,7 @@ BASE = Base()
 class Companies:
     """A company a record."""
 
-    def statements(self, frame: Frame, context: Context) -> Iterator[Statement]:
+    def statements(self, frame: RawRecord, context: LoadContext) -> Iterator[Statement]:
         try:
             record: dict[str, Any] = msgspec.json.decode(frame.raw)
         except msgspec.DecodeError as error:
@@ -41,9 +41,9 @@ class Companies:
 def loaded(framing: Framing, raw: bytes, size: int) -> tuple[list[str], list[tuple[str, int | None]]]:
     """Ids of what was loaded; code and line of what was not."""
     rejects: list[Reject] = []
-    context = Context(BASE, Path("companies.json"), on_reject=rejects.append)
+    context = LoadContext(BASE, Path("companies.json"), on_reject=rejects.append)
     source = Source(id=context.source_iri, title="T", type="register")
-    found = [statement.id for statement in Records(Reading(source, framing, Companies()), io.BytesIO(raw), context, size)]
+    found = [statement.id for statement in RecordStream(ReadPlan(source, framing, Companies()), io.BytesIO(raw), context, size)]
     assert context.read == context.loaded + context.merged + context.rejected
     assert (len(found), len(rejects)) == (context.loaded, context.rejected)
     return found, [(reject.code, reject.line) for reject in rejects]

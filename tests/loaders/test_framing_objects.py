@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.contract import Frame
+from loaders.contract import RawRecord
 from loaders.framing import LONGEST, Objects
 from ontology.errors import InputError
 from tests.loaders.test_framing import framed, same_for_all_sizes
@@ -22,7 +22,7 @@ RECORDS = st.dictionaries(TEXT, VALUES, max_size=3)
 INDENTS = st.sampled_from([None, 0, 1])
 
 
-def whole(found: list[Frame]) -> list[Any]:
+def whole(found: list[RawRecord]) -> list[Any]:
     assert [frame.line for frame in found] == list(range(1, len(found) + 1))
     return [json.loads(frame.raw) for frame in found]
 
@@ -194,5 +194,5 @@ def test_any_text_ends_in_records_or_a_refusal_that_does_not_depend_on_the_chunk
         try:
             found.append(framed(Objects(("a",)), raw, size))
         except InputError as error:
-            found.append([Frame(error.what.encode(), None)])
+            found.append([RawRecord(error.what.encode(), None)])
     assert found[1:] == found[:-1]

@@ -14,7 +14,7 @@ from graph.exports.dump import export
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.queries import controllers, find_party
-from loaders.contract import Context, Reject
+from loaders.contract import LoadContext, Reject
 from loaders.ftm import REJECTS, WARNINGS, FtmLoader
 from loaders.ftm.shares import percentage
 from loaders.open import releases
@@ -57,7 +57,7 @@ class Loaded:
         self.file = folder / name
         self.file.write_bytes(raw if raw is not None else "\n".join(json.dumps(x) for x in records).encode())
         self.rejects: list[Reject] = []
-        self.context = Context(BASE, self.file, on_reject=self.rejects.append)
+        self.context = LoadContext(BASE, self.file, on_reject=self.rejects.append)
         self.source: Source
         self.statements: list[Statement] = []
         for source, made in releases(self.context):
@@ -88,7 +88,7 @@ class Loaded:
 
 def published(folder: Path, *files: Path) -> Generation:
     with DataFolder(folder).writer(BASE) as writer:
-        return writer.publish((release for file in files for release in releases(Context(BASE, file))), created=CREATED)
+        return writer.publish((release for file in files for release in releases(LoadContext(BASE, file))), created=CREATED)
 
 
 def tops(generation: Generation, party: str, day: str, **options: object) -> dict[str, str]:
@@ -448,7 +448,7 @@ def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shar
         made = []
         for _ in range(2):
             rejects: list[Reject] = []
-            context = Context(BASE, file, on_reject=rejects.append)
+            context = LoadContext(BASE, file, on_reject=rejects.append)
             made.append([s for _, statements in releases(context) for s in statements])
             assert context.warnings.keys() <= WARNINGS.keys()
             assert {reject.code for reject in rejects} <= REJECTS.keys()

@@ -11,8 +11,8 @@ import pytest
 from graph.answers import ControllersAnswer
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
-from graph.queries import Asking, Options, controllers, owners
-from loaders.contract import Context
+from graph.queries import Options, QueryContext, controllers, owners
+from loaders.contract import LoadContext
 from loaders.open import releases
 from tests.loaders.gleif_invented import BASE, as_json, entity, exception, lei, relation
 from tests.networks import CREATED
@@ -23,14 +23,14 @@ DIRECT, ULTIMATE = "IS_DIRECTLY_CONSOLIDATED_BY", "IS_ULTIMATELY_CONSOLIDATED_BY
 def published(folder: Path, *files: Path, source: str | None = None) -> Generation:
     with DataFolder(folder).writer(BASE) as writer:
         for file in files:
-            generation = writer.publish(releases(Context(BASE, file, source)), created=CREATED)
+            generation = writer.publish(releases(LoadContext(BASE, file, source)), created=CREATED)
     return generation
 
 
 def asked(generation: Generation, subject: str, as_of: str = "2024-01-01", **options: Any) -> ControllersAnswer:
     number = generation.party_number(BASE.identified("lei", subject))
     assert number is not None
-    return controllers(Asking.of(generation, Options.parse(today=datetime.date(2025, 6, 1), as_of=as_of, **options)), number)
+    return controllers(QueryContext.of(generation, Options.parse(today=datetime.date(2025, 6, 1), as_of=as_of, **options)), number)
 
 
 def who(answer: ControllersAnswer) -> list[tuple[str, str, int]]:
@@ -51,7 +51,7 @@ def test_a_chain_with_its_ultimate_parent_has_one_controller_by_the_chain(tmp_pa
     assert [link.interest for link in answer.controllers[0].chain] == ["otherInfluenceOrControl"] * 2
     number = generation.party_number(BASE.identified("lei", lei(1)))
     assert number is not None
-    money = owners(Asking.of(generation, Options.parse(today=datetime.date(2025, 6, 1), as_of="2024-01-01")), number)
+    money = owners(QueryContext.of(generation, Options.parse(today=datetime.date(2025, 6, 1), as_of="2024-01-01")), number)
     assert (money.conflicts, money.inconsistencies) == ((), ())
     assert all(owner.integrated.min == 0 for owner in money.owners)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from loaders.gleif import REJECTS, WARNINGS, GleifLoader
 from loaders.open import releases
 from ontology.errors import InputError
@@ -84,7 +84,7 @@ def test_a_real_sole_proprietor_is_a_person_and_a_real_dissolution_is_an_end(sha
 def test_the_rdf_of_gleif_is_refused_with_a_next_step(shared_data: Path) -> None:
     for file in sorted((shared_data / "registries" / "gleif-rdf").iterdir()):
         with pytest.raises(InputError) as caught:
-            list(releases(Context(BASE, file)))
+            list(releases(LoadContext(BASE, file)))
         assert (caught.value.code, bool(caught.value.hint)) == ("NO_STATEMENTS", True)
 
 

@@ -13,7 +13,7 @@ from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.queries import controllers
 from graph.queries.parties import find_party
-from loaders.contract import Context, Reject
+from loaders.contract import LoadContext, Reject
 from loaders.icij import REJECTS, WARNINGS, IcijLoader
 from loaders.icij.dates import date
 from loaders.icij.words import meaning, similar
@@ -44,7 +44,7 @@ class Loaded:
         self.file = folder / name
         self.file.write_bytes(text if isinstance(text, bytes) else text.encode())
         self.rejects: list[Reject] = []
-        self.context = Context(BASE, self.file, on_reject=self.rejects.append)
+        self.context = LoadContext(BASE, self.file, on_reject=self.rejects.append)
         self.statements: list[Statement] = [s for _, made in releases(self.context, "icij") for s in made]
 
     @property
@@ -59,7 +59,7 @@ class Loaded:
 
 def published(folder: Path, *files: Path) -> Generation:
     with DataFolder(folder).writer(BASE) as writer:
-        return writer.publish((release for file in files for release in releases(Context(BASE, file))), created=CREATED)
+        return writer.publish((release for file in files for release in releases(LoadContext(BASE, file))), created=CREATED)
 
 
 DATES = [
@@ -376,7 +376,7 @@ def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shar
         made = []
         for _ in range(2):
             rejects: list[Reject] = []
-            context = Context(BASE, file, on_reject=rejects.append)
+            context = LoadContext(BASE, file, on_reject=rejects.append)
             made.append([s for _, statements in releases(context) for s in statements])
             assert context.warnings.keys() <= WARNINGS.keys()
             assert {reject.code for reject in rejects} <= REJECTS.keys()

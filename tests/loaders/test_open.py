@@ -16,7 +16,7 @@ from typing import BinaryIO
 import pytest
 import zstandard
 
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from loaders.open import LOADERS, releases
 from loaders.packed import EXPANDED, SMALL
 from ontology.errors import InputError, UsageError
@@ -36,7 +36,7 @@ def load(file: Path, *, stdin: BinaryIO | None = None, format_name: str | None =
     """Source and number of interests of a file with one release."""
     found = [
         (source, sum(isinstance(x, InterestStatement) for x in statements))
-        for source, statements in releases(Context(BASE, file), format_name, stdin=stdin, limit=limit)
+        for source, statements in releases(LoadContext(BASE, file), format_name, stdin=stdin, limit=limit)
     ]
     assert len(found) == 1
     return found[0]
@@ -61,7 +61,7 @@ def zipped(members: dict[str, bytes]) -> bytes:
 def sources(file: Path, *, source: str | None = None, stdin: BinaryIO | None = None) -> dict[str, tuple[str, int]]:
     """Of each release its source, its title and how many interests it has."""
     found = {}
-    context = Context(BASE, file, source)
+    context = LoadContext(BASE, file, source)
     for one, statements in releases(context, stdin=stdin):
         assert one.id not in found
         found[one.id] = (one.title, sum(isinstance(x, InterestStatement) for x in statements))
@@ -98,11 +98,11 @@ def test_a_table_loads_however_it_is_packed(tmp_path: Path, name: str) -> None:
 
 
 def test_a_source_keeps_its_name_whether_packed_or_not() -> None:
-    assert {Context(BASE, Path(x)).source_iri for x in ("a/group.csv", "group.csv.gz", "group.CSV.ZST", "group.tsv")} == {
+    assert {LoadContext(BASE, Path(x)).source_iri for x in ("a/group.csv", "group.csv.gz", "group.CSV.ZST", "group.tsv")} == {
         BASE.source("group")
     }
-    assert Context(BASE, STDIN).source_iri == BASE.source("stdin")
-    assert Context(BASE, STDIN, source="Mine").source_iri == BASE.source("mine")
+    assert LoadContext(BASE, STDIN).source_iri == BASE.source("stdin")
+    assert LoadContext(BASE, STDIN, source="Mine").source_iri == BASE.source("mine")
 
 
 @pytest.mark.parametrize("name", PACKED)
@@ -124,9 +124,9 @@ def test_a_pipe_loads_as_the_file_does(name: str) -> None:
 
 def test_standard_input_of_the_process_is_read_for_a_dash() -> None:
     program = (
-        "from pathlib import Path\nfrom loaders.contract import Context\n"
+        "from pathlib import Path\nfrom loaders.contract import LoadContext\n"
         "from loaders.open import releases\nfrom ontology.terms import Base\n"
-        "print([len(list(x)) for _, x in releases(Context(Base(), Path('-')))])"
+        "print([len(list(x)) for _, x in releases(LoadContext(Base(), Path('-')))])"
     )
     done = subprocess.run([sys.executable, "-c", program], input=TABLE, capture_output=True, check=True)
     assert done.stdout.strip() == b"[5]"
@@ -223,7 +223,7 @@ def test_each_file_of_an_archive_is_a_release_named_after_it(tmp_path: Path) -> 
 
 def test_what_holds_no_data_in_an_archive_is_warned_of(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(PACKED["readme.zip"])
-    context = Context(BASE, tmp_path / "x.zip")
+    context = LoadContext(BASE, tmp_path / "x.zip")
     for _, statements in releases(context):
         list(statements)
     assert context.warnings == {"NO_DATA_IN_ARCHIVE": 4}
@@ -252,7 +252,7 @@ def test_a_path_in_an_archive_is_only_a_name(tmp_path: Path, name: str, kept: st
     inside = tmp_path / "inside"
     inside.mkdir()
     (inside / "x.zip").write_bytes(zipped({name: TABLE, "other.csv": TABLE}))
-    context = Context(BASE, inside / "x.zip")
+    context = LoadContext(BASE, inside / "x.zip")
     files = []
     for _, statements in releases(context):
         files.append(context.file)
@@ -279,14 +279,14 @@ def test_a_damaged_or_locked_file_of_several_is_named_before_any_is_loaded(tmp_p
     raw[raw.rindex(b"PK\x03\x04") + 6] |= 1
     (tmp_path / "x.zip").write_bytes(raw)
     with pytest.raises(InputError) as caught:
-        next(releases(Context(BASE, tmp_path / "x.zip")))
+        next(releases(LoadContext(BASE, tmp_path / "x.zip")))
     assert (caught.value.code, "second.csv in " in caught.value.what) == ("ENCRYPTED_ZIP", True)
     raw = bytearray(zipped({"first.csv": TABLE, "second.csv": TABLE}))
     at = raw.rindex(b"PK\x03\x04") + 40
     raw[at : at + 8] = b"\xff" * 8
     (tmp_path / "x.zip").write_bytes(raw)
     with pytest.raises(InputError) as caught:
-        next(releases(Context(BASE, tmp_path / "x.zip")))
+        next(releases(LoadContext(BASE, tmp_path / "x.zip")))
     assert (caught.value.code, "second.csv in " in caught.value.what) == ("DAMAGED_ARCHIVE", True)
 
 
@@ -321,7 +321,7 @@ def test_damage_behind_the_beginning_is_found_before_anything_is_loaded(tmp_path
 @pytest.mark.parametrize("name", PACKED)
 def test_the_reader_of_a_raw_file_knows_its_size_and_how_far_it_is(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(PACKED[name])
-    context = Context(BASE, tmp_path / name)
+    context = LoadContext(BASE, tmp_path / name)
     assert (context.size, context.position) == (None, 0)
     for _, statements in releases(context):
         assert context.size == len(PACKED[name])
@@ -330,7 +330,7 @@ def test_the_reader_of_a_raw_file_knows_its_size_and_how_far_it_is(tmp_path: Pat
 
 
 def test_of_a_pipe_the_position_is_known_and_the_size_is_not() -> None:
-    context = Context(BASE, STDIN)
+    context = LoadContext(BASE, STDIN)
     for _, statements in releases(context, stdin=io.BytesIO(TABLE)):
         list(statements)
     assert (context.size, context.position) == (None, len(TABLE))
@@ -340,6 +340,6 @@ def test_a_byte_that_is_no_utf8_costs_its_record_of_a_register_and_not_the_file(
     line = b'{"company_number":"0000000%d","data":{"kind":"super-secure-person-with-significant-control","name":"%s"}}\n'
     file = tmp_path / "psc.jsonl"
     file.write_bytes(line % (1, b"Zenda") + line % (2, b"Zend\xe4") + line % (3, b"Zenda"))
-    context = Context(BASE, file)
+    context = LoadContext(BASE, file)
     assert sum(len(list(statements)) for _, statements in releases(context)) == 4
     assert (context.read, context.loaded, context.rejected) == (3, 2, 1)

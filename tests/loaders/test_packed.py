@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from loaders.open import releases
 from ontology.errors import InputError
 from ontology.terms import Base
@@ -25,7 +25,7 @@ def test_damage_anywhere_in_a_packed_file_is_one_clear_error(tmp_path: Path, nam
     (tmp_path / name).write_bytes(raw[: data.draw(st.integers(0, len(raw)) | st.just(len(raw)))])
     hint = "none needed"
     try:
-        for _, statements in releases(Context(Base(), tmp_path / name), "table"):
+        for _, statements in releases(LoadContext(Base(), tmp_path / name), "table"):
             list(statements)
     except InputError as error:
         hint = error.hint

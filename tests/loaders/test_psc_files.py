@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.queries import controllers, find_party
-from loaders.contract import Context, Reject
+from loaders.contract import LoadContext, Reject
 from loaders.open import releases
 from loaders.psc import REJECTS, WARNINGS
 from loaders.psc.natures import nature
@@ -58,7 +58,7 @@ def test_every_statement_that_the_register_publishes_is_understood(shared_data: 
 def counted(file: Path) -> tuple[list[object], list[str]]:
     """What became of a file, and everything it said."""
     rejects: list[Reject] = []
-    context = Context(BASE, file, on_reject=rejects.append)
+    context = LoadContext(BASE, file, on_reject=rejects.append)
     made = [repr(s) for _, statements in releases(context) for s in statements]
     assert context.warnings.keys() <= WARNINGS.keys()
     assert {reject.code for reject in rejects} <= REJECTS.keys()
@@ -82,7 +82,7 @@ def test_no_exact_share_is_made_of_a_real_band(shared_data: Path) -> None:
     sized = 0
     for folder in ("uk-psc-snapshot", "uk-psc-stream"):
         for file in sorted((shared_data / "registries" / folder).glob("*.json*")):
-            for _, statements in releases(Context(BASE, file)):
+            for _, statements in releases(LoadContext(BASE, file)):
                 for statement in statements:
                     if isinstance(statement, InterestStatement) and statement.share is not None:
                         sized += 1

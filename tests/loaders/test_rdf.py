@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, serialize
 
-from loaders.contract import Context, Reject
+from loaders.contract import LoadContext, Reject
 from loaders.rdf import FORMATS, RdfLoader, load, sniff
 from ontology.errors import InputError, RecordError, UsageError
 from ontology.rdf import quads
@@ -180,7 +180,7 @@ def test_the_loader_yields_one_release_a_source_and_sets_bad_records_aside(forma
     syntax = FORMATS[format]
     text = serialize(made if syntax.supports_datasets else [q.triple for q in made], format=syntax) or b""
     rejects: list[Reject] = []
-    context = Context(BASE, Path(f"dump.{syntax.file_extension}"), on_reject=rejects.append)
+    context = LoadContext(BASE, Path(f"dump.{syntax.file_extension}"), on_reject=rejects.append)
     loader = RdfLoader()
     assert loader.detect(text[:65_536], Path("-"))
     found = {source.id: list(statements) for source, statements in loader.load(io.BytesIO(text), context)}

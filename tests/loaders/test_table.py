@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.contract import Context, RecordLoader, Reject
+from loaders.contract import LoadContext, RecordLoader, Reject
 from loaders.delimited import MAX_ROW
 from loaders.open import LOADERS
 from loaders.table import COLUMNS, TableLoader
@@ -34,7 +34,7 @@ class Loaded:
 
     def __init__(self, text: str | bytes, file: Path = FILE) -> None:
         self.rejects: list[Reject] = []
-        self.context = Context(BASE, file, on_reject=self.rejects.append)
+        self.context = LoadContext(BASE, file, on_reject=self.rejects.append)
         self.statements: list[Statement] = []
         raw = text if isinstance(text, bytes) else text.encode()
         for source, statements in TableLoader().load(io.BytesIO(raw), self.context):
@@ -320,7 +320,7 @@ def test_a_line_of_200_megabytes_is_one_reject_and_little_memory(tmp_path: Path)
             out.write(b"x" * 1_000_000)
         out.write(b"\nAfter,Zenda\n")
     rejects: list[Reject] = []
-    context = Context(BASE, file, on_reject=rejects.append)
+    context = LoadContext(BASE, file, on_reject=rejects.append)
     tracemalloc.start()
     with file.open("rb") as stream:
         statements = [x for _, found in TableLoader().load(stream, context) for x in found]
@@ -360,7 +360,7 @@ def test_a_wrong_byte_is_told_with_its_line() -> None:
 
 def test_a_stream_that_cannot_be_read_twice_loads_as_a_file_does() -> None:
     raw = b"holder,subject\nA,B\nB,C\n"
-    context = Context(BASE, Path("-"))
+    context = LoadContext(BASE, Path("-"))
     out, into = os.pipe()
     with os.fdopen(out, "rb") as stream:
         with os.fdopen(into, "wb") as writer:

@@ -9,7 +9,7 @@ from typing import Any
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.queries import controllers, find_party
-from loaders.contract import Context, Reject
+from loaders.contract import LoadContext, Reject
 from loaders.open import releases
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
@@ -152,7 +152,7 @@ class Loaded:
         self.file = folder / name
         self.file.write_bytes(raw)
         self.rejects: list[Reject] = []
-        self.context = Context(BASE, self.file, on_reject=self.rejects.append)
+        self.context = LoadContext(BASE, self.file, on_reject=self.rejects.append)
         self.statements: list[Statement] = []
         self.source: Source
         for source, made in releases(self.context):
@@ -187,7 +187,7 @@ def load(folder: Path, *records: object) -> Loaded:
 
 def published(folder: Path, *files: Path) -> Generation:
     with DataFolder(folder).writer(BASE) as writer:
-        return writer.publish((release for file in files for release in releases(Context(BASE, file))), created=CREATED)
+        return writer.publish((release for file in files for release in releases(LoadContext(BASE, file))), created=CREATED)
 
 
 def tops(generation: Generation, party: str, day: str, **options: object) -> dict[str, str]:

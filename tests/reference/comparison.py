@@ -16,12 +16,12 @@ from graph import control as product_control
 from graph import ownership as product_equity
 from graph.algorithms.kernels import available
 from graph.control.batch import label_all
-from graph.control.criterion import MAJORITY, Condition
-from graph.control.prepared import Ground, prepare
+from graph.control.criterion import MAJORITY, Criterion
+from graph.control.prepared import PreparedStakes, prepare
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake_table import CAPITAL, VOTES, gather
 from graph.rules.evaluate import reach
-from graph.rules.subgraph import Scene
+from graph.rules.subgraph import Subgraph
 from graph.rules.table import parse_rule
 from ontology.statements import Kind
 from tests.reference import control, money, worlds
@@ -48,10 +48,10 @@ CONDITIONS = (
 )
 
 
-def condition(test: Test) -> Condition:
+def condition(test: Test) -> Criterion:
     """The product's record of a reference's test."""
     bits = {"votes": VOTES, "capital": CAPITAL}
-    return Condition(
+    return Criterion(
         sum(bits[c] for c in test.columns),
         test.num,
         test.den,
@@ -70,7 +70,7 @@ def starts(net: InterestTable, rng: random.Random) -> list[set[int]]:
     return [{party} for party in range(net.parties)] + several
 
 
-def grounds(net: InterestTable) -> list[tuple[str, Ground]]:
+def grounds(net: InterestTable) -> list[tuple[str, PreparedStakes]]:
     """The network for the interpreter and, with the extra [fast], for compiled kernels."""
     speeds = [("plain", False), ("compiled", True)] if available() else [("plain", False)]
     return [(name, prepare(net.stakes, net.complete, fast=fast)) for name, fast in speeds]
@@ -151,7 +151,7 @@ def _alone(net: InterestTable, holder: int, company: int) -> bool:
 
 def rules(net: InterestTable) -> Iterator[Asked]:
     """OFAC-50 from every start set, UK significant control from every party that nobody holds."""
-    scene = Scene(net.stakes, net.complete, kinds=dict.fromkeys(range(net.parties), Kind.PERSON))
+    scene = Subgraph(net.stakes, net.complete, kinds=dict.fromkeys(range(net.parties), Kind.PERSON))
     for start in starts(net, random.Random(net.seed)):  # noqa: S311
         surely, perhaps = (control.closure(start, net.stakes, OFAC, certain=level, complete=net.complete) for level in (True, False))
         found = reach(RULES["ofac-50"], scene, start)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from graph.network.stake import Box, Presence, Stake
+from graph.network.stake import Interval, Presence, Stake
 from ontology.shares import WHOLE
 
 TICK = 1
@@ -46,7 +46,7 @@ MAJORITY = Test()
 OFAC = Test(columns=("capital",), strict=False, control=False, treasury=False)
 
 
-def ends(box: Box) -> tuple[int, int]:
+def ends(box: Interval) -> tuple[int, int]:
     """Least and most of a box in ticks, open ends just inside."""
     return box.min * TICKS + box.min_open * TICK, box.max * TICKS - box.max_open * TICK
 
@@ -76,7 +76,7 @@ def _column(company: int, stakes: Sequence[Stake], group: set[int], column: str,
     s0 = s1 = t0 = t1 = o0 = o1 = 0
     holds = False
     for stake in stakes:
-        box: Box | None = getattr(stake, column)
+        box: Interval | None = getattr(stake, column)
         if box is None:
             continue
         low, high = ends(box)

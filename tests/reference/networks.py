@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.generation.interest_table import UNNAMED
-from graph.network.stake import SOMETHING, Box, Presence, Stake
+from graph.network.stake import SOMETHING, Interval, Presence, Stake
 from ontology.shares import PERCENT, WHOLE
 
 STEP = 5 * PERCENT
 BANDS = (
-    Box(25 * PERCENT, 50 * PERCENT, min_open=True),
-    Box(50 * PERCENT, 75 * PERCENT, min_open=True),
-    Box(75 * PERCENT, WHOLE),
-    Box(25 * PERCENT, WHOLE, min_open=True),
+    Interval(25 * PERCENT, 50 * PERCENT, min_open=True),
+    Interval(50 * PERCENT, 75 * PERCENT, min_open=True),
+    Interval(75 * PERCENT, WHOLE),
+    Interval(25 * PERCENT, WHOLE, min_open=True),
 )
-THIRD = Box(33_333_333_333, 33_333_333_334, True, True)
+THIRD = Interval(33_333_333_333, 33_333_333_334, True, True)
 USUAL = (0, 1, 2, 3, 4, 5, 5, 5, 6, 8, 9, 10, 10, 10, 10, 11, 11, 12, 14, 15, 16, 20, 20)
 """Sizes in steps of 5 %; halves, quarters and wholes more often, because that is where the thresholds are."""
 
@@ -98,7 +98,7 @@ def _tight(rng: random.Random, holders: list[int]) -> tuple[Stake, ...]:
     for holder, steps in zip(holders, truth, strict=True):
         low, high = max(0, steps - rng.choice((0, 0, 1, 2, 4))), min(20, steps + rng.choice((0, 0, 1, 2, 4)))
         wide = low < high
-        box = Box(low * STEP, high * STEP, wide and rng.random() < 0.5, wide and rng.random() < 0.5)
+        box = Interval(low * STEP, high * STEP, wide and rng.random() < 0.5, wide and rng.random() < 0.5)
         found.append(Stake(holder, box, box, votes_assumed=True))
     return tuple(found)
 
@@ -125,32 +125,32 @@ def _column(rng: random.Random, holders: list[int], fuzzy: float, oddity: float,
     return tuple(found)
 
 
-def _size(rng: random.Random, column: str, left: dict[str, int], fuzzy: float, loose: bool, last: bool) -> Box:
+def _size(rng: random.Random, column: str, left: dict[str, int], fuzzy: float, loose: bool, last: bool) -> Interval:
     """A share that fits what is left of the column, or one that does not care."""
     room = WHOLE if loose else max(0, left[column])
     if last and not loose and rng.random() < 0.4:
-        box = Box(room, room)
+        box = Interval(room, room)
     elif rng.random() < fuzzy:
         box = _interval(rng)
     elif rng.random() < 0.03 and fuzzy:
         box = THIRD
     else:
         exact = min(rng.choice(USUAL) * STEP, room)
-        box = Box(exact, exact)
+        box = Interval(exact, exact)
     if box.min > room:
-        box = Box(0, max(room, STEP))
+        box = Interval(0, max(room, STEP))
     left[column] -= box.min
     return box
 
 
-def _interval(rng: random.Random) -> Box:
+def _interval(rng: random.Random) -> Interval:
     kind = rng.random()
     if kind < 0.35:
         return rng.choice(BANDS)
     if kind < 0.5:
         return SOMETHING
     low, high = sorted(rng.sample(range(21), 2))
-    return Box(low * STEP, high * STEP, rng.random() < 0.4, rng.random() < 0.4)
+    return Interval(low * STEP, high * STEP, rng.random() < 0.4, rng.random() < 0.4)
 
 
 def _odd(rng: random.Random, stake: Stake, oddity: float) -> Stake:
@@ -169,5 +169,5 @@ def _odd(rng: random.Random, stake: Stake, oddity: float) -> Stake:
     return stake
 
 
-def _perhaps(box: Box | None) -> Box | None:
-    return None if box is None else Box(0, box.max, False, box.max_open and box.max > 0)
+def _perhaps(box: Interval | None) -> Interval | None:
+    return None if box is None else Interval(0, box.max, False, box.max_open and box.max > 0)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from graph import control as product_control
-from graph.network.stake import SOMETHING, Box, Presence, Stake
+from graph.network.stake import SOMETHING, Interval, Presence, Stake
 from ontology.shares import PERCENT
 from tests.reference import control, worlds
 from tests.reference.control import MAJORITY, OFAC, Test, Top
@@ -16,13 +16,13 @@ from tests.reference.control import MAJORITY, OFAC, Test, Top
 X, Y, A, B, C, D = range(6)
 
 
-def box(low: float, high: float | None = None, *, low_open: bool = False, high_open: bool = False) -> Box:
-    return Box(int(low * PERCENT), int((low if high is None else high) * PERCENT), low_open, high_open)
+def box(low: float, high: float | None = None, *, low_open: bool = False, high_open: bool = False) -> Interval:
+    return Interval(int(low * PERCENT), int((low if high is None else high) * PERCENT), low_open, high_open)
 
 
-def held(**by: Box | float) -> tuple[Stake, ...]:
+def held(**by: Interval | float) -> tuple[Stake, ...]:
     """Stakes of the named holders in both columns."""
-    boxes = {globals()[name]: value if isinstance(value, Box) else box(value) for name, value in by.items()}
+    boxes = {globals()[name]: value if isinstance(value, Interval) else box(value) for name, value in by.items()}
     return tuple(Stake(holder, b, b) for holder, b in boxes.items())
 
 

@@ -10,27 +10,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.control import closure, ultimate
-from graph.control.criterion import MAJORITY, Condition
+from graph.control.criterion import MAJORITY, Criterion
 from graph.generation.interest_table import UNNAMED
-from graph.network.stake import Box, Presence, Stake
+from graph.network.stake import Interval, Presence, Stake
 from graph.network.stake_table import CAPITAL
 from graph.ownership import integrated, ultimate_shares
 from ontology.shares import PERCENT, WHOLE
 from tests.reference.networks import InterestTable, network
 
-OFAC = Condition(column=CAPITAL, strict=0, control=0, treasury=0)
-ALL = Box(WHOLE, WHOLE)
+OFAC = Criterion(column=CAPITAL, strict=0, control=0, treasury=0)
+ALL = Interval(WHOLE, WHOLE)
 
 networks = st.integers(0, 2**40).map(network)
 exact_networks = st.integers(0, 2**40).map(lambda seed: network(seed, exact=True))
 law = settings(max_examples=150, deadline=None)
 
 
-def controlled(net: InterestTable, start: set[int], *, certain: bool, condition: Condition = MAJORITY) -> set[int]:
+def controlled(net: InterestTable, start: set[int], *, certain: bool, condition: Criterion = MAJORITY) -> set[int]:
     return set(closure(start, net.stakes, certain=certain, complete=net.complete, condition=condition))
 
 
-def columns(net: InterestTable) -> dict[int, dict[int, Box]]:
+def columns(net: InterestTable) -> dict[int, dict[int, Interval]]:
     found = {c: {s.holder: s.capital for s in held if s.capital is not None and s.holder != UNNAMED} for c, held in net.stakes.items()}
     return {c: column for c, column in found.items() if column}
 
@@ -129,7 +129,7 @@ def test_widening_an_interval_shrinks_certain_and_grows_possible(net: InterestTa
     box = held[at].votes
     if box is None:
         return
-    wide = Box(data.draw(st.integers(0, box.min)), data.draw(st.integers(box.max, WHOLE)), False, False)
+    wide = Interval(data.draw(st.integers(0, box.min)), data.draw(st.integers(box.max, WHOLE)), False, False)
     widened = replace(net, stakes=net.stakes | {company: (*held[:at], replace(held[at], votes=wide), *held[at + 1 :])})
     for party in range(net.parties):
         assert controlled(widened, {party}, certain=True) <= controlled(net, {party}, certain=True)
@@ -167,6 +167,6 @@ def test_a_further_stake_of_the_group_never_takes_control_away(net: InterestTabl
         if company in net.complete or room < 0 or member == company:
             continue
         size = data.draw(st.integers(0, room // PERCENT)) * PERCENT
-        more = Stake(member, votes=Box(size, size), control=data.draw(st.sampled_from(Presence)))
+        more = Stake(member, votes=Interval(size, size), control=data.draw(st.sampled_from(Presence)))
         richer = replace(net, stakes=net.stakes | {company: (*held, more)})
         assert controlled(richer, {party}, certain=certain) >= before

@@ -14,13 +14,13 @@ from graph.control import BUDGET, Controller
 from graph.control.batch.labels import Labels, label_all
 from graph.control.batch.residual_search import WAITING, search
 from graph.control.criterion import MAJORITY
-from graph.network.stake_table import Columns
+from graph.network.stake_table import StakeTable
 
 BATCH: Final = 4096
 """Companies decided at a time."""
 
 
-class Verdict(NamedTuple):
+class BatchVerdict(NamedTuple):
     """The ultimate controllers of a company, certain ones first, as `graph.control.ultimate` would list them.
 
     ``truncated``: the budget of its search was spent before all candidates were weighed.
@@ -36,16 +36,16 @@ class Verdict(NamedTuple):
 
 
 def all_companies(
-    columns: Columns, *, labels: Labels | None = None, companies: Iterable[int] | None = None, budget: int = BUDGET
-) -> Iterator[Verdict]:
+    columns: StakeTable, *, labels: Labels | None = None, companies: Iterable[int] | None = None, budget: int = BUDGET
+) -> Iterator[BatchVerdict]:
     """Who ultimately controls each of ``companies`` (by default every party in which somebody holds something), in their order.
 
     ``labels``: those of ``columns``, where they are at hand.  ``budget``: stakes that one search may visit.
 
     >>> from graph.network.stake_table import gather
-    >>> from graph.network.stake import Box, Stake
+    >>> from graph.network.stake import Interval, Stake
     >>> from ontology.shares import PERCENT
-    >>> network = {1: [Stake(0, votes=Box(51 * PERCENT, 51 * PERCENT))], 2: [Stake(1, votes=Box(0, 60 * PERCENT))]}
+    >>> network = {1: [Stake(0, votes=Interval(51 * PERCENT, 51 * PERCENT))], 2: [Stake(1, votes=Interval(0, 60 * PERCENT))]}
     >>> small = gather(network, also=[0])
     >>> small.parties
     [1, 2, 0]
@@ -85,14 +85,14 @@ class _Known:
     rings: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _room: tuple[Any, ...] | None = None
 
-    def decide(self, batch: Sequence[int]) -> Iterator[Verdict]:
+    def decide(self, batch: Sequence[int]) -> Iterator[BatchVerdict]:
         labels = self.labels
         tops = labels.top[batch].tolist() if isinstance(labels.top, np.ndarray) else [labels.top[company] for company in batch]
         if labels.unsure:
             self._search(list(dict.fromkeys(-2 - top for top in tops if top < -1 and -2 - top not in self.searched)))
         for company, top in zip(batch, tops, strict=True):
             if top == -1:
-                yield Verdict(company, (), False)
+                yield BatchVerdict(company, (), False)
             elif top < 0:
                 yield self._beneath(company, -2 - top)
             else:
@@ -101,15 +101,15 @@ class _Known:
                     found = self.by_top[top] = (_Top(top, True, labels.ring(top)).beside(-1),)
                 if found[0].ring and found[0].party == company:
                     found = (_Top(top, True, found[0].ring).beside(company),)
-                yield Verdict(company, found, False)
+                yield BatchVerdict(company, found, False)
 
-    def _beneath(self, company: int, end: int) -> Verdict:
+    def _beneath(self, company: int, end: int) -> BatchVerdict:
         """A company at the end of single majorities from ``end`` (itself, perhaps), which was searched."""
         tops, truncated = self.searched[end]
         if company != end and not any(top.certain for top in tops):
             tops = (*tops, _Top(end, True, ()))
         found = sorted((top.beside(company) for top in tops), key=lambda c: (not c.certain, c.party))
-        return Verdict(company, tuple(found), truncated)
+        return BatchVerdict(company, tuple(found), truncated)
 
     def _search(self, companies: list[int]) -> None:
         labels = self.labels

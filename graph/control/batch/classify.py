@@ -15,9 +15,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from graph.algorithms.kernels import kernel
-from graph.control.criterion import Condition
+from graph.control.criterion import Criterion
 from graph.control.decision_kernel import decides, part
-from graph.network.stake_table import CONTROL_CERTAIN, CONTROL_POSSIBLE, HAS_VOTES, VOTES, VOTES_MAX_OPEN, VOTES_MIN_OPEN, Columns
+from graph.network.stake_table import CONTROL_CERTAIN, CONTROL_POSSIBLE, HAS_VOTES, VOTES, VOTES_MAX_OPEN, VOTES_MIN_OPEN, StakeTable
 from ontology.shares import WHOLE
 
 NOBODY: Final = 0
@@ -36,7 +36,7 @@ FEW: Final = 3
 
 
 @kernel
-def weight(columns: Columns, position: int) -> int:
+def weight(columns: StakeTable, position: int) -> int:
     """The weight of a stake's votes."""
     flag = int(columns.flags[position])
     if flag & HAS_VOTES == 0:
@@ -45,7 +45,7 @@ def weight(columns: Columns, position: int) -> int:
 
 
 @kernel
-def may_pass(columns: Columns, company: int, chosen: int, barred: int, condition: Condition) -> bool:
+def may_pass(columns: StakeTable, company: int, chosen: int, barred: int, condition: Criterion) -> bool:
     """Whether a group of named holders possibly passes by votes: those whose bits are set in ``chosen``, in order, without ``barred``."""
     s0 = s0_open = s1 = s1_open = t0 = t0_open = t1 = t1_open = o0 = o0_open = o1 = o1_open = seen = 0
     for position in range(columns.start[company], columns.start[company + 1]):
@@ -67,7 +67,7 @@ def may_pass(columns: Columns, company: int, chosen: int, barred: int, condition
 
 
 @kernel
-def by_control(columns: Columns, company: int, condition: Condition) -> int:
+def by_control(columns: StakeTable, company: int, condition: Criterion) -> int:
     """The stake that decides alone in a company where somebody has control without a number; -1 where more than one may decide."""
     found = -1
     for position in range(columns.start[company], columns.start[company + 1]):
@@ -82,7 +82,7 @@ def by_control(columns: Columns, company: int, condition: Condition) -> int:
 
 
 @kernel
-def by_groups(columns: Columns, company: int, need: int, condition: Condition) -> int:
+def by_groups(columns: StakeTable, company: int, need: int, condition: Criterion) -> int:
     """The kind of a company whose shares are intervals, without a single certain majority: every group of few holders is tried."""
     count = most = 0
     for position in range(columns.start[company], columns.start[company + 1]):
@@ -108,7 +108,7 @@ def by_groups(columns: Columns, company: int, need: int, condition: Condition) -
 
 
 @kernel
-def sort_out(columns: Columns, first: int, last: int, condition: Condition, state: Any, via: Any, label: Any, own: Any) -> int:
+def sort_out(columns: StakeTable, first: int, last: int, condition: Criterion, state: Any, via: Any, label: Any, own: Any) -> int:
     """Decide the kinds of companies ``first`` .. ``last - 1``; returns how many are OPEN.
 
     ``state``: the kind, with UNSURE for OPEN ones; ``via``: the stake that decides alone, or -1; ``label``: -2 - its holder, or the
@@ -163,7 +163,7 @@ def sort_out(columns: Columns, first: int, last: int, condition: Condition, stat
 
 
 @kernel
-def spread_doubt(columns: Columns, state: Any, via: Any, queue: Any) -> int:
+def spread_doubt(columns: StakeTable, state: Any, via: Any, queue: Any) -> int:
     """Mark everything that depends on an OPEN company as UNSURE; returns how many companies are.
 
     A company depends on whoever decides alone in it, or on all holders whose votes add up.

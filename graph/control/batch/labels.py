@@ -15,7 +15,7 @@ from graph.control.batch.classify import JOINT, KIND, UNSURE, sort_out, spread_d
 from graph.control.batch.merge import follow, merge, settle, winner
 from graph.control.batch.rings import Stamps, find_rings
 from graph.control.criterion import MAJORITY
-from graph.network.stake_table import Columns
+from graph.network.stake_table import StakeTable
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -38,7 +38,7 @@ class Labels:
     came under its top.  ``state[p]``: its kind and UNSURE (graph/control/batch/classify.py).
     """
 
-    columns: Columns
+    columns: StakeTable
     top: Any
     via: Any
     state: Any
@@ -67,10 +67,10 @@ class Labels:
         A joint link names the largest of the deciding holders.  The leader of a ring is reached once round its ring.
 
         >>> from graph.network.stake_table import gather
-        >>> from graph.network.stake import Box, Stake
+        >>> from graph.network.stake import Interval, Stake
         >>> from ontology.shares import PERCENT
         >>> def votes(holder, percent):
-        ...     return Stake(holder, votes=Box(percent * PERCENT, percent * PERCENT))
+        ...     return Stake(holder, votes=Interval(percent * PERCENT, percent * PERCENT))
         >>> network = {1: [votes(0, 60)], 2: [votes(0, 51)], 3: [votes(1, 26), votes(2, 25)]}
         >>> found = label_all(gather(network, also=[0]).columns)
         >>> [(link.holder, link.company, link.joint) for link in found.chain(2)]
@@ -113,7 +113,7 @@ class _Room:
         return fitting(kernel, LARGE if self.fast else 0)
 
 
-def label_all(columns: Columns, *, fast: bool | None = None) -> Labels:
+def label_all(columns: StakeTable, *, fast: bool | None = None) -> Labels:
     """Label every party of ``columns`` with its top.
 
     ``fast``: with compiled kernels; by default where the stakes are many and numba is installed.  Time and memory grow with parties and
@@ -144,7 +144,7 @@ def label_all(columns: Columns, *, fast: bool | None = None) -> Labels:
     return Labels(columns, label, via, state, own, int(unsure), ring, ring_end, int(rings), {}, views)
 
 
-def _sort_all(columns: Columns, room: _Room, *parts: Any) -> int:
+def _sort_all(columns: StakeTable, room: _Room, *parts: Any) -> int:
     """The kinds of all companies, by as many threads as there are processors: companies do not touch each other."""
     threads = (os.cpu_count() or 1) if room.fast else 1
     bounds = [room.parties * i // threads for i in range(threads + 1)]

@@ -17,7 +17,7 @@ import numpy as np
 
 from graph.algorithms.kernels import kernel
 from graph.control.batch.classify import FULL, JOINT, KIND, UNSURE, weight
-from graph.network.stake_table import Columns
+from graph.network.stake_table import StakeTable
 
 SCANNED: Final = 8
 SUMMED: Final = 16
@@ -27,7 +27,7 @@ ITSELF: Final = 64
 
 
 @kernel
-def follow(columns: Columns, via: Any, label: Any, ring: Any, ring_end: Any) -> int:
+def follow(columns: StakeTable, via: Any, label: Any, ring: Any, ring_end: Any) -> int:
     """Replace the pointers in ``label`` (-2 - holder) by the party at their end; rings of pointers end at one of their members.
 
     Returns how many rings there are; their members lie in ``ring``, up to ``ring_end``.
@@ -68,13 +68,13 @@ def follow(columns: Columns, via: Any, label: Any, ring: Any, ring_end: Any) -> 
 
 
 @kernel
-def needed(columns: Columns, own: Any, company: int) -> int:
+def needed(columns: StakeTable, own: Any, company: int) -> int:
     """The weight of which a majority has more than half."""
     return FULL - weight(columns, own[company] - 1) if own[company] else FULL
 
 
 @kernel
-def winner(columns: Columns, state: Any, label: Any, own: Any, first: int, last: int) -> int:
+def winner(columns: StakeTable, state: Any, label: Any, own: Any, first: int, last: int) -> int:
     """The largest stake of a group that holds a majority, in the first JOINT company of ``first`` .. ``last - 1`` where one does; or -1.
 
     A majority of all weights outlives the pairing off of stakes of different groups (Boyer and Moore 1981), so two readings suffice.
@@ -168,7 +168,7 @@ def grown(keys: Any, sums: Any, used: Any, more: int) -> tuple[Any, Any]:
 
 
 @kernel
-def step(columns: Columns, via: Any, queue: Any, walk: Any, base: int, sign: int) -> bool:
+def step(columns: StakeTable, via: Any, queue: Any, walk: Any, base: int, sign: int) -> bool:
     """One step down a group's tree, whose members go to ``queue[base]``, ``queue[base + sign]``...  False at its end.
 
     ``walk``: how many are found, which one is at work, and which of its stakes.
@@ -191,7 +191,7 @@ def step(columns: Columns, via: Any, queue: Any, walk: Any, base: int, sign: int
 
 
 @kernel
-def smaller(columns: Columns, via: Any, queue: Any, one: int, other: int, walks: Any) -> int:
+def smaller(columns: StakeTable, via: Any, queue: Any, one: int, other: int, walks: Any) -> int:
     """Walk two groups at once from their tops, ``one`` from the front of ``queue`` and ``other`` from its back, until the smaller ends.
 
     Returns 0 where that is the first, else 1; ``walks[0]`` counts the members found.
@@ -210,7 +210,7 @@ def smaller(columns: Columns, via: Any, queue: Any, one: int, other: int, walks:
 
 @kernel
 def merge(
-    columns: Columns, state: Any, via: Any, label: Any, head: Any, own: Any, queue: Any, pending: Any, walks: Any, used: Any, itself: Any
+    columns: StakeTable, state: Any, via: Any, label: Any, head: Any, own: Any, queue: Any, pending: Any, walks: Any, used: Any, itself: Any
 ) -> tuple[int, int]:
     """Let groups take over companies in which they hold a joint majority, until none does.
 

@@ -15,10 +15,10 @@ import numpy as np
 from graph.algorithms.kernels import kernel
 from graph.control.batch.classify import KIND, SINGLE
 from graph.control.closure_kernel import Work
-from graph.control.criterion import Condition
+from graph.control.criterion import Criterion
 from graph.control.decision_kernel import Totals, alone, fill_totals
-from graph.control.ultimate_kernel import Groups, Space, find_tops
-from graph.network.stake_table import Columns
+from graph.control.ultimate_kernel import Groups, SearchWorkspace, find_tops
+from graph.network.stake_table import StakeTable
 
 WAITING: Final = -2
 SEVERAL: Final = -3
@@ -34,7 +34,7 @@ def standing(stand: Any, top: Any, party: int) -> int:
 
 
 @kernel
-def cut_out(columns: Columns, state: Any, via: Any, own: Any, top: Any, stand: Any, company: int, place: Any, order: Any) -> Columns:
+def cut_out(columns: StakeTable, state: Any, via: Any, own: Any, top: Any, stand: Any, company: int, place: Any, order: Any) -> StakeTable:
     """What decides a company, with the company as number 0 and party i as ``order[i]``.  ``place``: all noughts, before and after."""
     order[0], place[company] = company, 1
     count, head, size = 1, 0, 0
@@ -109,7 +109,7 @@ def cut_out(columns: Columns, state: Any, via: Any, own: Any, top: Any, stand: A
         if holders[position] >= 0:
             held[latest[holders[position]]] = position
             latest[holders[position]] += 1
-    return Columns(
+    return StakeTable(
         start,
         companies[:filled],
         holders[:filled],
@@ -125,7 +125,7 @@ def cut_out(columns: Columns, state: Any, via: Any, own: Any, top: Any, stand: A
 
 
 @kernel
-def small_tops(columns: Columns, condition: Condition, order: Any, budget: int, found: list[int]) -> None:
+def small_tops(columns: StakeTable, condition: Criterion, order: Any, budget: int, found: list[int]) -> None:
     """The tops above company 0 of a small network, appended to ``found``.
 
     How many tops, and whether the budget was spent; of each top: the party, whether certain, how many stand in its ring (nought for none),
@@ -165,7 +165,7 @@ def small_tops(columns: Columns, condition: Condition, order: Any, budget: int, 
         np.zeros(n, np.int64),
         np.zeros(2, np.int64),
     )
-    space = Space(
+    space = SearchWorkspace(
         np.zeros(n, np.int64),
         np.zeros(n, np.int64),
         np.zeros(n, np.int64),
@@ -207,12 +207,12 @@ def small_tops(columns: Columns, condition: Condition, order: Any, budget: int, 
 
 @kernel
 def search(
-    columns: Columns,
+    columns: StakeTable,
     state: Any,
     via: Any,
     own: Any,
     top: Any,
-    condition: Condition,
+    condition: Criterion,
     companies: Any,
     stand: Any,
     place: Any,

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from graph.algorithms.kernels import kernel
 from graph.control.batch.classify import JOINT, KIND, SINGLE, weight
 from graph.control.batch.merge import needed
-from graph.network.stake_table import Columns
+from graph.network.stake_table import StakeTable
 
 
 class Stamps(NamedTuple):
@@ -31,7 +31,7 @@ class Stamps(NamedTuple):
 
 @kernel
 def reaches(
-    columns: Columns, state: Any, via: Any, own: Any, start: int, mark: int, queue: Any, stamps: Stamps, sums: Any, stamp: int
+    columns: StakeTable, state: Any, via: Any, own: Any, start: int, mark: int, queue: Any, stamps: Stamps, sums: Any, stamp: int
 ) -> int:
     """Whether C(start) holds a party p with ``good[p] == mark``: 0 if so, else how many are in ``queue``, which is all of it with start."""
     stamps.member[start] = stamp
@@ -64,7 +64,7 @@ def reaches(
 
 @kernel
 def find_rings(
-    columns: Columns,
+    columns: StakeTable,
     state: Any,
     via: Any,
     label: Any,

@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.algorithms.kernels import fitting, kernel
 from graph.algorithms.scc import sort_by_label, strong
-from graph.network.stake_table import CONTROL_POSSIBLE, HAS_CAPITAL, Columns
+from graph.network.stake_table import CONTROL_POSSIBLE, HAS_CAPITAL, StakeTable
 from graph.ownership.shares import Capital, upwards
 from ontology.shares import WHOLE
 
@@ -37,7 +37,7 @@ class Order(NamedTuple):
 
 
 @kernel
-def capital_of(columns: Columns, position: int) -> tuple[int, int]:
+def capital_of(columns: StakeTable, position: int) -> tuple[int, int]:
     """Least and greatest capital of a stake.  Control stated without a share leaves the share unknown: 0 to 100."""
     flag = int(columns.flags[position])
     if flag & HAS_CAPITAL:
@@ -46,7 +46,7 @@ def capital_of(columns: Columns, position: int) -> tuple[int, int]:
 
 
 @kernel
-def lay_above(columns: Columns, queue: Any, count: int, number: Any, part: Part) -> tuple[int, int]:
+def lay_above(columns: StakeTable, queue: Any, count: int, number: Any, part: Part) -> tuple[int, int]:
     """Number everyone above the first ``count`` parties of the queue (``number`` 0 = not met), and copy the stakes in them.
 
     How many parties and stakes.  One pass, because reading a stake's place in memory is what costs.
@@ -79,7 +79,7 @@ def lay_above(columns: Columns, queue: Any, count: int, number: Any, part: Part)
 
 
 @kernel
-def meet_below(columns: Columns, queue: Any, count: int, number: Any) -> tuple[int, int]:
+def meet_below(columns: StakeTable, queue: Any, count: int, number: Any) -> tuple[int, int]:
     """Number everyone below in the same way; the stakes counted are those by which parties met hold each other."""
     at = stakes = 0
     while at < count:
@@ -99,7 +99,7 @@ def meet_below(columns: Columns, queue: Any, count: int, number: Any) -> tuple[i
 
 
 @kernel
-def lay_out(columns: Columns, queue: Any, count: int, number: Any, part: Part) -> None:
+def lay_out(columns: StakeTable, queue: Any, count: int, number: Any, part: Part) -> None:
     """Copy the stakes of the parties met in each other."""
     place = 0
     for i in range(count):
@@ -122,7 +122,7 @@ def lay_out(columns: Columns, queue: Any, count: int, number: Any, part: Part) -
     part.start[count] = place
 
 
-def above_in(columns: Columns, company: int) -> tuple[Part, Any]:
+def above_in(columns: StakeTable, company: int) -> tuple[Part, Any]:
     """The part above a company, and its parties' numbers in the columns; the company comes first."""
     number, queue = _started(columns, [company])
     # Room for all stakes: memory that is never touched is never given.
@@ -139,7 +139,7 @@ def above_in(columns: Columns, company: int) -> tuple[Part, Any]:
     return part, queue[:parties].copy()
 
 
-def below_in(columns: Columns, holders: Collection[int]) -> tuple[Part, Any]:
+def below_in(columns: StakeTable, holders: Collection[int]) -> tuple[Part, Any]:
     """The part below some parties, which come first."""
     number, queue = _started(columns, holders)
     count, stakes = fitting(meet_below, columns.size)(columns, queue, len(holders), number)
@@ -149,7 +149,7 @@ def below_in(columns: Columns, holders: Collection[int]) -> tuple[Part, Any]:
     return part, queue[:count].copy()
 
 
-def _started(columns: Columns, starts: Collection[int]) -> tuple[Any, Any]:
+def _started(columns: StakeTable, starts: Collection[int]) -> tuple[Any, Any]:
     parties = len(columns.start) - 1
     number, queue = np.zeros(parties, np.int32), np.empty(parties, np.int32)
     for i, party in enumerate(starts):

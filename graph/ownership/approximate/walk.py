@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from graph.algorithms.kernels import fitting
-from graph.network.stake_table import Columns
+from graph.network.stake_table import StakeTable
 from graph.ownership.approximate import subnetwork
 from graph.ownership.approximate.bounds import reach, spread
 from graph.ownership.approximate.subnetwork import Order, Part
@@ -176,13 +176,13 @@ class Pushed:
         return value
 
 
-def push_up(columns: Columns, company: int) -> Pushed:
+def push_up(columns: StakeTable, company: int) -> Pushed:
     """The walk up from a company of the columns: everybody's share in it."""
     part, parties = subnetwork.above_in(columns, company)
     return Pushed.of(part, parties, columns.size)
 
 
-def push_down(columns: Columns, holders: Collection[int]) -> dict[int, Span]:
+def push_down(columns: StakeTable, holders: Collection[int]) -> dict[int, Span]:
     """The integrated share of some parties, as one holder, in every company below them."""
     part, parties = subnetwork.below_in(columns, sorted(set(holders)))
     order = subnetwork.order(part, columns.size, part.high > 0)

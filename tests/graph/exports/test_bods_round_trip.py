@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from graph.exports import bods
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from loaders.open import releases
 from ontology.identifiers import identifier
 from ontology.shares import Share
@@ -71,7 +71,7 @@ def publish(folder: Path, source: Source, statements: Iterable[Statement]) -> Ge
 
 def load(folder: Path, file: Path, name: str = "register") -> Generation:
     with DataFolder(folder).writer(base=BASE) as writer:
-        return writer.publish(releases(Context(BASE, file, source=name)), created=CREATED)
+        return writer.publish(releases(LoadContext(BASE, file, source=name)), created=CREATED)
 
 
 def again(folder: Path, generation: Generation) -> tuple[Generation, Counter[str]]:

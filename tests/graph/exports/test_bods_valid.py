@@ -21,7 +21,7 @@ from libcovebods.tasks.checks import legacy_checks, record_based_checks
 from graph.exports import bods
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from loaders.open import releases
 from ontology.statements import Interest, Kind, Statement, Status
 from tests.graph.exports.test_bods_round_trip import PHASES, SOURCE, again, ledgers
@@ -102,7 +102,7 @@ SHEET_BASE = Sheet().base
 
 @pytest.mark.parametrize(("name", "accept"), [("saryarka.map.yaml", None), ("saryarka.txt", "B"), ("holdings.csv", None)])
 def test_the_examples_are_valid(tmp_path: Path, name: str, accept: str | None) -> None:
-    context = Context(file=CHECKOUT / "examples" / name, base=SHEET_BASE, accept=accept)
+    context = LoadContext(file=CHECKOUT / "examples" / name, base=SHEET_BASE, accept=accept)
     with DataFolder(tmp_path / "data").writer(base=SHEET_BASE) as writer:
         generation = writer.publish(releases(context), created=CREATED)
     assert check(generation, tmp_path) >= 10
@@ -121,7 +121,7 @@ def test_invented_registers_are_valid(tmp_path_factory: pytest.TempPathFactory, 
 @pytest.mark.shared
 def test_real_files_of_every_version_are_valid(shared_data: Path, tmp_path: Path) -> None:
     files = [path for folder in ("bods04-*", "bods-old") for path in sorted((shared_data / "registries").glob(f"{folder}/**/*.json*"))]
-    contexts = [Context(SHEET_BASE, file, source=f"file {number}") for number, file in enumerate(files)]
+    contexts = [LoadContext(SHEET_BASE, file, source=f"file {number}") for number, file in enumerate(files)]
     with DataFolder(tmp_path / "data").writer(base=SHEET_BASE) as writer:
         generation = writer.publish((release for context in contexts for release in releases(context)), created=CREATED)
     file = tmp_path / "export.json"

@@ -16,7 +16,7 @@ from graph.exports.current import Selection
 from graph.exports.dump import FILES, FOLDERS, FORMATS, export
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from loaders.open import releases
 from ontology.errors import NoMatch, UsageError
 from ontology.statements import InterestStatement
@@ -139,7 +139,7 @@ def test_the_table_says_which_statements_it_cannot_hold(generation: Generation, 
 def test_the_table_loads_again_and_says_the_same(generation: Generation, tmp_path: Path) -> None:
     first, _ = rows(generation, tmp_path / "out.csv")
     data = DataFolder(tmp_path / "again")
-    context = Context(base=data.base, file=tmp_path / "out.csv")
+    context = LoadContext(base=data.base, file=tmp_path / "out.csv")
     with data.writer() as writer:
         again = writer.publish(releases(context), created=CREATED)
     assert context.rejected == 0

@@ -15,7 +15,7 @@ from graph.exports.dump import FORMATS, export
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.neo4j.projection import projection
-from loaders.contract import Context
+from loaders.contract import LoadContext
 from loaders.open import releases
 from tests.networks import CREATED
 
@@ -29,7 +29,7 @@ def registers(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Ge
     assert files
     data = DataFolder(tmp_path_factory.mktemp("real") / "data")
     with data.writer() as writer:
-        return writer.publish(chain.from_iterable(releases(Context(base=data.base, file=file)) for file in files), created=CREATED)
+        return writer.publish(chain.from_iterable(releases(LoadContext(base=data.base, file=file)) for file in files), created=CREATED)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_what_is_written_and_what_is_left_out_add_up(registers: Generation, coun
 def test_the_table_of_a_register_loads_again_without_a_reject(counts: Counts, folder: Path) -> None:
     table = folder / "again.csv"
     table.write_bytes((folder / "csv").read_bytes())
-    context = Context(base=DataFolder(folder / "data").base, file=table)
+    context = LoadContext(base=DataFolder(folder / "data").base, file=table)
     for _, statements in releases(context):
         for _ in statements:
             pass
