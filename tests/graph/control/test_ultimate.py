@@ -14,7 +14,7 @@ from graph.control.criterion import MAJORITY, Criterion
 from graph.control.prepared import PreparedStakes, prepare
 from graph.network.stake import Interval, Presence, Stake
 from ontology.shares import PERCENT, WHOLE
-from tests.graph.test_closure import CONDITIONS, INTERVALS, InterestTable
+from tests.graph.control.test_closure import CONDITIONS, INTERVALS, Network
 
 Unit = frozenset[int]
 
@@ -27,7 +27,7 @@ MAJORITIES = st.sampled_from([exactly(51), exactly(60), exactly(26), exactly(30)
 
 
 @st.composite
-def entwined(draw: st.DrawFn) -> InterestTable:
+def entwined(draw: st.DrawFn) -> Network:
     """Up to eight companies, most of which hold each other; rings, joint rings and chains are common."""
     size = draw(st.integers(2, 8))
     box = MAJORITIES | INTERVALS if draw(st.booleans()) else MAJORITIES
@@ -71,9 +71,7 @@ MORE_GROUPS = GROUPS | st.permutations(range(8)).map(lambda p: [frozenset(p[:2])
 
 @given(entwined(), st.just(MAJORITY) | CONDITIONS, st.sets(st.integers(1, 8), max_size=2), MORE_GROUPS)
 @settings(max_examples=600, deadline=None)
-def test_tops_are_those_above_whom_nobody_stands(
-    network: InterestTable, condition: Criterion, complete: set[int], groups: list[Unit]
-) -> None:
+def test_tops_are_those_above_whom_nobody_stands(network: Network, condition: Criterion, complete: set[int], groups: list[Unit]) -> None:
     ground = prepare(network, complete, fast=False)
     for company in network:
         assert set(found(company, ground, groups, condition)) == set(by_definition(company, ground, groups, condition))
@@ -82,7 +80,7 @@ def test_tops_are_those_above_whom_nobody_stands(
 @pytest.mark.skipif(not available(), reason="the extra [fast] is not installed")
 @given(entwined(), st.just(MAJORITY) | CONDITIONS, st.sets(st.integers(1, 8), max_size=2), MORE_GROUPS)
 @settings(max_examples=150, deadline=None)
-def test_compiled_tops_are_the_same(network: InterestTable, condition: Criterion, complete: set[int], groups: list[Unit]) -> None:
+def test_compiled_tops_are_the_same(network: Network, condition: Criterion, complete: set[int], groups: list[Unit]) -> None:
     plain, fast = (prepare(network, complete, fast=f) for f in (False, True))
     for company in network:
         one, other = (ultimate(company, g, groups=groups, condition=condition).controllers for g in (plain, fast))
@@ -135,7 +133,7 @@ def test_company_that_nobody_holds_has_no_controller() -> None:
     assert ultimate(1, {}).controllers == ultimate(1, {1: []}).controllers == ()
 
 
-def blocks(network: InterestTable, company: int, groups: Sequence[Unit] = ()) -> list[tuple[int, bool, bool, tuple[int, ...]]]:
+def blocks(network: Network, company: int, groups: Sequence[Unit] = ()) -> list[tuple[int, bool, bool, tuple[int, ...]]]:
     return [(b.party, b.certain, b.veto, b.group) for b in can_block(company, network, groups=groups)]
 
 

@@ -11,7 +11,7 @@ import pytest
 from graph.network.stake import Presence, Stake
 from graph.rules import RULES, Subgraph, holders, parse_rule, reach
 from ontology.statements import Kind
-from tests.graph.rule_networks import box
+from tests.graph.rules.networks import box
 
 KINDS = {"state": Kind.STATE, "stateBody": Kind.STATE_BODY, "registeredEntity": Kind.COMPANY, "arrangement": Kind.ARRANGEMENT}
 CONTROL = {"trustee", "otherInfluenceOrControl"}

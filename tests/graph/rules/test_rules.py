@@ -12,7 +12,7 @@ import pytest
 from graph.network.stake import Presence, Stake
 from graph.rules import Basis, Subgraph, holders, parse_rule
 from ontology.statements import Kind
-from tests.graph.rule_networks import box, capital, controls, findings, found, owns, reached, scene, votes
+from tests.graph.rules.networks import box, capital, controls, findings, found, owns, reached, scene, votes
 
 X, Y, Z, W = 1, 2, 3, 4
 A, B, C, D = 10, 11, 12, 13

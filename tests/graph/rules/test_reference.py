@@ -18,7 +18,7 @@ from graph.network.stake import Interval, Presence, Stake
 from graph.rules import DEFAULT, RULES, Basis, holders, parse_rule, reach
 from graph.rules.multiplied import Multiplied
 from ontology.shares import PERCENT, WHOLE
-from tests.graph.rule_networks import InterestTable, scene
+from tests.graph.rules.networks import Network, scene
 
 PEOPLE = (0, 1, 2)
 COMPANIES = (3, 4, 5, 6, 7)
@@ -31,7 +31,7 @@ def choose(rng: np.random.Generator, values: Sequence[int]) -> int:
     return values[int(rng.integers(len(values)))]
 
 
-def exact_network(seed: int) -> InterestTable:
+def exact_network(seed: int) -> Network:
     """Rings, self-holdings, votes apart from capital, control without a number; columns may add to less than all."""
     rng = np.random.default_rng(seed)
     network: dict[int, list[Stake]] = {}
@@ -51,7 +51,7 @@ def exact_network(seed: int) -> InterestTable:
     return network
 
 
-def part(network: InterestTable, company: int, group: Collection[int], column: str) -> Fraction:
+def part(network: Network, company: int, group: Collection[int], column: str) -> Fraction:
     """What a group has of a company; votes that it holds in itself are dropped from both sides."""
     held = {s.holder: Fraction((getattr(s, column) or Interval(0, 0)).min, WHOLE) for s in network[company]}
     own = held.pop(company, Fraction(0)) if column == "votes" else Fraction(0)
@@ -59,7 +59,7 @@ def part(network: InterestTable, company: int, group: Collection[int], column: s
     return mine / (1 - own) if own < 1 else Fraction(0)
 
 
-def controlled(network: InterestTable, company: int, group: Collection[int]) -> bool:
+def controlled(network: Network, company: int, group: Collection[int]) -> bool:
     return any(s.control and s.holder in group and s.holder != company for s in network[company])
 
 
@@ -72,12 +72,12 @@ def least_fixpoint(start: Collection[int], companies: Collection[int], decides: 
         members |= joined
 
 
-def ofac(network: InterestTable, listed: Collection[int]) -> set[int]:
+def ofac(network: Network, listed: Collection[int]) -> set[int]:
     """Blocked: what blocked persons together own half of."""
     return least_fixpoint(listed, network, lambda c, blocked: part(network, c, blocked, "capital") >= Fraction(1, 2))
 
 
-def psc(network: InterestTable, person: int, company: int) -> bool:
+def psc(network: Network, person: int, company: int) -> bool:
     """More than a quarter of shares or votes, held by the person or by entities below a chain of majority stakes, or control."""
 
     def majority(entity: int, members: Collection[int]) -> bool:
@@ -112,7 +112,7 @@ def test_psc_finds_whom_the_text_finds() -> None:
     assert persons > NETWORKS
 
 
-def layers(seed: int) -> InterestTable:
+def layers(seed: int) -> Network:
     """Companies held by persons and by companies of lower number only; capital is votes."""
     rng = np.random.default_rng(seed)
     network: dict[int, list[Stake]] = {}
@@ -128,7 +128,7 @@ def layers(seed: int) -> InterestTable:
     return network
 
 
-def paths(network: InterestTable, party: int, company: int) -> Fraction:
+def paths(network: Network, party: int, company: int) -> Fraction:
     """Shares multiplied along each chain and added over all of them."""
     if party == company:
         return Fraction(1)
@@ -142,7 +142,7 @@ def paths(network: InterestTable, party: int, company: int) -> Fraction:
     )
 
 
-def amlr(network: InterestTable, person: int, company: int) -> bool:
+def amlr(network: Network, person: int, company: int) -> bool:
     """Article 52, 53, 54(a) or 54(b)."""
 
     def control_of(start: int) -> set[int]:
@@ -191,7 +191,7 @@ def band(rng: np.random.Generator) -> Interval:
     return Interval(low * PERCENT, high * PERCENT, *ends)
 
 
-def band_network(seed: int) -> InterestTable:
+def band_network(seed: int) -> Network:
     """Capital in bands with open and closed ends, on a grid of a quarter; columns that can add to at most all."""
     rng = np.random.default_rng(seed)
     network: dict[int, list[Stake]] = {}
@@ -217,7 +217,7 @@ def worlds(boxes: Sequence[Interval]) -> Iterator[tuple[Fraction, ...]]:
     return (world for world in itertools.product(*map(points, boxes)) if sum(world) <= 1)
 
 
-def in_worlds(network: InterestTable, company: int, group: Collection[int], every: bool) -> bool:
+def in_worlds(network: Network, company: int, group: Collection[int], every: bool) -> bool:
     """Whether the group owns half of the company in every world, or in some."""
     holders_, boxes = zip(*((s.holder, s.capital) for s in network[company] if s.capital), strict=True)
     results = (

@@ -10,7 +10,7 @@ from graph.rules import Finding, Subgraph, holders, parse_rule, reach
 from ontology.shares import Share
 from ontology.statements import Kind
 
-InterestTable = Mapping[int, Sequence[Stake]]
+Network = Mapping[int, Sequence[Stake]]
 
 
 def box(text: str | int | Decimal) -> Interval:
@@ -36,7 +36,7 @@ def controls(holder: int, presence: Presence = Presence.CERTAIN) -> Stake:
     return Stake(holder, control=presence, presence=presence)
 
 
-def scene(network: InterestTable, persons: Sequence[int] = (), together: Sequence[set[int]] = (), complete: Sequence[int] = ()) -> Subgraph:
+def scene(network: Network, persons: Sequence[int] = (), together: Sequence[set[int]] = (), complete: Sequence[int] = ()) -> Subgraph:
     """Everyone who is not a person is a company."""
     parties = {*network, *(s.holder for stakes in network.values() for s in stakes)}
     kinds = {p: Kind.PERSON if p in persons else Kind.COMPANY for p in parties}

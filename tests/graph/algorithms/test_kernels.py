@@ -55,7 +55,7 @@ def test_what_was_compiled_follows_a_change_in_the_file_of_an_inner_kernel(tmp_p
     )
 
     def run() -> str:
-        path = {"PYTHONPATH": f"{Path(__file__).resolve().parents[2]}:{tmp_path}"}
+        path = {"PYTHONPATH": f"{Path(__file__).resolve().parents[3]}:{tmp_path}"}
         done = subprocess.run([sys.executable, str(outer)], env=path, capture_output=True, text=True, check=True)
         return done.stdout.strip()
 

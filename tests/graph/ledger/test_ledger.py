@@ -152,7 +152,7 @@ def _load_slowly(folder: str) -> None:
 
 
 def test_killed_in_the_middle_it_leaves_no_process_and_goes_on(tmp_path: Path) -> None:
-    code = f"from tests.graph.test_ledger import _load_slowly; _load_slowly({str(tmp_path)!r})"
+    code = f"from tests.graph.ledger.test_ledger import _load_slowly; _load_slowly({str(tmp_path)!r})"
     child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
     while len(list(tmp_path.glob(".building-*/part-*.json"))) < 3 and time.monotonic() < deadline:

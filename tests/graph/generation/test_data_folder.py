@@ -196,7 +196,7 @@ def _fill_up(folder: str) -> None:
 
 def test_a_full_disk_is_named_and_leaves_the_served_generation_as_it_was(tmp_path: Path) -> None:
     publish(tmp_path, chain())
-    code = f"from tests.graph.test_generations import _fill_up; _fill_up({str(tmp_path)!r})"
+    code = f"from tests.graph.generation.test_data_folder import _fill_up; _fill_up({str(tmp_path)!r})"
     child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert child.stdout.strip() == "STORE_FULL", child.stderr
     assert intact(tmp_path) == 1
@@ -219,7 +219,7 @@ def test_a_read_only_folder_is_named_and_still_read() -> None:
         folder.chmod(0o555)
         for path in folder.rglob("*"):
             path.chmod(0o555 if path.is_dir() else 0o444)
-        code = f"from tests.graph.test_generations import _without_rights; _without_rights({name!r})"
+        code = f"from tests.graph.generation.test_data_folder import _without_rights; _without_rights({name!r})"
         child = subprocess.run([sys.executable, "-B", "-c", code], capture_output=True, text=True, check=False)
         assert child.stdout.strip() == "STORE_READ_ONLY", child.stderr
         assert intact(folder) == 1

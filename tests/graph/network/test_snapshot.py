@@ -15,7 +15,7 @@ from graph.network.as_of import AsOfView
 from graph.network.snapshot import breakpoints, snapshot
 from graph.network.stake import Holders
 from graph.network.stake_table import StakeTable, gather
-from tests.graph.test_resolve import NOW, PARTIES, cluster, holding, moment, seeded
+from tests.graph.network.test_reconcile import NOW, PARTIES, cluster, holding, moment, seeded
 from tests.links import build
 
 

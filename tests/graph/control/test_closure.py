@@ -114,7 +114,7 @@ def test_sums_far_over_a_hundred_percent_do_not_overflow() -> None:
 
 # -- the worklist --------------------------------------------------------------------------------------------------------
 
-InterestTable = dict[int, list[Stake]]
+Network = dict[int, list[Stake]]
 CONDITIONS = st.builds(
     lambda threshold, *rest: Criterion(rest[0], threshold[0], threshold[1], threshold[2], *map(int, rest[1:])),
     st.sampled_from(THRESHOLDS),
@@ -128,7 +128,7 @@ CONDITIONS = st.builds(
 
 
 @st.composite
-def networks(draw: st.DrawFn) -> InterestTable:
+def networks(draw: st.DrawFn) -> Network:
     """Up to six companies; stakes with votes, capital, control, roles, in themselves and by unnamed holders too."""
     size = draw(st.integers(2, 6))
     level = st.sampled_from([Presence.ABSENT, Presence.ABSENT, Presence.ABSENT, Presence.POSSIBLE, Presence.CERTAIN])
@@ -159,7 +159,7 @@ def by_definition(ground: PreparedStakes, start: Collection[int], condition: Cri
 @given(networks(), CONDITIONS, st.sets(st.integers(0, 6), min_size=1, max_size=3), st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=500, deadline=None)
 def test_worklist_with_running_sums_is_the_definition(
-    network: InterestTable, condition: Criterion, start: set[int], complete: set[int], certain: bool
+    network: Network, condition: Criterion, start: set[int], complete: set[int], certain: bool
 ) -> None:
     ground = prepare(network, complete, fast=False)
     expected = by_definition(ground, start, condition, certain=certain)
@@ -171,7 +171,7 @@ def test_worklist_with_running_sums_is_the_definition(
 @given(networks(), CONDITIONS, st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=300, deadline=None)
 def test_a_decision_rests_on_earlier_rounds_and_passes_by_itself(
-    network: InterestTable, condition: Criterion, complete: set[int], certain: bool
+    network: Network, condition: Criterion, complete: set[int], certain: bool
 ) -> None:
     ground = prepare(network, complete, fast=False)
     found = closure({0}, ground, certain=certain, condition=condition)
@@ -193,7 +193,7 @@ def _passes(ground: PreparedStakes, company: int, group: set[int], condition: Cr
 @pytest.mark.skipif(not available(), reason="the extra [fast] is not installed")
 @given(networks(), CONDITIONS, st.sets(st.integers(0, 6), min_size=1, max_size=3), st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=200, deadline=None)
-def test_compiled_and_plain_agree(network: InterestTable, condition: Criterion, start: set[int], complete: set[int], certain: bool) -> None:
+def test_compiled_and_plain_agree(network: Network, condition: Criterion, start: set[int], complete: set[int], certain: bool) -> None:
     plain, fast = (prepare(network, complete, fast=f) for f in (False, True))
     first, second = (closure(start, g, certain=certain, condition=condition) for g in (plain, fast))
     assert first.rounds == second.rounds

@@ -18,7 +18,7 @@ from graph.network.stake import Interval, Presence, Stake
 from graph.network.stake_table import StakeTable, gather
 from ontology.shares import PERCENT, WHOLE
 
-InterestTable = Mapping[int, Sequence[Stake]]
+Network = Mapping[int, Sequence[Stake]]
 Found = tuple[tuple[int, bool, tuple[int, ...]], ...]
 """Of each ultimate controller: the party, whether certain, its ring."""
 
@@ -30,11 +30,11 @@ def votes(holder: int, least: float, most: float | None = None, *, min_open: boo
     return Stake(holder, votes=Interval(int(least * PERCENT), int(high * PERCENT), min_open, max_open))
 
 
-def columns_of(network: InterestTable, parties: int, complete: Iterable[int] = ()) -> StakeTable:
+def columns_of(network: Network, parties: int, complete: Iterable[int] = ()) -> StakeTable:
     return gather({c: network.get(c, ()) for c in range(parties)}, set(complete), also=range(parties)).columns
 
 
-def labels_of(network: InterestTable, parties: int) -> Labels:
+def labels_of(network: Network, parties: int) -> Labels:
     return label_all(columns_of(network, parties))
 
 
@@ -56,7 +56,7 @@ def passes(stakes: Sequence[Stake], company: int, group: set[int], *, certain: b
     return decides(s0, s0_open, s1, s1_open, t0, t0_open, t1, t1_open, o0, o0_open, o1, o1_open, int(complete), int(certain), MAJORITY)
 
 
-def closure(party: int, network: InterestTable, complete: set[int], *, certain: bool) -> set[int]:
+def closure(party: int, network: Network, complete: set[int], *, certain: bool) -> set[int]:
     found: set[int] = set()
     while True:
         new = {c for c in network if c not in found and passes(network[c], c, found | {party}, certain=certain, complete=c in complete)}
@@ -65,7 +65,7 @@ def closure(party: int, network: InterestTable, complete: set[int], *, certain: 
         found |= new
 
 
-def definition(network: InterestTable, parties: int, complete: set[int]) -> list[Found]:
+def definition(network: Network, parties: int, complete: set[int]) -> list[Found]:
     everybody = range(parties)
     surely = [closure(p, network, complete, certain=True) for p in everybody]
     perhaps = [closure(p, network, complete, certain=False) for p in everybody]

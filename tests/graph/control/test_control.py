@@ -14,7 +14,7 @@ from graph.control import closure, group_votes, ultimate
 from graph.network.stake import Interval, Presence, Stake
 from ontology.shares import PERCENT, WHOLE
 
-InterestTable = dict[int, list[Stake]]
+Network = dict[int, list[Stake]]
 
 
 def share(least: float, most: float | None = None, *, min_open: bool = False, max_open: bool = False) -> Interval:
@@ -26,11 +26,11 @@ def votes(holder: int, least: float, most: float | None = None, **ends: bool) ->
     return Stake(holder, votes=share(least, most, **ends))
 
 
-def controlled(network: InterestTable, *start: int, certain: bool = True) -> set[int]:
+def controlled(network: Network, *start: int, certain: bool = True) -> set[int]:
     return set(closure(start, network, certain=certain))
 
 
-def tops(network: InterestTable, company: int) -> list[tuple[int, bool]]:
+def tops(network: Network, company: int) -> list[tuple[int, bool]]:
     return [(c.party, c.certain) for c in ultimate(company, network).controllers]
 
 
@@ -125,9 +125,9 @@ BOXES = st.tuples(st.integers(0, 20), st.integers(0, 20), st.booleans(), st.bool
 
 
 @st.composite
-def networks(draw: st.DrawFn) -> InterestTable:
+def networks(draw: st.DrawFn) -> Network:
     size = draw(st.integers(2, 5))
-    network: InterestTable = {}
+    network: Network = {}
     for company in range(1, size):
         holders = draw(st.lists(st.integers(0, size), unique=True, max_size=4))
         level = st.sampled_from(list(Presence))
@@ -135,7 +135,7 @@ def networks(draw: st.DrawFn) -> InterestTable:
     return network
 
 
-def reference_certain(network: InterestTable, start: int) -> set[int]:
+def reference_certain(network: Network, start: int) -> set[int]:
     """Repeat the definition until nothing is added: the least of the group's votes against half of what can be exercised."""
     found: set[int] = set()
     while True:
@@ -162,7 +162,7 @@ def _always(held: list[Stake], company: int, group: set[int]) -> bool:
 
 @given(networks())
 @settings(max_examples=300)
-def test_certain_control_is_the_definition(network: InterestTable) -> None:
+def test_certain_control_is_the_definition(network: Network) -> None:
     for start in range(len(network) + 2):
         assert controlled(network, start) == reference_certain(network, start) - {start}
 
@@ -174,10 +174,10 @@ GRID_BOXES = st.tuples(st.integers(0, 5), st.integers(0, 5)).map(lambda t: share
 
 
 @st.composite
-def grid_networks(draw: st.DrawFn) -> InterestTable:
+def grid_networks(draw: st.DrawFn) -> Network:
     """Two companies 1 and 2 and two outsiders 0 and 3; at most three stakes in each, own shares and control without a number included."""
     level = st.sampled_from(list(Presence))
-    network: InterestTable = {}
+    network: Network = {}
     for company in (1, 2):
         holders = draw(st.lists(st.integers(0, 3), unique=True, min_size=1, max_size=3))
         held = [Stake(h, votes=draw(GRID_BOXES)) if draw(st.integers(0, 4)) else Stake(h, control=draw(level)) for h in holders]
@@ -186,7 +186,7 @@ def grid_networks(draw: st.DrawFn) -> InterestTable:
     return network
 
 
-def worlds(network: InterestTable) -> Iterator[InterestTable]:
+def worlds(network: Network) -> Iterator[Network]:
     """Every network of exact shares on the grid inside the boxes whose columns add to at most 100."""
     columns = []
     for company, held in network.items():
@@ -205,7 +205,7 @@ def _values(stake: Stake) -> list[Stake]:
 
 @given(grid_networks())
 @settings(max_examples=300, deadline=None)
-def test_certain_is_every_world_and_possible_is_some_world(network: InterestTable) -> None:
+def test_certain_is_every_world_and_possible_is_some_world(network: Network) -> None:
     for start in range(4):
         outcomes = [controlled(world, start) for world in worlds(network)]
         assert controlled(network, start, certain=True) == set.intersection(*outcomes)
@@ -214,7 +214,7 @@ def test_certain_is_every_world_and_possible_is_some_world(network: InterestTabl
 
 @given(networks())
 @settings(max_examples=100)
-def test_widening_a_share_shrinks_certain_and_grows_possible(network: InterestTable) -> None:
+def test_widening_a_share_shrinks_certain_and_grows_possible(network: Network) -> None:
     wider = {c: [Stake(s.holder, votes=Interval() if s.votes else None, control=s.control) for s in held] for c, held in network.items()}
     for start in range(len(network) + 2):
         assert controlled(wider, start) <= controlled(network, start)
