@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
+from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.pages.error_pages import PageRoute
 from api.pages.highlights import Piece, cut
 from api.pages.search import interest_counts
-from api.pages.statements import _evidence, claims_router, sentence
+from api.pages.statements import _evidence, sentence
 from api.pages.templates import page
 from api.pages.urls import Addresses
 from api.state import Current
 from graph.queries import sources
 from ontology.errors import NoMatch
 from ontology.statements import EntityStatement
+
+sources_router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 _LISTED: Final = 2000
 """Claims of a source that one page lists."""
@@ -23,13 +27,13 @@ _READ: Final = 200_000
 """Statements up to which the page of a source reads all of them."""
 
 
-@claims_router.get("/sources")
+@sources_router.get("/sources")
 def all_sources(generation: Current) -> Response:
     """Every source of the served generation."""
     return page("sources.html", sources=sources(generation), counts=interest_counts(generation), to=Addresses(generation.base))
 
 
-@claims_router.get("/source/{iri:path}")
+@sources_router.get("/source/{iri:path}")
 def one_source(generation: Current, iri: str) -> Response:
     """One source; an article with each claim marked in its text."""
     source = generation.sources.get(generation.base.expand(iri) or iri)

@@ -86,6 +86,9 @@ def components(links: Mapping[int, Iterable[int]]) -> list[list[int]]:
     """The components of some nodes, each in order of the nodes; a link leads to a component that comes earlier, or to its own.
 
     Links to anything that is not a node are left out.
+
+    >>> components({1: [2], 2: [1, 3], 3: []})
+    [[3], [1, 2]]
     """
     number = {node: i for i, node in enumerate(links)}
     laid = [[number[other] for other in onward if other in number] for onward in links.values()]

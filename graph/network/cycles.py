@@ -1,9 +1,6 @@
 """Cycles: parties that hold each other in a circle, as strongly connected components.  Owns the search (Tarjan 1972), iterative.
 
 Knows links and numbers only; whether a link is votes or capital is said by who asks.
-
->>> components({1: [2], 2: [1, 3], 3: []})
-[[3], [1, 2]]
 """
 
 from __future__ import annotations

@@ -75,4 +75,4 @@ def test_the_code_of_another_error_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_a_computed_code_is_refused_with_its_place(tmp_path: Path) -> None:
-    assert read(make_rooms(tmp_path, "\nraise StoreError(names[0], 'w', 'h')")) == ([], ["graph/generation.py:2"])
+    assert read(make_rooms(tmp_path, "\nraise StoreError(names[0], 'w', 'h')")) == ([], ["graph/store.py:2"])

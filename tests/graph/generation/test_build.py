@@ -228,31 +228,31 @@ def test_a_closing_that_names_no_ends_ends_what_the_record_said(tmp_path: Path) 
 
 
 def test_the_rows_are_the_same_however_they_are_cut(tmp_path: Path) -> None:
-    from graph.generation import build as building
+    from graph.generation import build_network
     from graph.ledger import ledger
 
     statements = [held(f"h{n % 7}", f"20{10 + n % 9}-01-01", n, name=str(n)) for n in range(60)]
     whole = published(tmp_path / "whole", [(source(), iter(statements))])
-    sizes = building.STEP, ledger.PART
+    sizes = build_network.STEP, ledger.PART
     try:
-        building.STEP, ledger.PART = 5, 7  # type: ignore[misc]
+        build_network.STEP, ledger.PART = 5, 7  # type: ignore[misc]
         cut = published(tmp_path / "cut", [(source(), iter(statements))])
     finally:
-        building.STEP, ledger.PART = sizes  # type: ignore[misc]
+        build_network.STEP, ledger.PART = sizes  # type: ignore[misc]
     for name, column in whole.interests.columns.items():
         assert np.array_equal(column, cut.interests.columns[name])
     assert [s.id for s in cut.statements()] == [s.id for s in statements]
 
 
 def test_what_needs_more_memory_gets_more_and_no_more_than_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from graph.generation import build as building
+    from graph.generation import build
 
     statements = [msgspec.structs.replace(held(f"h{n}", "2019-01-01", n, name=str(n)), record=None) for n in range(20_000)]
-    monkeypatch.setattr(building, "MEMORY", (3, 400))
+    monkeypatch.setattr(build, "MEMORY", (3, 400))
     generation = published(tmp_path / "two", [(source(), iter(statements))])
     assert generation.interests.rows == 20_000
     assert all(check.agrees for check in verify(generation, DataFolder(tmp_path / "two").ledger))
-    monkeypatch.setattr(building, "MEMORY", (3,))
+    monkeypatch.setattr(build, "MEMORY", (3,))
     with pytest.raises(StoreError) as refused:
         published(tmp_path / "one", [(source(), iter(statements))])
     assert refused.value.code == "NO_MEMORY"
