@@ -13,7 +13,7 @@ from numpy.lib.format import open_memmap
 
 _Numbers = npt.NDArray[np.integer[Any]]
 
-PIECE: Final = 2**20
+CHUNK_ROWS: Final = 2**20
 """Numbers that are looked at together."""
 
 
@@ -48,7 +48,7 @@ class ArrayWriter:
         np.lib.format.write_array_header_1_0(self._file, shape)
 
 
-def let_go(*arrays: npt.NDArray[Any]) -> None:
+def release_pages(*arrays: npt.NDArray[Any]) -> None:
     """Take the pages of arrays on disk out of this process; what was written stays, and what is read again is found in the file.
 
     For arrays of ``new`` and for those that are only read: what was written to a private mapping would be lost.
@@ -62,7 +62,7 @@ def save(path: Path, array: npt.NDArray[Any]) -> None:
     """Write out an array of ``new``."""
     if isinstance(array, np.memmap):
         array.flush()
-        let_go(array)
+        release_pages(array)
     else:
         np.save(path, array)
 
@@ -72,23 +72,23 @@ def count(numbers: _Numbers, starts: _Numbers) -> None:
 
     ``numbers`` has the number of each row.  ``starts`` comes as zeros, one more than there are numbers.
     """
-    for base in range(0, len(numbers), PIECE):
-        piece = np.asarray(numbers[base : base + PIECE])
+    for base in range(0, len(numbers), CHUNK_ROWS):
+        piece = np.asarray(numbers[base : base + CHUNK_ROWS])
         found, times = np.unique(piece[piece >= 0], return_counts=True)
         starts[found + 1] += times.astype(starts.dtype)
-        let_go(numbers, starts)
-    add_up(starts)
+        release_pages(numbers, starts)
+    cumulative_sum_in_place(starts)
 
 
-def add_up(numbers: _Numbers) -> None:
+def cumulative_sum_in_place(numbers: _Numbers) -> None:
     """Replace each number by the sum of all up to it."""
     before = 0
-    for base in range(0, len(numbers), PIECE):
-        piece = numbers[base : base + PIECE]
+    for base in range(0, len(numbers), CHUNK_ROWS):
+        piece = numbers[base : base + CHUNK_ROWS]
         piece[0] += before
         np.cumsum(piece, out=piece)
         before = int(piece[-1])
-        let_go(numbers)
+        release_pages(numbers)
 
 
 def group(numbers: _Numbers, starts: _Numbers, rows: _Numbers) -> None:
@@ -102,16 +102,16 @@ def group(numbers: _Numbers, starts: _Numbers, rows: _Numbers) -> None:
     ([0, 1, 3, 3], [1, 0, 3])
     """
     free: _Numbers = starts[:-1].astype(np.int32 if len(numbers) < 2**31 else np.int64)
-    let_go(starts)
-    for base in range(0, len(numbers), PIECE):
-        piece = np.asarray(numbers[base : base + PIECE])
+    release_pages(starts)
+    for base in range(0, len(numbers), CHUNK_ROWS):
+        piece = np.asarray(numbers[base : base + CHUNK_ROWS])
         named = np.flatnonzero(piece >= 0)
-        order, places = deal(piece[named], free)
+        order, places = scatter_positions(piece[named], free)
         rows[places] = named[order] + base
-        let_go(numbers, rows)
+        release_pages(numbers, rows)
 
 
-def deal(numbers: _Numbers, free: _Numbers) -> tuple[_Numbers, _Numbers]:
+def scatter_positions(numbers: _Numbers, free: _Numbers) -> tuple[_Numbers, _Numbers]:
     """The order in which these numbers are dealt, and the place that each gets: the next free one of its number, which is then taken."""
     order = np.argsort(numbers, kind="stable")
     ordered = numbers[order]

@@ -18,7 +18,7 @@ from graph.generation.build_tables import _count
 from graph.generation.interest_table import _COLUMNS, _index
 from ontology.statements import Directness, Interest, Reason, Status
 
-STEP: Final = 200_000
+CHUNK_ROWS: Final = 200_000
 """Rows that are held as numbers at a time."""
 
 _FIRST: Final = "CASE length({0}) WHEN 10 THEN {0} WHEN 7 THEN {0} || '-01' ELSE {0} || '-01-01' END::DATE"
@@ -95,7 +95,7 @@ def _blocks(tables: duckdb.DuckDBPyConnection) -> Iterator[dict[str, npt.NDArray
     """The sorted rows, no company in two blocks."""
     rows, start = _count(tables, "net"), 0
     while start < rows:
-        end = min(start + STEP, rows)
+        end = min(start + CHUNK_ROWS, rows)
         end += _count(tables, f"net WHERE rowid >= {end} AND subject = (SELECT subject FROM net WHERE rowid = {end - 1})")  # noqa: S608
         found = tables.execute(f"SELECT * FROM net WHERE rowid >= {start} AND rowid < {end} ORDER BY rowid").fetchnumpy()  # noqa: S608
         yield {name: np.asarray(column) for name, column in found.items()}

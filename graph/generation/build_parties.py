@@ -16,7 +16,7 @@ from graph.algorithms import arrays
 from graph.generation.string_table import TextWriter
 from ontology.statements import Kind
 
-STEP: Final = 100_000
+CHUNK_ROWS: Final = 100_000
 """Rows that are held at a time."""
 
 _UNKNOWN: Final = list(Kind).index(Kind.UNKNOWN)
@@ -49,7 +49,7 @@ def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
     for start, rows in _stretches(tables, "key"):
         keys[0, start : start + len(rows["hash"])] = rows["hash"]
         keys[1, start : start + len(rows["hash"])] = rows["number"]
-        arrays.let_go(keys)
+        arrays.release_pages(keys)
     arrays.save(folder / "keys.npy", keys)
 
 
@@ -100,15 +100,15 @@ def _show(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
             kind[start:end] = rows["kind"]
             jurisdiction[start:end] = rows["jurisdiction"].astype("S8")
             starts[start + 1 : end + 1] = rows["statements"]
-            arrays.let_go(kind, jurisdiction, starts)
+            arrays.release_pages(kind, jurisdiction, starts)
     arrays.save(folder / "kind.npy", kind)
     arrays.save(folder / "jurisdiction.npy", jurisdiction)
-    arrays.add_up(starts)
+    arrays.cumulative_sum_in_place(starts)
     arrays.save(folder / "described_start.npy", starts)
     described = arrays.new(folder / "described.npy", np.int64, (_count(tables, "described"),))
     for start, rows in _stretches(tables, "described", "position"):
         described[start : start + len(rows["position"])] = rows["position"]
-        arrays.let_go(described)
+        arrays.release_pages(described)
     arrays.save(folder / "described.npy", described)
 
 
@@ -128,15 +128,15 @@ def _aliases(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> N
         for _, rows in _stretches(tables, "alias"):
             same.extend(rows["iri"])
             np.add.at(starts, np.asarray(rows["number"], np.int64) + 1, 1)
-            arrays.let_go(starts)
-    arrays.add_up(starts)
+            arrays.release_pages(starts)
+    arrays.cumulative_sum_in_place(starts)
     arrays.save(folder / "same_start.npy", starts)
 
 
 def _stretches(tables: duckdb.DuckDBPyConnection, table: str, columns: str = "*") -> Iterator[tuple[int, dict[str, Any]]]:
     """The rows of a table in its order, some at a time, each time with the number of the first."""
-    for start in range(0, _count(tables, table), STEP):
-        query = f"SELECT {columns} FROM {table} WHERE rowid >= {start} AND rowid < {start + STEP} ORDER BY rowid"  # noqa: S608
+    for start in range(0, _count(tables, table), CHUNK_ROWS):
+        query = f"SELECT {columns} FROM {table} WHERE rowid >= {start} AND rowid < {start + CHUNK_ROWS} ORDER BY rowid"  # noqa: S608
         yield start, tables.execute(query).fetchnumpy()
 
 

@@ -20,7 +20,7 @@ from graph.algorithms import arrays
 
 _Numbers = npt.NDArray[np.int64]
 
-STEP: Final = 2**20
+CHUNK_ROWS: Final = 2**20
 """Keys that are sorted at a time, about."""
 
 _BITS: Final = 63
@@ -48,7 +48,7 @@ def join(folder: Path, parts: list[Path]) -> None:
     """
     sizes = [np.load(path, mmap_mode="r").shape[1] for path in parts]
     total = sum(sizes)
-    bits = max(total // STEP, 1).bit_length() - 1
+    bits = max(total // CHUNK_ROWS, 1).bit_length() - 1
     heights = np.zeros(2**bits, np.int64)
     for path in parts:
         heights += np.bincount(np.load(path)[0] >> (_BITS - bits), minlength=len(heights))
@@ -58,14 +58,14 @@ def join(folder: Path, parts: list[Path]) -> None:
     for path, size in zip(parts, sizes, strict=True):
         ids, hashes = np.load(path)
         heap = ids >> (_BITS - bits)
-        order, places = arrays.deal(heap, free)
+        order, places = arrays.scatter_positions(heap, free)
         keys[0, places], keys[1, places], said[places] = ids[order], order + base, hashes[order]
         base += size
-        arrays.let_go(keys, said)
+        arrays.release_pages(keys, said)
     for start, end in zip((ends - heights).tolist(), ends.tolist(), strict=True):
         order = np.argsort(keys[0, start:end], kind="stable")
         keys[:, start:end], said[start:end] = keys[:, start:end][:, order], said[start:end][order]
-        arrays.let_go(keys, said)
+        arrays.release_pages(keys, said)
     arrays.save(folder / "keys.npy", keys)
     arrays.save(folder / "said.npy", said)
     for path in parts:
@@ -102,8 +102,8 @@ def _runs(keys: _Numbers, said: _Numbers) -> Iterator[tuple[_Numbers, _Numbers, 
     """Keys, positions and what is said there, some at a time, equal keys together."""
     start, total = 0, keys.shape[1]
     while start < total:
-        end = min(start + STEP, total)
+        end = min(start + CHUNK_ROWS, total)
         end = int(np.searchsorted(keys[0], keys[0, end - 1], side="right"))
         yield np.asarray(keys[0, start:end]), np.asarray(keys[1, start:end]), np.asarray(said[start:end])
-        arrays.let_go(keys, said)
+        arrays.release_pages(keys, said)
         start = end

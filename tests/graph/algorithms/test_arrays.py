@@ -19,7 +19,7 @@ PARTIES = 6
 @given(st.lists(st.integers(-1, PARTIES - 1), max_size=40), st.integers(1, 12))
 def test_rows_are_listed_by_number_whatever_is_looked_at_together(numbers: list[int], piece: int) -> None:
     starts = np.zeros(PARTIES + 1, np.int64)
-    with patch.object(arrays, "PIECE", piece):
+    with patch.object(arrays, "CHUNK_ROWS", piece):
         arrays.count(np.array(numbers, np.int32), starts)
         rows = np.zeros(int(starts[-1]), np.int64)
         arrays.group(np.array(numbers, np.int32), starts, rows)
@@ -40,8 +40,8 @@ def test_an_array_grows_by_its_pieces(tmp_path: Path, pieces: list[list[int]]) -
 @given(st.lists(st.integers(0, 9), max_size=40), st.integers(1, 12))
 def test_sums_in_pieces_are_sums(numbers: list[int], piece: int) -> None:
     array = np.array(numbers, np.int64)
-    with patch.object(arrays, "PIECE", piece):
-        arrays.add_up(array)
+    with patch.object(arrays, "CHUNK_ROWS", piece):
+        arrays.cumulative_sum_in_place(array)
     assert array.tolist() == list(accumulate(numbers))
 
 
@@ -49,7 +49,7 @@ def test_pages_let_go_leave_the_process_and_keep_what_was_written(tmp_path: Path
     array = arrays.new(tmp_path / "a.npy", np.int64, (4 * 2**20,))
     array[:] = np.arange(len(array))
     filled = _resident()
-    arrays.let_go(array)
+    arrays.release_pages(array)
     assert filled - _resident() > 30 * 2**10
     assert np.array_equal(array, np.arange(len(array)))
     arrays.save(tmp_path / "a.npy", array)
@@ -58,7 +58,7 @@ def test_pages_let_go_leave_the_process_and_keep_what_was_written(tmp_path: Path
 
 def test_an_array_in_memory_stays_when_it_is_let_go() -> None:
     array = np.arange(3)
-    arrays.let_go(array, array[1:])
+    arrays.release_pages(array, array[1:])
     assert array.tolist() == [0, 1, 2]
 
 

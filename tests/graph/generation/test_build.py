@@ -11,11 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.generation import build as build_steps
+from graph.generation import build_network, build_parties
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.generation.interest_table import UNNAMED
 from graph.generation.party import merge
 from graph.generation.verify import verify
+from graph.ledger import ledger
 from graph.queries import controllers, find_party
 from ontology.errors import RecordError, StoreError
 from ontology.shares import Share
@@ -227,32 +230,24 @@ def test_a_closing_that_names_no_ends_ends_what_the_record_said(tmp_path: Path) 
     assert tops(generation, "2022-02-01", known_at="2021-01-01") == ["urn:new"]
 
 
-def test_the_rows_are_the_same_however_they_are_cut(tmp_path: Path) -> None:
-    from graph.generation import build_network
-    from graph.ledger import ledger
-
+def test_the_rows_are_the_same_however_they_are_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     statements = [held(f"h{n % 7}", f"20{10 + n % 9}-01-01", n, name=str(n)) for n in range(60)]
     whole = published(tmp_path / "whole", [(source(), iter(statements))])
-    sizes = build_network.STEP, ledger.PART
-    try:
-        build_network.STEP, ledger.PART = 5, 7  # type: ignore[misc]
-        cut = published(tmp_path / "cut", [(source(), iter(statements))])
-    finally:
-        build_network.STEP, ledger.PART = sizes  # type: ignore[misc]
+    for size, module in ((5, build_network), (5, build_parties), (7, ledger)):
+        monkeypatch.setattr(module, "PART" if module is ledger else "CHUNK_ROWS", size)
+    cut = published(tmp_path / "cut", [(source(), iter(statements))])
     for name, column in whole.interests.columns.items():
         assert np.array_equal(column, cut.interests.columns[name])
     assert [s.id for s in cut.statements()] == [s.id for s in statements]
 
 
 def test_what_needs_more_memory_gets_more_and_no_more_than_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from graph.generation import build
-
     statements = [msgspec.structs.replace(held(f"h{n}", "2019-01-01", n, name=str(n)), record=None) for n in range(20_000)]
-    monkeypatch.setattr(build, "MEMORY", (3, 400))
+    monkeypatch.setattr(build_steps, "MEMORY", (3, 400))
     generation = published(tmp_path / "two", [(source(), iter(statements))])
     assert generation.interests.rows == 20_000
     assert all(check.agrees for check in verify(generation, DataFolder(tmp_path / "two").ledger))
-    monkeypatch.setattr(build, "MEMORY", (3,))
+    monkeypatch.setattr(build_steps, "MEMORY", (3,))
     with pytest.raises(StoreError) as refused:
         published(tmp_path / "one", [(source(), iter(statements))])
     assert refused.value.code == "NO_MEMORY"

@@ -27,7 +27,7 @@ def written(folder: Path, parts: list[list[tuple[int, int]]]) -> list[Path]:
 
 
 def at_a_time(folder: Path, parts: list[list[tuple[int, int]]], step: int, same_id: Callable[[int, int], bool]) -> id_index.Duplicates:
-    with patch.object(id_index, "STEP", step):
+    with patch.object(id_index, "CHUNK_ROWS", step):
         id_index.join(folder, written(folder, parts))
         return id_index.again(folder, same_id)
 
