@@ -1,0 +1,75 @@
+"""A data folder that an earlier state of the program wrote is opened, answered from, built anew and added to.
+
+``earlier_data.zip`` was written on 2026-11-28 by the state before the rooms of graph/ got their present names: the table of examples/, a
+register with versions of its records, and a file of FollowTheMoney that says an id twice; two generations, of invented parties.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
+from graph.generation.verify import verify
+from graph.queries import controllers, find_party
+from tests.networks import CREATED, Sheet, ask, publish
+
+ZIP = Path(__file__).with_name("earlier_data.zip")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with zipfile.ZipFile(ZIP) as archive:
+        archive.extractall(tmp_path / "data")
+    return tmp_path / "data"
+
+
+def controllers_of(generation: Generation, party: str) -> list[tuple[str, str]]:
+    answer = controllers(ask(generation, "2022-01-01"), find_party(generation, party))
+    return [(controller.party.name, controller.certainty) for controller in answer.controllers]
+
+
+def disagreements(folder: Path) -> list[str]:
+    data = DataFolder(folder)
+    return [f"{check.name}: {check.finding}" for check in verify(data.open(), data.ledger) if not check.agrees]
+
+
+def test_it_opens_and_answers(folder: Path) -> None:
+    generation = DataFolder(folder).open()
+    assert (generation.number, len(generation), generation.interests.rows) == (2, 12, 12)
+    assert disagreements(folder) == []
+    assert controllers_of(generation, "urn:mill") == [("A. Weir", "certain")]
+    assert controllers_of(generation, "Kranz Mills") == [("Elsbeth Kranz", "certain")]
+    assert controllers_of(generation, "Zenda Motors") == [("Republic of Ruritania", "certain")]
+    assert generation.party_number("urn:ann-weir") == generation.party_number("urn:ann")
+    assert generation.names.search("anna tarlenhem")[0].name == "Anna Tarlenheim"
+    assert generation.statement("urn:series:5").record == "r2"
+    (release,) = (release for release in generation.releases if release.folder.name.startswith("kranz"))
+    assert [repeat.place.line for repeat in release.release.repeats if repeat.place] == [3]
+
+
+def test_it_takes_a_new_load_and_goes_back(folder: Path) -> None:
+    sheet = Sheet("later")
+    sheet.holds("holding", "works", "75")
+    generation = publish(folder, sheet)
+    assert (generation.number, generation.interests.rows) == (3, 13)
+    assert disagreements(folder) == []
+    assert controllers_of(generation, "works") == [("holding", "certain")]
+    assert controllers_of(generation, "Kranz Mills") == [("Elsbeth Kranz", "certain")]
+    with DataFolder(folder).writer() as writer:
+        writer.rollback(1)
+    assert controllers_of(DataFolder(folder).open(), "urn:mill") == [("A. Weir", "certain")]
+
+
+def test_what_is_built_anew_from_its_ledger_is_the_same_to_the_byte(folder: Path) -> None:
+    with DataFolder(folder).writer() as writer:
+        generation = writer.rebuild(created=CREATED)
+    earlier = folder / "generations" / "2"
+    for name in ("network", "roster"):
+        files = sorted((earlier / name).iterdir())
+        assert [file.name for file in files] == sorted(file.name for file in (generation.path / name).iterdir())
+        for file in files:
+            assert file.read_bytes() == (generation.path / name / file.name).read_bytes(), file
