@@ -7,14 +7,14 @@ makes statements.  An extracted claim is an assertion with evidence, never a fac
 from __future__ import annotations
 
 from loaders.article.check import CheckReport, check_map
-from loaders.article.claims import Claim, ClaimMap, ClaimStatus, Extraction, Extractor, Party
 from loaders.article.document import decode
 from loaders.article.linking import Known
-from loaders.article.load import load
-from loaders.article.map import is_map, write
-from loaders.article.mapread import read
+from loaders.article.map_reader import read
+from loaders.article.map_writer import is_map, write
+from loaders.article.model import Claim, ClaimMap, ClaimStatus, Extraction, Extractor, Party
 from loaders.article.propose import propose
-from loaders.article.table import read_csv, write_csv
+from loaders.article.review_csv import read_csv, write_csv
+from loaders.article.to_statements import load
 
 __all__ = [
     "CheckReport",

@@ -10,8 +10,8 @@ import hashlib
 
 import msgspec
 
-from loaders.article.claims import ATTRIBUTES, RELATIONS, SUCCEEDS, Claim, ClaimMap, Quote
 from loaders.article.document import decode
+from loaders.article.model import ATTRIBUTES, RELATIONS, SUCCEEDS, Claim, ClaimMap, Quote
 from ontology.dates import backwards
 from ontology.errors import InputError, OwnershipError
 

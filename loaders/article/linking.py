@@ -16,8 +16,8 @@ import msgspec
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
-from loaders.article.claims import Candidate
-from loaders.article.words import LEGAL_FORMS
+from loaders.article.lexicon import LEGAL_FORMS
+from loaders.article.model import Candidate
 
 _WORDS = re.compile(r"[a-z0-9]+")
 _DOTTED = re.compile(r"\b((?:[a-z]\.){2,})")

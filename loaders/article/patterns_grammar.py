@@ -10,7 +10,7 @@ import re
 
 import msgspec
 
-from loaders.article.reduce import DATE, IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
+from loaders.article.masking import DATE, IT, ITS, MONEY, NUMBER, ORG, PARTY, PERCENT, PERSON, PLACE
 
 
 class Pattern(msgspec.Struct, frozen=True):

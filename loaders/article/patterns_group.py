@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from loaders.article.masking import IT, ITS, ORG, PERSON, PLACE
 from loaders.article.patterns_grammar import ADV, APP, COP, NP, PARENT, POSS, SL, H, Pattern, S, pattern
-from loaders.article.reduce import IT, ITS, ORG, PERSON, PLACE
 
 GROUP: Final[tuple[Pattern, ...]] = (
     pattern(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from loaders.article.masking import DATE, IT, ITS, MONEY, ORG, PARTY, PERCENT, PERSON
 from loaders.article.patterns_grammar import (
     ADV,
     APP,
@@ -31,7 +32,6 @@ from loaders.article.patterns_grammar import (
     S,
     pattern,
 )
-from loaders.article.reduce import DATE, IT, ITS, MONEY, ORG, PARTY, PERCENT, PERSON
 
 OWNERSHIP: Final[tuple[Pattern, ...]] = (
     pattern(

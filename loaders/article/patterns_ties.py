@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from loaders.article.masking import IT, ORG, PERSON
 from loaders.article.patterns_grammar import ADV, APP, COP, POSS, H, Pattern, S, pattern
-from loaders.article.reduce import IT, ORG, PERSON
 
 TIES: Final[tuple[Pattern, ...]] = (
     pattern(

@@ -11,9 +11,9 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.claims import RELATIONS, Claim, ClaimMap, DocumentInfo, Extraction, Extractor, Party
 from loaders.article.document import Document, read_document
 from loaders.article.linking import Known, candidates, key
+from loaders.article.model import RELATIONS, Claim, ClaimMap, DocumentInfo, Extraction, Extractor, Party
 from ontology.errors import UsageError
 
 GROUP: Final = "ownership.extractors"

@@ -1,6 +1,6 @@
 """Relations in one reduced sentence: which placeholders hold what in which, with share, standing and time.
 
-Owns the reading of a pattern's match.  Pronouns are still pronouns here; ``rules.py`` resolves them.
+Owns the reading of a pattern's match.  Pronouns are still pronouns here; ``rule_extractor.py`` resolves them.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 import msgspec
 
-from loaders.article.claims import ClaimStatus
-from loaders.article.figures import share_of
+from loaders.article.claim_status import status
+from loaders.article.masking import DATE, ORG, PERCENT, PERSON, MaskedSentence
+from loaders.article.model import ClaimStatus
 from loaders.article.patterns import PATTERNS
 from loaders.article.patterns_grammar import Pattern
-from loaders.article.reduce import DATE, ORG, PERCENT, PERSON, MaskedSentence
-from loaders.article.standing import status
+from loaders.article.quantities import share_of
 from ontology.shares import PERCENT as ONE_PERCENT
 from ontology.shares import WHOLE, Share
 

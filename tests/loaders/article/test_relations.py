@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.article.reduce import sentences, tokens_of
-from tests.loaders.article.reading import facts, pairs, proposed
+from tests.loaders.article.extraction import pairs, proposed
 
 
 @pytest.mark.parametrize(
@@ -60,19 +59,6 @@ from tests.loaders.article.reading import facts, pairs, proposed
 )
 def test_a_sentence_gives_its_relation(text: str, expected: tuple[str, str, str, str | None, str]) -> None:
     assert expected in pairs(text)
-
-
-def test_a_percentage_that_is_no_share_becomes_a_fact_and_no_share() -> None:
-    text = (
-        "Aral Motors acquired Buri Steel. The partners plan to increase production to 9,000 vehicles and localization level to 50 percent."
-    )
-    assert [p[3] for p in pairs(text)] == [None]
-    assert ("buri-steel", "localization-level", "50", "percent", "planned", None) in facts(text)
-
-
-def test_the_venture_is_the_company_that_an_agreement_is_about() -> None:
-    text = "Aral Motors signed an agreement to acquire 60 percent of Buri Steel. The partners aim for an output of 9,000 vehicles."
-    assert facts(text) == [("buri-steel", "production-plan", "9000", "vehicles", "planned", None)]
 
 
 def test_one_of_the_founding_members_is_told_once() -> None:
@@ -157,43 +143,6 @@ def test_other_news_gives_no_relation(text: str) -> None:
     assert pairs(text) == []
 
 
-@pytest.mark.parametrize(
-    "text, expected",
-    [
-        ("Aral Motors has more than 45,000 employees.", ("aral-motors", "employees", "45000", "people", "more than", None)),
-        (
-            "With a turnover of more than $24 billions in 2017, Aral Motors grew.",
-            ("aral-motors", "turnover", "24000000000", "USD", "more than", "2017"),
-        ),
-        ("Aral Motors has eight branch offices in Europe.", ("aral-motors", "branch-offices", "8", None, None, None)),
-        ("In 2014, Aral Motors was ranked within the World Steel 100.", ("aral-motors", "ranking", "World Steel 100", None, None, "2014")),
-        ("Aral Motors is a state-owned enterprise.", ("aral-motors", "state-owned", "true", None, None, None)),
-        ("Aral Motors was founded in 1950.", ("aral-motors", "founded", "1950", None, None, None)),
-        ("Founded in 1950, Aral Motors grew.", ("aral-motors", "founded", "1950", None, None, None)),
-        (
-            "Aral Motors was first ranked in the World Steel 100 in 2014.",
-            ("aral-motors", "ranking", "World Steel 100", None, "for the first time", "2014"),
-        ),
-        ("Aral Motors has 32 companies, three of which are listed.", ("aral-motors", "listed-subsidiaries", "3", None, None, None)),
-        (
-            "Aral Motors plans to invest a total of about $2 billion.",
-            ("aral-motors", "investment", "2000000000", "USD", "planned, about", None),
-        ),
-        ("Aral Motors grew, and its revenue added up to $3 billion.", ("aral-motors", "revenue", "3000000000", "USD", None, None)),
-        (
-            "Chile's foreign minister, Ada Brook, praised Aral Motors.",
-            ("ada-brook", "position", "Chile's foreign minister", None, None, None),
-        ),
-    ],
-)
-def test_a_sentence_gives_its_fact(text: str, expected: tuple[str, str, str | None, str | None, str | None, str | None]) -> None:
-    assert expected in facts(text)
-
-
-def test_state_owned_enterprises_in_the_plural_describe_nobody() -> None:
-    assert facts("Aral Motors sells to state-owned enterprises.") == []
-
-
 def test_every_quote_stands_in_the_text() -> None:
     text = "Aral Motors holds a 33.5% stake in Buri Steel LLP.\n\nBuri Steel has 900 employees. It owns Cetin Foods."
     quotes = [q for c in proposed(text).claims for q in c.quotes]
@@ -224,10 +173,3 @@ def test_one_percentage_before_two_owners_is_given_to_neither() -> None:
 def test_the_company_that_is_bought_is_not_its_buyer() -> None:
     claims = proposed("Buri Steel was founded in 1950. Aral Motors grew in 1990. Aral Motors bought the company in 2009.").claims
     assert [(c.holder, c.subject) for c in claims if c.holder is not None] == [("aral-motors", "buri-steel")]
-
-
-def test_an_endless_sentence_is_read_in_bounded_pieces() -> None:
-    text = "word " * 40_000
-    pieces = list(sentences(text, tokens_of(text, [], [])))
-    assert max(len(p) for p in pieces) <= 2_000
-    assert sum(p.text.count("word") for p in pieces) == 40_000

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from loaders.article import Claim, ClaimMap, propose
+from loaders.article import Claim, ClaimMap, propose, write_map
+
+MAP_TEXT = b"Aral Motors (AM) owns 60 percent of Buri Steel LLP.\n\nBuri Steel has 900 employees.\n"
+
+
+def a_map() -> bytes:
+    return write_map(propose(MAP_TEXT, name="news.txt"))
 
 
 def proposed(text: str) -> ClaimMap:

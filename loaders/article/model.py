@@ -1,7 +1,7 @@
 """What an extractor says: parties, and claims about them with the words that carry them.
 
 Owns the records that the map shows to a person and the predicates a claim may have.  A claim is an assertion with evidence, never a
-fact; ``loaders/article/load.py`` alone turns accepted ones into statements.
+fact; ``loaders/article/to_statements.py`` alone turns accepted ones into statements.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.claims import Claim, ClaimMap, ClaimStatus
-from loaders.article.map import share_text
+from loaders.article.map_writer import share_text
+from loaders.article.model import Claim, ClaimMap, ClaimStatus
 from ontology.dates import check_date
 from ontology.errors import InputError, RecordError
 from ontology.shares import Share

@@ -12,8 +12,8 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.figures import Amount, Figure
-from loaders.article.names import Mention
+from loaders.article.mentions import Mention
+from loaders.article.quantities import Amount, Figure
 from ontology.statements import Kind
 
 ORG: Final = "\ue000"

@@ -1,7 +1,7 @@
 """The name grammar: which runs of words are names, and of what kind.
 
 Owns the reading of capitalised runs (legal forms before or after, ``&``, a bracketed word inside, abbreviations, "Ministry of X and Y",
-particles) and of governments.  Which names mean the same party is not decided here (``aliases.py``).  One pass over the tokens.
+particles) and of governments.  Which names mean the same party is not decided here (``coreference.py``).  One pass over the tokens.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from loaders.article import words
+from loaders.article import lexicon
 from ontology.statements import Kind
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+|-(?=[A-Z0-9])[^\W_]+)*|[^\w\s]|_")
@@ -129,7 +129,7 @@ def form(token: str) -> bool:
     >>> form("Ltd."), form("Motors")
     (True, False)
     """
-    return token.replace(".", "").lower() in words.LEGAL_FORMS
+    return token.replace(".", "").lower() in lexicon.LEGAL_FORMS
 
 
 def _tokens(text: str) -> list[_Word]:
@@ -148,9 +148,9 @@ def _tokens(text: str) -> list[_Word]:
 def _starts(tokens: list[_Word], i: int, lower: set[str]) -> bool:
     token = tokens[i]
     low = token.low
-    if not token.capital or low in words.NEVER_FIRST or low in words.TITLES:
+    if not token.capital or low in lexicon.NEVER_FIRST or low in lexicon.TITLES:
         return False
-    if low in words.MONTH_DAYS:
+    if low in lexicon.MONTH_DAYS:
         return False
     alone = i + 1 >= len(tokens) or not (tokens[i + 1].capital or tokens[i + 1].text in "&(" or form(tokens[i + 1].text))
     if token.first and alone and low in lower:
@@ -162,10 +162,10 @@ def _run(tokens: list[_Word], i: int) -> int:
     """End (exclusive) of the name that starts at token i."""
     j = i + 1
     of = both = False
-    heads = tokens[i].low in words.OF_HEADS
+    heads = tokens[i].low in lexicon.OF_HEADS
     while j < len(tokens) and not tokens[j].breaks:
         token, rest = tokens[j], tokens[j + 1 : j + 4]
-        closed = tokens[j - 1].text == "." and tokens[j - 2].low in words.LEGAL_FORMS
+        closed = tokens[j - 1].text == "." and tokens[j - 2].low in lexicon.LEGAL_FORMS
         if token.text == "." and token.glued and _abbreviation(tokens, j):
             j += 1
         elif token.text == "," and rest and form(rest[0].text) and rest[0].text[0].isupper() and not rest[0].breaks:
@@ -173,20 +173,20 @@ def _run(tokens: list[_Word], i: int) -> int:
         elif closed and not form(token.text) and token.text != "&":
             break
         elif _joins(token) and not (token.first and "\n" in _gap(tokens, j)):
-            heads = heads or token.low in words.OF_HEADS
+            heads = heads or token.low in lexicon.OF_HEADS
             j += 1
         elif token.text in "&+" and rest and rest[0].capital:
             j += 2
         elif token.low == "of" and heads and not of and rest and _after_of(rest):
             j += 2 + (rest[0].low == "the")
             of = True
-            both = tokens[i].low in words.BODY_HEADS
-        elif both and token.low == "and" and rest and rest[0].capital and rest[0].low not in words.BODY_HEADS:
+            both = tokens[i].low in lexicon.BODY_HEADS
+        elif both and token.low == "and" and rest and rest[0].capital and rest[0].low not in lexicon.BODY_HEADS:
             j += 2
         elif (
-            token.low in words.PARTICLES
+            token.low in lexicon.PARTICLES
             and rest
-            and (rest[0].capital or (rest[0].low in words.PARTICLES and len(rest) > 1 and rest[1].capital))
+            and (rest[0].capital or (rest[0].low in lexicon.PARTICLES and len(rest) > 1 and rest[1].capital))
         ):
             j += 2 if rest[0].capital else 3
         elif (
@@ -211,9 +211,9 @@ def _joins(token: _Word) -> bool:
     return (
         token.capital
         and not token.text.isdigit()
-        and token.low not in words.TITLES
-        and token.low not in words.MONTH_DAYS
-        and (token.low not in words.NEVER_FIRST)
+        and token.low not in lexicon.TITLES
+        and token.low not in lexicon.MONTH_DAYS
+        and (token.low not in lexicon.NEVER_FIRST)
     )
 
 
@@ -246,11 +246,13 @@ def _mention(text: str, tokens: list[_Word], i: int, j: int) -> Mention | None:
     low = [t.low for t in run]
     start, end = tokens[i].start, tokens[j - 1].end
     spelled = text[start:end]
-    countries = [words.COUNTRIES[w] for part in low for w in part.split("-") if w in words.COUNTRIES]
+    countries = [lexicon.COUNTRIES[w] for part in low for w in part.split("-") if w in lexicon.COUNTRIES]
     if all(
-        w in words.COUNTRIES or w in words.REGIONS or w in words.GENERIC or w in words.MONTH_DAYS for part in low for w in part.split("-")
+        w in lexicon.COUNTRIES or w in lexicon.REGIONS or w in lexicon.GENERIC or w in lexicon.MONTH_DAYS
+        for part in low
+        for w in part.split("-")
     ):
-        place = bool(countries) or any(w in words.REGIONS for w in low)
+        place = bool(countries) or any(w in lexicon.REGIONS for w in low)
         return Mention(start, end, spelled, place=True, country=countries[0] if countries else None) if place else None
     if all(form(w) for w in low):
         return None
@@ -261,24 +263,27 @@ def _mention(text: str, tokens: list[_Word], i: int, j: int) -> Mention | None:
 
 
 def _kind(tokens: list[_Word], i: int, j: int, run: list[_Word]) -> Kind:
-    if run[0].low in words.BODY_HEADS or "ministry" in {t.low for t in run}:
+    if run[0].low in lexicon.BODY_HEADS or "ministry" in {t.low for t in run}:
         return Kind.STATE_BODY
-    if any(t.low in words.COMPANY_WORDS for t in run):
+    if any(t.low in lexicon.COMPANY_WORDS for t in run):
         return Kind.COMPANY
     before = tokens[i - 1] if i else None
     if (
         len(run) in (2, 3)
         and before is not None
-        and (before.low in words.TITLES or (before.text == "." and i > 1 and tokens[i - 2].low in words.TITLES))
+        and (before.low in lexicon.TITLES or (before.text == "." and i > 1 and tokens[i - 2].low in lexicon.TITLES))
     ):
         return Kind.PERSON
-    if len(run) in (2, 3) and before is not None and before.text == "," and any(t.low in words.TITLES for t in tokens[max(0, i - 8) : i]):
+    titled = any(t.low in lexicon.TITLES for t in tokens[max(0, i - 8) : i])
+    if len(run) in (2, 3) and before is not None and before.text == "," and titled:
         return Kind.PERSON
     after = tokens[j : j + 4]
     if (
         len(run) in (2, 3)
         and after
-        and (after[0].low in {"said", "noted", "told", "added"} or (after[0].text == "," and any(t.low in words.TITLES for t in after[1:])))
+        and (
+            after[0].low in {"said", "noted", "told", "added"} or (after[0].text == "," and any(t.low in lexicon.TITLES for t in after[1:]))
+        )
     ):
         return Kind.PERSON
     return Kind.UNKNOWN
@@ -298,7 +303,7 @@ def _governments(text: str) -> list[Mention]:
     found = []
     for match in _GOVERNMENT.finditer(text):
         who = match["who"] or match["bare"]
-        country = words.COUNTRIES.get((who or "").lower()) or words.COUNTRIES.get((match["of"] or "").split(" ")[-1].lower())
+        country = lexicon.COUNTRIES.get((who or "").lower()) or lexicon.COUNTRIES.get((match["of"] or "").split(" ")[-1].lower())
         if match["what"] == "state" and country is None:
             continue
         if match["what"] == "state" and (match["level"] or match["of"]):

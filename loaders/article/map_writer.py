@@ -1,6 +1,6 @@
-"""The claim map: the YAML file that a person reviews.  Owns its layout as it is written; ``mapread.py`` reads it back.
+"""The claim map: the YAML file that a person reviews.  Owns its layout as it is written; ``map_reader.py`` reads it back.
 
-Whether its quotes stand in the article is for ``check.py``; what its claims become is for ``load.py``.
+Whether its quotes stand in the article is for ``check.py``; what its claims become is for ``to_statements.py``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from loaders.article.claims import Claim, ClaimMap
+from loaders.article.model import Claim, ClaimMap
 from ontology.shares import Share, percent_text
 
 VERSION: Final = "1"

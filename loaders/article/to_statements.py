@@ -13,10 +13,10 @@ from typing import Final
 import msgspec
 
 from loaders.article.check import check_map
-from loaders.article.claims import NEVER_AUTOMATIC, RELATIONS, SUCCEEDS, Claim, ClaimMap, ClaimStatus, Party
 from loaders.article.document import decode
-from loaders.article.map import is_map
-from loaders.article.mapread import read
+from loaders.article.map_reader import read
+from loaders.article.map_writer import is_map
+from loaders.article.model import NEVER_AUTOMATIC, RELATIONS, SUCCEEDS, Claim, ClaimMap, ClaimStatus, Party
 from loaders.article.propose import propose
 from ontology.errors import InputError, UsageError
 from ontology.statements import (

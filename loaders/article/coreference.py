@@ -14,10 +14,11 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.claims import Alias
+from loaders.article.lexicon import COMPANY_WORDS, COUNTRIES
 from loaders.article.linking import key
-from loaders.article.names import Mention
-from loaders.article.words import COMPANY_WORDS, COUNTRIES
+from loaders.article.masking import IT, ITS, ORG, PERSON, VENTURE, MaskedSentence, Token
+from loaders.article.mentions import Mention
+from loaders.article.model import Alias
 from ontology.statements import Kind
 
 _OPENS = re.compile(r"^,?\s?\((?:the |a\.k\.a\.? |aka |also |or |known as |called |hereinafter |abbreviated |now |short )*[\"“'‘«]?$")
@@ -74,7 +75,7 @@ def cluster_of(number: int, mentions: Sequence[Mention], stated: Mapping[str, De
 def definitions(text: str, mentions: list[Mention]) -> list[Definition]:
     """``A (B)`` and ``A - B -`` as they stand in the text.
 
-    >>> from loaders.article.names import find_names
+    >>> from loaders.article.mentions import find_names
     >>> t = "Aral Holding (AH) and Buri Motors - Burimo - grew."
     >>> [(d.long.text, d.short.text, d.how) for d in definitions(t, find_names(t))]
     [('Aral Holding', 'AH', 'bracket'), ('Buri Motors', 'Burimo', 'dash')]
@@ -190,3 +191,65 @@ def _short_forms(by_key: dict[str, int]) -> list[tuple[str, str]]:
         if len(earlier) == 1:
             found.append((short, next(iter(earlier))))
     return found
+
+
+_BODIES = (Kind.STATE, Kind.STATE_BODY, Kind.PERSON)
+_BACK = 3
+_AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|near)\s$")
+
+
+class Meaning(msgspec.Struct, frozen=True):
+    """The party a placeholder stands for; ``said`` where the text did not name it there."""
+
+    cluster: Cluster
+    said: str | None = None
+
+
+class Resolver:
+    """Reads placeholders of one document, sentence by sentence in order."""
+
+    def __init__(self, found: list[Cluster]) -> None:
+        self._by_start = {m.start: c for c in found for m in c.mentions}
+        self._subjects: list[Cluster | None] = []
+        self._described: dict[str, Cluster] = {}
+        self.deal: Cluster | None = None
+        """Subject of the latest agreed or completed deal: what "the joint venture" means."""
+
+    def finish(self, sentence: MaskedSentence) -> None:
+        """The sentence is read: remember whom it was about."""
+        subject = None
+        for i, char in enumerate(sentence.text):
+            if char == ORG and not _AFTER_PREPOSITION.search(sentence.text, max(0, i - 6), i):
+                cluster = self._by_start.get(sentence.starts[i])
+                if cluster is not None and cluster.kind not in _BODIES:
+                    subject = cluster
+                    break
+        self._subjects.append(subject)
+
+    def cluster(self, token: Token) -> Cluster | None:
+        """The party of a name."""
+        return self._by_start.get(token.start)
+
+    def meaning(self, sentence: MaskedSentence, at: int, other: int | None = None) -> Meaning | None:
+        """The party that the placeholder at ``at`` stands for; None where no party fits.  A pronoun never means the party at ``other``."""
+        token = sentence.token(at)
+        if token.char in (ORG, PERSON):
+            cluster = self.cluster(token)
+            return Meaning(cluster) if cluster else None
+        said = token.mention.text if token.mention else ""
+        if token.char == VENTURE:
+            return Meaning(self.deal, said) if self.deal else None
+        if token.char in (IT, ITS):
+            not_this = self.cluster(sentence.token(other)) if other is not None else None
+            earlier = (c for c in reversed(self._subjects[-_BACK:]) if c is not None and c is not not_this)
+            near = self._before(sentence, at, not_this) or next(earlier, None)
+            return Meaning(near, said) if near else None
+        return None
+
+    def _before(self, sentence: MaskedSentence, at: int, not_this: Cluster | None) -> Cluster | None:
+        for i in range(at):
+            if sentence.text[i] == ORG and not _AFTER_PREPOSITION.search(sentence.text, max(0, i - 6), i):
+                cluster = self._by_start.get(sentence.starts[i])
+                if cluster is not None and cluster is not not_this and cluster.kind not in _BODIES:
+                    return cluster
+        return None

@@ -11,17 +11,17 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.aliases import Cluster, clusters, definitions, look_alikes
-from loaders.article.claims import RELATIONS, Alias, Claim, ClaimStatus, Extraction, Made, Party, Quote, quoted
+from loaders.article.attributes import Fact, find_facts
+from loaders.article.coreference import Cluster, Meaning, Resolver, clusters, definitions, look_alikes
+from loaders.article.descriptions import describe
 from loaders.article.document import Document, header_end
-from loaders.article.facts import Fact, find_facts
-from loaders.article.figures import find_figures
+from loaders.article.lexicon import COUNTRIES
 from loaders.article.linking import key
-from loaders.article.names import find_names
-from loaders.article.reduce import ORG, PLACE, VENTURE, MaskedSentence, joined, sentences, tokens_of
+from loaders.article.masking import ORG, PLACE, VENTURE, MaskedSentence, joined, sentences, tokens_of
+from loaders.article.mentions import find_names
+from loaders.article.model import RELATIONS, Alias, Claim, ClaimStatus, Extraction, Made, Party, Quote, quoted
+from loaders.article.quantities import find_figures
 from loaders.article.relations import Pair, find_relations
-from loaders.article.resolve import Meaning, Resolver, describe
-from loaders.article.words import COUNTRIES
 from ontology.statements import Kind
 from ontology.terms import slug
 

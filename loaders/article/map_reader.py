@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from loaders.article import yamltree
-from loaders.article.claims import Alias, Candidate, Claim, ClaimMap, ClaimStatus, DocumentInfo, Made, Party, Quote
-from loaders.article.map import VERSION
+from loaders.article.map_writer import VERSION
+from loaders.article.model import Alias, Candidate, Claim, ClaimMap, ClaimStatus, DocumentInfo, Made, Party, Quote
 from loaders.article.yamltree import Tree
 from ontology.dates import check_date
 from ontology.errors import InputError, RecordError

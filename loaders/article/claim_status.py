@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.article.claims import ClaimStatus
+from loaders.article.model import ClaimStatus
 from loaders.article.patterns_grammar import Pattern
 
 _NEGOTIATING = re.compile(r"\b(?:in talks|negotiat|considering|exploring|discuss)")

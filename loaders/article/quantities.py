@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from loaders.article.document import dates
-from loaders.article.words import CURRENCIES, NUMBER_WORDS, SCALES
+from loaders.article.lexicon import CURRENCIES, NUMBER_WORDS, SCALES
 from ontology.shares import Share
 
 

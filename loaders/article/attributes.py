@@ -10,8 +10,8 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.claims import ClaimStatus
-from loaders.article.reduce import DATE, IT, ITS, MONEY, NUMBER, ORG, PERCENT, PERSON, PLACE, VENTURE, MaskedSentence
+from loaders.article.masking import DATE, IT, ITS, MONEY, NUMBER, ORG, PERCENT, PERSON, PLACE, VENTURE, MaskedSentence
+from loaders.article.model import ClaimStatus
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,45 @@
+"""Which names are one party."""
+
+from __future__ import annotations
+
+from tests.loaders.article.extraction import proposed
+
+
+def aliases(text: str, party: str) -> dict[str, tuple[str, str]]:
+    found = next(p for p in proposed(text).parties if p.key == party)
+    return {a.text: (a.how, a.confidence) for a in found.aliases}
+
+
+def test_bracket_and_dash_define_aliases() -> None:
+    text = "Aral Steel Mills (ASM) owns Buri Foods. Aral Steel Mills - Aralco - grew. Aralco owns Cetin Media."
+    found = aliases(text, "asm")
+    assert found["ASM"] == ("bracket", "high")
+    assert found["Aralco"][0] == "dash"
+
+
+def test_a_name_defined_in_a_bracket_inside_a_bracket_belongs_to_the_inner_name() -> None:
+    text = "Aral Group (its unit Buri Steel Works (BSW)) grew. Cetin Foods bought BSW."
+    claim = next(c for c in proposed(text).claims if c.predicate == "owns")
+    assert claim.subject == "bsw"
+    assert "BSW" in aliases(text, "bsw")
+
+
+def test_abbreviated_and_full_spelling_are_one_party() -> None:
+    text = "Aral National Imp. & Exp. Corp owns Buri Foods. Aral National Import & Export Corporation owns Cetin Media."
+    assert len({c.holder for c in proposed(text).claims}) == 1
+
+
+def test_a_short_capital_word_that_looks_like_a_defined_acronym_is_only_suggested() -> None:
+    text = "The deal brings SMS trucks. Cetin Machine Company (CMC) owns Buri Foods."
+    found = proposed(text)
+    assert aliases(text, "cmc")["SMS"] == ("homoglyph", "low")
+    assert all(q.text != "SMS" for c in found.claims for q in c.quotes)
+
+
+def test_a_word_that_resembles_nothing_is_not_suggested() -> None:
+    assert "TRK" not in aliases("The deal brings TRK trucks. Cetin Machine Company (CMC) owns Buri Foods.", "cmc")
+
+
+def test_a_subsidiary_named_after_its_parent_is_a_party_of_its_own() -> None:
+    claim = next(c for c in proposed("Aral Kazakhstan is a subsidiary of Aral.").claims)
+    assert (claim.holder, claim.subject) == ("aral", "aral-kazakhstan")

@@ -1,0 +1,12 @@
+"""Sentences with placeholders for names."""
+
+from __future__ import annotations
+
+from loaders.article.masking import sentences, tokens_of
+
+
+def test_an_endless_sentence_is_read_in_bounded_pieces() -> None:
+    text = "word " * 40_000
+    pieces = list(sentences(text, tokens_of(text, [], [])))
+    assert max(len(p) for p in pieces) <= 2_000
+    assert sum(p.text.count("word") for p in pieces) == 40_000

@@ -1,0 +1,29 @@
+"""The name grammar: which runs of words are names."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.article.mentions import find_names
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("We met ARAL NATIONAL IMP. & EXP. CORP, then left.", ["ARAL NATIONAL IMP. & EXP. CORP"]),
+        ("the automaker LLP Buri AvtoProm.", ["LLP Buri AvtoProm"]),
+        ("Buri Technology (Group) Holding Ltd. (Buritec), which grew", ["Buri Technology (Group) Holding Ltd.", "Buritec"]),
+        ("Aral Co., Ltd. sells", ["Aral Co., Ltd."]),
+        ("the Ministry of Coal and Iron met", ["Ministry of Coal and Iron"]),
+        ("However, the talks failed. Meanwhile all rested.", []),
+        ("under the central government.", ["the central government"]),
+        ("Bank of Aral and Buri Motors met", ["Bank of Aral", "Buri Motors"]),
+        ("He saw Aral Motors. Buri Steel came too", ["Aral Motors", "Buri Steel"]),
+    ],
+)
+def test_the_name_grammar(text: str, names: list[str]) -> None:
+    assert [m.text for m in find_names(text) if not m.place] == names
+
+
+def test_countries_and_cities_are_no_parties() -> None:
+    assert [m.text for m in find_names("The Chinese group in Almaty left Kazakhstan.") if not m.place] == []
