@@ -12,6 +12,8 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 ROOMS := ontology loaders graph api cli
+# Two processes, a module's tests in one of them; what needs Neo4j is all in one, so that one server is enough.
+PARALLEL := --numprocesses=2 --dist=loadgroup
 COVERAGE := $(addprefix --cov=,$(ROOMS)) --cov-branch --cov-report=term:skip-covered
 
 # Java and Maven are needed for the local Neo4j only: not with a server of one's own, not without Neo4j.
@@ -21,7 +23,7 @@ else
 TEST_SETUP := .make/dev .make/browser .make/neo4j
 endif
 
-.PHONY: help demo serve check lint types imports drift docs test test-slow test-engine test-neo4j-latest bench lock clean
+.PHONY: help demo serve check lint types imports drift docs format test test-fast test-slow test-engine test-neo4j-latest cover bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -32,10 +34,15 @@ demo: .make/runtime ## load the example and print who controls the company in it
 serve: .make/runtime ## API, pages and SPARQL on http://127.0.0.1:8000
 	@$(BIN)/ownership serve $(ARGS)
 
-check: lint types imports drift ## everything that needs no test run: ruff, mypy --strict, import direction, docs drift
+check: lint types imports drift ## everything that needs no test run: ruff (rules and format), mypy --strict, import direction, docs drift
 
 lint: .make/dev
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: .make/dev ## bring every file into the one style
+	$(BIN)/ruff check --select I --fix .
+	$(BIN)/ruff format .
 
 types: .make/dev
 	$(BIN)/mypy
@@ -55,6 +62,12 @@ docs: .make/dev ## write the generated reference pages again
 	$(BIN)/python tools/vocabulary_reference.py
 
 test: $(TEST_SETUP) ## the whole suite but the long-running tests, with Neo4j and Chromium; ends with what was skipped and why
+	$(BIN)/python -m pytest -m "not slow" $(PARALLEL) $(ARGS)
+
+test-fast: .make/dev ## for the inner loop: no server, no browser, nothing long
+	$(BIN)/python -m pytest -m "not slow and not neo4j and not browser" $(PARALLEL) $(ARGS)
+
+cover: $(TEST_SETUP) ## the whole suite with branch coverage (code that runs in child processes is not counted)
 	$(BIN)/python -m pytest -m "not slow" $(COVERAGE) $(ARGS)
 
 test-slow: $(TEST_SETUP) ## the long-running tests
@@ -70,7 +83,7 @@ bench: .make/dev ## every measured figure, each beside a peer in the same run; A
 	$(BIN)/python -m bench $(ARGS)
 
 lock: .make/dev ## write constraints.txt from what is installed
-	{ sed '/^#/!d' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | LC_ALL=C sort -f; } > .make/constraints.txt
+	{ sed '/^#/!d' constraints.txt; $(BIN)/python -m pip freeze --all --exclude pip --exclude-editable | LC_ALL=C sort -f; } > .make/constraints.txt
 	mv .make/constraints.txt constraints.txt
 
 clean: ## remove the environment, stamps and caches; data/ stays

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib.resources import as_file, files
 
 import typer
 
@@ -21,8 +21,8 @@ def demo(context: Context) -> None:
     from graph import queries
 
     call: Call = context.obj
-    examples = Path(__file__).resolve().parent.parent / "examples"
-    load_files(call, [examples / "saryarka.map.yaml"])
+    with as_file(files("examples")) as examples:
+        load_files(call, [examples / "saryarka.map.yaml"])
     generation = call.generation()
     query = call.ask(generation, "2018-12-12", None, None, ["agreed"])
     answer = queries.controllers(query, queries.find_party(generation, "Saryarka AvtoProm"))

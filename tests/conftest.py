@@ -15,10 +15,16 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.neo4j_server.plugin import needs_neo4j
+
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+LEFT_OUT = pytest.StashKey[int]()
+"""How many tests -m and -k leave out of a run."""
 
 pytest_plugins = ["tests.neo4j_server.plugin"]
 
@@ -39,11 +45,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--without-neo4j", action="store_true", help="skip what needs a Neo4j server, with that reason, instead of failing")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test over the shared folder carries its marker, so that -m finds it."""
+    """Mark tests over the shared folder, so that -m finds them, and say which tests stay in one process of a parallel run.
+
+    A module's tests stay together, for its fixtures are made once; all that need Neo4j do, for there is one server.
+    """
     for item in items:
         if "shared_data" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.shared)
+        group = "neo4j" if needs_neo4j(item) else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    """Count what -m and -k leave out; a process of a parallel run hands its count to the one that prints."""
+    config = items[0].config
+    config.stash[LEFT_OUT] = config.stash.get(LEFT_OUT, 0) + len(items)
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["left_out"] = config.stash[LEFT_OUT]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a process of a parallel run left out: every one collects the same tests."""
+    left_out = getattr(node, "workeroutput", {}).get("left_out", 0)
+    node.config.stash[LEFT_OUT] = max(node.config.stash.get(LEFT_OUT, 0), left_out)
 
 
 @pytest.hookimpl(trylast=True)
@@ -53,7 +80,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for report in terminalreporter.getreports("skipped"):
         text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         reasons[text.removeprefix("Skipped: ")] += 1
-    left_out = len(terminalreporter.stats.get("deselected", []))
+    left_out = terminalreporter.config.stash.get(LEFT_OUT, 0)
     terminalreporter.ensure_newline()
     terminalreporter.section("skipped and why")
     for reason, count in sorted(reasons.items()):

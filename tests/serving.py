@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,14 +22,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path, **environment: str) -> Iterator[str]:
+def serving(
+    data: Path, *, command: Sequence[str] = (sys.executable, "-m", "cli.main"), cwd: Path | None = None, **environment: str
+) -> Iterator[str]:
     """``ownership serve`` over a data folder; gives the base URL once /healthz answers."""
     port = free_port()
     log = (data.parent / f"serve-{port}.log").open("wb")
     process = subprocess.Popen(
-        [sys.executable, "-m", "cli.main", "--data", str(data), "serve", "--port", str(port)],
+        [*command, "--data", str(data), "serve", "--port", str(port)],
         stdout=log,
         stderr=subprocess.STDOUT,
+        cwd=cwd,
         env={**os.environ, **environment},
     )
     url = f"http://127.0.0.1:{port}"

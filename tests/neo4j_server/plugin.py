@@ -46,9 +46,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--neo4j-profile", default="lts", choices=["lts", "latest"], help="which Neo4j to test against")
 
 
+def needs_neo4j(item: pytest.Item) -> bool:
+    """Whether a test has the marker or takes one of the fixtures."""
+    return item.get_closest_marker("neo4j") is not None or not set(_NAMES).isdisjoint(getattr(item, "fixturenames", ()))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    concerned = [item for item in items if item.get_closest_marker("neo4j") or set(_NAMES) & set(getattr(item, "fixturenames", ()))]
-    for item in concerned:
+    for item in filter(needs_neo4j, items):
         item.add_marker(pytest.mark.neo4j)
         if config.getoption("--without-neo4j"):
             item.add_marker(pytest.mark.skip(reason="--without-neo4j was given"))
