@@ -127,7 +127,7 @@ def save_index(folder: Path, parties: int) -> None:
     subject, holder = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("subject", "holder"))
 
     def new(name: str, size: int) -> npt.NDArray[np.int64]:
-        return arrays.new(folder / f"{name}.npy", np.int64, (size,))
+        return arrays.create(folder / f"{name}.npy", np.int64, (size,))
 
     for name, array in _index(subject, holder, parties, new):
         arrays.save(folder / f"{name}.npy", array)

@@ -45,7 +45,7 @@ def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
             SELECT hash, rowid AS number FROM shown UNION ALL SELECT hash, number FROM alias
         ) ORDER BY hash, number
     """)
-    keys = arrays.new(folder / "keys.npy", np.int64, (2, _count(tables, "key")))
+    keys = arrays.create(folder / "keys.npy", np.int64, (2, _count(tables, "key")))
     for start, rows in _stretches(tables, "key"):
         keys[0, start : start + len(rows["hash"])] = rows["hash"]
         keys[1, start : start + len(rows["hash"])] = rows["number"]
@@ -90,8 +90,11 @@ def _show(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
     )
     tables.execute("DROP TABLE newest")
     tables.execute("DROP TABLE name")
-    kind, jurisdiction = arrays.new(folder / "kind.npy", np.uint8, (parties,)), arrays.new(folder / "jurisdiction.npy", "S8", (parties,))
-    starts = arrays.new(folder / "described_start.npy", np.int64, (parties + 1,))
+    kind, jurisdiction = (
+        arrays.create(folder / "kind.npy", np.uint8, (parties,)),
+        arrays.create(folder / "jurisdiction.npy", "S8", (parties,)),
+    )
+    starts = arrays.create(folder / "described_start.npy", np.int64, (parties + 1,))
     with TextWriter(folder / "ids") as ids, TextWriter(folder / "names") as names:
         for start, rows in _stretches(tables, "shown"):
             ids.extend(rows["iri"])
@@ -105,7 +108,7 @@ def _show(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
     arrays.save(folder / "jurisdiction.npy", jurisdiction)
     arrays.cumulative_sum_in_place(starts)
     arrays.save(folder / "described_start.npy", starts)
-    described = arrays.new(folder / "described.npy", np.int64, (_count(tables, "described"),))
+    described = arrays.create(folder / "described.npy", np.int64, (_count(tables, "described"),))
     for start, rows in _stretches(tables, "described", "position"):
         described[start : start + len(rows["position"])] = rows["position"]
         arrays.release_pages(described)
@@ -123,7 +126,7 @@ def _aliases(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int) -> N
         CREATE TABLE alias AS SELECT number, iri, (md5_number_lower(iri) >> 1)::BIGINT AS hash FROM other ORDER BY number, iri
     """)
     tables.execute("DROP TABLE other")
-    starts = arrays.new(folder / "same_start.npy", np.int64, (parties + 1,))
+    starts = arrays.create(folder / "same_start.npy", np.int64, (parties + 1,))
     with TextWriter(folder / "same") as same:
         for _, rows in _stretches(tables, "alias"):
             same.extend(rows["iri"])

@@ -114,13 +114,13 @@ def _index(
     The arrays are made by ``new(name, size)``, and each can be let go before the next is taken.
     """
     subject_start = new("subject_start", parties + 1)
-    arrays.count(subject, subject_start)
+    arrays.build_indptr(subject, subject_start)
     yield "subject_start", subject_start
     del subject_start
     holder_start = new("holder_start", parties + 1)
-    arrays.count(holder, holder_start)
+    arrays.build_indptr(holder, holder_start)
     by_holder = new("by_holder", int(holder_start[-1]))
-    arrays.group(holder, holder_start, by_holder)
+    arrays.group_rows(holder, holder_start, by_holder)
     yield "holder_start", holder_start
     yield "by_holder", by_holder
 

@@ -53,7 +53,7 @@ def join(folder: Path, parts: list[Path]) -> None:
     for path in parts:
         heights += np.bincount(np.load(path)[0] >> (_BITS - bits), minlength=len(heights))
     ends = np.cumsum(heights)
-    keys, said = arrays.new(folder / "keys.npy", np.int64, (2, total)), arrays.new(folder / "said.npy", np.int64, (total,))
+    keys, said = arrays.create(folder / "keys.npy", np.int64, (2, total)), arrays.create(folder / "said.npy", np.int64, (total,))
     free, base = ends - heights, 0
     for path, size in zip(parts, sizes, strict=True):
         ids, hashes = np.load(path)

@@ -20,9 +20,9 @@ PARTIES = 6
 def test_rows_are_listed_by_number_whatever_is_looked_at_together(numbers: list[int], piece: int) -> None:
     starts = np.zeros(PARTIES + 1, np.int64)
     with patch.object(arrays, "CHUNK_ROWS", piece):
-        arrays.count(np.array(numbers, np.int32), starts)
+        arrays.build_indptr(np.array(numbers, np.int32), starts)
         rows = np.zeros(int(starts[-1]), np.int64)
-        arrays.group(np.array(numbers, np.int32), starts, rows)
+        arrays.group_rows(np.array(numbers, np.int32), starts, rows)
     listed = [rows[starts[n] : starts[n + 1]].tolist() for n in range(PARTIES)]
     assert listed == [[row for row, number in enumerate(numbers) if number == n] for n in range(PARTIES)]
     assert len(rows) == sum(number >= 0 for number in numbers)
@@ -46,7 +46,7 @@ def test_sums_in_pieces_are_sums(numbers: list[int], piece: int) -> None:
 
 
 def test_pages_let_go_leave_the_process_and_keep_what_was_written(tmp_path: Path) -> None:
-    array = arrays.new(tmp_path / "a.npy", np.int64, (4 * 2**20,))
+    array = arrays.create(tmp_path / "a.npy", np.int64, (4 * 2**20,))
     array[:] = np.arange(len(array))
     filled = _resident()
     arrays.release_pages(array)
