@@ -104,9 +104,19 @@ def columns_of(drawn: Drawn) -> StakeTable:
     parties = len(links.start) - 1
     order = np.argsort(links.holder, kind="stable")
     order = order[np.searchsorted(links.holder[order], 0) :]
-    held_start = np.searchsorted(links.holder[order], np.arange(parties + 1))
+    holder_indptr = np.searchsorted(links.holder[order], np.arange(parties + 1))
     made = StakeTable(
-        links.start, links.company, links.holder, votes.min, votes.max, capital.min, capital.max, flags, drawn.complete, held_start, order
+        links.start,
+        links.company,
+        links.holder,
+        votes.min,
+        votes.max,
+        capital.min,
+        capital.max,
+        flags,
+        drawn.complete,
+        holder_indptr,
+        order,
     )
     return StakeTable(*(np.ascontiguousarray(value, dtype=DTYPES[name]) for name, value in zip(made._fields, made, strict=True)))
 

@@ -31,7 +31,7 @@ class Majority(NamedTuple):
 
 def majority(columns: StakeTable) -> Majority:
     """The stakes with votes of named holders, own votes taken off both sides."""
-    parties = len(columns.start) - 1
+    parties = len(columns.indptr) - 1
     own = columns.holder == columns.company
     has = (columns.flags & HAS_VOTES) > 0
     weight = columns.votes_min * TIE + ((columns.flags & VOTES_MIN_OPEN) > 0)
@@ -44,7 +44,7 @@ def majority(columns: StakeTable) -> Majority:
 def decided_by_numbers(columns: StakeTable) -> npt.NDArray[np.bool_]:
     """Companies that the theorem covers: no control without a number, no register over 100 % or said to be whole, no interval,
     nothing possible, and the same of everyone above them."""
-    parties = len(columns.start) - 1
+    parties = len(columns.indptr) - 1
     total = np.bincount(columns.company, columns.votes_min.astype(np.float64), parties)
     odd = (columns.flags & (CONTROL_POSSIBLE | UNCERTAIN)) > 0
     odd |= columns.votes_min != columns.votes_max

@@ -32,7 +32,7 @@ def above(columns: StakeTable, company: int) -> Above:
     rows, cols, shares = [], [], []
     queue = [company]
     for held in queue:
-        for k in range(int(columns.start[held]), int(columns.start[held + 1])):
+        for k in range(int(columns.indptr[held]), int(columns.indptr[held + 1])):
             holder, share = int(columns.holder[k]), int(columns.capital_min[k])
             if holder < 0 or not share or holder == held:
                 continue

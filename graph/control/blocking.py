@@ -57,4 +57,4 @@ def can_block(
 def _stakes_in(ground: PreparedStakes, company: int) -> list[Stake]:
     gathered = ground.gathered
     number = gathered.number.get(company)
-    return [] if number is None else gathered.stakes[int(gathered.columns.start[number]) : int(gathered.columns.start[number + 1])]
+    return [] if number is None else gathered.stakes[int(gathered.columns.indptr[number]) : int(gathered.columns.indptr[number + 1])]

@@ -50,7 +50,7 @@ def closure(
     ``final`` (a condition on the same columns), or when the budget is spent; -1 is no target.
     Each stake of a member is added once to the running sums of its company, so the work is that of the stakes visited.
     """
-    parties = len(columns.start) - 1
+    parties = len(columns.indptr) - 1
     work.stamps[0] += 1
     stamp = int(work.stamps[0])
     count = visited = 0
@@ -68,8 +68,8 @@ def closure(
         touched = 0
         for at in range(head, count):
             holder = int(work.queue[at])
-            for place in range(columns.held_start[holder], columns.held_start[holder + 1]):
-                position = int(columns.held[place])
+            for place in range(columns.holder_indptr[holder], columns.holder_indptr[holder + 1]):
+                position = int(columns.holder_positions[place])
                 company = int(columns.company[position])
                 visited += 1
                 if work.member[company] == stamp:

@@ -77,7 +77,7 @@ def part(columns: StakeTable, position: int, column: int) -> tuple[int, int, int
 @kernel
 def fill_totals(columns: StakeTable, condition: Criterion, totals: Totals) -> None:
     """Sum the columns that the condition looks at."""
-    parties = len(columns.start) - 1
+    parties = len(columns.indptr) - 1
     offset = 0
     for column in (VOTES, CAPITAL):
         if condition.column & column == 0:
@@ -263,14 +263,14 @@ def alone(columns: StakeTable, totals: Totals, condition: Criterion, certain: in
                 totals, company + offset, int(columns.complete[company]), certain, condition, low, low_open, high, high_open
             ):
                 return True
-            offset += len(columns.start) - 1
+            offset += len(columns.indptr) - 1
     return False
 
 
 @kernel
 def passes(columns: StakeTable, totals: Totals, condition: Criterion, certain: int, company: int, member: Any, mark: int) -> bool:
     """Whether the group of all p with ``member[p] == mark`` passes in a company.  Reads the column; the closure keeps sums instead."""
-    first, last = int(columns.start[company]), int(columns.start[company + 1])
+    first, last = int(columns.indptr[company]), int(columns.indptr[company + 1])
     for position in range(first, last):
         holder = int(columns.holder[position])
         if holder >= 0 and holder != company and member[holder] == mark:
@@ -292,5 +292,5 @@ def passes(columns: StakeTable, totals: Totals, condition: Criterion, certain: i
                 low, low_open, high, high_open = low + least, low_open + least_open, high + most, high_open + most_open
         if weighs(totals, company + offset, int(columns.complete[company]), certain, condition, low, low_open, high, high_open):
             return True
-        offset += len(columns.start) - 1
+        offset += len(columns.indptr) - 1
     return False

@@ -73,7 +73,7 @@ def prepare(
 
 
 def _run(columns: StakeTable, condition: Criterion, *, fast: bool) -> Workspace:
-    parties = len(columns.start) - 1
+    parties = len(columns.indptr) - 1
     width = parties * (int(condition.column & VOTES > 0) + int(condition.column & CAPITAL > 0))
 
     def zeros(size: int) -> Any:

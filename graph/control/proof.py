@@ -52,7 +52,7 @@ def fewest(ground: PreparedStakes, company: int, condition: Criterion, certain: 
     number, columns = gathered.number[company], run.columns
     members = [
         position
-        for position in range(int(columns.start[number]), int(columns.start[number + 1]))
+        for position in range(int(columns.indptr[number]), int(columns.indptr[number + 1]))
         if columns.holder[position] not in (UNNAMED, number) and inside(gathered.parties[columns.holder[position]])
     ]
     for position in members:
@@ -94,7 +94,7 @@ def _by_sums(run: Workspace, company: int, condition: Criterion, certain: bool, 
                     low = middle + 1
             if low < len(sums):
                 found.append([e[2] for e in order[: low + 1]])
-        offset += len(run.columns.start) - 1
+        offset += len(run.columns.indptr) - 1
     return found
 
 

@@ -74,7 +74,7 @@ def ancestry(columns: StakeTable, company: int, space: SearchWorkspace) -> int:
     while head < count:
         subject = int(space.order[head])
         head += 1
-        for position in range(columns.start[subject], columns.start[subject + 1]):
+        for position in range(columns.indptr[subject], columns.indptr[subject + 1]):
             holder = int(columns.holder[position])
             if holder >= 0 and space.above[holder] == 0:
                 space.above[holder] = 1
@@ -91,7 +91,7 @@ def draw_links(
     visited = 0
     for at in range(count):
         subject = int(space.order[at])
-        for position in range(columns.start[subject], columns.start[subject + 1]):
+        for position in range(columns.indptr[subject], columns.indptr[subject + 1]):
             holder = int(columns.holder[position])
             visited += 1
             if holder < 0 or holder == subject:
@@ -119,7 +119,7 @@ def reaching(columns: StakeTable, company: int, bit: int, space: SearchWorkspace
     while head < count:
         subject = int(space.spare[head])
         head += 1
-        for position in range(columns.start[subject], columns.start[subject + 1]):
+        for position in range(columns.indptr[subject], columns.indptr[subject + 1]):
             if space.link[position] & (bit << 2):
                 holder = int(columns.holder[position])
                 if space.reach[holder] & bit == 0:
@@ -142,12 +142,12 @@ def components(columns: StakeTable, count: int, groups: Groups, space: SearchWor
         space.path[0], depth = root, 1
         clock += 1
         space.index[root] = space.low[root] = clock
-        space.place[root] = columns.start[root]
+        space.place[root] = columns.indptr[root]
         space.stack[kept] = root
         kept += 1
         while depth:
             node = int(space.path[depth - 1])
-            if space.place[node] < columns.start[node + 1]:
+            if space.place[node] < columns.indptr[node + 1]:
                 position = int(space.place[node])
                 space.place[node] += 1
                 if space.link[position] & 2 == 0:
@@ -158,7 +158,7 @@ def components(columns: StakeTable, count: int, groups: Groups, space: SearchWor
                 if space.index[holder] == 0:
                     clock += 1
                     space.index[holder] = space.low[holder] = clock
-                    space.place[holder] = columns.start[holder]
+                    space.place[holder] = columns.indptr[holder]
                     space.stack[kept] = space.path[depth] = holder
                     kept += 1
                     depth += 1
@@ -177,7 +177,7 @@ def components(columns: StakeTable, count: int, groups: Groups, space: SearchWor
                     space.component[member] = made
     for at in range(count):
         subject = int(space.order[at])
-        for position in range(columns.start[subject], columns.start[subject + 1]):
+        for position in range(columns.indptr[subject], columns.indptr[subject + 1]):
             if space.link[position] & 2 and space.component[subject]:
                 holder = int(columns.holder[position])
                 if space.component[holder] != space.component[subject]:
@@ -261,7 +261,7 @@ def ring_of(
 
     Returns the new end and how many stakes were visited.
     """
-    parties = len(columns.start) - 1
+    parties = len(columns.indptr) - 1
     if unit >= parties and not groups.whole[unit - parties]:
         return filled, 0
     start = starting(unit, parties, groups, single)
@@ -334,7 +334,7 @@ def ring_by_links(columns: StakeTable, party: int, space: SearchWorkspace) -> in
     while head < count:
         subject = int(space.spare[head])
         head += 1
-        for position in range(columns.start[subject], columns.start[subject + 1]):
+        for position in range(columns.indptr[subject], columns.indptr[subject + 1]):
             visited += 1
             holder = int(columns.holder[position])
             if space.link[position] & 2 and space.mark[holder] == 1:
@@ -362,7 +362,7 @@ def find_tops(
     The company itself is decided by ``final``.  Returns how many there are and how many stakes were visited: more than the budget where
     it was spent.
     """
-    parties = len(columns.start) - 1
+    parties = len(columns.indptr) - 1
     count = ancestry(columns, company, space)
     visited = draw_links(columns, totals, condition, final, company, count, space)
     reaching(columns, company, 1, space)

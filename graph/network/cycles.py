@@ -35,15 +35,15 @@ def cycles(columns: StakeTable, column: int = VOTES) -> list[Cycle]:
     arrays = columns.arrays()
     flag, most = (HAS_VOTES, arrays.votes_max) if column == VOTES else (HAS_CAPITAL, arrays.capital_max)
     keep = ((arrays.flags & flag) > 0) & (most > 0) & (arrays.holder >= 0) & (arrays.holder != arrays.company)
-    parties = len(arrays.start) - 1
+    parties = len(arrays.indptr) - 1
     label = np.full(parties, -1, np.int32)
     search = fitting(strong, columns.size)
     if search is strong:
         labels = label.tolist()
-        count = strong(arrays.start.tolist(), arrays.holder.tolist(), keep.tolist(), labels)
+        count = strong(arrays.indptr.tolist(), arrays.holder.tolist(), keep.tolist(), labels)
         label = np.asarray(labels, np.int32)
     else:
-        count = search(arrays.start, arrays.holder, keep, label)
+        count = search(arrays.indptr, arrays.holder, keep, label)
     several = np.bincount(label, minlength=count) > 1
     members = np.flatnonzero(several[label]) if parties else label
     inside = np.flatnonzero(keep)

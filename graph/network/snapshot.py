@@ -30,15 +30,15 @@ def snapshot(
 ) -> StakeTable:
     """All stakes of all companies, as arrays in the network's own numbers; compiled where the network is large."""
     when, size, parties = when_of(as_of, known_at, include, unknown), network.rows, network.parties
-    start, complete = np.zeros(parties + 1, np.int64), np.zeros(parties, np.uint8)
+    indptr, complete = np.zeros(parties + 1, np.int64), np.zeros(parties, np.uint8)
     rows, work, out = rows_of(network), work_for(network), stakes_for(size)
     every = fitting(_every, size)
     if every is _every:
         count = _every(
-            Rows(*(a.data for a in rows)), when, Work(*(a.data for a in work)), Stakes(*(a.data for a in out)), start.data, complete.data
+            Rows(*(a.data for a in rows)), when, Work(*(a.data for a in work)), Stakes(*(a.data for a in out)), indptr.data, complete.data
         )
     else:
-        count = every(rows, when, work, out, start, complete)
+        count = every(rows, when, work, out, indptr, complete)
     del work
     fields = {
         name: np.ascontiguousarray(array[:count], dtype=DTYPES[name]) if count == size else array[:count].copy()
@@ -46,9 +46,11 @@ def snapshot(
         if name != "row"
     }
     del out
-    company = np.repeat(np.arange(parties, dtype=np.int32), np.diff(start))
-    held_start, held = _by_holder(fields["holder"], parties)
-    return StakeTable(start=start, company=company, complete=complete, held_start=held_start, held=held, **fields)
+    company = np.repeat(np.arange(parties, dtype=np.int32), np.diff(indptr))
+    holder_indptr, holder_positions = _by_holder(fields["holder"], parties)
+    return StakeTable(
+        indptr=indptr, company=company, complete=complete, holder_indptr=holder_indptr, holder_positions=holder_positions, **fields
+    )
 
 
 def _by_holder(holder: npt.NDArray[Any], parties: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:

@@ -1,8 +1,8 @@
 """Columns: the stakes of many companies as arrays, which is what kernels work on.  Parties and stakes are numbers.
 
-A stake is what one holder has in one company; the stakes of company c are ``start[c]:start[c + 1]``, those of holder h are the
-positions ``held[held_start[h]:held_start[h + 1]]``.  Fields are lists for the interpreter or numpy arrays for compiled kernels; a
-kernel does not see the difference.  Says nothing of control or money.
+A stake is what one holder has in one company; the stakes of company c are ``indptr[c]:indptr[c + 1]``, those of holder h are the
+positions ``holder_positions[holder_indptr[h]:holder_indptr[h + 1]]`` (compressed sparse rows, by company and by holder).  Fields are lists
+for the interpreter or numpy arrays for compiled kernels; a kernel does not see the difference.  Says nothing of control or money.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from graph.network.stake import Presence, Stake
 UNCERTAIN: the stake as a whole is possible only (its minima are 0)."""
 
 DTYPES: Final[dict[str, Any]] = {
-    "start": np.int64,
+    "indptr": np.int64,
     "company": np.int32,
     "holder": np.int32,
     "votes_min": np.int64,
@@ -45,19 +45,19 @@ DTYPES: Final[dict[str, Any]] = {
     "capital_max": np.int64,
     "flags": np.uint16,
     "complete": np.uint8,
-    "held_start": np.int64,
-    "held": np.int32,
+    "holder_indptr": np.int64,
+    "holder_positions": np.int32,
 }
 
 
 class StakeTable(NamedTuple):
-    """Stakes in companies 0..n-1, where n = ``len(start) - 1`` counts all parties, also those that nobody holds.
+    """Stakes in companies 0..n-1, where n = ``len(indptr) - 1`` counts all parties, also those that nobody holds.
 
     ``holder`` is UNNAMED for a party that its source does not name.  Shares are share units, 0 where the flags say that the stake has
     none in that column.  ``complete[c]``: a source of c lists every holder.
     """
 
-    start: Any
+    indptr: Any
     company: Any
     holder: Any
     votes_min: Any
@@ -66,8 +66,8 @@ class StakeTable(NamedTuple):
     capital_max: Any
     flags: Any
     complete: Any
-    held_start: Any
-    held: Any
+    holder_indptr: Any
+    holder_positions: Any
 
     @property
     def size(self) -> int:
@@ -99,7 +99,7 @@ def gather(held: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), 
 
     >>> from graph.network.stake import Interval
     >>> small = gather({7: [Stake(3, votes=Interval(1, 1))]})
-    >>> small.parties, small.columns.start, small.columns.holder
+    >>> small.parties, small.columns.indptr, small.columns.holder
     ([7, 3], [0, 1, 1], [1])
     """
     stakes = [stake for held_in in held.values() for stake in held_in]
@@ -112,7 +112,7 @@ def gather(held: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), 
     number[UNNAMED] = UNNAMED
     holder = [number[s.holder] for s in stakes]
     del number[UNNAMED]
-    held_start, by_holder = _by_holder(holder, len(parties))
+    holder_indptr, by_holder = _by_holder(holder, len(parties))
     columns = StakeTable(
         start,
         [company for company, count in enumerate(counts) for _ in range(count)],
@@ -123,7 +123,7 @@ def gather(held: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), 
         [s.capital.max if s.capital else 0 for s in stakes],
         [flags(s) for s in stakes],
         [int(party in complete) for party in parties],
-        held_start,
+        holder_indptr,
         by_holder,
     )
     return LocalTable(columns, parties, number, stakes)

@@ -101,7 +101,7 @@ def voting(ground: PreparedStakes, subject: int, start: Iterable[int]) -> Interv
     group = frozenset(start)
     number = ground.gathered.number[subject]
     columns = ground.gathered.columns
-    held = ground.gathered.stakes[int(columns.start[number]) : int(columns.start[number + 1])]
+    held = ground.gathered.stakes[int(columns.indptr[number]) : int(columns.indptr[number + 1])]
     sure, maybe = (group.union(control.closure(group, ground, certain=certain)) for certain in (True, False))
     return Interval(control.group_votes(held, subject, sure).min, control.group_votes(held, subject, maybe).max)
 

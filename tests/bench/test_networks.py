@@ -36,13 +36,13 @@ def links(columns: StakeTable) -> nx.DiGraph[int]:
 
 
 def stakes(columns: StakeTable, company: int) -> Iterator[int]:
-    yield from range(int(columns.start[company]), int(columns.start[company + 1]))
+    yield from range(int(columns.indptr[company]), int(columns.indptr[company + 1]))
 
 
 def test_the_sizes_are_those_asked_for(columns: StakeTable) -> None:
-    assert (len(columns.start) - 1, columns.size) == (TEN_THOUSAND.parties, TEN_THOUSAND.stakes)
+    assert (len(columns.indptr) - 1, columns.size) == (TEN_THOUSAND.parties, TEN_THOUSAND.stakes)
     assert (np.diff(columns.company) >= 0).all()
-    assert (columns.holder[columns.held] == np.repeat(np.arange(TEN_THOUSAND.parties), np.diff(columns.held_start))).all()
+    assert (columns.holder[columns.holder_positions] == np.repeat(np.arange(TEN_THOUSAND.parties), np.diff(columns.holder_indptr))).all()
 
 
 def test_the_same_seed_draws_the_same_network_and_another_seed_another(columns: StakeTable) -> None:
@@ -53,13 +53,13 @@ def test_the_same_seed_draws_the_same_network_and_another_seed_another(columns: 
 
 
 def test_most_companies_have_one_to_three_holders_and_some_have_none(columns: StakeTable) -> None:
-    counts = np.bincount(np.diff(columns.start), minlength=50)
+    counts = np.bincount(np.diff(columns.indptr), minlength=50)
     assert counts[1:4].sum() > 0.7 * TEN_THOUSAND.companies
     assert 0.05 < (counts[0] - TEN_THOUSAND.persons) / TEN_THOUSAND.companies < 0.12
 
 
 def test_degrees_of_holders_have_a_heavy_tail(columns: StakeTable) -> None:
-    held = np.sort(np.diff(columns.held_start))[::-1]
+    held = np.sort(np.diff(columns.holder_indptr))[::-1]
     assert held[0] > 100 * max(np.median(held[held > 0]), 1)
 
 

@@ -53,7 +53,7 @@ def all_companies(
     [[(2, True)], [(2, False)]]
     """
     known = _Known(labels or label_all(columns), budget)
-    starts: Any = known.labels.columns.start
+    starts: Any = known.labels.columns.indptr
     if isinstance(starts, np.ndarray):
         starts = starts.data
     rest = iter(companies) if companies is not None else (c for c in range(len(starts) - 1) if starts[c] < starts[c + 1])

@@ -48,7 +48,7 @@ def weight(columns: StakeTable, position: int) -> int:
 def may_pass(columns: StakeTable, company: int, chosen: int, barred: int, condition: Criterion) -> bool:
     """Whether a group of named holders possibly passes by votes: those whose bits are set in ``chosen``, in order, without ``barred``."""
     s0 = s0_open = s1 = s1_open = t0 = t0_open = t1 = t1_open = o0 = o0_open = o1 = o1_open = seen = 0
-    for position in range(columns.start[company], columns.start[company + 1]):
+    for position in range(columns.indptr[company], columns.indptr[company + 1]):
         low, low_open, high, high_open = part(columns, position, VOTES)
         holder = int(columns.holder[position])
         if holder == company:
@@ -70,7 +70,7 @@ def may_pass(columns: StakeTable, company: int, chosen: int, barred: int, condit
 def by_control(columns: StakeTable, company: int, condition: Criterion) -> int:
     """The stake that decides alone in a company where somebody has control without a number; -1 where more than one may decide."""
     found = -1
-    for position in range(columns.start[company], columns.start[company + 1]):
+    for position in range(columns.indptr[company], columns.indptr[company + 1]):
         flag, holder = int(columns.flags[position]), int(columns.holder[position])
         if flag & CONTROL_POSSIBLE and holder >= 0 and holder != company:
             if found >= 0 or flag & CONTROL_CERTAIN == 0:
@@ -85,7 +85,7 @@ def by_control(columns: StakeTable, company: int, condition: Criterion) -> int:
 def by_groups(columns: StakeTable, company: int, need: int, condition: Criterion) -> int:
     """The kind of a company whose shares are intervals, without a single certain majority: every group of few holders is tried."""
     count = most = 0
-    for position in range(columns.start[company], columns.start[company + 1]):
+    for position in range(columns.indptr[company], columns.indptr[company + 1]):
         if columns.flags[position] & HAS_VOTES and columns.holder[position] >= 0:
             most += columns.votes_max[position]
             count += int(columns.holder[position] != company and columns.votes_max[position] > 0)
@@ -96,7 +96,7 @@ def by_groups(columns: StakeTable, company: int, need: int, condition: Criterion
         return OPEN
     for chosen in range(1, 1 << count):
         total = seen = 0
-        for position in range(columns.start[company], columns.start[company + 1]):
+        for position in range(columns.indptr[company], columns.indptr[company + 1]):
             _, _, high, _ = part(columns, position, VOTES)
             if columns.holder[position] >= 0 and columns.holder[position] != company and high > 0:
                 if chosen >> seen & 1:
@@ -117,7 +117,7 @@ def sort_out(columns: StakeTable, first: int, last: int, condition: Criterion, s
     unsure = 0
     for company in range(first, last):
         via[company], label[company] = -1, company
-        begin, end = int(columns.start[company]), int(columns.start[company + 1])
+        begin, end = int(columns.indptr[company]), int(columns.indptr[company + 1])
         if begin == end:
             state[company] = NOBODY
             continue
@@ -169,15 +169,15 @@ def spread_doubt(columns: StakeTable, state: Any, via: Any, queue: Any) -> int:
     A company depends on whoever decides alone in it, or on all holders whose votes add up.
     """
     count = head = 0
-    for company in range(len(columns.start) - 1):
+    for company in range(len(columns.indptr) - 1):
         if state[company] & UNSURE:
             queue[count] = company
             count += 1
     while head < count:
         holder = int(queue[head])
         head += 1
-        for place in range(columns.held_start[holder], columns.held_start[holder + 1]):
-            position = int(columns.held[place])
+        for place in range(columns.holder_indptr[holder], columns.holder_indptr[holder + 1]):
+            position = int(columns.holder_positions[place])
             company = int(columns.company[position])
             kind = int(state[company])
             if (kind == SINGLE and via[company] == position) or (kind == JOINT and weight(columns, position) > 0):

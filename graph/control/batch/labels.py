@@ -122,7 +122,7 @@ def label_all(columns: StakeTable, *, fast: bool | None = None) -> Labels:
     if fast is None:
         fast = columns.size >= LARGE and available()
     columns = columns.arrays() if fast else columns.lists()
-    room = _Room(len(columns.start) - 1, fast)
+    room = _Room(len(columns.indptr) - 1, fast)
     state, via, label, own = room.zeros(np.uint8), room.zeros(), room.zeros(), room.zeros()
     queue, ring, ring_end, itself = room.zeros(), room.zeros(), room.zeros(), room.zeros()
     opened = _sort_all(columns, room, state, via, label, own)

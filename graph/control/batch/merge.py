@@ -86,7 +86,7 @@ def winner(columns: StakeTable, state: Any, label: Any, own: Any, first: int, la
         state[company] |= SCANNED
         # Nobody has a majority alone, so two holders must be of one group: few names are soon seen to differ.
         seen = shared = 0
-        for position in range(columns.start[company], columns.start[company + 1]):
+        for position in range(columns.indptr[company], columns.indptr[company + 1]):
             holder = int(columns.holder[position])
             bit = (int(label[holder]) * 1640531527 >> 24) & 63 if holder >= 0 else 63
             shared |= seen >> bit
@@ -95,7 +95,7 @@ def winner(columns: StakeTable, state: Any, label: Any, own: Any, first: int, la
             continue
         need = FULL - weight(columns, own[company] - 1) if own[company] else FULL
         group, ahead, named = -1, 0, 0
-        for position in range(columns.start[company], columns.start[company + 1]):
+        for position in range(columns.indptr[company], columns.indptr[company + 1]):
             holder = int(columns.holder[position])
             if holder >= 0 and holder != company:
                 size, name = weight(columns, position), int(label[holder])
@@ -110,7 +110,7 @@ def winner(columns: StakeTable, state: Any, label: Any, own: Any, first: int, la
         if named + ahead <= need:
             continue
         total, best, best_at = 0, 0, -1
-        for position in range(columns.start[company], columns.start[company + 1]):
+        for position in range(columns.indptr[company], columns.indptr[company + 1]):
             holder = int(columns.holder[position])
             if holder >= 0 and holder != company and label[holder] == group:
                 size = weight(columns, position)
@@ -176,13 +176,13 @@ def step(columns: StakeTable, via: Any, queue: Any, walk: Any, base: int, sign: 
     if walk[1] == walk[0]:
         return False
     holder = int(queue[base + sign * walk[1]])
-    place = int(columns.held_start[holder]) + int(walk[2])
-    if place == columns.held_start[holder + 1]:
+    place = int(columns.holder_indptr[holder]) + int(walk[2])
+    if place == columns.holder_indptr[holder + 1]:
         walk[1] += 1
         walk[2] = 0
         return True
     walk[2] += 1
-    position = int(columns.held[place])
+    position = int(columns.holder_positions[place])
     company = int(columns.company[position])
     if via[company] == position and company != queue[base]:
         queue[base + sign * walk[0]] = company
@@ -246,14 +246,14 @@ def merge(
                 parted = 1
             for i in range(count):
                 member = int(queue[last - i]) if back else int(queue[i])
-                for place in range(columns.held_start[member], columns.held_start[member + 1]):
-                    position = int(columns.held[place])
+                for place in range(columns.holder_indptr[member], columns.holder_indptr[member + 1]):
+                    position = int(columns.holder_positions[place])
                     company = int(columns.company[position])
                     size = weight(columns, position)
                     now = int(state[company])
                     if now & (KIND | UNSURE | SCANNED | ITSELF) != JOINT | SCANNED or via[company] >= 0 or size == 0 or company == member:
                         continue
-                    begin, end = int(columns.start[company]), int(columns.start[company + 1])
+                    begin, end = int(columns.indptr[company]), int(columns.indptr[company + 1])
                     if now & SUMMED == 0:
                         keys, sums = grown(keys, sums, used, end - begin + 1)
                         for q in range(begin, end):

@@ -43,7 +43,7 @@ def cut_out(columns: StakeTable, state: Any, via: Any, own: Any, top: Any, stand
         head += 1
         if standing(stand, top, subject) >= 0:
             continue
-        begin, end = int(columns.start[subject]), int(columns.start[subject + 1])
+        begin, end = int(columns.indptr[subject]), int(columns.indptr[subject + 1])
         size += 2 if state[subject] & KIND == SINGLE else end - begin
         if state[subject] & KIND == SINGLE:
             begin, end = int(via[subject]), int(via[subject]) + 1
@@ -56,7 +56,7 @@ def cut_out(columns: StakeTable, state: Any, via: Any, own: Any, top: Any, stand
                     count += 1
                     place[holder] = count
                     order[count - 1] = holder
-    start, held_start, complete = np.zeros(count + 1, np.int64), np.zeros(count + 1, np.int64), np.zeros(count, np.int64)
+    start, holder_indptr, complete = np.zeros(count + 1, np.int64), np.zeros(count + 1, np.int64), np.zeros(count, np.int64)
     companies, holders, low, high, flags = (
         np.zeros(size, np.int64),
         np.zeros(size, np.int64),
@@ -68,7 +68,7 @@ def cut_out(columns: StakeTable, state: Any, via: Any, own: Any, top: Any, stand
     filled = 0
     for number in range(count):
         subject = int(order[number])
-        begin, end, also = int(columns.start[subject]), int(columns.start[subject + 1]), -1
+        begin, end, also = int(columns.indptr[subject]), int(columns.indptr[subject + 1]), -1
         if standing(stand, top, subject) >= 0:
             end = begin
         elif state[subject] & KIND == SINGLE:
@@ -98,13 +98,13 @@ def cut_out(columns: StakeTable, state: Any, via: Any, own: Any, top: Any, stand
     held = np.zeros(filled, np.int64)
     for position in range(filled):
         if holders[position] >= 0:
-            held_start[holders[position] + 1] += 1
+            holder_indptr[holders[position] + 1] += 1
     for number in range(count):
-        held_start[number + 1] += held_start[number]
+        holder_indptr[number + 1] += holder_indptr[number]
         place[order[number]] = 0
     for position in range(filled):
         if holders[position] >= 0:
-            latest[holders[position]] = held_start[holders[position]]
+            latest[holders[position]] = holder_indptr[holders[position]]
     for position in range(filled):
         if holders[position] >= 0:
             held[latest[holders[position]]] = position
@@ -119,7 +119,7 @@ def cut_out(columns: StakeTable, state: Any, via: Any, own: Any, top: Any, stand
         high[:filled],
         flags[:filled],
         complete,
-        held_start,
+        holder_indptr,
         held,
     )
 
@@ -131,7 +131,7 @@ def small_tops(columns: StakeTable, condition: Criterion, order: Any, budget: in
     How many tops, and whether the budget was spent; of each top: the party, whether certain, how many stand in its ring (nought for none),
     and those.
     """
-    n, size = len(columns.start) - 1, len(columns.holder)
+    n, size = len(columns.indptr) - 1, len(columns.holder)
     totals = Totals(
         np.zeros(n, np.int64),
         np.zeros(n, np.int64),
@@ -142,7 +142,7 @@ def small_tops(columns: StakeTable, condition: Criterion, order: Any, budget: in
         np.zeros(n, np.int64),
     )
     fill_totals(columns, condition, totals)
-    if columns.start[1] == size:
+    if columns.indptr[1] == size:
         # Nobody here holds anything but the company, so everyone stands alone.
         at = len(found)
         found.extend([0, 0])
@@ -230,18 +230,18 @@ def search(
     for i in range(len(companies)):
         if stand[companies[i]] != WAITING:
             continue
-        stack[0], cursor[0], depth = companies[i], columns.start[companies[i]], 1
+        stack[0], cursor[0], depth = companies[i], columns.indptr[companies[i]], 1
         stand[companies[i]] = BUSY
         while depth:
             company = int(stack[depth - 1])
             above = -1
-            while above < 0 and cursor[depth - 1] < columns.start[company + 1]:
+            while above < 0 and cursor[depth - 1] < columns.indptr[company + 1]:
                 holder = int(columns.holder[cursor[depth - 1]])
                 cursor[depth - 1] += 1
                 if holder >= 0 and stand[holder] < 0 and stand[-2 - top[holder]] == WAITING:
                     above = -2 - int(top[holder])
             if above >= 0:
-                stack[depth], cursor[depth] = above, columns.start[above]
+                stack[depth], cursor[depth] = above, columns.indptr[above]
                 stand[above] = BUSY
                 depth += 1
                 continue

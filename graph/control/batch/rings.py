@@ -40,8 +40,8 @@ def reaches(
     while head < count:
         holder = int(queue[head])
         head += 1
-        for place in range(columns.held_start[holder], columns.held_start[holder + 1]):
-            position = int(columns.held[place])
+        for place in range(columns.holder_indptr[holder], columns.holder_indptr[holder + 1]):
+            position = int(columns.holder_positions[place])
             company = int(columns.company[position])
             if stamps.member[company] == stamp:
                 continue
@@ -111,7 +111,7 @@ def find_rings(
                     stamps.above[found] = holder
                     found += 1
                 continue
-            for position in range(columns.start[subject], columns.start[subject + 1]):
+            for position in range(columns.indptr[subject], columns.indptr[subject + 1]):
                 holder = int(columns.holder[position])
                 if holder >= 0 and label[holder] == label[top] and stamps.seen[holder] != mark and weight(columns, position) > 0:
                     stamps.seen[holder] = mark

@@ -56,7 +56,7 @@ def lay_above(columns: StakeTable, queue: Any, count: int, number: Any, part: Pa
         party = int(queue[at])
         part.start[at] = place
         room = WHOLE
-        for position in range(int(columns.start[party]), int(columns.start[party + 1])):
+        for position in range(int(columns.indptr[party]), int(columns.indptr[party + 1])):
             holder = int(columns.holder[position])
             if holder < 0:
                 continue
@@ -85,8 +85,8 @@ def meet_below(columns: StakeTable, queue: Any, count: int, number: Any) -> tupl
     while at < count:
         party = int(queue[at])
         at += 1
-        for k in range(int(columns.held_start[party]), int(columns.held_start[party + 1])):
-            position = int(columns.held[k])
+        for k in range(int(columns.holder_indptr[party]), int(columns.holder_indptr[party + 1])):
+            position = int(columns.holder_positions[k])
             if capital_of(columns, position)[1] == 0:
                 continue
             stakes += 1
@@ -106,7 +106,7 @@ def lay_out(columns: StakeTable, queue: Any, count: int, number: Any, part: Part
         part.start[i] = place
         party = int(queue[i])
         room = WHOLE
-        for position in range(int(columns.start[party]), int(columns.start[party + 1])):
+        for position in range(int(columns.indptr[party]), int(columns.indptr[party + 1])):
             holder = int(columns.holder[position])
             if holder < 0:
                 continue
@@ -150,7 +150,7 @@ def below_in(columns: StakeTable, holders: Collection[int]) -> tuple[Part, Any]:
 
 
 def _started(columns: StakeTable, starts: Collection[int]) -> tuple[Any, Any]:
-    parties = len(columns.start) - 1
+    parties = len(columns.indptr) - 1
     number, queue = np.zeros(parties, np.int32), np.empty(parties, np.int32)
     for i, party in enumerate(starts):
         queue[i], number[party] = party, i + 1

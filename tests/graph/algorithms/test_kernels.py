@@ -73,8 +73,8 @@ def test_columns_number_companies_first_and_keep_stakes_in_place() -> None:
     assert made.parties == [70, 3, 8, 99]
     assert [made.parties[i] for i in columns.company] == [70, 70, 8, 8]
     assert [h if h == UNNAMED else made.parties[h] for h in columns.holder] == [3, UNNAMED, 70, 3]
-    assert (columns.start, columns.complete) == ([0, 2, 2, 4, 4], [0, 0, 1, 0])
-    held = {p: columns.held[columns.held_start[i] : columns.held_start[i + 1]] for i, p in enumerate(made.parties)}
+    assert (columns.indptr, columns.complete) == ([0, 2, 2, 4, 4], [0, 0, 1, 0])
+    held = {p: columns.holder_positions[columns.holder_indptr[i] : columns.holder_indptr[i + 1]] for i, p in enumerate(made.parties)}
     assert held == {70: [2], 3: [0, 3], 8: [], 99: []}
     assert UNNAMED not in made.number
 
