@@ -43,16 +43,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--without-neo4j", action="store_true", help="skip what needs a Neo4j server, with that reason, instead of failing")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests over the shared folder, so that -m finds them, and keep a module's tests in one process of a parallel run.
 
-    Its fixtures are made once there.  All that need Neo4j are in one (tests/neo4j_server/plugin.py), for there is one server.
+    Its fixtures are made once there.  All that need Neo4j are in one, for there is one server.
     """
+    from tests.neo4j_server.plugin import needs_neo4j
+
     for item in items:
         if "shared_data" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.shared)
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+        item.add_marker(pytest.mark.xdist_group("neo4j" if needs_neo4j(item) else item.nodeid.partition("::")[0]))
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:

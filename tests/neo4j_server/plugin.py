@@ -46,16 +46,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--neo4j-profile", default="lts", choices=["lts", "latest"], help="which Neo4j to test against")
 
 
-def _needs_neo4j(item: pytest.Item) -> bool:
+def needs_neo4j(item: pytest.Item) -> bool:
     """Whether a test has the marker or takes one of the fixtures."""
     return item.get_closest_marker("neo4j") is not None or not set(_NAMES).isdisjoint(getattr(item, "fixturenames", ()))
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    for item in filter(_needs_neo4j, items):
+    for item in filter(needs_neo4j, items):
         item.add_marker(pytest.mark.neo4j)
-        item.add_marker(pytest.mark.xdist_group("neo4j"))
         if config.getoption("--without-neo4j"):
             item.add_marker(pytest.mark.skip(reason="--without-neo4j was given"))
 
