@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.call import Call, Format, now, today, write
+from cli.call import Call, Format, now, today, write_answer
 
 Context = typer.Context
 Out = Annotated[Format, typer.Option("--format", help="How to print")]
@@ -135,7 +135,7 @@ def sources(context: Context, format_: Out = Format.table, json: Json = False) -
     generation = call.generation()
     found = queries.sources(generation)
     text = "".join(f"{s.title} ({s.type}{', ' + s.date if s.date else ''})\n  {generation.base.compact(s.id)}\n" for s in found)
-    write({"sources": found, "generation": generation.number}, Format.json if json else format_, found, text)
+    write_answer({"sources": found, "generation": generation.number}, Format.json if json else format_, found, text)
 
 
 @generations.callback()

@@ -110,7 +110,7 @@ def now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
-def write(answer: msgspec.Struct | dict[str, Any], format_: Format, items: Iterable[Any], text: str) -> None:
+def write_answer(answer: msgspec.Struct | dict[str, Any], format_: Format, items: Iterable[Any], text: str) -> None:
     """Print an answer: its JSON, its items as lines of JSON or CSV, or the text for people."""
     import msgspec
 
@@ -146,7 +146,7 @@ def read_text(file: Path) -> str:
         raise InputError("FILE_UNREADABLE", f"{file} cannot be read as UTF-8 text", "give an existing file, or - for stdin") from error
 
 
-def party_names(file: Path) -> list[str]:
+def read_parties(file: Path) -> list[str]:
     """The parties of a list: one id or name a line, or the first column of a file that ends in .csv.  Raises UsageError NO_PARTIES.
 
     The header of a CSV file is known by its first cell: party, id, iri, name, entity, holder or subject.

@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 def demo(context: Context) -> None:
     """Load the example and answer its question."""
-    from cli.text import controllers_text
+    from cli.text.controllers import format_controllers
     from graph import queries
 
     call: Call = context.obj
@@ -27,7 +27,7 @@ def demo(context: Context) -> None:
     query = call.ask(generation, "2018-12-12", None, None, ["agreed"])
     answer = queries.controllers(query, queries.find_party(generation, "Saryarka AvtoProm"))
     print("Who ultimately controls Saryarka AvtoProm?\n")
-    print(controllers_text(answer))
+    print(format_controllers(answer))
     flag = f"--data {call.data} " if call.data else ""
     print("Next:")
     print(f'  ownership {flag}controllers "Saryarka AvtoProm" --as-of 2018-12-12')

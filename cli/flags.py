@@ -23,11 +23,11 @@ Json = Annotated[bool, typer.Option("--json", help="The HTTP body, byte for byte
 Context = typer.Context
 
 
-def opened(context: typer.Context) -> tuple[Generation, Call]:
+def open_generation(context: typer.Context) -> tuple[Generation, Call]:
     """The current generation, and the call."""
     call: Call = context.obj
     return call.generation(), call
 
 
-def chosen(format_: Format, json: bool) -> Format:
+def choose_format(format_: Format, json: bool) -> Format:
     return Format.json if json else format_

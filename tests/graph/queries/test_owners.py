@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cli.text import owners_text
+from cli.text.owners import format_owners
 from graph.queries import find_party, owners
 from graph.queries.options import Limits
 from ontology.statements import Directness
@@ -48,5 +48,5 @@ def test_what_a_source_states_of_a_chain_as_a_whole_is_listed_and_added_to_nothi
     answer = owners(ask(generation), find_party(generation, "C"))
     assert [(d.party.name, d.share and d.share.min, d.statement) for d in answer.declared] == [("P", 40, said.id)]
     assert {o.party.name: o.integrated.exact for o in answer.owners} == {"M": 50, "P": 40, "Q": 30}
-    assert "added to nothing:" in owners_text(answer)
+    assert "added to nothing:" in format_owners(answer)
     assert owners(ask(generation), find_party(generation, "M")).declared == ()

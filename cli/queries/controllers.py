@@ -1,0 +1,73 @@
+"""The verb `controllers`: who ultimately controls one party, each party of a list, or every company."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.call import Format, read_parties, write_answer
+from cli.flags import AsOf, Context, Include, Json, KnownAt, Out, Rule, Set, Together, choose_format, open_generation
+
+if TYPE_CHECKING:
+    from graph.answers import BriefAnswer, ControllersAnswer, UnansweredParty
+
+
+def controllers(
+    context: Context,
+    party: Annotated[str | None, typer.Argument(help="IRI, identifier such as lei:..., or name")] = None,
+    batch: Annotated[Path | None, typer.Option(help="Answer for each party of this file instead: one a line, or .csv; - for stdin")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Answer in short for every company instead")] = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    rule: Rule = None,
+    parameters: Set = None,
+    together: Together = None,
+    include: Include = None,
+    format_: Out = Format.table,
+    json: Json = False,
+) -> None:
+    """Who ultimately controls PARTY?  Exit code 1 when these sources do not show it, or a party of the batch was not found."""
+    from cli.text.controllers import format_controllers
+    from graph import queries
+    from ontology.errors import UsageError
+
+    if (party is not None) + (batch is not None) + all_ != 1:
+        raise UsageError("WHICH_PARTY", "name one party, or --batch FILE, or --all", 'ownership controllers "Company Ltd"')
+    generation, call = open_generation(context)
+    if party is None:
+        options = call.options(as_of, known_at, rule, include, parameters, together)
+        stream = queries.batch_all(generation, options) if batch is None else queries.batch(generation, options, read_parties(batch))
+        if not _print_stream(stream, choose_format(format_, json)):
+            raise typer.Exit(1)
+        return
+    query = call.ask(generation, as_of, known_at, rule, include, parameters, together)
+    answer = queries.controllers(query, queries.find_party(generation, party))
+    write_answer(answer, choose_format(format_, json), answer.controllers, format_controllers(answer))
+    if answer.verdict == "not_shown":
+        raise typer.Exit(1)
+
+
+def _print_stream(answers: Iterable[ControllersAnswer | UnansweredParty | BriefAnswer], format_: Format) -> bool:
+    """Print answers as they come: NDJSON as HTTP sends it, or a line of text; CSV comes at the end.  False when a party was not found."""
+    from cli.text.batch import format_batch
+    from graph.answers import UnansweredParty, encode_line
+
+    whole = True
+    rows: list[object] = []
+    for answer in answers:
+        whole = whole and not isinstance(answer, UnansweredParty)
+        match format_:
+            case Format.csv:
+                rows.append(answer)
+            case Format.table:
+                sys.stdout.write(format_batch(answer))
+            case Format.json | Format.jsonl:
+                sys.stdout.buffer.write(encode_line(answer))
+    if format_ is Format.csv:
+        write_answer({}, format_, rows, "")
+    sys.stdout.flush()
+    return whole

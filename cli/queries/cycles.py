@@ -1,0 +1,46 @@
+"""The verb `cycles`: parties that hold each other."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from cli.call import Format, write_answer
+from cli.flags import AsOf, Context, Include, Json, KnownAt, Out, choose_format, open_generation
+
+
+class Column(StrEnum):
+    """What is held in a cycle."""
+
+    votes = "votes"
+    capital = "capital"
+
+
+class Side(StrEnum):
+    """Where cycles are looked for."""
+
+    above = "above"
+    below = "below"
+
+
+def cycles(
+    context: Context,
+    party: Annotated[str | None, typer.Argument(help="Only cycles above or below this party")] = None,
+    side: Annotated[Side, typer.Option(help="Above PARTY or below it")] = Side.above,
+    column: Annotated[Column, typer.Option(help="What is held")] = Column.votes,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    include: Include = None,
+    format_: Out = Format.table,
+    json: Json = False,
+) -> None:
+    """Which parties hold each other in cycles?"""
+    from cli.text.cycles import format_cycles
+    from graph import queries
+
+    generation, call = open_generation(context)
+    number = None if party is None else queries.find_party(generation, party)
+    answer = queries.cycles(call.ask(generation, as_of, known_at, None, include), number, side=side.value, column=column.value)
+    write_answer(answer, choose_format(format_, json), answer.cycles, format_cycles(answer))

@@ -1,0 +1,42 @@
+"""The verb `paths`: by which chains one party reaches another."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from cli.call import Format, write_answer
+from cli.flags import AsOf, Context, Include, Json, KnownAt, Out, choose_format, open_generation
+
+
+class By(StrEnum):
+    """Which chains come first."""
+
+    share = "share"
+    length = "length"
+
+
+def paths(
+    context: Context,
+    start: Annotated[str, typer.Argument(metavar="FROM")],
+    end: Annotated[str, typer.Argument(metavar="TO")],
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    include: Include = None,
+    by: Annotated[By, typer.Option(help="The strongest first, or the shortest")] = By.share,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many chains")] = 10,
+    format_: Out = Format.table,
+    json: Json = False,
+) -> None:
+    """By which chains does FROM reach TO?"""
+    from cli.text.paths import format_paths
+    from graph import queries
+    from graph.network.paths import Order
+
+    generation, call = open_generation(context)
+    query = call.ask(generation, as_of, known_at, None, include)
+    first, last = queries.find_party(generation, start), queries.find_party(generation, end)
+    answer = queries.paths(query, first, last, limit=limit, by=Order(by.value))
+    write_answer(answer, choose_format(format_, json), answer.paths, format_paths(answer))

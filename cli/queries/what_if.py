@@ -1,0 +1,35 @@
+"""The verb `what-if`: who would control a party after supposed changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.call import Format, read_text, write_answer
+from cli.flags import AsOf, Context, Include, Json, KnownAt, Out, Party, Rule, Set, Together, choose_format, open_generation
+
+
+def what_if(
+    context: Context,
+    changes: Annotated[Path, typer.Argument(metavar="CHANGES.csv", help="holder,subject,share[,interest]; - for stdin")],
+    party: Party,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    rule: Rule = None,
+    parameters: Set = None,
+    together: Together = None,
+    include: Include = None,
+    format_: Out = Format.table,
+    json: Json = False,
+) -> None:
+    """Who would control PARTY after supposed changes, who gains and loses what, and what it still takes?  Nothing is written."""
+    from cli.text.what_if import format_what_if
+    from graph import queries
+
+    generation, call = open_generation(context)
+    query = call.ask(generation, as_of, known_at, rule, include, parameters, together)
+    rows = queries.read_changes(read_text(changes))
+    answer = queries.what_if(query, queries.find_party(generation, party), rows)
+    write_answer(answer, choose_format(format_, json), answer.control_changes, format_what_if(answer))

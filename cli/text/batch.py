@@ -1,0 +1,17 @@
+"""One line of a batch, as text for people.  Pure: an answer in, text out."""
+
+from __future__ import annotations
+
+from graph.answers import BriefAnswer, ControllersAnswer, UnansweredParty
+
+
+def format_batch(answer: ControllersAnswer | UnansweredParty | BriefAnswer) -> str:
+    """One line of a batch."""
+    match answer:
+        case ControllersAnswer():
+            return answer.sentence + "\n"
+        case UnansweredParty():
+            return f"{answer.party}: {answer.error.what}; {answer.error.hint}\n"
+        case BriefAnswer():
+            names = ", ".join(f"{c.name} ({c.certainty})" for c in answer.controllers)
+            return f"{answer.name}: {names or 'not shown'}\n"

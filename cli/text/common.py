@@ -1,0 +1,102 @@
+"""Parts of several texts: sizes, dates, tables, chains of links and parties that stand together."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from graph.answers import ControlledCompany, Dated, HolderAnswer, HoldingAnswer, LinkAnswer, PartyRef, Range
+from graph.queries.wording import join
+
+WIDTH: Final = 100
+
+
+def format_range(size: Range) -> str:
+    """A range in percent; one number where its ends agree.
+
+    >>> format_range(Range(min=0, max=51)), format_range(Range(min=51, max=51))
+    ('0 to 51 %', '51 %')
+    """
+    return f"{size.min} %" if size.min == size.max else f"{size.min} to {size.max} %"
+
+
+def format_chain(links: Sequence[LinkAnswer]) -> list[str]:
+    """One line a party from the top down, with the link and its quotes between two of them."""
+    lines: list[str] = []
+    previous: str | None = None
+    for link in links:
+        if link.holder.name != previous:
+            lines.append(f"  {link.holder.name}")
+        parts = [link.details or _VERBS.get(link.interest, link.interest)]
+        parts.append(f"{_format_share(link)}" if link.share.min is not None else "(no share stated)")
+        parts += [f"since {link.valid_from}"] if link.valid_from else []
+        parts += [f"[{link.status}, stated {link.stated_at or 'at no date'}]"] if link.status != "in-effect" else []
+        parts += ["[not reviewed]"] if link.reviewed is False else []
+        lines.append("    | " + " ".join(parts))
+        quotes = [e.quote for e in link.evidence if e.quote]
+        for quote in dict.fromkeys(quotes):
+            # A quote inside a longer one (the number in its sentence) tells a reader nothing more.
+            if not any(quote != other and quote in other for other in quotes):
+                lines += [f"    |   {line}" for line in textwrap.wrap(f"“{' '.join(quote.split())}”", WIDTH - 8)]
+        lines.append(f"  {link.subject.name}")
+        previous = link.subject.name
+    return lines
+
+
+_VERBS = {
+    "shareholding": "owns",
+    "votingRights": "votes",
+    "appointmentOfBoard": "appoints the board of",
+    "controlByLegalFramework": "supervises",
+}
+
+
+def _format_share(link: LinkAnswer) -> str:
+    share = link.share
+    return f"{share.exact} %" if share.exact is not None else f"{share.min} to {share.max} %"
+
+
+def format_sizes(holder: HolderAnswer | HoldingAnswer) -> tuple[str, str]:
+    """Votes and capital; empty where no statement gives any."""
+    return format_range(holder.votes) if holder.votes else "", format_range(holder.direct) if holder.direct else ""
+
+
+def name_party(party: PartyRef, ring: Sequence[PartyRef] = (), group: Sequence[PartyRef] = ()) -> str:
+    """Name a party, or the ring or group that stands in its place."""
+    if ring:
+        return "ring of " + join([p.name for p in ring])
+    return join([p.name for p in group]) + " together" if group else party.name
+
+
+def format_route(links: Sequence[LinkAnswer]) -> str:
+    """Name the parties of a chain in a line; where several holders join, each with its own part of the way."""
+    parts: list[list[str]] = []
+    for before, link in zip([None, *links], links, strict=False):
+        if before is None or before.subject.id != link.holder.id:
+            parts.append([link.holder.name])
+        parts[-1].append(link.subject.name)
+    return "; ".join(" > ".join(part) for part in parts)
+
+
+def format_dates(answer: Dated) -> str:
+    """The day of an answer, the day of what was known, and the deals that were counted."""
+    text = answer.as_of + (f", as known on {answer.known_at}" if answer.known_at else "")
+    return text + (f", {' and '.join(answer.include)} deals counted as done" if answer.include else "")
+
+
+def format_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Rows below their heading, each column as wide as its longest cell."""
+    cells = [list(head), *(list(row) for row in rows)]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
+    return ["  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+
+
+def format_companies(companies: Iterable[ControlledCompany]) -> list[str]:
+    """A table of companies with the parties between."""
+    return format_table(["company", "certainty", "through"], ((c.party.name, c.certainty, format_route(c.chain)) for c in companies))
+
+
+def format_cut(what: str = "the network is too large to be told whole", *, cut: bool) -> list[str]:
+    """The line that an answer was cut short, where it was."""
+    return ["", f"Cut short: {what}."] if cut else []

@@ -1,0 +1,59 @@
+"""Who controls a party, as text for people.  Pure: an answer in, text out."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Final
+
+from cli.text.common import WIDTH, format_chain, format_dates, format_range, format_sizes, format_table, name_party
+from graph.answers import ControllersAnswer, HolderAnswer, Range, RuleRef
+from graph.rules.table import RULES
+
+_BASES: Final = {
+    "holding": "what it holds, directly and through others, each part counted in full",
+    "control": "control",
+    "multiplied": "its share, multiplied along chains and added over them",
+    "control-of-holders": "control of entities that have parts of the company",
+    "share-of-controller": "its share of an entity that controls the company",
+    "held": "what the company asked about holds in it",
+    "third-party": "a third party that has a holding in both",
+}
+
+
+def format_controllers(answer: ControllersAnswer) -> str:
+    """The sentence first, then each controller with its chain and quotes, then what is not known."""
+    lines = [*textwrap.wrap(answer.sentence, WIDTH), ""]
+    lines.append(f"verdict   {answer.verdict.replace('_', ' ')}, by the rule {answer.rule.id} (version {answer.rule.version})")
+    lines += [f"          {text}" for text in _format_parameters(answer.rule)]
+    lines.append(f"as of     {format_dates(answer)}")
+    for controller in answer.controllers:
+        lines += ["", f"{controller.party.name} ({controller.party.kind}): {controller.certainty}"]
+        if controller.ring:
+            lines.append(f"  a ring of {len(controller.ring)}: " + ", ".join(p.name for p in controller.ring))
+        if controller.group:
+            lines.append("  together with " + ", ".join(p.name for p in controller.group if p.id != controller.party.id))
+        if controller.basis:
+            lines.append(f"  by {_BASES.get(controller.basis, controller.basis)}")
+        lines.append(f"  votes {format_range(controller.votes)}, economic interest {format_range(controller.economic)}")
+        lines += format_chain(controller.chain)
+    if answer.largest_holders:
+        lines += ["", "largest holders", *format_table(["holder", "votes", "capital"], (_format_holder(h) for h in answer.largest_holders))]
+    lines += [""]
+    lines += [f"can block   {name_party(b.party, (), b.group)}: {b.certainty}, by {b.by}" for b in answer.can_block]
+    lines += [f"not named   {format_range(Range(min=r.min, max=r.max))} of {answer.subject.name}" for r in answer.residual]
+    lines += [f"stopped     at {s.party.name}: {s.reason}" for s in answer.stopped]
+    lines += [f"conflict    over {c.subject.name}: {len(c.statements)} statements that cannot all be true" for c in answer.conflicts]
+    lines += [f"inconsistent {i.what}" for i in answer.inconsistencies]
+    lines += ["cut short   the network above is too large to be walked whole"] if answer.truncated else []
+    lines += ["source      " + ", ".join(part for part in (s.title, s.author, s.date) if part) for s in answer.sources]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _format_parameters(rule: RuleRef) -> list[str]:
+    """List the contested points that are not at their default."""
+    defaults = {p.name: p.default for p in RULES[rule.id].parameters}
+    return [f"with {name} = {value}" for name, value in rule.parameters.items() if value != defaults.get(name)]
+
+
+def _format_holder(holder: HolderAnswer) -> tuple[str, ...]:
+    return (holder.party.name, *format_sizes(holder))

@@ -1,0 +1,23 @@
+"""Parties that hold each other, as text for people.  Pure: an answer in, text out."""
+
+from __future__ import annotations
+
+from cli.text.common import format_dates, format_range, format_table
+from graph.answers import CyclesAnswer
+
+
+def format_cycles(answer: CyclesAnswer) -> str:
+    """Each cycle with its members and what they hold in each other."""
+    where = f" {answer.side} {answer.party.name}" if answer.party else ""
+    if not answer.cycles:
+        return f"No cycle of {answer.column}{where} is shown by these sources as of {answer.as_of}.\n"
+    lines = [f"Cycles of {answer.column}{where}, as of {format_dates(answer)}:"]
+    for number, cycle in enumerate(answer.cycles, 1):
+        members = ", ".join(p.name for p in cycle.members[:20]) + (f" and {cycle.size - 20} more" if cycle.size > 20 else "")
+        lines += ["", f"{number}. {cycle.size} members: {members}"]
+        lines += format_table(
+            ["holder", "subject", "share"],
+            ((h.holder.name, h.subject.name, format_range(h.share) if h.share else "not stated") for h in cycle.holdings[:50]),
+        )
+        lines += [f"  and {len(cycle.holdings) - 50} more holdings"] if len(cycle.holdings) > 50 else []
+    return "\n".join([*lines, *(["", "Cut short: there are more than are listed."] if answer.truncated else [])]) + "\n"

@@ -1,0 +1,24 @@
+"""What the parties of a list reach by a rule, as text for people.  Pure: an answer in, text out."""
+
+from __future__ import annotations
+
+from cli.text.common import format_companies, format_cut, format_dates
+from graph.answers import ExposureAnswer
+from graph.queries.wording import join
+
+
+def format_exposure(answer: ExposureAnswer) -> str:
+    """What the parties reach, then the names that were not found."""
+    first, more = [p.name for p in answer.parties[:5]], len(answer.parties) - 5
+    names = join([*first, *([f"{more} more"] if more > 0 else [])]) if first else ""
+    by = f"By the rule {answer.rule.id}, as of {format_dates(answer)}"
+    reach = "reaches" if len(answer.parties) == 1 else "reach"
+    if not answer.parties:
+        lines = ["None of the parties was found, so nothing was asked."]
+    elif answer.companies:
+        lines = [f"{by}, {names} {reach}:", *format_companies(answer.companies)]
+    else:
+        lines = [f"{by}, no company that {names} {reach} is shown by these sources."]
+    lines += ["", "Not taken:"] if answer.errors else []
+    lines += [f"  {e.party}: {e.error.what}; {e.error.hint}" for e in answer.errors]
+    return "\n".join([*lines, *format_cut(cut=answer.truncated)]) + "\n"

@@ -1,0 +1,50 @@
+"""Whose money is in a party, as text for people.  Pure: an answer in, text out."""
+
+from __future__ import annotations
+
+from cli.text.common import format_dates, format_range, format_table
+from graph.answers import OwnerAnswer, OwnersAnswer, Range, UltimateAnswer
+
+
+def format_owners(answer: OwnersAnswer) -> str:
+    """Direct and integrated shares, then where the money ends, then what is stated or computed for comparison."""
+    lines = [f"Owners of {answer.subject.name}, as of {format_dates(answer)}:"]
+    lines += format_table(["holder", "direct", "with what it holds through others", ""], (_format_owner(o) for o in answer.owners))
+    lines += ["", "Where the money ends:"]
+    lines += format_table(["party", "share"], ((_name_end(u), format_range(Range(min=u.min, max=u.max))) for u in answer.ultimate))
+    if answer.declared:
+        stated = [(d.party.name, "of unknown size" if d.share is None else format_range(d.share)) for d in answer.declared]
+        lines += ["", "Stated for a chain as a whole, a check that is added to nothing:", *format_table(["holder", "share"], stated)]
+    if answer.comparison is not None:
+        rows = [
+            (
+                c.party.name,
+                format_range(Range(min=c.integrated.min, max=c.integrated.max)),
+                _format_figure(c.brioschi),
+                _format_figure(c.simple_paths),
+            )
+            for c in answer.comparison
+        ]
+        lines += [
+            "",
+            "For comparison only, at the least shares:",
+            *format_table(["holder", "integrated", "Brioschi", "simple paths"], rows),
+        ]
+    lines += ["", "More parties stand above than were walked: what is shown may be incomplete."] if answer.truncated else []
+    return "\n".join(lines) + "\n"
+
+
+def _format_figure(value: float | None) -> str:
+    return "not defined" if value is None else f"{value} %"
+
+
+def _name_end(end: UltimateAnswer) -> str:
+    if end.kind == "residual":
+        return f"not named, in {end.party.name}"
+    return "ring of " + ", ".join(p.name for p in end.ring) if end.ring else end.party.name
+
+
+def _format_owner(owner: OwnerAnswer) -> tuple[str, ...]:
+    direct = format_range(owner.direct) if owner.direct else ", ".join(owner.interests)
+    integrated = format_range(Range(min=owner.integrated.min, max=owner.integrated.max))
+    return owner.party.name, direct, integrated, "derived" if owner.derived else ""

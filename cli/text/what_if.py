@@ -1,0 +1,39 @@
+"""What supposed changes would do, as text for people.  Pure: an answer in, text out."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from cli.text.common import WIDTH, format_cut, format_range, format_table, name_party
+from graph.answers import ControllerRef, WhatIfAnswer
+
+
+def format_what_if(answer: WhatIfAnswer) -> str:
+    """The changes, the verdict before and after, who gains and loses, and what the contenders still need."""
+    lines = ["Supposed:"]
+    for change in answer.changes:
+        before = format_range(change.before) if change.before else "nothing stated"
+        after = format_range(change.after) if change.after else "nothing"
+        lines.append(f"  row {change.row}: {change.holder.name} in {change.subject.name}, {change.interest}: {before} -> {after}")
+    lines += ["", *textwrap.wrap(f"Before: {answer.before.sentence}", WIDTH), *textwrap.wrap(f"After:  {answer.after.sentence}", WIDTH), ""]
+    for shift in answer.shifts:
+        lines += [f"{shift.party.name} gains {', '.join(p.name for p in shift.gains)}"] if shift.gains else []
+        lines += [f"{shift.party.name} loses {', '.join(p.name for p in shift.loses)}"] if shift.loses else []
+    for company in answer.control_changes:
+        lines.append(f"  {company.subject.name}: {_name_controllers(company.before)} -> {_name_controllers(company.after)}")
+    lines += [] if answer.control_changes else ["No company changes hands."]
+    if answer.needed:
+        rows = []
+        for need in answer.needed:
+            more = "controls it" if need.more_than is None else f"{'' if need.inclusive else 'more than '}{need.more_than} %"
+            rows.append((name_party(need.party, (), need.group), format_range(need.votes), more))
+        lines += ["", f"To control {answer.subject.name} after the changes, bought from others:"]
+        lines += format_table(["party", "has votes", "still needs"], rows)
+    return "\n".join([*lines, *format_cut(cut=answer.truncated)]) + "\n"
+
+
+def _name_controllers(refs: Iterable[ControllerRef]) -> str:
+    return (
+        ", ".join(name_party(r.party, r.ring, r.group) + (" (possible)" if r.certainty != "certain" else "") for r in refs) or "not shown"
+    )
