@@ -17,7 +17,8 @@ from api.pages.urls import Addresses
 from api.pages.view_models import attribute_words, figures, notes, rows, stopped
 from api.routes.parameters import Asked
 from api.state import Current
-from graph.answers import ControllersAnswer, PartyRef
+from graph.answers.common import PartyRef
+from graph.answers.controllers import ControllersAnswer
 from graph.chart.build import chart_of
 from graph.chart.collapse import fold
 from graph.chart.draw import draw

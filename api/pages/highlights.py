@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from graph.answers import Quote
+from graph.answers.common import Quote
 
 
 class Piece(NamedTuple):

@@ -7,7 +7,9 @@ from typing import Any, Final, NamedTuple
 
 from api.pages.highlights import Quoted, quoted
 from api.pages.urls import Addresses
-from graph.answers import ControllerAnswer, ControllersAnswer, LinkAnswer, PathAnswer
+from graph.answers.common import LinkAnswer
+from graph.answers.controllers import ControllerAnswer, ControllersAnswer
+from graph.answers.paths import PathAnswer
 from graph.queries.relations import Relation
 from graph.queries.wording import claim, join, link_share, span, spread
 from ontology.statements import Attribute

@@ -12,7 +12,9 @@ from starlette.responses import Response, StreamingResponse
 from api.routes.bodies import NDJSON, Batch, ExposureBody, RawBody, WhatIfBody, batch_of, described, parsed, too_many
 from api.routes.parameters import Asked, reply
 from api.state import Current, served
-from graph.answers import ErrorAnswer, UnansweredParty, encode_line
+from graph.answers import encode_line
+from graph.answers.batch import UnansweredParty
+from graph.answers.common import ErrorAnswer
 from graph.generation.generation import Generation
 from graph.network.paths import Order
 from graph.queries import Options, QueryContext, batch, batch_all, cycles, exposure, find_party, paths, rules, what_if

@@ -13,7 +13,8 @@ from cli.call import Format, read_parties, write_answer
 from cli.flags import AsOf, Context, Include, Json, KnownAt, Out, Rule, Set, Together, choose_format, open_generation
 
 if TYPE_CHECKING:
-    from graph.answers import BriefAnswer, ControllersAnswer, UnansweredParty
+    from graph.answers.batch import BriefAnswer, UnansweredParty
+    from graph.answers.controllers import ControllersAnswer
 
 
 def controllers(
@@ -54,7 +55,8 @@ def controllers(
 def _print_stream(answers: Iterable[ControllersAnswer | UnansweredParty | BriefAnswer], format_: Format) -> bool:
     """Print answers as they come: NDJSON as HTTP sends it, or a line of text; CSV comes at the end.  False when a party was not found."""
     from cli.text.batch import format_batch
-    from graph.answers import UnansweredParty, encode_line
+    from graph.answers import encode_line
+    from graph.answers.batch import UnansweredParty
 
     whole = True
     rows: list[object] = []

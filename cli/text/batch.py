@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graph.answers import BriefAnswer, ControllersAnswer, UnansweredParty
+from graph.answers.batch import BriefAnswer, UnansweredParty
+from graph.answers.controllers import ControllersAnswer
 
 
 def format_batch(answer: ControllersAnswer | UnansweredParty | BriefAnswer) -> str:

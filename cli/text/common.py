@@ -6,7 +6,10 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from graph.answers import ControlledCompany, Dated, HolderAnswer, HoldingAnswer, LinkAnswer, PartyRef, Range
+from graph.answers.common import DatedAnswer, LinkAnswer, PartyRef, Range
+from graph.answers.controlled import ControlledCompany
+from graph.answers.controllers import HolderAnswer
+from graph.answers.holdings import HoldingAnswer
 from graph.queries.wording import join
 
 WIDTH: Final = 100
@@ -79,7 +82,7 @@ def format_route(links: Sequence[LinkAnswer]) -> str:
     return "; ".join(" > ".join(part) for part in parts)
 
 
-def format_dates(answer: Dated) -> str:
+def format_dates(answer: DatedAnswer) -> str:
     """The day of an answer, the day of what was known, and the deals that were counted."""
     text = answer.as_of + (f", as known on {answer.known_at}" if answer.known_at else "")
     return text + (f", {' and '.join(answer.include)} deals counted as done" if answer.include else "")

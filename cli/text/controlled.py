@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cli.text.common import format_companies, format_cut, format_dates
-from graph.answers import ControlledAnswer
+from graph.answers.controlled import ControlledAnswer
 from graph.rules.table import DEFAULT
 
 

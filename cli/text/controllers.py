@@ -6,7 +6,8 @@ import textwrap
 from typing import Final
 
 from cli.text.common import WIDTH, format_chain, format_dates, format_range, format_sizes, format_table, name_party
-from graph.answers import ControllersAnswer, HolderAnswer, Range, RuleRef
+from graph.answers.common import Range, RuleRef
+from graph.answers.controllers import ControllersAnswer, HolderAnswer
 from graph.rules.table import RULES
 
 _BASES: Final = {

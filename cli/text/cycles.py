@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cli.text.common import format_dates, format_range, format_table
-from graph.answers import CyclesAnswer
+from graph.answers.cycles import CyclesAnswer
 
 
 def format_cycles(answer: CyclesAnswer) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.answers import EntityAnswer
+from graph.answers.entity import EntityAnswer
 from ontology.terms import Base
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cli.text.common import format_companies, format_cut, format_dates
-from graph.answers import ExposureAnswer
+from graph.answers.exposure import ExposureAnswer
 from graph.queries.wording import join
 
 

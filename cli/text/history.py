@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cli.text.common import format_cut
-from graph.answers import HistoryAnswer
+from graph.answers.history import HistoryAnswer
 from ontology.terms import Base
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cli.text.common import format_dates, format_sizes, format_table
-from graph.answers import HoldingsAnswer
+from graph.answers.holdings import HoldingsAnswer
 
 
 def format_holdings(answer: HoldingsAnswer) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cli.text.common import format_dates, format_range, format_table
-from graph.answers import OwnerAnswer, OwnersAnswer, Range, UltimateAnswer
+from graph.answers.common import Range
+from graph.answers.owners import OwnerAnswer, OwnersAnswer, UltimateAnswer
 
 
 def format_owners(answer: OwnersAnswer) -> str:

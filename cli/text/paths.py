@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cli.text.common import format_chain, format_range
-from graph.answers import PathsAnswer
+from graph.answers.paths import PathsAnswer
 
 
 def format_paths(answer: PathsAnswer) -> str:

@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterable
 
 from cli.text.common import WIDTH, format_cut, format_range, format_table, name_party
-from graph.answers import ControllerRef, WhatIfAnswer
+from graph.answers.controllers import ControllerRef
+from graph.answers.what_if import WhatIfAnswer
 
 
 def format_what_if(answer: WhatIfAnswer) -> str:

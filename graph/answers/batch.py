@@ -1,4 +1,4 @@
-"""The JSON of one line for each of many companies."""
+"""The lines of a batch: one for each of many companies, and one for a party that was not found."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from graph.answers.common import Answer, ErrorAnswer
 
 
 class BriefController(Answer, frozen=True, kw_only=True):
-    """A controller in a line of a batch over everything, with the ids of the statements of its chain, top first."""
+    """A controller in a line of a batch over all companies; ``chain``: the ids of the statements of its chain, top first."""
 
     id: str
     name: str
@@ -16,7 +16,7 @@ class BriefController(Answer, frozen=True, kw_only=True):
 
 
 class BriefAnswer(Answer, frozen=True, kw_only=True):
-    """One line of a batch over everything: ``subject`` is the id."""
+    """One line of a batch over all companies; ``subject`` is the id of the company."""
 
     subject: str
     name: str
@@ -26,7 +26,7 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
 
 
 class UnansweredParty(Answer, frozen=True, kw_only=True):
-    """A party of a batch or list that could not be taken, as it was written, and why."""
+    """A party of a batch or list that names nobody, or several: the text as it was written, and the error."""
 
     party: str
     error: ErrorAnswer

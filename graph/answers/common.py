@@ -1,4 +1,4 @@
-"""What several answers are made of: references to parties, shares, links of a chain, sources."""
+"""The parts that several answers share: references to parties, shares, links of a chain, sources."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import msgspec
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of all: immutable, every field named."""
+    """Base class of all answers: frozen, every field by keyword."""
 
 
 class PartyRef(Answer, frozen=True, kw_only=True):
+    """A party in an answer about others."""
+
     id: str
     name: str
     kind: str
@@ -17,14 +19,14 @@ class PartyRef(Answer, frozen=True, kw_only=True):
 
 
 class Range(Answer, frozen=True, kw_only=True):
-    """Percent, least and most."""
+    """A share between two bounds, in percent."""
 
     min: float | int
     max: float | int
 
 
 class Size(Answer, frozen=True, kw_only=True):
-    """A share as its source gives it; all null = unknown."""
+    """A share as its source states it, in percent; all null when it states none."""
 
     min: float | int | None = None
     max: float | int | None = None
@@ -33,6 +35,8 @@ class Size(Answer, frozen=True, kw_only=True):
 
 
 class Quote(Answer, frozen=True, kw_only=True):
+    """A passage of a source that a statement rests on; ``start`` and ``end`` are positions of characters in its text."""
+
     source: str
     quote: str | None = None
     start: int | None = None
@@ -41,7 +45,7 @@ class Quote(Answer, frozen=True, kw_only=True):
 
 
 class LinkAnswer(Answer, frozen=True, kw_only=True):
-    """One statement in a chain.  ``also`` names further statements that say the same; their quotes are among the evidence."""
+    """One link of a chain and its statement.  ``also``: further statements of the same link, whose quotes are in ``evidence``."""
 
     statement: str
     holder: PartyRef
@@ -55,22 +59,28 @@ class LinkAnswer(Answer, frozen=True, kw_only=True):
     evidence: tuple[Quote, ...]
     details: str | None = None
     reviewed: bool | None = None
-    """False for an extracted claim that no person has reviewed; null where nothing was extracted."""
+    """False for a claim that was extracted from text and that no person has reviewed; null where nothing was extracted."""
     also: tuple[str, ...] = ()
 
 
 class ConflictAnswer(Answer, frozen=True, kw_only=True):
+    """Statements of several sources about one company that cannot all be true."""
+
     subject: PartyRef
     statements: tuple[str, ...]
 
 
 class InconsistencyAnswer(Answer, frozen=True, kw_only=True):
+    """Stated shares of one company that do not add up; ``code`` is OVER_100 or UNDER_100."""
+
     subject: PartyRef
     code: str
     what: str
 
 
 class SourceAnswer(Answer, frozen=True, kw_only=True):
+    """A source that the answer rests on."""
+
     id: str
     title: str
     type: str
@@ -82,20 +92,22 @@ class SourceAnswer(Answer, frozen=True, kw_only=True):
 
 
 class Explored(Answer, frozen=True, kw_only=True):
+    """How many parties and statements were looked at."""
+
     entities: int
     statements: int
 
 
 class RuleRef(Answer, frozen=True, kw_only=True):
-    """The rule that decided, with the values of its contested points."""
+    """The rule that an answer was decided by, with the values of its contested points."""
 
     id: str
     version: int
     parameters: dict[str, str] = {}
 
 
-class Dated(Answer, frozen=True, kw_only=True):
-    """What every answer about a date carries."""
+class DatedAnswer(Answer, frozen=True, kw_only=True):
+    """Base class of the answers about a day: the day, what was known when, the statuses counted as done, the generation."""
 
     as_of: str
     known_at: str | None
@@ -104,6 +116,8 @@ class Dated(Answer, frozen=True, kw_only=True):
 
 
 class ErrorAnswer(Answer, frozen=True, kw_only=True):
+    """An error inside an answer; the fields are those of ontology/errors.py."""
+
     code: str
     what: str
     hint: str

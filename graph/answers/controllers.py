@@ -1,11 +1,11 @@
-"""Answers about control: who controls, what is controlled, since when, who is reached by a rule, and what changes would do."""
+"""The answer of ``controllers``: who ultimately controls a company, or meets another rule for it, and what a reader must know beside it."""
 
 from __future__ import annotations
 
 from graph.answers.common import (
     Answer,
     ConflictAnswer,
-    Dated,
+    DatedAnswer,
     Explored,
     InconsistencyAnswer,
     LinkAnswer,
@@ -17,9 +17,9 @@ from graph.answers.common import (
 
 
 class ControllerAnswer(Answer, frozen=True, kw_only=True):
-    """Who controls.  ``ring``: all members where several hold each other; ``group``: all members where several act together.
+    """A party that controls.  ``ring``: all members where several hold each other; ``group``: all members where several act together.
 
-    ``basis`` says by what a rule other than majority control is met; null for majority control.
+    ``basis``: on what a rule other than majority control is met; null for majority control.
     """
 
     party: PartyRef
@@ -33,18 +33,18 @@ class ControllerAnswer(Answer, frozen=True, kw_only=True):
 
 
 class BlockerAnswer(Answer, frozen=True, kw_only=True):
-    """Who can block decisions without controlling: by a stated veto, or by half of the votes that can be cast."""
+    """A party that can block decisions without controlling: by a stated veto, or by half of the votes that can be cast."""
 
     party: PartyRef
     group: tuple[PartyRef, ...]
     certainty: str
     by: str
-    """veto, or half of the votes."""
+    """``veto`` or ``half of the votes``."""
     statements: tuple[str, ...]
 
 
 class HolderAnswer(Answer, frozen=True, kw_only=True):
-    """A holder with what it has: ``direct`` and ``votes`` null when no statement gives it such an interest."""
+    """A direct holder.  ``direct`` (capital) and ``votes`` are null where no statement gives it such an interest."""
 
     party: PartyRef
     interests: tuple[str, ...]
@@ -55,22 +55,26 @@ class HolderAnswer(Answer, frozen=True, kw_only=True):
 
 
 class ResidualAnswer(Answer, frozen=True, kw_only=True):
+    """The part of a company's capital that no source gives to a named holder, in percent; ``subject`` is the id of the company."""
+
     subject: str
     min: float | int
     max: float | int
 
 
 class StoppedAnswer(Answer, frozen=True, kw_only=True):
-    """Where the search upwards ended.
+    """A party at which the search upwards ended.
 
-    ``reason``: no data, declared none, withheld, exempt, not filed, foreign register, below threshold, depth.
+    ``reason`` is one of: no data, declared none, withheld, exempt, not filed, foreign register, below threshold, depth.
     """
 
     party: PartyRef
     reason: str
 
 
-class ControllersAnswer(Dated, frozen=True, kw_only=True):
+class ControllersAnswer(DatedAnswer, frozen=True, kw_only=True):
+    """``verdict`` is certain, possible or not_shown; ``contested``: several certainly control, none above the others."""
+
     subject: PartyRef
     rule: RuleRef
     verdict: str
@@ -89,7 +93,7 @@ class ControllersAnswer(Dated, frozen=True, kw_only=True):
 
 
 class ControllerRef(Answer, frozen=True, kw_only=True):
-    """A controller in short."""
+    """A controller without its votes, money and chain."""
 
     party: PartyRef
     certainty: str

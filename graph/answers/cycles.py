@@ -1,12 +1,12 @@
-"""The JSON of parties that hold each other in a circle."""
+"""The answer of ``cycles``: parties that hold each other in circles."""
 
 from __future__ import annotations
 
-from graph.answers.common import Answer, Dated, PartyRef, Range
+from graph.answers.common import Answer, DatedAnswer, PartyRef, Range
 
 
 class RingHolding(Answer, frozen=True, kw_only=True):
-    """What one member of a cycle has in another."""
+    """The stake of one member of a cycle in another."""
 
     holder: PartyRef
     subject: PartyRef
@@ -20,11 +20,11 @@ class CycleAnswer(Answer, frozen=True, kw_only=True):
     members: tuple[PartyRef, ...]
     holdings: tuple[RingHolding, ...]
     size: int
-    """How many members there are; fewer may be listed."""
+    """How many members there are; ``members`` may list fewer."""
 
 
-class CyclesAnswer(Dated, frozen=True, kw_only=True):
-    """``party``: null for the whole generation, else only what is above or below the party (``side``)."""
+class CyclesAnswer(DatedAnswer, frozen=True, kw_only=True):
+    """``party``: null for all cycles of the generation, else those above or below the party (``side``)."""
 
     party: PartyRef | None
     side: str | None

@@ -1,4 +1,4 @@
-"""The JSON of one party."""
+"""The answer of ``entity``: one party as its sources describe it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from ontology.statements import Identifier
 
 
 class EntityAnswer(Answer, frozen=True, kw_only=True):
+    """``same``: other ids that were merged into this party.  ``statements``: the ids of those about it and about its interests."""
+
     id: str
     name: str
     kind: str

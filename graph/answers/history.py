@@ -1,17 +1,17 @@
-"""The JSON of a history: one verdict a period."""
+"""The answer of ``history``: one verdict a period."""
 
 from __future__ import annotations
 
 import msgspec
 
-from graph.answers.common import Answer, Dated, PartyRef, RuleRef
+from graph.answers.common import Answer, DatedAnswer, PartyRef, RuleRef
 from graph.answers.controllers import ControllerRef
 
 
 class PeriodAnswer(Answer, frozen=True, kw_only=True):
-    """Days [from, until) with one verdict; null = open.
+    """The days [from, until) of one verdict; null = open.
 
-    ``began`` and ``ended``: statements that came to count, and ceased to, on the first day.
+    ``began`` and ``ended``: the ids of the statements that began and ceased to count on the first day.
     """
 
     from_: str | None = msgspec.field(name="from")
@@ -24,8 +24,8 @@ class PeriodAnswer(Answer, frozen=True, kw_only=True):
     ended: tuple[str, ...]
 
 
-class HistoryAnswer(Dated, frozen=True, kw_only=True):
-    """``axis``: as_of (who controlled when, by what is known now or at known_at) or known_at (what was known when about one day)."""
+class HistoryAnswer(DatedAnswer, frozen=True, kw_only=True):
+    """``axis`` is as_of (who controlled when, as known now or at known_at) or known_at (who was known when to control on one day)."""
 
     subject: PartyRef
     rule: RuleRef

@@ -1,11 +1,13 @@
-"""Answers about money and holdings: owners, where the money ends, what a party holds, chains, cycles; and one party described."""
+"""The answer of ``holdings``: what a party holds directly."""
 
 from __future__ import annotations
 
-from graph.answers.common import Answer, Dated, PartyRef, Range
+from graph.answers.common import Answer, DatedAnswer, PartyRef, Range
 
 
 class HoldingAnswer(Answer, frozen=True, kw_only=True):
+    """A direct stake in a company; ``direct`` (capital) and ``votes`` are null where no statement gives such an interest."""
+
     subject: PartyRef
     interests: tuple[str, ...]
     direct: Range | None
@@ -14,6 +16,8 @@ class HoldingAnswer(Answer, frozen=True, kw_only=True):
     statements: tuple[str, ...]
 
 
-class HoldingsAnswer(Dated, frozen=True, kw_only=True):
+class HoldingsAnswer(DatedAnswer, frozen=True, kw_only=True):
+    """The direct stakes of a party, largest first."""
+
     party: PartyRef
     holdings: tuple[HoldingAnswer, ...]

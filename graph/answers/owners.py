@@ -1,11 +1,13 @@
-"""The JSON of who owns a company, directly and through others."""
+"""The answer of ``owners``: whose money is in a company, directly and through others."""
 
 from __future__ import annotations
 
-from graph.answers.common import Answer, ConflictAnswer, Dated, InconsistencyAnswer, PartyRef, Range, SourceAnswer
+from graph.answers.common import Answer, ConflictAnswer, DatedAnswer, InconsistencyAnswer, PartyRef, Range, SourceAnswer
 
 
 class Integrated(Answer, frozen=True, kw_only=True):
+    """A share of the money, direct and through others, in percent; ``exact`` is null where the bounds differ."""
+
     min: float | int
     max: float | int
     exact: float | int | None
@@ -20,12 +22,12 @@ class OwnerAnswer(Answer, frozen=True, kw_only=True):
     votes: Range | None
     integrated: Integrated
     derived: bool
-    """True when the whole share is computed through other companies and no source states it."""
+    """True when no source states a direct share, so that all of it is computed through other companies."""
     statements: tuple[str, ...]
 
 
 class DeclaredAnswer(Answer, frozen=True, kw_only=True):
-    """What a source states of a chain as a whole: a check beside the computed share, added to nothing."""
+    """An indirect share that a source states for a chain as a whole: a check of the computed share, added to nothing."""
 
     party: PartyRef
     share: Range | None
@@ -33,7 +35,7 @@ class DeclaredAnswer(Answer, frozen=True, kw_only=True):
 
 
 class UltimateAnswer(Answer, frozen=True, kw_only=True):
-    """Where the money ends: a party, the undisclosed rest of one (kind ``residual``), or a closed ring."""
+    """Where the money ends: a party that nobody owns, the undisclosed rest of one (kind ``residual``), or a closed ring."""
 
     kind: str
     party: PartyRef
@@ -43,17 +45,19 @@ class UltimateAnswer(Answer, frozen=True, kw_only=True):
 
 
 class Comparison(Answer, frozen=True, kw_only=True):
-    """Two figures of the literature beside the integrated share, in percent, for comparison only; null where one is not defined."""
+    """Two figures of the literature beside the integrated share, in percent; null where a figure is not defined."""
 
     party: PartyRef
     integrated: Integrated
     brioschi: float | None
-    """A (I - A)^-1: counts money again each time that it comes round a cycle."""
+    """A (I - A)^-1 (Brioschi, Buzzacchi, Colombo 1989): counts money again each time it comes round a cycle."""
     simple_paths: float | None
-    """The sum over paths without repeated companies: leaves out what comes round."""
+    """The sum over paths without repeated companies: leaves out money that comes round a cycle."""
 
 
-class OwnersAnswer(Dated, frozen=True, kw_only=True):
+class OwnersAnswer(DatedAnswer, frozen=True, kw_only=True):
+    """``owners``: by integrated share, largest first.  ``ultimate``: shares that add to 100 when they are exact."""
+
     subject: PartyRef
     owners: tuple[OwnerAnswer, ...]
     ultimate: tuple[UltimateAnswer, ...]
@@ -61,8 +65,8 @@ class OwnersAnswer(Dated, frozen=True, kw_only=True):
     inconsistencies: tuple[InconsistencyAnswer, ...]
     sources: tuple[SourceAnswer, ...]
     truncated: bool
-    """More parties stand above than the question may walk: shares of those that are missing are unknown, and ends may not be ends."""
+    """More parties stand above than one question may visit: shares of those left out are unknown, and ends may not be ends."""
     declared: tuple[DeclaredAnswer, ...] = ()
-    """Indirect statements about this company for chains that other statements give."""
+    """Indirect statements about this company that restate chains of other statements."""
     comparison: tuple[Comparison, ...] | None = None
-    """Only where it was asked for."""
+    """Null unless the question asks for it."""

@@ -1,4 +1,4 @@
-"""The rules as an answer."""
+"""The answer of ``rules``: the legal tests that a question can be asked by."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from graph.answers.common import Answer
 
 
 class ParameterAnswer(Answer, frozen=True, kw_only=True):
+    """A contested point of a rule and the values it may take."""
+
     name: str
     choices: tuple[str, ...]
     default: str
@@ -13,12 +15,14 @@ class ParameterAnswer(Answer, frozen=True, kw_only=True):
 
 
 class CitationAnswer(Answer, frozen=True, kw_only=True):
+    """A text that a rule is taken from."""
+
     title: str
     url: str | None
 
 
 class RuleAnswer(Answer, frozen=True, kw_only=True):
-    """One legal test.  ``threshold`` is in percent; null dates are open."""
+    """One legal test.  ``threshold`` is in percent; ``applies_from`` and ``applies_until`` are null where the law sets no day."""
 
     id: str
     version: int
@@ -38,4 +42,6 @@ class RuleAnswer(Answer, frozen=True, kw_only=True):
 
 
 class RulesAnswer(Answer, frozen=True, kw_only=True):
+    """All rules, the default first."""
+
     rules: tuple[RuleAnswer, ...]

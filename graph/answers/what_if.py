@@ -1,8 +1,8 @@
-"""The JSON of what supposed changes would do."""
+"""The answer of ``what-if``: what supposed changes would do."""
 
 from __future__ import annotations
 
-from graph.answers.common import Answer, Dated, PartyRef, Range, RuleRef
+from graph.answers.common import Answer, DatedAnswer, PartyRef, Range, RuleRef
 from graph.answers.controllers import ControllerRef, ControllersAnswer
 
 
@@ -18,7 +18,7 @@ class ChangeAnswer(Answer, frozen=True, kw_only=True):
 
 
 class ControlChange(Answer, frozen=True, kw_only=True):
-    """A company whose ultimate controllers the changes replace."""
+    """A company whose controllers the changes replace."""
 
     subject: PartyRef
     before: tuple[ControllerRef, ...]
@@ -26,7 +26,7 @@ class ControlChange(Answer, frozen=True, kw_only=True):
 
 
 class Shift(Answer, frozen=True, kw_only=True):
-    """What one party gains and loses ultimate control of."""
+    """The companies that one party gains and loses control of."""
 
     party: PartyRef
     gains: tuple[PartyRef, ...]
@@ -34,9 +34,9 @@ class Shift(Answer, frozen=True, kw_only=True):
 
 
 class NeededStake(Answer, frozen=True, kw_only=True):
-    """What a party, with all that it certainly controls, still has to buy from others so that it certainly controls.
+    """What a party, with all that it certainly controls, still has to buy from others to control with certainty.
 
-    ``more_than``: percent of all votes; with ``inclusive`` exactly so much is enough.  null = it controls already.
+    ``more_than``: in percent of all votes, null where it controls already; ``inclusive``: exactly that much is enough.
     """
 
     party: PartyRef
@@ -46,7 +46,9 @@ class NeededStake(Answer, frozen=True, kw_only=True):
     inclusive: bool
 
 
-class WhatIfAnswer(Dated, frozen=True, kw_only=True):
+class WhatIfAnswer(DatedAnswer, frozen=True, kw_only=True):
+    """``before`` and ``after``: the full answers for the subject.  ``control_changes``: every company whose controllers change."""
+
     subject: PartyRef
     rule: RuleRef
     changes: tuple[ChangeAnswer, ...]

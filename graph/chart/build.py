@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from graph.answers import ControllersAnswer
+from graph.answers.controllers import ControllersAnswer
 from graph.chart.draw import draw
 from graph.chart.model import Chart, ChartLink, ChartNode
 from graph.queries import QueryContext, controllers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from graph.answers import ControllerAnswer, ControllersAnswer
+from graph.answers.controllers import ControllerAnswer, ControllersAnswer
 from graph.generation.generation import Generation
 from graph.neo4j.derived import DerivedControl
 from graph.neo4j.model import project

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.algorithms.kernels import LARGE
-from graph.answers import BriefAnswer, BriefController, ControllersAnswer, UnansweredParty
+from graph.answers.batch import BriefAnswer, BriefController, UnansweredParty
+from graph.answers.controllers import ControllersAnswer
 from graph.control import Controller
 from graph.control.batch import BatchVerdict, Labels, Link, all_companies, label_all
 from graph.generation.generation import Generation

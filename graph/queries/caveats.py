@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from graph.answers import ConflictAnswer, InconsistencyAnswer, PartyRef, StoppedAnswer
+from graph.answers.common import ConflictAnswer, InconsistencyAnswer, PartyRef
+from graph.answers.controllers import StoppedAnswer
 from graph.network.stake import Holders, Interval, Stake
 from graph.queries.context import QueryContext
 from ontology.shares import WHOLE, percent_text

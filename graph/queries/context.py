@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from graph.answers import LinkAnswer, PartyRef, RuleRef, SourceAnswer
+from graph.answers.common import LinkAnswer, PartyRef, RuleRef, SourceAnswer
 from graph.generation.generation import Generation
 from graph.generation.interest_table import INTERESTS, UNNAMED
 from graph.network.as_of import AsOfView

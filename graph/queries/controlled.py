@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph import control
-from graph.answers import ControlledAnswer, ControlledCompany, LinkAnswer
+from graph.answers.common import LinkAnswer
+from graph.answers.controlled import ControlledAnswer, ControlledCompany
 from graph.control.proof import derivation
 from graph.network.stake import Step
 from graph.queries.context import QueryContext

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph import control, ownership
-from graph.answers import BlockerAnswer, ControllerAnswer, ControllersAnswer, Explored, HolderAnswer, Range, ResidualAnswer
+from graph.answers.common import Explored, Range
+from graph.answers.controllers import BlockerAnswer, ControllerAnswer, ControllersAnswer, HolderAnswer, ResidualAnswer
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Presence, Stake, widest
 from graph.queries import wording

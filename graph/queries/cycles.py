@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from graph.answers import CycleAnswer, CyclesAnswer, RingHolding
+from graph.answers.cycles import CycleAnswer, CyclesAnswer, RingHolding
 from graph.network.cycles import cycles as find_cycles
 from graph.network.snapshot import snapshot
 from graph.network.stake import Interval, Stake

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from graph.answers import EntityAnswer
+from graph.answers.entity import EntityAnswer
 from graph.generation.generation import Generation
 
 

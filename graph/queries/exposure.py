@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.answers import ExposureAnswer
+from graph.answers.exposure import ExposureAnswer
 from graph.queries.context import QueryContext
 from graph.queries.controlled import reached
 from graph.queries.parties import find_all

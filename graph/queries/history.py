@@ -9,7 +9,8 @@ import datetime
 from collections.abc import Iterable
 from enum import StrEnum
 
-from graph.answers import ControllerRef, HistoryAnswer, PeriodAnswer
+from graph.answers.controllers import ControllerRef
+from graph.answers.history import HistoryAnswer, PeriodAnswer
 from graph.control import Controller
 from graph.generation.interest_table import UNNAMED
 from graph.network.snapshot import breakpoints

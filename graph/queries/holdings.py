@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.answers import HoldingAnswer, HoldingsAnswer
+from graph.answers.holdings import HoldingAnswer, HoldingsAnswer
 from graph.network.stake import Presence
 from graph.queries.context import QueryContext
 from graph.queries.references import box_range, certainty

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from graph import ownership
-from graph.answers import Comparison, DeclaredAnswer, Integrated, OwnerAnswer, OwnersAnswer, UltimateAnswer
+from graph.answers.owners import Comparison, DeclaredAnswer, Integrated, OwnerAnswer, OwnersAnswer, UltimateAnswer
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval
 from graph.ownership.comparison import compare

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.answers import ErrorAnswer, UnansweredParty
+from graph.answers.batch import UnansweredParty
+from graph.answers.common import ErrorAnswer
 from graph.generation.generation import Generation
 from ontology.errors import NoMatch, OwnershipError, SeveralMatches, UsageError
 

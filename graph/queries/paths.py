@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graph.answers import PathAnswer, PathsAnswer, Range
+from graph.answers.common import Range
+from graph.answers.paths import PathAnswer, PathsAnswer
 from graph.network.paths import Order, Path, best_paths
 from graph.queries.context import QueryContext
 from ontology.shares import percent

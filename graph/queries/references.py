@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from graph.answers import Quote, Range, Size
+from graph.answers.common import Quote, Range, Size
 from graph.network.stake import Interval
 from ontology.shares import Share, percent
 from ontology.statements import Assertion, Evidence, Review

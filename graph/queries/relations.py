@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from graph import ownership
-from graph.answers import ControllersAnswer, LinkAnswer, PartyRef
+from graph.answers.common import LinkAnswer, PartyRef
+from graph.answers.controllers import ControllersAnswer
 from graph.generation.interest_table import UNNAMED
 from graph.generation.party import Party
 from graph.network.stake import Interval, Stake, Step, widest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.answers import CitationAnswer, ParameterAnswer, RuleAnswer, RulesAnswer
+from graph.answers.rules import CitationAnswer, ParameterAnswer, RuleAnswer, RulesAnswer
 from graph.rules.model import Rule
 from graph.rules.table import RULES
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from graph.answers import SourceAnswer
+from graph.answers.common import SourceAnswer
 from graph.generation.generation import Generation
 
 

@@ -10,7 +10,9 @@ from fractions import Fraction
 from typing import Final
 
 from graph import control
-from graph.answers import ChangeAnswer, ControlChange, ControllerRef, NeededStake, PartyRef, Range, Shift, WhatIfAnswer
+from graph.answers.common import PartyRef, Range
+from graph.answers.controllers import ControllerRef
+from graph.answers.what_if import ChangeAnswer, ControlChange, NeededStake, Shift, WhatIfAnswer
 from graph.control.criterion import Criterion
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval, Stake

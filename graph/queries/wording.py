@@ -10,7 +10,8 @@ from typing import Final
 
 import msgspec
 
-from graph.answers import ControllerAnswer, ControllerRef, ControllersAnswer, LinkAnswer, PartyRef, Range, RuleRef
+from graph.answers.common import LinkAnswer, PartyRef, Range, RuleRef
+from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer
 from graph.rules.table import DEFAULT
 from ontology.statements import Family, Interest, Kind
 
@@ -223,7 +224,7 @@ def through(controller: ControllerAnswer, short: Callable[[PartyRef], str]) -> s
 def claim(link: LinkAnswer) -> str:
     """What the holder does, as the statement says it, ending before the subject.
 
-    >>> from graph.answers import Size
+    >>> from graph.answers.common import Size
     >>> a = PartyRef(id="a", name="A", kind="company")
     >>> claim(LinkAnswer(statement="s", holder=a, subject=a, interest="shareholding", share=Size(min=51, max=51, exact=51),
     ...                  status="agreed", valid_from=None, valid_until=None, stated_at=None, evidence=()))

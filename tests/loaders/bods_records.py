@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from graph.answers import ControllersAnswer, OwnersAnswer
+from graph.answers.controllers import ControllersAnswer
+from graph.answers.owners import OwnersAnswer
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controllers, owners

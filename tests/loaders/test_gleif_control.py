@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from graph.answers import ControllersAnswer
+from graph.answers.controllers import ControllersAnswer
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controllers, owners

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from graph.answers import ControllersAnswer
+from graph.answers.controllers import ControllersAnswer
 from graph.queries import controllers
 from ontology.shares import PERCENT
 from ontology.statements import Change, Directness, Interest, Kind, Reason, Status

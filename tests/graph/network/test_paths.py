@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.algorithms.k_shortest_paths import Edge, distances, k_shortest_paths
-from graph.answers import PathsAnswer
+from graph.answers.paths import PathsAnswer
 from graph.network.paths import Order, best_paths
 from graph.queries import paths
 from tests.networks import Sheet, ask, publish

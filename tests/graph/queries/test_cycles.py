@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.answers import CyclesAnswer
+from graph.answers.cycles import CyclesAnswer
 from graph.queries import cycles
 from graph.queries.options import Limits
 from ontology.errors import UsageError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from graph.answers import HistoryAnswer
+from graph.answers.history import HistoryAnswer
 from graph.queries import history
 from graph.queries.history import Axis
 from graph.queries.options import Limits

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from graph.answers import ControllersAnswer, UnansweredParty
+from graph.answers.batch import UnansweredParty
+from graph.answers.controllers import ControllersAnswer
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.queries import Options, batch, batch_all, controlled, controllers, exposure, rules

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from graph.answers import WhatIfAnswer
+from graph.answers.what_if import WhatIfAnswer
 from graph.control.criterion import Criterion
 from graph.network.stake import Interval, Stake
 from graph.queries import controllers, read_changes, what_if
