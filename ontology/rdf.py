@@ -39,7 +39,7 @@ from ontology.rdf_fields import (
 )
 from ontology.rdf_reader import Reader
 from ontology.shares import percent_text
-from ontology.shortcuts import Shortcuts, believed
+from ontology.shortcuts import Shortcuts
 from ontology.terms import PROV, RDF, RDFS, SKOS, XSD
 
 _TYPE: Final = NamedNode(f"{RDF}type")
@@ -57,7 +57,6 @@ _INTEGER: Final = NamedNode(f"{XSD}integer")
 _DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,12})?")
 _LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
-_PERSONS: Final = frozenset({s.Kind.PERSON, s.Kind.ANONYMOUS_PERSON, s.Kind.UNKNOWN_PERSON})
 
 
 def quads(source: s.Source, statements: Iterable[s.Statement]) -> Iterator[Quad]:
@@ -77,7 +76,7 @@ def quads(source: s.Source, statements: Iterable[s.Statement]) -> Iterator[Quad]
         yield writer.quad(node, _DERIVED_FROM, _iri(statement.source, statement.id))
         if statement.assertion is not None:
             yield writer.quad(node, _GENERATED_BY, writer.part(node, "assertion"))
-        if isinstance(statement, s.EntityStatement) and believed(statement):
+        if isinstance(statement, s.EntityStatement) and statement.is_accepted:
             yield from writer.party(statement)
         if isinstance(statement, s.InterestStatement):
             shortcuts.add(statement)
@@ -172,7 +171,7 @@ class _Writer:
         node = _iri(statement.entity, statement.id)
         yield self.quad(node, _TYPE, _term(PARTY))
         if statement.kind is not s.Kind.UNKNOWN:
-            yield self.quad(node, _TYPE, _term(PERSON if statement.kind in _PERSONS else ORGANISATION))
+            yield self.quad(node, _TYPE, _term(PERSON if statement.kind.is_person else ORGANISATION))
         for place, name in enumerate(statement.names):
             tagged = name.lang is not None and _LANG.fullmatch(name.lang)
             label = Literal(name.text, language=name.lang) if tagged else Literal(name.text)

@@ -50,11 +50,11 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if not 0 <= self.min <= self.max <= WHOLE:
-            raise RecordError("BAD_SHARE", f"a share runs from 0 to 100 and min is not above max: {self._span()}", _HINT)
+            raise RecordError("BAD_SHARE", f"a share runs from 0 to 100 and min is not above max: {self.interval()}", _HINT)
         if self.min == self.max and (self.min_open or self.max_open):
-            raise RecordError("BAD_SHARE", f"an open interval of no width holds no share: {self._span()}", _HINT)
+            raise RecordError("BAD_SHARE", f"an open interval of no width holds no share: {self.interval()}", _HINT)
         if self.exact and self.min != self.max and self.max - self.min > 1:
-            raise RecordError("BAD_SHARE", f"an exact share is one number, not {self._span()}", _HINT)
+            raise RecordError("BAD_SHARE", f"an exact share is one number, not {self.interval()}", _HINT)
 
     @classmethod
     def point(cls, percent: Fraction | Decimal | int | str, text: str | None = None) -> Share:
@@ -124,7 +124,12 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
             return f"{'<' if self.max_open else '≤'}{percent_text(self.max)} %"
         return f"{percent_text(self.min)}–{percent_text(self.max)} %"
 
-    def _span(self) -> str:
+    def interval(self) -> str:
+        """The two bounds in the notation of the generic table.
+
+        >>> Share.parse(">50").interval()
+        '(50..100]'
+        """
         return f"{'(' if self.min_open else '['}{percent_text(self.min)}..{percent_text(self.max)}{')' if self.max_open else ']'}"
 
 

@@ -11,16 +11,10 @@ from typing import Final
 
 from ontology.rdf_fields import Shortcut
 from ontology.shares import WHOLE, Share
-from ontology.statements import Change, EntityStatement, Family, IdentityStatement, Interest, InterestStatement, Review, Status
+from ontology.statements import Change, Family, Interest, InterestStatement, Status
 
-_BELIEVED: Final = frozenset({Review.ACCEPTED, Review.EDITED, Review.AUTO})
 _HOLDING: Final = frozenset({Status.IN_EFFECT, Status.FORMER, Status.DENIED})
 """Of these the newest decides whether an interest is in effect; an agreed one stands beside it."""
-
-
-def believed(statement: EntityStatement | InterestStatement | IdentityStatement) -> bool:
-    """Whether the statement was not extracted from text, or was and then taken by a person or at the caller's wish."""
-    return statement.assertion is None or statement.assertion.review in _BELIEVED
 
 
 def is_majority(share: Share | None) -> bool:
@@ -44,8 +38,8 @@ class Shortcuts:
         self._single: list[InterestStatement] = []
 
     def add(self, statement: InterestStatement) -> None:
-        """Take one more statement; those nobody vouches for, summaries of others and holdings in oneself make no link."""
-        if not believed(statement) or statement.components or statement.holder == statement.subject:
+        """Take one more statement; those nobody accepted, summaries of others and holdings in oneself make no link."""
+        if not statement.is_accepted or statement.components or statement.holder == statement.subject:
             return
         if statement.holder is None or statement.subject is None:
             return

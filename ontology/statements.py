@@ -34,6 +34,18 @@ class Kind(StrEnum):
     ANONYMOUS_ENTITY = "anonymous-entity"
     UNKNOWN = "unknown"
 
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a natural person, named or not.
+
+        >>> Kind.ANONYMOUS_PERSON.is_person, Kind.UNKNOWN.is_person
+        (True, False)
+        """
+        return self in _PERSONS
+
+
+_PERSONS: Final = frozenset({Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON})
+
 
 class Family(StrEnum):
     """What an interest can give its holder."""
@@ -87,6 +99,15 @@ class Interest(StrEnum):
         'control'
         """
         return _FAMILIES.get(self, Family.NONE)
+
+    @property
+    def words(self) -> str:
+        """The code in plain words.
+
+        >>> Interest.APPOINTMENT_OF_BOARD.words
+        'appointment of board'
+        """
+        return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in self.value)
 
 
 _FAMILIES: Final = {
@@ -207,6 +228,14 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Partial date that the value is about."""
     evidence: tuple[Evidence, ...] = ()
 
+    def describe(self) -> str:
+        """The whole attribute on one line, as the source gave it.
+
+        >>> Attribute(name="employees", value="45000", qualifier="more than", unit="people", at="2017").describe()
+        'employees: more than 45000 people (2017)'
+        """
+        return " ".join(filter(None, (f"{self.name}:", self.qualifier, self.value, self.unit, f"({self.at})" if self.at else None)))
+
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where a source says it: an exact quote with code-point offsets [start, end) into the source's text."""
@@ -282,6 +311,26 @@ class _Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     evidence: tuple[Evidence, ...] = ()
     assertion: Assertion | None = None
     note: str | None = None
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the statement takes part in answers: it was not extracted from text, or its claim was taken.
+
+        >>> claim = Assertion(extractor="rules", version="1", review=Review.PROPOSED)
+        >>> EntityStatement(id="a", source="s", entity="e").is_accepted
+        True
+        >>> EntityStatement(id="a", source="s", entity="e", assertion=claim).is_accepted
+        False
+        """
+        return self.assertion is None or self.assertion.review in _ACCEPTED
+
+    @property
+    def quote(self) -> str | None:
+        """The first passage that is quoted from the source."""
+        return next((evidence.quote for evidence in self.evidence if evidence.quote), None)
+
+
+_ACCEPTED: Final = frozenset({Review.ACCEPTED, Review.EDITED, Review.AUTO})
 
 
 class EntityStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="entity"):

@@ -9,7 +9,6 @@ import numpy as np
 
 from graph.generation import interest_table as n
 from graph.generation.interest_table import InterestTable, indexed
-from graph.generation.party import is_accepted
 from ontology.dates import first_day, last_day
 from ontology.statements import Change, InterestStatement
 
@@ -60,7 +59,7 @@ def row(link: Link, series: dict[tuple[int, str], int]) -> Sequence[int]:
         | (n.MIN_OPEN if share and share.min_open else 0)
         | (n.MAX_OPEN if share and share.max_open else 0)
         | (n.EXACT if share and share.exact else 0)
-        | (n.ACCEPTED if is_accepted(review) else 0)
+        | (n.ACCEPTED if record.is_accepted else 0)
         | (n.CLOSED if record.change is Change.CLOSED else 0)
         | (n.SUMMARY if record.components else 0)
         | (n.COMPLETE if link.complete else 0)

@@ -17,8 +17,7 @@ import msgspec
 
 from graph.exports import bods_party, bods_relationship
 from graph.exports.bods_frame import Frames, Json, Notes, uri
-from graph.exports.bods_index import Gathering, Index, is_taken, party_key, record_key
-from graph.exports.bods_party import PERSONS
+from graph.exports.bods_index import Gathering, Index, party_key, record_key
 from graph.exports.bods_series import FORMER, NOTHING_OPEN, Chain, LinkVersion, chains, known_days, no_status, party_versions
 from graph.exports.current import NOT_ACCEPTED
 from graph.generation.generation import Generation
@@ -80,7 +79,7 @@ class _Export:
         for statement in self._generation.statements():
             if self._source is not None and statement.source != self._source:
                 continue
-            if not is_taken(statement):
+            if not statement.is_accepted:
                 self._left_out[NOT_ACCEPTED] += 1
             elif isinstance(statement, IdentityStatement) and statement.judgement is not Judgement.SAME:
                 self._left_out[NOT_SAME] += 1
@@ -129,7 +128,7 @@ class _Export:
             if own is not None and own not in said.identifiers:
                 said = msgspec.structs.replace(said, identifiers=(*said.identifiers, own))
             # A series is of one record type throughout.
-            one_kind = said.kind if (said.kind in PERSONS) == (kind in PERSONS) else kind
+            one_kind = said.kind if said.kind.is_person == kind.is_person else kind
             details = bods_party.details(said, one_kind, notes, is_component=is_component, also=more)
             if number in also and not more and not said.identifiers:
                 details["identifiers"] = [self._own_identifier(iri)]
@@ -140,7 +139,7 @@ class _Export:
                 undated=day,
                 subject=record,
                 record=record,
-                kind="person" if kind in PERSONS else "entity",
+                kind="person" if kind.is_person else "entity",
                 status=version.status.value,
                 details=details,
                 notes=notes,
@@ -174,7 +173,7 @@ class _Export:
             stated_at=day,
             subject=record,
             record=record,
-            kind="person" if kind in PERSONS else "entity",
+            kind="person" if kind.is_person else "entity",
             status="new",
             details=details,
             notes=notes,

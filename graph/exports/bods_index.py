@@ -13,10 +13,8 @@ from typing import Final, Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from graph.exports.bods_party import PERSONS
 from graph.exports.bods_series import NOT_HELD
 from graph.generation.generation import Generation
-from graph.generation.party import is_accepted
 from graph.ledger.record_store import key_hash
 from ontology.statements import EntityStatement, InterestStatement, Kind, Statement
 
@@ -40,7 +38,7 @@ class Index:
         files = 0
         last: tuple[str, str | None] | None = None
         for statement in self.generation.statements():
-            if (self.source is not None and statement.source != self.source) or not is_taken(statement):
+            if (self.source is not None and statement.source != self.source) or not statement.is_accepted:
                 continue
             if (file := (statement.source, statement.place.file if statement.place else None)) != last:
                 last, files = file, files + 1
@@ -68,7 +66,7 @@ class Index:
         if kind is None:
             number = self.generation.party_number(iri)
             kind = Kind.UNKNOWN if number is None else self.generation.party(number).kind
-        return kind in PERSONS
+        return kind.is_person
 
     def parties(self) -> Gathering[EntityStatement]:
         """Gathers what one source says of one party."""
@@ -153,11 +151,6 @@ def record_key(statement: InterestStatement) -> int:
     return key_hash(f"{statement.source}\n{statement.record}" if statement.record else f"{statement.source}\n\n{statement.id}")
 
 
-def is_taken(statement: Statement) -> bool:
-    """Whether a claim that was extracted from a text was accepted; every other statement is."""
-    return is_accepted(statement.assertion.review if statement.assertion else None)
-
-
 def _numbers(values: Iterable[int]) -> npt.NDArray[np.int64]:
     return np.array(values, dtype=np.int64)
 
@@ -179,4 +172,4 @@ def _shared(of: npt.NDArray[np.int64], by: npt.NDArray[np.int64]) -> npt.NDArray
     return np.isin(of, values[counts > 1])
 
 
-__all__ = ["Gathering", "Index", "is_taken", "party_key", "record_key"]
+__all__ = ["Gathering", "Index", "party_key", "record_key"]

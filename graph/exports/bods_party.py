@@ -51,7 +51,7 @@ _EXPOSURES: Final = ("isPep", "isNotPep", "unknown")
 
 def details(party: EntityStatement, kind: Kind, notes: Notes, *, is_component: bool, also: Iterable[Identifier] = ()) -> Json:
     """The record's details.  ``kind``: what the series calls the party; ``also``: identifiers that other records of the party name."""
-    person = kind in PERSONS
+    person = kind.is_person
     made: Json = {"isComponent": is_component}
     rest = _Rest(party.attributes, notes)
     if person:
@@ -123,8 +123,7 @@ class _Rest:
     def annotate(self) -> None:
         """Say the others in words."""
         for one in self._left:
-            said = (f"{one.name}:", one.qualifier, one.value, one.unit, f"({one.at})" if one.at else None)
-            self._notes.add("", " ".join(filter(None, said)))
+            self._notes.add("", one.describe())
             self._notes.evidence("", one.evidence)
 
 
@@ -266,4 +265,4 @@ def _real(text: str) -> bool:
         return False
 
 
-__all__ = ["ENTITIES", "PERSONS", "by_iri", "details"]
+__all__ = ["by_iri", "details"]

@@ -16,11 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.generation.generation import Generation
-from graph.generation.party import is_accepted
 from graph.generation.party_table import PartySummary
 from graph.ledger.record_store import key_hash
 from ontology.dates import first_day
-from ontology.statements import Change, EntityStatement, IdentityStatement, InterestStatement, Review, Statement
+from ontology.statements import Change, EntityStatement, IdentityStatement, InterestStatement, Statement
 
 NOT_ACCEPTED: Final = "claims that nobody accepted"
 SUPERSEDED: Final = "statements that a newer one of their record replaces"
@@ -47,7 +46,7 @@ class Selection:
     def statements(self) -> Iterator[Statement]:
         """Every accepted statement of any age."""
         for statement in self.generation.statements():
-            if (self.source is None or statement.source == self.source) and is_accepted(_review(statement)):
+            if (self.source is None or statement.source == self.source) and statement.is_accepted:
                 yield statement
 
     def interests(self, *, count: bool = True) -> Iterator[InterestStatement]:
@@ -57,7 +56,7 @@ class Selection:
         for statement in self.generation.statements():
             if not isinstance(statement, InterestStatement) or (self.source is not None and statement.source != self.source):
                 continue
-            if not is_accepted(_review(statement)):
+            if not statement.is_accepted:
                 left_out[NOT_ACCEPTED] += 1
                 continue
             if statement.record is not None:
@@ -97,7 +96,7 @@ class Selection:
         for statement in self.generation.statements():
             if not isinstance(statement, InterestStatement) or (self.source is not None and statement.source != self.source):
                 continue
-            if statement.record is None or not is_accepted(_review(statement)):
+            if statement.record is None or not statement.is_accepted:
                 continue
             place = statement.place
             if (file := (statement.source, place.file if place else None)) != last:
@@ -131,7 +130,3 @@ def ends(statement: Statement) -> tuple[str, ...]:
             return tuple(iri for iri in (statement.holder, statement.subject) if iri is not None)
         case IdentityStatement():
             return statement.left, statement.right
-
-
-def _review(statement: Statement) -> Review | None:
-    return statement.assertion.review if statement.assertion else None

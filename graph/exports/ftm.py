@@ -15,7 +15,6 @@ import numpy.typing as npt
 
 from graph.exports.current import SUPERSEDED, Selection
 from graph.exports.ftm_party import Properties, entity_id, given, party_entity, schema_of
-from graph.exports.table_csv import interval
 from graph.generation.generation import Generation
 from ontology.shares import Share
 from ontology.statements import Change, Directness, Family, IdentityStatement, Interest, InterestStatement, Judgement, Source, Status
@@ -128,9 +127,9 @@ def _said(statement: InterestStatement, schema: str, source: Source) -> Properti
     status = Status.FORMER if over else statement.status
     share = statement.share
     size = percentage(share) if share else None
-    words = statement.details or _words(statement.interest)
+    words = statement.details or statement.interest.words
     role = words if status in (Status.IN_EFFECT, Status.FORMER) else f"{words} ({status.value})"
-    summary = [_STATUS.get(status), f"Size: {size}, as an interval {interval(share)}." if share and not share.exact else None]
+    summary = [_STATUS.get(status), f"Size: {size}, as an interval {share.interval()}." if share and not share.exact else None]
     if schema != "Ownership" and share and share.exact:
         summary.append(f"Size: {size}.")
     if statement.components:
@@ -149,7 +148,7 @@ def _said(statement: InterestStatement, schema: str, source: Source) -> Properti
         endDate=statement.valid_until,
         modifiedAt=statement.stated_at,
         summary=" ".join(filter(None, summary)),
-        description=next((e.quote for e in statement.evidence if e.quote), None) or statement.note,
+        description=statement.quote or statement.note,
         recordId=statement.record,
         publisher=source.publisher or source.title,
         sourceUrl=url if url and url.startswith("http") else None,
@@ -168,10 +167,6 @@ def percentage(share: Share) -> str:
 def _ownership_types(statement: InterestStatement) -> tuple[str, ...]:
     direct = () if statement.direct is Directness.UNKNOWN else (statement.direct.value,)
     return (*(("beneficial",) if statement.beneficial else ()), *direct)
-
-
-def _words(interest: Interest) -> str:
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in interest.value)
 
 
 def _similar(selection: Selection, judgement: IdentityStatement, left_out: Counter[str]) -> dict[str, object] | None:

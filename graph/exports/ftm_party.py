@@ -25,7 +25,7 @@ _SCHEMAS: Final = {
     Kind.COMPANY: "Company",
     Kind.STATE: "PublicBody",
     Kind.STATE_BODY: "PublicBody",
-    **dict.fromkeys((Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON), "Person"),
+    **{kind: "Person" for kind in Kind if kind.is_person},
 }
 _SCHEMES: Final = {
     "LEI": "leiCode",
@@ -149,8 +149,7 @@ def _attribute(attribute: Attribute, schema: str) -> tuple[str, str]:
     plain = name is not None and name not in _COUNTRIES and not (attribute.qualifier or attribute.unit)
     if plain and name and (schema == "Person") == (name in _OF_PERSONS) and (name != "sourceUrl" or value.startswith("http")):
         return name, value
-    words = (f"{attribute.name}:", attribute.qualifier, value, attribute.unit, f"({attribute.at})" if attribute.at else None)
-    return "notes", " ".join(filter(None, words))
+    return "notes", attribute.describe()
 
 
 def _unique(values: dict[str, list[str]]) -> Properties:

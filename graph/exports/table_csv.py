@@ -36,8 +36,7 @@ _COLUMNS: Final = (
     "source",
     "note",
 )
-_PERSONS: Final = (Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON)
-_KINDS: Final = {**dict.fromkeys(_PERSONS, "person"), Kind.ANONYMOUS_ENTITY: "unknown", Kind.UNKNOWN: "unknown"}
+_KINDS: Final = {**{kind: "person" for kind in Kind if kind.is_person}, Kind.ANONYMOUS_ENTITY: "unknown", Kind.UNKNOWN: "unknown"}
 
 INDIRECT: Final = "indirect holdings (a row is a direct one)"
 PERSON_HELD: Final = "holdings in a person"
@@ -72,7 +71,7 @@ def _row(selection: Selection, statement: InterestStatement, left_out: Counter[s
     if subject[2] == "person":
         left_out[PERSON_HELD] += 1
         return None
-    note = next((e.quote for e in statement.evidence if e.quote), None) or statement.note or ""
+    note = statement.quote or statement.note or ""
     if holder[1] and holder[1] == subject[1] and (statement.interest not in _TREASURY or "treasury" not in note.lower()):
         left_out[OWN_SHARES] += 1
         return None
@@ -109,12 +108,7 @@ def _notation(share: Share | None) -> str:
         return ""
     if share.exact or share.min == share.max:
         return share.text if share.text and _same(share) else percent_text(share.min)
-    return interval(share)
-
-
-def interval(share: Share) -> str:
-    """The two bounds in the table's notation: ``(25..50]``."""
-    return f"{'(' if share.min_open else '['}{percent_text(share.min)}..{percent_text(share.max)}{')' if share.max_open else ']'}"
+    return share.interval()
 
 
 def _same(share: Share) -> bool:

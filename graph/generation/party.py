@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from ontology.statements import Address, Attribute, EntityStatement, Identifier, Kind, Name, Review
+from ontology.statements import Address, Attribute, EntityStatement, Identifier, Kind, Name
 
 _T = TypeVar("_T")
 
@@ -30,15 +30,6 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     attributes: tuple[Attribute, ...] = ()
     same: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
-
-
-def is_accepted(review: Review | None) -> bool:
-    """Whether a statement takes part in answers: it is no extracted claim, or its claim was taken.
-
-    >>> is_accepted(None), is_accepted(Review.PROPOSED)
-    (True, False)
-    """
-    return review in (None, Review.ACCEPTED, Review.EDITED, Review.AUTO)
 
 
 def merge(iri: str, statements: Iterable[EntityStatement], same: Iterable[str] = (), unnamed: str | None = None) -> Party:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from graph.generation.party import is_accepted, merge
+from graph.generation.party import merge
 from graph.neo4j.property_graph import Node, Projection, Properties, Relationship, Value, content_hash
 from graph.neo4j.validity import Series, Window, day
 from ontology.shares import PERCENT, Share
@@ -141,7 +141,7 @@ def project(
     >>> [(r.type, r.start, r.end, r.properties["label"]) for r in graph.relationships]
     [('OWNS', 'urn:a', 'urn:b', '51 %')]
     """
-    accepted = sorted((s for s in statements if is_accepted(s.assertion.review if s.assertion else None)), key=lambda s: s.id)
+    accepted = sorted((s for s in statements if s.is_accepted), key=lambda s: s.id)
     entities: dict[str, list[EntityStatement]] = defaultdict(list)
     interests: list[InterestStatement] = []
     judgements: list[IdentityStatement] = []
@@ -201,9 +201,6 @@ def entity_node(iri: str, statements: list[EntityStatement], others: list[str]) 
     for attribute in sorted(party.attributes, key=lambda a: a.at or "", reverse=True):
         name = attribute.name if attribute.name not in _RESERVED else f"{attribute.name}Stated"
         attributes.setdefault(name, _typed(attribute.value, attribute.datatype))
-    told = tuple(
-        " ".join(filter(None, (f"{a.name}:", a.qualifier, a.value, a.unit, f"({a.at})" if a.at else None))) for a in party.attributes
-    )
     properties = _given(
         name=party.name,
         uri=iri,
@@ -217,7 +214,7 @@ def entity_node(iri: str, statements: list[EntityStatement], others: list[str]) 
         dissolved=party.dissolved,
         addresses=tuple(a.text for a in party.addresses),
         **attributes,
-        attributes=told,
+        attributes=tuple(a.describe() for a in party.attributes),
         sameAs=party.same,
         sources=tuple(sorted({s.source for s in statements})),
         statements=party.statements,
@@ -337,7 +334,7 @@ def _label(statement: InterestStatement, kind: str) -> str:
     size = statement.share.label() if statement.share else "? %"
     if kind == "OWNS":
         return f"{size} votes" if statement.interest.family is Family.VOTES else size
-    words = statement.details or "".join(f" {c.lower()}" if c.isupper() else c for c in statement.interest.value)
+    words = statement.details or statement.interest.words
     return f"{words} ({size})" if statement.share else words
 
 
@@ -360,7 +357,7 @@ def _origin(statement: InterestStatement | IdentityStatement) -> Properties:
     sources = {statement.source, *(e.source for e in statement.evidence)}
     return _given(
         sources=tuple(sorted(sources)),
-        quote=next((e.quote for e in statement.evidence if e.quote), None),
+        quote=statement.quote,
         review=statement.assertion.review.value if statement.assertion else None,
         note=statement.note,
     )

@@ -19,7 +19,6 @@ import msgspec
 import numpy as np
 
 from graph.generation.generation import Generation
-from graph.generation.party import is_accepted
 from graph.neo4j.model import entity_node, interest_relationships, judgement_relationship, source_node, unnamed_nodes
 from graph.neo4j.property_graph import Node, Relationship
 from graph.neo4j.validity import Series
@@ -94,7 +93,7 @@ class GraphStream:
 
     def _statements(self) -> Iterator[Statement]:
         for statement in self._generation.statements():
-            if self._source in (None, statement.source) and is_accepted(statement.assertion.review if statement.assertion else None):
+            if self._source in (None, statement.source) and statement.is_accepted:
                 yield statement
 
     def _divide(self) -> None:
