@@ -15,11 +15,11 @@ from typing import BinaryIO, Final
 
 from loaders.article.loader import ArticleLoader, MapLoader
 from loaders.bods import BodsLoader
+from loaders.compression import EXPANDED, unpacked
 from loaders.contract import LoadContext, LoadedSource, Loader, RecordLoader
 from loaders.ftm import FtmLoader
 from loaders.gleif import GleifLoader
 from loaders.icij import IcijLoader
-from loaders.packed import EXPANDED, unpacked
 from loaders.psc.loader import PscLoader
 from loaders.rdf import RdfLoader
 from loaders.records import RecordStream
@@ -55,7 +55,7 @@ def releases(
     """The releases of ``context.file``; ``-`` is ``stdin``, by default this process's own.
 
     Raises UsageError UNKNOWN_FORMAT; InputError NO_FILE, IS_A_FOLDER, FILE_UNREADABLE, EMPTY_FILE, BINARY_FILE, WRONG_ENCODING,
-    UNKNOWN_CONTENT, those of ``loaders/packed.py`` for a compressed file (which may grow to ``limit`` bytes), and the loader's own.
+    UNKNOWN_CONTENT, those of ``loaders/compression.py`` for a compressed file (which may grow to ``limit`` bytes), and the loader's own.
     """
     wanted = None if format_name is None else _named(format_name)
     with ExitStack() as stack:

@@ -5,6 +5,6 @@
 """
 
 from loaders.bods.loader import BodsLoader
-from loaders.bods.reports import REJECTS, WARNINGS
+from loaders.bods.warnings import REJECTS, WARNINGS
 
 __all__ = ["REJECTS", "WARNINGS", "BodsLoader"]

@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from loaders.bods import words
+from loaders.bods import values
 from loaders.bods.mapper import BodsMapper
 from loaders.bods.model import Publication, Publisher, Record, decode
 from loaders.bods.series import Series
@@ -108,5 +108,5 @@ def _decoded(raw: bytes) -> Record:
 
 def _date(text: bytes) -> str | None:
     """The last day on which something of the beginning was published."""
-    found = (words.day(match[1].decode()) for match in _PUBLISHED.finditer(text))
+    found = (values.day(match[1].decode()) for match in _PUBLISHED.finditer(text))
     return max((day for day in found if day), default=None)

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.bods import codes, said
+from loaders.bods import codes
+from loaders.bods import record as record_module
+from loaders.bods.entities import entity, person
+from loaders.bods.interests import closing, relationship
 from loaders.bods.model import Annotation, Details, Record, decode
-from loaders.bods.parties import entity, person
-from loaders.bods.relationships import closing, relationship
-from loaders.bods.said import Said
+from loaders.bods.record import Said
 from loaders.bods.series import Place, Series
 from loaders.contract import LoadContext, RawRecord
 from ontology.errors import RecordError
@@ -68,7 +69,7 @@ class BodsMapper:
             stated_at=None,
             change=_change(record, new, warnings),
             place=frame.place(context),
-            evidence=said.evidence(self.source, record.source.url if record.source else None),
+            evidence=record_module.evidence(self.source, record.source.url if record.source else None),
             old=_old(record, new, warnings),
             warnings=warnings,
         )
@@ -85,13 +86,13 @@ class BodsMapper:
             yield from relationship(
                 told,
                 details,
-                lambda of: said.party(told.base, told.source, series.key(of)),
+                lambda of: record_module.party(told.base, told.source, series.key(of)),
                 lambda of: told.base.statement(told.source, "relationship", series.key(of)),
             )
             for other in where.others:
                 yield closing(told, other)
         else:
-            yield from (entity if kind == "entity" else person)(told, details, said.party(told.base, told.source, where.key))
+            yield from (entity if kind == "entity" else person)(told, details, record_module.party(told.base, told.source, where.key))
             # What came earlier may have spoken of the party by the id of this statement, or of one that this replaces.
             if where.key != statement and (self.by_statement or not new):
                 yield _joined(told, statement, "the statement is about this record")

@@ -29,7 +29,7 @@ class Lines:
 
     >>> import io
     >>> [frame for chunk in Lines().chunks(io.BytesIO(b"a\\r\\n\\nb"), 3) for frame in Lines().frames(chunk)]
-    [Frame(raw=b'a', line=1), Frame(raw=b'b', line=3)]
+    [RawRecord(raw=b'a', line=1), RawRecord(raw=b'b', line=3)]
     """
 
     def chunks(self, stream: Bytes, size: int) -> Iterator[Chunk]:

@@ -29,7 +29,7 @@ class Objects:
     >>> import io
     >>> text = b'{"date": "2020", "records": [{"a": 1}, {"b'
     >>> [frame for chunk in Objects(("records",)).chunks(io.BytesIO(text), 9) for frame in Objects().frames(chunk)]
-    [Frame(raw=b'{"a": 1}', line=1), Frame(raw=b'{"b', line=2)]
+    [RawRecord(raw=b'{"a": 1}', line=1), RawRecord(raw=b'{"b', line=2)]
     """
 
     keys: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ class Rows:
     >>> import io
     >>> text = b'name,note\\r\\nA,"of two\\r\\nlines"\\r\\nB,\\r\\n'
     >>> [frame for chunk in Rows().chunks(io.BytesIO(text), 5) for frame in Rows().frames(chunk)]
-    [Frame(raw=b'A,"of two\\r\\nlines"', line=2), Frame(raw=b'B,', line=4)]
+    [RawRecord(raw=b'A,"of two\\r\\nlines"', line=2), RawRecord(raw=b'B,', line=4)]
     """
 
     header: int = 1

@@ -13,8 +13,8 @@ import msgspec
 
 from loaders.contract import LoadContext, RawRecord, ReadPlan
 from loaders.framing import Lines, Objects
-from loaders.ftm import links, parties
-from loaders.ftm.entity import ENDS, Entity, day, read
+from loaders.ftm import entities, interests
+from loaders.ftm.model import ENDS, Entity, day, read
 from ontology.dates import check_date
 from ontology.errors import RecordError
 from ontology.statements import (
@@ -61,7 +61,7 @@ Package Page Pages Passport Payment PlainText Position Post Project ProjectParti
 Value Video Workbook
 """
 _OTHERS: Final = frozenset(_NO_HOLDINGS.split())
-_KNOWN: Final = "|".join(sorted({*parties.KINDS, *ENDS, *_OTHERS, "Sanction"}))
+_KNOWN: Final = "|".join(sorted({*entities.KINDS, *ENDS, *_OTHERS, "Sanction"}))
 _SCHEMA: Final = re.compile(rf'"schema"\s*:\s*"(?:{_KNOWN})"'.encode())
 _PROPERTIES: Final = re.compile(rb'"properties"\s*:\s*\{')
 _DELTA: Final = re.compile(rb'"op"\s*:\s*"(?:ADD|MOD|DEL)"')
@@ -111,7 +111,7 @@ class Ftm:
         place = frame.place(context)
         version = place.sha256 or ""
         if outer.op == "DEL":
-            yield links.closing(outer, self.source, outer.stated_at or self.date, place, context, version)
+            yield interests.closing(outer, self.source, outer.stated_at or self.date, place, context, version)
             return
         for entity in outer.walk():
             stated = entity.stated_at or outer.stated_at or self.date
@@ -123,10 +123,10 @@ class Ftm:
                 context.warn(error.code)
 
     def _one(self, entity: Entity, said: _Said) -> Iterator[Statement]:
-        if entity.schema in parties.KINDS:
+        if entity.schema in entities.KINDS:
             yield from said.party(entity)
-        elif entity.schema in links.HOLDINGS:
-            yield from links.interests(entity, said.source, said.stated, said.place, said.change, said.context, version=said.version)
+        elif entity.schema in interests.HOLDINGS:
+            yield from interests.interests(entity, said.source, said.stated, said.place, said.change, said.context, version=said.version)
         elif entity.schema in _TIES:
             yield from said.tie(entity)
         elif entity.schema == "Similar":
@@ -152,9 +152,9 @@ class _Said(msgspec.Struct, frozen=True):
     def party(self, entity: Entity) -> Iterator[Statement]:
         base, context = self.context.base, self.context
         iri = self._iri(entity.id)
-        found = parties.identifiers(entity, context)
-        founded, dissolved = parties.lifetime(entity, context)
-        place = parties.jurisdiction(entity)
+        found = entities.identifiers(entity, context)
+        founded, dissolved = entities.lifetime(entity, context)
+        place = entities.jurisdiction(entity)
         yield EntityStatement(
             id=self._id("entity", entity.id),
             source=self.source,
@@ -163,17 +163,17 @@ class _Said(msgspec.Struct, frozen=True):
             change=self.change,
             place=self.place,
             entity=iri,
-            kind=parties.kind(entity),
-            names=parties.names(entity),
+            kind=entities.kind(entity),
+            names=entities.names(entity),
             identifiers=found,
             jurisdiction=place.upper() if place else None,
             founded=founded,
             dissolved=dissolved,
-            addresses=parties.addresses(entity),
-            attributes=parties.attributes(entity, context),
+            addresses=entities.addresses(entity),
+            attributes=entities.attributes(entity, context),
             evidence=self._evidence(entity),
         )
-        for one in parties.joining(found, context):
+        for one in entities.joining(found, context):
             yield self._same(entity, base.identified(one.scheme, one.value), "the record names this identifier")
         for referent in dict.fromkeys(entity.referents):
             if referent != entity.id:

@@ -4,7 +4,7 @@ Owns what every form of the register (XML, CSV, JSON of the golden copy, answers
 of that (``level1``, ``level2``, ``exceptions``).  What is known of a consolidating parent is accounting, never a share.
 """
 
-from loaders.gleif.codes import REJECTS, WARNINGS
 from loaders.gleif.loader import GleifLoader
+from loaders.gleif.warnings import REJECTS, WARNINGS
 
 __all__ = ["REJECTS", "WARNINGS", "GleifLoader"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.gleif.saying import Saying
-from loaders.gleif.shape import ExceptionRecord
+from loaders.gleif.model import ExceptionRecord
+from loaders.gleif.record import Saying
 from ontology.errors import RecordError
 from ontology.statements import Change, Directness, Interest, InterestStatement, Reason, Statement
 

@@ -17,9 +17,9 @@ import msgspec
 
 from loaders.contract import Framing, LoadContext, RawRecord, ReadPlan
 from loaders.framing import Elements, Objects, Rows
-from loaders.gleif import api, columns, exceptions, level1, level2, nested, xml
-from loaders.gleif.saying import Saying
-from loaders.gleif.shape import LeiRecord, Record, RelationshipRecord
+from loaders.gleif import decode_api, decode_csv, decode_golden_copy, decode_xml, entities, exceptions, interests
+from loaders.gleif.model import LeiRecord, Record, RelationshipRecord
+from loaders.gleif.record import Saying
 from ontology.dates import check_date
 from ontology.errors import InputError, RecordError
 from ontology.statements import Source, Statement
@@ -103,8 +103,8 @@ class GleifMapper:
         record = self._record(frame.raw)
         saying = Saying(context, self.source, frame.place(context), self.date)
         if isinstance(record, LeiRecord):
-            return level1.statements(record, saying)
-        return level2.statements(record, saying) if isinstance(record, RelationshipRecord) else exceptions.statements(record, saying)
+            return entities.statements(record, saying)
+        return interests.statements(record, saying) if isinstance(record, RelationshipRecord) else exceptions.statements(record, saying)
 
     def _record(self, raw: bytes) -> Record:
         if self.form == "csv":
@@ -112,11 +112,11 @@ class GleifMapper:
                 line = raw.decode()
             except UnicodeDecodeError:
                 raise RecordError("BAD_ROW", "the row is not UTF-8", "check that the file is not damaged there") from None
-            row = columns.cells(line, self.delimiter, len(self.header))
+            row = decode_csv.cells(line, self.delimiter, len(self.header))
             row.append("")
-            return columns.reader(self.header)(row)
-        value = xml.parse(raw) if self.form == "xml" else _decoded(raw)
-        record = api.read(value) if "attributes" in value else nested.read(value)
+            return decode_csv.reader(self.header)(row)
+        value = decode_xml.parse(raw) if self.form == "xml" else _decoded(raw)
+        record = decode_api.read(value) if "attributes" in value else decode_golden_copy.read(value)
         if record is None:
             raise RecordError(
                 "UNKNOWN_KIND_OF_RECORD",
@@ -152,7 +152,7 @@ def _form(head: bytes) -> Form | None:
         found = (_API.search(start) and b'"data"' in start) or any(pattern.search(start) for pattern in _GOLDEN)
         return "json" if found else None
     names = frozenset(_header(head)[0])
-    return "csv" if any(marks <= names for marks in columns.MARKS) else None
+    return "csv" if any(marks <= names for marks in decode_csv.MARKS) else None
 
 
 def _header(head: bytes) -> tuple[tuple[str, ...], str]:
@@ -168,7 +168,7 @@ def _header(head: bytes) -> tuple[tuple[str, ...], str]:
 def _title(head: bytes, header: tuple[str, ...]) -> str:
     names = frozenset(header)
     if header:
-        return next(title for title, marks in zip(_TITLES, columns.MARKS, strict=True) if marks <= names)
+        return next(title for title, marks in zip(_TITLES, decode_csv.MARKS, strict=True) if marks <= names)
     found = _KIND.search(head)
     return _TITLES[found.lastindex - 1] if found and found.lastindex else "records"
 

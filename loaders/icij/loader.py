@@ -14,9 +14,9 @@ from typing import Final
 
 from loaders.contract import LoadContext, RawRecord, ReadPlan
 from loaders.framing import Rows
-from loaders.icij.columns import ROWS, columns, header, known, row, schemes
+from loaders.icij.codes import meaning, similar
 from loaders.icij.dates import date
-from loaders.icij.words import meaning, similar
+from loaders.icij.model import ROWS, columns, header, known, row, schemes
 from ontology.dates import backwards, check_date
 from ontology.errors import RecordError
 from ontology.statements import (

@@ -12,6 +12,6 @@ loader      files: known by content, cut into records
 """
 
 from loaders.psc.loader import PscLoader
-from loaders.psc.reports import REJECTS, WARNINGS
+from loaders.psc.warnings import REJECTS, WARNINGS
 
 __all__ = ["REJECTS", "WARNINGS", "PscLoader"]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.contract import LoadContext, RawRecord
-from loaders.psc import holders
-from loaders.psc.home import SCHEME
-from loaders.psc.said import company_iri, jurisdiction
-from loaders.psc.shape import loosely
+from loaders.psc import entities
+from loaders.psc.identifiers import SCHEME
+from loaders.psc.model import loosely
+from loaders.psc.record import company_iri, jurisdiction
 from ontology.errors import RecordError
 from ontology.identifiers import company_number, is_strong
 from ontology.statements import Address, Attribute, EntityStatement, Identifier, Kind, Name, Statement
@@ -93,4 +93,4 @@ def _attribute(name: str, value: str) -> Attribute:
 
 def _day(text: str | None, context: LoadContext) -> str | None:
     """A day written 31/12/2001."""
-    return holders.day("-".join(reversed(text.split("/"))), context) if text else None
+    return entities.day("-".join(reversed(text.split("/"))), context) if text else None

@@ -14,7 +14,7 @@ from typing import Final
 from loaders.contract import Framing, LoadContext, Mapper, ReadPlan
 from loaders.framing import Lines, Objects, Rows
 from loaders.psc.companies import Companies
-from loaders.psc.controls import Controls
+from loaders.psc.interests import Controls
 from ontology.dates import check_date
 from ontology.errors import RecordError
 from ontology.statements import Source

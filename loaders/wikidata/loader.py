@@ -11,7 +11,7 @@ from typing import Final
 
 from loaders.contract import Framing, LoadContext, RawRecord, ReadPlan
 from loaders.framing import Objects
-from loaders.wikidata import facts, holdings, items, triples
+from loaders.wikidata import decode_json, decode_ntriples, entities, interests
 from ontology.dates import check_date
 from ontology.errors import RecordError
 from ontology.statements import Source, Statement
@@ -47,8 +47,8 @@ _TYPED: Final = re.compile(rb'"type"\s*:\s*"(?:item|property|lexeme)"')
 _TERMS: Final = re.compile(rb'"(?:labels|claims|lemmas)"\s*:\s*[\[{]')
 _SNAK: Final = re.compile(rb'"mainsnak"\s*:\s*\{')
 _LINE: Final = re.compile(rb"(?:<[^>\s]*>|_:\S+)[ \t]*<[^>\s]*>[ \t]*[^\n]*\.[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
-_OURS: Final = re.compile(rb"<" + triples.WIKIDATA.encode() + rb"(?:prop/|entity/[QP])")
-_NODES: Final = re.compile(rb"<" + triples.WIKIDATA.encode() + rb"(?:prop/statement/|prop/qualifier/|entity/statement/)")
+_OURS: Final = re.compile(rb"<" + decode_ntriples.WIKIDATA.encode() + rb"(?:prop/|entity/[QP])")
+_NODES: Final = re.compile(rb"<" + decode_ntriples.WIKIDATA.encode() + rb"(?:prop/statement/|prop/qualifier/|entity/statement/)")
 _DUMPED: Final = re.compile(rb'<http://wikiba\.se/ontology#Dump> <http://schema\.org/dateModified> "([0-9]{4}-[0-9]{2}-[0-9]{2})')
 _DAY: Final = re.compile(r"(?<![0-9])(20\d\d)-?(\d\d)-?(\d\d)(?![0-9])")
 
@@ -75,7 +75,7 @@ class WikidataLoader:
             url="https://www.wikidata.org/",
             date=_checked(dumped[1].decode()) if dumped else _dated(context.file),
         )
-        framing: Framing = Objects() if json else triples.Subjects()
+        framing: Framing = Objects() if json else decode_ntriples.Subjects()
         return ReadPlan(source, framing, Wikidata(source.id, source.date, "json" if json else "full" if _NODES.search(start) else "truthy"))
 
 
@@ -89,13 +89,17 @@ class Wikidata:
 
     def statements(self, frame: RawRecord, context: LoadContext) -> Iterator[Statement]:
         place = frame.place(context)
-        for item in items.items(frame, context) if self.form == "json" else triples.items(frame, context, truthy=self.form == "truthy"):
-            if not facts.relevant(item):
+        for item in (
+            decode_json.items(frame, context)
+            if self.form == "json"
+            else decode_ntriples.items(frame, context, truthy=self.form == "truthy")
+        ):
+            if not entities.relevant(item):
                 context.warn("NOT_ABOUT_HOLDINGS")
                 continue
             stated = item.stated_at or self.date
-            yield from facts.party(item, self.source, stated, place, context)
-            yield from holdings.interests(item, self.source, stated, place, context)
+            yield from entities.party(item, self.source, stated, place, context)
+            yield from interests.interests(item, self.source, stated, place, context)
 
 
 def _start(head: bytes) -> bytes:

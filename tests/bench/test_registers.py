@@ -14,7 +14,7 @@ import pytest
 from bench.registers import REGISTERS, write
 from bench.registers.draw import BATCH
 from loaders.framing import Lines, Objects, Rows
-from tests.loaders.test_framing import framed
+from tests.loaders.framing.test_lines_and_rows import framed
 
 KEYS = {"lei-json": "records", "rr-json": "relations", "repex-json": "exceptions"}
 

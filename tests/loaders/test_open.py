@@ -16,9 +16,9 @@ from typing import BinaryIO
 import pytest
 import zstandard
 
+from loaders.compression import EXPANDED, SMALL
 from loaders.contract import LoadContext
 from loaders.open import LOADERS, releases
-from loaders.packed import EXPANDED, SMALL
 from ontology.errors import InputError, UsageError
 from ontology.statements import InterestStatement, Source
 from ontology.terms import OWN, Base

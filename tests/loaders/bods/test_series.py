@@ -1,0 +1,245 @@
+"""Series of BODS records, and what the engine makes of invented registers in that format at several dates."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from graph.ledger.ledger import Ledger
+from loaders.bods import BodsLoader
+from loaders.bods.mapper import BodsMapper
+from loaders.bods.series import Series
+from loaders.contract import LoadContext
+from loaders.open import releases
+from loaders.records import RecordStream
+from ontology.statements import Change, InterestStatement
+from tests.loaders.bods.records import (
+    BASE,
+    Asked,
+    Given,
+    company,
+    holds,
+    interest,
+    load,
+    old_entity,
+    old_holds,
+    old_person,
+    person,
+    statement,
+)
+
+ANN: Given = {"describedByPersonStatement": "ann"}
+
+
+def asked(folder: Path, records: Sequence[Given]) -> Asked:
+    folder.mkdir(exist_ok=True)
+    file = folder / "register.json"
+    file.write_text(json.dumps(records), encoding="utf-8")
+    return Asked(folder / "data", file)
+
+
+def test_the_newest_known_statement_of_a_record_decides(tmp_path: Path) -> None:
+    found = asked(
+        tmp_path,
+        [
+            company("alpha"),
+            person("ann"),
+            holds("ann", "alpha", interest({"exact": 60}, startDate="2019-01-01"), date="2019-01-01"),
+            holds("ann", "alpha", interest({"exact": 40}, startDate="2019-01-01"), date="2021-01-01", status="updated"),
+        ],
+    )
+    assert found.integrated("Alpha", "2022-01-01") == {"Ann": 40}
+    assert found.integrated("Alpha", "2022-01-01", known_at="2020-06-01") == {"Ann": 60}
+    assert (found.controlling("Alpha", "2020-01-01", known_at="2020-06-01"), found.controlling("Alpha", "2022-01-01")) == ({"Ann"}, set())
+
+
+def test_of_one_day_the_later_record_of_the_file_decides(tmp_path: Path) -> None:
+    first, second = (holds("ann", "alpha", interest({"exact": share}), status=status) for share, status in ((10, "new"), (70, "updated")))
+    assert asked(tmp_path / "a", [company("alpha"), person("ann"), first, second]).integrated("Alpha", "2021-01-01") == {"Ann": 70}
+    assert asked(tmp_path / "b", [company("alpha"), person("ann"), second, first]).integrated("Alpha", "2021-01-01") == {"Ann": 10}
+
+
+def test_holders_that_come_and_go_hold_on_their_days(tmp_path: Path) -> None:
+    """A founder sells in two steps; then a trust buys, and the founder's record is closed without an end date."""
+    trust = {"entityType": {"type": "arrangement", "subtype": "trust"}}
+    found = asked(
+        tmp_path,
+        [
+            company("tessel"),
+            person("mia"),
+            person("leo"),
+            company("trust", **trust),
+            holds("mia", "tessel", interest({"exact": 100}, startDate="2019-01-01", endDate="2021-06-01"), date="2021-06-02"),
+            holds("mia", "tessel", interest({"exact": 60}, startDate="2021-06-01", endDate="2022-06-01"), record="m2", date="2021-06-02"),
+            holds("leo", "tessel", interest({"exact": 40}, startDate="2021-06-01", endDate="2022-06-01"), record="l2", date="2021-06-02"),
+            holds("mia", "tessel", interest({"exact": 70}, startDate="2022-06-01"), record="m3", date="2022-06-02"),
+            holds("leo", "tessel", interest({"exact": 30}, startDate="2022-06-01", endDate="2023-03-01"), record="l3", date="2022-06-02"),
+            holds("mia", "tessel", interest({"exact": 70}, startDate="2022-06-01"), record="m3", date="2023-03-01", status="closed"),
+            holds("trust", "tessel", interest({"exact": 80}, startDate="2023-03-01"), date="2023-03-01"),
+            holds(
+                {"reason": "interestedPartyHasNotProvidedInformation"},
+                "tessel",
+                interest({"exact": 20}, startDate="2023-03-01"),
+                record="rest",
+                date="2023-03-01",
+            ),
+        ],
+    )
+    assert found.integrated("Tessel", "2020-01-01") == {"Mia": 100}
+    assert found.integrated("Tessel", "2021-12-01") == {"Mia": 60, "Leo": 40}
+    assert found.integrated("Tessel", "2022-06-02") == {"Mia": 70, "Leo": 30}
+    assert found.integrated("Tessel", "2023-06-01") == {"Trust": 80}
+    assert [found.controlling("Tessel", day) for day in ("2021-12-01", "2022-06-02", "2023-06-01")] == [{"Mia"}, {"Mia"}, {"Trust"}]
+
+
+def test_a_record_closed_without_details_ends_what_it_said(tmp_path: Path) -> None:
+    closed = statement("relationship", "ann-alpha", {}, date="2021-01-01", status="closed")
+    del closed["recordDetails"]
+    records = [company("alpha"), person("ann"), holds("ann", "alpha", interest({"exact": 60}, startDate="2020-01-01")), closed]
+    loaded = load(tmp_path, records)
+    assert [(x.subject, x.record, x.change) for x in loaded.interests[1:]] == [(None, "ann-alpha", Change.CLOSED)]
+    found = asked(tmp_path / "x", records)
+    assert (found.controlling("Alpha", "2020-01-01"), found.controlling("Alpha", "2022-01-01")) == ({"Ann"}, set())
+
+
+def test_a_register_may_begin_its_series_with_an_update(tmp_path: Path) -> None:
+    found = asked(
+        tmp_path,
+        [company("alpha"), person("ann"), holds("ann", "alpha", interest({"exact": 60}, startDate="2020-01-01"), status="updated")],
+    )
+    assert found.controlling("Alpha", "2021-01-01") == {"Ann"}
+
+
+def test_a_summary_is_never_added_to_what_it_restates(tmp_path: Path) -> None:
+    """Half directly, half through another company: all of it, and not half as much again by the summary."""
+    records = [
+        company("alpha"),
+        company("beta"),
+        person("ann"),
+        holds("ann", "alpha", interest({"exact": 50})),
+        holds("beta", "alpha", interest({"exact": 50}), isComponent=True),
+        holds("ann", "beta", interest({"exact": 100}), isComponent=True),
+        holds(
+            "ann",
+            "alpha",
+            interest({"exact": 50}, directOrIndirect="indirect"),
+            record="primary",
+            componentRecords=["beta", "beta-alpha", "ann-beta"],
+        ),
+    ]
+    found = asked(tmp_path, records)
+    assert found.integrated("Alpha", "2021-01-01") == {"Ann": 100, "Beta": 50}
+    assert found.controlling("Alpha", "2021-01-01") == {"Ann"}
+    assert asked(tmp_path / "gap", [records[0], records[2], records[-1]]).integrated("Alpha", "2021-01-01") == {"Ann": 50}
+
+
+def chain() -> list[Given]:
+    return [
+        old_entity("alpha"),
+        old_person("ann"),
+        old_holds("a", ANN, "alpha", interest({"exact": 60}, startDate="2019-01-01"), date="2019-01-01"),
+        old_holds("b", ANN, "alpha", interest({"exact": 70}, startDate="2019-01-01"), date="2020-01-01", replacesStatements=["a"]),
+        old_holds("c", ANN, "alpha", interest({"exact": 30}, startDate="2019-01-01"), date="2021-01-01", replacesStatements=["b"]),
+    ]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations((2, 3, 4))))
+def test_a_chain_of_replacements_is_one_series_in_any_order(tmp_path: Path, order: tuple[int, ...]) -> None:
+    records = chain()
+    found = asked(tmp_path, [*records[:2], *(records[i] for i in order)])
+    assert found.integrated("Alpha", "2022-01-01") == {"Ann": 30}
+    assert found.integrated("Alpha", "2022-01-01", known_at="2020-06-01") == {"Ann": 70}
+
+
+def test_the_first_of_a_chain_names_its_series(tmp_path: Path) -> None:
+    loaded = load(tmp_path, chain())
+    assert [(x.record, x.change) for x in loaded.interests] == [("a", Change.NEW), ("a", Change.UPDATED), ("a", Change.UPDATED)]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
+def test_a_party_that_replaces_another_is_that_party_in_any_order(tmp_path: Path, order: tuple[int, ...]) -> None:
+    """One interest names the party by the older statement, one by the newer."""
+    new = {"describedByPersonStatement": "anna"}
+    records = [
+        old_person("ann"),
+        old_person("anna", ["ann"]),
+        old_holds("r1", ANN, "alpha", interest({"exact": 30})),
+        old_holds("r2", new, "alpha", interest({"exact": 30}, "voting-rights")),
+    ]
+    found = asked(tmp_path, [old_entity("alpha"), *(records[i] for i in order)])
+    (owner,) = found.owners("Alpha", "2021-01-01").owners
+    assert set(owner.interests) == {"shareholding", "votingRights"}
+
+
+def test_a_statement_that_replaces_several_ends_the_others(tmp_path: Path) -> None:
+    two = old_holds("b", ANN, "alpha", interest({"exact": 40}, startDate="2019-01-01"), date="2019-01-01")
+    both = old_holds("c", ANN, "alpha", interest({"exact": 45}, startDate="2019-01-01"), date="2020-01-01", replacesStatements=["a", "b"])
+    records = [*chain()[:3], two, both]
+    loaded = load(tmp_path, records)
+    assert [(x.record, x.subject is None) for x in loaded.interests] == [("a", False), ("b", False), ("a", False), ("b", True)]
+    assert asked(tmp_path / "x", records).integrated("Alpha", "2021-01-01") == {"Ann": 45}
+
+
+def test_two_that_replace_the_same_do_not_replace_each_other(tmp_path: Path) -> None:
+    bob = {"describedByPersonStatement": "bob"}
+    records = [
+        *chain()[:3],
+        old_person("bob"),
+        old_holds("b", ANN, "alpha", interest({"exact": 35}, startDate="2019-01-01"), date="2020-01-01", replacesStatements=["a"]),
+        old_holds("c", bob, "alpha", interest({"exact": 25}, startDate="2019-01-01"), date="2020-02-01", replacesStatements=["a"]),
+    ]
+    loaded = load(tmp_path, records)
+    assert loaded.warnings == {"REPLACED_TWICE": 1}
+    assert asked(tmp_path / "x", records).integrated("Alpha", "2021-01-01") == {"Ann": 35, "Bob": 25}
+
+
+def test_a_statement_said_twice_is_said_once(tmp_path: Path) -> None:
+    loaded = load(tmp_path, [*chain(), chain()[3]])
+    assert [x.record for x in loaded.interests] == ["a", "a", "a", "a"]
+    assert loaded.interests[1].id == loaded.interests[3].id
+
+
+def test_files_up_to_0_3_are_read_in_order_and_others_apart(tmp_path: Path) -> None:
+    for records, parallel in ((chain(), False), ([company("alpha")], True)):
+        (tmp_path / "r.json").write_text(json.dumps(records), encoding="utf-8")
+        ((_, statements),) = list(releases(LoadContext(BASE, tmp_path / "r.json")))
+        assert isinstance(statements, RecordStream)
+        assert statements.parallel is parallel
+
+
+def test_what_is_remembered_shows_in_the_mapper() -> None:
+    series = Series()
+    before = repr(BodsMapper("s", None, series))
+    assert repr(BodsMapper("s", None, Series())) == before
+    series.place("b", ["a"])
+    assert repr(BodsMapper("s", None, series)) != before
+
+
+def test_a_load_of_replacements_that_was_broken_off_goes_on_as_if_it_had_not(tmp_path: Path) -> None:
+    lines = [json.dumps(x) for x in chain()]
+    file = tmp_path / "r.jsonl"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def append(folder: Path, stop: int | None) -> list[InterestStatement]:
+        context, raw = LoadContext(BASE, file), file.read_bytes()
+        told: list[int] = []
+        reading = BodsLoader().open(raw, context)
+
+        def progress(total: int) -> None:
+            told.append(total)
+            if len(told) == stop:
+                raise KeyboardInterrupt
+
+        ledger = Ledger(folder)
+        name = ledger.append(reading.source, RecordStream(reading, io.BytesIO(raw), context, size=200), progress=progress)
+        assert len(told) > 4
+        return [x for x in ledger.open(name) if isinstance(x, InterestStatement)]
+
+    with pytest.raises(KeyboardInterrupt):
+        append(tmp_path / "broken", 4)
+    assert append(tmp_path / "broken", None) == append(tmp_path / "whole", None)

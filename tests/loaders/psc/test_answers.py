@@ -1,0 +1,130 @@
+"""What follows from the UK register of control: who controls on which day, and why the search ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.generation.generation import Generation
+from graph.queries import controllers, find_party
+from ontology.statements import Kind
+from tests.loaders.psc.records import LEGAL, OWNER, STATEMENT, Loaded, corporate, event, line, published, stops, tops
+from tests.networks import ask
+
+FIRM = ["ownership-of-shares-50-to-75-percent-as-firm", "voting-rights-50-to-75-percent-as-firm"]
+HELD = "01234567"
+LATER = "2024-12-01"
+
+
+def over(generation: Generation, number: str = HELD) -> list[str]:
+    return [i.code for i in controllers(ask(generation, LATER), find_party(generation, f"gb-coh:{number}")).inconsistencies]
+
+
+def test_members_of_one_firm_never_add_up_to_more_than_its_block(tmp_path: Path) -> None:
+    """Each of three reports the same 50 to 75 percent; beside it there is room for one more holder of a quarter, and no more is claimed."""
+    members = [line(key=key, name=key, natures_of_control=FIRM) for key in ("Ida", "Otto", "Uwe")]
+    beside = line(key="d", name="Kuno", natures_of_control=["ownership-of-shares-25-to-50-percent", "voting-rights-25-to-50-percent"])
+    generation = published(tmp_path / "d", Loaded(tmp_path, *members, beside))
+    assert tops(generation, HELD, LATER) == {"Ida": "certain", "Otto": "certain", "Uwe": "certain"}
+    assert over(generation) == []
+    alone = [line(key=key, name=key, natures_of_control=[code.removesuffix("-as-firm") for code in FIRM]) for key in ("Ida", "Otto")]
+    assert over(published(tmp_path / "e", Loaded(tmp_path / "alone", *alone))) == ["OVER_100"]
+
+
+def test_a_block_stays_while_one_member_reports_it(tmp_path: Path) -> None:
+    left = line(key="a", name="Ida", natures_of_control=FIRM, ceased_on="2020-01-01")
+    generation = published(tmp_path / "d", Loaded(tmp_path, left, line(key="b", name="Otto", natures_of_control=FIRM)))
+    assert tops(generation, HELD, "2019-01-01") == {"Ida": "certain", "Otto": "certain"}
+    assert tops(generation, HELD, "2021-01-01") == {"Otto": "certain"}
+    assert tops(generation, HELD, "2018-01-01") == {}
+
+
+def test_trustees_of_an_overseas_entity_hold_one_open_band_together(tmp_path: Path) -> None:
+    code = "ownership-of-shares-more-than-25-percent-as-trust-registered-overseas-entity"
+    lines = [line("OE012345", OWNER, key=key, name=key, natures_of_control=[code]) for key in ("Ida", "Otto")]
+    generation = published(tmp_path / "d", Loaded(tmp_path, *lines))
+    assert tops(generation, "OE012345", LATER) == {"Ida": "possible", "Otto": "possible"}
+    assert over(generation, "OE012345") == []
+
+
+def test_the_club_changes_hands(tmp_path: Path) -> None:
+    """A person through two companies by votes alone until the sale; through two new ones a state's fund after it."""
+    votes = ["voting-rights-75-to-100-percent"]
+    sold, began = {"ceased_on": "2021-10-07", "notified_on": "2016-04-06"}, {"notified_on": "2016-04-06"}
+    loaded = Loaded(
+        tmp_path,
+        corporate("02222222", "sj", "St Jakob Holdings", "00444444", **sold),
+        corporate("00444444", "mh", "Vent House", "333333", natures_of_control=votes, **began),
+        line("00333333", key="v", name="Mr Aldo Vent", **began),
+        corporate("02222222", "nz", "New Bid Ltd", "NI555555", notified_on="2021-10-07"),
+        line(
+            "NI555555",
+            LEGAL,
+            "fund",
+            name="Common Fund",
+            notified_on="2021-10-07",
+            identification={"legal_form": "Sovereign Fund", "legal_authority": "Royal Decree"},
+        ),
+    )
+    generation = published(tmp_path / "d", loaded)
+    assert tops(generation, "02222222", "2018-01-01") == {"Mr Aldo Vent": "certain"}
+    assert tops(generation, "02222222", "2021-10-06") == {"Mr Aldo Vent": "certain"}
+    assert tops(generation, "02222222", "2022-01-01") == {"Common Fund": "certain"}
+    answer = controllers(ask(generation, "2022-01-01"), find_party(generation, "gb-coh:02222222"))
+    assert [c.party.kind for c in answer.controllers] == [Kind.STATE_BODY.value]
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "reason"),
+    [
+        (STATEMENT, {"statement": "no-individual-or-entity-with-signficant-control"}, "declared none"),
+        (STATEMENT, {"statement": "psc-contacted-but-no-response"}, "withheld"),
+        (STATEMENT, {"statement": "psc-exists-but-not-identified"}, "no data"),
+        (STATEMENT, {"statement": "nobody-has-become-or-ceased-to-be-a-beneficial-owner"}, "no data"),
+        ("super-secure-person-with-significant-control", {"notified_on": None}, "exempt"),
+        ("exemptions", {"exemptions": {"x": {"exemption_type": "y", "items": [{"exempt_from": "2017-01-01"}]}}}, "exempt"),
+    ],
+)
+def test_the_answer_says_why_nobody_is_named(tmp_path: Path, kind: str, data: dict[str, Any], reason: str) -> None:
+    generation = published(tmp_path / "d", Loaded(tmp_path, line(kind=kind, **data)))
+    assert tops(generation, HELD, LATER) == {}
+    assert stops(generation, HELD, LATER) == [reason]
+
+
+def test_a_declaration_of_nobody_ends_when_somebody_comes(tmp_path: Path) -> None:
+    nobody = line(kind=STATEMENT, key="s", statement="no-individual-or-entity-with-signficant-control", ceased_on="2020-01-01")
+    generation = published(tmp_path / "d", Loaded(tmp_path, nobody, line(notified_on="2020-01-01")))
+    assert (tops(generation, HELD, "2019-06-01"), stops(generation, HELD, "2019-06-01")) == ({}, ["declared none"])
+    assert (tops(generation, HELD, "2020-01-01"), stops(generation, HELD, "2020-01-01")) == ({"Ms Elsbeth Kranz": "certain"}, [])
+
+
+def test_what_ceased_on_no_known_day_holds_on_none_and_what_is_unknown_gives_no_control(tmp_path: Path) -> None:
+    assert tops(published(tmp_path / "d", Loaded(tmp_path, line(ceased=True))), HELD, LATER) == {}
+    assert tops(published(tmp_path / "e", Loaded(tmp_path, line(natures_of_control=["owns-the-moon"]))), HELD, LATER) == {}
+
+
+def test_a_holder_with_the_number_of_what_it_holds_is_not_the_same_company(tmp_path: Path) -> None:
+    generation = published(tmp_path / "d", Loaded(tmp_path, corporate(HELD, "q", "Kranz Holdings", HELD)))
+    assert tops(generation, HELD, LATER) == {"Kranz Holdings": "certain"}
+
+
+def test_events_add_to_the_snapshot_of_the_same_source(tmp_path: Path) -> None:
+    quarter = ["voting-rights-25-to-50-percent"]
+    snapshot = Loaded(tmp_path, line(natures_of_control=quarter), line(key="b", name="Otto", natures_of_control=quarter), source="psc")
+    more = Loaded(tmp_path, event(2, natures_of_control=["voting-rights-50-to-75-percent"]), name="one.jsonl", source="psc")
+    gone = Loaded(tmp_path, event(5, "deleted"), name="two.jsonl", source="psc")
+    kranz = "Ms Elsbeth Kranz"
+    assert tops(published(tmp_path / "d", snapshot), HELD, "2026-06-30") == {}
+    generation = published(tmp_path / "e", snapshot, more)
+    assert tops(generation, HELD, "2026-06-30") == {kranz: "certain"}
+    generation = published(tmp_path / "f", snapshot, more, gone)
+    assert tops(generation, HELD, "2026-06-30") == {}
+    assert kranz in tops(generation, HELD, "2026-06-03")
+
+
+def test_company_data_names_what_the_register_of_control_only_numbers(tmp_path: Path) -> None:
+    rows = b"CompanyName, CompanyNumber,CompanyStatus\nMILLS LTD,01234567,Active\n"
+    generation = published(tmp_path / "d", Loaded(tmp_path, line()), Loaded(tmp_path, name="BasicCompanyData-2024-11-01.csv", raw=rows))
+    assert generation.brief(find_party(generation, f"gb-coh:{HELD}")).name == "MILLS LTD"

@@ -1,0 +1,249 @@
+"""N-Triples of Wikidata: truthy claims and statement nodes, cut by subject; damage of both forms."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from loaders.framing import LONGEST
+from loaders.wikidata import REJECTS, WARNINGS
+from loaders.wikidata.decode_ntriples import Subjects
+from ontology.errors import InputError
+from ontology.shares import PERCENT
+from ontology.statements import Interest, Kind, Reason, Status
+from tests.loaders.wikidata.records import BASE, WD, Loaded, Triples, amount, claim, dump, item, published, tops
+
+GUID = "f078e5b3-f9a8-480e-b7ac-d97778cbbef9"
+OTHER = "0078e5b3-f9a8-480e-b7ac-d97778cbbef9"
+SAME = "<http://www.w3.org/2002/07/owl#sameAs>"
+
+
+def party(identity: str) -> str:
+    return BASE.identified("wikidata", identity)
+
+
+def nt(folder: Path, triples: Triples | bytes) -> Loaded:
+    return Loaded(folder, triples if isinstance(triples, bytes) else triples.text(), "wikidata.nt")
+
+
+def test_truthy_claims_have_no_sizes_and_no_dates(tmp_path: Path) -> None:
+    loaded = nt(
+        tmp_path,
+        Triples()
+        .item(
+            "Q1",
+            "Nordmark \\u004Dills",
+            P31="Q783794",
+            P127="Q2",
+            P749="some",
+            P1278="5493001KJTIIGC8Y1R12",
+            P571="1912-01-01T00:00:00Z",
+            P17="Q34",
+        )
+        .item("Q2", "Anders Holm", P31="Q5"),
+    )
+    assert loaded.counts == (2, 2, 0, 0)
+    assert {q: (s.kind, s.names[0].text, s.founded, s.jurisdiction) for q, s in loaded.parties.items()} == {
+        "Q1": (Kind.COMPANY, "Nordmark Mills", "1912", "SE"),
+        "Q2": (Kind.PERSON, "Anders Holm", None, None),
+    }
+    assert [(s.holder, s.holder_reason, s.interest, s.share, s.valid_from) for s in loaded.interests] == [
+        (party("Q2"), None, Interest.SHAREHOLDING, None, None),
+        (None, Reason.UNKNOWN, Interest.OTHER_INFLUENCE_OR_CONTROL, None, None),
+    ]
+    assert loaded.joined == [("wikidata:Q1", "lei:5493001KJTIIGC8Y1R12")]
+
+
+def full() -> Triples:
+    return (
+        Triples()
+        .item("Q1", "Nordmark Mills", P31="Q783794", P127="Q2")
+        .node("Q1", GUID, "P127", "Q2", P1107="+0.51", P580="2012-05-17T00:00:00Z", P582="2019-01-01T00:00:00Z")
+        .node("Q1", OTHER, "P127", "Q3", "Deprecated")
+        .item("Q2", "Anders Holm", P31="Q5")
+    )
+
+
+def test_statement_nodes_bear_qualifiers_and_ranks_and_count_once(tmp_path: Path) -> None:
+    loaded = nt(tmp_path, full())
+    (held,) = loaded.interests
+    assert held.share is not None
+    assert (held.holder, held.subject, held.share.min, held.share.exact) == (party("Q2"), party("Q1"), 51 * PERCENT, True)
+    # RDF keeps the precision elsewhere: the first of January may be the year.
+    assert (held.valid_from, held.valid_until, held.record) == ("2012-05-17", "2019", f"Q1${GUID.upper()}")
+    assert loaded.warnings == {"DEPRECATED": 1}
+    assert set(loaded.parties) == {"Q1", "Q2"}
+
+
+def test_an_item_with_so_many_labels_that_no_node_is_near_the_beginning_counts_once_too(tmp_path: Path) -> None:
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    labels = "".join(f'<{WD}entity/Q1> {label} "Mills {n}"@x{n} .\n' for n in range(1_000)).encode()
+    (held,) = nt(tmp_path, labels + full().text()).interests
+    assert held.share is not None
+    assert held.share.exact
+
+
+def test_json_and_statement_nodes_say_the_same(tmp_path: Path) -> None:
+    made = claim("P127", "Q2", P1107=amount("+0.51"), P580=("+2012-05-17T00:00:00Z", 11), P582=("+2019-00-00T00:00:00Z", 9))
+    made["id"] = f"Q1${GUID.upper()}"
+    told = [
+        [(s.record, s.holder, s.subject, s.interest, s.share, s.valid_from, s.valid_until, s.details) for s in loaded.interests]
+        for loaded in (nt(tmp_path, full()), Loaded(tmp_path, dump(item("Q1", "Nordmark Mills", made))))
+    ]
+    assert told[0] == told[1]
+
+
+def test_missing_values_of_nodes_and_of_truthy_claims(tmp_path: Path) -> None:
+    nodes = Triples().item("Q1", "Nordmark Mills").node("Q1", GUID, "P127", "some").node("Q1", OTHER, "P749", "none")
+    assert [(s.holder_reason, s.interest) for s in nt(tmp_path, nodes).interests] == [
+        (Reason.UNKNOWN, Interest.SHAREHOLDING),
+        (Reason.UNKNOWN, Interest.UNKNOWN),
+    ]
+    truthy = Triples().item("Q1", "Nordmark Mills")
+    truthy.add("entity/Q1", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>", f"<{WD}prop/novalue/P749>")
+    truthy.add("entity/Q1", f"<{WD}prop/direct/P127>", f"<{WD}.well-known/genid/a8d14fa93486370345412093add8f50c>")
+    assert {(s.holder_reason, s.interest) for s in nt(tmp_path, truthy).interests} == {
+        (Reason.UNKNOWN, Interest.SHAREHOLDING),
+        (Reason.UNKNOWN, Interest.UNKNOWN),
+    }
+
+
+def test_an_unknown_end_makes_a_node_a_former_one(tmp_path: Path) -> None:
+    (held,) = nt(tmp_path, Triples().item("Q1", "A").node("Q1", GUID, "P127", "Q2", P582="some")).interests
+    assert held.status is Status.FORMER
+
+
+def test_what_is_not_about_items_is_merged_and_redirects_are_joined(tmp_path: Path) -> None:
+    triples = Triples().item("Q1", "A", P127="Q2")
+    triples.add("entity/Q7", SAME, f"<{WD}entity/Q1>")
+    head = (
+        b"<http://wikiba.se/ontology#Dump> <http://schema.org/dateModified> "
+        b'"2024-05-06T01:02:03Z"^^<http://www.w3.org/2001/XMLSchema#dateTime> .\n'
+        b"<https://www.wikidata.org/wiki/Special:EntityData/Q1> <http://schema.org/about> <http://www.wikidata.org/entity/Q1> .\n"
+    )
+    loaded = nt(tmp_path, b"# a remark\n\n" + head + triples.text())
+    assert loaded.counts == (4, 2, 2, 0)
+    assert loaded.joined == [("wikidata:Q7", "wikidata:Q1")]
+    assert loaded.source.date == "2024-05-06"
+    assert {s.stated_at for s in loaded.interests} == {"2024-05-06"}
+
+
+def test_lines_that_are_no_triples_cost_themselves(tmp_path: Path) -> None:
+    lines = Triples().item("Q1", "A", P127="Q2").lines
+    broken = [lines[0], lines[1][:40], *lines[1:], "<http://www.wikidata.org/entity/Q2> nonsense", "rubbish"]
+    loaded = nt(tmp_path, "\n".join(broken).encode())
+    assert len(loaded.interests) == 1
+    assert [r.code for r in loaded.rejects] == ["BAD_TRIPLES", "BAD_TRIPLES"]
+    assert [r.line for r in loaded.rejects] == [6, 7]
+    assert loaded.warnings == {"BAD_TRIPLE": 1}
+
+
+def test_parts_of_an_item_that_lie_apart_add_up(tmp_path: Path) -> None:
+    apart = Triples().item("Q1", "Nordmark Mills").item("Q2", "Anders Holm", P31="Q5")
+    apart.add("entity/Q1", f"<{WD}prop/direct/P127>", f"<{WD}entity/Q2>")
+    apart.add("entity/Q3", f"<{WD}prop/direct/P31>", f"<{WD}entity/Q5>")
+    apart.add("entity/Q1", f"<{WD}prop/direct/P31>", f"<{WD}entity/Q783794>")
+    loaded = nt(tmp_path, apart)
+    generation = published(tmp_path / "data", loaded.file)
+    assert tops(generation, "Nordmark Mills", "2024-06-01") == {"Anders Holm": "possible"}
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3), st.booleans()), max_size=25), st.integers(1, 60))
+def test_runs_do_not_depend_on_the_size_of_the_chunks(parts: list[tuple[str, int, bool]], size: int) -> None:
+    raw = b"".join(
+        b"".join(b'<%b> <p> "%d" .\n' % (name.encode() * (n + 1), n) for n in range(times)) + (b"# remark\n\n" if remark else b"")
+        for name, times, remark in parts
+    )
+    whole = [f for chunk in Subjects().chunks(io.BytesIO(raw), 1_000_000) for f in Subjects().frames(chunk)]
+    assert [f for chunk in Subjects().chunks(io.BytesIO(raw), size) for f in Subjects().frames(chunk)] == whole
+    assert sum(len(f.raw.split(b"\n")) for f in whole) == raw.count(b"<p>")
+
+
+def test_a_run_without_end_is_refused_and_what_follows_is_read() -> None:
+    line = b'<http://www.wikidata.org/entity/Q1> <http://p> "' + b"x" * 1_000_000 + b'" .\n'
+    raw = line * (LONGEST // len(line) + 3) + b'<b> <p> "1" .\n'
+    frames = [f for chunk in Subjects().chunks(io.BytesIO(raw), 1 << 20) for f in Subjects().frames(chunk)]
+    assert len(frames) == 2
+    assert len(frames[0].raw) > LONGEST
+    assert frames[1] == (b'<b> <p> "1" .', raw.count(b"\n"))
+
+
+SAMPLE = full().text()
+JSON = json.dumps(
+    item("Q1", "Nordmark Mills", claim("P127", "Q2", P1107=amount("+0.51"), P580=("+2012-05-17T00:00:00Z", 11)), claim("P31", "Q5"))
+).encode()
+
+
+@pytest.mark.parametrize(("sample", "name"), [(SAMPLE, "w.nt"), (JSON, "w.json")])
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_damaged_records_are_loaded_or_rejected_and_never_lost(tmp_path: Path, sample: bytes, name: str, data: st.DataObject) -> None:
+    raw = bytearray(sample)
+    for place, byte in data.draw(st.lists(st.tuples(st.integers(0, len(sample) - 1), st.integers(0, 255)), max_size=6)):
+        raw[place] = byte
+    cut = data.draw(st.integers(0, len(sample)))
+    try:
+        loaded = Loaded(tmp_path, sample + b"\n" + bytes(raw[:cut]) + b"\n" + sample, name)
+    except InputError:
+        return
+    read, used, merged, rejected = loaded.counts
+    assert read == used + merged + rejected >= 1
+    assert {r.code for r in loaded.rejects} <= REJECTS.keys()
+    assert loaded.warnings.keys() <= WARNINGS.keys()
+
+
+ODD: st.SearchStrategy[object] = st.recursive(
+    st.sampled_from([None, 1, 1.5, "", "x", "Q5", [], {}, True, "9" * 50, -1, 10**40, float("1e300")]),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(
+            st.sampled_from(["value", "id", "time", "amount", "precision", "mainsnak", "snaktype", "datavalue", "P127", "P1107", "en"]),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=5,
+)
+PLACES = [
+    ("labels",),
+    ("labels", "en"),
+    ("aliases",),
+    ("claims",),
+    ("claims", "P127"),
+    ("claims", "P127", 0),
+    ("claims", "P127", 0, "mainsnak"),
+    ("claims", "P127", 0, "mainsnak", "datavalue"),
+    ("claims", "P127", 0, "mainsnak", "datavalue", "value"),
+    ("claims", "P127", 0, "rank"),
+    ("claims", "P127", 0, "qualifiers"),
+    ("claims", "P127", 0, "qualifiers", "P1107"),
+    ("claims", "P127", 0, "references"),
+    ("claims", "P127", 0, "qualifiers", "P580", 0, "datavalue", "value"),
+    ("claims", "P31"),
+    ("modified",),
+    ("type",),
+    ("entities",),
+    ("id",),
+]
+
+
+@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(PLACES), ODD)
+def test_a_value_of_another_type_costs_the_value_and_not_the_item(tmp_path: Path, place: tuple[str | int, ...], odd: object) -> None:
+    record = json.loads(JSON)
+    inner = record
+    for step in place[:-1]:
+        inner = inner[step]
+    inner[place[-1]] = odd
+    loaded = Loaded(tmp_path, dump(json.loads(JSON), record))
+    assert loaded.counts[0] == 2
+    assert sum(loaded.counts[1:]) == 2
+    assert {r.code for r in loaded.rejects} <= {"MISSING_ID"}
+    assert loaded.warnings.keys() <= WARNINGS.keys()
+    if place[0] not in ("id", "type", "entities"):
+        assert loaded.counts == (2, 2, 0, 0)
