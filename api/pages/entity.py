@@ -26,7 +26,7 @@ from graph.chart.model import ChartStack
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, controllers, entity, find_party, holdings, owners
 from graph.queries.relations import Relation, card, relations
-from graph.queries.wording import headline, through
+from graph.queries.wording import describe_chain, make_title
 from graph.rdf.jsonld import write_jsonld
 from graph.rules.table import RULES
 from ontology import rdf
@@ -131,7 +131,7 @@ def answer_page(request: Request, generation: Current, asked: Asked, party: str)
         "answer.html",
         answer=answer,
         rule=RULES[answer.rule.id],
-        headline=headline(answer),
+        headline=make_title(answer),
         through=_through(context, answer),
         figures=figures(answer, shown),
         notes=notes(answer, to),
@@ -166,7 +166,7 @@ def _through(context: QueryContext, answer: ControllersAnswer) -> str:
         number = context.generation.party_number(party.id)
         return party.name if number is None else card(context, number).name
 
-    return " ".join(text for c in answer.controllers[:2] if (text := through(c, short)))
+    return " ".join(text for c in answer.controllers[:2] if (text := describe_chain(c, short)))
 
 
 def _parties(context: QueryContext, answer: ControllersAnswer, shown: tuple[Relation, ...]) -> list[Any]:

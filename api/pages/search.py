@@ -15,7 +15,7 @@ from api.pages.urls import Addresses
 from api.state import Current, today
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controllers, sources
-from graph.queries.wording import headline
+from graph.queries.wording import make_title
 from ontology.statements import Kind, Status
 
 find_router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -94,7 +94,7 @@ def _examples(generation: Generation, day: datetime.date) -> list[Example]:
                     Example(
                         addresses.entity(answer.subject.id),
                         answer.subject.name,
-                        headline(answer) + note,
+                        make_title(answer) + note,
                         max(len(c.chain) for c in answer.controllers),
                     )
                 )

@@ -16,7 +16,7 @@ from api.pages.urls import Addresses
 from api.pages.view_models import attribute_words
 from api.state import Current
 from graph.generation.generation import Generation
-from graph.queries.wording import claim_words, kind_words
+from graph.queries.phrases import describe_interest, describe_kind
 from ontology import rdf
 from ontology.statements import EntityStatement, Evidence, Family, IdentityStatement, InterestStatement, Source, Statement
 from ontology.terms import PREFIXES
@@ -64,13 +64,13 @@ def sentence(generation: Generation, statement: Statement) -> str:
             holder, subject, status = name(statement.holder), name(statement.subject), statement.status.value
             if statement.details or statement.interest.family in (Family.CONTROL, Family.NONE):
                 return f"Interest of {holder} in {subject}: {statement.details or statement.interest.value} ({status})"
-            return f"{holder} {claim_words(statement.interest, size, status)} {subject} ({status})"
+            return f"{holder} {describe_interest(statement.interest, size, status)} {subject} ({status})"
         case EntityStatement() if statement.attributes:
             facts = "; ".join(f"{a.name} {attribute_words(a, name)}" for a in statement.attributes)
             return f"{name(statement.entity)}: {facts}"
         case EntityStatement():
             founded = f", founded {statement.founded}" if statement.founded else ""
-            return f"{name(statement.entity)}: {kind_words(statement.kind.value).lower()}{founded}"
+            return f"{name(statement.entity)}: {describe_kind(statement.kind.value).lower()}{founded}"
         case IdentityStatement():
             return f"{name(statement.left)} and {name(statement.right)}: {statement.judgement.value}"
 

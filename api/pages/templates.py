@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from graph.queries.wording import kind_words, span
+from graph.queries.phrases import describe_kind, format_span
 
 _FOLDER: Final = Path(__file__).resolve().parents[1] / "templates"
 
@@ -26,8 +26,8 @@ def _steady(value: object) -> object:
 ENVIRONMENT: Final = Environment(
     loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_steady
 )
-ENVIRONMENT.filters["kind"] = kind_words
-ENVIRONMENT.filters["spread"] = lambda size: span(size.min, size.max)
+ENVIRONMENT.filters["kind"] = describe_kind
+ENVIRONMENT.filters["spread"] = lambda size: format_span(size.min, size.max)
 ENVIRONMENT.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
 
 

@@ -10,8 +10,8 @@ from api.pages.urls import Addresses
 from graph.answers.common import LinkAnswer
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer
 from graph.answers.paths import PathAnswer
+from graph.queries.phrases import describe_link, format_range, format_share, format_span, join
 from graph.queries.relations import Relation
-from graph.queries.wording import claim, join, link_share, span, spread
 from ontology.statements import Attribute
 
 
@@ -71,7 +71,7 @@ def figures(answer: ControllersAnswer, relations: Sequence[Relation]) -> list[Fi
     found = _controlled(answer, first, relations) if first else _largest(answer)
     if answer.residual:
         rest = answer.residual[0]
-        found.append(Figure("Not known", span(rest.min, rest.max), "owner(s) not named in any source"))
+        found.append(Figure("Not known", format_span(rest.min, rest.max), "owner(s) not named in any source"))
     else:
         found.append(Figure("Not known", "0%", "every share has a named owner"))
     return [*found, _basis(answer, relations)]
@@ -80,16 +80,17 @@ def figures(answer: ControllersAnswer, relations: Sequence[Relation]) -> list[Fi
 def _controlled(answer: ControllersAnswer, first: ControllerAnswer, relations: Sequence[Relation]) -> list[Figure]:
     names = {r.holder.id: r.holder.name for r in relations}
     last = [link for link in first.chain if link.subject.id == answer.subject.id]
-    holders = list(dict.fromkeys(names.get(link.holder.id, link.holder.name) for link in last if link.holder.id != first.party.id))
+    inside = {first.party.id, *(p.id for p in first.group)}
+    holders = list(dict.fromkeys(names.get(link.holder.id, link.holder.name) for link in last if link.holder.id not in inside))
     how = f"through {join(holders)}" if 0 < len(holders) <= 3 else f"through {len(holders)} holders" if holders else "held directly"
     sized = first.votes.min > 50
     agreed = any(link.status == "agreed" for link in last)
     note = f"{how}; more than half" if sized else f"{how}, if the agreed deal is done" if agreed else how
-    unsized = next((link for link in first.chain if not link_share(link)), None)
+    unsized = next((link for link in first.chain if not format_share(link)), None)
     money = "of the money, through every chain"
     if unsized is not None and first.economic.min == 0:
         money = f"no source gives a figure for the stake in {names.get(unsized.subject.id, unsized.subject.name)}"
-    return [Figure("Votes controlled", spread(first.votes), note), Figure("Economic interest", spread(first.economic), money)]
+    return [Figure("Votes controlled", format_range(first.votes), note), Figure("Economic interest", format_range(first.economic), money)]
 
 
 def _largest(answer: ControllersAnswer) -> list[Figure]:
@@ -98,7 +99,7 @@ def _largest(answer: ControllersAnswer) -> list[Figure]:
     holder = answer.largest_holders[0]
     size = holder.votes or holder.direct
     return [
-        Figure("Largest holder", spread(size) if size else "no share stated", holder.party.name),
+        Figure("Largest holder", format_range(size) if size else "no share stated", holder.party.name),
         Figure("Votes needed for control", "more than 50%", "held by one party or a group it controls"),
     ]
 
@@ -119,7 +120,7 @@ def notes(answer: ControllersAnswer, to: Addresses) -> list[Note]:
     here = answer.subject.id
     pending = _links(answer.controllers, "agreed") if "agreed" not in answer.include else []
     if pending:
-        deals = join([f"{link.holder.name} {claim(link)} {link.subject.name}" for link in pending[:3]])
+        deals = join([f"{link.holder.name} {describe_link(link)} {link.subject.name}" for link in pending[:3]])
         found.append(
             Note(
                 f"The sources say that {deals}, but not that it was completed.",
@@ -176,8 +177,8 @@ def stopped(answer: ControllersAnswer) -> list[str]:
 
 def path_view(path: PathAnswer) -> dict[str, Any]:
     """A chain for the page of chains."""
-    steps = [{"link": link, "words": claim(link), "quotes": quoted(link.evidence)} for link in path.links]
-    return {"steps": steps, "product": spread(path.product) if path.product else None}
+    steps = [{"link": link, "words": describe_link(link), "quotes": quoted(link.evidence)} for link in path.links]
+    return {"steps": steps, "product": format_range(path.product) if path.product else None}
 
 
 def _links(controllers: Sequence[ControllerAnswer], status: str) -> list[LinkAnswer]:

@@ -1,4 +1,4 @@
-"""Parts of several texts: sizes, dates, tables, chains of links and parties that stand together."""
+"""Parts of several texts: sizes, dates, tables and chains."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from graph.answers.common import DatedAnswer, LinkAnswer, PartyRef, Range
+from graph.answers.common import DatedAnswer, LinkAnswer, Range
 from graph.answers.controlled import ControlledCompany
 from graph.answers.controllers import HolderAnswer
 from graph.answers.holdings import HoldingAnswer
-from graph.queries.wording import join
 
 WIDTH: Final = 100
 
@@ -63,13 +62,6 @@ def _format_share(link: LinkAnswer) -> str:
 def format_sizes(holder: HolderAnswer | HoldingAnswer) -> tuple[str, str]:
     """Votes and capital; empty where no statement gives any."""
     return format_range(holder.votes) if holder.votes else "", format_range(holder.direct) if holder.direct else ""
-
-
-def name_party(party: PartyRef, ring: Sequence[PartyRef] = (), group: Sequence[PartyRef] = ()) -> str:
-    """Name a party, or the ring or group that stands in its place."""
-    if ring:
-        return "ring of " + join([p.name for p in ring])
-    return join([p.name for p in group]) + " together" if group else party.name
 
 
 def format_route(links: Sequence[LinkAnswer]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import textwrap
 from typing import Final
 
-from cli.text.common import WIDTH, format_chain, format_dates, format_range, format_sizes, format_table, name_party
+from cli.text.common import WIDTH, format_chain, format_dates, format_range, format_sizes, format_table
 from graph.answers.common import Range, RuleRef
 from graph.answers.controllers import ControllersAnswer, HolderAnswer
+from graph.queries.wording import name_controller
 from graph.rules.table import RULES
 
 _BASES: Final = {
@@ -40,7 +41,7 @@ def format_controllers(answer: ControllersAnswer) -> str:
     if answer.largest_holders:
         lines += ["", "largest holders", *format_table(["holder", "votes", "capital"], (_format_holder(h) for h in answer.largest_holders))]
     lines += [""]
-    lines += [f"can block   {name_party(b.party, (), b.group)}: {b.certainty}, by {b.by}" for b in answer.can_block]
+    lines += [f"can block   {name_controller(b.party, group=b.group)}: {b.certainty}, by {b.by}" for b in answer.can_block]
     lines += [f"not named   {format_range(Range(min=r.min, max=r.max))} of {answer.subject.name}" for r in answer.residual]
     lines += [f"stopped     at {s.party.name}: {s.reason}" for s in answer.stopped]
     lines += [f"conflict    over {c.subject.name}: {len(c.statements)} statements that cannot all be true" for c in answer.conflicts]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cli.text.common import format_companies, format_cut, format_dates
 from graph.answers.exposure import ExposureAnswer
-from graph.queries.wording import join
+from graph.queries.phrases import join
 
 
 def format_exposure(answer: ExposureAnswer) -> str:

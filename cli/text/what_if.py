@@ -5,9 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from cli.text.common import WIDTH, format_cut, format_range, format_table, name_party
+from cli.text.common import WIDTH, format_cut, format_range, format_table
 from graph.answers.controllers import ControllerRef
 from graph.answers.what_if import WhatIfAnswer
+from graph.queries.wording import name_controller
 
 
 def format_what_if(answer: WhatIfAnswer) -> str:
@@ -28,7 +29,7 @@ def format_what_if(answer: WhatIfAnswer) -> str:
         rows = []
         for need in answer.needed:
             more = "controls it" if need.more_than is None else f"{'' if need.inclusive else 'more than '}{need.more_than} %"
-            rows.append((name_party(need.party, (), need.group), format_range(need.votes), more))
+            rows.append((name_controller(need.party, group=need.group), format_range(need.votes), more))
         lines += ["", f"To control {answer.subject.name} after the changes, bought from others:"]
         lines += format_table(["party", "has votes", "still needs"], rows)
     return "\n".join([*lines, *format_cut(cut=answer.truncated)]) + "\n"
@@ -36,5 +37,6 @@ def format_what_if(answer: WhatIfAnswer) -> str:
 
 def _name_controllers(refs: Iterable[ControllerRef]) -> str:
     return (
-        ", ".join(name_party(r.party, r.ring, r.group) + (" (possible)" if r.certainty != "certain" else "") for r in refs) or "not shown"
+        ", ".join(name_controller(r.party, r.ring, r.group) + (" (possible)" if r.certainty != "certain" else "") for r in refs)
+        or "not shown"
     )

@@ -13,14 +13,9 @@ from graph.chart.draw import draw
 from graph.chart.model import Chart, ChartLink, ChartNode
 from graph.queries import QueryContext, controllers
 from graph.queries.relations import Card, Relation, card, relations
-from graph.queries.wording import headline
-from graph.rules.table import DEFAULT
+from graph.queries.wording import make_badge, make_title
 from ontology.shares import PERCENT
 
-_CERTAIN: Final = "Ultimate controller"
-_POSSIBLE: Final = "May control"
-_MEETS: Final = "Meets the rule"
-_MAY_MEET: Final = "May meet the rule"
 _ASKED: Final = "You asked about"
 
 
@@ -34,7 +29,7 @@ def chart_of(context: QueryContext, answer: ControllersAnswer, *, link: Callable
     badges = _badges(answer)
     return Chart(
         subject=answer.subject.id,
-        title=headline(answer),
+        title=make_title(answer),
         subtitle=_subtitle(answer),
         footer=_footer(answer),
         as_of=answer.as_of,
@@ -46,10 +41,8 @@ def chart_of(context: QueryContext, answer: ControllersAnswer, *, link: Callable
 def _badges(answer: ControllersAnswer) -> dict[str, str]:
     badges: dict[str, str] = {}
     for controller in answer.controllers:
-        certain, possible = (_CERTAIN, _POSSIBLE) if answer.rule.id == DEFAULT else (_MEETS, _MAY_MEET)
-        badge = certain if controller.certainty == "certain" else possible
-        for party in (controller.party, *controller.ring):
-            badges.setdefault(party.id, f"{badge} (ring)" if controller.ring else badge)
+        for party in (controller.party, *controller.ring, *controller.group):
+            badges.setdefault(party.id, make_badge(controller, answer.rule))
     return badges
 
 

@@ -48,7 +48,7 @@ def controllers(context: QueryContext, subject: int) -> ControllersAnswer:
         generation=generation,
         sources=context.sources([*used, *(s for h in holders for s in h.statements)]),
     )
-    return wording.with_sentence(answer)
+    return wording.add_sentence(answer)
 
 
 def _controller(context: QueryContext, subject: int, columns: ownership.Capital, found: RuleHolder) -> ControllerAnswer:

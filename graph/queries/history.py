@@ -17,7 +17,7 @@ from graph.network.snapshot import breakpoints
 from graph.queries.context import QueryContext
 from graph.queries.references import certainty
 from graph.queries.verdict import RuleHolder, Verdict, decide
-from graph.queries.wording import in_short
+from graph.queries.wording import describe_verdict
 
 
 class Axis(StrEnum):
@@ -100,7 +100,7 @@ def _period(
         verdict=decided.verdict,
         contested=decided.contested,
         controllers=refs,
-        sentence=in_short(context.party(subject), refs, context.rule),
+        sentence=describe_verdict(context.party(subject), refs, context.rule),
         began=_ids(context, began),
         ended=_ids(context, ended),
     )

@@ -16,8 +16,8 @@ from graph.generation.interest_table import UNNAMED
 from graph.generation.party import Party
 from graph.network.stake import Interval, Stake, Step, widest
 from graph.queries import QueryContext
+from graph.queries.phrases import describe_kind, format_share, format_span
 from graph.queries.references import fraction_percent
-from graph.queries.wording import kind_words, link_share, span
 from ontology.shares import percent
 from ontology.statements import Directness, Family, Interest, InterestStatement, Kind, Reason, Status
 
@@ -103,7 +103,7 @@ def card(context: QueryContext, number: int) -> Card:
     """The card of a party."""
     party = context.generation.party(number)
     short = short_name(party)
-    kind = kind_words(party.kind.value)
+    kind = describe_kind(party.kind.value)
     sub = party.name if short != party.name else kind
     return Card(party.id, short, sub, party.name, party.kind.value, party.jurisdiction[:2].upper() if party.jurisdiction else None)
 
@@ -156,12 +156,12 @@ def _stated(context: QueryContext, step: Step, subject: Card) -> Relation:
     statements = _statements(context, link)
     families = {s.interest.family for s in statements}
     owns, votes = Family.MONEY in families, Family.VOTES in families
-    size = link_share(link)
+    size = format_share(link)
     sized = [s.share for s in statements if s.share and s.interest is statements[0].interest]
     low, high = (min(s.min for s in sized), max(s.max for s in sized)) if sized else (None, None)
     rival = any((s.min, s.max) != (low, high) for s in sized)
     if rival:
-        size = span(percent(min(s.min for s in sized)), percent(max(s.max for s in sized)))
+        size = format_span(percent(min(s.min for s in sized)), percent(max(s.max for s in sized)))
     note = _note(statements, owns or votes, bool(size))
     return Relation(
         id=link.statement,
@@ -239,10 +239,10 @@ def _rest(subject: Card, stakes: Sequence[Stake]) -> Relation | None:
     if not most:
         return None
     low, high = fraction_percent(least), fraction_percent(most)
-    note = f"Remainder: 100% − {span(100 - high, 100 - low)}" if low == high else "What is left of 100%"
+    note = f"Remainder: 100% − {format_span(100 - high, 100 - low)}" if low == high else "What is left of 100%"
     unknown = Card(
         f"residual:{subject.id}", "Unknown owner(s)", "one or more parties, not named", "Unknown owner(s)", Kind.UNKNOWN.value, named=False
     )
     if not stakes:
         return Relation(unknown.id, unknown, subject, "Owns", "", "No source names an owner", "not stated")
-    return Relation(unknown.id, unknown, subject, "Owns", span(low, high), note, "not stated", low=low, high=high)
+    return Relation(unknown.id, unknown, subject, "Owns", format_span(low, high), note, "not stated", low=low, high=high)

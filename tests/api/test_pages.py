@@ -48,7 +48,7 @@ def page(site: httpx.Client, path: str, status: int = 200) -> httpx.Response:
 
 def test_the_answer_is_one_sentence_with_its_chain_and_figures(site: httpx.Client) -> None:
     answer = page(site, AGREED)
-    assert headline(answer) == "The Government of Ruritania ultimately controls Streslau Motors"
+    assert headline(answer) == "Government of Ruritania ultimately controls Streslau Motors"
     words = text_of(answer)
     assert "Through Elphberg Works, which owns 100% of ZT, and ZT, which has agreed to take 51% of Streslau Motors." in words
     assert re.search(r"Votes controlled 51% .* Economic interest 0–51% .* Not known 49% .* Based on 1 source", words)
@@ -69,14 +69,14 @@ def test_a_legal_test_speaks_of_meeting_the_rule_and_never_of_ultimate_control(s
 
 def test_an_agreed_deal_is_only_possible_and_the_way_to_count_it_is_offered(site: httpx.Client) -> None:
     answer = page(site, "/entity/ent:streslau?as_of=2018-12-12")
-    assert headline(answer) == "The Government of Ruritania may ultimately control Streslau Motors"
+    assert headline(answer) == "Government of Ruritania may ultimately control Streslau Motors"
     assert "but not that it was completed" in text_of(answer)
     assert 'href="/entity/ent:streslau?as_of=2018-12-12&amp;include=agreed"' in answer.text
 
 
 def test_before_the_statement_no_owner_is_known_and_nobody_is_said_to_be_absent(site: httpx.Client) -> None:
     answer = page(site, "/entity/ent:streslau?as_of=2018-12-01")
-    assert headline(answer) == "No ultimate controller of Streslau Motors is shown by these sources"
+    assert headline(answer) == "An ultimate controller of Streslau Motors is not shown by these sources"
     assert "No source in this database names an owner of Streslau Motors as of 2018-12-01" in text_of(answer)
     assert "Unknown owner(s)" in answer.text
 
@@ -88,7 +88,7 @@ def test_before_the_statement_no_owner_is_known_and_nobody_is_said_to_be_absent(
         ("scattered", "Largest holder 40% Anna Meier"),
         ("band", "Anna Meier may ultimately control Band Ltd"),
         ("ringed", "hold each other in a ring"),
-        ("ringed", "The ring of ring1 and ring2 ultimately controls Ringed Ltd"),
+        ("ringed", "The ring of ring1 and ring2 ultimately control Ringed Ltd"),
         ("contested", "Not known 0–40%"),
         ("contested", "Unknown owner(s) Owns 0–40%"),
         ("contested", "The sources name more than one controller"),

@@ -35,7 +35,7 @@ def sideways(page: Page) -> int:
 
 def test_headline_figures_and_chart_are_there(opened: Opened) -> None:
     page = opened(ANSWER)
-    expect(page.locator("h1")).to_have_text("The Government of Ruritania ultimately controls Streslau Motors")
+    expect(page.locator("h1")).to_have_text("Government of Ruritania ultimately controls Streslau Motors")
     expect(page.locator(".figures")).to_contain_text("51%")
     expect(page.locator(".picture svg [data-node]")).to_have_count(5)
     expect(page.locator(".picture svg [data-edge]")).to_have_count(4)
@@ -87,11 +87,11 @@ def test_another_day_is_asked_with_the_form(opened: Opened) -> None:
     page = opened(ANSWER)
     page.locator("input[name=as_of]").fill("2018-12-01")
     page.get_by_role("button", name="Apply").click()
-    expect(page.locator("h1")).to_have_text("No ultimate controller of Streslau Motors is shown by these sources")
+    expect(page.locator("h1")).to_have_text("An ultimate controller of Streslau Motors is not shown by these sources")
     page.locator("input[name=as_of]").fill("2019-01-01")
     page.get_by_label("Count agreed deals as done").uncheck()
     page.get_by_role("button", name="Apply").click()
-    expect(page.locator("h1")).to_have_text("The Government of Ruritania may ultimately control Streslau Motors")
+    expect(page.locator("h1")).to_have_text("Government of Ruritania may ultimately control Streslau Motors")
 
 
 def test_search_as_you_type_leads_to_the_party(opened: Opened) -> None:
@@ -125,7 +125,7 @@ def test_copy_link_copies_the_address_with_its_date(opened: Opened) -> None:
 
 def test_without_javascript_the_page_still_answers(opened: Opened) -> None:
     page = opened(ANSWER, java_script_enabled=False)
-    expect(page.locator("h1")).to_have_text("The Government of Ruritania ultimately controls Streslau Motors")
+    expect(page.locator("h1")).to_have_text("Government of Ruritania ultimately controls Streslau Motors")
     expect(page.locator(".figures")).to_contain_text("49%")
     expect(page.locator(".twin tbody tr")).to_have_count(4)
     expect(page.locator(".twin")).to_contain_text("ZT is wholly owned by Elphberg Works")
@@ -190,7 +190,7 @@ def test_the_picture_of_the_readme(opened: Opened, pictures: Path | None, tmp_pa
     page = opened("/search?q=Saryarka")
     page.get_by_role("link", name="Saryarka AvtoProm LLP").click()
     page.goto(page.url.split("?")[0] + "?as_of=2018-12-12&include=agreed")
-    controller = "The Central government of the People's Republic of China"
+    controller = "Central government of the People's Republic of China"
     expect(page.locator("h1")).to_have_text(f"{controller} ultimately controls Saryarka AvtoProm LLP")
     target = (pictures or tmp_path) / "answer-page.png"
     board = page.locator(".board").bounding_box()

@@ -58,7 +58,7 @@ def chain() -> Chart:
     """A state controls a group, the group owns all of a trader, the trader has agreed to take 51 % of a car maker."""
     return Chart(
         "car",
-        "The Central government of Elbonia ultimately controls Kestrel Motors",
+        "Central government of Elbonia ultimately controls Kestrel Motors",
         "Ownership and control.",
         nodes=(
             ChartNode("car", "Kestrel Motors", "Car maker", "company", "KZ", "subject"),

@@ -1,0 +1,114 @@
+"""Kinds, percentages, shares and links in words: the phrases of which sentences, pages and charts are made.
+
+The sentence of a verdict is in wording.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from graph.answers.common import LinkAnswer, Range
+from ontology.statements import Family, Interest, Kind
+
+KINDS: Final = {
+    Kind.COMPANY: "Company",
+    Kind.LEGAL_ENTITY: "Legal entity",
+    Kind.STATE: "State",
+    Kind.STATE_BODY: "State body",
+    Kind.ARRANGEMENT: "Trust or arrangement",
+    Kind.PERSON: "Person",
+    Kind.ANONYMOUS_PERSON: "Person, not named",
+    Kind.UNKNOWN_PERSON: "Unknown person",
+    Kind.ANONYMOUS_ENTITY: "Entity, not named",
+    Kind.UNKNOWN: "Kind not stated",
+}
+
+
+def describe_kind(kind: str) -> str:
+    """The kind of a party in words, from its code.
+
+    >>> describe_kind("state-body")
+    'State body'
+    """
+    return KINDS[Kind(kind)]
+
+
+def join(parts: Sequence[str]) -> str:
+    """Write parts as a list in a sentence.
+
+    >>> join(["A", "B", "C"])
+    'A, B and C'
+    """
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def shorten(parts: Sequence[str], most: int, rest: str) -> list[str]:
+    """Keep the first ``most`` parts and count the others; one other is written out, since its count is no shorter.
+
+    >>> shorten(["A", "B", "C"], 2, "more"), shorten(["A", "B", "C", "D"], 2, "more")
+    (['A', 'B', 'C'], ['A', 'B', '2 more'])
+    """
+    others = len(parts) - most
+    return list(parts) if others <= 1 else [*parts[:most], f"{others} {rest}"]
+
+
+def format_percent(value: float | int) -> str:
+    """A percentage with two decimals at most, but never rounded onto the majority line or to nothing.
+
+    >>> format_percent(51), format_percent(33.333333333), format_percent(50.000000001), format_percent(0.0001)
+    ('51', '33.33', '50.000000001', '0.0001')
+    """
+    short = f"{value:.2f}".rstrip("0").rstrip(".")
+    is_changed = float(short) != value and float(short) in (0.0, 50.0, 100.0)
+    return f"{value:.9f}".rstrip("0").rstrip(".") if is_changed else short
+
+
+def format_span(low: float | int, high: float | int) -> str:
+    """A range of percentages; one where its ends agree.
+
+    >>> format_span(51, 51), format_span(25, 50)
+    ('51%', '25–50%')
+    """
+    return f"{format_percent(low)}%" if low == high else f"{format_percent(low)}–{format_percent(high)}%"
+
+
+def format_range(size: Range) -> str:
+    """A range of an answer as ``format_span`` writes it."""
+    return format_span(size.min, size.max)
+
+
+def format_share(link: LinkAnswer) -> str:
+    """The share of a link as its statement gives it; empty where it gives none."""
+    share = link.share
+    if share.exact is not None:
+        return f"{format_percent(share.exact)}%"
+    return "" if share.min is None or share.max is None else format_span(share.min, share.max)
+
+
+def describe_link(link: LinkAnswer) -> str:
+    """What the holder does, as the statement says it, ending before the subject.
+
+    >>> from graph.answers.common import PartyRef, Size
+    >>> a = PartyRef(id="a", name="A", kind="company")
+    >>> describe_link(LinkAnswer(statement="s", holder=a, subject=a, interest="shareholding", share=Size(min=51, max=51, exact=51),
+    ...                          status="agreed", valid_from=None, valid_until=None, stated_at=None, evidence=()))
+    'has agreed to take 51% of'
+    """
+    return describe_interest(Interest(link.interest), format_share(link), link.status)
+
+
+def describe_interest(interest: Interest, size: str, status: str) -> str:
+    """The same from the interest, the size in words (empty = not stated) and the status.
+
+    >>> describe_interest(Interest.VOTING_RIGHTS, "10%", "in-effect")
+    'holds 10% of the votes in'
+    """
+    family, is_agreed = interest.family, status == "agreed"
+    if family is Family.MONEY:
+        what = f"{size} of" if size else "a share of unknown size in"
+        return f"{'has agreed to take' if is_agreed else 'owns'} {what}"
+    if family is Family.VOTES:
+        what = f"{size} of the votes in" if size else "votes in"
+        return f"{'has agreed to take' if is_agreed else 'holds'} {what}"
+    return "controls"
