@@ -60,9 +60,8 @@ def sync(
 ) -> None:
     """Bring Neo4j to the current generation."""
     from graph.neo4j.connection import Neo4jSettings
-    from graph.neo4j.derived import write_derived
-    from graph.neo4j.projection import derived, projection
-    from graph.neo4j.sync import repair
+    from graph.neo4j.derived import derive_controls, replace_derived_controls
+    from graph.neo4j.projection import project_generation
     from graph.neo4j.sync import sync as synchronise
     from graph.neo4j.verify import verify as compare
     from ontology.errors import UsageError
@@ -74,7 +73,7 @@ def sync(
     generation = call.generation()
     server = Neo4jSettings(settings.neo4j_uri, *settings.neo4j_login(), settings.neo4j_database)
     manifest = settings.data / "neo4j-manifest.sqlite"
-    wanted = projection(generation)
+    wanted = project_generation(generation)
     if verify_:
         report = compare(wanted, server, manifest)
         for difference in report.differences:
@@ -86,10 +85,9 @@ def sync(
     def progress(phase: str, done: int, total: int) -> None:
         call.progress(f"{phase}: {done:,} of {total:,}")
 
-    run = repair if repair_ else synchronise
-    result = run(wanted, server, manifest, dry_run=dry_run, allow_mass_delete=allow_mass_delete, progress=progress)
+    result = synchronise(wanted, server, manifest, repair=repair_, dry_run=dry_run, allow_mass_delete=allow_mass_delete, progress=progress)
     if not dry_run:
-        write_derived(derived(generation, today()), server, run=now())
+        replace_derived_controls(derive_controls(generation, today()), server, run=now())
     print(
         f"{'would change' if dry_run else 'changed'} {result.changes:,} of {len(wanted.nodes):,} nodes and "
         f"{len(wanted.relationships):,} relationships at {server.address}"

@@ -9,13 +9,12 @@ import dataclasses
 import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO, Final
 
 from graph.generation.generation import Generation
-from graph.neo4j.diff import Phase
-from graph.neo4j.property_graph import Item, Node, content_hash
-from graph.neo4j.server import row_of, schema, upsert
+from graph.neo4j.cypher import load_schema, make_row, merge_nodes, merge_relationships
+from graph.neo4j.property_graph import Item, hash_content
 from graph.neo4j.stream import GraphStream
 
 ROWS: Final = 500
@@ -28,46 +27,45 @@ _SPECIAL: Final = re.compile(r"['\x00-\x1f\x7f\u0085\u2028\u2029]")
 def write(generation: Generation, source: str | None, out: BinaryIO, _left_out: Counter[str]) -> int:
     """Write the script; returns how many nodes and relationships."""
     out.write(b"// The property graph of docs/reference/neo4j.md. Run it with: cypher-shell -f FILE\n")
-    for statement in schema()[1]:
+    for statement in load_schema()[1]:
         out.write(f"{' '.join(statement.split())};\n".encode())
     out.write(b"CALL db.awaitIndexes(300);\n")
     with GraphStream(generation, source) as graph:
-        return _write(Phase.NODES, graph.nodes(), out) + _write(Phase.RELATIONSHIPS, graph.relationships(), out)
+        return _write_items(graph.nodes(), merge_nodes, out) + _write_items(graph.relationships(), merge_relationships, out)
 
 
-def _write(phase: Phase, items: Iterable[Item], out: BinaryIO) -> int:
-    """Queries of items of one label set or type each; returns how many items."""
+def _write_items(items: Iterable[Item], merge: Callable[[tuple[str, ...], str], str], out: BinaryIO) -> int:
+    """Write queries that each merge items of one shape; return how many items."""
     waiting: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     count = 0
-    for item in map(_holdable, items):
-        group = item.labels if isinstance(item, Node) else (item.type,)
-        waiting[group].append(literal(row_of(item, content_hash(item))))
+
+    def put(shape: tuple[str, ...], rows: list[str]) -> None:
+        listed = ",\n".join(rows)
+        out.write(merge(shape, f"[\n{listed}\n]").encode() + b";\n")
+
+    for item in map(_adapt, items):
+        waiting[item.shape].append(format_literal(make_row(item, hash_content(item))))
         count += 1
-        if len(waiting[group]) == ROWS:
-            _put(phase, group, waiting.pop(group), out)
-    for group, rows in sorted(waiting.items()):
-        _put(phase, group, rows, out)
+        if len(waiting[item.shape]) == ROWS:
+            put(item.shape, waiting.pop(item.shape))
+    for shape, rows in sorted(waiting.items()):
+        put(shape, rows)
     return count
 
 
-def _put(phase: Phase, group: tuple[str, ...], rows: list[str], out: BinaryIO) -> None:
-    listed = ",\n".join(rows)
-    out.write(upsert(phase, group, f"[\n{listed}\n]").encode() + b";\n")
-
-
-def _holdable(item: Item) -> Item:
-    """The item as a script can hold it.  What had to change changes its hash too, so that a sync afterwards mends it.
+def _adapt(item: Item) -> Item:
+    """Return the item as a script can hold it.  What had to change changes its hash too, so that a sync afterwards mends it.
 
     A backslash in a property name would begin an escape that no doubling can take back; it becomes a stroke.
     """
-    changed = {name.replace("\\", "/").replace("\0", ""): value for name, value in item.properties.items()}
-    return item if changed == item.properties else dataclasses.replace(item, properties=changed)
+    properties = {name.replace("\\", "/").replace("\0", ""): value for name, value in item.properties.items()}
+    return item if properties == item.properties else dataclasses.replace(item, properties=properties)
 
 
-def literal(value: Any) -> str:
-    r"""A value as a Cypher literal.
+def format_literal(value: Any) -> str:
+    r"""Write a value as a Cypher literal.
 
-    >>> print(literal({"name": "O'Hara \\ Sons", "founded": datetime.date(2018, 12, 12), "parts": ["a", 1, 0.5, True]}))
+    >>> print(format_literal({"name": "O'Hara \\ Sons", "founded": datetime.date(2018, 12, 12), "parts": ["a", 1, 0.5, True]}))
     {`name`: 'O\'Hara \\' + ' Sons', `founded`: date('2018-12-12'), `parts`: ['a', 1, 0.5, true]}
     """
     match value:
@@ -80,28 +78,28 @@ def literal(value: Any) -> str:
         case datetime.date():
             return f"date('{value.isoformat()}')"
         case dict():
-            return "{" + ", ".join(f"{name_of(name)}: {literal(part)}" for name, part in value.items()) + "}"
+            return "{" + ", ".join(f"{quote_name(name)}: {format_literal(part)}" for name, part in value.items()) + "}"
         case list() | tuple():
-            return "[" + ", ".join(map(literal, value)) + "]"
-    return text(str(value))
+            return "[" + ", ".join(map(format_literal, value)) + "]"
+    return quote_text(str(value))
 
 
-def text(value: str) -> str:
-    r"""A string literal on one line.
+def quote_text(value: str) -> str:
+    r"""Write a string literal on one line.
 
     Cypher reads ``\uXXXX`` before it looks for the end of a string, so the literal is cut after each backslash of the text.
 
-    >>> print(text("\\u0027 OR"))
+    >>> print(quote_text("\\u0027 OR"))
     '\\' + 'u0027 OR'
     """
     parts = (_SPECIAL.sub(lambda match: _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}", part) for part in value.split("\\"))
     return "'" + "\\\\' + '".join(parts) + "'"
 
 
-def name_of(name: str) -> str:
-    """A property name in backticks.
+def quote_name(name: str) -> str:
+    """Write a property name in backticks.
 
-    >>> print(name_of("a`b"))
+    >>> print(quote_name("a`b"))
     `a``b`
     """
     return "`" + name.replace("\\", "/").replace("`", "``").replace("\0", "") + "`"

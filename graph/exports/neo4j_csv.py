@@ -19,7 +19,7 @@ from typing import BinaryIO, Final, TextIO
 import msgspec
 
 from graph.generation.generation import Generation
-from graph.neo4j.property_graph import HASH, Item, Node, Value, content_hash
+from graph.neo4j.property_graph import HASH, Item, Node, Value, hash_content
 from graph.neo4j.stream import GraphStream
 
 SCRIPT: Final = "import.sh"
@@ -118,7 +118,7 @@ def _row(item: Item) -> Row:
     else:
         head = [_quoted(item.start), _quoted(item.end), item.type, _quoted(item.key)]
     cells = {name: (_TYPES[type(value)], _cell(value)) for name, value in item.properties.items() if name not in _KEYS}
-    return head, cells, content_hash(item)
+    return head, cells, hash_content(item)
 
 
 def _cell(value: Value) -> str:

@@ -1,4 +1,4 @@
-"""The connection to Neo4j: settings, one checked driver, and the driver's errors in the words of the product.
+"""Connect to Neo4j: settings, one checked driver, and the driver's errors translated into those of the product.
 
 Owns every mapping from a driver or server error to BackendError.  Knows nothing of what is read or written.
 A password appears in no message and no repr.
@@ -17,11 +17,11 @@ from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverE
 
 from ontology.errors import BackendError, UsageError
 
-OLDEST: Final = (5, 26)
+OLDEST_VERSION: Final = (5, 26)
 """First version with all that queries.cypher uses, and the oldest one that is tested."""
 
 _SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
-_REFUSED: Final = ("Unauthorized", "AuthenticationRateLimit", "TokenExpired", "CredentialsExpired", "Forbidden")
+_AUTH_CODES: Final = ("Unauthorized", "AuthenticationRateLimit", "TokenExpired", "CredentialsExpired", "Forbidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Neo4jSettings:
 
 @contextmanager
 def connect(settings: Neo4jSettings) -> Iterator[Driver]:
-    """A driver that has answered from this database; closed at the end.
+    """Open a driver that has answered from this database; it is closed at the end.
 
     Errors of the driver inside the block leave it as BackendError NEO4J_UNREACHABLE, NEO4J_AUTH, NEO4J_VERSION,
     NEO4J_DATABASE or NEO4J_FAILED; a malformed URI is UsageError NEO4J_URI.
@@ -59,7 +59,7 @@ def connect(settings: Neo4jSettings) -> Iterator[Driver]:
         )
     auth = (settings.user or "neo4j", settings.password) if settings.password is not None else None
     with (
-        backend_errors(settings),
+        translate_errors(settings),
         GraphDatabase.driver(
             settings.uri,
             auth=auth,
@@ -71,17 +71,17 @@ def connect(settings: Neo4jSettings) -> Iterator[Driver]:
         # Answers at once when nothing listens; a query would be tried again for half a minute.
         driver.verify_connectivity()
         _, summary, _ = driver.execute_query("RETURN 1", database_=settings.database)
-        _check_version(summary.server.agent, settings)
+        check_version(summary.server.agent, settings)
         yield driver
 
 
 @contextmanager
-def backend_errors(settings: Neo4jSettings) -> Iterator[None]:
-    """Name what the driver or the server says.  See ``connect``."""
+def translate_errors(settings: Neo4jSettings) -> Iterator[None]:
+    """Translate what the driver or the server raises.  See ``connect``."""
     try:
         yield
     except (Neo4jError, DriverError, OSError) as error:
-        raise named(error, settings) from error
+        raise translate_error(error, settings) from error
     except ValueError as error:
         # The driver refuses a malformed address with a bare ValueError; its text may repeat what was in the URI.
         if "address" not in str(error) and "port" not in str(error):
@@ -89,11 +89,11 @@ def backend_errors(settings: Neo4jSettings) -> Iterator[None]:
         raise UsageError("NEO4J_URI", f"{settings.address!r} is not a Neo4j address", "write bolt://host:7687") from None
 
 
-def named(error: Neo4jError | DriverError | OSError, settings: Neo4jSettings) -> BackendError | UsageError:
-    """The product's error for one of the driver's."""
+def translate_error(error: Neo4jError | DriverError | OSError, settings: Neo4jSettings) -> BackendError | UsageError:
+    """Return the product's error for one of the driver's."""
     at = f"Neo4j at {settings.address}"
     code = str(getattr(error, "code", "") or "")
-    if isinstance(error, AuthError) or code.rsplit(".", 1)[-1] in _REFUSED:
+    if isinstance(error, AuthError) or code.rsplit(".", 1)[-1] in _AUTH_CODES:
         user = f"user {settings.user!r}" if settings.user else "a connection without user and password"
         return BackendError(
             "NEO4J_AUTH", f"{at} refused {user}", "set OWNERSHIP_NEO4J_USER and OWNERSHIP_NEO4J_PASSWORD, then run the command again"
@@ -114,19 +114,20 @@ def named(error: Neo4jError | DriverError | OSError, settings: Neo4jSettings) ->
     return BackendError("NEO4J_UNREACHABLE", f"{at} does not answer", "start it or correct OWNERSHIP_NEO4J_URI, then run the command again")
 
 
-def is_passing(error: Neo4jError) -> bool:
+def is_transient(error: Neo4jError) -> bool:
     """Whether trying again can help although the server calls it a client's error.
 
-    Two of these occur when someone else changes the same data or schema at the same moment.
+    The two that are meant occur when someone else changes the same data or schema at the same moment.
     """
     code = str(error.code or "")
     return isinstance(error, ClientError) and code.rsplit(".", 1)[-1] in ("EntityNotFound", "EquivalentSchemaRuleAlreadyExists")
 
 
-def _check_version(agent: str, settings: Neo4jSettings) -> None:
+def check_version(agent: str, settings: Neo4jSettings) -> None:
+    """Raise BackendError NEO4J_VERSION unless the server's agent text is that of a Neo4j that is new enough."""
     match = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
-    if match is None or (int(match[1]), int(match[2])) < OLDEST:
-        wanted = f"{OLDEST[0]}.{OLDEST[1]}"
+    if match is None or (int(match[1]), int(match[2])) < OLDEST_VERSION:
+        wanted = f"{OLDEST_VERSION[0]}.{OLDEST_VERSION[1]}"
         raise BackendError(
             "NEO4J_VERSION",
             f"{settings.address} is {agent[:60]}; this product needs Neo4j {wanted} or later",

@@ -1,4 +1,4 @@
-"""What the server has acknowledged: key and hash of every item, in a local SQLite file.
+"""Keep what the server has acknowledged: key and hash of every item, in a local SQLite file.
 
 Owns the file.  It is a cache: lost or out of step, it is rebuilt from the server.  Knows no server.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.files import store_errors
-from graph.neo4j.property_graph import Item, Node, content_hash, sources_of
+from graph.neo4j.property_graph import Item, Node, hash_content, list_sources
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS state (one INTEGER PRIMARY KEY CHECK (one = 1), epoch TEXT NOT NULL, step INTEGER NOT NULL);
@@ -24,15 +24,15 @@ CREATE TABLE IF NOT EXISTS item (
 ) WITHOUT ROWID;
 """
 
-Key = tuple[str, str, str]
-"""Kind (node, relationship), anchor label or type, key."""
+ItemKey = tuple[str, str, str]
+"""Kind (node, relationship), group (anchor label or type), key."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """One item as the server has it; ``labels`` for a node, ``start`` and ``end`` for a relationship."""
 
-    key: Key
+    key: ItemKey
     hash: int
     labels: tuple[str, ...] = ()
     start: str = ""
@@ -41,21 +41,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class SyncState:
     """Which batch came last: both sides record it in the transaction of the batch, so equal states mean equal contents."""
 
     epoch: str
     step: int
 
 
-def entry_of(item: Item) -> Entry:
-    """What the manifest keeps of an item."""
+def make_entry(item: Item) -> ManifestEntry:
+    """Make what the manifest keeps of an item."""
     if isinstance(item, Node):
-        return Entry(("node", item.group, item.key), content_hash(item), tuple(sorted(item.labels)), sources=sources_of(item))
-    return Entry(("relationship", item.type, item.key), content_hash(item), (), item.start, item.end, sources_of(item))
+        return ManifestEntry(("node", item.group, item.key), hash_content(item), tuple(sorted(item.labels)), sources=list_sources(item))
+    return ManifestEntry(("relationship", item.group, item.key), hash_content(item), (), item.start, item.end, list_sources(item))
 
 
-class Manifest:
+class SyncManifest:
     """The open file.  Every change is one durable transaction.  Raises StoreError."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -64,7 +64,7 @@ class Manifest:
 
     @classmethod
     @contextmanager
-    def open(cls, path: Path) -> Iterator[Manifest]:
+    def open(cls, path: Path) -> Iterator[SyncManifest]:
         """Open or make the file; a damaged one is thrown away, because the server can replace it."""
         with store_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,46 +81,48 @@ class Manifest:
         with closing(connection):
             yield cls(connection, path)
 
-    def state(self) -> State | None:
+    def read_state(self) -> SyncState | None:
+        """Read the state after the last batch; None in a new file."""
         with store_errors(self._path):
             row = self._connection.execute("SELECT epoch, step FROM state").fetchone()
-        return State(*row) if row else None
+        return SyncState(*row) if row else None
 
-    def entries(self) -> dict[Key, Entry]:
+    def read_entries(self) -> dict[ItemKey, ManifestEntry]:
+        """Read all entries."""
         with store_errors(self._path):
             rows = self._connection.execute("SELECT kind, grp, key, hash, labels, start, end, sources FROM item")
             return {
-                (kind, group, key): Entry((kind, group, key), number, _unpack(labels), start, end, _unpack(sources))
+                (kind, group, key): ManifestEntry((kind, group, key), number, _decode(labels), start, end, _decode(sources))
                 for kind, group, key, number, labels, start, end, sources in rows
             }
 
-    def replace(self, entries: Iterable[Entry], state: State) -> None:
+    def replace(self, entries: Iterable[ManifestEntry], state: SyncState) -> None:
         """Forget everything and keep these."""
         with store_errors(self._path), self._connection:
             self._connection.execute("DELETE FROM item")
-            self._put(entries)
-            self._move(state)
+            self._insert(entries)
+            self._save_state(state)
 
-    def apply(self, written: Iterable[Entry], removed: Iterable[Key], state: State) -> None:
+    def apply(self, written: Iterable[ManifestEntry], removed: Iterable[ItemKey], state: SyncState) -> None:
         """Record one acknowledged batch."""
         with store_errors(self._path), self._connection:
             self._connection.executemany("DELETE FROM item WHERE kind = ? AND grp = ? AND key = ?", removed)
-            self._put(written)
-            self._move(state)
+            self._insert(written)
+            self._save_state(state)
 
-    def _put(self, entries: Iterable[Entry]) -> None:
+    def _insert(self, entries: Iterable[ManifestEntry]) -> None:
         self._connection.executemany(
             "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((*e.key, e.hash, _pack(e.labels), e.start, e.end, _pack(e.sources)) for e in entries),
+            ((*e.key, e.hash, _encode(e.labels), e.start, e.end, _encode(e.sources)) for e in entries),
         )
 
-    def _move(self, state: State) -> None:
+    def _save_state(self, state: SyncState) -> None:
         self._connection.execute("INSERT OR REPLACE INTO state VALUES (1, ?, ?)", (state.epoch, state.step))
 
 
-def _pack(texts: tuple[str, ...]) -> str:
+def _encode(texts: tuple[str, ...]) -> str:
     return json.dumps(texts) if texts else ""
 
 
-def _unpack(text: str) -> tuple[str, ...]:
+def _decode(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text)) if text else ()

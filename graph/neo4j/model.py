@@ -1,20 +1,19 @@
-"""Statements as a property graph: which node and which relationship a statement becomes.
+"""Say what a node and a relationship look like: which of them a statement becomes, with which labels, types and properties.
 
-Owns labels, relationship types and property names (docs/reference/neo4j.md lists them).  Pure: knows statements and parties,
-not a server.  One interest or identity statement is one relationship, keyed by its IRI; the entity statements of a
-party are one node, keyed by the party's canonical IRI.
+This is the one place for both; docs/reference/neo4j.md lists all names.  One interest or identity statement is one relationship, keyed by
+its IRI; the entity statements of a party are one node, keyed by the party's canonical IRI.  Pure: knows statements and parties, not a
+server, and not how many statements there are (graph/neo4j/projection.py has all at once, graph/neo4j/stream.py some at a time).
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from graph.generation.party import merge
-from graph.neo4j.property_graph import Node, Projection, Properties, Relationship, Value, content_hash
-from graph.neo4j.validity import Series, Window, day
+from graph.neo4j.property_graph import HASH, Node, Properties, Relationship, Value
+from graph.neo4j.validity import SeriesIndex, Validity, parse_day
 from ontology.shares import PERCENT, Share
 from ontology.statements import (
     Change,
@@ -27,25 +26,9 @@ from ontology.statements import (
     Kind,
     Reason,
     Source,
-    Statement,
 )
 
-__all__ = [
-    "ENTITY_TYPES",
-    "RELATIONSHIP_TYPES",
-    "Node",
-    "Projection",
-    "Relationship",
-    "content_hash",
-    "entity_node",
-    "interest_relationships",
-    "judgement_relationship",
-    "project",
-    "source_node",
-    "unnamed_nodes",
-]
-
-_LABELS: Final = {
+_LABEL_OF_KIND: Final = {
     Kind.COMPANY: "Company",
     Kind.LEGAL_ENTITY: "Company",
     Kind.STATE: "State",
@@ -57,10 +40,10 @@ _LABELS: Final = {
     Kind.ANONYMOUS_ENTITY: "Unknown",
     Kind.UNKNOWN: "Unknown",
 }
-ENTITY_TYPES: Final = tuple(dict.fromkeys(_LABELS.values()))
+ENTITY_LABELS: Final = tuple(dict.fromkeys(_LABEL_OF_KIND.values()))
 """The labels of which each Entity has exactly one."""
 
-_TYPES: Final = {
+_TYPE_OF_INTEREST: Final = {
     Interest.SHAREHOLDING: "OWNS",
     Interest.VOTING_RIGHTS: "OWNS",
     **dict.fromkeys(
@@ -86,13 +69,13 @@ _TYPES: Final = {
         "BENEFITS_FROM",
     ),
 }
-_OTHER: Final = "RELATED_TO"
-_SUMMARY: Final = "HOLDS_INDIRECTLY"
-_JUDGED: Final = {Judgement.SAME: "SAME_AS", Judgement.UNSURE: "MAY_BE_SAME_AS", Judgement.DIFFERENT: "DIFFERENT_FROM"}
-RELATIONSHIP_TYPES: Final = (*dict.fromkeys(_TYPES.values()), _OTHER, _SUMMARY, *_JUDGED.values())
+_OTHER_TYPE: Final = "RELATED_TO"
+_SUMMARY_TYPE: Final = "HOLDS_INDIRECTLY"
+_TYPE_OF_JUDGEMENT: Final = {Judgement.SAME: "SAME_AS", Judgement.UNSURE: "MAY_BE_SAME_AS", Judgement.DIFFERENT: "DIFFERENT_FROM"}
+RELATIONSHIP_TYPES: Final = (*dict.fromkeys(_TYPE_OF_INTEREST.values()), _OTHER_TYPE, _SUMMARY_TYPE, *_TYPE_OF_JUDGEMENT.values())
 """Types of the fact relationships; derived ones have types of their own (see derived.py)."""
 
-_UNNAMED: Final = {
+_NAME_OF_UNNAMED: Final = {
     Reason.NO_BENEFICIAL_OWNERS: "nobody, as declared",
     Reason.SUBJECT_UNABLE: "not identified by the company",
     Reason.NOT_PROVIDED: "has not provided its details",
@@ -119,68 +102,24 @@ _RESERVED: Final = frozenset(
         "sources",
         "statements",
         "unnamedReason",
-        "syncHash",
+        HASH,
     )
 )
+"""Property names that an attribute of a party never takes; it gets ``Stated`` behind its name."""
 
 
-def project(
-    sources: Iterable[Source],
-    statements: Iterable[Statement],
-    same: Callable[[str], str] = str,
-    *,
-    complete: bool = True,
-    scope: frozenset[str] | None = None,
-) -> Projection:
-    """The property graph of these statements.
-
-    ``same`` gives a party's canonical IRI.  Claims that nobody accepted are left out.  For ``complete`` and ``scope`` see
-    Projection.  Nodes and relationships come sorted, whatever the order of the input.
-
-    >>> graph = project([], [InterestStatement(id="urn:s", source="urn:src", holder="urn:a", subject="urn:b", share=Share.point(51))])
-    >>> [(r.type, r.start, r.end, r.properties["label"]) for r in graph.relationships]
-    [('OWNS', 'urn:a', 'urn:b', '51 %')]
-    """
-    accepted = sorted((s for s in statements if s.is_accepted), key=lambda s: s.id)
-    entities: dict[str, list[EntityStatement]] = defaultdict(list)
-    interests: list[InterestStatement] = []
-    judgements: list[IdentityStatement] = []
-    for statement in accepted:
-        match statement:
-            case EntityStatement():
-                entities[same(statement.entity)].append(statement)
-            case InterestStatement():
-                interests.append(statement)
-            case IdentityStatement():
-                judgements.append(statement)
-    sourced = sorted(sources, key=lambda s: s.id)
-    nodes = {node.key: node for node in (source_node(source) for source in sourced)}
-    named = {same(iri) for s in interests for iri in (s.holder, s.subject) if iri is not None} | set(entities)
-    named |= {same(iri) for j in judgements for iri in (j.left, j.right)}
-    others: dict[str, set[str]] = defaultdict(set)
-    for iri in {s.entity for group in entities.values() for s in group} | {iri for j in judgements for iri in (j.left, j.right)}:
-        if same(iri) != iri:
-            others[same(iri)].add(iri)
-    parties = {iri: entity_node(iri, entities[iri], sorted(others[iri])) for iri in sorted(named)}
-    parties |= {node.key: node for s in interests for node in unnamed_nodes(s)}
-    relationships = list(interest_relationships(interests, same, Series(interests).window))
-    relationships += [r for j in judgements if (r := judgement_relationship(j, same)) is not None]
-    everything = [*nodes.values(), *(parties[iri] for iri in sorted(parties))]
-    # Sorted by holder and subject, so that neighbouring rows of a batch touch the same nodes.
-    return Projection(tuple(everything), tuple(sorted(relationships, key=lambda r: (r.start, r.end, r.key))), complete, scope)
-
-
-def source_node(source: Source) -> Node:
+def make_source_node(source: Source) -> Node:
+    """Make the node of a source."""
     return Node(
         source.id,
         ("Source",),
-        _given(
+        _drop_missing(
             title=source.title,
             uri=source.id,
             type=source.type,
             publisher=source.publisher,
             author=source.author,
-            published=day(source.date),
+            published=parse_day(source.date),
             publishedText=source.date,
             licence=source.licence,
             url=source.url,
@@ -191,25 +130,27 @@ def source_node(source: Source) -> Node:
     )
 
 
-def entity_node(iri: str, statements: list[EntityStatement], others: list[str]) -> Node:
-    """The node of a party from all its statements, in the order of their ids; ``others``: its other IRIs."""
+def make_entity_node(iri: str, statements: list[EntityStatement], others: list[str]) -> Node:
+    """Make the node of a party from all its statements, in the order of their ids.
+
+    ``iri``: the canonical IRI of the party; ``others``: its other IRIs.
+    """
     party = merge(iri, statements, others)
-    identifiers = [f"{i.scheme}:{i.value}" for i in party.identifiers]
     lei = next((i.value for i in party.identifiers if i.scheme == "LEI"), None)
-    registered = next((i.value for i in party.identifiers if i.scheme != "LEI"), None)
+    registration_number = next((i.value for i in party.identifiers if i.scheme != "LEI"), None)
     attributes: dict[str, Value] = {}
     for attribute in sorted(party.attributes, key=lambda a: a.at or "", reverse=True):
         name = attribute.name if attribute.name not in _RESERVED else f"{attribute.name}Stated"
-        attributes.setdefault(name, _typed(attribute.value, attribute.datatype))
-    properties = _given(
+        attributes.setdefault(name, _parse_value(attribute.value, attribute.datatype))
+    properties = _drop_missing(
         name=party.name,
         uri=iri,
         kind=party.kind.value,
         aliases=tuple(n.text for n in party.names if n.text != party.name),
         jurisdiction=party.jurisdiction,
         lei=lei,
-        registrationNumber=registered,
-        identifiers=tuple(identifiers),
+        registrationNumber=registration_number,
+        identifiers=tuple(f"{i.scheme}:{i.value}" for i in party.identifiers),
         founded=party.founded,
         dissolved=party.dissolved,
         addresses=tuple(a.text for a in party.addresses),
@@ -219,48 +160,11 @@ def entity_node(iri: str, statements: list[EntityStatement], others: list[str]) 
         sources=tuple(sorted({s.source for s in statements})),
         statements=party.statements,
     )
-    return Node(iri, ("Entity", _LABELS[party.kind]), properties)
+    return Node(iri, ("Entity", _LABEL_OF_KIND[party.kind]), properties)
 
 
-def interest_relationships(
-    statements: list[InterestStatement], same: Callable[[str], str], window: Callable[[InterestStatement], Window]
-) -> Iterator[Relationship]:
-    """Relationships of the interests; all statements of voting rights in their companies have to be among them."""
-    voting = {
-        (same(s.holder), same(s.subject))
-        for s in statements
-        if s.interest.family is Family.VOTES and s.holder is not None and s.subject is not None
-    }
-    for s in statements:
-        if _is_bare_closing(s):
-            continue
-        start = same(s.holder) if s.holder is not None else f"{s.id}#holder"
-        end = same(s.subject) if s.subject is not None else f"{s.id}#subject"
-        kind = _SUMMARY if s.components else _TYPES.get(s.interest, _OTHER)
-        votes = _votes(s, (start, end) in voting) if kind == "OWNS" else {}
-        yield Relationship(
-            s.id,
-            kind,
-            start,
-            end,
-            _given(
-                label=_label(s, kind),
-                id=s.id,
-                interest=s.interest.value,
-                **_capital(s),
-                **votes,
-                **_times(s, window(s)),
-                direct=s.direct.value,
-                status=s.status.value,
-                details=s.details,
-                components=s.components,
-                **_origin(s),
-            ),
-        )
-
-
-def unnamed_nodes(statement: InterestStatement) -> Iterator[Node]:
-    """A node of its own for each end that the source does not name."""
+def make_unnamed_nodes(statement: InterestStatement) -> Iterator[Node]:
+    """Make a node of its own for each end that the source does not name."""
     if _is_bare_closing(statement):
         return
     ends = (("holder", statement.holder, statement.holder_reason), ("subject", statement.subject, statement.subject_reason))
@@ -270,8 +174,8 @@ def unnamed_nodes(statement: InterestStatement) -> Iterator[Node]:
             yield Node(
                 key,
                 ("Entity", "Unknown"),
-                _given(
-                    name=_UNNAMED[reason or Reason.UNKNOWN],
+                _drop_missing(
+                    name=_NAME_OF_UNNAMED[reason or Reason.UNKNOWN],
                     uri=key,
                     kind=Kind.UNKNOWN.value,
                     unnamedReason=(reason or Reason.UNKNOWN).value,
@@ -281,47 +185,88 @@ def unnamed_nodes(statement: InterestStatement) -> Iterator[Node]:
             )
 
 
+def make_interest_relationships(
+    statements: list[InterestStatement], canonical: Callable[[str], str], series: SeriesIndex
+) -> Iterator[Relationship]:
+    """Make the relationships of interests.
+
+    Whether votes are assumed from shares depends on what else is said of the pair, so ``statements`` must have all statements of voting
+    rights in the companies that occur.  ``canonical`` gives a party's canonical IRI; ``series`` knows the records of all statements.
+    """
+    pairs_with_votes = {
+        (canonical(s.holder), canonical(s.subject))
+        for s in statements
+        if s.interest.family is Family.VOTES and s.holder is not None and s.subject is not None
+    }
+    for s in statements:
+        if _is_bare_closing(s):
+            continue
+        start = canonical(s.holder) if s.holder is not None else f"{s.id}#holder"
+        end = canonical(s.subject) if s.subject is not None else f"{s.id}#subject"
+        relationship_type = _SUMMARY_TYPE if s.components else _TYPE_OF_INTEREST.get(s.interest, _OTHER_TYPE)
+        votes = _describe_votes(s, (start, end) in pairs_with_votes) if relationship_type == "OWNS" else {}
+        yield Relationship(
+            s.id,
+            relationship_type,
+            start,
+            end,
+            _drop_missing(
+                label=_make_label(s, relationship_type),
+                id=s.id,
+                interest=s.interest.value,
+                **_describe_capital(s),
+                **votes,
+                **_describe_times(s, series.find_validity(s)),
+                direct=s.direct.value,
+                status=s.status.value,
+                details=s.details,
+                components=s.components,
+                **_describe_origin(s),
+            ),
+        )
+
+
+def make_judgement_relationship(statement: IdentityStatement, canonical: Callable[[str], str]) -> Relationship | None:
+    """Make the relationship of a judgement; None where it made one party of the two."""
+    left, right = canonical(statement.left), canonical(statement.right)
+    if left == right:
+        # The two are one node, which lists the other IRI under sameAs.
+        return None
+    relationship_type = _TYPE_OF_JUDGEMENT[statement.judgement]
+    return Relationship(
+        statement.id,
+        relationship_type,
+        left,
+        right,
+        _drop_missing(
+            label=relationship_type.replace("_", " ").lower(),
+            id=statement.id,
+            reason=statement.reason,
+            statedAt=parse_day(statement.stated_at),
+            **_describe_origin(statement),
+        ),
+    )
+
+
 def _is_bare_closing(statement: InterestStatement) -> bool:
     """Whether it only says that its record is over: that shows on the record's other statements."""
     return statement.change is Change.CLOSED and statement.holder is None and statement.subject is None
 
 
-def judgement_relationship(statement: IdentityStatement, same: Callable[[str], str]) -> Relationship | None:
-    """The relationship of a judgement; None where it made one party of the two."""
-    left, right = same(statement.left), same(statement.right)
-    if left == right:
-        # The two are one node, which lists the other IRI under sameAs.
-        return None
-    kind = _JUDGED[statement.judgement]
-    return Relationship(
-        statement.id,
-        kind,
-        left,
-        right,
-        _given(
-            label=kind.replace("_", " ").lower(),
-            id=statement.id,
-            reason=statement.reason,
-            statedAt=day(statement.stated_at),
-            **_origin(statement),
-        ),
-    )
-
-
-def _capital(statement: InterestStatement) -> Properties:
+def _describe_capital(statement: InterestStatement) -> Properties:
     # The size of voting rights is no size of capital: it stands in votesMin and votesMax alone.
-    return _bounds(None if statement.interest.family is Family.VOTES else statement.share, "min", "max", "exact")
+    return _describe_bounds(None if statement.interest.family is Family.VOTES else statement.share, "min", "max", "exact")
 
 
-def _votes(statement: InterestStatement, stated_apart: bool) -> Properties:
-    """Votes of an OWNS: as stated, else equal to the shares and marked as assumed, but not beside a statement of voting rights."""
+def _describe_votes(statement: InterestStatement, stated_apart: bool) -> Properties:
+    """Votes of an OWNS: as stated; else equal to the shares and marked as assumed, unless the votes are stated apart."""
     assumed = statement.interest.family is Family.MONEY and not stated_apart
     share = statement.share if assumed or statement.interest.family is Family.VOTES else None
-    return {**_bounds(share, "votesMin", "votesMax", "votesExact"), "votesAssumed": assumed}
+    return {**_describe_bounds(share, "votesMin", "votesMax", "votesExact"), "votesAssumed": assumed}
 
 
-def _bounds(share: Share | None, low: str, high: str, exact: str) -> Properties:
-    """Percent; always both bounds, so that a missing one can never be read as 100."""
+def _describe_bounds(share: Share | None, low: str, high: str, exact: str) -> Properties:
+    """Give a size in percent; both bounds are always there, so that a missing one can never be read as 100."""
     if share is None:
         return {low: 0.0, high: 100.0}
     bounds: dict[str, Value] = {low: share.min / PERCENT, high: share.max / PERCENT}
@@ -330,32 +275,33 @@ def _bounds(share: Share | None, low: str, high: str, exact: str) -> Properties:
     return bounds | {f"{name}Open": True for name, is_open in ((low, share.min_open), (high, share.max_open)) if is_open}
 
 
-def _label(statement: InterestStatement, kind: str) -> str:
+def _make_label(statement: InterestStatement, relationship_type: str) -> str:
+    """Word what stands on the arrow."""
     size = statement.share.label() if statement.share else "? %"
-    if kind == "OWNS":
+    if relationship_type == "OWNS":
         return f"{size} votes" if statement.interest.family is Family.VOTES else size
     words = statement.details or statement.interest.words
     return f"{words} ({size})" if statement.share else words
 
 
-def _times(statement: InterestStatement, window: Window) -> Properties:
-    return _given(
-        since=day(statement.valid_from),
+def _describe_times(statement: InterestStatement, validity: Validity) -> Properties:
+    return _drop_missing(
+        since=parse_day(statement.valid_from),
         sinceText=statement.valid_from,
-        until=day(statement.valid_until),
+        until=parse_day(statement.valid_until),
         untilText=statement.valid_until,
-        statedAt=day(statement.stated_at),
-        certainFrom=window.certain_from,
-        certainUntil=window.certain_until,
-        possibleFrom=window.possible_from,
-        possibleUntil=window.possible_until,
-        superseded=window.superseded or None,
+        statedAt=parse_day(statement.stated_at),
+        certainFrom=validity.certain_from,
+        certainUntil=validity.certain_until,
+        possibleFrom=validity.possible_from,
+        possibleUntil=validity.possible_until,
+        superseded=validity.superseded or None,
     )
 
 
-def _origin(statement: InterestStatement | IdentityStatement) -> Properties:
+def _describe_origin(statement: InterestStatement | IdentityStatement) -> Properties:
     sources = {statement.source, *(e.source for e in statement.evidence)}
-    return _given(
+    return _drop_missing(
         sources=tuple(sorted(sources)),
         quote=statement.quote,
         review=statement.assertion.review.value if statement.assertion else None,
@@ -363,7 +309,7 @@ def _origin(statement: InterestStatement | IdentityStatement) -> Properties:
     )
 
 
-def _typed(value: str, datatype: str) -> Value:
+def _parse_value(value: str, datatype: str) -> Value:
     if datatype == "boolean":
         return value == "true"
     if datatype != "number":
@@ -378,6 +324,6 @@ def _typed(value: str, datatype: str) -> Value:
     return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
 
-def _given(**properties: Value | None) -> dict[str, Value]:
-    """What is known: neither nulls nor empty lists, which a server would not keep."""
+def _drop_missing(**properties: Value | None) -> dict[str, Value]:
+    """Keep neither nulls nor empty lists, which a server would not keep either."""
     return {name: value for name, value in properties.items() if value is not None and value != ()}

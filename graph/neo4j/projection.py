@@ -1,45 +1,75 @@
-"""From a generation to what Neo4j gets: the projection of its statements and the controls that the engine derived."""
+"""Project statements, or a whole generation, as one property graph in memory.
+
+Owns the order of nodes and relationships.  What each of them looks like is in graph/neo4j/model.py; graph/neo4j/stream.py gives the same
+graph piece by piece.
+"""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 
-from graph.answers.controllers import ControllerAnswer, ControllersAnswer
 from graph.generation.generation import Generation
-from graph.neo4j.derived import DerivedControl
-from graph.neo4j.model import project
+from graph.neo4j.model import (
+    make_entity_node,
+    make_interest_relationships,
+    make_judgement_relationship,
+    make_source_node,
+    make_unnamed_nodes,
+)
 from graph.neo4j.property_graph import Projection
-from graph.queries import Options, QueryContext, controllers
-from ontology.statements import Status
+from graph.neo4j.validity import SeriesIndex
+from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
 
 
-def projection(generation: Generation, source: str | None = None) -> Projection:
-    """The property graph of a generation, or of what one source says in it."""
+def project_generation(generation: Generation, source: str | None = None) -> Projection:
+    """Project a generation, or what one source says in it.  ``source``: its IRI."""
     if source is None:
         return project(generation.sources.values(), generation.statements(), generation.canonical)
-    said = (statement for statement in generation.statements() if statement.source == source)
-    return project([generation.sources[source]], said, generation.canonical)
+    statements = (statement for statement in generation.statements() if statement.source == source)
+    return project([generation.sources[source]], statements, generation.canonical)
 
 
-def derived(generation: Generation, as_of: datetime.date) -> Iterator[DerivedControl]:
-    """Every ultimate controller of every company at a date, by the default rule, without and with agreed deals counted as done."""
-    held = sorted({int(s) for s in generation.interests.columns["subject"]})
-    for include in ((), (Status.AGREED,)):
-        context = QueryContext.of(generation, Options(as_of, include=include))
-        for answer in (controllers(context, number) for number in held):
-            yield from (_control(answer, found, as_of) for found in answer.controllers)
+def project(
+    sources: Iterable[Source],
+    statements: Iterable[Statement],
+    canonical: Callable[[str], str] = str,
+    *,
+    complete: bool = True,
+    scope: frozenset[str] | None = None,
+) -> Projection:
+    """Project these statements.
 
+    ``canonical`` gives a party's canonical IRI.  Claims that nobody accepted are left out.  For ``complete`` and ``scope`` see
+    Projection.  Nodes and relationships come sorted, whatever the order of the input.
 
-def _control(answer: ControllersAnswer, found: ControllerAnswer, as_of: datetime.date) -> DerivedControl:
-    return DerivedControl(
-        holder=found.party.id,
-        subject=answer.subject.id,
-        rule=answer.rule.id,
-        as_of=as_of,
-        certainty=found.certainty,
-        votes_min=float(found.votes.min),
-        votes_max=float(found.votes.max),
-        evidence=tuple(link.statement for link in found.chain),
-        include=answer.include,
-    )
+    >>> from ontology.shares import Share
+    >>> graph = project([], [InterestStatement(id="urn:s", source="urn:src", holder="urn:a", subject="urn:b", share=Share.point(51))])
+    >>> [(r.type, r.start, r.end, r.properties["label"]) for r in graph.relationships]
+    [('OWNS', 'urn:a', 'urn:b', '51 %')]
+    """
+    entities: dict[str, list[EntityStatement]] = defaultdict(list)
+    interests: list[InterestStatement] = []
+    judgements: list[IdentityStatement] = []
+    for statement in sorted((s for s in statements if s.is_accepted), key=lambda s: s.id):
+        match statement:
+            case EntityStatement():
+                entities[canonical(statement.entity)].append(statement)
+            case InterestStatement():
+                interests.append(statement)
+            case IdentityStatement():
+                judgements.append(statement)
+    source_nodes = [make_source_node(source) for source in sorted({s.id: s for s in sources}.values(), key=lambda s: s.id)]
+    mentioned = {canonical(iri) for s in interests for iri in (s.holder, s.subject) if iri is not None} | set(entities)
+    mentioned |= {canonical(iri) for j in judgements for iri in (j.left, j.right)}
+    other_iris: dict[str, set[str]] = defaultdict(set)
+    for iri in {s.entity for group in entities.values() for s in group} | {iri for j in judgements for iri in (j.left, j.right)}:
+        if canonical(iri) != iri:
+            other_iris[canonical(iri)].add(iri)
+    parties = {iri: make_entity_node(iri, entities[iri], sorted(other_iris[iri])) for iri in sorted(mentioned)}
+    parties |= {node.key: node for s in interests for node in make_unnamed_nodes(s)}
+    relationships = list(make_interest_relationships(interests, canonical, SeriesIndex(interests)))
+    relationships += [r for j in judgements if (r := make_judgement_relationship(j, canonical)) is not None]
+    nodes = (*source_nodes, *(parties[iri] for iri in sorted(parties)))
+    # Sorted by holder and subject, so that neighbouring rows of a batch touch the same nodes.
+    return Projection(nodes, tuple(sorted(relationships, key=lambda r: (r.start, r.end, r.key))), complete, scope)

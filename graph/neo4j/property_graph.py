@@ -1,7 +1,7 @@
-"""What the property graph consists of, in canonical form: nodes, relationships, and a content hash for each.
+"""Hold a property graph in canonical form: nodes, relationships, and a content hash of each.
 
-Owns the canonical form and the hash.  Knows neither statements nor a server, so that the two sides of a sync
-can be compared by the same few lines.
+Owns the form and the hash.  Knows neither statements (which of them becomes what is in graph/neo4j/model.py) nor a server, so that the two
+sides of a sync are compared by the same few lines.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ HASH: Final = "syncHash"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """``labels[0]`` is the indexed anchor label (Entity, Source); ``key`` is the value of ``uri``."""
+    """A party or a source.  ``labels[0]`` is the indexed anchor label (Entity, Source); ``key`` is the value of ``uri``."""
 
     key: str
     labels: tuple[str, ...]
@@ -30,12 +30,18 @@ class Node:
 
     @property
     def group(self) -> str:
+        """The anchor label, within which the key is unique."""
         return self.labels[0]
+
+    @property
+    def shape(self) -> tuple[str, ...]:
+        """What items that one query writes have in common: all labels."""
+        return self.labels
 
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """``key`` is the value of ``id``; ``start`` and ``end`` are keys of Entity nodes."""
+    """A statement.  ``key`` is the value of ``id``; ``start`` and ``end`` are keys of Entity nodes."""
 
     key: str
     type: str
@@ -45,7 +51,13 @@ class Relationship:
 
     @property
     def group(self) -> str:
+        """The type, within which the key is unique."""
         return self.type
+
+    @property
+    def shape(self) -> tuple[str, ...]:
+        """What items that one query writes have in common: the type."""
+        return (self.type,)
 
 
 Item = Node | Relationship
@@ -70,33 +82,33 @@ class Projection:
         yield from self.relationships
 
 
-def sources_of(item: Item) -> tuple[str, ...]:
-    """IRIs of the sources that an item rests on."""
+def list_sources(item: Item) -> tuple[str, ...]:
+    """The IRIs of the sources that an item rests on."""
     if isinstance(item, Node) and item.group == "Source":
         return (item.key,)
-    found = item.properties.get("sources", ())
-    return found if isinstance(found, tuple) else ()
+    sources = item.properties.get("sources", ())
+    return sources if isinstance(sources, tuple) else ()
 
 
-def content_hash(item: Item) -> int:
-    """A non-negative 63-bit hash of labels or type, ends and properties; the order of properties and labels is no content.
+def hash_content(item: Item) -> int:
+    """Hash labels or type, ends and properties to 63 bits; the order of properties and labels is no content.
 
-    >>> one = Node("urn:a", ("Entity", "Company"), {"name": "A", "uri": "urn:a"})
-    >>> two = Node("urn:a", ("Entity", "Company"), {"uri": "urn:a", "name": "A"})
-    >>> content_hash(one) == content_hash(two), 0 <= content_hash(one) < 2**63
+    >>> node = Node("urn:a", ("Entity", "Company"), {"name": "A", "uri": "urn:a"})
+    >>> reordered = Node("urn:a", ("Entity", "Company"), {"uri": "urn:a", "name": "A"})
+    >>> hash_content(node) == hash_content(reordered), 0 <= hash_content(node) < 2**63
     (True, True)
     """
     if isinstance(item, Node):
         head = ["node", item.key, *sorted(item.labels)]
     else:
         head = ["relationship", item.key, item.type, item.start, item.end]
-    properties = {name: _plain(value) for name, value in item.properties.items() if name != HASH}
+    properties = {name: _to_json(value) for name, value in item.properties.items() if name != HASH}
     text = json.dumps([head, properties], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1
 
 
-def _plain(value: Value) -> object:
+def _to_json(value: Value) -> object:
     # Tagged, so that the date 2018-12-12 and the text "2018-12-12" differ.
     if isinstance(value, datetime.date):
         return {"date": value.isoformat()}

@@ -1,14 +1,14 @@
-"""The queries of queries.cypher by name, so that documentation, tests and the guide use one text."""
+"""Read the example queries of queries.cypher by name, so that documentation, tests and the guide use one text."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 
 
-def named_queries() -> dict[str, str]:
-    """Name -> Cypher, without comments; a heading ``// name: ...`` starts a query, other comment lines belong to it.
+def load_queries() -> dict[str, str]:
+    """Read name -> Cypher, without comments; a heading ``// name: ...`` starts a query, other comment lines belong to it.
 
-    >>> "ultimate-controllers" in named_queries()
+    >>> "ultimate-controllers" in load_queries()
     True
     """
     queries: dict[str, list[str]] = {}

@@ -1,7 +1,7 @@
-"""The property graph of a generation of any size, node by node: what ``model.project`` gives at once, in memory that stays small.
+"""Stream the property graph of a generation of any size: the items that ``project_generation`` gives at once, in memory that stays small.
 
-Owns how the statements are divided: by the number of the party into files that are gone afterwards, so that all that is said of a
-party, and all holdings in a company, come together.  What a node or relationship is stays with model.py.
+Owns how the statements are divided: by the number of the party into temporary files, so that all that is said of a party, and all
+holdings in a company, come together.  What a node or relationship looks like is in graph/neo4j/model.py.
 """
 
 from __future__ import annotations
@@ -19,15 +19,21 @@ import msgspec
 import numpy as np
 
 from graph.generation.generation import Generation
-from graph.neo4j.model import entity_node, interest_relationships, judgement_relationship, source_node, unnamed_nodes
+from graph.neo4j.model import (
+    make_entity_node,
+    make_interest_relationships,
+    make_judgement_relationship,
+    make_source_node,
+    make_unnamed_nodes,
+)
 from graph.neo4j.property_graph import Node, Relationship
-from graph.neo4j.validity import Series
+from graph.neo4j.validity import SeriesIndex
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Statement
 
-PARTIES: Final = 50_000
-"""Parties whose statements are held at a time."""
+PARTIES_PER_FILE: Final = 50_000
+"""Parties whose statements are in memory at a time."""
 
-_OPEN: Final = 200
+_MAX_FILES: Final = 200
 """Most files that are open at a time, whatever the number of parties."""
 
 _ENCODER: Final = msgspec.json.Encoder()
@@ -35,59 +41,66 @@ _DECODER: Final = msgspec.json.Decoder(Statement)
 
 
 class GraphStream:
-    """Nodes, then relationships, each in an order that the content alone decides.  A context manager: the files go at its end."""
+    """Nodes, then relationships, each in an order that the content alone decides.  A context manager: the files go at its end.
 
-    def __init__(self, generation: Generation, source: str | None = None, *, parties: int = PARTIES) -> None:
+    ``source``: the IRI of the one source to take; None = all.
+    """
+
+    def __init__(self, generation: Generation, source: str | None = None, *, parties_per_file: int = PARTIES_PER_FILE) -> None:
         self._generation, self._source = generation, source
-        self._size = max(parties, -(-len(generation) // _OPEN))
+        self._parties_per_file = max(parties_per_file, -(-len(generation) // _MAX_FILES))
         self._number = functools.lru_cache(maxsize=200_000)(generation.party_number)
-        self._named = np.zeros(len(generation), np.bool_)
-        self._loose: set[str] = set()
+        self._is_mentioned = np.zeros(len(generation), np.bool_)
+        self._without_number: set[str] = set()
         self._temporary = tempfile.TemporaryDirectory()
         self._folder = Path(self._temporary.name)
 
     def __enter__(self) -> GraphStream:
-        self._divide()
-        self._series = Series(s for s in self._statements() if isinstance(s, InterestStatement))
+        self._write_files()
+        self._series = SeriesIndex(s for s in self._statements() if isinstance(s, InterestStatement))
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._temporary.cleanup()
 
     def nodes(self) -> Iterator[Node]:
+        """Sources, then parties by number, then parties that have no number, then unnamed ends."""
         for iri, source in sorted(self._generation.sources.items()):
             if self._source in (None, iri):
-                yield source_node(source)
-        for bucket in range(-(-len(self._generation) // self._size)):
+                yield make_source_node(source)
+        for file_number in range(-(-len(self._generation) // self._parties_per_file)):
             entities: defaultdict[str, list[EntityStatement]] = defaultdict(list)
-            others: defaultdict[str, set[str]] = defaultdict(set)
-            for statement in self._read(f"about-{bucket}"):
+            iris: defaultdict[str, set[str]] = defaultdict(set)
+            for statement in self._read_file(f"parties-{file_number}"):
                 match statement:
                     case EntityStatement(entity=iri):
-                        entities[self._same(iri)].append(statement)
-                        others[self._same(iri)].add(iri)
+                        entities[self._canonical(iri)].append(statement)
+                        iris[self._canonical(iri)].add(iri)
                     case IdentityStatement():
                         for iri in (statement.left, statement.right):
-                            others[self._same(iri)].add(iri)
-            first = bucket * self._size
-            for number in (np.flatnonzero(self._named[first : first + self._size]) + first).tolist():
+                            iris[self._canonical(iri)].add(iri)
+            first = file_number * self._parties_per_file
+            for number in (np.flatnonzero(self._is_mentioned[first : first + self._parties_per_file]) + first).tolist():
                 iri = self._generation.brief(number).id
-                yield entity_node(iri, entities[iri], sorted(others[iri] - {iri}))
-        for iri in sorted(self._loose):
-            yield entity_node(iri, [], [])
-        for statement in self._read("unnamed"):
+                yield make_entity_node(iri, entities[iri], sorted(iris[iri] - {iri}))
+        for iri in sorted(self._without_number):
+            yield make_entity_node(iri, [], [])
+        for statement in self._read_file("unnamed"):
             if isinstance(statement, InterestStatement):
-                yield from unnamed_nodes(statement)
+                yield from make_unnamed_nodes(statement)
 
     def relationships(self) -> Iterator[Relationship]:
-        for bucket in range(max(1, -(-len(self._generation) // self._size))):
-            interests = [s for s in self._read(f"in-{bucket}") if isinstance(s, InterestStatement)]
-            yield from interest_relationships(interests, self._same, self._series.window)
-        for statement in self._read("judged"):
-            if isinstance(statement, IdentityStatement) and (found := judgement_relationship(statement, self._same)) is not None:
-                yield found
+        """Interests by the number of their company, then judgements that join nothing."""
+        for file_number in range(max(1, -(-len(self._generation) // self._parties_per_file))):
+            interests = [s for s in self._read_file(f"holdings-{file_number}") if isinstance(s, InterestStatement)]
+            yield from make_interest_relationships(interests, self._canonical, self._series)
+        for statement in self._read_file("judgements"):
+            if isinstance(statement, IdentityStatement):
+                relationship = make_judgement_relationship(statement, self._canonical)
+                if relationship is not None:
+                    yield relationship
 
-    def _same(self, iri: str) -> str:
+    def _canonical(self, iri: str) -> str:
         number = self._number(iri)
         return iri if number is None else self._generation.brief(number).id
 
@@ -96,7 +109,7 @@ class GraphStream:
             if self._source in (None, statement.source) and statement.is_accepted:
                 yield statement
 
-    def _divide(self) -> None:
+    def _write_files(self) -> None:
         with ExitStack() as stack:
             files: dict[str, BinaryIO] = {}
 
@@ -109,31 +122,31 @@ class GraphStream:
                 line = _ENCODER.encode(statement) + b"\n"
                 match statement:
                     case EntityStatement():
-                        put(f"about-{self._bucket(statement.entity)}", line)
+                        put(f"parties-{self._mention(statement.entity)}", line)
                     case InterestStatement():
-                        held = self._bucket(statement.subject) if statement.subject else 0
+                        file_number = self._mention(statement.subject) if statement.subject else 0
                         if statement.holder:
-                            self._bucket(statement.holder)
-                        put(f"in-{held}", line)
+                            self._mention(statement.holder)
+                        put(f"holdings-{file_number}", line)
                         if statement.subject is None or statement.holder is None:
                             put("unnamed", line)
                     case IdentityStatement():
-                        for bucket in sorted({self._bucket(iri) for iri in (statement.left, statement.right)}):
-                            put(f"about-{bucket}", line)
-                        if self._same(statement.left) != self._same(statement.right):
-                            put("judged", line)
+                        for file_number in sorted({self._mention(iri) for iri in (statement.left, statement.right)}):
+                            put(f"parties-{file_number}", line)
+                        if self._canonical(statement.left) != self._canonical(statement.right):
+                            put("judgements", line)
 
-    def _bucket(self, iri: str) -> int:
-        """The bucket of a party, which is marked as named."""
+    def _mention(self, iri: str) -> int:
+        """Remember that a statement names the party; return the number of the party's file."""
         number = self._number(iri)
         if number is None:
-            self._loose.add(iri)
+            self._without_number.add(iri)
             return 0
-        self._named[number] = True
-        return number // self._size
+        self._is_mentioned[number] = True
+        return number // self._parties_per_file
 
-    def _read(self, name: str) -> list[Statement]:
-        """Statements of a file in the order of their ids; none where there is no file."""
+    def _read_file(self, name: str) -> list[Statement]:
+        """Read the statements of a file in the order of their ids; none where there is no file."""
         path = self._folder / name
         if not path.exists():
             return []

@@ -17,8 +17,8 @@ from pyoxigraph import QuerySolutions, RdfFormat, Store
 from graph.exports.dump import export
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
-from graph.neo4j.projection import projection
-from graph.neo4j.queries import named_queries
+from graph.neo4j.projection import project_generation
+from graph.neo4j.queries import load_queries
 from graph.neo4j.sync import sync
 from graph.queries import Options, QueryContext, controllers, find_party, owners
 from loaders.contract import LoadContext
@@ -65,7 +65,7 @@ def loaded(folder: Path, service: str, neo4j: Neo4jAccess, tmp_path: Path) -> Lo
     export(generation, "nquads", tmp_path / "dump.nq.gz")
     dump = Store()
     dump.bulk_load(gzip.decompress((tmp_path / "dump.nq.gz").read_bytes()), format=RdfFormat.N_QUADS)
-    sync(projection(generation), neo4j.settings, tmp_path / "manifest.sqlite")
+    sync(project_generation(generation), neo4j.settings, tmp_path / "manifest.sqlite")
     subject = generation.party(find_party(generation, "Saryarka AvtoProm")).id
     return Loaded(generation, subject, service, dump, neo4j)
 
@@ -95,7 +95,7 @@ def by_sparql(loaded: Loaded, day: str, agreed: bool) -> tuple[str, list[str]]:
 
 def by_cypher(loaded: Loaded, day: str, agreed: bool) -> tuple[str, list[str]]:
     """Certain when the query finds a top without statuses that are open; possible when only with them."""
-    query = named_queries()["ultimate-controllers"]
+    query = load_queries()["ultimate-controllers"]
     sure = ["in-effect", "former", *(["agreed"] if agreed else [])]
     for verdict, statuses in (("certain", sure), ("possible", [*sure, "agreed", "alleged"])):
         rows = loaded.neo4j.run(query, uri=loaded.subject, asOf=datetime.date.fromisoformat(day), statuses=statuses)

@@ -14,7 +14,7 @@ from graph.exports.current import Selection
 from graph.exports.dump import FORMATS, export
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
-from graph.neo4j.projection import projection
+from graph.neo4j.projection import project_generation
 from loaders.contract import LoadContext
 from loaders.open import releases
 from tests.networks import CREATED
@@ -45,7 +45,7 @@ def counts(registers: Generation, folder: Path) -> Counts:
 @pytest.mark.shared
 def test_what_is_written_and_what_is_left_out_add_up(registers: Generation, counts: Counts, folder: Path) -> None:
     assert registers.manifest.interests > 0
-    graph = projection(registers)
+    graph = project_generation(registers)
     assert counts["parquet"] == registers.manifest.statements
     assert counts["cypher"] == counts["neo4j-csv"] == len(graph.nodes) + len(graph.relationships)
     again = export(registers, "graphml", folder / "again")

@@ -14,8 +14,8 @@ import pytest
 from graph.exports.dump import export
 from graph.generation.generation import Generation
 from graph.neo4j.connection import Neo4jSettings
-from graph.neo4j.projection import projection
-from graph.neo4j.property_graph import content_hash
+from graph.neo4j.projection import project_generation
+from graph.neo4j.property_graph import hash_content
 from graph.neo4j.sync import sync
 from graph.neo4j.verify import verify
 from tests.neo4j_server.server import Neo4jServer
@@ -24,7 +24,7 @@ from tests.neo4j_server.server import Neo4jServer
 @pytest.fixture(scope="module")
 def folder(generation: Generation, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("neo4j-csv") / "out"
-    graph = projection(generation)
+    graph = project_generation(generation)
     assert export(generation, "neo4j-csv", target).count == len(graph.nodes) + len(graph.relationships)
     return target
 
@@ -38,16 +38,16 @@ def rows(folder: Path) -> list[dict[str, str]]:
 
 
 def test_every_node_and_relationship_is_one_row_with_its_hash(folder: Path, generation: Generation) -> None:
-    graph = projection(generation)
+    graph = project_generation(generation)
     found = Counter(int(row["syncHash:long"]) for row in rows(folder))
     # One name cannot be held as it is, and its row says so by another hash.
-    assert len(Counter(content_hash(item) for item in graph.items()) - found) == 1
+    assert len(Counter(hash_content(item) for item in graph.items()) - found) == 1
     assert found.total() == len(graph.nodes) + len(graph.relationships)
 
 
 def test_a_text_keeps_its_quotes_and_line_ends(folder: Path, generation: Generation) -> None:
     names = {row.get("name:string") for row in rows(folder)}
-    for node in projection(generation).nodes:
+    for node in project_generation(generation).nodes:
         assert node.properties.get("name") is None or node.properties["name"] in names
 
 
@@ -71,7 +71,7 @@ def test_the_command_names_every_file(folder: Path) -> None:
 def test_an_import_gives_what_a_sync_gives_and_a_sync_then_mends_only_what_a_header_cannot_name(
     folder: Path, generation: Generation, tmp_path: Path
 ) -> None:
-    wanted = projection(generation)
+    wanted = project_generation(generation)
     server = Neo4jServer(tmp_path / "server")
     script = (folder / "import.sh").read_text().replace("\\\n", " ")
     (line,) = [line for line in script.splitlines() if line.startswith("exec neo4j-admin")]

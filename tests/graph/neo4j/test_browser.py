@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from graph.neo4j.model import project
+from graph.neo4j.projection import project
 from graph.neo4j.property_graph import Projection
-from graph.neo4j.queries import named_queries
+from graph.neo4j.queries import load_queries
 from graph.neo4j.sync import sync
 from ontology.statements import Interest, Kind, Status
 from tests.graph.neo4j.chain import BASE, SOURCE, entity, holds
@@ -97,7 +97,7 @@ def test_the_browser_shows_the_shares_on_the_arrows(neo4j: Neo4jAccess, style: s
     page.get_by_text("You have a working connection").first.wait_for(timeout=60_000)
     enter(page, f":style {style}")
     page.get_by_text("node.PublicBody").first.wait_for(timeout=30_000)
-    enter(page, named_queries()["chart"].replace("$uri", f"'{BASE}saryarka'"))
+    enter(page, load_queries()["chart"].replace("$uri", f"'{BASE}saryarka'"))
     drawing = page.locator("svg:has(.relationship)").first
     drawing.get_by_text("51 %").wait_for(state="attached", timeout=30_000)
     texts = drawing.locator("text").all_text_contents()

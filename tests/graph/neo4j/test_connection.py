@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from neo4j.exceptions import ClientError, ServiceUnavailable
 
-from graph.neo4j.connection import Neo4jSettings, _check_version, connect, named
-from graph.neo4j.model import project
+from graph.neo4j.connection import Neo4jSettings, check_version, connect, translate_error
+from graph.neo4j.projection import project
 from graph.neo4j.sync import sync
 from graph.neo4j.verify import verify
 from ontology.errors import BackendError, OwnershipError, UsageError
@@ -63,16 +63,16 @@ def test_a_server_that_is_too_old_or_another_product() -> None:
     settings = Neo4jSettings("bolt://localhost")
     for agent in ("Neo4j/4.4.40", "Neo4j/5.25.1", "Memgraph/v3.0"):
         with pytest.raises(BackendError) as caught:
-            _check_version(agent, settings)
+            check_version(agent, settings)
         assert caught.value.code == "NEO4J_VERSION"
-    _check_version("Neo4j/5.26.29", settings)
-    _check_version("Neo4j/2026.07.1", settings)
+    check_version("Neo4j/5.26.29", settings)
+    check_version("Neo4j/2026.07.1", settings)
 
 
 def test_every_other_error_of_the_driver_has_a_name() -> None:
     settings = Neo4jSettings("bolt://localhost")
-    assert named(ServiceUnavailable("gone"), settings).code == "NEO4J_UNREACHABLE"
-    assert named(ClientError("odd"), settings).code == "NEO4J_FAILED"
+    assert translate_error(ServiceUnavailable("gone"), settings).code == "NEO4J_UNREACHABLE"
+    assert translate_error(ClientError("odd"), settings).code == "NEO4J_FAILED"
 
 
 @pytest.mark.neo4j

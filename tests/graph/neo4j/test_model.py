@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.neo4j.model import Projection, content_hash, project
-from graph.neo4j.property_graph import Node, Relationship
+from graph.neo4j.projection import project
+from graph.neo4j.property_graph import Node, Projection, Relationship, hash_content
 from ontology.shares import Share
 from ontology.statements import (
     Assertion,
@@ -56,13 +56,13 @@ def test_the_hash_sees_every_part_of_an_item() -> None:
         Relationship("urn:s", "OWNS", "urn:a", "urn:b", {"id": "urn:s"}),
         Node("urn:s", ("Entity",), {"id": "urn:s", "min": 51.0}),
     ]
-    assert len({content_hash(item) for item in (base, *others)}) == 6
+    assert len({hash_content(item) for item in (base, *others)}) == 6
 
 
 def test_a_date_and_the_same_text_differ() -> None:
     day = Node("urn:a", ("Source",), {"published": datetime.date(2018, 12, 12)})
     text = Node("urn:a", ("Source",), {"published": "2018-12-12"})
-    assert content_hash(day) != content_hash(text)
+    assert hash_content(day) != hash_content(text)
 
 
 def test_each_party_has_the_anchor_label_and_one_type_and_its_name_first() -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from graph.neo4j.derived import DerivedControl, write_derived
-from graph.neo4j.model import project
-from graph.neo4j.queries import named_queries
+from graph.neo4j.derived import DerivedControl, replace_derived_controls
+from graph.neo4j.projection import project
+from graph.neo4j.queries import load_queries
 from graph.neo4j.sync import sync
 from ontology.errors import BackendError
 from ontology.statements import Interest, Statement, Status
@@ -38,7 +38,7 @@ def seeded(neo4j: Neo4jAccess, tmp_path: Path) -> Neo4jAccess:
 
 
 def ask(access: Neo4jAccess, name: str, **parameters: Any) -> list[dict[str, Any]]:
-    return access.run(named_queries()[name], **{**PARAMETERS, **parameters})
+    return access.run(load_queries()[name], **{**PARAMETERS, **parameters})
 
 
 def controllers(access: Neo4jAccess, **parameters: Any) -> list[str]:
@@ -49,7 +49,7 @@ def load(access: Neo4jAccess, tmp_path: Path, *statements: Statement) -> None:
     sync(project([SOURCE], statements), access.settings, tmp_path / "manifest.sqlite", allow_mass_delete=True)
 
 
-@pytest.mark.parametrize("name", sorted(named_queries()))
+@pytest.mark.parametrize("name", sorted(load_queries()))
 def test_each_query_runs(seeded: Neo4jAccess, name: str) -> None:
     rows = ask(seeded, name, uri=TRADER if name in ("everything-below", "holdings-on-a-date") else MAKER)
     empty = {"circles", "derived-controllers"}
@@ -117,8 +117,8 @@ def test_derived_answers_are_replaced_by_each_run_and_never_walked_as_facts(seed
     def derived(holder: str) -> DerivedControl:
         return DerivedControl(holder, MAKER, "majority-control", DAY, "certain", 51, 51, (f"{BASE}buys",), ("agreed",))
 
-    assert write_derived([derived(STATE), derived(GROUP)], seeded.settings, "run-1") == 2
-    assert write_derived([derived(STATE)], seeded.settings, "run-2") == 1
+    assert replace_derived_controls([derived(STATE), derived(GROUP)], seeded.settings, "run-1") == 2
+    assert replace_derived_controls([derived(STATE)], seeded.settings, "run-2") == 1
     (row,) = ask(seeded, "derived-controllers")
     assert (row["controller"], row["certainty"], row["votesMin"], row["evidence"]) == (STATE, "certain", 51.0, [f"{BASE}buys"])
     assert controllers(seeded, statuses=["in-effect"]) == []
@@ -126,5 +126,5 @@ def test_derived_answers_are_replaced_by_each_run_and_never_walked_as_facts(seed
 
 def test_a_derived_answer_about_an_unknown_party_is_refused(seeded: Neo4jAccess) -> None:
     with pytest.raises(BackendError) as caught:
-        write_derived([DerivedControl("urn:nobody", MAKER, "majority-control", DAY, "certain", 51, 51)], seeded.settings, "run")
+        replace_derived_controls([DerivedControl("urn:nobody", MAKER, "majority-control", DAY, "certain", 51, 51)], seeded.settings, "run")
     assert caught.value.code == "NEO4J_DRIFT"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from graph.neo4j.model import ENTITY_TYPES, RELATIONSHIP_TYPES, project
-from graph.neo4j.queries import named_queries
-from graph.neo4j.server import schema
+from graph.neo4j.cypher import load_schema
+from graph.neo4j.model import ENTITY_LABELS, RELATIONSHIP_TYPES
+from graph.neo4j.projection import project
+from graph.neo4j.queries import load_queries
 from ontology.statements import Reason
 from tests.graph.neo4j.chain import MAKER, SOURCE, chain, holds
 
@@ -15,7 +16,7 @@ PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "neo4j.md").read_text
 
 
 def test_every_label_type_and_query_is_described() -> None:
-    names = {"Entity", "Source", "DERIVED_CONTROLS", *ENTITY_TYPES, *RELATIONSHIP_TYPES, *named_queries()}
+    names = {"Entity", "Source", "DERIVED_CONTROLS", *ENTITY_LABELS, *RELATIONSHIP_TYPES, *load_queries()}
     assert sorted(name for name in names if f"`{name}`" not in PAGE) == []
 
 
@@ -33,10 +34,10 @@ def test_every_property_is_described() -> None:
 
 
 def test_every_type_has_its_uniqueness_constraint() -> None:
-    text = "\n".join(schema()[1])
+    text = "\n".join(load_schema()[1])
     assert [kind for kind in (*RELATIONSHIP_TYPES, "DERIVED_CONTROLS") if f"[r:{kind}]" not in text] == []
 
 
 def test_the_style_has_a_rule_for_every_entity_type() -> None:
     style = files("graph.neo4j").joinpath("ownership.grass").read_text(encoding="utf-8")
-    assert [label for label in ("Entity", *ENTITY_TYPES, "Source") if f"node.{label} {{" not in style] == []
+    assert [label for label in ("Entity", *ENTITY_LABELS, "Source") if f"node.{label} {{" not in style] == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.generation.generation import Generation
-from graph.neo4j.projection import projection
+from graph.neo4j.projection import project_generation
 from graph.neo4j.stream import GraphStream
 from tests.graph.exports import invented as net
 
@@ -20,8 +20,8 @@ def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
 @pytest.mark.parametrize("source", [None, net.REGISTER, net.PAPER])
 @pytest.mark.parametrize("parties", [1, 2, 3, 1000])
 def test_the_stream_is_the_projection(generation: Generation, source: str | None, parties: int) -> None:
-    wanted = projection(generation, source)
-    with GraphStream(generation, source, parties=parties) as stream:
+    wanted = project_generation(generation, source)
+    with GraphStream(generation, source, parties_per_file=parties) as stream:
         nodes, relationships = list(stream.nodes()), list(stream.relationships())
     assert sorted(nodes, key=lambda n: n.key) == sorted(wanted.nodes, key=lambda n: n.key)
     assert sorted(relationships, key=lambda r: r.key) == sorted(wanted.relationships, key=lambda r: r.key)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.neo4j.model import project
+from graph.neo4j.projection import project
 from graph.neo4j.property_graph import HASH, Projection
-from graph.neo4j.sync import repair, sync
+from graph.neo4j.sync import sync
 from graph.neo4j.verify import verify
 from ontology.errors import BackendError, UsageError
 from ontology.statements import Interest, Kind, Reason, Statement
@@ -95,7 +95,7 @@ def test_an_input_that_is_not_complete_deletes_nothing(neo4j: Neo4jAccess, manif
     sync(crowd(5), neo4j.settings, manifest)
     part = project([], [entity(MAKER, "Steppe Motors")], complete=False)
     report = sync(part, neo4j.settings, manifest)
-    assert (report.nodes_created, report.nodes_deleted, report.kept) == (1, 0, 10)
+    assert (report.nodes_created, report.nodes_deleted, report.out_of_scope) == (1, 0, 10)
     assert neo4j.run("MATCH (n:Entity) RETURN count(*) AS many") == [{"many": 6}]
 
 
@@ -205,7 +205,7 @@ def test_verify_names_what_someone_changed_and_repair_puts_it_right(neo4j: Neo4j
     assert "SUPERVISES: 1 expected, 0 on the server" in report.differences
     assert f"OWNS {BASE}buys differs on the server in min" in report.differences
     assert sync(projection, neo4j.settings, manifest).changes == 0
-    mended = repair(projection, neo4j.settings, manifest)
+    mended = sync(projection, neo4j.settings, manifest, repair=True)
     assert (mended.nodes_changed, mended.relationships_changed, mended.relationships_created) == (1, 1, 1)
     agree(projection, neo4j, manifest)
 
@@ -217,14 +217,14 @@ def test_a_lost_node_is_reported_with_the_way_to_mend_it(neo4j: Neo4jAccess, man
     with pytest.raises(BackendError) as caught:
         sync(more, neo4j.settings, manifest)
     assert (caught.value.code, "--repair" in caught.value.hint) == ("NEO4J_DRIFT", True)
-    repair(more, neo4j.settings, manifest)
+    sync(more, neo4j.settings, manifest, repair=True)
     agree(more, neo4j, manifest)
 
 
 def test_what_others_keep_in_the_database_stays(neo4j: Neo4jAccess, manifest: Path) -> None:
     sync(crowd(10), neo4j.settings, manifest)
     neo4j.run("CREATE (:Note {text: 'mine'})-[:ABOUT]->(:Entity {uri: 'urn:mine', name: 'Own'})")
-    repair(crowd(9), neo4j.settings, manifest)
+    sync(crowd(9), neo4j.settings, manifest, repair=True)
     assert neo4j.run("MATCH (n:Note)-[:ABOUT]->(e) RETURN n.text AS text, e.name AS name") == [{"text": "mine", "name": "Own"}]
     agree(crowd(9), neo4j, manifest)
 

@@ -1,0 +1,62 @@
+"""Write the Cypher that puts nodes and relationships on a server, as text.
+
+Owns the schema statements, the queries that merge and delete items, and the row that a merge takes for an item.  Knows no connection, so
+that the script of ``ownership export --format cypher`` and the sync send the same text.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+from graph.neo4j.model import ENTITY_LABELS
+from graph.neo4j.property_graph import HASH, Item, Node
+
+
+def load_schema() -> tuple[int, list[str]]:
+    """Read schema.cypher: the number of its newest step, and all its statements in order."""
+    lines = files("graph.neo4j").joinpath("schema.cypher").read_text(encoding="utf-8").splitlines()
+    numbers = [int(line[3:6]) for line in lines if line.startswith("// ") and line[3:6].isdigit()]
+    text = "\n".join(line for line in lines if not line.startswith("//"))
+    return max(numbers), [part.strip() for part in text.split(";") if part.strip()]
+
+
+def merge_nodes(shape: tuple[str, ...], rows: str = "$rows") -> str:
+    """The query that writes nodes of one shape and returns how many; type labels that a node had before are taken from it.
+
+    ``rows``: a Cypher expression for a list of what ``make_row`` returns.
+
+    >>> merge_nodes(("Source",))
+    'UNWIND $rows AS row MERGE (n:Source {uri: row.key}) SET n = row.properties RETURN count(*) AS rows'
+    """
+    anchor, *others = shape
+    stale = [label for label in ENTITY_LABELS if label not in others] if anchor == "Entity" else []
+    labels = "".join(f" SET n:{label}" for label in others) + (" REMOVE n" + "".join(f":{label}" for label in stale) if stale else "")
+    return f"UNWIND {rows} AS row MERGE (n:{anchor} {{uri: row.key}}) SET n = row.properties{labels} RETURN count(*) AS rows"
+
+
+def merge_relationships(shape: tuple[str, ...], rows: str = "$rows") -> str:
+    """The query that writes relationships of one shape and returns how many; those whose ends are missing are not written."""
+    (relationship_type,) = shape
+    return (
+        f"UNWIND {rows} AS row MATCH (a:Entity {{uri: row.start}}) MATCH (b:Entity {{uri: row.end}}) "
+        f"MERGE (a)-[r:{relationship_type} {{id: row.key}}]->(b) SET r = row.properties RETURN count(*) AS rows"
+    )
+
+
+# Both deletions start at a unique key, so the cost is that of what goes, however many relationships the holder has.
+def delete_nodes(anchor: str) -> str:
+    """The query that deletes the nodes of an anchor label whose keys are in ``$keys``."""
+    return f"UNWIND $keys AS key MATCH (n:{anchor} {{uri: key}}) DETACH DELETE n"
+
+
+def delete_relationships(relationship_type: str) -> str:
+    """The query that deletes the relationships of a type whose keys are in ``$keys``."""
+    return f"UNWIND $keys AS key MATCH ()-[r:{relationship_type} {{id: key}}]->() DELETE r"
+
+
+def make_row(item: Item, content_hash: int) -> dict[str, Any]:
+    """The item as a row of a merge: key, properties with the hash, and for a relationship the keys of its ends."""
+    properties = {name: list(value) if isinstance(value, tuple) else value for name, value in item.properties.items()}
+    row = {"key": item.key, "properties": {**properties, HASH: content_hash}}
+    return row if isinstance(item, Node) else {**row, "start": item.start, "end": item.end}

@@ -1,0 +1,202 @@
+"""One Neo4j database as the sync sees it: its state, the items that are there, and batches written together with the state after them.
+
+Owns the transactions of the sync and what it reads; what it writes is worded in graph/neo4j/cypher.py.  Knows no statements and decides
+nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, Final, LiteralString, TypeVar
+
+from neo4j import Driver, ManagedTransaction, Query, Record, RoutingControl, unit_of_work
+from neo4j.exceptions import Neo4jError
+from neo4j.time import Date
+
+from graph.neo4j.connection import Neo4jSettings, is_transient
+from graph.neo4j.cypher import delete_nodes, delete_relationships, load_schema, make_row, merge_nodes, merge_relationships
+from graph.neo4j.diff import Batch, Phase
+from graph.neo4j.manifest import SyncState
+from graph.neo4j.model import RELATIONSHIP_TYPES
+from graph.neo4j.property_graph import HASH, Item, Node, Relationship, Value
+from ontology.errors import BackendError
+
+_ID: Final = "ownership"
+_HASH_AND_SOURCES: Final = "{0} {{.syncHash, .sources}}"
+_TIMEOUT_S: Final = 300.0
+_PAGE_ROWS: Final = 20_000
+_ATTEMPTS: Final = 5
+_T = TypeVar("_T")
+
+
+class Neo4jDatabase:
+    """A database behind an open driver.  Errors of the driver pass through; ``connection.connect`` translates them."""
+
+    def __init__(self, driver: Driver, settings: Neo4jSettings) -> None:
+        self._driver = driver
+        self._database = settings.database
+        self._address = settings.address
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def read_state(self) -> tuple[SyncState, str, int] | None:
+        """State, phase and schema number as the last batch left them; None in a database that no sync has written."""
+        rows = self.read("MATCH (s:_Sync {id: $id}) RETURN s.epoch AS epoch, s.step AS step, s.phase AS phase, s.schema AS schema", id=_ID)
+        if not rows:
+            return None
+        row = rows[0]
+        return SyncState(row["epoch"], row["step"]), row["phase"], row["schema"]
+
+    def read(self, text: str, **parameters: Any) -> list[Record]:
+        """Run one short reading query and return its rows."""
+        records, _, _ = self._driver.execute_query(
+            Query(_as_literal(text), timeout=_TIMEOUT_S), parameters, database_=self._database, routing_=RoutingControl.READ
+        )
+        return records
+
+    def read_items(self, *, full: bool) -> Iterator[tuple[Item, int]]:
+        """Read every item that a sync wrote, with the hash that was stored with it, page by page in the order of the unique keys.
+
+        ``full``: all properties; else only the hash and the sources of each item.
+        """
+        for anchor in ("Source", "Entity"):
+            query = (
+                f"MATCH (n:{anchor}) WHERE n.uri > $last WITH n ORDER BY n.uri LIMIT {_PAGE_ROWS} "
+                f"RETURN n.uri AS key, labels(n) AS labels, {'properties(n)' if full else _HASH_AND_SOURCES.format('n')} AS properties"
+            )
+            for row in self._read_pages(query):
+                if row["properties"].get(HASH) is not None:
+                    yield parse_node(row, anchor), row["properties"][HASH]
+        for kind in RELATIONSHIP_TYPES:
+            query = (
+                f"MATCH (a)-[r:{kind}]->(b) WHERE r.id > $last WITH a, r, b ORDER BY r.id LIMIT {_PAGE_ROWS} "
+                "RETURN r.id AS key, type(r) AS type, "
+                f"a.uri AS start, b.uri AS end, {'properties(r)' if full else _HASH_AND_SOURCES.format('r')} AS properties"
+            )
+            for row in self._read_pages(query):
+                if row["properties"].get(HASH) is not None:
+                    yield parse_relationship(row), row["properties"][HASH]
+
+    def _read_pages(self, query: str) -> Iterator[Record]:
+        last = ""
+        while rows := self.read(query, last=last):
+            yield from rows
+            last = rows[-1]["key"]
+
+    # -- writing ------------------------------------------------------------------------------------------------
+
+    def begin_epoch(self) -> SyncState:
+        """Bring the schema up to date and start a new epoch: whoever has an older state must read the database again."""
+        schema_number, statements = load_schema()
+        for statement in statements:
+            self._retry(partial(self._driver.execute_query, _as_literal(statement), database_=self._database))
+        self._driver.execute_query("CALL db.awaitIndexes(300)", database_=self._database)
+        state = SyncState(uuid.uuid4().hex, 0)
+        self.write(
+            "MERGE (s:_Sync {id: $id}) SET s.epoch = $epoch, s.step = 0, s.phase = $phase, s.cursor = 0, s.schema = $schema",
+            id=_ID,
+            epoch=state.epoch,
+            phase=Phase.NODES.value,
+            schema=schema_number,
+        )
+        return state
+
+    def write(self, text: str, **parameters: Any) -> list[Record]:
+        """Run one writing query in a managed transaction of its own and return its rows."""
+        return self._run_transaction(lambda tx: list(tx.run(_as_literal(text), parameters)))
+
+    def apply(self, batch: Batch, state: SyncState, cursor: int, totals: dict[str, Any] | None = None) -> SyncState:
+        """Write one batch and the state after it in one transaction; return that state.
+
+        ``cursor``: rows of the run that are done with this batch; ``totals``: properties to keep beside the state.
+        Raises BackendError NEO4J_BUSY when another sync has moved the state meanwhile, NEO4J_DRIFT when an end of a
+        relationship is gone from the server.
+        """
+        after = SyncState(state.epoch, state.step + 1)
+
+        def work(tx: ManagedTransaction) -> None:
+            # Also a lock: a second writer waits here and then meets a state that is not its own.
+            state_row = tx.run(
+                "MATCH (s:_Sync {id: $id}) WHERE s.epoch = $epoch AND s.step IN [$before, $after] "
+                "SET s.step = $after, s.phase = $phase, s.cursor = $cursor, s += $totals RETURN s.step AS step",
+                id=_ID,
+                epoch=state.epoch,
+                before=state.step,
+                after=after.step,
+                phase=batch.phase.value,
+                cursor=cursor,
+                totals=totals or {},
+            ).single()
+            if state_row is None:
+                raise BackendError(
+                    "NEO4J_BUSY", f"another sync is writing to Neo4j at {self._address}", "wait for it, then run: ownership sync"
+                )
+            if batch.removed:
+                delete = delete_relationships if batch.phase is Phase.STALE_RELATIONSHIPS else delete_nodes
+                tx.run(_as_literal(delete(batch.shape[0])), keys=[key for _, _, key in batch.removed]).consume()
+            if batch.moved:
+                tx.run(_as_literal(delete_relationships(batch.shape[0])), keys=list(batch.moved)).consume()
+            if batch.items:
+                merge = merge_relationships if batch.phase is Phase.RELATIONSHIPS else merge_nodes
+                rows = [make_row(item, entry.hash) for item, entry in batch.items]
+                count_row = tx.run(_as_literal(merge(batch.shape)), rows=rows).single()
+                if count_row is None or count_row["rows"] != len(batch.items):
+                    raise BackendError(
+                        "NEO4J_DRIFT", f"Neo4j at {self._address} has lost nodes that an earlier sync wrote", "run: ownership sync --repair"
+                    )
+
+        self._run_transaction(work)
+        return after
+
+    def _run_transaction(self, work: Callable[[ManagedTransaction], _T]) -> _T:
+        timed_work = unit_of_work(timeout=_TIMEOUT_S)(work)
+
+        def attempt() -> _T:
+            with self._driver.session(database=self._database) as session:
+                return session.execute_write(timed_work)
+
+        return self._retry(attempt)
+
+    @staticmethod
+    def _retry(attempt: Callable[[], _T]) -> _T:
+        for number in range(1, _ATTEMPTS):
+            try:
+                return attempt()
+            except Neo4jError as error:
+                if not is_transient(error):
+                    raise
+                time.sleep(0.05 * 2**number)
+        return attempt()
+
+
+def parse_node(row: Record, anchor: str) -> Node:
+    """Make a node of key, labels and properties as the driver returns them."""
+    return Node(row["key"], (anchor, *sorted(label for label in row["labels"] if label != anchor)), _parse_properties(row["properties"]))
+
+
+def parse_relationship(row: Record) -> Relationship:
+    """Make a relationship of key, type, start, end and properties as the driver returns them."""
+    return Relationship(row["key"], row["type"], row["start"] or "", row["end"] or "", _parse_properties(row["properties"]))
+
+
+def _parse_properties(properties: dict[str, Any]) -> dict[str, Value]:
+    return {name: _parse_value(value) for name, value in properties.items() if name != HASH and value is not None}
+
+
+def _parse_value(value: Any) -> Value:
+    if isinstance(value, list):
+        return tuple(str(part) for part in value)
+    if isinstance(value, Date):
+        return value.to_native()
+    return value if isinstance(value, str | bool | int | float | datetime.date) else str(value)
+
+
+def _as_literal(text: Any) -> LiteralString:
+    # The driver asks for literal text as a guard against injection.  Labels and types are spliced in from the constants of
+    # model.py only; everything that comes from data is a parameter.
+    literal: LiteralString = text
+    return literal
