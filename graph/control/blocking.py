@@ -11,7 +11,7 @@ from graph.control.criterion import MAJORITY
 from graph.control.prepared import PreparedStakes, prepare
 from graph.control.ultimate import BUDGET, _tops
 from graph.generation.interest_table import UNNAMED
-from graph.network.stake import Presence, Stake
+from graph.network.stake import Presence
 from graph.network.stake_table import LocalTable
 
 HALF: Final = MAJORITY._replace(strict=0, control=0)
@@ -40,21 +40,15 @@ def can_block(
 
     Half is half of the exercisable votes, of a party or group with all that it certainly controls; told of the highest that have it.
     """
-    ground = prepare(stakes, complete)
+    prepared = prepare(stakes, complete)
     acting = [group - {company} for group in groups]
     found: dict[tuple[int, tuple[int, ...], bool], bool] = {}
-    for stake in _stakes_in(ground, company):
+    for stake in prepared.stakes_in(company):
         if stake.veto and stake.holder not in (UNNAMED, company):
             for group in [tuple(sorted(g)) for g in acting if stake.holder in g] or [()]:
                 key = (min(group, default=stake.holder), group, True)
                 found[key] = found.get(key, False) or stake.veto is Presence.CERTAIN
-    if not any(c.certain for c in _tops(company, ground, groups, MAJORITY, MAJORITY, budget)[0]):
-        found |= {(c.party, c.group, False): True for c in _tops(company, ground, groups, MAJORITY, HALF, budget)[0] if c.certain}
+    if not any(c.certain for c in _tops(company, prepared, groups, MAJORITY, MAJORITY, budget)[0]):
+        found |= {(c.party, c.group, False): True for c in _tops(company, prepared, groups, MAJORITY, HALF, budget)[0] if c.certain}
     blockers = (Blocker(party, certain, veto, group) for (party, group, veto), certain in found.items())
     return tuple(sorted(blockers, key=lambda b: (not b.certain, not b.veto, b.party)))
-
-
-def _stakes_in(ground: PreparedStakes, company: int) -> list[Stake]:
-    gathered = ground.gathered
-    number = gathered.number.get(company)
-    return [] if number is None else gathered.stakes[int(gathered.columns.indptr[number]) : int(gathered.columns.indptr[number + 1])]

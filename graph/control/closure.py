@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from graph.control import closure_kernel
 from graph.control.criterion import MAJORITY, Criterion
 from graph.control.prepared import PreparedStakes, prepare
-from graph.control.proof import Decision, fewest
+from graph.control.proof import Decision, minimal_proof
 from graph.network.stake import Stake
 from graph.network.stake_table import LocalTable
 
@@ -38,8 +38,8 @@ class Decisions(Mapping[int, Decision]):
 
     rounds: dict[int, int]
     """Company -> the round in which it was decided, in the order of decision."""
-    _ground: PreparedStakes
-    _condition: Criterion
+    _prepared: PreparedStakes
+    _criterion: Criterion
     _certain: bool
     _start: frozenset[int]
     _made: dict[int, Decision] = field(default_factory=dict)
@@ -48,7 +48,9 @@ class Decisions(Mapping[int, Decision]):
         made = self._made.get(company)
         if made is None:
             number = self.rounds[company]
-            stakes = fewest(self._ground, company, self._condition, self._certain, lambda holder: self._before(holder, number))
+            stakes = minimal_proof(
+                self._prepared, company, self._criterion, lambda holder: self._before(holder, number), certain=self._certain
+            )
             made = self._made[company] = Decision(company, stakes, number)
         return made
 
@@ -71,21 +73,21 @@ def closure(
     *,
     certain: bool,
     complete: Collection[int] = (),
-    condition: Criterion = MAJORITY,
+    criterion: Criterion = MAJORITY,
 ) -> Decisions:
     """C(start): every company that the start set controls, with the decision that put it there.
 
     ``complete``: companies whose sources list every holder.  Companies are decided in rounds, so a decision rests on earlier
     rounds only and derivations have no cycle; the first round that suffices is the shortest.
     """
-    ground = prepare(stakes, complete)
-    parties, number = ground.gathered.parties, ground.gathered.number
+    prepared = prepare(stakes, complete)
+    parties, number = prepared.gathered.parties, prepared.gathered.number
     members = frozenset(start)
-    run = ground.ready(condition)
+    run = prepared.ready(criterion)
     known = run.numbers([number[p] for p in members if p in number])
     count, _ = run.call(closure_kernel.closure)(
-        run.columns, run.totals, condition, condition, int(certain), known, run.work, -1, run.endless
+        run.columns, run.totals, criterion, criterion, int(certain), known, run.work, -1, run.endless
     )
     found = run.work.queue[len(known) : count]
     rounds = {parties[p]: int(run.work.round_[p]) for p in found}
-    return Decisions(rounds, ground, condition, certain, members)
+    return Decisions(rounds, prepared, criterion, certain, members)

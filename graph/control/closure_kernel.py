@@ -36,7 +36,7 @@ class Work(NamedTuple):
 def closure(
     columns: StakeTable,
     totals: Totals,
-    condition: Criterion,
+    criterion: Criterion,
     final: Criterion,
     certain: int,
     start: Any,
@@ -85,13 +85,13 @@ def closure(
                     touched += 1
                 if work.passed[company]:
                     continue
-                rule = final if company == target else condition
+                rule = final if company == target else criterion
                 if unnumbered(rule, certain, int(columns.flags[position])):
                     work.passed[company] = 1
                 elif rule.grouped:
                     slot = company
                     for column in (VOTES, CAPITAL):
-                        if rule.column & column:
+                        if rule.dimension & column:
                             low, low_open, high, high_open = part(columns, position, column)
                             work.low[slot] += low
                             work.low_open[slot] += low_open
@@ -104,7 +104,7 @@ def closure(
         for at in range(touched):
             company = int(work.fresh[at])
             found = work.passed[company] == 1
-            rule = final if company == target else condition
+            rule = final if company == target else criterion
             if not found and rule.grouped:
                 for slot in range(company, len(work.low), parties):
                     if not found and weighs(

@@ -8,9 +8,9 @@ from graph.network.stake_table import VOTES
 
 
 class Criterion(NamedTuple):
-    """Members pass in a company when their part of ``column`` is above ``num / den``, or when one of them has control without a number.
+    """Members pass in a company when their part of ``dimension`` is above ``num / den``, or when one of them has control without a number.
 
-    ``column``: VOTES, CAPITAL, or both bits for either.  ``den`` is at most 1000, so that products of shares fit 64 bits.
+    ``dimension``: VOTES, CAPITAL, or both bits for either.  ``den`` is at most 1000, so that products of shares fit 64 bits.
     ``strict``: above the threshold (1), else reaching it is enough (0).  ``control``: whether control without a number passes.
     ``roles``: whether a settlor or senior managing official passes too.  ``grouped``: members' parts are added (1), else one member must
     pass by itself (0).  ``treasury``: votes that a company holds in itself are dropped from both sides (1) or count like any (0).
@@ -18,7 +18,7 @@ class Criterion(NamedTuple):
     else's (0).
     """
 
-    column: int = VOTES
+    dimension: int = VOTES
     num: int = 1
     den: int = 2
     strict: int = 1

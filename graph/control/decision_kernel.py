@@ -75,18 +75,18 @@ def part(columns: StakeTable, position: int, column: int) -> tuple[int, int, int
 
 
 @kernel
-def fill_totals(columns: StakeTable, condition: Criterion, totals: Totals) -> None:
+def fill_totals(columns: StakeTable, criterion: Criterion, totals: Totals) -> None:
     """Sum the columns that the condition looks at."""
     parties = len(columns.indptr) - 1
     offset = 0
     for column in (VOTES, CAPITAL):
-        if condition.column & column == 0:
+        if criterion.dimension & column == 0:
             continue
         for position in range(len(columns.holder)):
             company = int(columns.company[position])
             slot = company + offset
             low, low_open, high, high_open = part(columns, position, column)
-            if column == VOTES and condition.treasury and columns.holder[position] == company:
+            if column == VOTES and criterion.treasury and columns.holder[position] == company:
                 totals.own_low[slot] += low
                 totals.own_high[slot] += high
                 totals.own_open[slot] |= low_open | high_open << 1
@@ -186,7 +186,7 @@ def decides(
     o1_open: int,
     complete: int,
     certain: int,
-    condition: Criterion,
+    criterion: Criterion,
 ) -> bool:
     """Whether the group passes whatever the true shares are (certain), or for some true shares.  What is certain is possible.
 
@@ -194,12 +194,12 @@ def decides(
     """
     if s1 == 0:
         return False
-    num, den, strict = condition.num, condition.den, condition.strict
+    num, den, strict = criterion.num, criterion.den, criterion.strict
     s0, s1, t0, t1, o0, o1 = min(s0, MUCH), min(s1, MUCH), min(t0, WHOLE), min(t1, WHOLE), min(o0, MUCH), min(o1, MUCH)
     excess = den * s0 - num * (WHOLE - t0)
     if (s0 > 0 or s0_open) and (excess > 0 or (excess == 0 and (not strict or s0_open or (num > 0 and t0_open)))):
         return True
-    if not complete and s0 == s1 and t0 == t1 and not condition.undisclosed:
+    if not complete and s0 == s1 and t0 == t1 and not criterion.undisclosed:
         return False
     if complete and not feasible(s0, s0_open, s1, s1_open, t0, t0_open, t1, t1_open, o0, o0_open, o1, o1_open, 1, 0, num, den, strict):
         complete = 0
@@ -209,14 +209,14 @@ def decides(
         if feasible(s0, s0_open, s1, s1_open, t0, t0_open, t1, t1_open, o0, o0_open, o1, o1_open, 1, -1, num, den, strict):
             return False
         return not feasible(s0, s0_open, s1, s1_open, t0, t0_open, t1, t1_open, o0, o0_open, o1, o1_open, 1, -1, 0, 1, 1)
-    if condition.undisclosed and not complete:
+    if criterion.undisclosed and not complete:
         s1, s1_open = WHOLE, 0
     return feasible(s0, s0_open, s1, s1_open, t0, t0_open, t1, t1_open, o0, o0_open, o1, o1_open, complete, 1, num, den, strict)
 
 
 @kernel
 def weighs(
-    totals: Totals, slot: int, complete: int, certain: int, condition: Criterion, low: int, low_open: int, high: int, high_open: int
+    totals: Totals, slot: int, complete: int, certain: int, criterion: Criterion, low: int, low_open: int, high: int, high_open: int
 ) -> bool:
     """Whether a group with these sums passes in the column of a company; all other sums are what is left of the totals."""
     ends = totals.own_open[slot]
@@ -235,32 +235,32 @@ def weighs(
         int(totals.high_open[slot] > high_open),
         complete,
         certain,
-        condition,
+        criterion,
     )
 
 
 @kernel
-def unnumbered(condition: Criterion, certain: int, flag: int) -> bool:
+def unnumbered(criterion: Criterion, certain: int, flag: int) -> bool:
     """Whether a stake passes by control, or by a role, that has no number."""
-    if condition.control and flag & (CONTROL_CERTAIN if certain else CONTROL_POSSIBLE):
+    if criterion.control and flag & (CONTROL_CERTAIN if certain else CONTROL_POSSIBLE):
         return True
-    return bool(condition.roles and flag & (ROLE_CERTAIN if certain else ROLE_POSSIBLE))
+    return bool(criterion.roles and flag & (ROLE_CERTAIN if certain else ROLE_POSSIBLE))
 
 
 @kernel
-def alone(columns: StakeTable, totals: Totals, condition: Criterion, certain: int, position: int) -> bool:
+def alone(columns: StakeTable, totals: Totals, criterion: Criterion, certain: int, position: int) -> bool:
     """Whether one stake passes by itself."""
     company = int(columns.company[position])
     if columns.holder[position] == company or columns.holder[position] < 0:
         return False
-    if unnumbered(condition, certain, int(columns.flags[position])):
+    if unnumbered(criterion, certain, int(columns.flags[position])):
         return True
     offset = 0
     for column in (VOTES, CAPITAL):
-        if condition.column & column:
+        if criterion.dimension & column:
             low, low_open, high, high_open = part(columns, position, column)
             if high > 0 and weighs(
-                totals, company + offset, int(columns.complete[company]), certain, condition, low, low_open, high, high_open
+                totals, company + offset, int(columns.complete[company]), certain, criterion, low, low_open, high, high_open
             ):
                 return True
             offset += len(columns.indptr) - 1
@@ -268,21 +268,21 @@ def alone(columns: StakeTable, totals: Totals, condition: Criterion, certain: in
 
 
 @kernel
-def passes(columns: StakeTable, totals: Totals, condition: Criterion, certain: int, company: int, member: Any, mark: int) -> bool:
+def passes(columns: StakeTable, totals: Totals, criterion: Criterion, certain: int, company: int, member: Any, mark: int) -> bool:
     """Whether the group of all p with ``member[p] == mark`` passes in a company.  Reads the column; the closure keeps sums instead."""
     first, last = int(columns.indptr[company]), int(columns.indptr[company + 1])
     for position in range(first, last):
         holder = int(columns.holder[position])
         if holder >= 0 and holder != company and member[holder] == mark:
-            if unnumbered(condition, certain, int(columns.flags[position])):
+            if unnumbered(criterion, certain, int(columns.flags[position])):
                 return True
-            if not condition.grouped and alone(columns, totals, condition, certain, position):
+            if not criterion.grouped and alone(columns, totals, criterion, certain, position):
                 return True
-    if not condition.grouped:
+    if not criterion.grouped:
         return False
     offset = 0
     for column in (VOTES, CAPITAL):
-        if condition.column & column == 0:
+        if criterion.dimension & column == 0:
             continue
         low = low_open = high = high_open = 0
         for position in range(first, last):
@@ -290,7 +290,7 @@ def passes(columns: StakeTable, totals: Totals, condition: Criterion, certain: i
             if holder >= 0 and holder != company and member[holder] == mark:
                 least, least_open, most, most_open = part(columns, position, column)
                 low, low_open, high, high_open = low + least, low_open + least_open, high + most, high_open + most_open
-        if weighs(totals, company + offset, int(columns.complete[company]), certain, condition, low, low_open, high, high_open):
+        if weighs(totals, company + offset, int(columns.complete[company]), certain, criterion, low, low_open, high, high_open):
             return True
         offset += len(columns.indptr) - 1
     return False

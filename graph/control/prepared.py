@@ -50,14 +50,22 @@ class PreparedStakes:
     _columns: StakeTable | None = None
     _runs: dict[tuple[int, int], Workspace] = field(default_factory=dict)
 
-    def ready(self, condition: Criterion) -> Workspace:
-        key = condition.column, condition.treasury
+    def ready(self, criterion: Criterion) -> Workspace:
+        key = criterion.dimension, criterion.treasury
         run = self._runs.get(key)
         if run is None:
             if self._columns is None:
                 self._columns = self.gathered.columns.arrays() if self.fast else self.gathered.columns.lists()
-            run = self._runs[key] = _run(self._columns, condition, fast=self.fast)
+            run = self._runs[key] = _run(self._columns, criterion, fast=self.fast)
         return run
+
+    def stakes_in(self, company: int) -> list[Stake]:
+        """All stakes in a company; none where it is not among the parties."""
+        number = self.gathered.number.get(company)
+        if number is None:
+            return []
+        indptr = self.gathered.columns.indptr
+        return self.gathered.stakes[int(indptr[number]) : int(indptr[number + 1])]
 
 
 def prepare(
@@ -72,9 +80,9 @@ def prepare(
     return PreparedStakes(gathered, fast)
 
 
-def _run(columns: StakeTable, condition: Criterion, *, fast: bool) -> Workspace:
+def _run(columns: StakeTable, criterion: Criterion, *, fast: bool) -> Workspace:
     parties = len(columns.indptr) - 1
-    width = parties * (int(condition.column & VOTES > 0) + int(condition.column & CAPITAL > 0))
+    width = parties * (int(criterion.dimension & VOTES > 0) + int(criterion.dimension & CAPITAL > 0))
 
     def zeros(size: int) -> Any:
         return np.zeros(size, np.int64) if fast else [0] * size
@@ -83,5 +91,5 @@ def _run(columns: StakeTable, condition: Criterion, *, fast: bool) -> Workspace:
     sizes = {"low": width, "low_open": width, "high": width, "high_open": width, "stamps": 2}
     work = Work(*(zeros(sizes.get(name, parties)) for name in Work._fields))
     run = Workspace(columns, totals, work, fast)
-    run.call(fill_totals)(columns, condition, totals)
+    run.call(fill_totals)(columns, criterion, totals)
     return run

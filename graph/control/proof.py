@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -43,29 +43,34 @@ def derivation(company: int, decisions: Mapping[int, Decision]) -> list[Step]:
     return list(steps.values())
 
 
-def fewest(ground: PreparedStakes, company: int, condition: Criterion, certain: bool, inside: Callable[[int], bool]) -> tuple[Stake, ...]:
-    """The fewest stakes of the group that pass in the company; empty when all together do not.  ``inside``: who is in the group.
+def minimal_proof(
+    prepared: PreparedStakes, company: int, criterion: Criterion, is_member: Callable[[int], bool], *, certain: bool
+) -> tuple[Stake, ...]:
+    """The fewest stakes by which a group meets the criterion in the company; empty when all of its stakes together do not.
 
-    For *certain* no fewer suffice.  For *possible* they are the shortest start of the stakes in order of size.
+    The company is never of its own group.  For *certain* no fewer suffice.  For *possible* they are the shortest start of the stakes in
+    order of size.
     """
-    gathered, run = ground.gathered, ground.ready(condition)
+    if company not in prepared.gathered.number:
+        return ()
+    gathered, run = prepared.gathered, prepared.ready(criterion)
     number, columns = gathered.number[company], run.columns
     members = [
         position
         for position in range(int(columns.indptr[number]), int(columns.indptr[number + 1]))
-        if columns.holder[position] not in (UNNAMED, number) and inside(gathered.parties[columns.holder[position]])
+        if columns.holder[position] not in (UNNAMED, number) and is_member(gathered.parties[columns.holder[position]])
     ]
     for position in members:
-        if unnumbered(condition, int(certain), int(columns.flags[position])):
+        if unnumbered(criterion, int(certain), int(columns.flags[position])):
             return (gathered.stakes[position],)
-    if condition.grouped:
-        found = min((f for f in _by_sums(run, number, condition, certain, members) if f), key=len, default=())
+    if criterion.grouped:
+        found = min((f for f in _by_sums(run, number, criterion, certain, members) if f), key=len, default=())
     else:
-        found = next(((p,) for p in members if alone(columns, run.totals, condition, int(certain), p)), ())
+        found = next(((p,) for p in members if alone(columns, run.totals, criterion, int(certain), p)), ())
     return tuple(gathered.stakes[p] for p in found)
 
 
-def _by_sums(run: Workspace, company: int, condition: Criterion, certain: bool, members: Sequence[int]) -> list[Sequence[int]]:
+def _by_sums(run: Workspace, company: int, criterion: Criterion, certain: bool, members: Sequence[int]) -> list[Sequence[int]]:
     """For each column and each order of size the shortest start of the members that passes.
 
     Certain control holds when one of three sums is large enough: the least of the group, the greatest of the group (which limits the
@@ -74,9 +79,9 @@ def _by_sums(run: Workspace, company: int, condition: Criterion, certain: bool, 
     """
     found: list[Sequence[int]] = []
     offset = 0
-    complete, num, rest = int(run.columns.complete[company]), condition.num, condition.den - condition.num
+    complete, num, rest = int(run.columns.complete[company]), criterion.num, criterion.den - criterion.num
     for column in (VOTES, CAPITAL):
-        if not condition.column & column:
+        if not criterion.dimension & column:
             continue
         sized = [(part(run.columns, p, column), int(run.columns.holder[p]), p) for p in members]
         sized = [entry for entry in sized if entry[0][2]]
@@ -88,7 +93,7 @@ def _by_sums(run: Workspace, company: int, condition: Criterion, certain: bool, 
             low, high = 0, len(sums)
             while low < high:
                 middle = (low + high) // 2
-                if weighs(run.totals, company + offset, complete, int(certain), condition, *sums[middle]):
+                if weighs(run.totals, company + offset, complete, int(certain), criterion, *sums[middle]):
                     high = middle
                 else:
                     low = middle + 1
@@ -96,13 +101,3 @@ def _by_sums(run: Workspace, company: int, condition: Criterion, certain: bool, 
                 found.append([e[2] for e in order[: low + 1]])
         offset += len(run.columns.indptr) - 1
     return found
-
-
-def passes(ground: PreparedStakes, group: Collection[int], company: int, condition: Criterion, *, certain: bool) -> tuple[Stake, ...]:
-    """The fewest stakes by which a group passes in one company, with nobody joining it; empty when it does not.
-
-    The company is never of its own group.
-    """
-    if company not in ground.gathered.number:
-        return ()
-    return fewest(ground, company, condition, certain, lambda holder: holder in group)

@@ -11,6 +11,8 @@ from graph.control.closure import Decisions, Stakes, closure
 from graph.control.criterion import MAJORITY, Criterion
 from graph.control.prepared import PreparedStakes, prepare
 from graph.control.ultimate_kernel import Groups, SearchWorkspace, find_tops
+from graph.control.votes import votes_between
+from graph.network.stake import Interval
 from graph.network.stake_table import LocalTable
 
 BUDGET: Final = 200_000_000
@@ -44,8 +46,8 @@ class Ultimate:
     controllers: tuple[Controller, ...]
     truncated: bool
     """The budget was spent before all candidates were weighed: there may be others, or higher ones."""
-    _ground: PreparedStakes
-    _condition: Criterion
+    _prepared: PreparedStakes
+    _criterion: Criterion
     _made: dict[tuple[frozenset[int], bool], Decisions] = field(default_factory=dict)
 
     @property
@@ -57,8 +59,13 @@ class Ultimate:
         """What one of the controllers controls."""
         key = controller.start, certain
         if key not in self._made:
-            self._made[key] = closure(controller.start, self._ground, certain=certain, condition=self._condition)
+            self._made[key] = closure(controller.start, self._prepared, certain=certain, criterion=self._criterion)
         return self._made[key]
+
+    def votes(self, controller: Controller) -> Interval:
+        """The votes that one of the controllers has in the company with all that it controls."""
+        certain, possible = (controller.start.union(self.closure(controller, certain=level)) for level in (True, False))
+        return votes_between(self._prepared.stakes_in(self.company), self.company, certain, possible)
 
 
 def ultimate(
@@ -67,7 +74,7 @@ def ultimate(
     complete: Collection[int] = (),
     *,
     groups: Sequence[frozenset[int]] = (),
-    condition: Criterion = MAJORITY,
+    criterion: Criterion = MAJORITY,
     budget: int = BUDGET,
 ) -> Ultimate:
     """The ultimate controllers of ``company`` among its ancestors.
@@ -76,19 +83,19 @@ def ultimate(
     are listed beside certain ones only where no certain controller stands above them.  Each of ``groups`` acts as one: it is a
     candidate, and its members do not stand alone.  ``budget``: how many stakes may be visited before the answer is ``truncated``.
     """
-    ground = prepare(stakes, complete)
-    found, truncated = _tops(company, ground, groups, condition, condition, budget)
-    return Ultimate(company, found, truncated, ground, condition)
+    prepared = prepare(stakes, complete)
+    found, truncated = _tops(company, prepared, groups, criterion, criterion, budget)
+    return Ultimate(company, found, truncated, prepared, criterion)
 
 
 def _tops(
-    company: int, ground: PreparedStakes, groups: Sequence[frozenset[int]], condition: Criterion, final: Criterion, budget: int
+    company: int, prepared: PreparedStakes, groups: Sequence[frozenset[int]], criterion: Criterion, final: Criterion, budget: int
 ) -> tuple[tuple[Controller, ...], bool]:
     """Who stands highest above the company, certain ones first; the company itself is decided by ``final``."""
-    parties, number = ground.gathered.parties, ground.gathered.number
+    parties, number = prepared.gathered.parties, prepared.gathered.number
     if company not in number:
         return (), False
-    run = ground.ready(condition)
+    run = prepared.ready(criterion)
     acting = [group - {company} for group in groups]
     known = [[number[p] for p in sorted(group) if p in number] for group in acting]
     inside = run.zeros(len(parties))
@@ -104,7 +111,7 @@ def _tops(
     sizes = {"ring": units + len(joined.members), "link": run.columns.size} | dict.fromkeys(SearchWorkspace._fields[-6:-1], units)
     space = SearchWorkspace(*(run.zeros(sizes.get(name, len(parties))) for name in SearchWorkspace._fields))
     count, visited = run.call(find_tops)(
-        run.columns, run.totals, condition, final, number[company], joined, run.work, space, run.numbers([0]), budget
+        run.columns, run.totals, criterion, final, number[company], joined, run.work, space, run.numbers([0]), budget
     )
     found: list[Controller] = []
     last = 0

@@ -85,7 +85,7 @@ def ancestry(columns: StakeTable, company: int, space: SearchWorkspace) -> int:
 
 @kernel
 def draw_links(
-    columns: StakeTable, totals: Totals, condition: Criterion, final: Criterion, company: int, count: int, space: SearchWorkspace
+    columns: StakeTable, totals: Totals, criterion: Criterion, final: Criterion, company: int, count: int, space: SearchWorkspace
 ) -> int:
     """Which stakes control alone; returns how many stakes were looked at."""
     visited = 0
@@ -97,8 +97,8 @@ def draw_links(
             if holder < 0 or holder == subject:
                 continue
             link = 0
-            if alone(columns, totals, condition, 0, position):
-                link = 3 if alone(columns, totals, condition, 1, position) else 1
+            if alone(columns, totals, criterion, 0, position):
+                link = 3 if alone(columns, totals, criterion, 1, position) else 1
             if subject == company:
                 if alone(columns, totals, final, 0, position):
                     link |= 12 if alone(columns, totals, final, 1, position) else 4
@@ -197,7 +197,7 @@ def starting(unit: int, parties: int, groups: Groups, single: Any) -> Any:
 def controls(
     columns: StakeTable,
     totals: Totals,
-    condition: Criterion,
+    criterion: Criterion,
     final: Criterion,
     certain: int,
     company: int,
@@ -216,7 +216,7 @@ def controls(
         links += int(space.sure_out[party] if certain else space.maybe_out[party])
     if len(start) == 1 and (links == 0 or space.reach[start[0]] & no):
         return 0, 0
-    count, visited = closure(columns, totals, condition, final, certain, start, work, company, budget)
+    count, visited = closure(columns, totals, criterion, final, certain, start, work, company, budget)
     if work.member[company] == work.stamps[0]:
         if len(start) == 1:
             space.reach[start[0]] |= yes
@@ -248,7 +248,7 @@ def cover(work: Work, parties: int, unit: int, count: int, groups: Groups, space
 def ring_of(
     columns: StakeTable,
     totals: Totals,
-    condition: Criterion,
+    criterion: Criterion,
     unit: int,
     groups: Groups,
     work: Work,
@@ -265,10 +265,10 @@ def ring_of(
     if unit >= parties and not groups.whole[unit - parties]:
         return filled, 0
     start = starting(unit, parties, groups, single)
-    count, visited = closure(columns, totals, condition, condition, 1, start, work, -1, budget)
+    count, visited = closure(columns, totals, criterion, criterion, 1, start, work, -1, budget)
     stamp = int(work.stamps[0])
     for i in range(len(start)):
-        if not passes(columns, totals, condition, 1, int(start[i]), work.member, stamp):
+        if not passes(columns, totals, criterion, 1, int(start[i]), work.member, stamp):
             return filled, visited
     size = 0
     for at in range(count):
@@ -286,7 +286,7 @@ def ring_of(
         if space.mark[party] == 1 and space.sure_out[party] and not groups.inside[party] and visited <= budget:
             single[0] = party
             target = unit if unit < parties else -1
-            found, more = closure(columns, totals, condition, condition, 1, single, work, target, budget - visited)
+            found, more = closure(columns, totals, criterion, criterion, 1, single, work, target, budget - visited)
             visited += more
             mutual = True
             start = starting(unit, parties, groups, single)
@@ -304,7 +304,7 @@ def ring_of(
             inside = inside and space.mark[groups.members[i]] > 0
         if inside and visited <= budget:
             found, more = closure(
-                columns, totals, condition, condition, 1, starting(parties + group, parties, groups, single), work, -1, budget - visited
+                columns, totals, criterion, criterion, 1, starting(parties + group, parties, groups, single), work, -1, budget - visited
             )
             visited += more
             mutual = True
@@ -348,7 +348,7 @@ def ring_by_links(columns: StakeTable, party: int, space: SearchWorkspace) -> in
 def find_tops(
     columns: StakeTable,
     totals: Totals,
-    condition: Criterion,
+    criterion: Criterion,
     final: Criterion,
     company: int,
     groups: Groups,
@@ -364,7 +364,7 @@ def find_tops(
     """
     parties = len(columns.indptr) - 1
     count = ancestry(columns, company, space)
-    visited = draw_links(columns, totals, condition, final, company, count, space)
+    visited = draw_links(columns, totals, criterion, final, company, count, space)
     reaching(columns, company, 1, space)
     reaching(columns, company, 2, space)
     components(columns, count, groups, space)
@@ -386,23 +386,23 @@ def find_tops(
         if space.covered[unit] or visited > budget:
             continue
         start = starting(unit, parties, groups, single)
-        yes, more = controls(columns, totals, condition, final, 0, company, start, work, space, budget - visited)
+        yes, more = controls(columns, totals, criterion, final, 0, company, start, work, space, budget - visited)
         visited += more
         if not yes:
             continue
-        sure, more = controls(columns, totals, condition, final, 1, company, start, work, space, budget - visited)
+        sure, more = controls(columns, totals, criterion, final, 1, company, start, work, space, budget - visited)
         visited += more
         space.certain[unit] = sure
         space.candidate[kept] = unit
         kept += 1
         if unit >= parties or space.sure_out[unit]:
-            found, more = closure(columns, totals, condition, condition, 1, start, work, -1, budget - visited)
+            found, more = closure(columns, totals, criterion, criterion, 1, start, work, -1, budget - visited)
             visited += more
             cover(work, parties, unit, found, groups, space)
     highest = space.covered[company] == 0 and space.sure_out[company] > 0 and groups.inside[company] == 0 and visited <= budget
     if highest:
         single[0] = company
-        found, more = closure(columns, totals, condition, condition, 1, single, work, -1, budget - visited)
+        found, more = closure(columns, totals, criterion, criterion, 1, single, work, -1, budget - visited)
         visited += more
         cover(work, parties, company, found, groups, space)
     tops = filled = 0
@@ -410,7 +410,7 @@ def find_tops(
         unit = int(space.candidate[at])
         if space.covered[unit] == 0:
             if (unit >= parties or space.sure_out[unit]) and visited <= budget:
-                filled, more = ring_of(columns, totals, condition, unit, groups, work, space, single, filled, budget - visited)
+                filled, more = ring_of(columns, totals, criterion, unit, groups, work, space, single, filled, budget - visited)
                 visited += more
             space.tops[tops] = unit
             space.ring_end[tops] = filled
@@ -418,7 +418,7 @@ def find_tops(
     if highest and visited <= budget:
         # No link enters the company, yet what it controls may together control it: that ring has no other candidate.
         last = filled
-        filled, more = ring_of(columns, totals, condition, company, groups, work, space, single, filled, budget - visited)
+        filled, more = ring_of(columns, totals, criterion, company, groups, work, space, single, filled, budget - visited)
         visited += more
         if filled > last:
             space.certain[company] = 1

@@ -1,19 +1,36 @@
-"""The votes of a group in one company, as an interval."""
+"""The votes of a group in one company, as an interval: what it holds itself, or with all that it controls."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from graph.control.closure import closure
+from graph.control.prepared import PreparedStakes
 from graph.network.stake import Interval, Stake
 from ontology.shares import WHOLE
 
 
 def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int]) -> Interval:
-    """The votes that a group has in a company, as one interval of the whole (own votes of the company left out)."""
+    """The votes that members have in a company, as one interval of the whole (own votes of the company left out).
+
+    ``stakes``: all stakes in the company.
+    """
     inside = [s for s in stakes if s.holder in members and s.holder != company]
     outside = [s for s in stakes if s.holder not in members]
     least = min(sum(s.votes.min for s in inside if s.votes), WHOLE)
     # Control that comes without a number leaves the number of its votes unknown, not nought.
-    open_ended = any(s.control and s.votes is None for s in inside)
-    most = WHOLE if open_ended else sum(s.votes.max for s in inside if s.votes)
+    unlimited = any(s.control and s.votes is None for s in inside)
+    most = WHOLE if unlimited else sum(s.votes.max for s in inside if s.votes)
     return Interval(least, max(min(most, WHOLE - sum(s.votes.min for s in outside if s.votes)), least))
+
+
+def votes_between(stakes: Sequence[Stake], company: int, certain: Collection[int], possible: Collection[int]) -> Interval:
+    """The votes of a group that has some members certainly and others possibly: the least of the former to the most of the latter."""
+    return Interval(group_votes(stakes, company, certain).min, group_votes(stakes, company, possible).max)
+
+
+def votes_with_controlled(prepared: PreparedStakes, company: int, start: Iterable[int]) -> Interval:
+    """The votes that parties have in a company with all that they control by majority."""
+    group = frozenset(start)
+    certain, possible = (group.union(closure(group, prepared, certain=level)) for level in (True, False))
+    return votes_between(prepared.stakes_in(company), company, certain, possible)

@@ -75,8 +75,8 @@ def reached(context: QueryContext, start: Iterable[int]) -> tuple[tuple[Controll
         )
         return companies, cut or chains.cut
     together = parties.union(*(scene.group_of(party) for party in parties))
-    sure = control.closure(together, scene.ground, certain=True, condition=passing(context))
-    maybe = control.closure(together, scene.ground, certain=False, condition=passing(context))
+    sure = control.closure(together, scene.prepared, certain=True, criterion=passing(context))
+    maybe = control.closure(together, scene.prepared, certain=False, criterion=passing(context))
     order = sorted((c for c in maybe if c not in parties), key=lambda c: (c not in sure, maybe.rounds[c], c))
     companies = tuple(
         ControlledCompany(

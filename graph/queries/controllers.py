@@ -72,11 +72,11 @@ def _blockers(context: QueryContext, subject: int, decided: Verdict) -> tuple[Bl
     """Who can block without controlling; whoever is listed as controller is not told again."""
     listed = {party for one in decided.found for party in (one.party, *one.ring, *one.group)}
     answers: list[BlockerAnswer] = []
-    for blocker in control.can_block(subject, decided.scene.ground, groups=decided.scene.acting):
+    for blocker in control.can_block(subject, decided.scene.prepared, groups=decided.scene.acting):
         start = frozenset(blocker.group or (blocker.party,))
         if start & listed:
             continue
-        members = start if blocker.veto else start | set(control.closure(start, decided.scene.ground, certain=True))
+        members = start if blocker.veto else start | set(control.closure(start, decided.scene.prepared, certain=True))
         held = [s for s in context.view.stakes(subject) if s.holder in members and (s.veto if blocker.veto else s.votes is not None)]
         answers.append(
             BlockerAnswer(

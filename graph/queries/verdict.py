@@ -5,20 +5,19 @@ Majority control and its variants are decided by graph/control/closure.py, every
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from graph import control
 from graph.control import Decision
 from graph.control.criterion import Criterion
-from graph.control.prepared import PreparedStakes
 from graph.control.proof import derivation
 from graph.network.paths import Order, best_paths
 from graph.network.stake import Interval, Step
 from graph.queries.context import QueryContext
 from graph.queries.scope import scene_above
-from graph.rules.cascade import conditions
+from graph.rules.cascade import criteria
 from graph.rules.evaluate import holders
 from graph.rules.finding import Basis, Finding
 from graph.rules.subgraph import Subgraph
@@ -70,12 +69,7 @@ def decide(context: QueryContext, subject: int) -> Verdict:
     if context.options.rule != DEFAULT:
         findings = holders(context.options.chosen, scene, subject)
         return Verdict(tuple(_of_rule(context, scene, subject, f) for f in findings), above, cut, scene, bool(cut), contested=False)
-    answer = control.ultimate(subject, scene.ground, groups=scene.acting, condition=passing(context))
-    held = scene.held[subject]
-
-    def votes(controller: control.Controller) -> Interval:
-        sure, maybe = ({*controller.start, *answer.closure(controller, certain=certain)} for certain in (True, False))
-        return Interval(control.group_votes(held, subject, sure).min, control.group_votes(held, subject, maybe).max)
+    answer = control.ultimate(subject, scene.prepared, groups=scene.acting, criterion=passing(context))
 
     def found(controller: control.Controller) -> RuleHolder:
         return RuleHolder(
@@ -84,7 +78,7 @@ def decide(context: QueryContext, subject: int) -> Verdict:
             controller.ring,
             controller.group,
             lambda: derivation(subject, answer.closure(controller, certain=controller.certain)),
-            lambda: votes(controller),
+            lambda: answer.votes(controller),
         )
 
     made = tuple(found(c) for c in answer.controllers)
@@ -93,17 +87,7 @@ def decide(context: QueryContext, subject: int) -> Verdict:
 
 def passing(context: QueryContext) -> Criterion:
     """What majority control asks of a group in a company, with the contested points as chosen."""
-    return conditions(context.options.chosen)[0]
-
-
-def voting(ground: PreparedStakes, subject: int, start: Iterable[int]) -> Interval:
-    """The votes that parties have in a company with all that they control by majority."""
-    group = frozenset(start)
-    number = ground.gathered.number[subject]
-    columns = ground.gathered.columns
-    held = ground.gathered.stakes[int(columns.indptr[number]) : int(columns.indptr[number + 1])]
-    sure, maybe = (group.union(control.closure(group, ground, certain=certain)) for certain in (True, False))
-    return Interval(control.group_votes(held, subject, sure).min, control.group_votes(held, subject, maybe).max)
+    return criteria(context.options.chosen)[0]
 
 
 def shown(context: QueryContext, party: int, company: int, finding: Finding) -> list[Step]:
@@ -127,6 +111,6 @@ def _of_rule(context: QueryContext, scene: Subgraph, subject: int, finding: Find
         finding.ring,
         finding.group,
         lambda: shown(context, finding.party, subject, finding),
-        lambda: voting(scene.ground, subject, start),
+        lambda: control.votes_with_controlled(scene.prepared, subject, start),
         finding.basis.value,
     )

@@ -24,7 +24,7 @@ from graph.queries.history import ref
 from graph.queries.hypothetical import Change, suppose
 from graph.queries.references import box_range, fraction_percent
 from graph.queries.scope import scene_above
-from graph.queries.verdict import passing, voting
+from graph.queries.verdict import passing
 from graph.rules.table import DEFAULT
 from ontology.shares import WHOLE, percent
 from ontology.statements import Family
@@ -124,9 +124,9 @@ def _needed(context: QueryContext, subject: int) -> tuple[NeededStake, ...]:
     if context.options.rule != DEFAULT:
         return ()
     scene, above, _ = scene_above(context, subject)
-    condition = passing(context)
+    criterion = passing(context)
     units = dict.fromkeys(scene.group_of(party) for party in above[:_WEIGHED] if party != subject)
-    reach = {unit: control.closure(unit, scene.ground, certain=True, condition=condition).rounds for unit in units}
+    reach = {unit: control.closure(unit, scene.prepared, certain=True, criterion=criterion).rounds for unit in units}
     held = scene.held[subject]
     found: list[tuple[Fraction, str, NeededStake]] = []
     for unit in units:
@@ -136,8 +136,8 @@ def _needed(context: QueryContext, subject: int) -> tuple[NeededStake, ...]:
         under = any(unit <= reach[z].keys() and not z <= reach[unit].keys() for z in units if z != unit)
         if under or not inside:
             continue
-        short, inclusive = missing(inside, held, subject, condition, complete=subject in scene.complete)
-        votes, party = voting(scene.ground, subject, unit), min(unit)
+        short, inclusive = missing(inside, held, subject, criterion, complete=subject in scene.complete)
+        votes, party = control.votes_with_controlled(scene.prepared, subject, unit), min(unit)
         done = subject in reach[unit]
         found.append(
             (
@@ -156,7 +156,7 @@ def _needed(context: QueryContext, subject: int) -> tuple[NeededStake, ...]:
 
 
 def missing(
-    inside: Sequence[Stake], held: Sequence[Stake], company: int, condition: Criterion, *, complete: bool = False
+    inside: Sequence[Stake], held: Sequence[Stake], company: int, criterion: Criterion, *, complete: bool = False
 ) -> tuple[Fraction, bool]:
     """What a group has to buy from others to pass certainly, as a fraction of the whole, and whether exactly so much is enough.
 
@@ -175,17 +175,17 @@ def missing(
     """
 
     def boxes(stakes: Iterable[Stake]) -> list[Interval]:
-        return [b for s in stakes if (b := s.capital if condition.column == CAPITAL else s.votes) is not None]
+        return [b for s in stakes if (b := s.capital if criterion.dimension == CAPITAL else s.votes) is not None]
 
     members = {s.holder for s in inside} - {company, UNNAMED}
     parts = boxes(s for s in held if s.holder in members)
-    own = boxes(s for s in held if s.holder == company) if condition.treasury else []
+    own = boxes(s for s in held if s.holder == company) if criterion.treasury else []
     least, treasury = sum(b.min for b in parts), sum(b.min for b in own)
-    threshold = Fraction(condition.num, condition.den)
-    inclusive = not condition.strict or any(b.min_open for b in (*parts, *own))
+    threshold = Fraction(criterion.num, criterion.den)
+    inclusive = not criterion.strict or any(b.min_open for b in (*parts, *own))
     if not complete:
         return max((threshold * (WHOLE - treasury) - least) / WHOLE, Fraction(0)), inclusive
-    left_out = {*members, company} if condition.treasury else members
+    left_out = {*members, company} if criterion.treasury else members
     others = sum(b.max for b in boxes(s for s in held if s.holder not in left_out))
     votes = WHOLE - min(max(WHOLE - others - least, treasury), max(sum(b.max for b in own), treasury))
     by_own, by_rest = threshold * votes - least, others - (1 - threshold) * votes

@@ -47,7 +47,7 @@ class Controlled:
     """Control: a majority of the votes (or shares), or control without a number, link by link (article 53)."""
 
     scene: Subgraph
-    condition: Criterion
+    criterion: Criterion
     _closures: dict[tuple[frozenset[int], bool], Members] = field(default_factory=dict)
     _controllers: dict[int, dict[int, bool]] = field(default_factory=dict)
 
@@ -74,7 +74,7 @@ class Controlled:
     def members(self, group: Collection[int], *, certain: bool) -> Members:
         key = frozenset(group), certain
         if key not in self._closures:
-            self._closures[key] = members(self.scene, group, (self.condition,), certain=certain)
+            self._closures[key] = members(self.scene, group, (self.criterion,), certain=certain)
         return self._closures[key]
 
 
@@ -126,7 +126,7 @@ def beneficial_owners(chosen: RuleSetting, scene: Subgraph) -> Test:
     held = chain(chosen, scene)
     control = Controlled(scene, held.link)
     if chosen.rule.id == "eu-amlr-52":
-        majority = held.link._replace(column=CAPITAL | VOTES)
+        majority = held.link._replace(dimension=CAPITAL | VOTES)
         control = Controlled(scene, majority)
         if chosen["mixed"] == "ignored":
             return Either((owned, control))
@@ -136,7 +136,7 @@ def beneficial_owners(chosen: RuleSetting, scene: Subgraph) -> Test:
         return held
     if chosen["indirect"] == "either":
         return Either((owned, held))
-    substantial = Chain(scene, held.link, held.last._replace(column=VOTES, num=1, den=2, strict=1))
+    substantial = Chain(scene, held.link, held.last._replace(dimension=VOTES, num=1, den=2, strict=1))
     return Either((owned, substantial))
 
 

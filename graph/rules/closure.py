@@ -1,6 +1,6 @@
-"""What a set of parties passes: the least fixpoint of one condition or several, and one company alone.  The door to graph/control.
+"""What a set of parties passes: the least fixpoint of one criterion or several, and one company alone.  The door to graph/control.
 
-Knows conditions and scenes; knows no rule.
+Knows criteria and scenes; knows no rule.
 """
 
 from __future__ import annotations
@@ -10,30 +10,30 @@ from dataclasses import replace
 
 from graph.control import Decision, closure
 from graph.control.criterion import Criterion
-from graph.control.proof import passes
+from graph.control.proof import minimal_proof
 from graph.rules.subgraph import Subgraph
 
 Members = Mapping[int, Decision]
 """Company -> why it is in; the start is not listed."""
 
 
-def members(scene: Subgraph, start: Collection[int], conditions: Sequence[Criterion], *, certain: bool) -> Members:
-    """Every company that joins the start set: each member's parts count with the others' wherever one of the conditions is met.
+def members(scene: Subgraph, start: Collection[int], criteria: Sequence[Criterion], *, certain: bool) -> Members:
+    """Every company that joins the start set: each member's parts count with the others' wherever one of the criteria is met.
 
-    Several conditions are one least fixpoint: each is run in turn from all that has joined so far until nothing joins.
+    Several criteria are one least fixpoint: each is run in turn from all that has joined so far until nothing joins.
     """
-    together = [] if len(start) == 1 else [c._replace(grouped=1) for c in conditions if not c.grouped]
-    if len(conditions) == 1 and not together:
-        return closure(start, scene.ground, certain=certain, condition=conditions[0])
+    together = [] if len(start) == 1 else [c._replace(grouped=1) for c in criteria if not c.grouped]
+    if len(criteria) == 1 and not together:
+        return closure(start, scene.prepared, certain=certain, criterion=criteria[0])
     decided: dict[int, Decision] = {}
     # Where parts are not added over members, those of the start set still are: it acts as one.
-    for condition in together:
+    for criterion in together:
         for company in {c for party in start for c in scene.subjects.get(party, ())} - set(start):
-            if stakes := passes(scene.ground, start, company, condition, certain=certain):
+            if stakes := minimal_proof(scene.prepared, company, criterion, start.__contains__, certain=certain):
                 decided[company] = Decision(company, stakes, 0)
     turn, quiet = 0, 0
-    while quiet < len(conditions):
-        found = closure({*start, *decided}, scene.ground, certain=certain, condition=conditions[turn % len(conditions)])
+    while quiet < len(criteria):
+        found = closure({*start, *decided}, scene.prepared, certain=certain, criterion=criteria[turn % len(criteria)])
         rounds = max((d.round for d in decided.values()), default=-1) + 1
         decided |= {company: replace(d, round=d.round + rounds) for company, d in found.items()}
         quiet = 1 if found else quiet + 1

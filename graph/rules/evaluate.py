@@ -13,7 +13,7 @@ from graph.control import ultimate
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Presence
 from graph.rules.beneficial_owner import Test, beneficial_owners
-from graph.rules.cascade import Cascade, conditions
+from graph.rules.cascade import Cascade, criteria
 from graph.rules.close_links import close_links
 from graph.rules.finding import Basis, Finding
 from graph.rules.majority_chain import chain
@@ -76,8 +76,8 @@ def reach(chosen: RuleSetting, scene: Subgraph, start: Collection[int]) -> dict[
 
 
 def _ultimate(chosen: RuleSetting, scene: Subgraph, company: int) -> list[Finding]:
-    (condition,) = conditions(chosen)
-    answer = ultimate(company, scene.ground, groups=scene.acting, condition=condition)
+    (criterion,) = criteria(chosen)
+    answer = ultimate(company, scene.prepared, groups=scene.acting, criterion=criterion)
     return [Finding(c.party, c.certain, Basis.CONTROL, ring=c.ring, group=c.group) for c in answer.controllers]
 
 

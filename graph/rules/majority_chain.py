@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from graph.control import Decision
 from graph.control.criterion import Criterion
-from graph.control.proof import passes
+from graph.control.proof import minimal_proof
 from graph.network.stake import Stake
 from graph.network.stake_table import CAPITAL, VOTES
 from graph.rules.closure import derivation, members
@@ -29,14 +29,14 @@ class Chain:
     last: Criterion
 
     def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
-        """The companies in which the group meets the last condition."""
+        """The companies in which the group meets the last criterion."""
         found: dict[int, Finding] = {}
         for certain in (True, False):
             decided = members(self.scene, group, (self.link,), certain=certain)
             inside = {*group, *decided}
             touched = {company for party in inside for company in self.scene.subjects.get(party, ())}
             for company in touched & set(companies) - found.keys() - set(group):
-                stakes = passes(self.scene.ground, inside, company, self.last, certain=certain)
+                stakes = minimal_proof(self.scene.prepared, company, self.last, inside.__contains__, certain=certain)
                 if stakes:
                     steps = derivation(decided, Decision(company, stakes, len(decided)))
                     found[company] = Finding(company, certain, self._basis(company, stakes), tuple(sorted(group)), decisions=steps)
@@ -44,11 +44,13 @@ class Chain:
 
     def _basis(self, company: int, stakes: tuple[Stake, ...]) -> Basis:
         held = self.last._replace(control=0, roles=0)
-        return Basis.HOLDING if passes(self.scene.ground, {s.holder for s in stakes}, company, held, certain=False) else Basis.CONTROL
+        voters = {s.holder for s in stakes}
+        proof = minimal_proof(self.scene.prepared, company, held, voters.__contains__, certain=False)
+        return Basis.HOLDING if proof else Basis.CONTROL
 
 
 def chain(chosen: RuleSetting, scene: Subgraph) -> Chain:
-    """The links and the last condition of a rule."""
+    """The links and the last criterion of a rule."""
     percent, strict = chosen.threshold
     treasury = int(chosen.get("treasury", "dropped") == "dropped")
     link = Criterion(
@@ -61,10 +63,10 @@ def chain(chosen: RuleSetting, scene: Subgraph) -> Chain:
         treasury=treasury,
         undisclosed=int(chosen.get("undisclosed", "others") == "anyone"),
     )
-    last = link._replace(num=percent, den=100, strict=int(strict), column=CAPITAL | VOTES, grouped=1)
+    last = link._replace(num=percent, den=100, strict=int(strict), dimension=CAPITAL | VOTES, grouped=1)
     if chosen.rule.id == "fincen-cta":
         last = last._replace(roles=int(chosen["officials"] == "count"))
     if chosen.rule.id == "ecb-close-links":
-        link = link._replace(column=CAPITAL, control=0)
-        last = last._replace(column=CAPITAL, control=0)
+        link = link._replace(dimension=CAPITAL, control=0)
+        last = last._replace(dimension=CAPITAL, control=0)
     return Chain(scene, link, last)

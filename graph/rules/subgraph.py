@@ -47,7 +47,7 @@ class Subgraph:
         return {holder: tuple(companies) for holder, companies in found.items()}
 
     @cached_property
-    def ground(self) -> PreparedStakes:
+    def prepared(self) -> PreparedStakes:
         """The stakes made ready for closures."""
         return prepare(self.held, self.complete)
 

@@ -32,7 +32,7 @@ Asked = tuple[str, Any, Any]
 Check = Callable[[InterestTable], Iterator[Asked]]
 
 RULES = {name: parse_rule(name) for name in ("ofac-50", "uk-psc")}
-CONDITIONS = (
+CRITERIA = (
     control.MAJORITY,
     OFAC,
     Test(strict=False),
@@ -48,7 +48,7 @@ CONDITIONS = (
 )
 
 
-def condition(test: Test) -> Criterion:
+def criterion(test: Test) -> Criterion:
     """The product's record of a reference's test."""
     bits = {"votes": VOTES, "capital": CAPITAL}
     return Criterion(
@@ -77,17 +77,17 @@ def grounds(net: InterestTable) -> list[tuple[str, PreparedStakes]]:
 
 
 def closures(net: InterestTable) -> Iterator[Asked]:
-    """What each start controls, surely and possibly, under the default and some other conditions; and why."""
+    """What each start controls, surely and possibly, under the default and some other criteria; and why."""
     rng = random.Random(net.seed)  # noqa: S311
     begins = starts(net, rng)
     asked = [(control.MAJORITY, start) for start in begins] + [(OFAC, start) for start in begins]
-    asked += [(rng.choice(CONDITIONS), rng.choice(begins)) for _ in range(6)]
+    asked += [(rng.choice(CRITERIA), rng.choice(begins)) for _ in range(6)]
     grounded = grounds(net)
     for test, start in asked:
         for certain in (True, False):
             want = control.closure(start, net.stakes, test, certain=certain, complete=net.complete)
             for speed, ground in grounded:
-                found = product_control.closure(start, ground, certain=certain, condition=condition(test))
+                found = product_control.closure(start, ground, certain=certain, criterion=criterion(test))
                 yield f"{speed} closure {sorted(start)} {certain=} {test}", set(found) - start, want
             for company, decision in found.items():
                 voters = {s.holder for s in decision.stakes}
@@ -97,12 +97,12 @@ def closures(net: InterestTable) -> Iterator[Asked]:
 
 
 def tops(net: InterestTable) -> Iterator[Asked]:
-    """The ultimate controllers of every company; in some networks also by another condition, or of a group that acts as one."""
+    """The ultimate controllers of every company; in some networks also by another criterion, or of a group that acts as one."""
     rng = random.Random(net.seed)  # noqa: S311
     free = [party for party in range(net.parties) if party not in net.stakes]
     asked: list[tuple[Test, tuple[frozenset[int], ...]]] = [(control.MAJORITY, ())]
     if net.seed % 3 == 0:
-        asked.append((rng.choice(CONDITIONS), ()))
+        asked.append((rng.choice(CRITERIA), ()))
     if net.seed % 3 == 1 and len(free) > 1:
         asked.append((control.MAJORITY, (frozenset(rng.sample(free, 2)),)))
     grounded = grounds(net)
@@ -114,7 +114,7 @@ def tops(net: InterestTable) -> Iterator[Asked]:
         for company in net.stakes:
             want = control.tops(company, surely, perhaps)
             for speed, ground in grounded:
-                answer = product_control.ultimate(company, ground, groups=groups, condition=condition(test))
+                answer = product_control.ultimate(company, ground, groups=groups, criterion=criterion(test))
                 said = {Top(frozenset(c.ring or c.group or (c.party,)), c.certain) for c in answer.controllers}
                 yield f"{speed} ultimate controllers of {company} {groups=} {test}", (said, len(answer.controllers)), (want, len(want))
 
@@ -217,14 +217,14 @@ CONTROL_WORLDS, MONEY_WORLDS = 400, 400
 def every_world(net: InterestTable) -> Iterator[Asked]:
     """Control and OFAC-50 against all extreme worlds."""
     ground = prepare(net.stakes, net.complete, fast=False)
-    for test in (control.MAJORITY, OFAC, random.Random(net.seed).choice(CONDITIONS)):  # noqa: S311
+    for test in (control.MAJORITY, OFAC, random.Random(net.seed).choice(CRITERIA)):  # noqa: S311
         if test.undisclosed or not test.grouped or worlds.count(net.stakes, net.complete, test) > CONTROL_WORLDS:
             continue
         all_worlds = list(worlds.worlds(net.stakes, net.complete, test))
         for start in starts(net, random.Random(net.seed)):  # noqa: S311
             found = [worlds.closure(start, world, test) for world in all_worlds]
             for certain, want in ((True, set.intersection(*found)), (False, set.union(*found))):
-                said = product_control.closure(start, ground, certain=certain, condition=condition(test))
+                said = product_control.closure(start, ground, certain=certain, criterion=criterion(test))
                 yield f"closure {sorted(start)} {certain=} in every world {test}", set(said) - start, want
 
 
@@ -242,4 +242,4 @@ def every_world_of_money(net: InterestTable) -> Iterator[Asked]:
                 yield f"integrated share of {holder} in {company} in every world", said, want[company]
 
 
-assert condition(control.MAJORITY) == MAJORITY
+assert criterion(control.MAJORITY) == MAJORITY

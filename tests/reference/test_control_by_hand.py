@@ -114,7 +114,7 @@ def test_bands_leave_blocking_open() -> None:
     assert both({X, Y}, {A: held(X=box(25, 50, low_open=True), Y=25)}, OFAC) == ({A}, {A})
 
 
-def test_other_conditions() -> None:
+def test_other_criteria() -> None:
     four = {A: held(X=25, Y=25, B=25, C=25)}
     quarter = replace(MAJORITY, num=1, den=4, strict=False)
     assert both({X}, four, quarter) == ({A}, {A})

@@ -18,7 +18,7 @@ from graph.ownership import integrated, ultimate_shares
 from ontology.shares import PERCENT, WHOLE
 from tests.reference.networks import InterestTable, network
 
-OFAC = Criterion(column=CAPITAL, strict=0, control=0, treasury=0)
+OFAC = Criterion(dimension=CAPITAL, strict=0, control=0, treasury=0)
 ALL = Interval(WHOLE, WHOLE)
 
 networks = st.integers(0, 2**40).map(network)
@@ -26,8 +26,8 @@ exact_networks = st.integers(0, 2**40).map(lambda seed: network(seed, exact=True
 law = settings(max_examples=150, deadline=None)
 
 
-def controlled(net: InterestTable, start: set[int], *, certain: bool, condition: Criterion = MAJORITY) -> set[int]:
-    return set(closure(start, net.stakes, certain=certain, complete=net.complete, condition=condition))
+def controlled(net: InterestTable, start: set[int], *, certain: bool, criterion: Criterion = MAJORITY) -> set[int]:
+    return set(closure(start, net.stakes, certain=certain, complete=net.complete, criterion=criterion))
 
 
 def columns(net: InterestTable) -> dict[int, dict[int, Interval]]:
@@ -50,9 +50,9 @@ def test_renaming_changes_nothing(net: InterestTable, rng: random.Random) -> Non
     other = InterestTable(net.seed, net.parties, stakes, frozenset(name[c] for c in net.complete))
     for party in range(net.parties):
         for certain in (True, False):
-            for condition in (MAJORITY, OFAC):
-                before = controlled(net, {party}, certain=certain, condition=condition)
-                assert controlled(other, {name[party]}, certain=certain, condition=condition) == {name[c] for c in before}
+            for criterion in (MAJORITY, OFAC):
+                before = controlled(net, {party}, certain=certain, criterion=criterion)
+                assert controlled(other, {name[party]}, certain=certain, criterion=criterion) == {name[c] for c in before}
     for company in net.stakes:
         assert tops(other, name[company]) == {(frozenset(name[m] for m in ring), sure) for ring, sure in tops(net, company)}
 
@@ -81,9 +81,9 @@ def test_a_wholly_owned_shell_changes_neither_control_nor_blocking(net: Interest
     shell = net.parties
     for party in range(net.parties):
         for certain in (True, False):
-            for condition in (MAJORITY, OFAC):
-                before = controlled(net, {party}, certain=certain, condition=condition)
-                assert controlled(routed, {party}, certain=certain, condition=condition) - {shell} == before
+            for criterion in (MAJORITY, OFAC):
+                before = controlled(net, {party}, certain=certain, criterion=criterion)
+                assert controlled(routed, {party}, certain=certain, criterion=criterion) - {shell} == before
 
 
 @law
@@ -139,9 +139,9 @@ def test_widening_an_interval_shrinks_certain_and_grows_possible(net: InterestTa
 @law
 @given(networks, st.booleans())
 def test_what_is_certain_is_possible(net: InterestTable, money: bool) -> None:
-    condition = OFAC if money else MAJORITY
+    criterion = OFAC if money else MAJORITY
     for party in range(net.parties):
-        assert controlled(net, {party}, certain=True, condition=condition) <= controlled(net, {party}, certain=False, condition=condition)
+        assert controlled(net, {party}, certain=True, criterion=criterion) <= controlled(net, {party}, certain=False, criterion=criterion)
 
 
 @law

@@ -45,7 +45,7 @@ def weight(columns: StakeTable, position: int) -> int:
 
 
 @kernel
-def may_pass(columns: StakeTable, company: int, chosen: int, barred: int, condition: Criterion) -> bool:
+def may_pass(columns: StakeTable, company: int, chosen: int, barred: int, criterion: Criterion) -> bool:
     """Whether a group of named holders possibly passes by votes: those whose bits are set in ``chosen``, in order, without ``barred``."""
     s0 = s0_open = s1 = s1_open = t0 = t0_open = t1 = t1_open = o0 = o0_open = o1 = o1_open = seen = 0
     for position in range(columns.indptr[company], columns.indptr[company + 1]):
@@ -63,11 +63,11 @@ def may_pass(columns: StakeTable, company: int, chosen: int, barred: int, condit
         else:
             o0, o0_open, o1, o1_open = o0 + low, o0_open | low_open, o1 + high, o1_open | high_open
     complete = int(columns.complete[company])
-    return decides(s0, s0_open, s1, s1_open, t0, t0_open, t1, t1_open, o0, o0_open, o1, o1_open, complete, 0, condition)
+    return decides(s0, s0_open, s1, s1_open, t0, t0_open, t1, t1_open, o0, o0_open, o1, o1_open, complete, 0, criterion)
 
 
 @kernel
-def by_control(columns: StakeTable, company: int, condition: Criterion) -> int:
+def by_control(columns: StakeTable, company: int, criterion: Criterion) -> int:
     """The stake that decides alone in a company where somebody has control without a number; -1 where more than one may decide."""
     found = -1
     for position in range(columns.indptr[company], columns.indptr[company + 1]):
@@ -76,13 +76,13 @@ def by_control(columns: StakeTable, company: int, condition: Criterion) -> int:
             if found >= 0 or flag & CONTROL_CERTAIN == 0:
                 return -1
             found = position
-    if may_pass(columns, company, -1, int(columns.holder[found]), condition):
+    if may_pass(columns, company, -1, int(columns.holder[found]), criterion):
         return -1
     return found
 
 
 @kernel
-def by_groups(columns: StakeTable, company: int, need: int, condition: Criterion) -> int:
+def by_groups(columns: StakeTable, company: int, need: int, criterion: Criterion) -> int:
     """The kind of a company whose shares are intervals, without a single certain majority: every group of few holders is tried."""
     count = most = 0
     for position in range(columns.indptr[company], columns.indptr[company + 1]):
@@ -90,7 +90,7 @@ def by_groups(columns: StakeTable, company: int, need: int, condition: Criterion
             most += columns.votes_max[position]
             count += int(columns.holder[position] != company and columns.votes_max[position] > 0)
     # With the company's own part at its most, too: half of the rest is not passed.
-    if 2 * most <= WHOLE or not may_pass(columns, company, -1, -1, condition):
+    if 2 * most <= WHOLE or not may_pass(columns, company, -1, -1, criterion):
         return NOBODY
     if count == 1 or count > FEW:
         return OPEN
@@ -102,13 +102,13 @@ def by_groups(columns: StakeTable, company: int, need: int, condition: Criterion
                 if chosen >> seen & 1:
                     total += weight(columns, position)
                 seen += 1
-        if 2 * total <= need and may_pass(columns, company, chosen, -1, condition):
+        if 2 * total <= need and may_pass(columns, company, chosen, -1, criterion):
             return OPEN
     return JOINT
 
 
 @kernel
-def sort_out(columns: StakeTable, first: int, last: int, condition: Criterion, state: Any, via: Any, label: Any, own: Any) -> int:
+def sort_out(columns: StakeTable, first: int, last: int, criterion: Criterion, state: Any, via: Any, label: Any, own: Any) -> int:
     """Decide the kinds of companies ``first`` .. ``last - 1``; returns how many are OPEN.
 
     ``state``: the kind, with UNSURE for OPEN ones; ``via``: the stake that decides alone, or -1; ``label``: -2 - its holder, or the
@@ -147,12 +147,12 @@ def sort_out(columns: StakeTable, first: int, last: int, condition: Criterion, s
         if control & 2:
             kind = OPEN
         elif control:
-            best_at = by_control(columns, company, condition)
+            best_at = by_control(columns, company, criterion)
             kind = SINGLE if best_at >= 0 else OPEN
         elif 2 * best > FULL - itself:
             kind = SINGLE
         elif bands:
-            kind = by_groups(columns, company, FULL - itself, condition)
+            kind = by_groups(columns, company, FULL - itself, criterion)
         elif 2 * named > FULL - itself:
             kind = JOINT
         if kind == SINGLE:

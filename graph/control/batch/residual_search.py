@@ -125,7 +125,7 @@ def cut_out(columns: StakeTable, state: Any, via: Any, own: Any, top: Any, stand
 
 
 @kernel
-def small_tops(columns: StakeTable, condition: Criterion, order: Any, budget: int, found: list[int]) -> None:
+def small_tops(columns: StakeTable, criterion: Criterion, order: Any, budget: int, found: list[int]) -> None:
     """The tops above company 0 of a small network, appended to ``found``.
 
     How many tops, and whether the budget was spent; of each top: the party, whether certain, how many stand in its ring (nought for none),
@@ -141,15 +141,15 @@ def small_tops(columns: StakeTable, condition: Criterion, order: Any, budget: in
         np.zeros(n, np.int64),
         np.zeros(n, np.int64),
     )
-    fill_totals(columns, condition, totals)
+    fill_totals(columns, criterion, totals)
     if columns.indptr[1] == size:
         # Nobody here holds anything but the company, so everyone stands alone.
         at = len(found)
         found.extend([0, 0])
         for position in range(size):
-            if alone(columns, totals, condition, 0, position):
+            if alone(columns, totals, criterion, 0, position):
                 found[at] += 1
-                found.extend([int(order[columns.holder[position]]), int(alone(columns, totals, condition, 1, position)), 0])
+                found.extend([int(order[columns.holder[position]]), int(alone(columns, totals, criterion, 1, position)), 0])
         return
     work = Work(
         np.zeros(n, np.int64),
@@ -189,7 +189,7 @@ def small_tops(columns: StakeTable, condition: Criterion, order: Any, budget: in
         np.zeros(size, np.int64),
     )
     groups = Groups(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros(n, np.int64), np.zeros(0, np.int64))
-    count, visited = find_tops(columns, totals, condition, condition, 0, groups, work, space, np.zeros(1, np.int64), budget)
+    count, visited = find_tops(columns, totals, criterion, criterion, 0, groups, work, space, np.zeros(1, np.int64), budget)
     found.extend([int(count), int(visited > budget)])
     last = 0
     for at in range(count):
@@ -212,7 +212,7 @@ def search(
     via: Any,
     own: Any,
     top: Any,
-    condition: Criterion,
+    criterion: Criterion,
     companies: Any,
     stand: Any,
     place: Any,
@@ -251,7 +251,7 @@ def search(
                 continue
             found.append(company)
             at = len(found)
-            small_tops(cut_out(columns, state, via, own, top, stand, company, place, order), condition, order, budget, found)
+            small_tops(cut_out(columns, state, via, own, top, stand, company, place, order), criterion, order, budget, found)
             stand[company] = SEVERAL
             if found[at + 1] == 0 and found[at] == 0:
                 stand[company] = company

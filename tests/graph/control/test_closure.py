@@ -45,9 +45,9 @@ def worlds(group: Interval, own: Interval, others: Interval, *, complete: bool) 
     return np.broadcast_to(s, possible.shape)[possible], np.broadcast_to(t, possible.shape)[possible]
 
 
-def verdict(group: Interval, own: Interval, others: Interval, condition: Criterion, *, complete: bool, certain: bool) -> bool:
+def verdict(group: Interval, own: Interval, others: Interval, criterion: Criterion, *, complete: bool, certain: bool) -> bool:
     ends = ((b.min, int(b.min_open), b.max, int(b.max_open)) for b in (group, own, others))
-    return decides(*itertools.chain(*ends), int(complete), int(certain), condition)
+    return decides(*itertools.chain(*ends), int(complete), int(certain), criterion)
 
 
 @given(INTERVALS, INTERVALS, INTERVALS, st.sampled_from(THRESHOLDS), st.booleans())
@@ -56,17 +56,17 @@ def test_decision_is_every_world_or_some_world(
     group: Interval, own: Interval, others: Interval, threshold: tuple[int, int, int], complete: bool
 ) -> None:
     num, den, strict = threshold
-    condition = Criterion(num=num, den=den, strict=strict)
+    criterion = Criterion(num=num, den=den, strict=strict)
     s, t = worlds(group, own, others, complete=complete)
     if not len(s):
         if complete:
-            open_, full = ([verdict(group, own, others, condition, complete=c, certain=v) for v in (True, False)] for c in (False, True))
+            open_, full = ([verdict(group, own, others, criterion, complete=c, certain=v) for v in (True, False)] for c in (False, True))
             assert open_ == full, "a column that cannot add to 100 % is taken as not complete"
         return
     reached = (den * s > num * (WHOLE - t)) if strict else (den * s >= num * (WHOLE - t))
     passing = reached & (s > 0)
-    assert verdict(group, own, others, condition, complete=complete, certain=True) == bool(passing.all())
-    assert verdict(group, own, others, condition, complete=complete, certain=False) == bool(passing.any())
+    assert verdict(group, own, others, criterion, complete=complete, certain=True) == bool(passing.all())
+    assert verdict(group, own, others, criterion, complete=complete, certain=False) == bool(passing.any())
 
 
 @given(INTERVALS, INTERVALS, INTERVALS, st.sampled_from(THRESHOLDS), st.booleans())
@@ -74,9 +74,9 @@ def test_decision_is_every_world_or_some_world(
 def test_what_is_certain_is_possible_also_where_nothing_adds_up(
     group: Interval, own: Interval, others: Interval, threshold: tuple[int, int, int], complete: bool
 ) -> None:
-    condition = Criterion(num=threshold[0], den=threshold[1], strict=threshold[2])
-    if verdict(group, own, others, condition, complete=complete, certain=True):
-        assert verdict(group, own, others, condition, complete=complete, certain=False)
+    criterion = Criterion(num=threshold[0], den=threshold[1], strict=threshold[2])
+    if verdict(group, own, others, criterion, complete=complete, certain=True):
+        assert verdict(group, own, others, criterion, complete=complete, certain=False)
 
 
 def test_treasury_interval_and_complete_register_decide_together() -> None:
@@ -96,12 +96,12 @@ def test_least_of_the_group_limits_its_own_treasury_shares() -> None:
 
 
 def test_undisclosed_rest_may_be_the_groups_only_where_it_holds_something() -> None:
-    condition = Criterion(num=25, den=100, strict=0, undisclosed=1)
+    criterion = Criterion(num=25, den=100, strict=0, undisclosed=1)
     five = Interval(5 * PERCENT, 5 * PERCENT)
-    assert verdict(five, Interval(0, 0), Interval(60 * PERCENT, 60 * PERCENT), condition, complete=False, certain=False)
-    assert not verdict(five, Interval(0, 0), Interval(80 * PERCENT, 80 * PERCENT), condition, complete=False, certain=False)
-    assert not verdict(five, Interval(0, 0), Interval(60 * PERCENT, WHOLE), condition, complete=True, certain=False)
-    assert not verdict(Interval(0, 0), Interval(0, 0), Interval(60 * PERCENT, 60 * PERCENT), condition, complete=False, certain=False)
+    assert verdict(five, Interval(0, 0), Interval(60 * PERCENT, 60 * PERCENT), criterion, complete=False, certain=False)
+    assert not verdict(five, Interval(0, 0), Interval(80 * PERCENT, 80 * PERCENT), criterion, complete=False, certain=False)
+    assert not verdict(five, Interval(0, 0), Interval(60 * PERCENT, WHOLE), criterion, complete=True, certain=False)
+    assert not verdict(Interval(0, 0), Interval(0, 0), Interval(60 * PERCENT, 60 * PERCENT), criterion, complete=False, certain=False)
 
 
 def test_sums_far_over_a_hundred_percent_do_not_overflow() -> None:
@@ -115,7 +115,7 @@ def test_sums_far_over_a_hundred_percent_do_not_overflow() -> None:
 # -- the worklist --------------------------------------------------------------------------------------------------------
 
 Network = dict[int, list[Stake]]
-CONDITIONS = st.builds(
+CRITERIA = st.builds(
     lambda threshold, *rest: Criterion(rest[0], threshold[0], threshold[1], threshold[2], *map(int, rest[1:])),
     st.sampled_from(THRESHOLDS),
     st.sampled_from([VOTES, CAPITAL, VOTES | CAPITAL]),
@@ -137,17 +137,17 @@ def networks(draw: st.DrawFn) -> Network:
     return {c: draw(st.lists(stakes, max_size=4, unique_by=lambda s: s.holder)) for c in range(1, size)}
 
 
-def by_definition(ground: PreparedStakes, start: Collection[int], condition: Criterion, *, certain: bool) -> dict[int, int]:
+def by_definition(prepared: PreparedStakes, start: Collection[int], criterion: Criterion, *, certain: bool) -> dict[int, int]:
     """Rounds that read whole columns: no running sums, no worklist."""
-    run = ground.ready(condition)
-    number, parties = ground.gathered.number, ground.gathered.parties
+    run = prepared.ready(criterion)
+    number, parties = prepared.gathered.number, prepared.gathered.parties
     member = [0] * len(parties)
     for party in start:
         if party in number:
             member[number[party]] = 1
     rounds: dict[int, int] = {}
     while True:
-        found = [c for c in range(len(parties)) if not member[c] and passes(run.columns, run.totals, condition, int(certain), c, member, 1)]
+        found = [c for c in range(len(parties)) if not member[c] and passes(run.columns, run.totals, criterion, int(certain), c, member, 1)]
         if not found:
             return rounds
         number_ = max(rounds.values(), default=-1) + 1
@@ -156,46 +156,46 @@ def by_definition(ground: PreparedStakes, start: Collection[int], condition: Cri
             rounds[parties[c]] = number_
 
 
-@given(networks(), CONDITIONS, st.sets(st.integers(0, 6), min_size=1, max_size=3), st.sets(st.integers(1, 6)), st.booleans())
+@given(networks(), CRITERIA, st.sets(st.integers(0, 6), min_size=1, max_size=3), st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=500, deadline=None)
 def test_worklist_with_running_sums_is_the_definition(
-    network: Network, condition: Criterion, start: set[int], complete: set[int], certain: bool
+    network: Network, criterion: Criterion, start: set[int], complete: set[int], certain: bool
 ) -> None:
-    ground = prepare(network, complete, fast=False)
-    expected = by_definition(ground, start, condition, certain=certain)
-    found = closure(start, ground, certain=certain, condition=condition)
+    prepared = prepare(network, complete, fast=False)
+    expected = by_definition(prepared, start, criterion, certain=certain)
+    found = closure(start, prepared, certain=certain, criterion=criterion)
     assert found.rounds == expected
-    assert closure(start, ground, certain=certain, condition=condition).rounds == expected, "the space is used again"
+    assert closure(start, prepared, certain=certain, criterion=criterion).rounds == expected, "the space is used again"
 
 
-@given(networks(), CONDITIONS, st.sets(st.integers(1, 6)), st.booleans())
+@given(networks(), CRITERIA, st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=300, deadline=None)
 def test_a_decision_rests_on_earlier_rounds_and_passes_by_itself(
-    network: Network, condition: Criterion, complete: set[int], certain: bool
+    network: Network, criterion: Criterion, complete: set[int], certain: bool
 ) -> None:
-    ground = prepare(network, complete, fast=False)
-    found = closure({0}, ground, certain=certain, condition=condition)
+    prepared = prepare(network, complete, fast=False)
+    found = closure({0}, prepared, certain=certain, criterion=criterion)
     for company, decision in found.items():
         assert all(s.holder == 0 or found.rounds[s.holder] < decision.round for s in decision.stakes)
-        assert _passes(ground, company, {s.holder for s in decision.stakes}, condition, certain=certain)
+        assert _passes(prepared, company, {s.holder for s in decision.stakes}, criterion, certain=certain)
         if certain:
             group = {0} | {c for c, r in found.rounds.items() if r < decision.round}
             fewer = itertools.combinations(sorted(group), len(decision.stakes) - 1)
-            assert not any(_passes(ground, company, set(few), condition, certain=True) for few in fewer), "fewer stakes suffice"
+            assert not any(_passes(prepared, company, set(few), criterion, certain=True) for few in fewer), "fewer stakes suffice"
 
 
-def _passes(ground: PreparedStakes, company: int, group: set[int], condition: Criterion, *, certain: bool) -> bool:
-    run = ground.ready(condition)
-    member = [int(party in group) for party in ground.gathered.parties]
-    return passes(run.columns, run.totals, condition, int(certain), ground.gathered.number[company], member, 1)
+def _passes(prepared: PreparedStakes, company: int, group: set[int], criterion: Criterion, *, certain: bool) -> bool:
+    run = prepared.ready(criterion)
+    member = [int(party in group) for party in prepared.gathered.parties]
+    return passes(run.columns, run.totals, criterion, int(certain), prepared.gathered.number[company], member, 1)
 
 
 @pytest.mark.skipif(not available(), reason="the extra [fast] is not installed")
-@given(networks(), CONDITIONS, st.sets(st.integers(0, 6), min_size=1, max_size=3), st.sets(st.integers(1, 6)), st.booleans())
+@given(networks(), CRITERIA, st.sets(st.integers(0, 6), min_size=1, max_size=3), st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=200, deadline=None)
-def test_compiled_and_plain_agree(network: Network, condition: Criterion, start: set[int], complete: set[int], certain: bool) -> None:
+def test_compiled_and_plain_agree(network: Network, criterion: Criterion, start: set[int], complete: set[int], certain: bool) -> None:
     plain, fast = (prepare(network, complete, fast=f) for f in (False, True))
-    first, second = (closure(start, g, certain=certain, condition=condition) for g in (plain, fast))
+    first, second = (closure(start, g, certain=certain, criterion=criterion) for g in (plain, fast))
     assert first.rounds == second.rounds
     assert dict(first) == dict(second)
 
@@ -211,8 +211,8 @@ def test_half_of_the_capital_cascades_without_control() -> None:
     """The 50 % test of blocked property: 50 of 50 passes on, control does not count."""
     half = Interval(50 * PERCENT, 50 * PERCENT)
     network = {1: [Stake(0, capital=half)], 2: [Stake(1, capital=half)], 3: [Stake(0, control=Presence.CERTAIN)]}
-    condition = Criterion(CAPITAL, 1, 2, strict=0, control=0)
-    assert set(closure({0}, network, certain=True, condition=condition)) == {1, 2}
+    criterion = Criterion(CAPITAL, 1, 2, strict=0, control=0)
+    assert set(closure({0}, network, certain=True, criterion=criterion)) == {1, 2}
     assert set(closure({0}, network, certain=True)) == {3}
 
 

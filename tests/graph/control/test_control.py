@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.control import closure, group_votes, ultimate
+from graph.control import closure, ultimate
+from graph.control.votes import group_votes
 from graph.network.stake import Interval, Presence, Stake
 from ontology.shares import PERCENT, WHOLE
 

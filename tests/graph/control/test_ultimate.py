@@ -14,7 +14,7 @@ from graph.control.criterion import MAJORITY, Criterion
 from graph.control.prepared import PreparedStakes, prepare
 from graph.network.stake import Interval, Presence, Stake
 from ontology.shares import PERCENT, WHOLE
-from tests.graph.control.test_closure import CONDITIONS, INTERVALS, Network
+from tests.graph.control.test_closure import CRITERIA, INTERVALS, Network
 
 Unit = frozenset[int]
 
@@ -36,15 +36,15 @@ def entwined(draw: st.DrawFn) -> Network:
     return {c: draw(st.lists(stakes, max_size=4, unique_by=lambda s: s.holder)) for c in range(1, size)}
 
 
-def by_definition(company: int, ground: PreparedStakes, groups: Sequence[Unit], condition: Criterion) -> list[tuple[Unit, Unit, bool]]:
+def by_definition(company: int, prepared: PreparedStakes, groups: Sequence[Unit], criterion: Criterion) -> list[tuple[Unit, Unit, bool]]:
     """(own, own and ring, certain) of every ultimate controller."""
     acting = [g - {company} for g in groups]
-    acting = [g for g in acting if g & set(ground.gathered.parties)]
-    single = sorted(set(ground.gathered.parties) - Unit().union(*acting) - {company})
+    acting = [g for g in acting if g & set(prepared.gathered.parties)]
+    single = sorted(set(prepared.gathered.parties) - Unit().union(*acting) - {company})
     units = [*acting, *(Unit({p}) for p in single)]
     above = [*units, Unit({company})]
-    sure = {u: set(closure(u, ground, certain=True, condition=condition)) for u in above}
-    maybe = {u: set(closure(u, ground, certain=False, condition=condition)) for u in above}
+    sure = {u: set(closure(u, prepared, certain=True, criterion=criterion)) for u in above}
+    maybe = {u: set(closure(u, prepared, certain=False, criterion=criterion)) for u in above}
     found, seen = [], set()
     for certain in (True, False):
         for unit in units:
@@ -58,8 +58,8 @@ def by_definition(company: int, ground: PreparedStakes, groups: Sequence[Unit], 
     return found
 
 
-def found(company: int, ground: PreparedStakes, groups: Sequence[Unit], condition: Criterion) -> list[tuple[Unit, Unit, bool]]:
-    answer = ultimate(company, ground, groups=groups, condition=condition)
+def found(company: int, prepared: PreparedStakes, groups: Sequence[Unit], criterion: Criterion) -> list[tuple[Unit, Unit, bool]]:
+    answer = ultimate(company, prepared, groups=groups, criterion=criterion)
     assert not answer.truncated
     return [(c.start, Unit(c.ring) or c.start, c.certain) for c in answer.controllers]
 
@@ -69,21 +69,21 @@ GROUPS = NO_GROUPS | st.sets(st.integers(0, 7), min_size=2, max_size=3).map(lamb
 MORE_GROUPS = GROUPS | st.permutations(range(8)).map(lambda p: [frozenset(p[:2]), frozenset(p[2:4])])
 
 
-@given(entwined(), st.just(MAJORITY) | CONDITIONS, st.sets(st.integers(1, 8), max_size=2), MORE_GROUPS)
+@given(entwined(), st.just(MAJORITY) | CRITERIA, st.sets(st.integers(1, 8), max_size=2), MORE_GROUPS)
 @settings(max_examples=600, deadline=None)
-def test_tops_are_those_above_whom_nobody_stands(network: Network, condition: Criterion, complete: set[int], groups: list[Unit]) -> None:
-    ground = prepare(network, complete, fast=False)
+def test_tops_are_those_above_whom_nobody_stands(network: Network, criterion: Criterion, complete: set[int], groups: list[Unit]) -> None:
+    prepared = prepare(network, complete, fast=False)
     for company in network:
-        assert set(found(company, ground, groups, condition)) == set(by_definition(company, ground, groups, condition))
+        assert set(found(company, prepared, groups, criterion)) == set(by_definition(company, prepared, groups, criterion))
 
 
 @pytest.mark.skipif(not available(), reason="the extra [fast] is not installed")
-@given(entwined(), st.just(MAJORITY) | CONDITIONS, st.sets(st.integers(1, 8), max_size=2), MORE_GROUPS)
+@given(entwined(), st.just(MAJORITY) | CRITERIA, st.sets(st.integers(1, 8), max_size=2), MORE_GROUPS)
 @settings(max_examples=150, deadline=None)
-def test_compiled_tops_are_the_same(network: Network, condition: Criterion, complete: set[int], groups: list[Unit]) -> None:
+def test_compiled_tops_are_the_same(network: Network, criterion: Criterion, complete: set[int], groups: list[Unit]) -> None:
     plain, fast = (prepare(network, complete, fast=f) for f in (False, True))
     for company in network:
-        one, other = (ultimate(company, g, groups=groups, condition=condition).controllers for g in (plain, fast))
+        one, other = (ultimate(company, g, groups=groups, criterion=criterion).controllers for g in (plain, fast))
         assert one == other
 
 
