@@ -59,7 +59,7 @@ class Served:
     def _refresh(self) -> bool:
         number: int | None = None
         try:
-            number = self.folder.current()
+            number = self.folder.current_number()
             if number is None or number == self._failed or (self._generation is not None and self._generation.number == number):
                 return False
             self._generation = self.folder.open(number)

@@ -102,7 +102,7 @@ def _beneath(network: InterestTable, shape: Shape) -> list[Question]:
     """Companies that the core holds, on the last day."""
     members = kept(shape, rows=True).core()
     subject, inside = network.columns["subject"], set(members.tolist())
-    found = dict.fromkeys(int(subject[row]) for member in members for row in network.holdings_of(int(member)))
+    found = dict.fromkeys(int(subject[row]) for member in members for row in network.rows_by_holder(int(member)))
     return [(company, TODAY) for company in found if company not in inside][: 2 * BENEATH]
 
 

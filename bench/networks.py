@@ -156,7 +156,6 @@ def network_of(drawn: Drawn, shape: Shape) -> InterestTable:
             n.ACCEPTED
             | np.where(sized, n.HAS_SHARE, 0)
             | np.where(box.min_open & sized, n.MIN_OPEN, 0)
-            | np.where(sized & (box.min == box.max), n.EXACT, 0)
             | np.where(drawn.complete[links.company[at]], n.COMPLETE, 0)
         )
         begun = other.get("since", since)[at]
@@ -203,7 +202,8 @@ def _network(parties: int, rows: list[dict[str, Any]]) -> InterestTable:
     counts = [len(part["holder"]) for part in rows]
     columns: dict[str, npt.NDArray[Any]] = {
         name: np.concatenate([np.broadcast_to(part[name], count) for part, count in zip(rows, counts, strict=True)]).astype(dtype)
-        for name, dtype in _ROW_TYPES.items()
+        for name, dtype in n.COLUMN_TYPES.items()
+        if name != "statement"
     }
     columns["statement"] = np.arange(sum(counts), dtype=np.int32)
     # The order of a network: claims about one holding lie together.
@@ -215,26 +215,6 @@ def _network(parties: int, rows: list[dict[str, Any]]) -> InterestTable:
     subject_start = np.searchsorted(columns["subject"], numbers).astype(np.int64)
     holder_start = np.searchsorted(columns["holder"][by_holder], numbers).astype(np.int64)
     return InterestTable(parties, columns, subject_start, holder_start, by_holder)
-
-
-_ROW_TYPES: Final[dict[str, Any]] = {
-    "holder": np.int32,
-    "subject": np.int32,
-    "interest": np.uint8,
-    "status": np.uint8,
-    "direct": np.uint8,
-    "flags": np.uint16,
-    "reason": np.int8,
-    "min": np.int64,
-    "max": np.int64,
-    "from_first": np.int32,
-    "from_last": np.int32,
-    "until_first": np.int32,
-    "until_last": np.int32,
-    "stated": np.int32,
-    "source": np.int32,
-    "series": np.int32,
-}
 
 
 def _shares(random: np.random.Generator, links: Links) -> Ints:

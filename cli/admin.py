@@ -142,7 +142,7 @@ def list_generations(context: Context) -> None:
     if context.invoked_subcommand:
         return
     folder = context.obj.folder()
-    current = folder.current()
+    current = folder.current_number()
     for manifest in folder.manifests():
         mark = "*" if manifest.number == current else " "
         counts = f"{manifest.statements:,} statements, {manifest.parties:,} parties, {len(manifest.releases)} sources"
@@ -154,7 +154,7 @@ def rollback(context: Context, number: Annotated[int, typer.Argument()]) -> None
     """Serve another generation that is still on disk."""
     folder = context.obj.folder()
     with folder.writer() as writer:
-        writer.rollback(number)
+        writer.roll_back(number)
     print(f"generation {number} is served")
 
 
@@ -205,9 +205,9 @@ def verify(
         good &= check.agrees
         print(f"{'ok  ' if check.agrees else 'FAIL'}  {check.name}: {check.finding}")
     if shapes:
-        from graph.generation.shacl import violations
+        from graph.generation.shacl import find_violations
 
-        found = list(violations(folder.open()))
+        found = list(find_violations(folder.open()))
         good &= not found
         print("\n".join(f"FAIL  {violation}" for violation in found) or "ok    the RDF fits its shapes")
     if not good:

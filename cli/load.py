@@ -92,9 +92,9 @@ def load_files(
                     progress.tell()
         else:
             with folder.writer(base) as writer:
-                before = folder.current()
+                before = folder.current_number()
                 generation = writer.publish(made, created=now(), progress=progress.step, counted=lambda _: progress.tell())
-            kept = {info.source: opened.release for info, opened in zip(generation.manifest.releases, generation.releases, strict=True)}
+            kept = {info.source: opened.manifest for info, opened in zip(generation.manifest.releases, generation.releases, strict=True)}
             _repeats({of[iri].file.name: release for iri, release in kept.items() if iri in of}, on_reject)
         progress.end()
     rejected = sum(loading.rejected for loading in loadings)
@@ -116,7 +116,7 @@ def load_files(
                     f"{generation.manifest.kept_apart:,} identities not followed: they would have joined two legal entity identifiers",
                     file=sys.stderr,
                 )
-            if not generation.has_names:
+            if not generation.has_search_index:
                 print("names are not indexed yet: ownership index names", file=sys.stderr)
     if rejected and all(loading.statements == 0 for loading in loadings):
         raise InputError("NOTHING_USABLE", "no record could be used", "see the rejects above, or --rejects FILE")

@@ -1,6 +1,6 @@
-"""Files and folders as the store needs them: durable, appearing whole, with their failures named.
+"""Writes files and folders that are durable and appear whole, and names their failures.
 
-Owns fsync, atomic replacement and the mapping of operating-system errors to StoreError.
+Owns fsync, atomic replacement and the translation of errors of the operating system and of embedded engines into StoreError.
 """
 
 from __future__ import annotations
@@ -18,19 +18,22 @@ from ontology.errors import StoreError
 
 
 @contextmanager
-def store_errors(folder: Path) -> Iterator[None]:
-    """Turn what the operating system or an embedded engine says of the data folder into a StoreError with a next step."""
+def raise_store_errors(folder: Path) -> Iterator[None]:
+    """Turn errors of the operating system or of an embedded engine about a folder into a StoreError with a next step.
+
+    Raises StoreError STORE_FULL, STORE_READ_ONLY, STORE_MISSING, STORE_FAILED.
+    """
     try:
         yield
     except OSError as error:
-        raise _named(folder, error.errno, error.strerror or str(error)) from error
+        raise _to_store_error(folder, error.errno, error.strerror or str(error)) from error
     except (duckdb.IOException, sqlite3.OperationalError) as error:
         text = str(error)
         number = errno.ENOSPC if "space left" in text or "disk is full" in text or "File too large" in text else None
-        raise _named(folder, number, text.splitlines()[0]) from error
+        raise _to_store_error(folder, number, text.splitlines()[0]) from error
 
 
-def _named(folder: Path, number: int | None, text: str) -> StoreError:
+def _to_store_error(folder: Path, number: int | None, text: str) -> StoreError:
     if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return StoreError(
             "STORE_FULL",
@@ -53,6 +56,7 @@ def sync_tree(folder: Path) -> None:
 
 
 def sync(path: Path) -> None:
+    """fsync one file or folder."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""Rows of the network from statements, one by one: the plain definition that the tables of graph/generation/build.py are held against."""
+"""Rows of the network from statements, one by one: the plain definition that graph/generation/build_network.py is held against."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.generation import interest_table as n
-from graph.generation.interest_table import InterestTable, indexed
+from graph.generation.interest_table import COLUMN_TYPES, InterestTable
 from ontology.dates import first_day, last_day
 from ontology.statements import Change, InterestStatement
 
@@ -28,42 +28,30 @@ class Link:
 def build(parties: int, links: Iterable[Link]) -> InterestTable:
     series: dict[tuple[int, str], int] = {}
     rows = [row(link, series) for link in links]
-    names = (
-        "holder",
-        "subject",
-        "interest",
-        "status",
-        "direct",
-        "flags",
-        "reason",
-        "min",
-        "max",
-        "from_first",
-        "from_last",
-        "until_first",
-        "until_last",
-        "stated",
-        "source",
-        "series",
-        "statement",
+    table = list(zip(*rows, strict=True)) if rows else [()] * len(COLUMN_TYPES)
+    columns = {name: np.array(values, dtype=dtype) for (name, dtype), values in zip(COLUMN_TYPES.items(), table, strict=True)}
+    order = np.lexsort([columns[name] for name in ("source", "interest", "holder", "subject")])
+    columns = {name: column[order] for name, column in columns.items()}
+    named = np.flatnonzero(columns["holder"] >= 0)
+    return InterestTable(
+        parties,
+        columns,
+        subject_start=np.searchsorted(columns["subject"], np.arange(parties + 1)).astype(np.int64),
+        holder_start=np.cumsum(np.bincount(columns["holder"][named] + 1, minlength=parties + 1)),
+        by_holder=named[np.argsort(columns["holder"][named], kind="stable")],
     )
-    table = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    return indexed(parties, {name: np.array(values, dtype=np.int64) for name, values in zip(names, table, strict=True)})
 
 
 def row(link: Link, series: dict[tuple[int, str], int]) -> Sequence[int]:
     record, share = link.record, link.record.share
-    review = record.assertion.review if record.assertion else None
     flags = (
         (n.HAS_SHARE if share else 0)
         | (n.MIN_OPEN if share and share.min_open else 0)
         | (n.MAX_OPEN if share and share.max_open else 0)
-        | (n.EXACT if share and share.exact else 0)
         | (n.ACCEPTED if record.is_accepted else 0)
         | (n.CLOSED if record.change is Change.CLOSED else 0)
         | (n.SUMMARY if record.components else 0)
         | (n.COMPLETE if link.complete else 0)
-        | (n.UNREVIEWED if review == "auto" else 0)
     )
     return (
         link.holder,

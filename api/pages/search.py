@@ -54,7 +54,7 @@ def results(
     jurisdiction: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
     """Parties whose names or identifiers resemble the text."""
-    found = generation.names.search(q, 50) if q.strip() else []
+    found = generation.search_index.search(q, 50) if q.strip() else []
     shown = [m for m in found if kind in ("", m.kind.value) and jurisdiction in ("", m.jurisdiction or "-")]
     return page(
         "search.html",
@@ -79,7 +79,7 @@ def _examples(generation: Generation, day: datetime.date) -> list[Example]:
     """Companies at the bottom of the network that have a controller, longest chain first."""
     network, to = generation.interests, Addresses(generation.base)
     held = np.flatnonzero(np.diff(network.subject_start))
-    bottom = [int(n) for n in held[:2000] if not network.holdings_of(int(n))][:_TRIED] or [int(n) for n in held[:_TRIED]]
+    bottom = [int(n) for n in held[:2000] if not network.rows_by_holder(int(n))][:_TRIED] or [int(n) for n in held[:_TRIED]]
     found: list[Example] = []
     for include in ((), (Status.AGREED,)):
         context = QueryContext.of(generation, Options(day, include=include))

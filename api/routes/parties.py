@@ -28,7 +28,7 @@ def by_id(generation: Generation, text: str) -> int:
     iri = generation.base.expand(text)
     number = generation.party_number(iri) if iri else None
     if number is None:
-        near = generation.names.search(text, 5)
+        near = generation.search_index.search(text, 5)
         raise NoMatch("NO_PARTY", f"no party has the id {text[:200]}", "search first: /v1/search?q=NAME", near=near)
     return number
 
@@ -46,7 +46,7 @@ def moved(request: Request, generation: Generation, text: str) -> RedirectRespon
 @parties_router.get("/search")
 def search(request: Request, generation: Current, q: Text, limit: Annotated[int, Query(ge=1, le=100)] = 20) -> Response:
     """Parties whose names or identifiers resemble the text, best first."""
-    return reply(request, generation, {"query": q, "matches": generation.names.search(q, limit), "generation": generation.number})
+    return reply(request, generation, {"query": q, "matches": generation.search_index.search(q, limit), "generation": generation.number})
 
 
 @parties_router.get("/controllers")

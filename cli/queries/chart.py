@@ -31,8 +31,8 @@ def chart(
     if str(output) == "-":
         sys.stdout.write(svg)
     else:
-        from graph.files import replace_text, store_errors
+        from graph.files import raise_store_errors, replace_text
 
-        with store_errors(output.parent):
+        with raise_store_errors(output.parent):
             replace_text(output, svg)
         call.progress(f"wrote {output}")

@@ -21,7 +21,7 @@ def search(
     from cli.text.search import format_search
 
     generation, _ = open_generation(context)
-    matches = generation.names.search(text, limit)
+    matches = generation.search_index.search(text, limit)
     body = {"query": text, "matches": matches, "generation": generation.number}
     write_answer(body, choose_format(format_, json), matches, format_search(text, matches, generation.base))
     if not matches:

@@ -180,7 +180,7 @@ class _Export:
         )
 
     def _own_identifier(self, iri: str) -> Json:
-        party = self._generation.canonical(iri)
+        party = self._generation.canonical_iri(iri)
         made: Json = {"id": self._base.compact(party), "schemeName": _OWN_SCHEME}
         return made | ({"uri": party} if uri(party) else {})
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from graph.exports.bods_series import NOT_HELD
 from graph.generation.generation import Generation
-from graph.ledger.record_store import key_hash
+from graph.ledger.record_store import hash_key
 from ontology.statements import EntityStatement, InterestStatement, Kind, Statement
 
 _KINDS: Final = tuple(Kind)
@@ -52,13 +52,13 @@ class Index:
 
     def party(self, source: str, iri: str) -> str:
         """The id of a party's record: the source's own, unless it names something else too; then it is made of the IRI."""
-        place = _find(self._parties, key_hash(f"{source}\n{iri}"))
+        place = _find(self._parties, hash_key(f"{source}\n{iri}"))
         text = self._texts[self._ends[place] : self._ends[place + 1]].decode() if place is not None else ""
         return self.record(source, text or self.generation.base.compact(iri))
 
     def kind(self, source: str, iri: str) -> Kind | None:
         """What the source's last word on a party calls it; None where the source does not describe the party."""
-        place = _find(self._parties, key_hash(f"{source}\n{iri}"))
+        place = _find(self._parties, hash_key(f"{source}\n{iri}"))
         return None if place is None else _KINDS[self._kinds[place]]
 
     def is_person(self, source: str, iri: str) -> bool:
@@ -83,10 +83,10 @@ class Index:
             if isinstance(statement, EntityStatement):
                 keys.append(party_key(statement))
                 kinds.append(_NUMBERS[statement.kind])
-                records.append(key_hash(f"{statement.source}\n{statement.record}") if statement.record else -1)
+                records.append(hash_key(f"{statement.source}\n{statement.record}") if statement.record else -1)
                 number = self.generation.party_number(statement.entity)
                 numbers.append(-1 if number is None else number)
-                iris.append(key_hash(statement.entity))
+                iris.append(hash_key(statement.entity))
                 texts += (statement.record or "").encode()
                 ends.append(len(texts))
             elif isinstance(statement, InterestStatement):
@@ -143,12 +143,12 @@ class Gathering(Generic[_T]):
 
 
 def party_key(statement: EntityStatement) -> int:
-    return key_hash(f"{statement.source}\n{statement.entity}")
+    return hash_key(f"{statement.source}\n{statement.entity}")
 
 
 def record_key(statement: InterestStatement) -> int:
     """What is said without a record id is a record of its own."""
-    return key_hash(f"{statement.source}\n{statement.record}" if statement.record else f"{statement.source}\n\n{statement.id}")
+    return hash_key(f"{statement.source}\n{statement.record}" if statement.record else f"{statement.source}\n\n{statement.id}")
 
 
 def _numbers(values: Iterable[int]) -> npt.NDArray[np.int64]:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from graph.generation.generation import Generation
 from graph.generation.party_table import PartySummary
-from graph.ledger.record_store import key_hash
+from graph.ledger.record_store import hash_key
 from ontology.dates import first_day
 from ontology.statements import Change, EntityStatement, IdentityStatement, InterestStatement, Statement
 
@@ -83,7 +83,7 @@ class Selection:
 
     def _brief(self, iri: str) -> PartySummary | None:
         number = self.number(iri)
-        return None if number is None else self.generation.brief(number)
+        return None if number is None else self.generation.party_summary(number)
 
     def _series(self) -> npt.NDArray[np.bool_]:
         """Of each accepted interest statement with a record, in order: whether a later one of the record replaces it.
@@ -106,7 +106,7 @@ class Selection:
             rank = day << _DAY
             if place is not None and place.line is not None:
                 rank |= min(files, (1 << _FILES) - 1) << _LINES | min(place.line, (1 << _LINES) - 1)
-            keys.append(key_hash(f"{statement.source}\n{statement.record}"))
+            keys.append(hash_key(f"{statement.source}\n{statement.record}"))
             ranks.append(rank)
         key, rank_ = np.array(keys, dtype=np.int64), np.array(ranks, dtype=np.int64)
         if not len(key):

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from graph.files import store_errors, sync, sync_tree
+from graph.files import raise_store_errors, sync, sync_tree
 from graph.generation.generation import Generation
 from graph.rdf import triple_store
 from ontology.errors import NoMatch, UsageError
@@ -66,14 +66,14 @@ def export(generation: Generation, format_name: str, target: Path, source: str |
     if format_name in FOLDERS:
         if str(target) == "-" or target.suffix in _PACKED:
             raise UsageError("FOLDER_FORMAT", f"{format_name} is a folder of files, not one file", "name a folder: -o FOLDER")
-        with store_errors(target.parent), _folder(target) as folder:
+        with raise_store_errors(target.parent), _folder(target) as folder:
             written.count = _folder_writer(format_name)(generation, iri, folder, written.left_out)
         return written
     write = _file_writer(format_name, target)
     if str(target) == "-":
         written.count = write(generation, iri, sys.stdout.buffer, written.left_out)
     else:
-        with store_errors(target.parent), _file(target, generation) as out:
+        with raise_store_errors(target.parent), _file(target, generation) as out:
             written.count = write(generation, iri, out, written.left_out)
     return written
 

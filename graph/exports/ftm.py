@@ -92,7 +92,7 @@ def _link(
     if numbers[0] == numbers[1]:
         left_out[SELF_LINK] += 1
         return None
-    briefs = [selection.generation.brief(number) for number in numbers if number is not None]
+    briefs = [selection.generation.party_summary(number) for number in numbers if number is not None]
     target = schema_of(briefs[1].kind, owned=bool(owned[numbers[1]]))
     schema = _schema(statement, target)
     start, end = _ENDS[schema]
@@ -170,7 +170,7 @@ def _ownership_types(statement: InterestStatement) -> tuple[str, ...]:
 
 
 def _similar(selection: Selection, judgement: IdentityStatement, left_out: Counter[str]) -> dict[str, object] | None:
-    base, ends = selection.generation.base, [selection.generation.canonical(iri) for iri in (judgement.left, judgement.right)]
+    base, ends = selection.generation.base, [selection.generation.canonical_iri(iri) for iri in (judgement.left, judgement.right)]
     if judgement.judgement is Judgement.DIFFERENT:
         left_out[DIFFERENT] += 1
     if judgement.judgement is not Judgement.UNSURE or ends[0] == ends[1] or any(selection.number(iri) is None for iri in ends):

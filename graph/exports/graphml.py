@@ -48,7 +48,7 @@ def write(generation: Generation, source: str | None, out: BinaryIO, left_out: C
             out.write(f'  <key id="{letter}.{name}" for="{owner}" attr.name="{name}" attr.type="{type_}"/>\n'.encode())
     out.write(b'  <graph id="ownership" edgedefault="directed">\n')
     for number in selection.parties():
-        party = generation.brief(number)
+        party = generation.party_summary(number)
         out.write(_node(f"p{number}", label=party.name, iri=party.id, kind=party.kind.value, jurisdiction=party.jurisdiction))
     count = 0
     for statement in selection.interests():

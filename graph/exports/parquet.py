@@ -18,7 +18,7 @@ import numpy as np
 
 from graph.exports.current import ends
 from graph.generation.generation import Generation
-from graph.ledger.parts import KINDS, columns, quoted
+from graph.ledger.parts import KINDS, column_types, quote_path
 from ontology.statements import IdentityStatement, Source
 
 _ENCODER: Final = msgspec.json.Encoder()
@@ -64,7 +64,7 @@ def write(generation: Generation, source: str | None, folder: Path, _left_out: C
 
 
 def _party(generation: Generation, number: int, has_others: bool) -> PartyRow:
-    brief = generation.brief(number)
+    brief = generation.party_summary(number)
     # Most parties have one IRI; only of the others is everything read.
     same = generation.party(number).same if has_others else ()
     return PartyRow(id=brief.id, name=brief.name, kind=brief.kind.value, jurisdiction=brief.jurisdiction, same=same)
@@ -81,9 +81,9 @@ def _put(folder: Path, name: str, rows: Iterable[msgspec.Struct]) -> None:
 
 def _to_parquet(folder: Path, name: str, record: type[msgspec.Struct]) -> None:
     lines = _lines(folder, name)
-    spec = ", ".join(f"'{column}': '{type_}'" for column, type_ in columns(record).items())
-    read = f"SELECT * FROM read_json('{quoted(lines)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size=67108864)"  # noqa: S608
+    spec = ", ".join(f"'{column}': '{type_}'" for column, type_ in column_types(record).items())
+    read = f"SELECT * FROM read_json('{quote_path(lines)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size=67108864)"  # noqa: S608
     # One thread and the order of the lines: the same content gives the same bytes.
     with duckdb.connect(config={"threads": "1", "preserve_insertion_order": "true"}) as connection:
-        connection.execute(f"COPY ({read}) TO '{quoted(folder / f'{name}.parquet')}' (FORMAT parquet, COMPRESSION zstd)")
+        connection.execute(f"COPY ({read}) TO '{quote_path(folder / f'{name}.parquet')}' (FORMAT parquet, COMPRESSION zstd)")
     lines.unlink()

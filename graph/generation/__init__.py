@@ -1,11 +1,15 @@
-"""What is kept: statements in the ledger, and generations of what is computed from them.
+"""A generation: one published state of the data folder, with everything that is built for it.
 
-files         durable files and folders, and how their failures are named
-parts, ledger releases: statements as columns and as packed lines
-records, texts, roster   look-ups by position, by number, by IRI
-identity      which records are one party
-build, build_roster      a generation from the columns of its releases
-generation, generations  one published state, and how it is published, rolled back, pruned
-parties, names           a party as all its statements describe it; search
-verification  the projections against the ledger
+data_folder               the published states: publish, roll back, prune; one writer
+generation, manifest      one state, opened for reading; its generation.json
+build                     the order of the steps in which a state is built from its releases
+build_tables              ledger columns -> tables of statements and numbered parties
+build_network             interest statements -> the rows of the network on disk
+build_parties             entity statements -> the party table on disk
+identity                  which IRIs are one party
+interest_table            the rows of the network, memory-mapped
+party_table, string_table parties by number and by IRI; texts by number
+party                     one party merged from all its statements
+search_index              from a name as typed to parties
+verify, shacl             the built files against the ledger; the statements against the shapes
 """

@@ -1,64 +1,83 @@
-"""The ledger's columns as tables of DuckDB: statements with their place, identity, and the number of each party."""
+"""Lays the ledger's columns out as tables of DuckDB: statements with their position, canonical IRIs, and the number of each party.
+
+Owns the first steps of a build and the names of the tables that the next ones read:
+
+    entity, interest, identity   views: statements of a kind, with ``position``, ``source_number``, ``release``, ``complete``
+    part                         where the columns of each part lie
+    canonical_iri(iri, canonical)  IRIs judged the same as another, with the canonical one of their party
+    party(iri)                   the parties; the row is the number, in the order of IRIs
+    party_number(hash, number)   for every IRI that is mentioned
+
+Writes no file.  The rule by which IRIs are joined is identity.py.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import numpy as np
 import numpy.typing as npt
 
 from graph.generation import identity
-from graph.ledger.ledger import KINDS
-from graph.ledger.parts import columns, quoted
+from graph.ledger.parts import KINDS, column_types, quote_path
 from graph.ledger.release import Release
 from ontology.errors import InternalError
 
 
-def _views(tables: duckdb.DuckDBPyConnection, releases: Sequence[tuple[int, bool, Release]]) -> None:
-    """A view a kind of statement, with ``position`` in the generation, and the number of the source and of the release."""
+class NumberedRelease(NamedTuple):
+    """A release with the number of its source among the generation's, and whether that source lists every holder of a company."""
+
+    source_number: int
+    is_complete: bool
+    release: Release
+
+
+def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedRelease]) -> None:
+    """Create the views of statements by kind; ``position`` counts over the whole generation, ``release`` over ``releases``."""
     tables.execute("CREATE TABLE part(file VARCHAR, first BIGINT, source_number INTEGER, release INTEGER, complete BOOLEAN)")
     tables.execute("CREATE TABLE skipped(position BIGINT)")
     files: dict[str, list[Path]] = {kind: [] for kind in KINDS}
     first = 0
-    for number, (source, complete, release) in enumerate(releases):
+    for number, (source_number, is_complete, release) in enumerate(releases):
         for base, part in release.parts:
             for kind in KINDS:
                 if (file := part.parquet(kind)) is not None:
                     files[kind].append(file)
-                    row = [str(file), first + base + part.first(kind), source, number, complete]
+                    row = [str(file), first + base + part.first(kind), source_number, number, is_complete]
                     tables.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?)", row)
         if len(release.skipped):
-            places = {"position": release.skipped + first}
-            tables.execute("INSERT INTO skipped SELECT position FROM places")
-            del places
+            skipped_here = {"position": release.skipped + first}
+            tables.execute("INSERT INTO skipped SELECT position FROM skipped_here")
+            del skipped_here
         first += len(release)
-    for kind, record in KINDS.items():
-        if files[kind]:
-            listed = ", ".join(f"'{quoted(file)}'" for file in files[kind])
-            query = f"""
-                SELECT t.* EXCLUDE (filename, file_row_number), part.first + t.file_row_number AS position, part.source_number,
-                    part.release, part.complete
-                FROM read_parquet([{listed}], filename = true, file_row_number = true) t JOIN part ON part.file = t.filename
-            """  # noqa: S608
-            if _count(tables, "skipped"):
-                query = f"SELECT * FROM ({query}) WHERE position NOT IN (SELECT position FROM skipped)"  # noqa: S608
-        else:
-            empty = columns(record) | {"position": "BIGINT", "source_number": "INTEGER", "release": "INTEGER", "complete": "BOOLEAN"}
-            query = f"SELECT {', '.join(_null(name, type_) for name, type_ in empty.items())} WHERE false"
-        tables.execute(f"CREATE VIEW {kind} AS {query}")
+    for kind in KINDS:
+        tables.execute(f"CREATE VIEW {kind} AS {_view_query(tables, kind, files[kind])}")
 
 
-def _null(name: str, type_: str) -> str:
-    return f'NULL::{type_} AS "{name}"'
+def _view_query(tables: duckdb.DuckDBPyConnection, kind: str, files: Sequence[Path]) -> str:
+    """The statements of a kind in these files, those left out that were skipped."""
+    if not files:
+        empty = column_types(KINDS[kind]) | {"position": "BIGINT", "source_number": "INTEGER", "release": "INTEGER", "complete": "BOOLEAN"}
+        nulls = ", ".join(f'NULL::{type_} AS "{name}"' for name, type_ in empty.items())
+        return f"SELECT {nulls} WHERE false"
+    listed = ", ".join(f"'{quote_path(file)}'" for file in files)
+    query = f"""
+        SELECT t.* EXCLUDE (filename, file_row_number), part.first + t.file_row_number AS position, part.source_number,
+            part.release, part.complete
+        FROM read_parquet([{listed}], filename = true, file_row_number = true) t JOIN part ON part.file = t.filename
+    """  # noqa: S608
+    if count_rows(tables, "skipped"):
+        return f"SELECT * FROM ({query}) WHERE position NOT IN (SELECT position FROM skipped)"  # noqa: S608
+    return query
 
 
-def _identity(tables: duckdb.DuckDBPyConnection, base: str) -> int:
-    """Table ``same``: IRIs judged the same as another, with the canonical one of their party.  Returns what was kept apart."""
-    tables.execute("CREATE TABLE same(iri VARCHAR, canonical VARCHAR)")
-    if not _count(tables, "identity"):
+def join_identities(tables: duckdb.DuckDBPyConnection, base: str) -> int:
+    """Create table ``canonical_iri`` by the identity statements.  Returns how many judgements were not followed."""
+    tables.execute("CREATE TABLE canonical_iri(iri VARCHAR, canonical VARCHAR)")
+    if not count_rows(tables, "identity"):
         return 0
     tables.execute("""
         CREATE VIEW pair AS SELECT least("left", "right") AS a, greatest("left", "right") AS b, judgement, stated_at, position FROM identity
@@ -84,45 +103,50 @@ def _identity(tables: duckdb.DuckDBPyConnection, base: str) -> int:
         SELECT l.rowid AS l, r.rowid AS r FROM judged JOIN judged_iri l ON l.iri = a JOIN judged_iri r ON r.iri = b ORDER BY 1, 2
     """).fetchnumpy()
     unique = tables.execute("SELECT is_unique FROM judged_iri ORDER BY rowid").fetchnumpy()["is_unique"]
-    found = identity.joined(len(unique), _plain(pairs["l"], np.int64), _plain(pairs["r"], np.int64), _plain(unique, np.bool_))
-    pointers = {"number": np.flatnonzero(found.canonical != np.arange(len(unique))), "other": np.empty(0, np.int64)}
-    pointers["other"] = found.canonical[pointers["number"]]
+    union = identity.join(len(unique), _as_array(pairs["l"], np.int64), _as_array(pairs["r"], np.int64), _as_array(unique, np.bool_))
+    pointers = {"number": np.flatnonzero(union.canonical != np.arange(len(unique))), "other": np.empty(0, np.int64)}
+    pointers["other"] = union.canonical[pointers["number"]]
     tables.execute("""
-        INSERT INTO same SELECT i.iri, c.iri FROM pointers JOIN judged_iri i ON i.rowid = number JOIN judged_iri c ON c.rowid = other
+        INSERT INTO canonical_iri
+        SELECT i.iri, c.iri FROM pointers JOIN judged_iri i ON i.rowid = number JOIN judged_iri c ON c.rowid = other
     """)
-    return found.kept_apart
+    return union.kept_apart
 
 
-def _number(tables: duckdb.DuckDBPyConnection) -> None:
-    """Tables ``party`` (its row is its number, in the order of IRIs) and ``known`` (hash and number of every IRI that is mentioned).
+def number_parties(tables: duckdb.DuckDBPyConnection) -> int:
+    """Create tables ``party`` and ``party_number``; returns how many parties there are.  Raises InternalError HASHES_MEET.
 
     Joining by a hash takes a fifth of the memory of joining by IRIs; that no two hashes meet is checked.  One thing at a time: what a
     query joins, tells apart and sorts is in memory at once.
     """
     tables.execute("""
-        CREATE TABLE found AS SELECT entity AS iri FROM entity UNION SELECT holder FROM interest WHERE holder IS NOT NULL
+        CREATE TABLE mentioned AS SELECT entity AS iri FROM entity UNION SELECT holder FROM interest WHERE holder IS NOT NULL
             UNION SELECT subject FROM interest WHERE subject IS NOT NULL
     """)
     tables.execute("""
-        CREATE TABLE mention AS SELECT f.iri, coalesce(s.canonical, f.iri) AS canonical FROM found f LEFT JOIN same s USING (iri)
+        CREATE TABLE mention AS
+        SELECT m.iri, coalesce(c.canonical, m.iri) AS canonical FROM mentioned m LEFT JOIN canonical_iri c USING (iri)
     """)
-    tables.execute("CREATE OR REPLACE TABLE found AS SELECT DISTINCT canonical AS iri FROM mention")
-    tables.execute("CREATE TABLE party AS SELECT iri FROM found ORDER BY iri")
-    tables.execute("DROP TABLE found")
+    tables.execute("CREATE OR REPLACE TABLE mentioned AS SELECT DISTINCT canonical AS iri FROM mention")
+    tables.execute("CREATE TABLE party AS SELECT iri FROM mentioned ORDER BY iri")
+    tables.execute("DROP TABLE mentioned")
     tables.execute("""
-        CREATE TABLE known AS SELECT hash(m.iri) AS hash, p.rowid::INTEGER AS number
+        CREATE TABLE party_number AS SELECT hash(m.iri) AS hash, p.rowid::INTEGER AS number
         FROM mention m JOIN party p ON hash(p.iri) = hash(m.canonical) AND p.iri = m.canonical
     """)
     tables.execute("DROP TABLE mention")
-    if _count(tables, "(SELECT hash FROM known GROUP BY hash HAVING count(*) > 1)"):
+    if count_rows(tables, "(SELECT hash FROM party_number GROUP BY hash HAVING count(*) > 1)"):
         raise InternalError("HASHES_MEET", "two parties have the same 64-bit hash", "report it with the sources that were loaded")
+    return count_rows(tables, "party")
 
 
-def _plain(column: Any, dtype: Any) -> npt.NDArray[Any]:
+def count_rows(tables: duckdb.DuckDBPyConnection, table: str) -> int:
+    """Rows of a table, or of a query in brackets."""
+    row = tables.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
+    assert row is not None
+    return int(row[0])
+
+
+def _as_array(column: Any, dtype: Any) -> npt.NDArray[Any]:
     """A column without nulls as an array."""
     return np.asarray(column).astype(dtype, copy=False)
-
-
-def _count(tables: duckdb.DuckDBPyConnection, table: str) -> int:
-    found = tables.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
-    return int(found[0]) if found else 0

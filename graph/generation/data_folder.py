@@ -1,13 +1,14 @@
-"""Generations: the published states of a data folder.  Owns how one is built, made current, rolled back, pruned and opened.
+"""The data folder: its published generations, and the one writer who may add to them.
 
     data/base            the base IRI, frozen when the folder is made
     data/releases/       the ledger
-    data/generations/N/  generation.json, sources.json, network/, roster/, search_index.sqlite, triples/
+    data/generations/N/  generation.json, sources.json, network/, roster/, names.sqlite, triples/
     data/CURRENT         N
 
-A generation is built in a throw-away folder, fsynced, renamed; then CURRENT is replaced.  A crash at any instant leaves the
-old one served; the next writer sweeps the debris.  After a crash between the two steps the whole new generation lies beside the
-served one, and the next load takes the number after it.  One writer (a lock file), any number of readers.
+Owns how a generation is published, rolled back, pruned and found; how it is built is build.py.  A generation is built in a folder of its
+own, fsynced, renamed; then CURRENT is replaced.  A crash at any instant leaves the old one served; the next writer removes the debris.
+After a crash between the two steps the whole new generation lies beside the served one, and the next load takes the number after it.  One
+writer (a lock file), any number of readers.
 """
 
 from __future__ import annotations
@@ -20,11 +21,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
-from graph.files import replace_text, store_errors, sync, sync_tree
+from graph.files import raise_store_errors, replace_text, sync, sync_tree
 from graph.generation import search_index
-from graph.generation.build import build_projections
+from graph.generation.build import IndexLimits, build_generation
 from graph.generation.generation import Generation
 from graph.generation.manifest import Manifest, ReleaseInfo
 from graph.ledger.ledger import Ledger
@@ -33,13 +32,9 @@ from ontology.errors import NoMatch, StoreError, UsageError
 from ontology.statements import Source, Statement
 from ontology.terms import DEFAULT_BASE, Base
 
-__all__ = ["DataFolder", "Writer"]
-
-WITH_TRIPLES: Final = 50_000
-"""Statements up to which the SPARQL index is built with every load (about fifteen seconds); above it `ownership index triples` does."""
-
-WITH_NAMES: Final = 200_000
-"""Statements up to which the search index is built with every load (about five seconds); above it `ownership index names` does."""
+INDEX_LIMITS: Final = IndexLimits(triples=50_000, names=200_000)
+"""Statements up to which the SPARQL index (about fifteen seconds) and the search index (about five) are built with every load; above that
+`ownership index triples` and `ownership index names` build them."""
 
 
 class DataFolder:
@@ -56,32 +51,46 @@ class DataFolder:
         return Base(file.read_text(encoding="utf-8").strip()) if file.exists() else Base(DEFAULT_BASE)
 
     def manifests(self) -> list[Manifest]:
-        """What the generations on disk say of themselves, oldest first; those of another layout too."""
-        return [self._manifest(number) for number in self.numbers()]
+        """The manifests of the generations on disk, oldest first; those of another layout too."""
+        return [self.manifest(number) for number in self.numbers()]
+
+    def manifest(self, number: int) -> Manifest:
+        """The manifest of one generation.  Raises NoMatch NO_GENERATION."""
+        with raise_store_errors(self.path):
+            return Manifest.read(self.generation_path(number))
+
+    def generation_path(self, number: int) -> Path:
+        """The folder of one generation.  Raises NoMatch NO_GENERATION."""
+        path = self.path / "generations" / str(number)
+        if not Manifest.exists(path):
+            numbers = ", ".join(map(str, self.numbers())) or "none"
+            raise NoMatch("NO_GENERATION", f"there is no generation {number} in {self.path} (there: {numbers})", "ownership generations")
+        return path
 
     def numbers(self) -> list[int]:
         """Generations on disk, oldest first."""
         folder = self.path / "generations"
-        with store_errors(self.path):
+        with raise_store_errors(self.path):
             return sorted(int(p.name) for p in folder.iterdir() if p.name.isdigit()) if folder.is_dir() else []
 
-    def current(self) -> int | None:
+    def current_number(self) -> int | None:
         """Number of the served generation, None before the first load."""
         file = self.path / "CURRENT"
-        with store_errors(self.path):
+        with raise_store_errors(self.path):
             return int(file.read_text(encoding="utf-8")) if file.exists() else None
 
     def open(self, number: int | None = None) -> Generation:
         """Open a generation (the current one by default).  Raises StoreError NO_DATA before the first load."""
-        wanted = number if number is not None else self.current()
-        if wanted is None:
+        opened = number if number is not None else self.current_number()
+        if opened is None:
             raise StoreError("NO_DATA", f"nothing has been loaded into {self.path} yet", "ownership load FILE, or ownership demo")
-        return Generation.open(self._folder(wanted), self.base, self.ledger)
+        return Generation.open(self.generation_path(opened), self.base, self.ledger)
 
     @contextlib.contextmanager
     def writer(self, base: Base | None = None) -> Iterator[Writer]:
-        """Become the one writer.  Raises StoreError STORE_LOCKED when another process is writing."""
-        with store_errors(self.path):
+        """Become the one writer for the length of the ``with``.  Raises StoreError STORE_LOCKED when another process is writing, and
+        UsageError BASE_FROZEN when the folder was made with another base."""
+        with raise_store_errors(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
             lock = (self.path / "LOCK").open("w")
         try:
@@ -91,14 +100,14 @@ class DataFolder:
                 raise StoreError(
                     "STORE_LOCKED", f"another process is writing to {self.path}", "wait for it to end and run the command again"
                 ) from None
-            with store_errors(self.path):
-                self._freeze(base)
-                self.sweep()
+            with raise_store_errors(self.path):
+                self._freeze_base(base)
+                self.remove_debris()
             yield Writer(self)
         finally:
             lock.close()
 
-    def sweep(self) -> None:
+    def remove_debris(self) -> None:
         """Remove what a killed writer left: half-built folders without a whole part, half-written pointers, releases nobody uses."""
         for pointer in self.path.glob(".CURRENT.*"):
             pointer.unlink()
@@ -106,29 +115,18 @@ class DataFolder:
             for debris in folder.glob(".building-*"):
                 if not any(debris.glob("part-*.json")):
                     shutil.rmtree(debris)
-        used = {release.name for number in self.numbers() for release in self._manifest(number).releases}
+        used = {release.name for number in self.numbers() for release in self.manifest(number).releases}
         for release in (self.path / "releases").glob("*"):
             if release.name not in used:
                 shutil.rmtree(release)
 
-    def _freeze(self, base: Base | None) -> None:
+    def _freeze_base(self, base: Base | None) -> None:
         file = self.path / "base"
         if not file.exists():
             replace_text(file, (base or Base()).iri + "\n")
         elif base is not None and base != self.base:
             what = f"{self.path} was made with the base {self.base.iri}, not {base.iri}"
             raise UsageError("BASE_FROZEN", what, "use another --data folder")
-
-    def _folder(self, number: int) -> Path:
-        folder = self.path / "generations" / str(number)
-        if not (folder / "generation.json").exists():
-            have = ", ".join(map(str, self.numbers())) or "none"
-            raise NoMatch("NO_GENERATION", f"there is no generation {number} in {self.path} (there: {have})", "ownership generations")
-        return folder
-
-    def _manifest(self, number: int) -> Manifest:
-        with store_errors(self.path):
-            return msgspec.json.decode((self._folder(number) / "generation.json").read_bytes(), type=Manifest)
 
 
 class Writer:
@@ -151,44 +149,45 @@ class Writer:
         nothing is new.
         """
         ledger = self.folder.ledger
-        current = self.folder.current()
-        before = list(self.folder._manifest(current).releases) if current is not None else []
-        kept = list(before)
+        current = self.folder.current_number()
+        before = list(self.folder.manifest(current).releases) if current is not None else []
+        published = list(before)
         for source, statements in releases:
             progress(f"writing {source.title}")
             release = ReleaseInfo(name=ledger.append(source, statements, progress=counted), source=source.id)
-            if release in kept:
+            if release in published:
                 continue
             if not source.delta:
-                kept = [r for r in kept if r.source != source.id]
-            kept.append(release)
-        if current is not None and set(kept) == set(before):
+                published = [other for other in published if other.source != source.id]
+            published.append(release)
+        if current is not None and set(published) == set(before):
             return self.folder.open(current)
-        return self._build(sorted(kept, key=lambda r: r.source), created, progress)
+        return self._build(sorted(published, key=lambda release: release.source), created, progress)
 
     def rebuild(self, *, created: str, progress: Callable[[str], None] = lambda _: None) -> Generation:
         """Publish the releases of the current generation as a new one, built from the ledger alone.  Raises StoreError NO_DATA."""
-        current = self.folder.current()
+        current = self.folder.current_number()
         if current is None:
             return self.folder.open()
-        return self._build(list(self.folder._manifest(current).releases), created, progress)
+        return self._build(list(self.folder.manifest(current).releases), created, progress)
 
-    def rollback(self, number: int) -> None:
-        """Serve an earlier (or later) generation that is still on disk."""
-        self.folder._folder(number)
-        with store_errors(self.folder.path):
+    def roll_back(self, number: int) -> None:
+        """Serve an earlier (or later) generation that is still on disk.  Raises NoMatch NO_GENERATION."""
+        self.folder.generation_path(number)
+        with raise_store_errors(self.folder.path):
             replace_text(self.folder.path / "CURRENT", f"{number}\n")
 
     def prune(self, keep: int = 3) -> list[int]:
         """Remove all but the newest ``keep`` generations and the current one; returns the numbers removed."""
         numbers = self.folder.numbers()
-        removed = [n for n in numbers[: -keep or None] if n != self.folder.current()]
-        with store_errors(self.folder.path):
+        removed = [n for n in numbers[: -keep or None] if n != self.folder.current_number()]
+        with raise_store_errors(self.folder.path):
             for number in removed:
-                doomed = self.folder.path / "generations" / f".building-prune-{number}"
-                (self.folder.path / "generations" / str(number)).rename(doomed)
-                shutil.rmtree(doomed)
-            self.folder.sweep()
+                # Under this name what a crash leaves of it is debris.
+                renamed = self.folder.path / "generations" / f".building-prune-{number}"
+                (self.folder.path / "generations" / str(number)).rename(renamed)
+                shutil.rmtree(renamed)
+            self.folder.remove_debris()
         return removed
 
     def index_triples(self) -> Generation:
@@ -197,7 +196,7 @@ class Writer:
         target = generation.path / "triples"
         if not target.exists():
             building = self.folder.path / "generations" / f".building-triples-{os.getpid()}"
-            with store_errors(self.folder.path):
+            with raise_store_errors(self.folder.path):
                 triple_store.build(building, generation.quads(), generation=generation.number, base=generation.base)
                 sync_tree(building)
                 building.rename(target)
@@ -209,7 +208,7 @@ class Writer:
         target = generation.path / "names.sqlite"
         if not target.exists():
             building = self.folder.path / "generations" / f".building-names-{os.getpid()}"
-            with store_errors(self.folder.path):
+            with raise_store_errors(self.folder.path):
                 building.mkdir()
                 search_index.build(building / target.name, generation.parties())
                 sync_tree(building)
@@ -218,23 +217,17 @@ class Writer:
         return self.folder.open()
 
     def _build(self, releases: list[ReleaseInfo], created: str, progress: Callable[[str], None]) -> Generation:
+        """Build a generation of these releases, make it the current one, and open it."""
         generations = self.folder.path / "generations"
-        number = max([*self.folder.numbers(), self.folder.current() or 0]) + 1
+        number = max([*self.folder.numbers(), self.folder.current_number() or 0]) + 1
         building = generations / f".building-{os.getpid()}"
-        with store_errors(self.folder.path):
+        with raise_store_errors(self.folder.path):
             shutil.rmtree(building, ignore_errors=True)
             building.mkdir(parents=True)
             try:
                 progress("building projections")
-                build_projections(
-                    building,
-                    number,
-                    releases,
-                    self.folder.ledger,
-                    base=self.folder.base,
-                    created=created,
-                    with_triples=WITH_TRIPLES,
-                    with_names=WITH_NAMES,
+                build_generation(
+                    building, number, releases, self.folder.ledger, base=self.folder.base, created=created, limits=INDEX_LIMITS
                 )
                 sync_tree(building)
                 building.rename(generations / str(number))

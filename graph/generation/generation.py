@@ -1,4 +1,8 @@
-"""One generation: its releases and the projections built from them.  Owns what is in the folder; who may write is data_folder.py."""
+"""Opens one generation for reading: its releases, and what is built from them.
+
+Owns the look-ups that need both, such as a party with all its statements.  How the files are built is build.py, who may publish or remove
+them is data_folder.py.  Decides nothing about control or shares.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from typing import Final
 import msgspec
 from pyoxigraph import Quad
 
-from graph.files import store_errors
+from graph.files import raise_store_errors
 from graph.generation.interest_table import InterestTable
 from graph.generation.manifest import LAYOUT, Manifest
 from graph.generation.party import Party, merge
@@ -24,11 +28,9 @@ from ontology.errors import NoMatch, StoreError
 from ontology.statements import EntityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
 
-_ENCODER = msgspec.json.Encoder()
-_STATEMENTS = msgspec.json.Decoder(Statement)
+_STATEMENT: Final = msgspec.json.Decoder(Statement)
 
-_KEPT: Final = 4_096
-"""Parties that an opened generation remembers."""
+_CACHED_PARTIES: Final = 4_096
 
 
 class Generation:
@@ -40,16 +42,16 @@ class Generation:
         self.base = base
         self.sources = sources
         self.releases = [ledger.open(info.name) for info in manifest.releases]
-        self._first = [0, *accumulate(map(len, self.releases))]
-        self._roster = PartyTable(path / "roster")
+        self._first_position = [0, *accumulate(map(len, self.releases))]
+        self._party_table = PartyTable(path / "roster")
         self.interests = InterestTable.open(path / "network")
-        self.party = functools.lru_cache(maxsize=_KEPT)(self._party)
+        self.party = functools.lru_cache(maxsize=_CACHED_PARTIES)(self._read_party)
 
     @classmethod
     def open(cls, path: Path, base: Base, ledger: Ledger) -> Generation:
-        """Raises StoreError OLD_LAYOUT for what another version of this program built."""
-        with store_errors(path):
-            manifest = msgspec.json.decode((path / "generation.json").read_bytes(), type=Manifest)
+        """Open the generation in a folder.  Raises StoreError, OLD_LAYOUT for what another version of this program built."""
+        with raise_store_errors(path):
+            manifest = Manifest.read(path)
             if manifest.layout != LAYOUT:
                 what = f"generation {manifest.number} has the file layout {manifest.layout}, this version reads {LAYOUT}"
                 raise StoreError("OLD_LAYOUT", what, "build it anew from the ledger: ownership generations rebuild")
@@ -61,15 +63,16 @@ class Generation:
         return self.manifest.number
 
     @functools.cached_property
-    def names(self) -> SearchIndex:
-        """The search index.  Raises StoreError NO_NAMES when it has not been built."""
-        if not self.has_names:
+    def search_index(self) -> SearchIndex:
+        """Search over names and identifiers.  Raises StoreError NO_NAMES when it has not been built."""
+        if not self.has_search_index:
             what = f"generation {self.number} is large and its names are not indexed yet"
             raise StoreError("NO_NAMES", what, "ownership index names; identifiers such as lei:... are found without")
         return SearchIndex(self.path / "names.sqlite")
 
     @property
-    def has_names(self) -> bool:
+    def has_search_index(self) -> bool:
+        """Whether the search index has been built."""
         return (self.path / "names.sqlite").exists()
 
     @property
@@ -84,36 +87,37 @@ class Generation:
             raise StoreError("NO_TRIPLES", f"generation {self.number} is large and has no SPARQL index yet", "ownership index triples")
         return self.path / "triples"
 
-    def _party(self, number: int) -> Party:
-        """The party as all its statements describe it, by its number."""
-        described = [self.statement_at(position) for position in self._roster.described(number)]
-        iri = self._roster.id(number)
-        told = (s for s in described if isinstance(s, EntityStatement))
-        return merge(iri, told, self._roster.same(number), self.base.compact(iri))
+    def _read_party(self, number: int) -> Party:
+        """The party with this number as all its statements describe it; ``party`` remembers it."""
+        statements = (self.statement_at(position) for position in self._party_table.statement_positions(number))
+        entity_statements = [statement for statement in statements if isinstance(statement, EntityStatement)]
+        iri = self._party_table.id(number)
+        return merge(iri, entity_statements, self._party_table.aliases(number), self.base.compact(iri))
 
-    def brief(self, number: int) -> PartySummary:
+    def party_summary(self, number: int) -> PartySummary:
         """What a list shows of a party, without reading its statements."""
-        return self._roster.brief(number)
+        return self._party_table.summary(number)
 
     def party_number(self, iri: str) -> int | None:
         """Number of the party with this IRI (canonical or merged); None when unknown."""
-        return self._roster.number(iri)
+        return self._party_table.number(iri)
 
-    def canonical(self, iri: str) -> str:
+    def canonical_iri(self, iri: str) -> str:
         """The IRI under which the party is kept; the same IRI for a party that is unknown here."""
-        number = self._roster.number(iri)
-        return iri if number is None else self._roster.id(number)
+        number = self._party_table.number(iri)
+        return iri if number is None else self._party_table.id(number)
 
     def statement_at(self, position: int) -> Statement:
-        release = bisect_right(self._first, position) - 1
-        statement: Statement = _STATEMENTS.decode(self.releases[release].at(position - self._first[release]))
+        """The statement at a position of the generation."""
+        release = bisect_right(self._first_position, position) - 1
+        statement: Statement = _STATEMENT.decode(self.releases[release].read_line(position - self._first_position[release]))
         return statement
 
     def statement(self, iri: str) -> Statement:
-        """Raises NoMatch NO_STATEMENT."""
+        """The statement with this id.  Raises NoMatch NO_STATEMENT."""
         for release in self.releases:
-            for position in release.find(iri):
-                statement: Statement = _STATEMENTS.decode(release.at(position))
+            for position in release.find_positions(iri):
+                statement: Statement = _STATEMENT.decode(release.read_line(position))
                 if statement.id == iri:
                     return statement
         raise NoMatch("NO_STATEMENT", f"no statement has the id {iri[:200]}", "ids are listed by: ownership entity PARTY")
@@ -129,10 +133,12 @@ class Generation:
         return chain.from_iterable(self.releases)
 
     def parties(self) -> Iterator[Party]:
-        return (self._party(number) for number in range(len(self)))
+        """All parties in the order of their numbers, without remembering them."""
+        return (self._read_party(number) for number in range(len(self)))
 
     def __len__(self) -> int:
-        return len(self._roster)
+        """How many parties there are."""
+        return len(self._party_table)
 
     def quads(self) -> Iterator[Quad]:
         """The whole generation as quads, one named graph a source."""

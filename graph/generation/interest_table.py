@@ -1,14 +1,15 @@
-"""The network: every interest of a generation as arrays, memory-mapped.  Parties and interests are numbers here.
+"""The interest table: every interest of a generation as arrays, memory-mapped.  Parties and interests are numbers here.
 
 Row r says that ``holder[r]`` holds an interest of type ``interest[r]`` in ``subject[r]``.  Rows are sorted by subject, holder, interest and
-source, so that the claims about one holding lie together; ``by_holder`` orders them by holder.  Nothing is decided here: which rows
-count at a date is graph/network/reconcile.py, who controls is graph/control/closure.py.
+source, so that the claims about one holding lie together; ``by_holder`` lists them by holder.
+
+Owns the columns, their types and codes, and how they are opened; build_network.py writes them.  Decides nothing: which rows hold on a day
+is graph/network/temporal.py, who controls is graph/control/closure.py.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +17,6 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from graph.algorithms import arrays
 from ontology.errors import StoreError
 from ontology.statements import Directness, Interest, Reason, Status
 
@@ -26,16 +26,24 @@ UNNAMED: Final = -1
 ALWAYS: Final = datetime.date.min.toordinal() - 1
 NEVER: Final = datetime.date.max.toordinal() + 1
 
-_Numbers = npt.NDArray[np.int64]
-
 INTERESTS: Final = tuple(Interest)
 STATUSES: Final = tuple(Status)
 DIRECTNESS: Final = tuple(Directness)
 REASONS: Final = tuple(Reason)
+"""Codes are places in these."""
 
-HAS_SHARE, MIN_OPEN, MAX_OPEN, EXACT, ACCEPTED, CLOSED, SUMMARY, COMPLETE, UNREVIEWED = (1 << bit for bit in range(9))
+HAS_SHARE: Final = 1 << 0
+MIN_OPEN: Final = 1 << 1
+MAX_OPEN: Final = 1 << 2
+ACCEPTED: Final = 1 << 4
+"""The claim takes part in answers: it is no extracted one, or it was taken."""
+CLOSED: Final = 1 << 5
+SUMMARY: Final = 1 << 6
+"""The statement lists the components that it sums up."""
+COMPLETE: Final = 1 << 7
+"""The source lists every holder of the company."""
 
-_COLUMNS: Final[dict[str, Any]] = {
+COLUMN_TYPES: Final[dict[str, Any]] = {
     "holder": np.int32,
     "subject": np.int32,
     "interest": np.uint8,
@@ -54,13 +62,19 @@ _COLUMNS: Final[dict[str, Any]] = {
     "series": np.int32,
     "statement": np.int32,
 }
-"""Dates are proleptic day numbers; ``from_*`` is ALWAYS and ``until_*`` NEVER where the source gave none; ``stated`` ALWAYS likewise.
-Shares are share units (ontology/shares.py)."""
+"""Dates are proleptic day numbers, the first and the last that a partial date can mean; ``from_*`` is ALWAYS and ``until_*`` NEVER where
+the source gave none; ``stated`` ALWAYS likewise.  ``min`` and ``max`` are share units (ontology/shares.py).  ``series`` is the first row of
+the company that has the same record, -1 without one.  ``statement`` is a position in the generation."""
 
 
 @dataclass(frozen=True, slots=True)
 class InterestTable:
-    """Arrays of one generation.  ``subject_start`` and ``holder_start`` have one entry more than there are parties."""
+    """Arrays of one generation, named as their files.
+
+    The rows of subject p are ``subject_start[p]`` to ``subject_start[p + 1]``, those of holder p are ``by_holder[holder_start[p]]`` to
+    ``by_holder[holder_start[p + 1]]``, so both starts have one entry more than there are parties.  ``columns`` has one array a name of
+    ``COLUMN_TYPES``.
+    """
 
     parties: int
     columns: dict[str, npt.NDArray[Any]]
@@ -70,20 +84,21 @@ class InterestTable:
 
     @property
     def rows(self) -> int:
+        """How many there are."""
         return len(self.columns["holder"])
 
-    def holdings_in(self, subject: int) -> range:
+    def rows_by_subject(self, subject: int) -> range:
         """Rows whose subject is this party."""
         return range(int(self.subject_start[subject]), int(self.subject_start[subject + 1]))
 
-    def holdings_of(self, holder: int) -> list[int]:
+    def rows_by_holder(self, holder: int) -> list[int]:
         """Rows whose holder is this party."""
         start, end = int(self.holder_start[holder]), int(self.holder_start[holder + 1])
         return [int(row) for row in self.by_holder[start:end]]
 
     @classmethod
     def open(cls, folder: Path) -> InterestTable:
-        """Memory-map what ``save`` wrote; reader processes share the pages.
+        """Memory-map the files of a ``network/`` folder; reader processes share the pages.  Raises OSError, StoreError STORE_DAMAGED.
 
         Copy on write: what compiled kernels see is a plain writable array, and nothing that is written there reaches the file.
         """
@@ -94,38 +109,6 @@ class InterestTable:
             except ValueError as error:
                 raise StoreError("STORE_DAMAGED", f"{name} of the network cannot be read: {error}", "ownership verify") from error
 
-        starts = load("subject_start")
-        return cls(len(starts) - 1, {name: load(name) for name in _COLUMNS}, starts, load("holder_start"), load("by_holder"))
-
-
-def indexed(parties: int, columns: dict[str, npt.NDArray[Any]]) -> InterestTable:
-    """A network of unsorted columns; for what is not built from the ledger."""
-    order = np.lexsort((_pair(columns["interest"], columns["source"]), _pair(columns["subject"], columns["holder"])))
-    columns = {name: columns[name][order].astype(dtype) for name, dtype in _COLUMNS.items()}
-    index = dict(_index(columns["subject"], columns["holder"], parties, lambda _, size: np.zeros(size, np.int64)))
-    return InterestTable(parties, columns, **index)
-
-
-def _index(
-    subject: npt.NDArray[Any], holder: npt.NDArray[Any], parties: int, new: Callable[[str, int], _Numbers]
-) -> Iterator[tuple[str, _Numbers]]:
-    """Where the rows of each subject and of each holder lie, as fields of ``InterestTable``; rows come sorted by subject.
-
-    The arrays are made by ``new(name, size)``, and each can be let go before the next is taken.
-    """
-    subject_start = new("subject_start", parties + 1)
-    arrays.build_indptr(subject, subject_start)
-    yield "subject_start", subject_start
-    del subject_start
-    holder_start = new("holder_start", parties + 1)
-    arrays.build_indptr(holder, holder_start)
-    by_holder = new("by_holder", int(holder_start[-1]))
-    arrays.group_rows(holder, holder_start, by_holder)
-    yield "holder_start", holder_start
-    yield "by_holder", by_holder
-
-
-def _pair(major: npt.NDArray[Any], minor: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
-    """One key that orders by two numbers of 32 bits; -1 comes first."""
-    paired: npt.NDArray[np.int64] = (major.astype(np.int64) << 32) + minor
-    return paired
+        subject_start = load("subject_start")
+        columns = {name: load(name) for name in COLUMN_TYPES}
+        return cls(len(subject_start) - 1, columns, subject_start, load("holder_start"), load("by_holder"))

@@ -1,24 +1,27 @@
-"""generation.json: what a generation holds."""
+"""Reads and writes generation.json: what a generation holds."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 import msgspec
 
 LAYOUT: Final = 3
-"""Version of the projections' files.  Raised when what is on disk would be misread; the ledger stays and is built anew."""
+"""Version of the built files.  Raised when what is on disk would be misread; the ledger stays and is built anew."""
+
+_NAME: Final = "generation.json"
 
 
 class ReleaseInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """A release in a generation."""
+    """A release in a generation: the folder's name in the ledger, and the IRI of its source."""
 
     name: str
     source: str
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """generation.json.  ``checksum`` is order-free: the sum of statement hashes modulo 2**64, to hold projections against the ledger."""
+    """generation.json.  ``checksum`` is order-free: the sum of statement hashes modulo 2**64, to hold built files against the ledger."""
 
     number: int
     created: str
@@ -34,4 +37,18 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     kept_apart: int = 0
     """Judgements that two records are the same which were not followed: they would have joined two legal entity identifiers."""
     layout: int = 1
-    """Which version of the projections' files this is; 1 where none was written."""
+    """Version of the built files; 1 where none was written."""
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """The manifest of a generation's folder.  Raises OSError, msgspec.DecodeError."""
+        return msgspec.json.decode((folder / _NAME).read_bytes(), type=cls)
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Whether a folder holds a generation."""
+        return (folder / _NAME).exists()
+
+    def write(self, folder: Path) -> None:
+        """Write it into a generation's folder."""
+        (folder / _NAME).write_bytes(msgspec.json.format(msgspec.json.encode(self), indent=1))

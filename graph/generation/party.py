@@ -1,6 +1,6 @@
-"""Parties: what all entity statements together say of one party.
+"""Merges all entity statements about a party into one description.
 
-Owns the merged view of a party; which records are the same party is graph/generation/identity.py.  Knows nothing of shares or control.
+Owns which statement decides a value; which IRIs are the same party is identity.py.  Knows nothing of files, shares or control.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def merge(iri: str, statements: Iterable[EntityStatement], same: Iterable[str] = (), unnamed: str | None = None) -> Party:
-    """One party from its statements: the newest statement that has a value decides, lists are joined without repeats.
+    """Merge statements into one party: the newest statement that has a value decides, lists are joined without repeats.
 
     ``unnamed``: what a party without a name goes by; its IRI where that is not given.
     """
     ordered = sorted(statements, key=lambda s: s.stated_at or "", reverse=True)
-    names = _unique(name for s in ordered for name in s.names)
+    names = _drop_repeats(name for s in ordered for name in s.names)
     main = next((n for n in names if n.type == "legal"), names[0] if names else None)
     return Party(
         id=iri,
@@ -47,14 +47,14 @@ def merge(iri: str, statements: Iterable[EntityStatement], same: Iterable[str] =
         names=names,
         kind=next((s.kind for s in ordered if s.kind is not Kind.UNKNOWN), Kind.UNKNOWN),
         jurisdiction=next((s.jurisdiction for s in ordered if s.jurisdiction), None),
-        identifiers=_unique(i for s in ordered for i in s.identifiers),
+        identifiers=_drop_repeats(i for s in ordered for i in s.identifiers),
         founded=next((s.founded for s in ordered if s.founded), None),
         dissolved=next((s.dissolved for s in ordered if s.dissolved), None),
-        addresses=_unique(a for s in ordered for a in s.addresses),
-        attributes=_unique(a for s in ordered for a in s.attributes),
+        addresses=_drop_repeats(a for s in ordered for a in s.addresses),
+        attributes=_drop_repeats(a for s in ordered for a in s.attributes),
         statements=tuple(s.id for s in ordered),
     )
 
 
-def _unique(items: Iterable[_T]) -> tuple[_T, ...]:
+def _drop_repeats(items: Iterable[_T]) -> tuple[_T, ...]:
     return tuple(dict.fromkeys(items))

@@ -1,12 +1,12 @@
-"""The roster: the parties of a generation by number, with what a list shows of each, and where they are described.
+"""Opens the party table: the parties of a generation by number, with what a list shows of each, and which statements describe it.
 
-Owns the files and the look-up by IRI.  Parties are in the order of their IRIs.  Memory-mapped; knows nothing of shares or control.
+Owns the files of ``roster/`` and the look-up by IRI; build_parties.py writes them.  Parties are in the order of their IRIs.  Memory-mapped;
+knows nothing of shares or control.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -33,7 +33,7 @@ class PartySummary(msgspec.Struct, frozen=True):
 
 
 class PartyTable:
-    """The opened files; immutable, safe to read from several threads."""
+    """The opened files; immutable, safe to read from several threads.  Raises StoreError STORE_DAMAGED."""
 
     def __init__(self, folder: Path) -> None:
         self._ids, self._names, self._aliases = StringTable(folder / "ids"), StringTable(folder / "names"), StringTable(folder / "same")
@@ -49,38 +49,36 @@ class PartyTable:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def brief(self, number: int) -> PartySummary:
-        where = self._jurisdiction[number].decode()
-        return PartySummary(self._ids[number], self._names[number], KINDS[self._kind[number]], where or None)
+    def summary(self, number: int) -> PartySummary:
+        """What a list shows of a party."""
+        jurisdiction = self._jurisdiction[number].decode()
+        return PartySummary(self._ids[number], self._names[number], KINDS[self._kind[number]], jurisdiction or None)
 
     def id(self, number: int) -> str:
         """The canonical IRI."""
         return self._ids[number]
 
-    def same(self, number: int) -> tuple[str, ...]:
+    def aliases(self, number: int) -> tuple[str, ...]:
         """The other IRIs that were judged the same."""
-        return tuple(self._aliases[place] for place in range(int(self._same_start[number]), int(self._same_start[number + 1])))
+        return tuple(self._aliases[alias] for alias in range(int(self._same_start[number]), int(self._same_start[number + 1])))
 
-    def described(self, number: int) -> list[int]:
-        """Positions of the statements that describe the party, newest first."""
-        places: list[int] = self._described[self._described_start[number] : self._described_start[number + 1]].tolist()
-        return places
+    def statement_positions(self, number: int) -> list[int]:
+        """Positions in the generation of the statements that describe the party, newest first."""
+        positions: list[int] = self._described[self._described_start[number] : self._described_start[number + 1]].tolist()
+        return positions
 
     def number(self, iri: str) -> int | None:
         """Number of the party with this IRI (canonical or judged the same); None when unknown."""
-        wanted = iri_hash(iri)
-        place = int(np.searchsorted(self._hashes, wanted, side="left"))
-        while place < len(self._hashes) and self._hashes[place] == wanted:
+        hash_ = iri_hash(iri)
+        place = int(np.searchsorted(self._hashes, hash_, side="left"))
+        while place < len(self._hashes) and self._hashes[place] == hash_:
             number = int(self._numbers[place])
-            if self._ids[number] == iri or iri in self.same(number):
+            if self._ids[number] == iri or iri in self.aliases(number):
                 return number
             place += 1
         return None
 
-    def ids(self) -> Iterator[str]:
-        return iter(self._ids)
-
 
 def iri_hash(iri: str) -> int:
-    """63 bits of the MD5 of an IRI, as DuckDB's md5_number_lower(iri) >> 1 gives them."""
+    """63 bits of the MD5 of an IRI, as ``md5_number_lower(iri) >> 1`` of DuckDB gives them to build_parties.py."""
     return int.from_bytes(hashlib.md5(iri.encode(), usedforsecurity=False).digest()[8:], "little") >> 1

@@ -1,4 +1,4 @@
-"""Search: from a name, identifier or IRI as a person types it to parties.
+"""Finds parties by a name, identifier or IRI as a person types it.
 
 Owns the index (SQLite full text, one read-only file a generation) and the ranking.  Names in any script are indexed as written and as
 plain ASCII; legal forms do not decide.
@@ -16,7 +16,7 @@ import msgspec
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
-from graph.files import store_errors
+from graph.files import raise_store_errors
 from graph.generation.party import Party
 from ontology.statements import Kind
 
@@ -39,7 +39,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def fold(text: str) -> str:
-    """Lower-case ASCII words in order.
+    """Write a text as lower-case ASCII words in order.
 
     >>> fold("Сарыарқа «АвтоПром» ЖШС")
     'saryarqa avtoprom zhshs'
@@ -47,10 +47,10 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", anyascii(text).lower()))
 
 
-def stripped(text: str) -> str:
-    """The folded name without legal forms at its ends; the whole folded name when nothing else is left.
+def strip_legal_forms(text: str) -> str:
+    """Fold a name and take the legal forms off its ends; nothing is taken off a name that has nothing else.
 
-    >>> stripped("LLP Saryarka AvtoProm"), stripped("Holding AG")
+    >>> strip_legal_forms("LLP Saryarka AvtoProm"), strip_legal_forms("Holding AG")
     ('saryarka avtoprom', 'holding ag')
     """
     words = fold(text).split()
@@ -63,8 +63,8 @@ def stripped(text: str) -> str:
 
 
 def build(path: Path, parties: Iterable[Party]) -> None:
-    """Write the index of a generation."""
-    with store_errors(path.parent):
+    """Write the index of a generation's parties, which come in the order of their numbers.  Raises StoreError."""
+    with raise_store_errors(path.parent):
         connection = sqlite3.connect(path)
         try:
             connection.executescript(
@@ -73,7 +73,9 @@ def build(path: Path, parties: Iterable[Party]) -> None:
                 "CREATE VIRTUAL TABLE lookup USING fts5(folded, content='name', tokenize='unicode61', prefix='2 3 4');"
                 "CREATE VIRTUAL TABLE fuzzy USING fts5(folded, content='name', tokenize='trigram');"
             )
-            connection.executemany("INSERT INTO name VALUES (?,?,?,?,?,?,?,?)", (row for n, p in enumerate(parties) for row in _rows(n, p)))
+            connection.executemany(
+                "INSERT INTO name VALUES (?,?,?,?,?,?,?,?)", (row for n, p in enumerate(parties) for row in _rows_of(n, p))
+            )
             connection.executescript(
                 "CREATE INDEX name_stripped ON name(stripped);"
                 "INSERT INTO lookup(lookup) VALUES ('rebuild'); INSERT INTO fuzzy(fuzzy) VALUES ('rebuild');"
@@ -87,24 +89,24 @@ class SearchIndex:
     """The opened index.  Safe in several threads."""
 
     def __init__(self, path: Path) -> None:
-        with store_errors(path.parent):
+        with raise_store_errors(path.parent):
             self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
     def search(self, text: str, limit: int = 20) -> list[Match]:
-        """Parties whose names or identifiers resemble the text, best first; one entry a party."""
+        """Find the parties whose names or identifiers resemble the text, best first; one entry a party."""
         words = fold(text).split()[:12]
         if not words:
             return []
         prefixes = " ".join(f'"{w}"' for w in words[:-1]) + f' "{words[-1]}"*'
-        rows = self._rows("SELECT name.* FROM lookup JOIN name ON name.rowid = lookup.rowid WHERE lookup MATCH ? LIMIT 400", prefixes)
+        rows = self._select("SELECT name.* FROM lookup JOIN name ON name.rowid = lookup.rowid WHERE lookup MATCH ? LIMIT 400", prefixes)
         if len(rows) < limit:
             grams = {w[i : i + 3] for w in words for i in range(len(w) - 2)}
             if grams:
                 query = " OR ".join(f'"{g}"' for g in sorted(grams)[:40])
-                rows += self._rows(
+                rows += self._select(
                     "SELECT name.* FROM fuzzy JOIN name ON name.rowid = fuzzy.rowid WHERE fuzzy MATCH ? ORDER BY rank LIMIT 400", query
                 )
-        wanted, core = " ".join(words), stripped(text)
+        wanted, core = " ".join(words), strip_legal_forms(text)
         best: dict[str, Match] = {}
         for _, iri, main, kind, jurisdiction, matched, folded, bare in rows:
             score = 100.0 if bare == core else min(99.0, max(fuzz.WRatio(wanted, folded), fuzz.ratio(core, bare)))
@@ -112,20 +114,20 @@ class SearchIndex:
                 best[iri] = Match(id=iri, name=main, kind=Kind(kind), jurisdiction=jurisdiction, matched=matched, score=round(score, 1))
         return sorted(best.values(), key=lambda m: (-m.score, m.name, m.id))[:limit]
 
-    def exact(self, text: str) -> list[Match]:
-        """Parties one of whose names equals the text, legal forms and case aside."""
-        rows = self._rows("SELECT * FROM name WHERE stripped = ? LIMIT 200", stripped(text))
-        found = {
+    def find_exact(self, text: str) -> list[Match]:
+        """Find the parties one of whose names equals the text, legal forms and case aside; at most 200 names."""
+        rows = self._select("SELECT * FROM name WHERE stripped = ? LIMIT 200", strip_legal_forms(text))
+        matches = {
             iri: Match(id=iri, name=main, kind=Kind(kind), jurisdiction=jurisdiction, matched=matched, score=100.0)
             for _, iri, main, kind, jurisdiction, matched, *_ in rows
         }
-        return sorted(found.values(), key=lambda m: (m.name, m.id))
+        return sorted(matches.values(), key=lambda m: (m.name, m.id))
 
-    def _rows(self, query: str, text: str) -> list[tuple[int, str, str, str, str | None, str, str, str]]:
-        with store_errors(Path("names")):
+    def _select(self, query: str, text: str) -> list[tuple[int, str, str, str, str | None, str, str, str]]:
+        with raise_store_errors(Path("names")):
             return self._connection.execute(query, [text]).fetchall()
 
 
-def _rows(number: int, party: Party) -> list[tuple[int, str, str, str, str | None, str, str, str]]:
+def _rows_of(number: int, party: Party) -> list[tuple[int, str, str, str, str | None, str, str, str]]:
     texts = dict.fromkeys([*(n.text for n in party.names), *(i.value for i in party.identifiers)]) or {party.name: None}
-    return [(number, party.id, party.name, party.kind.value, party.jurisdiction, t, fold(t), stripped(t)) for t in texts]
+    return [(number, party.id, party.name, party.kind.value, party.jurisdiction, t, fold(t), strip_legal_forms(t)) for t in texts]

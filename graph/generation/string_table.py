@@ -1,4 +1,7 @@
-"""Texts by number: one file of UTF-8 and where each begins, memory-mapped.  Knows nothing of what they say."""
+"""Stores strings by number: one file of UTF-8 and where each string begins, memory-mapped.
+
+Owns these two files; knows nothing of what the strings mean.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,8 @@ from graph.algorithms.arrays import ArrayWriter
 from ontology.errors import StoreError
 
 
-class TextWriter:
-    """Writes ``<path>.txt`` and ``<path>.starts.npy``."""
+class StringWriter:
+    """Writes ``<path>.txt`` and ``<path>.starts.npy``; both are whole when the ``with`` ends."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.with_suffix(".txt").open("wb")
@@ -23,6 +26,7 @@ class TextWriter:
         self._starts.add([0])
 
     def extend(self, texts: Iterable[str]) -> None:
+        """Add strings; they get the numbers that follow."""
         encoded = [text.encode() for text in texts]
         if not encoded:
             return
@@ -31,7 +35,7 @@ class TextWriter:
         self._starts.add(starts)
         self._size = int(starts[-1])
 
-    def __enter__(self) -> TextWriter:
+    def __enter__(self) -> StringWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -40,7 +44,7 @@ class TextWriter:
 
 
 class StringTable:
-    """Reads what ``TextWriter`` wrote."""
+    """Reads what ``StringWriter`` wrote: a sequence of strings, safe to read from several threads.  Raises StoreError STORE_DAMAGED."""
 
     def __init__(self, path: Path) -> None:
         try:

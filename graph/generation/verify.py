@@ -1,4 +1,7 @@
-"""Verification: are the projections of a generation what the ledger says?  Counts and order-free hashes, each with its finding."""
+"""Verifies a generation: is what was built what the ledger says?
+
+Owns the comparisons, by counts and by order-free sums of hashes.  Changes nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import msgspec
 
 from graph.generation.generation import Generation
 from graph.ledger.ledger import Ledger
-from graph.ledger.parts import checksum
+from graph.ledger.parts import hash_line
 from graph.rdf import triple_store
 from ontology.statements import InterestStatement
 from ontology.terms import OWN
@@ -19,7 +22,7 @@ _ENCODER = msgspec.json.Encoder()
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One comparison."""
+    """One comparison: whether both sides agree, and the counts in words."""
 
     name: str
     agrees: bool
@@ -27,14 +30,14 @@ class Check:
 
 
 def verify(generation: Generation, ledger: Ledger) -> Iterator[Check]:
-    """Compare every projection of the generation with its releases in the ledger."""
+    """Compare everything that was built for the generation with its releases in the ledger."""
     count = interests = total = lines = 0
     for info, release in zip(generation.manifest.releases, generation.releases, strict=True):
-        for statement in ledger.open(info.name).columns():
+        for statement in ledger.open(info.name).statements_from_columns():
             count += 1
             interests += isinstance(statement, InterestStatement) and statement.subject is not None
-            total += checksum(_ENCODER.encode(statement))
-        lines += sum(map(checksum, release.lines()))
+            total += hash_line(_ENCODER.encode(statement))
+        lines += sum(map(hash_line, release.lines()))
     yield _compare("ledger against manifest: statements", count, generation.manifest.statements)
     yield _compare("ledger against manifest: checksum", total % 2**64, generation.manifest.checksum)
     yield _compare("statement store against ledger: checksum", lines % 2**64, total % 2**64)
@@ -44,11 +47,11 @@ def verify(generation: Generation, ledger: Ledger) -> Iterator[Check]:
     if generation.has_triples:
         store = triple_store.open_read_only(generation.triples_path)
         classes = ("EntityStatement", "InterestStatement", "IdentityStatement")
-        found = {subject.value for c in classes for subject in triple_store.instances(store, OWN + c)}
-        yield _compare("triples against ledger: statements", len(found), count)
+        subjects = {subject.value for name in classes for subject in triple_store.instances(store, OWN + name)}
+        yield _compare("triples against ledger: statements", len(subjects), count)
     else:
         yield Check("triples against ledger: statements", True, "not built (ownership index triples)")
 
 
-def _compare(name: str, found: int, expected: int) -> Check:
-    return Check(name, found == expected, f"{found:,}" if found == expected else f"{found:,}, expected {expected:,}")
+def _compare(name: str, actual: int, expected: int) -> Check:
+    return Check(name, actual == expected, f"{actual:,}" if actual == expected else f"{actual:,}, expected {expected:,}")

@@ -1,10 +1,9 @@
-"""Which statement has which id, and which says again what another said: hashes by position, in memory that does not grow with a release.
+"""Indexes the ids of a release and finds its duplicates, by hashes, in memory that does not grow with the release.
 
     keys.npy   two rows: hashes of the ids in order, and the position of each
-    said.npy   hash of what each says in the order of the keys, while a release is written
+    said.npy   hash of the content of each statement in the order of the keys; only while a release is written
 
-Owns these files.  A hash stands for an id until two are equal; the statements themselves are compared only where the hashes of what they
-say differ.
+Owns these files.  A hash stands for an id until two are equal; the ids themselves are compared only where the contents differ.
 """
 
 from __future__ import annotations
@@ -23,87 +22,86 @@ _Numbers = npt.NDArray[np.int64]
 CHUNK_ROWS: Final = 2**20
 """Keys that are sorted at a time, about."""
 
-_BITS: Final = 63
-"""Of a hash."""
+_HASH_BITS: Final = 63
 
 
 class Duplicates(NamedTuple):
-    """``skipped``: positions, in order, of statements that have the id of an earlier one; ``checksum``: the sum of their hashes;
-    ``differing``: those of them that do not say word for word what the first with that id says."""
+    """``skipped``: positions, in order, of statements that have the id of an earlier one; ``checksum``: the sum of their content hashes;
+    ``differing``: positions of those whose content is not word for word that of the first with that id."""
 
     skipped: _Numbers
     checksum: int
     differing: list[int]
 
 
-def write_part(path: Path, ids: list[int], said: list[int]) -> None:
+def write_part(path: Path, id_hashes: list[int], content_hashes: list[int]) -> None:
     """Keep the hashes of a part's statements until the parts are joined."""
-    np.save(path, np.array([ids, said], dtype=np.int64))
+    np.save(path, np.array([id_hashes, content_hashes], dtype=np.int64))
 
 
-def join(folder: Path, parts: list[Path]) -> None:
+def join_parts(folder: Path, parts: list[Path]) -> None:
     """Write ``keys.npy`` and ``said.npy`` from the files of the parts, which are removed.
 
-    The keys are dealt into heaps by their first bits, and each heap is sorted by itself.
+    The keys are distributed over buckets by their first bits, and each bucket is sorted by itself.
     """
     sizes = [np.load(path, mmap_mode="r").shape[1] for path in parts]
     total = sum(sizes)
     bits = max(total // CHUNK_ROWS, 1).bit_length() - 1
-    heights = np.zeros(2**bits, np.int64)
+    bucket_sizes = np.zeros(2**bits, np.int64)
     for path in parts:
-        heights += np.bincount(np.load(path)[0] >> (_BITS - bits), minlength=len(heights))
-    ends = np.cumsum(heights)
-    keys, said = arrays.create(folder / "keys.npy", np.int64, (2, total)), arrays.create(folder / "said.npy", np.int64, (total,))
-    free, base = ends - heights, 0
+        bucket_sizes += np.bincount(np.load(path)[0] >> (_HASH_BITS - bits), minlength=len(bucket_sizes))
+    ends = np.cumsum(bucket_sizes)
+    keys = arrays.create(folder / "keys.npy", np.int64, (2, total))
+    content_hashes = arrays.create(folder / "said.npy", np.int64, (total,))
+    free, base = ends - bucket_sizes, 0
     for path, size in zip(parts, sizes, strict=True):
-        ids, hashes = np.load(path)
-        heap = ids >> (_BITS - bits)
-        order, places = arrays.scatter_positions(heap, free)
-        keys[0, places], keys[1, places], said[places] = ids[order], order + base, hashes[order]
+        id_hashes, part_hashes = np.load(path)
+        order, places = arrays.scatter_positions(id_hashes >> (_HASH_BITS - bits), free)
+        keys[0, places], keys[1, places], content_hashes[places] = id_hashes[order], order + base, part_hashes[order]
         base += size
-        arrays.release_pages(keys, said)
-    for start, end in zip((ends - heights).tolist(), ends.tolist(), strict=True):
+        arrays.release_pages(keys, content_hashes)
+    for start, end in zip((ends - bucket_sizes).tolist(), ends.tolist(), strict=True):
         order = np.argsort(keys[0, start:end], kind="stable")
-        keys[:, start:end], said[start:end] = keys[:, start:end][:, order], said[start:end][order]
-        arrays.release_pages(keys, said)
+        keys[:, start:end], content_hashes[start:end] = keys[:, start:end][:, order], content_hashes[start:end][order]
+        arrays.release_pages(keys, content_hashes)
     arrays.save(folder / "keys.npy", keys)
-    arrays.save(folder / "said.npy", said)
+    arrays.save(folder / "said.npy", content_hashes)
     for path in parts:
         path.unlink()
 
 
-def again(folder: Path, same_id: Callable[[int, int], bool]) -> Duplicates:
-    """What is said again in a release whose parts are joined; ``said.npy`` is removed.
+def find_duplicates(folder: Path, has_same_id: Callable[[int, int], bool]) -> Duplicates:
+    """Find the statements of a release, whose parts are joined, that have the id of an earlier one; ``said.npy`` is removed.
 
-    ``same_id`` tells whether the statements at two positions, whose ids have one hash and which say different things, have one id.
+    ``has_same_id`` is asked about two positions whose ids have one hash and whose contents differ.
     """
-    keys, said = np.load(folder / "keys.npy", mmap_mode="r"), np.load(folder / "said.npy", mmap_mode="r")
+    keys, content_hashes = np.load(folder / "keys.npy", mmap_mode="r"), np.load(folder / "said.npy", mmap_mode="r")
     skipped, checksum, differing = [np.empty(0, np.int64)], 0, []
-    for ids, positions, hashes in _runs(keys, said):
-        is_first = np.append(True, ids[1:] != ids[:-1])
-        first = np.maximum.accumulate(np.where(is_first, np.arange(len(ids)), 0))
+    for id_hashes, positions, contents in _read_runs(keys, content_hashes):
+        is_first = np.append(True, id_hashes[1:] != id_hashes[:-1])
+        first = np.maximum.accumulate(np.where(is_first, np.arange(len(id_hashes)), 0))
         later = np.flatnonzero(~is_first)
-        alike = hashes[later] == hashes[first[later]]
+        is_equal = contents[later] == contents[first[later]]
         changed = []
-        for place in later[~alike].tolist():
+        for place in later[~is_equal].tolist():
             position = int(positions[place])
-            if any(same_id(int(other), position) for other in positions[first[place] : place]):
+            if any(has_same_id(int(other), position) for other in positions[first[place] : place]):
                 differing.append(position)
                 changed.append(place)
-        places = np.concatenate([later[alike], np.array(changed, np.int64)])
+        places = np.concatenate([later[is_equal], np.array(changed, np.int64)])
         skipped.append(positions[places])
-        checksum += int(hashes[places].astype(np.uint64).sum(dtype=np.uint64))
-    del said
+        checksum += int(contents[places].astype(np.uint64).sum(dtype=np.uint64))
+    del content_hashes
     (folder / "said.npy").unlink()
     return Duplicates(np.sort(np.concatenate(skipped)), checksum, differing)
 
 
-def _runs(keys: _Numbers, said: _Numbers) -> Iterator[tuple[_Numbers, _Numbers, _Numbers]]:
-    """Keys, positions and what is said there, some at a time, equal keys together."""
+def _read_runs(keys: _Numbers, content_hashes: _Numbers) -> Iterator[tuple[_Numbers, _Numbers, _Numbers]]:
+    """Yield id hashes, positions and content hashes, some at a time, equal ids together."""
     start, total = 0, keys.shape[1]
     while start < total:
         end = min(start + CHUNK_ROWS, total)
         end = int(np.searchsorted(keys[0], keys[0, end - 1], side="right"))
-        yield np.asarray(keys[0, start:end]), np.asarray(keys[1, start:end]), np.asarray(said[start:end])
-        arrays.release_pages(keys, said)
+        yield np.asarray(keys[0, start:end]), np.asarray(keys[1, start:end]), np.asarray(content_hashes[start:end])
+        arrays.release_pages(keys, content_hashes)
         start = end

@@ -23,10 +23,10 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from graph.files import store_errors, sync_tree
+from graph.files import raise_store_errors, sync_tree
 from graph.ledger import id_index, parts, record_store
-from graph.ledger.parts import KINDS, Duplicate, Part
-from graph.ledger.record_store import RecordStore, key_hash
+from graph.ledger.parts import Duplicate, Part
+from graph.ledger.record_store import RecordStore, hash_key
 from graph.ledger.release import LAYOUT, Release, ReleaseManifest
 from graph.ledger.workers import PROCESSES, Workers
 from ontology.errors import InputError
@@ -55,7 +55,7 @@ class Ledger:
         """
         building = self.path / f".building-{slug(source.id.rsplit('/', 1)[-1])}"
         in_blocks = isinstance(statements, Blocks)
-        with store_errors(self.path):
+        with raise_store_errors(self.path):
             if not in_blocks:
                 shutil.rmtree(building, ignore_errors=True)
             building.mkdir(parents=True, exist_ok=True)
@@ -84,7 +84,7 @@ class Ledger:
 
     def source(self, release: str) -> Source:
         """The source of a release.  Raises StoreError when the release is gone or damaged."""
-        with store_errors(self.path):
+        with raise_store_errors(self.path):
             return msgspec.json.decode((self.path / release / "source.json").read_bytes(), type=Source)
 
     def statements(self, release: str) -> Iterator[Statement]:
@@ -116,19 +116,19 @@ class Ledger:
             shutil.rmtree(building)
             return name
         _join_lines(building, made)
-        id_index.join(building, [building / f"{part.name}.keys.npy" for part in made])
+        id_index.join_parts(building, [building / f"{part.name}.keys.npy" for part in made])
         store = RecordStore(building / "statements")
-        again = id_index.again(building, lambda one, other: _identified(store, one).id == _identified(store, other).id)
-        if strict and len(again.skipped):
-            raise InputError("DUPLICATE_ID", f"two statements have the id {_identified(store, int(again.skipped[0])).id}", _HINT_ID)
-        repeats = [_identified(store, position) for position in again.differing]
-        np.save(building / "skipped.npy", again.skipped)
+        duplicates = id_index.find_duplicates(building, lambda one, other: _identified(store, one).id == _identified(store, other).id)
+        if strict and len(duplicates.skipped):
+            raise InputError("DUPLICATE_ID", f"two statements have the id {_identified(store, int(duplicates.skipped[0])).id}", _HINT_ID)
+        repeats = [_identified(store, position) for position in duplicates.differing]
+        np.save(building / "skipped.npy", duplicates.skipped)
         (building / "source.json").write_bytes(_ENCODER.encode(source))
         release = ReleaseManifest(
             layout=LAYOUT,
-            statements=len(store) - len(again.skipped),
-            checksum=(sum(part.checksum for part in made) - again.checksum) % 2**64,
-            repeated=sum(part.repeated for part in made) + len(again.skipped) - len(repeats),
+            statements=len(store) - len(duplicates.skipped),
+            checksum=(sum(part.checksum for part in made) - duplicates.checksum) % 2**64,
+            repeated=sum(part.repeated for part in made) + len(duplicates.skipped) - len(repeats),
             repeats=(*(r for part in made for r in part.repeats), *repeats),
             parts=tuple(part.name for part in made),
         )
@@ -173,10 +173,10 @@ def _taken_over(folder: Path, name: str, of: Path, part: Part) -> Part:
         return taken
     release = Release(of)
     base = next(base for base, opened in release.parts if opened.part.name == part.name)
-    lines = [release.at(position) for position in range(base, base + part.size)]
+    lines = [release.read_line(position) for position in range(base, base + part.size)]
     record_store.write(folder / name, lines)
-    ids = [key_hash(msgspec.json.decode(line, type=Duplicate).id) for line in lines]
-    id_index.write_part(folder / f"{name}.keys.npy", ids, list(map(parts.checksum, lines)))
+    ids = [hash_key(msgspec.json.decode(line, type=Duplicate).id) for line in lines]
+    id_index.write_part(folder / f"{name}.keys.npy", ids, list(map(parts.hash_line, lines)))
     for path in of.glob(f"{part.name}.*.parquet"):
         _linked(path, folder / path.name.replace(part.name, name, 1))
     return taken
@@ -218,7 +218,4 @@ def _join_lines(building: Path, made: list[Part]) -> None:
 
 def _identified(store: RecordStore, position: int) -> Duplicate:
     """Id and place of the statement at a position."""
-    return msgspec.json.decode(store.at(position), type=Duplicate)
-
-
-__all__ = ["KINDS", "Blocks", "Ledger", "Release"]
+    return msgspec.json.decode(store.read(position), type=Duplicate)

@@ -1,4 +1,4 @@
-"""One part of a release: some ten thousand statements as Parquet columns by kind, and as packed lines for look-ups.
+"""Writes and reads one part of a release: some ten thousand statements as Parquet columns by kind, and as packed lines for look-ups.
 
     part-000000.entity.parquet, .interest.parquet, .identity.parquet, .lines, .index.npy, .keys.npy, .json
 
@@ -22,7 +22,7 @@ from msgspec import inspect
 
 from graph.files import sync
 from graph.ledger import id_index, record_store
-from graph.ledger.record_store import key_hash
+from graph.ledger.record_store import hash_key
 from ontology.errors import StoreError
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Place, Statement
 
@@ -63,46 +63,46 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def write(folder: Path, name: str, statements: Iterable[Statement]) -> Part:
-    """Write the part's files but its .json; see ``finish``."""
+    """Write the part's files but its .json; see ``finish``.  Of statements with one id the first is kept."""
     lines: dict[str, list[bytes]] = {kind: [] for kind in KINDS}
-    ids: dict[str, list[int]] = {kind: [] for kind in KINDS}
-    hashes: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    id_hashes: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    content_hashes: dict[str, list[int]] = {kind: [] for kind in KINDS}
     seen: dict[str, int] = {}
     repeats, repeated = [], 0
     encode = _ENCODER.encode
     for statement in statements:
         line = encode(statement)
-        said = checksum(line)
-        other = seen.setdefault(statement.id, said)
-        if other is not said:
-            if other == said:
+        content_hash = hash_line(line)
+        first_hash = seen.setdefault(statement.id, content_hash)
+        if first_hash is not content_hash:
+            if first_hash == content_hash:
                 repeated += 1
             else:
                 repeats.append(Duplicate(id=statement.id, place=statement.place))
             continue
         kind = _KIND_OF[type(statement)]
         lines[kind].append(line)
-        ids[kind].append(key_hash(statement.id))
-        hashes[kind].append(said)
+        id_hashes[kind].append(hash_key(statement.id))
+        content_hashes[kind].append(content_hash)
     digest = hashlib.sha256()
     for kind in KINDS:
         digest.update(b"%d;" % len(lines[kind]))
         for line in lines[kind]:
             digest.update(line)
     record_store.write(folder / name, chain.from_iterable(lines.values()))
-    said_of_all = list(chain.from_iterable(hashes.values()))
-    id_index.write_part(folder / f"{name}.keys.npy", list(chain.from_iterable(ids.values())), said_of_all)
+    hashes = list(chain.from_iterable(content_hashes.values()))
+    id_index.write_part(folder / f"{name}.keys.npy", list(chain.from_iterable(id_hashes.values())), hashes)
     for kind, record in KINDS.items():
         if lines[kind]:
             _to_parquet(folder / f"{name}.{kind}.parquet", lines[kind], record)
-    counts = {kind: len(found) for kind, found in lines.items()}
+    counts = {kind: len(of_kind) for kind, of_kind in lines.items()}
     return Part(
-        name=name, counts=counts, sha256=digest.hexdigest(), checksum=sum(said_of_all) % 2**64, repeated=repeated, repeats=tuple(repeats)
+        name=name, counts=counts, sha256=digest.hexdigest(), checksum=sum(hashes) % 2**64, repeated=repeated, repeats=tuple(repeats)
     )
 
 
 def finish(folder: Path, part: Part, *, durable: bool) -> None:
-    """Say that the part is whole.  ``durable``: even if the machine stops now."""
+    """Write the part's .json, which says that it is whole.  ``durable``: also if the machine stops now."""
     if durable:
         for path in folder.glob(f"{part.name}.*"):
             sync(path)
@@ -112,12 +112,12 @@ def finish(folder: Path, part: Part, *, durable: bool) -> None:
 
 
 def read(folder: Path) -> list[Part]:
-    """The whole parts of a folder in order; empty where there are none."""
+    """Read which parts of a folder are whole, in order; empty where there are none."""
     return [msgspec.json.decode(path.read_bytes(), type=Part) for path in sorted(folder.glob("part-*.json"))]
 
 
-def checksum(line: bytes) -> int:
-    """Hash of one statement as stored; sums of these are independent of order."""
+def hash_line(line: bytes) -> int:
+    """Hash one statement as stored, to 63 bits; sums of these do not depend on the order."""
     return int.from_bytes(hashlib.blake2b(line, digest_size=8).digest(), "big") >> 1
 
 
@@ -136,7 +136,7 @@ class OpenPart:
         kinds = list(KINDS)
         return sum(self.part.counts[k] for k in kinds[: kinds.index(kind)])
 
-    def columns(self) -> Iterator[Statement]:
+    def statements(self) -> Iterator[Statement]:
         """The statements as the columns have them."""
         for kind, record in KINDS.items():
             if (file := self.parquet(kind)) is not None:
@@ -154,9 +154,9 @@ def _to_parquet(target: Path, lines: list[bytes], record: type[msgspec.Struct]) 
         for line in lines:
             file.write(line)
             file.write(b"\n")
-    spec = ", ".join(f"'{name}': '{type_}'" for name, type_ in columns(record).items())
-    read = f"SELECT * FROM read_json('{quoted(text)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size=67108864)"  # noqa: S608
-    _connection().execute(f"COPY ({read}) TO '{quoted(target)}' (FORMAT parquet, COMPRESSION zstd)")
+    spec = ", ".join(f"'{name}': '{type_}'" for name, type_ in column_types(record).items())
+    read = f"SELECT * FROM read_json('{quote_path(text)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size=67108864)"  # noqa: S608
+    _connection().execute(f"COPY ({read}) TO '{quote_path(target)}' (FORMAT parquet, COMPRESSION zstd)")
     text.unlink()
 
 
@@ -167,13 +167,13 @@ def _connection() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config={"threads": "1", "preserve_insertion_order": "true"})
 
 
-def quoted(path: Path) -> str:
-    """A path within the quotes of a query."""
+def quote_path(path: Path) -> str:
+    """Write a path as it stands within the quotes of a query."""
     return str(path).replace("'", "''")
 
 
-def columns(record: type[msgspec.Struct]) -> dict[str, str]:
-    """DuckDB column types of a record, read off the record itself so that the two cannot differ."""
+def column_types(record: type[msgspec.Struct]) -> dict[str, str]:
+    """Give the DuckDB column types of a record, read off the record itself so that the two cannot differ."""
     info = inspect.type_info(record)
     assert isinstance(info, inspect.StructType)
     return {field.encode_name: _duckdb_type(field.type) for field in info.fields}

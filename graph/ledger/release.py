@@ -1,4 +1,7 @@
-"""One release of the ledger, opened for reading: by id, by position, as columns."""
+"""Opens one release of the ledger for reading: by position, by id, as columns.
+
+Owns release.json and which statements of a release count: those that were skipped as duplicates keep a position and are not given out.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from graph.files import store_errors
+from graph.files import raise_store_errors
 from graph.ledger import parts
 from graph.ledger.parts import Duplicate
-from graph.ledger.record_store import RecordStore, key_hash
+from graph.ledger.record_store import RecordStore, hash_key
 from ontology.errors import StoreError
 from ontology.statements import Statement
 
@@ -28,7 +31,8 @@ _STATEMENT: Final = msgspec.json.Decoder(Statement)
 
 
 class ReleaseManifest(msgspec.Struct, frozen=True, kw_only=True):
-    """release.json."""
+    """release.json.  ``repeated``: statements left out because another says the same word for word.  ``repeats``: those left out because
+    another, that says something else, has their id."""
 
     layout: int
     statements: int
@@ -40,17 +44,20 @@ class ReleaseManifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Release:
-    """A release opened for look-ups; what was opened is read on even if the folder is removed.  Safe in several threads."""
+    """A release opened for look-ups; what was opened is read on even if the folder is removed.  Safe in several threads.
+
+    Raises StoreError: STORE_MISSING, STORE_DAMAGED, OLD_LAYOUT.
+    """
 
     def __init__(self, folder: Path) -> None:
-        with store_errors(folder.parent):
+        with raise_store_errors(folder.parent):
             try:
-                self.release = msgspec.json.decode((folder / "release.json").read_bytes(), type=ReleaseManifest)
+                self.manifest = msgspec.json.decode((folder / "release.json").read_bytes(), type=ReleaseManifest)
                 self._keys, self._positions = np.load(folder / "keys.npy", mmap_mode="r")
                 self.skipped: npt.NDArray[np.int64] = np.load(folder / "skipped.npy")
             except (ValueError, msgspec.DecodeError) as error:
                 raise StoreError("STORE_DAMAGED", f"{folder.name} cannot be read: {error}", "load its source again") from error
-        if self.release.layout != LAYOUT:
+        if self.manifest.layout != LAYOUT:
             raise StoreError("OLD_LAYOUT", f"{folder.name} was written by another version of this program", "load its source again")
         self.folder = folder
         self._lines = RecordStore(folder / "statements")
@@ -59,19 +66,19 @@ class Release:
         """Positions, those of skipped statements too."""
         return len(self._lines)
 
-    def at(self, position: int) -> bytes:
+    def read_line(self, position: int) -> bytes:
         """The statement at a position, as JSON bytes."""
-        return self._lines.at(position)
+        return self._lines.read(position)
 
-    def find(self, iri: str) -> list[int]:
-        """Positions of statements whose id has this hash: nearly always one or none; the caller compares the id."""
-        wanted = key_hash(iri)
-        first, last = (int(np.searchsorted(self._keys, wanted, side=side)) for side in ("left", "right"))
-        return [int(p) for p in np.setdiff1d(self._positions[first:last], self.skipped)]
+    def find_positions(self, iri: str) -> list[int]:
+        """Find the positions of statements whose id has the same hash: nearly always one or none; the caller compares the id."""
+        id_hash = hash_key(iri)
+        first, last = (int(np.searchsorted(self._keys, id_hash, side=side)) for side in ("left", "right"))
+        return [int(position) for position in np.setdiff1d(self._positions[first:last], self.skipped)]
 
     def lines(self) -> Iterator[bytes]:
         """All statements but the skipped, as JSON bytes."""
-        return self._kept(self._lines)
+        return self._without_skipped(self._lines)
 
     def __iter__(self) -> Iterator[Statement]:
         return map(_STATEMENT.decode, self.lines())
@@ -80,23 +87,23 @@ class Release:
     def parts(self) -> list[tuple[int, parts.OpenPart]]:
         """The parts, each with the position of its first statement."""
         opened, base = [], 0
-        with store_errors(self.folder.parent):
+        with raise_store_errors(self.folder.parent):
             for part in parts.read(self.folder):
                 opened.append((base, parts.OpenPart(self.folder, part)))
                 base += part.size
         return opened
 
-    def columns(self) -> Iterator[Statement]:
+    def statements_from_columns(self) -> Iterator[Statement]:
         """All statements as the columns have them, in the order of ``lines``."""
-        with store_errors(self.folder.parent):
-            yield from self._kept(chain.from_iterable(part.columns() for _, part in self.parts))
+        with raise_store_errors(self.folder.parent):
+            yield from self._without_skipped(chain.from_iterable(part.statements() for _, part in self.parts))
 
-    def _kept(self, items: Iterable[_T]) -> Iterator[_T]:
-        """Items by position but those of the skipped."""
+    def _without_skipped(self, items: Iterable[_T]) -> Iterator[_T]:
+        """Items by position, those of skipped statements left out."""
         skipped = iter(self.skipped)
-        following = next(skipped, -1)
+        next_skipped = next(skipped, -1)
         for position, item in enumerate(items):
-            if position == following:
-                following = next(skipped, -1)
+            if position == next_skipped:
+                next_skipped = next(skipped, -1)
             else:
                 yield item

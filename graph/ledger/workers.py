@@ -1,4 +1,4 @@
-"""A few processes that work on pieces of one long job, in order.
+"""Runs a function in a few processes over the pieces of one long job, results in order.
 
 Owns the processes: they end when this one ends, however it ends.  Knows nothing of the work.
 """
@@ -46,18 +46,19 @@ class Workers(Generic[_Piece, _Result]):
                 process.join()
 
     def results(self, pieces: Iterable[_Piece]) -> Iterator[_Result]:
-        """The result of each piece, in order.  What a piece raises is raised here."""
+        """Yield the result of each piece, in order.  Raises what the work raises, and RuntimeError where a process ended."""
         busy: deque[tuple[Connection, multiprocessing.process.BaseProcess]] = deque()
         for piece in pieces:
             if not self._idle:
-                yield self._taken(busy)
+                yield self._take_result(busy)
             worker = self._idle.popleft()
             worker[0].send(piece)
             busy.append(worker)
         while busy:
-            yield self._taken(busy)
+            yield self._take_result(busy)
 
-    def _taken(self, busy: deque[tuple[Connection, multiprocessing.process.BaseProcess]]) -> _Result:
+    def _take_result(self, busy: deque[tuple[Connection, multiprocessing.process.BaseProcess]]) -> _Result:
+        """Wait for the piece that was sent first; its process is idle then.  Raises what the work raised."""
         connection, process = busy.popleft()
         try:
             result, error = connection.recv()
@@ -70,7 +71,7 @@ class Workers(Generic[_Piece, _Result]):
 
 
 def _serve(connection: Connection, work: Callable[[_Piece], _Result]) -> None:
-    """The life of a worker: it ends when nobody is at the other end any more."""
+    """Work on what is sent until nobody is at the other end any more: the main function of a worker process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, BrokenPipeError):
         while True:

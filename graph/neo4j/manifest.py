@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from graph.files import store_errors
+from graph.files import raise_store_errors
 from graph.neo4j.property_graph import Item, Node, hash_content, list_sources
 
 _SCHEMA: Final = """
@@ -66,7 +66,7 @@ class SyncManifest:
     @contextmanager
     def open(cls, path: Path) -> Iterator[SyncManifest]:
         """Open or make the file; a damaged one is thrown away, because the server can replace it."""
-        with store_errors(path):
+        with raise_store_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, timeout=30)
             try:
@@ -83,13 +83,13 @@ class SyncManifest:
 
     def read_state(self) -> SyncState | None:
         """Read the state after the last batch; None in a new file."""
-        with store_errors(self._path):
+        with raise_store_errors(self._path):
             row = self._connection.execute("SELECT epoch, step FROM state").fetchone()
         return SyncState(*row) if row else None
 
     def read_entries(self) -> dict[ItemKey, ManifestEntry]:
         """Read all entries."""
-        with store_errors(self._path):
+        with raise_store_errors(self._path):
             rows = self._connection.execute("SELECT kind, grp, key, hash, labels, start, end, sources FROM item")
             return {
                 (kind, group, key): ManifestEntry((kind, group, key), number, _decode(labels), start, end, _decode(sources))
@@ -98,14 +98,14 @@ class SyncManifest:
 
     def replace(self, entries: Iterable[ManifestEntry], state: SyncState) -> None:
         """Forget everything and keep these."""
-        with store_errors(self._path), self._connection:
+        with raise_store_errors(self._path), self._connection:
             self._connection.execute("DELETE FROM item")
             self._insert(entries)
             self._save_state(state)
 
     def apply(self, written: Iterable[ManifestEntry], removed: Iterable[ItemKey], state: SyncState) -> None:
         """Record one acknowledged batch."""
-        with store_errors(self._path), self._connection:
+        with raise_store_errors(self._path), self._connection:
             self._connection.executemany("DELETE FROM item WHERE kind = ? AND grp = ? AND key = ?", removed)
             self._insert(written)
             self._save_state(state)

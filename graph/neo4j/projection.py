@@ -25,9 +25,9 @@ from ontology.statements import EntityStatement, IdentityStatement, InterestStat
 def project_generation(generation: Generation, source: str | None = None) -> Projection:
     """Project a generation, or what one source says in it.  ``source``: its IRI."""
     if source is None:
-        return project(generation.sources.values(), generation.statements(), generation.canonical)
+        return project(generation.sources.values(), generation.statements(), generation.canonical_iri)
     statements = (statement for statement in generation.statements() if statement.source == source)
-    return project([generation.sources[source]], statements, generation.canonical)
+    return project([generation.sources[source]], statements, generation.canonical_iri)
 
 
 def project(

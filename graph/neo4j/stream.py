@@ -81,7 +81,7 @@ class GraphStream:
                             iris[self._canonical(iri)].add(iri)
             first = file_number * self._parties_per_file
             for number in (np.flatnonzero(self._is_mentioned[first : first + self._parties_per_file]) + first).tolist():
-                iri = self._generation.brief(number).id
+                iri = self._generation.party_summary(number).id
                 yield make_entity_node(iri, entities[iri], sorted(iris[iri] - {iri}))
         for iri in sorted(self._without_number):
             yield make_entity_node(iri, [], [])
@@ -102,7 +102,7 @@ class GraphStream:
 
     def _canonical(self, iri: str) -> str:
         number = self._number(iri)
-        return iri if number is None else self._generation.brief(number).id
+        return iri if number is None else self._generation.party_summary(number).id
 
     def _statements(self) -> Iterator[Statement]:
         for statement in self._generation.statements():

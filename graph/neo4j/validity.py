@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from graph.ledger.record_store import key_hash
+from graph.ledger.record_store import hash_key
 from ontology.dates import first_day, last_day
 from ontology.statements import Change, InterestStatement, Status
 
@@ -72,7 +72,7 @@ class SeriesIndex:
 
 
 def _hash_record(statement: InterestStatement) -> int:
-    return key_hash(f"{statement.source}\n{statement.record}")
+    return hash_key(f"{statement.source}\n{statement.record}")
 
 
 def _stated_day(statement: InterestStatement) -> datetime.date:

@@ -65,7 +65,7 @@ class QueryContext:
         if self.supposed is not None and number >= self.supposed.first:
             name = self.supposed.newcomers[number - self.supposed.first]
             return PartyRef(id=f"{NEW}{name}", name=name, kind=Kind.UNKNOWN.value)
-        party = self.generation.brief(number)
+        party = self.generation.party_summary(number)
         return PartyRef(id=party.id, name=party.name, kind=party.kind.value, jurisdiction=party.jurisdiction)
 
     def parties(self, numbers: Iterable[int]) -> tuple[PartyRef, ...]:

@@ -12,7 +12,7 @@ def entity(generation: Generation, number: int) -> EntityAnswer:
     """Names, identifiers, attributes and the statements about the party and its interests."""
     party = generation.party(number)
     network = generation.interests
-    rows = [*network.holdings_in(number), *network.holdings_of(number)]
+    rows = [*network.rows_by_subject(number), *network.rows_by_holder(number)]
     statements = dict.fromkeys([*party.statements, *(generation.interest_of_row(row).id for row in rows)])
     return EntityAnswer(
         id=party.id,

@@ -76,7 +76,7 @@ def _days(context: QueryContext, subject: int, axis: Axis) -> tuple[list[datetim
     network = context.generation.interests
     queue, seen, cut = [subject], {subject}, False
     for company in queue:
-        for row in network.holdings_in(company):
+        for row in network.rows_by_subject(company):
             holder = int(network.columns["holder"][row])
             if holder == UNNAMED or holder in seen:
                 continue

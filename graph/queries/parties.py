@@ -17,7 +17,7 @@ def find_party(generation: Generation, text: str) -> int:
         number = generation.party_number(iri)
         if number is not None:
             return number
-    matches = generation.names.exact(text)
+    matches = generation.search_index.find_exact(text)
     if len(matches) == 1:
         number = generation.party_number(matches[0].id)
         assert number is not None
@@ -30,7 +30,7 @@ def find_party(generation: Generation, text: str) -> int:
             "ask again with one of the ids",
             candidates=matches[:20],
         )
-    near = generation.names.search(text, 8)
+    near = generation.search_index.search(text, 8)
     if near:
         hint = "did you mean: " + "; ".join(f"{m.name} ({generation.base.compact(m.id)})" for m in near[:5])
     else:

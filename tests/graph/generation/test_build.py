@@ -148,7 +148,7 @@ def test_what_a_list_shows_of_a_party_is_what_its_statements_together_say(
     for number, iri in enumerate(sorted({s.entity for s in statements})):
         whole = merge(iri, [s for s in statements if s.entity == iri])
         assert generation.party(number) == whole
-        brief = generation.brief(number)
+        brief = generation.party_summary(number)
         assert (brief.id, brief.name, brief.kind, brief.jurisdiction) == (whole.id, whole.name, whole.kind, whole.jurisdiction)
         assert generation.party_number(iri) == number
 
@@ -189,7 +189,7 @@ def test_a_party_without_a_name_goes_by_its_short_iri(tmp_path: Path) -> None:
     generation = published(tmp_path, [(source(), iter([msgspec.structs.replace(held("old", "2020-01-01", 1), subject=number)]))])
     found = generation.party_number(number)
     assert found is not None
-    assert generation.brief(found).name == generation.party(found).name == "gb-coh:01234567"
+    assert generation.party_summary(found).name == generation.party(found).name == "gb-coh:01234567"
 
 
 def test_all_interests_of_one_line_count(tmp_path: Path) -> None:

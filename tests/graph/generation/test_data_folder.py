@@ -61,17 +61,17 @@ def test_rolling_back_serves_the_earlier_generation(tmp_path: Path) -> None:
     publish(tmp_path, chain(companies=5))
     folder = DataFolder(tmp_path)
     with folder.writer() as writer:
-        writer.rollback(1)
+        writer.roll_back(1)
     assert intact(tmp_path) == 1
     with pytest.raises(NoMatch, match="no generation 9"), folder.writer() as writer:
-        writer.rollback(9)
+        writer.roll_back(9)
 
 
 def test_a_load_after_a_rollback_does_not_overwrite_a_generation(tmp_path: Path) -> None:
     publish(tmp_path, chain())
     publish(tmp_path, chain(companies=5))
     with DataFolder(tmp_path).writer() as writer:
-        writer.rollback(1)
+        writer.roll_back(1)
     assert publish(tmp_path, chain(companies=6)).number == 3
 
 
@@ -94,7 +94,7 @@ def test_pruning_keeps_the_newest_and_the_served_and_removes_releases_nobody_use
         publish(tmp_path, chain(companies=companies))
     folder = DataFolder(tmp_path)
     with folder.writer() as writer:
-        writer.rollback(2)
+        writer.roll_back(2)
         assert writer.prune(keep=1) == [1, 3, 4]
     assert folder.numbers() == [2, 5]
     assert len(list((tmp_path / "releases").iterdir())) == 2

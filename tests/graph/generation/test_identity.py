@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.algorithms import kernels
-from graph.generation.identity import _union, joined
+from graph.generation.identity import join, union_pairs
 from graph.queries import controllers, find_party
 from ontology.statements import IdentityStatement, Judgement
 from ontology.terms import Base
@@ -39,9 +39,9 @@ def test_without_unique_ones_the_parties_are_the_connected_components(count: int
     graph = nx.Graph(pairs)
     graph.add_nodes_from(range(count))
     expected = {node: min(part) for part in nx.connected_components(graph) for node in part}
-    found = joined(count, numbers(pairs, 0), numbers(pairs, 1), np.zeros(count, np.bool_))
+    found = join(count, numbers(pairs, 0), numbers(pairs, 1), np.zeros(count, np.bool_))
     assert found.canonical.tolist() == [expected[n] for n in range(count)]
-    fast = kernels.compiled(_union)(np.arange(count), numbers(pairs, 0), numbers(pairs, 1))
+    fast = kernels.compiled(union_pairs)(np.arange(count), numbers(pairs, 0), numbers(pairs, 1))
     assert fast.tolist() == found.canonical.tolist()
 
 
@@ -50,7 +50,7 @@ def test_without_unique_ones_the_parties_are_the_connected_components(count: int
 def test_no_party_has_two_unique_ones_unless_a_judgement_names_both(count: int, pairs: list[tuple[int, int]], unique: set[int]) -> None:
     pairs = [(a % count, b % count) for a, b in pairs]
     flags = np.array([n in unique for n in range(count)])
-    found = joined(count, numbers(pairs, 0), numbers(pairs, 1), flags)
+    found = join(count, numbers(pairs, 0), numbers(pairs, 1), flags)
     named = nx.Graph([(a, b) for a, b in pairs if flags[a] and flags[b]])
     named.add_nodes_from(np.flatnonzero(flags).tolist())
     head = {node: min(part) for part in nx.connected_components(named) for node in part}
@@ -66,7 +66,7 @@ def test_records_that_name_one_identifier_are_one_party_and_the_identifier_names
     same(sheet, sheet.id("cloth-a"), number)
     same(sheet, sheet.id("cloth-b"), number)
     generation = publish(tmp_path, sheet)
-    assert generation.canonical(sheet.id("cloth-a")) == generation.canonical(sheet.id("cloth-b")) == number
+    assert generation.canonical_iri(sheet.id("cloth-a")) == generation.canonical_iri(sheet.id("cloth-b")) == number
     context = ask(generation)
     (top,) = controllers(context, find_party(generation, "button")).controllers
     assert top.party.name == "tailor"
@@ -83,7 +83,7 @@ def test_two_legal_entities_with_one_registry_number_stay_two(tmp_path: Path) ->
     same(sheet, second, number)
     same(sheet, sheet.id("fund"), first)
     generation = publish(tmp_path, sheet)
-    assert generation.canonical(sheet.id("fund")) == first
+    assert generation.canonical_iri(sheet.id("fund")) == first
     assert generation.party_number(second) is None
     assert generation.party_number(number) is None
     assert generation.manifest.kept_apart == 2
@@ -96,7 +96,7 @@ def test_a_source_that_names_two_identifiers_as_one_entity_joins_them(tmp_path: 
     same(sheet, branch, head)
     same(sheet, sheet.id("firm"), branch)
     generation = publish(tmp_path, sheet)
-    assert generation.canonical(sheet.id("firm")) == generation.canonical(branch) == head if head < branch else branch
+    assert generation.canonical_iri(sheet.id("firm")) == generation.canonical_iri(branch) == head if head < branch else branch
 
 
 def test_a_later_judgement_takes_an_earlier_one_back(tmp_path: Path) -> None:

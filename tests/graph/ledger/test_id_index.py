@@ -28,8 +28,8 @@ def written(folder: Path, parts: list[list[tuple[int, int]]]) -> list[Path]:
 
 def at_a_time(folder: Path, parts: list[list[tuple[int, int]]], step: int, same_id: Callable[[int, int], bool]) -> id_index.Duplicates:
     with patch.object(id_index, "CHUNK_ROWS", step):
-        id_index.join(folder, written(folder, parts))
-        return id_index.again(folder, same_id)
+        id_index.join_parts(folder, written(folder, parts))
+        return id_index.find_duplicates(folder, same_id)
 
 
 @given(st.lists(st.lists(STATEMENTS, max_size=20), max_size=5), st.integers(1, 12))

@@ -89,11 +89,11 @@ def test_statements_are_found_by_position_and_by_id_and_the_columns_say_the_same
     ledger = Ledger(tmp_path)
     name, _ = append(ledger, villages(60))
     release = ledger.open(name)
-    assert list(release.columns()) == list(release)
+    assert list(release.statements_from_columns()) == list(release)
     for number in (0, 17, 59):
-        (position,) = release.find(f"urn:said:{number}")
-        assert msgspec.json.decode(release.at(position))["entity"] == f"urn:village:{number}"
-    assert release.find("urn:said:60") == []
+        (position,) = release.find_positions(f"urn:said:{number}")
+        assert msgspec.json.decode(release.read_line(position))["entity"] == f"urn:village:{number}"
+    assert release.find_positions("urn:said:60") == []
 
 
 def test_what_was_said_again_is_kept_once_and_what_contradicts_it_is_told(tmp_path: Path) -> None:
@@ -104,11 +104,11 @@ def test_what_was_said_again_is_kept_once_and_what_contradicts_it_is_told(tmp_pa
     found = said(ledger, name)
     # The place of a line is part of what it says, so the same village on another line contradicts the first.
     assert [s.id for s in found] == [f"urn:said:{n}" for n in range(40)]
-    assert {r.id for r in release.release.repeats} == {"urn:said:3", "urn:said:4", "urn:said:39"}
-    assert all(r.place is not None and r.place.line in (41, 42, 43) for r in release.release.repeats)
-    assert release.release.statements == 40
+    assert {r.id for r in release.manifest.repeats} == {"urn:said:3", "urn:said:4", "urn:said:39"}
+    assert all(r.place is not None and r.place.line in (41, 42, 43) for r in release.manifest.repeats)
+    assert release.manifest.statements == 40
     assert context.statements == 43
-    assert len(list(release.columns())) == 40
+    assert len(list(release.statements_from_columns())) == 40
 
 
 def test_what_breaks_off_goes_on_with_the_parts_that_are_whole(tmp_path: Path) -> None:

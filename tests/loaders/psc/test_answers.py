@@ -127,4 +127,4 @@ def test_events_add_to_the_snapshot_of_the_same_source(tmp_path: Path) -> None:
 def test_company_data_names_what_the_register_of_control_only_numbers(tmp_path: Path) -> None:
     rows = b"CompanyName, CompanyNumber,CompanyStatus\nMILLS LTD,01234567,Active\n"
     generation = published(tmp_path / "d", Loaded(tmp_path, line()), Loaded(tmp_path, name="BasicCompanyData-2024-11-01.csv", raw=rows))
-    assert generation.brief(find_party(generation, f"gb-coh:{HELD}")).name == "MILLS LTD"
+    assert generation.party_summary(find_party(generation, f"gb-coh:{HELD}")).name == "MILLS LTD"
