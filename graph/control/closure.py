@@ -81,13 +81,11 @@ def closure(
     rounds only and derivations have no cycle; the first round that suffices is the shortest.
     """
     prepared = prepare(stakes, complete)
-    parties, number = prepared.gathered.parties, prepared.gathered.number
+    parties, number = prepared.local.parties, prepared.local.number
     members = frozenset(start)
     run = prepared.ready(criterion)
     known = run.numbers([number[p] for p in members if p in number])
-    count, _ = run.call(closure_kernel.closure)(
-        run.columns, run.totals, criterion, criterion, int(certain), known, run.work, -1, run.endless
-    )
+    count, _ = run.call(closure_kernel.closure)(run.table, run.totals, criterion, criterion, int(certain), known, run.work, -1, run.endless)
     found = run.work.queue[len(known) : count]
     rounds = {parties[p]: int(run.work.round_[p]) for p in found}
     return Decisions(rounds, prepared, criterion, certain, members)

@@ -34,7 +34,7 @@ class Work(NamedTuple):
 
 @kernel
 def closure(
-    columns: StakeTable,
+    table: StakeTable,
     totals: Totals,
     criterion: Criterion,
     final: Criterion,
@@ -50,7 +50,7 @@ def closure(
     ``final`` (a condition on the same columns), or when the budget is spent; -1 is no target.
     Each stake of a member is added once to the running sums of its company, so the work is that of the stakes visited.
     """
-    parties = len(columns.indptr) - 1
+    parties = len(table.indptr) - 1
     work.stamps[0] += 1
     stamp = int(work.stamps[0])
     count = visited = 0
@@ -68,9 +68,9 @@ def closure(
         touched = 0
         for at in range(head, count):
             holder = int(work.queue[at])
-            for place in range(columns.holder_indptr[holder], columns.holder_indptr[holder + 1]):
-                position = int(columns.holder_positions[place])
-                company = int(columns.company[position])
+            for place in range(table.holder_indptr[holder], table.holder_indptr[holder + 1]):
+                position = int(table.holder_positions[place])
+                company = int(table.company[position])
                 visited += 1
                 if work.member[company] == stamp:
                     continue
@@ -86,19 +86,19 @@ def closure(
                 if work.passed[company]:
                     continue
                 rule = final if company == target else criterion
-                if unnumbered(rule, certain, int(columns.flags[position])):
+                if unnumbered(rule, certain, int(table.flags[position])):
                     work.passed[company] = 1
                 elif rule.grouped:
                     slot = company
                     for column in (VOTES, CAPITAL):
                         if rule.dimension & column:
-                            low, low_open, high, high_open = part(columns, position, column)
+                            low, low_open, high, high_open = part(table, position, column)
                             work.low[slot] += low
                             work.low_open[slot] += low_open
                             work.high[slot] += high
                             work.high_open[slot] += high_open
                             slot += parties
-                elif alone(columns, totals, rule, certain, position):
+                elif alone(table, totals, rule, certain, position):
                     work.passed[company] = 1
         head = count
         for at in range(touched):
@@ -110,7 +110,7 @@ def closure(
                     if not found and weighs(
                         totals,
                         slot,
-                        int(columns.complete[company]),
+                        int(table.complete[company]),
                         certain,
                         rule,
                         int(work.low[slot]),

@@ -52,41 +52,41 @@ class Totals(NamedTuple):
 
 
 @kernel
-def part(columns: StakeTable, position: int, column: int) -> tuple[int, int, int, int]:
+def part(table: StakeTable, position: int, column: int) -> tuple[int, int, int, int]:
     """A stake in one column: least, whether open, most, whether open."""
-    flag = int(columns.flags[position])
+    flag = int(table.flags[position])
     if column == VOTES:
         if flag & HAS_VOTES == 0:
             return 0, 0, 0, 0
         return (
-            int(columns.votes_min[position]),
+            int(table.votes_min[position]),
             int(flag & VOTES_MIN_OPEN != 0),
-            int(columns.votes_max[position]),
+            int(table.votes_max[position]),
             int(flag & VOTES_MAX_OPEN != 0),
         )
     if flag & HAS_CAPITAL == 0:
         return 0, 0, 0, 0
     return (
-        int(columns.capital_min[position]),
+        int(table.capital_min[position]),
         int(flag & CAPITAL_MIN_OPEN != 0),
-        int(columns.capital_max[position]),
+        int(table.capital_max[position]),
         int(flag & CAPITAL_MAX_OPEN != 0),
     )
 
 
 @kernel
-def fill_totals(columns: StakeTable, criterion: Criterion, totals: Totals) -> None:
+def fill_totals(table: StakeTable, criterion: Criterion, totals: Totals) -> None:
     """Sum the columns that the condition looks at."""
-    parties = len(columns.indptr) - 1
+    parties = len(table.indptr) - 1
     offset = 0
     for column in (VOTES, CAPITAL):
         if criterion.dimension & column == 0:
             continue
-        for position in range(len(columns.holder)):
-            company = int(columns.company[position])
+        for position in range(len(table.holder)):
+            company = int(table.company[position])
             slot = company + offset
-            low, low_open, high, high_open = part(columns, position, column)
-            if column == VOTES and criterion.treasury and columns.holder[position] == company:
+            low, low_open, high, high_open = part(table, position, column)
+            if column == VOTES and criterion.treasury and table.holder[position] == company:
                 totals.own_low[slot] += low
                 totals.own_high[slot] += high
                 totals.own_open[slot] |= low_open | high_open << 1
@@ -248,35 +248,35 @@ def unnumbered(criterion: Criterion, certain: int, flag: int) -> bool:
 
 
 @kernel
-def alone(columns: StakeTable, totals: Totals, criterion: Criterion, certain: int, position: int) -> bool:
+def alone(table: StakeTable, totals: Totals, criterion: Criterion, certain: int, position: int) -> bool:
     """Whether one stake passes by itself."""
-    company = int(columns.company[position])
-    if columns.holder[position] == company or columns.holder[position] < 0:
+    company = int(table.company[position])
+    if table.holder[position] == company or table.holder[position] < 0:
         return False
-    if unnumbered(criterion, certain, int(columns.flags[position])):
+    if unnumbered(criterion, certain, int(table.flags[position])):
         return True
     offset = 0
     for column in (VOTES, CAPITAL):
         if criterion.dimension & column:
-            low, low_open, high, high_open = part(columns, position, column)
+            low, low_open, high, high_open = part(table, position, column)
             if high > 0 and weighs(
-                totals, company + offset, int(columns.complete[company]), certain, criterion, low, low_open, high, high_open
+                totals, company + offset, int(table.complete[company]), certain, criterion, low, low_open, high, high_open
             ):
                 return True
-            offset += len(columns.indptr) - 1
+            offset += len(table.indptr) - 1
     return False
 
 
 @kernel
-def passes(columns: StakeTable, totals: Totals, criterion: Criterion, certain: int, company: int, member: Any, mark: int) -> bool:
+def passes(table: StakeTable, totals: Totals, criterion: Criterion, certain: int, company: int, member: Any, mark: int) -> bool:
     """Whether the group of all p with ``member[p] == mark`` passes in a company.  Reads the column; the closure keeps sums instead."""
-    first, last = int(columns.indptr[company]), int(columns.indptr[company + 1])
+    first, last = int(table.indptr[company]), int(table.indptr[company + 1])
     for position in range(first, last):
-        holder = int(columns.holder[position])
+        holder = int(table.holder[position])
         if holder >= 0 and holder != company and member[holder] == mark:
-            if unnumbered(criterion, certain, int(columns.flags[position])):
+            if unnumbered(criterion, certain, int(table.flags[position])):
                 return True
-            if not criterion.grouped and alone(columns, totals, criterion, certain, position):
+            if not criterion.grouped and alone(table, totals, criterion, certain, position):
                 return True
     if not criterion.grouped:
         return False
@@ -286,11 +286,11 @@ def passes(columns: StakeTable, totals: Totals, criterion: Criterion, certain: i
             continue
         low = low_open = high = high_open = 0
         for position in range(first, last):
-            holder = int(columns.holder[position])
+            holder = int(table.holder[position])
             if holder >= 0 and holder != company and member[holder] == mark:
-                least, least_open, most, most_open = part(columns, position, column)
+                least, least_open, most, most_open = part(table, position, column)
                 low, low_open, high, high_open = low + least, low_open + least_open, high + most, high_open + most_open
-        if weighs(totals, company + offset, int(columns.complete[company]), certain, criterion, low, low_open, high, high_open):
+        if weighs(totals, company + offset, int(table.complete[company]), certain, criterion, low, low_open, high, high_open):
             return True
-        offset += len(columns.indptr) - 1
+        offset += len(table.indptr) - 1
     return False

@@ -25,7 +25,7 @@ ENDLESS: Final = 1 << 62
 class Workspace:
     """What kernels take for one kind of condition.  ``fast``: arrays for compiled kernels, else lists."""
 
-    columns: StakeTable
+    table: StakeTable
     totals: Totals
     work: Work
     fast: bool
@@ -45,27 +45,27 @@ class Workspace:
 class PreparedStakes:
     """Gathered stakes on which many closures are run; what they need is made once for each kind of condition."""
 
-    gathered: LocalTable
+    local: LocalTable
     fast: bool
-    _columns: StakeTable | None = None
+    _table: StakeTable | None = None
     _runs: dict[tuple[int, int], Workspace] = field(default_factory=dict)
 
     def ready(self, criterion: Criterion) -> Workspace:
         key = criterion.dimension, criterion.treasury
         run = self._runs.get(key)
         if run is None:
-            if self._columns is None:
-                self._columns = self.gathered.columns.arrays() if self.fast else self.gathered.columns.lists()
-            run = self._runs[key] = _run(self._columns, criterion, fast=self.fast)
+            if self._table is None:
+                self._table = self.local.table.arrays() if self.fast else self.local.table.lists()
+            run = self._runs[key] = _run(self._table, criterion, fast=self.fast)
         return run
 
     def stakes_in(self, company: int) -> list[Stake]:
         """All stakes in a company; none where it is not among the parties."""
-        number = self.gathered.number.get(company)
+        number = self.local.number.get(company)
         if number is None:
             return []
-        indptr = self.gathered.columns.indptr
-        return self.gathered.stakes[int(indptr[number]) : int(indptr[number + 1])]
+        indptr = self.local.table.indptr
+        return self.local.stakes[int(indptr[number]) : int(indptr[number + 1])]
 
 
 def prepare(
@@ -74,14 +74,14 @@ def prepare(
     """The ground for some stakes.  ``fast``: with compiled kernels; by default where the stakes are many and numba is installed."""
     if isinstance(stakes, PreparedStakes):
         return stakes
-    gathered = stakes if isinstance(stakes, LocalTable) else gather(stakes, complete)
+    local = stakes if isinstance(stakes, LocalTable) else gather(stakes, complete)
     if fast is None:
-        fast = gathered.columns.size >= LARGE and available()
-    return PreparedStakes(gathered, fast)
+        fast = local.table.size >= LARGE and available()
+    return PreparedStakes(local, fast)
 
 
-def _run(columns: StakeTable, criterion: Criterion, *, fast: bool) -> Workspace:
-    parties = len(columns.indptr) - 1
+def _run(table: StakeTable, criterion: Criterion, *, fast: bool) -> Workspace:
+    parties = len(table.indptr) - 1
     width = parties * (int(criterion.dimension & VOTES > 0) + int(criterion.dimension & CAPITAL > 0))
 
     def zeros(size: int) -> Any:
@@ -90,6 +90,6 @@ def _run(columns: StakeTable, criterion: Criterion, *, fast: bool) -> Workspace:
     totals = Totals(*(zeros(width) for _ in Totals._fields))
     sizes = {"low": width, "low_open": width, "high": width, "high_open": width, "stamps": 2}
     work = Work(*(zeros(sizes.get(name, parties)) for name in Work._fields))
-    run = Workspace(columns, totals, work, fast)
-    run.call(fill_totals)(columns, criterion, totals)
+    run = Workspace(table, totals, work, fast)
+    run.call(fill_totals)(table, criterion, totals)
     return run

@@ -51,23 +51,23 @@ def minimal_proof(
     The company is never of its own group.  For *certain* no fewer suffice.  For *possible* they are the shortest start of the stakes in
     order of size.
     """
-    if company not in prepared.gathered.number:
+    if company not in prepared.local.number:
         return ()
-    gathered, run = prepared.gathered, prepared.ready(criterion)
-    number, columns = gathered.number[company], run.columns
+    local, run = prepared.local, prepared.ready(criterion)
+    number, table = local.number[company], run.table
     members = [
         position
-        for position in range(int(columns.indptr[number]), int(columns.indptr[number + 1]))
-        if columns.holder[position] not in (UNNAMED, number) and is_member(gathered.parties[columns.holder[position]])
+        for position in range(int(table.indptr[number]), int(table.indptr[number + 1]))
+        if table.holder[position] not in (UNNAMED, number) and is_member(local.parties[table.holder[position]])
     ]
     for position in members:
-        if unnumbered(criterion, int(certain), int(columns.flags[position])):
-            return (gathered.stakes[position],)
+        if unnumbered(criterion, int(certain), int(table.flags[position])):
+            return (local.stakes[position],)
     if criterion.grouped:
         found = min((f for f in _by_sums(run, number, criterion, certain, members) if f), key=len, default=())
     else:
-        found = next(((p,) for p in members if alone(columns, run.totals, criterion, int(certain), p)), ())
-    return tuple(gathered.stakes[p] for p in found)
+        found = next(((p,) for p in members if alone(table, run.totals, criterion, int(certain), p)), ())
+    return tuple(local.stakes[p] for p in found)
 
 
 def _by_sums(run: Workspace, company: int, criterion: Criterion, certain: bool, members: Sequence[int]) -> list[Sequence[int]]:
@@ -79,11 +79,11 @@ def _by_sums(run: Workspace, company: int, criterion: Criterion, certain: bool, 
     """
     found: list[Sequence[int]] = []
     offset = 0
-    complete, num, rest = int(run.columns.complete[company]), criterion.num, criterion.den - criterion.num
+    complete, num, rest = int(run.table.complete[company]), criterion.num, criterion.den - criterion.num
     for column in (VOTES, CAPITAL):
         if not criterion.dimension & column:
             continue
-        sized = [(part(run.columns, p, column), int(run.columns.holder[p]), p) for p in members]
+        sized = [(part(run.table, p, column), int(run.table.holder[p]), p) for p in members]
         sized = [entry for entry in sized if entry[0][2]]
         least = sorted(sized, key=lambda e: (-e[0][0], -e[0][1], -e[0][2], e[1]))
         most = sorted(sized, key=lambda e: (-e[0][2], e[0][3], -e[0][0], e[1]))
@@ -99,5 +99,5 @@ def _by_sums(run: Workspace, company: int, criterion: Criterion, certain: bool, 
                     low = middle + 1
             if low < len(sums):
                 found.append([e[2] for e in order[: low + 1]])
-        offset += len(run.columns.indptr) - 1
+        offset += len(run.table.indptr) - 1
     return found

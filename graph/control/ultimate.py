@@ -92,7 +92,7 @@ def _tops(
     company: int, prepared: PreparedStakes, groups: Sequence[frozenset[int]], criterion: Criterion, final: Criterion, budget: int
 ) -> tuple[tuple[Controller, ...], bool]:
     """Who stands highest above the company, certain ones first; the company itself is decided by ``final``."""
-    parties, number = prepared.gathered.parties, prepared.gathered.number
+    parties, number = prepared.local.parties, prepared.local.number
     if company not in number:
         return (), False
     run = prepared.ready(criterion)
@@ -108,10 +108,10 @@ def _tops(
         run.numbers([int(len(group) == len(there)) for group, there in zip(acting, known, strict=True)]),
     )
     units = len(parties) + len(groups)
-    sizes = {"ring": units + len(joined.members), "link": run.columns.size} | dict.fromkeys(SearchWorkspace._fields[-6:-1], units)
+    sizes = {"ring": units + len(joined.members), "link": run.table.size} | dict.fromkeys(SearchWorkspace._fields[-6:-1], units)
     space = SearchWorkspace(*(run.zeros(sizes.get(name, len(parties))) for name in SearchWorkspace._fields))
     count, visited = run.call(find_tops)(
-        run.columns, run.totals, criterion, final, number[company], joined, run.work, space, run.numbers([0]), budget
+        run.table, run.totals, criterion, final, number[company], joined, run.work, space, run.numbers([0]), budget
     )
     found: list[Controller] = []
     last = 0

@@ -66,7 +66,7 @@ class SearchWorkspace(NamedTuple):
 
 
 @kernel
-def ancestry(columns: StakeTable, company: int, space: SearchWorkspace) -> int:
+def ancestry(table: StakeTable, company: int, space: SearchWorkspace) -> int:
     """Everyone above the company, itself first, in ``space.order``."""
     space.above[company] = 1
     space.order[0] = company
@@ -74,8 +74,8 @@ def ancestry(columns: StakeTable, company: int, space: SearchWorkspace) -> int:
     while head < count:
         subject = int(space.order[head])
         head += 1
-        for position in range(columns.indptr[subject], columns.indptr[subject + 1]):
-            holder = int(columns.holder[position])
+        for position in range(table.indptr[subject], table.indptr[subject + 1]):
+            holder = int(table.holder[position])
             if holder >= 0 and space.above[holder] == 0:
                 space.above[holder] = 1
                 space.order[count] = holder
@@ -85,23 +85,23 @@ def ancestry(columns: StakeTable, company: int, space: SearchWorkspace) -> int:
 
 @kernel
 def draw_links(
-    columns: StakeTable, totals: Totals, criterion: Criterion, final: Criterion, company: int, count: int, space: SearchWorkspace
+    table: StakeTable, totals: Totals, criterion: Criterion, final: Criterion, company: int, count: int, space: SearchWorkspace
 ) -> int:
     """Which stakes control alone; returns how many stakes were looked at."""
     visited = 0
     for at in range(count):
         subject = int(space.order[at])
-        for position in range(columns.indptr[subject], columns.indptr[subject + 1]):
-            holder = int(columns.holder[position])
+        for position in range(table.indptr[subject], table.indptr[subject + 1]):
+            holder = int(table.holder[position])
             visited += 1
             if holder < 0 or holder == subject:
                 continue
             link = 0
-            if alone(columns, totals, criterion, 0, position):
-                link = 3 if alone(columns, totals, criterion, 1, position) else 1
+            if alone(table, totals, criterion, 0, position):
+                link = 3 if alone(table, totals, criterion, 1, position) else 1
             if subject == company:
-                if alone(columns, totals, final, 0, position):
-                    link |= 12 if alone(columns, totals, final, 1, position) else 4
+                if alone(table, totals, final, 0, position):
+                    link |= 12 if alone(table, totals, final, 1, position) else 4
             else:
                 link |= link << 2
             space.link[position] = link
@@ -111,7 +111,7 @@ def draw_links(
 
 
 @kernel
-def reaching(columns: StakeTable, company: int, bit: int, space: SearchWorkspace) -> None:
+def reaching(table: StakeTable, company: int, bit: int, space: SearchWorkspace) -> None:
     """Mark everyone from whom links lead to the company: bit 1 possible ones, bit 2 certain ones."""
     space.reach[company] |= bit
     space.spare[0] = company
@@ -119,9 +119,9 @@ def reaching(columns: StakeTable, company: int, bit: int, space: SearchWorkspace
     while head < count:
         subject = int(space.spare[head])
         head += 1
-        for position in range(columns.indptr[subject], columns.indptr[subject + 1]):
+        for position in range(table.indptr[subject], table.indptr[subject + 1]):
             if space.link[position] & (bit << 2):
-                holder = int(columns.holder[position])
+                holder = int(table.holder[position])
                 if space.reach[holder] & bit == 0:
                     space.reach[holder] |= bit
                     space.spare[count] = holder
@@ -129,7 +129,7 @@ def reaching(columns: StakeTable, company: int, bit: int, space: SearchWorkspace
 
 
 @kernel
-def components(columns: StakeTable, count: int, groups: Groups, space: SearchWorkspace) -> None:
+def components(table: StakeTable, count: int, groups: Groups, space: SearchWorkspace) -> None:
     """Number the components of certain links from 1 (Tarjan 1972, walking up, without recursion).  ``entered``: a link comes from outside.
 
     Members of groups stand in no component; their links enter.
@@ -142,23 +142,23 @@ def components(columns: StakeTable, count: int, groups: Groups, space: SearchWor
         space.path[0], depth = root, 1
         clock += 1
         space.index[root] = space.low[root] = clock
-        space.place[root] = columns.indptr[root]
+        space.place[root] = table.indptr[root]
         space.stack[kept] = root
         kept += 1
         while depth:
             node = int(space.path[depth - 1])
-            if space.place[node] < columns.indptr[node + 1]:
+            if space.place[node] < table.indptr[node + 1]:
                 position = int(space.place[node])
                 space.place[node] += 1
                 if space.link[position] & 2 == 0:
                     continue
-                holder = int(columns.holder[position])
+                holder = int(table.holder[position])
                 if groups.inside[holder]:
                     continue
                 if space.index[holder] == 0:
                     clock += 1
                     space.index[holder] = space.low[holder] = clock
-                    space.place[holder] = columns.indptr[holder]
+                    space.place[holder] = table.indptr[holder]
                     space.stack[kept] = space.path[depth] = holder
                     kept += 1
                     depth += 1
@@ -177,9 +177,9 @@ def components(columns: StakeTable, count: int, groups: Groups, space: SearchWor
                     space.component[member] = made
     for at in range(count):
         subject = int(space.order[at])
-        for position in range(columns.indptr[subject], columns.indptr[subject + 1]):
+        for position in range(table.indptr[subject], table.indptr[subject + 1]):
             if space.link[position] & 2 and space.component[subject]:
-                holder = int(columns.holder[position])
+                holder = int(table.holder[position])
                 if space.component[holder] != space.component[subject]:
                     space.entered[space.component[subject] - 1] = 1
 
@@ -195,7 +195,7 @@ def starting(unit: int, parties: int, groups: Groups, single: Any) -> Any:
 
 @kernel
 def controls(
-    columns: StakeTable,
+    table: StakeTable,
     totals: Totals,
     criterion: Criterion,
     final: Criterion,
@@ -216,7 +216,7 @@ def controls(
         links += int(space.sure_out[party] if certain else space.maybe_out[party])
     if len(start) == 1 and (links == 0 or space.reach[start[0]] & no):
         return 0, 0
-    count, visited = closure(columns, totals, criterion, final, certain, start, work, company, budget)
+    count, visited = closure(table, totals, criterion, final, certain, start, work, company, budget)
     if work.member[company] == work.stamps[0]:
         if len(start) == 1:
             space.reach[start[0]] |= yes
@@ -246,7 +246,7 @@ def cover(work: Work, parties: int, unit: int, count: int, groups: Groups, space
 
 @kernel
 def ring_of(
-    columns: StakeTable,
+    table: StakeTable,
     totals: Totals,
     criterion: Criterion,
     unit: int,
@@ -261,14 +261,14 @@ def ring_of(
 
     Returns the new end and how many stakes were visited.
     """
-    parties = len(columns.indptr) - 1
+    parties = len(table.indptr) - 1
     if unit >= parties and not groups.whole[unit - parties]:
         return filled, 0
     start = starting(unit, parties, groups, single)
-    count, visited = closure(columns, totals, criterion, criterion, 1, start, work, -1, budget)
+    count, visited = closure(table, totals, criterion, criterion, 1, start, work, -1, budget)
     stamp = int(work.stamps[0])
     for i in range(len(start)):
-        if not passes(columns, totals, criterion, 1, int(start[i]), work.member, stamp):
+        if not passes(table, totals, criterion, 1, int(start[i]), work.member, stamp):
             return filled, visited
     size = 0
     for at in range(count):
@@ -280,13 +280,13 @@ def ring_of(
     for at in range(size):
         space.mark[space.order[at]] = 1
     if unit < parties:
-        visited += ring_by_links(columns, unit, space)
+        visited += ring_by_links(table, unit, space)
     for at in range(size):
         party = int(space.order[at])
         if space.mark[party] == 1 and space.sure_out[party] and not groups.inside[party] and visited <= budget:
             single[0] = party
             target = unit if unit < parties else -1
-            found, more = closure(columns, totals, criterion, criterion, 1, single, work, target, budget - visited)
+            found, more = closure(table, totals, criterion, criterion, 1, single, work, target, budget - visited)
             visited += more
             mutual = True
             start = starting(unit, parties, groups, single)
@@ -304,7 +304,7 @@ def ring_of(
             inside = inside and space.mark[groups.members[i]] > 0
         if inside and visited <= budget:
             found, more = closure(
-                columns, totals, criterion, criterion, 1, starting(parties + group, parties, groups, single), work, -1, budget - visited
+                table, totals, criterion, criterion, 1, starting(parties + group, parties, groups, single), work, -1, budget - visited
             )
             visited += more
             mutual = True
@@ -324,7 +324,7 @@ def ring_of(
 
 
 @kernel
-def ring_by_links(columns: StakeTable, party: int, space: SearchWorkspace) -> int:
+def ring_by_links(table: StakeTable, party: int, space: SearchWorkspace) -> int:
     """Mark with 2 the members of a closure (marked 1) from whom links lead to its start.
 
     No member of a group is among them: its group would stand above the start, which is a top.
@@ -334,9 +334,9 @@ def ring_by_links(columns: StakeTable, party: int, space: SearchWorkspace) -> in
     while head < count:
         subject = int(space.spare[head])
         head += 1
-        for position in range(columns.indptr[subject], columns.indptr[subject + 1]):
+        for position in range(table.indptr[subject], table.indptr[subject + 1]):
             visited += 1
-            holder = int(columns.holder[position])
+            holder = int(table.holder[position])
             if space.link[position] & 2 and space.mark[holder] == 1:
                 space.mark[holder] = 2
                 space.spare[count] = holder
@@ -346,7 +346,7 @@ def ring_by_links(columns: StakeTable, party: int, space: SearchWorkspace) -> in
 
 @kernel
 def find_tops(
-    columns: StakeTable,
+    table: StakeTable,
     totals: Totals,
     criterion: Criterion,
     final: Criterion,
@@ -362,12 +362,12 @@ def find_tops(
     The company itself is decided by ``final``.  Returns how many there are and how many stakes were visited: more than the budget where
     it was spent.
     """
-    parties = len(columns.indptr) - 1
-    count = ancestry(columns, company, space)
-    visited = draw_links(columns, totals, criterion, final, company, count, space)
-    reaching(columns, company, 1, space)
-    reaching(columns, company, 2, space)
-    components(columns, count, groups, space)
+    parties = len(table.indptr) - 1
+    count = ancestry(table, company, space)
+    visited = draw_links(table, totals, criterion, final, company, count, space)
+    reaching(table, company, 1, space)
+    reaching(table, company, 2, space)
+    components(table, count, groups, space)
     candidates = 0
     for group in range(len(groups.start) - 1):
         if groups.start[group] < groups.start[group + 1]:
@@ -386,23 +386,23 @@ def find_tops(
         if space.covered[unit] or visited > budget:
             continue
         start = starting(unit, parties, groups, single)
-        yes, more = controls(columns, totals, criterion, final, 0, company, start, work, space, budget - visited)
+        yes, more = controls(table, totals, criterion, final, 0, company, start, work, space, budget - visited)
         visited += more
         if not yes:
             continue
-        sure, more = controls(columns, totals, criterion, final, 1, company, start, work, space, budget - visited)
+        sure, more = controls(table, totals, criterion, final, 1, company, start, work, space, budget - visited)
         visited += more
         space.certain[unit] = sure
         space.candidate[kept] = unit
         kept += 1
         if unit >= parties or space.sure_out[unit]:
-            found, more = closure(columns, totals, criterion, criterion, 1, start, work, -1, budget - visited)
+            found, more = closure(table, totals, criterion, criterion, 1, start, work, -1, budget - visited)
             visited += more
             cover(work, parties, unit, found, groups, space)
     highest = space.covered[company] == 0 and space.sure_out[company] > 0 and groups.inside[company] == 0 and visited <= budget
     if highest:
         single[0] = company
-        found, more = closure(columns, totals, criterion, criterion, 1, single, work, -1, budget - visited)
+        found, more = closure(table, totals, criterion, criterion, 1, single, work, -1, budget - visited)
         visited += more
         cover(work, parties, company, found, groups, space)
     tops = filled = 0
@@ -410,7 +410,7 @@ def find_tops(
         unit = int(space.candidate[at])
         if space.covered[unit] == 0:
             if (unit >= parties or space.sure_out[unit]) and visited <= budget:
-                filled, more = ring_of(columns, totals, criterion, unit, groups, work, space, single, filled, budget - visited)
+                filled, more = ring_of(table, totals, criterion, unit, groups, work, space, single, filled, budget - visited)
                 visited += more
             space.tops[tops] = unit
             space.ring_end[tops] = filled
@@ -418,7 +418,7 @@ def find_tops(
     if highest and visited <= budget:
         # No link enters the company, yet what it controls may together control it: that ring has no other candidate.
         last = filled
-        filled, more = ring_of(columns, totals, criterion, company, groups, work, space, single, filled, budget - visited)
+        filled, more = ring_of(table, totals, criterion, company, groups, work, space, single, filled, budget - visited)
         visited += more
         if filled > last:
             space.certain[company] = 1

@@ -29,7 +29,7 @@ def cycles(columns: StakeTable, column: int = VOTES) -> list[Cycle]:
     >>> from graph.network.stake_table import gather
     >>> from graph.network.stake import Interval, Stake
     >>> half = Interval(1, 2)
-    >>> cycles(gather({0: [Stake(1, votes=half)], 1: [Stake(0, votes=half), Stake(2, votes=half)], 2: []}).columns)
+    >>> cycles(gather({0: [Stake(1, votes=half)], 1: [Stake(0, votes=half), Stake(2, votes=half)], 2: []}).table)
     [Cycle(members=(0, 1), positions=(0, 1))]
     """
     arrays = columns.arrays()

@@ -83,10 +83,12 @@ class StakeTable(NamedTuple):
 
 
 class LocalTable(NamedTuple):
-    """Columns of some companies of a network with the way back: ``parties[i]`` is the network's number of party i, ``number`` the inverse,
-    ``stakes[k]`` the stake at position k."""
+    """The stakes in some companies of a network, numbered from 0, with the way back.
 
-    columns: StakeTable
+    ``parties[i]`` is the network's number of party i, ``number`` the inverse, ``stakes[k]`` the stake at position k.
+    """
+
+    table: StakeTable
     parties: list[int]
     number: dict[int, int]
     stakes: list[Stake]
@@ -99,22 +101,22 @@ def gather(held: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), 
 
     >>> from graph.network.stake import Interval
     >>> small = gather({7: [Stake(3, votes=Interval(1, 1))]})
-    >>> small.parties, small.columns.indptr, small.columns.holder
+    >>> small.parties, small.table.indptr, small.table.holder
     ([7, 3], [0, 1, 1], [1])
     """
     stakes = [stake for held_in in held.values() for stake in held_in]
     parties = list(dict.fromkeys([*held, *(s.holder for s in stakes if s.holder != UNNAMED), *also]))
     number = {party: i for i, party in enumerate(parties)}
-    # The companies are numbered in their own order, so their stakes already lie as the columns want them.
+    # The companies are numbered in their own order, so their stakes already lie in the order of the table.
     counts = [len(held_in) for held_in in held.values()]
-    start = [0, *accumulate(counts)]
-    start += [start[-1]] * (len(parties) - len(counts))
+    indptr = [0, *accumulate(counts)]
+    indptr += [indptr[-1]] * (len(parties) - len(counts))
     number[UNNAMED] = UNNAMED
     holder = [number[s.holder] for s in stakes]
     del number[UNNAMED]
-    holder_indptr, by_holder = _by_holder(holder, len(parties))
-    columns = StakeTable(
-        start,
+    holder_indptr, holder_positions = _by_holder(holder, len(parties))
+    table = StakeTable(
+        indptr,
         [company for company, count in enumerate(counts) for _ in range(count)],
         holder,
         [s.votes.min if s.votes else 0 for s in stakes],
@@ -124,9 +126,9 @@ def gather(held: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), 
         [flags(s) for s in stakes],
         [int(party in complete) for party in parties],
         holder_indptr,
-        by_holder,
+        holder_positions,
     )
-    return LocalTable(columns, parties, number, stakes)
+    return LocalTable(table, parties, number, stakes)
 
 
 def flags(stake: Stake) -> int:

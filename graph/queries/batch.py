@@ -61,7 +61,7 @@ def _in_one_pass(context: QueryContext) -> Iterator[BriefAnswer]:
     starts = generation.interests.subject_start
     held = [number for number in range(generation.interests.parties) if starts[number] < starts[number + 1]]
     links: dict[int, str] = {}
-    for count, verdict in enumerate(all_companies(found.columns, labels=found, companies=held), 1):
+    for count, verdict in enumerate(all_companies(found.table, labels=found, companies=held), 1):
         if count % _FRESH == 0:
             context = QueryContext.of(generation, options)
         yield _labelled(context, verdict, found, links)
@@ -126,7 +126,7 @@ def sweep(context: QueryContext, companies: Sequence[int]) -> tuple[list[tuple[C
         return [d.found for d in decided], any(d.truncated for d in decided)
     above, cut = context.above(companies)
     gathered = gather({company: context.view.stakes(company) for company in above}, context.complete(above))
-    columns = gathered.columns.arrays() if gathered.columns.size >= LARGE else gathered.columns
+    columns = gathered.table.arrays() if gathered.table.size >= LARGE else gathered.table
     verdicts = list(all_companies(columns, companies=[gathered.number[company] for company in companies]))
     return [_numbered(verdict, gathered.parties) for verdict in verdicts], bool(cut) or any(v.truncated for v in verdicts)
 

@@ -56,7 +56,7 @@ def _around(context: QueryContext, party: int | None, side: str) -> tuple[StakeT
     else:
         around, cut = context.below([party])
     gathered = gather({company: context.view.stakes(company) for company in around})
-    return gathered.columns, gathered.parties, cut
+    return gathered.table, gathered.parties, cut
 
 
 def _box(stake: Stake, column: str) -> Interval | None:

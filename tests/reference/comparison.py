@@ -127,7 +127,7 @@ def labels(net: InterestTable) -> Iterator[Asked]:
         for level in (True, False)
     )
     for fast in (False, True) if available() else (False,):
-        found = label_all(gathered.columns.arrays() if fast else gathered.columns, fast=fast)
+        found = label_all(gathered.table.arrays() if fast else gathered.table, fast=fast)
         for company in net.stakes:
             number = gathered.number[company]
             if not found.exact(number):

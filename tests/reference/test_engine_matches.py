@@ -77,7 +77,7 @@ def test_many_networks_side_by_side_do_not_touch_each_other() -> None:
     speeds = (False, True) if available() else (False,)
     grounds = [prepare(stakes, complete, fast=fast) for fast in speeds]
     gathered = gather(stakes, complete, also=range(offset[-1]))
-    labels = [label_all(gathered.columns.arrays() if fast else gathered.columns, fast=fast) for fast in speeds]
+    labels = [label_all(gathered.table.arrays() if fast else gathered.table, fast=fast) for fast in speeds]
     for net, at in zip(nets, offset, strict=False):
         everybody = range(net.parties)
         controls = {

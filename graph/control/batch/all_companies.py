@@ -36,11 +36,11 @@ class BatchVerdict(NamedTuple):
 
 
 def all_companies(
-    columns: StakeTable, *, labels: Labels | None = None, companies: Iterable[int] | None = None, budget: int = BUDGET
+    table: StakeTable, *, labels: Labels | None = None, companies: Iterable[int] | None = None, budget: int = BUDGET
 ) -> Iterator[BatchVerdict]:
     """Who ultimately controls each of ``companies`` (by default every party in which somebody holds something), in their order.
 
-    ``labels``: those of ``columns``, where they are at hand.  ``budget``: stakes that one search may visit.
+    ``labels``: those of ``table``, where they are at hand.  ``budget``: stakes that one search may visit.
 
     >>> from graph.network.stake_table import gather
     >>> from graph.network.stake import Interval, Stake
@@ -49,11 +49,11 @@ def all_companies(
     >>> small = gather(network, also=[0])
     >>> small.parties
     [1, 2, 0]
-    >>> [[(c.party, c.certain) for c in found.controllers] for found in all_companies(small.columns)]
+    >>> [[(c.party, c.certain) for c in found.controllers] for found in all_companies(small.table)]
     [[(2, True)], [(2, False)]]
     """
-    known = _Known(labels or label_all(columns), budget)
-    starts: Any = known.labels.columns.indptr
+    known = _Known(labels or label_all(table), budget)
+    starts: Any = known.labels.table.indptr
     if isinstance(starts, np.ndarray):
         starts = starts.data
     rest = iter(companies) if companies is not None else (c for c in range(len(starts) - 1) if starts[c] < starts[c + 1])
@@ -120,7 +120,7 @@ class _Known:
         stand, place, order, stack, cursor = self._room
         numbers = iter(
             fitting(search, LARGE if fast else 0)(
-                labels.columns,
+                labels.table,
                 labels.state,
                 labels.via,
                 labels.own,

@@ -36,21 +36,21 @@ FEW: Final = 3
 
 
 @kernel
-def weight(columns: StakeTable, position: int) -> int:
+def weight(table: StakeTable, position: int) -> int:
     """The weight of a stake's votes."""
-    flag = int(columns.flags[position])
+    flag = int(table.flags[position])
     if flag & HAS_VOTES == 0:
         return 0
-    return (int(columns.votes_min[position]) << SHIFT) + int(flag & VOTES_MIN_OPEN != 0)
+    return (int(table.votes_min[position]) << SHIFT) + int(flag & VOTES_MIN_OPEN != 0)
 
 
 @kernel
-def may_pass(columns: StakeTable, company: int, chosen: int, barred: int, criterion: Criterion) -> bool:
+def may_pass(table: StakeTable, company: int, chosen: int, barred: int, criterion: Criterion) -> bool:
     """Whether a group of named holders possibly passes by votes: those whose bits are set in ``chosen``, in order, without ``barred``."""
     s0 = s0_open = s1 = s1_open = t0 = t0_open = t1 = t1_open = o0 = o0_open = o1 = o1_open = seen = 0
-    for position in range(columns.indptr[company], columns.indptr[company + 1]):
-        low, low_open, high, high_open = part(columns, position, VOTES)
-        holder = int(columns.holder[position])
+    for position in range(table.indptr[company], table.indptr[company + 1]):
+        low, low_open, high, high_open = part(table, position, VOTES)
+        holder = int(table.holder[position])
         if holder == company:
             t0, t0_open, t1, t1_open = t0 + low, t0_open | low_open, t1 + high, t1_open | high_open
             continue
@@ -62,53 +62,53 @@ def may_pass(columns: StakeTable, company: int, chosen: int, barred: int, criter
             s0, s0_open, s1, s1_open = s0 + low, s0_open | low_open, s1 + high, s1_open | high_open
         else:
             o0, o0_open, o1, o1_open = o0 + low, o0_open | low_open, o1 + high, o1_open | high_open
-    complete = int(columns.complete[company])
+    complete = int(table.complete[company])
     return decides(s0, s0_open, s1, s1_open, t0, t0_open, t1, t1_open, o0, o0_open, o1, o1_open, complete, 0, criterion)
 
 
 @kernel
-def by_control(columns: StakeTable, company: int, criterion: Criterion) -> int:
+def by_control(table: StakeTable, company: int, criterion: Criterion) -> int:
     """The stake that decides alone in a company where somebody has control without a number; -1 where more than one may decide."""
     found = -1
-    for position in range(columns.indptr[company], columns.indptr[company + 1]):
-        flag, holder = int(columns.flags[position]), int(columns.holder[position])
+    for position in range(table.indptr[company], table.indptr[company + 1]):
+        flag, holder = int(table.flags[position]), int(table.holder[position])
         if flag & CONTROL_POSSIBLE and holder >= 0 and holder != company:
             if found >= 0 or flag & CONTROL_CERTAIN == 0:
                 return -1
             found = position
-    if may_pass(columns, company, -1, int(columns.holder[found]), criterion):
+    if may_pass(table, company, -1, int(table.holder[found]), criterion):
         return -1
     return found
 
 
 @kernel
-def by_groups(columns: StakeTable, company: int, need: int, criterion: Criterion) -> int:
+def by_groups(table: StakeTable, company: int, need: int, criterion: Criterion) -> int:
     """The kind of a company whose shares are intervals, without a single certain majority: every group of few holders is tried."""
     count = most = 0
-    for position in range(columns.indptr[company], columns.indptr[company + 1]):
-        if columns.flags[position] & HAS_VOTES and columns.holder[position] >= 0:
-            most += columns.votes_max[position]
-            count += int(columns.holder[position] != company and columns.votes_max[position] > 0)
+    for position in range(table.indptr[company], table.indptr[company + 1]):
+        if table.flags[position] & HAS_VOTES and table.holder[position] >= 0:
+            most += table.votes_max[position]
+            count += int(table.holder[position] != company and table.votes_max[position] > 0)
     # With the company's own part at its most, too: half of the rest is not passed.
-    if 2 * most <= WHOLE or not may_pass(columns, company, -1, -1, criterion):
+    if 2 * most <= WHOLE or not may_pass(table, company, -1, -1, criterion):
         return NOBODY
     if count == 1 or count > FEW:
         return OPEN
     for chosen in range(1, 1 << count):
         total = seen = 0
-        for position in range(columns.indptr[company], columns.indptr[company + 1]):
-            _, _, high, _ = part(columns, position, VOTES)
-            if columns.holder[position] >= 0 and columns.holder[position] != company and high > 0:
+        for position in range(table.indptr[company], table.indptr[company + 1]):
+            _, _, high, _ = part(table, position, VOTES)
+            if table.holder[position] >= 0 and table.holder[position] != company and high > 0:
                 if chosen >> seen & 1:
-                    total += weight(columns, position)
+                    total += weight(table, position)
                 seen += 1
-        if 2 * total <= need and may_pass(columns, company, chosen, -1, criterion):
+        if 2 * total <= need and may_pass(table, company, chosen, -1, criterion):
             return OPEN
     return JOINT
 
 
 @kernel
-def sort_out(columns: StakeTable, first: int, last: int, criterion: Criterion, state: Any, via: Any, label: Any, own: Any) -> int:
+def sort_out(table: StakeTable, first: int, last: int, criterion: Criterion, state: Any, via: Any, label: Any, own: Any) -> int:
     """Decide the kinds of companies ``first`` .. ``last - 1``; returns how many are OPEN.
 
     ``state``: the kind, with UNSURE for OPEN ones; ``via``: the stake that decides alone, or -1; ``label``: -2 - its holder, or the
@@ -117,19 +117,19 @@ def sort_out(columns: StakeTable, first: int, last: int, criterion: Criterion, s
     unsure = 0
     for company in range(first, last):
         via[company], label[company] = -1, company
-        begin, end = int(columns.indptr[company]), int(columns.indptr[company + 1])
+        begin, end = int(table.indptr[company]), int(table.indptr[company + 1])
         if begin == end:
             state[company] = NOBODY
             continue
         total = named = itself = best = 0
         best_at, bands, control = -1, 0, 0
         for position in range(begin, end):
-            flag, holder = int(columns.flags[position]), int(columns.holder[position])
+            flag, holder = int(table.flags[position]), int(table.holder[position])
             size = 0
             if flag & HAS_VOTES:
-                low = int(columns.votes_min[position])
+                low = int(table.votes_min[position])
                 size = (low << SHIFT) + int(flag & VOTES_MIN_OPEN != 0)
-                bands |= int(holder >= 0 and (flag & (VOTES_MIN_OPEN | VOTES_MAX_OPEN) != 0 or low != columns.votes_max[position]))
+                bands |= int(holder >= 0 and (flag & (VOTES_MIN_OPEN | VOTES_MAX_OPEN) != 0 or low != table.votes_max[position]))
             if holder == company:
                 control |= int(own[company] > 0) << 1
                 own[company] = position + 1
@@ -147,40 +147,40 @@ def sort_out(columns: StakeTable, first: int, last: int, criterion: Criterion, s
         if control & 2:
             kind = OPEN
         elif control:
-            best_at = by_control(columns, company, criterion)
+            best_at = by_control(table, company, criterion)
             kind = SINGLE if best_at >= 0 else OPEN
         elif 2 * best > FULL - itself:
             kind = SINGLE
         elif bands:
-            kind = by_groups(columns, company, FULL - itself, criterion)
+            kind = by_groups(table, company, FULL - itself, criterion)
         elif 2 * named > FULL - itself:
             kind = JOINT
         if kind == SINGLE:
-            via[company], label[company] = best_at, -2 - columns.holder[best_at]
+            via[company], label[company] = best_at, -2 - table.holder[best_at]
         unsure += int(kind == OPEN)
         state[company] = kind | UNSURE if kind == OPEN else kind
     return unsure
 
 
 @kernel
-def spread_doubt(columns: StakeTable, state: Any, via: Any, queue: Any) -> int:
+def spread_doubt(table: StakeTable, state: Any, via: Any, queue: Any) -> int:
     """Mark everything that depends on an OPEN company as UNSURE; returns how many companies are.
 
     A company depends on whoever decides alone in it, or on all holders whose votes add up.
     """
     count = head = 0
-    for company in range(len(columns.indptr) - 1):
+    for company in range(len(table.indptr) - 1):
         if state[company] & UNSURE:
             queue[count] = company
             count += 1
     while head < count:
         holder = int(queue[head])
         head += 1
-        for place in range(columns.holder_indptr[holder], columns.holder_indptr[holder + 1]):
-            position = int(columns.holder_positions[place])
-            company = int(columns.company[position])
+        for place in range(table.holder_indptr[holder], table.holder_indptr[holder + 1]):
+            position = int(table.holder_positions[place])
+            company = int(table.company[position])
             kind = int(state[company])
-            if (kind == SINGLE and via[company] == position) or (kind == JOINT and weight(columns, position) > 0):
+            if (kind == SINGLE and via[company] == position) or (kind == JOINT and weight(table, position) > 0):
                 state[company] = kind | UNSURE
                 queue[count] = company
                 count += 1

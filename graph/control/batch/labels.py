@@ -38,7 +38,7 @@ class Labels:
     came under its top.  ``state[p]``: its kind and UNSURE (graph/control/batch/classify.py).
     """
 
-    columns: StakeTable
+    table: StakeTable
     top: Any
     via: Any
     state: Any
@@ -72,7 +72,7 @@ class Labels:
         >>> def votes(holder, percent):
         ...     return Stake(holder, votes=Interval(percent * PERCENT, percent * PERCENT))
         >>> network = {1: [votes(0, 60)], 2: [votes(0, 51)], 3: [votes(1, 26), votes(2, 25)]}
-        >>> found = label_all(gather(network, also=[0]).columns)
+        >>> found = label_all(gather(network, also=[0]).table)
         >>> [(link.holder, link.company, link.joint) for link in found.chain(2)]
         [(3, 0, False), (0, 2, True)]
         """
@@ -113,42 +113,42 @@ class _Room:
         return fitting(kernel, LARGE if self.fast else 0)
 
 
-def label_all(columns: StakeTable, *, fast: bool | None = None) -> Labels:
-    """Label every party of ``columns`` with its top.
+def label_all(table: StakeTable, *, fast: bool | None = None) -> Labels:
+    """Label every party of ``table`` with its top.
 
     ``fast``: with compiled kernels; by default where the stakes are many and numba is installed.  Time and memory grow with parties and
     stakes, times a logarithm where groups take each other over.
     """
     if fast is None:
-        fast = columns.size >= LARGE and available()
-    columns = columns.arrays() if fast else columns.lists()
-    room = _Room(len(columns.indptr) - 1, fast)
+        fast = table.size >= LARGE and available()
+    table = table.arrays() if fast else table.lists()
+    room = _Room(len(table.indptr) - 1, fast)
     state, via, label, own = room.zeros(np.uint8), room.zeros(), room.zeros(), room.zeros()
     queue, ring, ring_end, itself = room.zeros(), room.zeros(), room.zeros(), room.zeros()
-    opened = _sort_all(columns, room, state, via, label, own)
-    unsure = room.call(spread_doubt)(columns, state, via, queue) if opened else 0
-    rings = room.call(follow)(columns, via, label, ring, ring_end)
+    opened = _sort_all(table, room, state, via, label, own)
+    unsure = room.call(spread_doubt)(table, state, via, queue) if opened else 0
+    rings = room.call(follow)(table, via, label, ring, ring_end)
     head, walks = room.zeros(), np.zeros((2, 3), np.int64)
-    count, parted = room.call(merge)(columns, state, via, label, head, own, queue, room.zeros(), walks, np.zeros(1, np.int64), itself)
+    count, parted = room.call(merge)(table, state, via, label, head, own, queue, room.zeros(), walks, np.zeros(1, np.int64), itself)
     if count:
         stamps = Stamps(*(room.zeros() for _ in Stamps._fields))
         rings = room.call(find_rings)(
-            columns, state, via, label, own, itself, count, queue, stamps, room.zeros(np.int64), ring, ring_end, rings
+            table, state, via, label, own, itself, count, queue, stamps, room.zeros(np.int64), ring, ring_end, rings
         )
         for top in itself[:count]:
-            via[top] = room.call(winner)(columns, state, label, own, int(top), int(top) + 1)
+            via[top] = room.call(winner)(table, state, label, own, int(top), int(top) + 1)
     leaders = np.asarray(ring)[np.concatenate([[0], np.asarray(ring_end[:rings], np.int64)])[:rings]]
     topped = np.append(np.sort(leaders), -1)
     room.call(settle)(state, label, head, topped if fast else topped.tolist(), parted)
-    views = tuple(memoryview(part) if fast else part for part in (label, via, columns.holder, state))
-    return Labels(columns, label, via, state, own, int(unsure), ring, ring_end, int(rings), {}, views)
+    views = tuple(memoryview(part) if fast else part for part in (label, via, table.holder, state))
+    return Labels(table, label, via, state, own, int(unsure), ring, ring_end, int(rings), {}, views)
 
 
-def _sort_all(columns: StakeTable, room: _Room, *parts: Any) -> int:
+def _sort_all(table: StakeTable, room: _Room, *parts: Any) -> int:
     """The kinds of all companies, by as many threads as there are processors: companies do not touch each other."""
     threads = (os.cpu_count() or 1) if room.fast else 1
     bounds = [room.parties * i // threads for i in range(threads + 1)]
     sort = room.call(sort_out)
     with ThreadPoolExecutor(threads) as pool:
-        found = pool.map(lambda at: sort(columns, bounds[at], bounds[at + 1], MAJORITY, *parts), range(threads))
+        found = pool.map(lambda at: sort(table, bounds[at], bounds[at + 1], MAJORITY, *parts), range(threads))
     return sum(int(count) for count in found)

@@ -27,7 +27,7 @@ ITSELF: Final = 64
 
 
 @kernel
-def follow(columns: StakeTable, via: Any, label: Any, ring: Any, ring_end: Any) -> int:
+def follow(table: StakeTable, via: Any, label: Any, ring: Any, ring_end: Any) -> int:
     """Replace the pointers in ``label`` (-2 - holder) by the party at their end; rings of pointers end at one of their members.
 
     Returns how many rings there are; their members lie in ``ring``, up to ``ring_end``.
@@ -52,29 +52,29 @@ def follow(columns: StakeTable, via: Any, label: Any, ring: Any, ring_end: Any) 
             label[node] = node
             ring[filled] = node
             filled += 1
-            member = int(columns.holder[via[node]])
+            member = int(table.holder[via[node]])
             while member != node:
                 label[member] = node
                 ring[filled] = member
                 filled += 1
-                member = int(columns.holder[via[member]])
+                member = int(table.holder[via[member]])
             ring_end[rings] = filled
             rings += 1
         node = party
         while label[node] == -1:
             label[node] = end
-            node = int(columns.holder[via[node]])
+            node = int(table.holder[via[node]])
     return rings
 
 
 @kernel
-def needed(columns: StakeTable, own: Any, company: int) -> int:
+def needed(table: StakeTable, own: Any, company: int) -> int:
     """The weight of which a majority has more than half."""
-    return FULL - weight(columns, own[company] - 1) if own[company] else FULL
+    return FULL - weight(table, own[company] - 1) if own[company] else FULL
 
 
 @kernel
-def winner(columns: StakeTable, state: Any, label: Any, own: Any, first: int, last: int) -> int:
+def winner(table: StakeTable, state: Any, label: Any, own: Any, first: int, last: int) -> int:
     """The largest stake of a group that holds a majority, in the first JOINT company of ``first`` .. ``last - 1`` where one does; or -1.
 
     A majority of all weights outlives the pairing off of stakes of different groups (Boyer and Moore 1981), so two readings suffice.
@@ -86,19 +86,19 @@ def winner(columns: StakeTable, state: Any, label: Any, own: Any, first: int, la
         state[company] |= SCANNED
         # Nobody has a majority alone, so two holders must be of one group: few names are soon seen to differ.
         seen = shared = 0
-        for position in range(columns.indptr[company], columns.indptr[company + 1]):
-            holder = int(columns.holder[position])
+        for position in range(table.indptr[company], table.indptr[company + 1]):
+            holder = int(table.holder[position])
             bit = (int(label[holder]) * 1640531527 >> 24) & 63 if holder >= 0 else 63
             shared |= seen >> bit
             seen |= 1 << bit
         if shared & 1 == 0:
             continue
-        need = FULL - weight(columns, own[company] - 1) if own[company] else FULL
+        need = FULL - weight(table, own[company] - 1) if own[company] else FULL
         group, ahead, named = -1, 0, 0
-        for position in range(columns.indptr[company], columns.indptr[company + 1]):
-            holder = int(columns.holder[position])
+        for position in range(table.indptr[company], table.indptr[company + 1]):
+            holder = int(table.holder[position])
             if holder >= 0 and holder != company:
-                size, name = weight(columns, position), int(label[holder])
+                size, name = weight(table, position), int(label[holder])
                 named += size
                 if name == group:
                     ahead += size
@@ -110,10 +110,10 @@ def winner(columns: StakeTable, state: Any, label: Any, own: Any, first: int, la
         if named + ahead <= need:
             continue
         total, best, best_at = 0, 0, -1
-        for position in range(columns.indptr[company], columns.indptr[company + 1]):
-            holder = int(columns.holder[position])
+        for position in range(table.indptr[company], table.indptr[company + 1]):
+            holder = int(table.holder[position])
             if holder >= 0 and holder != company and label[holder] == group:
-                size = weight(columns, position)
+                size = weight(table, position)
                 total += size
                 if size > best:
                     best, best_at = size, position
@@ -168,7 +168,7 @@ def grown(keys: Any, sums: Any, used: Any, more: int) -> tuple[Any, Any]:
 
 
 @kernel
-def step(columns: StakeTable, via: Any, queue: Any, walk: Any, base: int, sign: int) -> bool:
+def step(table: StakeTable, via: Any, queue: Any, walk: Any, base: int, sign: int) -> bool:
     """One step down a group's tree, whose members go to ``queue[base]``, ``queue[base + sign]``...  False at its end.
 
     ``walk``: how many are found, which one is at work, and which of its stakes.
@@ -176,14 +176,14 @@ def step(columns: StakeTable, via: Any, queue: Any, walk: Any, base: int, sign: 
     if walk[1] == walk[0]:
         return False
     holder = int(queue[base + sign * walk[1]])
-    place = int(columns.holder_indptr[holder]) + int(walk[2])
-    if place == columns.holder_indptr[holder + 1]:
+    place = int(table.holder_indptr[holder]) + int(walk[2])
+    if place == table.holder_indptr[holder + 1]:
         walk[1] += 1
         walk[2] = 0
         return True
     walk[2] += 1
-    position = int(columns.holder_positions[place])
-    company = int(columns.company[position])
+    position = int(table.holder_positions[place])
+    company = int(table.company[position])
     if via[company] == position and company != queue[base]:
         queue[base + sign * walk[0]] = company
         walk[0] += 1
@@ -191,7 +191,7 @@ def step(columns: StakeTable, via: Any, queue: Any, walk: Any, base: int, sign: 
 
 
 @kernel
-def smaller(columns: StakeTable, via: Any, queue: Any, one: int, other: int, walks: Any) -> int:
+def smaller(table: StakeTable, via: Any, queue: Any, one: int, other: int, walks: Any) -> int:
     """Walk two groups at once from their tops, ``one`` from the front of ``queue`` and ``other`` from its back, until the smaller ends.
 
     Returns 0 where that is the first, else 1; ``walks[0]`` counts the members found.
@@ -202,15 +202,15 @@ def smaller(columns: StakeTable, via: Any, queue: Any, one: int, other: int, wal
     front[0] = back[0] = 1
     front[1] = front[2] = back[1] = back[2] = 0
     while True:
-        if not step(columns, via, queue, front, 0, 1):
+        if not step(table, via, queue, front, 0, 1):
             return 0
-        if not step(columns, via, queue, back, last, -1):
+        if not step(table, via, queue, back, last, -1):
             return 1
 
 
 @kernel
 def merge(
-    columns: StakeTable, state: Any, via: Any, label: Any, head: Any, own: Any, queue: Any, pending: Any, walks: Any, used: Any, itself: Any
+    table: StakeTable, state: Any, via: Any, label: Any, head: Any, own: Any, queue: Any, pending: Any, walks: Any, used: Any, itself: Any
 ) -> tuple[int, int]:
     """Let groups take over companies in which they hold a joint majority, until none does.
 
@@ -220,24 +220,24 @@ def merge(
     used[0] = 0
     held_by_own = parted = 0
     last = len(queue) - 1
-    pending[0] = winner(columns, state, label, own, 0, len(label))
+    pending[0] = winner(table, state, label, own, 0, len(label))
     while pending[0] >= 0:
-        scanned, depth = int(columns.company[pending[0]]), 1
+        scanned, depth = int(table.company[pending[0]]), 1
         while depth:
             depth -= 1
             found = int(pending[depth])
-            subject = int(columns.company[found])
+            subject = int(table.company[found])
             if via[subject] >= 0 or state[subject] & ITSELF:
                 continue
-            name, beneath = int(label[columns.holder[found]]), int(label[subject])
+            name, beneath = int(label[table.holder[found]]), int(label[subject])
             if name == beneath:
                 state[subject] |= ITSELF
                 itself[held_by_own] = subject
                 held_by_own += 1
                 continue
             top = int(head[name]) - 1 if head[name] else name
-            through = winner(columns, state, label, own, subject, subject + 1)
-            back = smaller(columns, via, queue, top, subject, walks)
+            through = winner(table, state, label, own, subject, subject + 1)
+            back = smaller(table, via, queue, top, subject, walks)
             via[subject] = through
             count = int(walks[back][0])
             old, new = (beneath, name) if back else (name, beneath)
@@ -246,30 +246,30 @@ def merge(
                 parted = 1
             for i in range(count):
                 member = int(queue[last - i]) if back else int(queue[i])
-                for place in range(columns.holder_indptr[member], columns.holder_indptr[member + 1]):
-                    position = int(columns.holder_positions[place])
-                    company = int(columns.company[position])
-                    size = weight(columns, position)
+                for place in range(table.holder_indptr[member], table.holder_indptr[member + 1]):
+                    position = int(table.holder_positions[place])
+                    company = int(table.company[position])
+                    size = weight(table, position)
                     now = int(state[company])
                     if now & (KIND | UNSURE | SCANNED | ITSELF) != JOINT | SCANNED or via[company] >= 0 or size == 0 or company == member:
                         continue
-                    begin, end = int(columns.indptr[company]), int(columns.indptr[company + 1])
+                    begin, end = int(table.indptr[company]), int(table.indptr[company + 1])
                     if now & SUMMED == 0:
                         keys, sums = grown(keys, sums, used, end - begin + 1)
                         for q in range(begin, end):
-                            holder = int(columns.holder[q])
+                            holder = int(table.holder[q])
                             if holder >= 0 and holder != company:
-                                add(keys, sums, used, company, int(label[holder]), weight(columns, q))
+                                add(keys, sums, used, company, int(label[holder]), weight(table, q))
                         state[company] = now = now | SUMMED
                     keys, sums = grown(keys, sums, used, 1)
                     add(keys, sums, used, company, old, -size)
                     total = add(keys, sums, used, company, new, size)
-                    if now & PENDING == 0 and 2 * total > needed(columns, own, company):
+                    if now & PENDING == 0 and 2 * total > needed(table, own, company):
                         state[company] = now | PENDING
                         pending[depth] = position
                         depth += 1
                 label[member] = new
-        pending[0] = winner(columns, state, label, own, scanned + 1, len(label))
+        pending[0] = winner(table, state, label, own, scanned + 1, len(label))
     return held_by_own, parted
 
 

@@ -34,7 +34,7 @@ def standing(stand: Any, top: Any, party: int) -> int:
 
 
 @kernel
-def cut_out(columns: StakeTable, state: Any, via: Any, own: Any, top: Any, stand: Any, company: int, place: Any, order: Any) -> StakeTable:
+def cut_out(table: StakeTable, state: Any, via: Any, own: Any, top: Any, stand: Any, company: int, place: Any, order: Any) -> StakeTable:
     """What decides a company, with the company as number 0 and party i as ``order[i]``.  ``place``: all noughts, before and after."""
     order[0], place[company] = company, 1
     count, head, size = 1, 0, 0
@@ -43,13 +43,13 @@ def cut_out(columns: StakeTable, state: Any, via: Any, own: Any, top: Any, stand
         head += 1
         if standing(stand, top, subject) >= 0:
             continue
-        begin, end = int(columns.indptr[subject]), int(columns.indptr[subject + 1])
+        begin, end = int(table.indptr[subject]), int(table.indptr[subject + 1])
         size += 2 if state[subject] & KIND == SINGLE else end - begin
         if state[subject] & KIND == SINGLE:
             begin, end = int(via[subject]), int(via[subject]) + 1
         for position in range(begin, end):
-            if columns.holder[position] >= 0:
-                holder = int(columns.holder[position])
+            if table.holder[position] >= 0:
+                holder = int(table.holder[position])
                 found = standing(stand, top, holder)
                 holder = holder if found < 0 else found
                 if place[holder] == 0:
@@ -68,15 +68,15 @@ def cut_out(columns: StakeTable, state: Any, via: Any, own: Any, top: Any, stand
     filled = 0
     for number in range(count):
         subject = int(order[number])
-        begin, end, also = int(columns.indptr[subject]), int(columns.indptr[subject + 1]), -1
+        begin, end, also = int(table.indptr[subject]), int(table.indptr[subject + 1]), -1
         if standing(stand, top, subject) >= 0:
             end = begin
         elif state[subject] & KIND == SINGLE:
             begin, end, also = int(via[subject]), int(via[subject]) + 1, int(own[subject]) - 1
         else:
-            complete[number] = columns.complete[subject]
+            complete[number] = table.complete[subject]
         while begin < end:
-            holder = int(columns.holder[begin])
+            holder = int(table.holder[begin])
             if holder >= 0:
                 found = standing(stand, top, holder)
                 holder = int(place[holder if found < 0 else found]) - 1
@@ -88,9 +88,9 @@ def cut_out(columns: StakeTable, state: Any, via: Any, own: Any, top: Any, stand
                 if holder >= 0:
                     latest[holder] = filled
             companies[at], holders[at] = number, holder
-            low[at] += columns.votes_min[begin]
-            high[at] += columns.votes_max[begin]
-            flags[at] |= columns.flags[begin]
+            low[at] += table.votes_min[begin]
+            high[at] += table.votes_max[begin]
+            flags[at] |= table.flags[begin]
             begin += 1
             if begin == end and also >= 0:
                 begin, end, also = also, also + 1, -1
@@ -125,13 +125,13 @@ def cut_out(columns: StakeTable, state: Any, via: Any, own: Any, top: Any, stand
 
 
 @kernel
-def small_tops(columns: StakeTable, criterion: Criterion, order: Any, budget: int, found: list[int]) -> None:
+def small_tops(table: StakeTable, criterion: Criterion, order: Any, budget: int, found: list[int]) -> None:
     """The tops above company 0 of a small network, appended to ``found``.
 
     How many tops, and whether the budget was spent; of each top: the party, whether certain, how many stand in its ring (nought for none),
     and those.
     """
-    n, size = len(columns.indptr) - 1, len(columns.holder)
+    n, size = len(table.indptr) - 1, len(table.holder)
     totals = Totals(
         np.zeros(n, np.int64),
         np.zeros(n, np.int64),
@@ -141,15 +141,15 @@ def small_tops(columns: StakeTable, criterion: Criterion, order: Any, budget: in
         np.zeros(n, np.int64),
         np.zeros(n, np.int64),
     )
-    fill_totals(columns, criterion, totals)
-    if columns.indptr[1] == size:
+    fill_totals(table, criterion, totals)
+    if table.indptr[1] == size:
         # Nobody here holds anything but the company, so everyone stands alone.
         at = len(found)
         found.extend([0, 0])
         for position in range(size):
-            if alone(columns, totals, criterion, 0, position):
+            if alone(table, totals, criterion, 0, position):
                 found[at] += 1
-                found.extend([int(order[columns.holder[position]]), int(alone(columns, totals, criterion, 1, position)), 0])
+                found.extend([int(order[table.holder[position]]), int(alone(table, totals, criterion, 1, position)), 0])
         return
     work = Work(
         np.zeros(n, np.int64),
@@ -189,7 +189,7 @@ def small_tops(columns: StakeTable, criterion: Criterion, order: Any, budget: in
         np.zeros(size, np.int64),
     )
     groups = Groups(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros(n, np.int64), np.zeros(0, np.int64))
-    count, visited = find_tops(columns, totals, criterion, criterion, 0, groups, work, space, np.zeros(1, np.int64), budget)
+    count, visited = find_tops(table, totals, criterion, criterion, 0, groups, work, space, np.zeros(1, np.int64), budget)
     found.extend([int(count), int(visited > budget)])
     last = 0
     for at in range(count):
@@ -207,7 +207,7 @@ def small_tops(columns: StakeTable, criterion: Criterion, order: Any, budget: in
 
 @kernel
 def search(
-    columns: StakeTable,
+    table: StakeTable,
     state: Any,
     via: Any,
     own: Any,
@@ -230,18 +230,18 @@ def search(
     for i in range(len(companies)):
         if stand[companies[i]] != WAITING:
             continue
-        stack[0], cursor[0], depth = companies[i], columns.indptr[companies[i]], 1
+        stack[0], cursor[0], depth = companies[i], table.indptr[companies[i]], 1
         stand[companies[i]] = BUSY
         while depth:
             company = int(stack[depth - 1])
             above = -1
-            while above < 0 and cursor[depth - 1] < columns.indptr[company + 1]:
-                holder = int(columns.holder[cursor[depth - 1]])
+            while above < 0 and cursor[depth - 1] < table.indptr[company + 1]:
+                holder = int(table.holder[cursor[depth - 1]])
                 cursor[depth - 1] += 1
                 if holder >= 0 and stand[holder] < 0 and stand[-2 - top[holder]] == WAITING:
                     above = -2 - int(top[holder])
             if above >= 0:
-                stack[depth], cursor[depth] = above, columns.indptr[above]
+                stack[depth], cursor[depth] = above, table.indptr[above]
                 stand[above] = BUSY
                 depth += 1
                 continue
@@ -251,7 +251,7 @@ def search(
                 continue
             found.append(company)
             at = len(found)
-            small_tops(cut_out(columns, state, via, own, top, stand, company, place, order), criterion, order, budget, found)
+            small_tops(cut_out(table, state, via, own, top, stand, company, place, order), criterion, order, budget, found)
             stand[company] = SEVERAL
             if found[at + 1] == 0 and found[at] == 0:
                 stand[company] = company

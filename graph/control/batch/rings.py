@@ -31,7 +31,7 @@ class Stamps(NamedTuple):
 
 @kernel
 def reaches(
-    columns: StakeTable, state: Any, via: Any, own: Any, start: int, mark: int, queue: Any, stamps: Stamps, sums: Any, stamp: int
+    table: StakeTable, state: Any, via: Any, own: Any, start: int, mark: int, queue: Any, stamps: Stamps, sums: Any, stamp: int
 ) -> int:
     """Whether C(start) holds a party p with ``good[p] == mark``: 0 if so, else how many are in ``queue``, which is all of it with start."""
     stamps.member[start] = stamp
@@ -40,9 +40,9 @@ def reaches(
     while head < count:
         holder = int(queue[head])
         head += 1
-        for place in range(columns.holder_indptr[holder], columns.holder_indptr[holder + 1]):
-            position = int(columns.holder_positions[place])
-            company = int(columns.company[position])
+        for place in range(table.holder_indptr[holder], table.holder_indptr[holder + 1]):
+            position = int(table.holder_positions[place])
+            company = int(table.company[position])
             if stamps.member[company] == stamp:
                 continue
             kind = state[company] & KIND
@@ -51,8 +51,8 @@ def reaches(
                 if stamps.touched[company] != stamp:
                     stamps.touched[company] = stamp
                     sums[company] = 0
-                sums[company] += weight(columns, position)
-                passes = 2 * sums[company] > needed(columns, own, company)
+                sums[company] += weight(table, position)
+                passes = 2 * sums[company] > needed(table, own, company)
             if passes:
                 if stamps.good[company] == mark:
                     return 0
@@ -64,7 +64,7 @@ def reaches(
 
 @kernel
 def find_rings(
-    columns: StakeTable,
+    table: StakeTable,
     state: Any,
     via: Any,
     label: Any,
@@ -97,7 +97,7 @@ def find_rings(
             head += 1
             if subject != top and stamps.bad[subject] != mark:
                 stamp += 1
-                size = reaches(columns, state, via, own, subject, mark, queue, stamps, sums, stamp)
+                size = reaches(table, state, via, own, subject, mark, queue, stamps, sums, stamp)
                 if size == 0:
                     stamps.good[subject] = mark
                     ring[filled] = subject
@@ -105,15 +105,15 @@ def find_rings(
                 for i in range(size):
                     stamps.bad[queue[i]] = mark
             if state[subject] & KIND == SINGLE:
-                holder = int(columns.holder[via[subject]])
+                holder = int(table.holder[via[subject]])
                 if stamps.seen[holder] != mark:
                     stamps.seen[holder] = mark
                     stamps.above[found] = holder
                     found += 1
                 continue
-            for position in range(columns.indptr[subject], columns.indptr[subject + 1]):
-                holder = int(columns.holder[position])
-                if holder >= 0 and label[holder] == label[top] and stamps.seen[holder] != mark and weight(columns, position) > 0:
+            for position in range(table.indptr[subject], table.indptr[subject + 1]):
+                holder = int(table.holder[position])
+                if holder >= 0 and label[holder] == label[top] and stamps.seen[holder] != mark and weight(table, position) > 0:
                     stamps.seen[holder] = mark
                     stamps.above[found] = holder
                     found += 1

@@ -69,7 +69,7 @@ def test_what_was_compiled_follows_a_change_in_the_file_of_an_inner_kernel(tmp_p
 def test_columns_number_companies_first_and_keep_stakes_in_place() -> None:
     stakes = {70: [Stake(3, votes=Interval(1, 2, True, False)), Stake(UNNAMED, capital=Interval(5, 5))], 3: [], 8: [Stake(70), Stake(3)]}
     made = gather(stakes, complete={8}, also=[99])
-    columns = made.columns
+    columns = made.table
     assert made.parties == [70, 3, 8, 99]
     assert [made.parties[i] for i in columns.company] == [70, 70, 8, 8]
     assert [h if h == UNNAMED else made.parties[h] for h in columns.holder] == [3, UNNAMED, 70, 3]
@@ -107,7 +107,7 @@ def test_flags_say_what_a_stake_has() -> None:
 
 
 def test_arrays_and_lists_are_the_same_columns() -> None:
-    lists = gather({1: [Stake(0, votes=Interval(51 * PERCENT, WHOLE))], 2: [Stake(1, control=Presence.CERTAIN)]}).columns
+    lists = gather({1: [Stake(0, votes=Interval(51 * PERCENT, WHOLE))], 2: [Stake(1, control=Presence.CERTAIN)]}).table
     arrays = lists.arrays()
     assert all(isinstance(a, np.ndarray) and a.dtype == DTYPES[name] for name, a in zip(arrays._fields, arrays, strict=True))
     assert arrays.lists() == lists

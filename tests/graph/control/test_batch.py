@@ -31,7 +31,7 @@ def votes(holder: int, least: float, most: float | None = None, *, min_open: boo
 
 
 def columns_of(network: Network, parties: int, complete: Iterable[int] = ()) -> StakeTable:
-    return gather({c: network.get(c, ()) for c in range(parties)}, set(complete), also=range(parties)).columns
+    return gather({c: network.get(c, ()) for c in range(parties)}, set(complete), also=range(parties)).table
 
 
 def labels_of(network: Network, parties: int) -> Labels:
@@ -244,7 +244,7 @@ def test_chain_leads_from_the_top_to_the_company() -> None:
     labels = labels_of({c: [votes(c - 1, 51)] for c in range(1, length)}, length)
     chain = labels.chain(length - 1)
     assert [link.holder for link in chain] == list(range(length - 1))
-    assert [labels.columns.company[link.position] for link in chain] == list(range(1, length))
+    assert [labels.table.company[link.position] for link in chain] == list(range(1, length))
 
 
 def test_ring_of_ten_thousand_needs_no_recursion() -> None:

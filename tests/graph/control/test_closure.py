@@ -140,14 +140,14 @@ def networks(draw: st.DrawFn) -> Network:
 def by_definition(prepared: PreparedStakes, start: Collection[int], criterion: Criterion, *, certain: bool) -> dict[int, int]:
     """Rounds that read whole columns: no running sums, no worklist."""
     run = prepared.ready(criterion)
-    number, parties = prepared.gathered.number, prepared.gathered.parties
+    number, parties = prepared.local.number, prepared.local.parties
     member = [0] * len(parties)
     for party in start:
         if party in number:
             member[number[party]] = 1
     rounds: dict[int, int] = {}
     while True:
-        found = [c for c in range(len(parties)) if not member[c] and passes(run.columns, run.totals, criterion, int(certain), c, member, 1)]
+        found = [c for c in range(len(parties)) if not member[c] and passes(run.table, run.totals, criterion, int(certain), c, member, 1)]
         if not found:
             return rounds
         number_ = max(rounds.values(), default=-1) + 1
@@ -186,8 +186,8 @@ def test_a_decision_rests_on_earlier_rounds_and_passes_by_itself(
 
 def _passes(prepared: PreparedStakes, company: int, group: set[int], criterion: Criterion, *, certain: bool) -> bool:
     run = prepared.ready(criterion)
-    member = [int(party in group) for party in prepared.gathered.parties]
-    return passes(run.columns, run.totals, criterion, int(certain), prepared.gathered.number[company], member, 1)
+    member = [int(party in group) for party in prepared.local.parties]
+    return passes(run.table, run.totals, criterion, int(certain), prepared.local.number[company], member, 1)
 
 
 @pytest.mark.skipif(not available(), reason="the extra [fast] is not installed")

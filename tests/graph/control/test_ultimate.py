@@ -39,8 +39,8 @@ def entwined(draw: st.DrawFn) -> Network:
 def by_definition(company: int, prepared: PreparedStakes, groups: Sequence[Unit], criterion: Criterion) -> list[tuple[Unit, Unit, bool]]:
     """(own, own and ring, certain) of every ultimate controller."""
     acting = [g - {company} for g in groups]
-    acting = [g for g in acting if g & set(prepared.gathered.parties)]
-    single = sorted(set(prepared.gathered.parties) - Unit().union(*acting) - {company})
+    acting = [g for g in acting if g & set(prepared.local.parties)]
+    single = sorted(set(prepared.local.parties) - Unit().union(*acting) - {company})
     units = [*acting, *(Unit({p}) for p in single)]
     above = [*units, Unit({company})]
     sure = {u: set(closure(u, prepared, certain=True, criterion=criterion)) for u in above}

@@ -56,7 +56,7 @@ def test_compiled_search_numbers_the_same() -> None:
 
 
 def columns(held: dict[int, list[Stake]]) -> StakeTable:
-    return gather(held).columns
+    return gather(held).table
 
 
 def test_a_cycle_comes_with_what_its_members_hold_inside() -> None:

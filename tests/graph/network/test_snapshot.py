@@ -25,7 +25,7 @@ def by_view(network: InterestTable, view: AsOfView) -> StakeTable:
     held = {c: view.stakes(c) for c in parties}
     gathered = gather(held, {c for c in parties if view.holders(c).complete})
     assert gathered.parties == list(parties)
-    return gathered.columns.arrays()
+    return gathered.table.arrays()
 
 
 def agree(rng: random.Random, network: InterestTable, unknown: str = "open") -> None:

@@ -90,7 +90,7 @@ def test_everybody_at_once_is_everybody_alone() -> None:
 
 def test_downwards_is_upwards_turned_round() -> None:
     capital = tangled(4, 60)
-    columns = gather({c: [Stake(h, capital=b) for h, b in column.items()] for c, column in capital.items()}, also=range(120)).columns
+    columns = gather({c: [Stake(h, capital=b) for h, b in column.items()] for c, column in capital.items()}, also=range(120)).table
     gathered = gather({c: [Stake(h, capital=b) for h, b in column.items()] for c, column in capital.items()}, also=range(120))
     holder = next(h for h in capital[0] if h >= 60)
     below = push_down(columns, [gathered.number[holder]])
@@ -105,14 +105,14 @@ def test_downwards_is_upwards_turned_round() -> None:
 def test_several_holders_as_one_downwards() -> None:
     held = {2: [Stake(0, capital=exact(30 * PERCENT)), Stake(1, capital=exact(40 * PERCENT))], 1: [Stake(0, capital=exact(50 * PERCENT))]}
     made = gather(held)
-    below = push_down(made.columns, [made.number[0], made.number[1]])
+    below = push_down(made.table, [made.number[0], made.number[1]])
     assert below == {made.number[2]: pytest.approx((0.7, 0.7))}
 
 
 def test_columns_are_pushed_like_capital_and_unnamed_holders_are_residual() -> None:
     held = {3: [Stake(1, capital=exact(60 * PERCENT)), Stake(-1, capital=exact(40 * PERCENT))], 1: [Stake(0, capital=exact(WHOLE // 2))]}
     made = gather(held)
-    found = push_up(made.columns, made.number[3])
+    found = push_up(made.table, made.number[3])
     assert [made.parties[p] for p in found.parties] == [3, 1, 0]
     assert found.bounds(2) == pytest.approx((0.3, 0.3))
     assert found.residual(0, (1.0, 1.0)) == pytest.approx((0.4, 0.4))
@@ -120,7 +120,7 @@ def test_columns_are_pushed_like_capital_and_unnamed_holders_are_residual() -> N
 
 def test_control_without_a_share_is_a_share_that_nobody_knows() -> None:
     made = gather({1: [Stake(0, control=Presence.CERTAIN), Stake(5, capital=exact(40 * PERCENT))]})
-    found = push_up(made.columns, 0)
+    found = push_up(made.table, 0)
     spans = dict(zip([made.parties[p] for p in found.parties], found.all_bounds(), strict=True))
     assert spans[0] == pytest.approx((0, 0.6))
     assert spans[5] == pytest.approx((0.4, 0.4))
