@@ -87,9 +87,12 @@ class DataFolder:
         return Generation.open(self.generation_path(opened), self.base, self.ledger)
 
     @contextlib.contextmanager
-    def writer(self, base: Base | None = None) -> Iterator[Writer]:
-        """Become the one writer for the length of the ``with``.  Raises StoreError STORE_LOCKED when another process is writing, and
-        UsageError BASE_FROZEN when the folder was made with another base."""
+    def writer(self, base: Base | None = None, *, limits: IndexLimits = INDEX_LIMITS) -> Iterator[Writer]:
+        """Become the one writer for the length of the ``with``.  ``limits``: up to what size a generation gets its indexes when it is built.
+
+        Raises StoreError STORE_LOCKED when another process is writing, and UsageError BASE_FROZEN when the folder was made with another
+        base.
+        """
         with raise_store_errors(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
             lock = (self.path / "LOCK").open("w")
@@ -103,7 +106,7 @@ class DataFolder:
             with raise_store_errors(self.path):
                 self._freeze_base(base)
                 self.remove_debris()
-            yield Writer(self)
+            yield Writer(self, limits)
         finally:
             lock.close()
 
@@ -132,8 +135,9 @@ class DataFolder:
 class Writer:
     """What only the holder of the lock may do."""
 
-    def __init__(self, folder: DataFolder) -> None:
+    def __init__(self, folder: DataFolder, limits: IndexLimits) -> None:
         self.folder = folder
+        self._limits = limits
 
     def publish(
         self,
@@ -227,7 +231,7 @@ class Writer:
             try:
                 progress("building projections")
                 build_generation(
-                    building, number, releases, self.folder.ledger, base=self.folder.base, created=created, limits=INDEX_LIMITS
+                    building, number, releases, self.folder.ledger, base=self.folder.base, created=created, limits=self._limits
                 )
                 sync_tree(building)
                 building.rename(generations / str(number))

@@ -7,11 +7,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph.generation.data_folder import DataFolder
 from ontology.shares import Share
 from ontology.statements import EntityStatement, Evidence, Interest, InterestStatement, Kind, Name, Source, Statement, Status
 from ontology.terms import Base
-from tests.networks import Sheet
+from tests.scenarios import Sheet, publish_releases
 
 HOSTILE = "<script>alert('x')</script> \"& Söhne\" \u202eLLP"
 LONG = "Gesellschaft" * 25
@@ -143,8 +142,7 @@ def build(folder: Path) -> Path:
     """The demo's example and the invented sources as a data folder."""
     subprocess.run([sys.executable, "-m", "cli.main", "--data", str(folder), "--quiet", "demo"], check=True, capture_output=True)
     register_, rival_ = register(), rival()
-    with DataFolder(folder).writer() as writer:
-        writer.publish([article(), register_.release(), rival_.release()], created="2026-01-01T00:00:00Z")
+    publish_releases(folder, [article(), register_.release(), rival_.release()], with_triples=True)
     return folder
 
 

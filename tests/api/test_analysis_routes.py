@@ -15,7 +15,7 @@ import pytest
 
 from ontology.statements import Kind
 from tests.conftest import CHECKOUT
-from tests.networks import Sheet, publish
+from tests.scenarios import Sheet, publish
 from tests.serving import serving
 
 DAY = "2021-01-01"

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from ontology.statements import IdentityStatement, Interest, Kind, Status
-from tests.networks import Sheet, publish
+from tests.scenarios import Sheet, publish
 from tests.serving import serving
 
 

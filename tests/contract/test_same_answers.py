@@ -21,11 +21,9 @@ from graph.neo4j.projection import project_generation
 from graph.neo4j.queries import load_queries
 from graph.neo4j.sync import sync
 from graph.queries import Options, QueryContext, controllers, find_party, owners
-from loaders.contract import LoadContext
-from loaders.open import releases
 from tests.conftest import CHECKOUT
 from tests.neo4j_server.plugin import Neo4jAccess
-from tests.networks import CREATED
+from tests.scenarios import publish_files
 from tests.serving import serving
 
 DAY, BEFORE = "2018-12-12", "2018-12-01"
@@ -47,9 +45,7 @@ class Loaded:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("contract") / "data"
-    data = DataFolder(path)
-    with data.writer() as writer:
-        writer.publish(releases(LoadContext(base=data.base, file=EXAMPLE)), created=CREATED)
+    publish_files(path, EXAMPLE, with_triples=True)
     return path
 
 

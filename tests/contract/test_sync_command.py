@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import CHECKOUT
 from tests.neo4j_server.plugin import Neo4jAccess
-from tests.networks import Sheet, publish
+from tests.scenarios import Sheet, publish
 
 pytestmark = pytest.mark.neo4j
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from ontology.shares import Share
 from ontology.statements import (
@@ -32,7 +31,7 @@ from ontology.statements import (
     Status,
 )
 from ontology.terms import Base
-from tests.networks import CREATED
+from tests.scenarios import publish_releases
 
 BASE: Final = Base()
 REGISTER, PAPER = BASE.source("register"), BASE.source("paper")
@@ -204,5 +203,4 @@ def publish(folder: Path) -> Generation:
     def release(source: Source) -> tuple[Source, Iterator[Statement]]:
         return source, (s for s in STATEMENTS if s.source == source.id)
 
-    with DataFolder(folder).writer(base=BASE) as writer:
-        return writer.publish([release(source) for source in SOURCES], created=CREATED)
+    return publish_releases(folder, [release(source) for source in SOURCES], base=BASE)

@@ -13,7 +13,6 @@ import pytest
 
 from graph.exports import bods
 from graph.exports.current import NOT_ACCEPTED
-from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from ontology.statements import (
     Attribute,
@@ -31,7 +30,7 @@ from ontology.statements import (
 )
 from tests.graph.exports.invented import ANNA, BANK, BASE, HOLDING, MAKER, PAPER, REGISTER, SHOP, STATE, TRUST, at, entity, holds
 from tests.graph.exports.invented import SOURCES as BOTH
-from tests.networks import CREATED
+from tests.scenarios import publish_releases
 
 Given = dict[str, Any]
 COMPANIES = (entity(HOLDING, "Holding"), entity(MAKER, "Maker"), entity(SHOP, "Shop"), entity(ANNA, "Anna Tarlenheim", Kind.PERSON))
@@ -68,8 +67,7 @@ class Exported:
 
 
 def generation_of(folder: Path, *statements: Statement, sources: tuple[Source, ...] = BOTH[:1]) -> Generation:
-    with DataFolder(folder / "data").writer(base=BASE) as writer:
-        return writer.publish([(one, iter([s for s in statements if s.source == one.id])) for one in sources], created=CREATED)
+    return publish_releases(folder / "data", [(one, iter([s for s in statements if s.source == one.id])) for one in sources], base=BASE)
 
 
 def exported(folder: Path, *statements: Statement, sources: tuple[Source, ...] = BOTH[:1]) -> Exported:

@@ -16,10 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from graph.exports import bods
-from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
-from loaders.contract import LoadContext
-from loaders.open import releases
 from ontology.identifiers import identifier
 from ontology.shares import Share
 from ontology.statements import (
@@ -39,7 +36,7 @@ from ontology.statements import (
     Statement,
 )
 from ontology.terms import Base
-from tests.networks import CREATED
+from tests.scenarios import publish_files, publish_releases
 
 BASE: Final = Base()
 SOURCE: Final = Source(
@@ -65,13 +62,11 @@ BOUNDS: Final = st.integers(0, 100 * 10**9).map(lambda units: Decimal(units).sca
 
 
 def publish(folder: Path, source: Source, statements: Iterable[Statement]) -> Generation:
-    with DataFolder(folder).writer(base=BASE) as writer:
-        return writer.publish([(source, iter(statements))], created=CREATED)
+    return publish_releases(folder, [(source, iter(statements))], base=BASE)
 
 
 def load(folder: Path, file: Path, name: str = "register") -> Generation:
-    with DataFolder(folder).writer(base=BASE) as writer:
-        return writer.publish(releases(LoadContext(BASE, file, source=name)), created=CREATED)
+    return publish_files(folder, file, base=BASE, source=name)
 
 
 def again(folder: Path, generation: Generation) -> tuple[Generation, Counter[str]]:

@@ -19,14 +19,13 @@ from hypothesis import strategies as st
 from libcovebods.tasks.checks import legacy_checks, record_based_checks
 
 from graph.exports import bods
-from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from loaders.contract import LoadContext
 from loaders.open import releases
 from ontology.statements import Interest, Kind, Statement, Status
 from tests.graph.exports.test_bods_round_trip import PHASES, SOURCE, again, ledgers
 from tests.graph.exports.test_bods_round_trip import publish as publish_statements
-from tests.networks import CREATED, Sheet, publish
+from tests.scenarios import Sheet, publish, publish_releases
 
 CHECKOUT = Path(__file__).parents[3]
 NEEDS_THE_NETWORK = (
@@ -103,8 +102,7 @@ SHEET_BASE = Sheet().base
 @pytest.mark.parametrize(("name", "accept"), [("saryarka.map.yaml", None), ("saryarka.txt", "B"), ("holdings.csv", None)])
 def test_the_examples_are_valid(tmp_path: Path, name: str, accept: str | None) -> None:
     context = LoadContext(file=CHECKOUT / "examples" / name, base=SHEET_BASE, accept=accept)
-    with DataFolder(tmp_path / "data").writer(base=SHEET_BASE) as writer:
-        generation = writer.publish(releases(context), created=CREATED)
+    generation = publish_releases(tmp_path / "data", releases(context), base=SHEET_BASE)
     assert check(generation, tmp_path) >= 10
 
 
@@ -122,8 +120,8 @@ def test_invented_registers_are_valid(tmp_path_factory: pytest.TempPathFactory, 
 def test_real_files_of_every_version_are_valid(shared_data: Path, tmp_path: Path) -> None:
     files = [path for folder in ("bods04-*", "bods-old") for path in sorted((shared_data / "registries").glob(f"{folder}/**/*.json*"))]
     contexts = [LoadContext(SHEET_BASE, file, source=f"file {number}") for number, file in enumerate(files)]
-    with DataFolder(tmp_path / "data").writer(base=SHEET_BASE) as writer:
-        generation = writer.publish((release for context in contexts for release in releases(context)), created=CREATED)
+    every = (release for context in contexts for release in releases(context))
+    generation = publish_releases(tmp_path / "data", every, base=SHEET_BASE)
     file = tmp_path / "export.json"
     with file.open("wb") as out:
         assert bods.write(generation, None, out) > 1_200

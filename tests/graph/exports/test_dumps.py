@@ -14,14 +14,14 @@ import pytest
 from graph.exports import current, table_csv
 from graph.exports.current import Selection
 from graph.exports.dump import FILES, FOLDERS, FORMATS, export
-from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from loaders.contract import LoadContext
 from loaders.open import releases
 from ontology.errors import NoMatch, UsageError
 from ontology.statements import InterestStatement
+from ontology.terms import Base
 from tests.graph.exports import invented as net
-from tests.networks import CREATED
+from tests.scenarios import publish_releases
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -138,10 +138,8 @@ def test_the_table_says_which_statements_it_cannot_hold(generation: Generation, 
 
 def test_the_table_loads_again_and_says_the_same(generation: Generation, tmp_path: Path) -> None:
     first, _ = rows(generation, tmp_path / "out.csv")
-    data = DataFolder(tmp_path / "again")
-    context = LoadContext(base=data.base, file=tmp_path / "out.csv")
-    with data.writer() as writer:
-        again = writer.publish(releases(context), created=CREATED)
+    context = LoadContext(base=Base(), file=tmp_path / "out.csv")
+    again = publish_releases(tmp_path / "again", releases(context))
     assert context.rejected == 0
     second, left_out = rows(again, tmp_path / "again.csv")
     assert not left_out

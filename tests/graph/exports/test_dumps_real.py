@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from itertools import chain
 from pathlib import Path
 
 import networkx
@@ -17,7 +16,7 @@ from graph.generation.generation import Generation
 from graph.neo4j.projection import project_generation
 from loaders.contract import LoadContext
 from loaders.open import releases
-from tests.networks import CREATED
+from tests.scenarios import publish_files
 
 Counts = dict[str, int]
 
@@ -27,9 +26,7 @@ def registers(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Ge
     """What Open Ownership publishes of the UK and of GLEIF."""
     files = sorted((shared_data / "registries" / "bods04-oo-published").rglob("*.jsonl"))
     assert files
-    data = DataFolder(tmp_path_factory.mktemp("real") / "data")
-    with data.writer() as writer:
-        return writer.publish(chain.from_iterable(releases(LoadContext(base=data.base, file=file)) for file in files), created=CREATED)
+    return publish_files(tmp_path_factory.mktemp("real") / "data", *files)
 
 
 @pytest.fixture(scope="module")

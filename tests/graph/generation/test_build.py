@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -35,12 +34,11 @@ from ontology.statements import (
     Reason,
     Review,
     Source,
-    Statement,
     Status,
 )
 from ontology.terms import Base
 from tests.links import Link, build
-from tests.networks import CREATED, ask
+from tests.scenarios import ask, publish_releases
 
 BASE = Base()
 SHARES = st.sampled_from([None, *map(Share.parse, ("51", "(25..50]", "[75..100]", "1/3", "0..100", "<25"))])
@@ -88,7 +86,7 @@ def interests(draw: st.DrawFn) -> list[InterestStatement]:
 def test_the_rows_of_the_network_are_those_of_the_statements(
     tmp_path_factory: pytest.TempPathFactory, statements: list[InterestStatement], complete: bool
 ) -> None:
-    generation = published(tmp_path_factory.mktemp("d"), [(source(complete=complete), iter(statements))])
+    generation = publish_releases(tmp_path_factory.mktemp("d"), [(source(complete=complete), iter(statements))])
     network = generation.interests
     number = {s.id: generation.party_number for s in statements}
     plain = build(
@@ -144,18 +142,13 @@ def test_what_a_list_shows_of_a_party_is_what_its_statements_together_say(
         )
         for n, (iri, kind, names, where, stated) in enumerate(told)
     ]
-    generation = published(tmp_path_factory.mktemp("d"), [(source(), iter(statements))])
+    generation = publish_releases(tmp_path_factory.mktemp("d"), [(source(), iter(statements))])
     for number, iri in enumerate(sorted({s.entity for s in statements})):
         whole = merge(iri, [s for s in statements if s.entity == iri])
         assert generation.party(number) == whole
         brief = generation.party_summary(number)
         assert (brief.id, brief.name, brief.kind, brief.jurisdiction) == (whole.id, whole.name, whole.kind, whole.jurisdiction)
         assert generation.party_number(iri) == number
-
-
-def published(folder: Path, releases: list[tuple[Source, Iterator[Statement]]]) -> Generation:
-    with DataFolder(folder).writer(BASE) as writer:
-        return writer.publish(releases, created=CREATED)
 
 
 def held(holder: str, day: str, line: int | None, *, change: Change = Change.NEW, name: str = "", share: str = "60") -> InterestStatement:
@@ -179,14 +172,14 @@ def tops(generation: Generation, day: str, **options: object) -> list[str]:
 
 
 def test_of_two_versions_of_a_record_on_one_day_the_later_line_counts(tmp_path: Path) -> None:
-    generation = published(tmp_path, [(source(), iter([held("old", "2020-01-01", 1), held("new", "2020-01-01", 2)]))])
+    generation = publish_releases(tmp_path, [(source(), iter([held("old", "2020-01-01", 1), held("new", "2020-01-01", 2)]))])
     assert tops(generation, "2021-01-01") == ["urn:new"]
     assert all(check.agrees for check in verify(generation, DataFolder(tmp_path).ledger))
 
 
 def test_a_party_without_a_name_goes_by_its_short_iri(tmp_path: Path) -> None:
     number = BASE.identified("gb-coh", "01234567")
-    generation = published(tmp_path, [(source(), iter([msgspec.structs.replace(held("old", "2020-01-01", 1), subject=number)]))])
+    generation = publish_releases(tmp_path, [(source(), iter([msgspec.structs.replace(held("old", "2020-01-01", 1), subject=number)]))])
     found = generation.party_number(number)
     assert found is not None
     assert generation.party_summary(found).name == generation.party(found).name == "gb-coh:01234567"
@@ -194,19 +187,19 @@ def test_a_party_without_a_name_goes_by_its_short_iri(tmp_path: Path) -> None:
 
 def test_all_interests_of_one_line_count(tmp_path: Path) -> None:
     both = [held("one", "2020-01-01", 7, share="30"), held("one", "2020-01-01", 7, name="b", share="60")]
-    assert published(tmp_path, [(source(), iter(both))]).interests.rows == 2
+    assert publish_releases(tmp_path, [(source(), iter(both))]).interests.rows == 2
 
 
 def test_a_delta_adds_to_what_was_loaded_and_is_not_taken_twice(tmp_path: Path) -> None:
     full = [held("old", "2020-01-01", 1)]
     change = [held("new", "2021-01-01", 1, change=Change.UPDATED)]
-    published(tmp_path, [(source(), iter(full))])
-    generation = published(tmp_path, [(source(delta=True), iter(change))])
+    publish_releases(tmp_path, [(source(), iter(full))])
+    generation = publish_releases(tmp_path, [(source(delta=True), iter(change))])
     assert len(generation.manifest.releases) == 2
     assert tops(generation, "2022-01-01") == ["urn:new"]
     assert tops(generation, "2022-01-01", known_at="2020-06-01") == ["urn:old"]
-    assert published(tmp_path, [(source(delta=True), iter(change))]).number == generation.number
-    again = published(tmp_path, [(source(), iter([held("third", "2022-01-01", 1)]))])
+    assert publish_releases(tmp_path, [(source(delta=True), iter(change))]).number == generation.number
+    again = publish_releases(tmp_path, [(source(), iter([held("third", "2022-01-01", 1)]))])
     assert len(again.manifest.releases) == 1
     assert tops(again, "2022-01-01") == ["urn:third"]
 
@@ -224,7 +217,7 @@ def test_a_closing_that_names_no_ends_ends_what_the_record_said(tmp_path: Path) 
         stated_at="2022-03-01",
         place=Place(line=3),
     )
-    generation = published(tmp_path, [(source(), iter([held("old", "2019-01-01", 1), held("new", "2020-01-01", 2), closing]))])
+    generation = publish_releases(tmp_path, [(source(), iter([held("old", "2019-01-01", 1), held("new", "2020-01-01", 2), closing]))])
     assert tops(generation, "2020-01-01") == ["urn:new"]
     assert tops(generation, "2022-03-01") == []
     assert tops(generation, "2022-02-01", known_at="2021-01-01") == ["urn:new"]
@@ -232,10 +225,10 @@ def test_a_closing_that_names_no_ends_ends_what_the_record_said(tmp_path: Path) 
 
 def test_the_rows_are_the_same_however_they_are_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     statements = [held(f"h{n % 7}", f"20{10 + n % 9}-01-01", n, name=str(n)) for n in range(60)]
-    whole = published(tmp_path / "whole", [(source(), iter(statements))])
+    whole = publish_releases(tmp_path / "whole", [(source(), iter(statements))])
     for size, module in ((5, build_network), (5, build_parties), (7, ledger)):
         monkeypatch.setattr(module, "PART" if module is ledger else "CHUNK_ROWS", size)
-    cut = published(tmp_path / "cut", [(source(), iter(statements))])
+    cut = publish_releases(tmp_path / "cut", [(source(), iter(statements))])
     for name, column in whole.interests.columns.items():
         assert np.array_equal(column, cut.interests.columns[name])
     assert [s.id for s in cut.statements()] == [s.id for s in statements]
@@ -244,10 +237,10 @@ def test_the_rows_are_the_same_however_they_are_cut(tmp_path: Path, monkeypatch:
 def test_what_needs_more_memory_gets_more_and_no_more_than_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     statements = [msgspec.structs.replace(held(f"h{n}", "2019-01-01", n, name=str(n)), record=None) for n in range(20_000)]
     monkeypatch.setattr(build_steps, "MEMORY", (3, 400))
-    generation = published(tmp_path / "two", [(source(), iter(statements))])
+    generation = publish_releases(tmp_path / "two", [(source(), iter(statements))])
     assert generation.interests.rows == 20_000
     assert all(check.agrees for check in verify(generation, DataFolder(tmp_path / "two").ledger))
     monkeypatch.setattr(build_steps, "MEMORY", (3,))
     with pytest.raises(StoreError) as refused:
-        published(tmp_path / "one", [(source(), iter(statements))])
+        publish_releases(tmp_path / "one", [(source(), iter(statements))])
     assert refused.value.code == "NO_MEMORY"

@@ -20,7 +20,7 @@ from graph.generation.verify import verify
 from ontology.errors import InputError, NoMatch, OwnershipError, StoreError, UsageError
 from ontology.statements import IdentityStatement
 from ontology.terms import Base
-from tests.networks import CREATED, Sheet, publish
+from tests.scenarios import CREATED, Sheet, publish
 
 
 def chain(name: str = "sheet", companies: int = 3, share: str = "60") -> Sheet:

@@ -16,7 +16,7 @@ from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.generation.verify import verify
 from graph.queries import controllers, find_party
-from tests.networks import CREATED, Sheet, ask, publish
+from tests.scenarios import CREATED, Sheet, ask, publish
 
 NO_LONGER_WRITTEN = np.uint16(1 << 3 | 1 << 8)
 """Flags that no question asked for: that a share is exact, that a claim was taken without review."""

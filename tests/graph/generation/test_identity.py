@@ -14,7 +14,7 @@ from graph.generation.identity import join, union_pairs
 from graph.queries import controllers, find_party
 from ontology.statements import IdentityStatement, Judgement
 from ontology.terms import Base
-from tests.networks import Sheet, ask, publish
+from tests.scenarios import Sheet, ask, publish
 
 BASE = Base()
 LEI = [f"529900T8BM49AURSD{n:03d}" for n in range(9)]

@@ -11,7 +11,7 @@ from graph.answers.controllers import ControllersAnswer
 from graph.queries import controllers
 from ontology.shares import PERCENT
 from ontology.statements import Change, Directness, Interest, Kind, Reason, Status
-from tests.networks import Sheet, ask, publish
+from tests.scenarios import Sheet, ask, publish
 
 
 def answer(folder: Path, subject: str, *sheets: Sheet, as_of: str = "2021-01-01", **options: object) -> ControllersAnswer:

@@ -14,7 +14,7 @@ from graph.algorithms.k_shortest_paths import Edge, distances, k_shortest_paths
 from graph.answers.paths import PathsAnswer
 from graph.network.paths import Order, best_paths
 from graph.queries import paths
-from tests.networks import Sheet, ask, publish
+from tests.scenarios import Sheet, ask, publish
 
 
 def chains(folder: Path, sheet: Sheet, start: str, end: str, *, limit: int = 10, by: Order = Order.SHARE) -> PathsAnswer:

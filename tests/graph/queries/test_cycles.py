@@ -11,7 +11,7 @@ from graph.queries import cycles
 from graph.queries.options import Limits
 from ontology.errors import UsageError
 from ontology.statements import Interest
-from tests.networks import Sheet, ask, publish
+from tests.scenarios import Sheet, ask, publish
 
 
 def circles() -> Sheet:

@@ -11,7 +11,7 @@ from graph.queries import history
 from graph.queries.history import Axis
 from graph.queries.options import Limits
 from ontology.statements import Change
-from tests.networks import Sheet, ask, publish
+from tests.scenarios import Sheet, ask, publish
 
 
 def told(folder: Path, *sheets: Sheet, axis: Axis = Axis.AS_OF, **options: object) -> HistoryAnswer:

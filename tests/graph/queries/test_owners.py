@@ -8,7 +8,7 @@ from cli.text.owners import format_owners
 from graph.queries import find_party, owners
 from graph.queries.options import Limits
 from ontology.statements import Directness
-from tests.networks import Sheet, ask, publish
+from tests.scenarios import Sheet, ask, publish
 
 
 def circle() -> Sheet:

@@ -11,15 +11,14 @@ from msgspec.structs import replace
 
 from graph.answers.batch import UnansweredParty
 from graph.answers.controllers import ControllersAnswer
-from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.queries import Options, batch, batch_all, controlled, controllers, exposure, rules
 from graph.queries.batch import same, sweep
 from graph.queries.options import Limits
 from graph.queries.verdict import decide
 from ontology.errors import NoMatch, OwnershipError, UsageError
-from ontology.statements import EntityStatement, Interest, Kind, Reason, Source, Statement
-from tests.networks import CREATED, Sheet, ask, publish
+from ontology.statements import EntityStatement, Interest, Kind, Reason
+from tests.scenarios import Sheet, ask, publish, publish_releases
 
 
 def number(generation: Generation, sheet: Sheet, name: str) -> int:
@@ -227,9 +226,7 @@ def test_a_silent_holder_in_a_register_has_filed_nothing_or_belongs_to_another(t
     sheet.holds("p", "y", "60")
     sheet.holds("m", "y", "30")
     source, rows = sheet.release()
-    release: tuple[Source, list[Statement]] = replace(source, type="register"), list(rows)
-    with DataFolder(tmp_path).writer() as writer:
-        generation = writer.publish([(release[0], iter(release[1]))], created=CREATED)
+    generation = publish_releases(tmp_path, [(replace(source, type="register"), rows)])
     answer = controllers(ask(generation), number(generation, sheet, "y"))
     assert [(s.party.name, s.reason) for s in answer.stopped] == [("m", told)]
 

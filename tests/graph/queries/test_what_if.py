@@ -17,7 +17,7 @@ from graph.queries.what_if import missing
 from ontology.errors import UsageError
 from ontology.shares import PERCENT
 from ontology.statements import Interest, Kind
-from tests.networks import Sheet, ask, publish
+from tests.scenarios import Sheet, ask, publish
 
 
 def sheet() -> Sheet:

@@ -10,7 +10,7 @@ from graph.generation.generation import Generation
 from graph.queries import QueryContext, controllers, history
 from graph.queries.wording import describe_chain, make_title
 from ontology.statements import Interest, Kind
-from tests.networks import Sheet, ask, publish
+from tests.scenarios import Sheet, ask, publish
 
 
 def sheet() -> Sheet:

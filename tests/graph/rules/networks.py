@@ -1,39 +1,14 @@
-"""Small invented networks for the tests of rules: stakes as one writes them down, and who meets a rule."""
+"""Small invented networks for the tests of rules, and who meets a rule there."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
-from graph.network.stake import Interval, Presence, Stake
+from graph.network.stake import Stake
 from graph.rules import Finding, Subgraph, holders, parse_rule, reach
-from ontology.shares import Share
 from ontology.statements import Kind
 
 Network = Mapping[int, Sequence[Stake]]
-
-
-def box(text: str | int | Decimal) -> Interval:
-    """A share in the notation of the generic table."""
-    share = Share.parse(str(text))
-    return Interval(share.min, share.max, share.min_open, share.max_open)
-
-
-def owns(holder: int, text: str | int | Decimal) -> Stake:
-    """Capital, with votes taken equal."""
-    return Stake(holder, capital=box(text), votes=box(text), votes_assumed=True)
-
-
-def votes(holder: int, text: str | int | Decimal) -> Stake:
-    return Stake(holder, votes=box(text))
-
-
-def capital(holder: int, text: str | int | Decimal) -> Stake:
-    return Stake(holder, capital=box(text))
-
-
-def controls(holder: int, presence: Presence = Presence.CERTAIN) -> Stake:
-    return Stake(holder, control=presence, presence=presence)
 
 
 def scene(network: Network, persons: Sequence[int] = (), together: Sequence[set[int]] = (), complete: Sequence[int] = ()) -> Subgraph:

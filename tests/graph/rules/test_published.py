@@ -11,7 +11,7 @@ import pytest
 from graph.network.stake import Presence, Stake
 from graph.rules import RULES, Subgraph, holders, parse_rule, reach
 from ontology.statements import Kind
-from tests.graph.rules.networks import box
+from tests.scenarios import interval
 
 KINDS = {"state": Kind.STATE, "stateBody": Kind.STATE_BODY, "registeredEntity": Kind.COMPANY, "arrangement": Kind.ARRANGEMENT}
 CONTROL = {"trustee", "otherInfluenceOrControl"}
@@ -35,7 +35,7 @@ class Published:
         for _, kind, details in records:
             if kind == "relationship":
                 holder, direct = numbers[details["interestedParty"]], [i for i in details["interests"] if i["directOrIndirect"] == "direct"]
-                shares = [box(i["share"]["exact"]) for i in direct if i.get("type") == "shareholding"]
+                shares = [interval(i["share"]["exact"]) for i in direct if i.get("type") == "shareholding"]
                 control = Presence.CERTAIN if any(i.get("type") in CONTROL for i in direct) else Presence.ABSENT
                 if shares or control:
                     share = shares[0] if shares else None

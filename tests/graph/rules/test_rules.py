@@ -12,7 +12,8 @@ import pytest
 from graph.network.stake import Presence, Stake
 from graph.rules import Basis, Subgraph, holders, parse_rule
 from ontology.statements import Kind
-from tests.graph.rules.networks import box, capital, controls, findings, found, owns, reached, scene, votes
+from tests.graph.rules.networks import findings, found, reached, scene
+from tests.scenarios import capital, controls, interval, owns, votes
 
 X, Y, Z, W = 1, 2, 3, 4
 A, B, C, D = 10, 11, 12, 13
@@ -225,7 +226,7 @@ def test_amlr_perhaps_a_quarter_of_a_controller_is_perhaps_an_owner() -> None:
 
 
 def test_a_test_that_is_certain_goes_before_one_that_is_possible() -> None:
-    network = {A: [Stake(X, capital=box("0..100"), control=Presence.CERTAIN)]}
+    network = {A: [Stake(X, capital=interval("0..100"), control=Presence.CERTAIN)]}
     (finding,) = holders(parse_rule("eu-amlr-52"), scene(network, persons=[X]), A)
     assert (finding.certain, finding.basis) == (True, Basis.CONTROL)
 

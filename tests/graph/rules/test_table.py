@@ -9,7 +9,7 @@ import pytest
 from graph.rules import DEFAULT, RULES, Subgraph, holders, parse_rule, reach
 from ontology.errors import UsageError
 from ontology.statements import Kind
-from tests.graph.rules.networks import owns
+from tests.scenarios import owns
 
 EVERY = ["majority-control", "ofac-50", "eu-sanctions", "uk-ofsi", "eu-amlr-52", "eu-amld", "uk-psc", "fincen-cta", "ecb-close-links"]
 

@@ -10,13 +10,12 @@ from typing import Any
 
 from graph.answers.controllers import ControllersAnswer
 from graph.answers.owners import OwnersAnswer
-from graph.generation.data_folder import DataFolder
-from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controllers, owners
 from loaders.contract import LoadContext, Reject
 from loaders.open import releases
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
+from tests.scenarios import publish_files
 
 BASE = Base()
 PUBLISHED = {"publicationDate": "2020-02-01", "bodsVersion": "0.4", "publisher": {"name": "Register of Ruritania"}}
@@ -145,16 +144,11 @@ def old_holds(statement_id: str, holder: Given, subject: str, *interests: Given,
     }
 
 
-def publish(folder: Path, file: Path) -> Generation:
-    with DataFolder(folder).writer(BASE) as writer:
-        return writer.publish(releases(LoadContext(BASE, file)), created="2026-01-01T00:00:00Z")
-
-
 class Asked:
     """Questions of one published file."""
 
     def __init__(self, folder: Path, file: Path) -> None:
-        self.generation = publish(folder, file)
+        self.generation = publish_files(folder, file)
         self.names = {
             name.text: x.entity
             for _, statements in releases(LoadContext(BASE, file))

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.exports.dump import export
-from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.queries import controllers, find_party
 from loaders.contract import LoadContext, Reject
@@ -34,7 +33,7 @@ from ontology.statements import (
     Status,
 )
 from ontology.terms import Base
-from tests.networks import CREATED, Sheet, ask
+from tests.scenarios import Sheet, ask, publish, publish_files
 
 BASE = Base()
 
@@ -84,11 +83,6 @@ class Loaded:
     def counts(self) -> tuple[int, int, int, int]:
         c = self.context
         return c.read, c.loaded, c.merged, c.rejected
-
-
-def published(folder: Path, *files: Path) -> Generation:
-    with DataFolder(folder).writer(BASE) as writer:
-        return writer.publish((release for file in files for release in releases(LoadContext(BASE, file))), created=CREATED)
 
 
 def tops(generation: Generation, party: str, day: str, **options: object) -> dict[str, str]:
@@ -191,7 +185,7 @@ OFFICES = [
 def test_an_office_is_told_by_its_role_and_is_no_control(tmp_path: Path, role: str, interest: Interest) -> None:
     loaded = Loaded(tmp_path, PERSON, COMPANY, entity("d1", "Directorship", director="p1", organization="c1", role=role))
     assert [s.interest for s in loaded.interests] == [interest]
-    assert tops(published(tmp_path / "d", loaded.file), "ftm:c1", "2024-01-01").get("Elsbeth Kranz") != "certain"
+    assert tops(publish_files(tmp_path / "d", loaded.file), "ftm:c1", "2024-01-01").get("Elsbeth Kranz") != "certain"
 
 
 LINKS = [
@@ -283,7 +277,7 @@ def test_nested_entities_are_told_with_the_one_that_holds_them(tmp_path: Path) -
     loaded = Loaded(tmp_path, entity("p1", "Person", name="Elsbeth Kranz", ownershipOwner=link))
     assert loaded.counts == (1, 1, 0, 0)
     assert set(loaded.parties) == {"ftm:c1", "ftm:p1"}
-    assert tops(published(tmp_path / "d", loaded.file), "ftm:c1", "2024-01-01") == {"Elsbeth Kranz": "certain"}
+    assert tops(publish_files(tmp_path / "d", loaded.file), "ftm:c1", "2024-01-01") == {"Elsbeth Kranz": "certain"}
 
 
 @pytest.mark.parametrize(
@@ -319,7 +313,7 @@ def test_changes_add_replace_and_delete(tmp_path: Path) -> None:
     )
     assert [s.change for s in more.interests] == [Change.NEW, Change.UPDATED, Change.CLOSED]
     assert [r.code for r in more.rejects] == ["UNKNOWN_OPERATION"]
-    generation = published(tmp_path / "d", more.file)
+    generation = publish_files(tmp_path / "d", more.file)
     said = [tops(generation, "ftm:c1", "2023-06-01", known_at=day) for day in ("2024-01-15", "2024-02-15")]
     assert [x.get("Elsbeth Kranz") for x in said] == ["certain", None]
     assert tops(generation, "ftm:c1", "2024-03-15") == {}
@@ -355,8 +349,7 @@ def test_what_is_exported_here_loads_again_with_the_same_holdings(tmp_path: Path
     sheet.holds("kranz", "mine", None, Interest.BOARD_CHAIR)
     sheet.holds("kranz", "port", "40", status=Status.ALLEGED)
     sheet.holds("kranz", "mills", "10", status=Status.DENIED)
-    with DataFolder(tmp_path / "a").writer(BASE) as writer:
-        generation = writer.publish(iter([sheet.release()]), created=CREATED)
+    generation = publish(tmp_path / "a", sheet)
     export(generation, "ftm", tmp_path / "out.ftm.json")
     loaded = Loaded(tmp_path, raw=(tmp_path / "out.ftm.json").read_bytes())
     names = {s.entity: s.names[0].text for s in loaded.parties.values()}
@@ -383,7 +376,7 @@ def test_what_is_exported_here_loads_again_with_the_same_holdings(tmp_path: Path
     # A denial has no size in that model.
     assert {x for x in found if x[4] is not Status.DENIED} == {x for x in given if x[4] is not Status.DENIED}
     assert {x[:3] for x in found if x[4] is Status.DENIED} == {x[:3] for x in given if x[4] is Status.DENIED}
-    again = published(tmp_path / "b", loaded.file)
+    again = publish_files(tmp_path / "b", loaded.file)
     for name in ("holding", "mills", "mine", "port"):
         for day in ("2005-01-01", "2020-06-01"):
             assert tops(again, name, day) == tops(generation, name, day)
@@ -470,7 +463,7 @@ CHAINS = {
 
 def test_real_chains_change_with_the_day(shared_data: Path, tmp_path: Path) -> None:
     file = shared_data / "registries" / "opensanctions-ftm" / "zala-periphery.ftm.jsonl"
-    generation = published(tmp_path, file)
+    generation = publish_files(tmp_path, file)
     days = ("2001-01-01", "2005-10-01", "2010-01-01", "2015-01-01", "2021-01-01", "2023-01-01", "2024-03-10", "2024-05-01")
     companies = sorted(
         {

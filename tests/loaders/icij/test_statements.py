@@ -9,8 +9,6 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.generation.data_folder import DataFolder
-from graph.generation.generation import Generation
 from graph.queries import controllers
 from graph.queries.parties import find_party
 from loaders.contract import LoadContext, Reject
@@ -31,7 +29,7 @@ from ontology.statements import (
     Status,
 )
 from ontology.terms import Base
-from tests.networks import CREATED, ask
+from tests.scenarios import ask, publish_files
 
 BASE = Base()
 CONTROLLING = ("money", "votes", "control")
@@ -55,11 +53,6 @@ class Loaded:
     def counts(self) -> tuple[int, int, int, int]:
         c = self.context
         return c.read, c.loaded, c.merged, c.rejected
-
-
-def published(folder: Path, *files: Path) -> Generation:
-    with DataFolder(folder).writer(BASE) as writer:
-        return writer.publish((release for file in files for release in releases(LoadContext(BASE, file))), created=CREATED)
 
 
 DATES = [
@@ -150,7 +143,7 @@ def test_what_is_over_is_no_lead_to_control(tmp_path: Path) -> None:
         "5,8,officer_of,shareholder of,Active,Z\n",
     )
     assert [s.status for s in loaded.interests] == [Status.FORMER, Status.FORMER, Status.ALLEGED]
-    generation = published(tmp_path / "d", loaded.file)
+    generation = publish_files(tmp_path / "d", loaded.file)
     found = controllers(ask(generation, "2020-01-01"), find_party(generation, "icij:8"))
     assert [(c.party.id, c.certainty) for c in found.controllers] == [(BASE.identified("icij", "5"), "possible")]
 
@@ -158,7 +151,7 @@ def test_what_is_over_is_no_lead_to_control(tmp_path: Path) -> None:
 def test_what_has_ended_was_no_more_than_alleged_before(tmp_path: Path) -> None:
     head = "node_id_start,node_id_end,rel_type,link,status,start_date,end_date,sourceID\n"
     loaded = Loaded(tmp_path, f"{head}7,8,officer_of,former sole shareholder 100%,Inactive,01/01/2010,01/01/2015,Z\n")
-    generation = published(tmp_path / "d", loaded.file)
+    generation = publish_files(tmp_path / "d", loaded.file)
     party = find_party(generation, "icij:8")
     seen = {day: [c.certainty for c in controllers(ask(generation, day), party).controllers] for day in ("2012-06-30", "2016-06-30")}
     assert seen == {"2012-06-30": ["possible"], "2016-06-30": []}
@@ -267,7 +260,7 @@ def test_rows_that_have_numbers_of_their_own_lead_to_the_nodes_of_the_database(t
     edges = Loaded(tmp_path, "_start,_end,_type,link,sourceID\n2,1,officer_of,shareholder of,Z\n")
     same = [(s.left, s.right) for s in nodes.statements if isinstance(s, IdentityStatement)]
     assert same == [(BASE.identified("icij", "800"), BASE.identified("icij-2020", "1"))]
-    generation = published(tmp_path / "d", nodes.file, edges.file)
+    generation = publish_files(tmp_path / "d", nodes.file, edges.file)
     found = controllers(ask(generation, "2020-01-01"), find_party(generation, "icij:800"))
     assert [(c.party.name, c.certainty) for c in found.controllers] == [("Kranz Isles", "possible")]
 
@@ -337,7 +330,7 @@ def test_the_power_players_are_numbered_apart(tmp_path: Path) -> None:
 def test_a_lead_is_never_certain(tmp_path: Path) -> None:
     edges = Loaded(tmp_path, "node_1,rel_type,node_2\n7,Sole shareholder - 100%,8\n")
     nodes = Loaded(tmp_path, "node_id,name,jurisdiction,sourceID\n7,Elsbeth Kranz,,Z\n8,Kranz Overseas,BVI,Z\n", "nodes-entities.csv")
-    generation = published(tmp_path / "d", edges.file, nodes.file)
+    generation = publish_files(tmp_path / "d", edges.file, nodes.file)
     found = controllers(ask(generation, "2020-01-01"), find_party(generation, "icij:8"))
     assert "certain" not in {c.certainty for c in found.controllers}
 
@@ -391,7 +384,7 @@ def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shar
             dict(context.warnings),
         )
     assert found == COUNTS
-    generation = published(tmp_path, *files)
+    generation = publish_files(tmp_path, *files)
     seen = {c.certainty for n in range(len(generation)) for c in controllers(ask(generation, "2016-01-01"), n).controllers}
     assert "certain" not in seen
 

@@ -6,14 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.queries import controllers, find_party
 from loaders.contract import LoadContext, Reject
 from loaders.open import releases
 from ontology.statements import EntityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
-from tests.networks import CREATED, ask
+from tests.scenarios import ask, publish_releases
 
 BASE = Base()
 COMPANY = BASE.identified("gb-coh", "01234567")
@@ -88,9 +87,7 @@ class Loaded:
 
 def published(folder: Path, *loaded: Loaded) -> Generation:
     """A generation of these files, loaded one after the other."""
-    with DataFolder(folder).writer(BASE) as writer:
-        made = (release for one in loaded for release in releases(LoadContext(BASE, one.file, one.context.source)))
-        return writer.publish(made, created=CREATED)
+    return publish_releases(folder, (release for one in loaded for release in releases(LoadContext(BASE, one.file, one.context.source))))
 
 
 def tops(generation: Generation, number: str, day: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from graph.generation.generation import Generation
 from graph.queries import controllers, find_party
 from ontology.statements import Kind
 from tests.loaders.psc.records import LEGAL, OWNER, STATEMENT, Loaded, corporate, event, line, published, stops, tops
-from tests.networks import ask
+from tests.scenarios import ask
 
 FIRM = ["ownership-of-shares-50-to-75-percent-as-firm", "voting-rights-50-to-75-percent-as-firm"]
 HELD = "01234567"

@@ -21,7 +21,7 @@ from loaders.psc.warnings import reason_of
 from ontology.errors import InputError
 from ontology.statements import InterestStatement, Reason
 from tests.loaders.psc.records import BASE, Loaded, corporate, event, line, published
-from tests.networks import ask
+from tests.scenarios import ask
 
 COUNTS = Path(__file__).parent / "counts.csv"
 FRAMING = {"RECORD_TOO_LONG", "TOO_DEEP"}

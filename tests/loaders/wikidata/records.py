@@ -6,14 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.queries import controllers, find_party
 from loaders.contract import LoadContext, Reject
 from loaders.open import releases
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
-from tests.networks import CREATED, ask
+from tests.scenarios import ask
 
 BASE = Base()
 WD = "http://www.wikidata.org/"
@@ -183,11 +182,6 @@ class Loaded:
 
 def load(folder: Path, *records: object) -> Loaded:
     return Loaded(folder, dump(*records))
-
-
-def published(folder: Path, *files: Path) -> Generation:
-    with DataFolder(folder).writer(BASE) as writer:
-        return writer.publish((release for file in files for release in releases(LoadContext(BASE, file))), created=CREATED)
 
 
 def tops(generation: Generation, party: str, day: str, **options: object) -> dict[str, str]:

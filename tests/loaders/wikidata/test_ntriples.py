@@ -16,7 +16,8 @@ from loaders.wikidata.decode_ntriples import Subjects
 from ontology.errors import InputError
 from ontology.shares import PERCENT
 from ontology.statements import Interest, Kind, Reason, Status
-from tests.loaders.wikidata.records import BASE, WD, Loaded, Triples, amount, claim, dump, item, published, tops
+from tests.loaders.wikidata.records import BASE, WD, Loaded, Triples, amount, claim, dump, item, tops
+from tests.scenarios import publish_files
 
 GUID = "f078e5b3-f9a8-480e-b7ac-d97778cbbef9"
 OTHER = "0078e5b3-f9a8-480e-b7ac-d97778cbbef9"
@@ -149,7 +150,7 @@ def test_parts_of_an_item_that_lie_apart_add_up(tmp_path: Path) -> None:
     apart.add("entity/Q3", f"<{WD}prop/direct/P31>", f"<{WD}entity/Q5>")
     apart.add("entity/Q1", f"<{WD}prop/direct/P31>", f"<{WD}entity/Q783794>")
     loaded = nt(tmp_path, apart)
-    generation = published(tmp_path / "data", loaded.file)
+    generation = publish_files(tmp_path / "data", loaded.file)
     assert tops(generation, "Nordmark Mills", "2024-06-01") == {"Anders Holm": "possible"}
 
 

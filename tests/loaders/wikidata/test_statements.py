@@ -11,7 +11,8 @@ import pytest
 from loaders.wikidata import WikidataLoader
 from ontology.shares import PERCENT
 from ontology.statements import Directness, Interest, Kind, Reason, Status
-from tests.loaders.wikidata.records import BASE, Loaded, amount, claim, dump, item, load, published, tops
+from tests.loaders.wikidata.records import BASE, Loaded, amount, claim, dump, item, load, tops
+from tests.scenarios import publish_files
 
 LEI = "5493001KJTIIGC8Y1R12"
 
@@ -190,7 +191,7 @@ def test_the_point_in_time_is_when_it_was_stated(tmp_path: Path) -> None:
     late = claim("P127", "Q2", P1107=amount("+0.7"), P585=("+2019-06-30T00:00:00Z", 11))
     loaded = load(tmp_path, item("Q1", "Nordmark Mills", early, late), item("Q2", "Anders Holm", claim("P31", "Q5")))
     assert [s.stated_at for s in loaded.interests] == ["2017", "2019-06-30"]
-    generation = published(tmp_path / "data", loaded.file)
+    generation = publish_files(tmp_path / "data", loaded.file)
     assert tops(generation, "wikidata:Q1", "2021-01-01") == {"Anders Holm": "certain"}
     assert tops(generation, "wikidata:Q1", "2018-06-01", known_at="2018-06-01").get("Anders Holm") != "certain"
 
@@ -250,7 +251,7 @@ def test_what_is_disputed_or_of_a_part_does_not_count_as_certain(tmp_path: Path)
         (Status.IN_EFFECT, Interest.UNKNOWN, "owned by (P127) of a part: Q77"),
     ]
     assert loaded.warnings == {"OF_A_PART": 1}
-    assert "certain" not in tops(published(tmp_path / "data", loaded.file), "wikidata:Q1", "2024-06-01").values()
+    assert "certain" not in tops(publish_files(tmp_path / "data", loaded.file), "wikidata:Q1", "2024-06-01").values()
 
 
 KINDS = [
@@ -404,7 +405,7 @@ def test_both_ends_may_claim_the_same_holding_and_it_counts_once(tmp_path: Path)
         item("Q2", "Holm Group", claim("P1830", "Q1"), claim("P127", "Q3", P1107=amount("+0.51"))),
         item("Q3", "Anders Holm", claim("P31", "Q5"), claim("P1830", "Q2", P1107=amount("+0.51"))),
     )
-    assert tops(published(tmp_path / "data", loaded.file), "wikidata:Q1", "2024-06-01") == {"Anders Holm": "certain"}
+    assert tops(publish_files(tmp_path / "data", loaded.file), "wikidata:Q1", "2024-06-01") == {"Anders Holm": "certain"}
 
 
 def test_the_controller_changes_with_the_day(tmp_path: Path) -> None:
@@ -422,7 +423,7 @@ def test_the_controller_changes_with_the_day(tmp_path: Path) -> None:
         item("Q4", "Berta Lund", claim("P31", "Q5")),
         item("Q5000", "Nordmark", claim("P31", "Q3624078")),
     )
-    generation = published(tmp_path / "data", loaded.file)
+    generation = publish_files(tmp_path / "data", loaded.file)
     said = [tops(generation, "wikidata:Q1", day) for day in ("1995-01-01", "2010-05-31", "2010-06-01", "2024-06-01")]
     assert [x.get("Anders Holm") for x in said] == ["certain", "certain", None, None]
     # The parent is stated without a beginning in 2024: before, it is possible.

@@ -1,0 +1,136 @@
+"""Small invented networks: the inputs of the tests of graph/, api/ and cli/, and the one way to publish them.
+
+``Sheet`` writes statements the way one writes a table; it is data, not a stand-in for anything.  ``owns``, ``votes``, ``capital`` and
+``controls`` write stakes for what takes stakes.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from graph.generation.data_folder import INDEX_LIMITS, DataFolder
+from graph.generation.generation import Generation
+from graph.network.stake import Interval, Presence, Stake
+from graph.queries import Options, QueryContext
+from loaders.contract import LoadContext
+from loaders.open import releases
+from ontology.shares import PERCENT, Share
+from ontology.statements import EntityStatement, Evidence, Interest, InterestStatement, Kind, Name, Source, Statement, Status
+from ontology.terms import Base
+
+CREATED = "2026-01-01T00:00:00Z"
+
+
+@dataclass
+class Sheet:
+    """One source of invented statements.  ``stated`` is its date."""
+
+    name: str = "sheet"
+    stated: str = "2020-01-01"
+    complete: bool = False
+    base: Base = field(default_factory=Base)
+    rows: list[Statement] = field(default_factory=list)
+
+    @property
+    def source(self) -> Source:
+        return Source(
+            id=self.base.source(self.name), title=f"Sheet {self.name}", type="table", date=self.stated, complete_register=self.complete
+        )
+
+    def id(self, name: str) -> str:
+        return f"{self.base.iri}ent/{name}"
+
+    def party(self, name: str, kind: Kind = Kind.COMPANY, label: str | None = None) -> str:
+        statement = EntityStatement(
+            id=self.base.statement(self.source.id, "party", name),
+            source=self.source.id,
+            entity=self.id(name),
+            kind=kind,
+            names=(Name(text=label or name),),
+            stated_at=self.stated,
+        )
+        if statement not in self.rows:
+            self.rows.append(statement)
+        return self.id(name)
+
+    def holds(
+        self, holder: str, subject: str, share: str | None = None, interest: Interest = Interest.SHAREHOLDING, **fields: object
+    ) -> InterestStatement:
+        """``holder`` and ``subject`` are short names; ``share`` in the notation of the generic table."""
+        given = {"status": Status.IN_EFFECT, "stated_at": self.stated, "valid_from": "2000-01-01", **fields}
+        statement = InterestStatement(
+            id=self.base.statement(self.source.id, str(len(self.rows))),
+            source=self.source.id,
+            holder=self.id(holder),
+            subject=self.id(subject),
+            interest=interest,
+            share=Share.parse(share) if share else None,
+            evidence=(Evidence(source=self.source.id, quote=f"{holder} {share or interest.value} {subject}"),),
+            **given,  # type: ignore[arg-type]
+        )
+        self.rows.append(statement)
+        return statement
+
+    def release(self) -> tuple[Source, Iterator[Statement]]:
+        named = {s.entity for s in self.rows if isinstance(s, EntityStatement)}
+        mentioned = {iri for s in self.rows if isinstance(s, InterestStatement) for iri in (s.holder, s.subject) if iri}
+        for iri in sorted(mentioned - named):
+            self.party(iri.rsplit("/", 1)[-1])
+        return self.source, iter(self.rows)
+
+
+def publish(folder: Path, *sheets: Sheet, with_triples: bool = False) -> Generation:
+    """The sheets as the current generation of a data folder; with a SPARQL index where the test asks in SPARQL."""
+    return publish_releases(folder, (sheet.release() for sheet in sheets), with_triples=with_triples)
+
+
+def publish_files(
+    folder: Path, *files: Path, base: Base | None = None, source: str | None = None, with_triples: bool = False
+) -> Generation:
+    """Files as the command loads them, one after the other, as the current generation of a data folder."""
+    contexts = [LoadContext(base or Base(), file, source) for file in files]
+    return publish_releases(
+        folder, (release for context in contexts for release in releases(context)), base=base, with_triples=with_triples
+    )
+
+
+def publish_releases(
+    folder: Path, sources: Iterable[tuple[Source, Iterator[Statement]]], *, base: Base | None = None, with_triples: bool = False
+) -> Generation:
+    """Sources with their statements as the current generation of a data folder."""
+    limits = INDEX_LIMITS if with_triples else INDEX_LIMITS._replace(triples=0)
+    with DataFolder(folder).writer(base, limits=limits) as writer:
+        return writer.publish(sources, created=CREATED)
+
+
+def ask(generation: Generation, as_of: str = "2021-01-01", **options: object) -> QueryContext:
+    """A question about a day, as asked on 2021-01-01."""
+    return QueryContext.of(generation, Options.parse(today=datetime.date(2021, 1, 1), as_of=as_of, **options))  # type: ignore[arg-type]
+
+
+def interval(least: str | float | Decimal, most: float | None = None, *, min_open: bool = False, max_open: bool = False) -> Interval:
+    """A share in the notation of the generic table (``51``, ``(25..50]``, ``>50``), or between two bounds in percent."""
+    share = Share.parse(str(least)) if most is None else Share(min=round(least * PERCENT), max=round(most * PERCENT))
+    return Interval(share.min, share.max, share.min_open or min_open, share.max_open or max_open)
+
+
+def owns(holder: int, text: str | float | Decimal) -> Stake:
+    """Capital, with votes taken equal."""
+    return Stake(holder, capital=interval(text), votes=interval(text), votes_assumed=True)
+
+
+def votes(holder: int, least: str | float | Decimal, most: float | None = None, **ends: bool) -> Stake:
+    return Stake(holder, votes=interval(least, most, **ends))
+
+
+def capital(holder: int, text: str | float | Decimal) -> Stake:
+    return Stake(holder, capital=interval(text))
+
+
+def controls(holder: int, presence: Presence = Presence.CERTAIN) -> Stake:
+    """Control without a number."""
+    return Stake(holder, control=presence, presence=presence)
