@@ -88,7 +88,9 @@ class DataFolder:
 
     @contextlib.contextmanager
     def writer(self, base: Base | None = None, *, limits: IndexLimits = INDEX_LIMITS) -> Iterator[Writer]:
-        """Become the one writer for the length of the ``with``.  ``limits``: up to what size a generation gets its indexes when it is built.
+        """Become the one writer for the length of the ``with``.
+
+        ``limits``: up to what size a generation gets its indexes when it is built.
 
         Raises StoreError STORE_LOCKED when another process is writing, and UsageError BASE_FROZEN when the folder was made with another
         base.
