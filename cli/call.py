@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from graph.generation.data_folder import DataFolder
     from graph.generation.generation import Generation
     from graph.queries import Options, QueryContext
+    from graph.queries.options import RawOptions
 
 
 class Format(enum.StrEnum):
@@ -57,42 +58,17 @@ class Call:
     def generation(self) -> Generation:
         return self.folder().open()
 
-    def options(
-        self,
-        as_of: str | None = None,
-        known_at: str | None = None,
-        rule: str | None = None,
-        include: list[str] | None = None,
-        parameters: list[str] | None = None,
-        together: list[str] | None = None,
-    ) -> Options:
-        """How a question is asked, from the flags of a verb and the limits of the settings."""
+    def parse_options(self, options: RawOptions) -> Options:
+        """Read the flags of a question, with the limits of the settings.  Raises UsageError."""
         from graph.queries import Options
 
-        return Options.parse(
-            today=today(),
-            as_of=as_of,
-            known_at=known_at,
-            rule=rule,
-            include=include or (),
-            parameters=parameters or (),
-            together=together or (),
-            limits=self.settings().limits(),
-        )
+        return Options.parse(options, today=today(), limits=self.settings().limits())
 
-    def ask(
-        self,
-        generation: Generation,
-        as_of: str | None,
-        known_at: str | None,
-        rule: str | None,
-        include: list[str] | None,
-        parameters: list[str] | None = None,
-        together: list[str] | None = None,
-    ) -> QueryContext:
+    def open_query(self, generation: Generation, options: RawOptions) -> QueryContext:
+        """A question about a generation, asked with these flags.  Raises UsageError."""
         from graph.queries import QueryContext
 
-        return QueryContext.of(generation, self.options(as_of, known_at, rule, include, parameters, together))
+        return QueryContext.of(generation, self.parse_options(options))
 
     def progress(self, text: str) -> None:
         """A line on stderr: at once on a terminal, every few seconds elsewhere."""

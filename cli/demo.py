@@ -19,12 +19,13 @@ def demo(context: Context) -> None:
     """Load the example and answer its question."""
     from cli.text.controllers import format_controllers
     from graph import queries
+    from graph.queries.options import RawOptions
 
     call: Call = context.obj
     with as_file(files("examples")) as examples:
         load_files(call, [examples / "saryarka.map.yaml"])
     generation = call.generation()
-    query = call.ask(generation, "2018-12-12", None, None, ["agreed"])
+    query = call.open_query(generation, RawOptions(as_of="2018-12-12", include=["agreed"]))
     answer = queries.controllers(query, queries.find_party(generation, "Saryarka AvtoProm"))
     print("Who ultimately controls Saryarka AvtoProm?\n")
     print(format_controllers(answer))

@@ -1,8 +1,14 @@
-"""The flags that several reading verbs share, declared once, and how a verb begins and ends."""
+"""The flags that several verbs share, declared once, and how a reading verb begins.
+
+Which options a question has is said by ``RawOptions`` (graph/queries/options.py); this module gives each of them its flag.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -11,16 +17,51 @@ from cli.call import Call, Format
 if TYPE_CHECKING:
     from graph.generation.generation import Generation
 
+Context = typer.Context
 Party = Annotated[str, typer.Argument(help="IRI, identifier such as lei:..., or name", show_default=False)]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="The day asked about: YYYY-MM-DD, YYYY-MM or YYYY [default: today]")]
-KnownAt = Annotated[str | None, typer.Option("--known-at", help="Only what was stated by this day")]
-Rule = Annotated[str | None, typer.Option("--rule", help="Rule id; ownership rules lists them [default: majority-control]")]
-Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A contested point of the rule; may be repeated")]
-Together = Annotated[list[str] | None, typer.Option("--together", metavar="A,B", help="Parties that act as one; may be repeated")]
-Include = Annotated[list[str] | None, typer.Option("--include", help="Count as done: agreed, planned")]
 Out = Annotated[Format, typer.Option("--format", help="How to print")]
 Json = Annotated[bool, typer.Option("--json", help="The HTTP body, byte for byte")]
-Context = typer.Context
+
+FLAGS: Final[Mapping[str, Any]] = {
+    "as_of": Annotated[str | None, typer.Option("--as-of", help="The day asked about: YYYY-MM-DD, YYYY-MM or YYYY [default: today]")],
+    "known_at": Annotated[str | None, typer.Option("--known-at", help="Only what was stated by this day")],
+    "rule": Annotated[str | None, typer.Option("--rule", help="Rule id; ownership rules lists them [default: majority-control]")],
+    "parameters": Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A contested point of the rule; may be repeated")
+    ],
+    "together": Annotated[list[str] | None, typer.Option("--together", metavar="A,B", help="Parties that act as one; may be repeated")],
+    "include": Annotated[list[str] | None, typer.Option("--include", help="Count as done: agreed, planned")],
+}
+"""Field of RawOptions -> its flag."""
+
+ALL_OPTIONS: Final = tuple(FLAGS)
+"""For a verb that asks by a rule."""
+WITHOUT_RULE: Final = ("as_of", "known_at", "include")
+"""For a verb whose answer depends on no rule."""
+
+
+def with_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Decorate a verb: it takes the flags of these options, in this order, in the place of its parameter ``options: RawOptions``."""
+
+    def decorate(verb: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(verb)
+        def run(**arguments: Any) -> None:
+            from graph.queries.options import RawOptions
+
+            values = {name: arguments.pop(name) for name in names}
+            verb(**arguments, options=RawOptions(**{name: value for name, value in values.items() if value is not None}))
+
+        # RawOptions is not imported before a verb runs, so that --help is quick: its name stands for nothing here.
+        signature = inspect.signature(verb, eval_str=True, locals={"RawOptions": None})
+        flags = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=FLAGS[name]) for name in names]
+        parameters: list[inspect.Parameter] = []
+        for parameter in signature.parameters.values():
+            parameters += flags if parameter.name == "options" else [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        return run
+
+    return decorate
 
 
 def open_generation(context: typer.Context) -> tuple[Generation, Call]:
@@ -30,4 +71,5 @@ def open_generation(context: typer.Context) -> tuple[Generation, Call]:
 
 
 def choose_format(format_: Format, json: bool) -> Format:
+    """The format of ``--format``, unless ``--json`` was given."""
     return Format.json if json else format_

@@ -15,7 +15,8 @@ from pathlib import Path
 from graph.generation.data_folder import INDEX_LIMITS, DataFolder
 from graph.generation.generation import Generation
 from graph.network.stake import Interval, Presence, Stake
-from graph.queries import Options, QueryContext
+from graph.queries import Options, QueryContext, RawOptions
+from graph.queries.options import Limits
 from loaders.contract import LoadContext
 from loaders.open import releases
 from ontology.shares import PERCENT, Share
@@ -107,9 +108,10 @@ def publish_releases(
         return writer.publish(sources, created=CREATED)
 
 
-def ask(generation: Generation, as_of: str = "2021-01-01", **options: object) -> QueryContext:
-    """A question about a day, as asked on 2021-01-01."""
-    return QueryContext.of(generation, Options.parse(today=datetime.date(2021, 1, 1), as_of=as_of, **options))  # type: ignore[arg-type]
+def ask(generation: Generation, as_of: str = "2021-01-01", *, limits: Limits | None = None, **options: object) -> QueryContext:
+    """A question about a day, as asked on 2021-01-01; ``options`` as a person types them."""
+    raw = RawOptions(as_of, **options)  # type: ignore[arg-type]
+    return QueryContext.of(generation, Options.parse(raw, today=datetime.date(2021, 1, 1), limits=limits))
 
 
 def interval(least: str | float | Decimal, most: float | None = None, *, min_open: bool = False, max_open: bool = False) -> Interval:

@@ -15,7 +15,7 @@ from api.pages.error_pages import PageRoute
 from api.pages.templates import page
 from api.pages.urls import Addresses
 from api.pages.view_models import attribute_words, figures, notes, rows, stopped
-from api.routes.parameters import Asked
+from api.routes.parameters import QueryOptions
 from api.state import Current
 from graph.answers.common import PartyRef
 from graph.answers.controllers import ControllersAnswer
@@ -35,10 +35,12 @@ from ontology.errors import TooLarge
 answer_router = APIRouter(prefix="/entity", route_class=PageRoute, include_in_schema=False)
 
 
-def _asked(request: Request, generation: Generation, asked: Asked, party: str, below: str = "") -> tuple[int, Addresses] | Response:
+def _asked(
+    request: Request, generation: Generation, options: QueryOptions, party: str, below: str = ""
+) -> tuple[int, Addresses] | Response:
     """The party and the addresses of its page; a redirect where the address is not the party's own."""
     number = find_party(generation, party)
-    to = Addresses.of(generation.base, asked, dated=bool(request.query_params.get("as_of")))
+    to = Addresses.of(generation.base, options, dated=bool(request.query_params.get("as_of")))
     iri = generation.party(number).id
     asked_iri = generation.base.expand(party.strip())
     if asked_iri != iri:
@@ -48,12 +50,12 @@ def _asked(request: Request, generation: Generation, asked: Asked, party: str, b
 
 
 @answer_router.get("/{party:path}/answer.csv")
-def as_csv(request: Request, generation: Current, asked: Asked, party: str) -> Response:
+def as_csv(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
     """The table as CSV: the same rows as on the page."""
-    found = _asked(request, generation, asked, party, "answer.csv")
+    found = _asked(request, generation, options, party, "answer.csv")
     if isinstance(found, Response):
         return found
-    context = QueryContext.of(generation, asked)
+    context = QueryContext.of(generation, options)
     out = io.StringIO(newline="")
     sheet = csv.writer(out)
     sheet.writerow(
@@ -97,12 +99,12 @@ def as_csv(request: Request, generation: Current, asked: Asked, party: str) -> R
 
 
 @answer_router.get("/{party:path}/answer.jsonld")
-def as_jsonld(request: Request, generation: Current, asked: Asked, party: str) -> Response:
+def as_jsonld(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
     """The statements that the page rests on, as JSON-LD."""
-    found = _asked(request, generation, asked, party, "answer.jsonld")
+    found = _asked(request, generation, options, party, "answer.jsonld")
     if isinstance(found, Response):
         return found
-    context = QueryContext.of(generation, asked)
+    context = QueryContext.of(generation, options)
     shown = relations(context, controllers(context, found[0]))
     ids = dict.fromkeys(iri for r in shown if r.link for iri in (r.link.statement, *r.link.also))
     statements = [generation.statement(iri) for iri in ids]
@@ -117,13 +119,13 @@ def as_jsonld(request: Request, generation: Current, asked: Asked, party: str) -
 
 
 @answer_router.get("/{party:path}")
-def answer_page(request: Request, generation: Current, asked: Asked, party: str) -> Response:
+def answer_page(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
     """The page."""
-    found = _asked(request, generation, asked, party)
+    found = _asked(request, generation, options, party)
     if isinstance(found, Response):
         return found
     number, to = found
-    context = QueryContext.of(generation, asked)
+    context = QueryContext.of(generation, options)
     answer = controllers(context, number)
     shown = relations(context, answer)
     picture, stacks, refused = _drawn(context, answer, to)
@@ -142,7 +144,6 @@ def answer_page(request: Request, generation: Current, asked: Asked, party: str)
         stacks=stacks,
         refused=refused,
         to=to,
-        asked=asked,
         sources={s.id: s for s in generation.sources.values()},
         about=entity(generation, number),
         below=holdings(context, number).holdings[:50],

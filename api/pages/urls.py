@@ -19,17 +19,7 @@ class Addresses:
     @classmethod
     def of(cls, base: Base, options: Options, *, dated: bool) -> Addresses:
         """``dated`` says whether the reader named the day; today is never written into an address."""
-        given: list[tuple[str, str]] = []
-        if dated:
-            given.append(("as_of", options.as_of.isoformat()))
-        if options.known_at is not None:
-            given.append(("known_at", options.known_at.isoformat()))
-        if options.rule != "majority-control":
-            given.append(("rule", options.rule))
-        given.extend(("set", f"{name}:{value}") for name, value in options.parameters)
-        given.extend(("together", ",".join(group)) for group in options.together)
-        given.extend(("include", status.value) for status in options.include)
-        return cls(base, tuple(given))
+        return cls(base, tuple((name, text) for name, text in options.to_pairs() if dated or name != "as_of"))
 
     def entity(self, iri: str) -> str:
         return f"/entity/{self.id(iri)}{self.query()}"

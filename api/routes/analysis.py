@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from api.routes.bodies import NDJSON, Batch, ExposureBody, RawBody, WhatIfBody, batch_of, described, parsed, too_many
-from api.routes.parameters import Asked, reply
+from api.routes.parameters import QueryOptions, reply
 from api.state import Current, served
 from graph.answers import encode_line
 from graph.answers.batch import UnansweredParty
@@ -25,16 +25,16 @@ Name = Annotated[str, Query(min_length=1, max_length=300)]
 
 
 @analysis_router.post("/controllers", openapi_extra=described(Batch, NDJSON))
-def many_controllers(request: Request, generation: Current, asked: Asked, raw: RawBody) -> Response:
+def many_controllers(request: Request, generation: Current, options: QueryOptions, raw: RawBody) -> Response:
     """Who ultimately controls each of several parties, or every company: NDJSON, one line a party, streamed in the order given."""
     wanted = batch_of(request, raw)
-    QueryContext.of(generation, asked)
-    return StreamingResponse(_lines(generation, asked, wanted), media_type=NDJSON)
+    QueryContext.of(generation, options)
+    return StreamingResponse(_lines(generation, options, wanted), media_type=NDJSON)
 
 
-def _lines(generation: Generation, asked: Options, wanted: Batch) -> Iterator[bytes]:
+def _lines(generation: Generation, options: Options, wanted: Batch) -> Iterator[bytes]:
     try:
-        for answer in batch_all(generation, asked) if wanted.everyone else batch(generation, asked, wanted.parties):
+        for answer in batch_all(generation, options) if wanted.everyone else batch(generation, options, wanted.parties):
             yield encode_line(answer)
     except OwnershipError as error:
         # The status has been sent: the last line says what went wrong.
@@ -45,14 +45,14 @@ def _lines(generation: Generation, asked: Options, wanted: Batch) -> Iterator[by
 def paths_between(
     request: Request,
     generation: Current,
-    asked: Asked,
+    options: QueryOptions,
     start: Annotated[str, Query(alias="from", max_length=300)],
     end: Annotated[str, Query(alias="to", max_length=300)],
     by: Order = Order.SHARE,
     limit: Annotated[int, Query(ge=1, le=100)] = 10,
 ) -> Response:
     """The best chains from one party down to another: the strongest, or the shortest."""
-    context = QueryContext.of(generation, asked)
+    context = QueryContext.of(generation, options)
     return reply(request, generation, paths(context, find_party(generation, start), find_party(generation, end), limit=limit, by=by))
 
 
@@ -60,14 +60,14 @@ def paths_between(
 def all_cycles(
     request: Request,
     generation: Current,
-    asked: Asked,
+    options: QueryOptions,
     party: Annotated[str | None, Query(max_length=300)] = None,
     side: Literal["above", "below"] = "above",
     column: Literal["votes", "capital"] = "votes",
 ) -> Response:
     """Parties that hold each other in circles: all of them, or those above or below one party."""
     number = None if party is None else find_party(generation, party)
-    return reply(request, generation, cycles(QueryContext.of(generation, asked), number, side=side, column=column))
+    return reply(request, generation, cycles(QueryContext.of(generation, options), number, side=side, column=column))
 
 
 @analysis_router.post("/exposure", openapi_extra=described(ExposureBody))

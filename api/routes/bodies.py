@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 
 from api.state import served, today
-from graph.queries import Options
+from graph.queries import Options, RawOptions
 from ontology.errors import TooLarge, UnsupportedMedia, UsageError
 
 JSON: Final = "application/json"
@@ -39,16 +39,15 @@ class _Question(BaseModel):
             for name in group:
                 if "," in name:
                     raise UsageError("BAD_GROUP", f"{name[:100]!r} holds a comma", "name the party by its id")
-        return Options.parse(
-            today=today(),
+        raw = RawOptions(
             as_of=self.as_of,
             known_at=self.known_at,
             rule=self.rule,
-            include=self.include,
             parameters=[f"{name}={value}" for name, value in self.parameters.items()],
             together=[",".join(group) for group in self.together],
-            limits=served(request).settings.limits(),
+            include=self.include,
         )
+        return Options.parse(raw, today=today(), limits=served(request).settings.limits())
 
 
 class ExposureBody(_Question):

@@ -1,4 +1,7 @@
-"""Parameters that several routes share, declared once, and the answer's way onto the wire (ETag, 304)."""
+"""The options of a question as query parameters, and how an answer is sent (ETag, 304).
+
+Which options there are is said by ``RawOptions`` (graph/queries/options.py).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from starlette.responses import Response
 from api.state import served, today
 from graph.answers import encode
 from graph.generation.generation import Generation
-from graph.queries import Options
+from graph.queries import Options, RawOptions
 
 AsOf = Annotated[
     str | None, Query(alias="as_of", max_length=10, description="The day asked about: YYYY-MM-DD, YYYY-MM or YYYY; today if not given")
@@ -27,7 +30,7 @@ Together = Annotated[list[str] | None, Query(description="Parties that act as on
 Include = Annotated[list[str] | None, Query(description="Statuses counted as done: agreed, planned")]
 
 
-def options(
+def read_options(
     request: Request,
     as_of: AsOf = None,
     known_at: KnownAt = None,
@@ -37,19 +40,12 @@ def options(
     include: Include = None,
 ) -> Options:
     """The options of a question.  Raises UsageError."""
-    return Options.parse(
-        today=today(),
-        as_of=as_of,
-        known_at=known_at,
-        rule=rule,
-        include=include or (),
-        parameters=parameters or (),
-        together=together or (),
-        limits=served(request).settings.limits(),
-    )
+    raw = RawOptions(as_of, known_at, rule, parameters or (), together or (), include or ())
+    return Options.parse(raw, today=today(), limits=served(request).settings.limits())
 
 
-Asked = Annotated[Options, Depends(options)]
+QueryOptions = Annotated[Options, Depends(read_options)]
+"""Parameter of a route: how the question is asked."""
 
 
 def reply(request: Request, generation: Generation, answer: msgspec.Struct | list[Any] | dict[str, Any]) -> Response:

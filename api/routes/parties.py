@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.problems import problem_response
-from api.routes.parameters import Asked, reply
+from api.routes.parameters import QueryOptions, reply
 from api.state import Current
 from graph.chart.build import described, picture
 from graph.chart.model import to_json
@@ -50,69 +50,69 @@ def search(request: Request, generation: Current, q: Text, limit: Annotated[int,
 
 
 @parties_router.get("/controllers")
-def who_controls(request: Request, generation: Current, asked: Asked, party: Text) -> Response:
+def who_controls(request: Request, generation: Current, options: QueryOptions, party: Text) -> Response:
     """Who ultimately controls the party with this name or id; 300 with candidates when several fit."""
     try:
         number = find_party(generation, party)
     except SeveralMatches as several:
         return problem_response(several, request)
-    return reply(request, generation, controllers(QueryContext.of(generation, asked), number))
+    return reply(request, generation, controllers(QueryContext.of(generation, options), number))
 
 
 @parties_router.get("/entities/{party:path}/controllers")
-def entity_controllers(request: Request, generation: Current, asked: Asked, party: str) -> Response:
+def entity_controllers(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
     """Who ultimately controls this party."""
     return moved(request, generation, party) or reply(
-        request, generation, controllers(QueryContext.of(generation, asked), by_id(generation, party))
+        request, generation, controllers(QueryContext.of(generation, options), by_id(generation, party))
     )
 
 
 @parties_router.get("/entities/{party:path}/controlled")
-def entity_controlled(request: Request, generation: Current, asked: Asked, party: str) -> Response:
+def entity_controlled(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
     """Everything that this party controls."""
     return moved(request, generation, party) or reply(
-        request, generation, controlled(QueryContext.of(generation, asked), by_id(generation, party))
+        request, generation, controlled(QueryContext.of(generation, options), by_id(generation, party))
     )
 
 
 @parties_router.get("/entities/{party:path}/owners")
-def entity_owners(request: Request, generation: Current, asked: Asked, party: str, comparison: Compared = False) -> Response:
+def entity_owners(request: Request, generation: Current, options: QueryOptions, party: str, comparison: Compared = False) -> Response:
     """Whose money is in this party, directly and through others."""
     return moved(request, generation, party) or reply(
-        request, generation, owners(QueryContext.of(generation, asked), by_id(generation, party), comparison=comparison)
+        request, generation, owners(QueryContext.of(generation, options), by_id(generation, party), comparison=comparison)
     )
 
 
 @parties_router.get("/entities/{party:path}/holdings")
-def entity_holdings(request: Request, generation: Current, asked: Asked, party: str) -> Response:
+def entity_holdings(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
     """What this party holds directly."""
     return moved(request, generation, party) or reply(
-        request, generation, holdings(QueryContext.of(generation, asked), by_id(generation, party))
+        request, generation, holdings(QueryContext.of(generation, options), by_id(generation, party))
     )
 
 
 @parties_router.get("/entities/{party:path}/history")
-def entity_history(request: Request, generation: Current, asked: Asked, party: str, axis: Axis = Axis.AS_OF) -> Response:
+def entity_history(request: Request, generation: Current, options: QueryOptions, party: str, axis: Axis = Axis.AS_OF) -> Response:
     """Who controlled this party when, or what was known when."""
     return moved(request, generation, party) or reply(
-        request, generation, history(QueryContext.of(generation, asked), by_id(generation, party), axis)
+        request, generation, history(QueryContext.of(generation, options), by_id(generation, party), axis)
     )
 
 
 @parties_router.get("/entities/{party:path}/chart.svg")
-def entity_chart(request: Request, generation: Current, asked: Asked, party: str) -> Response:
+def entity_chart(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
     """The answer as a picture."""
     found = moved(request, generation, party)
     if found is not None:
         return found
-    return Response(picture(QueryContext.of(generation, asked), by_id(generation, party)), media_type="image/svg+xml")
+    return Response(picture(QueryContext.of(generation, options), by_id(generation, party)), media_type="image/svg+xml")
 
 
 @parties_router.get("/entities/{party:path}/chart.json")
-def entity_chart_data(request: Request, generation: Current, asked: Asked, party: str) -> Response:
+def entity_chart_data(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
     """What the picture shows, as data for other programs to draw."""
     return moved(request, generation, party) or reply(
-        request, generation, to_json(described(QueryContext.of(generation, asked), by_id(generation, party)))
+        request, generation, to_json(described(QueryContext.of(generation, options), by_id(generation, party)))
     )
 
 

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.flags import AsOf, Context, Include, KnownAt, Party, Rule, Set, Together, open_generation
+from cli.flags import ALL_OPTIONS, Context, Party, open_generation, with_options
+
+if TYPE_CHECKING:
+    from graph.queries.options import RawOptions
 
 
+@with_options(*ALL_OPTIONS)
 def chart(
     context: Context,
     party: Party,
     output: Annotated[Path, typer.Option("-o", "--output", help="SVG file; - for stdout")] = Path("-"),
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    rule: Rule = None,
-    parameters: Set = None,
-    together: Together = None,
-    include: Include = None,
+    *,
+    options: RawOptions,
 ) -> None:
     """Draw the answer for PARTY as an SVG that stands alone."""
     from graph import queries
     from graph.chart.build import picture
 
     generation, call = open_generation(context)
-    svg = picture(call.ask(generation, as_of, known_at, rule, include, parameters, together), queries.find_party(generation, party))
+    svg = picture(call.open_query(generation, options), queries.find_party(generation, party))
     if str(output) == "-":
         sys.stdout.write(svg)
     else:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cli.call import Format, write_answer
-from cli.flags import AsOf, Context, Include, Json, KnownAt, Out, Party, Rule, Set, Together, choose_format, open_generation
+from cli.flags import ALL_OPTIONS, Context, Json, Out, Party, choose_format, open_generation, with_options
+
+if TYPE_CHECKING:
+    from graph.queries.options import RawOptions
 
 
-def controlled(
-    context: Context,
-    party: Party,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    rule: Rule = None,
-    parameters: Set = None,
-    together: Together = None,
-    include: Include = None,
-    format_: Out = Format.table,
-    json: Json = False,
-) -> None:
+@with_options(*ALL_OPTIONS)
+def controlled(context: Context, party: Party, options: RawOptions, format_: Out = Format.table, json: Json = False) -> None:
     """What does PARTY control, or meet another rule for?"""
     from cli.text.controlled import format_controlled
     from graph import queries
 
     generation, call = open_generation(context)
-    query = call.ask(generation, as_of, known_at, rule, include, parameters, together)
+    query = call.open_query(generation, options)
     answer = queries.controlled(query, queries.find_party(generation, party))
     write_answer(answer, choose_format(format_, json), answer.controlled, format_controlled(answer))

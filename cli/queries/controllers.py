@@ -10,24 +10,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.call import Format, read_parties, write_answer
-from cli.flags import AsOf, Context, Include, Json, KnownAt, Out, Rule, Set, Together, choose_format, open_generation
+from cli.flags import ALL_OPTIONS, Context, Json, Out, choose_format, open_generation, with_options
 
 if TYPE_CHECKING:
     from graph.answers.batch import BriefAnswer, UnansweredParty
     from graph.answers.controllers import ControllersAnswer
+    from graph.queries.options import RawOptions
 
 
+@with_options(*ALL_OPTIONS)
 def controllers(
     context: Context,
     party: Annotated[str | None, typer.Argument(help="IRI, identifier such as lei:..., or name")] = None,
     batch: Annotated[Path | None, typer.Option(help="Answer for each party of this file instead: one a line, or .csv; - for stdin")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Answer in short for every company instead")] = False,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    rule: Rule = None,
-    parameters: Set = None,
-    together: Together = None,
-    include: Include = None,
+    *,
+    options: RawOptions,
     format_: Out = Format.table,
     json: Json = False,
 ) -> None:
@@ -40,12 +38,12 @@ def controllers(
         raise UsageError("WHICH_PARTY", "name one party, or --batch FILE, or --all", 'ownership controllers "Company Ltd"')
     generation, call = open_generation(context)
     if party is None:
-        options = call.options(as_of, known_at, rule, include, parameters, together)
-        stream = queries.batch_all(generation, options) if batch is None else queries.batch(generation, options, read_parties(batch))
+        asked = call.parse_options(options)
+        stream = queries.batch_all(generation, asked) if batch is None else queries.batch(generation, asked, read_parties(batch))
         if not _print_stream(stream, choose_format(format_, json)):
             raise typer.Exit(1)
         return
-    query = call.ask(generation, as_of, known_at, rule, include, parameters, together)
+    query = call.open_query(generation, options)
     answer = queries.controllers(query, queries.find_party(generation, party))
     write_answer(answer, choose_format(format_, json), answer.controllers, format_controllers(answer))
     if answer.verdict == "not_shown":

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.call import Format, write_answer
-from cli.flags import AsOf, Context, Include, Json, KnownAt, Out, choose_format, open_generation
+from cli.flags import WITHOUT_RULE, Context, Json, Out, choose_format, open_generation, with_options
+
+if TYPE_CHECKING:
+    from graph.queries.options import RawOptions
 
 
 class Column(StrEnum):
@@ -25,14 +28,14 @@ class Side(StrEnum):
     below = "below"
 
 
+@with_options(*WITHOUT_RULE)
 def cycles(
     context: Context,
     party: Annotated[str | None, typer.Argument(help="Only cycles above or below this party")] = None,
     side: Annotated[Side, typer.Option(help="Above PARTY or below it")] = Side.above,
     column: Annotated[Column, typer.Option(help="What is held")] = Column.votes,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    include: Include = None,
+    *,
+    options: RawOptions,
     format_: Out = Format.table,
     json: Json = False,
 ) -> None:
@@ -42,5 +45,5 @@ def cycles(
 
     generation, call = open_generation(context)
     number = None if party is None else queries.find_party(generation, party)
-    answer = queries.cycles(call.ask(generation, as_of, known_at, None, include), number, side=side.value, column=column.value)
+    answer = queries.cycles(call.open_query(generation, options), number, side=side.value, column=column.value)
     write_answer(answer, choose_format(format_, json), answer.cycles, format_cycles(answer))

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.call import Format, read_parties, write_answer
-from cli.flags import AsOf, Context, Include, Json, KnownAt, Out, Rule, Set, Together, choose_format, open_generation
+from cli.flags import Context, Json, Out, choose_format, open_generation, with_options
+
+if TYPE_CHECKING:
+    from graph.queries.options import RawOptions
 
 
+@with_options("rule", "parameters", "together", "as_of", "known_at", "include")
 def exposure(
     context: Context,
     parties: Annotated[Path, typer.Option(help="One id or name a line, or .csv with them first; - for stdin")],
-    rule: Rule = None,
-    parameters: Set = None,
-    together: Together = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    include: Include = None,
+    options: RawOptions,
     format_: Out = Format.table,
     json: Json = False,
 ) -> None:
@@ -28,7 +27,7 @@ def exposure(
     from graph import queries
 
     generation, call = open_generation(context)
-    query = call.ask(generation, as_of, known_at, rule, include, parameters, together)
+    query = call.open_query(generation, options)
     answer = queries.exposure(query, read_parties(parties))
     write_answer(answer, choose_format(format_, json), answer.companies, format_exposure(answer))
     if answer.errors:

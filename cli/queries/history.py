@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.call import Format, write_answer
-from cli.flags import AsOf, Context, Include, Json, KnownAt, Out, Party, Rule, Set, Together, choose_format, open_generation
+from cli.flags import ALL_OPTIONS, Context, Json, Out, Party, choose_format, open_generation, with_options
+
+if TYPE_CHECKING:
+    from graph.queries.options import RawOptions
 
 
 class Axis(StrEnum):
@@ -18,16 +21,13 @@ class Axis(StrEnum):
     known_at = "known-at"
 
 
+@with_options(*ALL_OPTIONS)
 def history(
     context: Context,
     party: Party,
     axis: Annotated[Axis, typer.Option(help="Which of the two times runs")] = Axis.as_of,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    rule: Rule = None,
-    parameters: Set = None,
-    together: Together = None,
-    include: Include = None,
+    *,
+    options: RawOptions,
     format_: Out = Format.table,
     json: Json = False,
 ) -> None:
@@ -37,6 +37,6 @@ def history(
     from graph.queries.history import Axis as Running
 
     generation, call = open_generation(context)
-    query = call.ask(generation, as_of, known_at, rule, include, parameters, together)
+    query = call.open_query(generation, options)
     answer = queries.history(query, queries.find_party(generation, party), Running(axis.value.replace("-", "_")))
     write_answer(answer, choose_format(format_, json), answer.periods, format_history(answer, generation.base))

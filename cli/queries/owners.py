@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.call import Format, write_answer
-from cli.flags import AsOf, Context, Include, Json, KnownAt, Out, Party, choose_format, open_generation
+from cli.flags import WITHOUT_RULE, Context, Json, Out, Party, choose_format, open_generation, with_options
+
+if TYPE_CHECKING:
+    from graph.queries.options import RawOptions
 
 
+@with_options(*WITHOUT_RULE)
 def owners(
     context: Context,
     party: Party,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    include: Include = None,
+    options: RawOptions,
     comparison: Annotated[bool, typer.Option("--comparison", help="Brioschi's figure and the sum over simple paths beside it")] = False,
     format_: Out = Format.table,
     json: Json = False,
@@ -25,6 +27,6 @@ def owners(
     from graph import queries
 
     generation, call = open_generation(context)
-    query = call.ask(generation, as_of, known_at, None, include)
+    query = call.open_query(generation, options)
     answer = queries.owners(query, queries.find_party(generation, party), comparison=comparison)
     write_answer(answer, choose_format(format_, json), answer.owners, format_owners(answer))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.call import Format, write_answer
-from cli.flags import AsOf, Context, Include, Json, KnownAt, Out, choose_format, open_generation
+from cli.flags import WITHOUT_RULE, Context, Json, Out, choose_format, open_generation, with_options
+
+if TYPE_CHECKING:
+    from graph.queries.options import RawOptions
 
 
 class By(StrEnum):
@@ -18,13 +21,13 @@ class By(StrEnum):
     length = "length"
 
 
+@with_options(*WITHOUT_RULE)
 def paths(
     context: Context,
     start: Annotated[str, typer.Argument(metavar="FROM")],
     end: Annotated[str, typer.Argument(metavar="TO")],
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    include: Include = None,
+    *,
+    options: RawOptions,
     by: Annotated[By, typer.Option(help="The strongest first, or the shortest")] = By.share,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many chains")] = 10,
     format_: Out = Format.table,
@@ -36,7 +39,7 @@ def paths(
     from graph.network.paths import Order
 
     generation, call = open_generation(context)
-    query = call.ask(generation, as_of, known_at, None, include)
+    query = call.open_query(generation, options)
     first, last = queries.find_party(generation, start), queries.find_party(generation, end)
     answer = queries.paths(query, first, last, limit=limit, by=Order(by.value))
     write_answer(answer, choose_format(format_, json), answer.paths, format_paths(answer))

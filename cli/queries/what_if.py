@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.call import Format, read_text, write_answer
-from cli.flags import AsOf, Context, Include, Json, KnownAt, Out, Party, Rule, Set, Together, choose_format, open_generation
+from cli.flags import ALL_OPTIONS, Context, Json, Out, Party, choose_format, open_generation, with_options
+
+if TYPE_CHECKING:
+    from graph.queries.options import RawOptions
 
 
+@with_options(*ALL_OPTIONS)
 def what_if(
     context: Context,
     changes: Annotated[Path, typer.Argument(metavar="CHANGES.csv", help="holder,subject,share[,interest]; - for stdin")],
     party: Party,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    rule: Rule = None,
-    parameters: Set = None,
-    together: Together = None,
-    include: Include = None,
+    options: RawOptions,
     format_: Out = Format.table,
     json: Json = False,
 ) -> None:
@@ -29,7 +28,7 @@ def what_if(
     from graph import queries
 
     generation, call = open_generation(context)
-    query = call.ask(generation, as_of, known_at, rule, include, parameters, together)
+    query = call.open_query(generation, options)
     rows = queries.read_changes(read_text(changes))
     answer = queries.what_if(query, queries.find_party(generation, party), rows)
     write_answer(answer, choose_format(format_, json), answer.control_changes, format_what_if(answer))

@@ -10,7 +10,7 @@ from graph.queries.exposure import exposure
 from graph.queries.history import history
 from graph.queries.holdings import holdings
 from graph.queries.hypothetical import read_changes
-from graph.queries.options import Options
+from graph.queries.options import Options, RawOptions
 from graph.queries.owners import owners
 from graph.queries.parties import find_party
 from graph.queries.paths import paths
@@ -21,6 +21,7 @@ from graph.queries.what_if import what_if
 __all__ = [
     "Options",
     "QueryContext",
+    "RawOptions",
     "batch",
     "batch_all",
     "controlled",

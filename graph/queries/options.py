@@ -1,13 +1,13 @@
-"""How a question is asked: dates, rule with its parameters, statuses counted as done, parties that act together, and the limits.
+"""How a question is asked: dates, rule with its parameters, parties that act together, statuses counted as done, and the limits.
 
-Owns what is valid in the texts that a person types.  Knows no data: names are looked up in parties.py.
+Owns the one list of options and what is valid in the texts that a person types.  Knows no data: names are looked up in parties.py.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from typing import Final
 
 from graph.rules.table import DEFAULT, RuleSetting, parse_rule
@@ -35,56 +35,77 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """How a question is asked.  ``as_of`` is a day; ``known_at`` None = all that is known.
+class RawOptions:
+    """The options of a question as texts: the one list of them, with their types and defaults.
 
-    ``parameters``: the contested points of the rule that the caller set.  ``together``: groups of parties, as written, that act as one.
+    Parameters and bodies over HTTP and the flags of the command take these and no others, under their ``PUBLIC_NAMES``; tests hold them to
+    this list.  A sequence may be given several times.
     """
+
+    as_of: str | None = None
+    """The day asked about: YYYY, YYYY-MM or YYYY-MM-DD; None = today."""
+    known_at: str | None = None
+    """Only what was stated by this day counts; None = all that is known."""
+    rule: str | None = None
+    """Id of the rule; None = majority control."""
+    parameters: Sequence[str] = ()
+    """Contested points of the rule, each ``name=value`` or ``name:value``."""
+    together: Sequence[str] = ()
+    """Groups of parties that act as one, each as ids or names with commas between."""
+    include: Sequence[str] = ()
+    """Statuses that count as done: agreed, planned; also with commas between."""
+
+
+PUBLIC_NAMES: Final = {f.name: {"parameters": "set"}.get(f.name, f.name) for f in fields(RawOptions)}
+"""Field of RawOptions -> its name in a URL and a body; a flag has hyphens in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of a question, valid; the fields mean what those of RawOptions mean."""
 
     as_of: datetime.date
     known_at: datetime.date | None = None
     rule: str = DEFAULT
-    include: tuple[Status, ...] = ()
     parameters: tuple[tuple[str, str], ...] = ()
     together: tuple[tuple[str, ...], ...] = ()
+    include: tuple[Status, ...] = ()
     limits: Limits = Limits()
 
     @classmethod
-    def parse(
-        cls,
-        *,
-        today: datetime.date,
-        as_of: str | None = None,
-        known_at: str | None = None,
-        rule: str | None = None,
-        include: Iterable[str] = (),
-        parameters: Iterable[str] = (),
-        together: Iterable[str] = (),
-        limits: Limits | None = None,
-    ) -> Options:
-        """From texts as they are typed.  Raises UsageError naming what is valid.
+    def parse(cls, raw: RawOptions, *, today: datetime.date, limits: Limits | None = None) -> Options:
+        """Read the texts that a person typed.  Raises UsageError naming what is valid.
 
-        ``parameters`` are written ``name=value`` or ``name:value``, ``together`` as ids or names with commas between.
-
-        >>> Options.parse(today=datetime.date(2020, 1, 1), include=["agreed"]).as_of.isoformat()
+        >>> Options.parse(RawOptions(include=["agreed"]), today=datetime.date(2020, 1, 1)).as_of.isoformat()
         '2020-01-01'
         """
-        given = _parameters(parameters)
-        parse_rule(rule, dict(given))
-        words = [word.strip() for part in include for word in part.split(",") if word.strip()]
-        for word in words:
-            if word not in [s.value for s in INCLUDABLE]:
-                valid = ", ".join(s.value for s in INCLUDABLE)
-                raise UsageError("BAD_INCLUDE", f"{word!r} cannot be included", f"use one of: {valid}")
+        parameters = _parse_parameters(raw.parameters)
+        parse_rule(raw.rule, dict(parameters))
         return cls(
-            day(as_of, "as-of") or today,
-            day(known_at, "known-at"),
-            rule or DEFAULT,
-            tuple(s for s in INCLUDABLE if s.value in words),
-            given,
-            tuple(_group(text) for text in together),
-            limits or Limits(),
+            as_of=parse_day(raw.as_of, "as-of") or today,
+            known_at=parse_day(raw.known_at, "known-at"),
+            rule=raw.rule or DEFAULT,
+            parameters=parameters,
+            together=tuple(_parse_group(text) for text in raw.together),
+            include=_parse_statuses(raw.include),
+            limits=limits or Limits(),
         )
+
+    def to_pairs(self) -> tuple[tuple[str, str], ...]:
+        """The day, and the options that differ from their default, as public names and texts that ``parse`` reads to the same options.
+
+        >>> Options(datetime.date(2020, 1, 1), include=(Status.AGREED,)).to_pairs()
+        (('as_of', '2020-01-01'), ('include', 'agreed'))
+        """
+        texts: dict[str, list[str]] = {
+            "as_of": [self.as_of.isoformat()],
+            "known_at": [self.known_at.isoformat()] if self.known_at else [],
+            "rule": [self.rule] if self.rule != DEFAULT else [],
+            "parameters": [f"{name}:{value}" for name, value in self.parameters],
+            "together": [",".join(group) for group in self.together],
+            "include": [status.value for status in self.include],
+        }
+        return tuple((name, text) for field, name in PUBLIC_NAMES.items() for text in texts[field])
 
     @property
     def chosen(self) -> RuleSetting:
@@ -92,30 +113,39 @@ class Options:
         return parse_rule(self.rule, dict(self.parameters))
 
 
-def day(text: str | None, what: str) -> datetime.date | None:
-    """The last day that the text can mean.  Raises UsageError BAD_DATE."""
+def parse_day(text: str | None, option: str) -> datetime.date | None:
+    """The last day that the text can mean; None for no text.  Raises UsageError BAD_DATE, which names the option."""
     if text is None or not text.strip():
         return None
     try:
         return last_day(text.strip())
     except RecordError as error:
-        raise UsageError("BAD_DATE", f"--{what} {text[:40]!r} is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD") from error
+        raise UsageError("BAD_DATE", f"--{option} {text[:40]!r} is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD") from error
 
 
-def _parameters(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    found: dict[str, str] = {}
+def _parse_statuses(texts: Iterable[str]) -> tuple[Status, ...]:
+    words = [word.strip() for text in texts for word in text.split(",") if word.strip()]
+    for word in words:
+        if word not in [s.value for s in INCLUDABLE]:
+            valid = ", ".join(s.value for s in INCLUDABLE)
+            raise UsageError("BAD_INCLUDE", f"{word!r} cannot be included", f"use one of: {valid}")
+    return tuple(s for s in INCLUDABLE if s.value in words)
+
+
+def _parse_parameters(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    values: dict[str, str] = {}
     for text in texts:
         name, equals, value = text.replace(":", "=", 1).partition("=")
         name, value = name.strip(), value.strip()
         if not equals or not name or not value:
             raise UsageError("BAD_PARAMETER", f"{text[:60]!r} does not set a parameter", "write name=value; see: ownership rules")
-        if found.get(name, value) != value:
-            raise UsageError("BAD_PARAMETER", f"the parameter {name[:60]!r} is set to {found[name]!r} and to {value!r}", "set it once")
-        found[name] = value
-    return tuple(sorted(found.items()))
+        if values.get(name, value) != value:
+            raise UsageError("BAD_PARAMETER", f"the parameter {name[:60]!r} is set to {values[name]!r} and to {value!r}", "set it once")
+        values[name] = value
+    return tuple(sorted(values.items()))
 
 
-def _group(text: str) -> tuple[str, ...]:
+def _parse_group(text: str) -> tuple[str, ...]:
     members = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     if len(members) < 2:
         raise UsageError(

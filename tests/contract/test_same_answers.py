@@ -20,7 +20,7 @@ from graph.generation.generation import Generation
 from graph.neo4j.projection import project_generation
 from graph.neo4j.queries import load_queries
 from graph.neo4j.sync import sync
-from graph.queries import Options, QueryContext, controllers, find_party, owners
+from graph.queries import Options, QueryContext, RawOptions, controllers, find_party, owners
 from tests.conftest import CHECKOUT
 from tests.neo4j_server.plugin import Neo4jAccess
 from tests.scenarios import publish_files
@@ -67,7 +67,7 @@ def loaded(folder: Path, service: str, neo4j: Neo4jAccess, tmp_path: Path) -> Lo
 
 
 def by_engine(loaded: Loaded, day: str, agreed: bool) -> tuple[str, list[str]]:
-    options = Options.parse(today=datetime.date(2026, 1, 1), as_of=day, include=["agreed"] if agreed else [])
+    options = Options.parse(RawOptions(day, include=["agreed"] if agreed else []), today=datetime.date(2026, 1, 1))
     answer = controllers(QueryContext.of(loaded.generation, options), find_party(loaded.generation, "Saryarka AvtoProm"))
     return answer.verdict, [c.party.id for c in answer.controllers]
 
@@ -112,7 +112,7 @@ def test_four_ways_give_one_answer(loaded: Loaded, day: str, agreed: bool, verdi
 
 def test_the_group_share_is_derived_and_never_stated(folder: Path) -> None:
     generation = DataFolder(folder).open()
-    options = Options.parse(today=datetime.date(2026, 1, 1), as_of=DAY, include=["agreed"])
+    options = Options.parse(RawOptions(DAY, include=["agreed"]), today=datetime.date(2026, 1, 1))
     answer = owners(QueryContext.of(generation, options), find_party(generation, "Saryarka AvtoProm"))
     (genertec,) = [o for o in answer.owners if o.party.id == generation.party(find_party(generation, "Genertec")).id]
     assert (genertec.integrated.exact, genertec.direct, genertec.derived, genertec.statements) == (51, None, True, ())

@@ -268,7 +268,7 @@ def test_a_complete_register_below_a_hundred_is_told(tmp_path: Path) -> None:
 def test_a_batch_answers_each_in_order_and_errors_in_their_place(tmp_path: Path) -> None:
     sheet = ladder()
     generation = publish(tmp_path, sheet)
-    options = Options.parse(today=ask(generation).options.as_of)
+    options = Options(ask(generation).options.as_of)
     first, second, third = batch(generation, options, ["m", "nobody", "y"])
     assert isinstance(first, ControllersAnswer)
     assert isinstance(third, ControllersAnswer)

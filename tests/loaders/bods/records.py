@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.answers.controllers import ControllersAnswer
 from graph.answers.owners import OwnersAnswer
-from graph.queries import Options, QueryContext, controllers, owners
+from graph.queries import Options, QueryContext, RawOptions, controllers, owners
 from loaders.contract import LoadContext, Reject
 from loaders.open import releases
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
@@ -171,7 +171,7 @@ class Asked:
         return {found.party.name: found.integrated.exact for found in self.owners(subject, as_of, known_at).owners if found.integrated}
 
     def _asking(self, as_of: str, known_at: str | None) -> QueryContext:
-        return QueryContext.of(self.generation, Options.parse(today=datetime.date(2026, 6, 1), as_of=as_of, known_at=known_at))
+        return QueryContext.of(self.generation, Options.parse(RawOptions(as_of, known_at), today=datetime.date(2026, 6, 1)))
 
     def _number(self, name: str) -> int:
         found = self.generation.party_number(self.names[name])

@@ -10,7 +10,7 @@ import pytest
 
 from graph.answers.controllers import ControllersAnswer
 from graph.generation.generation import Generation
-from graph.queries import Options, QueryContext, controllers, owners
+from graph.queries import Options, QueryContext, RawOptions, controllers, owners
 from tests.loaders.gleif.records import BASE, as_json, entity, exception, lei, relation
 from tests.scenarios import publish_files
 
@@ -20,7 +20,7 @@ DIRECT, ULTIMATE = "IS_DIRECTLY_CONSOLIDATED_BY", "IS_ULTIMATELY_CONSOLIDATED_BY
 def asked(generation: Generation, subject: str, as_of: str = "2024-01-01", **options: Any) -> ControllersAnswer:
     number = generation.party_number(BASE.identified("lei", subject))
     assert number is not None
-    return controllers(QueryContext.of(generation, Options.parse(today=datetime.date(2025, 6, 1), as_of=as_of, **options)), number)
+    return controllers(QueryContext.of(generation, Options.parse(RawOptions(as_of, **options), today=datetime.date(2025, 6, 1))), number)
 
 
 def who(answer: ControllersAnswer) -> list[tuple[str, str, int]]:
@@ -41,7 +41,7 @@ def test_a_chain_with_its_ultimate_parent_has_one_controller_by_the_chain(tmp_pa
     assert [link.interest for link in answer.controllers[0].chain] == ["otherInfluenceOrControl"] * 2
     number = generation.party_number(BASE.identified("lei", lei(1)))
     assert number is not None
-    money = owners(QueryContext.of(generation, Options.parse(today=datetime.date(2025, 6, 1), as_of="2024-01-01")), number)
+    money = owners(QueryContext.of(generation, Options.parse(RawOptions("2024-01-01"), today=datetime.date(2025, 6, 1))), number)
     assert (money.conflicts, money.inconsistencies) == ((), ())
     assert all(owner.integrated.min == 0 for owner in money.owners)
 
