@@ -14,10 +14,31 @@ import numpy.typing as npt
 
 from bench.shape import Shape
 from bench.topology import Ints, Links, draw
-from graph.generation import interest_table as n
-from graph.generation.interest_table import InterestTable
-from graph.network import stake_table as c
-from graph.network.stake_table import DTYPES, StakeTable
+from graph.generation.interest_table import (
+    ACCEPTED,
+    COLUMN_TYPES,
+    COMPLETE,
+    DIRECTNESS,
+    HAS_SHARE,
+    INTERESTS,
+    MIN_OPEN,
+    NEVER,
+    REASONS,
+    STATUSES,
+    InterestTable,
+)
+from graph.network.stake_table import (
+    CAPITAL_MIN_OPEN,
+    CONTROL_CERTAIN,
+    CONTROL_POSSIBLE,
+    DTYPES,
+    HAS_CAPITAL,
+    HAS_VOTES,
+    UNCERTAIN,
+    VOTES_ASSUMED,
+    VOTES_MIN_OPEN,
+    StakeTable,
+)
 from ontology.shares import PERCENT, WHOLE
 from ontology.statements import Directness, Interest, Reason, Status
 
@@ -90,13 +111,13 @@ def columns_of(drawn: Drawn) -> StakeTable:
     capital = _boxes(drawn.capital, drawn.banded & (drawn.capital > 25 * PERCENT), drawn.unknown, drawn.alleged, shown)
     votes = _boxes(drawn.votes, drawn.banded & (drawn.votes > 25 * PERCENT), drawn.unknown, drawn.alleged, shown)
     parts = (
-        (shown, c.HAS_CAPITAL | c.HAS_VOTES),
-        (capital.min_open, c.CAPITAL_MIN_OPEN),
-        (votes.min_open, c.VOTES_MIN_OPEN),
-        (drawn.control, c.CONTROL_POSSIBLE),
-        (drawn.control & ~drawn.alleged, c.CONTROL_CERTAIN),
-        (shown & ~drawn.dual, c.VOTES_ASSUMED),
-        (drawn.alleged, c.UNCERTAIN),
+        (shown, HAS_CAPITAL | HAS_VOTES),
+        (capital.min_open, CAPITAL_MIN_OPEN),
+        (votes.min_open, VOTES_MIN_OPEN),
+        (drawn.control, CONTROL_POSSIBLE),
+        (drawn.control & ~drawn.alleged, CONTROL_CERTAIN),
+        (shown & ~drawn.dual, VOTES_ASSUMED),
+        (drawn.alleged, UNCERTAIN),
     )
     flags = np.zeros(len(links.holder), np.uint16)
     for mask, bits in parts:
@@ -153,23 +174,23 @@ def network_of(drawn: Drawn, shape: Shape) -> InterestTable:
         units = np.zeros(len(at), np.int64) if share is None else share[at]
         box = _boxes(units, drawn.banded[at] & (units > 25 * PERCENT), drawn.unknown[at], np.zeros(len(at), np.bool_), sized)
         flags = (
-            n.ACCEPTED
-            | np.where(sized, n.HAS_SHARE, 0)
-            | np.where(box.min_open & sized, n.MIN_OPEN, 0)
-            | np.where(drawn.complete[links.company[at]], n.COMPLETE, 0)
+            ACCEPTED
+            | np.where(sized, HAS_SHARE, 0)
+            | np.where(box.min_open & sized, MIN_OPEN, 0)
+            | np.where(drawn.complete[links.company[at]], COMPLETE, 0)
         )
         begun = other.get("since", since)[at]
-        ended = other["until"][at] if "until" in other else np.full(len(at), n.NEVER)
-        status = np.where(drawn.alleged[at], n.STATUSES.index(Status.ALLEGED), n.STATUSES.index(Status.IN_EFFECT))
+        ended = other["until"][at] if "until" in other else np.full(len(at), NEVER)
+        status = np.where(drawn.alleged[at], STATUSES.index(Status.ALLEGED), STATUSES.index(Status.IN_EFFECT))
         rows.append(
             {
                 "holder": other.get("holder", links.holder)[at],
                 "subject": links.company[at],
-                "interest": n.INTERESTS.index(interest),
+                "interest": INTERESTS.index(interest),
                 "status": status,
-                "direct": n.DIRECTNESS.index(Directness.DIRECT),
+                "direct": DIRECTNESS.index(Directness.DIRECT),
                 "flags": flags,
-                "reason": np.where(other.get("holder", links.holder)[at] < 0, n.REASONS.index(Reason.UNKNOWN), -1),
+                "reason": np.where(other.get("holder", links.holder)[at] < 0, REASONS.index(Reason.UNKNOWN), -1),
                 "min": np.where(sized, box.min, 0),
                 "max": np.where(sized, box.max, 0),
                 "from_first": begun,
@@ -202,7 +223,7 @@ def _network(parties: int, rows: list[dict[str, Any]]) -> InterestTable:
     counts = [len(part["holder"]) for part in rows]
     columns: dict[str, npt.NDArray[Any]] = {
         name: np.concatenate([np.broadcast_to(part[name], count) for part, count in zip(rows, counts, strict=True)]).astype(dtype)
-        for name, dtype in n.COLUMN_TYPES.items()
+        for name, dtype in COLUMN_TYPES.items()
         if name != "statement"
     }
     columns["statement"] = np.arange(sum(counts), dtype=np.int32)

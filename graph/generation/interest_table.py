@@ -41,7 +41,7 @@ CLOSED: Final = 1 << 5
 SUMMARY: Final = 1 << 6
 """The statement lists the components that it sums up."""
 COMPLETE: Final = 1 << 7
-"""The source lists every holder of the company."""
+"""The source lists every holder of the company.  Bits 3 and 8 are set in folders of earlier versions and mean nothing."""
 
 COLUMN_TYPES: Final[dict[str, Any]] = {
     "holder": np.int32,

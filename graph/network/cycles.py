@@ -1,6 +1,6 @@
-"""Cycles: parties that hold each other in a circle, as strongly connected components.  Owns the search (Tarjan 1972), iterative.
+"""Find parties that hold each other in a circle, as strongly connected components of the stakes.
 
-Knows links and numbers only; whether a link is votes or capital is said by who asks.
+Owns which stakes count for that; the search is graph/algorithms/scc.py.  Must not know control.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Cycle(NamedTuple):
     positions: tuple[int, ...]
 
 
-def cycles(columns: StakeTable, column: int = VOTES) -> list[Cycle]:
+def find_cycles(table: StakeTable, dimension: int = VOTES) -> list[Cycle]:
     """All components of more than one party by VOTES or CAPITAL, the largest first.  Own shares are no cycle.
 
     A stake counts where its greatest share is above nothing.
@@ -29,32 +29,33 @@ def cycles(columns: StakeTable, column: int = VOTES) -> list[Cycle]:
     >>> from graph.network.stake_table import gather
     >>> from graph.network.stake import Interval, Stake
     >>> half = Interval(1, 2)
-    >>> cycles(gather({0: [Stake(1, votes=half)], 1: [Stake(0, votes=half), Stake(2, votes=half)], 2: []}).table)
+    >>> find_cycles(gather({0: [Stake(1, votes=half)], 1: [Stake(0, votes=half), Stake(2, votes=half)], 2: []}).table)
     [Cycle(members=(0, 1), positions=(0, 1))]
     """
-    arrays = columns.arrays()
-    flag, most = (HAS_VOTES, arrays.votes_max) if column == VOTES else (HAS_CAPITAL, arrays.capital_max)
+    arrays = table.arrays()
+    flag, most = (HAS_VOTES, arrays.votes_max) if dimension == VOTES else (HAS_CAPITAL, arrays.capital_max)
     keep = ((arrays.flags & flag) > 0) & (most > 0) & (arrays.holder >= 0) & (arrays.holder != arrays.company)
     parties = len(arrays.indptr) - 1
     label = np.full(parties, -1, np.int32)
-    search = fitting(strong, columns.size)
+    search = fitting(strong, table.size)
     if search is strong:
         labels = label.tolist()
         count = strong(arrays.indptr.tolist(), arrays.holder.tolist(), keep.tolist(), labels)
         label = np.asarray(labels, np.int32)
     else:
         count = search(arrays.indptr, arrays.holder, keep, label)
-    several = np.bincount(label, minlength=count) > 1
-    members = np.flatnonzero(several[label]) if parties else label
+    has_several = np.bincount(label, minlength=count) > 1
+    members = np.flatnonzero(has_several[label]) if parties else label
     inside = np.flatnonzero(keep)
     inside = inside[label[arrays.holder[inside]] == label[arrays.company[inside]]]
-    whose, where = _grouped(label[members], members), _grouped(label[arrays.company[inside]], inside)
-    found = [Cycle(whose[c], where.get(c, ())) for c in whose]
-    return sorted(found, key=lambda cycle: (-len(cycle.members), cycle.members))
+    members_of = _group_by_label(label[members], members)
+    positions_of = _group_by_label(label[arrays.company[inside]], inside)
+    cycles = [Cycle(members_of[c], positions_of.get(c, ())) for c in members_of]
+    return sorted(cycles, key=lambda cycle: (-len(cycle.members), cycle.members))
 
 
-def _grouped(labels: Any, values: Any) -> dict[int, tuple[int, ...]]:
-    found: dict[int, list[int]] = {}
+def _group_by_label(labels: Any, values: Any) -> dict[int, tuple[int, ...]]:
+    groups: dict[int, list[int]] = {}
     for label, value in zip(labels.tolist(), values.tolist(), strict=True):
-        found.setdefault(label, []).append(value)
-    return {label: tuple(group) for label, group in found.items()}
+        groups.setdefault(label, []).append(value)
+    return {label: tuple(group) for label, group in groups.items()}

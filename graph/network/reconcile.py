@@ -1,17 +1,18 @@
-"""Resolve: which rows of the network count on a day, and the stakes that they make.  Owns the rules of time, status, series,
-alternatives and directness (method, section 1) as kernels over rows.
+"""Reconcile the rival claims of several sources into one stake a holder.
 
-Knows numbers only.  The same kernels serve one company (graph/network/as_of.py) and a whole network (graph/network/snapshot.py).
-Says nothing of control.
+Owns the rules of versions, alternatives and conflicts (method, section 1): of each source the newest statement counts, sources are
+bracketed and never added, several money interests of one holder describe one stake, and votes are taken equal to shares where nobody
+states them.  The kernels read the marks of graph/network/temporal.py and leave their own there; they serve one company
+(graph/network/as_of.py) and a whole network (graph/network/snapshot.py).
 
-All rows of one company are judged in three steps: ``judge`` gives each row its presence on the day, ``drop_restated`` takes out indirect
-summaries of known chains, ``stakes`` brackets the claims about one holder and lays them together.  Each step leaves its marks in
-``Work``, is done once a company, and is linear in the rows it looks at.
+Knows numbers only; must not know control.
 """
 
 from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
+
+import numpy as np
 
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import ALWAYS, COMPLETE, HAS_SHARE, INTERESTS, MAX_OPEN, MIN_OPEN, NEVER, REASONS, UNNAMED
@@ -20,6 +21,7 @@ from graph.network.stake_table import (
     CAPITAL_MIN_OPEN,
     CONTROL_CERTAIN,
     CONTROL_POSSIBLE,
+    DTYPES,
     HAS_CAPITAL,
     HAS_VOTES,
     ROLE_CERTAIN,
@@ -31,7 +33,20 @@ from graph.network.stake_table import (
     VOTES_MAX_OPEN,
     VOTES_MIN_OPEN,
 )
-from graph.network.temporal import CONFLICT, DECLARED_NONE, DENIES, JUDGED, OVER, PRESENT, USED, AsOf, Rows, Work, drop_restated, judge
+from graph.network.temporal import (
+    CONFLICT,
+    DECLARED_NONE,
+    DENIED,
+    ENDED,
+    PRESENT,
+    SELECTED,
+    USED,
+    AsOf,
+    InterestRows,
+    RowMarks,
+    drop_indirect_summaries,
+    select_rows,
+)
 from ontology.shares import WHOLE
 from ontology.statements import Family, Interest, Reason
 
@@ -43,19 +58,24 @@ _MONEY, _VOTES, _CONTROL, _ROLE, _VETO, _NONE = range(6)
 _FAMILIES: Final = (Family.MONEY, Family.VOTES, Family.CONTROL, Family.ROLE, Family.VETO, Family.NONE)
 _FAMILY: Final = tuple(_FAMILIES.index(interest.family) for interest in INTERESTS)
 
-_MONEY_ORDER: Final = (
+MONEY_ORDER: Final = (
     Interest.SHAREHOLDING,
     Interest.RIGHTS_TO_PROFIT,
     Interest.RIGHTS_TO_SURPLUS_ASSETS,
     Interest.PROFIT_FROM_ASSETS,
     Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT,
 )
-_RANK: Final = tuple(_MONEY_ORDER.index(interest) if interest in _MONEY_ORDER else 99 for interest in INTERESTS)
 """Several money interests of one holder describe one stake: the first of these that is stated counts."""
 
+_UNRANKED: Final = 100
+_MONEY_RANK: Final = tuple(MONEY_ORDER.index(interest) if interest in MONEY_ORDER else _UNRANKED - 1 for interest in INTERESTS)
 
-class Stakes(NamedTuple):
-    """Where stakes are written: fields as in graph/columns.Columns; ``row`` is the first row of the holder in the company."""
+
+class StakeBuffer(NamedTuple):
+    """Where stakes are written: fields as in `graph.network.stake_table.StakeTable`, without the index.
+
+    ``row`` is the first row of the holder in the company.
+    """
 
     holder: Any
     votes_min: Any
@@ -65,61 +85,79 @@ class Stakes(NamedTuple):
     flags: Any
     row: Any
 
+    @classmethod
+    def of(cls, count: int) -> StakeBuffer:
+        """Space for so many stakes, as arrays."""
+        columns: dict[str, Any] = {name: np.zeros(count, DTYPES.get(name, np.int64)) for name in cls._fields}
+        return cls(**columns)
+
+    @classmethod
+    def of_lists(cls, count: int) -> StakeBuffer:
+        """Space for so many stakes, as lists for the interpreter."""
+        columns: dict[str, Any] = {name: [0] * count for name in cls._fields}
+        return cls(**columns)
+
 
 @kernel
-def _claims(rows: Rows, first: int, last: int, work: Work) -> tuple[int, int, int, int, int, int]:
-    """Versions and rival claims of one holding, rows ``first``..``last``: the newest of each source, bracketed over sources, never added.
+def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> tuple[int, int, int, int, int]:
+    """Merge the versions and rival claims of one holding, rows ``first``..``last``: the newest of each source, bracketed over sources.
 
-    What had ended before the holding began does not speak against it.  Returns presence, whether a size is stated, the hull of the
-    sizes (least, most, bit 1 = least open, bit 2 = most open), and whether the sources contradict each other.
+    Claims are never added.  What had ended before the holding began does not speak against it.  Rows that count are marked USED; where
+    sources contradict each other their rows are marked CONFLICT.
+
+    Returns the presence, whether a size is stated, and the hull of the sizes (least, most, bit 1 = least open, bit 2 = most open).
     """
-    mark, stated, flags = work.mark, rows.stated, rows.flags
-    winners_start, against = _FOREVER, -1
+    mark, stated, flags = marks.mark, rows.stated, rows.flags
+    # The latest end or denial that a source states, against the earliest beginning of a claim that stands.
+    first_start, last_objection = _FOREVER, -1
     begin = first
     while begin < last:
         end, source = begin, rows.source[begin]
-        says, over, denies = -1, -1, -1
+        present_day, ended_day, denied_day = -1, -1, -1
         while end < last and rows.source[end] == source:
             m = mark[end]
             if m & PRESENT:
-                says = max(says, stated[end])
-            elif m & OVER:
-                over = max(over, stated[end])
-            elif m & DENIES:
-                denies = max(denies, stated[end])
+                present_day = max(present_day, stated[end])
+            elif m & ENDED:
+                ended_day = max(ended_day, stated[end])
+            elif m & DENIED:
+                denied_day = max(denied_day, stated[end])
             end += 1
-        start, ended = _FOREVER, -1
+        start, last_end = _FOREVER, -1
         for row in range(begin, end):
             m = mark[row]
-            if m & PRESENT and stated[row] == says:
+            if m & PRESENT and stated[row] == present_day:
                 start = min(start, rows.from_first[row])
-            elif m & OVER and stated[row] == over:
-                ended = max(ended, _end(rows, row))
-        corrected = over > says and (says < 0 or ended > start)
-        opposes = denies >= 0 and denies >= says and (denies >= over or not corrected)
-        if opposes:
-            against = _FOREVER + 1
-        elif corrected:
-            against = max(against, ended)
+            elif m & ENDED and stated[row] == ended_day:
+                last_end = max(last_end, latest_end(rows, row))
+        says_ended = ended_day > present_day and (present_day < 0 or last_end > start)
+        says_denied = denied_day >= 0 and denied_day >= present_day and (denied_day >= ended_day or not says_ended)
+        if says_denied:
+            last_objection = _FOREVER + 1
+        elif says_ended:
+            last_objection = max(last_objection, last_end)
         for row in range(begin, end):
             m = mark[row]
             if m & PRESENT:
-                if stated[row] == says and not corrected and denies <= says:
-                    winners_start = min(winners_start, start)
+                if stated[row] == present_day and not says_ended and denied_day <= present_day:
+                    first_start = min(first_start, start)
                     mark[row] = m | USED
-            elif (opposes and m & DENIES and stated[row] == denies) or (corrected and not opposes and m & OVER and stated[row] == over):
+            elif (says_denied and m & DENIED and stated[row] == denied_day) or (
+                says_ended and not says_denied and m & ENDED and stated[row] == ended_day
+            ):
                 mark[row] = m | CONFLICT
         begin = end
-    opposed = against > winners_start
-    least, most, sized = 2, 0, 0
+    is_opposed = last_objection > first_start
+    least_present, most_present, is_sized = 2, 0, 0
     low, high, low_open, high_open = WHOLE + 1, -1, 1, 1
+    # No share lies in all claims where the least of their maxima is below the greatest of their minima.
     least_max, least_max_open, greatest_min, greatest_min_open = WHOLE + 1, 0, -1, 0
     for row in range(first, last):
         if mark[row] & USED:
             present = mark[row] & PRESENT
-            least, most = min(least, present), max(most, present)
+            least_present, most_present = min(least_present, present), max(most_present, present)
             if flags[row] & HAS_SHARE:
-                sized = 1
+                is_sized = 1
                 a, b = rows.min[row], rows.max[row]
                 a_open, b_open = (1 if flags[row] & MIN_OPEN else 0), (1 if flags[row] & MAX_OPEN else 0)
                 if a < low or (a == low and not a_open):
@@ -130,22 +168,23 @@ def _claims(rows: Rows, first: int, last: int, work: Work) -> tuple[int, int, in
                     greatest_min, greatest_min_open = a, a_open
                 if b < least_max or (b == least_max and b_open):
                     least_max, least_max_open = b, b_open
-    if opposed:
-        least = 0
-    rivals = sized == 1 and (least_max < greatest_min or (least_max == greatest_min and (least_max_open or greatest_min_open)))
-    conflict = 1 if most > 0 and (opposed or rivals) else 0
+    if is_opposed:
+        least_present = 0
+    is_disjoint = is_sized == 1 and (least_max < greatest_min or (least_max == greatest_min and (least_max_open or greatest_min_open)))
+    in_conflict = most_present > 0 and (is_opposed or is_disjoint)
     for row in range(first, last):
         m = mark[row]
-        if conflict and m & USED:
+        if in_conflict and m & USED:
             mark[row] = m | CONFLICT
-        elif m & CONFLICT and not m & USED and (not conflict or (m & OVER and _end(rows, row) <= winners_start)):
+        elif m & CONFLICT and not m & USED and (not in_conflict or (m & ENDED and latest_end(rows, row) <= first_start)):
             mark[row] = m & ~CONFLICT
-    return (most if least == most else min(most, 1)), sized, low, high, low_open + 2 * high_open, conflict
+    presence = most_present if least_present == most_present else min(most_present, 1)
+    return presence, is_sized, low, high, low_open + 2 * high_open
 
 
 @kernel
-def _end(rows: Rows, row: int) -> int:
-    """The latest day on which an ended row can have ended; a closed or former one without an end had when that was said."""
+def latest_end(rows: InterestRows, row: int) -> int:
+    """The latest day on which an ended row can have ended; a closed or former one without an end had when that was stated."""
     end = rows.until_last[row]
     if end == NEVER and rows.stated[row] != ALWAYS:
         end = rows.stated[row]
@@ -153,12 +192,12 @@ def _end(rows: Rows, row: int) -> int:
 
 
 @kernel
-def stakes(rows: Rows, first: int, last: int, when: AsOf, work: Work, out: Stakes, k: int) -> tuple[int, int]:
-    """The stakes that some rows of one company make, all rows of each holder, written from place k on.
+def make_stakes(rows: InterestRows, first: int, last: int, marks: RowMarks, out: StakeBuffer, k: int) -> tuple[int, int]:
+    """Write the stakes that some rows of one company make, all rows of each holder, from place ``k`` on.
 
     Returns the place after the last, and whether a source that lists every holder has a row among them that is certain and counts.
     """
-    mark, holder = work.mark, rows.holder
+    mark, holder = marks.mark, rows.holder
     complete, stop = 0, first
     while stop < last:
         first, stop = stop, stop + 1
@@ -171,9 +210,9 @@ def stakes(rows: Rows, first: int, last: int, when: AsOf, work: Work, out: Stake
         else:
             while stop < last and holder[stop] == holder[first]:
                 stop += 1
-        flags = most_present = shares = 0
-        money = 100
-        capital_min = capital_max = votes_min = votes_max = capital_open = votes_open = votes = 0
+        flags = most_present = has_shares = has_votes = 0
+        money_rank = _UNRANKED
+        capital_min = capital_max = votes_min = votes_max = capital_open = votes_open = 0
         begin = first
         while begin < stop:
             interest, end = rows.interest[begin], begin + 1
@@ -185,10 +224,10 @@ def stakes(rows: Rows, first: int, last: int, when: AsOf, work: Work, out: Stake
             if end == begin + 1:
                 presence, f = mark[begin] & PRESENT, rows.flags[begin]
                 mark[begin] |= USED
-                sized, low, high = (1 if f & HAS_SHARE else 0), rows.min[begin], rows.max[begin]
-                ends = (1 if f & MIN_OPEN else 0) + (2 if f & MAX_OPEN else 0)
+                is_sized, low, high = (1 if f & HAS_SHARE else 0), rows.min[begin], rows.max[begin]
+                ends_open = (1 if f & MIN_OPEN else 0) + (2 if f & MAX_OPEN else 0)
             else:
-                presence, sized, low, high, ends, _ = _claims(rows, begin, end, work)
+                presence, is_sized, low, high, ends_open = merge_claims(rows, begin, end, marks)
             for row in range(begin, end):
                 if mark[row] & USED and mark[row] & 2 and rows.flags[row] & COMPLETE:
                     complete = 1
@@ -198,19 +237,17 @@ def stakes(rows: Rows, first: int, last: int, when: AsOf, work: Work, out: Stake
             most_present = max(most_present, presence)
             family = _FAMILY[interest]
             if family in (_MONEY, _VOTES):
-                if not sized:
-                    low, high, ends = 0, WHOLE, 1
-                    if when.nothing:
-                        high, ends = 0, 0
+                if not is_sized:
+                    low, high, ends_open = 0, WHOLE, 1
                 if presence == 1:
-                    low, ends = 0, ends & 2
+                    low, ends_open = 0, ends_open & 2
             if family == _VOTES:
-                votes, votes_min, votes_max, votes_open = 1, low, high, ends
+                has_votes, votes_min, votes_max, votes_open = 1, low, high, ends_open
             elif family == _MONEY:
                 if interest == _SHAREHOLDING:
-                    shares = 1
-                if _RANK[interest] < money:
-                    money, capital_min, capital_max, capital_open = _RANK[interest], low, high, ends
+                    has_shares = 1
+                if _MONEY_RANK[interest] < money_rank:
+                    money_rank, capital_min, capital_max, capital_open = _MONEY_RANK[interest], low, high, ends_open
             elif family == _CONTROL:
                 flags |= CONTROL_POSSIBLE | (CONTROL_CERTAIN if presence == 2 else 0)
             elif family == _ROLE:
@@ -221,12 +258,12 @@ def stakes(rows: Rows, first: int, last: int, when: AsOf, work: Work, out: Stake
             continue
         if most_present == 1:
             flags |= UNCERTAIN
-        if shares and not votes:
-            votes, votes_min, votes_max, votes_open = 1, capital_min, capital_max, capital_open
+        if has_shares and not has_votes:
+            has_votes, votes_min, votes_max, votes_open = 1, capital_min, capital_max, capital_open
             flags |= VOTES_ASSUMED
-        if money < 100:
+        if money_rank < _UNRANKED:
             flags |= HAS_CAPITAL | (CAPITAL_MIN_OPEN if capital_open & 1 else 0) | (CAPITAL_MAX_OPEN if capital_open & 2 else 0)
-        if votes:
+        if has_votes:
             flags |= HAS_VOTES | (VOTES_MIN_OPEN if votes_open & 1 else 0) | (VOTES_MAX_OPEN if votes_open & 2 else 0)
         out.holder[k] = rows.holder[first]
         out.votes_min[k], out.votes_max[k] = votes_min, votes_max
@@ -237,31 +274,31 @@ def stakes(rows: Rows, first: int, last: int, when: AsOf, work: Work, out: Stake
 
 
 @kernel
-def resolve(rows: Rows, company: int, when: AsOf, work: Work, out: Stakes, k: int) -> tuple[int, int]:
-    """The stakes of one company, written from place k on.  Returns the place after the last and whether a source lists every holder."""
-    judge(rows, company, when, work)
-    if work.done[company] == JUDGED:
-        drop_restated(rows, company, when, work)
-    return stakes(rows, rows.start[company], rows.start[company + 1], when, work, out, k)
+def reconcile(rows: InterestRows, company: int, as_of: AsOf, marks: RowMarks, out: StakeBuffer, k: int) -> tuple[int, int]:
+    """Write the stakes in one company from place ``k`` on.  Returns the place after the last and whether a source lists every holder."""
+    select_rows(rows, company, as_of, marks)
+    if marks.stage[company] == SELECTED:
+        drop_indirect_summaries(rows, company, as_of, marks)
+    return make_stakes(rows, rows.indptr[company], rows.indptr[company + 1], marks, out, k)
 
 
 @kernel
-def held(rows: Rows, own: Any, subject: Any, when: AsOf, work: Work, out: Stakes, subjects: Any, flags: Any) -> int:
-    """The companies of one holder, whose rows ``own`` are in rising order: written to ``subjects``, the stake's flags to ``flags``.
+def reconcile_holdings(rows: InterestRows, own: Any, subject: Any, as_of: AsOf, marks: RowMarks, out: StakeBuffer, companies: Any) -> int:
+    """Write to ``companies`` those in which one holder, whose rows ``own`` are in rising order, has a stake.  Returns how many there are.
 
-    Other holders of these companies are judged in time, for series and chains, but their stakes are not made.  Returns the count.
+    Other holders of these companies are selected too, for series and chains, but their stakes are not made; ``out`` needs space for one.
     """
-    count, place = 0, 0
-    while place < len(own):
-        first = own[place]
+    count, position = 0, 0
+    while position < len(own):
+        first = own[position]
         company, last = subject[first], first
-        while place < len(own) and subject[own[place]] == company:
-            last = own[place]
-            place += 1
-        judge(rows, company, when, work)
-        if work.done[company] == JUDGED:
-            drop_restated(rows, company, when, work)
-        if stakes(rows, first, last + 1, when, work, out, 0)[0]:
-            subjects[count], flags[count] = company, out.flags[0]
+        while position < len(own) and subject[own[position]] == company:
+            last = own[position]
+            position += 1
+        select_rows(rows, company, as_of, marks)
+        if marks.stage[company] == SELECTED:
+            drop_indirect_summaries(rows, company, as_of, marks)
+        if make_stakes(rows, first, last + 1, marks, out, 0)[0]:
+            companies[count] = company
             count += 1
     return count

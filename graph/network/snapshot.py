@@ -1,6 +1,6 @@
-"""The snapshot: the stakes of all companies of a network on one day, as columns.  The same kernels as a view of one company.
+"""Take the stakes of all companies on one day as a table, and find the days on which any stake can change.
 
-Also the days on which anything can change, which a history needs.  Says nothing of control.
+Runs the kernels of graph/network/reconcile.py over every company, as `graph.network.as_of.AsOfView` does over one.  Must not know control.
 """
 
 from __future__ import annotations
@@ -14,32 +14,26 @@ import numpy.typing as npt
 
 from graph.algorithms.kernels import fitting, kernel
 from graph.generation.interest_table import ALWAYS, CLOSED, NEVER, UNNAMED, InterestTable
-from graph.network.as_of import stakes_for
-from graph.network.reconcile import Stakes, resolve
+from graph.network.reconcile import StakeBuffer, reconcile
 from graph.network.stake_table import DTYPES, StakeTable
-from graph.network.temporal import AsOf, Rows, Work, rows_of, when_of, work_for
+from graph.network.temporal import AsOf, InterestRows, RowMarks
 from ontology.statements import Status
 
 
 def snapshot(
-    network: InterestTable,
-    as_of: datetime.date,
-    known_at: datetime.date | None = None,
-    include: Iterable[Status] = (),
-    unknown: str = "open",
+    interests: InterestTable, as_of: datetime.date, known_at: datetime.date | None = None, include: Iterable[Status] = ()
 ) -> StakeTable:
-    """All stakes of all companies, as arrays in the network's own numbers; compiled where the network is large."""
-    when, size, parties = when_of(as_of, known_at, include, unknown), network.rows, network.parties
+    """All stakes of all companies, as arrays in the numbers of the interest table; compiled where that is large."""
+    when, size, parties = AsOf.of(as_of, known_at, include), interests.rows, interests.parties
     indptr, complete = np.zeros(parties + 1, np.int64), np.zeros(parties, np.uint8)
-    rows, work, out = rows_of(network), work_for(network), stakes_for(size)
-    every = fitting(_every, size)
-    if every is _every:
-        count = _every(
-            Rows(*(a.data for a in rows)), when, Work(*(a.data for a in work)), Stakes(*(a.data for a in out)), indptr.data, complete.data
-        )
+    rows, marks, out = InterestRows.of(interests), RowMarks.of(interests), StakeBuffer.of(size)
+    run = fitting(_reconcile_all, size)
+    if run is _reconcile_all:
+        views = RowMarks(*(a.data for a in marks)), StakeBuffer(*(a.data for a in out))
+        count = _reconcile_all(rows.views(), when, *views, indptr.data, complete.data)
     else:
-        count = every(rows, when, work, out, indptr, complete)
-    del work
+        count = run(rows, when, marks, out, indptr, complete)
+    del marks
     fields = {
         name: np.ascontiguousarray(array[:count], dtype=DTYPES[name]) if count == size else array[:count].copy()
         for name, array in out._asdict().items()
@@ -47,38 +41,37 @@ def snapshot(
     }
     del out
     company = np.repeat(np.arange(parties, dtype=np.int32), np.diff(indptr))
-    holder_indptr, holder_positions = _by_holder(fields["holder"], parties)
-    return StakeTable(
-        indptr=indptr, company=company, complete=complete, holder_indptr=holder_indptr, holder_positions=holder_positions, **fields
-    )
+    holder_indptr, holder_positions = _index_by_holder(fields["holder"], parties)
+    index = {"indptr": indptr, "holder_indptr": holder_indptr, "holder_positions": holder_positions}
+    return StakeTable(company=company, complete=complete, **index, **fields)
 
 
-def _by_holder(holder: npt.NDArray[Any], parties: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+def _index_by_holder(holder: npt.NDArray[Any], parties: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
     counts = np.bincount(holder + 1, minlength=parties + 1)
-    start = np.concatenate(([0], np.cumsum(counts[1:]))).astype(np.int64)
-    held = np.zeros(int(start[-1]), np.int32)
-    fitting(_place, len(holder))(holder, start.copy(), held)
-    return start, held
+    indptr = np.concatenate(([0], np.cumsum(counts[1:]))).astype(np.int64)
+    positions = np.zeros(int(indptr[-1]), np.int32)
+    fitting(_scatter_positions, len(holder))(holder, indptr.copy(), positions)
+    return indptr, positions
 
 
 @kernel
-def _every(rows: Rows, when: AsOf, work: Work, out: Stakes, start: Any, complete: Any) -> int:
-    """All companies in turn.  Returns the number of stakes."""
+def _reconcile_all(rows: InterestRows, as_of: AsOf, marks: RowMarks, out: StakeBuffer, indptr: Any, complete: Any) -> int:
+    """Write the stakes of all companies in turn.  Returns the number of stakes."""
     k = 0
-    for company in range(len(start) - 1):
-        k, listed = resolve(rows, company, when, work, out, k)
-        start[company + 1], complete[company] = k, listed
+    for company in range(len(indptr) - 1):
+        k, is_complete = reconcile(rows, company, as_of, marks, out, k)
+        indptr[company + 1], complete[company] = k, is_complete
     return k
 
 
 @kernel
-def _place(holder: Any, start: Any, held: Any) -> None:
-    """Positions of stakes in order of their holder (counting sort); ``start`` is used up."""
+def _scatter_positions(holder: Any, free: Any, positions: Any) -> None:
+    """List the positions of stakes in order of their holder (counting sort).  ``free``: where each holder's begin; it is used up."""
     for position in range(len(holder)):
         party = holder[position]
         if party != UNNAMED:
-            held[start[party]] = position
-            start[party] += 1
+            positions[free[party]] = position
+            free[party] += 1
 
 
 class Breakpoints(NamedTuple):
@@ -88,27 +81,26 @@ class Breakpoints(NamedTuple):
     known_at: tuple[datetime.date, ...]
 
 
-def breakpoints(network: InterestTable, companies: Iterable[int] | None = None) -> Breakpoints:
+def breakpoints(interests: InterestTable, companies: Iterable[int] | None = None) -> Breakpoints:
     """The days that the statements about some companies name, or about all.
 
     For the history of one company give it with everybody above it on any day: a chain above decides whether an indirect statement counts.
     """
     if companies is None:
-        chosen: Any = slice(None)
+        selected: Any = slice(None)
     else:
-        ranges = [np.arange(network.subject_start[c], network.subject_start[c + 1]) for c in companies]
-        chosen = np.concatenate([np.zeros(0, np.int64), *ranges])
+        ranges = [np.arange(interests.subject_start[c], interests.subject_start[c + 1]) for c in companies]
+        selected = np.concatenate([np.zeros(0, np.int64), *ranges])
     columns = {
-        name: network.columns[name][chosen]
+        name: interests.columns[name][selected]
         for name in ("from_first", "from_last", "until_first", "until_last", "stated", "series", "flags")
     }
     days = [columns[name] for name in ("from_first", "from_last", "until_first", "until_last", "stated")]
     if (columns["flags"] & CLOSED).any():
         # A closed record held for certain through the day on which it was last stated open.
         days.append(columns["stated"][(columns["series"] >= 0) & (columns["stated"] > ALWAYS)] + 1)
-    return Breakpoints(_days(np.concatenate(days)), _days(columns["stated"]))
+    return Breakpoints(_distinct_days(np.concatenate(days)), _distinct_days(columns["stated"]))
 
 
-def _days(numbers: npt.NDArray[Any]) -> tuple[datetime.date, ...]:
-    found = np.unique(numbers)
-    return tuple(datetime.date.fromordinal(int(day)) for day in found if ALWAYS < day < NEVER)
+def _distinct_days(numbers: npt.NDArray[Any]) -> tuple[datetime.date, ...]:
+    return tuple(datetime.date.fromordinal(int(day)) for day in np.unique(numbers) if ALWAYS < day < NEVER)

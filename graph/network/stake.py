@@ -1,4 +1,4 @@
-"""Stakes: what one holder has in one company on one day, after the rules of time and of rival sources.  Owns the records, no rule."""
+"""Records of what one holder has in one company on one day, after the rules of time and of rival sources.  Owns the records, no rule."""
 
 from __future__ import annotations
 
@@ -29,16 +29,11 @@ class Interval:
     max_open: bool = False
 
     def hull(self, other: Interval) -> Interval:
-        """The smallest box that holds both."""
+        """The smallest interval that contains both."""
         low, high = min(self.min, other.min), max(self.max, other.max)
-        return Interval(
-            low, high, all(b.min_open for b in (self, other) if b.min == low), all(b.max_open for b in (self, other) if b.max == high)
-        )
-
-    def disjoint(self, other: Interval) -> bool:
-        """Whether no share lies in both."""
-        low, high = (self, other) if (self.max, self.min) <= (other.max, other.min) else (other, self)
-        return low.max < high.min or (low.max == high.min and (low.max_open or high.min_open))
+        low_open = all(i.min_open for i in (self, other) if i.min == low)
+        high_open = all(i.max_open for i in (self, other) if i.max == high)
+        return Interval(low, high, low_open, high_open)
 
 
 SOMETHING: Final = Interval(0, WHOLE, min_open=True)
@@ -47,10 +42,11 @@ SOMETHING: Final = Interval(0, WHOLE, min_open=True)
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """What one holder has in one company.  A column that the holder has not is None.
+    """What one holder has in one company; ``capital`` or ``votes`` is None where the holder has none.
 
-    ``holder`` is n.UNNAMED for a party that its source does not name; then ``reason`` says why.
-    ``rows`` are the network rows it rests on.  ``votes_assumed``: votes taken equal to shares, for want of a voting-rights statement.
+    ``holder`` is UNNAMED for a party that its source does not name; then ``reason`` says why.
+    ``rows`` are the rows of the interest table that it rests on.  ``votes_assumed``: votes are taken equal to shares, for want of a
+    voting-rights statement.
     """
 
     holder: int
@@ -74,20 +70,20 @@ class Stake:
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """All stakes in one company, with what is odd about them."""
+    """All stakes in one company, by holder, with what is odd about them."""
 
     stakes: tuple[Stake, ...] = ()
     complete: bool = False
     """A source that lists every holder says so."""
     conflicts: tuple[tuple[int, ...], ...] = ()
     """Groups of rows of different sources that cannot all be true."""
-    over: bool = False
-    """Least shares of a column add to more than 100 %."""
+    passes_whole: bool = False
+    """The least shares of capital or of votes add to more than 100 %."""
     declared_none: tuple[int, ...] = ()
     """Rows by which the company declares that nobody holds it."""
-    under: bool = False
-    """A source lists every holder, and yet the greatest shares of a column cannot reach 100 %."""
-    restated: tuple[int, ...] = ()
+    misses_whole: bool = False
+    """A source lists every holder, and yet the greatest shares of capital or of votes cannot reach 100 %."""
+    summaries: tuple[int, ...] = ()
     """Rows of indirect statements for a chain that other statements give: a check, no stake."""
 
 
@@ -99,11 +95,11 @@ class Step:
     stake: Stake
 
 
-def widest(stakes: Sequence[Stake]) -> list[Stake]:
-    """Stakes, largest first: by votes, then capital."""
+def sort_by_size(stakes: Sequence[Stake]) -> list[Stake]:
+    """Sort stakes, the largest first: by votes, else by capital; those without either come last."""
 
     def key(stake: Stake) -> tuple[int, int]:
-        best = stake.votes or stake.capital
-        return (-best.min, -best.max) if best else (0, 0)
+        share = stake.votes or stake.capital
+        return (-share.min, -share.max) if share else (0, 0)
 
     return sorted(stakes, key=key)

@@ -1,8 +1,8 @@
-"""Columns: the stakes of many companies as arrays, which is what kernels work on.  Parties and stakes are numbers.
+"""The stakes of many companies as arrays, which is what kernels work on.  Parties and stakes are numbers.
 
-A stake is what one holder has in one company; the stakes of company c are ``indptr[c]:indptr[c + 1]``, those of holder h are the
-positions ``holder_positions[holder_indptr[h]:holder_indptr[h + 1]]`` (compressed sparse rows, by company and by holder).  Fields are lists
-for the interpreter or numpy arrays for compiled kernels; a kernel does not see the difference.  Says nothing of control or money.
+A stake is what one holder has in one company.  The stakes of company c are the positions ``indptr[c]:indptr[c + 1]``, those of holder h are
+``holder_positions[holder_indptr[h]:holder_indptr[h + 1]]`` (compressed sparse rows, as in scipy).  Fields are lists for the interpreter or
+numpy arrays for compiled kernels; a kernel does not see the difference.  Must not know control or what a share is worth.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ from graph.network.stake import Presence, Stake
 ) = (1 << bit for bit in range(14))
 """Flags of a stake.  ``*_POSSIBLE`` is set with ``*_CERTAIN`` too.  ROLE: settlor or senior managing official, which rank below control.
 UNCERTAIN: the stake as a whole is possible only (its minima are 0)."""
+
+VOTES, CAPITAL = 1, 2
+"""The two dimensions in which a stake has a share; as bits, where a criterion counts both."""
 
 DTYPES: Final[dict[str, Any]] = {
     "indptr": np.int64,
@@ -83,9 +86,9 @@ class StakeTable(NamedTuple):
 
 
 class LocalTable(NamedTuple):
-    """The stakes in some companies of a network, numbered from 0, with the way back.
+    """The stakes of some companies, whose parties are numbered from 0: ``parties[i]`` is what party i is called outside.
 
-    ``parties[i]`` is the network's number of party i, ``number`` the inverse, ``stakes[k]`` the stake at position k.
+    ``number`` is the inverse; ``stakes[k]`` is the stake at position k of ``table``.
     """
 
     table: StakeTable
@@ -94,27 +97,28 @@ class LocalTable(NamedTuple):
     stakes: list[Stake]
 
 
-def gather(held: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), also: Iterable[int] = ()) -> LocalTable:
-    """Number the parties of some companies' stakes from 0 and lay the stakes out as lists.
+def gather(stakes_in: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), also: Iterable[int] = ()) -> LocalTable:
+    """Number the parties of some companies' stakes from 0, the companies first, and lay the stakes out as lists.
 
-    ``held``: company -> its stakes; ``complete``: companies whose sources list every holder; ``also``: parties to number without stakes.
+    ``stakes_in``: company -> its stakes; ``complete``: companies whose sources list every holder; ``also``:
+    parties to number without stakes.
 
     >>> from graph.network.stake import Interval
-    >>> small = gather({7: [Stake(3, votes=Interval(1, 1))]})
-    >>> small.parties, small.table.indptr, small.table.holder
+    >>> local = gather({7: [Stake(3, votes=Interval(1, 1))]})
+    >>> local.parties, local.table.indptr, local.table.holder
     ([7, 3], [0, 1, 1], [1])
     """
-    stakes = [stake for held_in in held.values() for stake in held_in]
-    parties = list(dict.fromkeys([*held, *(s.holder for s in stakes if s.holder != UNNAMED), *also]))
+    stakes = [stake for stakes in stakes_in.values() for stake in stakes]
+    parties = list(dict.fromkeys([*stakes_in, *(s.holder for s in stakes if s.holder != UNNAMED), *also]))
     number = {party: i for i, party in enumerate(parties)}
-    # The companies are numbered in their own order, so their stakes already lie in the order of the table.
-    counts = [len(held_in) for held_in in held.values()]
+    # The companies are numbered in their own order, so their stakes already lie as the table wants them.
+    counts = [len(stakes) for stakes in stakes_in.values()]
     indptr = [0, *accumulate(counts)]
     indptr += [indptr[-1]] * (len(parties) - len(counts))
     number[UNNAMED] = UNNAMED
     holder = [number[s.holder] for s in stakes]
     del number[UNNAMED]
-    holder_indptr, holder_positions = _by_holder(holder, len(parties))
+    holder_indptr, holder_positions = _index_by_holder(holder, len(parties))
     table = StakeTable(
         indptr,
         [company for company, count in enumerate(counts) for _ in range(count)],
@@ -123,7 +127,7 @@ def gather(held: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), 
         [s.votes.max if s.votes else 0 for s in stakes],
         [s.capital.min if s.capital else 0 for s in stakes],
         [s.capital.max if s.capital else 0 for s in stakes],
-        [flags(s) for s in stakes],
+        [encode_flags(s) for s in stakes],
         [int(party in complete) for party in parties],
         holder_indptr,
         holder_positions,
@@ -131,31 +135,27 @@ def gather(held: Mapping[int, Sequence[Stake]], complete: Collection[int] = (), 
     return LocalTable(table, parties, number, stakes)
 
 
-def flags(stake: Stake) -> int:
+def encode_flags(stake: Stake) -> int:
     """The flags of one stake."""
     capital, votes = stake.capital, stake.votes
-    found = _LEVELS[stake.control] * CONTROL_POSSIBLE | _LEVELS[stake.role] * ROLE_POSSIBLE | _LEVELS[stake.veto] * VETO_POSSIBLE
+    flags = _LEVELS[stake.control] * CONTROL_POSSIBLE | _LEVELS[stake.role] * ROLE_POSSIBLE | _LEVELS[stake.veto] * VETO_POSSIBLE
     if capital is not None:
-        found |= HAS_CAPITAL | (CAPITAL_MIN_OPEN if capital.min_open else 0) | (CAPITAL_MAX_OPEN if capital.max_open else 0)
+        flags |= HAS_CAPITAL | (CAPITAL_MIN_OPEN if capital.min_open else 0) | (CAPITAL_MAX_OPEN if capital.max_open else 0)
     if votes is not None:
-        found |= HAS_VOTES | (VOTES_MIN_OPEN if votes.min_open else 0) | (VOTES_MAX_OPEN if votes.max_open else 0)
-    return found | (VOTES_ASSUMED if stake.votes_assumed else 0) | (UNCERTAIN if stake.presence is Presence.POSSIBLE else 0)
+        flags |= HAS_VOTES | (VOTES_MIN_OPEN if votes.min_open else 0) | (VOTES_MAX_OPEN if votes.max_open else 0)
+    return flags | (VOTES_ASSUMED if stake.votes_assumed else 0) | (UNCERTAIN if stake.presence is Presence.POSSIBLE else 0)
 
 
 _LEVELS: Final = (0, 1, 3)
 """A presence as two bits: possible, certain (which sets both)."""
 
 
-def _by_holder(holder: Sequence[int], parties: int) -> tuple[list[int], list[int]]:
+def _index_by_holder(holder: Sequence[int], parties: int) -> tuple[list[int], list[int]]:
+    """Where the stakes of each holder begin in a list of positions sorted by holder, and that list; unnamed holders are left out."""
     order = sorted(range(len(holder)), key=holder.__getitem__)
     unnamed = holder.count(UNNAMED)
-    start = [0] * (parties + 1)
+    indptr = [0] * (parties + 1)
     for party in holder:
         if party != UNNAMED:
-            start[party + 1] += 1
-    return list(accumulate(start)), order[unnamed:]
-
-
-VOTES: Final = 1
-
-CAPITAL: Final = 2
+            indptr[party + 1] += 1
+    return list(accumulate(indptr)), order[unnamed:]

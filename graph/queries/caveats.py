@@ -38,10 +38,10 @@ def inconsistencies(context: QueryContext, companies: Iterable[int]) -> tuple[In
     found: list[InconsistencyAnswer] = []
     for company in companies:
         holders = context.view.holders(company)
-        if holders.over:
+        if holders.passes_whole:
             party = context.party(company)
             found.append(_inconsistency(party, "OVER_100", f"the stated shares in {party.name} add to more than 100 %"))
-        if holders.under:
+        if holders.misses_whole:
             party, most = context.party(company), _most(holders)
             sums = f"at most {percent_text(most)} %" if most < WHOLE else "less than 100 %"
             what = f"the holders of {party.name} are said to be all listed, and their shares add to {sums}"

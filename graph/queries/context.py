@@ -91,7 +91,7 @@ class QueryContext:
         queue = list(dict.fromkeys(parties))
         found = set(queue)
         for party in queue:
-            for company in self.view.subjects_of(party):
+            for company in self.view.companies_of(party):
                 if company not in found:
                     if len(found) >= self.options.limits.parties:
                         return queue, True
@@ -170,7 +170,7 @@ class QueryContext:
         """The rows of a stake that bear on the verdict, those with a share or control before the rest."""
 
         def family(row: int) -> Family:
-            return INTERESTS[int(self.view.network.columns["interest"][row])].family
+            return INTERESTS[int(self.view.interests.columns["interest"][row])].family
 
         bearing = [row for row in stake.rows if family(row) is not Family.NONE]
         if stake.control is not Presence.ABSENT and stake.capital is None and stake.votes is None:
@@ -178,7 +178,7 @@ class QueryContext:
         return tuple(bearing or stake.rows)
 
     def interests(self, stake: Stake) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(INTERESTS[int(self.view.network.columns["interest"][row])].value for row in stake.rows))
+        return tuple(dict.fromkeys(INTERESTS[int(self.view.interests.columns["interest"][row])].value for row in stake.rows))
 
     def statements(self, stakes: Iterable[Stake]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.record(row).id for stake in stakes for row in stake.rows))

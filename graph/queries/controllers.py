@@ -8,7 +8,7 @@ from graph import control, ownership
 from graph.answers.common import Explored, Range
 from graph.answers.controllers import BlockerAnswer, ControllerAnswer, ControllersAnswer, HolderAnswer, ResidualAnswer
 from graph.generation.interest_table import UNNAMED
-from graph.network.stake import Presence, Stake, widest
+from graph.network.stake import Presence, Stake, sort_by_size
 from graph.queries import wording
 from graph.queries.caveats import conflicts, inconsistencies, stopped
 from graph.queries.context import QueryContext
@@ -107,7 +107,7 @@ def _largest(context: QueryContext, held: Sequence[Stake]) -> tuple[HolderAnswer
             certainty=certainty(s.presence is Presence.CERTAIN),
             statements=context.statements([s]),
         )
-        for s in widest(named)[:10]
+        for s in sort_by_size(named)[:10]
     )
 
 

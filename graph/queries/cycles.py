@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.answers.cycles import CycleAnswer, CyclesAnswer, RingHolding
-from graph.network.cycles import cycles as find_cycles
+from graph.network.cycles import find_cycles
 from graph.network.snapshot import snapshot
 from graph.network.stake import Interval, Stake
 from graph.network.stake_table import CAPITAL, VOTES, StakeTable, gather

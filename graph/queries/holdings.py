@@ -19,7 +19,7 @@ def holdings(context: QueryContext, party: int) -> HoldingsAnswer:
             certainty=certainty(stake.presence is Presence.CERTAIN),
             statements=context.statements([stake]),
         )
-        for subject in context.view.subjects_of(party)
+        for subject in context.view.companies_of(party)
         for stake in context.view.stakes(subject)
         if stake.holder == party
     ]

@@ -166,7 +166,7 @@ def _bad(row: int, what: str, hint: str) -> UsageError:
 
 def _changed(view: AsOfView, subject: int, changes: Sequence[Change], reader: _Reader) -> Holders:
     """The holders of one company with the changes laid over."""
-    network = view.network
+    network = view.interests
     before = view.holders(subject) if subject < network.parties else Holders()
     stakes = {s.holder: s for s in before.stakes if s.holder != UNNAMED}
     unnamed = [s for s in before.stakes if s.holder == UNNAMED]
@@ -193,8 +193,8 @@ def _changed(view: AsOfView, subject: int, changes: Sequence[Change], reader: _R
             )
     # A register that lists every holder does not list the buyers of what a change leaves over.
     complete = before.complete and all(_most(after, column) >= WHOLE for column in ("capital", "votes"))
-    over = any(_least(after, column) > WHOLE for column in ("capital", "votes"))
-    return replace(before, stakes=after, complete=complete, over=over, under=False)
+    passes = any(_least(after, column) > WHOLE for column in ("capital", "votes"))
+    return replace(before, stakes=after, complete=complete, passes_whole=passes, misses_whole=False)
 
 
 def _after(network: InterestTable, stake: Stake, change: Change) -> Stake:

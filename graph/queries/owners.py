@@ -67,7 +67,7 @@ def owners(context: QueryContext, subject: int, *, comparison: bool = False) -> 
 def _restated(context: QueryContext, subject: int) -> list[tuple[int, int]]:
     """Rows of indirect statements that restate a chain, with their named holders."""
     holder = context.generation.interests.columns["holder"]
-    return [(row, int(holder[row])) for row in context.view.holders(subject).restated if holder[row] != UNNAMED]
+    return [(row, int(holder[row])) for row in context.view.holders(subject).summaries if holder[row] != UNNAMED]
 
 
 def _declared(context: QueryContext, row: int, holder: int) -> DeclaredAnswer:

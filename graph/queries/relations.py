@@ -14,7 +14,7 @@ from graph.answers.common import LinkAnswer, PartyRef
 from graph.answers.controllers import ControllersAnswer
 from graph.generation.interest_table import UNNAMED
 from graph.generation.party import Party
-from graph.network.stake import Interval, Stake, Step, widest
+from graph.network.stake import Interval, Stake, Step, sort_by_size
 from graph.queries import QueryContext
 from graph.queries.phrases import describe_kind, format_share, format_span
 from graph.queries.references import fraction_percent
@@ -129,7 +129,7 @@ def _companies(context: QueryContext, answer: ControllersAnswer) -> list[int]:
     for company in seen.copy():
         queue = [company]
         for current in queue:
-            for stake in widest(_shown(context, current)):
+            for stake in sort_by_size(_shown(context, current)):
                 if stake.holder != UNNAMED and stake.holder not in seen and len(seen) < _PARTIES:
                     seen[stake.holder] = None
                     queue.append(stake.holder)
@@ -142,7 +142,7 @@ def _shown(context: QueryContext, company: int) -> list[Stake]:
 
 def _of_company(context: QueryContext, company: int, *, asked: bool) -> list[Relation]:
     subject = card(context, company)
-    stakes = widest(_shown(context, company))
+    stakes = sort_by_size(_shown(context, company))
     found = [_stated(context, Step(company, stake), subject) for stake in stakes[:_HOLDERS]]
     if len(stakes) > _HOLDERS:
         found[-1] = replace(found[-1], note=f"{found[-1].note}; {len(stakes) - _HOLDERS} further holders are not listed".lstrip("; "))

@@ -13,7 +13,7 @@ from bench.networks import TODAY, Drawn, columns_of, network_of, stakes_of
 from bench.shape import TEN_THOUSAND, TINY, Shape
 from graph.network.as_of import AsOfView
 from graph.network.snapshot import snapshot
-from graph.network.stake_table import StakeTable, flags
+from graph.network.stake_table import StakeTable, encode_flags
 from ontology.shares import PERCENT, WHOLE
 
 
@@ -114,7 +114,7 @@ def test_the_rows_resolve_to_the_columns() -> None:
     for company in range(TINY.parties):
         held = view.holders(company)
         told = [
-            (s.holder, s.votes.min if s.votes else 0, s.votes.max if s.votes else 0, s.capital.min if s.capital else 0, flags(s))
+            (s.holder, s.votes.min if s.votes else 0, s.votes.max if s.votes else 0, s.capital.min if s.capital else 0, encode_flags(s))
             for s in held.stakes
         ]
         listed = [
