@@ -1,20 +1,18 @@
-"""Articles: from running text to claims that a person reviews, and from reviewed claims to statements.
+"""Reads articles: from running text to claims that a person reviews, and from reviewed claims to statements.
 
-``propose`` reads a text, ``check`` compares a map with its text, ``write_csv``/``read_csv`` take the review through a spreadsheet, ``load``
-makes statements.  An extracted claim is an assertion with evidence, never a fact.
+``propose`` reads a text, ``check`` compares a map with its text, ``write_csv`` and ``read_csv`` take the review through a spreadsheet,
+``make_statements`` makes the statements of a map.  An extracted claim is an assertion with evidence, never a fact.
 """
 
 from __future__ import annotations
 
 from loaders.article.check import CheckReport, check_map
-from loaders.article.document import decode
-from loaders.article.linking import Known
-from loaders.article.map_reader import read
-from loaders.article.map_writer import is_map, write
+from loaders.article.map_reader import read_map
+from loaders.article.map_writer import is_map, write_map
 from loaders.article.model import Claim, ClaimMap, ClaimStatus, Extraction, Extractor, Party
 from loaders.article.propose import propose
 from loaders.article.review_csv import read_csv, write_csv
-from loaders.article.to_statements import load
+from loaders.article.to_statements import make_statements
 
 __all__ = [
     "CheckReport",
@@ -23,12 +21,10 @@ __all__ = [
     "ClaimStatus",
     "Extraction",
     "Extractor",
-    "Known",
     "Party",
     "check",
-    "decode",
     "is_map",
-    "load",
+    "make_statements",
     "propose",
     "read_csv",
     "read_map",
@@ -36,13 +32,10 @@ __all__ = [
     "write_map",
 ]
 
-read_map = read
-write_map = write
-
 
 def check(map_bytes: bytes, text_bytes: bytes, *, name: str = "map") -> CheckReport:
     """Read a map and compare it with its text; ``report.map`` has moved quotes at their new places.
 
-    Raises InputError where the map is malformed.
+    Raises InputError where the map is malformed or the text is no article.
     """
-    return check_map(read(map_bytes, name), text_bytes)
+    return check_map(read_map(map_bytes, name), text_bytes)

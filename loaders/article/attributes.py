@@ -1,6 +1,6 @@
-"""Facts about one party: figures, counts, founding, ranking, state ownership, plans.
+"""Finds the attributes of one party in a masked sentence: amounts, counts, founding, ranking, state ownership, plans.
 
-Owns which words carry which fact, on reduced text.  A percentage here is never a share.
+Owns which words carry which attribute.  A percentage here is never a share.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from loaders.article.masking import DATE, IT, ITS, MONEY, NUMBER, ORG, PERCENT, 
 from loaders.article.model import ClaimStatus
 
 
-class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact in reduced offsets.  ``subject`` is the placeholder it is about; ``value_at`` the figure's, else ``value`` is given."""
+class AttributeMatch(msgspec.Struct, frozen=True, kw_only=True):
+    """One attribute as a rule read it, in positions of the masked sentence.
+
+    ``subject`` is the placeholder that it is about.  The value is the quantity at ``value_at``, the words of ``value_span``, or ``value``.
+    """
 
     predicate: str
     pattern: str
@@ -44,11 +47,11 @@ _IN = rf"(?: (?:in|for|by|at the end of|as of|during) (?P<date>{DATE}))?"
 _PLAN = r"\b(?:plans?|planned|planning|aims?|intends?|expects?|will|hopes?|targets?)\b"
 
 
-def _count(predicate: str, nouns: str, unit: str | None = None) -> _Rule:
+def _count_rule(predicate: str, nouns: str, unit: str | None = None) -> _Rule:
     return _Rule(predicate, re.compile(rf"(?P<n>{NUMBER}) {nouns}\b"), unit)
 
 
-def _money(predicate: str, nouns: str) -> list[_Rule]:
+def _money_rules(predicate: str, nouns: str) -> list[_Rule]:
     return [
         _Rule(predicate, re.compile(rf"\b{nouns}(?: [a-z]+){{0,4}} (?P<n>{MONEY}){_IN}", re.IGNORECASE)),
         _Rule(predicate, re.compile(rf"(?P<n>{MONEY}) (?:of|in) (?:total |annual |net )?{nouns}\b{_IN}")),
@@ -56,28 +59,28 @@ def _money(predicate: str, nouns: str) -> list[_Rule]:
 
 
 _RULES: Final[tuple[_Rule, ...]] = (
-    _count("employees", rf"(?:{_WORDS})?(?:employees|workers|staff|personnel)", "people"),
+    _count_rule("employees", rf"(?:{_WORDS})?(?:employees|workers|staff|personnel)", "people"),
     _Rule("employees", re.compile(rf"\bemploy(?:s|ing|ed) (?P<n>{NUMBER})(?: (?:people|persons|workers))?"), "people"),
-    *_money("turnover", "turnover"),
-    *_money("revenue", "(?:revenues?|sales)"),
-    *_money("assets", "assets"),
-    *_money("profit", "(?:profits?|net income|earnings)"),
-    _count(
+    *_money_rules("turnover", "turnover"),
+    *_money_rules("revenue", "(?:revenues?|sales)"),
+    *_money_rules("assets", "assets"),
+    *_money_rules("profit", "(?:profits?|net income|earnings)"),
+    _count_rule(
         "overseas-organizations",
         r"(?:overseas|foreign) (?:[a-z]+ )?(?:organi[sz]ations|subsidiaries|companies|offices|representative offices)",
     ),
-    _count("domestic-subsidiaries", r"(?:domestic|local) (?:[a-z]+ )?(?:subsidiaries|companies)"),
-    _count("subsidiaries", r"(?:wholly[- ]owned |direct )?subsidiaries"),
-    _count("listed-subsidiaries", r"(?:of (?:them|which|these) )?(?:are|were|is) (?:publicly )?listed"),
-    _count("listed-subsidiaries", r"(?:publicly )?listed (?:companies|subsidiaries)"),
-    _count("branch-offices", r"(?:[a-z]+ )?branch(?:es| offices)"),
-    _count(
+    _count_rule("domestic-subsidiaries", r"(?:domestic|local) (?:[a-z]+ )?(?:subsidiaries|companies)"),
+    _count_rule("subsidiaries", r"(?:wholly[- ]owned |direct )?subsidiaries"),
+    _count_rule("listed-subsidiaries", r"(?:of (?:them|which|these) )?(?:are|were|is) (?:publicly )?listed"),
+    _count_rule("listed-subsidiaries", r"(?:publicly )?listed (?:companies|subsidiaries)"),
+    _count_rule("branch-offices", r"(?:[a-z]+ )?branch(?:es| offices)"),
+    _count_rule(
         "research-centers",
         r"(?:[Rr]esearch(?: (?:and|&) [Dd]evelopment)?|R&D|[Tt]echnical|[Ii]nnovation) (?:[Cc]ent(?:er|re)s|[Ll]aborator(?:ies|y)"
         r"|[Ii]nstitutes)",
     ),
-    _count("plants", r"(?:production |assembly |manufacturing )?(?:plants|factories|mills)"),
-    _count("countries-of-business", "countries"),
+    _count_rule("plants", r"(?:production |assembly |manufacturing )?(?:plants|factories|mills)"),
+    _count_rule("countries-of-business", "countries"),
     _Rule(
         "production-plan",
         re.compile(
@@ -142,25 +145,25 @@ _POSITION = re.compile(rf"\b(?P<v>{_RANK}(?:minister|president|governor|mayor|am
 _POSITION_OF_PLACE = re.compile(rf"(?P<v>{PLACE}['’]s {_RANK}(?:minister|president|governor|mayor|ambassador)),? (?P<s>{PERSON})")
 _HISTORICAL = re.compile(r"\bhad (?:always |long )?(?:been|had)\b|\bused to be\b")
 _SUBJECTS = re.compile(f"[{ORG}{IT}{ITS}{VENTURE}]")
-_BEFORE_SUBJECT = re.compile(r"\b(?:in|of|by|to|from|within|among|at|the|with|into|than)\s$")
+_BEFORE_OBJECT = re.compile(r"\b(?:in|of|by|to|from|within|among|at|the|with|into|than)\s$")
 
 _RELATIVE = re.compile(rf"(?P<s>[{ORG}{IT}]),? (?:which|that) [^.;,{ORG}{IT}]{{0,100}}$")
 
 
-def find_facts(reduced: MaskedSentence, subject: int | None = None) -> list[Fact]:
-    """The facts of one sentence.  ``subject`` is given where the whole text describes one party (a bracketed description)."""
-    text = reduced.text
-    found: list[Fact] = []
+def find_attributes(sentence: MaskedSentence, subject: int | None = None) -> list[AttributeMatch]:
+    """Find the attributes in one sentence.  ``subject`` is given where the whole text describes one party (a bracketed description)."""
+    text = sentence.text
+    attributes: list[AttributeMatch] = []
     for rule in _RULES:
         for match in rule.expression.finditer(text):
-            about = subject if subject is not None else nearest(text, match.start(), match.end())
+            about = subject if subject is not None else find_subject(text, match.start(), match.end())
             groups = match.groupdict()
             if about is None and rule.predicate == "investment":
                 about = match.start("n")
             if about is None:
                 continue
-            found.append(
-                Fact(
+            attributes.append(
+                AttributeMatch(
                     predicate=rule.predicate,
                     pattern=rule.predicate,
                     start=match.start(),
@@ -173,44 +176,52 @@ def find_facts(reduced: MaskedSentence, subject: int | None = None) -> list[Fact
                     date_at=match.start("date") if groups.get("date") else None,
                 )
             )
-    found += _described(reduced, subject)
-    return found
+    return attributes + _find_described(text, subject)
 
 
-def nearest(text: str, start: int, end: int) -> int | None:
-    """The placeholder a fact is about: the nearest before it that is no object of a preposition, else the first after it."""
+def find_subject(text: str, start: int, end: int) -> int | None:
+    """Find the placeholder that the words at [start, end) are about.
+
+    It is the last before them that is no object of a preposition, else the first among them that is none, else the first after them.
+    """
     relative = _RELATIVE.search(text, max(0, start - 120), start)
     if relative:
         return relative.start("s")
-    before = [m.start() for m in _SUBJECTS.finditer(text, 0, start) if not _BEFORE_SUBJECT.search(text, max(0, m.start() - 9), m.start())]
-    inside = [m.start() for m in _SUBJECTS.finditer(text, start, end) if not _BEFORE_SUBJECT.search(text, max(0, m.start() - 9), m.start())]
-    after = _SUBJECTS.search(text, end)
+    before, inside = _find_free_subjects(text, 0, start), _find_free_subjects(text, start, end)
     if before:
         return before[-1]
     if inside:
         return inside[0]
+    after = _SUBJECTS.search(text, end)
     return after.start() if after else None
 
 
-def _described(reduced: MaskedSentence, subject: int | None) -> list[Fact]:
-    text = reduced.text
-    found = [_of(m, "founded", value_at=m.start("date")) for one in (_FOUNDED, _FOUNDED_FIRST) for m in one.finditer(text)]
-    found += _rankings(text) + _state_owned(text, subject) + _sectors(text, subject)
-    found += [_of(m, "state-owned", value="true") for m in _STATE_OWNED_NAME.finditer(text)]
-    found += [_of(m, "programme", value_span=m.span("v")) for m in _PROGRAMME.finditer(text)]
-    return found + [_of(m, "position", value_span=m.span("v")) for one in (_POSITION, _POSITION_OF_PLACE) for m in one.finditer(text)]
+def _find_free_subjects(text: str, start: int, end: int) -> list[int]:
+    """Find the placeholders in [start, end) that are no object of a preposition."""
+    positions = [match.start() for match in _SUBJECTS.finditer(text, start, end)]
+    return [at for at in positions if not _BEFORE_OBJECT.search(text, max(0, at - 9), at)]
 
 
-def _of(
+def _find_described(text: str, subject: int | None) -> list[AttributeMatch]:
+    """Find the attributes whose value is no quantity, and the founding dates."""
+    attributes = [_make_match(m, "founded", value_at=m.start("date")) for rule in (_FOUNDED, _FOUNDED_FIRST) for m in rule.finditer(text)]
+    attributes += _find_rankings(text) + _find_state_ownership(text, subject) + _find_sectors(text, subject)
+    attributes += [_make_match(m, "state-owned", value="true") for m in _STATE_OWNED_NAME.finditer(text)]
+    attributes += [_make_match(m, "programme", value_span=m.span("v")) for m in _PROGRAMME.finditer(text)]
+    positions = [match for rule in (_POSITION, _POSITION_OF_PLACE) for match in rule.finditer(text)]
+    return attributes + [_make_match(match, "position", value_span=match.span("v")) for match in positions]
+
+
+def _make_match(
     match: re.Match[str],
     predicate: str,
     *,
     value: str | None = None,
     value_at: int | None = None,
     value_span: tuple[int, int] | None = None,
-) -> Fact:
-    """A fact whose pattern holds its subject."""
-    return Fact(
+) -> AttributeMatch:
+    """Make the attribute of a match whose group ``s`` is its subject."""
+    return AttributeMatch(
         predicate=predicate,
         pattern=predicate,
         start=match.start(),
@@ -222,14 +233,14 @@ def _of(
     )
 
 
-def _rankings(text: str) -> list[Fact]:
-    found = []
+def _find_rankings(text: str) -> list[AttributeMatch]:
+    rankings = []
     for match in _RANKED.finditer(text):
         dated = _DATED.search(text, max(0, match.start() - 60), match.start()) or _DATED_AFTER.match(text, match.end())
-        about = nearest(text, match.start(), match.start())
+        about = find_subject(text, match.start(), match.start())
         if about is None:
             continue
-        fact = Fact(
+        ranking = AttributeMatch(
             predicate="ranking",
             pattern="ranked",
             start=match.start(),
@@ -239,37 +250,37 @@ def _rankings(text: str) -> list[Fact]:
             date_at=dated.start("date") if dated else None,
             qualifier="for the first time" if match["first"] or "for the first time" in match["how"] else None,
         )
-        found.append(fact)
-    return found
+        rankings.append(ranking)
+    return rankings
 
 
-def _state_owned(text: str, subject: int | None) -> list[Fact]:
-    """One enterprise that is state-owned; ``state-owned enterprises`` in the plural describe nobody, unless the party is one of them."""
-    found = []
+def _find_state_ownership(text: str, subject: int | None) -> list[AttributeMatch]:
+    """Find an enterprise that is state-owned; ``state-owned enterprises`` describe nobody, unless the party is ``one of`` them."""
+    attributes = []
     for match in _STATE_OWNED.finditer(text):
         noun = match["noun"] or match["noun2"]
-        about = subject if subject is not None else nearest(text, match.start(), match.end())
+        about = subject if subject is not None else find_subject(text, match.start(), match.end())
         if about is None or (noun.endswith("s") and not match["one"]):
             continue
-        old = about > match.end() and bool(_HISTORICAL.search(text, about, about + 40))
-        fact = Fact(
+        is_former = about > match.end() and bool(_HISTORICAL.search(text, about, about + 40))
+        attribute = AttributeMatch(
             predicate="state-owned",
             pattern="state-owned",
             start=match.start(),
             end=match.end(),
             subject=about,
             value="true",
-            qualifier="historical" if old else None,
-            status=ClaimStatus.FORMER if old else ClaimStatus.IN_EFFECT,
+            qualifier="historical" if is_former else None,
+            status=ClaimStatus.FORMER if is_former else ClaimStatus.IN_EFFECT,
         )
-        found.append(fact)
-    return found
+        attributes.append(attribute)
+    return attributes
 
 
-def _sectors(text: str, subject: int | None) -> list[Fact]:
-    found = []
+def _find_sectors(text: str, subject: int | None) -> list[AttributeMatch]:
+    sectors = []
     for match in _SECTOR.finditer(text):
-        about = subject if subject is not None else nearest(text, match.start(), match.end())
+        about = subject if subject is not None else find_subject(text, match.start(), match.end())
         start, stop = match.span("v")
         if about is None:
             continue
@@ -279,6 +290,8 @@ def _sectors(text: str, subject: int | None) -> list[Fact]:
         while stop > start and text[stop - 1] in " ,":
             stop -= 1
         if stop > start:
-            fact = Fact(predicate="sector", pattern="specialised", start=match.start(), end=stop, subject=about, value_span=(start, stop))
-            found.append(fact)
-    return found
+            span = (start, stop)
+            sectors.append(
+                AttributeMatch(predicate="sector", pattern="specialised", start=match.start(), end=stop, subject=about, value_span=span)
+            )
+    return sectors

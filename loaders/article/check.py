@@ -1,12 +1,13 @@
-"""Does the map still fit the article, and do its claims make sense?  Owns the checks, and finding moved quotes again.
+"""Compares a claim map with its article, and each claim with the rules of a claim.
 
-Nothing is loaded here and nothing is guessed: a quote that stands elsewhere in a changed text is reported as moved, one that is gone as a
-problem.
+Owns the checks, and finding moved quotes again.  Nothing is loaded here and nothing is guessed: a quote at another place of a
+changed text is reported as moved, one that is gone as a problem.
 """
 
 from __future__ import annotations
 
 import hashlib
+from typing import Final
 
 import msgspec
 
@@ -15,29 +16,32 @@ from loaders.article.model import ATTRIBUTES, RELATIONS, SUCCEEDS, Claim, ClaimM
 from ontology.dates import backwards
 from ontology.errors import InputError, OwnershipError
 
+_MAX_PLACES: Final = 1_000
+"""Places of a repeated quote that are compared."""
+
 
 class Problem(msgspec.Struct, frozen=True):
-    """One thing that keeps a claim from being loaded."""
+    """One error that keeps a claim from being loaded."""
 
     claim: str
     error: OwnershipError
 
 
-class Moved(msgspec.Struct, frozen=True):
-    """A quote that stands at another place than the map says."""
+class MovedQuote(msgspec.Struct, frozen=True):
+    """A quote that is at another place of the text than in the map; places count characters."""
 
     claim: str
     role: str
-    was: int
-    now: int
+    old_start: int
+    new_start: int
 
 
 class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What the check found.  ``map`` has the moved quotes at their new places and the digest of the text at hand."""
+    """Result of a check.  ``map`` has the moved quotes at their new places and the digest of the text that was compared."""
 
     text_changed: bool
     problems: tuple[Problem, ...]
-    moved: tuple[Moved, ...]
+    moved: tuple[MovedQuote, ...]
     map: ClaimMap
 
     @property
@@ -45,11 +49,11 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
         return not self.problems
 
     def lines(self) -> list[str]:
-        """The report for a reader, one finding a line."""
-        found = ["the text is not the one the map was made from (its SHA-256 differs)"] if self.text_changed else []
-        found += [f"claim {m.claim}: the {m.role} quote moved from character {m.was} to {m.now}" for m in self.moved]
-        found += [f"claim {p.claim}: {p.error} ({p.error.hint})" for p in self.problems]
-        return found or ["the map fits its text"]
+        """Format the report for a reader, one finding a line."""
+        findings = ["the text is not the one the map was made from (its SHA-256 differs)"] if self.text_changed else []
+        findings += [f"claim {m.claim}: the {m.role} quote moved from character {m.old_start} to {m.new_start}" for m in self.moved]
+        findings += [f"claim {p.claim}: {p.error} ({p.error.hint})" for p in self.problems]
+        return findings or ["the map fits its text"]
 
 
 def check_map(claim_map: ClaimMap, text_bytes: bytes) -> CheckReport:
@@ -57,16 +61,15 @@ def check_map(claim_map: ClaimMap, text_bytes: bytes) -> CheckReport:
     text = decode(text_bytes, claim_map.document.file)
     digest = hashlib.sha256(text_bytes).hexdigest()
     problems: list[Problem] = []
-    moved: list[Moved] = []
+    moved: list[MovedQuote] = []
     claims = []
     for claim in claim_map.claims:
-        problems += [Problem(claim.id, error) for error in claim_errors(claim)]
-        found, errors = _anchored(claim, text)
+        problems += [Problem(claim.id, error) for error in _find_claim_errors(claim)]
+        quotes, errors = _anchor_quotes(claim, text)
         problems += [Problem(claim.id, error) for error in errors]
-        moved += [
-            Moved(claim.id, new.role, old.start, new.start) for old, new in zip(claim.quotes, found, strict=True) if old.start != new.start
-        ]
-        claims.append(msgspec.structs.replace(claim, quotes=found))
+        pairs = zip(claim.quotes, quotes, strict=True)
+        moved += [MovedQuote(claim.id, new.role, old.start, new.start) for old, new in pairs if old.start != new.start]
+        claims.append(msgspec.structs.replace(claim, quotes=quotes))
     document = msgspec.structs.replace(claim_map.document, sha256=digest)
     return CheckReport(
         text_changed=digest != claim_map.document.sha256,
@@ -76,13 +79,13 @@ def check_map(claim_map: ClaimMap, text_bytes: bytes) -> CheckReport:
     )
 
 
-def claim_errors(claim: Claim) -> list[OwnershipError]:
-    """What is wrong with a claim by itself, whatever the text says."""
+def _find_claim_errors(claim: Claim) -> list[OwnershipError]:
+    """Find what is wrong with a claim by itself, whatever the text says."""
     where = f"claim {claim.id}"
-    found: list[OwnershipError] = []
-    relation = claim.predicate in RELATIONS or claim.predicate == SUCCEEDS
-    if not relation and claim.predicate not in ATTRIBUTES and not claim.predicate.startswith("x-"):
-        found.append(
+    errors: list[OwnershipError] = []
+    is_relation = claim.predicate in RELATIONS or claim.predicate == SUCCEEDS
+    if not is_relation and claim.predicate not in ATTRIBUTES and not claim.predicate.startswith("x-"):
+        errors.append(
             InputError(
                 "UNKNOWN_PREDICATE",
                 f"{where}: {claim.predicate[:40]!r} is no predicate",
@@ -92,60 +95,63 @@ def claim_errors(claim: Claim) -> list[OwnershipError]:
                 + ", ".join(sorted(ATTRIBUTES)),
             )
         )
-    elif relation and claim.holder is None:
-        found.append(
+    elif is_relation and claim.holder is None:
+        errors.append(
             InputError("NO_HOLDER", f"{where}: {claim.predicate} needs a holder and a subject", "name the holder, or reject the claim")
         )
-    elif not relation and claim.value is None:
-        found.append(InputError("NO_VALUE", f"{where}: {claim.predicate} needs a value", "give value: ..., or reject the claim"))
-    elif not relation and claim.holder is not None:
-        found.append(
+    elif not is_relation and claim.value is None:
+        errors.append(InputError("NO_VALUE", f"{where}: {claim.predicate} needs a value", "give value: ..., or reject the claim"))
+    elif not is_relation and claim.holder is not None:
+        errors.append(
             InputError("HOLDER_NOT_USED", f"{where}: {claim.predicate} is about one party and takes no holder", "remove the holder")
         )
     if claim.holder is not None and claim.holder == claim.subject:
-        found.append(
+        errors.append(
             InputError(
                 "HOLDER_IS_SUBJECT",
                 f"{where}: {claim.holder} cannot be both holder and subject",
                 "correct one of the two, or reject the claim",
             )
         )
-    if claim.share is not None and not relation and claim.predicate in ATTRIBUTES:
-        found.append(
+    if claim.share is not None and not is_relation and claim.predicate in ATTRIBUTES:
+        errors.append(
             InputError("SHARE_NOT_USED", f"{where}: {claim.predicate} takes no share", "a percentage that is no share goes into value")
         )
     if backwards(claim.valid_from, claim.valid_until):
-        found.append(
+        errors.append(
             InputError(
                 "CLAIM_DATES_BACKWARDS",
                 f"{where} ends ({claim.valid_until}) before it starts ({claim.valid_from})",
                 "swap the two dates or remove one",
             )
         )
-    return found
+    return errors
 
 
-def _anchored(claim: Claim, text: str) -> tuple[tuple[Quote, ...], list[OwnershipError]]:
-    """The quotes at their places in this text: unmoved, or all moved with the claim's own sentence, or found by words and context."""
+def _anchor_quotes(claim: Claim, text: str) -> tuple[tuple[Quote, ...], list[OwnershipError]]:
+    """Place the quotes in this text: unmoved, or moved with the claim's own sentence, or found by words and context.
+
+    Also returns the errors of quotes that are not in the text; these keep their place.
+    """
     errors: list[OwnershipError] = []
-    found: list[Quote] = []
+    quotes: list[Quote] = []
     shift: int | None = None
     for quote in claim.quotes:
-        start = quote.start if _stands(text, quote, quote.start) else None
-        if start is None and shift is not None and _stands(text, quote, quote.start + shift):
+        start = quote.start if _is_at(text, quote, quote.start) else None
+        if start is None and shift is not None and _is_at(text, quote, quote.start + shift):
             start = quote.start + shift
         if start is None:
-            start = _search(text, quote)
+            start = _find_quote(text, quote)
         if start is None:
-            there = text[quote.start : quote.end]
+            words = text[quote.start : quote.end][:70]
             errors.append(
                 InputError(
                     "QUOTE_LOST",
-                    f"claim {claim.id}: {quote.text[:70]!r} is not in the text; characters {quote.start}..{quote.end} read {there[:70]!r}",
+                    f"claim {claim.id}: {quote.text[:70]!r} is not in the text; characters {quote.start}..{quote.end} read {words!r}",
                     "quote the article word for word, or reject the claim",
                 )
             )
-            found.append(quote)
+            quotes.append(quote)
             continue
         if quote.end - quote.start != len(quote.text):
             errors.append(
@@ -158,37 +164,37 @@ def _anchored(claim: Claim, text: str) -> tuple[tuple[Quote, ...], list[Ownershi
             )
         if quote.role == "claim":
             shift = start - quote.start
-        found.append(msgspec.structs.replace(quote, start=start, end=start + len(quote.text)))
-    return tuple(found), errors
+        quotes.append(msgspec.structs.replace(quote, start=start, end=start + len(quote.text)))
+    return tuple(quotes), errors
 
 
-def _stands(text: str, quote: Quote, at: int) -> bool:
+def _is_at(text: str, quote: Quote, at: int) -> bool:
     return at >= 0 and bool(quote.text) and text.startswith(quote.text, at)
 
 
-def _search(text: str, quote: Quote) -> int | None:
-    """Where the words stand now: the place whose surroundings fit best, then the nearest to the old one."""
+def _find_quote(text: str, quote: Quote) -> int | None:
+    """Find where the words are now: the place whose surroundings fit best, of these the nearest to the old one; None if nowhere."""
     if not quote.text:
         return None
-    best: tuple[int, int] | None = None
-    place = None
+    best_rank: tuple[int, int] | None = None
+    best_place = None
     at = text.find(quote.text)
-    for _ in range(1_000):
+    for _ in range(_MAX_PLACES):
         if at < 0:
             break
-        fits = _alike(text[:at][-40:][::-1], (quote.before or "")[::-1]) + _alike(
+        agreement = _count_common_prefix(text[:at][-40:][::-1], (quote.before or "")[::-1]) + _count_common_prefix(
             text[at + len(quote.text) : at + len(quote.text) + 40], quote.after or ""
         )
-        rank = (fits, -abs(at - quote.start))
-        if best is None or rank > best:
-            best, place = rank, at
+        rank = (agreement, -abs(at - quote.start))
+        if best_rank is None or rank > best_rank:
+            best_rank, best_place = rank, at
         at = text.find(quote.text, at + 1)
-    return place
+    return best_place
 
 
-def _alike(one: str, two: str) -> int:
-    """How many characters agree from the start."""
-    for i, (a, b) in enumerate(zip(one, two, strict=False)):
+def _count_common_prefix(left: str, right: str) -> int:
+    """Count the characters that agree from the start."""
+    for i, (a, b) in enumerate(zip(left, right, strict=False)):
         if a != b:
             return i
-    return min(len(one), len(two))
+    return min(len(left), len(right))

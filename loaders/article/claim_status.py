@@ -1,6 +1,6 @@
-"""Whether a relation holds: in effect, agreed, planned, over, denied.  Owns what the words of tense around a match mean.
+"""Classifies whether a relation holds: in effect, agreed, planned, former, denied.
 
-Knows no names: it reads the reduced text of a match and of what stands before it.
+Owns the meaning of the words of tense in and before a match.  Knows no names: it reads masked text.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _FORMER = re.compile(r"\b(?:formerly|former|previously|once|used to)\b")
 _BECAME = re.compile(r"\b(?:became|becomes?|has become|had become)\b")
 
 
-def status(pattern: Pattern, match: re.Match[str], before: str) -> ClaimStatus:
-    """What the words around a match say of its standing; ``before`` is the text between the clause's start and the match.
+def classify_status(pattern: Pattern, match: re.Match[str], before: str) -> ClaimStatus:
+    """Classify a match by the words of tense in it and by up to 120 characters of text ``before`` it.
 
     "Was purchased" is an event and no end; "was owned by" is over.  A signed agreement is agreed, never in effect.
     """

@@ -1,7 +1,8 @@
-"""Which mentions of a text name the same party.
+"""Resolves references: which mentions name one party, and which party a name, a pronoun or "the joint venture" stands for.
 
-Owns definitions (``A (B)``, ``A - B -``), equal keys, unique short forms, and the look-alike reading of short capital
-words.  A definition in the text joins names; a look-alike is only ever a suggestion.
+Owns definitions (``A (B)``, ``A - B -``), equal and short names, the look-alike reading of short capital words, and pronouns.  A definition
+in the text joins names; a look-alike is only ever a suggestion.  A pronoun takes the nearest fitting name: the first party of its own
+sentence, else of the sentences before.  A guess is never made silently: the claim keeps the words that were resolved.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from typing import Final
 import msgspec
 
 from loaders.article.lexicon import COMPANY_WORDS, COUNTRIES
-from loaders.article.linking import key
-from loaders.article.masking import IT, ITS, ORG, PERSON, VENTURE, MaskedSentence, Token
+from loaders.article.linking import normalise_name
+from loaders.article.masking import IT, ITS, ORG, PERSON, VENTURE, MaskedSentence, Placeholder
 from loaders.article.mentions import Mention
 from loaders.article.model import Alias
 from ontology.statements import Kind
@@ -25,7 +26,7 @@ _OPENS = re.compile(r"^,?\s?\((?:the |a\.k\.a\.? |aka |also |or |known as |calle
 _FORMERLY = re.compile(r"^,?\s?\((?:formerly|previously|until [0-9]{4})(?: known as| called)? [\"“'‘«]?$")
 _CLOSES = re.compile(r"^[\"”'’»]?\s?[),;(]")
 _DASH = re.compile(r"^\s[-–—]\s$")
-_DASHES_ON = re.compile(r"^\s[-–—](?:\s|$)")
+_DASH_CLOSES = re.compile(r"^\s[-–—](?:\s|$)")
 _SHORT = re.compile(r"^[A-Z][A-Z0-9&]{1,7}$")
 
 _TO_CYRILLIC_TO_LOOK: Final = dict(zip("ABCEHIKMNOPRSTUVXYabc", "ABCEHIKMHOPPCTYBXYabc", strict=True)) | {
@@ -35,7 +36,10 @@ _TO_CYRILLIC_TO_LOOK: Final = dict(zip("ABCEHIKMNOPRSTUVXYabc", "ABCEHIKMHOPPCTY
     "U": "Y",
     "V": "B",
 }
-"""A Latin letter -> the Latin look-alike of the Cyrillic letter it transliterates: S is Cyrillic Es, which looks like C."""
+"""A Latin letter -> the Latin look-alike of the Cyrillic letter that it transliterates: S is Cyrillic Es, which looks like C."""
+_STATES_AND_PERSONS: Final = (Kind.STATE, Kind.STATE_BODY, Kind.PERSON)
+_SENTENCES_BACK: Final = 3
+_AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|near)\s$")
 
 
 class Definition(msgspec.Struct, frozen=True):
@@ -50,7 +54,7 @@ class Definition(msgspec.Struct, frozen=True):
 
 
 class Cluster(msgspec.Struct, frozen=True, eq=False):
-    """All mentions of one party, with its fullest name."""
+    """All mentions of one party, with its fullest name.  The number is negative where the text never names the party."""
 
     number: int
     mentions: tuple[Mention, ...]
@@ -58,198 +62,185 @@ class Cluster(msgspec.Struct, frozen=True, eq=False):
     kind: Kind
     aliases: tuple[Alias, ...] = ()
 
-    @property
-    def first(self) -> Mention:
-        return self.mentions[0]
 
+def find_definitions(text: str, mentions: list[Mention]) -> list[Definition]:
+    """Find ``A (B)`` and ``A - B -`` in the text.
 
-def cluster_of(number: int, mentions: Sequence[Mention], stated: Mapping[str, Definition]) -> Cluster:
-    """A party from its mentions: its name has more than one word if any has, and is then the longest."""
-    texts = {m.text: m for m in reversed(mentions)}
-    name = max(texts, key=lambda t: (len(key(t).split()) > 1, len(t)))
-    kind = next((m.kind for m in mentions if m.kind is not Kind.UNKNOWN), Kind.UNKNOWN)
-    aliases = sorted((_alias(m, name, stated.get(m.text)) for text, m in texts.items() if text != name), key=lambda alias: alias.start or 0)
-    return Cluster(number, tuple(mentions), name, kind, tuple(aliases))
-
-
-def definitions(text: str, mentions: list[Mention]) -> list[Definition]:
-    """``A (B)`` and ``A - B -`` as they stand in the text.
-
-    >>> from loaders.article.mentions import find_names
+    >>> from loaders.article.mentions import find_mentions
     >>> t = "Aral Holding (AH) and Buri Motors - Burimo - grew."
-    >>> [(d.long.text, d.short.text, d.how) for d in definitions(t, find_names(t))]
+    >>> [(d.long.text, d.short.text, d.how) for d in find_definitions(t, find_mentions(t))]
     [('Aral Holding', 'AH', 'bracket'), ('Buri Motors', 'Burimo', 'dash')]
     """
-    found: list[Definition] = []
-    for one, two in pairwise(mentions):
-        if one.place or two.place or Kind.PERSON in (one.kind, two.kind) or Kind.STATE in (one.kind, two.kind):
+    definitions: list[Definition] = []
+    for first, second in pairwise(mentions):
+        if first.place or second.place or Kind.PERSON in (first.kind, second.kind) or Kind.STATE in (first.kind, second.kind):
             continue
-        gap, rest = text[one.end : two.start], text[two.end : two.end + 3]
+        gap, rest = text[first.end : second.start], text[second.end : second.end + 3]
         if len(gap) > 40:
             continue
         if (_OPENS.match(gap) or _FORMERLY.match(gap)) and _CLOSES.match(rest):
             how = "former" if _FORMERLY.match(gap) else "bracket"
-            close = text.find(")", two.end, two.end + 200)
-            end = close + 1 if close >= 0 and text[two.end : close].strip("\"”'’» ") == "" else two.end
-            found.append(Definition(one, two, one.start, end, how, _confidence(one, two)))
-        elif _DASH.match(gap) and _DASHES_ON.match(rest):
-            found.append(Definition(one, two, one.start, two.end + 2, "dash", _confidence(one, two)))
-    return found
+            close = text.find(")", second.end, second.end + 200)
+            end = close + 1 if close >= 0 and text[second.end : close].strip("\"”'’» ") == "" else second.end
+            definitions.append(Definition(first, second, first.start, end, how, _rate_confidence(first, second)))
+        elif _DASH.match(gap) and _DASH_CLOSES.match(rest):
+            definitions.append(Definition(first, second, first.start, second.end + 2, "dash", _rate_confidence(first, second)))
+    return definitions
 
 
-def clusters(mentions: list[Mention], defined: list[Definition]) -> list[Cluster]:
-    """Mentions by party, in the order of first mention."""
-    above = list(range(len(mentions)))
+def build_clusters(mentions: list[Mention], definitions: list[Definition]) -> list[Cluster]:
+    """Join the mentions that name one party, by definition, by equal and by short names; in the order of first mention."""
+    parent = list(range(len(mentions)))
 
-    def top(i: int) -> int:
-        while above[i] != i:
-            above[i] = above[above[i]]
-            i = above[i]
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
         return i
 
     def join(i: int, j: int) -> None:
-        a, b = sorted((top(i), top(j)))
-        above[b] = a
+        first, second = sorted((root(i), root(j)))
+        parent[second] = first
 
-    at = {m.start: i for i, m in enumerate(mentions)}
-    by_key: dict[str, int] = {}
+    position = {mention.start: i for i, mention in enumerate(mentions)}
+    by_name: dict[str, int] = {}
     for i, mention in enumerate(mentions):
-        join(by_key.setdefault(key(mention.text), i), i)
-    for definition in defined:
-        join(at[definition.long.start], at[definition.short.start])
-    for short, full in _short_forms(by_key):
-        join(by_key[short], by_key[full])
-    found: dict[int, list[Mention]] = {}
+        join(by_name.setdefault(normalise_name(mention.text), i), i)
+    for definition in definitions:
+        join(position[definition.long.start], position[definition.short.start])
+    for short, full in _find_short_forms(by_name):
+        join(by_name[short], by_name[full])
+    groups: dict[int, list[Mention]] = {}
     for i, mention in enumerate(mentions):
-        found.setdefault(top(i), []).append(mention)
-    stated: dict[str, Definition] = {}
-    for definition in defined:
+        groups.setdefault(root(i), []).append(mention)
+    by_text: dict[str, Definition] = {}
+    for definition in definitions:
         for mention in (definition.long, definition.short):
-            again = stated.get(mention.text)
-            stated[mention.text] = msgspec.structs.replace(again, confidence="high") if again else definition
-    ordered = sorted(found.values(), key=lambda group: group[0].start)
-    return [cluster_of(number, group, stated) for number, group in enumerate(ordered)]
+            earlier = by_text.get(mention.text)
+            by_text[mention.text] = msgspec.structs.replace(earlier, confidence="high") if earlier else definition
+    ordered = sorted(groups.values(), key=lambda group: group[0].start)
+    return [_make_cluster(number, group, by_text) for number, group in enumerate(ordered)]
 
 
-def _alias(mention: Mention, name: str, definition: Definition | None) -> Alias:
-    """``definition`` is the first that names the mention; one that is given twice is certain."""
-    same = key(mention.text) == key(name)
+def _make_cluster(number: int, mentions: Sequence[Mention], definitions: Mapping[str, Definition]) -> Cluster:
+    """Make a party of its mentions: its name has more than one word if any has, and is then the longest."""
+    by_text = {mention.text: mention for mention in reversed(mentions)}
+    name = max(by_text, key=lambda text: (len(normalise_name(text).split()) > 1, len(text)))
+    kind = next((mention.kind for mention in mentions if mention.kind is not Kind.UNKNOWN), Kind.UNKNOWN)
+    aliases = [_make_alias(mention, name, definitions.get(text)) for text, mention in by_text.items() if text != name]
+    return Cluster(number, tuple(mentions), name, kind, tuple(sorted(aliases, key=lambda alias: alias.start or 0)))
+
+
+def _make_alias(mention: Mention, name: str, definition: Definition | None) -> Alias:
+    """Make an alias; ``definition`` is the first that has the mention, and is certain where the text repeats it."""
+    same = normalise_name(mention.text) == normalise_name(name)
     how = definition.how if definition else "name" if same else "short"
     confidence = "high" if how == "name" else definition.confidence if definition else "medium"
     return Alias(text=mention.text, how=how, confidence=confidence, start=mention.start, end=mention.end)
 
 
-def look_alikes(found: list[Cluster]) -> list[tuple[Cluster, Cluster, Alias]]:
-    """Short capital words that, read through Cyrillic letters, spell a defined acronym: (the word's party, the acronym's party, alias).
-
-    >>> look_alike("SMS")
-    'CMC'
-    """
-    acronyms: dict[str, Cluster] = {}
-    for cluster in found:
-        for mention in cluster.mentions:
-            if _SHORT.match(mention.text) and len(cluster.mentions) > 1 and cluster.name != mention.text:
-                acronyms[mention.text] = cluster
-    result = []
-    for cluster in found:
-        word = cluster.first
-        if cluster.aliases or not _SHORT.match(word.text) or len(word.text) > 5:
-            continue
-        other = acronyms.get(look_alike(word.text))
-        if other is not None and other is not cluster:
-            result.append((cluster, other, Alias(text=word.text, how="homoglyph", confidence="low", start=word.start, end=word.end)))
-    return result
-
-
-def look_alike(word: str) -> str:
-    """How the word looks once it is written in Cyrillic letters and read as Latin ones."""
-    return "".join(_TO_CYRILLIC_TO_LOOK.get(c, c) for c in word)
-
-
-def _confidence(one: Mention, two: Mention) -> str:
-    long, short = sorted((one.text, two.text), key=len, reverse=True)
+def _rate_confidence(first: Mention, second: Mention) -> str:
+    """Rate a definition: high where the shorter name has initials or words of the longer first, else medium."""
+    long, short = sorted((first.text, second.text), key=len, reverse=True)
     initials = iter(w[0].upper() for w in re.findall(r"\w+", long))
     if _SHORT.match(short):
         return "high" if all(c in initials for c in short if c.isalnum()) else "medium"
-    return "high" if set(key(short).split()) & set(key(long).split()) else "medium"
+    return "high" if set(normalise_name(short).split()) & set(normalise_name(long).split()) else "medium"
 
 
-def _short_forms(by_key: dict[str, int]) -> list[tuple[str, str]]:
-    """Keys that leave out only common company words of one earlier name: ``Buri`` of ``Buri Motors``, never of ``Buri Kazakhstan``."""
+def _find_short_forms(by_name: dict[str, int]) -> list[tuple[str, str]]:
+    """Find names that leave out only common company words of one earlier name: ``Buri`` of ``Buri Motors``, never of ``Buri Kazakhstan``.
+
+    ``by_name``: normalised name -> position of its first mention.
+    """
     longer: dict[str, set[str]] = defaultdict(set)
-    for full in by_key:
+    for full in by_name:
         parts = full.split()
         for size in range(len(parts) - 1, 0, -1):
             if parts[size] not in COMPANY_WORDS:
                 break
             longer[" ".join(parts[:size])].add(full)
-    found = []
-    for short, i in sorted(by_key.items(), key=lambda pair: pair[1]):
+    pairs = []
+    for short, i in sorted(by_name.items(), key=lambda item: item[1]):
         if not short or short in COUNTRIES or short in COMPANY_WORDS or len(short) < 3:
             continue
-        earlier = {f for f in longer.get(short, set()) if by_key[f] < i}
+        earlier = {full for full in longer.get(short, set()) if by_name[full] < i}
         if len(earlier) == 1:
-            found.append((short, next(iter(earlier))))
-    return found
+            pairs.append((short, next(iter(earlier))))
+    return pairs
 
 
-_BODIES = (Kind.STATE, Kind.STATE_BODY, Kind.PERSON)
-_BACK = 3
-_AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|near)\s$")
+def find_look_alikes(clusters: list[Cluster]) -> list[tuple[Cluster, Alias]]:
+    """Find short capital words that spell a defined acronym once read through Cyrillic letters.
+
+    Returns the acronym's party with the word as its alias.
+    """
+    acronyms: dict[str, Cluster] = {}
+    for cluster in clusters:
+        for mention in cluster.mentions:
+            if _SHORT.match(mention.text) and len(cluster.mentions) > 1 and cluster.name != mention.text:
+                acronyms[mention.text] = cluster
+    suggestions = []
+    for cluster in clusters:
+        word = cluster.mentions[0]
+        if cluster.aliases or not _SHORT.match(word.text) or len(word.text) > 5:
+            continue
+        owner = acronyms.get(_spell_look_alike(word.text))
+        if owner is not None and owner is not cluster:
+            suggestions.append((owner, Alias(text=word.text, how="homoglyph", confidence="low", start=word.start, end=word.end)))
+    return suggestions
 
 
-class Meaning(msgspec.Struct, frozen=True):
-    """The party a placeholder stands for; ``said`` where the text did not name it there."""
+def _spell_look_alike(word: str) -> str:
+    """Write the word in Cyrillic letters and read these as Latin ones: ``SMS`` gives ``CMC``."""
+    return "".join(_TO_CYRILLIC_TO_LOOK.get(c, c) for c in word)
+
+
+class Referent(msgspec.Struct, frozen=True):
+    """The party that a placeholder stands for; ``anaphor`` has the words of the text where these do not name the party."""
 
     cluster: Cluster
-    said: str | None = None
+    anaphor: str | None = None
 
 
-class Resolver:
-    """Reads placeholders of one document, sentence by sentence in order."""
+class ReferenceResolver:
+    """Resolves the placeholders of one document, sentence by sentence in order."""
 
-    def __init__(self, found: list[Cluster]) -> None:
-        self._by_start = {m.start: c for c in found for m in c.mentions}
+    def __init__(self, clusters: list[Cluster]) -> None:
+        self._by_start = {mention.start: cluster for cluster in clusters for mention in cluster.mentions}
         self._subjects: list[Cluster | None] = []
-        self._described: dict[str, Cluster] = {}
-        self.deal: Cluster | None = None
+        self.deal_subject: Cluster | None = None
         """Subject of the latest agreed or completed deal: what "the joint venture" means."""
 
-    def finish(self, sentence: MaskedSentence) -> None:
-        """The sentence is read: remember whom it was about."""
-        subject = None
-        for i, char in enumerate(sentence.text):
-            if char == ORG and not _AFTER_PREPOSITION.search(sentence.text, max(0, i - 6), i):
-                cluster = self._by_start.get(sentence.starts[i])
-                if cluster is not None and cluster.kind not in _BODIES:
-                    subject = cluster
-                    break
-        self._subjects.append(subject)
+    def finish_sentence(self, sentence: MaskedSentence) -> None:
+        """Remember whom the sentence was about, for pronouns in the next ones."""
+        self._subjects.append(self._find_subject(sentence, len(sentence), None))
 
-    def cluster(self, token: Token) -> Cluster | None:
-        """The party of a name."""
-        return self._by_start.get(token.start)
+    def find_cluster(self, placeholder: Placeholder) -> Cluster | None:
+        """Return the party of a name; None where the placeholder is no name of a party."""
+        return self._by_start.get(placeholder.start)
 
-    def meaning(self, sentence: MaskedSentence, at: int, other: int | None = None) -> Meaning | None:
-        """The party that the placeholder at ``at`` stands for; None where no party fits.  A pronoun never means the party at ``other``."""
-        token = sentence.token(at)
-        if token.char in (ORG, PERSON):
-            cluster = self.cluster(token)
-            return Meaning(cluster) if cluster else None
-        said = token.mention.text if token.mention else ""
-        if token.char == VENTURE:
-            return Meaning(self.deal, said) if self.deal else None
-        if token.char in (IT, ITS):
-            not_this = self.cluster(sentence.token(other)) if other is not None else None
-            earlier = (c for c in reversed(self._subjects[-_BACK:]) if c is not None and c is not not_this)
-            near = self._before(sentence, at, not_this) or next(earlier, None)
-            return Meaning(near, said) if near else None
+    def resolve(self, sentence: MaskedSentence, at: int, other: int | None = None) -> Referent | None:
+        """Resolve the placeholder at ``at``; None where no party fits.  A pronoun never means the party at ``other``."""
+        placeholder = sentence.placeholder(at)
+        if placeholder.char in (ORG, PERSON):
+            cluster = self.find_cluster(placeholder)
+            return Referent(cluster) if cluster else None
+        anaphor = placeholder.mention.text if placeholder.mention else ""
+        if placeholder.char == VENTURE:
+            return Referent(self.deal_subject, anaphor) if self.deal_subject else None
+        if placeholder.char in (IT, ITS):
+            excluded = self.find_cluster(sentence.placeholder(other)) if other is not None else None
+            earlier = (c for c in reversed(self._subjects[-_SENTENCES_BACK:]) if c is not None and c is not excluded)
+            nearest = self._find_subject(sentence, at, excluded) or next(earlier, None)
+            return Referent(nearest, anaphor) if nearest else None
         return None
 
-    def _before(self, sentence: MaskedSentence, at: int, not_this: Cluster | None) -> Cluster | None:
-        for i in range(at):
+    def _find_subject(self, sentence: MaskedSentence, end: int, excluded: Cluster | None) -> Cluster | None:
+        """Find the first company before the masked position ``end`` that is no place of another: not ``in Aral``."""
+        for i in range(end):
             if sentence.text[i] == ORG and not _AFTER_PREPOSITION.search(sentence.text, max(0, i - 6), i):
                 cluster = self._by_start.get(sentence.starts[i])
-                if cluster is not None and cluster is not not_this and cluster.kind not in _BODIES:
+                if cluster is not None and cluster is not excluded and cluster.kind not in _STATES_AND_PERSONS:
                     return cluster
         return None

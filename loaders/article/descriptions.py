@@ -1,11 +1,12 @@
 """Takes the descriptions of parties out of a sentence: ``a Chilean state company (Aral)``.
 
-Owns which words before a bracket describe the name inside it.  Knows nothing of relations.
+Owns which words before a bracket describe the name inside it.  Knows no relations.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 import msgspec
 
@@ -14,6 +15,8 @@ from loaders.article.masking import NOUNS, ORG, PLACE, MaskedSentence
 _DESCRIBED = re.compile(rf"(?<=[a-z]) \((?P<name>{ORG})\)")
 _INDEFINITE = re.compile(r"\b(?:an?|one of the) (?=[^.;,()]*$)")
 _DEFINITE = re.compile(r"\bthe (?=[^.;,()]*$)")
+_MAX_DESCRIPTION: Final = 200
+"""Characters before the bracket that are looked through."""
 _COMPANY_NOUN = re.compile(rf"\b(?:{NOUNS})\b")
 
 
@@ -25,33 +28,25 @@ class Description(msgspec.Struct, frozen=True):
     countries: tuple[str, ...]
 
 
-def describe(sentence: MaskedSentence) -> tuple[MaskedSentence, list[Description]]:
-    """The sentence with each ``a ... company (NAME)`` as the name alone, and the descriptions that were taken out."""
+def extract_descriptions(sentence: MaskedSentence) -> tuple[MaskedSentence, list[Description]]:
+    """Return the sentence with each ``a ... company (NAME)`` as the name alone, and the descriptions that were taken out."""
     text = sentence.text
     cuts: list[tuple[int, int]] = []
-    found: list[Description] = []
+    descriptions: list[Description] = []
     for match in _DESCRIBED.finditer(text):
-        low = max((text.rfind(c, max(0, match.start() - 200), match.start()) for c in ".;,()"), default=-1) + 1
-        low = max(low, match.start() - 200)
+        furthest = max(0, match.start() - _MAX_DESCRIPTION)
+        low = max(furthest, max(text.rfind(mark, furthest, match.start()) for mark in ".;,()") + 1)
         segment = text[low : match.start()]
         starts = [low + m.start() for m in _INDEFINITE.finditer(segment)] or [low + m.start() for m in _DEFINITE.finditer(segment)]
         if not starts or not _COMPANY_NOUN.search(text, starts[-1], match.start()) or (cuts and starts[-1] < cuts[-1][1]):
             continue
-        words = MaskedSentence(
-            text[starts[-1] : match.start()],
-            sentence.starts[starts[-1] : match.start()],
-            sentence.ends[starts[-1] : match.start()],
-            sentence.tokens,
-        )
-        found.append(Description(words, sentence.starts[match.start("name")], countries(words)))
+        words = sentence.slice(starts[-1], match.start())
+        descriptions.append(Description(words, sentence.starts[match.start("name")], _list_countries(words)))
         cuts += [(starts[-1], match.start("name")), (match.end() - 1, match.end())]
-    return sentence.without(cuts), found
+    return sentence.without(cuts), descriptions
 
 
-def countries(sentence: MaskedSentence) -> tuple[str, ...]:
-    """Countries among the placeholders, in order."""
-    return tuple(
-        t.mention.country
-        for t in (sentence.token(i) for i, c in enumerate(sentence.text) if c == PLACE)
-        if t.mention is not None and t.mention.country is not None
-    )
+def _list_countries(sentence: MaskedSentence) -> tuple[str, ...]:
+    """List the country codes among the placeholders, in order."""
+    mentions = (sentence.placeholder(i).mention for i, char in enumerate(sentence.text) if char == PLACE)
+    return tuple(mention.country for mention in mentions if mention is not None and mention.country is not None)

@@ -1,7 +1,7 @@
-"""The text as it was stored, and spans of it that cannot be invented.
+"""Decodes an article, reads its header, and gives spans of its text.
 
-Owns decoding, the article's header (date, author, title) and the offset unit: Unicode code points of the raw text, 0-based,
-end-exclusive, never stripped.  Knows nothing of names or claims.
+Owns the encoding, the header (date, author, title) and the unit of offsets: Unicode code points of the raw text, 0-based, end-exclusive,
+never stripped.  Knows nothing of names or claims.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _SHORTEST_TITLE: Final = 12
 
 
 class Span(msgspec.Struct, frozen=True):
-    """``text`` stands at [start, end) of its document; only ``Document.span`` and ``Document.quote`` make one."""
+    """``text`` is what the document has at [start, end); only ``Document.span`` makes one, so that evidence cannot be invented."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """One article: raw text, the digest of its bytes, and what its header says of it."""
+    """One article: its raw text, the digest of its bytes, and the fields of its header."""
 
     name: str
     text: str
@@ -58,7 +58,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
 
     def span(self, start: int, end: int) -> Span:
-        """The span [start, end) with its text.  Raises RecordError BAD_OFFSETS.
+        """Return the span [start, end) with its text.  Raises RecordError BAD_OFFSETS.
 
         >>> Document(name="a", text="Aral owns Buri", sha256="").span(0, 4).text
         'Aral'
@@ -71,22 +71,6 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
             )
         return Span(start, end, self.text[start:end])
 
-    def quote(self, start: int, end: int, text: str) -> Span:
-        """A span whose text is already known: checked, so that evidence cannot be invented.  Raises RecordError QUOTE_NOT_IN_TEXT.
-
-        >>> Document(name="a", text="Aral owns Buri", sha256="").quote(0, 4, "Ural")
-        Traceback (most recent call last):
-        ontology.errors.RecordError: error[QUOTE_NOT_IN_TEXT]: a: characters 0..4 read 'Aral', not 'Ural'
-        """
-        found = self.span(start, end)
-        if found.text != text:
-            raise RecordError(
-                "QUOTE_NOT_IN_TEXT",
-                f"{self.name}: characters {start}..{end} read {found.text[:60]!r}, not {text[:60]!r}",
-                "quote the article word for word; ownership article check explains what moved",
-            )
-        return found
-
 
 def read_document(data: bytes, name: str) -> Document:
     """Decode an article and read its header.  Raises InputError EMPTY_TEXT, TEXT_TOO_LONG, NOT_A_TEXT, WRONG_ENCODING.
@@ -96,22 +80,22 @@ def read_document(data: bytes, name: str) -> Document:
     ('2031-04-05', 'Ada Brook')
     """
     text = decode(data, name)
-    head = _header(text)
+    head = _read_header(text)
     author = _BYLINE.search(head)
     publisher = _PUBLISHER.search(head)
     return Document(
         name=name,
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
-        date=next((iso for _, _, iso in dates(head)), None),
+        date=next((iso for _, _, iso in find_dates(head)), None),
         author=author["author"] if author else None,
         publisher=publisher["publisher"] if publisher else None,
-        title=_title(head),
+        title=_read_title(head),
     )
 
 
 def decode(data: bytes, name: str) -> str:
-    """The bytes as text: UTF-8, with or without a byte order mark."""
+    """Decode UTF-8, with or without a byte order mark.  Raises InputError EMPTY_TEXT, TEXT_TOO_LONG, NOT_A_TEXT, WRONG_ENCODING."""
     if not data.strip():
         raise InputError("EMPTY_TEXT", f"{name} is empty", "give the article as a text file")
     if len(data) > MAX_BYTES:
@@ -119,25 +103,25 @@ def decode(data: bytes, name: str) -> str:
             "TEXT_TOO_LONG", f"{name} has {len(data)} bytes; an article has at most {MAX_BYTES}", "split the file into articles"
         )
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise _wrong_encoding(name, 0, "utf-16")
+        raise _wrong_encoding_error(name, 0, "utf-16")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if b"\0" in data:
-            raise _binary(name, data.index(b"\0")) from None
-        raise _wrong_encoding(name, error.start, _likely(data)) from None
+            raise _binary_error(name, data.index(b"\0")) from None
+        raise _wrong_encoding_error(name, error.start, _guess_encoding(data)) from None
     if "\0" in text:
-        raise _binary(name, data.index(b"\0"))
+        raise _binary_error(name, data.index(b"\0"))
     return text
 
 
-def dates(text: str) -> list[tuple[int, int, str]]:
-    """Written dates as (start, end, YYYY-MM-DD or YYYY-MM); a bare year is left to the patterns.
+def find_dates(text: str) -> list[tuple[int, int, str]]:
+    """Find the written dates as (start, end, YYYY-MM-DD or YYYY-MM).  A bare year is left to ``quantities.py``.
 
-    >>> dates("signed on 7 August 2014 and in May 2015")
+    >>> find_dates("signed on 7 August 2014 and in May 2015")
     [(10, 23, '2014-08-07'), (31, 39, '2015-05')]
     """
-    found = []
+    dates = []
     for match in _DATE.finditer(text):
         month = match["month"] or match["month2"] or match["month3"]
         if month is None:
@@ -146,12 +130,12 @@ def dates(text: str) -> list[tuple[int, int, str]]:
             number = next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(month[:3].lower()))
             day = match["day"] or match["day2"]
             iso = f"{match['year'] or match['year2'] or match['year3']}-{number:02d}" + (f"-{int(day):02d}" if day else "")
-        if _real(iso):
-            found.append((match.start(), match.end(), iso))
-    return found
+        if _is_real_date(iso):
+            dates.append((match.start(), match.end(), iso))
+    return dates
 
 
-def _real(iso: str) -> bool:
+def _is_real_date(iso: str) -> bool:
     try:
         check_date(iso)
     except RecordError:
@@ -159,14 +143,14 @@ def _real(iso: str) -> bool:
     return True
 
 
-def header_end(text: str) -> int:
-    """Where the article's body starts, so that a byline is not read as news."""
-    head = _header(text)
+def find_body_start(text: str) -> int:
+    """Return the offset at which the article's body starts, so that a byline is not read as news."""
+    head = _read_header(text)
     return len(head) if _BYLINE.search(head) or _DATE.search(head) else 0
 
 
-def _header(text: str) -> str:
-    """The lines before the first sentence: short, at the top, not ending like a sentence."""
+def _read_header(text: str) -> str:
+    """Return the lines before the first sentence: short, at the top, not ending like a sentence."""
     lines: list[str] = []
     for line in text[:4000].split("\n")[:_HEADER_LINES]:
         if _SENTENCE_END.search(line) or len(line) > 200:
@@ -175,7 +159,7 @@ def _header(text: str) -> str:
     return "\n".join(lines)
 
 
-def _title(head: str) -> str | None:
+def _read_title(head: str) -> str | None:
     for line in head.split("\n"):
         bare = line.strip()
         if len(_DATE.sub("", _BYLINE.sub("", bare))) > _SHORTEST_TITLE and not _PUBLISHER.match(bare):
@@ -183,13 +167,13 @@ def _title(head: str) -> str | None:
     return None
 
 
-def _likely(data: bytes) -> str:
-    """A guess that a person can act on: single-byte Cyrillic puts most letters into 0xC0..0xFF, Western text only a few."""
+def _guess_encoding(data: bytes) -> str:
+    """Guess the encoding for the hint: single-byte Cyrillic puts most letters into 0xC0..0xFF, Western text only a few."""
     high = sum(byte >= 0xC0 for byte in data)
     return "cp1251" if high * 4 > len(data) else "cp1252"
 
 
-def _wrong_encoding(name: str, at: int, likely: str) -> InputError:
+def _wrong_encoding_error(name: str, at: int, likely: str) -> InputError:
     return InputError(
         "WRONG_ENCODING",
         f"{name} is not UTF-8: byte {at} cannot be read; it looks like {likely}",
@@ -197,5 +181,5 @@ def _wrong_encoding(name: str, at: int, likely: str) -> InputError:
     )
 
 
-def _binary(name: str, at: int) -> InputError:
+def _binary_error(name: str, at: int) -> InputError:
     return InputError("NOT_A_TEXT", f"{name} is not a text: byte {at} is a NUL", "give the article as plain text in UTF-8")

@@ -1,6 +1,6 @@
-"""The closed word lists that the name grammar needs: legal forms, titles, countries, words that are never a name.
+"""Lists the words that the name grammar needs: legal forms, titles, countries, words that are never a name.
 
-Plain data.  Nothing here is about one text: a company's name never belongs in this file.
+Plain data.  Nothing here is about one text: the name of a company never belongs in this file.
 """
 
 from __future__ import annotations
@@ -8,97 +8,86 @@ from __future__ import annotations
 from typing import Final
 
 
-def split(text: str) -> list[str]:
-    """The words of a list that is written as one text."""
+def _split(text: str) -> list[str]:
+    """Split a list that is written as one text into its words."""
     return text.split()
 
 
 LEGAL_FORMS: Final = frozenset(
-    split(
-        "ab ag ao as asa bhd bv co corp corporation company gmbh inc incorporated jsc kg kgaa kk limited llc llp lp ltd ltda mbh nv"
-        " ojsc ooo oy oyj "
-        "pao pjsc plc pte pty pvt sa sab sarl sas sdn se spa srl too zao"
+    _split(
+        "ab ag ao as asa bhd bv co corp corporation company gmbh inc incorporated jsc kg kgaa kk limited llc llp lp ltd ltda "
+        "mbh nv ojsc ooo oy oyj pao pjsc plc pte pty pvt sa sab sarl sas sdn se spa srl too zao"
     )
 )
 """Compared without dots and in lower case."""
 
-LOOSE_FORMS: Final = frozenset(split("group holding holdings"))
+LOOSE_FORMS: Final = frozenset(_split("group holding holdings"))
 """Words that a short form drops as freely as a legal form."""
 
 COMPANY_WORDS: Final = (
     LEGAL_FORMS
     | LOOSE_FORMS
     | frozenset(
-        split(
-            "airlines airways automotive bank banking brands capital communications electric energy enterprises entertainment financial"
-            " foods fund "
-            "industries industrial insurance international investment investments laboratories media metals mining motor motors oil"
-            " partners petroleum "
-            "pharmaceuticals power press productions publishing railways records resources semiconductor services software solutions"
-            " steel studios "
-            "systems technologies technology telecom trading trust ventures works"
+        _split(
+            "airlines airways automotive bank banking brands capital communications electric energy enterprises entertainment "
+            "financial foods fund industries industrial insurance international investment investments laboratories media metals "
+            "mining motor motors oil partners petroleum pharmaceuticals power press productions publishing railways records "
+            "resources semiconductor services software solutions steel studios systems technologies technology telecom trading "
+            "trust ventures works"
         )
     )
 )
 
-BODY_HEADS: Final = frozenset(split("ministry department commission committee agency authority bureau secretariat"))
+BODY_HEADS: Final = frozenset(_split("ministry department commission committee agency authority bureau secretariat"))
 """A name that starts so is a body of a state."""
 
 OF_HEADS: Final = BODY_HEADS | frozenset(
-    split(
-        "academy administration association bank board chamber church city college company council court federation fund government house "
-        "institute kingdom museum office republic school society state union university"
+    _split(
+        "academy administration association bank board chamber church city college company council court federation fund "
+        "government house institute kingdom museum office republic school society state union university"
     )
 )
 """Heads after which ``of`` belongs to the name."""
 
 TITLES: Final = frozenset(
-    split(
-        "chairman chairwoman chairperson chair president vice ceo cfo coo cto chief executive officer director managing minister prime"
-        " deputy "
-        "secretary governor mayor founder cofounder mr mrs ms dr prof professor sir lord senator spokesman spokeswoman"
+    _split(
+        "chairman chairwoman chairperson chair president vice ceo cfo coo cto chief executive officer director managing "
+        "minister prime deputy secretary governor mayor founder cofounder mr mrs ms dr prof professor sir lord senator "
+        "spokesman spokeswoman"
     )
 )
 
-PARTICLES: Final = frozenset(split("de du des la le les van von der den del della di da do dos das al el bin ibn y e"))
+PARTICLES: Final = frozenset(_split("de du des la le les van von der den del della di da do dos das al el bin ibn y e"))
 
 MONTH_DAYS: Final = frozenset(
-    split(
-        "january february march april may june july august september october november december monday tuesday wednesday thursday friday"
-        " saturday "
-        "sunday"
+    _split(
+        "january february march april may june july august september october november december monday tuesday wednesday "
+        "thursday friday saturday sunday"
     )
 )
 
 GENERIC: Final = frozenset(
-    split(
-        "annual board branch business center centers centre centres chairman company corporation development enterprise enterprises firm "
-        "first group growth history holding holdings international investment investments joint largest limited market members new"
-        " north number office offices "
-        "operations owned overview ownership part plant products project purchases research south state states stock subsidiaries"
-        " subsidiary "
-        "venture ventures world east west central national european asian global background early later origins acquisition divestment"
+    _split(
+        "annual board branch business center centers centre centres chairman company corporation development enterprise "
+        "enterprises firm first group growth history holding holdings international investment investments joint largest "
+        "limited market members new north number office offices operations owned overview ownership part plant products project "
+        "purchases research south state states stock subsidiaries subsidiary venture ventures world east west central national "
+        "european asian global background early later origins acquisition divestment"
     )
 )
 """A run made of these alone is a heading or a common phrase, not a name."""
 
 NEVER_FIRST: Final = frozenset(
-    split(
-        "a about according additionally after all along also although among an and another any april are around as at august because"
-        " been before "
-        "being besides between both but by currently december despite during each earlier eventually every february finally first"
-        " following for "
-        "former formerly founded four friday from further furthermore had has have he headquartered her here his how however i if in"
-        " including "
-        "initially instead into is it its january july june later like many march may meanwhile monday more moreover most much"
-        " nevertheless "
-        "november now october of on once one only or originally other others our over overall owned part previously prior recently"
-        " saturday second "
-        "see september several she similarly since so some soon subsequently such sunday ten that the their then there therefore these"
-        " they third "
-        "this those three through throughout thursday thus to today together tuesday two under until unlike up upon was we wednesday"
-        " were what "
-        "when where whether which while who whose why will with within without yesterday yet you your"
+    _split(
+        "a about according additionally after all along also although among an and another any april are around as at august "
+        "because been before being besides between both but by currently december despite during each earlier eventually every "
+        "february finally first following for former formerly founded four friday from further furthermore had has have he "
+        "headquartered her here his how however i if in including initially instead into is it its january july june later like "
+        "many march may meanwhile monday more moreover most much nevertheless november now october of on once one only or "
+        "originally other others our over overall owned part previously prior recently saturday second see september several "
+        "she similarly since so some soon subsequently such sunday ten that the their then there therefore these they third "
+        "this those three through throughout thursday thus to today together tuesday two under until unlike up upon was we "
+        "wednesday were what when where whether which while who whose why will with within without yesterday yet you your"
     )
 )
 
@@ -186,14 +175,14 @@ COUNTRIES: Final[dict[str, str]] = {
 }
 """Lower-case country names and demonyms of one word -> ISO 3166 code."""
 
-REGIONS: Final = frozenset(split("europe asia africa america americas european eurasia eurasian asian latin pacific middle east atlantic"))
+REGIONS: Final = frozenset(_split("europe asia africa america americas european eurasia eurasian asian latin pacific middle east atlantic"))
 
 NUMBER_WORDS: Final[dict[str, int]] = {
     word: number
     for number, word in enumerate(
-        split(
-            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-            " nineteen twenty"
+        _split(
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+            "nineteen twenty"
         ),
         1,
     )

@@ -1,7 +1,7 @@
-"""Which known party a name may mean.
+"""Links a name to the parties of a data folder: entity linking.
 
-Owns the comparison key of a name and the candidates for it.  A link is automatic only for a registry identifier, or for an exact key in the
-same jurisdiction that only one known party has; all else is a list for a person.
+Owns the normalised form of a name and the candidates for it.  A link is automatic only for a registry identifier, or for an equal
+normalised name in the same jurisdiction that only one known party has; all else is a list for a person.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ _EXPANDED: Final = {
 _LOWEST_SCORE: Final = 80.0
 
 
-class Known(msgspec.Struct, frozen=True):
-    """A party that is already in the data folder."""
+class KnownParty(msgspec.Struct, frozen=True):
+    """A party of the data folder."""
 
     id: str
     name: str
@@ -48,60 +48,50 @@ class Known(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=65_536)
-def key(name: str) -> str:
-    """The name without case, accents, script, punctuation and legal forms; common abbreviations are written out.
+def normalise_name(name: str) -> str:
+    """Strip case, accents, script, punctuation and legal forms from the name, and write common abbreviations out.
 
-    >>> key("ARAL IMP. & EXP. CORP") == key("Aral Import and Export Corporation")
+    >>> normalise_name("ARAL IMP. & EXP. CORP") == normalise_name("Aral Import and Export Corporation")
     True
-    >>> key("LLP Buri"), key("Buri, L.L.P.")
+    >>> normalise_name("LLP Buri"), normalise_name("Buri, L.L.P.")
     ('buri', 'buri')
     """
     ascii_name = anyascii(name).lower().replace("&", " and ")
     ascii_name = _DOTTED.sub(lambda m: m[1].replace(".", "") + " ", ascii_name).replace("'", "")
-    found = [_EXPANDED.get(w, w) for w in _WORDS.findall(ascii_name)]
-    kept = list(found)
-    while len(kept) > 1 and kept[-1] in LEGAL_FORMS:
-        kept.pop()
-    while len(kept) > 1 and kept[0] in LEGAL_FORMS - {"company", "corporation"}:
-        kept.pop(0)
-    while len(kept) > 1 and kept[-1] == "and":
-        kept.pop()
-    return " ".join(kept if kept[0:1] != ["the"] or len(kept) == 1 else kept[1:])
+    words = [_EXPANDED.get(word, word) for word in _WORDS.findall(ascii_name)]
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words.pop()
+    while len(words) > 1 and words[0] in LEGAL_FORMS - {"company", "corporation"}:
+        words.pop(0)
+    while len(words) > 1 and words[-1] == "and":
+        words.pop()
+    return " ".join(words if words[0:1] != ["the"] or len(words) == 1 else words[1:])
 
 
-def candidates(
-    name: str, jurisdiction: str | None, known: Iterable[Known], *, identifier: str | None = None, limit: int = 5
+def find_candidates(
+    name: str, jurisdiction: str | None, parties: Iterable[KnownParty], *, identifier: str | None = None, limit: int = 5
 ) -> tuple[Candidate, ...]:
-    """Known parties that the name may mean, best first; at most one is ``automatic``, and then it stands alone.
+    """Find the parties that the name may mean, best first; at most one is ``automatic``, and then it stands alone.
 
-    >>> candidates("Buri LLP", "KZ", [Known("ent:1", "LLP Buri", "KZ"), Known("ent:2", "Buri", "CN")])[0].automatic
+    >>> find_candidates("Buri LLP", "KZ", [KnownParty("ent:1", "LLP Buri", "KZ"), KnownParty("ent:2", "Buri", "CN")])[0].automatic
     True
     """
-    parties = list(known)
-    if identifier is not None and (same := next((k for k in parties if k.id == identifier), None)) is not None:
-        return (Candidate(id=same.id, name=same.name, score=100.0, why="same identifier", automatic=True),)
-    by_key: dict[str, list[Known]] = defaultdict(list)
+    by_name: dict[str, list[KnownParty]] = defaultdict(list)
     for party in parties:
-        by_key[key(party.name)].append(party)
-    exact = by_key.get(key(name), [])
-    here = [k for k in exact if jurisdiction is not None and k.jurisdiction == jurisdiction]
-    if len(here) == 1:
-        return (
-            Candidate(
-                id=here[0].id,
-                name=here[0].name,
-                score=100.0,
-                why="same name without legal form, same jurisdiction, only one",
-                automatic=True,
-            ),
-        )
-    found = [
-        Candidate(
-            id=k.id, name=k.name, score=100.0, why="same name without legal form; jurisdiction differs, is unknown, or several have it"
-        )
-        for k in exact
-    ]
-    for other, score, _ in process.extract(key(name), list(by_key), scorer=fuzz.WRatio, limit=limit + 1, score_cutoff=_LOWEST_SCORE):
-        if other != key(name):
-            found += [Candidate(id=k.id, name=k.name, score=round(score, 1), why="similar name") for k in by_key[other]]
-    return tuple(found[:limit])
+        if identifier is not None and party.id == identifier:
+            return (Candidate(id=party.id, name=party.name, score=100.0, why="same identifier", automatic=True),)
+        by_name[normalise_name(party.name)].append(party)
+    normalised = normalise_name(name)
+    namesakes = by_name.get(normalised, [])
+    compatriots = [party for party in namesakes if jurisdiction is not None and party.jurisdiction == jurisdiction]
+    if len(compatriots) == 1:
+        only = compatriots[0]
+        why = "same name without legal form, same jurisdiction, only one"
+        return (Candidate(id=only.id, name=only.name, score=100.0, why=why, automatic=True),)
+    why = "same name without legal form; jurisdiction differs, is unknown, or several have it"
+    candidates = [Candidate(id=party.id, name=party.name, score=100.0, why=why) for party in namesakes]
+    similar = process.extract(normalised, list(by_name), scorer=fuzz.WRatio, limit=limit + 1, score_cutoff=_LOWEST_SCORE)
+    for other, score, _ in similar:
+        if other != normalised:
+            candidates += [Candidate(id=party.id, name=party.name, score=round(score, 1), why="similar name") for party in by_name[other]]
+    return tuple(candidates[:limit])

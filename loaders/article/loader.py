@@ -1,4 +1,7 @@
-"""The article's two loaders: a reviewed claim map, and a bare text whose claims nobody has reviewed yet."""
+"""Loads a reviewed claim map, or a bare text whose claims nobody has reviewed yet.
+
+Owns recognising the two and reading the article beside a map.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from loaders.article import is_map, load
+from loaders.article import is_map, make_statements
 from loaders.contract import LoadContext, LoadedSource
 from ontology.errors import InputError
 from ontology.statements import Statement
 
 MAX_BYTES: Final = 20 * 2**20
-"""Of a map, which may carry its article; the article itself has a limit of its own (document.py)."""
+"""Largest map that is read; it may carry its article, which has a limit of its own (document.py)."""
 
 
 class MapLoader:
@@ -24,7 +27,7 @@ class MapLoader:
         return is_map(head)
 
     def load(self, stream: BinaryIO, context: LoadContext) -> Iterator[LoadedSource]:
-        yield _release(stream, context)
+        yield _load_source(stream, context)
 
 
 class ArticleLoader:
@@ -36,27 +39,31 @@ class ArticleLoader:
         return file.suffix in ("", ".txt", ".md", ".text") and b"\0" not in head
 
     def load(self, stream: BinaryIO, context: LoadContext) -> Iterator[LoadedSource]:
-        yield _release(stream, context)
+        yield _load_source(stream, context)
 
 
-def _release(stream: BinaryIO, context: LoadContext) -> LoadedSource:
+def _load_source(stream: BinaryIO, context: LoadContext) -> LoadedSource:
     raw = stream.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         raise InputError("TOO_LARGE", f"{context.file} is larger than {MAX_BYTES >> 20} MiB", "give one article at a time")
-    source, statements = load(
-        raw, name=context.file.name, base=context.base, accept_tier=context.accept, read_beside=lambda name: _beside(context.file, name)
+    source, statements = make_statements(
+        raw,
+        name=context.file.name,
+        base=context.base,
+        accept_tier=context.accept,
+        read_beside=lambda name: _read_neighbour(context.file, name),
     )
-    return source, _counted(statements, context)
+    return source, _count_read(statements, context)
 
 
-def _counted(statements: Iterator[Statement], context: LoadContext) -> Iterator[Statement]:
+def _count_read(statements: Iterator[Statement], context: LoadContext) -> Iterator[Statement]:
     for statement in statements:
         context.read += 1
         yield statement
 
 
-def _beside(file: Path, name: str) -> bytes | None:
-    """The article that a map names, looked for in the map's own folder only."""
+def _read_neighbour(file: Path, name: str) -> bytes | None:
+    """Read the article that a map names, from the map's own folder only; None where it cannot be read."""
     neighbour = file.parent / Path(name).name
     try:
         return neighbour.read_bytes()

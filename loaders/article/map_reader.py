@@ -1,6 +1,6 @@
-"""Reading the claim map back: every malformed line is one error that names the line and the fix.
+"""Reads a claim map; the first malformed line is an error that names the line and the fix.
 
-Owns the checks of form (fields, words, dates, references inside the map).  Whether quotes stand in the text is for ``check.py``.
+Owns the checks of form (fields, words, dates, references inside the map).  Whether quotes are in the text is for ``check.py``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from loaders.article import yamltree
 from loaders.article.map_writer import VERSION
-from loaders.article.model import Alias, Candidate, Claim, ClaimMap, ClaimStatus, DocumentInfo, Made, Party, Quote
+from loaders.article.model import Alias, Candidate, Claim, ClaimMap, ClaimStatus, DocumentInfo, ExtractorInfo, Party, Quote
 from loaders.article.yamltree import Tree
 from ontology.dates import check_date
 from ontology.errors import InputError, RecordError
@@ -21,37 +21,36 @@ from ontology.statements import Kind, Review
 _E = TypeVar("_E", bound=StrEnum)
 
 
-def read(data: bytes, name: str = "map") -> ClaimMap:
-    """Read a map.  Raises InputError with the line where it is malformed; quotes are not compared here."""
+def read_map(data: bytes, name: str = "map") -> ClaimMap:
+    """Read a map.  Raises InputError with the line where it is malformed; quotes are not compared with the text here."""
     top = _Node(yamltree.parse(data, name), name, "the map")
-    if top.words("ownership_map") != VERSION:
+    if top.read_text("ownership_map") != VERSION:
         raise InputError(
             "NOT_A_CLAIM_MAP", f"{name} is not a claim map of version {VERSION}", "make one with: ownership article propose TEXT -o MAP"
         )
-    top.only("ownership_map", "document", "parties", "claims")
-    head = top.child("document")
-    names = tuple(DocumentInfo.__struct_fields__)
-    head.only(*names)
+    top.check_fields("ownership_map", "document", "parties", "claims")
+    head = top.require_child("document")
+    head.check_fields(*DocumentInfo.__struct_fields__)
     info = DocumentInfo(
-        file=head.needed("file"),
-        sha256=head.needed("sha256"),
-        title=head.words("title"),
-        author=head.words("author"),
-        date=head.date("date"),
-        publisher=head.words("publisher"),
-        language=head.words("language"),
-        licence=head.words("licence"),
-        url=head.words("url"),
-        text=head.words("text"),
+        file=head.require_text("file"),
+        sha256=head.require_text("sha256"),
+        title=head.read_text("title"),
+        author=head.read_text("author"),
+        date=head.read_date("date"),
+        publisher=head.read_text("publisher"),
+        language=head.read_text("language"),
+        licence=head.read_text("licence"),
+        url=head.read_text("url"),
+        text=head.read_text("text"),
     )
-    parties = tuple(_read_party(node) for node in top.items("parties"))
-    claims = tuple(_read_claim(node) for node in top.items("claims"))
+    parties = tuple(_read_party(node) for node in top.read_items("parties"))
+    claims = tuple(_read_claim(node) for node in top.read_items("claims"))
     _check_references(parties, claims, name)
     return ClaimMap(document=info, parties=parties, claims=claims)
 
 
 class _Node:
-    """A mapping of the map with its place, so that each error names its line."""
+    """One YAML mapping of the map with its line, so that each error names its place."""
 
     def __init__(self, tree: Tree, name: str, what: str) -> None:
         if not isinstance(tree.value, dict):
@@ -60,113 +59,113 @@ class _Node:
             )
         self.fields, self.line, self.name, self.what = tree.value, tree.line, name, what
 
-    def bad(self, what: str, hint: str, field: str | None = None) -> InputError:
+    def make_error(self, what: str, hint: str, field: str | None = None) -> InputError:
         line = self.fields[field].line if field in self.fields else self.line
         return InputError("BAD_MAP", f"{self.name} at line {line}: {what}", hint)
 
-    def only(self, *names: str) -> None:
+    def check_fields(self, *names: str) -> None:
         for field in self.fields:
             if field not in names:
-                raise self.bad(f"{self.what} has no field {field!r}", "fields here: " + ", ".join(names), field)
+                raise self.make_error(f"{self.what} has no field {field!r}", "fields here: " + ", ".join(names), field)
 
-    def words(self, field: str) -> str | None:
+    def read_text(self, field: str) -> str | None:
         tree = self.fields.get(field)
         if tree is None or tree.value is None:
             return None
         if not isinstance(tree.value, str):
-            raise self.bad(f"{field} takes one value, not a list", f"write {field}: value", field)
+            raise self.make_error(f"{field} takes one value, not a list", f"write {field}: value", field)
         return tree.value
 
-    def needed(self, field: str) -> str:
-        found = self.words(field)
-        if found is None:
-            raise self.bad(f"{self.what} needs {field}", f"add {field}: ...")
-        return found
+    def require_text(self, field: str) -> str:
+        text = self.read_text(field)
+        if text is None:
+            raise self.make_error(f"{self.what} needs {field}", f"add {field}: ...")
+        return text
 
-    def number(self, field: str) -> int | None:
-        found = self.words(field)
-        if found is None:
+    def read_number(self, field: str) -> int | None:
+        text = self.read_text(field)
+        if text is None:
             return None
-        if not re.fullmatch(r"[0-9]{1,9}", found):
-            raise self.bad(f"{field} is {found[:30]!r}, not a whole number", "give the character offset", field)
-        return int(found)
+        if not re.fullmatch(r"[0-9]{1,9}", text):
+            raise self.make_error(f"{field} is {text[:30]!r}, not a whole number", "give the character offset", field)
+        return int(text)
 
-    def choice(self, field: str, kind: type[_E], default: _E) -> _E:
-        found = self.words(field)
-        if found is None:
+    def read_choice(self, field: str, kind: type[_E], default: _E) -> _E:
+        text = self.read_text(field)
+        if text is None:
             return default
-        if found not in {member.value for member in kind}:
-            raise self.bad(f"{field} cannot be {found[:40]!r}", "one of: " + ", ".join(member.value for member in kind), field)
-        return kind(found)
+        if text not in {member.value for member in kind}:
+            raise self.make_error(f"{field} cannot be {text[:40]!r}", "one of: " + ", ".join(member.value for member in kind), field)
+        return kind(text)
 
-    def date(self, field: str) -> str | None:
-        found = self.words(field)
+    def read_date(self, field: str) -> str | None:
+        text = self.read_text(field)
         try:
-            return None if found is None else check_date(found)
+            return None if text is None else check_date(text)
         except RecordError as error:
-            raise self.bad(f"{field}: {error.what}", error.hint, field) from None
+            raise self.make_error(f"{field}: {error.what}", error.hint, field) from None
 
-    def child(self, field: str) -> _Node:
+    def require_child(self, field: str) -> _Node:
         if field not in self.fields:
-            raise self.bad(f"{self.what} needs {field}", "compare with a freshly proposed map")
+            raise self.make_error(f"{self.what} needs {field}", "compare with a freshly proposed map")
         return _Node(self.fields[field], self.name, field)
 
-    def items(self, field: str) -> list[_Node]:
+    def read_items(self, field: str) -> list[_Node]:
         tree = self.fields.get(field)
         if tree is None or tree.value is None:
             return []
         if not isinstance(tree.value, list):
-            raise self.bad(f"{field} is a list", f"begin each item of {field} with a dash", field)
+            raise self.make_error(f"{field} is a list", f"begin each item of {field} with a dash", field)
         return [_Node(item, self.name, f"an item of {field}") for item in tree.value]
 
 
 def _read_party(node: _Node) -> Party:
-    node.only("key", "name", "kind", "jurisdiction", "jurisdiction_note", "id", "note", "aliases", "candidates")
+    node.check_fields("key", "name", "kind", "jurisdiction", "jurisdiction_note", "id", "note", "aliases", "candidates")
     aliases = []
-    for item in node.items("aliases"):
-        item.only("text", "how", "confidence", "start", "end")
-        confidence = item.words("confidence") or "high"
+    for item in node.read_items("aliases"):
+        item.check_fields("text", "how", "confidence", "start", "end")
+        confidence = item.read_text("confidence") or "high"
         if confidence not in ("high", "medium", "low"):
-            raise item.bad(f"confidence cannot be {confidence[:30]!r}", "one of: high, medium, low", "confidence")
+            raise item.make_error(f"confidence cannot be {confidence[:30]!r}", "one of: high, medium, low", "confidence")
         aliases.append(
             Alias(
-                text=item.needed("text"),
-                how=item.words("how") or "name",
+                text=item.require_text("text"),
+                how=item.read_text("how") or "name",
                 confidence=confidence,
-                start=item.number("start"),
-                end=item.number("end"),
+                start=item.read_number("start"),
+                end=item.read_number("end"),
             )
         )
     candidates = []
-    for item in node.items("candidates"):
-        item.only("id", "name", "score", "why", "automatic")
-        score = item.words("score") or "0"
+    for item in node.read_items("candidates"):
+        item.check_fields("id", "name", "score", "why", "automatic")
+        score = item.read_text("score") or "0"
         if not re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]+)?", score):
-            raise item.bad(f"score is {score[:30]!r}, not a number", "give 0 to 100", "score")
+            raise item.make_error(f"score is {score[:30]!r}, not a number", "give 0 to 100", "score")
         candidates.append(
             Candidate(
-                id=item.needed("id"),
-                name=item.needed("name"),
+                id=item.require_text("id"),
+                name=item.require_text("name"),
                 score=float(score),
-                why=item.words("why") or "",
-                automatic=item.words("automatic") == "true",
+                why=item.read_text("why") or "",
+                automatic=item.read_text("automatic") == "true",
             )
         )
     return Party(
-        key=node.needed("key"),
-        name=node.needed("name"),
-        kind=node.choice("kind", Kind, Kind.UNKNOWN),
-        jurisdiction=node.words("jurisdiction"),
-        jurisdiction_note=node.words("jurisdiction_note"),
-        id=node.words("id"),
+        key=node.require_text("key"),
+        name=node.require_text("name"),
+        kind=node.read_choice("kind", Kind, Kind.UNKNOWN),
+        jurisdiction=node.read_text("jurisdiction"),
+        jurisdiction_note=node.read_text("jurisdiction_note"),
+        id=node.read_text("id"),
         aliases=tuple(aliases),
         candidates=tuple(candidates),
-        note=node.words("note"),
+        note=node.read_text("note"),
     )
 
 
 def _read_claim(node: _Node) -> Claim:
-    node.only(
+    node.check_fields(
         "id",
         "holder",
         "predicate",
@@ -188,68 +187,73 @@ def _read_claim(node: _Node) -> Claim:
         "note",
     )
     quotes = []
-    for item in node.items("quotes"):
-        item.only("role", "start", "end", "text", "before", "after")
-        start, end = item.number("start"), item.number("end")
+    for item in node.read_items("quotes"):
+        item.check_fields("role", "start", "end", "text", "before", "after")
+        start, end = item.read_number("start"), item.read_number("end")
         if start is None or end is None:
-            raise item.bad("a quote needs start and end", "give the character offsets, or propose the map again")
+            raise item.make_error("a quote needs start and end", "give the character offsets, or propose the map again")
         quotes.append(
             Quote(
-                role=item.words("role") or "claim",
+                role=item.read_text("role") or "claim",
                 start=start,
                 end=end,
-                text=item.needed("text"),
-                before=item.words("before"),
-                after=item.words("after"),
+                text=item.require_text("text"),
+                before=item.read_text("before"),
+                after=item.read_text("after"),
             )
         )
-    made = Made(name="person", version="1")
+    extractor = ExtractorInfo(name="person", version="1")
     if "extractor" in node.fields:
-        by = node.child("extractor")
-        by.only("name", "version", "pattern", "model")
-        made = Made(name=by.needed("name"), version=by.needed("version"), pattern=by.words("pattern"), model=by.words("model"))
-    tier = node.words("tier") or "B"
+        info = node.require_child("extractor")
+        info.check_fields("name", "version", "pattern", "model")
+        extractor = ExtractorInfo(
+            name=info.require_text("name"),
+            version=info.require_text("version"),
+            pattern=info.read_text("pattern"),
+            model=info.read_text("model"),
+        )
+    tier = node.read_text("tier") or "B"
     if tier not in ("A", "B", "C"):
-        raise node.bad(f"tier cannot be {tier[:20]!r}", "one of: A, B, C", "tier")
+        raise node.make_error(f"tier cannot be {tier[:20]!r}", "one of: A, B, C", "tier")
     return Claim(
-        id=node.needed("id"),
-        predicate=node.needed("predicate"),
-        subject=node.needed("subject"),
-        holder=node.words("holder"),
+        id=node.require_text("id"),
+        predicate=node.require_text("predicate"),
+        subject=node.require_text("subject"),
+        holder=node.read_text("holder"),
         share=_read_share(node),
-        value=node.words("value"),
-        unit=node.words("unit"),
-        qualifier=node.words("qualifier"),
-        as_of=node.date("as_of"),
-        status=node.choice("status", ClaimStatus, ClaimStatus.IN_EFFECT),
-        valid_from=node.date("valid_from"),
-        valid_until=node.date("valid_until"),
+        value=node.read_text("value"),
+        unit=node.read_text("unit"),
+        qualifier=node.read_text("qualifier"),
+        as_of=node.read_date("as_of"),
+        status=node.read_choice("status", ClaimStatus, ClaimStatus.IN_EFFECT),
+        valid_from=node.read_date("valid_from"),
+        valid_until=node.read_date("valid_until"),
         quotes=tuple(quotes),
         tier=tier,
-        extractor=made,
-        review=node.choice("review", Review, Review.PROPOSED),
-        by=node.words("by"),
-        at=node.date("at"),
-        note=node.words("note"),
+        extractor=extractor,
+        review=node.read_choice("review", Review, Review.PROPOSED),
+        by=node.read_text("by"),
+        at=node.read_date("at"),
+        note=node.read_text("note"),
     )
 
 
 def _read_share(node: _Node) -> Share | None:
-    written = node.words("share")
+    written = node.read_text("share")
     if written is None:
         return None
-    quoted = next((item.words("text") for item in node.items("quotes") if item.words("role") == "share"), None)
+    quote = next((item.read_text("text") for item in node.read_items("quotes") if item.read_text("role") == "share"), None)
     try:
         share = Share.parse(written)
     except RecordError as error:
-        raise node.bad(f"share: {error.what}", error.hint, "share") from None
+        raise node.make_error(f"share: {error.what}", error.hint, "share") from None
     return Share(
         min=share.min,
         max=share.max,
         min_open=share.min_open,
         max_open=share.max_open,
         exact=share.exact or (share.min_open and share.max_open and share.max - share.min == 1),
-        text=quoted or written,
+        text=quote or written,
     )
 
 
@@ -259,11 +263,11 @@ def _check_references(parties: tuple[Party, ...], claims: tuple[Claim, ...], nam
         if party.key in keys:
             raise InputError("DUPLICATE_PARTY", f"{name}: two parties have the key {party.key!r}", "give each party a key of its own")
         keys.add(party.key)
-    seen: set[str] = set()
+    claim_ids: set[str] = set()
     for claim in claims:
-        if claim.id in seen:
+        if claim.id in claim_ids:
             raise InputError("DUPLICATE_CLAIM", f"{name}: two claims have the id {claim.id!r}", "give each claim an id of its own")
-        seen.add(claim.id)
+        claim_ids.add(claim.id)
         for key in (claim.holder, claim.subject):
             if key is not None and key not in keys:
                 raise InputError(

@@ -1,6 +1,7 @@
-"""The claim map: the YAML file that a person reviews.  Owns its layout as it is written; ``map_reader.py`` reads it back.
+"""Writes the claim map: the YAML file that a person reviews.
 
-Whether its quotes stand in the article is for ``check.py``; what its claims become is for ``to_statements.py``.
+Owns its layout; ``map_reader.py`` reads it back.  Whether its quotes are in the article is for ``check.py``; what its claims become is for
+``to_statements.py``.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _HEAD: Final = """\
 # Then: ownership article check THIS_FILE, and: ownership load THIS_FILE
 """
 _PLAIN = re.compile(r"^[A-Za-z][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./-]+)*$|^[0-9]+(?:[.-][0-9]+)*$")
-_WORDS_OF_YAML: Final = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+_YAML_WORDS: Final = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _UNSAFE = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff\\\\"]')
 
 
@@ -40,21 +41,21 @@ def is_map(data: bytes) -> bool:
     return re.search(rb"^(?:\xef\xbb\xbf)?ownership_map:", data[:20_000], re.MULTILINE) is not None
 
 
-def write(claim_map: ClaimMap) -> bytes:
-    """The map as UTF-8 YAML with the explanation at its top.  Reading it back gives an equal map."""
+def write_map(claim_map: ClaimMap) -> bytes:
+    """Write the map as UTF-8 YAML with an explanation at its top.  Reading it back gives an equal map."""
     lines = [_HEAD, f"ownership_map: {VERSION}", "", "document:"]
     info = claim_map.document
-    lines += _fields(
+    lines += _format_fields(
         "  ",
         [(n, getattr(info, n)) for n in ("file", "sha256", "title", "author", "date", "publisher", "language", "licence", "url")],
         keep=("file", "sha256"),
     )
     if info.text is not None:
-        lines.append(f"  text: {_quoted(info.text)}")
+        lines.append(f"  text: {_quote(info.text)}")
     lines += ["", "parties:" if claim_map.parties else "parties: []"]
     for party in claim_map.parties:
-        lines.append(f"  - key: {_scalar(party.key)}")
-        lines += _fields(
+        lines.append(f"  - key: {_format_scalar(party.key)}")
+        lines += _format_fields(
             "    ",
             [
                 ("name", party.name),
@@ -66,12 +67,12 @@ def write(claim_map: ClaimMap) -> bytes:
             ],
             keep=("name", "kind", "jurisdiction", "id"),
         )
-        lines += _list(
+        lines += _format_list(
             "    ",
             "aliases",
             [[("text", a.text), ("how", a.how), ("confidence", a.confidence), ("start", a.start), ("end", a.end)] for a in party.aliases],
         )
-        lines += _list(
+        lines += _format_list(
             "    ",
             "candidates",
             [
@@ -81,14 +82,14 @@ def write(claim_map: ClaimMap) -> bytes:
         )
     lines += ["", "claims:" if claim_map.claims else "claims: []"]
     for claim in claim_map.claims:
-        lines += _claim(claim)
+        lines += _format_claim(claim)
     return ("\n".join(lines) + "\n").encode()
 
 
-def share_text(share: Share | None) -> str | None:
-    """The share in the notation of the map: ``51``, ``(50..100]``.
+def format_share(share: Share | None) -> str | None:
+    """Format the share in the notation of the map: ``51``, ``(50..100]``.
 
-    >>> share_text(Share.parse(">50"))
+    >>> format_share(Share.parse(">50"))
     '(50..100]'
     """
     if share is None:
@@ -100,14 +101,15 @@ def share_text(share: Share | None) -> str | None:
     return f"{'(' if share.min_open else '['}{percent_text(share.min)}..{percent_text(share.max)}{')' if share.max_open else ']'}"
 
 
-def _claim(claim: Claim) -> list[str]:
-    lines = [f"  - id: {_scalar(claim.id)}"]
+def _format_claim(claim: Claim) -> list[str]:
+    lines = [f"  - id: {_format_scalar(claim.id)}"]
     fields: list[tuple[str, object]] = []
     if claim.holder is not None or claim.value is None:
-        fields += [("holder", claim.holder), ("predicate", claim.predicate), ("subject", claim.subject), ("share", share_text(claim.share))]
+        fields += [("holder", claim.holder), ("predicate", claim.predicate), ("subject", claim.subject)]
     else:
-        fields += [("subject", claim.subject), ("predicate", claim.predicate), ("share", share_text(claim.share))]
+        fields += [("subject", claim.subject), ("predicate", claim.predicate)]
     fields += [
+        ("share", format_share(claim.share)),
         ("value", claim.value),
         ("unit", claim.unit),
         ("qualifier", claim.qualifier),
@@ -121,8 +123,8 @@ def _claim(claim: Claim) -> list[str]:
         if claim.value is None
         else ("subject", "predicate", "value", "status")
     )
-    lines += _fields("    ", fields, keep=keep)
-    lines += _list(
+    lines += _format_fields("    ", fields, keep=keep)
+    lines += _format_list(
         "    ",
         "quotes",
         [
@@ -130,36 +132,34 @@ def _claim(claim: Claim) -> list[str]:
             for q in claim.quotes
         ],
     )
-    made = claim.extractor
-    lines.append(f"    tier: {_scalar(claim.tier)}")
-    lines.append(
-        "    extractor: " + _flow([("name", made.name), ("version", made.version), ("pattern", made.pattern), ("model", made.model)])
-    )
-    return lines + _fields(
+    extractor = [(name, getattr(claim.extractor, name)) for name in ("name", "version", "pattern", "model")]
+    lines.append(f"    tier: {_format_scalar(claim.tier)}")
+    lines.append(f"    extractor: {_format_flow(extractor)}")
+    return lines + _format_fields(
         "    ",
         [("review", claim.review.value), ("by", claim.by), ("at", claim.at), ("note", claim.note)],
         keep=("review", "by", "at", "note"),
     )
 
 
-def _fields(indent: str, fields: Iterable[tuple[str, object]], keep: tuple[str, ...] = ()) -> list[str]:
-    """One line a field; an empty one is shown only where a person may want to fill it in."""
+def _format_fields(indent: str, fields: Iterable[tuple[str, object]], keep: tuple[str, ...] = ()) -> list[str]:
+    """Format one line a field; an empty one is written only where a person may want to fill it in."""
     return [
-        f"{indent}{name}:" + (f" {_scalar(value)}" if value is not None else "")
+        f"{indent}{name}:" + (f" {_format_scalar(value)}" if value is not None else "")
         for name, value in fields
         if value is not None or name in keep
     ]
 
 
-def _list(indent: str, name: str, rows: list[list[tuple[str, object]]]) -> list[str]:
-    return [f"{indent}{name}:", *(f"{indent}  - {_flow(row)}" for row in rows)] if rows else []
+def _format_list(indent: str, name: str, rows: list[list[tuple[str, object]]]) -> list[str]:
+    return [f"{indent}{name}:", *(f"{indent}  - {_format_flow(row)}" for row in rows)] if rows else []
 
 
-def _flow(fields: Iterable[tuple[str, object]]) -> str:
+def _format_flow(fields: Iterable[tuple[str, object]]) -> str:
     return (
         "{"
         + ", ".join(
-            f"{name}: {_quoted(value) if isinstance(value, str) and not _simple(value) else value}"
+            f"{name}: {_quote(value) if isinstance(value, str) and not _is_plain(value) else value}"
             for name, value in fields
             if value is not None
         )
@@ -167,14 +167,14 @@ def _flow(fields: Iterable[tuple[str, object]]) -> str:
     )
 
 
-def _simple(text: str) -> bool:
-    return _PLAIN.fullmatch(text) is not None and text.lower() not in _WORDS_OF_YAML
+def _is_plain(text: str) -> bool:
+    return _PLAIN.fullmatch(text) is not None and text.lower() not in _YAML_WORDS
 
 
-def _scalar(value: object) -> str:
+def _format_scalar(value: object) -> str:
     text = str(value)
-    return text if _simple(text) else _quoted(text)
+    return text if _is_plain(text) else _quote(text)
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return '"' + _UNSAFE.sub(lambda m: {"\n": "\\n", "\t": "\\t", "\\": "\\\\", '"': '\\"'}.get(m[0], f"\\u{ord(m[0]):04x}"), text) + '"'

@@ -1,7 +1,7 @@
-"""Sentences as short texts in which every name, figure and pronoun is one character, so that a pattern never sees a name.
+"""Masks a text: every name, quantity and pronoun becomes one character, so that a pattern never sees a name.
 
-Owns the placeholders, sentence splitting, the joining of definitions (``A (B)``) and the way back: each character of a reduced text knows
-the offsets it came from.
+Owns the placeholder characters, sentence splitting, the joining of definitions (``A (B)``) and the way back: each character of a masked
+text keeps the offsets that it came from.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from loaders.article.mentions import Mention
-from loaders.article.quantities import Amount, Figure
+from loaders.article.quantities import Quantity, QuantityKind
 from ontology.statements import Kind
 
 ORG: Final = "\ue000"
@@ -30,11 +30,11 @@ VENTURE: Final = "\ue009"
 """``the joint venture``, ``the project``: stands for the subject of the deal that the text is about."""
 PARTY: Final = f"[{ORG}{PERSON}{IT}]"
 
-LONGEST: Final = 2_000
-"""A longer sentence is read in pieces: a bound on the work of a pattern, far above any real sentence."""
+MAX_SENTENCE: Final = 2_000
+"""A longer sentence is read in pieces of at most that many characters: a bound on the work of a pattern, far above any real sentence."""
 
 _RESERVED = re.compile("[\ue000-\ue009]")
-_FIGURES: Final = {Figure.PERCENT: PERCENT, Figure.MONEY: MONEY, Figure.DATE: DATE, Figure.NUMBER: NUMBER}
+_QUANTITY_CHARS: Final = {QuantityKind.PERCENT: PERCENT, QuantityKind.MONEY: MONEY, QuantityKind.DATE: DATE, QuantityKind.NUMBER: NUMBER}
 NOUNS = (
     "company|group|firm|bank|corporation|conglomerate|enterprise|business|brand|station|studio|network|label|airline|retailer|chain|"
     "manufacturer|publisher|newspaper|magazine|club|channel|website|site|service|startup|start-up|agency|organization|organisation"
@@ -46,7 +46,7 @@ _ANAPHOR = re.compile(
     r"(?![-’'](?!s\b))",
     re.IGNORECASE,
 )
-_FOLLOWS_NOUN: Final = frozenset(
+_AFTER_NOUN: Final = frozenset(
     [
         "after",
         "also",
@@ -103,101 +103,109 @@ _FOLLOWS_NOUN: Final = frozenset(
 )
 _NEXT_WORD = re.compile(r"\s+([a-z]+)")
 _STOP = re.compile(r"[.!?]['\"”’)]*(?=\s+['\"“‘(]?[A-Z0-9\ue000-\ue009]|\s*$)|\n\s*\n")
-_NO_STOP: Final = frozenset(
+_ABBREVIATIONS: Final = frozenset(
     ["mr", "mrs", "ms", "dr", "prof", "st", "no", "inc", "co", "ltd", "corp", "vs", "approx", "e.g", "i.e", "u.s", "u.k", "jr", "sr"]
 )
 
 
-class Token(msgspec.Struct, frozen=True):
-    """What a placeholder stands for: its outer offsets, and the mention or figure."""
+class Placeholder(msgspec.Struct, frozen=True):
+    """A placeholder character with the document offsets of the words it replaces, and the mention or quantity that they are."""
 
     char: str
     start: int
     end: int
     mention: Mention | None = None
-    amount: Amount | None = None
+    quantity: Quantity | None = None
 
 
 class MaskedSentence(msgspec.Struct, frozen=True):
-    """A reduced text; ``starts``/``ends`` give each character's offsets in the document, ``tokens`` what placeholders stand for."""
+    """A masked text; ``starts`` and ``ends`` give the document offsets of each character."""
 
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    tokens: dict[int, Token]
-    """By document offset."""
+    placeholders: dict[int, Placeholder]
+    """All of the document, by the document offset at which they start."""
 
-    def token(self, at: int) -> Token:
-        return self.tokens[self.starts[at]]
+    def placeholder(self, at: int) -> Placeholder:
+        """Return the placeholder at a masked position."""
+        return self.placeholders[self.starts[at]]
 
     def offsets(self, start: int, end: int) -> tuple[int, int]:
-        """Document offsets of the reduced characters [start, end)."""
+        """Return the document offsets of the masked characters [start, end)."""
         return self.starts[start], self.ends[end - 1]
 
+    def slice(self, start: int, end: int) -> MaskedSentence:
+        """Return the masked characters [start, end)."""
+        return MaskedSentence(self.text[start:end], self.starts[start:end], self.ends[start:end], self.placeholders)
+
     def without(self, cuts: Iterable[tuple[int, int]]) -> MaskedSentence:
-        """The text with the given reduced ranges left out."""
-        drop: set[int] = set()
+        """Return the text without the masked ranges given; itself where there are none."""
+        dropped: set[int] = set()
         for start, end in cuts:
-            drop.update(range(start, end))
-        if not drop:
+            dropped.update(range(start, end))
+        if not dropped:
             return self
-        kept = [i for i in range(len(self.text)) if i not in drop]
+        rest = [i for i in range(len(self.text)) if i not in dropped]
         return MaskedSentence(
-            "".join(self.text[i] for i in kept), tuple(self.starts[i] for i in kept), tuple(self.ends[i] for i in kept), self.tokens
+            "".join(self.text[i] for i in rest), tuple(self.starts[i] for i in rest), tuple(self.ends[i] for i in rest), self.placeholders
         )
 
     def __len__(self) -> int:
         return len(self.text)
 
 
-def tokens_of(text: str, mentions: Iterable[Mention], figures: Iterable[Amount]) -> list[Token]:
-    """Placeholders of the document in order: names win over pronouns, and both over figures."""
-    found: list[Token] = []
-    taken = bytearray(len(text))
+def find_placeholders(text: str, mentions: Iterable[Mention], quantities: Iterable[Quantity]) -> list[Placeholder]:
+    """Find the placeholders of the document in order: names win over pronouns, and both win over quantities."""
+    placeholders: list[Placeholder] = []
+    covered = bytearray(len(text))
 
-    def add(token: Token) -> None:
-        if not any(taken[token.start : token.end]):
-            taken[token.start : token.end] = b"\1" * (token.end - token.start)
-            found.append(token)
+    def add(placeholder: Placeholder) -> None:
+        if not any(covered[placeholder.start : placeholder.end]):
+            covered[placeholder.start : placeholder.end] = b"\1" * (placeholder.end - placeholder.start)
+            placeholders.append(placeholder)
 
-    for m in mentions:
-        add(Token(PLACE if m.place else PERSON if m.kind is Kind.PERSON else ORG, m.start, m.end, mention=m))
+    for mention in mentions:
+        char = PLACE if mention.place else PERSON if mention.kind is Kind.PERSON else ORG
+        add(Placeholder(char, mention.start, mention.end, mention=mention))
     for match in _ANAPHOR.finditer(text):
-        if match["it"] and " " in match[0] and _goes_on(text, match.end()):
+        if match["it"] and " " in match[0] and _is_phrase_start(text, match.end()):
             continue
         char = VENTURE if match["venture"] else ITS if match["its"] else IT
-        add(Token(char, match.start(), match.end(), mention=Mention(match.start(), match.end(), match[0])))
-    for figure in figures:
-        add(Token(_FIGURES[figure.kind], figure.start, figure.end, amount=figure))
-    return sorted(found, key=lambda t: t.start)
+        add(Placeholder(char, match.start(), match.end(), mention=Mention(match.start(), match.end(), match[0])))
+    for quantity in quantities:
+        add(Placeholder(_QUANTITY_CHARS[quantity.kind], quantity.start, quantity.end, quantity=quantity))
+    return sorted(placeholders, key=lambda placeholder: placeholder.start)
 
 
-def _goes_on(text: str, at: int) -> bool:
+def _is_phrase_start(text: str, at: int) -> bool:
     """Whether the noun before ``at`` only begins a longer phrase: ``the brand portfolio`` is no company."""
     word = _NEXT_WORD.match(text, at)
-    return word is not None and word[1] not in _FOLLOWS_NOUN and not word[1].endswith(("s", "ed", "ly"))
+    return word is not None and word[1] not in _AFTER_NOUN and not word[1].endswith(("s", "ed", "ly"))
 
 
-def sentences(text: str, tokens: list[Token]) -> Iterator[MaskedSentence]:
-    """Reduced sentences in order; none is longer than ``LONGEST``, and a dot inside a name ends nothing."""
-    whole = _reduce(text, tokens)
+def split_sentences(text: str, placeholders: list[Placeholder]) -> Iterator[MaskedSentence]:
+    """Mask the text and split it into sentences of at most ``MAX_SENTENCE`` characters; a dot inside a name ends nothing."""
+    whole = _mask(text, placeholders)
     start = 0
-    for stop in [*(m.end() for m in _STOP.finditer(whole.text) if not _abbreviated(whole.text, m.start())), len(whole)]:
-        for low, high in _pieces(whole.text, start, stop):
+    stops = [match.end() for match in _STOP.finditer(whole.text) if not _is_abbreviation(whole.text, match.start())]
+    for stop in [*stops, len(whole)]:
+        for low, high in _split_long(whole.text, start, stop):
             while low < high and whole.text[low].isspace():
                 low += 1
             if low < high:
-                yield MaskedSentence(whole.text[low:high], whole.starts[low:high], whole.ends[low:high], whole.tokens)
+                yield whole.slice(low, high)
         start = stop
 
 
-def _reduce(text: str, tokens: list[Token]) -> MaskedSentence:
+def _mask(text: str, placeholders: list[Placeholder]) -> MaskedSentence:
+    """Mask the whole text.  A single line break becomes a space; the two of a blank line stay."""
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for token in [*tokens, None]:
-        stop = token.start if token else len(text)
+    for placeholder in [*placeholders, None]:
+        stop = placeholder.start if placeholder else len(text)
         between = _RESERVED.sub("\ufffd", text[at:stop])
         chars.extend(
             " " if c == "\n" and (i + 1 >= len(between) or between[i + 1] != "\n") and (not i or between[i - 1] != "\n") else c
@@ -205,41 +213,42 @@ def _reduce(text: str, tokens: list[Token]) -> MaskedSentence:
         )
         starts.extend(range(at, stop))
         ends.extend(range(at + 1, stop + 1))
-        if token:
-            chars.append(token.char)
-            starts.append(token.start)
-            ends.append(token.end)
-            at = token.end
-    return MaskedSentence("".join(chars), tuple(starts), tuple(ends), {t.start: t for t in tokens})
+        if placeholder:
+            chars.append(placeholder.char)
+            starts.append(placeholder.start)
+            ends.append(placeholder.end)
+            at = placeholder.end
+    return MaskedSentence("".join(chars), tuple(starts), tuple(ends), {p.start: p for p in placeholders})
 
 
-def _abbreviated(text: str, at: int) -> bool:
+def _is_abbreviation(text: str, at: int) -> bool:
+    """Whether the mark at ``at`` is the dot of an abbreviation such as ``Mr.``"""
     if text[at] != ".":
         return False
-    word = text[max(0, at - 8) : at].split()
-    return bool(word) and word[-1].lower().lstrip("(") in _NO_STOP
+    words = text[max(0, at - 8) : at].split()
+    return bool(words) and words[-1].lower().lstrip("(") in _ABBREVIATIONS
 
 
-def _pieces(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    while stop - start > LONGEST:
-        cut = text.rfind(" ", start, start + LONGEST)
-        cut = cut if cut > start else start + LONGEST
+def _split_long(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    while stop - start > MAX_SENTENCE:
+        cut = text.rfind(" ", start, start + MAX_SENTENCE)
+        cut = cut if cut > start else start + MAX_SENTENCE
         yield start, cut
         start = cut
     yield start, stop
 
 
-def joined(reduced: MaskedSentence, same: dict[int, int]) -> MaskedSentence:
-    """Definitions as one placeholder: ``same`` maps the start of a defined mention to the end of its definition's bracket or dash.
+def join_definitions(sentence: MaskedSentence, definition_ends: dict[int, int]) -> MaskedSentence:
+    """Leave out the words of each definition, so that one placeholder with the offsets of the first name is left.
 
-    The placeholder keeps the offsets of the first name; the words of the definition are left out.
+    ``definition_ends``: where the first name of a definition starts -> where the definition ends, in document offsets.
     """
     cuts: list[tuple[int, int]] = []
-    for i, char in enumerate(reduced.text):
-        if char == ORG and (stop := same.get(reduced.starts[i])) is not None:
+    for i, char in enumerate(sentence.text):
+        if char == ORG and (stop := definition_ends.get(sentence.starts[i])) is not None:
             j = i + 1
-            while j < len(reduced) and reduced.starts[j] < stop:
+            while j < len(sentence) and sentence.starts[j] < stop:
                 j += 1
             if j > i + 1:
                 cuts.append((i + 1, j))
-    return reduced.without(cuts)
+    return sentence.without(cuts)

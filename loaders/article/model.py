@@ -1,7 +1,7 @@
-"""What an extractor says: parties, and claims about them with the words that carry them.
+"""Records of a claim map: parties, and claims about them with the words of the text that carry them.
 
-Owns the records that the map shows to a person and the predicates a claim may have.  A claim is an assertion with evidence, never a
-fact; ``loaders/article/to_statements.py`` alone turns accepted ones into statements.
+Owns the records that the map shows to a person and the predicates that a claim may have.  A claim is an assertion with evidence, never a
+fact; ``to_statements.py`` alone turns accepted ones into statements.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ontology.statements import Interest, Kind, Review
 
 
 class ClaimStatus(StrEnum):
-    """What the text says of a claim's standing."""
+    """Whether the relation holds, according to the text."""
 
     IN_EFFECT = "in-effect"
     AGREED = "agreed"
@@ -28,17 +28,17 @@ class ClaimStatus(StrEnum):
     ALLEGED = "alleged"
     DENIED = "denied"
     IMPLIED = "implied"
-    """Follows from the text but is not said: kept for the reader, never asserted."""
+    """Follows from the text without being stated there: kept for the reader, never asserted."""
 
 
 NEVER_AUTOMATIC: Final = frozenset(
     {ClaimStatus.PLANNED, ClaimStatus.NEGOTIATING, ClaimStatus.DENIED, ClaimStatus.FORMER, ClaimStatus.ALLEGED, ClaimStatus.IMPLIED}
 )
-"""What only a person may accept."""
+"""Statuses of claims that only a person may accept."""
 
 
 class Relation(msgspec.Struct, frozen=True):
-    """A predicate between two parties: the interest it becomes and the words kept with it."""
+    """A predicate between two parties: the interest that it becomes and the words that are kept with it."""
 
     interest: Interest
     details: str | None = None
@@ -55,10 +55,10 @@ RELATIONS: Final[dict[str, Relation]] = {
     "chairs": Relation(Interest.BOARD_CHAIR, "chairman of"),
     "leads": Relation(Interest.SENIOR_MANAGING_OFFICIAL, "chief executive of"),
 } | {code.value: Relation(code) for code in Interest}
-"""Predicates between a holder and a subject: plain words, or a BODS interest code."""
+"""Predicates between a holder and a subject: a plain word, or a BODS interest code."""
 
 SUCCEEDS: Final = "succeeds"
-"""The holder takes the place of the subject: no interest, but a fact about the holder."""
+"""The holder takes the place of the subject: no interest, but an attribute of the holder."""
 
 ATTRIBUTES: Final = frozenset(
     {
@@ -88,15 +88,15 @@ ATTRIBUTES: Final = frozenset(
         "note",
     }
 )
-"""Predicates of one party and a value.  A map may add others by writing ``x-`` before the name."""
+"""Predicates of one party and a value.  A map may add others whose name begins with ``x-``."""
 
 
 class Alias(msgspec.Struct, frozen=True, kw_only=True):
-    """Another name of a party, how the text (or a rule) gives it, and whether that is safe."""
+    """Another name of a party, how the text (or a rule) gives it, and how certain that is."""
 
     text: str
     how: str
-    """name, bracket, dash, acronym, short, homoglyph."""
+    """name, bracket, dash, former, short, homoglyph."""
     confidence: str = "high"
     """high, medium, low; low is a suggestion and joins nothing."""
     start: int | None = None
@@ -104,7 +104,7 @@ class Alias(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """A known party that may be meant: for a person to choose, or ``automatic`` where nothing else can be meant."""
+    """A party of the data folder that may be meant: for a person to choose, or ``automatic`` where nothing else can be meant."""
 
     id: str
     name: str
@@ -139,8 +139,8 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     after: str | None = None
 
 
-class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """Who proposed the claim."""
+class ExtractorInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """Which extractor proposed the claim."""
 
     name: str
     version: str
@@ -165,25 +165,26 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     valid_until: str | None = None
     quotes: tuple[Quote, ...] = ()
     tier: str = "B"
-    extractor: Made = Made(name="person", version="1")
+    extractor: ExtractorInfo = ExtractorInfo(name="person", version="1")
     review: Review = Review.PROPOSED
     by: str | None = None
     at: str | None = None
     note: str | None = None
 
     def quote(self, role: str) -> Quote | None:
+        """The first quote with that role; None where there is none."""
         return next((quote for quote in self.quotes if quote.role == role), None)
 
 
 class Extraction(msgspec.Struct, frozen=True, kw_only=True):
-    """All that one extractor found in one document."""
+    """The parties and claims that one extractor found in one document."""
 
     parties: tuple[Party, ...]
     claims: tuple[Claim, ...]
 
 
 class DocumentInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """The document as the map names it; ``text`` only where the map carries the article itself."""
+    """The document as the map names it; ``text`` is set only where the map carries the article itself."""
 
     file: str
     sha256: str
@@ -198,7 +199,7 @@ class DocumentInfo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClaimMap(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person reviews."""
+    """The document, its parties and its claims, for a person to review."""
 
     document: DocumentInfo
     parties: tuple[Party, ...] = ()
@@ -206,7 +207,7 @@ class ClaimMap(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Extractor(Protocol):
-    """A way to find claims in a text.  Found through the entry points ``ownership.extractors``; made without arguments.
+    """A way to find claims in a text, installed through the entry points ``ownership.extractors`` and constructed without arguments.
 
     Every quote is a span of the document; a claim whose quote is not in the text is dropped by ``propose``.
     """
@@ -215,12 +216,12 @@ class Extractor(Protocol):
     version: str
 
     def extract(self, document: Document) -> Extraction:
-        """Claims and the parties they are about, in the order of the text."""
+        """Find the claims of the document and the parties that they are about, in the order of the text."""
         ...
 
 
-def quoted(document: Document, role: str, span: Span, *, context: int = 0) -> Quote:
-    """A quote with, where ``context`` is given, the characters around it that find it again in a changed text."""
+def make_quote(document: Document, role: str, span: Span, *, context: int = 0) -> Quote:
+    """Make the quote of a span; ``context`` characters on each side are kept, to find it again in a changed text."""
     before = document.text[max(0, span.start - context) : span.start] if context else None
     after = document.text[span.end : span.end + context] if context else None
     return Quote(role=role, start=span.start, end=span.end, text=span.text, before=before or None, after=after or None)

@@ -1,6 +1,7 @@
-"""Relations between parties, as patterns on reduced text: a pattern sees one character for each name, figure and pronoun.
+"""Lists the patterns of relations between parties, in the order in which they are tried.
 
-Owns the order in which they are tried; each idea has its own module.  Knows no names and no offsets of the document.
+A pattern runs on masked text: one character for each name, quantity and pronoun.  Owns that order; the patterns are in one module an idea
+(``patterns_*.py``).  Knows no names and no offsets of the document.
 """
 
 from __future__ import annotations

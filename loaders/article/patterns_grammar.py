@@ -1,6 +1,6 @@
-"""The pieces that every relation pattern is made of: parties, noun phrases, tense, stakes, units.
+"""Defines the pieces that every relation pattern is made of: parties, noun phrases, tense, stakes, units.
 
-Owns their spelling on reduced text, and the record of a pattern.  Knows no relation.  Every gap in a piece is bounded, so reading takes
+Owns their spelling on masked text, and the record of a pattern.  Knows no relation.  Every gap in a piece is bounded, so reading takes
 time in proportion to the text.
 """
 
@@ -14,19 +14,29 @@ from loaders.article.masking import DATE, IT, ITS, MONEY, NUMBER, ORG, PARTY, PE
 
 
 class Pattern(msgspec.Struct, frozen=True):
-    """One way to say a relation.  Groups of the expression: ``h`` holder, ``s`` subject (``hl``, ``sl``: list items), ``p`` percent,
-    ``q`` a quantity word (majority, wholly), ``aux`` and ``cop`` the
-    words that carry tense."""
+    """One way to state a relation.
+
+    Groups of the expression: ``h`` holder, ``s`` subject (``hl``, ``sl``: further items of a list), ``p`` percent, ``q`` a quantity word
+    (majority, wholly), ``aux`` and ``cop`` the words that carry tense, ``deal`` a signed agreement, ``ex`` a word for "former".
+    """
 
     name: str
     predicate: str
     expression: re.Pattern[str]
     trigger: re.Pattern[str]
+    """A short expression that must be found first, to save the work of the long one."""
     tier: str = "B"
     event: bool = False
     """Something that happened, so a past tense does not mean that it is over."""
     ends: bool = False
     """The holder gave it up."""
+
+    @classmethod
+    def compile(
+        cls, name: str, predicate: str, expression: str, trigger: str, *, tier: str = "B", event: bool = False, ends: bool = False
+    ) -> Pattern:
+        """Compile a pattern from the text of its expressions."""
+        return cls(name, predicate, re.compile(expression), re.compile(trigger), tier, event, ends)
 
 
 _STOPS = (
@@ -98,12 +108,6 @@ SIZE = (
     rf"(?:(?P<q>wholly|fully|majority|partly|partially|jointly|minority)(?: - |[ -])(?:owned |controlled )?|(?:an? )?{PCT}[ -]"
     rf"(?:owned |controlled )?)?"
 )
-
-
-def pattern(
-    name: str, predicate: str, expression: str, trigger: str, *, tier: str = "B", event: bool = False, ends: bool = False
-) -> Pattern:
-    return Pattern(name, predicate, re.compile(expression), re.compile(trigger), tier, event, ends)
 
 
 PARENT = r"(?:parent(?: company| firm| organi[sz]ation| group)?|owners?|holding company|proprietor)"

@@ -1,4 +1,4 @@
-"""Who belongs to which group: subsidiaries, members, parents, as patterns.
+"""Patterns of belonging to a group: subsidiaries, members, parents.
 
 Owns the words of a group.  They state no share.
 """
@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Final
 
 from loaders.article.masking import IT, ITS, ORG, PERSON, PLACE
-from loaders.article.patterns_grammar import ADV, APP, COP, NP, PARENT, POSS, SL, H, Pattern, S, pattern
+from loaders.article.patterns_grammar import ADV, APP, COP, NP, PARENT, POSS, SL, H, Pattern, S
 
 GROUP: Final[tuple[Pattern, ...]] = (
-    pattern(
+    Pattern.compile(
         "subsidiary-of",
         "has-subsidiary",
         rf"{S}{APP}{COP}(?: (?:an?|the|part of the|one of the|two))?(?: [a-z-]+){{0,6}}? (?:subsidiar(?:y|ies)|unit|arm|division"
@@ -19,47 +19,47 @@ GROUP: Final[tuple[Pattern, ...]] = (
         rf"| label)?(?: [a-z]+)? (?:of|for|under|within) {NP}{H}",
         r"subsidiar|unit|arm|division|affiliate|imprint|compan|brand|branch",
     ),
-    pattern(
+    Pattern.compile(
         "poss-subsidiary",
         "has-subsidiary",
         rf"{H}{POSS} (?:[a-z-]+ ){{0,4}}(?:subsidiary|subsidiaries|unit|arm|division|affiliate|imprint|brand|label|subsidiaries,?),?"
         rf" {NP}{S}{SL}",
         r"subsidiar|unit|arm|division|affiliate|imprint|brand|label",
     ),
-    pattern(
+    Pattern.compile(
         "owner-subsidiary",
         "has-subsidiary",
         rf"{H} (?:subsidiary|unit|division|arm|affiliate|imprint),? {S}",
         r"subsidiary|unit|division|arm|affiliate|imprint",
     ),
-    pattern(
+    Pattern.compile(
         "its-subsidiary",
         "has-subsidiary",
         rf"{H}[^.;{ORG}{PERSON}{IT}]{{0,80}}\b(?:its|{ITS}) (?:(?:[a-z-]+|{PLACE}) ){{0,3}}(?:subsidiary|subsidiaries|unit|arm"
         rf"|division|affiliate),? {NP}{S}",
         r"subsidiar|unit|arm|division|affiliate",
     ),
-    pattern(
+    Pattern.compile(
         "subsidiary-appositive",
         "has-subsidiary",
         rf"{S}, {H}{POSS} (?:[a-z-]+ ){{0,4}}(?:subsidiary|unit|arm|division|affiliate)",
         r"subsidiary|unit|arm|division|affiliate",
     ),
-    pattern(
+    Pattern.compile(
         "subsidiaries-include",
         "has-subsidiary",
         rf"{H}{POSS}? (?:[a-z-]+ ){{0,3}}(?:subsidiaries|brands|units|divisions|labels|holdings|companies) (?:include|are|included)"
         rf" {NP}{S}{SL}",
         r"include|are",
     ),
-    pattern(
+    Pattern.compile(
         "through-subsidiary",
         "has-subsidiary",
         rf"{H}[^.;{ORG}{IT}]{{0,60}} through (?:its|{ITS}) (?:[a-z-]+ ){{0,4}}(?:subsidiary|subsidiaries|unit|arm|division"
         rf"|affiliate)?,? ?{S}",
         "through",
     ),
-    pattern(
+    Pattern.compile(
         "part-of",
         "has-member",
         rf"{S}{APP}(?P<cop>,| (?:is|are|was|were|became|becomes|remains|has been|had been|being|forms?|formed))(?: (?:now|currently"
@@ -67,41 +67,41 @@ GROUP: Final[tuple[Pattern, ...]] = (
         "part of",
         tier="B",
     ),
-    pattern(
+    Pattern.compile(
         "member-of", "has-member", rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: [a-z-]+){{0,4}}? (?<!founding )members? of {NP}{H}", "member"
     ),
-    pattern("belongs-to", "has-member", rf"{S}{APP}(?:,? (?:which|that))?{ADV} belongs? to {NP}{H}", "belong"),
-    pattern(
+    Pattern.compile("belongs-to", "has-member", rf"{S}{APP}(?:,? (?:which|that))?{ADV} belongs? to {NP}{H}", "belong"),
+    Pattern.compile(
         "founding-member-of",
         "has-founding-member",
         rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: [a-z-]+){{0,2}}? founding members?(?: and [^.;,{ORG}]{{1,40}})? of {NP}{H}",
         "founding member",
     ),
-    pattern(
+    Pattern.compile(
         "parent-of",
         "has-subsidiary",
         rf"{H}{APP}{COP}(?: (?:an?|the))?(?: [a-z-]+){{0,4}}? {PARENT}(?: company)? (?:of|to|for) {NP}{S}{SL}",
         r"parent|owner|holding company|proprietor",
     ),
-    pattern(
+    Pattern.compile(
         "poss-parent",
         "has-subsidiary",
         rf"{S}{POSS} (?:[a-z-]+ ){{0,3}}?{PARENT}(?: company)?,?(?: (?:is|was))? {NP}{H}",
         r"parent|owner|holding company|proprietor",
     ),
-    pattern(
+    Pattern.compile(
         "its-parent",
         "has-subsidiary",
         rf"{S}[^.;{ORG}{IT}]{{0,80}}\b(?:its|{ITS}) (?:[a-z-]+ ){{0,2}}{PARENT}(?: company)?,? {NP}{H}",
         r"parent|owner",
     ),
-    pattern(
+    Pattern.compile(
         "company-possessive",
         "has-subsidiary",
         rf"{S}{COP} an? {H} (?:company|business|brand|subsidiary|unit|division)\b",
         "company|business|brand|subsidiary|unit|division",
     ),
-    pattern(
+    Pattern.compile(
         "became-division",
         "has-subsidiary",
         rf"{S} (?:was|were|is) (?:merged|folded|incorporated|absorbed|integrated) (?:with)?into {NP}{H}",

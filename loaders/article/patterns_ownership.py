@@ -1,4 +1,4 @@
-"""Who owns what: shares held, bought, sold and agreed, shareholders and investors, as patterns.
+"""Patterns of ownership: shares held, bought, sold and agreed, shareholders and investors.
 
 Owns the words of a shareholding.  A parent or a group without a share is in ``patterns_group.py``.
 """
@@ -30,11 +30,10 @@ from loaders.article.patterns_grammar import (
     H,
     Pattern,
     S,
-    pattern,
 )
 
 OWNERSHIP: Final[tuple[Pattern, ...]] = (
-    pattern(
+    Pattern.compile(
         "entry-into-capital",
         "owns",
         rf"(?P<deal>(?:an? )?(?:[a-z]+ )?(?:agreement|contract|deal|memorandum|protocol)(?: [a-z]+){{0,3}} (?:signed|reached|concluded)"
@@ -45,17 +44,17 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "capital",
         event=True,
     ),
-    pattern(
+    Pattern.compile(
         "holds-share",
         "owns",
         rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV}"
         rf" (?:{HOLD}|{TAKE}|{BUY}){ADV} {STAKE} (?:in|of) {NP}{S}{SL}",
         STAKE_WORD,
     ),
-    pattern(
+    Pattern.compile(
         "holds-percent", "owns", rf"{H}{APP}{WHEN}(?:,? (?:which|who|that))?{ADV}{AUX}{ADV} (?:{HOLD}|{BUY}) {PCT} of {NP}{S}", PERCENT
     ),
-    pattern(
+    Pattern.compile(
         "raises-share",
         "owns",
         rf"{H}{ADV}{AUX} (?:raised|increased|raises|increases|raise|increase|upped) (?:its|{ITS}) (?:{STAKE_WORD}) in {NP}{S} "
@@ -63,27 +62,27 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         PERCENT,
         event=True,
     ),
-    pattern(
+    Pattern.compile(
         "holder-with-share",
         "owns",
         rf"{H}{APP},? (?:with|holding|owning|which holds|which owns|which held) {STAKE} (?:in|of) {NP}{S}",
         STAKE_WORD,
     ),
-    pattern(
+    Pattern.compile(
         "acquires",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}(?:,? (?:which|who))?{ADV}{AUX}{ADV} {BUY}{ADV} {NP}{S}{SL}",
         r"cquir|bought|buy|purchas|t[ao]ken? |took|takes|absorb|swallow|snapp",
         event=True,
     ),
-    pattern(
+    Pattern.compile(
         "owns",
         "owns",
         rf"{H}{APP}{ADV}(?:,? (?:which|who))?{ADV}(?P<aux> has| have| had| has long| will| would)?{ADV} (?:owns|own|owned|controls"
         rf"|wholly owns|wholly-owns|fully owns) {NP}{S}{SL}",
         r"\bown|control",
     ),
-    pattern(
+    Pattern.compile(
         "acquired-by",
         "owns",
         rf"{S}(?:['’]s)?{APP}{WHEN}(?:,? (?:which|that|and|but|it))?{ADV}(?P<aux>(?: (?:was|were|is|are|has been|have been|had been"
@@ -94,7 +93,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         r"\bby\b",
         event=True,
     ),
-    pattern(
+    Pattern.compile(
         "later-acquired-by",
         "owns",
         rf"{S}[^.;{ORG}{PERSON}{IT}]{{2,140}}? (?:and|but|before|until|when|which)(?: (?:it|which))?{ADV}(?: (?:was|were|has been"
@@ -103,7 +102,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         r"\b(?:by|to)\b",
         event=True,
     ),
-    pattern(
+    Pattern.compile(
         "and-acquired",
         "owns",
         rf"{H}[^.;{PERSON}{IT}]{{2,140}}? (?:and|by|after|before|when it|then)(?: (?:later|then|subsequently|also))? (?:acquired"
@@ -111,14 +110,14 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         r"cquir|bought|buying|purchas",
         event=True,
     ),
-    pattern(
+    Pattern.compile(
         "acquired-and",
         "owns",
         rf"{S} (?:was|were) [a-z]+(?: [a-z]+){{0,2}} and (?:then |later )?(?:acquired|bought|purchased) by {NP}{H}",
         r"\bby\b",
         event=True,
     ),
-    pattern(
+    Pattern.compile(
         "share-acquired-by",
         "owns",
         rf"{STAKE} (?:in|of) {NP}{S} (?:was|were|is|are|has been|had been)(?: [a-z]+)? (?:acquired|bought|purchased|taken|held|owned"
@@ -126,13 +125,13 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         STAKE_WORD,
         event=True,
     ),
-    pattern(
+    Pattern.compile(
         "percent-held-by",
         "owns",
         rf"{PCT} of {NP}{S}{POSS}?(?: {STAKE_WORD})? (?:is|are|was|were) (?:held|owned|controlled) by {NP}{H}",
         PERCENT,
     ),
-    pattern(
+    Pattern.compile(
         "sold-to",
         "owns",
         rf"{S}{APP}{WHEN}(?:,? (?:which|and))?{ADV}(?P<aux>(?: (?:was|were|has been|had been|is|are|will be|would be|to be|being|is"
@@ -140,7 +139,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "sold",
         event=True,
     ),
-    pattern(
+    Pattern.compile(
         "sells-to",
         "owns",
         rf"{H.replace('<h>', '<seller>')}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells?|selling|divested)(?: off)? (?:{STAKE} (?:in"
@@ -148,7 +147,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         r"s[eo]l[dl]|divest",
         event=True,
     ),
-    pattern(
+    Pattern.compile(
         "sells",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX}{ADV} (?:sold|sells|sell|selling|divested|disposed of|offloaded)(?: off)? (?:{STAKE} (?:in"
@@ -158,7 +157,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         ends=True,
         tier="C",
     ),
-    pattern(
+    Pattern.compile(
         "owned-by",
         "owns",
         rf"{S}{APP}(?:,? (?:which|that))?(?P<cop>(?:,)?(?: (?:is|are|was|were|has been|have been|had been|be|being|became"
@@ -167,15 +166,17 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         rf"(?: \((?P<p3>{PERCENT})\))?{HL}",
         "owned|controlled|held",
     ),
-    pattern("owned-by-inverted", "owns", rf"(?:owned|controlled) by {NP}{H}, {NP}{S} (?:is|was|has|operates)", "owned by|controlled by"),
-    pattern(
+    Pattern.compile(
+        "owned-by-inverted", "owns", rf"(?:owned|controlled) by {NP}{H}, {NP}{S} (?:is|was|has|operates)", "owned by|controlled by"
+    ),
+    Pattern.compile(
         "acquisition-by",
         "owns",
         rf"(?:acquisition|purchase|takeover|buyout|buy-out) of {NP}{S}{WHEN} by {NP}{H}",
         "cquisition|purchase|takeover|buy-?out",
         event=True,
     ),
-    pattern(
+    Pattern.compile(
         "acquisition-of",
         "owns",
         rf"{H}(?:{POSS})? (?:{DATE} )?(?:completed |planned |proposed |recent |announced )?(?:acquisition|purchase|takeover|buyout)"
@@ -183,7 +184,7 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "cquisition|purchase|takeover|buyout",
         event=True,
     ),
-    pattern(
+    Pattern.compile(
         "its-acquisition-of",
         "owns",
         rf"{H}{APP}{WHEN}{ADV} (?P<aux>(?:announced|completed|finali[sz]ed|closed|made|confirmed)) (?:the|its|{ITS}) (?:\w+ )?"
@@ -191,14 +192,14 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
         "cquisition|purchase|takeover|buyout",
         event=True,
     ),
-    pattern(
+    Pattern.compile(
         "its-acquisition-by",
         "owns",
         rf"{S}{WHEN}{ADV} (?P<aux>(?:announced|confirmed)) (?:its|{ITS}) (?:acquisition|purchase|takeover) by {NP}{H}",
         "cquisition|purchase|takeover",
         event=True,
     ),
-    pattern(
+    Pattern.compile(
         "wholly-owned-of",
         "owns",
         rf"{S}{APP}{COP}(?: (?:an?|the|one of))*(?: (?:\w+[- ]){{0,4}}?(?:and|,))?(?: [a-z]+){{0,3}}? (?P<q>wholly|fully|majority"
@@ -209,19 +210,19 @@ OWNERSHIP: Final[tuple[Pattern, ...]] = (
 """Shares and deals.  The order counts: the first reading of a pair in a sentence is kept."""
 
 INVESTORS: Final[tuple[Pattern, ...]] = (
-    pattern(
+    Pattern.compile(
         "shareholder-of",
         "owns",
         rf"{H}{APP}{COP}(?: (?:an?|the|one of the))?(?: [a-z-]+){{0,2}}? {MAJOR}(?: company)? (?:of|in) {NP}{S}{SL}",
         r"holder|owner|investor",
     ),
-    pattern(
+    Pattern.compile(
         "poss-shareholder",
         "owns",
         rf"{S}{POSS} (?:[a-z-]+ ){{0,2}}?{MAJOR}(?: (?:is|was|are|include|includes|included|were))?,? {NP}{H}{HL}",
         r"holder|owner|investor",
     ),
-    pattern(
+    Pattern.compile(
         "invested-in",
         "owns",
         rf"{H}{APP}{WHEN}{ADV}{AUX} (?:invested|invests|invest)(?: {MONEY}| [a-z]+){{0,3}} in(?:to)? {NP}{S}",
@@ -229,7 +230,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         tier="C",
         event=True,
     ),
-    pattern(
+    Pattern.compile(
         "funded-by",
         "owns",
         rf"{S}[^.;{ORG}{IT}]{{0,140}}(?:funding|investments?|financing|capital|round|rounds|funded|backed|backing"
@@ -238,7 +239,7 @@ INVESTORS: Final[tuple[Pattern, ...]] = (
         tier="C",
         event=True,
     ),
-    pattern(
+    Pattern.compile(
         "joint-venture",
         "owns",
         rf"{S}{APP}{COP}(?: (?:an?|the))?(?: [^.;,{ORG}]{{1,30}})? ?(?:joint[- ]venture|partnership|consortium|jointly owned"

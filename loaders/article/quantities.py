@@ -1,6 +1,6 @@
-"""Figures in running text: percentages, amounts of money, dates and plain numbers, with what softens them.
+"""Finds the quantities in a text: percentages, amounts of money, dates and plain numbers, with the words that soften them.
 
-Owns their reading only; what a figure is about is for the patterns.
+Owns how they are spelled; what a quantity is about is for the patterns.
 """
 
 from __future__ import annotations
@@ -12,24 +12,26 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.document import dates
+from loaders.article.document import find_dates
 from loaders.article.lexicon import CURRENCIES, NUMBER_WORDS, SCALES
 from ontology.shares import Share
 
 
-class Figure(StrEnum):
+class QuantityKind(StrEnum):
+    """What is counted."""
+
     PERCENT = "percent"
     MONEY = "money"
     DATE = "date"
     NUMBER = "number"
 
 
-class Amount(msgspec.Struct, frozen=True, kw_only=True):
-    """One figure.  ``value`` is decimal text, or a partial date."""
+class Quantity(msgspec.Struct, frozen=True, kw_only=True):
+    """One quantity.  ``value`` is a decimal number as text, or a date of 4, 7 or 10 characters; ``unit`` is a currency code."""
 
     start: int
     end: int
-    kind: Figure
+    kind: QuantityKind
     value: str
     unit: str | None = None
     qualifier: str | None = None
@@ -95,41 +97,41 @@ _NUMBER = re.compile(
     rf"|\b(?P<word>{_WORD})\b(?!\sof\b(?!\s(?:them|these|which)\b)))",
     re.IGNORECASE,
 )
+_PRECEDENCE: Final = (QuantityKind.DATE, QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.NUMBER)
 
 
-def find_figures(text: str) -> list[Amount]:
-    """All figures in order, without overlap.
+def find_quantities(text: str) -> list[Quantity]:
+    """Find all quantities in order, without overlap; a date wins over a percentage, money and a plain number.
 
-    >>> [(f.kind.value, f.value, f.unit, f.qualifier) for f in find_figures("more than $1.5 billion in 2017 and 51 percent")]
+    >>> [(q.kind.value, q.value, q.unit, q.qualifier) for q in find_quantities("more than $1.5 billion in 2017 and 51 percent")]
     [('money', '1500000000', 'USD', 'more than'), ('date', '2017', None, None), ('percent', '51', None, None)]
     """
-    found: list[Amount] = [Amount(start=s, end=e, kind=Figure.DATE, value=iso) for s, e, iso in dates(text)]
-    found += [_amount(m, Figure.PERCENT) for m in _PERCENT.finditer(text)]
-    found += [_money(m) for m in _MONEY.finditer(text)]
-    found += [Amount(start=m.start(), end=m.end(), kind=Figure.DATE, value=m["n"]) for m in _YEAR.finditer(text)]
-    found += [_amount(m, Figure.NUMBER) for m in _NUMBER.finditer(text)]
-    order = {kind: i for i, kind in enumerate(Figure)}
-    kept: list[Amount] = []
-    taken: set[int] = set()
-    for figure in sorted(found, key=lambda f: (order[f.kind] if f.kind is not Figure.DATE else -1, f.start)):
-        span = range(figure.start, figure.end)
-        if taken.isdisjoint(span):
-            taken.update(span)
-            kept.append(figure)
-    kept.sort(key=lambda f: f.start)
-    return kept
+    candidates = [Quantity(start=start, end=end, kind=QuantityKind.DATE, value=iso) for start, end, iso in find_dates(text)]
+    candidates += [_make_quantity(m, QuantityKind.PERCENT) for m in _PERCENT.finditer(text)]
+    candidates += [_make_money(m) for m in _MONEY.finditer(text)]
+    candidates += [Quantity(start=m.start(), end=m.end(), kind=QuantityKind.DATE, value=m["n"]) for m in _YEAR.finditer(text)]
+    candidates += [_make_quantity(m, QuantityKind.NUMBER) for m in _NUMBER.finditer(text)]
+    quantities: list[Quantity] = []
+    covered: set[int] = set()
+    for candidate in sorted(candidates, key=lambda q: (_PRECEDENCE.index(q.kind), q.start)):
+        span = range(candidate.start, candidate.end)
+        if covered.isdisjoint(span):
+            covered.update(span)
+            quantities.append(candidate)
+    quantities.sort(key=lambda q: q.start)
+    return quantities
 
 
-def share_of(figure: Amount) -> Share | None:
-    """A percentage as a share; None when it is over 100.
+def make_share(percentage: Quantity) -> Share | None:
+    """Make a share of a percentage; None when it is over 100.
 
-    >>> share_of(find_figures("over 80%")[0]).label()
+    >>> make_share(find_quantities("over 80%")[0]).label()
     '>80 %'
     """
-    number = Decimal(figure.value)
+    number = Decimal(percentage.value)
     if number > 100:
         return None
-    match figure.qualifier:
+    match percentage.qualifier:
         case "more than" if number < 100:
             return Share.between(number, 100, min_open=True)
         case "at least":
@@ -144,33 +146,38 @@ def share_of(figure: Amount) -> Share | None:
             return Share.point(number)
 
 
-def _plain(number: str) -> Decimal:
+def _parse_number(number: str) -> Decimal:
     if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", number):
         return Decimal(number.replace(",", ""))
     return Decimal(number.replace(",", "."))
 
 
-def _text(number: Decimal) -> str:
+def _format_number(number: Decimal) -> str:
     return format(number.normalize(), "f")
 
 
-def _soft(match: re.Match[str]) -> str | None:
-    found = match["soft"] or match["sign"]
-    return _SOFTENERS[found.lower()] if found else None
+def _read_softener(match: re.Match[str]) -> str | None:
+    softener = match["soft"] or match["sign"]
+    return _SOFTENERS[softener.lower()] if softener else None
 
 
-def _amount(match: re.Match[str], kind: Figure) -> Amount:
+def _make_quantity(match: re.Match[str], kind: QuantityKind) -> Quantity:
     groups = match.groupdict()
-    number = Decimal(NUMBER_WORDS[groups["word"].lower()]) if groups.get("word") else _plain(match["n"])
+    number = Decimal(NUMBER_WORDS[groups["word"].lower()]) if groups.get("word") else _parse_number(match["n"])
     if groups.get("scale"):
         number *= SCALES[groups["scale"].lower()]
-    return Amount(start=match.start(), end=match.end(), kind=kind, value=_text(number), qualifier=_soft(match))
+    return Quantity(start=match.start(), end=match.end(), kind=kind, value=_format_number(number), qualifier=_read_softener(match))
 
 
-def _money(match: re.Match[str]) -> Amount:
+def _make_money(match: re.Match[str]) -> Quantity:
     scale = match["scale"] or match["scale2"]
-    number = _plain(match["n"] or match["n2"]) * (SCALES[scale.lower()] if scale else 1)
+    number = _parse_number(match["n"] or match["n2"]) * (SCALES[scale.lower()] if scale else 1)
     unit = (match["sym"] or match["unit"].split()[-1]).replace(" ", "").lower()
-    return Amount(
-        start=match.start(), end=match.end(), kind=Figure.MONEY, value=_text(number), unit=CURRENCIES[unit], qualifier=_soft(match)
+    return Quantity(
+        start=match.start(),
+        end=match.end(),
+        kind=QuantityKind.MONEY,
+        value=_format_number(number),
+        unit=CURRENCIES[unit],
+        qualifier=_read_softener(match),
     )

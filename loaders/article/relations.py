@@ -1,4 +1,4 @@
-"""Relations in one reduced sentence: which placeholders hold what in which, with share, standing and time.
+"""Finds the relations in one masked sentence: which placeholder holds what in which, with share, status and time.
 
 Owns the reading of a pattern's match.  Pronouns are still pronouns here; ``rule_extractor.py`` resolves them.
 """
@@ -10,16 +10,16 @@ from collections.abc import Iterator
 
 import msgspec
 
-from loaders.article.claim_status import status
+from loaders.article.claim_status import classify_status
 from loaders.article.masking import DATE, ORG, PERCENT, PERSON, MaskedSentence
 from loaders.article.model import ClaimStatus
 from loaders.article.patterns import PATTERNS
 from loaders.article.patterns_grammar import Pattern
-from loaders.article.quantities import share_of
+from loaders.article.quantities import make_share
 from ontology.shares import PERCENT as ONE_PERCENT
 from ontology.shares import WHOLE, Share
 
-_ALL = frozenset({"wholly", "fully", "whole", "full", "entire", "100-percent", "sole"})
+_WHOLLY = frozenset({"wholly", "fully", "whole", "full", "entire", "100-percent", "sole"})
 _BRACKET = re.compile(rf" \([^(){PERCENT}]*\)")
 _APPOSITION = re.compile(rf"(?<=[{ORG}{PERSON}]), (?:an?|the|which|who|formerly|now|itself) [^,.;]{{1,150}},(?= )")
 _LED_BY_DATE = re.compile(
@@ -28,12 +28,13 @@ _LED_BY_DATE = re.compile(
 )
 _DATE_AFTER = re.compile(rf"(?P<w>\b(?:in|on|since|during|from)) (?:early |late |mid-)?(?P<d>{DATE})")
 _UNTIL = re.compile(rf"(?P<w>\buntil) (?:early |late |mid-)?(?P<d>{DATE})")
-_FIRST_ORG = re.compile(ORG)
+_ORG = re.compile(ORG)
+_OWNED = re.compile(r"[- ]owned")
 _LIST_PERCENT = re.compile(rf"{ORG} \([^()]{{0,10}}(?P<p>{PERCENT})[^()]{{0,20}}\)")
 
 
-class Pair(msgspec.Struct, frozen=True):
-    """One reading of one relation: reduced positions, before pronouns are resolved."""
+class RelationMatch(msgspec.Struct, frozen=True, kw_only=True):
+    """One relation as a pattern read it, in positions of the masked sentence."""
 
     pattern: Pattern
     sentence: MaskedSentence
@@ -48,8 +49,11 @@ class Pair(msgspec.Struct, frozen=True):
     valid_until: str | None
 
 
-def find_relations(sentence: MaskedSentence) -> Iterator[Pair]:
-    """Relations in a sentence: read as it stands, without brackets, and without appositions; each pair of places counts once a pattern."""
+def find_relations(sentence: MaskedSentence) -> Iterator[RelationMatch]:
+    """Find the relations of a sentence, read as it stands, without brackets, and without appositions.
+
+    Each pair of places is given once a predicate.
+    """
     seen: set[tuple[str, int, int]] = set()
     bare = sentence.without(m.span() for m in _BRACKET.finditer(sentence.text))
     short = bare.without(m.span() for m in _APPOSITION.finditer(bare.text))
@@ -59,83 +63,98 @@ def find_relations(sentence: MaskedSentence) -> Iterator[Pair]:
             if not pattern.trigger.search(text.text):
                 continue
             for match in pattern.expression.finditer(text.text):
-                for pair in _expand(pattern, match, text):
-                    place = (pattern.predicate, text.starts[pair.holder], text.starts[pair.subject])
+                for relation in _expand_lists(pattern, match, text):
+                    place = (pattern.predicate, text.starts[relation.holder], text.starts[relation.subject])
                     if place not in seen:
                         seen.add(place)
-                        yield pair
+                        yield relation
 
 
-def _expand(pattern: Pattern, match: re.Match[str], text: MaskedSentence) -> Iterator[Pair]:
+def _expand_lists(pattern: Pattern, match: re.Match[str], text: MaskedSentence) -> Iterator[RelationMatch]:
+    """Read one relation for each holder and each subject of the match."""
     groups = match.groupdict()
     holders, subjects = [match.start("h")], [match.start("s")]
     for name, places in (("hl", holders), ("sl", subjects)):
         if groups.get(name):
-            places += [match.start(name) + m.start() for m in _FIRST_ORG.finditer(groups[name])]
-    standing = status(pattern, match, text.text[max(0, match.start() - 120) : match.start()])
-    times = _times(pattern, match, text, standing)
+            places += [match.start(name) + m.start() for m in _ORG.finditer(groups[name])]
+    status = classify_status(pattern, match, text.text[max(0, match.start() - 120) : match.start()])
+    times = _read_times(pattern, match, text, status)
     for holder in holders:
         for subject in subjects:
-            share, at = _share(match, text, holder, len(holders))
-            yield Pair(pattern, text, times.low, times.high, holder, subject, share, at, standing, times.first, times.last)
+            share, share_at = _read_share(match, text, holder, len(holders))
+            yield RelationMatch(
+                pattern=pattern,
+                sentence=text,
+                start=times.start,
+                end=times.end,
+                holder=holder,
+                subject=subject,
+                share=share,
+                share_at=share_at,
+                status=status,
+                valid_from=times.valid_from,
+                valid_until=times.valid_until,
+            )
 
 
-def _share(match: re.Match[str], text: MaskedSentence, holder: int, holders: int) -> tuple[Share | None, tuple[int, int] | None]:
-    own = _LIST_PERCENT.match(text.text, holder)
-    at = own.start("p") if own else None
+def _read_share(match: re.Match[str], text: MaskedSentence, holder: int, holders: int) -> tuple[Share | None, tuple[int, int] | None]:
+    """Read the share of one of ``holders`` holders and the masked range of its words; a percentage before several belongs to none."""
+    in_list = _LIST_PERCENT.match(text.text, holder)
+    at = in_list.start("p") if in_list else None
     groups = match.groupdict()
     if at is None and holders == 1:
         at = next((match.start(g) for g in ("p", "p2", "p3") if groups.get(g)), None)
     if at is None and groups.get("q") == PERCENT:
         at = match.start("q")
     if at is not None:
-        amount = text.token(at).amount
-        share = share_of(amount) if amount else None
+        quantity = text.placeholder(at).quantity
+        share = make_share(quantity) if quantity else None
         return share, (at, at + 1) if share else None
-    quantity = groups.get("q")
-    where = match.span("q") if quantity else None
-    if quantity in _ALL:
-        if where and (owned := re.compile(r"[- ]owned").match(text.text, where[1])):
-            where = (where[0], owned.end())
-        return Share.point(100), where
-    if quantity in {"majority", "controlling"} and holders == 1:
-        return Share(min=50 * ONE_PERCENT, max=WHOLE, min_open=True), where
-    if quantity == "minority":
-        return Share(min=0, max=50 * ONE_PERCENT, max_open=True), where
+    word = groups.get("q")
+    span = match.span("q") if word else None
+    if word in _WHOLLY:
+        if span and (owned := _OWNED.match(text.text, span[1])):
+            span = (span[0], owned.end())
+        return Share.point(100), span
+    if word in {"majority", "controlling"} and holders == 1:
+        return Share(min=50 * ONE_PERCENT, max=WHOLE, min_open=True), span
+    if word == "minority":
+        return Share(min=0, max=50 * ONE_PERCENT, max_open=True), span
     return None, None
 
 
 class _Times(msgspec.Struct, frozen=True):
-    """Valid time, and how far the words that give it reach."""
+    """Valid time, and the masked range of the match with the words that give it."""
 
-    first: str | None
-    last: str | None
-    low: int
-    high: int
+    valid_from: str | None
+    valid_until: str | None
+    start: int
+    end: int
 
 
-def _times(pattern: Pattern, match: re.Match[str], text: MaskedSentence, standing: ClaimStatus) -> _Times:
-    """Valid time as far as the words give it: "In 1998, X became", "since 2005", "until 2010"; an agreed deal has none yet."""
+def _read_times(pattern: Pattern, match: re.Match[str], text: MaskedSentence, status: ClaimStatus) -> _Times:
+    """Read valid time as far as the words give it: "In 1998, X became", "since 2005", "until 2010"; an agreed deal has none yet."""
     low, high = match.span()
-    if standing not in (ClaimStatus.IN_EFFECT, ClaimStatus.FORMER):
+    if status not in (ClaimStatus.IN_EFFECT, ClaimStatus.FORMER):
         return _Times(None, None, low, high)
-    last = _UNTIL.search(text.text, low, min(len(text), high + 30))
-    first = _LED_BY_DATE.search(text.text, max(0, low - 60), low)
-    if first is None:
+    until = _UNTIL.search(text.text, low, min(len(text), high + 30))
+    since = _LED_BY_DATE.search(text.text, max(0, low - 60), low)
+    if since is None:
         after = _DATE_AFTER.search(text.text, low, high) or _DATE_AFTER.match(text.text, high + 1)
         if after and (pattern.event or after["w"] in {"since", "from"} or "became" in match[0]):
-            first = after
+            since = after
     if pattern.ends:
-        first, last = None, first
-    elif standing is ClaimStatus.FORMER and last is None:
-        first = None
-    start, end = _date(text, first), _date(text, last)
-    if start and end and end < start:
-        start, first = None, None
-    found = [m for m in (first, last) if m is not None]
-    return _Times(start, end, min([low, *(m.start("w") for m in found)]), max([high, *(m.end("d") for m in found)]))
+        since, until = None, since
+    elif status is ClaimStatus.FORMER and until is None:
+        since = None
+    valid_from, valid_until = _read_date(text, since), _read_date(text, until)
+    if valid_from and valid_until and valid_until < valid_from:
+        valid_from, since = None, None
+    dates = [m for m in (since, until) if m is not None]
+    start, end = min([low, *(m.start("w") for m in dates)]), max([high, *(m.end("d") for m in dates)])
+    return _Times(valid_from, valid_until, start, end)
 
 
-def _date(text: MaskedSentence, match: re.Match[str] | None) -> str | None:
-    amount = text.token(match.start("d")).amount if match else None
-    return amount.value if amount else None
+def _read_date(text: MaskedSentence, match: re.Match[str] | None) -> str | None:
+    date = text.placeholder(match.start("d")).quantity if match else None
+    return date.value if date else None

@@ -1,7 +1,7 @@
-"""The claim map as a table for a spreadsheet, and back.
+"""Writes the claims of a map as a table for a spreadsheet, and reads the review back.
 
-Owns the columns.  A row is a claim; only what a reviewer may change is read back, and the rest (quotes, offsets,
-extractor) stays as the map has it, so that evidence cannot be retyped.
+Owns the columns.  A row is a claim.  Only what a reviewer may change is read back; the rest (quotes, offsets, extractor) stays as the
+map has it, so that evidence cannot be retyped.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Final
 
 import msgspec
 
-from loaders.article.map_writer import share_text
+from loaders.article.map_writer import format_share
 from loaders.article.model import Claim, ClaimMap, ClaimStatus
 from ontology.dates import check_date
 from ontology.errors import InputError, RecordError
 from ontology.shares import Share
 from ontology.statements import Review
 
-EDITABLE: Final = (
+_EDITABLE: Final = (
     "holder",
     "predicate",
     "subject",
@@ -37,24 +37,24 @@ EDITABLE: Final = (
     "at",
     "note",
 )
-COLUMNS: Final = ("id", *EDITABLE, "tier", "quote", "start", "end")
+_COLUMNS: Final = ("id", *_EDITABLE, "tier", "quote", "start", "end")
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _DATES: Final = frozenset({"as_of", "valid_from", "valid_until", "at"})
 
 
 def write_csv(claim_map: ClaimMap) -> bytes:
-    """The claims as CSV: UTF-8 with a byte order mark, which spreadsheets need.
+    """Write the claims as CSV: UTF-8 with a byte order mark, which spreadsheets need.
 
-    A cell that a spreadsheet would run gets a leading quote.
+    A cell that a spreadsheet would run as a formula gets a leading quote.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(_COLUMNS)
     for claim in claim_map.claims:
         quote = claim.quote("claim")
         row = [
             claim.id,
-            *(_cell(claim, name) for name in EDITABLE),
+            *(_format_cell(claim, name) for name in _EDITABLE),
             claim.tier,
             quote.text if quote else "",
             str(quote.start) if quote else "",
@@ -65,9 +65,9 @@ def write_csv(claim_map: ClaimMap) -> bytes:
 
 
 def read_csv(claim_map: ClaimMap, data: bytes) -> ClaimMap:
-    """The map with the reviewer's changes.  A claim whose content changed while its review still says accepted becomes ``edited``.
+    """Return the map with the reviewer's changes; claims that are not in the table stay as they are.
 
-    Raises InputError BAD_TABLE with the line; claims that are not in the table stay as they are.
+    A claim whose content changed while its review still says accepted becomes ``edited``.  Raises InputError BAD_TABLE with the line.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -75,54 +75,55 @@ def read_csv(claim_map: ClaimMap, data: bytes) -> ClaimMap:
         raise InputError("BAD_TABLE", f"the table is not UTF-8: byte {error.start} cannot be read", "save it as CSV UTF-8") from None
     delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    known = {claim.id: claim for claim in claim_map.claims}
+    claims = {claim.id: claim for claim in claim_map.claims}
     changed: dict[str, Claim] = {}
     try:
         if "id" not in (rows.fieldnames or ()):
             raise InputError("BAD_TABLE", "the table has no column id", "keep the header row of the exported table")
         for row in rows:
-            number = (row.get("id") or "").strip()
-            if number not in known or number in changed:
+            claim_id = (row.get("id") or "").strip()
+            if claim_id not in claims or claim_id in changed:
                 raise InputError(
                     "BAD_TABLE",
-                    f"line {rows.line_num}: {number!r} is {'there twice' if number in changed else 'no claim of the map'}",
+                    f"line {rows.line_num}: {claim_id!r} is {'there twice' if claim_id in changed else 'no claim of the map'}",
                     "keep the ids of the exported table, each once",
                 )
-            changed[number] = _changed(known[number], {k: v for k, v in row.items() if k in EDITABLE and v is not None}, rows.line_num)
+            cells = {name: cell for name, cell in row.items() if name in _EDITABLE and cell is not None}
+            changed[claim_id] = _apply_changes(claims[claim_id], cells, rows.line_num)
     except csv.Error as error:
         raise InputError("BAD_TABLE", f"line {rows.line_num}: {error}", "save the sheet as CSV again") from None
     return msgspec.structs.replace(claim_map, claims=tuple(changed.get(c.id, c) for c in claim_map.claims))
 
 
-def _cell(claim: Claim, name: str) -> str:
-    value = share_text(claim.share) if name == "share" else getattr(claim, name)
+def _format_cell(claim: Claim, name: str) -> str:
+    value = format_share(claim.share) if name == "share" else getattr(claim, name)
     return "" if value is None else str(value)
 
 
-def _changed(claim: Claim, cells: dict[str, str], line: int) -> Claim:
-    new: dict[str, object] = {}
+def _apply_changes(claim: Claim, cells: dict[str, str], line: int) -> Claim:
+    changes: dict[str, object] = {}
     for name, cell in cells.items():
         written = cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
         written = written.strip() if name not in ("note", "value") else written
-        if written == _cell(claim, name):
+        if written == _format_cell(claim, name):
             continue
         try:
-            new[name] = _value(name, written)
+            changes[name] = _parse_cell(name, written)
         except (RecordError, ValueError) as error:
-            what = error.what if isinstance(error, RecordError) else f"{written[:40]!r} cannot be {name}"
+            reason = error.what if isinstance(error, RecordError) else f"{written[:40]!r} cannot be {name}"
             raise InputError(
-                "BAD_TABLE", f"line {line}, column {name}: {what}", "compare with the explanation at the top of the map"
+                "BAD_TABLE", f"line {line}, column {name}: {reason}", "compare with the explanation at the top of the map"
             ) from None
-    if not new:
+    if not changes:
         return claim
-    result = msgspec.structs.replace(claim, **new)
-    touched = set(new) - {"review", "by", "at", "note"}
-    if touched and result.review is Review.ACCEPTED:
-        result = msgspec.structs.replace(result, review=Review.EDITED)
-    return result
+    reviewed = msgspec.structs.replace(claim, **changes)
+    changed_content = set(changes) - {"review", "by", "at", "note"}
+    if changed_content and reviewed.review is Review.ACCEPTED:
+        reviewed = msgspec.structs.replace(reviewed, review=Review.EDITED)
+    return reviewed
 
 
-def _value(name: str, written: str) -> object:
+def _parse_cell(name: str, written: str) -> object:
     if name in ("predicate", "subject") and not written:
         raise ValueError(name)
     if name == "status":

@@ -1,7 +1,8 @@
-"""From a reviewed map to statements.  Owns what each predicate becomes; reads no file: the article comes with the map or is asked for.
+"""Makes the statements of a reviewed claim map.
 
-Accepted and edited claims are asserted.  All others are kept with their review, so that they stay queryable and count for nothing.
-An implied claim is never asserted and makes no statement.
+Owns what each predicate becomes.  Reads no file: the article comes with the map, or a function that reads it is passed in.  Accepted and
+edited claims are asserted.  All others are kept with their review, so that they stay queryable and count for nothing.  An implied claim is
+never asserted and makes no statement.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import msgspec
 
 from loaders.article.check import check_map
 from loaders.article.document import decode
-from loaders.article.map_reader import read
+from loaders.article.map_reader import read_map
 from loaders.article.map_writer import is_map
 from loaders.article.model import NEVER_AUTOMATIC, RELATIONS, SUCCEEDS, Claim, ClaimMap, ClaimStatus, Party
 from loaders.article.propose import propose
@@ -37,14 +38,14 @@ from ontology.statements import (
 )
 from ontology.terms import Base
 
-_TAKEN: Final = frozenset({Review.ACCEPTED, Review.EDITED, Review.AUTO})
+_TRUSTED: Final = frozenset({Review.ACCEPTED, Review.EDITED, Review.AUTO})
 _STATUSES: Final = {s: Status(s.value) for s in ClaimStatus if s not in (ClaimStatus.NEGOTIATING, ClaimStatus.IMPLIED)} | {
     ClaimStatus.NEGOTIATING: Status.PLANNED
 }
 _DIRECT: Final = frozenset(
     {Interest.SHAREHOLDING, Interest.CONTROL_BY_LEGAL_FRAMEWORK, Interest.BOARD_CHAIR, Interest.SENIOR_MANAGING_OFFICIAL}
 )
-_SOFTENED: Final = {
+_STATUS_QUALIFIERS: Final = {
     ClaimStatus.FORMER: "historical",
     ClaimStatus.PLANNED: "planned",
     ClaimStatus.NEGOTIATING: "planned",
@@ -52,27 +53,28 @@ _SOFTENED: Final = {
     ClaimStatus.ALLEGED: "alleged",
     ClaimStatus.DENIED: "denied",
 }
+_MAX_PARTY_EVIDENCE: Final = 8
 
 
-def load(
+def make_statements(
     data: bytes, *, name: str, base: Base, accept_tier: str | None = None, read_beside: Callable[[str], bytes | None] | None = None
 ) -> tuple[Source, Iterator[Statement]]:
-    """A claim map or an article as statements.
+    """Make the source and the statements of a claim map, or of an article, for which a map is proposed on the spot.
 
-    ``read_beside`` gives the file of that name beside the map, or None.  An article without a map is proposed on the spot; then
-    ``accept_tier`` (A, B or C) says from which tier on claims are taken without review (marked ``auto``); planned, denied, former
-    and alleged ones never are.
-    Raises InputError ARTICLE_MISSING, TEXT_CHANGED and what ``check_map`` finds; UsageError BAD_TIER.
+    ``read_beside`` reads the file of that name beside the map, or returns None.  Claims of ``accept_tier`` (A, B or C) and better are
+    taken without review and marked ``auto``; planned, negotiating, denied, former, alleged and implied ones never are.
+    Raises InputError BAD_FILE_NAME, ARTICLE_MISSING, TEXT_CHANGED, BAD_PARTY_ID and the first problem that ``check_map`` finds;
+    UsageError BAD_TIER.
 
-    >>> source, found = load(b"Aral Motors owns 60 percent of Buri Steel LLP.", name="a.txt", base=Base(), accept_tier="B")
-    >>> [(s.share.label(), s.assertion.review.value) for s in found if isinstance(s, InterestStatement)]
+    >>> source, statements = make_statements(b"Aral Motors owns 60 percent of Buri Steel LLP.", name="a.txt", base=Base(), accept_tier="B")
+    >>> [(s.share.label(), s.assertion.review.value) for s in statements if isinstance(s, InterestStatement)]
     [('60 %', 'auto')]
     """
     if accept_tier not in (None, "A", "B", "C"):
         raise UsageError("BAD_TIER", f"{accept_tier!r} is no tier", "one of: A (two extractors agree), B (one), C (weak)")
     if is_map(data):
-        claim_map = read(data, name)
-        text_bytes = _article(claim_map, name, read_beside)
+        claim_map = read_map(data, name)
+        text_bytes = _read_article(claim_map, name, read_beside)
     else:
         claim_map, text_bytes = propose(data, name=name), data
     report = check_map(claim_map, text_bytes)
@@ -84,11 +86,11 @@ def load(
             f"{claim_map.document.file} is not the text that {name} was made from",
             "run: ownership article check MAP --write; it shows what moved and writes the new places",
         )
-    source = _source(claim_map, decode(text_bytes, claim_map.document.file), base)
-    return source, _Statements(claim_map, source, base, accept_tier, name).all()
+    source = _make_source(claim_map, decode(text_bytes, claim_map.document.file), base)
+    return source, _StatementBuilder(claim_map, source, base, accept_tier, name).build()
 
 
-def _article(claim_map: ClaimMap, name: str, read_beside: Callable[[str], bytes | None] | None) -> bytes:
+def _read_article(claim_map: ClaimMap, name: str, read_beside: Callable[[str], bytes | None] | None) -> bytes:
     info = claim_map.document
     if info.text is not None:
         return info.text.encode()
@@ -96,17 +98,17 @@ def _article(claim_map: ClaimMap, name: str, read_beside: Callable[[str], bytes 
         raise InputError(
             "BAD_FILE_NAME", f"{name}: {info.file[:60]!r} is not the name of a file beside the map", "give the bare name, without a folder"
         )
-    found = read_beside(info.file) if read_beside else None
-    if found is None:
+    article = read_beside(info.file) if read_beside else None
+    if article is None:
         raise InputError(
             "ARTICLE_MISSING",
             f"the article {info.file} is not beside {name}",
             f"put {info.file} into the map's folder, or embed it as document.text",
         )
-    return found
+    return article
 
 
-def _source(claim_map: ClaimMap, text: str, base: Base) -> Source:
+def _make_source(claim_map: ClaimMap, text: str, base: Base) -> Source:
     info = claim_map.document
     stem = info.file.rpartition(".")[0] or info.file
     return Source(
@@ -124,47 +126,47 @@ def _source(claim_map: ClaimMap, text: str, base: Base) -> Source:
     )
 
 
-class _Statements:
-    """The statements of one map."""
+class _StatementBuilder:
+    """Builds the statements of one map."""
 
     def __init__(self, claim_map: ClaimMap, source: Source, base: Base, accept_tier: str | None, name: str) -> None:
-        self.claims = [_automatic(c, accept_tier) for c in claim_map.claims]
+        self.claims = [_accept_by_tier(c, accept_tier) for c in claim_map.claims]
         self.parties = {p.key: p for p in claim_map.parties}
         self.source, self.base = source, base
         self.place = Place(file=name, sha256=source.sha256)
-        self.iris = {p.key: _iri(p, source, base) for p in claim_map.parties}
+        self.iris = {p.key: _choose_iri(p, source, base) for p in claim_map.parties}
 
-    def all(self) -> Iterator[Statement]:
+    def build(self) -> Iterator[Statement]:
+        """Make a statement of each party, then of each claim that is not only implied."""
         for party in self.parties.values():
-            yield self._party(party)
+            yield self._make_party(party)
         for claim in self.claims:
             if claim.status is not ClaimStatus.IMPLIED:
-                yield self._claim(claim)
+                yield self._make_claim(claim)
 
-    def _party(self, party: Party) -> EntityStatement:
-        """Who the party is; as trusted as the best of the claims that need it."""
+    def _make_party(self, party: Party) -> EntityStatement:
+        """Make the statement of who the party is: as trusted as the best of the claims about it."""
         about = [c for c in self.claims if party.key in (c.holder, c.subject)]
-        lead = min(about, key=lambda c: (c.review not in _TAKEN, c.review is Review.REJECTED), default=None)
+        best = min(about, key=lambda c: (c.review not in _TRUSTED, c.review is Review.REJECTED), default=None)
         names = [Name(text=party.name)] + [
-            Name(text=a.text, type=_name_type(a.text, a.how)) for a in party.aliases if a.confidence != "low"
+            Name(text=a.text, type=_classify_alias(a.text, a.how)) for a in party.aliases if a.confidence != "low"
         ]
-        said = dict.fromkeys(e for c in about if lead is not None and c.review is lead.review for e in self._evidence(c, party.key))
+        claims = [claim for claim in about if best is not None and claim.review is best.review]
+        evidence = dict.fromkeys(item for claim in claims for item in self._collect_evidence(claim, party.key))
         identifiers: tuple[Identifier, ...] = ()
         if party.id is not None and not party.id.startswith(("http://", "https://", "urn:", "ent:")):
             scheme, _, value = party.id.partition(":")
             identifiers = (Identifier(scheme=scheme.upper(), value=value),)
+        why = f"jurisdiction: {party.jurisdiction_note}" if party.jurisdiction and party.jurisdiction_note else None
         return EntityStatement(
             id=self.base.statement(self.source.id, "party", party.key),
             source=self.source.id,
             stated_at=self.source.date,
             record=f"party {party.key}",
             place=self.place,
-            evidence=tuple(said)[:8],
-            assertion=self._assertion(lead) if lead else None,
-            note="; ".join(
-                n for n in (party.note, party.jurisdiction and party.jurisdiction_note and f"jurisdiction: {party.jurisdiction_note}") if n
-            )
-            or None,
+            evidence=tuple(evidence)[:_MAX_PARTY_EVIDENCE],
+            assertion=_make_assertion(best) if best else None,
+            note="; ".join(note for note in (party.note, why) if note) or None,
             entity=self.iris[party.key],
             kind=party.kind,
             names=tuple(dict.fromkeys(names)),
@@ -172,24 +174,26 @@ class _Statements:
             jurisdiction=party.jurisdiction,
         )
 
-    def _claim(self, claim: Claim) -> Statement:
-        number = self.base.statement(self.source.id, "claim", claim.id)
-        evidence, assertion = self._evidence(claim), self._assertion(claim)
+    def _make_claim(self, claim: Claim) -> Statement:
+        """Make the interest, or the attribute of one party, that the claim becomes."""
+        statement_id = self.base.statement(self.source.id, "claim", claim.id)
+        evidence = self._collect_evidence(claim)
         if claim.predicate == SUCCEEDS and claim.holder is not None:
-            fact = Attribute(name="predecessor", value=self.iris[claim.subject], datatype="party", at=claim.valid_from, evidence=evidence)
-            return self._fact(claim, number, claim.holder, fact)
+            predecessor = self.iris[claim.subject]
+            attribute = Attribute(name="predecessor", value=predecessor, datatype="party", at=claim.valid_from, evidence=evidence)
+            return self._make_attribute(claim, statement_id, claim.holder, attribute)
         if claim.predicate not in RELATIONS or claim.holder is None:
-            return self._fact(claim, number, claim.subject, _attribute(claim, evidence))
+            return self._make_attribute(claim, statement_id, claim.subject, _read_attribute(claim, evidence))
         relation = RELATIONS[claim.predicate]
         details = "negotiating" if claim.status is ClaimStatus.NEGOTIATING and relation.details is None else relation.details
         return InterestStatement(
-            id=number,
+            id=statement_id,
             source=self.source.id,
             stated_at=self.source.date,
             record=claim.id,
             place=self.place,
             evidence=evidence,
-            assertion=assertion,
+            assertion=_make_assertion(claim),
             note=claim.note,
             holder=self.iris[claim.holder],
             subject=self.iris[claim.subject],
@@ -202,88 +206,92 @@ class _Statements:
             details=details,
         )
 
-    def _fact(self, claim: Claim, number: str, party: str, fact: Attribute) -> EntityStatement:
-        founded = fact.value if fact.name == "founded" else None
+    def _make_attribute(self, claim: Claim, statement_id: str, party: str, attribute: Attribute) -> EntityStatement:
+        founded = attribute.value if attribute.name == "founded" else None
         return EntityStatement(
-            id=number,
+            id=statement_id,
             source=self.source.id,
             stated_at=self.source.date,
             record=claim.id,
             place=self.place,
-            evidence=fact.evidence,
-            assertion=self._assertion(claim),
+            evidence=attribute.evidence,
+            assertion=_make_assertion(claim),
             note=claim.note,
             entity=self.iris[party],
             kind=self.parties[party].kind,
             founded=founded,
-            attributes=() if founded else (fact,),
+            attributes=() if founded else (attribute,),
         )
 
-    def _assertion(self, claim: Claim) -> Assertion:
-        made = claim.extractor
-        return Assertion(
-            extractor=made.name,
-            version=made.version,
-            pattern=made.pattern,
-            tier=claim.tier,
-            review=claim.review,
-            reviewed_by=claim.by,
-            reviewed_at=claim.at,
-        )
-
-    def _evidence(self, claim: Claim, key: str | None = None) -> tuple[Evidence, ...]:
-        """The claim's own words; or, for a party, the words that name it in that claim."""
+    def _collect_evidence(self, claim: Claim, key: str | None = None) -> tuple[Evidence, ...]:
+        """Collect the claim's own words; or, for the party with that key, the words that name it in the claim."""
         roles = {"claim", "share", "value"} if key is None else {"holder"} if claim.holder == key else {"subject"}
-        found = [q for q in claim.quotes if q.role in roles]
         return tuple(
-            Evidence(source=self.source.id, quote=q.text, start=q.start, end=q.end, prefix=q.before, suffix=q.after) for q in found
+            Evidence(source=self.source.id, quote=q.text, start=q.start, end=q.end, prefix=q.before, suffix=q.after)
+            for q in claim.quotes
+            if q.role in roles
         )
 
 
-def _automatic(claim: Claim, accept_tier: str | None) -> Claim:
+def _make_assertion(claim: Claim) -> Assertion:
+    extractor = claim.extractor
+    return Assertion(
+        extractor=extractor.name,
+        version=extractor.version,
+        pattern=extractor.pattern,
+        tier=claim.tier,
+        review=claim.review,
+        reviewed_by=claim.by,
+        reviewed_at=claim.at,
+    )
+
+
+def _accept_by_tier(claim: Claim, accept_tier: str | None) -> Claim:
+    """Mark an unreviewed claim of that tier or better as taken automatically."""
     if accept_tier is None or claim.review is not Review.PROPOSED or claim.status in NEVER_AUTOMATIC or claim.tier > accept_tier:
         return claim
     return msgspec.structs.replace(claim, review=Review.AUTO)
 
 
-def _iri(party: Party, source: Source, base: Base) -> str:
-    chosen = party.id or next((c.id for c in party.candidates if c.automatic), None)
-    if chosen is None:
+def _choose_iri(party: Party, source: Source, base: Base) -> str:
+    """Choose the IRI of its identifier, or of its automatic candidate, else one within the source.  Raises InputError BAD_PARTY_ID."""
+    identifier = party.id or next((c.id for c in party.candidates if c.automatic), None)
+    if identifier is None:
         return base.entity(source.id, party.name, party.kind.value, party.jurisdiction)
-    found = base.expand(chosen)
-    if found is None:
+    iri = base.expand(identifier)
+    if iri is None:
         raise InputError(
             "BAD_PARTY_ID",
-            f"party {party.key}: {chosen[:60]!r} is no identifier",
+            f"party {party.key}: {identifier[:60]!r} is no identifier",
             "write scheme:value such as lei:5493001KJTIIGC8Y1R12, or a full IRI",
         )
-    return found
+    return iri
 
 
-def _name_type(text: str, how: str) -> str:
+def _classify_alias(text: str, how: str) -> str:
     if how == "former":
         return "former"
     return "acronym" if text.isupper() and " " not in text and len(text) <= 8 else "alias"
 
 
-def _attribute(claim: Claim, evidence: tuple[Evidence, ...]) -> Attribute:
+def _read_attribute(claim: Claim, evidence: tuple[Evidence, ...]) -> Attribute:
     value = claim.value or ""
-    softened = _SOFTENED.get(claim.status)
-    words = claim.qualifier or ""
-    if softened is not None and softened not in words:
-        words = f"{softened}, {words}" if words else softened
+    status = _STATUS_QUALIFIERS.get(claim.status)
+    qualifier = claim.qualifier or ""
+    if status is not None and status not in qualifier:
+        qualifier = f"{status}, {qualifier}" if qualifier else status
     return Attribute(
         name=claim.predicate.removeprefix("x-"),
         value=value,
-        datatype=_datatype(value),
+        datatype=_guess_datatype(value),
         unit=claim.unit,
-        qualifier=words or None,
+        qualifier=qualifier or None,
         at=claim.as_of,
         evidence=evidence,
     )
 
 
-def _datatype(value: str) -> str:
+def _guess_datatype(value: str) -> str:
     if value in ("true", "false"):
         return "boolean"
     try:

@@ -1,7 +1,7 @@
-"""A small, safe part of YAML: mappings, lists and words, with the line of each.
+"""Parses a small, safe part of YAML: mappings, lists and scalars, with the line of each.
 
-Owns the bounds (size, depth), and the refusal of anchors, tags and repeated keys.  Every scalar stays text:
-``NO`` is Norway, ``1998`` a year.
+Owns the bounds (size, depth), and the refusal of anchors, tags and repeated keys.  Every scalar stays text: ``NO`` is Norway, ``1998`` a
+year.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from ontology.errors import InputError
 
 MAX_BYTES: Final = 10_000_000
 _MAX_DEPTH: Final = 12
-_NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN_TAGS: Final = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 
 
 class Tree(msgspec.Struct, frozen=True):
-    """One node and its line (from 1): a mapping, a list, words, or nothing."""
+    """One node and its line (from 1): a mapping, a list, text, or null."""
 
     line: int
     value: dict[str, Tree] | list[Tree] | str | None
@@ -49,46 +49,49 @@ def parse(data: bytes, name: str) -> Tree:
         raise InputError("BAD_YAML", f"{name}{where}: {problem}", "check the indentation and quotes of that line") from None
     if node is None:
         raise InputError("BAD_YAML", f"{name} is empty", "make a map with: ownership article propose TEXT -o MAP")
-    return _tree(node, name)
+    return _build_tree(node, name)
 
 
 def _check_events(text: str, name: str) -> None:
+    """Refuse what a map does not use, before any recursion.  Raises InputError YAML_NOT_ALLOWED."""
     depth = 0
     for event in yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
         line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _refused(name, line, "anchors and aliases (& and *)")
+            raise _make_refusal(name, line, "anchors and aliases (& and *)")
         tag = getattr(event, "tag", None)
         if tag and tag not in _PLAIN_TAGS:
-            raise _refused(name, line, f"the tag {tag[:40]}")
+            raise _make_refusal(name, line, f"the tag {tag[:40]}")
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             depth += 1
             if depth > _MAX_DEPTH:
-                raise _refused(name, line, "so deep a nesting")
+                raise _make_refusal(name, line, "so deep a nesting")
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             depth -= 1
 
 
-def _tree(node: yaml.Node, name: str) -> Tree:
-    line = _line(node)
+def _build_tree(node: yaml.Node, name: str) -> Tree:
+    line = _line_of(node)
     if isinstance(node, yaml.MappingNode):
-        found: dict[str, Tree] = {}
+        fields: dict[str, Tree] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise _refused(name, line, "a key that is not a word")
-            if key.value in found:
-                raise InputError("BAD_YAML", f"{name} at line {_line(key)}: {key.value[:40]!r} is there twice", "keep one of the two lines")
-            found[key.value] = _tree(value, name)
-        return Tree(line, found)
+                raise _make_refusal(name, line, "a key that is not a word")
+            if key.value in fields:
+                raise InputError(
+                    "BAD_YAML", f"{name} at line {_line_of(key)}: {key.value[:40]!r} is there twice", "keep one of the two lines"
+                )
+            fields[key.value] = _build_tree(value, name)
+        return Tree(line, fields)
     if isinstance(node, yaml.SequenceNode):
-        return Tree(line, [_tree(item, name) for item in node.value])
-    plain = getattr(node, "style", None) not in ("'", '"', "|", ">")
-    return Tree(line, None if plain and node.value in _NOTHING else node.value)
+        return Tree(line, [_build_tree(item, name) for item in node.value])
+    is_plain = getattr(node, "style", None) not in ("'", '"', "|", ">")
+    return Tree(line, None if is_plain and node.value in _NULLS else node.value)
 
 
-def _line(node: yaml.Node) -> int:
+def _line_of(node: yaml.Node) -> int:
     return node.start_mark.line + 1 if node.start_mark else 0
 
 
-def _refused(name: str, line: int, what: str) -> InputError:
+def _make_refusal(name: str, line: int, what: str) -> InputError:
     return InputError("YAML_NOT_ALLOWED", f"{name} at line {line}: a claim map does not use {what}", "write plain keys, words and lists")

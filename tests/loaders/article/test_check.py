@@ -41,7 +41,7 @@ def test_quotes_are_found_again_when_the_text_moved() -> None:
     assert report.ok
     assert report.text_changed
     shift = len(text) - len(TEXT)
-    assert {m.now - m.was for m in report.moved} == {shift}
+    assert {m.new_start - m.old_start for m in report.moved} == {shift}
     again = check(write_map(report.map), text)
     assert (again.text_changed, again.moved, again.problems) == (False, (), ())
 

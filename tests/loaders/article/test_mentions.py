@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.article.mentions import find_names
+from loaders.article.mentions import find_mentions
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,8 @@ from loaders.article.mentions import find_names
     ],
 )
 def test_the_name_grammar(text: str, names: list[str]) -> None:
-    assert [m.text for m in find_names(text) if not m.place] == names
+    assert [m.text for m in find_mentions(text) if not m.place] == names
 
 
 def test_countries_and_cities_are_no_parties() -> None:
-    assert [m.text for m in find_names("The Chinese group in Almaty left Kazakhstan.") if not m.place] == []
+    assert [m.text for m in find_mentions("The Chinese group in Almaty left Kazakhstan.") if not m.place] == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from loaders.article import ClaimMap, ClaimStatus, load, propose, read_map, write_map
+from loaders.article import ClaimMap, ClaimStatus, make_statements, propose, read_map, write_map
 from ontology.errors import InputError, UsageError
 from ontology.statements import Directness, EntityStatement, Interest, InterestStatement, Kind, Review, Statement, Status
 from ontology.terms import Base
@@ -31,7 +31,9 @@ def reviewed(review: Review = Review.ACCEPTED) -> ClaimMap:
 
 def loaded(claim_map: ClaimMap, *, accept_tier: str | None = None) -> list[Statement]:
     return list(
-        load(write_map(claim_map), name="news.map.yaml", base=Base(), accept_tier=accept_tier, read_beside={"news.txt": TEXT}.get)[1]
+        make_statements(
+            write_map(claim_map), name="news.map.yaml", base=Base(), accept_tier=accept_tier, read_beside={"news.txt": TEXT}.get
+        )[1]
     )
 
 
@@ -74,7 +76,7 @@ def test_figures_become_attributes_with_unit_and_qualifier() -> None:
 
 
 def test_evidence_points_into_the_text_of_the_source() -> None:
-    source, statements = load(write_map(reviewed()), name="m", base=Base(), read_beside={"news.txt": TEXT}.get)
+    source, statements = make_statements(write_map(reviewed()), name="m", base=Base(), read_beside={"news.txt": TEXT}.get)
     found = [e for s in statements for e in s.evidence]
     assert source.text is not None
     assert (source.type, source.author, source.date) == ("article", "Ada Brook", "2031-04-05")
@@ -96,7 +98,7 @@ def test_an_implied_claim_makes_no_statement() -> None:
 
 
 def test_a_negotiated_deal_is_planned() -> None:
-    statements = list(load(b"Aral Motors is in talks to acquire Buri Steel.", name="a.txt", base=Base())[1])
+    statements = list(make_statements(b"Aral Motors is in talks to acquire Buri Steel.", name="a.txt", base=Base())[1])
     deal = next(s for s in statements if isinstance(s, InterestStatement))
     assert (deal.status, deal.details) == (Status.PLANNED, "negotiating")
 
@@ -122,7 +124,7 @@ def test_an_identifier_in_the_map_names_the_party() -> None:
 
 def test_a_suggested_alias_is_no_name_of_the_party() -> None:
     text = b"The deal brings SMS trucks. Cetin Machine Company (CMC) owns Buri Foods."
-    names = {n.text for s in load(text, name="a.txt", base=Base())[1] if isinstance(s, EntityStatement) for n in s.names}
+    names = {n.text for s in make_statements(text, name="a.txt", base=Base())[1] if isinstance(s, EntityStatement) for n in s.names}
     assert "CMC" in names
     assert "SMS" not in names
 
@@ -130,23 +132,25 @@ def test_a_suggested_alias_is_no_name_of_the_party() -> None:
 def test_a_missing_or_changed_article_is_refused_with_the_next_step() -> None:
     data = write_map(reviewed())
     with pytest.raises(InputError) as caught:
-        load(data, name="m.yaml", base=Base())
+        make_statements(data, name="m.yaml", base=Base())
     assert (caught.value.code, "news.txt" in caught.value.hint) == ("ARTICLE_MISSING", True)
     with pytest.raises(InputError) as caught:
-        load(data, name="m.yaml", base=Base(), read_beside={"news.txt": TEXT + b"more"}.get)
+        make_statements(data, name="m.yaml", base=Base(), read_beside={"news.txt": TEXT + b"more"}.get)
     assert caught.value.code == "TEXT_CHANGED"
     with pytest.raises(InputError) as caught:
-        load(data, name="m.yaml", base=Base(), read_beside={"news.txt": TEXT.replace(b"51", b"49")}.get)
+        make_statements(data, name="m.yaml", base=Base(), read_beside={"news.txt": TEXT.replace(b"51", b"49")}.get)
     assert caught.value.code == "QUOTE_LOST"
     with pytest.raises(InputError) as caught:
-        load(data.replace(b"file: news.txt", b"file: ../news.txt"), name="m.yaml", base=Base(), read_beside={"news.txt": TEXT}.get)
+        make_statements(
+            data.replace(b"file: news.txt", b"file: ../news.txt"), name="m.yaml", base=Base(), read_beside={"news.txt": TEXT}.get
+        )
     assert caught.value.code == "BAD_FILE_NAME"
 
 
 def test_a_map_can_carry_its_article() -> None:
     made = reviewed()
     carried = msgspec.structs.replace(made, document=msgspec.structs.replace(made.document, text=TEXT.decode()))
-    assert list(load(write_map(carried), name="m.yaml", base=Base())[1])
+    assert list(make_statements(write_map(carried), name="m.yaml", base=Base())[1])
 
 
 def test_loading_twice_gives_the_same_statements() -> None:
@@ -156,7 +160,7 @@ def test_loading_twice_gives_the_same_statements() -> None:
 def test_the_example_gives_the_chain_of_its_article() -> None:
     folder = Path(__file__).resolve().parents[3] / "examples"
     claim_map = read_map((folder / "saryarka.map.yaml").read_bytes())
-    _, found = load(
+    _, found = make_statements(
         (folder / "saryarka.map.yaml").read_bytes(), name="saryarka.map.yaml", base=Base(), read_beside=lambda n: (folder / n).read_bytes()
     )
     statements = list(found)
