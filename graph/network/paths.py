@@ -1,6 +1,6 @@
-"""Chains: the derivation of a verdict as statements in reading order, and the ways that lead from one party to another.
+"""Find the best chains that lead from one party down to another.
 
-Pure; parties and rows are numbers.  A derivation uses only parties decided earlier, so it has no cycle.
+Owns what a link costs and what a chain multiplies to; the search is graph/algorithms/k_shortest_paths.py.  Parties are numbers.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from graph.algorithms.k_shortest_paths import Edge, distances, k_shortest_paths
+from graph.algorithms.traversal import walk
 from graph.generation.interest_table import UNNAMED
 from graph.network.as_of import AsOfView
 from graph.network.stake import Stake, Step
@@ -21,6 +22,8 @@ from ontology.shares import WHOLE
 
 @dataclass(frozen=True, slots=True)
 class Path:
+    """One chain, upper end first."""
+
     steps: tuple[Step, ...]
     least: int | None
     most: int | None
@@ -48,38 +51,23 @@ def best_paths(
     """
     if start == end:
         return [], False
-    stakes, cut = _above(view, end, parties)
-    if start not in stakes:
-        return [], cut
-    arcs = {company: [Edge(s.holder, _cost(s, by)) for s in held] for company, held in stakes.items()}
+    ancestors, cut = walk([end], view.holders_above, parties)
+    known = set(ancestors)
+    if start not in known:
+        return [], bool(cut)
+    stakes = {company: [s for s in view.stakes(company) if _leads_up(s, company) and s.holder in known] for company in ancestors}
+    edges = {company: [Edge(s.holder, _cost(s, by)) for s in links] for company, links in stakes.items()}
     # Nothing leads on from the upper end: a simple chain ends there.
-    arcs[start] = []
-    found, more = k_shortest_paths(arcs, end, start, distances(arcs, start), limit)
-    return [_path(stakes, nodes) for nodes in found], cut or more
+    edges[start] = []
+    paths, more = k_shortest_paths(edges, end, start, distances(edges, start), limit)
+    return [_make_path(stakes, nodes) for nodes in paths], bool(cut) or more
 
 
-def _above(view: AsOfView, end: int, parties: int) -> tuple[dict[int, list[Stake]], bool]:
-    """Everyone above ``end`` with the stakes by which chains lead up, nearest first; and whether the search was cut short."""
-    stakes: dict[int, list[Stake]] = {end: []}
-    queue = [end]
-    for company in queue:
-        for stake in view.stakes(company):
-            if stake.holder == UNNAMED or stake.holder == company or not stake.counts:
-                continue
-            if stake.holder not in stakes:
-                if len(stakes) >= parties:
-                    return _closed(stakes), True
-                stakes[stake.holder] = []
-                queue.append(stake.holder)
-            stakes[company].append(stake)
-    return stakes, False
+def _leads_up(stake: Stake, company: int) -> bool:
+    return stake.holder not in (UNNAMED, company) and stake.counts
 
 
-def _closed(stakes: dict[int, list[Stake]]) -> dict[int, list[Stake]]:
-    return {company: [s for s in held if s.holder in stakes] for company, held in stakes.items()}
-
-
-_FINE: Final = 2**40
+_SCALE: Final = 2**40
 _LINK: Final = 2**80
 """More than the cost of any share: the fewest links win, then the largest product."""
 
@@ -87,28 +75,28 @@ _LINK: Final = 2**80
 def _cost(stake: Stake, by: Order) -> int:
     """The cost of a link: whole numbers that add along a chain as the logarithms of its shares do, so that ties are ties."""
     share = stake.capital.max if stake.capital else WHOLE
-    cost = round(-math.log2(max(share, 1) / WHOLE) * _FINE)
+    cost = round(-math.log2(max(share, 1) / WHOLE) * _SCALE)
     return cost if by is Order.SHARE else cost + _LINK
 
 
-def _path(stakes: Mapping[int, Sequence[Stake]], nodes: Sequence[int]) -> Path:
+def _make_path(stakes: Mapping[int, Sequence[Stake]], nodes: Sequence[int]) -> Path:
     """A path from its parties, lower end first."""
     steps = [Step(company, next(s for s in stakes[company] if s.holder == holder)) for company, holder in pairwise(nodes)]
     steps.reverse()
-    return Path(tuple(steps), *product(step.stake for step in steps))
+    return Path(tuple(steps), *multiply_shares(step.stake for step in steps))
 
 
-def product(stakes: Iterable[Stake]) -> tuple[int | None, int | None]:
+def multiply_shares(stakes: Iterable[Stake]) -> tuple[int | None, int | None]:
     """The least and greatest product of capital shares, rounded outwards once at the end; None where one is unknown.
 
     >>> from graph.network.stake import Interval
     >>> half = Stake(1, capital=Interval(WHOLE // 2, WHOLE))
-    >>> product([half, half]) == (WHOLE // 4, WHOLE)
+    >>> multiply_shares([half, half]) == (WHOLE // 4, WHOLE)
     True
     """
-    shares = [s.capital for s in stakes]
-    boxes = [box for box in shares if box is not None]
-    if not shares or len(boxes) < len(shares):
+    capital = [s.capital for s in stakes]
+    shares = [share for share in capital if share is not None]
+    if not capital or len(shares) < len(capital):
         return None, None
-    scale = WHOLE ** (len(boxes) - 1)
-    return math.prod(b.min for b in boxes) // scale, -(-math.prod(b.max for b in boxes) // scale)
+    scale = WHOLE ** (len(shares) - 1)
+    return math.prod(share.min for share in shares) // scale, -(-math.prod(share.max for share in shares) // scale)

@@ -124,7 +124,7 @@ def sweep(context: QueryContext, companies: Sequence[int]) -> tuple[list[tuple[C
     if not is_plain(context):
         decided = [decide(context, company) for company in companies]
         return [d.found for d in decided], any(d.truncated for d in decided)
-    above, cut = context.above(companies)
+    above, cut = context.ancestors(companies)
     gathered = gather({company: context.view.stakes(company) for company in above}, context.complete(above))
     columns = gathered.table.arrays() if gathered.table.size >= LARGE else gathered.table
     verdicts = list(all_companies(columns, companies=[gathered.number[company] for company in companies]))

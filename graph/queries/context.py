@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from graph.algorithms.traversal import walk
 from graph.answers.common import LinkAnswer, PartyRef, RuleRef, SourceAnswer
 from graph.generation.generation import Generation
 from graph.generation.interest_table import INTERESTS, UNNAMED
@@ -71,33 +72,14 @@ class QueryContext:
     def parties(self, numbers: Iterable[int]) -> tuple[PartyRef, ...]:
         return tuple(self.party(number) for number in numbers)
 
-    def above(self, subjects: Iterable[int]) -> tuple[list[int], set[int]]:
+    def ancestors(self, subjects: Iterable[int]) -> tuple[list[int], set[int]]:
         """The parties and everyone above them, nearest first, and those at which the limit of the question stopped the search."""
-        found = dict.fromkeys(subjects)
-        queue, cut = list(found), set[int]()
-        for company in queue:
-            for stake in self.view.stakes(company):
-                if stake.holder == UNNAMED or not stake.counts or stake.holder in found:
-                    continue
-                if len(found) >= self.options.limits.parties:
-                    cut.add(company)
-                    continue
-                found[stake.holder] = None
-                queue.append(stake.holder)
-        return queue, cut
+        return walk(subjects, self.view.holders_above, self.options.limits.parties)
 
-    def below(self, parties: Iterable[int]) -> tuple[list[int], bool]:
+    def descendants(self, parties: Iterable[int]) -> tuple[list[int], bool]:
         """The parties and every company below them, nearest first, and whether the limit of the question stopped the search."""
-        queue = list(dict.fromkeys(parties))
-        found = set(queue)
-        for party in queue:
-            for company in self.view.companies_of(party):
-                if company not in found:
-                    if len(found) >= self.options.limits.parties:
-                        return queue, True
-                    found.add(company)
-                    queue.append(company)
-        return queue, False
+        order, cut = walk(parties, self.view.companies_of, self.options.limits.parties)
+        return order, bool(cut)
 
     def record(self, row: int) -> InterestStatement:
         """The statement of a row; read once a question."""

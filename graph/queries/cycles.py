@@ -51,10 +51,10 @@ def _around(context: QueryContext, party: int | None, side: str) -> tuple[StakeT
         options, network = context.options, context.generation.interests
         return snapshot(network, options.as_of, options.known_at, options.include), range(network.parties), False
     if side == "above":
-        around, at = context.above([party])
+        around, at = context.ancestors([party])
         cut = bool(at)
     else:
-        around, cut = context.below([party])
+        around, cut = context.descendants([party])
     gathered = gather({company: context.view.stakes(company) for company in around})
     return gathered.table, gathered.parties, cut
 

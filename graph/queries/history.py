@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterable
 from enum import StrEnum
 
+from graph.algorithms.traversal import walk
 from graph.answers.controllers import ControllerRef
 from graph.answers.history import HistoryAnswer, PeriodAnswer
 from graph.control import Controller
@@ -73,21 +74,16 @@ def _eve(context: QueryContext, days: list[datetime.date]) -> datetime.date:
 
 def _days(context: QueryContext, subject: int, axis: Axis) -> tuple[list[datetime.date], bool]:
     """The days on which a statement above the company, at whatever time, begins or ceases to count; and whether a limit cut the walk."""
-    network = context.generation.interests
-    queue, seen, cut = [subject], {subject}, False
-    for company in queue:
-        for row in network.rows_by_subject(company):
-            holder = int(network.columns["holder"][row])
-            if holder == UNNAMED or holder in seen:
-                continue
-            if len(seen) >= context.options.limits.parties:
-                cut = True
-                continue
-            seen.add(holder)
-            queue.append(holder)
-    found = breakpoints(network, queue)
+    interests = context.generation.interests
+    holder = interests.columns["holder"]
+
+    def holders_on_any_day(company: int) -> list[int]:
+        return [number for row in interests.rows_by_subject(company) if (number := int(holder[row])) != UNNAMED]
+
+    companies, cut = walk([subject], holders_on_any_day, context.options.limits.parties)
+    found = breakpoints(interests, companies)
     days = found.known_at if axis is Axis.KNOWN_AT else found.as_of
-    return [day for day in days if day > datetime.date.min], cut
+    return [day for day in days if day > datetime.date.min], bool(cut)
 
 
 def _period(

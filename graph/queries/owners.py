@@ -20,7 +20,7 @@ def owners(context: QueryContext, subject: int, *, comparison: bool = False) -> 
 
     ``comparison``: two figures of the literature beside it, by name.
     """
-    above, cut = context.above([subject])
+    above, cut = context.ancestors([subject])
     columns = context.columns(above)
     direct = {s.holder: s for s in context.view.stakes(subject) if s.holder != UNNAMED}
     parties = [party for party in dict.fromkeys([*direct, *above[1:]]) if party != subject]

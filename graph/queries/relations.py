@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from graph import ownership
+from graph.algorithms.traversal import walk
 from graph.answers.common import LinkAnswer, PartyRef
 from graph.answers.controllers import ControllersAnswer
 from graph.generation.interest_table import UNNAMED
@@ -125,15 +126,11 @@ def _companies(context: QueryContext, answer: ControllersAnswer) -> list[int]:
     numbers = [number for iri in ids if (number := generation.party_number(iri)) is not None]
     if answer.controllers:
         return numbers
-    seen = dict.fromkeys(numbers)
-    for company in seen.copy():
-        queue = [company]
-        for current in queue:
-            for stake in sort_by_size(_shown(context, current)):
-                if stake.holder != UNNAMED and stake.holder not in seen and len(seen) < _PARTIES:
-                    seen[stake.holder] = None
-                    queue.append(stake.holder)
-    return list(seen)
+
+    def largest_holders(company: int) -> list[int]:
+        return [stake.holder for stake in sort_by_size(_shown(context, company)) if stake.holder != UNNAMED]
+
+    return walk(numbers, largest_holders, _PARTIES)[0]
 
 
 def _shown(context: QueryContext, company: int) -> list[Stake]:

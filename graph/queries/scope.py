@@ -38,11 +38,11 @@ class _Kinds(Mapping[int, Kind]):
 
 def scene_above(context: QueryContext, subject: int) -> tuple[Subgraph, list[int], set[int]]:
     """The scene of "who meets the rule for this company", its parties nearest first, and where the limit stopped the walk."""
-    above, cut = context.above([subject])
+    above, cut = context.ancestors([subject])
     if context.options.rule != _LINKS:
         return scene(context, above), above, cut
-    below, short = context.below(above)
-    around, cut_around = context.above(below)
+    below, short = context.descendants(above)
+    around, cut_around = context.ancestors(below)
     return scene(context, around), above, cut | cut_around | ({subject} if short else set())
 
 
@@ -51,13 +51,13 @@ def scene_below(context: QueryContext, start: Iterable[int]) -> tuple[Subgraph, 
     parties = list(start)
     parties += [p for group in context.groups if group & set(parties) for p in sorted(group)]
     if context.options.rule == _LINKS:
-        above, cut_above = context.above(parties)
-        below, cut = context.below(above)
-        around, cut_around = context.above(below)
+        above, cut_above = context.ancestors(parties)
+        below, cut = context.descendants(above)
+        around, cut_around = context.ancestors(below)
         return scene(context, around), cut or bool(cut_above or cut_around)
-    below, cut = context.below(parties)
+    below, cut = context.descendants(parties)
     if context.options.chosen.get("indirect", "") == "multiply" or context.options.chosen.rule.combine is Combine.MULTIPLY:
-        around, cut_around = context.above(below)
+        around, cut_around = context.ancestors(below)
         return scene(context, around), cut or bool(cut_around)
     return scene(context, below), cut
 

@@ -84,8 +84,8 @@ def _change(context: QueryContext, then: QueryContext, change: Change) -> Change
 def _control_changes(context: QueryContext, then: QueryContext, supposed: Collection[int]) -> tuple[tuple[ControlChange, ...], bool]:
     """Companies from the touched ones downwards, by the data or by the changes, whose controllers differ."""
     known = context.generation.interests.parties
-    below, cut = context.below(c for c in supposed if c < known)
-    further, short = then.below(supposed)
+    below, cut = context.descendants(c for c in supposed if c < known)
+    further, short = then.descendants(supposed)
     companies = [c for c in dict.fromkeys([*below, *further]) if c < known]
     limit = context.options.limits.companies
     (old, cut_before), (new, cut_after) = sweep(context, companies[:limit]), sweep(then, companies[:limit])

@@ -67,7 +67,7 @@ class Controlled:
         return self._controllers[company]
 
     def _above(self, company: int) -> dict[int, bool]:
-        above = self.scene.above(company)
+        above = self.scene.ancestors(company)
         sure = {party: True for party in above if company in self.members((party,), certain=True)}
         return sure | {p: False for p in above if p not in sure and company in self.members((p,), certain=False)}
 
@@ -99,7 +99,7 @@ class ControllerOwned:
         scene = self.owned.scene
         asked = set(companies) - set(group)
         if len(asked) > 1:
-            asked &= set(scene.below(group))
+            asked &= set(scene.descendants(group))
         found: dict[int, Finding] = {}
         for company in asked:
             for entity, certain in self.control.controllers(company).items():

@@ -35,7 +35,7 @@ class CloseLinks:
 
     def _links(self, group: frozenset[int]) -> list[Finding]:
         by = tuple(sorted(group))
-        above = {p for member in group for p in self.scene.above(member)} - group
+        above = {p for member in group for p in self.scene.ancestors(member)} - group
         acting = {min(unit): unit for unit in (self.scene.group_of(p) for p in above) if not unit & group}
         up = {p: self._holding(unit)[member] for p, unit in sorted(acting.items()) for member in by if member in self._holding(unit)}
         links = [replace(f, party=c, basis=Basis.HELD, by=by) for c, f in self._holding(group).items() if c not in group]
@@ -59,7 +59,7 @@ class CloseLinks:
     def _holding(self, group: Collection[int]) -> dict[int, Finding]:
         key = frozenset(group)
         if key not in self._known:
-            self._known[key] = self.holding.reached(key, self.scene.below(key))
+            self._known[key] = self.holding.reached(key, self.scene.descendants(key))
         return self._known[key]
 
 

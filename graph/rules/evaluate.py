@@ -37,7 +37,7 @@ def holders(chosen: RuleSetting, scene: Subgraph, company: int) -> list[Finding]
     if chosen.rule.id == "ecb-close-links":
         everyone = {*scene.held, *scene.subjects}
         return _sorted(test.reached({company}, everyone).values())
-    groups = dict.fromkeys(scene.group_of(party) for party in scene.above(company))
+    groups = dict.fromkeys(scene.group_of(party) for party in scene.ancestors(company))
     found: list[Finding] = []
     for group in groups:
         present = _asked(chosen, scene, group)

@@ -53,7 +53,7 @@ class Multiplied:
         asked = set(companies) - set(group)
         if len(asked) > 1:
             # One company is sooner judged than looked for; a party that is not above it has no share.
-            asked &= set(self.scene.below(group))
+            asked &= set(self.scene.descendants(group))
         columns = self.columns[:1] if self.scene.same_columns else self.columns
         for company in asked:
             for column in columns:

@@ -6,10 +6,11 @@ Owns the shapes that rules take and give.  Knows no network, no view and no rule
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from graph.algorithms.traversal import walk
 from graph.control.prepared import PreparedStakes, prepare
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval, Presence, Stake
@@ -66,14 +67,14 @@ class Subgraph:
         """Whether votes and capital are the same everywhere, so that one of them tells."""
         return self.capital == self.votes
 
-    def above(self, company: int) -> list[int]:
+    def ancestors(self, company: int) -> list[int]:
         """Everyone above a company, without itself."""
-        return _walk((company,), lambda c: [s.holder for s in self.held.get(c, ()) if s.holder != UNNAMED])[1:]
+        return walk((company,), lambda c: [s.holder for s in self.held.get(c, ()) if s.holder != UNNAMED])[0][1:]
 
-    def below(self, parties: Iterable[int]) -> list[int]:
+    def descendants(self, parties: Iterable[int]) -> list[int]:
         """Every company below some parties, without those that were given."""
         start = tuple(dict.fromkeys(parties))
-        return _walk(start, lambda p: self.subjects.get(p, ()))[len(start) :]
+        return walk(start, lambda p: self.subjects.get(p, ()))[0][len(start) :]
 
     def group_of(self, party: int) -> frozenset[int]:
         """Those with whom a party acts as one; itself alone when it does so with nobody."""
@@ -131,14 +132,3 @@ def _known(stake: Stake) -> Stake:
         return None if box is not None and box.min == 0 and box.max == WHOLE else box
 
     return replace(stake, capital=given(stake.capital), votes=given(stake.votes))
-
-
-def _walk(start: Iterable[int], step: Callable[[int], Iterable[int]]) -> list[int]:
-    seen = dict.fromkeys(start)
-    queue = list(seen)
-    for party in queue:
-        for other in step(party):
-            if other not in seen:
-                seen[other] = None
-                queue.append(other)
-    return queue
