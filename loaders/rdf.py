@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from loaders.contract import LoadContext, LoadedSource
 from ontology.errors import InputError, RecordError, UsageError
-from ontology.rdf import records
+from ontology.rdf import read_records
 from ontology.rdf_fields import SOURCE, STATEMENTS
 from ontology.statements import EntityStatement, Interest, InterestStatement, Source, Statement
 from ontology.terms import DCAT, DCTERMS, OA, ONTOLOGY_GRAPH, OWN, PROV, RDF, RDFS, SKOS, VOID, Base
@@ -98,7 +98,7 @@ def load(
         _check_depth(raw, _JSON_TOKENS if format == "jsonld" else _TURTLE_TOKENS)
     counts: Counter[str] = Counter()
     try:
-        sources, found = records(_counted(parse(raw, format=FORMATS[format], base_iri=base.iri), counts, warn), reject)
+        sources, found = read_records(_counted(parse(raw, format=FORMATS[format], base_iri=base.iri), counts, warn), reject)
     except SyntaxError as error:
         remote = _remote_context(raw) if format == "jsonld" else None
         if remote is not None:

@@ -48,10 +48,10 @@ def last_day(text: str) -> datetime.date:
     return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
 
 
-def backwards(start: str | None, end: str | None) -> bool:
+def ends_before_start(start: str | None, end: str | None) -> bool:
     """Whether no reading of the two texts lets the end follow the start.
 
-    >>> backwards("2001", "2000-06"), backwards("2000", "2000-06")
+    >>> ends_before_start("2001", "2000-06"), ends_before_start("2000", "2000-06")
     (True, False)
     """
     if start is None or end is None:

@@ -4,11 +4,11 @@ Owns schemes (codes of org-id.guide), what publishers call them, and the shapes 
 which is for identity statements.  Sources: org-id.guide (schemes), ISO 17442 (check digits of LEIs), Companies House (forms of company
 numbers), GLEIF's list of registration authorities.
 
->>> identifier("Companies House", "sc1234")
+>>> normalise_identifier("Companies House", "sc1234")
 Identifier(scheme='GB-COH', value='SC001234')
->>> identifier("LEI", " 5493001kjtiigc8y1r12 ").value
+>>> normalise_identifier("LEI", " 5493001kjtiigc8y1r12 ").value
 '5493001KJTIIGC8Y1R12'
->>> identifier("GB-COH", "N/A") is None
+>>> normalise_identifier("GB-COH", "N/A") is None
 True
 """
 
@@ -182,7 +182,7 @@ _SHORTEST: Final = 4
 
 
 @functools.lru_cache(maxsize=20_000)
-def identifier(scheme: str, value: str) -> Identifier | None:
+def normalise_identifier(scheme: str, value: str) -> Identifier | None:
     """An identifier in its one writing; None where the value is empty or a placeholder."""
     code = _scheme(scheme)
     text = _bare(code, _ENDS.sub("", value))
@@ -217,10 +217,10 @@ def is_strong(found: Identifier) -> bool:
             return (scheme in REGISTERS or scheme.startswith("RA0")) and len(value) >= _SHORTEST
 
 
-def company_number(text: str) -> str:
+def normalise_company_number(text: str) -> str:
     """A number of Companies House: upper case, without blanks, figures padded to eight characters in all.
 
-    >>> company_number(" 9361466"), company_number("Sc311560"), company_number("oc 1234")
+    >>> normalise_company_number(" 9361466"), normalise_company_number("Sc311560"), normalise_company_number("oc 1234")
     ('09361466', 'SC311560', 'OC001234')
     """
     number = _MARKS.sub("", text).upper()
@@ -230,21 +230,21 @@ def company_number(text: str) -> str:
     return match[1] + match[2].zfill(6) if match else number
 
 
-def lei_ok(value: str) -> bool:
+def is_valid_lei(value: str) -> bool:
     """Whether the check digits of an LEI are right (ISO 17442: the number modulo 97 is 1, letters counted from A = 10).
 
-    >>> lei_ok("5493001KJTIIGC8Y1R12"), lei_ok("5493001KJTIIGC8Y1R13")
+    >>> is_valid_lei("5493001KJTIIGC8Y1R12"), is_valid_lei("5493001KJTIIGC8Y1R13")
     (True, False)
     """
     return _LEI.fullmatch(value) is not None and int(value.translate(_LETTERS)) % 97 == 1
 
 
-def of_registration_authority(authority: str, value: str) -> Identifier | None:
+def normalise_registration_number(authority: str, value: str) -> Identifier | None:
     """The identifier that a registration authority of GLEIF gave; None where there is no authority or no number.
 
-    >>> of_registration_authority("RA000585", "9361466").value
+    >>> normalise_registration_number("RA000585", "9361466").value
     '09361466'
-    >>> of_registration_authority("RA000587", "311560").value
+    >>> normalise_registration_number("RA000587", "311560").value
     'SC311560'
     """
     code = authority.strip().upper()
@@ -256,8 +256,8 @@ def of_registration_authority(authority: str, value: str) -> Identifier | None:
         if _figures(figures):
             # Figures without letters are of England where there are eight of them, and then not of this authority.
             short = figures.lstrip("0")
-            return identifier(scheme, nation + short.zfill(6)) if 0 < len(short) <= 6 else identifier(code, value)
-    return identifier(scheme, value)
+            return normalise_identifier(scheme, nation + short.zfill(6)) if 0 < len(short) <= 6 else normalise_identifier(code, value)
+    return normalise_identifier(scheme, value)
 
 
 @functools.lru_cache(maxsize=5_000)
@@ -298,7 +298,7 @@ def _bare(code: str, text: str) -> str:
 
 def _number(code: str, text: str, upper: str) -> str:
     if code == COMPANIES_HOUSE:
-        return company_number(text)
+        return normalise_company_number(text)
     if code == "LEI":
         return _MARKS.sub("", upper)
     if code == "WIKIDATA":

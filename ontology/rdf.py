@@ -38,7 +38,7 @@ from ontology.rdf_fields import (
     code_iri,
 )
 from ontology.rdf_reader import Reader
-from ontology.shares import percent_text
+from ontology.shares import format_percent
 from ontology.shortcuts import Shortcuts
 from ontology.terms import PROV, RDF, RDFS, SKOS, XSD
 
@@ -59,11 +59,11 @@ _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,12})?")
 _LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
 
-def quads(source: s.Source, statements: Iterable[s.Statement]) -> Iterator[Quad]:
+def make_quads(source: s.Source, statements: Iterable[s.Statement]) -> Iterator[Quad]:
     """All quads of one source release, in the named graph of its IRI.  Raises RecordError BAD_IRI.
 
     >>> source = s.Source(id="https://example.org/src/a", title="A", type="table")
-    >>> sorted(q.predicate.value.rpartition("#")[2] for q in quads(source, []))
+    >>> sorted(q.predicate.value.rpartition("#")[2] for q in make_quads(source, []))
     ['completeRegister', 'delta', 'label', 'sourceType', 'title', 'type']
     """
     writer = _Writer(_iri(source.id, source.id))
@@ -84,7 +84,9 @@ def quads(source: s.Source, statements: Iterable[s.Statement]) -> Iterator[Quad]
         yield writer.quad(NamedNode(holder), NamedNode(shortcut), NamedNode(subject))
 
 
-def records(given: Iterable[Quad], reject: Callable[[RecordError], None] | None = None) -> tuple[list[s.Source], Iterator[s.Statement]]:
+def read_records(
+    given: Iterable[Quad], reject: Callable[[RecordError], None] | None = None
+) -> tuple[list[s.Source], Iterator[s.Statement]]:
     """The sources, and the statements in the order of their first mention.
 
     A record that cannot be read is handed to ``reject``; without it the RecordError is raised.  Quads that are not of this vocabulary
@@ -188,7 +190,7 @@ def _value(codec: Codec, content: object, where: str) -> NamedNode | Literal:
     if codec is Codec.COUNT:
         return Literal(str(content), datatype=_INTEGER)
     if codec is Codec.PERCENT and isinstance(content, int):
-        return Literal(percent_text(content), datatype=_DECIMAL)
+        return Literal(format_percent(content), datatype=_DECIMAL)
     text = str(content)
     if codec is Codec.DATE and _DATE.fullmatch(text):
         return Literal(text, datatype=_DATE_TYPES[len(text)])

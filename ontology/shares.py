@@ -117,12 +117,12 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
         '25–50 %'
         """
         if self.exact or self.min == self.max:
-            return f"{percent_text(self.min)} %"
+            return f"{format_percent(self.min)} %"
         if self.max == WHOLE and not self.max_open and self.min > 0:
-            return f"{'>' if self.min_open else '≥'}{percent_text(self.min)} %"
+            return f"{'>' if self.min_open else '≥'}{format_percent(self.min)} %"
         if self.min == 0 and not self.min_open and self.max < WHOLE:
-            return f"{'<' if self.max_open else '≤'}{percent_text(self.max)} %"
-        return f"{percent_text(self.min)}–{percent_text(self.max)} %"
+            return f"{'<' if self.max_open else '≤'}{format_percent(self.max)} %"
+        return f"{format_percent(self.min)}–{format_percent(self.max)} %"
 
     def interval(self) -> str:
         """The two bounds in the notation of the generic table.
@@ -130,23 +130,23 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
         >>> Share.parse(">50").interval()
         '(50..100]'
         """
-        return f"{'(' if self.min_open else '['}{percent_text(self.min)}..{percent_text(self.max)}{')' if self.max_open else ']'}"
+        return f"{'(' if self.min_open else '['}{format_percent(self.min)}..{format_percent(self.max)}{')' if self.max_open else ']'}"
 
 
-def percent(units: int) -> float | int:
+def to_percent(units: int) -> float | int:
     """Share units as a JSON number in percent, exact to nine decimals; whole percents as integers.
 
-    >>> percent(51 * PERCENT), percent(33_333_333_333)
+    >>> to_percent(51 * PERCENT), to_percent(33_333_333_333)
     (51, 33.333333333)
     """
     whole, rest = divmod(units, PERCENT)
     return whole if not rest else units / PERCENT
 
 
-def percent_text(units: int) -> str:
+def format_percent(units: int) -> str:
     """Share units as decimal text without trailing zeros.
 
-    >>> percent_text(25_500_000_000)
+    >>> format_percent(25_500_000_000)
     '25.5'
     """
     sign, units = ("-", -units) if units < 0 else ("", units)

@@ -15,7 +15,7 @@ from typing import Final
 
 import msgspec
 
-from ontology.dates import backwards, check_date
+from ontology.dates import check_date, ends_before_start
 from ontology.errors import RecordError
 from ontology.shares import Share
 
@@ -398,5 +398,5 @@ def _check_dates(where: str, start: str | None, end: str | None, stated_at: str 
         check_date(end)
     if stated_at is not None:
         check_date(stated_at)
-    if backwards(start, end):
+    if ends_before_start(start, end):
         raise RecordError("DATES_BACKWARDS", f"{where}: it ends ({end}) before it starts ({start})", "swap the two dates or remove one")

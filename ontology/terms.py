@@ -64,9 +64,9 @@ class Base(msgspec.Struct, frozen=True):
 
     def entity(self, source: str, name: str, kind: str, jurisdiction: str | None = None) -> str:
         """A party without an identifier is identified by (source, name, kind, jurisdiction)."""
-        return f"{self.iri}ent/{slug(name)}-{digest(source, name, kind, jurisdiction or '')}"
+        return f"{self.iri}ent/{slugify(name)}-{digest(source, name, kind, jurisdiction or '')}"
 
-    def identified(self, scheme: str, value: str) -> str:
+    def identifier(self, scheme: str, value: str) -> str:
         """A party with a registry identifier."""
         return f"{self.iri}{_scheme(scheme)}/{_path(value)}"
 
@@ -79,7 +79,7 @@ class Base(msgspec.Struct, frozen=True):
         return f"{self.iri}stmt/{_digest_after(source, key)}"
 
     def source(self, name: str) -> str:
-        return f"{self.iri}src/{slug(name)}"
+        return f"{self.iri}src/{slugify(name)}"
 
     def compact(self, iri: str) -> str:
         """``<base>lei/X`` as ``lei:X``; a foreign IRI stays whole."""
@@ -95,17 +95,17 @@ class Base(msgspec.Struct, frozen=True):
         return f"{self.iri}{match[1]}/{match[2]}" if match else None
 
 
-def slug(text: str, limit: int = 48) -> str:
+def slugify(text: str, limit: int = 48) -> str:
     """Lower-case ASCII words joined by hyphens.
 
-    >>> slug("Қазақ Авто, LLP")
+    >>> slugify("Қазақ Авто, LLP")
     'qazaq-avto-llp'
     """
     words = re.findall(r"[a-z0-9]+", anyascii(text).lower())
     return "-".join(words)[:limit].strip("-") or "x"
 
 
-_scheme: Final = functools.lru_cache(maxsize=1_000)(slug)
+_scheme: Final = functools.lru_cache(maxsize=1_000)(slugify)
 """There are few schemes and many identifiers."""
 
 

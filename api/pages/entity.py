@@ -111,7 +111,7 @@ def as_jsonld(request: Request, generation: Current, options: QueryOptions, part
     quads = [
         q
         for iri in dict.fromkeys(s.source for s in statements)
-        for q in rdf.quads(generation.sources[iri], [s for s in statements if s.source == iri])
+        for q in rdf.make_quads(generation.sources[iri], [s for s in statements if s.source == iri])
     ]
     out = io.BytesIO()
     write_jsonld(sorted(quads, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object))), out)

@@ -33,7 +33,7 @@ def one_statement(generation: Current, iri: str) -> Response:
     found = generation.statement(generation.base.expand(iri) or iri)
     source = generation.sources[found.source]
     turtle = serialize(
-        (Triple(q.subject, q.predicate, q.object) for q in rdf.quads(source, [found]) if q.subject != q.graph_name),
+        (Triple(q.subject, q.predicate, q.object) for q in rdf.make_quads(source, [found]) if q.subject != q.graph_name),
         format=RdfFormat.TURTLE,
         prefixes=PREFIXES,
     )

@@ -45,7 +45,7 @@ class Addresses:
     def id(self, iri: str) -> str:
         """The compact id, percent-encoded so that it is one segment of a path.
 
-        >>> Addresses(Base()).id(Base().identified("LEI", "X1"))
+        >>> Addresses(Base()).id(Base().identifier("LEI", "X1"))
         'lei:X1'
         """
         return quote(self.base.compact(iri), safe=":")

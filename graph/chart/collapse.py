@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.chart.model import Chart, ChartLink, ChartNode, ChartStack
-from ontology.shares import WHOLE, percent_text
+from ontology.shares import WHOLE, format_percent
 
 LIMIT: Final = 40
 SIBLINGS: Final = 5
@@ -146,7 +146,7 @@ def _together(links: list[ChartLink]) -> tuple[str, int | None, int | None]:
 
 def _short(units: int) -> str:
     """Two decimals, never rounded to nothing."""
-    return percent_text(round(units, -7)) if round(units, -7) else percent_text(units)
+    return format_percent(round(units, -7)) if round(units, -7) else format_percent(units)
 
 
 def _common(links: list[ChartLink]) -> str:

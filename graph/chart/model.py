@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from ontology.shares import WHOLE, percent
+from ontology.shares import WHOLE, to_percent
 
 Role = Literal["subject", "controller"]
 LinkKind = Literal["owns", "controls", "other"]
@@ -135,8 +135,8 @@ def _link(link: ChartLink) -> dict[str, Any]:
         "style": link.style,
         "verb": link.verb,
         "label": link.words,
-        "min": None if link.share_min is None else percent(link.share_min),
-        "max": None if link.share_max is None else percent(link.share_max),
+        "min": None if link.share_min is None else to_percent(link.share_min),
+        "max": None if link.share_max is None else to_percent(link.share_max),
         "exact": known and link.share_min == link.share_max,
         "note": link.note,
         "status": link.status,

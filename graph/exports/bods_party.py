@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from graph.exports.bods_frame import Json, Notes, parts, place, uri
 from ontology.dates import check_date
 from ontology.errors import RecordError
-from ontology.identifiers import identifier
+from ontology.identifiers import normalise_identifier
 from ontology.statements import Address, Attribute, EntityStatement, Identifier, Kind, Name, Reason
 from ontology.terms import Base
 
@@ -85,13 +85,13 @@ def details(party: EntityStatement, kind: Kind, notes: Notes, *, is_component: b
 def by_iri(base: Base, iri: str) -> Identifier | None:
     """The identifier that a party's IRI is made of; None where it is made of a name or a record.
 
-    >>> by_iri(Base(), Base().identified("lei", "5493001KJTIIGC8Y1R12"))
+    >>> by_iri(Base(), Base().identifier("lei", "5493001KJTIIGC8Y1R12"))
     Identifier(scheme='LEI', value='5493001KJTIIGC8Y1R12')
     """
     if not iri.startswith(base.iri):
         return None
     scheme, _, value = base.compact(iri).partition(":")
-    return None if scheme in _NOT_SCHEMES else identifier(scheme, unquote(value))
+    return None if scheme in _NOT_SCHEMES else normalise_identifier(scheme, unquote(value))
 
 
 class _Rest:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from graph.exports.bods_frame import Json, Notes, parts
-from ontology.shares import PERCENT, Share, percent
+from ontology.shares import PERCENT, Share, to_percent
 from ontology.statements import Interest, InterestStatement, Reason
 
 _VETO: Final = "veto right"
@@ -59,12 +59,12 @@ def share(given: Share) -> Json:
     ({'exclusiveMinimum': 25, 'maximum': 50}, {'exact': 51}, {'exact': 33.333333333333336})
     """
     if given.min == given.max:
-        return {"exact": percent(given.min)}
+        return {"exact": to_percent(given.min)}
     if given.exact:
         return {"exact": float(_number(given))}
     return {
-        "exclusiveMinimum" if given.min_open else "minimum": percent(given.min),
-        "exclusiveMaximum" if given.max_open else "maximum": percent(given.max),
+        "exclusiveMinimum" if given.min_open else "minimum": to_percent(given.min),
+        "exclusiveMaximum" if given.max_open else "maximum": to_percent(given.max),
     }
 
 

@@ -18,7 +18,7 @@ from graph.exports.ftm_party import Properties, entity_id, given, party_entity, 
 from graph.generation.generation import Generation
 from ontology.shares import Share
 from ontology.statements import Change, Directness, Family, IdentityStatement, Interest, InterestStatement, Judgement, Source, Status
-from ontology.terms import slug
+from ontology.terms import slugify
 
 NO_HOLDER: Final = "statements about an unnamed holder"
 SELF_LINK: Final = "holdings of a party in itself"
@@ -102,7 +102,7 @@ def _link(
         "id": entity_id(base, statement.id),
         "caption": properties.get("percentage", properties["role"])[0],
         "schema": schema,
-        "datasets": [slug(base.compact(statement.source).removeprefix("src:"))],
+        "datasets": [slugify(base.compact(statement.source).removeprefix("src:"))],
         "properties": properties,
     }
 
@@ -179,7 +179,7 @@ def _similar(selection: Selection, judgement: IdentityStatement, left_out: Count
         "id": entity_id(base, judgement.id),
         "caption": judgement.reason or "similar",
         "schema": "Similar",
-        "datasets": [slug(base.compact(judgement.source).removeprefix("src:"))],
+        "datasets": [slugify(base.compact(judgement.source).removeprefix("src:"))],
         "properties": given(candidate=entity_id(base, ends[0]), match=entity_id(base, ends[1]), criteria=judgement.reason),
     }
 

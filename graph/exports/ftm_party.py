@@ -63,7 +63,7 @@ def entity_id(base: Base, iri: str) -> str:
     """The id in FollowTheMoney: the original one of an entity that came from there, else made from the IRI, always the same.
 
     >>> base = Base()
-    >>> entity_id(base, base.identified("LEI", "5493001KJTIIGC8Y1R12")), entity_id(base, base.identified("ftm", "NK-abc"))
+    >>> entity_id(base, base.identifier("LEI", "5493001KJTIIGC8Y1R12")), entity_id(base, base.identifier("ftm", "NK-abc"))
     ('lei.5493001KJTIIGC8Y1R12', 'NK-abc')
     """
     kind, _, value = base.compact(iri).partition(":")

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 
 from graph.exports.current import Selection
 from graph.generation.generation import Generation
-from ontology.shares import WHOLE, percent_text
+from ontology.shares import WHOLE, format_percent
 from ontology.statements import Change, InterestStatement, Kind, Status
 
 ENDED: Final = "statements that deny a holding, or of one that is over"
@@ -36,7 +36,7 @@ _EDGE: Final = {
 }
 _FORBIDDEN: Final = re.compile("[^\\t\\n\\r\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
-_ZERO, _WHOLE = "0", percent_text(WHOLE)
+_ZERO, _WHOLE = "0", format_percent(WHOLE)
 
 
 def write(generation: Generation, source: str | None, out: BinaryIO, left_out: Counter[str]) -> int:
@@ -79,9 +79,9 @@ def _edge(key: str, start: str, end: str, statement: InterestStatement) -> bytes
         "label": share.label() if share else "? %",
         "interest": statement.interest.value,
         # Both bounds are always there, so that a missing one can never be read as 0 or 100.
-        "min": percent_text(share.min) if share else _ZERO,
-        "max": percent_text(share.max) if share else _WHOLE,
-        "exact": percent_text(share.min) if share and share.exact else None,
+        "min": format_percent(share.min) if share else _ZERO,
+        "max": format_percent(share.max) if share else _WHOLE,
+        "exact": format_percent(share.min) if share and share.exact else None,
         "min_open": "true" if share and share.min_open else None,
         "max_open": "true" if share and share.max_open else None,
         "from": statement.valid_from,

@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 from graph.exports.current import Selection
 from graph.generation.generation import Generation
 from ontology.errors import RecordError
-from ontology.shares import Share, percent_text
+from ontology.shares import Share, format_percent
 from ontology.statements import Change, Directness, Interest, InterestStatement, Kind, Status
 
 _COLUMNS: Final = (
@@ -107,7 +107,7 @@ def _notation(share: Share | None) -> str:
     if share is None:
         return ""
     if share.exact or share.min == share.max:
-        return share.text if share.text and _same(share) else percent_text(share.min)
+        return share.text if share.text and _same(share) else format_percent(share.min)
     return share.interval()
 
 

@@ -143,4 +143,4 @@ class Generation:
     def quads(self) -> Iterator[Quad]:
         """The whole generation as quads, one named graph a source."""
         for info, release in zip(self.manifest.releases, self.releases, strict=True):
-            yield from rdf.quads(self.sources[info.source], release)
+            yield from rdf.make_quads(self.sources[info.source], release)

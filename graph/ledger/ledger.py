@@ -32,7 +32,7 @@ from graph.ledger.workers import PROCESSES, Workers
 from ontology.errors import InputError
 from ontology.statement_stream import Block, Blocks
 from ontology.statements import Source, Statement
-from ontology.terms import slug
+from ontology.terms import slugify
 
 PART: Final = 100_000
 """Statements of a part, where they come one by one."""
@@ -53,7 +53,7 @@ class Ledger:
         Statements stream through; nothing is visible before the last one is on disk.  ``progress`` is told how many there are so far.
         Of blocks, those that an earlier attempt or the last release of the source made are taken over.
         """
-        building = self.path / f".building-{slug(source.id.rsplit('/', 1)[-1])}"
+        building = self.path / f".building-{slugify(source.id.rsplit('/', 1)[-1])}"
         in_blocks = isinstance(statements, Blocks)
         with raise_store_errors(self.path):
             if not in_blocks:
@@ -110,7 +110,7 @@ class Ledger:
         digest = hashlib.sha256(_ENCODER.encode(source))
         for part in made:
             digest.update(part.sha256.encode())
-        name = f"{slug(source.id.rsplit('/', 1)[-1])}-{digest.hexdigest()[:16]}"
+        name = f"{slugify(source.id.rsplit('/', 1)[-1])}-{digest.hexdigest()[:16]}"
         final = self.path / name
         if final.exists():
             shutil.rmtree(building)

@@ -9,7 +9,7 @@ from graph.answers.common import ConflictAnswer, InconsistencyAnswer, PartyRef
 from graph.answers.controllers import StoppedAnswer
 from graph.network.stake import Holders, Interval, Stake
 from graph.queries.context import QueryContext
-from ontology.shares import WHOLE, percent_text
+from ontology.shares import WHOLE, format_percent
 from ontology.statements import Kind, Reason
 
 ENDS: Final = tuple(k.value for k in (Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON, Kind.STATE, Kind.STATE_BODY))
@@ -43,7 +43,7 @@ def inconsistencies(context: QueryContext, companies: Iterable[int]) -> tuple[In
             found.append(_inconsistency(party, "OVER_100", f"the stated shares in {party.name} add to more than 100 %"))
         if holders.misses_whole:
             party, most = context.party(company), _most(holders)
-            sums = f"at most {percent_text(most)} %" if most < WHOLE else "less than 100 %"
+            sums = f"at most {format_percent(most)} %" if most < WHOLE else "less than 100 %"
             what = f"the holders of {party.name} are said to be all listed, and their shares add to {sums}"
             found.append(_inconsistency(party, "UNDER_100", what))
     return tuple(found)

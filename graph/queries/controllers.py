@@ -14,7 +14,7 @@ from graph.queries.caveats import conflicts, inconsistencies, stopped
 from graph.queries.context import QueryContext
 from graph.queries.references import box_range, certainty, fraction_percent
 from graph.queries.verdict import RuleHolder, Verdict, decide
-from ontology.shares import percent
+from ontology.shares import to_percent
 
 
 def controllers(context: QueryContext, subject: int) -> ControllersAnswer:
@@ -61,7 +61,7 @@ def _controller(context: QueryContext, subject: int, columns: ownership.Capital,
         certainty=certainty(found.certain),
         ring=context.parties(found.ring),
         group=context.parties(found.group),
-        votes=Range(min=percent(votes.min), max=percent(votes.max)),
+        votes=Range(min=to_percent(votes.min), max=to_percent(votes.max)),
         economic=Range(min=fraction_percent(least), max=fraction_percent(most)),
         basis=found.basis,
         chain=tuple(context.link(step) for step in found.chain()),

@@ -17,7 +17,7 @@ from graph.network.as_of import AsOfView
 from graph.network.stake import SOMETHING, Holders, Interval, Presence, Stake
 from graph.queries.parties import find_party
 from ontology.errors import NoMatch, RecordError, SeveralMatches, UsageError
-from ontology.shares import WHOLE, Share, percent_text
+from ontology.shares import WHOLE, Share, format_percent
 from ontology.statements import Family, Interest, Kind
 
 COLUMNS: Final = ("holder", "subject", "share", "interest")
@@ -182,13 +182,13 @@ def _changed(view: AsOfView, subject: int, changes: Sequence[Change], reader: _R
         now, then = _least(after, column), _least(before.stakes, column)
         if now > WHOLE and now > then:
             names = ", ".join(
-                f"{'not named' if s.holder == UNNAMED else reader.name(s.holder)} {percent_text(box.min)}"
+                f"{'not named' if s.holder == UNNAMED else reader.name(s.holder)} {format_percent(box.min)}"
                 for s in after
                 if (box := getattr(s, column))
             )
             raise _bad(
                 changes[-1].row,
-                f"brings the {column} of {reader.name(subject)} to {percent_text(now)} %: {names}",
+                f"brings the {column} of {reader.name(subject)} to {format_percent(now)} %: {names}",
                 "shares of one company add to 100 at most: lower those of the sellers too, 0 ends a holding",
             )
     # A register that lists every holder does not list the buyers of what a change leaves over.

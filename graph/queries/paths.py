@@ -6,7 +6,7 @@ from graph.answers.common import Range
 from graph.answers.paths import PathAnswer, PathsAnswer
 from graph.network.paths import Order, Path, best_paths
 from graph.queries.context import QueryContext
-from ontology.shares import percent
+from ontology.shares import to_percent
 
 
 def paths(context: QueryContext, start: int, end: int, *, limit: int = 10, by: Order = Order.SHARE) -> PathsAnswer:
@@ -26,5 +26,5 @@ def paths(context: QueryContext, start: int, end: int, *, limit: int = 10, by: O
 
 
 def _answer(context: QueryContext, path: Path) -> PathAnswer:
-    product = None if path.least is None or path.most is None else Range(min=percent(path.least), max=percent(path.most))
+    product = None if path.least is None or path.most is None else Range(min=to_percent(path.least), max=to_percent(path.most))
     return PathAnswer(links=tuple(context.link(step) for step in path.steps), product=product)

@@ -7,7 +7,7 @@ from typing import Final
 
 from graph.answers.common import Quote, Range, Size
 from graph.network.stake import Interval
-from ontology.shares import Share, percent
+from ontology.shares import Share, to_percent
 from ontology.statements import Assertion, Evidence, Review
 
 SUPPOSED: Final = "supposed:row-"
@@ -15,7 +15,7 @@ SUPPOSED: Final = "supposed:row-"
 
 
 def box_range(box: Interval | None) -> Range | None:
-    return None if box is None else Range(min=percent(box.min), max=percent(box.max))
+    return None if box is None else Range(min=to_percent(box.min), max=to_percent(box.max))
 
 
 def fraction_percent(value: Fraction | float) -> float | int:
@@ -27,10 +27,10 @@ def fraction_percent(value: Fraction | float) -> float | int:
 def size(share: Share | None) -> Size:
     if share is None:
         return Size()
-    exact = percent(share.min) if share.exact and share.min == share.max else None
+    exact = to_percent(share.min) if share.exact and share.min == share.max else None
     if share.exact and exact is None:
-        exact = percent((share.min + share.max + 1) // 2)
-    return Size(min=percent(share.min), max=percent(share.max), exact=exact, text=share.text)
+        exact = to_percent((share.min + share.max + 1) // 2)
+    return Size(min=to_percent(share.min), max=to_percent(share.max), exact=exact, text=share.text)
 
 
 def quote(evidence: Evidence) -> Quote:

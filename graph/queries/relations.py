@@ -19,7 +19,7 @@ from graph.network.stake import Interval, Stake, Step, sort_by_size
 from graph.queries import QueryContext
 from graph.queries.phrases import describe_kind, format_share, format_span
 from graph.queries.references import fraction_percent
-from ontology.shares import percent
+from ontology.shares import to_percent
 from ontology.statements import Directness, Family, Interest, InterestStatement, Kind, Reason, Status
 
 _PARTIES: Final = 40
@@ -158,7 +158,7 @@ def _stated(context: QueryContext, step: Step, subject: Card) -> Relation:
     low, high = (min(s.min for s in sized), max(s.max for s in sized)) if sized else (None, None)
     rival = any((s.min, s.max) != (low, high) for s in sized)
     if rival:
-        size = format_span(percent(min(s.min for s in sized)), percent(max(s.max for s in sized)))
+        size = format_span(to_percent(min(s.min for s in sized)), to_percent(max(s.max for s in sized)))
     note = _note(statements, owns or votes, bool(size))
     return Relation(
         id=link.statement,
@@ -170,8 +170,8 @@ def _stated(context: QueryContext, step: Step, subject: Card) -> Relation:
         since=_since(link),
         controls=not owns,
         indirect=all(s.direct is Directness.INDIRECT for s in statements),
-        low=None if low is None else percent(low),
-        high=None if high is None else percent(high),
+        low=None if low is None else to_percent(low),
+        high=None if high is None else to_percent(high),
         status=link.status,
         link=link,
     )

@@ -26,7 +26,7 @@ from graph.queries.references import box_range, fraction_percent
 from graph.queries.scope import scene_above
 from graph.queries.verdict import passing
 from graph.rules.table import DEFAULT
-from ontology.shares import WHOLE, percent
+from ontology.shares import WHOLE, to_percent
 from ontology.statements import Family
 
 _TOPS: Final = 20
@@ -146,7 +146,7 @@ def _needed(context: QueryContext, subject: int) -> tuple[NeededStake, ...]:
                 NeededStake(
                     party=context.party(party),
                     group=context.parties(sorted(unit)) if len(unit) > 1 else (),
-                    votes=Range(min=percent(votes.min), max=percent(votes.max)),
+                    votes=Range(min=to_percent(votes.min), max=to_percent(votes.max)),
                     more_than=None if done else fraction_percent(short),
                     inclusive=inclusive and not done,
                 ),

@@ -13,7 +13,7 @@ import msgspec
 
 from loaders.article.document import decode
 from loaders.article.model import ATTRIBUTES, RELATIONS, SUCCEEDS, Claim, ClaimMap, Quote
-from ontology.dates import backwards
+from ontology.dates import ends_before_start
 from ontology.errors import InputError, OwnershipError
 
 _MAX_PLACES: Final = 1_000
@@ -117,7 +117,7 @@ def _find_claim_errors(claim: Claim) -> list[OwnershipError]:
         errors.append(
             InputError("SHARE_NOT_USED", f"{where}: {claim.predicate} takes no share", "a percentage that is no share goes into value")
         )
-    if backwards(claim.valid_from, claim.valid_until):
+    if ends_before_start(claim.valid_from, claim.valid_until):
         errors.append(
             InputError(
                 "CLAIM_DATES_BACKWARDS",

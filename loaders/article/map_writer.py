@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from loaders.article.model import Claim, ClaimMap
-from ontology.shares import Share, percent_text
+from ontology.shares import Share, format_percent
 
 VERSION: Final = "1"
 _HEAD: Final = """\
@@ -95,10 +95,10 @@ def format_share(share: Share | None) -> str | None:
     if share is None:
         return None
     if share.exact and share.min_open and share.max_open:
-        return f"({percent_text(share.min)}..{percent_text(share.max)})"
+        return f"({format_percent(share.min)}..{format_percent(share.max)})"
     if share.exact or share.min == share.max:
-        return percent_text(share.min) if share.exact else f"{percent_text(share.min)}..{percent_text(share.max)}"
-    return f"{'(' if share.min_open else '['}{percent_text(share.min)}..{percent_text(share.max)}{')' if share.max_open else ']'}"
+        return format_percent(share.min) if share.exact else f"{format_percent(share.min)}..{format_percent(share.max)}"
+    return f"{'(' if share.min_open else '['}{format_percent(share.min)}..{format_percent(share.max)}{')' if share.max_open else ']'}"
 
 
 def _format_claim(claim: Claim) -> list[str]:

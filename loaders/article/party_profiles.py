@@ -12,7 +12,7 @@ from loaders.article.lexicon import COUNTRIES
 from loaders.article.linking import normalise_name
 from loaders.article.model import Party
 from ontology.statements import Kind
-from ontology.terms import slug
+from ontology.terms import slugify
 
 
 class PartyProfiles:
@@ -89,4 +89,4 @@ def _choose_key(cluster: Cluster) -> str:
     """Choose a short handle: a defined alias of one word if there is one, else the name without its legal form."""
     short = [alias.text for alias in cluster.aliases if alias.how in {"bracket", "dash"} and " " not in alias.text]
     name = min(short, key=len) if short else cluster.name
-    return slug(normalise_name(name) or name) if cluster.number >= 0 else slug(name)
+    return slugify(normalise_name(name) or name) if cluster.number >= 0 else slugify(name)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from loaders.bods import codes, values
 from loaders.bods.model import Country, Details, EntityType, Exposure, ExposureDetails, PersonName, PublicListing, Unspecified
 from loaders.bods.record import Said
-from ontology.dates import backwards
-from ontology.identifiers import identifier, is_strong, lei_ok
+from ontology.dates import ends_before_start
+from ontology.identifiers import is_strong, is_valid_lei, normalise_identifier
 from ontology.statements import Address, Attribute, EntityStatement, Identifier, IdentityStatement, Kind, Name
 
 _NATURAL = (Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON)
@@ -65,7 +65,7 @@ def _party(
     said: Said, details: Details, iri: str, kind: Kind, names: list[Name], attributes: list[Attribute], jurisdiction: str | None
 ) -> Iterator[EntityStatement | IdentityStatement]:
     founded, dissolved = said.day(details.founding_date), said.day(details.dissolution_date)
-    if backwards(founded, dissolved):
+    if ends_before_start(founded, dissolved):
         said.warn("DATES_BACKWARDS")
         said.note.append(f"founded {founded}, dissolved {dissolved}")
         founded = dissolved = None
@@ -104,7 +104,7 @@ def _party(
                 stated_at=said.stated_at,
                 place=said.place,
                 left=iri,
-                right=said.base.identified(found.scheme, found.value),
+                right=said.base.identifier(found.scheme, found.value),
                 reason="the record names this identifier",
             )
 
@@ -141,11 +141,11 @@ def _entity_type(said: Said, details: Details) -> tuple[Kind, list[Attribute]]:
 def _identifiers(said: Said, details: Details) -> tuple[Identifier, ...]:
     found: dict[tuple[str, str], Identifier] = {}
     for given in details.identifiers or ():
-        made = identifier(given.scheme or given.scheme_name or "", given.id or "")
+        made = normalise_identifier(given.scheme or given.scheme_name or "", given.id or "")
         if made is None:
             said.warn("EMPTY_IDENTIFIER")
             continue
-        if made.scheme == "LEI" and not lei_ok(made.value):
+        if made.scheme == "LEI" and not is_valid_lei(made.value):
             said.warn("BAD_LEI")
         found[made.scheme, made.value] = made
     return tuple(found.values())

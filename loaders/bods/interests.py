@@ -11,7 +11,7 @@ from typing import NamedTuple
 from loaders.bods import codes, shares, values
 from loaders.bods.model import Details, GivenInterest, Reference
 from loaders.bods.record import Said
-from ontology.dates import backwards
+from ontology.dates import ends_before_start
 from ontology.errors import RecordError
 from ontology.statements import Change, Directness, Interest, InterestStatement, Reason
 
@@ -82,7 +82,7 @@ def _interest(
     ):
         said.warn("MIXED_VERSIONS")
     start, end = said.day(given.start_date), said.day(given.end_date)
-    if backwards(start, end):
+    if ends_before_start(start, end):
         said.warn("DATES_BACKWARDS")
         note.append(f"from {start} until {end}")
         start = end = None

@@ -13,7 +13,7 @@ from typing import Final
 
 from loaders.contract import LoadContext
 from loaders.ftm.model import Entity, day, spanned
-from ontology.identifiers import identifier, is_strong, lei_ok
+from ontology.identifiers import is_strong, is_valid_lei, normalise_identifier
 from ontology.statements import Address, Attribute, Identifier, Kind, Name
 
 KINDS: Final = {
@@ -141,11 +141,11 @@ def identifiers(entity: Entity, context: LoadContext) -> tuple[Identifier, ...]:
     named = [match for identity in (entity.id, *entity.referents) if (match := _NAMED.fullmatch(identity))]
     given += [(_NAMERS[match.lastindex or 0], match[match.lastindex or 0]) for match in named]
     for scheme, value in given:
-        made = identifier(scheme, value)
+        made = normalise_identifier(scheme, value)
         if made is None:
             context.warn("EMPTY_IDENTIFIER")
             continue
-        if scheme == "LEI" and not lei_ok(made.value):
+        if scheme == "LEI" and not is_valid_lei(made.value):
             context.warn("BAD_LEI")
         found[made.scheme, made.value] = made
     return tuple(found.values())

@@ -174,7 +174,7 @@ class _Said(msgspec.Struct, frozen=True):
             evidence=self._evidence(entity),
         )
         for one in entities.joining(found, context):
-            yield self._same(entity, base.identified(one.scheme, one.value), "the record names this identifier")
+            yield self._same(entity, base.identifier(one.scheme, one.value), "the record names this identifier")
         for referent in dict.fromkeys(entity.referents):
             if referent != entity.id:
                 yield self._same(entity, self._iri(referent), "the record lists this id among those it was merged from")
@@ -275,7 +275,7 @@ class _Said(msgspec.Struct, frozen=True):
         return tuple([Evidence(source=self.source, url=url) for url in urls])
 
     def _iri(self, identity: str) -> str:
-        return self.context.base.identified("ftm", identity)
+        return self.context.base.identifier("ftm", identity)
 
     def _id(self, *key: str) -> str:
         return self.context.base.statement(self.source, *key, self.version)

@@ -12,7 +12,7 @@ from typing import Any, Final
 import msgspec
 
 from loaders.contract import LoadContext, RawRecord
-from ontology.dates import backwards, check_date
+from ontology.dates import check_date, ends_before_start
 from ontology.errors import RecordError
 
 ENDS: Final = {
@@ -132,7 +132,7 @@ def spanned(entity: Entity, first: str, last: str, context: LoadContext) -> tupl
     end = max([found for text in ends if (found := day(text, context))], default=None)
     if len(starts) > 1 or len(ends) > 1:
         context.warn("SEVERAL_VALUES")
-    if end is not None and backwards(start, end):
+    if end is not None and ends_before_start(start, end):
         context.warn("DATES_BACKWARDS")
         return None, None, f"from {start} until {end}"
     return start, end, None

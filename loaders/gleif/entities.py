@@ -12,7 +12,7 @@ from typing import Final
 
 from loaders.gleif.model import LeiRecord, Located, Named
 from loaders.gleif.record import Saying
-from ontology.identifiers import identifier, is_strong, of_registration_authority
+from ontology.identifiers import is_strong, normalise_identifier, normalise_registration_number
 from ontology.statements import Address, Attribute, Change, EntityStatement, Identifier, IdentityStatement, Kind, Name, Statement
 
 KINDS: Final = {
@@ -59,8 +59,8 @@ def statements(record: LeiRecord, saying: Saying) -> Iterator[Statement]:
     names = tuple([Name(text=n.text, type=NAMES.get(n.type, "alias"), lang=n.lang or None) for n in _distinct(record.names) if n.text])
     if not closed and not (record.names and record.names[0].text):
         saying.context.warn("NO_NAME")
-    number = of_registration_authority(record.authority, record.number) if record.number else None
-    codes = tuple([found for scheme, code in record.codes if (found := identifier(scheme, code))]) if record.codes else ()
+    number = normalise_registration_number(record.authority, record.number) if record.number else None
+    codes = tuple([found for scheme, code in record.codes if (found := normalise_identifier(scheme, code))]) if record.codes else ()
     yield EntityStatement(
         id=saying.statement(lei),
         source=saying.source,

@@ -13,7 +13,7 @@ from typing import Final
 from loaders.contract import LoadContext
 from ontology.dates import check_date
 from ontology.errors import RecordError
-from ontology.identifiers import lei_ok
+from ontology.identifiers import is_valid_lei
 from ontology.statements import Evidence, Place
 from ontology.terms import Base
 
@@ -55,7 +55,7 @@ class Saying:
         lei = text.strip().upper()
         if not lei:
             raise RecordError("MISSING_ID", "the record names no LEI", "check the record at its register")
-        if not lei_ok(lei):
+        if not is_valid_lei(lei):
             self.context.warn("BAD_LEI")
         return lei
 
@@ -63,7 +63,7 @@ class Saying:
         """The party that an LEI names, or the value of another scheme."""
         if _PLAIN(lei):
             return _stem(self.context.base, scheme) + lei
-        return self.context.base.identified(scheme, lei)
+        return self.context.base.identifier(scheme, lei)
 
     def statement(self, record: str, number: int = 0) -> str:
         """Id of a statement of this record.  What the record says is part of it, so another version of it has other ids."""
@@ -91,4 +91,4 @@ def _day(text: str) -> str | None:
 @functools.lru_cache(maxsize=10_000)
 def _stem(base: Base, scheme: str) -> str:
     """What the IRIs of one scheme begin with."""
-    return base.identified(scheme, "0").removesuffix("0")
+    return base.identifier(scheme, "0").removesuffix("0")

@@ -17,7 +17,7 @@ from loaders.framing import Rows
 from loaders.icij.codes import meaning, similar
 from loaders.icij.dates import date
 from loaders.icij.model import ROWS, columns, header, known, row, schemes
-from ontology.dates import backwards, check_date
+from ontology.dates import check_date, ends_before_start
 from ontology.errors import RecordError
 from ontology.statements import (
     Address,
@@ -197,7 +197,7 @@ class Icij:
         code = cells.get("jurisdiction", "")
         if code and "jurisdiction_description" not in cells:
             told.append(("jurisdiction", code))
-        party = context.base.identified(scheme, identity)
+        party = context.base.identifier(scheme, identity)
         yield EntityStatement(
             id=context.base.statement(self.source, "node", identity, place.sha256 or ""),
             source=self.source,
@@ -222,7 +222,7 @@ class Icij:
                 record=identity,
                 place=place,
                 left=party,
-                right=context.base.identified(ROWS, number),
+                right=context.base.identifier(ROWS, number),
                 reason="the row has both numbers",
             )
 
@@ -233,7 +233,7 @@ class Icij:
         kind = " ".join(type_.lower().replace("_", " ").split())
         link = cells.get("link") or type_.replace("_", " ")
         place, base = frame.place(context), context.base
-        left, right = base.identified(self.ends, start), base.identified(self.ends, end)
+        left, right = base.identifier(self.ends, start), base.identifier(self.ends, end)
         key = ("edge", start, end, place.sha256 or "")
         if similar(type_):
             yield IdentityStatement(
@@ -280,7 +280,7 @@ class Icij:
     def _period(self, cells: dict[str, str], context: LoadContext) -> tuple[str | None, str | None, str | None]:
         start, end = _day(cells.get("start_date"), context), _day(cells.get("end_date"), context)
         notes = [f"status: {cells['status']}"] if "status" in cells else []
-        if backwards(start, end):
+        if ends_before_start(start, end):
             context.warn("DATES_BACKWARDS")
             notes.append(f"from {start} until {end}")
             start = end = None

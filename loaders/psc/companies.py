@@ -13,7 +13,7 @@ from loaders.psc.identifiers import SCHEME
 from loaders.psc.model import loosely
 from loaders.psc.record import company_iri, jurisdiction
 from ontology.errors import RecordError
-from ontology.identifiers import company_number, is_strong
+from ontology.identifiers import is_strong, normalise_company_number
 from ontology.statements import Address, Attribute, EntityStatement, Identifier, Kind, Name, Statement
 
 _ADDRESS: Final = tuple(
@@ -39,7 +39,7 @@ class Companies:
 
     def statements(self, frame: RawRecord, context: LoadContext) -> list[Statement]:
         row = self._cells(frame)
-        number = Identifier(scheme=SCHEME, value=company_number(row.get("CompanyNumber", "")))
+        number = Identifier(scheme=SCHEME, value=normalise_company_number(row.get("CompanyNumber", "")))
         if not is_strong(number):
             raise RecordError("MISSING_ID", "the row has no company number", "check the row at its register")
         place = frame.place(context)

@@ -12,7 +12,7 @@ from typing import Final
 
 from loaders.contract import LoadContext
 from loaders.psc.model import Identification
-from ontology.identifiers import identifier, is_strong
+from ontology.identifiers import is_strong, normalise_identifier
 from ontology.statements import Identifier
 
 SCHEME: Final = "GB-COH"
@@ -51,13 +51,13 @@ def number(said: Identification | None, own: str, context: LoadContext) -> Ident
         return None
     given = said.registration_number
     if at_home(said.country_registered or "", said.place_registered or "", said.legal_authority or ""):
-        found = identifier(SCHEME, given)
+        found = normalise_identifier(SCHEME, given)
         if found is not None and is_strong(found):
             if found.value != own:
                 return found
             # A company cannot hold itself this way: the filer wrote the number of the company that is held.
             context.warn("OWN_NUMBER")
-    found = identifier(ELSEWHERE, given)
+    found = normalise_identifier(ELSEWHERE, given)
     if found is None:
         context.warn("EMPTY_IDENTIFIER")
     return found

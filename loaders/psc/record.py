@@ -15,7 +15,7 @@ from loaders.psc.codes import Through
 from loaders.psc.identifiers import SCHEME
 from loaders.psc.model import Line
 from ontology.errors import RecordError
-from ontology.identifiers import company_number, is_strong
+from ontology.identifiers import is_strong, normalise_company_number
 from ontology.statements import Change, EntityStatement, Identifier, Kind, Name, Place
 from ontology.terms import Base
 
@@ -50,7 +50,7 @@ def company_of(line: Line, context: LoadContext) -> str:
         given = match[1] if match else ""
     if len(given) == 8 and given.isascii() and given.isalnum() and (given.isdigit() or given.isupper()):
         return given
-    number = company_number(given[: _LONGEST + 1])
+    number = normalise_company_number(given[: _LONGEST + 1])
     if not number or len(number) > _LONGEST:
         raise RecordError("MISSING_ID", "the record names no company", "check the record at its register")
     if not is_strong(Identifier(scheme=SCHEME, value=number)):
@@ -60,12 +60,12 @@ def company_of(line: Line, context: LoadContext) -> str:
 
 def company_iri(base: Base, number: str) -> str:
     """IRI of a company of the register."""
-    return _stem(base) + number if number.isascii() and number.isalnum() else base.identified(SCHEME, number)
+    return _stem(base) + number if number.isascii() and number.isalnum() else base.identifier(SCHEME, number)
 
 
 @functools.lru_cache(maxsize=8)
 def _stem(base: Base) -> str:
-    return base.identified(SCHEME, "0").removesuffix("0")
+    return base.identifier(SCHEME, "0").removesuffix("0")
 
 
 @functools.lru_cache(maxsize=8)

@@ -208,4 +208,4 @@ def _identity(text: str, base: Base) -> tuple[str, Identifier | None]:
     value = match[2].upper() if scheme in _UPPER else match[2]
     if scheme == "lei" and not _LEI.fullmatch(value):
         raise RecordError("BAD_ID", f"{text[:60]!r} is no LEI", "an LEI has 20 letters and digits")
-    return base.identified(scheme, value), Identifier(scheme=scheme.upper(), value=value)
+    return base.identifier(scheme, value), Identifier(scheme=scheme.upper(), value=value)

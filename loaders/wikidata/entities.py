@@ -12,8 +12,8 @@ from typing import Final
 from loaders.contract import LoadContext
 from loaders.wikidata import codes
 from loaders.wikidata.model import Claim, Item
-from ontology.dates import backwards
-from ontology.identifiers import COMPANIES_HOUSE, OPENCORPORATES, identifier, is_strong, lei_ok
+from ontology.dates import ends_before_start
+from ontology.identifiers import COMPANIES_HOUSE, OPENCORPORATES, is_strong, is_valid_lei, normalise_identifier
 from ontology.statements import Attribute, EntityStatement, Identifier, IdentityStatement, Kind, Place
 
 _NAMES: Final = "the item names this identifier"
@@ -24,7 +24,7 @@ def party(
 ) -> Iterator[EntityStatement | IdentityStatement]:
     """What the record says of the item itself; nothing of an item that can neither hold nor be held."""
     base = context.base
-    iri = base.identified("wikidata", item.id)
+    iri = base.identifier("wikidata", item.id)
     version = place.sha256 or ""
     if item.same_as is not None:
         yield IdentityStatement(
@@ -33,7 +33,7 @@ def party(
             stated_at=stated_at,
             place=place,
             left=iri,
-            right=base.identified("wikidata", item.same_as),
+            right=base.identifier("wikidata", item.same_as),
             reason="the item was merged into the other",
         )
     if not item.told:
@@ -63,7 +63,7 @@ def party(
             stated_at=stated_at,
             place=place,
             left=iri,
-            right=base.identified(one.scheme, one.value),
+            right=base.identifier(one.scheme, one.value),
             reason=_NAMES,
         )
 
@@ -92,16 +92,16 @@ def _identifiers(item: Item, context: LoadContext) -> tuple[Identifier, ...]:
     for name, scheme in codes.IDENTIFIERS.items():
         for claim in item.best(name):
             text = claim.value.text
-            made = identifier(scheme, text) if text is not None else None
+            made = normalise_identifier(scheme, text) if text is not None else None
             if made is None:
                 if text is not None:
                     context.warn("EMPTY_IDENTIFIER")
                 continue
-            if made.scheme == "LEI" and not lei_ok(made.value):
+            if made.scheme == "LEI" and not is_valid_lei(made.value):
                 context.warn("BAD_LEI")
             found[made.scheme, made.value] = made
             if made.scheme == OPENCORPORATES and made.value.startswith("gb/"):
-                house = identifier(COMPANIES_HOUSE, made.value[3:])
+                house = normalise_identifier(COMPANIES_HOUSE, made.value[3:])
                 if house is not None and is_strong(house):
                     found[house.scheme, house.value] = house
     return tuple(found.values())
@@ -122,7 +122,7 @@ def _joining(found: tuple[Identifier, ...], context: LoadContext) -> Iterator[Id
 
 def _lifetime(item: Item, context: LoadContext) -> tuple[str | None, str | None]:
     founded, dissolved = _date(item, codes.FOUNDED, context), _date(item, codes.DISSOLVED, context)
-    if backwards(founded, dissolved):
+    if ends_before_start(founded, dissolved):
         context.warn("DATES_BACKWARDS")
         return None, None
     return founded, dissolved
@@ -159,7 +159,7 @@ def _attributes(item: Item, country: str | None, context: LoadContext) -> tuple[
     found += [Attribute(name="category", value=x) for x in _named(item.best(codes.CLASS)) if x not in codes.KINDS]
     found += [Attribute(name="uri", value=text) for claim in item.best(codes.WEBSITE) if (text := claim.value.text)]
     found += [
-        Attribute(name="succeeded-by", value=context.base.identified("wikidata", x), datatype="party")
+        Attribute(name="succeeded-by", value=context.base.identifier("wikidata", x), datatype="party")
         for x in _named(item.best(codes.SUCCESSOR))
     ]
     for name, property_ in (("birth-date", codes.BORN), ("death-date", codes.DIED)):

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from loaders.contract import LoadContext
 from loaders.wikidata import codes
 from loaders.wikidata.model import DEPRECATED, NORMAL, NOVALUE, PREFERRED, SOMEVALUE, VALUE, Claim, Item, Value
-from ontology.dates import backwards, first_day, last_day
+from ontology.dates import ends_before_start, first_day, last_day
 from ontology.errors import RecordError
 from ontology.shares import Share
 from ontology.statements import Evidence, Family, Interest, InterestStatement, Place, Reason, Status
@@ -58,7 +58,7 @@ def _stated(
         context.warn("OF_A_PART")
         interest = Interest.UNKNOWN
         details += f" of a part: {', '.join(value.words or SOMEVALUE for value in claim.all(codes.PART))}"
-    own, other, reason = context.base.identified("wikidata", item.id), _other(claim, context), None
+    own, other, reason = context.base.identifier("wikidata", item.id), _other(claim, context), None
     if other is None:
         reason = Reason.UNKNOWN
         if claim.value.kind == NOVALUE:
@@ -92,7 +92,7 @@ def _stated(
 
 
 def _other(claim: Claim, context: LoadContext) -> str | None:
-    return context.base.identified("wikidata", claim.value.item) if claim.value.item else None
+    return context.base.identifier("wikidata", claim.value.item) if claim.value.item else None
 
 
 def _period(claim: Claim, notes: list[str], context: LoadContext) -> _Period:
@@ -103,7 +103,7 @@ def _period(claim: Claim, notes: list[str], context: LoadContext) -> _Period:
         notes.append(f"from {', '.join(starts) or '?'} until {', '.join(ends) or '?'}")
     start, end = min(starts, key=first_day, default=None), max(ends, key=last_day, default=None)
     former = end is None and any(value.kind == SOMEVALUE or value.words for value in claim.all(codes.END))
-    if backwards(start, end):
+    if ends_before_start(start, end):
         context.warn("DATES_BACKWARDS")
         notes.append(f"from {start} until {end}")
         start, end = None, None

@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat, serialize
 from loaders.contract import LoadContext, Reject
 from loaders.rdf import FORMATS, RdfLoader, load, sniff
 from ontology.errors import InputError, RecordError, UsageError
-from ontology.rdf import quads
+from ontology.rdf import make_quads
 from ontology.statements import InterestStatement, Source
 from ontology.terms import OWN, Base
 from tests.ontology.invented import SOURCE, group
@@ -22,7 +22,7 @@ BASE = Base()
 
 def written(format: str) -> bytes:
     syntax = FORMATS[format]
-    made = list(quads(SOURCE, group()))
+    made = list(make_quads(SOURCE, group()))
     text = serialize(made if syntax.supports_datasets else [q.triple for q in made], format=syntax)
     assert text is not None
     return text
@@ -50,7 +50,7 @@ def test_the_syntax_is_told_from_the_first_bytes(format: str) -> None:
 
 
 def test_trig_is_told_from_turtle_and_neither_from_other_text() -> None:
-    text = serialize(quads(SOURCE, group()), format=RdfFormat.TRIG, prefixes={"own": OWN})
+    text = serialize(make_quads(SOURCE, group()), format=RdfFormat.TRIG, prefixes={"own": OWN})
     assert text is not None
     assert sniff(text[:4096]) == "trig"
     assert sniff(b'{"statementId": "1"}') is None
@@ -174,9 +174,9 @@ def test_a_format_that_is_not_rdf_is_refused() -> None:
 @pytest.mark.parametrize("format", FORMATS)
 def test_the_loader_yields_one_release_a_source_and_sets_bad_records_aside(format: str) -> None:
     other = Source(id=BASE.source("other"), title="Other", type="table")
-    party = BASE.identified("t", "a")
+    party = BASE.identifier("t", "a")
     bad = InterestStatement(id=BASE.statement("other", "1"), source=other.id, holder=party, subject=party)
-    made = [*quads(SOURCE, group()), *quads(other, [bad])]
+    made = [*make_quads(SOURCE, group()), *make_quads(other, [bad])]
     syntax = FORMATS[format]
     text = serialize(made if syntax.supports_datasets else [q.triple for q in made], format=syntax) or b""
     rejects: list[Reject] = []

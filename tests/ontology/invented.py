@@ -43,7 +43,7 @@ SOURCE = Source(
     text=TEXT,
 )
 
-STATE, HOLDING, FACTORY, DEALER, PERSON = (BASE.identified("test", x) for x in ("state", "holding", "factory", "dealer", "person"))
+STATE, HOLDING, FACTORY, DEALER, PERSON = (BASE.identifier("test", x) for x in ("state", "holding", "factory", "dealer", "person"))
 
 
 def quote(text: str) -> tuple[Evidence, ...]:
@@ -131,5 +131,5 @@ def group() -> list[Statement]:
         interest("minor", PERSON, DEALER, Interest.SHAREHOLDING, "(25..50]", record="r1", change=Change.UPDATED),
         interest("withheld", None, DEALER, Interest.UNKNOWN, holder_reason=Reason.UNKNOWN),
         interest("summary", STATE, FACTORY, Interest.SHAREHOLDING, "100", direct=Directness.INDIRECT, components=(supervised.id, owned.id)),
-        IdentityStatement(id=BASE.statement(SOURCE.id, "same"), source=SOURCE.id, left=DEALER, right=BASE.identified("test", "dealer-2")),
+        IdentityStatement(id=BASE.statement(SOURCE.id, "same"), source=SOURCE.id, left=DEALER, right=BASE.identifier("test", "dealer-2")),
     ]

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Quad, RdfFormat, Store, parse, serialize
 
 from ontology import statements as s
-from ontology.dates import backwards
+from ontology.dates import ends_before_start
 from ontology.errors import RecordError
-from ontology.rdf import quads, records
+from ontology.rdf import make_quads, read_records
 from ontology.shares import WHOLE, Share
 
 BASE = "https://example.org/id/"
@@ -81,7 +81,7 @@ common = {
     "assertion": st.none() | assertions,
     "note": maybe,
 }
-spans = st.tuples(st.none() | dates, st.none() | dates).filter(lambda x: not backwards(*x))
+spans = st.tuples(st.none() | dates, st.none() | dates).filter(lambda x: not ends_before_start(*x))
 entities = spans.flatmap(
     lambda span: st.builds(
         s.EntityStatement,
@@ -149,23 +149,23 @@ def same(found: tuple[list[s.Source], Iterator[s.Statement]], source: s.Source, 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(sources, statements)
 def test_records_return_from_quads_and_from_every_syntax_unchanged(source: s.Source, given_statements: list[s.Statement]) -> None:
-    made = list(quads(source, given_statements))
-    same(records(made), source, given_statements)
+    made = list(make_quads(source, given_statements))
+    same(read_records(made), source, given_statements)
     for syntax in SYNTAXES:
         flat = made if syntax.supports_datasets else [q.triple for q in made]
         text = serialize(flat, format=syntax)
         assert text is not None
-        same(records(parse(text, format=syntax)), source, given_statements)
+        same(read_records(parse(text, format=syntax)), source, given_statements)
     store = Store()
     store.bulk_extend(made)
     assert set(store) == set(made)
-    same(records(store), source, given_statements)
+    same(read_records(store), source, given_statements)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(sources, statements)
 def test_quads_hold_no_blank_node_and_lie_in_the_graph_of_their_source(source: s.Source, given_statements: list[s.Statement]) -> None:
-    for quad in quads(source, given_statements):
+    for quad in make_quads(source, given_statements):
         assert not isinstance(quad.subject, BlankNode)
         assert not isinstance(quad.object, BlankNode)
         assert str(quad.graph_name) == f"<{source.id}>"
@@ -181,7 +181,7 @@ def interest(**more: object) -> s.InterestStatement:
 
 def edited(old: str, new: str) -> list[Quad]:
     """The quads of a plain 51 % statement with one text replaced."""
-    made = quads(SOURCE, [interest(share=msgspec.to_builtins(Share.parse("51")), stated_at="2018-12-12")])
+    made = make_quads(SOURCE, [interest(share=msgspec.to_builtins(Share.parse("51")), stated_at="2018-12-12")])
     text = serialize(made, format=RdfFormat.N_QUADS)
     assert text is not None
     assert old.encode() in text
@@ -190,26 +190,26 @@ def edited(old: str, new: str) -> list[Quad]:
 
 def test_empty_text_and_no_text_are_kept_apart() -> None:
     for note in (None, ""):
-        _, back = records(quads(SOURCE, [interest(note=note)]))
+        _, back = read_records(make_quads(SOURCE, [interest(note=note)]))
         assert next(back).note == note
 
 
 def test_a_statement_whose_iri_has_a_fragment_gets_parts_of_its_own() -> None:
     one = interest(id=f"{BASE}doc#s1", share=msgspec.to_builtins(Share.parse("(25..50]")))
-    made = list(quads(SOURCE, [one]))
+    made = list(make_quads(SOURCE, [one]))
     assert all(str(q.subject).count("#") <= 1 for q in made)
-    same(records(made), SOURCE, [one])
+    same(read_records(made), SOURCE, [one])
 
 
 def test_ten_names_keep_their_order() -> None:
     many = tuple(s.Name(text=f"name {n}") for n in range(12))
     one = s.EntityStatement(id=f"{BASE}stmt/e", source=SOURCE.id, entity=f"{BASE}ent/a", names=many)
-    _, back = records(quads(SOURCE, [one]))
+    _, back = read_records(make_quads(SOURCE, [one]))
     assert next(back) == one
 
 
 def test_dates_are_typed_by_their_precision() -> None:
-    made = [str(q.object) for q in quads(SOURCE, [interest(valid_from="1998", valid_until="2001-02", stated_at="2001-03-04")])]
+    made = [str(q.object) for q in make_quads(SOURCE, [interest(valid_from="1998", valid_until="2001-02", stated_at="2001-03-04")])]
     for typed in (
         '"1998"^^<http://www.w3.org/2001/XMLSchema#gYear>',
         '"2001-02"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>',
@@ -235,14 +235,14 @@ def test_dates_are_typed_by_their_precision() -> None:
 )
 def test_a_statement_that_is_half_understood_is_refused(old: str, new: str, code: str) -> None:
     refused: list[RecordError] = []
-    _, back = records(edited(old, new), refused.append)
+    _, back = read_records(edited(old, new), refused.append)
     assert list(back) == []
     assert [x.code for x in refused] == [code]
 
 
 def test_two_values_for_one_field_are_refused() -> None:
-    made = [*quads(SOURCE, [interest()]), *quads(SOURCE, [interest(subject=f"{BASE}ent/c")])]
-    _, back = records(made)
+    made = [*make_quads(SOURCE, [interest()]), *make_quads(SOURCE, [interest(subject=f"{BASE}ent/c")])]
+    _, back = read_records(made)
     with pytest.raises(RecordError) as caught:
         list(back)
     assert caught.value.code == "SEVERAL_VALUES"
@@ -250,12 +250,12 @@ def test_two_values_for_one_field_are_refused() -> None:
 
 def test_an_id_that_is_no_iri_is_refused_on_the_way_out() -> None:
     with pytest.raises(RecordError) as caught:
-        list(quads(SOURCE, [interest(holder="A Ltd")]))
+        list(make_quads(SOURCE, [interest(holder="A Ltd")]))
     assert caught.value.code == "BAD_IRI"
 
 
 def test_round_trip_through_a_store_on_disk(tmp_path: Path) -> None:
     one = interest(share=msgspec.to_builtins(Share.parse("25.50")))
     store = Store(str(tmp_path / "store"))
-    store.bulk_extend(quads(SOURCE, [one]))
-    same(records(store), SOURCE, [one])
+    store.bulk_extend(make_quads(SOURCE, [one]))
+    same(read_records(store), SOURCE, [one])

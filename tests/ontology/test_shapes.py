@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import RdfFormat, serialize
 from rdflib import Graph
 
-from ontology.rdf import quads
+from ontology.rdf import make_quads
 from tests.conftest import CHECKOUT
 from tests.ontology.invented import DEALER, FACTORY, HOLDING, SOURCE, group
 
@@ -27,7 +27,7 @@ def vocabulary(name: str) -> Graph:
 
 
 def sound() -> Graph:
-    text = serialize([q.triple for q in quads(SOURCE, group())], format=RdfFormat.N_TRIPLES)
+    text = serialize([q.triple for q in make_quads(SOURCE, group())], format=RdfFormat.N_TRIPLES)
     assert text is not None
     return Graph().parse(data=text.decode(), format="nt")
 

@@ -15,7 +15,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
 from ontology import statements
-from ontology.rdf import records
+from ontology.rdf import read_records
 from ontology.rdf_fields import CODES, COMPONENT, DERIVED, HAS_SELECTOR, RECORDS, Codec, code_iri
 from ontology.shares import Share
 from ontology.terms import OA, OWN, RDF, RDFS, SKOS
@@ -155,7 +155,7 @@ def test_a_document_written_with_the_context_reads_as_a_statement() -> None:
         "interest": "interest-votingRights",
         "share": {"id": "https://example.org/stmt/1#share", "min": "51", "max": "51", "exact": True},
     }
-    _, found = records(parse(json.dumps(document).encode(), format=RdfFormat.JSON_LD))
+    _, found = read_records(parse(json.dumps(document).encode(), format=RdfFormat.JSON_LD))
     statement = next(found)
     assert isinstance(statement, statements.InterestStatement)
     assert statement.interest is statements.Interest.VOTING_RIGHTS

@@ -38,8 +38,8 @@ REGISTER, PAPER = BASE.source("register"), BASE.source("paper")
 STATE, FUND, HOLDING, MAKER, SHOP, ANNA, TRUST, TWIN, COUSIN = (
     BASE.entity("x", name, "company") for name in ("state", "fund", "holding", "maker", "shop", "anna", "trust", "twin", "cousin")
 )
-BANK = BASE.identified("LEI", "5493001KJTIIGC8Y1R12")
-LISTED = BASE.identified("ftm", "NK-invented")
+BANK = BASE.identifier("LEI", "5493001KJTIIGC8Y1R12")
+LISTED = BASE.identifier("ftm", "NK-invented")
 
 HOSTILE: Final = 'Ruritania "Steel" & <Sons>; O\'Neill, \\u0027 OR `x`\\\n\tLine two \x01\x1f ]]> 東 €'
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from graph.exports import bods
 from graph.generation.generation import Generation
-from ontology.identifiers import identifier
+from ontology.identifiers import normalise_identifier
 from ontology.shares import Share
 from ontology.statements import (
     Address,
@@ -182,7 +182,7 @@ def described(draw: st.DrawFn, record: str, kind: Kind, day: str, change: Change
         )
     attributes += draw(st.sampled_from(((), (Attribute(name="unspecified-reason", value=Reason.PARTY_EXEMPT.value),))))
     types = ("residence", "service") if person else ("registered", "business")
-    found = [identifier(scheme, f"{record} {number}") for number, scheme in enumerate(("CZ-ICO", "DEU-TAXID", "House of Zenda"))]
+    found = [normalise_identifier(scheme, f"{record} {number}") for number, scheme in enumerate(("CZ-ICO", "DEU-TAXID", "House of Zenda"))]
     identifiers: list[Identifier] = [one for one in found if one is not None]
     return EntityStatement(
         id=BASE.statement(SOURCE.id, "party", record, day),

@@ -207,13 +207,13 @@ def test_an_unsure_judgement_is_a_similarity_and_joins_nothing(entities: dict[st
 def test_ids_are_stable_plain_and_never_meet() -> None:
     base = net.BASE
     iris = [
-        base.identified("LEI", "A"),
-        base.identified("ftm", "lei.A"),
-        base.identified("ftm", "A"),
-        base.identified("wikidata", "Q1"),
-        base.identified("ftm", "Q1"),
-        base.identified("x", "a b"),
-        base.identified("x", "a_b"),
+        base.identifier("LEI", "A"),
+        base.identifier("ftm", "lei.A"),
+        base.identifier("ftm", "A"),
+        base.identifier("wikidata", "Q1"),
+        base.identifier("ftm", "Q1"),
+        base.identifier("x", "a b"),
+        base.identifier("x", "a_b"),
         "https://example.org/a",
         "urn:a",
     ]

@@ -178,7 +178,7 @@ def test_of_two_versions_of_a_record_on_one_day_the_later_line_counts(tmp_path: 
 
 
 def test_a_party_without_a_name_goes_by_its_short_iri(tmp_path: Path) -> None:
-    number = BASE.identified("gb-coh", "01234567")
+    number = BASE.identifier("gb-coh", "01234567")
     generation = publish_releases(tmp_path, [(source(), iter([msgspec.structs.replace(held("old", "2020-01-01", 1), subject=number)]))])
     found = generation.party_number(number)
     assert found is not None

@@ -62,7 +62,7 @@ def test_records_that_name_one_identifier_are_one_party_and_the_identifier_names
     sheet = Sheet()
     sheet.holds("tailor", "cloth-a", "60")
     sheet.holds("cloth-b", "button", "60")
-    number = BASE.identified("gb-coh", "01234567")
+    number = BASE.identifier("gb-coh", "01234567")
     same(sheet, sheet.id("cloth-a"), number)
     same(sheet, sheet.id("cloth-b"), number)
     generation = publish(tmp_path, sheet)
@@ -75,8 +75,8 @@ def test_records_that_name_one_identifier_are_one_party_and_the_identifier_names
 
 def test_two_legal_entities_with_one_registry_number_stay_two(tmp_path: Path) -> None:
     sheet = Sheet()
-    first, second = (BASE.identified("lei", lei) for lei in LEI[:2])
-    number = BASE.identified("gb-coh", "01234567")
+    first, second = (BASE.identifier("lei", lei) for lei in LEI[:2])
+    number = BASE.identifier("gb-coh", "01234567")
     sheet.holds("manager", "fund", "60")
     sheet.rows.extend([])
     same(sheet, first, number)
@@ -91,7 +91,7 @@ def test_two_legal_entities_with_one_registry_number_stay_two(tmp_path: Path) ->
 
 def test_a_source_that_names_two_identifiers_as_one_entity_joins_them(tmp_path: Path) -> None:
     sheet = Sheet()
-    branch, head = (BASE.identified("lei", lei) for lei in LEI[:2])
+    branch, head = (BASE.identifier("lei", lei) for lei in LEI[:2])
     sheet.holds("owner", "firm", "60")
     same(sheet, branch, head)
     same(sheet, sheet.id("firm"), branch)

@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import QuerySolutions, Store
 
 from graph.rdf import triple_store
-from ontology.rdf import quads
+from ontology.rdf import make_quads
 from tests.conftest import CHECKOUT
 from tests.ontology.invented import DEALER, FACTORY, HOLDING, SOURCE, STATE, group
 
@@ -17,7 +17,7 @@ QUERIES = CHECKOUT / "examples" / "queries"
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    triple_store.build(tmp_path / "t", quads(SOURCE, group()))
+    triple_store.build(tmp_path / "t", make_quads(SOURCE, group()))
     return triple_store.open_read_only(tmp_path / "t")
 
 

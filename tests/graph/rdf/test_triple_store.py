@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryS
 from graph.rdf import triple_store
 from graph.rdf.jsonld import write_jsonld
 from ontology.errors import StoreError, UsageError
-from ontology.rdf import quads, records
+from ontology.rdf import make_quads, read_records
 from ontology.terms import ONTOLOGY_GRAPH, Base
 from tests.ontology.invented import SOURCE, group
 
@@ -24,7 +24,7 @@ META = f"{Base().iri}metadata"
 
 
 def built(path: Path, *, seed: int = 0) -> Store:
-    made = list(quads(SOURCE, group()))
+    made = list(make_quads(SOURCE, group()))
     random.Random(seed).shuffle(made)  # noqa: S311
     triple_store.build(path, made, generation=7)
     return triple_store.open_read_only(path)
@@ -39,7 +39,7 @@ def dumped(store: Store, format: str) -> bytes:
 def test_a_store_holds_a_graph_a_source_and_the_vocabulary_and_its_description(tmp_path: Path) -> None:
     store = built(tmp_path / "t")
     assert {str(x) for x in store.named_graphs()} == {f"<{x}>" for x in (SOURCE.id, ONTOLOGY_GRAPH, META)}
-    given_quads = set(quads(SOURCE, group()))
+    given_quads = set(make_quads(SOURCE, group()))
     assert set(store.quads_for_pattern(None, None, None, NamedNode(SOURCE.id))) == given_quads
     found = triple_store.query(
         store,
@@ -68,7 +68,7 @@ def test_a_dump_reads_back_as_the_same_statements(tmp_path: Path, format: str) -
     else:
         assert set(back) == set(store)
     assert len(back) == len(set(back))
-    sources, statements = records(back)
+    sources, statements = read_records(back)
     assert sources == [SOURCE]
     assert {x.id: x for x in statements} == {x.id: x for x in group()}
 
@@ -76,7 +76,7 @@ def test_a_dump_reads_back_as_the_same_statements(tmp_path: Path, format: str) -
 def test_a_dump_of_one_source_leaves_the_others_out(tmp_path: Path) -> None:
     out = io.BytesIO()
     count = triple_store.dump(built(tmp_path / "t"), "nquads", out, graphs=[SOURCE.id])
-    assert set(parse(out.getvalue(), format=RdfFormat.N_QUADS)) == set(quads(SOURCE, group()))
+    assert set(parse(out.getvalue(), format=RdfFormat.N_QUADS)) == set(make_quads(SOURCE, group()))
     assert count == len(out.getvalue().splitlines())
 
 

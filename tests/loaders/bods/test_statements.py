@@ -392,8 +392,8 @@ def test_strong_identifiers_name_the_party_and_weak_ones_stay_facts(tmp_path: Pa
     assert {Identifier(scheme="LEI", value="5493001KJTIIGC8Y1R12"), Identifier(scheme="GB-COH", value="00123456")} < set(found.identifiers)
     assert len(found.identifiers) == 3
     assert {(x.left, x.right) for x in loaded.identities} == {
-        (found.entity, BASE.identified("lei", "5493001KJTIIGC8Y1R12")),
-        (found.entity, BASE.identified("gb-coh", "00123456")),
+        (found.entity, BASE.identifier("lei", "5493001KJTIIGC8Y1R12")),
+        (found.entity, BASE.identifier("gb-coh", "00123456")),
     }
     assert loaded.warnings == {"EMPTY_IDENTIFIER": 1}
 

@@ -33,7 +33,7 @@ class Companies:
         yield EntityStatement(
             id=BASE.statement(context.source_iri, "entity", record["id"]),
             source=context.source_iri,
-            entity=BASE.identified("X", record["id"]),
+            entity=BASE.identifier("X", record["id"]),
             kind=Kind.COMPANY,
         )
 

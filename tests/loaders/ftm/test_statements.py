@@ -201,7 +201,7 @@ LINKS = [
 @pytest.mark.parametrize(("record", "interest"), LINKS)
 def test_the_schema_of_a_link_decides_what_it_can_give(tmp_path: Path, record: dict[str, Any], interest: Interest) -> None:
     (held,) = Loaded(tmp_path, record).interests
-    assert (held.interest, held.holder, held.subject) == (interest, BASE.identified("ftm", "p1"), BASE.identified("ftm", "c1"))
+    assert (held.interest, held.holder, held.subject) == (interest, BASE.identifier("ftm", "p1"), BASE.identifier("ftm", "c1"))
 
 
 def test_family_associates_and_successors_are_facts_and_never_holdings(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ DIRECT, ULTIMATE = "IS_DIRECTLY_CONSOLIDATED_BY", "IS_ULTIMATELY_CONSOLIDATED_BY
 
 
 def asked(generation: Generation, subject: str, as_of: str = "2024-01-01", **options: Any) -> ControllersAnswer:
-    number = generation.party_number(BASE.identified("lei", subject))
+    number = generation.party_number(BASE.identifier("lei", subject))
     assert number is not None
     return controllers(QueryContext.of(generation, Options.parse(RawOptions(as_of, **options), today=datetime.date(2025, 6, 1))), number)
 
@@ -39,7 +39,7 @@ def test_a_chain_with_its_ultimate_parent_has_one_controller_by_the_chain(tmp_pa
     answer = asked(generation, lei(1))
     assert (who(answer), answer.contested, answer.conflicts, answer.inconsistencies) == ([(lei(3), "certain", 2)], False, (), ())
     assert [link.interest for link in answer.controllers[0].chain] == ["otherInfluenceOrControl"] * 2
-    number = generation.party_number(BASE.identified("lei", lei(1)))
+    number = generation.party_number(BASE.identifier("lei", lei(1)))
     assert number is not None
     money = owners(QueryContext.of(generation, Options.parse(RawOptions("2024-01-01"), today=datetime.date(2025, 6, 1))), number)
     assert (money.conflicts, money.inconsistencies) == ((), ())
@@ -96,7 +96,7 @@ def test_an_exception_tells_why_the_search_ended_and_concludes_nothing(tmp_path:
     generation = publish_files(tmp_path / "data", wrote(tmp_path, entity(2), relation(1, 2), exception(2, reason)))
     answer = asked(generation, lei(1))
     assert who(answer) == [(lei(2), "certain", 1)]
-    assert [(s.party.id, s.reason) for s in answer.stopped] == [(BASE.identified("lei", lei(2)), shown)]
+    assert [(s.party.id, s.reason) for s in answer.stopped] == [(BASE.identifier("lei", lei(2)), shown)]
 
 
 def test_a_delta_changes_what_it_names_and_a_deletion_ends_it(tmp_path: Path) -> None:

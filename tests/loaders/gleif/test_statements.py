@@ -33,7 +33,7 @@ from tests.loaders.gleif.records import BASE, Loaded, as_csv, as_json, as_xml, e
 
 
 def party(number: int) -> str:
-    return BASE.identified("lei", lei(number))
+    return BASE.identifier("lei", lei(number))
 
 
 def one(tmp_path: Path, record: dict[str, Any], key: str = "records") -> Loaded:
@@ -135,7 +135,7 @@ def test_an_entity_has_its_names_numbers_addresses_and_days(tmp_path: Path) -> N
         ("succeeded-by", party(2), "party"),
     }
     (same,) = [s for s in loaded.statements if isinstance(s, IdentityStatement)]
-    assert (same.left, same.right, same.judgement) == (party(1), BASE.identified("GB-COH", "01234567"), Judgement.SAME)
+    assert (same.left, same.right, same.judgement) == (party(1), BASE.identifier("GB-COH", "01234567"), Judgement.SAME)
 
 
 @pytest.mark.parametrize(

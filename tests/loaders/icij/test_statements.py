@@ -145,7 +145,7 @@ def test_what_is_over_is_no_lead_to_control(tmp_path: Path) -> None:
     assert [s.status for s in loaded.interests] == [Status.FORMER, Status.FORMER, Status.ALLEGED]
     generation = publish_files(tmp_path / "d", loaded.file)
     found = controllers(ask(generation, "2020-01-01"), find_party(generation, "icij:8"))
-    assert [(c.party.id, c.certainty) for c in found.controllers] == [(BASE.identified("icij", "5"), "possible")]
+    assert [(c.party.id, c.certainty) for c in found.controllers] == [(BASE.identifier("icij", "5"), "possible")]
 
 
 def test_what_has_ended_was_no_more_than_alleged_before(tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def test_edges_of_every_layout_say_the_same(tmp_path: Path, text: str) -> None:
     assert IcijLoader().detect(text.encode(), Path("x"))
     (held,) = Loaded(tmp_path, text).interests
     scheme = "icij-2020" if "_start" in text.split("\n")[0].split(",") else "icij"
-    assert (held.holder, held.subject) == (BASE.identified(scheme, "7"), BASE.identified(scheme, "8"))
+    assert (held.holder, held.subject) == (BASE.identifier(scheme, "7"), BASE.identifier(scheme, "8"))
     assert (held.interest, held.status, held.details) == (Interest.SHAREHOLDING, Status.ALLEGED, "shareholder of")
 
 
@@ -245,7 +245,7 @@ def test_nodes_of_every_layout_are_the_same_party(tmp_path: Path, name: str, tex
     assert IcijLoader().detect(text.encode(), Path(name))
     (node,) = Loaded(tmp_path, text, name).statements
     assert isinstance(node, EntityStatement)
-    assert (node.entity, node.kind, node.names[0].text) == (BASE.identified("icij", "8"), kind, "Kranz Overseas")
+    assert (node.entity, node.kind, node.names[0].text) == (BASE.identifier("icij", "8"), kind, "Kranz Overseas")
     assert (node.stated_at, node.jurisdiction) == ("2015", "VG" if kind is Kind.COMPANY else None)
     assert node.founded == ("2006-03-23" if kind is Kind.COMPANY else None)
 
@@ -259,7 +259,7 @@ def test_rows_that_have_numbers_of_their_own_lead_to_the_nodes_of_the_database(t
     )
     edges = Loaded(tmp_path, "_start,_end,_type,link,sourceID\n2,1,officer_of,shareholder of,Z\n")
     same = [(s.left, s.right) for s in nodes.statements if isinstance(s, IdentityStatement)]
-    assert same == [(BASE.identified("icij", "800"), BASE.identified("icij-2020", "1"))]
+    assert same == [(BASE.identifier("icij", "800"), BASE.identifier("icij-2020", "1"))]
     generation = publish_files(tmp_path / "d", nodes.file, edges.file)
     found = controllers(ask(generation, "2020-01-01"), find_party(generation, "icij:800"))
     assert [(c.party.name, c.certainty) for c in found.controllers] == [("Kranz Isles", "possible")]
@@ -324,7 +324,7 @@ def test_the_power_players_are_numbered_apart(tmp_path: Path) -> None:
     header = ",active,data.properties.name,data.type,id,label,source,target,type"
     loaded = Loaded(tmp_path, f"{header}\n0,,Shareholder,is officer of,1,x,7,8,curve\n")
     (held,) = loaded.interests
-    assert (held.holder, held.details) == (BASE.identified("icij-power-players", "7"), "Shareholder")
+    assert (held.holder, held.details) == (BASE.identifier("icij-power-players", "7"), "Shareholder")
 
 
 def test_a_lead_is_never_certain(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from ontology.terms import Base
 from tests.scenarios import ask, publish_releases
 
 BASE = Base()
-COMPANY = BASE.identified("gb-coh", "01234567")
+COMPANY = BASE.identifier("gb-coh", "01234567")
 STATEMENT = "persons-with-significant-control-statement"
 CORPORATE = "corporate-entity-person-with-significant-control"
 LEGAL = "legal-person-person-with-significant-control"

@@ -111,7 +111,7 @@ def test_numbers_are_padded_so_that_records_of_one_company_meet(tmp_path: Path, 
 
 def test_a_number_of_no_form_is_kept_and_a_text_is_none(tmp_path: Path) -> None:
     loaded = Loaded(tmp_path, line("K-12"), line("9" * 300), line("-- "))
-    assert [p.entity for p in loaded.parties][:1] == [BASE.identified("gb-coh", "K12")]
+    assert [p.entity for p in loaded.parties][:1] == [BASE.identifier("gb-coh", "K12")]
     assert (loaded.parties[0].identifiers, loaded.context.warnings) == ((), {"ODD_NUMBER": 1})
     assert [r.code for r in loaded.rejects] == ["MISSING_ID", "MISSING_ID"]
 
@@ -132,8 +132,8 @@ def test_the_day_of_a_file_is_in_its_name(tmp_path: Path, name: str, day: str | 
 
 def test_a_company_of_another_part_of_the_register_keeps_its_letters_and_an_overseas_one_has_no_country(tmp_path: Path) -> None:
     scottish, overseas = (Loaded(tmp_path, line(number)).parties[0] for number in ("Sc12345", "OE012345"))
-    assert (scottish.entity, scottish.jurisdiction) == (BASE.identified("gb-coh", "SC012345"), "GB")
-    assert (overseas.entity, overseas.jurisdiction) == (BASE.identified("gb-coh", "OE012345"), None)
+    assert (scottish.entity, scottish.jurisdiction) == (BASE.identifier("gb-coh", "SC012345"), "GB")
+    assert (overseas.entity, overseas.jurisdiction) == (BASE.identifier("gb-coh", "OE012345"), None)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_number_of_the_register_joins_and_one_from_elsewhere_does_not(tmp_path
         holder("f", country_registered="United Kingdom", registration_number="HRB 1234/56789"),
     )
     assert [(s.left, s.right) for s in loaded.statements if isinstance(s, IdentityStatement)] == [
-        (loaded.parties[1].entity, BASE.identified("gb-coh", "07654321"))
+        (loaded.parties[1].entity, BASE.identifier("gb-coh", "07654321"))
     ]
     elsewhere = "REGISTRATION-NUMBER"
     assert [[(i.scheme, i.value) for i in p.identifiers] for p in loaded.parties if p.entity != COMPANY] == [
@@ -278,7 +278,7 @@ def test_a_report_that_nobody_came_or_went_claims_no_holder(tmp_path: Path) -> N
     assert [(a.name, a.value, a.at) for a in loaded.parties[1].attributes] == [
         ("register-statement", "no-change-beneficial-owner-relevant-period", "2024-01-31")
     ]
-    assert loaded.parties[1].entity == BASE.identified("gb-coh", "OE012345")
+    assert loaded.parties[1].entity == BASE.identifier("gb-coh", "OE012345")
 
 
 def test_an_unknown_nature_is_kept_with_its_word_and_so_is_a_missing_one(tmp_path: Path) -> None:

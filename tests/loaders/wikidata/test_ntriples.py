@@ -25,7 +25,7 @@ SAME = "<http://www.w3.org/2002/07/owl#sameAs>"
 
 
 def party(identity: str) -> str:
-    return BASE.identified("wikidata", identity)
+    return BASE.identifier("wikidata", identity)
 
 
 def nt(folder: Path, triples: Triples | bytes) -> Loaded:

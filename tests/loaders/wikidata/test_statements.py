@@ -18,7 +18,7 @@ LEI = "5493001KJTIIGC8Y1R12"
 
 
 def party(identity: str) -> str:
-    return BASE.identified("wikidata", identity)
+    return BASE.identifier("wikidata", identity)
 
 
 def test_an_owner_with_its_proportion_and_period(tmp_path: Path) -> None:
