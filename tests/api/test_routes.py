@@ -188,10 +188,10 @@ def test_the_api_page_works_offline(service: httpx.Client) -> None:
 
 
 def test_a_new_generation_is_served_without_a_restart_and_sparql_follows(tmp_path: Path) -> None:
-    publish(tmp_path / "data", sheet(1))
+    publish(tmp_path / "data", sheet(1), with_triples=True)
     with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         assert client.get("/readyz").json()["generation"] == 1
-        publish(tmp_path / "data", sheet(3))
+        publish(tmp_path / "data", sheet(3), with_triples=True)
         deadline = time.monotonic() + 20
         while client.get("/readyz").json()["generation"] != 2 and time.monotonic() < deadline:
             time.sleep(0.1)
