@@ -62,7 +62,7 @@ def load_files(
     import msgspec
 
     from loaders.contract import LoadContext
-    from loaders.open import releases
+    from loaders.open import load_file
     from ontology.errors import InputError
     from ontology.terms import Base
 
@@ -84,7 +84,7 @@ def load_files(
         loadings = [LoadContext(base=base, file=file, source=source, accept=accept, on_reject=on_reject) for file in files]
         progress = Progress(call, loadings)
         of: dict[str, LoadContext] = {}
-        made = (release for loading in loadings for release in _noted(releases(loading, format_), loading, of))
+        made = (release for loading in loadings for release in _noted(load_file(loading, format_), loading, of))
         kept: dict[str, ReleaseManifest] = {}
         if dry_run:
             for _, statements in made:

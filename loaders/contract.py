@@ -1,11 +1,11 @@
-"""What every loader promises, and what it is given.
+"""The contract of every loader: what it is given and what it returns.
 
-A loader reads one opened source and yields releases: a ``Source`` with its statements, streamed.  A record that cannot be used goes to
+A loader reads one opened file and yields its sources, each with its statements, streamed.  A record that cannot be used goes to
 ``LoadContext.reject`` and the rest is loaded; what is odd but usable goes to ``LoadContext.warn``.  Only a file that cannot be used as a
 whole raises InputError.  A loader knows ontology/ and nothing else.
 
-A register's loader is a ``RecordLoader``: it says how the file falls apart into records (loaders/framing.py) and maps each record by
-itself.  That is what lets a file of any size stream through several processes and lets a load that was killed go on.
+A register's loader is a ``RecordLoader``: it chooses how the file is cut into records (loaders/framing) and maps each record by itself.
+Therefore a file of any size streams through several processes, and a load that was killed can go on.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from typing import BinaryIO, Final, NamedTuple, Protocol, runtime_checkable
 
 import msgspec
 
-from ontology.errors import InputError, RecordError
+from ontology.errors import RecordError
 from ontology.statements import Place, Source, Statement
 from ontology.terms import Base
 
 LoadedSource = tuple[Source, Iterator[Statement]]
 
-PACKED: Final = re.compile(r"\.(?:gz|gzip|zst|zstd)$", re.IGNORECASE)
-"""Endings of packed files; what is left names the file inside."""
+COMPRESSED_SUFFIX: Final = re.compile(r"\.(?:gz|gzip|zst|zstd)$", re.IGNORECASE)
+"""Suffixes of compressed files; what is left of a name is the name of the file inside."""
 
 
 class Reject(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +43,7 @@ class Reject(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(slots=True)
 class LoadContext:
-    """One file being loaded: how to name things, and where trouble goes.
+    """One file being loaded: how things are named, where rejects and warnings go, and what was counted.
 
     ``read`` counts records of the source; each is ``loaded`` (it gave statements), ``merged`` (it gave none of its own: it repeats
     another, or counts the rest) or ``rejected``, so that read = loaded + merged + rejected.
@@ -51,11 +51,11 @@ class LoadContext:
 
     base: Base
     file: Path
-    """Name of the file as given; ``-`` for standard input.  Neighbours (an article's text) are looked for beside it."""
+    """The file as the caller named it; ``-`` is standard input.  An article's text is looked for in its folder."""
     source: str | None = None
-    """Source name wished by the caller; else the file's stem names it."""
+    """Name of the source; None: the stem of the file's name."""
     accept: str | None = None
-    """Tier of unreviewed article claims to take as they are."""
+    """Tier of unreviewed article claims that are accepted as they are."""
     on_reject: Callable[[Reject], None] = lambda _: None
     read: int = 0
     loaded: int = 0
@@ -64,18 +64,18 @@ class LoadContext:
     rejected: int = 0
     warnings: Counter[str] = field(default_factory=Counter)
     size: int | None = None
-    """Bytes of the raw file as it lies there, packed or not; None where that is not known (a pipe)."""
+    """Bytes of the file on disk, compressed or not; None where that is not known (a pipe)."""
     position: int = 0
-    """Bytes of the raw file that were read so far; with ``size`` and a clock, the time left."""
+    """Bytes of the file on disk that were read so far; ``size``, this and a clock give the time left."""
 
     @property
     def source_iri(self) -> str:
-        """Of the wished name, else of the file's name without the endings of its format and of its packing."""
-        name = "stdin" if str(self.file) == "-" else PACKED.sub("", self.file.name)
+        """IRI of ``source``, else of the file's name without the suffixes of its format and its compression."""
+        name = "stdin" if str(self.file) == "-" else COMPRESSED_SUFFIX.sub("", self.file.name)
         return self.base.source(self.source or Path(name).stem)
 
     def reject(self, error: RecordError, *, line: int | None, raw: bytes) -> None:
-        """Set one record aside."""
+        """Set one record aside: count it and hand it to ``on_reject``.  ``raw``: the record's bytes."""
         self.rejected += 1
         self.on_reject(
             Reject(
@@ -84,31 +84,31 @@ class LoadContext:
         )
 
     def warn(self, code: str) -> None:
-        """Count something odd that was loaded all the same."""
+        """Count something odd that was loaded all the same.  ``code``: one of the loader's WARNINGS."""
         self.warnings[code] += 1
 
 
 class RawRecord(NamedTuple):
-    """One record as it lies in the file."""
+    """One record as it stands in the file."""
 
     raw: bytes
     line: int | None
-    """Line on which it begins, or its ordinal where the format has no lines; from 1."""
+    """Line on which it begins, or its ordinal where the format has no lines; counted from 1."""
 
-    def place(self, context: LoadContext) -> Place:
-        """Where the raw record lies, with its hash; every statement made from it carries this."""
+    def locate(self, context: LoadContext) -> Place:
+        """Return file, line and hash of the record; every statement made from it carries them."""
         return Place(file=context.file.name, line=self.line, sha256=hashlib.sha256(self.raw).hexdigest())
 
 
 class Chunk(NamedTuple):
-    """A run of whole records."""
+    """A run of whole records.  ``line``: that of the first one."""
 
     raw: bytes
     line: int
 
 
-class Bytes(Protocol):
-    """What framing needs of a stream."""
+class ByteReader(Protocol):
+    """The part of a binary stream that framing needs."""
 
     def read(self, size: int = -1, /) -> bytes: ...
 
@@ -116,29 +116,32 @@ class Bytes(Protocol):
 
 
 class Framing(Protocol):
-    """How a file falls apart into records.  Picklable; ``chunks`` is cheap and serial, ``frames`` runs where the records are mapped."""
+    """How a file is cut into records.  Picklable.
 
-    def chunks(self, stream: Bytes, size: int) -> Iterator[Chunk]:
-        """The file as runs of whole records of about ``size`` bytes, in bounded memory."""
+    ``read_chunks`` is cheap and runs in one process, ``cut_records`` runs where the records are mapped.
+    """
 
-    def frames(self, chunk: Chunk) -> Iterator[RawRecord]:
-        """The records of a chunk."""
+    def read_chunks(self, stream: ByteReader, size: int) -> Iterator[Chunk]:
+        """Yield the file as runs of whole records of about ``size`` bytes, in bounded memory."""
+
+    def cut_records(self, chunk: Chunk) -> Iterator[RawRecord]:
+        """Yield the records of a chunk."""
 
 
 class Mapper(Protocol):
-    """Records to statements.  Picklable, and where ``ReadPlan.parallel`` is set, blind to what came before."""
+    """Turns records into statements.  Picklable; where ``ReadPlan.parallel`` is set, it remembers nothing of earlier records."""
 
-    def statements(self, frame: RawRecord, context: LoadContext) -> Iterable[Statement]:
-        """What one record says; nothing where it says nothing of its own.
+    def map_record(self, raw_record: RawRecord, context: LoadContext) -> Iterable[Statement]:
+        """Return the statements of one record; none where it has none of its own.
 
         Raises RecordError to set the record aside as a whole.  A statement that a neighbouring record repeats word for word (same id,
-        same content) is kept once, so what many records say alike (that a company exists) may be said with each.
+        same content) is kept once, so what many records state alike (that a company exists) may be returned with each of them.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPlan:
-    """How one file is read: told from its beginning by ``RecordLoader.open``."""
+    """How one file is read, as ``RecordLoader.open`` decides from its beginning."""
 
     source: Source
     """Without ``sha256``, which is known at the end."""
@@ -149,37 +152,24 @@ class ReadPlan:
 
 @runtime_checkable
 class RecordLoader(Protocol):
-    """One register format.  ``detect`` and ``open`` see the file's name and the first 64 KiB of its content."""
+    """The loader of one register.  ``detect`` and ``open`` see the file's name and the first 64 KiB of its content."""
 
     name: str
 
-    def detect(self, head: bytes, file: Path) -> bool: ...
+    def detect(self, head: bytes, file: Path) -> bool:
+        """Whether the file is of this format."""
 
-    def open(self, head: bytes, context: LoadContext) -> ReadPlan: ...
+    def open(self, head: bytes, context: LoadContext) -> ReadPlan:
+        """Decide how the file is read."""
 
 
 class Loader(Protocol):
-    """One format.  ``detect`` sees the file's name and the first 64 KiB of its content."""
+    """The loader of a format that is read as a whole.  ``detect`` sees the file's name and the first 64 KiB of its content."""
 
     name: str
 
-    def detect(self, head: bytes, file: Path) -> bool: ...
+    def detect(self, head: bytes, file: Path) -> bool:
+        """Whether the file is of this format."""
 
-    def load(self, stream: BinaryIO, context: LoadContext) -> Iterator[LoadedSource]: ...
-
-
-def decode_utf8(raw: bytes, what: str) -> str:
-    """Text of UTF-8 bytes (a byte order mark is dropped).  Raises InputError WRONG_ENCODING, EMPTY_FILE, BINARY_FILE."""
-    if not raw.strip():
-        raise InputError("EMPTY_FILE", f"{what} is empty", "give a file with at least one record")
-    if b"\0" in raw[:65_536] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError("BINARY_FILE", f"{what} is a binary file, not text", "give the text, table or RDF file itself")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        guess = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "cp1252"
-        raise InputError(
-            "WRONG_ENCODING",
-            f"{what} is not UTF-8: byte {error.start} is 0x{raw[error.start]:02x}",
-            f"convert it first, for example: iconv -f {guess} -t utf-8 FILE",
-        ) from None
+    def load(self, stream: BinaryIO, context: LoadContext) -> Iterator[LoadedSource]:
+        """Yield the sources of the file with their statements."""

@@ -1,6 +1,6 @@
-"""Opens what the caller names (plain, gz, zip, zst, standard input), finds its format by content and runs the loader.
+"""Opens the file that the caller names (plain, gz, zip, zst, standard input), finds its format by content and runs the loader.
 
-Owns the registry of formats and every refusal that no format need know: a file that is missing, empty, binary, damaged or without end.
+Owns the list of formats and every refusal that no format need know: a file that is missing, empty, binary, damaged or without end.
 Knows every loader; no loader knows it.
 """
 
@@ -15,15 +15,15 @@ from typing import BinaryIO, Final
 
 from loaders.article.loader import ArticleLoader, MapLoader
 from loaders.bods import BodsLoader
-from loaders.compression import EXPANDED, unpacked
+from loaders.compression import MAX_BYTES, open_members
 from loaders.contract import LoadContext, LoadedSource, Loader, RecordLoader
 from loaders.ftm import FtmLoader
 from loaders.gleif import GleifLoader
 from loaders.icij import IcijLoader
-from loaders.psc.loader import PscLoader
+from loaders.psc import PscLoader
 from loaders.rdf import RdfLoader
 from loaders.records import RecordStream
-from loaders.streams import ahead, counted
+from loaders.streams import peek, track_position
 from loaders.table import TableLoader
 from loaders.wikidata import WikidataLoader
 from ontology.errors import InputError, UsageError
@@ -41,53 +41,57 @@ LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (
     TableLoader(),
     ArticleLoader(),
 )
-"""In the order in which they are asked; the article takes any text that nobody else knows."""
+"""In the order in which they are asked; the article takes any text that no other format recognises."""
 
 STDIN: Final = Path("-")
 
 _HEAD: Final = 65_536
+"""Bytes that a loader sees before it is chosen."""
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def releases(
-    context: LoadContext, format_name: str | None = None, *, stdin: BinaryIO | None = None, limit: int = EXPANDED
+def load_file(
+    context: LoadContext, format_name: str | None = None, *, stdin: BinaryIO | None = None, limit: int = MAX_BYTES
 ) -> Iterator[LoadedSource]:
-    """The releases of ``context.file``; ``-`` is ``stdin``, by default this process's own.
+    """Yield the sources of ``context.file`` with their statements; ``-`` is ``stdin``, by default this process's own.
+
+    ``format_name``: the name of a loader; None: found by content.  ``limit``: bytes to which a compressed file may grow.
 
     Raises UsageError UNKNOWN_FORMAT; InputError NO_FILE, IS_A_FOLDER, FILE_UNREADABLE, EMPTY_FILE, BINARY_FILE, WRONG_ENCODING,
-    UNKNOWN_CONTENT, those of ``loaders/compression.py`` for a compressed file (which may grow to ``limit`` bytes), and the loader's own.
+    UNKNOWN_CONTENT, those of ``loaders/compression.py`` for a compressed file, and the loader's own.
     """
-    wanted = None if format_name is None else _named(format_name)
+    chosen = None if format_name is None else _find_loader(format_name)
     with ExitStack() as stack:
         if context.file == STDIN:
             raw: BinaryIO = sys.stdin.buffer if stdin is None else stdin
         else:
-            raw = stack.enter_context(_opened(context.file))
-        members = unpacked(counted(raw, context), context.file, limit, lambda _: context.warn("NO_DATA_IN_ARCHIVE"))
+            raw = stack.enter_context(_open(context.file))
+        members = open_members(track_position(raw, context), context.file, limit, lambda _: context.warn("NO_DATA_IN_ARCHIVE"))
         for file, stream, one_of_several in stack.enter_context(closing(members)):
-            with _named_after(file, context) if one_of_several else nullcontext():
-                yield from _read(file, stream, context, wanted)
+            with _name_after(file, context) if one_of_several else nullcontext():
+                yield from _load(file, stream, context, chosen)
 
 
-def _read(file: Path, stream: BinaryIO, context: LoadContext, wanted: Loader | RecordLoader | None) -> Iterator[LoadedSource]:
-    head, stream = ahead(stream, _HEAD)
+def _load(file: Path, stream: BinaryIO, context: LoadContext, chosen: Loader | RecordLoader | None) -> Iterator[LoadedSource]:
+    """Yield the sources of one decompressed file."""
+    head, stream = peek(stream, _HEAD)
     _check_beginning(head, file)
-    wrong = _wrong_encoding(head, file)
-    loader = wanted or (_detected(head, file) if wrong is None else _register(head, file))
-    if wrong is not None and not isinstance(loader, RecordLoader):
-        raise wrong
+    encoding_error = _find_encoding_error(head, file)
+    loader = chosen or (_detect(head, file) if encoding_error is None else _detect_register(head, file))
+    if encoding_error is not None and not isinstance(loader, RecordLoader):
+        raise encoding_error
     assert loader is not None
     if isinstance(loader, RecordLoader):
-        reading = loader.open(head, context)
-        yield reading.source, RecordStream(reading, stream, context)
+        plan = loader.open(head, context)
+        yield plan.source, RecordStream(plan, stream, context)
     else:
         for source, statements in loader.load(stream, context):
-            yield source, _counted(statements, context)
+            yield source, _count(statements, context)
 
 
 @contextmanager
-def _named_after(member: Path, context: LoadContext) -> Iterator[None]:
-    """One of several files of an archive is a source of its own while it is read."""
+def _name_after(member: Path, context: LoadContext) -> Iterator[None]:
+    """Let one of several files of an archive be a source of its own while it is read."""
     file, source = context.file, context.source
     context.file = member
     context.source = None if source is None else f"{source} {member.stem}"
@@ -97,32 +101,35 @@ def _named_after(member: Path, context: LoadContext) -> Iterator[None]:
         context.file, context.source = file, source
 
 
-def _counted(statements: Iterator[Statement], context: LoadContext) -> Iterator[Statement]:
+def _count(statements: Iterator[Statement], context: LoadContext) -> Iterator[Statement]:
     for statement in statements:
         context.statements += 1
         yield statement
 
 
-def _named(name: str) -> Loader | RecordLoader:
+def _find_loader(name: str) -> Loader | RecordLoader:
+    """Return the loader of this name.  Raises UsageError UNKNOWN_FORMAT."""
     for loader in LOADERS:
         if loader.name == name:
             return loader
     raise UsageError("UNKNOWN_FORMAT", f"there is no format {name!r}", f"use one of: {', '.join(x.name for x in LOADERS)}")
 
 
-def _detected(head: bytes, file: Path) -> Loader | RecordLoader:
+def _detect(head: bytes, file: Path) -> Loader | RecordLoader:
+    """Return the first loader that recognises the file.  Raises InputError UNKNOWN_CONTENT."""
     for loader in LOADERS:
         if loader.detect(head, file):
             return loader
     raise InputError("UNKNOWN_CONTENT", f"{file} is of no known format", f"name it: --format {'|'.join(x.name for x in LOADERS)}")
 
 
-def _register(head: bytes, file: Path) -> RecordLoader | None:
-    """The register's loader for a damaged beginning: it has other records to load, where any other text is read as a whole."""
+def _detect_register(head: bytes, file: Path) -> RecordLoader | None:
+    """Return the register's loader for a damaged beginning: it has other records to load, where any other text is read as a whole."""
     return next((loader for loader in LOADERS if isinstance(loader, RecordLoader) and loader.detect(head, file)), None)
 
 
-def _opened(file: Path) -> BinaryIO:
+def _open(file: Path) -> BinaryIO:
+    """Open a file.  Raises InputError NO_FILE, IS_A_FOLDER, FILE_UNREADABLE."""
     try:
         return file.open("rb")
     except FileNotFoundError:
@@ -134,7 +141,7 @@ def _opened(file: Path) -> BinaryIO:
 
 
 def _check_beginning(head: bytes, file: Path) -> None:
-    """Every format here is text in one byte or more a letter, so what is not can be refused before a loader is chosen."""
+    """Refuse what no format here is: each is text whose letters are of one byte or more.  Raises InputError."""
     if head.startswith(_UTF16):
         raise InputError("WRONG_ENCODING", f"{file} is UTF-16, not UTF-8", "convert it first: iconv -f utf-16 -t utf-8 FILE")
     if not head.removeprefix(codecs.BOM_UTF8).strip():
@@ -143,8 +150,8 @@ def _check_beginning(head: bytes, file: Path) -> None:
         raise InputError("BINARY_FILE", f"{file} is a binary file, not text", "give the text, table or RDF file itself")
 
 
-def _wrong_encoding(head: bytes, file: Path) -> InputError | None:
-    """What is wrong with a beginning that is not UTF-8."""
+def _find_encoding_error(head: bytes, file: Path) -> InputError | None:
+    """Return the error of a beginning that is not UTF-8; None where it is."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError as error:

@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 import msgspec
 
 from loaders.contract import Chunk, LoadContext, RawRecord, ReadPlan, Reject
-from loaders.framing import LONGEST
+from loaders.framing import MAX_RECORD
 from ontology.errors import RecordError
 from ontology.statements import Source, Statement
 
@@ -52,8 +52,8 @@ class Block:
         rejects: list[Reject] = []
         base, file, source = self._of
         context = LoadContext(base, file, source, on_reject=rejects.append)
-        for frame in self._reading.framing.frames(self._chunk):
-            for statement in _mapped(self._reading, frame, context):
+        for raw_record in self._reading.framing.cut_records(self._chunk):
+            for statement in _mapped(self._reading, raw_record, context):
                 context.statements += 1
                 yield statement
         self._tally = msgspec.json.encode(
@@ -87,7 +87,7 @@ class RecordStream:
 
     def blocks(self) -> Iterator[Block]:
         """Runs of whole records, in order."""
-        for chunk in self._reading.framing.chunks(self._stream, self._size):
+        for chunk in self._reading.framing.read_chunks(self._stream, self._size):
             yield Block(self._reading, chunk, self._context)
 
     def absorb(self, tally: bytes) -> None:
@@ -128,19 +128,21 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def _mapped(reading: ReadPlan, frame: RawRecord, context: LoadContext) -> list[Statement]:
+def _mapped(reading: ReadPlan, raw_record: RawRecord, context: LoadContext) -> list[Statement]:
     """What one record says; nothing and a reject where it cannot be used."""
     context.read += 1
     try:
-        if len(frame.raw) > LONGEST:
-            raise RecordError("RECORD_TOO_LONG", f"the record is longer than {LONGEST} bytes", "check that the file is not damaged there")
-        found = list(reading.mapper.statements(frame, context))
+        if len(raw_record.raw) > MAX_RECORD:
+            raise RecordError(
+                "RECORD_TOO_LONG", f"the record is longer than {MAX_RECORD} bytes", "check that the file is not damaged there"
+            )
+        found = list(reading.mapper.map_record(raw_record, context))
     except RecordError as error:
-        context.reject(error, line=frame.line, raw=frame.raw)
+        context.reject(error, line=raw_record.line, raw=raw_record.raw)
         return []
     except RecursionError:
         deep = RecordError("TOO_DEEP", "the record is nested deeper than can be read", "check that the file is not damaged there")
-        context.reject(deep, line=frame.line, raw=frame.raw)
+        context.reject(deep, line=raw_record.line, raw=raw_record.raw)
         return []
     if found:
         context.loaded += 1

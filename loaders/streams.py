@@ -1,6 +1,6 @@
-"""Streams around streams: one that is looked into before it is read, one that says how far it was read.
+"""Streams that wrap a stream: one whose beginning is read ahead, one that reports how far it was read.
 
-Owns what every reader of a raw file shares.  Knows nothing of packing or formats.
+Owns what every reader of a file shares.  Knows nothing of compression or formats.
 """
 
 from __future__ import annotations
@@ -16,26 +16,27 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 BUFFER: Final = 65_536
+"""Bytes that a wrapping stream reads at a time."""
 
 
-def ahead(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
-    """The first bytes, and a stream that still begins with them."""
+def peek(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
+    """Return the first ``size`` bytes and a stream that still begins with them."""
     if stream.seekable():
         start = stream.tell()
         head = stream.read(size)
         stream.seek(start)
         return head, stream
     head = stream.read(size)
-    return head, io.BufferedReader(_Joined(head, stream), BUFFER)
+    return head, io.BufferedReader(_Prepended(head, stream), BUFFER)
 
 
-def counted(raw: BinaryIO, context: LoadContext) -> BinaryIO:
-    """``raw`` as a stream that tells ``context`` its size, where that is known, and how far it was read.  Closing it closes nothing."""
-    context.size, context.position = _size(raw), 0
-    return io.BufferedReader(_Counted(raw, context), BUFFER)
+def track_position(raw: BinaryIO, context: LoadContext) -> BinaryIO:
+    """Wrap ``raw`` so that ``context`` holds its size, where that is known, and how far it was read.  Closing the result closes nothing."""
+    context.size, context.position = _measure(raw), 0
+    return io.BufferedReader(_Tracked(raw, context), BUFFER)
 
 
-def _size(raw: BinaryIO) -> int | None:
+def _measure(raw: BinaryIO) -> int | None:
     try:
         status = os.fstat(raw.fileno())
     except OSError:
@@ -44,7 +45,9 @@ def _size(raw: BinaryIO) -> int | None:
     return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
-class _Counted(io.RawIOBase):
+class _Tracked(io.RawIOBase):
+    """A stream that writes its position into the load's context."""
+
     def __init__(self, inner: BinaryIO, context: LoadContext) -> None:
         self._inner, self._context = inner, context
 
@@ -73,8 +76,8 @@ class _Counted(io.RawIOBase):
         return size
 
 
-class _Joined(io.RawIOBase):
-    """The bytes that were looked at, then the rest, which stays open when this is closed."""
+class _Prepended(io.RawIOBase):
+    """The bytes that were read ahead, then the rest of their stream, which stays open when this is closed."""
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         self._head, self._rest = head, rest

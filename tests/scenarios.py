@@ -18,7 +18,7 @@ from graph.network.stake import Interval, Presence, Stake
 from graph.queries import Options, QueryContext, RawOptions
 from graph.queries.options import Limits
 from loaders.contract import LoadContext
-from loaders.open import releases
+from loaders.open import load_file
 from ontology.shares import PERCENT, Share
 from ontology.statements import EntityStatement, Evidence, Interest, InterestStatement, Kind, Name, Source, Statement, Status
 from ontology.terms import Base
@@ -95,7 +95,7 @@ def publish_files(
     """Files as the command loads them, one after the other, as the current generation of a data folder."""
     contexts = [LoadContext(base or Base(), file, source) for file in files]
     return publish_releases(
-        folder, (release for context in contexts for release in releases(context)), base=base, with_triples=with_triples
+        folder, (release for context in contexts for release in load_file(context)), base=base, with_triples=with_triples
     )
 
 

@@ -37,16 +37,16 @@ class BodsMapper:
     by_statement: bool = False
     """Whether records of 0.4 speak of parties by the id of a statement about them, as up to 0.3."""
 
-    def statements(self, frame: RawRecord, context: LoadContext) -> list[Statement]:
+    def map_record(self, raw_record: RawRecord, context: LoadContext) -> list[Statement]:
         """Raises RecordError with one of ``reports.REJECTS``."""
-        record, repaired = decode(frame.raw)
+        record, repaired = decode(raw_record.raw)
         warnings = {"WRONG_TYPE"} if repaired else set()
-        found = list(self._statements(record, frame, context, warnings))
+        found = list(self._statements(record, raw_record, context, warnings))
         for code in sorted(warnings):
             context.warn(code)
         return found
 
-    def _statements(self, record: Record, frame: RawRecord, context: LoadContext, warnings: set[str]) -> Iterator[Statement]:
+    def _statements(self, record: Record, raw_record: RawRecord, context: LoadContext, warnings: set[str]) -> Iterator[Statement]:
         kind = codes.RECORDS.get(record.record_type or record.statement_type or "")
         if kind is None:
             raise RecordError(
@@ -68,7 +68,7 @@ class BodsMapper:
             key=f"{statement}\n{record.statement_date or ''}\n{record.record_status or ''}",
             stated_at=None,
             change=_change(record, new, warnings),
-            place=frame.place(context),
+            place=raw_record.locate(context),
             evidence=record_module.evidence(self.source, record.source.url if record.source else None),
             old=_old(record, new, warnings),
             warnings=warnings,

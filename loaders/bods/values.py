@@ -11,7 +11,7 @@ from ontology.dates import check_date
 from ontology.errors import RecordError
 from ontology.statements import Address
 
-LONGEST: Final = 2_000
+MAX_NOTE: Final = 2_000
 """Characters of a note."""
 
 _TIMED: Final = re.compile(r"^\d{4}-\d{2}-\d{2}[T ]\d{2}")
@@ -65,4 +65,4 @@ def address(given: GivenAddress) -> Address | None:
 
 def note(parts: list[str]) -> str | None:
     """The parts of a note as one text."""
-    return " | ".join(parts)[:LONGEST] or None
+    return " | ".join(parts)[:MAX_NOTE] or None

@@ -1,6 +1,6 @@
-"""Where the items of a JSON list begin and end, without parsing them: quotes and brackets counted over a block at once.
+"""Finds where the items of a JSON list begin and end, without parsing them: quotes and brackets are counted over a block at once.
 
-Owns what can be told of a block that begins where an item may begin.  Text that is no JSON is divided all the same: at its brackets and
+Owns what follows from one block that begins where an item may begin.  Text that is no JSON is divided all the same, at its brackets and
 commas.  Knows nothing of streams.
 """
 
@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 SPACE: Final = b" \t\r\n"
 WINDOW: Final = 2**20
-"""Bytes that are looked at together."""
+"""Bytes that are split at a time."""
 
 _QUOTE, _ESCAPE, _FEED, _LIST_END = (ord(x) for x in '"\\\n]')
 _DELTA: Final = np.zeros(256, np.int8)
@@ -27,20 +27,20 @@ _SEGMENT: Final = re.compile(rb'(?:"(?:[^"\\]|\\.?)*+"?|[^,"])++', re.DOTALL)
 
 
 class Split(NamedTuple):
-    """What a block holds."""
+    """The items of a block."""
 
     items: list[tuple[int, int]]
-    """The whole items: objects, lists, and whatever else lies between commas."""
+    """Begin and end of each whole item: objects, lists, and whatever else lies between commas."""
     rest: int
-    """Where the text begins that is no whole item yet, or that follows the end of the list."""
+    """Position of the text that is no whole item yet, or that follows the end of the list."""
     closed: bool
     """Whether the list ended."""
     torn: bool
-    """Whether a string holds a line feed behind the items, which no JSON does: a quote is missing."""
+    """Whether a string behind the items holds a line feed, which JSON forbids: a quote is missing."""
 
 
 def split(raw: bytes) -> Split:
-    """The items at the beginning of a list's inside.
+    """Find the items at the beginning of what a list holds.  ``raw`` begins behind the list's bracket or behind an item.
 
     >>> raw = b'{"a": "]"}, 1, [2], {"b'
     >>> [raw[begin:end] for begin, end in split(raw).items], raw[split(raw).rest:]
@@ -51,7 +51,7 @@ def split(raw: bytes) -> Split:
     kinds = text[marks]
     quotes = kinds == _QUOTE
     if b"\\" in raw:
-        quotes[quotes] = ~_escaped(text, marks[quotes])
+        quotes[quotes] = ~_mark_escaped(text, marks[quotes])
     inside = np.bitwise_xor.accumulate(quotes.view(np.uint8)).view(np.bool_)
     feeds = np.flatnonzero(inside & (kinds == _FEED))
     brackets = np.flatnonzero(~inside & (_DELTA[kinds] != 0))
@@ -59,7 +59,7 @@ def split(raw: bytes) -> Split:
         brackets = brackets[: np.searchsorted(brackets, feeds[0])]
     at, delta = marks[brackets], _DELTA[kinds[brackets]]
     depth = np.cumsum(delta, dtype=np.int32)
-    # A closing bracket too many ends the list or is passed over.
+    # A closing bracket without an opening one ends the list or is skipped.
     low = np.minimum.accumulate(np.minimum(depth, 0))
     depth -= low
     extra = np.diff(low, prepend=0) < 0
@@ -76,11 +76,11 @@ def split(raw: bytes) -> Split:
     previous = 0
     for begin, end in zip(begins, ends, strict=False):
         if begin > previous and raw[previous:begin].strip(b", \t\r\n"):
-            items += _between(raw, previous, begin)
+            items += _split_plain(raw, previous, begin)
         previous = end + 1
         items.append((begin, previous))
     opened = len(begins) > len(ends)
-    between = list(_between(raw, previous, begins[-1] if opened else stop))
+    between = list(_split_plain(raw, previous, begins[-1] if opened else stop))
     if closed:
         return Split([*items, *between], stop + 1, closed=True, torn=False)
     if between and not opened:
@@ -89,16 +89,16 @@ def split(raw: bytes) -> Split:
     return Split([*items, *between], begins[-1] if opened else stop, closed=False, torn=bool(len(feeds)))
 
 
-def _between(raw: bytes, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """What lies between commas, without the white space around it."""
+def _split_plain(raw: bytes, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield what stands between commas, without the white space around it."""
     for match in _SEGMENT.finditer(raw, begin, end):
         text = match[0]
         if not text.isspace():
             yield match.start() + len(text) - len(text.lstrip(SPACE)), match.end() - len(text) + len(text.rstrip(SPACE))
 
 
-def _escaped(text: npt.NDArray[np.uint8], quotes: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
-    """Whether an odd number of backslashes stands before each quote."""
+def _mark_escaped(text: npt.NDArray[np.uint8], quotes: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+    """Mark the quotes behind an odd number of backslashes."""
     odd = np.zeros(len(quotes), np.bool_)
     running = np.flatnonzero(quotes > 0)
     steps = 1
@@ -108,16 +108,16 @@ def _escaped(text: npt.NDArray[np.uint8], quotes: npt.NDArray[np.intp]) -> npt.N
     return odd
 
 
-def every(raw: bytes) -> Iterator[tuple[int, int]]:
-    """All items of a list's inside."""
+def split_all(raw: bytes) -> Iterator[tuple[int, int]]:
+    """Yield begin and end of every item of what a list holds."""
     begin, size = 0, WINDOW
     while begin < len(raw):
-        found = split(raw[begin : begin + size])
-        yield from ((begin + first, begin + last) for first, last in found.items)
-        if not found.items and begin + size >= len(raw):
-            if last := raw[begin + found.rest :].strip(b", \t\r\n"):
-                first = raw.index(last, begin + found.rest)
-                yield first, first + len(last)
+        block = split(raw[begin : begin + size])
+        yield from ((begin + first, begin + last) for first, last in block.items)
+        if not block.items and begin + size >= len(raw):
+            if torn := raw[begin + block.rest :].strip(b", \t\r\n"):
+                first = raw.index(torn, begin + block.rest)
+                yield first, first + len(torn)
             return
-        size = WINDOW if found.items else size * 4
-        begin += found.rest
+        size = WINDOW if block.items else size * 4
+        begin += block.rest

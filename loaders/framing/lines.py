@@ -1,4 +1,4 @@
-"""One record a line."""
+"""Cuts a file into lines, one record each; and what every framing shares: the longest record, the byte order mark."""
 
 from __future__ import annotations
 
@@ -7,34 +7,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.contract import Bytes, Chunk, RawRecord
+from loaders.contract import ByteReader, Chunk, RawRecord
 
-LONGEST: Final = 16 * 2**20
-"""Bytes of one record; a longer one is no record of any register."""
-
-
-def capped(raw: bytes) -> bytes:
-    """A record as it is, or of one that is too long only so much that this can be seen."""
-    return raw if len(raw) <= LONGEST else raw[: LONGEST + 1]
+MAX_RECORD: Final = 16 * 2**20
+"""Bytes of one record; no register has a longer one."""
 
 
-def beginning(stream: Bytes, size: int) -> bytes:
-    """The first bytes without a byte order mark."""
+def cap(raw: bytes) -> bytes:
+    """Return a record as it is, or of one that is too long just enough for that to be seen."""
+    return raw if len(raw) <= MAX_RECORD else raw[: MAX_RECORD + 1]
+
+
+def read_beginning(stream: ByteReader, size: int) -> bytes:
+    """Read the first bytes, without a byte order mark."""
     return stream.read(max(size, len(codecs.BOM_UTF8))).removeprefix(codecs.BOM_UTF8) or stream.read(size)
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """One record a line; blank lines are none.
+    """One record a line; a blank line is none.
 
     >>> import io
-    >>> [frame for chunk in Lines().chunks(io.BytesIO(b"a\\r\\n\\nb"), 3) for frame in Lines().frames(chunk)]
+    >>> [record for chunk in Lines().read_chunks(io.BytesIO(b"a\\r\\n\\nb"), 3) for record in Lines().cut_records(chunk)]
     [RawRecord(raw=b'a', line=1), RawRecord(raw=b'b', line=3)]
     """
 
-    def chunks(self, stream: Bytes, size: int) -> Iterator[Chunk]:
+    def read_chunks(self, stream: ByteReader, size: int) -> Iterator[Chunk]:
         line, rest = 1, b""
-        raw = beginning(stream, size)
+        raw = read_beginning(stream, size)
         while raw:
             cut = raw.rfind(b"\n") + 1
             if cut:
@@ -42,12 +42,12 @@ class Lines:
                 yield Chunk(chunk, line)
                 line += chunk.count(b"\n")
             else:
-                rest = capped(rest + raw)
+                rest = cap(rest + raw)
             raw = stream.read(size)
         if rest:
             yield Chunk(rest, line)
 
-    def frames(self, chunk: Chunk) -> Iterator[RawRecord]:
+    def cut_records(self, chunk: Chunk) -> Iterator[RawRecord]:
         for number, raw in enumerate(chunk.raw.split(b"\n"), chunk.line):
             if raw and not raw.isspace():
-                yield RawRecord(capped(raw.removesuffix(b"\r")), number)
+                yield RawRecord(cap(raw.removesuffix(b"\r")), number)

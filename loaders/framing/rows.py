@@ -1,4 +1,4 @@
-"""Rows of CSV, whose quoted cells may hold line feeds."""
+"""Cuts CSV into rows, whose quoted cells may hold line feeds."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from loaders.contract import Bytes, Chunk, RawRecord
-from loaders.framing.lines import LONGEST, Lines, beginning, capped
+from loaders.contract import ByteReader, Chunk, RawRecord
+from loaders.framing.lines import MAX_RECORD, Lines, cap, read_beginning
 
-MANY: Final = 1_000
-"""Lines of one row.  A row that does not end within so many has a stray quote: its first line stands alone and the next begins anew."""
+MAX_LINES: Final = 1_000
+"""Lines of one row.  A row that does not end within so many has a stray quote: its first line is a row and the next line begins another."""
 
 _FEED: Final = ord("\n")
 _QUOTE: Final = ord('"')
@@ -21,64 +21,65 @@ _QUOTE: Final = ord('"')
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of CSV below ``header`` rows; a quoted cell may hold line feeds.  A row begins on the line that its frame names.
+    """Rows of CSV below ``header`` rows; a quoted cell may hold line feeds.  ``line`` is the one on which the row begins.
 
     >>> import io
     >>> text = b'name,note\\r\\nA,"of two\\r\\nlines"\\r\\nB,\\r\\n'
-    >>> [frame for chunk in Rows().chunks(io.BytesIO(text), 5) for frame in Rows().frames(chunk)]
+    >>> [record for chunk in Rows().read_chunks(io.BytesIO(text), 5) for record in Rows().cut_records(chunk)]
     [RawRecord(raw=b'A,"of two\\r\\nlines"', line=2), RawRecord(raw=b'B,', line=4)]
     """
 
     header: int = 1
 
-    def chunks(self, stream: Bytes, size: int) -> Iterator[Chunk]:
-        line, skip, held = 1, self.header, beginning(stream, size)
-        final = not held
-        while held:
-            if final and not held.endswith(b"\n"):
-                held += b"\n"
-            feeds = _feeds(held)
-            ends = _ends(held, feeds, final=final)
-            begin, cut = _after(feeds, ends[:skip]), _after(feeds, ends)
+    def read_chunks(self, stream: ByteReader, size: int) -> Iterator[Chunk]:
+        line, skip, buffer = 1, self.header, read_beginning(stream, size)
+        final = not buffer
+        while buffer:
+            if final and not buffer.endswith(b"\n"):
+                buffer += b"\n"
+            feeds = _find_feeds(buffer)
+            ends = _find_row_ends(buffer, feeds, final=final)
+            begin, cut = _position_after(feeds, ends[:skip]), _position_after(feeds, ends)
             skip = max(0, skip - len(ends))
-            line += held.count(b"\n", 0, begin)
+            line += buffer.count(b"\n", 0, begin)
             if cut > begin:
-                yield Chunk(held[begin:cut], line)
-                line += held.count(b"\n", begin, cut)
-            held = held[cut:]
-            if not cut and not len(feeds) and len(held) > LONGEST:
-                yield Chunk(capped(held), line)
+                yield Chunk(buffer[begin:cut], line)
+                line += buffer.count(b"\n", begin, cut)
+            buffer = buffer[cut:]
+            if not cut and not len(feeds) and len(buffer) > MAX_RECORD:
+                yield Chunk(cap(buffer), line)
                 line += 1
-                held = _next_line(stream, size)
+                buffer = _skip_line(stream, size)
             raw = b"" if final else stream.read(size)
-            final, held = not raw, held + raw
+            final, buffer = not raw, buffer + raw
 
-    def frames(self, chunk: Chunk) -> Iterator[RawRecord]:
+    def cut_records(self, chunk: Chunk) -> Iterator[RawRecord]:
         raw = chunk.raw if chunk.raw.endswith(b"\n") else chunk.raw + b"\n"
-        feeds = _feeds(raw)
-        ends = _ends(raw, feeds, final=True)
+        feeds = _find_feeds(raw)
+        ends = _find_row_ends(raw, feeds, final=True)
         if len(ends) == len(feeds):
-            yield from Lines().frames(chunk)
+            yield from Lines().cut_records(chunk)
             return
         begin, line = 0, chunk.line
         for number, end in zip(ends.tolist(), feeds[ends].tolist(), strict=True):
             row = raw[begin:end].removesuffix(b"\r")
             if row and not row.isspace():
-                yield RawRecord(capped(row), line)
+                yield RawRecord(cap(row), line)
             begin, line = end + 1, chunk.line + number + 1
 
 
-def _feeds(raw: bytes) -> npt.NDArray[np.intp]:
-    """Places of the line feeds."""
+def _find_feeds(raw: bytes) -> npt.NDArray[np.intp]:
+    """Return the positions of the line feeds."""
     return np.flatnonzero(np.frombuffer(raw, np.uint8) == _FEED)
 
 
-def _after(feeds: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> int:
+def _position_after(feeds: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> int:
+    """Return the position behind the last of the row ends; 0 where there is none."""
     return int(feeds[ends[-1]]) + 1 if len(ends) else 0
 
 
-def _ends(raw: bytes, feeds: npt.NDArray[np.intp], *, final: bool) -> npt.NDArray[np.intp]:
-    """Which of the line feeds end a row; of a last row that may go on behind ``raw`` none does, unless that is ``final``."""
+def _find_row_ends(raw: bytes, feeds: npt.NDArray[np.intp], *, final: bool) -> npt.NDArray[np.intp]:
+    """Return which of the line feeds end a row.  A last row that may go on behind ``raw`` has no end, unless ``raw`` is ``final``."""
     if not len(feeds):
         return feeds
     quotes = (np.frombuffer(raw, np.uint8)[: feeds[-1] + 1] == _QUOTE).view(np.uint8)
@@ -88,18 +89,18 @@ def _ends(raw: bytes, feeds: npt.NDArray[np.intp], *, final: bool) -> npt.NDArra
     while True:
         ends = np.flatnonzero(np.bitwise_xor.accumulate(odd) == 0)
         lines, size = np.diff(ends, prepend=-1), np.diff(feeds[ends], prepend=-1)
-        broken = np.flatnonzero((lines > MANY) | (lines > 1) & (size > LONGEST))
+        broken = np.flatnonzero((lines > MAX_LINES) | (lines > 1) & (size > MAX_RECORD))
         stray = int(ends[broken[0]] - lines[broken[0]]) + 1 if len(broken) else int(ends[-1]) + 1 if len(ends) else 0
         opened = len(feeds) - stray
-        if not len(broken) and not (opened and (final or opened > MANY or len(raw) - _after(feeds, ends) > LONGEST)):
+        if not len(broken) and not (opened and (final or opened > MAX_LINES or len(raw) - _position_after(feeds, ends) > MAX_RECORD)):
             return ends
         odd[stray] = 0
 
 
-def _next_line(stream: Bytes, size: int) -> bytes:
-    """Skip the rest of a line; what was read of the next."""
+def _skip_line(stream: ByteReader, size: int) -> bytes:
+    """Read past the rest of a line; return what was read of the next."""
     while raw := stream.read(size):
-        found = raw.find(b"\n") + 1
-        if found:
-            return raw[found:]
+        behind = raw.find(b"\n") + 1
+        if behind:
+            return raw[behind:]
     return b""

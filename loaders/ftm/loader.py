@@ -106,9 +106,9 @@ class Ftm:
     source: str
     date: str | None
 
-    def statements(self, frame: RawRecord, context: LoadContext) -> Iterator[Statement]:
-        outer = read(frame, context)
-        place = frame.place(context)
+    def map_record(self, raw_record: RawRecord, context: LoadContext) -> Iterator[Statement]:
+        outer = read(raw_record, context)
+        place = raw_record.locate(context)
         version = place.sha256 or ""
         if outer.op == "DEL":
             yield interests.closing(outer, self.source, outer.stated_at or self.date, place, context, version)

@@ -84,18 +84,18 @@ class Entity(msgspec.Struct, frozen=True):
         yield self
 
 
-def read(frame: RawRecord, context: LoadContext) -> Entity:
+def read(raw_record: RawRecord, context: LoadContext) -> Entity:
     """Raises RecordError BAD_JSON, NOT_AN_OBJECT, MISSING_ID, UNKNOWN_OPERATION."""
     try:
-        return _plain(_PLAIN.decode(frame.raw), context)
+        return _plain(_PLAIN.decode(raw_record.raw), context)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         # Nested, a change, of odd types or no JSON at all: looked at value by value.
-        return _odd(frame, context)
+        return _odd(raw_record, context)
 
 
-def _odd(frame: RawRecord, context: LoadContext) -> Entity:
+def _odd(raw_record: RawRecord, context: LoadContext) -> Entity:
     try:
-        record = _DECODER.decode(frame.raw)
+        record = _DECODER.decode(raw_record.raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise RecordError("BAD_JSON", "the record is no JSON", "check that the file is not damaged there") from None
     if not isinstance(record, dict):

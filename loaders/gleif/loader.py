@@ -99,9 +99,9 @@ class GleifMapper:
     header: tuple[str, ...] = ()
     delimiter: str = ","
 
-    def statements(self, frame: RawRecord, context: LoadContext) -> Iterable[Statement]:
-        record = self._record(frame.raw)
-        saying = Saying(context, self.source, frame.place(context), self.date)
+    def map_record(self, raw_record: RawRecord, context: LoadContext) -> Iterable[Statement]:
+        record = self._record(raw_record.raw)
+        saying = Saying(context, self.source, raw_record.locate(context), self.date)
         if isinstance(record, LeiRecord):
             return entities.statements(record, saying)
         return interests.statements(record, saying) if isinstance(record, RelationshipRecord) else exceptions.statements(record, saying)

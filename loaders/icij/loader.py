@@ -161,16 +161,16 @@ class Icij:
     kind: str | None = None
     """What the nodes are by the file's name, where their rows do not say it."""
 
-    def statements(self, frame: RawRecord, context: LoadContext) -> Iterator[Statement]:
-        cells = row(frame, self.columns)
+    def map_record(self, raw_record: RawRecord, context: LoadContext) -> Iterator[Statement]:
+        cells = row(raw_record, self.columns)
         if "start" in cells or "end" in cells:
-            yield from self._edge(cells, frame, context)
+            yield from self._edge(cells, raw_record, context)
         elif "end" in self.columns and {"id", "row_id"}.isdisjoint(self.columns):
             raise RecordError("MISSING_END", "the edge names neither of its ends", "check that the file is not damaged there")
         else:
-            yield from self._node(cells, frame, context)
+            yield from self._node(cells, raw_record, context)
 
-    def _node(self, cells: dict[str, str], frame: RawRecord, context: LoadContext) -> Iterator[Statement]:
+    def _node(self, cells: dict[str, str], raw_record: RawRecord, context: LoadContext) -> Iterator[Statement]:
         scheme, identity, number = self.nodes, cells.get("id"), cells.get("row_id")
         if identity is None and number is not None:
             scheme, identity, number = ROWS, number, None
@@ -193,7 +193,7 @@ class Icij:
         told += [(attribute, day) for column, attribute in _DATES.items() if (day := _day(cells.get(column), context))]
         if kind:
             told.append(("category", kind))
-        place = frame.place(context)
+        place = raw_record.locate(context)
         code = cells.get("jurisdiction", "")
         if code and "jurisdiction_description" not in cells:
             told.append(("jurisdiction", code))
@@ -226,13 +226,13 @@ class Icij:
                 reason="the row has both numbers",
             )
 
-    def _edge(self, cells: dict[str, str], frame: RawRecord, context: LoadContext) -> Iterator[Statement]:
+    def _edge(self, cells: dict[str, str], raw_record: RawRecord, context: LoadContext) -> Iterator[Statement]:
         start, end, type_ = cells.get("start"), cells.get("end"), cells.get("type", "")
         if start is None or end is None:
             raise RecordError("MISSING_END", "the edge does not name both of its ends", "check that the file is not damaged there")
         kind = " ".join(type_.lower().replace("_", " ").split())
         link = cells.get("link") or type_.replace("_", " ")
-        place, base = frame.place(context), context.base
+        place, base = raw_record.locate(context), context.base
         left, right = base.identifier(self.ends, start), base.identifier(self.ends, end)
         key = ("edge", start, end, place.sha256 or "")
         if similar(type_):

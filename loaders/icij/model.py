@@ -103,10 +103,10 @@ def known(cells: tuple[str, ...]) -> bool:
     return numbered and not names.isdisjoint(_OF_NODES)
 
 
-def row(frame: RawRecord, names: tuple[str, ...]) -> dict[str, str]:
+def row(raw_record: RawRecord, names: tuple[str, ...]) -> dict[str, str]:
     """The cells that have a value.  Raises RecordError BAD_ROW."""
     try:
-        text = frame.raw.decode()
+        text = raw_record.raw.decode()
         # Only line feeds end a line here: to the csv module every other mark that ends one in Unicode is a letter of its cell.
         cells = next(csv.reader([f"{line}\n" for line in text.split("\n")]), []) if '"' in text else text.rstrip("\r").split(",")
     except (UnicodeDecodeError, csv.Error):

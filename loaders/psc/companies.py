@@ -37,12 +37,12 @@ class Companies:
     date: str | None
     header: tuple[str, ...] = ()
 
-    def statements(self, frame: RawRecord, context: LoadContext) -> list[Statement]:
-        row = self._cells(frame)
+    def map_record(self, raw_record: RawRecord, context: LoadContext) -> list[Statement]:
+        row = self._cells(raw_record)
         number = Identifier(scheme=SCHEME, value=normalise_company_number(row.get("CompanyNumber", "")))
         if not is_strong(number):
             raise RecordError("MISSING_ID", "the row has no company number", "check the row at its register")
-        place = frame.place(context)
+        place = raw_record.locate(context)
         names = [Name(text=text)] if (text := row.get("CompanyName")) else []
         names += [Name(text=text, type="former") for column in _FORMER if (text := row.get(column))]
         address, country = ", ".join([text for column in _ADDRESS if (text := row.get(column))]), row.get("RegAddress.Country") or None
@@ -69,13 +69,13 @@ class Companies:
             )
         ]
 
-    def _cells(self, frame: RawRecord) -> dict[str, str]:
+    def _cells(self, raw_record: RawRecord) -> dict[str, str]:
         """The cells that are not empty, by their column."""
         if not self.header:
-            told = ((key.strip(), str(value).strip()) for key, value in loosely(frame).items() if isinstance(value, str | int))
+            told = ((key.strip(), str(value).strip()) for key, value in loosely(raw_record).items() if isinstance(value, str | int))
             return {column: text for column, text in told if text}
         try:
-            cells = next(csv.reader([frame.raw.decode()], strict=True), [])
+            cells = next(csv.reader([raw_record.raw.decode()], strict=True), [])
         except UnicodeDecodeError:
             raise RecordError("BAD_ROW", "the row is not UTF-8", "check that the file is not damaged there") from None
         except csv.Error:

@@ -45,14 +45,14 @@ class Controls:
     source: str
     date: str | None
 
-    def statements(self, frame: RawRecord, context: LoadContext) -> list[Statement]:
-        line, left_out = read(frame)
+    def map_record(self, raw_record: RawRecord, context: LoadContext) -> list[Statement]:
+        line, left_out = read(raw_record)
         if left_out:
             context.warn("BAD_FIELD")
         data = line.data or _NO_DATA
         kind = data.kind or ""
         if line.event is not None and line.event.type == "deleted":
-            return [_deleted(self._said(line, data, frame, context, ""))]
+            return [_deleted(self._said(line, data, raw_record, context, ""))]
         if kind.startswith("totals#"):
             context.warn("TOTALS")
             return []
@@ -60,7 +60,7 @@ class Controls:
         if held is None and not (kind in ("exemptions", _STATEMENT) or kind.endswith(_HELD)):
             what = f"the register has no kind {kind[:60]!r}" if kind else "the record has no kind"
             raise RecordError("UNKNOWN_KIND_OF_RECORD", what, "load the lines of a snapshot or of the stream")
-        said = self._said(line, data, frame, context, company_of(line, context))
+        said = self._said(line, data, raw_record, context, company_of(line, context))
         subject = company(context.base, self.source, said.number, data.company_name)
         if held is not None:
             return [subject, *_held(said, data, held, subject.entity)]
@@ -73,8 +73,8 @@ class Controls:
         context.warn("UNKNOWN_KIND_OF_HOLDER")
         return [subject, *_held(said, data, Kind.UNKNOWN, subject.entity)]
 
-    def _said(self, line: Line, data: Data, frame: RawRecord, context: LoadContext, number: str) -> Said:
-        place, event = frame.place(context), line.event
+    def _said(self, line: Line, data: Data, raw_record: RawRecord, context: LoadContext, number: str) -> Said:
+        place, event = raw_record.locate(context), line.event
         record = line.resource_uri or (data.links.self if data.links else None) or data.etag or place.sha256 or ""
         if event is None:
             version, change, stated = data.etag or place.sha256 or "", Change.NEW, self.date

@@ -98,21 +98,21 @@ _TYPED: Final = msgspec.json.Decoder(Line)
 _LOOSE: Final = msgspec.json.Decoder()
 
 
-def read(frame: RawRecord) -> tuple[Line, bool]:
+def read(raw_record: RawRecord) -> tuple[Line, bool]:
     """The line, and whether a field of it had to be left out because it is of another type.  Raises RecordError BAD_JSON, NOT_AN_OBJECT."""
     try:
-        return _TYPED.decode(frame.raw), False
+        return _TYPED.decode(raw_record.raw), False
     except msgspec.ValidationError:
         pass
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise RecordError("BAD_JSON", "the record is no JSON", "check that the file is not damaged there") from None
-    return _fitted(loosely(frame), Line), True
+    return _fitted(loosely(raw_record), Line), True
 
 
-def loosely(frame: RawRecord) -> dict[str, Any]:
+def loosely(raw_record: RawRecord) -> dict[str, Any]:
     """The record as plain values.  Raises RecordError BAD_JSON, NOT_AN_OBJECT."""
     try:
-        value = _LOOSE.decode(frame.raw)
+        value = _LOOSE.decode(raw_record.raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise RecordError("BAD_JSON", "the record is no JSON", "check that the file is not damaged there") from None
     if not isinstance(value, dict):

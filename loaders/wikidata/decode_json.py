@@ -91,9 +91,9 @@ _REFERENCED: Final = msgspec.json.Decoder(list[_Reference])
 _BROKEN: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
-def items(frame: RawRecord, context: LoadContext) -> Iterator[Item]:
+def items(raw_record: RawRecord, context: LoadContext) -> Iterator[Item]:
     """The items of one record.  Raises RecordError BAD_JSON, NOT_AN_OBJECT, MISSING_ID."""
-    raw = frame.raw.rstrip(b", \t\r\n")
+    raw = raw_record.raw.rstrip(b", \t\r\n")
     if raw in (b"[", b"]"):
         return
     try:

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.contract import Bytes, Chunk, LoadContext, RawRecord
-from loaders.framing.lines import LONGEST, beginning, capped
+from loaders.contract import LoadContext, RawRecord
 from loaders.wikidata import codes
 from loaders.wikidata.model import DEPRECATED, NORMAL, NOVALUE, PREFERRED, SOMEVALUE, Claim, Item, Value, day, number
 from ontology.errors import RecordError
@@ -43,77 +42,6 @@ _ESCAPE: Final = re.compile(r'\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([tbnrf"\
 _CHARACTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
-@dataclass(frozen=True, slots=True)
-class Subjects:
-    """Runs of neighbouring lines about one subject; blank lines and remarks are none.
-
-    >>> import io
-    >>> text = b'<a> <p> "1" .\\n<a> <p> "2" .\\n# x\\n<b> <p> "3" .'
-    >>> [frame for chunk in Subjects().chunks(io.BytesIO(text), 5) for frame in Subjects().frames(chunk)]
-    [RawRecord(raw=b'<a> <p> "1" .\\n<a> <p> "2" .', line=1), RawRecord(raw=b'<b> <p> "3" .', line=4)]
-    """
-
-    def chunks(self, stream: Bytes, size: int) -> Iterator[Chunk]:
-        line, held, begun, lost = 1, bytearray(), 0, 0
-        raw = beginning(stream, size)
-        while raw:
-            held += raw
-            # A run of the last subject may go on: it is kept back.  Only what is new has to be looked through.
-            cut = _last_run(held, begun)
-            if cut:
-                yield Chunk(bytes(held[:cut]), line)
-                line += held.count(b"\n", 0, cut) + lost
-                del held[:cut]
-                lost = 0
-            elif len(held) > LONGEST:
-                # A run that no item has: so much of it that it is refused.
-                lost += held.count(b"\n", LONGEST + 1)
-                del held[LONGEST + 1 :]
-            begun = held.rfind(b"\n") + 1
-            raw = stream.read(size)
-        if held:
-            yield Chunk(bytes(held), line)
-
-    def frames(self, chunk: Chunk) -> Iterator[RawRecord]:
-        run: list[bytes] = []
-        about, first = b"", chunk.line
-        for number_, raw in enumerate(chunk.raw.split(b"\n"), chunk.line):
-            if not raw or raw.isspace() or raw.lstrip().startswith(b"#"):
-                continue
-            subject = _subject(raw)
-            if run and subject != about:
-                yield RawRecord(capped(b"\n".join(run)), first)
-                run = []
-            if not run:
-                about, first = subject, number_
-            run.append(raw.removesuffix(b"\r"))
-        if run:
-            yield RawRecord(capped(b"\n".join(run)), first)
-
-
-def _subject(line: bytes) -> bytes:
-    match = _SUBJECT.match(line)
-    return match[1] if match else line
-
-
-def _last_run(held: bytearray, begun: int) -> int:
-    """Where the last run of lines begins; 0 where all lines are one run.  ``begun``: where the first line that is new begins."""
-    end = held.rfind(b"\n") + 1
-    last: bytes | None = None
-    while end > 0:
-        start = held.rfind(b"\n", 0, end - 1) + 1
-        line = bytes(held[start:end])
-        if line.strip() and not line.lstrip().startswith(b"#"):
-            subject = _subject(line.rstrip(b"\r\n"))
-            if last is not None and subject != last:
-                return end
-            last = subject
-        if start < begun and last is not None:
-            return 0
-        end = start
-    return 0
-
-
 @dataclass(slots=True)
 class _Told:
     """What the lines of a run say, put together."""
@@ -126,7 +54,7 @@ class _Told:
     """Whether a line leads to a statement node: then the nodes say what the item's own triples say."""
 
 
-def items(frame: RawRecord, context: LoadContext, *, truthy: bool) -> Iterator[Item]:
+def items(raw_record: RawRecord, context: LoadContext, *, truthy: bool) -> Iterator[Item]:
     """The item that a run tells of, or of which it makes one claim; nothing for other subjects.
 
     ``truthy``: the beginning of the file has no statement nodes, so that the holdings are taken from the triples of the item, unless
@@ -134,7 +62,7 @@ def items(frame: RawRecord, context: LoadContext, *, truthy: bool) -> Iterator[I
     Raises RecordError BAD_TRIPLES where no line can be read, NOT_UTF8.
     """
     try:
-        lines = frame.raw.decode().split("\n")
+        lines = raw_record.raw.decode().split("\n")
     except UnicodeDecodeError:
         raise RecordError("NOT_UTF8", "the lines are not UTF-8", "check that the file is not damaged there") from None
     triples = [match for line in lines if (match := _TRIPLE.fullmatch(line))]

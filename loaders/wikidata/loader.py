@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from loaders.contract import Framing, LoadContext, RawRecord, ReadPlan
-from loaders.framing import Objects
+from loaders.framing import Objects, Subjects
 from loaders.wikidata import decode_json, decode_ntriples, entities, interests
 from ontology.dates import check_date
 from ontology.errors import RecordError
@@ -75,7 +75,7 @@ class WikidataLoader:
             url="https://www.wikidata.org/",
             date=_checked(dumped[1].decode()) if dumped else _dated(context.file),
         )
-        framing: Framing = Objects() if json else decode_ntriples.Subjects()
+        framing: Framing = Objects() if json else Subjects()
         return ReadPlan(source, framing, Wikidata(source.id, source.date, "json" if json else "full" if _NODES.search(start) else "truthy"))
 
 
@@ -87,12 +87,12 @@ class Wikidata:
     date: str | None
     form: str
 
-    def statements(self, frame: RawRecord, context: LoadContext) -> Iterator[Statement]:
-        place = frame.place(context)
+    def map_record(self, raw_record: RawRecord, context: LoadContext) -> Iterator[Statement]:
+        place = raw_record.locate(context)
         for item in (
-            decode_json.items(frame, context)
+            decode_json.items(raw_record, context)
             if self.form == "json"
-            else decode_ntriples.items(frame, context, truthy=self.form == "truthy")
+            else decode_ntriples.items(raw_record, context, truthy=self.form == "truthy")
         ):
             if not entities.relevant(item):
                 context.warn("NOT_ABOUT_HOLDINGS")

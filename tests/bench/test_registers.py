@@ -46,11 +46,11 @@ def test_a_register_has_as_many_records_as_asked_for_and_the_same_ones_for_a_see
 def test_a_register_is_framed_as_a_parser_of_the_whole_reads_it(tmp_path: Path, name: str) -> None:
     raw = made(name, tmp_path, BATCH + 10)
     framing = Objects((KEYS[name],)) if name in KEYS else Rows() if name.endswith("-csv") else Lines()
-    frames = framed(framing, raw, 100_000)
+    records = framed(framing, raw, 100_000)
     found = rows(name, raw)
-    assert len(frames) == len(found) == BATCH + 10 + (name == "psc")
+    assert len(records) == len(found) == BATCH + 10 + (name == "psc")
     if not name.endswith("-csv"):
-        assert [json.loads(frame.raw) for frame in frames] == found
+        assert [json.loads(record.raw) for record in records] == found
 
 
 @pytest.mark.parametrize("name", REGISTERS)

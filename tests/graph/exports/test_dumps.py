@@ -16,7 +16,7 @@ from graph.exports.current import Selection
 from graph.exports.dump import FILES, FOLDERS, FORMATS, export
 from graph.generation.generation import Generation
 from loaders.contract import LoadContext
-from loaders.open import releases
+from loaders.open import load_file
 from ontology.errors import NoMatch, UsageError
 from ontology.statements import InterestStatement
 from ontology.terms import Base
@@ -139,7 +139,7 @@ def test_the_table_says_which_statements_it_cannot_hold(generation: Generation, 
 def test_the_table_loads_again_and_says_the_same(generation: Generation, tmp_path: Path) -> None:
     first, _ = rows(generation, tmp_path / "out.csv")
     context = LoadContext(base=Base(), file=tmp_path / "out.csv")
-    again = publish_releases(tmp_path / "again", releases(context))
+    again = publish_releases(tmp_path / "again", load_file(context))
     assert context.rejected == 0
     second, left_out = rows(again, tmp_path / "again.csv")
     assert not left_out

@@ -15,7 +15,7 @@ from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.neo4j.projection import project_generation
 from loaders.contract import LoadContext
-from loaders.open import releases
+from loaders.open import load_file
 from tests.scenarios import publish_files
 
 Counts = dict[str, int]
@@ -57,7 +57,7 @@ def test_the_table_of_a_register_loads_again_without_a_reject(counts: Counts, fo
     table = folder / "again.csv"
     table.write_bytes((folder / "csv").read_bytes())
     context = LoadContext(base=DataFolder(folder / "data").base, file=table)
-    for _, statements in releases(context):
+    for _, statements in load_file(context):
         for _ in statements:
             pass
     assert (context.read, context.rejected) == (counts["csv"], 0)

@@ -32,8 +32,8 @@ class Villages:
 
     slow: float = 0.0
 
-    def statements(self, frame: RawRecord, context: LoadContext) -> Iterator[Statement]:
-        number, _, name = frame.raw.decode().partition(";")
+    def map_record(self, raw_record: RawRecord, context: LoadContext) -> Iterator[Statement]:
+        number, _, name = raw_record.raw.decode().partition(";")
         time.sleep(self.slow)
         if name == "burn":
             raise RecordError("BURNT", "the page is burnt", "ask the sexton")
@@ -47,7 +47,7 @@ class Villages:
                 entity=f"urn:village:{number}",
                 kind=Kind.STATE_BODY,
                 names=(Name(text=name),),
-                place=frame.place(context),
+                place=raw_record.locate(context),
             )
 
 

@@ -12,7 +12,7 @@ from graph.answers.controllers import ControllersAnswer
 from graph.answers.owners import OwnersAnswer
 from graph.queries import Options, QueryContext, RawOptions, controllers, owners
 from loaders.contract import LoadContext, Reject
-from loaders.open import releases
+from loaders.open import load_file
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
 from tests.scenarios import publish_files
@@ -30,7 +30,7 @@ class Loaded:
         self.context = LoadContext(BASE, file, on_reject=self.rejects.append)
         self.statements: list[Statement] = []
         self.sources: list[Source] = []
-        for source, statements in releases(self.context):
+        for source, statements in load_file(self.context):
             self.sources.append(source)
             self.statements += statements
         assert self.context.read == self.context.loaded + self.context.merged + self.context.rejected
@@ -151,7 +151,7 @@ class Asked:
         self.generation = publish_files(folder, file)
         self.names = {
             name.text: x.entity
-            for _, statements in releases(LoadContext(BASE, file))
+            for _, statements in load_file(LoadContext(BASE, file))
             for x in statements
             if isinstance(x, EntityStatement)
             for name in x.names

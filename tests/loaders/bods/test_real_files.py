@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from loaders.bods import REJECTS, WARNINGS
 from loaders.contract import LoadContext
-from loaders.open import releases
+from loaders.open import load_file
 from ontology.errors import InputError
 from ontology.statements import Interest
 from tests.loaders.bods.records import BASE, Asked, Loaded, company, holds, interest, load, old_entity, old_holds, person
@@ -228,7 +228,7 @@ def survives(folder: Path, raw: bytes) -> None:
     file.write_bytes(raw)
     context = LoadContext(BASE, file)
     try:
-        for _, statements in releases(context, "bods"):
+        for _, statements in load_file(context, "bods"):
             for statement in statements:
                 assert statement.id
     except InputError:

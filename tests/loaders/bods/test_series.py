@@ -15,7 +15,7 @@ from loaders.bods import BodsLoader
 from loaders.bods.mapper import BodsMapper
 from loaders.bods.series import Series
 from loaders.contract import LoadContext
-from loaders.open import releases
+from loaders.open import load_file
 from loaders.records import RecordStream
 from ontology.statements import Change, InterestStatement
 from tests.loaders.bods.records import (
@@ -207,7 +207,7 @@ def test_a_statement_said_twice_is_said_once(tmp_path: Path) -> None:
 def test_files_up_to_0_3_are_read_in_order_and_others_apart(tmp_path: Path) -> None:
     for records, parallel in ((chain(), False), ([company("alpha")], True)):
         (tmp_path / "r.json").write_text(json.dumps(records), encoding="utf-8")
-        ((_, statements),) = list(releases(LoadContext(BASE, tmp_path / "r.json")))
+        ((_, statements),) = list(load_file(LoadContext(BASE, tmp_path / "r.json")))
         assert isinstance(statements, RecordStream)
         assert statements.parallel is parallel
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.framing import LONGEST, Elements
+from loaders.framing import MAX_RECORD, Elements
 from ontology.errors import InputError
 from tests.loaders.framing.test_lines_and_rows import framed, same_for_all_sizes
 
@@ -69,8 +69,8 @@ def test_every_record_is_an_element_that_parses_alone(records: list[tuple[str, s
     inside = f'<head xmlns:z="urn:no"/><list xmlns:w="urn:w">{inside}</list>' if deep else inside
     text = f"<?xml version='1.0'?>\n<!-- <one/> -->\n<all {NS}>{inside}</all>\n"
     found = same_for_all_sizes(ONE, b"\xef\xbb\xbf" * mark + text.encode())
-    assert [canonical(ET.XML(frame.raw)) for frame in found] == wanted(text)
-    assert [frame.line for frame in found] == list(range(1, len(found) + 1))
+    assert [canonical(ET.XML(record.raw)) for record in found] == wanted(text)
+    assert [record.line for record in found] == list(range(1, len(found) + 1))
 
 
 @settings(max_examples=300, deadline=None)
@@ -80,9 +80,9 @@ def test_a_file_that_is_cut_off_keeps_every_whole_record_and_shows_the_rest(reco
     start, end = f"<all {NS}><list>".encode(), b"</list></all>"
     raw = start + b"\n".join(parts) + end
     cut = data.draw(st.integers(1, len(raw)))
-    whole = [frame.raw for frame in framed(ONE, raw)]
+    whole = [record.raw for record in framed(ONE, raw)]
     kept = sum(len(start + b"\n".join(parts[: n + 1])) <= cut for n in range(len(parts)))
-    found = [frame.raw for frame in same_for_all_sizes(ONE, raw[:cut], (1, 3, 1_000))]
+    found = [record.raw for record in same_for_all_sizes(ONE, raw[:cut], (1, 3, 1_000))]
     assert found[:kept] == whole[:kept]
     assert len(found[kept:]) == (cut < len(raw))
     for rest in found[kept:]:
@@ -109,7 +109,7 @@ def test_a_document_type_is_refused_wherever_it_stands(raw: bytes) -> None:
 
 def test_a_document_type_in_a_comment_or_in_text_is_none() -> None:
     raw = b"<all><!-- <!DOCTYPE x> --><one><![CDATA[<!ENTITY x>]]></one></all>"
-    assert [frame.raw for frame in same_for_all_sizes(ONE, raw)] == [b"<one><![CDATA[<!ENTITY x>]]></one>"]
+    assert [record.raw for record in same_for_all_sizes(ONE, raw)] == [b"<one><![CDATA[<!ENTITY x>]]></one>"]
 
 
 @pytest.mark.parametrize("damage", [(b"</one>", b""), (b"<b>", b"<b"), (b'="1"', b'="1'), (b"</one>", b"</one"), (b"</b>", b"")])
@@ -117,7 +117,7 @@ def test_damage_costs_its_record_and_not_the_rest_of_the_file(damage: tuple[byte
     parts = [b'<one n="1" r="%d"><b>x</b></one>\n' % n for n in range(300)]
     parts[150] = parts[150].replace(*damage, 1)
     found = same_for_all_sizes(ONE, b"<all>" + b"".join(parts) + b"</all>", (100, 3_000))
-    assert [frame.raw for frame in found] == [part.strip() if n != 150 else found[150].raw for n, part in enumerate(parts)]
+    assert [record.raw for record in found] == [part.strip() if n != 150 else found[150].raw for n, part in enumerate(parts)]
     with pytest.raises(ET.ParseError):
         ET.XML(found[150].raw)
 
@@ -125,9 +125,9 @@ def test_damage_costs_its_record_and_not_the_rest_of_the_file(damage: tuple[byte
 @pytest.mark.parametrize("size", [1_000_000, 64_000_000])
 @pytest.mark.parametrize("inside", [b"x", b"<!-- x"])
 def test_a_record_that_is_too_long_costs_itself_and_can_be_told(size: int, inside: bytes) -> None:
-    long = b"<one>" + inside * ((LONGEST + 6_000_000) // len(inside)) + (b"-->" if b"!" in inside else b"") + b"</one>"
+    long = b"<one>" + inside * ((MAX_RECORD + 6_000_000) // len(inside)) + (b"-->" if b"!" in inside else b"") + b"</one>"
     found = framed(ONE, b"<all><one/>" + long + b"<one n='2'/><one/></all>", size)
-    assert [frame.raw if len(frame.raw) < 99 else len(frame.raw) for frame in found] == [b"<one/>", LONGEST + 1, b"<one n='2'/>", b"<one/>"]
+    assert [r.raw if len(r.raw) < 99 else len(r.raw) for r in found] == [b"<one/>", MAX_RECORD + 1, b"<one n='2'/>", b"<one/>"]
 
 
 def test_a_comment_that_swallows_the_records_behind_it_costs_what_it_can_hold() -> None:
@@ -139,14 +139,14 @@ def test_a_comment_that_swallows_the_records_behind_it_costs_what_it_can_hold() 
 
 def test_a_file_without_records_is_whole_or_shows_that_it_is_not() -> None:
     assert same_for_all_sizes(ONE, b"<all><none/></all>") == []
-    assert [frame.raw for frame in same_for_all_sizes(ONE, b"<all><none/></al")] == [b"<all><none/></al<"]
+    assert [record.raw for record in same_for_all_sizes(ONE, b"<all><none/></al")] == [b"<all><none/></al<"]
     with pytest.raises(InputError) as caught:
         framed(ONE, b"<all>" + b"<none/>" * 4_000_000, 1_000_000)
     assert caught.value.code == "NO_RECORDS"
 
 
 def test_the_record_can_be_the_whole_file() -> None:
-    assert [frame.raw for frame in same_for_all_sizes(ONE, b"<?xml version='1.0'?><one>x</one>\n")] == [b"<one>x</one>"]
+    assert [record.raw for record in same_for_all_sizes(ONE, b"<?xml version='1.0'?><one>x</one>\n")] == [b"<one>x</one>"]
 
 
 @settings(deadline=None)

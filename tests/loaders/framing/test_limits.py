@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from loaders.contract import Framing, LoadContext, RawRecord, ReadPlan, Reject
-from loaders.framing import LONGEST, Lines, Objects
+from loaders.framing import MAX_RECORD, Lines, Objects
 from loaders.records import RecordStream
 from ontology.errors import RecordError
 from ontology.statements import EntityStatement, Kind, Source, Statement
@@ -25,9 +25,9 @@ BASE = Base()
 class Companies:
     """A company a record."""
 
-    def statements(self, frame: RawRecord, context: LoadContext) -> Iterator[Statement]:
+    def map_record(self, raw_record: RawRecord, context: LoadContext) -> Iterator[Statement]:
         try:
-            record: dict[str, Any] = msgspec.json.decode(frame.raw)
+            record: dict[str, Any] = msgspec.json.decode(raw_record.raw)
         except msgspec.DecodeError as error:
             raise RecordError("BAD_JSON", "the record is not JSON", "check the file") from error
         yield EntityStatement(
@@ -55,7 +55,7 @@ def test_records_that_are_too_long_or_too_deep_are_set_aside(
     framing: Framing, first: bytes, between: bytes, last: bytes, size: int
 ) -> None:
     deep = b'{"id": "deep", "x": ' + b"[" * 10_000 + b"]" * 10_000 + b"}"
-    long = b'{"id": "' + b"x" * (LONGEST + 2_000_000) + b'"}'
+    long = b'{"id": "' + b"x" * (MAX_RECORD + 2_000_000) + b'"}'
     parts = [b'{"id": "a"}', deep, b'{"id": "b"}', long, b'{"id": "c"}', b'{"id": "d"}']
     found, rejects = loaded(framing, first + between.join(parts) + last, size)
     assert len(set(found)) == 4

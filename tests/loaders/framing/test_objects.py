@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.contract import RawRecord
-from loaders.framing import LONGEST, Objects
+from loaders.framing import MAX_RECORD, Objects
 from ontology.errors import InputError
 from tests.loaders.framing.test_lines_and_rows import framed, same_for_all_sizes
 
@@ -23,8 +23,8 @@ INDENTS = st.sampled_from([None, 0, 1])
 
 
 def whole(found: list[RawRecord]) -> list[Any]:
-    assert [frame.line for frame in found] == list(range(1, len(found) + 1))
-    return [json.loads(frame.raw) for frame in found]
+    assert [record.line for record in found] == list(range(1, len(found) + 1))
+    return [json.loads(record.raw) for record in found]
 
 
 def is_json(raw: bytes) -> bool:
@@ -79,9 +79,9 @@ def test_a_file_that_is_cut_off_keeps_every_whole_record_and_shows_the_rest(
     kept = sum(end <= cut for end in ends)
     found = same_for_all_sizes(Objects(("records",)), raw[:cut], (1, 3, 1_000))
     assert whole(found[:kept]) == records[:kept]
-    broken = [frame for frame in found[kept:] if frame.raw.strip()]
+    broken = [record for record in found[kept:] if record.raw.strip()]
     assert len(broken) <= 1
-    assert not any(is_json(frame.raw) for frame in broken)
+    assert not any(is_json(record.raw) for record in broken)
     if kind != "objects" and raw[:cut].strip():
         assert len(broken) == (cut < len(raw))
 
@@ -118,7 +118,7 @@ def test_a_missing_quote_costs_its_record_and_not_the_rest_of_the_file(between: 
     parts[300] = parts[300].replace(b'"name"', b'name"')
     raw = b"[" * (between == b",\n") + between.join(parts) + b"]" * (between == b",\n")
     found = same_for_all_sizes(Objects(), raw, (1_000, 7_000))
-    assert [frame.raw for frame in found] == parts
+    assert [record.raw for record in found] == parts
 
 
 @pytest.mark.parametrize("damage", [(b"{", b" "), (b"}", b""), (b"]", b""), (b"[", b""), (b":", b";"), (b"]}", b"]]")])
@@ -132,7 +132,7 @@ def test_other_damage_is_refused_or_costs_a_few_records(damage: tuple[bytes, byt
         with pytest.raises(InputError, match="BAD_JSON"):
             framed(Objects(), raw, 1_000)
         return
-    raws = [frame.raw for frame in found]
+    raws = [record.raw for record in found]
     assert raws[:250] == parts[:250]
     assert not all(is_json(raw) for raw in raws)
 
@@ -141,21 +141,21 @@ def test_other_damage_is_refused_or_costs_a_few_records(damage: tuple[bytes, byt
 def test_nesting_without_end_is_one_record(depth: int) -> None:
     deep = b'{"a": ' + b"[" * depth + b"]" * depth + b"}"
     raw = b'[{"a": 1}, ' + deep + b', {"a": 2}]'
-    assert [frame.raw for frame in same_for_all_sizes(Objects(), raw, (1_000, 70_000))] == [b'{"a": 1}', deep, b'{"a": 2}']
+    assert [record.raw for record in same_for_all_sizes(Objects(), raw, (1_000, 70_000))] == [b'{"a": 1}', deep, b'{"a": 2}']
     opened = b'[{"a": 1}, {"a": ' + b"[" * depth
-    assert [len(frame.raw) for frame in same_for_all_sizes(Objects(), opened, (1_000, 70_000))] == [8, depth + 6]
+    assert [len(record.raw) for record in same_for_all_sizes(Objects(), opened, (1_000, 70_000))] == [8, depth + 6]
 
 
 @pytest.mark.parametrize("size", [500_000, 3_000_000, 64_000_000])
 def test_a_record_that_is_too_long_costs_itself_and_can_be_told(size: int) -> None:
-    long = b'{"a": "' + b"x" * (LONGEST + 6_000_000) + b'"}'
+    long = b'{"a": "' + b"x" * (MAX_RECORD + 6_000_000) + b'"}'
     found = framed(Objects(), b'[{"a": 1}, ' + long + b', {"a": 2}, {"a": 3}]', size)
-    assert [frame.raw if len(frame.raw) < 99 else len(frame.raw) for frame in found] == [b'{"a": 1}', LONGEST + 1, b'{"a": 2}', b'{"a": 3}']
+    assert [r.raw if len(r.raw) < 99 else len(r.raw) for r in found] == [b'{"a": 1}', MAX_RECORD + 1, b'{"a": 2}', b'{"a": 3}']
 
 
 def test_an_object_without_end_before_its_list_is_refused() -> None:
     with pytest.raises(InputError) as caught:
-        framed(Objects(("records",)), b'{"a": "' + b"x" * (LONGEST + 6_000_000), 1_000_000)
+        framed(Objects(("records",)), b'{"a": "' + b"x" * (MAX_RECORD + 6_000_000), 1_000_000)
     assert caught.value.code == "RECORD_TOO_LONG"
 
 
@@ -178,7 +178,7 @@ def test_a_long_list_is_never_held_as_a_whole() -> None:
             raise NotImplementedError
 
     count, longest = 0, 0
-    for chunk in Objects().chunks(Endless(), 2_000_000):
+    for chunk in Objects().read_chunks(Endless(), 2_000_000):
         longest = max(longest, len(chunk.raw))
         count += chunk.raw.count(b'"x"')
     assert count > 4_000_000

@@ -16,7 +16,7 @@ from graph.queries import controllers, find_party
 from loaders.contract import LoadContext, Reject
 from loaders.ftm import REJECTS, WARNINGS, FtmLoader
 from loaders.ftm.shares import percentage
-from loaders.open import releases
+from loaders.open import load_file
 from ontology.errors import InputError, RecordError
 from ontology.shares import PERCENT
 from ontology.statements import (
@@ -59,7 +59,7 @@ class Loaded:
         self.context = LoadContext(BASE, self.file, on_reject=self.rejects.append)
         self.source: Source
         self.statements: list[Statement] = []
-        for source, made in releases(self.context):
+        for source, made in load_file(self.context):
             self.source = source
             self.statements.extend(made)
 
@@ -442,7 +442,7 @@ def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shar
         for _ in range(2):
             rejects: list[Reject] = []
             context = LoadContext(BASE, file, on_reject=rejects.append)
-            made.append([s for _, statements in releases(context) for s in statements])
+            made.append([s for _, statements in load_file(context) for s in statements])
             assert context.warnings.keys() <= WARNINGS.keys()
             assert {reject.code for reject in rejects} <= REJECTS.keys()
         assert made[0] == made[1]

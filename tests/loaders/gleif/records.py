@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.contract import LoadContext, Reject
-from loaders.open import releases
+from loaders.open import load_file
 from ontology.statements import Source, Statement
 from ontology.terms import Base
 
@@ -205,7 +205,7 @@ class Loaded:
         self.context = LoadContext(BASE, file, on_reject=self.rejects.append)
         self.sources: list[Source] = []
         self.statements: list[Statement] = []
-        for source, statements in releases(self.context):
+        for source, statements in load_file(self.context):
             self.sources.append(source)
             self.statements.extend(statements)
 

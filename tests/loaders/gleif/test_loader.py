@@ -8,7 +8,7 @@ import pytest
 
 from loaders.contract import LoadContext
 from loaders.gleif import REJECTS, WARNINGS, GleifLoader
-from loaders.open import releases
+from loaders.open import load_file
 from ontology.errors import InputError
 from ontology.statements import EntityStatement, Identifier, InterestStatement, Kind, Status
 from tests.loaders.gleif.records import BASE, Loaded
@@ -84,7 +84,7 @@ def test_a_real_sole_proprietor_is_a_person_and_a_real_dissolution_is_an_end(sha
 def test_the_rdf_of_gleif_is_refused_with_a_next_step(shared_data: Path) -> None:
     for file in sorted((shared_data / "registries" / "gleif-rdf").iterdir()):
         with pytest.raises(InputError) as caught:
-            list(releases(LoadContext(BASE, file)))
+            list(load_file(LoadContext(BASE, file)))
         assert (caught.value.code, bool(caught.value.hint)) == ("NO_STATEMENTS", True)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from graph.generation.generation import Generation
 from graph.queries import controllers, find_party
 from loaders.contract import LoadContext, Reject
-from loaders.open import releases
+from loaders.open import load_file
 from ontology.statements import EntityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
 from tests.scenarios import ask, publish_releases
@@ -67,7 +67,7 @@ class Loaded:
         self.context = LoadContext(BASE, self.file, source, on_reject=self.rejects.append)
         self.source: Source
         self.statements: list[Statement] = []
-        for found, made in releases(self.context, "psc"):
+        for found, made in load_file(self.context, "psc"):
             self.source = found
             self.statements.extend(made)
 
@@ -87,7 +87,7 @@ class Loaded:
 
 def published(folder: Path, *loaded: Loaded) -> Generation:
     """A generation of these files, loaded one after the other."""
-    return publish_releases(folder, (release for one in loaded for release in releases(LoadContext(BASE, one.file, one.context.source))))
+    return publish_releases(folder, (release for one in loaded for release in load_file(LoadContext(BASE, one.file, one.context.source))))
 
 
 def tops(generation: Generation, number: str, day: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 from graph.generation.generation import Generation
 from graph.queries import controllers, find_party
 from loaders.contract import LoadContext, Reject
-from loaders.open import releases
+from loaders.open import load_file
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
 from tests.scenarios import ask
@@ -154,7 +154,7 @@ class Loaded:
         self.context = LoadContext(BASE, self.file, on_reject=self.rejects.append)
         self.statements: list[Statement] = []
         self.source: Source
-        for source, made in releases(self.context):
+        for source, made in load_file(self.context):
             self.source = source
             self.statements.extend(made)
 

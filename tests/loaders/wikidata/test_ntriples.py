@@ -10,9 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.framing import LONGEST
+from loaders.framing import MAX_RECORD, Subjects
 from loaders.wikidata import REJECTS, WARNINGS
-from loaders.wikidata.decode_ntriples import Subjects
 from ontology.errors import InputError
 from ontology.shares import PERCENT
 from ontology.statements import Interest, Kind, Reason, Status
@@ -160,18 +159,18 @@ def test_runs_do_not_depend_on_the_size_of_the_chunks(parts: list[tuple[str, int
         b"".join(b'<%b> <p> "%d" .\n' % (name.encode() * (n + 1), n) for n in range(times)) + (b"# remark\n\n" if remark else b"")
         for name, times, remark in parts
     )
-    whole = [f for chunk in Subjects().chunks(io.BytesIO(raw), 1_000_000) for f in Subjects().frames(chunk)]
-    assert [f for chunk in Subjects().chunks(io.BytesIO(raw), size) for f in Subjects().frames(chunk)] == whole
+    whole = [f for chunk in Subjects().read_chunks(io.BytesIO(raw), 1_000_000) for f in Subjects().cut_records(chunk)]
+    assert [f for chunk in Subjects().read_chunks(io.BytesIO(raw), size) for f in Subjects().cut_records(chunk)] == whole
     assert sum(len(f.raw.split(b"\n")) for f in whole) == raw.count(b"<p>")
 
 
 def test_a_run_without_end_is_refused_and_what_follows_is_read() -> None:
     line = b'<http://www.wikidata.org/entity/Q1> <http://p> "' + b"x" * 1_000_000 + b'" .\n'
-    raw = line * (LONGEST // len(line) + 3) + b'<b> <p> "1" .\n'
-    frames = [f for chunk in Subjects().chunks(io.BytesIO(raw), 1 << 20) for f in Subjects().frames(chunk)]
-    assert len(frames) == 2
-    assert len(frames[0].raw) > LONGEST
-    assert frames[1] == (b'<b> <p> "1" .', raw.count(b"\n"))
+    raw = line * (MAX_RECORD // len(line) + 3) + b'<b> <p> "1" .\n'
+    records = [f for chunk in Subjects().read_chunks(io.BytesIO(raw), 1 << 20) for f in Subjects().cut_records(chunk)]
+    assert len(records) == 2
+    assert len(records[0].raw) > MAX_RECORD
+    assert records[1] == (b'<b> <p> "1" .', raw.count(b"\n"))
 
 
 SAMPLE = full().text()
