@@ -14,7 +14,7 @@ from fastapi_offline import FastAPIOffline
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
-from api.middleware import Edge
+from api.middleware import RequestLimits
 from api.pages import pages_router
 from api.routes import analysis_router, health_router, neo4j_router, parties_router, sources_router
 from api.settings import Settings
@@ -59,5 +59,5 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1024)
-    app.add_middleware(Edge, max_url=settings.max_url, max_body=settings.max_body)
+    app.add_middleware(RequestLimits, max_url=settings.max_url, max_body=settings.max_body)
     return app

@@ -1,4 +1,4 @@
-"""What every request passes: a request id, limits on target and body, and the security headers.  Plain ASGI, no buffering."""
+"""Middleware that every request passes: a request id, limits on target and body, and the security headers.  Plain ASGI, no buffering."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _DOCS_CSP: Final = (
 """The offline API pages of fastapi carry an inline script; nothing of ours does."""
 
 
-class Edge:
-    """The outermost layer."""
+class RequestLimits:
+    """The outermost layer: gives every request an id, refuses what is too large, and sets the security headers."""
 
     def __init__(self, app: ASGIApp, *, max_url: int, max_body: int) -> None:
         self._app, self._max_url, self._max_body = app, max_url, max_body
@@ -31,12 +31,12 @@ class Edge:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
-        given = request.headers.get("x-request-id", "")
-        request_id = given if _ID.match(given) else uuid.uuid4().hex
+        sent_id = request.headers.get("x-request-id", "")
+        request_id = sent_id if _ID.match(sent_id) else uuid.uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
         docs = request.url.path in ("/docs", "/redoc")
 
-        async def headed(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = [(k, v) for k, v in message["headers"] if k.lower() != b"x-request-id"]
                 present = {k.lower() for k, _ in headers}
@@ -51,13 +51,15 @@ class Edge:
                 message["headers"] = headers
             await send(message)
 
-        problem = self._too_large(request)
+        problem = self._check_size(request)
         if problem is not None:
-            await problem_response(problem, request, status=414 if problem.code == "URL_TOO_LONG" else 413)(scope, receive, headed)
+            await problem_response(problem, request, status=414 if problem.code == "URL_TOO_LONG" else 413)(
+                scope, receive, send_with_headers
+            )
             return
-        await self._app(scope, receive, headed)
+        await self._app(scope, receive, send_with_headers)
 
-    def _too_large(self, request: Request) -> OwnershipError | None:
+    def _check_size(self, request: Request) -> OwnershipError | None:
         target = len(request.scope.get("raw_path", b"")) + len(request.scope.get("query_string", b""))
         if target > self._max_url and request.url.path != "/sparql":
             return TooLarge("URL_TOO_LONG", f"the address is {target} bytes long", f"at most {self._max_url} bytes are read")

@@ -1,16 +1,17 @@
-"""The pages for readers: server-rendered, whole without JavaScript, nothing from another host."""
+"""The pages for readers: server-rendered, whole without JavaScript, nothing from another host.  A module is named after its URL."""
 
 from fastapi import APIRouter
 
 from api.pages.about import about_router
-from api.pages.entity import answer_router
-from api.pages.paths import ways_router
-from api.pages.search import find_router
+from api.pages.entity import entity_router
+from api.pages.home import home_router
+from api.pages.paths import paths_router
+from api.pages.search import search_router
 from api.pages.sources import sources_router
-from api.pages.statements import claims_router
+from api.pages.statements import statements_router
 
 pages_router = APIRouter(include_in_schema=False)
-for _router in (find_router, answer_router, claims_router, sources_router, ways_router, about_router):
+for _router in (home_router, search_router, entity_router, statements_router, sources_router, paths_router, about_router):
     pages_router.include_router(_router)
 
 __all__ = ["pages_router"]

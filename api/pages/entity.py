@@ -1,10 +1,9 @@
-"""The answer page: who ultimately controls a party, with chart, evidence, table and downloads."""
+"""The page /entity/{id}: who ultimately controls a party, with chart, evidence and table; and its downloads."""
 
 from __future__ import annotations
 
 import csv
 import io
-from typing import Any
 
 from fastapi import APIRouter
 from markupsafe import Markup
@@ -12,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.pages.error_pages import PageRoute
-from api.pages.templates import page
-from api.pages.urls import Addresses
-from api.pages.view_models import attribute_words, figures, notes, rows, stopped
+from api.pages.templates import render_page
+from api.pages.urls import Urls
+from api.pages.view_models import describe_attribute, list_dead_ends, list_notes, make_figures, make_rows
 from api.routes.parameters import QueryOptions
 from api.state import Current
 from graph.answers.common import PartyRef
@@ -24,172 +23,159 @@ from graph.chart.collapse import fold
 from graph.chart.draw import draw
 from graph.chart.model import ChartStack
 from graph.generation.generation import Generation
-from graph.queries import QueryContext, controllers, entity, find_party, holdings, owners
-from graph.queries.relations import Relation, card, relations
+from graph.queries import Options, QueryContext, controllers, entity, find_party, holdings, owners
+from graph.queries.relations import Card, Relation, card, relations
 from graph.queries.wording import describe_chain, make_title
 from graph.rdf.jsonld import write_jsonld
 from graph.rules.table import RULES
 from ontology import rdf
 from ontology.errors import TooLarge
 
-answer_router = APIRouter(prefix="/entity", route_class=PageRoute, include_in_schema=False)
+entity_router = APIRouter(prefix="/entity", route_class=PageRoute, include_in_schema=False)
+
+_CSV_HEADER = (
+    "holder", "holder_id", "relation", "share_min", "share_max", "subject", "subject_id", "since", "status", "statement", "note", "quote",
+)  # fmt: skip
 
 
-def _asked(
-    request: Request, generation: Generation, options: QueryOptions, party: str, below: str = ""
-) -> tuple[int, Addresses] | Response:
-    """The party and the addresses of its page; a redirect where the address is not the party's own."""
+@entity_router.get("/{party:path}/answer.csv")
+def download_csv(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
+    """Send the table as CSV: the same rows as on the page."""
     number = find_party(generation, party)
-    to = Addresses.of(generation.base, options, dated=bool(request.query_params.get("as_of")))
-    iri = generation.party(number).id
-    asked_iri = generation.base.expand(party.strip())
-    if asked_iri != iri:
-        # A merged id has moved for good; a name may mean another party tomorrow.
-        return RedirectResponse(to.file(iri, below) if below else to.entity(iri), status_code=308 if asked_iri else 302)
-    return number, to
-
-
-@answer_router.get("/{party:path}/answer.csv")
-def as_csv(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
-    """The table as CSV: the same rows as on the page."""
-    found = _asked(request, generation, options, party, "answer.csv")
-    if isinstance(found, Response):
-        return found
+    redirect = _redirect_to_own(generation, number, party, _make_urls(request, generation, options), "answer.csv")
+    if redirect is not None:
+        return redirect
     context = QueryContext.of(generation, options)
     out = io.StringIO(newline="")
-    sheet = csv.writer(out)
-    sheet.writerow(
-        [
-            "holder",
-            "holder_id",
-            "relation",
-            "share_min",
-            "share_max",
-            "subject",
-            "subject_id",
-            "since",
-            "status",
-            "statement",
-            "note",
-            "quote",
-        ]
-    )
-    for r in relations(context, controllers(context, found[0])):
-        quotes = " […] ".join(e.quote for e in r.link.evidence if e.quote) if r.link else ""
-        sheet.writerow(
-            map(
-                _cell,
-                [
-                    r.holder.full,
-                    r.holder.id if r.holder.named else "",
-                    r.verb,
-                    r.low,
-                    r.high,
-                    r.subject.full,
-                    r.subject.id,
-                    r.since,
-                    "inferred" if r.inferred else r.status,
-                    r.link.statement if r.link else "",
-                    r.note,
-                    quotes,
-                ],
-            )
-        )
-    return Response("﻿" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=_attached("answer.csv"))
+    writer = csv.writer(out)
+    writer.writerow(_CSV_HEADER)
+    for relation in relations(context, controllers(context, number)):
+        writer.writerow(map(_escape_cell, _make_csv_row(relation)))
+    return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=_attachment_header("answer.csv"))
 
 
-@answer_router.get("/{party:path}/answer.jsonld")
-def as_jsonld(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
-    """The statements that the page rests on, as JSON-LD."""
-    found = _asked(request, generation, options, party, "answer.jsonld")
-    if isinstance(found, Response):
-        return found
+@entity_router.get("/{party:path}/answer.jsonld")
+def download_jsonld(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
+    """Send the statements that the page rests on, as JSON-LD."""
+    number = find_party(generation, party)
+    redirect = _redirect_to_own(generation, number, party, _make_urls(request, generation, options), "answer.jsonld")
+    if redirect is not None:
+        return redirect
     context = QueryContext.of(generation, options)
-    shown = relations(context, controllers(context, found[0]))
-    ids = dict.fromkeys(iri for r in shown if r.link for iri in (r.link.statement, *r.link.also))
-    statements = [generation.statement(iri) for iri in ids]
+    links = [relation.link for relation in relations(context, controllers(context, number)) if relation.link]
+    statements = [generation.statement(iri) for iri in dict.fromkeys(iri for link in links for iri in (link.statement, *link.also))]
     quads = [
-        q
+        quad
         for iri in dict.fromkeys(s.source for s in statements)
-        for q in rdf.make_quads(generation.sources[iri], [s for s in statements if s.source == iri])
+        for quad in rdf.make_quads(generation.sources[iri], [s for s in statements if s.source == iri])
     ]
     out = io.BytesIO()
     write_jsonld(sorted(quads, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object))), out)
-    return Response(out.getvalue(), media_type="application/ld+json", headers=_attached("answer.jsonld"))
+    return Response(out.getvalue(), media_type="application/ld+json", headers=_attachment_header("answer.jsonld"))
 
 
-@answer_router.get("/{party:path}")
-def answer_page(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
-    """The page."""
-    found = _asked(request, generation, options, party)
-    if isinstance(found, Response):
-        return found
-    number, to = found
+@entity_router.get("/{party:path}")
+def show_entity(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
+    """Show the answer page."""
+    number, urls = find_party(generation, party), _make_urls(request, generation, options)
+    redirect = _redirect_to_own(generation, number, party, urls)
+    if redirect is not None:
+        return redirect
     context = QueryContext.of(generation, options)
     answer = controllers(context, number)
-    shown = relations(context, answer)
-    picture, stacks, refused = _drawn(context, answer, to)
-    return page(
-        "answer.html",
+    links = relations(context, answer)
+    chart, stacks, refused = _draw_chart(context, answer, urls)
+    return render_page(
+        "entity.html",
         answer=answer,
         rule=RULES[answer.rule.id],
         headline=make_title(answer),
-        through=_through(context, answer),
-        figures=figures(answer, shown),
-        notes=notes(answer, to),
-        stopped=stopped(answer),
-        rows=rows(shown),
-        parties=_parties(context, answer, shown),
-        chart=picture,
+        through=_describe_chains(context, answer),
+        figures=make_figures(answer, links),
+        notes=list_notes(answer, urls),
+        dead_ends=list_dead_ends(answer),
+        rows=make_rows(links),
+        parties=_list_parties(context, number, links),
+        chart=chart,
         stacks=stacks,
         refused=refused,
-        to=to,
+        urls=urls,
         sources={s.id: s for s in generation.sources.values()},
         about=entity(generation, number),
-        below=holdings(context, number).holdings[:50],
-        money=owners(context, number).owners[:20],
-        attributes=_attributes(generation, number),
+        holdings=holdings(context, number).holdings[:50],
+        owners=owners(context, number).owners[:20],
+        attributes=_list_attributes(generation, number),
     )
 
 
-def _drawn(context: QueryContext, answer: ControllersAnswer, to: Addresses) -> tuple[Markup, tuple[ChartStack, ...], str]:
+def _make_urls(request: Request, generation: Generation, options: Options) -> Urls:
+    return Urls.of(generation.base, options, dated=bool(request.query_params.get("as_of")))
+
+
+def _redirect_to_own(generation: Generation, number: int, text: str, urls: Urls, file: str = "") -> Response | None:
+    """The way to the party's own address, unless ``text`` is its id."""
+    iri, text_iri = generation.party(number).id, generation.base.expand(text.strip())
+    if text_iri == iri:
+        return None
+    # A merged id has moved for good; a name may mean another party tomorrow.
+    return RedirectResponse(urls.file(iri, file) if file else urls.entity(iri), status_code=308 if text_iri else 302)
+
+
+def _draw_chart(context: QueryContext, answer: ControllersAnswer, urls: Urls) -> tuple[Markup, tuple[ChartStack, ...], str]:
     """The chart inline, the parties that it folds into stacks, or why it is not drawn."""
-    chart = chart_of(context, answer, link=to.entity)
+    chart = chart_of(context, answer, link=urls.entity)
     try:
-        picture = Markup(draw(chart, theme="page"))  # noqa: S704 - our own drawing, its texts are escaped
+        drawing = Markup(draw(chart, theme="page"))  # noqa: S704 - our own drawing, its texts are escaped
     except TooLarge as error:
         return Markup(""), (), f"{error.what}."
-    return picture, fold(chart).stacks, ""
+    return drawing, fold(chart).stacks, ""
 
 
-def _through(context: QueryContext, answer: ControllersAnswer) -> str:
-    def short(party: PartyRef) -> str:
+def _describe_chains(context: QueryContext, answer: ControllersAnswer) -> str:
+    def short_name(party: PartyRef) -> str:
         number = context.generation.party_number(party.id)
         return party.name if number is None else card(context, number).name
 
-    return " ".join(text for c in answer.controllers[:2] if (text := describe_chain(c, short)))
+    return " ".join(text for c in answer.controllers[:2] if (text := describe_chain(c, short_name)))
 
 
-def _parties(context: QueryContext, answer: ControllersAnswer, shown: tuple[Relation, ...]) -> list[Any]:
-    number = context.generation.party_number(answer.subject.id)
-    assert number is not None
-    first = card(context, number)
-    return list({c.id: c for c in (first, *(c for r in shown for c in (r.holder, r.subject)))}.values())
+def _list_parties(context: QueryContext, subject: int, links: tuple[Relation, ...]) -> list[Card]:
+    """The parties of the chart, each once, the subject first."""
+    return list({c.id: c for c in (card(context, subject), *(c for r in links for c in (r.holder, r.subject)))}.values())
 
 
-def _attributes(generation: Generation, number: int) -> list[tuple[str, str]]:
+def _list_attributes(generation: Generation, number: int) -> list[tuple[str, str]]:
+    """Label and words of what sources say of a party."""
+
     def name(iri: str | None) -> str:
         other = generation.party_number(iri) if iri else None
         return iri or "" if other is None else generation.party(other).name
 
-    return list(dict.fromkeys((a.name, attribute_words(a, name)) for a in generation.party(number).attributes))[:30]
+    return list(dict.fromkeys((a.name, describe_attribute(a, name)) for a in generation.party(number).attributes))[:30]
 
 
-def _attached(name: str) -> dict[str, str]:
+def _make_csv_row(relation: Relation) -> list[object]:
+    return [
+        relation.holder.full,
+        relation.holder.id if relation.holder.named else "",
+        relation.verb,
+        relation.low,
+        relation.high,
+        relation.subject.full,
+        relation.subject.id,
+        relation.since,
+        "inferred" if relation.inferred else relation.status,
+        relation.link.statement if relation.link else "",
+        relation.note,
+        " […] ".join(e.quote for e in relation.link.evidence if e.quote) if relation.link else "",
+    ]
+
+
+def _attachment_header(name: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
-def _cell(value: object) -> object:
+def _escape_cell(value: object) -> object:
     """A spreadsheet would run a text that begins like a formula: such a text is led by an apostrophe."""
     text = "" if value is None else str(value)
     return f"'{text}" if isinstance(value, str) and text[:1] in "=+-@\t\r" and text else text

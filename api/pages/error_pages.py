@@ -1,4 +1,4 @@
-"""Errors of the pages as pages: the reader of a page gets a page, with what to do next, and the same status as the API's problem."""
+"""Show errors of the pages as pages, with what to do next and the same status as the API's problem."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.pages.templates import page
-from api.pages.urls import Addresses
+from api.pages.templates import render_page
+from api.pages.urls import Urls
 from api.state import served
 from graph.generation.search_index import Match
 from ontology.errors import NoMatch, OwnershipError, SeveralMatches, StoreError, UsageError
@@ -30,38 +30,40 @@ class PageRoute(APIRoute):
     """A route whose errors are pages."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        answer = super().get_route_handler()
+        handle = super().get_route_handler()
 
-        async def answered(request: Request) -> Response:
+        async def handle_errors(request: Request) -> Response:
             try:
-                return await answer(request)
+                return await handle(request)
             except OwnershipError as error:
-                return error_page(request, error)
+                return render_error(request, error)
             except RequestValidationError as error:
                 first = error.errors()[0]
-                return error_page(request, UsageError("BAD_PARAMETER", f"{first['loc'][-1]}: {first['msg']}", "see the API at /docs"), 422)
+                return render_error(
+                    request, UsageError("BAD_PARAMETER", f"{first['loc'][-1]}: {first['msg']}", "see the API at /docs"), 422
+                )
 
-        return answered
+        return handle_errors
 
 
-def error_page(request: Request, error: OwnershipError, status: int | None = None) -> Response:
-    """The page of an error, with the parties that may have been meant."""
+def render_error(request: Request, error: OwnershipError, status: int | None = None) -> Response:
+    """Render the page of an error, with the parties that may have been meant."""
     number = status or error.status
-    meant: list[Match] = []
+    matches: list[Match] = []
     if isinstance(error, SeveralMatches | NoMatch):
-        found = error.details.get("candidates") or error.details.get("near") or []
-        meant = [match for match in found if isinstance(match, Match)] if isinstance(found, list) else []
+        candidates = error.details.get("candidates") or error.details.get("near") or []
+        matches = [match for match in candidates if isinstance(match, Match)] if isinstance(candidates, list) else []
     title = _TITLES.get(number) or HTTPStatus(number).phrase
     if isinstance(error, StoreError) and error.code != "NO_DATA":
         title = "The data cannot be read"
-    return page(
+    return render_page(
         "error.html",
         status=number,
         title=title,
         error=error,
-        meant=meant,
+        matches=matches,
         several=isinstance(error, SeveralMatches),
-        to=Addresses(served(request).folder.base),
-        asked=str(request.path_params.get("party") or request.query_params.get("q") or "")[:300],
+        urls=Urls(served(request).folder.base),
+        text=str(request.path_params.get("party") or request.query_params.get("q") or "")[:300],
         request_id=request.scope.get("state", {}).get("request_id"),
     )

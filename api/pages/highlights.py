@@ -1,4 +1,4 @@
-"""Quotes for pages: the words of a source with the decisive part of them marked, and whole texts with every claim marked.
+"""Mark what matters in a text: in a quote its decisive words, in the text of a source every claim.
 
 Pure; offsets are code points into the text of the source.
 """
@@ -21,7 +21,7 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class MarkedQuote:
     """One quote as pieces; a piece with claims is marked."""
 
     source: str
@@ -30,37 +30,37 @@ class Quoted:
     url: str | None = None
 
 
-def quoted(evidence: Sequence[Quote]) -> list[Quoted]:
-    """The widest quotes, each once, with the narrower ones inside them marked.
+def mark_quotes(evidence: Sequence[Quote]) -> list[MarkedQuote]:
+    """The widest quotes, each once, as pieces with the narrower ones inside them marked.
 
     >>> wide = Quote(source="s", quote="takes 51 percent", start=10, end=26)
-    >>> [p.text for p in quoted([wide, Quote(source="s", quote="51 percent", start=16, end=26)])[0].pieces]
+    >>> [p.text for p in mark_quotes([wide, Quote(source="s", quote="51 percent", start=16, end=26)])[0].pieces]
     ['takes ', '51 percent']
     """
-    placed = [e for e in dict.fromkeys(evidence) if e.quote]
-    wide = [e for e in placed if not any(_inside(e, other) for other in placed)]
-    found = []
-    for outer in wide:
+    quoted = [e for e in dict.fromkeys(evidence) if e.quote]
+    widest = [e for e in quoted if not any(_is_inside(e, other) for other in quoted)]
+    quotes = []
+    for outer in widest:
         assert outer.quote is not None
         spans = [
             (e.start - outer.start, e.end - outer.start, "mark")
-            for e in placed
-            if _inside(e, outer) and e.start is not None and e.end is not None and outer.start is not None
+            for e in quoted
+            if _is_inside(e, outer) and e.start is not None and e.end is not None and outer.start is not None
         ]
-        found.append(Quoted(outer.source, tuple(cut(outer.quote, spans)), outer.start, outer.url))
-    return found
+        quotes.append(MarkedQuote(outer.source, tuple(cut_pieces(outer.quote, spans)), outer.start, outer.url))
+    return quotes
 
 
-def cut(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
-    """The text as pieces that each lie wholly inside or outside every span; spans outside the text are cut off.
+def cut_pieces(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
+    """Cut the text into pieces that each lie wholly inside or outside every span; spans outside the text are cut off.
 
-    >>> cut("abcd", [(1, 3, "x"), (2, 4, "y")])
+    >>> cut_pieces("abcd", [(1, 3, "x"), (2, 4, "y")])
     [Piece(text='a', claims=()), Piece(text='b', claims=('x',)), Piece(text='c', claims=('x', 'y')), Piece(text='d', claims=('y',))]
     """
-    inside = [(max(0, start), min(len(text), end), claim) for start, end, claim in spans]
-    inside = [span for span in inside if span[0] < span[1]]
-    edges = sorted({0, len(text), *(edge for start, end, _ in inside for edge in (start, end))})
-    by_start = sorted(inside)
+    clipped = [(max(0, start), min(len(text), end), claim) for start, end, claim in spans]
+    clipped = [span for span in clipped if span[0] < span[1]]
+    edges = sorted({0, len(text), *(edge for start, end, _ in clipped for edge in (start, end))})
+    by_start = sorted(clipped)
     pieces: list[Piece] = []
     open_: list[tuple[int, int, str]] = []
     place = 0
@@ -75,7 +75,7 @@ def cut(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
     return pieces
 
 
-def _inside(inner: Quote, outer: Quote) -> bool:
+def _is_inside(inner: Quote, outer: Quote) -> bool:
     if inner.source != outer.source or None in (inner.start, inner.end, outer.start, outer.end):
         return False
     assert inner.start is not None

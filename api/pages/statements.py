@@ -1,19 +1,18 @@
-"""Claims and where they come from: one statement with its quote in context, the sources, a source's text with every claim marked."""
+"""The page /statement/{id}: one claim of one source with its quote in context, and the line that sums a statement up."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final, NamedTuple
 
-import msgspec
 from fastapi import APIRouter
 from pyoxigraph import RdfFormat, Triple, serialize
 from starlette.responses import Response
 
 from api.pages.error_pages import PageRoute
-from api.pages.highlights import Piece, cut
-from api.pages.templates import page
-from api.pages.urls import Addresses
-from api.pages.view_models import attribute_words
+from api.pages.highlights import Piece, cut_pieces
+from api.pages.templates import render_page
+from api.pages.urls import Urls
+from api.pages.view_models import describe_attribute
 from api.state import Current
 from graph.generation.generation import Generation
 from graph.queries.phrases import describe_interest, describe_kind
@@ -21,38 +20,51 @@ from ontology import rdf
 from ontology.statements import EntityStatement, Evidence, Family, IdentityStatement, InterestStatement, Source, Statement
 from ontology.terms import PREFIXES
 
-claims_router = APIRouter(route_class=PageRoute, include_in_schema=False)
+statements_router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 _AROUND: Final = 400
 """Characters of the source's text shown on each side of a quote."""
 
 
-@claims_router.get("/statement/{iri:path}")
-def one_statement(generation: Current, iri: str) -> Response:
-    """One claim: quote in context, source, dates, status, review, and its RDF."""
-    found = generation.statement(generation.base.expand(iri) or iri)
-    source = generation.sources[found.source]
+class QuoteContext(NamedTuple):
+    """A quote with the text around it.
+
+    ``before`` and ``after`` say that the source goes on there; ``start`` and ``end`` where the quote stands in it, None where its text is
+    not kept.
+    """
+
+    before: bool
+    after: bool
+    pieces: list[Piece]
+    start: int | None
+    end: int | None
+
+
+@statements_router.get("/statement/{iri:path}")
+def show_statement(generation: Current, iri: str) -> Response:
+    """Show one claim: quote in context, source, dates, status, review, and its RDF."""
+    statement = generation.statement(generation.base.expand(iri) or iri)
+    source = generation.sources[statement.source]
     turtle = serialize(
-        (Triple(q.subject, q.predicate, q.object) for q in rdf.make_quads(source, [found]) if q.subject != q.graph_name),
+        (Triple(q.subject, q.predicate, q.object) for q in rdf.make_quads(source, [statement]) if q.subject != q.graph_name),
         format=RdfFormat.TURTLE,
         prefixes=PREFIXES,
     )
-    return page(
+    return render_page(
         "statement.html",
-        statement=found,
+        statement=statement,
         source=source,
-        words=sentence(generation, found),
-        facts=_facts(generation, found),
-        contexts=_contexts(source, found),
+        words=describe_statement(generation, statement),
+        facts=_list_facts(generation, statement),
+        contexts=_cut_contexts(source, statement),
         turtle=(turtle or b"").decode(),
-        to=Addresses(generation.base),
-        parties=_parties(generation, found),
-        raw=msgspec.to_builtins(found),
+        urls=Urls(generation.base),
+        parties=_list_parties(generation, statement),
     )
 
 
-def sentence(generation: Generation, statement: Statement) -> str:
-    """What a statement says, in one line."""
+def describe_statement(generation: Generation, statement: Statement) -> str:
+    """Sum a statement up in one line."""
 
     def name(iri: str | None) -> str:
         number = None if iri is None else generation.party_number(iri)
@@ -66,7 +78,7 @@ def sentence(generation: Generation, statement: Statement) -> str:
                 return f"Interest of {holder} in {subject}: {statement.details or statement.interest.value} ({status})"
             return f"{holder} {describe_interest(statement.interest, size, status)} {subject} ({status})"
         case EntityStatement() if statement.attributes:
-            facts = "; ".join(f"{a.name} {attribute_words(a, name)}" for a in statement.attributes)
+            facts = "; ".join(f"{a.name} {describe_attribute(a, name)}" for a in statement.attributes)
             return f"{name(statement.entity)}: {facts}"
         case EntityStatement():
             founded = f", founded {statement.founded}" if statement.founded else ""
@@ -75,42 +87,40 @@ def sentence(generation: Generation, statement: Statement) -> str:
             return f"{name(statement.left)} and {name(statement.right)}: {statement.judgement.value}"
 
 
-def _evidence(statement: Statement) -> tuple[Evidence, ...]:
+def list_evidence(statement: Statement) -> tuple[Evidence, ...]:
+    """The evidence of a statement and of its attributes."""
     own = tuple(e for a in statement.attributes for e in a.evidence) if isinstance(statement, EntityStatement) else ()
     return (*statement.evidence, *own)
 
 
-def _contexts(source: Source, statement: Statement) -> list[dict[str, Any]]:
+def _cut_contexts(source: Source, statement: Statement) -> list[QuoteContext]:
     """The quotes with the text around them; overlapping ones together."""
-    placed = sorted({(e.start, e.end) for e in _evidence(statement) if e.source == source.id and e.start is not None and e.end is not None})
-    if source.text is None or not placed:
-        return [
-            {"before": False, "after": False, "pieces": [Piece(e.quote, ("quote",))], "start": None, "end": None, "source": e.source}
-            for e in _evidence(statement)
-            if e.quote
-        ]
+    evidence = list_evidence(statement)
+    spans = sorted({(e.start, e.end) for e in evidence if e.source == source.id and e.start is not None and e.end is not None})
+    if source.text is None or not spans:
+        return [QuoteContext(False, False, [Piece(e.quote, ("quote",))], None, None) for e in evidence if e.quote]
     groups: list[list[tuple[int, int]]] = []
-    for start, end in placed:
+    for start, end in spans:
         if groups and start <= max(e for _, e in groups[-1]) + _AROUND:
             groups[-1].append((start, end))
         else:
             groups.append([(start, end)])
-    found = []
-    for group in groups:
-        low, high = group[0][0], max(end for _, end in group)
-        left, right = max(0, low - _AROUND), min(len(source.text), high + _AROUND)
-        left = max(left, source.text.rfind("\n\n", 0, low) + 2 if source.text.rfind("\n\n", 0, low) >= 0 else 0)
-        stop = source.text.find("\n\n", high)
-        right = min(right, stop) if stop >= 0 else right
-        pieces = cut(source.text[left:right], [(s - left, e - left, f"{s}-{e}") for s, e in group])
-        found.append(
-            {"before": left > 0, "after": right < len(source.text), "pieces": pieces, "start": low, "end": high, "source": source.id}
-        )
-    return found
+    return [_cut_context(source.text, group) for group in groups]
 
 
-def _facts(generation: Generation, s: Statement) -> list[tuple[str, str]]:
-    """What the statement carries, in words, in reading order."""
+def _cut_context(text: str, spans: list[tuple[int, int]]) -> QuoteContext:
+    """Spans with up to ``_AROUND`` characters on each side, within their paragraphs."""
+    low, high = spans[0][0], max(end for _, end in spans)
+    left, right = max(0, low - _AROUND), min(len(text), high + _AROUND)
+    paragraph, next_paragraph = text.rfind("\n\n", 0, low), text.find("\n\n", high)
+    left = max(left, paragraph + 2) if paragraph >= 0 else left
+    right = min(right, next_paragraph) if next_paragraph >= 0 else right
+    pieces = cut_pieces(text[left:right], [(start - left, end - left, f"{start}-{end}") for start, end in spans])
+    return QuoteContext(left > 0, right < len(text), pieces, low, high)
+
+
+def _list_facts(generation: Generation, s: Statement) -> list[tuple[str, str]]:
+    """What the statement carries, as label and words in reading order."""
     facts: list[tuple[str, str | None]] = []
     if isinstance(s, InterestStatement):
         facts += [
@@ -135,7 +145,7 @@ def _facts(generation: Generation, s: Statement) -> list[tuple[str, str]]:
     return [(label, value) for label, value in facts if value]
 
 
-def _parties(generation: Generation, statement: Statement) -> list[tuple[str, str, str]]:
+def _list_parties(generation: Generation, statement: Statement) -> list[tuple[str, str, str]]:
     """Role, IRI and name of the parties that a statement is about."""
     match statement:
         case InterestStatement():
@@ -144,10 +154,10 @@ def _parties(generation: Generation, statement: Statement) -> list[tuple[str, st
             roles = [("Party", statement.entity)]
         case IdentityStatement():
             roles = [("One record", statement.left), ("Other record", statement.right)]
-    found = []
+    parties = []
     for role, iri in roles:
         number = generation.party_number(iri) if iri else None
         if number is not None:
             party = generation.party(number)
-            found.append((role, party.id, party.name))
-    return found
+            parties.append((role, party.id, party.name))
+    return parties

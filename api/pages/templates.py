@@ -14,24 +14,29 @@ from graph.queries.phrases import describe_kind, format_span
 
 _FOLDER: Final = Path(__file__).resolve().parents[1] / "templates"
 
-_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL_CHARACTERS: Final = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Characters of a name that would turn the direction of the words around it, and control characters."""
 
 
-def _steady(value: object) -> object:
-    """What a template prints, so that no name can reorder the sentence it stands in."""
-    return _TURNING.sub("", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+def _remove_control_characters(value: object) -> object:
+    """Clean what a template prints, so that no name can reorder the sentence it stands in."""
+    return _CONTROL_CHARACTERS.sub("", value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 ENVIRONMENT: Final = Environment(
-    loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_steady
+    loader=FileSystemLoader(_FOLDER),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    finalize=_remove_control_characters,
 )
 ENVIRONMENT.filters["kind"] = describe_kind
 ENVIRONMENT.filters["spread"] = lambda size: format_span(size.min, size.max)
 ENVIRONMENT.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
 
 
-def page(template: str, *, status: int = 200, headers: dict[str, str] | None = None, **content: Any) -> HTMLResponse:
-    """A page.  ``content`` is what its template names; markup in it is escaped unless it is a Markup object."""
+def render_page(template: str, *, status: int = 200, headers: dict[str, str] | None = None, **content: Any) -> HTMLResponse:
+    """Render a page.  ``content`` is what its template names; markup in it is escaped unless it is a Markup object."""
     html = ENVIRONMENT.get_template(template).render(content)
     return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-cache", **(headers or {})})

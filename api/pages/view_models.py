@@ -1,15 +1,13 @@
-"""What a page says in words: figures, notes and rows, made from answers.  Wording only; nothing is decided here."""
+"""Make what the answer page shows from an answer: figures, notes and rows, in words.  Wording only; nothing is decided here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from api.pages.highlights import Quoted, quoted
-from api.pages.urls import Addresses
-from graph.answers.common import LinkAnswer
+from api.pages.highlights import MarkedQuote, mark_quotes
+from api.pages.urls import Urls
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer
-from graph.answers.paths import PathAnswer
 from graph.queries.phrases import describe_link, format_range, format_share, format_span, join
 from graph.queries.relations import Relation
 from ontology.statements import Attribute
@@ -35,11 +33,11 @@ class Row(NamedTuple):
     """A relation with its quotes: one row of the table, one entry of the evidence panel."""
 
     relation: Relation
-    quotes: list[Quoted]
-    standing: str
+    quotes: list[MarkedQuote]
+    status: str
 
 
-_STANDINGS: Final = {
+_STATUS_WORDS: Final = {
     "in-effect": "Stated",
     "agreed": "Stated: agreed, completion not stated",
     "planned": "Stated: planned",
@@ -47,7 +45,7 @@ _STANDINGS: Final = {
     "former": "Stated: former",
     "denied": "Denied",
 }
-_STOPPED: Final = {
+_DEAD_ENDS: Final = {
     "no data": "no source here says who is above it",
     "declared none": "it declares that nobody is above it",
     "withheld": "the holder is withheld",
@@ -59,33 +57,34 @@ _STOPPED: Final = {
 }
 
 
-def rows(relations: Sequence[Relation]) -> list[Row]:
+def make_rows(relations: Sequence[Relation]) -> list[Row]:
+    """Each relation with its quotes and its status in words."""
     return [
-        Row(r, quoted(r.link.evidence) if r.link else [], _STANDINGS.get(r.status, "Stated") if r.link else "Inferred") for r in relations
+        Row(r, mark_quotes(r.link.evidence), _STATUS_WORDS.get(r.status, "Stated")) if r.link else Row(r, [], "Inferred") for r in relations
     ]
 
 
-def figures(answer: ControllersAnswer, relations: Sequence[Relation]) -> list[Figure]:
+def make_figures(answer: ControllersAnswer, relations: Sequence[Relation]) -> list[Figure]:
     """The four figures: votes, money, what is not known, and what all of it rests on."""
     first = answer.controllers[0] if answer.controllers else None
-    found = _controlled(answer, first, relations) if first else _largest(answer)
+    figures = _figures_of_controller(answer, first, relations) if first else _figures_of_largest_holder(answer)
     if answer.residual:
-        rest = answer.residual[0]
-        found.append(Figure("Not known", format_span(rest.min, rest.max), "owner(s) not named in any source"))
+        residual = answer.residual[0]
+        figures.append(Figure("Not known", format_span(residual.min, residual.max), "owner(s) not named in any source"))
     else:
-        found.append(Figure("Not known", "0%", "every share has a named owner"))
-    return [*found, _basis(answer, relations)]
+        figures.append(Figure("Not known", "0%", "every share has a named owner"))
+    return [*figures, _figure_of_sources(answer, relations)]
 
 
-def _controlled(answer: ControllersAnswer, first: ControllerAnswer, relations: Sequence[Relation]) -> list[Figure]:
+def _figures_of_controller(answer: ControllersAnswer, first: ControllerAnswer, relations: Sequence[Relation]) -> list[Figure]:
     names = {r.holder.id: r.holder.name for r in relations}
     last = [link for link in first.chain if link.subject.id == answer.subject.id]
-    inside = {first.party.id, *(p.id for p in first.group)}
-    holders = list(dict.fromkeys(names.get(link.holder.id, link.holder.name) for link in last if link.holder.id not in inside))
+    members = {first.party.id, *(p.id for p in first.group)}
+    holders = list(dict.fromkeys(names.get(link.holder.id, link.holder.name) for link in last if link.holder.id not in members))
     how = f"through {join(holders)}" if 0 < len(holders) <= 3 else f"through {len(holders)} holders" if holders else "held directly"
-    sized = first.votes.min > 50
-    agreed = any(link.status == "agreed" for link in last)
-    note = f"{how}; more than half" if sized else f"{how}, if the agreed deal is done" if agreed else how
+    is_majority = first.votes.min > 50
+    is_agreed = any(link.status == "agreed" for link in last)
+    note = f"{how}; more than half" if is_majority else f"{how}, if the agreed deal is done" if is_agreed else how
     unsized = next((link for link in first.chain if not format_share(link)), None)
     money = "of the money, through every chain"
     if unsized is not None and first.economic.min == 0:
@@ -93,7 +92,7 @@ def _controlled(answer: ControllersAnswer, first: ControllerAnswer, relations: S
     return [Figure("Votes controlled", format_range(first.votes), note), Figure("Economic interest", format_range(first.economic), money)]
 
 
-def _largest(answer: ControllersAnswer) -> list[Figure]:
+def _figures_of_largest_holder(answer: ControllersAnswer) -> list[Figure]:
     if not answer.largest_holders:
         return [Figure("Largest holder", "none named", "on this date"), Figure("Votes controlled", "not shown", "by these sources")]
     holder = answer.largest_holders[0]
@@ -104,85 +103,68 @@ def _largest(answer: ControllersAnswer) -> list[Figure]:
     ]
 
 
-def _basis(answer: ControllersAnswer, relations: Sequence[Relation]) -> Figure:
+def _figure_of_sources(answer: ControllersAnswer, relations: Sequence[Relation]) -> Figure:
     stated = [r for r in relations if r.link]
     agreed = sum(r.status == "agreed" for r in stated)
     parts = [_count(len(stated), "stated link") + (f" ({agreed} agreed)" if agreed else "")]
     if len(relations) > len(stated):
         parts.append(f"{len(relations) - len(stated)} inferred")
-    used = {e.source for r in stated if r.link for e in r.link.evidence} | {s.id for s in answer.sources}
-    return Figure("Based on", _count(len(used), "source"), ", ".join(parts))
+    sources = {e.source for r in stated if r.link for e in r.link.evidence} | {s.id for s in answer.sources}
+    return Figure("Based on", _count(len(sources), "source"), ", ".join(parts))
 
 
-def notes(answer: ControllersAnswer, to: Addresses) -> list[Note]:
+def list_notes(answer: ControllersAnswer, urls: Urls) -> list[Note]:
     """What is open or odd: agreed deals, rings, several controllers, conflicts, sums over 100 %, unreviewed claims, ends of the search."""
-    found: list[Note] = []
-    here = answer.subject.id
-    pending = _links(answer.controllers, "agreed") if "agreed" not in answer.include else []
-    if pending:
-        deals = join([f"{link.holder.name} {describe_link(link)} {link.subject.name}" for link in pending[:3]])
-        found.append(
-            Note(
-                f"The sources say that {deals}, but not that it was completed.",
-                to.entity_with(here, include="agreed"),
-                "Count agreed deals as done",
-            )
-        )
-    counted = _links(answer.controllers, "agreed") if "agreed" in answer.include else []
-    if counted:
-        found.append(
-            Note(
-                f"This counts {_count(len(counted), 'agreed deal')} as done; completion is not stated.",
-                to.entity_with(here, include=None),
-                "Count only what is in effect",
-            )
-        )
+    notes = _notes_on_agreed_deals(answer, urls)
     if answer.contested:
-        found.append(Note("The sources name more than one controller, and the rule cannot choose between them. All are listed."))
-    found += [
+        notes.append(Note("The sources name more than one controller, and the rule cannot choose between them. All are listed."))
+    notes += [
         Note(f"{join([p.name for p in c.ring])} hold each other in a ring; nobody outside the ring controls them.")
         for c in answer.controllers
         if c.ring
     ]
     for conflict in answer.conflicts:
-        about = f"Sources disagree about {conflict.subject.name}: {len(conflict.statements)} statements cannot all be true."
-        found.append(Note(about, to.statement(conflict.statements[0]), "Read the first of them"))
-    found += [Note(f"{i.what[:1].upper()}{i.what[1:]}.".replace("..", ".")) for i in answer.inconsistencies]
-    unread = {link.statement for c in answer.controllers for link in c.chain if link.reviewed is False}
-    if unread:
-        found.append(Note(f"{_count(len(unread), 'statement')} of this chain came out of a text by program, and no person reviewed it."))
+        text = f"Sources disagree about {conflict.subject.name}: {len(conflict.statements)} statements cannot all be true."
+        notes.append(Note(text, urls.statement(conflict.statements[0]), "Read the first of them"))
+    notes += [Note(f"{i.what[:1].upper()}{i.what[1:]}.".replace("..", ".")) for i in answer.inconsistencies]
+    unreviewed = {link.statement for c in answer.controllers for link in c.chain if link.reviewed is False}
+    if unreviewed:
+        count = _count(len(unreviewed), "statement")
+        notes.append(Note(f"{count} of this chain came out of a text by program, and no person reviewed it."))
     if answer.verdict == "not_shown" and answer.largest_holders:
-        found.append(Note("Nobody named holds more than half of the votes, alone or with what it controls."))
+        notes.append(Note("Nobody named holds more than half of the votes, alone or with what it controls."))
     if answer.truncated:
-        found.append(Note("The network above is too large to be walked whole; this answer rests on a part of it."))
-    return found
+        notes.append(Note("The network above is too large to be walked whole; this answer rests on a part of it."))
+    return notes
 
 
-def attribute_words(attribute: Attribute, name: Callable[[str | None], str]) -> str:
+def _notes_on_agreed_deals(answer: ControllersAnswer, urls: Urls) -> list[Note]:
+    agreed = list({link.statement: link for c in answer.controllers for link in c.chain if link.status == "agreed"}.values())
+    if not agreed:
+        return []
+    if "agreed" in answer.include:
+        text = f"This counts {_count(len(agreed), 'agreed deal')} as done; completion is not stated."
+        return [Note(text, urls.entity_with(answer.subject.id, include=None), "Count only what is in effect")]
+    deals = join([f"{link.holder.name} {describe_link(link)} {link.subject.name}" for link in agreed[:3]])
+    text = f"The sources say that {deals}, but not that it was completed."
+    return [Note(text, urls.entity_with(answer.subject.id, include="agreed"), "Count agreed deals as done")]
+
+
+def list_dead_ends(answer: ControllersAnswer) -> list[str]:
+    """Where the search upwards ended without a person or a state."""
+    return [f"{s.party.name}: {_DEAD_ENDS.get(s.reason, s.reason)}" for s in answer.stopped]
+
+
+def describe_attribute(attribute: Attribute, name: Callable[[str | None], str]) -> str:
     """What an attribute says: qualifier, value, unit, date.  ``name`` gives a party's name from its IRI.
 
-    >>> attribute_words(Attribute(name="employees", value="45000", datatype="number", unit="people", qualifier="more than"), str)
+    >>> describe_attribute(Attribute(name="employees", value="45000", datatype="number", unit="people", qualifier="more than"), str)
     'more than 45,000 people'
     """
     value = name(attribute.value) if attribute.datatype == "party" else attribute.value
     if attribute.datatype == "number" and value.isdigit() and len(value) > 4:
         value = f"{int(value):,}"
     return " ".join(w for w in (attribute.qualifier, value, attribute.unit, attribute.at and f"({attribute.at})") if w)
-
-
-def stopped(answer: ControllersAnswer) -> list[str]:
-    """Where the search upwards ended without a person or a state."""
-    return [f"{s.party.name}: {_STOPPED.get(s.reason, s.reason)}" for s in answer.stopped]
-
-
-def path_view(path: PathAnswer) -> dict[str, Any]:
-    """A chain for the page of chains."""
-    steps = [{"link": link, "words": describe_link(link), "quotes": quoted(link.evidence)} for link in path.links]
-    return {"steps": steps, "product": format_range(path.product) if path.product else None}
-
-
-def _links(controllers: Sequence[ControllerAnswer], status: str) -> list[LinkAnswer]:
-    return list({link.statement: link for c in controllers for link in c.chain if link.status == status}.values())
 
 
 def _count(number: int, thing: str) -> str:

@@ -53,10 +53,10 @@ def shorten(parts: Sequence[str], most: int, rest: str) -> list[str]:
     return list(parts) if others <= 1 else [*parts[:most], f"{others} {rest}"]
 
 
-def format_percent(value: float | int) -> str:
+def shorten_percent(value: float | int) -> str:
     """A percentage with two decimals at most, but never rounded onto the majority line or to nothing.
 
-    >>> format_percent(51), format_percent(33.333333333), format_percent(50.000000001), format_percent(0.0001)
+    >>> shorten_percent(51), shorten_percent(33.333333333), shorten_percent(50.000000001), shorten_percent(0.0001)
     ('51', '33.33', '50.000000001', '0.0001')
     """
     short = f"{value:.2f}".rstrip("0").rstrip(".")
@@ -70,7 +70,7 @@ def format_span(low: float | int, high: float | int) -> str:
     >>> format_span(51, 51), format_span(25, 50)
     ('51%', '25–50%')
     """
-    return f"{format_percent(low)}%" if low == high else f"{format_percent(low)}–{format_percent(high)}%"
+    return f"{shorten_percent(low)}%" if low == high else f"{shorten_percent(low)}–{shorten_percent(high)}%"
 
 
 def format_range(size: Range) -> str:
@@ -82,7 +82,7 @@ def format_share(link: LinkAnswer) -> str:
     """The share of a link as its statement gives it; empty where it gives none."""
     share = link.share
     if share.exact is not None:
-        return f"{format_percent(share.exact)}%"
+        return f"{shorten_percent(share.exact)}%"
     return "" if share.min is None or share.max is None else format_span(share.min, share.max)
 
 

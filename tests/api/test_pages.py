@@ -13,7 +13,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from tests.api.stories import ARTICLE, HOSTILE, LONG, build
+from tests.api.scenarios import ARTICLE, HOSTILE, LONG, build
 from tests.serving import serving
 
 AGREED = "/entity/ent:streslau?as_of=2018-12-12&include=agreed"

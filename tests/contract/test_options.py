@@ -15,7 +15,7 @@ import pytest
 import typer
 
 from api.app import create_app
-from api.pages.urls import Addresses
+from api.pages.urls import Urls
 from api.routes.bodies import ExposureBody, WhatIfBody
 from api.routes.parameters import read_options
 from api.settings import Settings
@@ -60,7 +60,7 @@ def test_each_option_that_is_given_is_read() -> None:
 
 def test_a_permalink_carries_every_option_and_is_read_to_the_same() -> None:
     options = Options.parse(TEXTS, today=TODAY)
-    pairs = Addresses.of(Base(), options, dated=True).given
+    pairs = Urls.of(Base(), options, dated=True).options
     assert {name for name, _ in pairs} == set(PUBLIC_NAMES.values())
     texts: dict[str, Any] = {
         field: [text for key, text in pairs if key == name] if field in REPEATED else dict(pairs)[name]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.api.stories import build
+from tests.api.scenarios import build
 from tests.serving import serving
 
 FLAGS = (

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.api.browser.conftest import Opened
-from tests.api.stories import HOSTILE, LONG, ent
+from tests.api.scenarios import HOSTILE, LONG, ent
 
 pytestmark = pytest.mark.browser
 
