@@ -12,12 +12,12 @@ import time
 from bench.harness import memory
 from bench.shape import TINY, Shape
 from bench.store import kept
-from graph.algorithms.kernels import available
+from graph.algorithms.kernels import has_numba
 from graph.control.batch import label_all
 
 
 def main(companies: int, stakes: int) -> None:
-    label_all(kept(TINY).columns(), fast=available())
+    label_all(kept(TINY).columns(), fast=has_numba())
     columns = kept(Shape(companies, stakes)).columns()
     before = memory()
     begun = time.perf_counter()

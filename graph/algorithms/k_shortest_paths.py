@@ -1,6 +1,6 @@
-"""The best simple paths of a graph with costs, without listing all of them.  Knows nothing of stakes.
+"""Find the best simple paths of a graph with costs, without listing all of them.  Knows nothing of stakes.
 
-A set of paths is kept as "begins like this path up to a node and goes on by none of these arcs"; its bound is the cost so far and the
+A set of paths is kept as "begins like this path up to a node and goes on to none of these nodes"; its bound is the cost so far and the
 least cost from there.  The set with the least bound is looked into first: its best path is sought by A* and what remains of it is
 divided at every later node (Lawler 1972, after Yen 1971; bounds as in Pascoal 2006).  So the work is a few searches a path found, never
 the number of paths.  Iterative; costs are integers.
@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 
 class Edge(NamedTuple):
+    """A way on from a node."""
+
     to: int
     cost: int
 
@@ -25,23 +27,23 @@ class Edge(NamedTuple):
 Graph = Mapping[int, Sequence[Edge]]
 
 
-class _Set(NamedTuple):
+class PathSet(NamedTuple):
     """Paths that begin with ``path[:at + 1]`` and do not go on to a node of ``barred``; ``best`` once it is known."""
 
     path: list[int]
     at: int
-    before: int
+    cost_before: int
     """Cost of the common beginning."""
     barred: frozenset[int]
     best: list[int] | None
 
 
 def distances(graph: Graph, goal: int) -> dict[int, int]:
-    """The least cost from every node to ``goal``; nodes that do not reach it are left out (Dijkstra on the arcs turned round)."""
+    """The least cost from every node to ``goal``; nodes that do not reach it are left out (Dijkstra over the edges turned round)."""
     back: dict[int, list[Edge]] = {}
-    for node, arcs in graph.items():
-        for arc in arcs:
-            back.setdefault(arc.to, []).append(Edge(node, arc.cost))
+    for node, edges in graph.items():
+        for edge in edges:
+            back.setdefault(edge.to, []).append(Edge(node, edge.cost))
     least: dict[int, int] = {}
     queue = [(0, goal)]
     while queue:
@@ -49,9 +51,9 @@ def distances(graph: Graph, goal: int) -> dict[int, int]:
         if node in least:
             continue
         least[node] = cost
-        for arc in back.get(node, ()):
-            if arc.to not in least:
-                heapq.heappush(queue, (cost + arc.cost, arc.to))
+        for edge in back.get(node, ()):
+            if edge.to not in least:
+                heapq.heappush(queue, (cost + edge.cost, edge.to))
     return least
 
 
@@ -60,64 +62,66 @@ def k_shortest_paths(
 ) -> tuple[list[list[int]], bool]:
     """Up to ``limit`` simple paths by rising cost, and whether there may be more.  ``least``: ``distances`` to the goal.
 
-    ``work``: how many nodes may be looked at in all searches; what has been found by then are the best ones still.
+    ``work``: how many nodes may be looked at in all searches; the paths of the answer are the best ones even where it is spent.
     """
-    found: list[list[int]] = []
+    paths: list[list[int]] = []
     if start not in least:
-        return found, False
+        return paths, False
     # Of equal bounds known paths come first, then long beginnings, so that many equal paths do not fill the queue.
-    queue: list[tuple[int, int, int, int, _Set]] = [(least[start], 1, 0, 0, _Set([start], 0, 0, frozenset(), None))]
+    queue: list[tuple[int, int, int, int, PathSet]] = [(least[start], 1, 0, 0, PathSet([start], 0, 0, frozenset(), None))]
     counter = 0
     while queue:
-        _, _, _, _, here = heapq.heappop(queue)
-        if here.best is None:
+        _, _, _, _, among = heapq.heappop(queue)
+        if among.best is None:
             if work <= 0:
-                return found, True
-            cost, path, looked = _search(graph, here, goal, least)
-            work -= looked
+                return paths, True
+            cost, path, looked_at = _find_best(graph, among, goal, least)
+            work -= looked_at
             if path is not None:
                 counter += 1
-                heapq.heappush(queue, (cost, 0, -here.at, counter, here._replace(best=path)))
+                heapq.heappush(queue, (cost, 0, -among.at, counter, among._replace(best=path)))
             continue
-        if len(found) == limit:
-            return found, True
-        found.append(here.best)
-        before = here.before
-        for at in range(here.at, len(here.best) - 1):
-            node, onward = here.best[at], here.best[at + 1]
-            barred = (here.barred if at == here.at else frozenset()) | {onward}
-            rest = [a.cost + least[a.to] for a in graph[node] if a.to not in barred and a.to in least]
-            if rest:
+        if len(paths) == limit:
+            return paths, True
+        paths.append(among.best)
+        cost_before = among.cost_before
+        for at in range(among.at, len(among.best) - 1):
+            node, onward = among.best[at], among.best[at + 1]
+            barred = (among.barred if at == among.at else frozenset()) | {onward}
+            others = [e.cost + least[e.to] for e in graph[node] if e.to not in barred and e.to in least]
+            if others:
                 counter += 1
-                entry = _Set(here.best, at, before, barred, None)
-                heapq.heappush(queue, (before + min(rest), 1, -at, counter, entry))
-            before += next(a.cost for a in graph[node] if a.to == onward)
-    return found, False
+                remaining = PathSet(among.best, at, cost_before, barred, None)
+                heapq.heappush(queue, (cost_before + min(others), 1, -at, counter, remaining))
+            cost_before += next(e.cost for e in graph[node] if e.to == onward)
+    return paths, False
 
 
-def _search(graph: Graph, among: _Set, goal: int, least: Mapping[int, int]) -> tuple[int, list[int] | None, int]:
+def _find_best(graph: Graph, among: PathSet, goal: int, least: Mapping[int, int]) -> tuple[int, list[int] | None, int]:
     """Cost and nodes of the best simple path of the set, by A*, and how many nodes were looked at.
 
     The bound is consistent, so a node is settled once.
     """
     begin = among.path[among.at]
     closed = set(among.path[: among.at + 1])
-    came: dict[int, int] = {}
-    queue = [(among.before + a.cost + least[a.to], -1, a.to, begin) for a in graph[begin] if a.to in least and a.to not in among.barred]
+    came_from: dict[int, int] = {}
+    queue = [
+        (among.cost_before + e.cost + least[e.to], -1, e.to, begin) for e in graph[begin] if e.to in least and e.to not in among.barred
+    ]
     heapq.heapify(queue)
     while queue:
         bound, depth, node, previous = heapq.heappop(queue)
         if node in closed:
             continue
         closed.add(node)
-        came[node] = previous
+        came_from[node] = previous
         if node == goal:
             tail = [node]
             while tail[-1] != begin:
-                tail.append(came[tail[-1]])
+                tail.append(came_from[tail[-1]])
             return bound, among.path[: among.at] + tail[::-1], len(closed)
         spent = bound - least[node]
-        for arc in graph[node]:
-            if arc.to in least and arc.to not in closed:
-                heapq.heappush(queue, (spent + arc.cost + least[arc.to], depth - 1, arc.to, node))
+        for edge in graph[node]:
+            if edge.to in least and edge.to not in closed:
+                heapq.heappush(queue, (spent + edge.cost + least[edge.to], depth - 1, edge.to, node))
     return 0, None, len(closed)

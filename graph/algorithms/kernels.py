@@ -5,12 +5,12 @@ interpreter and on an array in machine code.  numba (extra ``[fast]``) is import
 it compiles is kept on disk between processes.
 
 >>> @kernel
-... def total(numbers):
-...     found = 0
+... def add(numbers):
+...     total = 0
 ...     for number in numbers:
-...         found += number
-...     return found
->>> total([1, 2, 3]), fitting(total, 3) is total
+...         total += number
+...     return total
+>>> add([1, 2, 3]), choose_kernel(add, 3) is add
 (6, True)
 """
 
@@ -39,46 +39,46 @@ def kernel(function: _F) -> _F:
     return function
 
 
-def fitting(function: _F, size: int) -> _F:
+def choose_kernel(function: _F, size: int) -> _F:
     """The kernel for a network of ``size`` stakes: compiled when that is large and numba is installed, else the function itself."""
-    return compiled(function) if size >= LARGE and available() else function
+    return compile_kernel(function) if size >= LARGE and has_numba() else function
 
 
 @functools.cache
-def available() -> bool:
+def has_numba() -> bool:
     """Whether the extra ``[fast]`` is installed."""
     return importlib.util.find_spec("numba") is not None
 
 
-def compiled(function: _F) -> _F:
+def compile_kernel(function: _F) -> _F:
     """The kernel in machine code; kernels that it calls are compiled with it.  Needs numba."""
-    made: _F = _compiled(function)
-    return made
+    machine_code: _F = _compile(function)
+    return machine_code
 
 
 @functools.cache
-def _compiled(function: Any) -> Any:
+def _compile(function: Any) -> Any:
     import numba
 
-    names = {name: value for name, value in function.__globals__.items() if isinstance(value, types.FunctionType) and value in _KERNELS}
-    used = {name: _compiled(value) for name, value in names.items() if name in function.__code__.co_names and value is not function}
+    kernels = {name: value for name, value in function.__globals__.items() if isinstance(value, types.FunctionType) and value in _KERNELS}
+    used = {name: _compile(value) for name, value in kernels.items() if name in function.__code__.co_names and value is not function}
     names = function.__globals__ | used
     copy = types.FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
     # numba keeps what it compiled until this file changes.  The name says which text of other files is in it too.
-    texts = sorted({Path(inspect.getfile(value)) for value in _reached(function)} - {Path(inspect.getfile(function))})
+    texts = sorted({Path(inspect.getfile(value)) for value in _collect_called(function)} - {Path(inspect.getfile(function))})
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in texts)).hexdigest()[:12] if texts else ""
     copy.__qualname__, copy.__module__ = function.__qualname__ + digest, function.__module__
     return numba.njit(cache=True, nogil=True)(copy)
 
 
-def _reached(function: Any) -> list[Any]:
+def _collect_called(function: Any) -> list[Any]:
     """The kernel and all kernels that it calls, also through others."""
-    reached = {function: None}
+    called = {function: None}
     queue = [function]
     for current in queue:
         for name in current.__code__.co_names:
             value = current.__globals__.get(name)
-            if isinstance(value, types.FunctionType) and value in _KERNELS and value not in reached:
-                reached[value] = None
+            if isinstance(value, types.FunctionType) and value in _KERNELS and value not in called:
+                called[value] = None
                 queue.append(value)
     return queue

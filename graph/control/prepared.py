@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import numpy as np
 
-from graph.algorithms.kernels import LARGE, available, fitting
+from graph.algorithms.kernels import LARGE, choose_kernel, has_numba
 from graph.control.closure_kernel import Work
 from graph.control.criterion import Criterion
 from graph.control.decision_kernel import Totals, fill_totals
@@ -32,7 +32,7 @@ class Workspace:
     endless: int = ENDLESS
 
     def call(self, kernel: _F) -> _F:
-        return fitting(kernel, LARGE if self.fast else 0)
+        return choose_kernel(kernel, LARGE if self.fast else 0)
 
     def numbers(self, values: Sequence[int]) -> Any:
         return np.array(values, np.int64) if self.fast else list(values)
@@ -76,7 +76,7 @@ def prepare(
         return stakes
     local = stakes if isinstance(stakes, LocalTable) else gather(stakes, complete)
     if fast is None:
-        fast = local.table.size >= LARGE and available()
+        fast = local.table.size >= LARGE and has_numba()
     return PreparedStakes(local, fast)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graph.algorithms.kernels import fitting, kernel
+from graph.algorithms.kernels import choose_kernel, kernel
 
 _Numbers = npt.NDArray[np.int64]
 _Flags = npt.NDArray[np.bool_]
@@ -31,7 +31,7 @@ def join(count: int, left: _Numbers, right: _Numbers, unique: _Flags) -> JoinedI
 
     ``unique`` marks the IRIs of which a party has one only (LEIs), unless a judgement names two of them itself.
     """
-    union = fitting(union_pairs, len(left))
+    union = choose_kernel(union_pairs, len(left))
     is_direct = unique[left] & unique[right]
     heads = union(np.arange(count), left[is_direct], right[is_direct])
     canonical = union(heads.copy(), left, right)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from graph.algorithms.kernels import LARGE, available, compiled
+from graph.algorithms.kernels import LARGE, compile_kernel, has_numba
 from graph.algorithms.traversal import walk
 from graph.generation.interest_table import REASONS, UNNAMED, InterestTable
 from graph.network.reconcile import StakeBuffer, reconcile, reconcile_holdings
@@ -91,9 +91,9 @@ class AsOfView:
             return []
         own, subject = table.by_holder[start:end], table.columns["subject"]
         rows, as_of, marks = self._prepare_kernel_input()
-        if len(own) >= LARGE and available():
+        if len(own) >= LARGE and has_numba():
             companies = np.zeros(len(own), np.int32)
-            count = compiled(reconcile_holdings)(
+            count = compile_kernel(reconcile_holdings)(
                 InterestRows.of(table), own, subject, as_of, RowMarks.of(table), StakeBuffer.of(1), companies
             )
             numbers: list[int] = companies[:count].tolist()

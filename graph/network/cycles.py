@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from graph.algorithms.kernels import fitting
-from graph.algorithms.scc import strong
+from graph.algorithms.kernels import choose_kernel
+from graph.algorithms.scc import label_components
 from graph.network.stake_table import HAS_CAPITAL, HAS_VOTES, VOTES, StakeTable
 
 
@@ -37,10 +37,10 @@ def find_cycles(table: StakeTable, dimension: int = VOTES) -> list[Cycle]:
     keep = ((arrays.flags & flag) > 0) & (most > 0) & (arrays.holder >= 0) & (arrays.holder != arrays.company)
     parties = len(arrays.indptr) - 1
     label = np.full(parties, -1, np.int32)
-    search = fitting(strong, table.size)
-    if search is strong:
+    search = choose_kernel(label_components, table.size)
+    if search is label_components:
         labels = label.tolist()
-        count = strong(arrays.indptr.tolist(), arrays.holder.tolist(), keep.tolist(), labels)
+        count = label_components(arrays.indptr.tolist(), arrays.holder.tolist(), keep.tolist(), labels)
         label = np.asarray(labels, np.int32)
     else:
         count = search(arrays.indptr, arrays.holder, keep, label)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graph.algorithms.kernels import fitting, kernel
+from graph.algorithms.kernels import choose_kernel, kernel
 from graph.generation.interest_table import ALWAYS, CLOSED, NEVER, UNNAMED, InterestTable
 from graph.network.reconcile import StakeBuffer, reconcile
 from graph.network.stake_table import DTYPES, StakeTable
@@ -27,7 +27,7 @@ def snapshot(
     when, size, parties = AsOf.of(as_of, known_at, include), interests.rows, interests.parties
     indptr, complete = np.zeros(parties + 1, np.int64), np.zeros(parties, np.uint8)
     rows, marks, out = InterestRows.of(interests), RowMarks.of(interests), StakeBuffer.of(size)
-    run = fitting(_reconcile_all, size)
+    run = choose_kernel(_reconcile_all, size)
     if run is _reconcile_all:
         views = RowMarks(*(a.data for a in marks)), StakeBuffer(*(a.data for a in out))
         count = _reconcile_all(rows.views(), when, *views, indptr.data, complete.data)
@@ -50,7 +50,7 @@ def _index_by_holder(holder: npt.NDArray[Any], parties: int) -> tuple[npt.NDArra
     counts = np.bincount(holder + 1, minlength=parties + 1)
     indptr = np.concatenate(([0], np.cumsum(counts[1:]))).astype(np.int64)
     positions = np.zeros(int(indptr[-1]), np.int32)
-    fitting(_scatter_positions, len(holder))(holder, indptr.copy(), positions)
+    choose_kernel(_scatter_positions, len(holder))(holder, indptr.copy(), positions)
     return indptr, positions
 
 

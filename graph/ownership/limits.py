@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
-from graph.algorithms.scc import components
+from graph.algorithms.scc import strongly_connected_components
 from graph.ownership.shares import Capital, links
 
 
@@ -27,5 +27,5 @@ def small(companies: Collection[int], capital: Capital, goal: Collection[int] = 
         return False
     if len(companies) <= limit.members:
         return True
-    groups = components({c: links(capital[c]) for c in companies if c not in goal})
+    groups = strongly_connected_components({c: links(capital[c]) for c in companies if c not in goal})
     return max(map(len, groups), default=0) <= limit.members

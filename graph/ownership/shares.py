@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from graph.algorithms.scc import components
+from graph.algorithms.scc import strongly_connected_components
 from graph.network.stake import Interval
 from ontology.shares import WHOLE
 
@@ -91,6 +91,6 @@ def closed_rings(companies: Collection[int], capital: Capital) -> list[list[int]
     inside = {c for c in companies if room(capital[c]) <= 0}
     while leaving := {c for c in inside if any(h not in inside for h in links(capital[c]))}:
         inside -= leaving
-    groups = components({c: links(capital[c]) for c in sorted(inside)})
+    groups = strongly_connected_components({c: links(capital[c]) for c in sorted(inside)})
     group_of = {member: i for i, group in enumerate(groups) for member in group}
     return [g for i, g in enumerate(groups) if all(group_of[h] == i for c in g for h in links(capital[c]))]

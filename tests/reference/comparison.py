@@ -14,7 +14,7 @@ from typing import Any
 
 from graph import control as product_control
 from graph import ownership as product_equity
-from graph.algorithms.kernels import available
+from graph.algorithms.kernels import has_numba
 from graph.control.batch import label_all
 from graph.control.criterion import MAJORITY, Criterion
 from graph.control.prepared import PreparedStakes, prepare
@@ -72,7 +72,7 @@ def starts(net: InterestTable, rng: random.Random) -> list[set[int]]:
 
 def grounds(net: InterestTable) -> list[tuple[str, PreparedStakes]]:
     """The network for the interpreter and, with the extra [fast], for compiled kernels."""
-    speeds = [("plain", False), ("compiled", True)] if available() else [("plain", False)]
+    speeds = [("plain", False), ("compiled", True)] if has_numba() else [("plain", False)]
     return [(name, prepare(net.stakes, net.complete, fast=fast)) for name, fast in speeds]
 
 
@@ -126,7 +126,7 @@ def labels(net: InterestTable) -> Iterator[Asked]:
         {x: control.closure(x, net.stakes, certain=level, complete=net.complete) for x in control.candidates(range(net.parties))}
         for level in (True, False)
     )
-    for fast in (False, True) if available() else (False,):
+    for fast in (False, True) if has_numba() else (False,):
         found = label_all(gathered.table.arrays() if fast else gathered.table, fast=fast)
         for company in net.stakes:
             number = gathered.number[company]

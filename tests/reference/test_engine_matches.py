@@ -8,7 +8,7 @@ from itertools import accumulate, product
 import pytest
 
 from graph import control
-from graph.algorithms.kernels import available
+from graph.algorithms.kernels import has_numba
 from graph.control.batch import label_all
 from graph.control.prepared import prepare
 from graph.generation.interest_table import UNNAMED
@@ -74,7 +74,7 @@ def test_many_networks_side_by_side_do_not_touch_each_other() -> None:
         for company, held in net.stakes.items()
     }
     complete = frozenset(company + at for net, at in zip(nets, offset, strict=False) for company in net.complete)
-    speeds = (False, True) if available() else (False,)
+    speeds = (False, True) if has_numba() else (False,)
     grounds = [prepare(stakes, complete, fast=fast) for fast in speeds]
     gathered = gather(stakes, complete, also=range(offset[-1]))
     labels = [label_all(gathered.table.arrays() if fast else gathered.table, fast=fast) for fast in speeds]

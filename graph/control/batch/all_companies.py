@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from graph.algorithms.kernels import LARGE, fitting
+from graph.algorithms.kernels import LARGE, choose_kernel
 from graph.control import BUDGET, Controller
 from graph.control.batch.labels import Labels, label_all
 from graph.control.batch.residual_search import WAITING, search
@@ -119,7 +119,7 @@ class _Known:
         asked = np.array(companies, np.int64) if fast else companies
         stand, place, order, stack, cursor = self._room
         numbers = iter(
-            fitting(search, LARGE if fast else 0)(
+            choose_kernel(search, LARGE if fast else 0)(
                 labels.table,
                 labels.state,
                 labels.via,

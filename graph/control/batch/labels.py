@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
-from graph.algorithms.kernels import LARGE, available, fitting
+from graph.algorithms.kernels import LARGE, choose_kernel, has_numba
 from graph.control.batch.classify import JOINT, KIND, UNSURE, sort_out, spread_doubt
 from graph.control.batch.merge import follow, merge, settle, winner
 from graph.control.batch.rings import Stamps, find_rings
@@ -110,7 +110,7 @@ class _Room:
         return np.zeros(size, dtype) if self.fast else [0] * size
 
     def call(self, kernel: _F) -> _F:
-        return fitting(kernel, LARGE if self.fast else 0)
+        return choose_kernel(kernel, LARGE if self.fast else 0)
 
 
 def label_all(table: StakeTable, *, fast: bool | None = None) -> Labels:
@@ -120,7 +120,7 @@ def label_all(table: StakeTable, *, fast: bool | None = None) -> Labels:
     stakes, times a logarithm where groups take each other over.
     """
     if fast is None:
-        fast = table.size >= LARGE and available()
+        fast = table.size >= LARGE and has_numba()
     table = table.arrays() if fast else table.lists()
     room = _Room(len(table.indptr) - 1, fast)
     state, via, label, own = room.zeros(np.uint8), room.zeros(), room.zeros(), room.zeros()

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from graph.algorithms.kernels import fitting, kernel
-from graph.algorithms.scc import sort_by_label, strong
+from graph.algorithms.kernels import choose_kernel, kernel
+from graph.algorithms.scc import group_by_component, label_components
 from graph.network.stake_table import CONTROL_POSSIBLE, HAS_CAPITAL, StakeTable
 from graph.ownership.shares import Capital, upwards
 from ontology.shares import WHOLE
@@ -127,7 +127,7 @@ def above_in(columns: StakeTable, company: int) -> tuple[Part, Any]:
     number, queue = _started(columns, [company])
     # Room for all stakes: memory that is never touched is never given.
     space = _empty(len(number), columns.size)
-    parties, stakes = fitting(lay_above, columns.size)(columns, queue, 1, number, space)
+    parties, stakes = choose_kernel(lay_above, columns.size)(columns, queue, 1, number, space)
     part = Part(
         space.start[: parties + 1].copy(),
         space.holder[:stakes].copy(),
@@ -142,9 +142,9 @@ def above_in(columns: StakeTable, company: int) -> tuple[Part, Any]:
 def below_in(columns: StakeTable, holders: Collection[int]) -> tuple[Part, Any]:
     """The part below some parties, which come first."""
     number, queue = _started(columns, holders)
-    count, stakes = fitting(meet_below, columns.size)(columns, queue, len(holders), number)
+    count, stakes = choose_kernel(meet_below, columns.size)(columns, queue, len(holders), number)
     part = _empty(count, stakes)
-    fitting(lay_out, columns.size)(columns, queue, count, number, part)
+    choose_kernel(lay_out, columns.size)(columns, queue, count, number, part)
     _fill(part)
     return part, queue[:count].copy()
 
@@ -184,8 +184,8 @@ def order(part: Part, size: int, keep: Any) -> Order:
     """The components by the stakes that are kept.  ``size`` says which kernel fits."""
     parties = len(part.room)
     label, first, nodes = np.full(parties, -1, np.int32), np.zeros(parties + 1, np.int32), np.zeros(parties, np.int32)
-    count = fitting(strong, size)(part.start, part.holder, keep, label)
-    fitting(sort_by_label, size)(label, count, first, nodes)
+    count = choose_kernel(label_components, size)(part.start, part.holder, keep, label)
+    choose_kernel(group_by_component, size)(label, count, first, nodes)
     return Order(label, first[: count + 1], nodes)
 
 

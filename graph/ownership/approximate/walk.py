@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from graph.algorithms.kernels import fitting
+from graph.algorithms.kernels import choose_kernel
 from graph.network.stake_table import StakeTable
 from graph.ownership.approximate import subnetwork
 from graph.ownership.approximate.bounds import reach, spread
@@ -51,7 +51,7 @@ class Pushed:
         found = Found(mass, visits, share, relative, np.zeros(count, np.int8), np.zeros(1))
         found.mass[0] = 1.0
         place = np.zeros(count, np.int32)
-        fitting(push, size)(part, order, place, found)
+        choose_kernel(push, size)(part, order, place, found)
         found.share[0] = 1.0
         return cls(part, parties, order, found, size, place)
 
@@ -73,7 +73,7 @@ class Pushed:
             source[held[(part.high > part.low) & (part.room[held] > 0)]] = 1
             source[part.room < 0] = 1
             self._free = np.zeros(len(part.room), np.uint8)
-            fitting(spread, self.size)(part, source, self._free)
+            choose_kernel(spread, self.size)(part, source, self._free)
         return self._free
 
     def least(self, i: int, *, solve: bool = True) -> Span:
@@ -147,7 +147,7 @@ class Pushed:
         return self.least(next(iter(members)))
 
     def _member(self, i: int) -> Span:
-        again, missed = fitting(returns, self.size)(self.part, self.order, i, self._place)
+        again, missed = choose_kernel(returns, self.size)(self.part, self.order, i, self._place)
         visits = float(self.found.visits[i])
         return visits / again * max(0.0, 1 - missed), visits / again * (1 + missed)
 
@@ -172,7 +172,7 @@ class Pushed:
             self._boxed = subnetwork.order(self.part, self.size, self.part.high > 0)
         goal, value = np.zeros(len(self.parties), np.uint8), np.zeros(len(self.parties))
         goal[list(members)] = 1
-        fitting(reach, self.size)(self.part, self._boxed, goal, greatest, value)
+        choose_kernel(reach, self.size)(self.part, self._boxed, goal, greatest, value)
         return value
 
 
@@ -189,7 +189,7 @@ def push_down(columns: StakeTable, holders: Collection[int]) -> dict[int, Span]:
     goal = np.zeros(len(parties), np.uint8)
     goal[: len(set(holders))] = 1
     least, most = np.zeros(len(parties)), np.zeros(len(parties))
-    run = fitting(reach, columns.size)
+    run = choose_kernel(reach, columns.size)
     run(part, order, goal, 0, least)
     run(part, order, goal, 1, most)
     own = len(set(holders))

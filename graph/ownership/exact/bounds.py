@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 
-from graph.algorithms.elimination import eliminate, reduced
-from graph.algorithms.scc import components
+from graph.algorithms.elimination import eliminate, reduce_row
+from graph.algorithms.scc import strongly_connected_components
 from graph.ownership.shares import ONE, ZERO, Bounds, Capital, links, room
 from ontology.shares import WHOLE
 
@@ -40,7 +40,7 @@ class Search:
         if not self.greatest and self.residual is not None:
             live -= self._avoiders(live)
         onward = {c: links(self.capital[c]) for c in asked if c in live}
-        for group in components(onward):
+        for group in strongly_connected_components(onward):
             self._settle(group, alone=len(group) == 1 and group[0] not in onward[group[0]])
         return {c: self._worth(c) for c in companies}
 
@@ -159,7 +159,7 @@ class Search:
         for company, i in index.items():
             row = [-fills[company].get(other, 0) * scale for other in index]
             row[i] += WHOLE * scale
-            rows.append(reduced([*row, int(constant[company] * scale)]))
+            rows.append(reduce_row([*row, int(constant[company] * scale)]))
         size = len(index)
         solved = eliminate([row[:size] for row in rows], [row[size:] for row in rows])
         assert solved is not None, "walks that can reach the goal leave the component"

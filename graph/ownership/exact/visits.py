@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from graph.algorithms.elimination import eliminate
-from graph.algorithms.scc import components
+from graph.algorithms.scc import strongly_connected_components
 from graph.ownership.shares import ONE, ZERO, Capital, room
 from ontology.shares import WHOLE
 
@@ -41,7 +41,7 @@ def walk(company: int, capital: Capital) -> Walk:
     found = Walk()
     mass = dict.fromkeys(onward, ZERO)
     mass[company] = ONE
-    for group in reversed(components(onward)):
+    for group in reversed(strongly_connected_components(onward)):
         inside = set(group)
         if len(group) == 1 and group[0] not in onward[group[0]]:
             found.first[group[0]] = found.visits[group[0]] = mass[group[0]]

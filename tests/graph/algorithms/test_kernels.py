@@ -8,22 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from graph.algorithms.kernels import LARGE, available, compiled, fitting
+from graph.algorithms.kernels import LARGE, choose_kernel, compile_kernel, has_numba
 from graph.control.criterion import MAJORITY
 from graph.control.decision_kernel import decides, feasible
 from ontology.shares import PERCENT, WHOLE
 
-needs_numba = pytest.mark.skipif(not available(), reason="the extra [fast] is not installed")
+needs_numba = pytest.mark.skipif(not has_numba(), reason="the extra [fast] is not installed")
 
 
 def test_small_networks_are_left_to_the_interpreter() -> None:
-    assert fitting(decides, LARGE - 1) is decides
+    assert choose_kernel(decides, LARGE - 1) is decides
 
 
 @needs_numba
 def test_large_networks_get_the_compiled_kernel() -> None:
-    fast = fitting(decides, LARGE)
-    assert fast is compiled(decides) is not decides
+    fast = choose_kernel(decides, LARGE)
+    assert fast is compile_kernel(decides) is not decides
     more = (51 * PERCENT, 0, 51 * PERCENT, 0)
     none = (0, 0, 0, 0)
     assert fast(*more, *none, *none, 0, 1, MAJORITY)
@@ -37,15 +37,15 @@ def test_compiled_products_do_not_overflow() -> None:
     arguments = (far, 0, far, 0, 0, 0, WHOLE, 1, far, 0, far, 0, 1)
     for side in (-1, 0, 1):
         for num in (1, 500, 999, 1000):
-            assert compiled(feasible)(*arguments, side, num, 1000, 1) == feasible(*arguments, side, num, 1000, 1)
+            assert compile_kernel(feasible)(*arguments, side, num, 1000, 1) == feasible(*arguments, side, num, 1000, 1)
 
 
 @needs_numba
 def test_what_was_compiled_follows_a_change_in_the_file_of_an_inner_kernel(tmp_path: Path) -> None:
     inner, outer = tmp_path / "inner_kernel.py", tmp_path / "outer_kernel.py"
     outer.write_text(
-        "from graph.algorithms.kernels import compiled, kernel\nfrom inner_kernel import step\n\n\n"
-        "@kernel\ndef twice(x):\n    return step(step(x))\n\n\nprint(compiled(twice)(10))\n",
+        "from graph.algorithms.kernels import compile_kernel, kernel\nfrom inner_kernel import step\n\n\n"
+        "@kernel\ndef twice(x):\n    return step(step(x))\n\n\nprint(compile_kernel(twice)(10))\n",
         encoding="utf-8",
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pytest
 
-from graph.algorithms.kernels import available
+from graph.algorithms.kernels import has_numba
 from graph.control.batch import Labels, all_companies, label_all
 from graph.control.batch.classify import FULL, SHIFT, weight
 from graph.control.batch.merge import add, grown
@@ -22,7 +22,7 @@ Network = Mapping[int, Sequence[Stake]]
 Found = tuple[tuple[int, bool, tuple[int, ...]], ...]
 """Of each ultimate controller: the party, whether certain, its ring."""
 
-SPEEDS = [False, pytest.param(True, marks=pytest.mark.skipif(not available(), reason="numba is not installed"))]
+SPEEDS = [False, pytest.param(True, marks=pytest.mark.skipif(not has_numba(), reason="numba is not installed"))]
 
 
 def votes(holder: int, least: float, most: float | None = None, *, min_open: bool = False, max_open: bool = False) -> Stake:

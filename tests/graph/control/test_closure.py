@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.algorithms.kernels import available
+from graph.algorithms.kernels import has_numba
 from graph.control import closure
 from graph.control.criterion import MAJORITY, Criterion
 from graph.control.decision_kernel import MUCH, decides, passes
@@ -190,7 +190,7 @@ def _passes(prepared: PreparedStakes, company: int, group: set[int], criterion: 
     return passes(run.table, run.totals, criterion, int(certain), prepared.local.number[company], member, 1)
 
 
-@pytest.mark.skipif(not available(), reason="the extra [fast] is not installed")
+@pytest.mark.skipif(not has_numba(), reason="the extra [fast] is not installed")
 @given(networks(), CRITERIA, st.sets(st.integers(0, 6), min_size=1, max_size=3), st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=200, deadline=None)
 def test_compiled_and_plain_agree(network: Network, criterion: Criterion, start: set[int], complete: set[int], certain: bool) -> None:

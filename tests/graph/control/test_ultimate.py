@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.algorithms.kernels import available
+from graph.algorithms.kernels import has_numba
 from graph.control import Controller, can_block, closure, ultimate
 from graph.control.criterion import MAJORITY, Criterion
 from graph.control.prepared import PreparedStakes, prepare
@@ -77,7 +77,7 @@ def test_tops_are_those_above_whom_nobody_stands(network: Network, criterion: Cr
         assert set(found(company, prepared, groups, criterion)) == set(by_definition(company, prepared, groups, criterion))
 
 
-@pytest.mark.skipif(not available(), reason="the extra [fast] is not installed")
+@pytest.mark.skipif(not has_numba(), reason="the extra [fast] is not installed")
 @given(entwined(), st.just(MAJORITY) | CRITERIA, st.sets(st.integers(1, 8), max_size=2), MORE_GROUPS)
 @settings(max_examples=150, deadline=None)
 def test_compiled_tops_are_the_same(network: Network, criterion: Criterion, complete: set[int], groups: list[Unit]) -> None:

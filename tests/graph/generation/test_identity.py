@@ -41,7 +41,7 @@ def test_without_unique_ones_the_parties_are_the_connected_components(count: int
     expected = {node: min(part) for part in nx.connected_components(graph) for node in part}
     found = join(count, numbers(pairs, 0), numbers(pairs, 1), np.zeros(count, np.bool_))
     assert found.canonical.tolist() == [expected[n] for n in range(count)]
-    fast = kernels.compiled(union_pairs)(np.arange(count), numbers(pairs, 0), numbers(pairs, 1))
+    fast = kernels.compile_kernel(union_pairs)(np.arange(count), numbers(pairs, 0), numbers(pairs, 1))
     assert fast.tolist() == found.canonical.tolist()
 
 

@@ -9,7 +9,7 @@ import random
 import numpy as np
 import pytest
 
-from graph.algorithms.kernels import LARGE, available
+from graph.algorithms.kernels import LARGE, has_numba
 from graph.generation.interest_table import InterestTable
 from graph.network.as_of import AsOfView
 from graph.network.snapshot import breakpoints, snapshot
@@ -42,7 +42,7 @@ def test_a_small_network_in_the_interpreter_equals_its_view() -> None:
         agree(rng, build(PARTIES, cluster(rng, 0, 0, rng.randrange(16))))
 
 
-@pytest.mark.skipif(not available(), reason="numba (extra [fast]) is not installed")
+@pytest.mark.skipif(not has_numba(), reason="numba (extra [fast]) is not installed")
 def test_a_large_network_compiled_equals_its_view() -> None:
     rng = seeded(2)
     size = 12
@@ -51,7 +51,7 @@ def test_a_large_network_compiled_equals_its_view() -> None:
     agree(rng, build(count * PARTIES, links))
 
 
-@pytest.mark.skipif(not available(), reason="numba (extra [fast]) is not installed")
+@pytest.mark.skipif(not has_numba(), reason="numba (extra [fast]) is not installed")
 def test_a_holder_of_very_many_stakes_has_the_same_companies_compiled() -> None:
     ended = {"valid_until": "2010-01-01"}
     links = [holding(i, 0, i + 1, **(ended if i % 3 else {})) for i in range(LARGE)]  # type: ignore[arg-type]

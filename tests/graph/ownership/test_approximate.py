@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from graph.algorithms.kernels import LARGE, available
+from graph.algorithms.kernels import LARGE, has_numba
 from graph.network.stake import Interval, Presence, Stake
 from graph.network.stake_table import gather
 from graph.ownership import Capital, all_integrated, at_least, integrated, push_down, push_up, ultimate_shares
@@ -19,7 +19,7 @@ from graph.ownership.shares import above, rest
 from ontology.shares import PERCENT, WHOLE
 
 ERROR = 1e-9
-SIZES = (1, LARGE) if available() else (1,)
+SIZES = (1, LARGE) if has_numba() else (1,)
 """What the choice of kernels is told: plain, and compiled with the extra [fast]."""
 
 
@@ -60,7 +60,7 @@ def test_the_push_is_within_its_error_of_the_exact_solution(companies: int, size
     assert (PUSHED in found.found.how) == (companies > 48)
 
 
-@pytest.mark.skipif(not available(), reason="the extra [fast] is not installed")
+@pytest.mark.skipif(not has_numba(), reason="the extra [fast] is not installed")
 @pytest.mark.parametrize("companies", [10, 70, 150])
 def test_compiled_and_plain_push_the_same(companies: int) -> None:
     plain, fast = (pushed(0, tangled(1, companies), size)[0].found for size in (1, LARGE))
@@ -68,7 +68,7 @@ def test_compiled_and_plain_push_the_same(companies: int) -> None:
         assert np.allclose(one, other, rtol=1e-12, atol=1e-15)
 
 
-@pytest.mark.skipif(not available(), reason="the extra [fast] is not installed")
+@pytest.mark.skipif(not has_numba(), reason="the extra [fast] is not installed")
 def test_compiled_and_plain_reach_the_same_bounds() -> None:
     capital = {c: {h: Interval(b.min, min(WHOLE, b.max * 2)) for h, b in column.items()} for c, column in tangled(2, 60).items()}
     (plain, _), (fast, _) = (pushed(0, capital, size) for size in (1, LARGE))
