@@ -106,10 +106,10 @@ def export(
     from graph.exports.dump import export as write_dump
 
     call: Call = context.obj
-    written = write_dump(call.generation(), format_, output, source)
+    report = write_dump(call.generation(), format_, output, source)
     if not call.quiet:
-        print(f"wrote {written.count:,} {written.unit} to {output}", file=sys.stderr)
-    for reason, count in sorted(written.left_out.items()):
+        print(f"wrote {report.count:,} {report.unit} to {output}", file=sys.stderr)
+    for reason, count in sorted(report.omissions.items()):
         print(f"left out, because {format_} cannot hold them: {count:,} {reason}", file=sys.stderr)
 
 

@@ -1,1 +1,1 @@
-"""Exports: one module a format in which a generation leaves the house.  Chosen and put on disk by graph/exports/dump.py."""
+"""Exports: what leaves the house, one module a format; dump.py has the table of formats and puts an export on disk."""

@@ -2,25 +2,26 @@
 
 Owns the order of the file: entities and persons, then relationships, those that restate others last.  What becomes what is in
 bods_party.py and bods_relationship.py and on docs/reference/exports/bods.md.  The statements are read several times instead of being
-kept: held are the index (bods_index.py), the records that are not complete yet, the parties that a source names without describing them,
-and the ids of components.
+kept.  In memory are the index (bods_index.py), the records that are not complete yet, the parties that a source names without describing
+them, and the ids of components.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
 import msgspec
 
-from graph.exports import bods_party, bods_relationship
-from graph.exports.bods_frame import Frames, Json, Notes, uri
-from graph.exports.bods_index import Gathering, Index, party_key, record_key
-from graph.exports.bods_series import FORMER, NOTHING_OPEN, Chain, LinkVersion, chains, known_days, no_status, party_versions
+from graph.exports.bods_frame import Annotations, Json, RecordVersion, SourceFrame, parse_uri
+from graph.exports.bods_index import GroupBuffer, RecordIndex, hash_party, hash_record
+from graph.exports.bods_party import describe_party, parse_identifier
+from graph.exports.bods_relationship import describe_relationship
+from graph.exports.bods_series import RelationshipVersion, fill_days, make_party_versions, make_relationship_series
 from graph.exports.current import NOT_ACCEPTED
-from graph.generation.generation import Generation
+from graph.exports.request import ExportRequest
 from ontology.statements import Attribute, EntityStatement, Identifier, IdentityStatement, InterestStatement, Judgement, Kind, Name, Reason
 
 IN_A_PERSON: Final = "interests in a person, whom nobody can hold"
@@ -30,249 +31,252 @@ NOT_SAME: Final = "judgements that two parties may be the same, or differ"
 
 _ENCODER: Final = msgspec.json.Encoder()
 _OWN_SCHEME: Final = "ownership-graph"
-_JOINED: Final = "The party that the ledger's identity statements make of several records."
+_MERGED: Final = "The party that the ledger's identity statements make of several records."
 _FROM_ELSEWHERE: Final = "This source does not describe the party; its name and kind are taken from another source of the ledger."
 
 
-def write(
-    generation: Generation, iri: str | None, out: BinaryIO, left_out: Counter[str] | None = None, *, lines: bool | None = None
-) -> int:
-    """Write what the source ``iri`` says, or what all do; returns how many BODS statements.
-
-    ``left_out`` counts by reason what the format cannot say.  ``lines``: JSON lines instead of an array; by default where the name of
-    ``out`` has the ending .jsonl.
-    """
-    if lines is None:
-        name = getattr(out, "name", "")
-        lines = isinstance(name, str) and ".jsonl" in PurePath(name).suffixes
-    start, between, end = (b"", b"\n", b"\n") if lines else (b"[\n", b",\n", b"\n]\n")
+def write(request: ExportRequest, out: BinaryIO) -> int:
+    """Write BODS statements, as JSON lines where the name of the target has the ending .jsonl; return how many."""
+    as_lines = ".jsonl" in PurePath(request.target_name).suffixes
+    start, between, end = (b"", b"\n", b"\n") if as_lines else (b"[\n", b",\n", b"\n]\n")
     out.write(start)
     count = 0
-    for statement in _Export(generation, iri, Counter() if left_out is None else left_out).statements():
+    for statement in _BodsExport(request).make_statements():
         out.write((between if count else b"") + _ENCODER.encode(statement))
         count += 1
-    out.write(end if count or not lines else b"")
+    out.write(end if count or not as_lines else b"")
     return count
 
 
-class _Export:
+class _BodsExport:
     """One export under way."""
 
-    def __init__(self, generation: Generation, source: str | None, left_out: Counter[str]) -> None:
-        self._generation, self._base, self._source, self._left_out = generation, generation.base, source, left_out
-        undated = generation.manifest.created[:10]
-        self._frames = {one.id: Frames(one, generation.base, undated) for one in generation.sources.values()}
-        self._index = Index(generation, source)
-        self._found: dict[str, str] = {}
+    def __init__(self, request: ExportRequest) -> None:
+        self._request, self._generation, self._base = request, request.generation, request.generation.base
+        undated = self._generation.manifest.created[:10]
+        self._frames = {source.id: SourceFrame(source, self._base, undated) for source in self._generation.sources.values()}
+        self._index = RecordIndex(request)
+        self._component_records: dict[str, str] = {}
         """Record ids of components, by what refers to them."""
-        self._components: set[str] = set()
-        self._seen = False
+        self._relationship_components: set[str] = set()
+        """Record ids of the relationships that others restate."""
+        self._is_counted = False
+        """Whether the omissions of relationships were counted."""
 
-    def statements(self) -> Iterator[Json]:
-        self._count_what_is_left_out()
-        yield from self._parties()
-        yield from self._relationships(lambda chain: not _restates(chain))
-        if self._index.wanted:
-            yield from self._relationships(_restates)
+    def make_statements(self) -> Iterator[Json]:
+        """Yield the statements in the order of the file."""
+        self._count_omissions()
+        yield from self._make_parties()
+        yield from self._make_relationships(summaries=False)
+        if self._index.component_keys:
+            yield from self._make_relationships(summaries=True)
 
-    def _count_what_is_left_out(self) -> None:
+    def _count_omissions(self) -> None:
+        """Count what is left out for what it is, whatever else is said."""
         for statement in self._generation.statements():
-            if self._source is not None and statement.source != self._source:
+            if not self._request.includes(statement.source):
                 continue
             if not statement.is_accepted:
-                self._left_out[NOT_ACCEPTED] += 1
+                self._request.omissions[NOT_ACCEPTED] += 1
             elif isinstance(statement, IdentityStatement) and statement.judgement is not Judgement.SAME:
-                self._left_out[NOT_SAME] += 1
+                self._request.omissions[NOT_SAME] += 1
 
-    def _parties(self) -> Iterator[Json]:
-        """What is described, as soon as all that is said of a party was read; then what is only named."""
-        also = self._identifiers_of_joined()
-        gathering: Gathering[EntityStatement] = self._index.parties()
-        named: dict[tuple[str, str], str | None] = {}
+    # -- parties ------------------------------------------------------------------------------------------------
+
+    def _make_parties(self) -> Iterator[Json]:
+        """Yield what is described, as soon as all that is said of a party was read; then what is only named."""
+        identifiers = self._collect_identifiers_of_merged()
+        buffer: GroupBuffer[EntityStatement] = self._index.group_by_party()
+        first_named: dict[tuple[str, str], str | None] = {}
+        """By source and IRI of a party that the source does not describe: when it was first named."""
         for file, statement in self._index.accepted():
             if isinstance(statement, EntityStatement):
-                group = gathering.add(party_key(statement), file, statement)
+                group = buffer.add(hash_party(statement), file, statement)
                 if group is not None:
-                    yield from self._party(group, also)
+                    yield from self._make_described_party(group, identifiers)
             elif isinstance(statement, InterestStatement):
                 for iri in (statement.holder, statement.subject):
-                    if iri is not None and self._index.kind(statement.source, iri) is None:
-                        dates = (named.get((statement.source, iri)), statement.stated_at)
-                        named[statement.source, iri] = min((day for day in dates if day), default=None)
-        for (source, iri), day in named.items():
-            yield self._named(source, iri, day)
+                    if iri is not None and self._index.find_kind(statement.source, iri) is None:
+                        dates = (first_named.get((statement.source, iri)), statement.stated_at)
+                        first_named[statement.source, iri] = min((day for day in dates if day), default=None)
+        for (source, iri), day in first_named.items():
+            yield self._make_named_party(source, iri, day)
 
-    def _identifiers_of_joined(self) -> dict[int, dict[Identifier, None]]:
-        """Of the parties that identity statements put together out of several records: the identifiers of all of them."""
-        found: dict[int, dict[Identifier, None]] = {number: {} for number in self._index.joined}
-        if found:
+    def _collect_identifiers_of_merged(self) -> dict[int, dict[Identifier, None]]:
+        """Collect, of the parties that identity statements put together out of several records, the identifiers of all of them."""
+        identifiers: dict[int, dict[Identifier, None]] = {number: {} for number in self._index.merged_parties}
+        if identifiers:
             for _, statement in self._index.accepted():
                 if isinstance(statement, EntityStatement):
                     number = self._generation.party_number(statement.entity)
-                    if number in found:
-                        found[number].update(dict.fromkeys(statement.identifiers))
-        return found
+                    if number in identifiers:
+                        identifiers[number].update(dict.fromkeys(statement.identifiers))
+        return identifiers
 
-    def _party(self, group: list[tuple[int, EntityStatement]], also: dict[int, dict[Identifier, None]]) -> Iterator[Json]:
+    def _make_described_party(
+        self, group: list[tuple[int, EntityStatement]], identifiers_of_merged: dict[int, dict[Identifier, None]]
+    ) -> Iterator[Json]:
+        """Yield the series of one party of one source.  ``group``: all that the source says of it."""
         first = group[0][1]
         source, iri = first.source, first.entity
-        record = self._index.party(source, iri)
-        is_component = self._is_component(source, record, *(one.record for _, one in group if one.record))
-        number = self._generation.party_number(iri) if also else None
-        more = list(also.get(number, ())) if number is not None else []
-        own = bods_party.by_iri(self._base, iri)
-        kind = self._index.kind(source, iri) or Kind.UNKNOWN
-        versions = list(party_versions(group))
-        for version, day in zip(versions, known_days([one.statement.stated_at for one in versions]), strict=True):
-            said, notes = version.statement, Notes()
-            if own is not None and own not in said.identifiers:
-                said = msgspec.structs.replace(said, identifiers=(*said.identifiers, own))
+        record = self._index.find_party_record(source, iri)
+        is_component = self._remember_party(source, record, *(statement.record for _, statement in group if statement.record))
+        number = self._generation.party_number(iri) if identifiers_of_merged else None
+        more_identifiers = list(identifiers_of_merged.get(number, ())) if number is not None else []
+        own_identifier = parse_identifier(self._base, iri)
+        kind = self._index.find_kind(source, iri) or Kind.UNKNOWN
+        versions = list(make_party_versions(group))
+        for version, day in zip(versions, fill_days([version.statement.stated_at for version in versions]), strict=True):
+            statement, annotations = version.statement, Annotations()
+            if own_identifier is not None and own_identifier not in statement.identifiers:
+                statement = msgspec.structs.replace(statement, identifiers=(*statement.identifiers, own_identifier))
             # A series is of one record type throughout.
-            one_kind = said.kind if said.kind.is_person == kind.is_person else kind
-            details = bods_party.details(said, one_kind, notes, is_component=is_component, also=more)
-            if number in also and not more and not said.identifiers:
-                details["identifiers"] = [self._own_identifier(iri)]
-                notes.add("/recordDetails/identifiers/0", _JOINED, "identifying")
-            yield self._frames[source].statement(
-                ids=version.ids,
-                stated_at=said.stated_at,
-                undated=day,
-                subject=record,
-                record=record,
-                kind="person" if kind.is_person else "entity",
-                status=version.status.value,
-                details=details,
-                notes=notes,
-                evidence=said.evidence,
+            kind_of_version = statement.kind if statement.kind.is_person == kind.is_person else kind
+            details = describe_party(statement, kind_of_version, annotations, is_component=is_component, more_identifiers=more_identifiers)
+            if number in identifiers_of_merged and not more_identifiers and not statement.identifiers:
+                details["identifiers"] = [self._make_own_identifier(iri)]
+                annotations.add("/recordDetails/identifiers/0", _MERGED, "identifying")
+            yield self._frames[source].make_statement(
+                RecordVersion(
+                    record_id=record,
+                    record_type="person" if kind.is_person else "entity",
+                    status=version.status.value,
+                    subject=record,
+                    details=details,
+                    ledger_ids=version.ledger_ids,
+                    stated_at=statement.stated_at,
+                    fallback_day=day,
+                ),
+                annotations,
+                statement.evidence,
             )
 
-    def _named(self, source: str, iri: str, day: str | None) -> Json:
-        """A party that the source names and does not describe.  Where all sources are written, others may say who it is."""
-        record, notes = self._index.party(source, iri), Notes()
+    def _make_named_party(self, source: str, iri: str, day: str | None) -> Json:
+        """Make the statement of a party that the source names and does not describe.
+
+        Where all sources are written, others may say who it is.  ``day``: when it was first named.
+        """
+        record, annotations = self._index.find_party_record(source, iri), Annotations()
         number = self._generation.party_number(iri)
         party = None if number is None else self._generation.party(number)
-        own = bods_party.by_iri(self._base, iri)
+        own_identifier = parse_identifier(self._base, iri)
         kind = Kind.UNKNOWN if party is None else party.kind
         names: tuple[Name, ...] = ()
-        if self._source is None and party is not None and party.names:
+        if self._request.source is None and party is not None and party.names:
             names = (Name(text=party.name),)
-            notes.add("", _FROM_ELSEWHERE, "identifying")
+            annotations.add("", _FROM_ELSEWHERE, "identifying")
         unknown = Attribute(name="unspecified-reason", value=Reason.UNKNOWN_TO_PUBLISHER.value)
-        said = EntityStatement(
+        statement = EntityStatement(
             id=record,
             source=source,
             entity=iri,
             kind=kind,
             names=names,
-            identifiers=(own,) if own else (),
+            identifiers=(own_identifier,) if own_identifier else (),
             attributes=() if names else (unknown,),
         )
-        details = bods_party.details(said, kind, notes, is_component=self._is_component(source, record))
-        return self._frames[source].statement(
-            ids=("named",),
-            stated_at=day,
-            subject=record,
-            record=record,
-            kind="person" if kind.is_person else "entity",
+        version = RecordVersion(
+            record_id=record,
+            record_type="person" if kind.is_person else "entity",
             status="new",
-            details=details,
-            notes=notes,
+            subject=record,
+            details=describe_party(statement, kind, annotations, is_component=self._remember_party(source, record)),
+            ledger_ids=("named",),
+            stated_at=day,
         )
+        return self._frames[source].make_statement(version, annotations)
 
-    def _own_identifier(self, iri: str) -> Json:
+    def _make_own_identifier(self, iri: str) -> Json:
         party = self._generation.canonical_iri(iri)
-        made: Json = {"id": self._base.compact(party), "schemeName": _OWN_SCHEME}
-        return made | ({"uri": party} if uri(party) else {})
+        identifier: Json = {"id": self._base.compact(party), "schemeName": _OWN_SCHEME}
+        return identifier | ({"uri": party} if parse_uri(party) else {})
 
-    def _relationships(self, chosen: Callable[[Chain], bool]) -> Iterator[Json]:
-        gathering: Gathering[InterestStatement] = self._index.relationships()
-        first = not self._seen
+    # -- relationships ------------------------------------------------------------------------------------------
+
+    def _make_relationships(self, *, summaries: bool) -> Iterator[Json]:
+        """Yield the relationships that restate others, or those that do not."""
+        omissions = Counter[str]() if self._is_counted else self._request.omissions
+        buffer: GroupBuffer[InterestStatement] = self._index.group_by_record()
         for file, statement in self._index.accepted():
             if isinstance(statement, InterestStatement):
-                group = gathering.add(record_key(statement), file, statement)
+                group = buffer.add(hash_record(statement), file, statement)
                 if group is not None:
-                    yield from self._record(group, chosen, first=first)
-        self._seen = True
+                    yield from self._make_record(group, omissions, summaries=summaries)
+        self._is_counted = True
 
-    def _record(self, group: list[tuple[int, InterestStatement]], chosen: Callable[[Chain], bool], *, first: bool) -> Iterator[Json]:
-        """The series of one record of the source.  ``first``: whether it is seen for the first time, so that it is counted."""
-        left_out = self._left_out if first else Counter[str]()
-        statement = group[0][1]
-        source = statement.source
-        own = statement.record or self._base.compact(statement.id)
-        for chain in chains(group, left_out):
-            record = self._index.record(source, own + chain.suffix)
-            named = [one for version in chain.versions for one in version.statements]
-            if any(one.holder is None and one.subject is None for one in named):
-                left_out[NO_ENDS] += len(named)
+    def _make_record(self, group: list[tuple[int, InterestStatement]], omissions: Counter[str], *, summaries: bool) -> Iterator[Json]:
+        """Yield the series of one record of the source.  ``group``: all interests of the record."""
+        first = group[0][1]
+        source = first.source
+        own_id = first.record or self._base.compact(first.id)
+        for series in make_relationship_series(group, omissions):
+            record = self._index.make_record_id(source, own_id + series.suffix)
+            statements = [statement for version in series.versions for statement in version.statements]
+            if any(s.holder is None and s.subject is None for s in statements):
+                omissions[NO_ENDS] += len(statements)
                 continue
-            if any(one.subject is not None and self._index.is_person(source, one.subject) for one in named):
-                left_out[IN_A_PERSON] += len(named)
+            if any(s.subject is not None and self._index.is_person(source, s.subject) for s in statements):
+                omissions[IN_A_PERSON] += len(statements)
                 continue
-            self._find(source, record, statement.record, named)
-            if chosen(chain):
-                known = known_days([version.stated_at for version in chain.versions])
-                for version, day in zip(chain.versions, known, strict=True):
-                    yield self._version(source, record, version, day, restates=_restates(chain))
+            self._remember_relationship(source, record, first.record, statements)
+            if series.is_summary == summaries:
+                days = fill_days([version.stated_at for version in series.versions])
+                for version, day in zip(series.versions, days, strict=True):
+                    yield self._make_relationship(source, record, version, day, is_summary=series.is_summary)
 
-    def _find(self, source: str, record: str, own: str | None, named: list[InterestStatement]) -> None:
+    def _remember_relationship(self, source: str, record: str, own_record: str | None, statements: list[InterestStatement]) -> None:
         """Remember the record for those that restate it."""
-        wanted = self._index.wanted
-        if not wanted:
+        component_keys = self._index.component_keys
+        if not component_keys:
             return
-        for key in (*(one.id for one in named), *((self._series(source, own),) if own else ())):
-            if key in wanted:
-                self._components.add(self._found.setdefault(key, record))
+        for key in (*(s.id for s in statements), *((self._name_series(source, own_record),) if own_record else ())):
+            if key in component_keys:
+                self._relationship_components.add(self._component_records.setdefault(key, record))
 
-    def _series(self, source: str, record: str) -> str:
-        """What a source whose components are record ids calls a record."""
+    def _name_series(self, source: str, record: str) -> str:
+        """Return what a source whose components are record ids calls a record."""
         return self._base.statement(source, "relationship", record)
 
-    def _is_component(self, source: str, record: str, *own: str) -> bool:
-        """Whether a relationship says that it goes through this party."""
-        wanted = self._index.wanted
-        keys = [key for one in own if (key := self._series(source, one)) in wanted] if wanted else []
-        self._found.update(dict.fromkeys(keys, record))
+    def _remember_party(self, source: str, record: str, *own_records: str) -> bool:
+        """Remember the record of a party for the relationships that go through it; return whether there are any."""
+        component_keys = self._index.component_keys
+        keys = [key for own in own_records if (key := self._name_series(source, own)) in component_keys] if component_keys else []
+        self._component_records.update(dict.fromkeys(keys, record))
         return bool(keys)
 
-    def _version(self, source: str, record: str, version: LinkVersion, day: str | None, *, restates: bool) -> Json:
-        index, notes = self._index, Notes()
-        one = version.statements[0]
-        subject = index.party(source, one.subject) if one.subject is not None else None
-        holder = index.party(source, one.holder) if one.holder is not None else None
-        wanted = dict.fromkeys(key for said in version.statements for key in said.components)
-        components = dict.fromkeys(self._found[key] for key in wanted if key in self._found)
+    def _make_relationship(self, source: str, record: str, version: RelationshipVersion, day: str | None, *, is_summary: bool) -> Json:
+        index, annotations = self._index, Annotations()
+        first = version.statements[0]
+        subject = index.find_party_record(source, first.subject) if first.subject is not None else None
+        holder = index.find_party_record(source, first.holder) if first.holder is not None else None
+        keys = dict.fromkeys(key for statement in version.statements for key in statement.components)
+        components = dict.fromkeys(self._component_records[key] for key in keys if key in self._component_records)
         components.pop(record, None)
-        for key in wanted:
-            if key not in self._found:
-                self._left_out[NO_COMPONENT] += 1
-        details = bods_relationship.details(
+        for key in keys:
+            if key not in self._component_records:
+                self._request.omissions[NO_COMPONENT] += 1
+        details = describe_relationship(
             version.statements,
             subject,
             holder,
             list(components),
-            notes,
-            is_component=not restates and record in self._components,
-            natural=one.holder is not None and index.is_person(source, one.holder),
+            annotations,
+            is_component=not is_summary and record in self._relationship_components,
+            is_held_by_person=first.holder is not None and index.is_person(source, first.holder),
         )
         if version.why_closed:
-            notes.add("", version.why_closed)
-        return self._frames[source].statement(
-            ids=version.ids,
-            stated_at=version.stated_at,
-            undated=day,
-            subject=subject or holder or record,
-            record=record,
-            kind="relationship",
-            status=version.status.value,
-            details=details,
-            notes=notes,
-            evidence=one.evidence,
+            annotations.add("", version.why_closed)
+        return self._frames[source].make_statement(
+            RecordVersion(
+                record_id=record,
+                record_type="relationship",
+                status=version.status.value,
+                subject=subject or holder or record,
+                details=details,
+                ledger_ids=version.ledger_ids,
+                stated_at=version.stated_at,
+                fallback_day=day,
+            ),
+            annotations,
+            first.evidence,
         )
-
-
-def _restates(chain: Chain) -> bool:
-    return any(one.components for version in chain.versions for one in version.statements)
-
-
-__all__ = ["FORMER", "IN_A_PERSON", "NOTHING_OPEN", "NOT_SAME", "NO_COMPONENT", "NO_ENDS", "no_status", "write"]

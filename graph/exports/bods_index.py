@@ -1,4 +1,4 @@
-"""What the BODS export remembers of a whole generation before it writes: which records there are, and how they are called.
+"""Index a whole generation before the BODS export writes it: which records there are, and how they are called.
 
 A recordId must be unique in the file and the same on both sides of a relationship, and a series must be known whole; so one pass goes
 before those that write.  Kept are about 60 bytes a record, never a statement.  Knows nothing of what a record looks like.
@@ -14,162 +14,170 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.exports.bods_series import NOT_HELD
-from graph.generation.generation import Generation
+from graph.exports.request import ExportRequest
 from graph.ledger.record_store import hash_key
 from ontology.statements import EntityStatement, InterestStatement, Kind, Statement
 
 _KINDS: Final = tuple(Kind)
-_NUMBERS: Final = {kind: number for number, kind in enumerate(_KINDS)}
+_NUMBER_OF_KIND: Final = {kind: number for number, kind in enumerate(_KINDS)}
 _T = TypeVar("_T")
 
 
-class Index:
-    """The records of one source, or of all.  ``wanted``: what relationships call their components."""
+class RecordIndex:
+    """The records of one source, or of all.
 
-    def __init__(self, generation: Generation, source: str | None) -> None:
-        self.generation = generation
-        self.source = source
-        self.wanted: set[str] = set()
-        self._several = source is None and len(generation.sources) > 1
-        self._read()
+    ``component_keys``: what relationships call their components, IRIs of statements or of series.
+    """
+
+    def __init__(self, request: ExportRequest) -> None:
+        self._request = request
+        self._generation = request.generation
+        self._has_several_sources = request.source is None and len(request.generation.sources) > 1
+        self.component_keys: set[str] = set()
+        self._build()
 
     def accepted(self) -> Iterator[tuple[int, Statement]]:
         """The statements to export, each with the number of its file in the order of the ledger."""
         files = 0
         last: tuple[str, str | None] | None = None
-        for statement in self.generation.statements():
-            if (self.source is not None and statement.source != self.source) or not statement.is_accepted:
+        for statement in self._generation.statements():
+            if not self._request.includes(statement.source) or not statement.is_accepted:
                 continue
             if (file := (statement.source, statement.place.file if statement.place else None)) != last:
                 last, files = file, files + 1
             yield files, statement
 
-    def record(self, source: str, record: str) -> str:
-        """The id of a source's record: as the source has it; with several sources in one file, after the source's name."""
-        if not self._several:
+    def make_record_id(self, source: str, record: str) -> str:
+        """Make the id of a source's record: as the source has it; with several sources in one file, after the source's name."""
+        if not self._has_several_sources:
             return record
-        return f"{self.generation.base.compact(source).removeprefix('src:')}:{record}"
+        return f"{self._generation.base.compact(source).removeprefix('src:')}:{record}"
 
-    def party(self, source: str, iri: str) -> str:
-        """The id of a party's record: the source's own, unless it names something else too; then it is made of the IRI."""
-        place = _find(self._parties, hash_key(f"{source}\n{iri}"))
-        text = self._texts[self._ends[place] : self._ends[place + 1]].decode() if place is not None else ""
-        return self.record(source, text or self.generation.base.compact(iri))
+    def find_party_record(self, source: str, iri: str) -> str:
+        """Return the id of a party's record: the source's own, unless it names something else too; then it is made of the IRI."""
+        position = _find(self._parties, hash_key(f"{source}\n{iri}"))
+        text = self._texts[self._text_ends[position] : self._text_ends[position + 1]].decode() if position is not None else ""
+        return self.make_record_id(source, text or self._generation.base.compact(iri))
 
-    def kind(self, source: str, iri: str) -> Kind | None:
-        """What the source's last word on a party calls it; None where the source does not describe the party."""
-        place = _find(self._parties, hash_key(f"{source}\n{iri}"))
-        return None if place is None else _KINDS[self._kinds[place]]
+    def find_kind(self, source: str, iri: str) -> Kind | None:
+        """Return what the source's last word on a party calls it; None where the source does not describe the party."""
+        position = _find(self._parties, hash_key(f"{source}\n{iri}"))
+        return None if position is None else _KINDS[self._kinds[position]]
 
     def is_person(self, source: str, iri: str) -> bool:
-        kind = self.kind(source, iri)
+        """Whether the party is a person by this source, or where it is silent by all."""
+        kind = self.find_kind(source, iri)
         if kind is None:
-            number = self.generation.party_number(iri)
-            kind = Kind.UNKNOWN if number is None else self.generation.party(number).kind
+            number = self._generation.party_number(iri)
+            kind = Kind.UNKNOWN if number is None else self._generation.party(number).kind
         return kind.is_person
 
-    def parties(self) -> Gathering[EntityStatement]:
-        """Gathers what one source says of one party."""
-        return Gathering(*self._statements_of_party)
+    def group_by_party(self) -> GroupBuffer[EntityStatement]:
+        """Return an empty buffer for what one source says of one party, by ``hash_party``."""
+        return GroupBuffer(*self._statements_of_party)
 
-    def relationships(self) -> Gathering[InterestStatement]:
-        """Gathers the interests of one record."""
-        return Gathering(*self._statements_of_record)
+    def group_by_record(self) -> GroupBuffer[InterestStatement]:
+        """Return an empty buffer for the interests of one record, by ``hash_record``."""
+        return GroupBuffer(*self._statements_of_record)
 
-    def _read(self) -> None:
+    def _build(self) -> None:
         keys, kinds, records, iris, numbers = array("q"), array("B"), array("q"), array("q"), array("q")
-        texts, ends, interests = bytearray(), array("q", [0]), array("q")
+        texts, text_ends, interests = bytearray(), array("q", [0]), array("q")
         for _, statement in self.accepted():
             if isinstance(statement, EntityStatement):
-                keys.append(party_key(statement))
-                kinds.append(_NUMBERS[statement.kind])
+                keys.append(hash_party(statement))
+                kinds.append(_NUMBER_OF_KIND[statement.kind])
                 records.append(hash_key(f"{statement.source}\n{statement.record}") if statement.record else -1)
-                number = self.generation.party_number(statement.entity)
+                number = self._generation.party_number(statement.entity)
                 numbers.append(-1 if number is None else number)
                 iris.append(hash_key(statement.entity))
                 texts += (statement.record or "").encode()
-                ends.append(len(texts))
+                text_ends.append(len(texts))
             elif isinstance(statement, InterestStatement):
-                interests.append(record_key(statement))
+                interests.append(hash_record(statement))
                 if statement.status not in NOT_HELD and (statement.holder is not None or statement.subject is not None):
-                    self.wanted.update(statement.components)
-        key, record = _numbers(keys), _numbers(records)
-        self._statements_of_record = _counts(_numbers(interests))
-        self._statements_of_party = _counts(key)
-        ambiguous = _shared(record, key) | np.isin(record, self._statements_of_record[0])
-        self._keep(key, np.array(kinds, np.uint8), np.where(ambiguous, -1, record), texts, ends)
-        number_ = _numbers(numbers)
-        joined = number_[_shared(number_, _numbers(iris)) & (number_ >= 0)]
-        self.joined: frozenset[int] = frozenset(joined.tolist())
+                    self.component_keys.update(statement.components)
+        key, record, party = _to_array(keys), _to_array(records), _to_array(numbers)
+        self._statements_of_record = _count(_to_array(interests))
+        self._statements_of_party = _count(key)
+        is_ambiguous = _has_several(record, key) | np.isin(record, self._statements_of_record[0])
+        self._store_parties(key, np.array(kinds, np.uint8), np.where(is_ambiguous, -1, record), texts, text_ends)
+        merged = party[_has_several(party, _to_array(iris)) & (party >= 0)]
+        self.merged_parties: frozenset[int] = frozenset(merged.tolist())
         """Numbers of the parties that several records, which do not call them the same, describe."""
 
-    def _keep(
-        self, key: npt.NDArray[np.int64], kinds: npt.NDArray[np.uint8], record: npt.NDArray[np.int64], texts: bytearray, ends: array[int]
+    def _store_parties(
+        self,
+        key: npt.NDArray[np.int64],
+        kinds: npt.NDArray[np.uint8],
+        record: npt.NDArray[np.int64],
+        texts: bytearray,
+        text_ends: array[int],
     ) -> None:
-        """One entry a party: the first record that may name it, the last kind that is one."""
+        """Store one entry a party: the first record that may name it, the last kind that is one."""
         order = np.argsort(key, kind="stable")
         self._parties = np.unique(key)
-        self._kinds = np.full(len(self._parties), _NUMBERS[Kind.UNKNOWN], np.uint8)
+        self._kinds = np.full(len(self._parties), _NUMBER_OF_KIND[Kind.UNKNOWN], np.uint8)
         first = np.full(len(self._parties), -1, np.int64)
-        places = np.searchsorted(self._parties, key[order])
-        known = kinds[order] != _NUMBERS[Kind.UNKNOWN]
-        self._kinds[places[known]] = kinds[order][known]
-        named = record[order] >= 0
+        positions = np.searchsorted(self._parties, key[order])
+        has_kind = kinds[order] != _NUMBER_OF_KIND[Kind.UNKNOWN]
+        self._kinds[positions[has_kind]] = kinds[order][has_kind]
+        has_record = record[order] >= 0
         # Assigned from the end, so that the first is what stays.
-        first[places[named][::-1]] = order[named][::-1]
+        first[positions[has_record][::-1]] = order[has_record][::-1]
         self._texts = bytearray()
-        self._ends = array("q", [0])
+        self._text_ends = array("q", [0])
         for statement in first.tolist():
             if statement >= 0:
-                self._texts += texts[ends[statement] : ends[statement + 1]]
-            self._ends.append(len(self._texts))
+                self._texts += texts[text_ends[statement] : text_ends[statement + 1]]
+            self._text_ends.append(len(self._texts))
 
 
-class Gathering(Generic[_T]):
-    """Puts together what belongs together, and holds only what is not complete yet."""
+class GroupBuffer(Generic[_T]):
+    """Puts together what belongs together, and keeps only what is not complete yet."""
 
     def __init__(self, keys: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> None:
         self._keys, self._counts = keys, counts
-        self._held: dict[int, list[tuple[int, _T]]] = {}
+        self._incomplete: dict[int, list[tuple[int, _T]]] = {}
 
     def add(self, key: int, file: int, statement: _T) -> list[tuple[int, _T]] | None:
-        """The whole group when this was its last; else None."""
-        place = _find(self._keys, key)
-        if place is None or self._counts[place] == 1:
+        """Add one statement; return the whole group when this was its last, else None."""
+        position = _find(self._keys, key)
+        if position is None or self._counts[position] == 1:
             return [(file, statement)]
-        held = self._held.setdefault(key, [])
-        held.append((file, statement))
-        return self._held.pop(key) if len(held) == self._counts[place] else None
+        group = self._incomplete.setdefault(key, [])
+        group.append((file, statement))
+        return self._incomplete.pop(key) if len(group) == self._counts[position] else None
 
 
-def party_key(statement: EntityStatement) -> int:
+def hash_party(statement: EntityStatement) -> int:
+    """Hash the source and the party of a statement."""
     return hash_key(f"{statement.source}\n{statement.entity}")
 
 
-def record_key(statement: InterestStatement) -> int:
-    """What is said without a record id is a record of its own."""
+def hash_record(statement: InterestStatement) -> int:
+    """Hash the source and the record of a statement; what is said without a record id is a record of its own."""
     return hash_key(f"{statement.source}\n{statement.record}" if statement.record else f"{statement.source}\n\n{statement.id}")
 
 
-def _numbers(values: Iterable[int]) -> npt.NDArray[np.int64]:
+def _to_array(values: Iterable[int]) -> npt.NDArray[np.int64]:
     return np.array(values, dtype=np.int64)
 
 
-def _counts(keys: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    found, counts = np.unique(keys, return_counts=True)
-    return found, counts.astype(np.int64)
+def _count(keys: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return each key once, sorted, and how often it occurs."""
+    distinct, counts = np.unique(keys, return_counts=True)
+    return distinct, counts.astype(np.int64)
 
 
 def _find(keys: npt.NDArray[np.int64], key: int) -> int | None:
-    place = int(np.searchsorted(keys, key))
-    return place if place < len(keys) and keys[place] == key else None
+    """Return the position of a key among sorted ones."""
+    position = int(np.searchsorted(keys, key))
+    return position if position < len(keys) and keys[position] == key else None
 
 
-def _shared(of: npt.NDArray[np.int64], by: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Of each value, whether it stands beside more than one value of ``by``."""
-    pairs = np.unique(np.stack([of, by], axis=1), axis=0) if len(of) else np.zeros((0, 2), np.int64)
-    values, counts = np.unique(pairs[:, 0], return_counts=True)
-    return np.isin(of, values[counts > 1])
-
-
-__all__ = ["Gathering", "Index", "party_key", "record_key"]
+def _has_several(values: npt.NDArray[np.int64], partners: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Say of each value whether it stands beside more than one of ``partners``, which has the same length."""
+    pairs = np.unique(np.stack([values, partners], axis=1), axis=0) if len(values) else np.zeros((0, 2), np.int64)
+    distinct, counts = np.unique(pairs[:, 0], return_counts=True)
+    return np.isin(values, distinct[counts > 1])

@@ -1,7 +1,8 @@
-"""The versions of one record, in order: what a source said first, what it changed, and when it closed the record.
+"""Work out the versions of one record, in order: what a source said first, what it changed, and when it closed the record.
 
 Owns the order of a series and what stands at each version; knows no field of BODS.  As everywhere in the ledger the newest day decides, and
-on one day the later file, then the later line.
+on one day the later file, then the later line.  Statements come as pairs: the number of their file in the order of the ledger, and the
+statement.
 """
 
 from __future__ import annotations
@@ -27,106 +28,114 @@ NOT_HELD: Final = (Status.AGREED, Status.PLANNED, Status.ALLEGED, Status.DENIED)
 FORMER: Final = "former interests whose end is not known, beside others that are held"
 NOTHING_OPEN: Final = "closings of a record that is not here"
 
+_FIELDS: Final = ("names", "identifiers", "jurisdiction", "founded", "dissolved", "addresses", "attributes")
+"""Of an entity statement, beside its kind: what it says of the party."""
 
-def no_status(status: Status) -> str:
-    """Why such a claim is left out."""
+
+def word_omission(status: Status) -> str:
+    """Say why claims of such a status are left out."""
     return f"claims of the status {status.value}, which the format cannot say"
 
 
 class PartyVersion(NamedTuple):
+    """``ledger_ids``: the statements of the ledger that the version comes from."""
+
     statement: EntityStatement
     status: Change
-    ids: tuple[str, ...]
+    ledger_ids: tuple[str, ...]
 
 
-class LinkVersion(NamedTuple):
+class RelationshipVersion(NamedTuple):
     """``statements``: the interests as they stand; of a closing the last ones that stood."""
 
     statements: tuple[InterestStatement, ...]
     status: Change
     stated_at: str | None
-    ids: tuple[str, ...]
+    ledger_ids: tuple[str, ...]
     why_closed: str | None = None
-    """Said where the source itself does not repeat what it closes."""
+    """Given where the source itself does not repeat what it closes."""
 
 
-class Chain(NamedTuple):
+class RelationshipSeries(NamedTuple):
     """One record of BODS.  ``suffix`` tells it from others of the same record of the source."""
 
     suffix: str
-    versions: tuple[LinkVersion, ...]
+    versions: tuple[RelationshipVersion, ...]
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether it restates other relationships."""
+        return any(statement.components for version in self.versions for statement in version.statements)
 
 
-def party_versions(placed: Iterable[tuple[int, EntityStatement]]) -> Iterator[PartyVersion]:
-    """What a source said of one party.  Where several of its records describe the party, they are read together."""
+def make_party_versions(located: Iterable[tuple[int, EntityStatement]]) -> Iterator[PartyVersion]:
+    """Yield the versions of what a source said of one party.  Where several of its records describe the party, they are read together."""
     current: dict[str, EntityStatement] = {}
-    made: list[PartyVersion] = []
+    versions: list[PartyVersion] = []
     kind = Kind.UNKNOWN
-    for turn in _rounds(placed):
-        current.update(turn)
-        alive = [one for one in current.values() if one.change is not Change.CLOSED]
-        said = _together(alive or list(current.values()))
-        if made and not alive and _says_nothing(said):
-            said = msgspec.structs.replace(said, **{name: getattr(made[-1].statement, name) for name in _SAID})
-        kind = said.kind if said.kind is not Kind.UNKNOWN else kind
-        said = msgspec.structs.replace(said, kind=kind)
-        changed = said.change if not made else Change.UPDATED
-        if made and alive and len(current) > 1 and _same(said, made[-1].statement):
+    for round_ in _make_rounds(located):
+        current.update(round_)
+        is_open = [statement for statement in current.values() if statement.change is not Change.CLOSED]
+        merged = _merge_statements(is_open or list(current.values()))
+        if versions and not is_open and _is_empty(merged):
+            merged = msgspec.structs.replace(merged, **{name: getattr(versions[-1].statement, name) for name in _FIELDS})
+        kind = merged.kind if merged.kind is not Kind.UNKNOWN else kind
+        merged = msgspec.structs.replace(merged, kind=kind)
+        if versions and is_open and len(current) > 1 and _say_the_same(merged, versions[-1].statement):
             continue
-        made.append(PartyVersion(said, Change.CLOSED if not alive else changed, tuple(one.id for one in turn.values())))
-    for number, version in enumerate(made):
+        status = Change.CLOSED if not is_open else Change.UPDATED if versions else merged.change
+        versions.append(PartyVersion(merged, status, tuple(statement.id for statement in round_.values())))
+    for number, version in enumerate(versions):
         # Nothing follows a closing; a party that was closed in between is one that was changed.
-        over = version.status is Change.CLOSED and number < len(made) - 1
-        yield version._replace(status=Change.NEW if number == 0 else Change.UPDATED) if over else version
+        reopens = version.status is Change.CLOSED and number < len(versions) - 1
+        yield version._replace(status=Change.NEW if number == 0 else Change.UPDATED) if reopens else version
 
 
-def chains(placed: Iterable[tuple[int, InterestStatement]], left_out: Counter[str]) -> list[Chain]:
-    """The records of BODS that one record of a source becomes.
+def make_relationship_series(located: Iterable[tuple[int, InterestStatement]], omissions: Counter[str]) -> list[RelationshipSeries]:
+    """Make the records of BODS that one record of a source becomes.
 
     It is one unless the source's record has several pairs of holder and subject at once, or goes on after a closing.
     """
-    versions = list(_versions(placed))
-    pairs = list(dict.fromkeys((one.holder, one.subject) for version in versions for one in version if not _nameless(one)))
-    apart = any(len({(one.holder, one.subject) for one in version if not _nameless(one)}) > 1 for version in versions)
-    made: list[Chain] = []
-    for pair in pairs if apart else [None]:
+    versions = list(_group_versions(located))
+    pairs = list(dict.fromkeys(_ends(s) for version in versions for s in version if not _is_bare_closing(s)))
+    has_several = any(len({_ends(s) for s in version if not _is_bare_closing(s)}) > 1 for version in versions)
+    series: list[RelationshipSeries] = []
+    for pair in pairs if has_several else [None]:
         suffix = f"/{digest(*(iri or '' for iri in pair), size=8)}" if pair is not None else ""
-        for number, run in enumerate(_runs(versions, pair, left_out)):
-            made.append(Chain(f"{suffix}/{number + 1}" if number else suffix, tuple(run)))
-    return made
+        for number, run in enumerate(_cut_at_closings(versions, pair, omissions)):
+            series.append(RelationshipSeries(f"{suffix}/{number + 1}" if number else suffix, tuple(run)))
+    return series
 
 
-def known_days(dates: Sequence[str | None]) -> list[str | None]:
-    """Of each version its date, else that of the next which has one: what is undated comes first.
+def fill_days(dates: Sequence[str | None]) -> list[str | None]:
+    """Return of each version its date, else that of the next which has one: what is undated comes first.
 
-    >>> known_days([None, "2020", None])
+    >>> fill_days([None, "2020", None])
     ['2020', '2020', None]
     """
-    found: list[str | None] = []
+    days: list[str | None] = []
     for date in reversed(dates):
-        found.append(date or (found[-1] if found else None))
-    return found[::-1]
+        days.append(date or (days[-1] if days else None))
+    return days[::-1]
 
 
-def _runs(versions: Sequence[Sequence[InterestStatement]], pair: Ends | None, left_out: Counter[str]) -> Iterator[list[LinkVersion]]:
-    """Series that each end with their closing, or with the last version."""
-    run: list[LinkVersion] = []
+def _cut_at_closings(
+    versions: Sequence[Sequence[InterestStatement]], pair: Ends | None, omissions: Counter[str]
+) -> Iterator[list[RelationshipVersion]]:
+    """Yield series that each end with their closing, or with the last version.  ``pair``: the ends to take; None = all."""
+    run: list[RelationshipVersion] = []
     for version in versions:
-        said = [one for one in version if not _nameless(one) and pair in (None, (one.holder, one.subject))]
-        held = _held(said, left_out)
-        ids = tuple(one.id for one in said or version)
-        stated = version[0].stated_at
+        statements = [s for s in version if not _is_bare_closing(s) and pair in (None, _ends(s))]
+        held = _select_held(statements, omissions)
+        ledger_ids = tuple(s.id for s in statements or version)
+        stated_at = version[0].stated_at
         if held:
-            over = all(one.change is Change.CLOSED or _is_former(one) for one in held)
-            status = Change.CLOSED if over else held[0].change if not run and held[0].change is not Change.CLOSED else Change.UPDATED
-            run.append(LinkVersion(tuple(held), status, stated, ids, "The source calls the interest former." if _former(held) else None))
+            run.append(_make_version(held, stated_at, ledger_ids, is_first=not run))
         elif run:
-            why = "The source closes the record by its id alone." if not said else f"The claim has the status {said[0].status.value}."
-            if said and not any(one.status in NOT_HELD for one in said):
-                why = "The record names this holder no longer."
-            run.append(LinkVersion(run[-1].statements, Change.CLOSED, stated, ids, f"{why} The details are those of the last version."))
-        elif not said and pair is None:
-            left_out[NOTHING_OPEN] += 1
+            why = _word_closing(statements)
+            run.append(RelationshipVersion(run[-1].statements, Change.CLOSED, stated_at, ledger_ids, why))
+        elif not statements and pair is None:
+            omissions[NOTHING_OPEN] += 1
         if run and run[-1].status is Change.CLOSED:
             yield run
             run = []
@@ -134,73 +143,93 @@ def _runs(versions: Sequence[Sequence[InterestStatement]], pair: Ends | None, le
         yield run
 
 
-def _held(said: Sequence[InterestStatement], left_out: Counter[str]) -> list[InterestStatement]:
-    """The interests that the standard may show as held now or until a day."""
-    for one in said:
-        if one.status in NOT_HELD:
-            left_out[no_status(one.status)] += 1
-    held = [one for one in said if one.status not in NOT_HELD]
-    if not any(map(_is_former, held)) or all(map(_is_former, held)):
+def _make_version(
+    held: list[InterestStatement], stated_at: str | None, ledger_ids: tuple[str, ...], *, is_first: bool
+) -> RelationshipVersion:
+    is_closed = all(s.change is Change.CLOSED or _is_former(s) for s in held)
+    change = held[0].change if is_first and held[0].change is not Change.CLOSED else Change.UPDATED
+    why_closed = "The source calls the interest former." if any(map(_is_former, held)) else None
+    return RelationshipVersion(tuple(held), Change.CLOSED if is_closed else change, stated_at, ledger_ids, why_closed)
+
+
+def _word_closing(statements: Sequence[InterestStatement]) -> str:
+    """Say why a record ends with a version that has no interest that is held.  ``statements``: those of the version."""
+    if not statements:
+        why = "The source closes the record by its id alone."
+    elif any(s.status in NOT_HELD for s in statements):
+        why = f"The claim has the status {statements[0].status.value}."
+    else:
+        why = "The record names this holder no longer."
+    return f"{why} The details are those of the last version."
+
+
+def _select_held(statements: Sequence[InterestStatement], omissions: Counter[str]) -> list[InterestStatement]:
+    """Select the interests that the standard may show as held, now or until a day."""
+    for statement in statements:
+        if statement.status in NOT_HELD:
+            omissions[word_omission(statement.status)] += 1
+    held = [statement for statement in statements if statement.status not in NOT_HELD]
+    former = sum(map(_is_former, held))
+    if former in (0, len(held)):
         return held
-    left_out[FORMER] += sum(map(_is_former, held))
-    return [one for one in held if not _is_former(one)]
+    omissions[FORMER] += former
+    return [statement for statement in held if not _is_former(statement)]
 
 
-def _is_former(one: InterestStatement) -> bool:
-    return one.status is Status.FORMER and one.valid_until is None
+def _is_former(statement: InterestStatement) -> bool:
+    return statement.status is Status.FORMER and statement.valid_until is None
 
 
-def _former(held: Sequence[InterestStatement]) -> bool:
-    return any(map(_is_former, held))
-
-
-def _nameless(one: InterestStatement) -> bool:
+def _is_bare_closing(statement: InterestStatement) -> bool:
     """Whether it closes a record by its id alone."""
-    return one.change is Change.CLOSED and one.holder is None and one.subject is None
+    return statement.change is Change.CLOSED and statement.holder is None and statement.subject is None
 
 
-def _versions(placed: Iterable[tuple[int, _S]]) -> Iterator[list[_S]]:
-    """What a source said of a record at once: a line of a file, or all that has no line and the same day."""
-    last = {one.id: (file, one) for file, one in placed}
+def _ends(statement: InterestStatement) -> Ends:
+    return statement.holder, statement.subject
+
+
+def _group_versions(located: Iterable[tuple[int, _S]]) -> Iterator[list[_S]]:
+    """Group what a source said of a record at once: a line of a file, or all that has no line and the same day."""
+    last = {statement.id: (file, statement) for file, statement in located}
     days: dict[int, dict[tuple[int, int], list[_S]]] = {}
-    for file, one in last.values():
-        day = first_day(one.stated_at).toordinal() if one.stated_at else 0
-        line = one.place.line if one.place else None
+    for file, statement in last.values():
+        line = statement.place.line if statement.place else None
         where = (file, line) if line is not None else (-1, -1)
-        days.setdefault(day, {}).setdefault(where, []).append(one)
+        days.setdefault(_day_number(statement), {}).setdefault(where, []).append(statement)
     for _, lines in sorted(days.items()):
-        unplaced = lines.pop((-1, -1), [])
+        without_line = lines.pop((-1, -1), [])
         ordered = [lines[where] for where in sorted(lines)] or [[]]
-        ordered[-1] = ordered[-1] + unplaced
+        ordered[-1] = ordered[-1] + without_line
         yield from ordered
 
 
-def _rounds(placed: Iterable[tuple[int, EntityStatement]]) -> Iterator[dict[str, EntityStatement]]:
-    """What is said of a party by record: of each record one statement a round, and all of a day in as few rounds as it has versions."""
-    by_day: dict[int, list[dict[str, EntityStatement]]] = {}
-    seen: Counter[tuple[int, str]] = Counter()
-    for version in _versions(placed):
-        for one in version:
-            day = first_day(one.stated_at).toordinal() if one.stated_at else 0
-            key = one.record or one.id
-            rounds = by_day.setdefault(day, [])
-            if len(rounds) == seen[day, key]:
+def _make_rounds(located: Iterable[tuple[int, EntityStatement]]) -> Iterator[dict[str, EntityStatement]]:
+    """Yield what is said of a party by record: one statement of each record a round, in as few rounds a day as it has versions."""
+    rounds_of_day: dict[int, list[dict[str, EntityStatement]]] = {}
+    versions_seen: Counter[tuple[int, str]] = Counter()
+    for version in _group_versions(located):
+        for statement in version:
+            day, record = _day_number(statement), statement.record or statement.id
+            rounds = rounds_of_day.setdefault(day, [])
+            if len(rounds) == versions_seen[day, record]:
                 rounds.append({})
-            rounds[seen[day, key]][key] = one
-            seen[day, key] += 1
-    for _, rounds in sorted(by_day.items()):
+            rounds[versions_seen[day, record]][record] = statement
+            versions_seen[day, record] += 1
+    for _, rounds in sorted(rounds_of_day.items()):
         yield from rounds
 
 
-_SAID: Final = ("names", "identifiers", "jurisdiction", "founded", "dissolved", "addresses", "attributes")
+def _day_number(statement: EntityStatement | InterestStatement) -> int:
+    return first_day(statement.stated_at).toordinal() if statement.stated_at else 0
 
 
-def _together(said: Sequence[EntityStatement]) -> EntityStatement:
-    if len(said) == 1:
-        return said[0]
-    newest = max(said, key=lambda one: one.stated_at or "")
-    party = merge(newest.entity, said)
-    notes = dict.fromkeys(part for one in said for part in (one.note or "").split(" | ") if part)
+def _merge_statements(statements: Sequence[EntityStatement]) -> EntityStatement:
+    if len(statements) == 1:
+        return statements[0]
+    newest = max(statements, key=lambda s: s.stated_at or "")
+    party = merge(newest.entity, statements)
+    notes = dict.fromkeys(part for s in statements for part in (s.note or "").split(" | ") if part)
     return msgspec.structs.replace(
         newest,
         kind=party.kind,
@@ -212,16 +241,13 @@ def _together(said: Sequence[EntityStatement]) -> EntityStatement:
         addresses=party.addresses,
         attributes=party.attributes,
         note=" | ".join(notes) or None,
-        evidence=tuple(dict.fromkeys(found for one in said for found in one.evidence)),
+        evidence=tuple(dict.fromkeys(evidence for s in statements for evidence in s.evidence)),
     )
 
 
-def _same(one: EntityStatement, other: EntityStatement) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in (*_SAID, "kind"))
+def _say_the_same(left: EntityStatement, right: EntityStatement) -> bool:
+    return all(getattr(left, name) == getattr(right, name) for name in (*_FIELDS, "kind"))
 
 
-def _says_nothing(one: EntityStatement) -> bool:
-    return one.kind is Kind.UNKNOWN and not any(getattr(one, name) for name in _SAID)
-
-
-__all__ = ["Chain", "LinkVersion", "PartyVersion", "chains", "known_days", "no_status", "party_versions"]
+def _is_empty(statement: EntityStatement) -> bool:
+    return statement.kind is Kind.UNKNOWN and not any(getattr(statement, name) for name in _FIELDS)

@@ -1,6 +1,7 @@
 """Cypher: a script that makes in any Neo4j the property graph that a sync makes.  For cypher-shell; it needs no driver and no data folder.
 
-Owns how values become Cypher text that cannot end where it should not.  Which node or relationship a statement becomes is graph/neo4j's.
+Owns how values become Cypher text that cannot end where it should not.  What a node or relationship looks like is in
+graph/neo4j/model.py, and the queries are those of graph/neo4j/cypher.py.
 """
 
 from __future__ import annotations
@@ -8,11 +9,11 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO, Final
 
-from graph.generation.generation import Generation
+from graph.exports.request import ExportRequest
 from graph.neo4j.cypher import load_schema, make_row, merge_nodes, merge_relationships
 from graph.neo4j.property_graph import Item, hash_content
 from graph.neo4j.stream import GraphStream
@@ -24,13 +25,13 @@ _ESCAPES: Final = {"'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b
 _SPECIAL: Final = re.compile(r"['\x00-\x1f\x7f\u0085\u2028\u2029]")
 
 
-def write(generation: Generation, source: str | None, out: BinaryIO, _left_out: Counter[str]) -> int:
-    """Write the script; returns how many nodes and relationships."""
+def write(request: ExportRequest, out: BinaryIO) -> int:
+    """Write the script; return how many nodes and relationships."""
     out.write(b"// The property graph of docs/reference/neo4j.md. Run it with: cypher-shell -f FILE\n")
     for statement in load_schema()[1]:
         out.write(f"{' '.join(statement.split())};\n".encode())
     out.write(b"CALL db.awaitIndexes(300);\n")
-    with GraphStream(generation, source) as graph:
+    with GraphStream(request.generation, request.source) as graph:
         return _write_items(graph.nodes(), merge_nodes, out) + _write_items(graph.relationships(), merge_relationships, out)
 
 

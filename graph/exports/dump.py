@@ -1,7 +1,7 @@
-"""Dumps: a generation written to a file, or a folder of files, that leaves the house.
+"""Write a generation to a file, or a folder of files, that leaves the house.
 
-Owns which formats there are and how what they write gets on disk: whole or not at all, the same bytes for the same content, the checksum
-beside it.  What a format says is in graph/exports/ and, for RDF, in graph/rdf/triple_store.py.
+Owns which formats there are and how an export gets on disk: whole or not at all, the same bytes for the same content, the checksum beside
+it.  What a format says is in its own module: a new format is one module with ``write(request, out)`` and one line in ``FORMATS``.
 """
 
 from __future__ import annotations
@@ -14,139 +14,110 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
+from graph.exports import bods, cypher, ftm, graphml, neo4j_csv, parquet, rdf, table_csv
+from graph.exports.request import ExportRequest
 from graph.files import raise_store_errors, sync, sync_tree
 from graph.generation.generation import Generation
-from graph.rdf import triple_store
 from ontology.errors import NoMatch, UsageError
 
-FILES: Final = (*triple_store.FORMATS, "csv", "bods", "ftm", "graphml", "cypher")
-"""Formats of one file."""
 
-FOLDERS: Final = ("parquet", "neo4j-csv")
-"""Formats of several files."""
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """A format of one file.  ``write`` fills the open file and returns how many; ``unit``: of what."""
 
-FORMATS: Final = (*FILES, *FOLDERS)
+    write: Callable[[ExportRequest, BinaryIO], int]
+    unit: str
 
-_UNITS: Final = {
-    **dict.fromkeys(triple_store.FORMATS, "quads"),
-    "csv": "rows",
-    "bods": "statements",
-    "ftm": "entities",
-    "graphml": "edges",
-    "cypher": "nodes and relationships",
-    "parquet": "statements",
-    "neo4j-csv": "nodes and relationships",
+
+@dataclass(frozen=True, slots=True)
+class FolderFormat:
+    """A format of several files.  ``write`` fills the empty folder and returns how many; ``unit``: of what."""
+
+    write: Callable[[ExportRequest, Path], int]
+    unit: str
+
+
+FORMATS: Final[dict[str, FileFormat | FolderFormat]] = {
+    "nquads": FileFormat(rdf.write, "quads"),
+    "trig": FileFormat(rdf.write, "quads"),
+    "turtle": FileFormat(rdf.write, "quads"),
+    "jsonld": FileFormat(rdf.write, "quads"),
+    "csv": FileFormat(table_csv.write, "rows"),
+    "bods": FileFormat(bods.write, "statements"),
+    "ftm": FileFormat(ftm.write, "entities"),
+    "graphml": FileFormat(graphml.write, "edges"),
+    "cypher": FileFormat(cypher.write, "nodes and relationships"),
+    "parquet": FolderFormat(parquet.write, "statements"),
+    "neo4j-csv": FolderFormat(neo4j_csv.write, "nodes and relationships"),
 }
-_PACKED: Final = (".gz", ".zip", ".zst")
+"""Every format by the name that ``ownership export --format`` takes."""
+
+_COMPRESSED: Final = (".gz", ".zip", ".zst")
 
 
-@dataclass
-class Written:
-    """What an export wrote.  ``left_out`` counts by reason what the format cannot hold."""
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What an export wrote.  ``omissions`` counts by reason what the format cannot hold."""
 
     unit: str
-    count: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
+    count: int
+    omissions: Counter[str]
 
 
-def export(generation: Generation, format_name: str, target: Path, source: str | None = None) -> Written:
-    """Write a dump.  ``-`` is standard output; ``.gz`` is compressed without a time stamp; some formats are a folder.
+def export(generation: Generation, format_name: str, target: Path, source: str | None = None) -> ExportReport:
+    """Write a generation, or what one source says in it.
 
-    The file or folder appears whole; ``<file>.sha256`` is written beside each file.  Raises UsageError UNKNOWN_FORMAT, FOLDER_FORMAT or
-    TARGET_EXISTS, NoMatch NO_SOURCE, StoreError.
+    ``target``: ``-`` is standard output; a name that ends in ``.gz`` is compressed without a time stamp; some formats need a folder.
+    ``source``: an IRI, a short IRI or the name of a source.  The file or folder appears whole; ``<file>.sha256`` is written beside each
+    file.
+
+    Raises UsageError UNKNOWN_FORMAT, FOLDER_FORMAT or TARGET_EXISTS, NoMatch NO_SOURCE, StoreError.
     """
     if format_name not in FORMATS:
         raise UsageError("UNKNOWN_FORMAT", f"there is no export format {format_name!r}", f"use one of: {', '.join(FORMATS)}")
-    iri = _source(generation, source)
-    written = Written(_UNITS[format_name])
-    if format_name in FOLDERS:
-        if str(target) == "-" or target.suffix in _PACKED:
+    export_format = FORMATS[format_name]
+    request = ExportRequest(generation, _find_source(generation, source), format_name, target.name)
+    if isinstance(export_format, FolderFormat):
+        if str(target) == "-" or target.suffix in _COMPRESSED:
             raise UsageError("FOLDER_FORMAT", f"{format_name} is a folder of files, not one file", "name a folder: -o FOLDER")
-        with raise_store_errors(target.parent), _folder(target) as folder:
-            written.count = _folder_writer(format_name)(generation, iri, folder, written.left_out)
-        return written
-    write = _file_writer(format_name, target)
-    if str(target) == "-":
-        written.count = write(generation, iri, sys.stdout.buffer, written.left_out)
+        with raise_store_errors(target.parent), _fill_folder(target) as folder:
+            count = export_format.write(request, folder)
+    elif str(target) == "-":
+        count = export_format.write(request, sys.stdout.buffer)
     else:
-        with raise_store_errors(target.parent), _file(target, generation) as out:
-            written.count = write(generation, iri, out, written.left_out)
-    return written
+        with raise_store_errors(target.parent), _fill_file(target, generation) as out:
+            count = export_format.write(request, out)
+    return ExportReport(export_format.unit, count, request.omissions)
 
 
-FileWriter = Callable[[Generation, str | None, BinaryIO, Counter[str]], int]
-FolderWriter = Callable[[Generation, str | None, Path, Counter[str]], int]
-
-
-def _file_writer(format_name: str, target: Path) -> FileWriter:
-    # Imported here, so that one format loads only what it needs.
-    match format_name:
-        case "csv":
-            from graph.exports import table_csv
-
-            return table_csv.write
-        case "ftm":
-            from graph.exports import ftm
-
-            return ftm.write
-        case "graphml":
-            from graph.exports import graphml
-
-            return graphml.write
-        case "cypher":
-            from graph.exports import cypher
-
-            return cypher.write
-        case "bods":
-            from graph.exports import bods
-
-            lines = ".jsonl" in target.suffixes
-            return lambda generation, iri, out, left_out: bods.write(generation, iri, out, left_out, lines=lines)
-
-    def rdf(generation: Generation, iri: str | None, out: BinaryIO, _: Counter[str]) -> int:
-        store = triple_store.open_read_only(generation.triples_path)
-        return triple_store.dump(store, format_name, out, graphs=None if iri is None else [iri])
-
-    return rdf
-
-
-def _folder_writer(format_name: str) -> FolderWriter:
-    if format_name == "neo4j-csv":
-        from graph.exports import neo4j_csv
-
-        return neo4j_csv.write
-    from graph.exports import parquet
-
-    return parquet.write
-
-
-def _source(generation: Generation, text: str | None) -> str | None:
+def _find_source(generation: Generation, text: str | None) -> str | None:
+    """Return the IRI of the source that the text names; None where no text is given."""
     if text is None:
         return None
     for iri in (text, generation.base.expand(text), generation.base.source(text)):
         if iri in generation.sources:
             return iri
-    known = ", ".join(generation.base.compact(s) for s in generation.sources)
-    raise NoMatch("NO_SOURCE", f"there is no source {text!r}", f"sources: {known}")
+    names = ", ".join(generation.base.compact(iri) for iri in generation.sources)
+    raise NoMatch("NO_SOURCE", f"there is no source {text!r}", f"sources: {names}")
 
 
 @contextmanager
-def _file(target: Path, generation: Generation) -> Iterator[BinaryIO]:
-    """A file to fill; it takes the place of ``target`` when all is written, and its checksum is put beside it."""
+def _fill_file(target: Path, generation: Generation) -> Iterator[BinaryIO]:
+    """Give a file to fill; it takes the place of ``target`` when all is written, and its checksum is put beside it."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with temporary.open("wb") as raw:
             if target.suffix == ".gz":
-                with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:
-                    yield cast(BinaryIO, packed)
+                with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as compressed:
+                    yield cast(BinaryIO, compressed)
             else:
                 yield raw
         sync(temporary)
-        digest = _sha256(temporary)
+        digest = _hash_file(temporary)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
@@ -155,23 +126,23 @@ def _file(target: Path, generation: Generation) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _folder(target: Path) -> Iterator[Path]:
-    """A folder to fill; it takes the place of ``target`` when all is written."""
-    _check(target)
-    building = target.with_name(f".{target.name}.{os.getpid()}")
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir()
+def _fill_folder(target: Path) -> Iterator[Path]:
+    """Give an empty folder to fill; it takes the place of ``target`` when all is written."""
+    _check_replaceable(target)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir()
     try:
-        yield building
-        for path in sorted(building.iterdir()):
-            building.joinpath(f"{path.name}.sha256").write_text(f"{_sha256(path)}  {path.name}\n", encoding="utf-8")
-        sync_tree(building)
-        _replace(target, building)
+        yield temporary
+        for path in sorted(temporary.iterdir()):
+            temporary.joinpath(f"{path.name}.sha256").write_text(f"{_hash_file(path)}  {path.name}\n", encoding="utf-8")
+        sync_tree(temporary)
+        _replace_folder(target, temporary)
     finally:
-        shutil.rmtree(building, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _check(target: Path) -> None:
+def _check_replaceable(target: Path) -> None:
     """Raise UsageError TARGET_EXISTS unless the folder is free or an earlier export: then every file has its checksum beside it."""
     if not target.exists():
         return
@@ -180,16 +151,16 @@ def _check(target: Path) -> None:
         raise UsageError("TARGET_EXISTS", f"{target} is there and is no earlier export", "name another folder, or remove this one first")
 
 
-def _replace(target: Path, building: Path) -> None:
+def _replace_folder(target: Path, new: Path) -> None:
     if not target.exists():
-        building.rename(target)
+        new.rename(target)
         return
     old = target.with_name(f".{target.name}.{os.getpid()}.old")
     target.rename(old)
-    building.rename(target)
+    new.rename(target)
     shutil.rmtree(old)
 
 
-def _sha256(path: Path) -> str:
+def _hash_file(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

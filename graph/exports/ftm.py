@@ -1,24 +1,23 @@
 """FollowTheMoney: entities as JSON lines, for Aleph, yente and other tools of that model.
 
-Owns which schema a party or a statement becomes (docs/reference/exports/ftm.md); the properties of a party are in ftm_party.py.
+Owns which schema a statement becomes (docs/reference/exports/ftm.md); parties are in ftm_party.py.
 What the model cannot say is said in words (``status``, ``summary``) or, where that would mislead a reader, left out and counted.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import BinaryIO, Final
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from graph.exports.current import SUPERSEDED, Selection
-from graph.exports.ftm_party import Properties, entity_id, given, party_entity, schema_of
-from graph.generation.generation import Generation
+from graph.exports.current import CurrentStatements, find_status
+from graph.exports.ftm_party import Properties, choose_schema, drop_missing, make_entity_id, make_party_entity
+from graph.exports.request import ExportRequest
 from ontology.shares import Share
-from ontology.statements import Change, Directness, Family, IdentityStatement, Interest, InterestStatement, Judgement, Source, Status
-from ontology.terms import slugify
+from ontology.statements import Directness, Family, IdentityStatement, Interest, InterestStatement, Judgement, Source, Status
+from ontology.terms import Base, slugify
 
 NO_HOLDER: Final = "statements about an unnamed holder"
 SELF_LINK: Final = "holdings of a party in itself"
@@ -41,7 +40,7 @@ _ENDS: Final = {
 }
 _ORGANIZATIONS: Final = ("Company", "PublicBody", "Organization")
 _ASCII: Final = str.maketrans({"–": "-", "≥": ">=", "≤": "<="})
-_STATUS: Final = {
+_STATUS_SENTENCES: Final = {
     Status.AGREED: "Agreed; that it was completed is not stated.",
     Status.PLANNED: "Planned; not in effect.",
     Status.FORMER: "Former; no longer in effect.",
@@ -50,100 +49,102 @@ _STATUS: Final = {
 }
 
 
-def write(generation: Generation, source: str | None, out: BinaryIO, left_out: Counter[str]) -> int:
-    """Write parties, then links; returns how many entities."""
-    selection = Selection(generation, source, left_out)
-    owned = _owned(selection)
+def write(request: ExportRequest, out: BinaryIO) -> int:
+    """Write parties, then links, then similar parties; return how many entities."""
+    current = CurrentStatements(request)
+    is_owned = _mark_owned(current)
     count = 0
-    for number in selection.parties():
-        party = generation.party(number)
-        out.write(_ENCODER.encode(party_entity(generation.base, party, owned=bool(owned[number]))) + b"\n")
+    for number in current.party_numbers():
+        party = request.generation.party(number)
+        out.write(_ENCODER.encode(make_party_entity(request.generation.base, party, is_owned=bool(is_owned[number]))) + b"\n")
         count += 1
-    for statement in selection.interests():
-        entity = _link(selection, owned, statement, left_out)
+    for statement in current.interests():
+        entity = _make_link(current, is_owned, statement, request)
         if entity is not None:
             out.write(_ENCODER.encode(entity) + b"\n")
             count += 1
-    for judgement in selection.statements():
-        if isinstance(judgement, IdentityStatement) and (entity := _similar(selection, judgement, left_out)) is not None:
-            out.write(_ENCODER.encode(entity) + b"\n")
-            count += 1
+    for judgement in current.accepted():
+        if isinstance(judgement, IdentityStatement):
+            entity = _make_similar(current, judgement, request)
+            if entity is not None:
+                out.write(_ENCODER.encode(entity) + b"\n")
+                count += 1
     return count
 
 
-def _owned(selection: Selection) -> npt.NDArray[np.bool_]:
-    """Which parties somebody owns: only assets can be owned, and an organisation is one only as a Company."""
-    owned = np.zeros(len(selection.generation), np.bool_)
-    for statement in selection.interests(count=False):
+def _mark_owned(current: CurrentStatements) -> npt.NDArray[np.bool_]:
+    """Say of each party whether somebody owns it: only assets can be owned, and an organisation is one only as a Company."""
+    is_owned = np.zeros(len(current.generation), np.bool_)
+    for statement in current.interests(count=False):
         if statement.interest.family is Family.MONEY and statement.status is not Status.DENIED:
-            number = selection.number(statement.subject or "")
+            number = current.find_number(statement.subject or "")
             if number is not None:
-                owned[number] = True
-    return owned
+                is_owned[number] = True
+    return is_owned
 
 
-def _link(
-    selection: Selection, owned: npt.NDArray[np.bool_], statement: InterestStatement, left_out: Counter[str]
+def _make_link(
+    current: CurrentStatements, is_owned: npt.NDArray[np.bool_], statement: InterestStatement, request: ExportRequest
 ) -> dict[str, object] | None:
-    base, numbers = selection.generation.base, [selection.number(iri) for iri in (statement.holder, statement.subject) if iri is not None]
+    """Make the entity of an interest; None, counted, where the model cannot hold it."""
+    base = current.generation.base
+    numbers = [current.find_number(iri) for iri in (statement.holder, statement.subject) if iri is not None]
     if len(numbers) < 2:
-        left_out[NO_HOLDER] += 1
+        request.omissions[NO_HOLDER] += 1
         return None
     if numbers[0] == numbers[1]:
-        left_out[SELF_LINK] += 1
+        request.omissions[SELF_LINK] += 1
         return None
-    briefs = [selection.generation.party_summary(number) for number in numbers if number is not None]
-    target = schema_of(briefs[1].kind, owned=bool(owned[numbers[1]]))
-    schema = _schema(statement, target)
+    holder, subject = (current.generation.party_summary(number) for number in numbers if number is not None)
+    schema = _choose_link_schema(statement, choose_schema(subject.kind, is_owned=bool(is_owned[numbers[1]])))
     start, end = _ENDS[schema]
-    source = selection.generation.sources[statement.source]
-    properties = {start: [entity_id(base, briefs[0].id)], end: [entity_id(base, briefs[1].id)], **_said(statement, schema, source)}
+    source = current.generation.sources[statement.source]
+    properties = {
+        start: [make_entity_id(base, holder.id)],
+        end: [make_entity_id(base, subject.id)],
+        **_describe_link(statement, schema, source),
+    }
     return {
-        "id": entity_id(base, statement.id),
+        "id": make_entity_id(base, statement.id),
         "caption": properties.get("percentage", properties["role"])[0],
         "schema": schema,
-        "datasets": [slugify(base.compact(statement.source).removeprefix("src:"))],
+        "datasets": [_name_dataset(base, statement.source)],
         "properties": properties,
     }
 
 
-def _schema(statement: InterestStatement, target: str) -> str:
-    """Schema of the link.  ``target``: schema of the party that is held."""
+def _choose_link_schema(statement: InterestStatement, subject_schema: str) -> str:
     if statement.status is Status.DENIED:
         # A tool that does not read the status would take any other schema for a holding.
         return "UnknownLink"
     if statement.interest.family is Family.MONEY:
-        return "Ownership" if target == "Company" else "UnknownLink"
+        return "Ownership" if subject_schema == "Company" else "UnknownLink"
     if statement.interest.family in (Family.CONTROL, Family.VOTES):
         return "Control"
-    if statement.interest in _DIRECTORS and target in _ORGANIZATIONS:
+    if statement.interest in _DIRECTORS and subject_schema in _ORGANIZATIONS:
         return "Directorship"
     return "UnknownLink"
 
 
-def _said(statement: InterestStatement, schema: str, source: Source) -> Properties:
-    """Everything about the link but its ends."""
-    over = statement.change is Change.CLOSED and statement.valid_until is None
-    status = Status.FORMER if over else statement.status
+def _describe_link(statement: InterestStatement, schema: str, source: Source) -> Properties:
+    """Return everything about the link but its ends."""
+    status = find_status(statement)
     share = statement.share
-    size = percentage(share) if share else None
+    size = format_percentage(share) if share else None
     words = statement.details or statement.interest.words
     role = words if status in (Status.IN_EFFECT, Status.FORMER) else f"{words} ({status.value})"
-    summary = [_STATUS.get(status), f"Size: {size}, as an interval {share.interval()}." if share and not share.exact else None]
+    summary = [_STATUS_SENTENCES.get(status), f"Size: {size}, as an interval {share.interval()}." if share and not share.exact else None]
     if schema != "Ownership" and share and share.exact:
         summary.append(f"Size: {size}.")
     if statement.components:
         summary.append("Restates a chain whose links are stated too; not one more holding.")
-    kind = None
-    if schema == "Control":
-        kind = _CONTROL_TYPES.get(statement.interest)
     url = next((e.url for e in statement.evidence if e.url), source.url)
-    return given(
+    return drop_missing(
         role=role,
         status=None if status is Status.IN_EFFECT else status.value,
         percentage=size if schema == "Ownership" else None,
-        ownershipType=_ownership_types(statement) if schema == "Ownership" else None,
-        controlType=kind,
+        ownershipType=_list_ownership_types(statement) if schema == "Ownership" else None,
+        controlType=_CONTROL_TYPES.get(statement.interest) if schema == "Control" else None,
         startDate=statement.valid_from,
         endDate=statement.valid_until,
         modifiedAt=statement.stated_at,
@@ -155,33 +156,36 @@ def _said(statement: InterestStatement, schema: str, source: Source) -> Properti
     )
 
 
-def percentage(share: Share) -> str:
-    """The size as readers of the model expect it: ``51``, ``25-50``, ``>50``.
+def format_percentage(share: Share) -> str:
+    """Write the size as readers of the model expect it: ``51``, ``25-50``, ``>50``.
 
-    >>> percentage(Share.parse("51")), percentage(Share.parse("(25..50]")), percentage(Share.parse(">50"))
+    >>> format_percentage(Share.parse("51")), format_percentage(Share.parse("(25..50]")), format_percentage(Share.parse(">50"))
     ('51', '25-50', '>50')
     """
     return share.label().removesuffix(" %").translate(_ASCII)
 
 
-def _ownership_types(statement: InterestStatement) -> tuple[str, ...]:
+def _list_ownership_types(statement: InterestStatement) -> tuple[str, ...]:
     direct = () if statement.direct is Directness.UNKNOWN else (statement.direct.value,)
     return (*(("beneficial",) if statement.beneficial else ()), *direct)
 
 
-def _similar(selection: Selection, judgement: IdentityStatement, left_out: Counter[str]) -> dict[str, object] | None:
-    base, ends = selection.generation.base, [selection.generation.canonical_iri(iri) for iri in (judgement.left, judgement.right)]
+def _make_similar(current: CurrentStatements, judgement: IdentityStatement, request: ExportRequest) -> dict[str, object] | None:
+    """Make the entity of a judgement that two parties may be the same; None for every other one."""
+    base = current.generation.base
+    left, right = (current.generation.canonical_iri(iri) for iri in (judgement.left, judgement.right))
     if judgement.judgement is Judgement.DIFFERENT:
-        left_out[DIFFERENT] += 1
-    if judgement.judgement is not Judgement.UNSURE or ends[0] == ends[1] or any(selection.number(iri) is None for iri in ends):
+        request.omissions[DIFFERENT] += 1
+    if judgement.judgement is not Judgement.UNSURE or left == right or None in (current.find_number(left), current.find_number(right)):
         return None
     return {
-        "id": entity_id(base, judgement.id),
+        "id": make_entity_id(base, judgement.id),
         "caption": judgement.reason or "similar",
         "schema": "Similar",
-        "datasets": [slugify(base.compact(judgement.source).removeprefix("src:"))],
-        "properties": given(candidate=entity_id(base, ends[0]), match=entity_id(base, ends[1]), criteria=judgement.reason),
+        "datasets": [_name_dataset(base, judgement.source)],
+        "properties": drop_missing(candidate=make_entity_id(base, left), match=make_entity_id(base, right), criteria=judgement.reason),
     }
 
 
-__all__ = ["DIFFERENT", "NO_HOLDER", "SELF_LINK", "SUPERSEDED", "percentage", "write"]
+def _name_dataset(base: Base, source: str) -> str:
+    return slugify(base.compact(source).removeprefix("src:"))

@@ -6,18 +6,17 @@ Owns the attribute names (docs/reference/exports/graphml.md lists them).  Writte
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import BinaryIO, Final
 
-from graph.exports.current import Selection
-from graph.generation.generation import Generation
+from graph.exports.current import CurrentStatements, find_status
+from graph.exports.request import ExportRequest
 from ontology.shares import WHOLE, format_percent
-from ontology.statements import Change, InterestStatement, Kind, Status
+from ontology.statements import InterestStatement, Kind, Status
 
 ENDED: Final = "statements that deny a holding, or of one that is over"
 
-_NODE: Final = {"label": "string", "iri": "string", "kind": "string", "jurisdiction": "string", "reason": "string"}
-_EDGE: Final = {
+_NODE_TYPES: Final = {"label": "string", "iri": "string", "kind": "string", "jurisdiction": "string", "reason": "string"}
+_EDGE_TYPES: Final = {
     "label": "string",
     "interest": "string",
     "min": "double",
@@ -39,41 +38,41 @@ _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "
 _ZERO, _WHOLE = "0", format_percent(WHOLE)
 
 
-def write(generation: Generation, source: str | None, out: BinaryIO, left_out: Counter[str]) -> int:
-    """Write the graph; returns how many edges."""
-    selection = Selection(generation, source, left_out)
+def write(request: ExportRequest, out: BinaryIO) -> int:
+    """Write the graph; return how many edges."""
+    current = CurrentStatements(request)
     out.write(b"<?xml version='1.0' encoding='UTF-8'?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n")
-    for owner, letter, keys in (("node", "n", _NODE), ("edge", "e", _EDGE)):
-        for name, type_ in keys.items():
+    for owner, letter, types in (("node", "n", _NODE_TYPES), ("edge", "e", _EDGE_TYPES)):
+        for name, type_ in types.items():
             out.write(f'  <key id="{letter}.{name}" for="{owner}" attr.name="{name}" attr.type="{type_}"/>\n'.encode())
     out.write(b'  <graph id="ownership" edgedefault="directed">\n')
-    for number in selection.parties():
-        party = generation.party_summary(number)
-        out.write(_node(f"p{number}", label=party.name, iri=party.id, kind=party.kind.value, jurisdiction=party.jurisdiction))
+    for number in current.party_numbers():
+        party = request.generation.party_summary(number)
+        out.write(_format_node(f"p{number}", label=party.name, iri=party.id, kind=party.kind.value, jurisdiction=party.jurisdiction))
     count = 0
-    for statement in selection.interests():
-        if statement.status in (Status.DENIED, Status.FORMER) or (statement.change is Change.CLOSED and statement.valid_until is None):
-            left_out[ENDED] += 1
+    for statement in current.interests():
+        if find_status(statement) in (Status.DENIED, Status.FORMER):
+            request.omissions[ENDED] += 1
             continue
-        holder = selection.number(statement.holder) if statement.holder else None
-        subject = selection.number(statement.subject or "")
+        holder = current.find_number(statement.holder) if statement.holder else None
+        subject = current.find_number(statement.subject or "")
         start = f"p{holder}"
         if holder is None:
             # Never the same for two statements: nobody said that they mean one holder.
             start = f"u{count}"
             reason = statement.holder_reason.value if statement.holder_reason else None
-            out.write(_node(start, label="not named", kind=Kind.UNKNOWN.value, reason=reason))
-        out.write(_edge(f"s{count}", start, f"p{subject}", statement))
+            out.write(_format_node(start, label="not named", kind=Kind.UNKNOWN.value, reason=reason))
+        out.write(_format_edge(f"s{count}", start, f"p{subject}", statement))
         count += 1
     out.write(b"  </graph>\n</graphml>\n")
     return count
 
 
-def _node(key: str, **values: str | None) -> bytes:
-    return f'    <node id="{key}">{_data("n", values)}</node>\n'.encode()
+def _format_node(key: str, **values: str | None) -> bytes:
+    return f'    <node id="{key}">{_format_data("n", values)}</node>\n'.encode()
 
 
-def _edge(key: str, start: str, end: str, statement: InterestStatement) -> bytes:
+def _format_edge(key: str, start: str, end: str, statement: InterestStatement) -> bytes:
     share = statement.share
     values = {
         "label": share.label() if share else "? %",
@@ -93,17 +92,17 @@ def _edge(key: str, start: str, end: str, statement: InterestStatement) -> bytes
         "source": statement.source,
         "statement": statement.id,
     }
-    return f'    <edge id="{key}" source="{start}" target="{end}">{_data("e", values)}</edge>\n'.encode()
+    return f'    <edge id="{key}" source="{start}" target="{end}">{_format_data("e", values)}</edge>\n'.encode()
 
 
-def _data(letter: str, values: dict[str, str | None]) -> str:
-    return "".join(f'<data key="{letter}.{name}">{text(value)}</data>' for name, value in values.items() if value is not None)
+def _format_data(letter: str, values: dict[str, str | None]) -> str:
+    return "".join(f'<data key="{letter}.{name}">{escape_text(value)}</data>' for name, value in values.items() if value is not None)
 
 
-def text(value: str) -> str:
-    """Text as XML character data; characters that XML cannot hold are dropped.
+def escape_text(value: str) -> str:
+    """Write text as XML character data; characters that XML cannot hold are dropped.
 
-    >>> text("A & <B>" + chr(0))
+    >>> escape_text("A & <B>" + chr(0))
     'A &amp; &lt;B&gt;'
     """
     return _FORBIDDEN.sub("", value).translate(_ESCAPES)

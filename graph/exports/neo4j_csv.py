@@ -1,7 +1,7 @@
 """Files for ``neo4j-admin database import full``: the property graph that a sync makes, as a first load of a large network.
 
-Owns the files' form.  Which node or relationship a statement becomes is graph/neo4j's.  Every file has its header as first line; import.sh
-in the folder holds the command.  A sync afterwards finds everything in place.
+Owns the files' form.  What a node or relationship looks like is in graph/neo4j/model.py.  Every file has its header as first line;
+import.sh in the folder holds the command.  A sync afterwards finds everything in place.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import dataclasses
 import datetime
 import re
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,111 +18,120 @@ from typing import BinaryIO, Final, TextIO
 
 import msgspec
 
-from graph.generation.generation import Generation
+from graph.exports.request import ExportRequest
 from graph.neo4j.property_graph import HASH, Item, Node, Value, hash_content
 from graph.neo4j.stream import GraphStream
 
 SCRIPT: Final = "import.sh"
 
-_ARRAY: Final = "\x1f"
+_ARRAY_SEPARATOR: Final = "\x1f"
 """Between the values of a list; a text of a list that has this control character loses it."""
 
 _UNSAFE: Final = re.compile(r"[:(){}\[\]\x00-\x1f]")
 _TYPES: Final = {bool: "boolean", int: "long", float: "double", datetime.date: "date", tuple: "string[]", str: "string"}
-_KEYS: Final = {"uri", "id"}
+_KEY_PROPERTIES: Final = {"uri", "id"}
+
+
+class _Row(msgspec.Struct, array_like=True):
+    """A row that waits for its header."""
+
+    head: list[str]
+    """The cells of the first columns."""
+    cells: dict[str, tuple[str, str]]
+    """Type and cell of each property."""
+    content_hash: int
+
+
 _ENCODER: Final = msgspec.json.Encoder()
-
-Row = tuple[list[str], dict[str, tuple[str, str]], int]
-"""What comes first, the type and the cell of each property, and the hash."""
-_ROWS: Final = msgspec.json.Decoder(Row)
+_DECODER: Final = msgspec.json.Decoder(_Row)
 
 
-def write(generation: Generation, source: str | None, folder: Path, _left_out: Counter[str]) -> int:
-    """Write the files into ``folder``; returns how many nodes and relationships."""
-    with GraphStream(generation, source) as graph:
-        nodes, node_files = _write(graph.nodes(), folder)
-        relationships, relationship_files = _write(graph.relationships(), folder)
-    (folder / SCRIPT).write_text(_script({"nodes": node_files, "relationships": relationship_files}), encoding="utf-8")
-    (folder / SCRIPT).chmod(0o755)
-    return nodes + relationships
+def write(request: ExportRequest, folder: Path) -> int:
+    """Write the files into ``folder``; return how many nodes and relationships."""
+    with GraphStream(request.generation, request.source) as graph:
+        node_count, node_files = _write_items(graph.nodes(), folder)
+        relationship_count, relationship_files = _write_items(graph.relationships(), folder)
+    script = folder / SCRIPT
+    script.write_text(_make_script({"nodes": node_files, "relationships": relationship_files}), encoding="utf-8")
+    script.chmod(0o755)
+    return node_count + relationship_count
 
 
-def _write(items: Iterable[Item], folder: Path) -> tuple[int, list[str]]:
-    """Write the files of all nodes or all relationships; returns how many items, and the names of the files.
+def _write_items(items: Iterable[Item], folder: Path) -> tuple[int, list[str]]:
+    """Write the files of all nodes or all relationships; return how many items, and the names of the files.
 
-    The columns of a file are known when its last item has been seen, so rows wait in a file of their own until then.
+    The columns of a file are known when its last item has been seen, so rows wait in a temporary file of their own until then.
     """
     count = 0
     types: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    starts: dict[str, list[str]] = {}
+    first_columns: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as temporary, ExitStack() as stack:
         waiting: dict[str, BinaryIO] = {}
-        for item in map(_holdable, items):
+        for item in map(_adapt, items):
             count += 1
-            group = (item.labels[-1] if isinstance(item, Node) else item.type).lower()
-            if group not in waiting:
-                waiting[group] = stack.enter_context(Path(temporary, group).open("w+b"))
-                starts[group] = _start(item)
-            row = _row(item)
-            for name, (type_, _) in row[1].items():
-                types[group][name].add(type_)
-            waiting[group].write(_ENCODER.encode(row) + b"\n")
-        names = []
-        for group, file in sorted(waiting.items()):
+            name = item.shape[-1].lower()
+            if name not in waiting:
+                waiting[name] = stack.enter_context(Path(temporary, name).open("w+b"))
+                first_columns[name] = _name_first_columns(item)
+            row = _make_row(item)
+            for property_name, (type_, _) in row.cells.items():
+                types[name][property_name].add(type_)
+            waiting[name].write(_ENCODER.encode(row) + b"\n")
+        file_names = []
+        for name, file in sorted(waiting.items()):
             file.seek(0)
-            names += _columns(folder, group, starts[group], types[group], map(_ROWS.decode, file))
-        return count, names
+            file_names += _write_files(folder, name, first_columns[name], types[name], map(_DECODER.decode, file))
+        return count, file_names
 
 
-def _columns(folder: Path, group: str, start: list[str], types: Mapping[str, set[str]], rows: Iterable[Row]) -> list[str]:
-    """Write the files of one label or type; returns their names.
+def _write_files(folder: Path, stem: str, first_columns: list[str], types: Mapping[str, set[str]], rows: Iterable[_Row]) -> list[str]:
+    """Write the files of one label or type; return their names.
 
     A column has one type.  Where a property is a number in one row and words in another, the rows go to different files.
     """
-    names = sorted(types)
-    mixed = [name for name in names if len(types[name]) > 1]
+    properties = sorted(types)
+    mixed = [name for name in properties if len(types[name]) > 1]
     files: dict[tuple[str, ...], tuple[str, TextIO]] = {}
     with ExitStack() as stack:
-        for head, cells, number in rows:
-            key = tuple(cells[name][0] if name in cells else "" for name in mixed)
+        for row in rows:
+            key = tuple(row.cells[name][0] if name in row.cells else "" for name in mixed)
             if key not in files:
-                name = f"{group}{f'-{len(files)}' if files else ''}.csv"
-                files[key] = name, stack.enter_context((folder / name).open("w", encoding="utf-8", newline=""))
-                own = dict(zip(mixed, key, strict=True))
-                columns = [_quoted(f"{column}:{own.get(column) or min(types[column])}") for column in names]
-                files[key][1].write(",".join([*start, *columns, f"{HASH}:long"]) + "\n")
-            row = (cells[column][1] if column in cells else "" for column in names)
-            files[key][1].write(",".join([*head, *row, str(number)]) + "\n")
-    return [name for name, _ in files.values()]
+                file_name = f"{stem}{f'-{len(files)}' if files else ''}.csv"
+                files[key] = file_name, stack.enter_context((folder / file_name).open("w", encoding="utf-8", newline=""))
+                type_in_file = dict(zip(mixed, key, strict=True))
+                columns = [_quote(f"{name}:{type_in_file.get(name) or min(types[name])}") for name in properties]
+                files[key][1].write(",".join([*first_columns, *columns, f"{HASH}:long"]) + "\n")
+            cells = (row.cells[name][1] if name in row.cells else "" for name in properties)
+            files[key][1].write(",".join([*row.head, *cells, str(row.content_hash)]) + "\n")
+    return [file_name for file_name, _ in files.values()]
 
 
-def _holdable(item: Item) -> Item:
-    """The item as these files can hold it.  What had to change changes its hash too, so that a sync afterwards mends it."""
-    changed = {
-        _UNSAFE.sub("_", name): tuple(part.replace(_ARRAY, "") for part in value) if isinstance(value, tuple) else value
+def _adapt(item: Item) -> Item:
+    """Return the item as these files can hold it.  What had to change changes its hash too, so that a sync afterwards mends it."""
+    properties = {
+        _UNSAFE.sub("_", name): tuple(part.replace(_ARRAY_SEPARATOR, "") for part in value) if isinstance(value, tuple) else value
         for name, value in item.properties.items()
     }
-    return item if changed == item.properties else dataclasses.replace(item, properties=changed)
+    return item if properties == item.properties else dataclasses.replace(item, properties=properties)
 
 
-def _start(item: Item) -> list[str]:
-    """The first columns of the header."""
+def _name_first_columns(item: Item) -> list[str]:
     if isinstance(item, Node):
         return [f"uri:ID({item.labels[0]})", ":LABEL"]
     return [":START_ID(Entity)", ":END_ID(Entity)", ":TYPE", "id:string"]
 
 
-def _row(item: Item) -> Row:
+def _make_row(item: Item) -> _Row:
     if isinstance(item, Node):
-        head = [_quoted(item.key), _quoted(_ARRAY.join(item.labels))]
+        head = [_quote(item.key), _quote(_ARRAY_SEPARATOR.join(item.labels))]
     else:
-        head = [_quoted(item.start), _quoted(item.end), item.type, _quoted(item.key)]
-    cells = {name: (_TYPES[type(value)], _cell(value)) for name, value in item.properties.items() if name not in _KEYS}
-    return head, cells, hash_content(item)
+        head = [_quote(item.start), _quote(item.end), item.type, _quote(item.key)]
+    cells = {name: (_TYPES[type(value)], _format_cell(value)) for name, value in item.properties.items() if name not in _KEY_PROPERTIES}
+    return _Row(head, cells, hash_content(item))
 
 
-def _cell(value: Value) -> str:
-    """A cell: quotes around every text, so that an empty text is no missing value."""
+def _format_cell(value: Value) -> str:
+    """Write a cell: quotes around every text, so that an empty text is no missing value."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -131,15 +140,15 @@ def _cell(value: Value) -> str:
         case datetime.date():
             return value.isoformat()
         case tuple():
-            return _quoted(_ARRAY.join(value))
-    return _quoted(value)
+            return _quote(_ARRAY_SEPARATOR.join(value))
+    return _quote(value)
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _script(names: Mapping[str, list[str]]) -> str:
+def _make_script(file_names: Mapping[str, list[str]]) -> str:
     lines = [
         "#!/bin/sh",
         "# Imports these files into a database that does not exist yet, on a server that is not running.",
@@ -148,7 +157,7 @@ def _script(names: Mapping[str, list[str]]) -> str:
         'database="${1:-neo4j}"',
         '[ "$#" -gt 0 ] && shift',
         'exec neo4j-admin database import full "$database" --id-type=string --array-delimiter=U+001F --multiline-fields=true \\',
-        *(f"  --{kind}={name} \\" for kind, files in names.items() for name in files),
+        *(f"  --{kind}={name} \\" for kind, names in file_names.items() for name in names),
         '  "$@"',
     ]
     return "\n".join(lines) + "\n"

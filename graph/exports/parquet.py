@@ -6,7 +6,6 @@ Nothing is left out: every statement of any age is here, with its record, place 
 from __future__ import annotations
 
 import functools
-from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,13 +15,14 @@ import duckdb
 import msgspec
 import numpy as np
 
-from graph.exports.current import ends
+from graph.exports.current import list_party_iris
+from graph.exports.request import ExportRequest
 from graph.generation.generation import Generation
 from graph.ledger.parts import KINDS, column_types, quote_path
 from ontology.statements import IdentityStatement, Source
 
 _ENCODER: Final = msgspec.json.Encoder()
-_KIND_OF: Final = {record: kind for kind, record in KINDS.items()}
+_FILE_OF: Final = {record: name for name, record in KINDS.items()}
 
 
 class PartyRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,50 +37,52 @@ class PartyRow(msgspec.Struct, frozen=True, kw_only=True):
     """Other IRIs that statements may use for the party."""
 
 
-def write(generation: Generation, source: str | None, folder: Path, _left_out: Counter[str]) -> int:
-    """Write the files into ``folder``; returns how many statements."""
+def write(request: ExportRequest, folder: Path) -> int:
+    """Write the files into ``folder``; return how many statements."""
+    generation = request.generation
     count = 0
-    named = np.full(len(generation), source is None, np.bool_)
-    several: set[int] = set()
-    number = functools.lru_cache(maxsize=200_000)(generation.party_number)
+    is_named = np.full(len(generation), request.source is None, np.bool_)
+    judged_parties: set[int] = set()
+    find_number = functools.lru_cache(maxsize=200_000)(generation.party_number)
     with ExitStack() as stack:
-        files = {kind: stack.enter_context(_lines(folder, kind).open("wb")) for kind in KINDS}
+        files = {name: stack.enter_context(_lines_path(folder, name).open("wb")) for name in KINDS}
         for statement in generation.statements():
-            judged = isinstance(statement, IdentityStatement)
-            if judged or (source is not None and statement.source == source):
-                for iri in ends(statement):
-                    if (found := number(iri)) is not None:
-                        named[found] |= statement.source == source
-                        if judged:
-                            several.add(found)
-            if source is None or statement.source == source:
-                files[_KIND_OF[type(statement)]].write(_ENCODER.encode(statement) + b"\n")
+            is_included, is_judgement = request.includes(statement.source), isinstance(statement, IdentityStatement)
+            if is_judgement or (is_included and request.source is not None):
+                for iri in list_party_iris(statement):
+                    if (number := find_number(iri)) is not None:
+                        is_named[number] |= is_included
+                        if is_judgement:
+                            judged_parties.add(number)
+            if is_included:
+                files[_FILE_OF[type(statement)]].write(_ENCODER.encode(statement) + b"\n")
                 count += 1
-    _put(folder, "source", (s for s in generation.sources.values() if source in (None, s.id)))
-    _put(folder, "parties", (_party(generation, n, n in several) for n in np.flatnonzero(named).tolist()))
+    _write_lines(folder, "source", (source for source in generation.sources.values() if request.includes(source.id)))
+    _write_lines(folder, "parties", (_make_party_row(generation, n, n in judged_parties) for n in np.flatnonzero(is_named).tolist()))
     for name, record in {**KINDS, "source": Source, "parties": PartyRow}.items():
-        _to_parquet(folder, name, record)
+        _convert_to_parquet(folder, name, record)
     return count
 
 
-def _party(generation: Generation, number: int, has_others: bool) -> PartyRow:
-    brief = generation.party_summary(number)
-    # Most parties have one IRI; only of the others is everything read.
-    same = generation.party(number).same if has_others else ()
-    return PartyRow(id=brief.id, name=brief.name, kind=brief.kind.value, jurisdiction=brief.jurisdiction, same=same)
+def _make_party_row(generation: Generation, number: int, is_judged: bool) -> PartyRow:
+    summary = generation.party_summary(number)
+    # Most parties have one IRI; only of those that judgements name is everything read.
+    same = generation.party(number).same if is_judged else ()
+    return PartyRow(id=summary.id, name=summary.name, kind=summary.kind.value, jurisdiction=summary.jurisdiction, same=same)
 
 
-def _lines(folder: Path, name: str) -> Path:
+def _lines_path(folder: Path, name: str) -> Path:
     return folder / f"{name}.jsonl"
 
 
-def _put(folder: Path, name: str, rows: Iterable[msgspec.Struct]) -> None:
-    with _lines(folder, name).open("wb") as out:
+def _write_lines(folder: Path, name: str, rows: Iterable[msgspec.Struct]) -> None:
+    with _lines_path(folder, name).open("wb") as out:
         out.writelines(_ENCODER.encode(row) + b"\n" for row in rows)
 
 
-def _to_parquet(folder: Path, name: str, record: type[msgspec.Struct]) -> None:
-    lines = _lines(folder, name)
+def _convert_to_parquet(folder: Path, name: str, record: type[msgspec.Struct]) -> None:
+    """Turn a file of JSON lines into a Parquet file with the columns of ``record``."""
+    lines = _lines_path(folder, name)
     spec = ", ".join(f"'{column}': '{type_}'" for column, type_ in column_types(record).items())
     read = f"SELECT * FROM read_json('{quote_path(lines)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size=67108864)"  # noqa: S608
     # One thread and the order of the lines: the same content gives the same bytes.

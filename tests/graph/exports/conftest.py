@@ -10,4 +10,4 @@ from tests.graph.exports.invented import publish
 
 @pytest.fixture(scope="session")
 def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
-    return publish(tmp_path_factory.mktemp("exports") / "data")
+    return publish(tmp_path_factory.mktemp("exports") / "data", with_triples=True)

@@ -197,10 +197,10 @@ STANDING: Final = (
 """What is left of the interests when series, closings and reviews are considered."""
 
 
-def publish(folder: Path) -> Generation:
+def publish(folder: Path, *, with_triples: bool = False) -> Generation:
     """The network as the current generation of a data folder."""
 
     def release(source: Source) -> tuple[Source, Iterator[Statement]]:
         return source, (s for s in STATEMENTS if s.source == source.id)
 
-    return publish_releases(folder, [release(source) for source in SOURCES], base=BASE)
+    return publish_releases(folder, [release(source) for source in SOURCES], base=BASE, with_triples=with_triples)

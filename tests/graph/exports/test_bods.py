@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from graph.exports import bods
+from graph.exports import bods, bods_series
 from graph.exports.current import NOT_ACCEPTED
+from graph.exports.request import ExportRequest
 from graph.generation.generation import Generation
 from ontology.statements import (
     Attribute,
@@ -41,8 +41,9 @@ class Exported:
 
     def __init__(self, generation: Generation, source: str | None = None) -> None:
         out = io.BytesIO()
-        self.left_out: Counter[str] = Counter()
-        self.count = bods.write(generation, source, out, self.left_out)
+        request = ExportRequest(generation, source)
+        self.omissions = request.omissions
+        self.count = bods.write(request, out)
         self.raw = out.getvalue()
         self.all: list[Given] = msgspec.json.decode(self.raw)
         assert self.count == len(self.all)
@@ -97,21 +98,21 @@ def test_ids_are_unique_short_enough_and_the_same_each_time(generation: Generati
     assert all(32 <= len(one) <= 64 for one in ids)
 
 
-def test_lines_are_written_where_the_name_ends_so(generation: Generation, tmp_path: Path) -> None:
-    for name in ("x.json", "x.jsonl", ".x.jsonl.1234"):
-        with (tmp_path / name).open("wb") as out:
-            bods.write(generation, None, out)
-    array, lines, temporary = ((tmp_path / name).read_bytes() for name in ("x.json", "x.jsonl", ".x.jsonl.1234"))
-    assert lines == temporary
-    assert [msgspec.json.decode(line) for line in lines.splitlines()] == msgspec.json.decode(array)
-
-
-def test_an_empty_export_is_still_a_file_of_its_format(tmp_path: Path) -> None:
-    generation = generation_of(tmp_path, *COMPANIES)
-    for lines, empty in ((False, []), (True, None)):
+def test_lines_are_written_where_the_name_ends_so(generation: Generation) -> None:
+    written = {}
+    for name in ("x.json", "x.jsonl", "x.jsonl.gz"):
         out = io.BytesIO()
-        assert bods.write(generation, "https://example.org/none", out, lines=lines) == 0
-        assert (msgspec.json.decode(out.getvalue()) if empty == [] else out.getvalue() or None) == empty
+        bods.write(ExportRequest(generation, target_name=name), out)
+        written[name] = out.getvalue()
+    assert written["x.jsonl"] == written["x.jsonl.gz"]
+    assert [msgspec.json.decode(line) for line in written["x.jsonl"].splitlines()] == msgspec.json.decode(written["x.json"])
+
+
+@pytest.mark.parametrize(("name", "content"), [("x.json", b"[\n\n]\n"), ("x.jsonl", b"")])
+def test_an_empty_export_is_still_a_file_of_its_format(tmp_path: Path, name: str, content: bytes) -> None:
+    out = io.BytesIO()
+    assert bods.write(ExportRequest(generation_of(tmp_path, *COMPANIES), "https://example.org/none", target_name=name), out) == 0
+    assert out.getvalue() == content
 
 
 def test_records_keep_the_ids_of_their_source_and_get_its_name_beside_other_sources(tmp_path: Path) -> None:
@@ -167,7 +168,7 @@ def test_a_size_that_is_not_stated_is_not_written(tmp_path: Path) -> None:
 def test_what_is_not_held_is_left_out_and_counted(tmp_path: Path, status: Status) -> None:
     written = exported(tmp_path, holds("a", ANNA, MAKER, "51", status=status), holds("b", ANNA, SHOP, "10", record="r"))
     assert [one["recordId"] for one in written.relationships] == ["r"]
-    assert written.left_out == {bods.no_status(status): 1}
+    assert written.omissions == {bods_series.word_omission(status): 1}
 
 
 def test_a_record_whose_last_word_is_a_denial_is_closed(tmp_path: Path) -> None:
@@ -186,7 +187,7 @@ def test_former_interests_have_an_end_or_close_their_record(tmp_path: Path) -> N
     assert written.interest("ended")["endDate"] == "2019-05-06"
     assert (written.series("ended")[0]["recordStatus"], written.series("undated")[0]["recordStatus"]) == ("new", "closed")
     assert written.interest("both")["share"] == {"exact": 6}
-    assert written.left_out == {bods.FORMER: 1}
+    assert written.omissions == {bods_series.FORMER: 1}
 
 
 def test_a_series_runs_from_new_to_closed_in_the_order_of_its_days(tmp_path: Path) -> None:
@@ -227,7 +228,7 @@ def test_a_closing_by_id_alone_repeats_what_it_closes(tmp_path: Path) -> None:
     last = written.series("r")[-1]
     assert last["recordStatus"] == "closed"
     assert last["recordDetails"]["interests"][0]["share"] == {"exact": 51}
-    assert written.left_out == {bods.NOTHING_OPEN: 1}
+    assert written.omissions == {bods_series.NOTHING_OPEN: 1}
 
 
 def test_a_record_that_goes_on_after_its_closing_is_a_second_record(tmp_path: Path) -> None:
@@ -266,7 +267,7 @@ def test_statements_that_bods_has_no_place_for_are_counted(tmp_path: Path) -> No
     nobody = holds("a", None, None, holder_reason=Reason.UNKNOWN, subject_reason=Reason.UNKNOWN)
     written = exported(tmp_path, nobody, holds("b", MAKER, ANNA, "5"))
     assert written.relationships == []
-    assert written.left_out == {bods.NO_ENDS: 1, bods.IN_A_PERSON: 1}
+    assert written.omissions == {bods.NO_ENDS: 1, bods.IN_A_PERSON: 1}
 
 
 def test_a_summary_lists_its_components_and_follows_them(tmp_path: Path) -> None:
@@ -277,7 +278,7 @@ def test_a_summary_lists_its_components_and_follows_them(tmp_path: Path) -> None
     written = exported(tmp_path, by_statement, by_record, first, second)
     assert written.details("sum1")["componentRecords"] == written.details("sum2")["componentRecords"] == ["r1", "r2"]
     assert [written.details(record)["isComponent"] for record in ("r1", "r2", "sum1", "sum2")] == [True, True, False, False]
-    assert written.left_out == {bods.NO_COMPONENT: 1}
+    assert written.omissions == {bods.NO_COMPONENT: 1}
 
 
 def test_what_a_denied_summary_restates_is_no_component(tmp_path: Path) -> None:
@@ -379,7 +380,7 @@ def test_a_person_stays_a_person_when_the_record_is_closed_by_its_id(tmp_path: P
 
 
 def test_claims_that_nobody_accepted_are_counted(generation: Generation) -> None:
-    assert Exported(generation).left_out[NOT_ACCEPTED] == 1
+    assert Exported(generation).omissions[NOT_ACCEPTED] == 1
 
 
 def test_product_code_does_not_import_the_checker() -> None:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from libcovebods.tasks.checks import legacy_checks, record_based_checks
 
 from graph.exports import bods
+from graph.exports.request import ExportRequest
 from graph.generation.generation import Generation
 from loaders.contract import LoadContext
 from loaders.open import load_file
@@ -69,7 +70,7 @@ def check(generation: Generation, folder: Path, allowed: Callable[[Any], bool] =
     for source in (None, *generation.sources):
         file = folder / "export.json"
         with file.open("wb") as out:
-            counts.append(bods.write(generation, source, out))
+            counts.append(bods.write(ExportRequest(generation, source), out))
         assert [one for one in problems(file) if not allowed(one)] == []
         assert len(msgspec.json.decode(file.read_bytes())) == counts[-1]
     return counts[0]
@@ -124,7 +125,7 @@ def test_real_files_of_every_version_are_valid(shared_data: Path, tmp_path: Path
     generation = publish_releases(tmp_path / "data", every, base=SHEET_BASE)
     file = tmp_path / "export.json"
     with file.open("wb") as out:
-        assert bods.write(generation, None, out) > 1_200
+        assert bods.write(ExportRequest(generation), out) > 1_200
     assert [one for one in problems(file) if not of_the_source(one)] == []
     assert len(files) > 100
 

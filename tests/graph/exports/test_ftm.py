@@ -10,7 +10,7 @@ import pytest
 
 from graph.exports import current, ftm
 from graph.exports.dump import export
-from graph.exports.ftm_party import country, entity_id, party_entity, schema_of
+from graph.exports.ftm_party import choose_schema, make_entity_id, make_party_entity, parse_country
 from graph.generation.generation import Generation
 from graph.generation.party import Party
 from ontology.statements import Identifier, Kind
@@ -74,7 +74,7 @@ def entities(generation: Generation, tmp_path_factory: pytest.TempPathFactory) -
     written = export(generation, "ftm", target)
     lines = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
     assert written.count == len(lines)
-    assert written.left_out == {
+    assert written.omissions == {
         current.SUPERSEDED: 4,
         current.NOT_ACCEPTED: 1,
         current.CLOSING: 1,
@@ -87,7 +87,7 @@ def entities(generation: Generation, tmp_path_factory: pytest.TempPathFactory) -
 
 
 def of(entities: dict[str, Entity], iri: str) -> Entity:
-    return entities[entity_id(net.BASE, iri)]
+    return entities[make_entity_id(net.BASE, iri)]
 
 
 def test_every_entity_keeps_to_the_model(entities: dict[str, Entity]) -> None:
@@ -132,7 +132,7 @@ def test_parties_get_their_schema_identifiers_and_dates(entities: dict[str, Enti
     assert (holding["registrationNumber"], holding["idNumber"], holding["jurisdiction"]) == (["01234567"], ["9"], ["de"])
     maker = of(entities, min(net.MAKER, net.TWIN))
     assert (maker["properties"]["incorporationDate"], maker["properties"]["dissolutionDate"]) == (["1998-02"], ["2022"])
-    assert maker["referents"] == [entity_id(net.BASE, max(net.MAKER, net.TWIN))]
+    assert maker["referents"] == [make_entity_id(net.BASE, max(net.MAKER, net.TWIN))]
     assert set(maker["properties"]["name"]) == {"Zenda Motors", "Zenda Motors AG"}
     assert set(maker["properties"]["topics"]) == {"gov.soe", "sanction.linked"}
     assert maker["properties"]["notes"] == ["employees: about 450"]
@@ -150,14 +150,14 @@ def test_a_number_that_is_too_long_is_an_address_or_a_note() -> None:
         kind=Kind.COMPANY,
         identifiers=(Identifier(scheme="X", value="https://example.org/" + "a" * 60), Identifier(scheme="X", value="/company/" + "a" * 60)),
     )
-    properties = party_entity(net.BASE, party, owned=False)["properties"]
+    properties = make_party_entity(net.BASE, party, is_owned=False)["properties"]
     assert properties == {"name": ["Zenda Motors"], "sourceUrl": ["https://example.org/" + "a" * 60], "notes": ["X: /company/" + "a" * 60]}
 
 
 def test_a_body_that_is_owned_is_a_company_because_only_assets_are_owned(entities: dict[str, Entity]) -> None:
     assert (of(entities, net.STATE)["schema"], of(entities, net.FUND)["schema"]) == ("PublicBody", "Company")
     assert of(entities, net.TRUST)["schema"] == "LegalEntity"
-    assert schema_of(Kind.PERSON, owned=True) == "Person"
+    assert choose_schema(Kind.PERSON, is_owned=True) == "Person"
 
 
 def test_a_party_without_a_name_is_called_by_its_id(entities: dict[str, Entity]) -> None:
@@ -201,7 +201,7 @@ def test_roles_control_and_vetoes_are_no_ownership(entities: dict[str, Entity]) 
 
 def test_an_unsure_judgement_is_a_similarity_and_joins_nothing(entities: dict[str, Entity]) -> None:
     (similar,) = [entity for entity in entities.values() if entity["schema"] == "Similar"]
-    assert similar["properties"]["match"] == [entity_id(net.BASE, net.COUSIN)]
+    assert similar["properties"]["match"] == [make_entity_id(net.BASE, net.COUSIN)]
 
 
 def test_ids_are_stable_plain_and_never_meet() -> None:
@@ -217,10 +217,10 @@ def test_ids_are_stable_plain_and_never_meet() -> None:
         "https://example.org/a",
         "urn:a",
     ]
-    ids = [entity_id(base, iri) for iri in iris]
+    ids = [make_entity_id(base, iri) for iri in iris]
     assert len(set(ids)) == len(iris)
     assert ids[:5] == ["lei.A", "ftm.lei.A", "A", "wikidata.Q1", "Q1"]
 
 
 def test_only_countries_are_countries() -> None:
-    assert [country(text) for text in ("GB", "gb-sct", "XK", "XX", "ZZ", "QM", "GBR", "", None)] == ["gb", "gb", "xk", *[None] * 6]
+    assert [parse_country(text) for text in ("GB", "gb-sct", "XK", "XX", "ZZ", "QM", "GBR", "", None)] == ["gb", "gb", "xk", *[None] * 6]

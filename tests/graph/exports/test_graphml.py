@@ -26,7 +26,7 @@ def graph(generation: Generation, tmp_path_factory: pytest.TempPathFactory) -> n
     written = export(generation, "graphml", target)
     read = networkx.read_graphml(target, force_multigraph=True)
     assert written.count == read.number_of_edges() == len(net.STANDING) - 2
-    assert written.left_out == {current.SUPERSEDED: 4, current.NOT_ACCEPTED: 1, current.CLOSING: 1, graphml.ENDED: 2}
+    assert written.omissions == {current.SUPERSEDED: 4, current.NOT_ACCEPTED: 1, current.CLOSING: 1, graphml.ENDED: 2}
     return read
 
 
@@ -86,6 +86,6 @@ def test_any_text_is_well_formed_and_keeps_what_xml_can_hold(value: str) -> None
     parser = expat.ParserCreate()
     parts: list[str] = []
     parser.CharacterDataHandler = parts.append
-    parser.Parse(f"<x>{graphml.text(value)}</x>".encode(errors="surrogatepass"), True)
+    parser.Parse(f"<x>{graphml.escape_text(value)}</x>".encode(errors="surrogatepass"), True)
     kept = [c for c in value if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c >= "\U00010000"]
     assert "".join(parts) == "".join(kept)

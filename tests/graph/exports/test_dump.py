@@ -1,40 +1,39 @@
-"""How exports get on disk, what is selected, and the generic table."""
+"""Exports get on disk whole or not at all, and the same content gives the same bytes."""
 
 from __future__ import annotations
 
-import csv
 import gzip
 import hashlib
 import json
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from graph.exports import current, table_csv
-from graph.exports.current import Selection
-from graph.exports.dump import FILES, FOLDERS, FORMATS, export
+from graph.exports.dump import FORMATS, FileFormat, FolderFormat, export
 from graph.generation.generation import Generation
-from loaders.contract import LoadContext
-from loaders.open import load_file
 from ontology.errors import NoMatch, UsageError
-from ontology.statements import InterestStatement
-from ontology.terms import Base
 from tests.graph.exports import invented as net
-from tests.scenarios import publish_releases
+
+FILES = [name for name, format_ in FORMATS.items() if isinstance(format_, FileFormat)]
+FOLDERS = [name for name, format_ in FORMATS.items() if isinstance(format_, FolderFormat)]
 
 
 def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.is_dir() else {folder.name: folder.read_bytes()}
 
 
+@pytest.fixture(scope="module")
+def again(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+    """The same content published a second time."""
+    return net.publish(tmp_path_factory.mktemp("again") / "data", with_triples=True)
+
+
 @pytest.mark.parametrize("format_name", FORMATS)
-def test_the_same_content_gives_the_same_bytes(generation: Generation, tmp_path: Path, format_name: str) -> None:
-    again = net.publish(tmp_path / "data")
+def test_the_same_content_gives_the_same_bytes(generation: Generation, again: Generation, tmp_path: Path, format_name: str) -> None:
     written = []
-    for number, one in enumerate((generation, again)):
+    for number, published in enumerate((generation, again)):
         (tmp_path / str(number)).mkdir()
-        export(one, format_name, tmp_path / str(number) / "out")
+        export(published, format_name, tmp_path / str(number) / "out")
         written.append(files(tmp_path / str(number) / "out"))
     assert written[0] == written[1]
     assert all(written[0].values())
@@ -106,52 +105,3 @@ def test_unknown_names_are_refused(generation: Generation, tmp_path: Path) -> No
     with pytest.raises(NoMatch, match="no source"):
         export(generation, "csv", tmp_path / "x", "nobody")
     assert list(tmp_path.iterdir()) == []
-
-
-def test_of_a_series_the_newest_statement_stands_and_on_one_day_the_later_line(generation: Generation) -> None:
-    left_out = Counter[str]()
-    standing = list(Selection(generation, None, left_out).interests())
-    assert {s.id for s in standing} == {s.id for s in net.STANDING}
-    assert left_out == {current.SUPERSEDED: 4, current.NOT_ACCEPTED: 1, current.CLOSING: 1}
-    assert len(standing) + left_out.total() == sum(isinstance(s, InterestStatement) for s in generation.statements())
-
-
-def rows(generation: Generation, target: Path) -> tuple[list[dict[str, str]], Counter[str]]:
-    written = export(generation, "csv", target)
-    with target.open(encoding="utf-8", newline="") as file:
-        found = list(csv.DictReader(file))
-    assert len(found) == written.count
-    return found, written.left_out
-
-
-def told(found: list[dict[str, str]]) -> Counter[tuple[str, ...]]:
-    """What rows say; the loader folds blanks in names."""
-    columns = ("holder", "subject", "interest", "share", "valid_from", "valid_until", "stated_at", "status", "holder_id", "subject_id")
-    return Counter(tuple(" ".join(row[name].split()) for name in columns) for row in found)
-
-
-def test_the_table_says_which_statements_it_cannot_hold(generation: Generation, tmp_path: Path) -> None:
-    found, left_out = rows(generation, tmp_path / "out.csv")
-    assert left_out == {current.SUPERSEDED: 4, current.NOT_ACCEPTED: 1, current.CLOSING: 1, table_csv.INDIRECT: 1, table_csv.PERSON_HELD: 1}
-    assert len(found) + left_out.total() == len(net.INTERESTS)
-
-
-def test_the_table_loads_again_and_says_the_same(generation: Generation, tmp_path: Path) -> None:
-    first, _ = rows(generation, tmp_path / "out.csv")
-    context = LoadContext(base=Base(), file=tmp_path / "out.csv")
-    again = publish_releases(tmp_path / "again", load_file(context))
-    assert context.rejected == 0
-    second, left_out = rows(again, tmp_path / "again.csv")
-    assert not left_out
-    assert told(first) == told(second)
-
-
-def test_a_closed_record_without_an_end_is_a_former_holding(generation: Generation, tmp_path: Path) -> None:
-    found, _ = rows(generation, tmp_path / "out.csv")
-    (row,) = [row for row in found if row["share"] == "40"]
-    assert (row["status"], row["valid_until"]) == ("former", "")
-
-
-def test_an_open_bound_stays_open(generation: Generation, tmp_path: Path) -> None:
-    found, _ = rows(generation, tmp_path / "out.csv")
-    assert {row["share"] for row in found if row["interest"] == "votingRights"} == {"(50..75]"}

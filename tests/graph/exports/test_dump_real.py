@@ -9,8 +9,9 @@ from pathlib import Path
 import networkx
 import pytest
 
-from graph.exports.current import Selection
+from graph.exports.current import CurrentStatements
 from graph.exports.dump import FORMATS, export
+from graph.exports.request import ExportRequest
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.neo4j.projection import project_generation
@@ -26,7 +27,7 @@ def registers(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Ge
     """What Open Ownership publishes of the UK and of GLEIF."""
     files = sorted((shared_data / "registries" / "bods04-oo-published").rglob("*.jsonl"))
     assert files
-    return publish_files(tmp_path_factory.mktemp("real") / "data", *files)
+    return publish_files(tmp_path_factory.mktemp("real") / "data", *files, with_triples=True)
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +47,8 @@ def test_what_is_written_and_what_is_left_out_add_up(registers: Generation, coun
     assert counts["parquet"] == registers.manifest.statements
     assert counts["cypher"] == counts["neo4j-csv"] == len(graph.nodes) + len(graph.relationships)
     again = export(registers, "graphml", folder / "again")
-    standing = sum(1 for _ in Selection(registers, None, again.left_out.__class__()).interests())
-    assert again.count + again.left_out["statements that deny a holding, or of one that is over"] == standing
+    standing = sum(1 for _ in CurrentStatements(ExportRequest(registers)).interests())
+    assert again.count + again.omissions["statements that deny a holding, or of one that is over"] == standing
     read = networkx.read_graphml(folder / "graphml", force_multigraph=True)
     assert read.number_of_edges() == counts["graphml"]
 

@@ -1,0 +1,18 @@
+"""RDF: the triples of a generation as N-Quads, TriG, Turtle or JSON-LD.
+
+Nothing is left out; which statement becomes which quads is in ontology/rdf.py, the syntaxes are written by graph/rdf/triple_store.py.
+"""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from graph.exports.request import ExportRequest
+from graph.rdf import triple_store
+
+
+def write(request: ExportRequest, out: BinaryIO) -> int:
+    """Write the quads, sorted; return how many (triples for Turtle).  Raises StoreError TRIPLES_MISSING where they were not built."""
+    store = triple_store.open_read_only(request.generation.triples_path)
+    graphs = None if request.source is None else [request.source]
+    return triple_store.dump(store, request.format_name, out, graphs=graphs)
