@@ -16,7 +16,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from api import problems
 from api.middleware import RequestLimits
 from api.pages import pages_router
-from api.routes import analysis_router, health_router, neo4j_router, parties_router, sources_router
+from api.routes import routes_router
 from api.settings import Settings
 from api.sparql.router import SparqlOptions, sparql_router
 from api.state import Served
@@ -47,15 +47,7 @@ def create_app(settings: Settings) -> FastAPI:
     endpoint = f"{settings.public_url.rstrip('/')}/sparql" if settings.public_url else None
     sparql = SparqlOptions(endpoint=endpoint, stylesheet="/static/page.css")
     problems.register(app)
-    for router in (
-        health_router,
-        parties_router,
-        analysis_router,
-        sources_router,
-        neo4j_router,
-        sparql_router(served.pool, sparql),
-        pages_router,
-    ):
+    for router in (routes_router, sparql_router(served.pool, sparql), pages_router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1024)

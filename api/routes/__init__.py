@@ -1,9 +1,36 @@
-"""The JSON routes of /v1, one module a topic, and the health checks."""
+"""The JSON routes of /v1, one module a topic of the URL, and the health checks."""
 
-from api.routes.analysis import analysis_router
+from fastapi import APIRouter
+
+from api.routes.controllers import controllers_router
+from api.routes.cycles import cycles_router
+from api.routes.entities import entities_router
+from api.routes.exposure import exposure_router
 from api.routes.health import health_router
 from api.routes.neo4j import neo4j_router
-from api.routes.parties import parties_router
+from api.routes.paths import paths_router
+from api.routes.rules import rules_router
+from api.routes.search import search_router
 from api.routes.sources import sources_router
+from api.routes.statements import statements_router
+from api.routes.what_if import what_if_router
 
-__all__ = ["analysis_router", "health_router", "neo4j_router", "parties_router", "sources_router"]
+routes_router = APIRouter()
+# In the order in which /docs lists them.
+for _router in (
+    health_router,
+    search_router,
+    controllers_router,
+    entities_router,
+    statements_router,
+    paths_router,
+    cycles_router,
+    exposure_router,
+    what_if_router,
+    rules_router,
+    sources_router,
+    neo4j_router,
+):
+    routes_router.include_router(_router)
+
+__all__ = ["routes_router"]

@@ -1,4 +1,4 @@
-"""Questions that come in a request body: their shapes, and how a body is read within its limit."""
+"""Questions that come in a request body: their shapes, and how a body is read within its limits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _Body = TypeVar("_Body", bound=BaseModel)
 Text = Annotated[str, Field(min_length=1, max_length=300)]
 
 
-class _Question(BaseModel):
+class QuestionBody(BaseModel):
     """The options that every question takes; they mean what the query parameters of the same names mean."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -50,7 +50,7 @@ class _Question(BaseModel):
         return Options.parse(raw, today=today(), limits=served(request).settings.limits())
 
 
-class ExposureBody(_Question):
+class ExposureBody(QuestionBody):
     parties: list[Text] = Field(min_length=1, description="ids or names")
 
 
@@ -69,7 +69,7 @@ class ChangeRow(BaseModel):
         return {"holder": self.holder, "subject": self.subject, "share": share, "interest": self.interest}
 
 
-class WhatIfBody(_Question):
+class WhatIfBody(QuestionBody):
     party: Text = Field(description="the company asked about")
     changes: list[ChangeRow] = Field(min_length=1)
 
@@ -83,8 +83,8 @@ class Batch(BaseModel):
     everyone: bool = Field(False, alias="all")
 
 
-async def body(request: Request) -> bytes:
-    """The request body.  Raises TooLarge BODY_TOO_LARGE at the limit, however the body is sent."""
+async def read_body(request: Request) -> bytes:
+    """Read the request body.  Raises TooLarge BODY_TOO_LARGE at the limit, however the body is sent."""
     most = served(request).settings.max_body
     read = bytearray()
     async for chunk in request.stream():
@@ -94,72 +94,74 @@ async def body(request: Request) -> bytes:
     return bytes(read)
 
 
-RawBody = Annotated[bytes, Depends(body)]
+RawBody = Annotated[bytes, Depends(read_body)]
 
 
-def parsed(model: type[_Body], request: Request, raw: bytes) -> _Body:
-    """The body as a question.  Raises UnsupportedMedia, UsageError BAD_BODY, RequestValidationError."""
-    if _media(request) not in ("", JSON):
-        raise UnsupportedMedia("BAD_MEDIA", f"{_media(request)[:60]} is not read here", f"send {JSON}")
-    return _validated(model, _json(raw, "the body"))
+def parse_body(model: type[_Body], request: Request, raw: bytes) -> _Body:
+    """Read a body as a question.  Raises UnsupportedMedia, UsageError BAD_BODY, RequestValidationError."""
+    if _media_type(request) not in ("", JSON):
+        raise UnsupportedMedia("BAD_MEDIA", f"{_media_type(request)[:60]} is not read here", f"send {JSON}")
+    return _validate(model, _parse_json(raw, "the body"))
 
 
-def batch_of(request: Request, raw: bytes) -> Batch:
-    """The parties of a batch: a JSON list, {"parties": [...]}, {"all": true}, or NDJSON with a text or {"party": ...} a line.
+def parse_batch(request: Request, raw: bytes) -> Batch:
+    """Read the parties of a batch: a JSON list, {"parties": [...]}, {"all": true}, or NDJSON with a text or {"party": ...} a line.
 
     Raises UnsupportedMedia, UsageError BAD_BODY, RequestValidationError, TooLarge BATCH_TOO_LARGE.
     """
-    media, most = _media(request), served(request).settings.max_batch
+    media = _media_type(request)
     if media in ("", JSON):
-        given = _json(raw, "the body")
-        batch = _validated(Batch, {"parties": given} if isinstance(given, list) else given)
+        content = _parse_json(raw, "the body")
+        batch = _validate(Batch, {"parties": content} if isinstance(content, list) else content)
     elif media in _LINES:
         lines = [line for line in raw.splitlines() if line.strip()]
-        items = [_json(line, f"line {number}") for number, line in enumerate(lines, 1)]
-        batch = _validated(Batch, {"parties": [item.get("party") if isinstance(item, dict) else item for item in items]})
+        items = [_parse_json(line, f"line {number}") for number, line in enumerate(lines, 1)]
+        batch = _validate(Batch, {"parties": [item.get("party") if isinstance(item, dict) else item for item in items]})
     else:
         raise UnsupportedMedia("BAD_MEDIA", f"{media[:60]} is not read here", f"send {JSON} or {NDJSON}")
     if bool(batch.parties) == batch.everyone:
         raise UsageError("BAD_BODY", "the body names no parties, or parties and all of them", 'send ["...", ...] or {"all": true}')
-    if len(batch.parties) > most:
-        raise too_many(len(batch.parties), most)
+    check_count(request, len(batch.parties))
     return batch
 
 
-def too_many(count: int, most: int) -> TooLarge:
-    return TooLarge("BATCH_TOO_LARGE", f"the request has {count} entries", f"at most {most} in one request (OWNERSHIP_MAX_BATCH)")
+def check_count(request: Request, count: int) -> None:
+    """Refuse a list with too many entries.  Raises TooLarge BATCH_TOO_LARGE."""
+    most = served(request).settings.max_batch
+    if count > most:
+        raise TooLarge("BATCH_TOO_LARGE", f"the request has {count} entries", f"at most {most} in one request (OWNERSHIP_MAX_BATCH)")
 
 
-def described(model: type[BaseModel], *more: str) -> dict[str, Any]:
-    """What /openapi.json says of a body that is read by hand."""
+def document_body(model: type[BaseModel], *more: str) -> dict[str, Any]:
+    """Describe a body that is read by hand, for /openapi.json."""
     schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
     inner = schema.pop("$defs", {})
     for name, field in schema.get("properties", {}).items():
-        schema["properties"][name] = _inlined(field, inner)
+        schema["properties"][name] = _inline(field, inner)
     content = {JSON: {"schema": schema}, **{media: {"schema": {"type": "string"}} for media in more}}
     return {"requestBody": {"required": True, "content": content}}
 
 
-def _inlined(node: Any, inner: dict[str, Any]) -> Any:
+def _inline(node: Any, inner: dict[str, Any]) -> Any:
     if isinstance(node, dict):
         reference = node.get("$ref", "").rpartition("/")[2]
-        return _inlined(inner[reference], inner) if reference else {key: _inlined(value, inner) for key, value in node.items()}
-    return [_inlined(item, inner) for item in node] if isinstance(node, list) else node
+        return _inline(inner[reference], inner) if reference else {key: _inline(value, inner) for key, value in node.items()}
+    return [_inline(item, inner) for item in node] if isinstance(node, list) else node
 
 
-def _media(request: Request) -> str:
+def _media_type(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def _json(raw: bytes, where: str) -> Any:
+def _parse_json(raw: bytes, where: str) -> Any:
     try:
         return json.loads(raw)
     except (ValueError, RecursionError) as error:
         raise UsageError("BAD_BODY", f"{where} is not JSON", "send valid JSON in UTF-8") from error
 
 
-def _validated(model: type[_Body], given: Any) -> _Body:
+def _validate(model: type[_Body], content: Any) -> _Body:
     try:
-        return model.model_validate(given)
+        return model.model_validate(content)
     except ValidationError as error:
         raise RequestValidationError(error.errors(include_url=False, include_context=False)) from error

@@ -1,21 +1,16 @@
-"""The options of a question as query parameters, and how an answer is sent (ETag, 304).
+"""The parameters that several routes share: the options of a question, and the name of a party.
 
 Which options there are is said by ``RawOptions`` (graph/queries/options.py).
 """
 
 from __future__ import annotations
 
-import hashlib
-from typing import Annotated, Any
+from typing import Annotated
 
-import msgspec
 from fastapi import Depends, Query
 from starlette.requests import Request
-from starlette.responses import Response
 
 from api.state import served, today
-from graph.answers import encode
-from graph.generation.generation import Generation
 from graph.queries import Options, RawOptions
 
 AsOf = Annotated[
@@ -47,14 +42,4 @@ def read_options(
 QueryOptions = Annotated[Options, Depends(read_options)]
 """Parameter of a route: how the question is asked."""
 
-
-def reply(request: Request, generation: Generation, answer: msgspec.Struct | list[Any] | dict[str, Any]) -> Response:
-    """An answer as JSON; to a GET with an ETag of generation and content, and 304 where the client has it."""
-    body = encode(answer)
-    if request.method == "POST":
-        return Response(body, media_type="application/json")
-    etag = f'W/"g{generation.number}-{hashlib.sha256(body).hexdigest()[:16]}"'
-    headers = {"ETag": etag, "Cache-Control": "no-cache"}
-    if etag in (request.headers.get("if-none-match") or ""):
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
+PartyName = Annotated[str, Query(min_length=1, max_length=300)]

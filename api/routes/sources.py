@@ -1,4 +1,4 @@
-"""Sources and rules: what the answers rest on."""
+"""The route /v1/sources: what the answers rest on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.routes.parameters import reply
+from api.routes.replies import reply
 from api.state import Current
 from graph.queries import sources
 

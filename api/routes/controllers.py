@@ -1,0 +1,51 @@
+"""The routes /v1/controllers: who ultimately controls a party with this name, several parties, or every company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from api.problems import problem_response
+from api.routes.bodies import NDJSON, Batch, RawBody, document_body, parse_batch
+from api.routes.parameters import PartyName, QueryOptions
+from api.routes.replies import reply
+from api.state import Current
+from graph.answers import encode_line
+from graph.answers.batch import UnansweredParty
+from graph.answers.common import ErrorAnswer
+from graph.generation.generation import Generation
+from graph.queries import Options, QueryContext, batch, batch_all, controllers, find_party
+from ontology.errors import OwnershipError, SeveralMatches
+
+controllers_router = APIRouter(prefix="/v1")
+
+
+@controllers_router.get("/controllers", tags=["parties"])
+def who_controls(request: Request, generation: Current, options: QueryOptions, party: PartyName) -> Response:
+    """Who ultimately controls the party with this name or id; 300 with candidates when several fit."""
+    try:
+        number = find_party(generation, party)
+    except SeveralMatches as several:
+        return problem_response(several, request)
+    return reply(request, generation, controllers(QueryContext.of(generation, options), number))
+
+
+@controllers_router.post("/controllers", tags=["analysis"], openapi_extra=document_body(Batch, NDJSON))
+def many_controllers(request: Request, generation: Current, options: QueryOptions, raw: RawBody) -> Response:
+    """Who ultimately controls each of several parties, or every company: NDJSON, one line a party, streamed in the order given."""
+    parties = parse_batch(request, raw)
+    # What is wrong with the options is said before the stream begins.
+    QueryContext.of(generation, options)
+    return StreamingResponse(_stream_lines(generation, options, parties), media_type=NDJSON)
+
+
+def _stream_lines(generation: Generation, options: Options, parties: Batch) -> Iterator[bytes]:
+    try:
+        for answer in batch_all(generation, options) if parties.everyone else batch(generation, options, parties.parties):
+            yield encode_line(answer)
+    except OwnershipError as error:
+        # The status has been sent: the last line says what went wrong.
+        yield encode_line(UnansweredParty(party="", error=ErrorAnswer(code=error.code, what=error.what, hint=error.hint)))

@@ -1,0 +1,22 @@
+"""The route /v1/exposure: what the parties of a list reach by a rule."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.routes.bodies import ExposureBody, RawBody, check_count, document_body, parse_body
+from api.routes.replies import reply
+from api.state import Current
+from graph.queries import QueryContext, exposure
+
+exposure_router = APIRouter(prefix="/v1", tags=["analysis"])
+
+
+@exposure_router.post("/exposure", openapi_extra=document_body(ExposureBody))
+def exposed(request: Request, generation: Current, raw: RawBody) -> Response:
+    """Every company that a set of parties reaches by a rule; names that were not found are listed as errors."""
+    question = parse_body(ExposureBody, request, raw)
+    check_count(request, len(question.parties))
+    return reply(request, generation, exposure(QueryContext.of(generation, question.options(request)), question.parties))

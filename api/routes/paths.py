@@ -1,0 +1,32 @@
+"""The route /v1/paths: the best chains from one party down to another."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.routes.parameters import QueryOptions
+from api.routes.replies import reply
+from api.state import Current
+from graph.network.paths import Order
+from graph.queries import QueryContext, find_party, paths
+
+paths_router = APIRouter(prefix="/v1", tags=["analysis"])
+
+
+@paths_router.get("/paths")
+def paths_between(
+    request: Request,
+    generation: Current,
+    options: QueryOptions,
+    start: Annotated[str, Query(alias="from", max_length=300)],
+    end: Annotated[str, Query(alias="to", max_length=300)],
+    by: Order = Order.SHARE,
+    limit: Annotated[int, Query(ge=1, le=100)] = 10,
+) -> Response:
+    """The best chains from one party down to another: the strongest, or the shortest."""
+    context = QueryContext.of(generation, options)
+    return reply(request, generation, paths(context, find_party(generation, start), find_party(generation, end), limit=limit, by=by))

@@ -1,0 +1,24 @@
+"""The route /v1/what-if: who would control a party after supposed changes."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.routes.bodies import RawBody, WhatIfBody, check_count, document_body, parse_body
+from api.routes.replies import reply
+from api.state import Current
+from graph.queries import QueryContext, find_party, what_if
+
+what_if_router = APIRouter(prefix="/v1", tags=["analysis"])
+
+
+@what_if_router.post("/what-if", openapi_extra=document_body(WhatIfBody))
+def supposed(request: Request, generation: Current, raw: RawBody) -> Response:
+    """Who would control a party after supposed changes, and who gains and loses what.  Nothing is written."""
+    question = parse_body(WhatIfBody, request, raw)
+    check_count(request, len(question.changes))
+    context = QueryContext.of(generation, question.options(request))
+    rows = [change.row() for change in question.changes]
+    return reply(request, generation, what_if(context, find_party(generation, question.party), rows))
