@@ -169,10 +169,10 @@ def _select_held(statements: Sequence[InterestStatement], omissions: Counter[str
         if statement.status in NOT_HELD:
             omissions[word_omission(statement.status)] += 1
     held = [statement for statement in statements if statement.status not in NOT_HELD]
-    former = sum(map(_is_former, held))
-    if former in (0, len(held)):
+    former_count = sum(map(_is_former, held))
+    if former_count in (0, len(held)):
         return held
-    omissions[FORMER] += former
+    omissions[FORMER] += former_count
     return [statement for statement in held if not _is_former(statement)]
 
 

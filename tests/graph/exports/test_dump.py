@@ -5,13 +5,18 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
+from cli.main import app
 from graph.exports.dump import FORMATS, FileFormat, FolderFormat, export
 from graph.generation.generation import Generation
 from ontology.errors import NoMatch, UsageError
+from tests.conftest import CHECKOUT
 from tests.graph.exports import invented as net
 
 FILES = [name for name, format_ in FORMATS.items() if isinstance(format_, FileFormat)]
@@ -97,6 +102,14 @@ def test_bods_is_an_array_or_lines_as_the_name_of_the_file_says(generation: Gene
     assert len(json.loads((tmp_path / "out.json").read_bytes())) == count
     export(generation, "bods", tmp_path / "out.jsonl.gz")
     assert len([json.loads(line) for line in gzip.decompress((tmp_path / "out.jsonl.gz").read_bytes()).splitlines()]) == count
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_command_and_the_reference_name_the_format(format_name: str) -> None:
+    verbs: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    (option,) = [parameter for parameter in verbs["export"].params if parameter.name == "format_"]
+    assert format_name in re.split(r"[^a-z0-9-]+", option.help)
+    assert f"`{format_name}`" in (CHECKOUT / "docs" / "reference" / "exports" / "README.md").read_text(encoding="utf-8")
 
 
 def test_unknown_names_are_refused(generation: Generation, tmp_path: Path) -> None:
