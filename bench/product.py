@@ -34,7 +34,7 @@ def scene(view: AsOfView, company: int) -> Subgraph:
 def ask(network: InterestTable, company: int, day: datetime.date) -> Ultimate:
     """Who ultimately controls the company on the day."""
     found = scene(AsOfView(network, day), company)
-    return ultimate(company, found.held, found.complete)
+    return ultimate(company, found.stakes, found.complete)
 
 
 def ask_rule(network: InterestTable, company: int, day: datetime.date) -> list[Finding]:
@@ -49,7 +49,7 @@ def ask_what_if(network: InterestTable, company: int, day: datetime.date) -> Ult
     rest = next((s.holder for s in view.stakes(first) if s.holder >= 0), network.parties + 1)
     changed = Holders((Stake(network.parties, MAJOR, MAJOR), Stake(rest, MINOR, MINOR)))
     found = scene(AsOfView(network, day, overlay={first: changed}), company)
-    return ultimate(company, found.held, found.complete)
+    return ultimate(company, found.stakes, found.complete)
 
 
 def exactly(found: Labels) -> npt.NDArray[np.bool_]:

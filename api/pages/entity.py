@@ -24,7 +24,7 @@ from graph.chart.draw import draw
 from graph.chart.model import ChartStack
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controllers, entity, find_party, holdings, owners
-from graph.queries.relations import Card, Relation, card, relations
+from graph.queries.relations import Card, Relation, list_relations, make_card
 from graph.queries.wording import describe_chain, make_title
 from graph.rdf.jsonld import write_jsonld
 from graph.rules.table import RULES
@@ -49,7 +49,7 @@ def download_csv(request: Request, generation: Current, options: QueryOptions, p
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(_CSV_HEADER)
-    for relation in relations(context, controllers(context, number)):
+    for relation in list_relations(context, controllers(context, number)):
         writer.writerow(map(_escape_cell, _make_csv_row(relation)))
     return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=_attachment_header("answer.csv"))
 
@@ -62,7 +62,7 @@ def download_jsonld(request: Request, generation: Current, options: QueryOptions
     if redirect is not None:
         return redirect
     context = QueryContext.of(generation, options)
-    links = [relation.link for relation in relations(context, controllers(context, number)) if relation.link]
+    links = [relation.link for relation in list_relations(context, controllers(context, number)) if relation.link]
     statements = [generation.statement(iri) for iri in dict.fromkeys(iri for link in links for iri in (link.statement, *link.also))]
     quads = [
         quad
@@ -83,7 +83,7 @@ def show_entity(request: Request, generation: Current, options: QueryOptions, pa
         return redirect
     context = QueryContext.of(generation, options)
     answer = controllers(context, number)
-    links = relations(context, answer)
+    links = list_relations(context, answer)
     chart, stacks, refused = _draw_chart(context, answer, urls)
     return render_page(
         "entity.html",
@@ -134,14 +134,14 @@ def _draw_chart(context: QueryContext, answer: ControllersAnswer, urls: Urls) ->
 def _describe_chains(context: QueryContext, answer: ControllersAnswer) -> str:
     def short_name(party: PartyRef) -> str:
         number = context.generation.party_number(party.id)
-        return party.name if number is None else card(context, number).name
+        return party.name if number is None else make_card(context, number).name
 
     return " ".join(text for c in answer.controllers[:2] if (text := describe_chain(c, short_name)))
 
 
 def _list_parties(context: QueryContext, subject: int, links: tuple[Relation, ...]) -> list[Card]:
     """The parties of the chart, each once, the subject first."""
-    return list({c.id: c for c in (card(context, subject), *(c for r in links for c in (r.holder, r.subject)))}.values())
+    return list({c.id: c for c in (make_card(context, subject), *(c for r in links for c in (r.holder, r.subject)))}.values())
 
 
 def _list_attributes(generation: Generation, number: int) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from graph.answers.controllers import ControllersAnswer
 from graph.chart.draw import draw
 from graph.chart.model import Chart, ChartLink, ChartNode
 from graph.queries import QueryContext, controllers
-from graph.queries.relations import Card, Relation, card, relations
+from graph.queries.relations import Card, Relation, list_relations, make_card
 from graph.queries.wording import make_badge, make_title
 from ontology.shares import PERCENT
 
@@ -23,9 +23,9 @@ def chart_of(context: QueryContext, answer: ControllersAnswer, *, link: Callable
     """The chart of a controllers answer.  ``link`` gives the address of a party's page."""
     number = context.generation.party_number(answer.subject.id)
     assert number is not None
-    drawn = [r for r in relations(context, answer) if r.holder.id != r.subject.id]
+    drawn = [r for r in list_relations(context, answer) if r.holder.id != r.subject.id]
     # The subject first, then as the links name them: the order is part of the picture and has to be the same every time.
-    cards = {c.id: c for c in (card(context, number), *(c for r in drawn for c in (r.subject, r.holder)))}
+    cards = {c.id: c for c in (make_card(context, number), *(c for r in drawn for c in (r.subject, r.holder)))}
     badges = _badges(answer)
     return Chart(
         subject=answer.subject.id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from graph.control.closure import closure
+from graph.control.criterion import MAJORITY, Criterion
 from graph.control.prepared import PreparedStakes
 from graph.network.stake import Interval, Stake
 from ontology.shares import WHOLE
@@ -29,8 +30,8 @@ def votes_between(stakes: Sequence[Stake], company: int, certain: Collection[int
     return Interval(group_votes(stakes, company, certain).min, group_votes(stakes, company, possible).max)
 
 
-def votes_with_controlled(prepared: PreparedStakes, company: int, start: Iterable[int]) -> Interval:
-    """The votes that parties have in a company with all that they control by majority."""
+def votes_with_controlled(prepared: PreparedStakes, company: int, start: Iterable[int], *, criterion: Criterion = MAJORITY) -> Interval:
+    """The votes that parties have in a company with all that they control by the criterion."""
     group = frozenset(start)
-    certain, possible = (group.union(closure(group, prepared, certain=level)) for level in (True, False))
+    certain, possible = (group.union(closure(group, prepared, certain=level, criterion=criterion)) for level in (True, False))
     return votes_between(prepared.stakes_in(company), company, certain, possible)

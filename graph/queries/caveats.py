@@ -1,19 +1,17 @@
-"""What a reader has to know beside an answer: where the search ended and why, which statements disagree, which sums are off."""
+"""What a reader must know beside an answer: where the walk upwards ended and why, which statements disagree, which sums are off."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from graph.answers.common import ConflictAnswer, InconsistencyAnswer, PartyRef
+from graph.answers.common import ConflictAnswer, InconsistencyAnswer
 from graph.answers.controllers import StoppedAnswer
-from graph.network.stake import Holders, Interval, Stake
+from graph.network.stake import Holders, Stake
 from graph.queries.context import QueryContext
+from graph.rules.subgraph import STATES
 from ontology.shares import WHOLE, format_percent
 from ontology.statements import Kind, Reason
-
-ENDS: Final = tuple(k.value for k in (Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON, Kind.STATE, Kind.STATE_BODY))
-"""Kinds above which nobody is looked for."""
 
 _REASONS: Final = {
     Reason.NO_BENEFICIAL_OWNERS: "declared none",
@@ -24,80 +22,87 @@ _REASONS: Final = {
 """Why a holder is not named.  Any other reason is "no data"."""
 
 
-def conflicts(context: QueryContext, companies: Iterable[int]) -> tuple[ConflictAnswer, ...]:
-    """Statements of different sources that cannot all be true."""
+def is_end(kind: Kind) -> bool:
+    """Whether nobody is looked for above parties of a kind: persons, states and state bodies."""
+    return kind.is_person or kind in STATES
+
+
+def find_conflicts(context: QueryContext, companies: Iterable[int]) -> tuple[ConflictAnswer, ...]:
+    """Find statements of different sources that cannot all be true."""
+    references = context.references
     return tuple(
-        ConflictAnswer(subject=context.party(c), statements=tuple(context.record(r).id for r in rows))
+        ConflictAnswer(subject=references.party(c), statements=tuple(references.statement(r).id for r in rows))
         for c in companies
         for rows in context.view.holders(c).conflicts
     )
 
 
-def inconsistencies(context: QueryContext, companies: Iterable[int]) -> tuple[InconsistencyAnswer, ...]:
-    """Columns that pass 100 %, and registers that say they are complete and do not reach it."""
-    found: list[InconsistencyAnswer] = []
+def find_inconsistencies(context: QueryContext, companies: Iterable[int]) -> tuple[InconsistencyAnswer, ...]:
+    """Find companies whose stated shares pass 100 %, and complete registers whose shares do not reach it."""
+    inconsistencies: list[InconsistencyAnswer] = []
     for company in companies:
         holders = context.view.holders(company)
         if holders.passes_whole:
-            party = context.party(company)
-            found.append(_inconsistency(party, "OVER_100", f"the stated shares in {party.name} add to more than 100 %"))
+            party = context.references.party(company)
+            what = f"the stated shares in {party.name} add to more than 100 %"
+            inconsistencies.append(InconsistencyAnswer(subject=party, code="OVER_100", what=what))
         if holders.misses_whole:
-            party, most = context.party(company), _most(holders)
+            party, most = context.references.party(company), _greatest_sum(holders)
             sums = f"at most {format_percent(most)} %" if most < WHOLE else "less than 100 %"
             what = f"the holders of {party.name} are said to be all listed, and their shares add to {sums}"
-            found.append(_inconsistency(party, "UNDER_100", what))
-    return tuple(found)
+            inconsistencies.append(InconsistencyAnswer(subject=party, code="UNDER_100", what=what))
+    return tuple(inconsistencies)
 
 
-def stopped(context: QueryContext, above: Sequence[int], decided: Collection[int], cut: Collection[int]) -> tuple[StoppedAnswer, ...]:
-    """Branches that end without a person or a state, and why.
+def find_dead_ends(
+    context: QueryContext, ancestors: Sequence[int], holders: Collection[int], cut: Collection[int]
+) -> tuple[StoppedAnswer, ...]:
+    """Find the branches above a company that end without a person or a state, and why.
 
-    ``decided``: the parties found by the rule; ``cut``: parties at which the limit of the question stopped the search.
+    ``ancestors``: the company and everyone above it, nearest first; ``holders``: those who meet the rule; ``cut``: parties at which the
+    limit of the query stopped the walk.
     """
-    found: list[StoppedAnswer] = []
+    dead_ends: list[StoppedAnswer] = []
     holdings: dict[int, list[tuple[int, Stake]]] = {}
-    for company in above:
+    for company in ancestors:
         for stake in context.view.stakes(company):
             holdings.setdefault(stake.holder, []).append((company, stake))
-    for place, party in enumerate(above):
-        holders = context.view.holders(party)
-        reasons = dict.fromkeys(_REASONS.get(s.reason, "no data") for s in holders.stakes if s.reason is not None)
-        if holders.declared_none:
+    for place, party in enumerate(ancestors):
+        above = context.view.holders(party)
+        reasons = dict.fromkeys(_REASONS.get(s.reason, "no data") for s in above.stakes if s.reason is not None)
+        if above.declared_none:
             reasons["declared none"] = None
         if party in cut:
             reasons["depth"] = None
-        if any(s.counts and s.holder not in decided for s in holders.stakes) and (party in decided or (place == 0 and not decided)):
+        if any(s.counts and s.holder not in holders for s in above.stakes) and (party in holders or (place == 0 and not holders)):
             reasons["below threshold"] = None
-        leaf = not any(s.counts for s in holders.stakes) and not reasons
-        if leaf and party not in decided and context.party(party).kind not in ENDS:
-            reasons[_silence(context, party, holdings.get(party, ()))] = None
-        found.extend(StoppedAnswer(party=context.party(party), reason=reason) for reason in reasons)
-    return tuple(found)
+        is_leaf = not any(s.counts for s in above.stakes) and not reasons
+        if is_leaf and party not in holders and not is_end(context.references.kind(party)):
+            reasons[_reason_for_no_holder(context, party, holdings.get(party, ()))] = None
+        dead_ends.extend(StoppedAnswer(party=context.references.party(party), reason=reason) for reason in reasons)
+    return tuple(dead_ends)
 
 
-def _inconsistency(party: PartyRef, code: str, what: str) -> InconsistencyAnswer:
-    return InconsistencyAnswer(subject=party, code=code, what=what)
-
-
-def _most(holders: Holders) -> int:
-    """What the columns of a register add to at most; the column that falls short."""
+def _greatest_sum(holders: Holders) -> int:
+    """Return the greatest sum of the shares of a register, in share units: of capital or votes, whichever falls short."""
     sums: list[int] = []
-    for column in ("capital", "votes"):
-        boxes: list[Interval] = [box for s in holders.stakes if (box := getattr(s, column)) is not None]
-        sums += [sum(box.max for box in boxes)] if boxes else []
+    for dimension in ("capital", "votes"):
+        shares = [share for s in holders.stakes if (share := getattr(s, dimension)) is not None]
+        sums += [sum(share.max for share in shares)] if shares else []
     return min(sums, default=0)
 
 
-def _silence(context: QueryContext, party: int, held: Iterable[tuple[int, Stake]]) -> str:
-    """Why nothing is said of who is above a party, as far as the sources that name it tell.
+def _reason_for_no_holder(context: QueryContext, party: int, holdings: Iterable[tuple[int, Stake]]) -> str:
+    """Return why no source says who is above a party, as far as the sources that name it tell.
 
-    Where a register names it as holder of a company of the same country, it has a place in that register and has filed nothing;
-    of another country, its holders are in the register there.  Else there is no data.  Only companies of this answer are looked at.
+    Where a register names it as holder of a company of the same country, it has a place in that register and has filed nothing; of
+    another country, its holders are in the register there.  Else there is no data.  ``holdings``: its stakes in companies of the answer.
     """
-    country = context.party(party).jurisdiction
-    for company, stake in held if country else ():
-        registers = any(context.generation.sources[context.record(row).source].type == "register" for row in stake.rows)
-        there = context.party(company).jurisdiction
-        if registers and there:
+    references = context.references
+    country = references.jurisdiction(party)
+    for company, stake in holdings if country else ():
+        in_register = any(context.generation.sources[references.statement(row).source].type == "register" for row in stake.rows)
+        there = references.jurisdiction(company)
+        if in_register and there:
             return "not filed" if there == country else "foreign register"
     return "no data"

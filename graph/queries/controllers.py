@@ -1,119 +1,110 @@
-"""Who ultimately controls X: by majority, jointly, through rings, with control that has no number; or who meets another rule for X."""
+"""Who ultimately controls X, or who meets another rule for X: the verdict as an answer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from graph import control, ownership
+from graph import ownership
 from graph.answers.common import Explored, Range
-from graph.answers.controllers import BlockerAnswer, ControllerAnswer, ControllersAnswer, HolderAnswer, ResidualAnswer
+from graph.answers.controllers import BlockerAnswer, ControllerAnswer, ControllerRef, ControllersAnswer, HolderAnswer, ResidualAnswer
+from graph.control.blocking import Blocker
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Presence, Stake, sort_by_size
 from graph.queries import wording
-from graph.queries.caveats import conflicts, inconsistencies, stopped
+from graph.queries.caveats import find_conflicts, find_dead_ends, find_inconsistencies
 from graph.queries.context import QueryContext
-from graph.queries.references import box_range, certainty, fraction_percent
-from graph.queries.verdict import RuleHolder, Verdict, decide
+from graph.queries.references import References, fraction_to_percent, to_certainty, to_range, to_rule_ref
+from graph.queries.verdict import Holder, Verdict, decide, economic_share_of, find_blockers, proof_of, rows_behind, votes_of
 from ontology.shares import to_percent
 
+_LARGEST: Final = 10
+"""How many of the largest holders are listed where nobody controls."""
 
-def controllers(context: QueryContext, subject: int) -> ControllersAnswer:
-    """Who ultimately controls the party ``subject`` (a party number)."""
-    decided = decide(context, subject)
-    above, found = decided.above, decided.found
-    columns = context.columns(above)
-    answers = tuple(_controller(context, subject, columns, one) for one in found)
-    used = [s for a in answers for link in a.chain for s in (link.statement, *link.also)]
-    holders = () if found else _largest(context, context.view.stakes(subject))
-    as_of, known_at, include, generation = context.dated
-    parties = {party for one in found for party in (one.party, *one.ring, *one.group)}
+
+def controllers(context: QueryContext, company: int) -> ControllersAnswer:
+    """Answer who ultimately controls a company (a party number), or who meets the rule of the query for it."""
+    verdict = decide(context, company)
+    references = context.references
+    capital = context.capital(verdict.ancestors)
+    named = tuple(_controller(context, verdict, holder, capital) for holder in verdict.holders)
+    largest = () if named else _largest_holders(references, context.view.stakes(company))
+    statements = [s for c in named for link in c.chain for s in (link.statement, *link.also)]
+    statements += [s for holder in largest for s in holder.statements]
     answer = ControllersAnswer(
-        subject=context.party(subject),
-        rule=context.rule,
-        as_of=as_of,
-        known_at=known_at,
-        include=include,
-        verdict=decided.verdict,
-        contested=decided.contested,
+        subject=references.party(company),
+        rule=to_rule_ref(context.options.chosen),
+        verdict=verdict.outcome,
+        contested=verdict.contested,
         sentence="",
-        controllers=answers,
-        largest_holders=holders,
-        residual=_residual(context, subject, columns),
-        stopped=stopped(context, above, parties, decided.cut),
-        can_block=_blockers(context, subject, decided),
-        conflicts=conflicts(context, above),
-        inconsistencies=inconsistencies(context, above),
-        explored=Explored(entities=len(above), statements=_statements(context, above)),
-        truncated=decided.truncated,
-        generation=generation,
-        sources=context.sources([*used, *(s for h in holders for s in h.statements)]),
+        controllers=named,
+        largest_holders=largest,
+        residual=_residual(references, company, capital),
+        stopped=find_dead_ends(context, verdict.ancestors, verdict.named, verdict.cut),
+        can_block=tuple(_blocker(references, *blocking) for blocking in find_blockers(context, verdict)),
+        conflicts=find_conflicts(context, verdict.ancestors),
+        inconsistencies=find_inconsistencies(context, verdict.ancestors),
+        explored=Explored(entities=len(verdict.ancestors), statements=len(rows_behind(context, verdict))),
+        truncated=verdict.truncated,
+        sources=references.sources(statements),
+        **context.header(),
     )
     return wording.add_sentence(answer)
 
 
-def _controller(context: QueryContext, subject: int, columns: ownership.Capital, found: RuleHolder) -> ControllerAnswer:
-    votes = found.votes()
-    least, most = (
-        ownership.integrated(found.group or found.party, subject, columns) if subject in columns else (ownership.ZERO, ownership.ZERO)
+def to_controller_ref(references: References, holder: Holder) -> ControllerRef:
+    """Return a holder without its numbers and its chain."""
+    return ControllerRef(
+        party=references.party(holder.party),
+        certainty=to_certainty(holder.certain),
+        ring=references.parties(holder.ring),
+        group=references.parties(holder.group),
     )
+
+
+def _controller(context: QueryContext, verdict: Verdict, holder: Holder, capital: ownership.Capital) -> ControllerAnswer:
+    references = context.references
+    votes = votes_of(context, verdict, holder)
+    least, most = economic_share_of(verdict, holder, capital)
     return ControllerAnswer(
-        party=context.party(found.party),
-        certainty=certainty(found.certain),
-        ring=context.parties(found.ring),
-        group=context.parties(found.group),
+        party=references.party(holder.party),
+        certainty=to_certainty(holder.certain),
+        ring=references.parties(holder.ring),
+        group=references.parties(holder.group),
         votes=Range(min=to_percent(votes.min), max=to_percent(votes.max)),
-        economic=Range(min=fraction_percent(least), max=fraction_percent(most)),
-        basis=found.basis,
-        chain=tuple(context.link(step) for step in found.chain()),
+        economic=Range(min=fraction_to_percent(least), max=fraction_to_percent(most)),
+        basis=holder.basis.value if holder.basis else None,
+        chain=tuple(references.link(step) for step in proof_of(context, verdict, holder)),
     )
 
 
-def _blockers(context: QueryContext, subject: int, decided: Verdict) -> tuple[BlockerAnswer, ...]:
-    """Who can block without controlling; whoever is listed as controller is not told again."""
-    listed = {party for one in decided.found for party in (one.party, *one.ring, *one.group)}
-    answers: list[BlockerAnswer] = []
-    for blocker in control.can_block(subject, decided.scene.prepared, groups=decided.scene.acting):
-        start = frozenset(blocker.group or (blocker.party,))
-        if start & listed:
-            continue
-        members = start if blocker.veto else start | set(control.closure(start, decided.scene.prepared, certain=True))
-        held = [s for s in context.view.stakes(subject) if s.holder in members and (s.veto if blocker.veto else s.votes is not None)]
-        answers.append(
-            BlockerAnswer(
-                party=context.party(blocker.party),
-                group=context.parties(blocker.group),
-                certainty=certainty(blocker.certain),
-                by="veto" if blocker.veto else "half of the votes",
-                statements=context.statements(held),
-            )
-        )
-    return tuple(answers)
+def _blocker(references: References, blocker: Blocker, stakes: Iterable[Stake]) -> BlockerAnswer:
+    return BlockerAnswer(
+        party=references.party(blocker.party),
+        group=references.parties(blocker.group),
+        certainty=to_certainty(blocker.certain),
+        by="veto" if blocker.veto else "half of the votes",
+        statements=references.statement_ids(stakes),
+    )
 
 
-def _statements(context: QueryContext, above: Sequence[int]) -> int:
-    """How many statements bear on the answer."""
-    return len({row for company in above for stake in context.view.stakes(company) if stake.counts for row in stake.rows})
-
-
-def _largest(context: QueryContext, held: Sequence[Stake]) -> tuple[HolderAnswer, ...]:
-    """The largest holders, told when nobody controls."""
-    named = [s for s in held if s.holder != UNNAMED and s.counts]
+def _largest_holders(references: References, stakes: Sequence[Stake]) -> tuple[HolderAnswer, ...]:
     return tuple(
         HolderAnswer(
-            party=context.party(s.holder),
-            interests=context.interests(s),
-            direct=box_range(s.capital),
-            votes=box_range(s.votes),
-            certainty=certainty(s.presence is Presence.CERTAIN),
-            statements=context.statements([s]),
+            party=references.party(s.holder),
+            interests=references.interests(s),
+            direct=to_range(s.capital),
+            votes=to_range(s.votes),
+            certainty=to_certainty(s.presence is Presence.CERTAIN),
+            statements=references.statement_ids([s]),
         )
-        for s in sort_by_size(named)[:10]
+        for s in sort_by_size([s for s in stakes if s.holder != UNNAMED and s.counts])[:_LARGEST]
     )
 
 
-def _residual(context: QueryContext, subject: int, columns: ownership.Capital) -> tuple[ResidualAnswer, ...]:
-    """What of the company no source gives to a named holder."""
-    least, most = ownership.rest(columns.get(subject, {}))
+def _residual(references: References, company: int, capital: ownership.Capital) -> tuple[ResidualAnswer, ...]:
+    """Return what of the company no source gives to a named holder."""
+    least, most = ownership.rest(capital.get(company, {}))
     if not most:
         return ()
-    return (ResidualAnswer(subject=context.party(subject).id, min=fraction_percent(least), max=fraction_percent(most)),)
+    return (ResidualAnswer(subject=references.party(company).id, min=fraction_to_percent(least), max=fraction_to_percent(most)),)

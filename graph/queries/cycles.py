@@ -1,4 +1,4 @@
-"""Who holds whom in a circle: components in which each party reaches every other by votes or by capital."""
+"""Which parties hold each other in circles: components in which each reaches every other by votes or by capital."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.network.snapshot import snapshot
 from graph.network.stake import Interval, Stake
 from graph.network.stake_table import CAPITAL, VOTES, StakeTable, gather
 from graph.queries.context import QueryContext
-from graph.queries.references import box_range
+from graph.queries.references import to_range
 from ontology.errors import UsageError
 
 COLUMNS: Final = ("votes", "capital")
@@ -20,7 +20,7 @@ _BITS: Final = {"votes": VOTES, "capital": CAPITAL}
 
 
 def cycles(context: QueryContext, party: int | None = None, *, side: str = "above", column: str = "votes") -> CyclesAnswer:
-    """All cycles of the generation, or those above or below a party; those of most members first.
+    """Answer with all cycles of the generation, or those above or below a party; those of most members first.
 
     Raises UsageError BAD_COLUMN, BAD_SIDE.
     """
@@ -28,59 +28,56 @@ def cycles(context: QueryContext, party: int | None = None, *, side: str = "abov
         raise UsageError("BAD_COLUMN", f"there is no column {column[:40]!r}", f"use one of: {', '.join(COLUMNS)}")
     if side not in SIDES:
         raise UsageError("BAD_SIDE", f"{side[:40]!r} is no side of a party", f"use one of: {', '.join(SIDES)}")
-    columns, parties, cut = _around(context, party, side)
-    groups = [[parties[member] for member in found.members] for found in find_cycles(columns, _BITS[column])]
+    stakes, parties, cut = _gather(context, party, side)
+    groups = [[parties[member] for member in cycle.members] for cycle in find_cycles(stakes, _BITS[column])]
     most = context.options.limits.cycles
-    as_of, known_at, include, generation = context.dated
     return CyclesAnswer(
-        party=None if party is None else context.party(party),
+        party=None if party is None else context.references.party(party),
         side=None if party is None else side,
         column=column,
-        cycles=tuple(_cycle(context, group, column) for group in groups[:most]),
-        as_of=as_of,
-        known_at=known_at,
-        include=include,
-        generation=generation,
+        cycles=tuple(_to_answer(context, group, column) for group in groups[:most]),
         truncated=cut or len(groups) > most or any(len(g) > most for g in groups),
+        **context.header(),
     )
 
 
-def _around(context: QueryContext, party: int | None, side: str) -> tuple[StakeTable, Sequence[int], bool]:
-    """The stakes to look at, the network's number of each of their parties, and whether a limit cut the walk short."""
+def _gather(context: QueryContext, party: int | None, side: str) -> tuple[StakeTable, Sequence[int], bool]:
+    """Return the stakes to look at, the number in the network of each of their parties, and whether a limit cut the walk short."""
     if party is None:
         options, network = context.options, context.generation.interests
         return snapshot(network, options.as_of, options.known_at, options.include), range(network.parties), False
     if side == "above":
-        around, at = context.ancestors([party])
-        cut = bool(at)
+        around, stopped = context.ancestors([party])
+        cut = bool(stopped)
     else:
         around, cut = context.descendants([party])
-    gathered = gather({company: context.view.stakes(company) for company in around})
-    return gathered.table, gathered.parties, cut
+    local = gather({company: context.view.stakes(company) for company in around})
+    return local.table, local.parties, cut
 
 
-def _box(stake: Stake, column: str) -> Interval | None:
+def _share(stake: Stake, column: str) -> Interval | None:
     return stake.votes if column == "votes" else stake.capital
 
 
-def _cycle(context: QueryContext, members: Sequence[int], column: str) -> CycleAnswer:
-    told = sorted(members)[: context.options.limits.cycles]
-    inside = set(told)
+def _to_answer(context: QueryContext, members: Sequence[int], column: str) -> CycleAnswer:
+    references = context.references
+    listed = sorted(members)[: context.options.limits.cycles]
+    inside = set(listed)
     holdings = [
         (stake, company)
-        for company in told
+        for company in listed
         for stake in sorted(context.view.stakes(company), key=lambda s: s.holder)
-        if stake.holder in inside and stake.holder != company and (box := _box(stake, column)) is not None and box.max
+        if stake.holder in inside and stake.holder != company and (share := _share(stake, column)) is not None and share.max
     ]
     return CycleAnswer(
-        members=context.parties(told),
+        members=references.parties(listed),
         size=len(members),
         holdings=tuple(
             RingHolding(
-                holder=context.party(stake.holder),
-                subject=context.party(company),
-                share=box_range(_box(stake, column)),
-                statements=context.statements([stake]),
+                holder=references.party(stake.holder),
+                subject=references.party(company),
+                share=to_range(_share(stake, column)),
+                statements=references.statement_ids([stake]),
             )
             for stake, company in holdings
         ),

@@ -9,7 +9,7 @@ from graph.generation.generation import Generation
 
 
 def entity(generation: Generation, number: int) -> EntityAnswer:
-    """Names, identifiers, attributes and the statements about the party and its interests."""
+    """Answer with names, identifiers, attributes and the statements about the party and its interests."""
     party = generation.party(number)
     network = generation.interests
     rows = [*network.rows_by_subject(number), *network.rows_by_holder(number)]

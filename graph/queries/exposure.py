@@ -1,4 +1,4 @@
-"""What a set of parties reaches by a rule: the companies that a list of sanctioned persons, a family or a fund touches."""
+"""Which companies a set of parties reaches by a rule: those that a list of sanctioned persons, a family or a fund touches."""
 
 from __future__ import annotations
 
@@ -6,23 +6,20 @@ from collections.abc import Iterable
 
 from graph.answers.exposure import ExposureAnswer
 from graph.queries.context import QueryContext
-from graph.queries.controlled import reached
+from graph.queries.controlled import reached_companies
 from graph.queries.parties import find_all
+from graph.queries.references import to_rule_ref
 
 
 def exposure(context: QueryContext, parties: Iterable[str]) -> ExposureAnswer:
-    """Every company for which the parties, as written, meet the rule.  Those not found are listed as errors; nothing is guessed."""
+    """Answer for which companies the parties, as written, meet the rule.  Those not found are listed as errors; nothing is guessed."""
     numbers, errors = find_all(context.generation, parties)
-    companies, truncated = reached(context, numbers) if numbers else ((), False)
-    as_of, known_at, include, generation = context.dated
+    companies, truncated = reached_companies(context, numbers) if numbers else ((), False)
     return ExposureAnswer(
-        rule=context.rule,
-        parties=context.parties(numbers),
+        rule=to_rule_ref(context.options.chosen),
+        parties=context.references.parties(numbers),
         errors=tuple(errors),
         companies=companies,
         truncated=truncated,
-        as_of=as_of,
-        known_at=known_at,
-        include=include,
-        generation=generation,
+        **context.header(),
     )

@@ -6,18 +6,19 @@ Two axes: when it held (as known now, or at known_at), or what was known when of
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
+import msgspec
+
 from graph.algorithms.traversal import walk
-from graph.answers.controllers import ControllerRef
 from graph.answers.history import HistoryAnswer, PeriodAnswer
-from graph.control import Controller
 from graph.generation.interest_table import UNNAMED
 from graph.network.snapshot import breakpoints
 from graph.queries.context import QueryContext
-from graph.queries.references import certainty
-from graph.queries.verdict import RuleHolder, Verdict, decide
+from graph.queries.controllers import to_controller_ref
+from graph.queries.references import to_rule_ref
+from graph.queries.verdict import Verdict, decide, rows_behind
 from graph.queries.wording import describe_verdict
 
 
@@ -28,106 +29,81 @@ class Axis(StrEnum):
     KNOWN_AT = "known_at"
 
 
-def history(context: QueryContext, subject: int, axis: Axis = Axis.AS_OF) -> HistoryAnswer:
-    """Times [from, until) with one verdict each, oldest first.  Where a limit is reached the oldest days are left out."""
-    days, cut = _days(context, subject, axis)
+def history(context: QueryContext, company: int, axis: Axis = Axis.AS_OF) -> HistoryAnswer:
+    """Answer with times [from, until) of one verdict each, oldest first.  Where a limit is reached the oldest days are left out."""
+    days, cut = _days_of_change(context, company, axis)
     most = context.options.limits.periods
     cut = cut or len(days) > most
     days = days[-most:]
     # Before the first day nothing is known to have changed; where days were left out, the first time begins on the first of the rest.
     starts: list[datetime.date | None] = list(days) if cut and days else [None, *days]
     periods: list[PeriodAnswer] = []
-    told: object = None
-    before: set[int] = set()
+    last_key: object = None
+    last_rows: set[int] = set()
     for start in starts:
-        now = context.at(*_when(context, axis, start or _eve(context, days)))
-        decided = decide(now, subject)
-        rows = {row for company in decided.above for stake in now.view.stakes(company) if stake.counts for row in stake.rows}
-        key = decided.verdict, tuple(f.key for f in decided.found)
-        if key != told:
-            first = not periods
-            periods.append(_period(now, subject, start, decided, () if first else rows - before, () if first else before - rows))
-            told = key
-        before = rows
-    as_of, known_at, include, generation = context.dated
-    closed = tuple(_until(period, later) for period, later in zip(periods, [*periods[1:], None], strict=True))
+        context_then = context.at(*_dates(context, axis, start or _day_before(context, days)))
+        verdict = decide(context_then, company)
+        rows = rows_behind(context_then, verdict)
+        key = verdict.outcome, tuple(holder.key for holder in verdict.holders)
+        if key != last_key:
+            began, ended = (rows - last_rows, last_rows - rows) if periods else (set[int](), set[int]())
+            periods.append(_to_period(context_then, verdict, start, began, ended))
+            last_key = key
+        last_rows = rows
+    ends = [period.from_ for period in periods[1:]]
     return HistoryAnswer(
-        subject=context.party(subject),
-        rule=context.rule,
+        subject=context.references.party(company),
+        rule=to_rule_ref(context.options.chosen),
         axis=axis.value,
-        periods=closed,
+        periods=tuple(msgspec.structs.replace(p, until=end) for p, end in zip(periods, [*ends, None], strict=True)),
         truncated=cut,
-        as_of=as_of,
-        known_at=known_at,
-        include=include,
-        generation=generation,
+        **context.header(),
     )
 
 
-def _when(context: QueryContext, axis: Axis, day: datetime.date) -> tuple[datetime.date, datetime.date | None]:
+def _dates(context: QueryContext, axis: Axis, day: datetime.date) -> tuple[datetime.date, datetime.date | None]:
+    """Return the day asked about and the day of knowledge, one of which is ``day``."""
     return (day, context.options.known_at) if axis is Axis.AS_OF else (context.options.as_of, day)
 
 
-def _eve(context: QueryContext, days: list[datetime.date]) -> datetime.date:
+def _day_before(context: QueryContext, days: list[datetime.date]) -> datetime.date:
     return days[0] - datetime.timedelta(days=1) if days else context.options.as_of
 
 
-def _days(context: QueryContext, subject: int, axis: Axis) -> tuple[list[datetime.date], bool]:
-    """The days on which a statement above the company, at whatever time, begins or ceases to count; and whether a limit cut the walk."""
+def _days_of_change(context: QueryContext, company: int, axis: Axis) -> tuple[list[datetime.date], bool]:
+    """Return the days on which a statement above the company begins or ceases to count; and whether a limit cut the walk.
+
+    Everyone who is above it on any day is walked.
+    """
     interests = context.generation.interests
     holder = interests.columns["holder"]
 
-    def holders_on_any_day(company: int) -> list[int]:
-        return [number for row in interests.rows_by_subject(company) if (number := int(holder[row])) != UNNAMED]
+    def list_holders(party: int) -> list[int]:
+        return [number for row in interests.rows_by_subject(party) if (number := int(holder[row])) != UNNAMED]
 
-    companies, cut = walk([subject], holders_on_any_day, context.options.limits.parties)
-    found = breakpoints(interests, companies)
-    days = found.known_at if axis is Axis.KNOWN_AT else found.as_of
+    parties, cut = walk([company], list_holders, context.options.limits.parties)
+    changes = breakpoints(interests, parties)
+    days = changes.known_at if axis is Axis.KNOWN_AT else changes.as_of
     return [day for day in days if day > datetime.date.min], bool(cut)
 
 
-def _period(
-    context: QueryContext, subject: int, start: datetime.date | None, decided: Verdict, began: Iterable[int], ended: Iterable[int]
+def _to_period(
+    context: QueryContext, verdict: Verdict, start: datetime.date | None, began: Collection[int], ended: Collection[int]
 ) -> PeriodAnswer:
-    refs = tuple(ref(context, f) for f in decided.found)
+    """Return a period that is open at its end; ``began`` and ``ended``: rows of the network."""
+    references = context.references
+    controllers = tuple(to_controller_ref(references, holder) for holder in verdict.holders)
     return PeriodAnswer(
         from_=start.isoformat() if start else None,
         until=None,
-        verdict=decided.verdict,
-        contested=decided.contested,
-        controllers=refs,
-        sentence=describe_verdict(context.party(subject), refs, context.rule),
-        began=_ids(context, began),
-        ended=_ids(context, ended),
+        verdict=verdict.outcome,
+        contested=verdict.contested,
+        controllers=controllers,
+        sentence=describe_verdict(references.party(verdict.company), controllers, to_rule_ref(context.options.chosen)),
+        began=_statement_ids(context, began),
+        ended=_statement_ids(context, ended),
     )
 
 
-def _until(period: PeriodAnswer, later: PeriodAnswer | None) -> PeriodAnswer:
-    return (
-        period
-        if later is None
-        else PeriodAnswer(
-            from_=period.from_,
-            until=later.from_,
-            verdict=period.verdict,
-            contested=period.contested,
-            controllers=period.controllers,
-            sentence=period.sentence,
-            began=period.began,
-            ended=period.ended,
-        )
-    )
-
-
-def ref(context: QueryContext, found: RuleHolder | Controller) -> ControllerRef:
-    """A finding in short."""
-    return ControllerRef(
-        party=context.party(found.party),
-        certainty=certainty(found.certain),
-        ring=context.parties(found.ring),
-        group=context.parties(found.group),
-    )
-
-
-def _ids(context: QueryContext, rows: Iterable[int]) -> tuple[str, ...]:
-    return tuple(sorted({context.record(row).id for row in rows}))
+def _statement_ids(context: QueryContext, rows: Iterable[int]) -> tuple[str, ...]:
+    return tuple(sorted({context.references.statement(row).id for row in rows}))

@@ -1,12 +1,13 @@
-"""Supposed changes: rows "holder has this share in subject" read, checked, and laid over what the sources say.
+"""Supposed changes: reads and checks rows "holder has this share in subject", and lays them over what the sources say.
 
 Owns what is a valid change and what a stake becomes by it.  A party that is not in the data is written ``new:Name``.  Nothing is guessed:
-every fault is told with its row and what is valid.
+every error names its row and what is valid.
 """
 
 from __future__ import annotations
 
 import csv
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -35,7 +36,7 @@ _PERSONS: Final = (Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``holder`` has ``share`` of ``interest`` in ``subject``.  ``share`` None = of unknown size; all of it 0 = none any more."""
+    """``holder`` has ``share`` of ``interest`` in ``subject``.  ``share`` None = of unknown size; 0 = none any more."""
 
     row: int
     holder: int
@@ -44,49 +45,57 @@ class Change:
     share: Share | None
 
     @property
-    def ended(self) -> bool:
+    def is_ending(self) -> bool:
+        """Whether it ends the interest."""
         return self.share is not None and self.share.max == 0
 
     @property
-    def box(self) -> Interval:
+    def interval(self) -> Interval:
+        """The share as an interval; more than nothing where its size is not known."""
         return SOMETHING if self.share is None else Interval(self.share.min, self.share.max, self.share.min_open, self.share.max_open)
 
 
 @dataclass(frozen=True, slots=True)
-class Supposed:
-    """The changes, the companies whose holders they replace, and the names of new parties, numbered from ``first`` on."""
+class Hypothetical:
+    """Changes laid over the data.
+
+    ``overlay``: company -> its holders after the changes.  ``new_parties``: names of parties that are not in the data, numbered from
+    ``first_new`` on.
+    """
 
     changes: tuple[Change, ...]
     overlay: Mapping[int, Holders]
-    first: int
-    newcomers: tuple[str, ...]
+    first_new: int
+    new_parties: tuple[str, ...]
 
-    def of(self, company: int, holder: int) -> list[Change]:
-        """The changes that made a stake what it is."""
-        return [c for c in self.changes if (c.subject, c.holder) == (company, holder) and not c.ended]
+    def changes_of(self, company: int, holder: int) -> list[Change]:
+        """Return the changes that made a stake what it is."""
+        return [c for c in self.changes if (c.subject, c.holder) == (company, holder) and not c.is_ending]
 
 
-def suppose(view: AsOfView, generation: Generation, rows: Sequence[Mapping[str, str]]) -> Supposed:
-    """The changes of ``rows`` over a view.  Raises UsageError BAD_CHANGE with the row at fault."""
+def suppose(view: AsOfView, generation: Generation, rows: Sequence[Mapping[str, str]]) -> Hypothetical:
+    """Lay the changes of ``rows`` over a view.  Raises UsageError BAD_CHANGE with the row at fault, NO_CHANGES."""
     reader = _Reader(generation)
     changes: dict[tuple[int, int, Interest], Change] = {}
     for number, row in enumerate(rows, 1):
-        change = reader.change(number, row)
+        change = reader.read_change(number, row)
         key = (change.holder, change.subject, change.interest)
         same = changes.setdefault(key, change)
-        if same.box != change.box:
-            raise _bad(number, f"contradicts row {same.row}: one holder, subject and interest with two shares", "keep one of the two rows")
+        if same.interval != change.interval:
+            raise _error(
+                number, f"contradicts row {same.row}: one holder, subject and interest with two shares", "keep one of the two rows"
+            )
     if not changes:
         raise UsageError("NO_CHANGES", "no change is given", f"write rows under the columns {', '.join(COLUMNS)}")
     overlay = {
-        subject: _changed(view, subject, [c for c in changes.values() if c.subject == subject], reader)
+        subject: _change_holders(view, subject, [c for c in changes.values() if c.subject == subject], reader)
         for subject in dict.fromkeys(c.subject for c in changes.values())
     }
-    return Supposed(tuple(changes.values()), overlay, generation.interests.parties, tuple(reader.newcomers))
+    return Hypothetical(tuple(changes.values()), overlay, generation.interests.parties, tuple(reader.new_parties))
 
 
 def read_changes(text: str) -> list[dict[str, str]]:
-    """The rows of a table of changes, delimited by comma, semicolon or tab.  Raises UsageError NO_CHANGES, BAD_CHANGE.
+    """Return the rows of a table of changes, delimited by comma, semicolon or tab.  Raises UsageError NO_CHANGES, BAD_CHANGE.
 
     >>> read_changes("holder,subject,share\\nnew:Zed,Works,60\\n")
     [{'holder': 'new:Zed', 'subject': 'Works', 'share': '60'}]
@@ -101,121 +110,121 @@ def read_changes(text: str) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = []
     for number, cells in enumerate(csv.reader(lines[1:], delimiter=delimiter), 1):
         if len(cells) != len(names):
-            raise _bad(number, f"has {len(cells)} cells, the header {len(names)}", f"put quotes around a cell that holds {delimiter!r}")
+            raise _error(number, f"has {len(cells)} cells, the header {len(names)}", f"put quotes around a cell that holds {delimiter!r}")
         rows.append(dict(zip(names, cells, strict=True)))
     return rows
 
 
 class _Reader:
-    """Rows to changes; numbers new parties in the order of their first mention."""
+    """Reads rows as changes; numbers new parties in the order of their first mention."""
 
     def __init__(self, generation: Generation) -> None:
         self._generation = generation
-        self.newcomers: dict[str, int] = {}
+        self.new_parties: dict[str, int] = {}
 
-    def change(self, number: int, row: Mapping[str, str]) -> Change:
+    def read_change(self, number: int, row: Mapping[str, str]) -> Change:
         unknown = [name for name in row if name not in COLUMNS]
         if unknown:
-            raise _bad(number, f"has a column {unknown[0][:60]!r}", f"columns: {', '.join(COLUMNS)}")
-        holder, subject = self._party(number, row, "holder"), self._party(number, row, "subject")
-        interest = self._interest(number, row.get("interest", ""))
+            raise _error(number, f"has a column {unknown[0][:60]!r}", f"columns: {', '.join(COLUMNS)}")
+        holder, subject = self._read_party(number, row, "holder"), self._read_party(number, row, "subject")
+        interest = self._read_interest(number, row.get("interest", ""))
         if subject < self._generation.interests.parties and self._generation.party(subject).kind in _PERSONS:
-            raise _bad(number, f"supposes a holding in {self.name(subject)}, a person", "a company or another body is held")
+            raise _error(number, f"supposes a holding in {self.name(subject)}, a person", "a company or another body is held")
         if holder == subject and interest not in (Interest.SHAREHOLDING, Interest.VOTING_RIGHTS):
-            raise _bad(number, "has one party as holder and subject", "of itself a company can hold shares and votes only")
+            raise _error(number, "has one party as holder and subject", "of itself a company can hold shares and votes only")
         text = row.get("share", "").strip()
         try:
             share = Share.parse(text) if text else None
         except RecordError as error:
             hint = f"a share is 0 to 100: {error.hint}; 0 ends the holding"
-            raise _bad(number, f"has a share that cannot be: {error.what}", hint) from error
+            raise _error(number, f"has a share that cannot be: {error.what}", hint) from error
         return Change(number, holder, subject, interest, share)
 
-    def _party(self, number: int, row: Mapping[str, str], side: str) -> int:
+    def _read_party(self, number: int, row: Mapping[str, str], side: str) -> int:
         text = row.get(side, "").strip()
         if not text:
-            raise _bad(number, f"names no {side}", f"write an id or a name, or {NEW}Name for a party that is not in the data")
+            raise _error(number, f"names no {side}", f"write an id or a name, or {NEW}Name for a party that is not in the data")
         if text.startswith(NEW):
             name = text.removeprefix(NEW).strip()
             if not name:
-                raise _bad(number, f"has a new {side} without a name", f"write {NEW}Name")
-            return self.newcomers.setdefault(name, self._generation.interests.parties + len(self.newcomers))
+                raise _error(number, f"has a new {side} without a name", f"write {NEW}Name")
+            return self.new_parties.setdefault(name, self._generation.interests.parties + len(self.new_parties))
         try:
             return find_party(self._generation, text)
         except (NoMatch, SeveralMatches) as error:
             hint = error.hint + (f"; a party that is not in the data is written {NEW}Name" if isinstance(error, NoMatch) else "")
-            raise _bad(number, f"names a {side} that cannot be taken: {error.what}", hint) from error
+            raise _error(number, f"names a {side} that cannot be taken: {error.what}", hint) from error
 
-    def _interest(self, number: int, text: str) -> Interest:
+    def _read_interest(self, number: int, text: str) -> Interest:
         if not text.strip():
             return Interest.SHAREHOLDING
         try:
             return Interest(text.strip())
         except ValueError:
             valid = ", ".join(i.value for i in Interest)
-            raise _bad(number, f"has the interest {text[:60]!r}, which there is not", f"use one of: {valid}") from None
+            raise _error(number, f"has the interest {text[:60]!r}, which there is not", f"use one of: {valid}") from None
 
     def name(self, party: int) -> str:
-        known = self._generation.interests.parties
-        return self._generation.party(party).name if party < known else list(self.newcomers)[party - known]
+        first_new = self._generation.interests.parties
+        return self._generation.party(party).name if party < first_new else list(self.new_parties)[party - first_new]
 
 
-def _bad(row: int, what: str, hint: str) -> UsageError:
+def _error(row: int, what: str, hint: str) -> UsageError:
     return UsageError("BAD_CHANGE", f"row {row} {what}", hint)
 
 
-def _changed(view: AsOfView, subject: int, changes: Sequence[Change], reader: _Reader) -> Holders:
-    """The holders of one company with the changes laid over."""
-    network = view.interests
-    before = view.holders(subject) if subject < network.parties else Holders()
+def _change_holders(view: AsOfView, subject: int, changes: Sequence[Change], reader: _Reader) -> Holders:
+    """Return the holders of one company after the changes."""
+    table = view.interests
+    before = view.holders(subject) if subject < table.parties else Holders()
     stakes = {s.holder: s for s in before.stakes if s.holder != UNNAMED}
     unnamed = [s for s in before.stakes if s.holder == UNNAMED]
     for change in changes:
         stake = stakes.get(change.holder, Stake(change.holder))
-        if change.ended and change.interest not in _interests(network, stake):
-            held = ", ".join(i.value for i in _interests(network, stake)) or "nothing"
+        if change.is_ending and change.interest not in _interests(table, stake):
+            held = ", ".join(i.value for i in _interests(table, stake)) or "nothing"
             what = f"ends a {change.interest.value} that {reader.name(change.holder)} does not have in {reader.name(subject)}"
-            raise _bad(change.row, what, f"it has on this date: {held}")
-        stakes[change.holder] = _after(network, stake, change)
+            raise _error(change.row, what, f"it has on this date: {held}")
+        stakes[change.holder] = _change_stake(table, stake, change)
     after = (*(s for s in stakes.values() if s.counts or s.rows or s.role or s.veto), *unnamed)
-    for column in ("capital", "votes"):
-        now, then = _least(after, column), _least(before.stakes, column)
-        if now > WHOLE and now > then:
+    for dimension in ("capital", "votes"):
+        sum_after = _least_sum(after, dimension)
+        if sum_after > max(WHOLE, _least_sum(before.stakes, dimension)):
             names = ", ".join(
-                f"{'not named' if s.holder == UNNAMED else reader.name(s.holder)} {format_percent(box.min)}"
+                f"{'not named' if s.holder == UNNAMED else reader.name(s.holder)} {format_percent(share.min)}"
                 for s in after
-                if (box := getattr(s, column))
+                if (share := getattr(s, dimension))
             )
-            raise _bad(
+            raise _error(
                 changes[-1].row,
-                f"brings the {column} of {reader.name(subject)} to {format_percent(now)} %: {names}",
+                f"brings the {dimension} of {reader.name(subject)} to {format_percent(sum_after)} %: {names}",
                 "shares of one company add to 100 at most: lower those of the sellers too, 0 ends a holding",
             )
     # A register that lists every holder does not list the buyers of what a change leaves over.
-    complete = before.complete and all(_most(after, column) >= WHOLE for column in ("capital", "votes"))
-    passes = any(_least(after, column) > WHOLE for column in ("capital", "votes"))
-    return replace(before, stakes=after, complete=complete, passes_whole=passes, misses_whole=False)
+    complete = before.complete and all(_greatest_sum(after, dimension) >= WHOLE for dimension in ("capital", "votes"))
+    passes_whole = any(_least_sum(after, dimension) > WHOLE for dimension in ("capital", "votes"))
+    return replace(before, stakes=after, complete=complete, passes_whole=passes_whole, misses_whole=False)
 
 
-def _after(network: InterestTable, stake: Stake, change: Change) -> Stake:
-    """What one stake becomes by one change; its columns that other statements give stay."""
-    kept = tuple(row for row in stake.rows if INTERESTS[int(network.columns["interest"][row])] is not change.interest)
-    interests = {INTERESTS[int(network.columns["interest"][row])] for row in kept}
-    if not change.ended:
+def _change_stake(table: InterestTable, stake: Stake, change: Change) -> Stake:
+    """Return what one stake becomes by one change; what other statements give it stays."""
+    rows = tuple(row for row in stake.rows if INTERESTS[int(table.columns["interest"][row])] is not change.interest)
+    interests = {INTERESTS[int(table.columns["interest"][row])] for row in rows}
+    if not change.is_ending:
         interests.add(change.interest)
-    stake = replace(stake, rows=kept, presence=Presence.CERTAIN)
-    now = Presence.ABSENT if change.ended else Presence.CERTAIN
+    stake = replace(stake, rows=rows, presence=Presence.CERTAIN)
+    presence = Presence.ABSENT if change.is_ending else Presence.CERTAIN
     match change.interest.family:
         case Family.MONEY:
-            stake = replace(stake, capital=_capital(network, stake, change, interests))
+            stake = replace(stake, capital=_change_capital(table, stake, change, interests))
         case Family.VOTES:
-            stake = replace(stake, votes=None if change.ended else change.box, votes_assumed=False)
-        case Family.CONTROL if now or not any(i.family is Family.CONTROL for i in interests):
-            stake = replace(stake, control=now)
-        case Family.ROLE if now or not any(i.family is Family.ROLE for i in interests):
-            stake = replace(stake, role=now)
+            stake = replace(stake, votes=None if change.is_ending else change.interval, votes_assumed=False)
+        case Family.CONTROL if presence or not any(i.family is Family.CONTROL for i in interests):
+            stake = replace(stake, control=presence)
+        case Family.ROLE if presence or not any(i.family is Family.ROLE for i in interests):
+            stake = replace(stake, role=presence)
         case Family.VETO:
-            stake = replace(stake, veto=now)
+            stake = replace(stake, veto=presence)
     if Interest.VOTING_RIGHTS in interests:
         return stake
     if Interest.SHAREHOLDING in interests:
@@ -223,36 +232,33 @@ def _after(network: InterestTable, stake: Stake, change: Change) -> Stake:
     return replace(stake, votes=None, votes_assumed=False)
 
 
-def _capital(network: InterestTable, stake: Stake, change: Change, interests: set[Interest]) -> Interval | None:
-    """Of several money interests the first in rank counts."""
+def _change_capital(table: InterestTable, stake: Stake, change: Change, interests: set[Interest]) -> Interval | None:
+    """Return the capital after a change of a money interest; of several such interests the first in rank counts."""
     first = next((i for i in _MONEY if i in interests), None)
     if first is None:
         return None
     if first is change.interest:
-        return change.box
-    if not change.ended or _MONEY.index(first) < _MONEY.index(change.interest):
+        return change.interval
+    if not change.is_ending or _MONEY.index(first) < _MONEY.index(change.interest):
         return stake.capital
-    boxes = [_box(network, row) for row in stake.rows if INTERESTS[int(network.columns["interest"][row])] is first]
-    hull = boxes[0]
-    for box in boxes[1:]:
-        hull = hull.hull(box)
-    return hull
+    shares = [_read_share(table, row) for row in stake.rows if INTERESTS[int(table.columns["interest"][row])] is first]
+    return functools.reduce(Interval.hull, shares)
 
 
-def _box(network: InterestTable, row: int) -> Interval:
-    flags = int(network.columns["flags"][row])
+def _read_share(table: InterestTable, row: int) -> Interval:
+    flags = int(table.columns["flags"][row])
     if not flags & HAS_SHARE:
         return SOMETHING
-    return Interval(int(network.columns["min"][row]), int(network.columns["max"][row]), bool(flags & MIN_OPEN), bool(flags & MAX_OPEN))
+    return Interval(int(table.columns["min"][row]), int(table.columns["max"][row]), bool(flags & MIN_OPEN), bool(flags & MAX_OPEN))
 
 
-def _interests(network: InterestTable, stake: Stake) -> list[Interest]:
-    return list(dict.fromkeys(INTERESTS[int(network.columns["interest"][row])] for row in stake.rows))
+def _interests(table: InterestTable, stake: Stake) -> list[Interest]:
+    return list(dict.fromkeys(INTERESTS[int(table.columns["interest"][row])] for row in stake.rows))
 
 
-def _least(stakes: Sequence[Stake], column: str) -> int:
-    return sum(box.min for s in stakes if (box := getattr(s, column)) is not None)
+def _least_sum(stakes: Sequence[Stake], dimension: str) -> int:
+    return sum(share.min for s in stakes if (share := getattr(s, dimension)) is not None)
 
 
-def _most(stakes: Sequence[Stake], column: str) -> int:
-    return sum(box.max for s in stakes if (box := getattr(s, column)) is not None)
+def _greatest_sum(stakes: Sequence[Stake], dimension: str) -> int:
+    return sum(share.max for s in stakes if (share := getattr(s, dimension)) is not None)

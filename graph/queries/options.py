@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
-from graph.rules.table import DEFAULT, RuleSetting, parse_rule
+from graph.rules.model import RuleSetting
+from graph.rules.table import DEFAULT, parse_rule
 from ontology.dates import last_day
 from ontology.errors import RecordError, UsageError
 from ontology.statements import Status

@@ -11,7 +11,7 @@ from ontology.errors import NoMatch, OwnershipError, SeveralMatches, UsageError
 
 
 def find_party(generation: Generation, text: str) -> int:
-    """The party meant by an IRI, an identifier (``lei:...``) or a name.  Raises NoMatch, SeveralMatches."""
+    """Return the number of the party meant by an IRI, an identifier (``lei:...``) or a name.  Raises NoMatch, SeveralMatches."""
     iri = generation.base.expand(text.strip())
     if iri is not None:
         number = generation.party_number(iri)
@@ -23,10 +23,10 @@ def find_party(generation: Generation, text: str) -> int:
         assert number is not None
         return number
     if matches:
-        shown = "; ".join(f"{m.name} ({m.kind.value}, {m.jurisdiction or '?'}): {generation.base.compact(m.id)}" for m in matches[:10])
+        listed = "; ".join(f"{m.name} ({m.kind.value}, {m.jurisdiction or '?'}): {generation.base.compact(m.id)}" for m in matches[:10])
         raise SeveralMatches(
             "SEVERAL_PARTIES",
-            f"{text[:100]!r} fits {len(matches)} parties: {shown}",
+            f"{text[:100]!r} fits {len(matches)} parties: {listed}",
             "ask again with one of the ids",
             candidates=matches[:20],
         )
@@ -39,36 +39,37 @@ def find_party(generation: Generation, text: str) -> int:
 
 
 def find_all(generation: Generation, texts: Iterable[str]) -> tuple[list[int], list[UnansweredParty]]:
-    """The parties meant by several texts, each once, and those texts that mean none or several."""
-    found: dict[int, None] = {}
+    """Return the parties meant by several texts, each once, and the errors of texts that mean none or several."""
+    numbers: dict[int, None] = {}
     errors: list[UnansweredParty] = []
     for text in texts:
         try:
-            found[find_party(generation, text)] = None
+            numbers[find_party(generation, text)] = None
         except (NoMatch, SeveralMatches) as error:
-            errors.append(unanswered(text, error))
-    return list(found), errors
+            errors.append(to_unanswered(text, error))
+    return list(numbers), errors
 
 
-def unanswered(text: str, error: OwnershipError) -> UnansweredParty:
+def to_unanswered(text: str, error: OwnershipError) -> UnansweredParty:
+    """Return the place of a party that was not found in an answer."""
     return UnansweredParty(party=text, error=ErrorAnswer(code=error.code, what=error.what, hint=error.hint))
 
 
 def find_groups(generation: Generation, groups: Iterable[Iterable[str]]) -> tuple[frozenset[int], ...]:
-    """Groups that act together, by number.  Raises NoMatch, SeveralMatches, UsageError BAD_GROUP where a party is in two."""
-    made: list[frozenset[int]] = []
-    taken: dict[int, str] = {}
+    """Return groups that act together, by number.  Raises NoMatch, SeveralMatches, UsageError BAD_GROUP where a party is in two."""
+    numbered: list[frozenset[int]] = []
+    texts: dict[int, str] = {}
     for group in groups:
         members: set[int] = set()
         for text in group:
             number = find_party(generation, text)
-            if number in taken:
+            if number in texts:
                 raise UsageError(
                     "BAD_GROUP",
-                    f"{text[:100]!r} and {taken[number][:100]!r} are one party, which can act in one group only",
+                    f"{text[:100]!r} and {texts[number][:100]!r} are one party, which can act in one group only",
                     "name every party once; write one group of all that act together",
                 )
-            taken[number] = text
+            texts[number] = text
             members.add(number)
-        made.append(frozenset(members))
-    return tuple(made)
+        numbered.append(frozenset(members))
+    return tuple(numbered)

@@ -1,4 +1,4 @@
-"""By which chains does X reach Y?"""
+"""By which chains X reaches Y."""
 
 from __future__ import annotations
 
@@ -10,21 +10,17 @@ from ontology.shares import to_percent
 
 
 def paths(context: QueryContext, start: int, end: int, *, limit: int = 10, by: Order = Order.SHARE) -> PathsAnswer:
-    """The best chains from ``start`` down to ``end``: the strongest, or those of the fewest links."""
-    found, cut = best_paths(context.view, start, end, limit=limit, by=by)
-    as_of, known_at, include, generation = context.dated
+    """Answer with the best chains from ``start`` down to ``end``: the strongest, or those of the fewest links."""
+    best, cut = best_paths(context.view, start, end, limit=limit, by=by)
     return PathsAnswer(
-        start=context.party(start),
-        end=context.party(end),
-        paths=tuple(_answer(context, path) for path in found),
+        start=context.references.party(start),
+        end=context.references.party(end),
+        paths=tuple(_to_answer(context, path) for path in best),
         truncated=cut,
-        as_of=as_of,
-        known_at=known_at,
-        include=include,
-        generation=generation,
+        **context.header(),
     )
 
 
-def _answer(context: QueryContext, path: Path) -> PathAnswer:
+def _to_answer(context: QueryContext, path: Path) -> PathAnswer:
     product = None if path.least is None or path.most is None else Range(min=to_percent(path.least), max=to_percent(path.most))
-    return PathAnswer(links=tuple(context.link(step) for step in path.steps), product=product)
+    return PathAnswer(links=tuple(context.references.link(step) for step in path.steps), product=product)

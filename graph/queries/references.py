@@ -1,30 +1,176 @@
-"""TODO"""
+"""The parts of an answer: parties, links, statements and sources from their numbers, and shares in percent.
+
+Knows what an answer points at, not what it says.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
-from graph.answers.common import Quote, Range, Size
-from graph.network.stake import Interval
+from graph.answers.common import LinkAnswer, PartyRef, Quote, Range, RuleRef, Size, SourceAnswer
+from graph.generation.generation import Generation
+from graph.generation.interest_table import INTERESTS, UNNAMED
+from graph.network.stake import Interval, Presence, Stake, Step
+from graph.queries.hypothetical import NEW, Change, Hypothetical
+from graph.rules.model import RuleSetting
 from ontology.shares import Share, to_percent
-from ontology.statements import Assertion, Evidence, Review
+from ontology.statements import Assertion, Evidence, Family, Interest, InterestStatement, Kind, Review, Source
 
 SUPPOSED: Final = "supposed:row-"
-"""Leads the number of the row of a supposed change where a statement has its IRI."""
+"""Precedes the number of the row of a supposed change where a statement has its IRI."""
 
 
-def box_range(box: Interval | None) -> Range | None:
-    return None if box is None else Range(min=to_percent(box.min), max=to_percent(box.max))
+@dataclass(frozen=True, slots=True)
+class References:
+    """What the numbers of one query stand for.  Each statement is read once."""
+
+    generation: Generation
+    hypothetical: Hypothetical | None = None
+    _statements: dict[int, InterestStatement] = field(default_factory=dict, repr=False)
+
+    def over(self, hypothetical: Hypothetical) -> References:
+        """Return the references of the same query over supposed changes."""
+        return replace(self, hypothetical=hypothetical)
+
+    def kind(self, number: int) -> Kind:
+        """Return the kind of a party; that of a new one is not known."""
+        if self._is_new(number):
+            return Kind.UNKNOWN
+        return self.generation.party_summary(number).kind
+
+    def jurisdiction(self, number: int) -> str | None:
+        return None if self._is_new(number) else self.generation.party_summary(number).jurisdiction
+
+    def party(self, number: int) -> PartyRef:
+        if self.hypothetical is not None and self._is_new(number):
+            name = self.hypothetical.new_parties[number - self.hypothetical.first_new]
+            return PartyRef(id=f"{NEW}{name}", name=name, kind=Kind.UNKNOWN.value)
+        party = self.generation.party_summary(number)
+        return PartyRef(id=party.id, name=party.name, kind=party.kind.value, jurisdiction=party.jurisdiction)
+
+    def parties(self, numbers: Iterable[int]) -> tuple[PartyRef, ...]:
+        return tuple(self.party(number) for number in numbers)
+
+    def statement(self, row: int) -> InterestStatement:
+        """Return the statement of a row of the network."""
+        statement = self._statements.get(row)
+        if statement is None:
+            statement = self._statements[row] = self.generation.interest_of_row(row)
+        return statement
+
+    def statement_ids(self, stakes: Iterable[Stake]) -> tuple[str, ...]:
+        """Return the ids of the statements that stakes rest on, each once."""
+        return tuple(dict.fromkeys(self.statement(row).id for stake in stakes for row in stake.rows))
+
+    def interests(self, stake: Stake) -> tuple[str, ...]:
+        """Return the kinds of interest that a stake is made of, each once."""
+        return tuple(dict.fromkeys(self._interest_of(row).value for row in stake.rows))
+
+    def link(self, step: Step) -> LinkAnswer:
+        """Return a step of a chain with the statement it rests on and every quote for it."""
+        changes = self._changes_behind(step)
+        if changes:
+            return self._supposed_link(step, changes)
+        statements = [self.statement(row) for row in self._deciding_rows(step.stake)]
+        first = statements[0]
+        named = self.party(step.stake.holder) if step.stake.holder != UNNAMED else PartyRef(id="", name="not named", kind="unknown")
+        return LinkAnswer(
+            statement=first.id,
+            holder=named,
+            subject=self.party(step.company),
+            interest=first.interest.value,
+            share=to_size(first.share),
+            status=first.status.value,
+            valid_from=first.valid_from,
+            valid_until=first.valid_until,
+            stated_at=first.stated_at,
+            evidence=tuple(to_quote(e) for s in statements for e in s.evidence),
+            details=first.details,
+            reviewed=is_reviewed(first.assertion),
+            also=tuple(s.id for s in statements[1:]),
+        )
+
+    def link_id(self, step: Step) -> str:
+        """Return the id of the statement that a step rests on first."""
+        changes = self._changes_behind(step)
+        return f"{SUPPOSED}{changes[0].row}" if changes else self.statement(self._deciding_rows(step.stake)[0]).id
+
+    def sources(self, statements: Iterable[str]) -> tuple[SourceAnswer, ...]:
+        """Return the sources of the statements of these ids, by IRI."""
+        iris = sorted({self.generation.statement(s).source for s in dict.fromkeys(statements) if not s.startswith(SUPPOSED)})
+        return tuple(to_source(self.generation.sources[iri]) for iri in iris)
+
+    def _is_new(self, number: int) -> bool:
+        return self.hypothetical is not None and number >= self.hypothetical.first_new
+
+    def _changes_behind(self, step: Step) -> list[Change]:
+        return self.hypothetical.changes_of(step.company, step.stake.holder) if self.hypothetical else []
+
+    def _supposed_link(self, step: Step, changes: Sequence[Change]) -> LinkAnswer:
+        """Return a step that rests on supposed changes: the row of the first stands in the place of the statement."""
+        statements = [self.statement(row) for row in self._deciding_rows(step.stake)]
+        return LinkAnswer(
+            statement=f"{SUPPOSED}{changes[0].row}",
+            holder=self.party(step.stake.holder),
+            subject=self.party(step.company),
+            interest=changes[0].interest.value,
+            share=to_size(changes[0].share),
+            status="supposed",
+            valid_from=None,
+            valid_until=None,
+            stated_at=None,
+            evidence=tuple(to_quote(e) for s in statements for e in s.evidence),
+            also=(*(f"{SUPPOSED}{c.row}" for c in changes[1:]), *(s.id for s in statements)),
+        )
+
+    def _deciding_rows(self, stake: Stake) -> tuple[int, ...]:
+        """Return the rows of a stake that bear on the verdict; all of them where none does."""
+        bearing = [row for row in stake.rows if self._interest_of(row).family is not Family.NONE]
+        if stake.control is not Presence.ABSENT and stake.capital is None and stake.votes is None:
+            bearing = [row for row in bearing if self._interest_of(row).family is Family.CONTROL]
+        return tuple(bearing or stake.rows)
+
+    def _interest_of(self, row: int) -> Interest:
+        return INTERESTS[int(self.generation.interests.columns["interest"][row])]
 
 
-def fraction_percent(value: Fraction | float) -> float | int:
-    """A fraction of one in percent, rounded to nine decimals at the very end."""
+def to_source(source: Source) -> SourceAnswer:
+    return SourceAnswer(
+        id=source.id,
+        title=source.title,
+        type=source.type,
+        publisher=source.publisher,
+        author=source.author,
+        date=source.date,
+        licence=source.licence,
+        url=source.url,
+    )
+
+
+def to_rule_ref(setting: RuleSetting) -> RuleRef:
+    """Return the rule of an answer with all its parameters."""
+    return RuleRef(id=setting.rule.id, version=setting.rule.version, parameters=dict(setting.values))
+
+
+def to_range(share: Interval | None) -> Range | None:
+    """Return a share in percent."""
+    return None if share is None else Range(min=to_percent(share.min), max=to_percent(share.max))
+
+
+def fraction_to_percent(value: Fraction | float) -> float | int:
+    """Return a fraction of one in percent, rounded to nine decimals at the very end."""
     scaled = round(Fraction(value) * 100, 9)
     return int(scaled) if scaled.denominator == 1 else float(scaled)
 
 
-def size(share: Share | None) -> Size:
+def to_size(share: Share | None) -> Size:
+    """Return a stated share in percent, with its own text.
+
+    Where its source gives one number that is no whole number of units, ``exact`` is the middle of the unit that holds it.
+    """
     if share is None:
         return Size()
     exact = to_percent(share.min) if share.exact and share.min == share.max else None
@@ -33,13 +179,15 @@ def size(share: Share | None) -> Size:
     return Size(min=to_percent(share.min), max=to_percent(share.max), exact=exact, text=share.text)
 
 
-def quote(evidence: Evidence) -> Quote:
+def to_quote(evidence: Evidence) -> Quote:
     return Quote(source=evidence.source, quote=evidence.quote, start=evidence.start, end=evidence.end, url=evidence.url)
 
 
-def reviewed(assertion: Assertion | None) -> bool | None:
+def to_certainty(certain: bool) -> str:
+    """Return the word of an answer."""
+    return "certain" if certain else "possible"
+
+
+def is_reviewed(assertion: Assertion | None) -> bool | None:
+    """Whether a person has reviewed an extracted claim; None where nothing was extracted."""
     return None if assertion is None else assertion.review is not Review.AUTO
-
-
-def certainty(present: bool) -> str:
-    return "certain" if present else "possible"

@@ -1,6 +1,6 @@
-"""The relations of an answer: every link that its chart draws and its table lists, stated or inferred.
+"""Lists the relations around an answer: every link that its chart draws and its table shows, stated or inferred.
 
-One list serves both, so that they never differ.  Decides what is shown around a verdict, not the verdict, and draws nothing.
+One list serves both, so that they never differ.  Decides what is shown around a verdict, not the verdict; draws nothing.
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ from typing import Final
 
 from graph import ownership
 from graph.algorithms.traversal import walk
-from graph.answers.common import LinkAnswer, PartyRef
+from graph.answers.common import LinkAnswer
 from graph.answers.controllers import ControllersAnswer
 from graph.generation.interest_table import UNNAMED
 from graph.generation.party import Party
 from graph.network.stake import Interval, Stake, Step, sort_by_size
-from graph.queries import QueryContext
+from graph.queries.context import QueryContext
 from graph.queries.phrases import describe_kind, format_share, format_span
-from graph.queries.references import fraction_percent
+from graph.queries.references import fraction_to_percent
 from ontology.shares import to_percent
 from ontology.statements import Directness, Family, Interest, InterestStatement, Kind, Reason, Status
 
 _PARTIES: Final = 40
-"""Parties walked upwards where nobody controls: there is no chain to follow then."""
+"""Parties that are visited upwards where nobody controls: there is no chain to follow then."""
 _HOLDERS: Final = 300
 """Holders of one company that are listed; further ones are counted in the last of them."""
 
-_UNNAMED_WHY: Final = {
+_UNNAMED_REASONS: Final = {
     Reason.SUBJECT_UNABLE: "the company could not find out",
     Reason.NOT_PROVIDED: "withheld by the holder",
     Reason.SUBJECT_EXEMPT: "the company is exempt",
@@ -43,7 +43,7 @@ _ROLES: Final = {
     Interest.PROTECTOR: "Protector",
     Interest.NOMINATOR: "Nominator",
 }
-_STANDING: Final = {
+_STATUSES: Final = {
     Status.AGREED: "Agreement signed; completion not stated",
     Status.PLANNED: "Planned",
     Status.ALLEGED: "Alleged",
@@ -54,7 +54,7 @@ _NOUNS: Final = {"supervises": "supervision", "administers": "administration"}
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A party as chart and table name it: the short name in front, the full one below."""
+    """A party as chart and table name it: the short name in front, ``sub`` (the full one, or the kind) below."""
 
     id: str
     name: str
@@ -67,7 +67,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One line of the chart and one row of the table.  ``link`` is None for what is inferred; percents are ``low``..``high``."""
+    """One line of the chart and one row of the table.  ``low`` and ``high`` are percents; ``link`` is None for what is inferred."""
 
     id: str
     holder: Card
@@ -89,37 +89,40 @@ class Relation:
 
     @property
     def words(self) -> str:
-        """What stands on the line: ``Owns 51%``."""
+        """The text on the line of the chart: ``Owns 51%``."""
         return f"{self.verb} {self.size}".strip()
 
 
-def short_name(party: Party) -> str:
-    """The name that people use: an alias far shorter than the legal name that is a name by its look, else the legal name."""
+def shorten_name(party: Party) -> str:
+    """Return the name that people use: an alias or acronym at most half as long as the legal name, else the legal name."""
     short = [n.text for n in party.names if n.type in ("alias", "acronym") and len(n.text) * 2 <= len(party.name)]
     short = [text for text in short if text[:1].isupper() and len(text) > 1]
     return min(short, key=len) if short and party.kind is not Kind.PERSON else party.name
 
 
-def card(context: QueryContext, number: int) -> Card:
-    """The card of a party."""
+def make_card(context: QueryContext, number: int) -> Card:
+    """Return the card of a party."""
     party = context.generation.party(number)
-    short = short_name(party)
+    short = shorten_name(party)
     kind = describe_kind(party.kind.value)
     sub = party.name if short != party.name else kind
     return Card(party.id, short, sub, party.name, party.kind.value, party.jurisdiction[:2].upper() if party.jurisdiction else None)
 
 
-def relations(context: QueryContext, answer: ControllersAnswer) -> tuple[Relation, ...]:
-    """All relations around the answer, from the top down: holders of the companies in its chains and of the subject, and what no source
-    names."""
-    found: list[Relation] = []
-    companies = _companies(context, answer)
+def list_relations(context: QueryContext, answer: ControllersAnswer) -> tuple[Relation, ...]:
+    """List all relations around the answer, from the top down.
+
+    They are those of the holders of the subject and of the companies in its chains, and of what no source gives to anybody.
+    """
+    relations: list[Relation] = []
+    companies = _list_companies(context, answer)
     for company in reversed(companies):
-        found.extend(_of_company(context, company, asked=company == companies[0]))
-    return tuple(found)
+        relations.extend(_relations_of(context, company, is_subject=company == companies[0]))
+    return tuple(relations)
 
 
-def _companies(context: QueryContext, answer: ControllersAnswer) -> list[int]:
+def _list_companies(context: QueryContext, answer: ControllersAnswer) -> list[int]:
+    """Return the subject and the companies of its chains; where nobody controls, the parties above it, nearest first."""
     generation = context.generation
     linked = [link.subject.id for c in answer.controllers for link in reversed(c.chain)]
     ids = dict.fromkeys([answer.subject.id, *linked, *(p.id for c in answer.controllers for p in c.ring)])
@@ -127,47 +130,48 @@ def _companies(context: QueryContext, answer: ControllersAnswer) -> list[int]:
     if answer.controllers:
         return numbers
 
-    def largest_holders(company: int) -> list[int]:
-        return [stake.holder for stake in sort_by_size(_shown(context, company)) if stake.holder != UNNAMED]
+    def list_holders(company: int) -> list[int]:
+        return [stake.holder for stake in sort_by_size(_counting_stakes(context, company)) if stake.holder != UNNAMED]
 
-    return walk(numbers, largest_holders, _PARTIES)[0]
+    return walk(numbers, list_holders, _PARTIES)[0]
 
 
-def _shown(context: QueryContext, company: int) -> list[Stake]:
+def _counting_stakes(context: QueryContext, company: int) -> list[Stake]:
     return [stake for stake in context.view.stakes(company) if stake.counts and stake.holder != company]
 
 
-def _of_company(context: QueryContext, company: int, *, asked: bool) -> list[Relation]:
-    subject = card(context, company)
-    stakes = sort_by_size(_shown(context, company))
-    found = [_stated(context, Step(company, stake), subject) for stake in stakes[:_HOLDERS]]
+def _relations_of(context: QueryContext, company: int, *, is_subject: bool) -> list[Relation]:
+    subject = make_card(context, company)
+    stakes = sort_by_size(_counting_stakes(context, company))
+    relations = [_to_relation(context, Step(company, stake), subject) for stake in stakes[:_HOLDERS]]
     if len(stakes) > _HOLDERS:
-        found[-1] = replace(found[-1], note=f"{found[-1].note}; {len(stakes) - _HOLDERS} further holders are not listed".lstrip("; "))
+        note = f"{relations[-1].note}; {len(stakes) - _HOLDERS} further holders are not listed".lstrip("; ")
+        relations[-1] = replace(relations[-1], note=note)
     # Of the company asked about even "nothing is known" is drawn; above it a chain just ends.
-    rest = _rest(subject, stakes) if stakes or asked else None
-    return [*found, rest] if rest else found
+    residual = _infer_residual(subject, stakes) if stakes or is_subject else None
+    return [*relations, residual] if residual else relations
 
 
-def _stated(context: QueryContext, step: Step, subject: Card) -> Relation:
-    link = context.link(step)
-    statements = _statements(context, link)
+def _to_relation(context: QueryContext, step: Step, subject: Card) -> Relation:
+    link = context.references.link(step)
+    statements = _read_statements(context, link)
     families = {s.interest.family for s in statements}
     owns, votes = Family.MONEY in families, Family.VOTES in families
     size = format_share(link)
     sized = [s.share for s in statements if s.share and s.interest is statements[0].interest]
     low, high = (min(s.min for s in sized), max(s.max for s in sized)) if sized else (None, None)
-    rival = any((s.min, s.max) != (low, high) for s in sized)
-    if rival:
+    is_rival = any((s.min, s.max) != (low, high) for s in sized)
+    if is_rival:
         size = format_span(to_percent(min(s.min for s in sized)), to_percent(max(s.max for s in sized)))
-    note = _note(statements, owns or votes, bool(size))
+    note = _write_note(statements, is_sized=owns or votes, has_size=bool(size))
     return Relation(
         id=link.statement,
-        holder=_holder(context, step.stake, link.holder, link.statement),
+        holder=_holder_card(context, step.stake, link),
         subject=subject,
         verb="Owns" if owns else "Votes" if votes else "Controls",
         size=size,
-        note=f"Sources disagree; {note[:1].lower()}{note[1:]}".removesuffix("; ") if rival else note,
-        since=_since(link),
+        note=f"Sources disagree; {note[:1].lower()}{note[1:]}".removesuffix("; ") if is_rival else note,
+        since=_describe_start(link),
         controls=not owns,
         indirect=all(s.direct is Directness.INDIRECT for s in statements),
         low=None if low is None else to_percent(low),
@@ -177,26 +181,28 @@ def _stated(context: QueryContext, step: Step, subject: Card) -> Relation:
     )
 
 
-def _statements(context: QueryContext, link: LinkAnswer) -> list[InterestStatement]:
+def _read_statements(context: QueryContext, link: LinkAnswer) -> list[InterestStatement]:
     records = (context.generation.statement(iri) for iri in (link.statement, *link.also))
     return [s for s in records if isinstance(s, InterestStatement)]
 
 
-def _holder(context: QueryContext, stake: Stake, named: PartyRef, statement: str) -> Card:
+def _holder_card(context: QueryContext, stake: Stake, link: LinkAnswer) -> Card:
     if stake.holder != UNNAMED:
-        number = context.generation.party_number(named.id)
+        number = context.generation.party_number(link.holder.id)
         assert number is not None
-        return card(context, number)
-    why = _UNNAMED_WHY.get(stake.reason, "") if stake.reason else ""
-    return Card(f"unnamed:{statement}", "Unknown owner", why or "not named by its source", "Unknown owner", Kind.UNKNOWN.value, named=False)
+        return make_card(context, number)
+    reason = _UNNAMED_REASONS.get(stake.reason, "") if stake.reason else ""
+    sub = reason or "not named by its source"
+    return Card(f"unnamed:{link.statement}", "Unknown owner", sub, "Unknown owner", Kind.UNKNOWN.value, named=False)
 
 
-def _note(statements: Sequence[InterestStatement], sized: bool, has_size: bool) -> str:
+def _write_note(statements: Sequence[InterestStatement], *, is_sized: bool, has_size: bool) -> str:
+    """Return what stands beside the size: status, role, time.  ``is_sized``: its kind has a size; ``has_size``: one is stated."""
     first = statements[0]
-    notes = [_STANDING[first.status]] if first.status in _STANDING else []
+    notes = [_STATUSES[first.status]] if first.status in _STATUSES else []
     roles = [s for s in statements if s.interest.family is Family.CONTROL]
     if roles:
-        notes.append(_role(roles))
+        notes.append(_describe_roles(roles))
     if first.share and first.share.exact and first.share.min == first.share.max == 100 * 10**9:
         notes.append("Wholly owned")
     if not has_size:
@@ -205,14 +211,14 @@ def _note(statements: Sequence[InterestStatement], sized: bool, has_size: bool) 
         notes.append(f"since {first.valid_from}")
     if first.valid_until:
         notes.append(f"until {first.valid_until}")
-    if sized and roles and len(notes) > 1:
+    if is_sized and roles and len(notes) > 1:
         notes = [n for n in notes if n != "no share stated"]
     text = "; ".join(notes).replace("Wholly owned; since", "Wholly owned since")
     return text[:1].upper() + text[1:]
 
 
-def _role(roles: Sequence[InterestStatement]) -> str:
-    """The source's own word for control without a number, else the interest's."""
+def _describe_roles(roles: Sequence[InterestStatement]) -> str:
+    """Return the source's own word for control without a number, else the interest's."""
     details = list(dict.fromkeys(s.details for s in roles if s.details))
     if details and all(d in _NOUNS for d in details):
         direct = "direct " if all(s.direct is Directness.DIRECT for s in roles) else ""
@@ -220,22 +226,22 @@ def _role(roles: Sequence[InterestStatement]) -> str:
     return ", ".join(dict.fromkeys([*details, *(_ROLES[s.interest] for s in roles if not s.details)]))
 
 
-def _since(link: LinkAnswer) -> str:
+def _describe_start(link: LinkAnswer) -> str:
     if link.valid_from:
         return link.valid_from
     return f"by {link.stated_at}" if link.stated_at else "not stated"
 
 
-def _rest(subject: Card, stakes: Sequence[Stake]) -> Relation | None:
-    """What no source gives to anybody: shown where some share is stated, or where nothing at all is."""
+def _infer_residual(subject: Card, stakes: Sequence[Stake]) -> Relation | None:
+    """Return what no source gives to anybody: where some share is stated, or where nothing at all is."""
     if stakes and not any(stake.capital for stake in stakes):
         return None
     # Whoever controls without a stated share may own some of the rest.
-    columns = {place: stake.capital or Interval() for place, stake in enumerate(stakes) if stake.capital or stake.control}
-    least, most = ownership.rest(columns)
+    shares = {place: stake.capital or Interval() for place, stake in enumerate(stakes) if stake.capital or stake.control}
+    least, most = ownership.rest(shares)
     if not most:
         return None
-    low, high = fraction_percent(least), fraction_percent(most)
+    low, high = fraction_to_percent(least), fraction_to_percent(most)
     note = f"Remainder: 100% − {format_span(100 - high, 100 - low)}" if low == high else "What is left of 100%"
     unknown = Card(
         f"residual:{subject.id}", "Unknown owner(s)", "one or more parties, not named", "Unknown owner(s)", Kind.UNKNOWN.value, named=False

@@ -1,4 +1,4 @@
-"""The rules that answers can be asked by."""
+"""By which rules a query can be asked."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from graph.rules.table import RULES
 
 
 def rules() -> RulesAnswer:
-    """Every rule with its contested points and its sources; the default first."""
-    return RulesAnswer(rules=tuple(_answer(rule) for rule in RULES.values()))
+    """Answer with every rule, its contested points and its sources; the default first."""
+    return RulesAnswer(rules=tuple(_to_answer(rule) for rule in RULES.values()))
 
 
-def _answer(rule: Rule) -> RuleAnswer:
+def _to_answer(rule: Rule) -> RuleAnswer:
     return RuleAnswer(
         id=rule.id,
         version=rule.version,

@@ -1,6 +1,6 @@
-"""The scene of a question: the stakes that bear on a rule, gathered from the view, with what the parties are.
+"""Which part of the network a rule needs for a query, gathered from the view as a subgraph; who acts as one in it.
 
-Owns how far to walk for which rule, and who acts as one.  Decides nothing.
+Owns how far to walk for which scope.  Decides nothing.
 """
 
 from __future__ import annotations
@@ -9,25 +9,22 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from graph.generation.interest_table import UNNAMED
 from graph.queries.context import QueryContext
-from graph.rules.model import Combine
-from graph.rules.subgraph import Subgraph
-from graph.rules.table import DEFAULT
+from graph.queries.references import References
+from graph.rules.model import Asks, Scope
+from graph.rules.subgraph import STATES, Subgraph
 from ontology.statements import Kind
-
-_LINKS = "ecb-close-links"
-_STATE = (Kind.STATE.value, Kind.STATE_BODY.value)
 
 
 class _Kinds(Mapping[int, Kind]):
     """What parties are, looked up when a rule asks."""
 
-    def __init__(self, context: QueryContext, parties: Iterable[int]) -> None:
-        self._asking, self._parties = context, dict.fromkeys(parties)
+    def __init__(self, references: References, parties: Iterable[int]) -> None:
+        self._references, self._parties = references, dict.fromkeys(parties)
 
     def __getitem__(self, party: int) -> Kind:
         if party not in self._parties:
             raise KeyError(party)
-        return Kind(self._asking.party(party).kind)
+        return self._references.kind(party)
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._parties)
@@ -36,45 +33,48 @@ class _Kinds(Mapping[int, Kind]):
         return len(self._parties)
 
 
-def scene_above(context: QueryContext, subject: int) -> tuple[Subgraph, list[int], set[int]]:
-    """The scene of "who meets the rule for this company", its parties nearest first, and where the limit stopped the walk."""
-    above, cut = context.ancestors([subject])
-    if context.options.rule != _LINKS:
-        return scene(context, above), above, cut
-    below, short = context.descendants(above)
-    around, cut_around = context.ancestors(below)
-    return scene(context, around), above, cut | cut_around | ({subject} if short else set())
+def gather_upstream(context: QueryContext, company: int) -> tuple[Subgraph, list[int], set[int]]:
+    """Gather what bears on who meets the rule for a company.
+
+    Returns the subgraph, the company with everyone above it, nearest first, and the parties at which the limit stopped the walk.
+    """
+    ancestors, cut = context.ancestors([company])
+    if context.options.chosen.scope is not Scope.BOTH:
+        return build_subgraph(context, ancestors), ancestors, cut
+    descendants, cut_below = context.descendants(ancestors)
+    around, cut_around = context.ancestors(descendants)
+    return build_subgraph(context, around), ancestors, cut | cut_around | ({company} if cut_below else set())
 
 
-def scene_below(context: QueryContext, start: Iterable[int]) -> tuple[Subgraph, bool]:
-    """The scene of "what these parties reach by the rule", and whether the limit stopped the walk."""
+def gather_downstream(context: QueryContext, start: Iterable[int]) -> tuple[Subgraph, bool]:
+    """Gather what bears on which companies the parties reach by the rule; and whether the limit stopped the walk."""
     parties = list(start)
     parties += [p for group in context.groups if group & set(parties) for p in sorted(group)]
-    if context.options.rule == _LINKS:
-        above, cut_above = context.ancestors(parties)
-        below, cut = context.descendants(above)
-        around, cut_around = context.ancestors(below)
-        return scene(context, around), cut or bool(cut_above or cut_around)
-    below, cut = context.descendants(parties)
-    if context.options.chosen.get("indirect", "") == "multiply" or context.options.chosen.rule.combine is Combine.MULTIPLY:
-        around, cut_around = context.ancestors(below)
-        return scene(context, around), cut or bool(cut_around)
-    return scene(context, below), cut
+    scope = context.options.chosen.scope
+    cut = False
+    if scope is Scope.BOTH:
+        parties, cut_above = context.ancestors(parties)
+        cut = bool(cut_above)
+    companies, cut_below = context.descendants(parties)
+    cut = cut or cut_below
+    if scope is not Scope.DOWNSTREAM:
+        companies, cut_around = context.ancestors(companies)
+        cut = cut or bool(cut_around)
+    return build_subgraph(context, companies), cut
 
 
-def scene(context: QueryContext, companies: Iterable[int]) -> Subgraph:
-    """The stakes in some companies as the rule of the question reads them."""
-    held = {company: context.view.stakes(company) for company in companies}
-    chosen = context.options.chosen
-    one = chosen.get("state", "several") == "one"
+def build_subgraph(context: QueryContext, companies: Iterable[int]) -> Subgraph:
+    """Return the stakes in some companies as the rule of the query reads them."""
+    stakes = {company: context.view.stakes(company) for company in companies}
+    setting = context.options.chosen
+    one_state = setting.get("state", "several") == "one"
     parties: Iterable[int] = ()
-    if chosen.rule.id != DEFAULT or one:
-        parties = {*held, *(s.holder for stakes in held.values() for s in stakes if s.holder != UNNAMED)}
+    if setting.asks is not Asks.ANYBODY or one_state:
+        parties = {*stakes, *(s.holder for held in stakes.values() for s in held if s.holder != UNNAMED)}
     states: dict[int, str] = {}
-    if one:
-        for number in sorted(parties):
-            party = context.party(number)
-            if party.kind in _STATE and party.jurisdiction:
-                states[number] = party.jurisdiction
-    made = Subgraph(held, context.complete(held), _Kinds(context, parties), context.groups, states)
-    return made.read_as(unknown=chosen.get("unknown", "open"), state=chosen.get("state", "several"), veto=chosen.get("veto", "ignored"))
+    if one_state:
+        for party in sorted(parties):
+            jurisdiction = context.references.jurisdiction(party)
+            if jurisdiction and context.references.kind(party) in STATES:
+                states[party] = jurisdiction
+    return setting.read(Subgraph(stakes, context.complete(stakes), _Kinds(context.references, parties), context.groups, states))

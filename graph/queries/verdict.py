@@ -1,27 +1,26 @@
-"""Who meets the rule of a question for one company: the one place that knows which engine decides.
+"""The verdict on one company: who meets the rule of a query for it, and the numbers that belong to each of them.
 
-Majority control and its variants are decided by graph/control/closure.py, every other rule by graph/rules.
+Numbers in, numbers out: parties are numbers, shares intervals, proofs steps.  controllers.py turns a verdict into an answer; which test the
+rule is, the table of rules says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
-from graph import control
-from graph.control import Decision
-from graph.control.criterion import Criterion
+from graph import control, ownership
+from graph.control.blocking import Blocker
 from graph.control.proof import derivation
 from graph.network.paths import Order, best_paths
-from graph.network.stake import Interval, Step
+from graph.network.stake import Interval, Stake, Step
 from graph.queries.context import QueryContext
-from graph.queries.scope import scene_above
-from graph.rules.cascade import criteria
-from graph.rules.evaluate import holders
+from graph.queries.scope import gather_upstream
+from graph.rules.evaluate import find_holders
 from graph.rules.finding import Basis, Finding
 from graph.rules.subgraph import Subgraph
-from graph.rules.table import DEFAULT
 from ontology.shares import WHOLE
 
 _CHAINS: Final = 10
@@ -30,87 +29,128 @@ _LEAST: Final = WHOLE // 1000
 
 
 @dataclass(frozen=True, slots=True)
-class RuleHolder:
-    """One who meets the rule.  ``chain`` and ``votes`` are worked out when they are asked for."""
+class Holder:
+    """One who meets the rule.  ``ring``: all members that share its place; ``group``: all that act with it as one."""
 
     party: int
     certain: bool
-    ring: tuple[int, ...]
-    group: tuple[int, ...]
-    chain: Callable[[], list[Step]]
-    votes: Callable[[], Interval]
-    basis: str | None = None
+    ring: tuple[int, ...] = ()
+    group: tuple[int, ...] = ()
+    basis: Basis | None = None
+
+    @property
+    def start(self) -> frozenset[int]:
+        """The parties that act as this holder."""
+        return frozenset(self.group or (self.party,))
+
+    @property
+    def members(self) -> frozenset[int]:
+        """All parties that are named with it."""
+        return frozenset((self.party, *self.ring, *self.group))
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What two findings have in common when they say the same."""
+        """What two holders have in common when they are the same, whoever of a ring stands for it."""
         return self.ring or (self.party,), self.certain, self.group
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Everyone who meets the rule, and what was walked for it: ``above`` nearest first, ``cut`` where a limit stopped the walk."""
+    """Everyone who meets the rule for ``company``, and what was visited for it.
 
-    found: tuple[RuleHolder, ...]
-    above: list[int]
+    ``findings``: what each holder rests on, certain ones first.  ``ancestors``: the company and everyone above it, nearest first.
+    ``cut``: where a limit stopped the walk.  ``contested``: several surely meet a rule that one should meet.
+    """
+
+    company: int
+    findings: Mapping[Holder, Finding]
+    subgraph: Subgraph
+    ancestors: list[int]
     cut: set[int]
-    scene: Subgraph
     truncated: bool
     contested: bool
 
     @property
-    def verdict(self) -> str:
-        return "certain" if any(f.certain for f in self.found) else "possible" if self.found else "not_shown"
+    def holders(self) -> tuple[Holder, ...]:
+        return tuple(self.findings)
+
+    @property
+    def outcome(self) -> str:
+        """certain, possible or not_shown."""
+        return "certain" if any(h.certain for h in self.findings) else "possible" if self.findings else "not_shown"
+
+    @property
+    def named(self) -> set[int]:
+        """All parties that are named as holders."""
+        return {party for holder in self.findings for party in holder.members}
 
 
-def decide(context: QueryContext, subject: int) -> Verdict:
-    """Who meets the rule for ``subject``: by majority control its ultimate controllers, by another rule everyone that the rule names."""
-    scene, above, cut = scene_above(context, subject)
-    if context.options.rule != DEFAULT:
-        findings = holders(context.options.chosen, scene, subject)
-        return Verdict(tuple(_of_rule(context, scene, subject, f) for f in findings), above, cut, scene, bool(cut), contested=False)
-    answer = control.ultimate(subject, scene.prepared, groups=scene.acting, criterion=passing(context))
-
-    def found(controller: control.Controller) -> RuleHolder:
-        return RuleHolder(
-            controller.party,
-            controller.certain,
-            controller.ring,
-            controller.group,
-            lambda: derivation(subject, answer.closure(controller, certain=controller.certain)),
-            lambda: answer.votes(controller),
-        )
-
-    made = tuple(found(c) for c in answer.controllers)
-    return Verdict(made, above, cut, scene, answer.truncated or bool(cut), answer.contested)
+def decide(context: QueryContext, company: int) -> Verdict:
+    """Decide who meets the rule for a company: by majority control its ultimate controllers, by another rule everyone that it names."""
+    setting = context.options.chosen
+    subgraph, ancestors, cut = gather_upstream(context, company)
+    evaluation = find_holders(setting, subgraph, company)
+    findings = {Holder(f.party, f.certain, f.ring, f.group, f.basis): f for f in evaluation.findings}
+    contested = setting.rule.ultimate and sum(h.certain for h in findings) > 1
+    return Verdict(company, findings, subgraph, ancestors, cut, evaluation.truncated or bool(cut), contested)
 
 
-def passing(context: QueryContext) -> Criterion:
-    """What majority control asks of a group in a company, with the contested points as chosen."""
-    return criteria(context.options.chosen)[0]
+def is_same(some: Iterable[Holder], others: Iterable[Holder]) -> bool:
+    """Whether two verdicts name the same holders, whoever of a ring stands for it."""
+    return {h.key for h in some} == {h.key for h in others}
 
 
-def shown(context: QueryContext, party: int, company: int, finding: Finding) -> list[Step]:
-    """The chain of a finding: the decisions it rests on, or the strongest chains where shares are multiplied."""
+def proof_of(context: QueryContext, verdict: Verdict, holder: Holder) -> list[Step]:
+    """Return the chain that proves a holder's finding, top first."""
+    return prove(context, holder.party, verdict.company, verdict.findings[holder])
+
+
+def prove(context: QueryContext, party: int, company: int, finding: Finding) -> list[Step]:
+    """Return the chain of a finding: the decisions it rests on, or the strongest chains where shares are multiplied."""
     steps: list[Step] = []
     target = company if finding.through is None else finding.through
     if finding.basis in (Basis.MULTIPLIED, Basis.SHARE_OF_CONTROLLER):
-        ways, _ = best_paths(context.view, party, target, limit=_CHAINS, by=Order.SHARE)
-        strong = [way for way in ways if way.most is None or way.most >= _LEAST] or ways[:1]
-        steps += [step for way in strong for step in way.steps]
-    decisions: dict[int, Decision] = {d.company: d for d in finding.decisions}
-    steps += derivation(company, decisions) if company in decisions else [Step(d.company, s) for d in finding.decisions for s in d.stakes]
+        paths, _ = best_paths(context.view, party, target, limit=_CHAINS, by=Order.SHARE)
+        strong = [path for path in paths if path.most is None or path.most >= _LEAST] or paths[:1]
+        steps += [step for path in strong for step in path.steps]
+    decisions = {d.company: d for d in finding.decisions}
+    if company in decisions:
+        steps += derivation(company, decisions)
+    else:
+        steps += [Step(d.company, stake) for d in finding.decisions for stake in d.stakes]
     return list({(step.company, step.stake.holder): step for step in steps}.values())
 
 
-def _of_rule(context: QueryContext, scene: Subgraph, subject: int, finding: Finding) -> RuleHolder:
-    start = finding.group or (finding.party,)
-    return RuleHolder(
-        finding.party,
-        finding.certain,
-        finding.ring,
-        finding.group,
-        lambda: shown(context, finding.party, subject, finding),
-        lambda: control.votes_with_controlled(scene.prepared, subject, start),
-        finding.basis.value,
-    )
+def votes_of(context: QueryContext, verdict: Verdict, holder: Holder) -> Interval:
+    """Return the votes that a holder has in the company with all that it controls."""
+    criterion = context.options.chosen.control
+    return control.votes_with_controlled(verdict.subgraph.prepared, verdict.company, holder.start, criterion=criterion)
+
+
+def economic_share_of(verdict: Verdict, holder: Holder, capital: ownership.Capital) -> tuple[Fraction, Fraction]:
+    """Return the least and the greatest part of the company's money that is the holder's, from the capital of all ancestors."""
+    if verdict.company not in capital:
+        return ownership.ZERO, ownership.ZERO
+    return ownership.integrated(holder.group or holder.party, verdict.company, capital)
+
+
+def find_blockers(context: QueryContext, verdict: Verdict) -> list[tuple[Blocker, list[Stake]]]:
+    """Find who can block decisions in the company without being named as a holder, with the stakes by which each can."""
+    subgraph, company = verdict.subgraph, verdict.company
+    named, stakes = verdict.named, context.view.stakes(company)
+    blockers: list[tuple[Blocker, list[Stake]]] = []
+    for blocker in control.can_block(company, subgraph.prepared, groups=subgraph.groups):
+        start = frozenset(blocker.group or (blocker.party,))
+        if start & named:
+            continue
+        if blocker.veto:
+            blockers.append((blocker, [s for s in stakes if s.holder in start and s.veto]))
+        else:
+            members = start.union(control.closure(start, subgraph.prepared, certain=True))
+            blockers.append((blocker, [s for s in stakes if s.holder in members and s.votes is not None]))
+    return blockers
+
+
+def rows_behind(context: QueryContext, verdict: Verdict) -> set[int]:
+    """Return the rows of the network that bear on the verdict."""
+    return {row for company in verdict.ancestors for stake in context.view.stakes(company) if stake.counts for row in stake.rows}

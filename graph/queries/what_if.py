@@ -1,6 +1,6 @@
 """What supposed changes would do: who gains and loses control of which companies, and what it still takes to win one.
 
-Nothing is written: the changes lie over the view of one question (graph/queries/hypothetical.py).
+Nothing is written: the changes lie over the view of one query (hypothetical.py).
 """
 
 from __future__ import annotations
@@ -9,99 +9,99 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from graph import control
 from graph.answers.common import PartyRef, Range
 from graph.answers.controllers import ControllerRef
 from graph.answers.what_if import ChangeAnswer, ControlChange, NeededStake, Shift, WhatIfAnswer
-from graph.control.criterion import Criterion
+from graph.control import Criterion, votes_with_controlled
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval, Stake
 from graph.network.stake_table import CAPITAL
-from graph.queries.batch import same, sweep
+from graph.queries.batch import decide_many
 from graph.queries.context import QueryContext
-from graph.queries.controllers import controllers
-from graph.queries.history import ref
+from graph.queries.controllers import controllers, to_controller_ref
 from graph.queries.hypothetical import Change, suppose
-from graph.queries.references import box_range, fraction_percent
-from graph.queries.scope import scene_above
-from graph.queries.verdict import passing
-from graph.rules.table import DEFAULT
+from graph.queries.references import fraction_to_percent, to_range, to_rule_ref
+from graph.queries.scope import gather_upstream
+from graph.queries.verdict import is_same
+from graph.rules.closure import close, count_rounds
 from ontology.shares import WHOLE, to_percent
 from ontology.statements import Family
 
-_TOPS: Final = 20
-"""How many contenders are told what they still need."""
+_CONTENDERS: Final = 20
+"""Contenders that are told what they still need."""
 
 _WEIGHED: Final = 500
-"""How many of the parties above, nearest first, are weighed as contenders."""
+"""Parties above the company, nearest first, that are weighed as contenders."""
 
 
-def what_if(context: QueryContext, subject: int, rows: Sequence[Mapping[str, str]]) -> WhatIfAnswer:
-    """The answer for ``subject`` before and after the changes of ``rows``, and every company below them whose controllers change.
+def what_if(context: QueryContext, company: int, rows: Sequence[Mapping[str, str]]) -> WhatIfAnswer:
+    """Answer for a company before and after the changes of ``rows``, and with every company below them whose controllers change.
 
     Raises UsageError BAD_CHANGE, NO_CHANGES.
     """
-    supposed = suppose(context.view, context.generation, rows)
-    then = context.supposing(supposed)
-    changes, cut = _control_changes(context, then, supposed.overlay)
-    as_of, known_at, include, generation = context.dated
-    before, after = controllers(context, subject), controllers(then, subject)
+    hypothetical = suppose(context.view, context.generation, rows)
+    context_after = context.over(hypothetical)
+    changes, cut = _find_control_changes(context, context_after, hypothetical.overlay)
+    before, after = controllers(context, company), controllers(context_after, company)
     return WhatIfAnswer(
-        subject=context.party(subject),
-        rule=context.rule,
-        changes=tuple(_change(context, then, c) for c in supposed.changes),
+        subject=context.references.party(company),
+        rule=to_rule_ref(context.options.chosen),
+        changes=tuple(_to_change(context, context_after, c) for c in hypothetical.changes),
         before=before,
         after=after,
         control_changes=changes,
-        shifts=_shifts(changes),
-        needed=_needed(then, subject),
-        as_of=as_of,
-        known_at=known_at,
-        include=include,
-        generation=generation,
+        shifts=_sum_up_shifts(changes),
+        needed=_find_needed_stakes(context_after, company),
         truncated=cut or before.truncated or after.truncated,
+        **context.header(),
     )
 
 
-def _change(context: QueryContext, then: QueryContext, change: Change) -> ChangeAnswer:
-    def share(view: QueryContext) -> Range | None:
-        known = change.subject < context.generation.interests.parties or view is then
-        stake = next((s for s in view.view.stakes(change.subject) if s.holder == change.holder), None) if known else None
-        if stake is None:
-            return None
-        return box_range(stake.votes if change.interest.family is Family.VOTES else stake.capital)
-
+def _to_change(context: QueryContext, context_after: QueryContext, change: Change) -> ChangeAnswer:
+    is_in_data = change.subject < context.generation.interests.parties
+    stake = next((s for s in context.view.stakes(change.subject) if s.holder == change.holder), None) if is_in_data else None
+    dimension = "votes" if change.interest.family is Family.VOTES else "capital"
     return ChangeAnswer(
         row=change.row,
-        holder=then.party(change.holder),
-        subject=then.party(change.subject),
+        holder=context_after.references.party(change.holder),
+        subject=context_after.references.party(change.subject),
         interest=change.interest.value,
-        before=share(context),
-        after=None if change.ended else box_range(change.box),
+        before=None if stake is None else to_range(getattr(stake, dimension)),
+        after=None if change.is_ending else to_range(change.interval),
     )
 
 
-def _control_changes(context: QueryContext, then: QueryContext, supposed: Collection[int]) -> tuple[tuple[ControlChange, ...], bool]:
-    """Companies from the touched ones downwards, by the data or by the changes, whose controllers differ."""
-    known = context.generation.interests.parties
-    below, cut = context.descendants(c for c in supposed if c < known)
-    further, short = then.descendants(supposed)
-    companies = [c for c in dict.fromkeys([*below, *further]) if c < known]
+def _find_control_changes(
+    context: QueryContext, context_after: QueryContext, changed: Collection[int]
+) -> tuple[tuple[ControlChange, ...], bool]:
+    """Find the companies whose controllers differ, from the changed ones downwards, by the data or by the changes.
+
+    Returns them and whether a limit was reached.
+    """
+    parties = context.generation.interests.parties
+    below, cut = context.descendants(c for c in changed if c < parties)
+    below_after, cut_after = context_after.descendants(changed)
+    companies = [c for c in dict.fromkeys([*below, *below_after]) if c < parties]
     limit = context.options.limits.companies
-    (old, cut_before), (new, cut_after) = sweep(context, companies[:limit]), sweep(then, companies[:limit])
-    found = tuple(
-        ControlChange(subject=context.party(c), before=tuple(ref(context, f) for f in a), after=tuple(ref(then, f) for f in b))
-        for c, a, b in zip(companies, old, new, strict=False)
-        if not same(a, b)
+    before, truncated = decide_many(context, companies[:limit])
+    after, truncated_after = decide_many(context_after, companies[:limit])
+    changes = tuple(
+        ControlChange(
+            subject=context.references.party(company),
+            before=tuple(to_controller_ref(context.references, holder) for holder in old),
+            after=tuple(to_controller_ref(context_after.references, holder) for holder in new),
+        )
+        for company, old, new in zip(companies, before, after, strict=False)
+        if not is_same(old, new)
     )
-    return found, cut or short or cut_before or cut_after or len(companies) > limit
+    return changes, cut or cut_after or truncated or truncated_after or len(companies) > limit
 
 
-def _shifts(changes: Iterable[ControlChange]) -> tuple[Shift, ...]:
-    """By party, what it surely gains and loses; a party in a ring or group has what the ring or group has."""
+def _sum_up_shifts(changes: Iterable[ControlChange]) -> tuple[Shift, ...]:
+    """Return, by party, what it surely gains and loses; a party in a ring or group has what the ring or group has."""
     shifts: dict[str, Shift] = {}
     for change in changes:
-        before, after = _sure(change.before), _sure(change.after)
+        before, after = _certain_parties(change.before), _certain_parties(change.after)
         for party in {**before, **after}.values():
             shift = shifts.get(party.id, Shift(party=party, gains=(), loses=()))
             if party.id not in before:
@@ -112,81 +112,77 @@ def _shifts(changes: Iterable[ControlChange]) -> tuple[Shift, ...]:
     return tuple(s for s in shifts.values() if s.gains or s.loses)
 
 
-def _sure(refs: Iterable[ControllerRef]) -> dict[str, PartyRef]:
+def _certain_parties(refs: Iterable[ControllerRef]) -> dict[str, PartyRef]:
     return {p.id: p for r in refs if r.certainty == "certain" for p in (r.party, *r.ring, *r.group)}
 
 
-def _needed(context: QueryContext, subject: int) -> tuple[NeededStake, ...]:
-    """What each contender still has to buy from others so that it certainly controls ``subject``; nearest to control first.
+def _find_needed_stakes(context: QueryContext, company: int) -> tuple[NeededStake, ...]:
+    """Return what each contender still has to buy from others so that it certainly controls a company; nearest to control first.
 
-    Contenders are those who hold something in the company and those above them whom nobody certainly controls.
+    Contenders are those who hold something in the company and those above them whom nobody certainly controls.  Only of a rule by which
+    there is one controller.
     """
-    if context.options.rule != DEFAULT:
+    setting = context.options.chosen
+    if not setting.rule.ultimate:
         return ()
-    scene, above, _ = scene_above(context, subject)
-    criterion = passing(context)
-    units = dict.fromkeys(scene.group_of(party) for party in above[:_WEIGHED] if party != subject)
-    reach = {unit: control.closure(unit, scene.prepared, certain=True, criterion=criterion).rounds for unit in units}
-    held = scene.held[subject]
-    found: list[tuple[Fraction, str, NeededStake]] = []
+    subgraph, ancestors, _ = gather_upstream(context, company)
+    units = dict.fromkeys(subgraph.group_of(party) for party in ancestors[:_WEIGHED] if party != company)
+    reach = {unit: count_rounds(close(subgraph, unit, (setting.control,), certain=True)).keys() for unit in units}
+    stakes = subgraph.stakes[company]
+    needed: list[tuple[Fraction, str, NeededStake]] = []
     for unit in units:
-        members = unit.union(reach[unit]) - {subject}
-        inside = [s for s in held if s.holder in members]
+        members = unit.union(reach[unit]) - {company}
+        inside = [s for s in stakes if s.holder in members]
         # A party that another certainly controls is no contender by itself, a member of a ring is.
-        under = any(unit <= reach[z].keys() and not z <= reach[unit].keys() for z in units if z != unit)
-        if under or not inside:
+        is_controlled = any(unit <= reach[other] and not other <= reach[unit] for other in units if other != unit)
+        if is_controlled or not inside:
             continue
-        short, inclusive = missing(inside, held, subject, criterion, complete=subject in scene.complete)
-        votes, party = control.votes_with_controlled(scene.prepared, subject, unit), min(unit)
-        done = subject in reach[unit]
-        found.append(
-            (
-                Fraction(-1) if done else short,
-                context.party(party).id,
-                NeededStake(
-                    party=context.party(party),
-                    group=context.parties(sorted(unit)) if len(unit) > 1 else (),
-                    votes=Range(min=to_percent(votes.min), max=to_percent(votes.max)),
-                    more_than=None if done else fraction_percent(short),
-                    inclusive=inclusive and not done,
-                ),
-            )
+        shortfall, inclusive = compute_shortfall(inside, stakes, company, setting.control, complete=company in subgraph.complete)
+        votes, party = votes_with_controlled(subgraph.prepared, company, unit), context.references.party(min(unit))
+        controls = company in reach[unit]
+        stake = NeededStake(
+            party=party,
+            group=context.references.parties(sorted(unit)) if len(unit) > 1 else (),
+            votes=Range(min=to_percent(votes.min), max=to_percent(votes.max)),
+            more_than=None if controls else fraction_to_percent(shortfall),
+            inclusive=inclusive and not controls,
         )
-    return tuple(one for _, _, one in sorted(found, key=lambda f: f[:2])[:_TOPS])
+        needed.append((Fraction(-1) if controls else shortfall, party.id, stake))
+    return tuple(stake for _, _, stake in sorted(needed, key=lambda n: n[:2])[:_CONTENDERS])
 
 
-def missing(
-    inside: Sequence[Stake], held: Sequence[Stake], company: int, criterion: Criterion, *, complete: bool = False
+def compute_shortfall(
+    inside: Sequence[Stake], stakes: Sequence[Stake], company: int, criterion: Criterion, *, complete: bool = False
 ) -> tuple[Fraction, bool]:
-    """What a group has to buy from others to pass certainly, as a fraction of the whole, and whether exactly so much is enough.
+    """Return what a group has to buy from others to meet a criterion certainly, as a fraction of the whole, and whether that is enough.
 
-    With s the least that it has, t the least that the company holds in itself and e what it buys, it passes when
-    s + e > threshold (100 - t); where an end is open, reaching it is passing it.  Where a register lists every holder, the
-    group has at least what the greatest shares o of the others leave: buying takes e from o, and the worst t is the one that
-    makes both ways equally good.
+    ``inside``: the group's of all ``stakes`` in the company; ``complete``: the stakes list every holder.  With s the least that the group
+    has, t the least that the company holds in itself and e what it buys, it passes when s + e > threshold (100 - t); where an end is
+    open, reaching it is passing it.  Where a register lists every holder, the group has at least what the greatest shares o of the others
+    leave: buying takes e from o, and the worst t is the one that makes both ways equally good.
 
     >>> from ontology.shares import PERCENT
     >>> thirty = Stake(1, votes=Interval(30 * PERCENT, 30 * PERCENT))
-    >>> missing([thirty], [thirty], 9, Criterion())
+    >>> compute_shortfall([thirty], [thirty], 9, Criterion())
     (Fraction(1, 5), False)
     >>> band, rest = Stake(1, votes=Interval(20 * PERCENT, 90 * PERCENT)), Stake(2, votes=Interval(10 * PERCENT, 60 * PERCENT))
-    >>> missing([band], [band, rest], 9, Criterion(), complete=True)
+    >>> compute_shortfall([band], [band, rest], 9, Criterion(), complete=True)
     (Fraction(1, 10), False)
     """
 
-    def boxes(stakes: Iterable[Stake]) -> list[Interval]:
-        return [b for s in stakes if (b := s.capital if criterion.dimension == CAPITAL else s.votes) is not None]
+    def shares(stakes: Iterable[Stake]) -> list[Interval]:
+        return [share for s in stakes if (share := s.capital if criterion.dimension == CAPITAL else s.votes) is not None]
 
     members = {s.holder for s in inside} - {company, UNNAMED}
-    parts = boxes(s for s in held if s.holder in members)
-    own = boxes(s for s in held if s.holder == company) if criterion.treasury else []
-    least, treasury = sum(b.min for b in parts), sum(b.min for b in own)
+    parts = shares(s for s in stakes if s.holder in members)
+    own = shares(s for s in stakes if s.holder == company) if criterion.treasury else []
+    least, treasury = sum(share.min for share in parts), sum(share.min for share in own)
     threshold = Fraction(criterion.num, criterion.den)
-    inclusive = not criterion.strict or any(b.min_open for b in (*parts, *own))
+    inclusive = not criterion.strict or any(share.min_open for share in (*parts, *own))
     if not complete:
         return max((threshold * (WHOLE - treasury) - least) / WHOLE, Fraction(0)), inclusive
     left_out = {*members, company} if criterion.treasury else members
-    others = sum(b.max for b in boxes(s for s in held if s.holder not in left_out))
-    votes = WHOLE - min(max(WHOLE - others - least, treasury), max(sum(b.max for b in own), treasury))
-    by_own, by_rest = threshold * votes - least, others - (1 - threshold) * votes
-    return max(min(by_own, by_rest) / WHOLE, Fraction(0)), inclusive and by_own <= by_rest
+    others = sum(share.max for share in shares(s for s in stakes if s.holder not in left_out))
+    votes = WHOLE - min(max(WHOLE - others - least, treasury), max(sum(share.max for share in own), treasury))
+    by_own, by_others = threshold * votes - least, others - (1 - threshold) * votes
+    return max(min(by_own, by_others) / WHOLE, Fraction(0)), inclusive and by_own <= by_others

@@ -1,144 +1,133 @@
-"""Rules that join several tests, one of which is enough: beneficial owners by EU regulation, EU directive and US law.
-
-Knows the tests by name; each works by itself.
-"""
+"""Rules that join several tests, one of which is enough: beneficial owners by EU regulation, EU directive and US law."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from graph.control.criterion import Criterion
 from graph.network.stake_table import CAPITAL, VOTES
-from graph.rules.closure import Members, derivation, members
+from graph.rules.closure import Closures, trace_decisions
 from graph.rules.finding import Basis, Finding
-from graph.rules.majority_chain import Chain, chain
+from graph.rules.legal_test import LegalTest
+from graph.rules.majority_chain import MajorityChain, set_chain
+from graph.rules.model import RuleSetting
 from graph.rules.multiplied import Multiplied
 from graph.rules.subgraph import Subgraph
-from graph.rules.table import RuleSetting
-
-
-class Test(Protocol):
-    """A rule at work on a scene."""
-
-    def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
-        """Of the companies, those in which a group meets the rule."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
+class Either(LegalTest):
     """Any of several tests; a certain finding goes before a possible one, then the earlier test."""
 
-    tests: tuple[Test, ...]
+    tests: tuple[LegalTest, ...]
 
-    def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
-        found: dict[int, Finding] = {}
+    def reach(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
+        findings: dict[int, Finding] = {}
         for test in self.tests:
-            for company, finding in test.reached(group, [c for c in companies if c not in found or not found[c].certain]).items():
-                if company not in found or finding.certain:
-                    found[company] = finding
-        return found
+            unsure = [c for c in companies if c not in findings or not findings[c].certain]
+            for company, finding in test.reach(group, unsure).items():
+                if company not in findings or finding.certain:
+                    findings[company] = finding
+        return findings
 
 
 @dataclass(frozen=True, slots=True)
-class Controlled:
+class Controlled(LegalTest):
     """Control: a majority of the votes (or shares), or control without a number, link by link (article 53)."""
 
-    scene: Subgraph
-    criterion: Criterion
-    _closures: dict[tuple[frozenset[int], bool], Members] = field(default_factory=dict)
+    closures: Closures
     _controllers: dict[int, dict[int, bool]] = field(default_factory=dict)
 
-    def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
-        found: dict[int, Finding] = {}
+    def reach(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
+        findings: dict[int, Finding] = {}
+        by = tuple(sorted(group))
         for certain in (True, False):
-            decided = self.members(group, certain=certain)
-            for company in decided.keys() & set(companies) - found.keys():
-                steps = derivation(decided, decided[company])
-                found[company] = Finding(company, certain, Basis.CONTROL, tuple(sorted(group)), decisions=steps)
-        return found
+            members = self.closures.of(group, certain=certain)
+            for company in members.keys() & set(companies) - findings.keys():
+                decisions = trace_decisions(members, members[company])
+                findings[company] = Finding(company, certain, Basis.CONTROL, by, decisions=decisions)
+        return findings
 
     def controllers(self, company: int) -> dict[int, bool]:
-        """Which parties control the company, and whether that is certain."""
+        """Return which parties control the company: party -> whether that is certain."""
         if company not in self._controllers:
-            self._controllers[company] = self._above(company)
+            ancestors = self.closures.subgraph.ancestors(company)
+            certain = {party: True for party in ancestors if company in self.closures.of((party,), certain=True)}
+            possible = {p: False for p in ancestors if p not in certain and company in self.closures.of((p,), certain=False)}
+            self._controllers[company] = certain | possible
         return self._controllers[company]
 
-    def _above(self, company: int) -> dict[int, bool]:
-        above = self.scene.ancestors(company)
-        sure = {party: True for party in above if company in self.members((party,), certain=True)}
-        return sure | {p: False for p in above if p not in sure and company in self.members((p,), certain=False)}
-
-    def members(self, group: Collection[int], *, certain: bool) -> Members:
-        key = frozenset(group), certain
-        if key not in self._closures:
-            self._closures[key] = members(self.scene, group, (self.criterion,), certain=certain)
-        return self._closures[key]
-
 
 @dataclass(frozen=True, slots=True)
-class HoldersControlled:
+class HoldersControlled(LegalTest):
     """Control of entities whose parts of the company add to the threshold (article 54(a))."""
 
-    links: Chain
+    chain: MajorityChain
 
-    def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
-        return {c: _of(f, Basis.CONTROL_OF_HOLDERS) for c, f in self.links.reached(group, companies).items()}
+    def reach(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
+        return {c: replace(f, basis=Basis.CONTROL_OF_HOLDERS) for c, f in self.chain.reach(group, companies).items()}
 
 
 @dataclass(frozen=True, slots=True)
-class ControllerOwned:
+class ControllerOwned(LegalTest):
     """A multiplied share at the threshold of an entity that controls the company (article 54(b))."""
 
     owned: Multiplied
     control: Controlled
 
-    def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
-        scene = self.owned.scene
+    def reach(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
+        by = tuple(sorted(group))
         asked = set(companies) - set(group)
         if len(asked) > 1:
-            asked &= set(scene.descendants(group))
-        found: dict[int, Finding] = {}
+            asked &= set(self.owned.subgraph.descendants(group))
+        findings: dict[int, Finding] = {}
         for company in asked:
-            for entity, certain in self.control.controllers(company).items():
-                share = self.owned.reached(group, (entity,)).get(entity)
-                sure = certain and share is not None and share.certain
-                if share is not None and (company not in found or (sure and not found[company].certain)):
-                    decided = self.control.members((entity,), certain=certain)
-                    found[company] = Finding(
-                        company,
-                        sure,
-                        Basis.SHARE_OF_CONTROLLER,
-                        tuple(sorted(group)),
-                        through=entity,
-                        share=share.share,
-                        decisions=derivation(decided, decided[company]),
+            for entity, controls in self.control.controllers(company).items():
+                owned = self.owned.reach(group, (entity,)).get(entity)
+                certain = controls and owned is not None and owned.certain
+                if owned is not None and (company not in findings or (certain and not findings[company].certain)):
+                    members = self.control.closures.of((entity,), certain=controls)
+                    decisions = trace_decisions(members, members[company])
+                    findings[company] = Finding(
+                        company, certain, Basis.SHARE_OF_CONTROLLER, by, through=entity, share=owned.share, decisions=decisions
                     )
-        return found
+        return findings
 
 
-def beneficial_owners(chosen: RuleSetting, scene: Subgraph) -> Test:
-    """Article 52, 53 and 54; or the directive; or the Corporate Transparency Act."""
-    percent, strict = chosen.threshold
-    owned = Multiplied(scene, ("capital", "votes"), percent, strict, treasury=chosen["treasury"] == "dropped")
-    held = chain(chosen, scene)
-    control = Controlled(scene, held.link)
-    if chosen.rule.id == "eu-amlr-52":
-        majority = held.link._replace(dimension=CAPITAL | VOTES)
-        control = Controlled(scene, majority)
-        if chosen["mixed"] == "ignored":
-            return Either((owned, control))
-        holders = Chain(scene, majority, held.last._replace(control=0))
-        return Either((owned, control, HoldersControlled(holders), ControllerOwned(owned, control)))
-    if chosen["indirect"] == "control":
+def build_eu_amlr(setting: RuleSetting, subgraph: Subgraph) -> Either:
+    """Return articles 52, 53 and 54 of the regulation: ownership, control, and chains that mix them."""
+    link, last = set_chain(setting)
+    majority = link._replace(dimension=CAPITAL | VOTES)
+    owned, control = _owned(setting, subgraph), Controlled(Closures(subgraph, (majority,)))
+    if setting["mixed"] == "ignored":
+        return Either((owned, control))
+    holders = HoldersControlled(MajorityChain(subgraph, majority, last._replace(control=0)))
+    return Either((owned, control, holders, ControllerOwned(owned, control)))
+
+
+def build_eu_amld(setting: RuleSetting, subgraph: Subgraph) -> LegalTest:
+    """Return the directive's test: held through controlled companies, or multiplied, as the state reads it."""
+    return _build_indirect(setting, subgraph, *set_chain(setting))
+
+
+def build_fincen_cta(setting: RuleSetting, subgraph: Subgraph) -> LegalTest:
+    """Return the test of the Corporate Transparency Act: ownership, or substantial control, which senior officials have."""
+    link, last = set_chain(setting)
+    return _build_indirect(setting, subgraph, link, last._replace(roles=int(setting["officials"] == "count")))
+
+
+def _build_indirect(setting: RuleSetting, subgraph: Subgraph, link: Criterion, last: Criterion) -> LegalTest:
+    """Return what the parameter ``indirect`` makes of ownership through others."""
+    held = MajorityChain(subgraph, link, last)
+    if setting["indirect"] == "control":
         return held
-    if chosen["indirect"] == "either":
-        return Either((owned, held))
-    substantial = Chain(scene, held.link, held.last._replace(dimension=VOTES, num=1, den=2, strict=1))
-    return Either((owned, substantial))
+    if setting["indirect"] == "either":
+        return Either((_owned(setting, subgraph), held))
+    control = MajorityChain(subgraph, link, last._replace(dimension=VOTES, num=1, den=2, strict=1))
+    return Either((_owned(setting, subgraph), control))
 
 
-def _of(finding: Finding, basis: Basis) -> Finding:
-    return replace(finding, basis=basis)
+def _owned(setting: RuleSetting, subgraph: Subgraph) -> Multiplied:
+    percent, strict = setting.threshold
+    return Multiplied(subgraph, ("capital", "votes"), percent, strict, treasury=setting["treasury"] == "dropped")

@@ -1,7 +1,8 @@
-"""A finding: a party that meets a rule, and on what that rests."""
+"""What a rule finds: a party that meets it for a company, and on what that rests.  Shapes only."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -10,7 +11,7 @@ from graph.control import Decision
 
 
 class Basis(StrEnum):
-    """On what a finding rests."""
+    """On what a finding rests, for a rule that can be met in several ways."""
 
     HOLDING = "holding"
     """Parts of the company held directly and through others, each counted in full."""
@@ -30,20 +31,30 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A party that meets the rule for a company, or a company for which the rule is met.
+    """A party that meets a rule for a company, or a company for which a rule is met.
 
-    ``party`` is the holder in an answer of ``holders`` and the company in one of ``reach``.  ``by``: the parties asked about that it rests
-    on.  ``group``: the parties that act as one, when several do; ``ring``: members that share the place.  ``decisions``: how it
-    was decided, each resting on earlier ones only; ``through``: the entity or third party between.  ``share``: the
-    multiplied share, least and most, as fractions of one.
+    ``party`` is the holder in the findings of ``holders`` and the company in those of ``reach``.  ``basis`` is None for a rule that can be
+    met in one way only.  ``by``: the parties asked about that it rests on.  ``group``: the parties that act as one, when several do;
+    ``ring``: all members that share the place.  ``decisions``: what was decided on the way, each resting on earlier ones only.
+    ``through``: the entity or third party between.  ``share``: the multiplied share, least and most, as fractions of one.
+    ``round``: how many rounds of decisions led to it, for a rule that lists the nearest companies first; else 0.
     """
 
     party: int
     certain: bool
-    basis: Basis
+    basis: Basis | None
     by: tuple[int, ...] = ()
     group: tuple[int, ...] = ()
     ring: tuple[int, ...] = ()
-    decisions: tuple[Decision, ...] = ()
+    decisions: Sequence[Decision] = ()
     through: int | None = None
     share: tuple[Fraction, Fraction] | None = None
+    round: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Who meets a rule for one company.  ``truncated``: a limit of work was reached, so that there may be others, or higher ones."""
+
+    findings: tuple[Finding, ...]
+    truncated: bool = False

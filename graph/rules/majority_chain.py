@@ -1,7 +1,7 @@
 """Rules by which a chain of majority stakes carries the last holding in full: UK PSC, UK OFSI, EU directive, close links.
 
-A party's group is itself and what it has a majority stake in, link by link.  What the group holds in the company is added and compared
-with the threshold; nothing is multiplied, and a link that is no majority carries nothing.
+What a party has is what it holds itself and what those hold in which it has a majority stake, link by link.  That is added up in the
+company and compared with the threshold; nothing is multiplied, and a link that is no majority carries nothing.
 """
 
 from __future__ import annotations
@@ -14,59 +14,59 @@ from graph.control.criterion import Criterion
 from graph.control.proof import minimal_proof
 from graph.network.stake import Stake
 from graph.network.stake_table import CAPITAL, VOTES
-from graph.rules.closure import derivation, members
+from graph.rules.closure import close, trace_decisions
 from graph.rules.finding import Basis, Finding
+from graph.rules.legal_test import LegalTest
+from graph.rules.model import RuleSetting
 from graph.rules.subgraph import Subgraph
-from graph.rules.table import RuleSetting
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
-    """What each link must be, and what the group must have at the end."""
+class MajorityChain(LegalTest):
+    """``link``: what each link must be.  ``last``: what the holder must have in the company, with all that the links carry."""
 
-    scene: Subgraph
+    subgraph: Subgraph
     link: Criterion
     last: Criterion
 
-    def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
-        """The companies in which the group meets the last criterion."""
-        found: dict[int, Finding] = {}
+    def reach(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
+        findings: dict[int, Finding] = {}
+        by = tuple(sorted(group))
         for certain in (True, False):
-            decided = members(self.scene, group, (self.link,), certain=certain)
-            inside = {*group, *decided}
-            touched = {company for party in inside for company in self.scene.subjects.get(party, ())}
-            for company in touched & set(companies) - found.keys() - set(group):
-                stakes = minimal_proof(self.scene.prepared, company, self.last, inside.__contains__, certain=certain)
+            members = close(self.subgraph, group, (self.link,), certain=certain)
+            inside = {*group, *members}
+            held = {company for party in inside for company in self.subgraph.subjects.get(party, ())}
+            for company in held & set(companies) - findings.keys() - set(group):
+                stakes = minimal_proof(self.subgraph.prepared, company, self.last, inside.__contains__, certain=certain)
                 if stakes:
-                    steps = derivation(decided, Decision(company, stakes, len(decided)))
-                    found[company] = Finding(company, certain, self._basis(company, stakes), tuple(sorted(group)), decisions=steps)
-        return found
+                    decisions = trace_decisions(members, Decision(company, stakes, len(members)))
+                    findings[company] = Finding(company, certain, self._basis(company, stakes), by, decisions=decisions)
+        return findings
 
     def _basis(self, company: int, stakes: tuple[Stake, ...]) -> Basis:
-        held = self.last._replace(control=0, roles=0)
-        voters = {s.holder for s in stakes}
-        proof = minimal_proof(self.scene.prepared, company, held, voters.__contains__, certain=False)
+        """Return HOLDING where the stakes meet the last criterion by their size, else CONTROL."""
+        by_size = self.last._replace(control=0, roles=0)
+        holders = {s.holder for s in stakes}
+        proof = minimal_proof(self.subgraph.prepared, company, by_size, holders.__contains__, certain=False)
         return Basis.HOLDING if proof else Basis.CONTROL
 
 
-def chain(chosen: RuleSetting, scene: Subgraph) -> Chain:
-    """The links and the last criterion of a rule."""
-    percent, strict = chosen.threshold
-    treasury = int(chosen.get("treasury", "dropped") == "dropped")
+def set_chain(setting: RuleSetting) -> tuple[Criterion, Criterion]:
+    """Return what a rule asks of each link, and of the last holding, with its contested points as set."""
+    percent, strict = setting.threshold
     link = Criterion(
         VOTES,
         1,
         2,
         1,
         control=1,
-        grouped=int(chosen.get("grouping", "grouped") == "grouped"),
-        treasury=treasury,
-        undisclosed=int(chosen.get("undisclosed", "others") == "anyone"),
+        grouped=int(setting.get("grouping", "grouped") == "grouped"),
+        treasury=int(setting.get("treasury", "dropped") == "dropped"),
+        undisclosed=int(setting.get("undisclosed", "others") == "anyone"),
     )
-    last = link._replace(num=percent, den=100, strict=int(strict), dimension=CAPITAL | VOTES, grouped=1)
-    if chosen.rule.id == "fincen-cta":
-        last = last._replace(roles=int(chosen["officials"] == "count"))
-    if chosen.rule.id == "ecb-close-links":
-        link = link._replace(dimension=CAPITAL, control=0)
-        last = last._replace(dimension=CAPITAL, control=0)
-    return Chain(scene, link, last)
+    return link, link._replace(num=percent, den=100, strict=int(strict), dimension=CAPITAL | VOTES, grouped=1)
+
+
+def build_majority_chain(setting: RuleSetting, subgraph: Subgraph) -> MajorityChain:
+    """Return the test of a rule that is nothing but a chain: shares or votes, or control, at the end."""
+    return MajorityChain(subgraph, *set_chain(setting))

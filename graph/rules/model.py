@@ -1,9 +1,17 @@
-"""A rule: a legal test with its name, version, dates, source and contested points.  Says what a rule is; the table of them is beside it."""
+"""What a rule is: a legal test with its name, version, dates, source and contested points, and a rule with those points set.
+
+Knows no rule by name: the rules are in table.py, and the tests that they are built from in the modules beside it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
+
+from graph.control.criterion import MAJORITY, Criterion
+from graph.rules.legal_test import LegalTest
+from graph.rules.subgraph import Subgraph
 
 
 class Combine(StrEnum):
@@ -17,6 +25,25 @@ class Combine(StrEnum):
     """A majority at every link; the last link counts as it is."""
     GROUPED = "grouped"
     """The company control problem: a group and all that it controls act as one."""
+
+
+class Scope(Enum):
+    """Which stakes bear on the companies that a party reaches by a rule."""
+
+    DOWNSTREAM = "downstream"
+    """Those in the companies below the party."""
+    UPSTREAM = "upstream"
+    """Those above the companies below as well: a share is multiplied over everything that leads to a company."""
+    BOTH = "both"
+    """Those above the party, and below those, too: the rule links parties either way."""
+
+
+class Asks(Enum):
+    """Of which parties a rule asks whether they meet it."""
+
+    ANYBODY = "anybody"
+    PERSONS = "persons"
+    PERSONS_AND_STATES = "persons and states"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +67,106 @@ class Citation:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+def use_majority(_: RuleSetting) -> Criterion:
+    """Return the plain majority of the votes, whatever is set."""
+    return MAJORITY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One version of a legal test.  ``threshold`` is in percent; ``applies_from``/``applies_until`` are days the law gives, None = open."""
+    """One version of a legal test."""
 
     id: str
     version: int
     title: str
     statement: str
     threshold: str
+    """In percent."""
     strict: bool
+    """Whether the threshold must be passed; else reaching it is enough."""
     column: str
     """capital, votes or either."""
     combine: Combine
     aggregate: bool
     """Whether the parts of several persons of a set are added."""
     counts_control: bool
-    persons_only: bool
+    asks: Asks = Asks.ANYBODY
+    scope: Scope = Scope.DOWNSTREAM
+    test: Callable[[RuleSetting, Subgraph], LegalTest]
+    """Builds the test that the rule is."""
+    control: Callable[[RuleSetting], Criterion] = use_majority
+    """By which criterion a holder controls others, where its votes are counted with theirs."""
+    ultimate: bool = False
+    """Whether only the highest who meet it are named.  There should be one of them: several who surely meet it are contested."""
     sources: tuple[Citation, ...]
     parameters: tuple[Parameter, ...] = ()
     applies_from: str | None = None
+    """The first day on which the law applies, None = open; ``applies_until`` the day on which it ends."""
     applies_until: str | None = None
+
+    @property
+    def persons_only(self) -> bool:
+        return self.asks is not Asks.ANYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """A rule with a value for each of its contested points."""
+
+    rule: Rule
+    values: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.values[name]
+
+    def get(self, name: str, otherwise: str) -> str:
+        """Return the value of a parameter, or ``otherwise`` for a rule that does not have it."""
+        return self.values.get(name, otherwise)
+
+    @property
+    def threshold(self) -> tuple[int, bool]:
+        """Percent, and whether it must be passed (True) or reached.
+
+        >>> from graph.rules.table import parse_rule
+        >>> parse_rule("eu-amld", {"threshold": "at-least-25"}).threshold
+        (25, False)
+        """
+        text = self.values.get("threshold")
+        if text is None:
+            return int(self.rule.threshold), self.rule.strict
+        kind, _, number = text.rpartition("-")
+        return int(number), kind == "above"
+
+    @property
+    def has_defaults(self) -> bool:
+        """Whether every contested point has its default."""
+        return all(self.values[p.name] == p.default for p in self.rule.parameters)
+
+    @property
+    def asks(self) -> Asks:
+        """Of which parties it is asked."""
+        return Asks.ANYBODY if self.get("entities", "no") == "yes" else self.rule.asks
+
+    @property
+    def scope(self) -> Scope:
+        """Which stakes bear on it."""
+        multiplies = self.rule.scope is Scope.DOWNSTREAM and self.get("indirect", "") == "multiply"
+        return Scope.UPSTREAM if multiplies else self.rule.scope
+
+    @property
+    def control(self) -> Criterion:
+        """By which criterion a holder controls others, where its votes are counted with theirs."""
+        return self.rule.control(self)
+
+    @property
+    def aggregates(self) -> bool:
+        """Whether the parts of several parties asked about are added."""
+        return self.get("aggregate", "yes" if self.rule.aggregate else "no") == "yes"
+
+    def read(self, subgraph: Subgraph) -> Subgraph:
+        """Return the subgraph as the rule reads it: what unknown shares, states and vetoes mean."""
+        return subgraph.read_as(unknown=self.get("unknown", "open"), state=self.get("state", "several"), veto=self.get("veto", "ignored"))
+
+    def build_test(self, subgraph: Subgraph) -> LegalTest:
+        """Return the test at work on a subgraph (as the rule reads it)."""
+        return self.rule.test(self, subgraph)

@@ -1,7 +1,7 @@
 """Rules by which shares are multiplied along chains and added over them: integrated shares against a threshold.
 
 The share of a set is that of its members as one holder.  Certain: the least share passes; possible: the greatest does.  Where a share lies
-on the threshold itself, open ends decide: a bound that no shares inside the boxes attain is moved off it by an amount however small.
+on the threshold itself, open ends decide: a bound that no shares inside the intervals attain is moved off it by an amount however small.
 """
 
 from __future__ import annotations
@@ -14,128 +14,134 @@ from typing import Final
 from graph import ownership
 from graph.network.stake import Interval, Presence
 from graph.rules.finding import Basis, Finding
+from graph.rules.legal_test import LegalTest
 from graph.rules.subgraph import Subgraph
 from ontology.shares import WHOLE
 
 Shares = Mapping[int, Mapping[int, Interval]]
-"""Company -> holder -> box, of one column."""
+"""Company -> holder -> interval, of one dimension (capital or votes)."""
 
 SELF: Final = -(1 << 40)
-"""Holds what a company holds in itself, where that is counted."""
+"""The number of a holder that is given what a company holds in itself, where that is counted."""
 
-Judged = tuple[Presence, tuple[Fraction, Fraction]]
-"""A verdict with the least and the greatest share."""
+Measured = tuple[Presence, tuple[Fraction, Fraction]]
+"""Whether a share meets the threshold, with its least and its greatest value."""
 
 _NEAR: Final = Fraction(1, 10**6)
-"""How near the threshold a share has to be to be worked out by itself; the pass over everybody errs by far less."""
+"""How near the threshold a share must be to be computed by itself; the pass over all holders errs by far less."""
 
 _NARROW: Final = 3
-"""Boxes of fewer units have no room for ends moved inwards."""
+"""Intervals of fewer units have no room for ends moved inwards."""
 
 
 @dataclass(frozen=True, slots=True)
-class Multiplied:
-    """Integrated shares in some columns ("capital", "votes") against a threshold in percent, one column being enough."""
+class Multiplied(LegalTest):
+    """Integrated shares in some dimensions ("capital", "votes") against a threshold in percent, one of them being enough."""
 
-    scene: Subgraph
-    columns: tuple[str, ...]
+    subgraph: Subgraph
+    dimensions: tuple[str, ...]
     percent: int
     strict: bool
     treasury: bool = True
     """Whether what a company holds in itself is dropped; else it is somebody else's."""
-    _merged: dict[tuple[frozenset[int], str], Shares] = field(default_factory=dict)
-    _judged: dict[tuple[frozenset[int], int, str], Judged] = field(default_factory=dict)
-    _above: dict[tuple[int, str], Mapping[int, ownership.Bounds]] = field(default_factory=dict)
+    _shares: dict[tuple[frozenset[int], str], Shares] = field(default_factory=dict)
+    _measured: dict[tuple[frozenset[int], int, str], Measured] = field(default_factory=dict)
+    _integrated: dict[tuple[int, str], Mapping[int, ownership.Bounds]] = field(default_factory=dict)
 
-    def reached(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
-        """The companies in which the set has the share."""
-        found: dict[int, Finding] = {}
+    def reach(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
+        findings: dict[int, Finding] = {}
+        by = tuple(sorted(group))
         asked = set(companies) - set(group)
         if len(asked) > 1:
-            # One company is sooner judged than looked for; a party that is not above it has no share.
-            asked &= set(self.scene.descendants(group))
-        columns = self.columns[:1] if self.scene.same_columns else self.columns
+            # One company is sooner measured than looked for; a party that is not above it has no share.
+            asked &= set(self.subgraph.descendants(group))
+        dimensions = self.dimensions[:1] if self.subgraph.votes_are_capital else self.dimensions
         for company in asked:
-            for column in columns:
-                present, share = self.judge(group, company, column)
-                earlier = found.get(company)
+            for dimension in dimensions:
+                present, share = self.measure(group, company, dimension)
+                earlier = findings.get(company)
                 if present and (earlier is None or (present is Presence.CERTAIN and not earlier.certain)):
-                    found[company] = Finding(company, present is Presence.CERTAIN, Basis.MULTIPLIED, tuple(sorted(group)), share=share)
-        return found
+                    findings[company] = Finding(company, present is Presence.CERTAIN, Basis.MULTIPLIED, by, share=share)
+        return findings
 
-    def judge(self, group: Collection[int], company: int, column: str) -> Judged:
-        """Whether the set's share of one column passes, and its bounds."""
-        key = frozenset(group), company, column
-        if key not in self._judged:
-            self._judged[key] = self._judge(group, company, column)
-        return self._judged[key]
+    def measure(self, group: Collection[int], company: int, dimension: str) -> Measured:
+        """Return whether the set's share of one dimension meets the threshold, with its bounds."""
+        key = frozenset(group), company, dimension
+        if key not in self._measured:
+            self._measured[key] = self._measure(group, company, dimension)
+        return self._measured[key]
 
-    def _judge(self, group: Collection[int], company: int, column: str) -> Judged:
-        holder, shares = min(group), self._shares(frozenset(group), column)
+    def _measure(self, group: Collection[int], company: int, dimension: str) -> Measured:
+        holder, shares = min(group), self._shares_as_one(frozenset(group), dimension)
         if company not in shares:
             return Presence.ABSENT, (ownership.ZERO, ownership.ZERO)
-        wanted = Fraction(self.percent, 100)
-        least, most = self._bounds(group, company, column, wanted)
-        if least > wanted or (least == wanted and (not self.strict or not _attained(holder, company, shares, least, greatest=False))):
+        threshold = Fraction(self.percent, 100)
+        least, most = self._bounds(group, company, dimension, threshold)
+        if least > threshold or (
+            least == threshold and (not self.strict or not _is_attained(holder, company, shares, least, greatest=False))
+        ):
             return Presence.CERTAIN, (least, most)
-        if most > wanted or (most == wanted and not self.strict and _attained(holder, company, shares, most, greatest=True)):
+        if most > threshold or (most == threshold and not self.strict and _is_attained(holder, company, shares, most, greatest=True)):
             return Presence.POSSIBLE, (least, most)
         return Presence.ABSENT, (least, most)
 
-    def _bounds(self, group: Collection[int], company: int, column: str, wanted: Fraction) -> tuple[Fraction, Fraction]:
-        """Least and greatest share.  One pass gives those of everybody above; only one on the threshold is asked for by itself."""
-        holder, shares = min(group), self._shares(frozenset(group), column)
+    def _bounds(self, group: Collection[int], company: int, dimension: str, threshold: Fraction) -> tuple[Fraction, Fraction]:
+        """Return the least and the greatest share.
+
+        One pass gives those of all holders above the company; only a share near the threshold is computed by itself.
+        """
+        holder, shares = min(group), self._shares_as_one(frozenset(group), dimension)
         if len(group) == 1:
-            if (company, column) not in self._above:
-                self._above[company, column] = ownership.all_integrated(company, shares)
-            least, most = self._above[company, column].get(holder, (ownership.ZERO, ownership.ZERO))
-            if least - _NEAR > wanted or most + _NEAR < wanted:
+            if (company, dimension) not in self._integrated:
+                self._integrated[company, dimension] = ownership.all_integrated(company, shares)
+            least, most = self._integrated[company, dimension].get(holder, (ownership.ZERO, ownership.ZERO))
+            if least - _NEAR > threshold or most + _NEAR < threshold:
                 return least, most
         return ownership.integrated(holder, company, shares)
 
-    def _shares(self, group: frozenset[int], column: str) -> Shares:
-        key = group, column
-        if key not in self._merged:
-            self._merged[key] = as_one(group, self._columns(column))
-        return self._merged[key]
+    def _shares_as_one(self, group: frozenset[int], dimension: str) -> Shares:
+        key = group, dimension
+        if key not in self._shares:
+            self._shares[key] = merge_holders(group, self._shares_of(dimension))
+        return self._shares[key]
 
-    def _columns(self, column: str) -> Shares:
-        shares = self.scene.capital if column == "capital" else self.scene.votes
+    def _shares_of(self, dimension: str) -> Shares:
+        shares = self.subgraph.capital if dimension == "capital" else self.subgraph.votes
         if self.treasury:
             return shares
-        return {company: {h if h != company else SELF: box for h, box in held.items()} for company, held in shares.items()}
+        return {company: {h if h != company else SELF: share for h, share in held.items()} for company, held in shares.items()}
 
 
-def as_one(group: Collection[int], shares: Shares) -> Shares:
-    """The columns with the members of a set as one holder."""
+def merge_holders(group: Collection[int], shares: Shares) -> Shares:
+    """Return the shares with the members of a set as one holder, under the number of its first member."""
     if len(group) == 1:
         return shares
-    one = min(group)
+    first = min(group)
     merged: dict[int, dict[int, Interval]] = {}
-    for company, column in shares.items():
-        theirs = [box for holder, box in column.items() if holder in group]
-        merged[company] = {h: b for h, b in column.items() if h not in group} | ({one: _sum(theirs)} if theirs else {})
+    for company, holders in shares.items():
+        theirs = [share for holder, share in holders.items() if holder in group]
+        merged[company] = {h: s for h, s in holders.items() if h not in group} | ({first: _sum(theirs)} if theirs else {})
     return merged
 
 
-def _sum(boxes: list[Interval]) -> Interval:
-    least, most = sum(b.min for b in boxes), sum(b.max for b in boxes)
+def _sum(shares: list[Interval]) -> Interval:
+    least, most = sum(s.min for s in shares), sum(s.max for s in shares)
     return Interval(
         min(least, WHOLE),
         min(most, WHOLE),
-        least <= WHOLE and any(b.min_open for b in boxes),
-        most <= WHOLE and any(b.max_open for b in boxes),
+        least <= WHOLE and any(s.min_open for s in shares),
+        most <= WHOLE and any(s.max_open for s in shares),
     )
 
 
-def _attained(holder: int, company: int, shares: Shares, bound: Fraction, *, greatest: bool) -> bool:
-    """Whether shares inside the boxes attain the bound: then moving the open ends inwards by one unit does not move it."""
-    moved = {c: {h: _inside(box) for h, box in column.items()} for c, column in shares.items()}
+def _is_attained(holder: int, company: int, shares: Shares, bound: Fraction, *, greatest: bool) -> bool:
+    """Whether shares inside the intervals attain the bound: then moving the open ends inwards by one unit does not move it."""
+    moved = {c: {h: _move_inwards(share) for h, share in holders.items()} for c, holders in shares.items()}
     least, most = ownership.integrated(holder, company, moved)
     return (most if greatest else least) == bound
 
 
-def _inside(box: Interval) -> Interval:
-    if box.max - box.min < _NARROW:
-        return box
-    return replace(box, min=box.min + int(box.min_open), max=box.max - int(box.max_open))
+def _move_inwards(share: Interval) -> Interval:
+    if share.max - share.min < _NARROW:
+        return share
+    return replace(share, min=share.min + int(share.min_open), max=share.max - int(share.max_open))

@@ -1,19 +1,30 @@
 """The table of rules: every legal test that answers can be asked for, with its source, its dates and its contested points.
 
-Owns what the rules are and how their parameters are read from text; works nothing out.  Each rule has a page in docs/method/rules.
+Holds data and reads parameters from text; computes nothing.  Each rule has a page in docs/method/rules.
 
->>> chosen = parse_rule("eu-sanctions", {"threshold": "above-50"})
->>> chosen.rule.version, chosen["threshold"], chosen["aggregate"]
+To add a rule: write its entry here.  ``test`` builds what decides it (graph/rules/legal_test.py): one of the tests of the modules beside
+this one with the rule's thresholds, or a new one.  ``asks`` says of whom the rule is asked, ``scope`` which stakes bear on it; no
+other module of graph/rules or graph/queries names a rule.  Then add its page, its id in tests/graph/rules/test_table.py and a test
+against its text.
+
+Long, as data that is read one entry at a time.
+
+>>> setting = parse_rule("eu-sanctions", {"threshold": "above-50"})
+>>> setting.rule.version, setting["threshold"], setting["aggregate"]
 (1, 'above-50', 'yes')
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from graph.rules.model import Citation, Combine, Parameter, Rule
+from graph.rules.beneficial_owner import build_eu_amld, build_eu_amlr, build_fincen_cta
+from graph.rules.cascade import build_eu_sanctions, build_ofac
+from graph.rules.close_links import build_close_links
+from graph.rules.majority import build_majority_control, set_majority
+from graph.rules.majority_chain import build_majority_chain
+from graph.rules.model import Asks, Citation, Combine, Parameter, Rule, RuleSetting, Scope
 from ontology.errors import UsageError
 
 DEFAULT: Final = "majority-control"
@@ -47,23 +58,27 @@ def _aggregate(default: str, what: str) -> Parameter:
 
 _ALL: Final = (
     Rule(
-        "majority-control",
-        1,
-        "Majority control",
-        "A party controls a company when it, with all that it controls, holds more than half of the votes that can be exercised, or when "
-        "one of them has control without a number.",
-        "50",
-        True,
-        "votes",
-        Combine.GROUPED,
-        True,
-        True,
-        False,
-        (
+        id="majority-control",
+        version=1,
+        title="Majority control",
+        statement=(
+            "A party controls a company when it, with all that it controls, holds more than half of the votes that can be exercised, "
+            "or when one of them has control without a number."
+        ),
+        threshold="50",
+        strict=True,
+        column="votes",
+        combine=Combine.GROUPED,
+        aggregate=True,
+        counts_control=True,
+        test=build_majority_control,
+        control=set_majority,
+        ultimate=True,
+        sources=(
             Citation("S. Ceri, G. Gottlob, L. Tanca, Logic Programming and Databases (Springer 1990): the company control problem"),
             Citation("K. A. Ross, Y. Sagiv, Monotonic aggregation in deductive databases (PODS 1992)"),
         ),
-        (
+        parameters=(
             Parameter("threshold", ("above-50", "at-least-50"), "more than half of the votes, or half of them as well"),
             _PARTS,
             _TREASURY,
@@ -72,19 +87,21 @@ _ALL: Final = (
         ),
     ),
     Rule(
-        "ofac-50",
-        1,
-        "OFAC 50 percent rule (United States)",
-        "An entity is blocked when blocked persons together own 50 % or more of it, directly or through entities that are themselves "
-        "blocked. Nothing is multiplied; a stake through an entity held below 50 % counts nothing; control does not count.",
-        "50",
-        False,
-        "capital",
-        Combine.CASCADE,
-        True,
-        False,
-        False,
-        (
+        id="ofac-50",
+        version=1,
+        title="OFAC 50 percent rule (United States)",
+        statement=(
+            "An entity is blocked when blocked persons together own 50 % or more of it, directly or through entities that are themselves "
+            "blocked. Nothing is multiplied; a stake through an entity held below 50 % counts nothing; control does not count."
+        ),
+        threshold="50",
+        strict=False,
+        column="capital",
+        combine=Combine.CASCADE,
+        aggregate=True,
+        counts_control=False,
+        test=build_ofac,
+        sources=(
             Citation(
                 "OFAC, Revised guidance on entities owned by persons whose property and interests in property are blocked, 13 August 2014",
                 "https://ofac.treasury.gov/media/6186/download",
@@ -93,28 +110,28 @@ _ALL: Final = (
             Citation("OFAC FAQ 399", "https://ofac.treasury.gov/faqs/399"),
             Citation("OFAC FAQ 401", "https://ofac.treasury.gov/faqs/401"),
         ),
-        (
+        parameters=(
             Parameter("indirect", ("cascade", "multiply"), "through blocked entities at their full stake, or multiplied along the chain"),
             Parameter("column", ("capital", "either"), "what is owned: the capital, or the capital or the votes"),
             _aggregate("yes", "whether the parts of several listed persons are added"),
             _REST,
             *_COMMON,
         ),
-        "2014-08-13",
+        applies_from="2014-08-13",
     ),
     Rule(
-        "eu-sanctions",
-        1,
-        "Owned or controlled by listed persons (European Union)",
-        "An entity is caught when listed persons together own 50 % or more of it, or when one of them controls it.",
-        "50",
-        False,
-        "capital",
-        Combine.CASCADE,
-        True,
-        True,
-        False,
-        (
+        id="eu-sanctions",
+        version=1,
+        title="Owned or controlled by listed persons (European Union)",
+        statement="An entity is caught when listed persons together own 50 % or more of it, or when one of them controls it.",
+        threshold="50",
+        strict=False,
+        column="capital",
+        combine=Combine.CASCADE,
+        aggregate=True,
+        counts_control=True,
+        test=build_eu_sanctions,
+        sources=(
             Citation(
                 "Council of the European Union, EU Best Practices for the effective implementation of restrictive measures, "
                 "document 11623/24 of 3 July 2024",
@@ -122,7 +139,7 @@ _ALL: Final = (
             ),
             Citation("Council Regulation (EU) No 269/2014, article 2", "https://eur-lex.europa.eu/eli/reg/2014/269/oj"),
         ),
-        (
+        parameters=(
             Parameter("threshold", ("at-least-50", "above-50"), "half is enough (2024 text), or more than half is needed (older text)"),
             _aggregate("yes", "whether the parts of several listed persons are added"),
             Parameter("control", ("counts", "ignored"), "whether control counts beside ownership"),
@@ -130,22 +147,25 @@ _ALL: Final = (
             _REST,
             *_COMMON,
         ),
-        "2024-07-03",
+        applies_from="2024-07-03",
     ),
     Rule(
-        "uk-ofsi",
-        1,
-        "Owned or controlled by a designated person (United Kingdom)",
-        "An entity is caught when one designated person holds more than 50 % of its shares or votes, directly or through entities in which "
-        "it has a majority stake, or controls it. Holdings of several designated persons are not added unless they act together.",
-        "50",
-        True,
-        "either",
-        Combine.CHAIN,
-        False,
-        True,
-        False,
-        (
+        id="uk-ofsi",
+        version=1,
+        title="Owned or controlled by a designated person (United Kingdom)",
+        statement=(
+            "An entity is caught when one designated person holds more than 50 % of its shares or votes, directly or through entities "
+            "in which it has a majority stake, or controls it. Holdings of several designated persons are not added unless they act "
+            "together."
+        ),
+        threshold="50",
+        strict=True,
+        column="either",
+        combine=Combine.CHAIN,
+        aggregate=False,
+        counts_control=True,
+        test=build_majority_chain,
+        sources=(
             Citation(
                 "Russia (Sanctions) (EU Exit) Regulations 2019 (S.I. 2019/855), regulation 7 and schedule 1",
                 "https://www.legislation.gov.uk/uksi/2019/855/regulation/7",
@@ -155,7 +175,7 @@ _ALL: Final = (
                 "https://www.gov.uk/government/publications/financial-sanctions-general-guidance",
             ),
         ),
-        (
+        parameters=(
             _aggregate("no", "whether the parts of several designated persons are added"),
             Parameter(
                 "grouping",
@@ -166,46 +186,53 @@ _ALL: Final = (
             _REST,
             *_COMMON,
         ),
-        "2020-12-31",
+        applies_from="2020-12-31",
     ),
     Rule(
-        "eu-amlr-52",
-        1,
-        "Beneficial owner, anti-money-laundering regulation (European Union)",
-        "A natural person who owns 25 % or more of the shares or votes, chains multiplied and added (article 52), who controls the company "
-        "(article 53), or who does so through ownership above control or control above ownership (article 54).",
-        "25",
-        False,
-        "either",
-        Combine.MULTIPLY,
-        False,
-        True,
-        True,
-        (Citation("Regulation (EU) 2024/1624, articles 51 to 54", "https://eur-lex.europa.eu/eli/reg/2024/1624/oj"),),
-        (
+        id="eu-amlr-52",
+        version=1,
+        title="Beneficial owner, anti-money-laundering regulation (European Union)",
+        statement=(
+            "A natural person who owns 25 % or more of the shares or votes, chains multiplied and added (article 52), who controls "
+            "the company (article 53), or who does so through ownership above control or control above ownership (article 54)."
+        ),
+        threshold="25",
+        strict=False,
+        column="either",
+        combine=Combine.MULTIPLY,
+        aggregate=False,
+        counts_control=True,
+        asks=Asks.PERSONS,
+        scope=Scope.UPSTREAM,
+        test=build_eu_amlr,
+        sources=(Citation("Regulation (EU) 2024/1624, articles 51 to 54", "https://eur-lex.europa.eu/eli/reg/2024/1624/oj"),),
+        parameters=(
             Parameter("threshold", ("at-least-25", "at-least-15"), "25 %, or the 15 % that article 52(2) allows for kinds of higher risk"),
             Parameter("mixed", ("article-54", "ignored"), "whether chains that mix ownership and control are read by article 54"),
             Parameter("veto", ("ignored", "control"), "whether a veto counts as control by other means (article 53)"),
             _TREASURY,
             *_COMMON,
         ),
-        "2027-07-10",
+        applies_from="2027-07-10",
     ),
     Rule(
-        "eu-amld",
-        1,
-        "Beneficial owner, anti-money-laundering directive (European Union)",
-        "A natural person who holds more than 25 % of the shares or votes, directly or indirectly, or who controls the company by "
-        "other means.",
-        "25",
-        True,
-        "either",
-        Combine.CHAIN,
-        False,
-        True,
-        True,
-        (Citation("Directive (EU) 2015/849, article 3(6)", "https://eur-lex.europa.eu/eli/dir/2015/849/oj"),),
-        (
+        id="eu-amld",
+        version=1,
+        title="Beneficial owner, anti-money-laundering directive (European Union)",
+        statement=(
+            "A natural person who holds more than 25 % of the shares or votes, directly or indirectly, or who controls the company by "
+            "other means."
+        ),
+        threshold="25",
+        strict=True,
+        column="either",
+        combine=Combine.CHAIN,
+        aggregate=False,
+        counts_control=True,
+        asks=Asks.PERSONS,
+        test=build_eu_amld,
+        sources=(Citation("Directive (EU) 2015/849, article 3(6)", "https://eur-lex.europa.eu/eli/dir/2015/849/oj"),),
+        parameters=(
             Parameter(
                 "indirect",
                 ("control", "multiply"),
@@ -218,24 +245,28 @@ _ALL: Final = (
             _TREASURY,
             *_COMMON,
         ),
-        "2017-06-26",
-        "2027-07-10",
+        applies_from="2017-06-26",
+        applies_until="2027-07-10",
     ),
     Rule(
-        "uk-psc",
-        1,
-        "Person with significant control (United Kingdom)",
-        "A person who holds more than 25 % of the shares or votes, directly or through legal entities each of which is held by a majority "
-        "stake, or who appoints the majority of the board, or has significant influence or control. Nothing is multiplied.",
-        "25",
-        True,
-        "either",
-        Combine.CHAIN,
-        False,
-        True,
-        True,
-        (Citation("Companies Act 2006, part 21A and schedule 1A", "https://www.legislation.gov.uk/ukpga/2006/46/schedule/1A"),),
-        (
+        id="uk-psc",
+        version=1,
+        title="Person with significant control (United Kingdom)",
+        statement=(
+            "A person who holds more than 25 % of the shares or votes, directly or through legal entities each of which is held by a "
+            "majority stake, or who appoints the majority of the board, or has significant influence or control. Nothing is "
+            "multiplied."
+        ),
+        threshold="25",
+        strict=True,
+        column="either",
+        combine=Combine.CHAIN,
+        aggregate=False,
+        counts_control=True,
+        asks=Asks.PERSONS_AND_STATES,
+        test=build_majority_chain,
+        sources=(Citation("Companies Act 2006, part 21A and schedule 1A", "https://www.legislation.gov.uk/ukpga/2006/46/schedule/1A"),),
+        parameters=(
             Parameter(
                 "grouping",
                 ("single", "grouped"),
@@ -245,28 +276,33 @@ _ALL: Final = (
             _TREASURY,
             *_COMMON,
         ),
-        "2016-04-06",
+        applies_from="2016-04-06",
     ),
     Rule(
-        "fincen-cta",
-        1,
-        "Beneficial owner, Corporate Transparency Act (United States)",
-        "An individual who owns or controls 25 % or more of the ownership interests, or who has substantial control, as senior officials "
-        "have. Since 26 March 2025 companies formed in the United States are exempt from reporting; the test is the same for foreign ones.",
-        "25",
-        False,
-        "either",
-        Combine.MULTIPLY,
-        False,
-        True,
-        True,
-        (
+        id="fincen-cta",
+        version=1,
+        title="Beneficial owner, Corporate Transparency Act (United States)",
+        statement=(
+            "An individual who owns or controls 25 % or more of the ownership interests, or who has substantial control, as senior "
+            "officials have. Since 26 March 2025 companies formed in the United States are exempt from reporting; the test is the "
+            "same for foreign ones."
+        ),
+        threshold="25",
+        strict=False,
+        column="either",
+        combine=Combine.MULTIPLY,
+        aggregate=False,
+        counts_control=True,
+        asks=Asks.PERSONS,
+        scope=Scope.UPSTREAM,
+        test=build_fincen_cta,
+        sources=(
             Citation(
                 "31 CFR 1010.380(d)", "https://www.ecfr.gov/current/title-31/subtitle-B/chapter-X/part-1010/subpart-C/section-1010.380"
             ),
             Citation("FinCEN, Beneficial ownership information reporting requirement revision, interim final rule, 26 March 2025"),
         ),
-        (
+        parameters=(
             Parameter(
                 "indirect",
                 ("either", "multiply", "control"),
@@ -276,28 +312,31 @@ _ALL: Final = (
             _TREASURY,
             *_COMMON,
         ),
-        "2024-01-01",
+        applies_from="2024-01-01",
     ),
     Rule(
-        "ecb-close-links",
-        1,
-        "Close links (European Central Bank)",
-        "Two undertakings are closely linked when one holds 20 % or more of the other's capital, or when a third party holds 20 % or more "
-        "of both, directly or through other undertakings.",
-        "20",
-        False,
-        "capital",
-        Combine.CHAIN,
-        False,
-        False,
-        False,
-        (
+        id="ecb-close-links",
+        version=1,
+        title="Close links (European Central Bank)",
+        statement=(
+            "Two undertakings are closely linked when one holds 20 % or more of the other's capital, or when a third party holds 20 % "
+            "or more of both, directly or through other undertakings."
+        ),
+        threshold="20",
+        strict=False,
+        column="capital",
+        combine=Combine.CHAIN,
+        aggregate=False,
+        counts_control=False,
+        scope=Scope.BOTH,
+        test=build_close_links,
+        sources=(
             Citation(
                 "Guideline (EU) 2015/510 of the European Central Bank (ECB/2014/60), article 138",
                 "https://eur-lex.europa.eu/eli/guideline/2015/510/oj",
             ),
         ),
-        (
+        parameters=(
             Parameter(
                 "indirect",
                 ("count", "multiply"),
@@ -305,7 +344,7 @@ _ALL: Final = (
             ),
             *_COMMON,
         ),
-        "2015-05-01",
+        applies_from="2015-05-01",
     ),
 )
 
@@ -313,36 +352,8 @@ RULES: Final[Mapping[str, Rule]] = {rule.id: rule for rule in _ALL}
 """Rule id -> rule.  The first is the default."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
-    """A rule with a value for each of its contested points."""
-
-    rule: Rule
-    values: Mapping[str, str]
-
-    def __getitem__(self, name: str) -> str:
-        return self.values[name]
-
-    def get(self, name: str, otherwise: str) -> str:
-        """The value of a parameter that not every rule has."""
-        return self.values.get(name, otherwise)
-
-    @property
-    def threshold(self) -> tuple[int, bool]:
-        """Percent, and whether it must be passed (True) or reached.
-
-        >>> parse_rule("eu-amld", {"threshold": "at-least-25"}).threshold
-        (25, False)
-        """
-        text = self.values.get("threshold")
-        if text is None:
-            return int(self.rule.threshold), self.rule.strict
-        kind, _, number = text.rpartition("-")
-        return int(number), kind == "above"
-
-
 def parse_rule(rule_id: str | None = None, parameters: Mapping[str, str] | None = None) -> RuleSetting:
-    """A rule by its id (None = the default) with its parameters as texts; points that are not given have their default.
+    """Return a rule by its id (None = the default) with its parameters as texts; points that are not given have their default.
 
     Raises UsageError UNKNOWN_RULE, UNKNOWN_PARAMETER or BAD_PARAMETER, each naming what is valid.
     """
@@ -351,10 +362,10 @@ def parse_rule(rule_id: str | None = None, parameters: Mapping[str, str] | None 
         raise UsageError("UNKNOWN_RULE", f"there is no rule {rule_id!r}", f"use one of: {', '.join(RULES)}")
     values = {p.name: p.default for p in rule.parameters}
     for name, value in (parameters or {}).items():
-        known = next((p for p in rule.parameters if p.name == name), None)
-        if known is None:
+        parameter = next((p for p in rule.parameters if p.name == name), None)
+        if parameter is None:
             raise UsageError("UNKNOWN_PARAMETER", f"the rule {rule.id} has no parameter {name!r}", f"use one of: {', '.join(values)}")
-        if value not in known.choices:
-            raise UsageError("BAD_PARAMETER", f"{name} of {rule.id} cannot be {value!r}", f"use one of: {', '.join(known.choices)}")
+        if value not in parameter.choices:
+            raise UsageError("BAD_PARAMETER", f"{name} of {rule.id} cannot be {value!r}", f"use one of: {', '.join(parameter.choices)}")
         values[name] = value
     return RuleSetting(rule, values)

@@ -13,9 +13,9 @@ from graph.answers.batch import UnansweredParty
 from graph.answers.controllers import ControllersAnswer
 from graph.generation.generation import Generation
 from graph.queries import Options, batch, batch_all, controlled, controllers, exposure, rules
-from graph.queries.batch import same, sweep
+from graph.queries.batch import decide_many
 from graph.queries.options import Limits
-from graph.queries.verdict import decide
+from graph.queries.verdict import decide, is_same
 from ontology.errors import NoMatch, OwnershipError, UsageError
 from ontology.statements import EntityStatement, Interest, Kind, Reason
 from tests.scenarios import Sheet, ask, publish, publish_releases
@@ -338,8 +338,8 @@ def test_who_controls_and_what_is_controlled_agree(tmp_path_factory: pytest.Temp
     generation = publish(tmp_path_factory.mktemp("agree"), sheet)
     context = ask(generation)
     companies = list(range(len(generation)))
-    for company, found_ in zip(companies, sweep(context, companies)[0], strict=True):
-        assert same(found_, decide(context, company).found)
+    for company, found_ in zip(companies, decide_many(context, companies)[0], strict=True):
+        assert is_same(found_, decide(context, company).holders)
     for line in batch_all(generation, context.options):
         number_ = generation.party_number(line.subject)
         assert number_ is not None

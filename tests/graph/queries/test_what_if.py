@@ -13,7 +13,7 @@ from graph.answers.what_if import WhatIfAnswer
 from graph.control.criterion import Criterion
 from graph.network.stake import Interval, Stake
 from graph.queries import controllers, read_changes, what_if
-from graph.queries.what_if import missing
+from graph.queries.what_if import compute_shortfall
 from ontology.errors import UsageError
 from ontology.shares import PERCENT
 from ontology.statements import Interest, Kind
@@ -133,7 +133,7 @@ def test_what_is_missing_counts_treasury_and_open_ends(
 ) -> None:
     held = [Stake(1, votes=Interval(least * PERCENT, 70 * PERCENT, min_open=least_open))]
     own = [Stake(9, votes=Interval(treasury * PERCENT, treasury * PERCENT))] if treasury else []
-    assert missing(held, [*held, *own], 9, Criterion()) == expected
+    assert compute_shortfall(held, [*held, *own], 9, Criterion()) == expected
 
 
 BAND = st.tuples(st.integers(0, 10), st.integers(0, 10)).map(lambda b: (min(b), max(b)))
@@ -156,7 +156,7 @@ def test_what_is_missing_is_what_the_worst_world_lacks(
     bands = {1: group, 9: own, 2: others}
     held = [Stake(holder, votes=Interval(low * 10 * PERCENT, high * 10 * PERCENT)) for holder, (low, high) in bands.items()]
     lacks = max(Fraction(10 - t, 2) - s for s, t in worlds)
-    assert missing(held[:1], held, 9, Criterion(), complete=complete) == (max(lacks / 10, Fraction(0)), False)
+    assert compute_shortfall(held[:1], held, 9, Criterion(), complete=complete) == (max(lacks / 10, Fraction(0)), False)
 
 
 def test_nothing_is_written(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_two_persons_behind_a_joint_shareholding(shared_data: Path) -> None:
     for rule in ("eu-amlr-52", "fincen-cta"):
         assert example.found(rule, "CHRINON LTD") == example.persons
     assert example.found("uk-psc", "CHRINON LTD") == set()
-    together = Subgraph(example.scene.held, kinds=example.scene.kinds, together=(frozenset(example.persons),))
+    together = Subgraph(example.scene.stakes, kinds=example.scene.kinds, together=(frozenset(example.persons),))
     (finding,) = holders(parse_rule("uk-psc"), together, example.number["CHRINON LTD"])
     assert set(finding.group) == example.persons
 

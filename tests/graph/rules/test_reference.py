@@ -257,7 +257,7 @@ def test_a_multiplied_share_is_certain_in_every_world_and_possible_in_some(stric
         shares = {x[0] * y[0] + y[1] for x in set(worlds(upper)) for y in set(worlds(lower))}
         passing = {share > Fraction(1, 4) if strict else share >= Fraction(1, 4) for share in shares}
         expected = Presence.CERTAIN if passing == {True} else Presence.POSSIBLE if True in passing else Presence.ABSENT
-        present, _ = Multiplied(scene(network), ("capital",), 25, strict).judge({person}, second, "capital")
+        present, _ = Multiplied(scene(network), ("capital",), 25, strict).measure({person}, second, "capital")
         assert present is expected, seed
         verdicts[present] += 1
     assert all(verdicts.values()), "every verdict must come up"
