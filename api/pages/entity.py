@@ -18,8 +18,8 @@ from api.routes.parameters import QueryOptions
 from api.state import Current
 from graph.answers.common import PartyRef
 from graph.answers.controllers import ControllersAnswer
-from graph.chart.build import chart_of
-from graph.chart.collapse import fold
+from graph.chart.build import build_chart
+from graph.chart.collapse import collapse
 from graph.chart.draw import draw
 from graph.chart.model import ChartStack
 from graph.generation.generation import Generation
@@ -123,12 +123,12 @@ def _redirect_to_own(generation: Generation, number: int, text: str, urls: Urls,
 
 def _draw_chart(context: QueryContext, answer: ControllersAnswer, urls: Urls) -> tuple[Markup, tuple[ChartStack, ...], str]:
     """The chart inline, the parties that it folds into stacks, or why it is not drawn."""
-    chart = chart_of(context, answer, link=urls.entity)
+    chart = build_chart(context, answer, link=urls.entity)
     try:
         drawing = Markup(draw(chart, theme="page"))  # noqa: S704 - our own drawing, its texts are escaped
     except TooLarge as error:
         return Markup(""), (), f"{error.what}."
-    return drawing, fold(chart).stacks, ""
+    return drawing, collapse(chart).stacks, ""
 
 
 def _describe_chains(context: QueryContext, answer: ControllersAnswer) -> str:

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from api.routes.parameters import QueryOptions
 from api.routes.replies import reply
 from api.state import Current
-from graph.chart.build import described, picture
+from graph.chart.build import build_party_chart, draw_party_chart
 from graph.chart.model import to_json
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, controlled, controllers, entity, history, holdings, owners
@@ -88,14 +88,14 @@ def entity_chart(request: Request, generation: Current, options: QueryOptions, p
     redirect = redirect_if_merged(request, generation, party)
     if redirect is not None:
         return redirect
-    return Response(picture(QueryContext.of(generation, options), find_by_id(generation, party)), media_type="image/svg+xml")
+    return Response(draw_party_chart(QueryContext.of(generation, options), find_by_id(generation, party)), media_type="image/svg+xml")
 
 
 @entities_router.get("/{party:path}/chart.json")
 def entity_chart_data(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
     """What the picture shows, as data for other programs to draw."""
     return redirect_if_merged(request, generation, party) or reply(
-        request, generation, to_json(described(QueryContext.of(generation, options), find_by_id(generation, party)))
+        request, generation, to_json(build_party_chart(QueryContext.of(generation, options), find_by_id(generation, party)))
     )
 
 

@@ -24,10 +24,10 @@ def chart(
 ) -> None:
     """Draw the answer for PARTY as an SVG that stands alone."""
     from graph import queries
-    from graph.chart.build import picture
+    from graph.chart.build import draw_party_chart
 
     generation, call = open_generation(context)
-    svg = picture(call.open_query(generation, options), queries.find_party(generation, party))
+    svg = draw_party_chart(call.open_query(generation, options), queries.find_party(generation, party))
     if str(output) == "-":
         sys.stdout.write(svg)
     else:

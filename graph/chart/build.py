@@ -1,4 +1,4 @@
-"""From an answer to the description of its chart: who is on it, in which role, with which words.
+"""Build the model of a chart from an answer: who is on it, in which role, with which words.
 
 Owns what is drawn; graph/queries/relations.py says which links there are and graph/chart/draw.py how they look.
 """
@@ -19,26 +19,26 @@ from ontology.shares import PERCENT
 _ASKED: Final = "You asked about"
 
 
-def chart_of(context: QueryContext, answer: ControllersAnswer, *, link: Callable[[str], str]) -> Chart:
-    """The chart of a controllers answer.  ``link`` gives the address of a party's page."""
+def build_chart(context: QueryContext, answer: ControllersAnswer, *, link: Callable[[str], str]) -> Chart:
+    """Build the chart of a controllers answer.  ``link`` gives the address of a party's page."""
     number = context.generation.party_number(answer.subject.id)
     assert number is not None
-    drawn = [r for r in list_relations(context, answer) if r.holder.id != r.subject.id]
+    shown = [r for r in list_relations(context, answer) if r.holder.id != r.subject.id]
     # The subject first, then as the links name them: the order is part of the picture and has to be the same every time.
-    cards = {c.id: c for c in (make_card(context, number), *(c for r in drawn for c in (r.subject, r.holder)))}
-    badges = _badges(answer)
+    cards = {c.id: c for c in (make_card(context, number), *(c for r in shown for c in (r.subject, r.holder)))}
+    badges = _make_badges(answer)
     return Chart(
         subject=answer.subject.id,
         title=make_title(answer),
-        subtitle=_subtitle(answer),
-        footer=_footer(answer),
+        subtitle=_make_subtitle(answer),
+        footer=_make_footer(answer),
         as_of=answer.as_of,
-        nodes=tuple(_node(c, answer.subject.id, badges.get(c.id), link) for c in cards.values()),
-        links=tuple(_link(r) for r in drawn),
+        nodes=tuple(_make_node(c, answer.subject.id, badges.get(c.id), link) for c in cards.values()),
+        links=tuple(_make_link(r) for r in shown),
     )
 
 
-def _badges(answer: ControllersAnswer) -> dict[str, str]:
+def _make_badges(answer: ControllersAnswer) -> dict[str, str]:
     badges: dict[str, str] = {}
     for controller in answer.controllers:
         for party in (controller.party, *controller.ring, *controller.group):
@@ -46,22 +46,22 @@ def _badges(answer: ControllersAnswer) -> dict[str, str]:
     return badges
 
 
-def _node(party: Card, subject: str, badge: str | None, link: Callable[[str], str]) -> ChartNode:
-    asked = party.id == subject
+def _make_node(party: Card, subject: str, badge: str | None, link: Callable[[str], str]) -> ChartNode:
+    is_subject = party.id == subject
     return ChartNode(
         id=party.id,
         name=party.name,
         sub=party.sub,
         kind=party.kind,
         country=party.country,
-        role="subject" if asked else "controller" if badge else None,
-        badge=_ASKED if asked else badge or "",
+        role="subject" if is_subject else "controller" if badge else None,
+        badge=_ASKED if is_subject else badge or "",
         href=link(party.id) if party.named else None,
         named=party.named,
     )
 
 
-def _link(relation: Relation) -> ChartLink:
+def _make_link(relation: Relation) -> ChartLink:
     return ChartLink(
         id=relation.id,
         holder=relation.holder.id,
@@ -77,23 +77,23 @@ def _link(relation: Relation) -> ChartLink:
     )
 
 
-def _subtitle(answer: ControllersAnswer) -> str:
+def _make_subtitle(answer: ControllersAnswer) -> str:
     counted = f", {' and '.join(answer.include)} deals counted as done" if answer.include else ""
     known = f", as known on {answer.known_at}" if answer.known_at else ""
     return f"Ownership and control as of {answer.as_of}{known}{counted}. Dashed: inferred, not stated in a source."
 
 
-def _footer(answer: ControllersAnswer) -> str:
-    named = "; ".join(", ".join(part for part in (s.title, s.author or s.publisher, s.date) if part) for s in answer.sources[:4])
+def _make_footer(answer: ControllersAnswer) -> str:
+    sources = "; ".join(", ".join(part for part in (s.title, s.author or s.publisher, s.date) if part) for s in answer.sources[:4])
     more = f" and {len(answer.sources) - 4} more" if len(answer.sources) > 4 else ""
-    return f"Source: {named}{more}." if named else "No source names an owner."
+    return f"Source: {sources}{more}." if sources else "No source names an owner."
 
 
-def described(context: QueryContext, subject: int) -> Chart:
-    """What the picture of a party's controllers answer shows."""
-    return chart_of(context, controllers(context, subject), link=lambda iri: iri)
+def build_party_chart(context: QueryContext, subject: int) -> Chart:
+    """Build the chart of the controllers answer of a party."""
+    return build_chart(context, controllers(context, subject), link=lambda iri: iri)
 
 
-def picture(context: QueryContext, subject: int) -> str:
-    """The controllers answer of a party as a self-contained SVG."""
-    return draw(described(context, subject), theme="export", standalone=True)
+def draw_party_chart(context: QueryContext, subject: int) -> str:
+    """Draw the controllers answer of a party as a self-contained SVG."""
+    return draw(build_party_chart(context, subject), theme="export", standalone=True)

@@ -1,4 +1,4 @@
-"""Folding: siblings that hold little become one stack, so that a chart stays small enough to read.
+"""Collapse siblings that hold little into one stack, so that a chart stays small enough to read.
 
 Changes the drawing, never the numbers: a stack says how many it stands for and what they hold together.
 """
@@ -6,7 +6,7 @@ Changes the drawing, never the numbers: a stack says how many it stands for and 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.chart.model import Chart, ChartLink, ChartNode, ChartStack
 from ontology.shares import WHOLE, format_percent
@@ -15,140 +15,145 @@ LIMIT: Final = 40
 SIBLINGS: Final = 5
 """Parties beside one company that hold nothing else: so many fit on a screen with their labels."""
 
-_Group = tuple[str, bool, bool]
+
+class _LeafGroup(NamedTuple):
+    """Leaves beside one party: whether they hold in it (or it in them), and whether that is inferred."""
+
+    neighbour: str
+    holds: bool
+    inferred: bool
 
 
-def fold(chart: Chart, *, limit: int = LIMIT, siblings: int = SIBLINGS) -> Chart:
+def collapse(chart: Chart, *, limit: int = LIMIT, siblings: int = SIBLINGS) -> Chart:
     """The chart with at most ``siblings`` leaves beside a company and at most ``limit`` nodes.
 
-    Folded are parties without a role that have one neighbour only, the smallest shares first.  What then still does not fit is
+    Collapsed are parties without a role that have one neighbour only, the smallest shares first.  What then still does not fit is
     left out from the far end and counted in a stack without lines; the parties it was linked to say how many lines they lost.
     """
-    folded = chart
-    for group, members in _leaves(chart).items():
+    collapsed = chart
+    for group, members in _group_leaves(chart).items():
         if len(members) > siblings:
-            folded = _stacked(folded, group, members, len(members) - siblings + 1)
-    while len(folded.nodes) > limit:
-        groups = {group: members for group, members in _leaves(folded).items() if len(members) > 1}
+            collapsed = _stack_weakest(collapsed, group, members, len(members) - siblings + 1)
+    while len(collapsed.nodes) > limit:
+        groups = {group: members for group, members in _group_leaves(collapsed).items() if len(members) > 1}
         if not groups:
-            return _cropped(folded, limit)
+            return _crop(collapsed, limit)
         largest = max(groups, key=lambda g: (len(groups[g]), g))
-        folded = _stacked(folded, largest, groups[largest], min(len(groups[largest]), len(folded.nodes) - limit + 1))
-    return folded
+        collapsed = _stack_weakest(collapsed, largest, groups[largest], min(len(groups[largest]), len(collapsed.nodes) - limit + 1))
+    return collapsed
 
 
-def _leaves(chart: Chart) -> dict[_Group, list[str]]:
-    """Parties with one neighbour and no role, by that neighbour, whether they hold in it and whether that is inferred."""
+def _group_leaves(chart: Chart) -> dict[_LeafGroup, list[str]]:
+    """Group the parties with one neighbour and no role."""
     roles = {node.id for node in chart.nodes if node.role} | {chart.subject}
-    near: dict[str, set[_Group]] = {node.id: set() for node in chart.nodes}
+    groups_of: dict[str, set[_LeafGroup]] = {node.id: set() for node in chart.nodes}
     for link in chart.links:
-        near[link.holder].add((link.subject, True, link.style == "inferred"))
-        near[link.subject].add((link.holder, False, link.style == "inferred"))
-    groups: dict[_Group, list[str]] = {}
+        groups_of[link.holder].add(_LeafGroup(link.subject, True, link.style == "inferred"))
+        groups_of[link.subject].add(_LeafGroup(link.holder, False, link.style == "inferred"))
+    groups: dict[_LeafGroup, list[str]] = {}
     for node in chart.nodes:
-        if node.id not in roles and len(near[node.id]) == 1:
-            groups.setdefault(next(iter(near[node.id])), []).append(node.id)
+        if node.id not in roles and len(groups_of[node.id]) == 1:
+            groups.setdefault(next(iter(groups_of[node.id])), []).append(node.id)
     return groups
 
 
-def _stacked(chart: Chart, group: _Group, candidates: list[str], count: int) -> Chart:
-    """The chart with the ``count`` weakest candidates (two at least) in one stack."""
-    beside, holds, inferred = group
+def _stack_weakest(chart: Chart, group: _LeafGroup, candidates: list[str], count: int) -> Chart:
+    """Put the ``count`` weakest candidates (two at least) into one stack."""
     links = {member: [link for link in chart.links if member in (link.holder, link.subject)] for member in candidates}
     place = {node.id: p for p, node in enumerate(chart.nodes)}
     earlier = {stack.id: stack.members for stack in chart.stacks}
-    weak = sorted(candidates, key=lambda m: (m not in earlier, max(link.middle for link in links[m]), -place[m]))
-    gone = set(weak[: max(2, count)])
-    members = [m for node in chart.nodes if node.id in gone for m in earlier.get(node.id, (node.id,))]
-    lines = [link for m in weak if m in gone for link in links[m]]
-    words, low, high = _together(lines) if holds else ("", None, None)
-    what = "owners" if holds else "holdings"
-    ident = f"stack:{what}{':inferred' if inferred else ''}:{beside}"
-    node = ChartNode(ident, f"{len(members)} more {what}", f"together {words}" if words else "listed in the table", "stack")
+    weakest = sorted(candidates, key=lambda m: (m not in earlier, max(link.middle for link in links[m]), -place[m]))
+    stacked = set(weakest[: max(2, count)])
+    members = [m for node in chart.nodes if node.id in stacked for m in earlier.get(node.id, (node.id,))]
+    lines = [link for m in weakest if m in stacked for link in links[m]]
+    words, low, high = _sum_shares(lines) if group.holds else ("", None, None)
+    kind = "owners" if group.holds else "holdings"
+    ident = f"stack:{kind}{':inferred' if group.inferred else ''}:{group.neighbour}"
+    node = ChartNode(ident, f"{len(members)} more {kind}", f"together {words}" if words else "listed in the table", "stack")
     largest = max((link.share_max or 0 for link in lines if link.holder not in earlier), default=0)
-    each = f", each up to {_short(largest)}%" if words and largest and not gone & earlier.keys() else ""
+    each = f", each up to {_format_units(largest)}%" if words and largest and not stacked & earlier.keys() else ""
     line = ChartLink(
         ident,
-        ident if holds else beside,
-        beside if holds else ident,
-        _common(lines),
+        ident if group.holds else group.neighbour,
+        group.neighbour if group.holds else ident,
+        _choose_verb(lines),
         words,
         low,
         high,
-        f"{len(members)} {what}{each}",
+        f"{len(members)} {kind}{each}",
         "owns" if any(link.kind == "owns" for link in lines) else lines[0].kind,
-        "inferred" if inferred else "stated",
+        "inferred" if group.inferred else "stated",
     )
     dropped = {id(link) for link in lines}
     return replace(
         chart,
-        nodes=(*(n for n in chart.nodes if n.id not in gone), node),
+        nodes=(*(n for n in chart.nodes if n.id not in stacked), node),
         links=(*(k for k in chart.links if id(k) not in dropped), line),
-        stacks=(*(stack for stack in chart.stacks if stack.id not in gone), ChartStack(ident, tuple(members))),
+        stacks=(*(stack for stack in chart.stacks if stack.id not in stacked), ChartStack(ident, tuple(members))),
     )
 
 
-def _cropped(chart: Chart, limit: int) -> Chart:
-    """The parties nearest to the subject, those on the way to a controller first; the rest is counted in a stack without lines."""
-    kept = _nearest(chart, limit - 1)
-    lost: dict[str, int] = {}
+def _crop(chart: Chart, limit: int) -> Chart:
+    """Keep the parties nearest to the subject, those on the way to a controller first; count the others in a stack without lines."""
+    nearest = _find_nearest(chart, limit - 1)
+    lost_links: dict[str, int] = {}
     for link in chart.links:
-        if (link.holder in kept) != (link.subject in kept):
-            inner = link.holder if link.holder in kept else link.subject
-            lost[inner] = lost.get(inner, 0) + 1
+        if (link.holder in nearest) != (link.subject in nearest):
+            inner = link.holder if link.holder in nearest else link.subject
+            lost_links[inner] = lost_links.get(inner, 0) + 1
     nodes = [
-        replace(node, sub=f"{node.sub} (+{lost[node.id]} links not drawn)".strip()) if node.id in lost else node
+        replace(node, sub=f"{node.sub} (+{lost_links[node.id]} links not drawn)".strip()) if node.id in lost_links else node
         for node in chart.nodes
-        if node.id in kept
+        if node.id in nearest
     ]
-    earlier = {stack.id: stack.members for stack in chart.stacks}
-    members = tuple(m for node in chart.nodes if node.id not in kept for m in earlier.get(node.id, (node.id,)))
-    rest = ChartNode("stack:rest", f"{len(members)} more parties", "listed in the table", "stack")
+    earlier = {s.id: s.members for s in chart.stacks}
+    members = tuple(m for node in chart.nodes if node.id not in nearest for m in earlier.get(node.id, (node.id,)))
+    stack = ChartNode("stack:rest", f"{len(members)} more parties", "listed in the table", "stack")
     return replace(
         chart,
-        nodes=(*nodes, rest),
-        links=tuple(k for k in chart.links if k.holder in kept and k.subject in kept),
-        stacks=(*(s for s in chart.stacks if s.id in kept), ChartStack(rest.id, members)),
+        nodes=(*nodes, stack),
+        links=tuple(k for k in chart.links if k.holder in nearest and k.subject in nearest),
+        stacks=(*(s for s in chart.stacks if s.id in nearest), ChartStack(stack.id, members)),
     )
 
 
-def _nearest(chart: Chart, count: int) -> set[str]:
-    near: dict[str, list[str]] = {node.id: [] for node in chart.nodes}
+def _find_nearest(chart: Chart, count: int) -> set[str]:
+    neighbours: dict[str, list[str]] = {node.id: [] for node in chart.nodes}
     for link in sorted(chart.links, key=lambda k: -k.middle):
-        near[link.subject].append(link.holder)
-        near[link.holder].append(link.subject)
-    before: dict[str, str] = {}
+        neighbours[link.subject].append(link.holder)
+        neighbours[link.holder].append(link.subject)
+    previous: dict[str, str] = {}
     queue = [chart.subject]
-    for here in queue:
-        for other in near[here]:
-            if other not in before and other != chart.subject:
-                before[other] = here
+    for party in queue:
+        for other in neighbours[party]:
+            if other not in previous and other != chart.subject:
+                previous[other] = party
                 queue.append(other)
-    first = [chart.subject]
+    on_the_way = [chart.subject]
     for node in chart.nodes:
-        way = node.id if node.role else chart.subject
-        while way in before:
-            first.append(way)
-            way = before[way]
-    return set(list(dict.fromkeys([*first, *queue, *near]))[:count])
+        party = node.id if node.role else chart.subject
+        while party in previous:
+            on_the_way.append(party)
+            party = previous[party]
+    return set(list(dict.fromkeys([*on_the_way, *queue, *neighbours]))[:count])
 
 
-def _together(links: list[ChartLink]) -> tuple[str, int | None, int | None]:
-    """The sum of the shares as words and bounds; nothing where one of them is unknown.
+def _sum_shares(links: list[ChartLink]) -> tuple[str, int | None, int | None]:
+    """Add up the shares, as words and bounds; nothing where one of them is unknown.
 
     The words give a sum above 100 % as it is, since it shows that sources contradict each other; the line ends at the whole.
     """
     if any(link.share_min is None or link.share_max is None or link.kind != "owns" for link in links):
         return "", None, None
     low, high = sum(k.share_min or 0 for k in links), sum(k.share_max or 0 for k in links)
-    return f"{_short(low)}%" if low == high else f"{_short(low)}–{_short(high)}%", min(low, WHOLE), min(high, WHOLE)
+    return f"{_format_units(low)}%" if low == high else f"{_format_units(low)}–{_format_units(high)}%", min(low, WHOLE), min(high, WHOLE)
 
 
-def _short(units: int) -> str:
-    """Two decimals, never rounded to nothing."""
+def _format_units(units: int) -> str:
+    """A share in percent with two decimals, never rounded to nothing."""
     return format_percent(round(units, -7)) if round(units, -7) else format_percent(units)
 
 
-def _common(links: list[ChartLink]) -> str:
+def _choose_verb(links: list[ChartLink]) -> str:
     verbs = {link.verb for link in links}
     return next(iter(verbs)) if len(verbs) == 1 else "Owns"

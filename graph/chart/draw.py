@@ -1,4 +1,4 @@
-"""From a chart's description to SVG: the drawing for a page, or a picture that stands alone with title, legend and source.
+"""Draw a chart as SVG: the drawing for a page, or a picture that stands alone with title, legend and source.
 
 Pure: the same description gives the same bytes.  In a page the stylesheet api/static/chart.css gives the colours; a picture
 that stands alone carries them literally, since drawing programs know no custom properties.
@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.chart.boxes import NAME
-from graph.chart.collapse import LIMIT, SIBLINGS, fold
-from graph.chart.layout import MARGIN, Layout, laid_out
+from graph.chart.boxes import NAME_SIZE
+from graph.chart.collapse import LIMIT, SIBLINGS, collapse
+from graph.chart.layout import MARGIN, Layout, compute_layout
 from graph.chart.model import Chart
 from graph.chart.palette import Paint
-from graph.chart.svg import Names, card_svg, link_svg, num, text
+from graph.chart.svg import ElementIds, draw_card, draw_link, draw_text, num
 from graph.chart.text import escape, measure, wrap
 from ontology.errors import TooLarge, UsageError
 
@@ -25,11 +25,12 @@ _TITLE: Final = 22.0
 
 
 def draw(chart: Chart, *, theme: str = "page", standalone: bool = False, siblings: int = SIBLINGS) -> str:
-    """The SVG of a chart.
+    """Draw the SVG of a chart.
 
     ``theme``: ``page`` is painted by the page's stylesheet and can be walked with the keyboard; ``export`` adds title, date,
     legend, source and permalink.  ``standalone`` makes a file of it: literal colours, namespaces of drawing programs.
-    Weak siblings are folded into stacks (``siblings`` stay beside a company, 40 parties in all); above 500 raises TooLarge CHART_TOO_LARGE.
+    Weak siblings are collapsed into stacks (``siblings`` stay beside a company, 40 parties in all).  Raises TooLarge CHART_TOO_LARGE above
+    500 parties, UsageError BAD_THEME.
     """
     if theme not in ("page", "export"):
         raise UsageError("BAD_THEME", f"'{theme}' is not a theme of the chart", "use page or export")
@@ -39,23 +40,23 @@ def draw(chart: Chart, *, theme: str = "page", standalone: bool = False, sibling
             f"a chart of {len(chart.nodes)} parties cannot be read (the limit is {REFUSED_ABOVE})",
             "read the same parties and links as a table or as CSV",
         )
-    whole = fold(chart, limit=LIMIT, siblings=siblings)
+    collapsed = collapse(chart, limit=LIMIT, siblings=siblings)
     export = theme == "export"
     literal = export or standalone
-    layout = laid_out(whole)
+    layout = compute_layout(collapsed)
     paint = Paint(literal)
-    names = Names({node.id: f"n{p}" for p, node in enumerate(whole.nodes, 1)}, keys=not literal)
-    head, foot = (_head(whole, layout, paint), _foot(whole, layout, paint)) if export else (([], 0.0), ([], 0.0))
+    ids = ElementIds({node.id: f"n{p}" for p, node in enumerate(collapsed.nodes, 1)}, focusable=not literal)
+    head, foot = (_draw_head(collapsed, layout, paint), _draw_foot(collapsed, layout, paint)) if export else (([], 0.0), ([], 0.0))
     width = max(layout.width, _LEAST) if export else layout.width
     height = layout.height + head[1] + foot[1]
-    body = _body(whole, layout, paint, names)
+    body = _draw_body(collapsed, layout, paint, ids)
     shift = (width - layout.width) / 2
-    moved = f'<g transform="translate({num(shift)} {num(head[1])})">{body}</g>' if export else body
+    centred = f'<g transform="translate({num(shift)} {num(head[1])})">{body}</g>' if export else body
     below = f'<g transform="translate(0 {num(head[1] + layout.height)})">{"".join(foot[0])}</g>' if export else ""
-    return f"{_open(whole, width, height, literal)}{''.join(head[0])}{moved}{below}</svg>\n"
+    return f"{_open_svg(collapsed, width, height, literal)}{''.join(head[0])}{centred}{below}</svg>\n"
 
 
-def _open(chart: Chart, width: float, height: float, literal: bool) -> str:
+def _open_svg(chart: Chart, width: float, height: float, literal: bool) -> str:
     wide, tall = num(width), num(height)
     size = f'viewBox="0 0 {wide} {tall}" width="{wide}" height="{tall}"'
     about = f"<title>{escape(chart.title)}</title><desc>{escape(chart.describe())}</desc>"
@@ -68,47 +69,47 @@ def _open(chart: Chart, width: float, height: float, literal: bool) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} class="{kind}" role="group" aria-label="{label}">{about}'
 
 
-def _body(chart: Chart, layout: Layout, paint: Paint, names: Names) -> str:
-    name = {node.id: node.name for node in chart.nodes}
+def _draw_body(chart: Chart, layout: Layout, paint: Paint, ids: ElementIds) -> str:
+    names = {node.id: node.name for node in chart.nodes}
     stacks = {stack.id: len(stack.members) for stack in chart.stacks}
     lines = []
     for route in layout.routes:
         link = chart.links[route.link]
-        lines.append(link_svg(link, route, f"e{route.link + 1}", (name[link.holder], name[link.subject]), paint, names))
-    cards = [card_svg(layout.cards[n.id], layout.boxes[n.id], paint, names, stack=stacks.get(n.id, 0)) for n in chart.nodes]
+        lines.append(draw_link(link, route, f"e{route.link + 1}", (names[link.holder], names[link.subject]), paint, ids))
+    cards = [draw_card(layout.cards[n.id], layout.boxes[n.id], paint, ids, stack=stacks.get(n.id, 0)) for n in chart.nodes]
     return "".join([*lines, *cards])
 
 
-def _head(chart: Chart, layout: Layout, paint: Paint) -> tuple[list[str], float]:
-    room = max(layout.width, _LEAST) - 2 * MARGIN
-    title = wrap(chart.title, room, _TITLE, lines=3, bold=True)
-    dated = chart.as_of and chart.as_of not in chart.subtitle
-    below = wrap(f"{chart.subtitle} {f'As of {chart.as_of}.' if dated else ''}", room, 14, lines=3)
-    y, made = 24.0, []
+def _draw_head(chart: Chart, layout: Layout, paint: Paint) -> tuple[list[str], float]:
+    width = max(layout.width, _LEAST) - 2 * MARGIN
+    title = wrap(chart.title, width, _TITLE, lines=3, bold=True)
+    needs_date = chart.as_of and chart.as_of not in chart.subtitle
+    below = wrap(f"{chart.subtitle} {f'As of {chart.as_of}.' if needs_date else ''}", width, 14, lines=3)
+    y, parts = 24.0, []
     for line in title:
         y += 20.0
-        made.append(text(MARGIN, y, _TITLE, line, paint.fill("ink"), bold=True))
+        parts.append(draw_text(MARGIN, y, _TITLE, line, paint.fill("ink"), bold=True))
         y += 8.0
     for line in below:
         y += 18.0
-        made.append(text(MARGIN, y, 14, line, paint.fill("soft")))
-    return made, y + 8.0
+        parts.append(draw_text(MARGIN, y, 14, line, paint.fill("soft")))
+    return parts, y + 8.0
 
 
-def _foot(chart: Chart, layout: Layout, paint: Paint) -> tuple[list[str], float]:
-    room = max(layout.width, _LEAST) - 2 * MARGIN
-    made, y = _legend(chart, paint, room)
-    lines = [line for part in chart.footer.split("\n") for line in wrap(part, room, NAME - 4, lines=3)]
-    lines += wrap(chart.permalink or "", room, NAME - 4, lines=2)
+def _draw_foot(chart: Chart, layout: Layout, paint: Paint) -> tuple[list[str], float]:
+    width = max(layout.width, _LEAST) - 2 * MARGIN
+    parts, y = _draw_legend(chart, paint, width)
+    lines = [line for part in chart.footer.split("\n") for line in wrap(part, width, NAME_SIZE - 4, lines=3)]
+    lines += wrap(chart.permalink or "", width, NAME_SIZE - 4, lines=2)
     y += 8.0
     for line in lines:
         y += 19.0
-        made.append(text(MARGIN, y, 13, line, paint.fill("soft")))
-    return made, y + 22.0
+        parts.append(draw_text(MARGIN, y, 13, line, paint.fill("soft")))
+    return parts, y + 22.0
 
 
-def _legend(chart: Chart, paint: Paint, room: float) -> tuple[list[str], float]:
-    """What the lines mean, for the kinds of line that the chart has."""
+def _draw_legend(chart: Chart, paint: Paint, room: float) -> tuple[list[str], float]:
+    """Explain the lines, for the kinds of line that the chart has."""
     stated = [link for link in chart.links if link.style != "inferred"]
     entries = [
         ("owns", "", "3", "owns (line width = share)", any(link.kind == "owns" for link in stated)),
@@ -117,14 +118,14 @@ def _legend(chart: Chart, paint: Paint, room: float) -> tuple[list[str], float]:
         ("owns", ' stroke-dasharray="0.1 7" stroke-linecap="round"', "2.4", "indirect", any(link.style == "indirect" for link in stated)),
         ("inferred", ' stroke-dasharray="7 6"', "2", "inferred, not stated in a source", len(stated) < len(chart.links)),
     ]
-    made, x, y = [], MARGIN, 6.0
-    for colour, dashes, width, words, shown in entries:
-        if not shown:
+    parts, x, y = [], MARGIN, 6.0
+    for colour, dashes, width, words, is_used in entries:
+        if not is_used:
             continue
         wide = 40.0 + measure(words, 13) + 24.0
         if x + wide > room and x > MARGIN:
             x, y = MARGIN, y + 20.0
-        made.append(f'<path d="M{num(x)} {num(y)}h28" stroke-width="{width}"{dashes}{paint.stroke(colour)}/>')
-        made.append(text(x + 38, y + 4.5, 13, words, paint.fill("soft")))
+        parts.append(f'<path d="M{num(x)} {num(y)}h28" stroke-width="{width}"{dashes}{paint.stroke(colour)}/>')
+        parts.append(draw_text(x + 38, y + 4.5, 13, words, paint.fill("soft")))
         x += wide
-    return made, y + 6.0
+    return parts, y + 6.0

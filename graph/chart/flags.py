@@ -40,40 +40,40 @@ _CROSS: Final = {
 }
 
 
-def flag(country: str) -> str | None:
+def draw_flag(country: str) -> str | None:
     """The SVG shapes of a flag at 0,0, or None for a country that has no drawing here.
 
-    >>> flag("FR").count("<rect"), flag("ZZ")
+    >>> draw_flag("FR").count("<rect"), draw_flag("ZZ")
     (3, None)
     """
     if country in _ACROSS:
-        return _bands(_ACROSS[country], True)
+        return _draw_bands(_ACROSS[country], True)
     if country in _DOWN:
-        return _bands(_DOWN[country], False)
+        return _draw_bands(_DOWN[country], False)
     if country in _CROSS:
-        return _nordic(*_CROSS[country])
+        return _draw_nordic(*_CROSS[country])
     drawing = _OWN.get(country)
     return drawing() if drawing else None
 
 
-def _rect(x: float, y: float, width: float, height: float, colour: str) -> str:
+def _draw_rect(x: float, y: float, width: float, height: float, colour: str) -> str:
     return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="{colour}"/>'
 
 
-def _bands(colours: tuple[str, ...], across: bool) -> str:
+def _draw_bands(colours: tuple[str, ...], across: bool) -> str:
     if across:
         tall = HEIGHT / len(colours)
-        return "".join(_rect(0, round(p * tall, 2), WIDTH, round(tall, 2), c) for p, c in enumerate(colours))
+        return "".join(_draw_rect(0, round(p * tall, 2), WIDTH, round(tall, 2), c) for p, c in enumerate(colours))
     wide = WIDTH / len(colours)
-    return "".join(_rect(round(p * wide, 2), 0, round(wide, 2), HEIGHT, c) for p, c in enumerate(colours))
+    return "".join(_draw_rect(round(p * wide, 2), 0, round(wide, 2), HEIGHT, c) for p, c in enumerate(colours))
 
 
-def _nordic(ground: str, cross: str, inner: str) -> str:
-    drawn = _rect(0, 0, WIDTH, HEIGHT, ground) + _rect(8, 0, 5, HEIGHT, cross) + _rect(0, 8, WIDTH, 5, cross)
-    return drawn + (_rect(9.5, 0, 2, HEIGHT, inner) + _rect(0, 9.5, WIDTH, 2, inner) if inner else "")
+def _draw_nordic(ground: str, cross: str, inner: str) -> str:
+    drawn = _draw_rect(0, 0, WIDTH, HEIGHT, ground) + _draw_rect(8, 0, 5, HEIGHT, cross) + _draw_rect(0, 8, WIDTH, 5, cross)
+    return drawn + (_draw_rect(9.5, 0, 2, HEIGHT, inner) + _draw_rect(0, 9.5, WIDTH, 2, inner) if inner else "")
 
 
-def _star(x: float, y: float, size: float, colour: str) -> str:
+def _draw_star(x: float, y: float, size: float, colour: str) -> str:
     """A five-pointed star by the proportions of a regular one."""
     outer = ((0.0, -1.0), (0.951, -0.309), (0.588, 0.809), (-0.588, 0.809), (-0.951, -0.309))
     inner = ((0.225, -0.309), (0.363, 0.118), (0.0, 0.382), (-0.363, 0.118), (-0.225, -0.309))
@@ -81,43 +81,55 @@ def _star(x: float, y: float, size: float, colour: str) -> str:
     return f'<path d="M{" ".join(f"{x + size * a:.1f} {y + size * b:.1f}" for a, b in points)}z" fill="{colour}"/>'
 
 
-def _china() -> str:
-    small = "".join(_star(x, y, 1.4, "#ffde00") for x, y in ((10, 2.5), (12, 5), (12, 8), (10, 10.5)))
-    return _rect(0, 0, WIDTH, HEIGHT, "#de2910") + _star(5, 6, 3.6, "#ffde00") + small
+def _draw_china() -> str:
+    small = "".join(_draw_star(x, y, 1.4, "#ffde00") for x, y in ((10, 2.5), (12, 5), (12, 8), (10, 10.5)))
+    return _draw_rect(0, 0, WIDTH, HEIGHT, "#de2910") + _draw_star(5, 6, 3.6, "#ffde00") + small
 
 
-def _kazakhstan() -> str:
+def _draw_kazakhstan() -> str:
     bird = '<path d="M8 13c2.5 4 9.5 4 12 0-2 1.5-3.5 1.8-6 1.800S10 14.5 8 13z" fill="#fec50c"/>'
     sun = '<circle cx="14" cy="8.5" r="3.6" fill="#fec50c"/>'
-    return _rect(0, 0, WIDTH, HEIGHT, "#00afca") + _rect(1.2, 1, 1.6, 19, "#fec50c") + sun + bird
+    return _draw_rect(0, 0, WIDTH, HEIGHT, "#00afca") + _draw_rect(1.2, 1, 1.6, 19, "#fec50c") + sun + bird
 
 
-def _britain() -> str:
+def _draw_britain() -> str:
     lines = (("#ffffff", 4.2), ("#c8102e", 1.5))
     white = "".join(f'<path d="M0 0l28 21M28 0L0 21" stroke="{colour}" stroke-width="{width}"/>' for colour, width in lines)
-    cross = _rect(11, 0, 6, HEIGHT, "#ffffff") + _rect(0, 7.5, WIDTH, 6, "#ffffff") + _rect(12.2, 0, 3.6, HEIGHT, "#c8102e")
-    drawn = _rect(0, 0, WIDTH, HEIGHT, "#012169") + white + cross + _rect(0, 8.7, WIDTH, 3.6, "#c8102e")
+    cross = _draw_rect(11, 0, 6, HEIGHT, "#ffffff") + _draw_rect(0, 7.5, WIDTH, 6, "#ffffff") + _draw_rect(12.2, 0, 3.6, HEIGHT, "#c8102e")
+    drawn = _draw_rect(0, 0, WIDTH, HEIGHT, "#012169") + white + cross + _draw_rect(0, 8.7, WIDTH, 3.6, "#c8102e")
     # An inner picture cuts off the ends of the slanting lines.
     return f'<svg width="{WIDTH:g}" height="{HEIGHT:g}">{drawn}</svg>'
 
 
-def _states() -> str:
-    stripes = "".join(_rect(0, p * 3, WIDTH, 1.5, "#b22234") for p in range(7))
+def _draw_states() -> str:
+    stripes = "".join(_draw_rect(0, p * 3, WIDTH, 1.5, "#b22234") for p in range(7))
     dots = "".join(f'<circle cx="{2 + 2.4 * x:g}" cy="{2 + 2.6 * y:g}" r=".6" fill="#ffffff"/>' for y in range(3) for x in range(4))
-    return _rect(0, 0, WIDTH, HEIGHT, "#ffffff") + stripes + _rect(0, 0, 11.5, 9, "#3c3b6e") + dots
+    return _draw_rect(0, 0, WIDTH, HEIGHT, "#ffffff") + stripes + _draw_rect(0, 0, 11.5, 9, "#3c3b6e") + dots
 
 
-def _switzerland() -> str:
-    return _rect(0, 0, WIDTH, HEIGHT, "#da291c") + _rect(12, 4.5, 4, 12, "#ffffff") + _rect(8, 8.5, 12, 4, "#ffffff")
+def _draw_switzerland() -> str:
+    return _draw_rect(0, 0, WIDTH, HEIGHT, "#da291c") + _draw_rect(12, 4.5, 4, 12, "#ffffff") + _draw_rect(8, 8.5, 12, 4, "#ffffff")
 
 
-def _cyprus() -> str:
+def _draw_cyprus() -> str:
     island = '<path d="M8 10c2-1 3-2 5-2s4-2 7-3c-2 2-2 4-4 5s-5 2-8 0z" fill="#d57800"/>'
-    return _rect(0, 0, WIDTH, HEIGHT, "#ffffff") + island + '<path d="M9 14c2 2 8 2 10 0" fill="none" stroke="#4e5b31" stroke-width="1.5"/>'
+    return (
+        _draw_rect(0, 0, WIDTH, HEIGHT, "#ffffff")
+        + island
+        + '<path d="M9 14c2 2 8 2 10 0" fill="none" stroke="#4e5b31" stroke-width="1.5"/>'
+    )
 
 
-def _japan() -> str:
-    return _rect(0, 0, WIDTH, HEIGHT, "#ffffff") + '<circle cx="14" cy="10.5" r="6" fill="#bc002d"/>'
+def _draw_japan() -> str:
+    return _draw_rect(0, 0, WIDTH, HEIGHT, "#ffffff") + '<circle cx="14" cy="10.5" r="6" fill="#bc002d"/>'
 
 
-_OWN: Final = {"CN": _china, "KZ": _kazakhstan, "GB": _britain, "US": _states, "CH": _switzerland, "CY": _cyprus, "JP": _japan}
+_OWN: Final = {
+    "CN": _draw_china,
+    "KZ": _draw_kazakhstan,
+    "GB": _draw_britain,
+    "US": _draw_states,
+    "CH": _draw_switzerland,
+    "CY": _draw_cyprus,
+    "JP": _draw_japan,
+}

@@ -16,7 +16,7 @@ _QUESTION: Final = "M10 10.500a4 4 0 1 1 6.3 3.300c-1.6 1.1-2.3 1.9-2.3 4M14 22.
 _OUTLINE: Final = "M14 2.500a11.5 11.5 0 1 0 .01 0"
 _SHEETS: Final = "M8 9.500h16v13H8zM5 18.500v-12.500h16"
 
-_DRAWN: Final[dict[str, str]] = {
+_STROKES: Final[dict[str, str]] = {
     Kind.COMPANY: _COMPANY,
     Kind.LEGAL_ENTITY: _LEGAL,
     Kind.STATE: _STATE,
@@ -32,10 +32,10 @@ _DRAWN: Final[dict[str, str]] = {
 _UNSURE: Final = frozenset({Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON, Kind.ANONYMOUS_ENTITY})
 
 
-def icon(kind: str) -> tuple[str, bool]:
-    """The strokes for a kind of party and whether they are dashed because the party is not identified.
+def find_icon(kind: str) -> tuple[str, bool]:
+    """Find the strokes for a kind of party and whether they are dashed because the party is not identified.
 
-    >>> icon("unknown-person")[1], icon("state")[1]
+    >>> find_icon("unknown-person")[1], find_icon("state")[1]
     (True, False)
     """
-    return _DRAWN.get(kind, _DRAWN[Kind.UNKNOWN]), kind in _UNSURE
+    return _STROKES.get(kind, _STROKES[Kind.UNKNOWN]), kind in _UNSURE

@@ -1,4 +1,4 @@
-"""Where everything stands: boxes, label places and the lines between them, in pixels.  Knows no SVG and no colours.
+"""Place everything: boxes, labels and the lines between them, in pixels.  Knows no SVG and no colours.
 
 Rows and their order are given (graph/chart/layers.py).  Here the items of a row are pulled towards what they are linked to,
 as far as their neighbours in the row allow (weighted isotonic regression), then every line gets its port and its runs.
@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.chart.boxes import LABEL_GAP, PORT_GAP, PORT_INSET, Card, Label, cards_of, label_of
-from graph.chart.layers import Rows, arranged
+from graph.chart.boxes import LABEL_GAP, PORT_GAP, PORT_INSET, CardBox, LabelBox, make_cards, make_label
+from graph.chart.layers import Rows, arrange_rows
 from graph.chart.model import Chart
-from graph.chart.routing import Channel, Run, channel
+from graph.chart.routing import Channel, Run, assign_tracks
 
 MARGIN: Final = 28.0
 _ITEM_GAP: Final = 36.0
@@ -24,6 +24,8 @@ _ROUNDS: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Box:
+    """A rectangle; ``x`` and ``y`` are its upper left corner."""
+
     x: float
     y: float
     width: float
@@ -44,22 +46,24 @@ class Route:
 
     link: int
     points: tuple[tuple[float, float], ...]
-    label: Label
+    label: LabelBox
     box: Box
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
+    """A chart with a place for everything: cards and boxes by node id, one route a link."""
+
     width: float
     height: float
-    cards: dict[str, Card]
+    cards: dict[str, CardBox]
     boxes: dict[str, Box]
     routes: tuple[Route, ...]
 
 
 @dataclass(slots=True)
 class _Plan:
-    """What the steps below share: half extents of each item to both sides of its line, and its place across."""
+    """The working state of the steps below: half extents of each item to both sides of its line, and its place across."""
 
     rows: Rows
     left: list[float]
@@ -69,26 +73,26 @@ class _Plan:
     below: list[list[int]]
 
 
-def laid_out(chart: Chart) -> Layout:
-    """The layout of a chart.  The same chart gives the same numbers."""
-    cards = cards_of(chart)
-    rows = arranged(chart)
-    labels = {p: label_of(chart.links[p], back=p in rows.back) for p in rows.paths}
-    plan = _plan(rows, cards, labels)
-    _settle(plan)
-    ports = _straighten(plan)
+def compute_layout(chart: Chart) -> Layout:
+    """Lay a chart out.  The same chart gives the same numbers."""
+    cards = make_cards(chart)
+    rows = arrange_rows(chart)
+    labels = {p: make_label(chart.links[p], back=p in rows.back) for p in rows.paths}
+    plan = _make_plan(rows, cards, labels)
+    _pull_together(plan)
+    ports = _straighten_lines(plan)
     shift = MARGIN - min((x - left for x, left in zip(plan.x, plan.left, strict=True)), default=0.0)
     plan.x = [round(x + shift, 1) for x in plan.x]
     ports = {step: (round(a + shift, 1), round(b + shift, 1)) for step, (a, b) in ports.items()}
-    channels = [channel(_runs(rows, ports, row)) for row in range(len(rows.rows) - 1)]
-    tops, heights = _rows_down(rows, cards, labels, channels)
+    channels = [assign_tracks(_list_runs(rows, ports, row)) for row in range(len(rows.rows) - 1)]
+    tops, heights = _stack_rows(rows, cards, labels, channels)
     boxes = {}
     for item in rows.items:
         if item.node is not None:
             card = cards[item.node]
             y = tops[item.row] + (heights[item.row] - card.height) / 2
             boxes[item.node] = Box(round(plan.x[item.number] - card.width / 2, 1), round(y, 1), card.width, card.height)
-    routes = tuple(_route(plan, ports, link, boxes, labels[link], tops, heights, channels) for link in rows.paths)
+    routes = tuple(_make_route(plan, ports, link, boxes, labels[link], tops, heights, channels) for link in rows.paths)
     # A long line can pass to the right of every card and label: its corners count too.
     corners = [x for route in routes for x, _ in route.points]
     width = max([box.right for box in boxes.values()] + [route.box.right for route in routes] + corners + [0.0]) + MARGIN
@@ -96,7 +100,7 @@ def laid_out(chart: Chart) -> Layout:
     return Layout(round(width), round(height), cards, boxes, routes)
 
 
-def _plan(rows: Rows, cards: dict[str, Card], labels: dict[int, Label]) -> _Plan:
+def _make_plan(rows: Rows, cards: dict[str, CardBox], labels: dict[int, LabelBox]) -> _Plan:
     left, right = [], []
     for item in rows.items:
         if item.node is not None:
@@ -119,7 +123,7 @@ def _plan(rows: Rows, cards: dict[str, Card], labels: dict[int, Label]) -> _Plan
     return plan
 
 
-def _settle(plan: _Plan) -> None:
+def _pull_together(plan: _Plan) -> None:
     """Pull every item towards its neighbours above and below, from above and from below in turn."""
     count = len(plan.rows.rows)
     linked = [n for n in range(len(plan.x)) if plan.above[n] or plan.below[n]]
@@ -127,41 +131,42 @@ def _settle(plan: _Plan) -> None:
         # What is linked to nothing stands in the middle.
         centre = sum(plan.x[n] for n in linked) / len(linked) if linked else 0.0
         for row in range(count) if sweep % 2 == 0 else reversed(range(count)):
-            wanted, weights = [], []
+            targets, weights = [], []
             for number in plan.rows.rows[row]:
-                near = _near(plan, number, sweep)
-                wanted.append(sum(plan.x[n] for n in near) / len(near) if near else centre)
-                weights.append((float(len(near)) or 0.01) if plan.rows.items[number].node else 3.0)
-            _place(plan, row, wanted, weights)
+                neighbours = _find_neighbours(plan, number, sweep)
+                targets.append(sum(plan.x[n] for n in neighbours) / len(neighbours) if neighbours else centre)
+                weights.append((float(len(neighbours)) or 0.01) if plan.rows.items[number].node else 3.0)
+            _place_row(plan, row, targets, weights)
 
 
-def _near(plan: _Plan, number: int, sweep: int) -> list[int]:
-    """First one side and then the other decides; in the later sweeps both together."""
+def _find_neighbours(plan: _Plan, number: int, sweep: int) -> list[int]:
+    """The neighbours that decide in this sweep: one side and then the other, in the later sweeps both together."""
     both = [*plan.above[number], *plan.below[number]]
     if sweep > _ROUNDS:
         return both
     return (plan.above[number] if sweep % 2 == 0 else plan.below[number]) or both
 
 
-def _place(plan: _Plan, row: int, wanted: Sequence[float], weights: Sequence[float]) -> None:
+def _place_row(plan: _Plan, row: int, targets: Sequence[float], weights: Sequence[float]) -> None:
+    """Move the items of a row as near to their targets as their order and gaps allow."""
     numbers = plan.rows.rows[row]
     offsets, edge = [], 0.0
     for place, number in enumerate(numbers):
         edge += plan.left[number] + (plan.right[numbers[place - 1]] + _ITEM_GAP if place else 0.0)
         offsets.append(edge)
-    free = _isotonic([w - o for w, o in zip(wanted, offsets, strict=True)], weights)
-    for number, x, offset in zip(numbers, free, offsets, strict=True):
+    fitted = _fit_isotonic([w - o for w, o in zip(targets, offsets, strict=True)], weights)
+    for number, x, offset in zip(numbers, fitted, offsets, strict=True):
         plan.x[number] = x + offset
 
 
-def _isotonic(wanted: Sequence[float], weights: Sequence[float]) -> list[float]:
+def _fit_isotonic(targets: Sequence[float], weights: Sequence[float]) -> list[float]:
     """The nearest non-decreasing sequence in weighted least squares (pool adjacent violators).
 
-    >>> _isotonic([1.0, 3.0, 2.0], [1.0, 1.0, 1.0])
+    >>> _fit_isotonic([1.0, 3.0, 2.0], [1.0, 1.0, 1.0])
     [1.0, 2.5, 2.5]
     """
     blocks: list[tuple[float, float, int]] = []
-    for value, weight in zip(wanted, weights, strict=True):
+    for value, weight in zip(targets, weights, strict=True):
         blocks.append((value, weight, 1))
         while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
             (a, wa, na), (b, wb, nb) = blocks[-2:]
@@ -169,31 +174,31 @@ def _isotonic(wanted: Sequence[float], weights: Sequence[float]) -> list[float]:
     return [value for value, _, count in blocks for _ in range(count)]
 
 
-def _straighten(plan: _Plan) -> dict[tuple[int, int], tuple[float, float]]:
+def _straighten_lines(plan: _Plan) -> dict[tuple[int, int], tuple[float, float]]:
     """Move labels and passages onto their ports while that makes lines straight; the ports of every step."""
-    ports = _ports(plan)
+    ports = _assign_ports(plan)
     for _ in range(8):
         for row, numbers in enumerate(plan.rows.rows):
-            wanted, weights = [], []
+            targets, weights = [], []
             for number in numbers:
                 if plan.rows.items[number].node is not None:
-                    wanted.append(plan.x[number])
+                    targets.append(plan.x[number])
                     weights.append(1e6)
                     continue
                 upper, lower = plan.above[number][0], plan.below[number][0]
-                low, high = _reach(plan, upper, ports[upper, number][0])
-                low2, high2 = _reach(plan, lower, ports[number, lower][1])
+                low, high = _find_contact_range(plan, upper, ports[upper, number][0])
+                low2, high2 = _find_contact_range(plan, lower, ports[number, lower][1])
                 both = max(low, low2), min(high, high2)
                 aim = min(max(plan.x[number], both[0]), both[1]) if both[0] <= both[1] else min(max(plan.x[number], low), high)
-                wanted.append(aim)
+                targets.append(aim)
                 weights.append(1.0)
-            _place(plan, row, wanted, weights)
-        ports = _ports(plan)
+            _place_row(plan, row, targets, weights)
+        ports = _assign_ports(plan)
     return ports
 
 
-def _reach(plan: _Plan, number: int, port: float) -> tuple[float, float]:
-    """Where a line can meet an item: anywhere along a card with one line, at its port otherwise."""
+def _find_contact_range(plan: _Plan, number: int, port: float) -> tuple[float, float]:
+    """Find where a line can meet an item: anywhere along a card with one line, at its port otherwise."""
     if plan.rows.items[number].node is None:
         return plan.x[number], plan.x[number]
     if len(plan.above[number]) > 1 or len(plan.below[number]) > 1:
@@ -202,30 +207,32 @@ def _reach(plan: _Plan, number: int, port: float) -> tuple[float, float]:
     return plan.x[number] - room, plan.x[number] + room
 
 
-def _ports(plan: _Plan) -> dict[tuple[int, int], tuple[float, float]]:
-    """Where each step leaves its upper item and meets its lower one."""
-    upper = {(n, m): x for n in range(len(plan.x)) for m, x in _side(plan, n, plan.below[n])}
-    lower = {(m, n): x for n in range(len(plan.x)) for m, x in _side(plan, n, plan.above[n])}
+def _assign_ports(plan: _Plan) -> dict[tuple[int, int], tuple[float, float]]:
+    """Find where each step leaves its upper item and meets its lower one."""
+    upper = {(n, m): x for n in range(len(plan.x)) for m, x in _spread_ports(plan, n, plan.below[n])}
+    lower = {(m, n): x for n in range(len(plan.x)) for m, x in _spread_ports(plan, n, plan.above[n])}
     return {step: (upper[step], lower[step]) for step in plan.rows.steps()}
 
 
-def _side(plan: _Plan, number: int, near: Sequence[int]) -> list[tuple[int, float]]:
+def _spread_ports(plan: _Plan, number: int, neighbours: Sequence[int]) -> list[tuple[int, float]]:
+    """The port of each neighbour along one side of an item, at least ``PORT_GAP`` apart."""
     if plan.rows.items[number].node is None:
-        return [(n, plan.x[number]) for n in near]
-    sides = sorted(near, key=lambda n: (plan.x[n], n))
+        return [(n, plan.x[number]) for n in neighbours]
+    sides = sorted(neighbours, key=lambda n: (plan.x[n], n))
     low, room = plan.x[number] - plan.left[number] + PORT_INSET, 2 * (plan.left[number] - PORT_INSET)
     last = room - PORT_GAP * (len(sides) - 1)
-    free = _isotonic([min(max(plan.x[n] - low - PORT_GAP * p, 0.0), last) for p, n in enumerate(sides)], [1.0] * len(sides))
-    return [(n, low + x + PORT_GAP * p) for p, (n, x) in enumerate(zip(sides, free, strict=True))]
+    fitted = _fit_isotonic([min(max(plan.x[n] - low - PORT_GAP * p, 0.0), last) for p, n in enumerate(sides)], [1.0] * len(sides))
+    return [(n, low + x + PORT_GAP * p) for p, (n, x) in enumerate(zip(sides, fitted, strict=True))]
 
 
-def _runs(rows: Rows, ports: dict[tuple[int, int], tuple[float, float]], row: int) -> list[Run]:
+def _list_runs(rows: Rows, ports: dict[tuple[int, int], tuple[float, float]], row: int) -> list[Run]:
     return [Run((u, v), *ports[u, v]) for u, v in rows.steps() if rows.items[u].row == row]
 
 
-def _rows_down(
-    rows: Rows, cards: dict[str, Card], labels: dict[int, Label], channels: Sequence[Channel]
+def _stack_rows(
+    rows: Rows, cards: dict[str, CardBox], labels: dict[int, LabelBox], channels: Sequence[Channel]
 ) -> tuple[list[float], list[float]]:
+    """The upper edge and the height of each row."""
     tops, heights, y = [], [], MARGIN
     for place, row in enumerate(rows.rows):
         tall = 0.0
@@ -240,12 +247,12 @@ def _rows_down(
     return tops, heights
 
 
-def _route(
+def _make_route(
     plan: _Plan,
     ports: dict[tuple[int, int], tuple[float, float]],
     link: int,
     boxes: dict[str, Box],
-    label: Label,
+    label: LabelBox,
     tops: Sequence[float],
     heights: Sequence[float],
     channels: Sequence[Channel],
@@ -256,7 +263,7 @@ def _route(
     assert start is not None
     assert end is not None
     points = [(ports[path[0], path[1]][0], boxes[start].bottom)]
-    place = Box(0.0, 0.0, label.width, label.height)
+    label_box = Box(0.0, 0.0, label.width, label.height)
     for upper, lower in itertools.pairwise(items):
         a, b = ports[upper.number, lower.number]
         if a != b:
@@ -264,8 +271,8 @@ def _route(
             points += [(a, y), (b, y)]
         if lower.labels:
             y = tops[lower.row] + (heights[lower.row] - label.height) / 2
-            place = Box(round(plan.x[lower.number] + LABEL_GAP, 1), round(y, 1), label.width, label.height)
+            label_box = Box(round(plan.x[lower.number] + LABEL_GAP, 1), round(y, 1), label.width, label.height)
     points.append((ports[path[-2], path[-1]][1], boxes[end].y))
     if link in plan.rows.back:
         points.reverse()
-    return Route(link, tuple(points), label, place)
+    return Route(link, tuple(points), label, label_box)

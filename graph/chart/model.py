@@ -1,4 +1,4 @@
-"""What a chart shows: parties, links and stacks, already worded.  Knows no answer, no geometry and no SVG.
+"""The model of a chart: parties, links and stacks, already worded.  Knows no answer, no geometry and no SVG.
 
 Every text is a source's or the wording's; this module only carries it.  Shares are in share units (ontology/shares.py).
 """
@@ -6,7 +6,7 @@ Every text is a source's or the wording's; this module only carries it.  Shares 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from ontology.shares import WHOLE, to_percent
 
@@ -14,12 +14,14 @@ Role = Literal["subject", "controller"]
 LinkKind = Literal["owns", "controls", "other"]
 LinkStyle = Literal["stated", "inferred", "indirect"]
 
-BADGES: Final[dict[Role, str]] = {"subject": "You asked about", "controller": "Ultimate controller"}
-
 
 @dataclass(frozen=True, slots=True)
 class ChartNode:
-    """One card.  ``kind`` is a value of ontology.statements.Kind; ``named`` is False where no source names the party (dashed card)."""
+    """One card.
+
+    ``kind`` is a value of ontology.statements.Kind; ``badge`` stands above the name; ``named`` is False where no source names the party
+    (dashed card).
+    """
 
     id: str
     name: str
@@ -51,7 +53,8 @@ class ChartLink:
 
     @property
     def words(self) -> str:
-        """
+        """The words on the line.
+
         >>> ChartLink("l", "a", "b", share="51%").words
         'Owns 51%'
         """
@@ -95,22 +98,22 @@ class Chart:
 
 
 def to_json(chart: Chart) -> dict[str, Any]:
-    """The chart as JSON values: shares in percent, keys as the pages use them."""
-    hidden = {stack.id: stack for stack in chart.stacks}
+    """Write the chart as JSON values: shares in percent, keys as the pages use them."""
+    stacks = {stack.id: stack for stack in chart.stacks}
     return {
         "subject": chart.subject,
         "asOf": chart.as_of,
         "title": chart.title,
         "subtitle": chart.subtitle,
-        "nodes": [_node(node, hidden.get(node.id)) for node in chart.nodes],
-        "edges": [_link(link) for link in chart.links],
+        "nodes": [_node_to_json(node, stacks.get(node.id)) for node in chart.nodes],
+        "edges": [_link_to_json(link) for link in chart.links],
         "stacks": [{"id": stack.id, "members": list(stack.members), "href": stack.href} for stack in chart.stacks],
         "footer": chart.footer,
         "permalink": chart.permalink,
     }
 
 
-def _node(node: ChartNode, stack: ChartStack | None) -> dict[str, Any]:
+def _node_to_json(node: ChartNode, stack: ChartStack | None) -> dict[str, Any]:
     return {
         "id": node.id,
         "type": node.kind,
@@ -125,8 +128,8 @@ def _node(node: ChartNode, stack: ChartStack | None) -> dict[str, Any]:
     }
 
 
-def _link(link: ChartLink) -> dict[str, Any]:
-    known = link.share_min is not None and link.share_max is not None
+def _link_to_json(link: ChartLink) -> dict[str, Any]:
+    has_share = link.share_min is not None and link.share_max is not None
     return {
         "id": link.id,
         "s": link.holder,
@@ -137,7 +140,7 @@ def _link(link: ChartLink) -> dict[str, Any]:
         "label": link.words,
         "min": None if link.share_min is None else to_percent(link.share_min),
         "max": None if link.share_max is None else to_percent(link.share_max),
-        "exact": known and link.share_min == link.share_max,
+        "exact": has_share and link.share_min == link.share_max,
         "note": link.note,
         "status": link.status,
         "href": link.href,

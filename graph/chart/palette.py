@@ -77,13 +77,13 @@ class Paint:
         return f' class="chart-box f-{fill} s-{stroke}"'
 
 
-def contrast(one: str, other: str) -> float:
-    """WCAG 2.2 contrast of two ``#rrggbb`` colours.
+def contrast(colour: str, other: str) -> float:
+    """Compute the WCAG 2.2 contrast of two ``#rrggbb`` colours.
 
     >>> contrast("#000000", "#ffffff")
     21.0
     """
-    low, high = sorted((_luminance(one), _luminance(other)))
+    low, high = sorted((_luminance(colour), _luminance(other)))
     return round((high + 0.05) / (low + 0.05), 2)
 
 

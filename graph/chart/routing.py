@@ -1,4 +1,4 @@
-"""The runs across between two rows: which track each takes, so that no two lie on each other.  Knows only numbers.
+"""Give the runs across between two rows their tracks, so that no two lie on each other.  Knows only numbers.
 
 A run leaves the upper row at ``upper``, goes across on its own track and meets the lower row at ``lower``.
 """
@@ -19,6 +19,8 @@ _OVERLAP: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Run:
+    """A piece of a line between two rows: where it leaves the upper row and meets the lower one."""
+
     step: tuple[int, int]
     upper: float
     lower: float
@@ -40,39 +42,39 @@ class Channel:
     track: dict[tuple[int, int], float]
 
 
-def channel(runs: Sequence[Run]) -> Channel:
-    """Tracks for the runs of one channel.
+def assign_tracks(runs: Sequence[Run]) -> Channel:
+    """Assign tracks to the runs of one channel.
 
-    >>> channel([Run((0, 1), 10, 10)]).track
+    >>> assign_tracks([Run((0, 1), 10, 10)]).track
     {}
-    >>> channel([Run((0, 2), 0, 50), Run((1, 3), 90, 40)]).track
+    >>> assign_tracks([Run((0, 2), 0, 50), Run((1, 3), 90, 40)]).track
     {(0, 2): 22.0, (1, 3): 33.0}
     """
-    turning = _ordered([run for run in runs if run.upper != run.lower])
+    turning = _order_runs([run for run in runs if run.upper != run.lower])
     level: list[int] = []
     for place, run in enumerate(turning):
-        met = [level[p] + 1 for p, other in enumerate(turning[:place]) if run.low - _NEAR < other.high and other.low < run.high + _NEAR]
-        level.append(max(met, default=0))
+        crossed = [level[p] + 1 for p, other in enumerate(turning[:place]) if run.low - _NEAR < other.high and other.low < run.high + _NEAR]
+        level.append(max(crossed, default=0))
     if not turning:
         return Channel(_STRAIGHT, {})
     tracks = {run.step: _FIRST + TRACK * at for run, at in zip(turning, level, strict=True)}
     return Channel(_FIRST + TRACK * max(level) + _LAST, tracks)
 
 
-def _ordered(runs: list[Run]) -> list[Run]:
-    """From the top track down, with few crossings and no two lines on each other where any order avoids it."""
+def _order_runs(runs: list[Run]) -> list[Run]:
+    """Order the runs from the top track down, with few crossings and no two lines on each other where any order avoids it."""
     order = sorted(runs, key=lambda run: (run.low, run.high, run.step))
     for _ in order:
-        moved = False
+        has_changed = False
         for p in range(len(order) - 1):
-            if _cost(order[p + 1], order[p]) < _cost(order[p], order[p + 1]):
-                order[p], order[p + 1], moved = order[p + 1], order[p], True
-        if not moved:
+            if _count_cost(order[p + 1], order[p]) < _count_cost(order[p], order[p + 1]):
+                order[p], order[p + 1], has_changed = order[p + 1], order[p], True
+        if not has_changed:
             break
     return order
 
 
-def _cost(above: Run, below: Run) -> int:
-    """What it costs that one run lies above the other: crossings, and far more where two lines would coincide."""
+def _count_cost(above: Run, below: Run) -> int:
+    """Count what it costs that one run lies above the other: crossings, and far more where two lines would coincide."""
     crossings = (above.low < below.upper < above.high) + (below.low < above.lower < below.high)
     return crossings + _OVERLAP * (abs(below.upper - above.lower) < _NEAR)

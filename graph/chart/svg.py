@@ -1,4 +1,4 @@
-"""The SVG of one card and of one line with its label.  Places come from the layout, colours from the paint."""
+"""Draw one card, and one line with its label, as SVG.  Places come from the layout, colours from the paint."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Final
 
 from graph.chart import flags
-from graph.chart.boxes import BADGE, FLAG, INSET, NAME, NOTE, SUB, WORDS, Card
-from graph.chart.icons import icon
+from graph.chart.boxes import BADGE_SIZE, FLAG_WIDTH, INSET, NAME_SIZE, NOTE_SIZE, SUB_SIZE, WORDS_SIZE, CardBox
+from graph.chart.icons import find_icon
 from graph.chart.layout import Box, Route
 from graph.chart.model import ChartLink
 from graph.chart.palette import Paint
@@ -20,54 +20,58 @@ _THICKEST: Final = 6.0
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class ElementIds:
     """Ids in the drawing, free of what parties are called: ``n1`` and ``e1``, by the order of the description."""
 
     nodes: dict[str, str]
-    keys: bool
+    focusable: bool
     """Whether cards and lines can be reached with the keyboard; not in a picture that stands alone."""
 
 
 def num(value: float) -> str:
+    """A coordinate with at most two decimals."""
     return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
 
 
-def text(x: float, y: float, size: float, content: str, colour: str, *, bold: bool = False, extra: str = "") -> str:
+def draw_text(x: float, y: float, size: float, content: str, colour: str, *, bold: bool = False, extra: str = "") -> str:
+    """Draw one line of text; ``colour`` and ``extra`` are attributes."""
     weight = ' font-weight="700"' if bold else ""
     return f'<text x="{num(x)}" y="{num(y)}" font-size="{num(size)}"{weight}{extra}{colour}>{escape(content)}</text>'
 
 
-def card_svg(card: Card, box: Box, paint: Paint, names: Names, *, stack: int) -> str:
-    """A party: box, badge, icon, name, second line and flag."""
+def draw_card(card: CardBox, box: Box, paint: Paint, ids: ElementIds, *, stack: int) -> str:
+    """Draw a party: box, badge, icon, name, second line and flag."""
     node = card.node
     where = f", {node.country}" if node.country else ""
     label = f"{card.badge.capitalize() + ': ' if card.badge else ''}{node.name}{', ' + node.sub if node.sub else ''}{where}"
-    focus = f' tabindex="0" role="button" aria-label="{escape(label)}"' if names.keys else ""
-    href = f' data-href="{escape(node.href)}"' if node.href and names.keys else ""
+    focus = f' tabindex="0" role="button" aria-label="{escape(label)}"' if ids.focusable else ""
+    href = f' data-href="{escape(node.href)}"' if node.href and ids.focusable else ""
     role = f' data-role="{node.role}"' if node.role else ""
     kind = "chart-node chart-stack" if stack else "chart-node"
     parts = [
-        f'<g id="{names.nodes[node.id]}" class="{kind}" data-node="{escape(node.id)}"{role}{href}{focus} '
+        f'<g id="{ids.nodes[node.id]}" class="{kind}" data-node="{escape(node.id)}"{role}{href}{focus} '
         f'transform="translate({num(box.x)} {num(box.y)})">',
         f"<title>{escape(label)}</title>",
-        _frame(card, paint, stack),
+        _draw_frame(card, paint, stack),
     ]
     y = 14.0
     if card.badge:
         colour = paint.fill("accent" if node.role == "controller" else "soft")
-        parts.append(text(16, y + 9, BADGE, card.badge, colour, bold=True, extra=' letter-spacing=".06em"'))
+        parts.append(draw_text(16, y + 9, BADGE_SIZE, card.badge, colour, bold=True, extra=' letter-spacing=".06em"'))
         y += 16.0
-    parts.append(_icon(card, y + (card.height - 12 - y - 28) / 2, paint, stack))
+    parts.append(_draw_icon(card, y + (card.height - 12 - y - 28) / 2, paint, stack))
     slant = ' font-style="italic"' if card.dashed or stack else ""
-    parts += [text(INSET, y + 16 + 22 * p, NAME, line, paint.fill("ink"), bold=True, extra=slant) for p, line in enumerate(card.name)]
+    parts += [
+        draw_text(INSET, y + 16 + 22 * p, NAME_SIZE, line, paint.fill("ink"), bold=True, extra=slant) for p, line in enumerate(card.name)
+    ]
     below = y + 22.0 * len(card.name)
-    parts += [text(INSET, below + 13 + 17 * p, SUB, line, paint.fill("soft")) for p, line in enumerate(card.sub)]
+    parts += [draw_text(INSET, below + 13 + 17 * p, SUB_SIZE, line, paint.fill("soft")) for p, line in enumerate(card.sub)]
     if node.country:
-        parts.append(_flag(node.country, card.width - 16 - FLAG, y, paint))
+        parts.append(_draw_flag(node.country, card.width - 16 - FLAG_WIDTH, y, paint))
     return "".join([*parts, "</g>"])
 
 
-def _frame(card: Card, paint: Paint, stack: int) -> str:
+def _draw_frame(card: CardBox, paint: Paint, stack: int) -> str:
     strong = card.node.role is not None
     fill = "accent-card" if card.node.role == "controller" else "card"
     colours = paint.both(fill, "ink" if strong else "rim")
@@ -82,8 +86,8 @@ def _frame(card: Card, paint: Paint, stack: int) -> str:
     return f'{behind}<rect width="{wide}" height="{tall}" rx="10" stroke-width="{width}"{dash}{colours}/>'
 
 
-def _icon(card: Card, y: float, paint: Paint, stack: int) -> str:
-    strokes, unsure = icon("stack" if stack else card.node.kind)
+def _draw_icon(card: CardBox, y: float, paint: Paint, stack: int) -> str:
+    strokes, unsure = find_icon("stack" if stack else card.node.kind)
     colour = "accent" if card.node.role == "controller" else "soft" if card.dashed or stack else "ink"
     dash = ' stroke-dasharray="3 2.5"' if unsure else ""
     return (
@@ -92,10 +96,10 @@ def _icon(card: Card, y: float, paint: Paint, stack: int) -> str:
     )
 
 
-def _flag(country: str, x: float, y: float, paint: Paint) -> str:
-    drawn = flags.flag(country.upper())
+def _draw_flag(country: str, x: float, y: float, paint: Paint) -> str:
+    drawn = flags.draw_flag(country.upper())
     if drawn is None:
-        inner = f'<rect width="{num(flags.WIDTH)}" height="{num(flags.HEIGHT)}" rx="3"{paint.fill("chip")}/>' + text(
+        inner = f'<rect width="{num(flags.WIDTH)}" height="{num(flags.HEIGHT)}" rx="3"{paint.fill("chip")}/>' + draw_text(
             flags.WIDTH / 2, 14.5, 11, country[:3].upper(), paint.fill("soft"), bold=True, extra=' text-anchor="middle"'
         )
     else:
@@ -104,96 +108,99 @@ def _flag(country: str, x: float, y: float, paint: Paint) -> str:
     return f'<g transform="translate({num(x)} {num(y)})" aria-hidden="true">{inner}</g>'
 
 
-def thickness(link: ChartLink) -> float:
+def line_width(link: ChartLink) -> float:
     """The width of a line: its share for what is owned, one width for control, thin where the size is unknown."""
     if link.share_min is None or link.share_max is None:
         return 3.0 if link.kind == "controls" else 1.6
     return max(1.3, _THICKEST * link.middle)
 
 
-def band(link: ChartLink) -> float:
+def band_width(link: ChartLink) -> float:
     """The width of the pale band around a line whose share is a range; 0 for one number."""
     if link.share_min is None or link.share_max is None or link.share_min == link.share_max:
         return 0.0
-    return thickness(link) + 5.0 + 8.0 * (link.share_max - link.share_min) / 10**11
+    return line_width(link) + 5.0 + 8.0 * (link.share_max - link.share_min) / 10**11
 
 
-def hue(link: ChartLink) -> str:
+def line_colour(link: ChartLink) -> str:
+    """The name of the colour in the palette."""
     return "inferred" if link.style == "inferred" else link.kind
 
 
-def dash(link: ChartLink) -> str:
+def dash_attribute(link: ChartLink) -> str:
     """Dashes for what is inferred, dots for what is indirect; stated links are solid."""
     return {"inferred": ' stroke-dasharray="7 6"', "indirect": ' stroke-dasharray="0.1 7" stroke-linecap="round"'}.get(link.style, "")
 
 
-def link_svg(link: ChartLink, route: Route, ident: str, ends: tuple[str, str], paint: Paint, names: Names) -> str:
-    """A line with its arrowhead and label, in one group."""
+def draw_link(link: ChartLink, route: Route, ident: str, ends: tuple[str, str], paint: Paint, ids: ElementIds) -> str:
+    """Draw a line with its arrowhead and label, in one group."""
     what = f"{link.words[:1].lower()}{link.words[1:]}{' of' if link.share else ''}"
-    said = f"{ends[0]} {what} {ends[1]}{'. ' + link.note if link.note else ''}"
-    focus = f' tabindex="0" role="button" aria-label="{escape(said)}"' if names.keys else ""
-    href = f' data-href="{escape(link.href)}"' if link.href and names.keys else ""
-    colour, line = hue(link), path(shortened(route.points))
-    width = thickness(link) if link.style != "indirect" else max(2.4, thickness(link))
+    label = f"{ends[0]} {what} {ends[1]}{'. ' + link.note if link.note else ''}"
+    focus = f' tabindex="0" role="button" aria-label="{escape(label)}"' if ids.focusable else ""
+    href = f' data-href="{escape(link.href)}"' if link.href and ids.focusable else ""
+    colour, line = line_colour(link), make_path_data(cut_below_arrowhead(route.points))
+    width = line_width(link) if link.style != "indirect" else max(2.4, line_width(link))
     connector = (
         ""
-        if names.keys
+        if ids.focusable
         else (
-            f' inkscape:connector-type="orthogonal" inkscape:connection-start="#{names.nodes[link.holder]}"'
-            f' inkscape:connection-end="#{names.nodes[link.subject]}"'
+            f' inkscape:connector-type="orthogonal" inkscape:connection-start="#{ids.nodes[link.holder]}"'
+            f' inkscape:connection-end="#{ids.nodes[link.subject]}"'
         )
     )
-    wide = band(link)
+    wide = band_width(link)
     parts = [
         f'<g id="{ident}" class="chart-edge" data-edge="{escape(link.id)}" data-holder="{escape(link.holder)}" '
         f'data-subject="{escape(link.subject)}" data-style="{link.style}"{href}{focus}>',
-        f"<title>{escape(said)}</title>",
-        f'<path class="chart-hit" d="{line}" fill="none" stroke="none" stroke-width="18" pointer-events="stroke"/>' if names.keys else "",
+        f"<title>{escape(label)}</title>",
+        f'<path class="chart-hit" d="{line}" fill="none" stroke="none" stroke-width="18" pointer-events="stroke"/>'
+        if ids.focusable
+        else "",
         f'<path d="{line}" stroke-width="{num(wide)}" stroke-opacity=".2" stroke-linejoin="round"{paint.stroke(colour)}/>' if wide else "",
-        f'<path d="{line}" stroke-width="{num(width)}"{dash(link)}{connector}{paint.stroke(colour)}/>',
-        f'<path d="{_head(route.points)}"{paint.fill(colour)}/>',
-        _label(link, route, paint),
+        f'<path d="{line}" stroke-width="{num(width)}"{dash_attribute(link)}{connector}{paint.stroke(colour)}/>',
+        f'<path d="{_draw_arrowhead(route.points)}"{paint.fill(colour)}/>',
+        _draw_label(link, route, paint),
         "</g>",
     ]
     return "".join(parts)
 
 
-def _label(link: ChartLink, route: Route, paint: Paint) -> str:
+def _draw_label(link: ChartLink, route: Route, paint: Paint) -> str:
     colour = "soft" if link.style == "inferred" else link.kind
     x, y = route.box.x, route.box.y
-    words = [text(x, y + 14.5 + 19 * p, WORDS, line, paint.fill(colour), bold=True) for p, line in enumerate(route.label.words)]
+    words = [draw_text(x, y + 14.5 + 19 * p, WORDS_SIZE, line, paint.fill(colour), bold=True) for p, line in enumerate(route.label.words)]
     y += 19.0 * len(route.label.words)
-    notes = [text(x, y + 12.5 + 16.5 * p, NOTE, line, paint.fill("soft")) for p, line in enumerate(route.label.note)]
+    notes = [draw_text(x, y + 12.5 + 16.5 * p, NOTE_SIZE, line, paint.fill("soft")) for p, line in enumerate(route.label.note)]
     return "".join([*words, *notes])
 
 
-def shortened(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
-    """The line without the part under its arrowhead."""
+def cut_below_arrowhead(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+    """The corners of a line without the part below its arrowhead."""
     (x, y), before = points[-1], points[-2]
     return (*points[:-1], (x, y - 8.0 if before[1] < y else y + 8.0))
 
 
-def path(points: tuple[tuple[float, float], ...]) -> str:
-    """Straight runs with round corners."""
-    made = [f"M{num(points[0][0])},{num(points[0][1])}"]
+def make_path_data(points: tuple[tuple[float, float], ...]) -> str:
+    """The path through these corners, rounded."""
+    parts = [f"M{num(points[0][0])},{num(points[0][1])}"]
     for (before, here), (_, after) in pairwise(pairwise(points)):
-        size = min(_CORNER, _long(before, here) / 2, _long(here, after) / 2)
-        (ax, ay), (bx, by) = _towards(here, before, size), _towards(here, after, size)
-        made.append(f"L{num(ax)},{num(ay)}Q{num(here[0])},{num(here[1])} {num(bx)},{num(by)}")
-    made.append(f"L{num(points[-1][0])},{num(points[-1][1])}")
-    return "".join(made)
+        size = min(_CORNER, _distance(before, here) / 2, _distance(here, after) / 2)
+        (ax, ay), (bx, by) = _move_towards(here, before, size), _move_towards(here, after, size)
+        parts.append(f"L{num(ax)},{num(ay)}Q{num(here[0])},{num(here[1])} {num(bx)},{num(by)}")
+    parts.append(f"L{num(points[-1][0])},{num(points[-1][1])}")
+    return "".join(parts)
 
 
-def _long(one: tuple[float, float], other: tuple[float, float]) -> float:
+def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
     return abs(one[0] - other[0]) + abs(one[1] - other[1])
 
 
-def _towards(start: tuple[float, float], goal: tuple[float, float], size: float) -> tuple[float, float]:
-    long = _long(start, goal) or 1.0
-    return start[0] + (goal[0] - start[0]) * size / long, start[1] + (goal[1] - start[1]) * size / long
+def _move_towards(start: tuple[float, float], goal: tuple[float, float], size: float) -> tuple[float, float]:
+    distance = _distance(start, goal) or 1.0
+    return start[0] + (goal[0] - start[0]) * size / distance, start[1] + (goal[1] - start[1]) * size / distance
 
 
-def _head(points: tuple[tuple[float, float], ...]) -> str:
+def _draw_arrowhead(points: tuple[tuple[float, float], ...]) -> str:
     """An arrowhead whose tip is the end of the line; lines end vertically."""
     (x, y), before = points[-1], points[-2]
     back = -_HEAD if before[1] < y else _HEAD

@@ -1,4 +1,4 @@
-"""Text for a drawing: made safe, measured and wrapped without a browser.  Knows no colours and no places.
+"""Clean, measure and wrap text for a drawing, without a browser.  Knows no colours and no places.
 
 The widths are rounded classes of characters as common sans-serif faces have them, a little on the wide side: a drawing
 opens on machines with other fonts, and a gap looks better than an overflow.
@@ -26,18 +26,18 @@ _JOINERS: Final = "\u200c\u200d"
 
 
 def clean(text: str) -> str:
-    """One line without what XML forbids or what would reorder its surroundings; letters of any script stay.
+    """Make one line without what XML forbids or what would reorder its surroundings; letters of any script stay.
 
     >>> clean("Blue\\x00 Bay\\u202e\\n Ltd ")
     'Blue Bay Ltd'
     """
     spaced = "".join(" " if char.isspace() else char for char in text)
-    kept = (char for char in spaced if char in _JOINERS or unicodedata.category(char) not in _HIDDEN)
-    return " ".join("".join(kept).split())
+    visible = (char for char in spaced if char in _JOINERS or unicodedata.category(char) not in _HIDDEN)
+    return " ".join("".join(visible).split())
 
 
 def escape(text: str) -> str:
-    """Text for SVG content and quoted attributes.
+    """Escape text for SVG content and quoted attributes.
 
     >>> escape('<b>"A" & B</b>')
     '&lt;b&gt;&quot;A&quot; &amp; B&lt;/b&gt;'
@@ -61,37 +61,37 @@ def _em(char: str) -> float:
 
 
 def measure(text: str, size: float, *, bold: bool = False, spacing: float = 0.0) -> float:
-    """The width in pixels of a line of this font size; ``spacing`` is extra room after each character, in em."""
+    """Measure the width in pixels of a line of this font size; ``spacing`` is extra room after each character, in em."""
     ems = sum(_em(char) for char in text) * (_BOLD if bold else 1.0) + spacing * len(text)
     return ems * size
 
 
 def wrap(text: str, width: float, size: float, *, lines: int, bold: bool = False) -> tuple[str, ...]:
-    """The text in at most ``lines`` lines of at most ``width`` pixels; what does not fit ends in an ellipsis.
+    """Break the text into at most ``lines`` lines of at most ``width`` pixels; what does not fit ends in an ellipsis.
 
     >>> wrap("China General Technology (Group) Holding", 230, 13, lines=2)
     ('China General Technology (Group)', 'Holding')
     """
     rest = clean(text)
-    made: list[str] = []
-    while rest and len(made) < lines:
+    fitted: list[str] = []
+    while rest and len(fitted) < lines:
         if measure(rest, size, bold=bold) <= width:
-            made.append(rest)
-            return tuple(made)
-        room = width - (measure(ELLIPSIS, size, bold=bold) if len(made) == lines - 1 else 0.0)
-        cut = _fitting(rest, room, size, bold)
+            fitted.append(rest)
+            return tuple(fitted)
+        room = width - (measure(ELLIPSIS, size, bold=bold) if len(fitted) == lines - 1 else 0.0)
+        cut = _count_fitting(rest, room, size, bold)
         space = rest.rfind(" ", 0, cut + 1)
         if space > cut // 3:
             cut = space
-        made.append(rest[:cut].rstrip())
+        fitted.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
     if rest:
-        made[-1] = made[-1] + ELLIPSIS
-    return tuple(made)
+        fitted[-1] = fitted[-1] + ELLIPSIS
+    return tuple(fitted)
 
 
-def _fitting(text: str, width: float, size: float, bold: bool) -> int:
-    """How many leading characters fit; at least one, and never between a letter and its marks."""
+def _count_fitting(text: str, width: float, size: float, bold: bool) -> int:
+    """Count the leading characters that fit; at least one, and never between a letter and its marks."""
     used, factor = 0.0, size * (_BOLD if bold else 1.0)
     for place, char in enumerate(text):
         used += _em(char) * factor

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.answers.controllers import ControllersAnswer
-from graph.chart.build import described
+from graph.chart.build import build_party_chart
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, controllers, history
 from graph.queries.wording import describe_chain, make_title
@@ -51,7 +51,7 @@ def test_a_group_is_named_in_sentence_title_chart_badges_and_chain(generation: G
     assert make_title(answer) == title
     number = generation.party_number(answer.subject.id)
     assert number is not None
-    chart = described(context, number)
+    chart = build_party_chart(context, number)
     assert chart.title == title
     assert {node.name: node.badge for node in chart.nodes if node.role == "controller"} == dict.fromkeys(
         ("ann", "bea"), "Ultimate controller (together)"

@@ -6,14 +6,14 @@ from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 
-from graph.chart.collapse import LIMIT, fold
+from graph.chart.collapse import LIMIT, collapse
 from graph.chart.model import Chart, ChartLink, ChartNode
 from ontology.shares import PERCENT
 from tests.graph.chart.networks import charts, crowd
 
 
 def test_many_small_owners_become_one_stack_with_their_sum() -> None:
-    folded = fold(crowd(36), siblings=5)
+    folded = collapse(crowd(36), siblings=5)
     stack = next(node for node in folded.nodes if node.kind == "stack")
     assert (stack.name, stack.sub) == ("33 more owners", "together 8.25%")
     assert [node.id for node in folded.nodes][:2] == ["car", "big"]
@@ -25,7 +25,7 @@ def test_many_small_owners_become_one_stack_with_their_sum() -> None:
 def test_a_sum_is_not_given_where_one_share_is_unknown() -> None:
     chart = crowd(20)
     blind = ChartLink("blind", "blind", "car")
-    folded = fold(Chart("car", "T", nodes=(*chart.nodes, ChartNode("blind", "Blind")), links=(*chart.links, blind)), siblings=3)
+    folded = collapse(Chart("car", "T", nodes=(*chart.nodes, ChartNode("blind", "Blind")), links=(*chart.links, blind)), siblings=3)
     stack = next(node for node in folded.nodes if node.kind == "stack")
     assert stack.sub == "listed in the table"
     assert next(link for link in folded.links if link.holder == stack.id).share == ""
@@ -34,19 +34,19 @@ def test_a_sum_is_not_given_where_one_share_is_unknown() -> None:
 def test_a_sum_above_the_whole_is_said_as_it_is() -> None:
     chart = crowd(6)
     much = [ChartLink(link.id, link.holder, "car", share_min=30 * PERCENT, share_max=30 * PERCENT) for link in chart.links]
-    folded = fold(Chart("car", "T", nodes=chart.nodes, links=tuple(much)), siblings=2)
+    folded = collapse(Chart("car", "T", nodes=chart.nodes, links=tuple(much)), siblings=2)
     assert (folded.nodes[-1].sub, folded.links[-1].share_max) == ("together 180%", 100 * PERCENT)
 
 
 def test_a_small_chart_is_left_as_it_is() -> None:
-    assert fold(crowd(3)) == crowd(3)
+    assert collapse(crowd(3)) == crowd(3)
 
 
 def test_controllers_and_the_way_to_them_are_kept_in_a_long_network() -> None:
     names = [f"c{p}" for p in range(120)]
     nodes = tuple(ChartNode(n, n, role="subject" if n == "c0" else "controller" if n == "c30" else None) for n in names)
     links = tuple(ChartLink(f"{a}-{b}", b, a) for a, b in pairwise(names))
-    folded = fold(Chart("c0", "Long", nodes=nodes, links=links))
+    folded = collapse(Chart("c0", "Long", nodes=nodes, links=links))
     assert len(folded.nodes) == LIMIT
     assert {f"c{p}" for p in range(31)} <= {node.id for node in folded.nodes}
     assert folded.nodes[-1].name == "81 more parties"
@@ -56,7 +56,7 @@ def test_controllers_and_the_way_to_them_are_kept_in_a_long_network() -> None:
 @given(charts(most=90))
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_every_party_is_drawn_or_in_exactly_one_stack(chart: Chart) -> None:
-    folded = fold(chart)
+    folded = collapse(chart)
     stacks = {stack.id for stack in folded.stacks}
     shown = [node.id for node in folded.nodes if node.id not in stacks] + [m for stack in folded.stacks for m in stack.members]
     assert sorted(shown) == sorted(node.id for node in chart.nodes)

@@ -7,9 +7,9 @@ from itertools import combinations, pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from graph.chart.layout import Box, Layout, Route, laid_out
+from graph.chart.layout import Box, Layout, Route, compute_layout
 from graph.chart.model import Chart, ChartLink, ChartNode
-from graph.chart.routing import Run, channel
+from graph.chart.routing import Run, assign_tracks
 from ontology.shares import PERCENT
 from tests.graph.chart.networks import chain, charts, tangle
 
@@ -66,7 +66,7 @@ def _on_edge(point: tuple[float, float], box: Box) -> None:
 @given(charts())
 @_MANY
 def test_nothing_covers_a_card_or_a_label_in_any_network(chart: Chart) -> None:
-    layout = laid_out(chart)
+    layout = compute_layout(chart)
     assert set(layout.boxes) == {node.id for node in chart.nodes}
     assert len(layout.routes) == sum(link.holder != link.subject for link in chart.links)
     _check(chart, layout)
@@ -75,7 +75,7 @@ def test_nothing_covers_a_card_or_a_label_in_any_network(chart: Chart) -> None:
 @given(charts())
 @_MANY
 def test_owners_stand_above_what_they_own_unless_the_link_closes_a_cycle(chart: Chart) -> None:
-    layout = laid_out(chart)
+    layout = compute_layout(chart)
     for route in layout.routes:
         link = chart.links[route.link]
         above = layout.boxes[link.holder].bottom < layout.boxes[link.subject].y
@@ -83,7 +83,7 @@ def test_owners_stand_above_what_they_own_unless_the_link_closes_a_cycle(chart: 
 
 
 def test_a_chain_is_drawn_with_straight_lines_only() -> None:
-    layout = laid_out(chain())
+    layout = compute_layout(chain())
     assert [len(route.points) for route in layout.routes] == [2, 2, 2, 2]
 
 
@@ -91,14 +91,14 @@ def test_a_cycle_is_opened_at_its_smallest_share() -> None:
     nodes = tuple(ChartNode(name, name.upper()) for name in "abc")
     shares = {"ab": 60, "bc": 5, "ca": 30}
     links = tuple(ChartLink(k, k[0], k[1], share_min=s * PERCENT, share_max=s * PERCENT) for k, s in shares.items())
-    layout = laid_out(Chart("a", "A ring", nodes=nodes, links=links))
+    layout = compute_layout(Chart("a", "A ring", nodes=nodes, links=links))
     assert [chart.id for chart, route in zip(links, layout.routes, strict=True) if route.label.back] == ["bc"]
 
 
 def test_runs_across_on_one_level_do_not_lie_on_each_other() -> None:
     nodes = tuple(ChartNode(f"n{p}", f"Company {p}") for p in range(8))
     links = tuple(ChartLink(f"{a}{b}", f"n{a}", f"n{b}") for a in range(4) for b in range(4, 8))
-    layout = laid_out(Chart("n4", "Everybody in everything", nodes=nodes, links=links))
+    layout = compute_layout(Chart("n4", "Everybody in everything", nodes=nodes, links=links))
     across = [(ay, *sorted((ax, bx))) for r in layout.routes for (ax, ay), (bx, by) in pairwise(r.points) if ay == by and ax != bx]
     for (y1, a1, b1), (y2, a2, b2) in combinations(across, 2):
         assert y1 != y2 or b1 < a2 or b2 < a1
@@ -107,11 +107,11 @@ def test_runs_across_on_one_level_do_not_lie_on_each_other() -> None:
 @pytest.mark.parametrize("parties, factor", [(12, 5), (24, 7), (32, 5), (40, 3)])
 def test_a_tangle_keeps_its_lines_in_the_picture_and_its_ports_apart(parties: int, factor: int) -> None:
     chart = tangle(parties, factor)
-    _check(chart, laid_out(chart))
+    _check(chart, compute_layout(chart))
 
 
 def test_two_lines_that_meet_one_upright_never_share_it() -> None:
     """Where one line leaves the upper row above the place at which another meets the lower row, the first turns off first."""
     down, across = Run((0, 3), 100.0, 300.0), Run((1, 2), 40.0, 100.0)
-    tracks = channel([across, down]).track
+    tracks = assign_tracks([across, down]).track
     assert tracks[down.step] < tracks[across.step]
