@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-from graph.control.closure import Decisions, Stakes, closure
+from graph.control.closure import Stakes
 from graph.control.criterion import MAJORITY, Criterion
 from graph.control.prepared import PreparedStakes, prepare
 from graph.control.ultimate_kernel import Groups, SearchWorkspace, find_tops
-from graph.control.votes import votes_between
-from graph.network.stake import Interval
 from graph.network.stake_table import LocalTable
 
 BUDGET: Final = 200_000_000
@@ -40,32 +38,17 @@ class Controller:
 
 @dataclass(frozen=True, slots=True)
 class Ultimate:
-    """The ultimate controllers of a company, certain ones first, and the closures that show it."""
+    """The ultimate controllers of a company, certain ones first."""
 
     company: int
     controllers: tuple[Controller, ...]
     truncated: bool
     """The budget was spent before all candidates were weighed: there may be others, or higher ones."""
-    _prepared: PreparedStakes
-    _criterion: Criterion
-    _made: dict[tuple[frozenset[int], bool], Decisions] = field(default_factory=dict)
 
     @property
     def contested(self) -> bool:
         """Whether several parties certainly control, none above the others."""
         return sum(c.certain for c in self.controllers) > 1
-
-    def closure(self, controller: Controller, *, certain: bool) -> Decisions:
-        """What one of the controllers controls."""
-        key = controller.start, certain
-        if key not in self._made:
-            self._made[key] = closure(controller.start, self._prepared, certain=certain, criterion=self._criterion)
-        return self._made[key]
-
-    def votes(self, controller: Controller) -> Interval:
-        """The votes that one of the controllers has in the company with all that it controls."""
-        certain, possible = (controller.start.union(self.closure(controller, certain=level)) for level in (True, False))
-        return votes_between(self._prepared.stakes_in(self.company), self.company, certain, possible)
 
 
 def ultimate(
@@ -85,7 +68,7 @@ def ultimate(
     """
     prepared = prepare(stakes, complete)
     found, truncated = _tops(company, prepared, groups, criterion, criterion, budget)
-    return Ultimate(company, found, truncated, prepared, criterion)
+    return Ultimate(company, found, truncated)
 
 
 def _tops(

@@ -25,13 +25,9 @@ def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int])
     return Interval(least, max(min(most, WHOLE - sum(s.votes.min for s in outside if s.votes)), least))
 
 
-def votes_between(stakes: Sequence[Stake], company: int, certain: Collection[int], possible: Collection[int]) -> Interval:
-    """The votes of a group that has some members certainly and others possibly: the least of the former to the most of the latter."""
-    return Interval(group_votes(stakes, company, certain).min, group_votes(stakes, company, possible).max)
-
-
 def votes_with_controlled(prepared: PreparedStakes, company: int, start: Iterable[int], *, criterion: Criterion = MAJORITY) -> Interval:
-    """The votes that parties have in a company with all that they control by the criterion."""
+    """The votes that parties have in a company with all that they control by the criterion: surely at least, possibly at most."""
     group = frozenset(start)
     certain, possible = (group.union(closure(group, prepared, certain=level, criterion=criterion)) for level in (True, False))
-    return votes_between(prepared.stakes_in(company), company, certain, possible)
+    stakes = prepared.stakes_in(company)
+    return Interval(group_votes(stakes, company, certain).min, group_votes(stakes, company, possible).max)

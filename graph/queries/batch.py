@@ -56,7 +56,7 @@ def batch_all(generation: Generation, options: Options) -> Iterator[BriefAnswer]
 
 def is_answered_in_one_pass(context: QueryContext) -> bool:
     """Whether the query is majority control as it stands, which a pass over many companies answers."""
-    setting = context.options.chosen
+    setting = context.options.setting
     return setting.rule.ultimate and setting.has_defaults and not context.groups
 
 

@@ -92,9 +92,9 @@ class QueryContext:
         """Return the capital by company and named holder.  Control stated without a share leaves the share unknown: 0 to 100."""
         shares: dict[int, dict[int, Interval]] = {}
         for company in companies:
-            held = {
+            holders = {
                 s.holder: s.capital or Interval() for s in self.view.stakes(company) if s.holder != UNNAMED and (s.capital or s.control)
             }
-            if held:
-                shares[company] = held
+            if holders:
+                shares[company] = holders
         return shares

@@ -20,7 +20,7 @@ def controlled(context: QueryContext, party: int) -> ControlledAnswer:
     companies, truncated = reached_companies(context, (party,))
     return ControlledAnswer(
         party=context.references.party(party),
-        rule=to_rule_ref(context.options.chosen),
+        rule=to_rule_ref(context.options.setting),
         controlled=companies,
         truncated=truncated,
         **context.header(),
@@ -35,7 +35,7 @@ def reached_companies(context: QueryContext, start: Iterable[int]) -> tuple[tupl
     """
     parties, chains = frozenset(start), _Chains(context)
     subgraph, cut = gather_downstream(context, sorted(parties))
-    findings = reach(context.options.chosen, subgraph, parties)
+    findings = reach(context.options.setting, subgraph, parties)
     companies = tuple(
         ControlledCompany(
             party=context.references.party(company),

@@ -33,7 +33,7 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
     statements += [s for holder in largest for s in holder.statements]
     answer = ControllersAnswer(
         subject=references.party(company),
-        rule=to_rule_ref(context.options.chosen),
+        rule=to_rule_ref(context.options.setting),
         verdict=verdict.outcome,
         contested=verdict.contested,
         sentence="",

@@ -53,7 +53,7 @@ def history(context: QueryContext, company: int, axis: Axis = Axis.AS_OF) -> His
     ends = [period.from_ for period in periods[1:]]
     return HistoryAnswer(
         subject=context.references.party(company),
-        rule=to_rule_ref(context.options.chosen),
+        rule=to_rule_ref(context.options.setting),
         axis=axis.value,
         periods=tuple(msgspec.structs.replace(p, until=end) for p, end in zip(periods, [*ends, None], strict=True)),
         truncated=cut,
@@ -99,7 +99,7 @@ def _to_period(
         verdict=verdict.outcome,
         contested=verdict.contested,
         controllers=controllers,
-        sentence=describe_verdict(references.party(verdict.company), controllers, to_rule_ref(context.options.chosen)),
+        sentence=describe_verdict(references.party(verdict.company), controllers, to_rule_ref(context.options.setting)),
         began=_statement_ids(context, began),
         ended=_statement_ids(context, ended),
     )

@@ -109,7 +109,7 @@ class Options:
         return tuple((name, text) for field, name in PUBLIC_NAMES.items() for text in texts[field])
 
     @property
-    def chosen(self) -> RuleSetting:
+    def setting(self) -> RuleSetting:
         """The rule with a value for each contested point."""
         return parse_rule(self.rule, dict(self.parameters))
 

@@ -39,7 +39,7 @@ def gather_upstream(context: QueryContext, company: int) -> tuple[Subgraph, list
     Returns the subgraph, the company with everyone above it, nearest first, and the parties at which the limit stopped the walk.
     """
     ancestors, cut = context.ancestors([company])
-    if context.options.chosen.scope is not Scope.BOTH:
+    if context.options.setting.scope is not Scope.BOTH:
         return build_subgraph(context, ancestors), ancestors, cut
     descendants, cut_below = context.descendants(ancestors)
     around, cut_around = context.ancestors(descendants)
@@ -50,7 +50,7 @@ def gather_downstream(context: QueryContext, start: Iterable[int]) -> tuple[Subg
     """Gather what bears on which companies the parties reach by the rule; and whether the limit stopped the walk."""
     parties = list(start)
     parties += [p for group in context.groups if group & set(parties) for p in sorted(group)]
-    scope = context.options.chosen.scope
+    scope = context.options.setting.scope
     cut = False
     if scope is Scope.BOTH:
         parties, cut_above = context.ancestors(parties)
@@ -66,11 +66,11 @@ def gather_downstream(context: QueryContext, start: Iterable[int]) -> tuple[Subg
 def build_subgraph(context: QueryContext, companies: Iterable[int]) -> Subgraph:
     """Return the stakes in some companies as the rule of the query reads them."""
     stakes = {company: context.view.stakes(company) for company in companies}
-    setting = context.options.chosen
+    setting = context.options.setting
     one_state = setting.get("state", "several") == "one"
     parties: Iterable[int] = ()
     if setting.asks is not Asks.ANYBODY or one_state:
-        parties = {*stakes, *(s.holder for held in stakes.values() for s in held if s.holder != UNNAMED)}
+        parties = {*stakes, *(s.holder for in_company in stakes.values() for s in in_company if s.holder != UNNAMED)}
     states: dict[int, str] = {}
     if one_state:
         for party in sorted(parties):

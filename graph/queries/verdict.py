@@ -87,7 +87,7 @@ class Verdict:
 
 def decide(context: QueryContext, company: int) -> Verdict:
     """Decide who meets the rule for a company: by majority control its ultimate controllers, by another rule everyone that it names."""
-    setting = context.options.chosen
+    setting = context.options.setting
     subgraph, ancestors, cut = gather_upstream(context, company)
     evaluation = find_holders(setting, subgraph, company)
     findings = {Holder(f.party, f.certain, f.ring, f.group, f.basis): f for f in evaluation.findings}
@@ -123,7 +123,7 @@ def prove(context: QueryContext, party: int, company: int, finding: Finding) -> 
 
 def votes_of(context: QueryContext, verdict: Verdict, holder: Holder) -> Interval:
     """Return the votes that a holder has in the company with all that it controls."""
-    criterion = context.options.chosen.control
+    criterion = context.options.setting.control
     return control.votes_with_controlled(verdict.subgraph.prepared, verdict.company, holder.start, criterion=criterion)
 
 

@@ -45,7 +45,7 @@ def what_if(context: QueryContext, company: int, rows: Sequence[Mapping[str, str
     before, after = controllers(context, company), controllers(context_after, company)
     return WhatIfAnswer(
         subject=context.references.party(company),
-        rule=to_rule_ref(context.options.chosen),
+        rule=to_rule_ref(context.options.setting),
         changes=tuple(_to_change(context, context_after, c) for c in hypothetical.changes),
         before=before,
         after=after,
@@ -122,7 +122,7 @@ def _find_needed_stakes(context: QueryContext, company: int) -> tuple[NeededStak
     Contenders are those who hold something in the company and those above them whom nobody certainly controls.  Only of a rule by which
     there is one controller.
     """
-    setting = context.options.chosen
+    setting = context.options.setting
     if not setting.rule.ultimate:
         return ()
     subgraph, ancestors, _ = gather_upstream(context, company)

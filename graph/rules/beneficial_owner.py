@@ -78,11 +78,11 @@ class ControllerOwned(LegalTest):
 
     def reach(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
         by = tuple(sorted(group))
-        asked = set(companies) - set(group)
-        if len(asked) > 1:
-            asked &= set(self.owned.subgraph.descendants(group))
+        targets = set(companies) - set(group)
+        if len(targets) > 1:
+            targets &= set(self.owned.subgraph.descendants(group))
         findings: dict[int, Finding] = {}
-        for company in asked:
+        for company in targets:
             for entity, controls in self.control.controllers(company).items():
                 owned = self.owned.reach(group, (entity,)).get(entity)
                 certain = controls and owned is not None and owned.certain
@@ -119,11 +119,11 @@ def build_fincen_cta(setting: RuleSetting, subgraph: Subgraph) -> LegalTest:
 
 def _build_indirect(setting: RuleSetting, subgraph: Subgraph, link: Criterion, last: Criterion) -> LegalTest:
     """Return what the parameter ``indirect`` makes of ownership through others."""
-    held = MajorityChain(subgraph, link, last)
+    chain = MajorityChain(subgraph, link, last)
     if setting["indirect"] == "control":
-        return held
+        return chain
     if setting["indirect"] == "either":
-        return Either((_owned(setting, subgraph), held))
+        return Either((_owned(setting, subgraph), chain))
     control = MajorityChain(subgraph, link, last._replace(dimension=VOTES, num=1, den=2, strict=1))
     return Either((_owned(setting, subgraph), control))
 

@@ -35,8 +35,8 @@ class MajorityChain(LegalTest):
         for certain in (True, False):
             members = close(self.subgraph, group, (self.link,), certain=certain)
             inside = {*group, *members}
-            held = {company for party in inside for company in self.subgraph.subjects.get(party, ())}
-            for company in held & set(companies) - findings.keys() - set(group):
+            subjects = {company for party in inside for company in self.subgraph.subjects.get(party, ())}
+            for company in subjects & set(companies) - findings.keys() - set(group):
                 stakes = minimal_proof(self.subgraph.prepared, company, self.last, inside.__contains__, certain=certain)
                 if stakes:
                     decisions = trace_decisions(members, Decision(company, stakes, len(members)))

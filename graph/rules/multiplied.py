@@ -51,12 +51,12 @@ class Multiplied(LegalTest):
     def reach(self, group: Collection[int], companies: Collection[int]) -> dict[int, Finding]:
         findings: dict[int, Finding] = {}
         by = tuple(sorted(group))
-        asked = set(companies) - set(group)
-        if len(asked) > 1:
+        targets = set(companies) - set(group)
+        if len(targets) > 1:
             # One company is sooner measured than looked for; a party that is not above it has no share.
-            asked &= set(self.subgraph.descendants(group))
+            targets &= set(self.subgraph.descendants(group))
         dimensions = self.dimensions[:1] if self.subgraph.votes_are_capital else self.dimensions
-        for company in asked:
+        for company in targets:
             for dimension in dimensions:
                 present, share = self.measure(group, company, dimension)
                 earlier = findings.get(company)
@@ -109,7 +109,7 @@ class Multiplied(LegalTest):
         shares = self.subgraph.capital if dimension == "capital" else self.subgraph.votes
         if self.treasury:
             return shares
-        return {company: {h if h != company else SELF: share for h, share in held.items()} for company, held in shares.items()}
+        return {company: {h if h != company else SELF: share for h, share in holders.items()} for company, holders in shares.items()}
 
 
 def merge_holders(group: Collection[int], shares: Shares) -> Shares:

@@ -109,9 +109,11 @@ class Subgraph:
         """Return the subgraph under a rule's parameters of these names; itself where they change nothing."""
         stakes, together = self.stakes, self.together
         if unknown == "nothing":
-            stakes = {company: [_drop_unknown(stake) for stake in held] for company, held in stakes.items()}
+            stakes = {company: [_drop_unknown(stake) for stake in in_company] for company, in_company in stakes.items()}
         if veto == "control":
-            stakes = {c: [replace(s, control=max(s.control, s.veto)) if s.veto else s for s in held] for c, held in stakes.items()}
+            stakes = {
+                c: [replace(s, control=max(s.control, s.veto)) if s.veto else s for s in in_company] for c, in_company in stakes.items()
+            }
         if state == "one":
             bodies: dict[str, set[int]] = defaultdict(set)
             for party, name in self.states.items():

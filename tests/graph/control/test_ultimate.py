@@ -200,4 +200,4 @@ def test_company_of_thirty_thousand_holders_is_decided_by_those_that_one_party_c
     network[size] = [Stake(c, votes=Interval(WHOLE // size, WHOLE // size)) for c in range(1, size)]
     top = ultimate(size, network)
     assert top.controllers == (Controller(0, True),)
-    assert len(top.closure(top.controllers[0], certain=True)[size].stakes) == size // 2 + 1
+    assert len(closure(top.controllers[0].start, network, certain=True)[size].stakes) == size // 2 + 1
