@@ -41,7 +41,7 @@ MAX_DEPTH: Final = 200
 """Levels of nesting in JSON-LD, and of triples in triples; the parser's own stack ends somewhere above."""
 
 _TYPE: Final = f"{RDF}type"
-_STATEMENT_CLASSES: Final = frozenset(NamedNode(record.cls) for record in STATEMENTS)
+_STATEMENT_CLASSES: Final = frozenset(NamedNode(record.class_iri) for record in STATEMENTS)
 _KNOWN: Final = (OWN, OA, PROV, RDF, RDFS, SKOS, DCTERMS, DCAT, VOID)
 _JSON_TOKENS: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|(?P<open>[\[{])|(?P<close>[\]}])', re.DOTALL)
 _TURTLE_TOKENS: Final = re.compile(
@@ -112,7 +112,7 @@ def load(
         raise InputError(
             "NO_STATEMENTS",
             f"none of the {counts['quads']} triples is a statement of this vocabulary",
-            f"a statement has rdf:type <{STATEMENTS[1].cls}> or the like; see docs/reference/vocabulary.md",
+            f"a statement has rdf:type <{STATEMENTS[1].class_iri}> or the like; see docs/reference/vocabulary.md",
         )
     return sources, _usable(found, {source.id for source in sources}, reject)
 
@@ -189,7 +189,7 @@ def _fault(statement: Statement, sources: set[str]) -> RecordError | None:
         return RecordError(
             "UNKNOWN_SOURCE",
             f"{statement.id}: the source {unknown[:200]} is not described in this document",
-            f"describe it: <{unknown[:200]}> a <{SOURCE.cls}> with a title and a type",
+            f"describe it: <{unknown[:200]}> a <{SOURCE.class_iri}> with a title and a type",
         )
     if isinstance(statement, InterestStatement) and statement.holder is not None and statement.holder == statement.subject:
         # A company may hold shares of a stated size in itself: they count as treasury votes.

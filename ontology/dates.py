@@ -1,4 +1,4 @@
-"""Dates as sources give them: a year, a month or a day.  Kept as text, compared as the days they may mean.
+"""Reads partial dates: a year, a month or a day, as sources give them.  They stay text and are compared as the days they may mean.
 
 ``1998`` is not 1998-01-01: something that began "in 1998" certainly holds from 1998-12-31 and possibly from
 1998-01-01.  Every comparison in the product asks for one of the two ends.
@@ -18,32 +18,32 @@ _HINT = "write YYYY, YYYY-MM or YYYY-MM-DD"
 
 
 def check_date(text: str) -> str:
-    """Return ``text`` when it is YYYY, YYYY-MM or YYYY-MM-DD and a real date; else RecordError BAD_DATE.
+    """Return ``text`` when it is YYYY, YYYY-MM or YYYY-MM-DD and a real date.  Raises RecordError BAD_DATE.
 
     >>> check_date("1998")
     '1998'
     """
-    _parts(text)
+    _split_date(text)
     return text
 
 
 def first_day(text: str) -> datetime.date:
-    """The earliest day the text can mean.
+    """Return the earliest day that the text can mean.  Raises RecordError BAD_DATE.
 
     >>> first_day("1998-02").isoformat()
     '1998-02-01'
     """
-    year, month, day = _parts(text)
+    year, month, day = _split_date(text)
     return datetime.date(year, month or 1, day or 1)
 
 
 def last_day(text: str) -> datetime.date:
-    """The latest day the text can mean.
+    """Return the latest day that the text can mean.  Raises RecordError BAD_DATE.
 
     >>> last_day("1998-02").isoformat()
     '1998-02-28'
     """
-    year, month, day = _parts(text)
+    year, month, day = _split_date(text)
     month = month or 12
     return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
 
@@ -60,7 +60,8 @@ def ends_before_start(start: str | None, end: str | None) -> bool:
 
 
 @functools.lru_cache(maxsize=100_000)
-def _parts(text: str) -> tuple[int, int | None, int | None]:
+def _split_date(text: str) -> tuple[int, int | None, int | None]:
+    """Split a date into year, month and day; what it leaves open is None."""
     match = _PARTIAL.match(text)
     if match is None:
         raise RecordError("BAD_DATE", f"{text[:40]!r} is not a date", _HINT)

@@ -1,4 +1,4 @@
-"""Every error of the product, in one tree.
+"""Defines every error of the product, in one tree.
 
     OwnershipError
     |-- UsageError          the question or command is malformed           HTTP 400  exit 2
@@ -47,11 +47,11 @@ class OwnershipError(Exception):
         return f"error[{self.code}]: {self.what}"
 
     def __reduce__(self) -> tuple[object, ...]:
-        """So that it can come out of another process."""
-        return _again, (type(self), self.code, self.what, self.hint, self.details)
+        """Pickle all arguments, so that the error can come out of another process."""
+        return _rebuild, (type(self), self.code, self.what, self.hint, self.details)
 
 
-def _again(kind: type[OwnershipError], code: str, what: str, hint: str, details: dict[str, object]) -> OwnershipError:
+def _rebuild(kind: type[OwnershipError], code: str, what: str, hint: str, details: dict[str, object]) -> OwnershipError:
     return kind(code, what, hint, **details)
 
 

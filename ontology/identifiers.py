@@ -1,7 +1,7 @@
-"""Identifiers of parties: one writing for each, so that records which name the same one can be joined.
+"""Normalises identifiers of parties to one spelling, so that records with the same identifier can be joined.
 
-Owns schemes (codes of org-id.guide), what publishers call them, and the shapes of values.  Pure; says nothing of which records are joined,
-which is for identity statements.  Sources: org-id.guide (schemes), ISO 17442 (check digits of LEIs), Companies House (forms of company
+Owns schemes (codes of org-id.guide), the names that publishers give them, and the forms of values.  Pure.  Which records are joined is for
+identity statements.  Sources: org-id.guide (schemes), ISO 17442 (check digits of LEIs), Companies House (forms of company
 numbers), GLEIF's list of registration authorities.
 
 >>> normalise_identifier("Companies House", "sc1234")
@@ -23,7 +23,7 @@ from ontology.statements import Identifier
 COMPANIES_HOUSE: Final = "GB-COH"
 OPENCORPORATES: Final = "OPENCORPORATES"
 
-_FIGURES_OF: Final = {
+_DIGIT_COUNTS: Final = {
     "AU-ABN": 11,
     "AU-ASIC": 9,
     "BE-BCE_KBO": 10,
@@ -46,16 +46,16 @@ _FIGURES_OF: Final = {
     "SK-ORSR": 8,
     "UA-EDR": 8,
 }
-"""Registers whose numbers are figures only, and how many: shorter ones lost their zeros on the way."""
+"""Registers whose numbers are digits only, and how many: shorter ones lost their leading zeros."""
 
 _HYPHENED: Final = {"FI-PRO": (7, 1), "SE-ON": (6, 4)}
-"""Registers whose numbers are written as two runs of figures."""
+"""Registers whose numbers are two runs of digits, joined by a hyphen, and the lengths of these."""
 
-_OTHERS: Final = """
+_OTHER_REGISTERS: Final = """
 CA-CC CH-FDJP CN-USCI CY-DRCOR GB-COH GG-RCE HK-CR HR-MBS IE-CRO IL-ROC IM-CR IN-MCA JE-FSC LU-RCS NG-CAC NZ-CO SG-ACRA SI-PRS TR-MERSIS
 ZA-CIP
 """
-REGISTERS: Final = frozenset((*_FIGURES_OF, *_HYPHENED, *_OTHERS.split()))
+REGISTERS: Final = frozenset((*_DIGIT_COUNTS, *_HYPHENED, *_OTHER_REGISTERS.split()))
 """Company registers whose numbers are of one legal entity each.  Tax numbers are not among them."""
 
 _ALIASES: Final = {
@@ -92,7 +92,7 @@ _SITES: Final = (
     ("wikidata.org", "WIKIDATA"),
     ("opencorporates.com", OPENCORPORATES),
 )
-"""Some publishers give an address in place of a scheme."""
+"""Part of an address -> scheme: some publishers give an address in place of a scheme."""
 
 _AUTHORITIES: Final = {
     "RA000013": "AU-ABN",
@@ -130,11 +130,11 @@ _AUTHORITIES: Final = {
 }
 """Registration authorities of GLEIF whose numbers are those of a scheme here; the numbers of others keep the authority's code as scheme."""
 
-_NATIONS: Final = {"RA000586": "NI", "RA000587": "SC"}
-"""Authorities of Companies House whose numbers bear letters, which some records leave out."""
+_NATION_PREFIXES: Final = {"RA000586": "NI", "RA000587": "SC"}
+"""Authorities of Companies House whose numbers begin with letters, which some records leave out."""
 
-_NOBODY: Final = frozenset({"RA888888", "RA999999", "RA777777"})
-_BLANK: Final = frozenset(
+_NO_AUTHORITY: Final = frozenset({"RA888888", "RA999999", "RA777777"})
+_PLACEHOLDERS: Final = frozenset(
     {
         "",
         "-",
@@ -169,62 +169,62 @@ _LEI: Final = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
 _LETTERS: Final = {ord(c): str(number) for number, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 10)}
 _COH: Final = re.compile(r"[0-9]{8}|R0[0-9]{6}|[A-Z]{2}(?:[0-9]{6}|[0-9]{5}[A-Z]|[0-9]{4}[A-Z]{2})")
 _COH_SHORT: Final = re.compile(r"(R0|[A-Z]{2})([0-9]{1,5})")
-_Q: Final = re.compile(r"Q[1-9][0-9]{0,11}")
-_OC: Final = re.compile(r"[a-z]{2}(?:_[a-z]{2})?/[0-9A-Z][0-9A-Z_.\-]*")
-_ENDS: Final = re.compile(r"^[\W_]+|[\W_]+\Z")
-_MARKS: Final = re.compile(r"[\s.\-/]")
-_ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
-_ZEROS: Final = 4
-"""Zeros that a number may have lost; of a shorter one it is not known what it is."""
+_WIKIDATA: Final = re.compile(r"Q[1-9][0-9]{0,11}")
+_OPENCORPORATES_VALUE: Final = re.compile(r"[a-z]{2}(?:_[a-z]{2})?/[0-9A-Z][0-9A-Z_.\-]*")
+_OUTER_MARKS: Final = re.compile(r"^[\W_]+|[\W_]+\Z")
+_SEPARATORS: Final = re.compile(r"[\s.\-/]")
+_URL: Final = re.compile(r"https?://", re.IGNORECASE)
+_LOST_ZEROS: Final = 4
+"""Leading zeros that a number may have lost; a number that lacks more is left as it is."""
 
-_SHORTEST: Final = 4
-"""Characters of a number that joins records, where the register's form is not known here."""
+_MIN_LENGTH: Final = 4
+"""Fewest characters of a number that joins records, where the form of the register's numbers is not known here."""
 
 
 @functools.lru_cache(maxsize=20_000)
 def normalise_identifier(scheme: str, value: str) -> Identifier | None:
-    """An identifier in its one writing; None where the value is empty or a placeholder."""
-    code = _scheme(scheme)
-    text = _bare(code, _ENDS.sub("", value))
+    """Return the identifier in its normal spelling; None where the value is empty or a placeholder such as ``N/A``."""
+    code = _normalise_scheme(scheme)
+    text = _strip_prefixes(code, _OUTER_MARKS.sub("", value))
     upper = " ".join(text.upper().split())
-    if not code or upper in _BLANK or _EMPTY.fullmatch(upper):
+    if not code or upper in _PLACEHOLDERS or _EMPTY.fullmatch(upper):
         return None
-    return Identifier(scheme=code, value=_number(code, text, upper))
+    return Identifier(scheme=code, value=_normalise_value(code, text, upper))
 
 
-def is_strong(found: Identifier) -> bool:
-    """Whether records that name it are the same party: an LEI, a number of a company register in its form, a Wikidata item.
+def is_strong(identifier: Identifier) -> bool:
+    """Whether records with that identifier are the same party: an LEI, a number of a company register in its form, a Wikidata item.
 
     >>> is_strong(Identifier(scheme="GB-COH", value="00012345")), is_strong(Identifier(scheme="VAT", value="GB123"))
     (True, False)
     """
-    value = found.value
-    match found.scheme:
+    value = identifier.value
+    match identifier.scheme:
         case "LEI":
             return _LEI.fullmatch(value) is not None
         case "GB-COH":
             return _COH.fullmatch(value) is not None
         case "WIKIDATA":
-            return _Q.fullmatch(value) is not None
+            return _WIKIDATA.fullmatch(value) is not None
         case "OPENCORPORATES":
-            return _OC.fullmatch(value) is not None
-        case scheme if scheme in _FIGURES_OF:
-            return len(value) == _FIGURES_OF[scheme] and _figures(value)
+            return _OPENCORPORATES_VALUE.fullmatch(value) is not None
+        case scheme if scheme in _DIGIT_COUNTS:
+            return len(value) == _DIGIT_COUNTS[scheme] and _is_digits(value)
         case scheme if scheme in _HYPHENED:
             front, back = _HYPHENED[scheme]
-            return len(value) == front + back + 1 and value[front] == "-" and _figures(value.replace("-", "", 1))
+            return len(value) == front + back + 1 and value[front] == "-" and _is_digits(value.replace("-", "", 1))
         case scheme:
-            return (scheme in REGISTERS or scheme.startswith("RA0")) and len(value) >= _SHORTEST
+            return (scheme in REGISTERS or scheme.startswith("RA0")) and len(value) >= _MIN_LENGTH
 
 
 def normalise_company_number(text: str) -> str:
-    """A number of Companies House: upper case, without blanks, figures padded to eight characters in all.
+    """Write a number of Companies House in upper case, without blanks, its digits padded to eight characters in all.
 
     >>> normalise_company_number(" 9361466"), normalise_company_number("Sc311560"), normalise_company_number("oc 1234")
     ('09361466', 'SC311560', 'OC001234')
     """
-    number = _MARKS.sub("", text).upper()
-    if _figures(number):
+    number = _SEPARATORS.sub("", text).upper()
+    if _is_digits(number):
         return number.zfill(8)
     match = _COH_SHORT.fullmatch(number)
     return match[1] + match[2].zfill(6) if match else number
@@ -240,7 +240,7 @@ def is_valid_lei(value: str) -> bool:
 
 
 def normalise_registration_number(authority: str, value: str) -> Identifier | None:
-    """The identifier that a registration authority of GLEIF gave; None where there is no authority or no number.
+    """Return the identifier of a number given by a registration authority of GLEIF; None where there is no authority or no number.
 
     >>> normalise_registration_number("RA000585", "9361466").value
     '09361466'
@@ -248,26 +248,26 @@ def normalise_registration_number(authority: str, value: str) -> Identifier | No
     'SC311560'
     """
     code = authority.strip().upper()
-    if code in _NOBODY or not code:
+    if code in _NO_AUTHORITY or not code:
         return None
     scheme = _AUTHORITIES.get(code, code)
-    if nation := _NATIONS.get(code):
-        figures = _MARKS.sub("", value)
-        if _figures(figures):
-            # Figures without letters are of England where there are eight of them, and then not of this authority.
-            short = figures.lstrip("0")
+    if nation := _NATION_PREFIXES.get(code):
+        digits = _SEPARATORS.sub("", value)
+        if _is_digits(digits):
+            # A number of eight digits without letters is one of England, and then not of this authority.
+            short = digits.lstrip("0")
             return normalise_identifier(scheme, nation + short.zfill(6)) if 0 < len(short) <= 6 else normalise_identifier(code, value)
     return normalise_identifier(scheme, value)
 
 
 @functools.lru_cache(maxsize=5_000)
-def _scheme(text: str) -> str:
-    """The code of a scheme.
+def _normalise_scheme(text: str) -> str:
+    """Return the code of a scheme for its code, name or address.
 
-    >>> _scheme("http://org-id.guide/list/GB-COH"), _scheme("https://opencorporates.com"), _scheme("Some  register")
-    ('GB-COH', 'OPENCORPORATES', 'SOME-REGISTER')
+    >>> [_normalise_scheme(x) for x in ("http://org-id.guide/list/GB-COH", "https://opencorporates.com", "Some  register")]
+    ['GB-COH', 'OPENCORPORATES', 'SOME-REGISTER']
     """
-    if _ADDRESS.match(text.strip()):
+    if _URL.match(text.strip()):
         address = text.strip().rstrip("/")
         if "org-id.guide/list/" in address:
             text = address.rsplit("/", 1)[1]
@@ -277,47 +277,48 @@ def _scheme(text: str) -> str:
     return _ALIASES.get(upper, upper.replace(" ", "-"))
 
 
-def _bare(code: str, text: str) -> str:
-    """A value without the address or the code of its scheme before it."""
+def _strip_prefixes(code: str, text: str) -> str:
+    """Strip the address or the code of its scheme from the front of a value."""
     upper = text.upper()
     if code not in REGISTERS and code not in ("LEI", "WIKIDATA", OPENCORPORATES):
         return text
     while True:
-        if _ADDRESS.match(text):
-            _, found, rest = text.rpartition("/companies/" if code == OPENCORPORATES else "/")
-            if not found:
+        if _URL.match(text):
+            _, separator, rest = text.rpartition("/companies/" if code == OPENCORPORATES else "/")
+            if not separator:
                 return text
             text = rest
         elif upper.startswith((f"{code}-", f"{code}:")):
             text = text[len(code) + 1 :]
         else:
             return text
-        text = _ENDS.sub("", text)
+        text = _OUTER_MARKS.sub("", text)
         upper = text.upper()
 
 
-def _number(code: str, text: str, upper: str) -> str:
+def _normalise_value(code: str, text: str, upper: str) -> str:
+    """Normalise a value by the form of its scheme; ``upper`` is the text in upper case with single blanks."""
     if code == COMPANIES_HOUSE:
         return normalise_company_number(text)
     if code == "LEI":
-        return _MARKS.sub("", upper)
+        return _SEPARATORS.sub("", upper)
     if code == "WIKIDATA":
         return upper
     if code == OPENCORPORATES:
         place, slash, number = upper.partition("/")
         return f"{place.lower()}/{number.replace(' ', '')}" if slash else upper
-    if code in _FIGURES_OF or code in _HYPHENED:
-        number, size = _MARKS.sub("", upper), _FIGURES_OF.get(code) or sum(_HYPHENED[code])
-        if not _figures(number) or not size - _ZEROS <= len(number) <= size:
+    if code in _DIGIT_COUNTS or code in _HYPHENED:
+        number, size = _SEPARATORS.sub("", upper), _DIGIT_COUNTS.get(code) or sum(_HYPHENED[code])
+        if not _is_digits(number) or not size - _LOST_ZEROS <= len(number) <= size:
             return upper.replace(" ", "")
         number = number.zfill(size)
         return f"{number[: _HYPHENED[code][0]]}-{number[_HYPHENED[code][0] :]}" if code in _HYPHENED else number
     if code == "IE-CRO":
         return upper.replace(" ", "").lstrip("0")
     if code == "CH-FDJP":
-        return _MARKS.sub("", upper)
+        return _SEPARATORS.sub("", upper)
     return upper.replace(" ", "") if code in REGISTERS else text
 
 
-def _figures(text: str) -> bool:
+def _is_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()

@@ -1,7 +1,7 @@
-"""The table of the mapping: which class and which property stands for each record and each of its fields.
+"""Maps each record and each of its fields to a class and a property of the vocabulary.
 
-Owns the names; ``ontology/rdf.py`` walks this table in both directions.  ownership.ttl, shapes.ttl and context.jsonld describe the same
-names, and a test holds all of them equal to the records.
+Owns these names; ``rdf.py`` writes by this table and ``rdf_reader.py`` reads by it.  ownership.ttl, shapes.ttl and context.jsonld
+describe the same names, and a test compares all of them with the records.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Codec(Enum):
     PERCENT = "xsd:decimal in percent, exact to nine decimals"
     FLAG = "xsd:boolean"
     COUNT = "xsd:integer"
-    """Not nonNegativeInteger: the store knows one type of whole numbers and would give back another than it was given."""
+    """Not nonNegativeInteger: the store has one type of whole numbers and would not give back the type that went in."""
     CODE = "an individual of the vocabulary"
     NODE = "a resource of its own"
     NODES = "resources of their own, in order"
@@ -36,34 +36,34 @@ class Selector(msgspec.Struct, frozen=True):
     """A resource between a record and its value: W3C Web Annotation keeps quote and position in selectors."""
 
     suffix: str
-    cls: str
+    class_iri: str
 
 
-class Field(msgspec.Struct, frozen=True):
-    """One field of a record and the property that carries it."""
+class FieldMapping(msgspec.Struct, frozen=True):
+    """One field of a record and the property (IRI) that carries it."""
 
     name: str
     property: str
     codec: Codec
-    of: type | None = None
-    """The record or code list that the value belongs to."""
+    value_type: type | None = None
+    """The record or code list of the value."""
     selector: Selector | None = None
 
 
-class Record(msgspec.Struct, frozen=True):
-    """One kind of record: its class and its fields."""
+class RecordMapping(msgspec.Struct, frozen=True):
+    """One kind of record, its class and its fields."""
 
     type: type[msgspec.Struct]
-    cls: str
-    fields: tuple[Field, ...]
+    class_iri: str
+    fields: tuple[FieldMapping, ...]
 
 
-def _field(name: str, local: str, codec: Codec, of: type | None = None) -> Field:
-    return Field(name, OWN + local, codec, of)
+def _map_field(name: str, local: str, codec: Codec, value_type: type | None = None) -> FieldMapping:
+    return FieldMapping(name, OWN + local, codec, value_type)
 
 
-def _record(record: type[msgspec.Struct], *fields: Field, cls: str | None = None) -> Record:
-    return Record(record, OWN + (cls or record.__name__), fields)
+def _map_record(record: type[msgspec.Struct], *fields: FieldMapping) -> RecordMapping:
+    return RecordMapping(record, OWN + record.__name__, fields)
 
 
 _QUOTE: Final = Selector("quote", f"{OA}TextQuoteSelector")
@@ -75,119 +75,126 @@ RESTATES: Final = f"{OWN}restates"
 COMPONENT: Final = f"{OWN}Component"
 
 _COMMON: Final = (
-    _field("source", "source", Codec.IRI),
-    _field("stated_at", "statedAt", Codec.DATE),
-    _field("record", "record", Codec.TEXT),
-    _field("change", "change", Codec.CODE, s.Change),
-    _field("place", "place", Codec.NODE, s.Place),
-    _field("evidence", "evidence", Codec.NODES, s.Evidence),
-    _field("assertion", "assertion", Codec.NODE, s.Assertion),
-    _field("note", "note", Codec.TEXT),
+    _map_field("source", "source", Codec.IRI),
+    _map_field("stated_at", "statedAt", Codec.DATE),
+    _map_field("record", "record", Codec.TEXT),
+    _map_field("change", "change", Codec.CODE, s.Change),
+    _map_field("place", "place", Codec.NODE, s.Place),
+    _map_field("evidence", "evidence", Codec.NODES, s.Evidence),
+    _map_field("assertion", "assertion", Codec.NODE, s.Assertion),
+    _map_field("note", "note", Codec.TEXT),
 )
 
 STATEMENTS: Final = (
-    _record(
+    _map_record(
         s.EntityStatement,
         *_COMMON,
-        _field("entity", "entity", Codec.IRI),
-        _field("kind", "kind", Codec.CODE, s.Kind),
-        _field("names", "name", Codec.NODES, s.Name),
-        _field("identifiers", "identifier", Codec.NODES, s.Identifier),
-        _field("jurisdiction", "jurisdiction", Codec.TEXT),
-        _field("founded", "founded", Codec.DATE),
-        _field("dissolved", "dissolved", Codec.DATE),
-        _field("addresses", "address", Codec.NODES, s.Address),
-        _field("attributes", "attribute", Codec.NODES, s.Attribute),
+        _map_field("entity", "entity", Codec.IRI),
+        _map_field("kind", "kind", Codec.CODE, s.Kind),
+        _map_field("names", "name", Codec.NODES, s.Name),
+        _map_field("identifiers", "identifier", Codec.NODES, s.Identifier),
+        _map_field("jurisdiction", "jurisdiction", Codec.TEXT),
+        _map_field("founded", "founded", Codec.DATE),
+        _map_field("dissolved", "dissolved", Codec.DATE),
+        _map_field("addresses", "address", Codec.NODES, s.Address),
+        _map_field("attributes", "attribute", Codec.NODES, s.Attribute),
     ),
-    _record(
+    _map_record(
         s.InterestStatement,
         *_COMMON,
-        _field("holder", "holder", Codec.IRI),
-        _field("subject", "subject", Codec.IRI),
-        _field("interest", "interest", Codec.CODE, s.Interest),
-        _field("share", "share", Codec.NODE, Share),
-        _field("direct", "directness", Codec.CODE, s.Directness),
-        _field("status", "status", Codec.CODE, s.Status),
-        _field("valid_from", "validFrom", Codec.DATE),
-        _field("valid_until", "validUntil", Codec.DATE),
-        _field("holder_reason", "holderReason", Codec.CODE, s.Reason),
-        _field("subject_reason", "subjectReason", Codec.CODE, s.Reason),
-        _field("components", "component", Codec.LINKS),
-        _field("details", "details", Codec.TEXT),
-        _field("beneficial", "beneficial", Codec.FLAG),
+        _map_field("holder", "holder", Codec.IRI),
+        _map_field("subject", "subject", Codec.IRI),
+        _map_field("interest", "interest", Codec.CODE, s.Interest),
+        _map_field("share", "share", Codec.NODE, Share),
+        _map_field("direct", "directness", Codec.CODE, s.Directness),
+        _map_field("status", "status", Codec.CODE, s.Status),
+        _map_field("valid_from", "validFrom", Codec.DATE),
+        _map_field("valid_until", "validUntil", Codec.DATE),
+        _map_field("holder_reason", "holderReason", Codec.CODE, s.Reason),
+        _map_field("subject_reason", "subjectReason", Codec.CODE, s.Reason),
+        _map_field("components", "component", Codec.LINKS),
+        _map_field("details", "details", Codec.TEXT),
+        _map_field("beneficial", "beneficial", Codec.FLAG),
     ),
-    _record(
+    _map_record(
         s.IdentityStatement,
         *_COMMON,
-        _field("left", "left", Codec.IRI),
-        _field("right", "right", Codec.IRI),
-        _field("judgement", "judgement", Codec.CODE, s.Judgement),
-        _field("reason", "reason", Codec.TEXT),
+        _map_field("left", "left", Codec.IRI),
+        _map_field("right", "right", Codec.IRI),
+        _map_field("judgement", "judgement", Codec.CODE, s.Judgement),
+        _map_field("reason", "reason", Codec.TEXT),
     ),
 )
 
-SOURCE: Final = _record(
+SOURCE: Final = _map_record(
     s.Source,
-    _field("title", "title", Codec.TEXT),
-    _field("type", "sourceType", Codec.TEXT),
-    _field("publisher", "publisher", Codec.TEXT),
-    _field("author", "author", Codec.TEXT),
-    _field("date", "date", Codec.DATE),
-    _field("licence", "licence", Codec.TEXT),
-    _field("url", "url", Codec.TEXT),
-    _field("language", "language", Codec.TEXT),
-    _field("sha256", "sha256", Codec.TEXT),
-    _field("text", "fullText", Codec.TEXT),
-    _field("complete_register", "completeRegister", Codec.FLAG),
-    _field("delta", "delta", Codec.FLAG),
+    _map_field("title", "title", Codec.TEXT),
+    _map_field("type", "sourceType", Codec.TEXT),
+    _map_field("publisher", "publisher", Codec.TEXT),
+    _map_field("author", "author", Codec.TEXT),
+    _map_field("date", "date", Codec.DATE),
+    _map_field("licence", "licence", Codec.TEXT),
+    _map_field("url", "url", Codec.TEXT),
+    _map_field("language", "language", Codec.TEXT),
+    _map_field("sha256", "sha256", Codec.TEXT),
+    _map_field("text", "fullText", Codec.TEXT),
+    _map_field("complete_register", "completeRegister", Codec.FLAG),
+    _map_field("delta", "delta", Codec.FLAG),
 )
 
 PARTS: Final = (
-    _record(s.Name, _field("text", "text", Codec.TEXT), _field("type", "nameType", Codec.TEXT), _field("lang", "lang", Codec.TEXT)),
-    _record(s.Identifier, _field("scheme", "scheme", Codec.TEXT), _field("value", "value", Codec.TEXT)),
-    _record(
-        s.Address, _field("text", "text", Codec.TEXT), _field("type", "addressType", Codec.TEXT), _field("country", "country", Codec.TEXT)
+    _map_record(
+        s.Name, _map_field("text", "text", Codec.TEXT), _map_field("type", "nameType", Codec.TEXT), _map_field("lang", "lang", Codec.TEXT)
     ),
-    _record(
+    _map_record(s.Identifier, _map_field("scheme", "scheme", Codec.TEXT), _map_field("value", "value", Codec.TEXT)),
+    _map_record(
+        s.Address,
+        _map_field("text", "text", Codec.TEXT),
+        _map_field("type", "addressType", Codec.TEXT),
+        _map_field("country", "country", Codec.TEXT),
+    ),
+    _map_record(
         s.Attribute,
-        _field("name", "attributeName", Codec.TEXT),
-        _field("value", "value", Codec.TEXT),
-        _field("datatype", "datatype", Codec.TEXT),
-        _field("unit", "unit", Codec.TEXT),
-        _field("qualifier", "qualifier", Codec.TEXT),
-        _field("at", "at", Codec.DATE),
-        _field("evidence", "evidence", Codec.NODES, s.Evidence),
+        _map_field("name", "attributeName", Codec.TEXT),
+        _map_field("value", "value", Codec.TEXT),
+        _map_field("datatype", "datatype", Codec.TEXT),
+        _map_field("unit", "unit", Codec.TEXT),
+        _map_field("qualifier", "qualifier", Codec.TEXT),
+        _map_field("at", "at", Codec.DATE),
+        _map_field("evidence", "evidence", Codec.NODES, s.Evidence),
     ),
-    _record(
+    _map_record(
         s.Evidence,
-        Field("source", f"{OA}hasSource", Codec.IRI),
-        Field("quote", f"{OA}exact", Codec.TEXT, selector=_QUOTE),
-        Field("prefix", f"{OA}prefix", Codec.TEXT, selector=_QUOTE),
-        Field("suffix", f"{OA}suffix", Codec.TEXT, selector=_QUOTE),
-        Field("start", f"{OA}start", Codec.COUNT, selector=_POSITION),
-        Field("end", f"{OA}end", Codec.COUNT, selector=_POSITION),
-        _field("url", "url", Codec.TEXT),
+        FieldMapping("source", f"{OA}hasSource", Codec.IRI),
+        FieldMapping("quote", f"{OA}exact", Codec.TEXT, selector=_QUOTE),
+        FieldMapping("prefix", f"{OA}prefix", Codec.TEXT, selector=_QUOTE),
+        FieldMapping("suffix", f"{OA}suffix", Codec.TEXT, selector=_QUOTE),
+        FieldMapping("start", f"{OA}start", Codec.COUNT, selector=_POSITION),
+        FieldMapping("end", f"{OA}end", Codec.COUNT, selector=_POSITION),
+        _map_field("url", "url", Codec.TEXT),
     ),
-    _record(
+    _map_record(
         s.Assertion,
-        _field("extractor", "extractor", Codec.TEXT),
-        _field("version", "version", Codec.TEXT),
-        _field("pattern", "pattern", Codec.TEXT),
-        _field("tier", "tier", Codec.TEXT),
-        _field("review", "review", Codec.CODE, s.Review),
-        _field("reviewed_by", "reviewedBy", Codec.TEXT),
-        _field("reviewed_at", "reviewedAt", Codec.TEXT),
-        _field("note", "note", Codec.TEXT),
+        _map_field("extractor", "extractor", Codec.TEXT),
+        _map_field("version", "version", Codec.TEXT),
+        _map_field("pattern", "pattern", Codec.TEXT),
+        _map_field("tier", "tier", Codec.TEXT),
+        _map_field("review", "review", Codec.CODE, s.Review),
+        _map_field("reviewed_by", "reviewedBy", Codec.TEXT),
+        _map_field("reviewed_at", "reviewedAt", Codec.TEXT),
+        _map_field("note", "note", Codec.TEXT),
     ),
-    _record(s.Place, _field("file", "file", Codec.TEXT), _field("line", "line", Codec.COUNT), _field("sha256", "sha256", Codec.TEXT)),
-    _record(
+    _map_record(
+        s.Place, _map_field("file", "file", Codec.TEXT), _map_field("line", "line", Codec.COUNT), _map_field("sha256", "sha256", Codec.TEXT)
+    ),
+    _map_record(
         Share,
-        _field("min", "min", Codec.PERCENT),
-        _field("max", "max", Codec.PERCENT),
-        _field("min_open", "minOpen", Codec.FLAG),
-        _field("max_open", "maxOpen", Codec.FLAG),
-        _field("exact", "exact", Codec.FLAG),
-        _field("text", "text", Codec.TEXT),
+        _map_field("min", "min", Codec.PERCENT),
+        _map_field("max", "max", Codec.PERCENT),
+        _map_field("min_open", "minOpen", Codec.FLAG),
+        _map_field("max_open", "maxOpen", Codec.FLAG),
+        _map_field("exact", "exact", Codec.FLAG),
+        _map_field("text", "text", Codec.TEXT),
     ),
 )
 
@@ -205,11 +212,11 @@ CODES: Final[dict[type[StrEnum], tuple[str, str]]] = {
     s.Review: ("Review", "review"),
     s.Reason: ("Reason", "reason"),
 }
-"""Each code list: its class, and what its individuals' names begin with."""
+"""Each code list: its class, and the prefix of the names of its individuals."""
 
 
 def code_iri(code: StrEnum) -> str:
-    """The individual that stands for a code.
+    """Return the IRI of the individual that stands for a code.
 
     >>> code_iri(s.Status.IN_EFFECT).removeprefix(OWN)
     'status-in-effect'

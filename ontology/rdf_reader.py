@@ -1,7 +1,7 @@
-"""Quads back to records: strict on what is ours, silent on what is not.
+"""Reads records from quads, by the table of ``rdf_fields.py``: strict on this vocabulary, silent on any other.
 
-Owns the way in, over the table of ``ontology/rdf_fields.py``.  A property of our vocabulary in the wrong place, a missing field or a
-second value is a RecordError, because a statement that is half understood is a wrong statement.
+A property of this vocabulary in the wrong place, a missing field or a second value is a RecordError, because a statement that is half
+understood is a wrong statement.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from ontology.rdf_fields import (
     SOURCE,
     STATEMENTS,
     Codec,
-    Field,
-    Record,
+    FieldMapping,
+    RecordMapping,
     Shortcut,
     code_iri,
 )
@@ -35,146 +35,146 @@ from ontology.terms import OA, OWN, RDF
 
 Node = NamedNode | BlankNode
 Properties = dict[str, dict[object, None]]
-"""Of one resource: property IRI to its objects, each once, in reading order."""
+"""Of one resource: property IRI -> its objects, each once, in reading order."""
 
 _TYPE: Final = NamedNode(f"{RDF}type")
-_BY_CLASS: Final = {record.cls: record for record in (*STATEMENTS, SOURCE)}
+_BY_CLASS: Final = {record.class_iri: record for record in (*STATEMENTS, SOURCE)}
 _SHORTCUTS: Final = frozenset(x.value for x in Shortcut)
 
 
-def is_read(predicate: str) -> bool:
+def _is_read(predicate: str) -> bool:
     """Whether the property carries part of a record; shortcuts and foreign properties do not.
 
-    >>> is_read(OWN + "holder"), is_read(Shortcut.HAS_MAJORITY_OF.value)
+    >>> _is_read(OWN + "holder"), _is_read(Shortcut.HAS_MAJORITY_OF.value)
     (True, False)
     """
     return predicate.startswith((OWN, OA)) and predicate not in _SHORTCUTS
 
 
-class Reader:
-    """Records out of quads; ``wanted`` holds the resources that are statements or sources, in the order of first mention."""
+class QuadReader:
+    """Reads records from quads; ``roots`` has the resources that are statements or sources, in the order of first mention."""
 
-    def __init__(self, given: Iterable[Quad]) -> None:
-        self.index: dict[Node, Properties] = {}
-        self.wanted: dict[Node, Record] = {}
-        for quad in given:
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self.roots: dict[Node, RecordMapping] = {}
+        self._properties: dict[Node, Properties] = {}
+        for quad in quads:
             if not isinstance(quad.subject, NamedNode | BlankNode):
                 continue
             if quad.predicate == _TYPE:
                 if isinstance(quad.object, NamedNode) and (record := _BY_CLASS.get(quad.object.value)) is not None:
-                    self.wanted.setdefault(quad.subject, record)
-            elif is_read(quad.predicate.value):
-                self.index.setdefault(quad.subject, {}).setdefault(quad.predicate.value, {})[quad.object] = None
+                    self.roots.setdefault(quad.subject, record)
+            elif _is_read(quad.predicate.value):
+                self._properties.setdefault(quad.subject, {}).setdefault(quad.predicate.value, {})[quad.object] = None
 
-    def whole(self, node: Node, record: Record) -> msgspec.Struct:
-        """A statement or a source: its IRI is its id."""
+    def read_root(self, node: Node, record: RecordMapping) -> msgspec.Struct:
+        """Read a statement or a source, whose id is its IRI.  Raises RecordError."""
         if not isinstance(node, NamedNode):
-            raise RecordError("NO_IRI", f"a {_local(record.cls)} is a blank node", "give every statement and source an IRI")
-        return self.record(node, record, id=node.value)
+            raise RecordError("NO_IRI", f"a {_local_name(record.class_iri)} is a blank node", "give every statement and source an IRI")
+        return self._read_record(node, record, id=node.value)
 
-    def record(self, node: Node, record: Record, **values: object) -> msgspec.Struct:
-        properties = self.index.get(node, {})
-        known = {field.property for field in record.fields}
+    def _read_record(self, node: Node, record: RecordMapping, **values: object) -> msgspec.Struct:
+        properties = self._properties.get(node, {})
+        mapped = {field.property for field in record.fields}
         for name in properties:
-            if name.startswith(OWN) and name not in known and name not in DERIVED:
+            if name.startswith(OWN) and name not in mapped and name not in DERIVED:
                 raise RecordError(
                     "UNKNOWN_PROPERTY",
-                    f"{_name(node)}: {_local(name)} does not belong to {_local(record.cls)}",
+                    f"{_describe(node)}: {_local_name(name)} does not belong to {_local_name(record.class_iri)}",
                     "see docs/reference/vocabulary.md for the properties of each class",
                 )
         for field in record.fields:
-            found = self.objects(node, field)
+            objects = self._find_objects(node, field)
             if field.codec in (Codec.NODES, Codec.LINKS):
-                values[field.name] = tuple(self.member(node, field, x) for x in self.ordered(node, found))
-            elif len(found) > 1:
+                values[field.name] = tuple(self._read_member(node, field, part) for part in self._sort_parts(node, objects))
+            elif len(objects) > 1:
                 raise RecordError(
                     "SEVERAL_VALUES",
-                    f"{_name(node)}: {_local(field.property)} has {len(found)} values",
+                    f"{_describe(node)}: {_local_name(field.property)} has {len(objects)} values",
                     "a statement says one thing: make two statements of it",
                 )
-            elif found:
-                values[field.name] = self.one(node, field, found[0])
+            elif objects:
+                values[field.name] = self._read_value(node, field, objects[0])
         missing = [f.name for f in msgspec.structs.fields(record.type) if f.required and values.get(f.name) is None]
         for name in missing:
             if name not in ("holder", "subject"):
-                raise RecordError("MISSING_FIELD", f"{_name(node)}: no {name} is given", f"a {_local(record.cls)} needs it")
+                raise RecordError("MISSING_FIELD", f"{_describe(node)}: no {name} is given", f"a {_local_name(record.class_iri)} needs it")
             values[name] = None
         return record.type(**values)
 
-    def objects(self, node: Node, field: Field) -> list[object]:
+    def _find_objects(self, node: Node, field: FieldMapping) -> list[object]:
+        """Find the objects of a field, through its selector where it has one."""
         owners: list[Node] = [node]
         if field.selector is not None:
-            owners = [x for x in self.index.get(node, {}).get(HAS_SELECTOR, ()) if isinstance(x, NamedNode | BlankNode)]
-        return [value for owner in owners for value in self.index.get(owner, {}).get(field.property, ())]
+            owners = [x for x in self._properties.get(node, {}).get(HAS_SELECTOR, ()) if isinstance(x, NamedNode | BlankNode)]
+        return [value for owner in owners for value in self._properties.get(owner, {}).get(field.property, ())]
 
-    def ordered(self, node: Node, found: list[object]) -> list[Node]:
-        parts = [x for x in found if isinstance(x, NamedNode | BlankNode)]
-        if len(parts) != len(found):
-            raise RecordError("BAD_VALUE", f"{_name(node)}: a part is written as text", "write names, quotes and the like as resources")
-        return sorted(parts, key=self.order)
+    def _sort_parts(self, node: Node, objects: list[object]) -> list[Node]:
+        parts = [x for x in objects if isinstance(x, NamedNode | BlankNode)]
+        if len(parts) != len(objects):
+            raise RecordError("BAD_VALUE", f"{_describe(node)}: a part is written as text", "write names, quotes and the like as resources")
+        return sorted(parts, key=self._order_of)
 
-    def order(self, part: Node) -> int:
-        given = self.index.get(part, {}).get(ORDER, ())
-        return min((_count(part, x) for x in given), default=0)
+    def _order_of(self, part: Node) -> int:
+        orders = self._properties.get(part, {}).get(ORDER, ())
+        return min((_parse_count(part, x) for x in orders), default=0)
 
-    def member(self, node: Node, field: Field, part: Node) -> object:
+    def _read_member(self, node: Node, field: FieldMapping, part: Node) -> object:
         if field.codec is Codec.NODES:
-            return self.record(part, RECORDS[_of(field)])
-        restated = list(self.index.get(part, {}).get(RESTATES, ()))
+            return self._read_record(part, RECORDS[_value_type(field)])
+        restated = list(self._properties.get(part, {}).get(RESTATES, ()))
         if len(restated) != 1 or not isinstance(restated[0], NamedNode):
-            raise RecordError("BAD_VALUE", f"{_name(node)}: a component names no statement", "give it one own:restates")
+            raise RecordError("BAD_VALUE", f"{_describe(node)}: a component names no statement", "give it one own:restates")
         return restated[0].value
 
-    def one(self, node: Node, field: Field, value: object) -> object:
+    def _read_value(self, node: Node, field: FieldMapping, value: object) -> object:
         codec = field.codec
         if codec is Codec.NODE and isinstance(value, NamedNode | BlankNode):
-            return self.record(value, RECORDS[_of(field)])
+            return self._read_record(value, RECORDS[_value_type(field)])
         if codec is Codec.IRI and isinstance(value, NamedNode):
             return value.value
         if codec is Codec.CODE and isinstance(value, NamedNode):
-            return _code(node, field, value.value)
+            return _find_code(node, field, value.value)
         if isinstance(value, Literal):
             if codec in (Codec.TEXT, Codec.DATE):
                 return value.value
             if codec is Codec.FLAG and value.value in ("true", "1", "false", "0"):
                 return value.value in ("true", "1")
             if codec is Codec.COUNT:
-                return _count(node, value)
+                return _parse_count(node, value)
             if codec is Codec.PERCENT:
-                return _units(node, value.value)
+                return _parse_percent(node, value.value)
         raise RecordError(
-            "BAD_VALUE", f"{_name(node)}: {_local(field.property)} is not {codec.value}: {str(value)[:80]}", f"write {codec.value}"
+            "BAD_VALUE", f"{_describe(node)}: {_local_name(field.property)} is not {codec.value}: {str(value)[:80]}", f"write {codec.value}"
         )
 
 
-def _code(node: Node, field: Field, iri: str) -> StrEnum:
-    codes = _codes(_of(field))
+def _find_code(node: Node, field: FieldMapping, iri: str) -> StrEnum:
+    codes = _list_codes(_value_type(field))
     if iri not in codes:
-        raise RecordError(
-            "UNKNOWN_CODE", f"{_name(node)}: {_local(iri)} is no {_local(field.property)}", f"one of: {', '.join(_local(x) for x in codes)}"
-        )
+        names = ", ".join(_local_name(code) for code in codes)
+        raise RecordError("UNKNOWN_CODE", f"{_describe(node)}: {_local_name(iri)} is no {_local_name(field.property)}", f"one of: {names}")
     return codes[iri]
 
 
 @lru_cache(maxsize=32)
-def _codes(codes: type[StrEnum]) -> dict[str, StrEnum]:
+def _list_codes(codes: type[StrEnum]) -> dict[str, StrEnum]:
     return {code_iri(code): code for code in codes}
 
 
-def _of(field: Field) -> type:
-    if field.of is None:
+def _value_type(field: FieldMapping) -> type:
+    if field.value_type is None:
         raise TypeError(f"{field.name} has no record or code list")
-    return field.of
+    return field.value_type
 
 
-def _count(node: Node, value: object) -> int:
+def _parse_count(node: Node, value: object) -> int:
     if isinstance(value, Literal) and re.fullmatch(r"-?[0-9]{1,18}", value.value):
         return int(value.value)
-    raise RecordError("BAD_VALUE", f"{_name(node)}: {str(value)[:80]} is not a whole number", "write digits")
+    raise RecordError("BAD_VALUE", f"{_describe(node)}: {str(value)[:80]} is not a whole number", "write digits")
 
 
-def _units(node: Node, text: str) -> int:
-    """Percent as text in share units; more than nine decimals cannot be kept and are refused."""
+def _parse_percent(node: Node, text: str) -> int:
+    """Parse percent into share units; more than nine decimals cannot be kept and are refused."""
     try:
         units = Decimal(text).scaleb(9)
         if units.is_finite() and len(text) <= 40 and units == units.to_integral_value():
@@ -183,14 +183,14 @@ def _units(node: Node, text: str) -> int:
         pass
     raise RecordError(
         "BAD_SHARE",
-        f"{_name(node)}: {text[:60]!r} is not a percentage of at most nine decimals",
+        f"{_describe(node)}: {text[:60]!r} is not a percentage of at most nine decimals",
         "write 0 to 100 with at most nine decimals",
     )
 
 
-def _name(node: Node) -> str:
+def _describe(node: Node) -> str:
     return node.value[:200] if isinstance(node, NamedNode) else str(node)
 
 
-def _local(iri: str) -> str:
+def _local_name(iri: str) -> str:
     return iri.removeprefix(OWN)

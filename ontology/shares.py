@@ -1,7 +1,7 @@
-"""Shares: exact intervals of percent.  Owns the arithmetic and the notation; knows nothing of parties.
+"""Represents a share as an exact interval of percent.
 
-A bound is an integer count of parts per 10**9 of one percent, so that every percentage with nine
-decimals is exact and ``WHOLE`` is 100 %.  Decisions compare integers, never floats.
+Owns the arithmetic and the notation of shares; knows no parties.  A bound is an integer in share units, 10**9 of them to one percent,
+so that every percentage with nine decimals is exact and ``WHOLE`` is 100 %.  Decisions compare integers, never floats.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _HINT = "write 51, 33.5, 25..50, (25..50], [75..100), >50, >=25 or 1/3; leave it
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
-    """What a source says of a size: the interval ``min``..``max`` in share units (see ``WHOLE``).
+    """The size of an interest as its source gives it: the interval ``min``..``max`` in share units (see ``WHOLE``).
 
-    ``min_open``/``max_open`` say that the bound itself is excluded; ``exact`` that the source gave one
-    number; ``text`` is the published wording, kept as it was.  An unknown size is *no* Share, never 0..100.
+    ``min_open`` and ``max_open`` exclude the bound itself; ``exact`` means that the source gave one number; ``text`` is the published
+    wording.  An unknown size is *no* Share, never 0..100.  Raises RecordError BAD_SHARE for an interval that holds no share.
 
     >>> Share.parse("(25..50]").min_open
     True
@@ -58,7 +58,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def point(cls, percent: Fraction | Decimal | int | str, text: str | None = None) -> Share:
-        """One published number.  More than nine decimals become the narrowest open interval that holds it.
+        """Make the share of one published number.  More than nine decimals become the narrowest open interval that holds it.
 
         >>> Share.point(Fraction(100, 3)).exact
         True
@@ -67,8 +67,8 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
         """
         units = Fraction(percent) * PERCENT
         low = units.numerator // units.denominator
-        inside = low * units.denominator != units.numerator
-        return cls(min=low, max=low + inside, min_open=inside, max_open=inside, exact=True, text=text)
+        is_between = low * units.denominator != units.numerator
+        return cls(min=low, max=low + is_between, min_open=is_between, max_open=is_between, exact=True, text=text)
 
     @classmethod
     def between(
@@ -80,7 +80,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
         max_open: bool = False,
         text: str | None = None,
     ) -> Share:
-        """A band in percent; bounds of more than nine decimals are widened outwards.
+        """Make the share of a band in percent; bounds of more than nine decimals are widened outwards.
 
         >>> Share.between(25, 50, min_open=True).max == 50 * PERCENT
         True
@@ -96,22 +96,22 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
         >>> Share.parse(">50").min_open, Share.parse(">50").max == WHOLE
         (True, True)
         """
-        raw = text.strip()
-        if match := _POINT.match(raw):
+        notation = text.strip()
+        if match := _POINT.match(notation):
             return cls.point(match[1], text)
-        if (match := _RATIO.match(raw)) and int(match[2]):
+        if (match := _RATIO.match(notation)) and int(match[2]):
             return cls.point(Fraction(int(match[1]) * 100, int(match[2])), text)
-        if match := _HALF.match(raw):
+        if match := _HALF.match(notation):
             sign, number = match[1], match[2]
             if sign.startswith(">"):
                 return cls.between(number, 100, min_open=sign == ">", text=text)
             return cls.between(0, number, max_open=sign == "<", text=text)
-        if match := _RANGE.match(raw):
+        if match := _RANGE.match(notation):
             return cls.between(match[2], match[3], min_open=match[1] == "(", max_open=match[4] == ")", text=text)
         raise RecordError("BAD_SHARE", f"{text[:60]!r} is not a share", _HINT)
 
     def label(self) -> str:
-        """The share as a reader wants it on an arrow: ``51 %``, ``25–50 %``, ``>50 %``.
+        """Format the share for an arrow: ``51 %``, ``25–50 %``, ``>50 %``.
 
         >>> Share.parse("(25..50]").label()
         '25–50 %'
@@ -125,7 +125,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
         return f"{format_percent(self.min)}–{format_percent(self.max)} %"
 
     def interval(self) -> str:
-        """The two bounds in the notation of the generic table.
+        """Format the two bounds in the notation of the generic table.
 
         >>> Share.parse(">50").interval()
         '(50..100]'
@@ -134,7 +134,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def to_percent(units: int) -> float | int:
-    """Share units as a JSON number in percent, exact to nine decimals; whole percents as integers.
+    """Convert share units to a JSON number in percent, exact to nine decimals; whole percents are integers.
 
     >>> to_percent(51 * PERCENT), to_percent(33_333_333_333)
     (51, 33.333333333)
@@ -144,7 +144,7 @@ def to_percent(units: int) -> float | int:
 
 
 def format_percent(units: int) -> str:
-    """Share units as decimal text without trailing zeros.
+    """Format share units as percent: decimal text without trailing zeros.
 
     >>> format_percent(25_500_000_000)
     '25.5'

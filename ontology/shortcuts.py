@@ -1,7 +1,7 @@
-"""Plain links from holder to subject, derived from interest statements, so that a property path can follow control.
+"""Derives plain links from holder to subject from interest statements, so that a property path can follow control.
 
-Owns which statement makes which link; knows no RDF.  A shortcut says what the newest statements say, without dates: a question about
-a date goes to the statements themselves (examples/queries/ultimate-controllers-as-of.rq).
+Owns which statement makes which link; knows no RDF.  A shortcut follows the newest statements, without dates: a question about a date
+goes to the statements themselves (examples/queries/ultimate-controllers-as-of.rq).
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ _HOLDING: Final = frozenset({Status.IN_EFFECT, Status.FORMER, Status.DENIED})
 """Of these the newest decides whether an interest is in effect; an agreed one stands beside it."""
 
 
-def is_majority(share: Share | None) -> bool:
+def _is_majority(share: Share | None) -> bool:
     """Whether the share is certainly more than half.
 
-    >>> is_majority(Share.parse("(50..75]")), is_majority(Share.parse("50")), is_majority(None)
+    >>> _is_majority(Share.parse("(50..75]")), _is_majority(Share.parse("50")), _is_majority(None)
     (True, False, False)
     """
     return share is not None and (share.min * 2 > WHOLE or (share.min * 2 == WHOLE and share.min_open))
 
 
 class Shortcuts:
-    """Collects the interest statements of one source and says at the end which links hold.
+    """Collects the interest statements of one source and derives the links that hold at the end.
 
     The newest statement of a series (same record) and of a claim (same holder, subject and interest) decides.  Shares of capital count
     as votes only where the source states no voting rights for the pair.
@@ -38,7 +38,7 @@ class Shortcuts:
         self._single: list[InterestStatement] = []
 
     def add(self, statement: InterestStatement) -> None:
-        """Take one more statement; those nobody accepted, summaries of others and holdings in oneself make no link."""
+        """Add a statement; one that nobody accepted, a summary of others and a holding in oneself make no link."""
         if not statement.is_accepted or statement.components or statement.holder == statement.subject:
             return
         if statement.holder is None or statement.subject is None:
@@ -47,35 +47,35 @@ class Shortcuts:
             self._single.append(statement)
             return
         key = f"{statement.record}\n{statement.interest.value}"
-        before = self._by_record.get(key)
-        if before is None or (before.stated_at or "") <= (statement.stated_at or ""):
+        earlier = self._by_record.get(key)
+        if earlier is None or (earlier.stated_at or "") <= (statement.stated_at or ""):
             self._by_record[key] = statement
 
     def links(self) -> Iterator[tuple[str, Shortcut, str]]:
-        """(holder, shortcut, subject), each once, in a fixed order."""
+        """Yield (holder, shortcut, subject), each once, in a fixed order."""
         newest: dict[tuple[str | None, str | None, Interest, bool], str] = {}
         relevant = [x for x in (*self._by_record.values(), *self._single) if x.status in _HOLDING or x.status is Status.AGREED]
         for x in relevant:
-            newest[_claim(x)] = max(newest.get(_claim(x), ""), x.stated_at or "")
-        current = [x for x in relevant if (x.stated_at or "") == newest[_claim(x)] and _stands(x)]
+            newest[_claim_key(x)] = max(newest.get(_claim_key(x), ""), x.stated_at or "")
+        current = [x for x in relevant if (x.stated_at or "") == newest[_claim_key(x)] and _is_current(x)]
         voting = {(x.holder, x.subject) for x in current if x.interest is Interest.VOTING_RIGHTS}
-        found = {(str(x.holder), link, str(x.subject)) for x in current for link in _links(x, (x.holder, x.subject) in voting)}
-        yield from sorted(found)
+        links = {(str(x.holder), link, str(x.subject)) for x in current for link in _derive_links(x, (x.holder, x.subject) in voting)}
+        yield from sorted(links)
 
 
-def _claim(x: InterestStatement) -> tuple[str | None, str | None, Interest, bool]:
+def _claim_key(x: InterestStatement) -> tuple[str | None, str | None, Interest, bool]:
     return x.holder, x.subject, x.interest, x.status is Status.AGREED
 
 
-def _stands(x: InterestStatement) -> bool:
+def _is_current(x: InterestStatement) -> bool:
     return x.status in (Status.IN_EFFECT, Status.AGREED) and x.valid_until is None and x.change is not Change.CLOSED
 
 
-def _links(x: InterestStatement, pair_has_votes: bool) -> Iterator[Shortcut]:
-    agreed = x.status is Status.AGREED
-    yield Shortcut.AGREED_INTEREST_IN if agreed else Shortcut.HAS_INTEREST_IN
+def _derive_links(x: InterestStatement, pair_has_votes: bool) -> Iterator[Shortcut]:
+    is_agreed = x.status is Status.AGREED
+    yield Shortcut.AGREED_INTEREST_IN if is_agreed else Shortcut.HAS_INTEREST_IN
     if x.interest.family is Family.CONTROL:
-        yield Shortcut.AGREED_CONTROL_BY_OTHER_MEANS if agreed else Shortcut.CONTROLS_BY_OTHER_MEANS
+        yield Shortcut.AGREED_CONTROL_BY_OTHER_MEANS if is_agreed else Shortcut.CONTROLS_BY_OTHER_MEANS
     votes = x.interest is Interest.VOTING_RIGHTS or (x.interest is Interest.SHAREHOLDING and not pair_has_votes)
-    if votes and is_majority(x.share):
-        yield Shortcut.AGREED_MAJORITY_OF if agreed else Shortcut.HAS_MAJORITY_OF
+    if votes and _is_majority(x.share):
+        yield Shortcut.AGREED_MAJORITY_OF if is_agreed else Shortcut.HAS_MAJORITY_OF

@@ -1,11 +1,9 @@
-"""The records: a statement is one claim by one source, the atom of everything that is kept.
+"""Defines the records: a statement is one claim by one source, the smallest unit of data.
 
-Three kinds of statement: about an entity, about an interest (who holds what in whom), about identity (two
-records are the same party).  A ``Source`` says where statements come from.  All are immutable; ``ontology/rdf.py`` maps
-each to a fixed set of quads and back without loss.
+There are three kinds of statement: about an entity, about an interest (who holds what in whom), about identity (two records are the same
+party).  A ``Source`` is where statements come from.  All are immutable; ``rdf.py`` maps each to a fixed set of quads and back without loss.
 
-References between records are IRIs (see ``ontology/terms.py``).  Dates are partial texts (``ontology/dates.py``), sizes are
-``Share`` (``ontology/shares.py``).
+References between records are IRIs (see ``terms.py``).  Dates are partial (``dates.py``), sizes are ``Share`` (``shares.py``).
 """
 
 from __future__ import annotations
@@ -21,7 +19,7 @@ from ontology.shares import Share
 
 
 class Kind(StrEnum):
-    """What a party is."""
+    """Kind of a party."""
 
     COMPANY = "company"
     LEGAL_ENTITY = "legal-entity"
@@ -48,7 +46,7 @@ _PERSONS: Final = frozenset({Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PE
 
 
 class Family(StrEnum):
-    """What an interest can give its holder."""
+    """Family of interests, by the power that they can give their holder."""
 
     MONEY = "money"
     VOTES = "votes"
@@ -140,7 +138,7 @@ _FAMILIES: Final = {
 
 
 class Status(StrEnum):
-    """Whether the interest holds, by its source."""
+    """Whether the interest holds, according to its source."""
 
     IN_EFFECT = "in-effect"
     AGREED = "agreed"
@@ -152,6 +150,8 @@ class Status(StrEnum):
 
 
 class Directness(StrEnum):
+    """Whether the interest is held directly or through others, according to its source."""
+
     DIRECT = "direct"
     INDIRECT = "indirect"
     UNKNOWN = "unknown"
@@ -166,13 +166,15 @@ class Change(StrEnum):
 
 
 class Judgement(StrEnum):
+    """Whether two records are the same party."""
+
     SAME = "same"
     DIFFERENT = "different"
     UNSURE = "unsure"
 
 
 class Review(StrEnum):
-    """What a person said of an extracted claim.  ``auto`` = taken without review, at the caller's wish."""
+    """Review of an extracted claim by a person; ``auto``: taken without review, because the caller asked for that."""
 
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
@@ -194,6 +196,8 @@ class Reason(StrEnum):
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A name of an entity."""
+
     text: str
     type: str = "legal"
     """legal, alias, former, acronym, transliteration."""
@@ -201,12 +205,16 @@ class Name(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Identifier(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An identifier of an entity in a register."""
+
     scheme: str
     """Upper case, as in org-id.guide: LEI, GB-COH."""
     value: str
 
 
 class Address(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An address of an entity."""
+
     text: str
     type: str | None = None
     country: str | None = None
@@ -217,19 +225,19 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     name: str
     value: str
-    """Decimal text for a number, IRI for a party, else words."""
+    """Decimal text for a number, an IRI for a party, else words."""
     datatype: str = "text"
     """number, text, party, boolean."""
     unit: str | None = None
     """ISO 4217 code, ``people``, ``vehicles``, ..."""
     qualifier: str | None = None
-    """``more than``, ``about``, ``planned``: what softens the value."""
+    """Words that soften the value: ``more than``, ``about``, ``planned``."""
     at: str | None = None
     """Partial date that the value is about."""
     evidence: tuple[Evidence, ...] = ()
 
     def describe(self) -> str:
-        """The whole attribute on one line, as the source gave it.
+        """Format the whole attribute on one line, as the source gave it.
 
         >>> Attribute(name="employees", value="45000", qualifier="more than", unit="people", at="2017").describe()
         'employees: more than 45000 people (2017)'
@@ -238,7 +246,7 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where a source says it: an exact quote with code-point offsets [start, end) into the source's text."""
+    """Passage of a source: an exact quote with code-point offsets [start, end) into the source's text."""
 
     source: str
     quote: str | None = None
@@ -250,7 +258,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Assertion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How a claim was extracted from text and what a person said of it."""
+    """How a claim was extracted from text, and its review by a person."""
 
     extractor: str
     version: str
@@ -263,7 +271,7 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where the raw record lies."""
+    """Place of the raw record in its file."""
 
     file: str | None = None
     line: int | None = None
@@ -284,7 +292,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     url: str | None = None
     language: str | None = None
     sha256: str | None = None
-    """Of the raw bytes."""
+    """Digest of the raw bytes."""
     text: str | None = None
     """The whole text, for articles only: evidence offsets point into it."""
     complete_register: bool = False
@@ -298,12 +306,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class _Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What every statement carries."""
+    """Fields of every statement."""
 
     id: str
     source: str
     stated_at: str | None = None
-    """When the source said so: the *known* time."""
+    """When the source stated it: the *known* time."""
     record: str | None = None
     """The source's own record id: statements that share it form a series."""
     change: Change = Change.NEW
@@ -334,6 +342,8 @@ _ACCEPTED: Final = frozenset({Review.ACCEPTED, Review.EDITED, Review.AUTO})
 
 
 class EntityStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="entity"):
+    """What a source states about one entity."""
+
     entity: str
     kind: Kind = Kind.UNKNOWN
     names: tuple[Name, ...] = ()
@@ -361,11 +371,11 @@ class InterestStatement(_Statement, frozen=True, kw_only=True, forbid_unknown_fi
     status: Status = Status.IN_EFFECT
     valid_from: str | None = None
     valid_until: str | None = None
-    """The day it ceased: valid time is [valid_from, valid_until)."""
+    """The day on which it ceased: valid time is [valid_from, valid_until)."""
     holder_reason: Reason | None = None
     subject_reason: Reason | None = None
     components: tuple[str, ...] = ()
-    """Statements that this indirect summary restates; then it is never an edge of its own."""
+    """Statements that this indirect summary restates; with any it is never an edge of its own."""
     details: str | None = None
     """The source's own words for the relation: ``supervises``, ``affiliated to``."""
     beneficial: bool | None = None

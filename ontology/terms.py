@@ -1,4 +1,4 @@
-"""IRIs: the vocabulary's namespace and how parties, statements and sources are named.
+"""Mints IRIs: the namespace of the vocabulary, and the names of parties, statements and sources.
 
 Owns the mapping between full IRIs and compact forms (``lei:...``, ``gb-coh:...``, ``ent:...``).
 """
@@ -45,7 +45,7 @@ PREFIXES: Final = {
     "dcat": DCAT,
     "void": VOID,
 }
-"""What every RDF text of ours declares."""
+"""Prefixes that every RDF text of this project declares."""
 
 _LENGTHS = struct.Struct(">Q").pack
 _COMPACT = re.compile(r"^([a-z][a-z0-9-]{0,30}):([^\s/][^\s]{0,200})$")
@@ -63,32 +63,33 @@ class Base(msgspec.Struct, frozen=True):
     iri: str = DEFAULT_BASE
 
     def entity(self, source: str, name: str, kind: str, jurisdiction: str | None = None) -> str:
-        """A party without an identifier is identified by (source, name, kind, jurisdiction)."""
+        """Mint the IRI of a party without an identifier, from its source, name, kind and jurisdiction."""
         return f"{self.iri}ent/{slugify(name)}-{digest(source, name, kind, jurisdiction or '')}"
 
     def identifier(self, scheme: str, value: str) -> str:
-        """A party with a registry identifier."""
-        return f"{self.iri}{_scheme(scheme)}/{_path(value)}"
+        """Mint the IRI of a party with a registry identifier."""
+        return f"{self.iri}{_slugify_scheme(scheme)}/{_percent_encode(value)}"
 
     def record(self, source: str, record: str) -> str:
-        """A party that is known by its record in one source: the record may name identifiers, an identity statement then joins them."""
+        """Mint the IRI of a party by its record in one source; where the record has identifiers, an identity statement joins them to it."""
         return f"{self.iri}ent/{_digest_after(source, (record,))}"
 
     def statement(self, source: str, *key: str) -> str:
-        """A statement, stable for its source and record key."""
+        """Mint the IRI of a statement, stable for its source and record key."""
         return f"{self.iri}stmt/{_digest_after(source, key)}"
 
     def source(self, name: str) -> str:
+        """Mint the IRI of a source."""
         return f"{self.iri}src/{slugify(name)}"
 
     def compact(self, iri: str) -> str:
-        """``<base>lei/X`` as ``lei:X``; a foreign IRI stays whole."""
+        """Shorten ``<base>lei/X`` to ``lei:X``; a foreign IRI stays whole."""
         if not iri.startswith(self.iri):
             return iri
         return iri[len(self.iri) :].replace("/", ":", 1)
 
     def expand(self, text: str) -> str | None:
-        """A full IRI or a compact form as full IRI; None when the text is neither."""
+        """Return the full IRI of a full IRI or a compact form; None when the text is neither."""
         if text.startswith(("http://", "https://", "urn:")):
             return text
         match = _COMPACT.match(text)
@@ -96,7 +97,7 @@ class Base(msgspec.Struct, frozen=True):
 
 
 def slugify(text: str, limit: int = 48) -> str:
-    """Lower-case ASCII words joined by hyphens.
+    """Write the text as lower-case ASCII words joined by hyphens, at most ``limit`` characters; ``x`` where nothing is left.
 
     >>> slugify("Қазақ Авто, LLP")
     'qazaq-avto-llp'
@@ -105,35 +106,35 @@ def slugify(text: str, limit: int = 48) -> str:
     return "-".join(words)[:limit].strip("-") or "x"
 
 
-_scheme: Final = functools.lru_cache(maxsize=1_000)(slugify)
+_slugify_scheme: Final = functools.lru_cache(maxsize=1_000)(slugify)
 """There are few schemes and many identifiers."""
 
 
 def digest(*parts: str, size: int = 12) -> str:
-    """Hex digest of the parts, none of which can run into its neighbour."""
+    """Hash the parts (SHA-256, ``size`` hex digits), none of which can run into its neighbour."""
     encoded = [part.encode() for part in parts]
-    raw = b"".join([x for part in encoded for x in (_LENGTHS(len(part)), part)])
+    raw = b"".join([piece for part in encoded for piece in (_LENGTHS(len(part)), part)])
     return hashlib.sha256(raw).hexdigest()[:size]
 
 
 def _digest_after(first: str, rest: tuple[str, ...]) -> str:
-    """``digest(first, *rest, size=20)``, for many with the same first part.
+    """Return ``digest(first, *rest, size=20)``, fast for many with the same first part.
 
     >>> _digest_after("source", ("record", "1")) == digest("source", "record", "1", size=20)
     True
     """
-    found = _begun(first).copy()
+    state = _begin_digest(first).copy()
     for part in rest:
         raw = part.encode()
-        found.update(_LENGTHS(len(raw)) + raw)
-    return found.hexdigest()[:20]
+        state.update(_LENGTHS(len(raw)) + raw)
+    return state.hexdigest()[:20]
 
 
 @functools.lru_cache(maxsize=1_000)
-def _begun(first: str) -> hashlib._Hash:
+def _begin_digest(first: str) -> hashlib._Hash:
     raw = first.encode()
     return hashlib.sha256(_LENGTHS(len(raw)) + raw)
 
 
-def _path(value: str) -> str:
+def _percent_encode(value: str) -> str:
     return re.sub(r"[^A-Za-z0-9._~-]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), value)

@@ -22,8 +22,8 @@ with its origin, secrets masked. An unknown variable that begins with `OWNERSHIP
 """
 
 
-def page() -> str:
-    """The page, one row a setting."""
+def format_page() -> str:
+    """Format the page, one row a setting."""
     rows = []
     for name, field in Settings.model_fields.items():
         default = "none" if field.default is None else f"`{field.default}`"
@@ -32,4 +32,4 @@ def page() -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(page())
+    sys.stdout.write(format_page())

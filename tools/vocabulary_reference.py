@@ -1,4 +1,4 @@
-"""Writes what follows from ownership.ttl and the table of fields: docs/reference/vocabulary.md and ontology/context.jsonld.
+"""Writes docs/reference/vocabulary.md and ontology/context.jsonld from ownership.ttl and the table of fields.
 
 python tools/vocabulary_reference.py           writes both
 python tools/vocabulary_reference.py --check   exits 1 and names the file that is out of date
@@ -22,8 +22,8 @@ TYPES = {Codec.PERCENT: "xsd:decimal", Codec.FLAG: "xsd:boolean", Codec.COUNT: "
 LINKS = {RESTATES, VALUE_PARTY, f"{OWN}family", *(x.value for x in Shortcut)}
 
 
-def context() -> str:
-    """One term a property.  Codes are written by name, because ``@vocab`` is the vocabulary itself."""
+def format_context() -> str:
+    """Format the JSON-LD context, one term a property.  Codes are written by name, because ``@vocab`` is the vocabulary itself."""
     terms: dict[str, object] = {"@version": 1.1, "@vocab": OWN, **PREFIXES, "id": "@id", "type": "@type"}
     coercions = {
         f.property: TYPES.get(f.codec, "" if f.codec in (Codec.TEXT, Codec.DATE) else "@id")
@@ -40,29 +40,29 @@ def context() -> str:
     return json.dumps({"@context": terms}, indent=2, ensure_ascii=False) + "\n"
 
 
-def reference() -> str:
-    """The page: every term with its definition and alignments, in the order of the table."""
+def format_page() -> str:
+    """Format the page: every term with its definition and alignments, in the order of the table."""
     store = Store()
     store.load(path=str(CHECKOUT / "ontology" / "ownership.ttl"), format=RdfFormat.TURTLE)
 
-    def texts(iri: str, predicate: str) -> list[str]:
-        found = [q.object for q in store.quads_for_pattern(NamedNode(iri), NamedNode(predicate), None)]
-        return sorted(shorten(x.value) for x in found if isinstance(x, NamedNode | Literal))
+    def find_texts(iri: str, predicate: str) -> list[str]:
+        objects = [q.object for q in store.quads_for_pattern(NamedNode(iri), NamedNode(predicate), None)]
+        return sorted(shorten(x.value) for x in objects if isinstance(x, NamedNode | Literal))
 
-    def aligned(iri: str) -> str:
+    def format_alignments(iri: str) -> str:
         names = ("exactMatch", "closeMatch")
-        found = [x for name in names for x in texts(iri, SKOS + name)] + texts(iri, f"{RDFS}seeAlso")
-        return ", ".join(f"`{x}`" for x in found) or "–"
+        alignments = [x for name in names for x in find_texts(iri, SKOS + name)] + find_texts(iri, f"{RDFS}seeAlso")
+        return ", ".join(f"`{x}`" for x in alignments) or "–"
 
-    def row(iri: str, *more: str) -> str:
+    def format_row(iri: str, *more: str) -> str:
         cells = [f"`{iri.removeprefix(OWN) if iri.startswith(OWN) else shorten(iri)}`", *more]
         if iri.startswith(OWN):
-            cells += [" ".join(texts(iri, f"{SKOS}definition")), aligned(iri)]
+            cells += [" ".join(find_texts(iri, f"{SKOS}definition")), format_alignments(iri)]
         else:
             cells += ["A property of the W3C Web Annotation vocabulary.", "–"]
         return f"| {' | '.join(cells)} |"
 
-    out = [
+    lines = [
         "# The vocabulary",
         "",
         "Written by `python tools/vocabulary_reference.py` from `ontology/ownership.ttl`; a test holds the two equal. "
@@ -73,21 +73,24 @@ def reference() -> str:
         "",
     ]
     for record in RECORDS.values():
-        definition = " ".join(texts(record.cls, f"{SKOS}definition"))
-        out += [
-            f"## {record.cls.removeprefix(OWN)}",
+        definition = " ".join(find_texts(record.class_iri, f"{SKOS}definition"))
+        lines += [
+            f"## {record.class_iri.removeprefix(OWN)}",
             "",
-            f"{definition} Aligned with: {aligned(record.cls)}",
+            f"{definition} Aligned with: {format_alignments(record.class_iri)}",
             "",
             "| property | field | value | meaning | aligned with |",
             "|---|---|---|---|---|",
         ]
         for f in record.fields:
-            value = f.codec.value if f.of is None else f"`{CODES[f.of][0]}`" if f.codec is Codec.CODE else f"`{f.of.__name__}`"
-            out.append(row(f.property, f"`{f.name}`", value))
-        out.append("")
-    parties = [row(OWN + x) for x in ("Party", "Person", "Organisation")]
-    out += [
+            if f.value_type is None:
+                value = f.codec.value
+            else:
+                value = f"`{CODES[f.value_type][0]}`" if f.codec is Codec.CODE else f"`{f.value_type.__name__}`"
+            lines.append(format_row(f.property, f"`{f.name}`", value))
+        lines.append("")
+    parties = [format_row(OWN + x) for x in ("Party", "Person", "Organisation")]
+    lines += [
         "## Parties",
         "",
         "| class | meaning | aligned with |",
@@ -101,25 +104,25 @@ def reference() -> str:
         "",
         "| property | meaning | aligned with |",
         "|---|---|---|",
-        *(row(str(x)) for x in DERIVED),
+        *(format_row(str(x)) for x in DERIVED),
         "",
     ]
     for codes, (cls, prefix) in CODES.items():
-        out += [
+        lines += [
             f"## {cls}",
             "",
-            " ".join(texts(OWN + cls, f"{SKOS}definition")),
+            " ".join(find_texts(OWN + cls, f"{SKOS}definition")),
             "",
             "| individual | code | meaning | aligned with |",
             "|---|---|---|---|",
-            *(row(f"{OWN}{prefix}-{x.value}", f"`{x.value}`") for x in codes),
+            *(format_row(f"{OWN}{prefix}-{x.value}", f"`{x.value}`") for x in codes),
             "",
         ]
-    return "\n".join(out)
+    return "\n".join(lines)
 
 
 def shorten(text: str) -> str:
-    """A well-known IRI with its prefix, as in ownership.ttl."""
+    """Shorten a well-known IRI to its prefixed form, as in ownership.ttl."""
     for line in (CHECKOUT / "ontology" / "ownership.ttl").read_text(encoding="utf-8").splitlines():
         if not line.startswith("@prefix "):
             break
@@ -130,8 +133,8 @@ def shorten(text: str) -> str:
 
 
 def main() -> int:
-    """Write, or compare and name what differs."""
-    outputs = {CHECKOUT / "ontology" / "context.jsonld": context(), CHECKOUT / "docs" / "reference" / "vocabulary.md": reference()}
+    """Write both files, or compare them and name what differs."""
+    outputs = {CHECKOUT / "ontology" / "context.jsonld": format_context(), CHECKOUT / "docs" / "reference" / "vocabulary.md": format_page()}
     stale = 0
     for path, text in outputs.items():
         if "--check" not in sys.argv:

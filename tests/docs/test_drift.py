@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.errors_reference import CHECKOUT, ROOMS, page, read
+from tools.errors_reference import CHECKOUT, ROOMS, format_page, read_raised
 
 _VARIABLE = re.compile(r"\bOWNERSHIP_[A-Z0-9]+(?:_[A-Z0-9]+)*\b")
 
@@ -34,13 +34,13 @@ def make_rooms(root: Path, text: str) -> Path:
 
 
 def test_every_error_code_is_readable_from_the_source() -> None:
-    _, unreadable = read(CHECKOUT)
+    _, unreadable = read_raised(CHECKOUT)
     assert unreadable == [], "write the code as a literal where the error is made"
 
 
 def test_the_error_reference_is_what_the_code_raises() -> None:
-    raised, _ = read(CHECKOUT)
-    assert (CHECKOUT / "docs/reference/errors.md").read_text(encoding="utf-8") == page(raised), "run: make docs"
+    raised, _ = read_raised(CHECKOUT)
+    assert (CHECKOUT / "docs/reference/errors.md").read_text(encoding="utf-8") == format_page(raised), "run: make docs"
 
 
 def test_every_setting_is_described() -> None:
@@ -66,13 +66,13 @@ def test_fields_of_a_settings_class_and_spelled_names_both_count(tmp_path: Path)
     ],
 )
 def test_a_code_is_found_however_it_is_spelled(tmp_path: Path, text: str, codes: list[str]) -> None:
-    raised, unreadable = read(make_rooms(tmp_path, text))
+    raised, unreadable = read_raised(make_rooms(tmp_path, text))
     assert ([one.code for one in raised], unreadable) == (codes, [])
 
 
 def test_the_code_of_another_error_is_passed_over(tmp_path: Path) -> None:
-    assert read(make_rooms(tmp_path, "raise StoreError(fault.code, fault.what, fault.hint)")) == ([], [])
+    assert read_raised(make_rooms(tmp_path, "raise StoreError(fault.code, fault.what, fault.hint)")) == ([], [])
 
 
 def test_a_computed_code_is_refused_with_its_place(tmp_path: Path) -> None:
-    assert read(make_rooms(tmp_path, "\nraise StoreError(names[0], 'w', 'h')")) == ([], ["graph/store.py:2"])
+    assert read_raised(make_rooms(tmp_path, "\nraise StoreError(names[0], 'w', 'h')")) == ([], ["graph/store.py:2"])

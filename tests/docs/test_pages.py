@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CHECKOUT
-from tools.settings_reference import page
+from tools.settings_reference import format_page
 
 README = CHECKOUT / "README.md"
 
 
 def test_the_settings_page_is_what_the_code_has() -> None:
-    assert (CHECKOUT / "docs/reference/settings.md").read_text(encoding="utf-8") == page(), "run: make docs"
+    assert (CHECKOUT / "docs/reference/settings.md").read_text(encoding="utf-8") == format_page(), "run: make docs"
 
 
 def test_the_readme_shows_what_the_demo_prints(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_every_field_of_every_record_stands_in_the_table_and_no_other() -> None:
     for record in RECORDS.values():
         fields = {f.name for f in msgspec.structs.fields(record.type)}
         whole = record.type is statements.Source or issubclass(record.type, statements.Statement)
-        assert {f.name for f in record.fields} == fields - ({"id"} if whole else set()), record.cls
+        assert {f.name for f in record.fields} == fields - ({"id"} if whole else set()), record.class_iri
 
 
 def test_the_table_gives_each_field_the_type_that_the_record_has() -> None:
@@ -67,11 +67,11 @@ def test_the_table_gives_each_field_the_type_that_the_record_has() -> None:
                 Codec.FLAG: bool,
                 Codec.COUNT: int,
                 Codec.PERCENT: int,
-                Codec.CODE: field.of,
-                Codec.NODE: field.of,
-                Codec.NODES: field.of,
+                Codec.CODE: field.value_type,
+                Codec.NODE: field.value_type,
+                Codec.NODES: field.value_type,
             }.get(field.codec, str)
-            assert parts == {expected}, (record.cls, field.name)
+            assert parts == {expected}, (record.class_iri, field.name)
             assert (typing.get_origin(hints[field.name]) is tuple) == (field.codec in (Codec.NODES, Codec.LINKS))
 
 
@@ -97,7 +97,7 @@ def test_the_vocabulary_describes_the_properties_of_the_table_and_no_other() -> 
 def test_the_vocabulary_describes_the_classes_of_the_table_and_no_other() -> None:
     parties = {OWN + x for x in ("Party", "Person", "Organisation", "Statement")}
     lists = {OWN + cls for cls, _ in CODES.values()}
-    assert described(OWL + "Class") == {record.cls for record in RECORDS.values()} | parties | lists | {COMPONENT}
+    assert described(OWL + "Class") == {record.class_iri for record in RECORDS.values()} | parties | lists | {COMPONENT}
 
 
 def test_every_term_has_a_label_a_definition_and_its_home() -> None:
@@ -122,10 +122,10 @@ def test_the_vocabulary_has_no_blank_nodes() -> None:
 
 def test_shapes_constrain_every_class_and_every_property_of_the_table() -> None:
     targets = {q.object for q in SHAPES.quads_for_pattern(None, NamedNode(SH + "targetClass"), None)}
-    assert {NamedNode(record.cls) for record in RECORDS.values()} <= targets
+    assert {NamedNode(record.class_iri) for record in RECORDS.values()} <= targets
     for record in RECORDS.values():
         for field in record.fields:
-            target = record.cls if field.selector is None else field.selector.cls
+            target = record.class_iri if field.selector is None else field.selector.class_iri
             asked = SHAPES.query(f"ASK {{ ?node <{SH}targetClass> <{target}> ; <{SH}property>/<{SH}path> <{field.property}> }}")
             assert asked, (target, field.property)
 
