@@ -1,4 +1,4 @@
-"""The language: statements, their RDF vocabulary and the errors that name what went wrong.
+"""Defines statements, their RDF vocabulary and the errors of the product.
 
-Lowest room of the house: it knows no other room.
+The lowest room: it knows no other.
 """

@@ -4,6 +4,7 @@ There are three kinds of statement: about an entity, about an interest (who hold
 party).  A ``Source`` is where statements come from.  All are immutable; ``rdf.py`` maps each to a fixed set of quads and back without loss.
 
 References between records are IRIs (see ``terms.py``).  Dates are partial (``dates.py``), sizes are ``Share`` (``shares.py``).
+The module is long because it is one list: every code and every record, each in a few lines.
 """
 
 from __future__ import annotations
