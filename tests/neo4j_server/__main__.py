@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.neo4j_server.resolve import JAVAS, Missing, resolve
+from tests.neo4j_server.resolve import JAVAS, MissingTool, resolve
 from tests.neo4j_server.server import Neo4jServer
 
 
@@ -32,7 +32,7 @@ def main() -> int:
             with server:
                 print(f"ready: {server.uri} and {server.browser}", flush=True)
                 return server.wait()
-    except Missing as missing:
+    except MissingTool as missing:
         print(missing, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -16,10 +16,10 @@ import pytest
 from neo4j import Driver, GraphDatabase
 
 from graph.neo4j.connection import Neo4jSettings
-from tests.neo4j_server.resolve import Missing, check_tools
+from tests.neo4j_server.resolve import MissingTool, check_tools
 from tests.neo4j_server.server import Neo4jServer
 
-_NAMES = ("neo4j_server", "neo4j")
+_FIXTURES = ("neo4j_server", "neo4j")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def needs_neo4j(item: pytest.Item) -> bool:
     """Whether a test has the marker or takes one of the fixtures."""
-    return item.get_closest_marker("neo4j") is not None or not set(_NAMES).isdisjoint(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("neo4j") is not None or not set(_FIXTURES).isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -66,7 +66,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     if any(item.get_closest_marker("neo4j") for item in session.items):
         try:
             check_tools(config.getoption("--neo4j-profile"))
-        except Missing as missing:
+        except MissingTool as missing:
             pytest.exit(str(missing), returncode=1)
 
 
@@ -77,15 +77,15 @@ def neo4j_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     if uri:
         password = os.environ.get("OWNERSHIP_TEST_NEO4J_PASSWORD")
         user = os.environ.get("OWNERSHIP_TEST_NEO4J_USER", "neo4j") if password else None
-        yield from _reach(Neo4jSettings(uri, user, password, os.environ.get("OWNERSHIP_TEST_NEO4J_DATABASE", "neo4j")), None)
+        yield from _connect(Neo4jSettings(uri, user, password, os.environ.get("OWNERSHIP_TEST_NEO4J_DATABASE", "neo4j")), None)
         return
     try:
         server = Neo4jServer(tmp_path_factory.mktemp("neo4j"), profile=request.config.getoption("--neo4j-profile"))
-    except Missing as missing:
+    except MissingTool as missing:
         pytest.fail(str(missing), pytrace=False)
     try:
         server.start()
-        yield from _reach(Neo4jSettings(server.uri), server.browser)
+        yield from _connect(Neo4jSettings(server.uri), server.browser)
     finally:
         # Its home is thrown away, so ten seconds of orderly shutdown would be for nothing.
         server.kill()
@@ -98,7 +98,7 @@ def neo4j(neo4j_server: Neo4jAccess) -> Neo4jAccess:
     return neo4j_server
 
 
-def _reach(settings: Neo4jSettings, browser: str | None) -> Iterator[Neo4jAccess]:
+def _connect(settings: Neo4jSettings, browser: str | None) -> Iterator[Neo4jAccess]:
     auth = (settings.user, settings.password) if settings.user and settings.password else None
     with GraphDatabase.driver(settings.uri, auth=auth) as driver:
         yield Neo4jAccess(settings, driver, browser)

@@ -19,7 +19,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from tests.neo4j_server.resolve import find_java, resolve
 
-_OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+_OPENED_PACKAGES = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 _LTS_MAIN = "org.neo4j.server.CommunityEntryPoint"
 _LATEST_MAIN = "org.neo4j.server.Neo4jCommunity"
 _ADMIN_MAIN = "org.neo4j.server.startup.Neo4jAdminCommand"
@@ -72,7 +72,7 @@ class Neo4jServer:
         while time.monotonic() < deadline:
             if self._process.poll() is not None:
                 raise RuntimeError(f"Neo4j ended with {self._process.returncode}: {console.read_text(errors='replace')[-2000:]}")
-            if self._answers():
+            if self._is_ready():
                 return self
             time.sleep(0.2)
         self.stop()
@@ -103,9 +103,9 @@ class Neo4jServer:
     def admin(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """``neo4j-admin`` with these arguments, on a stopped server."""
         self._configure()
-        surroundings = {**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
+        environment = {**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
         command = [str(self._java), "-Xmx512m", "-cp", f"{self._library}/*", f"-Dbasedir={self.home}", _ADMIN_MAIN, *arguments]
-        return subprocess.run(command, env=surroundings, cwd=self.home, capture_output=True, text=True, check=True)
+        return subprocess.run(command, env=environment, cwd=self.home, capture_output=True, text=True, check=True)
 
     def __enter__(self) -> Neo4jServer:
         return self.start()
@@ -113,7 +113,7 @@ class Neo4jServer:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.stop()
 
-    def _answers(self) -> bool:
+    def _is_ready(self) -> bool:
         auth = (self.user, self.password) if self.password else None
         try:
             with GraphDatabase.driver(self.uri, auth=auth, max_transaction_retry_time=0) as driver:
@@ -144,7 +144,7 @@ class Neo4jServer:
         (self.home / "conf" / "neo4j.conf").write_text("".join(lines), encoding="utf-8")
 
     def _command(self) -> list[str]:
-        flags = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED]
+        flags = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED_PACKAGES]
         flags += ["--enable-native-access=ALL-UNNAMED", "-XX:+UseG1GC", "-Dlog4j2.disable.jmx=true", "-Xms512m", "-Xmx512m"]
         if self._major >= 24:
             flags.append("--sun-misc-unsafe-memory-access=allow")
