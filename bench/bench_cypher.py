@@ -26,7 +26,7 @@ from bench.shape import FIFTY_THOUSAND, TEN_THOUSAND, TINY, Shape
 from bench.store import kept
 from graph.control.batch import label_all
 from graph.network.as_of import AsOfView
-from tests.neo4j_server.resolve import Missing
+from tests.neo4j_server.resolve import MissingTool
 from tests.neo4j_server.server import Neo4jServer
 
 SHAPES = {"tiny": TINY, "small": TEN_THOUSAND, "full": FIFTY_THOUSAND}
@@ -46,7 +46,7 @@ def main() -> None:
         ):
             version = driver.execute_query("CALL dbms.components() YIELD versions RETURN versions[0] AS version")[0][0]["version"]
             record = _measure(driver, shape, QUESTIONS[options.size], options.rounds)
-    except Missing as missing:
+    except MissingTool as missing:
         print(f"left out: {missing}", file=sys.stderr)
         sys.exit(UNABLE)
     where = machine("neo4j", "numba") | {"neo4j_server": version}

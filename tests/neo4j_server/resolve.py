@@ -70,7 +70,9 @@ def resolve(profile: str = "lts") -> Path:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode or not any(fresh.glob("neo4j-kernel-*.jar")):
             line = next((text for text in done.stdout.splitlines() if "ERROR" in text), "no jars were copied")
-            raise MissingTool(f"Maven could not fetch Neo4j ({line[:200]}): check the network and run: python -m tests.neo4j_server resolve")
+            raise MissingTool(
+                f"Maven could not fetch Neo4j ({line[:200]}): check the network and run: python -m tests.neo4j_server resolve"
+            )
         try:
             fresh.rename(library)
         except OSError:
