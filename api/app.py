@@ -1,4 +1,4 @@
-"""The application: settings in, FastAPI app out.  Owns how the parts are put together and the life of the served generation."""
+"""Make the application from its settings.  Owns how the parts are put together and the life of the served generation."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ STATIC: Final = Path(__file__).parent / "static"
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """The service over the data folder of ``settings``.  It is read-only; data comes in through the command."""
+    """Make the service over the data folder of ``settings``.  It is read-only; data comes in through the command."""
     served = Served(settings)
 
     @contextlib.asynccontextmanager
@@ -46,7 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.served = served
     endpoint = f"{settings.public_url.rstrip('/')}/sparql" if settings.public_url else None
     sparql = SparqlOptions(endpoint=endpoint, stylesheet="/static/page.css")
-    problems.register(app)
+    problems.register_handlers(app)
     for router in (routes_router, sparql_router(served.pool, sparql), pages_router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

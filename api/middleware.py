@@ -9,7 +9,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import problem_response
+from api.problems import make_problem_response
 from ontology.errors import OwnershipError, TooLarge
 
 _ID: Final = re.compile(r"^[A-Za-z0-9._-]{1,64}$")
@@ -53,7 +53,7 @@ class RequestLimits:
 
         problem = self._check_size(request)
         if problem is not None:
-            await problem_response(problem, request, status=414 if problem.code == "URL_TOO_LONG" else 413)(
+            await make_problem_response(problem, request, status=414 if problem.code == "URL_TOO_LONG" else 413)(
                 scope, receive, send_with_headers
             )
             return

@@ -1,4 +1,4 @@
-"""Errors as problem documents (RFC 9457): one shape for everything that goes wrong, also what the framework refuses."""
+"""Send errors as problem documents (RFC 9457): one shape for everything that goes wrong, also what the framework refuses."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("ownership.api")
 
 
-def problem_response(
+def make_problem_response(
     error: OwnershipError, request: Request, *, status: int | None = None, errors: list[dict[str, str]] | None = None
 ) -> Response:
-    """The HTTP answer for one of the product's errors."""
+    """Make the HTTP answer for one of the product's errors."""
     number = status or error.status
     body = {
         "type": "about:blank",
@@ -39,44 +39,44 @@ def problem_response(
     return Response(json.dumps(body, ensure_ascii=False), status_code=number, media_type=MEDIA_TYPE)
 
 
-def register(app: FastAPI) -> None:
+def register_handlers(app: FastAPI) -> None:
     """Install the handlers: product errors, the framework's refusals, and what nobody foresaw."""
-    app.add_exception_handler(OwnershipError, _own)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(Exception, _unforeseen)
+    app.add_exception_handler(OwnershipError, _handle_own)
+    app.add_exception_handler(HTTPException, _handle_http)
+    app.add_exception_handler(RequestValidationError, _handle_invalid)
+    app.add_exception_handler(Exception, _handle_unforeseen)
 
 
-async def _own(request: Request, error: Exception) -> Response:
+async def _handle_own(request: Request, error: Exception) -> Response:
     assert isinstance(error, OwnershipError)
-    return problem_response(error, request)
+    return make_problem_response(error, request)
 
 
-async def _http(request: Request, error: Exception) -> Response:
+async def _handle_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     match error.status_code:
         case 404:
-            own: OwnershipError = NoMatch("NO_ROUTE", f"nothing is at {request.url.path[:200]}", "the routes are listed at /docs")
+            problem: OwnershipError = NoMatch("NO_ROUTE", f"nothing is at {request.url.path[:200]}", "the routes are listed at /docs")
         case 405:
             what = f"{request.method} is not answered at this address"
-            own = MethodRefused("METHOD_NOT_ALLOWED", what, "use GET: the service is read-only")
+            problem = MethodRefused("METHOD_NOT_ALLOWED", what, "use GET: the service is read-only")
         case 413:
-            own = TooLarge("BODY_TOO_LARGE", "the request body is too large", "see max_body in docs/reference/settings.md")
+            problem = TooLarge("BODY_TOO_LARGE", "the request body is too large", "see max_body in docs/reference/settings.md")
         case _:
-            own = UsageError("BAD_REQUEST", str(error.detail)[:200], "see /docs")
-    response = problem_response(own, request, status=error.status_code)
+            problem = UsageError("BAD_REQUEST", str(error.detail)[:200], "see /docs")
+    response = make_problem_response(problem, request, status=error.status_code)
     response.headers.update(error.headers or {})
     return response
 
 
-async def _invalid(request: Request, error: Exception) -> Response:
+async def _handle_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     errors = [{"where": ".".join(map(str, e["loc"])), "what": str(e["msg"])} for e in error.errors()]
-    own = UsageError("BAD_PARAMETER", f"{errors[0]['where']}: {errors[0]['what']}", "parameters are described at /docs")
-    return problem_response(own, request, status=422, errors=errors)
+    problem = UsageError("BAD_PARAMETER", f"{errors[0]['where']}: {errors[0]['what']}", "parameters are described at /docs")
+    return make_problem_response(problem, request, status=422, errors=errors)
 
 
-async def _unforeseen(request: Request, error: Exception) -> Response:
+async def _handle_unforeseen(request: Request, error: Exception) -> Response:
     _LOG.error("request %s failed", request.scope.get("state", {}).get("request_id"), exc_info=error)
-    own = InternalError("INTERNAL", "the service failed on this request", "report it with the request id")
-    return problem_response(own, request)
+    problem = InternalError("INTERNAL", "the service failed on this request", "report it with the request id")
+    return make_problem_response(problem, request)

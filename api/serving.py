@@ -1,4 +1,4 @@
-"""Factory for uvicorn: settings from environment and file, the application from settings."""
+"""The factory for uvicorn: settings from environment and file, the application from settings."""
 
 from __future__ import annotations
 
@@ -9,4 +9,5 @@ from api.settings import load
 
 
 def app() -> FastAPI:
+    """Make the application of this process."""
     return create_app(load()[0])

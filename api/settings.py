@@ -70,18 +70,18 @@ class Settings(BaseModel):
 def load(
     flags: Mapping[str, Any] | None = None, environment: Mapping[str, str] | None = None, folder: Path | None = None
 ) -> tuple[Settings, dict[str, str]]:
-    """The settings and, for each name, where its value came from.  Raises UsageError BAD_SETTING, UNKNOWN_SETTING."""
+    """Load the settings and, for each name, where its value came from.  Raises UsageError BAD_SETTING, UNKNOWN_SETTING."""
     values: dict[str, Any] = {}
     origins = dict.fromkeys(Settings.model_fields, "default")
-    for origin, given in (
-        (FILE, _from_file(folder or Path.cwd())),
-        ("environment", _from_environment(os.environ if environment is None else environment)),
+    for origin, texts in (
+        (FILE, _read_file(folder or Path.cwd())),
+        ("environment", _read_environment(os.environ if environment is None else environment)),
         ("flag", {k: v for k, v in (flags or {}).items() if v is not None}),
     ):
-        for name, value in given.items():
+        for name, value in texts.items():
             if name not in Settings.model_fields:
-                shown = f"{PREFIX}{name.upper()}" if origin == "environment" else f"{name} in {origin}"
-                raise UsageError("UNKNOWN_SETTING", f"there is no setting {shown}", f"settings: {', '.join(Settings.model_fields)}")
+                setting = f"{PREFIX}{name.upper()}" if origin == "environment" else f"{name} in {origin}"
+                raise UsageError("UNKNOWN_SETTING", f"there is no setting {setting}", f"settings: {', '.join(Settings.model_fields)}")
             values[name] = value
             origins[name] = origin
     try:
@@ -92,8 +92,8 @@ def load(
         raise UsageError("BAD_SETTING", f"{name} ({origins.get(name, '?')}): {first['msg']}", "see docs/reference/settings.md") from None
 
 
-def shown(settings: Settings, origins: Mapping[str, str]) -> list[dict[str, str]]:
-    """Name, value and origin of each setting, secrets masked."""
+def describe_settings(settings: Settings, origins: Mapping[str, str]) -> list[dict[str, str]]:
+    """List name, value and origin of each setting, secrets masked."""
     rows = []
     for name in Settings.model_fields:
         value = getattr(settings, name)
@@ -102,7 +102,7 @@ def shown(settings: Settings, origins: Mapping[str, str]) -> list[dict[str, str]
     return rows
 
 
-def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
+def _read_environment(environment: Mapping[str, str]) -> dict[str, str]:
     return {
         name.removeprefix(PREFIX).lower(): value
         for name, value in environment.items()
@@ -110,7 +110,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _from_file(folder: Path) -> dict[str, Any]:
+def _read_file(folder: Path) -> dict[str, Any]:
     file = folder / FILE
     if not file.is_file():
         return {}

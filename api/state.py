@@ -24,7 +24,7 @@ _LOG = logging.getLogger("ownership.api")
 
 
 class Served:
-    """Holds the open generation of a data folder and follows its publications."""
+    """The open generation of a data folder; follows what is published."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -36,7 +36,7 @@ class Served:
             max_result_bytes=settings.sparql_result,
         )
         self._generation: Generation | None = None
-        self._failed: int | None = None
+        self._unreadable: int | None = None
 
     @property
     def generation(self) -> Generation:
@@ -46,6 +46,7 @@ class Served:
         return self._generation
 
     async def start(self) -> None:
+        """Open the current generation, if there is one, and start the workers of SPARQL."""
         await asyncio.to_thread(self._refresh)
         await self.pool.start(*self._triples())
 
@@ -60,11 +61,11 @@ class Served:
         number: int | None = None
         try:
             number = self.folder.current_number()
-            if number is None or number == self._failed or (self._generation is not None and self._generation.number == number):
+            if number is None or number == self._unreadable or (self._generation is not None and self._generation.number == number):
                 return False
             self._generation = self.folder.open(number)
         except (OwnershipError, ValueError) as error:
-            self._failed = number
+            self._unreadable = number
             _LOG.error("generation %s cannot be opened, the old one stays served: %s", number, error)
             return False
         _LOG.info("serving generation %s", number)
@@ -77,13 +78,15 @@ class Served:
         return (self._generation.triples_path if self._generation.has_triples else None), self._generation.number
 
 
-def served(request: Request) -> Served:
+def get_served(request: Request) -> Served:
+    """What the application of this request serves."""
     state: Served = request.app.state.served
     return state
 
 
-def current(request: Request) -> Generation:
-    return served(request).generation
+def get_generation(request: Request) -> Generation:
+    """The generation to answer this request from.  Raises StoreError NO_DATA."""
+    return get_served(request).generation
 
 
 def today() -> datetime.date:
@@ -91,5 +94,5 @@ def today() -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date()
 
 
-Current = Annotated[Generation, Depends(current)]
+Current = Annotated[Generation, Depends(get_generation)]
 """Parameter of a route: the generation to answer from."""

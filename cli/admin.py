@@ -73,24 +73,26 @@ def sync(
     generation = call.generation()
     server = Neo4jSettings(settings.neo4j_uri, *settings.neo4j_login(), settings.neo4j_database)
     manifest = settings.data / "neo4j-manifest.sqlite"
-    wanted = project_generation(generation)
+    projection = project_generation(generation)
     if verify_:
-        report = compare(wanted, server, manifest)
+        report = compare(projection, server, manifest)
         for difference in report.differences:
             print(difference)
-        size = f"{len(wanted.nodes):,} nodes, {len(wanted.relationships):,} relationships"
+        size = f"{len(projection.nodes):,} nodes, {len(projection.relationships):,} relationships"
         print(f"{'agrees' if report.agrees else 'differs'}: {size}", file=sys.stderr)
         raise typer.Exit(0 if report.agrees else 1)
 
     def progress(phase: str, done: int, total: int) -> None:
         call.progress(f"{phase}: {done:,} of {total:,}")
 
-    result = synchronise(wanted, server, manifest, repair=repair_, dry_run=dry_run, allow_mass_delete=allow_mass_delete, progress=progress)
+    result = synchronise(
+        projection, server, manifest, repair=repair_, dry_run=dry_run, allow_mass_delete=allow_mass_delete, progress=progress
+    )
     if not dry_run:
         replace_derived_controls(derive_controls(generation, today()), server, run=now())
     print(
-        f"{'would change' if dry_run else 'changed'} {result.changes:,} of {len(wanted.nodes):,} nodes and "
-        f"{len(wanted.relationships):,} relationships at {server.address}"
+        f"{'would change' if dry_run else 'changed'} {result.changes:,} of {len(projection.nodes):,} nodes and "
+        f"{len(projection.relationships):,} relationships at {server.address}"
     )
 
 
@@ -119,10 +121,10 @@ def query(
     format_: Out = Format.table,
 ) -> None:
     """Ask the current generation in SPARQL."""
-    from cli.sparql import run
+    from cli.sparql import run_query
 
     call: Call = context.obj
-    run(call.generation(), file, format_)
+    run_query(call.generation(), file, format_)
 
 
 def sources(context: Context, format_: Out = Format.table, json: Json = False) -> None:
@@ -131,9 +133,9 @@ def sources(context: Context, format_: Out = Format.table, json: Json = False) -
 
     call: Call = context.obj
     generation = call.generation()
-    found = queries.sources(generation)
-    text = "".join(f"{s.title} ({s.type}{', ' + s.date if s.date else ''})\n  {generation.base.compact(s.id)}\n" for s in found)
-    write_answer({"sources": found, "generation": generation.number}, Format.json if json else format_, found, text)
+    rows = queries.sources(generation)
+    text = "".join(f"{s.title} ({s.type}{', ' + s.date if s.date else ''})\n  {generation.base.compact(s.id)}\n" for s in rows)
+    write_answer({"sources": rows, "generation": generation.number}, Format.json if json else format_, rows, text)
 
 
 @generations.callback()
@@ -200,27 +202,27 @@ def verify(
     from graph.generation.verify import verify as checks
 
     folder = context.obj.folder()
-    good = True
+    is_good = True
     for check in checks(folder.open(), folder.ledger):
-        good &= check.agrees
+        is_good &= check.agrees
         print(f"{'ok  ' if check.agrees else 'FAIL'}  {check.name}: {check.finding}")
     if shapes:
         from graph.generation.shacl import find_violations
 
-        found = list(find_violations(folder.open()))
-        good &= not found
-        print("\n".join(f"FAIL  {violation}" for violation in found) or "ok    the RDF fits its shapes")
-    if not good:
+        violations = list(find_violations(folder.open()))
+        is_good &= not violations
+        print("\n".join(f"FAIL  {violation}" for violation in violations) or "ok    the RDF fits its shapes")
+    if not is_good:
         print("hint: load the sources again; the ledger is the truth, projections are built from it", file=sys.stderr)
         raise typer.Exit(4)
 
 
 def config(context: Context) -> None:
     """Each setting with its value and where it came from; secrets masked."""
-    from api.settings import shown
+    from api.settings import describe_settings
 
     settings, origins = context.obj.settings_and_origins()
-    for row in shown(settings, origins):
+    for row in describe_settings(settings, origins):
         print(f"{row['name']:<18} {row['value']:<44} {row['origin']}")
 
 

@@ -29,11 +29,11 @@ def propose(
     from loaders.article import propose as find
     from loaders.article import write_map
 
-    claim_map = find(_bytes(text), name=text.name, extractors=tuple(extractor or ("rules",)))
-    _put(output, write_map(claim_map), force=force)
+    claim_map = find(_read_bytes(text), name=text.name, extractors=tuple(extractor or ("rules",)))
+    _write(output, write_map(claim_map), force=force)
     if not context.obj.quiet:
-        found = f"{len(claim_map.parties)} parties and {len(claim_map.claims)} claims found"
-        print(f"{found}; review each claim, then: ownership article check {output}", file=sys.stderr)
+        counts = f"{len(claim_map.parties)} parties and {len(claim_map.claims)} claims found"
+        print(f"{counts}; review each claim, then: ownership article check {output}", file=sys.stderr)
 
 
 @article.command()
@@ -46,12 +46,12 @@ def check(
     from loaders.article import check as compare
     from loaders.article import read_map, write_map
 
-    raw = _bytes(map_)
+    raw = _read_bytes(map_)
     article_file = text or map_.parent / Path(read_map(raw, map_.name).document.file).name
-    report = compare(raw, _bytes(article_file), name=map_.name)
+    report = compare(raw, _read_bytes(article_file), name=map_.name)
     print("\n".join(report.lines()))
     if write and report.ok:
-        _put(map_, write_map(report.map), force=True)
+        _write(map_, write_map(report.map), force=True)
     if not report.ok:
         raise typer.Exit(3)
 
@@ -66,16 +66,16 @@ def csv_(
     """Take the review through a spreadsheet: write the claims as CSV, or read them back with --read."""
     from loaders.article import read_csv, read_map, write_csv, write_map
 
-    claim_map = read_map(_bytes(map_), map_.name)
+    claim_map = read_map(_read_bytes(map_), map_.name)
     if read is None:
-        _put(output, write_csv(claim_map), force=True)
+        _write(output, write_csv(claim_map), force=True)
     else:
-        _put(map_, write_map(read_csv(claim_map, _bytes(read))), force=True)
+        _write(map_, write_map(read_csv(claim_map, _read_bytes(read))), force=True)
         if not context.obj.quiet:
             print(f"review taken into {map_}", file=sys.stderr)
 
 
-def _bytes(file: Path) -> bytes:
+def _read_bytes(file: Path) -> bytes:
     from ontology.errors import InputError
 
     try:
@@ -86,7 +86,7 @@ def _bytes(file: Path) -> bytes:
         raise InputError("FILE_UNREADABLE", f"{file} cannot be read: {error.strerror}", "check that it is a readable file") from error
 
 
-def _put(file: Path, content: bytes, *, force: bool) -> None:
+def _write(file: Path, content: bytes, *, force: bool) -> None:
     from graph.files import raise_store_errors, replace_text
     from ontology.errors import UsageError
 

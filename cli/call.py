@@ -1,4 +1,4 @@
-"""What the verbs share: the call's settings, its clock, and how answers are written."""
+"""One call of the command: its settings, its clock, and how answers are printed."""
 
 from __future__ import annotations
 
@@ -40,22 +40,26 @@ class Call:
     data: str | None = None
     quiet: bool = False
     debug: bool = False
-    _told: float = field(default=0.0)
+    _printed: float = field(default=0.0)
 
     def settings(self, **flags: object) -> Settings:
+        """The settings, with these flags before all else.  Raises UsageError."""
         return self.settings_and_origins(**flags)[0]
 
     def settings_and_origins(self, **flags: object) -> tuple[Settings, dict[str, str]]:
+        """The settings, and where each value came from."""
         from api.settings import load
 
         return load({"data": self.data, **flags})
 
     def folder(self) -> DataFolder:
+        """The data folder."""
         from graph.generation.data_folder import DataFolder
 
         return DataFolder(self.settings().data)
 
     def generation(self) -> Generation:
+        """The current generation, opened.  Raises StoreError NO_DATA."""
         return self.folder().open()
 
     def parse_options(self, options: RawOptions) -> Options:
@@ -73,16 +77,18 @@ class Call:
     def progress(self, text: str) -> None:
         """A line on stderr: at once on a terminal, every few seconds elsewhere."""
         now = time.monotonic()
-        if not self.quiet and (sys.stderr.isatty() or now - self._told > 3):
-            self._told = now
+        if not self.quiet and (sys.stderr.isatty() or now - self._printed > 3):
+            self._printed = now
             print(text, file=sys.stderr)
 
 
 def today() -> datetime.date:
+    """The clock of the command, with `now` the only place where it is read."""
     return datetime.datetime.now(datetime.UTC).date()
 
 
 def now() -> str:
+    """This instant as ISO 8601, in UTC."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
@@ -99,7 +105,7 @@ def write_answer(answer: msgspec.Struct | dict[str, Any], format_: Format, items
             for item in items:
                 sys.stdout.write(json.dumps(msgspec.to_builtins(item), ensure_ascii=False) + "\n")
         case Format.csv:
-            rows = [_flat(msgspec.to_builtins(item)) for item in items]
+            rows = [_flatten(msgspec.to_builtins(item)) for item in items]
             columns = list(dict.fromkeys(name for row in rows for name in row))
             out = io.StringIO()
             writer = csv.DictWriter(out, columns, lineterminator="\n")
@@ -140,14 +146,14 @@ def read_parties(file: Path) -> list[str]:
     return names
 
 
-def _flat(item: Mapping[str, Any], prefix: str = "") -> dict[str, object]:
+def _flatten(item: Mapping[str, Any], prefix: str = "") -> dict[str, object]:
     row: dict[str, object] = {}
     for name, value in item.items():
         if isinstance(value, Mapping):
-            row |= _flat(value, f"{prefix}{name}_")
+            row |= _flatten(value, f"{prefix}{name}_")
         elif isinstance(value, (list, tuple)):
-            words = all(isinstance(part, str) for part in value)
-            row[prefix + name] = " ".join(value) if words else json.dumps(value, ensure_ascii=False)
+            is_text = all(isinstance(part, str) for part in value)
+            row[prefix + name] = " ".join(value) if is_text else json.dumps(value, ensure_ascii=False)
         else:
             row[prefix + name] = "" if value is None else value
     return row

@@ -1,4 +1,4 @@
-"""The verb load: files into the data folder, with what is told on the way and at the end.
+"""The verb `load`: files into the data folder, with progress on the way and a summary at the end.
 
 Owns progress and the summary.  What a file says is loaders/, what is kept is graph/.
 """
@@ -17,14 +17,15 @@ import typer
 from cli.call import Call, now
 
 if TYPE_CHECKING:
+    from graph.generation.generation import Generation
     from graph.ledger.release import ReleaseManifest
     from loaders.contract import LoadContext, LoadedSource, Reject
 
 SHOWN: Final = 10
-"""Rejects that are told on stderr when no file takes them."""
+"""Rejects that are printed on stderr when no file takes them."""
 
 _TERMINAL, _LOG = 0.2, 5.0
-"""Seconds between two words of progress, on a terminal and elsewhere."""
+"""Seconds between two lines of progress, on a terminal and elsewhere."""
 
 
 def register(app: typer.Typer) -> None:
@@ -58,7 +59,7 @@ def load_files(
     rejects: Path | None = None,
     accept: str | None = None,
 ) -> int:
-    """Load the files as one generation; prints a summary on stderr; returns how many records were rejected."""
+    """Load the files as one generation, print a summary on stderr and return how many records were rejected."""
     import msgspec
 
     from loaders.contract import LoadContext
@@ -71,72 +72,78 @@ def load_files(
     base = folder.base if (folder.path / "base").exists() else Base(settings.base)
     with ExitStack() as stack:
         lines = stack.enter_context(rejects.open("wb")) if rejects else None
-        shown = 0
+        printed = 0
 
         def on_reject(reject: Reject) -> None:
-            nonlocal shown
+            nonlocal printed
             if lines:
                 lines.write(msgspec.json.encode(reject) + b"\n")
-            elif shown < SHOWN:
-                shown += 1
+            elif printed < SHOWN:
+                printed += 1
                 print(f"rejected {reject.file}:{reject.line or '?'} [{reject.code}] {reject.reason} (hint: {reject.hint})", file=sys.stderr)
 
-        loadings = [LoadContext(base=base, file=file, source=source, accept=accept, on_reject=on_reject) for file in files]
-        progress = Progress(call, loadings)
-        of: dict[str, LoadContext] = {}
-        made = (release for loading in loadings for release in _noted(load_file(loading, format_), loading, of))
-        kept: dict[str, ReleaseManifest] = {}
+        contexts = [LoadContext(base=base, file=file, source=source, accept=accept, on_reject=on_reject) for file in files]
+        progress = Progress(call, contexts)
+        context_of: dict[str, LoadContext] = {}
+        sources = (loaded for context in contexts for loaded in _note_context(load_file(context, format_), context, context_of))
+        manifests: dict[str, ReleaseManifest] = {}
         if dry_run:
-            for _, statements in made:
+            for _, statements in sources:
                 for _ in statements:
-                    progress.tell()
+                    progress.show()
         else:
             with folder.writer(base) as writer:
                 before = folder.current_number()
-                generation = writer.publish(made, created=now(), progress=progress.step, counted=lambda _: progress.tell())
-            kept = {info.source: opened.manifest for info, opened in zip(generation.manifest.releases, generation.releases, strict=True)}
-            _repeats({of[iri].file.name: release for iri, release in kept.items() if iri in of}, on_reject)
+                generation = writer.publish(sources, created=now(), progress=progress.step, counted=lambda _: progress.show())
+            manifests = {
+                info.source: opened.manifest for info, opened in zip(generation.manifest.releases, generation.releases, strict=True)
+            }
+            _reject_repeats({context_of[iri].file.name: manifest for iri, manifest in manifests.items() if iri in context_of}, on_reject)
         progress.end()
-    rejected = sum(loading.rejected for loading in loadings)
+    rejected = sum(context.rejected for context in contexts)
     if not call.quiet:
-        for loading in loadings:
-            _summary(loading, [release for iri, release in kept.items() if of.get(iri) is loading])
+        for context in contexts:
+            _print_summary(context, [manifest for iri, manifest in manifests.items() if context_of.get(iri) is context])
         if dry_run:
             print("dry run: nothing was published", file=sys.stderr)
         elif generation.number == before:
             print(f"nothing new: generation {generation.number} stays", file=sys.stderr)
         else:
-            print(
-                f"published generation {generation.number}: {generation.manifest.statements:,} statements about "
-                f"{generation.manifest.parties:,} parties from {len(generation.sources)} sources",
-                file=sys.stderr,
-            )
-            if generation.manifest.kept_apart:
-                print(
-                    f"{generation.manifest.kept_apart:,} identities not followed: they would have joined two legal entity identifiers",
-                    file=sys.stderr,
-                )
-            if not generation.has_search_index:
-                print("names are not indexed yet: ownership index names", file=sys.stderr)
-    if rejected and all(loading.statements == 0 for loading in loadings):
+            _print_published(generation)
+    if rejected and all(context.statements == 0 for context in contexts):
         raise InputError("NOTHING_USABLE", "no record could be used", "see the rejects above, or --rejects FILE")
     return rejected
 
 
-def _noted(made: Iterator[LoadedSource], loading: LoadContext, of: dict[str, LoadContext]) -> Iterator[LoadedSource]:
-    """The releases as they come, with the file that each source came from noted."""
-    for source, statements in made:
-        of[source.id] = loading
+def _print_published(generation: Generation) -> None:
+    print(
+        f"published generation {generation.number}: {generation.manifest.statements:,} statements about "
+        f"{generation.manifest.parties:,} parties from {len(generation.sources)} sources",
+        file=sys.stderr,
+    )
+    if generation.manifest.kept_apart:
+        print(
+            f"{generation.manifest.kept_apart:,} identities not followed: they would have joined two legal entity identifiers",
+            file=sys.stderr,
+        )
+    if not generation.has_search_index:
+        print("names are not indexed yet: ownership index names", file=sys.stderr)
+
+
+def _note_context(sources: Iterator[LoadedSource], context: LoadContext, context_of: dict[str, LoadContext]) -> Iterator[LoadedSource]:
+    """Pass the sources on as they come, and note for each the context it is loaded in."""
+    for source, statements in sources:
+        context_of[source.id] = context
         yield source, statements
 
 
-def _repeats(kept: dict[str, ReleaseManifest], on_reject: Callable[[Reject], None]) -> None:
-    """Tell of statements that were left out because another has their id."""
+def _reject_repeats(manifests: dict[str, ReleaseManifest], on_reject: Callable[[Reject], None]) -> None:
+    """Reject the statements that were left out because another has their id; ``manifests`` by file name."""
     from loaders.contract import Reject
     from ontology.statements import Place
 
-    for name, release in kept.items():
-        for repeat in release.repeats:
+    for name, manifest in manifests.items():
+        for repeat in manifest.repeats:
             place = repeat.place or Place()
             on_reject(
                 Reject(
@@ -150,49 +157,50 @@ def _repeats(kept: dict[str, ReleaseManifest], on_reject: Callable[[Reject], Non
             )
 
 
-def _summary(loading: LoadContext, kept: list[ReleaseManifest]) -> None:
-    """One line that adds up: records read = used + merged + rejected."""
-    used = loading.read - loading.merged - loading.rejected
-    parts = [f"{loading.read:,} records read = {used:,} used + {loading.merged:,} merged + {loading.rejected:,} rejected"]
-    repeated, left_out = sum(r.repeated for r in kept), sum(len(r.repeats) for r in kept)
-    parts.append(f"{loading.statements - repeated - left_out:,} statements")
+def _print_summary(context: LoadContext, manifests: list[ReleaseManifest]) -> None:
+    """Print one line that adds up: records read = used + merged + rejected."""
+    used = context.read - context.merged - context.rejected
+    parts = [f"{context.read:,} records read = {used:,} used + {context.merged:,} merged + {context.rejected:,} rejected"]
+    repeated, left_out = sum(r.repeated for r in manifests), sum(len(r.repeats) for r in manifests)
+    parts.append(f"{context.statements - repeated - left_out:,} statements")
     parts += [f"{repeated:,} said again"] if repeated else []
     parts += [f"{left_out:,} x DUPLICATE_ID"] if left_out else []
-    parts += [f"{count:,} x {code}" for code, count in sorted(loading.warnings.items())]
-    print(f"{loading.file}: " + ", ".join(parts), file=sys.stderr)
+    parts += [f"{count:,} x {code}" for code, count in sorted(context.warnings.items())]
+    print(f"{context.file}: " + ", ".join(parts), file=sys.stderr)
 
 
 class Progress:
-    """How far a load is: one line that is written over on a terminal, a line every few seconds elsewhere."""
+    """The progress of a load: one line that is written over on a terminal, a line every few seconds elsewhere."""
 
-    def __init__(self, call: Call, loadings: list[LoadContext]) -> None:
-        self._quiet, self._loadings, self._terminal = call.quiet, loadings, sys.stderr.isatty()
-        self._started = self._told = time.monotonic()
+    def __init__(self, call: Call, contexts: list[LoadContext]) -> None:
+        self._quiet, self._contexts, self._terminal = call.quiet, contexts, sys.stderr.isatty()
+        self._started = self._printed = time.monotonic()
         self._file: LoadContext | None = None
         self._width = 0
 
     def step(self, text: str) -> None:
-        """Another stage of the work."""
+        """Show that another stage of the work begins."""
         if self._terminal:
             self._write(text)
-        elif not self._quiet and time.monotonic() - self._told > _LOG:
-            self._told = time.monotonic()
+        elif not self._quiet and time.monotonic() - self._printed > _LOG:
+            self._printed = time.monotonic()
             self._write(text)
 
-    def tell(self) -> None:
-        """Where the file being read is: share, statements, rate, time left."""
+    def show(self) -> None:
+        """Show where the file being read is: share, statements, rate, time left."""
         moment = time.monotonic()
-        if self._quiet or moment - self._told < (_TERMINAL if self._terminal else _LOG):
+        if self._quiet or moment - self._printed < (_TERMINAL if self._terminal else _LOG):
             return
-        self._told = moment
-        loading = next((x for x in reversed(self._loadings) if x.position), None)
-        if loading is None:
+        self._printed = moment
+        context = next((x for x in reversed(self._contexts) if x.position), None)
+        if context is None:
             return
-        if loading is not self._file:
-            self._file, self._started = loading, self._started if self._file is None else moment
-        self._write(progress_line(str(loading.file), loading.position, loading.size, loading.statements, moment - self._started))
+        if context is not self._file:
+            self._file, self._started = context, self._started if self._file is None else moment
+        self._write(format_progress(str(context.file), context.position, context.size, context.statements, moment - self._started))
 
     def end(self) -> None:
+        """Clear the line on a terminal."""
         if self._terminal and self._width:
             print("\r" + " " * self._width + "\r", end="", file=sys.stderr)
 
@@ -206,10 +214,10 @@ class Progress:
             print(text, file=sys.stderr, flush=True)
 
 
-def progress_line(name: str, position: int, size: int | None, statements: int, seconds: float) -> str:
-    """One line of progress.
+def format_progress(name: str, position: int, size: int | None, statements: int, seconds: float) -> str:
+    """Write one line of progress.
 
-    >>> progress_line("psc.txt", 25_000_000, 100_000_000, 90_000, 10)
+    >>> format_progress("psc.txt", 25_000_000, 100_000_000, 90_000, 10)
     'psc.txt: 25 % of 100 MB, 90,000 statements, 9,000 a second, 30 s left'
     """
     parts = [f"{statements:,} statements"]

@@ -25,7 +25,7 @@ app = typer.Typer(
 
 
 @app.callback()
-def _call(
+def _start(
     context: typer.Context,
     data: str = typer.Option(None, "--data", help="Data folder [default: OWNERSHIP_DATA or ./data]"),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="No progress on stderr"),
@@ -46,7 +46,7 @@ def main() -> None:
         sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
     except OwnershipError as error:
-        _tell(error, debug)
+        _print_error(error, debug)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
@@ -61,11 +61,13 @@ def main() -> None:
             sys.exit(2)
         if type(error).__name__ == "Abort":
             sys.exit(130)
-        _tell(InternalError("INTERNAL", f"{type(error).__name__}: {error}", "run it again with --debug and report what it prints"), debug)
+        _print_error(
+            InternalError("INTERNAL", f"{type(error).__name__}: {error}", "run it again with --debug and report what it prints"), debug
+        )
         sys.exit(5)
 
 
-def _tell(error: OwnershipError, debug: bool) -> None:
+def _print_error(error: OwnershipError, debug: bool) -> None:
     if debug:
         traceback.print_exc()
     print(error, file=sys.stderr)

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from api.pages.templates import render_page
 from api.pages.urls import Urls
-from api.state import served
+from api.state import get_served
 from graph.generation.search_index import Match
 from ontology.errors import NoMatch, OwnershipError, SeveralMatches, StoreError, UsageError
 
@@ -63,7 +63,7 @@ def render_error(request: Request, error: OwnershipError, status: int | None = N
         error=error,
         matches=matches,
         several=isinstance(error, SeveralMatches),
-        urls=Urls(served(request).folder.base),
+        urls=Urls(get_served(request).folder.base),
         text=str(request.path_params.get("party") or request.query_params.get("q") or "")[:300],
         request_id=request.scope.get("state", {}).get("request_id"),
     )

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 
-from api.state import served, today
+from api.state import get_served, today
 from graph.queries import Options, RawOptions
 from ontology.errors import TooLarge, UnsupportedMedia, UsageError
 
@@ -47,7 +47,7 @@ class QuestionBody(BaseModel):
             together=[",".join(group) for group in self.together],
             include=self.include,
         )
-        return Options.parse(raw, today=today(), limits=served(request).settings.limits())
+        return Options.parse(raw, today=today(), limits=get_served(request).settings.limits())
 
 
 class ExposureBody(QuestionBody):
@@ -65,6 +65,7 @@ class ChangeRow(BaseModel):
     interest: str = ""
 
     def row(self) -> dict[str, str]:
+        """The change as a row of a CSV file."""
         share = "" if self.share is None else str(self.share)
         return {"holder": self.holder, "subject": self.subject, "share": share, "interest": self.interest}
 
@@ -85,13 +86,13 @@ class Batch(BaseModel):
 
 async def read_body(request: Request) -> bytes:
     """Read the request body.  Raises TooLarge BODY_TOO_LARGE at the limit, however the body is sent."""
-    most = served(request).settings.max_body
-    read = bytearray()
+    most = get_served(request).settings.max_body
+    content = bytearray()
     async for chunk in request.stream():
-        read += chunk
-        if len(read) > most:
+        content += chunk
+        if len(content) > most:
             raise TooLarge("BODY_TOO_LARGE", f"the body is longer than {most} bytes", f"at most {most} bytes are read")
-    return bytes(read)
+    return bytes(content)
 
 
 RawBody = Annotated[bytes, Depends(read_body)]
@@ -127,7 +128,7 @@ def parse_batch(request: Request, raw: bytes) -> Batch:
 
 def check_count(request: Request, count: int) -> None:
     """Refuse a list with too many entries.  Raises TooLarge BATCH_TOO_LARGE."""
-    most = served(request).settings.max_batch
+    most = get_served(request).settings.max_batch
     if count > most:
         raise TooLarge("BATCH_TOO_LARGE", f"the request has {count} entries", f"at most {most} in one request (OWNERSHIP_MAX_BATCH)")
 

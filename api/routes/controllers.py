@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from api.problems import problem_response
+from api.problems import make_problem_response
 from api.routes.bodies import NDJSON, Batch, RawBody, document_body, parse_batch
 from api.routes.parameters import PartyName, QueryOptions
 from api.routes.replies import reply
@@ -29,7 +29,7 @@ def who_controls(request: Request, generation: Current, options: QueryOptions, p
     try:
         number = find_party(generation, party)
     except SeveralMatches as several:
-        return problem_response(several, request)
+        return make_problem_response(several, request)
     return reply(request, generation, controllers(QueryContext.of(generation, options), number))
 
 

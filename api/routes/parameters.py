@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 from starlette.requests import Request
 
-from api.state import served, today
+from api.state import get_served, today
 from graph.queries import Options, RawOptions
 
 AsOf = Annotated[
@@ -36,7 +36,7 @@ def read_options(
 ) -> Options:
     """The options of a question.  Raises UsageError."""
     raw = RawOptions(as_of, known_at, rule, parameters or (), together or (), include or ())
-    return Options.parse(raw, today=today(), limits=served(request).settings.limits())
+    return Options.parse(raw, today=today(), limits=get_served(request).settings.limits())
 
 
 QueryOptions = Annotated[Options, Depends(read_options)]

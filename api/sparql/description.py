@@ -1,4 +1,4 @@
-"""The endpoint described in RDF, which is what a request without a query asks for.
+"""Describe the endpoint in RDF, which is what a request without a query asks for.
 
 Owns the SPARQL 1.1 Service Description.  Every node has an IRI under the endpoint's own: no blank nodes.
 """
@@ -27,16 +27,16 @@ _SYNTAX: Final = {
 
 
 def describe(endpoint: str, graphs: Sequence[str], syntax: str) -> bytes:
-    """The description of the service at ``endpoint`` holding ``graphs``, written in ``syntax`` (a name in results.py).
+    """Write the description of the service at ``endpoint`` holding ``graphs``, written in ``syntax`` (a name in results.py).
 
     >>> b"UnionDefaultGraph" in describe("http://example.org/sparql", [], "turtle")
     True
     """
-    written = ox.serialize(_triples(endpoint, graphs), format=_SYNTAX[syntax], prefixes=_PREFIXES)
-    return written if written is not None else b""
+    document = ox.serialize(_make_triples(endpoint, graphs), format=_SYNTAX[syntax], prefixes=_PREFIXES)
+    return document if document is not None else b""
 
 
-def _triples(endpoint: str, graphs: Sequence[str]) -> Iterator[ox.Triple]:
+def _make_triples(endpoint: str, graphs: Sequence[str]) -> Iterator[ox.Triple]:
     service = ox.NamedNode(endpoint)
     dataset = ox.NamedNode(f"{endpoint}#dataset")
     everything = ox.NamedNode(f"{endpoint}#default-graph")
@@ -44,9 +44,9 @@ def _triples(endpoint: str, graphs: Sequence[str]) -> Iterator[ox.Triple]:
     yield ox.Triple(service, _sd("endpoint"), service)
     yield ox.Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
     yield ox.Triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
-    for one in (*RESULTS, *GRAPHS):
-        if one.iri is not None:
-            yield ox.Triple(service, _sd("resultFormat"), ox.NamedNode(one.iri))
+    for format_ in (*RESULTS, *GRAPHS):
+        if format_.iri is not None:
+            yield ox.Triple(service, _sd("resultFormat"), ox.NamedNode(format_.iri))
     yield ox.Triple(service, _sd("defaultDataset"), dataset)
     yield ox.Triple(dataset, _RDF_TYPE, _sd("Dataset"))
     yield ox.Triple(dataset, _sd("defaultGraph"), everything)

@@ -27,20 +27,20 @@ HEADER_SIZE: Final = _HEADER.size
 
 
 def pack(kind: bytes, payload: bytes) -> bytes:
-    """One frame.
+    """Pack one frame.
 
-    >>> header(pack(DATA, b"abc")[:HEADER_SIZE])
+    >>> unpack_header(pack(DATA, b"abc")[:HEADER_SIZE])
     (b'D', 3)
     """
     return _HEADER.pack(kind, len(payload)) + payload
 
 
 def pack_object(kind: bytes, content: dict[str, object]) -> bytes:
-    """One frame whose payload is a JSON object."""
+    """Pack one frame whose payload is a JSON object."""
     return pack(kind, json.dumps(content).encode())
 
 
-def header(head: bytes) -> tuple[bytes, int]:
-    """Kind and payload length from the first ``HEADER_SIZE`` bytes of a frame."""
+def unpack_header(head: bytes) -> tuple[bytes, int]:
+    """Read kind and payload length from the first ``HEADER_SIZE`` bytes of a frame."""
     kind, length = _HEADER.unpack(head)
     return kind, length

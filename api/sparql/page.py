@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, StrictUndefined
 
-from api.sparql.protocol import QuestionAsked
+from api.sparql.protocol import QueryRequest
 from ontology.errors import OwnershipError
 
 _ROWS_SHOWN: Final = 500
@@ -93,7 +93,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PageAnswer:
     """What the page shows of an answer: a table or a text, and a sentence on its size."""
 
     note: str
@@ -102,36 +102,36 @@ class Answer:
     text: str = ""
 
 
-def table(document: bytes) -> Answer:
-    """An answer from SPARQL results in JSON.
+def make_table_answer(document: bytes) -> PageAnswer:
+    """Make an answer from SPARQL results in JSON.
 
-    >>> table(b'{"head": {}, "boolean": true}').note
+    >>> make_table_answer(b'{"head": {}, "boolean": true}').note
     'Yes.'
     """
     content = json.loads(document)
     if "boolean" in content:
-        return Answer("Yes." if content["boolean"] else "No.")
+        return PageAnswer("Yes." if content["boolean"] else "No.")
     columns = tuple(content["head"]["vars"])
     bindings = content["results"]["bindings"]
-    rows = tuple(tuple(_cell(row.get(column)) for column in columns) for row in bindings[:_ROWS_SHOWN])
+    rows = tuple(tuple(_make_cell(row.get(column)) for column in columns) for row in bindings[:_ROWS_SHOWN])
     count = len(bindings)
     note = f"{count} {'row' if count == 1 else 'rows'}."
     if count > _ROWS_SHOWN:
         note = f"The first {_ROWS_SHOWN} of {count} rows; take another format for all of them."
-    return Answer(note, columns, rows)
+    return PageAnswer(note, columns, rows)
 
 
-def graph(turtle: bytes) -> Answer:
-    """An answer that is a graph, shown as Turtle."""
-    return Answer("A graph, as Turtle." if turtle.strip() else "An empty graph.", text=turtle.decode())
+def make_graph_answer(turtle: bytes) -> PageAnswer:
+    """Make an answer of a graph, shown as Turtle."""
+    return PageAnswer("A graph, as Turtle." if turtle.strip() else "An empty graph.", text=turtle.decode())
 
 
-def too_big() -> Answer:
-    """In place of an answer that no page should hold."""
-    return Answer("The answer is too large for this page; take it in another format.")
+def make_too_large_answer() -> PageAnswer:
+    """Make what stands in place of an answer that no page should hold."""
+    return PageAnswer("The answer is too large for this page; take it in another format.")
 
 
-def _cell(term: dict[str, Any] | None) -> Cell:
+def _make_cell(term: dict[str, Any] | None) -> Cell:
     if term is None:
         return Cell("")
     value = term["value"]
@@ -147,14 +147,14 @@ _PAGE: Final = Environment(autoescape=True, undefined=StrictUndefined).from_stri
 
 
 def render(
-    action: str, question: QuestionAsked, *, stylesheet: str | None, answer: Answer | None = None, error: OwnershipError | None = None
+    action: str, request: QueryRequest, *, stylesheet: str | None, answer: PageAnswer | None = None, error: OwnershipError | None = None
 ) -> str:
-    """The page for ``question``, with its answer or its error."""
+    """Render the page for ``request``, with its answer or its error."""
     return _PAGE.render(
         action=action,
-        query=question.query or _EXAMPLE,
-        default_graphs=question.default_graphs,
-        named_graphs=question.named_graphs,
+        query=request.query or _EXAMPLE,
+        default_graphs=request.default_graphs,
+        named_graphs=request.named_graphs,
         formats=_FORMATS,
         stylesheet=stylesheet,
         answer=answer,

@@ -1,4 +1,4 @@
-"""The pool of query workers: leasing, deadlines, replacement, and the change of generation.
+"""A pool of query workers: leasing, deadlines, replacement, and the change of generation.
 
 Owns the asyncio side of worker processes.  Knows frames, not HTTP and not SPARQL.  The event loop is never blocked: all
 waiting is on pipes, timers and processes.
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from api.sparql import frames
-from api.sparql.process import WorkerProcess, raised
+from api.sparql.process import WorkerProcess, rebuild_error
 from ontology.errors import DeadlineExceeded, OwnershipError, StoreError, UsageError
 
 _HEAD: Final = 64 * 1024
@@ -44,9 +44,11 @@ class ResultStream:
 
     @property
     def complete(self) -> bytes | None:
+        """The whole answer, None while more is to come."""
         return b"".join(self._held) if self._finished else None
 
     async def begin(self) -> None:
+        """Wait for the beginning of the answer, or its whole."""
         size = 0
         while size < _HEAD and not self._finished:
             piece = await self._next()
@@ -68,9 +70,9 @@ class ResultStream:
                 return piece
 
     async def _next(self) -> bytes:
-        frame = await self._worker.frame()
+        frame = await self._worker.read_frame()
         if frame is None:
-            raise await self._pool.epitaph(self._worker)
+            raise await self._pool.explain_end(self._worker)
         kind, payload = frame
         if kind == frames.DATA:
             return payload
@@ -78,7 +80,7 @@ class ResultStream:
         content = json.loads(payload)
         if kind == frames.ERROR:
             await self.aclose()
-            raise raised(content)
+            raise rebuild_error(content)
         self._recycle = bool(content["recycle"])
         await self.aclose()
         return b""
@@ -86,11 +88,11 @@ class ResultStream:
     def _expire(self) -> None:
         """The deadline: the worker is replaced now, for its reader may be stuck in sending and never come back."""
         self._closed = True
-        self._worker.end_late()
+        self._worker.kill_late()
         self._pool.take_back(self._worker, usable=False)
 
     async def aclose(self) -> None:
-        """Gives the worker back; one that is still busy is ended and replaced."""
+        """Give the worker back; one that is still busy is ended and replaced."""
         if not self._closed:
             self._closed = True
             self._timer.cancel()
@@ -126,6 +128,7 @@ class SparqlPool:
 
     @property
     def generation(self) -> int:
+        """The number of the generation that is asked."""
         return self._generation
 
     @property
@@ -135,15 +138,16 @@ class SparqlPool:
 
     @property
     def has_triples(self) -> bool:
+        """Whether that generation has a SPARQL index."""
         return self._path is not None
 
     async def start(self, store_path: Path | None, generation: int) -> None:
-        """Starts the workers.  A store that does not exist (None, or no folder) leaves the pool answering 503."""
+        """Start the workers.  A store that does not exist (None, or no folder) leaves the pool answering 503."""
         self._open = True
         await self.switch(store_path, generation)
 
     async def switch(self, store_path: Path | None, generation: int) -> None:
-        """Turns to another generation: new workers first, then the idle old ones end; busy ones finish their query.
+        """Turn to another generation: new workers first, then the idle old ones end; busy ones finish their query.
 
         Raises StoreError, and keeps the old generation, where the new triples cannot be opened.
         """
@@ -157,7 +161,7 @@ class SparqlPool:
             self._idle.put_nowait(worker)
 
     async def stop(self) -> None:
-        """Ends every worker and waits for them."""
+        """End every worker and wait for them."""
         self._open = False
         self._path = None
         for task in self._replacing:
@@ -180,7 +184,7 @@ class SparqlPool:
         named_graphs: Sequence[str] = (),
         timeout: float | None = None,
     ) -> ResultStream:
-        """Evaluates ``query`` and gives its answer, serialised as ``output`` (a name in results.py), as a stream.
+        """Evaluate ``query`` and return its answer, serialised as ``output`` (a name in results.py), as a stream.
 
         ``own_dataset``: the query has FROM clauses of its own; without them and without graphs here it sees everything.
         Raises UsageError (400), Refused (403), TooLarge (413), StoreError (503) or DeadlineExceeded (504).
@@ -205,7 +209,7 @@ class SparqlPool:
             await stream.begin()
         except ConnectionError as error:
             await stream.aclose()
-            raise await self.epitaph(worker) from error
+            raise await self.explain_end(worker) from error
         except BaseException:
             await stream.aclose()
             raise
@@ -214,17 +218,17 @@ class SparqlPool:
     async def _lease(self, ends: float) -> WorkerProcess:
         while True:
             if not self.has_triples:
-                raise _absent()
+                raise _absent_error()
             if not self._living and self._fault is not None:
                 raise StoreError(self._fault.code, self._fault.what, self._fault.hint)
             if self._waiting >= self._size * _WAITING_PER_WORKER:
-                raise _busy()
+                raise _busy_error()
             self._waiting += 1
             try:
                 async with asyncio.timeout_at(ends):
                     worker = await self._idle.get()
             except TimeoutError as error:
-                raise _busy() from error
+                raise _busy_error() from error
             finally:
                 self._waiting -= 1
             if worker.process.returncode is None and worker.epoch == self._epoch:
@@ -232,16 +236,16 @@ class SparqlPool:
             self.take_back(worker, usable=False)
 
     def take_back(self, worker: WorkerProcess, *, usable: bool) -> None:
-        """Ends a lease: a usable worker of the current generation becomes idle, any other is replaced."""
+        """End a lease: a usable worker of the current generation becomes idle, any other is replaced."""
         if usable and self._open and worker.epoch == self._epoch and not worker.late:
             self._idle.put_nowait(worker)
             return
         self._retire(worker)
         if self._open and self._path is not None and worker.epoch == self._epoch:
-            _keep(self._replacing, self._replace(worker.epoch))
+            _run_beside(self._replacing, self._replace(worker.epoch))
 
-    async def epitaph(self, worker: WorkerProcess) -> OwnershipError:
-        """Why a worker ended in the middle of a query."""
+    async def explain_end(self, worker: WorkerProcess) -> OwnershipError:
+        """Explain why a worker ended in the middle of a query."""
         code = await worker.process.wait()
         if worker.late or code == -signal.SIGXCPU:
             what = f"the query was not answered in its time (at most {self.deadline:g} s)"
@@ -255,7 +259,7 @@ class SparqlPool:
 
     async def _spawn_all(self, path: Path, epoch: int) -> list[WorkerProcess]:
         started = await asyncio.gather(*(self._spawn(path, epoch) for _ in range(self._size)), return_exceptions=True)
-        workers = [one for one in started if isinstance(one, WorkerProcess)]
+        workers = [worker for worker in started if isinstance(worker, WorkerProcess)]
         for failure in started:
             if isinstance(failure, BaseException):
                 for worker in workers:
@@ -267,14 +271,14 @@ class SparqlPool:
         worker = await WorkerProcess.launch(path, self._memory, self._max_result, epoch)
         self._living.add(worker)
         try:
-            self.isolation = await worker.ready()
+            self.isolation = await worker.wait_until_ready()
         except BaseException:
             self._retire(worker)
             raise
         return worker
 
     async def _replace(self, epoch: int) -> None:
-        """Starts one worker in place of a lost one, again and again with growing pauses while it cannot."""
+        """Start one worker in place of a lost one, again and again with growing pauses while it cannot."""
         pause = 0.1
         while self._open and self._path is not None and self._epoch == epoch:
             try:
@@ -291,19 +295,19 @@ class SparqlPool:
     def _retire(self, worker: WorkerProcess) -> None:
         if worker in self._living:
             self._living.discard(worker)
-            _keep(self._ending, worker.gone())
+            _run_beside(self._ending, worker.end())
 
 
-def _keep(tasks: set[asyncio.Task[None]], work: Coroutine[object, object, None]) -> None:
-    """Runs ``work`` beside the caller; the set keeps the task alive until it is done."""
+def _run_beside(tasks: set[asyncio.Task[None]], work: Coroutine[object, object, None]) -> None:
+    """Run ``work`` beside the caller; the set keeps the task alive until it is done."""
     task = asyncio.get_running_loop().create_task(work)
     tasks.add(task)
     task.add_done_callback(tasks.discard)
 
 
-def _absent() -> StoreError:
+def _absent_error() -> StoreError:
     return StoreError("TRIPLES_ABSENT", "this generation has no triples index, which SPARQL needs", "run: ownership index triples")
 
 
-def _busy() -> StoreError:
+def _busy_error() -> StoreError:
     return StoreError("SPARQL_BUSY", "all query workers are busy", "ask again in a few seconds")

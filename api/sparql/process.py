@@ -1,4 +1,4 @@
-"""One query worker seen from the API process: starting it, talking in frames, ending it.
+"""One query worker as the API process sees it: start it, talk to it in frames, end it.
 
 Owns the child process and its pipes.  Must not know queries, deadlines or the other workers.
 """
@@ -17,15 +17,15 @@ from api.sparql import frames
 from ontology.errors import InternalError, OwnershipError, Refused, StoreError, TooLarge, UsageError
 
 _START_SECONDS: Final = 20.0
-_KEPT: Final = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG")
+_ENVIRONMENT: Final = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG")
 """The worker sees no other environment: what the service was given in secret stays with the service."""
 
-_RAISED_BY_WORKERS: Final[dict[str, type[OwnershipError]]] = {kind.__name__: kind for kind in (UsageError, Refused, TooLarge, StoreError)}
+_WORKER_ERRORS: Final[dict[str, type[OwnershipError]]] = {kind.__name__: kind for kind in (UsageError, Refused, TooLarge, StoreError)}
 
 
-def raised(content: dict[str, object]) -> OwnershipError:
-    """The error that a worker sent, as the error that it was."""
-    kind = _RAISED_BY_WORKERS.get(str(content["class"]), StoreError)
+def rebuild_error(content: dict[str, object]) -> OwnershipError:
+    """Make the error that a worker sent into the error that it was."""
+    kind = _WORKER_ERRORS.get(str(content["class"]), StoreError)
     details = content["details"] if isinstance(content["details"], dict) else {}
     return kind(str(content["code"]), str(content["what"]), str(content["hint"]), **details)
 
@@ -45,6 +45,7 @@ class WorkerProcess:
 
     @classmethod
     async def launch(cls, store: Path, memory_bytes: int, max_result_bytes: int, epoch: int) -> WorkerProcess:
+        """Start a worker over this store."""
         # A session of its own: Ctrl-C at the terminal reaches the service, which ends its workers itself.
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -57,15 +58,15 @@ class WorkerProcess:
             stdout=asyncio.subprocess.PIPE,
             start_new_session=True,
             cwd=Path(ontology.__file__).resolve().parent.parent,
-            env={name: os.environ[name] for name in _KEPT if name in os.environ} | {"RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "2"},
+            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ} | {"RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "2"},
         )
         return cls(process, epoch)
 
-    async def ready(self) -> str:
-        """Waits until the store is open; gives the kind of isolation in force.  Raises StoreError."""
+    async def wait_until_ready(self) -> str:
+        """Wait until the store is open and return the kind of isolation in force.  Raises StoreError WORKER_START."""
         try:
             async with asyncio.timeout(_START_SECONDS):
-                frame = await self.frame()
+                frame = await self.read_frame()
         except TimeoutError as error:
             what = f"a query worker was not ready in {_START_SECONDS:.0f} s"
             raise StoreError("WORKER_START", what, "look at the load of the machine") from error
@@ -74,33 +75,35 @@ class WorkerProcess:
             raise StoreError("WORKER_START", f"a query worker ended at its start (status {status})", "look at the service's log")
         kind, payload = frame
         if kind != frames.READY:
-            raise raised(json.loads(payload))
+            raise rebuild_error(json.loads(payload))
         return str(json.loads(payload)["isolation"])
 
     async def ask(self, content: dict[str, object]) -> None:
+        """Send a query with its options."""
         self._stdin.write(frames.pack_object(frames.ASK, content))
         await self._stdin.drain()
 
-    async def frame(self) -> tuple[bytes, bytes] | None:
-        """The next frame; None when the process has ended."""
+    async def read_frame(self) -> tuple[bytes, bytes] | None:
+        """Read the next frame; None when the process has ended."""
         async with self._reading:
             try:
-                kind, length = frames.header(await self._stdout.readexactly(frames.HEADER_SIZE))
+                kind, length = frames.unpack_header(await self._stdout.readexactly(frames.HEADER_SIZE))
                 return kind, await self._stdout.readexactly(length)
             except asyncio.IncompleteReadError:
                 return None
 
     def kill(self) -> None:
+        """Kill the process, unless it has ended."""
         if self.process.returncode is None:
             self.process.kill()
 
-    def end_late(self) -> None:
-        """Kills at the deadline."""
+    def kill_late(self) -> None:
+        """Kill the process at its deadline."""
         self.late = True
         self.kill()
 
-    async def gone(self) -> None:
-        """Kills, empties the pipe so that it can close, and waits for the process."""
+    async def end(self) -> None:
+        """Kill the process, empty the pipe so that it can close, and wait for the end."""
         self.kill()
         self._stdin.close()
         async with self._reading:

@@ -1,4 +1,4 @@
-"""Reading a SPARQL Protocol request: where the query, the graphs and the options stand.
+"""Read a SPARQL Protocol request: where the query, the graphs and the options stand.
 
 Owns the three ways to send a query (GET, form, direct) and what is wrong with a request.  Pure: text and bytes in, a
 QuestionAsked out.  Must not know the store, the pool or a web framework.
@@ -24,7 +24,7 @@ _MAX_FIELDS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionAsked:
+class QueryRequest:
     """One request.  ``query`` is None where the client asks what the service is."""
 
     query: str | None
@@ -41,38 +41,38 @@ class QuestionAsked:
         return digest.hexdigest()[:20]
 
 
-def read_get(query_string: str, *, limit: int) -> QuestionAsked:
-    """A query by GET.
+def read_get(query_string: str, *, limit: int) -> QueryRequest:
+    """Read a query by GET.
 
     >>> read_get("query=ASK%20%7B%7D&timeout=5", limit=100)
-    QuestionAsked(query='ASK {}', default_graphs=(), named_graphs=(), timeout=5.0, format=None)
+    QueryRequest(query='ASK {}', default_graphs=(), named_graphs=(), timeout=5.0, format=None)
     """
-    fields = _fields(query_string)
-    question = _question(fields, limit=limit)
-    if question.query is None and (question.default_graphs or question.named_graphs):
+    fields = _parse_fields(query_string)
+    request = _make_request(fields, limit=limit)
+    if request.query is None and (request.default_graphs or request.named_graphs):
         raise UsageError("QUERY_MISSING", "graphs are named but no query is given", "add the parameter query=")
-    return question
+    return request
 
 
-def read_post(query_string: str, content_type: str | None, content_encoding: str | None, body: bytes, *, limit: int) -> QuestionAsked:
-    """A query by POST, as a form or as the body itself."""
+def read_post(query_string: str, content_type: str | None, content_encoding: str | None, body: bytes, *, limit: int) -> QueryRequest:
+    """Read a query by POST, as a form or as the body itself."""
     media = (content_type or "").partition(";")[0].strip().lower()
     if media == UPDATE:
-        raise _update_refused()
+        raise _update_error()
     _check_encoding(content_type, content_encoding)
     if media == FORM:
-        question = _question([*_fields(query_string), *_fields(_text(body))], limit=limit)
+        request = _make_request([*_parse_fields(query_string), *_parse_fields(_decode(body))], limit=limit)
     elif media == QUERY:
-        question = _question([*_fields(query_string), ("query", _text(body))], limit=limit)
+        request = _make_request([*_parse_fields(query_string), ("query", _decode(body))], limit=limit)
     else:
         raise UnsupportedMedia(
             "UNSUPPORTED_MEDIA_TYPE",
             f"a query cannot be sent as {content_type or 'a body without content type'!r}",
             f"send it as {QUERY} or {FORM}",
         )
-    if question.query is None:
+    if request.query is None:
         raise UsageError("QUERY_MISSING", "the form has no query", "fill the field query")
-    return question
+    return request
 
 
 def _check_encoding(content_type: str | None, content_encoding: str | None) -> None:
@@ -84,14 +84,14 @@ def _check_encoding(content_type: str | None, content_encoding: str | None) -> N
             raise UnsupportedMedia("UNSUPPORTED_CHARSET", f"the body is declared as {value.strip()[:40]!r}", "send the query in UTF-8")
 
 
-def _text(body: bytes) -> str:
+def _decode(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UsageError("QUERY_NOT_UTF8", f"the body is not UTF-8 (byte {error.start})", "send the query in UTF-8") from error
 
 
-def _fields(text: str) -> list[tuple[str, str]]:
+def _parse_fields(text: str) -> list[tuple[str, str]]:
     try:
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MAX_FIELDS)
     except UnicodeDecodeError as error:
@@ -100,23 +100,23 @@ def _fields(text: str) -> list[tuple[str, str]]:
         raise UsageError("TOO_MANY_FIELDS", f"the request has more than {_MAX_FIELDS} fields", "name fewer graphs") from error
 
 
-def _question(fields: list[tuple[str, str]], *, limit: int) -> QuestionAsked:
+def _make_request(fields: list[tuple[str, str]], *, limit: int) -> QueryRequest:
     def values(name: str) -> tuple[str, ...]:
         return tuple(value for key, value in fields if key == name)
 
     if values("update"):
-        raise _update_refused()
+        raise _update_error()
     queries = values("query")
     if len(queries) > 1:
         raise UsageError("SEVERAL_QUERIES", f"the request holds {len(queries)} queries", "send one query a request")
     query = queries[0] if queries else None
     if query is not None:
         _check_query(query, limit)
-    return QuestionAsked(
+    return QueryRequest(
         query,
-        _graphs(values("default-graph-uri")),
-        _graphs(values("named-graph-uri")),
-        _timeout(values("timeout")),
+        _check_graphs(values("default-graph-uri")),
+        _check_graphs(values("named-graph-uri")),
+        _parse_timeout(values("timeout")),
         next((value for value in values("format") if value), None),
     )
 
@@ -124,31 +124,31 @@ def _question(fields: list[tuple[str, str]], *, limit: int) -> QuestionAsked:
 def _check_query(query: str, limit: int) -> None:
     size = len(query.encode("utf-8", "surrogatepass"))
     if size > limit:
-        raise too_long(limit)
+        raise too_long_error(limit)
     if not query.strip():
         raise UsageError("QUERY_MISSING", "the query is empty", "write a SELECT, ASK, CONSTRUCT or DESCRIBE query")
     if "\0" in query:
         raise UsageError("QUERY_NOT_TEXT", "the query holds a NUL character", "send the query as text")
 
 
-def too_long(limit: int) -> TooLarge:
+def too_long_error(limit: int) -> TooLarge:
     """The error for a query beyond the limit, also raised before the whole body is read."""
     return TooLarge("QUERY_TOO_LONG", f"the query is longer than {limit} bytes", "shorten it, or split it into several queries")
 
 
-def _update_refused() -> Refused:
+def _update_error() -> Refused:
     hint = "data comes in through the command: ownership load FILE"
     return Refused("UPDATE_REFUSED", "this endpoint answers queries only, not updates", hint)
 
 
-def _graphs(values: tuple[str, ...]) -> tuple[str, ...]:
+def _check_graphs(values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
         if not _ABSOLUTE.match(value):
             raise UsageError("BAD_GRAPH_IRI", f"{value[:200]!r} is not an absolute IRI", "name graphs by full IRIs")
     return values
 
 
-def _timeout(values: tuple[str, ...]) -> float | None:
+def _parse_timeout(values: tuple[str, ...]) -> float | None:
     if not values or not values[-1]:
         return None
     text = values[-1]

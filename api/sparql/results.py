@@ -1,4 +1,4 @@
-"""The formats in which results are given, and the choice between them by Accept and ``format=``.
+"""Choose the format of an answer by Accept and ``format=``; the list of formats.
 
 Owns media types and q-values.  Pure: knows neither the store nor a socket.
 """
@@ -27,6 +27,7 @@ class Format:
 
     @property
     def content_type(self) -> str:
+        """The header Content-Type."""
         return f"{self.media_type}; charset=utf-8" if self.charset else self.media_type
 
 
@@ -46,16 +47,16 @@ GRAPHS: Final = (
     Format("rdfxml", "graph", "application/rdf+xml", ("application/xml", "text/xml"), _W3C + "RDF_XML"),
     Format("jsonld", "graph", "application/ld+json", ("application/json",), _W3C + "JSON-LD"),
 )
-BY_NAME: Final = {one.name: one for one in (*RESULTS, *GRAPHS, PAGE)}
+BY_NAME: Final = {format_.name: format_ for format_ in (*RESULTS, *GRAPHS, PAGE)}
 
 
-def offered(form: Form | None) -> tuple[Format, ...]:
-    """The formats of a query form in the server's order of preference; None is the service description."""
+def list_formats(form: Form | None) -> tuple[Format, ...]:
+    """List the formats of a query form in the server's order of preference; None is the service description."""
     return (*(RESULTS if form in ("SELECT", "ASK") else GRAPHS), PAGE)
 
 
-def choose(form: Form | None, accept: str | None, wanted: str | None = None) -> Format:
-    """Picks the format: ``format=`` first, else the highest q-value, else the server's preference.
+def choose(form: Form | None, accept: str | None, name: str | None = None) -> Format:
+    """Choose the format: ``format=`` first, else the highest q-value, else the server's preference.
 
     Raises UsageError for an unknown ``format=`` and NotAcceptable (406) where nothing fits.
 
@@ -64,65 +65,66 @@ def choose(form: Form | None, accept: str | None, wanted: str | None = None) -> 
     >>> choose("CONSTRUCT", None).name
     'turtle'
     """
-    candidates = offered(form)
-    if wanted:
-        return _named(form, wanted, candidates)
+    candidates = list_formats(form)
+    if name:
+        return _find_format(form, name, candidates)
     if accept is None or not accept.strip():
         return candidates[0]
-    ranges = _ranges(accept)
+    ranges = _parse_accept(accept)
     best, best_quality = candidates[0], 0.0
     for candidate in candidates:
         for media in (candidate.media_type, *candidate.also):
             # A wildcard asks for the name that the format is known by; only an exact range asks for another.
-            quality = _quality(media, ranges if media == candidate.media_type else [one for one in ranges if one[0] == media])
+            quality = _find_quality(media, ranges if media == candidate.media_type else [r for r in ranges if r[0] == media])
             if quality > best_quality:
                 # Sent under the name that the client knows it by.
                 best, best_quality = replace(candidate, media_type=media), quality
     if best_quality == 0.0:
         raise NotAcceptable(
-            "NOT_ACCEPTABLE", f"none of the formats of this answer is acceptable to {accept[:200]!r}", f"ask for {_names(candidates)}"
+            "NOT_ACCEPTABLE",
+            f"none of the formats of this answer is acceptable to {accept[:200]!r}",
+            f"ask for {_join_media_types(candidates)}",
         )
     return best
 
 
-def _named(form: Form | None, wanted: str, candidates: tuple[Format, ...]) -> Format:
-    key = wanted.strip().lower()
-    known = BY_NAME.get(key) or next((one for one in candidates if key in (one.media_type, *one.also)), None)
-    known = known or next((one for one in BY_NAME.values() if key in (one.media_type, *one.also)), None)
-    if known is None:
-        raise UsageError("UNKNOWN_FORMAT", f"format={wanted[:60]!r} is not known", f"use one of {', '.join(BY_NAME)}")
-    if known not in candidates:
-        what = f"{known.name} cannot hold the answer of {form or 'the service description'}"
-        raise NotAcceptable("NOT_ACCEPTABLE", what, f"ask for {_names(candidates)}")
-    return known
+def _find_format(form: Form | None, name: str, candidates: tuple[Format, ...]) -> Format:
+    key = name.strip().lower()
+    format_ = BY_NAME.get(key) or next((f for f in (*candidates, *BY_NAME.values()) if key in (f.media_type, *f.also)), None)
+    if format_ is None:
+        raise UsageError("UNKNOWN_FORMAT", f"format={name[:60]!r} is not known", f"use one of {', '.join(BY_NAME)}")
+    if format_ not in candidates:
+        what = f"{format_.name} cannot hold the answer of {form or 'the service description'}"
+        raise NotAcceptable("NOT_ACCEPTABLE", what, f"ask for {_join_media_types(candidates)}")
+    return format_
 
 
-def _names(candidates: tuple[Format, ...]) -> str:
-    return ", ".join(one.media_type for one in candidates)
+def _join_media_types(candidates: tuple[Format, ...]) -> str:
+    return ", ".join(candidate.media_type for candidate in candidates)
 
 
-def _ranges(accept: str) -> list[tuple[str, float]]:
-    """The media ranges of an Accept header with their q-values; a malformed q-value counts as not acceptable."""
-    found = []
+def _parse_accept(accept: str) -> list[tuple[str, float]]:
+    """Read the media ranges of an Accept header with their q-values; a malformed q-value counts as not acceptable."""
+    ranges = []
     for part in accept.split(","):
         media, *parameters = (piece.strip() for piece in part.split(";"))
         quality = 1.0
         for parameter in parameters:
             key, _, value = parameter.partition("=")
             if key.strip().lower() == "q":
-                quality = _number(value.strip())
+                quality = _parse_quality(value.strip())
         if "/" in media:
-            found.append((media.lower(), quality))
-    return found
+            ranges.append((media.lower(), quality))
+    return ranges
 
 
-def _number(text: str) -> float:
+def _parse_quality(text: str) -> float:
     digits = text.replace(".", "", 1)
     return min(float(text), 1.0) if digits.isascii() and digits.isdigit() else 0.0
 
 
-def _quality(media: str, ranges: list[tuple[str, float]]) -> float:
-    """The q-value of the most specific range that covers ``media`` (RFC 9110, section 12.5.1)."""
+def _find_quality(media: str, ranges: list[tuple[str, float]]) -> float:
+    """Find the q-value of the most specific range that covers ``media`` (RFC 9110, section 12.5.1)."""
     best, specific = 0.0, -1
     for pattern, quality in ranges:
         if pattern == media:

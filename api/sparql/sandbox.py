@@ -1,4 +1,4 @@
-"""What a query worker takes away from itself before it sees a query: the network, memory, processor time.
+"""Take rights away from a query worker before it sees a query: the network, memory, processor time.
 
 Owns the Linux calls (prctl, seccomp, rlimits).  Must not know SPARQL or the store.
 
@@ -57,14 +57,14 @@ class _Program(ctypes.Structure):
 
 
 def deny_network() -> str:
-    """Takes sockets and program starts from this process and its later threads; gives ``"seccomp"`` or ``"none"``.
+    """Take sockets and program starts from this process and its later threads; return ``"seccomp"`` or ``"none"``.
 
     Call it before any thread exists.  Raises StoreError where the system has the filter and refuses it.
     """
     machine = _MACHINES.get(platform.machine())
     if sys.platform != "linux" or machine is None:
         return "none"
-    code = _filter(machine)
+    code = _build_filter(machine)
     buffer = ctypes.create_string_buffer(code, len(code))
     program = _Program(len(code) // 8, ctypes.cast(buffer, ctypes.c_void_p))
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
@@ -72,7 +72,7 @@ def deny_network() -> str:
     return "seccomp"
 
 
-def _filter(machine: _Machine) -> bytes:
+def _build_filter(machine: _Machine) -> bytes:
     """The BPF program: calls of another processor family and denied calls get EPERM, all others pass."""
     lines = [(_LOAD, 0, 0, 4), (_JUMP_EQUAL, 1, 0, machine.audit), (_RETURN, 0, 0, _EPERM), (_LOAD, 0, 0, 0)]
     if machine.foreign_from is not None:
@@ -95,20 +95,20 @@ def _prctl(option: int, *arguments: object) -> None:
 
 
 def die_with_parent() -> None:
-    """Ends this process when the one that started it ends, however that ended (Linux)."""
+    """End this process when the one that started it ends, however that ended (Linux)."""
     if sys.platform == "linux":
         _prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL))
 
 
-def address_space() -> int:
-    """Bytes of address space in use, 0 where the system does not tell."""
+def measure_address_space() -> int:
+    """Measure the bytes of address space in use, 0 where the system does not tell."""
     statm = Path("/proc/self/statm")
     return int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
 
 
 def limit_memory(more: int) -> None:
-    """Allows ``more`` bytes beyond what is in use now; a process that asks for more is ended by its allocator."""
-    used = address_space()
+    """Allow ``more`` bytes beyond what is in use now; a process that asks for more is ended by its allocator."""
+    used = measure_address_space()
     if used:
         _lower(resource.RLIMIT_AS, used + more)
     _lower(resource.RLIMIT_CORE, 0)
@@ -122,7 +122,7 @@ def _lower(which: int, value: int) -> None:
 
 
 def limit_processor(seconds: float) -> None:
-    """Allows ``seconds`` of processor time from now; the next call sets it anew."""
+    """Allow ``seconds`` of processor time from now; the next call sets it anew."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = int(usage.ru_utime + usage.ru_stime + seconds) + 1

@@ -1,4 +1,4 @@
-"""What can be told of a query from its tokens alone: its form, its dataset clause, and what is refused.
+"""Read from the tokens of a query its form, its dataset clause, and what is refused.
 
 Owns a small SPARQL lexer.  It is no parser: syntax errors are the engine's to report, with their position.
 Refusal by syntax gives the reader a clean 403; that nothing is reached is the sandbox's duty (sandbox.py).
@@ -53,26 +53,26 @@ class Shape:
     repeatable: bool
 
 
-def shape_of(query: str) -> Shape:
-    """Reads the shape of ``query``; refuses updates and SERVICE.
+def read_shape(query: str) -> Shape:
+    """Read the shape of ``query``; refuse updates and SERVICE.
 
     Raises Refused (403) for updates and federated queries, UsageError (400) for nesting that no person writes.
 
-    >>> shape_of("PREFIX ask: <http://x/> # DROP\\nSELECT ?service FROM <http://g/> { ?service ask:SERVICE 'SERVICE' }")
+    >>> read_shape("PREFIX ask: <http://x/> # DROP\\nSELECT ?service FROM <http://g/> { ?service ask:SERVICE 'SERVICE' }")
     Shape(form='SELECT', own_dataset=True, repeatable=True)
-    >>> shape_of("DROP ALL")
+    >>> read_shape("DROP ALL")
     Traceback (most recent call last):
     ontology.errors.Refused: error[UPDATE_REFUSED]: this endpoint answers queries only, and DROP is an update
     """
     shape = _scan(query)
-    plain = _CODEPOINT.sub(_character, query)
+    plain = _CODEPOINT.sub(_decode_escape, query)
     if plain != query:
         # Codepoint escapes may stand for any character of a query, keywords included (SPARQL 1.1, section 19.2).
         _scan(plain)
     return shape
 
 
-def _character(match: re.Match[str]) -> str:
+def _decode_escape(match: re.Match[str]) -> str:
     code = int(match[1] or match[2], 16)
     return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else match[0]
 
@@ -97,7 +97,7 @@ def _scan(query: str) -> Shape:
         elif kind == "run" and before == "PREFIX" and text.endswith(":"):
             prefixes.add(text)
         elif kind == "run":
-            keyword = _keyword(text, prefixes)
+            keyword = _read_keyword(text, prefixes)
             if "SERVICE" in keyword:
                 raise Refused(
                     "SERVICE_REFUSED",
@@ -106,15 +106,15 @@ def _scan(query: str) -> Shape:
                 )
             if not started and keyword and not keyword.startswith(("PREFIX", "BASE", "VERSION")):
                 started = True
-                form = _form(keyword)
+                form = _find_form(keyword)
             own_dataset = own_dataset or keyword.startswith("FROM")
             repeatable = repeatable and keyword not in _CHANGING
         before = text.upper()
     return Shape(form, own_dataset, repeatable)
 
 
-def _keyword(run: str, prefixes: set[str]) -> str:
-    """The keyword that a run of characters may be read as, empty for a prefixed name.
+def _read_keyword(run: str, prefixes: set[str]) -> str:
+    """Read a run of characters as a keyword, empty for a prefixed name.
 
     The engine also reads ``SERVICE:x`` as SERVICE and ``:x``, so only a declared prefix makes a prefixed name.
     """
@@ -122,7 +122,7 @@ def _keyword(run: str, prefixes: set[str]) -> str:
     return "" if colon and f"{prefix}:" in prefixes else prefix.upper()
 
 
-def _form(keyword: str) -> Form | None:
+def _find_form(keyword: str) -> Form | None:
     for form in _FORMS:
         if keyword.startswith(form):
             return form

@@ -41,7 +41,7 @@ _GRAPHS: Final = {
 
 
 class _Sink(io.RawIOBase):
-    """Sends what the engine writes as DATA frames, and stops at the size limit."""
+    """A file that sends what the engine writes as DATA frames, and stops at the size limit."""
 
     def __init__(self, channel: BinaryIO, limit: int) -> None:
         self._channel = channel
@@ -67,34 +67,34 @@ class _Sink(io.RawIOBase):
         return len(piece)
 
     def seal(self) -> None:
-        """Drops what comes later: a buffer above empties itself when it is collected, after the last frame."""
+        """Drop what comes later: a buffer above empties itself when it is collected, after the last frame."""
         self._sealed = True
 
 
-def _run(store: ox.Store, ask: dict[str, object]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    """Evaluates on the dataset of the request, else of the query's own FROM clauses, else on everything."""
+def _evaluate(store: ox.Store, ask: dict[str, object]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Evaluate on the dataset of the request, else of the query's own FROM clauses, else on everything."""
     query, base = str(ask["query"]), str(ask["base_iri"])
-    default, named = _iris(ask["default_graphs"]), _iris(ask["named_graphs"])
+    default, named = _parse_iris(ask["default_graphs"]), _parse_iris(ask["named_graphs"])
     if default or named:
         return store.query(query, base_iri=base, default_graph=[*default], named_graphs=[*named])
     return store.query(query, base_iri=base, use_default_graph_as_union=not ask["own_dataset"])
 
 
-def _iris(values: object) -> list[ox.NamedNode]:
+def _parse_iris(values: object) -> list[ox.NamedNode]:
     try:
         return [ox.NamedNode(value) for value in values] if isinstance(values, list) else []
     except ValueError as error:
         raise UsageError("BAD_GRAPH_IRI", f"a graph is not named by an absolute IRI: {error}", "name graphs by full IRIs") from error
 
 
-def _answer(store: ox.Store, ask: dict[str, object], sink: _Sink) -> None:
-    """Evaluates one query into ``sink``; every failure becomes one of the product's errors."""
+def _write_answer(store: ox.Store, ask: dict[str, object], sink: _Sink) -> None:
+    """Evaluate one query into ``sink``; every failure becomes one of the product's errors."""
     output = io.BufferedWriter(sink, _PIECE)
     try:
-        _serialise(_run(store, ask), str(ask["format"]), output)
+        _serialise(_evaluate(store, ask), str(ask["format"]), output)
         output.flush()
     except SyntaxError as error:
-        raise _syntax_error(error) from error
+        raise _make_syntax_error(error) from error
     except OSError as error:
         if sink.overflow is not None:
             raise sink.overflow from error
@@ -121,36 +121,36 @@ def _serialise(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, na
     result.serialize(output, format=_RESULTS[name])
 
 
-def _syntax_error(error: SyntaxError) -> UsageError:
+def _make_syntax_error(error: SyntaxError) -> UsageError:
     text = str(error).split("\n")[0]
-    found = _POSITION.search(text)
-    if found is None:
+    match = _POSITION.search(text)
+    if match is None:
         return UsageError("QUERY_SYNTAX", f"the query is not SPARQL 1.1: {text[:300]}", "correct the query")
-    line, column = int(found[1]), int(found[2])
-    expected = text[found.end() :].lstrip(": ")
+    line, column = int(match[1]), int(match[2])
+    expected = text[match.end() :].lstrip(": ")
     # The engine lists every token that could follow; a long list helps nobody.
     rest = f": {expected}" if 0 < len(expected) <= _LONGEST_LIST else ""
     what = f"the query is not SPARQL 1.1 at line {line}, column {column}{rest}"
     return UsageError("QUERY_SYNTAX", what, "correct the query at that place", line=line, column=column)
 
 
-def _told(error: OwnershipError) -> bytes:
+def _pack_error(error: OwnershipError) -> bytes:
     return frames.pack_object(
         frames.ERROR, {"class": type(error).__name__, "code": error.code, "what": error.what, "hint": error.hint, "details": error.details}
     )
 
 
-def _read(channel: BinaryIO) -> dict[str, object] | None:
+def _read_query(channel: BinaryIO) -> dict[str, object] | None:
     head = channel.read(frames.HEADER_SIZE)
     if len(head) < frames.HEADER_SIZE:
         return None
-    _, length = frames.header(head)
+    _, length = frames.unpack_header(head)
     content: dict[str, object] = json.loads(channel.read(length))
     return content
 
 
 def main(arguments: list[str]) -> int:
-    """Opens the store, gives up rights, and answers until the parent closes the pipe."""
+    """Open the store, give up rights, and answer until the parent closes the pipe."""
     path, memory, max_result = arguments[0], int(arguments[1]), int(arguments[2])
     incoming, outgoing = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb", buffering=0)
     # Nothing that a library prints may fall between the frames.
@@ -160,24 +160,24 @@ def main(arguments: list[str]) -> int:
         isolation = sandbox.deny_network()
         store = ox.Store.read_only(path)
     except OwnershipError as error:
-        outgoing.write(_told(error))
+        outgoing.write(_pack_error(error))
         return 1
     except (OSError, RuntimeError) as error:
         what = f"the triples in {path} cannot be opened: {error}"
-        outgoing.write(_told(StoreError("TRIPLES_UNREADABLE", what, "run: ownership index triples")))
+        outgoing.write(_pack_error(StoreError("TRIPLES_UNREADABLE", what, "run: ownership index triples")))
         return 1
-    at_rest = sandbox.address_space()
+    at_rest = sandbox.measure_address_space()
     sandbox.limit_memory(memory)
     outgoing.write(frames.pack_object(frames.READY, {"isolation": isolation}))
-    while (ask := _read(incoming)) is not None:
+    while (ask := _read_query(incoming)) is not None:
         sandbox.limit_processor(float(str(ask["seconds"])))
         sink = _Sink(outgoing, max_result)
         try:
-            _answer(store, ask, sink)
+            _write_answer(store, ask, sink)
         except OwnershipError as error:
-            outgoing.write(_told(error))
+            outgoing.write(_pack_error(error))
             continue
-        grown = sandbox.address_space() - at_rest > memory // 2
+        grown = sandbox.measure_address_space() - at_rest > memory // 2
         outgoing.write(frames.pack_object(frames.DONE, {"recycle": grown}))
     return 0
 

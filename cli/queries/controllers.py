@@ -38,8 +38,8 @@ def controllers(
         raise UsageError("WHICH_PARTY", "name one party, or --batch FILE, or --all", 'ownership controllers "Company Ltd"')
     generation, call = open_generation(context)
     if party is None:
-        asked = call.parse_options(options)
-        stream = queries.batch_all(generation, asked) if batch is None else queries.batch(generation, asked, read_parties(batch))
+        parsed = call.parse_options(options)
+        stream = queries.batch_all(generation, parsed) if batch is None else queries.batch(generation, parsed, read_parties(batch))
         if not _print_stream(stream, choose_format(format_, json)):
             raise typer.Exit(1)
         return

@@ -191,8 +191,8 @@ def make_path_data(points: tuple[tuple[float, float], ...]) -> str:
     return "".join(parts)
 
 
-def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
-    return abs(one[0] - other[0]) + abs(one[1] - other[1])
+def _distance(start: tuple[float, float], goal: tuple[float, float]) -> float:
+    return abs(start[0] - goal[0]) + abs(start[1] - goal[1])
 
 
 def _move_towards(start: tuple[float, float], goal: tuple[float, float], size: float) -> tuple[float, float]:

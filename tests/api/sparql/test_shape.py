@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.sparql.shape import shape_of
+from api.sparql.shape import read_shape
 from ontology.errors import Refused, UsageError
 
 
@@ -21,7 +21,7 @@ from ontology.errors import Refused, UsageError
     ],
 )
 def test_form_is_the_first_keyword_after_the_prologue(query: str, form: str | None) -> None:
-    assert shape_of(query).form == form
+    assert read_shape(query).form == form
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_form_is_the_first_keyword_after_the_prologue(query: str, form: str | No
     ],
 )
 def test_dataset_clause_is_found_outside_names_and_texts(query: str, own: bool) -> None:
-    assert shape_of(query).own_dataset is own
+    assert read_shape(query).own_dataset is own
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_dataset_clause_is_found_outside_names_and_texts(query: str, own: bool) 
 )
 def test_federated_query_is_refused_however_it_is_spelt(query: str) -> None:
     with pytest.raises(Refused) as caught:
-        shape_of(query)
+        read_shape(query)
     assert caught.value.code == "SERVICE_REFUSED"
 
 
@@ -62,13 +62,13 @@ def test_federated_query_is_refused_however_it_is_spelt(query: str) -> None:
     ],
 )
 def test_service_as_a_name_or_text_is_no_federation(query: str) -> None:
-    assert shape_of(query).form == "SELECT"
+    assert read_shape(query).form == "SELECT"
 
 
 @pytest.mark.parametrize("word", ["INSERT", "delete", "LOAD", "Clear", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
 def test_update_sent_as_a_query_is_refused(word: str) -> None:
     with pytest.raises(Refused) as caught:
-        shape_of(f"PREFIX x: <http://example.org/> {word} <http://example.org/g>")
+        read_shape(f"PREFIX x: <http://example.org/> {word} <http://example.org/g>")
     assert caught.value.code == "UPDATE_REFUSED"
 
 
@@ -77,11 +77,11 @@ def test_update_sent_as_a_query_is_refused(word: str) -> None:
     [("SELECT (NOW() AS ?now) {}", False), ("SELECT (rand() AS ?x) {}", False), ("SELECT ?now { ?now ?rand 'UUID()' }", True)],
 )
 def test_query_over_chance_or_the_clock_is_not_repeatable(query: str, repeatable: bool) -> None:
-    assert shape_of(query).repeatable is repeatable
+    assert read_shape(query).repeatable is repeatable
 
 
 def test_nesting_beyond_the_engine_is_a_usage_error() -> None:
-    assert shape_of("SELECT * " + "{" * 300 + "}" * 300).form == "SELECT"
+    assert read_shape("SELECT * " + "{" * 300 + "}" * 300).form == "SELECT"
     with pytest.raises(UsageError) as caught:
-        shape_of("SELECT * " + "{" * 500)
+        read_shape("SELECT * " + "{" * 500)
     assert caught.value.code == "QUERY_TOO_DEEP"
