@@ -13,7 +13,8 @@ batch                the ultimate controllers of all companies, in one pass
 
 decision_kernel      does a group control one company, certainly or possibly?
 closure_kernel       the least fixpoint, by rounds
-ultimate_kernel      the search for ultimate controllers
+candidates_kernel    who may stand at the top above one company: ancestors, links, components
+search_kernel        the search for ultimate controllers among the candidates
 """
 
 from graph.control.blocking import can_block

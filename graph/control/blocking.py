@@ -1,4 +1,4 @@
-"""Who can block decisions in one company."""
+"""Who can block decisions in one company: whoever has a veto, or half of the votes where nobody controls."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from graph.control.closure import Stakes
 from graph.control.criterion import MAJORITY
 from graph.control.prepared import PreparedStakes, prepare
-from graph.control.ultimate import BUDGET, _tops
+from graph.control.ultimate import BUDGET, find_highest
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Presence
 from graph.network.stake_table import LocalTable
@@ -38,17 +38,20 @@ def can_block(
 ) -> tuple[Blocker, ...]:
     """Who can block decisions in ``company``: whoever has a veto, and, where nobody certainly controls, whoever certainly has half.
 
-    Half is half of the exercisable votes, of a party or group with all that it certainly controls; told of the highest that have it.
+    Half is half of the exercisable votes, of a party or group with all that it certainly controls; of those that have it only the highest
+    are listed.
     """
     prepared = prepare(stakes, complete)
     acting = [group - {company} for group in groups]
-    found: dict[tuple[int, tuple[int, ...], bool], bool] = {}
+    certainty: dict[tuple[int, tuple[int, ...], bool], bool] = {}
     for stake in prepared.stakes_in(company):
         if stake.veto and stake.holder not in (UNNAMED, company):
             for group in [tuple(sorted(g)) for g in acting if stake.holder in g] or [()]:
                 key = (min(group, default=stake.holder), group, True)
-                found[key] = found.get(key, False) or stake.veto is Presence.CERTAIN
-    if not any(c.certain for c in _tops(company, prepared, groups, MAJORITY, MAJORITY, budget)[0]):
-        found |= {(c.party, c.group, False): True for c in _tops(company, prepared, groups, MAJORITY, HALF, budget)[0] if c.certain}
-    blockers = (Blocker(party, certain, veto, group) for (party, group, veto), certain in found.items())
+                certainty[key] = certainty.get(key, False) or stake.veto is Presence.CERTAIN
+    controllers, _ = find_highest(company, prepared, groups, MAJORITY, budget=budget)
+    if not any(c.certain for c in controllers):
+        holders, _ = find_highest(company, prepared, groups, HALF, criterion=MAJORITY, budget=budget)
+        certainty |= {(c.party, c.group, False): True for c in holders if c.certain}
+    blockers = (Blocker(party, certain, veto, group) for (party, group, veto), certain in certainty.items())
     return tuple(sorted(blockers, key=lambda b: (not b.certain, not b.veto, b.party)))

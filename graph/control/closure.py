@@ -1,18 +1,18 @@
-"""Control: who controls whom, by the least fixpoint of "holds more than half of the votes, alone or together with what it controls".
+"""Everything that a set of parties controls, by the least fixpoint of "holds more than half of the votes, alone or with what it controls".
 
     C(X) = the least set with: y in C(X) when a member of X u C(X) has control without a number over y, or the members
     together hold more than half of y's exercisable votes.
 
 Source: the company control problem (Ceri, Gottlob, Tanca 1990; Ross and Sagiv 1992).  Votes that a company holds in itself are dropped
-from both sides.  *Certain* uses what the group surely has, *possible* what it may have; both are exact because the columns of
-different companies are independent.  X may be several parties that act together.  Other thresholds and columns: a condition.
-Pure: stakes in, verdicts out; the work is done by the kernels of graph/control/decision_kernel.py and graph/control/ultimate_kernel.py.
+from both sides.  *Certain* uses what the group surely has, *possible* what it may have; both are exact because the shares of
+different companies are independent.  X may be several parties that act together.  Other thresholds and shares: a criterion.
+Pure: stakes in, decisions out; the work is done by graph/control/closure_kernel.py.
 
 >>> from graph.network.stake import Interval, Stake
 >>> from ontology.shares import PERCENT
 >>> whole, part = Interval(100 * PERCENT, 100 * PERCENT), Interval(51 * PERCENT, 51 * PERCENT)
->>> found = closure({0}, {1: [Stake(0, votes=whole)], 2: [Stake(1, votes=part)]}, certain=True)
->>> sorted(found)
+>>> controlled = closure({0}, {1: [Stake(0, votes=whole)], 2: [Stake(1, votes=part)]}, certain=True)
+>>> sorted(controlled)
 [1, 2]
 """
 
@@ -21,9 +21,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.control import closure_kernel
+from graph.control.closure_kernel import run_closure
 from graph.control.criterion import MAJORITY, Criterion
-from graph.control.prepared import PreparedStakes, prepare
+from graph.control.prepared import ENDLESS, PreparedStakes, prepare
 from graph.control.proof import Decision, minimal_proof
 from graph.network.stake import Stake
 from graph.network.stake_table import LocalTable
@@ -42,17 +42,17 @@ class Decisions(Mapping[int, Decision]):
     _criterion: Criterion
     _certain: bool
     _start: frozenset[int]
-    _made: dict[int, Decision] = field(default_factory=dict)
+    _decisions: dict[int, Decision] = field(default_factory=dict)
 
     def __getitem__(self, company: int) -> Decision:
-        made = self._made.get(company)
-        if made is None:
+        decision = self._decisions.get(company)
+        if decision is None:
             number = self.rounds[company]
             stakes = minimal_proof(
-                self._prepared, company, self._criterion, lambda holder: self._before(holder, number), certain=self._certain
+                self._prepared, company, self._criterion, lambda holder: self._is_before(holder, number), certain=self._certain
             )
-            made = self._made[company] = Decision(company, stakes, number)
-        return made
+            decision = self._decisions[company] = Decision(company, stakes, number)
+        return decision
 
     def __contains__(self, company: object) -> bool:
         return company in self.rounds
@@ -63,7 +63,8 @@ class Decisions(Mapping[int, Decision]):
     def __len__(self) -> int:
         return len(self.rounds)
 
-    def _before(self, holder: int, number: int) -> bool:
+    def _is_before(self, holder: int, number: int) -> bool:
+        """Whether a holder is in the group before a round."""
         return holder in self._start or self.rounds.get(holder, number) < number
 
 
@@ -83,9 +84,9 @@ def closure(
     prepared = prepare(stakes, complete)
     parties, number = prepared.local.parties, prepared.local.number
     members = frozenset(start)
-    run = prepared.ready(criterion)
-    known = run.numbers([number[p] for p in members if p in number])
-    count, _ = run.call(closure_kernel.closure)(run.table, run.totals, criterion, criterion, int(certain), known, run.work, -1, run.endless)
-    found = run.work.queue[len(known) : count]
-    rounds = {parties[p]: int(run.work.round_[p]) for p in found}
+    workspace = prepared.workspace(criterion)
+    numbered = workspace.numbers([number[p] for p in members if p in number])
+    count, _ = workspace.call(run_closure)(workspace.problem(criterion), int(certain), numbered, -1, criterion, workspace.closure, ENDLESS)
+    reached = workspace.closure.queue[len(numbered) : count]
+    rounds = {parties[p]: int(workspace.closure.round_[p]) for p in reached}
     return Decisions(rounds, prepared, criterion, certain, members)

@@ -1,28 +1,41 @@
-"""The least fixpoint, by rounds: everything that a set of parties controls.  Arrays in, arrays out."""
+"""The least fixpoint, by rounds: everything that a set of parties controls, as a kernel.  Arrays in, arrays out.
+
+Owns the worklist and the running sums of the group; whether a sum is enough is the business of graph/control/decision_kernel.py.
+"""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from graph.algorithms.kernels import kernel
 from graph.control.criterion import Criterion
-from graph.control.decision_kernel import Totals, alone, part, unnumbered, weighs
+from graph.control.decision_kernel import Totals, has_unquantified_control, holder_meets_alone, share_of, sums_meet
 from graph.network.stake_table import CAPITAL, VOTES, StakeTable
 
 
-class Work(NamedTuple):
+class ControlProblem(NamedTuple):
+    """Who holds what, and when a group of parties controls a company."""
+
+    table: StakeTable
+    totals: Totals
+    criterion: Criterion
+
+
+class ClosureWorkspace(NamedTuple):
     """Space for closures.  A number is valid where its stamp is the closure's, so that nothing is cleared between closures.
 
     ``member[p] == stamp``: p is in; ``round_[p]``: since when, -1 for the start; ``queue``: members in order; ``low`` .. ``high_open``:
-    the group's sums in the companies where ``touched`` is the stamp; ``passed``: decided without sums; ``stamps``: the last stamp and the
-    last round's.
+    the group's sums in the companies where ``touched`` is the stamp; ``decided``: decided without sums; ``seen``, ``fresh``: companies that
+    this round touches; ``stamps``: the last stamp and the last round's.
     """
 
     member: Any
     round_: Any
     queue: Any
     touched: Any
-    passed: Any
+    decided: Any
     seen: Any
     fresh: Any
     low: Any
@@ -33,23 +46,35 @@ class Work(NamedTuple):
 
 
 @kernel
-def closure(
-    table: StakeTable,
-    totals: Totals,
-    criterion: Criterion,
-    final: Criterion,
-    certain: int,
-    start: Any,
-    work: Work,
-    target: int,
-    budget: int,
+def allocate_closure(parties: int, slots: int) -> ClosureWorkspace:
+    """A workspace of noughts.  ``slots``: of the totals, a party's number for each dimension that the criterion looks at."""
+    return ClosureWorkspace(
+        np.zeros(parties, np.int64),
+        np.zeros(parties, np.int64),
+        np.zeros(parties, np.int64),
+        np.zeros(parties, np.int64),
+        np.zeros(parties, np.int64),
+        np.zeros(parties, np.int64),
+        np.zeros(parties, np.int64),
+        np.zeros(slots, np.int64),
+        np.zeros(slots, np.int64),
+        np.zeros(slots, np.int64),
+        np.zeros(slots, np.int64),
+        np.zeros(2, np.int64),
+    )
+
+
+@kernel
+def run_closure(
+    problem: ControlProblem, certain: int, start: Any, target: int, target_criterion: Criterion, work: ClosureWorkspace, budget: int
 ) -> tuple[int, int]:
     """C(start) by rounds: ``work.queue`` holds the start set and then what it controls, ``work.round_`` the round of each.
 
     Returns how many are in the queue and how many stakes were visited.  Stops early when ``target`` is reached, which is decided by
-    ``final`` (a condition on the same columns), or when the budget is spent; -1 is no target.
+    ``target_criterion`` (on the same dimensions), or when the budget is spent; -1 is no target.
     Each stake of a member is added once to the running sums of its company, so the work is that of the stakes visited.
     """
+    table, totals = problem.table, problem.totals
     parties = len(table.indptr) - 1
     work.stamps[0] += 1
     stamp = int(work.stamps[0])
@@ -76,50 +101,41 @@ def closure(
                     continue
                 if work.touched[company] != stamp:
                     work.touched[company] = stamp
-                    work.passed[company] = 0
+                    work.decided[company] = 0
                     for slot in range(company, len(work.low), parties):
                         work.low[slot] = work.low_open[slot] = work.high[slot] = work.high_open[slot] = 0
                 if work.seen[company] != now:
                     work.seen[company] = now
                     work.fresh[touched] = company
                     touched += 1
-                if work.passed[company]:
+                if work.decided[company]:
                     continue
-                rule = final if company == target else criterion
-                if unnumbered(rule, certain, int(table.flags[position])):
-                    work.passed[company] = 1
-                elif rule.grouped:
+                criterion = target_criterion if company == target else problem.criterion
+                if has_unquantified_control(criterion, certain, int(table.flags[position])):
+                    work.decided[company] = 1
+                elif criterion.grouped:
                     slot = company
-                    for column in (VOTES, CAPITAL):
-                        if rule.dimension & column:
-                            low, low_open, high, high_open = part(table, position, column)
+                    for dimension in (VOTES, CAPITAL):
+                        if criterion.dimension & dimension:
+                            low, low_open, high, high_open = share_of(table, position, dimension)
                             work.low[slot] += low
                             work.low_open[slot] += low_open
                             work.high[slot] += high
                             work.high_open[slot] += high_open
                             slot += parties
-                elif alone(table, totals, rule, certain, position):
-                    work.passed[company] = 1
+                elif holder_meets_alone(table, totals, criterion, certain, position):
+                    work.decided[company] = 1
         head = count
         for at in range(touched):
             company = int(work.fresh[at])
-            found = work.passed[company] == 1
-            rule = final if company == target else criterion
-            if not found and rule.grouped:
+            joins = work.decided[company] == 1
+            criterion = target_criterion if company == target else problem.criterion
+            if not joins and criterion.grouped:
                 for slot in range(company, len(work.low), parties):
-                    if not found and weighs(
-                        totals,
-                        slot,
-                        int(table.complete[company]),
-                        certain,
-                        rule,
-                        int(work.low[slot]),
-                        int(work.low_open[slot]),
-                        int(work.high[slot]),
-                        int(work.high_open[slot]),
-                    ):
-                        found = True
-            if found:
+                    if not joins:
+                        group = work.low[slot], work.low_open[slot], work.high[slot], work.high_open[slot]
+                        joins = sums_meet(totals, slot, group, int(table.complete[company]), certain, criterion)
+            if joins:
                 work.member[company] = stamp
                 work.round_[company] = number
                 work.queue[count] = company

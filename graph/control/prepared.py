@@ -1,4 +1,4 @@
-"""Ground: the columns of some companies made ready for closures, in lists or for compiled kernels.  Owns no rule."""
+"""The stakes of some companies made ready for closures, in lists for the interpreter or in arrays for compiled kernels.  Owns no rule."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any, Final, TypeVar
 import numpy as np
 
 from graph.algorithms.kernels import LARGE, choose_kernel, has_numba
-from graph.control.closure_kernel import Work
+from graph.control.closure_kernel import ClosureWorkspace, ControlProblem, allocate_closure
 from graph.control.criterion import Criterion
-from graph.control.decision_kernel import Totals, fill_totals
+from graph.control.decision_kernel import Totals, allocate_totals, fill_totals
 from graph.network.stake import Stake
 from graph.network.stake_table import CAPITAL, VOTES, LocalTable, StakeTable, gather
 
@@ -23,15 +23,18 @@ ENDLESS: Final = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """What kernels take for one kind of condition.  ``fast``: arrays for compiled kernels, else lists."""
+    """What kernels take for all criteria that look at the same shares.  ``fast``: arrays for compiled kernels, else lists."""
 
     table: StakeTable
     totals: Totals
-    work: Work
+    closure: ClosureWorkspace
     fast: bool
-    endless: int = ENDLESS
+
+    def problem(self, criterion: Criterion) -> ControlProblem:
+        return ControlProblem(self.table, self.totals, criterion)
 
     def call(self, kernel: _F) -> _F:
+        """The kernel as it fits: compiled or as it stands."""
         return choose_kernel(kernel, LARGE if self.fast else 0)
 
     def numbers(self, values: Sequence[int]) -> Any:
@@ -43,21 +46,21 @@ class Workspace:
 
 @dataclass(slots=True)
 class PreparedStakes:
-    """Gathered stakes on which many closures are run; what they need is made once for each kind of condition."""
+    """Stakes on which many closures are run; what these need is made once for all criteria that look at the same shares."""
 
     local: LocalTable
     fast: bool
     _table: StakeTable | None = None
-    _runs: dict[tuple[int, int], Workspace] = field(default_factory=dict)
+    _workspaces: dict[tuple[int, int], Workspace] = field(default_factory=dict)
 
-    def ready(self, criterion: Criterion) -> Workspace:
+    def workspace(self, criterion: Criterion) -> Workspace:
         key = criterion.dimension, criterion.treasury
-        run = self._runs.get(key)
-        if run is None:
+        workspace = self._workspaces.get(key)
+        if workspace is None:
             if self._table is None:
                 self._table = self.local.table.arrays() if self.fast else self.local.table.lists()
-            run = self._runs[key] = _run(self._table, criterion, fast=self.fast)
-        return run
+            workspace = self._workspaces[key] = _make_workspace(self._table, criterion, fast=self.fast)
+        return workspace
 
     def stakes_in(self, company: int) -> list[Stake]:
         """All stakes in a company; none where it is not among the parties."""
@@ -71,7 +74,11 @@ class PreparedStakes:
 def prepare(
     stakes: Mapping[int, Sequence[Stake]] | LocalTable | PreparedStakes, complete: Collection[int] = (), *, fast: bool | None = None
 ) -> PreparedStakes:
-    """The ground for some stakes.  ``fast``: with compiled kernels; by default where the stakes are many and numba is installed."""
+    """Make stakes ready.
+
+    ``stakes``: company -> the stakes in it; ``complete``: companies whose sources list every holder.  ``fast``: for compiled kernels; by
+    default where the stakes are many and numba is installed.
+    """
     if isinstance(stakes, PreparedStakes):
         return stakes
     local = stakes if isinstance(stakes, LocalTable) else gather(stakes, complete)
@@ -80,16 +87,12 @@ def prepare(
     return PreparedStakes(local, fast)
 
 
-def _run(table: StakeTable, criterion: Criterion, *, fast: bool) -> Workspace:
+def _make_workspace(table: StakeTable, criterion: Criterion, *, fast: bool) -> Workspace:
     parties = len(table.indptr) - 1
-    width = parties * (int(criterion.dimension & VOTES > 0) + int(criterion.dimension & CAPITAL > 0))
-
-    def zeros(size: int) -> Any:
-        return np.zeros(size, np.int64) if fast else [0] * size
-
-    totals = Totals(*(zeros(width) for _ in Totals._fields))
-    sizes = {"low": width, "low_open": width, "high": width, "high_open": width, "stamps": 2}
-    work = Work(*(zeros(sizes.get(name, parties)) for name in Work._fields))
-    run = Workspace(table, totals, work, fast)
-    run.call(fill_totals)(table, criterion, totals)
-    return run
+    slots = parties * (int(criterion.dimension & VOTES > 0) + int(criterion.dimension & CAPITAL > 0))
+    totals, closure = allocate_totals(slots), allocate_closure(parties, slots)
+    if not fast:
+        totals, closure = Totals(*(a.tolist() for a in totals)), ClosureWorkspace(*(a.tolist() for a in closure))
+    workspace = Workspace(table, totals, closure, fast)
+    workspace.call(fill_totals)(table, criterion, totals)
+    return workspace

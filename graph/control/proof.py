@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from graph.control.criterion import Criterion
-from graph.control.decision_kernel import alone, part, unnumbered, weighs
+from graph.control.decision_kernel import (
+    HIGH,
+    HIGH_OPEN,
+    LOW,
+    LOW_OPEN,
+    ShareSum,
+    has_unquantified_control,
+    holder_meets_alone,
+    share_of,
+    sums_meet,
+)
 from graph.control.prepared import PreparedStakes, Workspace
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Stake, Step
@@ -51,53 +62,57 @@ def minimal_proof(
     The company is never of its own group.  For *certain* no fewer suffice.  For *possible* they are the shortest start of the stakes in
     order of size.
     """
-    if company not in prepared.local.number:
+    local, workspace = prepared.local, prepared.workspace(criterion)
+    number, table = local.number.get(company), workspace.table
+    if number is None:
         return ()
-    local, run = prepared.local, prepared.ready(criterion)
-    number, table = local.number[company], run.table
     members = [
         position
         for position in range(int(table.indptr[number]), int(table.indptr[number + 1]))
         if table.holder[position] not in (UNNAMED, number) and is_member(local.parties[table.holder[position]])
     ]
     for position in members:
-        if unnumbered(criterion, int(certain), int(table.flags[position])):
+        if has_unquantified_control(criterion, int(certain), int(table.flags[position])):
             return (local.stakes[position],)
+    positions: Sequence[int]
     if criterion.grouped:
-        found = min((f for f in _by_sums(run, number, criterion, certain, members) if f), key=len, default=())
+        positions = min(_shortest_starts(workspace, number, criterion, certain, members), key=len, default=())
     else:
-        found = next(((p,) for p in members if alone(table, run.totals, criterion, int(certain), p)), ())
-    return tuple(local.stakes[p] for p in found)
+        totals = workspace.totals
+        positions = next(([p] for p in members if holder_meets_alone(table, totals, criterion, int(certain), p)), ())
+    return tuple(local.stakes[p] for p in positions)
 
 
-def _by_sums(run: Workspace, company: int, criterion: Criterion, certain: bool, members: Sequence[int]) -> list[Sequence[int]]:
-    """For each column and each order of size the shortest start of the members that passes.
+def _shortest_starts(
+    workspace: Workspace, company: int, criterion: Criterion, certain: bool, members: Sequence[int]
+) -> Iterator[Sequence[int]]:
+    """For votes and capital and each order of size the shortest start of the members that meets the criterion.
 
     Certain control holds when one of three sums is large enough: the least of the group, the greatest of the group (which limits the
     others of a complete register), or both weighted (where the company's own votes are an interval).  The shortest of the three
     orders is therefore the fewest of all.
     """
-    found: list[Sequence[int]] = []
-    offset = 0
-    complete, num, rest = int(run.table.complete[company]), criterion.num, criterion.den - criterion.num
-    for column in (VOTES, CAPITAL):
-        if not criterion.dimension & column:
+    table, slot = workspace.table, company
+    complete, num, rest = int(table.complete[company]), criterion.num, criterion.den - criterion.num
+    for dimension in (VOTES, CAPITAL):
+        if not criterion.dimension & dimension:
             continue
-        sized = [(part(run.table, p, column), int(run.table.holder[p]), p) for p in members]
-        sized = [entry for entry in sized if entry[0][2]]
-        least = sorted(sized, key=lambda e: (-e[0][0], -e[0][1], -e[0][2], e[1]))
-        most = sorted(sized, key=lambda e: (-e[0][2], e[0][3], -e[0][0], e[1]))
-        both = sorted(sized, key=lambda e: (-rest * e[0][0] - num * e[0][2], -e[0][1], e[1]))
+        sized = [(share_of(table, p, dimension), int(table.holder[p]), p) for p in members]
+        sized = [entry for entry in sized if entry[0][HIGH]]
+        least = sorted(sized, key=lambda e: (-e[0][LOW], -e[0][LOW_OPEN], -e[0][HIGH], e[1]))
+        most = sorted(sized, key=lambda e: (-e[0][HIGH], e[0][HIGH_OPEN], -e[0][LOW], e[1]))
+        both = sorted(sized, key=lambda e: (-rest * e[0][LOW] - num * e[0][HIGH], -e[0][LOW_OPEN], e[1]))
         for order in (least, most, both) if certain else (most, least, both):
-            sums = list(accumulate((e[0] for e in order), lambda a, b: (a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3])))
-            low, high = 0, len(sums)
-            while low < high:
-                middle = (low + high) // 2
-                if weighs(run.totals, company + offset, complete, int(certain), criterion, *sums[middle]):
-                    high = middle
-                else:
-                    low = middle + 1
-            if low < len(sums):
-                found.append([e[2] for e in order[: low + 1]])
-        offset += len(run.table.indptr) - 1
-    return found
+            sums = list(accumulate((share for share, _, _ in order), _add))
+
+            def meets(sum_: ShareSum, slot: int = slot) -> bool:
+                return sums_meet(workspace.totals, slot, sum_, complete, int(certain), criterion)
+
+            size = bisect_left(sums, True, key=meets)
+            if size < len(sums):
+                yield [position for _, _, position in order[: size + 1]]
+        slot += len(table.indptr) - 1
+
+
+def _add(a: ShareSum, b: ShareSum) -> ShareSum:
+    return a[LOW] + b[LOW], a[LOW_OPEN] + b[LOW_OPEN], a[HIGH] + b[HIGH], a[HIGH_OPEN] + b[HIGH_OPEN]

@@ -1,4 +1,8 @@
-"""Who ultimately controls one company."""
+"""Who ultimately controls one company.
+
+An ultimate controller controls the company and is itself certainly controlled by nobody outside its own ring.  The search is done by
+graph/control/search_kernel.py; this module numbers what goes in and names what comes out.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
+from graph.control.candidates_kernel import Groups, SearchWorkspace, allocate_search
 from graph.control.closure import Stakes
 from graph.control.criterion import MAJORITY, Criterion
-from graph.control.prepared import PreparedStakes, prepare
-from graph.control.ultimate_kernel import Groups, SearchWorkspace, find_tops
+from graph.control.prepared import PreparedStakes, Workspace, prepare
+from graph.control.search_kernel import find_ultimate_controllers
 from graph.network.stake_table import LocalTable
 
 BUDGET: Final = 200_000_000
@@ -62,48 +67,66 @@ def ultimate(
 ) -> Ultimate:
     """The ultimate controllers of ``company`` among its ancestors.
 
-    An ultimate controller is one that nobody outside its own ring certainly controls.  Parties that may control the company
-    are listed beside certain ones only where no certain controller stands above them.  Each of ``groups`` acts as one: it is a
-    candidate, and its members do not stand alone.  ``budget``: how many stakes may be visited before the answer is ``truncated``.
+    Parties that may control the company are listed beside certain ones only where no certain controller stands above them.  Each of
+    ``groups`` acts as one: it is a candidate, and its members do not stand alone.  ``complete``: companies whose sources list every
+    holder.  ``budget``: how many stakes may be visited before the answer is ``truncated``.
     """
     prepared = prepare(stakes, complete)
-    found, truncated = _tops(company, prepared, groups, criterion, criterion, budget)
-    return Ultimate(company, found, truncated)
+    controllers, truncated = find_highest(company, prepared, groups, criterion, budget=budget)
+    return Ultimate(company, controllers, truncated)
 
 
-def _tops(
-    company: int, prepared: PreparedStakes, groups: Sequence[frozenset[int]], criterion: Criterion, final: Criterion, budget: int
+def find_highest(
+    company: int,
+    prepared: PreparedStakes,
+    groups: Sequence[frozenset[int]],
+    company_criterion: Criterion,
+    *,
+    criterion: Criterion | None = None,
+    budget: int = BUDGET,
 ) -> tuple[tuple[Controller, ...], bool]:
-    """Who stands highest above the company, certain ones first; the company itself is decided by ``final``."""
+    """Who stands highest above the company, certain ones first, and whether the budget was spent before all were weighed.
+
+    The company itself is decided by ``company_criterion``, everything above it by ``criterion`` (by default the same).
+    """
+    criterion = criterion or company_criterion
     parties, number = prepared.local.parties, prepared.local.number
     if company not in number:
         return (), False
-    run = prepared.ready(criterion)
+    workspace = prepared.workspace(criterion)
     acting = [group - {company} for group in groups]
-    known = [[number[p] for p in sorted(group) if p in number] for group in acting]
-    inside = run.zeros(len(parties))
-    for p in (p for group in known for p in group):
-        inside[p] = 1
-    joined = Groups(
-        run.numbers([0, *accumulate(map(len, known))]),
-        run.numbers([p for group in known for p in group]),
-        inside,
-        run.numbers([int(len(group) == len(there)) for group, there in zip(acting, known, strict=True)]),
+    numbered = _number_groups(acting, prepared, workspace)
+    search = allocate_search(len(parties), len(acting), len(numbered.members), workspace.table.size)
+    if not workspace.fast:
+        search = SearchWorkspace(*(array.tolist() for array in search))
+    count, visited = workspace.call(find_ultimate_controllers)(
+        workspace.problem(criterion), number[company], company_criterion, numbered, workspace.closure, search, budget
     )
-    units = len(parties) + len(groups)
-    sizes = {"ring": units + len(joined.members), "link": run.table.size} | dict.fromkeys(SearchWorkspace._fields[-6:-1], units)
-    space = SearchWorkspace(*(run.zeros(sizes.get(name, len(parties))) for name in SearchWorkspace._fields))
-    count, visited = run.call(find_tops)(
-        run.table, run.totals, criterion, final, number[company], joined, run.work, space, run.numbers([0]), budget
-    )
-    found: list[Controller] = []
+    controllers: list[Controller] = []
     last = 0
-    for unit, end in zip(space.tops[:count], space.ring_end[:count], strict=True):
-        own = acting[unit - len(parties)] if unit >= len(parties) else {parties[unit]}
-        ring = own.union(parties[p] for p in space.ring[last:end])
+    for actor, end in zip(search.controllers[:count], search.ring_end[:count], strict=True):
+        is_group = actor >= len(parties)
+        own = acting[actor - len(parties)] if is_group else {parties[actor]}
+        ring = own.union(parties[p] for p in search.ring[last:end])
         last = end
         # The whole ring stands at the top; it is called by its first party, other than the company, that stands alone.
-        first = min((p for p in ring if p != company and not inside[number[p]]), default=min(own)) if len(own) == 1 else min(own)
-        group = tuple(sorted(own)) if unit >= len(parties) else ()
-        found.append(Controller(first, bool(space.certain[unit]), tuple(sorted(ring)) if len(ring) > len(own) else (), group))
-    return tuple(sorted(found, key=lambda c: (not c.certain, c.party))), visited > budget
+        alone = (p for p in ring if p != company and not numbered.inside[number[p]]) if len(own) == 1 else ()
+        party = min(alone, default=min(own))
+        group = tuple(sorted(own)) if is_group else ()
+        controllers.append(Controller(party, bool(search.certain[actor]), tuple(sorted(ring)) if len(ring) > len(own) else (), group))
+    return tuple(sorted(controllers, key=lambda c: (not c.certain, c.party))), visited > budget
+
+
+def _number_groups(acting: Sequence[frozenset[int]], prepared: PreparedStakes, workspace: Workspace) -> Groups:
+    number = prepared.local.number
+    present = [[number[p] for p in sorted(group) if p in number] for group in acting]
+    members = [p for group in present for p in group]
+    inside = workspace.zeros(len(prepared.local.parties))
+    for party in members:
+        inside[party] = 1
+    return Groups(
+        workspace.numbers([0, *accumulate(map(len, present))]),
+        workspace.numbers(members),
+        inside,
+        workspace.numbers([int(len(group) == len(there)) for group, there in zip(acting, present, strict=True)]),
+    )

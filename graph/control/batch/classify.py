@@ -4,7 +4,7 @@ A company is of one of four kinds.  NOBODY: no group of named holders can pass. 
 ``via``, is in it.  JOINT: a group passes exactly when its weights are more than half.  OPEN: anything else: an interval that may
 matter, control that is possible only, control without a number beside votes, a column over 100 %.  For the first three *certain* and
 *possible* are the same, and two groups without a common member never both pass; OPEN companies, and all that depend on them, are
-UNSURE: they need the search of graph/control/ultimate_kernel.py.
+UNSURE: they need the search of graph/control/search_kernel.py.
 
 A weight is the least share with its open end as an infinitesimal: ``share << SHIFT``, plus one where the end is open.  So sums of
 weights compare as sums of shares do, and a column up to 100 % fits 64 bits.
@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from graph.algorithms.kernels import kernel
 from graph.control.criterion import Criterion
-from graph.control.decision_kernel import decides, part
+from graph.control.decision_kernel import meets, share_of
 from graph.network.stake_table import CONTROL_CERTAIN, CONTROL_POSSIBLE, HAS_VOTES, VOTES, VOTES_MAX_OPEN, VOTES_MIN_OPEN, StakeTable
 from ontology.shares import WHOLE
 
@@ -49,7 +49,7 @@ def may_pass(table: StakeTable, company: int, chosen: int, barred: int, criterio
     """Whether a group of named holders possibly passes by votes: those whose bits are set in ``chosen``, in order, without ``barred``."""
     s0 = s0_open = s1 = s1_open = t0 = t0_open = t1 = t1_open = o0 = o0_open = o1 = o1_open = seen = 0
     for position in range(table.indptr[company], table.indptr[company + 1]):
-        low, low_open, high, high_open = part(table, position, VOTES)
+        low, low_open, high, high_open = share_of(table, position, VOTES)
         holder = int(table.holder[position])
         if holder == company:
             t0, t0_open, t1, t1_open = t0 + low, t0_open | low_open, t1 + high, t1_open | high_open
@@ -63,7 +63,8 @@ def may_pass(table: StakeTable, company: int, chosen: int, barred: int, criterio
         else:
             o0, o0_open, o1, o1_open = o0 + low, o0_open | low_open, o1 + high, o1_open | high_open
     complete = int(table.complete[company])
-    return decides(s0, s0_open, s1, s1_open, t0, t0_open, t1, t1_open, o0, o0_open, o1, o1_open, complete, 0, criterion)
+    group, own, others = (s0, s0_open, s1, s1_open), (t0, t0_open, t1, t1_open), (o0, o0_open, o1, o1_open)
+    return meets(group, own, others, complete, 0, criterion)
 
 
 @kernel
@@ -97,7 +98,7 @@ def by_groups(table: StakeTable, company: int, need: int, criterion: Criterion) 
     for chosen in range(1, 1 << count):
         total = seen = 0
         for position in range(table.indptr[company], table.indptr[company + 1]):
-            _, _, high, _ = part(table, position, VOTES)
+            _, _, high, _ = share_of(table, position, VOTES)
             if table.holder[position] >= 0 and table.holder[position] != company and high > 0:
                 if chosen >> seen & 1:
                     total += weight(table, position)

@@ -3,7 +3,7 @@
 What decides a company is cut out and numbered anew.  Of a SINGLE company that is the stake that decides (and its own), of others all
 stakes.  A holder that is decided, by the pass or by an earlier search, is not followed where it has one certain controller and no
 other possible one: that top stands for it, since nobody below a top is an ultimate controller.  Holders are searched before what
-they hold, so most searches look at one company.  graph/control/ultimate_kernel.py finds the tops in what is left.
+they hold, so most searches look at one company.  graph/control/search_kernel.py finds the tops in what is left.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import numpy as np
 
 from graph.algorithms.kernels import kernel
 from graph.control.batch.classify import KIND, SINGLE
-from graph.control.closure_kernel import Work
+from graph.control.candidates_kernel import Groups, allocate_search
+from graph.control.closure_kernel import ControlProblem, allocate_closure
 from graph.control.criterion import Criterion
-from graph.control.decision_kernel import Totals, alone, fill_totals
-from graph.control.ultimate_kernel import Groups, SearchWorkspace, find_tops
+from graph.control.decision_kernel import allocate_totals, fill_totals, holder_meets_alone
+from graph.control.search_kernel import find_ultimate_controllers
 from graph.network.stake_table import StakeTable
 
 WAITING: Final = -2
@@ -132,68 +133,25 @@ def small_tops(table: StakeTable, criterion: Criterion, order: Any, budget: int,
     and those.
     """
     n, size = len(table.indptr) - 1, len(table.holder)
-    totals = Totals(
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-    )
+    totals = allocate_totals(n)
     fill_totals(table, criterion, totals)
     if table.indptr[1] == size:
         # Nobody here holds anything but the company, so everyone stands alone.
         at = len(found)
         found.extend([0, 0])
         for position in range(size):
-            if alone(table, totals, criterion, 0, position):
+            if holder_meets_alone(table, totals, criterion, 0, position):
                 found[at] += 1
-                found.extend([int(order[table.holder[position]]), int(alone(table, totals, criterion, 1, position)), 0])
+                found.extend([int(order[table.holder[position]]), int(holder_meets_alone(table, totals, criterion, 1, position)), 0])
         return
-    work = Work(
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(2, np.int64),
-    )
-    space = SearchWorkspace(
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(n, np.int64),
-        np.zeros(size, np.int64),
-    )
+    work, space = allocate_closure(n, n), allocate_search(n, 0, 0, size)
     groups = Groups(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros(n, np.int64), np.zeros(0, np.int64))
-    count, visited = find_tops(table, totals, criterion, criterion, 0, groups, work, space, np.zeros(1, np.int64), budget)
+    problem = ControlProblem(table, totals, criterion)
+    count, visited = find_ultimate_controllers(problem, 0, criterion, groups, work, space, budget)
     found.extend([int(count), int(visited > budget)])
     last = 0
     for at in range(count):
-        unit, end = int(space.tops[at]), int(space.ring_end[at])
+        unit, end = int(space.controllers[at]), int(space.ring_end[at])
         leader, others = int(order[unit]), 0
         for k in range(last, end):
             others += int(space.ring[k] != unit)

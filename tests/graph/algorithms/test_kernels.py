@@ -10,34 +10,35 @@ import pytest
 
 from graph.algorithms.kernels import LARGE, choose_kernel, compile_kernel, has_numba
 from graph.control.criterion import MAJORITY
-from graph.control.decision_kernel import decides, feasible
+from graph.control.decision_kernel import is_feasible, meets
 from ontology.shares import PERCENT, WHOLE
 
 needs_numba = pytest.mark.skipif(not has_numba(), reason="the extra [fast] is not installed")
 
 
 def test_small_networks_are_left_to_the_interpreter() -> None:
-    assert choose_kernel(decides, LARGE - 1) is decides
+    assert choose_kernel(meets, LARGE - 1) is meets
 
 
 @needs_numba
 def test_large_networks_get_the_compiled_kernel() -> None:
-    fast = choose_kernel(decides, LARGE)
-    assert fast is compile_kernel(decides) is not decides
+    fast = choose_kernel(meets, LARGE)
+    assert fast is compile_kernel(meets) is not meets
     more = (51 * PERCENT, 0, 51 * PERCENT, 0)
     none = (0, 0, 0, 0)
-    assert fast(*more, *none, *none, 0, 1, MAJORITY)
-    assert not fast(*none, *none, *more, 0, 1, MAJORITY)
+    assert fast(more, none, none, 0, 1, MAJORITY)
+    assert not fast(none, none, more, 0, 1, MAJORITY)
 
 
 @needs_numba
 def test_compiled_products_do_not_overflow() -> None:
     """The largest terms that the decision multiplies."""
     far = 4 * WHOLE
-    arguments = (far, 0, far, 0, 0, 0, WHOLE, 1, far, 0, far, 0, 1)
+    group, own, others = (far, 0, far, 0), (0, 0, WHOLE, 1), (far, 0, far, 0)
     for side in (-1, 0, 1):
         for num in (1, 500, 999, 1000):
-            assert compile_kernel(feasible)(*arguments, side, num, 1000, 1) == feasible(*arguments, side, num, 1000, 1)
+            arguments = group, own, others, 1, side, num, 1000, 1
+            assert compile_kernel(is_feasible)(*arguments) == is_feasible(*arguments)
 
 
 @needs_numba

@@ -13,7 +13,7 @@ from graph.control.batch import Labels, all_companies, label_all
 from graph.control.batch.classify import FULL, SHIFT, weight
 from graph.control.batch.merge import add, grown
 from graph.control.criterion import MAJORITY
-from graph.control.decision_kernel import decides
+from graph.control.decision_kernel import meets
 from graph.network.stake import Interval, Presence, Stake
 from graph.network.stake_table import StakeTable, gather
 from ontology.shares import PERCENT, WHOLE
@@ -52,8 +52,8 @@ def passes(stakes: Sequence[Stake], company: int, group: set[int], *, certain: b
             box = stake.votes
             for i, value in enumerate((box.min, int(box.min_open), box.max, int(box.max_open))):
                 sums[whose][i] = max(sums[whose][i], value) if i % 2 else sums[whose][i] + value
-    (s0, s0_open, s1, s1_open), (t0, t0_open, t1, t1_open), (o0, o0_open, o1, o1_open) = sums.values()
-    return decides(s0, s0_open, s1, s1_open, t0, t0_open, t1, t1_open, o0, o0_open, o1, o1_open, int(complete), int(certain), MAJORITY)
+    group_, own, others = ((s[0], s[1], s[2], s[3]) for s in sums.values())
+    return meets(group_, own, others, int(complete), int(certain), MAJORITY)
 
 
 def closure(party: int, network: Network, complete: set[int], *, certain: bool) -> set[int]:

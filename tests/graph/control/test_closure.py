@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from graph.algorithms.kernels import has_numba
 from graph.control import closure
 from graph.control.criterion import MAJORITY, Criterion
-from graph.control.decision_kernel import MUCH, decides, passes
+from graph.control.decision_kernel import MUCH, ShareSum, group_meets, meets
 from graph.control.prepared import PreparedStakes, prepare
 from graph.network.stake import Interval, Presence, Stake
 from graph.network.stake_table import CAPITAL, VOTES
@@ -46,8 +46,10 @@ def worlds(group: Interval, own: Interval, others: Interval, *, complete: bool) 
 
 
 def verdict(group: Interval, own: Interval, others: Interval, criterion: Criterion, *, complete: bool, certain: bool) -> bool:
-    ends = ((b.min, int(b.min_open), b.max, int(b.max_open)) for b in (group, own, others))
-    return decides(*itertools.chain(*ends), int(complete), int(certain), criterion)
+    def share_sum(share: Interval) -> ShareSum:
+        return share.min, int(share.min_open), share.max, int(share.max_open)
+
+    return meets(share_sum(group), share_sum(own), share_sum(others), int(complete), int(certain), criterion)
 
 
 @given(INTERVALS, INTERVALS, INTERVALS, st.sampled_from(THRESHOLDS), st.booleans())
@@ -139,7 +141,7 @@ def networks(draw: st.DrawFn) -> Network:
 
 def by_definition(prepared: PreparedStakes, start: Collection[int], criterion: Criterion, *, certain: bool) -> dict[int, int]:
     """Rounds that read whole columns: no running sums, no worklist."""
-    run = prepared.ready(criterion)
+    run = prepared.workspace(criterion)
     number, parties = prepared.local.number, prepared.local.parties
     member = [0] * len(parties)
     for party in start:
@@ -147,7 +149,9 @@ def by_definition(prepared: PreparedStakes, start: Collection[int], criterion: C
             member[number[party]] = 1
     rounds: dict[int, int] = {}
     while True:
-        found = [c for c in range(len(parties)) if not member[c] and passes(run.table, run.totals, criterion, int(certain), c, member, 1)]
+        found = [
+            c for c in range(len(parties)) if not member[c] and group_meets(run.table, run.totals, criterion, int(certain), c, member, 1)
+        ]
         if not found:
             return rounds
         number_ = max(rounds.values(), default=-1) + 1
@@ -185,9 +189,9 @@ def test_a_decision_rests_on_earlier_rounds_and_passes_by_itself(
 
 
 def _passes(prepared: PreparedStakes, company: int, group: set[int], criterion: Criterion, *, certain: bool) -> bool:
-    run = prepared.ready(criterion)
+    run = prepared.workspace(criterion)
     member = [int(party in group) for party in prepared.local.parties]
-    return passes(run.table, run.totals, criterion, int(certain), prepared.local.number[company], member, 1)
+    return group_meets(run.table, run.totals, criterion, int(certain), prepared.local.number[company], member, 1)
 
 
 @pytest.mark.skipif(not has_numba(), reason="the extra [fast] is not installed")
