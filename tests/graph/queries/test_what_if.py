@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graph.answers.what_if import WhatIfAnswer
 from graph.control.criterion import Criterion
 from graph.network.stake import Interval, Stake
-from graph.queries import controllers, read_changes, what_if
+from graph.queries import controllers, what_if
 from graph.queries.what_if import compute_shortfall
 from ontology.errors import UsageError
 from ontology.shares import PERCENT
@@ -203,22 +203,6 @@ def test_the_same_row_twice_is_one_change(tmp_path: Path) -> None:
 def test_a_company_may_be_supposed_to_hold_its_own_shares(tmp_path: Path) -> None:
     answer = suppose(tmp_path, ("works", "works", "25"))
     assert tops(answer) == ([], ["ann"])
-
-
-@pytest.mark.parametrize("text", ["", "holder,subject\na,b\n", "owner,subject,share\na,b,1\n"])
-def test_a_table_without_its_columns_is_refused(text: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        read_changes(text)
-    assert caught.value.code == "NO_CHANGES"
-
-
-def test_a_table_may_be_delimited_by_semicolons_and_leave_columns_in_any_order() -> None:
-    assert read_changes("share;holder;subject\n33,5;a;b\n") == [{"share": "33,5", "holder": "a", "subject": "b"}]
-
-
-def test_a_row_of_another_length_is_refused() -> None:
-    with pytest.raises(UsageError, match="row 2 has 2 cells"):
-        read_changes("holder,subject,share\na,b,1\na,b\n")
 
 
 def test_a_sale_at_the_top_of_a_long_chain_moves_everything_below(tmp_path: Path) -> None:

@@ -1,0 +1,73 @@
+"""Where the walk upwards ended and why; sums that are off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from graph.queries import controllers
+from graph.queries.options import Limits
+from ontology.statements import Kind, Reason
+from tests.graph.queries.sheets import entity_of, number, who
+from tests.scenarios import Sheet, ask, publish_releases
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (Reason.NOT_PROVIDED, "withheld"),
+        (Reason.SUBJECT_EXEMPT, "exempt"),
+        (Reason.PARTY_EXEMPT, "exempt"),
+        (Reason.UNKNOWN, "no data"),
+        (Reason.NO_BENEFICIAL_OWNERS, "declared none"),
+    ],
+)
+def test_an_unnamed_holder_is_told_with_its_reason(tmp_path: Path, reason: Reason, told: str) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y", "60")
+    stated = sheet.holds("nobody", "x")
+    sheet.rows[-1] = replace(stated, holder=None, holder_reason=reason)
+    assert (("x", told)) in [(s.party.name, s.reason) for s in who(tmp_path, sheet).stopped]
+
+
+def test_a_top_whose_holders_are_all_small_is_told_as_below_the_threshold(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.party("p", Kind.PERSON)
+    sheet.holds("x", "y", "60")
+    sheet.holds("p", "x", "30")
+    assert [(s.party.name, s.reason) for s in who(tmp_path, sheet).stopped] == [("x", "below threshold")]
+
+
+@pytest.mark.parametrize(("country", "told"), [("GB", "not filed"), ("CY", "foreign register"), (None, "no data")])
+def test_a_silent_holder_in_a_register_has_filed_nothing_or_belongs_to_another(tmp_path: Path, country: str | None, told: str) -> None:
+    sheet = Sheet()
+    sheet.rows.append(replace(entity_of(sheet, "y", Kind.COMPANY), jurisdiction="GB"))
+    sheet.rows.append(replace(entity_of(sheet, "m", Kind.COMPANY), jurisdiction=country))
+    sheet.party("p", Kind.PERSON)
+    sheet.holds("p", "y", "60")
+    sheet.holds("m", "y", "30")
+    source, rows = sheet.release()
+    generation = publish_releases(tmp_path, [(replace(source, type="register"), rows)])
+    answer = controllers(ask(generation), number(generation, sheet, "y"))
+    assert [(s.party.name, s.reason) for s in answer.stopped] == [("m", told)]
+
+
+def test_a_search_beyond_the_limit_stops_and_says_where(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for step in range(6):
+        sheet.holds(f"n{step + 1}", f"n{step}", "60")
+    answer = who(tmp_path, sheet, "n0", limits=Limits(parties=3))
+    assert answer.truncated
+    assert [(s.party.name, s.reason) for s in answer.stopped] == [("n2", "depth")]
+    assert "too large to be walked whole" in answer.sentence
+
+
+def test_a_complete_register_below_a_hundred_is_told(tmp_path: Path) -> None:
+    sheet = Sheet(complete=True)
+    sheet.holds("x", "y", "60")
+    sheet.holds("z", "y", "30")
+    (told,) = who(tmp_path, sheet).inconsistencies
+    assert told.code == "UNDER_100"
+    assert "at most 90 %" in told.what

@@ -1,0 +1,101 @@
+"""Who ultimately controls: groups, states, contested points, other rules, and who can block."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from ontology.statements import Interest, Kind
+from tests.graph.queries.sheets import entity_of, ladder, names, siblings, who
+from tests.scenarios import Sheet
+
+
+def test_parties_that_act_together_control_what_none_does_alone(tmp_path: Path) -> None:
+    assert who(tmp_path / "alone", siblings()).verdict == "not_shown"
+    answer = who(tmp_path / "together", siblings(), together=["ann,bea"])
+    (found,) = answer.controllers
+    assert (answer.verdict, {p.name for p in found.group}) == ("certain", {"ann", "bea"})
+    assert (found.votes.min, len(found.chain)) == (55, 2)
+    assert "together ultimately control" in answer.sentence
+
+
+def test_organs_of_one_state_act_as_one_where_the_parameter_says_so(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for body, country in (("treasury", "FR"), ("fund", "FR"), ("city", "IT")):
+        sheet.rows.append(replace(entity_of(sheet, body, Kind.STATE_BODY), jurisdiction=country))
+        sheet.holds(body, "y", "30")
+    assert who(tmp_path / "several", sheet).verdict == "not_shown"
+    answer = who(tmp_path / "one", sheet, parameters=["state=one"])
+    assert {p.name for p in answer.controllers[0].group} == {"treasury", "fund"}
+    assert answer.rule.parameters["state"] == "one"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "verdict"), [([], "not_shown"), (["threshold=at-least-50"], "certain"), (["threshold:at-least-50"], "certain")]
+)
+def test_a_contested_point_decides_when_it_is_set(tmp_path: Path, parameters: list[str], verdict: str) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y", "50")
+    assert who(tmp_path, sheet, parameters=parameters).verdict == verdict
+
+
+def test_an_unknown_holding_can_be_read_as_nothing(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "y")
+    assert who(tmp_path / "a", sheet).verdict == "possible"
+    assert who(tmp_path / "b", sheet, parameters=["unknown=nothing"]).verdict == "not_shown"
+
+
+@pytest.mark.parametrize(
+    ("rule", "parameters", "expected"),
+    [
+        ("majority-control", [], []),
+        ("uk-psc", [], ["ann", "bea"]),
+        ("eu-amlr-52", [], ["ann", "bea"]),
+        ("eu-amlr-52", ["mixed=ignored"], ["bea"]),
+        ("ofac-50", [], []),
+    ],
+)
+def test_another_rule_finds_others_in_the_same_shape(tmp_path: Path, rule: str, parameters: list[str], expected: list[str]) -> None:
+    answer = who(tmp_path, ladder(), rule=rule, parameters=parameters)
+    assert (answer.rule.id, names(answer)) == (rule, expected)
+    assert not answer.contested
+    assert all(c.chain and c.chain[-1].subject.name == "y" for c in answer.controllers)
+    assert answer.verdict == ("certain" if expected else "not_shown")
+    if rule != "majority-control":
+        assert f"the rule {rule}" in answer.sentence
+        assert all(c.basis for c in answer.controllers)
+
+
+def test_a_multiplied_share_shows_its_chain(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.party("ann", Kind.PERSON)
+    sheet.holds("ann", "m", "50")
+    sheet.holds("m", "y", "50")
+    (found,) = who(tmp_path, sheet, rule="eu-amlr-52").controllers
+    assert [link.holder.name for link in found.chain] == ["ann", "m"]
+    assert (found.basis, found.economic.min) == ("multiplied", 25)
+
+
+def test_a_veto_blocks_and_does_not_control(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.party("s", Kind.STATE)
+    sheet.holds("x", "y", "60")
+    stated = sheet.holds("s", "y", interest=Interest.VETO)
+    answer = who(tmp_path, sheet)
+    (blocker,) = answer.can_block
+    assert names(answer) == ["x"]
+    assert (blocker.party.name, blocker.certainty, blocker.by, blocker.statements) == ("s", "certain", "veto", (stated.id,))
+
+
+def test_half_of_the_votes_blocks_where_nobody_controls(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("x", "m", "60")
+    sheet.holds("m", "y", "20")
+    sheet.holds("x", "y", "30")
+    sheet.holds("z", "y", "40")
+    blockers = {b.party.name: b for b in who(tmp_path, sheet).can_block}
+    assert set(blockers) == {"x"}
+    assert (blockers["x"].by, len(blockers["x"].statements)) == ("half of the votes", 2)
