@@ -65,7 +65,7 @@ class _Endpoint:
         self._options = options
 
     async def answer(self, request: Request) -> Response:
-        """Answer GET, HEAD and POST: with an answer, a description, the page, or a problem document."""
+        """GET, HEAD and POST: an answer, a description, the page, or a problem document."""
         query_request = QueryRequest(None)
         as_page = False
         try:
