@@ -19,7 +19,8 @@ from cli.call import Call, now
 if TYPE_CHECKING:
     from graph.generation.generation import Generation
     from graph.ledger.release import ReleaseManifest
-    from loaders.contract import LoadContext, LoadedSource, Reject
+    from loaders.contract import LoadContext, Reject
+    from ontology.statement_stream import StatementStream
 
 SHOWN: Final = 10
 """Rejects that are printed on stderr when no file takes them."""
@@ -85,16 +86,16 @@ def load_files(
         contexts = [LoadContext(base=base, file=file, source=source, accept=accept, on_reject=on_reject) for file in files]
         progress = Progress(call, contexts)
         context_of: dict[str, LoadContext] = {}
-        sources = (loaded for context in contexts for loaded in _note_context(load_file(context, format_), context, context_of))
+        streams = (stream for context in contexts for stream in _note_context(load_file(context, format_), context, context_of))
         manifests: dict[str, ReleaseManifest] = {}
         if dry_run:
-            for _, statements in sources:
-                for _ in statements:
+            for stream in streams:
+                for _ in stream:
                     progress.show()
         else:
             with folder.writer(base) as writer:
                 before = folder.current_number()
-                generation = writer.publish(sources, created=now(), progress=progress.step, counted=lambda _: progress.show())
+                generation = writer.publish(streams, created=now(), progress=progress.step, counted=lambda _: progress.show())
             manifests = {
                 info.source: opened.manifest for info, opened in zip(generation.manifest.releases, generation.releases, strict=True)
             }
@@ -130,11 +131,13 @@ def _print_published(generation: Generation) -> None:
         print("names are not indexed yet: ownership index names", file=sys.stderr)
 
 
-def _note_context(sources: Iterator[LoadedSource], context: LoadContext, context_of: dict[str, LoadContext]) -> Iterator[LoadedSource]:
+def _note_context(
+    streams: Iterator[StatementStream], context: LoadContext, context_of: dict[str, LoadContext]
+) -> Iterator[StatementStream]:
     """Pass the sources on as they come, and note for each the context it is loaded in."""
-    for source, statements in sources:
-        context_of[source.id] = context
-        yield source, statements
+    for stream in streams:
+        context_of[stream.source.id] = context
+        yield stream
 
 
 def _reject_repeats(manifests: dict[str, ReleaseManifest], on_reject: Callable[[Reject], None]) -> None:

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final
 from loaders.article.loader import ArticleLoader, MapLoader
 from loaders.bods import BodsLoader
 from loaders.compression import MAX_BYTES, open_members
-from loaders.contract import LoadContext, LoadedSource, Loader, RecordLoader
+from loaders.contract import LoadContext, Loader, RecordLoader
 from loaders.ftm import FtmLoader
 from loaders.gleif import GleifLoader
 from loaders.icij import IcijLoader
@@ -27,6 +27,7 @@ from loaders.streams import peek, track_position
 from loaders.table import TableLoader
 from loaders.wikidata import WikidataLoader
 from ontology.errors import InputError, UsageError
+from ontology.statement_stream import StatementStream
 from ontology.statements import Statement
 
 LOADERS: Final[tuple[Loader | RecordLoader, ...]] = (
@@ -52,8 +53,8 @@ _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def load_file(
     context: LoadContext, format_name: str | None = None, *, stdin: BinaryIO | None = None, limit: int = MAX_BYTES
-) -> Iterator[LoadedSource]:
-    """Yield the sources of ``context.file`` with their statements; ``-`` is ``stdin``, by default this process's own.
+) -> Iterator[StatementStream]:
+    """Yield the sources of ``context.file``, each to be read before the next is taken; ``-`` is ``stdin``, by default this process's own.
 
     ``format_name``: the name of a loader; None: found by content.  ``limit``: bytes to which a compressed file may grow.
 
@@ -72,7 +73,7 @@ def load_file(
                 yield from _load(file, stream, context, chosen)
 
 
-def _load(file: Path, stream: BinaryIO, context: LoadContext, chosen: Loader | RecordLoader | None) -> Iterator[LoadedSource]:
+def _load(file: Path, stream: BinaryIO, context: LoadContext, chosen: Loader | RecordLoader | None) -> Iterator[StatementStream]:
     """Yield the sources of one decompressed file."""
     head, stream = peek(stream, _HEAD)
     _check_beginning(head, file)
@@ -82,11 +83,10 @@ def _load(file: Path, stream: BinaryIO, context: LoadContext, chosen: Loader | R
         raise encoding_error
     assert loader is not None
     if isinstance(loader, RecordLoader):
-        plan = loader.open(head, context)
-        yield plan.source, RecordStream(plan, stream, context)
+        yield RecordStream(loader.open(head, context), stream, context)
     else:
         for source, statements in loader.load(stream, context):
-            yield source, _count(statements, context)
+            yield StatementStream.from_statements(source, _count(statements, context))
 
 
 @contextmanager

@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import starmap
 from pathlib import Path
 
 from graph.generation.data_folder import INDEX_LIMITS, DataFolder
@@ -20,6 +21,7 @@ from graph.queries.options import Limits
 from loaders.contract import LoadContext
 from loaders.open import load_file
 from ontology.shares import PERCENT, Share
+from ontology.statement_stream import StatementStream
 from ontology.statements import EntityStatement, Evidence, Interest, InterestStatement, Kind, Name, Source, Statement, Status
 from ontology.terms import Base
 
@@ -76,17 +78,18 @@ class Sheet:
         self.rows.append(statement)
         return statement
 
-    def release(self) -> tuple[Source, Iterator[Statement]]:
+    def release(self) -> StatementStream:
+        """What the sheet says, as a source to be published."""
         named = {s.entity for s in self.rows if isinstance(s, EntityStatement)}
         mentioned = {iri for s in self.rows if isinstance(s, InterestStatement) for iri in (s.holder, s.subject) if iri}
         for iri in sorted(mentioned - named):
             self.party(iri.rsplit("/", 1)[-1])
-        return self.source, iter(self.rows)
+        return StatementStream.from_statements(self.source, self.rows)
 
 
 def publish(folder: Path, *sheets: Sheet, with_triples: bool = False) -> Generation:
     """The sheets as the current generation of a data folder; with a SPARQL index where the test asks in SPARQL."""
-    return publish_releases(folder, (sheet.release() for sheet in sheets), with_triples=with_triples)
+    return publish_streams(folder, (sheet.release() for sheet in sheets), with_triples=with_triples)
 
 
 def publish_files(
@@ -94,18 +97,23 @@ def publish_files(
 ) -> Generation:
     """Files as the command loads them, one after the other, as the current generation of a data folder."""
     contexts = [LoadContext(base or Base(), file, source) for file in files]
-    return publish_releases(
-        folder, (release for context in contexts for release in load_file(context)), base=base, with_triples=with_triples
-    )
+    return publish_streams(folder, (stream for context in contexts for stream in load_file(context)), base=base, with_triples=with_triples)
 
 
 def publish_releases(
-    folder: Path, sources: Iterable[tuple[Source, Iterator[Statement]]], *, base: Base | None = None, with_triples: bool = False
+    folder: Path, sources: Iterable[tuple[Source, Iterable[Statement]]], *, base: Base | None = None, with_triples: bool = False
 ) -> Generation:
     """Sources with their statements as the current generation of a data folder."""
+    return publish_streams(folder, starmap(StatementStream.from_statements, sources), base=base, with_triples=with_triples)
+
+
+def publish_streams(
+    folder: Path, streams: Iterable[StatementStream], *, base: Base | None = None, with_triples: bool = False
+) -> Generation:
+    """Streams as the current generation of a data folder."""
     limits = INDEX_LIMITS if with_triples else INDEX_LIMITS._replace(triples=0)
     with DataFolder(folder).writer(base, limits=limits) as writer:
-        return writer.publish(sources, created=CREATED)
+        return writer.publish(streams, created=CREATED)
 
 
 def ask(generation: Generation, as_of: str = "2021-01-01", *, limits: Limits | None = None, **options: object) -> QueryContext:

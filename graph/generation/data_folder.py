@@ -29,7 +29,7 @@ from graph.generation.manifest import Manifest, ReleaseInfo
 from graph.ledger.ledger import Ledger
 from graph.rdf import triple_store
 from ontology.errors import NoMatch, StoreError, UsageError
-from ontology.statements import Source, Statement
+from ontology.statement_stream import StatementStream
 from ontology.terms import DEFAULT_BASE, Base
 
 INDEX_LIMITS: Final = IndexLimits(triples=50_000, names=200_000)
@@ -143,28 +143,30 @@ class Writer:
 
     def publish(
         self,
-        releases: Iterable[tuple[Source, Iterator[Statement]]],
+        streams: Iterable[StatementStream],
         *,
         created: str,
         progress: Callable[[str], None] = lambda _: None,
         counted: Callable[[int], None] = lambda _: None,
     ) -> Generation:
-        """Append releases and publish a generation of them and all others; a source loaded before is replaced, or added to by a delta.
+        """Append sources and publish a generation of them and all others; a source loaded before is replaced, or added to by a delta.
 
         ``created`` is the time of publication (ISO 8601, from the caller's clock).  Returns the current generation, unchanged when
-        nothing is new.
+        nothing is new.  ``progress`` is called with each step in words, ``counted`` with the statements of a source so far.
+
+        Raises StoreError, InputError DUPLICATE_ID, and what the streams raise; the current generation stays then.
         """
         ledger = self.folder.ledger
         current = self.folder.current_number()
         before = list(self.folder.manifest(current).releases) if current is not None else []
         published = list(before)
-        for source, statements in releases:
-            progress(f"writing {source.title}")
-            release = ReleaseInfo(name=ledger.append(source, statements, progress=counted), source=source.id)
+        for stream in streams:
+            progress(f"writing {stream.source.title}")
+            release = ReleaseInfo(name=ledger.append(stream, progress=counted), source=stream.source.id)
             if release in published:
                 continue
-            if not source.delta:
-                published = [other for other in published if other.source != source.id]
+            if not stream.source.delta:
+                published = [other for other in published if other.source != stream.source.id]
             published.append(release)
         if current is not None and set(published) == set(before):
             return self.folder.open(current)

@@ -116,6 +116,16 @@ def read(folder: Path) -> list[Part]:
     return [msgspec.json.decode(path.read_bytes(), type=Part) for path in sorted(folder.glob("part-*.json"))]
 
 
+def has_lines(folder: Path, part: Part) -> bool:
+    """Whether the files are there that the parts of a release are joined from; they are removed then."""
+    return all((folder / f"{part.name}.{ending}").exists() for ending in ("lines", "index.npy", "keys.npy"))
+
+
+def withdraw(folder: Path, name: str) -> None:
+    """Say no longer that a part is whole."""
+    (folder / f"{name}.json").unlink(missing_ok=True)
+
+
 def hash_line(line: bytes) -> int:
     """Hash one statement as stored, to 63 bits; sums of these do not depend on the order."""
     return int.from_bytes(hashlib.blake2b(line, digest_size=8).digest(), "big") >> 1

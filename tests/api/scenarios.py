@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from ontology.shares import Share
+from ontology.statement_stream import StatementStream
 from ontology.statements import EntityStatement, Evidence, Interest, InterestStatement, Kind, Name, Source, Statement, Status
 from ontology.terms import Base
-from tests.scenarios import Sheet, publish_releases
+from tests.scenarios import Sheet, publish_streams
 
 HOSTILE = "<script>alert('x')</script> \"& Söhne\" \u202eLLP"
 LONG = "Gesellschaft" * 25
@@ -28,7 +28,7 @@ def ent(name: str) -> str:
     return f"{BASE.iri}ent/{name}"
 
 
-def article() -> tuple[Source, Iterator[Statement]]:
+def article() -> StatementStream:
     """The story of the demo with other names: supervision, 100 % since 1998, an agreed 51 %."""
     source = Source(
         id=PAPER, title="Elphberg Works buys into Streslau", type="article", author="Fritz Tarlenheim", date="2018-12-12", text=ARTICLE
@@ -71,7 +71,7 @@ def article() -> tuple[Source, Iterator[Statement]]:
             status=Status.AGREED,
         ),
     ]
-    return source, iter(rows)
+    return StatementStream.from_statements(source, rows)
 
 
 def _claim(holder: str, subject: str, interest: Interest, share: str | None, quotes: tuple[str, ...], **more: object) -> InterestStatement:
@@ -142,7 +142,7 @@ def build(folder: Path) -> Path:
     """The demo's example and the invented sources as a data folder."""
     subprocess.run([sys.executable, "-m", "cli.main", "--data", str(folder), "--quiet", "demo"], check=True, capture_output=True)
     register_, rival_ = register(), rival()
-    publish_releases(folder, [article(), register_.release(), rival_.release()], with_triples=True)
+    publish_streams(folder, [article(), register_.release(), rival_.release()], with_triples=True)
     return folder
 
 

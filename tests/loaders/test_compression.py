@@ -25,7 +25,7 @@ def test_damage_anywhere_in_a_packed_file_is_one_clear_error(tmp_path: Path, nam
     (tmp_path / name).write_bytes(raw[: data.draw(st.integers(0, len(raw)) | st.just(len(raw)))])
     hint = "none needed"
     try:
-        for _, statements in load_file(LoadContext(Base(), tmp_path / name), "table"):
+        for statements in load_file(LoadContext(Base(), tmp_path / name), "table"):
             list(statements)
     except InputError as error:
         hint = error.hint
@@ -35,6 +35,6 @@ def test_damage_anywhere_in_a_packed_file_is_one_clear_error(tmp_path: Path, nam
 def test_a_member_whose_name_is_empty_is_read(tmp_path: Path) -> None:
     # Python's zipfile cuts a name at the first NUL.
     (tmp_path / "table.zip").write_bytes(zipped({"name-of-the-member": TABLE}).replace(b"name-of", b"\0ame-of"))
-    loaded = [len(list(statements)) for _, statements in load_file(LoadContext(Base(), tmp_path / "table.zip"), "table")]
+    loaded = [len(list(statements)) for statements in load_file(LoadContext(Base(), tmp_path / "table.zip"), "table")]
     assert len(loaded) == 1
     assert loaded[0] > 0

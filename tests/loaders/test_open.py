@@ -35,8 +35,8 @@ TURTLE = f"""@prefix own: <{OWN}> .
 def load(file: Path, *, stdin: BinaryIO | None = None, format_name: str | None = None, limit: int = MAX_BYTES) -> tuple[Source, int]:
     """Source and number of interests of a file with one release."""
     found = [
-        (source, sum(isinstance(x, InterestStatement) for x in statements))
-        for source, statements in load_file(LoadContext(BASE, file), format_name, stdin=stdin, limit=limit)
+        (stream.source, sum(isinstance(x, InterestStatement) for x in stream))
+        for stream in load_file(LoadContext(BASE, file), format_name, stdin=stdin, limit=limit)
     ]
     assert len(found) == 1
     return found[0]
@@ -62,9 +62,9 @@ def sources(file: Path, *, source: str | None = None, stdin: BinaryIO | None = N
     """Of each release its source, its title and how many interests it has."""
     found = {}
     context = LoadContext(BASE, file, source)
-    for one, statements in load_file(context, stdin=stdin):
-        assert one.id not in found
-        found[one.id] = (one.title, sum(isinstance(x, InterestStatement) for x in statements))
+    for stream in load_file(context, stdin=stdin):
+        assert stream.source.id not in found
+        found[stream.source.id] = (stream.source.title, sum(isinstance(x, InterestStatement) for x in stream))
     assert (context.file, context.source) == (file, source)
     return found
 
@@ -126,7 +126,7 @@ def test_standard_input_of_the_process_is_read_for_a_dash() -> None:
     program = (
         "from pathlib import Path\nfrom loaders.contract import LoadContext\n"
         "from loaders.open import load_file\nfrom ontology.terms import Base\n"
-        "print([len(list(x)) for _, x in load_file(LoadContext(Base(), Path('-')))])"
+        "print([len(list(x)) for x in load_file(LoadContext(Base(), Path('-')))])"
     )
     done = subprocess.run([sys.executable, "-c", program], input=TABLE, capture_output=True, check=True)
     assert done.stdout.strip() == b"[5]"
@@ -224,7 +224,7 @@ def test_each_file_of_an_archive_is_a_release_named_after_it(tmp_path: Path) -> 
 def test_what_holds_no_data_in_an_archive_is_warned_of(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(PACKED["readme.zip"])
     context = LoadContext(BASE, tmp_path / "x.zip")
-    for _, statements in load_file(context):
+    for statements in load_file(context):
         list(statements)
     assert context.warnings == {"NO_DATA_IN_ARCHIVE": 4}
 
@@ -254,7 +254,7 @@ def test_a_path_in_an_archive_is_only_a_name(tmp_path: Path, name: str, kept: st
     (inside / "x.zip").write_bytes(zipped({name: TABLE, "other.csv": TABLE}))
     context = LoadContext(BASE, inside / "x.zip")
     files = []
-    for _, statements in load_file(context):
+    for statements in load_file(context):
         files.append(context.file)
         list(statements)
     assert files == [inside / kept, inside / "other.csv"]
@@ -323,7 +323,7 @@ def test_the_reader_of_a_raw_file_knows_its_size_and_how_far_it_is(tmp_path: Pat
     (tmp_path / name).write_bytes(PACKED[name])
     context = LoadContext(BASE, tmp_path / name)
     assert (context.size, context.position) == (None, 0)
-    for _, statements in load_file(context):
+    for statements in load_file(context):
         assert context.size == len(PACKED[name])
         list(statements)
     assert 0 < context.position <= len(PACKED[name])
@@ -331,7 +331,7 @@ def test_the_reader_of_a_raw_file_knows_its_size_and_how_far_it_is(tmp_path: Pat
 
 def test_of_a_pipe_the_position_is_known_and_the_size_is_not() -> None:
     context = LoadContext(BASE, STDIN)
-    for _, statements in load_file(context, stdin=io.BytesIO(TABLE)):
+    for statements in load_file(context, stdin=io.BytesIO(TABLE)):
         list(statements)
     assert (context.size, context.position) == (None, len(TABLE))
 
@@ -341,5 +341,5 @@ def test_a_byte_that_is_no_utf8_costs_its_record_of_a_register_and_not_the_file(
     file = tmp_path / "psc.jsonl"
     file.write_bytes(line % (1, b"Zenda") + line % (2, b"Zend\xe4") + line % (3, b"Zenda"))
     context = LoadContext(BASE, file)
-    assert sum(len(list(statements)) for _, statements in load_file(context)) == 4
+    assert sum(len(list(statements)) for statements in load_file(context)) == 4
     assert (context.read, context.loaded, context.rejected) == (3, 2, 1)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from graph.generation.generation import Generation
 from ontology.shares import Share
+from ontology.statement_stream import StatementStream
 from ontology.statements import (
     Address,
     Assertion,
@@ -31,7 +31,7 @@ from ontology.statements import (
     Status,
 )
 from ontology.terms import Base
-from tests.scenarios import publish_releases
+from tests.scenarios import publish_streams
 
 BASE: Final = Base()
 REGISTER, PAPER = BASE.source("register"), BASE.source("paper")
@@ -200,7 +200,7 @@ STANDING: Final = (
 def publish(folder: Path, *, with_triples: bool = False) -> Generation:
     """The network as the current generation of a data folder."""
 
-    def release(source: Source) -> tuple[Source, Iterator[Statement]]:
-        return source, (s for s in STATEMENTS if s.source == source.id)
+    def release(source: Source) -> StatementStream:
+        return StatementStream.from_statements(source, (s for s in STATEMENTS if s.source == source.id))
 
-    return publish_releases(folder, [release(source) for source in SOURCES], base=BASE, with_triples=with_triples)
+    return publish_streams(folder, [release(source) for source in SOURCES], base=BASE, with_triples=with_triples)

@@ -26,7 +26,7 @@ from loaders.open import load_file
 from ontology.statements import Interest, Kind, Statement, Status
 from tests.graph.exports.test_bods_round_trip import PHASES, SOURCE, again, ledgers
 from tests.graph.exports.test_bods_round_trip import publish as publish_statements
-from tests.scenarios import Sheet, publish, publish_releases
+from tests.scenarios import Sheet, publish, publish_streams
 
 CHECKOUT = Path(__file__).parents[3]
 NEEDS_THE_NETWORK = (
@@ -103,7 +103,7 @@ SHEET_BASE = Sheet().base
 @pytest.mark.parametrize(("name", "accept"), [("saryarka.map.yaml", None), ("saryarka.txt", "B"), ("holdings.csv", None)])
 def test_the_examples_are_valid(tmp_path: Path, name: str, accept: str | None) -> None:
     context = LoadContext(file=CHECKOUT / "examples" / name, base=SHEET_BASE, accept=accept)
-    generation = publish_releases(tmp_path / "data", load_file(context), base=SHEET_BASE)
+    generation = publish_streams(tmp_path / "data", load_file(context), base=SHEET_BASE)
     assert check(generation, tmp_path) >= 10
 
 
@@ -122,7 +122,7 @@ def test_real_files_of_every_version_are_valid(shared_data: Path, tmp_path: Path
     files = [path for folder in ("bods04-*", "bods-old") for path in sorted((shared_data / "registries").glob(f"{folder}/**/*.json*"))]
     contexts = [LoadContext(SHEET_BASE, file, source=f"file {number}") for number, file in enumerate(files)]
     every = (release for context in contexts for release in load_file(context))
-    generation = publish_releases(tmp_path / "data", every, base=SHEET_BASE)
+    generation = publish_streams(tmp_path / "data", every, base=SHEET_BASE)
     file = tmp_path / "export.json"
     with file.open("wb") as out:
         assert bods.write(ExportRequest(generation), out) > 1_200

@@ -58,7 +58,7 @@ def test_the_table_of_a_register_loads_again_without_a_reject(counts: Counts, fo
     table = folder / "again.csv"
     table.write_bytes((folder / "csv").read_bytes())
     context = LoadContext(base=DataFolder(folder / "data").base, file=table)
-    for _, statements in load_file(context):
+    for statements in load_file(context):
         for _ in statements:
             pass
     assert (context.read, context.rejected) == (counts["csv"], 0)

@@ -13,7 +13,7 @@ from loaders.contract import LoadContext
 from loaders.open import load_file
 from ontology.terms import Base
 from tests.graph.exports import invented as net
-from tests.scenarios import publish_releases
+from tests.scenarios import publish_streams
 
 
 def rows(generation: Generation, target: Path) -> tuple[list[dict[str, str]], Counter[str]]:
@@ -45,7 +45,7 @@ def test_the_table_says_which_statements_it_cannot_hold(generation: Generation, 
 def test_the_table_loads_again_and_says_the_same(generation: Generation, tmp_path: Path) -> None:
     first, _ = rows(generation, tmp_path / "out.csv")
     context = LoadContext(base=Base(), file=tmp_path / "out.csv")
-    again = publish_releases(tmp_path / "again", load_file(context))
+    again = publish_streams(tmp_path / "again", load_file(context))
     assert context.rejected == 0
     second, omissions = rows(again, tmp_path / "again.csv")
     assert not omissions

@@ -17,8 +17,8 @@ from graph.generation.generation import Generation
 from graph.generation.interest_table import UNNAMED
 from graph.generation.party import merge
 from graph.generation.verify import verify
-from graph.ledger import ledger
 from graph.queries import controllers, find_party
+from ontology import statement_stream
 from ontology.errors import RecordError, StoreError
 from ontology.shares import Share
 from ontology.statements import (
@@ -226,8 +226,9 @@ def test_a_closing_that_names_no_ends_ends_what_the_record_said(tmp_path: Path) 
 def test_the_rows_are_the_same_however_they_are_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     statements = [held(f"h{n % 7}", f"20{10 + n % 9}-01-01", n, name=str(n)) for n in range(60)]
     whole = publish_releases(tmp_path / "whole", [(source(), iter(statements))])
-    for size, module in ((5, build_network), (5, build_parties), (7, ledger)):
-        monkeypatch.setattr(module, "PART" if module is ledger else "CHUNK_ROWS", size)
+    monkeypatch.setattr(build_network, "CHUNK_ROWS", 5)
+    monkeypatch.setattr(build_parties, "CHUNK_ROWS", 5)
+    monkeypatch.setattr(statement_stream, "BLOCK_STATEMENTS", 7)
     cut = publish_releases(tmp_path / "cut", [(source(), iter(statements))])
     for name, column in whole.interests.columns.items():
         assert np.array_equal(column, cut.interests.columns[name])

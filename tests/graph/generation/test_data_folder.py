@@ -18,6 +18,7 @@ from graph.generation.data_folder import DataFolder
 from graph.generation.manifest import LAYOUT
 from graph.generation.verify import verify
 from ontology.errors import InputError, NoMatch, OwnershipError, StoreError, UsageError
+from ontology.statement_stream import StatementStream
 from ontology.statements import IdentityStatement
 from ontology.terms import Base
 from tests.scenarios import CREATED, Sheet, publish
@@ -135,7 +136,7 @@ def test_a_source_that_breaks_off_leaves_the_served_generation_as_it_was(tmp_pat
         raise InputError("DAMAGED", "the file ends in the middle of a record", "download it again")
 
     with pytest.raises(InputError, match="middle"), DataFolder(tmp_path).writer() as writer:
-        writer.publish([(sheet.source, broken())], created=CREATED)
+        writer.publish([StatementStream.from_statements(sheet.source, broken())], created=CREATED)
     assert intact(tmp_path) == 1
     assert not list((tmp_path / "releases").glob(".building*"))
 

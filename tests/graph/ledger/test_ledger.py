@@ -15,7 +15,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from graph.ledger import id_index, parts
 from graph.ledger.ledger import Ledger
+from graph.ledger.parts import hash_line
 from loaders.contract import LoadContext, RawRecord, ReadPlan
 from loaders.framing import Lines
 from loaders.records import RecordStream
@@ -51,11 +53,11 @@ class Villages:
             )
 
 
-def records(lines: list[str], *, size: int = 200, parallel: bool = True, slow: float = 0.0) -> tuple[Source, RecordStream, LoadContext]:
+def records(lines: list[str], *, size: int = 200, parallel: bool = True, slow: float = 0.0) -> tuple[RecordStream, LoadContext]:
     context = LoadContext(BASE, Path("villages.txt"))
     source = Source(id=context.source_iri, title="Villages", type="register")
     reading = ReadPlan(source, Lines(), Villages(slow), parallel)
-    return source, RecordStream(reading, io.BytesIO("\n".join(lines).encode()), context, size), context
+    return RecordStream(reading, io.BytesIO("\n".join(lines).encode()), context, size), context
 
 
 def villages(count: int) -> list[str]:
@@ -63,8 +65,8 @@ def villages(count: int) -> list[str]:
 
 
 def append(ledger: Ledger, lines: list[str], **options: object) -> tuple[str, LoadContext]:
-    source, made, context = records(lines, **options)  # type: ignore[arg-type]
-    return ledger.append(source, made), context
+    stream, context = records(lines, **options)  # type: ignore[arg-type]
+    return ledger.append(stream), context
 
 
 def said(ledger: Ledger, release: str) -> list[Statement]:
@@ -115,7 +117,7 @@ def test_what_breaks_off_goes_on_with_the_parts_that_are_whole(tmp_path: Path) -
     ledger = Ledger(tmp_path)
     whole = villages(100)
     with pytest.raises(InputError, match="ends here"):
-        append(ledger, [*whole[:80], "80;stop"], parallel=False)
+        append(ledger, [*whole[:80], "80;stop"])
     (building,) = tmp_path.glob(".building-*")
     done = {path.name: path.stat().st_ino for path in building.glob("*.parquet")}
     assert len(done) > 5
@@ -124,6 +126,55 @@ def test_what_breaks_off_goes_on_with_the_parts_that_are_whole(tmp_path: Path) -
     kept = {path.name: path.stat().st_ino for path in (tmp_path / name).glob("*.parquet")}
     assert len(done.items() & kept.items()) >= len(done) - 1
     assert not list(tmp_path.glob(".building-*"))
+
+
+def test_what_breaks_off_goes_on_where_its_blocks_have_other_numbers(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    lines = [f"{n:03};{'V' * 15}" for n in range(100)]
+    with pytest.raises(InputError, match="ends here"):
+        append(ledger, [*lines[:80], "80;stop"])
+    # The same lines lie in a block with another number when those before them got longer.
+    longer = [f"{n:03};{'V' * 35}" for n in range(10)] + lines[10:]
+    name, context = append(ledger, longer)
+    release = ledger.open(name)
+    found = said(ledger, name)
+    assert [s.names[0].text for s in found if isinstance(s, EntityStatement)] == [line.partition(";")[2] for line in longer]
+    assert list(release.statements_from_columns()) == found
+    assert release.manifest.checksum == sum(map(hash_line, release.lines())) % 2**64
+    assert context.read == 100
+
+
+def test_a_part_that_is_being_written_again_is_not_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = Ledger(tmp_path)
+    with pytest.raises(InputError, match="ends here"):
+        append(ledger, [*villages(80), "80;stop"])
+
+    def break_down(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parts, "finish", break_down)
+        with pytest.raises(KeyboardInterrupt):
+            append(ledger, ["0;Another name"])
+    name, _ = append(ledger, villages(80))
+    release = ledger.open(name)
+    assert [s.id for s in said(ledger, name)] == [f"urn:said:{n}" for n in range(80)]
+    assert list(release.statements_from_columns()) == said(ledger, name)
+    assert release.manifest.checksum == sum(map(hash_line, release.lines())) % 2**64
+
+
+def test_killed_while_parts_are_joined_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = Ledger(tmp_path)
+
+    def break_down(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(id_index, "find_duplicates", break_down)
+        with pytest.raises(KeyboardInterrupt):
+            append(ledger, villages(100))
+    name, context = append(ledger, villages(100))
+    assert context.read == len(said(ledger, name)) == 100
 
 
 def test_the_last_release_of_a_source_gives_its_unchanged_parts_to_the_next(tmp_path: Path) -> None:
@@ -146,9 +197,9 @@ def test_an_error_in_another_process_is_the_same_error_here(tmp_path: Path) -> N
 
 def _load_slowly(folder: str) -> None:
     """Child: a load that takes its time."""
-    source, made, _ = records(villages(400), slow=0.01)
+    stream, _ = records(villages(400), slow=0.01)
     print(os.getpid(), flush=True)
-    Ledger(Path(folder)).append(source, made)
+    Ledger(Path(folder)).append(stream)
 
 
 def test_killed_in_the_middle_it_leaves_no_process_and_goes_on(tmp_path: Path) -> None:
@@ -167,8 +218,8 @@ def test_killed_in_the_middle_it_leaves_no_process_and_goes_on(tmp_path: Path) -
     (building,) = tmp_path.glob(".building-*")
     whole = {path.stem for path in building.glob("part-*.json")}
     done = {path.name: path.stat().st_ino for path in building.glob("part-*.parquet") if path.name.split(".")[0] in whole}
-    source, made, context = records(villages(400), slow=0.01)
-    name = Ledger(tmp_path).append(source, made)
+    stream, context = records(villages(400), slow=0.01)
+    name = Ledger(tmp_path).append(stream)
     assert context.read == len(said(Ledger(tmp_path), name)) == 400
     assert done.items() <= {path.name: path.stat().st_ino for path in (tmp_path / name).glob("*.parquet")}.items()
 

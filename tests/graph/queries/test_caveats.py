@@ -11,7 +11,7 @@ from graph.queries import controllers
 from graph.queries.options import Limits
 from ontology.statements import Kind, Reason
 from tests.graph.queries.sheets import entity_of, number, who
-from tests.scenarios import Sheet, ask, publish_releases
+from tests.scenarios import Sheet, ask, publish_streams
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,9 @@ def test_a_silent_holder_in_a_register_has_filed_nothing_or_belongs_to_another(t
     sheet.party("p", Kind.PERSON)
     sheet.holds("p", "y", "60")
     sheet.holds("m", "y", "30")
-    source, rows = sheet.release()
-    generation = publish_releases(tmp_path, [(replace(source, type="register"), rows)])
+    stream = sheet.release()
+    stream.source = replace(stream.source, type="register")
+    generation = publish_streams(tmp_path, [stream])
     answer = controllers(ask(generation), number(generation, sheet, "y"))
     assert [(s.party.name, s.reason) for s in answer.stopped] == [("m", told)]
 

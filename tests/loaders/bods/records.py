@@ -30,9 +30,9 @@ class Loaded:
         self.context = LoadContext(BASE, file, on_reject=self.rejects.append)
         self.statements: list[Statement] = []
         self.sources: list[Source] = []
-        for source, statements in load_file(self.context):
-            self.sources.append(source)
-            self.statements += statements
+        for stream in load_file(self.context):
+            self.sources.append(stream.source)
+            self.statements += stream
         assert self.context.read == self.context.loaded + self.context.merged + self.context.rejected
 
     @property
@@ -151,7 +151,7 @@ class Asked:
         self.generation = publish_files(folder, file)
         self.names = {
             name.text: x.entity
-            for _, statements in load_file(LoadContext(BASE, file))
+            for statements in load_file(LoadContext(BASE, file))
             for x in statements
             if isinstance(x, EntityStatement)
             for name in x.names

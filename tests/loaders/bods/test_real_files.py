@@ -228,7 +228,7 @@ def survives(folder: Path, raw: bytes) -> None:
     file.write_bytes(raw)
     context = LoadContext(BASE, file)
     try:
-        for _, statements in load_file(context, "bods"):
+        for statements in load_file(context, "bods"):
             for statement in statements:
                 assert statement.id
     except InputError:

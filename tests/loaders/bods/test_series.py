@@ -207,7 +207,7 @@ def test_a_statement_said_twice_is_said_once(tmp_path: Path) -> None:
 def test_files_up_to_0_3_are_read_in_order_and_others_apart(tmp_path: Path) -> None:
     for records, parallel in ((chain(), False), ([company("alpha")], True)):
         (tmp_path / "r.json").write_text(json.dumps(records), encoding="utf-8")
-        ((_, statements),) = list(load_file(LoadContext(BASE, tmp_path / "r.json")))
+        (statements,) = list(load_file(LoadContext(BASE, tmp_path / "r.json")))
         assert isinstance(statements, RecordStream)
         assert statements.parallel is parallel
 
@@ -236,7 +236,7 @@ def test_a_load_of_replacements_that_was_broken_off_goes_on_as_if_it_had_not(tmp
                 raise KeyboardInterrupt
 
         ledger = Ledger(folder)
-        name = ledger.append(reading.source, RecordStream(reading, io.BytesIO(raw), context, size=200), progress=progress)
+        name = ledger.append(RecordStream(reading, io.BytesIO(raw), context, size=200), progress=progress)
         assert len(told) > 4
         return [x for x in ledger.open(name) if isinstance(x, InterestStatement)]
 

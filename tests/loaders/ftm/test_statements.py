@@ -59,9 +59,9 @@ class Loaded:
         self.context = LoadContext(BASE, self.file, on_reject=self.rejects.append)
         self.source: Source
         self.statements: list[Statement] = []
-        for source, made in load_file(self.context):
-            self.source = source
-            self.statements.extend(made)
+        for stream in load_file(self.context):
+            self.source = stream.source
+            self.statements.extend(stream)
 
     @property
     def interests(self) -> list[InterestStatement]:
@@ -442,7 +442,7 @@ def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shar
         for _ in range(2):
             rejects: list[Reject] = []
             context = LoadContext(BASE, file, on_reject=rejects.append)
-            made.append([s for _, statements in load_file(context) for s in statements])
+            made.append([s for statements in load_file(context) for s in statements])
             assert context.warnings.keys() <= WARNINGS.keys()
             assert {reject.code for reject in rejects} <= REJECTS.keys()
         assert made[0] == made[1]

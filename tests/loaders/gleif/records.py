@@ -205,9 +205,9 @@ class Loaded:
         self.context = LoadContext(BASE, file, on_reject=self.rejects.append)
         self.sources: list[Source] = []
         self.statements: list[Statement] = []
-        for source, statements in load_file(self.context):
-            self.sources.append(source)
-            self.statements.extend(statements)
+        for stream in load_file(self.context):
+            self.sources.append(stream.source)
+            self.statements.extend(stream)
 
     @property
     def source(self) -> Source:

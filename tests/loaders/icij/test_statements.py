@@ -43,7 +43,7 @@ class Loaded:
         self.file.write_bytes(text if isinstance(text, bytes) else text.encode())
         self.rejects: list[Reject] = []
         self.context = LoadContext(BASE, self.file, on_reject=self.rejects.append)
-        self.statements: list[Statement] = [s for _, made in load_file(self.context, "icij") for s in made]
+        self.statements: list[Statement] = [s for made in load_file(self.context, "icij") for s in made]
 
     @property
     def interests(self) -> list[InterestStatement]:
@@ -370,7 +370,7 @@ def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shar
         for _ in range(2):
             rejects: list[Reject] = []
             context = LoadContext(BASE, file, on_reject=rejects.append)
-            made.append([s for _, statements in load_file(context) for s in statements])
+            made.append([s for statements in load_file(context) for s in statements])
             assert context.warnings.keys() <= WARNINGS.keys()
             assert {reject.code for reject in rejects} <= REJECTS.keys()
             assert all(s.status is Status.ALLEGED for s in made[-1] if isinstance(s, InterestStatement))

@@ -12,7 +12,7 @@ from loaders.contract import LoadContext, Reject
 from loaders.open import load_file
 from ontology.statements import EntityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
-from tests.scenarios import ask, publish_releases
+from tests.scenarios import ask, publish_streams
 
 BASE = Base()
 COMPANY = BASE.identifier("gb-coh", "01234567")
@@ -67,9 +67,9 @@ class Loaded:
         self.context = LoadContext(BASE, self.file, source, on_reject=self.rejects.append)
         self.source: Source
         self.statements: list[Statement] = []
-        for found, made in load_file(self.context, "psc"):
-            self.source = found
-            self.statements.extend(made)
+        for stream in load_file(self.context, "psc"):
+            self.source = stream.source
+            self.statements.extend(stream)
 
     @property
     def interests(self) -> list[InterestStatement]:
@@ -87,7 +87,7 @@ class Loaded:
 
 def published(folder: Path, *loaded: Loaded) -> Generation:
     """A generation of these files, loaded one after the other."""
-    return publish_releases(folder, (release for one in loaded for release in load_file(LoadContext(BASE, one.file, one.context.source))))
+    return publish_streams(folder, (release for one in loaded for release in load_file(LoadContext(BASE, one.file, one.context.source))))
 
 
 def tops(generation: Generation, number: str, day: str) -> dict[str, str]:

@@ -59,7 +59,7 @@ def counted(file: Path) -> tuple[list[object], list[str]]:
     """What became of a file, and everything it said."""
     rejects: list[Reject] = []
     context = LoadContext(BASE, file, on_reject=rejects.append)
-    made = [repr(s) for _, statements in load_file(context) for s in statements]
+    made = [repr(s) for statements in load_file(context) for s in statements]
     assert context.warnings.keys() <= WARNINGS.keys()
     assert {reject.code for reject in rejects} <= REJECTS.keys()
     assert context.read == context.loaded + context.merged + context.rejected
@@ -82,7 +82,7 @@ def test_no_exact_share_is_made_of_a_real_band(shared_data: Path) -> None:
     sized = 0
     for folder in ("uk-psc-snapshot", "uk-psc-stream"):
         for file in sorted((shared_data / "registries" / folder).glob("*.json*")):
-            for _, statements in load_file(LoadContext(BASE, file)):
+            for statements in load_file(LoadContext(BASE, file)):
                 for statement in statements:
                     if isinstance(statement, InterestStatement) and statement.share is not None:
                         sized += 1

@@ -154,9 +154,9 @@ class Loaded:
         self.context = LoadContext(BASE, self.file, on_reject=self.rejects.append)
         self.statements: list[Statement] = []
         self.source: Source
-        for source, made in load_file(self.context):
-            self.source = source
-            self.statements.extend(made)
+        for stream in load_file(self.context):
+            self.source = stream.source
+            self.statements.extend(stream)
 
     @property
     def interests(self) -> list[InterestStatement]:
