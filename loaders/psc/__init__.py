@@ -1,14 +1,15 @@
-"""The UK register of people with significant control, its stream of changes, and the register of companies (BasicCompanyData).
+"""The UK register of people with significant control: snapshots and the stream of changes; and the register of companies.
 
-natures     what a nature of control means
-reports     what is warned of and rejected, and what companies say in place of naming anybody
-shape       the fields of a line
-holders     who holds: persons, companies, governments
-home        whether a holder is on the same register, and its number there
-said        what the statements of one line share
-controls    one line of the register as statements
-companies   one row of BasicCompanyData as statements
-loader      files: known by content, cut into records
+loader       recognises a file and chooses how it is cut into records
+mapper       one line of the register: which kind it is, and its statements
+companies    one row of BasicCompanyData, the register of companies, as a statement
+model        the fields of a line, and its decoding
+record       what all statements of one line share
+codes        kinds of holder, natures of control, statements of companies
+entities     the parties of a line: company, holder, trust or firm
+identifiers  the number of a holder, where the register of it is certain
+interests    the interests of a line
+warnings     the codes of warnings and rejects
 """
 
 from loaders.psc.loader import PscLoader

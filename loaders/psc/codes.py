@@ -1,10 +1,12 @@
-"""Natures of control: a small grammar over the register's codes.
+"""The register's codes: kinds of holder, statements of companies, natures of control.
+
+A nature of control is read by a small grammar:
 
     [part-] right [-band] [-as-...] [-kind of entity] [-place]
 
-Owns what a code means as interest and share.  Words may stand in any order after the right, as some publishers have them.  Source: the
-register's own list of codes (Companies House, api-enumerations, psc_descriptions); its short descriptions decide where they differ from
-the long ones: "more than 50% but less than 75%" is what fits the band "75% or more" beside it.
+Words may stand in any order after the right, as some publishers have them.  Source: the register's own list of codes (Companies House,
+api-enumerations, psc_descriptions); its short descriptions decide where they differ from the long ones: "more than 50% but less than 75%"
+is what fits the band "75% or more" beside it.
 """
 
 from __future__ import annotations
@@ -15,9 +17,46 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ontology.shares import Share
-from ontology.statements import Interest
+from ontology.statements import Interest, Kind, Reason
 
 Through = Literal["trust", "firm"]
+
+HOLDER_KINDS: Final = {
+    f"{who}-{what}": kind
+    for who, kind in (("individual", Kind.PERSON), ("corporate-entity", Kind.COMPANY), ("legal-person", Kind.LEGAL_ENTITY))
+    for what in ("person-with-significant-control", "beneficial-owner")
+}
+"""The kind of party that the kind of a line states."""
+
+COMPANY_STATEMENTS: Final[dict[str, Reason | None]] = {
+    "no-individual-or-entity-with-signficant-control": Reason.NO_BENEFICIAL_OWNERS,
+    "no-individual-or-entity-with-significant-control": Reason.NO_BENEFICIAL_OWNERS,
+    "no-beneficial-owner-identified": Reason.NO_BENEFICIAL_OWNERS,
+    "psc-exists-but-not-identified": Reason.SUBJECT_UNABLE,
+    "psc-details-not-confirmed": Reason.SUBJECT_UNABLE,
+    "steps-to-find-psc-not-yet-completed": Reason.SUBJECT_UNABLE,
+    "at-least-one-beneficial-owner-unidentified": Reason.SUBJECT_UNABLE,
+    "at-least-one-beneficial-owner-unidentified-and-information-not-provided-for-at-least-one-beneficial-owner": Reason.SUBJECT_UNABLE,
+    "psc-contacted-but-no-response": Reason.NOT_PROVIDED,
+    "psc-has-failed-to-confirm-changed-details": Reason.NOT_PROVIDED,
+    "restrictions-notice-issued-to-psc": Reason.NOT_PROVIDED,
+    "information-not-provided-for-at-least-one-beneficial-owner": Reason.NOT_PROVIDED,
+    "awaiting-confirmation-from-psc": Reason.NOT_PROVIDED,
+    "super-secure-persons-with-significant-control": Reason.PARTY_EXEMPT,
+    "super-secure-beneficial-owner": Reason.PARTY_EXEMPT,
+    "all-beneficial-owners-identified": None,
+    "nobody-has-become-or-ceased-to-be-a-beneficial-owner": None,
+    "somebody-has-become-or-ceased-to-be-a-beneficial-owner": None,
+    "no-change-beneficial-owner-relevant-period": None,
+    "change-beneficial-owner-relevant-period": None,
+    "no-trust-involved-relevant-period": None,
+    "trust-involved-relevant-period": None,
+    "no-change-beneficiary-relevant-period": None,
+    "change-beneficiary-relevant-period": None,
+}
+"""Why a company names nobody, by the code of its statement; the first is misspelt as in the register.  None: the statement reports on a
+period and says nothing of an unnamed holder."""
+
 
 _RIGHTS: Final = {
     "ownership-of-shares": Interest.SHAREHOLDING,
@@ -63,8 +102,11 @@ _WORD: Final = re.compile(rf"-({_WORDS})(?=-|\Z)")
 
 @dataclass(frozen=True, slots=True)
 class Nature:
-    """What a code says.  ``band`` is the code's own word for the share; ``through``: held by a trust or firm over which the holder has
-    influence, ``trustee``: as one of its trustees."""
+    """The meaning of a nature of control.
+
+    ``band`` is the code's own word for the share; ``through``: held by a trust or firm over which the holder has influence; ``trustee``: as
+    one of its trustees.
+    """
 
     interest: Interest
     share: Share | None = None
@@ -74,17 +116,17 @@ class Nature:
 
 
 UNKNOWN: Final = Nature(Interest.UNKNOWN)
-"""What a code says that is not understood."""
+"""The meaning of a code that the grammar does not know."""
 
 
 @functools.lru_cache(maxsize=2_000)
-def nature(code: str) -> Nature | None:
-    """The meaning of a code; None for one that the grammar does not know.
+def parse_nature(code: str) -> Nature | None:
+    """Return the meaning of a code; None for one that the grammar does not know.
 
-    >>> nature("voting-rights-50-to-75-percent-as-firm")
+    >>> parse_nature("voting-rights-50-to-75-percent-as-firm")
     Nature(interest=<Interest.VOTING_RIGHTS: 'votingRights'>, share=Share(min=50000000000, max=75000000000, min_open=True, \
 max_open=True, exact=False, text='more than 50% but less than 75%'), band='50-to-75-percent', through='firm', trustee=False)
-    >>> nature("a-right-of-another-kind") is None
+    >>> parse_nature("a-right-of-another-kind") is None
     True
     """
     match = _NATURE.fullmatch(code)
@@ -92,15 +134,26 @@ max_open=True, exact=False, text='more than 50% but less than 75%'), band='50-to
         return None
     interest, words = _RIGHTS[match[1]], _WORD.findall(match[2])
     bands = [word for word in words if word in _BANDS]
-    ways = [word for word in words if word in _THROUGH]
-    if len(bands) > 1 or len(ways) > 1 or (bands and interest not in _SIZED):
+    through = [word for word in words if word in _THROUGH]
+    if len(bands) > 1 or len(through) > 1 or (bands and interest not in _SIZED):
         return None
     band = bands[0] if bands else ""
     overseas = "registered-overseas-entity" in words
-    return Nature(interest, _BANDS.get(band), band, _THROUGH[ways[0]] if ways else None, trustee=overseas and "as-trust" in words)
+    return Nature(interest, _BANDS.get(band), band, _THROUGH[through[0]] if through else None, trustee=overseas and "as-trust" in words)
 
 
 @functools.lru_cache(maxsize=4_096)
-def meanings(codes: tuple[str, ...]) -> tuple[tuple[str, Nature], ...]:
-    """Each code once with its meaning, ``UNKNOWN`` for one that the grammar does not know."""
-    return tuple([(code, nature(code) or UNKNOWN) for code in dict.fromkeys(codes)])
+def parse_natures(codes: tuple[str, ...]) -> tuple[tuple[str, Nature], ...]:
+    """Return each code once with its meaning, ``UNKNOWN`` for one that the grammar does not know."""
+    return tuple([(code, parse_nature(code) or UNKNOWN) for code in dict.fromkeys(codes)])
+
+
+def find_reason(code: str) -> Reason | None:
+    """Return why a company names nobody, by the code of its statement.
+
+    A Scottish partnership states the same with an ending of its own.
+
+    >>> find_reason("psc-contacted-but-no-response-partnership").value
+    'interestedPartyHasNotProvidedInformation'
+    """
+    return COMPANY_STATEMENTS.get(code.removesuffix("-partnership"))

@@ -1,7 +1,8 @@
-"""Who holds: a line's person, company or government as a party.
+"""The parties of a line: the company, its holder, and the trust or firm through which it is held.
 
-A party is known by its record, which belongs to one company: the same person in another company is another record, and no name joins
-them.  Where a company is registered is loaders/psc/identifiers.py.
+A holder is known by its record, which belongs to one company: the same person in another company is another record, and no name joins
+them.  What many lines state alike (that a company exists, that an arrangement does) has no day and no place, so that it is the same word
+for word and is kept once.
 """
 
 from __future__ import annotations
@@ -10,19 +11,21 @@ import functools
 import re
 from typing import Final
 
+from loaders.common.dates import parse_date
+from loaders.common.identifiers import make_party_iri
+from loaders.common.statements import make_attribute
 from loaders.contract import LoadContext
-from loaders.psc.model import Address, BirthDate, Data
-from ontology.dates import check_date
-from ontology.errors import RecordError
-from ontology.statements import Address as Place_
-from ontology.statements import Attribute, Kind, Name
+from loaders.psc import model
+from loaders.psc.codes import Through
+from loaders.psc.identifiers import SCHEME, read_identifier
+from loaders.psc.model import BirthDate, Data
+from loaders.psc.record import RecordContext
+from ontology.identifiers import is_strong
+from ontology.statements import Address, Attribute, EntityStatement, Identifier, IdentityStatement, Kind, Name
+from ontology.terms import Base
 
-KINDS: Final = {
-    f"{who}-{what}": kind
-    for who, kind in (("individual", Kind.PERSON), ("corporate-entity", Kind.COMPANY), ("legal-person", Kind.LEGAL_ENTITY))
-    for what in ("person-with-significant-control", "beneficial-owner")
-}
-"""What the register calls a holder, as far as the kind of line tells."""
+_FOREIGN: Final = ("OE", "FC", "SF", "NF")
+"""First letters of the numbers of overseas companies: the register does not state under which law they stand."""
 
 _STATE: Final = re.compile(
     r"(?:the )?(?:(?:hm|h\.m\.|his majesty'?s|her majesty'?s) )?(?:(?:government|state government) of\b|government\Z)", re.IGNORECASE
@@ -53,15 +56,89 @@ _NOT_BODY: Final = re.compile(
 )
 
 
-def kind(data: Data, told: Kind) -> Kind:
-    """What the holder is: ``told`` by the kind of line, a government where name or legal form say so beyond doubt."""
-    if told is not Kind.LEGAL_ENTITY:
-        return told
-    said = data.identification
-    return _public(data.name or "", (said.legal_form if said else None) or "", (said.legal_authority if said else None) or "")
+@functools.lru_cache(maxsize=1_024)
+def describe_company(base: Base, source: str, number: str, name: str | None = None) -> EntityStatement:
+    """State that a company exists; with its name where the line gives it."""
+    identifier = Identifier(scheme=SCHEME, value=number)
+    plain = name is None and number.isascii() and number.isalnum()
+    return EntityStatement(
+        id=f"{_make_stem(base, source)}-{number}" if plain else base.statement(source, "company", number, name or ""),
+        source=source,
+        entity=make_party_iri(base, SCHEME, number),
+        kind=Kind.COMPANY,
+        names=(Name(text=name),) if name else (),
+        identifiers=(identifier,) if is_strong(identifier) else (),
+        jurisdiction=find_jurisdiction(number),
+    )
 
 
-def _public(name: str, form: str, law: str) -> Kind:
+@functools.lru_cache(maxsize=8)
+def _make_stem(base: Base, source: str) -> str:
+    """Return the beginning of the ids of what ``describe_company`` states; the number follows, which is cheaper than a digest."""
+    return base.statement(source, "company")
+
+
+def find_jurisdiction(number: str) -> str | None:
+    """Return where a company with this number is registered as a company."""
+    return None if number.startswith(_FOREIGN) else "GB"
+
+
+@functools.lru_cache(maxsize=1_024)
+def describe_arrangement(base: Base, source: str, company: str, through: Through, band: str) -> EntityStatement:
+    """State that a trust or firm holds a block of a company: one for all who report it with the same band."""
+    iri = base.record(source, f"{company}#{through}#{band}")
+    return EntityStatement(
+        id=base.statement(source, "arrangement", iri),
+        source=source,
+        entity=iri,
+        kind=Kind.ARRANGEMENT,
+        note=f"a {through} of which the register lists members or those who control it, and not its name",
+    )
+
+
+def describe_holder(record: RecordContext, data: Data, kind: Kind) -> tuple[EntityStatement, IdentityStatement | None]:
+    """Return who holds and, where the number is of Companies House, which company that is.  ``kind``: by the kind of the line."""
+    context, source, series, company, stem, stated_at, change, place = record
+    iri = context.base.record(source, series)
+    identifier = read_identifier(data.identification, company, context) if data.identification is not None else None
+    entity = EntityStatement(
+        id=f"{stem}-party",
+        source=source,
+        stated_at=stated_at,
+        record=series,
+        change=change,
+        place=place,
+        entity=iri,
+        kind=_find_kind(data, kind),
+        names=_read_names(data),
+        identifiers=(identifier,) if identifier is not None else (),
+        addresses=_read_addresses(data),
+        attributes=_read_attributes(data, context),
+    )
+    if identifier is None or identifier.scheme != SCHEME:
+        return entity, None
+    return entity, IdentityStatement(
+        id=f"{stem}-same",
+        source=source,
+        stated_at=stated_at,
+        place=place,
+        left=iri,
+        right=make_party_iri(context.base, SCHEME, identifier.value),
+        reason="the record names this identifier",
+    )
+
+
+def _find_kind(data: Data, kind: Kind) -> Kind:
+    """Return the kind that the line states; a government where name or legal form say so beyond doubt."""
+    if kind is not Kind.LEGAL_ENTITY:
+        return kind
+    given = data.identification
+    return _classify_legal_person(
+        data.name or "", (given.legal_form if given else None) or "", (given.legal_authority if given else None) or ""
+    )
+
+
+def _classify_legal_person(name: str, form: str, law: str) -> Kind:
     if _NOT_BODY.search(form):
         return Kind.LEGAL_ENTITY
     part = _PART.search(name)
@@ -72,107 +149,75 @@ def _public(name: str, form: str, law: str) -> Kind:
     return Kind.LEGAL_ENTITY
 
 
-def names(data: Data) -> tuple[Name, ...]:
-    """The name as written, else put together of its elements."""
+def _read_names(data: Data) -> tuple[Name, ...]:
+    """Return the name as written, else put together of its elements."""
     text = data.name
     if not text and (parts := data.name_elements) is not None:
         text = " ".join(filter(None, (parts.title, parts.forename, parts.middle_name, parts.surname)))
     return (Name(text=text),) if text and not text.isspace() else ()
 
 
-def attributes(data: Data, context: LoadContext) -> tuple[Attribute, ...]:
-    """What else the line says of the holder."""
-    found = []
-    if (born := data.date_of_birth) is not None and (date := _born(born, context)) is not None:
-        found.append(_attribute("birth-date", date))
+def _read_attributes(data: Data, context: LoadContext) -> tuple[Attribute, ...]:
+    """Return what else the line states of the holder."""
+    attributes = []
+    if (birth := data.date_of_birth) is not None and (date := _read_birth_date(birth, context)) is not None:
+        attributes.append(make_attribute("birth-date", date))
     if data.nationality:
-        found.append(_attribute("nationality", data.nationality))
+        attributes.append(make_attribute("nationality", data.nationality))
     if data.country_of_residence:
-        found.append(_attribute("residence-country", data.country_of_residence))
+        attributes.append(make_attribute("residence-country", data.country_of_residence))
     if data.is_sanctioned:
-        found.append(_attribute("sanctioned", "true", "boolean"))
-    if (said := data.identification) is not None:
-        if said.legal_form:
-            found.append(_attribute("legal-form", said.legal_form))
-        if said.legal_authority:
-            found.append(_attribute("legal-authority", said.legal_authority))
-        if said.place_registered:
-            found.append(_attribute("place-registered", said.place_registered))
-        if said.country_registered:
-            found.append(_attribute("country-registered", said.country_registered))
-    return tuple(found)
+        attributes.append(make_attribute("sanctioned", "true", "boolean"))
+    if (given := data.identification) is not None:
+        if given.legal_form:
+            attributes.append(make_attribute("legal-form", given.legal_form))
+        if given.legal_authority:
+            attributes.append(make_attribute("legal-authority", given.legal_authority))
+        if given.place_registered:
+            attributes.append(make_attribute("place-registered", given.place_registered))
+        if given.country_registered:
+            attributes.append(make_attribute("country-registered", given.country_registered))
+    return tuple(attributes)
 
 
-def _born(born: BirthDate, context: LoadContext) -> str | None:
-    """Month and year of birth: the register does not publish the day."""
-    if not born.year:
+def _read_birth_date(birth: BirthDate, context: LoadContext) -> str | None:
+    """Return month and year of birth: the register does not publish the day."""
+    if not birth.year:
         return None
-    date = _month(born.year, born.month or 0)
+    date = _make_month(birth.year, birth.month or 0)
     if date is None:
         context.warn("BAD_DATE")
     return date
 
 
 @functools.lru_cache(maxsize=4_096)
-def _month(year: int, month: int) -> str | None:
-    return _date(f"{year:04d}-{month:02d}" if month else f"{year:04d}")
+def _make_month(year: int, month: int) -> str | None:
+    return parse_date(f"{year:04d}-{month:02d}" if month else f"{year:04d}")
 
 
-@functools.lru_cache(maxsize=16_384)
-def _attribute(name: str, value: str, datatype: str = "text") -> Attribute:
-    return Attribute(name=name, value=value, datatype=datatype)
-
-
-def addresses(data: Data) -> tuple[Place_, ...]:
-    """The address for letters, and the principal office of an overseas entity's owner where it is another."""
+def _read_addresses(data: Data) -> tuple[Address, ...]:
+    """Return the address for letters, and the principal office of an overseas entity's owner where it is another."""
     if data.address is None and data.principal_office_address is None:
         return ()
-    first = _address(data.address, None)
+    first = _join_address(data.address, None)
     if data.principal_office_address is None or data.principal_office_address == data.address:
         return first
-    return first + _address(data.principal_office_address, "business")
+    return first + _join_address(data.principal_office_address, "business")
 
 
-def _address(said: Address | None, what: str | None) -> tuple[Place_, ...]:
-    """An address on one line."""
-    if said is None:
+def _join_address(given: model.Address | None, kind: str | None) -> tuple[Address, ...]:
+    """Return an address as one line; none where the register gives no part of it."""
+    if given is None:
         return ()
-    country = said.country
-    text = (
-        ", ".join(
-            [
-                part
-                for part in (
-                    said.care_of,
-                    said.po_box,
-                    said.premises,
-                    said.address_line_1,
-                    said.address_line_2,
-                    said.locality,
-                    said.region,
-                    said.postal_code,
-                )
-                if part
-            ]
-        )
-        or country
+    parts = (
+        given.care_of,
+        given.po_box,
+        given.premises,
+        given.address_line_1,
+        given.address_line_2,
+        given.locality,
+        given.region,
+        given.postal_code,
     )
-    return (Place_(text=text, type=what, country=country),) if text else ()
-
-
-@functools.lru_cache(maxsize=65_536)
-def _date(text: str) -> str | None:
-    try:
-        return check_date(text)
-    except RecordError:
-        return None
-
-
-def day(text: str | None, context: LoadContext) -> str | None:
-    """A day as the register writes it, or the day of a time; None and a warning for what is none."""
-    if not text:
-        return None
-    found = _date(text[:10])
-    if found is None:
-        context.warn("BAD_DATE")
-    return found
+    text = ", ".join([part for part in parts if part]) or given.country
+    return (Address(text=text, type=kind, country=given.country),) if text else ()

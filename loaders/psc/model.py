@@ -1,12 +1,15 @@
-"""The fields of a line, as loosely typed as the register writes them: what is not of its type costs the field, never the record."""
+"""The fields of a line and its decoding, as loosely typed as the register writes them.
+
+A value of another type than its field costs the field, never the record.
+"""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
-from loaders.contract import RawRecord
+from loaders.common.decoding import DAMAGED, NO_JSON, decode_object
 from ontology.errors import RecordError
 
 
@@ -46,17 +49,19 @@ class Links(msgspec.Struct, gc=False):
     self: str | None = None
 
 
-class Item(msgspec.Struct, gc=False):
+class ExemptionPeriod(msgspec.Struct, gc=False):
     exempt_from: str | None = None
     exempt_to: str | None = None
 
 
 class Exemption(msgspec.Struct, gc=False):
     exemption_type: str | None = None
-    items: list[Item] | None = None
+    items: list[ExemptionPeriod] | None = None
 
 
 class Data(msgspec.Struct, gc=False):
+    """What the line states: a holder, a statement of the company, its exemptions, or the totals of a snapshot."""
+
     kind: str | None = None
     etag: str | None = None
     links: Links | None = None
@@ -81,12 +86,16 @@ class Data(msgspec.Struct, gc=False):
 
 
 class Event(msgspec.Struct, gc=False):
+    """What the stream of changes adds to a record."""
+
     type: str | None = None
     timepoint: int | None = None
     published_at: str | None = None
 
 
 class Line(msgspec.Struct, gc=False):
+    """One line of a snapshot or one event of the stream."""
+
     company_number: str | None = None
     resource_uri: str | None = None
     data: Data | None = None
@@ -94,59 +103,51 @@ class Line(msgspec.Struct, gc=False):
     content_date: str | None = msgspec.field(default=None, name="ContentDate")
 
 
-_TYPED: Final = msgspec.json.Decoder(Line)
-_LOOSE: Final = msgspec.json.Decoder()
+_S = TypeVar("_S", bound=msgspec.Struct)
+_LINE: Final = msgspec.json.Decoder(Line)
 
 
-def read(raw_record: RawRecord) -> tuple[Line, bool]:
-    """The line, and whether a field of it had to be left out because it is of another type.  Raises RecordError BAD_JSON, NOT_AN_OBJECT."""
+def decode(raw: bytes) -> tuple[Line, bool]:
+    """Return the line, and whether a field of it was left out because its value is of another type.
+
+    Raises RecordError BAD_JSON, NOT_AN_OBJECT.
+    """
     try:
-        return _TYPED.decode(raw_record.raw), False
+        return _LINE.decode(raw), False
     except msgspec.ValidationError:
         pass
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise RecordError("BAD_JSON", "the record is no JSON", "check that the file is not damaged there") from None
-    return _fitted(loosely(raw_record), Line), True
+    except NO_JSON:
+        raise RecordError("BAD_JSON", "the record is no JSON", DAMAGED) from None
+    return _fit(decode_object(raw), Line), True
 
 
-def loosely(raw_record: RawRecord) -> dict[str, Any]:
-    """The record as plain values.  Raises RecordError BAD_JSON, NOT_AN_OBJECT."""
-    try:
-        value = _LOOSE.decode(raw_record.raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise RecordError("BAD_JSON", "the record is no JSON", "check that the file is not damaged there") from None
-    if not isinstance(value, dict):
-        raise RecordError("NOT_AN_OBJECT", "the record is no JSON object", "check that the file is not damaged there")
-    return value
-
-
-def _fitted(value: dict[str, Any], shape: type[Any]) -> Any:
-    """The object with each field that fits its type; an object within is fitted likewise, of a list the items that fit are kept."""
-    kept: dict[str, Any] = {}
-    for field in msgspec.structs.fields(shape):
+def _fit(value: dict[str, Any], struct: type[_S]) -> _S:
+    """Return a struct of those fields whose values fit their types; objects inside are fitted likewise."""
+    fitting: dict[str, Any] = {}
+    for field in msgspec.structs.fields(struct):
         if field.encode_name not in value:
             continue
-        found = value[field.encode_name]
-        within = next((t for t in getattr(field.type, "__args__", ()) if isinstance(t, type) and issubclass(t, msgspec.Struct)), None)
+        given = value[field.encode_name]
+        inner = next((t for t in getattr(field.type, "__args__", ()) if isinstance(t, type) and issubclass(t, msgspec.Struct)), None)
         try:
-            kept[field.name] = msgspec.convert(found, field.type)
+            fitting[field.name] = msgspec.convert(given, field.type)
         except msgspec.ValidationError:
-            if within is not None and isinstance(found, dict):
-                kept[field.name] = _fitted(found, within)
-            elif isinstance(found, list) and field.name == "natures_of_control":
-                kept[field.name] = tuple([item for item in found if isinstance(item, str)])
-            elif isinstance(found, dict) and field.name == "exemptions":
-                kept[field.name] = {key: _exemption(item) for key, item in found.items() if isinstance(item, dict)}
-            elif isinstance(found, str) and field.name in ("year", "month", "timepoint") and found.isascii() and found.isdigit():
-                kept[field.name] = int(found[:18])
-            elif isinstance(found, int) and not isinstance(found, bool) and field.name in ("company_number", "registration_number"):
-                kept[field.name] = str(found)
-    return shape(**kept)
+            if inner is not None and isinstance(given, dict):
+                fitting[field.name] = _fit(given, inner)
+            elif isinstance(given, list) and field.name == "natures_of_control":
+                fitting[field.name] = tuple([item for item in given if isinstance(item, str)])
+            elif isinstance(given, dict) and field.name == "exemptions":
+                fitting[field.name] = {key: _fit_exemption(item) for key, item in given.items() if isinstance(item, dict)}
+            elif isinstance(given, str) and field.name in ("year", "month", "timepoint") and given.isascii() and given.isdigit():
+                fitting[field.name] = int(given[:18])
+            elif isinstance(given, int) and not isinstance(given, bool) and field.name in ("company_number", "registration_number"):
+                fitting[field.name] = str(given)
+    return struct(**fitting)
 
 
-def _exemption(value: dict[str, Any]) -> Exemption:
-    made: Exemption = _fitted(value, Exemption)
+def _fit_exemption(value: dict[str, Any]) -> Exemption:
+    exemption = _fit(value, Exemption)
     items = value.get("items")
-    if made.items is None and isinstance(items, list):
-        made.items = [_fitted(item, Item) for item in items if isinstance(item, dict)]
-    return made
+    if exemption.items is None and isinstance(items, list):
+        exemption.items = [_fit(item, ExemptionPeriod) for item in items if isinstance(item, dict)]
+    return exemption

@@ -1,108 +1,78 @@
-"""What the statements of one line share: its company, its ids, its day; and the parties that many lines speak of alike.
-
-A statement that lines make alike (that a company exists, that an arrangement does) has no day and no place, so that it is word for word
-the same from each and is kept once.
-"""
+"""What all statements of one line share: its company, its series, its day and its place; and the reading of days."""
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import Final, NamedTuple
 
-from loaders.contract import LoadContext
-from loaders.psc.codes import Through
+from loaders.common.dates import parse_date
+from loaders.contract import LoadContext, RawRecord
 from loaders.psc.identifiers import SCHEME
 from loaders.psc.model import Line
 from ontology.errors import RecordError
 from ontology.identifiers import is_strong, normalise_company_number
-from ontology.statements import Change, EntityStatement, Identifier, Kind, Name, Place
-from ontology.terms import Base
+from ontology.statements import Change, Identifier, Place
 
 _PATH: Final = re.compile(r"^/company/([^/]+)/")
-_LONGEST: Final = 32
-"""Characters of a number with its blanks; what is longer is none."""
-
-_FOREIGN: Final = ("OE", "FC", "SF", "NF")
-"""Beginnings of the numbers of overseas companies: the register does not say under which law they stand."""
+_MAX_NUMBER: Final = 32
+"""Characters of a company number with its blanks; a longer text is none."""
 
 
-class Said(NamedTuple):
+class RecordContext(NamedTuple):
+    """One line being mapped."""
+
     context: LoadContext
     source: str
     record: str
     """Key of the series: the register's own path of the record."""
-    number: str
-    """Of the company that is held."""
+    company: str
+    """Number of the company that is held."""
     stem: str
-    """What the ids of the line's statements begin with: of the record and its version."""
-    stated: str | None
+    """Beginning of the ids of the line's statements: a digest of the record and its version."""
+    stated_at: str | None
     change: Change
     place: Place
 
 
-def company_of(line: Line, context: LoadContext) -> str:
-    """The number of the company that a line is about.  Raises RecordError MISSING_ID."""
-    given = line.company_number
-    if given is None or not given.strip():
+def open_record(line: Line, raw_record: RawRecord, context: LoadContext, source: str, date: str | None, company: str) -> RecordContext:
+    """Return what the statements of a line share.  ``date``: the day of the file; ``company``: the number of the company that is held."""
+    place, event, data = raw_record.locate(context), line.event, line.data
+    links, etag = (data.links, data.etag) if data is not None else (None, None)
+    record = line.resource_uri or (links.self if links else None) or etag or place.sha256 or ""
+    if event is None:
+        version, change, stated_at = etag or place.sha256 or "", Change.NEW, date
+        if line.content_date:
+            stated_at = read_day(line.content_date, context) or stated_at
+    else:
+        version = event.published_at or place.sha256 or "" if event.timepoint is None else str(event.timepoint)
+        change, stated_at = Change.UPDATED, read_day(event.published_at, context) or date
+    # One digest a line; what tells its statements apart is appended to it.
+    stem = context.base.statement(source, record, version)
+    return RecordContext(context, source, record, company, stem, stated_at, change, place)
+
+
+def read_company_number(line: Line, context: LoadContext) -> str:
+    """Return the number of the company that a line is about.  Raises RecordError MISSING_ID."""
+    text = line.company_number
+    if text is None or not text.strip():
         links = line.data.links if line.data is not None else None
         match = _PATH.match(line.resource_uri or "") or _PATH.match((links.self if links is not None else None) or "")
-        given = match[1] if match else ""
-    if len(given) == 8 and given.isascii() and given.isalnum() and (given.isdigit() or given.isupper()):
-        return given
-    number = normalise_company_number(given[: _LONGEST + 1])
-    if not number or len(number) > _LONGEST:
+        text = match[1] if match else ""
+    if len(text) == 8 and text.isascii() and text.isalnum() and (text.isdigit() or text.isupper()):
+        return text
+    number = normalise_company_number(text[: _MAX_NUMBER + 1])
+    if not number or len(number) > _MAX_NUMBER:
         raise RecordError("MISSING_ID", "the record names no company", "check the record at its register")
     if not is_strong(Identifier(scheme=SCHEME, value=number)):
         context.warn("ODD_NUMBER")
     return number
 
 
-def company_iri(base: Base, number: str) -> str:
-    """IRI of a company of the register."""
-    return _stem(base) + number if number.isascii() and number.isalnum() else base.identifier(SCHEME, number)
-
-
-@functools.lru_cache(maxsize=8)
-def _stem(base: Base) -> str:
-    return base.identifier(SCHEME, "0").removesuffix("0")
-
-
-@functools.lru_cache(maxsize=8)
-def _about(base: Base, source: str) -> str:
-    """What the ids of the statements begin with that a company exists; its number follows, which is shorter to make than a digest."""
-    return base.statement(source, "company")
-
-
-@functools.lru_cache(maxsize=1_024)
-def company(base: Base, source: str, number: str, name: str | None = None) -> EntityStatement:
-    """That the company exists; its name where the line gives it."""
-    identifier = Identifier(scheme=SCHEME, value=number)
-    plain = name is None and number.isascii() and number.isalnum()
-    return EntityStatement(
-        id=f"{_about(base, source)}-{number}" if plain else base.statement(source, "company", number, name or ""),
-        source=source,
-        entity=company_iri(base, number),
-        kind=Kind.COMPANY,
-        names=(Name(text=name),) if name else (),
-        identifiers=(identifier,) if is_strong(identifier) else (),
-        jurisdiction=jurisdiction(number),
-    )
-
-
-def jurisdiction(number: str) -> str | None:
-    """Where a company with this number is registered as a company."""
-    return None if number.startswith(_FOREIGN) else "GB"
-
-
-@functools.lru_cache(maxsize=1_024)
-def arrangement(base: Base, source: str, number: str, through: Through, band: str) -> EntityStatement:
-    """The trust or firm that holds a block of a company: one for all who report it with the same band."""
-    iri = base.record(source, f"{number}#{through}#{band}")
-    return EntityStatement(
-        id=base.statement(source, "arrangement", iri),
-        source=source,
-        entity=iri,
-        kind=Kind.ARRANGEMENT,
-        note=f"a {through} of which the register lists members or those who control it, and not its name",
-    )
+def read_day(text: str | None, context: LoadContext) -> str | None:
+    """Return a day as the register writes it, or the day of a time; None for no text, and with a warning for no day."""
+    if not text:
+        return None
+    day = parse_date(text[:10])
+    if day is None:
+        context.warn("BAD_DATE")
+    return day

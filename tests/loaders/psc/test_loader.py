@@ -16,8 +16,7 @@ from graph.queries import controllers, find_party
 from loaders.contract import LoadContext, Reject
 from loaders.open import load_file
 from loaders.psc import REJECTS, WARNINGS
-from loaders.psc.codes import nature
-from loaders.psc.warnings import reason_of
+from loaders.psc.codes import find_reason, parse_nature
 from ontology.errors import InputError
 from ontology.statements import InterestStatement, Reason
 from tests.loaders.psc.records import BASE, Loaded, corporate, event, line, published
@@ -38,9 +37,9 @@ def enumerated(shared_data: Path, table: str) -> dict[str, str]:
 def test_every_nature_that_the_register_publishes_is_understood(shared_data: Path) -> None:
     codes = enumerated(shared_data, "short_description") | enumerated(shared_data, "description")
     assert len(codes) > 80
-    assert [code for code in codes if nature(code) is None] == []
+    assert [code for code in codes if parse_nature(code) is None] == []
     for code, words in enumerated(shared_data, "short_description").items():
-        meant = nature(code)
+        meant = parse_nature(code)
         assert meant is not None
         assert (meant.share is not None) == ("percent" in code)
         assert meant.share is None or meant.share.text is None or meant.share.text.lower() in words.lower()
@@ -50,9 +49,9 @@ def test_every_nature_that_the_register_publishes_is_understood(shared_data: Pat
 
 def test_every_statement_that_the_register_publishes_is_understood(shared_data: Path) -> None:
     codes = enumerated(shared_data, "statement_description")
-    silent = {code for code in codes if reason_of(code) is None}
+    silent = {code for code in codes if find_reason(code) is None}
     assert silent == {code for code in codes if "relevant-period" in code or "become" in code or code.startswith("all-")}
-    assert {reason_of(code) for code in enumerated(shared_data, "super_secure_description")} == {Reason.PARTY_EXEMPT}
+    assert {find_reason(code) for code in enumerated(shared_data, "super_secure_description")} == {Reason.PARTY_EXEMPT}
 
 
 def counted(file: Path) -> tuple[list[object], list[str]]:

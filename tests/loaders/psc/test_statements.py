@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from loaders.psc.codes import nature
-from loaders.psc.identifiers import at_home
+from loaders.psc.codes import parse_nature
+from loaders.psc.identifiers import is_british
 from loaders.psc.interests import BEGAN_NOTE
 from loaders.psc.loader import PscLoader
 from ontology.shares import PERCENT
@@ -29,7 +29,7 @@ BANDS = [
 
 @pytest.mark.parametrize(("code", "interest", "band"), BANDS)
 def test_a_band_keeps_its_open_ends_and_is_never_a_number(code: str, interest: Interest, band: tuple[int, bool, int, bool] | None) -> None:
-    meant = nature(code)
+    meant = parse_nature(code)
     assert meant is not None
     assert meant.interest is interest
     if band is None:
@@ -54,7 +54,7 @@ def test_a_band_keeps_its_open_ends_and_is_never_a_number(code: str, interest: I
     ],
 )
 def test_a_code_that_says_two_things_or_none_is_not_guessed_at(code: str) -> None:
-    assert nature(code) is None
+    assert parse_nature(code) is None
 
 
 def test_a_person_a_company_and_its_dates(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_company_of_another_part_of_the_register_keeps_its_letters_and_an_over
     ],
 )
 def test_a_holder_is_at_home_where_the_words_say_the_united_kingdom_and_no_other_place(country: str, place: str, home: bool) -> None:
-    assert at_home(country, place, "") is home
+    assert is_british(country, place, "") is home
 
 
 def test_a_number_of_the_register_joins_and_one_from_elsewhere_does_not(tmp_path: Path) -> None:

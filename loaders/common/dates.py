@@ -1,0 +1,31 @@
+"""Dates that may be none, and periods that may run backwards."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+from ontology.dates import check_date, ends_before_start
+from ontology.errors import RecordError
+
+
+@functools.lru_cache(maxsize=100_000)
+def parse_date(text: str) -> str | None:
+    """Return the text where it is YYYY, YYYY-MM or YYYY-MM-DD and a real date; else None.
+
+    >>> parse_date("2016-04"), parse_date("2016-02-30"), parse_date("10 May")
+    ('2016-04', None, None)
+    """
+    try:
+        return check_date(text)
+    except RecordError:
+        return None
+
+
+def check_period(start: str | None, end: str | None, notes: list[str], warn: Callable[[str], None]) -> tuple[str | None, str | None]:
+    """Return start and end; neither where the end lies before the start, which a note and DATES_BACKWARDS then tell."""
+    if not ends_before_start(start, end):
+        return start, end
+    warn("DATES_BACKWARDS")
+    notes.append(f"from {start} until {end}")
+    return None, None
