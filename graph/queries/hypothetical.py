@@ -19,7 +19,7 @@ from graph.network.stake import SOMETHING, Holders, Interval, Presence, Stake
 from graph.queries.parties import find_party
 from ontology.errors import NoMatch, RecordError, SeveralMatches, UsageError
 from ontology.shares import WHOLE, Share, format_percent
-from ontology.statements import Family, Interest, Kind
+from ontology.statements import Family, Interest
 
 COLUMNS: Final = ("holder", "subject", "share", "interest")
 NEW: Final = "new:"
@@ -31,7 +31,6 @@ _MONEY: Final = (
     Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT,
 )
 """Of several money interests of one holder the first that it has counts (graph/network/reconcile.py)."""
-_PERSONS: Final = (Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ class _Reader:
             raise _error(number, f"has a column {unknown[0][:60]!r}", f"columns: {', '.join(COLUMNS)}")
         holder, subject = self._read_party(number, row, "holder"), self._read_party(number, row, "subject")
         interest = self._read_interest(number, row.get("interest", ""))
-        if subject < self._generation.interests.parties and self._generation.party(subject).kind in _PERSONS:
+        if subject < self._generation.interests.parties and self._generation.party(subject).kind.is_person:
             raise _error(number, f"supposes a holding in {self.name(subject)}, a person", "a company or another body is held")
         if holder == subject and interest not in (Interest.SHAREHOLDING, Interest.VOTING_RIGHTS):
             raise _error(number, "has one party as holder and subject", "of itself a company can hold shares and votes only")

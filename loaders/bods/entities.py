@@ -14,7 +14,6 @@ from ontology.dates import ends_before_start
 from ontology.identifiers import is_strong, is_valid_lei, normalise_identifier
 from ontology.statements import Address, Attribute, EntityStatement, Identifier, IdentityStatement, Kind, Name
 
-_NATURAL = (Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON)
 _OF_PERSONS = frozenset({"LEI", "WIKIDATA"})
 """Identifiers that say which person is meant; a registry's number beside a person is often of the company."""
 
@@ -78,7 +77,7 @@ def _party(
         said.note.append(details.missing_info_reason)
     identifiers = _identifiers(said, details)
     yield EntityStatement(
-        id=said.id("person" if kind in _NATURAL else "entity"),
+        id=said.id("person" if kind.is_person else "entity"),
         source=said.source,
         stated_at=said.stated_at,
         record=said.record,
@@ -97,7 +96,7 @@ def _party(
         attributes=tuple(attributes),
     )
     for found in identifiers:
-        if is_strong(found) and (kind not in _NATURAL or found.scheme in _OF_PERSONS):
+        if is_strong(found) and (not kind.is_person or found.scheme in _OF_PERSONS):
             yield IdentityStatement(
                 id=said.id("identity", found.scheme, found.value),
                 source=said.source,

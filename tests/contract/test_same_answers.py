@@ -1,4 +1,4 @@
-"""One question, four ways: the engine, HTTP, SPARQL over the dump and Cypher on Neo4j give the same answer."""
+"""The engine, HTTP, SPARQL over the dump and Cypher on Neo4j give the same answer to the same question."""
 
 from __future__ import annotations
 
@@ -66,34 +66,34 @@ def loaded(folder: Path, service: str, neo4j: Neo4jAccess, tmp_path: Path) -> Lo
     return Loaded(generation, subject, service, dump, neo4j)
 
 
-def by_engine(loaded: Loaded, day: str, agreed: bool) -> tuple[str, list[str]]:
+def ask_engine(loaded: Loaded, day: str, agreed: bool) -> tuple[str, list[str]]:
     options = Options.parse(RawOptions(day, include=["agreed"] if agreed else []), today=datetime.date(2026, 1, 1))
     answer = controllers(QueryContext.of(loaded.generation, options), find_party(loaded.generation, "Saryarka AvtoProm"))
     return answer.verdict, [c.party.id for c in answer.controllers]
 
 
-def by_http(loaded: Loaded, day: str, agreed: bool) -> tuple[str, list[str]]:
+def ask_http(loaded: Loaded, day: str, agreed: bool) -> tuple[str, list[str]]:
     parameters = {"party": "Saryarka AvtoProm", "as_of": day} | ({"include": "agreed"} if agreed else {})
     answer = httpx.get(f"{loaded.url}/v1/controllers", params=parameters).raise_for_status().json()
     return answer["verdict"], [c["party"]["id"] for c in answer["controllers"]]
 
 
-def by_sparql(loaded: Loaded, day: str, agreed: bool) -> tuple[str, list[str]]:
+def ask_sparql(loaded: Loaded, day: str, agreed: bool) -> tuple[str, list[str]]:
     text = (CHECKOUT / "examples/queries/ultimate-controllers-as-of.rq").read_text(encoding="utf-8")
-    asked = "<https://w3id.org/ownership-graph/id/test/dealer> true"
-    text = text.replace("2018-12-12", day).replace(asked, f"<{loaded.subject}> {str(agreed).lower()}")
-    found = loaded.dump.query(text, use_default_graph_as_union=True)
-    assert isinstance(found, QuerySolutions)
-    rows = {(row["controller"].value, row["certainty"].value) for row in found}
+    placeholder = "<https://w3id.org/ownership-graph/id/test/dealer> true"
+    text = text.replace("2018-12-12", day).replace(placeholder, f"<{loaded.subject}> {str(agreed).lower()}")
+    solutions = loaded.dump.query(text, use_default_graph_as_union=True)
+    assert isinstance(solutions, QuerySolutions)
+    rows = {(row["controller"].value, row["certainty"].value) for row in solutions}
     verdict = "certain" if any(c == "certain" for _, c in rows) else "possible" if rows else "not_shown"
     return verdict, sorted({c for c, _ in rows})
 
 
-def by_cypher(loaded: Loaded, day: str, agreed: bool) -> tuple[str, list[str]]:
-    """Certain when the query finds a top without statuses that are open; possible when only with them."""
+def ask_cypher(loaded: Loaded, day: str, agreed: bool) -> tuple[str, list[str]]:
+    """Ask Neo4j: certain where the query gives a row without statuses that are open, possible where only with them."""
     query = load_queries()["ultimate-controllers"]
-    sure = ["in-effect", "former", *(["agreed"] if agreed else [])]
-    for verdict, statuses in (("certain", sure), ("possible", [*sure, "agreed", "alleged"])):
+    settled = ["in-effect", "former", *(["agreed"] if agreed else [])]
+    for verdict, statuses in (("certain", settled), ("possible", [*settled, "agreed", "alleged"])):
         rows = loaded.neo4j.run(query, uri=loaded.subject, asOf=datetime.date.fromisoformat(day), statuses=statuses)
         if rows:
             return verdict, [row["controller"] for row in rows]
@@ -103,11 +103,11 @@ def by_cypher(loaded: Loaded, day: str, agreed: bool) -> tuple[str, list[str]]:
 @pytest.mark.neo4j
 @pytest.mark.parametrize(("day", "agreed", "verdict"), QUESTIONS)
 def test_four_ways_give_one_answer(loaded: Loaded, day: str, agreed: bool, verdict: str) -> None:
-    expected = by_engine(loaded, day, agreed)
+    expected = ask_engine(loaded, day, agreed)
     assert expected[0] == verdict
-    assert by_http(loaded, day, agreed) == expected
-    assert by_sparql(loaded, day, agreed) == expected
-    assert by_cypher(loaded, day, agreed) == expected
+    assert ask_http(loaded, day, agreed) == expected
+    assert ask_sparql(loaded, day, agreed) == expected
+    assert ask_cypher(loaded, day, agreed) == expected
 
 
 def test_the_group_share_is_derived_and_never_stated(folder: Path) -> None:

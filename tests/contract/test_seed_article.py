@@ -1,4 +1,4 @@
-"""From the raw text of the article to the answer: propose, review, load, ask.  Reads the real text beside the checkout."""
+"""The real article gives its answer: propose, review, load, ask.  Reads the text beside the checkout."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from ontology.statements import Review
 from tests.conftest import CHECKOUT
 
 
-def command(data: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-m", "cli.main", "--quiet", "--data", str(data), *map(str, arguments)]
-    return subprocess.run(line, capture_output=True, text=True, check=False, cwd=CHECKOUT)
+def run(data: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "cli.main", "--quiet", "--data", str(data), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=CHECKOUT)
 
 
 @pytest.fixture(scope="module")
@@ -33,25 +33,25 @@ def reviewed(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     )
     (folder / "seed.txt").write_bytes(raw)
     (folder / "seed.map.yaml").write_bytes(write_map(replace(proposed, claims=claims, parties=parties)))
-    loaded = command(folder / "data", "load", folder / "seed.map.yaml")
+    loaded = run(folder / "data", "load", folder / "seed.map.yaml")
     assert loaded.returncode == 0, loaded.stderr
     return folder / "data"
 
 
 def ask(data: Path, *arguments: str) -> dict[str, object]:
-    answer: dict[str, object] = json.loads(command(data, "controllers", "Saryarka AvtoProm", *arguments, "--json").stdout)
+    answer: dict[str, object] = json.loads(run(data, "controllers", "Saryarka AvtoProm", *arguments, "--json").stdout)
     return answer
 
 
 def test_with_the_agreed_deal_the_central_government_certainly_controls_the_car_maker(reviewed: Path) -> None:
     answer = ask(reviewed, "--include", "agreed", "--as-of", "2018-12-12")
-    (found,) = answer["controllers"]  # type: ignore[misc, attr-defined]
-    assert (answer["verdict"], found["certainty"]) == ("certain", "certain")
-    assert found["party"]["name"] == "Central government of the People's Republic of China"
-    assert (found["votes"], found["economic"]) == ({"min": 51, "max": 51}, {"min": 0, "max": 51})
+    (controller,) = answer["controllers"]  # type: ignore[misc, attr-defined]
+    assert (answer["verdict"], controller["certainty"]) == ("certain", "certain")
+    assert controller["party"]["name"] == "Central government of the People's Republic of China"
+    assert (controller["votes"], controller["economic"]) == ({"min": 51, "max": 51}, {"min": 0, "max": 51})
     assert [(r["min"], r["max"]) for r in answer["residual"]] == [(49, 49)]  # type: ignore[attr-defined]
-    assert [link["share"]["exact"] for link in found["chain"]] == [None, 100, 51]
-    assert [link["valid_from"] for link in found["chain"]] == [None, "1998", None]
+    assert [link["share"]["exact"] for link in controller["chain"]] == [None, 100, 51]
+    assert [link["valid_from"] for link in controller["chain"]] == [None, "1998", None]
 
 
 def test_each_link_of_the_chain_quotes_the_article_at_its_offsets(reviewed: Path, shared_data: Path) -> None:
@@ -79,18 +79,18 @@ def test_before_the_agreement_it_is_not_shown(reviewed: Path, include: list[str]
 
 
 def test_the_group_has_its_share_by_derivation_only(reviewed: Path) -> None:
-    answer = json.loads(command(reviewed, "owners", "Saryarka AvtoProm", "--include", "agreed", "--as-of", "2018-12-12", "--json").stdout)
+    answer = json.loads(run(reviewed, "owners", "Saryarka AvtoProm", "--include", "agreed", "--as-of", "2018-12-12", "--json").stdout)
     (group,) = [o for o in answer["owners"] if o["party"]["name"].startswith("China General Technology")]
     assert (group["integrated"]["exact"], group["direct"], group["derived"], group["statements"]) == (51, None, True, [])
 
 
 def test_the_former_ministry_and_its_successor_control_nothing_today(reviewed: Path) -> None:
     for ministry in ("Ministry of Foreign Trade and Economic Cooperation", "Ministry of Commerce"):
-        answer = json.loads(command(reviewed, "controlled", ministry, "--as-of", "2018-12-12", "--json").stdout)
+        answer = json.loads(run(reviewed, "controlled", ministry, "--as-of", "2018-12-12", "--json").stdout)
         assert answer["controlled"] == []
 
 
 def test_unreviewed_text_loads_and_decides_nothing(shared_data: Path, tmp_path: Path) -> None:
-    loaded = command(tmp_path / "data", "load", shared_data / "article" / "seed.txt")
+    loaded = run(tmp_path / "data", "load", shared_data / "article" / "seed.txt")
     assert loaded.returncode == 0, loaded.stderr
     assert ask(tmp_path / "data", "--include", "agreed", "--as-of", "2018-12-12")["verdict"] == "not_shown"

@@ -1,4 +1,4 @@
-"""`ownership sync` against a real server: first run, nothing to do, verify, repair, a changed load, what is derived."""
+"""``ownership sync`` brings a real server to the generation, verifies, repairs and refuses."""
 
 from __future__ import annotations
 
@@ -17,24 +17,27 @@ pytestmark = pytest.mark.neo4j
 
 
 def sync(access: Neo4jAccess, data: Path, *flags: str) -> subprocess.CompletedProcess[str]:
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("OWNERSHIP_")}
+    surroundings = {k: v for k, v in os.environ.items() if not k.startswith("OWNERSHIP_")}
     settings = access.settings
-    given = {"OWNERSHIP_NEO4J_URI": settings.uri, "OWNERSHIP_NEO4J_DATABASE": settings.database}
+    access_variables = {"OWNERSHIP_NEO4J_URI": settings.uri, "OWNERSHIP_NEO4J_DATABASE": settings.database}
     if settings.password is not None:
-        given |= {"OWNERSHIP_NEO4J_USER": settings.user or "neo4j", "OWNERSHIP_NEO4J_PASSWORD": settings.password}
+        access_variables |= {"OWNERSHIP_NEO4J_USER": settings.user or "neo4j", "OWNERSHIP_NEO4J_PASSWORD": settings.password}
     command = [sys.executable, "-m", "cli.main", "--data", str(data), "sync", *flags]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=CHECKOUT, env=clean | given, timeout=300)
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=CHECKOUT, env=surroundings | access_variables, timeout=300
+    )
 
 
-def sheet(share: str = "60", companies: int = 3) -> Sheet:
-    made = Sheet("invented")
+def make_chain(share: str = "60", companies: int = 3) -> Sheet:
+    """Companies in a row, each held by the one before."""
+    chain = Sheet("invented")
     for number in range(1, companies):
-        made.holds(f"c{number - 1}", f"c{number}", share)
-    return made
+        chain.holds(f"c{number - 1}", f"c{number}", share)
+    return chain
 
 
 def test_sync_brings_the_server_to_the_generation_and_then_has_nothing_to_do(neo4j: Neo4jAccess, tmp_path: Path) -> None:
-    publish(tmp_path, sheet())
+    publish(tmp_path, make_chain())
     first = sync(neo4j, tmp_path)
     assert first.returncode == 0, first.stderr
     assert neo4j.run("MATCH (:Entity)-[r:OWNS]->(:Entity) RETURN r.label AS label") == [{"label": "60 %"}] * 2
@@ -44,11 +47,11 @@ def test_sync_brings_the_server_to_the_generation_and_then_has_nothing_to_do(neo
 
 
 def test_a_changed_load_changes_the_server_and_a_dry_run_only_says_so(neo4j: Neo4jAccess, tmp_path: Path) -> None:
-    publish(tmp_path, sheet())
+    publish(tmp_path, make_chain())
     sync(neo4j, tmp_path)
-    publish(tmp_path, sheet("70"))
-    told = sync(neo4j, tmp_path, "--dry-run")
-    assert told.stdout.startswith("would change 2 "), told.stdout
+    publish(tmp_path, make_chain("70"))
+    dry_run = sync(neo4j, tmp_path, "--dry-run")
+    assert dry_run.stdout.startswith("would change 2 "), dry_run.stdout
     assert neo4j.run("MATCH ()-[r:OWNS]->() RETURN DISTINCT r.label AS label") == [{"label": "60 %"}]
     assert sync(neo4j, tmp_path, "--verify").returncode == 1
     sync(neo4j, tmp_path)
@@ -56,7 +59,7 @@ def test_a_changed_load_changes_the_server_and_a_dry_run_only_says_so(neo4j: Neo
 
 
 def test_what_was_changed_on_the_server_is_found_and_repaired(neo4j: Neo4jAccess, tmp_path: Path) -> None:
-    publish(tmp_path, sheet())
+    publish(tmp_path, make_chain())
     sync(neo4j, tmp_path)
     neo4j.run("MATCH ()-[r:OWNS]->() SET r.min = 1.0, r.label = 'wrong'")
     assert sync(neo4j, tmp_path, "--verify").returncode == 1
@@ -67,17 +70,17 @@ def test_what_was_changed_on_the_server_is_found_and_repaired(neo4j: Neo4jAccess
 
 
 def test_derived_controls_are_the_engines_and_apart_from_facts(neo4j: Neo4jAccess, tmp_path: Path) -> None:
-    publish(tmp_path, sheet())
+    publish(tmp_path, make_chain())
     sync(neo4j, tmp_path)
-    found = "MATCH (a)-[r:DERIVED_CONTROLS]->(b) WHERE r.include = [] RETURN a.name AS a, b.name AS b, r.certainty AS certainty ORDER BY b"
-    rows = neo4j.run(found)
+    query = "MATCH (a)-[r:DERIVED_CONTROLS]->(b) WHERE r.include = [] RETURN a.name AS a, b.name AS b, r.certainty AS certainty ORDER BY b"
+    rows = neo4j.run(query)
     assert rows == [{"a": "c0", "b": "c1", "certainty": "certain"}, {"a": "c0", "b": "c2", "certainty": "certain"}]
 
 
 def test_a_load_that_would_delete_most_is_refused_without_leave(neo4j: Neo4jAccess, tmp_path: Path) -> None:
-    publish(tmp_path, sheet(companies=30))
+    publish(tmp_path, make_chain(companies=30))
     sync(neo4j, tmp_path)
-    publish(tmp_path, sheet(companies=3))
+    publish(tmp_path, make_chain(companies=3))
     refused = sync(neo4j, tmp_path)
     assert refused.returncode == 2
     assert "error[NEO4J_MASS_DELETE]" in refused.stderr

@@ -13,17 +13,17 @@ from tools.errors_reference import CHECKOUT, ROOMS, format_page, read_raised
 _VARIABLE = re.compile(r"\bOWNERSHIP_[A-Z0-9]+(?:_[A-Z0-9]+)*\b")
 
 
-def settings_in(root: Path) -> set[str]:
-    """Environment names of the rooms under ``root``: fields of settings classes, and names that a source spells out."""
-    found: set[str] = set()
+def list_settings(root: Path) -> set[str]:
+    """List the environment names of the rooms under ``root``: fields of settings classes, and names that a source spells out."""
+    names: set[str] = set()
     for path in (path for room in ROOMS for path in sorted((root / room).rglob("*.py"))):
         text = path.read_text(encoding="utf-8")
-        found.update(_VARIABLE.findall(text))
+        names.update(_VARIABLE.findall(text))
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.ClassDef) and any(ast.unparse(base).endswith("BaseSettings") for base in node.bases):
                 fields = (part.target.id for part in node.body if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name))
-                found.update(f"OWNERSHIP_{name.upper()}" for name in fields if not name.startswith("_") and name != "model_config")
-    return found
+                names.update(f"OWNERSHIP_{name.upper()}" for name in fields if not name.startswith("_") and name != "model_config")
+    return names
 
 
 def make_rooms(root: Path, text: str) -> Path:
@@ -44,7 +44,7 @@ def test_the_error_reference_is_what_the_code_raises() -> None:
 
 
 def test_every_setting_is_described() -> None:
-    names = settings_in(CHECKOUT)
+    names = list_settings(CHECKOUT)
     reference = CHECKOUT / "docs/reference/settings.md"
     described = set(_VARIABLE.findall(reference.read_text(encoding="utf-8"))) if reference.is_file() else set()
     assert sorted(names - described) == [], "describe them in docs/reference/settings.md"
@@ -52,7 +52,7 @@ def test_every_setting_is_described() -> None:
 
 def test_fields_of_a_settings_class_and_spelled_names_both_count(tmp_path: Path) -> None:
     rooms = make_rooms(tmp_path, "class S(BaseSettings):\n    data: str\n    model_config = {}\nHINT = 'set OWNERSHIP_DEBUG'\n")
-    assert settings_in(rooms) == {"OWNERSHIP_DATA", "OWNERSHIP_DEBUG"}
+    assert list_settings(rooms) == {"OWNERSHIP_DATA", "OWNERSHIP_DEBUG"}
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_fields_of_a_settings_class_and_spelled_names_both_count(tmp_path: Path)
 )
 def test_a_code_is_found_however_it_is_spelled(tmp_path: Path, text: str, codes: list[str]) -> None:
     raised, unreadable = read_raised(make_rooms(tmp_path, text))
-    assert ([one.code for one in raised], unreadable) == (codes, [])
+    assert ([error.code for error in raised], unreadable) == (codes, [])
 
 
 def test_the_code_of_another_error_is_passed_over(tmp_path: Path) -> None:

@@ -1,245 +1,273 @@
-"""The product beside the references, question by question.  Yields what was asked, what the product said and what the reference says.
+"""Put the engine beside the references, question by question.
 
-Each check takes one small network.  A network whose seed shows a difference can be rebuilt with ``network(seed)``.
+Owns the checks (``CHECKS``).  Each takes one small network and yields what was asked, what the engine answers and what the reference
+answers.  A network whose seed shows a difference can be made again with ``make_network(seed)``.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from graph import control as product_control
-from graph import ownership as product_equity
+from graph import control as engine_control
+from graph import ownership as engine_ownership
 from graph.algorithms.kernels import has_numba
+from graph.control import criterion as engine_criterion
 from graph.control.batch import label_all
-from graph.control.criterion import MAJORITY, Criterion
 from graph.control.prepared import PreparedStakes, prepare
 from graph.generation.interest_table import UNNAMED
+from graph.network.stake import Interval, Stake
 from graph.network.stake_table import CAPITAL, VOTES, gather
+from graph.ownership.shares import UltimateShare
 from graph.rules.evaluate import reach
 from graph.rules.subgraph import Subgraph
 from graph.rules.table import parse_rule
 from ontology.statements import Kind
-from tests.reference import control, money, worlds
-from tests.reference.control import OFAC, Test, Top
-from tests.reference.networks import InterestTable
+from tests.reference import control, ownership, worlds
+from tests.reference.control import OFAC, Criterion, UltimateController
+from tests.reference.networks import RandomNetwork
 
-Asked = tuple[str, Any, Any]
-Check = Callable[[InterestTable], Iterator[Asked]]
+Comparison = tuple[str, Any, Any]
+"""What was asked, what the engine answers, what the reference answers."""
+Check = Callable[[RandomNetwork], Iterator[Comparison]]
 
 RULES = {name: parse_rule(name) for name in ("ofac-50", "uk-psc")}
 CRITERIA = (
     control.MAJORITY,
     OFAC,
-    Test(strict=False),
-    Test(treasury=False),
-    Test(grouped=False),
-    Test(columns=("votes", "capital"), num=1, den=4),
-    Test(columns=("capital",), num=1, den=4, strict=False, control=False, treasury=False),
-    Test(roles=True, num=1, den=5, strict=False),
-    Test(columns=("votes", "capital"), grouped=False),
-    Test(num=2, den=3),
-    Test(undisclosed=True),
-    Test(num=3, den=4, strict=False),
+    Criterion(strict=False),
+    Criterion(treasury=False),
+    Criterion(grouped=False),
+    Criterion(dimensions=("votes", "capital"), num=1, den=4),
+    Criterion(dimensions=("capital",), num=1, den=4, strict=False, control=False, treasury=False),
+    Criterion(roles=True, num=1, den=5, strict=False),
+    Criterion(dimensions=("votes", "capital"), grouped=False),
+    Criterion(num=2, den=3),
+    Criterion(undisclosed=True),
+    Criterion(num=3, den=4, strict=False),
 )
 
 
-def criterion(test: Test) -> Criterion:
-    """The product's record of a reference's test."""
+def to_engine(criterion: Criterion) -> engine_criterion.Criterion:
+    """Return the engine's criterion for a reference's."""
     bits = {"votes": VOTES, "capital": CAPITAL}
-    return Criterion(
-        sum(bits[c] for c in test.columns),
-        test.num,
-        test.den,
-        int(test.strict),
-        int(test.control),
-        int(test.roles),
-        int(test.grouped),
-        int(test.treasury),
-        int(test.undisclosed),
+    return engine_criterion.Criterion(
+        sum(bits[dimension] for dimension in criterion.dimensions),
+        criterion.num,
+        criterion.den,
+        int(criterion.strict),
+        int(criterion.control),
+        int(criterion.roles),
+        int(criterion.grouped),
+        int(criterion.treasury),
+        int(criterion.undisclosed),
     )
 
 
-def starts(net: InterestTable, rng: random.Random) -> list[set[int]]:
-    """Every party alone, and a few sets."""
+def choose_starts(net: RandomNetwork, rng: random.Random) -> list[set[int]]:
+    """Choose sets to start from: every party alone, and a few larger ones."""
     several = [set(rng.sample(range(net.parties), min(net.parties, size))) for size in (2, 2, 3)]
     return [{party} for party in range(net.parties)] + several
 
 
-def grounds(net: InterestTable) -> list[tuple[str, PreparedStakes]]:
-    """The network for the interpreter and, with the extra [fast], for compiled kernels."""
+def prepare_network(net: RandomNetwork) -> list[tuple[str, PreparedStakes]]:
+    """Prepare the network for the interpreter and, with the extra [fast], for compiled kernels."""
     speeds = [("plain", False), ("compiled", True)] if has_numba() else [("plain", False)]
     return [(name, prepare(net.stakes, net.complete, fast=fast)) for name, fast in speeds]
 
 
-def closures(net: InterestTable) -> Iterator[Asked]:
-    """What each start controls, surely and possibly, under the default and some other criteria; and why."""
+def compare_closures(net: RandomNetwork) -> Iterator[Comparison]:
+    """Compare what each start controls, certainly and possibly, under the default and some other criteria; and why."""
     rng = random.Random(net.seed)  # noqa: S311
-    begins = starts(net, rng)
-    asked = [(control.MAJORITY, start) for start in begins] + [(OFAC, start) for start in begins]
-    asked += [(rng.choice(CRITERIA), rng.choice(begins)) for _ in range(6)]
-    grounded = grounds(net)
-    for test, start in asked:
+    starts = choose_starts(net, rng)
+    questions = [(control.MAJORITY, start) for start in starts] + [(OFAC, start) for start in starts]
+    questions += [(rng.choice(CRITERIA), rng.choice(starts)) for _ in range(6)]
+    prepared_stakes = prepare_network(net)
+    for criterion, start in questions:
         for certain in (True, False):
-            want = control.closure(start, net.stakes, test, certain=certain, complete=net.complete)
-            for speed, ground in grounded:
-                found = product_control.closure(start, ground, certain=certain, criterion=criterion(test))
-                yield f"{speed} closure {sorted(start)} {certain=} {test}", set(found) - start, want
-            for company, decision in found.items():
+            want = control.closure(start, net.stakes, criterion, certain=certain, complete=net.complete)
+            for speed, prepared in prepared_stakes:
+                decisions = engine_control.closure(start, prepared, certain=certain, criterion=to_engine(criterion))
+                yield f"{speed} closure {sorted(start)} {certain=} {criterion}", set(decisions) - start, want
+            for company, decision in decisions.items():
                 voters = {s.holder for s in decision.stakes}
-                earlier = start | {c for c, d in found.items() if d.round < decision.round}
-                enough = control.passes(company, net.stakes[company], voters, test, certain=certain, complete=company in net.complete)
-                yield f"derivation of {company} from {sorted(start)} {certain=} {test}", (voters <= earlier, enough), (True, True)
+                earlier = start | {c for c, d in decisions.items() if d.round < decision.round}
+                enough = control.group_meets(
+                    company, net.stakes[company], voters, criterion, certain=certain, complete=company in net.complete
+                )
+                yield f"derivation of {company} from {sorted(start)} {certain=} {criterion}", (voters <= earlier, enough), (True, True)
 
 
-def tops(net: InterestTable) -> Iterator[Asked]:
-    """The ultimate controllers of every company; in some networks also by another criterion, or of a group that acts as one."""
+def compare_ultimate_controllers(net: RandomNetwork) -> Iterator[Comparison]:
+    """Compare the ultimate controllers of every company; in some networks also by another criterion, or of a group that acts as one."""
     rng = random.Random(net.seed)  # noqa: S311
-    free = [party for party in range(net.parties) if party not in net.stakes]
-    asked: list[tuple[Test, tuple[frozenset[int], ...]]] = [(control.MAJORITY, ())]
+    unheld = [party for party in range(net.parties) if party not in net.stakes]
+    questions: list[tuple[Criterion, tuple[frozenset[int], ...]]] = [(control.MAJORITY, ())]
     if net.seed % 3 == 0:
-        asked.append((rng.choice(CRITERIA), ()))
-    if net.seed % 3 == 1 and len(free) > 1:
-        asked.append((control.MAJORITY, (frozenset(rng.sample(free, 2)),)))
-    grounded = grounds(net)
-    for test, groups in asked:
-        candidates = control.candidates(range(net.parties), groups)
-        surely, perhaps = (
-            {x: control.closure(x, net.stakes, test, certain=level, complete=net.complete) for x in candidates} for level in (True, False)
+        questions.append((rng.choice(CRITERIA), ()))
+    if net.seed % 3 == 1 and len(unheld) > 1:
+        questions.append((control.MAJORITY, (frozenset(rng.sample(unheld, 2)),)))
+    prepared_stakes = prepare_network(net)
+    for criterion, groups in questions:
+        candidates = control.list_candidates(range(net.parties), groups)
+        certainly, possibly = (
+            {x: control.closure(x, net.stakes, criterion, certain=level, complete=net.complete) for x in candidates}
+            for level in (True, False)
         )
         for company in net.stakes:
-            want = control.tops(company, surely, perhaps)
-            for speed, ground in grounded:
-                answer = product_control.ultimate(company, ground, groups=groups, criterion=criterion(test))
-                said = {Top(frozenset(c.ring or c.group or (c.party,)), c.certain) for c in answer.controllers}
-                yield f"{speed} ultimate controllers of {company} {groups=} {test}", (said, len(answer.controllers)), (want, len(want))
+            want = control.select_ultimate(company, certainly, possibly)
+            for speed, prepared in prepared_stakes:
+                answer = engine_control.ultimate(company, prepared, groups=groups, criterion=to_engine(criterion))
+                controllers = {UltimateController(frozenset(c.ring or c.group or (c.party,)), c.certain) for c in answer.controllers}
+                what = f"{speed} ultimate controllers of {company} {groups=} {criterion}"
+                yield what, (controllers, len(answer.controllers)), (want, len(want))
 
 
-def labels(net: InterestTable) -> Iterator[Asked]:
-    """The one pass over the network, where it says that its label is the whole answer."""
+def compare_labels(net: RandomNetwork) -> Iterator[Comparison]:
+    """Compare the one pass over the network, where it says that its label is the whole answer."""
     gathered = gather(net.stakes, net.complete, also=range(net.parties))
-    surely, perhaps = (
-        {x: control.closure(x, net.stakes, certain=level, complete=net.complete) for x in control.candidates(range(net.parties))}
+    certainly, possibly = (
+        {x: control.closure(x, net.stakes, certain=level, complete=net.complete) for x in control.list_candidates(range(net.parties))}
         for level in (True, False)
     )
     for fast in (False, True) if has_numba() else (False,):
-        found = label_all(gathered.table.arrays() if fast else gathered.table, fast=fast)
+        labels = label_all(gathered.table.arrays() if fast else gathered.table, fast=fast)
         for company in net.stakes:
             number = gathered.number[company]
-            if not found.exact(number):
+            if not labels.exact(number):
                 continue
-            top = int(found.top[number])
-            ring = {gathered.parties[p] for p in found.ring(top)} if top >= 0 else set()
-            said = {Top(frozenset(ring or {gathered.parties[top]}), True)} if top >= 0 else set()
-            yield f"label of {company} {fast=}", said, control.tops(company, surely, perhaps)
-            links = found.chain(number)
+            top = int(labels.top[number])
+            ring = {gathered.parties[p] for p in labels.ring(top)} if top >= 0 else set()
+            label = {UltimateController(frozenset(ring or {gathered.parties[top]}), True)} if top >= 0 else set()
+            yield f"label of {company} {fast=}", label, control.select_ultimate(company, certainly, possibly)
+            links = labels.chain(number)
             ends = (links[0].holder, links[-1].company) if links else (top, -1)
             yield f"ends of the chain to {company} {fast=}", ends, (top, number if top >= 0 else -1)
             broken = [(a, b) for a, b in pairwise(links) if a.company != b.holder]
             named = [(gathered.parties[link.holder], gathered.parties[link.company]) for link in links if not link.joint]
-            idle = [link for link in named if not _alone(net, *link)]
+            idle = [link for link in named if not _controls_alone(net, *link)]
             yield f"links of the chain to {company} {fast=}", (broken, idle), ([], [])
 
 
-def _alone(net: InterestTable, holder: int, company: int) -> bool:
-    return control.passes(company, net.stakes[company], {holder}, control.MAJORITY, certain=True, complete=company in net.complete)
+def _controls_alone(net: RandomNetwork, holder: int, company: int) -> bool:
+    return control.group_meets(company, net.stakes[company], {holder}, control.MAJORITY, certain=True, complete=company in net.complete)
 
 
-def rules(net: InterestTable) -> Iterator[Asked]:
-    """OFAC-50 from every start set, UK significant control from every party that nobody holds."""
-    scene = Subgraph(net.stakes, net.complete, kinds=dict.fromkeys(range(net.parties), Kind.PERSON))
-    for start in starts(net, random.Random(net.seed)):  # noqa: S311
-        surely, perhaps = (control.closure(start, net.stakes, OFAC, certain=level, complete=net.complete) for level in (True, False))
-        found = reach(RULES["ofac-50"], scene, start)
-        yield f"ofac-50 from {sorted(start)}", {c: f.certain for c, f in found.items()}, {c: c in surely for c in perhaps}
+def compare_rules(net: RandomNetwork) -> Iterator[Comparison]:
+    """Compare OFAC-50 from every start set, UK significant control from every party that nobody holds."""
+    subgraph = Subgraph(net.stakes, net.complete, kinds=dict.fromkeys(range(net.parties), Kind.PERSON))
+    for start in choose_starts(net, random.Random(net.seed)):  # noqa: S311
+        certainly, possibly = (control.closure(start, net.stakes, OFAC, certain=level, complete=net.complete) for level in (True, False))
+        findings = reach(RULES["ofac-50"], subgraph, start)
+        yield f"ofac-50 from {sorted(start)}", {c: f.certain for c, f in findings.items()}, {c: c in certainly for c in possibly}
     for person in range(net.parties):
-        surely, perhaps = (control.psc(person, net.stakes, certain=level, complete=net.complete) for level in (True, False))
-        found = reach(RULES["uk-psc"], scene, {person})
-        yield f"uk-psc of {person}", {c: f.certain for c, f in found.items()}, {c: c in surely for c in perhaps}
+        certainly, possibly = (
+            control.significantly_controlled(person, net.stakes, certain=level, complete=net.complete) for level in (True, False)
+        )
+        findings = reach(RULES["uk-psc"], subgraph, {person})
+        yield f"uk-psc of {person}", {c: f.certain for c, f in findings.items()}, {c: c in certainly for c in possibly}
 
 
-def shares(net: InterestTable) -> Iterator[Asked]:
-    """Integrated and ultimate shares with their bounds."""
-    if not money.money(net.stakes).over():
-        yield from _shares(net)
+def compare_shares(net: RandomNetwork) -> Iterator[Comparison]:
+    """Compare integrated and ultimate shares with their bounds."""
+    if not ownership.collect_columns(net.stakes).companies_over_whole():
+        yield from _compare_shares(net)
 
 
-def shares_over(net: InterestTable) -> Iterator[Asked]:
-    """Integrated shares where a column passes 100 %: nothing is scaled.  Only where no solution of the equations passes one."""
-    if money.money(net.stakes).over():
-        yield from _shares(net)
+def compare_shares_over_whole(net: RandomNetwork) -> Iterator[Comparison]:
+    """Compare integrated shares where a column passes 100 %: nothing is scaled.  Only where no solution of the equations passes one."""
+    if ownership.collect_columns(net.stakes).companies_over_whole():
+        yield from _compare_shares(net)
 
 
-def _shares(net: InterestTable) -> Iterator[Asked]:
-    held = money.money(net.stakes)
-    columns = {
-        c: {s.holder: s.capital for s in stakes if s.capital is not None and s.holder != UNNAMED} for c, stakes in net.stakes.items()
-    }
-    columns = {c: column for c, column in columns.items() if column}
-    together = {company: product_equity.all_integrated(company, columns) for company in columns}
+def _compare_shares(net: RandomNetwork) -> Iterator[Comparison]:
+    shares = ownership.collect_columns(net.stakes)
+    columns = {company: _capital_column(stakes) for company, stakes in net.stakes.items() if _capital_column(stakes)}
+    all_integrated = {company: engine_ownership.all_integrated(company, columns) for company in columns}
     for holder in range(net.parties):
-        want = _finite(partial(money.integrated, holder, held))
+        want = _solve_or_none(partial(ownership.integrated_shares, holder, shares))
         if not want or any(most > 1 for _, most in want.values()):
             continue
         for company in columns:
             if company != holder:
-                yield f"integrated share of {holder} in {company}", product_equity.integrated(holder, company, columns), want[company]
-                at_once = together[company].get(holder, (product_equity.ZERO, product_equity.ZERO))
-                yield f"share of {holder} among all in {company}", at_once, want[company]
-    ends = {} if held.over() else money.ultimate_shares(held)
+                yield f"integrated share of {holder} in {company}", engine_ownership.integrated(holder, company, columns), want[company]
+                bounds = all_integrated[company].get(holder, (engine_ownership.ZERO, engine_ownership.ZERO))
+                yield f"share of {holder} among all in {company}", bounds, want[company]
+    ends = {} if shares.companies_over_whole() else ownership.ultimate_shares(shares)
     for company in columns if ends else ():
-        found = {
-            money.Goal(frozenset(u.ring)) if u.ring else money.Goal(residual=u.party) if u.residual else money.Goal(frozenset({u.party})): (
-                u.least,
-                u.most,
-            )
-            for u in product_equity.ultimate_shares(company, columns)
-        }
-        said = {goal: bounds for goal, bounds in found.items() if bounds[1]}
-        yield f"ultimate shares of {company}", said, {goal: by[company] for goal, by in ends.items() if by[company][1]}
+        answer = {_end_of(u): (u.least, u.most) for u in engine_ownership.ultimate_shares(company, columns)}
+        answer = {goal: bounds for goal, bounds in answer.items() if bounds[1]}
+        yield f"ultimate shares of {company}", answer, {goal: by[company] for goal, by in ends.items() if by[company][1]}
 
 
-def _finite(ask: Callable[[], Any]) -> Any:
+def _capital_column(stakes: Sequence[Stake]) -> dict[int, Interval]:
+    return {s.holder: s.capital for s in stakes if s.capital is not None and s.holder != UNNAMED}
+
+
+def _end_of(share: UltimateShare) -> ownership.Goal:
+    if share.ring:
+        return ownership.Goal(frozenset(share.ring))
+    return ownership.Goal(residual=share.party) if share.residual else ownership.Goal(frozenset({share.party}))
+
+
+def _solve_or_none(solve: Callable[[], Any]) -> Any:
     try:
-        return ask()
-    except money.Endless:
+        return solve()
+    except ownership.NoFiniteSolution:
         return None
 
 
-CONTROL_WORLDS, MONEY_WORLDS = 400, 400
+MAX_CONTROL_WORLDS, MAX_OWNERSHIP_WORLDS = 400, 400
 """Networks with more worlds than this are left to reference one."""
 
 
-def every_world(net: InterestTable) -> Iterator[Asked]:
-    """Control and OFAC-50 against all extreme worlds."""
-    ground = prepare(net.stakes, net.complete, fast=False)
-    for test in (control.MAJORITY, OFAC, random.Random(net.seed).choice(CRITERIA)):  # noqa: S311
-        if test.undisclosed or not test.grouped or worlds.count(net.stakes, net.complete, test) > CONTROL_WORLDS:
+def compare_control_in_every_world(net: RandomNetwork) -> Iterator[Comparison]:
+    """Compare control and OFAC-50 with all extreme worlds."""
+    prepared = prepare(net.stakes, net.complete, fast=False)
+    for criterion in (control.MAJORITY, OFAC, random.Random(net.seed).choice(CRITERIA)):  # noqa: S311
+        too_many = worlds.count_worlds(net.stakes, net.complete, criterion) > MAX_CONTROL_WORLDS
+        if criterion.undisclosed or not criterion.grouped or too_many:
             continue
-        all_worlds = list(worlds.worlds(net.stakes, net.complete, test))
-        for start in starts(net, random.Random(net.seed)):  # noqa: S311
-            found = [worlds.closure(start, world, test) for world in all_worlds]
-            for certain, want in ((True, set.intersection(*found)), (False, set.union(*found))):
-                said = product_control.closure(start, ground, certain=certain, criterion=criterion(test))
-                yield f"closure {sorted(start)} {certain=} in every world {test}", set(said) - start, want
+        all_worlds = list(worlds.generate_worlds(net.stakes, net.complete, criterion))
+        for start in choose_starts(net, random.Random(net.seed)):  # noqa: S311
+            closures = [worlds.closure(start, world, criterion) for world in all_worlds]
+            for certain, want in ((True, set.intersection(*closures)), (False, set.union(*closures))):
+                decisions = engine_control.closure(start, prepared, certain=certain, criterion=to_engine(criterion))
+                yield f"closure {sorted(start)} {certain=} in every world {criterion}", set(decisions) - start, want
 
 
-def every_world_of_money(net: InterestTable) -> Iterator[Asked]:
-    """Bounds of integrated shares against all extreme worlds."""
-    held = money.money(net.stakes)
-    if held.over() or worlds.fill_count(held) > MONEY_WORLDS:
+def compare_shares_in_every_world(net: RandomNetwork) -> Iterator[Comparison]:
+    """Compare bounds of integrated shares with all extreme worlds."""
+    shares = ownership.collect_columns(net.stakes)
+    if shares.companies_over_whole() or worlds.count_fills(shares) > MAX_OWNERSHIP_WORLDS:
         return
-    columns = {c: {s.holder: s.capital for s in net.stakes[c] if s.capital is not None and s.holder != UNNAMED} for c in held.columns}
+    columns = {company: _capital_column(net.stakes[company]) for company in shares.columns}
     for holder in range(net.parties):
-        want = _finite(partial(worlds.bounds, held, money.Goal(frozenset({holder}))))
+        want = _solve_or_none(partial(worlds.find_bounds, shares, ownership.Goal(frozenset({holder}))))
         for company in columns if want else ():
             if company != holder:
-                said: tuple[Fraction, Fraction] = product_equity.integrated(holder, company, columns)
-                yield f"integrated share of {holder} in {company} in every world", said, want[company]
+                bounds: tuple[Fraction, Fraction] = engine_ownership.integrated(holder, company, columns)
+                yield f"integrated share of {holder} in {company} in every world", bounds, want[company]
 
 
-assert criterion(control.MAJORITY) == MAJORITY
+CHECKS: dict[str, Check] = {
+    "closures": compare_closures,
+    "ultimate": compare_ultimate_controllers,
+    "labels": compare_labels,
+    "rules": compare_rules,
+    "shares": compare_shares,
+    "shares-over-whole": compare_shares_over_whole,
+}
+"""Reference one: over every network."""
+
+WORLD_CHECKS: dict[str, Check] = {
+    "control-in-every-world": compare_control_in_every_world,
+    "shares-in-every-world": compare_shares_in_every_world,
+}
+"""Reference two: over some networks, and only where the worlds are few."""
+
+assert to_engine(control.MAJORITY) == engine_criterion.MAJORITY

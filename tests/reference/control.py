@@ -1,4 +1,4 @@
-"""Reference one for control: the least fixpoint over sets, written from docs/method and from nothing else.
+"""Define control as the least fixpoint over sets: reference one, written from docs/method and from nothing else.
 
 Shares are whole numbers of which ``ONE`` make 100 %.  An open end lies one ``TICK`` inside; a tick is so small that no sum of ticks
 ever reaches the next threshold, so that an open end behaves as one.
@@ -22,11 +22,10 @@ Stakes = Mapping[int, Sequence[Stake]]
 
 
 @dataclass(frozen=True)
-class Test:
-    """When a group passes in a company: its part of a column is above ``num / den`` (or reaches it, when not strict)."""
+class Criterion:
+    """When a group controls a company: its part of a dimension is above ``num / den`` (or reaches it, when not strict)."""
 
-    __test__ = False
-    columns: tuple[str, ...] = ("votes",)
+    dimensions: tuple[str, ...] = ("votes",)
     num: int = 1
     den: int = 2
     strict: bool = True
@@ -36,51 +35,59 @@ class Test:
     treasury: bool = True
     undisclosed: bool = False
 
-    def enough(self, part: int, dropped: int) -> bool:
+    def is_met(self, part: int, dropped: int) -> bool:
         """Whether ``part`` is enough of what is left of the whole when the company's own votes are dropped."""
         have, need = self.den * part, self.num * (ONE - dropped)
         return part > 0 and (have > need if self.strict else have >= need)
 
 
-MAJORITY = Test()
-OFAC = Test(columns=("capital",), strict=False, control=False, treasury=False)
+MAJORITY = Criterion()
+OFAC = Criterion(dimensions=("capital",), strict=False, control=False, treasury=False)
 
 
-def ends(box: Interval) -> tuple[int, int]:
-    """Least and most of a box in ticks, open ends just inside."""
-    return box.min * TICKS + box.min_open * TICK, box.max * TICKS - box.max_open * TICK
+def tick_bounds(interval: Interval) -> tuple[int, int]:
+    """Return least and most of an interval in ticks, open ends just inside."""
+    return interval.min * TICKS + interval.min_open * TICK, interval.max * TICKS - interval.max_open * TICK
 
 
-def passes(company: int, stakes: Sequence[Stake], members: Iterable[int], test: Test, *, certain: bool, complete: bool) -> bool:
-    """Whether the members together pass in the company: surely, or possibly."""
+def group_meets(
+    company: int, stakes: Sequence[Stake], members: Iterable[int], criterion: Criterion, *, certain: bool, complete: bool
+) -> bool:
+    """Whether the members together meet the criterion in the company: certainly, or possibly."""
     group = set(members)
     if group.isdisjoint(s.holder for s in stakes):
         return False
     needed = Presence.CERTAIN if certain else Presence.POSSIBLE
     for stake in stakes:
         if stake.holder in group and stake.holder != company:
-            if test.control and stake.control >= needed:
+            if criterion.control and stake.control >= needed:
                 return True
-            if test.roles and stake.role >= needed:
+            if criterion.roles and stake.role >= needed:
                 return True
-    groups = [group] if test.grouped else [{member} for member in group]
-    return any(_column(company, stakes, alone, column, test, certain, complete) for column, alone in product(test.columns, groups))
+    groups = [group] if criterion.grouped else [{member} for member in group]
+    return any(
+        _meets_in_dimension(company, stakes, alone, dimension, criterion, certain, complete)
+        for dimension, alone in product(criterion.dimensions, groups)
+    )
 
 
-def _column(company: int, stakes: Sequence[Stake], group: set[int], column: str, test: Test, certain: bool, complete: bool) -> bool:
-    """Every point (part of the group, own votes, others) at which least or most can lie is tried.
+def _meets_in_dimension(
+    company: int, stakes: Sequence[Stake], group: set[int], dimension: str, criterion: Criterion, certain: bool, complete: bool
+) -> bool:
+    """Whether the group meets the criterion in one dimension: every point at which least or most can lie is tried.
 
+    A point is (part of the group s, own votes t, others o).
     For given own votes t the group's least is s0, or what the others cannot fill in a complete register; its most is s1, or what the
     others leave.  Both are straight lines in t with one bend, so the ends of t and the bends are enough.
     """
     s0 = s1 = t0 = t1 = o0 = o1 = 0
     holds = False
     for stake in stakes:
-        box: Interval | None = getattr(stake, column)
-        if box is None:
+        interval: Interval | None = getattr(stake, dimension)
+        if interval is None:
             continue
-        low, high = ends(box)
-        if stake.holder == company and test.treasury and column == "votes":
+        low, high = tick_bounds(interval)
+        if stake.holder == company and criterion.treasury and dimension == "votes":
             t0, t1 = t0 + low, t1 + high
         elif stake.holder in group:
             s0, s1, holds = s0 + low, s1 + high, holds or high > 0
@@ -91,94 +98,103 @@ def _column(company: int, stakes: Sequence[Stake], group: set[int], column: str,
         bends = [ONE - o1 - s0, ONE - o0 - s1]
     else:
         if s0 + t0 + o0 > ONE:
-            return test.enough(s0, t0)
-        if test.undisclosed and holds:
+            return criterion.is_met(s0, t0)
+        if criterion.undisclosed and holds:
             s1 = ONE
         first, last = t0, min(t1, ONE - s0 - o0)
         bends = [ONE - o0 - s1]
         o1 = ONE  # whatever the known holders leave, others may hold
     points = [t for t in (first, last, *bends) if first <= t <= last]
     if certain:
-        return all(test.enough(max(s0, ONE - t - o1), t) for t in points)
-    return any(test.enough(min(s1, ONE - t - o0), t) for t in points)
+        return all(criterion.is_met(max(s0, ONE - t - o1), t) for t in points)
+    return any(criterion.is_met(min(s1, ONE - t - o0), t) for t in points)
 
 
-def closure(start: Iterable[int], stakes: Stakes, test: Test = MAJORITY, *, certain: bool, complete: Iterable[int] = ()) -> set[int]:
-    """C(start) without the start itself: the least set of companies in which start and the set together pass."""
-    begin, full = set(start), set(complete)
-    found: set[int] = set()
+def closure(
+    start: Iterable[int], stakes: Stakes, criterion: Criterion = MAJORITY, *, certain: bool, complete: Iterable[int] = ()
+) -> set[int]:
+    """Return C(start) without the start itself: the least set of companies that start and the set together control."""
+    starters, complete_companies = set(start), set(complete)
+    controlled: set[int] = set()
     while True:
         more = {
             company
-            for company, held in stakes.items()
-            if company not in begin | found and passes(company, held, begin | found, test, certain=certain, complete=company in full)
+            for company, stakes_of_company in stakes.items()
+            if company not in starters | controlled
+            and group_meets(
+                company, stakes_of_company, starters | controlled, criterion, certain=certain, complete=company in complete_companies
+            )
         }
         if not more:
-            return found
-        found |= more
+            return controlled
+        controlled |= more
 
 
 @dataclass(frozen=True)
-class Top:
+class UltimateController:
     """An ultimate controller: a party, or a ring of parties that control each other."""
 
     members: frozenset[int]
     certain: bool
 
 
-Controlled = Mapping[frozenset[int], set[int]]
+ControlledBy = Mapping[frozenset[int], set[int]]
 """Candidate, a party or a group that acts as one -> what it controls."""
 
 
-def candidates(parties: Iterable[int], groups: Iterable[frozenset[int]] = ()) -> list[frozenset[int]]:
-    """Every party alone and every group; members of a group do not stand alone."""
+def list_candidates(parties: Iterable[int], groups: Iterable[frozenset[int]] = ()) -> list[frozenset[int]]:
+    """List every party alone and every group; members of a group do not stand alone."""
     together = list(groups)
     return [*together, *(frozenset({p}) for p in parties if not any(p in group for group in together))]
 
 
-def ultimate(
+def ultimate_controllers(
     company: int,
     parties: Iterable[int],
     stakes: Stakes,
-    test: Test = MAJORITY,
+    criterion: Criterion = MAJORITY,
     *,
     complete: Iterable[int] = (),
     groups: Iterable[frozenset[int]] = (),
-) -> set[Top]:
-    """Who controls the company, surely or possibly, and is surely controlled by nobody outside its own ring."""
-    full, asked = frozenset(complete), candidates(parties, groups)
-    surely, perhaps = ({x: closure(x, stakes, test, certain=level, complete=full) for x in asked} for level in (True, False))
-    return tops(company, surely, perhaps)
+) -> set[UltimateController]:
+    """Return who controls the company, certainly or possibly, and is certainly controlled by nobody outside its own ring."""
+    complete_companies, candidates = frozenset(complete), list_candidates(parties, groups)
+    certainly, possibly = (
+        {x: closure(x, stakes, criterion, certain=level, complete=complete_companies) for x in candidates} for level in (True, False)
+    )
+    return select_ultimate(company, certainly, possibly)
 
 
-def tops(company: int, surely: Controlled, perhaps: Controlled) -> set[Top]:
-    """The tops above a company, from what each candidate controls."""
-    found = set()
-    for x in surely:
-        if company in x or company not in perhaps[x]:
+def select_ultimate(company: int, certainly: ControlledBy, possibly: ControlledBy) -> set[UltimateController]:
+    """Select the ultimate controllers of a company from what each candidate controls, certainly and possibly."""
+    controllers = set()
+    for x in certainly:
+        if company in x or company not in possibly[x]:
             continue
-        ring = {x} | {z for z in surely if z <= surely[x] and x <= surely[z]}
-        if not any(x <= surely[z] for z in surely if z not in ring):
-            found.add(Top(frozenset().union(*ring), company in surely[x]))
-    return found
+        ring = {x} | {z for z in certainly if z <= certainly[x] and x <= certainly[z]}
+        if not any(x <= certainly[z] for z in certainly if z not in ring):
+            controllers.add(UltimateController(frozenset().union(*ring), company in certainly[x]))
+    return controllers
 
 
-def contested(found: Iterable[Top]) -> bool:
-    """More than one ultimate controller; a ring counts as one."""
-    return len(set(found)) > 1
+def is_contested(controllers: Iterable[UltimateController]) -> bool:
+    """Whether there is more than one ultimate controller; a ring counts as one."""
+    return len(set(controllers)) > 1
 
 
-def psc(person: int, stakes: Stakes, *, certain: bool, complete: Iterable[int] = ()) -> set[int]:
-    """UK significant control: over 25 % of shares or votes, or control without a number, by itself or through majority stakes.
+def significantly_controlled(person: int, stakes: Stakes, *, certain: bool, complete: Iterable[int] = ()) -> set[int]:
+    """Return what a person has significant control of by UK law.
 
+    That is over 25 % of shares or votes, or control without a number, by itself or through majority stakes.
     A majority stake is held by one entity of the chain alone (Companies Act 2006, schedule 1A, paragraph 18); what comes through
     several such chains is added, nothing is multiplied.
     """
-    full = set(complete)
-    chain = {person} | closure({person}, stakes, Test(grouped=False), certain=certain, complete=full)
-    significant = Test(columns=("capital", "votes"), num=1, den=4)
+    complete_companies = set(complete)
+    chain = {person} | closure({person}, stakes, Criterion(grouped=False), certain=certain, complete=complete_companies)
+    significant = Criterion(dimensions=("capital", "votes"), num=1, den=4)
     return {
         company
-        for company, held in stakes.items()
-        if company != person and passes(company, held, chain - {company}, significant, certain=certain, complete=company in full)
+        for company, stakes_of_company in stakes.items()
+        if company != person
+        and group_meets(company, stakes_of_company, chain - {company}, significant, certain=certain, complete=company in complete_companies)
     }

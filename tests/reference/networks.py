@@ -1,4 +1,4 @@
-"""Small random networks, each known by its seed.  Makes stakes; knows no rule and calls no engine.
+"""Make small random networks, each known by its seed.  Makes stakes; knows no rule and calls no engine.
 
 Every kind of trouble is frequent: rings of three and more, joint control, joint rings, bands with open ends, unknown sizes, columns
 over 100 %, self-holdings, control without a number, possible stakes, complete registers, stakes of nothing, votes that differ from
@@ -28,7 +28,7 @@ USUAL = (0, 1, 2, 3, 4, 5, 5, 5, 6, 8, 9, 10, 10, 10, 10, 11, 11, 12, 14, 15, 16
 
 
 @dataclass(frozen=True)
-class InterestTable:
+class RandomNetwork:
     """``stakes``: company -> its stakes, for every company.  Parties are numbered 0..parties-1."""
 
     seed: int
@@ -38,11 +38,16 @@ class InterestTable:
 
     @property
     def intervals(self) -> int:
-        return sum(box is not None and box.min < box.max for held in self.stakes.values() for s in held for box in (s.votes, s.capital))
+        return sum(
+            interval is not None and interval.min < interval.max
+            for held in self.stakes.values()
+            for s in held
+            for interval in (s.votes, s.capital)
+        )
 
 
-def network(seed: int, *, companies: tuple[int, int] = (2, 7), exact: bool = False) -> InterestTable:
-    """The network of a seed.  ``exact``: every share is one number, every stake certain, no column over 100 %."""
+def make_network(seed: int, *, companies: tuple[int, int] = (2, 7), exact: bool = False) -> RandomNetwork:
+    """Make the network of a seed.  ``exact``: every share is one number, every stake certain, no column over 100 %."""
     rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
     count = rng.randint(*companies)
     parties = count + rng.randint(1, 4)
@@ -55,7 +60,7 @@ def network(seed: int, *, companies: tuple[int, int] = (2, 7), exact: bool = Fal
     two_columns = rng.choice((0.0, 0.0, 0.3))
     stakes: dict[int, tuple[Stake, ...]] = {}
     complete: set[int] = set()
-    backbone = _backbone(rng, firms)
+    backbone = _make_backbone(rng, firms)
     for firm in firms:
         holders = backbone.get(firm, [])
         holders += [h for h in rng.sample(names, min(len(names), rng.choice((0, 1, 1, 2, 2, 3, 4)))) if h not in holders]
@@ -66,18 +71,18 @@ def network(seed: int, *, companies: tuple[int, int] = (2, 7), exact: bool = Fal
             holders.insert(rng.randint(0, len(holders)), UNNAMED)
         loose = rng.random() < over
         if rng.random() < fuzzy / 3 and len(set(holders)) > 1:
-            stakes[firm] = _tight(rng, holders)
+            stakes[firm] = _make_tight_column(rng, holders)
             full = rng.random() < 0.7
         else:
-            stakes[firm] = _column(rng, holders, fuzzy, oddity, two_columns, loose)
+            stakes[firm] = _make_column(rng, holders, fuzzy, oddity, two_columns, loose)
             full = not exact and rng.random() < 0.15
         if full:
             complete.add(firm)
-    return InterestTable(seed, parties, stakes, frozenset(complete))
+    return RandomNetwork(seed, parties, stakes, frozenset(complete))
 
 
-def _backbone(rng: random.Random, firms: list[int]) -> dict[int, list[int]]:
-    """Holders that make a ring, a joint ring or a chain of some of the companies; often none."""
+def _make_backbone(rng: random.Random, firms: list[int]) -> dict[int, list[int]]:
+    """Choose holders that make a ring, a joint ring or a chain of some of the companies; often none."""
     shape = rng.choice(("free", "free", "ring", "ring", "joint ring", "chain"))
     if shape == "free" or len(firms) < 3:
         return {}
@@ -90,30 +95,30 @@ def _backbone(rng: random.Random, firms: list[int]) -> dict[int, list[int]]:
     return {chosen[i]: [chosen[i - 1], chosen[i - 2]] for i in range(size)}
 
 
-def _tight(rng: random.Random, holders: list[int]) -> tuple[Stake, ...]:
-    """A column that just adds up: intervals that touch one true world on the grid, so that whether an end is open decides."""
+def _make_tight_column(rng: random.Random, holders: list[int]) -> tuple[Stake, ...]:
+    """Make a column that just adds up: intervals that touch one true world on the grid, so that whether an end is open decides."""
     cuts = sorted(rng.choices(range(21), k=len(holders) - 1))
     truth = [high - low for low, high in zip([0, *cuts], [*cuts, 20], strict=True)]
-    found = []
+    stakes = []
     for holder, steps in zip(holders, truth, strict=True):
         low, high = max(0, steps - rng.choice((0, 0, 1, 2, 4))), min(20, steps + rng.choice((0, 0, 1, 2, 4)))
         wide = low < high
-        box = Interval(low * STEP, high * STEP, wide and rng.random() < 0.5, wide and rng.random() < 0.5)
-        found.append(Stake(holder, box, box, votes_assumed=True))
-    return tuple(found)
+        interval = Interval(low * STEP, high * STEP, wide and rng.random() < 0.5, wide and rng.random() < 0.5)
+        stakes.append(Stake(holder, interval, interval, votes_assumed=True))
+    return tuple(stakes)
 
 
-def _column(rng: random.Random, holders: list[int], fuzzy: float, oddity: float, two_columns: float, loose: bool) -> tuple[Stake, ...]:
+def _make_column(rng: random.Random, holders: list[int], fuzzy: float, oddity: float, two_columns: float, loose: bool) -> tuple[Stake, ...]:
     left = {"capital": WHOLE, "votes": WHOLE}
-    found: list[Stake] = []
+    stakes: list[Stake] = []
     for i, holder in enumerate(holders):
         last = i == len(holders) - 1
-        capital = _size(rng, "capital", left, fuzzy, loose, last)
+        capital = _draw_size(rng, "capital", left, fuzzy, loose, last)
         stake = Stake(holder, capital, capital, votes_assumed=True)
         left["votes"] = left["capital"] if not two_columns else left["votes"]
         if two_columns:
             roll = rng.random()
-            votes = capital if roll > two_columns else _size(rng, "votes", left, fuzzy, loose, last)
+            votes = capital if roll > two_columns else _draw_size(rng, "votes", left, fuzzy, loose, last)
             if votes is capital:
                 left["votes"] -= capital.min
             stake = replace(stake, votes=votes, votes_assumed=False)
@@ -121,29 +126,29 @@ def _column(rng: random.Random, holders: list[int], fuzzy: float, oddity: float,
                 stake = replace(stake, capital=None)
             elif roll < two_columns / 2:
                 stake = replace(stake, votes=None)
-        found.append(_odd(rng, stake, oddity))
-    return tuple(found)
+        stakes.append(_add_oddities(rng, stake, oddity))
+    return tuple(stakes)
 
 
-def _size(rng: random.Random, column: str, left: dict[str, int], fuzzy: float, loose: bool, last: bool) -> Interval:
-    """A share that fits what is left of the column, or one that does not care."""
+def _draw_size(rng: random.Random, column: str, left: dict[str, int], fuzzy: float, loose: bool, last: bool) -> Interval:
+    """Draw a share that fits what is left of the column, or one that does not care."""
     room = WHOLE if loose else max(0, left[column])
     if last and not loose and rng.random() < 0.4:
-        box = Interval(room, room)
+        interval = Interval(room, room)
     elif rng.random() < fuzzy:
-        box = _interval(rng)
+        interval = _draw_interval(rng)
     elif rng.random() < 0.03 and fuzzy:
-        box = THIRD
+        interval = THIRD
     else:
         exact = min(rng.choice(USUAL) * STEP, room)
-        box = Interval(exact, exact)
-    if box.min > room:
-        box = Interval(0, max(room, STEP))
-    left[column] -= box.min
-    return box
+        interval = Interval(exact, exact)
+    if interval.min > room:
+        interval = Interval(0, max(room, STEP))
+    left[column] -= interval.min
+    return interval
 
 
-def _interval(rng: random.Random) -> Interval:
+def _draw_interval(rng: random.Random) -> Interval:
     kind = rng.random()
     if kind < 0.35:
         return rng.choice(BANDS)
@@ -153,8 +158,8 @@ def _interval(rng: random.Random) -> Interval:
     return Interval(low * STEP, high * STEP, rng.random() < 0.4, rng.random() < 0.4)
 
 
-def _odd(rng: random.Random, stake: Stake, oddity: float) -> Stake:
-    """Perhaps possible only, perhaps with control without a number, a role or a veto."""
+def _add_oddities(rng: random.Random, stake: Stake, oddity: float) -> Stake:
+    """Perhaps make it possible only, perhaps add control without a number, a role or a veto."""
     if rng.random() < oddity:
         stake = replace(stake, control=rng.choice((Presence.POSSIBLE, Presence.CERTAIN)))
         if rng.random() < 0.4:
@@ -165,9 +170,11 @@ def _odd(rng: random.Random, stake: Stake, oddity: float) -> Stake:
         stake = replace(stake, veto=rng.choice((Presence.POSSIBLE, Presence.CERTAIN)))
     if rng.random() < oddity:
         levels = {name: min(getattr(stake, name), Presence.POSSIBLE) for name in ("control", "role", "veto")}
-        stake = replace(stake, presence=Presence.POSSIBLE, capital=_perhaps(stake.capital), votes=_perhaps(stake.votes), **levels)
+        stake = replace(
+            stake, presence=Presence.POSSIBLE, capital=_make_possible(stake.capital), votes=_make_possible(stake.votes), **levels
+        )
     return stake
 
 
-def _perhaps(box: Interval | None) -> Interval | None:
-    return None if box is None else Interval(0, box.max, False, box.max_open and box.max > 0)
+def _make_possible(interval: Interval | None) -> Interval | None:
+    return None if interval is None else Interval(0, interval.max, False, interval.max_open and interval.max > 0)

@@ -13,42 +13,42 @@ from graph.control.batch import label_all
 from graph.control.prepared import prepare
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake_table import gather
-from tests.reference.control import MAJORITY, Stakes, closure, tops
-from tests.reference.networks import network
-from tests.reference.run import FIRST, compare, run
+from tests.reference.control import MAJORITY, Stakes, closure, select_ultimate
+from tests.reference.networks import make_network
+from tests.reference.run import DEFAULT_CHECKS, compare, run
 
 
-@pytest.mark.parametrize("check", FIRST)
+@pytest.mark.parametrize("check", DEFAULT_CHECKS)
 def test_engine_agrees_with_the_equations(check: str) -> None:
     """About 20,000 nodes over all checks together; `make test-engine` compares a million in each."""
-    first = 10_000 * FIRST.index(check)
-    found = compare(range(first, first + 500), (check,), worlds_of=0)
-    assert found.nodes > 3000
-    assert not found.differences, found.text()
+    first = 10_000 * DEFAULT_CHECKS.index(check)
+    summary = compare(range(first, first + 500), (check,), worlds_of=0)
+    assert summary.nodes > 3000
+    assert not summary.differences, summary.format()
 
 
 def test_engine_agrees_with_every_world() -> None:
-    found = compare(range(50_000, 50_250), (), worlds_of=1)
-    assert found.world_nodes > 1000
-    assert not found.differences, found.text()
+    summary = compare(range(50_000, 50_250), (), worlds_of=1)
+    assert summary.world_nodes > 1000
+    assert not summary.differences, summary.format()
 
 
 @pytest.mark.slow
 def test_engine_agrees_over_a_million_nodes() -> None:
-    found = run(1_000_000)
-    print(found.text())
-    assert found.nodes >= 1_000_000
-    assert not found.differences, found.text()
+    summary = run(1_000_000)
+    print(summary.format())
+    assert summary.nodes >= 1_000_000
+    assert not summary.differences, summary.format()
 
 
 def test_generator_makes_every_kind_of_trouble() -> None:
-    nets = [network(seed) for seed in range(600)]
+    nets = [make_network(seed) for seed in range(600)]
     held = [(net, company, stakes) for net in nets for company, stakes in net.stakes.items()]
-    boxes = [box for _, _, stakes in held for s in stakes for box in (s.votes, s.capital) if box]
-    assert any(box.min_open for box in boxes)
-    assert any(box.max_open for box in boxes)
-    assert any(box.max == 0 for box in boxes)
-    assert any(box.min == 0 and box.max == 100 * 10**9 for box in boxes)
+    intervals = [interval for _, _, stakes in held for s in stakes for interval in (s.votes, s.capital) if interval]
+    assert any(interval.min_open for interval in intervals)
+    assert any(interval.max_open for interval in intervals)
+    assert any(interval.max == 0 for interval in intervals)
+    assert any(interval.min == 0 and interval.max == 100 * 10**9 for interval in intervals)
     assert any(sum(s.votes.min for s in stakes if s.votes) > 100 * 10**9 for _, _, stakes in held)
     assert any(s.holder == company for _, company, stakes in held for s in stakes)
     assert any(s.control and s.votes is None for _, _, stakes in held for s in stakes)
@@ -65,8 +65,8 @@ def _controls_itself(stakes: Stakes, company: int) -> bool:
 
 
 def test_many_networks_side_by_side_do_not_touch_each_other() -> None:
-    """One large ground, one workspace, many closures; and one pass of labels over all of it."""
-    nets = [network(seed) for seed in range(60_000, 60_150)]
+    """One large network, one workspace, many closures; and one pass of labels over all of it."""
+    nets = [make_network(seed) for seed in range(60_000, 60_150)]
     offset = [0, *accumulate(net.parties for net in nets)]
     stakes = {
         company + at: tuple(replace(s, holder=s.holder if s.holder == UNNAMED else s.holder + at) for s in held)
@@ -75,7 +75,7 @@ def test_many_networks_side_by_side_do_not_touch_each_other() -> None:
     }
     complete = frozenset(company + at for net, at in zip(nets, offset, strict=False) for company in net.complete)
     speeds = (False, True) if has_numba() else (False,)
-    grounds = [prepare(stakes, complete, fast=fast) for fast in speeds]
+    prepared_stakes = [prepare(stakes, complete, fast=fast) for fast in speeds]
     gathered = gather(stakes, complete, also=range(offset[-1]))
     labels = [label_all(gathered.table.arrays() if fast else gathered.table, fast=fast) for fast in speeds]
     for net, at in zip(nets, offset, strict=False):
@@ -84,12 +84,12 @@ def test_many_networks_side_by_side_do_not_touch_each_other() -> None:
             level: {x: closure({x}, net.stakes, certain=level, complete=net.complete) for x in everybody} for level in (True, False)
         }
         for x in everybody:
-            for level, ground in product((True, False), grounds):
-                assert {c - at for c in control.closure({x + at}, ground, certain=level)} == controls[level][x], net.seed
-        surely, perhaps = ({frozenset({x}): found for x, found in controls[level].items()} for level in (True, False))
-        for company, found in product(net.stakes, labels):
+            for level, prepared in product((True, False), prepared_stakes):
+                assert {c - at for c in control.closure({x + at}, prepared, certain=level)} == controls[level][x], net.seed
+        certainly, possibly = ({frozenset({x}): controlled for x, controlled in controls[level].items()} for level in (True, False))
+        for company, label in product(net.stakes, labels):
             number = gathered.number[company + at]
-            if found.exact(number):
-                top = int(found.top[number])
-                members = frozenset(gathered.parties[p] - at for p in found.ring(top) or (top,)) if top >= 0 else None
-                assert {t.members for t in tops(company, surely, perhaps)} == ({members} if members else set()), net.seed
+            if label.exact(number):
+                top = int(label.top[number])
+                members = frozenset(gathered.parties[p] - at for p in label.ring(top) or (top,)) if top >= 0 else None
+                assert {t.members for t in select_ultimate(company, certainly, possibly)} == ({members} if members else set()), net.seed

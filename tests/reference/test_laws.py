@@ -16,50 +16,52 @@ from graph.network.stake import Interval, Presence, Stake
 from graph.network.stake_table import CAPITAL
 from graph.ownership import integrated, ultimate_shares
 from ontology.shares import PERCENT, WHOLE
-from tests.reference.networks import InterestTable, network
+from tests.reference.networks import RandomNetwork, make_network
 
 OFAC = Criterion(dimension=CAPITAL, strict=0, control=0, treasury=0)
 ALL = Interval(WHOLE, WHOLE)
 
-networks = st.integers(0, 2**40).map(network)
-exact_networks = st.integers(0, 2**40).map(lambda seed: network(seed, exact=True))
+networks = st.integers(0, 2**40).map(make_network)
+exact_networks = st.integers(0, 2**40).map(lambda seed: make_network(seed, exact=True))
 law = settings(max_examples=150, deadline=None)
 
 
-def controlled(net: InterestTable, start: set[int], *, certain: bool, criterion: Criterion = MAJORITY) -> set[int]:
+def controlled(net: RandomNetwork, start: set[int], *, certain: bool, criterion: Criterion = MAJORITY) -> set[int]:
     return set(closure(start, net.stakes, certain=certain, complete=net.complete, criterion=criterion))
 
 
-def columns(net: InterestTable) -> dict[int, dict[int, Interval]]:
-    found = {c: {s.holder: s.capital for s in held if s.capital is not None and s.holder != UNNAMED} for c, held in net.stakes.items()}
-    return {c: column for c, column in found.items() if column}
+def columns(net: RandomNetwork) -> dict[int, dict[int, Interval]]:
+    by_company = {c: {s.holder: s.capital for s in held if s.capital is not None and s.holder != UNNAMED} for c, held in net.stakes.items()}
+    return {c: column for c, column in by_company.items() if column}
 
 
-def tops(net: InterestTable, company: int) -> set[tuple[frozenset[int], bool]]:
-    found = ultimate(company, net.stakes, net.complete).controllers
-    return {(frozenset(c.ring or (c.party,)), c.certain) for c in found}
+def ultimate_controllers(net: RandomNetwork, company: int) -> set[tuple[frozenset[int], bool]]:
+    controllers = ultimate(company, net.stakes, net.complete).controllers
+    return {(frozenset(c.ring or (c.party,)), c.certain) for c in controllers}
 
 
 @law
 @given(networks, st.randoms(use_true_random=False))
-def test_renaming_changes_nothing(net: InterestTable, rng: random.Random) -> None:
+def test_renaming_changes_nothing(net: RandomNetwork, rng: random.Random) -> None:
     new = [1000 - 7 * party for party in range(net.parties)]
     rng.shuffle(new)
     name = dict(enumerate(new)) | {UNNAMED: UNNAMED}
     stakes = {name[c]: tuple(replace(s, holder=name[s.holder]) for s in held) for c, held in net.stakes.items()}
-    other = InterestTable(net.seed, net.parties, stakes, frozenset(name[c] for c in net.complete))
+    other = RandomNetwork(net.seed, net.parties, stakes, frozenset(name[c] for c in net.complete))
     for party in range(net.parties):
         for certain in (True, False):
             for criterion in (MAJORITY, OFAC):
                 before = controlled(net, {party}, certain=certain, criterion=criterion)
                 assert controlled(other, {name[party]}, certain=certain, criterion=criterion) == {name[c] for c in before}
     for company in net.stakes:
-        assert tops(other, name[company]) == {(frozenset(name[m] for m in ring), sure) for ring, sure in tops(net, company)}
+        assert ultimate_controllers(other, name[company]) == {
+            (frozenset(name[m] for m in ring), sure) for ring, sure in ultimate_controllers(net, company)
+        }
 
 
 @law
 @given(networks, st.randoms(use_true_random=False))
-def test_order_of_stakes_does_not_matter(net: InterestTable, rng: random.Random) -> None:
+def test_order_of_stakes_does_not_matter(net: RandomNetwork, rng: random.Random) -> None:
     stakes = {c: list(held) for c, held in net.stakes.items()}
     for held in stakes.values():
         rng.shuffle(held)
@@ -68,12 +70,12 @@ def test_order_of_stakes_does_not_matter(net: InterestTable, rng: random.Random)
         for certain in (True, False):
             assert controlled(other, {party}, certain=certain) == controlled(net, {party}, certain=certain)
     for company in net.stakes:
-        assert tops(other, company) == tops(net, company)
+        assert ultimate_controllers(other, company) == ultimate_controllers(net, company)
 
 
 @law
 @given(networks, st.data())
-def test_a_wholly_owned_shell_changes_neither_control_nor_blocking(net: InterestTable, data: st.DataObject) -> None:
+def test_a_wholly_owned_shell_changes_neither_control_nor_blocking(net: RandomNetwork, data: st.DataObject) -> None:
     company = data.draw(st.sampled_from(sorted(net.stakes)))
     routed = _through_shell(net, company, data)
     if routed is None:
@@ -88,7 +90,7 @@ def test_a_wholly_owned_shell_changes_neither_control_nor_blocking(net: Interest
 
 @law
 @given(exact_networks, st.data())
-def test_a_wholly_owned_shell_changes_no_money(net: InterestTable, data: st.DataObject) -> None:
+def test_a_wholly_owned_shell_changes_no_money(net: RandomNetwork, data: st.DataObject) -> None:
     company = data.draw(st.sampled_from(sorted(net.stakes)))
     routed = _through_shell(net, company, data)
     if routed is None:
@@ -100,7 +102,7 @@ def test_a_wholly_owned_shell_changes_no_money(net: InterestTable, data: st.Data
                 assert integrated(party, below, after) == integrated(party, below, before)
 
 
-def _through_shell(net: InterestTable, company: int, data: st.DataObject) -> InterestTable | None:
+def _through_shell(net: RandomNetwork, company: int, data: st.DataObject) -> RandomNetwork | None:
     """The network with one stake in the company held through a new company that the holder owns whole; None where it has no such stake.
 
     A company's own stake stays where it is: routed through a shell it would no longer be the company's own.
@@ -112,12 +114,12 @@ def _through_shell(net: InterestTable, company: int, data: st.DataObject) -> Int
     moved = net.stakes[company][at]
     held = (*net.stakes[company][:at], replace(moved, holder=shell), *net.stakes[company][at + 1 :])
     stakes = net.stakes | {company: held, shell: (Stake(moved.holder, ALL, ALL),)}
-    return InterestTable(net.seed, net.parties + 1, stakes, net.complete)
+    return RandomNetwork(net.seed, net.parties + 1, stakes, net.complete)
 
 
 @law
 @given(networks, st.data())
-def test_widening_an_interval_shrinks_certain_and_grows_possible(net: InterestTable, data: st.DataObject) -> None:
+def test_widening_an_interval_shrinks_certain_and_grows_possible(net: RandomNetwork, data: st.DataObject) -> None:
     """Where the column fits into 100 % before and after; a register that does not add up is not comparable."""
     company = data.draw(st.sampled_from(sorted(net.stakes)))
     held = net.stakes[company]
@@ -138,7 +140,7 @@ def test_widening_an_interval_shrinks_certain_and_grows_possible(net: InterestTa
 
 @law
 @given(networks, st.booleans())
-def test_what_is_certain_is_possible(net: InterestTable, money: bool) -> None:
+def test_what_is_certain_is_possible(net: RandomNetwork, money: bool) -> None:
     criterion = OFAC if money else MAJORITY
     for party in range(net.parties):
         assert controlled(net, {party}, certain=True, criterion=criterion) <= controlled(net, {party}, certain=False, criterion=criterion)
@@ -146,16 +148,16 @@ def test_what_is_certain_is_possible(net: InterestTable, money: bool) -> None:
 
 @law
 @given(exact_networks)
-def test_ultimate_shares_add_to_the_whole(net: InterestTable) -> None:
+def test_ultimate_shares_add_to_the_whole(net: RandomNetwork) -> None:
     held = columns(net)
     for company in held:
-        found = ultimate_shares(company, held)
-        assert sum((u.least for u in found), Fraction(0)) == sum((u.most for u in found), Fraction(0)) == 1
+        ends = ultimate_shares(company, held)
+        assert sum((end.least for end in ends), Fraction(0)) == sum((end.most for end in ends), Fraction(0)) == 1
 
 
 @law
 @given(networks, st.data())
-def test_a_further_stake_of_the_group_never_takes_control_away(net: InterestTable, data: st.DataObject) -> None:
+def test_a_further_stake_of_the_group_never_takes_control_away(net: RandomNetwork, data: st.DataObject) -> None:
     """The new stake comes out of what is undisclosed, so nobody else's stake changes; in a complete register there is no such part."""
     party = data.draw(st.integers(0, net.parties - 1))
     for certain in (True, False):

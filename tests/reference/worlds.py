@@ -1,4 +1,4 @@
-"""Reference two: every extreme world that the stated intervals allow, and the exact definition in each of them.
+"""Go through every extreme world that the stated intervals allow, with the exact definition in each of them: reference two.
 
 A world gives each stake one number.  In a company the worlds are the corners of its intervals cut by "adds to at most 100 %" (to
 exactly 100 % in a complete register): all stakes at an end but one, which is at an end or takes exactly what is left.  Open ends are
@@ -15,27 +15,27 @@ from math import prod
 
 from graph.network.stake import Presence, Stake
 from tests.reference import control
-from tests.reference.control import ONE, Test
-from tests.reference.money import Fill, Goal, Money, chance
+from tests.reference.control import ONE, Criterion
+from tests.reference.ownership import Fill, Goal, ShareColumns, solve
 
 Numbers = tuple[int, ...]
 
 
-def corners(bounds: Sequence[tuple[int, int]], whole: int, *, complete: bool) -> set[Numbers]:
-    """The corner points of a box cut by its sum; the least point alone when there is none."""
-    found: set[Numbers] = set()
+def find_corners(bounds: Sequence[tuple[int, int]], whole: int, *, complete: bool) -> set[Numbers]:
+    """Return the corner points of a box cut by its sum; the least point alone when there is none."""
+    points: set[Numbers] = set()
     for free, (low, high) in enumerate(bounds):
         for before in product(*bounds[:free]):
             for after in product(*bounds[free + 1 :]):
                 others = sum(before) + sum(after)
                 for value in (low, high, whole - others):
                     if low <= value <= high and (others + value == whole if complete else others + value <= whole):
-                        found.add((*before, value, *after))
+                        points.add((*before, value, *after))
     if not bounds:
         return {()}
-    if not found:
-        return corners(bounds, whole, complete=False) if complete else {tuple(low for low, _ in bounds)}
-    return found
+    if not points:
+        return find_corners(bounds, whole, complete=False) if complete else {tuple(low for low, _ in bounds)}
+    return points
 
 
 @dataclass(frozen=True)
@@ -52,85 +52,97 @@ class Fact:
 World = dict[int, tuple[Fact, ...]]
 
 
-def company_worlds(stakes: Sequence[Stake], complete: bool, test: Test) -> list[tuple[Fact, ...]]:
-    """Every extreme world of one company, in what the test looks at."""
-    votes, capital, controls, roles = _sides(stakes, complete, test)
+def list_company_worlds(stakes: Sequence[Stake], complete: bool, criterion: Criterion) -> list[tuple[Fact, ...]]:
+    """List every extreme world of one company, in what the criterion looks at."""
+    votes, capital, controls, roles = _list_sides(stakes, complete, criterion)
     return [
         tuple(Fact(stakes[i].holder, v[i], c[i], with_control[i], with_role[i]) for i in range(len(stakes)))
         for v, c, with_control, with_role in product(votes, capital, controls, roles)
     ]
 
 
-def _sides(
-    stakes: Sequence[Stake], complete: bool, test: Test
+def _list_sides(
+    stakes: Sequence[Stake], complete: bool, criterion: Criterion
 ) -> tuple[list[Numbers], list[Numbers], list[tuple[bool, ...]], list[tuple[bool, ...]]]:
-    """What votes, capital, control and roles may be, each by itself."""
+    """List what votes, capital, control and roles may be, each by itself."""
     votes, capital = (
-        sorted(corners([control.ends(b) if b and name in test.columns else (0, 0) for b in boxes], ONE, complete=complete))
+        sorted(
+            find_corners([control.tick_bounds(b) if b and name in criterion.dimensions else (0, 0) for b in boxes], ONE, complete=complete)
+        )
         for name, boxes in (("votes", [s.votes for s in stakes]), ("capital", [s.capital for s in stakes]))
     )
-    return votes, capital, _answers([s.control for s in stakes], test.control), _answers([s.role for s in stakes], test.roles)
+    return (
+        votes,
+        capital,
+        _list_answers([s.control for s in stakes], criterion.control),
+        _list_answers([s.role for s in stakes], criterion.roles),
+    )
 
 
-def _answers(presences: Sequence[Presence], matters: bool) -> list[tuple[bool, ...]]:
+def _list_answers(presences: Sequence[Presence], matters: bool) -> list[tuple[bool, ...]]:
     choices = {Presence.ABSENT: (False,), Presence.POSSIBLE: (False, True), Presence.CERTAIN: (True,)}
     return list(product(*(choices[presence] if matters else (False,) for presence in presences)))
 
 
-def count(stakes: Mapping[int, Sequence[Stake]], complete: frozenset[int], test: Test = control.MAJORITY) -> int:
-    """How many worlds there are."""
-    return prod(len(side) for company, held in stakes.items() for side in _sides(held, company in complete, test))
+def count_worlds(stakes: Mapping[int, Sequence[Stake]], complete: frozenset[int], criterion: Criterion = control.MAJORITY) -> int:
+    """Count the worlds."""
+    return prod(len(side) for company, held in stakes.items() for side in _list_sides(held, company in complete, criterion))
 
 
-def worlds(stakes: Mapping[int, Sequence[Stake]], complete: frozenset[int], test: Test = control.MAJORITY) -> Iterator[World]:
-    """All combinations of the companies' worlds."""
-    for chosen in product(*(company_worlds(held, company in complete, test) for company, held in stakes.items())):
+def generate_worlds(
+    stakes: Mapping[int, Sequence[Stake]], complete: frozenset[int], criterion: Criterion = control.MAJORITY
+) -> Iterator[World]:
+    """Yield all combinations of the companies' worlds."""
+    for chosen in product(*(list_company_worlds(held, company in complete, criterion) for company, held in stakes.items())):
         yield dict(zip(stakes, chosen, strict=True))
 
 
-def passes(company: int, facts: Sequence[Fact], members: set[int], test: Test) -> bool:
-    """The exact definition in one world."""
+def group_meets(company: int, facts: Sequence[Fact], members: set[int], criterion: Criterion) -> bool:
+    """Whether the members meet the criterion in one world: the exact definition."""
     mine = [f for f in facts if f.holder in members]
-    if any((test.control and f.control) or (test.roles and f.role) for f in mine if f.holder != company):
+    if any((criterion.control and f.control) or (criterion.roles and f.role) for f in mine if f.holder != company):
         return True
-    for column in test.columns:
-        drop = test.treasury and column == "votes"
-        parts = [getattr(f, column) for f in mine if not (drop and f.holder == company)]
-        dropped = sum(getattr(f, column) for f in facts if drop and f.holder == company)
-        if any(test.enough(part, dropped) for part in ([sum(parts)] if test.grouped else parts)):
+    for dimension in criterion.dimensions:
+        drop = criterion.treasury and dimension == "votes"
+        parts = [getattr(f, dimension) for f in mine if not (drop and f.holder == company)]
+        dropped = sum(getattr(f, dimension) for f in facts if drop and f.holder == company)
+        if any(criterion.is_met(part, dropped) for part in ([sum(parts)] if criterion.grouped else parts)):
             return True
     return False
 
 
-def closure(start: set[int], world: World, test: Test) -> set[int]:
-    """C(start) in one world."""
-    found: set[int] = set()
-    while more := {c for c, facts in world.items() if c not in start | found and passes(c, facts, start | found, test)}:
-        found |= more
-    return found
+def closure(start: set[int], world: World, criterion: Criterion) -> set[int]:
+    """Return C(start) in one world."""
+    controlled: set[int] = set()
+    while more := {c for c, facts in world.items() if c not in start | controlled and group_meets(c, facts, start | controlled, criterion)}:
+        controlled |= more
+    return controlled
 
 
-def verdicts(start: set[int], stakes: Mapping[int, Sequence[Stake]], complete: frozenset[int], test: Test) -> tuple[set[int], set[int]]:
-    """What the start controls in all worlds, and what it controls in some world."""
-    found = [closure(start, world, test) for world in worlds(stakes, complete, test)]
-    return set.intersection(*found), set.union(*found)
+def control_in_worlds(
+    start: set[int], stakes: Mapping[int, Sequence[Stake]], complete: frozenset[int], criterion: Criterion
+) -> tuple[set[int], set[int]]:
+    """Return what the start controls in all worlds, and what it controls in some world."""
+    closures = [closure(start, world, criterion) for world in generate_worlds(stakes, complete, criterion)]
+    return set.intersection(*closures), set.union(*closures)
 
 
-def fills(held: Money) -> Iterator[dict[int, Fill]]:
-    """Every extreme world of the money."""
+def generate_fills(shares: ShareColumns) -> Iterator[dict[int, Fill]]:
+    """Yield every extreme world of the capital columns."""
     each = [
-        [dict(zip(column, point, strict=True)) for point in sorted(corners(list(column.values()), held.whole, complete=False))]
-        for column in held.columns.values()
+        [dict(zip(column, point, strict=True)) for point in sorted(find_corners(list(column.values()), shares.whole, complete=False))]
+        for column in shares.columns.values()
     ]
     for chosen in product(*each):
-        yield dict(zip(held.columns, chosen, strict=True))
+        yield dict(zip(shares.columns, chosen, strict=True))
 
 
-def fill_count(held: Money) -> int:
-    return prod(len(corners(list(column.values()), held.whole, complete=False)) for column in held.columns.values())
+def count_fills(shares: ShareColumns) -> int:
+    """Count the worlds of the capital columns."""
+    return prod(len(find_corners(list(column.values()), shares.whole, complete=False)) for column in shares.columns.values())
 
 
-def bounds(held: Money, goal: Goal) -> dict[int, tuple[Fraction, Fraction]]:
-    """Least and greatest chance of every company over all extreme worlds."""
-    found = [chance(fill, held.whole, goal) for fill in fills(held)]
-    return {d: (min(p[d] for p in found), max(p[d] for p in found)) for d in held.columns}
+def find_bounds(shares: ShareColumns, goal: Goal) -> dict[int, tuple[Fraction, Fraction]]:
+    """Return least and greatest chance of every company over all extreme worlds."""
+    solutions = [solve(fill, shares.whole, goal) for fill in generate_fills(shares)]
+    return {d: (min(p[d] for p in solutions), max(p[d] for p in solutions)) for d in shares.columns}

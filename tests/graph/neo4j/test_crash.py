@@ -31,12 +31,12 @@ from graph.neo4j.sync import sync
 from tests.graph.neo4j.test_sync import crowd
 uri, user, database, manifest, size, batch, wait = sys.argv[1:]
 password = sys.stdin.readline().strip() or None
-def told(phase, done, total):
+def report_batch(phase, done, total):
     print(phase, done, flush=True)
     if wait == "wait":
         sys.stdin.readline()
 settings = Neo4jSettings(uri, user or None, password, database)
-sync(crowd(int(size)), settings, Path(manifest), batch_size=int(batch), progress=told, allow_mass_delete=True)
+sync(crowd(int(size)), settings, Path(manifest), batch_size=int(batch), progress=report_batch, allow_mass_delete=True)
 """
 
 
