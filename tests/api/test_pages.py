@@ -67,6 +67,15 @@ def test_a_legal_test_speaks_of_meeting_the_rule_and_never_of_ultimate_control(s
     assert headline(page(site, f"{AGREED}&rule=eu-amlr-52")).startswith("Nobody who meets the rule eu-amlr-52")
 
 
+def test_parties_that_act_together_are_all_named_as_controllers(site: httpx.Client) -> None:
+    answer = page(site, "/entity/ent:scattered?as_of=2021-01-01&together=ent:anna,ent:bob")
+    assert headline(answer) == "Anna Meier and Bob Roe together ultimately control Scattered Ltd"
+    words = text_of(answer)
+    assert words.count("ULTIMATE CONTROLLER (TOGETHER)") == 2
+    assert "Anna Meier owns 40% of Scattered Ltd and Bob Roe owns 30% of Scattered Ltd." in words
+    assert "Votes controlled 70% held directly; more than half" in words
+
+
 def test_an_agreed_deal_is_only_possible_and_the_way_to_count_it_is_offered(site: httpx.Client) -> None:
     answer = page(site, "/entity/ent:streslau?as_of=2018-12-12")
     assert headline(answer) == "Government of Ruritania may ultimately control Streslau Motors"
