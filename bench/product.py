@@ -25,7 +25,7 @@ MAJOR: Final = Interval(60 * PERCENT, 60 * PERCENT)
 MINOR: Final = Interval(40 * PERCENT, 40 * PERCENT)
 
 
-def scene(view: AsOfView, company: int) -> Subgraph:
+def subgraph(view: AsOfView, company: int) -> Subgraph:
     """The stakes in a company and in everyone above it."""
     above = view.ancestors([company])
     return Subgraph({party: view.stakes(party) for party in above}, frozenset(p for p in above if view.holders(p).complete))
@@ -33,13 +33,13 @@ def scene(view: AsOfView, company: int) -> Subgraph:
 
 def ask(network: InterestTable, company: int, day: datetime.date) -> Ultimate:
     """Who ultimately controls the company on the day."""
-    found = scene(AsOfView(network, day), company)
+    found = subgraph(AsOfView(network, day), company)
     return ultimate(company, found.stakes, found.complete)
 
 
 def ask_rule(network: InterestTable, company: int, day: datetime.date) -> list[Finding]:
     """Who meets the 50 % rule for the company on the day."""
-    return holders(RULE, scene(AsOfView(network, day), company), company)
+    return holders(RULE, subgraph(AsOfView(network, day), company), company)
 
 
 def ask_what_if(network: InterestTable, company: int, day: datetime.date) -> Ultimate:
@@ -48,7 +48,7 @@ def ask_what_if(network: InterestTable, company: int, day: datetime.date) -> Ult
     first = next((s.holder for s in view.stakes(company) if s.holder >= 0 and s.holder != company and view.stakes(s.holder)), company)
     rest = next((s.holder for s in view.stakes(first) if s.holder >= 0), network.parties + 1)
     changed = Holders((Stake(network.parties, MAJOR, MAJOR), Stake(rest, MINOR, MINOR)))
-    found = scene(AsOfView(network, day, overlay={first: changed}), company)
+    found = subgraph(AsOfView(network, day, overlay={first: changed}), company)
     return ultimate(company, found.stakes, found.complete)
 
 

@@ -65,7 +65,7 @@ class OwnersAnswer(DatedAnswer, frozen=True, kw_only=True):
     inconsistencies: tuple[InconsistencyAnswer, ...]
     sources: tuple[SourceAnswer, ...]
     truncated: bool
-    """More parties stand above than one question may visit: shares of those left out are unknown, and ends may not be ends."""
+    """More parties are above than one query may visit: shares of those left out are unknown, and ends may not be ends."""
     declared: tuple[DeclaredAnswer, ...] = ()
     """Indirect statements about this company that restate chains of other statements."""
     comparison: tuple[Comparison, ...] | None = None

@@ -1,4 +1,7 @@
-"""The questions: one module each, from an opened generation and a party to the answer of graph/answers."""
+"""The queries, a module each: from an opened generation and its parties to an answer of graph/answers.
+
+Each is named after its verb (``ownership controllers``, ``/v1/entities/{id}/controllers``); QueryContext says what is asked of what.
+"""
 
 from graph.queries.batch import batch, batch_all
 from graph.queries.context import QueryContext

@@ -1,7 +1,7 @@
 """Many companies at once: a full answer for each party of a list, a short one for every company of the data, or just the holders.
 
-Majority control as it stands is read from one pass over all companies (graph/control/batch); any other query is decided company by
-company.
+Majority control with its defaults is read from one pass over all companies (graph/control/batch); any other query is decided company
+by company.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def batch_all(generation: Generation, options: Options) -> Iterator[BriefAnswer]
 
 
 def is_answered_in_one_pass(context: QueryContext) -> bool:
-    """Whether the query is majority control as it stands, which a pass over many companies answers."""
+    """Whether the query is majority control with its defaults and nobody acting together, which a pass over many companies answers."""
     setting = context.options.setting
     return setting.rule.ultimate and setting.has_defaults and not context.groups
 

@@ -110,7 +110,7 @@ class References:
         return self.hypothetical.changes_of(step.company, step.stake.holder) if self.hypothetical else []
 
     def _supposed_link(self, step: Step, changes: Sequence[Change]) -> LinkAnswer:
-        """Return a step that rests on supposed changes: the row of the first stands in the place of the statement."""
+        """Return a step that rests on supposed changes: the row of the first is in the place of the statement."""
         statements = [self.statement(row) for row in self._deciding_rows(step.stake)]
         return LinkAnswer(
             statement=f"{SUPPOSED}{changes[0].row}",

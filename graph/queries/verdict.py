@@ -50,7 +50,7 @@ class Holder:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What two holders have in common when they are the same, whoever of a ring stands for it."""
+        """What two holders have in common when they are the same, whichever member of a ring is named first."""
         return self.ring or (self.party,), self.certain, self.group
 
 
@@ -96,7 +96,7 @@ def decide(context: QueryContext, company: int) -> Verdict:
 
 
 def is_same(some: Iterable[Holder], others: Iterable[Holder]) -> bool:
-    """Whether two verdicts name the same holders, whoever of a ring stands for it."""
+    """Whether two verdicts name the same holders, whichever member of a ring is named first."""
     return {h.key for h in some} == {h.key for h in others}
 
 

@@ -28,7 +28,7 @@ from ontology.shares import WHOLE, to_percent
 from ontology.statements import Family
 
 _CONTENDERS: Final = 20
-"""Contenders that are told what they still need."""
+"""Contenders whose missing stakes are listed."""
 
 _WEIGHED: Final = 500
 """Parties above the company, nearest first, that are weighed as contenders."""

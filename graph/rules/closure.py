@@ -45,7 +45,7 @@ def close(subgraph: Subgraph, start: Collection[int], criteria: Sequence[Criteri
 
 
 def count_rounds(members: Members) -> Mapping[int, int]:
-    """Return company -> the round in which it joined; nothing more is worked out of a decision."""
+    """Return company -> the round in which it joined, without computing the decisions."""
     return members.rounds if isinstance(members, Decisions) else {company: d.round for company, d in members.items()}
 
 
@@ -81,7 +81,7 @@ class Closures:
 
 @dataclass(frozen=True)
 class Derivation(Sequence[Decision]):
-    """The decisions by which a company joins a group, earliest first; worked out when they are first read."""
+    """The decisions by which a company joins a group, earliest first; computed when they are first read."""
 
     closures: Closures
     group: frozenset[int]

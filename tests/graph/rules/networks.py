@@ -11,7 +11,7 @@ from ontology.statements import Kind
 Network = Mapping[int, Sequence[Stake]]
 
 
-def scene(network: Network, persons: Sequence[int] = (), together: Sequence[set[int]] = (), complete: Sequence[int] = ()) -> Subgraph:
+def subgraph(network: Network, persons: Sequence[int] = (), together: Sequence[set[int]] = (), complete: Sequence[int] = ()) -> Subgraph:
     """Everyone who is not a person is a company."""
     parties = {*network, *(s.holder for stakes in network.values() for s in stakes)}
     kinds = {p: Kind.PERSON if p in persons else Kind.COMPANY for p in parties}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from graph.rules import Subgraph, holders, parse_rule
 from ontology.statements import Kind
-from tests.graph.rules.networks import found, reached, scene
+from tests.graph.rules.networks import found, reached, subgraph
 from tests.scenarios import owns
 
 X, Y, Z, W = 1, 2, 3, 4
@@ -25,12 +25,12 @@ def test_organs_of_one_state_act_as_one_where_asked() -> None:
 
 
 def test_sets_that_share_a_member_act_as_one() -> None:
-    network = scene({A: [owns(X, 20), owns(Y, 20), owns(Z, 20)]}, together=[{X, Y}, {Y, Z}])
+    network = subgraph({A: [owns(X, 20), owns(Y, 20), owns(Z, 20)]}, together=[{X, Y}, {Y, Z}])
     (finding,) = holders(parse_rule("majority-control"), network, A)
     assert finding.group == (X, Y, Z)
     assert reached("uk-ofsi", network, Z) == {A: True}
 
 
 def test_a_start_set_that_meets_nothing_reaches_nothing() -> None:
-    assert reached("majority-control", scene({A: [owns(X, 70)]}), 99) == {}
-    assert holders(parse_rule("uk-psc"), scene({A: [owns(X, 70)]}), 99) == []
+    assert reached("majority-control", subgraph({A: [owns(X, 70)]}), 99) == {}
+    assert holders(parse_rule("uk-psc"), subgraph({A: [owns(X, 70)]}), 99) == []

@@ -5,7 +5,7 @@ Parties 1 to 9 are listed or natural persons, 10 upwards are companies.
 
 from __future__ import annotations
 
-from tests.graph.rules.networks import findings, found, reached, scene
+from tests.graph.rules.networks import findings, found, reached, subgraph
 from tests.scenarios import owns, votes
 
 X, Y, Z, W = 1, 2, 3, 4
@@ -13,28 +13,28 @@ A, B, C, D = 10, 11, 12, 13
 
 
 def test_majority_control_gives_ultimate_controllers() -> None:
-    network = scene({A: [owns(X, 70)], B: [owns(A, 60)]})
+    network = subgraph({A: [owns(X, 70)], B: [owns(A, 60)]})
     assert found("majority-control", network, B) == {X: True}
     assert reached("majority-control", network, X) == {A: True, B: True}
 
 
 def test_majority_control_at_half_may_be_contested() -> None:
-    network = scene({A: [owns(X, 50), owns(Y, 50)]})
+    network = subgraph({A: [owns(X, 50), owns(Y, 50)]})
     assert found("majority-control", network, A) == {}
     assert found("majority-control", network, A, threshold="at-least-50") == {X: True, Y: True}
 
 
 def test_majority_control_treasury_and_grouping() -> None:
-    treasury = scene({A: [votes(X, 45), votes(A, 12)]})
+    treasury = subgraph({A: [votes(X, 45), votes(A, 12)]})
     assert found("majority-control", treasury, A) == {X: True}
     assert found("majority-control", treasury, A, treasury="counted") == {}
-    joint = scene({A: [owns(X, 60)], B: [owns(X, 26), owns(A, 25)]})
+    joint = subgraph({A: [owns(X, 60)], B: [owns(X, 26), owns(A, 25)]})
     assert reached("majority-control", joint, X) == {A: True, B: True}
     assert reached("majority-control", joint, X, grouping="single") == {A: True}
-    assert reached("majority-control", scene({A: [owns(X, 26), owns(Y, 25)]}), X, Y, grouping="single") == {A: True}
+    assert reached("majority-control", subgraph({A: [owns(X, 26), owns(Y, 25)]}), X, Y, grouping="single") == {A: True}
 
 
 def test_a_group_whose_parts_are_not_added_to_what_it_controls_still_acts_as_one() -> None:
-    network = scene({A: [owns(X, 26), owns(Y, 25)]}, together=[{X, Y}])
+    network = subgraph({A: [owns(X, 26), owns(Y, 25)]}, together=[{X, Y}])
     (finding,) = findings("majority-control", network, X, grouping="single").values()
     assert (finding.certain, [d.company for d in finding.decisions]) == (True, [A])

@@ -19,7 +19,7 @@ EXAMPLES = "registries/bods04-examples"
 
 
 class Published:
-    """One published file as a scene.  Parties are numbered as they come; ``number`` knows entities by name, persons by record."""
+    """One published file as a subgraph.  Parties are numbered as they come; ``number`` knows entities by name, persons by record."""
 
     def __init__(self, path: Path) -> None:
         records = [(s["recordId"], s["recordType"], s["recordDetails"]) for s in json.loads(path.read_text(encoding="utf-8"))]
@@ -40,10 +40,10 @@ class Published:
                 if shares or control:
                     share = shares[0] if shares else None
                     held[numbers[details["subject"]]].append(Stake(holder, share, share, control))
-        self.scene = Subgraph(held, kinds=kinds)
+        self.subgraph = Subgraph(held, kinds=kinds)
 
     def found(self, rule: str, company: str, **parameters: str) -> set[int]:
-        return {f.party for f in holders(parse_rule(rule, parameters), self.scene, self.number[company]) if f.certain}
+        return {f.party for f in holders(parse_rule(rule, parameters), self.subgraph, self.number[company]) if f.certain}
 
 
 def test_a_state_above_a_ministry_with_two_ways_down(shared_data: Path) -> None:
@@ -51,14 +51,14 @@ def test_a_state_above_a_ministry_with_two_ways_down(shared_data: Path) -> None:
     example = Published(shared_data / EXAMPLES / "bods-package-fi-soe.json")
     state, ministry = example.number["Suomen tasavalta"], example.number["Valtiovarainministerio"]
     middle, last = example.number["Suomen Kaasuverkko Oy"], example.number["Gasgrid Finland Oy"]
-    (whole,) = [f for f in holders(parse_rule("ecb-close-links", {"indirect": "multiply"}), example.scene, last) if f.party == ministry]
+    (whole,) = [f for f in holders(parse_rule("ecb-close-links", {"indirect": "multiply"}), example.subgraph, last) if f.party == ministry]
     assert whole.share == (Fraction(1), Fraction(1))
     assert example.found("majority-control", "Gasgrid Finland Oy") == {state}
     assert example.found("uk-psc", "Gasgrid Finland Oy") == {state, ministry}
     assert example.found("eu-amlr-52", "Gasgrid Finland Oy") == set()
-    assert set(reach(parse_rule("ofac-50"), example.scene, {ministry})) == {middle, last}
-    assert reach(parse_rule("ofac-50"), example.scene, {state}) == {}, "control does not block"
-    assert set(reach(parse_rule("eu-sanctions"), example.scene, {state})) == {ministry, middle, last}
+    assert set(reach(parse_rule("ofac-50"), example.subgraph, {ministry})) == {middle, last}
+    assert reach(parse_rule("ofac-50"), example.subgraph, {state}) == {}, "control does not block"
+    assert set(reach(parse_rule("eu-sanctions"), example.subgraph, {state})) == {ministry, middle, last}
 
 
 def test_two_persons_behind_a_joint_shareholding(shared_data: Path) -> None:
@@ -68,7 +68,7 @@ def test_two_persons_behind_a_joint_shareholding(shared_data: Path) -> None:
     for rule in ("eu-amlr-52", "fincen-cta"):
         assert example.found(rule, "CHRINON LTD") == example.persons
     assert example.found("uk-psc", "CHRINON LTD") == set()
-    together = Subgraph(example.scene.stakes, kinds=example.scene.kinds, together=(frozenset(example.persons),))
+    together = Subgraph(example.subgraph.stakes, kinds=example.subgraph.kinds, together=(frozenset(example.persons),))
     (finding,) = holders(parse_rule("uk-psc"), together, example.number["CHRINON LTD"])
     assert set(finding.group) == example.persons
 

@@ -18,7 +18,7 @@ from graph.network.stake import Interval, Presence, Stake
 from graph.rules import DEFAULT, RULES, Basis, holders, parse_rule, reach
 from graph.rules.multiplied import Multiplied
 from ontology.shares import PERCENT, WHOLE
-from tests.graph.rules.networks import Network, scene
+from tests.graph.rules.networks import Network, subgraph
 
 PEOPLE = (0, 1, 2)
 COMPANIES = (3, 4, 5, 6, 7)
@@ -94,7 +94,7 @@ def test_ofac_blocks_what_the_text_blocks() -> None:
     for seed in range(NETWORKS):
         network = exact_network(seed)
         for listed in ({0}, {0, 1}, {2, 3}):
-            found = reach(parse_rule("ofac-50"), scene(network, persons=PEOPLE), listed)
+            found = reach(parse_rule("ofac-50"), subgraph(network, persons=PEOPLE), listed)
             assert {c for c, f in found.items() if f.certain} == set(found) == ofac(network, listed), seed
             blocked += len(found)
     assert blocked > NETWORKS / 2
@@ -105,7 +105,7 @@ def test_psc_finds_whom_the_text_finds() -> None:
     for seed in range(NETWORKS):
         network = exact_network(seed)
         for company in network:
-            found = holders(parse_rule("uk-psc"), scene(network, persons=PEOPLE), company)
+            found = holders(parse_rule("uk-psc"), subgraph(network, persons=PEOPLE), company)
             expected = {p for p in PEOPLE if psc(network, p, company)}
             assert {f.party for f in found if f.certain} == {f.party for f in found} == expected, (seed, company)
             persons += len(found)
@@ -165,7 +165,7 @@ def test_amlr_finds_whom_its_articles_find() -> None:
     for seed in range(NETWORKS):
         network = layers(seed)
         for company in network:
-            found = holders(parse_rule("eu-amlr-52"), scene(network, persons=PEOPLE), company)
+            found = holders(parse_rule("eu-amlr-52"), subgraph(network, persons=PEOPLE), company)
             expected = {p for p in PEOPLE if amlr(network, p, company)}
             assert {f.party for f in found if f.certain} == {f.party for f in found} == expected, (seed, company)
             mixed += sum(f.basis in (Basis.CONTROL_OF_HOLDERS, Basis.SHARE_OF_CONTROLLER) for f in found)
@@ -175,7 +175,7 @@ def test_amlr_finds_whom_its_articles_find() -> None:
 @pytest.mark.parametrize("rule_id", [rule_id for rule_id in RULES if rule_id != DEFAULT])
 def test_who_meets_a_rule_and_what_a_party_reaches_agree(rule_id: str) -> None:
     for seed in range(12):
-        where, chosen = scene(exact_network(seed), persons=PEOPLE), parse_rule(rule_id)
+        where, chosen = subgraph(exact_network(seed), persons=PEOPLE), parse_rule(rule_id)
         everyone = (*PEOPLE, *COMPANIES)
         below = {(p, c, f.certain) for p in everyone for c, f in reach(chosen, where, {p}).items()}
         assert {(f.party, c, f.certain) for c in everyone for f in holders(chosen, where, c)} == below
@@ -231,7 +231,7 @@ def test_certain_is_every_world_and_possible_is_some_world() -> None:
     unsure = 0
     for seed, listed in itertools.product(range(NETWORKS), ({0}, {1, 2})):
         network = band_network(seed)
-        found = reach(parse_rule("ofac-50"), scene(network), listed)
+        found = reach(parse_rule("ofac-50"), subgraph(network), listed)
         certain = least_fixpoint(listed, network, functools.partial(in_worlds, network, every=True))
         possible = least_fixpoint(listed, network, functools.partial(in_worlds, network, every=False))
         assert {c for c, f in found.items() if f.certain} == certain, seed
@@ -257,7 +257,7 @@ def test_a_multiplied_share_is_certain_in_every_world_and_possible_in_some(stric
         shares = {x[0] * y[0] + y[1] for x in set(worlds(upper)) for y in set(worlds(lower))}
         passing = {share > Fraction(1, 4) if strict else share >= Fraction(1, 4) for share in shares}
         expected = Presence.CERTAIN if passing == {True} else Presence.POSSIBLE if True in passing else Presence.ABSENT
-        present, _ = Multiplied(scene(network), ("capital",), 25, strict).measure({person}, second, "capital")
+        present, _ = Multiplied(subgraph(network), ("capital",), 25, strict).measure({person}, second, "capital")
         assert present is expected, seed
         verdicts[present] += 1
     assert all(verdicts.values()), "every verdict must come up"
