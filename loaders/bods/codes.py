@@ -1,6 +1,6 @@
-"""Codelists of all versions: 0.1 and 0.2 write them with hyphens, 0.3 and 0.4 in camel case; 0.3 dropped the endings ``of-trust``.
+"""The codelists of all versions: 0.1 and 0.2 write codes with hyphens, 0.3 and 0.4 in camel case; 0.3 dropped the endings ``of-trust``.
 
-Owns the way from a code to the meaning; knows nothing of records.
+Knows nothing of records.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ontology.statements import Change, Directness, Interest, Kind, Reason
 
 _NOT_A_LETTER: Final = re.compile(r"[^a-z0-9]+")
 
-RECORDS: Final = {
+RECORD_KINDS: Final = {
     "entity": "entity",
     "entityStatement": "entity",
     "person": "person",
@@ -21,9 +21,9 @@ RECORDS: Final = {
     "relationship": "relationship",
     "ownershipOrControlStatement": "relationship",
 }
-"""What a record is about, by ``recordType`` or ``statementType``."""
+"""Kind of a record by ``recordType`` or ``statementType``."""
 
-ENTITIES: Final = {
+ENTITY_KINDS: Final = {
     "registeredEntity": Kind.COMPANY,
     "legalEntity": Kind.LEGAL_ENTITY,
     "arrangement": Kind.ARRANGEMENT,
@@ -32,21 +32,21 @@ ENTITIES: Final = {
     "state": Kind.STATE,
     "stateBody": Kind.STATE_BODY,
 }
-SUBTYPES: Final = {
+STATE_SUBTYPES: Final = {
     "governmentDepartment": Kind.STATE_BODY,
     "stateAgency": Kind.STATE_BODY,
     "stateBody": Kind.STATE_BODY,
     "state": Kind.STATE,
 }
-"""Subtypes that are only of the state's."""
+"""Subtypes that only a state or its bodies have."""
 
-PERSONS: Final = {"knownPerson": Kind.PERSON, "anonymousPerson": Kind.ANONYMOUS_PERSON, "unknownPerson": Kind.UNKNOWN_PERSON}
+PERSON_KINDS: Final = {"knownPerson": Kind.PERSON, "anonymousPerson": Kind.ANONYMOUS_PERSON, "unknownPerson": Kind.UNKNOWN_PERSON}
 
 CHANGES: Final = {"new": Change.NEW, "updated": Change.UPDATED, "closed": Change.CLOSED}
 
-LEVELS: Final = {"direct": Directness.DIRECT, "indirect": Directness.INDIRECT, "unknown": Directness.UNKNOWN}
+DIRECTNESS: Final = {"direct": Directness.DIRECT, "indirect": Directness.INDIRECT, "unknown": Directness.UNKNOWN}
 
-NAMES: Final = {
+NAME_TYPES: Final = {
     "legal": "legal",
     "individual": "legal",
     "alternative": "alias",
@@ -59,11 +59,12 @@ NAMES: Final = {
 }
 
 
-def _letters(code: str) -> str:
+def _strip(code: str) -> str:
+    """Return the letters and figures of a code, by which the versions' spellings are alike."""
     return _NOT_A_LETTER.sub("", code.lower())
 
 
-_INTERESTS: Final = {_letters(interest.value): interest for interest in Interest} | {
+_INTERESTS: Final = {_strip(interest.value): interest for interest in Interest} | {
     "beneficiary": Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT,
     "influenceorcontrol": Interest.OTHER_INFLUENCE_OR_CONTROL,
     "righttosurplusassets": Interest.RIGHTS_TO_SURPLUS_ASSETS,
@@ -81,25 +82,25 @@ _INTERESTS: Final = {_letters(interest.value): interest for interest in Interest
     "unpublished": Interest.UNPUBLISHED,
 }
 
-_REASONS: Final = {_letters(reason.value): reason for reason in Reason}
+_REASONS: Final = {_strip(reason.value): reason for reason in Reason}
 
 
 @functools.lru_cache(maxsize=4_096)
-def interest(code: str) -> Interest | None:
-    """The interest of any version's code; None where no codelist has it.
+def find_interest(code: str) -> Interest | None:
+    """Return the interest of any version's code; None where no codelist has it.
 
-    >>> interest("rights-to-surplus-assets").value, interest("beneficiary-of-trust").value
+    >>> find_interest("rights-to-surplus-assets").value, find_interest("beneficiary-of-trust").value
     ('rightsToSurplusAssetsOnDissolution', 'beneficiaryOfLegalArrangement')
     """
-    letters = _letters(code)
-    return _INTERESTS.get(letters) or _INTERESTS.get(letters.removesuffix("oftrust"))
+    stripped = _strip(code)
+    return _INTERESTS.get(stripped) or _INTERESTS.get(stripped.removesuffix("oftrust"))
 
 
 @functools.lru_cache(maxsize=4_096)
-def reason(code: str) -> Reason | None:
-    """Why a party is not named; None where no codelist has the code.
+def find_reason(code: str) -> Reason | None:
+    """Return why a party is not named; None where no codelist has the code.
 
-    >>> reason("no-beneficial-owners").value
+    >>> find_reason("no-beneficial-owners").value
     'noBeneficialOwners'
     """
-    return _REASONS.get(_letters(code))
+    return _REASONS.get(_strip(code))

@@ -1,6 +1,6 @@
 """Records of relationships as statements, one an interest.
 
-Owns the two sides, named or not, the components and the interests.  Knows nothing of where a version keeps its fields.
+Owns the two sides, named or not, the components and the interests.
 """
 
 from __future__ import annotations
@@ -8,94 +8,94 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from loaders.bods import codes, shares, values
-from loaders.bods.model import Details, GivenInterest, Reference
-from loaders.bods.record import Said
-from ontology.dates import ends_before_start
+from loaders.bods import codes
+from loaders.bods.model import Details, InterestFields, Reference
+from loaders.bods.record import RecordContext
+from loaders.bods.shares import read_share
+from loaders.bods.values import join_notes, strip_text
+from loaders.common.dates import check_period
+from loaders.common.statements import make_closing
 from ontology.errors import RecordError
 from ontology.statements import Change, Directness, Interest, InterestStatement, Reason
 
-_NO_INTEREST = GivenInterest()
+_NO_INTEREST = InterestFields()
 
 
 class _Side(NamedTuple):
+    """A side of a relationship: a party, or why it is not named."""
+
     iri: str | None = None
     reason: Reason | None = None
 
 
-def relationship(said: Said, details: Details, party: Callable[[str], str], series: Callable[[str], str]) -> Iterator[InterestStatement]:
-    """The interests.  ``party`` names the party of a record id, ``series`` the series of another relationship's.
+def list_interests(
+    record: RecordContext, details: Details, party_of: Callable[[str], str], series_of: Callable[[str], str]
+) -> Iterator[InterestStatement]:
+    """Yield the interests of a relationship.
+
+    ``party_of`` returns the party of a record id, ``series_of`` the series of another relationship.
 
     Raises RecordError MISSING_PARTY.
     """
-    subject, holder = _side(said, details.subject, party), _side(said, details.interested_party, party)
+    subject, holder = _read_side(record, details.subject, party_of), _read_side(record, details.interested_party, party_of)
     if subject is None or holder is None:
-        if said.change is not Change.CLOSED:
+        if record.change is not Change.CLOSED:
             raise RecordError(
                 "MISSING_PARTY",
                 "the relationship names no party and no reason on one of its sides",
                 "give subject and interestedParty: a record id, or a reason why it is not named",
             )
-        yield closing(said, said.record)
+        yield close_series(record, record.record)
         return
     if details.is_component:
-        said.note.append("component")
-    listed = [series(one) for one in details.component_records or details.component_statement_ids or () if one]
-    given = details.interests or [_NO_INTEREST]
+        record.notes.append("component")
+    components = tuple([series_of(other) for other in details.component_records or details.component_statement_ids or () if other])
+    interests = details.interests or [_NO_INTEREST]
     if not details.interests and subject.iri is not None and holder.iri is not None:
-        said.warn("NO_INTERESTS")
-    for number, interest in enumerate(given):
-        yield _interest(said, interest, str(number), subject, holder, tuple(listed))
+        record.warn("NO_INTERESTS")
+    for number, interest in enumerate(interests):
+        yield _map_interest(record, interest, str(number), subject, holder, components)
 
 
-def closing(said: Said, record: str) -> InterestStatement:
-    """The end of a series whose last statement names no ends."""
-    return InterestStatement(
-        id=said.id("closing", record),
-        source=said.source,
-        stated_at=said.stated_at,
-        record=record,
-        change=Change.CLOSED,
-        place=said.place,
-        evidence=said.evidence,
-        note=values.note(said.note),
-        holder=None,
-        holder_reason=Reason.UNKNOWN_TO_PUBLISHER,
-        subject=None,
-        subject_reason=Reason.UNKNOWN_TO_PUBLISHER,
+def close_series(record: RecordContext, series: str) -> InterestStatement:
+    """Return the end of a series whose last statement names no sides."""
+    return make_closing(
+        id=record.make_id("closing", series),
+        source=record.source,
+        record=series,
+        place=record.place,
+        stated_at=record.stated_at,
+        evidence=record.evidence,
+        note=join_notes(record.notes),
         interest=Interest.UNKNOWN,
     )
 
 
-def _interest(
-    said: Said, given: GivenInterest, number: str, subject: _Side, holder: _Side, components: tuple[str, ...]
+def _map_interest(
+    record: RecordContext, fields: InterestFields, number: str, subject: _Side, holder: _Side, components: tuple[str, ...]
 ) -> InterestStatement:
-    note = list(said.note)
-    interest, details = _type(said, given)
-    share, warning = shares.read(given.share, given.details, old=said.old)
+    notes = list(record.notes)
+    interest, details = _read_type(record, fields)
+    share, warning = read_share(fields.share, fields.details, is_old=record.is_old)
     if warning:
-        said.warn(warning)
+        record.warn(warning)
     if (
-        not said.old
-        and given.share is not None
-        and (isinstance(given.share.exclusive_minimum, bool) or isinstance(given.share.exclusive_maximum, bool))
+        not record.is_old
+        and fields.share is not None
+        and (isinstance(fields.share.exclusive_minimum, bool) or isinstance(fields.share.exclusive_maximum, bool))
     ):
-        said.warn("MIXED_VERSIONS")
-    start, end = said.day(given.start_date), said.day(given.end_date)
-    if ends_before_start(start, end):
-        said.warn("DATES_BACKWARDS")
-        note.append(f"from {start} until {end}")
-        start = end = None
-    direct, components = _level(said, given, components)
+        record.warn("MIXED_VERSIONS")
+    start, end = check_period(record.read_day(fields.start_date), record.read_day(fields.end_date), notes, record.warn)
+    direct, components = _read_directness(record, fields, components)
     return InterestStatement(
-        id=said.id("relationship", number),
-        source=said.source,
-        stated_at=said.stated_at,
-        record=said.record,
-        change=said.change,
-        place=said.place,
-        evidence=said.evidence,
-        note=values.note(note),
+        id=record.make_id("relationship", number),
+        source=record.source,
+        stated_at=record.stated_at,
+        record=record.record,
+        change=record.change,
+        place=record.place,
+        evidence=record.evidence,
+        note=join_notes(notes),
         holder=holder.iri,
         holder_reason=holder.reason,
         subject=subject.iri,
@@ -107,66 +107,66 @@ def _interest(
         valid_until=end,
         components=components,
         details=details,
-        beneficial=given.beneficial_ownership_or_control,
+        beneficial=fields.beneficial_ownership_or_control,
     )
 
 
-def _type(said: Said, given: GivenInterest) -> tuple[Interest, str | None]:
-    """The interest's type, and its words."""
-    details = given.details.strip() or None if given.details else None
-    if given.type is None or not given.type.strip():
-        if given is not _NO_INTEREST:
-            said.warn("INTEREST_WITHOUT_TYPE")
+def _read_type(record: RecordContext, fields: InterestFields) -> tuple[Interest, str | None]:
+    """Return the interest, and the publisher's own words for it."""
+    details = strip_text(fields.details)
+    if fields.type is None or not fields.type.strip():
+        if fields is not _NO_INTEREST:
+            record.warn("INTEREST_WITHOUT_TYPE")
         return Interest.UNKNOWN, details
-    found = codes.interest(given.type)
-    if found is None:
-        said.warn("UNKNOWN_INTEREST")
-        return Interest.UNKNOWN, f"{given.type}: {details}" if details else given.type
-    if not said.old and "-" in given.type:
-        said.warn("MIXED_VERSIONS")
-    return found, details
+    interest = codes.find_interest(fields.type)
+    if interest is None:
+        record.warn("UNKNOWN_INTEREST")
+        return Interest.UNKNOWN, f"{fields.type}: {details}" if details else fields.type
+    if not record.is_old and "-" in fields.type:
+        record.warn("MIXED_VERSIONS")
+    return interest, details
 
 
-def _level(said: Said, given: GivenInterest, components: tuple[str, ...]) -> tuple[Directness, tuple[str, ...]]:
-    """Whether the interest is direct; one that lists its components is not, and only that restates them."""
-    text = given.direct_or_indirect or given.interest_level
-    direct = codes.LEVELS.get(text or "unknown")
-    if given.interest_level is not None and not said.old:
-        said.warn("MIXED_VERSIONS")
+def _read_directness(record: RecordContext, fields: InterestFields, components: tuple[str, ...]) -> tuple[Directness, tuple[str, ...]]:
+    """Return whether the interest is direct, and its components; one with components is indirect, and only an indirect one has them."""
+    text = fields.direct_or_indirect or fields.interest_level
+    direct = codes.DIRECTNESS.get(text or "unknown")
+    if fields.interest_level is not None and not record.is_old:
+        record.warn("MIXED_VERSIONS")
     if direct is None:
-        said.warn("UNKNOWN_CODE")
+        record.warn("UNKNOWN_CODE")
         direct = Directness.UNKNOWN
     if not components:
         return direct, ()
     if direct is Directness.DIRECT:
-        said.warn("COMPONENTS_OF_DIRECT")
+        record.warn("COMPONENTS_OF_DIRECT")
         return direct, ()
     return Directness.INDIRECT, components
 
 
-def _side(said: Said, given: Reference | str | None, party: Callable[[str], str]) -> _Side | None:
-    """One side; None where the record says neither who nor why not."""
-    if isinstance(given, str) or given is None:
-        if given and said.old:
-            said.warn("MIXED_VERSIONS")
-        return _Side(party(given)) if given else None
-    named = given.described_by_person_statement or given.described_by_entity_statement
-    inner = given.unspecified
-    code = given.reason or given.unspecified_reason or (inner.reason or inner.unspecified_reason if inner else None)
-    description = given.description or (inner.description if inner else None)
-    if not said.old and (named or inner or given.unspecified_reason):
-        said.warn("MIXED_VERSIONS")
+def _read_side(record: RecordContext, fields: Reference | str | None, party_of: Callable[[str], str]) -> _Side | None:
+    """Return one side; None where the record states neither who nor why not."""
+    if isinstance(fields, str) or fields is None:
+        if fields and record.is_old:
+            record.warn("MIXED_VERSIONS")
+        return _Side(party_of(fields)) if fields else None
+    named = fields.described_by_person_statement or fields.described_by_entity_statement
+    inner = fields.unspecified
+    code = fields.reason or fields.unspecified_reason or (inner.reason or inner.unspecified_reason if inner else None)
+    description = fields.description or (inner.description if inner else None)
+    if not record.is_old and (named or inner or fields.unspecified_reason):
+        record.warn("MIXED_VERSIONS")
     if named:
         if code:
-            said.warn("PARTY_AND_REASON")
-            said.note.append(f"{code}: {description}" if description else code)
-        return _Side(party(named))
+            record.warn("PARTY_AND_REASON")
+            record.notes.append(f"{code}: {description}" if description else code)
+        return _Side(party_of(named))
     if code is None and description is None and inner is None:
         return None
     if description:
-        said.note.append(description)
-    reason = codes.reason(code) if code else Reason.UNKNOWN
+        record.notes.append(description)
+    reason = codes.find_reason(code) if code else Reason.UNKNOWN
     if reason is None:
-        said.warn("UNKNOWN_CODE")
-        said.note.append(code or "")
+        record.warn("UNKNOWN_CODE")
+        record.notes.append(code or "")
     return _Side(reason=reason or Reason.UNKNOWN)

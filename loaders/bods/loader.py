@@ -1,6 +1,6 @@
-"""Which files are of the Beneficial Ownership Data Standard, and how they fall apart into records.
+"""Recognises files of the standard by their content and chooses how they are cut into records.
 
-Owns what is told from the beginning of a file; knows nothing of what a record says.
+Owns what the beginning of a file tells; knows nothing of what a record states.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ from typing import Final
 
 import msgspec
 
-from loaders.bods import values
 from loaders.bods.mapper import BodsMapper
 from loaders.bods.model import Publication, Publisher, Record, decode
 from loaders.bods.series import Series
+from loaders.bods.values import parse_day
+from loaders.common.beginnings import is_json, strip_bom
+from loaders.common.decoding import NO_JSON
 from loaders.contract import Framing, LoadContext, ReadPlan
 from loaders.framing import Lines, Objects
 from loaders.framing.json_split import split
 from ontology.errors import RecordError
 from ontology.statements import Source
 
-_OWN: Final = re.compile(
+_OWN_FIELD: Final = re.compile(
     rb'"(?:statementI[dD]|declarationSubject|recordDetails)"\s*:'
     rb'|"statementType"\s*:\s*"(?:entity|person|ownershipOrControl)Statement"'
 )
@@ -31,82 +33,83 @@ _UP_TO_0_3: Final = re.compile(rb'"(?:statementID|statementType|replacesStatemen
 _PUBLISHED: Final = re.compile(rb'"publicationDate"\s*:\s*"(\d{4}-\d{2}-\d{2})')
 _BY_RECORD: Final = re.compile(rb'"recordType"\s*:')
 _BY_STATEMENT: Final = re.compile(rb'"describedBy(?:Entity|Person)Statement"\s*:')
-_LOOKED_AT: Final = 50
-_KEYS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_MAX_RECORDS: Final = 50
+"""Records at the beginning of a file that are looked at."""
+_FIELDS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 class BodsLoader:
+    """The loader of the Beneficial Ownership Data Standard."""
+
     name = "bods"
 
     def detect(self, head: bytes, file: Path) -> bool:  # noqa: ARG002
-        """By a field of the standard that stands at the first record's own level."""
-        text = _bare(head)
-        if not text.startswith((b"{", b"[")):
+        """Whether a field of the standard stands at the first record's own level."""
+        start = strip_bom(head)
+        if not is_json(start):
             return False
-        if _OWN.search(text) is None:
+        if _OWN_FIELD.search(start) is None:
             return False
-        read = [keys for raw in _records(text) if (keys := _keys(raw)) is not None]
+        records = [fields for raw in _cut_records(start) if (fields := _read_fields(raw)) is not None]
         # Where no record is whole, the field alone decides.
-        return not read or any(_owned(key, value) for keys in read for key, value in keys)
+        return not records or any(_is_own(name, value) for fields in records for name, value in fields)
 
     def open(self, head: bytes, context: LoadContext) -> ReadPlan:
-        text = _bare(head)
-        record = next((found for raw in _records(text) if (found := _decoded(raw)).publication_details), Record())
-        published = record.publication_details or Publication()
-        publisher = published.publisher or Publisher()
+        start = strip_bom(head)
+        first = next((record for raw in _cut_records(start) if (record := _try_decode(raw)).publication_details), Record())
+        publication = first.publication_details or Publication()
+        publisher = publication.publisher or Publisher()
         source = Source(
             id=context.source_iri,
             title=f"{publisher.name or 'Beneficial ownership data'} ({context.file.name})",
             type="register",
             publisher=publisher.name or None,
             url=publisher.url or None,
-            date=_date(text),
-            licence=published.license or None,
+            date=_find_day(start),
+            licence=publication.license or None,
         )
-        in_order = _UP_TO_0_3.search(text) is not None
-        by_statement = _BY_STATEMENT.search(text) is not None and _BY_RECORD.search(text) is not None
+        # What a statement up to 0.3 replaces is known from those before it.
+        in_order = _UP_TO_0_3.search(start) is not None
+        by_statement = _BY_STATEMENT.search(start) is not None and _BY_RECORD.search(start) is not None
         mapper = BodsMapper(source.id, source.date, Series() if in_order else None, by_statement=by_statement)
-        # What a statement replaces is known from those before it.
-        return ReadPlan(source, _framing(text), mapper, parallel=not in_order)
+        return ReadPlan(source, _choose_framing(start), mapper, parallel=not in_order)
 
 
-def _bare(head: bytes) -> bytes:
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip()
+def _cut_records(start: bytes) -> list[bytes]:
+    """Return the first records, as far as the beginning of the file holds them."""
+    inside = start[1:] if start.startswith(b"[") else start
+    return [inside[begin:end] for begin, end in split(inside).items[:_MAX_RECORDS] if inside[begin : begin + 1] == b"{"]
 
 
-def _records(text: bytes) -> list[bytes]:
-    """The first records, as far as the beginning of the file holds them."""
-    inside = text[1:] if text.startswith(b"[") else text
-    return [inside[begin:end] for begin, end in split(inside).items[:_LOOKED_AT] if inside[begin : begin + 1] == b"{"]
-
-
-def _keys(raw: bytes) -> list[tuple[str, msgspec.Raw]] | None:
+def _read_fields(raw: bytes) -> list[tuple[str, msgspec.Raw]] | None:
+    """Return the fields of a record; None for what is no object."""
     try:
-        return list(_KEYS.decode(raw).items())
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return list(_FIELDS.decode(raw).items())
+    except NO_JSON:
         return None
 
 
-def _owned(key: str, value: msgspec.Raw) -> bool:
-    return _OWN.match(b'"%b":%b' % (key.encode(errors="replace"), bytes(value))) is not None
+def _is_own(name: str, value: msgspec.Raw) -> bool:
+    """Whether only this standard has the field."""
+    return _OWN_FIELD.match(b'"%b":%b' % (name.encode(errors="replace"), bytes(value))) is not None
 
 
-def _framing(text: bytes) -> Framing:
-    """Lines where the first line is a whole object, else the objects of a list or one after another."""
-    line, _, rest = text.partition(b"\n")
-    if text.startswith(b"{") and rest.strip():
-        return Objects() if _keys(line) is None else Lines()
+def _choose_framing(start: bytes) -> Framing:
+    """Return lines where the first line is a whole object, else the objects of a list or one after another."""
+    line, _, rest = start.partition(b"\n")
+    if start.startswith(b"{") and rest.strip():
+        return Objects() if _read_fields(line) is None else Lines()
     return Objects()
 
 
-def _decoded(raw: bytes) -> Record:
+def _try_decode(raw: bytes) -> Record:
     try:
         return decode(raw)[0]
     except (RecordError, RecursionError):
         return Record()
 
 
-def _date(text: bytes) -> str | None:
-    """The last day on which something of the beginning was published."""
-    found = (values.day(match[1].decode()) for match in _PUBLISHED.finditer(text))
-    return max((day for day in found if day), default=None)
+def _find_day(start: bytes) -> str | None:
+    """Return the last day on which a statement of the beginning was published."""
+    days = (parse_day(match[1].decode()) for match in _PUBLISHED.finditer(start))
+    return max((day for day in days if day), default=None)

@@ -1,7 +1,4 @@
-"""One BODS record as statements: its version, its series, and what kind of record it is.
-
-Owns the order of the questions.  What a party or a relationship says is read in ``parties`` and ``relationships``.
-"""
+"""One BODS record as statements: its version, its series, and which kind of record it is."""
 
 from __future__ import annotations
 
@@ -11,12 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.bods import codes
-from loaders.bods import record as record_module
-from loaders.bods.entities import entity, person
-from loaders.bods.interests import closing, relationship
+from loaders.bods.entities import describe_entity, describe_person
+from loaders.bods.interests import close_series, list_interests
 from loaders.bods.model import Annotation, Details, Record, decode
-from loaders.bods.record import Said
-from loaders.bods.series import Place, Series
+from loaders.bods.record import RecordContext, find_evidence, make_party_iri
+from loaders.bods.series import Position, Series
 from loaders.contract import LoadContext, RawRecord
 from ontology.errors import RecordError
 from ontology.statements import Change, IdentityStatement, Statement
@@ -26,123 +22,127 @@ _VERSION: Final = re.compile(r"^0\.([1-4])(?:\.|$)")
 
 @dataclass(frozen=True, slots=True)
 class BodsMapper:
-    """``series`` remembers what was replaced where records are mapped in order; None where each is mapped by itself.
+    """The records, each by itself where ``series`` is None; else in order, and ``series`` remembers what was replaced.
 
-    What is remembered shows in the ``repr``, which says of a block of records how it was mapped.
+    What is remembered is part of the ``repr``, which tells how a block of records was mapped.
     """
 
     source: str
     date: str | None
     series: Series | None = None
     by_statement: bool = False
-    """Whether records of 0.4 speak of parties by the id of a statement about them, as up to 0.3."""
+    """Whether records of 0.4 name parties by the id of a statement about them, as up to 0.3."""
 
     def map_record(self, raw_record: RawRecord, context: LoadContext) -> list[Statement]:
-        """Raises RecordError with one of ``reports.REJECTS``."""
-        record, repaired = decode(raw_record.raw)
-        warnings = {"WRONG_TYPE"} if repaired else set()
-        found = list(self._statements(record, raw_record, context, warnings))
+        """Return the statements of a record.  Raises RecordError with one of ``warnings.REJECTS``."""
+        fields, converted = decode(raw_record.raw)
+        warnings = {"WRONG_TYPE"} if converted else set()
+        statements = list(self._map(fields, raw_record, context, warnings))
         for code in sorted(warnings):
             context.warn(code)
-        return found
+        return statements
 
-    def _statements(self, record: Record, raw_record: RawRecord, context: LoadContext, warnings: set[str]) -> Iterator[Statement]:
-        kind = codes.RECORDS.get(record.record_type or record.statement_type or "")
+    def _map(self, fields: Record, raw_record: RawRecord, context: LoadContext, warnings: set[str]) -> Iterator[Statement]:
+        kind = codes.RECORD_KINDS.get(fields.record_type or fields.statement_type or "")
         if kind is None:
             raise RecordError(
                 "UNKNOWN_KIND_OF_RECORD",
                 "recordType or statementType is none of the standard's",
                 "write entity, person or relationship, up to 0.3 entityStatement and so on",
             )
-        new = record.record_type is not None or record.record_details is not None
-        statement = record.statement_id or record.statement_id_old
-        key = record.record_id if new else statement
+        is_new = fields.record_type is not None or fields.record_details is not None
+        statement = fields.statement_id or fields.statement_id_old
+        key = fields.record_id if is_new else statement
         if not statement or not key:
             raise RecordError("MISSING_ID", f"the record has no {'recordId' if statement else 'statementId'}", "give it its id")
         series = self.series or Series()
-        where = Place(key) if new else series.place(key, record.replaces_statements or ())
-        told = Said(
-            base=context.base,
+        position = Position(key) if is_new else series.add(key, fields.replaces_statements or ())
+        record = RecordContext(
+            context=context,
             source=self.source,
-            record=where.key,
-            key=f"{statement}\n{record.statement_date or ''}\n{record.record_status or ''}",
+            record=position.key,
+            version=f"{statement}\n{fields.statement_date or ''}\n{fields.record_status or ''}",
             stated_at=None,
-            change=_change(record, new, warnings),
+            change=_read_change(fields, warnings, is_new=is_new),
             place=raw_record.locate(context),
-            evidence=record_module.evidence(self.source, record.source.url if record.source else None),
-            old=_old(record, new, warnings),
+            evidence=find_evidence(self.source, fields.source.url if fields.source else None),
+            is_old=_is_old(fields, warnings, is_new=is_new),
             warnings=warnings,
         )
-        told.stated_at = _stated(told, record) or self.date
-        told.note += [text for one in record.annotations or () if (text := _annotated(one))]
-        if where.split:
-            told.warn("REPLACED_TWICE")
-        details = record.record_details if new else record
+        record.stated_at = _read_stated_at(record, fields) or self.date
+        record.notes += [text for annotation in fields.annotations or () if (text := _describe_annotation(annotation))]
+        if position.replaced_twice:
+            record.warn("REPLACED_TWICE")
+        details = fields.record_details if is_new else fields
         if details is None:
-            if told.change is not Change.CLOSED:
+            if record.change is not Change.CLOSED:
                 raise RecordError("NO_DETAILS", "the record has no recordDetails", "give what it describes")
             details = Details()
+        base = context.base
         if kind == "relationship":
-            yield from relationship(
-                told,
+            yield from list_interests(
+                record,
                 details,
-                lambda of: record_module.party(told.base, told.source, series.key(of)),
-                lambda of: told.base.statement(told.source, "relationship", series.key(of)),
+                lambda other: make_party_iri(base, self.source, series.find_key(other)),
+                lambda other: base.statement(self.source, "relationship", series.find_key(other)),
             )
-            for other in where.others:
-                yield closing(told, other)
+            for other in position.others:
+                yield close_series(record, other)
         else:
-            yield from (entity if kind == "entity" else person)(told, details, record_module.party(told.base, told.source, where.key))
-            # What came earlier may have spoken of the party by the id of this statement, or of one that this replaces.
-            if where.key != statement and (self.by_statement or not new):
-                yield _joined(told, statement, "the statement is about this record")
-            for other in where.others:
-                yield _joined(told, other, "one statement replaces the other")
+            describe = describe_entity if kind == "entity" else describe_person
+            yield from describe(record, details, make_party_iri(base, self.source, position.key))
+            # Earlier records may have named the party by the id of this statement, or of one that this replaces.
+            if position.key != statement and (self.by_statement or not is_new):
+                yield _join(record, statement, "the statement is about this record")
+            for other in position.others:
+                yield _join(record, other, "one statement replaces the other")
 
 
-def _joined(told: Said, other: str, reason: str) -> IdentityStatement:
-    """What another id names is the party of this record."""
+def _join(record: RecordContext, other: str, reason: str) -> IdentityStatement:
+    """Return that another id names the party of this record."""
+    base = record.context.base
     return IdentityStatement(
-        id=told.id("joined", other),
-        source=told.source,
-        stated_at=told.stated_at,
-        place=told.place,
-        left=told.base.record(told.source, told.record),
-        right=told.base.record(told.source, other),
+        id=record.make_id("joined", other),
+        source=record.source,
+        stated_at=record.stated_at,
+        place=record.place,
+        left=base.record(record.source, record.record),
+        right=base.record(record.source, other),
         reason=reason,
     )
 
 
-def _old(record: Record, new: bool, warnings: set[str]) -> bool:
-    """Whether versions up to 0.3 say how the record is read: by its stated version, else by its shape."""
-    stated = record.publication_details.bods_version if record.publication_details else None
+def _is_old(fields: Record, warnings: set[str], *, is_new: bool) -> bool:
+    """Whether the rules of versions up to 0.3 apply: by the record's stated version, else by its shape."""
+    stated = fields.publication_details.bods_version if fields.publication_details else None
     if not stated:
-        return not new
-    found = _VERSION.match(stated.strip())
-    if found is None:
+        return not is_new
+    match = _VERSION.match(stated.strip())
+    if match is None:
         warnings.add("UNKNOWN_VERSION")
-        return not new
-    old = found[1] != "4"
-    if old is new:
+        return not is_new
+    is_old = match[1] != "4"
+    if is_old is is_new:
         warnings.add("MIXED_VERSIONS")
-    return old
+    return is_old
 
 
-def _change(record: Record, new: bool, warnings: set[str]) -> Change:
-    if record.record_status is None or not new:
-        return Change.UPDATED if record.replaces_statements else Change.NEW
-    found = codes.CHANGES.get(record.record_status)
-    if found is None:
+def _read_change(fields: Record, warnings: set[str], *, is_new: bool) -> Change:
+    """Return what the statement does to its series."""
+    if fields.record_status is None or not is_new:
+        return Change.UPDATED if fields.replaces_statements else Change.NEW
+    change = codes.CHANGES.get(fields.record_status)
+    if change is None:
         warnings.add("UNKNOWN_CODE")
-    return found or Change.NEW
+    return change or Change.NEW
 
 
-def _stated(told: Said, record: Record) -> str | None:
-    """When the statement was made, else when it was published."""
-    published = record.publication_details.publication_date if record.publication_details else None
-    return told.day(record.statement_date) or told.day(published)
+def _read_stated_at(record: RecordContext, fields: Record) -> str | None:
+    """Return the day on which the statement was made, else on which it was published."""
+    published = fields.publication_details.publication_date if fields.publication_details else None
+    return record.read_day(fields.statement_date) or record.read_day(published)
 
 
-def _annotated(given: Annotation) -> str | None:
-    parts = [part for part in (given.description, given.url) if part]
-    return f"{given.motivation or 'note'}: {' '.join(parts)}" if parts else None
+def _describe_annotation(annotation: Annotation) -> str | None:
+    parts = [part for part in (annotation.description, annotation.url) if part]
+    return f"{annotation.motivation or 'note'}: {' '.join(parts)}" if parts else None

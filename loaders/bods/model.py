@@ -1,4 +1,4 @@
-"""The fields of a BODS record, of all versions at once, and the decoding of one record.
+"""The fields of a record, of all versions at once, and its decoding.
 
 Owns what a record may look like.  Versions 0.1 to 0.3 have the details beside the statement's own fields, 0.4 below ``recordDetails``; so a
 record is details with more fields.  Fields that no statement needs are not decoded.  Knows nothing of what the values mean.
@@ -16,7 +16,7 @@ from msgspec import Struct, field
 
 from ontology.errors import RecordError
 
-_AGAIN: Final = "check that the file is whole and of the Beneficial Ownership Data Standard"
+_HINT: Final = "check that the file is whole and of the Beneficial Ownership Data Standard"
 
 
 class Country(Struct, frozen=True, gc=False):
@@ -24,14 +24,14 @@ class Country(Struct, frozen=True, gc=False):
     code: str | None = None
 
 
-class GivenIdentifier(Struct, frozen=True, gc=False, rename="camel"):
+class IdentifierFields(Struct, frozen=True, gc=False, rename="camel"):
     id: str | None = None
     scheme: str | None = None
     scheme_name: str | None = None
     uri: str | None = None
 
 
-class GivenAddress(Struct, frozen=True, rename="camel"):
+class AddressFields(Struct, frozen=True, rename="camel"):
     type: str | None = None
     address: str | None = None
     post_code: str | None = None
@@ -53,7 +53,7 @@ class EntityType(Struct, frozen=True, gc=False):
 
 
 class EntitySubtype(Struct, frozen=True, gc=False, rename="camel"):
-    """0.3."""
+    """Of version 0.3."""
 
     general_category: str | None = None
     local_term: str | None = None
@@ -76,7 +76,7 @@ class Reference(Struct, frozen=True, rename="camel"):
     description: str | None = None
 
 
-class GivenShare(Struct, frozen=True, gc=False, rename="camel"):
+class ShareFields(Struct, frozen=True, gc=False, rename="camel"):
     """Numbers may be text; the bounds that are excluded are numbers in 0.4 and flags before."""
 
     exact: Decimal | None = None
@@ -86,13 +86,13 @@ class GivenShare(Struct, frozen=True, gc=False, rename="camel"):
     exclusive_maximum: bool | Decimal | None = None
 
 
-class GivenInterest(Struct, frozen=True, rename="camel"):
+class InterestFields(Struct, frozen=True, rename="camel"):
     type: str | None = None
     direct_or_indirect: str | None = None
     interest_level: str | None = None
     beneficial_ownership_or_control: bool | None = None
     details: str | None = None
-    share: GivenShare | None = None
+    share: ShareFields | None = None
     start_date: str | None = None
     end_date: str | None = None
 
@@ -160,7 +160,7 @@ class Origin(Struct, frozen=True):
 
 
 class Details(Struct, frozen=True, rename="camel"):
-    """What is said of an entity, a person or a relationship."""
+    """The description of an entity, a person or a relationship."""
 
     is_component: bool | None = None
     entity_type: EntityType | str | None = None
@@ -169,10 +169,10 @@ class Details(Struct, frozen=True, rename="camel"):
     alternate_names: list[str] | None = None
     jurisdiction: Country | str | None = None
     incorporated_in_jurisdiction: Country | str | None = None
-    identifiers: list[GivenIdentifier] | None = None
+    identifiers: list[IdentifierFields] | None = None
     founding_date: str | None = None
     dissolution_date: str | None = None
-    addresses: list[GivenAddress] | None = None
+    addresses: list[AddressFields] | None = None
     uri: str | None = None
     public_listing: PublicListing | None = None
     formed_by_statute: Statute | None = None
@@ -182,8 +182,8 @@ class Details(Struct, frozen=True, rename="camel"):
     nationalities: list[Country | str] | None = None
     birth_date: str | None = None
     death_date: str | None = None
-    place_of_birth: GivenAddress | None = None
-    place_of_residence: GivenAddress | None = None
+    place_of_birth: AddressFields | None = None
+    place_of_residence: AddressFields | None = None
     tax_residencies: list[Country | str] | None = None
     political_exposure: Exposure | None = None
     has_pep_status: bool | None = None
@@ -194,7 +194,7 @@ class Details(Struct, frozen=True, rename="camel"):
     interested_party: Reference | str | None = None
     component_records: list[str] | None = None
     component_statement_ids: list[str] | None = field(default=None, name="componentStatementIDs")
-    interests: list[GivenInterest] | None = None
+    interests: list[InterestFields] | None = None
 
 
 class Record(Details, frozen=True, rename="camel"):
@@ -218,19 +218,19 @@ _S = TypeVar("_S", bound=Struct)
 _RECORD: Final = msgspec.json.Decoder(Record)
 
 
-def _number(text: str) -> Decimal | str:
-    """A number of JSON; its text where no number is that large."""
+def _parse_number(text: str) -> Decimal | str:
+    """Return a number of JSON; its text where no number is that large."""
     try:
         return Decimal(text)
     except InvalidOperation:
         return text
 
 
-_ANYTHING: Final = msgspec.json.Decoder(float_hook=_number)
+_ANYTHING: Final = msgspec.json.Decoder(float_hook=_parse_number)
 
 
 def decode(raw: bytes) -> tuple[Record, bool]:
-    """The record, and whether values of it had to be read as meant or left out.  Raises RecordError BAD_JSON, NOT_AN_OBJECT.
+    """Return the record, and whether values of it had to be converted or left out.  Raises RecordError BAD_JSON, NOT_AN_OBJECT.
 
     >>> decode(b'{"statementId": 7, "names": {"fullName": "Ann"}}')[0].names
     [PersonName(full_name='Ann', type=None, family_name=None, given_name=None, patronymic_name=None)]
@@ -240,39 +240,39 @@ def decode(raw: bytes) -> tuple[Record, bool]:
     except (msgspec.ValidationError, InvalidOperation):
         pass
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise RecordError("BAD_JSON", "the record is not JSON", _AGAIN) from None
+        raise RecordError("BAD_JSON", "the record is not JSON", _HINT) from None
     try:
-        given = _ANYTHING.decode(raw)
+        value = _ANYTHING.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise RecordError("BAD_JSON", "the record is not JSON", _AGAIN) from None
-    if not isinstance(given, dict):
-        raise RecordError("NOT_AN_OBJECT", "the record is no object of JSON", _AGAIN)
-    return _struct(given, Record), True
+        raise RecordError("BAD_JSON", "the record is not JSON", _HINT) from None
+    if not isinstance(value, dict):
+        raise RecordError("NOT_AN_OBJECT", "the record is no object of JSON", _HINT)
+    return _fit(value, Record), True
 
 
-def _struct(given: dict[str, Any], kind: type[_S]) -> _S:
-    """A structure of those fields that can be read."""
-    read = {
-        known.name: value
-        for known in msgspec.structs.fields(kind)
-        if known.encode_name in given and (value := _meant(given[known.encode_name], known.type)) is not None
+def _fit(value: dict[str, Any], struct: type[_S]) -> _S:
+    """Return a struct of those fields that can be read."""
+    fields = {
+        field_.name: fitting
+        for field_ in msgspec.structs.fields(struct)
+        if field_.encode_name in value and (fitting := _convert(value[field_.encode_name], field_.type)) is not None
     }
-    return kind(**read)
+    return struct(**fields)
 
 
-def _meant(value: Any, kind: Any) -> Any:
-    """A value as its field wants it; None where it cannot be that."""
+def _convert(value: Any, type_: Any) -> Any:
+    """Return a value as its field wants it; None where it cannot be that."""
     try:
-        return msgspec.convert(value, kind)
+        return msgspec.convert(value, type_)
     except msgspec.ValidationError:
         pass
-    for option in get_args(kind) if get_origin(kind) in (UnionType, typing.Union) else (kind,):
+    for option in get_args(type_) if get_origin(type_) in (UnionType, typing.Union) else (type_,):
         if get_origin(option) is list:
-            (item,) = get_args(option)
+            (item_type,) = get_args(option)
             items = value if isinstance(value, list) else [value]
-            return [read for one in items if (read := _meant(one, item)) is not None]
+            return [converted for item in items if (converted := _convert(item, item_type)) is not None]
         if option is str and isinstance(value, int | Decimal) and not isinstance(value, bool):
             return str(value)
         if isinstance(value, dict) and isinstance(option, type) and issubclass(option, Struct):
-            return _struct(value, option)
+            return _fit(value, option)
     return None

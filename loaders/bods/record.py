@@ -1,62 +1,61 @@
-"""What all statements of one record have in common.
-
-Owns the frame of a statement: source, series, date, place, evidence, note, and the warnings, each counted once a record.
-"""
+"""What all statements of one record share: source, series, day, place, evidence, notes, and the warnings, each counted once a record."""
 
 from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
 
-from loaders.bods import values
+from loaders.bods.values import parse_day
+from loaders.common.statements import make_evidence
+from loaders.contract import LoadContext
 from ontology.statements import Change, Evidence, Place
 from ontology.terms import Base
 
 
 @dataclass(slots=True)
-class Said:
+class RecordContext:
     """One record being mapped."""
 
-    base: Base
+    context: LoadContext
     source: str
     record: str
     """Key of the series."""
-    key: str
+    version: str
     """What tells this statement from the others of its series."""
     stated_at: str | None
     change: Change
     place: Place
     evidence: tuple[Evidence, ...]
-    old: bool
+    is_old: bool
     """Whether the record follows the rules of versions up to 0.3."""
     warnings: set[str]
-    note: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
-    def id(self, kind: str, *more: str) -> str:
-        return self.base.statement(self.source, kind, self.record, "\n".join((self.key, *more)))
+    def make_id(self, kind: str, *key: str) -> str:
+        """Return the id of a statement of this record."""
+        return self.context.base.statement(self.source, kind, self.record, "\n".join((self.version, *key)))
 
     def warn(self, code: str) -> None:
+        """Warn of something odd in the record, however often it stands there."""
         self.warnings.add(code)
 
-    def day(self, text: str | None) -> str | None:
-        """A date; what is none is left out with a warning."""
+    def read_day(self, text: str | None) -> str | None:
+        """Return a date; None for no text, and with a warning for no date."""
         if not text:
             return None
-        found = values.day(text)
-        if found is None:
+        day = parse_day(text)
+        if day is None:
             self.warn("BAD_DATE")
-        return found
+        return day
 
 
 @functools.lru_cache(maxsize=131_072)
-def party(base: Base, source: str, record: str) -> str:
-    """IRI of the party of a record; the same few are spoken of again and again."""
+def make_party_iri(base: Base, source: str, record: str) -> str:
+    """Return the IRI of the party of a record; the same few are named again and again."""
     return base.record(source, record)
 
 
 @functools.lru_cache(maxsize=4_096)
-def evidence(source: str, url: str | None) -> tuple[Evidence, ...]:
-    """The address where the publisher found it."""
-    if url is None or not url.startswith(("http://", "https://")):
-        return ()
-    return (Evidence(source=source, url=url),)
+def find_evidence(source: str, url: str | None) -> tuple[Evidence, ...]:
+    """Return the address where the publisher read the record."""
+    return make_evidence(source, (url,)) if url is not None else ()

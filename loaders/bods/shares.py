@@ -1,6 +1,6 @@
-"""Shares of an interest: exact numbers, and bands whose bounds each version excludes in its own way.
+"""The share of an interest: an exact number, or a band whose bounds each version excludes in its own way.
 
-Owns the intervals.  Up to 0.3 ``exclusiveMinimum`` and ``exclusiveMaximum`` are flags and the maximum is excluded unless the flag says
+Up to 0.3 ``exclusiveMinimum`` and ``exclusiveMaximum`` are flags and the maximum is excluded unless the flag says
 otherwise; in 0.4 they are the excluded bounds themselves.  Publishers drop the flags, so a band of the United Kingdom's register that is
 named in the interest's details decides where its numbers are the same.
 """
@@ -12,11 +12,13 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from loaders.bods.model import GivenShare
+from loaders.bods.model import ShareFields
 from ontology.shares import Share
 
 
 class Band(NamedTuple):
+    """A band in percent, and which of its bounds it excludes."""
+
     low: int
     high: int
     low_open: bool
@@ -38,79 +40,80 @@ _FINEST: Final = -60
 _NOISE: Final = Decimal("1e-12")
 
 
-class Read(NamedTuple):
-    share: Share | None
-    warning: str | None = None
+Bound = bool | Decimal | None
+"""What excludes a bound: a flag up to 0.3, the excluded bound itself in 0.4."""
 
 
 @functools.lru_cache(maxsize=16_384)
-def bands(details: str | None) -> frozenset[Band]:
-    """The bands that natures of control of the United Kingdom's register name.
+def find_bands(details: str | None) -> frozenset[Band]:
+    """Return the bands that natures of control of the United Kingdom's register name.
 
-    >>> bands("ownership-of-shares-25-to-50-percent-as-trust")
+    >>> find_bands("ownership-of-shares-25-to-50-percent-as-trust")
     frozenset({Band(low=25, high=50, low_open=True, high_open=False)})
     """
-    return frozenset(BANDS[found] for found in _BAND.findall(details)) if details else frozenset()
+    return frozenset(BANDS[name] for name in _BAND.findall(details)) if details else frozenset()
 
 
-def read(given: GivenShare | None, details: str | None, *, old: bool) -> Read:
-    """What an interest says of its size.  ``old``: by the rules of versions up to 0.3."""
-    named = bands(details)
-    if given is None or given == _NOTHING:
+def read_share(fields: ShareFields | None, details: str | None, *, is_old: bool) -> tuple[Share | None, str | None]:
+    """Return the share of an interest, if it has one, and the code of a warning.  ``is_old``: by the rules of versions up to 0.3."""
+    named = find_bands(details)
+    if fields is None or fields == _NOTHING:
         if not named or details is None or not _CODE.fullmatch(details):
-            return Read(None)
-        (only,) = named
-        return Read(Share.between(only.low, only.high, min_open=only.low_open, max_open=only.high_open, text=details))
-    return _read(given.exact, given.minimum, given.maximum, given.exclusive_minimum, given.exclusive_maximum, named, old=old)
+            return None, None
+        (band,) = named
+        return Share.between(band.low, band.high, min_open=band.low_open, max_open=band.high_open, text=details), None
+    return _make_share(
+        fields.exact, fields.minimum, fields.maximum, fields.exclusive_minimum, fields.exclusive_maximum, named, is_old=is_old
+    )
 
 
-_NOTHING: Final = GivenShare()
+_NOTHING: Final = ShareFields()
 
 
 @functools.lru_cache(maxsize=65_536, typed=True)
-def _read(
+def _make_share(
     exact: Decimal | None,
     minimum: Decimal | None,
     maximum: Decimal | None,
-    above: bool | Decimal | None,
-    below: bool | Decimal | None,
+    above: Bound,
+    below: Bound,
     named: frozenset[Band],
     *,
-    old: bool,
-) -> Read:
+    is_old: bool,
+) -> tuple[Share | None, str | None]:
     numbers = [x for x in (exact, minimum, maximum, above, below) if isinstance(x, Decimal)]
-    if not all(map(_possible, numbers)) or not numbers:
-        return Read(None, "BAD_SHARE")
-    bounds = _bounds(minimum, maximum, above, below, old=old)
+    if not all(map(_is_percentage, numbers)) or not numbers:
+        return None, "BAD_SHARE"
+    bounds = _find_bounds(minimum, maximum, above, below, is_old=is_old)
     if exact is not None:
-        point = Share.point(_clean(exact), _plain(exact))
-        inside = bounds is None or bounds[0] <= _clean(exact) <= bounds[1]
-        return Read(point, None if inside else "SHARE_CONTRADICTS")
+        point = Share.point(_remove_noise(exact), _format(exact))
+        inside = bounds is None or bounds[0] <= _remove_noise(exact) <= bounds[1]
+        return point, None if inside else "SHARE_CONTRADICTS"
     if bounds is None:
-        return Read(None, "BAD_SHARE")
+        return None, "BAD_SHARE"
     low, high, low_open, high_open = bounds
-    for one in named:
-        if low == one.low and high == one.high:
-            low_open, high_open = one.low_open, one.high_open
+    for band in named:
+        if low == band.low and high == band.high:
+            low_open, high_open = band.low_open, band.high_open
     if low > high or (low == high and (low_open or high_open)):
-        return Read(None, "BAD_SHARE")
-    text = _words(minimum, maximum, above, below)
+        return None, "BAD_SHARE"
+    text = _describe_bounds(minimum, maximum, above, below)
     if low == high:
-        return Read(Share.point(low, text))
-    return Read(Share.between(low, high, min_open=low_open, max_open=high_open, text=text))
+        return Share.point(low, text), None
+    return Share.between(low, high, min_open=low_open, max_open=high_open, text=text), None
 
 
-def _bounds(
-    minimum: Decimal | None, maximum: Decimal | None, above: bool | Decimal | None, below: bool | Decimal | None, *, old: bool
+def _find_bounds(
+    minimum: Decimal | None, maximum: Decimal | None, above: Bound, below: Bound, *, is_old: bool
 ) -> tuple[Decimal, Decimal, bool, bool] | None:
-    """The interval; None where no bound is given."""
-    low, low_open = (Decimal(0), False) if minimum is None else (_clean(minimum), above is True)
-    high, high_open = (Decimal(100), False) if maximum is None else (_clean(maximum), below is True)
-    if isinstance(above, Decimal) and (minimum is None or _clean(above) >= low):
-        low, low_open = _clean(above), True
-    if isinstance(below, Decimal) and (maximum is None or _clean(below) <= high):
-        high, high_open = _clean(below), True
-    elif old and below is None and maximum is not None and low < high < 100:
+    """Return the interval and whether each bound is excluded; None where no bound is given."""
+    low, low_open = (Decimal(0), False) if minimum is None else (_remove_noise(minimum), above is True)
+    high, high_open = (Decimal(100), False) if maximum is None else (_remove_noise(maximum), below is True)
+    if isinstance(above, Decimal) and (minimum is None or _remove_noise(above) >= low):
+        low, low_open = _remove_noise(above), True
+    if isinstance(below, Decimal) and (maximum is None or _remove_noise(below) <= high):
+        high, high_open = _remove_noise(below), True
+    elif is_old and below is None and maximum is not None and low < high < 100:
         # Excluded by default.  Of 100 and of a single number that would exclude what is meant.
         high_open = True
     if minimum is None and maximum is None and not isinstance(above, Decimal) and not isinstance(below, Decimal):
@@ -118,22 +121,25 @@ def _bounds(
     return low, high, low_open, high_open
 
 
-def _possible(number: Decimal) -> bool:
+def _is_percentage(number: Decimal) -> bool:
     return number.is_finite() and 0 <= number <= 100 and int(number.as_tuple().exponent) >= _FINEST
 
 
-def _clean(number: Decimal) -> Decimal:
-    """A number as it was before a machine kept it in binary: 26.150000000000002 is 26.15."""
+def _remove_noise(number: Decimal) -> Decimal:
+    """Return a number as it was before a machine kept it in binary: 26.150000000000002 is 26.15."""
     near = round(number, 9)
     return near if abs(number - near) < _NOISE else number
 
 
-def _words(minimum: Decimal | None, maximum: Decimal | None, above: bool | Decimal | None, below: bool | Decimal | None) -> str:
-    given = {"minimum": minimum, "exclusiveMinimum": above, "maximum": maximum, "exclusiveMaximum": below}
-    said = {name: _plain(value) if isinstance(value, Decimal) else str(value).lower() for name, value in given.items() if value is not None}
-    return ", ".join(f"{name} {value}" for name, value in said.items())
+def _describe_bounds(minimum: Decimal | None, maximum: Decimal | None, above: Bound, below: Bound) -> str:
+    """Return the bounds as the record has them."""
+    bounds = {"minimum": minimum, "exclusiveMinimum": above, "maximum": maximum, "exclusiveMaximum": below}
+    texts = {
+        name: _format(value) if isinstance(value, Decimal) else str(value).lower() for name, value in bounds.items() if value is not None
+    }
+    return ", ".join(f"{name} {text}" for name, text in texts.items())
 
 
-def _plain(number: Decimal) -> str:
-    """Equal numbers are equal words."""
+def _format(number: Decimal) -> str:
+    """Return the same text for equal numbers."""
     return f"{number.normalize():f}"

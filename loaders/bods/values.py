@@ -1,4 +1,4 @@
-"""Single values: days, codes of countries, lines of addresses.  Owns their reading; knows nothing of records."""
+"""Single values: days, codes of countries, lines of addresses, notes.  Knows nothing of records."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import functools
 import re
 from typing import Final
 
-from loaders.bods.model import Country, GivenAddress
-from ontology.dates import check_date
-from ontology.errors import RecordError
+from loaders.bods.model import AddressFields, Country
+from loaders.common.dates import parse_date
 from ontology.statements import Address
 
 MAX_NOTE: Final = 2_000
@@ -19,50 +18,52 @@ _CODE: Final = re.compile(r"^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$")
 
 
 @functools.lru_cache(maxsize=65_536)
-def day(text: str) -> str | None:
-    """A partial date; of a date with a time its day.  None where it is no date.
+def parse_day(text: str) -> str | None:
+    """Return a partial date; of a date with a time its day.  None where it is no date.
 
-    >>> day("2021-09-11T14:02:11Z"), day("1965-10"), day("10 May")
+    >>> parse_day("2021-09-11T14:02:11Z"), parse_day("1965-10"), parse_day("10 May")
     ('2021-09-11', '1965-10', None)
     """
-    try:
-        return check_date(text[:10] if _TIMED.match(text) else text.strip())
-    except RecordError:
-        return None
+    return parse_date(text[:10] if _TIMED.match(text) else text.strip())
 
 
 @functools.lru_cache(maxsize=65_536)
-def code(text: str | None) -> str | None:
-    """A country or a part of one, in upper case; None where the text is no code.
+def parse_country_code(text: str | None) -> str | None:
+    """Return the code of a country or of a part of one, in upper case; None where the text is no code.
 
-    >>> code("gb"), code("US-DE"), code("England")
+    >>> parse_country_code("gb"), parse_country_code("US-DE"), parse_country_code("England")
     ('GB', 'US-DE', None)
     """
     upper = text.strip().upper() if text else ""
     return upper if _CODE.match(upper) else None
 
 
-def country(given: Country | str | None) -> tuple[str | None, str | None]:
-    """Code and name of a country as any version gives it; a name that is a code counts as one."""
-    if given is None:
+def read_country(fields: Country | str | None) -> tuple[str | None, str | None]:
+    """Return code and name of a country as any version gives it; a name that is a code counts as one."""
+    if fields is None:
         return None, None
-    if isinstance(given, str):
-        return (found, None) if (found := code(given)) else (None, given.strip() or None)
-    return code(given.code) or code(given.name), given.name.strip() or None if given.name else None
+    if isinstance(fields, str):
+        return (code, None) if (code := parse_country_code(fields)) else (None, fields.strip() or None)
+    return parse_country_code(fields.code) or parse_country_code(fields.name), fields.name.strip() or None if fields.name else None
 
 
-def address(given: GivenAddress) -> Address | None:
-    """One line with the postcode, and with the country where that has no code."""
-    where, name = country(given.country)
-    text = given.address.strip() if given.address else ""
+def read_address(fields: AddressFields) -> Address | None:
+    """Return an address as one line with the postcode, and with the country where that has no code."""
+    code, country = read_country(fields.country)
+    text = fields.address.strip() if fields.address else ""
     parts = [text] if text else []
-    others = (more.strip() for more in (given.post_code, None if where else name) if more)
-    parts += [more for more in others if more and more not in text]
-    if not parts and where is None:
+    others = (part.strip() for part in (fields.post_code, None if code else country) if part)
+    parts += [part for part in others if part and part not in text]
+    if not parts and code is None:
         return None
-    return Address(text=", ".join(parts) or name or where or "", type=given.type or None, country=where)
+    return Address(text=", ".join(parts) or country or code or "", type=fields.type or None, country=code)
 
 
-def note(parts: list[str]) -> str | None:
-    """The parts of a note as one text."""
-    return " | ".join(parts)[:MAX_NOTE] or None
+def strip_text(text: str | None) -> str | None:
+    """Return a text without white space around it; None where nothing is left."""
+    return (text.strip() or None) if text else None
+
+
+def join_notes(notes: list[str]) -> str | None:
+    """Return the notes of a statement as one text."""
+    return " | ".join(notes)[:MAX_NOTE] or None

@@ -1,4 +1,4 @@
-"""What the BODS loader warns of and why it sets records aside.  Owns the two tables, which docs/reference/formats/bods.md repeats."""
+"""The codes of warnings and rejects of this standard, each with the sentence that docs/reference/formats/bods.md has."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ WARNINGS: Final[dict[str, str]] = {
     "UNKNOWN_VERSION": "The stated version is none of 0.1 to 0.4; the record is read by its shape.",
     "WRONG_TYPE": "A value is of another type than its field; it is read as meant, or left out.",
 }
+"""What is odd and was loaded all the same."""
 
 REJECTS: Final[dict[str, str]] = {
     "BAD_JSON": "The record is not JSON.",
@@ -35,3 +36,4 @@ REJECTS: Final[dict[str, str]] = {
     "TOO_DEEP": "The record is nested deeper than can be read.",
     "UNKNOWN_KIND_OF_RECORD": "The record is about neither an entity nor a person nor a relationship.",
 }
+"""Why a record was set aside."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-from ontology.statements import Attribute, Change, Evidence, InterestStatement, Place, Reason
+from ontology.statements import Attribute, Change, Evidence, Interest, InterestStatement, Place, Reason
 
 
 @functools.lru_cache(maxsize=32_768)
@@ -25,7 +25,14 @@ def make_evidence(source: str, urls: Iterable[str]) -> tuple[Evidence, ...]:
 
 
 def make_closing(
-    id: str, source: str, record: str, place: Place, stated_at: str | None, evidence: tuple[Evidence, ...] = (), note: str | None = None
+    id: str,
+    source: str,
+    record: str,
+    place: Place,
+    stated_at: str | None,
+    evidence: tuple[Evidence, ...] = (),
+    note: str | None = None,
+    interest: Interest = Interest.SHAREHOLDING,
 ) -> InterestStatement:
     """Return the statement that a record is no longer in its source: the end of the series ``record``."""
     return InterestStatement(
@@ -41,4 +48,5 @@ def make_closing(
         holder_reason=Reason.UNKNOWN_TO_PUBLISHER,
         subject=None,
         subject_reason=Reason.UNKNOWN_TO_PUBLISHER,
+        interest=interest,
     )

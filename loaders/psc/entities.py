@@ -132,9 +132,11 @@ def _find_kind(data: Data, kind: Kind) -> Kind:
     """Return the kind that the line states; a government where name or legal form say so beyond doubt."""
     if kind is not Kind.LEGAL_ENTITY:
         return kind
-    given = data.identification
+    identification = data.identification
     return _classify_legal_person(
-        data.name or "", (given.legal_form if given else None) or "", (given.legal_authority if given else None) or ""
+        data.name or "",
+        (identification.legal_form if identification else None) or "",
+        (identification.legal_authority if identification else None) or "",
     )
 
 
@@ -168,15 +170,15 @@ def _read_attributes(data: Data, context: LoadContext) -> tuple[Attribute, ...]:
         attributes.append(make_attribute("residence-country", data.country_of_residence))
     if data.is_sanctioned:
         attributes.append(make_attribute("sanctioned", "true", "boolean"))
-    if (given := data.identification) is not None:
-        if given.legal_form:
-            attributes.append(make_attribute("legal-form", given.legal_form))
-        if given.legal_authority:
-            attributes.append(make_attribute("legal-authority", given.legal_authority))
-        if given.place_registered:
-            attributes.append(make_attribute("place-registered", given.place_registered))
-        if given.country_registered:
-            attributes.append(make_attribute("country-registered", given.country_registered))
+    if (identification := data.identification) is not None:
+        if identification.legal_form:
+            attributes.append(make_attribute("legal-form", identification.legal_form))
+        if identification.legal_authority:
+            attributes.append(make_attribute("legal-authority", identification.legal_authority))
+        if identification.place_registered:
+            attributes.append(make_attribute("place-registered", identification.place_registered))
+        if identification.country_registered:
+            attributes.append(make_attribute("country-registered", identification.country_registered))
     return tuple(attributes)
 
 
@@ -205,19 +207,19 @@ def _read_addresses(data: Data) -> tuple[Address, ...]:
     return first + _join_address(data.principal_office_address, "business")
 
 
-def _join_address(given: model.Address | None, kind: str | None) -> tuple[Address, ...]:
+def _join_address(fields: model.Address | None, kind: str | None) -> tuple[Address, ...]:
     """Return an address as one line; none where the register gives no part of it."""
-    if given is None:
+    if fields is None:
         return ()
     parts = (
-        given.care_of,
-        given.po_box,
-        given.premises,
-        given.address_line_1,
-        given.address_line_2,
-        given.locality,
-        given.region,
-        given.postal_code,
+        fields.care_of,
+        fields.po_box,
+        fields.premises,
+        fields.address_line_1,
+        fields.address_line_2,
+        fields.locality,
+        fields.region,
+        fields.postal_code,
     )
-    text = ", ".join([part for part in parts if part]) or given.country
-    return (Address(text=text, type=kind, country=given.country),) if text else ()
+    text = ", ".join([part for part in parts if part]) or fields.country
+    return (Address(text=text, type=kind, country=fields.country),) if text else ()

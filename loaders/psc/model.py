@@ -127,21 +127,21 @@ def _fit(value: dict[str, Any], struct: type[_S]) -> _S:
     for field in msgspec.structs.fields(struct):
         if field.encode_name not in value:
             continue
-        given = value[field.encode_name]
+        content = value[field.encode_name]
         inner = next((t for t in getattr(field.type, "__args__", ()) if isinstance(t, type) and issubclass(t, msgspec.Struct)), None)
         try:
-            fitting[field.name] = msgspec.convert(given, field.type)
+            fitting[field.name] = msgspec.convert(content, field.type)
         except msgspec.ValidationError:
-            if inner is not None and isinstance(given, dict):
-                fitting[field.name] = _fit(given, inner)
-            elif isinstance(given, list) and field.name == "natures_of_control":
-                fitting[field.name] = tuple([item for item in given if isinstance(item, str)])
-            elif isinstance(given, dict) and field.name == "exemptions":
-                fitting[field.name] = {key: _fit_exemption(item) for key, item in given.items() if isinstance(item, dict)}
-            elif isinstance(given, str) and field.name in ("year", "month", "timepoint") and given.isascii() and given.isdigit():
-                fitting[field.name] = int(given[:18])
-            elif isinstance(given, int) and not isinstance(given, bool) and field.name in ("company_number", "registration_number"):
-                fitting[field.name] = str(given)
+            if inner is not None and isinstance(content, dict):
+                fitting[field.name] = _fit(content, inner)
+            elif isinstance(content, list) and field.name == "natures_of_control":
+                fitting[field.name] = tuple([item for item in content if isinstance(item, str)])
+            elif isinstance(content, dict) and field.name == "exemptions":
+                fitting[field.name] = {key: _fit_exemption(item) for key, item in content.items() if isinstance(item, dict)}
+            elif isinstance(content, str) and field.name in ("year", "month", "timepoint") and content.isascii() and content.isdigit():
+                fitting[field.name] = int(content[:18])
+            elif isinstance(content, int) and not isinstance(content, bool) and field.name in ("company_number", "registration_number"):
+                fitting[field.name] = str(content)
     return struct(**fitting)
 
 

@@ -216,7 +216,7 @@ def test_what_is_remembered_shows_in_the_mapper() -> None:
     series = Series()
     before = repr(BodsMapper("s", None, series))
     assert repr(BodsMapper("s", None, Series())) == before
-    series.place("b", ["a"])
+    series.add("b", ["a"])
     assert repr(BodsMapper("s", None, series)) != before
 
 
