@@ -16,6 +16,7 @@ import numpy.typing as npt
 from graph.exports.bods_series import NOT_HELD
 from graph.exports.request import ExportRequest
 from graph.ledger.record_store import hash_key
+from ontology.series import name_series, number_files
 from ontology.statements import EntityStatement, InterestStatement, Kind, Statement
 
 _KINDS: Final = tuple(Kind)
@@ -37,15 +38,10 @@ class RecordIndex:
         self._build()
 
     def accepted(self) -> Iterator[tuple[int, Statement]]:
-        """The statements to export, each with the number of its file in the order of the ledger."""
-        files = 0
-        last: tuple[str, str | None] | None = None
-        for statement in self._generation.statements():
-            if not self._request.includes(statement.source) or not statement.is_accepted:
-                continue
-            if (file := (statement.source, statement.place.file if statement.place else None)) != last:
-                last, files = file, files + 1
-            yield files, statement
+        """The statements to export, each with the number of its file (ontology/series.py)."""
+        for file, statement in number_files(self._generation.releases):
+            if self._request.includes(statement.source) and statement.is_accepted:
+                yield file, statement
 
     def make_record_id(self, source: str, record: str) -> str:
         """Make the id of a source's record: as the source has it; with several sources in one file, after the source's name."""
@@ -87,7 +83,7 @@ class RecordIndex:
             if isinstance(statement, EntityStatement):
                 keys.append(hash_party(statement))
                 kinds.append(_NUMBER_OF_KIND[statement.kind])
-                records.append(hash_key(f"{statement.source}\n{statement.record}") if statement.record else -1)
+                records.append(hash_key(name_series(statement.source, statement.record)) if statement.record else -1)
                 number = self._generation.party_number(statement.entity)
                 numbers.append(-1 if number is None else number)
                 iris.append(hash_key(statement.entity))
@@ -157,7 +153,7 @@ def hash_party(statement: EntityStatement) -> int:
 
 def hash_record(statement: InterestStatement) -> int:
     """Hash the source and the record of a statement; what is said without a record id is a record of its own."""
-    return hash_key(f"{statement.source}\n{statement.record}" if statement.record else f"{statement.source}\n\n{statement.id}")
+    return hash_key(name_series(statement.source, statement.record or f"\n{statement.id}"))
 
 
 def _to_array(values: Iterable[int]) -> npt.NDArray[np.int64]:

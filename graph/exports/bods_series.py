@@ -1,8 +1,7 @@
 """Work out the versions of one record, in order: what a source said first, what it changed, and when it closed the record.
 
-Owns the order of a series and what stands at each version; knows no field of BODS.  As everywhere in the ledger the newest day decides, and
-on one day the later file, then the later line.  Statements come as pairs: the number of their file in the order of the ledger, and the
-statement.
+Owns what stands at each version; knows no field of BODS.  The order of versions is that of ontology/series.py.  Statements come as pairs:
+the number of their file in the order of the ledger, and the statement.
 """
 
 from __future__ import annotations
@@ -14,13 +13,15 @@ from typing import Final, NamedTuple, TypeVar
 import msgspec
 
 from graph.generation.party import merge
-from ontology.dates import first_day
+from ontology.series import PLACE_BITS, find_stated_day, has_place, rank_version
 from ontology.statements import Change, EntityStatement, InterestStatement, Kind, Status
 from ontology.terms import digest
 
 _S = TypeVar("_S", EntityStatement, InterestStatement)
 Ends = tuple[str | None, str | None]
 """Holder and subject."""
+
+_WITHOUT_PLACE: Final = (-1, -1)
 
 NOT_HELD: Final = (Status.AGREED, Status.PLANNED, Status.ALLEGED, Status.DENIED)
 """What BODS cannot say: it knows no status, so that each of these would be read as an interest that is held."""
@@ -194,13 +195,13 @@ def _group_versions(located: Iterable[tuple[int, _S]]) -> Iterator[list[_S]]:
     last = {statement.id: (file, statement) for file, statement in located}
     days: dict[int, dict[tuple[int, int], list[_S]]] = {}
     for file, statement in last.values():
-        line = statement.place.line if statement.place else None
-        where = (file, line) if line is not None else (-1, -1)
-        days.setdefault(_day_number(statement), {}).setdefault(where, []).append(statement)
-    for _, lines in sorted(days.items()):
-        without_line = lines.pop((-1, -1), [])
-        ordered = [lines[where] for where in sorted(lines)] or [[]]
-        ordered[-1] = ordered[-1] + without_line
+        rank = rank_version(statement, file)
+        place = (rank, file) if has_place(rank) else _WITHOUT_PLACE
+        days.setdefault(rank >> PLACE_BITS, {}).setdefault(place, []).append(statement)
+    for _, versions in sorted(days.items()):
+        without_place = versions.pop(_WITHOUT_PLACE, [])
+        ordered = [versions[place] for place in sorted(versions)] or [[]]
+        ordered[-1] = ordered[-1] + without_place
         yield from ordered
 
 
@@ -210,7 +211,7 @@ def _make_rounds(located: Iterable[tuple[int, EntityStatement]]) -> Iterator[dic
     versions_seen: Counter[tuple[int, str]] = Counter()
     for version in _group_versions(located):
         for statement in version:
-            day, record = _day_number(statement), statement.record or statement.id
+            day, record = find_stated_day(statement.stated_at), statement.record or statement.id
             rounds = rounds_of_day.setdefault(day, [])
             if len(rounds) == versions_seen[day, record]:
                 rounds.append({})
@@ -218,10 +219,6 @@ def _make_rounds(located: Iterable[tuple[int, EntityStatement]]) -> Iterator[dic
             versions_seen[day, record] += 1
     for _, rounds in sorted(rounds_of_day.items()):
         yield from rounds
-
-
-def _day_number(statement: EntityStatement | InterestStatement) -> int:
-    return first_day(statement.stated_at).toordinal() if statement.stated_at else 0
 
 
 def _merge_statements(statements: Sequence[EntityStatement]) -> EntityStatement:

@@ -1,7 +1,7 @@
 """Select what an export takes from a generation: the statements that stand today, in the order of the ledger, and the parties they name.
 
-Owns which statement of a series stands, and the count of what does not.  Knows no format.  Reads the statements several times instead of
-keeping them; what it keeps are a few numbers a statement.
+Owns the selection by the order of ontology/series.py, and the count of what does not stand.  Knows no format.  Reads the statements several
+times instead of keeping them; what it keeps are a few numbers a statement.
 """
 
 from __future__ import annotations
@@ -18,18 +18,13 @@ import numpy.typing as npt
 from graph.exports.request import ExportRequest
 from graph.generation.party_table import PartySummary
 from graph.ledger.record_store import hash_key
-from ontology.dates import first_day
+from ontology.series import is_replaced, name_series, number_files, rank_version
 from ontology.statements import Change, EntityStatement, IdentityStatement, InterestStatement, Statement, Status
 
 NOT_ACCEPTED: Final = "claims that nobody accepted"
 SUPERSEDED: Final = "statements that a newer one of their record replaces"
 CLOSING: Final = "closings of a record that name no company"
 NO_SUBJECT: Final = "statements about an unnamed company"
-
-_LINE_BITS: Final = 29
-_FILE_BITS: Final = 12
-_PLACE_BITS: Final = _LINE_BITS + _FILE_BITS
-"""The rank of a statement is its day, then its file, then its line: 22, 12 and 29 bits."""
 
 
 class CurrentStatements:
@@ -92,34 +87,24 @@ class CurrentStatements:
     def _mark_superseded(self) -> npt.NDArray[np.bool_]:
         """Say of each accepted interest statement with a record, in order, whether a later one of the record replaces it.
 
-        The newest day decides; on one day the later file, then the later line, where the statements say where they lie.
+        Two numbers a statement are kept.
         """
         keys, ranks = array("q"), array("q")
-        files = 0
-        last_file: tuple[str, str | None] | None = None
-        for statement in self._interest_statements():
-            if statement.record is None or not statement.is_accepted:
+        for file, statement in number_files(self.generation.releases):
+            if not isinstance(statement, InterestStatement) or not self._request.includes(statement.source):
                 continue
-            place = statement.place
-            if (file := (statement.source, place.file if place else None)) != last_file:
-                last_file = file
-                files += 1
-            day = first_day(statement.stated_at).toordinal() if statement.stated_at else 0
-            day_and_place = day << _PLACE_BITS
-            if place is not None and place.line is not None:
-                day_and_place |= min(files, (1 << _FILE_BITS) - 1) << _LINE_BITS | min(place.line, (1 << _LINE_BITS) - 1)
-            keys.append(hash_key(f"{statement.source}\n{statement.record}"))
-            ranks.append(day_and_place)
+            if statement.record is not None and statement.is_accepted:
+                keys.append(hash_key(name_series(statement.source, statement.record)))
+                ranks.append(rank_version(statement, file))
         key, rank = np.array(keys, dtype=np.int64), np.array(ranks, dtype=np.int64)
         if not len(key):
             return np.zeros(0, np.bool_)
         order = np.lexsort((rank, key))
         key, rank = key[order], rank[order]
         is_first = np.concatenate([[True], key[1:] != key[:-1]])
-        newest = np.maximum.reduceat(rank, np.flatnonzero(is_first))[np.cumsum(is_first) - 1]
-        has_place = (rank & ((1 << _PLACE_BITS) - 1)) > 0
+        latest = np.maximum.reduceat(rank, np.flatnonzero(is_first))[np.cumsum(is_first) - 1]
         is_superseded = np.zeros(len(key), np.bool_)
-        is_superseded[order] = (rank >> _PLACE_BITS < newest >> _PLACE_BITS) | (has_place & (rank < newest))
+        is_superseded[order] = is_replaced(rank, latest)
         return is_superseded
 
 

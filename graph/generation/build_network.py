@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,29 +17,14 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.algorithms import arrays
-from graph.generation import interest_table
+from graph.generation import interest_table, sql
 from graph.generation.build_tables import count_rows
 from graph.generation.interest_table import COLUMN_TYPES
+from ontology.series import is_replaced
 from ontology.statements import Directness, Interest, Reason, Status
 
 CHUNK_ROWS: Final = 200_000
 """Rows that are held as arrays at a time."""
-
-_FIRST_DAY: Final = "CASE length({0}) WHEN 10 THEN {0} WHEN 7 THEN {0} || '-01' ELSE {0} || '-01-01' END::DATE"
-_LAST_DAY: Final = "CASE length({0}) WHEN 10 THEN {0}::DATE WHEN 7 THEN last_day(({0} || '-01')::DATE) ELSE ({0} || '-12-31')::DATE END"
-"""The days that a partial date can mean, as in ontology/dates.py."""
-
-
-def _day_sql(text: str, otherwise: int) -> str:
-    """A date as a proleptic day number."""
-    return f"coalesce({text} - DATE '0001-01-01' + 1, {otherwise})::INTEGER"
-
-
-def _code_sql(column: str, codes: type[StrEnum]) -> str:
-    """The place of a value among the codes."""
-    listed = ", ".join(f"'{code.value}'" for code in codes)
-    return f"(list_position([{listed}], {column}) - 1)"
-
 
 _FLAGS: Final = " + ".join(
     f"if({condition}, {bit}, 0)"
@@ -56,21 +40,21 @@ _FLAGS: Final = " + ".join(
 )
 
 _ROW: Final = f"""
-    {_code_sql("i.interest", Interest)}::UTINYINT AS interest, {_code_sql("i.status", Status)}::UTINYINT AS status,
-    {_code_sql("i.direct", Directness)}::UTINYINT AS direct, ({_FLAGS})::USMALLINT AS flags,
-    coalesce({_code_sql("i.holder_reason", Reason)}, -1)::TINYINT AS reason,
+    {sql.code("i.interest", Interest)}::UTINYINT AS interest, {sql.code("i.status", Status)}::UTINYINT AS status,
+    {sql.code("i.direct", Directness)}::UTINYINT AS direct, ({_FLAGS})::USMALLINT AS flags,
+    coalesce({sql.code("i.holder_reason", Reason)}, -1)::TINYINT AS reason,
     coalesce(i.share.min, 0) AS min, coalesce(i.share.max, 0) AS max,
-    {_day_sql(_FIRST_DAY.format("i.valid_from"), interest_table.ALWAYS)} AS from_first,
-    {_day_sql(_LAST_DAY.format("i.valid_from"), interest_table.ALWAYS)} AS from_last,
-    {_day_sql(_FIRST_DAY.format("i.valid_until"), interest_table.NEVER)} AS until_first,
-    {_day_sql(_LAST_DAY.format("i.valid_until"), interest_table.NEVER)} AS until_last,
-    {_day_sql(_FIRST_DAY.format("i.stated_at"), interest_table.ALWAYS)} AS stated,
+    {sql.first_day("i.valid_from", interest_table.ALWAYS)} AS from_first,
+    {sql.last_day("i.valid_from", interest_table.ALWAYS)} AS from_last,
+    {sql.first_day("i.valid_until", interest_table.NEVER)} AS until_first,
+    {sql.last_day("i.valid_until", interest_table.NEVER)} AS until_last,
+    {sql.first_day("i.stated_at", interest_table.ALWAYS)} AS stated,
     i.source_number AS source, i.position::INTEGER AS statement,
     if(i."record" IS NULL, 0, hash(i.source_number, i."record") | 1)::UBIGINT AS series,
-    i.release::BIGINT * 4294967296 + coalesce(i.place.line, 0) AS version, i.place.line IS NOT NULL AS versioned
+    {sql.rank_version("i")} AS rank
 """
-"""A row of the network from a statement ``i``: the columns of the interest table but its ends.  ``series`` is a hash of the record (0 =
-none) and ``version`` its place in the order of the record's versions, where ``versioned`` says that it has one."""
+"""A row of the network from a statement ``i``: the columns of the interest table but its ends, ``series`` as a hash of the record (0 =
+none), and ``rank`` as in ontology/series.py."""
 
 
 def write_rows(tables: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, int]:
@@ -107,7 +91,7 @@ def _close_series(tables: duckdb.DuckDBPyConnection) -> None:
     """A closing that names no ends closes what its record stated last: each of those rows again, closed, stated when it was closed."""
     tables.execute(f"""
         INSERT INTO network_row
-        SELECT r.* REPLACE (r.flags | {interest_table.CLOSED} AS flags, c.stated AS stated, c.version AS version)
+        SELECT r.* REPLACE (r.flags | {interest_table.CLOSED} AS flags, c.stated AS stated, c.rank AS rank)
         FROM network_row r JOIN (
             SELECT i.release, {_ROW} FROM interest i WHERE i.subject IS NULL AND i.change = 'closed' AND i."record" IS NOT NULL
         ) c ON c.series = r.series AND c.stated >= r.stated
@@ -144,19 +128,22 @@ def _write_columns(folder: Path, blocks: Iterable[dict[str, npt.NDArray[Any]]]) 
 
 
 def _select_last_of_day(block: dict[str, npt.NDArray[Any]]) -> npt.NDArray[np.int64]:
-    """Rows of a block that stand: of the versions of a company's record on one day, those of the last."""
-    subject, series, stated, version = block["subject"], block["series"], block["stated"], block["version"]
-    candidates = np.flatnonzero((series != 0) & block["versioned"].astype(np.bool_))
-    if not len(candidates):
+    """Select the rows of a block that stand: of the versions of a company's record on one day, those that no later one replaces.
+
+    Versions of other days stay, as another question may be asked about what was known then.
+    """
+    subject, series, stated, rank = block["subject"], block["series"], block["stated"], block["rank"]
+    versions = np.flatnonzero(series != 0)
+    if not len(versions):
         return np.arange(len(subject))
-    order = candidates[np.lexsort((version[candidates], stated[candidates], series[candidates], subject[candidates]))]
+    order = versions[np.lexsort((rank[versions], stated[versions], series[versions], subject[versions]))]
     later, earlier = order[1:], order[:-1]
     is_first = np.concatenate(
         [[True], (subject[later] != subject[earlier]) | (series[later] != series[earlier]) | (stated[later] != stated[earlier])]
     )
-    last = np.maximum.reduceat(version[order], np.flatnonzero(is_first))
+    latest = np.maximum.reduceat(rank[order], np.flatnonzero(is_first))[np.cumsum(is_first) - 1]
     stands = np.ones(len(subject), np.bool_)
-    stands[order[version[order] != last[np.cumsum(is_first) - 1]]] = False
+    stands[order[is_replaced(rank[order], latest)]] = False
     return np.flatnonzero(stands)
 
 

@@ -14,6 +14,7 @@ import duckdb
 import numpy as np
 
 from graph.algorithms import arrays
+from graph.generation import sql
 from graph.generation.build_tables import count_rows
 from graph.generation.string_table import StringWriter
 from ontology.statements import Kind
@@ -22,7 +23,7 @@ CHUNK_ROWS: Final = 100_000
 """Rows that are held as arrays at a time."""
 
 _UNKNOWN: Final = list(Kind).index(Kind.UNKNOWN)
-_KIND: Final = "list_position([" + ", ".join(f"'{kind.value}'" for kind in Kind) + "], e.kind) - 1"
+_KIND: Final = sql.code("e.kind", Kind)
 
 _SHORT: Final = "if(starts_with(p.iri, ?), regexp_replace(substr(p.iri, length(?) + 1), '/', ':'), p.iri)"
 """An IRI as ``Base.compact`` writes it."""
@@ -30,10 +31,10 @@ _SHORT: Final = "if(starts_with(p.iri, ?), regexp_replace(substr(p.iri, length(?
 _IRI_HASH: Final = "(md5_number_lower({0}) >> 1)::BIGINT"
 """What party_table.iri_hash computes."""
 
-_LATEST: Final = """
-    QUALIFY e."record" IS NULL OR 1 = rank() OVER (
-        PARTITION BY e.source_number, e."record" ORDER BY e.stated_at DESC NULLS LAST, e.release DESC, e.place.line DESC)
+_ONLY_STANDING: Final = f"""
+    QUALIFY e."record" IS NULL OR {sql.stands("e.rank", 'max(e.rank) OVER (PARTITION BY e.source_number, e."record")')}
 """
+"""Of the versions of a record those that stand (ontology/series.py)."""
 
 
 def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: str) -> None:
@@ -54,12 +55,13 @@ def _create_descriptions(tables: duckdb.DuckDBPyConnection) -> None:
     """Create table ``description``: the statements about each party, newest first."""
     changes = "(SELECT 1 FROM entity WHERE change <> 'new' LIMIT 1)"
     several = "(SELECT 1 FROM part GROUP BY source_number HAVING count(DISTINCT release) > 1)"
-    latest = _LATEST if count_rows(tables, changes) or count_rows(tables, several) else ""
+    only_standing = _ONLY_STANDING if count_rows(tables, changes) or count_rows(tables, several) else ""
+    entities = f"(SELECT *, {sql.rank_version('entity')} AS rank FROM entity)" if only_standing else "entity"  # noqa: S608
     tables.execute(f"""
         CREATE TABLE description AS SELECT number, position, kind, jurisdiction, legal, anyname FROM (
             SELECT k.number, e.position, e.stated_at, {_KIND} AS kind, e.jurisdiction,
                 list_filter(e.names, lambda n: n.type = 'legal')[1].text AS legal, e.names[1].text AS anyname
-            FROM entity e JOIN party_number k ON k.hash = hash(e.entity) {latest}
+            FROM {entities} e JOIN party_number k ON k.hash = hash(e.entity) {only_standing}
         ) ORDER BY number, stated_at DESC NULLS LAST, position
     """)  # noqa: S608
 

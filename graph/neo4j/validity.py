@@ -15,6 +15,7 @@ import numpy as np
 
 from graph.ledger.record_store import hash_key
 from ontology.dates import first_day, last_day
+from ontology.series import name_series
 from ontology.statements import Change, InterestStatement, Status
 
 ALWAYS: Final = datetime.date.min
@@ -49,7 +50,7 @@ class SeriesIndex:
         records, days, closed = array("q"), array("i"), array("b")
         for s in statements:
             if s.record is not None:
-                records.append(_hash_record(s))
+                records.append(hash_key(name_series(s.source, s.record)))
                 days.append(_stated_day(s).toordinal())
                 closed.append(s.change is Change.CLOSED)
         record, stated_day = np.array(records, dtype=np.int64), np.array(days, dtype=np.int32)
@@ -64,15 +65,11 @@ class SeriesIndex:
         """Return when one of the statements holds; an older statement of a series is superseded and holds at no time."""
         if statement.record is None:
             return _compute_validity(statement, None)
-        position = int(np.searchsorted(self._records, _hash_record(statement)))
+        position = int(np.searchsorted(self._records, hash_key(name_series(statement.source, statement.record))))
         if _stated_day(statement).toordinal() < int(self._newest_day[position]):
             return Validity(superseded=True)
         open_day = int(self._newest_open_day[position])
         return _compute_validity(statement, datetime.date.fromordinal(open_day) if open_day else None)
-
-
-def _hash_record(statement: InterestStatement) -> int:
-    return hash_key(f"{statement.source}\n{statement.record}")
 
 
 def _stated_day(statement: InterestStatement) -> datetime.date:

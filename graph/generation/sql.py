@@ -1,0 +1,45 @@
+"""Writes expressions of SQL that several steps of a build share: dates, codes and the order of versions.
+
+Each says in SQL what a function of ontology/ says of one value.  Knows no table: a column comes as text.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from ontology.series import LINE_BITS, MAX_FILE, MAX_LINE, PLACE_BITS
+
+
+def first_day(column: str, otherwise: int) -> str:
+    """The first day that a partial date can mean, as a proleptic day number; ``otherwise`` where there is none."""
+    date = f"CASE length({column}) WHEN 10 THEN {column} WHEN 7 THEN {column} || '-01' ELSE {column} || '-01-01' END::DATE"
+    return _day_number(date, otherwise)
+
+
+def last_day(column: str, otherwise: int) -> str:
+    """The last day that a partial date can mean, likewise."""
+    month = f"last_day(({column} || '-01')::DATE)"
+    date = f"CASE length({column}) WHEN 10 THEN {column}::DATE WHEN 7 THEN {month} ELSE ({column} || '-12-31')::DATE END"
+    return _day_number(date, otherwise)
+
+
+def code(column: str, codes: type[StrEnum]) -> str:
+    """The place of a value among the codes, from 0; NULL where the column is."""
+    listed = ", ".join(f"'{value.value}'" for value in codes)
+    return f"(list_position([{listed}], {column}) - 1)"
+
+
+def rank_version(statement: str) -> str:
+    """``ontology.series.rank_version`` of a row of a view of build_tables.py; the file is the release."""
+    line = f"{statement}.place.line"
+    place = f"least({statement}.release + 1, {MAX_FILE})::BIGINT * {1 << LINE_BITS} + least({line}, {MAX_LINE})"
+    return f"({first_day(f'{statement}.stated_at', 0)}::BIGINT * {1 << PLACE_BITS} + if({line} IS NULL, 0, {place}))"
+
+
+def stands(rank: str, latest: str) -> str:
+    """Whether ``ontology.series.is_replaced`` says no."""
+    return f"({rank} >> {PLACE_BITS} = {latest} >> {PLACE_BITS} AND ({rank} % {1 << PLACE_BITS} = 0 OR {rank} = {latest}))"
+
+
+def _day_number(date: str, otherwise: int) -> str:
+    return f"coalesce({date} - DATE '0001-01-01' + 1, {otherwise})::INTEGER"
