@@ -1,7 +1,19 @@
 """GLEIF, the register of legal entity identifiers: LEI records, relationship records and reporting exceptions.
 
-Owns what every form of the register (XML, CSV, JSON of the golden copy, answers of the API) is read into (``shape``), and what becomes
-of that (``level1``, ``level2``, ``exceptions``).  What is known of a consolidating parent is accounting, never a share.
+loader              recognises a file and chooses how it is cut into records
+mapper              one record, in whatever form: which of the three kinds it is, and its statements
+model               the fields of the three kinds of record
+decode_csv          a row of the golden copy
+decode_xml          a record of XML as nested values
+decode_golden_copy  nested values, which JSON has and XML is read into, as a record
+decode_api          an answer of the API as a record
+record              what all statements of one record share
+codes               categories, types of names, relationships and exceptions
+entities            level 1: who is who
+interests           level 2: who consolidates whom, and why no parent is reported
+warnings            the codes of warnings and rejects
+
+What is known of a consolidating parent is accounting, never a share.
 """
 
 from loaders.gleif.loader import GleifLoader

@@ -1,4 +1,4 @@
-"""Rows of the golden copy's CSV.  Columns are found by their names in the header; one that is not known here is passed over.
+"""Decodes rows of the golden copy's CSV.  Columns are found by their names in the header; an unknown one is skipped.
 
 Owns the names of columns.  Knows neither files nor statements.
 """
@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from typing import Final
 
-from loaders.gleif.model import Event, ExceptionRecord, LeiRecord, Located, Named, Period, Record, RelationshipRecord
+from loaders.gleif.model import AddressFields, Event, ExceptionRecord, LeiRecord, NameFields, Period, Record, RelationshipRecord
 from ontology.errors import RecordError
 
-MARKS: Final = (
+HEADERS: Final = (
     frozenset({"Relationship.StartNode.NodeID", "Relationship.EndNode.NodeID"}),
     frozenset({"LEI", "Exception.Category"}),
     frozenset({"LEI", "Entity.LegalName"}),
 )
-"""What a header has to name: of relationship records, of reporting exceptions, of LEI records."""
+"""Names that a header must have: of relationship records, of reporting exceptions, of LEI records."""
 
 _ADDRESS: Final = (
     "FirstAddressLine",
@@ -66,60 +66,61 @@ _RELATIONSHIP: Final = (
     "Registration.RegistrationStatus",
     "Registration.ValidationReference",
 )
-_Pick = Callable[[Sequence[str]], tuple[str, ...]]
+_Picker = Callable[[Sequence[str]], tuple[str, ...]]
 _Reader = Callable[[Sequence[str]], Record]
 
 
-def cells(line: str, delimiter: str, count: int) -> list[str]:
-    """The cells of one row.  Raises RecordError BAD_ROW.
+def split_row(line: str, delimiter: str, count: int) -> list[str]:
+    """Return the ``count`` cells of one row.  Raises RecordError BAD_ROW.
 
-    >>> cells('"a","b, c",""', ",", 3)
+    >>> split_row('"a","b, c",""', ",", 3)
     ['a', 'b, c', '']
     """
     if len(line) > 1 and line[0] == '"' == line[-1] and line.count('"') == 2 * count:
         # All cells are quoted and none holds a quote, so nothing else than a delimiter stands between two quotes.
-        found = line[1:-1].split(f'"{delimiter}"')
-        if len(found) == count:
-            return found
+        cells = line[1:-1].split(f'"{delimiter}"')
+        if len(cells) == count:
+            return cells
     try:
-        found = next(csv.reader(line.split("\n") if "\n" in line else [line], delimiter=delimiter, strict=True), [])
+        cells = next(csv.reader(line.split("\n") if "\n" in line else [line], delimiter=delimiter, strict=True), [])
     except csv.Error as error:
         raise RecordError("BAD_ROW", f"the row is no CSV: {error}", "check that the file is not damaged there") from None
-    if len(found) != count:
-        raise RecordError("BAD_ROW", f"the row has {len(found)} cells and the header {count}", "check that the file is not damaged there")
-    return found
+    if len(cells) != count:
+        raise RecordError("BAD_ROW", f"the row has {len(cells)} cells and the header {count}", "check that the file is not damaged there")
+    return cells
 
 
 @functools.lru_cache(maxsize=8)
-def reader(header: tuple[str, ...]) -> _Reader:
-    """How a row below this header is read."""
+def make_reader(header: tuple[str, ...]) -> _Reader:
+    """Return the function that turns a row below this header into a record.  It wants one empty cell behind the row."""
     columns = _Columns(header)
-    if MARKS[0] <= columns.place.keys():
-        return _relationships(columns)
-    return _exceptions(columns) if MARKS[1] <= columns.place.keys() else _leis(columns)
+    if HEADERS[0] <= columns.positions.keys():
+        return _make_relationship_reader(columns)
+    return _make_exception_reader(columns) if HEADERS[1] <= columns.positions.keys() else _make_lei_reader(columns)
 
 
 class _Columns:
-    """Where columns stand.  A row is given one empty cell more, which stands for all columns that there are not."""
+    """Positions of columns.  Position -1 is the empty cell behind a row, which stands for every column that is missing."""
 
     def __init__(self, header: Sequence[str]) -> None:
-        self.place = {name: place for place, name in reversed(list(enumerate(header)))}
+        self.positions = {name: position for position, name in reversed(list(enumerate(header)))}
 
-    def pick(self, *names: str) -> _Pick:
-        """Some cells of a row, at least two."""
-        return itemgetter(*(self.place.get(name, -1) for name in names))
+    def make_picker(self, *names: str) -> _Picker:
+        """Return the function that picks these cells, at least two, of a row."""
+        return itemgetter(*(self.positions.get(name, -1) for name in names))
 
-    def numbered(self, stem: str) -> Iterator[str]:
-        """``stem`` itself and ``stem.1``, ``stem.2``, ... as far as there are such columns, or columns below them."""
-        bases = {name[:end] for name in self.place if name.startswith(stem) for end in _ends(name, len(stem))}
+    def find_numbered(self, stem: str) -> Iterator[str]:
+        """Yield ``stem`` itself and ``stem.1``, ``stem.2``, ... as far as there are such columns, or columns below them."""
+        bases = {name[:end] for name in self.positions if name.startswith(stem) for end in _find_ends(name, len(stem))}
         yield from sorted(bases, key=lambda base: (len(base), base))
 
-    def deleted(self) -> int:
-        return next((place for name, place in self.place.items() if name.endswith("DeletedAt")), -1)
+    def find_deleted(self) -> int:
+        """Return the position of the column that tells when a record was deleted."""
+        return next((position for name, position in self.positions.items() if name.endswith("DeletedAt")), -1)
 
 
-def _ends(name: str, stem: int) -> Iterator[int]:
-    """Where ``stem`` or ``stem.N`` ends in a name that begins with it."""
+def _find_ends(name: str, stem: int) -> Iterator[int]:
+    """Yield where ``stem`` or ``stem.N`` ends in a name that begins with it.  ``stem``: its length."""
     number = name[stem + 1 :].partition(".")[0]
     if name[stem : stem + 1] == "." and number.isdigit():
         yield stem + 1 + len(number)
@@ -127,22 +128,26 @@ def _ends(name: str, stem: int) -> Iterator[int]:
         yield stem
 
 
-def _leis(columns: _Columns) -> _Reader:
-    pick = columns.pick(*_LEI)
+def _make_lei_reader(columns: _Columns) -> _Reader:
+    pick = columns.make_picker(*_LEI)
     other = [
-        (single, columns.pick(base, f"{base}.xmllang", f"{base}.type"))
+        (single, columns.make_picker(base, f"{base}.xmllang", f"{base}.type"))
         for plural, single in (("OtherEntityNames", "OtherEntityName"), ("TransliteratedOtherEntityNames", "TransliteratedOtherEntityName"))
-        for base in columns.numbered(f"Entity.{plural}.{single}")
+        for base in columns.find_numbered(f"Entity.{plural}.{single}")
     ]
-    legal, seat = (
-        columns.pick(*(f"Entity.{kind}.{name}" for name in (*_ADDRESS, "Country"))) for kind in ("LegalAddress", "HeadquartersAddress")
+    legal, headquarters = (
+        columns.make_picker(*(f"Entity.{kind}.{name}" for name in (*_ADDRESS, "Country")))
+        for kind in ("LegalAddress", "HeadquartersAddress")
     )
-    heirs = [columns.pick(f"{base}.SuccessorLEI", f"{base}.SuccessorEntityName") for base in columns.numbered("Entity.SuccessorEntity")]
-    events = [
-        columns.pick(f"{base}.LegalEntityEventType", f"{base}.event_status", f"{base}.LegalEntityEventEffectiveDate")
-        for base in columns.numbered("Entity.LegalEntityEvents.LegalEntityEvent")
+    successors = [
+        columns.make_picker(f"{base}.SuccessorLEI", f"{base}.SuccessorEntityName")
+        for base in columns.find_numbered("Entity.SuccessorEntity")
     ]
-    deleted = columns.deleted()
+    events = [
+        columns.make_picker(f"{base}.LegalEntityEventType", f"{base}.event_status", f"{base}.LegalEntityEventEffectiveDate")
+        for base in columns.find_numbered("Entity.LegalEntityEvents.LegalEntityEvent")
+    ]
+    deleted = columns.find_deleted()
 
     def read(row: Sequence[str]) -> LeiRecord:
         (
@@ -166,17 +171,20 @@ def _leis(columns: _Columns) -> _Reader:
             associated,
             associated_name,
         ) = pick(row)
-        names = [Named(name.strip(), "", lang)]
+        names = [NameFields(name.strip(), "", lang)]
         for single, choose in other:
             text, lang, kind = choose(row)
             if text:
-                names.append(Named(text.strip(), kind or single, lang))
+                names.append(NameFields(text.strip(), kind or single, lang))
         *first, first_country = legal(row)
-        *second, second_country = seat(row)
+        *second, second_country = headquarters(row)
         return LeiRecord(
             lei=lei.strip(),
             names=names,
-            addresses=[Located("LegalAddress", tuple(first), first_country), Located("HeadquartersAddress", tuple(second), second_country)],
+            addresses=[
+                AddressFields("LegalAddress", tuple(first), first_country),
+                AddressFields("HeadquartersAddress", tuple(second), second_country),
+            ],
             authority=authority.strip(),
             other_authority=other_authority.strip(),
             number=number.strip(),
@@ -189,8 +197,8 @@ def _leis(columns: _Columns) -> _Reader:
             created=created,
             expired=expired,
             expiry_reason=expiry_reason.strip(),
-            events=[Event(*found) for choose in events if (found := choose(row))[0]],
-            successors=[(heir[0].strip(), heir[1].strip()) for choose in heirs if any(heir := choose(row))],
+            events=[Event(*cells) for choose in events if (cells := choose(row))[0]],
+            successors=[(cells[0].strip(), cells[1].strip()) for choose in successors if any(cells := choose(row))],
             associated=(associated.strip(), associated_name.strip()),
             updated=updated,
             registration=registration.strip(),
@@ -200,17 +208,18 @@ def _leis(columns: _Columns) -> _Reader:
     return read
 
 
-def _relationships(columns: _Columns) -> _Reader:
-    pick = columns.pick(*_RELATIONSHIP)
+def _make_relationship_reader(columns: _Columns) -> _Reader:
+    pick = columns.make_picker(*_RELATIONSHIP)
     periods = [
-        columns.pick(f"{base}.periodType", f"{base}.startDate", f"{base}.endDate") for base in columns.numbered("Relationship.Period")
+        columns.make_picker(f"{base}.periodType", f"{base}.startDate", f"{base}.endDate")
+        for base in columns.find_numbered("Relationship.Period")
     ]
-    standards = [columns.pick(f"{base}.QualifierCategory", base) for base in columns.numbered("Relationship.Qualifiers")]
+    standards = [columns.make_picker(f"{base}.QualifierCategory", base) for base in columns.find_numbered("Relationship.Qualifiers")]
     quantifiers = [
-        columns.pick(f"{base}.MeasurementMethod", f"{base}.QuantifierAmount", f"{base}.QuantifierUnits")
-        for base in columns.numbered("Relationship.Quantifiers")
+        columns.make_picker(f"{base}.MeasurementMethod", f"{base}.QuantifierAmount", f"{base}.QuantifierUnits")
+        for base in columns.find_numbered("Relationship.Quantifiers")
     ]
-    deleted = columns.deleted()
+    deleted = columns.find_deleted()
 
     def read(row: Sequence[str]) -> RelationshipRecord:
         start, start_type, end, end_type, kind, status, updated, registration, reference = pick(row)
@@ -221,9 +230,9 @@ def _relationships(columns: _Columns) -> _Reader:
             start_type=start_type.strip(),
             end_type=end_type.strip(),
             status=status.strip(),
-            periods=[Period(*found) for choose in periods if any(found := choose(row))],
+            periods=[Period(*cells) for choose in periods if any(cells := choose(row))],
             standards=[standard for choose in standards if (standard := choose(row)[0].strip())],
-            quantifiers=[" ".join(filter(None, found)) for choose in quantifiers if any(found := choose(row))],
+            quantifiers=[" ".join(filter(None, cells)) for choose in quantifiers if any(cells := choose(row))],
             updated=updated,
             registration=registration.strip(),
             reference=reference.strip(),
@@ -233,19 +242,19 @@ def _relationships(columns: _Columns) -> _Reader:
     return read
 
 
-def _exceptions(columns: _Columns) -> _Reader:
-    pick = columns.pick("LEI", "Exception.Category")
-    reasons = [columns.place[base] for base in columns.numbered("Exception.Reason") if base in columns.place]
-    references = [columns.place[base] for base in columns.numbered("Exception.Reference") if base in columns.place]
-    deleted = columns.deleted()
+def _make_exception_reader(columns: _Columns) -> _Reader:
+    pick = columns.make_picker("LEI", "Exception.Category")
+    reasons = [columns.positions[base] for base in columns.find_numbered("Exception.Reason") if base in columns.positions]
+    references = [columns.positions[base] for base in columns.find_numbered("Exception.Reference") if base in columns.positions]
+    deleted = columns.find_deleted()
 
     def read(row: Sequence[str]) -> ExceptionRecord:
         lei, category = pick(row)
         return ExceptionRecord(
             lei=lei.strip(),
             category=category.strip(),
-            reasons=[row[place].strip() for place in reasons if row[place]],
-            references=[row[place].strip() for place in references if row[place]],
+            reasons=[row[position].strip() for position in reasons if row[position]],
+            references=[row[position].strip() for position in references if row[position]],
             deleted=row[deleted].strip() or None,
         )
 

@@ -1,39 +1,40 @@
-"""Records of the golden copy as nested values, which JSON has and XML is read into: a value is a text or ``{"$": text, "@xml:lang": ..}``,
-several children are a list and one stands alone.
+"""Decodes records of the golden copy from nested values, which JSON has and XML is read into.
 
-Owns the golden copy's names of things.  Knows neither bytes nor statements.
+A value is a text or ``{"$": text, "@xml:lang": ..}``; several children are a list and a single one stands alone.  Owns the golden copy's
+names.  Knows neither bytes nor statements.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from loaders.gleif.model import Event, ExceptionRecord, LeiRecord, Located, Named, Period, Record, RelationshipRecord
+from loaders.gleif.model import AddressFields, Event, ExceptionRecord, LeiRecord, NameFields, Period, Record, RelationshipRecord
 
 _WRAPPERS: Final = ("LEIRecord", "RelationshipRecord", "Exception")
 _ADDRESS: Final = ("AddressNumber", "AddressNumberWithinBuilding", "MailRouting")
-_Object = dict[str, object]
+Object = dict[str, object]
+"""Nested values by their names."""
 
 
-def read(value: _Object) -> Record | None:
-    """The record that an object is; None when it is none."""
+def decode(value: Object) -> Record | None:
+    """Return the record that an object is; None where it is none."""
     if len(value) == 1:
         inner = value.get(next(iter(value)))
         if isinstance(inner, dict) and next(iter(value)) in _WRAPPERS:
             value = inner
     if "Relationship" in value:
-        return _relationship(value)
+        return _decode_relationship(value)
     if "ExceptionCategory" in value or "ExceptionReason" in value:
-        return _exception(value)
+        return _decode_exception(value)
     if "LEI" in value:
-        return _lei(value)
+        return _decode_lei(value)
     return None
 
 
-def text(value: object) -> str:
-    """The text of a value; "" for what is none.
+def get_text(value: object) -> str:
+    """Return the text of a value; "" for what is none.
 
-    >>> text({"$": " Acme ", "@xml:lang": "en"}), text(None), text(7)
+    >>> get_text({"$": " Acme ", "@xml:lang": "en"}), get_text(None), get_text(7)
     ('Acme', '', '7')
     """
     if isinstance(value, dict):
@@ -43,157 +44,160 @@ def text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, dict):
-        return text(value)
+        return get_text(value)
     if isinstance(value, list):
-        return text(value[0]) if value else ""
+        return get_text(value[0]) if value else ""
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
-def inside(value: _Object, name: str) -> _Object:
-    """What is nested below a name; nothing where there is none."""
-    found = value.get(name)
-    if isinstance(found, list):
-        found = found[0] if found else None
-    return found if isinstance(found, dict) else {}
+def get_object(value: Object, name: str) -> Object:
+    """Return the object below a name, of several the first; an empty one where there is none."""
+    child = value.get(name)
+    if isinstance(child, list):
+        child = child[0] if child else None
+    return child if isinstance(child, dict) else {}
 
 
-def several(value: _Object, plural: str, single: str) -> list[object]:
-    """Children of which there may be none, one or many, with or without the element around them.
+def get_children(value: Object, plural: str, single: str) -> list[object]:
+    """Return children of which there may be none, one or many, with or without the element around them.
 
-    >>> several({"As": {"A": ["x", "y"]}}, "As", "A"), several({"As": [{"b": 1}]}, "As", "A"), several({"A": "x"}, "As", "A")
+    >>> get_children({"As": {"A": ["x", "y"]}}, "As", "A"), get_children({"As": [{"b": 1}]}, "As", "A"), get_children({"A": "x"}, "As", "A")
     (['x', 'y'], [{'b': 1}], ['x'])
     """
-    found = value.get(plural)
-    if found is None:
-        found = value.get(single)
-    elif isinstance(found, dict) and single in found and not found.keys() & {"type", "@type"}:
-        found = found[single]
-    if found is None or found == "":
+    children = value.get(plural)
+    if children is None:
+        children = value.get(single)
+    elif isinstance(children, dict) and single in children and not children.keys() & {"type", "@type"}:
+        children = children[single]
+    if children is None or children == "":
         return []
-    return list(found) if isinstance(found, list) else [found]
+    return list(children) if isinstance(children, list) else [children]
 
 
-def _lei(value: _Object) -> LeiRecord:
-    entity, registration = inside(value, "Entity"), inside(value, "Registration")
-    names = [_name(entity.get("LegalName"), "LegalName", "")]
+def _decode_lei(value: Object) -> LeiRecord:
+    entity, registration = get_object(value, "Entity"), get_object(value, "Registration")
+    names = [_decode_name(entity.get("LegalName"), "LegalName", "")]
     for plural, single in (("OtherEntityNames", "OtherEntityName"), ("TransliteratedOtherEntityNames", "TransliteratedOtherEntityName")):
         if plural in entity:
-            names += [_name(item, single, single) for item in several(entity, plural, single)]
-    addresses = [_address(inside(entity, name), name) for name in ("LegalAddress", "HeadquartersAddress") if name in entity]
-    authority, form = inside(entity, "RegistrationAuthority"), inside(entity, "LegalForm")
+            names += [_decode_name(item, single, single) for item in get_children(entity, plural, single)]
+    addresses = [_decode_address(get_object(entity, name), name) for name in ("LegalAddress", "HeadquartersAddress") if name in entity]
+    authority, form = get_object(entity, "RegistrationAuthority"), get_object(entity, "LegalForm")
     record = LeiRecord(
-        lei=text(value["LEI"]),
+        lei=get_text(value["LEI"]),
         names=names,
         addresses=addresses,
-        authority=text(authority.get("RegistrationAuthorityID")),
-        other_authority=text(authority.get("OtherRegistrationAuthorityID")),
-        number=text(authority.get("RegistrationAuthorityEntityID")),
-        jurisdiction=text(entity.get("LegalJurisdiction")),
-        category=text(entity.get("EntityCategory")),
-        subcategory=text(entity.get("EntitySubCategory")),
-        form=text(form.get("EntityLegalFormCode")) if form else text(entity.get("LegalForm")),
-        other_form=text(form.get("OtherLegalForm")),
-        status=text(entity.get("EntityStatus")),
-        created=text(entity.get("EntityCreationDate")),
-        expired=text(entity.get("EntityExpirationDate")),
-        expiry_reason=text(entity.get("EntityExpirationReason")),
-        updated=text(registration.get("LastUpdateDate")),
-        registration=text(registration.get("RegistrationStatus")),
-        deleted=_deleted(value),
+        authority=get_text(authority.get("RegistrationAuthorityID")),
+        other_authority=get_text(authority.get("OtherRegistrationAuthorityID")),
+        number=get_text(authority.get("RegistrationAuthorityEntityID")),
+        jurisdiction=get_text(entity.get("LegalJurisdiction")),
+        category=get_text(entity.get("EntityCategory")),
+        subcategory=get_text(entity.get("EntitySubCategory")),
+        form=get_text(form.get("EntityLegalFormCode")) if form else get_text(entity.get("LegalForm")),
+        other_form=get_text(form.get("OtherLegalForm")),
+        status=get_text(entity.get("EntityStatus")),
+        created=get_text(entity.get("EntityCreationDate")),
+        expired=get_text(entity.get("EntityExpirationDate")),
+        expiry_reason=get_text(entity.get("EntityExpirationReason")),
+        updated=get_text(registration.get("LastUpdateDate")),
+        registration=get_text(registration.get("RegistrationStatus")),
+        deleted=_read_deleted(value),
     )
     if "LegalEntityEvents" in entity:
-        record.events = [_event(item) for item in several(entity, "LegalEntityEvents", "LegalEntityEvent") if isinstance(item, dict)]
+        record.events = [
+            _decode_event(item) for item in get_children(entity, "LegalEntityEvents", "LegalEntityEvent") if isinstance(item, dict)
+        ]
     if "SuccessorEntity" in entity:
         record.successors = [
-            (text(item.get("SuccessorLEI")), text(item.get("SuccessorEntityName")))
-            for item in several(entity, "SuccessorEntities", "SuccessorEntity")
+            (get_text(item.get("SuccessorLEI")), get_text(item.get("SuccessorEntityName")))
+            for item in get_children(entity, "SuccessorEntities", "SuccessorEntity")
             if isinstance(item, dict)
         ]
     if "AssociatedEntity" in entity:
-        associated = inside(entity, "AssociatedEntity")
-        record.associated = text(associated.get("AssociatedLEI")), text(associated.get("AssociatedEntityName"))
+        associated = get_object(entity, "AssociatedEntity")
+        record.associated = get_text(associated.get("AssociatedLEI")), get_text(associated.get("AssociatedEntityName"))
     return record
 
 
-def _name(value: object, single: str, otherwise: str) -> Named:
+def _decode_name(value: object, single: str, default: str) -> NameFields:
     if not isinstance(value, dict):
-        return Named(text(value), otherwise, "")
+        return NameFields(get_text(value), default, "")
     lang = value.get("@xml:lang") or value.get("@lang") or value.get("xml:lang") or value.get("lang")
     kind = value.get("@type") or value.get("type")
-    return Named(text(value.get("$") or value.get(single)), text(kind) or otherwise, text(lang))
+    return NameFields(get_text(value.get("$") or value.get(single)), get_text(kind) or default, get_text(lang))
 
 
-def _address(value: _Object, kind: str) -> Located:
+def _decode_address(value: Object, kind: str) -> AddressFields:
     lines = value.get("AdditionalAddressLine")
-    more = [text(line) for line in lines] if isinstance(lines, list) else [text(lines)]
+    more = [get_text(line) for line in lines] if isinstance(lines, list) else [get_text(lines)]
     parts = (
-        text(value.get("FirstAddressLine") or value.get("Line1")),
-        *(text(value.get(name)) for name in _ADDRESS if name in value),
+        get_text(value.get("FirstAddressLine") or value.get("Line1")),
+        *(get_text(value.get(name)) for name in _ADDRESS if name in value),
         *more,
-        text(value.get("City")),
-        text(value.get("Region")),
-        text(value.get("PostalCode")),
+        get_text(value.get("City")),
+        get_text(value.get("Region")),
+        get_text(value.get("PostalCode")),
     )
-    return Located(kind, parts, text(value.get("Country")))
+    return AddressFields(kind, parts, get_text(value.get("Country")))
 
 
-def _event(value: _Object) -> Event:
+def _decode_event(value: Object) -> Event:
     return Event(
-        text(value.get("LegalEntityEventType")),
-        text(value.get("@event_status") or value.get("event_status")),
-        text(value.get("LegalEntityEventEffectiveDate")),
+        get_text(value.get("LegalEntityEventType")),
+        get_text(value.get("@event_status") or value.get("event_status")),
+        get_text(value.get("LegalEntityEventEffectiveDate")),
     )
 
 
-def _relationship(value: _Object) -> RelationshipRecord:
-    relation, registration = inside(value, "Relationship"), inside(value, "Registration")
-    start, end = inside(relation, "StartNode"), inside(relation, "EndNode")
+def _decode_relationship(value: Object) -> RelationshipRecord:
+    relation, registration = get_object(value, "Relationship"), get_object(value, "Registration")
+    start, end = get_object(relation, "StartNode"), get_object(relation, "EndNode")
     record = RelationshipRecord(
-        start=text(start.get("NodeID")),
-        end=text(end.get("NodeID")),
-        type=text(relation.get("RelationshipType")),
-        start_type=text(start.get("NodeIDType")),
-        end_type=text(end.get("NodeIDType")),
-        status=text(relation.get("RelationshipStatus")),
+        start=get_text(start.get("NodeID")),
+        end=get_text(end.get("NodeID")),
+        type=get_text(relation.get("RelationshipType")),
+        start_type=get_text(start.get("NodeIDType")),
+        end_type=get_text(end.get("NodeIDType")),
+        status=get_text(relation.get("RelationshipStatus")),
         periods=[
-            Period(text(item.get("PeriodType")), text(item.get("StartDate")), text(item.get("EndDate")))
-            for item in several(relation, "RelationshipPeriods", "RelationshipPeriod")
+            Period(get_text(item.get("PeriodType")), get_text(item.get("StartDate")), get_text(item.get("EndDate")))
+            for item in get_children(relation, "RelationshipPeriods", "RelationshipPeriod")
             if isinstance(item, dict)
         ],
-        updated=text(registration.get("LastUpdateDate")),
-        registration=text(registration.get("RegistrationStatus")),
-        reference=text(registration.get("ValidationReference")),
-        deleted=_deleted(value),
+        updated=get_text(registration.get("LastUpdateDate")),
+        registration=get_text(registration.get("RegistrationStatus")),
+        reference=get_text(registration.get("ValidationReference")),
+        deleted=_read_deleted(value),
     )
     if "RelationshipQualifiers" in relation:
-        found = several(relation, "RelationshipQualifiers", "RelationshipQualifier")
-        record.standards = [text(item.get("QualifierCategory")) for item in found if isinstance(item, dict)]
+        qualifiers = get_children(relation, "RelationshipQualifiers", "RelationshipQualifier")
+        record.standards = [get_text(item.get("QualifierCategory")) for item in qualifiers if isinstance(item, dict)]
     if "RelationshipQuantifiers" in relation:
-        found = several(relation, "RelationshipQuantifiers", "RelationshipQuantifier")
+        quantifiers = get_children(relation, "RelationshipQuantifiers", "RelationshipQuantifier")
         record.quantifiers = [
-            " ".join(filter(None, (text(item.get(name)) for name in ("MeasurementMethod", "QuantifierAmount", "QuantifierUnits"))))
-            for item in found
+            " ".join(filter(None, (get_text(item.get(name)) for name in ("MeasurementMethod", "QuantifierAmount", "QuantifierUnits"))))
+            for item in quantifiers
             if isinstance(item, dict)
         ]
     return record
 
 
-def _exception(value: _Object) -> ExceptionRecord:
+def _decode_exception(value: Object) -> ExceptionRecord:
     return ExceptionRecord(
-        lei=text(value.get("LEI")),
-        category=text(value.get("ExceptionCategory")),
-        reasons=[text(item) for item in several(value, "ExceptionReasons", "ExceptionReason")],
-        references=[text(item) for item in several(value, "ExceptionReferences", "ExceptionReference")],
-        updated=text(value.get("ContentDate")),
-        deleted=_deleted(value),
+        lei=get_text(value.get("LEI")),
+        category=get_text(value.get("ExceptionCategory")),
+        reasons=[get_text(item) for item in get_children(value, "ExceptionReasons", "ExceptionReason")],
+        references=[get_text(item) for item in get_children(value, "ExceptionReferences", "ExceptionReference")],
+        updated=get_text(value.get("ContentDate")),
+        deleted=_read_deleted(value),
     )
 
 
-def _deleted(value: _Object) -> str | None:
+def _read_deleted(value: Object) -> str | None:
+    """Return when the record was deleted, "" where only the fact is known; None where it was not."""
     extension = value.get("Extension")
     if not isinstance(extension, dict):
         return None
     if "Deletion" not in extension and "DeletedAt" not in extension:
         return None
     deletion = extension.get("Deletion", extension)
-    return text(deletion.get("DeletedAt")) if isinstance(deletion, dict) else text(deletion)
+    return get_text(deletion.get("DeletedAt")) if isinstance(deletion, dict) else get_text(deletion)

@@ -1,6 +1,7 @@
-"""One record of XML as nested values.  Elements are known by their names without namespace or prefix: the file was known by its namespace.
+"""Decodes one record of XML into nested values.
 
-No document type is taken, so no entity can be declared, and nothing is fetched.
+Elements are known by their names without namespace or prefix: the file was recognised by its namespace.  No document type is accepted, so
+no entity can be declared, and nothing is fetched.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from xml.parsers import expat
 from ontology.errors import RecordError
 
 _SKIPPED: Final = frozenset({"Geocoding"})
-"""Half of an LEI record, and of no use here."""
+"""Elements that are left out: half of an LEI record, and of no use here."""
 
 
-def parse(raw: bytes) -> dict[str, object]:
-    """The record under the name of its element.  Raises RecordError BAD_XML.
+def decode(raw: bytes) -> dict[str, object]:
+    """Return the record under the name of its element.  Raises RecordError BAD_XML.
 
-    >>> parse(b'<a:Exception xmlns:a="urn:a"><a:LEI>X</a:LEI><a:ExceptionReason>R</a:ExceptionReason></a:Exception>')
+    >>> decode(b'<a:Exception xmlns:a="urn:a"><a:LEI>X</a:LEI><a:ExceptionReason>R</a:ExceptionReason></a:Exception>')
     {'Exception': {'LEI': 'X', 'ExceptionReason': 'R'}}
     """
     builder = TreeBuilder()
@@ -27,18 +28,18 @@ def parse(raw: bytes) -> dict[str, object]:
     parser.StartElementHandler = builder.start
     parser.EndElementHandler = builder.end
     parser.CharacterDataHandler = builder.data
-    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         parser.Parse(raw, True)
     except expat.ExpatError as error:
         what = f"the record is no XML: {expat.ErrorString(error.code)}"
         raise RecordError("BAD_XML", what, "check that the file is not damaged there") from None
     root = builder.close()
-    return {_LOCAL[root.tag]: _value(root)}
+    return {_LOCAL[root.tag]: _nest(root)}
 
 
-class _Local(dict[str, str]):
-    """Names without their namespaces, remembered."""
+class _LocalNames(dict[str, str]):
+    """Local names by full names, remembered."""
 
     def __missing__(self, name: str) -> str:
         local = name.rpartition("}")[2]
@@ -47,32 +48,33 @@ class _Local(dict[str, str]):
         return local
 
 
-_LOCAL: Final = _Local()
+_LOCAL: Final = _LocalNames()
 
 
-def _value(element: Element) -> object:
+def _nest(element: Element) -> object:
+    """Return the text of an element, or its children by name."""
     attributes = element.attrib
     if not len(element):
         text = (element.text or "").strip()
         if not attributes:
             return text
         return {"$": text, **{f"@{_LOCAL[name]}": value for name, value in attributes.items()}}
-    found: dict[str, object] = {f"@{_LOCAL[name]}": value for name, value in attributes.items()} if attributes else {}
+    values: dict[str, object] = {f"@{_LOCAL[name]}": value for name, value in attributes.items()} if attributes else {}
     for child in element:
         name = _LOCAL[child.tag]
         if name in _SKIPPED:
             continue
-        value = _value(child)
-        if name in found:
-            before = found[name]
-            if isinstance(before, list):
-                before.append(value)
+        value = _nest(child)
+        if name in values:
+            earlier = values[name]
+            if isinstance(earlier, list):
+                earlier.append(value)
             else:
-                found[name] = [before, value]
+                values[name] = [earlier, value]
         else:
-            found[name] = value
-    return found
+            values[name] = value
+    return values
 
 
-def _refuse(*_: object) -> None:
+def _refuse_doctype(*_: object) -> None:
     raise RecordError("BAD_XML", "the record declares a document type", "registers publish none; get the file from its register again")

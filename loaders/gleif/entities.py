@@ -5,145 +5,120 @@ A sole proprietor is a natural person who acts in business, so it is a person he
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.gleif.model import LeiRecord, Located, Named
-from loaders.gleif.record import Saying
+from loaders.common.statements import make_attribute
+from loaders.gleif.codes import ADDRESS_TYPES, ENTITY_KINDS, NAME_TYPES, NO_FORM
+from loaders.gleif.model import AddressFields, LeiRecord, NameFields
+from loaders.gleif.record import RecordContext
 from ontology.identifiers import is_strong, normalise_identifier, normalise_registration_number
 from ontology.statements import Address, Attribute, Change, EntityStatement, Identifier, IdentityStatement, Kind, Name, Statement
 
-KINDS: Final = {
-    "GENERAL": None,
-    "": None,
-    "FUND": Kind.LEGAL_ENTITY,
-    "BRANCH": Kind.LEGAL_ENTITY,
-    "INTERNATIONAL_ORGANIZATION": Kind.LEGAL_ENTITY,
-    "RESIDENT_GOVERNMENT_ENTITY": Kind.STATE_BODY,
-    "SOLE_PROPRIETOR": Kind.PERSON,
-}
-"""Of categories.  None = a company where it has a number in a register, else a legal entity."""
-
-NAMES: Final = {
-    "": "legal",
-    "PREVIOUS_LEGAL_NAME": "former",
-    "AUTO_ASCII_TRANSLITERATED_LEGAL_NAME": "transliteration",
-    "PREFERRED_ASCII_TRANSLITERATED_LEGAL_NAME": "transliteration",
-    "TransliteratedOtherEntityName": "transliteration",
-}
-"""Of types of names; every other type is an alias."""
-
-_ADDRESSES: Final = {"LegalAddress": "registered", "HeadquartersAddress": "business"}
 _COUNTRY: Final = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?").fullmatch
-_NO_FORM: Final = frozenset({"", "8888", "9999"})
-"""Codes that say that the form has no code."""
 
 
-def statements(record: LeiRecord, saying: Saying) -> Iterator[Statement]:
-    lei = saying.lei(record.lei)
-    party = saying.party(lei)
-    closed = record.deleted is not None
-    deleted = saying.day(record.deleted) if record.deleted else None
-    stated = deleted or (saying.said if closed else None) or saying.day(record.updated) or saying.said
-    note: list[str] = []
-    founded, dissolved, backwards = saying.period(record.created, record.expired or _dissolution(record))
+def describe_entity(record: RecordContext, fields: LeiRecord) -> Iterator[Statement]:
+    """Yield the entity of an LEI record, and the number in a register by which others name it.  Raises RecordError MISSING_ID."""
+    lei = record.read_lei(fields.lei)
+    party = record.make_party_iri(lei)
+    change, stated_at = record.read_version(fields)
+    notes: list[str] = []
+    founded, dissolved, backwards = record.read_period(fields.created, fields.expired or _find_dissolution(fields))
     if backwards:
-        note.append(f"existed {backwards}")
-    jurisdiction = record.jurisdiction or None
+        notes.append(f"existed {backwards}")
+    jurisdiction = fields.jurisdiction or None
     if jurisdiction and not _COUNTRY(jurisdiction):
-        saying.context.warn("UNKNOWN_COUNTRY")
-        note.append(f"jurisdiction as given: {jurisdiction}")
+        record.warn("UNKNOWN_COUNTRY")
+        notes.append(f"jurisdiction as given: {jurisdiction}")
         jurisdiction = None
-    names = tuple([Name(text=n.text, type=NAMES.get(n.type, "alias"), lang=n.lang or None) for n in _distinct(record.names) if n.text])
-    if not closed and not (record.names and record.names[0].text):
-        saying.context.warn("NO_NAME")
-    number = normalise_registration_number(record.authority, record.number) if record.number else None
-    codes = tuple([found for scheme, code in record.codes if (found := normalise_identifier(scheme, code))]) if record.codes else ()
+    names = tuple([Name(text=n.text, type=NAME_TYPES.get(n.type, "alias"), lang=n.lang or None) for n in _distinct(fields.names) if n.text])
+    if change is not Change.CLOSED and not (fields.names and fields.names[0].text):
+        record.warn("NO_NAME")
+    number = normalise_registration_number(fields.authority, fields.number) if fields.number else None
+    others = tuple([other for scheme, code in fields.codes if (other := normalise_identifier(scheme, code))]) if fields.codes else ()
     yield EntityStatement(
-        id=saying.statement(lei),
-        source=saying.source,
-        stated_at=stated,
+        id=record.make_id(lei),
+        source=record.source,
+        stated_at=stated_at,
         record=lei,
-        change=Change.CLOSED if closed else Change.NEW,
-        place=saying.place,
+        change=change,
+        place=record.place,
         entity=party,
-        kind=_kind(record, saying),
+        kind=_find_kind(record, fields),
         names=names,
-        identifiers=(Identifier(scheme="LEI", value=lei), *((number,) if number else ()), *codes),
+        identifiers=(Identifier(scheme="LEI", value=lei), *((number,) if number else ()), *others),
         jurisdiction=jurisdiction,
         founded=founded,
         dissolved=dissolved,
-        addresses=_addresses(record.addresses),
-        attributes=_attributes(record, saying),
-        note="; ".join(note) or None,
+        addresses=_list_addresses(fields.addresses),
+        attributes=_list_attributes(record, fields),
+        note="; ".join(notes) or None,
     )
-    if not closed and number and is_strong(number):
+    if change is not Change.CLOSED and number and is_strong(number):
         yield IdentityStatement(
-            id=saying.statement(lei, 1),
-            source=saying.source,
-            stated_at=stated,
+            id=record.make_id(lei, 1),
+            source=record.source,
+            stated_at=stated_at,
             record=lei,
-            place=saying.place,
+            place=record.place,
             left=party,
-            right=saying.party(number.value, number.scheme),
+            right=record.make_party_iri(number.value, number.scheme),
             reason="the record names this identifier",
         )
 
 
-def _distinct(names: list[Named]) -> list[Named]:
+def _distinct(names: list[NameFields]) -> list[NameFields]:
+    """Return each name once."""
     return names if len(names) == 1 else list(dict.fromkeys(names))
 
 
-def _dissolution(record: LeiRecord) -> str:
-    """When an event of the record says that the entity was dissolved."""
-    if record.events and record.status == "INACTIVE":
-        return max((e.day for e in record.events if e.type == "DISSOLUTION" and e.status in ("", "COMPLETED")), default="")
+def _find_dissolution(fields: LeiRecord) -> str:
+    """Return the day on which an event of the record dissolved the entity."""
+    if fields.events and fields.status == "INACTIVE":
+        return max((e.day for e in fields.events if e.type == "DISSOLUTION" and e.status in ("", "COMPLETED")), default="")
     return ""
 
 
-def _kind(record: LeiRecord, saying: Saying) -> Kind:
-    if record.category not in KINDS:
-        saying.context.warn("UNKNOWN_CATEGORY")
-    return KINDS.get(record.category) or (Kind.COMPANY if record.number else Kind.LEGAL_ENTITY)
+def _find_kind(record: RecordContext, fields: LeiRecord) -> Kind:
+    if fields.category not in ENTITY_KINDS:
+        record.warn("UNKNOWN_CATEGORY")
+    return ENTITY_KINDS.get(fields.category) or (Kind.COMPANY if fields.number else Kind.LEGAL_ENTITY)
 
 
-def _addresses(addresses: list[Located]) -> tuple[Address, ...]:
-    found = []
+def _list_addresses(addresses: list[AddressFields]) -> tuple[Address, ...]:
+    listed = []
     for address in addresses:
         text = ", ".join([part for part in address.parts if part])
         if text or address.country:
-            found.append(Address(text=text or address.country, type=_ADDRESSES.get(address.type), country=address.country or None))
-    return tuple(found)
+            listed.append(Address(text=text or address.country, type=ADDRESS_TYPES.get(address.type), country=address.country or None))
+    return tuple(listed)
 
 
-def _attributes(record: LeiRecord, saying: Saying) -> tuple[Attribute, ...]:
-    found = [
-        _attribute(name, value)
+def _list_attributes(record: RecordContext, fields: LeiRecord) -> tuple[Attribute, ...]:
+    attributes = [
+        make_attribute(name, value)
         for name, value in (
-            ("category", record.category),
-            ("subtype", record.subcategory),
-            ("status", record.status),
-            ("registration-status", record.registration),
-            ("expiration-reason", record.expiry_reason),
+            ("category", fields.category),
+            ("subtype", fields.subcategory),
+            ("status", fields.status),
+            ("registration-status", fields.registration),
+            ("expiration-reason", fields.expiry_reason),
         )
         if value
     ]
-    if record.form not in _NO_FORM:
-        found.append(_attribute("legal-form", record.form))
-    if record.other_form:
-        found.append(_attribute("legal-form", record.other_form))
-    if record.registration == "LAPSED":
-        saying.context.warn("LAPSED_REGISTRATION")
-    for name, (lei, text) in (*(("succeeded-by", heir) for heir in record.successors), ("associated-entity", record.associated)):
+    if fields.form not in NO_FORM:
+        attributes.append(make_attribute("legal-form", fields.form))
+    if fields.other_form:
+        attributes.append(make_attribute("legal-form", fields.other_form))
+    if fields.registration == "LAPSED":
+        record.warn("LAPSED_REGISTRATION")
+    others = (*(("succeeded-by", successor) for successor in fields.successors), ("associated-entity", fields.associated))
+    for name, (lei, text) in others:
         if lei:
-            found.append(Attribute(name=name, value=saying.party(saying.lei(lei)), datatype="party", qualifier=text or None))
+            iri = record.make_party_iri(record.read_lei(lei))
+            attributes.append(Attribute(name=name, value=iri, datatype="party", qualifier=text or None))
         elif text:
-            found.append(Attribute(name=name, value=text))
-    return tuple(found)
-
-
-@functools.lru_cache(maxsize=10_000)
-def _attribute(name: str, value: str) -> Attribute:
-    return Attribute(name=name, value=value)
+            attributes.append(Attribute(name=name, value=text))
+    return tuple(attributes)

@@ -1,7 +1,10 @@
-"""Level 2: a relationship record as an interest of the parent in the child, or as the identity of a branch with its head office.
+"""Level 2: a relationship as an interest of the parent in the child, a branch as its head office, an exception as a parent without a name.
 
 Consolidation is accounting: it says who includes whom in its accounts, so it is control without a number, and a quantifier stays words.
 What is ultimately consolidated restates the chain of what is directly so, and is marked as indirect.
+
+The reasons of a reporting exception speak of parents that consolidate in their accounts.  They say nothing of who owns how much, so the
+interest is unknown and gives no control, and none of them says that there are no beneficial owners.
 """
 
 from __future__ import annotations
@@ -9,134 +12,160 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.gleif.model import Period, RelationshipRecord
-from loaders.gleif.record import WITHDRAWN, Saying
+from loaders.gleif.codes import BRANCH, EXCEPTION_DIRECTNESS, FEEDER, INTERESTS, REASONS, WITHDRAWN
+from loaders.gleif.model import ExceptionRecord, Period, RelationshipRecord
+from loaders.gleif.record import RecordContext
 from ontology.errors import RecordError
-from ontology.statements import Change, Directness, IdentityStatement, Interest, InterestStatement, Judgement, Statement, Status
-
-INTERESTS: Final = {
-    "IS_DIRECTLY_CONSOLIDATED_BY": (Interest.OTHER_INFLUENCE_OR_CONTROL, Directness.DIRECT),
-    "IS_ULTIMATELY_CONSOLIDATED_BY": (Interest.OTHER_INFLUENCE_OR_CONTROL, Directness.INDIRECT),
-    "IS_FUND-MANAGED_BY": (Interest.RIGHTS_BY_CONTRACT, Directness.DIRECT),
-    "IS_SUBFUND_OF": (Interest.RIGHTS_BY_CONTRACT, Directness.DIRECT),
-    "IS_FEEDER_TO": (Interest.RIGHTS_BY_CONTRACT, Directness.DIRECT),
-}
-"""What a type of relationship gives, and how directly."""
-
-BRANCH: Final = "IS_INTERNATIONAL_BRANCH_OF"
-FEEDER: Final = "IS_FEEDER_TO"
-"""A feeder invests in its master: here the start is the holder."""
+from ontology.statements import Change, Directness, IdentityStatement, Interest, InterestStatement, Judgement, Reason, Statement, Status
 
 _VALID: Final = "RELATIONSHIP_PERIOD"
 _NODE_TYPES: Final = ("LEI", "")
 
 
-def statements(record: RelationshipRecord, saying: Saying) -> Iterator[Statement]:
-    kind = record.type.replace("IS_FUND_MANAGED_BY", "IS_FUND-MANAGED_BY")
-    if not (record.start and record.end and kind):
+def map_relationship(record: RecordContext, fields: RelationshipRecord) -> Iterator[Statement]:
+    """Yield the interest of a relationship, once for each of its periods; or the identity of a branch with its head office.
+
+    Raises RecordError MISSING_ID, SELF_HOLDING.
+    """
+    kind = fields.type.replace("IS_FUND_MANAGED_BY", "IS_FUND-MANAGED_BY")
+    if not (fields.start and fields.end and kind):
         raise RecordError("MISSING_ID", "the relationship lacks a side or its type", "check the record at its register")
-    child, parent = _party(record.start, record.start_type, saying), _party(record.end, record.end_type, saying)
+    child, parent = _make_node_iri(record, fields.start, fields.start_type), _make_node_iri(record, fields.end, fields.end_type)
     if child == parent:
         raise RecordError("SELF_HOLDING", "the relationship has the same party on both sides", "check the record at its register")
-    key = f"{record.start}|{kind}|{record.end}"
-    closed = record.deleted is not None
-    deleted = saying.day(record.deleted) if record.deleted else None
-    stated = deleted or (saying.said if closed else None) or saying.day(record.updated) or saying.said
-    withdrawn = record.registration in WITHDRAWN
-    if withdrawn:
-        saying.context.warn("WITHDRAWN_RECORD")
-    elif record.registration == "LAPSED":
-        saying.context.warn("LAPSED_REGISTRATION")
-    periods = [period for period in record.periods if period.type in (_VALID, "")]
+    key = f"{fields.start}|{kind}|{fields.end}"
+    change, stated_at = record.read_version(fields)
+    is_withdrawn = fields.registration in WITHDRAWN
+    if is_withdrawn:
+        record.warn("WITHDRAWN_RECORD")
+    elif fields.registration == "LAPSED":
+        record.warn("LAPSED_REGISTRATION")
+    periods = [period for period in fields.periods if period.type in (_VALID, "")]
     if kind == BRANCH:
-        holds = not closed and not withdrawn and record.status == "ACTIVE" and not any(period.end for period in periods)
-        if not holds:
-            saying.context.warn("BRANCH_ENDED")
+        is_active = fields.status == "ACTIVE" and not any(period.end for period in periods)
+        in_effect = change is not Change.CLOSED and not is_withdrawn and is_active
+        if not in_effect:
+            record.warn("BRANCH_ENDED")
         yield IdentityStatement(
-            id=saying.statement(key),
-            source=saying.source,
-            stated_at=stated,
+            id=record.make_id(key),
+            source=record.source,
+            stated_at=stated_at,
             record=key,
-            place=saying.place,
-            change=Change.CLOSED if closed else Change.NEW,
-            evidence=saying.evidence(record.reference),
-            note=_note(record, [], saying),
+            place=record.place,
+            change=change,
+            evidence=record.find_evidence(fields.reference),
+            note=_join_notes(record, fields, []),
             left=child,
             right=parent,
-            judgement=Judgement.SAME if holds else Judgement.UNSURE,
-            reason="international branch of the same legal entity" if holds else "international branch that is not in effect",
+            judgement=Judgement.SAME if in_effect else Judgement.UNSURE,
+            reason="international branch of the same legal entity" if in_effect else "international branch that is not in effect",
         )
         return
     if kind not in INTERESTS:
-        saying.context.warn("UNKNOWN_INTEREST")
+        record.warn("UNKNOWN_INTEREST")
     interest, direct = INTERESTS.get(kind, (Interest.UNKNOWN, Directness.UNKNOWN))
     holder, subject = (child, parent) if kind == FEEDER else (parent, child)
     details = "; ".join(
         [
             kind,
-            *(f"accounting standard {standard}" for standard in record.standards if standard),
-            *(f"quantifier {quantifier}" for quantifier in record.quantifiers if quantifier),
+            *(f"accounting standard {standard}" for standard in fields.standards if standard),
+            *(f"quantifier {quantifier}" for quantifier in fields.quantifiers if quantifier),
         ]
     )
     for number, period in enumerate(periods or [Period(_VALID, "", "")]):
-        begun, ended, backwards = saying.period(period.start, period.end)
+        start, end, backwards = record.read_period(period.start, period.end)
         notes = [f"relationship period {backwards}"] if backwards else []
-        status = _status(record, ended, saying)
-        if withdrawn:
-            notes += [f"relationship period {_span(begun, ended)}"] if begun or ended else []
-            begun = ended = None
+        status = _find_status(record, fields, end)
+        if is_withdrawn:
+            notes += [f"relationship period {_describe_span(start, end)}"] if start or end else []
+            start = end = None
         yield InterestStatement(
-            id=saying.statement(key, number),
-            source=saying.source,
-            stated_at=stated,
+            id=record.make_id(key, number),
+            source=record.source,
+            stated_at=stated_at,
             record=key,
-            change=Change.CLOSED if closed else Change.NEW,
-            place=saying.place,
-            evidence=saying.evidence(record.reference),
-            note=_note(record, notes, saying),
+            change=change,
+            place=record.place,
+            evidence=record.find_evidence(fields.reference),
+            note=_join_notes(record, fields, notes),
             holder=holder,
             subject=subject,
             interest=interest,
             direct=direct,
             status=status,
-            valid_from=begun,
-            valid_until=ended,
+            valid_from=start,
+            valid_until=end,
             details=details,
         )
 
 
-def _party(node: str, kind: str, saying: Saying) -> str:
+def map_exception(record: RecordContext, fields: ExceptionRecord) -> Iterator[Statement]:
+    """Yield the interest of a parent that is not named, with the reason.  Raises RecordError MISSING_ID."""
+    lei = record.read_lei(fields.lei)
+    if fields.category not in EXCEPTION_DIRECTNESS:
+        if not fields.category:
+            raise RecordError("MISSING_ID", "the exception names no category", "check the record at its register")
+        record.warn("UNKNOWN_EXCEPTION")
+    codes = [code for code in fields.reasons if code]
+    reasons = [REASONS[code] for code in codes if code in REASONS]
+    if len(reasons) < max(1, len(codes)):
+        record.warn("UNKNOWN_REASON")
+    key = f"{lei}|{fields.category}"
+    change, stated_at = record.read_version(fields)
+    evidence = record.find_evidence(*fields.references)
+    urls = {piece.url for piece in evidence}
+    others = [reference for reference in fields.references if reference and reference not in urls]
+    yield InterestStatement(
+        id=record.make_id(key),
+        source=record.source,
+        stated_at=stated_at,
+        record=key,
+        change=change,
+        place=record.place,
+        evidence=evidence,
+        note=f"reference: {'; '.join(others)}" if others else None,
+        holder=None,
+        holder_reason=reasons[0] if reasons else Reason.UNKNOWN,
+        subject=record.make_party_iri(lei),
+        interest=Interest.UNKNOWN,
+        direct=EXCEPTION_DIRECTNESS.get(fields.category, Directness.UNKNOWN),
+        details=f"{fields.category}: {', '.join(codes) or 'no reason given'}",
+    )
+
+
+def _make_node_iri(record: RecordContext, node: str, kind: str) -> str:
+    """Return the IRI of a side; one that no LEI names belongs to this source only."""
     if kind in _NODE_TYPES:
-        return saying.party(saying.lei(node))
-    saying.context.warn("NOT_A_LEI")
-    return saying.context.base.record(saying.source, f"{kind}|{node}")
+        return record.make_party_iri(record.read_lei(node))
+    record.warn("NOT_A_LEI")
+    return record.context.base.record(record.source, f"{kind}|{node}")
 
 
-def _status(record: RelationshipRecord, ended: str | None, saying: Saying) -> Status:
-    if record.registration in WITHDRAWN:
+def _find_status(record: RecordContext, fields: RelationshipRecord, end: str | None) -> Status:
+    if fields.registration in WITHDRAWN:
         return Status.FORMER
-    if record.status == "ACTIVE":
+    if fields.status == "ACTIVE":
         return Status.IN_EFFECT
-    if record.status == "INACTIVE":
-        return Status.IN_EFFECT if ended else Status.FORMER
-    saying.context.warn("STATUS_NOT_SAID")
+    if fields.status == "INACTIVE":
+        return Status.IN_EFFECT if end else Status.FORMER
+    record.warn("STATUS_NOT_SAID")
     return Status.ALLEGED
 
 
-def _note(record: RelationshipRecord, notes: list[str], saying: Saying) -> str | None:
-    """What has no field: other periods, what the registration says, a reference that is no address."""
-    for period in record.periods:
+def _join_notes(record: RecordContext, fields: RelationshipRecord, notes: list[str]) -> str | None:
+    """Return the notes with all that has no field: other periods, the registration, a reference that is no address."""
+    for period in fields.periods:
         if period.type not in (_VALID, ""):
-            days = _span(period.start[:10], period.end[:10])
+            days = _describe_span(period.start[:10], period.end[:10])
             notes.append(f"{period.type.lower().replace('_', ' ')} {days}")
-    if record.status not in ("ACTIVE", "INACTIVE"):
-        notes.append(f"relationship status {record.status or 'not given'}")
-    if record.registration not in ("PUBLISHED", ""):
-        notes.append(f"registration {record.registration}")
-    if record.reference and not saying.evidence(record.reference):
-        notes.append(f"reference: {record.reference}")
+    if fields.status not in ("ACTIVE", "INACTIVE"):
+        notes.append(f"relationship status {fields.status or 'not given'}")
+    if fields.registration not in ("PUBLISHED", ""):
+        notes.append(f"registration {fields.registration}")
+    if fields.reference and not record.find_evidence(fields.reference):
+        notes.append(f"reference: {fields.reference}")
     return "; ".join(notes) or None
 
 
-def _span(begun: str | None, ended: str | None) -> str:
-    return " ".join([*([f"from {begun}"] if begun else []), *([f"to {ended}"] if ended else [])])
+def _describe_span(start: str | None, end: str | None) -> str:
+    return " ".join([*([f"from {start}"] if start else []), *([f"to {end}"] if end else [])])

@@ -1,6 +1,7 @@
-"""What GLEIF's records hold, whatever form they came in.  Texts are as the source writes them, stripped; "" is what it leaves out.
+"""The fields of the three kinds of record, whatever form they came in.
 
-Owns names only.  Knows neither files nor statements.
+Texts are as the source writes them, stripped; "" is what it leaves out.  Knows neither files nor statements; the modules ``decode_*`` read
+each form into these.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ from typing import NamedTuple
 import msgspec
 
 
-class Named(NamedTuple):
+class NameFields(NamedTuple):
+    """A name and its language."""
+
     text: str
     type: str
     """As the source has it: PREVIOUS_LEGAL_NAME; "" for the legal name."""
     lang: str
 
 
-class Located(NamedTuple):
+class AddressFields(NamedTuple):
+    """An address."""
+
     type: str
     parts: tuple[str, ...]
     """Lines, city, region, postal code."""
@@ -25,6 +30,8 @@ class Located(NamedTuple):
 
 
 class Event(NamedTuple):
+    """Something that happened to an entity."""
+
     type: str
     status: str
     day: str
@@ -34,8 +41,8 @@ class LeiRecord(msgspec.Struct, kw_only=True):
     """Level 1: who is who."""
 
     lei: str
-    names: list[Named]
-    addresses: list[Located]
+    names: list[NameFields]
+    addresses: list[AddressFields]
     authority: str = ""
     """Code of the registration authority: RA000585."""
     other_authority: str = ""
@@ -59,10 +66,12 @@ class LeiRecord(msgspec.Struct, kw_only=True):
     codes: list[tuple[str, str]] = msgspec.field(default_factory=list)
     """Identifiers that the API adds: scheme and value."""
     deleted: str | None = None
-    """When it was deleted, "" where only the fact is told; None = it was not."""
+    """When it was deleted, "" where only the fact is known; None: it was not."""
 
 
 class Period(NamedTuple):
+    """When a relationship holds, or an accounting period of it."""
+
     type: str
     start: str
     end: str

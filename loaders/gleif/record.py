@@ -1,94 +1,83 @@
-"""What every statement made of a GLEIF record shares: its source, its place, its dates, the names of its parties.
-
-Knows nothing of the three kinds of record.
-"""
+"""What all statements of one record share: its source, its place, its days, the names of its parties."""
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass
 from typing import Final
 
+from loaders.common.dates import parse_date
+from loaders.common.identifiers import make_party_iri
+from loaders.common.statements import make_evidence
 from loaders.contract import LoadContext
-from ontology.dates import check_date
+from loaders.gleif.model import ExceptionRecord, Record
 from ontology.errors import RecordError
 from ontology.identifiers import is_valid_lei
-from ontology.statements import Evidence, Place
-from ontology.terms import Base
+from ontology.statements import Change, Evidence, Place
 
-WITHDRAWN: Final = frozenset({"ANNULLED", "CANCELLED", "DUPLICATE"})
-"""Registrations that never held, or that another one holds for."""
-
-_PLAIN: Final = re.compile(r"[0-9A-Za-z]+").fullmatch
+_SPACE: Final = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
-    """One record being told."""
+class RecordContext:
+    """One record being mapped."""
 
     context: LoadContext
     source: str
     place: Place
-    said: str | None
+    date: str | None
     """Day of the file."""
 
-    def day(self, text: str) -> str | None:
-        """The day of a date or date-time, as written: no time zone is turned into another.  None where there is none, or no such day."""
+    def make_id(self, key: str, number: int = 0) -> str:
+        """Return the id of a statement.  The record's hash is part of it, so another version of the record has other ids."""
+        return self.context.base.statement(self.source, key, self.place.sha256 or "", str(number))
+
+    def warn(self, code: str) -> None:
+        """Warn of something odd in the record."""
+        self.context.warn(code)
+
+    def read_day(self, text: str) -> str | None:
+        """Return the day of a date or date-time, as written: no time zone is turned into another.
+
+        None for no text, and with a warning for no day.
+        """
         if not text:
             return None
-        day = _day(text[:10])
+        day = parse_date(text[:10]) if len(text) >= 10 else None
         if day is None:
-            self.context.warn("BAD_DATE")
+            self.warn("BAD_DATE")
         return day
 
-    def period(self, start: str, end: str) -> tuple[str | None, str | None, str]:
-        """Two days, neither where they are the wrong way round; then a note that says so."""
-        begun, ended = self.day(start), self.day(end)
-        if begun and ended and ended < begun:
-            self.context.warn("DATES_BACKWARDS")
-            return None, None, f"from {begun} to {ended}, as the source has it"
-        return begun, ended, ""
+    def read_version(self, fields: Record) -> tuple[Change, str | None]:
+        """Return what the record does to its series, and the day on which it was stated."""
+        if fields.deleted is None:
+            return Change.NEW, self.read_day(fields.updated) or self.date
+        day = self.read_day(fields.deleted) if fields.deleted else None
+        # The day of an exception is that of its own content.
+        of_file = None if isinstance(fields, ExceptionRecord) else self.date
+        return Change.CLOSED, day or of_file or self.read_day(fields.updated) or self.date
 
-    def lei(self, text: str) -> str:
-        """An LEI as it is written everywhere.  Raises RecordError MISSING_ID."""
+    def read_period(self, start: str, end: str) -> tuple[str | None, str | None, str]:
+        """Return two days and a note; where the end lies before the start, neither day, and a note that has both."""
+        first, last = self.read_day(start), self.read_day(end)
+        if first and last and last < first:
+            self.warn("DATES_BACKWARDS")
+            return None, None, f"from {first} to {last}, as the source has it"
+        return first, last, ""
+
+    def read_lei(self, text: str) -> str:
+        """Return an LEI as it is written everywhere.  Raises RecordError MISSING_ID."""
         lei = text.strip().upper()
         if not lei:
             raise RecordError("MISSING_ID", "the record names no LEI", "check the record at its register")
         if not is_valid_lei(lei):
-            self.context.warn("BAD_LEI")
+            self.warn("BAD_LEI")
         return lei
 
-    def party(self, lei: str, scheme: str = "LEI") -> str:
-        """The party that an LEI names, or the value of another scheme."""
-        if _PLAIN(lei):
-            return _stem(self.context.base, scheme) + lei
-        return self.context.base.identifier(scheme, lei)
+    def make_party_iri(self, value: str, scheme: str = "LEI") -> str:
+        """Return the IRI of the party that an LEI names, or the value of another scheme."""
+        return make_party_iri(self.context.base, scheme, value)
 
-    def statement(self, record: str, number: int = 0) -> str:
-        """Id of a statement of this record.  What the record says is part of it, so another version of it has other ids."""
-        return self.context.base.statement(self.source, record, self.place.sha256 or "", str(number))
-
-    def evidence(self, *references: str) -> tuple[Evidence, ...]:
-        """The documents that a record refers to by address."""
-        return tuple(
-            [
-                Evidence(source=self.source, url=reference)
-                for reference in references
-                if reference.startswith(("https://", "http://")) and not re.search(r"\s", reference)
-            ]
-        )
-
-
-@functools.lru_cache(maxsize=100_000)
-def _day(text: str) -> str | None:
-    try:
-        return check_date(text) if len(text) == 10 else None
-    except RecordError:
-        return None
-
-
-@functools.lru_cache(maxsize=10_000)
-def _stem(base: Base, scheme: str) -> str:
-    """What the IRIs of one scheme begin with."""
-    return base.identifier(scheme, "0").removesuffix("0")
+    def find_evidence(self, *references: str) -> tuple[Evidence, ...]:
+        """Return the references of the record that are addresses of documents."""
+        return make_evidence(self.source, [reference for reference in references if not _SPACE.search(reference)])

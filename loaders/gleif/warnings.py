@@ -1,4 +1,4 @@
-"""What GLEIF's files are warned of and refused for: the codes, each with one plain sentence."""
+"""The codes of warnings and rejects of this register, each with the sentence that docs/reference/formats/gleif.md has."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from loaders.gleif import REJECTS, WARNINGS
-from loaders.gleif.exceptions import REASONS
+from loaders.gleif.codes import REASONS
 from ontology.errors import InputError
 from ontology.statements import (
     Attribute,
