@@ -18,7 +18,7 @@ import numpy as np
 from graph.exports.current import list_party_iris
 from graph.exports.request import ExportRequest
 from graph.generation.generation import Generation
-from graph.ledger.parts import KINDS, column_types, quote_path
+from graph.ledger.parts import KINDS, find_column_types, quote_path
 from ontology.statements import IdentityStatement, Source
 
 _ENCODER: Final = msgspec.json.Encoder()
@@ -83,7 +83,7 @@ def _write_lines(folder: Path, name: str, rows: Iterable[msgspec.Struct]) -> Non
 def _convert_to_parquet(folder: Path, name: str, record: type[msgspec.Struct]) -> None:
     """Turn a file of JSON lines into a Parquet file with the columns of ``record``."""
     lines = _lines_path(folder, name)
-    spec = ", ".join(f"'{column}': '{type_}'" for column, type_ in column_types(record).items())
+    spec = ", ".join(f"'{column}': '{type_}'" for column, type_ in find_column_types(record).items())
     read = f"SELECT * FROM read_json('{quote_path(lines)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size=67108864)"  # noqa: S608
     # One thread and the order of the lines: the same content gives the same bytes.
     with duckdb.connect(config={"threads": "1", "preserve_insertion_order": "true"}) as connection:

@@ -29,7 +29,7 @@ _SHORT: Final = "if(starts_with(p.iri, ?), regexp_replace(substr(p.iri, length(?
 """An IRI as ``Base.compact`` writes it."""
 
 _IRI_HASH: Final = "(md5_number_lower({0}) >> 1)::BIGINT"
-"""What party_table.iri_hash computes."""
+"""What party_table.hash_iri computes."""
 
 _ONLY_STANDING: Final = f"""
     QUALIFY e."record" IS NULL OR {sql.stands("e.rank", 'max(e.rank) OVER (PARTITION BY e.source_number, e."record")')}

@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.generation import identity
-from graph.ledger.parts import KINDS, column_types, quote_path
+from graph.ledger.parts import KINDS, find_column_types, quote_path
 from graph.ledger.release import Release
 from ontology.errors import InternalError
 
@@ -44,9 +44,9 @@ def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedR
     for number, (source_number, is_complete, release) in enumerate(releases):
         for base, part in release.parts:
             for kind in KINDS:
-                if (file := part.parquet(kind)) is not None:
+                if (file := part.find_parquet(kind)) is not None:
                     files[kind].append(file)
-                    row = [str(file), first + base + part.first(kind), source_number, number, is_complete]
+                    row = [str(file), first + base + part.find_first_position(kind), source_number, number, is_complete]
                     tables.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?)", row)
         if len(release.skipped):
             skipped_here = {"position": release.skipped + first}
@@ -54,13 +54,18 @@ def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedR
             del skipped_here
         first += len(release)
     for kind in KINDS:
-        tables.execute(f"CREATE VIEW {kind} AS {_view_query(tables, kind, files[kind])}")
+        tables.execute(f"CREATE VIEW {kind} AS {_write_view_query(tables, kind, files[kind])}")
 
 
-def _view_query(tables: duckdb.DuckDBPyConnection, kind: str, files: Sequence[Path]) -> str:
-    """The statements of a kind in these files, those left out that were skipped."""
+def _write_view_query(tables: duckdb.DuckDBPyConnection, kind: str, files: Sequence[Path]) -> str:
+    """Write the query for the statements of a kind in these files, those left out that were skipped."""
     if not files:
-        empty = column_types(KINDS[kind]) | {"position": "BIGINT", "source_number": "INTEGER", "release": "INTEGER", "complete": "BOOLEAN"}
+        empty = find_column_types(KINDS[kind]) | {
+            "position": "BIGINT",
+            "source_number": "INTEGER",
+            "release": "INTEGER",
+            "complete": "BOOLEAN",
+        }
         nulls = ", ".join(f'NULL::{type_} AS "{name}"' for name, type_ in empty.items())
         return f"SELECT {nulls} WHERE false"
     listed = ", ".join(f"'{quote_path(file)}'" for file in files)
@@ -103,7 +108,7 @@ def join_identities(tables: duckdb.DuckDBPyConnection, base: str) -> int:
         SELECT l.rowid AS l, r.rowid AS r FROM judged JOIN judged_iri l ON l.iri = a JOIN judged_iri r ON r.iri = b ORDER BY 1, 2
     """).fetchnumpy()
     unique = tables.execute("SELECT is_unique FROM judged_iri ORDER BY rowid").fetchnumpy()["is_unique"]
-    union = identity.join(len(unique), _as_array(pairs["l"], np.int64), _as_array(pairs["r"], np.int64), _as_array(unique, np.bool_))
+    union = identity.join(len(unique), _to_array(pairs["l"], np.int64), _to_array(pairs["r"], np.int64), _to_array(unique, np.bool_))
     pointers = {"number": np.flatnonzero(union.canonical != np.arange(len(unique))), "other": np.empty(0, np.int64)}
     pointers["other"] = union.canonical[pointers["number"]]
     tables.execute("""
@@ -141,12 +146,12 @@ def number_parties(tables: duckdb.DuckDBPyConnection) -> int:
 
 
 def count_rows(tables: duckdb.DuckDBPyConnection, table: str) -> int:
-    """Rows of a table, or of a query in brackets."""
+    """Count the rows of a table, or of a query in brackets."""
     row = tables.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
     assert row is not None
     return int(row[0])
 
 
-def _as_array(column: Any, dtype: Any) -> npt.NDArray[Any]:
-    """A column without nulls as an array."""
+def _to_array(column: Any, dtype: Any) -> npt.NDArray[Any]:
+    """Turn a column without nulls into an array."""
     return np.asarray(column).astype(dtype, copy=False)

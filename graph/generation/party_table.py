@@ -69,7 +69,7 @@ class PartyTable:
 
     def number(self, iri: str) -> int | None:
         """Number of the party with this IRI (canonical or judged the same); None when unknown."""
-        hash_ = iri_hash(iri)
+        hash_ = hash_iri(iri)
         place = int(np.searchsorted(self._hashes, hash_, side="left"))
         while place < len(self._hashes) and self._hashes[place] == hash_:
             number = int(self._numbers[place])
@@ -79,6 +79,6 @@ class PartyTable:
         return None
 
 
-def iri_hash(iri: str) -> int:
-    """63 bits of the MD5 of an IRI, as ``md5_number_lower(iri) >> 1`` of DuckDB gives them to build_parties.py."""
+def hash_iri(iri: str) -> int:
+    """Hash an IRI: 63 bits of its MD5, as ``md5_number_lower(iri) >> 1`` of DuckDB gives them to build_parties.py."""
     return int.from_bytes(hashlib.md5(iri.encode(), usedforsecurity=False).digest()[8:], "little") >> 1

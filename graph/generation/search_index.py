@@ -74,7 +74,7 @@ def build(path: Path, parties: Iterable[Party]) -> None:
                 "CREATE VIRTUAL TABLE fuzzy USING fts5(folded, content='name', tokenize='trigram');"
             )
             connection.executemany(
-                "INSERT INTO name VALUES (?,?,?,?,?,?,?,?)", (row for n, p in enumerate(parties) for row in _rows_of(n, p))
+                "INSERT INTO name VALUES (?,?,?,?,?,?,?,?)", (row for n, p in enumerate(parties) for row in _make_rows(n, p))
             )
             connection.executescript(
                 "CREATE INDEX name_stripped ON name(stripped);"
@@ -128,6 +128,6 @@ class SearchIndex:
             return self._connection.execute(query, [text]).fetchall()
 
 
-def _rows_of(number: int, party: Party) -> list[tuple[int, str, str, str, str | None, str, str, str]]:
+def _make_rows(number: int, party: Party) -> list[tuple[int, str, str, str, str | None, str, str, str]]:
     texts = dict.fromkeys([*(n.text for n in party.names), *(i.value for i in party.identifiers)]) or {party.name: None}
     return [(number, party.id, party.name, party.kind.value, party.jurisdiction, t, fold(t), strip_legal_forms(t)) for t in texts]

@@ -47,7 +47,7 @@ def verify(generation: Generation, ledger: Ledger) -> Iterator[Check]:
     if generation.has_triples:
         store = triple_store.open_read_only(generation.triples_path)
         classes = ("EntityStatement", "InterestStatement", "IdentityStatement")
-        subjects = {subject.value for name in classes for subject in triple_store.instances(store, OWN + name)}
+        subjects = {subject.value for name in classes for subject in triple_store.find_instances(store, OWN + name)}
         yield _compare("triples against ledger: statements", len(subjects), count)
     else:
         yield Check("triples against ledger: statements", True, "not built (ownership index triples)")

@@ -160,7 +160,7 @@ def _run_tasks(tasks: Iterator[_Task], *, parallel: bool) -> Iterator[Part]:
         yield from map(_make_part, chain(first, tasks))
     else:
         with Workers(_make_part) as workers:
-            yield from workers.results(chain(first, tasks))
+            yield from workers.run(chain(first, tasks))
 
 
 def _make_part(task: _Task) -> Part:

@@ -94,7 +94,7 @@ def write(folder: Path, name: str, statements: Iterable[Statement]) -> Part:
     id_index.write_part(folder / f"{name}.keys.npy", list(chain.from_iterable(id_hashes.values())), hashes)
     for kind, record in KINDS.items():
         if lines[kind]:
-            _to_parquet(folder / f"{name}.{kind}.parquet", lines[kind], record)
+            _write_parquet(folder / f"{name}.{kind}.parquet", lines[kind], record)
     counts = {kind: len(of_kind) for kind, of_kind in lines.items()}
     return Part(
         name=name, counts=counts, sha256=digest.hexdigest(), checksum=sum(hashes) % 2**64, repeated=repeated, repeats=tuple(repeats)
@@ -137,19 +137,19 @@ class OpenPart:
     def __init__(self, folder: Path, part: Part) -> None:
         self._folder, self.part = folder, part
 
-    def parquet(self, kind: str) -> Path | None:
-        """The columns of a kind; None where the part has no statement of it."""
+    def find_parquet(self, kind: str) -> Path | None:
+        """Find the file of the columns of a kind; None where the part has no statement of it."""
         return self._folder / f"{self.part.name}.{kind}.parquet" if self.part.counts[kind] else None
 
-    def first(self, kind: str) -> int:
-        """Position of the first statement of a kind."""
+    def find_first_position(self, kind: str) -> int:
+        """Find the position of the first statement of a kind."""
         kinds = list(KINDS)
         return sum(self.part.counts[k] for k in kinds[: kinds.index(kind)])
 
     def statements(self) -> Iterator[Statement]:
         """The statements as the columns have them."""
         for kind, record in KINDS.items():
-            if (file := self.parquet(kind)) is not None:
+            if (file := self.find_parquet(kind)) is not None:
                 decoder = msgspec.json.Decoder(record)
                 with duckdb.connect() as connection:
                     rows = connection.execute("SELECT to_json(t) FROM read_parquet(?) t ORDER BY file_row_number", [str(file)])
@@ -158,22 +158,22 @@ class OpenPart:
                             yield decoder.decode(line)
 
 
-def _to_parquet(target: Path, lines: list[bytes], record: type[msgspec.Struct]) -> None:
+def _write_parquet(target: Path, lines: list[bytes], record: type[msgspec.Struct]) -> None:
     text = target.with_suffix(".jsonl")
     with text.open("wb") as file:
         for line in lines:
             file.write(line)
             file.write(b"\n")
-    spec = ", ".join(f"'{name}': '{type_}'" for name, type_ in column_types(record).items())
+    spec = ", ".join(f"'{name}': '{type_}'" for name, type_ in find_column_types(record).items())
     read = f"SELECT * FROM read_json('{quote_path(text)}', format='newline_delimited', columns={{{spec}}}, maximum_object_size=67108864)"  # noqa: S608
-    _connection().execute(f"COPY ({read}) TO '{quote_path(target)}' (FORMAT parquet, COMPRESSION zstd)")
+    _connect().execute(f"COPY ({read}) TO '{quote_path(target)}' (FORMAT parquet, COMPRESSION zstd)")
     text.unlink()
 
 
 @functools.cache
-def _connection() -> duckdb.DuckDBPyConnection:
-    """One for all parts of a process: to open one takes as long as to write a thousand statements."""
-    atexit.register(_connection.cache_clear)
+def _connect() -> duckdb.DuckDBPyConnection:
+    """Connect once for all parts of a process: to open a connection takes as long as to write a thousand statements."""
+    atexit.register(_connect.cache_clear)
     return duckdb.connect(config={"threads": "1", "preserve_insertion_order": "true"})
 
 
@@ -182,7 +182,7 @@ def quote_path(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def column_types(record: type[msgspec.Struct]) -> dict[str, str]:
+def find_column_types(record: type[msgspec.Struct]) -> dict[str, str]:
     """Give the DuckDB column types of a record, read off the record itself so that the two cannot differ."""
     info = inspect.type_info(record)
     assert isinstance(info, inspect.StructType)

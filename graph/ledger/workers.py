@@ -45,7 +45,7 @@ class Workers(Generic[_Piece, _Result]):
                 process.kill()
                 process.join()
 
-    def results(self, pieces: Iterable[_Piece]) -> Iterator[_Result]:
+    def run(self, pieces: Iterable[_Piece]) -> Iterator[_Result]:
         """Yield the result of each piece, in order.  Raises what the work raises, and RuntimeError where a process ended."""
         busy: deque[tuple[Connection, multiprocessing.process.BaseProcess]] = deque()
         for piece in pieces:

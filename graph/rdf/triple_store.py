@@ -1,4 +1,4 @@
-"""The triples: a generation as an Oxigraph store for SPARQL, and its dumps.
+"""Builds the triple store of a generation, an Oxigraph store for SPARQL, and writes dumps of it.
 
 Owns the store's content (one named graph a source release, one for the vocabulary, one for the description of the data set) and the
 order of dumps.  Takes quads and knows nothing of statements or the ledger.  A dump is sorted, so two dumps of the same content are the
@@ -26,7 +26,7 @@ from ontology.terms import DCAT, DCTERMS, ONTOLOGY_GRAPH, OWN, PREFIXES, RDF, VO
 FORMATS: Final = ("nquads", "trig", "turtle", "jsonld")
 """What :func:`dump` writes.  Turtle has no named graphs: it is the union of them."""
 
-CHUNK: Final = 250_000
+CHUNK_QUADS: Final = 250_000
 """Quads that are sorted in memory at a time; more are merged from files."""
 
 _VOCABULARY: Final = Path(str(files("ontology") / "ownership.ttl"))
@@ -39,10 +39,10 @@ def build(path: Path, quads: Iterable[Quad], *, generation: int | None = None, b
     Adds the vocabulary and the description of the data set.  Errors of the operating system pass through: the caller names the folder.
     """
     store = Store(str(path))
-    described = _Described()
-    store.bulk_extend(described.passing(quads))
-    store.bulk_extend(_vocabulary())
-    store.bulk_extend(described.description(base or Base(), generation))
+    description = _Description()
+    store.bulk_extend(description.note(quads))
+    store.bulk_extend(_read_vocabulary())
+    store.bulk_extend(description.make_quads(base or Base(), generation))
     store.flush()
     store.optimize()
     return len(store)
@@ -59,7 +59,10 @@ def open_read_only(path: Path) -> Store:
 
 
 def query(store: Store, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-    """Answer one query of our own over the union of all graphs.  Not for queries of strangers: nothing bounds its time or reach."""
+    """Answer one query of our own over the union of all graphs.  Raises UsageError BAD_QUERY.
+
+    Not for queries of strangers: nothing bounds its time or reach.
+    """
     try:
         return store.query(text, use_default_graph_as_union=True)
     except SyntaxError as error:
@@ -67,64 +70,64 @@ def query(store: Store, text: str) -> QuerySolutions | QueryBoolean | QueryTripl
         raise UsageError("BAD_QUERY", what, "see examples/queries for queries that work") from error
 
 
-def instances(store: Store, class_iri: str) -> Iterator[NamedNode]:
-    """The resources of a class, in any graph; one may come more than once."""
+def find_instances(store: Store, class_iri: str) -> Iterator[NamedNode]:
+    """Yield the resources of a class, in any graph; one may come more than once."""
     for quad in store.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(class_iri)):
         if isinstance(quad.subject, NamedNode):
             yield quad.subject
 
 
 def dump(store: Store, format: str, out: BinaryIO, *, graphs: Collection[str] | None = None) -> int:
-    """Write the store, or some of its graphs, sorted; returns the number of quads (of triples, for Turtle).
+    """Write the store, or some of its graphs, sorted; returns the number of quads (of triples, for Turtle).  Raises UsageError.
 
-    Sorting more than ``CHUNK`` quads goes through files in the folder for temporary files.
+    Sorting more than ``CHUNK_QUADS`` quads goes through files in the folder for temporary files.
     """
     if format not in FORMATS:
         raise UsageError("UNKNOWN_FORMAT", f"there is no dump in {format!r}", f"one of: {', '.join(FORMATS)}")
-    wanted = None if graphs is None else set(graphs)
-    chosen = (q for q in store if wanted is None or (isinstance(q.graph_name, NamedNode) and q.graph_name.value in wanted))
+    names = None if graphs is None else set(graphs)
+    quads = (q for q in store if names is None or (isinstance(q.graph_name, NamedNode) and q.graph_name.value in names))
     count = Counter[str]()
     with ExitStack() as files:
-        lines = _counted(_sorted_lines(chosen, union=format == "turtle", files=files), count)
+        lines = _count(_sort_lines(quads, union=format == "turtle", files=files), count)
         if format == "nquads":
             out.writelines(lines)
         elif format == "jsonld":
             write_jsonld((next(iter(parse(line, format=RdfFormat.N_QUADS))) for line in lines), out)
         elif format == "trig":
-            serialize(_parsed(lines), out, format=RdfFormat.TRIG, prefixes=PREFIXES)
+            serialize(_parse(lines), out, format=RdfFormat.TRIG, prefixes=PREFIXES)
         else:
-            serialize((q.triple for q in _parsed(lines)), out, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+            serialize((q.triple for q in _parse(lines)), out, format=RdfFormat.TURTLE, prefixes=PREFIXES)
     return count["lines"]
 
 
-def _parsed(lines: Iterable[bytes]) -> Iterator[Quad]:
+def _parse(lines: Iterable[bytes]) -> Iterator[Quad]:
     lines = iter(lines)
     while batch := b"".join(islice(lines, 1_000)):
         yield from parse(batch, format=RdfFormat.N_QUADS)
 
 
-def _counted(lines: Iterable[bytes], count: Counter[str]) -> Iterator[bytes]:
+def _count(lines: Iterable[bytes], count: Counter[str]) -> Iterator[bytes]:
     for line in lines:
         count["lines"] += 1
         yield line
 
 
-def _sorted_lines(quads: Iterable[Quad], *, union: bool, files: ExitStack) -> Iterator[bytes]:
-    """N-Quads lines, each once, by graph, subject, predicate and object."""
-    rows = (_row(quad, union=union) for quad in quads)
+def _sort_lines(quads: Iterable[Quad], *, union: bool, files: ExitStack) -> Iterator[bytes]:
+    """Yield N-Quads lines, each once, by graph, subject, predicate and object."""
+    rows = (_make_row(quad, union=union) for quad in quads)
     runs: list[BinaryIO] = []
     while True:
-        chunk = sorted(islice(rows, CHUNK))
-        if not runs and len(chunk) < CHUNK:
-            return _without_keys(chunk)
+        chunk = sorted(islice(rows, CHUNK_QUADS))
+        if not runs and len(chunk) < CHUNK_QUADS:
+            return _drop_keys(chunk)
         if not chunk:
             break
-        runs.append(_run(chunk, files))
-    return _without_keys(heapq.merge(*runs))
+        runs.append(_write_run(chunk, files))
+    return _drop_keys(heapq.merge(*runs))
 
 
-def _run(chunk: list[bytes], files: ExitStack) -> BinaryIO:
-    """Sorted rows, set aside in a file that vanishes with ``files``."""
+def _write_run(chunk: list[bytes], files: ExitStack) -> BinaryIO:
+    """Set sorted rows aside in a file that vanishes with ``files``."""
     with ExitStack() as opened:
         run = opened.enter_context(tempfile.TemporaryFile())
         run.writelines(chunk)
@@ -133,32 +136,33 @@ def _run(chunk: list[bytes], files: ExitStack) -> BinaryIO:
         return run
 
 
-def _row(quad: Quad, *, union: bool) -> bytes:
-    """A line to sort: the graph, a tab, the statement.  Terms are written canonically, so a line holds no line break."""
+def _make_row(quad: Quad, *, union: bool) -> bytes:
+    """Make a line to sort: the graph, a tab, the statement.  Terms are written canonically, so a line holds no line break."""
     if union:
         return f"\t{quad.triple} .\n".encode()
     return f"{quad.graph_name if isinstance(quad.graph_name, NamedNode) else ''}\t{quad} .\n".encode()
 
 
-def _without_keys(rows: Iterable[bytes]) -> Iterator[bytes]:
+def _drop_keys(rows: Iterable[bytes]) -> Iterator[bytes]:
     for row, _ in groupby(rows):
         yield row.partition(b"\t")[2]
 
 
-def _vocabulary() -> Iterator[Quad]:
+def _read_vocabulary() -> Iterator[Quad]:
     graph = NamedNode(ONTOLOGY_GRAPH)
     for quad in parse(path=str(_VOCABULARY), format=RdfFormat.TURTLE):
         yield Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
-class _Described:
-    """Notes, while the quads pass, what the description of the data set says of each graph."""
+class _Description:
+    """The description of the data set: notes, while the quads pass, what it says of each graph."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self.notes: list[tuple[str, NamedNode, Literal]] = []
 
-    def passing(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+    def note(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """Pass the quads on and count them."""
         for quad in quads:
             if isinstance(quad.graph_name, NamedNode):
                 self.counts[quad.graph_name.value] += 1
@@ -166,26 +170,26 @@ class _Described:
                     self.notes.append((quad.graph_name.value, quad.predicate, quad.object))
             yield quad
 
-    def description(self, base: Base, generation: int | None) -> Iterator[Quad]:
-        """DCAT and VoID: the data set, and a subset a source with its size, title and licence."""
+    def make_quads(self, base: Base, generation: int | None) -> Iterator[Quad]:
+        """Describe in DCAT and VoID the data set, and as subsets the sources with their size, title and licence."""
         graph, whole = NamedNode(f"{base.iri}metadata"), NamedNode(f"{base.iri}dataset")
 
-        def say(subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Quad:
+        def make_quad(subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Quad:
             return Quad(subject, NamedNode(predicate), value, graph)
 
         for cls in (f"{DCAT}Dataset", f"{VOID}Dataset"):
-            yield say(whole, f"{RDF}type", NamedNode(cls))
-        yield say(whole, f"{DCTERMS}title", Literal("Ownership graph"))
-        yield say(whole, f"{DCTERMS}conformsTo", NamedNode(ONTOLOGY_GRAPH))
-        yield say(whole, f"{VOID}vocabulary", NamedNode(OWN))
-        yield say(whole, f"{VOID}triples", Literal(str(self.counts.total()), datatype=NamedNode(f"{XSD}integer")))
+            yield make_quad(whole, f"{RDF}type", NamedNode(cls))
+        yield make_quad(whole, f"{DCTERMS}title", Literal("Ownership graph"))
+        yield make_quad(whole, f"{DCTERMS}conformsTo", NamedNode(ONTOLOGY_GRAPH))
+        yield make_quad(whole, f"{VOID}vocabulary", NamedNode(OWN))
+        yield make_quad(whole, f"{VOID}triples", Literal(str(self.counts.total()), datatype=NamedNode(f"{XSD}integer")))
         if generation is not None:
-            yield say(whole, f"{DCAT}version", Literal(str(generation)))
+            yield make_quad(whole, f"{DCAT}version", Literal(str(generation)))
         for iri, count in sorted(self.counts.items()):
             part = NamedNode(iri)
-            yield say(whole, f"{VOID}subset", part)
-            yield say(part, f"{RDF}type", NamedNode(f"{VOID}Dataset"))
-            yield say(part, f"{VOID}triples", Literal(str(count), datatype=NamedNode(f"{XSD}integer")))
+            yield make_quad(whole, f"{VOID}subset", part)
+            yield make_quad(part, f"{RDF}type", NamedNode(f"{VOID}Dataset"))
+            yield make_quad(part, f"{VOID}triples", Literal(str(count), datatype=NamedNode(f"{XSD}integer")))
         terms = {_TITLE: f"{DCTERMS}title", _LICENCE: f"{DCTERMS}rights", _URL: f"{DCAT}landingPage"}
         for iri, predicate, value in self.notes:
-            yield say(NamedNode(iri), terms[predicate], value)
+            yield make_quad(NamedNode(iri), terms[predicate], value)

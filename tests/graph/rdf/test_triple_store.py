@@ -93,7 +93,7 @@ def test_more_quads_than_fit_a_chunk_are_merged_in_the_same_order() -> None:
             Literal(str(n)),
             NamedNode("https://example.org/g"),
         )
-        for n in range(triple_store.CHUNK + 10)
+        for n in range(triple_store.CHUNK_QUADS + 10)
     ]
     store = Store()
     store.bulk_extend(made)
