@@ -20,12 +20,13 @@ Members = Mapping[int, Decision]
 """Company -> why it is a member; the start set is not listed."""
 
 
-def close(subgraph: Subgraph, start: Collection[int], criteria: Sequence[Criterion], *, certain: bool) -> Members:
+def close(subgraph: Subgraph, start: Collection[int], criteria: Sequence[Criterion], *, certain: bool, as_one: bool = True) -> Members:
     """Return every company that joins the start set: members' parts are added up, and one of the criteria is enough in each company.
 
-    Several criteria are one least fixpoint: each is run in turn from all that has joined so far until nothing joins.
+    Several criteria are one least fixpoint: each is run in turn from all that has joined so far until nothing joins.  ``as_one``: the parts
+    of the start set are added also by a criterion that does not add those of members.
     """
-    single = [] if len(start) == 1 else [c._replace(grouped=1) for c in criteria if not c.grouped]
+    single = [c._replace(grouped=1) for c in criteria if not c.grouped] if as_one and len(start) > 1 else []
     if len(criteria) == 1 and not single:
         return closure(start, subgraph.prepared, certain=certain, criterion=criteria[0])
     decided: dict[int, Decision] = {}
@@ -69,13 +70,14 @@ class Closures:
 
     subgraph: Subgraph
     criteria: tuple[Criterion, ...]
+    as_one: bool = True
     _members: dict[tuple[frozenset[int], bool], Members] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, group: Collection[int], *, certain: bool) -> Members:
         """Return what joins the group."""
         key = frozenset(group), certain
         if key not in self._members:
-            self._members[key] = close(self.subgraph, group, self.criteria, certain=certain)
+            self._members[key] = close(self.subgraph, group, self.criteria, certain=certain, as_one=self.as_one)
         return self._members[key]
 
 

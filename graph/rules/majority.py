@@ -68,4 +68,4 @@ def set_majority(setting: RuleSetting) -> Criterion:
 
 def build_majority_control(setting: RuleSetting, subgraph: Subgraph) -> MajorityControl:
     """Return the default rule."""
-    return MajorityControl(Closures(subgraph, (setting.control,)), setting.control)
+    return MajorityControl(Closures(subgraph, (setting.control,), as_one=False), setting.control)

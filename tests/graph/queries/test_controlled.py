@@ -35,6 +35,19 @@ def test_chains_beyond_the_limit_are_left_out_and_their_companies_are_not(tmp_pa
     assert ([len(c.chain) for c in cut.controlled], cut.truncated) == ([1, 2, 3, 0, 0], True)
 
 
+def test_parties_that_act_together_pass_by_one_of_them_where_parts_are_not_added(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for holder, share in (("ann", "30"), ("carl", "30"), ("rest", "40")):
+        sheet.holds(holder, "works", share)
+    generation = publish(tmp_path, sheet)
+    works, ann = number(generation, sheet, "works"), number(generation, sheet, "ann")
+    together = [f"{sheet.id('ann')},{sheet.id('carl')}"]
+    for parameters, verdict, count in (([], "certain", 1), (["grouping=single"], "not_shown", 0)):
+        context = ask(generation, together=together, parameters=parameters)
+        assert controllers(context, works).verdict == verdict
+        assert len(controlled(context, ann).controlled) == count
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(STAKES)
 def test_who_controls_and_what_is_controlled_agree(tmp_path_factory: pytest.TempPathFactory, stakes: list[tuple[int, int, str]]) -> None:

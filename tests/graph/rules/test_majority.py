@@ -5,7 +5,7 @@ Parties 1 to 9 are listed or natural persons, 10 upwards are companies.
 
 from __future__ import annotations
 
-from tests.graph.rules.networks import findings, found, reached, subgraph
+from tests.graph.rules.networks import found, reached, subgraph
 from tests.scenarios import owns, votes
 
 X, Y, Z, W = 1, 2, 3, 4
@@ -31,10 +31,6 @@ def test_majority_control_treasury_and_grouping() -> None:
     joint = subgraph({A: [owns(X, 60)], B: [owns(X, 26), owns(A, 25)]})
     assert reached("majority-control", joint, X) == {A: True, B: True}
     assert reached("majority-control", joint, X, grouping="single") == {A: True}
-    assert reached("majority-control", subgraph({A: [owns(X, 26), owns(Y, 25)]}), X, Y, grouping="single") == {A: True}
-
-
-def test_a_group_whose_parts_are_not_added_to_what_it_controls_still_acts_as_one() -> None:
-    network = subgraph({A: [owns(X, 26), owns(Y, 25)]}, together=[{X, Y}])
-    (finding,) = findings("majority-control", network, X, grouping="single").values()
-    assert (finding.certain, [d.company for d in finding.decisions]) == (True, [A])
+    apart = subgraph({A: [owns(X, 26), owns(Y, 25)]}, together=[{X, Y}])
+    assert reached("majority-control", apart, X) == {A: True}
+    assert found("majority-control", apart, A, grouping="single") == reached("majority-control", apart, X, grouping="single") == {}
