@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.errors_reference import CHECKOUT, ROOMS, format_page, read_raised
+from tools.errors_reference import CHECKOUT, ROOMS, RaisedError, format_page, read_raised
 
 _VARIABLE = re.compile(r"\bOWNERSHIP_[A-Z0-9]+(?:_[A-Z0-9]+)*\b")
 
@@ -33,13 +33,19 @@ def make_rooms(root: Path, text: str) -> Path:
     return root
 
 
-def test_every_error_code_is_readable_from_the_source() -> None:
-    _, unreadable = read_raised(CHECKOUT)
+@pytest.fixture(scope="module")
+def errors_of_the_source() -> tuple[list[RaisedError], list[str]]:
+    """Every error that the rooms raise, and the places where a code cannot be read; the whole source is parsed once."""
+    return read_raised(CHECKOUT)
+
+
+def test_every_error_code_is_readable_from_the_source(errors_of_the_source: tuple[list[RaisedError], list[str]]) -> None:
+    _, unreadable = errors_of_the_source
     assert unreadable == [], "write the code as a literal where the error is made"
 
 
-def test_the_error_reference_is_what_the_code_raises() -> None:
-    raised, _ = read_raised(CHECKOUT)
+def test_the_error_reference_is_what_the_code_raises(errors_of_the_source: tuple[list[RaisedError], list[str]]) -> None:
+    raised, _ = errors_of_the_source
     assert (CHECKOUT / "docs/reference/errors.md").read_text(encoding="utf-8") == format_page(raised), "run: make docs"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.main import main
 from tests.conftest import CHECKOUT
 from tests.graph.exports import invented as net
 
@@ -48,8 +49,14 @@ def test_standard_output_holds_the_data_alone(data: Path) -> None:
         (["--format", "neo4j-csv", "-o", str(CHECKOUT)], "TARGET_EXISTS"),
     ],
 )
-def test_a_refusal_has_a_code_and_a_next_step(data: Path, arguments: list[str], code: str) -> None:
-    done = export(data, *arguments)
-    assert done.returncode in (1, 2)
-    assert f"error[{code}]" in done.stderr
-    assert "hint: " in done.stderr
+def test_a_refusal_has_a_code_and_a_next_step(
+    data: Path, arguments: list[str], code: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["ownership", "--data", str(data), "export", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    printed = capsys.readouterr()
+    assert ended.value.code in (1, 2)
+    assert printed.out == ""
+    assert f"error[{code}]" in printed.err
+    assert "hint: " in printed.err
