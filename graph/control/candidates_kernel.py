@@ -34,9 +34,9 @@ class Groups(NamedTuple):
 
 
 class SearchWorkspace(NamedTuple):
-    """Space for one search, all noughts at first.  Of parties, but where it says otherwise:
+    """Space for one search, all zeros at first.  Of parties, but where it says otherwise:
 
-    ``order``: the ancestors, the company first; ``is_ancestor``: whether it is among them; ``queue``: who is met on a walk.
+    ``order``: the ancestors, the company first; ``rank``: its place among them plus one, or 0; ``queue``: who is met on a walk.
     ``reach``: bit 1 possibly controls the company, 2 surely, 4 not even possibly, 8 not surely.
     ``possible_links``, ``certain_links``: how many links go out of it; ``component``: the component of certain links that it is in.
     ``entered``, of components: 1 where a link comes from outside, 2 where its candidate is chosen.
@@ -48,7 +48,7 @@ class SearchWorkspace(NamedTuple):
     """
 
     order: Any
-    is_ancestor: Any
+    rank: Any
     queue: Any
     reach: Any
     possible_links: Any
@@ -69,34 +69,39 @@ class SearchWorkspace(NamedTuple):
 
 @kernel
 def allocate_search(parties: int, groups: int, grouped: int, stakes: int) -> SearchWorkspace:
-    """A workspace of noughts for a network of so many parties, groups that act together, their members, and stakes."""
+    """A workspace of zeros for a network of so many parties, groups that act together, their members, and stakes."""
     actors = parties + groups
+    of_parties, of_actors = np.zeros((9, parties), np.int64), np.zeros((5, actors), np.int64)
+    of_stakes, ring, single = np.zeros((2, stakes), np.int64), np.zeros(actors + grouped, np.int64), np.zeros(1, np.int64)
+    order, rank, queue, reach = of_parties[0], of_parties[1], of_parties[2], of_parties[3]
+    possible_links, certain_links, component, entered, mark = of_parties[4], of_parties[5], of_parties[6], of_parties[7], of_parties[8]
+    candidates, covered, certain, controllers, ring_end = of_actors[0], of_actors[1], of_actors[2], of_actors[3], of_actors[4]
     return SearchWorkspace(
-        np.zeros(parties, np.int64),
-        np.zeros(parties, np.int64),
-        np.zeros(parties, np.int64),
-        np.zeros(parties, np.int64),
-        np.zeros(parties, np.int64),
-        np.zeros(parties, np.int64),
-        np.zeros(parties, np.int64),
-        np.zeros(parties, np.int64),
-        np.zeros(parties, np.int64),
-        np.zeros(1, np.int64),
-        np.zeros(actors, np.int64),
-        np.zeros(actors, np.int64),
-        np.zeros(actors, np.int64),
-        np.zeros(actors, np.int64),
-        np.zeros(actors, np.int64),
-        np.zeros(actors + grouped, np.int64),
-        np.zeros(stakes, np.int64),
-        np.zeros(stakes, np.int64),
+        order,
+        rank,
+        queue,
+        reach,
+        possible_links,
+        certain_links,
+        component,
+        entered,
+        mark,
+        single,
+        candidates,
+        covered,
+        certain,
+        controllers,
+        ring_end,
+        ring,
+        of_stakes[0],
+        of_stakes[1],
     )
 
 
 @kernel
 def collect_ancestors(table: StakeTable, company: int, search: SearchWorkspace) -> int:
     """Everyone above the company, itself first, in ``search.order``; returns how many."""
-    search.is_ancestor[company] = 1
+    search.rank[company] = 1
     search.order[0] = company
     count, head = 1, 0
     while head < count:
@@ -104,20 +109,24 @@ def collect_ancestors(table: StakeTable, company: int, search: SearchWorkspace) 
         head += 1
         for position in range(table.indptr[subject], table.indptr[subject + 1]):
             holder = int(table.holder[position])
-            if holder >= 0 and search.is_ancestor[holder] == 0:
-                search.is_ancestor[holder] = 1
+            if holder >= 0 and search.rank[holder] == 0:
                 search.order[count] = holder
                 count += 1
+                search.rank[holder] = count
     return count
 
 
 @kernel
 def draw_links(
     problem: ControlProblem, company: int, company_criterion: Criterion, ancestors: int, groups: Groups, search: SearchWorkspace
-) -> int:
-    """Find the stakes by which one holder controls alone; returns how many stakes were visited."""
+) -> tuple[int, bool]:
+    """Find the stakes by which one holder controls alone.
+
+    Returns how many stakes were visited, and whether some holder comes before its company in ``search.order``; links without that have no
+    cycle.
+    """
     table, totals, criterion = problem.table, problem.totals, problem.criterion
-    visited = 0
+    visited, has_back_link = 0, False
     for at in range(ancestors):
         subject = int(search.order[at])
         for position in range(table.indptr[subject], table.indptr[subject + 1]):
@@ -134,10 +143,12 @@ def draw_links(
             else:
                 link |= link << 2
             search.link[position] = link
-            search.joins[position] = int(link & 2 > 0 and not groups.inside[holder] and not groups.inside[subject])
+            if link & 2 and not groups.inside[holder] and not groups.inside[subject]:
+                search.joins[position] = 1
+                has_back_link = has_back_link or search.rank[holder] <= at
             search.certain_links[holder] += int(link & 10 > 0)
             search.possible_links[holder] += int(link & 5 > 0)
-    return visited
+    return visited, has_back_link
 
 
 @kernel
@@ -159,14 +170,16 @@ def mark_reaching(table: StakeTable, company: int, bit: int, search: SearchWorks
 
 
 @kernel
-def number_components(table: StakeTable, ancestors: int, groups: Groups, search: SearchWorkspace) -> None:
+def number_components(table: StakeTable, ancestors: int, has_back_link: bool, groups: Groups, search: SearchWorkspace) -> None:
     """Number the components of certain links and note which of them a link enters.
 
-    Members of groups count in no component; their links enter.
+    Members of groups count in no component; their links enter.  ``has_back_link``: as `draw_links` says; without it every party is a
+    component of its own.
     """
     for party in range(len(search.component)):
-        search.component[party] = -1
-    label_components(table.indptr, table.holder, search.joins, search.component)
+        search.component[party] = -1 if has_back_link else party
+    if has_back_link:
+        label_components(table.indptr, table.holder, search.joins, search.component)
     for at in range(ancestors):
         subject = int(search.order[at])
         if groups.inside[subject]:
@@ -188,10 +201,10 @@ def list_candidates(
     table = problem.table
     parties = len(table.indptr) - 1
     ancestors = collect_ancestors(table, company, search)
-    visited = draw_links(problem, company, company_criterion, ancestors, groups, search)
+    visited, has_back_link = draw_links(problem, company, company_criterion, ancestors, groups, search)
     mark_reaching(table, company, 1, search)
     mark_reaching(table, company, 2, search)
-    number_components(table, ancestors, groups, search)
+    number_components(table, ancestors, has_back_link, groups, search)
     count = 0
     for group in range(len(groups.indptr) - 1):
         if groups.indptr[group] < groups.indptr[group + 1]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from graph.algorithms.kernels import kernel
 from graph.control.criterion import Criterion
-from graph.control.decision_kernel import Totals, has_unquantified_control, holder_meets_alone, share_of, sums_meet
+from graph.control.decision_kernel import Totals, has_unquantified_control, holder_meets_alone, read_share, sums_meet
 from graph.network.stake_table import CAPITAL, VOTES, StakeTable
 
 
@@ -47,21 +47,12 @@ class ClosureWorkspace(NamedTuple):
 
 @kernel
 def allocate_closure(parties: int, slots: int) -> ClosureWorkspace:
-    """A workspace of noughts.  ``slots``: of the totals, a party's number for each dimension that the criterion looks at."""
-    return ClosureWorkspace(
-        np.zeros(parties, np.int64),
-        np.zeros(parties, np.int64),
-        np.zeros(parties, np.int64),
-        np.zeros(parties, np.int64),
-        np.zeros(parties, np.int64),
-        np.zeros(parties, np.int64),
-        np.zeros(parties, np.int64),
-        np.zeros(slots, np.int64),
-        np.zeros(slots, np.int64),
-        np.zeros(slots, np.int64),
-        np.zeros(slots, np.int64),
-        np.zeros(2, np.int64),
-    )
+    """A workspace of zeros.  ``slots``: of the totals, a party's number for each dimension that the criterion looks at."""
+    of_parties, of_slots, stamps = np.zeros((7, parties), np.int64), np.zeros((4, slots), np.int64), np.zeros(2, np.int64)
+    member, round_, queue, touched = of_parties[0], of_parties[1], of_parties[2], of_parties[3]
+    decided, seen, fresh = of_parties[4], of_parties[5], of_parties[6]
+    low, low_open, high, high_open = of_slots[0], of_slots[1], of_slots[2], of_slots[3]
+    return ClosureWorkspace(member, round_, queue, touched, decided, seen, fresh, low, low_open, high, high_open, stamps)
 
 
 @kernel
@@ -117,7 +108,7 @@ def run_closure(
                     slot = company
                     for dimension in (VOTES, CAPITAL):
                         if criterion.dimension & dimension:
-                            low, low_open, high, high_open = share_of(table, position, dimension)
+                            low, low_open, high, high_open = read_share(table, position, dimension)
                             work.low[slot] += low
                             work.low_open[slot] += low_open
                             work.high[slot] += high

@@ -63,21 +63,13 @@ class Totals(NamedTuple):
 
 @kernel
 def allocate_totals(slots: int) -> Totals:
-    """Totals of nought."""
-    return Totals(
-        np.zeros(slots, np.int64),
-        np.zeros(slots, np.int64),
-        np.zeros(slots, np.int64),
-        np.zeros(slots, np.int64),
-        np.zeros(slots, np.int64),
-        np.zeros(slots, np.int64),
-        np.zeros(slots, np.int64),
-        np.zeros(slots, np.int64),
-    )
+    """Totals of zero."""
+    space = np.zeros((8, slots), np.int64)
+    return Totals(space[0], space[1], space[2], space[3], space[4], space[5], space[6], space[7])
 
 
 @kernel
-def share_of(table: StakeTable, position: int, dimension: int) -> ShareSum:
+def read_share(table: StakeTable, position: int, dimension: int) -> ShareSum:
     """The votes or the capital of one stake."""
     flag = int(table.flags[position])
     if dimension == VOTES:
@@ -101,7 +93,7 @@ def share_of(table: StakeTable, position: int, dimension: int) -> ShareSum:
 
 @kernel
 def fill_totals(table: StakeTable, criterion: Criterion, totals: Totals) -> None:
-    """Add up all stakes in the dimensions that the criterion looks at; ``totals`` are noughts before."""
+    """Add up all stakes in the dimensions that the criterion looks at; ``totals`` are zeros before."""
     offset = 0
     for dimension in (VOTES, CAPITAL):
         if criterion.dimension & dimension == 0:
@@ -109,7 +101,7 @@ def fill_totals(table: StakeTable, criterion: Criterion, totals: Totals) -> None
         for position in range(len(table.holder)):
             company = int(table.company[position])
             slot = company + offset
-            low, low_open, high, high_open = share_of(table, position, dimension)
+            low, low_open, high, high_open = read_share(table, position, dimension)
             if dimension == VOTES and criterion.treasury and table.holder[position] == company:
                 totals.own_low[slot] += low
                 totals.own_low_open[slot] += low_open
@@ -244,7 +236,7 @@ def holder_meets_alone(table: StakeTable, totals: Totals, criterion: Criterion, 
     offset = 0
     for dimension in (VOTES, CAPITAL):
         if criterion.dimension & dimension:
-            group = share_of(table, position, dimension)
+            group = read_share(table, position, dimension)
             if group[HIGH] > 0 and sums_meet(totals, company + offset, group, int(table.complete[company]), certain, criterion):
                 return True
             offset += len(table.indptr) - 1
@@ -275,7 +267,7 @@ def group_meets(table: StakeTable, totals: Totals, criterion: Criterion, certain
         for position in range(first, last):
             holder = int(table.holder[position])
             if holder >= 0 and holder != company and member[holder] == mark:
-                least, least_open, most, most_open = share_of(table, position, dimension)
+                least, least_open, most, most_open = read_share(table, position, dimension)
                 low, low_open, high, high_open = low + least, low_open + least_open, high + most, high_open + most_open
         group = low, low_open, high, high_open
         if sums_meet(totals, company + offset, group, int(table.complete[company]), certain, criterion):

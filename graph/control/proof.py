@@ -16,7 +16,7 @@ from graph.control.decision_kernel import (
     ShareSum,
     has_unquantified_control,
     holder_meets_alone,
-    share_of,
+    read_share,
     sums_meet,
 )
 from graph.control.prepared import PreparedStakes, Workspace
@@ -97,7 +97,7 @@ def _shortest_starts(
     for dimension in (VOTES, CAPITAL):
         if not criterion.dimension & dimension:
             continue
-        sized = [(share_of(table, p, dimension), int(table.holder[p]), p) for p in members]
+        sized = [(read_share(table, p, dimension), int(table.holder[p]), p) for p in members]
         sized = [entry for entry in sized if entry[0][HIGH]]
         least = sorted(sized, key=lambda e: (-e[0][LOW], -e[0][LOW_OPEN], -e[0][HIGH], e[1]))
         most = sorted(sized, key=lambda e: (-e[0][HIGH], e[0][HIGH_OPEN], -e[0][LOW], e[1]))

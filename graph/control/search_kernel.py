@@ -23,7 +23,7 @@ from graph.network.stake_table import StakeTable
 
 
 @kernel
-def parties_of(actor: int, parties: int, groups: Groups, single: Any) -> Any:
+def list_parties(actor: int, parties: int, groups: Groups, single: Any) -> Any:
     """The parties of an actor.  ``single``: space for one."""
     if actor >= parties:
         return groups.members[groups.indptr[actor - parties] : groups.indptr[actor - parties + 1]]
@@ -84,7 +84,7 @@ def mark_covered(actor: int, count: int, groups: Groups, work: ClosureWorkspace,
 @kernel
 def is_closed_over(actor: int, groups: Groups, work: ClosureWorkspace, search: SearchWorkspace) -> bool:
     """Whether all parties of an actor are in the closure that was just worked out, or in its start."""
-    start = parties_of(actor, len(search.order), groups, search.single)
+    start = list_parties(actor, len(search.order), groups, search.single)
     closed = True
     for i in range(len(start)):
         closed = closed and work.member[start[i]] == work.stamps[0]
@@ -124,7 +124,7 @@ def append_ring(
     parties = len(search.order)
     if actor >= parties and not groups.whole[actor - parties]:
         return filled, 0
-    start = parties_of(actor, parties, groups, search.single)
+    start = list_parties(actor, parties, groups, search.single)
     count, visited = run_closure(problem, 1, start, -1, criterion, work, budget)
     stamp = int(work.stamps[0])
     for i in range(len(start)):
@@ -159,7 +159,7 @@ def append_ring(
         for i in range(groups.indptr[group], groups.indptr[group + 1]):
             inside = inside and search.mark[groups.members[i]] > 0
         if inside and visited <= budget:
-            start = parties_of(parties + group, parties, groups, search.single)
+            start = list_parties(parties + group, parties, groups, search.single)
             _, more = run_closure(problem, 1, start, -1, criterion, work, budget - visited)
             visited += more
             if is_closed_over(actor, groups, work, search):
@@ -195,7 +195,7 @@ def keep_controllers(
         actor = int(search.candidates[at])
         if search.covered[actor] or visited > budget:
             continue
-        start = parties_of(actor, parties, groups, search.single)
+        start = list_parties(actor, parties, groups, search.single)
         yes, more = decide_control(problem, 0, start, company, company_criterion, work, search, budget - visited)
         visited += more
         if not yes:

@@ -19,7 +19,7 @@ def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int])
     inside = [s for s in stakes if s.holder in members and s.holder != company]
     outside = [s for s in stakes if s.holder not in members]
     least = min(sum(s.votes.min for s in inside if s.votes), WHOLE)
-    # Control that comes without a number leaves the number of its votes unknown, not nought.
+    # Control that comes without a number leaves the number of its votes unknown, not zero.
     unlimited = any(s.control and s.votes is None for s in inside)
     most = WHOLE if unlimited else sum(s.votes.max for s in inside if s.votes)
     return Interval(least, max(min(most, WHOLE - sum(s.votes.min for s in outside if s.votes)), least))

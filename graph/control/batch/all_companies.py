@@ -1,4 +1,4 @@
-"""Everyone: the ultimate controllers of all companies, streamed.  Labels answer for most; the rest are searched, in batches."""
+"""Stream the ultimate controllers of all companies.  Labels answer for most; the rest are searched, in batches."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from graph.algorithms.kernels import LARGE, choose_kernel
 from graph.control import BUDGET, Controller
 from graph.control.batch.labels import Labels, label_all
-from graph.control.batch.residual_search import WAITING, search
+from graph.control.batch.residual_search import PENDING, ResidualWorkspace, search_residual
 from graph.control.criterion import MAJORITY
 from graph.network.stake_table import StakeTable
 
@@ -49,41 +49,41 @@ def all_companies(
     >>> small = gather(network, also=[0])
     >>> small.parties
     [1, 2, 0]
-    >>> [[(c.party, c.certain) for c in found.controllers] for found in all_companies(small.table)]
+    >>> [[(c.party, c.certain) for c in verdict.controllers] for verdict in all_companies(small.table)]
     [[(2, True)], [(2, False)]]
     """
-    known = _Known(labels or label_all(table), budget)
-    starts: Any = known.labels.table.indptr
-    if isinstance(starts, np.ndarray):
-        starts = starts.data
-    rest = iter(companies) if companies is not None else (c for c in range(len(starts) - 1) if starts[c] < starts[c + 1])
-    while batch := list(islice(rest, BATCH)):
-        yield from known.decide(batch)
+    answers = _Answers(labels or label_all(table), budget)
+    indptr: Any = answers.labels.table.indptr
+    if isinstance(indptr, np.ndarray):
+        indptr = indptr.data
+    remaining = iter(companies) if companies is not None else (c for c in range(len(indptr) - 1) if indptr[c] < indptr[c + 1])
+    while batch := list(islice(remaining, BATCH)):
+        yield from answers.decide(batch)
 
 
-class _Top(NamedTuple):
-    """A top as it is found: who leads it, and all that stand in its ring."""
+class _Leader(NamedTuple):
+    """An ultimate controller as the pass or a search finds it: who leads it, and all that stand in its ring."""
 
     party: int
     certain: bool
     ring: tuple[int, ...]
 
-    def beside(self, company: int) -> Controller:
+    def make_controller(self, company: int) -> Controller:
         """It as a controller of a company, which may stand in the ring itself."""
         party = next(p for p in self.ring if p != company) if self.ring else self.party
         return Controller(party, self.certain, self.ring)
 
 
 @dataclass(slots=True)
-class _Known:
-    """What is decided already: each top and each search once."""
+class _Answers:
+    """Answers for companies one batch after another; each top is read and each search run once."""
 
     labels: Labels
     budget: int
     by_top: dict[int, tuple[Controller, ...]] = field(default_factory=dict)
-    searched: dict[int, tuple[tuple[_Top, ...], bool]] = field(default_factory=dict)
+    searched: dict[int, tuple[tuple[_Leader, ...], bool]] = field(default_factory=dict)
     rings: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    _room: tuple[Any, ...] | None = None
+    _work: ResidualWorkspace | None = None
 
     def decide(self, batch: Sequence[int]) -> Iterator[BatchVerdict]:
         labels = self.labels
@@ -94,65 +94,50 @@ class _Known:
             if top == -1:
                 yield BatchVerdict(company, (), False)
             elif top < 0:
-                yield self._beneath(company, -2 - top)
+                yield self._decide_below(company, -2 - top)
             else:
-                found = self.by_top.get(top)
-                if found is None:
-                    found = self.by_top[top] = (_Top(top, True, labels.ring(top)).beside(-1),)
-                if found[0].ring and found[0].party == company:
-                    found = (_Top(top, True, found[0].ring).beside(company),)
-                yield BatchVerdict(company, found, False)
+                controllers = self.by_top.get(top)
+                if controllers is None:
+                    controllers = self.by_top[top] = (_Leader(top, True, labels.ring(top)).make_controller(-1),)
+                if controllers[0].ring and controllers[0].party == company:
+                    controllers = (_Leader(top, True, controllers[0].ring).make_controller(company),)
+                yield BatchVerdict(company, controllers, False)
 
-    def _beneath(self, company: int, end: int) -> BatchVerdict:
-        """A company at the end of single majorities from ``end`` (itself, perhaps), which was searched."""
-        tops, truncated = self.searched[end]
-        if company != end and not any(top.certain for top in tops):
-            tops = (*tops, _Top(end, True, ()))
-        found = sorted((top.beside(company) for top in tops), key=lambda c: (not c.certain, c.party))
-        return BatchVerdict(company, tuple(found), truncated)
+    def _decide_below(self, company: int, end: int) -> BatchVerdict:
+        """Answer for a company at the end of single majorities from ``end`` (itself, perhaps), which was searched."""
+        leaders, truncated = self.searched[end]
+        if company != end and not any(leader.certain for leader in leaders):
+            leaders = (*leaders, _Leader(end, True, ()))
+        controllers = sorted((leader.make_controller(company) for leader in leaders), key=lambda c: (not c.certain, c.party))
+        return BatchVerdict(company, tuple(controllers), truncated)
 
     def _search(self, companies: list[int]) -> None:
         labels = self.labels
         fast = isinstance(labels.top, np.ndarray)
-        if self._room is None:
-            self._room = _room(labels.top, fast=fast)
-        asked = np.array(companies, np.int64) if fast else companies
-        stand, place, order, stack, cursor = self._room
-        numbers = iter(
-            choose_kernel(search, LARGE if fast else 0)(
-                labels.table,
-                labels.state,
-                labels.via,
-                labels.own,
-                labels.top,
-                MAJORITY,
-                asked,
-                stand,
-                place,
-                order,
-                stack,
-                cursor,
-                self.budget,
-            )
-        )
+        if self._work is None:
+            self._work = _make_workspace(labels.top, fast=fast)
+        numbered = np.array(companies, np.int64) if fast else companies
+        search = choose_kernel(search_residual, LARGE if fast else 0)
+        numbers = iter(search(labels.table, labels.marks, MAJORITY, numbered, self._work, self.budget))
         for company in numbers:
             count, truncated = next(numbers), next(numbers)
-            tops = [self._read(numbers) for _ in range(count)]
-            self.searched[company] = tuple(top for top in tops if top.ring or top.party != company), bool(truncated)
+            leaders = [self._read_leader(numbers) for _ in range(count)]
+            self.searched[company] = tuple(leader for leader in leaders if leader.ring or leader.party != company), bool(truncated)
 
-    def _read(self, numbers: Iterator[int]) -> _Top:
+    def _read_leader(self, numbers: Iterator[int]) -> _Leader:
         party, certain, size = next(numbers), next(numbers), next(numbers)
         ring = tuple(sorted({*islice(numbers, size)}))
         if self.labels.exact(party):
             ring = self.labels.ring(party)
-        # Later searches meet only the leader of a ring that is found.
-        return _Top(party, bool(certain), self.rings.setdefault(party, ring) if ring else self.rings.get(party, ()))
+        # Later searches meet only the leader of a ring that is known.
+        return _Leader(party, bool(certain), self.rings.setdefault(party, ring) if ring else self.rings.get(party, ()))
 
 
-def _room(top: Any, *, fast: bool) -> tuple[Any, ...]:
-    """Who stands for each party before any search, and space: noughts."""
+def _make_workspace(top: Any, *, fast: bool) -> ResidualWorkspace:
+    """Who represents each party before any search, and space: zeros."""
     size = len(top)
     if fast:
-        stand = np.where(top == -1, np.arange(size, dtype=np.int32), np.maximum(top, WAITING))
-        return stand, np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(size, np.int64)
-    return [p if t == -1 else max(t, WAITING) for p, t in enumerate(top)], *([0] * size for _ in range(4))
+        representative = np.where(top == -1, np.arange(size, dtype=np.int32), np.maximum(top, PENDING))
+        place, order, stack = np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(size, np.int32)
+        return ResidualWorkspace(representative, place, order, stack, np.zeros(size, np.int64))
+    return ResidualWorkspace([p if t == -1 else max(t, PENDING) for p, t in enumerate(top)], [0] * size, [0] * size, [0] * size, [0] * size)

@@ -1,9 +1,9 @@
-"""Kinds: how each company is decided, as kernels over columns.  Owns which companies one pass over the network can decide.
+"""Classify companies by what decides in them, as kernels.  Owns which companies one pass over the network can decide.
 
-A company is of one of four kinds.  NOBODY: no group of named holders can pass.  SINGLE: a group passes exactly when one holder, found in
-``via``, is in it.  JOINT: a group passes exactly when its weights are more than half.  OPEN: anything else: an interval that may
-matter, control that is possible only, control without a number beside votes, a column over 100 %.  For the first three *certain* and
-*possible* are the same, and two groups without a common member never both pass; OPEN companies, and all that depend on them, are
+A company is of one of four kinds.  NOBODY: no group of named holders meets the criterion.  SINGLE: a group meets it exactly when one
+holder, found in ``via``, is in it.  JOINT: a group meets it exactly when its weights are more than half.  OPEN: anything else: an interval
+that may matter, control that is possible only, control without a number beside votes, shares over 100 %.  For the first three *certain*
+and *possible* are the same, and two groups without a common member never both meet it; OPEN companies, and all that depend on them, are
 UNSURE: they need the search of graph/control/search_kernel.py.
 
 A weight is the least share with its open end as an infinitesimal: ``share << SHIFT``, plus one where the end is open.  So sums of
@@ -12,11 +12,11 @@ weights compare as sums of shares do, and a column up to 100 % fits 64 bits.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from graph.algorithms.kernels import kernel
 from graph.control.criterion import Criterion
-from graph.control.decision_kernel import meets, share_of
+from graph.control.decision_kernel import meets, read_share
 from graph.network.stake_table import CONTROL_CERTAIN, CONTROL_POSSIBLE, HAS_VOTES, VOTES, VOTES_MAX_OPEN, VOTES_MIN_OPEN, StakeTable
 from ontology.shares import WHOLE
 
@@ -35,8 +35,23 @@ FEW: Final = 3
 """Up to so many holders every group of them is tried, where shares are intervals."""
 
 
+class Marks(NamedTuple):
+    """What the pass notes of each party.
+
+    ``state``: the kind, with UNSURE and the flags of graph/control/batch/merge.py.
+    ``via``: the stake through which the party came under its top, or -1.
+    ``label``: who stands for it on the way up, in the end its top (graph/control/batch/labels.py).
+    ``own``: the position of its stake in itself plus one, or 0.
+    """
+
+    state: Any
+    via: Any
+    label: Any
+    own: Any
+
+
 @kernel
-def weight(table: StakeTable, position: int) -> int:
+def weigh(table: StakeTable, position: int) -> int:
     """The weight of a stake's votes."""
     flag = int(table.flags[position])
     if flag & HAS_VOTES == 0:
@@ -45,11 +60,14 @@ def weight(table: StakeTable, position: int) -> int:
 
 
 @kernel
-def may_pass(table: StakeTable, company: int, chosen: int, barred: int, criterion: Criterion) -> bool:
-    """Whether a group of named holders possibly passes by votes: those whose bits are set in ``chosen``, in order, without ``barred``."""
+def may_meet(table: StakeTable, company: int, chosen: int, barred: int, criterion: Criterion) -> bool:
+    """Whether a group of named holders possibly meets the criterion by votes.
+
+    The group: those whose bits are set in ``chosen``, in order, without ``barred``.
+    """
     s0 = s0_open = s1 = s1_open = t0 = t0_open = t1 = t1_open = o0 = o0_open = o1 = o1_open = seen = 0
     for position in range(table.indptr[company], table.indptr[company + 1]):
-        low, low_open, high, high_open = share_of(table, position, VOTES)
+        low, low_open, high, high_open = read_share(table, position, VOTES)
         holder = int(table.holder[position])
         if holder == company:
             t0, t0_open, t1, t1_open = t0 + low, t0_open | low_open, t1 + high, t1_open | high_open
@@ -62,59 +80,62 @@ def may_pass(table: StakeTable, company: int, chosen: int, barred: int, criterio
             s0, s0_open, s1, s1_open = s0 + low, s0_open | low_open, s1 + high, s1_open | high_open
         else:
             o0, o0_open, o1, o1_open = o0 + low, o0_open | low_open, o1 + high, o1_open | high_open
-    complete = int(table.complete[company])
     group, own, others = (s0, s0_open, s1, s1_open), (t0, t0_open, t1, t1_open), (o0, o0_open, o1, o1_open)
-    return meets(group, own, others, complete, 0, criterion)
+    return meets(group, own, others, int(table.complete[company]), 0, criterion)
 
 
 @kernel
-def by_control(table: StakeTable, company: int, criterion: Criterion) -> int:
+def find_controlling_stake(table: StakeTable, company: int, criterion: Criterion) -> int:
     """The stake that decides alone in a company where somebody has control without a number; -1 where more than one may decide."""
-    found = -1
+    controlling = -1
     for position in range(table.indptr[company], table.indptr[company + 1]):
         flag, holder = int(table.flags[position]), int(table.holder[position])
         if flag & CONTROL_POSSIBLE and holder >= 0 and holder != company:
-            if found >= 0 or flag & CONTROL_CERTAIN == 0:
+            if controlling >= 0 or flag & CONTROL_CERTAIN == 0:
                 return -1
-            found = position
-    if may_pass(table, company, -1, int(table.holder[found]), criterion):
+            controlling = position
+    if may_meet(table, company, -1, int(table.holder[controlling]), criterion):
         return -1
-    return found
+    return controlling
 
 
 @kernel
-def by_groups(table: StakeTable, company: int, need: int, criterion: Criterion) -> int:
-    """The kind of a company whose shares are intervals, without a single certain majority: every group of few holders is tried."""
+def classify_by_groups(table: StakeTable, company: int, need: int, criterion: Criterion) -> int:
+    """The kind of a company whose shares are intervals, without a single certain majority: every group of few holders is tried.
+
+    ``need``: the weight of which a majority has more than half.
+    """
     count = most = 0
     for position in range(table.indptr[company], table.indptr[company + 1]):
         if table.flags[position] & HAS_VOTES and table.holder[position] >= 0:
             most += table.votes_max[position]
             count += int(table.holder[position] != company and table.votes_max[position] > 0)
     # With the company's own part at its most, too: half of the rest is not passed.
-    if 2 * most <= WHOLE or not may_pass(table, company, -1, -1, criterion):
+    if 2 * most <= WHOLE or not may_meet(table, company, -1, -1, criterion):
         return NOBODY
     if count == 1 or count > FEW:
         return OPEN
     for chosen in range(1, 1 << count):
         total = seen = 0
         for position in range(table.indptr[company], table.indptr[company + 1]):
-            _, _, high, _ = share_of(table, position, VOTES)
+            _, _, high, _ = read_share(table, position, VOTES)
             if table.holder[position] >= 0 and table.holder[position] != company and high > 0:
                 if chosen >> seen & 1:
-                    total += weight(table, position)
+                    total += weigh(table, position)
                 seen += 1
-        if 2 * total <= need and may_pass(table, company, chosen, -1, criterion):
+        if 2 * total <= need and may_meet(table, company, chosen, -1, criterion):
             return OPEN
     return JOINT
 
 
 @kernel
-def sort_out(table: StakeTable, first: int, last: int, criterion: Criterion, state: Any, via: Any, label: Any, own: Any) -> int:
+def classify(table: StakeTable, first: int, last: int, criterion: Criterion, marks: Marks) -> int:
     """Decide the kinds of companies ``first`` .. ``last - 1``; returns how many are OPEN.
 
-    ``state``: the kind, with UNSURE for OPEN ones; ``via``: the stake that decides alone, or -1; ``label``: -2 - its holder, or the
-    company itself; ``own``: the position of a stake in itself plus one (left alone where there is none).
+    Fills ``state``: the kind, with UNSURE for OPEN ones; ``via``: the stake that decides alone, or -1; ``label``: -2 - its holder, or the
+    company itself; ``own``, which is left alone where the company has no stake in itself.
     """
+    state, via, label, own = marks
     unsure = 0
     for company in range(first, last):
         via[company], label[company] = -1, company
@@ -123,14 +144,15 @@ def sort_out(table: StakeTable, first: int, last: int, criterion: Criterion, sta
             state[company] = NOBODY
             continue
         total = named = itself = best = 0
-        best_at, bands, control = -1, 0, 0
+        best_at, has_intervals, control = -1, 0, 0
         for position in range(begin, end):
             flag, holder = int(table.flags[position]), int(table.holder[position])
             size = 0
             if flag & HAS_VOTES:
                 low = int(table.votes_min[position])
                 size = (low << SHIFT) + int(flag & VOTES_MIN_OPEN != 0)
-                bands |= int(holder >= 0 and (flag & (VOTES_MIN_OPEN | VOTES_MAX_OPEN) != 0 or low != table.votes_max[position]))
+                is_interval = flag & (VOTES_MIN_OPEN | VOTES_MAX_OPEN) != 0 or low != table.votes_max[position]
+                has_intervals |= int(holder >= 0 and is_interval)
             if holder == company:
                 control |= int(own[company] > 0) << 1
                 own[company] = position + 1
@@ -148,12 +170,12 @@ def sort_out(table: StakeTable, first: int, last: int, criterion: Criterion, sta
         if control & 2:
             kind = OPEN
         elif control:
-            best_at = by_control(table, company, criterion)
+            best_at = find_controlling_stake(table, company, criterion)
             kind = SINGLE if best_at >= 0 else OPEN
         elif 2 * best > FULL - itself:
             kind = SINGLE
-        elif bands:
-            kind = by_groups(table, company, FULL - itself, criterion)
+        elif has_intervals:
+            kind = classify_by_groups(table, company, FULL - itself, criterion)
         elif 2 * named > FULL - itself:
             kind = JOINT
         if kind == SINGLE:
@@ -164,11 +186,12 @@ def sort_out(table: StakeTable, first: int, last: int, criterion: Criterion, sta
 
 
 @kernel
-def spread_doubt(table: StakeTable, state: Any, via: Any, queue: Any) -> int:
+def propagate_unsure(table: StakeTable, marks: Marks, queue: Any) -> int:
     """Mark everything that depends on an OPEN company as UNSURE; returns how many companies are.
 
-    A company depends on whoever decides alone in it, or on all holders whose votes add up.
+    A company depends on whoever decides alone in it, or on all holders whose votes add up.  ``queue``: space for all parties.
     """
+    state, via = marks.state, marks.via
     count = head = 0
     for company in range(len(table.indptr) - 1):
         if state[company] & UNSURE:
@@ -181,7 +204,7 @@ def spread_doubt(table: StakeTable, state: Any, via: Any, queue: Any) -> int:
             position = int(table.holder_positions[place])
             company = int(table.company[position])
             kind = int(state[company])
-            if (kind == SINGLE and via[company] == position) or (kind == JOINT and weight(table, position) > 0):
+            if (kind == SINGLE and via[company] == position) or (kind == JOINT and weigh(table, position) > 0):
                 state[company] = kind | UNSURE
                 queue[count] = company
                 count += 1

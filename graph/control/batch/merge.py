@@ -1,4 +1,4 @@
-"""Merging: groups of companies under one top, as kernels over columns.  Owns the one pass that finds every top.
+"""Merge groups of companies under one top, as kernels.  Owns the one pass that finds every top.
 
 Two controllers of one company are always comparable where companies are SINGLE, JOINT or NOBODY (graph/control/batch/classify.py): a top
 with all that it controls is a group, and groups are disjoint.  First everyone follows the single majorities upwards (`follow`).  Then a
@@ -11,28 +11,67 @@ changes its group about log n times at most.  Sums by group are kept only for co
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from graph.algorithms.kernels import kernel
-from graph.control.batch.classify import FULL, JOINT, KIND, UNSURE, weight
+from graph.control.batch.classify import FULL, JOINT, KIND, UNSURE, Marks, weigh
 from graph.network.stake_table import StakeTable
 
 SCANNED: Final = 8
 SUMMED: Final = 16
-PENDING: Final = 32
-ITSELF: Final = 64
+QUEUED: Final = 32
+SELF_HELD: Final = 64
 """The top's own group holds a majority in it."""
 
 
+class Rings(NamedTuple):
+    """Rings one after the other in ``members``; ring r ends at ``end[r]``, and its first member leads it."""
+
+    members: Any
+    end: Any
+
+
+class SumTable(NamedTuple):
+    """Sums of weights by company and group, a hash table of a power of two of slots.
+
+    ``keys``: company << 32 plus the group plus one, 0 where a slot is free; ``values``: the sums; ``used[0]``: how many slots are taken.
+    """
+
+    keys: Any
+    values: Any
+    used: Any
+
+
 @kernel
-def follow(table: StakeTable, via: Any, label: Any, ring: Any, ring_end: Any) -> int:
+def allocate_sums(size: int) -> SumTable:
+    """An empty table of so many slots."""
+    return SumTable(np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(1, np.int64))
+
+
+class MergeWorkspace(NamedTuple):
+    """Space for merging, all zeros at first.
+
+    ``head``: by name of a group (above); ``queue``: members of two groups, from both ends; ``pending``: stakes through which a group is to
+    be taken over; ``self_held``: tops whose own group holds a majority in them; ``walks``: two walks (`step`).
+    """
+
+    head: Any
+    queue: Any
+    pending: Any
+    self_held: Any
+    walks: Any
+
+
+@kernel
+def follow(table: StakeTable, marks: Marks, rings: Rings) -> int:
     """Replace the pointers in ``label`` (-2 - holder) by the party at their end; rings of pointers end at one of their members.
 
-    Returns how many rings there are; their members lie in ``ring``, up to ``ring_end``.
+    Returns how many rings there are.
     """
-    rings = filled = 0
+    via, label = marks.via, marks.label
+    count = filled = 0
     for party in range(len(label)):
         pointer = int(label[party])
         if pointer >= 0:
@@ -50,36 +89,37 @@ def follow(table: StakeTable, via: Any, label: Any, ring: Any, ring_end: Any) ->
         if end < 0:
             end = node
             label[node] = node
-            ring[filled] = node
+            rings.members[filled] = node
             filled += 1
             member = int(table.holder[via[node]])
             while member != node:
                 label[member] = node
-                ring[filled] = member
+                rings.members[filled] = member
                 filled += 1
                 member = int(table.holder[via[member]])
-            ring_end[rings] = filled
-            rings += 1
+            rings.end[count] = filled
+            count += 1
         node = party
         while label[node] == -1:
             label[node] = end
             node = int(table.holder[via[node]])
-    return rings
+    return count
 
 
 @kernel
-def needed(table: StakeTable, own: Any, company: int) -> int:
-    """The weight of which a majority has more than half."""
-    return FULL - weight(table, own[company] - 1) if own[company] else FULL
+def count_exercisable(table: StakeTable, own: Any, company: int) -> int:
+    """The weight of all votes but the company's own: a majority has more than half of it."""
+    return FULL - weigh(table, own[company] - 1) if own[company] else FULL
 
 
 @kernel
-def winner(table: StakeTable, state: Any, label: Any, own: Any, first: int, last: int) -> int:
-    """The largest stake of a group that holds a majority, in the first JOINT company of ``first`` .. ``last - 1`` where one does; or -1.
+def find_winner(table: StakeTable, marks: Marks, first: int, last: int) -> int:
+    """Find the largest stake of a group that holds a majority, in the first JOINT company of ``first`` .. ``last - 1`` with one; or -1.
 
     A majority of all weights outlives the pairing off of stakes of different groups (Boyer and Moore 1981), so two readings suffice.
     Marks the companies as SCANNED.  One call reads many companies, because a call costs more than reading one.
     """
+    state, label, own = marks.state, marks.label, marks.own
     for company in range(first, last):
         if state[company] & (KIND | UNSURE) != JOINT:
             continue
@@ -93,12 +133,13 @@ def winner(table: StakeTable, state: Any, label: Any, own: Any, first: int, last
             seen |= 1 << bit
         if shared & 1 == 0:
             continue
-        need = FULL - weight(table, own[company] - 1) if own[company] else FULL
+        # As in `count_exercisable`, whose call here would cost a twentieth of the merge.
+        need = FULL - weigh(table, own[company] - 1) if own[company] else FULL
         group, ahead, named = -1, 0, 0
         for position in range(table.indptr[company], table.indptr[company + 1]):
             holder = int(table.holder[position])
             if holder >= 0 and holder != company:
-                size, name = weight(table, position), int(label[holder])
+                size, name = weigh(table, position), int(label[holder])
                 named += size
                 if name == group:
                     ahead += size
@@ -113,7 +154,7 @@ def winner(table: StakeTable, state: Any, label: Any, own: Any, first: int, last
         for position in range(table.indptr[company], table.indptr[company + 1]):
             holder = int(table.holder[position])
             if holder >= 0 and holder != company and label[holder] == group:
-                size = weight(table, position)
+                size = weigh(table, position)
                 total += size
                 if size > best:
                     best, best_at = size, position
@@ -123,8 +164,8 @@ def winner(table: StakeTable, state: Any, label: Any, own: Any, first: int, last
 
 
 @kernel
-def slot_of(keys: Any, company: int, group: int) -> int:
-    """Where the sum of a group in a company is kept, or would be.  A key is ``company << 32`` plus the group plus one."""
+def find_slot(keys: Any, company: int, group: int) -> int:
+    """Find where the sum of a group in a company is kept, or would be."""
     key = (company << 32) + group + 1
     mixed = (company * 1640531527) ^ (group * 1013904223)
     mixed ^= mixed >> 15
@@ -136,42 +177,45 @@ def slot_of(keys: Any, company: int, group: int) -> int:
 
 
 @kernel
-def add(keys: Any, sums: Any, used: Any, company: int, group: int, size: int) -> int:
+def add_to_sum(sums: SumTable, company: int, group: int, size: int) -> int:
     """Add to the sum of a group in a company; returns the sum."""
-    slot = slot_of(keys, company, group)
-    if keys[slot] == 0:
-        keys[slot] = (company << 32) + group + 1
-        sums[slot] = 0
-        used[0] += 1
-    sums[slot] += size
-    return int(sums[slot])
+    slot = find_slot(sums.keys, company, group)
+    if sums.keys[slot] == 0:
+        sums.keys[slot] = (company << 32) + group + 1
+        sums.values[slot] = 0
+        sums.used[0] += 1
+    sums.values[slot] += size
+    return int(sums.values[slot])
 
 
 @kernel
-def grown(keys: Any, sums: Any, used: Any, more: int) -> tuple[Any, Any]:
-    """The table with room for ``more`` sums; sums of nought are dropped when it moves."""
-    if 2 * (used[0] + more) <= len(keys):
-        return keys, sums
+def has_space(sums: SumTable, more: int) -> bool:
+    """Whether ``more`` sums fit without making the table slow."""
+    return bool(2 * (sums.used[0] + more) <= len(sums.keys))
+
+
+@kernel
+def grow(sums: SumTable, more: int) -> SumTable:
+    """Make a table with space for ``more`` sums, without those that are zero."""
     kept = 0
-    for slot in range(len(keys)):
-        kept += int(sums[slot] > 0)
-    size = len(keys)
+    for slot in range(len(sums.keys)):
+        kept += int(sums.values[slot] > 0)
+    size = len(sums.keys)
     while size < 4 * (kept + more):
         size *= 2
-    new_keys, new_sums = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    used[0] = 0
-    for slot in range(len(keys)):
-        if sums[slot] > 0:
-            company, group = int(keys[slot]) >> 32, (int(keys[slot]) & 0xFFFFFFFF) - 1
-            add(new_keys, new_sums, used, company, group, int(sums[slot]))
-    return new_keys, new_sums
+    larger = allocate_sums(size)
+    for slot in range(len(sums.keys)):
+        if sums.values[slot] > 0:
+            company, group = int(sums.keys[slot]) >> 32, (int(sums.keys[slot]) & 0xFFFFFFFF) - 1
+            add_to_sum(larger, company, group, int(sums.values[slot]))
+    return larger
 
 
 @kernel
 def step(table: StakeTable, via: Any, queue: Any, walk: Any, base: int, sign: int) -> bool:
-    """One step down a group's tree, whose members go to ``queue[base]``, ``queue[base + sign]``...  False at its end.
+    """Go one step down a group's tree, whose members go to ``queue[base]``, ``queue[base + sign]``...  False at its end.
 
-    ``walk``: how many are found, which one is at work, and which of its stakes.
+    ``walk``: how many members are in the queue, which of them is at work, and which of its stakes.
     """
     if walk[1] == walk[0]:
         return False
@@ -191,14 +235,15 @@ def step(table: StakeTable, via: Any, queue: Any, walk: Any, base: int, sign: in
 
 
 @kernel
-def smaller(table: StakeTable, via: Any, queue: Any, one: int, other: int, walks: Any) -> int:
-    """Walk two groups at once from their tops, ``one`` from the front of ``queue`` and ``other`` from its back, until the smaller ends.
+def find_smaller(table: StakeTable, via: Any, work: MergeWorkspace, one: int, other: int) -> int:
+    """Walk two groups at once from their tops, ``one`` from the front of the queue and ``other`` from its back, until the smaller ends.
 
-    Returns 0 where that is the first, else 1; ``walks[0]`` counts the members found.
+    Returns 0 where that is the first, else 1; ``work.walks[0]`` and ``work.walks[1]`` count the members met.
     """
+    queue = work.queue
     last = len(queue) - 1
     queue[0], queue[last] = one, other
-    front, back = walks[0], walks[1]
+    front, back = work.walks[0], work.walks[1]
     front[0] = back[0] = 1
     front[1] = front[2] = back[1] = back[2] = 0
     while True:
@@ -209,37 +254,36 @@ def smaller(table: StakeTable, via: Any, queue: Any, one: int, other: int, walks
 
 
 @kernel
-def merge(
-    table: StakeTable, state: Any, via: Any, label: Any, head: Any, own: Any, queue: Any, pending: Any, walks: Any, used: Any, itself: Any
-) -> tuple[int, int]:
+def merge(table: StakeTable, marks: Marks, work: MergeWorkspace) -> tuple[int, int]:
     """Let groups take over companies in which they hold a joint majority, until none does.
 
-    Returns how many tops have a majority of their own group in them (listed in ``itself``), and whether names and tops have parted.
+    Returns how many tops have a majority of their own group in them (listed in ``work.self_held``), and whether names differ from tops.
     """
-    keys, sums = np.zeros(1024, np.int64), np.zeros(1024, np.int64)
-    used[0] = 0
-    held_by_own = parted = 0
+    state, via, label, own = marks
+    head, queue, pending = work.head, work.queue, work.pending
+    sums = allocate_sums(1024)
+    self_held = parted = 0
     last = len(queue) - 1
-    pending[0] = winner(table, state, label, own, 0, len(label))
+    pending[0] = find_winner(table, marks, 0, len(label))
     while pending[0] >= 0:
         scanned, depth = int(table.company[pending[0]]), 1
         while depth:
             depth -= 1
-            found = int(pending[depth])
-            subject = int(table.company[found])
-            if via[subject] >= 0 or state[subject] & ITSELF:
+            winner = int(pending[depth])
+            subject = int(table.company[winner])
+            if via[subject] >= 0 or state[subject] & SELF_HELD:
                 continue
-            name, beneath = int(label[table.holder[found]]), int(label[subject])
+            name, beneath = int(label[table.holder[winner]]), int(label[subject])
             if name == beneath:
-                state[subject] |= ITSELF
-                itself[held_by_own] = subject
-                held_by_own += 1
+                state[subject] |= SELF_HELD
+                work.self_held[self_held] = subject
+                self_held += 1
                 continue
             top = int(head[name]) - 1 if head[name] else name
-            through = winner(table, state, label, own, subject, subject + 1)
-            back = smaller(table, via, queue, top, subject, walks)
+            through = find_winner(table, marks, subject, subject + 1)
+            back = find_smaller(table, via, work, top, subject)
             via[subject] = through
-            count = int(walks[back][0])
+            count = int(work.walks[back][0])
             old, new = (beneath, name) if back else (name, beneath)
             if not back:
                 head[new] = top + 1
@@ -249,36 +293,41 @@ def merge(
                 for place in range(table.holder_indptr[member], table.holder_indptr[member + 1]):
                     position = int(table.holder_positions[place])
                     company = int(table.company[position])
-                    size = weight(table, position)
+                    size = weigh(table, position)
                     now = int(state[company])
-                    if now & (KIND | UNSURE | SCANNED | ITSELF) != JOINT | SCANNED or via[company] >= 0 or size == 0 or company == member:
+                    if now & (KIND | UNSURE | SCANNED | SELF_HELD) != JOINT | SCANNED:
+                        continue
+                    if via[company] >= 0 or size == 0 or company == member:
                         continue
                     begin, end = int(table.indptr[company]), int(table.indptr[company + 1])
                     if now & SUMMED == 0:
-                        keys, sums = grown(keys, sums, used, end - begin + 1)
+                        if not has_space(sums, end - begin + 1):
+                            sums = grow(sums, end - begin + 1)
                         for q in range(begin, end):
                             holder = int(table.holder[q])
                             if holder >= 0 and holder != company:
-                                add(keys, sums, used, company, int(label[holder]), weight(table, q))
+                                add_to_sum(sums, company, int(label[holder]), weigh(table, q))
                         state[company] = now = now | SUMMED
-                    keys, sums = grown(keys, sums, used, 1)
-                    add(keys, sums, used, company, old, -size)
-                    total = add(keys, sums, used, company, new, size)
-                    if now & PENDING == 0 and 2 * total > needed(table, own, company):
-                        state[company] = now | PENDING
+                    if not has_space(sums, 1):
+                        sums = grow(sums, 1)
+                    add_to_sum(sums, company, old, -size)
+                    total = add_to_sum(sums, company, new, size)
+                    if now & QUEUED == 0 and 2 * total > count_exercisable(table, own, company):
+                        state[company] = now | QUEUED
                         pending[depth] = position
                         depth += 1
                 label[member] = new
-        pending[0] = winner(table, state, label, own, scanned + 1, len(label))
-    return held_by_own, parted
+        pending[0] = find_winner(table, marks, scanned + 1, len(label))
+    return self_held, parted
 
 
 @kernel
-def settle(state: Any, label: Any, head: Any, topped: Any, parted: int) -> None:
+def settle(marks: Marks, head: Any, own_tops: Any, parted: int) -> None:
     """Turn names of groups into tops: -1 for a party that nobody controls, -2 - its pointers' end for an UNSURE one.
 
-    ``topped``: tops that stay their own top, in the order of their numbers, closed by -1.
+    ``own_tops``: tops that stay their own top, in the order of their numbers, closed by -1.  ``parted``: whether names differ from tops.
     """
+    state, label = marks.state, marks.label
     at = 0
     for party in range(len(label)):
         name = int(label[party])
@@ -288,7 +337,7 @@ def settle(state: Any, label: Any, head: Any, topped: Any, parted: int) -> None:
         top = int(head[name]) - 1 if parted and head[name] else name
         if top != party:
             label[party] = top
-        elif topped[at] == party:
+        elif own_tops[at] == party:
             label[party] = party
             at += 1
         else:

@@ -1,4 +1,4 @@
-"""Rings of joint control, as kernels: who shares the place of a top whose own group holds a majority in it.
+"""Find the rings of joint control, as kernels: who shares the place of a top whose own group holds a majority in it.
 
 The ring of t is t and every x in its group with t in C(x).  Such tops are rare; rings of single majorities are found on the way up
 (`follow` in graph/control/batch/merge.py).
@@ -9,16 +9,16 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graph.algorithms.kernels import kernel
-from graph.control.batch.classify import JOINT, KIND, SINGLE, weight
-from graph.control.batch.merge import needed
+from graph.control.batch.classify import JOINT, KIND, SINGLE, Marks, weigh
+from graph.control.batch.merge import Rings, count_exercisable
 from graph.network.stake_table import StakeTable
 
 
-class Stamps(NamedTuple):
-    """What is known of parties, in this search where the stamp is its own; all noughts at first.
+class RingWorkspace(NamedTuple):
+    """What is known of parties, in this search where the stamp is its own; all zeros at first.
 
-    ``good``, ``bad``: in the ring of the top, or not; ``seen``: found on the way up, in ``above``; ``member``, ``touched``: in the closure
-    at work, and whether sums count there.
+    ``good``, ``bad``: in the ring of the top, or not; ``seen``: met on the way up, in ``above``; ``member``, ``touched``: in the closure
+    at work, and whether ``sums`` count there; ``queue``: the closure.
     """
 
     good: Any
@@ -27,99 +27,90 @@ class Stamps(NamedTuple):
     above: Any
     member: Any
     touched: Any
+    sums: Any
+    queue: Any
 
 
 @kernel
-def reaches(
-    table: StakeTable, state: Any, via: Any, own: Any, start: int, mark: int, queue: Any, stamps: Stamps, sums: Any, stamp: int
-) -> int:
-    """Whether C(start) holds a party p with ``good[p] == mark``: 0 if so, else how many are in ``queue``, which is all of it with start."""
-    stamps.member[start] = stamp
-    queue[0] = start
+def collect_closure(table: StakeTable, marks: Marks, start: int, mark: int, work: RingWorkspace, stamp: int) -> int:
+    """Collect C(start) in ``work.queue``, start first, until it holds a party p with ``good[p] == mark``.
+
+    Returns 0 where it holds one, else how many are in the queue.
+    """
+    state, via, own = marks.state, marks.via, marks.own
+    work.member[start] = stamp
+    work.queue[0] = start
     count, head = 1, 0
     while head < count:
-        holder = int(queue[head])
+        holder = int(work.queue[head])
         head += 1
         for place in range(table.holder_indptr[holder], table.holder_indptr[holder + 1]):
             position = int(table.holder_positions[place])
             company = int(table.company[position])
-            if stamps.member[company] == stamp:
+            if work.member[company] == stamp:
                 continue
             kind = state[company] & KIND
-            passes = kind == SINGLE and via[company] == position
+            joins = kind == SINGLE and via[company] == position
             if kind == JOINT:
-                if stamps.touched[company] != stamp:
-                    stamps.touched[company] = stamp
-                    sums[company] = 0
-                sums[company] += weight(table, position)
-                passes = 2 * sums[company] > needed(table, own, company)
-            if passes:
-                if stamps.good[company] == mark:
+                if work.touched[company] != stamp:
+                    work.touched[company] = stamp
+                    work.sums[company] = 0
+                work.sums[company] += weigh(table, position)
+                joins = 2 * work.sums[company] > count_exercisable(table, own, company)
+            if joins:
+                if work.good[company] == mark:
                     return 0
-                stamps.member[company] = stamp
-                queue[count] = company
+                work.member[company] = stamp
+                work.queue[count] = company
                 count += 1
     return count
 
 
 @kernel
-def find_rings(
-    table: StakeTable,
-    state: Any,
-    via: Any,
-    label: Any,
-    own: Any,
-    tops: Any,
-    count: int,
-    queue: Any,
-    stamps: Stamps,
-    sums: Any,
-    ring: Any,
-    ring_end: Any,
-    rings: int,
-) -> int:
-    """Append the rings of ``tops[:count]`` to ``ring``; a top alone in its place makes none.  Returns how many rings there are then.
+def append_rings(table: StakeTable, marks: Marks, tops: Any, count: int, work: RingWorkspace, rings: Rings, ring_count: int) -> int:
+    """Append the rings of ``tops[:count]`` to ``rings``; a top alone in its place makes none.  Returns how many rings there are then.
 
     Candidates are taken from the top upwards, so that a closure soon meets a member that is known; what a closure without one
     holds is no member either.
     """
+    state, via, label = marks.state, marks.via, marks.label
     stamp = 0
-    filled = int(ring_end[rings - 1]) if rings else 0
+    filled = int(rings.end[ring_count - 1]) if ring_count else 0
     for at in range(count):
         top, mark, begin = int(tops[at]), at + 1, filled
-        stamps.good[top] = stamps.seen[top] = mark
-        ring[filled] = top
+        work.good[top] = work.seen[top] = mark
+        rings.members[filled] = top
         filled += 1
-        stamps.above[0] = top
-        found, head = 1, 0
-        while head < found:
-            subject = int(stamps.above[head])
+        work.above[0] = top
+        met, head = 1, 0
+        while head < met:
+            subject = int(work.above[head])
             head += 1
-            if subject != top and stamps.bad[subject] != mark:
+            if subject != top and work.bad[subject] != mark:
                 stamp += 1
-                size = reaches(table, state, via, own, subject, mark, queue, stamps, sums, stamp)
+                size = collect_closure(table, marks, subject, mark, work, stamp)
                 if size == 0:
-                    stamps.good[subject] = mark
-                    ring[filled] = subject
+                    work.good[subject] = mark
+                    rings.members[filled] = subject
                     filled += 1
                 for i in range(size):
-                    stamps.bad[queue[i]] = mark
+                    work.bad[work.queue[i]] = mark
             if state[subject] & KIND == SINGLE:
                 holder = int(table.holder[via[subject]])
-                if stamps.seen[holder] != mark:
-                    stamps.seen[holder] = mark
-                    stamps.above[found] = holder
-                    found += 1
+                if work.seen[holder] != mark:
+                    work.seen[holder] = mark
+                    work.above[met] = holder
+                    met += 1
                 continue
             for position in range(table.indptr[subject], table.indptr[subject + 1]):
                 holder = int(table.holder[position])
-                if holder >= 0 and label[holder] == label[top] and stamps.seen[holder] != mark and weight(table, position) > 0:
-                    stamps.seen[holder] = mark
-                    stamps.above[found] = holder
-                    found += 1
+                if holder >= 0 and label[holder] == label[top] and work.seen[holder] != mark and weigh(table, position) > 0:
+                    work.seen[holder] = mark
+                    work.above[met] = holder
+                    met += 1
         if filled - begin == 1:
             filled = begin
         else:
-            ring_end[rings] = filled
-            rings += 1
-    return rings
+            rings.end[ring_count] = filled
+            ring_count += 1
+    return ring_count

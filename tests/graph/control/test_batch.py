@@ -5,13 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping, Sequence
 
-import numpy as np
 import pytest
 
 from graph.algorithms.kernels import has_numba
 from graph.control.batch import Labels, all_companies, label_all
-from graph.control.batch.classify import FULL, SHIFT, weight
-from graph.control.batch.merge import add, grown
+from graph.control.batch.classify import FULL, SHIFT, weigh
+from graph.control.batch.merge import add_to_sum, allocate_sums, grow, has_space
 from graph.control.criterion import MAJORITY
 from graph.control.decision_kernel import meets
 from graph.network.stake import Interval, Presence, Stake
@@ -188,7 +187,7 @@ def test_sums_at_the_middle_are_exact() -> None:
 
 def test_weight_of_an_open_end_is_less_than_any_share() -> None:
     columns = columns_of({0: [Stake(1, votes=Interval(1, WHOLE, True)), Stake(2, votes=Interval(2, 2)), Stake(3)]}, 4)
-    assert [weight(columns, i) for i in range(3)] == [(1 << SHIFT) + 1, 2 << SHIFT, 0]
+    assert [weigh(columns, i) for i in range(3)] == [(1 << SHIFT) + 1, 2 << SHIFT, 0]
     assert 4 * FULL < 2**63
 
 
@@ -271,10 +270,10 @@ def test_spent_budget_is_told() -> None:
 
 
 def test_table_of_sums_keeps_them_when_it_grows() -> None:
-    keys, sums, used = np.zeros(1024, np.int64), np.zeros(1024, np.int64), np.zeros(1, np.int64)
+    sums = allocate_sums(1024)
     for i in range(3000):
-        keys, sums = grown(keys, sums, used, 1)
-        add(keys, sums, used, i % 700, i, i + 1)
+        sums = sums if has_space(sums, 1) else grow(sums, 1)
+        add_to_sum(sums, i % 700, i, i + 1)
         if i % 3 == 0:
-            add(keys, sums, used, i % 700, i, -i - 1)
-    assert [add(keys, sums, used, i % 700, i, 0) for i in range(3000)] == [0 if i % 3 == 0 else i + 1 for i in range(3000)]
+            add_to_sum(sums, i % 700, i, -i - 1)
+    assert [add_to_sum(sums, i % 700, i, 0) for i in range(3000)] == [0 if i % 3 == 0 else i + 1 for i in range(3000)]
