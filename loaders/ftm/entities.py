@@ -1,4 +1,4 @@
-"""An entity of FollowTheMoney as a party: what it is, its names, its identifiers and what joins it with other records.
+"""An entity as a party: what it is, its names, its identifiers and what joins it with other records; and links that are attributes.
 
 A number joins only where the register is certain: the jurisdiction is given and the number has the form of that register alone.
 """
@@ -7,198 +7,244 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from loaders.common.identifiers import collect_identifiers, select_joining
 from loaders.contract import LoadContext
-from loaders.ftm.model import Entity, day, spanned
-from ontology.identifiers import is_strong, is_valid_lei, normalise_identifier
-from ontology.statements import Address, Attribute, Identifier, Kind, Name
-
-KINDS: Final = {
-    "Person": Kind.PERSON,
-    "Company": Kind.COMPANY,
-    "Organization": Kind.LEGAL_ENTITY,
-    "PublicBody": Kind.STATE_BODY,
-    "LegalEntity": Kind.UNKNOWN,
-    **dict.fromkeys(
-        ("Asset", "Airplane", "BankAccount", "Contract", "CryptoWallet", "License", "RealEstate", "Security", "Vehicle", "Vessel"),
-        Kind.UNKNOWN,
-    ),
-}
-"""Schema to kind; a LegalEntity may be a person or a company, a thing is no party of any kind but can be owned."""
+from loaders.ftm.codes import (
+    ATTRIBUTES,
+    DATE_ATTRIBUTES,
+    ENTITY_KINDS,
+    IDENTIFIER_SCHEMES,
+    LINK_ENDS,
+    NAME_TYPES,
+    PRIVATE_PROPERTIES,
+    REGISTER_NUMBERS,
+    TIES,
+)
+from loaders.ftm.model import Entity, read_day, read_span
+from loaders.ftm.record import RecordContext
+from ontology.errors import RecordError
+from ontology.statements import (
+    Address,
+    Attribute,
+    EntityStatement,
+    Identifier,
+    IdentityStatement,
+    Interest,
+    InterestStatement,
+    Judgement,
+    Kind,
+    Name,
+    Statement,
+)
 
 _ARRANGEMENT: Final = re.compile(r"(?:\b|_)(?:trust|fideicomiso|treuhand|waqf)\b|\bfund without legal personality", re.IGNORECASE)
-_TOLD: Final = {f"Kind: {kind.value.replace('-', ' ')}": kind for kind in Kind}
-_NAMES: Final = (("name", "alias"), ("alias", "alias"), ("weakAlias", "alias"), ("previousName", "former"), ("abbreviation", "acronym"))
-_ATTRIBUTES: Final = {
-    "topics": "topic",
-    "legalForm": "legal-form",
-    "status": "status",
-    "sector": "sector",
-    "classification": "category",
-    "programId": "listing",
-    "citizenship": "nationality",
-    "nationality": "nationality",
-    "birthPlace": "place-of-birth",
-    "country": "country",
-    "mainCountry": "country",
-    "website": "website",
-    "sourceUrl": "uri",
-    "position": "position",
-}
-_DATES: Final = {"birthDate": "birth-date", "deathDate": "death-date"}
-_SCHEMES: Final = {
-    "leiCode": "LEI",
-    "wikidataId": "WIKIDATA",
-    "ogrnCode": "RU-OGRN",
-    "innCode": "RU-INN",
-    "dunsCode": "DUNS",
-    "swiftBic": "BIC",
-    "icijId": "ICIJ",
-    "imoNumber": "IMO",
-    "isin": "ISIN",
-    "isinCode": "ISIN",
-    "permId": "PERMID",
-    "uniqueEntityId": "SAM-UEI",
-    "taxNumber": "TAX",
-    "vatCode": "VAT",
-    "idNumber": "ID",
-}
-_PRIVATE: Final = frozenset(("ogrnCode", "innCode", "taxNumber", "vatCode", "idNumber", "uniqueEntityId", "dunsCode", "permId"))
-"""Numbers of offices that are kept of companies and left out of persons: they are of no use here and hurt when they leak."""
+_KIND_NOTES: Final = {f"Kind: {kind.value.replace('-', ' ')}": kind for kind in Kind}
+"""Notes in which our own export keeps a kind that the model has no schema for."""
+_ID_FORMS: Final = re.compile(r"(Q[1-9][0-9]{0,11})|lei-([0-9A-Za-z]{20})|gb-coh-([0-9A-Za-z]{8})")
+_ID_SCHEMES: Final = ("", "WIKIDATA", "LEI", "GB-COH")
+"""Schemes of ids that are made of an identifier, as OpenSanctions makes them, by the group of ``_ID_FORMS``."""
 
-_REGISTERS: Final = {
-    place: (scheme, re.compile(pattern))
-    for place, scheme, pattern in (
-        ("gb", "GB-COH", r"[0-9]{8}|(?:SC|NI|OC|SO|NC|FC|OE|BR|SL|LP|NL)[0-9]{6}"),
-        ("ru", "RU-OGRN", r"[0-9]{13}"),
-        ("dk", "DK-CVR", r"[0-9]{8}"),
-        ("no", "NO-BRC", r"[0-9]{9}"),
-        ("fi", "FI-PRO", r"[0-9]{7}-[0-9]"),
-        ("ee", "EE-RIK", r"[0-9]{8}"),
-        ("lv", "LV-RE", r"[0-9]{11}"),
-        ("lt", "LT-RC", r"[0-9]{9}"),
-        ("cz", "CZ-ICO", r"[0-9]{8}"),
-        ("sk", "SK-ORSR", r"[0-9]{8}"),
-        ("pl", "PL-KRS", r"0000[0-9]{6}"),
-        ("ua", "UA-EDR", r"[0-9]{8}"),
-        ("fr", "FR-RCS", r"[0-9]{9}"),
-        ("nl", "NL-KVK", r"[0-9]{8}"),
-        ("ie", "IE-CRO", r"[0-9]{5,6}"),
-        ("lu", "LU-RCS", r"B[0-9]{3,6}"),
+
+def describe_party(record: RecordContext, entity: Entity) -> Iterator[Statement]:
+    """Yield the party, what joins it with other records, and the parents that it names."""
+    iri = record.make_party_iri(entity.id)
+    identifiers = _read_identifiers(entity, record.context)
+    founded, dissolved, _ = read_span(entity, "incorporationDate", "dissolutionDate", record.context)
+    jurisdiction = _find_jurisdiction(entity)
+    yield EntityStatement(
+        id=record.make_id("entity", entity.id),
+        source=record.source,
+        stated_at=record.stated_at,
+        record=entity.id,
+        change=record.change,
+        place=record.place,
+        entity=iri,
+        kind=_find_kind(entity),
+        names=_list_names(entity),
+        identifiers=identifiers,
+        jurisdiction=jurisdiction.upper() if jurisdiction else None,
+        founded=founded,
+        dissolved=dissolved,
+        addresses=_list_addresses(entity),
+        attributes=_list_attributes(entity, record.context),
+        evidence=record.find_evidence(entity),
     )
-}
-_NAMED: Final = re.compile(r"(Q[1-9][0-9]{0,11})|lei-([0-9A-Za-z]{20})|gb-coh-([0-9A-Za-z]{8})")
-_NAMERS: Final = ("", "WIKIDATA", "LEI", "GB-COH")
-"""Ids that are made of an identifier, as OpenSanctions makes them."""
+    for identifier in select_joining(identifiers, record.context.warn):
+        right = record.context.base.identifier(identifier.scheme, identifier.value)
+        yield _join(record, entity, iri, right, "the record names this identifier")
+    for referent in dict.fromkeys(entity.referents):
+        if referent != entity.id:
+            right = record.make_party_iri(referent)
+            yield _join(record, entity, iri, right, "the record lists this id among those it was merged from")
+    for parent in entity.all("parent"):
+        yield InterestStatement(
+            id=record.make_id("parent", entity.id, parent),
+            source=record.source,
+            stated_at=record.stated_at,
+            record=entity.id,
+            change=record.change,
+            place=record.place,
+            holder=record.make_party_iri(parent),
+            subject=iri,
+            interest=Interest.UNKNOWN,
+            details="parent",
+        )
 
 
-def kind(entity: Entity) -> Kind:
-    """What the entity is."""
-    found = KINDS[entity.schema]
-    told = next((_TOLD[note] for note in entity.values.get("notes", ()) if note in _TOLD), None)
-    if told is not None and (found is Kind.PERSON) == told.value.endswith("person"):
-        return told
+def describe_tie(record: RecordContext, entity: Entity) -> Iterator[Statement]:
+    """Yield the attribute of each first end that names the second ends; never control.  Raises RecordError MISSING_END."""
+    name, qualifier = TIES[entity.schema]
+    lefts, rights = _read_ends(entity)
+    at = read_day(entity.first("startDate") or entity.first("date"), record.context)
+    for left in lefts:
+        attributes = [
+            Attribute(name=name, value=record.make_party_iri(right), datatype="party", qualifier=entity.first(qualifier), at=at)
+            for right in rights
+        ]
+        yield _describe_attributes(record, entity, left, tuple(attributes))
+
+
+def describe_listing(record: RecordContext, entity: Entity) -> Iterator[Statement]:
+    """Yield that somebody is on a list of sanctions."""
+    programme = entity.first("programId") or entity.first("program") or entity.first("authority") or "sanction"
+    at = read_day(entity.first("startDate") or entity.first("listingDate"), record.context)
+    until = entity.first("endDate")
+    for listed in entity.all("entity"):
+        attribute = Attribute(name="listing", value=programme, at=at, qualifier=f"until {until}" if until else None)
+        yield _describe_attributes(record, entity, listed, (attribute,))
+
+
+def describe_similarity(record: RecordContext, entity: Entity) -> Iterator[Statement]:
+    """Yield the guess that two may be the same, for a person to judge.  Raises RecordError MISSING_END."""
+    lefts, rights = _read_ends(entity)
+    for left in lefts:
+        for right in rights:
+            yield IdentityStatement(
+                id=record.make_id("similar", entity.id, left, right),
+                source=record.source,
+                stated_at=record.stated_at,
+                record=entity.id,
+                change=record.change,
+                place=record.place,
+                left=record.make_party_iri(left),
+                right=record.make_party_iri(right),
+                judgement=Judgement.UNSURE,
+                reason=entity.first("criteria") or "similar",
+            )
+
+
+def _describe_attributes(record: RecordContext, entity: Entity, party: str, attributes: tuple[Attribute, ...]) -> EntityStatement:
+    """Return what a link states of one of its ends.  ``party``: its id in the data set."""
+    return EntityStatement(
+        id=record.make_id("told", entity.id, party),
+        source=record.source,
+        stated_at=record.stated_at,
+        record=entity.id,
+        change=record.change,
+        place=record.place,
+        entity=record.make_party_iri(party),
+        kind=Kind.UNKNOWN,
+        attributes=attributes,
+        evidence=record.find_evidence(entity),
+    )
+
+
+def _join(record: RecordContext, entity: Entity, left: str, right: str, reason: str) -> IdentityStatement:
+    return IdentityStatement(
+        id=record.make_id("same", entity.id, right),
+        source=record.source,
+        stated_at=record.stated_at,
+        record=entity.id,
+        change=record.change,
+        place=record.place,
+        left=left,
+        right=right,
+        reason=reason,
+    )
+
+
+def _read_ends(entity: Entity) -> tuple[Sequence[str], Sequence[str]]:
+    left, right = (entity.all(name) for name in LINK_ENDS[entity.schema])
+    if not left or not right:
+        raise RecordError("MISSING_END", f"the {entity.schema} does not name both of its ends", "load the whole data set")
+    return left, right
+
+
+def _find_kind(entity: Entity) -> Kind:
+    """Return what the entity is: by its schema, a note of our own export, or its legal form."""
+    kind = ENTITY_KINDS[entity.schema]
+    noted = next((_KIND_NOTES[note] for note in entity.values.get("notes", ()) if note in _KIND_NOTES), None)
+    if noted is not None and (kind is Kind.PERSON) == noted.value.endswith("person"):
+        return noted
     if entity.schema in ("LegalEntity", "Organization", "Company"):
-        if any(_arrangement(form) for property_ in ("legalForm", "classification") for form in entity.values.get(property_, ())):
+        if any(_is_arrangement(form) for property_ in ("legalForm", "classification") for form in entity.values.get(property_, ())):
             return Kind.ARRANGEMENT
         if entity.schema != "Company" and "gov" in entity.all("topics"):
             return Kind.STATE_BODY
-    return found
+    return kind
 
 
-def names(entity: Entity) -> tuple[Name, ...]:
-    """The name that it goes by, then every other, each once."""
+@functools.lru_cache(maxsize=10_000)
+def _is_arrangement(form: str) -> bool:
+    return _ARRANGEMENT.search(form) is not None
+
+
+def _list_names(entity: Entity) -> tuple[Name, ...]:
+    """Return the name that it goes by, then every other, each once."""
     main = entity.caption if entity.caption in entity.all("name") else entity.first("name")
     if main is None and entity.schema == "Person":
         main = " ".join(filter(None, (entity.first(part) for part in ("firstName", "middleName", "lastName")))) or None
     main = main or entity.caption
-    found = {main: Name(text=main)} if main else {}
-    for property_, type_ in _NAMES:
+    names = {main: Name(text=main)} if main else {}
+    for property_, type_ in NAME_TYPES:
         for text in entity.values.get(property_, ()):
-            if text not in found:
-                found[text] = Name(text=text, type=type_)
-    return tuple(found.values())
+            if text not in names:
+                names[text] = Name(text=text, type=type_)
+    return tuple(names.values())
 
 
-def identifiers(entity: Entity, context: LoadContext) -> tuple[Identifier, ...]:
-    """Every identifier of a known scheme."""
-    found: dict[tuple[str, str], Identifier] = {}
-    person = entity.schema == "Person"
-    given = [
-        (_SCHEMES[property_], value)
+def _read_identifiers(entity: Entity, context: LoadContext) -> tuple[Identifier, ...]:
+    """Return every identifier of a known scheme, and those of which an id of the data set is made."""
+    is_person = entity.schema == "Person"
+    pairs = [
+        (IDENTIFIER_SCHEMES[property_], value)
         for property_, values in entity.values.items()
-        if property_ in _SCHEMES and not (person and property_ in _PRIVATE)
+        if property_ in IDENTIFIER_SCHEMES and not (is_person and property_ in PRIVATE_PROPERTIES)
         for value in values
     ]
-    if not person and "registrationNumber" in entity.values:
-        register = _REGISTERS.get(jurisdiction(entity) or "")
-        for number in entity.values["registrationNumber"]:
-            known = register is not None and register[1].fullmatch(number.upper())
-            given.append((register[0] if register and known else "REGISTRATION", number))
-    named = [match for identity in (entity.id, *entity.referents) if (match := _NAMED.fullmatch(identity))]
-    given += [(_NAMERS[match.lastindex or 0], match[match.lastindex or 0]) for match in named]
-    for scheme, value in given:
-        made = normalise_identifier(scheme, value)
-        if made is None:
-            context.warn("EMPTY_IDENTIFIER")
-            continue
-        if scheme == "LEI" and not is_valid_lei(made.value):
-            context.warn("BAD_LEI")
-        found[made.scheme, made.value] = made
-    return tuple(found.values())
+    if not is_person and "registrationNumber" in entity.values:
+        scheme, form = REGISTER_NUMBERS.get(_find_jurisdiction(entity) or "", ("", None))
+        numbers = entity.values["registrationNumber"]
+        pairs += [(scheme if form is not None and form.fullmatch(number.upper()) else "REGISTRATION", number) for number in numbers]
+    matches = [match for identity in (entity.id, *entity.referents) if (match := _ID_FORMS.fullmatch(identity))]
+    pairs += [(_ID_SCHEMES[match.lastindex or 0], match[match.lastindex or 0]) for match in matches]
+    return collect_identifiers(pairs, context.warn)
 
 
-def joining(found: tuple[Identifier, ...], context: LoadContext) -> Iterator[Identifier]:
-    """Those by which other records are the same party; of several in one register none is."""
-    strong = [one for one in found if is_strong(one)]
-    if len(strong) < 2:
-        yield from strong
-        return
-    by_scheme: defaultdict[str, list[Identifier]] = defaultdict(list)
-    for one in strong:
-        by_scheme[one.scheme].append(one)
-    for same in by_scheme.values():
-        if len(same) > 1:
-            context.warn("SEVERAL_IDENTIFIERS")
-        else:
-            yield same[0]
+def _find_jurisdiction(entity: Entity) -> str | None:
+    """Return the one place of registration."""
+    places = entity.all("jurisdiction")
+    return places[0].lower() if len(places) == 1 else None
 
 
-def jurisdiction(entity: Entity) -> str | None:
-    """The one place of registration."""
-    found = entity.all("jurisdiction")
-    return found[0].lower() if len(found) == 1 else None
-
-
-def lifetime(entity: Entity, context: LoadContext) -> tuple[str | None, str | None]:
-    """Founded and dissolved."""
-    start, end, _ = spanned(entity, "incorporationDate", "dissolutionDate", context)
-    return start, end
-
-
-@functools.lru_cache(maxsize=10_000)
-def _arrangement(form: str) -> bool:
-    return _ARRANGEMENT.search(form) is not None
-
-
-def addresses(entity: Entity) -> tuple[Address, ...]:
-    """Addresses in words; of an address that is nested here its full text."""
+def _list_addresses(entity: Entity) -> tuple[Address, ...]:
+    """Return the addresses in words; of an address that is nested here its full text."""
     texts = [*entity.values.get("address", ())]
     texts += [text for inner in entity.nested if inner.schema == "Address" and (text := inner.first("full") or inner.caption)]
     return tuple([Address(text=text) for text in dict.fromkeys(texts)])
 
 
-def attributes(entity: Entity, context: LoadContext) -> tuple[Attribute, ...]:
-    """What else is said of it."""
-    found: list[tuple[str, str]] = []
+def _list_attributes(entity: Entity, context: LoadContext) -> tuple[Attribute, ...]:
+    """Return what else the entity states."""
+    pairs: list[tuple[str, str]] = []
     for property_, values in entity.values.items():
-        if name := _ATTRIBUTES.get(property_):
-            found += [(name, value) for value in values]
-        elif name := _DATES.get(property_):
-            found += [(name, known) for value in values if (known := day(value, context))]
-    if KINDS[entity.schema] is Kind.UNKNOWN and entity.schema != "LegalEntity":
-        found.append(("category", entity.schema))
-    return tuple([Attribute(name=name, value=value) for name, value in dict.fromkeys(found)])
+        if name := ATTRIBUTES.get(property_):
+            pairs += [(name, value) for value in values]
+        elif name := DATE_ATTRIBUTES.get(property_):
+            pairs += [(name, day) for value in values if (day := read_day(value, context))]
+    if ENTITY_KINDS[entity.schema] is Kind.UNKNOWN and entity.schema != "LegalEntity":
+        pairs.append(("category", entity.schema))
+    return tuple([Attribute(name=name, value=value) for name, value in dict.fromkeys(pairs)])

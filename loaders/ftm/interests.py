@@ -1,4 +1,4 @@
-"""A link of FollowTheMoney as interests.
+"""A link as interests.
 
 Owns which schema gives what: shares, votes, offices, or nothing that controls.
 """
@@ -11,25 +11,24 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from loaders.contract import LoadContext
 from loaders.ftm import codes
-from loaders.ftm.model import ENDS, Entity, period
-from loaders.ftm.shares import percentage, spanning
+from loaders.ftm.codes import LINK_ENDS
+from loaders.ftm.model import Entity, read_span
+from loaders.ftm.record import RecordContext
+from loaders.ftm.shares import parse_percentage, span_shares
 from ontology.errors import RecordError
 from ontology.shares import Share
-from ontology.statements import Change, Directness, Evidence, Family, Interest, InterestStatement, Place, Reason, Status
+from ontology.statements import Directness, Family, Interest, InterestStatement, Status
 
-HOLDINGS: Final = ("Ownership", "Control", "Directorship", "Membership", "Employment", "Representation", "UnknownLink")
-
-_WORDS: Final = ("role", "status", "percentage", "ownershipType", "controlType", "legalBasis", "summary")
+_PROPERTIES: Final = ("role", "status", "percentage", "ownershipType", "controlType", "legalBasis", "summary")
 _INTERVAL: Final = re.compile(r"as an interval ([\[(]?[0-9.]+\.\.[0-9.]+[\])]?|[<>]=?[0-9.]+)\.")
 _SIZE: Final = re.compile(r"\bSize: ([0-9]+(?:\.[0-9]+)?)\.(?![0-9])")
-_ARROWS: Final = {"direct": Directness.DIRECT, "indirect": Directness.INDIRECT, "ultimate": Directness.INDIRECT}
+_DIRECTNESS: Final = {"direct": Directness.DIRECT, "indirect": Directness.INDIRECT, "ultimate": Directness.INDIRECT}
 _BENEFICIAL: Final = re.compile(r"\bbeneficial(?:ly)? own", re.IGNORECASE)
 
 
-class Words(NamedTuple):
-    """All that a link says but its ends, its days and its sources; the fields after the schema are its ``_WORDS``."""
+class LinkWords(NamedTuple):
+    """All that a link states but its ends, its days and its sources; the fields after the schema are the values of ``_PROPERTIES``."""
 
     schema: str
     roles: tuple[str, ...]
@@ -41,7 +40,7 @@ class Words(NamedTuple):
     summaries: tuple[str, ...]
 
 
-class Meant(NamedTuple):
+class Meaning(NamedTuple):
     """One interest that a link gives."""
 
     interest: Interest
@@ -49,36 +48,36 @@ class Meant(NamedTuple):
     details: str | None
 
 
-class Reading(NamedTuple):
-    """What the words of a link mean."""
+class LinkMeaning(NamedTuple):
+    """The meaning of the words of a link."""
 
-    meant: tuple[Meant, ...]
+    interests: tuple[Meaning, ...]
     status: Status
-    told: tuple[str, ...]
+    other_statuses: tuple[str, ...]
+    """Words for the status that mean none; they go into the note."""
     direct: Directness
     beneficial: bool | None
     warnings: tuple[str, ...]
 
 
-def interests(
-    entity: Entity, source: str, stated_at: str | None, place: Place, change: Change, context: LoadContext, *, version: str
-) -> Iterator[InterestStatement]:
-    """Every interest, between each holder and each subject that the link names."""
-    start_name, end_name = ENDS[entity.schema]
-    holders, subjects = entity.all(start_name), entity.all(end_name)
+def list_interests(record: RecordContext, entity: Entity) -> Iterator[InterestStatement]:
+    """Yield every interest, between each holder and each subject that the link names.  Raises RecordError MISSING_END."""
+    holder_property, subject_property = LINK_ENDS[entity.schema]
+    holders, subjects = entity.all(holder_property), entity.all(subject_property)
     if not holders or not subjects:
         raise RecordError(
             "MISSING_END",
-            f"the {entity.schema} names no {start_name if not holders else end_name}",
+            f"the {entity.schema} names no {holder_property if not holders else subject_property}",
             "load the whole data set, not a part of it",
         )
-    start, end, note = period(entity, context)
-    reading = _reading(Words(entity.schema, *entity.some(_WORDS)))
-    for code in reading.warnings:
+    context, source, stated_at, change, place, version = record
+    start, end, note = read_span(entity, "startDate", "endDate", context)
+    link = _interpret(_read_words(entity))
+    for code in link.warnings:
         context.warn(code)
-    evidence = tuple([Evidence(source=source, url=url) for url in entity.all("sourceUrl") if url.startswith(("http://", "https://"))])
-    notes = "; ".join(filter(None, (note, *reading.told, *(f"date {x}" for x in entity.all("date")))))
-    for count, meant in enumerate(reading.meant):
+    evidence = record.find_evidence(entity)
+    notes = "; ".join(filter(None, (note, *link.other_statuses, *(f"date {x}" for x in entity.all("date")))))
+    for count, meaning in enumerate(link.interests):
         for holder, subject in itertools.product(holders, subjects):
             yield InterestStatement(
                 id=context.base.statement(source, "interest", entity.id, version, str(count), holder, subject),
@@ -89,97 +88,96 @@ def interests(
                 place=place,
                 evidence=evidence,
                 note=notes or None,
-                holder=context.base.identifier("ftm", holder),
-                subject=context.base.identifier("ftm", subject),
-                interest=meant.interest,
-                share=meant.share,
-                direct=reading.direct,
-                status=reading.status,
+                holder=record.make_party_iri(holder),
+                subject=record.make_party_iri(subject),
+                interest=meaning.interest,
+                share=meaning.share,
+                direct=link.direct,
+                status=link.status,
                 valid_from=start,
                 valid_until=end,
-                details=meant.details,
-                beneficial=reading.beneficial,
+                details=meaning.details,
+                beneficial=link.beneficial,
             )
 
 
-def closing(entity: Entity, source: str, stated_at: str | None, place: Place, context: LoadContext, version: str) -> InterestStatement:
-    """What the record said is no longer in the data set."""
-    return InterestStatement(
-        id=context.base.statement(source, "closing", entity.id, version),
-        source=source,
-        stated_at=stated_at,
-        record=entity.id,
-        change=Change.CLOSED,
-        place=place,
-        holder=None,
-        holder_reason=Reason.UNKNOWN_TO_PUBLISHER,
-        subject=None,
-        subject_reason=Reason.UNKNOWN_TO_PUBLISHER,
-    )
+def _read_words(entity: Entity) -> LinkWords:
+    values = entity.values
+    return LinkWords(entity.schema, *[tuple(values[name]) if name in values else () for name in _PROPERTIES])
 
 
 @functools.lru_cache(maxsize=20_000)
-def _reading(said: Words) -> Reading:
-    """Registers say the same few words of very many links."""
+def _interpret(words: LinkWords) -> LinkMeaning:
+    """Return the meaning of a link's words; registers use the same few for very many links."""
     warnings: list[str] = []
-    status, told = _status(said.statuses)
-    types = [text.lower() for text in (*said.ownership_types, *said.statuses)]
-    beneficial = True if "beneficial" in types or any(_BENEFICIAL.search(x) for x in (*said.roles, *said.summaries)) else None
-    direct = next((_ARROWS[x] for x in ("direct", "indirect", "ultimate") if x in types), Directness.UNKNOWN)
-    return Reading(tuple(_meant(said, status, warnings)), status, tuple(told), direct, beneficial, tuple(warnings))
+    status, other_statuses = _read_status(words.statuses)
+    types = [text.lower() for text in (*words.ownership_types, *words.statuses)]
+    beneficial = True if "beneficial" in types or any(_BENEFICIAL.search(x) for x in (*words.roles, *words.summaries)) else None
+    direct = next((_DIRECTNESS[x] for x in ("direct", "indirect", "ultimate") if x in types), Directness.UNKNOWN)
+    return LinkMeaning(tuple(_list_meanings(words, status, warnings)), status, tuple(other_statuses), direct, beneficial, tuple(warnings))
 
 
-def _meant(said: Words, status: Status, warnings: list[str]) -> list[Meant]:
-    roles: list[str | None] = [*map(codes.plain, dict.fromkeys(said.roles))] or [None]
-    details = "; ".join(dict.fromkeys(said.legal_bases)) or None
-    match said.schema:
+def _list_meanings(words: LinkWords, status: Status, warnings: list[str]) -> list[Meaning]:
+    roles: list[str | None] = [*map(codes.strip_status, dict.fromkeys(words.roles))] or [None]
+    details = "; ".join(dict.fromkeys(words.legal_bases)) or None
+    match words.schema:
         case "Ownership":
-            return _owned(said, [role or details for role in roles], warnings)
+            return _interpret_ownership(words, [role or details for role in roles], warnings)
         case "Control":
-            typed = [interest for text in said.control_types if (interest := codes.by_type(text))]
-            size, otherwise = _size(said), Interest.OTHER_INFLUENCE_OR_CONTROL
-            told = [Meant(_of(role, codes.controlled, otherwise), size, role or details) for role in roles]
-            if typed and all(meant.interest is otherwise for meant in told):
-                told = [Meant(interest, size, roles[0] or details) for interest in typed]
-            return [m if m.interest.family in (Family.MONEY, Family.VOTES) else m._replace(share=None) for m in _once(told)]
+            return _interpret_control(words, roles, details)
         case "Directorship":
-            offices = [Meant(_office(role), None, role) for role in roles]
-            return _once(offices)
+            return _merge([Meaning(_classify_office(role), None, role) for role in roles])
         case "Employment":
-            return _once([Meant((codes.office(role) if role else None) or Interest.UNKNOWN, None, role or "employee") for role in roles])
+            offices = [(codes.find_office(role) if role else None) or Interest.UNKNOWN for role in roles]
+            return _merge([Meaning(office, None, role or "employee") for office, role in zip(offices, roles, strict=True)])
         case "UnknownLink":
-            return _once([Meant(_linked(role, status), None, role or "linked to") for role in roles])
-    word = "member" if said.schema == "Membership" else "agent"
+            return _merge([Meaning(_classify_link(role, status), None, role or "linked to") for role in roles])
+    default = "member" if words.schema == "Membership" else "agent"
     nominee = [Interest.NOMINEE if role and "nominee" in role.lower() else Interest.UNKNOWN for role in roles]
-    return _once([Meant(interest, None, role or word) for interest, role in zip(nominee, roles, strict=True)])
+    return _merge([Meaning(interest, None, role or default) for interest, role in zip(nominee, roles, strict=True)])
 
 
-def _owned(said: Words, roles: list[str | None], warnings: list[str]) -> list[Meant]:
-    given: list[Share] = []
-    for text in dict.fromkeys(said.percentages):
+def _interpret_ownership(words: LinkWords, roles: list[str | None], warnings: list[str]) -> list[Meaning]:
+    shares: list[Share] = []
+    for text in dict.fromkeys(words.percentages):
         try:
-            given.append(percentage(text))
+            shares.append(parse_percentage(text))
         except RecordError:
             warnings.append("BAD_SHARE")
-    if len(given) > 1:
+    if len(shares) > 1:
         warnings.append("SEVERAL_VALUES")
-    size = _size(said) or spanning(given)
-    found = []
+    size = _find_size(words) or span_shares(shares)
+    meanings = []
     for role in roles:
-        interest = codes.owned(role) if role else Interest.SHAREHOLDING
-        share = size if interest.family in (Family.MONEY, Family.VOTES) else None
-        if share is None and role and (band := codes.band(role)) and interest.family in (Family.MONEY, Family.VOTES):
+        interest = codes.classify_ownership(role) if role else Interest.SHAREHOLDING
+        share = size if _has_size(interest) else None
+        if share is None and role and (band := codes.find_band(role)) and _has_size(interest):
             try:
-                share = percentage(band)
+                share = parse_percentage(band)
             except RecordError:
                 warnings.append("BAD_SHARE")
-        found.append(Meant(interest, share, role))
-    return _once(found)
+        meanings.append(Meaning(interest, share, role))
+    return _merge(meanings)
 
 
-def _size(said: Words) -> Share | None:
-    """The size that an export of this project keeps in words, because the model has no place for open bounds or for votes."""
-    for text in said.summaries:
+def _interpret_control(words: LinkWords, roles: list[str | None], details: str | None) -> list[Meaning]:
+    """Return what the roles mean; where they mean nothing in particular, what the types of control mean."""
+    types = [interest for text in words.control_types if (interest := codes.find_control_type(text))]
+    size, default = _find_size(words), Interest.OTHER_INFLUENCE_OR_CONTROL
+    meanings = [Meaning(_classify(role, codes.classify_control, default), size, role or details) for role in roles]
+    if types and all(meaning.interest is default for meaning in meanings):
+        meanings = [Meaning(interest, size, roles[0] or details) for interest in types]
+    return [m if _has_size(m.interest) else m._replace(share=None) for m in _merge(meanings)]
+
+
+def _has_size(interest: Interest) -> bool:
+    """Whether a share of the interest has a meaning."""
+    return interest.family in (Family.MONEY, Family.VOTES)
+
+
+def _find_size(words: LinkWords) -> Share | None:
+    """Return the size that our own export keeps in words, because the model has no place for open bounds or for votes."""
+    for text in words.summaries:
         if match := _INTERVAL.search(text) or _SIZE.search(text):
             try:
                 return Share.parse(match[1])
@@ -188,36 +186,36 @@ def _size(said: Words) -> Share | None:
     return None
 
 
-def _of(role: str | None, meaning: Callable[[str], Interest], otherwise: Interest) -> Interest:
-    return meaning(role) if role else otherwise
+def _classify(role: str | None, classify: Callable[[str], Interest], default: Interest) -> Interest:
+    return classify(role) if role else default
 
 
-def _office(role: str | None) -> Interest:
+def _classify_office(role: str | None) -> Interest:
+    """Return the office of a director; a role that is no secretary's is a seat on the board."""
     if role is None:
         return Interest.BOARD_MEMBER
-    known = codes.office(role)
-    return known or (Interest.UNKNOWN if "secretary" in role.lower() else Interest.BOARD_MEMBER)
+    return codes.find_office(role) or (Interest.UNKNOWN if "secretary" in role.lower() else Interest.BOARD_MEMBER)
 
 
-def _linked(role: str | None, status: Status) -> Interest:
-    """A link of unknown kind gives nothing, whatever its role is called; a denial tells what is denied."""
-    interest = codes.named(role) if role else None
+def _classify_link(role: str | None, status: Status) -> Interest:
+    """Return what a link of unknown kind gives: nothing that controls, whatever its role is called; a denial names what is denied."""
+    interest = codes.find_interest(role) if role else None
     if interest is None:
         return Interest.UNKNOWN
     return interest if status is Status.DENIED or interest.family in (Family.NONE, Family.ROLE, Family.VETO) else Interest.UNKNOWN
 
 
-def _once(found: list[Meant]) -> list[Meant]:
-    """Each interest once: several roles that mean the same with the same size are one holding."""
-    kept: dict[tuple[Interest, Share | None], Meant] = {}
-    for meant in found:
-        kept.setdefault((meant.interest, meant.share), meant)
-    sized = {meant.interest for meant in kept.values() if meant.share}
-    return [meant for meant in kept.values() if meant.share or meant.interest not in sized]
+def _merge(meanings: list[Meaning]) -> list[Meaning]:
+    """Return each interest once: several roles that mean the same with the same size are one holding."""
+    merged: dict[tuple[Interest, Share | None], Meaning] = {}
+    for meaning in meanings:
+        merged.setdefault((meaning.interest, meaning.share), meaning)
+    sized = {meaning.interest for meaning in merged.values() if meaning.share}
+    return [meaning for meaning in merged.values() if meaning.share or meaning.interest not in sized]
 
 
-def _status(said: tuple[str, ...]) -> tuple[Status, list[str]]:
-    """The status, and the words for it that mean none."""
-    known = [status for text in said if (status := codes.status(text))]
-    others = [text for text in said if codes.status(text) is None and text.lower() not in _ARROWS]
-    return (known[0] if known else Status.IN_EFFECT), others
+def _read_status(texts: tuple[str, ...]) -> tuple[Status, list[str]]:
+    """Return the status, and the words for it that mean none."""
+    statuses = [status for text in texts if (status := codes.find_status(text))]
+    others = [text for text in texts if codes.find_status(text) is None and text.lower() not in _DIRECTNESS]
+    return (statuses[0] if statuses else Status.IN_EFFECT), others

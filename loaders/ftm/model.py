@@ -1,38 +1,27 @@
-"""One record of FollowTheMoney: decoded, its nested entities brought to one level, its values read as texts.
+"""One record, decoded: its nested entities brought to one level, its values read as texts.
 
 Owns how forgiving that is: a value of another type costs the value, never the record.
 """
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
 
-from loaders.contract import LoadContext, RawRecord
-from ontology.dates import check_date, ends_before_start
+from loaders.common.dates import parse_date
+from loaders.common.decoding import NO_JSON, decode_object
+from loaders.contract import LoadContext
+from loaders.ftm.codes import LINK_ENDS
+from ontology.dates import ends_before_start
 from ontology.errors import RecordError
 
-ENDS: Final = {
-    "Ownership": ("owner", "asset"),
-    "Control": ("controller", "controlled"),
-    "Directorship": ("director", "organization"),
-    "Membership": ("member", "organization"),
-    "Employment": ("employee", "employer"),
-    "Representation": ("agent", "client"),
-    "UnknownLink": ("subject", "object"),
-    "Succession": ("predecessor", "successor"),
-    "Family": ("person", "relative"),
-    "Associate": ("person", "associate"),
-    "Similar": ("candidate", "match"),
-    "Occupancy": ("holder", "post"),
-}
-"""The two ends of a link, the holder's first."""
+_MAX_DEPTH: Final = 20
+_HINT: Final = "check the record at its source"
 
 
-class Plain(msgspec.Struct):
+class PlainRecord(msgspec.Struct):
     """A record as nearly all are."""
 
     id: str
@@ -44,14 +33,11 @@ class Plain(msgspec.Struct):
     last_seen: str | None = None
 
 
-_DECODER: Final = msgspec.json.Decoder()
-_PLAIN: Final = msgspec.json.Decoder(Plain)
-_DEEPEST: Final = 20
-_HINT: Final = "check the record at its source"
+_PLAIN: Final = msgspec.json.Decoder(PlainRecord)
 
 
 class Entity(msgspec.Struct, frozen=True):
-    """An entity; of a nested one the objects among its values are replaced by their ids."""
+    """An entity; the objects among its values are replaced by their ids."""
 
     id: str
     schema: str
@@ -61,108 +47,86 @@ class Entity(msgspec.Struct, frozen=True):
     stated_at: str | None
     nested: tuple[Entity, ...] = ()
     op: str | None = None
+    """ADD, MOD or DEL in a file of changes."""
 
     def first(self, name: str) -> str | None:
         """The first value of a property."""
-        found = self.values.get(name)
-        return found[0] if found else None
+        values = self.values.get(name)
+        return values[0] if values else None
 
     def all(self, name: str) -> Sequence[str]:
         """Every value of a property, each once."""
-        found = self.values.get(name, ())
-        return found if len(found) < 2 else list(dict.fromkeys(found))
-
-    def some(self, names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-        """The values of these properties, as a key."""
-        found = self.values
-        return tuple([tuple(found[name]) if name in found else () for name in names])
+        values = self.values.get(name, ())
+        return values if len(values) < 2 else list(dict.fromkeys(values))
 
     def walk(self) -> Iterator[Entity]:
-        """The nested ones first, so that what a link names is told before the link."""
+        """Yield the entity behind those nested in it, so that what a link names comes before the link."""
         for inner in self.nested:
             yield from inner.walk()
         yield self
 
 
-def read(raw_record: RawRecord, context: LoadContext) -> Entity:
-    """Raises RecordError BAD_JSON, NOT_AN_OBJECT, MISSING_ID, UNKNOWN_OPERATION."""
+def decode(raw: bytes, context: LoadContext) -> Entity:
+    """Return the entity of a record.  Raises RecordError BAD_JSON, NOT_AN_OBJECT, MISSING_ID, UNKNOWN_OPERATION."""
     try:
-        return _plain(_PLAIN.decode(raw_record.raw), context)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        # Nested, a change, of odd types or no JSON at all: looked at value by value.
-        return _odd(raw_record, context)
+        return _convert_plain(_PLAIN.decode(raw), context)
+    except NO_JSON:
+        # Nested, a change, of odd types or no JSON at all: read value by value.
+        return _decode_odd(raw, context)
 
 
-def _odd(raw_record: RawRecord, context: LoadContext) -> Entity:
-    try:
-        record = _DECODER.decode(raw_record.raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise RecordError("BAD_JSON", "the record is no JSON", "check that the file is not damaged there") from None
-    if not isinstance(record, dict):
-        raise RecordError("NOT_AN_OBJECT", "the record is no JSON object", "check that the file is not damaged there")
+def _decode_odd(raw: bytes, context: LoadContext) -> Entity:
+    record = decode_object(raw)
     op = record.get("op")
     if op is None or not isinstance(record.get("entity"), dict):
-        return _entity(record, context, None, 0)
+        return _convert(record, context, None, 0)
     if op not in ("ADD", "MOD", "DEL"):
         raise RecordError("UNKNOWN_OPERATION", "the operation of the change is none of ADD, MOD, DEL", _HINT)
-    return _entity(record["entity"], context, op, 0)
+    return _convert(record["entity"], context, op, 0)
 
 
-def day(text: object, context: LoadContext) -> str | None:
-    """A partial date, date-times cut to their day; None and a warning for what is none."""
+def read_day(text: object, context: LoadContext) -> str | None:
+    """Return a partial date, of a date with a time its day; None for no text, and with a warning for no date."""
     if not isinstance(text, str) or not text.strip():
         return None
-    found = _day(text.strip()[:10])
-    if found is None:
+    day = parse_date(text.strip()[:10])
+    if day is None:
         context.warn("BAD_DATE")
-    return found
+    return day
 
 
-def period(entity: Entity, context: LoadContext) -> tuple[str | None, str | None, str | None]:
-    """From, until and, where they contradict each other, the words that are kept instead."""
-    return spanned(entity, "startDate", "endDate", context)
-
-
-def spanned(entity: Entity, first: str, last: str, context: LoadContext) -> tuple[str | None, str | None, str | None]:
-    """From the earliest of one property until the latest of another; both None, with the words, where they contradict each other."""
+def read_span(entity: Entity, first: str, last: str, context: LoadContext) -> tuple[str | None, str | None, str | None]:
+    """Return the earliest day of the property ``first`` and the latest of ``last``; where they contradict each other, a note instead."""
     starts, ends = entity.values.get(first, ()), entity.values.get(last, ())
     if not starts and not ends:
         return None, None, None
-    start = min([found for text in starts if (found := day(text, context))], default=None)
-    end = max([found for text in ends if (found := day(text, context))], default=None)
+    start = min([day for text in starts if (day := read_day(text, context))], default=None)
+    end = max([day for text in ends if (day := read_day(text, context))], default=None)
     if len(starts) > 1 or len(ends) > 1:
         context.warn("SEVERAL_VALUES")
-    if end is not None and ends_before_start(start, end):
+    if ends_before_start(start, end):
         context.warn("DATES_BACKWARDS")
         return None, None, f"from {start} until {end}"
     return start, end, None
 
 
-@functools.lru_cache(maxsize=50_000)
-def _day(text: str) -> str | None:
-    try:
-        return check_date(text)
-    except RecordError:
-        return None
-
-
-def _plain(record: Plain, context: LoadContext) -> Entity:
-    values = {name: kept for name, given in record.properties.items() if (kept := [text for value in given if (text := value.strip())])}
+def _convert_plain(record: PlainRecord, context: LoadContext) -> Entity:
+    values = {name: texts for name, given in record.properties.items() if (texts := [text for value in given if (text := value.strip())])}
     identity = record.id.strip()
     if not identity:
         raise RecordError("MISSING_ID", "the entity has no id", _HINT)
-    stated = record.last_change or record.last_seen or next(iter(values.get("modifiedAt", ())), None)
+    stated_at = record.last_change or record.last_seen or next(iter(values.get("modifiedAt", ())), None)
     return Entity(
         id=identity,
         schema=record.schema,
         values=values,
         caption=record.caption.strip(),
-        stated_at=day(stated, context),
+        stated_at=read_day(stated_at, context),
         referents=tuple([other for text in record.referents if (other := text.strip())]),
     )
 
 
-def _entity(record: dict[str, Any], context: LoadContext, op: str | None, depth: int) -> Entity:
+def _convert(record: dict[str, Any], context: LoadContext, op: str | None, depth: int) -> Entity:
     identity = record.get("id")
     if isinstance(identity, int) and not isinstance(identity, bool):
         identity = str(identity)
@@ -173,13 +137,13 @@ def _entity(record: dict[str, Any], context: LoadContext, op: str | None, depth:
     nested: list[Entity] = []
     for name, given in properties.items() if isinstance(properties, dict) else ():
         for value in given if isinstance(given, list) else [given]:
-            if isinstance(value, dict) and depth < _DEEPEST:
+            if isinstance(value, dict) and depth < _MAX_DEPTH:
                 try:
-                    inner = _entity(value, context, None, depth + 1)
+                    inner = _convert(value, context, None, depth + 1)
                 except RecordError:
                     context.warn("BAD_FIELD")
                     continue
-                nested.append(_placed(inner, identity.strip()))
+                nested.append(_complete_link(inner, identity.strip()))
                 values.setdefault(name, []).append(inner.id)
             elif isinstance(value, str):
                 if value.strip():
@@ -188,7 +152,7 @@ def _entity(record: dict[str, Any], context: LoadContext, op: str | None, depth:
                 values.setdefault(name, []).append(str(value))
             elif value is not None:
                 context.warn("BAD_FIELD")
-    stated = record.get("last_change") or record.get("last_seen") or next(iter(values.get("modifiedAt", ())), None)
+    stated_at = record.get("last_change") or record.get("last_seen") or next(iter(values.get("modifiedAt", ())), None)
     caption, referents = record.get("caption"), record.get("referents")
     return Entity(
         id=identity.strip(),
@@ -197,23 +161,14 @@ def _entity(record: dict[str, Any], context: LoadContext, op: str | None, depth:
         op=op,
         nested=tuple(nested),
         caption=caption.strip() if isinstance(caption, str) else "",
-        stated_at=day(stated, context),
+        stated_at=read_day(stated_at, context),
         referents=tuple([x.strip() for x in referents if isinstance(x, str) and x.strip()]) if isinstance(referents, list) else (),
     )
 
 
-def _placed(inner: Entity, parent: str) -> Entity:
-    """A link that is nested in one of its ends need not name that end again."""
-    ends = ENDS.get(inner.schema)
-    missing = [end for end in ends or () if end not in inner.values]
+def _complete_link(inner: Entity, parent: str) -> Entity:
+    """Return a nested link with both ends: one that is nested in one of its ends need not name that end again."""
+    missing = [end for end in LINK_ENDS.get(inner.schema, ()) if end not in inner.values]
     if len(missing) != 1:
         return inner
-    return Entity(
-        id=inner.id,
-        schema=inner.schema,
-        values={**inner.values, missing[0]: [parent]},
-        caption=inner.caption,
-        referents=inner.referents,
-        stated_at=inner.stated_at,
-        nested=inner.nested,
-    )
+    return msgspec.structs.replace(inner, values={**inner.values, missing[0]: [parent]}, op=None)

@@ -1,7 +1,4 @@
-"""Percentages as people write them in FollowTheMoney: ``51``, ``25–50%``, ``more than 25% but not more than 50%``.
-
-Knows no records.
-"""
+"""Percentages as people write them: ``51``, ``25–50%``, ``more than 25% but not more than 50%``.  Knows no records."""
 
 from __future__ import annotations
 
@@ -25,34 +22,34 @@ _MOST: Final = re.compile(rf"(?:<=|≤|up to|at most|not more than|no more than|
 
 
 @functools.lru_cache(maxsize=10_000)
-def percentage(text: str) -> Share:
-    """The share that the text means.  Raises RecordError BAD_SHARE.
+def parse_percentage(text: str) -> Share:
+    """Return the share that the text means.  Raises RecordError BAD_SHARE.
 
-    >>> percentage("75.5 %").label(), percentage("25–50%").label(), percentage("75% or more").label()
+    >>> parse_percentage("75.5 %").label(), parse_percentage("25–50%").label(), parse_percentage("75% or more").label()
     ('75.5 %', '25–50 %', '≥75 %')
-    >>> percentage("more than 25% but not more than 50%").min_open
+    >>> parse_percentage("more than 25% but not more than 50%").min_open
     True
     """
     plain = " ".join(_SIGNS.sub("", _COMMA.sub(".", _DASHES.sub("-", text.lower()))).split()).strip(" .")
     if match := _POINT.fullmatch(plain):
         return Share.point(match[1], text)
     if match := _BAND.fullmatch(plain):
-        return _between(match[1], match[3], text, min_open=True, max_open=match[2] in ("less than", "under"))
+        return _make_share(match[1], match[3], text, min_open=True, max_open=match[2] in ("less than", "under"))
     if match := _RANGE.fullmatch(plain):
-        return _between(match[1], match[2], text)
+        return _make_share(match[1], match[2], text)
     if match := _MORE.fullmatch(plain):
-        return _between(match[1], "100", text, min_open=True)
+        return _make_share(match[1], "100", text, min_open=True)
     if match := _LEAST.fullmatch(plain):
-        return _between(match[1] or match[2], "100", text)
+        return _make_share(match[1] or match[2], "100", text)
     if match := _LESS.fullmatch(plain):
-        return _between("0", match[1], text, max_open=True)
+        return _make_share("0", match[1], text, max_open=True)
     if match := _MOST.fullmatch(plain):
-        return _between("0", match[1] or match[2], text)
+        return _make_share("0", match[1] or match[2], text)
     return Share.parse(plain)
 
 
-def spanning(shares: list[Share]) -> Share | None:
-    """The interval that holds them all: alternatives of one record are never summed."""
+def span_shares(shares: list[Share]) -> Share | None:
+    """Return the interval that holds all of the shares: alternatives of one record are never summed."""
     distinct = {(s.min, s.max, s.min_open, s.max_open): s for s in shares}
     if len(distinct) < 2:
         return shares[0] if shares else None
@@ -66,5 +63,5 @@ def spanning(shares: list[Share]) -> Share | None:
     )
 
 
-def _between(low: str, high: str, text: str, *, min_open: bool = False, max_open: bool = False) -> Share:
+def _make_share(low: str, high: str, text: str, *, min_open: bool = False, max_open: bool = False) -> Share:
     return Share.between(low, high, min_open=min_open, max_open=max_open, text=text)

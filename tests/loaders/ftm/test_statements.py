@@ -15,7 +15,7 @@ from graph.generation.generation import Generation
 from graph.queries import controllers, find_party
 from loaders.contract import LoadContext, Reject
 from loaders.ftm import REJECTS, WARNINGS, FtmLoader
-from loaders.ftm.shares import percentage
+from loaders.ftm.shares import parse_percentage
 from loaders.open import load_file
 from ontology.errors import InputError, RecordError
 from ontology.shares import PERCENT
@@ -108,7 +108,7 @@ PERCENTAGES = [
 
 @pytest.mark.parametrize(("text", "means"), PERCENTAGES)
 def test_percentages_in_words_keep_their_open_ends(text: str, means: tuple[float, bool, float, bool, bool]) -> None:
-    share = percentage(text)
+    share = parse_percentage(text)
     assert (share.min / PERCENT, share.min_open, share.max / PERCENT, share.max_open, share.exact) == means
     assert share.text in (text, text.lower())
 
@@ -116,7 +116,7 @@ def test_percentages_in_words_keep_their_open_ends(text: str, means: tuple[float
 @pytest.mark.parametrize("text", ["NaN", "1e400", "-5", "120", "majority", "", "50-25", "51 shares of 100"])
 def test_what_is_no_percentage_is_none(text: str) -> None:
     with pytest.raises(RecordError, match=r"."):
-        percentage(text)
+        parse_percentage(text)
 
 
 ROLES = [

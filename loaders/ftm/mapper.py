@@ -1,0 +1,63 @@
+"""One record as statements: the schema of an entity decides what it states; entities nested in it come before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from loaders.common.statements import make_closing
+from loaders.contract import LoadContext, RawRecord
+from loaders.ftm.codes import ENTITY_KINDS, HOLDINGS, OTHER_SCHEMAS, TIES
+from loaders.ftm.entities import describe_listing, describe_party, describe_similarity, describe_tie
+from loaders.ftm.interests import list_interests
+from loaders.ftm.model import Entity, decode
+from loaders.ftm.record import RecordContext
+from ontology.errors import RecordError
+from ontology.statements import Change, Statement
+
+_CHANGES: Final = {None: Change.NEW, "ADD": Change.NEW, "MOD": Change.UPDATED, "DEL": Change.CLOSED}
+
+
+@dataclass(frozen=True, slots=True)
+class FtmMapper:
+    """The entities, each by itself.  ``date``: the day of the file."""
+
+    source: str
+    date: str | None
+
+    def map_record(self, raw_record: RawRecord, context: LoadContext) -> Iterator[Statement]:
+        """Yield the statements of an entity and of those nested in it.  Raises RecordError."""
+        outer = decode(raw_record.raw, context)
+        place = raw_record.locate(context)
+        version, change = place.sha256 or "", _CHANGES[outer.op]
+        record = RecordContext(context, self.source, outer.stated_at or self.date, change, place, version)
+        if change is Change.CLOSED:
+            yield make_closing(record.make_id("closing", outer.id), self.source, outer.id, place, record.stated_at)
+            return
+        for entity in outer.walk():
+            own = record if entity is outer else record._replace(stated_at=entity.stated_at or record.stated_at)
+            try:
+                yield from _map_entity(own, entity)
+            except RecordError as error:
+                if entity is outer:
+                    raise
+                # What is nested costs itself only.
+                context.warn(error.code)
+
+
+def _map_entity(record: RecordContext, entity: Entity) -> Iterator[Statement]:
+    if entity.schema in ENTITY_KINDS:
+        yield from describe_party(record, entity)
+    elif entity.schema in HOLDINGS:
+        yield from list_interests(record, entity)
+    elif entity.schema in TIES:
+        yield from describe_tie(record, entity)
+    elif entity.schema == "Similar":
+        yield from describe_similarity(record, entity)
+    elif entity.schema == "Sanction":
+        yield from describe_listing(record, entity)
+    elif entity.schema in OTHER_SCHEMAS:
+        record.context.warn("NOT_ABOUT_HOLDINGS")
+    else:
+        raise RecordError("UNKNOWN_KIND_OF_RECORD", "the schema is none of the model's", "check the version of the file's model")

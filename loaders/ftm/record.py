@@ -1,0 +1,34 @@
+"""What all statements of one record share: its source, its day, its place; the ids and parties that follow from them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from loaders.common.statements import make_evidence
+from loaders.contract import LoadContext
+from loaders.ftm.model import Entity
+from ontology.statements import Change, Evidence, Place
+
+
+class RecordContext(NamedTuple):
+    """One record being mapped; of the entities nested in it each with its own day."""
+
+    context: LoadContext
+    source: str
+    stated_at: str | None
+    change: Change
+    place: Place
+    version: str
+    """Hash of the record, which tells its statements from those of another version."""
+
+    def make_id(self, *key: str) -> str:
+        """Return the id of a statement."""
+        return self.context.base.statement(self.source, *key, self.version)
+
+    def make_party_iri(self, identity: str) -> str:
+        """Return the IRI of the party that an id of the data set names."""
+        return self.context.base.identifier("ftm", identity)
+
+    def find_evidence(self, entity: Entity) -> tuple[Evidence, ...]:
+        """Return the addresses that the entity gives as its sources."""
+        return make_evidence(self.source, entity.all("sourceUrl"))
