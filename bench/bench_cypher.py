@@ -65,7 +65,7 @@ def _measure(driver: Driver, shape: Shape, count: int, rounds: int) -> Record:
     view = AsOfView(network, TODAY)
     random = np.random.default_rng(shape.seed + 30)
     controlled = [int(c) for c in random.permutation(np.flatnonzero(np.asarray(found.top) >= 0))]
-    exact = [c for c in controlled if found.exact(c)]
+    exact = [c for c in controlled if found.is_exact(c)]
     by_one = [c for c in exact if c in single and walk(single, c)[-1] not in single]
     able = [c for c in by_one if found.top[walk(single, c)[-1]] < 0]
     companies = able[:count]

@@ -80,7 +80,7 @@ def main() -> None:
 def _alone(labels: Labels, above: dict[int, int], company: int) -> bool:
     """Whether one holder decides at every link and no ring is at the top, so that a walk over pointers can say it too."""
     found = walk(above, company)
-    return bool(found) and labels.exact(company) and labels.top[company] == found[-1] and labels.top[found[-1]] < 0
+    return bool(found) and labels.is_exact(company) and labels.top[company] == found[-1] and labels.top[found[-1]] < 0
 
 
 def _ask(sides: dict[str, tuple[Callable[[int], Any], Sequence[int]]], rounds: int) -> dict[str, list[list[float]]]:

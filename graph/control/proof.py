@@ -1,4 +1,4 @@
-"""The fewest stakes that prove a decision, and decisions in reading order."""
+"""Prove a decision by the fewest stakes, and put decisions in reading order."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class Decision:
     round: int
 
 
-def derivation(company: int, decisions: Mapping[int, Decision]) -> list[Step]:
-    """The steps by which a company came to be controlled, top first; each stake once."""
+def derive_steps(company: int, decisions: Mapping[int, Decision]) -> list[Step]:
+    """List the steps by which a company came to be controlled, top first; each stake once."""
     steps: dict[tuple[int, int], Step] = {}
     stack = [(company, False)]
     open_: set[int] = set()
@@ -57,7 +57,7 @@ def derivation(company: int, decisions: Mapping[int, Decision]) -> list[Step]:
 def minimal_proof(
     prepared: PreparedStakes, company: int, criterion: Criterion, is_member: Callable[[int], bool], *, certain: bool
 ) -> tuple[Stake, ...]:
-    """The fewest stakes by which a group meets the criterion in the company; empty when all of its stakes together do not.
+    """Find the fewest stakes by which a group meets the criterion in the company; empty when all of its stakes together do not.
 
     The company is never of its own group.  For *certain* no fewer suffice.  For *possible* they are the shortest start of the stakes in
     order of size.
@@ -76,17 +76,17 @@ def minimal_proof(
             return (local.stakes[position],)
     positions: Sequence[int]
     if criterion.grouped:
-        positions = min(_shortest_starts(workspace, number, criterion, certain, members), key=len, default=())
+        positions = min(_list_shortest_starts(workspace, number, criterion, certain, members), key=len, default=())
     else:
         totals = workspace.totals
         positions = next(([p] for p in members if holder_meets_alone(table, totals, criterion, int(certain), p)), ())
     return tuple(local.stakes[p] for p in positions)
 
 
-def _shortest_starts(
+def _list_shortest_starts(
     workspace: Workspace, company: int, criterion: Criterion, certain: bool, members: Sequence[int]
 ) -> Iterator[Sequence[int]]:
-    """For votes and capital and each order of size the shortest start of the members that meets the criterion.
+    """List for votes and capital and each order of size the shortest start of the members that meets the criterion.
 
     Certain control holds when one of three sums is large enough: the least of the group, the greatest of the group (which limits the
     others of a complete register), or both weighted (where the company's own votes are an interval).  The shortest of the three

@@ -96,7 +96,7 @@ def _brief_of_pass(context: QueryContext, verdict: BatchVerdict, labels: Labels,
     subject = context.references.party(company)
     if not controllers:
         return BriefAnswer(subject=subject.id, name=subject.name, verdict="not_shown", contested=False, controllers=())
-    plain = len(controllers) == 1 and controllers[0].certain and not controllers[0].ring and labels.exact(company)
+    plain = len(controllers) == 1 and controllers[0].certain and not controllers[0].ring and labels.is_exact(company)
     links = labels.chain(company) if plain else ()
     if not links or any(link.joint for link in links):
         return _to_brief(context, decide(context, company))

@@ -13,7 +13,7 @@ from typing import Final
 
 from graph import control, ownership
 from graph.control.blocking import Blocker
-from graph.control.proof import derivation
+from graph.control.proof import derive_steps
 from graph.network.paths import Order, best_paths
 from graph.network.stake import Interval, Stake, Step
 from graph.queries.context import QueryContext
@@ -115,7 +115,7 @@ def prove(context: QueryContext, party: int, company: int, finding: Finding) -> 
         steps += [step for path in strong for step in path.steps]
     decisions = {d.company: d for d in finding.decisions}
     if company in decisions:
-        steps += derivation(company, decisions)
+        steps += derive_steps(company, decisions)
     else:
         steps += [Step(d.company, stake) for d in finding.decisions for stake in d.stakes]
     return list({(step.company, step.stake.holder): step for step in steps}.values())

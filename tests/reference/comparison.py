@@ -138,7 +138,7 @@ def compare_labels(net: RandomNetwork) -> Iterator[Comparison]:
         labels = label_all(gathered.table.arrays() if fast else gathered.table, fast=fast)
         for company in net.stakes:
             number = gathered.number[company]
-            if not labels.exact(number):
+            if not labels.is_exact(number):
                 continue
             top = int(labels.top[number])
             ring = {gathered.parties[p] for p in labels.ring(top)} if top >= 0 else set()

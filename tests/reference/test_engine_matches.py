@@ -89,7 +89,7 @@ def test_many_networks_side_by_side_do_not_touch_each_other() -> None:
         certainly, possibly = ({frozenset({x}): controlled for x, controlled in controls[level].items()} for level in (True, False))
         for company, label in product(net.stakes, labels):
             number = gathered.number[company + at]
-            if label.exact(number):
+            if label.is_exact(number):
                 top = int(label.top[number])
                 members = frozenset(gathered.parties[p] - at for p in label.ring(top) or (top,)) if top >= 0 else None
                 assert {t.members for t in select_ultimate(company, certainly, possibly)} == ({members} if members else set()), net.seed

@@ -127,7 +127,7 @@ class _Answers:
     def _read_leader(self, numbers: Iterator[int]) -> _Leader:
         party, certain, size = next(numbers), next(numbers), next(numbers)
         ring = tuple(sorted({*islice(numbers, size)}))
-        if self.labels.exact(party):
+        if self.labels.is_exact(party):
             ring = self.labels.ring(party)
         # Later searches meet only the leader of a ring that is known.
         return _Leader(party, bool(certain), self.rings.setdefault(party, ring) if ring else self.rings.get(party, ()))

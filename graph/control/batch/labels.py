@@ -60,7 +60,7 @@ class Labels:
     def state(self) -> Any:
         return self.marks.state
 
-    def exact(self, party: int) -> bool:
+    def is_exact(self, party: int) -> bool:
         """Whether the label is the whole answer for the party: certain and possible are the same, and there is one top at most."""
         return not self.state[party] & UNSURE
 

@@ -132,12 +132,12 @@ def test_every_controller_is_that_of_the_definition(regular: bool, fast: bool) -
         order = seed.sample(range(parties), parties)
         assert told(columns, labels, order) == [want[company] for company in order]
         for company in range(parties):
-            if labels.exact(company):
+            if labels.is_exact(company):
                 assert len(want[company]) <= 1
                 assert all(certain for _, certain, _ in want[company])
             seen += len(want[company])
             rings += any(ring for _, _, ring in want[company])
-            searched += not labels.exact(company)
+            searched += not labels.is_exact(company)
             joint += any(link.joint for link in labels.chain(company))
     assert min(seen, rings, joint) > 20
     assert regular or searched > 500
@@ -166,7 +166,7 @@ def test_every_controller_is_that_of_the_definition(regular: bool, fast: bool) -
 )
 def test_what_decides_one_company(stakes: list[Stake], top: int | None, exact: bool) -> None:
     labels = labels_of({2: stakes}, 3)
-    assert labels.exact(2) == exact
+    assert labels.is_exact(2) == exact
     if exact:
         assert labels.top[2] == top
 
@@ -174,7 +174,7 @@ def test_what_decides_one_company(stakes: list[Stake], top: int | None, exact: b
 def test_doubt_spreads_to_what_depends_on_it_and_no_further() -> None:
     """1 may be controlled by 0; 2 depends on 1; 3 is held by 1 too, but 4 alone decides there."""
     labels = labels_of({1: [votes(0, 0, 100)], 2: [votes(1, 40), votes(4, 30)], 3: [votes(1, 40), votes(4, 60)]}, 5)
-    assert [labels.exact(c) for c in range(5)] == [True, False, False, True, True]
+    assert [labels.is_exact(c) for c in range(5)] == [True, False, False, True, True]
     assert labels.top[3] == 4
 
 
