@@ -14,6 +14,8 @@ BIN := $(VENV)/bin
 ROOMS := ontology loaders graph api cli
 # Two processes, a module's tests in one of them; what needs Neo4j is all in one, so that one server is enough.
 PARALLEL := --numprocesses=2 --dist=loadgroup
+# A data folder waits for the disk 64 times when it is published; where memory serves as a disk the suite writes there.
+TEST_FILES := $(shell [ -d /dev/shm ] && [ $$(df --output=avail /dev/shm | tail -1) -gt 4000000 ] && mkdir -p /dev/shm/ownership-tests && echo TMPDIR=/dev/shm/ownership-tests)
 COVERAGE := $(addprefix --cov=,$(ROOMS)) --cov-branch --cov-report=term:skip-covered
 
 # Java and Maven are needed for the local Neo4j only: not with a server of one's own, not without Neo4j.
@@ -62,10 +64,10 @@ docs: .make/dev ## write the generated reference pages again
 	$(BIN)/python tools/vocabulary_reference.py
 
 test: $(TEST_SETUP) ## the whole suite but the long-running tests, with Neo4j and Chromium; ends with what was skipped and why
-	$(BIN)/python -m pytest -m "not slow" $(PARALLEL) $(ARGS)
+	$(TEST_FILES) $(BIN)/python -m pytest -m "not slow" $(PARALLEL) $(ARGS)
 
 test-fast: .make/dev ## for the inner loop: no server, no browser, nothing long
-	$(BIN)/python -m pytest -m "not slow and not neo4j and not browser" $(PARALLEL) $(ARGS)
+	$(TEST_FILES) $(BIN)/python -m pytest -m "not slow and not neo4j and not browser" $(PARALLEL) $(ARGS)
 
 cover: $(TEST_SETUP) ## the whole suite with branch coverage (code that runs in child processes is not counted)
 	$(BIN)/python -m pytest -m "not slow" $(COVERAGE) $(ARGS)

@@ -24,6 +24,9 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 LEFT_OUT = pytest.StashKey[int]()
 """How many tests -m and -k leave out of a run."""
 
+COMPILES = ("tests/graph/control/", "tests/graph/ownership/", "tests/graph/network/", "tests/reference/")
+"""Where compiled kernels are tested: one process compiles each of them once."""
+
 pytest_plugins = ["tests.neo4j_server.plugin"]
 
 
@@ -54,7 +57,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "shared_data" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.shared)
-        item.add_marker(pytest.mark.xdist_group("neo4j" if needs_neo4j(item) else item.nodeid.partition("::")[0]))
+        module = item.nodeid.partition("::")[0]
+        group = "neo4j" if needs_neo4j(item) else "kernels" if module.startswith(COMPILES) else module
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
