@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -73,6 +75,41 @@ def test_an_upward_or_sideways_import_breaks_the_contract(bare_house: Path, room
     done = lint_imports(bare_house)
     assert done.returncode == 1
     assert f"{room}.planted -> {imported}" in done.stdout
+
+
+def modules() -> Iterator[tuple[Path, ast.Module]]:
+    """Every module outside the tests, with its syntax tree."""
+    for room in (*ROOMS, "bench", "tools"):
+        for file in sorted((CHECKOUT / room).rglob("*.py")):
+            yield file, ast.parse(file.read_text(encoding="utf-8"))
+
+
+def test_a_long_module_says_why_it_is_long() -> None:
+    long = [(file, tree) for file, tree in modules() if len(file.read_text(encoding="utf-8").splitlines()) > 400]
+    assert [str(file.relative_to(CHECKOUT)) for file, tree in long if not re.search(r"\blong\b", ast.get_docstring(tree) or "", re.I)] == []
+
+
+def test_no_function_outside_kernels_takes_more_than_eight_parameters() -> None:
+    many: list[str] = []
+    for file, tree in modules():
+        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)):
+            given = function.args
+            names = [one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg) if one]
+            if len(names) - (names[:1] in (["self"], ["cls"])) > 8 and not file.name.endswith("_kernel.py"):
+                many.append(f"{file.relative_to(CHECKOUT)}: {function.name}")
+    assert many == []
+
+
+def test_no_module_imports_a_private_name_of_another() -> None:
+    private = [
+        f"{file.relative_to(CHECKOUT)}: {name.name}"
+        for file, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in ROOMS
+        for name in node.names
+        if name.name.startswith("_") and not name.name.startswith("__")
+    ]
+    assert private == []
 
 
 def test_changelog_begins_with_the_version_of_the_package() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from bench.registers.draw import Draw, company_number
 
@@ -36,27 +36,32 @@ def statements(draw: Draw, first: int, last: int) -> list[str]:
     )
     found: list[str] = []
     for drawn in columns:
-        found += _three(*drawn)
+        found += _write_statements(_Drawn(*drawn))
     return found[: last - first]
 
 
-def _three(
-    index: int,
-    company_id: str,
-    holder_id: str,
-    link_id: str,
-    link: str,
-    company: str,
-    other: str,
-    forename: str,
-    surname: str,
-    street: str,
-    town: str,
-    code: str,
-    day: str,
-    founded: str,
-    more: int,
-) -> tuple[str, str, str]:
+class _Drawn(NamedTuple):
+    """What is drawn for one relationship between a company and its holder."""
+
+    index: int
+    company_id: str
+    holder_id: str
+    link_id: str
+    link: str
+    company: str
+    other: str
+    forename: str
+    surname: str
+    street: str
+    town: str
+    code: str
+    day: str
+    founded: str
+    more: int
+
+
+def _write_statements(drawn: _Drawn) -> tuple[str, str, str]:
+    index, company_id, holder_id, link_id, link, company, other, forename, surname, street, town, code, day, founded, more = drawn
     number = company_number(index)
     person = more % 5 > 0
     address = (

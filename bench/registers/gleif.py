@@ -1,6 +1,7 @@
 """The golden copies of GLEIF: who is who, who consolidates whom, why no parent is named; as CSV and as JSON.
 
 The LEI of record n is the same in every file, so that the files of one size belong together.
+Long, because it is two columns of real field names a file, read one at a time.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from bench.registers.draw import COUNTRIES, Draw, company_number
 
@@ -58,7 +58,7 @@ def lines(draw: Draw, first: int, last: int) -> list[str]:
         strict=True,
     )
     companies = draw.companies(count)
-    return [_line(companies[place], *drawn) for place, drawn in enumerate(columns)]
+    return [_write_line(_Drawn(companies[place], *drawn)) for place, drawn in enumerate(columns)]
 
 
 def totals(records: int) -> str:
@@ -68,22 +68,27 @@ def totals(records: int) -> str:
     )
 
 
-def _line(
-    company: str,
-    kind: str,
-    number: str,
-    etag: str,
-    link: str,
-    forename: str,
-    middle: str,
-    surname: str,
-    day: str,
-    end: str,
-    chance: int,
-    natures: str,
-    address: str,
-    more: int,
-) -> str:
+class _Drawn(NamedTuple):
+    """What is drawn for one line."""
+
+    company: str
+    kind: str
+    number: str
+    etag: str
+    link: str
+    forename: str
+    middle: str
+    surname: str
+    day: str
+    end: str
+    chance: int
+    natures: str
+    address: str
+    more: int
+
+
+def _write_line(drawn: _Drawn) -> str:
+    company, kind, number, etag, link, forename, middle, surname, day, end, chance, natures, address, more = drawn
     ended = f'"ceased_on":"{end}",' if chance < 3 else ""
     self = f'"links":{{"self":"/company/{number}/persons-with-significant-control'
     if kind == "individual":
