@@ -43,7 +43,7 @@ def statements(draw: Draw, first: int, last: int) -> list[str]:
 class _Drawn(NamedTuple):
     """What is drawn for one relationship between a company and its holder."""
 
-    index: int
+    company_index: int
     company_id: str
     holder_id: str
     link_id: str
@@ -61,8 +61,8 @@ class _Drawn(NamedTuple):
 
 
 def _write_statements(drawn: _Drawn) -> tuple[str, str, str]:
-    index, company_id, holder_id, link_id, link, company, other, forename, surname, street, town, code, day, founded, more = drawn
-    number = company_number(index)
+    company_index, company_id, holder_id, link_id, link, company, other, forename, surname, street, town, code, day, founded, more = drawn
+    number = company_number(company_index)
     person = more % 5 > 0
     address = (
         f'"addresses":[{{"type":"registered","address":"{more % 300 + 1} {street} Street, {town}","postCode":"{code}",'
