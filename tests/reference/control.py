@@ -110,24 +110,35 @@ def _meets_in_dimension(
     return any(criterion.is_met(min(s1, ONE - t - o0), t) for t in points)
 
 
+def closure_rounds(
+    start: Iterable[int], stakes: Stakes, criterion: Criterion = MAJORITY, *, certain: bool, complete: Iterable[int] = ()
+) -> dict[int, int]:
+    """Return C(start) without the start itself, the least set of companies that start and the set together control.
+
+    With each company the round in which it joins: those of round 0 by the start alone, those of each next round by all before it.
+    """
+    starters, complete_companies = set(start), set(complete)
+    rounds: dict[int, int] = {}
+    number = 0
+    while True:
+        members = starters | rounds.keys()
+        more = [
+            company
+            for company, stakes_of_company in stakes.items()
+            if company not in members
+            and group_meets(company, stakes_of_company, members, criterion, certain=certain, complete=company in complete_companies)
+        ]
+        if not more:
+            return rounds
+        rounds |= dict.fromkeys(more, number)
+        number += 1
+
+
 def closure(
     start: Iterable[int], stakes: Stakes, criterion: Criterion = MAJORITY, *, certain: bool, complete: Iterable[int] = ()
 ) -> set[int]:
     """Return C(start) without the start itself: the least set of companies that start and the set together control."""
-    starters, complete_companies = set(start), set(complete)
-    controlled: set[int] = set()
-    while True:
-        more = {
-            company
-            for company, stakes_of_company in stakes.items()
-            if company not in starters | controlled
-            and group_meets(
-                company, stakes_of_company, starters | controlled, criterion, certain=certain, complete=company in complete_companies
-            )
-        }
-        if not more:
-            return controlled
-        controlled |= more
+    return set(closure_rounds(start, stakes, criterion, certain=certain, complete=complete))
 
 
 @dataclass(frozen=True)

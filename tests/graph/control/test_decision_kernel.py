@@ -1,0 +1,100 @@
+"""The decision in one company against every world on a grid."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.control.criterion import MAJORITY, Criterion
+from graph.control.decision_kernel import MUCH, ShareSum, meets
+from graph.network.stake import Interval
+from ontology.shares import PERCENT, WHOLE
+from tests.graph.control.networks import INTERVALS, STEP, THRESHOLDS
+
+FINE = STEP // 25
+"""Worlds lie on this grid, fine enough to stand between any two bounds and thresholds that differ."""
+
+
+def inside(values: np.ndarray, share: Interval) -> np.ndarray:
+    above = values > share.min if share.min_open else values >= share.min
+    return above & (values < share.max if share.max_open else values <= share.max)
+
+
+def worlds(group: Interval, own: Interval, others: Interval, *, complete: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Every pair (group's share, own share) on the fine grid that leaves room for the others."""
+    grid = np.arange(0, WHOLE + 1, FINE)
+    s, t = grid[:, None], grid[None, :]
+    left = WHOLE - s - t
+    room = inside(left, others) if complete else (left > others.min if others.min_open else left >= others.min)
+    possible = inside(s, group) & inside(t, own) & room
+    return np.broadcast_to(s, possible.shape)[possible], np.broadcast_to(t, possible.shape)[possible]
+
+
+def decide(group: Interval, own: Interval, others: Interval, criterion: Criterion, *, complete: bool, certain: bool) -> bool:
+    def add_up(share: Interval) -> ShareSum:
+        return share.min, int(share.min_open), share.max, int(share.max_open)
+
+    return meets(add_up(group), add_up(own), add_up(others), int(complete), int(certain), criterion)
+
+
+@given(INTERVALS, INTERVALS, INTERVALS, st.sampled_from(THRESHOLDS), st.booleans())
+@settings(max_examples=3000, deadline=None)
+def test_decision_is_every_world_or_some_world(
+    group: Interval, own: Interval, others: Interval, threshold: tuple[int, int, int], complete: bool
+) -> None:
+    num, den, strict = threshold
+    criterion = Criterion(num=num, den=den, strict=strict)
+    s, t = worlds(group, own, others, complete=complete)
+    if not len(s):
+        if complete:
+            open_, full = ([decide(group, own, others, criterion, complete=c, certain=v) for v in (True, False)] for c in (False, True))
+            assert open_ == full, "shares that cannot add to 100 % are taken as not complete"
+        return
+    reached = (den * s > num * (WHOLE - t)) if strict else (den * s >= num * (WHOLE - t))
+    meeting = reached & (s > 0)
+    assert decide(group, own, others, criterion, complete=complete, certain=True) == bool(meeting.all())
+    assert decide(group, own, others, criterion, complete=complete, certain=False) == bool(meeting.any())
+
+
+@given(INTERVALS, INTERVALS, INTERVALS, st.sampled_from(THRESHOLDS), st.booleans())
+@settings(max_examples=500)
+def test_what_is_certain_is_possible_also_where_nothing_adds_up(
+    group: Interval, own: Interval, others: Interval, threshold: tuple[int, int, int], complete: bool
+) -> None:
+    criterion = Criterion(num=threshold[0], den=threshold[1], strict=threshold[2])
+    if decide(group, own, others, criterion, complete=complete, certain=True):
+        assert decide(group, own, others, criterion, complete=complete, certain=False)
+
+
+def test_treasury_interval_and_complete_register_decide_together() -> None:
+    """Own votes 0 to 20, others 30 to 44: with 20 own the group has 36 to 50 of 80, with 0 it has 56 to 70 of 100."""
+    group, own = Interval(0, WHOLE), Interval(0, 20 * PERCENT)
+    assert not decide(group, own, Interval(30 * PERCENT, 44 * PERCENT), MAJORITY, complete=True, certain=True)
+    assert decide(group, own, Interval(30 * PERCENT, 39 * PERCENT), MAJORITY, complete=True, certain=True)
+    assert not decide(group, own, Interval(30 * PERCENT, 40 * PERCENT), MAJORITY, complete=True, certain=True)
+    assert decide(group, own, Interval(30 * PERCENT, 40 * PERCENT, max_open=True), MAJORITY, complete=True, certain=True)
+
+
+def test_least_of_the_group_limits_its_own_treasury_shares() -> None:
+    """Others 35 to 45, own 0 to 30, group 45 or more: 45 of 100 - t, and t above 10 only with fewer others."""
+    group, own, others = Interval(45 * PERCENT, WHOLE), Interval(0, 30 * PERCENT), Interval(35 * PERCENT, 45 * PERCENT)
+    assert not decide(group, own, others, MAJORITY, complete=True, certain=True)
+    assert decide(group, own, Interval(35 * PERCENT, 45 * PERCENT, max_open=True), MAJORITY, complete=True, certain=True)
+
+
+def test_undisclosed_rest_may_be_the_groups_only_where_it_holds_something() -> None:
+    criterion = Criterion(num=25, den=100, strict=0, undisclosed=1)
+    five = Interval(5 * PERCENT, 5 * PERCENT)
+    assert decide(five, Interval(0, 0), Interval(60 * PERCENT, 60 * PERCENT), criterion, complete=False, certain=False)
+    assert not decide(five, Interval(0, 0), Interval(80 * PERCENT, 80 * PERCENT), criterion, complete=False, certain=False)
+    assert not decide(five, Interval(0, 0), Interval(60 * PERCENT, WHOLE), criterion, complete=True, certain=False)
+    assert not decide(Interval(0, 0), Interval(0, 0), Interval(60 * PERCENT, 60 * PERCENT), criterion, complete=False, certain=False)
+
+
+def test_sums_far_over_a_hundred_percent_do_not_overflow() -> None:
+    huge = Interval(10_000_000 * WHOLE, 10_000_000 * WHOLE)
+    thousandths = Criterion(num=999, den=1000)
+    assert decide(huge, Interval(0, 0), huge, thousandths, complete=True, certain=True)
+    assert not decide(Interval(1, 1), Interval(0, 0), huge, thousandths, complete=True, certain=False)
+    assert MUCH * 1000 * 1000 < 2**63

@@ -1,0 +1,19 @@
+"""The votes of a group are an interval: what it surely has, and what it may have."""
+
+from __future__ import annotations
+
+from graph.control.prepared import prepare
+from graph.control.votes import group_votes, votes_with_controlled
+from ontology.shares import PERCENT
+from tests.scenarios import controls, votes
+
+
+def test_votes_of_control_without_a_number_are_unknown_not_zero() -> None:
+    share = group_votes([controls(0), votes(9, 30)], 1, {0})
+    assert (share.min, share.max) == (0, 70 * PERCENT)
+
+
+def test_votes_of_controlled_companies_are_added_where_they_are_possible_at_most() -> None:
+    network = {1: [votes(0, 60)], 2: [votes(0, 40, 60)], 3: [votes(0, 10), votes(1, 20), votes(2, 15), votes(3, 5)]}
+    share = votes_with_controlled(prepare(network), 3, {0})
+    assert (share.min, share.max) == (30 * PERCENT, 45 * PERCENT)
