@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
+
+import msgspec
 
 from loaders.bods.values import parse_day
 from loaders.common.statements import make_evidence
@@ -12,8 +13,7 @@ from ontology.statements import Change, Evidence, Place
 from ontology.terms import Base
 
 
-@dataclass(slots=True)
-class RecordContext:
+class RecordContext(msgspec.Struct):
     """One record being mapped."""
 
     context: LoadContext
@@ -29,7 +29,7 @@ class RecordContext:
     is_old: bool
     """Whether the record follows the rules of versions up to 0.3."""
     warnings: set[str]
-    notes: list[str] = field(default_factory=list)
+    notes: list[str] = msgspec.field(default_factory=list)
 
     def make_id(self, kind: str, *key: str) -> str:
         """Return the id of a statement of this record."""

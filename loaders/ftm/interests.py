@@ -70,7 +70,7 @@ def list_interests(record: RecordContext, entity: Entity) -> Iterator[InterestSt
             f"the {entity.schema} names no {holder_property if not holders else subject_property}",
             "load the whole data set, not a part of it",
         )
-    context, source, stated_at, change, place, version = record
+    context = record.context
     start, end, note = read_span(entity, "startDate", "endDate", context)
     link = _interpret(_read_words(entity))
     for code in link.warnings:
@@ -80,12 +80,12 @@ def list_interests(record: RecordContext, entity: Entity) -> Iterator[InterestSt
     for count, meaning in enumerate(link.interests):
         for holder, subject in itertools.product(holders, subjects):
             yield InterestStatement(
-                id=context.base.statement(source, "interest", entity.id, version, str(count), holder, subject),
-                source=source,
-                stated_at=stated_at,
+                id=context.base.statement(record.source, "interest", entity.id, record.version, str(count), holder, subject),
+                source=record.source,
+                stated_at=record.stated_at,
                 record=entity.id,
-                change=change,
-                place=place,
+                change=record.change,
+                place=record.place,
                 evidence=evidence,
                 note=notes or None,
                 holder=record.make_party_iri(holder),

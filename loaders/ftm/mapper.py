@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
+
 from loaders.common.statements import make_closing
 from loaders.contract import LoadContext, RawRecord
 from loaders.ftm.codes import ENTITY_KINDS, HOLDINGS, OTHER_SCHEMAS, TIES
@@ -36,7 +38,7 @@ class FtmMapper:
             yield make_closing(record.make_id("closing", outer.id), self.source, outer.id, place, record.stated_at)
             return
         for entity in outer.walk():
-            own = record if entity is outer else record._replace(stated_at=entity.stated_at or record.stated_at)
+            own = record if entity is outer else msgspec.structs.replace(record, stated_at=entity.stated_at or record.stated_at)
             try:
                 yield from _map_entity(own, entity)
             except RecordError as error:

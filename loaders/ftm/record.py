@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from loaders.common.statements import make_evidence
 from loaders.contract import LoadContext
@@ -10,7 +10,7 @@ from loaders.ftm.model import Entity
 from ontology.statements import Change, Evidence, Place
 
 
-class RecordContext(NamedTuple):
+class RecordContext(msgspec.Struct, frozen=True):
     """One record being mapped; of the entities nested in it each with its own day."""
 
     context: LoadContext

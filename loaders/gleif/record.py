@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from loaders.common.dates import parse_date
 from loaders.common.identifiers import make_party_iri
@@ -18,8 +19,7 @@ from ontology.statements import Change, Evidence, Place
 _SPACE: Final = re.compile(r"\s")
 
 
-@dataclass(frozen=True, slots=True)
-class RecordContext:
+class RecordContext(msgspec.Struct, frozen=True):
     """One record being mapped."""
 
     context: LoadContext

@@ -1,4 +1,4 @@
-"""The columns of every layout of the leaks, called by one name each.
+"""The columns of every layout of the leaks, with one name each, and the decoding of a row.
 
 Layouts: 2016 (``node_1,rel_type,node_2``), 2017 (``START_ID,TYPE,END_ID``), 2018 (``n.name``, ``r.start_date``), 2020 (``_id``,
 ``_start``, ``_end``), 2022 and later (``node_id_start,node_id_end,rel_type,link``), and the tables of the power players of 2016
@@ -11,7 +11,7 @@ import csv
 import re
 from typing import Final
 
-from loaders.contract import RawRecord
+from loaders.common.decoding import DAMAGED, check_cells
 from ontology.errors import RecordError
 
 _PREFIX: Final = re.compile(r"^:|^[nr]\.|^data\.properties\.")
@@ -45,78 +45,68 @@ _NAMES: Final = {
     "file_number": "registration_number",
     "company_type": "legal_form",
 }
-_EDGE: Final = frozenset(("start", "end", "type"))
-_OF_EDGES: Final = frozenset(("link", "leak", "start_date", "end_date", "valid_until", "hover"))
-_OF_NODES: Final = frozenset(("leak", "country_codes", "valid_until", "internal_id"))
+_EDGE_COLUMNS: Final = frozenset(("start", "end", "type"))
+_ONLY_EDGES: Final = frozenset(("link", "leak", "start_date", "end_date", "valid_until", "hover"))
+_ONLY_NODES: Final = frozenset(("leak", "country_codes", "valid_until", "internal_id"))
 ROWS: Final = "icij-2020"
 POWER_PLAYERS: Final = frozenset(("data.type", "data.categories.0"))
 
 
-def header(line: str) -> tuple[str, ...]:
-    """The cells of the first line; none where it is no CSV."""
-    try:
-        return tuple([cell.strip() for cell in next(csv.reader([line.strip("\r")]), [])])
-    except csv.Error:
-        return ()
+def rename_columns(header: tuple[str, ...]) -> tuple[str, ...]:
+    """Return our name of each column.
 
-
-def columns(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """The house's name of each column.
-
-    >>> columns(("node_id_start", "node_id_end", "rel_type", "sourceID")), columns(("n.node_id", "n.name"))
+    >>> rename_columns(("node_id_start", "node_id_end", "rel_type", "sourceID")), rename_columns(("n.node_id", "n.name"))
     (('start', 'end', 'type', 'leak'), ('id', 'name'))
     """
-    lower = [cell.lower() for cell in cells]
-    power = not POWER_PLAYERS.isdisjoint(lower)
-    found = []
-    for cell in lower:
-        plain = _PREFIX.sub("", cell)
-        if power and cell in ("type", "data.properties.name"):
+    lower = [name.lower() for name in header]
+    of_power_players = not POWER_PLAYERS.isdisjoint(lower)
+    columns = []
+    for name in lower:
+        plain = _PREFIX.sub("", name)
+        if of_power_players and name in ("type", "data.properties.name"):
             # In these tables the plain column is how the edge was drawn; the name of an edge is its link.
-            found.append("drawn" if cell == "type" else "link" if "data.type" in lower else "name")
+            columns.append("drawn" if name == "type" else "link" if "data.type" in lower else "name")
         else:
-            found.append(_NAMES.get(cell, _NAMES.get(plain, plain)))
-    return tuple(found)
+            columns.append(_NAMES.get(name, _NAMES.get(plain, plain)))
+    return tuple(columns)
 
 
-def schemes(cells: tuple[str, ...]) -> tuple[str, str]:
-    """Of which numbering the nodes of a file are, and of which the ends of its edges.
+def find_schemes(header: tuple[str, ...]) -> tuple[str, str]:
+    """Return the scheme of the numbers of a file's nodes, and of those at the ends of its edges.
 
     The power players of 2016 are numbered by themselves; so are the rows of 2020, whose edges lead from row to row: a number there is
     another node than the same number in the database.
     """
-    lower = [cell.lower() for cell in cells]
+    lower = [name.lower() for name in header]
     if not POWER_PLAYERS.isdisjoint(lower):
         return "icij-power-players", "icij-power-players"
     return "icij", ROWS if "_start" in lower else "icij"
 
 
-def known(cells: tuple[str, ...]) -> bool:
+def is_header(header: tuple[str, ...]) -> bool:
     """Whether this is a header of the leaks."""
-    names, lower = set(columns(cells)), [cell.lower() for cell in cells]
-    if names >= _EDGE:
+    names, lower = set(rename_columns(header)), [name.lower() for name in header]
+    if names >= _EDGE_COLUMNS:
         plain = lower in (["node_1", "rel_type", "node_2"], ["start_id", "type", "end_id"], ["node_id_start", "node_id_end", "rel_type"])
-        return plain or not names.isdisjoint(_OF_EDGES)
+        return plain or not names.isdisjoint(_ONLY_EDGES)
     if "data.categories.0" in lower:
         return "id" in names
     numbered = not names.isdisjoint(("id", "row_id")) and not {"node_id", "_id", "n.node_id"}.isdisjoint(lower)
-    return numbered and not names.isdisjoint(_OF_NODES)
+    return numbered and not names.isdisjoint(_ONLY_NODES)
 
 
-def row(raw_record: RawRecord, names: tuple[str, ...]) -> dict[str, str]:
-    """The cells that have a value.  Raises RecordError BAD_ROW."""
+def decode(raw: bytes, columns: tuple[str, ...]) -> dict[str, str]:
+    """Return the cells that have a value, by column.  Raises RecordError BAD_ROW."""
     try:
-        text = raw_record.raw.decode()
+        text = raw.decode()
         # Only line feeds end a line here: to the csv module every other mark that ends one in Unicode is a letter of its cell.
         cells = next(csv.reader([f"{line}\n" for line in text.split("\n")]), []) if '"' in text else text.rstrip("\r").split(",")
     except (UnicodeDecodeError, csv.Error):
-        raise RecordError("BAD_ROW", "the row is no CSV", "check that the file is not damaged there") from None
-    if len(cells) != len(names):
-        what = f"the row has {len(cells)} cells, the header names {len(names)}"
-        raise RecordError("BAD_ROW", what, "check that the file is not damaged there")
-    found: dict[str, str] = {}
-    for name, cell in zip(names, cells, strict=True):
-        text = cell.strip()
-        if text and text.lower() not in ("null", "none"):
-            found.setdefault(name, text)
-    return found
+        raise RecordError("BAD_ROW", "the row is no CSV", DAMAGED) from None
+    check_cells(cells, columns)
+    values: dict[str, str] = {}
+    for column, cell in zip(columns, cells, strict=True):
+        value = cell.strip()
+        if value and value.lower() not in ("null", "none"):
+            values.setdefault(column, value)
+    return values

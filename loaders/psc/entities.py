@@ -98,16 +98,16 @@ def describe_arrangement(base: Base, source: str, company: str, through: Through
 
 def describe_holder(record: RecordContext, data: Data, kind: Kind) -> tuple[EntityStatement, IdentityStatement | None]:
     """Return who holds and, where the number is of Companies House, which company that is.  ``kind``: by the kind of the line."""
-    context, source, series, company, stem, stated_at, change, place = record
-    iri = context.base.record(source, series)
-    identifier = read_identifier(data.identification, company, context) if data.identification is not None else None
+    context = record.context
+    iri = context.base.record(record.source, record.record)
+    identifier = read_identifier(data.identification, record.company, context) if data.identification is not None else None
     entity = EntityStatement(
-        id=f"{stem}-party",
-        source=source,
-        stated_at=stated_at,
-        record=series,
-        change=change,
-        place=place,
+        id=f"{record.stem}-party",
+        source=record.source,
+        stated_at=record.stated_at,
+        record=record.record,
+        change=record.change,
+        place=record.place,
         entity=iri,
         kind=_find_kind(data, kind),
         names=_read_names(data),
@@ -118,10 +118,10 @@ def describe_holder(record: RecordContext, data: Data, kind: Kind) -> tuple[Enti
     if identifier is None or identifier.scheme != SCHEME:
         return entity, None
     return entity, IdentityStatement(
-        id=f"{stem}-same",
-        source=source,
-        stated_at=stated_at,
-        place=place,
+        id=f"{record.stem}-same",
+        source=record.source,
+        stated_at=record.stated_at,
+        place=record.place,
         left=iri,
         right=make_party_iri(context.base, SCHEME, identifier.value),
         reason="the record names this identifier",

@@ -44,7 +44,7 @@ def list_interests(record: RecordContext, data: Data, holder: str, subject: str,
 
     ``beneficial``: whether the holder holds for itself.
     """
-    context, source, series, company, stem, stated_at, change, place = record
+    context = record.context
     start, end, status, note = read_period(data, context)
     statements: list[Statement] = []
     codes = data.natures_of_control
@@ -54,16 +54,16 @@ def list_interests(record: RecordContext, data: Data, holder: str, subject: str,
         if nature is UNKNOWN and code:
             context.warn("UNKNOWN_NATURE")
         if nature.through is not None:
-            arrangement = describe_arrangement(context.base, source, company, nature.through, nature.band)
+            arrangement = describe_arrangement(context.base, record.source, record.company, nature.through, nature.band)
             statements += (
                 arrangement,
                 InterestStatement(
-                    id=f"{stem}-{count}-influence",
-                    source=source,
-                    stated_at=stated_at,
-                    record=series,
-                    change=change,
-                    place=place,
+                    id=f"{record.stem}-{count}-influence",
+                    source=record.source,
+                    stated_at=record.stated_at,
+                    record=record.record,
+                    change=record.change,
+                    place=record.place,
                     holder=holder,
                     subject=arrangement.entity,
                     interest=_find_role(nature),
@@ -77,12 +77,12 @@ def list_interests(record: RecordContext, data: Data, holder: str, subject: str,
             )
         statements.append(
             InterestStatement(
-                id=f"{stem}-{count}",
-                source=source,
-                stated_at=stated_at,
-                record=series,
-                change=change,
-                place=place,
+                id=f"{record.stem}-{count}",
+                source=record.source,
+                stated_at=record.stated_at,
+                record=record.record,
+                change=record.change,
+                place=record.place,
                 holder=holder if nature.through is None else arrangement.entity,
                 subject=subject,
                 interest=nature.interest,

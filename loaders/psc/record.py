@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from loaders.common.dates import parse_date
 from loaders.contract import LoadContext, RawRecord
@@ -18,7 +20,7 @@ _MAX_NUMBER: Final = 32
 """Characters of a company number with its blanks; a longer text is none."""
 
 
-class RecordContext(NamedTuple):
+class RecordContext(msgspec.Struct, frozen=True):
     """One line being mapped."""
 
     context: LoadContext

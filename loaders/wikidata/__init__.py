@@ -1,14 +1,18 @@
 """Wikidata: items and their claims, as JSON (dumps, subsets, single entities) or as N-Triples (truthy or with statement nodes).
 
-model       an item and its claims, whatever they were written in
-items       JSON as items
-triples     N-Triples cut into runs of one subject, and these as items
-words       properties, classes and countries with a meaning here
-facts       an item as a party
-holdings    its claims as interests
-loader      files: known by content, each record mapped
+loader           recognises a file and chooses how it is cut into records
+mapper           one record, in the form of its file: its items, and their statements
+model            an item and its claims, whatever form they came in
+decode_json      JSON as items
+decode_ntriples  a run of N-Triples about one subject as an item
+record           what all statements of one item share
+codes            properties, classes, countries and languages with a meaning here
+entities         an item as a party
+interests        its claims as interests
+warnings         the codes of warnings and rejects
 """
 
-from loaders.wikidata.loader import REJECTS, WARNINGS, WikidataLoader
+from loaders.wikidata.loader import WikidataLoader
+from loaders.wikidata.warnings import REJECTS, WARNINGS
 
 __all__ = ["REJECTS", "WARNINGS", "WikidataLoader"]

@@ -1,7 +1,4 @@
-"""Words of Wikidata with a meaning here: properties, classes, countries, languages.
-
-Owns these tables.
-"""
+"""Properties, classes, countries and languages of Wikidata with a meaning here."""
 
 from __future__ import annotations
 
@@ -19,9 +16,9 @@ HOLDINGS: Final[dict[str, tuple[Interest, bool]]] = {
     "P488": (Interest.BOARD_CHAIR, False),
     "P3320": (Interest.BOARD_MEMBER, False),
 }
-"""What a claim gives, and whether it is made by the holder's item."""
+"""The interest that a claim of this property gives, and whether the claim is the holder's (else the subject's)."""
 
-NAMED: Final = {
+LABELS: Final = {
     "P127": "owned by",
     "P1830": "owner of",
     "P749": "parent organization",
@@ -31,7 +28,7 @@ NAMED: Final = {
     "P3320": "board member",
 }
 
-IDENTIFIERS: Final = {
+SCHEMES: Final = {
     "P1278": "LEI",
     "P2622": "GB-COH",
     "P1320": "OPENCORPORATES",
@@ -68,7 +65,7 @@ PERCENT: Final = "Q11229"
 READ: Final = frozenset(
     (
         *HOLDINGS,
-        *IDENTIFIERS,
+        *SCHEMES,
         *OFFICIAL_NAMES,
         CLASS,
         COUNTRY,
@@ -84,7 +81,7 @@ READ: Final = frozenset(
         WEBSITE,
     )
 )
-"""Properties that are read; what a record says besides is left out."""
+"""Properties that are read; all others are left out."""
 
 _STATES: Final = "Q3624078 Q6256 Q7275"
 _BODIES: Final = "Q327333 Q192350 Q2659904 Q35798"
@@ -100,32 +97,32 @@ KINDS: Final = {
     **dict.fromkeys(_BODIES.split(), Kind.STATE_BODY),
     **dict.fromkeys(_STATES.split(), Kind.STATE),
 }
-"""Kinds by class, later ones first where an item is of several."""
+"""Kind of party by class; where an item is of several classes, the kind that stands last here."""
 
-RANKING: Final = {kind: place for place, kind in enumerate(dict.fromkeys(KINDS.values()))}
+RANKING: Final = {kind: rank for rank, kind in enumerate(dict.fromkeys(KINDS.values()))}
 
-_NEVER: Final = "Q4167836 Q4167410 Q11266439 Q13406463 Q13442814 Q16521 Q523 Q318 Q7187 Q8054 Q101352 Q202444"
-NEVER: Final = frozenset(_NEVER.split())
-"""Classes that neither hold nor are held: pages of Wikimedia, scholarly articles, taxa, stars, galaxies, genes, proteins, names."""
+_IRRELEVANT: Final = "Q4167836 Q4167410 Q11266439 Q13406463 Q13442814 Q16521 Q523 Q318 Q7187 Q8054 Q101352 Q202444"
+IRRELEVANT: Final = frozenset(_IRRELEVANT.split())
+"""Classes whose items neither hold nor are held: pages of Wikimedia, scholarly articles, taxa, stars, galaxies, genes, proteins, names."""
 
-MOST_NAMES: Final = 40
+MAX_NAMES: Final = 40
 _WIDEST: Final = "en mul en-gb en-us de fr es it pt nl pl sv ru uk kk ar tr zh ja ko"
 _LANGUAGES: Final = _WIDEST.split()
-_MOST_LANGUAGES: Final = 20
+_MAX_LANGUAGES: Final = 20
 
 
-def languages(given: Iterable[str], own: Iterable[str]) -> list[str]:
-    """The languages whose names are kept: English, those of the official names, then the widest; of a label that has none of them, its own.
+def select_languages(available: Iterable[str], official: Iterable[str]) -> list[str]:
+    """Return the languages whose names are kept: English, those of the official names, then the widest; where none is available, the first.
 
-    >>> languages({"fi": 1, "en": 2, "xx": 3}, {"fi"})
+    >>> select_languages({"fi": 1, "en": 2, "xx": 3}, {"fi"})
     ['en', 'fi']
-    >>> languages(["cy", "br"], [])
+    >>> select_languages(["cy", "br"], [])
     ['cy']
     """
-    known = [*given]
-    wanted = dict.fromkeys(("en", "mul", *sorted(own), *_LANGUAGES))
-    found = [language for language in wanted if language in known]
-    return found[:_MOST_LANGUAGES] or known[:1]
+    languages = [*available]
+    wanted = dict.fromkeys(("en", "mul", *sorted(official), *_LANGUAGES))
+    selected = [language for language in wanted if language in languages]
+    return selected[:_MAX_LANGUAGES] or languages[:1]
 
 
 _CODES: Final = """

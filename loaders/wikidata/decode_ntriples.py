@@ -1,7 +1,7 @@
-"""N-Triples of Wikidata: cut into runs of lines about one subject, and these as items.
+"""Decodes N-Triples of Wikidata into items: a run of lines about one subject.
 
 Owns the two forms: ``wdt:`` triples of an item, which are the truthy claims without qualifiers, and statement nodes, whose qualifiers stand
-with them.  A statement node bears the item's id in its own name, so that each run is read by itself.  Knows nothing of what a claim means.
+with them.  A statement node has the item's id in its own name, so that each run is read by itself.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.contract import LoadContext, RawRecord
+from loaders.common.decoding import DAMAGED
+from loaders.contract import LoadContext
 from loaders.wikidata import codes
-from loaders.wikidata.model import DEPRECATED, NORMAL, NOVALUE, PREFERRED, SOMEVALUE, Claim, Item, Value, day, number
+from loaders.wikidata.model import DEPRECATED, NORMAL, NOVALUE, PREFERRED, SOMEVALUE, Claim, Item, Value, parse_number, parse_time
 from ontology.errors import RecordError
 from ontology.statements import Name
 
 WIKIDATA: Final = r"https?://www\.wikidata\.org/"
 
-_SUBJECT: Final = re.compile(rb"\s*(<[^>\s]*>|_:\S+)")
 _TRIPLE: Final = re.compile(
     r"\s*(?:<(?P<subject>[^>\s]*)>|_:\S+)\s*<(?P<predicate>[^>\s]*)>\s*"
     r'(?:<(?P<iri>[^>\s]*)>|(?P<blank>_:[^\s.]+)|"(?P<text>(?:[^"\\]|\\.)*+)"(?:@(?P<lang>[A-Za-z0-9-]+)|\^\^<(?P<type>[^>\s]*)>)?)'
     r"\s*\.\s*(?:#.*)?"
 )
-_OF_ITEM: Final = re.compile(WIKIDATA + r"entity/(Q[1-9][0-9]{0,11})")
-_OF_STATEMENT: Final = re.compile(WIKIDATA + r"entity/statement/([Qq][1-9][0-9]{0,11})-([0-9A-Za-z-]{8,60})")
+_ITEM: Final = re.compile(WIKIDATA + r"entity/(Q[1-9][0-9]{0,11})")
+_STATEMENT: Final = re.compile(WIKIDATA + r"entity/statement/([Qq][1-9][0-9]{0,11})-([0-9A-Za-z-]{8,60})")
 _LINK: Final = re.compile(WIKIDATA + r"prop/P[1-9][0-9]{0,9}")
 _PROPERTY: Final = re.compile(WIKIDATA + r"prop/(direct|statement|qualifier|novalue)/(P[1-9][0-9]{0,9})")
 _GENID: Final = "/.well-known/genid/"
@@ -43,123 +43,130 @@ _CHARACTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 @dataclass(slots=True)
-class _Told:
-    """What the lines of a run say, put together."""
+class _Run:
+    """The lines of a run, put together."""
 
     names: list[tuple[str, Name]]
+    """Language and name."""
     values: defaultdict[tuple[str, str], list[Value]]
+    """Values by form and property."""
     rank: str = NORMAL
-    same_as: str | None = None
-    nodes: bool = False
-    """Whether a line leads to a statement node: then the nodes say what the item's own triples say."""
+    merged_into: str | None = None
+    has_nodes: bool = False
+    """Whether a line leads to a statement node: then the nodes state what the item's own triples state."""
 
 
-def items(raw_record: RawRecord, context: LoadContext, *, truthy: bool) -> Iterator[Item]:
-    """The item that a run tells of, or of which it makes one claim; nothing for other subjects.
+def decode(raw: bytes, context: LoadContext, *, truthy: bool) -> Iterator[Item]:
+    """Yield the item of a run, or the item of which the run makes one claim; nothing for other subjects.
 
     ``truthy``: the beginning of the file has no statement nodes, so that the holdings are taken from the triples of the item, unless
     the run itself leads to nodes (an item with many labels may fill the beginning).
     Raises RecordError BAD_TRIPLES where no line can be read, NOT_UTF8.
     """
     try:
-        lines = raw_record.raw.decode().split("\n")
+        lines = raw.decode().split("\n")
     except UnicodeDecodeError:
-        raise RecordError("NOT_UTF8", "the lines are not UTF-8", "check that the file is not damaged there") from None
+        raise RecordError("NOT_UTF8", "the lines are not UTF-8", DAMAGED) from None
     triples = [match for line in lines if (match := _TRIPLE.fullmatch(line))]
     if not triples:
         raise RecordError("BAD_TRIPLES", "no line of the run is a triple", "check that the file is N-Triples and not damaged there")
     if len(triples) < len(lines):
         context.warn("BAD_TRIPLE")
     subject = triples[0]["subject"] or ""
-    if found := _OF_ITEM.fullmatch(subject):
-        told = _told(triples)
-        yield _item(found[1], told, truthy=truthy and not told.nodes)
-    elif (found := _OF_STATEMENT.fullmatch(subject)) and (claim := _claim(found[1].upper(), found[2], _told(triples))):
-        yield Item(found[1].upper(), claims={claim.property: [claim]}, whole=False, told=False)
+    if match := _ITEM.fullmatch(subject):
+        run = _read_run(triples)
+        yield _make_item(match[1], run, truthy=truthy and not run.has_nodes)
+    elif (match := _STATEMENT.fullmatch(subject)) and (claim := _make_claim(match[1].upper(), match[2], _read_run(triples))):
+        yield Item(match[1].upper(), claims={claim.property: [claim]}, is_whole=False, is_described=False)
 
 
-def _told(triples: list[re.Match[str]]) -> _Told:
-    told = _Told([], defaultdict(list))
+def _read_run(triples: list[re.Match[str]]) -> _Run:
+    run = _Run([], defaultdict(list))
     for triple in triples:
         predicate, iri = triple["predicate"], triple["iri"]
-        if found := _property(predicate):
-            told.values[found].append(_value(triple))
+        if property_ := _parse_property(predicate):
+            run.values[property_].append(_read_value(triple))
         elif predicate in (_LABEL, _ALIAS):
             if triple["text"]:
-                alias = predicate == _ALIAS
-                told.names.append(
-                    (triple["lang"] or "", Name(text=_unescaped(triple["text"]), type="alias" if alias else "legal", lang=triple["lang"]))
-                )
+                name = Name(text=_unescape(triple["text"]), type="alias" if predicate == _ALIAS else "legal", lang=triple["lang"])
+                run.names.append((triple["lang"] or "", name))
         elif predicate == _RANK:
-            told.rank = _RANKS.get((iri or "").rsplit("#", 1)[-1], NORMAL)
-        elif predicate == _TYPE and iri and (found := _property(iri)):
-            told.values["direct" if "/statement/" not in (triple["subject"] or "") else "statement", found[1]].append(Value(NOVALUE))
-        elif predicate == _SAME and iri and (merged := _OF_ITEM.fullmatch(iri)):
-            told.same_as = merged[1]
+            run.rank = _RANKS.get((iri or "").rsplit("#", 1)[-1], NORMAL)
+        elif predicate == _TYPE and iri and (property_ := _parse_property(iri)):
+            form = "direct" if "/statement/" not in (triple["subject"] or "") else "statement"
+            run.values[form, property_[1]].append(Value(NOVALUE))
+        elif predicate == _SAME and iri and (other := _ITEM.fullmatch(iri)):
+            run.merged_into = other[1]
         elif _is_link(predicate):
-            told.nodes = True
-    return told
+            run.has_nodes = True
+    return run
 
 
-def _item(identity: str, told: _Told, *, truthy: bool) -> Item:
+def _make_item(identity: str, run: _Run, *, truthy: bool) -> Item:
     claims: dict[str, list[Claim]] = {}
-    for (form, name), values in told.values.items():
-        if form == "direct" and name in codes.READ and (truthy or name not in codes.HOLDINGS):
-            claims[name] = [Claim(name, f"{identity} {name} {value.words}", value) for value in values]
-    kept = codes.languages(dict(told.names), ())
-    order = {language: place for place, language in enumerate(kept)}
-    names = sorted((pair for pair in told.names if pair[0] in order), key=lambda pair: (pair[1].type == "alias", order[pair[0]]))
-    once: dict[str, Name] = {}
-    for _, name_ in names:
-        once.setdefault(name_.text, name_)
-    facts = bool(names) or any(form == "direct" and name in codes.READ for form, name in told.values)
+    for (form, property_), values in run.values.items():
+        if form == "direct" and property_ in codes.READ and (truthy or property_ not in codes.HOLDINGS):
+            claims[property_] = [Claim(property_, f"{identity} {property_} {value.words}", value) for value in values]
+    order = {language: rank for rank, language in enumerate(codes.select_languages(dict(run.names), ()))}
+    pairs = sorted((pair for pair in run.names if pair[0] in order), key=lambda pair: (pair[1].type == "alias", order[pair[0]]))
+    names: dict[str, Name] = {}
+    for _, name in pairs:
+        names.setdefault(name.text, name)
+    has_facts = bool(pairs) or any(form == "direct" and property_ in codes.READ for form, property_ in run.values)
     return Item(
-        identity, tuple(once.values())[: codes.MOST_NAMES], claims, whole=False, told=facts and told.same_as is None, same_as=told.same_as
+        identity,
+        tuple(names.values())[: codes.MAX_NAMES],
+        claims,
+        is_whole=False,
+        is_described=has_facts and run.merged_into is None,
+        merged_into=run.merged_into,
     )
 
 
-def _claim(identity: str, guid: str, told: _Told) -> Claim | None:
-    """The claim of a statement node; none of a property that says nothing here."""
-    for (form, name), values in told.values.items():
-        if form == "statement" and name in codes.HOLDINGS:
-            qualifiers = {key: given for (kind, key), given in told.values.items() if kind == "qualifier" and key in codes.QUALIFIERS}
-            return Claim(name, f"{identity}${guid.upper()}", values[0], told.rank, qualifiers)
+def _make_claim(identity: str, guid: str, run: _Run) -> Claim | None:
+    """Return the claim of a statement node; None for a property that means nothing here."""
+    for (form, property_), values in run.values.items():
+        if form == "statement" and property_ in codes.HOLDINGS:
+            qualifiers = {key: others for (kind, key), others in run.values.items() if kind == "qualifier" and key in codes.QUALIFIERS}
+            return Claim(property_, f"{identity}${guid.upper()}", values[0], run.rank, qualifiers)
     return None
 
 
 @functools.lru_cache(maxsize=10_000)
-def _property(iri: str) -> tuple[str, str] | None:
-    """``direct``, ``statement``, ``qualifier`` or ``novalue``, and the property."""
+def _parse_property(iri: str) -> tuple[str, str] | None:
+    """Return the form, which is ``direct``, ``statement``, ``qualifier`` or ``novalue``, and the property."""
     match = _PROPERTY.fullmatch(iri)
     return (match[1], match[2]) if match else None
 
 
 @functools.lru_cache(maxsize=10_000)
 def _is_link(iri: str) -> bool:
+    """Whether a predicate leads to a statement node."""
     return _LINK.fullmatch(iri) is not None
 
 
-def _value(triple: re.Match[str]) -> Value:
+def _read_value(triple: re.Match[str]) -> Value:
     iri = triple["iri"]
     if triple["blank"] is not None or (iri is not None and _GENID in iri):
         return Value(SOMEVALUE)
     if iri is not None:
-        match = _OF_ITEM.fullmatch(iri)
+        match = _ITEM.fullmatch(iri)
         return Value(item=match[1], words=match[1]) if match else Value(text=iri, words=iri)
-    text = _unescaped(triple["text"])
+    text = _unescape(triple["text"])
     match triple["type"].rsplit("#", 1)[-1] if triple["type"] else "":
         case "dateTime" | "date":
-            return Value(date=day(text, None), words=text)
+            return Value(date=parse_time(text, None), words=text)
         case "decimal" | "integer" | "double":
-            return Value(amount=number(text), words=text)
+            return Value(amount=parse_number(text), words=text)
     return Value(text=text, lang=triple["lang"], words=text)
 
 
-def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(_character, text) if "\\" in text else text
+def _unescape(text: str) -> str:
+    return _ESCAPE.sub(_replace_escape, text) if "\\" in text else text
 
 
-def _character(escape: re.Match[str]) -> str:
+def _replace_escape(escape: re.Match[str]) -> str:
+    """Return the character of an escape; of a code that is no character the replacement character."""
     if code := escape[1] or escape[2]:
         point = int(code, 16)
         return chr(point) if point < 0x110000 and not 0xD800 <= point < 0xE000 else "\ufffd"

@@ -1,7 +1,4 @@
-"""The claims of an item as interests.
-
-Owns what a claim with its qualifiers, its rank and its missing value means.  Knows nothing of how it was written.
-"""
+"""The claims of an item as interests: what a claim with its qualifiers, its rank and its missing value means."""
 
 from __future__ import annotations
 
@@ -9,138 +6,134 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from loaders.contract import LoadContext
+from loaders.common.dates import check_period
+from loaders.common.statements import make_evidence
 from loaders.wikidata import codes
 from loaders.wikidata.model import DEPRECATED, NORMAL, NOVALUE, PREFERRED, SOMEVALUE, VALUE, Claim, Item, Value
-from ontology.dates import ends_before_start, first_day, last_day
+from loaders.wikidata.record import RecordContext
+from ontology.dates import first_day, last_day
 from ontology.errors import RecordError
 from ontology.shares import Share
-from ontology.statements import Evidence, Family, Interest, InterestStatement, Place, Reason, Status
+from ontology.statements import Family, Interest, InterestStatement, Reason, Status
 
-_NONE: Final = frozenset(("P127", "P749"))
-"""Properties of which it says something that there is no value."""
+_CAN_BE_NONE: Final = frozenset(("P127", "P749"))
+"""Properties of which it means something that there is no value."""
 
 
 class _Period(NamedTuple):
+    """When a claim holds; ``at``: the day on which it is known to have held; ``is_former``: it ended on an unknown day."""
+
     start: str | None
     end: str | None
     at: str | None
-    former: bool
+    is_former: bool
 
 
-def interests(item: Item, source: str, stated_at: str | None, place: Place, context: LoadContext) -> Iterator[InterestStatement]:
-    """What the claims of holding say, in their order."""
+def list_interests(record: RecordContext, item: Item) -> Iterator[InterestStatement]:
+    """Yield what the claims of holding give, in their order."""
     for name in codes.HOLDINGS:
         claims = item.claims.get(name, [])
-        preferred = any(claim.rank == PREFERRED for claim in claims)
+        has_preferred = any(claim.rank == PREFERRED for claim in claims)
         for claim in claims:
             if claim.rank == DEPRECATED:
-                context.warn("DEPRECATED")
+                record.warn("DEPRECATED")
             elif claim.value.kind == VALUE and claim.value.item is None:
-                context.warn("NO_PARTY")
-            elif claim.value.kind != NOVALUE or name in _NONE:
-                yield from _stated(item, claim, source, stated_at, place, context, beside=preferred and claim.rank == NORMAL)
+                record.warn("NO_PARTY")
+            elif claim.value.kind != NOVALUE or name in _CAN_BE_NONE:
+                yield from _map_claim(record, claim, beside_preferred=has_preferred and claim.rank == NORMAL)
 
 
-def _stated(
-    item: Item, claim: Claim, source: str, stated_at: str | None, place: Place, context: LoadContext, *, beside: bool
-) -> Iterator[InterestStatement]:
+def _map_claim(record: RecordContext, claim: Claim, *, beside_preferred: bool) -> Iterator[InterestStatement]:
     notes: list[str] = []
-    if beside:
-        context.warn("BESIDE_PREFERRED")
+    if beside_preferred:
+        record.warn("BESIDE_PREFERRED")
         notes.append("another claim of the item is preferred")
-    period = _period(claim, notes, context)
+    period = _read_period(record, claim, notes)
     interest, by_holder = codes.HOLDINGS[claim.property]
-    share = _share(claim, notes, context)
-    details = f"{codes.NAMED[claim.property]} ({claim.property})"
+    share = _read_share(record, claim, notes)
+    details = f"{codes.LABELS[claim.property]} ({claim.property})"
     if claim.all(codes.PART):
         # Of a part of the subject only: nothing follows for the whole.
-        context.warn("OF_A_PART")
+        record.warn("OF_A_PART")
         interest = Interest.UNKNOWN
         details += f" of a part: {', '.join(value.words or SOMEVALUE for value in claim.all(codes.PART))}"
-    own, other, reason = context.base.identifier("wikidata", item.id), _other(claim, context), None
+    other, reason = record.make_party_iri(claim.value.item) if claim.value.item else None, None
     if other is None:
         reason = Reason.UNKNOWN
         if claim.value.kind == NOVALUE:
             # Who has no owner is owned by nobody; who has no parent organisation may still have owners.
             reason = Reason.NO_BENEFICIAL_OWNERS if claim.property == "P127" else Reason.UNKNOWN
             interest, details = Interest.UNKNOWN, f"{details}: none"
-    given = [(interest, share if interest.family in (Family.MONEY, Family.NONE) else None)]
+    interests = [(interest, share if interest.family in (Family.MONEY, Family.NONE) else None)]
     if share is not None and interest.family is Family.CONTROL:
-        given.append((Interest.SHAREHOLDING, share))
-    unsure = any(value.item in codes.UNSURE for name in codes.CIRCUMSTANCES for value in claim.all(name))
-    for number, (one, size) in enumerate(given):
+        interests.append((Interest.SHAREHOLDING, share))
+    is_unsure = any(value.item in codes.UNSURE for name in codes.CIRCUMSTANCES for value in claim.all(name))
+    for number, (kind, size) in enumerate(interests):
         yield InterestStatement(
-            id=context.base.statement(source, "claim", claim.id, place.sha256 or "", str(number)),
-            source=source,
-            stated_at=period.at or stated_at,
+            id=record.make_id("claim", claim.id, number=number),
+            source=record.source,
+            stated_at=period.at or record.stated_at,
             record=claim.id,
-            place=place,
-            holder=own if by_holder else other,
-            subject=other if by_holder else own,
+            place=record.place,
+            holder=record.party if by_holder else other,
+            subject=other if by_holder else record.party,
             holder_reason=None if by_holder else reason,
             subject_reason=reason if by_holder else None,
-            interest=one,
+            interest=kind,
             share=size,
-            status=Status.FORMER if period.former else Status.ALLEGED if unsure else Status.IN_EFFECT,
+            status=Status.FORMER if period.is_former else Status.ALLEGED if is_unsure else Status.IN_EFFECT,
             valid_from=period.start,
             valid_until=period.end,
             details=details,
             note="; ".join(notes) or None,
-            evidence=tuple([Evidence(source=source, url=url) for url in claim.urls]),
+            evidence=make_evidence(record.source, claim.urls),
         )
 
 
-def _other(claim: Claim, context: LoadContext) -> str | None:
-    return context.base.identifier("wikidata", claim.value.item) if claim.value.item else None
-
-
-def _period(claim: Claim, notes: list[str], context: LoadContext) -> _Period:
-    """When it holds.  An end that is known to lie in the past and not when makes it a former one."""
-    starts, ends, at = (_dates(claim, name, notes, context) for name in (codes.START, codes.END, codes.AT))
+def _read_period(record: RecordContext, claim: Claim, notes: list[str]) -> _Period:
+    """Return when a claim holds.  An end that is known to be past, on an unknown day, makes it a former one."""
+    starts, ends, at = (_read_dates(record, claim, name, notes) for name in (codes.START, codes.END, codes.AT))
     if len(starts) > 1 or len(ends) > 1:
-        context.warn("SEVERAL_VALUES")
+        record.warn("SEVERAL_VALUES")
         notes.append(f"from {', '.join(starts) or '?'} until {', '.join(ends) or '?'}")
     start, end = min(starts, key=first_day, default=None), max(ends, key=last_day, default=None)
-    former = end is None and any(value.kind == SOMEVALUE or value.words for value in claim.all(codes.END))
-    if ends_before_start(start, end):
-        context.warn("DATES_BACKWARDS")
-        notes.append(f"from {start} until {end}")
-        start, end = None, None
-    return _Period(start, end, max(at, key=first_day, default=None), former)
+    is_former = end is None and any(value.kind == SOMEVALUE or value.words for value in claim.all(codes.END))
+    start, end = check_period(start, end, notes, record.warn)
+    return _Period(start, end, max(at, key=first_day, default=None), is_former)
 
 
-def _dates(claim: Claim, name: str, notes: list[str], context: LoadContext) -> list[str]:
-    found = []
+def _read_dates(record: RecordContext, claim: Claim, name: str, notes: list[str]) -> list[str]:
+    """Return the dates of a qualifier; what is none goes into the notes."""
+    dates = []
     for value in claim.all(name):
         if value.date is not None:
-            found.append(value.date)
+            dates.append(value.date)
         elif value.kind == VALUE:
-            context.warn("BAD_DATE")
+            record.warn("BAD_DATE")
             notes.append(f"{name} {value.words[:40]}")
-    return found
+    return dates
 
 
-def _share(claim: Claim, notes: list[str], context: LoadContext) -> Share | None:
-    """The proportion in percent: exact where one number without a margin is given, else the interval."""
-    given = [value for value in claim.all(codes.PROPORTION) if value.kind == VALUE]
-    found = [share for value in given if (share := _proportion(value)) is not None]
-    if len(found) < len(given):
-        context.warn("BAD_SHARE")
-        notes.append(f"proportion {', '.join(value.words[:40] for value in given)}")
-    if len(found) > 1:
-        context.warn("SEVERAL_VALUES")
-        words_ = ", ".join(value.words[:40] for value in given)
-        return Share(min=min(s.min for s in found), max=max(s.max for s in found), text=words_)
-    return found[0] if found else None
+def _read_share(record: RecordContext, claim: Claim, notes: list[str]) -> Share | None:
+    """Return the proportion: exact where one number without a margin is given, else the interval."""
+    values = [value for value in claim.all(codes.PROPORTION) if value.kind == VALUE]
+    shares = [share for value in values if (share := parse_proportion(value)) is not None]
+    if len(shares) < len(values):
+        record.warn("BAD_SHARE")
+        notes.append(f"proportion {', '.join(value.words[:40] for value in values)}")
+    if len(shares) > 1:
+        record.warn("SEVERAL_VALUES")
+        text = ", ".join(value.words[:40] for value in values)
+        return Share(min=min(s.min for s in shares), max=max(s.max for s in shares), text=text)
+    return shares[0] if shares else None
 
 
-def _proportion(value: Value) -> Share | None:
-    """A pure number is a part of one; a percentage says so by its unit.
+def parse_proportion(value: Value) -> Share | None:
+    """Return a quantity as a share: a pure number is a part of one, a percentage has that unit.  None for any other quantity.
 
-    >>> _proportion(Value(amount=Decimal("0.51"), words="+0.51")).label()
+    >>> parse_proportion(Value(amount=Decimal("0.51"), words="+0.51")).label()
     '51 %'
-    >>> _proportion(Value(amount=Decimal("51"), words="+51")) is None
+    >>> parse_proportion(Value(amount=Decimal("51"), words="+51")) is None
     True
     """
     scale = {None: 100, codes.PERCENT: 1}.get(value.unit)

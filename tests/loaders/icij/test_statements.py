@@ -13,8 +13,8 @@ from graph.queries import controllers
 from graph.queries.parties import find_party
 from loaders.contract import LoadContext, Reject
 from loaders.icij import REJECTS, WARNINGS, IcijLoader
-from loaders.icij.codes import meaning, similar
-from loaders.icij.dates import date
+from loaders.icij.codes import interpret_link, is_similarity
+from loaders.icij.dates import parse_leaked_date
 from loaders.open import load_file
 from ontology.errors import InputError
 from ontology.statements import (
@@ -78,7 +78,7 @@ DATES = [
 
 @pytest.mark.parametrize(("text", "found"), DATES)
 def test_dates_of_every_form(text: str, found: str | None) -> None:
-    assert date(text) == found
+    assert parse_leaked_date(text) == found
 
 
 LINKS = [
@@ -114,7 +114,7 @@ LINKS = [
 
 @pytest.mark.parametrize(("link", "interests"), LINKS)
 def test_a_role_in_free_text_is_told_by_its_words(link: str, interests: list[Interest]) -> None:
-    assert [role.interest for role in meaning(link).roles] == interests
+    assert [role.interest for role in interpret_link(link).roles] == interests
 
 
 @pytest.mark.parametrize(
@@ -130,9 +130,9 @@ def test_a_role_in_free_text_is_told_by_its_words(link: str, interests: list[Int
     ],
 )
 def test_what_somebody_was_is_told_apart_from_what_they_are(link: str, present: list[Interest], former: list[Interest]) -> None:
-    roles = meaning(link).roles
-    assert [r.interest for r in roles if not r.former] == present
-    assert [r.interest for r in roles if r.former] == former
+    roles = interpret_link(link).roles
+    assert [r.interest for r in roles if not r.is_former] == present
+    assert [r.interest for r in roles if r.is_former] == former
 
 
 def test_what_is_over_is_no_lead_to_control(tmp_path: Path) -> None:
@@ -158,12 +158,12 @@ def test_what_has_ended_was_no_more_than_alleged_before(tmp_path: Path) -> None:
 
 
 def test_a_beneficial_owner_an_owner_through_others_and_a_size() -> None:
-    (owner,) = meaning("Beneficial owner of the underlying company").roles
+    (owner,) = interpret_link("Beneficial owner of the underlying company").roles
     assert (owner.interest, owner.beneficial, owner.direct) == (Interest.SHAREHOLDING, True, Directness.INDIRECT)
-    (part,) = meaning("Shareholder (Ruritania) - 34%").roles
+    (part,) = interpret_link("Shareholder (Ruritania) - 34%").roles
     assert part.share is not None
     assert (part.share.label(), part.share.exact, part.beneficial) == ("34 %", True, None)
-    assert meaning("Shareholder - 340%").roles[0].share is None
+    assert interpret_link("Shareholder - 340%").roles[0].share is None
 
 
 def test_every_role_of_the_database_is_classified_and_none_becomes_ownership_that_is_none(shared_data: Path) -> None:
@@ -172,17 +172,17 @@ def test_every_role_of_the_database_is_classified_and_none_becomes_ownership_tha
     for option in yaml.safe_load(text)["lookups"]["relationships"]["options"]:
         for link in map(str, [*option.get("match", ()), *option.get("contains", ())]):
             count += 1
-            said = meaning(link)
+            said = interpret_link(link)
             families = {role.interest.family.value for role in said.roles}
             if option.get("skip"):
-                assert similar(link) or said.address or families == {"none"}
+                assert is_similarity(link) or said.is_address or families == {"none"}
                 continue
-            assert said.address or said.roles
+            assert said.is_address or said.roles
             if option["schema"] != "Ownership" and "money" in families:
                 wrong.append(link)
             if option["schema"] == "Ownership" and families == {"none"}:
                 not_owned.append(link)
-            if not said.known:
+            if not said.is_known:
                 unknown.append(link)
     assert count > 300
     assert wrong == []
