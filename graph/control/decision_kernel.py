@@ -1,4 +1,4 @@
-"""Does a group of parties control one company, certainly or possibly?  Kernels that decide from the stakes in that company alone.
+"""Decide whether a group of parties controls one company, certainly or possibly, as kernels over the stakes in that company alone.
 
 Owns the decision; knows numbers only: parties and stakes by position, a criterion, and whether *certain* (1) or *possible* (0) is asked.
 Who is in the group is the closure's business (graph/control/closure_kernel.py).
@@ -64,8 +64,8 @@ class Totals(NamedTuple):
 @kernel
 def allocate_totals(slots: int) -> Totals:
     """Totals of zero."""
-    space = np.zeros((8, slots), np.int64)
-    return Totals(space[0], space[1], space[2], space[3], space[4], space[5], space[6], space[7])
+    numbers = np.zeros((8, slots), np.int64)
+    return Totals(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6], numbers[7])
 
 
 @kernel

@@ -187,10 +187,10 @@ def keep_controllers(
 ) -> tuple[int, int]:
     """Keep the candidates that control the company and cover what stands beneath them.
 
-    Returns how many are kept, in ``search.candidates``, and how many stakes were visited.
+    Returns how many they are, in ``search.candidates``, and how many stakes were visited.
     """
     parties = len(search.order)
-    kept = visited = 0
+    controlling = visited = 0
     for at in range(candidates):
         actor = int(search.candidates[at])
         if search.covered[actor] or visited > budget:
@@ -203,13 +203,13 @@ def keep_controllers(
         sure, more = decide_control(problem, 1, start, company, company_criterion, work, search, budget - visited)
         visited += more
         search.certain[actor] = sure
-        search.candidates[kept] = actor
-        kept += 1
+        search.candidates[controlling] = actor
+        controlling += 1
         if actor >= parties or search.certain_links[actor]:
             count, more = run_closure(problem, 1, start, -1, problem.criterion, work, budget - visited)
             visited += more
             mark_covered(actor, count, groups, work, search)
-    return kept, visited
+    return controlling, visited
 
 
 @kernel
@@ -229,7 +229,7 @@ def find_ultimate_controllers(
     """
     parties = len(search.order)
     candidates, visited = list_candidates(problem, company, company_criterion, groups, search)
-    kept, more = keep_controllers(problem, company, company_criterion, groups, work, search, candidates, budget - visited)
+    controlling, more = keep_controllers(problem, company, company_criterion, groups, work, search, candidates, budget - visited)
     visited += more
     highest = search.covered[company] == 0 and search.certain_links[company] > 0 and groups.inside[company] == 0 and visited <= budget
     if highest:
@@ -238,7 +238,7 @@ def find_ultimate_controllers(
         visited += more
         mark_covered(company, count, groups, work, search)
     controllers = filled = 0
-    for at in range(kept):
+    for at in range(controlling):
         actor = int(search.candidates[at])
         if search.covered[actor] == 0:
             if (actor >= parties or search.certain_links[actor]) and visited <= budget:

@@ -7,7 +7,7 @@ and *possible* are the same, and two groups without a common member never both m
 UNSURE: they need the search of graph/control/search_kernel.py.
 
 A weight is the least share with its open end as an infinitesimal: ``share << SHIFT``, plus one where the end is open.  So sums of
-weights compare as sums of shares do, and a column up to 100 % fits 64 bits.
+weights compare as sums of shares do, and shares up to 100 % fit 64 bits.
 """
 
 from __future__ import annotations

@@ -197,11 +197,11 @@ def has_space(sums: SumTable, more: int) -> bool:
 @kernel
 def grow(sums: SumTable, more: int) -> SumTable:
     """Make a table with space for ``more`` sums, without those that are zero."""
-    kept = 0
+    positive = 0
     for slot in range(len(sums.keys)):
-        kept += int(sums.values[slot] > 0)
+        positive += int(sums.values[slot] > 0)
     size = len(sums.keys)
-    while size < 4 * (kept + more):
+    while size < 4 * (positive + more):
         size *= 2
     larger = allocate_sums(size)
     for slot in range(len(sums.keys)):
@@ -235,14 +235,14 @@ def step(table: StakeTable, via: Any, queue: Any, walk: Any, base: int, sign: in
 
 
 @kernel
-def find_smaller(table: StakeTable, via: Any, work: MergeWorkspace, one: int, other: int) -> int:
-    """Walk two groups at once from their tops, ``one`` from the front of the queue and ``other`` from its back, until the smaller ends.
+def find_smaller(table: StakeTable, via: Any, work: MergeWorkspace, first: int, second: int) -> int:
+    """Walk two groups at once from their tops, ``first`` from the front of the queue and ``second`` from its back, until the smaller ends.
 
     Returns 0 where that is the first, else 1; ``work.walks[0]`` and ``work.walks[1]`` count the members met.
     """
     queue = work.queue
     last = len(queue) - 1
-    queue[0], queue[last] = one, other
+    queue[0], queue[last] = first, second
     front, back = work.walks[0], work.walks[1]
     front[0] = back[0] = 1
     front[1] = front[2] = back[1] = back[2] = 0
