@@ -31,7 +31,7 @@ from graph.ledger.release import LAYOUT, Release, ReleaseManifest
 from graph.ledger.workers import PROCESSES, Workers
 from ontology.errors import InputError
 from ontology.statement_stream import Block, StatementStream
-from ontology.statements import Source, Statement
+from ontology.statements import Source
 from ontology.terms import slugify
 
 _HINT_ID: Final = "give each statement an id of its own; a changed claim is a new statement of the same record"
@@ -77,10 +77,6 @@ class Ledger:
         """The source of a release.  Raises StoreError when the release is gone or damaged."""
         with raise_store_errors(self.path):
             return msgspec.json.decode((self.path / release / "source.json").read_bytes(), type=Source)
-
-    def statements(self, release: str) -> Iterator[Statement]:
-        """All statements of a release: part by part entities, interests, identities, each in the order they were loaded."""
-        return iter(self.open(release))
 
     def _write_parts(self, building: Path, name: str, stream: StatementStream) -> Iterator[Part]:
         """Write a part of each block, or take it over; the stream has counted it when it is yielded."""

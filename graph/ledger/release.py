@@ -81,6 +81,7 @@ class Release:
         return self._without_skipped(self._lines)
 
     def __iter__(self) -> Iterator[Statement]:
+        """All statements: part by part entities, interests, identities, each in the order they were loaded."""
         return map(_STATEMENT.decode, self.lines())
 
     @functools.cached_property

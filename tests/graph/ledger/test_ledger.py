@@ -70,7 +70,7 @@ def append(ledger: Ledger, lines: list[str], **options: object) -> tuple[str, Lo
 
 
 def said(ledger: Ledger, release: str) -> list[Statement]:
-    return list(ledger.statements(release))
+    return list(ledger.open(release))
 
 
 def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
