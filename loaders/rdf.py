@@ -1,7 +1,7 @@
-"""Our own vocabulary in Turtle, TriG, N-Triples, N-Quads and JSON-LD, back into sources and statements.
+"""Loads our own vocabulary from Turtle, TriG, N-Triples, N-Quads and JSON-LD back into sources and statements.
 
 Owns the reading of bytes as quads and what is refused of them; ``ontology/rdf.py`` knows what the quads mean.  Everything is parsed by
-pyoxigraph, which reaches no network: a JSON-LD document has to carry its context.  The graph is held in memory, so its size is bounded.
+pyoxigraph, which fetches nothing: a JSON-LD document has to contain its context.  The graph is held in memory, so its size is bounded.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ FORMATS: Final = {
     "nquads": RdfFormat.N_QUADS,
     "jsonld": RdfFormat.JSON_LD,
 }
-"""The syntaxes by name."""
+"""Syntaxes by name."""
 
 SUFFIXES: Final = {".ttl": "turtle", ".trig": "trig", ".nt": "ntriples", ".nq": "nquads", ".jsonld": "jsonld"}
-"""Names of files, for where the content does not tell."""
+"""Syntaxes by suffix, for where the content does not tell."""
 
 MAX_BYTES: Final = 1 << 30
 """A larger graph does not fit into memory as statements; a dump of one is loaded source by source."""
@@ -57,25 +57,26 @@ Warn = Callable[[str], None]
 
 
 class RdfLoader:
-    """The loader as the house asks for it: the syntax is told from the content, else from the file's name."""
+    """The loader of our own vocabulary; the syntax is found by the content, else by the file's name."""
 
     name = "rdf"
 
     def detect(self, head: bytes, file: Path) -> bool:
-        return sniff(head) is not None or file.suffix in SUFFIXES
+        return detect_syntax(head) is not None or file.suffix in SUFFIXES
 
     def load(self, stream: BinaryIO, context: LoadContext) -> Iterator[LoadedSource]:
-        raw = _bounded(stream, MAX_BYTES)
-        syntax = sniff(raw[:65_536])
+        """Yield the sources of the document.  Raises InputError as ``load`` below."""
+        raw = _read_bounded(stream, MAX_BYTES)
+        syntax = detect_syntax(raw[:65_536])
         if syntax in (None, "turtle"):
             syntax = SUFFIXES.get(context.file.suffix, syntax) or "trig"
-        rejected: list[RecordError] = []
-        sources, statements = load(raw, syntax, context.base, reject=rejected.append, warn=context.warn)
+        errors: list[RecordError] = []
+        sources, statements = load(raw, syntax, context.base, reject=errors.append, warn=context.warn)
         by_source: dict[str, list[Statement]] = {source.id: [] for source in sources}
         for statement in statements:
             context.read += 1
             by_source[statement.source].append(statement)
-        for error in rejected:
+        for error in errors:
             context.read += 1
             context.reject(error, line=None, raw=error.what.encode())
         for source in sources:
@@ -85,22 +86,23 @@ class RdfLoader:
 def load(
     data: bytes | BinaryIO, format: str, base: Base, *, reject: Reject | None = None, warn: Warn | None = None, limit: int = MAX_BYTES
 ) -> tuple[list[Source], Iterator[Statement]]:
-    """Sources and statements of one RDF document.
+    """Return the sources and statements of one RDF document.
 
-    ``reject`` takes each statement that cannot be used (without it the first one is raised), ``warn`` a code for what is odd and loaded
-    all the same.  Relative IRIs are read under ``base``.  Raises InputError EMPTY_FILE, FILE_TOO_LARGE, BAD_RDF, REMOTE_CONTEXT,
-    TOO_DEEP or NO_STATEMENTS.
+    ``reject`` is called with each statement that cannot be used (without it the first one is raised), ``warn`` with a code for what is odd
+    and loaded all the same.  Relative IRIs are read under ``base``; ``limit``: bytes.
+
+    Raises InputError EMPTY_FILE, FILE_TOO_LARGE, BAD_RDF, REMOTE_CONTEXT, TOO_DEEP or NO_STATEMENTS.
     """
     if format not in FORMATS:
         raise UsageError("UNKNOWN_FORMAT", f"{format!r} is no RDF format", f"one of: {', '.join(FORMATS)}")
-    raw = _bounded(data, limit)
+    raw = _read_bounded(data, limit)
     if format == "jsonld" or b"<<" in raw:
         _check_depth(raw, _JSON_TOKENS if format == "jsonld" else _TURTLE_TOKENS)
     counts: Counter[str] = Counter()
     try:
-        sources, found = read_records(_counted(parse(raw, format=FORMATS[format], base_iri=base.iri), counts, warn), reject)
+        sources, statements = read_records(_count_quads(parse(raw, format=FORMATS[format], base_iri=base.iri), counts, warn), reject)
     except SyntaxError as error:
-        remote = _remote_context(raw) if format == "jsonld" else None
+        remote = _find_remote_context(raw) if format == "jsonld" else None
         if remote is not None:
             raise InputError(
                 "REMOTE_CONTEXT",
@@ -114,13 +116,13 @@ def load(
             f"none of the {counts['quads']} triples is a statement of this vocabulary",
             f"a statement has rdf:type <{STATEMENTS[1].class_iri}> or the like; see docs/reference/vocabulary.md",
         )
-    return sources, _usable(found, {source.id for source in sources}, reject)
+    return sources, _select_usable(statements, {source.id for source in sources}, reject)
 
 
-def sniff(head: bytes) -> str | None:
-    """The RDF syntax that a file's first bytes look like, or None.  N-Triples is Turtle.
+def detect_syntax(head: bytes) -> str | None:
+    """Return the RDF syntax that a file's first bytes look like, or None.  N-Triples is Turtle.
 
-    >>> sniff(b"@prefix own: <https://w3id.org/ownership-graph/ns#> ."), sniff(b"holder,subject")
+    >>> detect_syntax(b"@prefix own: <https://w3id.org/ownership-graph/ns#> ."), detect_syntax(b"holder,subject")
     ('turtle', None)
     """
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -135,7 +137,8 @@ def sniff(head: bytes) -> str | None:
     return None
 
 
-def _bounded(data: bytes | BinaryIO, limit: int) -> bytes:
+def _read_bounded(data: bytes | BinaryIO, limit: int) -> bytes:
+    """Return the bytes without a byte order mark.  Raises InputError FILE_TOO_LARGE, EMPTY_FILE."""
     raw = data if isinstance(data, bytes) else data.read(limit + 1)
     if len(raw) > limit:
         raise InputError("FILE_TOO_LARGE", f"the RDF document is larger than {limit} bytes", "split it by source and load the parts")
@@ -146,6 +149,7 @@ def _bounded(data: bytes | BinaryIO, limit: int) -> bytes:
 
 
 def _check_depth(raw: bytes, tokens: re.Pattern[bytes]) -> None:
+    """Raise InputError TOO_DEEP for a document that the parser's stack might not hold."""
     depth = 0
     for token in tokens.finditer(raw):
         if token["open"]:
@@ -156,21 +160,21 @@ def _check_depth(raw: bytes, tokens: re.Pattern[bytes]) -> None:
             depth -= 1
 
 
-def _counted(given: Iterable[Quad], counts: Counter[str], warn: Warn | None) -> Iterator[Quad]:
-    """The quads as they pass, counted.  Of the vocabulary itself and other descriptions in a dump nothing is said."""
-    for quad in given:
+def _count_quads(quads: Iterable[Quad], counts: Counter[str], warn: Warn | None) -> Iterator[Quad]:
+    """Count the quads as they pass and warn of foreign ones, but not of the vocabulary's own description in a dump."""
+    for quad in quads:
         counts["quads"] += 1
         if quad.predicate.value == _TYPE and quad.object in _STATEMENT_CLASSES:
             counts["statements"] += 1
-        described = isinstance(quad.graph_name, NamedNode) and quad.graph_name.value == ONTOLOGY_GRAPH
-        if warn is not None and not described and not quad.predicate.value.startswith(_KNOWN):
+        is_ontology = isinstance(quad.graph_name, NamedNode) and quad.graph_name.value == ONTOLOGY_GRAPH
+        if warn is not None and not is_ontology and not quad.predicate.value.startswith(_KNOWN):
             warn("FOREIGN_TRIPLE")
         yield quad
 
 
-def _usable(found: Iterator[Statement], sources: set[str], reject: Reject | None) -> Iterator[Statement]:
-    for statement in found:
-        error = _fault(statement, sources)
+def _select_usable(statements: Iterator[Statement], sources: set[str], reject: Reject | None) -> Iterator[Statement]:
+    for statement in statements:
+        error = _find_fault(statement, sources)
         if error is None:
             yield statement
         elif reject is None:
@@ -179,8 +183,8 @@ def _usable(found: Iterator[Statement], sources: set[str], reject: Reject | None
             reject(error)
 
 
-def _fault(statement: Statement, sources: set[str]) -> RecordError | None:
-    """What a well-formed statement can still have wrong."""
+def _find_fault(statement: Statement, sources: set[str]) -> RecordError | None:
+    """Return what is wrong with a well-formed statement; None where nothing is."""
     evidence = [*statement.evidence]
     if isinstance(statement, EntityStatement):
         evidence += [x for attribute in statement.attributes for x in attribute.evidence]
@@ -193,8 +197,8 @@ def _fault(statement: Statement, sources: set[str]) -> RecordError | None:
         )
     if isinstance(statement, InterestStatement) and statement.holder is not None and statement.holder == statement.subject:
         # A company may hold shares of a stated size in itself: they count as treasury votes.
-        own_shares = statement.share is not None and statement.interest in (Interest.SHAREHOLDING, Interest.VOTING_RIGHTS)
-        if not own_shares:
+        is_treasury = statement.share is not None and statement.interest in (Interest.SHAREHOLDING, Interest.VOTING_RIGHTS)
+        if not is_treasury:
             return RecordError("SELF_HOLDING", f"{statement.id}: holder and subject are the same party", "name the other party")
     backwards = next((x for x in evidence if x.start is not None and x.end is not None and not 0 <= x.start <= x.end), None)
     if backwards is not None:
@@ -206,16 +210,16 @@ def _fault(statement: Statement, sources: set[str]) -> RecordError | None:
     return None
 
 
-def _remote_context(raw: bytes) -> str | None:
-    """The first context that the document names instead of writing it."""
+def _find_remote_context(raw: bytes) -> str | None:
+    """Return the first context that the document names by its address instead of containing it."""
     try:
-        todo: list[object] = [msgspec.json.decode(raw)]
+        queue: list[object] = [msgspec.json.decode(raw)]
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
-    while todo:
-        value = todo.pop()
+    while queue:
+        value = queue.pop()
         if isinstance(value, list):
-            todo.extend(value)
+            queue.extend(value)
         elif isinstance(value, dict):
             contexts = value.get("@context")
             for context in contexts if isinstance(contexts, list) else [contexts]:
@@ -223,5 +227,5 @@ def _remote_context(raw: bytes) -> str | None:
                     return context
                 if isinstance(context, dict) and isinstance(context.get("@import"), str):
                     return str(context["@import"])
-            todo.extend(value.values())
+            queue.extend(value.values())
     return None

@@ -1,8 +1,11 @@
 """The generic table: one row a holding, for people with a spreadsheet.  See docs/reference/table.md.
 
-rows      a delimited text as rows, whatever the file holds
-entities  whom the cells of a row name
-loader    the header, and what a row says
+loader     recognises a table, reads its header, its parties and its rows
+rows       a delimited text as rows, whatever the file holds
+model      the columns: the header and the cells of a row
+codes      what a cell spells
+entities   the parties that the cells of a row name
+interests  the statements of a row
 """
 
 from loaders.table.loader import TableLoader

@@ -1,6 +1,6 @@
-"""Rows of a delimited text (CSV), one by one, in bounded memory whatever the file holds.
+"""Reads a delimited text (CSV) row by row, in bounded memory whatever the file holds.
 
-Owns lines, quotes and encoding.  Knows nothing of columns or what a row means.  A row that cannot be read comes with its error in place of
+Owns lines, quotes and encoding.  Knows nothing of columns or what a row means.  A row that cannot be read has its error in place of
 cells, and the reading goes on with the next line; an unclosed quote costs its own line and no other.
 """
 
@@ -34,11 +34,11 @@ class Row(NamedTuple):
     error: RecordError | None = None
 
 
-def rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
-    """Every row that is not blank; cells are trimmed.  Raises InputError WRONG_ENCODING.
+def read_rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
+    """Yield every row that is not blank; cells are trimmed.  Raises InputError WRONG_ENCODING.
 
     >>> import io
-    >>> [row.cells for row in rows(io.BytesIO(b'a, b\\n"x, y",2\\n'), ",")]
+    >>> [row.cells for row in read_rows(io.BytesIO(b'a, b\\n"x, y",2\\n'), ",")]
     [('a', 'b'), ('x, y', '2')]
     """
     lines = _Lines(stream)
@@ -59,7 +59,7 @@ def rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
             continue
         taken = [first]
         try:
-            cells = next(csv.reader(_supply(lines, taken), delimiter=delimiter, strict=True, skipinitialspace=True), [])
+            cells = next(csv.reader(_supply_lines(lines, taken), delimiter=delimiter, strict=True, skipinitialspace=True), [])
         except csv.Error as error:
             lines.give_back(taken[1:])
             yield Row(
@@ -90,9 +90,9 @@ def rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
         yield Row(number, raw, trimmed)
 
 
-def _supply(lines: _Lines, taken: list[bytes]) -> Iterator[str]:
-    """The lines of one row as the csv reader asks for them: it asks for another while a quote is open."""
-    yield _text(taken[0], lines.number)
+def _supply_lines(lines: _Lines, taken: list[bytes]) -> Iterator[str]:
+    """Yield the lines of one row as the csv reader asks for them: it asks for another while a quote is open.  ``taken`` collects them."""
+    yield _decode_line(taken[0], lines.number)
     size = len(taken[0])
     while len(taken) < MAX_LINES and (line := lines.take()) is not None:
         size += len(line)
@@ -100,10 +100,11 @@ def _supply(lines: _Lines, taken: list[bytes]) -> Iterator[str]:
             lines.give_back([line])
             return
         taken.append(line)
-        yield _text(line, lines.number)
+        yield _decode_line(line, lines.number)
 
 
-def _text(line: bytes, number: int) -> str:
+def _decode_line(line: bytes, number: int) -> str:
+    """Return a line as text.  Raises InputError WRONG_ENCODING."""
     if number == 1:
         line = line.removeprefix(_BOM)
     try:
@@ -117,7 +118,7 @@ def _text(line: bytes, number: int) -> str:
 
 
 class _Lines:
-    """Lines with their number; lines can be given back.  Of a line over the limit only the beginning is held."""
+    """Lines with their number; lines can be given back.  Of a line over the limit only the beginning is read."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -125,6 +126,7 @@ class _Lines:
         self.number = 0
 
     def take(self) -> bytes | None:
+        """Return the next line; None at the end."""
         line = self._back.popleft() if self._back else self._stream.readline(MAX_ROW + 1)
         if not line:
             return None
@@ -132,11 +134,12 @@ class _Lines:
         return line
 
     def give_back(self, lines: list[bytes]) -> None:
+        """Put the last lines back, to be taken again."""
         self._back.extendleft(reversed(lines))
         self.number -= len(lines)
 
     def skip_rest(self, beginning: bytes) -> None:
-        """Read past an over-long line.  It is the last line read, so nothing that was given back lies behind it."""
+        """Read past an over-long line.  It is the last line read, so no line that was given back follows it."""
         piece = beginning
         while piece and not piece.endswith(b"\n"):
             piece = self._stream.readline(_CHUNK)

@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import RdfFormat, serialize
 
 from loaders.contract import LoadContext, Reject
-from loaders.rdf import FORMATS, RdfLoader, load, sniff
+from loaders.rdf import FORMATS, RdfLoader, detect_syntax, load
 from ontology.errors import InputError, RecordError, UsageError
 from ontology.rdf import make_quads
 from ontology.statements import InterestStatement, Source
@@ -44,17 +44,17 @@ def test_every_syntax_gives_back_the_group(format: str) -> None:
 def test_the_syntax_is_told_from_the_first_bytes(format: str) -> None:
     text = written(format)
     expected = "turtle" if format == "ntriples" else format
-    assert sniff(text[:4096]) == expected
+    assert detect_syntax(text[:4096]) == expected
     if format != "jsonld":
-        assert sniff(b"# a remark\n" + text[:4096]) == expected
+        assert detect_syntax(b"# a remark\n" + text[:4096]) == expected
 
 
 def test_trig_is_told_from_turtle_and_neither_from_other_text() -> None:
     text = serialize(make_quads(SOURCE, group()), format=RdfFormat.TRIG, prefixes={"own": OWN})
     assert text is not None
-    assert sniff(text[:4096]) == "trig"
-    assert sniff(b'{"statementId": "1"}') is None
-    assert sniff(b"") is None
+    assert detect_syntax(text[:4096]) == "trig"
+    assert detect_syntax(b'{"statementId": "1"}') is None
+    assert detect_syntax(b"") is None
 
 
 TURTLE = f"""@prefix own: <{OWN}> .

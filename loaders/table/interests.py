@@ -1,0 +1,150 @@
+"""One row as statements: an interest, and its two parties where no row before described them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from loaders.contract import LoadContext
+from loaders.table.codes import find_code, suggest_code
+from loaders.table.entities import Parties, Party, raise_person_held, read_party
+from loaders.table.model import COLUMNS, REQUIRED
+from loaders.table.rows import Row
+from ontology.errors import RecordError
+from ontology.shares import Share
+from ontology.statements import (
+    Directness,
+    EntityStatement,
+    Evidence,
+    Interest,
+    InterestStatement,
+    Kind,
+    Name,
+    Place,
+    Reason,
+    Statement,
+    Status,
+)
+
+_LINK: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_TREASURY: Final = (Interest.SHAREHOLDING, Interest.VOTING_RIGHTS)
+"""Interests that a company can hold in itself."""
+_Code = TypeVar("_Code", bound=StrEnum)
+
+
+class RowMapper:
+    """Maps the rows of one file; remembers which parties were described and which rows were seen."""
+
+    def __init__(self, context: LoadContext, parties: Parties) -> None:
+        self._context, self._parties = context, parties
+        self._source = context.source_iri
+        self._described: set[bytes] = set()
+        self._seen: dict[bytes, int] = {}
+
+    def map_row(self, row: Row, cells: dict[str, str]) -> list[Statement]:
+        """Return the statements of one row; nothing is remembered of a row that raises.  Raises RecordError."""
+        place = Place(file=self._context.file.name, line=row.line, sha256=hashlib.sha256(row.raw).hexdigest())
+        holder, subject = (self._find_party(cells, side) for side in REQUIRED)
+        if subject is None:
+            raise RecordError("MISSING_SUBJECT", "the row has no subject", "write the name of the company that is held")
+        interest = self._map_interest(cells, holder, subject, place)
+        return [*self._describe_parties((holder, subject), place), interest]
+
+    def _find_party(self, cells: dict[str, str], side: str) -> Party | None:
+        party = read_party(cells, side, self._context.base)
+        return None if party is None else self._parties.fill_blanks(party)
+
+    def _map_interest(self, cells: dict[str, str], holder: Party | None, subject: Party, place: Place) -> InterestStatement:
+        interest = _read_code(Interest, cells, "interest", Interest.SHAREHOLDING)
+        status = _read_code(Status, cells, "status", Status.IN_EFFECT)
+        if subject.kind is Kind.PERSON:
+            raise_person_held()
+        if holder is not None and holder.iri == subject.iri:
+            _check_treasury(interest, cells)
+        url = cells.get("source", "")
+        is_link = bool(_LINK.fullmatch(url))
+        key = [text for column in sorted(cells) for text in (column, cells[column])]
+        digest = _digest(repr(key))
+        ordinal = self._seen.get(digest, 0)
+        statement = InterestStatement(
+            id=self._context.base.statement(self._source, "row", *key, str(ordinal)),
+            source=self._source,
+            place=place,
+            holder=None if holder is None else holder.iri,
+            subject=subject.iri,
+            holder_reason=Reason.UNKNOWN if holder is None else None,
+            interest=interest,
+            share=Share.parse(cells["share"]) if "share" in cells else None,
+            direct=Directness.DIRECT,
+            status=status,
+            valid_from=cells.get("valid_from"),
+            valid_until=cells.get("valid_until"),
+            stated_at=cells.get("stated_at"),
+            evidence=(Evidence(source=self._source, url=url),) if is_link else (),
+            note=_join_notes(cells, has_holder=holder is not None, has_link=is_link),
+        )
+        self._seen[digest] = ordinal + 1
+        if ordinal:
+            self._context.warn("REPEATED_ROW")
+        return statement
+
+    def _describe_parties(self, parties: Iterable[Party | None], place: Place) -> Iterator[EntityStatement]:
+        """Yield what the row states of its parties, unless a row before stated the same."""
+        for party in parties:
+            if party is None:
+                continue
+            key = self._context.base.statement(self._source, "party", party.iri, party.name or "", party.kind, party.jurisdiction or "")
+            digest = _digest(key)
+            if digest not in self._described:
+                self._described.add(digest)
+                yield EntityStatement(
+                    id=key,
+                    source=self._source,
+                    place=place,
+                    entity=party.iri,
+                    kind=party.kind,
+                    jurisdiction=party.jurisdiction,
+                    names=(Name(text=party.name),) if party.name else (),
+                    identifiers=(party.identifier,) if party.identifier else (),
+                )
+
+
+def _digest(text: str) -> bytes:
+    """Return what is remembered of a text of which there are as many as rows."""
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def _read_code(codes: type[_Code], cells: dict[str, str], column: str, default: _Code) -> _Code:
+    """Return the code that a cell spells.  Raises RecordError UNKNOWN_INTEREST, UNKNOWN_STATUS."""
+    text = cells.get(column)
+    if text is None:
+        return default
+    code = find_code(text, codes)
+    if code is not None:
+        return code
+    if column == "interest":
+        raise RecordError("UNKNOWN_INTEREST", f"{text[:60]!r} is no interest of BODS 0.4", suggest_code(text, codes))
+    raise RecordError("UNKNOWN_STATUS", f"{text[:60]!r} is no status", suggest_code(text, codes))
+
+
+def _check_treasury(interest: Interest, cells: dict[str, str]) -> None:
+    """Raise RecordError HOLDER_IS_SUBJECT for a holding in oneself that is not noted as the company's own shares."""
+    if interest not in _TREASURY or "treasury" not in cells.get("note", "").casefold():
+        raise RecordError(
+            "HOLDER_IS_SUBJECT",
+            "holder and subject are the same party",
+            "correct one of them; a company's own shares are written with the word treasury in the note",
+        )
+
+
+def _join_notes(cells: dict[str, str], *, has_holder: bool, has_link: bool) -> str | None:
+    """Return the note, and every cell that no field of the statement holds."""
+    columns = [] if has_link else ["source"]
+    columns += [] if has_holder else ["holder_kind", "holder_jurisdiction"]
+    columns += [column for column in cells if column not in COLUMNS]
+    notes = [cells["note"]] if "note" in cells else []
+    notes += [f"{column}: {cells[column]}" for column in columns if column in cells]
+    return "; ".join(notes) or None

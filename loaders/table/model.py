@@ -1,0 +1,111 @@
+"""The columns of a table: its header, and the cells of a row."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from loaders.contract import LoadContext
+from loaders.table.rows import MAX_ROW, Row, read_rows
+from ontology.errors import InputError, RecordError
+
+COLUMNS: Final = (
+    "holder",
+    "subject",
+    "interest",
+    "share",
+    "valid_from",
+    "valid_until",
+    "stated_at",
+    "status",
+    "holder_id",
+    "holder_kind",
+    "holder_jurisdiction",
+    "subject_id",
+    "subject_kind",
+    "subject_jurisdiction",
+    "source",
+    "note",
+)
+REQUIRED: Final = ("holder", "subject")
+DELIMITERS: Final = (",", ";", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The header: the delimiter, and the name of each column, in lower case; an unnamed column has an empty name."""
+
+    delimiter: str
+    columns: tuple[str, ...]
+
+    def list_unknown(self) -> list[str]:
+        """Return the columns that have no meaning here; their cells go into the notes."""
+        return [x for x in self.columns if x and x not in COLUMNS]
+
+    def read_cells(self, row: Row) -> dict[str, str]:
+        """Return the cells that are not blank, by column.  Raises RecordError TOO_MANY_CELLS, TOO_FEW_CELLS."""
+        count = len(self.columns)
+        if any(row.cells[count:]) or any(cell and not name for name, cell in zip(self.columns, row.cells, strict=False)):
+            raise RecordError(
+                "TOO_MANY_CELLS",
+                f"line {row.line} has a cell under no column name",
+                f"put quotes around a cell that holds {self.delimiter!r}, or name the column",
+            )
+        if len(row.cells) < count:
+            raise RecordError(
+                "TOO_FEW_CELLS",
+                f"line {row.line} has {len(row.cells)} cells, the header {count}",
+                f"write the blank cells too: one {self.delimiter!r} between two cells",
+            )
+        return {name: cell for name, cell in zip(self.columns, row.cells, strict=False) if cell}
+
+
+def is_header(line: str) -> bool:
+    """Whether the first line of a text names the required columns."""
+    return any(set(REQUIRED) <= set(_split_names(line.split(delimiter))) for delimiter in DELIMITERS)
+
+
+def read_layout(stream: BinaryIO, context: LoadContext) -> Layout:
+    """Read the header.
+
+    Raises InputError EMPTY_FILE, LINE_TOO_LONG, OLD_LINE_ENDS, BAD_HEADER, MISSING_COLUMN, DUPLICATE_COLUMN.
+    """
+    start = stream.tell()
+    header = _read_header(stream, ",", context)
+    text = header.raw.decode("utf-8-sig")
+    if "\r" in text.rstrip("\r\n"):
+        raise InputError(
+            "OLD_LINE_ENDS",
+            f"the lines of {context.file} end with a carriage return alone",
+            "convert it first, for example: tr '\\r' '\\n' < FILE",
+        )
+    delimiter = max(DELIMITERS, key=lambda x: (len(set(_split_names(text.split(x))) & set(COLUMNS)), text.count(x)))
+    stream.seek(start)
+    header = _read_header(stream, delimiter, context)
+    if header.error is not None:
+        raise InputError("BAD_HEADER", f"the header of {context.file} cannot be split into names", "close every quote in the first line")
+    columns = tuple(_split_names(header.cells))
+    for name in REQUIRED:
+        if name not in columns:
+            alike = difflib.get_close_matches(name, [x for x in columns if x not in COLUMNS], n=1)
+            hint = f"rename the column {alike[0]!r}" if alike else "the first line names the columns; holder and subject are required"
+            raise InputError("MISSING_COLUMN", f"{context.file} has no column {name!r}", hint)
+    twice = next((x for x in columns if x and columns.count(x) > 1), None)
+    if twice is not None:
+        raise InputError("DUPLICATE_COLUMN", f"{context.file} has two columns {twice[:60]!r}", "rename or remove one of them")
+    return Layout(delimiter, columns)
+
+
+def _read_header(stream: BinaryIO, delimiter: str, context: LoadContext) -> Row:
+    header = next(read_rows(stream, delimiter), None)
+    if header is None:
+        raise InputError("EMPTY_FILE", f"{context.file} is empty", "give a header and at least one row")
+    if len(header.raw) > MAX_ROW:
+        raise InputError("LINE_TOO_LONG", f"the header of {context.file} is longer than {MAX_ROW} bytes", "check that the file is a table")
+    return header
+
+
+def _split_names(cells: Iterable[str]) -> list[str]:
+    return [cell.strip().strip('"').strip().lower() for cell in cells]
