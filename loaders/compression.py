@@ -131,15 +131,15 @@ def _select_data(members: list[zipfile.ZipInfo], on_skip: Callable[[str], None])
     """Return the members that can hold records: files, and no readme where there is something else."""
     # ``ZipInfo.is_dir`` fails on a member whose name is empty.
     files = [m for m in members if not m.filename.endswith("/") and not m.filename.startswith("__MACOSX/")]
-    regular = [m for m in files if stat.S_IFMT(m.external_attr >> 16) in (0, stat.S_IFREG) and not _safe_name(m).startswith(".")]
-    selected = [m for m in regular if m.file_size and not _DOCUMENT.fullmatch(_safe_name(m))] or regular
+    regular = [m for m in files if stat.S_IFMT(m.external_attr >> 16) in (0, stat.S_IFREG) and not _make_safe_name(m).startswith(".")]
+    selected = [m for m in regular if m.file_size and not _DOCUMENT.fullmatch(_make_safe_name(m))] or regular
     for member in files:
         if member not in selected:
-            on_skip(_safe_name(member))
+            on_skip(_make_safe_name(member))
     return selected
 
 
-def _safe_name(member: zipfile.ZipInfo) -> str:
+def _make_safe_name(member: zipfile.ZipInfo) -> str:
     """Return the last part of a member's path, changed so that it is a name on every system."""
     name = re.sub(r"[\x00-\x1f\x7f]", "", re.split(r"[\\/:]", member.filename)[-1])[-100:].rstrip(". ")
     return f"_{name}" if _DEVICE.fullmatch(name) else name or "member"
@@ -150,7 +150,7 @@ def _choose_names(members: list[zipfile.ZipInfo]) -> list[str]:
     names: list[str] = []
     stems: Counter[str] = Counter()
     for member in members:
-        name = Path(_safe_name(member))
+        name = Path(_make_safe_name(member))
         stem = Path(COMPRESSED_SUFFIX.sub("", name.name)).stem
         stems[stem] += 1
         names.append(name.name if stems[stem] == 1 else f"{stem}-{stems[stem]}{name.name.removeprefix(stem)}")

@@ -62,6 +62,7 @@ class RdfLoader:
     name = "rdf"
 
     def detect(self, head: bytes, file: Path) -> bool:
+        """Whether content or name are of a syntax of RDF."""
         return detect_syntax(head) is not None or file.suffix in SUFFIXES
 
     def load(self, stream: BinaryIO, context: LoadContext) -> Iterator[LoadedSource]:

@@ -150,17 +150,17 @@ def _read_side(record: RecordContext, fields: Reference | str | None, party_of: 
         if fields and record.is_old:
             record.warn("MIXED_VERSIONS")
         return _Side(party_of(fields)) if fields else None
-    named = fields.described_by_person_statement or fields.described_by_entity_statement
+    statement = fields.described_by_person_statement or fields.described_by_entity_statement
     inner = fields.unspecified
     code = fields.reason or fields.unspecified_reason or (inner.reason or inner.unspecified_reason if inner else None)
     description = fields.description or (inner.description if inner else None)
-    if not record.is_old and (named or inner or fields.unspecified_reason):
+    if not record.is_old and (statement or inner or fields.unspecified_reason):
         record.warn("MIXED_VERSIONS")
-    if named:
+    if statement:
         if code:
             record.warn("PARTY_AND_REASON")
             record.notes.append(f"{code}: {description}" if description else code)
-        return _Side(party_of(named))
+        return _Side(party_of(statement))
     if code is None and description is None and inner is None:
         return None
     if description:

@@ -55,6 +55,7 @@ class BodsLoader:
         return not records or any(_is_own(name, value) for fields in records for name, value in fields)
 
     def open(self, head: bytes, context: LoadContext) -> ReadPlan:
+        """Describe the source, and choose framing and mapper."""
         start = strip_bom(head)
         first = next((record for raw in _cut_records(start) if (record := _try_decode(raw)).publication_details), Record())
         publication = first.publication_details or Publication()

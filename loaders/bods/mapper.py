@@ -114,10 +114,10 @@ def _join(record: RecordContext, other: str, reason: str) -> IdentityStatement:
 
 def _is_old(fields: Record, warnings: set[str], *, is_new: bool) -> bool:
     """Whether the rules of versions up to 0.3 apply: by the record's stated version, else by its shape."""
-    stated = fields.publication_details.bods_version if fields.publication_details else None
-    if not stated:
+    version = fields.publication_details.bods_version if fields.publication_details else None
+    if not version:
         return not is_new
-    match = _VERSION.match(stated.strip())
+    match = _VERSION.match(version.strip())
     if match is None:
         warnings.add("UNKNOWN_VERSION")
         return not is_new

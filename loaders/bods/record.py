@@ -1,4 +1,4 @@
-"""What all statements of one record share: source, series, day, place, evidence, notes, and the warnings, each counted once a record."""
+"""The context of one record: source, series, day, place, evidence and notes of its statements; the warnings, each counted once a record."""
 
 from __future__ import annotations
 

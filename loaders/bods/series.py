@@ -49,8 +49,7 @@ class Series:
         if replaced_twice:
             key = statement
         else:
-            known = next((self._key[other] for other in (statement, *replaced) if other in self._key), None)
-            key = replaced[0] if known is None else known
+            key = next((self._key[other] for other in (statement, *replaced) if other in self._key), replaced[0])
             self._key.setdefault(statement, key)
         others = tuple(dict.fromkeys(ended for other in replaced if (ended := self.find_key(other)) != key))
         for other in replaced:

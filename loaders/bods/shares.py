@@ -2,7 +2,7 @@
 
 Up to 0.3 ``exclusiveMinimum`` and ``exclusiveMaximum`` are flags and the maximum is excluded unless the flag says
 otherwise; in 0.4 they are the excluded bounds themselves.  Publishers drop the flags, so a band of the United Kingdom's register that is
-named in the interest's details decides where its numbers are the same.
+bands in the interest's details decides where its numbers are the same.
 """
 
 from __future__ import annotations
@@ -56,14 +56,14 @@ def find_bands(details: str | None) -> frozenset[Band]:
 
 def read_share(fields: ShareFields | None, details: str | None, *, is_old: bool) -> tuple[Share | None, str | None]:
     """Return the share of an interest, if it has one, and the code of a warning.  ``is_old``: by the rules of versions up to 0.3."""
-    named = find_bands(details)
+    bands = find_bands(details)
     if fields is None or fields == _NOTHING:
-        if not named or details is None or not _CODE.fullmatch(details):
+        if not bands or details is None or not _CODE.fullmatch(details):
             return None, None
-        (band,) = named
+        (band,) = bands
         return Share.between(band.low, band.high, min_open=band.low_open, max_open=band.high_open, text=details), None
     return _make_share(
-        fields.exact, fields.minimum, fields.maximum, fields.exclusive_minimum, fields.exclusive_maximum, named, is_old=is_old
+        fields.exact, fields.minimum, fields.maximum, fields.exclusive_minimum, fields.exclusive_maximum, bands, is_old=is_old
     )
 
 
@@ -77,7 +77,7 @@ def _make_share(
     maximum: Decimal | None,
     above: Bound,
     below: Bound,
-    named: frozenset[Band],
+    bands: frozenset[Band],
     *,
     is_old: bool,
 ) -> tuple[Share | None, str | None]:
@@ -92,7 +92,7 @@ def _make_share(
     if bounds is None:
         return None, "BAD_SHARE"
     low, high, low_open, high_open = bounds
-    for band in named:
+    for band in bands:
         if low == band.low and high == band.high:
             low_open, high_open = band.low_open, band.high_open
     if low > high or (low == high and (low_open or high_open)):

@@ -1,4 +1,4 @@
-"""What several registers do alike, one module a kind of value.
+"""The code that several registers share, one module a kind of value.
 
 beginnings   the first bytes of a file: its text, its header, the day in its name
 decoding     JSON and CSV as plain values, with their rejects

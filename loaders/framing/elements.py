@@ -46,7 +46,10 @@ class Elements:
     names: tuple[str, ...]
 
     def read_chunks(self, stream: ByteReader, size: int) -> Iterator[Chunk]:
-        """Raises InputError XML_DOCTYPE where entities could be declared, NO_RECORDS where none begins for too long."""
+        """Yield runs of whole records of about ``size`` bytes.
+
+        Raises InputError XML_DOCTYPE where entities could be declared, NO_RECORDS where none begins for too long.
+        """
         ordinal, buffer, namespaces, ending = 1, read_beginning(stream, size), b"", None
         if not buffer:
             return
@@ -82,6 +85,7 @@ class Elements:
             final, buffer = not raw, buffer + raw
 
     def cut_records(self, chunk: Chunk) -> Iterator[RawRecord]:
+        """Yield the records of a chunk."""
         if chunk.raw.startswith(_TORN):
             yield RawRecord(chunk.raw[1:], chunk.line)
             return

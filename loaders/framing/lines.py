@@ -33,6 +33,7 @@ class Lines:
     """
 
     def read_chunks(self, stream: ByteReader, size: int) -> Iterator[Chunk]:
+        """Yield runs of whole records of about ``size`` bytes."""
         line, rest = 1, b""
         raw = read_beginning(stream, size)
         while raw:
@@ -48,6 +49,7 @@ class Lines:
             yield Chunk(rest, line)
 
     def cut_records(self, chunk: Chunk) -> Iterator[RawRecord]:
+        """Yield the records of a chunk."""
         for number, raw in enumerate(chunk.raw.split(b"\n"), chunk.line):
             if raw and not raw.isspace():
                 yield RawRecord(cap(raw.removesuffix(b"\r")), number)

@@ -35,13 +35,17 @@ class Objects:
     keys: tuple[str, ...] = ()
 
     def read_chunks(self, stream: ByteReader, size: int) -> Iterator[Chunk]:
-        """Raises InputError BAD_JSON where the file holds something else than objects and lists."""
+        """Yield runs of whole records of about ``size`` bytes.
+
+        Raises InputError BAD_JSON where the file holds something else than objects and lists.
+        """
         ordinal = 1
         for run in _gather(self._read_runs(Text(stream, size)), size):
             yield Chunk(run.raw if run.alone else b"[" + run.raw + b"]", ordinal)
             ordinal += run.records
 
     def cut_records(self, chunk: Chunk) -> Iterator[RawRecord]:
+        """Yield the records of a chunk."""
         if chunk.raw.startswith(TORN):
             yield RawRecord(chunk.raw[1:], chunk.line)
             return
@@ -112,8 +116,13 @@ class Objects:
                 return
         if not text.final:
             _raise_not_json(text)
-        text.at = text.at if text.anchor is None else text.anchor
-        text.anchor = None
+        if text.anchor is not None:
+            text.at, text.anchor = text.anchor, None
+            if items := text.split().items:
+                # Brackets that close around what is no JSON are a record by themselves, whatever was read with them.
+                yield Run(text.raw[text.at : text.at + items[0][1]], 1)
+                text.at += items[0][1]
+                return
         yield text.take_rest(b"{" if has_list else b"")
 
 
@@ -167,8 +176,9 @@ def _find_separator(raw: bytes, items: list[tuple[int, int]]) -> bytes:
     if len(items) < 2:
         return b""
     (first, end), (second, _) = items[-2:]
-    one, other = BEGINNING.match(raw, first), BEGINNING.match(raw, second)
-    return raw[end - 1 : other.end()] if one and other and one[0] == other[0] and len(other[0]) > 1 else b""
+    last, following = BEGINNING.match(raw, first), BEGINNING.match(raw, second)
+    are_alike = last and following and last[0] == following[0] and len(following[0]) > 1
+    return raw[end - 1 : following.end()] if following and are_alike else b""
 
 
 def _gather(runs: Iterable[Run], size: int) -> Iterator[Run]:

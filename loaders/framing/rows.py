@@ -32,6 +32,7 @@ class Rows:
     header: int = 1
 
     def read_chunks(self, stream: ByteReader, size: int) -> Iterator[Chunk]:
+        """Yield runs of whole records of about ``size`` bytes."""
         line, skip, buffer = 1, self.header, read_beginning(stream, size)
         final = not buffer
         while buffer:
@@ -39,7 +40,7 @@ class Rows:
                 buffer += b"\n"
             feeds = _find_feeds(buffer)
             ends = _find_row_ends(buffer, feeds, final=final)
-            begin, cut = _position_after(feeds, ends[:skip]), _position_after(feeds, ends)
+            begin, cut = _find_end(feeds, ends[:skip]), _find_end(feeds, ends)
             skip = max(0, skip - len(ends))
             line += buffer.count(b"\n", 0, begin)
             if cut > begin:
@@ -54,6 +55,7 @@ class Rows:
             final, buffer = not raw, buffer + raw
 
     def cut_records(self, chunk: Chunk) -> Iterator[RawRecord]:
+        """Yield the records of a chunk."""
         raw = chunk.raw if chunk.raw.endswith(b"\n") else chunk.raw + b"\n"
         feeds = _find_feeds(raw)
         ends = _find_row_ends(raw, feeds, final=True)
@@ -73,7 +75,7 @@ def _find_feeds(raw: bytes) -> npt.NDArray[np.intp]:
     return np.flatnonzero(np.frombuffer(raw, np.uint8) == _FEED)
 
 
-def _position_after(feeds: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> int:
+def _find_end(feeds: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> int:
     """Return the position behind the last of the row ends; 0 where there is none."""
     return int(feeds[ends[-1]]) + 1 if len(ends) else 0
 
@@ -92,7 +94,7 @@ def _find_row_ends(raw: bytes, feeds: npt.NDArray[np.intp], *, final: bool) -> n
         broken = np.flatnonzero((lines > MAX_LINES) | (lines > 1) & (size > MAX_RECORD))
         stray = int(ends[broken[0]] - lines[broken[0]]) + 1 if len(broken) else int(ends[-1]) + 1 if len(ends) else 0
         opened = len(feeds) - stray
-        if not len(broken) and not (opened and (final or opened > MAX_LINES or len(raw) - _position_after(feeds, ends) > MAX_RECORD)):
+        if not len(broken) and not (opened and (final or opened > MAX_LINES or len(raw) - _find_end(feeds, ends) > MAX_RECORD)):
             return ends
         odd[stray] = 0
 

@@ -24,6 +24,7 @@ class Subjects:
     """
 
     def read_chunks(self, stream: ByteReader, size: int) -> Iterator[Chunk]:
+        """Yield runs of whole records of about ``size`` bytes."""
         line, buffer, new_from, dropped = 1, bytearray(), 0, 0  # ``dropped``: lines cut off a run that is too long
         raw = read_beginning(stream, size)
         while raw:
@@ -45,6 +46,7 @@ class Subjects:
             yield Chunk(bytes(buffer), line)
 
     def cut_records(self, chunk: Chunk) -> Iterator[RawRecord]:
+        """Yield the records of a chunk."""
         run: list[bytes] = []
         current, first = b"", chunk.line
         for number, raw in enumerate(chunk.raw.split(b"\n"), chunk.line):

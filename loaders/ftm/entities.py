@@ -79,7 +79,7 @@ def describe_party(record: RecordContext, entity: Entity) -> Iterator[Statement]
         if referent != entity.id:
             right = record.make_party_iri(referent)
             yield _join(record, entity, iri, right, "the record lists this id among those it was merged from")
-    for parent in entity.all("parent"):
+    for parent in entity.get_all("parent"):
         yield InterestStatement(
             id=record.make_id("parent", entity.id, parent),
             source=record.source,
@@ -98,10 +98,10 @@ def describe_tie(record: RecordContext, entity: Entity) -> Iterator[Statement]:
     """Yield the attribute of each first end that names the second ends; never control.  Raises RecordError MISSING_END."""
     name, qualifier = TIES[entity.schema]
     lefts, rights = _read_ends(entity)
-    at = read_day(entity.first("startDate") or entity.first("date"), record.context)
+    at = read_day(entity.get_first("startDate") or entity.get_first("date"), record.context)
     for left in lefts:
         attributes = [
-            Attribute(name=name, value=record.make_party_iri(right), datatype="party", qualifier=entity.first(qualifier), at=at)
+            Attribute(name=name, value=record.make_party_iri(right), datatype="party", qualifier=entity.get_first(qualifier), at=at)
             for right in rights
         ]
         yield _describe_attributes(record, entity, left, tuple(attributes))
@@ -109,10 +109,10 @@ def describe_tie(record: RecordContext, entity: Entity) -> Iterator[Statement]:
 
 def describe_listing(record: RecordContext, entity: Entity) -> Iterator[Statement]:
     """Yield that somebody is on a list of sanctions."""
-    programme = entity.first("programId") or entity.first("program") or entity.first("authority") or "sanction"
-    at = read_day(entity.first("startDate") or entity.first("listingDate"), record.context)
-    until = entity.first("endDate")
-    for listed in entity.all("entity"):
+    programme = entity.get_first("programId") or entity.get_first("program") or entity.get_first("authority") or "sanction"
+    at = read_day(entity.get_first("startDate") or entity.get_first("listingDate"), record.context)
+    until = entity.get_first("endDate")
+    for listed in entity.get_all("entity"):
         attribute = Attribute(name="listing", value=programme, at=at, qualifier=f"until {until}" if until else None)
         yield _describe_attributes(record, entity, listed, (attribute,))
 
@@ -132,7 +132,7 @@ def describe_similarity(record: RecordContext, entity: Entity) -> Iterator[State
                 left=record.make_party_iri(left),
                 right=record.make_party_iri(right),
                 judgement=Judgement.UNSURE,
-                reason=entity.first("criteria") or "similar",
+                reason=entity.get_first("criteria") or "similar",
             )
 
 
@@ -167,7 +167,7 @@ def _join(record: RecordContext, entity: Entity, left: str, right: str, reason: 
 
 
 def _read_ends(entity: Entity) -> tuple[Sequence[str], Sequence[str]]:
-    left, right = (entity.all(name) for name in LINK_ENDS[entity.schema])
+    left, right = (entity.get_all(name) for name in LINK_ENDS[entity.schema])
     if not left or not right:
         raise RecordError("MISSING_END", f"the {entity.schema} does not name both of its ends", "load the whole data set")
     return left, right
@@ -182,7 +182,7 @@ def _find_kind(entity: Entity) -> Kind:
     if entity.schema in ("LegalEntity", "Organization", "Company"):
         if any(_is_arrangement(form) for property_ in ("legalForm", "classification") for form in entity.values.get(property_, ())):
             return Kind.ARRANGEMENT
-        if entity.schema != "Company" and "gov" in entity.all("topics"):
+        if entity.schema != "Company" and "gov" in entity.get_all("topics"):
             return Kind.STATE_BODY
     return kind
 
@@ -194,9 +194,9 @@ def _is_arrangement(form: str) -> bool:
 
 def _list_names(entity: Entity) -> tuple[Name, ...]:
     """Return the name that it goes by, then every other, each once."""
-    main = entity.caption if entity.caption in entity.all("name") else entity.first("name")
+    main = entity.caption if entity.caption in entity.get_all("name") else entity.get_first("name")
     if main is None and entity.schema == "Person":
-        main = " ".join(filter(None, (entity.first(part) for part in ("firstName", "middleName", "lastName")))) or None
+        main = " ".join(filter(None, (entity.get_first(part) for part in ("firstName", "middleName", "lastName")))) or None
     main = main or entity.caption
     names = {main: Name(text=main)} if main else {}
     for property_, type_ in NAME_TYPES:
@@ -226,14 +226,14 @@ def _read_identifiers(entity: Entity, context: LoadContext) -> tuple[Identifier,
 
 def _find_jurisdiction(entity: Entity) -> str | None:
     """Return the one place of registration."""
-    places = entity.all("jurisdiction")
+    places = entity.get_all("jurisdiction")
     return places[0].lower() if len(places) == 1 else None
 
 
 def _list_addresses(entity: Entity) -> tuple[Address, ...]:
     """Return the addresses in words; of an address that is nested here its full text."""
     texts = [*entity.values.get("address", ())]
-    texts += [text for inner in entity.nested if inner.schema == "Address" and (text := inner.first("full") or inner.caption)]
+    texts += [text for inner in entity.nested if inner.schema == "Address" and (text := inner.get_first("full") or inner.caption)]
     return tuple([Address(text=text) for text in dict.fromkeys(texts)])
 
 

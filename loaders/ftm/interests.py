@@ -63,7 +63,7 @@ class LinkMeaning(NamedTuple):
 def list_interests(record: RecordContext, entity: Entity) -> Iterator[InterestStatement]:
     """Yield every interest, between each holder and each subject that the link names.  Raises RecordError MISSING_END."""
     holder_property, subject_property = LINK_ENDS[entity.schema]
-    holders, subjects = entity.all(holder_property), entity.all(subject_property)
+    holders, subjects = entity.get_all(holder_property), entity.get_all(subject_property)
     if not holders or not subjects:
         raise RecordError(
             "MISSING_END",
@@ -76,7 +76,7 @@ def list_interests(record: RecordContext, entity: Entity) -> Iterator[InterestSt
     for code in link.warnings:
         context.warn(code)
     evidence = record.find_evidence(entity)
-    notes = "; ".join(filter(None, (note, *link.other_statuses, *(f"date {x}" for x in entity.all("date")))))
+    notes = "; ".join(filter(None, (note, *link.other_statuses, *(f"date {x}" for x in entity.get_all("date")))))
     for count, meaning in enumerate(link.interests):
         for holder, subject in itertools.product(holders, subjects):
             yield InterestStatement(

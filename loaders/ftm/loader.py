@@ -30,12 +30,14 @@ class FtmLoader:
     name = "ftm"
 
     def detect(self, head: bytes, file: Path) -> bool:  # noqa: ARG002
+        """Whether the file is of FollowTheMoney."""
         start = strip_bom(head)
         if not is_json(start):
             return False
         return _has_changes(start) or (_SCHEMA.search(start) is not None and _PROPERTIES.search(start) is not None)
 
     def open(self, head: bytes, context: LoadContext) -> ReadPlan:
+        """Describe the source, and choose framing and mapper."""
         start = strip_bom(head)
         delta = _has_changes(start[:1_000])
         source = Source(

@@ -49,13 +49,13 @@ class Entity(msgspec.Struct, frozen=True):
     op: str | None = None
     """ADD, MOD or DEL in a file of changes."""
 
-    def first(self, name: str) -> str | None:
-        """The first value of a property."""
+    def get_first(self, name: str) -> str | None:
+        """Return the first value of a property."""
         values = self.values.get(name)
         return values[0] if values else None
 
-    def all(self, name: str) -> Sequence[str]:
-        """Every value of a property, each once."""
+    def get_all(self, name: str) -> Sequence[str]:
+        """Return every value of a property, each once."""
         values = self.values.get(name, ())
         return values if len(values) < 2 else list(dict.fromkeys(values))
 
@@ -111,7 +111,7 @@ def read_span(entity: Entity, first: str, last: str, context: LoadContext) -> tu
 
 
 def _convert_plain(record: PlainRecord, context: LoadContext) -> Entity:
-    values = {name: texts for name, given in record.properties.items() if (texts := [text for value in given if (text := value.strip())])}
+    values = {name: texts for name, items in record.properties.items() if (texts := [text for value in items if (text := value.strip())])}
     identity = record.id.strip()
     if not identity:
         raise RecordError("MISSING_ID", "the entity has no id", _HINT)
@@ -135,8 +135,8 @@ def _convert(record: dict[str, Any], context: LoadContext, op: str | None, depth
     schema, properties = record.get("schema"), record.get("properties")
     values: dict[str, list[str]] = {}
     nested: list[Entity] = []
-    for name, given in properties.items() if isinstance(properties, dict) else ():
-        for value in given if isinstance(given, list) else [given]:
+    for name, content in properties.items() if isinstance(properties, dict) else ():
+        for value in content if isinstance(content, list) else [content]:
             if isinstance(value, dict) and depth < _MAX_DEPTH:
                 try:
                     inner = _convert(value, context, None, depth + 1)

@@ -1,4 +1,4 @@
-"""What all statements of one record share: its source, its day, its place; the ids and parties that follow from them."""
+"""The context of one record: source, day and place of its statements, and the ids and IRIs that follow from them."""
 
 from __future__ import annotations
 
@@ -31,4 +31,4 @@ class RecordContext(msgspec.Struct, frozen=True):
 
     def find_evidence(self, entity: Entity) -> tuple[Evidence, ...]:
         """Return the addresses that the entity gives as its sources."""
-        return make_evidence(self.source, entity.all("sourceUrl"))
+        return make_evidence(self.source, entity.get_all("sourceUrl"))

@@ -57,10 +57,11 @@ class GleifLoader:
     name = "gleif"
 
     def detect(self, head: bytes, file: Path) -> bool:  # noqa: ARG002
+        """Whether the file is of GLEIF."""
         return _find_form(head) is not None
 
     def open(self, head: bytes, context: LoadContext) -> ReadPlan:
-        """Raises InputError UNKNOWN_CONTENT where GLEIF publishes nothing of this form."""
+        """Describe the source, and choose framing and mapper.  Raises InputError UNKNOWN_CONTENT for what GLEIF does not publish."""
         form = _find_form(head)
         if form is None:
             raise InputError("UNKNOWN_CONTENT", f"{context.file} is nothing that GLEIF publishes", "leave --format away, or name another")

@@ -1,4 +1,4 @@
-"""What all statements of one record share: its source, its place, its days, the names of its parties."""
+"""The context of one record: source, place and days of its statements, and the IRIs of its parties."""
 
 from __future__ import annotations
 

@@ -20,9 +20,11 @@ class IcijLoader:
     name = "icij"
 
     def detect(self, head: bytes, file: Path) -> bool:  # noqa: ARG002
+        """Whether the header is of the database."""
         return is_header(_read_header(head))
 
     def open(self, head: bytes, context: LoadContext) -> ReadPlan:
+        """Describe the source, and choose framing and mapper."""
         source = Source(
             id=context.source_iri,
             title=f"ICIJ Offshore Leaks ({context.file.name})",

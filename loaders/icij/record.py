@@ -1,4 +1,4 @@
-"""What all statements of one row share: its source, its day, its place; and the reading of days."""
+"""The context of one row: source, day and place of its statements; and the reading of days."""
 
 from __future__ import annotations
 

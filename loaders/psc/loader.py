@@ -32,12 +32,14 @@ class PscLoader:
     name = "psc"
 
     def detect(self, head: bytes, file: Path) -> bool:  # noqa: ARG002
+        """Whether the file is of the register or of BasicCompanyData."""
         start = strip_bom(head)
         if is_json(start):
             return any(pattern.search(start) for pattern in (_KIND, _UNKNOWN, _STREAM)) or _is_companies(start)
         return {"CompanyName", "CompanyNumber"} <= set(read_header(start))
 
     def open(self, head: bytes, context: LoadContext) -> ReadPlan:
+        """Describe the source, and choose framing and mapper."""
         start = strip_bom(head)
         json = is_json(start)
         stream = _STREAM.search(start) is not None

@@ -1,4 +1,4 @@
-"""What all statements of one line share: its company, its series, its day and its place; and the reading of days."""
+"""The context of one line: company, series, day and place of its statements; and the reading of days."""
 
 from __future__ import annotations
 

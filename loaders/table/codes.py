@@ -1,4 +1,4 @@
-"""What a cell spells: the codes of kinds, interests and states, in whatever case; and hints for what it may have meant."""
+"""The codes that a cell spells, in whatever case; and hints for what a misspelt one may have meant."""
 
 from __future__ import annotations
 

@@ -126,8 +126,8 @@ class Parties:
         kinds = rows.kinds | {(party.kind, party.jurisdiction)}
         self._set(party.key, rows, rows._replace(kinds=kinds, is_subject=rows.is_subject or side == "subject"))
         if party.iri is not None and party.name is not None:
-            named = self._rows.get(f" {party.name}", _NO_ROWS)
-            self._set(f" {party.name}", named, named._replace(is_identified=True))
+            by_name = self._rows.get(f" {party.name}", _NO_ROWS)
+            self._set(f" {party.name}", by_name, by_name._replace(is_identified=True))
 
     def _set(self, key: str, before: _Rows, after: _Rows) -> None:
         if after != before:
@@ -139,10 +139,10 @@ class Parties:
         kind = party.kind
         if kind in (None, Kind.UNKNOWN):
             kinds = {k for k, place in rows.kinds if k is not None and not _differ(place, party.jurisdiction)}
-            stated = kinds - {Kind.UNKNOWN}
-            kind = stated.pop() if len(stated) == 1 else None
+            certain = kinds - {Kind.UNKNOWN}
+            kind = certain.pop() if len(certain) == 1 else None
             if kind is None:
-                is_company = not stated and Kind.UNKNOWN not in kinds and rows.is_subject
+                is_company = not certain and Kind.UNKNOWN not in kinds and rows.is_subject
                 kind = Kind.COMPANY if is_company else Kind.UNKNOWN
         jurisdiction = party.jurisdiction
         if jurisdiction is None:
@@ -168,8 +168,8 @@ def raise_person_held() -> NoReturn:
     raise RecordError("SUBJECT_IS_PERSON", "nobody holds an interest in a person", "swap holder and subject, or correct the kind")
 
 
-def _differ(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one != other
+def _differ(first: str | None, second: str | None) -> bool:
+    return first is not None and second is not None and first != second
 
 
 def _parse_id(text: str, base: Base) -> tuple[str, Identifier | None]:

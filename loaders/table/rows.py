@@ -57,11 +57,11 @@ def read_rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
                 ),
             )
             continue
-        taken = [first]
+        row_lines = [first]
         try:
-            cells = next(csv.reader(_supply_lines(lines, taken), delimiter=delimiter, strict=True, skipinitialspace=True), [])
+            cells = next(csv.reader(_supply_lines(lines, row_lines), delimiter=delimiter, strict=True, skipinitialspace=True), [])
         except csv.Error as error:
-            lines.give_back(taken[1:])
+            lines.give_back(row_lines[1:])
             yield Row(
                 number,
                 first,
@@ -76,7 +76,7 @@ def read_rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
         trimmed = tuple(cell.strip() for cell in cells)
         if not any(trimmed):
             continue
-        raw = b"".join(taken)
+        raw = b"".join(row_lines)
         if _CONTROL.search("".join(trimmed)):
             yield Row(
                 number,
@@ -90,16 +90,16 @@ def read_rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
         yield Row(number, raw, trimmed)
 
 
-def _supply_lines(lines: _Lines, taken: list[bytes]) -> Iterator[str]:
-    """Yield the lines of one row as the csv reader asks for them: it asks for another while a quote is open.  ``taken`` collects them."""
-    yield _decode_line(taken[0], lines.number)
-    size = len(taken[0])
-    while len(taken) < MAX_LINES and (line := lines.take()) is not None:
+def _supply_lines(lines: _Lines, row_lines: list[bytes]) -> Iterator[str]:
+    """Yield the lines of one row, collected in ``row_lines``, as the csv reader asks for them: it asks on while a quote is open."""
+    yield _decode_line(row_lines[0], lines.number)
+    size = len(row_lines[0])
+    while len(row_lines) < MAX_LINES and (line := lines.take()) is not None:
         size += len(line)
         if size > MAX_ROW:
             lines.give_back([line])
             return
-        taken.append(line)
+        row_lines.append(line)
         yield _decode_line(line, lines.number)
 
 
@@ -134,7 +134,7 @@ class _Lines:
         return line
 
     def give_back(self, lines: list[bytes]) -> None:
-        """Put the last lines back, to be taken again."""
+        """Put the last lines back, to be row_lines again."""
         self._back.extendleft(reversed(lines))
         self.number -= len(lines)
 

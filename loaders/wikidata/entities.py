@@ -17,7 +17,7 @@ def is_relevant(item: Item) -> bool:
     """Whether the item may hold or be held: of a class that never does only where a claim of it says so."""
     if not item.is_described:
         return True
-    classes = {claim.value.item for claim in item.best(codes.CLASS)}
+    classes = {claim.value.item for claim in item.list_best(codes.CLASS)}
     return not classes & codes.IRRELEVANT or any(name in item.claims for name in (*codes.HOLDINGS, *codes.SCHEMES))
 
 
@@ -68,20 +68,20 @@ def describe_item(record: RecordContext, item: Item) -> Iterator[EntityStatement
 
 def _find_kind(item: Item, identifiers: tuple[Identifier, ...]) -> Kind:
     """Return what the item is: by its classes, else by its identifiers and its legal form."""
-    kinds = {codes.KINDS[x] for claim in item.best(codes.CLASS) if (x := claim.value.item) in codes.KINDS and x is not None}
+    kinds = {codes.KINDS[x] for claim in item.list_best(codes.CLASS) if (x := claim.value.item) in codes.KINDS and x is not None}
     if kinds:
         return max(kinds, key=codes.RANKING.__getitem__)
     schemes = {identifier.scheme for identifier in identifiers if is_strong(identifier)} - {"WIKIDATA"}
     if schemes - {"LEI"}:
         return Kind.COMPANY
-    return Kind.LEGAL_ENTITY if schemes or item.best(codes.LEGAL_FORM) else Kind.UNKNOWN
+    return Kind.LEGAL_ENTITY if schemes or item.list_best(codes.LEGAL_FORM) else Kind.UNKNOWN
 
 
 def _list_identifiers(item: Item) -> Iterator[tuple[str, str]]:
     """Yield scheme and value of the item, of each identifier that it names, and of the British number that one of OpenCorporates holds."""
     yield "WIKIDATA", item.id
     for property_, scheme in codes.SCHEMES.items():
-        for claim in item.best(property_):
+        for claim in item.list_best(property_):
             text = claim.value.text
             if text is None:
                 continue
@@ -103,7 +103,7 @@ def _read_lifetime(record: RecordContext, item: Item) -> tuple[str | None, str |
 
 def _read_date(record: RecordContext, item: Item, name: str) -> str | None:
     """Return the first date of a property; None where only a decade or less is known."""
-    values = [claim.value for claim in item.best(name) if claim.value.words]
+    values = [claim.value for claim in item.list_best(name) if claim.value.words]
     dates = [value.date for value in values if value.date]
     if values and not dates:
         record.warn("BAD_DATE")
@@ -112,27 +112,28 @@ def _read_date(record: RecordContext, item: Item, name: str) -> str | None:
 
 def _find_country(item: Item) -> str | None:
     """Return the one country that the item names."""
-    countries = {claim.value.item for claim in item.best(codes.COUNTRY)} - {None}
+    countries = {claim.value.item for claim in item.list_best(codes.COUNTRY)} - {None}
     return countries.pop() if len(countries) == 1 else None
 
 
 def _find_country_code(item: Item) -> str | None:
     """Return the ISO code of an item that is a country."""
-    texts = [claim.value.text for claim in item.best(codes.ISO_CODE)]
+    texts = [claim.value.text for claim in item.list_best(codes.ISO_CODE)]
     return next((text for text in texts if text and len(text) == 2 and text.isascii() and text.isupper()), None)
 
 
 def _list_attributes(record: RecordContext, item: Item, country: str | None) -> tuple[Attribute, ...]:
     attributes: list[Attribute] = []
     if country is None or country not in codes.COUNTRIES:
-        attributes += [Attribute(name="country", value=codes.COUNTRIES.get(x, x)) for x in _list_items(item.best(codes.COUNTRY))]
-    attributes += [Attribute(name="nationality", value=codes.COUNTRIES.get(x, x)) for x in _list_items(item.best(codes.CITIZENSHIP))]
-    attributes += [Attribute(name="legal-form", value=x) for x in _list_items(item.best(codes.LEGAL_FORM))]
-    attributes += [Attribute(name="listing", value=x) for x in _list_items(item.best(codes.EXCHANGE))]
-    attributes += [Attribute(name="category", value=x) for x in _list_items(item.best(codes.CLASS)) if x not in codes.KINDS]
-    attributes += [Attribute(name="uri", value=text) for claim in item.best(codes.WEBSITE) if (text := claim.value.text)]
+        attributes += [Attribute(name="country", value=codes.COUNTRIES.get(x, x)) for x in _list_items(item.list_best(codes.COUNTRY))]
+    attributes += [Attribute(name="nationality", value=codes.COUNTRIES.get(x, x)) for x in _list_items(item.list_best(codes.CITIZENSHIP))]
+    attributes += [Attribute(name="legal-form", value=x) for x in _list_items(item.list_best(codes.LEGAL_FORM))]
+    attributes += [Attribute(name="listing", value=x) for x in _list_items(item.list_best(codes.EXCHANGE))]
+    attributes += [Attribute(name="category", value=x) for x in _list_items(item.list_best(codes.CLASS)) if x not in codes.KINDS]
+    attributes += [Attribute(name="uri", value=text) for claim in item.list_best(codes.WEBSITE) if (text := claim.value.text)]
     attributes += [
-        Attribute(name="succeeded-by", value=record.make_party_iri(x), datatype="party") for x in _list_items(item.best(codes.SUCCESSOR))
+        Attribute(name="succeeded-by", value=record.make_party_iri(x), datatype="party")
+        for x in _list_items(item.list_best(codes.SUCCESSOR))
     ]
     for name, property_ in (("birth-date", codes.BORN), ("death-date", codes.DIED)):
         if date := _read_date(record, item, property_):

@@ -52,11 +52,11 @@ def _map_claim(record: RecordContext, claim: Claim, *, beside_preferred: bool) -
     interest, by_holder = codes.HOLDINGS[claim.property]
     share = _read_share(record, claim, notes)
     details = f"{codes.LABELS[claim.property]} ({claim.property})"
-    if claim.all(codes.PART):
+    if claim.get_qualifiers(codes.PART):
         # Of a part of the subject only: nothing follows for the whole.
         record.warn("OF_A_PART")
         interest = Interest.UNKNOWN
-        details += f" of a part: {', '.join(value.words or SOMEVALUE for value in claim.all(codes.PART))}"
+        details += f" of a part: {', '.join(value.words or SOMEVALUE for value in claim.get_qualifiers(codes.PART))}"
     other, reason = record.make_party_iri(claim.value.item) if claim.value.item else None, None
     if other is None:
         reason = Reason.UNKNOWN
@@ -67,7 +67,7 @@ def _map_claim(record: RecordContext, claim: Claim, *, beside_preferred: bool) -
     interests = [(interest, share if interest.family in (Family.MONEY, Family.NONE) else None)]
     if share is not None and interest.family is Family.CONTROL:
         interests.append((Interest.SHAREHOLDING, share))
-    is_unsure = any(value.item in codes.UNSURE for name in codes.CIRCUMSTANCES for value in claim.all(name))
+    is_unsure = any(value.item in codes.UNSURE for name in codes.CIRCUMSTANCES for value in claim.get_qualifiers(name))
     for number, (kind, size) in enumerate(interests):
         yield InterestStatement(
             id=record.make_id("claim", claim.id, number=number),
@@ -97,7 +97,7 @@ def _read_period(record: RecordContext, claim: Claim, notes: list[str]) -> _Peri
         record.warn("SEVERAL_VALUES")
         notes.append(f"from {', '.join(starts) or '?'} until {', '.join(ends) or '?'}")
     start, end = min(starts, key=first_day, default=None), max(ends, key=last_day, default=None)
-    is_former = end is None and any(value.kind == SOMEVALUE or value.words for value in claim.all(codes.END))
+    is_former = end is None and any(value.kind == SOMEVALUE or value.words for value in claim.get_qualifiers(codes.END))
     start, end = check_period(start, end, notes, record.warn)
     return _Period(start, end, max(at, key=first_day, default=None), is_former)
 
@@ -105,7 +105,7 @@ def _read_period(record: RecordContext, claim: Claim, notes: list[str]) -> _Peri
 def _read_dates(record: RecordContext, claim: Claim, name: str, notes: list[str]) -> list[str]:
     """Return the dates of a qualifier; what is none goes into the notes."""
     dates = []
-    for value in claim.all(name):
+    for value in claim.get_qualifiers(name):
         if value.date is not None:
             dates.append(value.date)
         elif value.kind == VALUE:
@@ -116,7 +116,7 @@ def _read_dates(record: RecordContext, claim: Claim, name: str, notes: list[str]
 
 def _read_share(record: RecordContext, claim: Claim, notes: list[str]) -> Share | None:
     """Return the proportion: exact where one number without a margin is given, else the interval."""
-    values = [value for value in claim.all(codes.PROPORTION) if value.kind == VALUE]
+    values = [value for value in claim.get_qualifiers(codes.PROPORTION) if value.kind == VALUE]
     shares = [share for value in values if (share := parse_proportion(value)) is not None]
     if len(shares) < len(values):
         record.warn("BAD_SHARE")

@@ -32,10 +32,12 @@ class WikidataLoader:
     name = "wikidata"
 
     def detect(self, head: bytes, file: Path) -> bool:  # noqa: ARG002
+        """Whether the file is of Wikidata."""
         start = strip_bom(head)
         return _is_items(start) or _is_triples(start)
 
     def open(self, head: bytes, context: LoadContext) -> ReadPlan:
+        """Describe the source, and choose framing and mapper."""
         start = strip_bom(head)
         dump_day = _DUMP_DAY.search(start)
         source = Source(

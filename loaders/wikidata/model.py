@@ -59,8 +59,8 @@ class Claim:
     qualifiers: dict[str, list[Value]] = field(default_factory=dict)
     urls: tuple[str, ...] = ()
 
-    def all(self, name: str) -> list[Value]:
-        """The values of a qualifier."""
+    def get_qualifiers(self, name: str) -> list[Value]:
+        """Return the values of a qualifier."""
         return self.qualifiers.get(name, [])
 
 
@@ -79,8 +79,8 @@ class Item:
     merged_into: str | None = None
     """The item that replaced it."""
 
-    def best(self, name: str) -> list[Claim]:
-        """The claims of a property that count: those that are preferred, else those of normal rank; deprecated ones never."""
+    def list_best(self, name: str) -> list[Claim]:
+        """Return the claims of a property that count: those that are preferred, else those of normal rank; deprecated ones never."""
         all_claims = self.claims.get(name)
         if not all_claims:
             return []

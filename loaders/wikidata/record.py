@@ -1,4 +1,4 @@
-"""What all statements of one item share: its source, its day, its place, the item's own IRI."""
+"""The context of one item: source, day and place of its statements, and the item's own IRI."""
 
 from __future__ import annotations
 
