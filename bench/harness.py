@@ -56,6 +56,28 @@ def race(sides: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> dic
     return found
 
 
+def time_each(
+    sides: Mapping[str, tuple[Callable[[Any], object], Sequence[Any]]], rounds: int = ROUNDS, warm_up: int | None = None
+) -> dict[str, list[list[float]]]:
+    """Seconds of every question of every side in every round, the sides taken in turn.
+
+    ``sides``: name -> (the function, what it is asked).  A round before the first, of ``warm_up`` questions (by default all), is not
+    counted.
+    """
+    seconds: dict[str, list[list[float]]] = {name: [] for name in sides}
+    clock = time.perf_counter
+    for number in range(rounds + 1):
+        for name, (side, questions) in sides.items():
+            taken = []
+            for question in questions if number else questions[:warm_up]:
+                begun = clock()
+                side(question)
+                taken.append(clock() - begun)
+            if number:
+                seconds[name].append(taken)
+    return seconds
+
+
 def spread(seconds: Sequence[float]) -> Record:
     """Median, least and most of some rounds, in seconds."""
     return {"median": _short(statistics.median(seconds)), "min": _short(min(seconds)), "max": _short(max(seconds)), "rounds": len(seconds)}

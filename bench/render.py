@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from bench.harness import HERE, Record
+from bench.harness import HERE, MIB, Record
 from bench.plot import growth
 from bench.shape import CALIBRATION, SOURCES
 
@@ -186,12 +186,16 @@ def _one_any_date(record: Record) -> Iterator[tuple[str, str, str]]:
         yield "one company beneath the core, thousands of parties above", f"p50 {time(one['p50'])}, p99 {time(one['p99'])}", ""
 
 
-def _integrated(record: Record) -> Iterator[tuple[str, str, str]]:
-    side, error = record["seconds"], record["error"]
+def _owners(record: Record) -> Iterator[tuple[str, str, str]]:
+    side, error, answer = record["seconds"], record["error"], record["answer"]
     yield (
-        f"integrated ownership through a component of {record['component']:,} companies, {record['above']['parties']:,} parties above",
-        f"p50 {time(side['product']['p50'])}, p99 {time(side['product']['p99'])}, error {error['product']:.0e}",
-        f"scipy, fixed point p99 {time(side['fixed_point']['p99'])}; scipy, sparse solve p99 {time(side['sparse_solve']['p99'])}",
+        f"whose money is in a company beneath a component of {record['component']:,} companies that hold each other: "
+        f"{record['above']['parties']:,} parties above, from {record['rows']:,} rows",
+        f"shares of all and where the money ends: p50 {time(side['figures']['p50'])}, p99 {time(side['figures']['p99'])}, error "
+        f"{error['figures']:.0e}; the whole answer, {number(answer['bytes'] / MIB)} MiB of JSON: p50 {time(side['answer']['p50'])}, p99 "
+        f"{time(side['answer']['p99'])}; over HTTP p50 {time(side['service']['p50'])}, p99 {time(side['service']['p99'])}; "
+        f"the first question of a service {time(record['first_of_the_service'])}",
+        f"scipy, from the matrix: fixed point p99 {time(side['fixed_point']['p99'])}; sparse solve p99 {time(side['sparse_solve']['p99'])}",
     )
 
 
@@ -230,6 +234,6 @@ _ROWS: Final = {
     "all_controllers": _all_controllers,
     "one_precomputed": _one_precomputed,
     "one_any_date": _one_any_date,
-    "integrated": _integrated,
+    "owners": _owners,
     "cypher": _cypher,
 }

@@ -1,6 +1,7 @@
-"""Expected visits of a walk up from a company, over everyone above it: sparse matrices in scipy, by fixed point and by solving.
+"""Integrated ownership by sparse matrices in scipy, over everyone above a company: by fixed point and by solving.
 
-u = e_y + u A, where A[d][h] is the share of d held by h; u_x / v_xx is the integrated share of x in y.  Knows arrays only.
+u = e_y + u A, where A[d][h] is the share of d held by h; u_x / v_xx is the integrated share of x in y, and v_xx is u_x for y = x.
+Must know arrays only.
 """
 
 from __future__ import annotations
@@ -19,65 +20,66 @@ from ontology.shares import WHOLE
 Floats = npt.NDArray[np.float64]
 
 
-class Above(NamedTuple):
+class Ancestors(NamedTuple):
     """Everyone above a company, numbered from 0 with the company first, and what they hold of each other."""
 
     parties: Ints
     matrix: Any
 
 
-def above(columns: StakeTable, company: int) -> Above:
-    """The least capital of everyone above a company; made before any timing."""
+def collect_ancestors(table: StakeTable, company: int) -> Ancestors:
+    """The least capital of everyone above a company; collected before any timing."""
     number: dict[int, int] = {company: 0}
-    rows, cols, shares = [], [], []
+    rows, columns, shares = [], [], []
     queue = [company]
     for held in queue:
-        for k in range(int(columns.indptr[held]), int(columns.indptr[held + 1])):
-            holder, share = int(columns.holder[k]), int(columns.capital_min[k])
-            if holder < 0 or not share or holder == held:
+        for k in range(int(table.indptr[held]), int(table.indptr[held + 1])):
+            holder, share = int(table.holder[k]), int(table.capital_min[k])
+            if holder < 0 or not share:
                 continue
             if holder not in number:
                 number[holder] = len(number)
                 queue.append(holder)
             rows.append(number[held])
-            cols.append(number[holder])
+            columns.append(number[holder])
             shares.append(share / WHOLE)
     size = len(number)
-    return Above(np.array(queue, np.int64), sparse.csr_matrix((shares, (rows, cols)), shape=(size, size)))
+    return Ancestors(np.array(queue, np.int64), sparse.csr_matrix((shares, (rows, columns)), shape=(size, size)))
 
 
-def fixed_point(given: Above, error: float = 1e-12) -> Floats:
+def iterate(ancestors: Ancestors, error: float = 1e-12) -> Floats:
     """u by adding rounds of the walk until what is still on the way is less than ``error``."""
-    turned = given.matrix.T.tocsr()
-    moving = np.zeros(len(given.parties))
+    transposed = ancestors.matrix.T.tocsr()
+    moving = np.zeros(len(ancestors.parties))
     moving[0] = 1.0
     visits = moving.copy()
     while float(moving.sum()) > error:
-        moving = turned @ moving
+        moving = transposed @ moving
         visits += moving
     return visits
 
 
-def solve(given: Above) -> Floats:
+def solve(ancestors: Ancestors) -> Floats:
     """u by a sparse factorisation of the whole."""
-    size = len(given.parties)
+    size = len(ancestors.parties)
     start = np.zeros(size)
     start[0] = 1.0
-    found: Floats = linalg.spsolve(sparse.csc_matrix(sparse.identity(size) - given.matrix.T), start)
-    return found
+    visits: Floats = linalg.spsolve(sparse.csc_matrix(sparse.identity(size) - ancestors.matrix.T), start)
+    return visits
 
 
-def refined(given: Above) -> npt.NDArray[np.longdouble]:
-    """``solve`` with corrections in extended precision: what errors are counted against."""
-    size = len(given.parties)
-    factors = linalg.splu(sparse.csc_matrix(sparse.identity(size) - given.matrix.T))
-    held = given.matrix.tocoo()
-    data, rows, cols = held.data.astype(np.longdouble), held.row, held.col
-    visits = np.zeros(size, np.longdouble)
-    for _ in range(4):
-        flow = np.zeros(size, np.longdouble)
-        np.add.at(flow, cols, visits[rows] * data)
-        left = flow - visits
-        left[0] += 1
-        visits += factors.solve(left.astype(np.float64))
+def solve_refined(ancestors: Ancestors, starts: list[int]) -> npt.NDArray[np.longdouble]:
+    """u of a walk from each of some parties, with corrections in extended precision: what errors are counted against."""
+    size = len(ancestors.parties)
+    factors = linalg.splu(sparse.csc_matrix(sparse.identity(size) - ancestors.matrix.T))
+    stakes = ancestors.matrix.tocoo()
+    shares, rows, columns = stakes.data.astype(np.longdouble), stakes.row, stakes.col
+    visits = np.zeros((len(starts), size), np.longdouble)
+    for i, start in enumerate(starts):
+        for _ in range(4):
+            flow = np.zeros(size, np.longdouble)
+            np.add.at(flow, columns, visits[i][rows] * shares)
+            missing = flow - visits[i]
+            missing[start] += 1
+            visits[i] += factors.solve(missing.astype(np.float64))
     return visits

@@ -30,6 +30,7 @@ LARGE: Final = 20_000
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _KERNELS: Final[dict[types.FunctionType, None]] = {}
+_COMPILED: Final[set[Callable[..., Any]]] = set()
 
 
 def kernel(function: _F) -> _F:
@@ -53,7 +54,13 @@ def has_numba() -> bool:
 def compile_kernel(function: _F) -> _F:
     """The kernel in machine code; kernels that it calls are compiled with it.  Needs numba."""
     machine_code: _F = _compile(function)
+    _COMPILED.add(function)
     return machine_code
+
+
+def is_compiled(function: Callable[..., Any]) -> bool:
+    """Whether the kernel has been compiled in this process, so that it costs nothing to take it for a small network too."""
+    return function in _COMPILED
 
 
 @functools.cache
@@ -64,9 +71,10 @@ def _compile(function: Any) -> Any:
     used = {name: _compile(value) for name, value in kernels.items() if name in function.__code__.co_names and value is not function}
     names = function.__globals__ | used
     copy = types.FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
-    # numba keeps what it compiled until this file changes.  The name says which text of other files is in it too.
-    texts = sorted({Path(inspect.getfile(value)) for value in _collect_called(function)} - {Path(inspect.getfile(function))})
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in texts)).hexdigest()[:12] if texts else ""
+    # numba keeps what it compiled under this name.  With the text of all files that are in it, what an earlier version of them left is
+    # never opened: it may name classes that are gone.
+    texts = sorted({Path(inspect.getfile(value)) for value in _collect_called(function)})
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in texts)).hexdigest()[:12]
     copy.__qualname__, copy.__module__ = function.__qualname__ + digest, function.__module__
     return numba.njit(cache=True, nogil=True)(copy)
 

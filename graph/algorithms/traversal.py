@@ -8,10 +8,13 @@ from typing import Final
 UNLIMITED: Final = 2**62
 
 
-def walk(start: Iterable[int], neighbours: Callable[[int], Iterable[int]], limit: int = UNLIMITED) -> tuple[list[int], set[int]]:
+def walk(
+    start: Iterable[int], neighbours: Callable[[int], Iterable[int]], limit: int = UNLIMITED, *, stop_when_cut: bool = False
+) -> tuple[list[int], set[int]]:
     """Collect the nodes of ``start`` and all that can be reached from them, nearest first, ``limit`` of them at most.
 
-    ``neighbours`` is called once for every node in the order, and may name nodes that are known or named already.
+    ``neighbours`` is called once for every node in the order, and may name nodes that are known or named already.  ``stop_when_cut``: not
+    for those after the first whose neighbours the limit leaves out.
 
     Returns the order, and the nodes that have neighbours which the limit left out.
 
@@ -29,6 +32,8 @@ def walk(start: Iterable[int], neighbours: Callable[[int], Iterable[int]], limit
             if neighbour not in seen:
                 if len(order) >= limit:
                     cut.add(node)
+                    if stop_when_cut:
+                        return order, cut
                     break
                 seen[neighbour] = None
                 order.append(neighbour)

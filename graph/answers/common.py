@@ -5,8 +5,11 @@ from __future__ import annotations
 import msgspec
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """Base class of all answers: frozen, every field by keyword."""
+class Answer(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Base class of all answers: frozen, every field by keyword.
+
+    Answers hold texts, numbers and each other, never in a circle, so the garbage collector need not look through them.
+    """
 
 
 class PartyRef(Answer, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 from pathlib import Path
 from typing import Final
@@ -97,6 +97,10 @@ class Generation:
     def party_summary(self, number: int) -> PartySummary:
         """What a list shows of a party, without reading its statements."""
         return self._party_table.summary(number)
+
+    def party_summaries(self, numbers: Sequence[int]) -> list[PartySummary]:
+        """The same of several parties, read together."""
+        return self._party_table.summaries(numbers)
 
     def party_number(self, iri: str) -> int | None:
         """Number of the party with this IRI (canonical or merged); None when unknown."""

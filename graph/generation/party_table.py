@@ -7,6 +7,7 @@ knows nothing of shares or control.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -53,6 +54,13 @@ class PartyTable:
         """What a list shows of a party."""
         jurisdiction = self._jurisdiction[number].decode()
         return PartySummary(self._ids[number], self._names[number], KINDS[self._kind[number]], jurisdiction or None)
+
+    def summaries(self, numbers: Sequence[int]) -> list[PartySummary]:
+        """What a list shows of several parties, in their order."""
+        index = np.array(numbers, np.int64)
+        kinds, jurisdictions = self._kind[index].tolist(), self._jurisdiction[index].tolist()
+        columns = zip(self._ids.take(index), self._names.take(index), kinds, jurisdictions, strict=True)
+        return [PartySummary(iri, name, KINDS[kind], place.decode() or None) for iri, name, kind, place in columns]
 
     def id(self, number: int) -> str:
         """The canonical IRI."""

@@ -9,6 +9,7 @@ import mmap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -61,6 +62,11 @@ class StringTable:
 
     def __getitem__(self, number: int) -> str:
         return bytes(self._data[self._starts[number] : self._starts[number + 1]]).decode()
+
+    def take(self, numbers: npt.NDArray[np.integer[Any]]) -> list[str]:
+        """The strings of some numbers, read together."""
+        data, starts = self._data, self._starts
+        return [data[start:end].decode() for start, end in zip(starts[numbers].tolist(), starts[numbers + 1].tolist(), strict=True)]
 
     def __iter__(self) -> Iterator[str]:
         return (self[number] for number in range(len(self)))

@@ -94,12 +94,12 @@ class AsOfView:
         if len(own) >= LARGE and has_numba():
             companies = np.zeros(len(own), np.int32)
             count = compile_kernel(reconcile_holdings)(
-                InterestRows.of(table), own, subject, as_of, RowMarks.of(table), StakeBuffer.of(1), companies
+                InterestRows.of(table), own, subject, as_of, RowMarks.of(table), StakeBuffer.of(len(own)), companies
             )
             numbers: list[int] = companies[:count].tolist()
             return numbers
         numbers = [0] * len(own)
-        return numbers[: reconcile_holdings(rows, own.tolist(), subject.data, as_of, marks, StakeBuffer.of_lists(1), numbers)]
+        return numbers[: reconcile_holdings(rows, own.tolist(), subject.data, as_of, marks, StakeBuffer.of_lists(len(own)), numbers)]
 
     def _prepare_kernel_input(self) -> tuple[InterestRows, AsOf, RowMarks]:
         if self._kernel_input is None:
@@ -114,7 +114,8 @@ class AsOfView:
         if first == last:
             return Holders()
         out = StakeBuffer.of_lists(last - first)
-        count, complete = reconcile(rows, company, as_of, marks, out, 0)
+        ends, complete = [0], [0]
+        count = reconcile(rows, (company,), as_of, marks, out, 0, ends, complete)
         mark = [marks.mark[row] for row in range(first, last)]
         stakes = tuple(_stake_at(rows, out, k, first, mark) for k in range(count))
         conflicts: tuple[tuple[int, ...], ...] = ()
@@ -127,7 +128,7 @@ class AsOfView:
         declared_none = tuple(row for row in range(first, last) if mark[row - first] & DECLARED_NONE)
         passes_whole, misses_whole = _compare_with_whole(stakes)
         summaries = _find_summaries(rows, company, as_of, [row for row in range(first, last) if not mark[row - first]])
-        return Holders(stakes, bool(complete), conflicts, passes_whole, declared_none, bool(complete) and misses_whole, summaries)
+        return Holders(stakes, bool(complete[0]), conflicts, passes_whole, declared_none, bool(complete[0]) and misses_whole, summaries)
 
 
 def _find_summaries(rows: InterestRows, company: int, as_of: AsOf, unmarked: list[int]) -> tuple[int, ...]:
@@ -136,7 +137,7 @@ def _find_summaries(rows: InterestRows, company: int, as_of: AsOf, unmarked: lis
     if not indirect:
         return ()
     marks = RowMarks.for_few()
-    select_rows(rows, company, as_of, marks)
+    select_rows(rows, (company,), as_of, marks)
     return tuple(row for row in indirect if marks.mark[row] & PRESENT)
 
 

@@ -192,113 +192,138 @@ def latest_end(rows: InterestRows, row: int) -> int:
 
 
 @kernel
-def make_stakes(rows: InterestRows, first: int, last: int, marks: RowMarks, out: StakeBuffer, k: int) -> tuple[int, int]:
-    """Write the stakes that some rows of one company make, all rows of each holder, from place ``k`` on.
+def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, out: StakeBuffer, k: int, ends: Any, complete: Any) -> int:
+    """Write the stakes that ranges of rows make, each of one company and with all rows of a holder, from place ``k`` on.
 
-    Returns the place after the last, and whether a source that lists every holder has a row among them that is certain and counts.
+    ``ends``: for each range, the place after its last stake.  ``complete``: whether a source that lists every holder has a row in it that
+    is certain and counts.  Returns the place after the last.
     """
     mark, holder = marks.mark, rows.holder
-    complete, stop = 0, first
-    while stop < last:
-        first, stop = stop, stop + 1
-        if holder[first] == UNNAMED:
-            # Two holders without a name stay two.
-            if rows.reason[first] == _NOBODY:
-                if mark[first] & PRESENT:
-                    mark[first] |= DECLARED_NONE
-                continue
-        else:
-            while stop < last and holder[stop] == holder[first]:
-                stop += 1
-        flags = most_present = has_shares = has_votes = 0
-        money_rank = _UNRANKED
-        capital_min = capital_max = votes_min = votes_max = capital_open = votes_open = 0
-        begin = first
-        while begin < stop:
-            interest, end = rows.interest[begin], begin + 1
-            while end < stop and rows.interest[end] == interest:
-                end += 1
-            if end == begin + 1 and not mark[begin] & PRESENT:
-                begin = end
-                continue
-            if end == begin + 1:
-                presence, f = mark[begin] & PRESENT, rows.flags[begin]
-                mark[begin] |= USED
-                is_sized, low, high = (1 if f & HAS_SHARE else 0), rows.min[begin], rows.max[begin]
-                ends_open = (1 if f & MIN_OPEN else 0) + (2 if f & MAX_OPEN else 0)
+    for i in range(len(firsts)):
+        stop, last, is_complete = firsts[i], lasts[i], 0
+        while stop < last:
+            first, stop = stop, stop + 1
+            if holder[first] == UNNAMED:
+                # Two holders without a name stay two.
+                if rows.reason[first] == _NOBODY:
+                    if mark[first] & PRESENT:
+                        mark[first] |= DECLARED_NONE
+                    continue
             else:
-                presence, is_sized, low, high, ends_open = merge_claims(rows, begin, end, marks)
-            for row in range(begin, end):
-                if mark[row] & USED and mark[row] & 2 and rows.flags[row] & COMPLETE:
-                    complete = 1
-            begin = end
-            if presence == 0:
+                while stop < last and holder[stop] == holder[first]:
+                    stop += 1
+            flags = most_present = has_shares = has_votes = 0
+            money_rank = _UNRANKED
+            capital_min = capital_max = votes_min = votes_max = capital_open = votes_open = 0
+            begin = first
+            while begin < stop:
+                interest, end = rows.interest[begin], begin + 1
+                while end < stop and rows.interest[end] == interest:
+                    end += 1
+                # Most holdings have one claim that nothing speaks against; a call of merge_claims costs more than to see that.
+                claims, claim, is_contested = 0, begin, False
+                for row in range(begin, end):
+                    if mark[row] & PRESENT:
+                        claims, claim = claims + 1, row
+                    elif mark[row] & DENIED:
+                        is_contested = True
+                if claims == 0:
+                    begin = end
+                    continue
+                for row in range(begin, end):
+                    if mark[row] & ENDED and (rows.until_last[row] > rows.from_first[claim] or rows.until_last[row] == NEVER):
+                        is_contested = True
+                if claims == 1 and not is_contested:
+                    presence, f = mark[claim] & PRESENT, rows.flags[claim]
+                    mark[claim] |= USED
+                    is_sized, low, high = (1 if f & HAS_SHARE else 0), rows.min[claim], rows.max[claim]
+                    ends_open = (1 if f & MIN_OPEN else 0) + (2 if f & MAX_OPEN else 0)
+                else:
+                    presence, is_sized, low, high, ends_open = merge_claims(rows, begin, end, marks)
+                for row in range(begin, end):
+                    if mark[row] & USED and mark[row] & 2 and rows.flags[row] & COMPLETE:
+                        is_complete = 1
+                begin = end
+                if presence == 0:
+                    continue
+                most_present = max(most_present, presence)
+                family = _FAMILY[interest]
+                if family in (_MONEY, _VOTES):
+                    if not is_sized:
+                        low, high, ends_open = 0, WHOLE, 1
+                    if presence == 1:
+                        low, ends_open = 0, ends_open & 2
+                if family == _VOTES:
+                    has_votes, votes_min, votes_max, votes_open = 1, low, high, ends_open
+                elif family == _MONEY:
+                    if interest == _SHAREHOLDING:
+                        has_shares = 1
+                    if _MONEY_RANK[interest] < money_rank:
+                        money_rank, capital_min, capital_max, capital_open = _MONEY_RANK[interest], low, high, ends_open
+                elif family == _CONTROL:
+                    flags |= CONTROL_POSSIBLE | (CONTROL_CERTAIN if presence == 2 else 0)
+                elif family == _ROLE:
+                    flags |= ROLE_POSSIBLE | (ROLE_CERTAIN if presence == 2 else 0)
+                elif family == _VETO:
+                    flags |= VETO_POSSIBLE | (VETO_CERTAIN if presence == 2 else 0)
+            if most_present == 0:
                 continue
-            most_present = max(most_present, presence)
-            family = _FAMILY[interest]
-            if family in (_MONEY, _VOTES):
-                if not is_sized:
-                    low, high, ends_open = 0, WHOLE, 1
-                if presence == 1:
-                    low, ends_open = 0, ends_open & 2
-            if family == _VOTES:
-                has_votes, votes_min, votes_max, votes_open = 1, low, high, ends_open
-            elif family == _MONEY:
-                if interest == _SHAREHOLDING:
-                    has_shares = 1
-                if _MONEY_RANK[interest] < money_rank:
-                    money_rank, capital_min, capital_max, capital_open = _MONEY_RANK[interest], low, high, ends_open
-            elif family == _CONTROL:
-                flags |= CONTROL_POSSIBLE | (CONTROL_CERTAIN if presence == 2 else 0)
-            elif family == _ROLE:
-                flags |= ROLE_POSSIBLE | (ROLE_CERTAIN if presence == 2 else 0)
-            elif family == _VETO:
-                flags |= VETO_POSSIBLE | (VETO_CERTAIN if presence == 2 else 0)
-        if most_present == 0:
-            continue
-        if most_present == 1:
-            flags |= UNCERTAIN
-        if has_shares and not has_votes:
-            has_votes, votes_min, votes_max, votes_open = 1, capital_min, capital_max, capital_open
-            flags |= VOTES_ASSUMED
-        if money_rank < _UNRANKED:
-            flags |= HAS_CAPITAL | (CAPITAL_MIN_OPEN if capital_open & 1 else 0) | (CAPITAL_MAX_OPEN if capital_open & 2 else 0)
-        if has_votes:
-            flags |= HAS_VOTES | (VOTES_MIN_OPEN if votes_open & 1 else 0) | (VOTES_MAX_OPEN if votes_open & 2 else 0)
-        out.holder[k] = rows.holder[first]
-        out.votes_min[k], out.votes_max[k] = votes_min, votes_max
-        out.capital_min[k], out.capital_max[k] = capital_min, capital_max
-        out.flags[k], out.row[k] = flags, first
-        k += 1
-    return k, complete
+            if most_present == 1:
+                flags |= UNCERTAIN
+            if has_shares and not has_votes:
+                has_votes, votes_min, votes_max, votes_open = 1, capital_min, capital_max, capital_open
+                flags |= VOTES_ASSUMED
+            if money_rank < _UNRANKED:
+                flags |= HAS_CAPITAL | (CAPITAL_MIN_OPEN if capital_open & 1 else 0) | (CAPITAL_MAX_OPEN if capital_open & 2 else 0)
+            if has_votes:
+                flags |= HAS_VOTES | (VOTES_MIN_OPEN if votes_open & 1 else 0) | (VOTES_MAX_OPEN if votes_open & 2 else 0)
+            out.holder[k] = rows.holder[first]
+            out.votes_min[k], out.votes_max[k] = votes_min, votes_max
+            out.capital_min[k], out.capital_max[k] = capital_min, capital_max
+            out.flags[k], out.row[k] = flags, first
+            k += 1
+        ends[i], complete[i] = k, is_complete
+    return k
 
 
 @kernel
-def reconcile(rows: InterestRows, company: int, as_of: AsOf, marks: RowMarks, out: StakeBuffer, k: int) -> tuple[int, int]:
-    """Write the stakes in one company from place ``k`` on.  Returns the place after the last and whether a source lists every holder."""
-    select_rows(rows, company, as_of, marks)
-    if marks.stage[company] == SELECTED:
-        drop_indirect_summaries(rows, company, as_of, marks)
-    return make_stakes(rows, rows.indptr[company], rows.indptr[company + 1], marks, out, k)
+def reconcile(rows: InterestRows, companies: Any, as_of: AsOf, marks: RowMarks, out: StakeBuffer, k: int, ends: Any, complete: Any) -> int:
+    """Write the stakes in some companies from place ``k`` on; see ``make_stakes`` for what else is written and returned."""
+    select_rows(rows, companies, as_of, marks)
+    firsts, lasts = [0] * len(companies), [0] * len(companies)
+    for i in range(len(companies)):
+        firsts[i], lasts[i] = rows.indptr[companies[i]], rows.indptr[companies[i] + 1]
+        if marks.stage[companies[i]] == SELECTED:
+            drop_indirect_summaries(rows, companies[i], as_of, marks)
+    return make_stakes(rows, firsts, lasts, marks, out, k, ends, complete)
 
 
 @kernel
 def reconcile_holdings(rows: InterestRows, own: Any, subject: Any, as_of: AsOf, marks: RowMarks, out: StakeBuffer, companies: Any) -> int:
     """Write to ``companies`` those in which one holder, whose rows ``own`` are in rising order, has a stake.  Returns how many there are.
 
-    Other holders of these companies are selected too, for series and chains, but their stakes are not made; ``out`` needs space for one.
+    Other holders of these companies are selected too, for series and chains, but their stakes are not made.  ``out`` and ``companies``
+    need as much space as there are rows.
     """
+    firsts, lasts = [0] * len(own), [0] * len(own)
     count, position = 0, 0
     while position < len(own):
-        first = own[position]
-        company, last = subject[first], first
-        while position < len(own) and subject[own[position]] == company:
-            last = own[position]
+        companies[count] = subject[own[position]]
+        firsts[count] = own[position]
+        while position < len(own) and subject[own[position]] == companies[count]:
+            lasts[count] = own[position] + 1
             position += 1
-        select_rows(rows, company, as_of, marks)
-        if marks.stage[company] == SELECTED:
-            drop_indirect_summaries(rows, company, as_of, marks)
-        if make_stakes(rows, first, last + 1, marks, out, 0)[0]:
-            companies[count] = company
-            count += 1
-    return count
+        count += 1
+    select_rows(rows, companies[:count], as_of, marks)
+    for i in range(count):
+        if marks.stage[companies[i]] == SELECTED:
+            drop_indirect_summaries(rows, companies[i], as_of, marks)
+    ends, complete = [0] * count, [0] * count
+    make_stakes(rows, firsts[:count], lasts[:count], marks, out, 0, ends, complete)
+    held, end_before = 0, 0
+    for i in range(count):
+        if ends[i] > end_before:
+            companies[held] = companies[i]
+            held += 1
+        end_before = ends[i]
+    return held

@@ -27,12 +27,13 @@ def snapshot(
     when, size, parties = AsOf.of(as_of, known_at, include), interests.rows, interests.parties
     indptr, complete = np.zeros(parties + 1, np.int64), np.zeros(parties, np.uint8)
     rows, marks, out = InterestRows.of(interests), RowMarks.of(interests), StakeBuffer.of(size)
-    run = choose_kernel(_reconcile_all, size)
-    if run is _reconcile_all:
+    companies = np.arange(parties, dtype=np.int32)
+    run = choose_kernel(reconcile, size)
+    if run is reconcile:
         views = RowMarks(*(a.data for a in marks)), StakeBuffer(*(a.data for a in out))
-        count = _reconcile_all(rows.views(), when, *views, indptr.data, complete.data)
+        count = reconcile(rows.views(), companies.data, when, *views, 0, indptr[1:].data, complete.data)
     else:
-        count = run(rows, when, marks, out, indptr, complete)
+        count = run(rows, companies, when, marks, out, 0, indptr[1:], complete)
     del marks
     fields = {
         name: np.ascontiguousarray(array[:count], dtype=DTYPES[name]) if count == size else array[:count].copy()
@@ -40,7 +41,7 @@ def snapshot(
         if name != "row"
     }
     del out
-    company = np.repeat(np.arange(parties, dtype=np.int32), np.diff(indptr))
+    company = np.repeat(companies, np.diff(indptr))
     holder_indptr, holder_positions = _index_by_holder(fields["holder"], parties)
     index = {"indptr": indptr, "holder_indptr": holder_indptr, "holder_positions": holder_positions}
     return StakeTable(company=company, complete=complete, **index, **fields)
@@ -52,16 +53,6 @@ def _index_by_holder(holder: npt.NDArray[Any], parties: int) -> tuple[npt.NDArra
     positions = np.zeros(int(indptr[-1]), np.int32)
     choose_kernel(_scatter_positions, len(holder))(holder, indptr.copy(), positions)
     return indptr, positions
-
-
-@kernel
-def _reconcile_all(rows: InterestRows, as_of: AsOf, marks: RowMarks, out: StakeBuffer, indptr: Any, complete: Any) -> int:
-    """Write the stakes of all companies in turn.  Returns the number of stakes."""
-    k = 0
-    for company in range(len(indptr) - 1):
-        k, is_complete = reconcile(rows, company, as_of, marks, out, k)
-        indptr[company + 1], complete[company] = k, is_complete
-    return k
 
 
 @kernel

@@ -2,7 +2,8 @@
 
 Owns the rules of time, status, series and directness (method, section 1) as kernels over the rows of the interest table: what was known,
 which statement of a series is the newest, valid time with partial dates, status, and which indirect statements only summarise a chain that
-other statements give.  Each step marks the rows of one company, is done once a company, and is linear in the rows that it reads.
+other statements give.  Each step is done once a company and is linear in the rows that it reads.  Where a kernel takes many companies it
+loops over them inside: compiled, a call costs as much as a company.
 
 Must not know the sizes of stakes, what rival sources make of each other (graph/network/reconcile.py) or control.
 """
@@ -131,7 +132,7 @@ class RowMarks(NamedTuple):
     @classmethod
     def of(cls, table: InterestTable) -> RowMarks:
         """Clean marks for a whole network, as arrays."""
-        by_series = (np.zeros(table.rows, np.int32) for _ in range(3))
+        by_series = np.zeros((3, table.rows), np.int32)
         return cls(np.zeros(table.rows, np.uint8), np.zeros(table.parties, np.uint8), *by_series)
 
     @classmethod
@@ -141,83 +142,84 @@ class RowMarks(NamedTuple):
 
 
 @kernel
-def select_rows(rows: InterestRows, company: int, as_of: AsOf, marks: RowMarks) -> None:
-    """Mark whether each row of a company holds on the day, by known time, series, valid time and status, in this order.
+def select_rows(rows: InterestRows, companies: Any, as_of: AsOf, marks: RowMarks) -> None:
+    """Mark whether each row of some companies holds on the day, by known time, series, valid time and status, in this order.
 
     Of a series the newest known statement decides, with all interests that it names.  A closed one without an end ended between the last
-    statement that had it open and its closing: possible between the two.
+    statement that had it open and its closing: possible between the two.  Companies whose rows are selected already are passed over.
     """
-    if marks.stage[company]:
-        return
     mark, stated, series, flags, day = marks.mark, rows.stated, rows.series, rows.flags, as_of.valid_day
     newest, last_open, first_closing = marks.newest, marks.last_open, marks.first_closing
-    first, last = rows.indptr[company], rows.indptr[company + 1]
-    in_series = False
-    for row in range(first, last):
-        if stated[row] <= as_of.known_day and flags[row] & ACCEPTED:
-            mark[row] = CURRENT
-            s = series[row]
-            if s >= 0:
-                in_series = True
-                stated_number = stated[row] + 1
-                if stated_number > newest[s]:
-                    newest[s] = stated_number
-                if not flags[row] & CLOSED and stated_number > last_open[s]:
-                    last_open[s] = stated_number
-    if in_series:
+    for company in companies:
+        if marks.stage[company]:
+            continue
+        first, last = rows.indptr[company], rows.indptr[company + 1]
+        in_series = False
         for row in range(first, last):
-            s = series[row]
-            if (
-                s >= 0
-                and flags[row] & CLOSED
-                and mark[row]
-                and stated[row] + 1 >= last_open[s]
-                and (first_closing[s] == 0 or stated[row] + 1 < first_closing[s])
-            ):
-                first_closing[s] = stated[row] + 1
-    has_indirect = False
-    for row in range(first, last):
-        if not mark[row]:
-            continue
-        s, stated_day, status = series[row], stated[row], rows.status[row]
-        until_first, until_last = rows.until_first[row], rows.until_last[row]
-        if s >= 0 and (stated_day + 1 != newest[s] or (first_closing[s] > 0 and not flags[row] & CLOSED)):
-            mark[row] = 0
-            continue
-        if flags[row] & CLOSED and until_first == NEVER:
-            until_first, until_last = ALWAYS, stated_day
-            if s >= 0:
-                until_last = first_closing[s] - 1
-                until_first = min(last_open[s], until_last)
-        if day >= until_last or (status == _FORMER and until_first == NEVER):
-            # A former interest without an end counts on no day, and speaks from when it was stated.
-            mark[row] = CURRENT | (ENDED if day >= until_last or day >= stated_day else 0)
-            continue
-        from_first, from_last = rows.from_first[row], rows.from_last[row]
-        if from_first == ALWAYS:
-            # Known since the statement at least; a deal was not agreed before someone said so.
-            from_last = stated_day
-            if status in (_AGREED, _PLANNED):
-                from_first = stated_day
-        if day < from_first:
-            continue
-        is_included = (as_of.included >> status) & 1
-        if status == _STATUS_DENIED and not is_included:
-            mark[row] = CURRENT | DENIED
-        elif is_included or status in (_IN_EFFECT, _FORMER):
-            mark[row] = CURRENT | (2 if from_last <= day < until_first else 1)
-        elif status in (_AGREED, _ALLEGED):
-            mark[row] = CURRENT | 1
-        if rows.direct[row] == INDIRECT and mark[row] & PRESENT:
-            has_indirect = True
-    if in_series:
+            if stated[row] <= as_of.known_day and flags[row] & ACCEPTED:
+                mark[row] = CURRENT
+                s = series[row]
+                if s >= 0:
+                    in_series = True
+                    stated_number = stated[row] + 1
+                    if stated_number > newest[s]:
+                        newest[s] = stated_number
+                    if not flags[row] & CLOSED and stated_number > last_open[s]:
+                        last_open[s] = stated_number
+        if in_series:
+            for row in range(first, last):
+                s = series[row]
+                if (
+                    s >= 0
+                    and flags[row] & CLOSED
+                    and mark[row]
+                    and stated[row] + 1 >= last_open[s]
+                    and (first_closing[s] == 0 or stated[row] + 1 < first_closing[s])
+                ):
+                    first_closing[s] = stated[row] + 1
+        has_indirect = False
         for row in range(first, last):
-            s = series[row]
-            if s >= 0:
-                newest[s] = 0
-                last_open[s] = 0
-                first_closing[s] = 0
-    marks.stage[company] = SELECTED if has_indirect else REDUCED
+            if not mark[row]:
+                continue
+            s, stated_day, status = series[row], stated[row], rows.status[row]
+            until_first, until_last = rows.until_first[row], rows.until_last[row]
+            if s >= 0 and (stated_day + 1 != newest[s] or (first_closing[s] > 0 and not flags[row] & CLOSED)):
+                mark[row] = 0
+                continue
+            if flags[row] & CLOSED and until_first == NEVER:
+                until_first, until_last = ALWAYS, stated_day
+                if s >= 0:
+                    until_last = first_closing[s] - 1
+                    until_first = min(last_open[s], until_last)
+            if day >= until_last or (status == _FORMER and until_first == NEVER):
+                # A former interest without an end counts on no day, and speaks from when it was stated.
+                mark[row] = CURRENT | (ENDED if day >= until_last or day >= stated_day else 0)
+                continue
+            from_first, from_last = rows.from_first[row], rows.from_last[row]
+            if from_first == ALWAYS:
+                # Known since the statement at least; a deal was not agreed before someone said so.
+                from_last = stated_day
+                if status in (_AGREED, _PLANNED):
+                    from_first = stated_day
+            if day < from_first:
+                continue
+            is_included = (as_of.included >> status) & 1
+            if status == _STATUS_DENIED and not is_included:
+                mark[row] = CURRENT | DENIED
+            elif is_included or status in (_IN_EFFECT, _FORMER):
+                mark[row] = CURRENT | (2 if from_last <= day < until_first else 1)
+            elif status in (_AGREED, _ALLEGED):
+                mark[row] = CURRENT | 1
+            if rows.direct[row] == INDIRECT and mark[row] & PRESENT:
+                has_indirect = True
+        if in_series:
+            for row in range(first, last):
+                s = series[row]
+                if s >= 0:
+                    newest[s] = 0
+                    last_open[s] = 0
+                    first_closing[s] = 0
+        marks.stage[company] = SELECTED if has_indirect else REDUCED
 
 
 @kernel
@@ -261,7 +263,7 @@ def drop_indirect_summaries(rows: InterestRows, company: int, as_of: AsOf, marks
         budget -= rows.indptr[ancestor + 1] - rows.indptr[ancestor] + 1
         if budget < 0:
             break
-        select_rows(rows, ancestor, as_of, marks)
+        select_rows(rows, queue[position - 1 : position], as_of, marks)
         for row in range(rows.indptr[ancestor], rows.indptr[ancestor + 1]):
             if direct[row] != INDIRECT and mark[row] & PRESENT and _IS_LINK[rows.interest[row]]:
                 h = holder[row]

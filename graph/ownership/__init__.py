@@ -18,71 +18,93 @@ from __future__ import annotations
 from collections.abc import Collection
 from fractions import Fraction
 
-from graph.network.stake import Interval, Presence
-from graph.ownership.approximate.answers import Spans
-from graph.ownership.approximate.walk import Pushed, push_down, push_up
-from graph.ownership.exact import bounds
-from graph.ownership.exact.answers import Owners
-from graph.ownership.limits import RECHECKED, small
-from graph.ownership.shares import ONE, ZERO, Bounds, Capital, UltimateShare, rest, upwards
+from graph.network.stake import Interval
+from graph.network.upstream import Upstream
+from graph.ownership.approximate.answers import ApproximateAnswers
+from graph.ownership.approximate.subnetwork import Subnetwork
+from graph.ownership.approximate.walk import Walk
+from graph.ownership.exact.answers import ExactAnswers
+from graph.ownership.exact.bounds import bound
+from graph.ownership.limits import MEMBERS, fits, is_small
+from graph.ownership.shares import (
+    ONE,
+    ZERO,
+    Bounds,
+    Ends,
+    Number,
+    PartyShares,
+    Shareholders,
+    ShareTable,
+    UltimateShare,
+    companies_above,
+    residual,
+    to_share_table,
+)
 from ontology.shares import WHOLE
 
 __all__ = [
     "ONE",
     "WHOLE",
     "ZERO",
+    "ApproximateAnswers",
     "Bounds",
-    "Capital",
+    "Ends",
+    "ExactAnswers",
     "Interval",
-    "Pushed",
+    "Number",
+    "PartyShares",
+    "ShareTable",
+    "Shareholders",
     "UltimateShare",
     "all_integrated",
-    "at_least",
     "integrated",
-    "push_down",
-    "push_up",
-    "rest",
+    "residual",
+    "solve",
+    "solve_upstream",
     "ultimate_shares",
 ]
 
 
-def integrated(holders: int | Collection[int], company: int, capital: Capital) -> Bounds:
-    """Least and greatest integrated share of a holder, or of several as one, as fractions of one."""
+def integrated(holders: int | Collection[int], company: int, table: ShareTable) -> Bounds:
+    """Least and greatest integrated share of a holder, or of several as one."""
     goal = frozenset((holders,)) if isinstance(holders, int) else frozenset(holders)
     if company in goal:
         return ONE, ONE
-    companies = upwards(company, capital)
-    if small(companies, capital, goal):
-        return bounds.bounds(company, companies, capital, goal)
-    return Spans.of(company, capital).together(goal)
+    companies = companies_above(company, table)
+    if is_small(companies, table, goal):
+        return bound(company, companies, table, goal)
+    least, most = ApproximateAnswers.of(company, table).integrated_of(goal)
+    return Fraction(least), Fraction(most)
 
 
-def all_integrated(company: int, capital: Capital) -> dict[int, Bounds]:
+def all_integrated(company: int, table: ShareTable) -> dict[int, Bounds]:
     """The same for everybody above the company, at the price of one where shares are exact."""
-    companies = upwards(company, capital)
-    return Owners.of(company, capital).shares() if small(companies, capital) else Spans.of(company, capital).shares()
+    return {holder: (Fraction(least), Fraction(most)) for holder, least, most in solve(company, table).integrated().rows()}
 
 
-def ultimate_shares(company: int, capital: Capital) -> list[UltimateShare]:
+def ultimate_shares(company: int, table: ShareTable) -> list[UltimateShare]:
     """Where the walk up from ``company`` ends: absorbing holders, residuals, closed rings.
 
     With exact shares they add to exactly one; where the answer is in floats, the true shares, which lie between ``least`` and ``most``,
     do: the least add to at most one and the greatest to at least one, and no bound is further out than the others allow.  A closed ring
     (its members hold all of each other) is reported as the owner.
     """
-    companies = upwards(company, capital)
-    return Owners.of(company, capital).ultimate() if small(companies, capital) else Spans.of(company, capital).ultimate()
+    return solve(company, table).ends().to_list()
 
 
-def at_least(holders: int | Collection[int], company: int, threshold: Fraction, capital: Capital) -> Presence:
-    """Whether the integrated share reaches a threshold: surely, perhaps or not.
+def solve(company: int, table: ShareTable) -> ExactAnswers | ApproximateAnswers:
+    """The walk up from a company, to be asked for both."""
+    if is_small(companies_above(company, table), table):
+        return ExactAnswers.of(company, table)
+    return ApproximateAnswers.of(company, table)
 
-    An answer in floats that is too close to tell is worked out again in fractions, unless companies that hold each other are too many.
-    """
-    least, most = integrated(holders, company, capital)
-    if least < threshold <= most:
-        goal = frozenset((holders,)) if isinstance(holders, int) else frozenset(holders)
-        companies = upwards(company, capital)
-        if not small(companies, capital, goal) and small(companies, capital, goal, RECHECKED):
-            least, most = bounds.bounds(company, companies, capital, goal)
-    return Presence.CERTAIN if least >= threshold else Presence.POSSIBLE if most >= threshold else Presence.ABSENT
+
+def solve_upstream(upstream: Upstream) -> ExactAnswers | ApproximateAnswers:
+    """The same for what was collected above a company.  Control stated without a share leaves the share unknown: 0 to 100 %."""
+    if upstream.count <= MEMBERS:
+        return solve(int(upstream.parties[0]), to_share_table(upstream))
+    part, parties = Subnetwork.of_upstream(upstream)
+    walk = Walk.of(part, parties)
+    if fits(int(part.is_company.sum()), lambda: walk.largest_component):
+        return ExactAnswers.of(int(parties[0]), part.to_table(parties))
+    return ApproximateAnswers(walk, parties)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from graph.ownership.exact.visits import walk
-from graph.ownership.shares import ONE, ZERO, Capital, above, room, upwards
+from graph.ownership.exact.visits import Visits
+from graph.ownership.shares import ONE, ZERO, ShareTable, ancestors, companies_above, slack
 from ontology.shares import WHOLE
 
 STEPS: Final = 50_000
@@ -26,49 +26,49 @@ class Figures(NamedTuple):
     simple_paths: Fraction | None
 
 
-def compare(company: int, capital: Capital, steps: int = STEPS) -> dict[int, Figures]:
+def compare(company: int, table: ShareTable, steps: int = STEPS) -> dict[int, Figures]:
     """Both figures for everybody above the company.
 
     >>> from graph.network.stake import Interval
     >>> half = Interval(WHOLE // 2, WHOLE // 2)
-    >>> found = compare(1, {1: {2: half, 8: half}, 2: {1: half}})
-    >>> [(party, str(f.brioschi), str(f.simple_paths)) for party, f in found.items()]
+    >>> figures = compare(1, {1: {2: half, 8: half}, 2: {1: half}})
+    >>> [(party, str(f.brioschi), str(f.simple_paths)) for party, f in figures.items()]
     [(2, '2/3', '1/2'), (8, '2/3', '1/2')]
     """
-    companies = upwards(company, capital)
-    holders = dict.fromkeys(h for c in companies for h in capital[c] if h != company)
+    companies = companies_above(company, table)
+    holders = dict.fromkeys(h for c in companies for h in table[c] if h != company)
     if len(companies) > COMPANIES:
         return dict.fromkeys(holders, Figures(None, None))
-    pushed = walk(company, capital)
-    endless = {member for ring in pushed.rings for member in ring if pushed.rings[ring]}
-    endless |= above((c for c in companies if room(capital[c]) < 0), capital)
-    paths = _paths(company, capital, steps)
+    visits = Visits.of(company, table)
+    without_value = {member for ring, share in visits.rings.items() if share for member in ring}
+    without_value |= ancestors((c for c in companies if slack(table[c]) < 0), table)
+    sums = _sum_simple_paths(company, table, steps)
     return {
-        h: Figures(None if h in endless else pushed.visits.get(h, ZERO), None if paths is None else paths.get(h, ZERO)) for h in holders
+        h: Figures(None if h in without_value else visits.visits.get(h, ZERO), None if sums is None else sums.get(h, ZERO)) for h in holders
     }
 
 
-def _paths(company: int, capital: Capital, steps: int) -> dict[int, Fraction] | None:
+def _sum_simple_paths(company: int, table: ShareTable, steps: int) -> dict[int, Fraction] | None:
     """The sum over simple paths for everybody, walked depth first; None where there are too many."""
-    found: dict[int, Fraction] = {}
-    onward = {c: [(h, box.min) for h, box in column.items() if box.min] for c, column in capital.items()}
+    sums: dict[int, Fraction] = {}
+    links = {c: [(h, share.min) for h, share in shareholders.items() if share.min] for c, shareholders in table.items()}
     path, on_path = [(company, ONE, 0)], {company}
     while path:
         node, weight, cursor = path[-1]
-        holders = onward.get(node, [])
+        holders = links.get(node, [])
         if cursor == len(holders):
             path.pop()
             on_path.discard(node)
             continue
         path[-1] = node, weight, cursor + 1
-        holder, share = holders[cursor]
+        holder, units = holders[cursor]
         if holder in on_path:
             continue
         steps -= 1
         if steps < 0:
             return None
-        further = weight * Fraction(share, WHOLE)
-        found[holder] = found.get(holder, ZERO) + further
-        path.append((holder, further, 0))
+        product = weight * Fraction(units, WHOLE)
+        sums[holder] = sums.get(holder, ZERO) + product
+        path.append((holder, product, 0))
         on_path.add(holder)
-    return found
+    return sums

@@ -1,31 +1,29 @@
-"""Which networks are worked out in fractions: a question of time only."""
+"""Decide which networks are worked out in fractions: a question of time only."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Final, NamedTuple
+from collections.abc import Callable, Collection
+from typing import Final
 
 from graph.algorithms.scc import strongly_connected_components
-from graph.ownership.shares import Capital, links
+from graph.ownership.shares import ShareTable, possible_holders
+
+COMPANIES: Final = 400
+"""Companies above the one asked about, up to which answers are exact."""
+MEMBERS: Final = 24
+"""Members of a component of companies that hold each other, up to which answers are exact."""
 
 
-class Limit(NamedTuple):
-    """Companies above, and members of a component of companies that hold each other."""
-
-    companies: int
-    members: int
+def fits(companies: int, largest_component: Callable[[], int]) -> bool:
+    """Whether fractions are fast enough for so many companies, and so many members of the largest component."""
+    return companies <= MEMBERS or (companies <= COMPANIES and largest_component() <= MEMBERS)
 
 
-EXACT: Final = Limit(400, 24)
-RECHECKED: Final = Limit(5_000, 80)
-"""For one holder, where floats cannot tell."""
-
-
-def small(companies: Collection[int], capital: Capital, goal: Collection[int] = (), limit: Limit = EXACT) -> bool:
+def is_small(companies: Collection[int], table: ShareTable, goal: Collection[int] = ()) -> bool:
     """Whether fractions are fast enough.  Walks end at the goal, so it takes part in no component."""
-    if len(companies) > limit.companies:
-        return False
-    if len(companies) <= limit.members:
-        return True
-    groups = strongly_connected_components({c: links(capital[c]) for c in companies if c not in goal})
-    return max(map(len, groups), default=0) <= limit.members
+
+    def largest_component() -> int:
+        groups = strongly_connected_components({c: possible_holders(table[c]) for c in companies if c not in goal})
+        return max(map(len, groups), default=0)
+
+    return fits(len(companies), largest_component)

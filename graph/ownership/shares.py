@@ -1,21 +1,31 @@
-"""Capital columns and what can be read off them without solving anything.  Pure; fractions and share units."""
+"""Capital shares by company and holder, and what can be read off them without solving anything.  Pure; fractions and share units."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from graph.algorithms.scc import strongly_connected_components
+from graph.algorithms.traversal import walk
+from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval
+from graph.network.stake_table import CONTROL_POSSIBLE, HAS_CAPITAL
+from graph.network.upstream import Upstream
 from ontology.shares import WHOLE
 
-Column = Mapping[int, Interval]
+Shareholders = Mapping[int, Interval]
 """Holder -> the holder's capital in one company."""
 
-Capital = Mapping[int, Column]
-"""Company -> its column.  Holders without a column of their own are where walks end."""
+ShareTable = Mapping[int, Shareholders]
+"""Company -> its shareholders.  Holders who are no company of the table are where walks end."""
+
+Number = Fraction | float
+"""A part of one whole: a fraction where it is exact, a float that is on the safe side where it is not."""
 
 Bounds = tuple[Fraction, Fraction]
 """Least and greatest, as fractions of one."""
@@ -24,73 +34,102 @@ ONE: Final = Fraction(1)
 ZERO: Final = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class UltimateShare:
-    """A place where the money of a company ends up: a holder nobody owns, a residual (of ``party``) or a closed ring."""
+class PartyShares(NamedTuple):
+    """The least and greatest shares of some parties: lists of fractions, or arrays of floats."""
+
+    parties: Sequence[int] | npt.NDArray[np.int64]
+    least: Sequence[Number] | npt.NDArray[np.float64]
+    most: Sequence[Number] | npt.NDArray[np.float64]
+
+    def rows(self) -> Iterator[tuple[int, Number, Number]]:
+        """Party by party."""
+        columns = (column.tolist() if isinstance(column, np.ndarray) else column for column in self)
+        return zip(*columns, strict=True)
+
+
+class UltimateShare(NamedTuple):
+    """A place where the money of a company ends up: a holder nobody owns, the residual of ``party``, or a closed ring."""
 
     party: int
-    least: Fraction
-    most: Fraction
+    least: Number
+    most: Number
     residual: bool = False
     ring: tuple[int, ...] = ()
 
 
-def rest(column: Column) -> Bounds:
+class Ends(NamedTuple):
+    """Where the money of a company ends up: parties nobody owns, undisclosed residuals of parties, closed rings."""
+
+    parties: PartyShares
+    residuals: PartyShares
+    rings: list[UltimateShare]
+
+    def to_list(self) -> list[UltimateShare]:
+        """All of them, party by party."""
+        parties = [UltimateShare(*row) for row in self.parties.rows()]
+        return [*parties, *self.rings, *(UltimateShare(*row, residual=True) for row in self.residuals.rows())]
+
+
+def to_share_table(upstream: Upstream) -> dict[int, dict[int, Interval]]:
+    """The shares of what was collected above a company.  Control stated without a share leaves the share unknown: 0 to 100 %."""
+    parties, holders, flags = upstream.parties.tolist(), upstream.holder.tolist(), upstream.flags.tolist()
+    low, high, indptr = upstream.capital_min.tolist(), upstream.capital_max.tolist(), upstream.indptr.tolist()
+    table: dict[int, dict[int, Interval]] = {}
+    for company, (first, last) in zip(parties, pairwise(indptr), strict=False):
+        for k in range(first, last):
+            if holders[k] != UNNAMED and flags[k] & (HAS_CAPITAL | CONTROL_POSSIBLE):
+                share = Interval(low[k], high[k]) if flags[k] & HAS_CAPITAL else Interval()
+                table.setdefault(company, {})[parties[holders[k]]] = share
+    return table
+
+
+def residual(shareholders: Shareholders) -> Bounds:
     """The undisclosed remainder of one company, least and most, as fractions of one; never below nothing.
 
-    >>> rest({1: Interval(60 * 10**9, 75 * 10**9)})
+    >>> residual({1: Interval(60 * 10**9, 75 * 10**9)})
     (Fraction(1, 4), Fraction(2, 5))
     """
-    least = max(0, WHOLE - sum(box.max for box in column.values()))
-    most = max(0, WHOLE - sum(box.min for box in column.values()))
+    least = max(0, WHOLE - sum(share.max for share in shareholders.values()))
+    most = max(0, WHOLE - sum(share.min for share in shareholders.values()))
     return Fraction(least, WHOLE), Fraction(most, WHOLE)
 
 
-def room(column: Column) -> int:
-    """What the least shares leave, in share units; below nought where they pass 100 %."""
-    return WHOLE - sum(box.min for box in column.values())
+def slack(shareholders: Shareholders) -> int:
+    """What the least shares leave, in share units; below zero where they pass 100 %."""
+    return WHOLE - sum(share.min for share in shareholders.values())
 
 
-def settled(column: Column) -> bool:
-    """Whether the column leaves its holders nothing to choose: exact shares, or least shares that fill it."""
-    return all(box.min == box.max for box in column.values()) or room(column) <= 0
+def is_determined(shareholders: Shareholders) -> bool:
+    """Whether the shareholders have no choice: exact shares, or least shares that fill the whole."""
+    return all(share.min == share.max for share in shareholders.values()) or slack(shareholders) <= 0
 
 
-def links(column: Column) -> list[int]:
+def possible_holders(shareholders: Shareholders) -> list[int]:
     """The holders to whom a walk may go at all."""
-    filled = room(column) <= 0
-    return [h for h, box in column.items() if (box.min if filled else box.max)]
+    is_full = slack(shareholders) <= 0
+    return [holder for holder, share in shareholders.items() if (share.min if is_full else share.max)]
 
 
-def upwards(company: int, capital: Capital) -> list[int]:
-    """The companies with a column that a walk up from ``company`` can meet, nearest first."""
-    queue = [company] if company in capital else []
-    seen = set(queue)
-    for current in queue:
-        for holder in capital[current]:
-            if holder in capital and holder not in seen:
-                seen.add(holder)
-                queue.append(holder)
-    return queue
+def companies_above(company: int, table: ShareTable) -> list[int]:
+    """The companies of the table that a walk up from ``company`` can meet, itself first, nearest first."""
+    start = [company] if company in table else []
+    return walk(start, lambda c: [holder for holder in table[c] if holder in table])[0]
 
 
-def above(starts: Iterable[int], capital: Capital) -> set[int]:
+def ancestors(starts: Iterable[int], table: ShareTable) -> set[int]:
     """Everyone whom a walk up from the starts can meet after at least one step."""
-    found: set[int] = set()
-    queue = list(starts)
-    for current in queue:
-        for holder in links(capital.get(current, {})):
-            if holder not in found:
-                found.add(holder)
-                queue.append(holder)
-    return found
+
+    def next_holders(company: int) -> list[int]:
+        return possible_holders(table.get(company, {}))
+
+    return set(walk([holder for company in starts for holder in next_holders(company)], next_holders)[0])
 
 
-def closed_rings(companies: Collection[int], capital: Capital) -> list[list[int]]:
+def find_closed_rings(companies: Collection[int], table: ShareTable) -> list[list[int]]:
     """Groups that surely hold all of each other: a walk that enters never leaves.  A company that has all of itself is one."""
-    inside = {c for c in companies if room(capital[c]) <= 0}
-    while leaving := {c for c in inside if any(h not in inside for h in links(capital[c]))}:
+    inside = {c for c in companies if slack(table[c]) <= 0}
+    while leaving := {c for c in inside if any(h not in inside for h in possible_holders(table[c]))}:
         inside -= leaving
-    groups = strongly_connected_components({c: links(capital[c]) for c in sorted(inside)})
+    groups = strongly_connected_components({c: possible_holders(table[c]) for c in sorted(inside)})
     group_of = {member: i for i, group in enumerate(groups) for member in group}
-    return [g for i, g in enumerate(groups) if all(group_of[h] == i for c in g for h in links(capital[c]))]
+    return [g for i, g in enumerate(groups) if all(group_of[h] == i for c in g for h in possible_holders(table[c]))]

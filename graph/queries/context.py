@@ -81,7 +81,7 @@ class QueryContext:
 
     def descendants(self, parties: Iterable[int]) -> tuple[list[int], bool]:
         """Return the parties and every company below them, nearest first, and whether the limit of the query stopped the walk."""
-        order, cut = walk(parties, self.view.companies_of, self.options.limits.parties)
+        order, cut = walk(parties, self.view.companies_of, self.options.limits.parties, stop_when_cut=True)
         return order, bool(cut)
 
     def complete(self, companies: Iterable[int]) -> set[int]:

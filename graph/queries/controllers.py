@@ -62,7 +62,7 @@ def to_controller_ref(references: References, holder: Holder) -> ControllerRef:
     )
 
 
-def _controller(context: QueryContext, verdict: Verdict, holder: Holder, capital: ownership.Capital) -> ControllerAnswer:
+def _controller(context: QueryContext, verdict: Verdict, holder: Holder, capital: ownership.ShareTable) -> ControllerAnswer:
     references = context.references
     votes = votes_of(context, verdict, holder)
     least, most = economic_share_of(verdict, holder, capital)
@@ -102,9 +102,9 @@ def _largest_holders(references: References, stakes: Sequence[Stake]) -> tuple[H
     )
 
 
-def _residual(references: References, company: int, capital: ownership.Capital) -> tuple[ResidualAnswer, ...]:
+def _residual(references: References, company: int, capital: ownership.ShareTable) -> tuple[ResidualAnswer, ...]:
     """Return what of the company no source gives to a named holder."""
-    least, most = ownership.rest(capital.get(company, {}))
+    least, most = ownership.residual(capital.get(company, {}))
     if not most:
         return ()
     return (ResidualAnswer(subject=references.party(company).id, min=fraction_to_percent(least), max=fraction_to_percent(most)),)

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 from graph import ownership
+from graph.answers.common import PartyRef
 from graph.answers.owners import Comparison, DeclaredAnswer, Integrated, OwnerAnswer, OwnersAnswer, UltimateAnswer
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval, Stake
+from graph.network.upstream import Upstream
 from graph.ownership.comparison import compare
 from graph.queries.caveats import find_conflicts, find_inconsistencies
 from graph.queries.context import QueryContext
-from graph.queries.references import References, fraction_to_percent, to_range
+from graph.queries.references import References, fraction_to_percent, fractions_to_percent, to_range
+
+
+class PartyShare(NamedTuple):
+    """The integrated share of a party: the greatest before it is rounded, and both in percent."""
+
+    most: ownership.Number
+    integrated: Integrated
+
+
+_NOTHING: Final = PartyShare(ownership.ZERO, Integrated(min=0, max=0, exact=0))
 
 
 def owners(context: QueryContext, company: int, *, comparison: bool = False) -> OwnersAnswer:
@@ -20,49 +34,61 @@ def owners(context: QueryContext, company: int, *, comparison: bool = False) -> 
 
     ``comparison``: two figures of the literature beside it, by name.
     """
-    ancestors, cut = context.ancestors([company])
-    capital = context.capital(ancestors)
-    shares = ownership.all_integrated(company, capital) if company in capital else {}
-    ends = ownership.ultimate_shares(company, capital) if company in capital else []
-    ultimate = [_to_ultimate(context.references, end) for end in ends]
-    stakes = [stake for ancestor in ancestors for stake in context.view.stakes(ancestor)]
+    upstream = Upstream.of(context.view, company, context.options.limits.parties)
+    references = context.references
+    numbers = upstream.parties.tolist()
+    parties = references.all_parties(numbers)
+    answers = solve_shares(context, upstream)
+    shares = _to_shares(answers.integrated()) if answers else {}
+    ancestors = numbers[: upstream.count]
     return OwnersAnswer(
-        subject=context.references.party(company),
-        owners=_list_owners(context, company, ancestors, shares),
-        ultimate=tuple(sorted(ultimate, key=lambda u: (-u.max, u.party.id, u.kind))),
-        conflicts=find_conflicts(context, ancestors),
-        inconsistencies=find_inconsistencies(context, ancestors),
-        sources=context.references.sources(context.references.statement_ids(stakes)),
-        truncated=bool(cut),
+        subject=parties[company],
+        owners=_list_owners(context, ancestors, parties, shares),
+        ultimate=_list_ultimate(parties, answers.ends()) if answers else (),
+        conflicts=find_conflicts(context, upstream.odd),
+        inconsistencies=find_inconsistencies(context, upstream.odd),
+        sources=references.sources_by_number(upstream.sources),
+        truncated=upstream.truncated,
         declared=_list_declared(context, company),
-        comparison=_compare(context.references, company, capital, shares) if comparison else None,
+        comparison=_compare(company, context.capital(ancestors), parties, shares) if comparison else None,
         **context.header(),
     )
 
 
+def solve_shares(context: QueryContext, upstream: Upstream) -> ownership.ExactAnswers | ownership.ApproximateAnswers | None:
+    """Return whose money is in the company and where it ends; None where nobody is said to have capital of it."""
+    stakes = context.view.stakes(int(upstream.parties[0]))
+    if not any(s.holder != UNNAMED and (s.capital or s.control) for s in stakes):
+        return None
+    return ownership.solve_upstream(upstream)
+
+
 def _list_owners(
-    context: QueryContext, company: int, ancestors: list[int], shares: Mapping[int, ownership.Bounds]
+    context: QueryContext, ancestors: Sequence[int], parties: Mapping[int, PartyRef], shares: Mapping[int, PartyShare]
 ) -> tuple[OwnerAnswer, ...]:
     """Return everybody who has a stake in the company or a share of its money, largest share first."""
+    company = ancestors[0]
     direct = {s.holder: s for s in context.view.stakes(company) if s.holder != UNNAMED}
-    owners: list[tuple[Fraction, OwnerAnswer]] = []
-    for party in dict.fromkeys([*direct, *ancestors[1:]]):
-        least, most = shares.get(party, (ownership.ZERO, ownership.ZERO))
-        stake = direct.get(party)
-        if party != company and (most or stake is not None):
-            owners.append((-most, _to_owner(context.references, party, stake, _to_integrated(least, most))))
-    return tuple(answer for _, answer in sorted(owners, key=lambda o: (o[0], o[1].party.id)))
+    owners: list[tuple[ownership.Number, str, OwnerAnswer]] = []
+    for number in dict.fromkeys([*direct, *ancestors[1:]]):
+        stake, share, party = direct.get(number), shares.get(number, _NOTHING), parties[number]
+        if number != company and (share.most or stake is not None):
+            owners.append((-share.most, party.id, _to_owner(context.references, party, stake, share.integrated)))
+    owners.sort(key=itemgetter(0, 1))
+    return tuple(answer for _, _, answer in owners)
 
 
-def _to_owner(references: References, party: int, stake: Stake | None, integrated: Integrated) -> OwnerAnswer:
+def _to_owner(references: References, party: PartyRef, stake: Stake | None, integrated: Integrated) -> OwnerAnswer:
+    if stake is None:
+        return OwnerAnswer(party=party, interests=(), direct=None, votes=None, integrated=integrated, derived=True, statements=())
     return OwnerAnswer(
-        party=references.party(party),
-        interests=references.interests(stake) if stake else (),
-        direct=to_range(stake.capital) if stake else None,
-        votes=to_range(stake.votes) if stake else None,
+        party=party,
+        interests=references.interests(stake),
+        direct=to_range(stake.capital),
+        votes=to_range(stake.votes),
         integrated=integrated,
-        derived=stake is None or stake.capital is None,
-        statements=references.statement_ids([stake]) if stake else (),
+        derived=stake.capital is None,
+        statements=references.statement_ids([stake]),
     )
 
 
@@ -83,39 +109,47 @@ def _to_declared(references: References, row: int, holder: int) -> DeclaredAnswe
     )
 
 
-def _to_integrated(least: Fraction, most: Fraction) -> Integrated:
-    low, high = fraction_to_percent(least), fraction_to_percent(most)
-    return Integrated(min=low, max=high, exact=low if least == most else None)
+def _to_shares(shares: ownership.PartyShares) -> dict[int, PartyShare]:
+    """Return the shares by party; exact are those whose bounds are the same before they are rounded."""
+    percents = zip(fractions_to_percent(shares.least), fractions_to_percent(shares.most), strict=True)
+    return {
+        party: PartyShare(most, Integrated(min=low, max=high, exact=low if least == most else None))
+        for (party, least, most), (low, high) in zip(shares.rows(), percents, strict=True)
+    }
 
 
 def _compare(
-    references: References, company: int, capital: ownership.Capital, shares: Mapping[int, ownership.Bounds]
+    company: int, capital: ownership.ShareTable, parties: Mapping[int, PartyRef], shares: Mapping[int, PartyShare]
 ) -> tuple[Comparison, ...]:
     """Return the figures of those who have a share, largest first."""
 
     def to_figure(value: Fraction | None) -> float | None:
         return None if value is None else fraction_to_percent(value)
 
-    figures = compare(company, capital)
-    holders = sorted((h for h, (_, most) in shares.items() if most), key=lambda h: (-shares[h][1], references.party(h).id))
+    figures = compare(company, capital) if company in capital else {}
+    holders = sorted((h for h, share in shares.items() if share.most and h in figures), key=lambda h: (-shares[h].most, parties[h].id))
     return tuple(
         Comparison(
-            party=references.party(h),
-            integrated=_to_integrated(*shares[h]),
+            party=parties[h],
+            integrated=shares[h].integrated,
             brioschi=to_figure(figures[h].brioschi),
             simple_paths=to_figure(figures[h].simple_paths),
         )
         for h in holders
-        if h in figures
     )
 
 
-def _to_ultimate(references: References, share: ownership.UltimateShare) -> UltimateAnswer:
-    kind = "residual" if share.residual else "ring" if share.ring else "party"
-    return UltimateAnswer(
-        kind=kind,
-        party=references.party(share.party),
-        ring=references.parties(share.ring),
-        min=fraction_to_percent(share.least),
-        max=fraction_to_percent(share.most),
-    )
+def _list_ultimate(parties: Mapping[int, PartyRef], ends: ownership.Ends) -> tuple[UltimateAnswer, ...]:
+    """Return where the money ends, largest share first."""
+    answers = [
+        UltimateAnswer(kind=kind, party=parties[number], ring=(), min=low, max=high)
+        for kind, shares in (("party", ends.parties), ("residual", ends.residuals))
+        for (number, _, _), low, high in zip(
+            shares.rows(), fractions_to_percent(shares.least), fractions_to_percent(shares.most), strict=True
+        )
+    ]
+    for ring in ends.rings:
+        low, high = fractions_to_percent([ring.least, ring.most])
+        members = tuple(parties[member] for member in ring.ring)
+        answers.append(UltimateAnswer(kind="ring", party=parties[ring.party], ring=members, min=low, max=high))
+    return tuple(sorted(answers, key=lambda answer: (-answer.max, answer.party.id, answer.kind)))

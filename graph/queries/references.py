@@ -10,6 +10,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from graph.answers.common import LinkAnswer, PartyRef, Quote, Range, RuleRef, Size, SourceAnswer
 from graph.generation.generation import Generation
 from graph.generation.interest_table import INTERESTS, UNNAMED
@@ -53,6 +56,15 @@ class References:
 
     def parties(self, numbers: Iterable[int]) -> tuple[PartyRef, ...]:
         return tuple(self.party(number) for number in numbers)
+
+    def all_parties(self, numbers: Sequence[int]) -> dict[int, PartyRef]:
+        """Return many parties by number, read together."""
+        old = [number for number in numbers if not self._is_new(number)]
+        references = [
+            PartyRef(id=party.id, name=party.name, kind=party.kind.value, jurisdiction=party.jurisdiction)
+            for party in self.generation.party_summaries(old)
+        ]
+        return dict(zip(old, references, strict=True)) | {number: self.party(number) for number in numbers if self._is_new(number)}
 
     def statement(self, row: int) -> InterestStatement:
         """Return the statement of a row of the network."""
@@ -102,6 +114,11 @@ class References:
         """Return the sources of the statements of these ids, by IRI."""
         iris = sorted({self.generation.statement(s).source for s in dict.fromkeys(statements) if not s.startswith(SUPPOSED)})
         return tuple(to_source(self.generation.sources[iri]) for iri in iris)
+
+    def sources_by_number(self, numbers: Iterable[int]) -> tuple[SourceAnswer, ...]:
+        """Return the sources of these numbers, which the rows of the network carry, by IRI."""
+        sources = list(self.generation.sources.values())
+        return tuple(to_source(source) for source in sorted((sources[number] for number in numbers), key=lambda source: source.id))
 
     def _is_new(self, number: int) -> bool:
         return self.hypothetical is not None and number >= self.hypothetical.first_new
@@ -164,6 +181,17 @@ def fraction_to_percent(value: Fraction | float) -> float | int:
     """Return a fraction of one in percent, rounded to nine decimals at the very end."""
     scaled = round(Fraction(value) * 100, 9)
     return int(scaled) if scaled.denominator == 1 else float(scaled)
+
+
+def fractions_to_percent(values: Sequence[Fraction | float] | npt.NDArray[np.float64]) -> list[float | int]:
+    """Return the same of many: of an array at once."""
+    if not isinstance(values, np.ndarray):
+        return [fraction_to_percent(value) for value in values]
+    percents = np.round(values * 100, 9)
+    numbers: list[float | int] = percents.tolist()
+    for i in np.flatnonzero(percents == np.rint(percents)).tolist():
+        numbers[i] = int(numbers[i])
+    return numbers
 
 
 def to_size(share: Share | None) -> Size:

@@ -238,7 +238,7 @@ def _infer_residual(subject: Card, stakes: Sequence[Stake]) -> Relation | None:
         return None
     # Whoever controls without a stated share may own some of the rest.
     shares = {place: stake.capital or Interval() for place, stake in enumerate(stakes) if stake.capital or stake.control}
-    least, most = ownership.rest(shares)
+    least, most = ownership.residual(shares)
     if not most:
         return None
     low, high = fraction_to_percent(least), fraction_to_percent(most)

@@ -127,7 +127,7 @@ def votes_of(context: QueryContext, verdict: Verdict, holder: Holder) -> Interva
     return control.votes_with_controlled(verdict.subgraph.prepared, verdict.company, holder.start, criterion=criterion)
 
 
-def economic_share_of(verdict: Verdict, holder: Holder, capital: ownership.Capital) -> tuple[Fraction, Fraction]:
+def economic_share_of(verdict: Verdict, holder: Holder, capital: ownership.ShareTable) -> tuple[Fraction, Fraction]:
     """Return the least and the greatest part of the company's money that is the holder's, from the capital of all ancestors."""
     if verdict.company not in capital:
         return ownership.ZERO, ownership.ZERO

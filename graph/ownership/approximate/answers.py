@@ -1,68 +1,73 @@
-"""The answers of the package in floats, over capital columns: the same questions as owners.py answers in fractions."""
+"""Answers in floats for one company: what ../exact/answers.py gives in fractions, as bounds that hold the truth."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from fractions import Fraction
+from math import fsum
 
-from graph.ownership.approximate import subnetwork
-from graph.ownership.approximate.walk import Pushed, Span
-from graph.ownership.shares import ONE, ZERO, Bounds, Capital, UltimateShare, closed_rings
+import numpy as np
+import numpy.typing as npt
+
+from graph.ownership.approximate.choices import Chances
+from graph.ownership.approximate.subnetwork import Subnetwork
+from graph.ownership.approximate.visits import EPSILON
+from graph.ownership.approximate.walk import Walk
+from graph.ownership.shares import Ends, PartyShares, ShareTable, UltimateShare
 
 
 @dataclass(slots=True)
-class Spans:
-    """The walk up from one company."""
+class ApproximateAnswers:
+    """The walk up from one company.  ``parties``: what those of the walk are called outside."""
 
-    capital: Capital
-    parties: list[int]
-    number: dict[int, int]
-    pushed: Pushed
+    walk: Walk
+    parties: npt.NDArray[np.int64]
+    _shares: Chances | None = None
 
     @classmethod
-    def of(cls, company: int, capital: Capital) -> Spans:
-        part, parties = subnetwork.of_capital(capital, company)
-        # A walk that circles reads every stake again and again, once more for each party asked about.
-        work = len(part.holder) * len(parties)
-        return cls(capital, parties, {party: i for i, party in enumerate(parties)}, Pushed.of(part, parties, work))
+    def of(cls, company: int, table: ShareTable) -> ApproximateAnswers:
+        part, parties = Subnetwork.of_table(company, table)
+        return cls(Walk.of(part, parties), parties)
 
-    def together(self, goal: Collection[int]) -> Bounds:
-        """The share of some parties as one holder."""
-        known = [self.number[party] for party in goal if party in self.number]
-        if not known:
-            return ZERO, ZERO
-        return _fractions(self.pushed.bounds(known[0]) if len(known) == 1 else self.pushed.bounds_of(known))
+    def integrated_of(self, goal: Collection[int]) -> tuple[float, float]:
+        """Least and greatest integrated share of some parties as one holder."""
+        members = np.flatnonzero(np.isin(self.parties, list(goal))).tolist()
+        if not members:
+            return 0.0, 0.0
+        return self.walk.bounds(members[0]) if len(members) == 1 else self.walk.bounds_of(members)
 
-    def shares(self) -> dict[int, Bounds]:
-        """Everybody above the company."""
-        return {party: _fractions(span) for party, span in list(zip(self.parties, self.pushed.all_bounds(), strict=True))[1:]}
+    def integrated(self) -> PartyShares:
+        """The same for everybody above the company."""
+        shares = self._all_shares()
+        return PartyShares(self.parties[1:], shares.least[1:], shares.greatest[1:])
 
-    def ultimate(self) -> list[UltimateShare]:
-        companies = [party for party in self.parties if party in self.capital]
-        rings = closed_rings(companies, self.capital)
-        inside = {member for ring in rings for member in ring}
-        spans = self.pushed.all_bounds()
-        found = [UltimateShare(p, *_fractions(spans[i])) for i, p in enumerate(self.parties) if p not in self.capital]
-        found += [
-            UltimateShare(min(ring), *_fractions(self.pushed.ring([self.number[p] for p in ring])), ring=tuple(sorted(ring)))
-            for ring in rings
-        ]
-        found += [
-            UltimateShare(c, *_fractions(self.pushed.residual(self.number[c], spans[self.number[c]])), residual=True)
-            for c in companies
-            if c not in inside
-        ]
-        found = [share for share in found if share.most]
-        # Where a column passes 100 % the ends share more than one whole, which is told and not scaled.
-        return found if int(self.pushed.part.room.min()) < 0 else _adding_up(found)
+    def ends(self) -> Ends:
+        """Where the walk ends: absorbing holders, residuals, closed rings."""
+        walk, shares = self.walk, self._all_shares()
+        residuals, is_end = walk.residuals(shares), walk.part.is_company == 0
+        rings = [(ring, walk.ring(ring, shares)) for ring in walk.closed_rings()]
+        # Where least shares pass 100 % the ends share more than one whole, which is told and not scaled.
+        spare = np.inf
+        if int(walk.part.slack.min()) >= 0:
+            # They share one whole otherwise, so nobody's greatest is more than the others' least leave.
+            least = fsum([fsum(shares.least[is_end].tolist()), fsum(residuals.least.tolist()), *(least for _, (least, _) in rings)])
+            spare = 1.0 - least + 8 * EPSILON
+        return Ends(
+            self._limited(shares, is_end, spare),
+            self._limited(residuals, residuals.greatest > 0, spare),
+            [self._ring(ring, least, min(most, least + spare)) for ring, (least, most) in rings if most],
+        )
 
+    def _limited(self, shares: Chances, keep: npt.NDArray[np.bool_], spare: float) -> PartyShares:
+        keep = keep & (shares.greatest > 0)
+        least = shares.least[keep]
+        return PartyShares(self.parties[keep], least, np.minimum(shares.greatest[keep], least + spare))
 
-def _adding_up(shares: list[UltimateShare]) -> list[UltimateShare]:
-    """Nobody's greatest is more than the others' least leave.  The ends share one whole, whatever the shares are."""
-    spare = ONE - sum((share.least for share in shares), ZERO)
-    return [UltimateShare(s.party, s.least, min(s.most, s.least + spare), s.residual, s.ring) for s in shares]
+    def _ring(self, ring: list[int], least: float, most: float) -> UltimateShare:
+        members = tuple(sorted(self.parties[ring].tolist()))
+        return UltimateShare(members[0], least, most, ring=members)
 
-
-def _fractions(span: Span) -> Bounds:
-    return Fraction(span[0]), Fraction(span[1])
+    def _all_shares(self) -> Chances:
+        if self._shares is None:
+            self._shares = self.walk.all_bounds()
+        return self._shares

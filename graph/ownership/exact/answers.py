@@ -2,69 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from graph.ownership.exact import bounds
-from graph.ownership.exact.visits import Walk, walk
-from graph.ownership.shares import ONE, ZERO, Bounds, Capital, UltimateShare, above, closed_rings, rest, room, settled, upwards
+from graph.ownership.exact.bounds import bound, bound_greatest, bound_least
+from graph.ownership.exact.visits import Visits
+from graph.ownership.shares import (
+    ONE,
+    ZERO,
+    Bounds,
+    Ends,
+    PartyShares,
+    ShareTable,
+    UltimateShare,
+    ancestors,
+    companies_above,
+    find_closed_rings,
+    is_determined,
+    residual,
+    slack,
+)
 
 
 @dataclass(slots=True)
-class Owners:
-    """The walk up from one company with everything that is asked of it.  ``companies``: those with a column, nearest first."""
+class ExactAnswers:
+    """The walk up from one company with everything that is asked of it.  ``companies``: those of the table, nearest first."""
 
     company: int
-    capital: Capital
+    table: ShareTable
     companies: list[int]
-    free: set[int]
+    above_choice: set[int]
     """Parties above a company that has a choice: their greatest share may be more than their least."""
-    over: set[int]
+    above_excess: set[int]
     """Parties above a company whose least shares pass 100 %."""
-    _walk: Walk = field(default_factory=Walk)
+    visits: Visits
 
     @classmethod
-    def of(cls, company: int, capital: Capital) -> Owners:
-        companies = upwards(company, capital)
-        free = above((c for c in companies if not settled(capital[c])), capital)
-        over = above((c for c in companies if room(capital[c]) < 0), capital)
-        return cls(company, capital, companies, free, over, walk(company, capital))
+    def of(cls, company: int, table: ShareTable) -> ExactAnswers:
+        companies = companies_above(company, table)
+        above_choice = ancestors((c for c in companies if not is_determined(table[c])), table)
+        above_excess = ancestors((c for c in companies if slack(table[c]) < 0), table)
+        return cls(company, table, companies, above_choice, above_excess, Visits.of(company, table))
 
-    def share(self, holder: int) -> Bounds:
-        """Least and greatest integrated share."""
+    def _integrated(self, holder: int) -> Bounds:
         if holder == self.company:
             return ONE, ONE
         goal = frozenset((holder,))
-        where = self.company, self.companies, self.capital
-        least = bounds.least(*where, goal) if holder in self.over else self._walk.first.get(holder, ZERO)
-        return least, bounds.most(*where, goal) if holder in self.free else least
+        where = self.company, self.companies, self.table
+        least = bound_least(*where, goal) if holder in self.above_excess else self.visits.least.get(holder, ZERO)
+        return least, bound_greatest(*where, goal) if holder in self.above_choice else least
 
-    def shares(self) -> dict[int, Bounds]:
-        """Everybody above the company."""
-        parties = dict.fromkeys(h for c in self.companies for h in self.capital[c] if h != self.company)
-        return {holder: self.share(holder) for holder in parties}
+    def integrated(self) -> PartyShares:
+        """Least and greatest integrated share of everybody above the company."""
+        holders = dict.fromkeys(h for c in self.companies for h in self.table[c] if h != self.company)
+        return _to_columns({holder: self._integrated(holder) for holder in holders})
 
-    def ultimate(self) -> list[UltimateShare]:
-        rings = closed_rings(self.companies, self.capital)
-        inside = {member for ring in rings for member in ring}
-        ends = sorted({h for c in self.companies for h in self.capital[c] if h not in self.capital})
-        found = [UltimateShare(h, *self.share(h)) for h in ends]
-        found += [UltimateShare(min(ring), *self._ring(ring), ring=tuple(sorted(ring))) for ring in rings]
-        found += [
-            UltimateShare(c, *self._residual(c), residual=True) for c in self.companies if c not in inside and rest(self.capital[c])[1]
-        ]
-        return [share for share in found if share.most]
+    def ends(self) -> Ends:
+        """Where the walk ends: absorbing holders, residuals, closed rings."""
+        rings = find_closed_rings(self.companies, self.table)
+        in_rings = {member for ring in rings for member in ring}
+        holders = sorted({h for c in self.companies for h in self.table[c] if h not in self.table})
+        shares = {h: self._integrated(h) for h in holders}
+        of_rings = [UltimateShare(min(ring), *self._ring(ring), ring=tuple(sorted(ring))) for ring in rings]
+        residuals = {c: self._residual(c) for c in self.companies if c not in in_rings and residual(self.table[c])[1]}
+        return Ends(
+            _to_columns(_leave_out_zeros(shares)), _to_columns(_leave_out_zeros(residuals)), [ring for ring in of_rings if ring.most]
+        )
 
     def _ring(self, ring: Iterable[int]) -> Bounds:
         members = frozenset(ring)
         if self.company in members:
             return ONE, ONE
-        if members & (self.free | self.over):
-            return bounds.bounds(self.company, self.companies, self.capital, members)
-        return (self._walk.rings.get(tuple(sorted(members)), ZERO),) * 2
+        if members & (self.above_choice | self.above_excess):
+            return bound(self.company, self.companies, self.table, members)
+        share = self.visits.rings.get(tuple(sorted(members)), ZERO)
+        return share, share
 
-    def _residual(self, owner: int) -> Bounds:
-        column = self.capital[owner]
-        if owner in self.free or owner in self.over or not settled(column) or owner not in self._walk.visits:
-            return bounds.bounds(self.company, self.companies, self.capital, frozenset(), owner)
-        return (self._walk.visits[owner] * rest(column)[0],) * 2
+    def _residual(self, company: int) -> Bounds:
+        shareholders = self.table[company]
+        is_open = company in self.above_choice or company in self.above_excess or not is_determined(shareholders)
+        if is_open or company not in self.visits.visits:
+            return bound(self.company, self.companies, self.table, frozenset(), company)
+        share = self.visits.visits[company] * residual(shareholders)[0]
+        return share, share
+
+
+def _leave_out_zeros(shares: Mapping[int, Bounds]) -> dict[int, Bounds]:
+    return {party: (least, most) for party, (least, most) in shares.items() if most}
+
+
+def _to_columns(shares: Mapping[int, Bounds]) -> PartyShares:
+    return PartyShares(list(shares), [least for least, _ in shares.values()], [most for _, most in shares.values()])

@@ -30,3 +30,4 @@ def test_a_limit_keeps_the_nearest_and_names_the_nodes_it_cut(edges: list[tuple[
     order, cut = walk([0], graph.successors, limit)
     assert order == whole[:limit]
     assert cut == {node for node in order if not set(graph.successors(node)) <= set(order)}
+    assert walk([0], graph.successors, limit, stop_when_cut=True) == (order, set(sorted(cut, key=order.index)[:1]))

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.network.stake import Interval
-from graph.ownership import all_integrated, integrated, rest, ultimate_shares
+from graph.ownership import all_integrated, integrated, residual, ultimate_shares
 from graph.ownership.comparison import compare
 from ontology.shares import PERCENT, WHOLE
 
-StakeTable = dict[int, dict[int, Interval]]
+Shares = dict[int, dict[int, Interval]]
 
 
 def exact(percent: float) -> Interval:
@@ -54,7 +54,7 @@ def test_bounds_are_tight_where_interval_arithmetic_is_loose() -> None:
 
 
 def test_the_rest_is_never_below_nothing_where_a_column_passes_100() -> None:
-    assert rest({0: exact(70), 1: exact(60)}) == (0, 0)
+    assert residual({0: exact(70), 1: exact(60)}) == (0, 0)
 
 
 def test_several_holders_as_one() -> None:
@@ -89,9 +89,9 @@ def test_figures_are_given_up_where_they_have_no_value_or_too_many_paths() -> No
 
 
 @st.composite
-def acyclic(draw: st.DrawFn) -> StakeTable:
+def acyclic(draw: st.DrawFn) -> Shares:
     size = draw(st.integers(2, 6))
-    columns: StakeTable = {}
+    columns: Shares = {}
     for company in range(1, size):
         holders = draw(st.lists(st.integers(0, company - 1), unique=True, min_size=1, max_size=3))
         cuts = sorted(draw(st.lists(st.integers(0, 100), min_size=len(holders), max_size=len(holders))))
@@ -100,7 +100,7 @@ def acyclic(draw: st.DrawFn) -> StakeTable:
     return {c: column for c, column in columns.items() if column}
 
 
-def path_sum(holder: int, company: int, columns: StakeTable) -> Fraction:
+def path_sum(holder: int, company: int, columns: Shares) -> Fraction:
     if holder == company:
         return Fraction(1)
     return sum((Fraction(b.min, WHOLE) * path_sum(holder, h, columns) for h, b in columns.get(company, {}).items()), Fraction())
@@ -108,16 +108,16 @@ def path_sum(holder: int, company: int, columns: StakeTable) -> Fraction:
 
 @given(acyclic())
 @settings(max_examples=200)
-def test_without_cycles_it_is_the_sum_over_paths(columns: StakeTable) -> None:
+def test_without_cycles_it_is_the_sum_over_paths(columns: Shares) -> None:
     for company in columns:
         for holder in range(company):
             assert integrated(holder, company, columns) == (path_sum(holder, company, columns),) * 2
 
 
 @st.composite
-def cyclic(draw: st.DrawFn) -> StakeTable:
+def cyclic(draw: st.DrawFn) -> Shares:
     size = draw(st.integers(2, 5))
-    columns: StakeTable = {}
+    columns: Shares = {}
     for company in range(size):
         holders = draw(st.lists(st.integers(0, size + 1).filter(lambda h, c=company: h != c), unique=True, max_size=3))  # type: ignore[misc]
         cuts = sorted(draw(st.lists(st.integers(0, 100), min_size=len(holders), max_size=len(holders))))
@@ -129,7 +129,7 @@ def cyclic(draw: st.DrawFn) -> StakeTable:
 
 @given(cyclic())
 @settings(max_examples=200)
-def test_ultimate_shares_add_to_exactly_one(columns: StakeTable) -> None:
+def test_ultimate_shares_add_to_exactly_one(columns: Shares) -> None:
     for company in columns:
         found = ultimate_shares(company, columns)
         assert sum(s.least for s in found) == sum(s.most for s in found) == 1
@@ -137,7 +137,7 @@ def test_ultimate_shares_add_to_exactly_one(columns: StakeTable) -> None:
 
 @given(cyclic())
 @settings(max_examples=100)
-def test_first_return_equals_v_xy_over_v_xx(columns: StakeTable) -> None:
+def test_first_return_equals_v_xy_over_v_xx(columns: Shares) -> None:
     """On networks with cycles, solved a second way: V = (I - A)^-1 by Gauss on fractions (skipped where I - A is singular)."""
     nodes = sorted({n for c, col in columns.items() for n in (c, *col)})
     inverse = _inverse([[Fraction(int(i == j)) - _a(columns, nodes[i], nodes[j]) for j in range(len(nodes))] for i in range(len(nodes))])
@@ -154,7 +154,7 @@ def test_first_return_equals_v_xy_over_v_xx(columns: StakeTable) -> None:
                     assert figures[holder].brioschi == inverse[x][y]
 
 
-def _a(columns: StakeTable, holder: int, company: int) -> Fraction:
+def _a(columns: Shares, holder: int, company: int) -> Fraction:
     box = columns.get(company, {}).get(holder)
     return Fraction(box.min, WHOLE) if box else Fraction()
 
@@ -182,8 +182,8 @@ GRID = 25
 
 
 @st.composite
-def boxed(draw: st.DrawFn) -> StakeTable:
-    columns: StakeTable = {}
+def boxed(draw: st.DrawFn) -> Shares:
+    columns: Shares = {}
     for company in (1, 2):
         holders = draw(st.lists(st.sampled_from([h for h in (0, 1, 2, 3) if h != company]), unique=True, min_size=1, max_size=3))
         pairs = [sorted(draw(st.tuples(st.integers(0, 4), st.integers(0, 4)))) for _ in holders]
@@ -193,7 +193,7 @@ def boxed(draw: st.DrawFn) -> StakeTable:
     return columns
 
 
-def worlds(columns: StakeTable) -> Iterator[StakeTable]:
+def worlds(columns: Shares) -> Iterator[Shares]:
     """Every network of exact shares on the grid inside the boxes; what is left of a column is undisclosed."""
     choices = []
     for company, column in columns.items():
@@ -205,7 +205,7 @@ def worlds(columns: StakeTable) -> Iterator[StakeTable]:
 
 @given(boxed())
 @settings(max_examples=100, deadline=None)
-def test_bounds_are_the_least_and_the_greatest_over_all_worlds(columns: StakeTable) -> None:
+def test_bounds_are_the_least_and_the_greatest_over_all_worlds(columns: Shares) -> None:
     for company in columns:
         for holder in {0, 1, 2, 3} - {company}:
             assert all_integrated(company, columns).get(holder, (0, 0)) == integrated(holder, company, columns)

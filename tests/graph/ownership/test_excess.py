@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.network.stake import Interval
-from graph.ownership import Capital, all_integrated, integrated, ultimate_shares
-from graph.ownership.approximate.subnetwork import of_capital
-from graph.ownership.approximate.walk import Pushed
+from graph.ownership import ShareTable, all_integrated, integrated, ultimate_shares
+from graph.ownership.approximate.subnetwork import Subnetwork
+from graph.ownership.approximate.walk import Walk
 from ontology.shares import PERCENT, WHOLE
 
 
@@ -66,7 +66,7 @@ def test_a_company_may_send_all_round_a_ring_that_multiplies() -> None:
     assert (share.party, share.residual, share.least, share.most) == (1, True, 0, 1)
 
 
-def drawn(rng: random.Random) -> Capital:
+def drawn(rng: random.Random) -> ShareTable:
     parties = rng.randint(3, 6)
     capital: dict[int, dict[int, Interval]] = {}
     for company in range(parties - 1):
@@ -79,7 +79,7 @@ def drawn(rng: random.Random) -> Capital:
 networks = st.randoms(use_true_random=False).map(drawn)
 
 
-def iterated(holder: int, capital: Capital, *, greatest: bool) -> dict[int, float]:
+def iterated(holder: int, capital: ShareTable, *, greatest: bool) -> dict[int, float]:
     """The definition run as it stands: from nought, until values stand; from below, so never above the truth."""
     value = dict.fromkeys(capital, 0.0) | {holder: 1.0}
     for _ in range(1_000):
@@ -98,7 +98,7 @@ def iterated(holder: int, capital: Capital, *, greatest: bool) -> dict[int, floa
 
 @settings(max_examples=80, deadline=None)
 @given(networks)
-def test_it_is_the_least_solution_of_the_cut_equations(capital: Capital) -> None:
+def test_it_is_the_least_solution_of_the_cut_equations(capital: ShareTable) -> None:
     for holder in range(len(capital) + 1):
         low, high = (iterated(holder, capital, greatest=greatest) for greatest in (False, True))
         for company in capital:
@@ -113,12 +113,17 @@ def test_it_is_the_least_solution_of_the_cut_equations(capital: Capital) -> None
 
 @settings(max_examples=80, deadline=None)
 @given(networks)
-def test_floats_hold_the_exact_bounds(capital: Capital) -> None:
+def test_floats_hold_the_exact_bounds(capital: ShareTable) -> None:
     for company in capital:
-        part, parties = of_capital(capital, company)
-        pushed = Pushed.of(part, parties, 1)
-        for i, party in enumerate(parties):
+        part, parties = Subnetwork.of_table(company, capital)
+        walk = Walk.of(part, parties, 1)
+        for i, party in enumerate(parties.tolist()):
             least, most = integrated(party, company, capital)
-            low, high = pushed.bounds(i)
+            low, high = walk.bounds(i)
             assert low <= least
             assert most <= high
+        together = walk.all_bounds()
+        for i, party in enumerate(parties.tolist()):
+            least, most = integrated(party, company, capital)
+            assert together.least[i] <= least
+            assert most <= together.greatest[i]

@@ -1,0 +1,156 @@
+"""Publish a generated network as a data folder, so that whole questions can be asked: in process, and of the real service.
+
+Owns the statements that its rows are written as, and the folder on disk; must not know what is measured.  A party has the number in the
+generation that it has in the generated network, because its IRI sorts so.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import http.client
+import inspect
+import os
+import shutil
+import sys
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from bench.networks import TODAY
+from bench.shape import Shape
+from bench.store import kept
+from graph.generation.data_folder import INDEX_LIMITS, DataFolder
+from graph.generation.interest_table import COMPLETE, HAS_SHARE, INTERESTS, MAX_OPEN, MIN_OPEN, NEVER, REASONS, STATUSES, InterestTable
+from graph.generation.manifest import LAYOUT
+from ontology.shares import Share
+from ontology.statement_stream import StatementStream
+from ontology.statements import Directness, EntityStatement, InterestStatement, Kind, Name, Source, Statement
+from ontology.terms import Base
+from tests.serving import serving
+
+_BASE: Final = Base()
+_CHUNK: Final = 100_000
+
+
+def published(shape: Shape) -> Path:
+    """The data folder of the network of this shape, with its history; published when it is not there yet."""
+    network = kept(shape, rows=True)
+    digest = _digest()
+    folder = network.folder.with_name(f"{network.folder.name}-data-{digest}")
+    if not (folder / "CURRENT").is_file():
+        print(f"  publishing {shape.companies:,} companies, once", file=sys.stderr)
+        part = folder.with_name(f"{folder.name}.{os.getpid()}")
+        with DataFolder(part).writer(limits=INDEX_LIMITS._replace(triples=0, names=0)) as writer:
+            writer.publish(_streams(network.network(), shape), created=f"{TODAY.isoformat()}T00:00:00Z")
+        shutil.rmtree(folder, ignore_errors=True)
+        part.rename(folder)
+    return folder
+
+
+def _digest() -> str:
+    """A name for what the folder holds: the functions that write statements, and the layout of the product's files."""
+    texts = [inspect.getsource(function) for function in (party_iri, _streams, _with_names, _interest_statements)]
+    return hashlib.sha256(f"{LAYOUT} {texts}".encode()).hexdigest()[:8]
+
+
+def party_iri(party: int) -> str:
+    """The IRI of a party; they sort as the numbers do."""
+    return f"{_BASE.iri}ent/p{party:09d}"
+
+
+def _streams(interests: InterestTable, shape: Shape) -> Iterator[StatementStream]:
+    """One source a register, of which those that list every holder are apart; the first names the parties."""
+    register = interests.columns["source"] * 2 + ((interests.columns["flags"] & COMPLETE) > 0)
+    for number in range(int(register.max()) + 1):
+        source = Source(
+            id=_BASE.source(f"register-{number}"),
+            title=f"Register {number // 2}{' of all holders' if number % 2 else ''}",
+            type="register",
+            date=TODAY.isoformat(),
+            complete_register=bool(number % 2),
+        )
+        statements = _interest_statements(source, interests, np.flatnonzero(register == number))
+        yield StatementStream.from_statements(source, _with_names(source, interests, shape, statements) if number == 0 else statements)
+
+
+def _with_names(source: Source, interests: InterestTable, shape: Shape, others: Iterator[Statement]) -> Iterator[Statement]:
+    is_company = np.diff(interests.subject_start) > 0
+    for party in range(shape.parties):
+        kind = Kind.COMPANY if is_company[party] else Kind.PERSON
+        names = (Name(text=f"{kind.value.capitalize()} {party:,}"),)
+        yield EntityStatement(id=f"{source.id}/p{party}", source=source.id, entity=party_iri(party), kind=kind, names=names)
+    yield from others
+
+
+def _interest_statements(source: Source, interests: InterestTable, rows: npt.NDArray[np.intp]) -> Iterator[Statement]:
+    names = ("holder", "subject", "interest", "status", "flags", "reason", "min", "max", "from_first", "until_first", "stated")
+    columns = [interests.columns[name] for name in names]
+    for base in range(0, len(rows), _CHUNK):
+        chunk = rows[base : base + _CHUNK]
+        for row, *values in zip(chunk.tolist(), *(column[chunk].tolist() for column in columns), strict=True):
+            holder, subject, interest, status, flags, reason, low, high, since, until, stated = values
+            share = None
+            if flags & HAS_SHARE:
+                share = Share(min=low, max=high, min_open=bool(flags & MIN_OPEN), max_open=bool(flags & MAX_OPEN), exact=low == high)
+            yield InterestStatement(
+                id=f"{source.id}/r{row}",
+                source=source.id,
+                stated_at=_to_day(stated),
+                holder=party_iri(holder) if holder >= 0 else None,
+                holder_reason=REASONS[reason] if reason >= 0 else None,
+                subject=party_iri(subject),
+                interest=INTERESTS[interest],
+                share=share,
+                direct=Directness.DIRECT,
+                status=STATUSES[status],
+                valid_from=_to_day(since),
+                valid_until=None if until == NEVER else _to_day(until),
+            )
+
+
+def _to_day(number: int) -> str:
+    return datetime.date.fromordinal(number).isoformat()
+
+
+class Service:
+    """The real service, ``ownership serve`` in a process of its own, asked over one connection that is kept open."""
+
+    def __init__(self, url: str) -> None:
+        self._connection = http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc, timeout=600)
+
+    def ask(self, question: str, party: int, day: datetime.date = TODAY, **options: str) -> bytes:
+        """The answer about a party on a day.  Raises SystemExit where there is none."""
+        parameters = urllib.parse.urlencode({"as_of": day.isoformat(), **options})
+        return self._request("GET", f"/v1/entities/{_BASE.compact(party_iri(party))}/{question}?{parameters}", None)
+
+    def post(self, question: str, body: bytes) -> bytes:
+        """The same of a question with a body of JSON."""
+        return self._request("POST", f"/v1/{question}", body)
+
+    def _request(self, method: str, path: str, body: bytes | None) -> bytes:
+        headers = {"Content-Type": "application/json"} if body else {}
+        try:
+            self._connection.request(method, path, body, headers)
+            response = self._connection.getresponse()
+        except http.client.RemoteDisconnected:
+            # The service closes a connection that is silent for seconds.
+            self._connection.close()
+            self._connection.request(method, path, body, headers)
+            response = self._connection.getresponse()
+        answer = response.read()
+        if response.status != 200:
+            raise SystemExit(f"{path} was answered with {response.status}: {answer[:300]!r}")
+        return answer
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Service]:
+    """The service over a data folder."""
+    with serving(folder) as url:
+        yield Service(url)

@@ -1,0 +1,124 @@
+"""Collect everyone above one company with all their stakes as arrays, which is what a question about money works on.
+
+A few companies are read by the view, one by one; thousands by one compiled walk over the rows (upstream_kernel.py).  Both give the same.
+Must not know what the stakes are worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.algorithms.kernels import compile_kernel, has_numba, is_compiled
+from graph.algorithms.traversal import UNLIMITED, walk
+from graph.network.as_of import AsOfView
+from graph.network.reconcile import StakeBuffer
+from graph.network.stake_table import gather
+from graph.network.temporal import AsOf, InterestRows, RowMarks
+from graph.network.upstream_kernel import FULL, UpstreamBuffer, walk_up
+
+INTERPRETED: Final = 400
+"""Parties up to which the view is asked one by one; a question about more takes compiled kernels anyway."""
+FEW: Final = 40
+"""The same where the walk has been compiled in this process already."""
+
+_SPACE: Final = 2**16
+"""Stakes for which there is room at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """Everyone above a company, and the stakes in them.
+
+    ``parties``: nearest first, the company before all; the first ``count`` were met by a walk along stakes that bear on money, votes or
+    control, the others are their further holders.  The stakes in party i are ``indptr[i]:indptr[i + 1]``; ``holder`` is a place in
+    ``parties``, or UNNAMED.  Shares and ``flags`` as in `graph.network.stake_table.StakeTable`.
+    """
+
+    parties: npt.NDArray[np.int32]
+    count: int
+    truncated: bool
+    """A limit left parties out."""
+    indptr: npt.NDArray[np.int64]
+    holder: npt.NDArray[np.int32]
+    capital_min: npt.NDArray[np.int64]
+    capital_max: npt.NDArray[np.int64]
+    flags: npt.NDArray[np.uint16]
+    odd: tuple[int, ...]
+    """Companies, nearest first, of which statements may contradict each other, or shares may pass or miss 100 %; no other does."""
+    sources: tuple[int, ...]
+    """Numbers of the sources that the stakes rest on, in order."""
+
+    @classmethod
+    def of(cls, view: AsOfView, company: int, limit: int = UNLIMITED) -> Upstream:
+        """Collect everyone above ``company``, ``limit`` parties at most."""
+        most = limit
+        if has_numba() and not view.overlay and company < view.interests.parties:
+            most = FEW if is_compiled(walk_up) else INTERPRETED
+        order, cut = walk([company], view.holders_above, min(limit, most), stop_when_cut=True)
+        if cut and most < limit:
+            return _collect_compiled(view, company, limit)
+        return _collect_from_view(view, order, truncated=bool(cut))
+
+
+def _collect_from_view(view: AsOfView, order: Sequence[int], *, truncated: bool) -> Upstream:
+    local = gather({company: view.stakes(company) for company in order})
+    table, column = local.table, view.interests.columns["source"]
+    holders = [view.holders(company) for company in order]
+    odd = [c for c, h in zip(order, holders, strict=True) if h.conflicts or h.passes_whole or h.misses_whole]
+    return Upstream(
+        parties=np.array(local.parties, np.int32),
+        count=len(order),
+        truncated=truncated,
+        indptr=np.array(table.indptr[: len(order) + 1], np.int64),
+        holder=np.array(table.holder, np.int32),
+        capital_min=np.array(table.capital_min, np.int64),
+        capital_max=np.array(table.capital_max, np.int64),
+        flags=np.array(table.flags, np.uint16),
+        odd=tuple(odd),
+        sources=tuple(sorted({int(column[row]) for h in holders for stake in h.stakes for row in stake.rows})),
+    )
+
+
+def _collect_compiled(view: AsOfView, company: int, limit: int) -> Upstream:
+    interests, space = view.interests, _SPACE
+    rows, as_of = InterestRows.of(interests), AsOf.of(view.as_of, view.known_at, view.include)
+    while True:
+        # Space that is never touched costs nothing, but the system gives large arrays in pieces of two megabytes, which do.
+        out, walked = StakeBuffer.of(space), _new_buffer(space, interests.parties)
+        count, truncated, sources = compile_kernel(walk_up)(rows, as_of, RowMarks.of(interests), out, walked, company, limit)
+        if count != FULL:
+            break
+        space *= 8
+    stakes = int(walked.indptr[count])
+    out = StakeBuffer(*(column[:stakes] for column in out))
+    others = int(out.holder.max(initial=count - 1)) + 1
+    return Upstream(
+        parties=walked.party[:others],
+        count=count,
+        truncated=bool(truncated),
+        indptr=walked.indptr[: count + 1],
+        holder=out.holder,
+        capital_min=out.capital_min,
+        capital_max=out.capital_max,
+        flags=out.flags,
+        odd=tuple(walked.party[:count][walked.is_odd[:count] > 0].tolist()),
+        sources=tuple(sorted(walked.source[:sources].tolist())),
+    )
+
+
+def _new_buffer(space: int, parties: int) -> UpstreamBuffer:
+    return UpstreamBuffer(
+        party=np.zeros(space, np.int32),
+        number=np.zeros(parties, np.int32),
+        indptr=np.zeros(space + 1, np.int64),
+        is_odd=np.zeros(space, np.uint8),
+        source=np.zeros(space, np.int32),
+        held=np.zeros(space, np.int32),
+        ends=np.zeros(space, np.int64),
+        complete=np.zeros(space, np.uint8),
+    )

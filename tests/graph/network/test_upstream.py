@@ -1,0 +1,89 @@
+"""Everyone above a company is the same whether the view is asked or the compiled walk."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+
+from graph.algorithms.kernels import has_numba
+from graph.generation.interest_table import UNNAMED
+from graph.network import upstream as upstream_module
+from graph.network.as_of import AsOfView
+from graph.network.stake import Holders, Stake
+from graph.network.upstream import INTERPRETED, Upstream
+from tests.graph.network.test_reconcile import NOW, PARTIES, cluster, holding, moment, seeded
+from tests.links import Link, build
+
+needs_numba = pytest.mark.skipif(not has_numba(), reason="numba (extra [fast]) is not installed")
+
+
+def compiled(view: AsOfView, company: int, limit: int = 10**9) -> Upstream:
+    with patch.object(upstream_module, "FEW", 0), patch.object(upstream_module, "is_compiled", lambda _: True):
+        return Upstream.of(view, company, limit)
+
+
+def by_view(view: AsOfView, company: int, limit: int = 10**9) -> Upstream:
+    with patch.object(upstream_module, "has_numba", lambda: False):
+        return Upstream.of(view, company, limit)
+
+
+def linked(rng: random.Random) -> list[Link]:
+    """Clusters with a chain through them, so that one is above the other."""
+    links = list(itertools.chain.from_iterable(cluster(rng, i * PARTIES, i * 40, rng.randrange(1, 16)) for i in range(4)))
+    return [*links, *(holding(1_000 + i, i * PARTIES + PARTIES, i * PARTIES + rng.randrange(PARTIES)) for i in range(3))]
+
+
+def same(one: Upstream, other: Upstream) -> None:
+    assert (one.count, one.truncated, one.sources) == (other.count, other.truncated, other.sources)
+    assert set(other.odd) <= set(one.odd)
+    for name in ("parties", "indptr", "holder", "capital_min", "capital_max", "flags"):
+        first, second = getattr(one, name), getattr(other, name)
+        assert first.dtype == second.dtype, name
+        assert np.array_equal(first, second), name
+
+
+@needs_numba
+def test_the_compiled_walk_is_that_of_the_view() -> None:
+    rng = seeded(11)
+    for _ in range(60):
+        interests = build(4 * PARTIES, linked(rng))
+        day, known, include = moment(rng)
+        company, limit = rng.randrange(4 * PARTIES), rng.choice([1, 3, 5, 10**9])
+        view = AsOfView(interests, day, known, include)
+        same(compiled(view, company, limit), by_view(view, company, limit))
+
+
+@needs_numba
+def test_a_walk_that_outgrows_its_space_begins_anew() -> None:
+    view = AsOfView(build(60, [holding(i, i + 1, i) for i in range(50)]), NOW)
+    with patch.object(upstream_module, "_SPACE", 4):
+        same(compiled(view, 0), by_view(view, 0))
+
+
+@needs_numba
+def test_many_companies_above_are_walked_compiled() -> None:
+    view = AsOfView(build(INTERPRETED + 100, [holding(i, i + 1, i) for i in range(INTERPRETED + 50)]), NOW)
+    same(Upstream.of(view, 0), by_view(view, 0))
+
+
+def test_companies_that_are_odd_are_named_nearest_first() -> None:
+    links = [
+        holding(0, 1, 0, "80"),
+        holding(1, 2, 0, "60"),
+        holding(2, 3, 1),
+        holding(3, 4, 2, "30", complete=True),
+        holding(4, 5, 2, "30", complete=True),
+    ]
+    assert by_view(AsOfView(build(6, links), NOW), 0).odd == (0, 2)
+
+
+def test_what_is_supposed_is_collected_too() -> None:
+    view = AsOfView(build(3, [holding(0, 1, 0)]), NOW)
+    (stake,) = view.stakes(0)
+    supposed = AsOfView(view.interests, NOW, overlay={0: Holders((Stake(2, stake.capital, stake.votes), Stake(UNNAMED, stake.capital)))})
+    upstream = Upstream.of(supposed, 0)
+    assert (upstream.parties.tolist(), upstream.holder.tolist(), upstream.count) == ([0, 2], [1, UNNAMED], 2)
