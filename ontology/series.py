@@ -65,13 +65,17 @@ def has_place(rank: Any) -> Any:
 
 
 def number_files(releases: Iterable[Iterable[_Statement]]) -> Iterator[tuple[int, _Statement]]:
-    """Yield the statements of releases, each with the number of its file: from 0, one more with each release and with each other file."""
-    number = -1
+    """Yield the statements of releases, each with the number of its file: from 0, one more with each release and with each other file.
+
+    A statement without a place is in no file; its number says nothing.
+    """
+    number = 0
     for release in releases:
         last_file: tuple[str, str | None] | None = None
         for statement in release:
-            file = (statement.source, statement.place.file if statement.place else None)
-            if file != last_file:
-                last_file = file
-                number += 1
-            yield number, statement
+            if statement.place is not None:
+                file = statement.source, statement.place.file
+                if file != last_file:
+                    last_file = file
+                    number += 1
+            yield max(number - 1, 0), statement

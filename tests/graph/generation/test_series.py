@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from graph.exports.bods_series import make_relationship_series
@@ -117,6 +117,7 @@ def test_of_interests_the_same_stand_in_the_network_of_today_in_the_exports_and_
 
 @settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(releases.filter(any))
+@example([[("a", "r", "2019", 1), ("a", None, None, None), ("a", "r", "2019", 1)]])
 def test_of_entities_the_same_describe_the_parties_of_a_list_and_stand_by_definition(
     tmp_path_factory: pytest.TempPathFactory, loads: list[list[Version]]
 ) -> None:
