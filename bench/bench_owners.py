@@ -111,7 +111,7 @@ def _check_figures(checks: Record, generation: Generation, ancestors: dict[int, 
     for company in list(ancestors)[: 2 * SLOW]:
         above = ancestors[company]
         place = {int(party): i for i, party in enumerate(above.parties)}
-        members = [place[member] for member in core.tolist() if member in place]
+        members = [place[member] for member in core.tolist() if place.get(member)]
         sample = members[:: max(1, len(members) // MEMBERS)]
         refined = visits.solve_refined(above, [0, *sample])
         alone = np.ones(len(above.parties), np.bool_)
