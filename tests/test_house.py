@@ -30,14 +30,13 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def bare_house(tmp_path: Path) -> Path:
-    """The rooms, empty but for their own ``__init__``, under the contract of the real ones."""
+    """Every module of the rooms, empty, under the contracts of the real ones."""
     shutil.copy(CHECKOUT / "pyproject.toml", tmp_path)
     for room in ROOMS:
-        for package in sorted(file.parent.relative_to(CHECKOUT) for file in (CHECKOUT / room).rglob("__init__.py")):
-            (tmp_path / package).mkdir()
-            (tmp_path / package / "__init__.py").touch()
-    for module in ("graph/files.py", "loaders/rdf.py"):
-        (tmp_path / module).touch()
+        for module in (CHECKOUT / room).rglob("*.py"):
+            empty = tmp_path / module.relative_to(CHECKOUT)
+            empty.parent.mkdir(parents=True, exist_ok=True)
+            empty.touch()
     return tmp_path
 
 
