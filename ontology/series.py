@@ -4,8 +4,9 @@ Statements of a source that share its record id are a series.  Their order is on
 in the order of loading, then the line.  A later version replaces an earlier one.  A statement that names no line has no place within its
 day: it stands beside the last version of the day.
 
-Owns the key and the comparison, for numbers and for arrays of them; graph/generation/sql.py says the same in SQL, and
-graph/network/temporal.py keeps the newest day that is known.  tests/graph/generation/test_series.py holds them to each other.
+Owns the key and the comparison, for numbers and for arrays of them; graph/generation/series.py applies it to many series at once,
+graph/generation/sql.py says the same in SQL, and graph/network/temporal.py keeps the newest day that is known.
+tests/graph/generation/test_series.py holds them to each other.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ontology.rdf_fields import Shortcut
+from ontology.series import find_stated_day, is_replaced, rank_version
 from ontology.shares import WHOLE, Share
 from ontology.statements import Change, Family, Interest, InterestStatement, Status
 
@@ -29,38 +30,53 @@ def _is_majority(share: Share | None) -> bool:
 class Shortcuts:
     """Collects the interest statements of one source and derives the links that hold at the end.
 
-    The newest statement of a series (same record) and of a claim (same holder, subject and interest) decides.  Shares of capital count
-    as votes only where the source states no voting rights for the pair.
+    Of a record those versions count that stand (series.py), and none where one of them closes it; of a claim (same holder, subject and
+    interest) the newest statement decides.  Shares of capital count as votes only where the source states no voting rights for the pair.
     """
 
     def __init__(self) -> None:
-        self._by_record: dict[str, InterestStatement] = {}
+        self._by_record: dict[str, tuple[int, list[tuple[int, InterestStatement]]]] = {}
+        """Of each record the latest rank, and its standing versions with theirs."""
         self._single: list[InterestStatement] = []
 
-    def add(self, statement: InterestStatement) -> None:
-        """Add a statement; one that nobody accepted, a summary of others and a holding in oneself make no link."""
-        if not statement.is_accepted or statement.components or statement.holder == statement.subject:
-            return
-        if statement.holder is None or statement.subject is None:
+    def add(self, statement: InterestStatement, file: int) -> None:
+        """Add a statement, with the number of its file; a claim that nobody accepted counts as not made."""
+        if not statement.is_accepted:
             return
         if statement.record is None:
             self._single.append(statement)
             return
-        key = f"{statement.record}\n{statement.interest.value}"
-        earlier = self._by_record.get(key)
-        if earlier is None or (earlier.stated_at or "") <= (statement.stated_at or ""):
-            self._by_record[key] = statement
+        rank = rank_version(statement, file)
+        latest, versions = self._by_record.get(statement.record, (rank, []))
+        if is_replaced(rank, latest):
+            return
+        if rank > latest:
+            versions = [(other, x) for other, x in versions if not is_replaced(other, rank)]
+        versions.append((rank, statement))
+        self._by_record[statement.record] = max(rank, latest), versions
 
     def links(self) -> Iterator[tuple[str, Shortcut, str]]:
         """Yield (holder, shortcut, subject), each once, in a fixed order."""
-        newest: dict[tuple[str | None, str | None, Interest, bool], str] = {}
-        relevant = [x for x in (*self._by_record.values(), *self._single) if x.status in _HOLDING or x.status is Status.AGREED]
+        newest: dict[tuple[str | None, str | None, Interest, bool], int] = {}
+        relevant = [x for x in (*self._list_standing(), *self._single) if _is_link(x)]
         for x in relevant:
-            newest[_claim_key(x)] = max(newest.get(_claim_key(x), ""), x.stated_at or "")
-        current = [x for x in relevant if (x.stated_at or "") == newest[_claim_key(x)] and _is_current(x)]
+            newest[_claim_key(x)] = max(newest.get(_claim_key(x), 0), find_stated_day(x.stated_at))
+        current = [x for x in relevant if find_stated_day(x.stated_at) == newest[_claim_key(x)] and _is_current(x)]
         voting = {(x.holder, x.subject) for x in current if x.interest is Interest.VOTING_RIGHTS}
         links = {(str(x.holder), link, str(x.subject)) for x in current for link in _derive_links(x, (x.holder, x.subject) in voting)}
         yield from sorted(links)
+
+    def _list_standing(self) -> Iterator[InterestStatement]:
+        """Yield what the records say, closings alone where there is one."""
+        for _, versions in self._by_record.values():
+            closings = [x for _, x in versions if x.change is Change.CLOSED]
+            yield from closings or (x for _, x in versions)
+
+
+def _is_link(x: InterestStatement) -> bool:
+    """Whether it speaks of a link: no summary of other statements and no holding in oneself, between two named parties."""
+    is_between_two = x.holder is not None and x.subject is not None and x.holder != x.subject
+    return is_between_two and not x.components and (x.status in _HOLDING or x.status is Status.AGREED)
 
 
 def _claim_key(x: InterestStatement) -> tuple[str | None, str | None, Interest, bool]:

@@ -17,8 +17,9 @@ import numpy.typing as npt
 
 from graph.exports.request import ExportRequest
 from graph.generation.party_table import PartySummary
+from graph.generation.series import mark_replaced
 from graph.ledger.record_store import hash_key
-from ontology.series import is_replaced, name_series, number_files, rank_version
+from ontology.series import name_series, number_files, rank_version
 from ontology.statements import Change, EntityStatement, IdentityStatement, InterestStatement, Statement, Status
 
 NOT_ACCEPTED: Final = "claims that nobody accepted"
@@ -96,16 +97,7 @@ class CurrentStatements:
             if statement.record is not None and statement.is_accepted:
                 keys.append(hash_key(name_series(statement.source, statement.record)))
                 ranks.append(rank_version(statement, file))
-        key, rank = np.array(keys, dtype=np.int64), np.array(ranks, dtype=np.int64)
-        if not len(key):
-            return np.zeros(0, np.bool_)
-        order = np.lexsort((rank, key))
-        key, rank = key[order], rank[order]
-        is_first = np.concatenate([[True], key[1:] != key[:-1]])
-        latest = np.maximum.reduceat(rank, np.flatnonzero(is_first))[np.cumsum(is_first) - 1]
-        is_superseded = np.zeros(len(key), np.bool_)
-        is_superseded[order] = is_replaced(rank, latest)
-        return is_superseded
+        return mark_replaced(np.array(ranks, dtype=np.int64), np.array(keys, dtype=np.int64))
 
 
 def list_party_iris(statement: Statement) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from graph.algorithms import arrays
 from graph.generation import interest_table, sql
 from graph.generation.build_tables import count_rows
 from graph.generation.interest_table import COLUMN_TYPES
-from ontology.series import is_replaced
+from graph.generation.series import mark_replaced
 from ontology.statements import Directness, Interest, Reason, Status
 
 CHUNK_ROWS: Final = 200_000
@@ -134,16 +134,8 @@ def _select_last_of_day(block: dict[str, npt.NDArray[Any]]) -> npt.NDArray[np.in
     """
     subject, series, stated, rank = block["subject"], block["series"], block["stated"], block["rank"]
     versions = np.flatnonzero(series != 0)
-    if not len(versions):
-        return np.arange(len(subject))
-    order = versions[np.lexsort((rank[versions], stated[versions], series[versions], subject[versions]))]
-    later, earlier = order[1:], order[:-1]
-    is_first = np.concatenate(
-        [[True], (subject[later] != subject[earlier]) | (series[later] != series[earlier]) | (stated[later] != stated[earlier])]
-    )
-    latest = np.maximum.reduceat(rank[order], np.flatnonzero(is_first))[np.cumsum(is_first) - 1]
     stands = np.ones(len(subject), np.bool_)
-    stands[order[is_replaced(rank[order], latest)]] = False
+    stands[versions] = ~mark_replaced(rank[versions], stated[versions], series[versions], subject[versions])
     return np.flatnonzero(stands)
 
 

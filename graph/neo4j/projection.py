@@ -19,15 +19,15 @@ from graph.neo4j.model import (
 )
 from graph.neo4j.property_graph import Projection
 from graph.neo4j.validity import SeriesIndex
+from ontology.series import number_files
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
 
 
 def project_generation(generation: Generation, source: str | None = None) -> Projection:
     """Project a generation, or what one source says in it.  ``source``: its IRI."""
-    if source is None:
-        return project(generation.sources.values(), generation.statements(), generation.canonical_iri)
-    statements = (statement for statement in generation.statements() if statement.source == source)
-    return project([generation.sources[source]], statements, generation.canonical_iri)
+    located = ((file, s) for file, s in number_files(generation.releases) if source in (None, s.source))
+    sources = generation.sources.values() if source is None else [generation.sources[source]]
+    return _project(sources, located, generation.canonical_iri)
 
 
 def project(
@@ -48,10 +48,24 @@ def project(
     >>> [(r.type, r.start, r.end, r.properties["label"]) for r in graph.relationships]
     [('OWNS', 'urn:a', 'urn:b', '51 %')]
     """
+    return _project(sources, number_files([statements]), canonical, complete=complete, scope=scope)
+
+
+def _project(
+    sources: Iterable[Source],
+    located: Iterable[tuple[int, Statement]],
+    canonical: Callable[[str], str],
+    *,
+    complete: bool = True,
+    scope: frozenset[str] | None = None,
+) -> Projection:
+    """``located``: statements, each with the number of its file (`ontology.series.number_files`)."""
+    accepted = sorted(((file, s) for file, s in located if s.is_accepted), key=lambda pair: pair[1].id)
+    series = SeriesIndex((file, s) for file, s in accepted if isinstance(s, InterestStatement))
     entities: dict[str, list[EntityStatement]] = defaultdict(list)
     interests: list[InterestStatement] = []
     judgements: list[IdentityStatement] = []
-    for statement in sorted((s for s in statements if s.is_accepted), key=lambda s: s.id):
+    for _, statement in accepted:
         match statement:
             case EntityStatement():
                 entities[canonical(statement.entity)].append(statement)
@@ -68,7 +82,7 @@ def project(
             other_iris[canonical(iri)].add(iri)
     parties = {iri: make_entity_node(iri, entities[iri], sorted(other_iris[iri])) for iri in sorted(mentioned)}
     parties |= {node.key: node for s in interests for node in make_unnamed_nodes(s)}
-    relationships = list(make_interest_relationships(interests, canonical, SeriesIndex(interests)))
+    relationships = list(make_interest_relationships(interests, canonical, series))
     relationships += [r for j in judgements if (r := make_judgement_relationship(j, canonical)) is not None]
     nodes = (*source_nodes, *(parties[iri] for iri in sorted(parties)))
     # Sorted by holder and subject, so that neighbouring rows of a batch touch the same nodes.

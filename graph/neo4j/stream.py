@@ -28,6 +28,7 @@ from graph.neo4j.model import (
 )
 from graph.neo4j.property_graph import Node, Relationship
 from graph.neo4j.validity import SeriesIndex
+from ontology.series import number_files
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Statement
 
 PARTIES_PER_FILE: Final = 50_000
@@ -57,7 +58,11 @@ class GraphStream:
 
     def __enter__(self) -> GraphStream:
         self._write_files()
-        self._series = SeriesIndex(s for s in self._statements() if isinstance(s, InterestStatement))
+        self._series = SeriesIndex(
+            (file, s)
+            for file, s in number_files(self._generation.releases)
+            if isinstance(s, InterestStatement) and self._source in (None, s.source) and s.is_accepted
+        )
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

@@ -1,6 +1,7 @@
 """Find out when a statement holds, as four dates for its relationship, so that a query compares dates and knows no rules.
 
-The rules are those of graph/network/temporal.py for the newest knowledge: series, closed records, partial dates, statuses.
+The rules are those of graph/network/temporal.py for the newest knowledge: closed records, partial dates, statuses.  Which version of a
+record stands is decided by ontology/series.py.
 """
 
 from __future__ import annotations
@@ -13,13 +14,17 @@ from typing import Final
 
 import numpy as np
 
+from graph.generation.series import mark_replaced
 from graph.ledger.record_store import hash_key
 from ontology.dates import first_day, last_day
-from ontology.series import name_series
+from ontology.series import PLACE_BITS, find_stated_day, name_series, rank_version
 from ontology.statements import Change, InterestStatement, Status
 
 ALWAYS: Final = datetime.date.min
 NEVER: Final = datetime.date.max
+
+_NO_DAY: Final = -1
+_NO_CLOSING: Final = NEVER.toordinal() + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,46 +49,63 @@ def parse_day(text: str | None) -> datetime.date | None:
 
 
 class SeriesIndex:
-    """When each series of interest statements was last stated, and last stated without being closed.  Some twenty bytes a statement."""
+    """Which version of each record of interests stands, and when it was last open and first closed.  Some forty bytes a statement."""
 
-    def __init__(self, statements: Iterable[InterestStatement]) -> None:
-        records, days, closed = array("q"), array("i"), array("b")
-        for s in statements:
+    def __init__(self, located: Iterable[tuple[int, InterestStatement]]) -> None:
+        """``located``: accepted statements, each with the number of its file (`ontology.series.number_files`)."""
+        records, ranks, ids, closings = array("q"), array("q"), array("q"), array("b")
+        for file, s in located:
             if s.record is not None:
                 records.append(hash_key(name_series(s.source, s.record)))
-                days.append(_stated_day(s).toordinal())
-                closed.append(s.change is Change.CLOSED)
-        record, stated_day = np.array(records, dtype=np.int64), np.array(days, dtype=np.int32)
-        order = np.argsort(record, kind="stable")
-        self._records, first = np.unique(record[order], return_index=True)
-        open_day = np.where(np.array(closed, dtype=np.bool_), 0, stated_day)
-        empty = np.zeros(0, np.int32)
-        self._newest_day = np.maximum.reduceat(stated_day[order], first) if len(first) else empty
-        self._newest_open_day = np.maximum.reduceat(open_day[order], first) if len(first) else empty
+                ranks.append(rank_version(s, file))
+                ids.append(hash_key(s.id))
+                closings.append(s.change is Change.CLOSED)
+        record, rank, own_id = (np.array(column, dtype=np.int64) for column in (records, ranks, ids))
+        day, closed = rank >> PLACE_BITS, np.array(closings, dtype=np.bool_)
+        stands = ~mark_replaced(rank, day, record)
+        # An id that stands on another place as well is not replaced.
+        self._replaced = np.setdiff1d(own_id[~stands], own_id[stands])
+        self._records, series = np.unique(record[stands], return_inverse=True)
+        day, closed = day[stands], closed[stands]
+        self._newest_day = np.full(len(self._records), _NO_DAY)
+        np.maximum.at(self._newest_day, series, day)
+        self._open_day = np.full(len(self._records), _NO_DAY)
+        np.maximum.at(self._open_day, series[~closed], day[~closed])
+        self._closing_day = np.full(len(self._records), _NO_CLOSING)
+        closes = closed & (day >= self._open_day[series])
+        np.minimum.at(self._closing_day, series[closes], day[closes])
 
     def find_validity(self, statement: InterestStatement) -> Validity:
-        """Return when one of the statements holds; an older statement of a series is superseded and holds at no time."""
+        """Return when one of the statements holds; one that a later version of its record replaces, or closes, holds at no time."""
+        stated_day = find_stated_day(statement.stated_at)
         if statement.record is None:
-            return _compute_validity(statement, None)
-        position = int(np.searchsorted(self._records, hash_key(name_series(statement.source, statement.record))))
-        if _stated_day(statement).toordinal() < int(self._newest_day[position]):
+            return _compute_validity(statement, _NO_DAY, stated_day)
+        series = int(np.searchsorted(self._records, hash_key(name_series(statement.source, statement.record))))
+        closing_day = int(self._closing_day[series])
+        is_closed = statement.change is not Change.CLOSED and closing_day < _NO_CLOSING
+        if stated_day < self._newest_day[series] or is_closed or self._is_replaced(statement):
             return Validity(superseded=True)
-        open_day = int(self._newest_open_day[position])
-        return _compute_validity(statement, datetime.date.fromordinal(open_day) if open_day else None)
+        return _compute_validity(statement, int(self._open_day[series]), closing_day)
+
+    def _is_replaced(self, statement: InterestStatement) -> bool:
+        """Whether a later version of the same day replaces the statement."""
+        own_id = hash_key(statement.id)
+        place = int(np.searchsorted(self._replaced, own_id))
+        return place < len(self._replaced) and int(self._replaced[place]) == own_id
 
 
-def _stated_day(statement: InterestStatement) -> datetime.date:
-    return parse_day(statement.stated_at) or ALWAYS
+def _to_date(day: int) -> datetime.date:
+    return datetime.date.fromordinal(day) if day > 0 else ALWAYS
 
 
-def _compute_validity(statement: InterestStatement, open_day: datetime.date | None) -> Validity:
-    """``open_day``: when the record of the statement was last stated without being closed."""
-    stated_day = _stated_day(statement)
+def _compute_validity(statement: InterestStatement, open_day: int, closing_day: int) -> Validity:
+    """``open_day``: when the record was last stated without being closed; ``closing_day``: when it was first closed after that."""
+    stated_day = _to_date(find_stated_day(statement.stated_at))
     end = statement.valid_until
     end_first, end_last = (first_day(end), last_day(end)) if end else (NEVER, NEVER)
     if statement.change is Change.CLOSED and not end:
         # It ended between the last statement that had it open and its closing.
-        end_first, end_last = min(open_day + datetime.timedelta(days=1), stated_day) if open_day else ALWAYS, stated_day
+        end_first, end_last = _to_date(min(open_day + 1, closing_day)), _to_date(closing_day)
     if statement.status is Status.DENIED or (statement.status is Status.FORMER and end_first == NEVER):
         return Validity()
     if statement.valid_from is not None:

@@ -7,7 +7,7 @@ import pytest
 from ontology.rdf_fields import Shortcut
 from ontology.shares import Share
 from ontology.shortcuts import Shortcuts
-from ontology.statements import Assertion, Change, Interest, InterestStatement, Review, Status
+from ontology.statements import Assertion, Change, Interest, InterestStatement, Place, Reason, Review, Status
 
 HAS, MAJORITY, CONTROL = Shortcut.HAS_INTEREST_IN, Shortcut.HAS_MAJORITY_OF, Shortcut.CONTROLS_BY_OTHER_MEANS
 
@@ -20,7 +20,7 @@ def said(share: str | None = None, interest: Interest = Interest.SHAREHOLDING, *
 def links(*statements: InterestStatement) -> set[Shortcut]:
     collected = Shortcuts()
     for statement in statements:
-        collected.add(statement)
+        collected.add(statement, 0)
     return {link for _, link, _ in collected.links()}
 
 
@@ -51,6 +51,26 @@ def test_the_newest_statement_of_a_series_or_claim_decides_whatever_the_order() 
     assert links(old, new) == links(new, old) == {HAS}
     old, new = said("60", record="r", stated_at="2019"), said("40", record="r", stated_at="2020", change=Change.UPDATED)
     assert links(old, new) == links(new, old) == {HAS}
+
+
+def test_of_two_versions_of_one_day_the_later_line_decides_and_what_it_no_longer_names_is_gone() -> None:
+    first, second = ({"record": "r", "stated_at": "2020", "place": Place(file="f", line=line)} for line in (1, 2))
+    shares, votes, fewer = said("60", **first), said("60", Interest.VOTING_RIGHTS, **first), said("40", **second)
+    assert links(shares, votes, fewer) == links(fewer, votes, shares) == {HAS}
+
+
+def test_a_partial_date_is_its_first_day() -> None:
+    year, day = said("60", record="r", stated_at="2020"), said("40", record="r", stated_at="2020-01-01")
+    assert links(year, day) == links(day, year) == {HAS, MAJORITY}
+
+
+def test_a_closing_that_names_no_ends_makes_its_record_none_and_an_unreviewed_one_does_not() -> None:
+    stated = said("60", record="r", stated_at="2019")
+    closing = {"record": "r", "stated_at": "2020", "change": Change.CLOSED, "holder": None, "subject": None}
+    closing |= {"holder_reason": Reason.UNKNOWN, "subject_reason": Reason.UNKNOWN}
+    proposed = Assertion(extractor="x", version="1", review=Review.PROPOSED)
+    assert links(stated, said(**closing)) == links(said("60", record="r", stated_at="2020"), said(**closing)) == set()
+    assert links(stated, said(assertion=proposed, **closing)) == {HAS, MAJORITY}
 
 
 @pytest.mark.parametrize(

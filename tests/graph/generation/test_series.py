@@ -1,4 +1,5 @@
-"""Which version of a record stands is decided alike by the plain definition, the tables of a build, the exports and the view of a day."""
+"""Which version of a record stands is decided alike by the plain definition, the tables of a build, the exports, Neo4j
+and the view of a day."""
 
 from __future__ import annotations
 
@@ -20,6 +21,8 @@ from graph.generation import sql
 from graph.generation.build import IndexLimits
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
+from graph.generation.series import mark_replaced
+from graph.neo4j.projection import project_generation
 from graph.network.as_of import AsOfView
 from ontology.series import MAX_FILE, MAX_LINE, is_replaced, number_files, rank_version
 from ontology.statement_stream import StatementStream
@@ -110,6 +113,7 @@ def test_of_interests_the_same_stand_in_the_network_of_today_in_the_exports_and_
     generation = publish(tmp_path_factory.mktemp("d"), loads, interest)
     expected = standing(generation)
     assert {s.id for s in CurrentStatements(ExportRequest(generation)).interests()} == expected
+    assert {r.key for r in project_generation(generation).relationships if "superseded" not in r.properties} == expected
     holders = AsOfView(generation.interests, datetime.date(2021, 1, 1)).stakes(generation.party_number("urn:company") or 0)
     in_force = {f"urn:interest:{generation.party_summary(stake.holder).id.rpartition(':')[2]}" for stake in holders}
     assert in_force == expected
@@ -138,6 +142,9 @@ def test_sql_ranks_versions_as_the_definition_does(rows: list[tuple[int, str | N
         found = tables.execute(f"SELECT rank, {sql.stands('rank', 'max(rank) OVER ()')} FROM ranked").fetchall()  # noqa: S608
     assert sorted(found) == sorted(zip(expected, stands, strict=True))
     assert is_replaced(np.array(expected), max(expected)).tolist() == [not stand for stand in stands]
+    # Of two series that are laid between each other.
+    rank, own = np.repeat(np.array(expected), 2), np.tile([0, 1], len(expected))
+    assert mark_replaced(rank, own).tolist() == np.repeat(np.logical_not(stands), 2).tolist()
     assert max(expected) < 2**63
 
 

@@ -22,6 +22,7 @@ from ontology.statements import (
     Judgement,
     Kind,
     Name,
+    Place,
     Reason,
     Review,
     Statement,
@@ -190,6 +191,25 @@ def test_an_older_record_of_a_series_is_superseded_and_a_closed_one_has_ended() 
     assert "possibleFrom" not in by_key[f"{BASE}old"]
     assert by_key[f"{BASE}new"]["certainUntil"] == datetime.date(2019, 1, 2)
     assert by_key[f"{BASE}new"]["possibleUntil"] == datetime.date(2020, 1, 1)
+
+
+def test_of_two_versions_of_one_day_the_later_line_stands_and_of_one_day_a_closing_closes() -> None:
+    day = {"record": "r", "stated_at": "2019-01-01"}
+    lines = [holds(f"line{n}", GROUP, TRADER, str(n), place=Place(file="f.csv", line=n), **day) for n in (10, 30, 20)]
+    shown = {r.key for r in project([], lines).relationships if "superseded" not in r.properties}
+    assert shown == {f"{BASE}line30"}
+    both = [holds("open", GROUP, TRADER, "30", **day), holds("closed", GROUP, TRADER, "30", change=Change.CLOSED, **day)]
+    by_key = {r.key: r.properties for r in project([], both).relationships}
+    assert by_key[f"{BASE}open"]["superseded"] is True
+    assert by_key[f"{BASE}closed"]["possibleUntil"] == datetime.date(2019, 1, 1)
+
+
+def test_a_record_that_is_closed_twice_ended_by_the_first_closing() -> None:
+    years = {2018: Change.NEW, 2019: Change.CLOSED, 2020: Change.CLOSED}
+    versions = [holds(str(y), GROUP, TRADER, "30", record="r", stated_at=f"{y}-01-01", change=c) for y, c in years.items()]
+    by_key = {r.key: r.properties for r in project([], versions).relationships}
+    assert by_key[f"{BASE}2020"]["certainUntil"] == datetime.date(2018, 1, 2)
+    assert by_key[f"{BASE}2020"]["possibleUntil"] == datetime.date(2019, 1, 1)
 
 
 def test_attributes_are_typed_and_never_overwrite_the_model_s_own_properties() -> None:
