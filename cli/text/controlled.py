@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from cli.text.common import format_companies, format_cut, format_dates
 from graph.answers.controlled import ControlledAnswer
-from graph.rules.table import DEFAULT
+from graph.rules.table import RULES
 
 
 def format_controlled(answer: ControlledAnswer) -> str:
     """Each company with the parties between, or that none is shown."""
-    control = answer.rule.id == DEFAULT
+    control = RULES[answer.rule.id].ultimate
     if not answer.controlled:
         what = f"that {answer.party.name} controls" if control else f"for which {answer.party.name} meets the rule {answer.rule.id}"
         return f"Nothing {what} is shown by these sources as of {answer.as_of}.\n"

@@ -13,7 +13,7 @@ import msgspec
 from graph.answers.common import LinkAnswer, PartyRef, RuleRef
 from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer
 from graph.queries.phrases import describe_link, join, shorten
-from graph.rules.table import DEFAULT
+from graph.rules.table import RULES
 from ontology.statements import Kind
 
 TITLE_NAMES: Final = 3
@@ -46,17 +46,17 @@ def describe_verdict(
 
     >>> ann, bea = PartyRef(id="a", name="Ann", kind="person"), PartyRef(id="b", name="Bea", kind="person")
     >>> both = ControllerRef(party=ann, certainty="certain", group=(ann, bea))
-    >>> describe_verdict(PartyRef(id="y", name="Y Ltd", kind="company"), [both], RuleRef(id=DEFAULT, version=1))
+    >>> describe_verdict(PartyRef(id="y", name="Y Ltd", kind="company"), [both], RuleRef(id="majority-control", version=1))
     'Ann and Bea together ultimately control Y Ltd'
     """
     certain = [c for c in controllers if c.certainty == "certain"]
     plural = len(certain) > 1 or any(c.ring or c.group for c in certain)
     if not controllers:
-        if rule.id == DEFAULT:
+        if _names_highest(rule):
             return f"An ultimate controller of {subject.name} is not shown by these sources"
         return f"Nobody who meets the rule {rule.id} for {subject.name} is shown by these sources"
     who = _name_all(certain or controllers, names)
-    if rule.id == DEFAULT:
+    if _names_highest(rule):
         verb = ("ultimately control" if plural else "ultimately controls") if certain else "may ultimately control"
         return f"{who} {verb} {subject.name}"
     verb = ("meet" if plural else "meets") if certain else "may meet"
@@ -66,7 +66,7 @@ def describe_verdict(
 def make_badge(controller: ControllerAnswer, rule: RuleRef) -> str:
     """What stands on the card of a controller, and on that of each member of its ring or group."""
     certain = controller.certainty == "certain"
-    if rule.id == DEFAULT:
+    if _names_highest(rule):
         text = "Ultimate controller" if certain else "May control"
     else:
         text = "Meets the rule" if certain else "May meet the rule"
@@ -106,6 +106,10 @@ def describe_chain(controller: ControllerAnswer, short_name: Callable[[PartyRef]
     return f"{_pronoun(controller.party)} {join(shorten(list(dict.fromkeys(parts)), _CHAIN_LINKS, 'other links'))}."
 
 
+def _names_highest(rule: RuleRef) -> bool:
+    return RULES[rule.id].ultimate
+
+
 def _pronoun(party: PartyRef) -> str:
     return party.name if party.kind in (Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON) else "It"
 
@@ -136,7 +140,7 @@ def _list_caveats(answer: ControllersAnswer) -> list[str]:
         caveats = _list_counted_deals(certain, answer.include) + _count_unreviewed(certain)
         if answer.contested:
             caveats.append("the sources name more than one controller")
-        if possible and answer.rule.id != DEFAULT:
+        if possible and not _names_highest(answer.rule):
             caveats.append(f"{join([_name_in_sentence(c) for c in possible])} may meet it too")
     elif possible:
         caveats = _list_doubts(possible) + _count_unreviewed(possible)
@@ -181,5 +185,5 @@ def _explain_none_shown(answer: ControllersAnswer) -> str:
     first = answer.largest_holders[0]
     size = first.votes or first.direct
     share = f" with {size.min} to {size.max} %" if size and size.min != size.max else f" with {size.max} %" if size else ""
-    passes = "passes half of the votes" if answer.rule.id == DEFAULT else "is shown to pass its threshold"
+    passes = "passes half of the votes" if _names_highest(answer.rule) else "is shown to pass its threshold"
     return f"nobody {passes}; the largest holder is {first.party.name}{share}"

@@ -9,6 +9,7 @@ from graph.chart.build import build_party_chart
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, controllers, history
 from graph.queries.wording import describe_chain, make_title
+from graph.rules.table import RULES
 from ontology.statements import Interest, Kind
 from tests.scenarios import Sheet, ask, publish
 
@@ -77,3 +78,10 @@ def test_a_negative_says_what_these_sources_do_not_show(generation: Generation) 
     assert make_title(answer_of(ask(generation), "alone")) == "An ultimate controller of alone is not shown by these sources"
     other = make_title(answer_of(ask(generation, rule="ofac-50"), "alone"))
     assert other == "Nobody who meets the rule ofac-50 for alone is shown by these sources"
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_of_control_speaks_only_a_rule_that_names_the_highest(generation: Generation, rule: str) -> None:
+    title = make_title(answer_of(ask(generation, rule=rule), "alone"))
+    assert ("ultimate controller" in title) is RULES[rule].ultimate
+    assert (rule in title) is not RULES[rule].ultimate
