@@ -16,25 +16,8 @@ from graph.exports.request import ExportRequest
 from ontology.errors import RecordError
 from ontology.shares import Share, format_percent
 from ontology.statements import Directness, Interest, InterestStatement, Kind
+from ontology.table import TABLE_COLUMNS
 
-_COLUMNS: Final = (
-    "holder",
-    "subject",
-    "interest",
-    "share",
-    "valid_from",
-    "valid_until",
-    "stated_at",
-    "status",
-    "holder_id",
-    "holder_kind",
-    "holder_jurisdiction",
-    "subject_id",
-    "subject_kind",
-    "subject_jurisdiction",
-    "source",
-    "note",
-)
 _KINDS: Final = {**{kind: "person" for kind in Kind if kind.is_person}, Kind.ANONYMOUS_ENTITY: "unknown", Kind.UNKNOWN: "unknown"}
 """The table's word for a kind, where it is not the kind's own."""
 
@@ -50,7 +33,7 @@ def write(request: ExportRequest, out: BinaryIO) -> int:
     """Write the rows in the order of the ledger; return how many."""
     text = io.TextIOWrapper(out, encoding="utf-8", newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    writer.writerow(TABLE_COLUMNS)
     count = 0
     current = CurrentStatements(request)
     for statement in current.interests():

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from loaders.contract import LoadContext
 from loaders.table.codes import find_code, suggest_code
 from loaders.table.entities import Parties, Party, raise_person_held, read_party
-from loaders.table.model import COLUMNS, REQUIRED
+from loaders.table.model import REQUIRED
 from loaders.table.rows import Row
 from ontology.errors import RecordError
 from ontology.shares import Share
@@ -28,6 +28,7 @@ from ontology.statements import (
     Statement,
     Status,
 )
+from ontology.table import TABLE_COLUMNS
 
 _LINK: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _TREASURY: Final = (Interest.SHAREHOLDING, Interest.VOTING_RIGHTS)
@@ -144,7 +145,7 @@ def _join_notes(cells: dict[str, str], *, has_holder: bool, has_link: bool) -> s
     """Return the note, and every cell that no field of the statement holds."""
     columns = [] if has_link else ["source"]
     columns += [] if has_holder else ["holder_kind", "holder_jurisdiction"]
-    columns += [column for column in cells if column not in COLUMNS]
+    columns += [column for column in cells if column not in TABLE_COLUMNS]
     notes = [cells["note"]] if "note" in cells else []
     notes += [f"{column}: {cells[column]}" for column in columns if column in cells]
     return "; ".join(notes) or None

@@ -10,25 +10,8 @@ from typing import BinaryIO, Final
 from loaders.contract import LoadContext
 from loaders.table.rows import MAX_ROW, Row, read_rows
 from ontology.errors import InputError, RecordError
+from ontology.table import TABLE_COLUMNS
 
-COLUMNS: Final = (
-    "holder",
-    "subject",
-    "interest",
-    "share",
-    "valid_from",
-    "valid_until",
-    "stated_at",
-    "status",
-    "holder_id",
-    "holder_kind",
-    "holder_jurisdiction",
-    "subject_id",
-    "subject_kind",
-    "subject_jurisdiction",
-    "source",
-    "note",
-)
 REQUIRED: Final = ("holder", "subject")
 DELIMITERS: Final = (",", ";", "\t")
 
@@ -42,7 +25,7 @@ class Layout:
 
     def list_unknown(self) -> list[str]:
         """Return the columns that have no meaning here; their cells go into the notes."""
-        return [x for x in self.columns if x and x not in COLUMNS]
+        return [x for x in self.columns if x and x not in TABLE_COLUMNS]
 
     def read_cells(self, row: Row) -> dict[str, str]:
         """Return the cells that are not blank, by column.  Raises RecordError TOO_MANY_CELLS, TOO_FEW_CELLS."""
@@ -81,7 +64,7 @@ def read_layout(stream: BinaryIO, context: LoadContext) -> Layout:
             f"the lines of {context.file} end with a carriage return alone",
             "convert it first, for example: tr '\\r' '\\n' < FILE",
         )
-    delimiter = max(DELIMITERS, key=lambda x: (len(set(_split_names(text.split(x))) & set(COLUMNS)), text.count(x)))
+    delimiter = max(DELIMITERS, key=lambda x: (len(set(_split_names(text.split(x))) & set(TABLE_COLUMNS)), text.count(x)))
     stream.seek(start)
     header = _read_header(stream, delimiter, context)
     if header.error is not None:
@@ -89,7 +72,7 @@ def read_layout(stream: BinaryIO, context: LoadContext) -> Layout:
     columns = tuple(_split_names(header.cells))
     for name in REQUIRED:
         if name not in columns:
-            alike = difflib.get_close_matches(name, [x for x in columns if x not in COLUMNS], n=1)
+            alike = difflib.get_close_matches(name, [x for x in columns if x not in TABLE_COLUMNS], n=1)
             hint = f"rename the column {alike[0]!r}" if alike else "the first line names the columns; holder and subject are required"
             raise InputError("MISSING_COLUMN", f"{context.file} has no column {name!r}", hint)
     twice = next((x for x in columns if x and columns.count(x) > 1), None)

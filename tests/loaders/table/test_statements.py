@@ -18,11 +18,11 @@ from loaders.contract import LoadContext, RecordLoader, Reject
 from loaders.open import LOADERS
 from loaders.table import TableLoader
 from loaders.table.codes import KINDS
-from loaders.table.model import COLUMNS
 from loaders.table.rows import MAX_ROW
 from ontology.errors import InputError
 from ontology.shares import PERCENT, WHOLE, Share
 from ontology.statements import EntityStatement, Identifier, Interest, InterestStatement, Kind, Reason, Source, Statement, Status
+from ontology.table import TABLE_COLUMNS
 from ontology.terms import Base
 
 BASE = Base()
@@ -80,7 +80,7 @@ def test_two_columns_are_enough() -> None:
 
 def test_every_column_reaches_its_field() -> None:
     text = (
-        f"{','.join(COLUMNS)}\n"
+        f"{','.join(TABLE_COLUMNS)}\n"
         "Zenda Motors,Hentzau Cars,votingRights,(25..50],1998,2018-12,2018-12-12,agreed,lei:529900ABCDEFGHIJKL00,company,ru,"
         'gb-coh:sc012345,legal-entity,GB-SCT,https://gazette.example/1,"a note, with a comma"\n'
     )
@@ -229,12 +229,12 @@ def test_own_shares_are_taken_where_the_note_says_treasury() -> None:
     assert table.codes == [(2, "HOLDER_IS_SUBJECT")]
 
 
-HEADER = ",".join(COLUMNS)
+HEADER = ",".join(TABLE_COLUMNS)
 
 
 def row(**cells: str) -> str:
     values = {"holder": "Borduria", "subject": "Zenda"} | cells
-    return ",".join(values.get(x, "") for x in COLUMNS)
+    return ",".join(values.get(x, "") for x in TABLE_COLUMNS)
 
 
 @pytest.mark.parametrize(
@@ -399,7 +399,7 @@ def test_the_tables_of_the_documentation_and_the_examples_load_whole() -> None:
 
 def test_the_reference_names_every_column_and_code() -> None:
     page = (CHECKOUT / "docs/reference/table.md").read_text(encoding="utf-8")
-    for word in (*COLUMNS, *Interest, *Status, *KINDS):
+    for word in (*TABLE_COLUMNS, *Interest, *Status, *KINDS):
         assert f"`{word}`" in page, word
 
 
