@@ -64,7 +64,7 @@ class Sheet:
         self, holder: str, subject: str, share: str | None = None, interest: Interest = Interest.SHAREHOLDING, **fields: object
     ) -> InterestStatement:
         """``holder`` and ``subject`` are short names; ``share`` in the notation of the generic table."""
-        given = {"status": Status.IN_EFFECT, "stated_at": self.stated, "valid_from": "2000-01-01", **fields}
+        values = {"status": Status.IN_EFFECT, "stated_at": self.stated, "valid_from": "2000-01-01", **fields}
         statement = InterestStatement(
             id=self.base.statement(self.source.id, str(len(self.rows))),
             source=self.source.id,
@@ -73,7 +73,7 @@ class Sheet:
             interest=interest,
             share=Share.parse(share) if share else None,
             evidence=(Evidence(source=self.source.id, quote=f"{holder} {share or interest.value} {subject}"),),
-            **given,  # type: ignore[arg-type]
+            **values,  # type: ignore[arg-type]
         )
         self.rows.append(statement)
         return statement

@@ -22,11 +22,11 @@ DAY = "2021-01-01"
 
 
 def sheet() -> Sheet:
-    made = Sheet("invented", stated="2020-01-01")
+    invented = Sheet("invented", stated="2020-01-01")
     for person, label in (("ann", "Ann Marsh"), ("carl", "Carl Poe")):
-        made.party(person, Kind.PERSON, label)
+        invented.party(person, Kind.PERSON, label)
     for company, label in (("hold", "Hold AG"), ("works", "Works Ltd"), ("sub", "Sub Ltd")):
-        made.party(company, label=label)
+        invented.party(company, label=label)
     for holder, subject, share in (
         ("ann", "hold", "60"),
         ("hold", "works", "30"),
@@ -35,8 +35,8 @@ def sheet() -> Sheet:
         ("ring1", "ring2", "60"),
         ("ring2", "ring1", "60"),
     ):
-        made.holds(holder, subject, share)
-    return made
+        invented.holds(holder, subject, share)
+    return invented
 
 
 @pytest.fixture(scope="module")

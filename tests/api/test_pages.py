@@ -34,9 +34,9 @@ def text_of(response: httpx.Response) -> str:
 
 
 def headline(response: httpx.Response) -> str:
-    found = re.search(r"(?s)<h1[^>]*>(.*?)</h1>", response.text)
-    assert found, response.text[:500]
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", found[1])).split())
+    heading = re.search(r"(?s)<h1[^>]*>(.*?)</h1>", response.text)
+    assert heading, response.text[:500]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", heading[1])).split())
 
 
 def page(site: httpx.Client, path: str, status: int = 200) -> httpx.Response:
@@ -62,8 +62,8 @@ def test_a_legal_test_speaks_of_meeting_the_rule_and_never_of_ultimate_control(s
     assert "OFAC 50 percent rule (United States): who meets the rule for Streslau Motors" in words
     assert "MEETS THE RULE" in words
     assert "ltimately control" not in words
-    for kept in ('name="rule" value="ofac-50"', 'name="set" value="aggregate:no"'):
-        assert kept in answer.text
+    for field in ('name="rule" value="ofac-50"', 'name="set" value="aggregate:no"'):
+        assert field in answer.text
     assert headline(page(site, f"{AGREED}&rule=eu-amlr-52")).startswith("Nobody who meets the rule eu-amlr-52")
 
 

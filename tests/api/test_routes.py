@@ -16,18 +16,20 @@ from tests.serving import serving
 
 
 def sheet(companies: int = 1) -> Sheet:
-    made = Sheet("invented", stated="2018-12-12")
-    made.party("ruritania", Kind.STATE, "Ruritania")
-    made.party("streslau", label="Streslau Motors LLP")
-    made.party("zenda", label="Zenda Trading <b>&\"' Co")
-    made.holds("ruritania", "elphberg", interest=Interest.CONTROL_BY_LEGAL_FRAMEWORK, valid_from=None)
-    made.holds("elphberg", "zenda", "100")
-    made.holds("zenda", "streslau", "51", status=Status.AGREED, valid_from=None)
+    invented = Sheet("invented", stated="2018-12-12")
+    invented.party("ruritania", Kind.STATE, "Ruritania")
+    invented.party("streslau", label="Streslau Motors LLP")
+    invented.party("zenda", label="Zenda Trading <b>&\"' Co")
+    invented.holds("ruritania", "elphberg", interest=Interest.CONTROL_BY_LEGAL_FRAMEWORK, valid_from=None)
+    invented.holds("elphberg", "zenda", "100")
+    invented.holds("zenda", "streslau", "51", status=Status.AGREED, valid_from=None)
     for number in range(companies):
-        made.party(f"nova{number}", label="Nova Ltd")
-        made.holds("zenda", f"nova{number}", "(25..50]")
-    made.rows.append(IdentityStatement(id="urn:same", source=made.source.id, left=made.id("zenda"), right=made.id("zenda-old")))
-    return made
+        invented.party(f"nova{number}", label="Nova Ltd")
+        invented.holds("zenda", f"nova{number}", "(25..50]")
+    invented.rows.append(
+        IdentityStatement(id="urn:same", source=invented.source.id, left=invented.id("zenda"), right=invented.id("zenda-old"))
+    )
+    return invented
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +88,8 @@ def test_who_controls_by_name(service: httpx.Client) -> None:
 @pytest.mark.parametrize("form", ["compact", "iri"])
 @pytest.mark.parametrize("question", ["", "/controllers", "/controlled", "/owners", "/holdings", "/chart.svg", "/chart.json"])
 def test_a_party_answers_under_its_compact_id_and_its_iri(service: httpx.Client, form: str, question: str) -> None:
-    made = sheet()
-    party = {"compact": "ent:elphberg", "iri": quote(made.id("elphberg"), safe="")}[form]
+    invented = sheet()
+    party = {"compact": "ent:elphberg", "iri": quote(invented.id("elphberg"), safe="")}[form]
     response = service.get(f"/v1/entities/{party}{question}")
     assert response.status_code == 200, response.text
 
@@ -170,9 +172,9 @@ def test_paths_between_two_parties(service: httpx.Client) -> None:
 
 def test_the_browser_may_fetch_the_style_from_another_origin(service: httpx.Client) -> None:
     origin = {"Origin": "http://localhost:7474", "Access-Control-Request-Headers": "sentry-trace"}
-    asked = service.options("/neo4j/ownership.grass", headers=origin)
-    assert asked.status_code == 204
-    assert "sentry-trace" in asked.headers["access-control-allow-headers"]
+    preflight = service.options("/neo4j/ownership.grass", headers=origin)
+    assert preflight.status_code == 204
+    assert "sentry-trace" in preflight.headers["access-control-allow-headers"]
     assert "caption" in service.get("/neo4j/ownership.grass").text
 
 

@@ -99,13 +99,13 @@ def test_chains_are_chains_of_single_majorities(columns: StakeTable, drawn: Draw
 
 
 def test_the_snapshot_of_the_rows_is_the_columns(drawn: Drawn, columns: StakeTable) -> None:
-    def stakes_in(found: StakeTable) -> list[tuple[int, ...]]:
-        fields = (found.company, found.holder, found.votes_min, found.votes_max, found.capital_min, found.capital_max, found.flags)
+    def stakes_in(table: StakeTable) -> list[tuple[int, ...]]:
+        fields = (table.company, table.holder, table.votes_min, table.votes_max, table.capital_min, table.capital_max, table.flags)
         return sorted(zip(*(field.tolist() for field in fields), strict=True))
 
-    found = snapshot(network_of(drawn, TEN_THOUSAND), TODAY)
-    assert stakes_in(found) == stakes_in(columns)
-    assert (found.complete == columns.complete).all()
+    table = snapshot(network_of(drawn, TEN_THOUSAND), TODAY)
+    assert stakes_in(table) == stakes_in(columns)
+    assert (table.complete == columns.complete).all()
 
 
 def test_the_rows_resolve_to_the_columns() -> None:
@@ -113,7 +113,7 @@ def test_the_rows_resolve_to_the_columns() -> None:
     columns, view = columns_of(drawn), AsOfView(network_of(drawn, TINY), TODAY)
     for company in range(TINY.parties):
         held = view.holders(company)
-        told = [
+        expected = [
             (s.holder, s.votes.min if s.votes else 0, s.votes.max if s.votes else 0, s.capital.min if s.capital else 0, encode_flags(s))
             for s in held.stakes
         ]
@@ -127,4 +127,4 @@ def test_the_rows_resolve_to_the_columns() -> None:
             )
             for k in stakes(columns, company)
         ]
-        assert (sorted(told), held.complete) == (sorted(listed), bool(columns.complete[company])), company
+        assert (sorted(expected), held.complete) == (sorted(listed), bool(columns.complete[company])), company

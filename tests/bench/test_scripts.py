@@ -47,13 +47,13 @@ def test_an_unknown_figure_is_refused_with_the_known_ones(tmp_path: Path) -> Non
 
 
 def test_the_documents_show_what_the_kept_figures_render_to() -> None:
-    found = json.loads(render.LATEST.read_text(encoding="utf-8"))
-    assert set(found) == set(FIGURES), "run: make bench"
-    for path, name, text in render.shown(found):
+    figures = json.loads(render.LATEST.read_text(encoding="utf-8"))
+    assert set(figures) == set(FIGURES), "run: make bench"
+    for path, name, text in render.shown(figures):
         shown = path.read_text(encoding="utf-8")
         assert shown == render.replaced(shown, name, text), f"{path.name}, part {name}: run make bench"
-    assert render.PICTURE.read_text(encoding="utf-8") == growth(found["one_any_date"]["growth"])
-    assert {one["size"] for one in found.values()} == {"full"}
+    assert render.PICTURE.read_text(encoding="utf-8") == growth(figures["one_any_date"]["growth"])
+    assert {one["size"] for one in figures.values()} == {"full"}
 
 
 def test_answers_that_differ_are_not_timed() -> None:
@@ -70,8 +70,8 @@ def test_sides_are_taken_in_turn() -> None:
 
 def test_percentiles_are_medians_over_the_rounds() -> None:
     rounds = [[1.0] * 99 + [5.0], [2.0] * 99 + [7.0], [3.0] * 99 + [6.0]]
-    found = rounds_of_percentiles(rounds)
-    assert (found["p50"], found["p99"], found["p99_min"], found["p99_max"], found["questions"]) == (2, 6, 5, 7, 100)
+    percentiles = rounds_of_percentiles(rounds)
+    assert percentiles | {"p50": 2, "p99": 6, "p99_min": 5, "p99_max": 7, "questions": 100} == percentiles
 
 
 def test_peak_memory_is_of_this_process() -> None:
@@ -100,19 +100,19 @@ def test_a_peer_follows_pointers_rings_and_groups(peer: str) -> None:
 
 
 def test_the_peers_agree_on_a_generated_network() -> None:
-    given = majority(kept(TINY).columns())
-    everyone = np.ones(given.parties, np.bool_)
-    one, two, three = (smallest(label(peer, given), everyone).tolist() for peer in ("networkx", "duckdb", "numpy"))
+    network = majority(kept(TINY).columns())
+    everyone = np.ones(network.parties, np.bool_)
+    one, two, three = (smallest(label(peer, network), everyone).tolist() for peer in ("networkx", "duckdb", "numpy"))
     assert one == two == three
 
 
-def label(peer: str, given: Majority) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def label(peer: str, network: Majority) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     match peer:
         case "networkx":
-            return labels_networkx.label(labels_networkx.Register(given))
+            return labels_networkx.label(labels_networkx.Register(network))
         case "duckdb":
-            return labels_duckdb.label(labels_duckdb.load(given))
-    return labels_numpy.label(given)
+            return labels_duckdb.label(labels_duckdb.load(network))
+    return labels_numpy.label(network)
 
 
 def test_times_are_written_with_a_fitting_unit() -> None:

@@ -34,12 +34,12 @@ TURTLE = f"""@prefix own: <{OWN}> .
 
 def load(file: Path, *, stdin: BinaryIO | None = None, format_name: str | None = None, limit: int = MAX_BYTES) -> tuple[Source, int]:
     """Source and number of interests of a file with one release."""
-    found = [
+    streams = [
         (stream.source, sum(isinstance(x, InterestStatement) for x in stream))
         for stream in load_file(LoadContext(BASE, file), format_name, stdin=stdin, limit=limit)
     ]
-    assert len(found) == 1
-    return found[0]
+    assert len(streams) == 1
+    return streams[0]
 
 
 def refusal(file: Path, *, format_name: str | None = None, limit: int = MAX_BYTES) -> str:
@@ -60,13 +60,13 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 def sources(file: Path, *, source: str | None = None, stdin: BinaryIO | None = None) -> dict[str, tuple[str, int]]:
     """Of each release its source, its title and how many interests it has."""
-    found = {}
+    by_id = {}
     context = LoadContext(BASE, file, source)
     for stream in load_file(context, stdin=stdin):
-        assert stream.source.id not in found
-        found[stream.source.id] = (stream.source.title, sum(isinstance(x, InterestStatement) for x in stream))
+        assert stream.source.id not in by_id
+        by_id[stream.source.id] = (stream.source.title, sum(isinstance(x, InterestStatement) for x in stream))
     assert (context.file, context.source) == (file, source)
-    return found
+    return by_id
 
 
 def zstd(*frames: bytes) -> bytes:
@@ -235,7 +235,7 @@ def test_files_of_one_name_are_sources_of_their_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name, kept",
+    "name, file_name",
     [
         ("../../up.csv", "up.csv"),
         ("/etc/passwd.csv", "passwd.csv"),
@@ -248,7 +248,7 @@ def test_files_of_one_name_are_sources_of_their_own(tmp_path: Path) -> None:
         ("trailing. ", "trailing"),
     ],
 )
-def test_a_path_in_an_archive_is_only_a_name(tmp_path: Path, name: str, kept: str) -> None:
+def test_a_path_in_an_archive_is_only_a_name(tmp_path: Path, name: str, file_name: str) -> None:
     inside = tmp_path / "inside"
     inside.mkdir()
     (inside / "x.zip").write_bytes(zipped({name: TABLE, "other.csv": TABLE}))
@@ -257,7 +257,7 @@ def test_a_path_in_an_archive_is_only_a_name(tmp_path: Path, name: str, kept: st
     for statements in load_file(context):
         files.append(context.file)
         list(statements)
-    assert files == [inside / kept, inside / "other.csv"]
+    assert files == [inside / file_name, inside / "other.csv"]
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["inside", "x.zip"]
 
 

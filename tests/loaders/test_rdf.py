@@ -22,8 +22,8 @@ BASE = Base()
 
 def written(format: str) -> bytes:
     syntax = FORMATS[format]
-    made = list(make_quads(SOURCE, group()))
-    text = serialize(made if syntax.supports_datasets else [q.triple for q in made], format=syntax)
+    quads = list(make_quads(SOURCE, group()))
+    text = serialize(quads if syntax.supports_datasets else [q.triple for q in quads], format=syntax)
     assert text is not None
     return text
 
@@ -176,16 +176,16 @@ def test_the_loader_yields_one_release_a_source_and_sets_bad_records_aside(forma
     other = Source(id=BASE.source("other"), title="Other", type="table")
     party = BASE.identifier("t", "a")
     bad = InterestStatement(id=BASE.statement("other", "1"), source=other.id, holder=party, subject=party)
-    made = [*make_quads(SOURCE, group()), *make_quads(other, [bad])]
+    quads = [*make_quads(SOURCE, group()), *make_quads(other, [bad])]
     syntax = FORMATS[format]
-    text = serialize(made if syntax.supports_datasets else [q.triple for q in made], format=syntax) or b""
+    text = serialize(quads if syntax.supports_datasets else [q.triple for q in quads], format=syntax) or b""
     rejects: list[Reject] = []
     context = LoadContext(BASE, Path(f"dump.{syntax.file_extension}"), on_reject=rejects.append)
     loader = RdfLoader()
     assert loader.detect(text[:65_536], Path("-"))
-    found = {source.id: list(statements) for source, statements in loader.load(io.BytesIO(text), context)}
-    assert {x.id for x in found[SOURCE.id]} == {x.id for x in group()}
-    assert found[other.id] == []
+    by_source = {source.id: list(statements) for source, statements in loader.load(io.BytesIO(text), context)}
+    assert {x.id for x in by_source[SOURCE.id]} == {x.id for x in group()}
+    assert by_source[other.id] == []
     assert [x.code for x in rejects] == ["SELF_HOLDING"]
     assert (context.read, context.rejected) == (len(group()) + 1, 1)
 

@@ -29,9 +29,9 @@ FIGURES = {"DK-CVR": 8, "PL-KRS": 10, "BE-BCE_KBO": 10, "BR-CNPJ": 14, "GB-COH":
 
 @given(SCHEMES, st.text(max_size=24) | st.from_regex(r"[ A-Za-z0-9./:-]{0,24}", fullmatch=True))
 def test_the_one_writing_is_its_own(scheme: str, value: str) -> None:
-    found = normalise_identifier(scheme, value)
-    if found is not None:
-        assert normalise_identifier(found.scheme, found.value) == found
+    identifier = normalise_identifier(scheme, value)
+    if identifier is not None:
+        assert normalise_identifier(identifier.scheme, identifier.value) == identifier
 
 
 @given(st.integers(1, 99_999_999), st.sampled_from(["", " ", "\u00a0", "'"]), st.booleans())
@@ -43,9 +43,9 @@ def test_padding_and_blanks_of_a_company_number_do_not_matter(number: int, blank
 @given(st.sampled_from(["SC", "NI", "OC", "OE", "fc", "r0"]), st.integers(1, 999_999), st.booleans(), st.sampled_from(["", " "]))
 def test_prefix_case_and_padding_of_a_company_number_do_not_matter(prefix: str, number: int, padded: bool, blank: str) -> None:
     figures = f"{number:06d}" if padded else str(number)
-    found = normalise_identifier("Companies House", prefix + blank + figures)
-    assert found == Identifier(scheme="GB-COH", value=f"{prefix.upper()}{number:06d}")
-    assert is_strong(found)
+    identifier = normalise_identifier("Companies House", prefix + blank + figures)
+    assert identifier == Identifier(scheme="GB-COH", value=f"{prefix.upper()}{number:06d}")
+    assert is_strong(identifier)
 
 
 @pytest.mark.parametrize("written", ["Sc311560", "SC311560", "sc 311560", " SC311560 "])
@@ -59,17 +59,17 @@ def test_marks_and_zeros_that_were_lost_do_not_matter(scheme: str, data: st.Data
     number = str(data.draw(st.integers(10 ** (size - 5), 10**size - 1)))
     cut = data.draw(st.integers(1, len(number) - 1))
     mark = data.draw(st.sampled_from([".", " ", "-", ""]))
-    found = normalise_identifier(scheme, number[:cut] + mark + number[cut:])
-    assert found == Identifier(scheme=scheme, value=number.zfill(size))
-    assert is_strong(found)
+    identifier = normalise_identifier(scheme, number[:cut] + mark + number[cut:])
+    assert identifier == Identifier(scheme=scheme, value=number.zfill(size))
+    assert is_strong(identifier)
 
 
 @given(st.sampled_from(sorted(FIGURES)), st.integers(1, 9), st.integers(15, 25))
 def test_too_few_or_too_many_figures_never_join(scheme: str, figure: int, size: int) -> None:
     for text in ("9" * size, *(() if scheme == "GB-COH" else (str(figure),))):
-        found = normalise_identifier(scheme, text)
-        assert found is not None
-        assert not is_strong(found)
+        identifier = normalise_identifier(scheme, text)
+        assert identifier is not None
+        assert not is_strong(identifier)
 
 
 @pytest.mark.parametrize(
@@ -126,10 +126,10 @@ def test_without_a_scheme_there_is_no_identifier() -> None:
     ],
 )
 def test_what_publishers_write_is_one_identifier(scheme: str, value: str, expected: str) -> None:
-    found = normalise_identifier(scheme, value)
-    assert found is not None
-    assert f"{found.scheme} {found.value}" == expected
-    assert is_strong(found)
+    identifier = normalise_identifier(scheme, value)
+    assert identifier is not None
+    assert f"{identifier.scheme} {identifier.value}" == expected
+    assert is_strong(identifier)
 
 
 @pytest.mark.parametrize(
@@ -155,9 +155,9 @@ def test_what_publishers_write_is_one_identifier(scheme: str, value: str, expect
     ],
 )
 def test_tax_numbers_and_what_has_no_form_never_join(scheme: str, value: str) -> None:
-    found = normalise_identifier(scheme, value)
-    assert found is not None
-    assert not is_strong(found)
+    identifier = normalise_identifier(scheme, value)
+    assert identifier is not None
+    assert not is_strong(identifier)
 
 
 def test_check_digits_of_an_lei() -> None:
@@ -191,10 +191,10 @@ def test_check_digits_find_every_slip_of_a_digit_or_of_a_letter(body: str, place
     ],
 )
 def test_a_registration_authority_names_the_scheme_where_it_is_known(authority: str, value: str, expected: str) -> None:
-    found = normalise_registration_number(authority, value)
-    assert found is not None
-    assert f"{found.scheme} {found.value}" == expected
-    assert is_strong(found)
+    identifier = normalise_registration_number(authority, value)
+    assert identifier is not None
+    assert f"{identifier.scheme} {identifier.value}" == expected
+    assert is_strong(identifier)
 
 
 @pytest.mark.parametrize(
@@ -215,5 +215,5 @@ def test_numbers_of_open_corporates_bear_their_place() -> None:
 
 @given(SCHEMES | st.sampled_from(["OpenCorporates", "GB-COH", "WIKIDATA"]), st.from_regex(r"https?://[a-z./-]{0,20}", fullmatch=True))
 def test_an_address_that_leads_nowhere_comes_to_an_end(scheme: str, value: str) -> None:
-    found = normalise_identifier(scheme, value)
-    assert found is None or normalise_identifier(found.scheme, found.value) == found
+    identifier = normalise_identifier(scheme, value)
+    assert identifier is None or normalise_identifier(identifier.scheme, identifier.value) == identifier

@@ -139,8 +139,8 @@ sources = st.builds(
 SYNTAXES = [RdfFormat.N_QUADS, RdfFormat.TRIG, RdfFormat.JSON_LD, RdfFormat.TURTLE, RdfFormat.N_TRIPLES]
 
 
-def same(found: tuple[list[s.Source], Iterator[s.Statement]], source: s.Source, given_statements: list[s.Statement]) -> None:
-    back_sources, back = found
+def same(records: tuple[list[s.Source], Iterator[s.Statement]], source: s.Source, given_statements: list[s.Statement]) -> None:
+    back_sources, back = records
     assert back_sources == [source]
     by_id = {x.id: x for x in back}
     assert by_id == {x.id: x for x in given_statements}
@@ -149,16 +149,16 @@ def same(found: tuple[list[s.Source], Iterator[s.Statement]], source: s.Source, 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(sources, statements)
 def test_records_return_from_quads_and_from_every_syntax_unchanged(source: s.Source, given_statements: list[s.Statement]) -> None:
-    made = list(make_quads(source, given_statements))
-    same(read_records(made), source, given_statements)
+    quads = list(make_quads(source, given_statements))
+    same(read_records(quads), source, given_statements)
     for syntax in SYNTAXES:
-        flat = made if syntax.supports_datasets else [q.triple for q in made]
+        flat = quads if syntax.supports_datasets else [q.triple for q in quads]
         text = serialize(flat, format=syntax)
         assert text is not None
         same(read_records(parse(text, format=syntax)), source, given_statements)
     store = Store()
-    store.bulk_extend(made)
-    assert set(store) == set(made)
+    store.bulk_extend(quads)
+    assert set(store) == set(quads)
     same(read_records(store), source, given_statements)
 
 
@@ -181,8 +181,8 @@ def interest(**more: object) -> s.InterestStatement:
 
 def edited(old: str, new: str) -> list[Quad]:
     """The quads of a plain 51 % statement with one text replaced."""
-    made = make_quads(SOURCE, [interest(share=msgspec.to_builtins(Share.parse("51")), stated_at="2018-12-12")])
-    text = serialize(made, format=RdfFormat.N_QUADS)
+    quads = make_quads(SOURCE, [interest(share=msgspec.to_builtins(Share.parse("51")), stated_at="2018-12-12")])
+    text = serialize(quads, format=RdfFormat.N_QUADS)
     assert text is not None
     assert old.encode() in text
     return list(parse(text.replace(old.encode(), new.encode()), format=RdfFormat.N_QUADS))
@@ -196,9 +196,9 @@ def test_empty_text_and_no_text_are_kept_apart() -> None:
 
 def test_a_statement_whose_iri_has_a_fragment_gets_parts_of_its_own() -> None:
     one = interest(id=f"{BASE}doc#s1", share=msgspec.to_builtins(Share.parse("(25..50]")))
-    made = list(make_quads(SOURCE, [one]))
-    assert all(str(q.subject).count("#") <= 1 for q in made)
-    same(read_records(made), SOURCE, [one])
+    quads = list(make_quads(SOURCE, [one]))
+    assert all(str(q.subject).count("#") <= 1 for q in quads)
+    same(read_records(quads), SOURCE, [one])
 
 
 def test_ten_names_keep_their_order() -> None:
@@ -209,13 +209,13 @@ def test_ten_names_keep_their_order() -> None:
 
 
 def test_dates_are_typed_by_their_precision() -> None:
-    made = [str(q.object) for q in make_quads(SOURCE, [interest(valid_from="1998", valid_until="2001-02", stated_at="2001-03-04")])]
+    objects = [str(q.object) for q in make_quads(SOURCE, [interest(valid_from="1998", valid_until="2001-02", stated_at="2001-03-04")])]
     for typed in (
         '"1998"^^<http://www.w3.org/2001/XMLSchema#gYear>',
         '"2001-02"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>',
         '"2001-03-04"^^<http://www.w3.org/2001/XMLSchema#date>',
     ):
-        assert typed in made
+        assert typed in objects
 
 
 @pytest.mark.parametrize(
@@ -241,8 +241,8 @@ def test_a_statement_that_is_half_understood_is_refused(old: str, new: str, code
 
 
 def test_two_values_for_one_field_are_refused() -> None:
-    made = [*make_quads(SOURCE, [interest()]), *make_quads(SOURCE, [interest(subject=f"{BASE}ent/c")])]
-    _, back = read_records(made)
+    quads = [*make_quads(SOURCE, [interest()]), *make_quads(SOURCE, [interest(subject=f"{BASE}ent/c")])]
+    _, back = read_records(quads)
     with pytest.raises(RecordError) as caught:
         list(back)
     assert caught.value.code == "SEVERAL_VALUES"

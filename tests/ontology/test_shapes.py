@@ -35,8 +35,8 @@ def sound() -> Graph:
 def broken_rules(data: Graph) -> set[str]:
     _, report, _ = pyshacl.validate(data + vocabulary("ownership.ttl"), shacl_graph=vocabulary("shapes.ttl"), inference="none")
     assert isinstance(report, Graph)
-    found = report.query(f"SELECT ?shape WHERE {{ ?result <{SH}sourceShape> ?shape }}")
-    return {str(row[0]).removeprefix(SHAPES) for row in found if isinstance(row, tuple)}
+    rows = report.query(f"SELECT ?shape WHERE {{ ?result <{SH}sourceShape> ?shape }}")
+    return {str(row[0]).removeprefix(SHAPES) for row in rows if isinstance(row, tuple)}
 
 
 def test_a_sound_group_passes() -> None:

@@ -37,13 +37,13 @@ SHAPES = loaded("shapes.ttl")
 
 
 def described(*types: str) -> set[str]:
-    found = [q.subject for kind in types for q in TTL.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(kind))]
-    return {x.value for x in found if isinstance(x, NamedNode) and x.value.startswith(OWN)}
+    subjects = [q.subject for kind in types for q in TTL.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(kind))]
+    return {x.value for x in subjects if isinstance(x, NamedNode) and x.value.startswith(OWN)}
 
 
 def structs() -> set[type[msgspec.Struct]]:
-    found = {x for x in vars(statements).values() if isinstance(x, type) and issubclass(x, msgspec.Struct)}
-    return {x for x in found if not x.__name__.startswith("_")} | {Share}
+    types = {x for x in vars(statements).values() if isinstance(x, type) and issubclass(x, msgspec.Struct)}
+    return {x for x in types if not x.__name__.startswith("_")} | {Share}
 
 
 def enums() -> set[type[StrEnum]]:
@@ -85,8 +85,8 @@ def test_every_enum_value_is_an_individual_and_every_individual_a_value() -> Non
 
 def test_interest_types_carry_the_family_that_the_engine_uses() -> None:
     for code in statements.Interest:
-        found = TTL.quads_for_pattern(NamedNode(code_iri(code)), NamedNode(OWN + "family"), None)
-        assert [q.object for q in found] == [NamedNode(code_iri(code.family))]
+        quads = TTL.quads_for_pattern(NamedNode(code_iri(code)), NamedNode(OWN + "family"), None)
+        assert [q.object for q in quads] == [NamedNode(code_iri(code.family))]
 
 
 def test_the_vocabulary_describes_the_properties_of_the_table_and_no_other() -> None:
@@ -126,8 +126,8 @@ def test_shapes_constrain_every_class_and_every_property_of_the_table() -> None:
     for record in RECORDS.values():
         for field in record.fields:
             target = record.class_iri if field.selector is None else field.selector.class_iri
-            asked = SHAPES.query(f"ASK {{ ?node <{SH}targetClass> <{target}> ; <{SH}property>/<{SH}path> <{field.property}> }}")
-            assert asked, (target, field.property)
+            constrained = SHAPES.query(f"ASK {{ ?node <{SH}targetClass> <{target}> ; <{SH}property>/<{SH}path> <{field.property}> }}")
+            assert constrained, (target, field.property)
 
 
 def test_the_context_names_every_property_as_the_table_does() -> None:
@@ -137,8 +137,8 @@ def test_the_context_names_every_property_as_the_table_does() -> None:
     for iri in carried:
         key = iri.removeprefix(OWN) if iri.startswith(OWN) else "oa:" + iri.removeprefix(OA)
         document[key] = "https://example.org/y"
-    found = {q.predicate.value for q in parse(json.dumps(document).encode(), format=RdfFormat.JSON_LD)}
-    assert found == carried
+    properties = {q.predicate.value for q in parse(json.dumps(document).encode(), format=RdfFormat.JSON_LD)}
+    assert properties == carried
     named = {key for key, value in terms.items() if isinstance(value, dict) or (str(value).startswith(OWN) and value != OWN)}
     assert {k for k in named if ":" not in k} == {x.removeprefix(OWN) for x in carried if x.startswith(OWN)}
 
@@ -155,8 +155,8 @@ def test_a_document_written_with_the_context_reads_as_a_statement() -> None:
         "interest": "interest-votingRights",
         "share": {"id": "https://example.org/stmt/1#share", "min": "51", "max": "51", "exact": True},
     }
-    _, found = read_records(parse(json.dumps(document).encode(), format=RdfFormat.JSON_LD))
-    statement = next(found)
+    _, stream = read_records(parse(json.dumps(document).encode(), format=RdfFormat.JSON_LD))
+    statement = next(stream)
     assert isinstance(statement, statements.InterestStatement)
     assert statement.interest is statements.Interest.VOTING_RIGHTS
     assert statement.share == Share(min=51 * 10**9, max=51 * 10**9, exact=True)

@@ -46,26 +46,26 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def opened(site: str, chromium: Browser) -> Iterator[Opened]:
     """Opens a path with the given context options; at the end every page has asked its own host only and told no error."""
-    asked: list[str] = []
-    told: list[str] = []
+    requested: list[str] = []
+    complaints: list[str] = []
     contexts = []
 
     def open_page(path: str, **options: Any) -> Page:
         context = chromium.new_context(viewport=options.pop("viewport", {"width": 1280, "height": 900}), **options)
         contexts.append(context)
         page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: told.append(str(error)))
+        page.on("request", lambda request: requested.append(request.url))
+        page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(site + path)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
-    strangers = [url for url in asked if not url.startswith((site, "blob:", "data:"))]
+    strangers = [url for url in requested if not url.startswith((site, "blob:", "data:"))]
     assert not strangers, strangers
-    assert not told, told
+    assert not complaints, complaints
 
 
 @pytest.fixture(scope="session")

@@ -23,8 +23,8 @@ def node(name: str) -> str:
 
 def focused(page: Page) -> str | None:
     """The chart node that holds the focus, or whose link does."""
-    found: str | None = page.evaluate("document.activeElement.closest('[data-node]')?.dataset.node ?? null")
-    return found
+    key: str | None = page.evaluate("document.activeElement.closest('[data-node]')?.dataset.node ?? null")
+    return key
 
 
 def sideways(page: Page) -> int:

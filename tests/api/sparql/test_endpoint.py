@@ -207,8 +207,8 @@ def test_parallel_queries_each_get_their_own_answer(service: Service) -> None:
         return answer.text.split()[1]
 
     with ThreadPoolExecutor(8) as crowd:
-        found = list(crowd.map(of, range(40)))
-    assert found == [f"{EX}mill-{number + 1}" for number in range(40)]
+        answers = list(crowd.map(of, range(40)))
+    assert answers == [f"{EX}mill-{number + 1}" for number in range(40)]
 
 
 def test_large_answer_is_streamed_whole(service: Service) -> None:

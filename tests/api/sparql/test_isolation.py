@@ -55,7 +55,7 @@ def within(pool: SparqlPool, store: Path | None, work: Coroutine[Any, Any, None]
 
 def workers_over(store: Path) -> list[int]:
     """Process ids of the living workers that serve ``store``."""
-    found = []
+    processes = []
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
             try:
@@ -63,8 +63,8 @@ def workers_over(store: Path) -> list[int]:
             except (FileNotFoundError, ProcessLookupError):
                 continue
             if b"api.sparql.worker" in words and str(store).encode() in words:
-                found.append(int(folder.name))
-    return found
+                processes.append(int(folder.name))
+    return processes
 
 
 def test_endless_query_ends_at_its_deadline_while_another_is_answered(store: Path) -> None:

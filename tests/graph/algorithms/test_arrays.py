@@ -33,8 +33,8 @@ def test_an_array_grows_by_its_pieces(tmp_path: Path, pieces: list[list[int]]) -
     with arrays.ArrayWriter(tmp_path / "a.npy", np.int32) as growing:
         for piece in pieces:
             growing.add(piece)
-    found = np.load(tmp_path / "a.npy", mmap_mode="r")
-    assert (found.dtype, found.tolist()) == (np.int32, list(chain.from_iterable(pieces)))
+    array = np.load(tmp_path / "a.npy", mmap_mode="r")
+    assert (array.dtype, array.tolist()) == (np.int32, list(chain.from_iterable(pieces)))
 
 
 @given(st.lists(st.integers(0, 9), max_size=40), st.integers(1, 12))

@@ -31,10 +31,10 @@ def reaches(links: dict[int, list[int]], node: int) -> set[int]:
 def test_components_are_those_who_reach_each_other(rng: random.Random, parties: int) -> None:
     links = drawn(rng, parties)
     reach = {node: reaches(links, node) for node in links}
-    found = strongly_connected_components(links)
+    components = strongly_connected_components(links)
     want = {frozenset(b for b in links if b in reach[a] and a in reach[b]) for a in links}
-    assert {frozenset(group) for group in found} == want
-    place = {node: i for i, group in enumerate(found) for node in group}
+    assert {frozenset(group) for group in components} == want
+    place = {node: i for i, group in enumerate(components) for node in group}
     assert all(place[holder] <= place[node] for node in links for holder in links[node]), "links lead to earlier components"
 
 

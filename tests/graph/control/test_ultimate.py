@@ -153,9 +153,9 @@ class Definition:
 def find(company: int, prepared: PreparedStakes, groups: Sequence[frozenset[int]], criterion: reference.Criterion) -> Found:
     answer = ultimate(company, prepared, groups=groups, criterion=to_engine(criterion))
     assert not answer.truncated
-    found = {(c.start, frozenset(c.ring) or c.start, c.certain) for c in answer.controllers}
-    assert len(found) == len(answer.controllers)
-    return found
+    controllers = {(c.start, frozenset(c.ring) or c.start, c.certain) for c in answer.controllers}
+    assert len(controllers) == len(answer.controllers)
+    return controllers
 
 
 NO_GROUPS: st.SearchStrategy[list[frozenset[int]]] = st.just([])

@@ -64,9 +64,9 @@ def entity(iri: str, name: str, kind: Kind = Kind.COMPANY, source: str = REGISTE
 
 
 def holds(key: str, holder: str | None, subject: str | None, share: str | None = None, **more: object) -> InterestStatement:
-    given = {"source": REGISTER, "stated_at": "2020-01-01", "direct": Directness.DIRECT, **more}
+    fields = {"source": REGISTER, "stated_at": "2020-01-01", "direct": Directness.DIRECT, **more}
     return InterestStatement(
-        id=BASE.statement(REGISTER, key), holder=holder, subject=subject, share=Share.parse(share) if share else None, **given
+        id=BASE.statement(REGISTER, key), holder=holder, subject=subject, share=Share.parse(share) if share else None, **fields
     )
 
 

@@ -52,12 +52,12 @@ class Exported:
         return [one for one in self.all if one["recordId"] == record]
 
     def details(self, record: str) -> Given:
-        (found,) = self.series(record)
-        return dict(found["recordDetails"])
+        (statement,) = self.series(record)
+        return dict(statement["recordDetails"])
 
     def interest(self, record: str) -> Given:
-        (found,) = self.details(record)["interests"]
-        return dict(found)
+        (interest,) = self.details(record)["interests"]
+        return dict(interest)
 
     def annotations(self, record: str) -> list[str]:
         return [note["description"] for one in self.series(record) for note in one.get("annotations", ())]
@@ -116,11 +116,11 @@ def test_an_empty_export_is_still_a_file_of_its_format(tmp_path: Path, name: str
 
 
 def test_records_keep_the_ids_of_their_source_and_get_its_name_beside_other_sources(tmp_path: Path) -> None:
-    given = [
+    statements = [
         EntityStatement(id=BASE.statement(source, "e", MAKER), source=source, entity=MAKER, record="c-1", stated_at="2020-01-01")
         for source in (REGISTER, PAPER)
     ]
-    generation = generation_of(tmp_path, *given, sources=BOTH)
+    generation = generation_of(tmp_path, *statements, sources=BOTH)
     assert {one["recordId"] for one in Exported(generation).all} == {"register:c-1", "paper:c-1"}
     assert [one["recordId"] for one in Exported(generation, PAPER).all] == ["c-1"]
 
@@ -134,11 +134,11 @@ def test_a_record_id_that_a_source_uses_twice_stays_with_the_relationship(tmp_pa
 
 
 def test_interests_of_one_record_are_one_relationship(tmp_path: Path) -> None:
-    given = [
+    statements = [
         holds("a", ANNA, MAKER, "(25..50]", record="r", place=at(4)),
         holds("b", ANNA, MAKER, "(50..75]", interest=Interest.VOTING_RIGHTS, record="r", place=at(4)),
     ]
-    details = exported(tmp_path, *given).details("r")
+    details = exported(tmp_path, *statements).details("r")
     assert [one["share"] for one in details["interests"]] == [
         {"exclusiveMinimum": 25, "maximum": 50},
         {"exclusiveMinimum": 50, "maximum": 75},
@@ -193,8 +193,8 @@ def test_former_interests_have_an_end_or_close_their_record(tmp_path: Path) -> N
 def test_a_series_runs_from_new_to_closed_in_the_order_of_its_days(tmp_path: Path) -> None:
     days = ("2019-01-01", "2021-01-01", "2020-01-01")
     changes = (Change.NEW, Change.CLOSED, Change.UPDATED)
-    given = [holds(day, ANNA, MAKER, "5", record="r", stated_at=day, change=change) for day, change in zip(days, changes, strict=True)]
-    series = exported(tmp_path, *given).series("r")
+    statements = [holds(day, ANNA, MAKER, "5", record="r", stated_at=day, change=change) for day, change in zip(days, changes, strict=True)]
+    series = exported(tmp_path, *statements).series("r")
     assert [(one["statementDate"], one["recordStatus"]) for one in series] == [
         ("2019-01-01", "new"),
         ("2020-01-01", "updated"),
@@ -203,8 +203,8 @@ def test_a_series_runs_from_new_to_closed_in_the_order_of_its_days(tmp_path: Pat
 
 
 def test_a_correction_of_the_same_day_follows_what_it_corrects(tmp_path: Path) -> None:
-    given = [holds("new", ANNA, MAKER, "30", record="r", place=at(9)), holds("old", ANNA, MAKER, "20", record="r", place=at(3))]
-    written = exported(tmp_path, *given)
+    statements = [holds("new", ANNA, MAKER, "30", record="r", place=at(9)), holds("old", ANNA, MAKER, "20", record="r", place=at(3))]
+    written = exported(tmp_path, *statements)
     sizes = [one["recordDetails"]["interests"][0]["share"]["exact"] for one in written.series("r")]
     assert sizes == [20, 30]
 
@@ -232,23 +232,23 @@ def test_a_closing_by_id_alone_repeats_what_it_closes(tmp_path: Path) -> None:
 
 
 def test_a_record_that_goes_on_after_its_closing_is_a_second_record(tmp_path: Path) -> None:
-    given = [
+    statements = [
         holds("a", ANNA, MAKER, "1", record="r", stated_at="2018-01-01"),
         holds("b", ANNA, MAKER, "1", record="r", stated_at="2019-01-01", change=Change.CLOSED),
         holds("c", ANNA, MAKER, "2", record="r", stated_at="2020-01-01", change=Change.UPDATED),
     ]
-    written = exported(tmp_path, *given)
+    written = exported(tmp_path, *statements)
     assert [one["recordStatus"] for one in written.series("r")] == ["new", "closed"]
     assert [one["recordStatus"] for one in written.series("r/2")] == ["updated"]
 
 
 def test_a_record_with_two_holders_at_once_is_two_records_each_closed_when_it_names_the_holder_no_longer(tmp_path: Path) -> None:
-    given = [
+    statements = [
         holds("a", ANNA, MAKER, "10", record="r", stated_at="2019-01-01"),
         holds("b", SHOP, MAKER, "20", record="r", stated_at="2019-01-01"),
         holds("c", SHOP, MAKER, "30", record="r", change=Change.UPDATED),
     ]
-    written = exported(tmp_path, *given)
+    written = exported(tmp_path, *statements)
     ends = {
         (one["recordDetails"]["interestedParty"], one["recordStatus"]): one["recordDetails"]["interests"][0]["share"]["exact"]
         for one in written.relationships
@@ -257,8 +257,8 @@ def test_a_record_with_two_holders_at_once_is_two_records_each_closed_when_it_na
 
 
 def test_an_unnamed_side_is_a_reason_with_its_words(tmp_path: Path) -> None:
-    given = holds("a", None, MAKER, holder_reason=Reason.NOT_PROVIDED, record="r", note="asked twice | commenting: by letter")
-    written = exported(tmp_path, given)
+    statement = holds("a", None, MAKER, holder_reason=Reason.NOT_PROVIDED, record="r", note="asked twice | commenting: by letter")
+    written = exported(tmp_path, statement)
     assert written.details("r")["interestedParty"] == {"reason": "interestedPartyHasNotProvidedInformation", "description": "asked twice"}
     assert written.annotations("r") == ["by letter"]
 
@@ -294,32 +294,34 @@ def test_a_veto_is_never_written_as_control(tmp_path: Path) -> None:
 
 
 def test_only_a_person_is_called_a_beneficial_owner(tmp_path: Path) -> None:
-    given = [holds(name, holder, MAKER, record=name, beneficial=True) for name, holder in (("person", ANNA), ("company", SHOP))]
-    written = exported(tmp_path, *given)
+    statements = [holds(name, holder, MAKER, record=name, beneficial=True) for name, holder in (("person", ANNA), ("company", SHOP))]
+    written = exported(tmp_path, *statements)
     assert written.interest("person")["beneficialOwnershipOrControl"] is True
     assert "beneficialOwnershipOrControl" not in written.interest("company")
     assert "natural persons" in written.annotations("company")[0]
 
 
 def test_a_year_is_rounded_down_and_the_original_noted(tmp_path: Path) -> None:
-    given = holds("a", ANNA, MAKER, record="r", valid_from="2001-06", valid_until="2001")
-    written = exported(tmp_path, given)
+    statement = holds("a", ANNA, MAKER, record="r", valid_from="2001-06", valid_until="2001")
+    written = exported(tmp_path, statement)
     assert (written.interest("r")["startDate"], written.interest("r")["endDate"]) == ("2001-06-01", "2001-06-01")
     assert written.annotations("r") == ["The source says 2001-06; rounded to 2001-06-01.", "The source says 2001; rounded to 2001-06-01."]
 
 
 def test_an_undated_statement_gets_a_day_that_does_not_turn_the_series_round(tmp_path: Path) -> None:
-    given = [
+    statements = [
         holds("a", ANNA, MAKER, "1", record="r", stated_at=None),
         holds("b", ANNA, MAKER, "2", record="r", stated_at="2001-01-01", change=Change.CLOSED),
     ]
-    assert [one["statementDate"] for one in exported(tmp_path, *given).series("r")] == ["2001-01-01", "2001-01-01"]
+    assert [one["statementDate"] for one in exported(tmp_path, *statements).series("r")] == ["2001-01-01", "2001-01-01"]
 
 
 def test_quotes_and_reviews_become_annotations_of_the_interest(tmp_path: Path) -> None:
-    given = holds("a", ANNA, MAKER, record="r", evidence=(Evidence(source=REGISTER, quote="Anna owns it", url="https://example.org/q"),))
-    (found,) = exported(tmp_path, given).series("r")
-    assert found["annotations"] == [
+    statement = holds(
+        "a", ANNA, MAKER, record="r", evidence=(Evidence(source=REGISTER, quote="Anna owns it", url="https://example.org/q"),)
+    )
+    (relationship,) = exported(tmp_path, statement).series("r")
+    assert relationship["annotations"] == [
         {
             "statementPointerTarget": "/recordDetails/interests/0",
             "motivation": "commenting",
@@ -352,20 +354,20 @@ def test_joined_records_name_the_identifiers_of_both(tmp_path: Path) -> None:
     generation = generation_of(tmp_path, *COMPANIES, here, there, same, unsure, sources=BOTH)
     written = Exported(generation)
     both = [written.details(f"{name}:{party(iri)}")["identifiers"] for name, iri in (("register", BANK), ("paper", TRUST))]
-    assert [{one["id"] for one in found} for found in both] == [{"12345678", "5493001KJTIIGC8Y1R12"}, {"12345678"}]
+    assert [{one["id"] for one in identifiers} for identifiers in both] == [{"12345678", "5493001KJTIIGC8Y1R12"}, {"12345678"}]
     (note,) = written.annotations(f"paper:{party(TRUST)}")
     assert "another record of the same party" in note
     assert "identifiers" not in Exported(generation, PAPER).details(party(TRUST))
 
 
 def test_several_records_of_one_party_in_a_source_are_read_together(tmp_path: Path) -> None:
-    given = [
+    statements = [
         EntityStatement(
             id=BASE.statement(REGISTER, record), source=REGISTER, entity=BANK, record=record, stated_at=day, kind=Kind.COMPANY, **more
         )
         for record, day, more in (("a", "2020-01-01", {"founded": "1990-01-01"}), ("b", "2021-01-01", {"jurisdiction": "CZ"}))
     ]
-    series = exported(tmp_path, *given).series("a")
+    series = exported(tmp_path, *statements).series("a")
     assert [one["recordStatus"] for one in series] == ["new", "updated"]
     assert (series[1]["recordDetails"]["foundingDate"], series[1]["recordDetails"]["jurisdiction"]["code"]) == ("1990-01-01", "CZ")
 

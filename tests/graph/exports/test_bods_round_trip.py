@@ -87,7 +87,7 @@ def notes(note: str | None) -> frozenset[str]:
 
 def compared(statements: Iterable[Statement], kind: type[EntityStatement] | type[InterestStatement]) -> list[tuple[str, ...]]:
     """Every field of every statement, in an order that both sides share."""
-    found = []
+    rows = []
     for one in statements:
         if isinstance(one, kind):
             fields: dict[str, Any] = {name: getattr(one, name) for name in one.__struct_fields__ if name not in IGNORED}
@@ -97,8 +97,8 @@ def compared(statements: Iterable[Statement], kind: type[EntityStatement] | type
             if isinstance(one, EntityStatement):
                 fields["attributes"] = sorted(map(repr, one.attributes))
             urls = [evidence.url for evidence in one.evidence]
-            found.append((str(one.record), str(one.stated_at), repr(fields), repr(urls), repr(sorted(notes(one.note)))))
-    return sorted(found)
+            rows.append((str(one.record), str(one.stated_at), repr(fields), repr(urls), repr(sorted(notes(one.note)))))
+    return sorted(rows)
 
 
 def shares() -> st.SearchStrategy[Share | None]:
@@ -117,7 +117,7 @@ def shares() -> st.SearchStrategy[Share | None]:
 @st.composite
 def parties(draw: st.DrawFn) -> list[EntityStatement]:
     """Companies and persons, each with its versions."""
-    found = []
+    statements = []
     for number in range(draw(st.integers(2, 4))):
         person = number % 2 == 1
         kinds = (
@@ -130,8 +130,8 @@ def parties(draw: st.DrawFn) -> list[EntityStatement]:
         for version, day in enumerate(days):
             last = version == len(days) - 1
             change = draw(st.sampled_from([Change.NEW, Change.UPDATED] if version == 0 else [Change.UPDATED, *([Change.CLOSED] * last)]))
-            found.append(draw(described(f"{'person' if person else 'company'} {number}", kind, day, change, person=person)))
-    return found
+            statements.append(draw(described(f"{'person' if person else 'company'} {number}", kind, day, change, person=person)))
+    return statements
 
 
 @st.composite
@@ -183,8 +183,10 @@ def described(draw: st.DrawFn, record: str, kind: Kind, day: str, change: Change
         )
     attributes += draw(st.sampled_from(((), (Attribute(name="unspecified-reason", value=Reason.PARTY_EXEMPT.value),))))
     types = ("residence", "service") if person else ("registered", "business")
-    found = [normalise_identifier(scheme, f"{record} {number}") for number, scheme in enumerate(("CZ-ICO", "DEU-TAXID", "House of Zenda"))]
-    identifiers: list[Identifier] = [one for one in found if one is not None]
+    normalised = [
+        normalise_identifier(scheme, f"{record} {number}") for number, scheme in enumerate(("CZ-ICO", "DEU-TAXID", "House of Zenda"))
+    ]
+    identifiers: list[Identifier] = [one for one in normalised if one is not None]
     return EntityStatement(
         id=BASE.statement(SOURCE.id, "party", record, day),
         source=SOURCE.id,
@@ -208,12 +210,12 @@ def described(draw: st.DrawFn, record: str, kind: Kind, day: str, change: Change
             )
         ),
         attributes=tuple(attributes),
-        note=draw(said()),
+        note=draw(texts()),
         evidence=draw(evidence()),
     )
 
 
-def said() -> st.SearchStrategy[str | None]:
+def texts() -> st.SearchStrategy[str | None]:
     return st.sampled_from((None, "commenting: as filed", "linking: see https://example.org/a", "correcting: a slip | plain words"))
 
 
@@ -235,26 +237,26 @@ def ledgers(draw: st.DrawFn) -> list[Statement]:
         for version, day in enumerate(days):
             last = version == len(days) - 1
             change = draw(st.sampled_from([Change.NEW, Change.UPDATED] if version == 0 else [Change.UPDATED, *([Change.CLOSED] * last)]))
-            statements += draw(told(record, day, change, companies, people, components))
+            statements += draw(interests(record, day, change, companies, people, components))
         if not components:
             plain.append(record)
     return statements
 
 
 @st.composite
-def told(
+def interests(
     draw: st.DrawFn, record: str, day: str, change: Change, companies: list[str], people: list[str], components: tuple[str, ...]
 ) -> list[InterestStatement]:
     """One version of a relationship: its interests have the ends in common."""
     holder, subject = draw(st.none() | st.sampled_from(people)), draw(st.sampled_from(companies))
     reason, nobody = draw(st.sampled_from(Reason)), draw(st.booleans()) and holder is not None
-    note, urls = draw(said()), draw(evidence())
-    found = []
+    note, urls = draw(texts()), draw(evidence())
+    statements = []
     for number in range(draw(st.integers(1, 3))):
         start, end = sorted(draw(st.lists(DATES, min_size=2, max_size=2)))
         start, end = draw(st.sampled_from(((start, end), (start, None), (None, end), (None, None))))
         may = holder is None or holder.startswith("person")
-        found.append(
+        statements.append(
             InterestStatement(
                 id=BASE.statement(SOURCE.id, "relationship", record, day, str(number)),
                 source=SOURCE.id,
@@ -277,7 +279,7 @@ def told(
                 components=tuple(BASE.statement(SOURCE.id, "relationship", one) for one in components),
             )
         )
-    return found
+    return statements
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)

@@ -54,14 +54,14 @@ def problems(file: Path) -> list[object]:
     reader = libcovebods.data_reader.DataReader(str(file))
     config = libcovebods.config.LibCoveBODSConfig()
     schema = libcovebods.schema.SchemaBODS(reader, config)
-    found: list[object] = [error.json() for error in libcovebods.jsonschemavalidate.JSONSchemaValidator(schema).validate(reader)]
+    errors: list[object] = [error.json() for error in libcovebods.jsonschemavalidate.JSONSchemaValidator(schema).validate(reader)]
     tasks = [*TASKS, record_based_checks.CheckComponentRecordsRecordIds]
-    found += libcovebods.run_tasks.process_additional_checks(reader, config, schema, tasks)["additional_checks"]
+    errors += libcovebods.run_tasks.process_additional_checks(reader, config, schema, tasks)["additional_checks"]
     for statement in msgspec.json.decode(file.read_bytes()):
         for one in statement["recordDetails"].get("identifiers", ()):
             if "scheme" in one and not re.fullmatch(r"[A-Z]{2,3}-[A-Z0-9_]+", one["scheme"]):
-                found.append(one)
-    return found
+                errors.append(one)
+    return errors
 
 
 def check(generation: Generation, folder: Path, allowed: Callable[[Any], bool] = lambda _: False) -> int:

@@ -48,9 +48,9 @@ def test_the_same_content_gives_the_same_bytes(generation: Generation, again: Ge
 def test_every_file_has_its_checksum_and_nothing_else_is_left(generation: Generation, tmp_path: Path, format_name: str) -> None:
     export(generation, format_name, tmp_path / "out")
     folder = tmp_path / "out" if format_name in FOLDERS else tmp_path
-    found = {path.name for path in folder.iterdir()}
-    plain = {name for name in found if not name.endswith(".sha256")}
-    assert found == plain | {f"{name}.sha256" for name in plain}
+    names = {path.name for path in folder.iterdir()}
+    plain = {name for name in names if not name.endswith(".sha256")}
+    assert names == plain | {f"{name}.sha256" for name in plain}
     for name in plain:
         assert (folder / f"{name}.sha256").read_text().split()[:2] == [hashlib.sha256((folder / name).read_bytes()).hexdigest(), name]
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []

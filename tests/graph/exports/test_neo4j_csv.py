@@ -30,19 +30,19 @@ def folder(generation: Generation, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def rows(folder: Path) -> list[dict[str, str]]:
-    found = []
+    records = []
     for path in sorted(folder.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
-            found += [row | {"file": path.name} for row in csv.DictReader(file, strict=True)]
-    return found
+            records += [row | {"file": path.name} for row in csv.DictReader(file, strict=True)]
+    return records
 
 
 def test_every_node_and_relationship_is_one_row_with_its_hash(folder: Path, generation: Generation) -> None:
     graph = project_generation(generation)
-    found = Counter(int(row["syncHash:long"]) for row in rows(folder))
+    hashes = Counter(int(row["syncHash:long"]) for row in rows(folder))
     # One name cannot be held as it is, and its row says so by another hash.
-    assert len(Counter(hash_content(item) for item in graph.items()) - found) == 1
-    assert found.total() == len(graph.nodes) + len(graph.relationships)
+    assert len(Counter(hash_content(item) for item in graph.items()) - hashes) == 1
+    assert hashes.total() == len(graph.nodes) + len(graph.relationships)
 
 
 def test_a_text_keeps_its_quotes_and_line_ends(folder: Path, generation: Generation) -> None:

@@ -29,22 +29,22 @@ def rows(folder: Path, query: str, *values: str) -> list[tuple[object, ...]]:
 
 
 def test_every_statement_comes_back_as_it_was(folder: Path) -> None:
-    found: dict[str, Statement] = {}
+    statements: dict[str, Statement] = {}
     for kind, record in KINDS.items():
         for (line,) in rows(folder, "SELECT to_json(t) FROM read_parquet(?) t", f"{kind}.parquet"):
             statement = msgspec.json.decode(str(line), type=record)
-            found[statement.id] = statement
-    assert found == {statement.id: statement for statement in net.STATEMENTS}
+            statements[statement.id] = statement
+    assert statements == {statement.id: statement for statement in net.STATEMENTS}
 
 
 def test_sources_come_back_as_they_were(folder: Path) -> None:
-    found = [msgspec.json.decode(str(line), type=Source) for (line,) in rows(folder, "SELECT to_json(t) FROM 'source.parquet' t")]
-    assert sorted(found, key=lambda s: s.id) == sorted(net.SOURCES, key=lambda s: s.id)
+    sources = [msgspec.json.decode(str(line), type=Source) for (line,) in rows(folder, "SELECT to_json(t) FROM 'source.parquet' t")]
+    assert sorted(sources, key=lambda s: s.id) == sorted(net.SOURCES, key=lambda s: s.id)
 
 
 def test_a_party_has_one_row_with_its_other_iris(folder: Path) -> None:
-    found = rows(folder, "SELECT id, name, kind, same FROM 'parties.parquet' WHERE len(same) > 0")
-    assert found == [(min(net.MAKER, net.TWIN), "Zenda Motors AG", "company", [max(net.MAKER, net.TWIN)])]
+    parties = rows(folder, "SELECT id, name, kind, same FROM 'parties.parquet' WHERE len(same) > 0")
+    assert parties == [(min(net.MAKER, net.TWIN), "Zenda Motors AG", "company", [max(net.MAKER, net.TWIN)])]
     assert rows(folder, "SELECT count(*), count(DISTINCT id) FROM 'parties.parquet'") == [(10, 10)]
     assert rows(folder, "SELECT name FROM 'parties.parquet' WHERE jurisdiction = 'DE'") == [(net.HOSTILE,)]
 

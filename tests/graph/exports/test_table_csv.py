@@ -19,19 +19,19 @@ from tests.scenarios import publish_streams
 def rows(generation: Generation, target: Path) -> tuple[list[dict[str, str]], Counter[str]]:
     written = export(generation, "csv", target)
     with target.open(encoding="utf-8", newline="") as file:
-        found = list(csv.DictReader(file))
-    assert len(found) == written.count
-    return found, written.omissions
+        table = list(csv.DictReader(file))
+    assert len(table) == written.count
+    return table, written.omissions
 
 
-def count_rows(found: list[dict[str, str]]) -> Counter[tuple[str, ...]]:
+def count_rows(table: list[dict[str, str]]) -> Counter[tuple[str, ...]]:
     """What rows say; the loader folds blanks in names."""
     columns = ("holder", "subject", "interest", "share", "valid_from", "valid_until", "stated_at", "status", "holder_id", "subject_id")
-    return Counter(tuple(" ".join(row[name].split()) for name in columns) for row in found)
+    return Counter(tuple(" ".join(row[name].split()) for name in columns) for row in table)
 
 
 def test_the_table_says_which_statements_it_cannot_hold(generation: Generation, tmp_path: Path) -> None:
-    found, omissions = rows(generation, tmp_path / "out.csv")
+    table, omissions = rows(generation, tmp_path / "out.csv")
     assert omissions == {
         current.SUPERSEDED: 4,
         current.NOT_ACCEPTED: 1,
@@ -39,7 +39,7 @@ def test_the_table_says_which_statements_it_cannot_hold(generation: Generation, 
         table_csv.INDIRECT: 1,
         table_csv.PERSON_HELD: 1,
     }
-    assert len(found) + omissions.total() == len(net.INTERESTS)
+    assert len(table) + omissions.total() == len(net.INTERESTS)
 
 
 def test_the_table_loads_again_and_says_the_same(generation: Generation, tmp_path: Path) -> None:
@@ -53,11 +53,11 @@ def test_the_table_loads_again_and_says_the_same(generation: Generation, tmp_pat
 
 
 def test_a_closed_record_without_an_end_is_a_former_holding(generation: Generation, tmp_path: Path) -> None:
-    found, _ = rows(generation, tmp_path / "out.csv")
-    (row,) = [row for row in found if row["share"] == "40"]
+    table, _ = rows(generation, tmp_path / "out.csv")
+    (row,) = [row for row in table if row["share"] == "40"]
     assert (row["status"], row["valid_until"]) == ("former", "")
 
 
 def test_an_open_bound_stays_open(generation: Generation, tmp_path: Path) -> None:
-    found, _ = rows(generation, tmp_path / "out.csv")
-    assert {row["share"] for row in found if row["interest"] == "votingRights"} == {"(50..75]"}
+    table, _ = rows(generation, tmp_path / "out.csv")
+    assert {row["share"] for row in table if row["interest"] == "votingRights"} == {"(50..75]"}

@@ -52,11 +52,11 @@ def source(name: str = "s", *, complete: bool = False, delta: bool = False) -> S
 
 @st.composite
 def interests(draw: st.DrawFn) -> list[InterestStatement]:
-    made = []
+    statements = []
     for number in range(draw(st.integers(0, 12))):
         named = draw(st.booleans())
         try:
-            made.append(
+            statements.append(
                 InterestStatement(
                     id=f"urn:statement:{number}",
                     source=BASE.source("s"),
@@ -78,7 +78,7 @@ def interests(draw: st.DrawFn) -> list[InterestStatement]:
             )
         except RecordError:
             continue
-    return made
+    return statements
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -128,7 +128,7 @@ def test_the_rows_of_the_network_are_those_of_the_statements(
     )
 )
 def test_what_a_list_shows_of_a_party_is_what_its_statements_together_say(
-    tmp_path_factory: pytest.TempPathFactory, told: list[tuple[str, Kind, list[tuple[str, str]], str | None, str | None]]
+    tmp_path_factory: pytest.TempPathFactory, entities: list[tuple[str, Kind, list[tuple[str, str]], str | None, str | None]]
 ) -> None:
     statements = [
         EntityStatement(
@@ -140,7 +140,7 @@ def test_what_a_list_shows_of_a_party_is_what_its_statements_together_say(
             stated_at=stated,
             names=tuple(Name(text=text, type=type_) for text, type_ in names),
         )
-        for n, (iri, kind, names, where, stated) in enumerate(told)
+        for n, (iri, kind, names, where, stated) in enumerate(entities)
     ]
     generation = publish_releases(tmp_path_factory.mktemp("d"), [(source(), iter(statements))])
     for number, iri in enumerate(sorted({s.entity for s in statements})):
@@ -180,9 +180,9 @@ def test_of_two_versions_of_a_record_on_one_day_the_later_line_counts(tmp_path: 
 def test_a_party_without_a_name_goes_by_its_short_iri(tmp_path: Path) -> None:
     number = BASE.identifier("gb-coh", "01234567")
     generation = publish_releases(tmp_path, [(source(), iter([msgspec.structs.replace(held("old", "2020-01-01", 1), subject=number)]))])
-    found = generation.party_number(number)
-    assert found is not None
-    assert generation.party_summary(found).name == generation.party(found).name == "gb-coh:01234567"
+    party = generation.party_number(number)
+    assert party is not None
+    assert generation.party_summary(party).name == generation.party(party).name == "gb-coh:01234567"
 
 
 def test_all_interests_of_one_line_count(tmp_path: Path) -> None:

@@ -39,10 +39,10 @@ def test_without_unique_ones_the_parties_are_the_connected_components(count: int
     graph = nx.Graph(pairs)
     graph.add_nodes_from(range(count))
     expected = {node: min(part) for part in nx.connected_components(graph) for node in part}
-    found = join(count, numbers(pairs, 0), numbers(pairs, 1), np.zeros(count, np.bool_))
-    assert found.canonical.tolist() == [expected[n] for n in range(count)]
+    joined = join(count, numbers(pairs, 0), numbers(pairs, 1), np.zeros(count, np.bool_))
+    assert joined.canonical.tolist() == [expected[n] for n in range(count)]
     fast = kernels.compile_kernel(union_pairs)(np.arange(count), numbers(pairs, 0), numbers(pairs, 1))
-    assert fast.tolist() == found.canonical.tolist()
+    assert fast.tolist() == joined.canonical.tolist()
 
 
 @settings(deadline=None)
@@ -50,12 +50,12 @@ def test_without_unique_ones_the_parties_are_the_connected_components(count: int
 def test_no_party_has_two_unique_ones_unless_a_judgement_names_both(count: int, pairs: list[tuple[int, int]], unique: set[int]) -> None:
     pairs = [(a % count, b % count) for a, b in pairs]
     flags = np.array([n in unique for n in range(count)])
-    found = join(count, numbers(pairs, 0), numbers(pairs, 1), flags)
+    joined = join(count, numbers(pairs, 0), numbers(pairs, 1), flags)
     named = nx.Graph([(a, b) for a, b in pairs if flags[a] and flags[b]])
     named.add_nodes_from(np.flatnonzero(flags).tolist())
     head = {node: min(part) for part in nx.connected_components(named) for node in part}
-    for one in np.unique(found.canonical):
-        assert len({head[n] for n in range(count) if flags[n] and found.canonical[n] == one}) <= 1
+    for one in np.unique(joined.canonical):
+        assert len({head[n] for n in range(count) if flags[n] and joined.canonical[n] == one}) <= 1
 
 
 def test_records_that_name_one_identifier_are_one_party_and_the_identifier_names_it(tmp_path: Path) -> None:

@@ -139,8 +139,8 @@ def test_sql_ranks_versions_as_the_definition_does(rows: list[tuple[int, str | N
         tables.execute("CREATE TABLE t(release INTEGER, stated_at VARCHAR, place STRUCT(line BIGINT))")
         tables.executemany("INSERT INTO t VALUES (?, ?, struct_pack(line := ?::BIGINT))", rows)
         tables.execute(f"CREATE TABLE ranked AS SELECT {sql.rank_version('t')} AS rank FROM t")  # noqa: S608
-        found = tables.execute(f"SELECT rank, {sql.stands('rank', 'max(rank) OVER ()')} FROM ranked").fetchall()  # noqa: S608
-    assert sorted(found) == sorted(zip(expected, stands, strict=True))
+        ranks = tables.execute(f"SELECT rank, {sql.stands('rank', 'max(rank) OVER ()')} FROM ranked").fetchall()  # noqa: S608
+    assert sorted(ranks) == sorted(zip(expected, stands, strict=True))
     assert is_replaced(np.array(expected), max(expected)).tolist() == [not stand for stand in stands]
     # Of two series that are laid between each other.
     rank, own = np.repeat(np.array(expected), 2), np.tile([0, 1], len(expected))

@@ -22,7 +22,7 @@ STATEMENTS = st.tuples(FEW | st.integers(0, 2**63 - 1), st.sampled_from((0, 1, 2
 def written(folder: Path, parts: list[list[tuple[int, int]]]) -> list[Path]:
     files = [folder / f"part-{number}.keys.npy" for number in range(len(parts))]
     for file, part in zip(files, parts, strict=True):
-        id_index.write_part(file, [key for key, _ in part], [said for _, said in part])
+        id_index.write_part(file, [key for key, _ in part], [checksum for _, checksum in part])
     return files
 
 
@@ -42,14 +42,14 @@ def test_what_is_joined_in_heaps_is_what_is_sorted_at_once(parts: list[list[tupl
     later = [position for key, position in expected if first[key] != position]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        found = at_a_time(folder, parts, step, lambda _one, _other: True)
+        repeats = at_a_time(folder, parts, step, lambda _one, _other: True)
         assert np.load(folder / "keys.npy").T.tolist() == [list(pair) for pair in expected]
         assert [path.name for path in folder.iterdir()] == ["keys.npy"]
-    assert found.skipped.tolist() == sorted(later)
-    assert found.differing == [p for p in later if everything[p][1] != everything[first[everything[p][0]]][1]]
-    assert found.checksum % 2**64 == sum(everything[p][1] for p in later) % 2**64
+    assert repeats.skipped.tolist() == sorted(later)
+    assert repeats.differing == [p for p in later if everything[p][1] != everything[first[everything[p][0]]][1]]
+    assert repeats.checksum % 2**64 == sum(everything[p][1] for p in later) % 2**64
 
 
 def test_two_ids_with_one_hash_are_two_ids(tmp_path: Path) -> None:
-    found = at_a_time(tmp_path, [[(7, 1), (9, 2)], [(7, 3), (7, 4)]], 2, lambda one, other: (one, other) == (2, 3))
-    assert (found.skipped.tolist(), found.differing, found.checksum) == ([3], [3], 4)
+    repeats = at_a_time(tmp_path, [[(7, 1), (9, 2)], [(7, 3), (7, 4)]], 2, lambda one, other: (one, other) == (2, 3))
+    assert (repeats.skipped.tolist(), repeats.differing, repeats.checksum) == ([3], [3], 4)

@@ -69,7 +69,7 @@ def append(ledger: Ledger, lines: list[str], **options: object) -> tuple[str, Lo
     return ledger.append(stream), context
 
 
-def said(ledger: Ledger, release: str) -> list[Statement]:
+def read_release(ledger: Ledger, release: str) -> list[Statement]:
     return list(ledger.open(release))
 
 
@@ -78,8 +78,8 @@ def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
     apart, one = Ledger(tmp_path / "two"), Ledger(tmp_path / "one")
     (name, context), (other, alone) = append(apart, lines), append(one, lines, parallel=False)
     assert name == other
-    assert said(apart, name) == said(one, other)
-    assert len(said(apart, name)) == 100
+    assert read_release(apart, name) == read_release(one, other)
+    assert len(read_release(apart, name)) == 100
     for counted in (context, alone):
         assert (counted.read, counted.loaded, counted.merged, counted.rejected, counted.statements) == (102, 100, 1, 1, 100)
         assert counted.warnings == {"NAMED": 100}
@@ -103,9 +103,9 @@ def test_what_was_said_again_is_kept_once_and_what_contradicts_it_is_told(tmp_pa
     lines = villages(40)
     name, context = append(ledger, [*lines, lines[3], "4;Another name", lines[39]])
     release = ledger.open(name)
-    found = said(ledger, name)
+    statements = read_release(ledger, name)
     # The place of a line is part of what it says, so the same village on another line contradicts the first.
-    assert [s.id for s in found] == [f"urn:said:{n}" for n in range(40)]
+    assert [s.id for s in statements] == [f"urn:said:{n}" for n in range(40)]
     assert {r.id for r in release.manifest.repeats} == {"urn:said:3", "urn:said:4", "urn:said:39"}
     assert all(r.place is not None and r.place.line in (41, 42, 43) for r in release.manifest.repeats)
     assert release.manifest.statements == 40
@@ -122,9 +122,9 @@ def test_what_breaks_off_goes_on_with_the_parts_that_are_whole(tmp_path: Path) -
     done = {path.name: path.stat().st_ino for path in building.glob("*.parquet")}
     assert len(done) > 5
     name, context = append(ledger, whole)
-    assert (context.read, len(said(ledger, name))) == (100, 100)
-    kept = {path.name: path.stat().st_ino for path in (tmp_path / name).glob("*.parquet")}
-    assert len(done.items() & kept.items()) >= len(done) - 1
+    assert (context.read, len(read_release(ledger, name))) == (100, 100)
+    published = {path.name: path.stat().st_ino for path in (tmp_path / name).glob("*.parquet")}
+    assert len(done.items() & published.items()) >= len(done) - 1
     assert not list(tmp_path.glob(".building-*"))
 
 
@@ -137,9 +137,9 @@ def test_what_breaks_off_goes_on_where_its_blocks_have_other_numbers(tmp_path: P
     longer = [f"{n:03};{'V' * 35}" for n in range(10)] + lines[10:]
     name, context = append(ledger, longer)
     release = ledger.open(name)
-    found = said(ledger, name)
-    assert [s.names[0].text for s in found if isinstance(s, EntityStatement)] == [line.partition(";")[2] for line in longer]
-    assert list(release.statements_from_columns()) == found
+    statements = read_release(ledger, name)
+    assert [s.names[0].text for s in statements if isinstance(s, EntityStatement)] == [line.partition(";")[2] for line in longer]
+    assert list(release.statements_from_columns()) == statements
     assert release.manifest.checksum == sum(map(hash_line, release.lines())) % 2**64
     assert context.read == 100
 
@@ -158,8 +158,8 @@ def test_a_part_that_is_being_written_again_is_not_whole(tmp_path: Path, monkeyp
             append(ledger, ["0;Another name"])
     name, _ = append(ledger, villages(80))
     release = ledger.open(name)
-    assert [s.id for s in said(ledger, name)] == [f"urn:said:{n}" for n in range(80)]
-    assert list(release.statements_from_columns()) == said(ledger, name)
+    assert [s.id for s in read_release(ledger, name)] == [f"urn:said:{n}" for n in range(80)]
+    assert list(release.statements_from_columns()) == read_release(ledger, name)
     assert release.manifest.checksum == sum(map(hash_line, release.lines())) % 2**64
 
 
@@ -174,7 +174,7 @@ def test_killed_while_parts_are_joined_it_goes_on(tmp_path: Path, monkeypatch: p
         with pytest.raises(KeyboardInterrupt):
             append(ledger, villages(100))
     name, context = append(ledger, villages(100))
-    assert context.read == len(said(ledger, name)) == 100
+    assert context.read == len(read_release(ledger, name)) == 100
 
 
 def test_the_last_release_of_a_source_gives_its_unchanged_parts_to_the_next(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_the_last_release_of_a_source_gives_its_unchanged_parts_to_the_next(tmp_
     assert (again, context.read, context.warnings) == (first, 100, {"NAMED": 100})
     longer, context = append(ledger, villages(120))
     assert longer != first
-    assert [s.id for s in said(ledger, longer)] == [f"urn:said:{n}" for n in range(120)]
+    assert [s.id for s in read_release(ledger, longer)] == [f"urn:said:{n}" for n in range(120)]
     inodes = {path.stat().st_ino for path in (tmp_path / first).glob("*.parquet")}
     assert len(inodes & {path.stat().st_ino for path in (tmp_path / longer).glob("*.parquet")}) >= len(inodes) - 2
 
@@ -220,7 +220,7 @@ def test_killed_in_the_middle_it_leaves_no_process_and_goes_on(tmp_path: Path) -
     done = {path.name: path.stat().st_ino for path in building.glob("part-*.parquet") if path.name.split(".")[0] in whole}
     stream, context = records(villages(400), slow=0.01)
     name = Ledger(tmp_path).append(stream)
-    assert context.read == len(said(Ledger(tmp_path), name)) == 400
+    assert context.read == len(read_release(Ledger(tmp_path), name)) == 400
     assert done.items() <= {path.name: path.stat().st_ino for path in (tmp_path / name).glob("*.parquet")}.items()
 
 

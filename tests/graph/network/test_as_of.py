@@ -99,38 +99,38 @@ def test_claims_of_two_sources_about_one_stake_are_bracketed_never_added(tmp_pat
     one, two = Sheet("one"), Sheet("two")
     one.holds("x", "y", "40")
     two.holds("x", "y", "45")
-    found = answer(tmp_path, "y", one, two)
-    assert found.verdict == "not_shown"
-    (holder,) = found.largest_holders
+    reply = answer(tmp_path, "y", one, two)
+    assert reply.verdict == "not_shown"
+    (holder,) = reply.largest_holders
     assert holder.direct is not None
     assert (holder.direct.min, holder.direct.max) == (40, 45)
-    assert len(found.conflicts) == 1
+    assert len(reply.conflicts) == 1
 
 
 def test_of_one_source_the_newest_statement_about_a_stake_counts(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.holds("x", "y", "60", stated_at="2010-01-01")
     sheet.holds("x", "y", "40", stated_at="2015-01-01")
-    found = answer(tmp_path, "y", sheet)
-    assert (found.verdict, found.conflicts) == ("not_shown", ())
+    reply = answer(tmp_path, "y", sheet)
+    assert (reply.verdict, reply.conflicts) == ("not_shown", ())
 
 
 def test_a_source_that_denies_what_another_says_leaves_it_possible_and_is_reported(tmp_path: Path) -> None:
     one, two = Sheet("one"), Sheet("two")
     one.holds("x", "y", "60")
     two.holds("x", "y", status=Status.DENIED)
-    found = answer(tmp_path, "y", one, two)
-    assert (found.verdict, len(found.conflicts)) == ("possible", 1)
+    reply = answer(tmp_path, "y", one, two)
+    assert (reply.verdict, len(reply.conflicts)) == ("possible", 1)
 
 
 def test_shares_over_a_hundred_percent_are_reported_and_never_scaled(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.holds("x", "y", "60")
     sheet.holds("z", "y", "60")
-    found = answer(tmp_path, "y", sheet)
-    assert [i.code for i in found.inconsistencies] == ["OVER_100"]
-    assert {c.party.name for c in found.controllers} == {"x", "z"}
-    assert found.contested
+    reply = answer(tmp_path, "y", sheet)
+    assert [i.code for i in reply.inconsistencies] == ["OVER_100"]
+    assert {c.party.name for c in reply.controllers} == {"x", "z"}
+    assert reply.contested
 
 
 def test_an_indirect_summary_never_adds_to_the_chain_it_restates(tmp_path: Path) -> None:
@@ -138,9 +138,9 @@ def test_an_indirect_summary_never_adds_to_the_chain_it_restates(tmp_path: Path)
     sheet.holds("x", "m", "100")
     sheet.holds("m", "y", "40")
     sheet.holds("x", "y", "40", direct=Directness.INDIRECT)
-    found = answer(tmp_path, "y", sheet)
-    assert found.verdict == "not_shown"
-    assert [h.party.name for h in found.largest_holders] == ["m"]
+    reply = answer(tmp_path, "y", sheet)
+    assert reply.verdict == "not_shown"
+    assert [h.party.name for h in reply.largest_holders] == ["m"]
 
 
 def test_an_indirect_statement_fills_a_gap_where_no_chain_is_known(tmp_path: Path) -> None:
@@ -159,17 +159,17 @@ def test_votes_are_taken_equal_to_shares_only_where_no_votes_are_stated(tmp_path
 def test_an_unknown_share_is_not_nought_and_not_all(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.holds("x", "y")
-    found = answer(tmp_path, "y", sheet)
-    assert found.verdict == "possible"
-    assert (found.controllers[0].votes.min, found.controllers[0].votes.max) == (0, 100)
+    reply = answer(tmp_path, "y", sheet)
+    assert reply.verdict == "possible"
+    assert (reply.controllers[0].votes.min, reply.controllers[0].votes.max) == (0, 100)
 
 
 def test_a_chair_controls_nothing_by_itself(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.party("p", Kind.PERSON)
     sheet.holds("p", "y", interest=Interest.BOARD_CHAIR)
-    found = answer(tmp_path, "y", sheet)
-    assert (found.verdict, found.explored.entities) == ("not_shown", 1)
+    reply = answer(tmp_path, "y", sheet)
+    assert (reply.verdict, reply.explored.entities) == ("not_shown", 1)
 
 
 def test_a_company_that_declares_no_owner_is_told_as_such(tmp_path: Path) -> None:
@@ -177,8 +177,8 @@ def test_a_company_that_declares_no_owner_is_told_as_such(tmp_path: Path) -> Non
     sheet.holds("x", "y", "60")
     none = sheet.holds("x", "x2", "1")
     sheet.rows[-1] = replace(none, holder=None, subject=sheet.id("x"), share=None, holder_reason=Reason.NO_BENEFICIAL_OWNERS)
-    found = answer(tmp_path, "y", sheet)
-    assert [(s.party.name, s.reason) for s in found.stopped] == [("x", "declared none")]
+    reply = answer(tmp_path, "y", sheet)
+    assert [(s.party.name, s.reason) for s in reply.stopped] == [("x", "declared none")]
 
 
 def test_two_unnamed_holders_stay_two_and_their_shares_are_nobodys(tmp_path: Path) -> None:
@@ -201,9 +201,9 @@ def test_state_supervision_controls_and_leaves_its_money_unknown(tmp_path: Path)
     sheet.holds("s", "g", interest=Interest.CONTROL_BY_LEGAL_FRAMEWORK)
     sheet.holds("g", "c", "100")
     sheet.holds("c", "y", "51")
-    found = answer(tmp_path, "y", sheet)
-    (state,) = found.controllers
+    reply = answer(tmp_path, "y", sheet)
+    (state,) = reply.controllers
     assert (state.party.name, state.votes.min, state.votes.max) == ("s", 51, 51)
     assert (state.economic.min, state.economic.max) == (0, 51)
     assert [link.holder.name for link in state.chain] == ["s", "g", "c"]
-    assert (found.residual[0].min, found.residual[0].max) == (49, 49)
+    assert (reply.residual[0].min, reply.residual[0].max) == (49, 49)

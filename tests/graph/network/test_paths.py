@@ -110,9 +110,9 @@ def test_a_chain_of_ten_thousand_links_is_one_path(tmp_path: Path) -> None:
     first, last = (generation.party_number(sheet.id(name)) for name in ("n0", "n10000"))
     assert first is not None
     assert last is not None
-    found, more = best_paths(ask(generation).view, first, last)
-    assert ([len(p.steps) for p in found], more) == ([10_000], False)
-    assert found[0].least == found[0].most == 100 * 10**9
+    best, more = best_paths(ask(generation).view, first, last)
+    assert ([len(p.steps) for p in best], more) == ([10_000], False)
+    assert best[0].least == best[0].most == 100 * 10**9
 
 
 def test_a_search_that_is_cut_short_says_so(tmp_path: Path) -> None:
@@ -141,10 +141,10 @@ def test_the_best_paths_are_those_of_listing_all(arcs: list[tuple[int, int, int]
         if all(pair in costs for pair in itertools.pairwise((0, *middle, 5)))
     ]
     expected = sorted(sum(costs[pair] for pair in itertools.pairwise(path)) for path in everything)
-    found, more = k_shortest_paths(graph, 0, 5, distances(graph, 5), limit)
-    assert [sum(costs[pair] for pair in itertools.pairwise(path)) for path in found] == expected[:limit]
-    assert len({tuple(path) for path in found}) == len(found)
-    assert {tuple(path) for path in found} <= set(everything)
+    best, more = k_shortest_paths(graph, 0, 5, distances(graph, 5), limit)
+    assert [sum(costs[pair] for pair in itertools.pairwise(path)) for path in best] == expected[:limit]
+    assert len({tuple(path) for path in best}) == len(best)
+    assert {tuple(path) for path in best} <= set(everything)
     assert more == (len(everything) > limit)
 
 
@@ -157,6 +157,6 @@ def test_work_is_bounded_and_what_is_found_by_then_is_best() -> None:
     size = 12
     graph = {a: [Edge(b, 1) for b in range(size) if b != a] for a in range(size)}
     graph[size - 1] = []
-    found, more = k_shortest_paths(graph, 0, size - 1, distances(graph, size - 1), math.factorial(8), work=200)
+    best, more = k_shortest_paths(graph, 0, size - 1, distances(graph, size - 1), math.factorial(8), work=200)
     assert more
-    assert found[0] == [0, size - 1]
+    assert best[0] == [0, size - 1]

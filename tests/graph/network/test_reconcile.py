@@ -208,7 +208,7 @@ class Plain:
         rows = self.counted(subject)
         none = {x.statement for x in rows if x.record.holder_reason is Reason.NO_BENEFICIAL_OWNERS and self.presence(x)}
         rows = [x for x in rows if x.record.holder_reason is not Reason.NO_BENEFICIAL_OWNERS]
-        made: dict[tuple[int, int], Stake] = {}
+        stakes: dict[tuple[int, int], Stake] = {}
         conflicts: set[frozenset[int]] = set()
         listed = False
         for key in {(x.holder, x.statement if x.holder == UNNAMED else -1) for x in rows}:
@@ -233,7 +233,7 @@ class Plain:
             money = next((parts[i][1] for i in _MONEY if i in parts), None)
             votes = parts[Interest.VOTING_RIGHTS][1] if Interest.VOTING_RIGHTS in parts else None
             assumed = Interest.VOTING_RIGHTS not in parts and Interest.SHAREHOLDING in parts
-            made[key] = Stake(
+            stakes[key] = Stake(
                 key[0],
                 money,
                 money if assumed else votes,
@@ -245,7 +245,7 @@ class Plain:
                 own[0].record.holder_reason,
                 tuple(sorted(used)),
             )
-        return made, conflicts, none, listed
+        return stakes, conflicts, none, listed
 
 
 _SHARES = [Share.parse(text) for text in ("100", "60", "51", "40", "10", "(25..50]", "(50..75]", "[50..60)", "1/3", "0")]
@@ -254,9 +254,9 @@ _DATES = ["2000", "2001", "2001-06", "2002-03-04", "2003"]
 
 def cluster(rng: random.Random, first: int, statement: int, rows: int) -> list[Link]:
     """Random statements among a few parties: several sources, series, partial dates, every status, chains with summaries of them."""
-    made: list[Link] = []
+    links: list[Link] = []
     for i in range(rows):
-        earlier = rng.choice(made) if made and rng.random() < 0.5 else None
+        earlier = rng.choice(links) if links and rng.random() < 0.5 else None
         holder, subject = rng.randrange(PARTIES), rng.randrange(PARTIES)
         interest = rng.choice([Interest.SHAREHOLDING] * 4 + [Interest.VOTING_RIGHTS] + list(Interest))
         source, record = rng.randrange(3), rng.choice([None, None, "r1", "r2"])
@@ -269,7 +269,7 @@ def cluster(rng: random.Random, first: int, statement: int, rows: int) -> list[L
         start, end = rng.choice([None, *_DATES]), rng.choice([None, None, *_DATES])
         if start and end and last_day(end) < first_day(start):
             start, end = end, start
-        made.append(
+        links.append(
             Link(
                 UNNAMED if reason else first + holder,
                 first + subject,
@@ -296,7 +296,7 @@ def cluster(rng: random.Random, first: int, statement: int, rows: int) -> list[L
                 ),
             )
         )
-    return made
+    return links
 
 
 def moment(rng: random.Random) -> tuple[datetime.date, datetime.date | None, frozenset[Status]]:
@@ -315,17 +315,17 @@ def test_stakes_are_those_of_the_plain_definitions(seed: int) -> None:
         plain = Plain(links, day.toordinal(), known.toordinal() if known else NEVER, include)
         statement = network.columns["statement"].tolist()
         for company in range(PARTIES):
-            found, (expected, conflicts, none, listed) = view.holders(company), plain.stakes(company)
+            holders, (expected, conflicts, none, listed) = view.holders(company), plain.stakes(company)
             named = {}
-            for s in found.stakes:
+            for s in holders.stakes:
                 rows = tuple(sorted(statement[row] for row in s.rows))
                 named[s.holder, rows[0] if s.holder == UNNAMED else -1] = Stake(
                     s.holder, s.capital, s.votes, s.control, s.role, s.veto, s.presence, s.votes_assumed, s.reason, rows
                 )
             assert named == expected
-            assert {frozenset(statement[row] for row in rows) for rows in found.conflicts} == conflicts
-            assert {statement[row] for row in found.declared_none} == none
-            assert found.complete == listed
+            assert {frozenset(statement[row] for row in rows) for rows in holders.conflicts} == conflicts
+            assert {statement[row] for row in holders.declared_none} == none
+            assert holders.complete == listed
         for party in range(PARTIES):
             below = [c for c in range(PARTIES) if any(s.holder == party for s in view.stakes(c))]
             assert sorted(AsOfView(network, day, known, include).companies_of(party)) == below
@@ -334,7 +334,7 @@ def test_stakes_are_those_of_the_plain_definitions(seed: int) -> None:
 def holding(
     i: int, holder: int, subject: int, share: str | None = "40", *, complete: bool = False, source: int = 0, **fields: object
 ) -> Link:
-    given: dict[str, object] = {"valid_from": "2000-01-01", "stated_at": "2001-01-01", **fields}
+    values: dict[str, object] = {"valid_from": "2000-01-01", "stated_at": "2001-01-01", **fields}
     return Link(
         holder,
         subject,
@@ -347,7 +347,7 @@ def holding(
             holder=f"urn:{holder}",
             subject=f"urn:{subject}",
             share=Share.parse(share) if share else None,
-            **given,  # type: ignore[arg-type]
+            **values,  # type: ignore[arg-type]
         ),
     )
 

@@ -27,15 +27,15 @@ from ontology.shares import PERCENT, WHOLE
 
 def test_columns_number_companies_first_and_keep_stakes_in_place() -> None:
     stakes = {70: [Stake(3, votes=Interval(1, 2, True, False)), Stake(UNNAMED, capital=Interval(5, 5))], 3: [], 8: [Stake(70), Stake(3)]}
-    made = gather(stakes, complete={8}, also=[99])
-    columns = made.table
-    assert made.parties == [70, 3, 8, 99]
-    assert [made.parties[i] for i in columns.company] == [70, 70, 8, 8]
-    assert [h if h == UNNAMED else made.parties[h] for h in columns.holder] == [3, UNNAMED, 70, 3]
+    gathered = gather(stakes, complete={8}, also=[99])
+    columns = gathered.table
+    assert gathered.parties == [70, 3, 8, 99]
+    assert [gathered.parties[i] for i in columns.company] == [70, 70, 8, 8]
+    assert [h if h == UNNAMED else gathered.parties[h] for h in columns.holder] == [3, UNNAMED, 70, 3]
     assert (columns.indptr, columns.complete) == ([0, 2, 2, 4, 4], [0, 0, 1, 0])
-    held = {p: columns.holder_positions[columns.holder_indptr[i] : columns.holder_indptr[i + 1]] for i, p in enumerate(made.parties)}
+    held = {p: columns.holder_positions[columns.holder_indptr[i] : columns.holder_indptr[i + 1]] for i, p in enumerate(gathered.parties)}
     assert held == {70: [2], 3: [0, 3], 8: [], 99: []}
-    assert UNNAMED not in made.number
+    assert UNNAMED not in gathered.number
 
 
 def test_flags_say_what_a_stake_has() -> None:

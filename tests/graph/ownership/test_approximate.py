@@ -53,16 +53,16 @@ def test_the_push_is_within_its_error_of_the_exact_solution(companies: int, size
     """30 members are eliminated, 60 are pushed round."""
     capital = tangled(companies, companies)
     want = ExactVisits.of(0, capital)
-    found, number = pushed(0, capital, size)
-    found.returns.solve(found.visits, HOLDERS)
-    shares = bound_shares(found.visits, found.returns)
+    answers, number = pushed(0, capital, size)
+    answers.returns.solve(answers.visits, HOLDERS)
+    shares = bound_shares(answers.visits, answers.returns)
     for party, share in want.least.items():
         low, high = (1.0, 1.0) if party == 0 else (shares.least[number[party]], shares.greatest[number[party]])
         assert low <= share <= high
         assert high - low < ERROR
-        assert found.bounds(number[party]) == pytest.approx((low, high), abs=ERROR)
-    assert max(abs(float(want.visits[p]) - v) for p, v in zip(number, found.visits.expected.tolist(), strict=True)) < ERROR
-    assert (PUSHED in found.visits.how) == (companies > 48)
+        assert answers.bounds(number[party]) == pytest.approx((low, high), abs=ERROR)
+    assert max(abs(float(want.visits[p]) - v) for p, v in zip(number, answers.visits.expected.tolist(), strict=True)) < ERROR
+    assert (PUSHED in answers.visits.how) == (companies > 48)
 
 
 @pytest.mark.skipif(not has_numba(), reason="the extra [fast] is not installed")
@@ -98,26 +98,26 @@ def test_everybody_at_once_is_everybody_alone() -> None:
 def test_a_ring_that_is_nearly_closed_keeps_its_digits(members: int, size: int) -> None:
     """Each has all of the next but a part in 10**11 that two persons share 1 to 2."""
     capital = {m: {(m + 1) % members: exact(WHOLE - 3), 1000: exact(1), 1001: exact(2)} for m in range(members)}
-    found, number = pushed(0, capital, size)
-    low, high = found.bounds(number[1000])
+    answers, number = pushed(0, capital, size)
+    low, high = answers.bounds(number[1000])
     assert low <= Fraction(1, 3) <= high
     assert high - low < 1e-7
-    ring = found.bounds(number[members - 1])
+    ring = answers.bounds(number[members - 1])
     want = Fraction(WHOLE - 3, WHOLE) ** (members - 1)
     assert ring[0] <= want <= ring[1]
 
 
 def test_a_large_ring_that_is_nearly_closed_says_what_it_does_not_know() -> None:
     capital = {m: {(m + 1) % 600: exact(WHOLE - 1), 1000: exact(1)} for m in range(600)}
-    found, number = pushed(0, capital, LARGE)
-    low, high = found.bounds(number[1000])
+    answers, number = pushed(0, capital, LARGE)
+    low, high = answers.bounds(number[1000])
     assert low <= 1 <= high
 
 
 def test_a_large_closed_ring_is_the_owner() -> None:
     capital: ShareTable = {m: {(m + 1) % 500: exact(WHOLE)} for m in range(500)} | {900: {0: exact(WHOLE // 4), 901: exact(WHOLE // 2)}}
-    found, number = pushed(900, capital, 1)
-    assert found.visits.how[number[3]] == CLOSED
+    answers, number = pushed(900, capital, 1)
+    assert answers.visits.how[number[3]] == CLOSED
     shares = {(s.party, s.residual, len(s.ring)): (float(s.least), float(s.most)) for s in ultimate_shares(900, capital)}
     assert shares == {
         (0, False, 500): pytest.approx((0.25, 0.25)),
@@ -160,8 +160,8 @@ def test_ultimate_shares_of_a_large_component_hold_one_whole() -> None:
 
 def test_a_choice_of_shares_far_below_leaves_others_exact() -> None:
     capital: ShareTable = {**tangled(7, 60), 300: {0: exact(WHOLE // 2), 301: exact(WHOLE // 4), 302: Interval(0, WHOLE // 8)}}
-    found, number = pushed(300, capital, 1)
-    assert ancestors([300], capital) == {party for party in number if found.above_choice[number[party]]}
+    answers, number = pushed(300, capital, 1)
+    assert ancestors([300], capital) == {party for party in number if answers.above_choice[number[party]]}
     spans = all_integrated(300, capital)
     assert spans[302] == (0, pytest.approx(Fraction(1, 8)))
     assert [float(bound) for bound in spans[301]] == pytest.approx([0.25, 0.25])
@@ -169,8 +169,8 @@ def test_a_choice_of_shares_far_below_leaves_others_exact() -> None:
 
 def test_holders_that_are_not_solved_one_by_one_still_have_honest_bounds() -> None:
     capital = {c: {h: Interval(b.min, min(WHOLE, b.max + 5 * PERCENT)) for h, b in column.items()} for c, column in tangled(8, 20).items()}
-    found, number = pushed(0, capital, 1)
-    shares = found.all_bounds(holders=2)
+    answers, number = pushed(0, capital, 1)
+    shares = answers.all_bounds(holders=2)
     wide = 0
     for party, i in number.items():
         least, most = integrated(party, 0, capital)
@@ -190,9 +190,9 @@ def test_bounds_of_bands_are_tight_where_nobody_holds_in_a_circle(seed: int) -> 
             low = int(rng.integers(0, 30)) * PERCENT
             column[holder] = Interval(low, low + int(rng.integers(0, 40)) * PERCENT)
         capital[company] = column
-    found, number = pushed(0, capital, 1)
+    answers, number = pushed(0, capital, 1)
     for party, i in number.items():
-        assert found.bounds(i) == pytest.approx([float(bound) for bound in integrated(party, 0, capital)], abs=ERROR)
+        assert answers.bounds(i) == pytest.approx([float(bound) for bound in integrated(party, 0, capital)], abs=ERROR)
 
 
 def chosen_below(seed: int, members: int, *, excess: bool) -> ShareTable:
@@ -245,9 +245,9 @@ def test_what_a_component_returns_is_remembered_whoever_asks_from_wherever() -> 
     capital = {**tangled(9, 60), 300: {17: exact(WHOLE // 2)}, 301: {42: exact(WHOLE // 4), 3: exact(WHOLE // 4)}}
     again = {}
     for company in (0, 300, 301):
-        found, number = pushed(company, capital, 1)
-        found.returns.solve(found.visits, HOLDERS)
-        again[company] = [found.returns.again[number[member]] for member in range(60)]
+        answers, number = pushed(company, capital, 1)
+        answers.returns.solve(answers.visits, HOLDERS)
+        again[company] = [answers.returns.again[number[member]] for member in range(60)]
         plain, _ = pushed(company, capital, 1)
         for member in (1, 17, 59):
             plain.returns.solve_one(number[member])

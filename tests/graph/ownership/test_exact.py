@@ -32,8 +32,8 @@ def test_a_ministry_with_a_direct_and_an_indirect_stake_has_all_not_twice_all() 
 
 def test_two_companies_that_own_half_of_each_other() -> None:
     columns = {1: {2: exact(50), 8: exact(50)}, 2: {1: exact(50), 9: exact(50)}}
-    found = {share.party: share.least for share in ultimate_shares(1, columns)}
-    assert found == {8: Fraction(2, 3), 9: Fraction(1, 3)}
+    shares = {share.party: share.least for share in ultimate_shares(1, columns)}
+    assert shares == {8: Fraction(2, 3), 9: Fraction(1, 3)}
 
 
 def test_a_closed_ring_is_the_owner() -> None:
@@ -131,8 +131,8 @@ def cyclic(draw: st.DrawFn) -> Shares:
 @settings(max_examples=200)
 def test_ultimate_shares_add_to_exactly_one(columns: Shares) -> None:
     for company in columns:
-        found = ultimate_shares(company, columns)
-        assert sum(s.least for s in found) == sum(s.most for s in found) == 1
+        shares = ultimate_shares(company, columns)
+        assert sum(s.least for s in shares) == sum(s.most for s in shares) == 1
 
 
 @given(cyclic())
@@ -163,10 +163,10 @@ def _inverse(matrix: list[list[Fraction]]) -> list[list[Fraction]] | None:
     size = len(matrix)
     rows = [row + [Fraction(int(i == j)) for j in range(size)] for i, row in enumerate(matrix)]
     for pivot in range(size):
-        found = next((r for r in range(pivot, size) if rows[r][pivot]), None)
-        if found is None:
+        usable = next((r for r in range(pivot, size) if rows[r][pivot]), None)
+        if usable is None:
             return None
-        rows[pivot], rows[found] = rows[found], rows[pivot]
+        rows[pivot], rows[usable] = rows[usable], rows[pivot]
         rows[pivot] = [v / rows[pivot][pivot] for v in rows[pivot]]
         for other in range(size):
             if other != pivot and rows[other][pivot]:

@@ -89,9 +89,9 @@ def iterated(holder: int, capital: ShareTable, *, greatest: bool) -> dict[int, f
             left = WHOLE - sum(box.min for box in column.values())
             total = sum(box.min * value.get(h, 0.0) for h, box in column.items())
             for h, box in sorted(column.items(), key=lambda pair: -value.get(pair[0], 0.0)):
-                given = max(0, min(left, box.max - box.min)) if greatest else 0
-                total += given * value.get(h, 0.0)
-                left -= given
+                portion = max(0, min(left, box.max - box.min)) if greatest else 0
+                total += portion * value.get(h, 0.0)
+                left -= portion
             value[company] = min(1.0, total / WHOLE)
     return value
 

@@ -12,9 +12,9 @@ from tests.scenarios import Sheet, ask, publish
 
 
 def number(generation: Generation, sheet: Sheet, name: str) -> int:
-    found = generation.party_number(sheet.id(name))
-    assert found is not None
-    return found
+    party = generation.party_number(sheet.id(name))
+    assert party is not None
+    return party
 
 
 def who(folder: Path, sheet: Sheet, subject: str = "y", **options: object) -> ControllersAnswer:
@@ -48,6 +48,6 @@ def ladder() -> Sheet:
 
 def entity_of(sheet: Sheet, name: str, kind: Kind) -> EntityStatement:
     sheet.party(name, kind)
-    made = sheet.rows.pop()
-    assert isinstance(made, EntityStatement)
-    return made
+    statement = sheet.rows.pop()
+    assert isinstance(statement, EntityStatement)
+    return statement

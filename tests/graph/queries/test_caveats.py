@@ -15,7 +15,7 @@ from tests.scenarios import Sheet, ask, publish_streams
 
 
 @pytest.mark.parametrize(
-    ("reason", "told"),
+    ("reason", "words"),
     [
         (Reason.NOT_PROVIDED, "withheld"),
         (Reason.SUBJECT_EXEMPT, "exempt"),
@@ -24,12 +24,12 @@ from tests.scenarios import Sheet, ask, publish_streams
         (Reason.NO_BENEFICIAL_OWNERS, "declared none"),
     ],
 )
-def test_an_unnamed_holder_is_told_with_its_reason(tmp_path: Path, reason: Reason, told: str) -> None:
+def test_an_unnamed_holder_is_told_with_its_reason(tmp_path: Path, reason: Reason, words: str) -> None:
     sheet = Sheet()
     sheet.holds("x", "y", "60")
     stated = sheet.holds("nobody", "x")
     sheet.rows[-1] = replace(stated, holder=None, holder_reason=reason)
-    assert (("x", told)) in [(s.party.name, s.reason) for s in who(tmp_path, sheet).stopped]
+    assert (("x", words)) in [(s.party.name, s.reason) for s in who(tmp_path, sheet).stopped]
 
 
 def test_a_top_whose_holders_are_all_small_is_told_as_below_the_threshold(tmp_path: Path) -> None:
@@ -40,8 +40,8 @@ def test_a_top_whose_holders_are_all_small_is_told_as_below_the_threshold(tmp_pa
     assert [(s.party.name, s.reason) for s in who(tmp_path, sheet).stopped] == [("x", "below threshold")]
 
 
-@pytest.mark.parametrize(("country", "told"), [("GB", "not filed"), ("CY", "foreign register"), (None, "no data")])
-def test_a_silent_holder_in_a_register_has_filed_nothing_or_belongs_to_another(tmp_path: Path, country: str | None, told: str) -> None:
+@pytest.mark.parametrize(("country", "words"), [("GB", "not filed"), ("CY", "foreign register"), (None, "no data")])
+def test_a_silent_holder_in_a_register_has_filed_nothing_or_belongs_to_another(tmp_path: Path, country: str | None, words: str) -> None:
     sheet = Sheet()
     sheet.rows.append(replace(entity_of(sheet, "y", Kind.COMPANY), jurisdiction="GB"))
     sheet.rows.append(replace(entity_of(sheet, "m", Kind.COMPANY), jurisdiction=country))
@@ -52,7 +52,7 @@ def test_a_silent_holder_in_a_register_has_filed_nothing_or_belongs_to_another(t
     stream.source = replace(stream.source, type="register")
     generation = publish_streams(tmp_path, [stream])
     answer = controllers(ask(generation), number(generation, sheet, "y"))
-    assert [(s.party.name, s.reason) for s in answer.stopped] == [("m", told)]
+    assert [(s.party.name, s.reason) for s in answer.stopped] == [("m", words)]
 
 
 def test_a_search_beyond_the_limit_stops_and_says_where(tmp_path: Path) -> None:
@@ -69,6 +69,6 @@ def test_a_complete_register_below_a_hundred_is_told(tmp_path: Path) -> None:
     sheet = Sheet(complete=True)
     sheet.holds("x", "y", "60")
     sheet.holds("z", "y", "30")
-    (told,) = who(tmp_path, sheet).inconsistencies
-    assert told.code == "UNDER_100"
-    assert "at most 90 %" in told.what
+    (inconsistency,) = who(tmp_path, sheet).inconsistencies
+    assert inconsistency.code == "UNDER_100"
+    assert "at most 90 %" in inconsistency.what

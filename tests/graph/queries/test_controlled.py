@@ -73,12 +73,12 @@ def test_who_controls_and_what_is_controlled_agree(tmp_path_factory: pytest.Temp
     below = {party: {c.party.id: c.certainty for c in controlled(context, party).controlled} for party in range(len(generation))}
     for company in range(len(generation)):
         answer = controllers(context, company)
-        for found in answer.controllers:
-            top = generation.party_number(found.party.id)
+        for controller in answer.controllers:
+            top = generation.party_number(controller.party.id)
             assert top is not None
-            assert below[top].get(answer.subject.id) == found.certainty
+            assert below[top].get(answer.subject.id) == controller.certainty
             # An ultimate controller has nobody certainly above it but members of its own ring.
-            over = {generation.party(p).id for p in below if p != company and below[p].get(found.party.id) == "certain"}
-            assert over <= {p.id for p in found.ring}
+            over = {generation.party(p).id for p in below if p != company and below[p].get(controller.party.id) == "certain"}
+            assert over <= {p.id for p in controller.ring}
         anybody = [p for p in below if p != company and below[p].get(answer.subject.id) == "certain"]
         assert (answer.verdict == "certain") == bool(anybody)

@@ -15,9 +15,9 @@ from tests.scenarios import Sheet
 def test_parties_that_act_together_control_what_none_does_alone(tmp_path: Path) -> None:
     assert who(tmp_path / "alone", siblings()).verdict == "not_shown"
     answer = who(tmp_path / "together", siblings(), together=["ann,bea"])
-    (found,) = answer.controllers
-    assert (answer.verdict, {p.name for p in found.group}) == ("certain", {"ann", "bea"})
-    assert (found.votes.min, len(found.chain)) == (55, 2)
+    (controller,) = answer.controllers
+    assert (answer.verdict, {p.name for p in controller.group}) == ("certain", {"ann", "bea"})
+    assert (controller.votes.min, len(controller.chain)) == (55, 2)
     assert "together ultimately control" in answer.sentence
 
 
@@ -74,9 +74,9 @@ def test_a_multiplied_share_shows_its_chain(tmp_path: Path) -> None:
     sheet.party("ann", Kind.PERSON)
     sheet.holds("ann", "m", "50")
     sheet.holds("m", "y", "50")
-    (found,) = who(tmp_path, sheet, rule="eu-amlr-52").controllers
-    assert [link.holder.name for link in found.chain] == ["ann", "m"]
-    assert (found.basis, found.economic.min) == ("multiplied", 25)
+    (controller,) = who(tmp_path, sheet, rule="eu-amlr-52").controllers
+    assert [link.holder.name for link in controller.chain] == ["ann", "m"]
+    assert (controller.basis, controller.economic.min) == ("multiplied", 25)
 
 
 def test_a_veto_blocks_and_does_not_control(tmp_path: Path) -> None:

@@ -31,7 +31,9 @@ def circles() -> Sheet:
     return sheet
 
 
-def found(folder: Path, party: str | None = None, sheet: Sheet | None = None, limits: Limits | None = None, **options: str) -> CyclesAnswer:
+def list_cycles(
+    folder: Path, party: str | None = None, sheet: Sheet | None = None, limits: Limits | None = None, **options: str
+) -> CyclesAnswer:
     sheet = sheet or circles()
     generation = publish(folder, sheet)
     number = None if party is None else generation.party_number(sheet.id(party))
@@ -44,7 +46,7 @@ def members(answer: CyclesAnswer) -> list[list[str]]:
 
 @pytest.mark.parametrize(("column", "expected"), [("votes", [["a", "b", "c"], ["d", "e"]]), ("capital", [["a", "b", "c"]])])
 def test_all_cycles_of_a_column(tmp_path: Path, column: str, expected: list[list[str]]) -> None:
-    answer = found(tmp_path, column=column)
+    answer = list_cycles(tmp_path, column=column)
     assert members(answer) == expected
     assert [(h.holder.name, h.subject.name, h.share.min) for h in answer.cycles[0].holdings if h.share] == [
         ("c", "a", 30),
@@ -59,14 +61,14 @@ def test_all_cycles_of_a_column(tmp_path: Path, column: str, expected: list[list
     [("y", "above", 1), ("y", "below", 0), ("x", "below", 1), ("x", "above", 0), ("d", "above", 1), ("a", "below", 1)],
 )
 def test_cycles_around_a_party(tmp_path: Path, party: str, side: str, expected: int) -> None:
-    assert len(found(tmp_path, party, side=side).cycles) == expected
+    assert len(list_cycles(tmp_path, party, side=side).cycles) == expected
 
 
 def test_a_ring_of_thousands_is_found_and_told_in_part(tmp_path: Path) -> None:
     sheet = Sheet()
     for number in range(3_000):
         sheet.holds(f"n{number}", f"n{(number + 1) % 3_000}", "60")
-    answer = found(tmp_path, sheet=sheet, limits=Limits(cycles=10))
+    answer = list_cycles(tmp_path, sheet=sheet, limits=Limits(cycles=10))
     (cycle,) = answer.cycles
     assert (cycle.size, len(cycle.members), answer.truncated) == (3_000, 10, True)
 
@@ -74,5 +76,5 @@ def test_a_ring_of_thousands_is_found_and_told_in_part(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("options", "code"), [({"column": "money"}, "BAD_COLUMN"), ({"side": "left"}, "BAD_SIDE")])
 def test_a_word_that_there_is_not_is_refused(tmp_path: Path, options: dict[str, str], code: str) -> None:
     with pytest.raises(UsageError) as caught:
-        found(tmp_path, **options)
+        list_cycles(tmp_path, **options)
     assert caught.value.code == code

@@ -14,7 +14,7 @@ from ontology.statements import Change
 from tests.scenarios import Sheet, ask, publish
 
 
-def told(folder: Path, *sheets: Sheet, axis: Axis = Axis.AS_OF, **options: object) -> HistoryAnswer:
+def history_of(folder: Path, *sheets: Sheet, axis: Axis = Axis.AS_OF, **options: object) -> HistoryAnswer:
     generation = publish(folder, *sheets)
     number = generation.party_number(sheets[0].id("y"))
     assert number is not None
@@ -35,7 +35,7 @@ def sale() -> Sheet:
 def test_a_sale_makes_three_times_and_names_the_statements(tmp_path: Path) -> None:
     sheet = sale()
     first, second = (row.id for row in sheet.rows)
-    answer = told(tmp_path, sheet)
+    answer = history_of(tmp_path, sheet)
     assert spans(answer) == [
         (None, "2000-01-01", "not_shown", []),
         ("2000-01-01", "2010-05-01", "certain", ["a"]),
@@ -51,7 +51,7 @@ def test_a_change_far_above_changes_the_history_and_one_that_decides_nothing_doe
     sheet.holds("m", "y", "60", valid_from="2000-01-01")
     sheet.holds("a", "m", "60", valid_from="2005-01-01")
     sheet.holds("z", "y", "5", valid_from="2007-01-01")
-    assert spans(told(tmp_path, sheet)) == [
+    assert spans(history_of(tmp_path, sheet)) == [
         (None, "2000-01-01", "not_shown", []),
         ("2000-01-01", "2005-01-01", "certain", ["m"]),
         ("2005-01-01", None, "certain", ["a"]),
@@ -61,7 +61,7 @@ def test_a_change_far_above_changes_the_history_and_one_that_decides_nothing_doe
 def test_a_year_is_a_time_of_possible_control(tmp_path: Path) -> None:
     sheet = Sheet(stated="2000-01-01")
     sheet.holds("a", "y", "60", valid_from="1998")
-    assert spans(told(tmp_path, sheet)) == [
+    assert spans(history_of(tmp_path, sheet)) == [
         (None, "1998-01-01", "not_shown", []),
         ("1998-01-01", "1998-12-31", "possible", ["a"]),
         ("1998-12-31", None, "certain", ["a"]),
@@ -72,7 +72,7 @@ def test_what_was_known_when_is_the_other_axis(tmp_path: Path) -> None:
     early, late = Sheet("register", stated="2019-02-01"), Sheet("register", stated="2022-02-01")
     early.holds("x", "y", "50", valid_from="2019-01-01", record="r1")
     early.rows.append(replace(late.holds("x", "y", "100", valid_from="2019-01-01", record="r1"), id="urn:late"))
-    answer = told(tmp_path, early, axis=Axis.KNOWN_AT, as_of="2020-01-01")
+    answer = history_of(tmp_path, early, axis=Axis.KNOWN_AT, as_of="2020-01-01")
     assert spans(answer) == [(None, "2022-02-01", "not_shown", []), ("2022-02-01", None, "certain", ["x"])]
     assert answer.periods[1].began == ("urn:late",)
 
@@ -81,21 +81,21 @@ def test_known_at_hides_what_was_stated_later(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.holds("a", "y", "60", valid_from="2000-01-01", stated_at="2001-01-01", record="r")
     sheet.holds("a", "y", "60", valid_from="2000-01-01", stated_at="2015-01-01", change=Change.CLOSED, record="r")
-    assert [s[2] for s in spans(told(tmp_path / "a", sheet))] == ["not_shown", "certain", "possible", "not_shown"]
-    assert [s[2] for s in spans(told(tmp_path / "b", sheet, known_at="2010-01-01"))] == ["not_shown", "certain"]
+    assert [s[2] for s in spans(history_of(tmp_path / "a", sheet))] == ["not_shown", "certain", "possible", "not_shown"]
+    assert [s[2] for s in spans(history_of(tmp_path / "b", sheet, known_at="2010-01-01"))] == ["not_shown", "certain"]
 
 
 def test_a_party_without_holders_has_one_time(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.holds("y", "z", "60")
-    assert spans(told(tmp_path, sheet)) == [(None, None, "not_shown", [])]
+    assert spans(history_of(tmp_path, sheet)) == [(None, None, "not_shown", [])]
 
 
 def test_beyond_the_limit_the_oldest_days_are_left_out(tmp_path: Path) -> None:
     sheet = Sheet(stated="2000-01-01")
     for year in range(2000, 2010):
         sheet.holds(f"h{year}", "y", "60", valid_from=f"{year}-01-01", valid_until=f"{year + 1}-01-01")
-    answer = told(tmp_path, sheet, limits=Limits(periods=3))
+    answer = history_of(tmp_path, sheet, limits=Limits(periods=3))
     assert answer.truncated
     assert spans(answer) == [
         ("2008-01-01", "2009-01-01", "certain", ["h2008"]),

@@ -27,8 +27,8 @@ def test_raw_figures_stand_beside_the_integrated_share_only_when_asked_for(tmp_p
     assert owners(ask(generation), company).comparison is None
     answer = owners(ask(generation), company, comparison=True)
     assert answer.comparison is not None
-    found = {c.party.name: (c.integrated.exact, c.brioschi, c.simple_paths) for c in answer.comparison}
-    assert found == {"P": (66.666666667, 66.666666667, 50), "B": (50, 66.666666667, 50), "Q": (33.333333333, 33.333333333, 25)}
+    figures = {c.party.name: (c.integrated.exact, c.brioschi, c.simple_paths) for c in answer.comparison}
+    assert figures == {"P": (66.666666667, 66.666666667, 50), "B": (50, 66.666666667, 50), "Q": (33.333333333, 33.333333333, 25)}
 
 
 def test_an_answer_over_fewer_parties_than_stand_above_says_so(tmp_path: Path) -> None:
@@ -42,11 +42,11 @@ def test_what_a_source_states_of_a_chain_as_a_whole_is_listed_and_added_to_nothi
     sheet = Sheet()
     sheet.holds("P", "M", "80", direct=Directness.DIRECT)
     sheet.holds("M", "C", "50", direct=Directness.DIRECT)
-    said = sheet.holds("P", "C", "40", direct=Directness.INDIRECT, components=("urn:one", "urn:two"))
+    summary = sheet.holds("P", "C", "40", direct=Directness.INDIRECT, components=("urn:one", "urn:two"))
     sheet.holds("Q", "C", "30", direct=Directness.INDIRECT)
     generation = publish(tmp_path, sheet)
     answer = owners(ask(generation), find_party(generation, "C"))
-    assert [(d.party.name, d.share and d.share.min, d.statement) for d in answer.declared] == [("P", 40, said.id)]
+    assert [(d.party.name, d.share and d.share.min, d.statement) for d in answer.declared] == [("P", 40, summary.id)]
     assert {o.party.name: o.integrated.exact for o in answer.owners} == {"M": 50, "P": 40, "Q": 30}
     assert "added to nothing:" in format_owners(answer)
     assert owners(ask(generation), find_party(generation, "M")).declared == ()

@@ -22,18 +22,18 @@ from tests.scenarios import Sheet, ask, publish
 
 def sheet() -> Sheet:
     """hold has 40 of works, carl 30; works has 80 of sub; ann has 60 of hold."""
-    made = Sheet()
+    example = Sheet()
     for person in ("ann", "carl"):
-        made.party(person, Kind.PERSON)
+        example.party(person, Kind.PERSON)
     for holder, subject, share in (("ann", "hold", "60"), ("hold", "works", "40"), ("carl", "works", "30"), ("works", "sub", "80")):
-        made.holds(holder, subject, share)
-    return made
+        example.holds(holder, subject, share)
+    return example
 
 
-def suppose(folder: Path, *rows: tuple[str, ...], made: Sheet | None = None, subject: str = "works", **options: object) -> WhatIfAnswer:
-    made = made or sheet()
-    generation = publish(folder, made)
-    number = generation.party_number(made.id(subject))
+def suppose(folder: Path, *rows: tuple[str, ...], network: Sheet | None = None, subject: str = "works", **options: object) -> WhatIfAnswer:
+    network = network or sheet()
+    generation = publish(folder, network)
+    number = generation.party_number(network.id(subject))
     assert number is not None
     columns = ("holder", "subject", "share", "interest")
     return what_if(ask(generation, **options), number, [dict(zip(columns, row, strict=False)) for row in rows])
@@ -61,8 +61,8 @@ def test_buying_a_majority_moves_control_of_everything_below(tmp_path: Path) -> 
 
 def test_a_new_buyer_needs_no_record(tmp_path: Path) -> None:
     answer = suppose(tmp_path, ("new:Zed Fund", "hold", "100"), ("ann", "hold", "0"))
-    (found,) = answer.needed[:1]
-    assert (found.party.id, found.more_than) == ("new:Zed Fund", 10)
+    (buyer,) = answer.needed[:1]
+    assert (buyer.party.id, buyer.more_than) == ("new:Zed Fund", 10)
     bought = suppose(tmp_path / "b", ("new:Zed Fund", "works", "60"), ("hold", "works", "10"))
     (link,) = bought.after.controllers[0].chain
     assert (link.holder.id, link.statement, link.status, link.share.exact) == ("new:Zed Fund", "supposed:row-1", "supposed", 60)
@@ -90,15 +90,15 @@ def test_an_unknown_share_makes_control_possible(tmp_path: Path) -> None:
 def test_control_without_a_number_can_be_supposed_and_ended(tmp_path: Path) -> None:
     answer = suppose(tmp_path, ("carl", "works", "", "appointmentOfBoard"))
     assert tops(answer) == ([], ["carl"])
-    made = sheet()
-    made.holds("carl", "works", interest=Interest.APPOINTMENT_OF_BOARD)
-    assert tops(suppose(tmp_path / "b", ("carl", "works", "0", "appointmentOfBoard"), made=made)) == (["carl"], [])
+    example = sheet()
+    example.holds("carl", "works", interest=Interest.APPOINTMENT_OF_BOARD)
+    assert tops(suppose(tmp_path / "b", ("carl", "works", "0", "appointmentOfBoard"), network=example)) == (["carl"], [])
 
 
 def test_supposed_votes_leave_the_money_alone(tmp_path: Path) -> None:
     answer = suppose(tmp_path, ("carl", "works", "60", "votingRights"))
-    (found,) = answer.after.controllers
-    assert (found.party.name, found.votes.min, found.economic.max) == ("carl", 60, 30)
+    (controller,) = answer.after.controllers
+    assert (controller.party.name, controller.votes.min, controller.economic.max) == ("carl", 60, 30)
 
 
 def test_what_is_needed_is_told_from_the_nearest_to_control(tmp_path: Path) -> None:
@@ -160,9 +160,9 @@ def test_what_is_missing_is_what_the_worst_world_lacks(
 
 
 def test_nothing_is_written(tmp_path: Path) -> None:
-    made = sheet()
-    generation = publish(tmp_path, made)
-    number = generation.party_number(made.id("works"))
+    example = sheet()
+    generation = publish(tmp_path, example)
+    number = generation.party_number(example.id("works"))
     assert number is not None
     context = ask(generation)
     first = controllers(context, number)
@@ -206,10 +206,10 @@ def test_a_company_may_be_supposed_to_hold_its_own_shares(tmp_path: Path) -> Non
 
 
 def test_a_sale_at_the_top_of_a_long_chain_moves_everything_below(tmp_path: Path) -> None:
-    made = Sheet()
-    made.holds("ann", "n0", "60")
+    chain = Sheet()
+    chain.holds("ann", "n0", "60")
     for step in range(400):
-        made.holds(f"n{step}", f"n{step + 1}", "100")
-    answer = suppose(tmp_path, ("ann", "n0", "0"), ("new:Zed", "n0", "60"), made=made, subject="n3")
+        chain.holds(f"n{step}", f"n{step + 1}", "100")
+    answer = suppose(tmp_path, ("ann", "n0", "0"), ("new:Zed", "n0", "60"), network=chain, subject="n3")
     assert {s.party.name: (len(s.gains), len(s.loses)) for s in answer.shifts} == {"ann": (0, 401), "Zed": (401, 0)}
     assert not answer.truncated

@@ -22,9 +22,9 @@ def store(tmp_path: Path) -> Store:
 
 
 def answers(store: Store, text: str, *columns: str) -> list[tuple[str | None, ...]]:
-    found = triple_store.query(store, text)
-    assert isinstance(found, QuerySolutions)
-    return [tuple(None if row[c] is None else row[c].value for c in columns) for row in found]
+    solutions = triple_store.query(store, text)
+    assert isinstance(solutions, QuerySolutions)
+    return [tuple(None if row[c] is None else row[c].value for c in columns) for row in solutions]
 
 
 def written(name: str) -> str:
@@ -32,8 +32,8 @@ def written(name: str) -> str:
 
 
 def test_the_chain_question_finds_the_state_behind_every_party(store: Store) -> None:
-    found = answers(store, written("ultimate-controllers.rq"), "subject", "controller")
-    assert set(found) == {(DEALER, STATE), (FACTORY, STATE), (HOLDING, STATE)}
+    pairs = answers(store, written("ultimate-controllers.rq"), "subject", "controller")
+    assert set(pairs) == {(DEALER, STATE), (FACTORY, STATE), (HOLDING, STATE)}
 
 
 def test_without_agreed_deals_nobody_is_shown_behind_the_dealer(store: Store) -> None:

@@ -24,9 +24,9 @@ META = f"{Base().iri}metadata"
 
 
 def built(path: Path, *, seed: int = 0) -> Store:
-    made = list(make_quads(SOURCE, group()))
-    random.Random(seed).shuffle(made)  # noqa: S311
-    triple_store.build(path, made, generation=7)
+    quads = list(make_quads(SOURCE, group()))
+    random.Random(seed).shuffle(quads)  # noqa: S311
+    triple_store.build(path, quads, generation=7)
     return triple_store.open_read_only(path)
 
 
@@ -41,7 +41,7 @@ def test_a_store_holds_a_graph_a_source_and_the_vocabulary_and_its_description(t
     assert {str(x) for x in store.named_graphs()} == {f"<{x}>" for x in (SOURCE.id, ONTOLOGY_GRAPH, META)}
     given_quads = set(make_quads(SOURCE, group()))
     assert set(store.quads_for_pattern(None, None, None, NamedNode(SOURCE.id))) == given_quads
-    found = triple_store.query(
+    solutions = triple_store.query(
         store,
         f"""
         PREFIX void: <http://rdfs.org/ns/void#> PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX dcat: <http://www.w3.org/ns/dcat#>
@@ -49,8 +49,8 @@ def test_a_store_holds_a_graph_a_source_and_the_vocabulary_and_its_description(t
             ?whole dcat:version ?version ; void:subset <{SOURCE.id}> .
             <{SOURCE.id}> void:triples ?size ; dcterms:title ?title ; dcterms:rights ?rights }} }}""",
     )
-    assert isinstance(found, QuerySolutions)
-    assert [[x.value for x in row] for row in found] == [[str(len(given_quads)), SOURCE.title, SOURCE.licence, "7"]]
+    assert isinstance(solutions, QuerySolutions)
+    assert [[x.value for x in row] for row in solutions] == [[str(len(given_quads)), SOURCE.title, SOURCE.licence, "7"]]
 
 
 @pytest.mark.parametrize("format", triple_store.FORMATS)
@@ -86,7 +86,7 @@ def test_n_quads_are_sorted_by_graph_and_then_by_line(tmp_path: Path) -> None:
 
 
 def test_more_quads_than_fit_a_chunk_are_merged_in_the_same_order() -> None:
-    made = [
+    quads = [
         Quad(
             NamedNode(f"https://example.org/{n % 9973}"),
             NamedNode("https://example.org/p"),
@@ -96,9 +96,9 @@ def test_more_quads_than_fit_a_chunk_are_merged_in_the_same_order() -> None:
         for n in range(triple_store.CHUNK_QUADS + 10)
     ]
     store = Store()
-    store.bulk_extend(made)
+    store.bulk_extend(quads)
     lines = dumped(store, "nquads").splitlines()
-    assert len(lines) == len(made)
+    assert len(lines) == len(quads)
     assert lines == sorted(lines)
 
 

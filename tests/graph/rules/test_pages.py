@@ -30,6 +30,6 @@ def test_the_page_says_what_the_table_says(rule_id: str) -> None:
     rows = [f"| `{p.name}` | {', '.join(f'`{choice}`' for choice in p.choices)} | {p.what} |" for p in rule.parameters]
     sources = [f"* [{c.title}]({c.url})\n" if c.url else f"* {c.title}\n" for c in rule.sources]
     dates = [day for day in (rule.applies_from, rule.applies_until) if day]
-    said = [f"# {rule.title}\n", f"Rule `{rule.id}`, version {rule.version};", f"> {rule.statement}\n", *rows, *sources, *dates]
-    assert [text for text in said if text not in page] == []
+    lines = [f"# {rule.title}\n", f"Rule `{rule.id}`, version {rule.version};", f"> {rule.statement}\n", *rows, *sources, *dates]
+    assert [text for text in lines if text not in page] == []
     assert sum(line.startswith("| `") for line in page.splitlines()) == len(rows)

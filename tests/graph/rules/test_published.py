@@ -75,9 +75,9 @@ def test_two_persons_behind_a_joint_shareholding(shared_data: Path) -> None:
 
 def test_trustees_control_a_trust_and_its_beneficiaries_do_not(shared_data: Path) -> None:
     example = Published(shared_data / EXAMPLES / "levent.json")
-    found = example.found("uk-psc", "Levent Trust")
-    assert len(found) == 2
-    assert found < example.persons
+    controllers = example.found("uk-psc", "Levent Trust")
+    assert len(controllers) == 2
+    assert controllers < example.persons
 
 
 @pytest.mark.parametrize("rule", [rule_id for rule_id in RULES if RULES[rule_id].persons_only])

@@ -94,9 +94,9 @@ def test_ofac_blocks_what_the_text_blocks() -> None:
     for seed in range(NETWORKS):
         network = exact_network(seed)
         for listed in ({0}, {0, 1}, {2, 3}):
-            found = reach(parse_rule("ofac-50"), subgraph(network, persons=PEOPLE), listed)
-            assert {c for c, f in found.items() if f.certain} == set(found) == ofac(network, listed), seed
-            blocked += len(found)
+            findings = reach(parse_rule("ofac-50"), subgraph(network, persons=PEOPLE), listed)
+            assert {c for c, f in findings.items() if f.certain} == set(findings) == ofac(network, listed), seed
+            blocked += len(findings)
     assert blocked > NETWORKS / 2
 
 
@@ -105,10 +105,10 @@ def test_psc_finds_whom_the_text_finds() -> None:
     for seed in range(NETWORKS):
         network = exact_network(seed)
         for company in network:
-            found = holders(parse_rule("uk-psc"), subgraph(network, persons=PEOPLE), company)
+            findings = holders(parse_rule("uk-psc"), subgraph(network, persons=PEOPLE), company)
             expected = {p for p in PEOPLE if psc(network, p, company)}
-            assert {f.party for f in found if f.certain} == {f.party for f in found} == expected, (seed, company)
-            persons += len(found)
+            assert {f.party for f in findings if f.certain} == {f.party for f in findings} == expected, (seed, company)
+            persons += len(findings)
     assert persons > NETWORKS
 
 
@@ -165,10 +165,10 @@ def test_amlr_finds_whom_its_articles_find() -> None:
     for seed in range(NETWORKS):
         network = layers(seed)
         for company in network:
-            found = holders(parse_rule("eu-amlr-52"), subgraph(network, persons=PEOPLE), company)
+            findings = holders(parse_rule("eu-amlr-52"), subgraph(network, persons=PEOPLE), company)
             expected = {p for p in PEOPLE if amlr(network, p, company)}
-            assert {f.party for f in found if f.certain} == {f.party for f in found} == expected, (seed, company)
-            mixed += sum(f.basis in (Basis.CONTROL_OF_HOLDERS, Basis.SHARE_OF_CONTROLLER) for f in found)
+            assert {f.party for f in findings if f.certain} == {f.party for f in findings} == expected, (seed, company)
+            mixed += sum(f.basis in (Basis.CONTROL_OF_HOLDERS, Basis.SHARE_OF_CONTROLLER) for f in findings)
     assert mixed > 10
 
 
@@ -231,11 +231,11 @@ def test_certain_is_every_world_and_possible_is_some_world() -> None:
     unsure = 0
     for seed, listed in itertools.product(range(NETWORKS), ({0}, {1, 2})):
         network = band_network(seed)
-        found = reach(parse_rule("ofac-50"), subgraph(network), listed)
+        findings = reach(parse_rule("ofac-50"), subgraph(network), listed)
         certain = least_fixpoint(listed, network, functools.partial(in_worlds, network, every=True))
         possible = least_fixpoint(listed, network, functools.partial(in_worlds, network, every=False))
-        assert {c for c, f in found.items() if f.certain} == certain, seed
-        assert set(found) == possible, seed
+        assert {c for c, f in findings.items() if f.certain} == certain, seed
+        assert set(findings) == possible, seed
         unsure += len(possible - certain)
     assert unsure > NETWORKS / 2
 

@@ -6,15 +6,15 @@ from tests.loaders.article.extraction import proposed
 
 
 def aliases(text: str, party: str) -> dict[str, tuple[str, str]]:
-    found = next(p for p in proposed(text).parties if p.key == party)
-    return {a.text: (a.how, a.confidence) for a in found.aliases}
+    party_found = next(p for p in proposed(text).parties if p.key == party)
+    return {a.text: (a.how, a.confidence) for a in party_found.aliases}
 
 
 def test_bracket_and_dash_define_aliases() -> None:
     text = "Aral Steel Mills (ASM) owns Buri Foods. Aral Steel Mills - Aralco - grew. Aralco owns Cetin Media."
-    found = aliases(text, "asm")
-    assert found["ASM"] == ("bracket", "high")
-    assert found["Aralco"][0] == "dash"
+    by_text = aliases(text, "asm")
+    assert by_text["ASM"] == ("bracket", "high")
+    assert by_text["Aralco"][0] == "dash"
 
 
 def test_a_name_defined_in_a_bracket_inside_a_bracket_belongs_to_the_inner_name() -> None:
@@ -31,9 +31,9 @@ def test_abbreviated_and_full_spelling_are_one_party() -> None:
 
 def test_a_short_capital_word_that_looks_like_a_defined_acronym_is_only_suggested() -> None:
     text = "The deal brings SMS trucks. Cetin Machine Company (CMC) owns Buri Foods."
-    found = proposed(text)
+    claim_map = proposed(text)
     assert aliases(text, "cmc")["SMS"] == ("homoglyph", "low")
-    assert all(q.text != "SMS" for c in found.claims for q in c.quotes)
+    assert all(q.text != "SMS" for c in claim_map.claims for q in c.quotes)
 
 
 def test_a_word_that_resembles_nothing_is_not_suggested() -> None:

@@ -16,8 +16,8 @@ from tests.loaders.article.extraction import a_map
 
 
 def test_a_map_reads_back_as_it_was_written() -> None:
-    made = propose(TEXT, name="news.txt")
-    assert read_map(write_map(made)) == made
+    claim_map = propose(TEXT, name="news.txt")
+    assert read_map(write_map(claim_map)) == claim_map
 
 
 _words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30)
@@ -36,15 +36,15 @@ def test_any_words_survive_the_map(name: str, note: str, share: str) -> None:
         quotes=(Quote(role="share", start=0, end=len(name), text=name),),
     )
     parties = (Party(key="a", name=name, aliases=(Alias(text=note, how="name"),)), Party(key="b", name=note, note=name))
-    made = ClaimMap(document=DocumentInfo(file="a.txt", sha256="0", title=name, text=note), parties=parties, claims=(claim,))
-    assert read_map(write_map(made)) == made
+    claim_map = ClaimMap(document=DocumentInfo(file="a.txt", sha256="0", title=name, text=note), parties=parties, claims=(claim,))
+    assert read_map(write_map(claim_map)) == claim_map
 
 
 def test_norway_and_years_stay_words() -> None:
     data = a_map().replace(b"jurisdiction:\n", b"jurisdiction: NO\n").replace(b"valid_from:\n", b"valid_from: 1998\n")
-    made = read_map(data)
-    assert made.parties[0].jurisdiction == "NO"
-    assert made.claims[0].valid_from == "1998"
+    claim_map = read_map(data)
+    assert claim_map.parties[0].jurisdiction == "NO"
+    assert claim_map.claims[0].valid_from == "1998"
 
 
 @pytest.mark.parametrize(

@@ -68,33 +68,33 @@ def test_one_of_the_founding_members_is_told_once() -> None:
 
 
 def test_each_share_belongs_to_the_nearest_deal() -> None:
-    found = pairs("Aral Motors, which owns 20 percent of Buri Steel, agreed to buy 60 percent of Cetin Foods.")
-    assert ("Aral Motors", "owns", "Buri Steel", "20 %", "in-effect") in found
-    assert ("Aral Motors", "owns", "Cetin Foods", "60 %", "agreed") in found
-    assert len(found) == 2
+    relations = pairs("Aral Motors, which owns 20 percent of Buri Steel, agreed to buy 60 percent of Cetin Foods.")
+    assert ("Aral Motors", "owns", "Buri Steel", "20 %", "in-effect") in relations
+    assert ("Aral Motors", "owns", "Cetin Foods", "60 %", "agreed") in relations
+    assert len(relations) == 2
 
 
 def test_owners_in_a_list_keep_their_own_shares() -> None:
-    found = pairs("Buri Steel is owned by Aral Motors (49%), Cetin Holding (31%) and Dena Capital (20%).")
-    assert [(p[0], p[3]) for p in found] == [("Aral Motors", "49 %"), ("Cetin Holding", "31 %"), ("Dena Capital", "20 %")]
+    relations = pairs("Buri Steel is owned by Aral Motors (49%), Cetin Holding (31%) and Dena Capital (20%).")
+    assert [(p[0], p[3]) for p in relations] == [("Aral Motors", "49 %"), ("Cetin Holding", "31 %"), ("Dena Capital", "20 %")]
 
 
 def test_only_the_list_item_before_the_passive_was_acquired() -> None:
-    found = pairs("Its investments include Aral Foods, later acquired by Xeno Capital, Buri Steel, and Cetin Media.")
-    assert [(p[0], p[2]) for p in found if p[0] == "Xeno Capital"] == [("Xeno Capital", "Aral Foods")]
+    relations = pairs("Its investments include Aral Foods, later acquired by Xeno Capital, Buri Steel, and Cetin Media.")
+    assert [(p[0], p[2]) for p in relations if p[0] == "Xeno Capital"] == [("Xeno Capital", "Aral Foods")]
 
 
 def test_a_subsidiary_in_the_singular_has_one_parent() -> None:
-    found = pairs("Aral Foods, a subsidiary of Buri Group, Cetin Media and Dena Bank met.")
-    assert [(p[0], p[2]) for p in found] == [("Buri Group", "Aral Foods")]
+    relations = pairs("Aral Foods, a subsidiary of Buri Group, Cetin Media and Dena Bank met.")
+    assert [(p[0], p[2]) for p in relations] == [("Buri Group", "Aral Foods")]
 
 
 def test_the_ministry_that_came_later_supervises_nobody() -> None:
     text = "Buri Steel was affiliated to the former Ministry of Coal and Iron (the predecessor of the Ministry of Energy)."
-    found = pairs(text)
-    assert ("Ministry of Coal and Iron", "affiliated", "Buri Steel", None, "former") in found
-    assert ("Ministry of Energy", "succeeds", "Ministry of Coal and Iron", None, "in-effect") in found
-    assert len(found) == 2
+    relations = pairs(text)
+    assert ("Ministry of Coal and Iron", "affiliated", "Buri Steel", None, "former") in relations
+    assert ("Ministry of Energy", "succeeds", "Ministry of Coal and Iron", None, "in-effect") in relations
+    assert len(relations) == 2
 
 
 def test_a_signed_agreement_on_entry_into_capital_is_agreed_and_has_no_start() -> None:
@@ -107,8 +107,8 @@ def test_a_signed_agreement_on_entry_into_capital_is_agreed_and_has_no_start() -
 
 
 def test_the_rest_of_a_joint_venture_is_asserted_of_nobody() -> None:
-    found = pairs("Aral Motors holds 51 percent of Buri Steel. The partners of the joint venture plan a new mill.")
-    assert [p[:3] for p in found] == [("Aral Motors", "owns", "Buri Steel")]
+    relations = pairs("Aral Motors holds 51 percent of Buri Steel. The partners of the joint venture plan a new mill.")
+    assert [p[:3] for p in relations] == [("Aral Motors", "owns", "Buri Steel")]
 
 
 def test_a_year_gives_valid_time() -> None:
@@ -125,9 +125,9 @@ def test_a_pronoun_takes_the_subject_of_the_sentence_before() -> None:
 
 
 def test_a_company_that_is_never_named_is_left_to_the_reviewer() -> None:
-    found = proposed("The company was acquired by Aral Motors.")
-    assert [(c.tier, c.subject) for c in found.claims] == [("C", "the-company")]
-    assert next(p for p in found.parties if p.key == "the-company").note is not None
+    claim_map = proposed("The company was acquired by Aral Motors.")
+    assert [(c.tier, c.subject) for c in claim_map.claims] == [("C", "the-company")]
+    assert next(p for p in claim_map.parties if p.key == "the-company").note is not None
 
 
 @pytest.mark.parametrize(
@@ -166,8 +166,8 @@ def test_repeated_fragments_are_read_to_the_end(unit: str) -> None:
 
 
 def test_one_percentage_before_two_owners_is_given_to_neither() -> None:
-    found = pairs("Buri Steel is owned 60% by Aral Motors and Cetin Holding.")
-    assert [(p[0], p[3]) for p in found] == [("Aral Motors", None), ("Cetin Holding", None)]
+    relations = pairs("Buri Steel is owned 60% by Aral Motors and Cetin Holding.")
+    assert [(p[0], p[3]) for p in relations] == [("Aral Motors", None), ("Cetin Holding", None)]
 
 
 def test_the_company_that_is_bought_is_not_its_buyer() -> None:

@@ -15,28 +15,28 @@ from tests.loaders.article.extraction import MAP_TEXT as TEXT
 
 
 def test_a_spreadsheet_brings_back_the_review_and_nothing_else() -> None:
-    made = propose(TEXT, name="news.txt")
-    rows = list(csv.DictReader(io.StringIO(write_csv(made).decode("utf-8-sig"))))
+    claim_map = propose(TEXT, name="news.txt")
+    rows = list(csv.DictReader(io.StringIO(write_csv(claim_map).decode("utf-8-sig"))))
     rows[0] |= {"review": "accepted", "by": "Ada", "at": "2031-04-05", "quote": "retyped"}
     rows[1] |= {"review": "accepted", "value": "950"}
     out = io.StringIO()
     writer = csv.DictWriter(out, rows[0].keys(), delimiter=";")
     writer.writeheader()
     writer.writerows(rows)
-    back = read_csv(made, out.getvalue().encode())
+    back = read_csv(claim_map, out.getvalue().encode())
     assert (back.claims[0].review, back.claims[0].by, back.claims[0].at) == (Review.ACCEPTED, "Ada", "2031-04-05")
-    assert back.claims[0].quotes == made.claims[0].quotes
+    assert back.claims[0].quotes == claim_map.claims[0].quotes
     assert (back.claims[1].review, back.claims[1].value) == (Review.EDITED, "950")
 
 
 def test_an_untouched_spreadsheet_changes_nothing() -> None:
-    made = propose(TEXT, name="news.txt")
-    assert read_csv(made, write_csv(made)) == made
+    claim_map = propose(TEXT, name="news.txt")
+    assert read_csv(claim_map, write_csv(claim_map)) == claim_map
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_disarmed_and_comes_back() -> None:
-    made = propose(TEXT, name="news.txt")
-    armed = msgspec.structs.replace(made, claims=(msgspec.structs.replace(made.claims[0], note="=1+1"), *made.claims[1:]))
+    claim_map = propose(TEXT, name="news.txt")
+    armed = msgspec.structs.replace(claim_map, claims=(msgspec.structs.replace(claim_map.claims[0], note="=1+1"), *claim_map.claims[1:]))
     assert b",'=1+1," in write_csv(armed)
     assert read_csv(armed, write_csv(armed)) == armed
 

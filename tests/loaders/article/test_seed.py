@@ -27,8 +27,8 @@ _PREDICATES = {
 
 @pytest.fixture(scope="module")
 def gold(shared_data: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((shared_data / "article" / "gold.json").read_text(encoding="utf-8"))
-    return found
+    reading: dict[str, Any] = json.loads((shared_data / "article" / "gold.json").read_text(encoding="utf-8"))
+    return reading
 
 
 @pytest.fixture(scope="module")
@@ -37,46 +37,46 @@ def text(shared_data: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def found(text: str) -> ClaimMap:
+def claim_map(text: str) -> ClaimMap:
     return propose(text.encode(), name="seed.txt")
 
 
-def party_of(found: ClaimMap, gold: dict[str, Any]) -> dict[str, str]:
+def party_of(claim_map: ClaimMap, gold: dict[str, Any]) -> dict[str, str]:
     """Gold entity -> the party whose names are among its mentions."""
     result = {}
     for key, entity in gold["entities"].items():
         mentions = {m["exact"] for m in entity["mentions"]} - set(entity.get("noise_aliases", ()))
-        result[key] = next(p.key for p in found.parties if p.name in mentions)
+        result[key] = next(p.key for p in claim_map.parties if p.name in mentions)
     return result
 
 
-def test_the_digest_and_header_are_the_files(found: ClaimMap, gold: dict[str, Any]) -> None:
-    assert (found.document.sha256, found.document.date, found.document.author) == (
+def test_the_digest_and_header_are_the_files(claim_map: ClaimMap, gold: dict[str, Any]) -> None:
+    assert (claim_map.document.sha256, claim_map.document.date, claim_map.document.author) == (
         gold["sha256"],
         gold["article"]["date"],
         gold["article"]["author"],
     )
 
 
-def test_all_named_pairs_are_found_and_none_is_wrong(found: ClaimMap, gold: dict[str, Any]) -> None:
-    party = party_of(found, gold)
+def test_all_named_pairs_are_found_and_none_is_wrong(claim_map: ClaimMap, gold: dict[str, Any]) -> None:
+    party = party_of(claim_map, gold)
     expected = {(party[c["subject"]], _PREDICATES[c["id"]], party[c["object"]]) for c in gold["claims"] if c["id"] in _PREDICATES}
-    assert {(c.holder, c.predicate, c.subject) for c in found.claims if c.holder is not None} == expected
+    assert {(c.holder, c.predicate, c.subject) for c in claim_map.claims if c.holder is not None} == expected
 
 
-def claim_of(found: ClaimMap, gold: dict[str, Any], number: str) -> tuple[Claim, dict[str, Any]]:
-    party = party_of(found, gold)
+def claim_of(claim_map: ClaimMap, gold: dict[str, Any], number: str) -> tuple[Claim, dict[str, Any]]:
+    party = party_of(claim_map, gold)
     wanted = next(c for c in gold["claims"] if c["id"] == number)
     return next(
         c
-        for c in found.claims
+        for c in claim_map.claims
         if (c.holder, c.predicate, c.subject) == (party[wanted["subject"]], _PREDICATES[number], party[wanted["object"]])
     ), wanted
 
 
-def test_shares_standing_and_time_are_those_of_the_gold_reading(found: ClaimMap, gold: dict[str, Any]) -> None:
+def test_shares_standing_and_time_are_those_of_the_gold_reading(claim_map: ClaimMap, gold: dict[str, Any]) -> None:
     def view(number: str) -> tuple[str | None, str, str | None]:
-        claim, _ = claim_of(found, gold, number)
+        claim, _ = claim_of(claim_map, gold, number)
         return claim.share.label() if claim.share else None, claim.status.value, claim.valid_from
 
     assert view("c2") == ("51 %", "agreed", None)
@@ -84,12 +84,12 @@ def test_shares_standing_and_time_are_those_of_the_gold_reading(found: ClaimMap,
     assert view("c5") == (None, "former", None)
     assert view("c8")[2] == "1998"
     assert view("c10") == view("c11") == view("c12") == (None, "in-effect", None)
-    assert sum(c.share is not None for c in found.claims) == 2
+    assert sum(c.share is not None for c in claim_map.claims) == 2
 
 
 @pytest.mark.parametrize("number", sorted(_PREDICATES))
-def test_the_quotes_cover_the_gold_evidence(found: ClaimMap, gold: dict[str, Any], number: str) -> None:
-    claim, wanted = claim_of(found, gold, number)
+def test_the_quotes_cover_the_gold_evidence(claim_map: ClaimMap, gold: dict[str, Any], number: str) -> None:
+    claim, wanted = claim_of(claim_map, gold, number)
     quote, holder, subject = claim.quote("claim"), claim.quote("holder"), claim.quote("subject")
     assert quote is not None
     assert holder is not None
@@ -106,26 +106,26 @@ def test_the_quotes_cover_the_gold_evidence(found: ClaimMap, gold: dict[str, Any
         assert (share.start, share.end, share.text) == tuple(wanted["share"]["text"][k] for k in ("start", "end", "exact"))
 
 
-def test_every_quote_has_its_exact_offsets(found: ClaimMap, text: str) -> None:
-    quotes = [q for c in found.claims for q in c.quotes]
+def test_every_quote_has_its_exact_offsets(claim_map: ClaimMap, text: str) -> None:
+    quotes = [q for c in claim_map.claims for q in c.quotes]
     assert len(quotes) > 60
     assert all(text[q.start : q.end] == q.text for q in quotes)
 
 
-def test_aliases_of_bracket_and_dash_and_the_doubtful_one(found: ClaimMap, gold: dict[str, Any]) -> None:
-    party = party_of(found, gold)
-    aliases = {p.key: {p.name: "high"} | {a.text: a.confidence for a in p.aliases} for p in found.parties}
+def test_aliases_of_bracket_and_dash_and_the_doubtful_one(claim_map: ClaimMap, gold: dict[str, Any]) -> None:
+    party = party_of(claim_map, gold)
+    aliases = {p.key: {p.name: "high"} | {a.text: a.confidence for a in p.aliases} for p in claim_map.parties}
     for key in ("cmc", "genertec"):
         assert set(gold["entities"][key]["aliases"]) <= set(aliases[party[key]])
     assert aliases[party["cmc"]]["SMS"] == "low"
     assert [a for names in aliases.values() for a, confidence in names.items() if confidence == "low"] == ["SMS"]
 
 
-def test_the_facts_of_the_article(found: ClaimMap, gold: dict[str, Any]) -> None:
-    party = party_of(found, gold)
+def test_the_facts_of_the_article(claim_map: ClaimMap, gold: dict[str, Any]) -> None:
+    party = party_of(claim_map, gold)
     names = {key: name for name, key in party.items()}
     facts = {
-        (names.get(c.subject, c.subject), c.predicate, c.value, c.unit, c.qualifier, c.as_of) for c in found.claims if c.holder is None
+        (names.get(c.subject, c.subject), c.predicate, c.value, c.unit, c.qualifier, c.as_of) for c in claim_map.claims if c.holder is None
     }
     assert facts >= {
         ("cmc", "founded", "1950", None, None, None),
@@ -150,9 +150,9 @@ def test_the_facts_of_the_article(found: ClaimMap, gold: dict[str, Any]) -> None
     }
 
 
-def test_countries_are_marked_as_inferred(found: ClaimMap, gold: dict[str, Any]) -> None:
-    party = party_of(found, gold)
-    places = {p.key: (p.jurisdiction, (p.jurisdiction_note or "").startswith("inferred")) for p in found.parties}
+def test_countries_are_marked_as_inferred(claim_map: ClaimMap, gold: dict[str, Any]) -> None:
+    party = party_of(claim_map, gold)
+    places = {p.key: (p.jurisdiction, (p.jurisdiction_note or "").startswith("inferred")) for p in claim_map.parties}
     assert {places[party[k]] for k in ("cmc", "genertec", "cn-central-gov")} == {("CN", True)}
     assert places[party["saryarka"]] == ("KZ", True)
 
@@ -162,9 +162,9 @@ def test_precision_and_recall_on_news_sentences_do_not_fall(shared_data: Path) -
     figures = {"AB": [0, 0, 0], "ABC": [0, 0, 0]}
     for line in (shared_data / "news" / "dev.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        found = propose(row["text"].encode(), name="news.txt")
+        claim_map = propose(row["text"].encode(), name="news.txt")
         for tiers, counts in figures.items():
-            right, wrong = _judged(row, found, tiers)
+            right, wrong = _judged(row, claim_map, tiers)
             counts[0] += right
             counts[1] += wrong and not right
             counts[2] += row["relation"] != "none" and not right
@@ -175,9 +175,9 @@ def test_precision_and_recall_on_news_sentences_do_not_fall(shared_data: Path) -
     assert measured["ABC"][1] >= 0.30
 
 
-def _judged(row: dict[str, Any], found: ClaimMap, tiers: str) -> tuple[bool, bool]:
+def _judged(row: dict[str, Any], claim_map: ClaimMap, tiers: str) -> tuple[bool, bool]:
     """Whether the annotated pair was found the right way round, and whether it was claimed wrongly."""
-    names = {p.key: {p.name, *(a.text for a in p.aliases)} for p in found.parties}
+    names = {p.key: {p.name, *(a.text for a in p.aliases)} for p in claim_map.parties}
 
     def is_at(claim: Claim, role: str, span: list[int]) -> bool:
         quote = claim.quote(role)
@@ -187,7 +187,7 @@ def _judged(row: dict[str, Any], found: ClaimMap, tiers: str) -> tuple[bool, boo
 
     right = wrong = False
     head, tail = row["head_span"], row["tail_span"]
-    for claim in found.claims:
+    for claim in claim_map.claims:
         if claim.predicate not in {"owns", "has-subsidiary", "has-member"} or claim.tier not in tiers or claim.status.value == "denied":
             continue
         if not any(is_at(claim, "holder", one) and is_at(claim, "subject", two) for one, two in ((head, tail), (tail, head))):

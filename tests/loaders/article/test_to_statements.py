@@ -23,9 +23,9 @@ TEXT = (
 
 
 def reviewed(review: Review = Review.ACCEPTED) -> ClaimMap:
-    made = propose(TEXT, name="news.txt")
+    claim_map = propose(TEXT, name="news.txt")
     return msgspec.structs.replace(
-        made, claims=tuple(msgspec.structs.replace(c, review=review, by="Ada", at="2031-05-01") for c in made.claims)
+        claim_map, claims=tuple(msgspec.structs.replace(c, review=review, by="Ada", at="2031-05-01") for c in claim_map.claims)
     )
 
 
@@ -54,11 +54,11 @@ def test_an_agreed_share_becomes_a_direct_shareholding_without_a_start() -> None
 
 
 def test_each_relation_becomes_its_interest() -> None:
-    found = interests(loaded(reviewed()))
-    assert found[Interest.CONTROL_BY_LEGAL_FRAMEWORK].details == "supervises"
-    former = found[Interest.OTHER_INFLUENCE_OR_CONTROL]
+    by_interest = interests(loaded(reviewed()))
+    assert by_interest[Interest.CONTROL_BY_LEGAL_FRAMEWORK].details == "supervises"
+    former = by_interest[Interest.OTHER_INFLUENCE_OR_CONTROL]
     assert (former.status, former.details) == (Status.FORMER, "affiliated to")
-    whole = found[Interest.SHAREHOLDING]
+    whole = by_interest[Interest.SHAREHOLDING]
     assert (whole.share and whole.share.label(), whole.valid_from, whole.status) == ("100 %", "1998", Status.IN_EFFECT)
 
 
@@ -77,11 +77,11 @@ def test_figures_become_attributes_with_unit_and_qualifier() -> None:
 
 def test_evidence_points_into_the_text_of_the_source() -> None:
     source, statements = make_statements(write_map(reviewed()), name="m", base=Base(), read_beside={"news.txt": TEXT}.get)
-    found = [e for s in statements for e in s.evidence]
+    evidence = [e for s in statements for e in s.evidence]
     assert source.text is not None
     assert (source.type, source.author, source.date) == ("article", "Ada Brook", "2031-04-05")
-    assert len(found) > 10
-    assert all(e.source == source.id and source.text[e.start : e.end] == e.quote for e in found)
+    assert len(evidence) > 10
+    assert all(e.source == source.id and source.text[e.start : e.end] == e.quote for e in evidence)
 
 
 @pytest.mark.parametrize("review", [Review.PROPOSED, Review.REJECTED])
@@ -92,9 +92,11 @@ def test_claims_that_are_not_accepted_are_kept_with_their_review(review: Review)
 
 
 def test_an_implied_claim_makes_no_statement() -> None:
-    made = reviewed()
-    implied = msgspec.structs.replace(made, claims=(msgspec.structs.replace(made.claims[0], status=ClaimStatus.IMPLIED), *made.claims[1:]))
-    assert len(loaded(implied)) == len(loaded(made)) - 1
+    claim_map = reviewed()
+    implied = msgspec.structs.replace(
+        claim_map, claims=(msgspec.structs.replace(claim_map.claims[0], status=ClaimStatus.IMPLIED), *claim_map.claims[1:])
+    )
+    assert len(loaded(implied)) == len(loaded(claim_map)) - 1
 
 
 def test_a_negotiated_deal_is_planned() -> None:
@@ -104,8 +106,8 @@ def test_a_negotiated_deal_is_planned() -> None:
 
 
 def test_taking_a_tier_without_review_says_so_and_leaves_the_doubtful_to_a_person() -> None:
-    found = [s for s in loaded(propose(TEXT, name="news.txt"), accept_tier="B") if isinstance(s, InterestStatement)]
-    reviews = {s.status: s.assertion.review for s in found if s.assertion}
+    links = [s for s in loaded(propose(TEXT, name="news.txt"), accept_tier="B") if isinstance(s, InterestStatement)]
+    reviews = {s.status: s.assertion.review for s in links if s.assertion}
     assert reviews == {Status.AGREED: Review.AUTO, Status.IN_EFFECT: Review.AUTO, Status.FORMER: Review.PROPOSED}
     assert {s.assertion.review for s in loaded(propose(TEXT, name="news.txt"), accept_tier="A") if s.assertion} == {Review.PROPOSED}
     with pytest.raises(UsageError) as caught:
@@ -114,9 +116,9 @@ def test_taking_a_tier_without_review_says_so_and_leaves_the_doubtful_to_a_perso
 
 
 def test_an_identifier_in_the_map_names_the_party() -> None:
-    made = reviewed()
-    party = msgspec.structs.replace(made.parties[0], id="lei:5493001KJTIIGC8Y1R12")
-    statements = loaded(msgspec.structs.replace(made, parties=(party, *made.parties[1:])))
+    claim_map = reviewed()
+    party = msgspec.structs.replace(claim_map.parties[0], id="lei:5493001KJTIIGC8Y1R12")
+    statements = loaded(msgspec.structs.replace(claim_map, parties=(party, *claim_map.parties[1:])))
     first = next(s for s in statements if isinstance(s, EntityStatement))
     assert first.entity == Base().expand("lei:5493001KJTIIGC8Y1R12")
     assert [(i.scheme, i.value) for i in first.identifiers] == [("LEI", "5493001KJTIIGC8Y1R12")]
@@ -148,8 +150,8 @@ def test_a_missing_or_changed_article_is_refused_with_the_next_step() -> None:
 
 
 def test_a_map_can_carry_its_article() -> None:
-    made = reviewed()
-    carried = msgspec.structs.replace(made, document=msgspec.structs.replace(made.document, text=TEXT.decode()))
+    claim_map = reviewed()
+    carried = msgspec.structs.replace(claim_map, document=msgspec.structs.replace(claim_map.document, text=TEXT.decode()))
     assert list(make_statements(write_map(carried), name="m.yaml", base=Base())[1])
 
 
@@ -160,10 +162,10 @@ def test_loading_twice_gives_the_same_statements() -> None:
 def test_the_example_gives_the_chain_of_its_article() -> None:
     folder = Path(__file__).resolve().parents[3] / "examples"
     claim_map = read_map((folder / "saryarka.map.yaml").read_bytes())
-    _, found = make_statements(
+    _, stream = make_statements(
         (folder / "saryarka.map.yaml").read_bytes(), name="saryarka.map.yaml", base=Base(), read_beside=lambda n: (folder / n).read_bytes()
     )
-    statements = list(found)
+    statements = list(stream)
     assert {c.review for c in claim_map.claims} == {Review.ACCEPTED}
     names = {s.entity: s.names[0].text for s in statements if isinstance(s, EntityStatement) and s.names}
     chain = {

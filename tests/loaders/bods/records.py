@@ -164,16 +164,16 @@ class Asked:
         return owners(self._asking(as_of, known_at), self._number(subject))
 
     def controlling(self, subject: str, as_of: str, known_at: str | None = None) -> set[str]:
-        return {found.party.name for found in self.controllers(subject, as_of, known_at).controllers}
+        return {controller.party.name for controller in self.controllers(subject, as_of, known_at).controllers}
 
     def integrated(self, subject: str, as_of: str, known_at: str | None = None) -> dict[str, float | None]:
         """The exact integrated ownership by name; None where it is not exact."""
-        return {found.party.name: found.integrated.exact for found in self.owners(subject, as_of, known_at).owners if found.integrated}
+        return {owner.party.name: owner.integrated.exact for owner in self.owners(subject, as_of, known_at).owners if owner.integrated}
 
     def _asking(self, as_of: str, known_at: str | None) -> QueryContext:
         return QueryContext.of(self.generation, Options.parse(RawOptions(as_of, known_at), today=datetime.date(2026, 6, 1)))
 
     def _number(self, name: str) -> int:
-        found = self.generation.party_number(self.names[name])
-        assert found is not None
-        return found
+        number = self.generation.party_number(self.names[name])
+        assert number is not None
+        return number

@@ -29,8 +29,8 @@ FIXTURES = "registries/bods04-fixtures-pypi"
 
 
 def files(data: Path) -> dict[str, Path]:
-    found = (path for folder in ("bods04-*", "bods-old") for path in (data / "registries").glob(f"{folder}/**/*"))
-    return {str(path.relative_to(data / "registries")): path for path in sorted(found) if path.suffix in (".json", ".jsonl", ".gz")}
+    paths = (path for folder in ("bods04-*", "bods-old") for path in (data / "registries").glob(f"{folder}/**/*"))
+    return {str(path.relative_to(data / "registries")): path for path in sorted(paths) if path.suffix in (".json", ".jsonl", ".gz")}
 
 
 def counted(path: Path) -> list[object]:
@@ -96,11 +96,11 @@ class Example(Asked):
         return next((record for record, own in self.names.items() if self.generation.party_number(own) == number), iri)
 
     def who(self, subject: str, as_of: str, known_at: str | None = None) -> set[str]:
-        return {self.record(found.party.id) for found in self.controllers(subject, as_of, known_at).controllers}
+        return {self.record(controller.party.id) for controller in self.controllers(subject, as_of, known_at).controllers}
 
     def shares(self, subject: str, as_of: str, known_at: str | None = None) -> dict[str, float | None]:
-        found = self.owners(subject, as_of, known_at).owners
-        return {self.record(one.party.id): one.integrated.exact for one in found if one.integrated}
+        owners = self.owners(subject, as_of, known_at).owners
+        return {self.record(one.party.id): one.integrated.exact for one in owners if one.integrated}
 
 
 def test_a_state_controls_through_its_ministry_and_its_summary_adds_nothing(shared_data: Path, tmp_path: Path) -> None:
@@ -159,8 +159,8 @@ def test_an_heir_holds_from_the_death_and_is_known_later(
 def test_a_full_circle_ends_without_an_owner_of_more_than_all(shared_data: Path, tmp_path: Path) -> None:
     example = Example(tmp_path, shared_data / FIXTURES / "10-circular-ownership.json")
     answer = example.controllers("rec-alpha-corp", "2026-05-01")
-    assert all(len(found.ring) == 2 for found in answer.controllers)
-    assert not any(found.party.kind == "person" for found in answer.controllers)
+    assert all(len(controller.ring) == 2 for controller in answer.controllers)
+    assert not any(controller.party.kind == "person" for controller in answer.controllers)
     assert example.shares("rec-alpha-corp", "2026-05-01") == {"rec-beta-corp": 100}
 
 
@@ -199,8 +199,8 @@ def test_real_chains_end_where_they_end_on_the_day(
 ) -> None:
     example = Example(tmp_path, shared_data / "registries/bods04-oo-published" / f"{file}.jsonl")
     for day, (controller, links) in answers.items():
-        found = example.controllers(subject, day).controllers
-        assert [(example.record(one.party.id), len(one.chain)) for one in found] == ([(controller, links)] if controller else [])
+        controllers = example.controllers(subject, day).controllers
+        assert [(example.record(one.party.id), len(one.chain)) for one in controllers] == ([(controller, links)] if controller else [])
 
 
 SAMPLE = json.dumps(

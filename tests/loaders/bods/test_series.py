@@ -36,7 +36,7 @@ from tests.loaders.bods.records import (
 ANN: Given = {"describedByPersonStatement": "ann"}
 
 
-def asked(folder: Path, records: Sequence[Given]) -> Asked:
+def publish_records(folder: Path, records: Sequence[Given]) -> Asked:
     folder.mkdir(exist_ok=True)
     file = folder / "register.json"
     file.write_text(json.dumps(records), encoding="utf-8")
@@ -44,7 +44,7 @@ def asked(folder: Path, records: Sequence[Given]) -> Asked:
 
 
 def test_the_newest_known_statement_of_a_record_decides(tmp_path: Path) -> None:
-    found = asked(
+    network = publish_records(
         tmp_path,
         [
             company("alpha"),
@@ -53,21 +53,28 @@ def test_the_newest_known_statement_of_a_record_decides(tmp_path: Path) -> None:
             holds("ann", "alpha", interest({"exact": 40}, startDate="2019-01-01"), date="2021-01-01", status="updated"),
         ],
     )
-    assert found.integrated("Alpha", "2022-01-01") == {"Ann": 40}
-    assert found.integrated("Alpha", "2022-01-01", known_at="2020-06-01") == {"Ann": 60}
-    assert (found.controlling("Alpha", "2020-01-01", known_at="2020-06-01"), found.controlling("Alpha", "2022-01-01")) == ({"Ann"}, set())
+    assert network.integrated("Alpha", "2022-01-01") == {"Ann": 40}
+    assert network.integrated("Alpha", "2022-01-01", known_at="2020-06-01") == {"Ann": 60}
+    assert (network.controlling("Alpha", "2020-01-01", known_at="2020-06-01"), network.controlling("Alpha", "2022-01-01")) == (
+        {"Ann"},
+        set(),
+    )
 
 
 def test_of_one_day_the_later_record_of_the_file_decides(tmp_path: Path) -> None:
     first, second = (holds("ann", "alpha", interest({"exact": share}), status=status) for share, status in ((10, "new"), (70, "updated")))
-    assert asked(tmp_path / "a", [company("alpha"), person("ann"), first, second]).integrated("Alpha", "2021-01-01") == {"Ann": 70}
-    assert asked(tmp_path / "b", [company("alpha"), person("ann"), second, first]).integrated("Alpha", "2021-01-01") == {"Ann": 10}
+    assert publish_records(tmp_path / "a", [company("alpha"), person("ann"), first, second]).integrated("Alpha", "2021-01-01") == {
+        "Ann": 70
+    }
+    assert publish_records(tmp_path / "b", [company("alpha"), person("ann"), second, first]).integrated("Alpha", "2021-01-01") == {
+        "Ann": 10
+    }
 
 
 def test_holders_that_come_and_go_hold_on_their_days(tmp_path: Path) -> None:
     """A founder sells in two steps; then a trust buys, and the founder's record is closed without an end date."""
     trust = {"entityType": {"type": "arrangement", "subtype": "trust"}}
-    found = asked(
+    network = publish_records(
         tmp_path,
         [
             company("tessel"),
@@ -90,11 +97,11 @@ def test_holders_that_come_and_go_hold_on_their_days(tmp_path: Path) -> None:
             ),
         ],
     )
-    assert found.integrated("Tessel", "2020-01-01") == {"Mia": 100}
-    assert found.integrated("Tessel", "2021-12-01") == {"Mia": 60, "Leo": 40}
-    assert found.integrated("Tessel", "2022-06-02") == {"Mia": 70, "Leo": 30}
-    assert found.integrated("Tessel", "2023-06-01") == {"Trust": 80}
-    assert [found.controlling("Tessel", day) for day in ("2021-12-01", "2022-06-02", "2023-06-01")] == [{"Mia"}, {"Mia"}, {"Trust"}]
+    assert network.integrated("Tessel", "2020-01-01") == {"Mia": 100}
+    assert network.integrated("Tessel", "2021-12-01") == {"Mia": 60, "Leo": 40}
+    assert network.integrated("Tessel", "2022-06-02") == {"Mia": 70, "Leo": 30}
+    assert network.integrated("Tessel", "2023-06-01") == {"Trust": 80}
+    assert [network.controlling("Tessel", day) for day in ("2021-12-01", "2022-06-02", "2023-06-01")] == [{"Mia"}, {"Mia"}, {"Trust"}]
 
 
 def test_a_record_closed_without_details_ends_what_it_said(tmp_path: Path) -> None:
@@ -103,16 +110,16 @@ def test_a_record_closed_without_details_ends_what_it_said(tmp_path: Path) -> No
     records = [company("alpha"), person("ann"), holds("ann", "alpha", interest({"exact": 60}, startDate="2020-01-01")), closed]
     loaded = load(tmp_path, records)
     assert [(x.subject, x.record, x.change) for x in loaded.interests[1:]] == [(None, "ann-alpha", Change.CLOSED)]
-    found = asked(tmp_path / "x", records)
-    assert (found.controlling("Alpha", "2020-01-01"), found.controlling("Alpha", "2022-01-01")) == ({"Ann"}, set())
+    network = publish_records(tmp_path / "x", records)
+    assert (network.controlling("Alpha", "2020-01-01"), network.controlling("Alpha", "2022-01-01")) == ({"Ann"}, set())
 
 
 def test_a_register_may_begin_its_series_with_an_update(tmp_path: Path) -> None:
-    found = asked(
+    network = publish_records(
         tmp_path,
         [company("alpha"), person("ann"), holds("ann", "alpha", interest({"exact": 60}, startDate="2020-01-01"), status="updated")],
     )
-    assert found.controlling("Alpha", "2021-01-01") == {"Ann"}
+    assert network.controlling("Alpha", "2021-01-01") == {"Ann"}
 
 
 def test_a_summary_is_never_added_to_what_it_restates(tmp_path: Path) -> None:
@@ -132,10 +139,10 @@ def test_a_summary_is_never_added_to_what_it_restates(tmp_path: Path) -> None:
             componentRecords=["beta", "beta-alpha", "ann-beta"],
         ),
     ]
-    found = asked(tmp_path, records)
-    assert found.integrated("Alpha", "2021-01-01") == {"Ann": 100, "Beta": 50}
-    assert found.controlling("Alpha", "2021-01-01") == {"Ann"}
-    assert asked(tmp_path / "gap", [records[0], records[2], records[-1]]).integrated("Alpha", "2021-01-01") == {"Ann": 50}
+    network = publish_records(tmp_path, records)
+    assert network.integrated("Alpha", "2021-01-01") == {"Ann": 100, "Beta": 50}
+    assert network.controlling("Alpha", "2021-01-01") == {"Ann"}
+    assert publish_records(tmp_path / "gap", [records[0], records[2], records[-1]]).integrated("Alpha", "2021-01-01") == {"Ann": 50}
 
 
 def chain() -> list[Given]:
@@ -151,9 +158,9 @@ def chain() -> list[Given]:
 @pytest.mark.parametrize("order", list(itertools.permutations((2, 3, 4))))
 def test_a_chain_of_replacements_is_one_series_in_any_order(tmp_path: Path, order: tuple[int, ...]) -> None:
     records = chain()
-    found = asked(tmp_path, [*records[:2], *(records[i] for i in order)])
-    assert found.integrated("Alpha", "2022-01-01") == {"Ann": 30}
-    assert found.integrated("Alpha", "2022-01-01", known_at="2020-06-01") == {"Ann": 70}
+    network = publish_records(tmp_path, [*records[:2], *(records[i] for i in order)])
+    assert network.integrated("Alpha", "2022-01-01") == {"Ann": 30}
+    assert network.integrated("Alpha", "2022-01-01", known_at="2020-06-01") == {"Ann": 70}
 
 
 def test_the_first_of_a_chain_names_its_series(tmp_path: Path) -> None:
@@ -171,8 +178,8 @@ def test_a_party_that_replaces_another_is_that_party_in_any_order(tmp_path: Path
         old_holds("r1", ANN, "alpha", interest({"exact": 30})),
         old_holds("r2", new, "alpha", interest({"exact": 30}, "voting-rights")),
     ]
-    found = asked(tmp_path, [old_entity("alpha"), *(records[i] for i in order)])
-    (owner,) = found.owners("Alpha", "2021-01-01").owners
+    network = publish_records(tmp_path, [old_entity("alpha"), *(records[i] for i in order)])
+    (owner,) = network.owners("Alpha", "2021-01-01").owners
     assert set(owner.interests) == {"shareholding", "votingRights"}
 
 
@@ -182,7 +189,7 @@ def test_a_statement_that_replaces_several_ends_the_others(tmp_path: Path) -> No
     records = [*chain()[:3], two, both]
     loaded = load(tmp_path, records)
     assert [(x.record, x.subject is None) for x in loaded.interests] == [("a", False), ("b", False), ("a", False), ("b", True)]
-    assert asked(tmp_path / "x", records).integrated("Alpha", "2021-01-01") == {"Ann": 45}
+    assert publish_records(tmp_path / "x", records).integrated("Alpha", "2021-01-01") == {"Ann": 45}
 
 
 def test_two_that_replace_the_same_do_not_replace_each_other(tmp_path: Path) -> None:
@@ -195,7 +202,7 @@ def test_two_that_replace_the_same_do_not_replace_each_other(tmp_path: Path) -> 
     ]
     loaded = load(tmp_path, records)
     assert loaded.warnings == {"REPLACED_TWICE": 1}
-    assert asked(tmp_path / "x", records).integrated("Alpha", "2021-01-01") == {"Ann": 35, "Bob": 25}
+    assert publish_records(tmp_path / "x", records).integrated("Alpha", "2021-01-01") == {"Ann": 35, "Bob": 25}
 
 
 def test_a_statement_said_twice_is_said_once(tmp_path: Path) -> None:
@@ -227,17 +234,17 @@ def test_a_load_of_replacements_that_was_broken_off_goes_on_as_if_it_had_not(tmp
 
     def append(folder: Path, stop: int | None) -> list[InterestStatement]:
         context, raw = LoadContext(BASE, file), file.read_bytes()
-        told: list[int] = []
+        totals: list[int] = []
         reading = BodsLoader().open(raw, context)
 
         def progress(total: int) -> None:
-            told.append(total)
-            if len(told) == stop:
+            totals.append(total)
+            if len(totals) == stop:
                 raise KeyboardInterrupt
 
         ledger = Ledger(folder)
         name = ledger.append(RecordStream(reading, io.BytesIO(raw), context, size=200), progress=progress)
-        assert len(told) > 4
+        assert len(totals) > 4
         return [x for x in ledger.open(name) if isinstance(x, InterestStatement)]
 
     with pytest.raises(KeyboardInterrupt):

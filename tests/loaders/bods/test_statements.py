@@ -33,13 +33,13 @@ DOCS = Path(__file__).resolve().parents[3] / "docs/reference/formats/bods.md"
 def one_interest(folder: Path, *interests: Given, old: bool = False) -> tuple[InterestStatement, Loaded]:
     record = old_holds("r1", {"describedByPersonStatement": "p1"}, "e1", *interests) if old else holds("ann", "alpha", *interests)
     loaded = load_one(folder, record)
-    (found,) = loaded.interests
-    return found, loaded
+    (one,) = loaded.interests
+    return one, loaded
 
 
-def span(found: InterestStatement) -> str:
+def span(link: InterestStatement) -> str:
     """The share in the notation of the generic table."""
-    share = found.share
+    share = link.share
     if share is None:
         return "none"
     low, high = share.min / PERCENT, share.max / PERCENT
@@ -51,13 +51,13 @@ def attributes(loaded: Loaded) -> set[tuple[str, str]]:
 
 
 def test_a_relationship_of_0_4_is_one_statement_an_interest(tmp_path: Path) -> None:
-    given = holds(
+    relationship = holds(
         "ann",
         "alpha",
         interest({"exact": 51}, startDate="2019-05-01", beneficialOwnershipOrControl=True),
         interest(None, "boardMember", directOrIndirect="unknown", endDate="2021"),
     )
-    loaded = load(tmp_path, [company("alpha"), person("ann"), given])
+    loaded = load(tmp_path, [company("alpha"), person("ann"), relationship])
     source = BASE.source("register")
     shares, board = loaded.interests
     assert (shares.holder, shares.subject) == (BASE.record(source, "ann"), BASE.record(source, "alpha"))
@@ -75,12 +75,12 @@ def test_a_relationship_of_older_versions_says_the_same(tmp_path: Path) -> None:
     holder = {"describedByPersonStatement": "p1"}
     level = {"type": "voting-rights", "interestLevel": "indirect", "share": {"exact": 51}}
     loaded = load(tmp_path, [old_entity("e1"), old_person("p1"), old_holds("r1", holder, "e1", level)])
-    (found,) = loaded.interests
+    (link,) = loaded.interests
     entity, one = loaded.parties
     assert (entity.kind, one.kind) == (Kind.COMPANY, Kind.PERSON)
-    assert (found.holder, found.subject) == (one.entity, entity.entity)
-    assert (found.interest, found.direct) == (Interest.VOTING_RIGHTS, Directness.INDIRECT)
-    assert (found.record, found.change, loaded.warnings) == ("r1", Change.NEW, {})
+    assert (link.holder, link.subject) == (one.entity, entity.entity)
+    assert (link.interest, link.direct) == (Interest.VOTING_RIGHTS, Directness.INDIRECT)
+    assert (link.record, link.change, loaded.warnings) == ("r1", Change.NEW, {})
 
 
 def test_versions_are_told_record_by_record(tmp_path: Path) -> None:
@@ -115,14 +115,14 @@ def test_versions_are_told_record_by_record(tmp_path: Path) -> None:
     ],
 )
 def test_bounds_of_a_share_are_those_of_its_version(tmp_path: Path, share: object, details: str | None, old: str, new: str) -> None:
-    said = interest(share, details=details)
-    assert (span(one_interest(tmp_path, said, old=True)[0]), span(one_interest(tmp_path, said)[0])) == (old, new)
+    record = interest(share, details=details)
+    assert (span(one_interest(tmp_path, record, old=True)[0]), span(one_interest(tmp_path, record)[0])) == (old, new)
 
 
 def test_an_exact_share_is_one_number_and_only_that(tmp_path: Path) -> None:
-    found, _ = one_interest(tmp_path, interest({"exact": 26.150000000000002}))
-    assert found.share
-    assert (found.share.min, found.share.max, found.share.text) == (26_150_000_000, 26_150_000_000, "26.150000000000002")
+    link, _ = one_interest(tmp_path, interest({"exact": 26.150000000000002}))
+    assert link.share
+    assert (link.share.min, link.share.max, link.share.text) == (26_150_000_000, 26_150_000_000, "26.150000000000002")
     band, _ = one_interest(tmp_path, interest({"minimum": 99.9, "maximum": 100}))
     assert band.share
     assert (band.share.exact, band.share.max, band.share.text) == (False, WHOLE, "minimum 99.9, maximum 100")
@@ -141,8 +141,8 @@ def test_an_exact_share_is_one_number_and_only_that(tmp_path: Path) -> None:
     ],
 )
 def test_an_impossible_share_is_left_out_and_the_interest_kept(tmp_path: Path, share: object) -> None:
-    found, loaded = one_interest(tmp_path, interest(share), old=True)
-    assert (found.share, loaded.warnings) == (None, {"BAD_SHARE": 1})
+    link, loaded = one_interest(tmp_path, interest(share), old=True)
+    assert (link.share, loaded.warnings) == (None, {"BAD_SHARE": 1})
 
 
 @pytest.mark.parametrize("number", ["1e400", "1e-400", "-1e400", "1" * 500, "1e99999999999999999999"])
@@ -155,8 +155,8 @@ def test_numbers_without_measure_cost_nothing_but_themselves(tmp_path: Path, num
 
 
 def test_an_exact_share_outside_its_band_is_taken_and_told(tmp_path: Path) -> None:
-    found, loaded = one_interest(tmp_path, interest({"exact": 60, "minimum": 10, "maximum": 20}))
-    assert (span(found), loaded.warnings) == ("60", {"SHARE_CONTRADICTS": 1})
+    link, loaded = one_interest(tmp_path, interest({"exact": 60, "minimum": 10, "maximum": 20}))
+    assert (span(link), loaded.warnings) == ("60", {"SHARE_CONTRADICTS": 1})
 
 
 @pytest.mark.parametrize(
@@ -179,19 +179,19 @@ def test_an_exact_share_outside_its_band_is_taken_and_told(tmp_path: Path) -> No
     ],
 )
 def test_codes_of_every_version_mean_their_interest(tmp_path: Path, code: str, meant: Interest) -> None:
-    found, loaded = one_interest(tmp_path, interest(None, code), old=True)
-    assert (found.interest, loaded.warnings) == (meant, {})
+    link, loaded = one_interest(tmp_path, interest(None, code), old=True)
+    assert (link.interest, loaded.warnings) == (meant, {})
 
 
 def test_an_unknown_code_keeps_its_words(tmp_path: Path) -> None:
-    found, loaded = one_interest(tmp_path, interest({"exact": 5}, "golden handshake", details="by charter"))
-    assert (found.interest, found.details, span(found)) == (Interest.UNKNOWN, "golden handshake: by charter", "5")
+    link, loaded = one_interest(tmp_path, interest({"exact": 5}, "golden handshake", details="by charter"))
+    assert (link.interest, link.details, span(link)) == (Interest.UNKNOWN, "golden handshake: by charter", "5")
     assert loaded.warnings == {"UNKNOWN_INTEREST": 1}
 
 
 def test_an_interest_without_type_and_a_relationship_without_interests_are_unknown_interests(tmp_path: Path) -> None:
-    found, loaded = one_interest(tmp_path, {"directOrIndirect": "unknown"})
-    assert (found.interest, loaded.warnings) == (Interest.UNKNOWN, {"INTEREST_WITHOUT_TYPE": 1})
+    link, loaded = one_interest(tmp_path, {"directOrIndirect": "unknown"})
+    assert (link.interest, loaded.warnings) == (Interest.UNKNOWN, {"INTEREST_WITHOUT_TYPE": 1})
     loaded = load_one(tmp_path, holds("ann", "alpha"))
     assert ([x.interest for x in loaded.interests], loaded.warnings) == ([Interest.UNKNOWN], {"NO_INTERESTS": 1})
 
@@ -206,8 +206,8 @@ def test_an_interest_without_type_and_a_relationship_without_interests_are_unkno
 )
 def test_a_party_that_is_not_named_has_its_reason(tmp_path: Path, reason: str, meant: Reason) -> None:
     loaded = load_one(tmp_path, holds({"reason": reason, "description": "as filed"}, "alpha", record="r"))
-    (found,) = loaded.interests
-    assert (found.holder, found.holder_reason, found.note, loaded.warnings) == (None, meant, "as filed", {})
+    (link,) = loaded.interests
+    assert (link.holder, link.holder_reason, link.note, loaded.warnings) == (None, meant, "as filed", {})
     (turned,) = load_one(tmp_path, holds("ann", {"reason": reason}, record="r")).interests
     assert (turned.subject, turned.subject_reason) == (None, meant)
 
@@ -225,8 +225,8 @@ def test_a_reason_of_no_codelist_is_unknown_and_kept(tmp_path: Path) -> None:
 
 def test_a_name_goes_before_a_reason(tmp_path: Path) -> None:
     loaded = load_one(tmp_path, old_holds("r", {"describedByPersonStatement": "p", "unspecified": {"reason": "unknown"}}, "e1"))
-    (found,) = loaded.interests
-    assert (found.holder, found.holder_reason, found.note) == (BASE.record(found.source, "p"), None, "unknown")
+    (link,) = loaded.interests
+    assert (link.holder, link.holder_reason, link.note) == (BASE.record(link.source, "p"), None, "unknown")
     assert loaded.warnings == {"NO_INTERESTS": 1, "PARTY_AND_REASON": 1}
 
 
@@ -248,13 +248,13 @@ def test_kinds_of_entities(tmp_path: Path, kind: str, meant: Kind) -> None:
 
 
 def test_an_anonymous_person_is_a_party_and_says_why(tmp_path: Path) -> None:
-    given = person(
+    record = person(
         "nobody",
         personType="anonymousPerson",
         names=[],
         unspecifiedPersonDetails={"reason": "interestedPartyExemptFromDisclosure", "description": "a minor"},
     )
-    loaded = load(tmp_path, [given, person("void", personType="unknownPerson", names=[])])
+    loaded = load(tmp_path, [record, person("void", personType="unknownPerson", names=[])])
     assert [(x.kind, x.names, x.note) for x in loaded.parties] == [(Kind.ANONYMOUS_PERSON, (), "a minor"), (Kind.UNKNOWN_PERSON, (), None)]
     assert attributes(loaded) == {("unspecified-reason", "interestedPartyExemptFromDisclosure")}
 
@@ -302,10 +302,10 @@ def test_what_a_record_says_of_an_entity(tmp_path: Path) -> None:
             isComponent=True,
         ),
     )
-    (found,) = loaded.parties
-    assert found.names == (Name(text="Alpha"), Name(text="Alfa", type="alias"))
-    assert (found.jurisdiction, found.founded, found.dissolved) == ("FR", "2001-02", "2020-03-04")
-    assert [(x.text, x.type, x.country) for x in found.addresses] == [("1 Rue A, 75001", "registered", "FR")]
+    (party,) = loaded.parties
+    assert party.names == (Name(text="Alpha"), Name(text="Alfa", type="alias"))
+    assert (party.jurisdiction, party.founded, party.dissolved) == ("FR", "2001-02", "2020-03-04")
+    assert [(x.text, x.type, x.country) for x in party.addresses] == [("1 Rue A, 75001", "registered", "FR")]
     assert attributes(loaded) == {
         ("subtype", "trust"),
         ("legal-form", "fiducie"),
@@ -316,7 +316,7 @@ def test_what_a_record_says_of_an_entity(tmp_path: Path) -> None:
         ("statute", "Law 7"),
         ("component", "true"),
     }
-    assert Attribute(name="statute", value="Law 7", at="2000") in found.attributes
+    assert Attribute(name="statute", value="Law 7", at="2000") in party.attributes
     assert loaded.warnings == {}
 
 
@@ -337,8 +337,8 @@ def test_what_a_record_says_of_a_person(tmp_path: Path) -> None:
             },
         ),
     )
-    (found,) = loaded.parties
-    assert found.names == (Name(text="Ann Example"), Name(text="Annie Sample", type="alias"))
+    (party,) = loaded.parties
+    assert party.names == (Name(text="Ann Example"), Name(text="Annie Sample", type="alias"))
     assert attributes(loaded) == {
         ("birth-date", "1965-10"),
         ("death-date", "2020-01-02"),
@@ -349,7 +349,7 @@ def test_what_a_record_says_of_a_person(tmp_path: Path) -> None:
         ("political-exposure", "isPep"),
         ("political-exposure", "mayor"),
     }
-    assert Attribute(name="political-exposure", value="mayor", at="2010", qualifier="FR, until 2014") in found.attributes
+    assert Attribute(name="political-exposure", value="mayor", at="2010", qualifier="FR, until 2014") in party.attributes
     assert loaded.warnings == {}
 
 
@@ -388,12 +388,12 @@ def test_strong_identifiers_name_the_party_and_weak_ones_stay_facts(tmp_path: Pa
             ],
         ),
     )
-    (found,) = loaded.parties
-    assert {Identifier(scheme="LEI", value="5493001KJTIIGC8Y1R12"), Identifier(scheme="GB-COH", value="00123456")} < set(found.identifiers)
-    assert len(found.identifiers) == 3
+    (party,) = loaded.parties
+    assert {Identifier(scheme="LEI", value="5493001KJTIIGC8Y1R12"), Identifier(scheme="GB-COH", value="00123456")} < set(party.identifiers)
+    assert len(party.identifiers) == 3
     assert {(x.left, x.right) for x in loaded.identities} == {
-        (found.entity, BASE.identifier("lei", "5493001KJTIIGC8Y1R12")),
-        (found.entity, BASE.identifier("gb-coh", "00123456")),
+        (party.entity, BASE.identifier("lei", "5493001KJTIIGC8Y1R12")),
+        (party.entity, BASE.identifier("gb-coh", "00123456")),
     }
     assert loaded.warnings == {"EMPTY_IDENTIFIER": 1}
 
@@ -412,8 +412,8 @@ def test_an_indirect_primary_lists_the_series_it_restates(tmp_path: Path) -> Non
     summary = interest({"exact": 60}, directOrIndirect="indirect")
     primary = holds("ann", "alpha", summary, record="primary", componentRecords=["alpha", "r1"])
     loaded = load_one(tmp_path, primary)
-    (found,) = loaded.interests
-    assert found.components == tuple(BASE.statement(found.source, "relationship", record) for record in ("alpha", "r1"))
+    (link,) = loaded.interests
+    assert link.components == tuple(BASE.statement(link.source, "relationship", record) for record in ("alpha", "r1"))
     level = old_holds(
         "r2", {"describedByPersonStatement": "p"}, "e", interest({"exact": 60}, directOrIndirect="unknown"), componentStatementIDs=["r1"]
     )
@@ -432,10 +432,10 @@ def test_a_component_is_said_to_be_one(tmp_path: Path) -> None:
 
 
 def test_broken_and_backward_dates_are_left_out_and_told(tmp_path: Path) -> None:
-    found, loaded = one_interest(tmp_path, interest(startDate="2020-13-01", endDate="31 May"))
-    assert (found.valid_from, found.valid_until, loaded.warnings) == (None, None, {"BAD_DATE": 1})
-    found, loaded = one_interest(tmp_path, interest(startDate="2020", endDate="2019-05-31"))
-    assert (found.valid_from, found.valid_until, found.note) == (None, None, "from 2020 until 2019-05-31")
+    link, loaded = one_interest(tmp_path, interest(startDate="2020-13-01", endDate="31 May"))
+    assert (link.valid_from, link.valid_until, loaded.warnings) == (None, None, {"BAD_DATE": 1})
+    link, loaded = one_interest(tmp_path, interest(startDate="2020", endDate="2019-05-31"))
+    assert (link.valid_from, link.valid_until, link.note) == (None, None, "from 2020 until 2019-05-31")
     assert loaded.warnings == {"DATES_BACKWARDS": 1}
 
 
@@ -445,13 +445,13 @@ def test_a_statement_is_dated_by_its_day_else_by_its_publication(tmp_path: Path)
 
 
 def test_source_and_annotations_are_kept(tmp_path: Path) -> None:
-    given = holds("ann", "alpha", interest()) | {
+    record = holds("ann", "alpha", interest()) | {
         "source": {"type": ["officialRegister"], "url": "https://register.example/1", "description": "x"},
         "annotations": [{"motivation": "correcting", "description": "name mended", "url": "https://notes.example/2"}],
     }
-    (found,) = load_one(tmp_path, given).interests
-    assert [x.url for x in found.evidence] == ["https://register.example/1"]
-    assert found.note == "correcting: name mended https://notes.example/2"
+    (link,) = load_one(tmp_path, record).interests
+    assert [x.url for x in link.evidence] == ["https://register.example/1"]
+    assert link.note == "correcting: name mended https://notes.example/2"
 
 
 HYBRIDS: tuple[Given, ...] = (
@@ -480,9 +480,9 @@ def test_references_of_a_hybrid_by_statement_find_the_record(tmp_path: Path) -> 
     holder, subject = {"describedByPersonStatement": "ann-2020-01-01-new"}, {"describedByEntityStatement": "alpha-2020-01-01-new"}
     records = [company("alpha"), person("ann"), holds(holder, subject, interest(), record="r")]
     loaded = load(tmp_path, records)
-    (found,) = loaded.interests
+    (link,) = loaded.interests
     joined = {(x.right, x.left) for x in loaded.identities}
-    assert {(found.subject, loaded.parties[0].entity), (found.holder, loaded.parties[1].entity)} == joined
+    assert {(link.subject, loaded.parties[0].entity), (link.holder, loaded.parties[1].entity)} == joined
 
 
 @pytest.mark.parametrize(

@@ -49,17 +49,17 @@ def canonical(element: ET.Element) -> str:
 
 def wanted(text: str) -> list[str]:
     """Of the whole file: every element with such a local name that is not within another."""
-    found: list[ET.Element] = []
+    elements: list[ET.Element] = []
 
     def look(element: ET.Element) -> None:
         for child in element:
             if child.tag.rpartition("}")[2] in ONE.names:
-                found.append(child)
+                elements.append(child)
             else:
                 look(child)
 
     look(ET.XML(text))
-    return [canonical(element) for element in found]
+    return [canonical(element) for element in elements]
 
 
 @settings(max_examples=300, deadline=None)
@@ -68,9 +68,9 @@ def test_every_record_is_an_element_that_parses_alone(records: list[tuple[str, s
     inside = "".join(between + record for between, record in records) + last
     inside = f'<head xmlns:z="urn:no"/><list xmlns:w="urn:w">{inside}</list>' if deep else inside
     text = f"<?xml version='1.0'?>\n<!-- <one/> -->\n<all {NS}>{inside}</all>\n"
-    found = same_for_all_sizes(ONE, b"\xef\xbb\xbf" * mark + text.encode())
-    assert [canonical(ET.XML(record.raw)) for record in found] == wanted(text)
-    assert [record.line for record in found] == list(range(1, len(found) + 1))
+    elements = same_for_all_sizes(ONE, b"\xef\xbb\xbf" * mark + text.encode())
+    assert [canonical(ET.XML(record.raw)) for record in elements] == wanted(text)
+    assert [record.line for record in elements] == list(range(1, len(elements) + 1))
 
 
 @settings(max_examples=300, deadline=None)
@@ -81,11 +81,11 @@ def test_a_file_that_is_cut_off_keeps_every_whole_record_and_shows_the_rest(reco
     raw = start + b"\n".join(parts) + end
     cut = data.draw(st.integers(1, len(raw)))
     whole = [record.raw for record in framed(ONE, raw)]
-    kept = sum(len(start + b"\n".join(parts[: n + 1])) <= cut for n in range(len(parts)))
-    found = [record.raw for record in same_for_all_sizes(ONE, raw[:cut], (1, 3, 1_000))]
-    assert found[:kept] == whole[:kept]
-    assert len(found[kept:]) == (cut < len(raw))
-    for rest in found[kept:]:
+    complete = sum(len(start + b"\n".join(parts[: n + 1])) <= cut for n in range(len(parts)))
+    raws = [record.raw for record in same_for_all_sizes(ONE, raw[:cut], (1, 3, 1_000))]
+    assert raws[:complete] == whole[:complete]
+    assert len(raws[complete:]) == (cut < len(raw))
+    for rest in raws[complete:]:
         with pytest.raises(ET.ParseError):
             ET.XML(rest)
 
@@ -116,25 +116,25 @@ def test_a_document_type_in_a_comment_or_in_text_is_none() -> None:
 def test_damage_costs_its_record_and_not_the_rest_of_the_file(damage: tuple[bytes, bytes]) -> None:
     parts = [b'<one n="1" r="%d"><b>x</b></one>\n' % n for n in range(300)]
     parts[150] = parts[150].replace(*damage, 1)
-    found = same_for_all_sizes(ONE, b"<all>" + b"".join(parts) + b"</all>", (100, 3_000))
-    assert [record.raw for record in found] == [part.strip() if n != 150 else found[150].raw for n, part in enumerate(parts)]
+    records = same_for_all_sizes(ONE, b"<all>" + b"".join(parts) + b"</all>", (100, 3_000))
+    assert [record.raw for record in records] == [part.strip() if n != 150 else records[150].raw for n, part in enumerate(parts)]
     with pytest.raises(ET.ParseError):
-        ET.XML(found[150].raw)
+        ET.XML(records[150].raw)
 
 
 @pytest.mark.parametrize("size", [1_000_000, 64_000_000])
 @pytest.mark.parametrize("inside", [b"x", b"<!-- x"])
 def test_a_record_that_is_too_long_costs_itself_and_can_be_told(size: int, inside: bytes) -> None:
     long = b"<one>" + inside * ((MAX_RECORD + 6_000_000) // len(inside)) + (b"-->" if b"!" in inside else b"") + b"</one>"
-    found = framed(ONE, b"<all><one/>" + long + b"<one n='2'/><one/></all>", size)
-    assert [r.raw if len(r.raw) < 99 else len(r.raw) for r in found] == [b"<one/>", MAX_RECORD + 1, b"<one n='2'/>", b"<one/>"]
+    records = framed(ONE, b"<all><one/>" + long + b"<one n='2'/><one/></all>", size)
+    assert [r.raw if len(r.raw) < 99 else len(r.raw) for r in records] == [b"<one/>", MAX_RECORD + 1, b"<one n='2'/>", b"<one/>"]
 
 
 def test_a_comment_that_swallows_the_records_behind_it_costs_what_it_can_hold() -> None:
     raw = b"<all><one/><one><!-- x</one>" + (b"<one>" + b"y" * 1_000 + b"</one>") * 36_000 + b"</all>"
-    found = framed(ONE, raw, 2_000_000)
-    assert len(found) > 15_000
-    assert found[0].raw == b"<one/>"
+    records = framed(ONE, raw, 2_000_000)
+    assert len(records) > 15_000
+    assert records[0].raw == b"<one/>"
 
 
 def test_a_file_without_records_is_whole_or_shows_that_it_is_not() -> None:

@@ -43,10 +43,10 @@ def loaded(framing: Framing, raw: bytes, size: int) -> tuple[list[str], list[tup
     rejects: list[Reject] = []
     context = LoadContext(BASE, Path("companies.json"), on_reject=rejects.append)
     source = Source(id=context.source_iri, title="T", type="register")
-    found = [statement.id for statement in RecordStream(ReadPlan(source, framing, Companies()), io.BytesIO(raw), context, size)]
+    ids = [statement.id for statement in RecordStream(ReadPlan(source, framing, Companies()), io.BytesIO(raw), context, size)]
     assert context.read == context.loaded + context.merged + context.rejected
-    assert (len(found), len(rejects)) == (context.loaded, context.rejected)
-    return found, [(reject.code, reject.line) for reject in rejects]
+    assert (len(ids), len(rejects)) == (context.loaded, context.rejected)
+    return ids, [(reject.code, reject.line) for reject in rejects]
 
 
 @pytest.mark.parametrize("size", [1_000_000, 64_000_000])
@@ -57,11 +57,11 @@ def test_records_that_are_too_long_or_too_deep_are_set_aside(
     deep = b'{"id": "deep", "x": ' + b"[" * 10_000 + b"]" * 10_000 + b"}"
     long = b'{"id": "' + b"x" * (MAX_RECORD + 2_000_000) + b'"}'
     parts = [b'{"id": "a"}', deep, b'{"id": "b"}', long, b'{"id": "c"}', b'{"id": "d"}']
-    found, rejects = loaded(framing, first + between.join(parts) + last, size)
-    assert len(set(found)) == 4
+    ids, rejects = loaded(framing, first + between.join(parts) + last, size)
+    assert len(set(ids)) == 4
     assert rejects == [("TOO_DEEP", 2), ("RECORD_TOO_LONG", 4)]
 
 
 def test_a_list_that_is_cut_off_between_two_records_says_so() -> None:
-    found, rejects = loaded(Objects(), b'[{"id": "a"}, {"id": "b"}', 10)
-    assert (len(found), rejects) == (2, [("BAD_JSON", 3)])
+    ids, rejects = loaded(Objects(), b'[{"id": "a"}, {"id": "b"}', 10)
+    assert (len(ids), rejects) == (2, [("BAD_JSON", 3)])

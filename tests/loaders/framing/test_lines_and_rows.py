@@ -36,8 +36,8 @@ def test_a_record_a_line_with_its_number(lines: list[bytes], mark: bool, carriag
     raw = b"\xef\xbb\xbf" * mark + feed.join(lines) + feed * closed
     if not mark and raw.startswith(b"\xef\xbb\xbf"):
         return
-    found = same_for_all_sizes(Lines(), raw)
-    assert found == [RawRecord(line.removesuffix(b"\r"), number) for number, line in enumerate(lines, 1) if line.strip()]
+    records = same_for_all_sizes(Lines(), raw)
+    assert records == [RawRecord(line.removesuffix(b"\r"), number) for number, line in enumerate(lines, 1) if line.strip()]
 
 
 @pytest.mark.parametrize("size", [1_000_000, 2**25])
@@ -57,13 +57,13 @@ def test_rows_are_those_that_a_csv_reader_sees(table: list[list[str]], quoting: 
     out = io.StringIO()
     csv.writer(out, quoting=quoting).writerows([["one", "two"], *table])
     raw = out.getvalue().encode()
-    found = same_for_all_sizes(Rows(), raw)
-    rows = [next(csv.reader(io.StringIO(record.raw.decode(), newline=""))) for record in found]
+    records = same_for_all_sizes(Rows(), raw)
+    rows = [next(csv.reader(io.StringIO(record.raw.decode(), newline=""))) for record in records]
     assert rows == table
-    starts = [record.line for record in found]
+    starts = [record.line for record in records]
     texts = raw.decode().split("\n")
     assert [texts[line - 1].split("\r")[0].split("\n")[0][:1] for line in starts if line] == [
-        record.raw.decode().split("\r")[0].split("\n")[0][:1] for record in found
+        record.raw.decode().split("\r")[0].split("\n")[0][:1] for record in records
     ]
     assert starts == sorted(set(starts))
 
@@ -76,9 +76,9 @@ def test_the_line_of_a_row_counts_the_line_feeds_inside_cells_and_in_the_header(
 def test_a_stray_quote_costs_its_line_and_not_the_rest_of_the_file() -> None:
     rows = [b"%d,row" % n for n in range(3 * MAX_LINES)]
     rows[MAX_LINES + 7] = b'%d,st"ray' % (MAX_LINES + 7)
-    found = same_for_all_sizes(Rows(), b"h,i\n" + b"\n".join(rows), (500, 40_000))
-    assert [record.raw for record in found] == rows
-    assert [record.line for record in found] == list(range(2, len(rows) + 2))
+    records = same_for_all_sizes(Rows(), b"h,i\n" + b"\n".join(rows), (500, 40_000))
+    assert [record.raw for record in records] == rows
+    assert [record.line for record in records] == list(range(2, len(rows) + 2))
 
 
 def test_two_stray_quotes_near_each_other_swallow_what_is_between_them_and_far_apart_nothing() -> None:
@@ -90,8 +90,8 @@ def test_two_stray_quotes_near_each_other_swallow_what_is_between_them_and_far_a
 
 
 def test_a_quote_that_never_closes_at_the_end_of_a_file_costs_its_line() -> None:
-    found = same_for_all_sizes(Rows(), b'h,i\nA,"x\nB,2\nC,3\n')
-    assert [record.raw for record in found] == [b'A,"x', b"B,2", b"C,3"]
+    records = same_for_all_sizes(Rows(), b'h,i\nA,"x\nB,2\nC,3\n')
+    assert [record.raw for record in records] == [b'A,"x', b"B,2", b"C,3"]
 
 
 @settings(max_examples=200)
@@ -100,23 +100,23 @@ def test_a_table_that_is_cut_off_keeps_every_whole_row(rows: list[bytes], data: 
     raw = b"h,i\n" + b"".join(row + b"\n" for row in rows)
     cut = data.draw(st.integers(4, len(raw)))
     whole = [record.raw for record in framed(Rows(), raw)]
-    found = same_for_all_sizes(Rows(), raw[:cut], (1, 5))
-    kept = sum(1 for n in range(len(rows)) if rows[n] and 4 + sum(len(r) + 1 for r in rows[: n + 1]) <= cut)
-    assert [record.raw for record in found[:kept]] == whole[:kept]
+    records = same_for_all_sizes(Rows(), raw[:cut], (1, 5))
+    complete = sum(1 for n in range(len(rows)) if rows[n] and 4 + sum(len(r) + 1 for r in rows[: n + 1]) <= cut)
+    assert [record.raw for record in records[:complete]] == whole[:complete]
 
 
 @given(st.lists(st.sampled_from([b'"', b"\n", b"a", b",", b"\r\n"]), max_size=40))
 def test_any_bytes_come_out_as_some_row(parts: list[bytes]) -> None:
     raw = b"".join(parts)
-    found = same_for_all_sizes(Rows(header=0), raw)
-    assert b"".join(record.raw for record in found).replace(b"\n", b"").replace(b"\r", b"") == raw.replace(b"\n", b"").replace(b"\r", b"")
+    records = same_for_all_sizes(Rows(header=0), raw)
+    assert b"".join(record.raw for record in records).replace(b"\n", b"").replace(b"\r", b"") == raw.replace(b"\n", b"").replace(b"\r", b"")
 
 
 def test_a_row_that_is_too_long_costs_itself() -> None:
     long = b'A,"' + b"x" * (MAX_RECORD + 3_000_000)
-    found = same_for_all_sizes(Rows(), b"h,i\nfirst,1\n" + long + b'"\nB,2\n' + long + b"\n" + b"\n".join([b"C,3"] * 5), (1_000_000,))
-    assert [record.raw for record in found if len(record.raw) < 100] == [b"first,1", b"B,2", *[b"C,3"] * 5]
-    assert [(len(record.raw), record.line) for record in found if len(record.raw) > 100] == [(MAX_RECORD + 1, 3), (MAX_RECORD + 1, 5)]
+    records = same_for_all_sizes(Rows(), b"h,i\nfirst,1\n" + long + b'"\nB,2\n' + long + b"\n" + b"\n".join([b"C,3"] * 5), (1_000_000,))
+    assert [record.raw for record in records if len(record.raw) < 100] == [b"first,1", b"B,2", *[b"C,3"] * 5]
+    assert [(len(record.raw), record.line) for record in records if len(record.raw) > 100] == [(MAX_RECORD + 1, 3), (MAX_RECORD + 1, 5)]
 
 
 def test_a_stray_quote_does_not_hold_back_the_file() -> None:

@@ -22,9 +22,9 @@ RECORDS = st.dictionaries(TEXT, VALUES, max_size=3)
 INDENTS = st.sampled_from([None, 0, 1])
 
 
-def whole(found: list[RawRecord]) -> list[Any]:
-    assert [record.line for record in found] == list(range(1, len(found) + 1))
-    return [json.loads(record.raw) for record in found]
+def whole(raw_records: list[RawRecord]) -> list[Any]:
+    assert [record.line for record in raw_records] == list(range(1, len(raw_records) + 1))
+    return [json.loads(record.raw) for record in raw_records]
 
 
 def is_json(raw: bytes) -> bool:
@@ -76,10 +76,10 @@ def test_a_file_that_is_cut_off_keeps_every_whole_record_and_shows_the_rest(
     raw = start + between.join(parts) + end
     cut = data.draw(st.integers(0, len(raw)))
     ends = [len(start + between.join(parts[: n + 1])) for n in range(len(parts))]
-    kept = sum(end <= cut for end in ends)
-    found = same_for_all_sizes(Objects(("records",)), raw[:cut], (1, 3, 1_000))
-    assert whole(found[:kept]) == records[:kept]
-    broken = [record for record in found[kept:] if record.raw.strip()]
+    complete = sum(end <= cut for end in ends)
+    framed_records = same_for_all_sizes(Objects(("records",)), raw[:cut], (1, 3, 1_000))
+    assert whole(framed_records[:complete]) == records[:complete]
+    broken = [record for record in framed_records[complete:] if record.raw.strip()]
     assert len(broken) <= 1
     assert not any(is_json(record.raw) for record in broken)
     if kind != "objects" and raw[:cut].strip():
@@ -117,8 +117,8 @@ def test_a_missing_quote_costs_its_record_and_not_the_rest_of_the_file(between: 
     parts[100] = parts[100].replace(b'"r100"', b'"r100')
     parts[300] = parts[300].replace(b'"name"', b'name"')
     raw = b"[" * (between == b",\n") + between.join(parts) + b"]" * (between == b",\n")
-    found = same_for_all_sizes(Objects(), raw, (1_000, 7_000))
-    assert [record.raw for record in found] == parts
+    records = same_for_all_sizes(Objects(), raw, (1_000, 7_000))
+    assert [record.raw for record in records] == parts
 
 
 @pytest.mark.parametrize("damage", [(b"{", b" "), (b"}", b""), (b"]", b""), (b"[", b""), (b":", b";"), (b"]}", b"]]")])
@@ -127,12 +127,12 @@ def test_other_damage_is_refused_or_costs_a_few_records(damage: tuple[bytes, byt
     parts[250] = parts[250].replace(*damage, 1)
     raw = b"[" + b",\n".join(parts) + b"]"
     try:
-        found = same_for_all_sizes(Objects(), raw, (1_000, 7_000))
+        records = same_for_all_sizes(Objects(), raw, (1_000, 7_000))
     except InputError:
         with pytest.raises(InputError, match="BAD_JSON"):
             framed(Objects(), raw, 1_000)
         return
-    raws = [record.raw for record in found]
+    raws = [record.raw for record in records]
     assert raws[:250] == parts[:250]
     assert not all(is_json(raw) for raw in raws)
 
@@ -149,8 +149,8 @@ def test_nesting_without_end_is_one_record(depth: int) -> None:
 @pytest.mark.parametrize("size", [500_000, 3_000_000, 64_000_000])
 def test_a_record_that_is_too_long_costs_itself_and_can_be_told(size: int) -> None:
     long = b'{"a": "' + b"x" * (MAX_RECORD + 6_000_000) + b'"}'
-    found = framed(Objects(), b'[{"a": 1}, ' + long + b', {"a": 2}, {"a": 3}]', size)
-    assert [r.raw if len(r.raw) < 99 else len(r.raw) for r in found] == [b'{"a": 1}', MAX_RECORD + 1, b'{"a": 2}', b'{"a": 3}']
+    records = framed(Objects(), b'[{"a": 1}, ' + long + b', {"a": 2}, {"a": 3}]', size)
+    assert [r.raw if len(r.raw) < 99 else len(r.raw) for r in records] == [b'{"a": 1}', MAX_RECORD + 1, b'{"a": 2}', b'{"a": 3}']
 
 
 def test_an_object_without_end_before_its_list_is_refused() -> None:
@@ -190,10 +190,10 @@ def test_a_long_list_is_never_held_as_a_whole() -> None:
 @given(st.lists(st.sampled_from([b'{"a":', b"1", b"}", b"{", b"[", b"]", b",", b'"', b"\\", b"\n", b" ", b'"a"', b":"]), max_size=30))
 def test_any_text_ends_in_records_or_a_refusal_that_does_not_depend_on_the_chunks(parts: list[bytes]) -> None:
     raw = b"".join(parts)
-    found = []
+    outcomes = []
     for size in (1, 4, 1_000):
         try:
-            found.append(framed(Objects(("a",)), raw, size))
+            outcomes.append(framed(Objects(("a",)), raw, size))
         except InputError as error:
-            found.append([RawRecord(error.what.encode(), None)])
-    assert found[1:] == found[:-1]
+            outcomes.append([RawRecord(error.what.encode(), None)])
+    assert outcomes[1:] == outcomes[:-1]

@@ -212,13 +212,13 @@ def test_family_associates_and_successors_are_facts_and_never_holdings(tmp_path:
         entity("s", "Succession", predecessor="c1", successor="c2", startDate="2019"),
     )
     assert loaded.interests == []
-    told = [
+    facts = [
         (BASE.compact(s.entity), a.name, BASE.compact(a.value), a.qualifier, a.at)
         for s in loaded.statements
         if isinstance(s, EntityStatement)
         for a in s.attributes
     ]
-    assert told == [
+    assert facts == [
         ("ftm:p1", "family", "ftm:p2", "sister", None),
         ("ftm:p1", "associate", "ftm:p3", "partner", None),
         ("ftm:c1", "succeeded-by", "ftm:c2", None, "2019"),
@@ -314,8 +314,8 @@ def test_changes_add_replace_and_delete(tmp_path: Path) -> None:
     assert [s.change for s in more.interests] == [Change.NEW, Change.UPDATED, Change.CLOSED]
     assert [r.code for r in more.rejects] == ["UNKNOWN_OPERATION"]
     generation = publish_files(tmp_path / "d", more.file)
-    said = [tops(generation, "ftm:c1", "2023-06-01", known_at=day) for day in ("2024-01-15", "2024-02-15")]
-    assert [x.get("Elsbeth Kranz") for x in said] == ["certain", None]
+    answers = [tops(generation, "ftm:c1", "2023-06-01", known_at=day) for day in ("2024-01-15", "2024-02-15")]
+    assert [x.get("Elsbeth Kranz") for x in answers] == ["certain", None]
     assert tops(generation, "ftm:c1", "2024-03-15") == {}
 
 
@@ -370,12 +370,12 @@ def test_what_is_exported_here_loads_again_with_the_same_holdings(tmp_path: Path
         }
 
     before = {s.entity: s.names[0].text for s in sheet.rows if isinstance(s, EntityStatement)}
-    said = [s for s in sheet.rows if isinstance(s, InterestStatement)]
-    before.update({iri: iri.rsplit("/", 1)[-1] for s in said for iri in (s.holder, s.subject) if iri and iri not in before})
-    given, found = holdings(said, before), holdings(loaded.interests, names)
+    links = [s for s in sheet.rows if isinstance(s, InterestStatement)]
+    before.update({iri: iri.rsplit("/", 1)[-1] for s in links for iri in (s.holder, s.subject) if iri and iri not in before})
+    exported, returned = holdings(links, before), holdings(loaded.interests, names)
     # A denial has no size in that model.
-    assert {x for x in found if x[4] is not Status.DENIED} == {x for x in given if x[4] is not Status.DENIED}
-    assert {x[:3] for x in found if x[4] is Status.DENIED} == {x[:3] for x in given if x[4] is Status.DENIED}
+    assert {x for x in returned if x[4] is not Status.DENIED} == {x for x in exported if x[4] is not Status.DENIED}
+    assert {x[:3] for x in returned if x[4] is Status.DENIED} == {x[:3] for x in exported if x[4] is Status.DENIED}
     again = publish_files(tmp_path / "b", loaded.file)
     for name in ("holding", "mills", "mine", "port"):
         for day in ("2005-01-01", "2020-06-01"):
@@ -436,18 +436,18 @@ def test_an_identity_belongs_to_the_record_that_names_it(tmp_path: Path) -> None
 
 
 def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shared_data: Path) -> None:
-    found = {}
+    counts = {}
     for file in sorted((shared_data / "registries" / "opensanctions-ftm").iterdir()):
-        made = []
+        runs = []
         for _ in range(2):
             rejects: list[Reject] = []
             context = LoadContext(BASE, file, on_reject=rejects.append)
-            made.append([s for statements in load_file(context) for s in statements])
+            runs.append([s for statements in load_file(context) for s in statements])
             assert context.warnings.keys() <= WARNINGS.keys()
             assert {reject.code for reject in rejects} <= REJECTS.keys()
-        assert made[0] == made[1]
-        found[file.name] = (context.read, context.loaded, context.merged, context.rejected, context.statements, dict(context.warnings))
-    assert found == COUNTS
+        assert runs[0] == runs[1]
+        counts[file.name] = (context.read, context.loaded, context.merged, context.rejected, context.statements, dict(context.warnings))
+    assert counts == COUNTS
 
 
 CHAINS = {
@@ -472,11 +472,11 @@ def test_real_chains_change_with_the_day(shared_data: Path, tmp_path: Path) -> N
             if record["schema"] == "Ownership"
         }
     )
-    found = {}
+    chains = {}
     for company in companies:
         answers = [controllers(ask(generation, day), find_party(generation, f"ftm:{company}")) for day in days]
-        found[company[-4:]] = [",".join(f"{c.party.kind} {c.certainty}" for c in answer.controllers) for answer in answers]
-    assert found == CHAINS
+        chains[company[-4:]] = [",".join(f"{c.party.kind} {c.certainty}" for c in answer.controllers) for answer in answers]
+    assert chains == CHAINS
 
 
 SAMPLE = json.dumps(owns(percentage="25-50%", startDate="2019-01-01", role="voting rights")).encode()

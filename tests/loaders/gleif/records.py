@@ -47,10 +47,10 @@ def lei(number: int) -> str:
 
 
 def value(text: str, **attributes: str) -> Nested:
-    return {**{f"@{name.replace('_', ':')}": given for name, given in attributes.items()}, "$": text}
+    return {**{f"@{name.replace('_', ':')}": attribute for name, attribute in attributes.items()}, "$": text}
 
 
-def values(given: Nested) -> Nested:
+def values(fields: Nested) -> Nested:
     """Plain texts as the golden copy's JSON writes them."""
     return {
         name: item
@@ -60,12 +60,12 @@ def values(given: Nested) -> Nested:
         else values(item)
         if isinstance(item, dict)
         else [value(x) if isinstance(x, str) else values(x) for x in item]
-        for name, item in given.items()
+        for name, item in fields.items()
     }
 
 
 def entity(number: int, name: str = "Zenda Motors", *, deleted: str | None = None, registration: str = "ISSUED", **fields: Any) -> Nested:
-    made: Nested = {
+    record: Nested = {
         "LEI": lei(number),
         "Entity": {
             "LegalName": value(name, xml_lang="en"),
@@ -92,8 +92,8 @@ def entity(number: int, name: str = "Zenda Motors", *, deleted: str | None = Non
         },
     }
     if deleted is not None:
-        made["Extension"] = {"Deletion": {"DeletedAt": deleted}}
-    return values(made)
+        record["Extension"] = {"Deletion": {"DeletedAt": deleted}}
+    return values(record)
 
 
 def relation(
@@ -110,7 +110,7 @@ def relation(
     **fields: Any,
 ) -> Nested:
     period = {**({"StartDate": start} if start else {}), **({"EndDate": end} if end else {}), "PeriodType": "RELATIONSHIP_PERIOD"}
-    made: Nested = {
+    record: Nested = {
         "Relationship": {
             "StartNode": {"NodeID": lei(child), "NodeIDType": "LEI"},
             "EndNode": {"NodeID": lei(parent), "NodeIDType": "LEI"},
@@ -122,8 +122,8 @@ def relation(
         "Registration": {"LastUpdateDate": updated, "RegistrationStatus": registration},
     }
     if deleted is not None:
-        made["Extension"] = {"Deletion": {"DeletedAt": deleted}}
-    return values(made)
+        record["Extension"] = {"Deletion": {"DeletedAt": deleted}}
+    return values(record)
 
 
 def exception(number: int, *reasons: str, category: str = "DIRECT_ACCOUNTING_CONSOLIDATION_PARENT", **fields: Any) -> Nested:
@@ -134,33 +134,33 @@ def as_json(records: Iterable[Nested], key: str = "records", **more: Any) -> byt
     return json.dumps({**more, key: list(records)}).encode()
 
 
-def plain(given: Any) -> Any:
+def plain(nested: Any) -> Any:
     """Without "$", and one of several standing alone: as others write the golden copy on."""
-    if isinstance(given, list):
-        return plain(given[0]) if len(given) == 1 else [plain(x) for x in given]
-    if isinstance(given, dict):
-        return given["$"] if "$" in given and len(given) == 1 else {name: plain(item) for name, item in given.items()}
-    return given
+    if isinstance(nested, list):
+        return plain(nested[0]) if len(nested) == 1 else [plain(x) for x in nested]
+    if isinstance(nested, dict):
+        return nested["$"] if "$" in nested and len(nested) == 1 else {name: plain(item) for name, item in nested.items()}
+    return nested
 
 
 def as_xml(records: Iterable[Nested], prefix: str = "g", header: str = "<{0}ContentDate>2023-06-05T08:20:51Z</{0}ContentDate>") -> bytes:
     """With any prefix of the namespace, or none."""
-    found = list(records)
-    name = "LEIRecord" if "Entity" in found[0] else "RelationshipRecord" if "Relationship" in found[0] else "Exception"
+    listed = list(records)
+    name = "LEIRecord" if "Entity" in listed[0] else "RelationshipRecord" if "Relationship" in listed[0] else "Exception"
     root, space = _SPACES[name]
     own = f"{prefix}:" if prefix else ""
     declared = f'xmlns{":" if prefix else ""}{prefix}="{space}" xmlns:x="{_EXTENSION}"'
-    body = "".join(_element(name, record, own) for record in found)
+    body = "".join(_element(name, record, own) for record in listed)
     head = f"<{own}Header>{header.format(own)}</{own}Header>"
     return f'<?xml version="1.0" encoding="UTF-8"?><{own}{root} {declared}>{head}{body}</{own}{root}>'.encode()
 
 
-def _element(name: str, given: Any, prefix: str) -> str:
-    if isinstance(given, list):
-        return "".join(_element(name, item, prefix) for item in given)
+def _element(name: str, nested: Any, prefix: str) -> str:
+    if isinstance(nested, list):
+        return "".join(_element(name, item, prefix) for item in nested)
     tag = f"x:{name}" if name in ("Deletion", "DeletedAt", "Geocoding") else f"{prefix}{name}"
-    attributes = "".join(f' {key[1:]}="{item}"' for key, item in given.items() if key.startswith("@"))
-    inner = given.get("$", "") + "".join(_element(key, item, prefix) for key, item in given.items() if key[0] not in "@$")
+    attributes = "".join(f' {key[1:]}="{item}"' for key, item in nested.items() if key.startswith("@"))
+    inner = nested.get("$", "") + "".join(_element(key, item, prefix) for key, item in nested.items() if key[0] not in "@$")
     return f"<{tag}{attributes}>{inner}</{tag}>"
 
 
@@ -184,14 +184,14 @@ def _column(name: str) -> str:
     return name.replace(".@xml:lang", ".xmllang").replace(".@", ".")
 
 
-def _flatten(path: str, given: Any, cells: dict[str, str]) -> None:
-    if isinstance(given, str):
-        cells[path.removesuffix(".$")] = given
-    elif isinstance(given, list):
-        for number, item in enumerate(given, 1):
+def _flatten(path: str, nested: Any, cells: dict[str, str]) -> None:
+    if isinstance(nested, str):
+        cells[path.removesuffix(".$")] = nested
+    elif isinstance(nested, list):
+        for number, item in enumerate(nested, 1):
             _flatten(f"{path}.{number}", item, cells)
     else:
-        for name, item in given.items():
+        for name, item in nested.items():
             _flatten(f"{path}.{name}" if path else name, item, cells)
 
 

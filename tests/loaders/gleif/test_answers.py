@@ -17,7 +17,7 @@ from tests.scenarios import publish_files
 DIRECT, ULTIMATE = "IS_DIRECTLY_CONSOLIDATED_BY", "IS_ULTIMATELY_CONSOLIDATED_BY"
 
 
-def asked(generation: Generation, subject: str, as_of: str = "2024-01-01", **options: Any) -> ControllersAnswer:
+def controllers_of(generation: Generation, subject: str, as_of: str = "2024-01-01", **options: Any) -> ControllersAnswer:
     number = generation.party_number(BASE.identifier("lei", subject))
     assert number is not None
     return controllers(QueryContext.of(generation, Options.parse(RawOptions(as_of, **options), today=datetime.date(2025, 6, 1))), number)
@@ -36,7 +36,7 @@ def wrote(tmp_path: Path, *records: dict[str, Any], name: str = "gleif.json", **
 def test_a_chain_with_its_ultimate_parent_has_one_controller_by_the_chain(tmp_path: Path) -> None:
     chain = [relation(1, 2), relation(2, 3), relation(2, 3, ULTIMATE), relation(1, 3, ULTIMATE)]
     generation = publish_files(tmp_path / "data", wrote(tmp_path, *chain))
-    answer = asked(generation, lei(1))
+    answer = controllers_of(generation, lei(1))
     assert (who(answer), answer.contested, answer.conflicts, answer.inconsistencies) == ([(lei(3), "certain", 2)], False, (), ())
     assert [link.interest for link in answer.controllers[0].chain] == ["otherInfluenceOrControl"] * 2
     number = generation.party_number(BASE.identifier("lei", lei(1)))
@@ -48,27 +48,27 @@ def test_a_chain_with_its_ultimate_parent_has_one_controller_by_the_chain(tmp_pa
 
 def test_a_parent_that_is_both_direct_and_ultimate_is_one_link(tmp_path: Path) -> None:
     generation = publish_files(tmp_path / "data", wrote(tmp_path, relation(1, 2), relation(1, 2, ULTIMATE)))
-    answer = asked(generation, lei(1))
+    answer = controllers_of(generation, lei(1))
     assert (who(answer), answer.contested) == ([(lei(2), "certain", 1)], False)
 
 
 def test_an_ultimate_parent_alone_fills_the_gap(tmp_path: Path) -> None:
     generation = publish_files(tmp_path / "data", wrote(tmp_path, relation(1, 3, ULTIMATE)))
-    assert who(asked(generation, lei(1))) == [(lei(3), "certain", 1)]
+    assert who(controllers_of(generation, lei(1))) == [(lei(3), "certain", 1)]
 
 
 def test_a_fund_is_not_controlled_by_its_manager_umbrella_or_feeder_but_by_who_consolidates_it(tmp_path: Path) -> None:
     ties = [relation(1, 2, "IS_FUND-MANAGED_BY"), relation(1, 3, "IS_SUBFUND_OF"), relation(4, 1, "IS_FEEDER_TO")]
     generation = publish_files(tmp_path / "a", wrote(tmp_path, *ties))
-    assert asked(generation, lei(1)).verdict == "not_shown"
+    assert controllers_of(generation, lei(1)).verdict == "not_shown"
     both = [relation(3, 5), relation(4, 5), relation(1, 5, ULTIMATE)]
     generation = publish_files(tmp_path / "b", wrote(tmp_path, *ties, *both))
-    assert who(asked(generation, lei(1))) == [(lei(5), "certain", 1)]
+    assert who(controllers_of(generation, lei(1))) == [(lei(5), "certain", 1)]
 
 
 def test_a_branch_answers_as_its_head_office(tmp_path: Path) -> None:
     generation = publish_files(tmp_path / "data", wrote(tmp_path, relation(1, 2, "IS_INTERNATIONAL_BRANCH_OF"), relation(2, 3)))
-    assert who(asked(generation, lei(1))) == who(asked(generation, lei(2))) == [(lei(3), "certain", 1)]
+    assert who(controllers_of(generation, lei(1))) == who(controllers_of(generation, lei(2))) == [(lei(3), "certain", 1)]
 
 
 def test_a_relationship_holds_in_its_period_only_and_a_null_status_is_possible_only(tmp_path: Path) -> None:
@@ -82,19 +82,19 @@ def test_a_relationship_holds_in_its_period_only_and_a_null_status_is_possible_o
             relation(5, 2, registration="LAPSED"),
         ),
     )
-    assert [asked(generation, lei(1), day).verdict for day in ("2014-12-31", "2015-01-01", "2019-06-29", "2019-06-30")] == [
+    assert [controllers_of(generation, lei(1), day).verdict for day in ("2014-12-31", "2015-01-01", "2019-06-29", "2019-06-30")] == [
         "not_shown",
         "certain",
         "certain",
         "not_shown",
     ]
-    assert [asked(generation, lei(n)).verdict for n in (3, 4, 5)] == ["possible", "not_shown", "certain"]
+    assert [controllers_of(generation, lei(n)).verdict for n in (3, 4, 5)] == ["possible", "not_shown", "certain"]
 
 
 @pytest.mark.parametrize(("reason", "shown"), [("NO_KNOWN_PERSON", "no data"), ("NON_PUBLIC", "withheld"), ("LEGAL_OBSTACLES", "exempt")])
 def test_an_exception_tells_why_the_search_ended_and_concludes_nothing(tmp_path: Path, reason: str, shown: str) -> None:
     generation = publish_files(tmp_path / "data", wrote(tmp_path, entity(2), relation(1, 2), exception(2, reason)))
-    answer = asked(generation, lei(1))
+    answer = controllers_of(generation, lei(1))
     assert who(answer) == [(lei(2), "certain", 1)]
     assert [(s.party.id, s.reason) for s in answer.stopped] == [(BASE.identifier("lei", lei(2)), shown)]
 
@@ -109,25 +109,25 @@ def test_a_delta_changes_what_it_names_and_a_deletion_ends_it(tmp_path: Path) ->
         FileContent="GLEIF_DELTA_PUBLISHED",
     )
     generation = publish_files(tmp_path / "data", full, delta, source="gleif")
-    assert who(asked(generation, lei(1), "2023-05-18")) == [(lei(2), "certain", 1)]
-    assert who(asked(generation, lei(1), "2024-02-02")) == [(lei(5), "certain", 1)]
-    assert who(asked(generation, lei(3), "2024-02-02")) == [(lei(4), "certain", 1)]
-    assert who(asked(generation, lei(1), "2024-02-02", known_at="2024-01-31")) == [(lei(2), "certain", 1)]
+    assert who(controllers_of(generation, lei(1), "2023-05-18")) == [(lei(2), "certain", 1)]
+    assert who(controllers_of(generation, lei(1), "2024-02-02")) == [(lei(5), "certain", 1)]
+    assert who(controllers_of(generation, lei(3), "2024-02-02")) == [(lei(4), "certain", 1)]
+    assert who(controllers_of(generation, lei(1), "2024-02-02", known_at="2024-01-31")) == [(lei(2), "certain", 1)]
 
 
 def test_the_real_chain_of_three_is_walked_once(tmp_path: Path, shared_data: Path) -> None:
     generation = publish_files(tmp_path / "data", shared_data / "registries" / "gleif-goldencopy" / "rr-updates-data2.xml")
     bottom, middle, top = "98450051BS9C610A8T78", "2138002YAB7Z9KO21397", "984500501A1B1045PB30"
-    assert [who(asked(generation, bottom, day)) for day in ("2018-06-29", "2019-06-30", "2024-01-01")] == [
+    assert [who(controllers_of(generation, bottom, day)) for day in ("2018-06-29", "2019-06-30", "2024-01-01")] == [
         [],
         [(top, "certain", 2)],
         [(top, "certain", 2)],
     ]
     # For a year the register has no parent of the one between: both stand, the upper one by its own record.
-    between = asked(generation, bottom, "2019-01-01")
+    between = controllers_of(generation, bottom, "2019-01-01")
     assert sorted(who(between)) == [(middle, "certain", 1), (top, "certain", 1)]
     assert between.contested
-    assert [who(asked(generation, middle, day)) for day in ("2019-06-29", "2019-06-30")] == [[], [(top, "certain", 1)]]
+    assert [who(controllers_of(generation, middle, day)) for day in ("2019-06-29", "2019-06-30")] == [[], [(top, "certain", 1)]]
 
 
 def test_the_real_families_of_the_api_have_one_controller_each(tmp_path: Path, shared_data: Path) -> None:
@@ -135,5 +135,5 @@ def test_the_real_families_of_the_api_have_one_controller_each(tmp_path: Path, s
     files = [folder / f"{kind}-child-relationships_5299001ERX0K10IZUL40.json" for kind in ("direct", "ultimate")]
     generation = publish_files(tmp_path / "data", *files)
     for child, since in (("254900RX3NW13DDG3905", "2001-02-20"), ("529900YR7EORVQ2U3353", "2017-10-08")):
-        assert who(asked(generation, child, since)) == [("5299001ERX0K10IZUL40", "certain", 1)]
-        assert who(asked(generation, child, "2001-02-19")) == []
+        assert who(controllers_of(generation, child, since)) == [("5299001ERX0K10IZUL40", "certain", 1)]
+        assert who(controllers_of(generation, child, "2001-02-19")) == []

@@ -28,10 +28,10 @@ def counted(file: Path) -> str:
 def test_every_real_file_loads_with_the_counts_that_were_pinned(shared_data: Path) -> None:
     registries = shared_data / "registries"
     files = sorted(f for folder in ("gleif-api", "gleif-goldencopy") for f in (registries / folder).rglob("*") if f.is_file())
-    found = [f"{file.relative_to(registries)},{counted(file)}" for file in files]
+    counts = [f"{file.relative_to(registries)},{counted(file)}" for file in files]
     header, *pinned = COUNTS.read_text().splitlines()
     assert header == "file,read,loaded,merged,rejected,statements,warnings"
-    assert found == pinned
+    assert counts == pinned
 
 
 def test_a_second_load_gives_the_same_statements(shared_data: Path) -> None:
@@ -43,7 +43,7 @@ def test_xml_and_json_of_the_same_copy_say_the_same(shared_data: Path) -> None:
     """The JSON was written on by others: without languages, and with one of several address lines."""
     folder = shared_data / "registries" / "gleif-goldencopy"
     for name in ("rr-data", "repex-data"):
-        said = [
+        forms = [
             [
                 (s.holder, s.subject, s.interest, s.direct, s.valid_from, s.stated_at, s.details, s.note)
                 for s in loaded.statements
@@ -51,7 +51,7 @@ def test_xml_and_json_of_the_same_copy_say_the_same(shared_data: Path) -> None:
             ]
             for loaded in (Loaded(folder / f"{name}.xml"), Loaded(folder / f"{name}.json"))
         ]
-        assert said[0] == said[1]
+        assert forms[0] == forms[1]
     known = [
         [
             (s.entity, s.kind, [(n.text, n.type) for n in s.names], s.identifiers, s.founded, s.dissolved)

@@ -43,14 +43,14 @@ def one(tmp_path: Path, record: dict[str, Any], key: str = "records") -> Loaded:
 
 
 def entity_of(loaded: Loaded) -> EntityStatement:
-    (found,) = [s for s in loaded.statements if isinstance(s, EntityStatement)]
-    return found
+    (entity_statement,) = [s for s in loaded.statements if isinstance(s, EntityStatement)]
+    return entity_statement
 
 
 def interest_of(loaded: Loaded) -> InterestStatement:
-    (found,) = loaded.statements
-    assert isinstance(found, InterestStatement)
-    return found
+    (interest_statement,) = loaded.statements
+    assert isinstance(interest_statement, InterestStatement)
+    return interest_statement
 
 
 def same_said(statement: Statement) -> Statement:
@@ -101,32 +101,32 @@ def test_every_form_of_a_record_says_the_same(tmp_path: Path, record: dict[str, 
         "g.csv": as_csv([record], csv.QUOTE_MINIMAL, Unheard="of"),
         "h.jsonl": json.dumps(record).encode() + b"\n",
     }
-    found = {}
+    by_form = {}
     for name, raw in forms.items():
         folder = tmp_path / name
         folder.mkdir()
         loaded = Loaded(folder / f"same{Path(name).suffix}", raw)
         assert (loaded.counts[:4], loaded.rejects) == ((1, 1, 0, 0), []), name
-        found[name] = [same_said(s) for s in loaded.statements]
-    assert all(said == found["a.json"] for said in found.values())
+        by_form[name] = [same_said(s) for s in loaded.statements]
+    assert all(statements == by_form["a.json"] for statements in by_form.values())
 
 
 def test_an_entity_has_its_names_numbers_addresses_and_days(tmp_path: Path) -> None:
     loaded = one(tmp_path, RECORDS["level 1"])
-    found = entity_of(loaded)
-    assert (found.entity, found.record, found.kind, found.jurisdiction) == (party(1), lei(1), Kind.COMPANY, "GB")
-    assert found.names == (
+    statement = entity_of(loaded)
+    assert (statement.entity, statement.record, statement.kind, statement.jurisdiction) == (party(1), lei(1), Kind.COMPANY, "GB")
+    assert statement.names == (
         Name(text="Zenda Motors", lang="en"),
         Name(text="Old Zenda", type="former", lang="en"),
         Name(text="Zenda", type="transliteration"),
     )
-    assert [(i.scheme, i.value) for i in found.identifiers] == [("LEI", lei(1)), ("GB-COH", "01234567")]
-    assert [(a.text, a.type, a.country) for a in found.addresses] == [
+    assert [(i.scheme, i.value) for i in statement.identifiers] == [("LEI", lei(1)), ("GB-COH", "01234567")]
+    assert [(a.text, a.type, a.country) for a in statement.addresses] == [
         ("1 Castle Road, Tower, Floor 2, Zenda, Z1", "registered", "GB"),
         ("2 Mill Lane, Strelsau", "business", "GB"),
     ]
-    assert (found.founded, found.dissolved, found.stated_at) == ("2001-02-03", "2020-05-06", "2023-05-18")
-    attributes = {(a.name, a.value, a.datatype) for a in found.attributes}
+    assert (statement.founded, statement.dissolved, statement.stated_at) == ("2001-02-03", "2020-05-06", "2023-05-18")
+    attributes = {(a.name, a.value, a.datatype) for a in statement.attributes}
     assert attributes >= {
         ("category", "GENERAL", "text"),
         ("status", "INACTIVE", "text"),
@@ -170,9 +170,9 @@ def test_a_number_of_no_known_register_joins_nobody(tmp_path: Path, authority: d
 def test_a_lapsed_duplicate_or_retired_registration_ends_nothing(tmp_path: Path) -> None:
     for registration in ("LAPSED", "DUPLICATE", "RETIRED", "ANNULLED"):
         loaded = one(tmp_path, entity(1, registration=registration))
-        found = entity_of(loaded)
-        assert Attribute(name="registration-status", value=registration) in found.attributes
-        assert (found.change, found.dissolved) == (Change.NEW, None)
+        statement = entity_of(loaded)
+        assert Attribute(name="registration-status", value=registration) in statement.attributes
+        assert (statement.change, statement.dissolved) == (Change.NEW, None)
         assert loaded.context.warnings["LAPSED_REGISTRATION"] == (registration == "LAPSED")
 
 
@@ -180,9 +180,9 @@ def test_odd_values_are_kept_beside_a_warning(tmp_path: Path) -> None:
     record = entity(1, name="", LegalJurisdiction="Ruritania", EntityCreationDate="2001-02-30", EntityExpirationDate="")
     record["LEI"] = value(lei(1)[:-1] + "0")
     loaded = one(tmp_path, record)
-    found = entity_of(loaded)
+    statement = entity_of(loaded)
     assert loaded.context.warnings == {"UNKNOWN_COUNTRY": 1, "BAD_DATE": 1, "BAD_LEI": 1, "NO_NAME": 1}
-    assert (found.jurisdiction, found.founded, found.note) == (None, None, "jurisdiction as given: Ruritania")
+    assert (statement.jurisdiction, statement.founded, statement.note) == (None, None, "jurisdiction as given: Ruritania")
     backwards = one(tmp_path, entity(1, EntityExpirationDate="1999-01-01T00:00:00Z"))
     assert backwards.context.warnings == {"DATES_BACKWARDS": 1}
     assert (entity_of(backwards).founded, entity_of(backwards).dissolved) == (None, None)
@@ -200,15 +200,15 @@ def test_odd_values_are_kept_beside_a_warning(tmp_path: Path) -> None:
     ],
 )
 def test_the_parent_is_the_holder_and_no_type_has_a_share(tmp_path: Path, kind: str, interest: Interest, direct: Directness) -> None:
-    found = interest_of(one(tmp_path, relation(1, 2, kind)))
-    assert (found.holder, found.subject, found.interest, found.direct) == (party(2), party(1), interest, direct)
-    assert (found.share, found.details, found.status) == (None, kind, Status.IN_EFFECT)
-    assert (found.valid_from, found.valid_until, found.stated_at) == ("2015-01-01", None, "2023-05-18")
+    statement = interest_of(one(tmp_path, relation(1, 2, kind)))
+    assert (statement.holder, statement.subject, statement.interest, statement.direct) == (party(2), party(1), interest, direct)
+    assert (statement.share, statement.details, statement.status) == (None, kind, Status.IN_EFFECT)
+    assert (statement.valid_from, statement.valid_until, statement.stated_at) == ("2015-01-01", None, "2023-05-18")
 
 
 def test_a_feeder_holds_its_master(tmp_path: Path) -> None:
-    found = interest_of(one(tmp_path, relation(1, 2, "IS_FEEDER_TO")))
-    assert (found.holder, found.subject, found.interest.family.value) == (party(1), party(2), "none")
+    statement = interest_of(one(tmp_path, relation(1, 2, "IS_FEEDER_TO")))
+    assert (statement.holder, statement.subject, statement.interest.family.value) == (party(1), party(2), "none")
 
 
 @pytest.mark.parametrize("amount", ["1.00", "100.00", "1e400", "NaN"])
@@ -224,9 +224,9 @@ def test_a_quantifier_stays_words(tmp_path: Path, amount: str) -> None:
             }
         },
     )
-    found = interest_of(one(tmp_path, record))
-    assert found.share is None
-    assert found.details == f"IS_DIRECTLY_CONSOLIDATED_BY; quantifier ACCOUNTING_CONSOLIDATION {amount} PERCENTAGE"
+    statement = interest_of(one(tmp_path, record))
+    assert statement.share is None
+    assert statement.details == f"IS_DIRECTLY_CONSOLIDATED_BY; quantifier ACCOUNTING_CONSOLIDATION {amount} PERCENTAGE"
 
 
 def test_only_the_relationship_period_is_valid_time(tmp_path: Path) -> None:
@@ -239,9 +239,9 @@ def test_only_the_relationship_period_is_valid_time(tmp_path: Path) -> None:
             ]
         }
     )
-    found = interest_of(one(tmp_path, record))
-    assert (found.valid_from, found.valid_until) == ("2012-11-29", "2019-06-30")
-    assert found.note == "accounting period from 2018-01-01 to 2018-12-31"
+    statement = interest_of(one(tmp_path, record))
+    assert (statement.valid_from, statement.valid_until) == ("2012-11-29", "2019-06-30")
+    assert statement.note == "accounting period from 2018-01-01 to 2018-12-31"
     record["Relationship"]["RelationshipPeriods"] = values(
         {
             "RelationshipPeriod": [
@@ -257,7 +257,7 @@ def test_only_the_relationship_period_is_valid_time(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "status", "from_", "until", "warning"),
+    ("fields", "status", "from_", "until", "warning"),
     [
         ({"status": "INACTIVE"}, Status.FORMER, "2015-01-01", None, None),
         ({"status": "INACTIVE", "end": "2020-01-01"}, Status.IN_EFFECT, "2015-01-01", "2020-01-01", None),
@@ -270,27 +270,27 @@ def test_only_the_relationship_period_is_valid_time(tmp_path: Path) -> None:
     ],
 )
 def test_a_status_tells_whether_it_holds(
-    tmp_path: Path, given: dict[str, Any], status: Status, from_: str | None, until: str | None, warning: str | None
+    tmp_path: Path, fields: dict[str, Any], status: Status, from_: str | None, until: str | None, warning: str | None
 ) -> None:
-    loaded = one(tmp_path, relation(1, 2, **given))
-    found = interest_of(loaded)
-    assert (found.status, found.valid_from, found.valid_until) == (status, from_, until)
+    loaded = one(tmp_path, relation(1, 2, **fields))
+    statement = interest_of(loaded)
+    assert (statement.status, statement.valid_from, statement.valid_until) == (status, from_, until)
     assert dict(loaded.context.warnings) == ({warning: 1} if warning else {})
 
 
 def test_a_branch_is_its_head_office(tmp_path: Path) -> None:
-    (found,) = one(tmp_path, relation(1, 2, "IS_INTERNATIONAL_BRANCH_OF")).statements
-    assert isinstance(found, IdentityStatement)
-    assert (found.left, found.right, found.judgement) == (party(1), party(2), Judgement.SAME)
-    assert found.reason == "international branch of the same legal entity"
+    (statement,) = one(tmp_path, relation(1, 2, "IS_INTERNATIONAL_BRANCH_OF")).statements
+    assert isinstance(statement, IdentityStatement)
+    assert (statement.left, statement.right, statement.judgement) == (party(1), party(2), Judgement.SAME)
+    assert statement.reason == "international branch of the same legal entity"
     for ended in (
         relation(1, 2, "IS_INTERNATIONAL_BRANCH_OF", status="INACTIVE"),
         relation(1, 2, "IS_INTERNATIONAL_BRANCH_OF", deleted="2024-01-01"),
     ):
         loaded = one(tmp_path, ended)
-        (found,) = loaded.statements
-        assert isinstance(found, IdentityStatement)
-        assert found.judgement is Judgement.UNSURE
+        (statement,) = loaded.statements
+        assert isinstance(statement, IdentityStatement)
+        assert statement.judgement is Judgement.UNSURE
         assert loaded.context.warnings == {"BRANCH_ENDED": 1}
 
 
@@ -304,18 +304,22 @@ def test_a_party_that_is_named_otherwise_belongs_to_its_source(tmp_path: Path) -
 
 @pytest.mark.parametrize(("reason", "mapped"), REASONS.items())
 def test_a_reason_is_kept_and_never_says_that_there_is_no_owner(tmp_path: Path, reason: str, mapped: Reason) -> None:
-    found = interest_of(one(tmp_path, exception(1, reason), "exceptions"))
-    assert (found.holder, found.subject, found.interest, found.holder_reason) == (None, party(1), Interest.UNKNOWN, mapped)
+    statement = interest_of(one(tmp_path, exception(1, reason), "exceptions"))
+    assert (statement.holder, statement.subject, statement.interest, statement.holder_reason) == (None, party(1), Interest.UNKNOWN, mapped)
     assert mapped is not Reason.NO_BENEFICIAL_OWNERS
-    assert found.details == f"DIRECT_ACCOUNTING_CONSOLIDATION_PARENT: {reason}"
-    assert found.direct is Directness.DIRECT
+    assert statement.details == f"DIRECT_ACCOUNTING_CONSOLIDATION_PARENT: {reason}"
+    assert statement.direct is Directness.DIRECT
 
 
 def test_an_exception_of_an_unknown_kind_is_kept(tmp_path: Path) -> None:
     loaded = one(tmp_path, exception(1, "TOO_SHY", category="SPIRITUAL_PARENT", ExceptionReference=["by word of mouth"]), "exceptions")
-    found = interest_of(loaded)
+    statement = interest_of(loaded)
     assert loaded.context.warnings == {"UNKNOWN_EXCEPTION": 1, "UNKNOWN_REASON": 1}
-    assert (found.details, found.holder_reason, found.note) == ("SPIRITUAL_PARENT: TOO_SHY", Reason.UNKNOWN, "reference: by word of mouth")
+    assert (statement.details, statement.holder_reason, statement.note) == (
+        "SPIRITUAL_PARENT: TOO_SHY",
+        Reason.UNKNOWN,
+        "reference: by word of mouth",
+    )
 
 
 def test_a_deletion_closes_its_record_on_its_day(tmp_path: Path) -> None:
@@ -329,8 +333,8 @@ def test_a_deletion_closes_its_record_on_its_day(tmp_path: Path) -> None:
     ):
         for name, raw in (("delta.json", as_json([record])), ("delta.xml", as_xml([record]))):
             loaded = Loaded(tmp_path / name, raw)
-            (found,) = loaded.statements
-            assert (found.record, found.change, found.stated_at) == (key, Change.CLOSED, "2024-02-01")
+            (statement,) = loaded.statements
+            assert (statement.record, statement.change, statement.stated_at) == (key, Change.CLOSED, "2024-02-01")
             assert loaded.source.delta
 
 

@@ -43,7 +43,7 @@ class Loaded:
         self.file.write_bytes(text if isinstance(text, bytes) else text.encode())
         self.rejects: list[Reject] = []
         self.context = LoadContext(BASE, self.file, on_reject=self.rejects.append)
-        self.statements: list[Statement] = [s for made in load_file(self.context, "icij") for s in made]
+        self.statements: list[Statement] = [s for stream in load_file(self.context, "icij") for s in stream]
 
     @property
     def interests(self) -> list[InterestStatement]:
@@ -76,9 +76,9 @@ DATES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "found"), DATES)
-def test_dates_of_every_form(text: str, found: str | None) -> None:
-    assert parse_leaked_date(text) == found
+@pytest.mark.parametrize(("text", "date"), DATES)
+def test_dates_of_every_form(text: str, date: str | None) -> None:
+    assert parse_leaked_date(text) == date
 
 
 LINKS = [
@@ -144,8 +144,8 @@ def test_what_is_over_is_no_lead_to_control(tmp_path: Path) -> None:
     )
     assert [s.status for s in loaded.interests] == [Status.FORMER, Status.FORMER, Status.ALLEGED]
     generation = publish_files(tmp_path / "d", loaded.file)
-    found = controllers(ask(generation, "2020-01-01"), find_party(generation, "icij:8"))
-    assert [(c.party.id, c.certainty) for c in found.controllers] == [(BASE.identifier("icij", "5"), "possible")]
+    answer = controllers(ask(generation, "2020-01-01"), find_party(generation, "icij:8"))
+    assert [(c.party.id, c.certainty) for c in answer.controllers] == [(BASE.identifier("icij", "5"), "possible")]
 
 
 def test_what_has_ended_was_no_more_than_alleged_before(tmp_path: Path) -> None:
@@ -172,17 +172,17 @@ def test_every_role_of_the_database_is_classified_and_none_becomes_ownership_tha
     for option in yaml.safe_load(text)["lookups"]["relationships"]["options"]:
         for link in map(str, [*option.get("match", ()), *option.get("contains", ())]):
             count += 1
-            said = interpret_link(link)
-            families = {role.interest.family.value for role in said.roles}
+            meaning = interpret_link(link)
+            families = {role.interest.family.value for role in meaning.roles}
             if option.get("skip"):
-                assert is_similarity(link) or said.is_address or families == {"none"}
+                assert is_similarity(link) or meaning.is_address or families == {"none"}
                 continue
-            assert said.is_address or said.roles
+            assert meaning.is_address or meaning.roles
             if option["schema"] != "Ownership" and "money" in families:
                 wrong.append(link)
             if option["schema"] == "Ownership" and families == {"none"}:
                 not_owned.append(link)
-            if not said.is_known:
+            if not meaning.is_known:
                 unknown.append(link)
     assert count > 300
     assert wrong == []
@@ -261,8 +261,8 @@ def test_rows_that_have_numbers_of_their_own_lead_to_the_nodes_of_the_database(t
     same = [(s.left, s.right) for s in nodes.statements if isinstance(s, IdentityStatement)]
     assert same == [(BASE.identifier("icij", "800"), BASE.identifier("icij-2020", "1"))]
     generation = publish_files(tmp_path / "d", nodes.file, edges.file)
-    found = controllers(ask(generation, "2020-01-01"), find_party(generation, "icij:800"))
-    assert [(c.party.name, c.certainty) for c in found.controllers] == [("Kranz Isles", "possible")]
+    answer = controllers(ask(generation, "2020-01-01"), find_party(generation, "icij:800"))
+    assert [(c.party.name, c.certainty) for c in answer.controllers] == [("Kranz Isles", "possible")]
 
 
 def test_countries_are_told_one_by_one_and_line_ends_of_other_alphabets_are_letters(tmp_path: Path) -> None:
@@ -286,9 +286,9 @@ def test_a_guess_that_two_are_one_stays_a_guess(tmp_path: Path) -> None:
             f"{n},9,{kind},,Zenda\n" for n, kind in enumerate(("same_name_as", "similar", "same_company_as", "same_as", "same_id_as"))
         ),
     )
-    found = [s for s in loaded.statements if isinstance(s, IdentityStatement)]
-    assert [s.judgement for s in found] == [Judgement.UNSURE] * 5
-    assert len(found) == len(loaded.statements)
+    judgements = [s for s in loaded.statements if isinstance(s, IdentityStatement)]
+    assert [s.judgement for s in judgements] == [Judgement.UNSURE] * 5
+    assert len(judgements) == len(loaded.statements)
 
 
 def test_addresses_and_intermediaries_hold_nothing(tmp_path: Path) -> None:
@@ -331,8 +331,8 @@ def test_a_lead_is_never_certain(tmp_path: Path) -> None:
     edges = Loaded(tmp_path, "node_1,rel_type,node_2\n7,Sole shareholder - 100%,8\n")
     nodes = Loaded(tmp_path, "node_id,name,jurisdiction,sourceID\n7,Elsbeth Kranz,,Z\n8,Kranz Overseas,BVI,Z\n", "nodes-entities.csv")
     generation = publish_files(tmp_path / "d", edges.file, nodes.file)
-    found = controllers(ask(generation, "2020-01-01"), find_party(generation, "icij:8"))
-    assert "certain" not in {c.certainty for c in found.controllers}
+    answer = controllers(ask(generation, "2020-01-01"), find_party(generation, "icij:8"))
+    assert "certain" not in {c.certainty for c in answer.controllers}
 
 
 COUNTS: dict[str, tuple[int, int, int, int, int, dict[str, int]]] = {
@@ -364,18 +364,18 @@ COUNTS: dict[str, tuple[int, int, int, int, int, dict[str, int]]] = {
 def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shared_data: Path, tmp_path: Path) -> None:
     registries = shared_data / "registries"
     files = sorted(f for folder in ("icij-oldb", "icij-powerplayers-2016") for f in (registries / folder).iterdir())
-    found = {}
+    counts = {}
     for file in files:
-        made = []
+        runs = []
         for _ in range(2):
             rejects: list[Reject] = []
             context = LoadContext(BASE, file, on_reject=rejects.append)
-            made.append([s for statements in load_file(context) for s in statements])
+            runs.append([s for statements in load_file(context) for s in statements])
             assert context.warnings.keys() <= WARNINGS.keys()
             assert {reject.code for reject in rejects} <= REJECTS.keys()
-            assert all(s.status is Status.ALLEGED for s in made[-1] if isinstance(s, InterestStatement))
-        assert made[0] == made[1]
-        found[str(file.relative_to(registries))] = (
+            assert all(s.status is Status.ALLEGED for s in runs[-1] if isinstance(s, InterestStatement))
+        assert runs[0] == runs[1]
+        counts[str(file.relative_to(registries))] = (
             context.read,
             context.loaded,
             context.merged,
@@ -383,7 +383,7 @@ def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shar
             context.statements,
             dict(context.warnings),
         )
-    assert found == COUNTS
+    assert counts == COUNTS
     generation = publish_files(tmp_path, *files)
     seen = {c.certainty for n in range(len(generation)) for c in controllers(ask(generation, "2016-01-01"), n).controllers}
     assert "certain" not in seen

@@ -26,7 +26,7 @@ def line(
     number: str = "01234567", kind: str = "individual-person-with-significant-control", key: str = "abc", **data: Any
 ) -> dict[str, object]:
     """A line of the snapshot; a field given as None is left out."""
-    given: dict[str, object] = {
+    fields: dict[str, object] = {
         "kind": kind,
         "etag": f"etag-{number}-{key}",
         "links": {"self": f"/company/{number}/persons-with-significant-control/individual/{key}"},
@@ -34,13 +34,13 @@ def line(
         "notified_on": "2018-05-01",
         "natures_of_control": ["ownership-of-shares-75-to-100-percent"],
     }
-    return {"company_number": number, "data": {k: v for k, v in {**given, **data}.items() if v is not None}}
+    return {"company_number": number, "data": {k: v for k, v in {**fields, **data}.items() if v is not None}}
 
 
 def corporate(number: str, key: str, name: str, of: str | None = None, **data: Any) -> dict[str, object]:
     """A British company that holds."""
-    said = {"country_registered": "United Kingdom", **({"registration_number": of} if of else {})}
-    more: dict[str, Any] = {"name": name, "identification": said, **data}
+    identification = {"country_registered": "United Kingdom", **({"registration_number": of} if of else {})}
+    more: dict[str, Any] = {"name": name, "identification": identification, **data}
     return line(number, CORPORATE, key, **more)
 
 

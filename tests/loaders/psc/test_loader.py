@@ -30,8 +30,8 @@ FRAMING = {"RECORD_TOO_LONG", "TOO_DEEP"}
 def enumerated(shared_data: Path, table: str) -> dict[str, str]:
     """A table of the register's own list of codes."""
     text = (shared_data / "reference" / "companies-house" / "psc_descriptions.yml").read_text(encoding="utf-8")
-    found: dict[str, str] = yaml.safe_load(text)[table]
-    return found
+    words: dict[str, str] = yaml.safe_load(text)[table]
+    return words
 
 
 def test_every_nature_that_the_register_publishes_is_understood(shared_data: Path) -> None:
@@ -58,23 +58,23 @@ def counted(file: Path) -> tuple[list[object], list[str]]:
     """What became of a file, and everything it said."""
     rejects: list[Reject] = []
     context = LoadContext(BASE, file, on_reject=rejects.append)
-    made = [repr(s) for statements in load_file(context) for s in statements]
+    statements_made = [repr(s) for statements in load_file(context) for s in statements]
     assert context.warnings.keys() <= WARNINGS.keys()
     assert {reject.code for reject in rejects} <= REJECTS.keys()
     assert context.read == context.loaded + context.merged + context.rejected
     warned = " ".join(f"{code}={count}" for code, count in sorted(context.warnings.items()))
-    return [context.read, context.loaded, context.merged, context.rejected, context.statements, warned], made
+    return [context.read, context.loaded, context.merged, context.rejected, context.statements, warned], statements_made
 
 
 def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shared_data: Path) -> None:
     registries = shared_data / "registries"
     files = sorted(f for folder in ("uk-psc-kinds", "uk-psc-snapshot", "uk-psc-stream") for f in (registries / folder).iterdir())
-    found = []
+    counts = []
     for file in files:
         first, second = counted(file), counted(file)
         assert first == second
-        found.append(",".join(map(str, [file.relative_to(registries).as_posix(), *first[0]])))
-    assert found == COUNTS.read_text(encoding="utf-8").splitlines()[1:]
+        counts.append(",".join(map(str, [file.relative_to(registries).as_posix(), *first[0]])))
+    assert counts == COUNTS.read_text(encoding="utf-8").splitlines()[1:]
 
 
 def test_no_exact_share_is_made_of_a_real_band(shared_data: Path) -> None:
@@ -208,12 +208,12 @@ FIELDS = (
     ),
 )
 def test_a_field_of_another_type_costs_the_field_and_not_the_record(odd: dict[str, object], kind: str) -> None:
-    said = line(kind=kind)
-    data = said["data"]
+    record = line(kind=kind)
+    data = record["data"]
     assert isinstance(data, dict)
     data.update(odd)
     with tempfile.TemporaryDirectory() as folder:
-        loaded = Loaded(Path(folder), line(key="first"), said)
+        loaded = Loaded(Path(folder), line(key="first"), record)
     assert loaded.counts == (2, 2, 0, 0)
     assert loaded.context.warnings.keys() <= WARNINGS.keys()
     assert len(loaded.interests) >= 2

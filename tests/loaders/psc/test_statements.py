@@ -96,10 +96,10 @@ def test_a_name_is_put_together_of_its_elements_where_it_is_not_written_out(tmp_
 def test_ids_tell_all_statements_apart_and_stay_the_same(tmp_path: Path) -> None:
     natures = ["voting-rights-25-to-50-percent-as-firm", "ownership-of-shares-25-to-50-percent-as-firm", "significant-influence-or-control"]
     lines = [line(key=key, natures_of_control=natures) for key in "ab"] + [corporate("01234567", "c", "Kranz Ltd", "07654321")]
-    made = [Loaded(tmp_path / name, *lines).statements for name in "xy"]
-    assert made[0] == made[1]
-    ids = {s.id: s for s in made[0]}
-    assert all(ids[s.id] == s for s in made[0])
+    runs = [Loaded(tmp_path / name, *lines).statements for name in "xy"]
+    assert runs[0] == runs[1]
+    ids = {s.id: s for s in runs[0]}
+    assert all(ids[s.id] == s for s in runs[0])
     assert len(ids) == 1 + 1 + 2 * (1 + 5) + 3
 
 
@@ -205,9 +205,9 @@ def test_a_number_of_the_register_joins_and_one_from_elsewhere_does_not(tmp_path
     ],
 )
 def test_a_government_is_known_where_name_or_form_say_so(tmp_path: Path, name: str, form: str, law: str, kind: Kind) -> None:
-    said = {"legal_form": form, "legal_authority": law}
-    assert Loaded(tmp_path, line(kind=LEGAL, name=name, identification=said)).parties[1].kind is kind
-    assert Loaded(tmp_path, line(kind=CORPORATE, name=name, identification=said)).parties[1].kind is Kind.COMPANY
+    identification = {"legal_form": form, "legal_authority": law}
+    assert Loaded(tmp_path, line(kind=LEGAL, name=name, identification=identification)).parties[1].kind is kind
+    assert Loaded(tmp_path, line(kind=CORPORATE, name=name, identification=identification)).parties[1].kind is Kind.COMPANY
 
 
 def test_the_block_of_a_firm_is_held_by_the_firm_and_by_no_member(tmp_path: Path) -> None:
@@ -303,7 +303,7 @@ def test_the_day_on_which_the_register_began_is_a_latest_day(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("given", "expected", "warned"),
+    ("fields", "expected", "warned"),
     [
         ({"ceased": True}, ("2018-05-01", None, Status.FORMER), "CEASED_WITHOUT_DATE"),
         ({"ceased_on": "2020-02-31"}, ("2018-05-01", None, Status.FORMER), "CEASED_WITHOUT_DATE"),
@@ -313,9 +313,9 @@ def test_the_day_on_which_the_register_began_is_a_latest_day(tmp_path: Path) -> 
     ],
 )
 def test_what_ceased_never_goes_on_for_want_of_a_day(
-    tmp_path: Path, given: dict[str, Any], expected: tuple[str | None, str | None, Status], warned: str | None
+    tmp_path: Path, fields: dict[str, Any], expected: tuple[str | None, str | None, Status], warned: str | None
 ) -> None:
-    loaded = Loaded(tmp_path, line(**given))
+    loaded = Loaded(tmp_path, line(**fields))
     (held,) = loaded.interests
     assert (held.valid_from, held.valid_until, held.status) == expected
     assert warned in (*loaded.context.warnings, None)

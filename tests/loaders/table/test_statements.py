@@ -324,7 +324,7 @@ def test_a_line_of_200_megabytes_is_one_reject_and_little_memory(tmp_path: Path)
     context = LoadContext(BASE, file, on_reject=rejects.append)
     tracemalloc.start()
     with file.open("rb") as stream:
-        statements = [x for _, found in TableLoader().load(stream, context) for x in found]
+        statements = [x for _, group in TableLoader().load(stream, context) for x in group]
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert [(x.line, x.code) for x in rejects] == [(3, "LINE_TOO_LONG")]

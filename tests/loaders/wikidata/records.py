@@ -25,17 +25,17 @@ def snak(property_: str, value: object) -> dict[str, Any]:
         return {"snaktype": "somevalue" if value == "some" else "novalue", "property": property_, "hash": "0"}
     if isinstance(value, tuple):
         time, precision = value
-        kind, made = (
+        kind, content = (
             "time",
             {"time": time, "timezone": 0, "before": 0, "after": 0, "precision": precision, "calendarmodel": f"{WD}entity/Q1985727"},
         )
     elif isinstance(value, dict):
-        kind, made = "time" if "time" in value else "quantity" if "amount" in value else "monolingualtext", value
+        kind, content = "time" if "time" in value else "quantity" if "amount" in value else "monolingualtext", value
     elif isinstance(value, str) and value[:1] == "Q" and value[1:].isdigit():
-        kind, made = "wikibase-entityid", {"entity-type": "item", "numeric-id": int(value[1:]), "id": value}
+        kind, content = "wikibase-entityid", {"entity-type": "item", "numeric-id": int(value[1:]), "id": value}
     else:
         return {"snaktype": "value", "property": property_, "hash": "0", "datavalue": {"value": value, "type": "string"}}
-    return {"snaktype": "value", "property": property_, "hash": "0", "datavalue": {"value": made, "type": kind}}
+    return {"snaktype": "value", "property": property_, "hash": "0", "datavalue": {"value": content, "type": kind}}
 
 
 def amount(number: str, **bounds: str) -> dict[str, Any]:
@@ -50,20 +50,20 @@ class Claims:
 
     def __call__(self, property_: str, value: object, rank: str = "normal", url: str | None = None, **qualifiers: object) -> dict[str, Any]:
         self.count += 1
-        made: dict[str, Any] = {
+        statement: dict[str, Any] = {
             "mainsnak": snak(property_, value),
             "type": "statement",
             "rank": rank,
             "id": f"Q0$0000{self.count:04d}-AAAA-BBBB-CCCC-DDDDDDDDDDDD",
         }
         if qualifiers:
-            made["qualifiers"] = {
-                key: [snak(key, one) for one in (given if isinstance(given, list) else [given])] for key, given in qualifiers.items()
+            statement["qualifiers"] = {
+                key: [snak(key, one) for one in (values if isinstance(values, list) else [values])] for key, values in qualifiers.items()
             }
-            made["qualifiers-order"] = list(qualifiers)
+            statement["qualifiers-order"] = list(qualifiers)
         if url:
-            made["references"] = [{"hash": "1", "snaks": {"P854": [snak("P854", url)]}, "snaks-order": ["P854"]}]
-        return made
+            statement["references"] = [{"hash": "1", "snaks": {"P854": [snak("P854", url)]}, "snaks-order": ["P854"]}]
+        return statement
 
 
 claim = Claims()
@@ -120,8 +120,8 @@ class Triples:
             self.add(about, "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>", f"<{WD}prop/novalue/{property_}>")
         else:
             self.add(about, f"<{WD}prop/statement/{property_}>", term(value))
-        for name, given in qualifiers.items():
-            self.add(about, f"<{WD}prop/qualifier/{name}>", term(given))
+        for name, qualifier in qualifiers.items():
+            self.add(about, f"<{WD}prop/qualifier/{name}>", term(qualifier))
             self.add(about, f"<{WD}prop/qualifier/value/{name}>", f"<{WD}value/0123456789abcdef>")
         return self
 
@@ -185,5 +185,5 @@ def load(folder: Path, *records: object) -> Loaded:
 
 
 def tops(generation: Generation, party: str, day: str, **options: object) -> dict[str, str]:
-    found = find_party(generation, party)
-    return {c.party.name: c.certainty for c in controllers(ask(generation, day, **options), found).controllers}
+    subject = find_party(generation, party)
+    return {c.party.name: c.certainty for c in controllers(ask(generation, day, **options), subject).controllers}

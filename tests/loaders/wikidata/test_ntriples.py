@@ -89,13 +89,13 @@ def test_an_item_with_so_many_labels_that_no_node_is_near_the_beginning_counts_o
 
 
 def test_json_and_statement_nodes_say_the_same(tmp_path: Path) -> None:
-    made = claim("P127", "Q2", P1107=amount("+0.51"), P580=("+2012-05-17T00:00:00Z", 11), P582=("+2019-00-00T00:00:00Z", 9))
-    made["id"] = f"Q1${GUID.upper()}"
-    told = [
+    statement = claim("P127", "Q2", P1107=amount("+0.51"), P580=("+2012-05-17T00:00:00Z", 11), P582=("+2019-00-00T00:00:00Z", 9))
+    statement["id"] = f"Q1${GUID.upper()}"
+    readings = [
         [(s.record, s.holder, s.subject, s.interest, s.share, s.valid_from, s.valid_until, s.details) for s in loaded.interests]
-        for loaded in (nt(tmp_path, full()), Loaded(tmp_path, dump(item("Q1", "Nordmark Mills", made))))
+        for loaded in (nt(tmp_path, full()), Loaded(tmp_path, dump(item("Q1", "Nordmark Mills", statement))))
     ]
-    assert told[0] == told[1]
+    assert readings[0] == readings[1]
 
 
 def test_missing_values_of_nodes_and_of_truthy_claims(tmp_path: Path) -> None:

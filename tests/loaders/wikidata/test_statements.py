@@ -22,7 +22,7 @@ def party(identity: str) -> str:
 
 
 def test_an_owner_with_its_proportion_and_period(tmp_path: Path) -> None:
-    made = claim(
+    statement = claim(
         "P127",
         "Q2",
         url="https://mills.example/report",
@@ -30,11 +30,11 @@ def test_an_owner_with_its_proportion_and_period(tmp_path: Path) -> None:
         P580=("+2012-05-00T00:00:00Z", 10),
         P582=("+2019-00-00T00:00:00Z", 9),
     )
-    (held,) = load(tmp_path, item("Q1", "Nordmark Mills", made)).interests
+    (held,) = load(tmp_path, item("Q1", "Nordmark Mills", statement)).interests
     assert (held.holder, held.subject, held.interest) == (party("Q2"), party("Q1"), Interest.SHAREHOLDING)
     assert held.share is not None
     assert (held.share.min, held.share.max, held.share.exact, held.share.text) == (51 * PERCENT, 51 * PERCENT, True, "+0.51")
-    assert (held.valid_from, held.valid_until, held.stated_at, held.record) == ("2012-05", "2019", "2024-02-03", made["id"])
+    assert (held.valid_from, held.valid_until, held.stated_at, held.record) == ("2012-05", "2019", "2024-02-03", statement["id"])
     assert (held.direct, held.status, held.details) == (Directness.UNKNOWN, Status.IN_EFFECT, "owned by (P127)")
     assert [e.url for e in held.evidence] == ["https://mills.example/report"]
 
@@ -78,15 +78,15 @@ PROPORTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("given", "label", "exact"), PROPORTIONS)
-def test_a_proportion_is_exact_only_without_a_margin(tmp_path: Path, given: dict[str, Any], label: str, exact: bool) -> None:
-    (held,) = load(tmp_path, item("Q1", "Nordmark Mills", claim("P127", "Q2", P1107=given))).interests
+@pytest.mark.parametrize(("proportion", "label", "exact"), PROPORTIONS)
+def test_a_proportion_is_exact_only_without_a_margin(tmp_path: Path, proportion: dict[str, Any], label: str, exact: bool) -> None:
+    (held,) = load(tmp_path, item("Q1", "Nordmark Mills", claim("P127", "Q2", P1107=proportion))).interests
     assert held.share is not None
     assert (held.share.label(), held.share.exact) == (label, exact)
 
 
 @pytest.mark.parametrize(
-    "given",
+    "proportion",
     [
         amount("+51"),
         amount("-0.2"),
@@ -99,8 +99,8 @@ def test_a_proportion_is_exact_only_without_a_margin(tmp_path: Path, given: dict
         amount("+0.5", lowerBound="+0.7", upperBound="+0.6"),
     ],
 )
-def test_what_is_no_proportion_costs_itself_and_not_the_claim(tmp_path: Path, given: dict[str, Any]) -> None:
-    loaded = load(tmp_path, item("Q1", "Nordmark Mills", claim("P127", "Q2", P1107=given)))
+def test_what_is_no_proportion_costs_itself_and_not_the_claim(tmp_path: Path, proportion: dict[str, Any]) -> None:
+    loaded = load(tmp_path, item("Q1", "Nordmark Mills", claim("P127", "Q2", P1107=proportion)))
     (held,) = loaded.interests
     assert held.share is None
     assert held.note is not None
@@ -143,16 +143,16 @@ TIMES = [
 ]
 
 
-@pytest.mark.parametrize(("given", "date"), TIMES)
-def test_a_time_keeps_its_precision_and_no_more(tmp_path: Path, given: object, date: str) -> None:
-    loaded = load(tmp_path, item("Q1", "Nordmark Mills", claim("P571", given), claim("P127", "Q2", P580=given)))
+@pytest.mark.parametrize(("time", "date"), TIMES)
+def test_a_time_keeps_its_precision_and_no_more(tmp_path: Path, time: object, date: str) -> None:
+    loaded = load(tmp_path, item("Q1", "Nordmark Mills", claim("P571", time), claim("P127", "Q2", P580=time)))
     assert loaded.parties["Q1"].founded == date
     assert loaded.interests[0].valid_from == date
     assert loaded.warnings == {}
 
 
 @pytest.mark.parametrize(
-    "given",
+    "time",
     [
         ("+1900-00-00T00:00:00Z", 7),
         ("+2010-00-00T00:00:00Z", 8),
@@ -163,8 +163,8 @@ def test_a_time_keeps_its_precision_and_no_more(tmp_path: Path, given: object, d
         ("soon", 11),
     ],
 )
-def test_a_decade_or_no_time_at_all_is_left_out(tmp_path: Path, given: object) -> None:
-    loaded = load(tmp_path, item("Q1", "Nordmark Mills", claim("P571", given), claim("P127", "Q2", P580=given)))
+def test_a_decade_or_no_time_at_all_is_left_out(tmp_path: Path, time: object) -> None:
+    loaded = load(tmp_path, item("Q1", "Nordmark Mills", claim("P571", time), claim("P127", "Q2", P580=time)))
     assert loaded.parties["Q1"].founded is None
     assert loaded.interests[0].valid_from is None
     assert loaded.interests[0].note is not None
@@ -326,15 +326,15 @@ def test_names_places_and_facts(tmp_path: Path) -> None:
         },
         aliases={"en": [{"language": "en", "value": "NM"}], "xx": [{"language": "xx", "value": "no"}]},
     )
-    made = load(tmp_path, record).parties["Q1"]
-    assert [(n.text, n.type, n.lang) for n in made.names] == [
+    mill = load(tmp_path, record).parties["Q1"]
+    assert [(n.text, n.type, n.lang) for n in mill.names] == [
         ("Nordmark Mills", "legal", "en"),
         ("Nordmarks Kvarnar", "legal", "sv"),
         ("Nordmarks Kvarnar AB", "legal", "sv"),
         ("NM", "alias", "en"),
     ]
-    assert (made.jurisdiction, made.founded, made.dissolved) == ("SE", "1912", "2020-03")
-    assert [(a.name, a.value, a.datatype) for a in made.attributes] == [
+    assert (mill.jurisdiction, mill.founded, mill.dissolved) == ("SE", "1912", "2020-03")
+    assert [(a.name, a.value, a.datatype) for a in mill.attributes] == [
         ("legal-form", "Q460178", "text"),
         ("listing", "Q13677", "text"),
         ("uri", "https://mills.example/", "text"),
@@ -424,12 +424,12 @@ def test_the_controller_changes_with_the_day(tmp_path: Path) -> None:
         item("Q5000", "Nordmark", claim("P31", "Q3624078")),
     )
     generation = publish_files(tmp_path / "data", loaded.file)
-    said = [tops(generation, "wikidata:Q1", day) for day in ("1995-01-01", "2010-05-31", "2010-06-01", "2024-06-01")]
-    assert [x.get("Anders Holm") for x in said] == ["certain", "certain", None, None]
+    answers = [tops(generation, "wikidata:Q1", day) for day in ("1995-01-01", "2010-05-31", "2010-06-01", "2024-06-01")]
+    assert [x.get("Anders Holm") for x in answers] == ["certain", "certain", None, None]
     # The parent is stated without a beginning in 2024: before, it is possible.
-    assert [x.get("Nordmark") for x in said] == [None, None, "possible", "certain"]
-    assert said[3] == {"Nordmark": "certain"}
-    assert all("Berta Lund" not in x for x in said)
+    assert [x.get("Nordmark") for x in answers] == [None, None, "possible", "certain"]
+    assert answers[3] == {"Nordmark": "certain"}
+    assert all("Berta Lund" not in x for x in answers)
 
 
 def test_other_formats_are_not_taken() -> None:
