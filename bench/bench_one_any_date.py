@@ -1,8 +1,9 @@
-"""Who ultimately controls one company on any day, under a rule, or after a change: the whole question in process, from the rows on.
+"""Who ultimately controls one company on any day, under a rule, or after a change: the whole question with its answer as JSON, in process
+and of the service.
 
-The peer, DuckDB over the same rows with an index, only collects the parties above the company; the product also decides.  Companies
-beneath the core, which have its thousands of members above them, are a set of their own.  The last part shows what the cost
-follows: parties above the company, not the size of the network.
+The peer, DuckDB over the same rows with an index, only collects the parties above the company; the product also decides, names, cites and
+writes the sentence.  ``verdict`` is the engine's part alone.  Companies beneath the core, which have its thousands of members above them,
+are a set of their own.  The last part shows what the cost follows: parties above the company, not the size of the network.
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ from typing import Any
 
 import numpy as np
 
-from bench.harness import Record, arguments, check, machine, percentiles, race, rounds_of_percentiles, spread, write
+from bench.harness import Record, arguments, check, machine, percentiles, race, rounds_of_percentiles, spread, time_each, write
 from bench.networks import FIRST_DAY, TODAY
 from bench.peers.ancestors import recursive
-from bench.product import ask, ask_rule, ask_what_if
+from bench.published import Service, published, served
+from bench.questions import ask_controllers, ask_rule, ask_what_if, decide_control
 from bench.shape import HUNDRED_THOUSAND, MILLION, TEN_THOUSAND, TINY, Shape
 from bench.store import kept
 from graph.control.batch import all_companies
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
 from graph.generation.interest_table import InterestTable
 from graph.network.as_of import AsOfView
 from graph.network.snapshot import snapshot
@@ -30,6 +34,8 @@ QUESTIONS = {"tiny": 20, "small": 300, "full": 2_000}
 CORE = 500
 """A company with more parties than this above it is beneath the core."""
 SLOW = 50
+PURCHASES = 20
+"""Questions about a change: each decides every company below it twice."""
 BENEATH = 12
 """Questions about companies beneath the core."""
 
@@ -47,15 +53,15 @@ def main() -> None:
         "growth": [],
     }
     for shape in shapes:
-        network = kept(shape, rows=True).network()
-        questions = _questions(network, shape, QUESTIONS[options.size])
-        above = [len(AsOfView(network, day).ancestors([company])) - 1 for company, day in questions]
-        record["growth"].append({"companies": shape.companies, "stakes": shape.stakes, "points": _points(network, questions, above)})
+        folder = published(shape)
+        generation = DataFolder(folder).open()
+        questions = _questions(generation.interests, shape, QUESTIONS[options.size])
+        above = [len(AsOfView(generation.interests, day).ancestors([company])) - 1 for company, day in questions]
+        points = _points(generation, questions, above)
+        record["growth"].append({"companies": shape.companies, "stakes": shape.stakes, "points": points})
     core = CORE if options.size != "tiny" else shape.parties
     ordinary = [q for q, count in zip(questions, above, strict=True) if count <= core]
-    beneath = [q for q, count in zip(questions, above, strict=True) if count > core]
-    beneath = (beneath + [q for q in _beneath(network, shape) if len(AsOfView(network, TODAY).ancestors([q[0]])) > core])[:BENEATH]
-    record |= {"companies": shape.companies, "stakes": shape.stakes, "rows": network.rows}
+    record |= {"companies": shape.companies, "stakes": shape.stakes, "rows": generation.interests.rows}
     counts = sorted(count for count in above if count <= core)
     record["above"] = {
         "mean": round(float(np.mean(counts)), 1),
@@ -64,30 +70,46 @@ def main() -> None:
         "max": counts[-1],
         "beneath_the_core": round(1 - len(counts) / len(above), 4),
     }
-    query = recursive(network)
-    sample = ordinary[:SLOW]
-    same = [set(AsOfView(network, day).ancestors([company])) == query(company, day) for company, day in sample]
-    check(record["checks"], "same parties above a company as DuckDB", all(same), companies=len(sample))
-    today = [company for company, _ in ordinary[: 5 * SLOW]]
-    told = [verdict.controllers for verdict in all_companies(kept(shape, rows=True).columns(), companies=today)]
-    single = [ask(network, company, TODAY).controllers for company in today]
-    check(record["checks"], "same ultimate controllers as the pass over all companies", told == single, companies=len(today))
-    sides: dict[str, tuple[Callable[[InterestTable, int, datetime.date], Any], list[Question]]] = {
-        "any_date": (ask, ordinary),
-        "rule": (ask_rule, ordinary),
-        "what_if": (ask_what_if, ordinary),
-        "beneath_the_core": (ask, beneath),
-        "duckdb_parties_above": (lambda _, company, day: query(company, day), sample),
-    }
-    found: dict[str, list[list[float]]] = {name: [] for name in sides}
-    for number in range(options.rounds + 1):
-        for name, (side, asked) in sides.items():
-            seconds = [_timed(side, network, *question) for question in (asked if number else asked[:SLOW])]
-            if number:
-                found[name].append(seconds)
-    record["seconds"] = {name: rounds_of_percentiles(rounds) for name, rounds in found.items() if rounds[0]}
-    record["seconds"] |= {name: spread(one) for name, one in race({"snapshot": lambda: snapshot(network, TODAY)}, options.rounds).items()}
+    with served(folder) as service:
+        seconds = _time_questions(record["checks"], generation, service, shape, ordinary, _beneath(generation, shape, core), options.rounds)
+    record["seconds"] = {name: rounds_of_percentiles(rounds) for name, rounds in seconds.items() if rounds[0]}
+    snapshots = race({"snapshot": lambda: snapshot(generation.interests, TODAY)}, options.rounds)
+    record["seconds"] |= {name: spread(one) for name, one in snapshots.items()}
     write(options.results, record)
+
+
+def _time_questions(
+    checks: Record, generation: Generation, service: Service, shape: Shape, ordinary: list[Question], beneath: list[Question], rounds: int
+) -> dict[str, list[list[float]]]:
+    """Seconds of every question of every side in every round, after the answers were compared."""
+    query = recursive(generation.interests)
+    sample = ordinary[:SLOW]
+    same = [set(AsOfView(generation.interests, day).ancestors([company])) == query(company, day) for company, day in sample]
+    check(checks, "same parties above a company as DuckDB", all(same), companies=len(sample))
+    today = [company for company, _ in ordinary[: 5 * SLOW]]
+    passed = [
+        {c.party: c.certain for c in verdict.controllers}
+        for verdict in all_companies(kept(shape, rows=True).columns(), companies=today)
+        if not any(c.ring for c in verdict.controllers)
+    ]
+    decided = [
+        {holder.party: holder.certain for holder in verdict.holders}
+        for verdict in (decide_control(generation, company, TODAY) for company in today)
+        if not any(holder.ring for holder in verdict.holders)
+    ]
+    check(checks, "same ultimate controllers as the pass over all companies", passed == decided, companies=len(passed))
+    same = [service.ask("controllers", company, day) == ask_controllers(generation, company, day) for company, day in sample]
+    check(checks, "the service answers what the library does", all(same), companies=len(sample))
+    sides: dict[str, tuple[Callable[[Question], Any], list[Question]]] = {
+        "any_date": (lambda question: ask_controllers(generation, *question), ordinary),
+        "service": (lambda question: service.ask("controllers", *question), ordinary),
+        "rule": (lambda question: ask_rule(generation, *question), ordinary),
+        "what_if": (lambda question: ask_what_if(generation, *question), ordinary[:PURCHASES]),
+        "verdict": (lambda question: decide_control(generation, *question), ordinary),
+        "beneath_the_core": (lambda question: ask_controllers(generation, *question), beneath),
+        "duckdb_parties_above": (lambda question: query(*question), sample),
+    }
+    return time_each(sides, rounds, SLOW)
 
 
 def _questions(network: InterestTable, shape: Shape, count: int) -> list[Question]:
@@ -98,33 +120,35 @@ def _questions(network: InterestTable, shape: Shape, count: int) -> list[Questio
     return [(int(c), datetime.date.fromordinal(int(day))) for c, day in zip(random.choice(held, count), days, strict=True)]
 
 
-def _beneath(network: InterestTable, shape: Shape) -> list[Question]:
-    """Companies that the core holds, on the last day."""
+def _beneath(generation: Generation, shape: Shape, core: int) -> list[Question]:
+    """Companies that the core holds and that have more than ``core`` parties above them, on the last day."""
     members = kept(shape, rows=True).core()
-    subject, inside = network.columns["subject"], set(members.tolist())
-    found = dict.fromkeys(int(subject[row]) for member in members for row in network.rows_by_holder(int(member)))
-    return [(company, TODAY) for company in found if company not in inside][: 2 * BENEATH]
+    interests, inside = generation.interests, set(members.tolist())
+    subject = interests.columns["subject"]
+    held = dict.fromkeys(int(subject[row]) for member in members for row in interests.rows_by_holder(int(member)))
+    outside = [company for company in held if company not in inside][: 2 * BENEATH]
+    return [(c, TODAY) for c in outside if len(AsOfView(interests, TODAY).ancestors([c])) > core][:BENEATH]
 
 
-def _points(network: InterestTable, questions: list[Question], above: list[int]) -> list[list[float]]:
+def _points(generation: Generation, questions: list[Question], above: list[int]) -> list[list[float]]:
     """[parties above, median seconds of five] for up to four companies of every number of parties above."""
     chosen: dict[int, list[Question]] = {}
     for question, count in zip(questions, above, strict=True):
         if len(same := chosen.setdefault(count, [])) < 4:
             same.append(question)
     for question in questions[:20]:
-        ask(network, *question)
+        ask_controllers(generation, *question)
     return [
-        [count, percentiles([_timed(ask, network, *question) for _ in range(5)])["p50"]]
+        [count, percentiles([_time_controllers(generation, *question) for _ in range(5)])["p50"]]
         for count, same in sorted(chosen.items())
         if count
         for question in (same if count <= CORE else same[:1])
     ]
 
 
-def _timed(side: Callable[[InterestTable, int, datetime.date], Any], network: InterestTable, company: int, day: datetime.date) -> float:
+def _time_controllers(generation: Generation, company: int, day: datetime.date) -> float:
     begun = time.perf_counter()
-    side(network, company, day)
+    ask_controllers(generation, company, day)
     return time.perf_counter() - begun
 
 

@@ -6,17 +6,15 @@ Two sets of companies: any that somebody controls through single majorities, and
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from bench.harness import Record, arguments, check, machine, rounds_of_percentiles, write
+from bench.harness import Record, arguments, check, machine, rounds_of_percentiles, time_each, write
 from bench.peers.chains import pointers, recursive, walk
 from bench.peers.majority import majority
-from bench.product import chain
 from bench.shape import HUNDRED_THOUSAND, MILLION, TINY
 from bench.store import kept
 from graph.control.batch import Labels, label_all
@@ -57,14 +55,14 @@ def main() -> None:
     }
     for name, companies in sets.items():
         same = [walk(above, c) for c in companies[:1_000]]
-        told, queried = [chain(labels, c)[::-1] for c in companies[:1_000]], [query(c) for c in companies[:SLOW]]
-        check(record["checks"], f"{name}: same chain as the walk", same == told, chains=len(told))
+        labelled, queried = [_chain(labels, c)[::-1] for c in companies[:1_000]], [query(c) for c in companies[:SLOW]]
+        check(record["checks"], f"{name}: same chain as the walk", same == labelled, chains=len(labelled))
         check(record["checks"], f"{name}: same chain as DuckDB", same[:SLOW] == queried, chains=len(queried))
         # A percentile needs many questions: few companies are asked about several times, in a random order.
         asked_for = random.permutation(np.resize(companies, max(len(companies), QUESTIONS[options.size] // 5))).tolist()
         asked: dict[str, tuple[Callable[[int], Any], Sequence[int]]] = {
             "product": (lambda c: labels.chain(c), asked_for),
-            "product_json": (lambda c: encoder.encode([names[p] for p in chain(labels, c)]), asked_for),
+            "product_json": (lambda c: encoder.encode([names[p] for p in _chain(labels, c)]), asked_for),
             "walk": (lambda c: walk(above, c), asked_for),
             "duckdb": (query, companies[:SLOW]),
         }
@@ -72,31 +70,20 @@ def main() -> None:
         record["sets"][name] = {
             "companies": len(companies),
             "depth": {"mean": round(float(np.mean(depth)), 2), "max": max(depth)},
-            "seconds": {side: rounds_of_percentiles(rounds) for side, rounds in _ask(asked, options.rounds).items()},
+            "seconds": {side: rounds_of_percentiles(rounds) for side, rounds in time_each(asked, options.rounds).items()},
         }
     write(options.results, record)
 
 
+def _chain(labels: Labels, company: int) -> list[int]:
+    """The parties above the company on its chain, from the top down."""
+    return [link.holder for link in labels.chain(company)]
+
+
 def _alone(labels: Labels, above: dict[int, int], company: int) -> bool:
     """Whether one holder decides at every link and no ring is at the top, so that a walk over pointers can say it too."""
-    found = walk(above, company)
-    return bool(found) and labels.is_exact(company) and labels.top[company] == found[-1] and labels.top[found[-1]] < 0
-
-
-def _ask(sides: dict[str, tuple[Callable[[int], Any], Sequence[int]]], rounds: int) -> dict[str, list[list[float]]]:
-    """Seconds of every question in every round, sides in turn."""
-    found: dict[str, list[list[float]]] = {name: [] for name in sides}
-    clock = time.perf_counter
-    for number in range(rounds + 1):
-        for name, (side, companies) in sides.items():
-            seconds = []
-            for company in companies:
-                begun = clock()
-                side(company)
-                seconds.append(clock() - begun)
-            if number:
-                found[name].append(seconds)
-    return found
+    holders = walk(above, company)
+    return bool(holders) and labels.is_exact(company) and labels.top[company] == holders[-1] and labels.top[holders[-1]] < 0
 
 
 if __name__ == "__main__":

@@ -18,9 +18,9 @@ from bench.harness import Record, arguments, check, machine, rounds_of_percentil
 from bench.networks import TODAY
 from bench.peers import visits
 from bench.published import published, served
+from bench.questions import ask_owners
 from bench.shape import HUNDRED_THOUSAND, MILLION, TINY, Shape
 from bench.store import kept
-from graph.answers import encode
 from graph.answers.owners import OwnersAnswer
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
@@ -28,7 +28,7 @@ from graph.network.snapshot import snapshot
 from graph.network.stake_table import StakeTable
 from graph.network.upstream import Upstream
 from graph.ownership import Ends, PartyShares
-from graph.queries import Options, QueryContext, owners
+from graph.queries import Options, QueryContext
 from graph.queries.owners import solve_shares
 
 SHAPES = {"tiny": TINY, "small": HUNDRED_THOUSAND, "full": MILLION}
@@ -69,13 +69,13 @@ def main() -> None:
         body = service.ask("owners", companies[0])
         # The first question loads compiled code, and solves what depends on the component alone.
         record["first_of_the_service"] = round(time.perf_counter() - begun, 3)
-        same = all(service.ask("owners", company) == _answer_as_json(generation, company) for company in companies)
+        same = all(service.ask("owners", company) == ask_owners(generation, company, TODAY) for company in companies)
         check(record["checks"], "the service answers what the library does", same, companies=len(companies))
         answer = msgspec.json.decode(body, type=OwnersAnswer)
         record["answer"] = {"holders": len(answer.owners), "ends": len(answer.ultimate), "bytes": len(body)}
         sides: dict[str, tuple[Callable[[int], Any], list[int]]] = {
             "figures": (lambda company: _figures(generation, company), companies),
-            "answer": (lambda company: _answer_as_json(generation, company), companies),
+            "answer": (lambda company: ask_owners(generation, company, TODAY), companies),
             "service": (lambda company: service.ask("owners", company), companies),
             "fixed_point": (lambda company: visits.iterate(ancestors[company]), companies),
             "sparse_solve": (lambda company: visits.solve(ancestors[company]), companies[:SLOW]),
@@ -99,10 +99,6 @@ def _figures(generation: Generation, company: int) -> tuple[PartyShares, Ends]:
     answers = solve_shares(context, Upstream.of(context.view, company, context.options.limits.parties))
     assert answers is not None
     return answers.integrated(), answers.ends()
-
-
-def _answer_as_json(generation: Generation, company: int) -> bytes:
-    return encode(owners(QueryContext.of(generation, Options(TODAY)), company))
 
 
 def _check_figures(checks: Record, generation: Generation, ancestors: dict[int, visits.Ancestors], core: Any) -> Record:

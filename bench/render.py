@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -21,8 +21,10 @@ README: Final = CHECKOUT / "README.md"
 PAGE: Final = CHECKOUT / "docs" / "performance.md"
 PICTURE: Final = CHECKOUT / "docs" / "images" / "cost-by-parties-above.svg"
 HEAD: Final = "| question | answered in | beside it, in the same run |\n|---|---|---|\n"
+ENGINE_HEAD: Final = "| part of the engine | takes | beside it, in the same run |\n|---|---|---|\n"
 
 Found = dict[str, Record]
+Row = tuple[str, str, str]
 
 
 def collect(folder: Path) -> Found:
@@ -50,6 +52,7 @@ def shown(found: Found) -> Iterator[tuple[Path, str, str]]:
     """(document, name of the marked part, what stands in it)."""
     yield README, "figures", table(found)
     yield PAGE, "figures", table(found)
+    yield PAGE, "engine", engine_table(found)
     yield PAGE, "machine", machines(found)
     yield PAGE, "spread", spreads(found)
     yield PAGE, "networks", calibration()
@@ -64,9 +67,18 @@ def replaced(text: str, name: str, inside: str) -> str:
 
 
 def table(found: Found) -> str:
-    """One row a question: how long, and beside what."""
-    rows = [row for name, make in _ROWS.items() if name in found for row in make(found[name])]
-    return HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    """One row a question as a user asks it: how long, and beside what."""
+    return HEAD + _join_rows(found, _QUESTIONS)
+
+
+def engine_table(found: Found) -> str:
+    """One row a part of the engine, without what an answer says around it."""
+    return ENGINE_HEAD + _join_rows(found, _ENGINE)
+
+
+def _join_rows(found: Found, writers: Mapping[str, Callable[[Record], Iterable[Row]]]) -> str:
+    rows = [row for name, write in writers.items() if name in found for row in write(found[name])]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def machines(found: Found) -> str:
@@ -124,14 +136,29 @@ def number(value: float) -> str:
 
 def _measured(record: Record) -> Iterator[tuple[str, Record]]:
     if "networks" in record:
-        yield from ((f", {one['companies']:,} companies", one["seconds"]) for one in record["networks"])
+        for one in record["networks"]:
+            seconds = one["seconds"] | ({"command": one["command"]["seconds"]} if "command" in one else {})
+            yield f", {one['companies']:,} companies", seconds
     elif "sets" in record:
         yield from ((f", {name}", one["seconds"]) for name, one in record["sets"].items())
     else:
         yield "", record["seconds"]
 
 
-def _all_controllers(record: Record) -> Iterator[tuple[str, str, str]]:
+def _all_controllers(record: Record) -> Iterator[Row]:
+    for one in record["networks"]:
+        if command := one.get("command"):
+            seconds = command["seconds"]["median"]
+            peers = one["seconds"]["networkx"]["median"]
+            yield (
+                f"who ultimately controls each of {one['companies']:,} companies, {one['stakes']:,} stakes: the command from its start "
+                f"to the last of {command['answers']:,} answers with names and the statements of the chain",
+                f"{time(seconds)}, {number(command['answers'] / seconds)} answers/s, peak {command['peak_mib']:,.0f} MiB",
+                f"networkx, the same algorithm, stakes in memory and no answer written: {time(peers)}",
+            )
+
+
+def _passes(record: Record) -> Iterator[Row]:
     names = {"networkx": "networkx, the same algorithm", "duckdb": "DuckDB, rounds of SQL", "numpy": "numpy, rounds of whole arrays"}
     for one in record["networks"]:
         peers = "; ".join(
@@ -140,21 +167,15 @@ def _all_controllers(record: Record) -> Iterator[tuple[str, str, str]]:
             if name in one["times_the_product"]
         )
         yield (
-            f"ultimate controllers of all {one['companies']:,} companies, {one['stakes']:,} stakes",
+            f"the pass over all {one['companies']:,} companies, {one['stakes']:,} stakes",
             f"{time(one['seconds']['product']['median'])}, peak {one['memory']['peak_mib']:,.0f} MiB",
             f"{peers}; reading one number a stake at a random place: {number(one['gathers']['median'])} of these by numpy, "
             f"{number(one['gathers_compiled']['median'])} by a compiled loop",
         )
-        if "everyone" in one["seconds"]:
-            yield (
-                f"the same with every verdict (certain, possible, contested) as an object, {one['companies']:,} companies",
-                time(one["seconds"]["everyone"]["median"]),
-                "",
-            )
 
 
-def _one_precomputed(record: Record) -> Iterator[tuple[str, str, str]]:
-    what = {"any": "one company with its chain, labelled beforehand", "depth_20": "the same at the end of a chain of 20 links and more"}
+def _one_precomputed(record: Record) -> Iterator[Row]:
+    what = {"any": "the chain of one company from the pass", "depth_20": "the same at the end of a chain of 20 links and more"}
     for name, one in record["sets"].items():
         side = one["seconds"]
         yield (
@@ -164,54 +185,68 @@ def _one_precomputed(record: Record) -> Iterator[tuple[str, str, str]]:
         )
 
 
-def _one_any_date(record: Record) -> Iterator[tuple[str, str, str]]:
+def _one_any_date(record: Record) -> Iterator[Row]:
     above, side = record["above"], record["seconds"]
-    beside = f"DuckDB, only collecting those above: p99 {time(side['duckdb_parties_above']['p99'])}"
-    asked = (("any_date", "on any day"), ("rule", "under the 50 % rule"), ("what_if", "after a change (what-if)"))
-    for name, what in asked:
-        yield (
-            f"one company {what}, from {record['stakes']:,} stakes in {record['rows']:,} rows; "
-            f"parties above: mean {above['mean']:g}, most {above['max']:,}",
-            f"p50 {time(side[name]['p50'])}, p99 {time(side[name]['p99'])}",
-            beside,
-        )
-        beside = ""
+    peer = side["duckdb_parties_above"]
+    beside = f"DuckDB, only collecting those above: p50 {time(peer['p50'])}, p99 {time(peer['p99'])}"
+    who = f"who ultimately controls one of {record['companies']:,} companies"
+    rows = {
+        "any_date": f"{who} on any day, from {record['rows']:,} rows; parties above: mean {above['mean']:g}, most {above['max']:,}",
+        "service": "the same over HTTP",
+        "rule": "who meets the 50 % rule for one company on any day",
+        "what_if": "what a purchase changes: before, after, every company below and the stake still needed",
+        "beneath_the_core": f"{who}, beneath the core: thousands of parties above",
+    }
+    for name, what in rows.items():
+        if name in side:
+            yield what, f"p50 {time(side[name]['p50'])}, p99 {time(side[name]['p99'])}", beside
+            beside = ""
+
+
+def _verdicts(record: Record) -> Iterator[Row]:
+    side = record["seconds"]
     yield (
-        f"the stakes of all companies on one day, {record['companies']:,} companies, {record['rows']:,} rows",
-        time(side["snapshot"]["median"]),
+        f"the verdict for one of {record['companies']:,} companies on any day, without names, chain and sources",
+        f"p50 {time(side['verdict']['p50'])}, p99 {time(side['verdict']['p99'])}",
         "",
     )
-    if "beneath_the_core" in side:
-        one = side["beneath_the_core"]
-        yield "one company beneath the core, thousands of parties above", f"p50 {time(one['p50'])}, p99 {time(one['p99'])}", ""
+    yield f"the stakes of all companies on one day, from {record['rows']:,} rows", time(side["snapshot"]["median"]), ""
 
 
-def _owners(record: Record) -> Iterator[tuple[str, str, str]]:
-    side, error, answer = record["seconds"], record["error"], record["answer"]
+def _owners(record: Record) -> Iterator[Row]:
+    side = record["seconds"]
     yield (
         f"whose money is in a company beneath a component of {record['component']:,} companies that hold each other: "
-        f"{record['above']['parties']:,} parties above, from {record['rows']:,} rows",
-        f"shares of all and where the money ends: p50 {time(side['figures']['p50'])}, p99 {time(side['figures']['p99'])}, error "
-        f"{error['figures']:.0e}; the whole answer, {number(answer['bytes'] / MIB)} MiB of JSON: p50 {time(side['answer']['p50'])}, p99 "
-        f"{time(side['answer']['p99'])}; over HTTP p50 {time(side['service']['p50'])}, p99 {time(side['service']['p99'])}; "
-        f"the first question of a service {time(record['first_of_the_service'])}",
-        f"scipy, from the matrix: fixed point p99 {time(side['fixed_point']['p99'])}; sparse solve p99 {time(side['sparse_solve']['p99'])}",
+        f"{record['above']['parties']:,} parties above, {number(record['answer']['bytes'] / MIB)} MiB of JSON",
+        f"p50 {time(side['answer']['p50'])}, p99 {time(side['answer']['p99'])}; the first question of a service "
+        f"{time(record['first_of_the_service'])}",
+        f"scipy, from the matrix to the visits, no answer written: fixed point p99 {time(side['fixed_point']['p99'])}; "
+        f"sparse solve p99 {time(side['sparse_solve']['p99'])}",
+    )
+    yield "the same over HTTP", f"p50 {time(side['service']['p50'])}, p99 {time(side['service']['p99'])}", ""
+
+
+def _shares(record: Record) -> Iterator[Row]:
+    side = record["seconds"]
+    yield (
+        f"the shares of {record['above']['parties']:,} parties above a company, through a component of {record['component']:,}, and where "
+        f"the money ends, from {record['rows']:,} rows",
+        f"p50 {time(side['figures']['p50'])}, p99 {time(side['figures']['p99'])}, error {record['error']['figures']:.0e}",
+        f"scipy, from the matrix: fixed point p99 {time(side['fixed_point']['p99'])}, error {record['error']['fixed_point']:.0e}; "
+        f"sparse solve p99 {time(side['sparse_solve']['p99'])}",
     )
 
 
-def _cypher(record: Record) -> Iterator[tuple[str, str, str]]:
-    side = record["seconds"]
-    what = {"top": "top of a chain of single majorities", "above": "everyone above a company"}
-    for name, words in what.items():
-        one, other = side[f"{name}: product"], side[f"{name}: cypher"]
-        yield (
-            f"{words} ({record['companies']:,} companies)",
-            f"p50 {time(one['p50'])}, p99 {time(one['p99'])}",
-            f"Cypher on Neo4j, over Bolt: p50 {time(other['p50'])}, p99 {time(other['p99'])}",
-        )
+def _cypher(record: Record) -> Iterator[Row]:
+    service, cypher = record["seconds"]["service"], record["seconds"]["cypher"]
+    yield (
+        f"who ultimately controls one of {record['companies']:,} companies, over HTTP, where a chain of single majorities decides",
+        f"p50 {time(service['p50'])}, p99 {time(service['p99'])}",
+        f"Cypher on Neo4j over Bolt, the top's number only: p50 {time(cypher['p50'])}, p99 {time(cypher['p99'])}",
+    )
 
 
-def _loading(record: Record) -> Iterator[tuple[str, str, str]]:
+def _loading(record: Record) -> Iterator[Row]:
     what = {
         "psc": "UK register of persons with significant control, lines of JSON",
         "bods": "BODS 0.4, lines of JSON",
@@ -229,11 +264,11 @@ def _loading(record: Record) -> Iterator[tuple[str, str, str]]:
         )
 
 
-_ROWS: Final = {
+_QUESTIONS: Final = {
     "loading": _loading,
     "all_controllers": _all_controllers,
-    "one_precomputed": _one_precomputed,
     "one_any_date": _one_any_date,
     "owners": _owners,
     "cypher": _cypher,
 }
+_ENGINE: Final = {"all_controllers": _passes, "one_precomputed": _one_precomputed, "one_any_date": _verdicts, "owners": _shares}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 import time
@@ -26,24 +27,24 @@ class Ran(NamedTuple):
     stderr: str
 
 
-def run(command: list[str]) -> Ran:
-    """Run to the end."""
+def run(command: list[str], output: Path | None = None) -> Ran:
+    """Run to the end; what is printed goes to the file ``output``, or nowhere."""
     begun = time.perf_counter()
     peak = anonymous = 0
-    with tempfile.TemporaryFile("w+") as told:
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=told) as process:
+    with tempfile.TemporaryFile("w+") as errors, (output or Path(os.devnull)).open("wb") as printed:
+        with subprocess.Popen(command, stdout=printed, stderr=errors) as process:
             while process.poll() is None:
-                held = [_held(one) for one in _family(process.pid)]
-                peak, anonymous = max(peak, sum(total for total, _ in held)), max(anonymous, sum(own for _, own in held))
+                sizes = [_measure_memory(member) for member in _family(process.pid)]
+                peak, anonymous = max(peak, sum(total for total, _ in sizes)), max(anonymous, sum(own for _, own in sizes))
                 with suppress(subprocess.TimeoutExpired):
                     process.wait(_EVERY)
             seconds = time.perf_counter() - begun
-        told.seek(0)
-        return Ran(process.returncode, seconds, peak / 1024, anonymous / 1024, told.read())
+        errors.seek(0)
+        return Ran(process.returncode, seconds, peak / 1024, anonymous / 1024, errors.read())
 
 
 def _family(process: int) -> Iterator[int]:
-    """A process and everything below it."""
+    """Yield a process and everything below it."""
     yield process
     with suppress(OSError):
         for task in Path(f"/proc/{process}/task").iterdir():
@@ -51,8 +52,8 @@ def _family(process: int) -> Iterator[int]:
                 yield from _family(int(child))
 
 
-def _held(process: int) -> tuple[int, int]:
-    """KiB that a process holds, in all and of its own; nothing where it has ended."""
+def _measure_memory(process: int) -> tuple[int, int]:
+    """Return the KiB that a process holds, in all and of its own; 0 where it has ended."""
     with suppress(OSError):
         lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
         sizes = {words[0]: int(words[1]) for words in map(str.split, lines) if words[0] in ("Pss:", "Pss_Anon:")}

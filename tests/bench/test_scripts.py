@@ -35,7 +35,8 @@ def test_a_script_runs_at_a_tiny_size_and_its_figures_can_be_shown(figure: str, 
     assert written["machine"]["versions"]
     assert written.get("checks") or all(network["checks"] for network in written["networks"])
     assert done.stdout.startswith(render.HEAD)
-    assert len(done.stdout.splitlines()) > 2
+    rows = (done.stdout + render.engine_table({figure: written})).splitlines()
+    assert len(rows) > 4
     assert render.machines({figure: written}).count("\n") == 3
     assert render.spreads({figure: written}).count("\n") > 3
 
