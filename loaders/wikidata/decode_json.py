@@ -35,7 +35,6 @@ class _Entity(msgspec.Struct):
     statements: msgspec.Raw = _NULL
     modified: object = None
     missing: object = None
-    redirects: object = None
     entities: msgspec.Raw = _NULL
 
 

@@ -18,10 +18,10 @@ from graph.exports.dump import export
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.neo4j.projection import project_generation
-from graph.neo4j.queries import load_queries
 from graph.neo4j.sync import sync
 from graph.queries import Options, QueryContext, RawOptions, controllers, find_party, owners
 from tests.conftest import CHECKOUT
+from tests.graph.neo4j.queries import load_queries
 from tests.neo4j_server.plugin import Neo4jAccess
 from tests.scenarios import publish_files
 from tests.serving import serving

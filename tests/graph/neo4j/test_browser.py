@@ -14,10 +14,10 @@ from playwright.sync_api import Page, sync_playwright
 
 from graph.neo4j.projection import project
 from graph.neo4j.property_graph import Projection
-from graph.neo4j.queries import load_queries
 from graph.neo4j.sync import sync
 from ontology.statements import Interest, Kind, Status
 from tests.graph.neo4j.chain import BASE, SOURCE, entity, holds
+from tests.graph.neo4j.queries import load_queries
 from tests.neo4j_server.plugin import Neo4jAccess
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.browser]

@@ -10,11 +10,11 @@ import pytest
 
 from graph.neo4j.derived import DerivedControl, replace_derived_controls
 from graph.neo4j.projection import project
-from graph.neo4j.queries import load_queries
 from graph.neo4j.sync import sync
 from ontology.errors import BackendError
 from ontology.statements import Interest, Statement, Status
 from tests.graph.neo4j.chain import ARTICLE, BASE, GROUP, MAKER, SOURCE, STATE, TRADER, chain, entity, holds
+from tests.graph.neo4j.queries import load_queries
 from tests.neo4j_server.plugin import Neo4jAccess
 
 pytestmark = pytest.mark.neo4j

@@ -8,9 +8,9 @@ from pathlib import Path
 from graph.neo4j.cypher import load_schema
 from graph.neo4j.model import ENTITY_LABELS, RELATIONSHIP_TYPES
 from graph.neo4j.projection import project
-from graph.neo4j.queries import load_queries
 from ontology.statements import Reason
 from tests.graph.neo4j.chain import MAKER, SOURCE, chain, holds
+from tests.graph.neo4j.queries import load_queries
 
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "neo4j.md").read_text(encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Read the example queries of queries.cypher by name, so that documentation, tests and the guide use one text."""
+"""Reads the example queries of graph/neo4j/queries.cypher by name, so that the tests run the text that is published."""
 
 from __future__ import annotations
 
