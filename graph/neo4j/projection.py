@@ -25,42 +25,30 @@ from ontology.statements import EntityStatement, IdentityStatement, InterestStat
 
 def project_generation(generation: Generation, source: str | None = None) -> Projection:
     """Project a generation, or what one source says in it.  ``source``: its IRI."""
-    located = ((file, s) for file, s in number_files(generation.releases) if source in (None, s.source))
+    releases = ((s for s in release if source in (None, s.source)) for release in generation.releases)
     sources = generation.sources.values() if source is None else [generation.sources[source]]
-    return _project(sources, located, generation.canonical_iri)
+    return project(sources, releases, generation.canonical_iri)
 
 
 def project(
     sources: Iterable[Source],
-    statements: Iterable[Statement],
+    releases: Iterable[Iterable[Statement]],
     canonical: Callable[[str], str] = str,
     *,
     complete: bool = True,
     scope: frozenset[str] | None = None,
 ) -> Projection:
-    """Project these statements.
+    """Project the statements of these releases, which come in the order of loading.
 
     ``canonical`` gives a party's canonical IRI.  Claims that nobody accepted are left out.  For ``complete`` and ``scope`` see
-    Projection.  Nodes and relationships come sorted, whatever the order of the input.
+    Projection.  Nodes and relationships come sorted, whatever the order of the statements.
 
     >>> from ontology.shares import Share
-    >>> graph = project([], [InterestStatement(id="urn:s", source="urn:src", holder="urn:a", subject="urn:b", share=Share.point(51))])
+    >>> graph = project([], [[InterestStatement(id="urn:s", source="urn:src", holder="urn:a", subject="urn:b", share=Share.point(51))]])
     >>> [(r.type, r.start, r.end, r.properties["label"]) for r in graph.relationships]
     [('OWNS', 'urn:a', 'urn:b', '51 %')]
     """
-    return _project(sources, number_files([statements]), canonical, complete=complete, scope=scope)
-
-
-def _project(
-    sources: Iterable[Source],
-    located: Iterable[tuple[int, Statement]],
-    canonical: Callable[[str], str],
-    *,
-    complete: bool = True,
-    scope: frozenset[str] | None = None,
-) -> Projection:
-    """``located``: statements, each with the number of its file (`ontology.series.number_files`)."""
-    accepted = sorted(((file, s) for file, s in located if s.is_accepted), key=lambda pair: pair[1].id)
+    accepted = sorted(((file, s) for file, s in number_files(releases) if s.is_accepted), key=lambda pair: pair[1].id)
     series = SeriesIndex((file, s) for file, s in accepted if isinstance(s, InterestStatement))
     entities: dict[str, list[EntityStatement]] = defaultdict(list)
     interests: list[InterestStatement] = []

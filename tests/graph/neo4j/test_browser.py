@@ -72,13 +72,15 @@ def demo() -> Projection:
     return project(
         [SOURCE],
         [
-            entity(government, "Central government of China", Kind.STATE),
-            entity(group, "Genertec"),
-            entity(trader, "CMC"),
-            entity(maker, "Saryarka AvtoProm"),
-            holds("1", government, group, interest=Interest.CONTROL_BY_LEGAL_FRAMEWORK, details="supervises"),
-            holds("2", group, trader, "100", valid_from="1998"),
-            holds("3", trader, maker, "51", status=Status.AGREED),
+            [
+                entity(government, "Central government of China", Kind.STATE),
+                entity(group, "Genertec"),
+                entity(trader, "CMC"),
+                entity(maker, "Saryarka AvtoProm"),
+                holds("1", government, group, interest=Interest.CONTROL_BY_LEGAL_FRAMEWORK, details="supervises"),
+                holds("2", group, trader, "100", valid_from="1998"),
+                holds("3", trader, maker, "51", status=Status.AGREED),
+            ]
         ],
     )
 

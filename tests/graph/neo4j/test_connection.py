@@ -104,7 +104,7 @@ def test_a_wrong_password_and_none(guarded: Neo4jServer) -> None:
 @pytest.mark.neo4j
 def test_a_killed_server_keeps_what_was_committed_and_the_sync_goes_on(guarded: Neo4jServer, tmp_path: Path) -> None:
     settings = Neo4jSettings(guarded.uri, "neo4j", PASSWORD)
-    projection = project([SOURCE], chain())
+    projection = project([SOURCE], [chain()])
 
     def restart(_phase: str, done: int, _total: int) -> None:
         if done == 5:
@@ -120,5 +120,5 @@ def test_a_killed_server_keeps_what_was_committed_and_the_sync_goes_on(guarded: 
 def test_a_server_that_is_gone_is_named(guarded: Neo4jServer, tmp_path: Path) -> None:
     guarded.kill()
     with pytest.raises(BackendError) as caught:
-        sync(project([SOURCE], chain()), Neo4jSettings(guarded.uri, "neo4j", PASSWORD), tmp_path / "manifest.sqlite")
+        sync(project([SOURCE], [chain()]), Neo4jSettings(guarded.uri, "neo4j", PASSWORD), tmp_path / "manifest.sqlite")
     assert caught.value.code == "NEO4J_UNREACHABLE"

@@ -36,7 +36,7 @@ def node(projection: Projection, key: str) -> Node:
 
 
 def link(*statements: Statement) -> Relationship:
-    (only,) = project([], statements).relationships
+    (only,) = project([], [statements]).relationships
     return only
 
 
@@ -45,7 +45,7 @@ STATEMENTS = [*chain(), holds("unnamed", None, MAKER, "(10..25]", holder_reason=
 
 @given(st.permutations(STATEMENTS))
 def test_the_order_of_statements_changes_nothing(statements: list[Statement]) -> None:
-    assert project([SOURCE], statements) == project([SOURCE], STATEMENTS)
+    assert project([SOURCE], [statements]) == project([SOURCE], [STATEMENTS])
 
 
 def test_the_hash_sees_every_part_of_an_item() -> None:
@@ -67,7 +67,7 @@ def test_a_date_and_the_same_text_differ() -> None:
 
 
 def test_each_party_has_the_anchor_label_and_one_type_and_its_name_first() -> None:
-    projection = project([SOURCE], chain())
+    projection = project([SOURCE], [chain()])
     assert {n.key: n.labels for n in projection.nodes} == {
         ARTICLE: ("Source",),
         STATE: ("Entity", "State"),
@@ -95,7 +95,7 @@ def test_a_band_keeps_its_bounds_and_open_ends() -> None:
 
 def test_votes_stated_apart_are_not_assumed_from_the_shares() -> None:
     shares, votes = project(
-        [], [holds("a", GROUP, TRADER, "80"), holds("b", GROUP, TRADER, "30", interest=Interest.VOTING_RIGHTS)]
+        [], [[holds("a", GROUP, TRADER, "80"), holds("b", GROUP, TRADER, "30", interest=Interest.VOTING_RIGHTS)]]
     ).relationships
     assert (shares.properties["min"], shares.properties["votesMin"], shares.properties["votesMax"]) == (80.0, 0.0, 100.0)
     assert shares.properties["votesAssumed"] is False
@@ -122,7 +122,7 @@ def test_each_interest_has_its_relationship_type(interest: Interest, expected: s
 
 def test_every_interest_becomes_a_relationship() -> None:
     statements = [holds(interest.value, GROUP, TRADER, interest=interest) for interest in Interest]
-    assert len(project([], statements).relationships) == len(Interest)
+    assert len(project([], [statements]).relationships) == len(Interest)
 
 
 def test_an_indirect_summary_of_a_chain_is_no_stake_of_its_own() -> None:
@@ -132,7 +132,7 @@ def test_an_indirect_summary_of_a_chain_is_no_stake_of_its_own() -> None:
 
 def test_two_unnamed_holders_are_two_nodes() -> None:
     projection = project(
-        [], [holds("a", None, MAKER, "30", holder_reason=Reason.UNKNOWN), holds("b", None, MAKER, "30", holder_reason=Reason.UNKNOWN)]
+        [], [[holds("a", None, MAKER, "30", holder_reason=Reason.UNKNOWN), holds("b", None, MAKER, "30", holder_reason=Reason.UNKNOWN)]]
     )
     unnamed = [n for n in projection.nodes if "unnamedReason" in n.properties]
     assert [n.key for n in unnamed] == [f"{BASE}a#holder", f"{BASE}b#holder"]
@@ -145,7 +145,7 @@ def test_two_unnamed_holders_are_two_nodes() -> None:
 )
 def test_only_claims_that_were_taken_are_projected(review: Review, shown: bool) -> None:
     claim = holds("s", GROUP, TRADER, "51", assertion=Assertion(extractor="rules", version="1", review=review))
-    assert bool(project([], [claim]).relationships) is shown
+    assert bool(project([], [[claim]]).relationships) is shown
 
 
 def test_records_judged_the_same_are_one_node_that_names_the_other() -> None:
@@ -156,7 +156,7 @@ def test_records_judged_the_same_are_one_node_that_names_the_other() -> None:
         IdentityStatement(id=f"{BASE}same", source=ARTICLE, left=TRADER, right=other),
         holds("s", GROUP, other, "51"),
     ]
-    projection = project([], statements, lambda iri: TRADER if iri == other else iri)
+    projection = project([], [statements], lambda iri: TRADER if iri == other else iri)
     merged = node(projection, TRADER)
     assert (merged.properties["name"], merged.properties["aliases"]) == ("Borealis Trade House", ("Borealis Trading",))
     assert merged.properties["sameAs"] == (other,)
@@ -186,7 +186,7 @@ def test_what_is_over_without_a_date_holds_at_no_time() -> None:
 def test_an_older_record_of_a_series_is_superseded_and_a_closed_one_has_ended() -> None:
     old = holds("old", GROUP, TRADER, "30", record="r", stated_at="2019-01-01")
     new = holds("new", GROUP, TRADER, "60", record="r", stated_at="2020-01-01", change=Change.CLOSED)
-    by_key = {r.key: r.properties for r in project([], [old, new]).relationships}
+    by_key = {r.key: r.properties for r in project([], [[old, new]]).relationships}
     assert by_key[f"{BASE}old"]["superseded"] is True
     assert "possibleFrom" not in by_key[f"{BASE}old"]
     assert by_key[f"{BASE}new"]["certainUntil"] == datetime.date(2019, 1, 2)
@@ -196,10 +196,10 @@ def test_an_older_record_of_a_series_is_superseded_and_a_closed_one_has_ended() 
 def test_of_two_versions_of_one_day_the_later_line_stands_and_of_one_day_a_closing_closes() -> None:
     day = {"record": "r", "stated_at": "2019-01-01"}
     lines = [holds(f"line{n}", GROUP, TRADER, str(n), place=Place(file="f.csv", line=n), **day) for n in (10, 30, 20)]
-    shown = {r.key for r in project([], lines).relationships if "superseded" not in r.properties}
+    shown = {r.key for r in project([], [lines]).relationships if "superseded" not in r.properties}
     assert shown == {f"{BASE}line30"}
     both = [holds("open", GROUP, TRADER, "30", **day), holds("closed", GROUP, TRADER, "30", change=Change.CLOSED, **day)]
-    by_key = {r.key: r.properties for r in project([], both).relationships}
+    by_key = {r.key: r.properties for r in project([], [both]).relationships}
     assert by_key[f"{BASE}open"]["superseded"] is True
     assert by_key[f"{BASE}closed"]["possibleUntil"] == datetime.date(2019, 1, 1)
 
@@ -207,7 +207,7 @@ def test_of_two_versions_of_one_day_the_later_line_stands_and_of_one_day_a_closi
 def test_a_record_that_is_closed_twice_ended_by_the_first_closing() -> None:
     years = {2018: Change.NEW, 2019: Change.CLOSED, 2020: Change.CLOSED}
     versions = [holds(str(y), GROUP, TRADER, "30", record="r", stated_at=f"{y}-01-01", change=c) for y, c in years.items()]
-    by_key = {r.key: r.properties for r in project([], versions).relationships}
+    by_key = {r.key: r.properties for r in project([], [versions]).relationships}
     assert by_key[f"{BASE}2020"]["certainUntil"] == datetime.date(2018, 1, 2)
     assert by_key[f"{BASE}2020"]["possibleUntil"] == datetime.date(2019, 1, 1)
 
@@ -223,14 +223,14 @@ def test_attributes_are_typed_and_never_overwrite_the_model_s_own_properties() -
             Attribute(name="stateOwned", value="true", datatype="boolean"),
         ),
     )
-    properties = node(project([], [stated]), MAKER).properties
+    properties = node(project([], [[stated]]), MAKER).properties
     assert (properties["uri"], properties["uriStated"], properties["lei"]) == (MAKER, "elsewhere", "529900T8BM49AURSDO55")
     assert (properties["employees"], properties["stateOwned"]) == (45000, True)
     assert "employees: more than 45000 people (2017)" in properties["attributes"]
 
 
 def test_a_party_that_is_only_mentioned_is_a_node_of_unknown_type() -> None:
-    assert node(project([], [holds("s", GROUP, TRADER, "51")]), GROUP).labels == ("Entity", "Unknown")
+    assert node(project([], [[holds("s", GROUP, TRADER, "51")]]), GROUP).labels == ("Entity", "Unknown")
 
 
 def test_the_newest_legal_name_is_the_name() -> None:
@@ -244,5 +244,5 @@ def test_the_newest_legal_name_is_the_name() -> None:
         stated_at="2018",
         names=(Name(text="SM", type="acronym"), Name(text="Steppe Motors")),
     )
-    properties = node(project([], [old, new]), MAKER).properties
+    properties = node(project([], [[old, new]]), MAKER).properties
     assert (properties["name"], properties["aliases"]) == ("Steppe Motors", ("SM", "Old Motors"))

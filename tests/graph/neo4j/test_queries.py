@@ -33,7 +33,7 @@ PARAMETERS: dict[str, Any] = {
 
 @pytest.fixture
 def seeded(neo4j: Neo4jAccess, tmp_path: Path) -> Neo4jAccess:
-    sync(project([SOURCE], chain()), neo4j.settings, tmp_path / "manifest.sqlite")
+    sync(project([SOURCE], [chain()]), neo4j.settings, tmp_path / "manifest.sqlite")
     return neo4j
 
 
@@ -46,7 +46,7 @@ def controllers(access: Neo4jAccess, **parameters: Any) -> list[str]:
 
 
 def load(access: Neo4jAccess, tmp_path: Path, *statements: Statement) -> None:
-    sync(project([SOURCE], statements), access.settings, tmp_path / "manifest.sqlite", allow_mass_delete=True)
+    sync(project([SOURCE], [statements]), access.settings, tmp_path / "manifest.sqlite", allow_mass_delete=True)
 
 
 @pytest.mark.parametrize("name", sorted(load_queries()))

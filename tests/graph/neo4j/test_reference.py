@@ -27,7 +27,7 @@ def test_every_property_is_described() -> None:
         holds("o", MAKER, MAKER, "100", record="r", stated_at="2001"),
         holds("n", MAKER, MAKER, "100", record="r"),
     ]
-    projection = project([SOURCE], statements)
+    projection = project([SOURCE], [statements])
     names = {name for item in projection.items() for name in item.properties} - {"id", "publishedText"}
     assert "superseded" in names
     assert sorted(name for name in names if f"`{name}`" not in PAGE) == []

@@ -28,7 +28,7 @@ def crowd(count: int, *more: Statement) -> Projection:
     """``count`` companies in a row, each held by the one before."""
     statements: list[Statement] = [entity(f"{BASE}c{i:04}", f"Company {i}") for i in range(count)]
     statements += [holds(f"h{i:04}", f"{BASE}c{i:04}", f"{BASE}c{i + 1:04}", "60") for i in range(count - 1)]
-    return project([SOURCE], [*statements, *more])
+    return project([SOURCE], [[*statements, *more]])
 
 
 def agree(projection: Projection, neo4j: Neo4jAccess, manifest: Path) -> None:
@@ -38,7 +38,7 @@ def agree(projection: Projection, neo4j: Neo4jAccess, manifest: Path) -> None:
 
 
 def test_the_chain_arrives_with_its_shares_dates_and_quotes(neo4j: Neo4jAccess, manifest: Path) -> None:
-    projection = project([SOURCE], chain())
+    projection = project([SOURCE], [chain()])
     report = sync(projection, neo4j.settings, manifest)
     assert (report.nodes_created, report.relationships_created, report.changes) == (5, 3, 8)
     agree(projection, neo4j, manifest)
@@ -59,7 +59,7 @@ def test_the_same_again_writes_nothing(neo4j: Neo4jAccess, manifest: Path) -> No
 
 
 def test_an_empty_projection_on_an_empty_server(neo4j: Neo4jAccess, manifest: Path) -> None:
-    empty = project([], [])
+    empty = project([], [[]])
     assert sync(empty, neo4j.settings, manifest).changes == 0
     agree(empty, neo4j, manifest)
 
@@ -93,7 +93,7 @@ def test_deleting_more_than_a_fifth_is_refused_and_changes_nothing(neo4j: Neo4jA
 
 def test_an_input_that_is_not_complete_deletes_nothing(neo4j: Neo4jAccess, manifest: Path) -> None:
     sync(crowd(5), neo4j.settings, manifest)
-    part = project([], [entity(MAKER, "Steppe Motors")], complete=False)
+    part = project([], [[entity(MAKER, "Steppe Motors")]], complete=False)
     report = sync(part, neo4j.settings, manifest)
     assert (report.nodes_created, report.nodes_deleted, report.out_of_scope) == (1, 0, 10)
     assert neo4j.run("MATCH (n:Entity) RETURN count(*) AS many") == [{"many": 6}]
@@ -101,7 +101,7 @@ def test_an_input_that_is_not_complete_deletes_nothing(neo4j: Neo4jAccess, manif
 
 def test_a_scope_leaves_other_sources_alone(neo4j: Neo4jAccess, manifest: Path) -> None:
     sync(crowd(5), neo4j.settings, manifest)
-    other = project([], [entity(MAKER, "Steppe Motors")], scope=frozenset({"https://example.org/another"}))
+    other = project([], [[entity(MAKER, "Steppe Motors")]], scope=frozenset({"https://example.org/another"}))
     report = sync(other, neo4j.settings, manifest, allow_mass_delete=True)
     assert (report.nodes_created, report.nodes_deleted, report.relationships_deleted) == (1, 0, 0)
     assert neo4j.run("MATCH (n:Entity) RETURN count(*) AS many") == [{"many": 6}]
@@ -124,16 +124,16 @@ def test_a_changed_type_replaces_the_relationship(neo4j: Neo4jAccess, manifest: 
 
 
 def test_a_changed_kind_changes_the_label(neo4j: Neo4jAccess, manifest: Path) -> None:
-    sync(project([], [entity(GROUP, "Borealis")]), neo4j.settings, manifest)
-    state = project([], [entity(GROUP, "Borealis", Kind.STATE)])
+    sync(project([], [[entity(GROUP, "Borealis")]]), neo4j.settings, manifest)
+    state = project([], [[entity(GROUP, "Borealis", Kind.STATE)]])
     assert sync(state, neo4j.settings, manifest).nodes_changed == 1
     assert neo4j.run("MATCH (n {uri: $uri}) RETURN labels(n) AS labels", uri=GROUP) == [{"labels": ["Entity", "State"]}]
     agree(state, neo4j, manifest)
 
 
 def test_a_property_that_is_no_longer_stated_vanishes(neo4j: Neo4jAccess, manifest: Path) -> None:
-    sync(project([], [entity(GROUP, "Borealis", jurisdiction="NO"), holds("s", GROUP, TRADER, "51")]), neo4j.settings, manifest)
-    bare = project([], [entity(GROUP, "Borealis"), holds("s", GROUP, TRADER)])
+    sync(project([], [[entity(GROUP, "Borealis", jurisdiction="NO"), holds("s", GROUP, TRADER, "51")]]), neo4j.settings, manifest)
+    bare = project([], [[entity(GROUP, "Borealis"), holds("s", GROUP, TRADER)]])
     sync(bare, neo4j.settings, manifest)
     (row,) = neo4j.run("MATCH (n:Entity {uri: $uri})-[r:OWNS]->() RETURN keys(n) AS node, keys(r) AS link", uri=GROUP)
     assert "jurisdiction" not in row["node"]
@@ -142,7 +142,7 @@ def test_a_property_that_is_no_longer_stated_vanishes(neo4j: Neo4jAccess, manife
 
 
 def test_an_unnamed_holder_is_a_node_of_its_own(neo4j: Neo4jAccess, manifest: Path) -> None:
-    sync(project([], [holds("u", None, MAKER, "30", holder_reason=Reason.UNKNOWN)]), neo4j.settings, manifest)
+    sync(project([], [[holds("u", None, MAKER, "30", holder_reason=Reason.UNKNOWN)]]), neo4j.settings, manifest)
     assert neo4j.run("MATCH (u:Unknown)-[r:OWNS]->() WHERE u.unnamedReason = 'unknown' RETURN r.label AS label") == [{"label": "30 %"}]
 
 
@@ -195,7 +195,7 @@ def test_a_second_writer_stops_the_first(neo4j: Neo4jAccess, tmp_path: Path) -> 
 
 
 def test_verify_names_what_someone_changed_and_repair_puts_it_right(neo4j: Neo4jAccess, manifest: Path) -> None:
-    projection = project([SOURCE], chain())
+    projection = project([SOURCE], [chain()])
     sync(projection, neo4j.settings, manifest)
     neo4j.run("MATCH ()-[r:OWNS {id: $id}]->() SET r.min = 99.0", id=f"{BASE}buys")
     neo4j.run("MATCH (n:Entity {uri: $uri}) REMOVE n:State SET n:Person", uri=STATE)
