@@ -1,4 +1,7 @@
-"""Middleware that every request passes: a request id, limits on target and body, and the security headers.  Plain ASGI, no buffering."""
+"""Middleware that every request passes: a request id, limits on target, headers and body, and the security headers.
+
+Plain ASGI, no buffering.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import make_problem_response
 from ontology.errors import OwnershipError, TooLarge
+
+_STATUS: Final = {"URL_TOO_LONG": 414, "HEADERS_TOO_LARGE": 431}
+_MAX_SPARQL_URL: Final = 64_000
+"""A query may be sent in the address, as far as servers and proxies carry one; a longer one goes by POST."""
+
+_MAX_HEADERS: Final = 32 * 2**10
+"""Bytes of all headers.  What reads a header takes time with its length, on the loop that serves everybody."""
 
 _ID: Final = re.compile(r"^[A-Za-z0-9._-]{1,64}$")
 _CSP: Final = "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
@@ -53,16 +63,19 @@ class RequestLimits:
 
         problem = self._check_size(request)
         if problem is not None:
-            await make_problem_response(problem, request, status=414 if problem.code == "URL_TOO_LONG" else 413)(
-                scope, receive, send_with_headers
-            )
+            await make_problem_response(problem, request, status=_STATUS.get(problem.code))(scope, receive, send_with_headers)
             return
         await self._app(scope, receive, send_with_headers)
 
     def _check_size(self, request: Request) -> OwnershipError | None:
         target = len(request.scope.get("raw_path", b"")) + len(request.scope.get("query_string", b""))
-        if target > self._max_url and request.url.path != "/sparql":
-            return TooLarge("URL_TOO_LONG", f"the address is {target} bytes long", f"at most {self._max_url} bytes are read")
+        max_url = self._max_url if request.url.path != "/sparql" else _MAX_SPARQL_URL
+        if target > max_url:
+            more = "" if request.url.path != "/sparql" else "; send a long query by POST"
+            return TooLarge("URL_TOO_LONG", f"the address is {target} bytes long", f"at most {max_url} bytes are read{more}")
+        headers = sum(len(name) + len(value) for name, value in request.scope["headers"])
+        if headers > _MAX_HEADERS:
+            return TooLarge("HEADERS_TOO_LARGE", f"the headers are {headers} bytes long", f"at most {_MAX_HEADERS} bytes are read")
         length = request.headers.get("content-length", "0")
         if request.url.path != "/sparql" and length.isdigit() and int(length) > self._max_body:
             return TooLarge("BODY_TOO_LARGE", f"the body is {length} bytes long", f"at most {self._max_body} bytes are read")

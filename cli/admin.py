@@ -35,6 +35,8 @@ def serve(
 
     import uvicorn
 
+    from api.http_protocol import BoundedHttpProtocol
+
     call: Call = context.obj
     settings = call.settings(host=host, port=port)
     if settings.host not in ("127.0.0.1", "localhost", "::1"):
@@ -48,6 +50,7 @@ def serve(
         workers=workers if workers > 1 else None,
         log_level="warning" if call.quiet else "info",
         server_header=False,
+        http=BoundedHttpProtocol,
     )
 
 

@@ -3,10 +3,12 @@
 A frame is one kind byte, a length of four bytes and the payload.  Shared by pool.py and worker.py, so it stays tiny and
 knows neither asyncio nor the store.
 
-    parent -> worker   ASK    the query and its options, JSON
+    parent -> worker   ASK    the query and its dataset, JSON
+                       RUN    {"format": ...}: evaluate what was asked, JSON
     worker -> parent   READY  the store is open: {"isolation": ...}, JSON
+                       SHAPE  the answer to ASK: what form the query has (shape.py), JSON
                        DATA   a piece of the serialised answer
-                       ERROR  {"class", "code", "what", "hint", "details"}, JSON; the worker stays usable
+                       ERROR  in place of SHAPE or DONE: {"class", "code", "what", "hint", "details"}, JSON; the worker stays usable
                        DONE   {"recycle": bool}: the answer is complete, JSON
 """
 
@@ -17,6 +19,8 @@ import struct
 from typing import Final
 
 ASK: Final = b"A"
+RUN: Final = b"G"
+SHAPE: Final = b"S"
 READY: Final = b"R"
 DATA: Final = b"D"
 ERROR: Final = b"E"

@@ -1,102 +1,25 @@
-"""A pool of query workers: leasing, deadlines, replacement, and the change of generation.
+"""A pool of query workers: leasing, replacement, and the change of generation.
 
-Owns the asyncio side of worker processes.  Knows frames, not HTTP and not SPARQL.  The event loop is never blocked: all
-waiting is on pipes, timers and processes.
-
-A lease has one timer.  When it fires the worker is killed, whatever it or its reader is doing; so a query that never
-ends, a client that reads too slowly and a reader that was forgotten all end at the same deadline.
+Owns which worker serves whom; a lease is an AnswerStream (stream.py).  Knows frames, not HTTP and not SPARQL.  The event loop is
+never blocked: all waiting is on pipes, timers and processes.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import signal
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Final
 
-from api.sparql import frames
-from api.sparql.process import WorkerProcess, rebuild_error
+from api.sparql.process import WorkerProcess
+from api.sparql.spool import Spool, SpoolBudget
+from api.sparql.stream import AnswerStream
 from ontology.errors import DeadlineExceeded, OwnershipError, StoreError, UsageError
 
-_HEAD: Final = 64 * 1024
-"""Bytes held back before the answer begins, so that an early failure still gets its own status."""
-
 _WAITING_PER_WORKER: Final = 16
-
-
-class ResultStream:
-    """A serialised answer as it arrives: an async iterator of bytes.  Close it with ``aclose()`` in every case.
-
-    ``complete`` holds the whole answer when it was small enough to arrive before the stream was handed out.
-    """
-
-    def __init__(self, pool: SparqlPool, worker: WorkerProcess, ends: float) -> None:
-        self.generation = pool.generation
-        self._pool = pool
-        self._worker = worker
-        self._timer = asyncio.get_running_loop().call_at(ends, self._expire)
-        self._held: list[bytes] = []
-        self._finished = False
-        self._closed = False
-        self._recycle = False
-
-    @property
-    def complete(self) -> bytes | None:
-        """The whole answer, None while more is to come."""
-        return b"".join(self._held) if self._finished else None
-
-    async def begin(self) -> None:
-        """Wait for the beginning of the answer, or its whole."""
-        size = 0
-        while size < _HEAD and not self._finished:
-            piece = await self._next()
-            size += len(piece)
-            self._held.append(piece)
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self
-
-    async def __anext__(self) -> bytes:
-        while True:
-            if self._held:
-                piece = self._held.pop(0)
-            elif self._finished:
-                raise StopAsyncIteration
-            else:
-                piece = await self._next()
-            if piece:
-                return piece
-
-    async def _next(self) -> bytes:
-        frame = await self._worker.read_frame()
-        if frame is None:
-            raise await self._pool.explain_end(self._worker)
-        kind, payload = frame
-        if kind == frames.DATA:
-            return payload
-        self._finished = True
-        content = json.loads(payload)
-        if kind == frames.ERROR:
-            await self.aclose()
-            raise rebuild_error(content)
-        self._recycle = bool(content["recycle"])
-        await self.aclose()
-        return b""
-
-    def _expire(self) -> None:
-        """The deadline: the worker is replaced now, for its reader may be stuck in sending and never come back."""
-        self._closed = True
-        self._worker.kill_late()
-        self._pool.take_back(self._worker, usable=False)
-
-    async def aclose(self) -> None:
-        """Give the worker back; one that is still busy is ended and replaced."""
-        if not self._closed:
-            self._closed = True
-            self._timer.cancel()
-            self._pool.take_back(self._worker, usable=self._finished and not self._recycle)
+_SPOOLED_ANSWERS: Final = 4
+"""How many of the largest answers may wait for slow readers in files."""
 
 
 class SparqlPool:
@@ -125,6 +48,7 @@ class SparqlPool:
         self._waiting = 0
         self._open = False
         self._fault: OwnershipError | None = None
+        self._spools = SpoolBudget(_SPOOLED_ANSWERS * max_result_bytes)
 
     @property
     def generation(self) -> int:
@@ -173,43 +97,35 @@ class SparqlPool:
         if self._ending:
             await asyncio.wait(set(self._ending))
 
-    async def run(
+    async def ask(
         self,
         query: str,
         *,
-        output: str,
         base_iri: str,
-        own_dataset: bool,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         timeout: float | None = None,
-    ) -> ResultStream:
-        """Evaluate ``query`` and return its answer, serialised as ``output`` (a name in results.py), as a stream.
+    ) -> AnswerStream:
+        """Lease a worker and have it read ``query``; the stream then tells the query's shape and evaluates it.
 
-        ``own_dataset``: the query has FROM clauses of its own; without them and without graphs here it sees everything.
-        Raises UsageError (400), Refused (403), TooLarge (413), StoreError (503) or DeadlineExceeded (504).
+        Without FROM clauses of its own and without graphs here the query sees everything.
+        Raises UsageError (400), Refused (403), StoreError (503) or DeadlineExceeded (504).
         """
         seconds = min(timeout or self.deadline, self.deadline)
         ends = asyncio.get_running_loop().time() + seconds
         worker = await self._lease(ends)
         worker.late = False
-        stream = ResultStream(self, worker, ends)
+        stream = AnswerStream(self, worker, self._generation, ends, Spool(self._spools))
         try:
-            await worker.ask(
+            await stream.ask(
                 {
                     "query": query,
-                    "format": output,
                     "base_iri": base_iri,
-                    "own_dataset": own_dataset,
                     "default_graphs": list(default_graphs),
                     "named_graphs": list(named_graphs),
                     "seconds": seconds + 1,
                 }
             )
-            await stream.begin()
-        except ConnectionError as error:
-            await stream.aclose()
-            raise await self.explain_end(worker) from error
         except BaseException:
             await stream.aclose()
             raise

@@ -78,9 +78,9 @@ class WorkerProcess:
             raise rebuild_error(json.loads(payload))
         return str(json.loads(payload)["isolation"])
 
-    async def ask(self, content: dict[str, object]) -> None:
-        """Send a query with its options."""
-        self._stdin.write(frames.pack_object(frames.ASK, content))
+    async def send(self, kind: bytes, content: dict[str, object]) -> None:
+        """Send one frame."""
+        self._stdin.write(frames.pack_object(kind, content))
         await self._stdin.drain()
 
     async def read_frame(self) -> tuple[bytes, bytes] | None:

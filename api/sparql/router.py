@@ -1,10 +1,13 @@
 """The route ``/sparql``: HTTP around protocol, pool, results, description and page.
 
-Owns status codes, headers and caching of the endpoint.  Must not parse queries or touch the store.
+Owns status codes, headers and caching of the endpoint.  Must not read queries, which is the workers' part, or touch the store: what
+takes time with the size of a request is done in a worker or a thread, never on the loop that serves everybody.
 """
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,10 +19,10 @@ from starlette.types import Receive, Scope, Send
 from api.problems import make_problem_response
 from api.sparql import page, protocol
 from api.sparql.description import describe
-from api.sparql.pool import ResultStream, SparqlPool
+from api.sparql.pool import SparqlPool
 from api.sparql.protocol import QueryRequest
 from api.sparql.results import BY_NAME, PAGE, Format, choose
-from api.sparql.shape import Shape, read_shape
+from api.sparql.stream import AnswerStream
 from ontology.errors import MethodRefused, NotAcceptable, OwnershipError, UsageError
 
 _ALLOWED: Final = "GET, HEAD, POST, OPTIONS"
@@ -31,6 +34,14 @@ _PREFLIGHT: Final = {
     "Access-Control-Max-Age": "86400",
 }
 _PAGE_BYTES: Final = 4 * 2**20
+_SEND_SECONDS: Final = 600.0
+"""How long a reader may take for an answer that its worker has finished."""
+
+_CLIENT_GONE: Final = 499
+"""A status for the log: nobody reads it."""
+
+_STATUS: Final = {"BODY_TOO_SLOW": 408}
+_MORE_HEADERS: Final = {"SPARQL_BUSY": {"Retry-After": "2"}, "BODY_TOO_SLOW": {"Connection": "close"}}
 _GRAPHS_NAMED: Final = "SELECT DISTINCT ?g WHERE { GRAPH ?g {} } ORDER BY ?g LIMIT 1000"
 
 
@@ -44,15 +55,16 @@ class SparqlOptions:
 
 
 class _StreamedAnswer(StreamingResponse):
-    """A streamed answer that gives its worker back however the sending ends."""
+    """A streamed answer that is closed however the sending ends."""
 
-    def __init__(self, stream: ResultStream, headers: dict[str, str]) -> None:
+    def __init__(self, stream: AnswerStream, headers: dict[str, str]) -> None:
         super().__init__(stream, headers=headers)
         self._stream = stream
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            await super().__call__(scope, receive, send)
+            async with asyncio.timeout(_SEND_SECONDS):
+                await super().__call__(scope, receive, send)
         finally:
             await self._stream.aclose()
 
@@ -67,18 +79,11 @@ class _Endpoint:
     async def answer(self, request: Request) -> Response:
         """GET, HEAD and POST: an answer, a description, the page, or a problem document."""
         query_request = QueryRequest(None)
-        as_page = False
         try:
             query_request = await self._read(request)
-            shape = read_shape(query_request.query) if query_request.query is not None else None
-            if shape is not None and shape.form is None:
-                raise UsageError("QUERY_SYNTAX", "the query does not begin as one", "begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
-            format_ = choose(shape.form if shape else None, _join_accept(request), query_request.format)
-            as_page = format_.kind == "page"
-            response = await self._respond(request, query_request, shape, format_)
+            response = await _while_connected(request, self._respond(request, query_request))
         except OwnershipError as error:
-            as_page = as_page or (not isinstance(error, NotAcceptable) and _wants_page(request, query_request))
-            response = self._respond_with_error(request, query_request, error, as_page=as_page)
+            response = await self._respond_with_error(request, query_request, error)
         response.headers.update(_OPEN)
         response.headers["Vary"] = "Accept"
         response.headers.setdefault("Cache-Control", "no-store")
@@ -101,92 +106,133 @@ class _Endpoint:
         if request.method != "POST":
             return protocol.read_get(query_string, limit=limit)
         body = bytearray()
-        # Percent-encoding makes a form up to three times as long as the query in it.
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > limit * 3 + 4096:
-                raise protocol.too_long_error(limit)
+        try:
+            async with asyncio.timeout(self._pool.deadline):
+                # Percent-encoding makes a form up to three times as long as the query in it.
+                async for chunk in request.stream():
+                    body += chunk
+                    if len(body) > limit * 3 + 4096:
+                        raise protocol.too_long_error(limit)
+        except TimeoutError as error:
+            what = f"the body did not arrive in {self._pool.deadline:g} s"
+            raise UsageError("BODY_TOO_SLOW", what, "send the whole body at once") from error
         headers = request.headers
-        return protocol.read_post(query_string, headers.get("content-type"), headers.get("content-encoding"), bytes(body), limit=limit)
+        media, encoding = headers.get("content-type"), headers.get("content-encoding")
+        return await asyncio.to_thread(protocol.read_post, query_string, media, encoding, bytes(body), limit=limit)
 
-    async def _respond(self, request: Request, query_request: QueryRequest, shape: Shape | None, format_: Format) -> Response:
+    async def _respond(self, request: Request, query_request: QueryRequest) -> Response:
         endpoint = self._options.endpoint or str(request.url.replace(query="", fragment=""))
-        tagged = request.method != "POST" and (shape is None or shape.repeatable)
-        mark = query_request.fingerprint(format_.media_type, endpoint)
-        if tagged and self._pool.has_triples and _has_etag(request.headers.get("if-none-match"), _make_etag(self._pool.generation, mark)):
-            return Response(status_code=304, headers={"ETag": _make_etag(self._pool.generation, mark), "Cache-Control": "no-cache"})
-        headers = {"Content-Type": format_.content_type}
-        if tagged:
-            headers |= {"ETag": _make_etag(self._pool.generation, mark), "Cache-Control": "no-cache"}
-        if shape is None:
-            content = await self._describe(endpoint, format_) if format_.kind != "page" else self._render(request, query_request)
-            return Response(content, headers=headers)
-        output = format_.name
-        if format_.kind == "page":
-            output = "json" if shape.form in ("SELECT", "ASK") else "turtle"
-        stream = await self._pool.run(
-            query_request.query or "",
-            output=output,
+        if query_request.query is None:
+            return await self._respond_with_description(request, query_request, endpoint)
+        stream = await self._pool.ask(
+            query_request.query,
             base_iri=endpoint,
-            own_dataset=shape.own_dataset,
             default_graphs=query_request.default_graphs,
             named_graphs=query_request.named_graphs,
             timeout=query_request.timeout,
         )
-        if tagged:
-            headers["ETag"] = _make_etag(stream.generation, mark)
-        if format_.kind == "page":
-            answer = await _make_page_answer(stream, output)
-            return Response(self._render(request, query_request, answer=answer), headers=headers)
-        if stream.complete is not None:
-            return Response(stream.complete, headers=headers)
-        if request.method == "HEAD":
+        try:
+            response = await self._respond_with_answer(request, query_request, endpoint, stream)
+        except BaseException:
             await stream.aclose()
-            return Response(headers=headers)
-        return _StreamedAnswer(stream, headers)
+            raise
+        if not isinstance(response, _StreamedAnswer):
+            await stream.aclose()
+        return response
+
+    async def _respond_with_answer(self, request: Request, query_request: QueryRequest, endpoint: str, stream: AnswerStream) -> Response:
+        form = stream.shape.form
+        format_ = choose(form, _join_accept(request), query_request.format)
+        headers = {"Content-Type": format_.content_type}
+        if request.method != "POST" and stream.shape.repeatable:
+            tag = _tag(stream.generation, query_request, format_, endpoint)
+            headers |= tag
+            if _has_etag(request.headers.get("if-none-match"), tag["ETag"]):
+                return Response(status_code=304, headers=tag)
+        if format_.kind == "page":
+            output = "json" if form in ("SELECT", "ASK") else "turtle"
+            await stream.evaluate(output)
+            content = await _read_whole(stream)
+            return Response(await asyncio.to_thread(self._render_answer, request, query_request, content, output), headers=headers)
+        await stream.evaluate(format_.name)
+        complete = await stream.take_complete()
+        if complete is not None:
+            return Response(complete, headers=headers)
+        return Response(headers=headers) if request.method == "HEAD" else _StreamedAnswer(stream, headers)
+
+    async def _respond_with_description(self, request: Request, query_request: QueryRequest, endpoint: str) -> Response:
+        format_ = choose(None, _join_accept(request), query_request.format)
+        headers = {"Content-Type": format_.content_type}
+        if request.method != "POST":
+            tag = _tag(self._pool.generation, query_request, format_, endpoint)
+            headers |= tag
+            if self._pool.has_triples and _has_etag(request.headers.get("if-none-match"), tag["ETag"]):
+                return Response(status_code=304, headers=tag)
+        content = self._render(request, query_request) if format_.kind == "page" else await self._describe(endpoint, format_)
+        return Response(content, headers=headers)
 
     async def _describe(self, endpoint: str, format_: Format) -> bytes:
         graphs: list[str] = []
         if self._pool.has_triples:
-            stream = await self._pool.run(_GRAPHS_NAMED, output="tsv", base_iri=endpoint, own_dataset=False)
-            lines = (await _read_whole(stream) or b"").decode().splitlines()[1:]
+            stream = await self._pool.ask(_GRAPHS_NAMED, base_iri=endpoint)
+            try:
+                await stream.evaluate("tsv")
+                lines = (await _read_whole(stream) or b"").decode().splitlines()[1:]
+            finally:
+                await stream.aclose()
             graphs = [line[1:-1] for line in lines if line.startswith("<")]
         return describe(endpoint, graphs, format_.name)
+
+    def _render_answer(self, request: Request, query_request: QueryRequest, content: bytes | None, output: str) -> str:
+        if content is None:
+            answer = page.make_too_large_answer()
+        else:
+            answer = page.make_table_answer(content) if output == "json" else page.make_graph_answer(content)
+        return self._render(request, query_request, answer=answer)
 
     def _render(
         self, request: Request, query_request: QueryRequest, *, answer: page.PageAnswer | None = None, error: OwnershipError | None = None
     ) -> str:
         return page.render(request.url.path, query_request, stylesheet=self._options.stylesheet, answer=answer, error=error)
 
-    def _respond_with_error(self, request: Request, query_request: QueryRequest, error: OwnershipError, *, as_page: bool) -> Response:
-        if as_page:
-            content = self._render(request, query_request, error=error)
-            response = Response(content, status_code=error.status, headers={"Content-Type": PAGE.content_type})
+    async def _respond_with_error(self, request: Request, query_request: QueryRequest, error: OwnershipError) -> Response:
+        status = _STATUS.get(error.code, error.status)
+        if not isinstance(error, NotAcceptable) and _wants_page(request, query_request):
+            content = await asyncio.to_thread(self._render, request, query_request, error=error)
+            response = Response(content, status_code=status, headers={"Content-Type": PAGE.content_type})
         else:
-            response = make_problem_response(error, request)
-        if error.code == "SPARQL_BUSY":
-            response.headers["Retry-After"] = "2"
+            response = make_problem_response(error, request, status=status)
+        response.headers.update(_MORE_HEADERS.get(error.code, {}))
         return response
 
 
-async def _read_whole(stream: ResultStream) -> bytes | None:
+async def _while_connected(request: Request, work: Coroutine[Any, Any, Response]) -> Response:
+    """Do ``work`` unless the client leaves before it is done: then it is cancelled, and what it holds is given back."""
+    working = asyncio.ensure_future(work)
+    leaving = asyncio.ensure_future(_wait_until_gone(request))
+    try:
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        leaving.cancel()
+        if not working.done():
+            working.cancel()
+            await asyncio.wait({working})
+    return Response(status_code=_CLIENT_GONE) if working.cancelled() else working.result()
+
+
+async def _wait_until_gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _read_whole(stream: AnswerStream) -> bytes | None:
     """Read all bytes of an answer; None where it is larger than a page may be."""
     content = bytearray()
-    try:
-        async for piece in stream:
-            content += piece
-            if len(content) > _PAGE_BYTES:
-                return None
-    finally:
-        await stream.aclose()
+    async for piece in stream:
+        content += piece
+        if len(content) > _PAGE_BYTES:
+            return None
     return bytes(content)
-
-
-async def _make_page_answer(stream: ResultStream, output: str) -> page.PageAnswer:
-    content = await _read_whole(stream)
-    if content is None:
-        return page.make_too_large_answer()
-    return page.make_table_answer(content) if output == "json" else page.make_graph_answer(content)
 
 
 def _join_accept(request: Request) -> str | None:
@@ -195,13 +241,14 @@ def _join_accept(request: Request) -> str | None:
 
 
 def _wants_page(request: Request, query_request: QueryRequest) -> bool:
-    """Whether an error before the choice of a format is better told on the page: a browser asks for HTML by name."""
-    return (query_request.format or "html") == "html" and "text/html" in (_join_accept(request) or "")
+    """Whether an error is better told on the page: a browser asks for HTML by name."""
+    return query_request.format == "html" or (query_request.format is None and "text/html" in (_join_accept(request) or ""))
 
 
-def _make_etag(generation: int, mark: str) -> str:
-    """Weak: an answer is the same in meaning; bytes may be compressed on the way."""
-    return f'W/"g{generation}-{mark}"'
+def _tag(generation: int, query_request: QueryRequest, format_: Format, endpoint: str) -> dict[str, str]:
+    """Make the ETag of an answer.  Weak: it is the same in meaning; bytes may be compressed on the way."""
+    mark = query_request.fingerprint(format_.media_type, endpoint)
+    return {"ETag": f'W/"g{generation}-{mark}"', "Cache-Control": "no-cache"}
 
 
 def _has_etag(header: str | None, etag: str) -> bool:
@@ -260,6 +307,7 @@ _FORM: Final = {"type": "object", "required": ["query"], "properties": {"query":
 _BODY: Final = {"required": True, "content": {protocol.FORM: {"schema": _FORM}, protocol.QUERY: {"schema": {"type": "string"}}}}
 _PROBLEMS: Final = {
     400: "The query or the request is malformed",
+    408: "The body did not arrive in time",
     403: "An update, or a query that asks another server",
     406: "No offered format is acceptable",
     413: "The query or its answer is too large",

@@ -37,6 +37,9 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SERVICE_PREFIX: Final = re.compile(r"(^|[.\-])service", re.IGNORECASE)
+"""The engine reads ``SERVICE:x { ... }`` as a federated call to ``:x``, also where ``SERVICE:`` is declared as a prefix."""
+
 _CODEPOINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00[01][0-9A-Fa-f]{5})")
 
 
@@ -95,6 +98,12 @@ def _scan(query: str) -> Shape:
         elif kind == "close":
             depth -= 1
         elif kind == "run" and before == "PREFIX" and text.endswith(":"):
+            if _SERVICE_PREFIX.search(text):
+                raise Refused(
+                    "SERVICE_REFUSED",
+                    f"the prefix {text[:40]} reads as a call to another server (SERVICE), which this endpoint does not do",
+                    "give the prefix another name",
+                )
             prefixes.add(text)
         elif kind == "run":
             keyword = _read_keyword(text, prefixes)

@@ -1,4 +1,4 @@
-"""A query worker: a process that opens one generation's triples read-only and answers queries, one at a time.
+"""A query worker: a process that opens one generation's triples read-only, reads queries and answers them, one at a time.
 
 Started as ``python -m api.sparql.worker STORE MEMORY_BYTES MAX_RESULT_BYTES`` with pipes on stdin and stdout; pool.py is
 its parent.  Must not know HTTP, and imports little so that it starts quickly.
@@ -11,11 +11,13 @@ import json
 import os
 import re
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 import pyoxigraph as ox
 
 from api.sparql import frames, sandbox
+from api.sparql.shape import Shape, read_shape
 from ontology.errors import OwnershipError, Refused, StoreError, TooLarge, UsageError
 
 if TYPE_CHECKING:
@@ -71,13 +73,13 @@ class _Sink(io.RawIOBase):
         self._sealed = True
 
 
-def _evaluate(store: ox.Store, ask: dict[str, object]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _evaluate(store: ox.Store, ask: dict[str, object], shape: Shape) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Evaluate on the dataset of the request, else of the query's own FROM clauses, else on everything."""
     query, base = str(ask["query"]), str(ask["base_iri"])
     default, named = _parse_iris(ask["default_graphs"]), _parse_iris(ask["named_graphs"])
     if default or named:
         return store.query(query, base_iri=base, default_graph=[*default], named_graphs=[*named])
-    return store.query(query, base_iri=base, use_default_graph_as_union=not ask["own_dataset"])
+    return store.query(query, base_iri=base, use_default_graph_as_union=not shape.own_dataset)
 
 
 def _parse_iris(values: object) -> list[ox.NamedNode]:
@@ -87,11 +89,11 @@ def _parse_iris(values: object) -> list[ox.NamedNode]:
         raise UsageError("BAD_GRAPH_IRI", f"a graph is not named by an absolute IRI: {error}", "name graphs by full IRIs") from error
 
 
-def _write_answer(store: ox.Store, ask: dict[str, object], sink: _Sink) -> None:
-    """Evaluate one query into ``sink``; every failure becomes one of the product's errors."""
+def _write_answer(store: ox.Store, ask: dict[str, object], shape: Shape, name: str, sink: _Sink) -> None:
+    """Evaluate one query into ``sink`` in the format ``name``; every failure becomes one of the product's errors."""
     output = io.BufferedWriter(sink, _PIECE)
     try:
-        _serialise(_evaluate(store, ask), str(ask["format"]), output)
+        _serialise(_evaluate(store, ask, shape), name, output)
         output.flush()
     except SyntaxError as error:
         raise _make_syntax_error(error) from error
@@ -140,13 +142,21 @@ def _pack_error(error: OwnershipError) -> bytes:
     )
 
 
-def _read_query(channel: BinaryIO) -> dict[str, object] | None:
+def _read_frame(channel: BinaryIO) -> tuple[bytes, dict[str, object]] | None:
     head = channel.read(frames.HEADER_SIZE)
     if len(head) < frames.HEADER_SIZE:
         return None
-    _, length = frames.unpack_header(head)
+    kind, length = frames.unpack_header(head)
     content: dict[str, object] = json.loads(channel.read(length))
-    return content
+    return kind, content
+
+
+def _read_form(query: str) -> Shape:
+    """Read the shape of a query; raises for what is no query and what is refused."""
+    shape = read_shape(query)
+    if shape.form is None:
+        raise UsageError("QUERY_SYNTAX", "the query does not begin as one", "begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
+    return shape
 
 
 def main(arguments: list[str]) -> int:
@@ -169,16 +179,22 @@ def main(arguments: list[str]) -> int:
     at_rest = sandbox.measure_address_space()
     sandbox.limit_memory(memory)
     outgoing.write(frames.pack_object(frames.READY, {"isolation": isolation}))
-    while (ask := _read_query(incoming)) is not None:
-        sandbox.limit_processor(float(str(ask["seconds"])))
-        sink = _Sink(outgoing, max_result)
+    ask: dict[str, object] = {}
+    shape = Shape(None, False, False)
+    while (frame := _read_frame(incoming)) is not None:
+        kind, content = frame
         try:
-            _write_answer(store, ask, sink)
+            if kind == frames.ASK:
+                ask = content
+                sandbox.limit_processor(float(str(ask["seconds"])))
+                shape = _read_form(str(ask["query"]))
+                outgoing.write(frames.pack_object(frames.SHAPE, asdict(shape)))
+            else:
+                _write_answer(store, ask, shape, str(content["format"]), _Sink(outgoing, max_result))
+                grown = sandbox.measure_address_space() - at_rest > memory // 2
+                outgoing.write(frames.pack_object(frames.DONE, {"recycle": grown}))
         except OwnershipError as error:
             outgoing.write(_pack_error(error))
-            continue
-        grown = sandbox.measure_address_space() - at_rest > memory // 2
-        outgoing.write(frames.pack_object(frames.DONE, {"recycle": grown}))
     return 0
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from api.sparql.pool import SparqlPool
-from ontology.errors import DeadlineExceeded, OwnershipError, Refused, StoreError, UsageError
+from ontology.errors import DeadlineExceeded, OwnershipError, StoreError, UsageError
 from tests.api.sparql.serving import ENDLESS, EX, HOG, build, holding, serving
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="seccomp, /proc and address space limits exist on Linux only")
@@ -33,8 +33,9 @@ def pool_of(workers: int = 1, deadline: float = 20.0) -> SparqlPool:
 
 
 async def answer(pool: SparqlPool, query: str, timeout: float | None = None) -> str:
-    stream = await pool.run(query, output="csv", base_iri=EX, own_dataset=False, timeout=timeout)
+    stream = await pool.ask(query, base_iri=EX, timeout=timeout)
     try:
+        await stream.evaluate("csv")
         return b"".join([piece async for piece in stream]).decode().strip()
     finally:
         await stream.aclose()
@@ -119,7 +120,7 @@ def test_memory_hog_ends_its_worker_and_not_the_service(store: Path) -> None:
 def test_query_that_overflows_the_stack_ends_its_worker_and_not_the_pool(store: Path) -> None:
     async def work() -> None:
         with pytest.raises(UsageError) as caught:
-            await answer(pool, "SELECT * " + "{" * 50_000 + "}" * 50_000)
+            await answer(pool, "ASK { FILTER(" + "!" * 200_000 + "true) }")
         assert caught.value.code == "QUERY_TOO_DEEP"
         assert await answer(pool, "ASK {}") == "true"
 
@@ -127,26 +128,26 @@ def test_query_that_overflows_the_stack_ends_its_worker_and_not_the_pool(store: 
     within(pool, store, work())
 
 
+ASK_ANOTHER = """
+import sys
+import pyoxigraph as ox
+from api.sparql.sandbox import deny_network
+assert deny_network() == "seccomp"
+try:
+    print(len(list(ox.Store().query(sys.argv[1]))))
+except OSError:
+    print("refused")
+"""
+
+
 @linux
-@pytest.mark.parametrize("silent", ["", "SILENT"])
-def test_service_that_gets_past_the_syntax_still_reaches_no_server(store: Path, silent: str) -> None:
+@pytest.mark.parametrize("silent, end", [("", "refused"), ("SILENT", "1")])
+def test_service_that_gets_past_the_syntax_still_reaches_no_server(silent: str, end: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.setblocking(False)
-        port = listening.getsockname()[1]
-
-        async def work() -> None:
-            assert pool.isolation == "seccomp"
-            query = f"SELECT * {{ SERVICE {silent} <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"
-            if silent:
-                await answer(pool, query)
-            else:
-                with pytest.raises(Refused) as caught:
-                    await answer(pool, query)
-                assert caught.value.code == "SERVICE_REFUSED"
-            assert await answer(pool, "ASK {}") == "true"
-
-        pool = pool_of()
-        within(pool, store, work())
+        query = f"SELECT * {{ SERVICE {silent} <http://127.0.0.1:{listening.getsockname()[1]}/> {{ ?s ?p ?o }} }}"
+        done = subprocess.run([sys.executable, "-c", ASK_ANOTHER, query], capture_output=True, text=True, check=True)
+        assert done.stdout.split() == [end]
         with pytest.raises(BlockingIOError):
             listening.accept()
 
@@ -245,7 +246,7 @@ async def main():
     pool = SparqlPool(workers=2, deadline=50, memory_bytes=2**28, max_result_bytes=2**20)
     await pool.start(pathlib.Path({str(store)!r}), 1)
     asyncio.get_running_loop().call_later(0.3, os.kill, os.getpid(), signal.SIGKILL)
-    await pool.run({ENDLESS!r}, output="csv", base_iri="http://example.org/", own_dataset=False)
+    await (await pool.ask({ENDLESS!r}, base_iri="http://example.org/")).evaluate("csv")
 asyncio.run(main())
 """
     # No pipe: a worker that lives on would hold it open, and the wait for it would hide the fault.
@@ -264,11 +265,13 @@ def test_new_generation_is_served_and_a_running_query_finishes_on_the_old_one(st
     count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
     async def work() -> None:
-        stream = await pool.run("SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f }", output="csv", base_iri=EX, own_dataset=False)
+        stream = await pool.ask("SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f }", base_iri=EX)
+        await stream.evaluate("csv")
         await pool.switch(newer, 2)
         assert pool.generation == 2
         assert [(await answer(pool, count)).split()[1] for _ in range(4)] == ["1"] * 4
         old = b"".join([piece async for piece in stream])
+        await stream.aclose()
         assert (stream.generation, old.count(b"\n")) == (1, 300 * 300 + 1)
         assert [(await answer(pool, count)).split()[1] for _ in range(4)] == ["1"] * 4
         await pool.switch(None, 3)
@@ -295,6 +298,54 @@ def test_generation_that_cannot_be_opened_leaves_the_old_one_served(store: Path,
         assert await answer(pool, "ASK { ?s ?p ?o }") == "true"
 
     pool = pool_of(workers=2)
+    within(pool, store, work())
+
+
+@pytest.mark.parametrize(
+    "query, code", [("tell me", "QUERY_SYNTAX"), ("DROP ALL", "UPDATE_REFUSED"), ("ASK " + "{" * 500, "QUERY_TOO_DEEP")]
+)
+def test_query_is_read_by_its_worker_which_stays(store: Path, query: str, code: str) -> None:
+    async def work() -> None:
+        workers = workers_over(store)
+        with pytest.raises(UsageError) as caught:
+            await pool.ask(query, base_iri=EX)
+        assert caught.value.code == code
+        stream = await pool.ask("SELECT (RAND() AS ?x) FROM <http://example.org/g> {}", base_iri=EX)
+        assert (stream.shape.form, stream.shape.own_dataset, stream.shape.repeatable) == ("SELECT", True, False)
+        await stream.aclose()
+        assert await answer(pool, "ASK {}") == "true"
+        assert workers_over(store) == workers
+
+    pool = pool_of()
+    within(pool, store, work())
+
+
+def test_answers_of_readers_who_do_not_read_wait_in_files_as_far_as_there_is_room(store: Path) -> None:
+    """Four times the largest answer may wait, so of six, each almost as large, the last may not."""
+
+    async def work() -> None:
+        streams = []
+        for _ in range(6):
+            stream = await pool.ask("SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f }", base_iri=EX)
+            await stream.evaluate("csv")
+            streams.append(stream)
+        assert await answer(pool, "ASK {}") == "true"
+        sizes = []
+        for stream in streams:
+            size = 0
+            try:
+                async for piece in stream:
+                    size += len(piece)
+            except OwnershipError as error:
+                sizes.append(error.code)
+            else:
+                sizes.append(str(size))
+            await stream.aclose()
+        assert sizes[0].isdigit()
+        assert sizes[:4] == [sizes[0]] * 4
+        assert sizes[5] == "READER_TOO_SLOW"
+
+    pool = SparqlPool(workers=1, deadline=60.0, memory_bytes=256 * 2**20, max_result_bytes=6 * 2**20)
     within(pool, store, work())
 
 

@@ -46,6 +46,11 @@ def test_dataset_clause_is_found_outside_names_and_texts(query: str, own: bool) 
         "SELECT * { SERVICESILENT<http://example.org/>{} }",
         r"SELECT * { \u0053ERVICE <http://example.org/> {} }",
         r"SELECT * { ?a ?b '\u0027 SERVICE <http://example.org/> {} }",
+        "PREFIX SERVICE: <http://example.org/> SELECT * { SERVICE:x {} }",
+        "PREFIX service: <http://example.org/> ASK { service:x {} }",
+        "PREFIX ServiceSilent: <http://example.org/> ASK { ServiceSilent:x {} }",
+        "PREFIX true.SERVICE: <http://example.org/> ASK { ?a ?b true.SERVICE:x {} }",
+        r"PREFIX \u0053ERVICE: <http://example.org/> ASK { SERVICE:x {} }",
     ],
 )
 def test_federated_query_is_refused_however_it_is_spelt(query: str) -> None:
@@ -57,7 +62,8 @@ def test_federated_query_is_refused_however_it_is_spelt(query: str) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "PREFIX service: <http://example.org/> SELECT ?service { ?service service:SERVICE 'SERVICE' } # SERVICE",
+        "PREFIX of: <http://example.org/> SELECT ?service { ?service of:SERVICE 'SERVICE' } # SERVICE",
+        "PREFIX serving: <http://example.org/service/> SELECT * { ?service serving:x 'SERVICE' }",
         "SELECT * { ?s <http://example.org/SERVICE> '''SERVICE'''@x-service }",
     ],
 )
