@@ -66,8 +66,8 @@ docs: .make/dev ## write the generated reference pages again
 test: $(TEST_SETUP) ## the whole suite but the long-running tests, with Neo4j and Chromium; ends with what was skipped and why
 	$(TEST_FILES) $(BIN)/python -m pytest -m "not slow" $(PARALLEL) $(ARGS)
 
-test-fast: .make/dev ## for the inner loop: no server, no browser, nothing long
-	$(TEST_FILES) $(BIN)/python -m pytest -m "not slow and not neo4j and not browser" $(PARALLEL) $(ARGS)
+test-fast: .make/dev ## for the inner loop, within two minutes: no Neo4j, no browser, nothing thorough
+	$(TEST_FILES) $(BIN)/python -m pytest -m "not slow and not thorough and not neo4j and not browser" $(PARALLEL) $(ARGS)
 
 cover: $(TEST_SETUP) ## the whole suite with branch coverage (code that runs in child processes is not counted)
 	$(BIN)/python -m pytest -m "not slow" $(COVERAGE) $(ARGS)

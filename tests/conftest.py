@@ -7,6 +7,7 @@
 * What is slow to start is started once a session (the Neo4j server: ``tests/neo4j_server/plugin.py``) and emptied between tests.
 * Tests over real registers and articles take the fixture ``shared_data``.  The suite is whole without that folder: such tests are then
   skipped with the reason, and fail where ``CI=true`` says that the folder has to be there.
+* What takes longer than a second or two is marked ``thorough`` where it stands: `make test` runs it, the inner loop does not.
 * A run ends with what was skipped and why.
 """
 
@@ -92,4 +93,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not reasons:
         terminalreporter.write_line("nothing was skipped")
     if left_out:
-        terminalreporter.write_line(f"{left_out:5d}  not selected by this command's -m or -k (long-running tests: make test-slow)")
+        terminalreporter.write_line(
+            f"{left_out:5d}  not selected by this command's -m or -k (make test runs what is thorough, make test-slow what is slow)"
+        )

@@ -20,6 +20,8 @@ import pytest
 from tests.conftest import CHECKOUT
 from tests.serving import serving
 
+pytestmark = pytest.mark.thorough
+
 ROOMS = ("ontology", "loaders", "graph", "api", "cli", "examples")
 DATA = {".ttl", ".jsonld", ".html", ".css", ".js", ".svg", ".cypher", ".grass", ".yaml", ".txt", ".csv", ".rq", ".md"}
 

@@ -99,6 +99,7 @@ PAIRS: list[tuple[list[str], str, dict[str, object] | None, bytes | None]] = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("arguments", "address", "body", "stdin"), PAIRS, ids=[" ".join(p[0]) for p in PAIRS])
 def test_the_command_prints_the_body_of_the_route_byte_for_byte(
     service: httpx.Client, folder: Path, arguments: list[str], address: str, body: dict[str, object] | None, stdin: bytes | None

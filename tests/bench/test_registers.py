@@ -16,6 +16,8 @@ from bench.registers.draw import BATCH
 from loaders.framing import Lines, Objects, Rows
 from tests.loaders.framing.test_lines_and_rows import framed
 
+pytestmark = pytest.mark.thorough
+
 KEYS = {"lei-json": "records", "rr-json": "relations", "repex-json": "exceptions"}
 
 

@@ -27,6 +27,7 @@ def run(figure: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("figure", [pytest.param(figure, marks=pytest.mark.neo4j) if figure == "cypher" else figure for figure in FIGURES])
 def test_a_script_runs_at_a_tiny_size_and_its_figures_can_be_shown(figure: str, tmp_path: Path) -> None:
     done = run(figure, tmp_path)
@@ -100,6 +101,7 @@ def test_a_peer_follows_pointers_rings_and_groups(peer: str) -> None:
     assert smallest(labels, np.ones(9, np.bool_)).tolist() == [0, 0, 0, 0, 0, 5, 5, 5, 8]
 
 
+@pytest.mark.thorough
 def test_the_peers_agree_on_a_generated_network() -> None:
     network = majority(kept(TINY).columns())
     everyone = np.ones(network.parties, np.bool_)

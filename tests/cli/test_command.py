@@ -12,6 +12,8 @@ import pytest
 
 from tests.conftest import CHECKOUT
 
+pytestmark = pytest.mark.thorough
+
 EXAMPLE = CHECKOUT / "examples" / "saryarka.map.yaml"
 QUESTION = ["controllers", "Saryarka AvtoProm", "--as-of", "2018-12-12"]
 

@@ -14,6 +14,8 @@ from loaders.article import propose, write_map
 from ontology.statements import Review
 from tests.conftest import CHECKOUT
 
+pytestmark = pytest.mark.thorough
+
 
 def run(data: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "cli.main", "--quiet", "--data", str(data), *map(str, arguments)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from tests.loaders.test_open import PACKED, TABLE, zipped
 SAMPLES = {name: raw for name, raw in PACKED.items() if raw != TABLE} | {"two.zip": zipped({"a.csv": TABLE, "b/c.csv": TABLE * 3})}
 
 
+@pytest.mark.thorough
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(sorted(SAMPLES)), st.data())
 def test_damage_anywhere_in_a_packed_file_is_one_clear_error(tmp_path: Path, name: str, data: st.DataObject) -> None:

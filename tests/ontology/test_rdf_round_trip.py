@@ -146,6 +146,7 @@ def same(records: tuple[list[s.Source], Iterator[s.Statement]], source: s.Source
     assert by_id == {x.id: x for x in given_statements}
 
 
+@pytest.mark.thorough
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(sources, statements)
 def test_records_return_from_quads_and_from_every_syntax_unchanged(source: s.Source, given_statements: list[s.Statement]) -> None:

@@ -18,6 +18,7 @@ from tests.reference.networks import make_network
 from tests.reference.run import DEFAULT_CHECKS, compare, run
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("check", DEFAULT_CHECKS)
 def test_engine_agrees_with_the_equations(check: str) -> None:
     """About 20,000 nodes over all checks together; `make test-engine` compares a million in each."""
@@ -27,13 +28,14 @@ def test_engine_agrees_with_the_equations(check: str) -> None:
     assert not summary.differences, summary.format()
 
 
+@pytest.mark.thorough
 def test_engine_agrees_with_every_world() -> None:
     summary = compare(range(50_000, 50_250), (), worlds_of=1)
     assert summary.world_nodes > 1000
     assert not summary.differences, summary.format()
 
 
-@pytest.mark.slow
+@pytest.mark.slow  # an hour in one process
 def test_engine_agrees_over_a_million_nodes() -> None:
     summary = run(1_000_000)
     print(summary.format())

@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ from graph.network.stake_table import CAPITAL
 from graph.ownership import integrated, ultimate_shares
 from ontology.shares import PERCENT, WHOLE
 from tests.reference.networks import RandomNetwork, make_network
+
+pytestmark = pytest.mark.thorough
 
 OFAC = Criterion(dimension=CAPITAL, strict=0, control=0, treasury=0)
 ALL = Interval(WHOLE, WHOLE)

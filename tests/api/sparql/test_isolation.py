@@ -20,6 +20,8 @@ from api.sparql.pool import SparqlPool
 from ontology.errors import DeadlineExceeded, OwnershipError, StoreError, UsageError
 from tests.api.sparql.serving import ENDLESS, EX, HOG, build, holding, serving
 
+pytestmark = pytest.mark.thorough
+
 linux = pytest.mark.skipif(sys.platform != "linux", reason="seccomp, /proc and address space limits exist on Linux only")
 
 

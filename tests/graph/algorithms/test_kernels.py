@@ -41,6 +41,7 @@ def test_compiled_products_do_not_overflow() -> None:
             assert compile_kernel(is_feasible)(*arguments) == is_feasible(*arguments)
 
 
+@pytest.mark.thorough
 @needs_numba
 def test_what_was_compiled_follows_a_change_in_the_file_of_an_inner_kernel(tmp_path: Path) -> None:
     inner, outer = tmp_path / "inner_kernel.py", tmp_path / "outer_kernel.py"

@@ -99,6 +99,7 @@ def test_half_of_the_capital_cascades_without_control() -> None:
 # -- against the definition --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @given(networks(), CRITERIA, st.sets(st.integers(0, 6), min_size=1, max_size=3), st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=500, deadline=None)
 def test_worklist_with_running_sums_is_the_definition(
@@ -111,6 +112,7 @@ def test_worklist_with_running_sums_is_the_definition(
     assert closure(start, prepared, certain=certain, criterion=to_engine(criterion)).rounds == want, "the workspace is used again"
 
 
+@pytest.mark.thorough
 @given(networks_of_votes())
 @settings(max_examples=300)
 def test_control_is_the_definition(network: Network) -> None:
@@ -119,6 +121,7 @@ def test_control_is_the_definition(network: Network) -> None:
             assert controlled(network, start, certain=certain) == reference.closure({start}, network, certain=certain)
 
 
+@pytest.mark.thorough
 @given(grid_networks())
 @settings(max_examples=300, deadline=None)
 def test_certain_is_every_world_and_possible_is_some_world(network: Network) -> None:
@@ -128,6 +131,7 @@ def test_certain_is_every_world_and_possible_is_some_world(network: Network) -> 
         assert controlled(network, start, certain=False) == possible
 
 
+@pytest.mark.thorough
 @given(networks_of_votes())
 @settings(max_examples=100)
 def test_widening_a_share_shrinks_certain_and_grows_possible(network: Network) -> None:
@@ -137,6 +141,7 @@ def test_widening_a_share_shrinks_certain_and_grows_possible(network: Network) -
         assert controlled(network, start, certain=False) <= controlled(wider, start, certain=False)
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not has_numba(), reason="the extra [fast] is not installed")
 @given(networks(), CRITERIA, st.sets(st.integers(0, 6), min_size=1, max_size=3), st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=200, deadline=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,6 +39,7 @@ def decide(group: Interval, own: Interval, others: Interval, criterion: Criterio
     return meets(add_up(group), add_up(own), add_up(others), int(complete), int(certain), criterion)
 
 
+@pytest.mark.thorough
 @given(INTERVALS, INTERVALS, INTERVALS, st.sampled_from(THRESHOLDS), st.booleans())
 @settings(max_examples=3000, deadline=None)
 def test_decision_is_every_world_or_some_world(
@@ -57,6 +59,7 @@ def test_decision_is_every_world_or_some_world(
     assert decide(group, own, others, criterion, complete=complete, certain=False) == bool(meeting.any())
 
 
+@pytest.mark.thorough
 @given(INTERVALS, INTERVALS, INTERVALS, st.sampled_from(THRESHOLDS), st.booleans())
 @settings(max_examples=500)
 def test_what_is_certain_is_possible_also_where_nothing_adds_up(

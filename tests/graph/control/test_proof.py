@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from tests.reference.comparison import to_engine
 from tests.scenarios import votes
 
 
+@pytest.mark.thorough
 @given(networks(), CRITERIA, st.sets(st.integers(1, 6)), st.booleans())
 @settings(max_examples=300, deadline=None)
 def test_a_decision_rests_on_earlier_rounds_and_is_enough_by_itself(

@@ -164,6 +164,7 @@ MORE_GROUPS = GROUPS | st.permutations(range(8)).map(lambda p: [frozenset(p[:2])
 MAJORITY_OR_ANY = st.just(reference.MAJORITY) | CRITERIA
 
 
+@pytest.mark.thorough
 @given(entwined_networks(), MAJORITY_OR_ANY, st.sets(st.integers(1, 8), max_size=2), MORE_GROUPS)
 @settings(max_examples=600, deadline=None)
 def test_ultimate_controllers_are_those_above_whom_nobody_stands(
@@ -175,6 +176,7 @@ def test_ultimate_controllers_are_those_above_whom_nobody_stands(
         assert find(company, prepared, groups, criterion) == definition.ultimate(company, groups)
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not has_numba(), reason="the extra [fast] is not installed")
 @given(entwined_networks(), MAJORITY_OR_ANY, st.sets(st.integers(1, 8), max_size=2), MORE_GROUPS)
 @settings(max_examples=150, deadline=None)

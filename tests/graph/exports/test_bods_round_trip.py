@@ -39,6 +39,8 @@ from ontology.statements import (
 from ontology.terms import Base
 from tests.scenarios import publish_files, publish_releases
 
+pytestmark = pytest.mark.thorough
+
 BASE: Final = Base()
 SOURCE: Final = Source(
     id=BASE.source("register"),

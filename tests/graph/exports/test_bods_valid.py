@@ -28,6 +28,8 @@ from tests.graph.exports.test_bods_round_trip import PHASES, SOURCE, again, ledg
 from tests.graph.exports.test_bods_round_trip import publish as publish_statements
 from tests.scenarios import Sheet, publish, publish_streams
 
+pytestmark = pytest.mark.thorough
+
 CHECKOUT = Path(__file__).parents[3]
 NEEDS_THE_NETWORK = (
     legacy_checks.LegacyChecks,

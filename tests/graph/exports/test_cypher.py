@@ -69,6 +69,7 @@ def test_hostile_texts_come_back_as_they_were(neo4j: Neo4jAccess) -> None:
         assert neo4j.run(f"RETURN {format_literal([text])} AS x")[0]["x"] == [text]
 
 
+@pytest.mark.thorough
 @pytest.mark.neo4j
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(st.sampled_from("\\u0027'\"`\n\r\x00\x1f/*; {}$aé東\U0001f600"), max_size=12), min_size=1, max_size=20))

@@ -13,6 +13,8 @@ from cli.main import main
 from tests.conftest import CHECKOUT
 from tests.graph.exports import invented as net
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -19,6 +19,8 @@ from loaders.contract import LoadContext
 from loaders.open import load_file
 from tests.scenarios import publish_files
 
+pytestmark = pytest.mark.thorough
+
 Counts = dict[str, int]
 
 

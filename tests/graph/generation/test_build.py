@@ -81,6 +81,7 @@ def interests(draw: st.DrawFn) -> list[InterestStatement]:
     return statements
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(interests(), st.booleans())
 def test_the_rows_of_the_network_are_those_of_the_statements(
@@ -114,6 +115,7 @@ def test_the_rows_of_the_network_are_those_of_the_statements(
     )
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(

@@ -174,6 +174,7 @@ def test_damaged_files_are_named_not_served(tmp_path: Path, name: str) -> None:
     assert caught.value.code == "STORE_DAMAGED"
 
 
+@pytest.mark.thorough
 def test_killed_between_a_whole_generation_and_its_pointer_the_old_one_stays_and_a_number_is_skipped(tmp_path: Path) -> None:
     publish(tmp_path, chain())
     publish(tmp_path, chain(companies=4))
@@ -229,6 +230,7 @@ def test_a_read_only_folder_is_named_and_still_read() -> None:
             path.chmod(0o700)
 
 
+@pytest.mark.thorough
 def test_killed_at_fifty_random_instants_a_load_leaves_an_intact_generation(tmp_path: Path) -> None:
     """Each kill comes at another instant of a real `ownership load`; what is served is the old or the new generation, whole."""
     folder, table = tmp_path / "data", tmp_path / "table.csv"

@@ -105,6 +105,7 @@ def standing(generation: Generation) -> set[str]:
     return {iri for series in ranks.values() for rank, iri in series if not is_replaced(rank, max(series)[0])}
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(releases.filter(any))
 def test_of_interests_the_same_stand_in_the_network_of_today_in_the_exports_and_by_definition(
@@ -119,6 +120,7 @@ def test_of_interests_the_same_stand_in_the_network_of_today_in_the_exports_and_
     assert in_force == expected
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(releases.filter(any))
 @example([[("a", "r", "2019", 1), ("a", None, None, None), ("a", "r", "2019", 1)]])

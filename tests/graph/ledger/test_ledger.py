@@ -113,6 +113,7 @@ def test_what_was_said_again_is_kept_once_and_what_contradicts_it_is_told(tmp_pa
     assert len(list(release.statements_from_columns())) == 40
 
 
+@pytest.mark.thorough
 def test_what_breaks_off_goes_on_with_the_parts_that_are_whole(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
     whole = villages(100)
@@ -128,6 +129,7 @@ def test_what_breaks_off_goes_on_with_the_parts_that_are_whole(tmp_path: Path) -
     assert not list(tmp_path.glob(".building-*"))
 
 
+@pytest.mark.thorough
 def test_what_breaks_off_goes_on_where_its_blocks_have_other_numbers(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
     lines = [f"{n:03};{'V' * 15}" for n in range(100)]
@@ -144,6 +146,7 @@ def test_what_breaks_off_goes_on_where_its_blocks_have_other_numbers(tmp_path: P
     assert context.read == 100
 
 
+@pytest.mark.thorough
 def test_a_part_that_is_being_written_again_is_not_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ledger = Ledger(tmp_path)
     with pytest.raises(InputError, match="ends here"):
@@ -163,6 +166,7 @@ def test_a_part_that_is_being_written_again_is_not_whole(tmp_path: Path, monkeyp
     assert release.manifest.checksum == sum(map(hash_line, release.lines())) % 2**64
 
 
+@pytest.mark.thorough
 def test_killed_while_parts_are_joined_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ledger = Ledger(tmp_path)
 
@@ -177,6 +181,7 @@ def test_killed_while_parts_are_joined_it_goes_on(tmp_path: Path, monkeypatch: p
     assert context.read == len(read_release(ledger, name)) == 100
 
 
+@pytest.mark.thorough
 def test_the_last_release_of_a_source_gives_its_unchanged_parts_to_the_next(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
     first, _ = append(ledger, villages(100))
@@ -202,6 +207,7 @@ def _load_slowly(folder: str) -> None:
     Ledger(Path(folder)).append(stream)
 
 
+@pytest.mark.thorough
 def test_killed_in_the_middle_it_leaves_no_process_and_goes_on(tmp_path: Path) -> None:
     code = f"from tests.graph.ledger.test_ledger import _load_slowly; _load_slowly({str(tmp_path)!r})"
     child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -106,6 +107,7 @@ def path_sum(holder: int, company: int, columns: Shares) -> Fraction:
     return sum((Fraction(b.min, WHOLE) * path_sum(holder, h, columns) for h, b in columns.get(company, {}).items()), Fraction())
 
 
+@pytest.mark.thorough
 @given(acyclic())
 @settings(max_examples=200)
 def test_without_cycles_it_is_the_sum_over_paths(columns: Shares) -> None:
@@ -127,6 +129,7 @@ def cyclic(draw: st.DrawFn) -> Shares:
     return columns
 
 
+@pytest.mark.thorough
 @given(cyclic())
 @settings(max_examples=200)
 def test_ultimate_shares_add_to_exactly_one(columns: Shares) -> None:
@@ -135,6 +138,7 @@ def test_ultimate_shares_add_to_exactly_one(columns: Shares) -> None:
         assert sum(s.least for s in shares) == sum(s.most for s in shares) == 1
 
 
+@pytest.mark.thorough
 @given(cyclic())
 @settings(max_examples=100)
 def test_first_return_equals_v_xy_over_v_xx(columns: Shares) -> None:
@@ -203,6 +207,7 @@ def worlds(columns: Shares) -> Iterator[Shares]:
     return (dict(world) for world in itertools.product(*choices))
 
 
+@pytest.mark.thorough
 @given(boxed())
 @settings(max_examples=100, deadline=None)
 def test_bounds_are_the_least_and_the_greatest_over_all_worlds(columns: Shares) -> None:

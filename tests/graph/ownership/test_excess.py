@@ -96,6 +96,7 @@ def iterated(holder: int, capital: ShareTable, *, greatest: bool) -> dict[int, f
     return value
 
 
+@pytest.mark.thorough
 @settings(max_examples=80, deadline=None)
 @given(networks)
 def test_it_is_the_least_solution_of_the_cut_equations(capital: ShareTable) -> None:

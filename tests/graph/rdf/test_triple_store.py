@@ -143,6 +143,7 @@ any_quads = st.builds(
 )
 
 
+@pytest.mark.thorough
 @settings(max_examples=300, deadline=None)
 @given(st.lists(any_quads, max_size=8, unique=True))
 def test_whatever_is_compacted_expands_to_the_same_quads(given_quads: list[Quad]) -> None:

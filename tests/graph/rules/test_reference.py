@@ -227,6 +227,7 @@ def in_worlds(network: Network, company: int, group: Collection[int], every: boo
     return all(results) if every else any(results)
 
 
+@pytest.mark.thorough
 def test_certain_is_every_world_and_possible_is_some_world() -> None:
     unsure = 0
     for seed, listed in itertools.product(range(NETWORKS), ({0}, {1, 2})):
@@ -240,6 +241,7 @@ def test_certain_is_every_world_and_possible_is_some_world() -> None:
     assert unsure > NETWORKS / 2
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("strict", [True, False])
 def test_a_multiplied_share_is_certain_in_every_world_and_possible_in_some(strict: bool) -> None:
     """One person above two companies, directly and through the first: a quarter, with ends open and closed."""

@@ -23,6 +23,8 @@ from ontology.errors import InputError
 from ontology.statements import Interest
 from tests.loaders.bods.records import BASE, Asked, Loaded, company, holds, interest, load, old_entity, old_holds, person
 
+pytestmark = pytest.mark.thorough
+
 COUNTS = Path(__file__).with_name("counts.json")
 EXAMPLES = "registries/bods04-examples"
 FIXTURES = "registries/bods04-fixtures-pypi"

@@ -62,6 +62,7 @@ def wanted(text: str) -> list[str]:
     return [canonical(element) for element in elements]
 
 
+@pytest.mark.thorough
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(BETWEEN, RECORD), max_size=5), BETWEEN, st.booleans(), st.booleans())
 def test_every_record_is_an_element_that_parses_alone(records: list[tuple[str, str]], last: str, mark: bool, deep: bool) -> None:
@@ -73,6 +74,7 @@ def test_every_record_is_an_element_that_parses_alone(records: list[tuple[str, s
     assert [record.line for record in elements] == list(range(1, len(elements) + 1))
 
 
+@pytest.mark.thorough
 @settings(max_examples=300, deadline=None)
 @given(st.lists(RECORD, max_size=4), st.data())
 def test_a_file_that_is_cut_off_keeps_every_whole_record_and_shows_the_rest(records: list[str], data: st.DataObject) -> None:

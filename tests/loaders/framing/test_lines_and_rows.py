@@ -51,6 +51,7 @@ def test_a_line_that_is_too_long_costs_itself_and_can_be_told(size: int) -> None
 CELLS = st.text(st.sampled_from('ab ,;"\n\r'), max_size=6)
 
 
+@pytest.mark.thorough
 @settings(max_examples=300)
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=3), min_size=1, max_size=8), st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
 def test_rows_are_those_that_a_csv_reader_sees(table: list[list[str]], quoting: int) -> None:
@@ -94,6 +95,7 @@ def test_a_quote_that_never_closes_at_the_end_of_a_file_costs_its_line() -> None
     assert [record.raw for record in records] == [b'A,"x', b"B,2", b"C,3"]
 
 
+@pytest.mark.thorough
 @settings(max_examples=200)
 @given(st.lists(st.sampled_from([b'a,"b"', b'a,"b\nc"', b"a,b", b'a,"""\n"', b""]), max_size=8), st.data())
 def test_a_table_that_is_cut_off_keeps_every_whole_row(rows: list[bytes], data: st.DataObject) -> None:

@@ -435,6 +435,7 @@ def test_an_identity_belongs_to_the_record_that_names_it(tmp_path: Path) -> None
     assert [s.record for s in loaded.statements if isinstance(s, IdentityStatement)] == ["c1"]
 
 
+@pytest.mark.thorough
 def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shared_data: Path) -> None:
     counts = {}
     for file in sorted((shared_data / "registries" / "opensanctions-ftm").iterdir()):
@@ -461,6 +462,7 @@ CHAINS = {
 }
 
 
+@pytest.mark.thorough
 def test_real_chains_change_with_the_day(shared_data: Path, tmp_path: Path) -> None:
     file = shared_data / "registries" / "opensanctions-ftm" / "zala-periphery.ftm.jsonl"
     generation = publish_files(tmp_path, file)
@@ -482,6 +484,7 @@ def test_real_chains_change_with_the_day(shared_data: Path, tmp_path: Path) -> N
 SAMPLE = json.dumps(owns(percentage="25-50%", startDate="2019-01-01", role="voting rights")).encode()
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, len(SAMPLE) - 1), st.integers(0, 255)), max_size=6), st.integers(0, len(SAMPLE)))
 def test_damaged_records_are_loaded_or_rejected_and_never_lost(tmp_path: Path, flips: list[tuple[int, int]], cut: int) -> None:
@@ -501,6 +504,7 @@ def test_damaged_records_are_loaded_or_rejected_and_never_lost(tmp_path: Path, f
 ODD = st.sampled_from([None, 1, 1.5, "", "x", [], {}, [1], {"a": 1}, True, "9" * 50, "2021-13-45", float("1e300"), [None], [{"id": "n"}]])
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(

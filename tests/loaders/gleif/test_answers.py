@@ -130,6 +130,7 @@ def test_the_real_chain_of_three_is_walked_once(tmp_path: Path, shared_data: Pat
     assert [who(controllers_of(generation, middle, day)) for day in ("2019-06-29", "2019-06-30")] == [[], [(top, "certain", 1)]]
 
 
+@pytest.mark.thorough
 def test_the_real_families_of_the_api_have_one_controller_each(tmp_path: Path, shared_data: Path) -> None:
     folder = shared_data / "registries" / "gleif-api" / "relationships"
     files = [folder / f"{kind}-child-relationships_5299001ERX0K10IZUL40.json" for kind in ("direct", "ultimate")]

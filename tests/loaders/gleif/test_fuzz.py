@@ -6,12 +6,15 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loaders.gleif import REJECTS, WARNINGS
 from ontology.errors import InputError
 from tests.loaders.gleif.records import Loaded, as_csv, as_json, as_xml, entity, exception, relation
+
+pytestmark = pytest.mark.thorough
 
 SAMPLES = {
     f"{kind}.{form}": write(records)

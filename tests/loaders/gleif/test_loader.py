@@ -25,6 +25,7 @@ def counted(file: Path) -> str:
     return ",".join([*map(str, loaded.counts), warnings])
 
 
+@pytest.mark.thorough
 def test_every_real_file_loads_with_the_counts_that_were_pinned(shared_data: Path) -> None:
     registries = shared_data / "registries"
     files = sorted(f for folder in ("gleif-api", "gleif-goldencopy") for f in (registries / folder).rglob("*") if f.is_file())
@@ -34,6 +35,7 @@ def test_every_real_file_loads_with_the_counts_that_were_pinned(shared_data: Pat
     assert counts == pinned
 
 
+@pytest.mark.thorough
 def test_a_second_load_gives_the_same_statements(shared_data: Path) -> None:
     for file in sorted((shared_data / "registries" / "gleif-goldencopy").iterdir()):
         assert Loaded(file).statements == Loaded(file).statements

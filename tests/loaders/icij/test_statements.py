@@ -361,6 +361,7 @@ COUNTS: dict[str, tuple[int, int, int, int, int, dict[str, int]]] = {
 }
 
 
+@pytest.mark.thorough
 def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shared_data: Path, tmp_path: Path) -> None:
     registries = shared_data / "registries"
     files = sorted(f for folder in ("icij-oldb", "icij-powerplayers-2016") for f in (registries / folder).iterdir())
@@ -393,6 +394,7 @@ SAMPLE = b"7,8,officer_of,shareholder of,,01-JAN-2010,,Zenda Papers"
 HEAD = b"node_id_start,node_id_end,rel_type,link,status,start_date,end_date,sourceID\n"
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, len(SAMPLE) - 1), st.integers(0, 255)), max_size=6), st.integers(0, len(SAMPLE)))
 def test_damaged_rows_are_loaded_or_rejected_and_never_lost(tmp_path: Path, flips: list[tuple[int, int]], cut: int) -> None:

@@ -66,6 +66,7 @@ def counted(file: Path) -> tuple[list[object], list[str]]:
     return [context.read, context.loaded, context.merged, context.rejected, context.statements, warned], statements_made
 
 
+@pytest.mark.thorough
 def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shared_data: Path) -> None:
     registries = shared_data / "registries"
     files = sorted(f for folder in ("uk-psc-kinds", "uk-psc-snapshot", "uk-psc-stream") for f in (registries / folder).iterdir())
@@ -77,6 +78,7 @@ def test_every_real_file_loads_twice_alike_with_the_counts_that_were_pinned(shar
     assert counts == COUNTS.read_text(encoding="utf-8").splitlines()[1:]
 
 
+@pytest.mark.thorough
 def test_no_exact_share_is_made_of_a_real_band(shared_data: Path) -> None:
     sized = 0
     for folder in ("uk-psc-snapshot", "uk-psc-stream"):
@@ -90,6 +92,7 @@ def test_no_exact_share_is_made_of_a_real_band(shared_data: Path) -> None:
     assert sized > 50
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("number", "expected"),
     [
@@ -137,6 +140,7 @@ def checked(raw: bytes, least: int = 0) -> None:
     assert loaded.context.warnings.keys() <= WARNINGS.keys()
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=120)
 @given(st.sampled_from([SAMPLE, STREAM]), FLIPS, st.integers(0, 10_000))
 def test_damaged_lines_are_loaded_or_rejected_and_never_lost(sample: bytes, flips: list[tuple[int, int]], cut: int) -> None:
@@ -194,6 +198,7 @@ FIELDS = (
 )
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=150)
 @given(
     st.dictionaries(st.sampled_from(FIELDS), ODD, max_size=5),

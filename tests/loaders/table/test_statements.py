@@ -313,6 +313,7 @@ def test_an_open_quote_before_an_over_long_line_costs_two_lines() -> None:
     assert [x.place.line for x in table.interests if x.place] == [3, 5]
 
 
+@pytest.mark.thorough
 def test_a_line_of_200_megabytes_is_one_reject_and_little_memory(tmp_path: Path) -> None:
     file = tmp_path / "long.csv"
     with file.open("wb") as out:

@@ -179,6 +179,7 @@ JSON = json.dumps(
 ).encode()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("sample", "name"), [(SAMPLE, "w.nt"), (JSON, "w.json")])
 @settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
@@ -232,6 +233,7 @@ PLACES = [
 ]
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(PLACES), ODD)
 def test_a_value_of_another_type_costs_the_value_and_not_the_item(tmp_path: Path, place: tuple[str | int, ...], odd: object) -> None:
