@@ -18,6 +18,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -27,6 +28,10 @@ LEFT_OUT = pytest.StashKey[int]()
 
 COMPILES = ("tests/graph/control/", "tests/graph/ownership/", "tests/graph/network/", "tests/reference/")
 """Where compiled kernels are tested: one process compiles each of them once."""
+
+# How long an example takes says how busy the machine is, and no test asserts on time.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 pytest_plugins = ["tests.neo4j_server.plugin"]
 
