@@ -18,7 +18,7 @@ def subgraph(network: Network, persons: Sequence[int] = (), together: Sequence[s
     return Subgraph(network, frozenset(complete), kinds, tuple(frozenset(group) for group in together))
 
 
-def found(rule: str, where: Subgraph, company: int, **parameters: str) -> dict[int, bool]:
+def find_holders(rule: str, where: Subgraph, company: int, **parameters: str) -> dict[int, bool]:
     """Who meets the rule for the company: party -> whether that is certain."""
     return {f.party: f.certain for f in holders(parse_rule(rule, parameters), where, company)}
 

@@ -6,7 +6,7 @@ Parties 1 to 9 are listed or natural persons, 10 upwards are companies.
 from __future__ import annotations
 
 from graph.rules import Basis, holders, parse_rule
-from tests.graph.rules.networks import found, reached, subgraph
+from tests.graph.rules.networks import find_holders, reached, subgraph
 from tests.scenarios import controls, owns, votes
 
 X, Y, Z, W = 1, 2, 3, 4
@@ -16,33 +16,33 @@ A, B, C, D = 10, 11, 12, 13
 def test_close_links_both_ways_and_by_a_third_party() -> None:
     network = subgraph({B: [owns(A, 20)], C: [owns(A, 20)], D: [owns(A, 19)]})
     assert reached("ecb-close-links", network, A) == {B: True, C: True}
-    assert found("ecb-close-links", network, B) == {A: True, C: True}
-    assert found("ecb-close-links", network, D) == {}
+    assert find_holders("ecb-close-links", network, B) == {A: True, C: True}
+    assert find_holders("ecb-close-links", network, D) == {}
     (third,) = [f for f in holders(parse_rule("ecb-close-links"), network, B) if f.party == C]
     assert (third.basis, third.through) == (Basis.THIRD_PARTY, A)
 
 
 def test_close_links_count_majority_owned_undertakings_in_full_or_multiply() -> None:
     network = subgraph({B: [owns(A, 60)], C: [owns(B, 20)], D: [owns(B, 34)]})
-    assert found("ecb-close-links", network, C)[A] is True
-    assert found("ecb-close-links", network, C, indirect="multiply") == {B: True, D: True}
-    assert found("ecb-close-links", network, D, indirect="multiply") == {A: True, B: True, C: True}
+    assert find_holders("ecb-close-links", network, C)[A] is True
+    assert find_holders("ecb-close-links", network, C, indirect="multiply") == {B: True, D: True}
+    assert find_holders("ecb-close-links", network, D, indirect="multiply") == {A: True, B: True, C: True}
     half = subgraph({B: [owns(A, 50)], C: [owns(B, 40)]})
-    assert A not in found("ecb-close-links", half, C)
-    assert found("ecb-close-links", half, C, indirect="multiply") == {A: True, B: True}
+    assert A not in find_holders("ecb-close-links", half, C)
+    assert find_holders("ecb-close-links", half, C, indirect="multiply") == {A: True, B: True}
 
 
 def test_close_links_are_as_sure_as_the_holdings_they_rest_on() -> None:
     network = subgraph({B: [owns(A, "10..30")], C: [owns(A, 40)]})
-    assert found("ecb-close-links", network, B) == {A: False, C: False}
-    assert found("ecb-close-links", network, C) == {A: True, B: False}
+    assert find_holders("ecb-close-links", network, B) == {A: False, C: False}
+    assert find_holders("ecb-close-links", network, C) == {A: True, B: False}
 
 
 def test_close_links_through_parties_that_act_as_one() -> None:
     network = {A: [owns(X, 10), owns(Y, 10)], B: [owns(X, 20)]}
-    assert found("ecb-close-links", subgraph(network), A) == {}
+    assert find_holders("ecb-close-links", subgraph(network), A) == {}
     together = subgraph(network, together=[{X, Y}])
-    assert found("ecb-close-links", together, A) == {X: True, B: True}
+    assert find_holders("ecb-close-links", together, A) == {X: True, B: True}
     assert {f.group for f in holders(parse_rule("ecb-close-links"), together, A) if f.party == X} == {(X, Y)}
 
 
@@ -53,5 +53,5 @@ def test_close_links_name_the_holding_before_the_third_party() -> None:
 
 
 def test_close_links_look_at_capital_only() -> None:
-    assert found("ecb-close-links", subgraph({B: [controls(A)], C: [owns(B, 20)]}), C) == {B: True}
-    assert found("ecb-close-links", subgraph({A: [votes(B, 90), controls(C)]}), A) == {}
+    assert find_holders("ecb-close-links", subgraph({B: [controls(A)], C: [owns(B, 20)]}), C) == {B: True}
+    assert find_holders("ecb-close-links", subgraph({A: [votes(B, 90), controls(C)]}), A) == {}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from graph.rules import Subgraph, holders, parse_rule
 from ontology.statements import Kind
-from tests.graph.rules.networks import found, reached, subgraph
+from tests.graph.rules.networks import find_holders, reached, subgraph
 from tests.scenarios import owns
 
 X, Y, Z, W = 1, 2, 3, 4
@@ -17,7 +17,7 @@ A, B, C, D = 10, 11, 12, 13
 def test_organs_of_one_state_act_as_one_where_asked() -> None:
     network = {A: [owns(X, 30), owns(Y, 30), owns(Z, 40)]}
     where = Subgraph(network, kinds={X: Kind.STATE, Y: Kind.STATE_BODY, Z: Kind.STATE_BODY}, states={X: "KZ", Y: "KZ", Z: "UZ"})
-    assert found("majority-control", where, A) == {}
+    assert find_holders("majority-control", where, A) == {}
     (finding,) = holders(parse_rule("majority-control", {"state": "one"}), where, A)
     assert (finding.party, finding.group) == (X, (X, Y))
     assert reached("ofac-50", where, X) == {}

@@ -10,7 +10,7 @@ import pytest
 from graph.network.stake import Stake
 from graph.rules import Subgraph, holders, parse_rule
 from ontology.statements import Kind
-from tests.graph.rules.networks import found, reached, subgraph
+from tests.graph.rules.networks import find_holders, reached, subgraph
 from tests.scenarios import controls, owns, votes
 
 X, Y, Z, W = 1, 2, 3, 4
@@ -32,48 +32,48 @@ def test_uk_needs_more_than_half_or_control() -> None:
 
 def test_psc_last_link_counts_in_full_behind_majorities() -> None:
     network = {A: [owns(X, 60)], B: [owns(A, 60)], C: [owns(B, 26)]}
-    assert found("uk-psc", subgraph(network, persons=[X]), C) == {X: True}
+    assert find_holders("uk-psc", subgraph(network, persons=[X]), C) == {X: True}
 
 
 @pytest.mark.parametrize("broken", [{A: [owns(X, 50)]}, {B: [owns(A, 50)]}, {C: [owns(B, 25)]}])
 def test_psc_one_link_of_half_breaks_the_chain(broken: dict[int, list[Stake]]) -> None:
     network = {A: [owns(X, 60)], B: [owns(A, 60)], C: [owns(B, 26)]} | broken
-    assert found("uk-psc", subgraph(network, persons=[X]), C) == {}
+    assert find_holders("uk-psc", subgraph(network, persons=[X]), C) == {}
 
 
 def test_psc_majority_stake_is_one_holders_own_unless_grouped() -> None:
     network = subgraph({A: [owns(X, 60)], B: [owns(X, 60)], C: [owns(A, 30), owns(B, 30)], D: [owns(C, 26)]}, persons=[X])
-    assert found("uk-psc", network, C) == {X: True}
-    assert found("uk-psc", network, D) == {}
-    assert found("uk-psc", network, D, grouping="grouped") == {X: True}
+    assert find_holders("uk-psc", network, C) == {X: True}
+    assert find_holders("uk-psc", network, D) == {}
+    assert find_holders("uk-psc", network, D, grouping="grouped") == {X: True}
 
 
 def test_psc_direct_and_indirect_parts_are_added() -> None:
     network = subgraph({A: [owns(X, 51)], C: [owns(X, 10), owns(A, 16)]}, persons=[X])
-    assert found("uk-psc", network, C) == {X: True}
+    assert find_holders("uk-psc", network, C) == {X: True}
 
 
 def test_psc_bands_start_above_a_quarter() -> None:
-    assert found("uk-psc", subgraph({A: [owns(X, "(25..50]")]}, persons=[X]), A) == {X: True}
-    assert found("uk-psc", subgraph({A: [owns(X, "25..50")]}, persons=[X]), A) == {X: False}
+    assert find_holders("uk-psc", subgraph({A: [owns(X, "(25..50]")]}, persons=[X]), A) == {X: True}
+    assert find_holders("uk-psc", subgraph({A: [owns(X, "25..50")]}, persons=[X]), A) == {X: False}
 
 
 def test_psc_counts_governments_and_leaves_companies_out() -> None:
     network = {A: [owns(X, 60), owns(B, 40)]}
     where = Subgraph(network, kinds={X: Kind.STATE, A: Kind.COMPANY, B: Kind.COMPANY})
-    assert found("uk-psc", where, A) == {X: True}
-    assert found("uk-psc", where, A, entities="yes") == {X: True, B: True}
-    assert found("eu-amld", where, A) == {}
+    assert find_holders("uk-psc", where, A) == {X: True}
+    assert find_holders("uk-psc", where, A, entities="yes") == {X: True, B: True}
+    assert find_holders("eu-amld", where, A) == {}
 
 
 def test_psc_treasury_votes_are_dropped() -> None:
     network = subgraph({A: [votes(X, 24), votes(A, 10)]}, persons=[X])
-    assert found("uk-psc", network, A) == {X: True}
-    assert found("uk-psc", network, A, treasury="counted") == {}
+    assert find_holders("uk-psc", network, A) == {X: True}
+    assert find_holders("uk-psc", network, A, treasury="counted") == {}
 
 
 def test_psc_joint_arrangement_adds_what_persons_hold() -> None:
     network = {A: [owns(X, 13), owns(Y, 13)]}
-    assert found("uk-psc", subgraph(network, persons=[X, Y]), A) == {}
+    assert find_holders("uk-psc", subgraph(network, persons=[X, Y]), A) == {}
     (finding,) = holders(parse_rule("uk-psc"), subgraph(network, persons=[X, Y], together=[{X, Y}]), A)
     assert (finding.party, finding.group, finding.certain) == (X, (X, Y), True)

@@ -42,7 +42,7 @@ class Published:
                     held[numbers[details["subject"]]].append(Stake(holder, share, share, control))
         self.subgraph = Subgraph(held, kinds=kinds)
 
-    def found(self, rule: str, company: str, **parameters: str) -> set[int]:
+    def find_holders(self, rule: str, company: str, **parameters: str) -> set[int]:
         return {f.party for f in holders(parse_rule(rule, parameters), self.subgraph, self.number[company]) if f.certain}
 
 
@@ -53,9 +53,9 @@ def test_a_state_above_a_ministry_with_two_ways_down(shared_data: Path) -> None:
     middle, last = example.number["Suomen Kaasuverkko Oy"], example.number["Gasgrid Finland Oy"]
     (whole,) = [f for f in holders(parse_rule("ecb-close-links", {"indirect": "multiply"}), example.subgraph, last) if f.party == ministry]
     assert whole.share == (Fraction(1), Fraction(1))
-    assert example.found("majority-control", "Gasgrid Finland Oy") == {state}
-    assert example.found("uk-psc", "Gasgrid Finland Oy") == {state, ministry}
-    assert example.found("eu-amlr-52", "Gasgrid Finland Oy") == set()
+    assert example.find_holders("majority-control", "Gasgrid Finland Oy") == {state}
+    assert example.find_holders("uk-psc", "Gasgrid Finland Oy") == {state, ministry}
+    assert example.find_holders("eu-amlr-52", "Gasgrid Finland Oy") == set()
     assert set(reach(parse_rule("ofac-50"), example.subgraph, {ministry})) == {middle, last}
     assert reach(parse_rule("ofac-50"), example.subgraph, {state}) == {}, "control does not block"
     assert set(reach(parse_rule("eu-sanctions"), example.subgraph, {state})) == {ministry, middle, last}
@@ -66,8 +66,8 @@ def test_two_persons_behind_a_joint_shareholding(shared_data: Path) -> None:
     example = Published(shared_data / EXAMPLES / "joint-ownership.json")
     assert len(example.persons) == 2
     for rule in ("eu-amlr-52", "fincen-cta"):
-        assert example.found(rule, "CHRINON LTD") == example.persons
-    assert example.found("uk-psc", "CHRINON LTD") == set()
+        assert example.find_holders(rule, "CHRINON LTD") == example.persons
+    assert example.find_holders("uk-psc", "CHRINON LTD") == set()
     together = Subgraph(example.subgraph.stakes, kinds=example.subgraph.kinds, together=(frozenset(example.persons),))
     (finding,) = holders(parse_rule("uk-psc"), together, example.number["CHRINON LTD"])
     assert set(finding.group) == example.persons
@@ -75,7 +75,7 @@ def test_two_persons_behind_a_joint_shareholding(shared_data: Path) -> None:
 
 def test_trustees_control_a_trust_and_its_beneficiaries_do_not(shared_data: Path) -> None:
     example = Published(shared_data / EXAMPLES / "levent.json")
-    controllers = example.found("uk-psc", "Levent Trust")
+    controllers = example.find_holders("uk-psc", "Levent Trust")
     assert len(controllers) == 2
     assert controllers < example.persons
 
@@ -85,11 +85,11 @@ def test_a_closed_circle_has_no_person_and_no_company_is_its_own_owner(rule: str
     example = Published(shared_data / "registries/bods04-fixtures-pypi/10-circular-ownership.json")
     assert not example.persons
     for name in example.number:
-        assert example.found(rule, name) == set()
+        assert example.find_holders(rule, name) == set()
 
 
 def test_one_person_with_three_quarters(shared_data: Path) -> None:
     example = Published(shared_data / "registries/bods04-fixtures-pypi/01-direct-ownership.json")
     (company,) = set(example.number) - {name for name, number in example.number.items() if number in example.persons}
     for rule in RULES:
-        assert example.found(rule, company) == example.persons
+        assert example.find_holders(rule, company) == example.persons
