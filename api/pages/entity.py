@@ -25,7 +25,7 @@ from graph.chart.model import ChartStack
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controllers, entity, find_party, holdings, owners
 from graph.queries.relations import Card, Relation, list_relations, make_card
-from graph.queries.wording import describe_chain, make_title
+from graph.queries.wording import describe_chain, describe_standing, make_title
 from graph.rdf.jsonld import write_jsonld
 from graph.rules.table import RULES
 from ontology import rdf
@@ -63,7 +63,7 @@ def download_jsonld(request: Request, generation: Current, options: QueryOptions
         return redirect
     context = QueryContext.of(generation, options)
     links = [relation.link for relation in list_relations(context, controllers(context, number)) if relation.link]
-    statements = [generation.statement(iri) for iri in dict.fromkeys(iri for link in links for iri in (link.statement, *link.also))]
+    statements = [generation.statement(iri) for iri in dict.fromkeys(iri for link in links for iri in link.statements)]
     quads = [
         quad
         for iri in dict.fromkeys(s.source for s in statements)
@@ -90,6 +90,7 @@ def show_entity(request: Request, generation: Current, options: QueryOptions, pa
         answer=answer,
         rule=RULES[answer.rule.id],
         headline=make_title(answer),
+        standing=describe_standing(answer.rule, answer.as_of),
         through=_describe_chains(context, answer),
         figures=make_figures(answer, links),
         notes=list_notes(answer, urls),

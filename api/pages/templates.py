@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from graph.queries.phrases import describe_kind, format_span
+from graph.queries.phrases import describe_kind, describe_rival, format_span
 
 _FOLDER: Final = Path(__file__).resolve().parents[1] / "templates"
 
@@ -32,6 +32,7 @@ ENVIRONMENT: Final = Environment(
     finalize=_remove_control_characters,
 )
 ENVIRONMENT.filters["kind"] = describe_kind
+ENVIRONMENT.filters["describe_rival"] = describe_rival
 ENVIRONMENT.filters["spread"] = lambda size: format_span(size.min, size.max)
 ENVIRONMENT.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
 

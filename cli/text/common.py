@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.answers.common import DatedAnswer, LinkAnswer, Range
 from graph.answers.controlled import ControlledCompany
 from graph.answers.controllers import HolderAnswer
 from graph.answers.holdings import HoldingAnswer
+from graph.queries.phrases import describe_rival
 
 WIDTH: Final = 100
 
@@ -23,8 +24,11 @@ def format_range(size: Range) -> str:
     return f"{size.min} %" if size.min == size.max else f"{size.min} to {size.max} %"
 
 
-def format_chain(links: Sequence[LinkAnswer]) -> list[str]:
-    """One line a party from the top down, with the link and its quotes between two of them."""
+def format_chain(links: Sequence[LinkAnswer], titles: Mapping[str, str] = {}) -> list[str]:
+    """One line a party from the top down, with the link, its quotes and what disagrees with it between two of them.
+
+    ``titles``: source id -> its title.
+    """
     lines: list[str] = []
     previous: str | None = None
     for link in links:
@@ -41,6 +45,8 @@ def format_chain(links: Sequence[LinkAnswer]) -> list[str]:
             # A quote inside a longer one (the number in its sentence) tells a reader nothing more.
             if not any(quote != other and quote in other for other in quotes):
                 lines += [f"    |   {line}" for line in textwrap.wrap(f"“{' '.join(quote.split())}”", WIDTH - 8)]
+        for rival in link.disagrees:
+            lines.append(f"    |   disagrees: {titles.get(rival.source, rival.source)} {describe_rival(rival)}")
         lines.append(f"  {link.subject.name}")
         previous = link.subject.name
     return lines

@@ -8,7 +8,7 @@ from typing import Final
 from cli.text.common import WIDTH, format_chain, format_dates, format_range, format_sizes, format_table
 from graph.answers.common import Range, RuleRef
 from graph.answers.controllers import ControllersAnswer, HolderAnswer
-from graph.queries.wording import name_controller
+from graph.queries.wording import name_controller, name_rule
 from graph.rules.table import RULES
 
 _BASES: Final = {
@@ -19,13 +19,14 @@ _BASES: Final = {
     "share-of-controller": "its share of an entity that controls the company",
     "held": "what the company asked about holds in it",
     "third-party": "a third party that has a holding in both",
+    "presumed-control": "control that is presumed of a listed person who holds half, and can be rebutted",
 }
 
 
 def format_controllers(answer: ControllersAnswer) -> str:
     """The sentence first, then each controller with its chain and quotes, then what is not known."""
     lines = [*textwrap.wrap(answer.sentence, WIDTH), ""]
-    lines.append(f"verdict   {answer.verdict.replace('_', ' ')}, by the rule {answer.rule.id} (version {answer.rule.version})")
+    lines.append(f"verdict   {answer.verdict.replace('_', ' ')}, by the rule {name_rule(answer.rule)} (version {answer.rule.version})")
     lines += [f"          {text}" for text in _format_parameters(answer.rule)]
     lines.append(f"as of     {format_dates(answer)}")
     for controller in answer.controllers:
@@ -37,7 +38,7 @@ def format_controllers(answer: ControllersAnswer) -> str:
         if controller.basis:
             lines.append(f"  by {_BASES.get(controller.basis, controller.basis)}")
         lines.append(f"  votes {format_range(controller.votes)}, economic interest {format_range(controller.economic)}")
-        lines += format_chain(controller.chain)
+        lines += format_chain(controller.chain, {s.id: s.title for s in answer.sources})
     if answer.largest_holders:
         lines += ["", "largest holders", *format_table(["holder", "votes", "capital"], (_format_holder(h) for h in answer.largest_holders))]
     lines += [""]

@@ -47,8 +47,28 @@ class Quote(Answer, frozen=True, kw_only=True):
     url: str | None = None
 
 
+class RivalAnswer(Answer, frozen=True, kw_only=True):
+    """A statement about the same holder and subject as a link, that cannot be true together with the one that the link cites.
+
+    ``source`` is the id of the one that says so.  ``ended``: it says that the holding had ended; a denial has the status ``denied``.
+    """
+
+    statement: str
+    source: str
+    interest: str
+    share: Size
+    status: str
+    stated_at: str | None
+    evidence: tuple[Quote, ...]
+    ended: bool = False
+
+
 class LinkAnswer(Answer, frozen=True, kw_only=True):
-    """One link of a chain and its statement.  ``also``: further statements of the same link, whose quotes are in ``evidence``."""
+    """One link of a chain and the statement that decides: of the votes where votes decide, of the capital where capital does.
+
+    ``also``: further statements of the same link that agree with it or are about something else, whose quotes are in ``evidence``, too.
+    ``disagrees``: those that cannot be true together with it.
+    """
 
     statement: str
     holder: PartyRef
@@ -64,6 +84,12 @@ class LinkAnswer(Answer, frozen=True, kw_only=True):
     reviewed: bool | None = None
     """False for a claim that was extracted from text and that no person has reviewed; null where nothing was extracted."""
     also: tuple[str, ...] = ()
+    disagrees: tuple[RivalAnswer, ...] = ()
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The ids of all statements that it names."""
+        return (self.statement, *self.also, *(rival.statement for rival in self.disagrees))
 
 
 class ConflictAnswer(Answer, frozen=True, kw_only=True):
@@ -101,12 +127,29 @@ class Explored(Answer, frozen=True, kw_only=True):
     statements: int
 
 
+class RuleDate(Answer, frozen=True, kw_only=True):
+    """A day from which a rule has another standing: ``in force``, ``suspended`` or ``no longer in force``.
+
+    ``unless``: what could not be checked and would make the day another one; null where nothing would.
+    """
+
+    day: str
+    standing: str
+    unless: str | None = None
+
+
 class RuleRef(Answer, frozen=True, kw_only=True):
-    """The rule that an answer was decided by, with the values of its contested points."""
+    """The rule that an answer was decided by, with the values of its contested points.
+
+    ``in_force``: whether it had the force of law on the day asked for: true, false or ``suspended``.  ``dates``: all days on which that
+    changes; none for a definition that is no law, which always stands.
+    """
 
     id: str
     version: int
     parameters: dict[str, str] = {}
+    in_force: bool | str = True
+    dates: tuple[RuleDate, ...] = ()
 
 
 class DatedAnswer(Answer, frozen=True, kw_only=True):

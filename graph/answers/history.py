@@ -22,6 +22,8 @@ class PeriodAnswer(Answer, frozen=True, kw_only=True):
     sentence: str
     began: tuple[str, ...]
     ended: tuple[str, ...]
+    in_force: bool | str = True
+    """Whether the rule of the query was in force in these days: true, false or ``suspended``."""
 
 
 class HistoryAnswer(DatedAnswer, frozen=True, kw_only=True):

@@ -48,10 +48,10 @@ class Decisions(Mapping[int, Decision]):
         decision = self._decisions.get(company)
         if decision is None:
             number = self.rounds[company]
-            stakes = minimal_proof(
+            proof = minimal_proof(
                 self._prepared, company, self._criterion, lambda holder: self._is_before(holder, number), certain=self._certain
             )
-            decision = self._decisions[company] = Decision(company, stakes, number)
+            decision = self._decisions[company] = Decision(company, proof.stakes, number, proof.by)
         return decision
 
     def __contains__(self, company: object) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from graph.control.criterion import Criterion
 from graph.control.decision_kernel import (
@@ -21,17 +22,27 @@ from graph.control.decision_kernel import (
 )
 from graph.control.prepared import PreparedStakes, Workspace
 from graph.generation.interest_table import UNNAMED
-from graph.network.stake import Stake, Step
+from graph.network.stake import Presence, Stake, Step
 from graph.network.stake_table import CAPITAL, VOTES
+from ontology.statements import Family
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Why a company was decided: the fewest stakes that did it, and in which round (0 = by the start set alone)."""
+    """Why a company was decided: the fewest stakes that did it, in which round (0 = by the start set alone), and which part of them."""
 
     company: int
     stakes: tuple[Stake, ...]
     round: int
+    by: Family | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The fewest stakes by which a group meets a criterion, none where it does not, and which part of them decides."""
+
+    stakes: tuple[Stake, ...] = ()
+    by: Family | None = None
 
 
 def derive_steps(company: int, decisions: Mapping[int, Decision]) -> list[Step]:
@@ -46,7 +57,7 @@ def derive_steps(company: int, decisions: Mapping[int, Decision]) -> list[Step]:
             continue
         if ready:
             for stake in decision.stakes:
-                steps.setdefault((current, stake.holder), Step(current, stake))
+                steps.setdefault((current, stake.holder), Step(current, stake, decision.by))
         elif current not in open_:
             open_.add(current)
             stack.append((current, True))
@@ -56,16 +67,16 @@ def derive_steps(company: int, decisions: Mapping[int, Decision]) -> list[Step]:
 
 def minimal_proof(
     prepared: PreparedStakes, company: int, criterion: Criterion, is_member: Callable[[int], bool], *, certain: bool
-) -> tuple[Stake, ...]:
-    """Find the fewest stakes by which a group meets the criterion in the company; empty when all of its stakes together do not.
+) -> Proof:
+    """Find the fewest stakes by which a group meets the criterion in the company; none when all of its stakes together do not.
 
     The company is never of its own group.  For *certain* no fewer suffice.  For *possible* they are the shortest start of the stakes in
-    order of size.
+    order of size.  Where control without a number decides, and the votes or shares of the same holder would by themselves, these are named.
     """
     local, workspace = prepared.local, prepared.workspace(criterion)
     number, table = local.number.get(company), workspace.table
     if number is None:
-        return ()
+        return Proof()
     members = [
         position
         for position in range(int(table.indptr[number]), int(table.indptr[number + 1]))
@@ -73,19 +84,27 @@ def minimal_proof(
     ]
     for position in members:
         if has_unquantified_control(criterion, int(certain), int(table.flags[position])):
-            return (local.stakes[position],)
+            stake = local.stakes[position]
+            sized = next(_list_shortest_starts(workspace, number, criterion, certain, [position]), None)
+            is_control = criterion.control and (stake.control is Presence.CERTAIN or (stake.control and not certain))
+            return Proof((stake,), sized.by if sized else Family.CONTROL if is_control else Family.ROLE)
+    if not criterion.grouped:
+        members = [p for p in members if holder_meets_alone(table, workspace.totals, criterion, int(certain), p)][:1]
+    starts = _list_shortest_starts(workspace, number, criterion, certain, members)
+    start = min(starts, key=lambda start: len(start.positions), default=None)
+    return Proof(tuple(local.stakes[p] for p in start.positions), start.by) if start else Proof()
+
+
+class _Start(NamedTuple):
+    """The first of the members in an order of size, by position, and the part of them that is added up."""
+
     positions: Sequence[int]
-    if criterion.grouped:
-        positions = min(_list_shortest_starts(workspace, number, criterion, certain, members), key=len, default=())
-    else:
-        totals = workspace.totals
-        positions = next(([p] for p in members if holder_meets_alone(table, totals, criterion, int(certain), p)), ())
-    return tuple(local.stakes[p] for p in positions)
+    by: Family
 
 
 def _list_shortest_starts(
     workspace: Workspace, company: int, criterion: Criterion, certain: bool, members: Sequence[int]
-) -> Iterator[Sequence[int]]:
+) -> Iterator[_Start]:
     """List for votes and capital and each order of size the shortest start of the members that meets the criterion.
 
     Certain control holds when one of three sums is large enough: the least of the group, the greatest of the group (which limits the
@@ -110,7 +129,8 @@ def _list_shortest_starts(
 
             size = bisect_left(sums, True, key=meets)
             if size < len(sums):
-                yield [position for _, _, position in order[: size + 1]]
+                by = Family.VOTES if dimension == VOTES else Family.MONEY
+                yield _Start([position for _, _, position in order[: size + 1]], by)
         slot += len(table.indptr) - 1
 
 

@@ -148,6 +148,7 @@ def _stake_at(rows: InterestRows, out: StakeBuffer, k: int, first: int, mark: li
     """
     flags, row, holder = out.flags[k], out.row[k], out.holder[k]
     used: tuple[int, ...]
+    against: tuple[int, ...] = ()
     if holder == UNNAMED:
         used = (row,)
     else:
@@ -155,6 +156,7 @@ def _stake_at(rows: InterestRows, out: StakeBuffer, k: int, first: int, mark: li
         while end < last and rows.holder[end] == holder:
             end += 1
         used = (row,) if end == row + 1 else tuple(r for r in range(row, end) if mark[r - first] & USED)
+        against = tuple(r for r in range(row, end) if mark[r - first] & (USED | CONFLICT) == CONFLICT)
     capital = votes = None
     if flags & HAS_CAPITAL:
         capital = _interval(out.capital_min[k], out.capital_max[k], flags & CAPITAL_MIN_OPEN, flags & CAPITAL_MAX_OPEN)
@@ -173,6 +175,7 @@ def _stake_at(rows: InterestRows, out: StakeBuffer, k: int, first: int, mark: li
         bool(flags & VOTES_ASSUMED),
         REASONS[rows.reason[row]] if holder == UNNAMED else None,
         used,
+        against,
     )
 
 

@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import Final
 
 from ontology.shares import WHOLE
-from ontology.statements import Reason
+from ontology.statements import Family, Reason
 
 
 class Presence(IntEnum):
@@ -61,6 +61,8 @@ class Stake:
     votes_assumed: bool = False
     reason: Reason | None = None
     rows: tuple[int, ...] = ()
+    against: tuple[int, ...] = ()
+    """Rows that speak against it: that it was denied, or had ended, on the word of another source."""
 
     @property
     def counts(self) -> bool:
@@ -89,10 +91,11 @@ class Holders:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One link of a chain: a stake in a company."""
+    """One link of a chain: a stake in a company, and which part of it decides, where that is known: money, votes, control or a role."""
 
     company: int
     stake: Stake
+    by: Family | None = None
 
 
 def sort_by_size(stakes: Sequence[Stake]) -> list[Stake]:

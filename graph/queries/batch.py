@@ -25,6 +25,8 @@ from graph.queries.parties import find_party, to_unanswered
 from graph.queries.references import to_certainty
 from graph.queries.verdict import Holder, Verdict, decide, proof_of
 from ontology.errors import NoMatch, SeveralMatches
+from ontology.shares import WHOLE
+from ontology.statements import Family
 
 _RENEWED: Final = 2_000
 """Companies after which the context is opened anew, so that memory does not grow with the length of a batch."""
@@ -108,7 +110,8 @@ def _brief_of_pass(context: QueryContext, verdict: BatchVerdict, labels: Labels,
 
 def _link_id(context: QueryContext, link: Link) -> str:
     stake = next(s for s in context.view.stakes(link.company) if s.holder == link.holder)
-    return context.references.link_id(Step(link.company, stake))
+    by = Family.VOTES if stake.votes and 2 * stake.votes.min > WHOLE else Family.CONTROL if stake.control else Family.VOTES
+    return context.references.link_id(Step(link.company, stake, by))
 
 
 def _to_brief(context: QueryContext, verdict: Verdict) -> BriefAnswer:

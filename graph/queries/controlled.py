@@ -20,7 +20,7 @@ def controlled(context: QueryContext, party: int) -> ControlledAnswer:
     companies, truncated = reached_companies(context, (party,))
     return ControlledAnswer(
         party=context.references.party(party),
-        rule=to_rule_ref(context.options.setting),
+        rule=to_rule_ref(context.options),
         controlled=companies,
         truncated=truncated,
         **context.header(),

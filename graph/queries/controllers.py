@@ -29,11 +29,11 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
     capital = context.capital(verdict.ancestors)
     named = tuple(_controller(context, verdict, holder, capital) for holder in verdict.holders)
     largest = () if named else _largest_holders(references, context.view.stakes(company))
-    statements = [s for c in named for link in c.chain for s in (link.statement, *link.also)]
+    statements = [s for c in named for link in c.chain for s in link.statements]
     statements += [s for holder in largest for s in holder.statements]
     answer = ControllersAnswer(
         subject=references.party(company),
-        rule=to_rule_ref(context.options.setting),
+        rule=to_rule_ref(context.options),
         verdict=verdict.outcome,
         contested=verdict.contested,
         sentence="",

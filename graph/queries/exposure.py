@@ -16,7 +16,7 @@ def exposure(context: QueryContext, parties: Iterable[str]) -> ExposureAnswer:
     numbers, errors = find_all(context.generation, parties)
     companies, truncated = reached_companies(context, numbers) if numbers else ((), False)
     return ExposureAnswer(
-        rule=to_rule_ref(context.options.setting),
+        rule=to_rule_ref(context.options),
         parties=context.references.parties(numbers),
         errors=tuple(errors),
         companies=companies,

@@ -12,6 +12,7 @@ from enum import StrEnum
 import msgspec
 
 from graph.algorithms.traversal import walk
+from graph.answers.common import RuleRef
 from graph.answers.history import HistoryAnswer, PeriodAnswer
 from graph.generation.interest_table import UNNAMED
 from graph.network.snapshot import breakpoints
@@ -44,16 +45,18 @@ def history(context: QueryContext, company: int, axis: Axis = Axis.AS_OF) -> His
         context_then = context.at(*_dates(context, axis, start or _day_before(context, days)))
         verdict = decide(context_then, company)
         rows = rows_behind(context_then, verdict)
-        key = verdict.outcome, tuple(holder.key for holder in verdict.holders)
+        # On a day on which the rule comes into force the same holders "meet" it who "would meet" it before.
+        rule = to_rule_ref(context_then.options)
+        key = verdict.outcome, tuple(holder.key for holder in verdict.holders), rule.in_force
         if key != last_key:
             began, ended = (rows - last_rows, last_rows - rows) if periods else (set[int](), set[int]())
-            periods.append(_to_period(context_then, verdict, start, began, ended))
+            periods.append(_to_period(context_then, verdict, rule, start, began, ended))
             last_key = key
         last_rows = rows
     ends = [period.from_ for period in periods[1:]]
     return HistoryAnswer(
         subject=context.references.party(company),
-        rule=to_rule_ref(context.options.setting),
+        rule=to_rule_ref(context.options),
         axis=axis.value,
         periods=tuple(msgspec.structs.replace(p, until=end) for p, end in zip(periods, [*ends, None], strict=True)),
         truncated=cut,
@@ -71,7 +74,7 @@ def _day_before(context: QueryContext, days: list[datetime.date]) -> datetime.da
 
 
 def _days_of_change(context: QueryContext, company: int, axis: Axis) -> tuple[list[datetime.date], bool]:
-    """Return the days on which a statement above the company begins or ceases to count; and whether a limit cut the walk.
+    """Return the days on which a statement above the company begins or ceases to count, or the rule does; and whether a limit cut the walk.
 
     Everyone who is above it on any day is walked.
     """
@@ -83,12 +86,14 @@ def _days_of_change(context: QueryContext, company: int, axis: Axis) -> tuple[li
 
     parties, cut = walk([company], list_holders, context.options.limits.parties)
     changes = breakpoints(interests, parties)
-    days = changes.known_at if axis is Axis.KNOWN_AT else changes.as_of
-    return [day for day in days if day > datetime.date.min], bool(cut)
+    if axis is Axis.KNOWN_AT:
+        return [day for day in changes.known_at if day > datetime.date.min], bool(cut)
+    of_the_rule = (datetime.date.fromisoformat(change.day) for change in context.options.setting.rule.changes)
+    return sorted({*(day for day in changes.as_of if day > datetime.date.min), *of_the_rule}), bool(cut)
 
 
 def _to_period(
-    context: QueryContext, verdict: Verdict, start: datetime.date | None, began: Collection[int], ended: Collection[int]
+    context: QueryContext, verdict: Verdict, rule: RuleRef, start: datetime.date | None, began: Collection[int], ended: Collection[int]
 ) -> PeriodAnswer:
     """Return a period that is open at its end; ``began`` and ``ended``: rows of the network."""
     references = context.references
@@ -99,7 +104,8 @@ def _to_period(
         verdict=verdict.outcome,
         contested=verdict.contested,
         controllers=controllers,
-        sentence=describe_verdict(references.party(verdict.company), controllers, to_rule_ref(context.options.setting)),
+        sentence=describe_verdict(references.party(verdict.company), controllers, rule),
+        in_force=rule.in_force,
         began=_statement_ids(context, began),
         ended=_statement_ids(context, ended),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from graph.answers.common import LinkAnswer, Range
+from graph.answers.common import LinkAnswer, Range, RivalAnswer, Size
 from ontology.statements import Family, Interest, Kind
 
 KINDS: Final = {
@@ -80,7 +80,10 @@ def format_range(size: Range) -> str:
 
 def format_share(link: LinkAnswer) -> str:
     """The share of a link as its statement gives it; empty where it gives none."""
-    share = link.share
+    return _format_size(link.share)
+
+
+def _format_size(share: Size) -> str:
     if share.exact is not None:
         return f"{shorten_percent(share.exact)}%"
     return "" if share.min is None or share.max is None else format_span(share.min, share.max)
@@ -96,6 +99,21 @@ def describe_link(link: LinkAnswer) -> str:
     'has agreed to take 51% of'
     """
     return describe_interest(Interest(link.interest), format_share(link), link.status)
+
+
+def describe_rival(rival: RivalAnswer) -> str:
+    """What a source says against a link, as its verb: that it denies it, gives another size, or that it had ended.
+
+    >>> from graph.answers.common import RivalAnswer, Size
+    >>> describe_rival(RivalAnswer(statement="s", source="x", interest="shareholding", share=Size(min=49, max=49, exact=49),
+    ...                            status="in-effect", stated_at=None, evidence=()))
+    'says 49%'
+    """
+    if rival.status == "denied":
+        return "denies it"
+    if rival.ended:
+        return "says that it had ended"
+    return f"says {_format_size(rival.share)}"
 
 
 def describe_interest(interest: Interest, size: str, status: str) -> str:

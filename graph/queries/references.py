@@ -13,14 +13,16 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from graph.answers.common import LinkAnswer, PartyRef, Quote, Range, RuleRef, Size, SourceAnswer
+from graph.answers.common import LinkAnswer, PartyRef, Quote, Range, RivalAnswer, RuleDate, RuleRef, Size, SourceAnswer
 from graph.generation.generation import Generation
-from graph.generation.interest_table import INTERESTS, UNNAMED
+from graph.generation.interest_table import HAS_SHARE, INTERESTS, UNNAMED
+from graph.network.reconcile import MONEY_ORDER
 from graph.network.stake import Interval, Presence, Stake, Step
 from graph.queries.hypothetical import NEW, Change, Hypothetical
-from graph.rules.model import RuleSetting
+from graph.queries.options import Options
+from graph.rules.model import Standing
 from ontology.shares import Share, to_percent
-from ontology.statements import Assertion, Evidence, Family, Interest, InterestStatement, Kind, Review, Source
+from ontology.statements import Assertion, Evidence, Family, Interest, InterestStatement, Kind, Review, Source, Status
 
 SUPPOSED: Final = "supposed:row-"
 """Precedes the number of the row of a supposed change where a statement has its IRI."""
@@ -82,12 +84,14 @@ class References:
         return tuple(dict.fromkeys(self._interest_of(row).value for row in stake.rows))
 
     def link(self, step: Step) -> LinkAnswer:
-        """Return a step of a chain with the statement it rests on and every quote for it."""
+        """Return a step of a chain with the statement that decides, what is said beside it and what against it, with every quote."""
         changes = self._changes_behind(step)
         if changes:
             return self._supposed_link(step, changes)
-        statements = [self.statement(row) for row in self._deciding_rows(step.stake)]
-        first = statements[0]
+        first, *others = [self.statement(row) for row in self._rank_rows(step)]
+        rivals = [s for s in others if _is_rival(s, first)]
+        statements = [first, *(s for s in others if s not in rivals)]
+        objections = [self.statement(row) for row in step.stake.against]
         named = self.party(step.stake.holder) if step.stake.holder != UNNAMED else PartyRef(id="", name="not named", kind="unknown")
         return LinkAnswer(
             statement=first.id,
@@ -103,12 +107,13 @@ class References:
             details=first.details,
             reviewed=is_reviewed(first.assertion),
             also=tuple(s.id for s in statements[1:]),
+            disagrees=(*(_to_rival(s) for s in rivals), *(_to_rival(s, is_objection=True) for s in objections)),
         )
 
     def link_id(self, step: Step) -> str:
         """Return the id of the statement that a step rests on first."""
         changes = self._changes_behind(step)
-        return f"{SUPPOSED}{changes[0].row}" if changes else self.statement(self._deciding_rows(step.stake)[0]).id
+        return f"{SUPPOSED}{changes[0].row}" if changes else self.statement(self._rank_rows(step)[0]).id
 
     def sources(self, statements: Iterable[str]) -> tuple[SourceAnswer, ...]:
         """Return the sources of the statements of these ids, by IRI."""
@@ -128,7 +133,7 @@ class References:
 
     def _supposed_link(self, step: Step, changes: Sequence[Change]) -> LinkAnswer:
         """Return a step that rests on supposed changes: the row of the first is in the place of the statement."""
-        statements = [self.statement(row) for row in self._deciding_rows(step.stake)]
+        statements = [self.statement(row) for row in self._rank_rows(step)]
         return LinkAnswer(
             statement=f"{SUPPOSED}{changes[0].row}",
             holder=self.party(step.stake.holder),
@@ -143,15 +148,54 @@ class References:
             also=(*(f"{SUPPOSED}{c.row}" for c in changes[1:]), *(s.id for s in statements)),
         )
 
-    def _deciding_rows(self, stake: Stake) -> tuple[int, ...]:
-        """Return the rows of a stake that bear on the verdict; all of them where none does."""
+    def _rank_rows(self, step: Step) -> list[int]:
+        """Return the rows of a stake that bear on the verdict, that which decides first; all of them where none bears on it.
+
+        It is a row of the part that decides: votes, or shares where votes are assumed from them.  Of rival claims it is the greatest, since
+        a smaller one decides nothing that a greater does not.
+        """
+        stake, by = step.stake, step.by
         bearing = [row for row in stake.rows if self._interest_of(row).family is not Family.NONE]
         if stake.control is not Presence.ABSENT and stake.capital is None and stake.votes is None:
             bearing = [row for row in bearing if self._interest_of(row).family is Family.CONTROL]
-        return tuple(bearing or stake.rows)
+        rows = bearing or list(stake.rows)
+        if by is Family.VOTES and stake.votes_assumed:
+            by = Family.MONEY
+        return sorted(rows, key=lambda row: (self._interest_of(row).family is not by, self._rank_interest(row), self._rank_claim(row)))
+
+    def _rank_interest(self, row: int) -> int:
+        """Return the place of a row's interest: shares before rights to money, else as the rows are kept."""
+        interest = self._interest_of(row)
+        return MONEY_ORDER.index(interest) if interest in MONEY_ORDER else len(MONEY_ORDER) + INTERESTS.index(interest)
+
+    def _rank_claim(self, row: int) -> tuple[int, int]:
+        columns = self.generation.interests.columns
+        return (-int(columns["max"][row]), -int(columns["min"][row])) if int(columns["flags"][row]) & HAS_SHARE else (1, 0)
 
     def _interest_of(self, row: int) -> Interest:
         return INTERESTS[int(self.generation.interests.columns["interest"][row])]
+
+
+def _is_rival(statement: InterestStatement, cited: InterestStatement) -> bool:
+    """Whether two statements of one kind of interest cannot both be true: no share lies in both."""
+    a, b = statement.share, cited.share
+    if statement.interest is not cited.interest or a is None or b is None:
+        return False
+    least, most = max(a, b, key=lambda s: (s.min, s.min_open)), min(a, b, key=lambda s: (s.max, not s.max_open))
+    return least.min > most.max or (least.min == most.max and (least.min_open or most.max_open))
+
+
+def _to_rival(statement: InterestStatement, *, is_objection: bool = False) -> RivalAnswer:
+    return RivalAnswer(
+        statement=statement.id,
+        source=statement.source,
+        interest=statement.interest.value,
+        share=to_size(statement.share),
+        status=statement.status.value,
+        stated_at=statement.stated_at,
+        evidence=tuple(to_quote(e) for e in statement.evidence),
+        ended=is_objection and statement.status is not Status.DENIED,
+    )
 
 
 def to_source(source: Source) -> SourceAnswer:
@@ -167,9 +211,17 @@ def to_source(source: Source) -> SourceAnswer:
     )
 
 
-def to_rule_ref(setting: RuleSetting) -> RuleRef:
-    """Return the rule of an answer with all its parameters."""
-    return RuleRef(id=setting.rule.id, version=setting.rule.version, parameters=dict(setting.values))
+def to_rule_ref(options: Options) -> RuleRef:
+    """Return the rule of a query with all its parameters, and whether it was in force on the day asked for."""
+    setting, rule = options.setting, options.setting.rule
+    standing = rule.standing_on(options.as_of)
+    return RuleRef(
+        id=rule.id,
+        version=rule.version,
+        parameters=dict(setting.values),
+        in_force=standing.value if standing is Standing.SUSPENDED else standing is Standing.IN_FORCE,
+        dates=tuple(RuleDate(day=change.day, standing=change.standing.value, unless=change.unless) for change in rule.changes),
+    )
 
 
 def to_range(share: Interval | None) -> Range | None:

@@ -154,7 +154,7 @@ def _relations_of(context: QueryContext, company: int, *, is_subject: bool) -> l
 
 def _to_relation(context: QueryContext, step: Step, subject: Card) -> Relation:
     link = context.references.link(step)
-    statements = _read_statements(context, link)
+    statements = _read_statements(context, link, step.stake)
     families = {s.interest.family for s in statements}
     owns, votes = Family.MONEY in families, Family.VOTES in families
     size = format_share(link)
@@ -181,8 +181,10 @@ def _to_relation(context: QueryContext, step: Step, subject: Card) -> Relation:
     )
 
 
-def _read_statements(context: QueryContext, link: LinkAnswer) -> list[InterestStatement]:
-    records = (context.generation.statement(iri) for iri in (link.statement, *link.also))
+def _read_statements(context: QueryContext, link: LinkAnswer, stake: Stake) -> list[InterestStatement]:
+    """Return the statements that the stake is made of, that which the link cites first; not those that deny it."""
+    own = context.references.statement_ids([stake])
+    records = (context.generation.statement(iri) for iri in link.statements if iri in own)
     return [s for s in records if isinstance(s, InterestStatement)]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.answers.rules import CitationAnswer, ParameterAnswer, RuleAnswer, RulesAnswer
-from graph.rules.model import Rule
+from graph.answers.rules import CitationAnswer, ParameterAnswer, RuleAnswer, RuleChange, RulesAnswer
+from graph.rules.model import Citation, Rule
 from graph.rules.table import RULES
 
 
@@ -27,6 +27,16 @@ def _to_answer(rule: Rule) -> RuleAnswer:
         persons_only=rule.persons_only,
         applies_from=rule.applies_from,
         applies_until=rule.applies_until,
+        listed=rule.listed,
+        changes=tuple(
+            RuleChange(day=c.day, standing=c.standing.value, unless=c.unless, source=_to_citation(c.source)) for c in rule.changes
+        ),
         parameters=tuple(ParameterAnswer(name=p.name, choices=p.choices, default=p.default, what=p.what) for p in rule.parameters),
-        sources=tuple(CitationAnswer(title=s.title, url=s.url) for s in rule.sources),
+        sources=tuple(_to_citation(source) for source in rule.sources),
+    )
+
+
+def _to_citation(source: Citation) -> CitationAnswer:
+    return CitationAnswer(
+        title=source.title, url=source.url, quote=source.quote, checked=source.checked, copy=source.copy, unchecked=source.unchecked
     )

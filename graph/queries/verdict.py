@@ -7,7 +7,7 @@ rule is, the table of rules says.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -106,19 +106,29 @@ def proof_of(context: QueryContext, verdict: Verdict, holder: Holder) -> list[St
 
 
 def prove(context: QueryContext, party: int, company: int, finding: Finding) -> list[Step]:
-    """Return the chain of a finding: the decisions it rests on, or the strongest chains where shares are multiplied."""
+    """Return the chain of a finding: the decisions it rests on, the strongest chains where shares are multiplied, each of its legs."""
+    if finding.legs:
+        return _list_once(step for leg in finding.legs for step in prove(context, leg.by[0], leg.party, leg))
     steps: list[Step] = []
     target = company if finding.through is None else finding.through
     if finding.basis in (Basis.MULTIPLIED, Basis.SHARE_OF_CONTROLLER):
         paths, _ = best_paths(context.view, party, target, limit=_CHAINS, by=Order.SHARE)
         strong = [path for path in paths if path.most is None or path.most >= _LEAST] or paths[:1]
-        steps += [step for path in strong for step in path.steps]
+        steps += [replace(step, by=finding.multiplied) for path in strong for step in path.steps]
     decisions = {d.company: d for d in finding.decisions}
     if company in decisions:
         steps += derive_steps(company, decisions)
     else:
-        steps += [Step(d.company, stake) for d in finding.decisions for stake in d.stakes]
-    return list({(step.company, step.stake.holder): step for step in steps}.values())
+        steps += [Step(d.company, stake, d.by) for d in finding.decisions for stake in d.stakes]
+    return _list_once(steps)
+
+
+def _list_once(steps: Iterable[Step]) -> list[Step]:
+    """List the steps in their order, each link once."""
+    links: dict[tuple[int, int], Step] = {}
+    for step in steps:
+        links.setdefault((step.company, step.stake.holder), step)
+    return list(links.values())
 
 
 def votes_of(context: QueryContext, verdict: Verdict, holder: Holder) -> Interval:

@@ -45,7 +45,7 @@ def what_if(context: QueryContext, company: int, rows: Sequence[Mapping[str, str
     before, after = controllers(context, company), controllers(context_after, company)
     return WhatIfAnswer(
         subject=context.references.party(company),
-        rule=to_rule_ref(context.options.setting),
+        rule=to_rule_ref(context.options),
         changes=tuple(_to_change(context, context_after, c) for c in hypothetical.changes),
         before=before,
         after=after,

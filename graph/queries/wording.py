@@ -10,9 +10,10 @@ from typing import Final
 
 import msgspec
 
-from graph.answers.common import LinkAnswer, PartyRef, RuleRef
+from graph.answers.common import LinkAnswer, PartyRef, RuleRef, SourceAnswer
 from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer
-from graph.queries.phrases import describe_link, join, shorten
+from graph.queries.phrases import describe_link, describe_rival, join, shorten
+from graph.rules.finding import Basis
 from graph.rules.table import RULES
 from ontology.statements import Kind
 
@@ -51,16 +52,84 @@ def describe_verdict(
     """
     certain = [c for c in controllers if c.certainty == "certain"]
     plural = len(certain) > 1 or any(c.ring or c.group for c in certain)
+    if not _names_highest(rule):
+        return _describe_rule_met(subject, certain or controllers, rule, names, certain=bool(certain), plural=plural)
     if not controllers:
-        if _names_highest(rule):
-            return f"An ultimate controller of {subject.name} is not shown by these sources"
-        return f"Nobody who meets the rule {rule.id} for {subject.name} is shown by these sources"
+        return f"An ultimate controller of {subject.name} is not shown by these sources"
     who = _name_all(certain or controllers, names)
-    if _names_highest(rule):
-        verb = ("ultimately control" if plural else "ultimately controls") if certain else "may ultimately control"
-        return f"{who} {verb} {subject.name}"
+    verb = ("ultimately control" if plural else "ultimately controls") if certain else "may ultimately control"
+    return f"{who} {verb} {subject.name}"
+
+
+def _describe_rule_met(
+    subject: PartyRef,
+    controllers: Sequence[ControllerAnswer | ControllerRef],
+    rule: RuleRef,
+    names: int | None,
+    *,
+    certain: bool,
+    plural: bool,
+) -> str:
+    """Who meets a rule, in one clause.
+
+    Of a rule over listed parties it says what a listing would bring about, since the data does not say who is listed.  Of a rule that was
+    not in force on the day it says what would be, and that it was not.
+    """
+    name, is_law = name_rule(rule), rule.in_force is True
+    if not controllers:
+        if RULES[rule.id].listed:
+            return f"No party whose listing would bring {subject.name} under {name} is shown by these sources"
+        return f"Nobody who {'meets' if is_law else 'would meet'} the rule {name} for {subject.name} is shown by these sources"
+    who = _name_all(controllers, names)
+    if RULES[rule.id].listed:
+        be = ("are" if plural or len(controllers) > 1 else "is") if is_law else "were"
+        covered = ("is" if is_law else "would be") if certain else ("may be" if is_law else "might be")
+        return f"If {_name_inside(controllers, names)} {be} listed, {subject.name} {covered} covered by {name}"
     verb = ("meet" if plural else "meets") if certain else "may meet"
-    return f"{who} {verb} the rule {rule.id} for {subject.name}"
+    if not is_law:
+        verb = "would meet" if certain else "might meet"
+    return f"{who} {verb} the rule {name} for {subject.name}"
+
+
+def describe_reach(who: str, rule: RuleRef, *, several: bool) -> str:
+    """What parties reach by a rule, ending before the companies; ``who`` names them.
+
+    >>> describe_reach("Ann and Bea", RuleRef(id="ofac-50", version=1), several=True)
+    'If Ann and Bea are listed, ofac-50 covers'
+    """
+    is_law = rule.in_force is True
+    if RULES[rule.id].listed:
+        be = ("are" if several else "is") if is_law else "were"
+        return f"If {who} {be} listed, {name_rule(rule)} {'covers' if is_law else 'would cover'}"
+    reach = ("reach" if several else "reaches") if is_law else "would reach"
+    return f"By the rule {name_rule(rule)}, {who} {reach}"
+
+
+def name_rule(rule: RuleRef) -> str:
+    """Name a rule, and that it was not in force on the day asked for.
+
+    >>> name_rule(RuleRef(id="bis-affiliates-50", version=1, in_force="suspended"))
+    'bis-affiliates-50 (suspended)'
+    """
+    return rule.id if rule.in_force is True else f"{rule.id} ({'not in force' if rule.in_force is False else rule.in_force})"
+
+
+def describe_standing(rule: RuleRef, day: str) -> str:
+    """Why a rule was not in force on a day, or on what not checked its being in force rests; empty where neither is so.
+
+    >>> from graph.answers.common import RuleDate
+    >>> dates = (RuleDate(day="2027-07-10", standing="in force"),)
+    >>> describe_standing(RuleRef(id="r", version=1, in_force=False, dates=dates), "2024-01-01")
+    'the rule is in force from 2027-07-10'
+    """
+    past = [date for date in rule.dates if date.day <= day]
+    ahead = next((date for date in rule.dates if date.day > day), None)
+    if rule.in_force is True:
+        return f"the rule is in force again from {past[-1].day} unless {past[-1].unless}" if past and past[-1].unless else ""
+    if not past:
+        return f"the rule is in force from {ahead.day}" if ahead else ""
+    until = f" until {ahead.day}" if ahead else ""
+    return f"the rule is {past[-1].standing} from {past[-1].day}{until}"
 
 
 def make_badge(controller: ControllerAnswer, rule: RuleRef) -> str:
@@ -68,8 +137,12 @@ def make_badge(controller: ControllerAnswer, rule: RuleRef) -> str:
     certain = controller.certainty == "certain"
     if _names_highest(rule):
         text = "Ultimate controller" if certain else "May control"
-    else:
+    elif RULES[rule.id].listed:
+        text = "If listed" if certain else "If listed, perhaps"
+    elif rule.in_force is True:
         text = "Meets the rule" if certain else "May meet the rule"
+    else:
+        text = "Would meet the rule" if certain else "Might meet the rule"
     return f"{text} (ring)" if controller.ring else f"{text} (together)" if controller.group else text
 
 
@@ -116,9 +189,14 @@ def _pronoun(party: PartyRef) -> str:
 
 def _name_all(controllers: Sequence[ControllerAnswer | ControllerRef], names: int | None = None) -> str:
     """The controllers as the beginning of a sentence."""
-    texts = [_name_in_sentence(c, names) for c in controllers]
-    text = join(texts if names is None else shorten(texts, names, "more"))
+    text = _name_inside(controllers, names)
     return text[0].upper() + text[1:]
+
+
+def _name_inside(controllers: Sequence[ControllerAnswer | ControllerRef], names: int | None = None) -> str:
+    """The controllers within a sentence."""
+    texts = [_name_in_sentence(c, names) for c in controllers]
+    return join(texts if names is None else shorten(texts, names, "more"))
 
 
 def _name_in_sentence(controller: ControllerAnswer | ControllerRef, names: int | None = None) -> str:
@@ -137,18 +215,35 @@ def _list_caveats(answer: ControllersAnswer) -> list[str]:
     certain = [c for c in answer.controllers if c.certainty == "certain"]
     possible = [c for c in answer.controllers if c.certainty != "certain"]
     if certain:
-        caveats = _list_counted_deals(certain, answer.include) + _count_unreviewed(certain)
+        caveats = _list_third_parties(certain) + _list_counted_deals(certain, answer.include) + _count_unreviewed(certain)
+        caveats += _list_disagreements(certain, answer.sources)
         if answer.contested:
             caveats.append("the sources name more than one controller")
-        if possible and not _names_highest(answer.rule):
-            caveats.append(f"{join([_name_in_sentence(c) for c in possible])} may meet it too")
+        if not _names_highest(answer.rule):
+            caveats += _describe_others(answer, certain, possible)
     elif possible:
-        caveats = _list_doubts(possible) + _count_unreviewed(possible)
+        caveats = _list_third_parties(possible) + _list_doubts(possible, answer.sources) + _count_unreviewed(possible)
     else:
         caveats = [_explain_none_shown(answer)]
+    if standing := describe_standing(answer.rule, answer.as_of):
+        caveats.append(standing)
     if answer.truncated:
         caveats.append("the network above is too large to be walked whole, so this rests on a part of it")
     return caveats
+
+
+def _describe_others(answer: ControllersAnswer, certain: Sequence[ControllerAnswer], possible: Sequence[ControllerAnswer]) -> list[str]:
+    """What else is to be said where a rule is met: that each of several is enough, and who may be, too."""
+    is_law, listed = answer.rule.in_force is True, RULES[answer.rule.id].listed
+    texts: list[str] = []
+    if listed and len(certain) > 1:
+        texts.append(f"the listing of one of them {'is' if is_law else 'would be'} enough")
+    if possible and listed:
+        who = f"{_name_inside(possible)} {('are' if len(possible) > 1 else 'is') if is_law else 'were'}"
+        texts.append(f"if only {who} listed, it {'may' if is_law else 'might'} be covered")
+    elif possible:
+        texts.append(f"{_name_inside(possible)} {'may' if is_law else 'might'} meet it too")
+    return texts
 
 
 def _list_counted_deals(controllers: Sequence[ControllerAnswer], include: tuple[str, ...]) -> list[str]:
@@ -156,9 +251,29 @@ def _list_counted_deals(controllers: Sequence[ControllerAnswer], include: tuple[
     return [f"counting as done that {_describe_holding(link)} ({link.status}, completion not stated)" for link in links]
 
 
-def _list_doubts(controllers: Sequence[ControllerAnswer]) -> list[str]:
+def _list_third_parties(controllers: Sequence[ControllerAnswer]) -> list[str]:
+    """By which holdings of a third party two are linked: both legs."""
+    linked = [c for c in controllers if c.basis == Basis.THIRD_PARTY]
+    legs = {link.statement: f"{link.holder.name} {describe_link(link)} {link.subject.name}" for c in linked for link in c.chain}
+    return [join(shorten(list(legs.values()), _CHAIN_LINKS, "other links"))] if legs else []
+
+
+def _list_disagreements(controllers: Sequence[ControllerAnswer], sources: Sequence[SourceAnswer]) -> list[str]:
+    """What sources say against the claims that the chains cite, each with its title."""
+    titles = {source.id: source.title for source in sources}
+    links = {link.statement: link for c in controllers for link in c.chain if link.disagrees}
+    return [
+        f"that {link.holder.name} {describe_link(link)} {link.subject.name} is contradicted by {titles.get(rival.source, rival.source)}, "
+        f"which {describe_rival(rival)}"
+        for link in links.values()
+        for rival in link.disagrees
+    ]
+
+
+def _list_doubts(controllers: Sequence[ControllerAnswer], sources: Sequence[SourceAnswer]) -> list[str]:
     links = _links_with_status(controllers, ("agreed", "planned", "alleged"))
     doubts = [f"that {_describe_holding(link)} is only {link.status}, completion not stated" for link in links]
+    doubts += _list_disagreements(controllers, sources)
     return doubts or ["the stated shares or dates leave it open"]
 
 

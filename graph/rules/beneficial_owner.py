@@ -90,7 +90,14 @@ class ControllerOwned(LegalTest):
                     members = self.control.closures.of((entity,), certain=controls)
                     decisions = trace_decisions(members, members[company])
                     findings[company] = Finding(
-                        company, certain, Basis.SHARE_OF_CONTROLLER, by, through=entity, share=owned.share, decisions=decisions
+                        company,
+                        certain,
+                        Basis.SHARE_OF_CONTROLLER,
+                        by,
+                        through=entity,
+                        share=owned.share,
+                        multiplied=owned.multiplied,
+                        decisions=decisions,
                     )
         return findings
 

@@ -46,8 +46,10 @@ class CloseLinks(LegalTest):
         ancestors = {p for member in group for p in self.subgraph.ancestors(member)} - group
         units = {min(unit): unit for unit in (self.subgraph.group_of(p) for p in ancestors) if not unit & group}
         upward = {p: self._reach(unit)[member] for p, unit in sorted(units.items()) for member in by if member in self._reach(unit)}
-        links = [replace(f, party=c, basis=Basis.HELD, by=by) for c, f in self._reach(group).items() if c not in group]
-        links += [replace(f, party=p, by=by, group=tuple(sorted(units[p])) if len(units[p]) > 1 else ()) for p, f in upward.items()]
+        links = [replace(f, party=c, basis=Basis.HELD, by=by, legs=(f,)) for c, f in self._reach(group).items() if c not in group]
+        links += [
+            replace(f, party=p, by=by, group=tuple(sorted(units[p])) if len(units[p]) > 1 else (), legs=(f,)) for p, f in upward.items()
+        ]
         for third, first in upward.items():
             for other, second in self._reach(units[third]).items():
                 if other not in group:
@@ -58,8 +60,8 @@ class CloseLinks(LegalTest):
                             Basis.THIRD_PARTY,
                             by,
                             through=third,
-                            decisions=(*first.decisions, *second.decisions),
                             share=second.share,
+                            legs=(first, second),
                         )
                     )
         return links

@@ -33,8 +33,9 @@ def close(subgraph: Subgraph, start: Collection[int], criteria: Sequence[Criteri
     # Where parts are not added over members, those of the start set still are: it acts as one.
     for criterion in single:
         for company in {c for party in start for c in subgraph.subjects.get(party, ())} - set(start):
-            if stakes := minimal_proof(subgraph.prepared, company, criterion, start.__contains__, certain=certain):
-                decided[company] = Decision(company, stakes, 0)
+            proof = minimal_proof(subgraph.prepared, company, criterion, start.__contains__, certain=certain)
+            if proof.stakes:
+                decided[company] = Decision(company, proof.stakes, 0, proof.by)
     turn, quiet = 0, 0
     while quiet < len(criteria):
         joined = closure({*start, *decided}, subgraph.prepared, certain=certain, criterion=criteria[turn % len(criteria)])

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from graph.control import Decision
+from ontology.statements import Family
 
 
 class Basis(StrEnum):
@@ -27,6 +28,8 @@ class Basis(StrEnum):
     """The company asked about has the holding (close links, downwards)."""
     THIRD_PARTY = "third-party"
     """A third party has a holding in both (close links)."""
+    PRESUMED_CONTROL = "presumed-control"
+    """One listed person holds half of the company, whom it is therefore presumed to control (case C-84/24)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,9 @@ class Finding:
     ``party`` is the holder in the findings of ``holders`` and the company in those of ``reach``.  ``basis`` is None for a rule that can be
     met in one way only.  ``by``: the parties asked about that it rests on.  ``group``: the parties that act as one, when several do;
     ``ring``: all members that share the place.  ``decisions``: what was decided on the way, each resting on earlier ones only.
-    ``through``: the entity or third party between.  ``share``: the multiplied share, least and most, as fractions of one.
+    ``through``: the entity or third party between.  ``share``: the multiplied share, least and most, as fractions of one, and
+    ``multiplied`` of what: money or votes.  ``legs``: the findings that it is made of, where it is not one holding downwards: each of its
+    ``by`` in its ``party``.
     ``round``: how many rounds of decisions led to it, for a rule that lists the nearest companies first; else 0.
     """
 
@@ -49,6 +54,8 @@ class Finding:
     decisions: Sequence[Decision] = ()
     through: int | None = None
     share: tuple[Fraction, Fraction] | None = None
+    multiplied: Family | None = None
+    legs: tuple[Finding, ...] = ()
     round: int = 0
 
 

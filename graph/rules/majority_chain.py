@@ -37,10 +37,10 @@ class MajorityChain(LegalTest):
             inside = {*group, *members}
             subjects = {company for party in inside for company in self.subgraph.subjects.get(party, ())}
             for company in subjects & set(companies) - findings.keys() - set(group):
-                stakes = minimal_proof(self.subgraph.prepared, company, self.last, inside.__contains__, certain=certain)
-                if stakes:
-                    decisions = trace_decisions(members, Decision(company, stakes, len(members)))
-                    findings[company] = Finding(company, certain, self._basis(company, stakes), by, decisions=decisions)
+                proof = minimal_proof(self.subgraph.prepared, company, self.last, inside.__contains__, certain=certain)
+                if proof.stakes:
+                    decisions = trace_decisions(members, Decision(company, proof.stakes, len(members), proof.by))
+                    findings[company] = Finding(company, certain, self._basis(company, proof.stakes), by, decisions=decisions)
         return findings
 
     def _basis(self, company: int, stakes: tuple[Stake, ...]) -> Basis:
@@ -48,7 +48,7 @@ class MajorityChain(LegalTest):
         by_size = self.last._replace(control=0, roles=0)
         holders = {s.holder for s in stakes}
         proof = minimal_proof(self.subgraph.prepared, company, by_size, holders.__contains__, certain=False)
-        return Basis.HOLDING if proof else Basis.CONTROL
+        return Basis.HOLDING if proof.stakes else Basis.CONTROL
 
 
 def set_chain(setting: RuleSetting) -> tuple[Criterion, Criterion]:

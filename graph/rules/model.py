@@ -5,6 +5,7 @@ Knows no rule by name: the rules are in table.py, and the tests that they are bu
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
@@ -61,10 +62,41 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a rule is written."""
+    """Where a rule is written, and how far that was checked.
+
+    ``quote``: words of the text, as read on the day ``checked`` in a stored copy: of ``url`` itself, or of ``copy``, another publication of
+    the same text (or of a report of it, which ``unchecked`` then says).  ``unchecked``: what of the citation could not be read, None where
+    nothing is missing.  A citation has a quote, or says what could not be read, or both.
+    """
 
     title: str
     url: str | None = None
+    quote: str | None = None
+    checked: str | None = None
+    copy: str | None = None
+    unchecked: str | None = None
+
+
+class Standing(StrEnum):
+    """Whether a rule has the force of law on a day."""
+
+    NOT_YET = "not yet in force"
+    IN_FORCE = "in force"
+    SUSPENDED = "suspended"
+    ENDED = "no longer in force"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A day from which a rule has another standing, and the text that says so.
+
+    ``unless``: what could not be checked and would make the day another one; a sentence that rests on the change says it.
+    """
+
+    day: str
+    standing: Standing
+    source: Citation
+    unless: str | None = None
 
 
 def use_majority(_: RuleSetting) -> Criterion:
@@ -100,13 +132,38 @@ class Rule:
     """Whether only the highest who meet it are named.  There should be one of them: several who surely meet it are contested."""
     sources: tuple[Citation, ...]
     parameters: tuple[Parameter, ...] = ()
-    applies_from: str | None = None
-    """The first day on which the law applies, None = open; ``applies_until`` the day on which it ends."""
-    applies_until: str | None = None
+    listed: bool = False
+    """Whether it asks what the listing of a party brings about.  Who is listed the data does not say, so answers say "if"."""
+    changes: tuple[Change, ...] = ()
+    """The days on which it came into force, was suspended and ended, in order; none for a definition that is no law."""
 
     @property
     def persons_only(self) -> bool:
         return self.asks is not Asks.ANYBODY
+
+    @property
+    def applies_from(self) -> str | None:
+        """The first day on which it was in force; None for a definition that is no law."""
+        return next((change.day for change in self.changes if change.standing is Standing.IN_FORCE), None)
+
+    @property
+    def applies_until(self) -> str | None:
+        """The day from which it is no longer in force, None where no text sets one."""
+        return next((change.day for change in self.changes if change.standing is Standing.ENDED), None)
+
+    def change_on(self, day: datetime.date) -> Change | None:
+        """Return the change that its standing on a day rests on; None before the first, and for a definition that is no law."""
+        return next((change for change in reversed(self.changes) if change.day <= day.isoformat()), None)
+
+    def standing_on(self, day: datetime.date) -> Standing:
+        """Return whether it has the force of law on a day; a definition that is no law always stands.
+
+        >>> from graph.rules.table import RULES
+        >>> RULES["eu-amlr-52"].standing_on(datetime.date(2024, 1, 1)).value
+        'not yet in force'
+        """
+        change = self.change_on(day)
+        return change.standing if change else Standing.NOT_YET if self.changes else Standing.IN_FORCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from graph.rules.finding import Basis, Finding
 from graph.rules.legal_test import LegalTest
 from graph.rules.subgraph import Subgraph
 from ontology.shares import WHOLE
+from ontology.statements import Family
 
 Shares = Mapping[int, Mapping[int, Interval]]
 """Company -> holder -> interval, of one dimension (capital or votes)."""
@@ -29,6 +30,8 @@ Measured = tuple[Presence, tuple[Fraction, Fraction]]
 
 _NEAR: Final = Fraction(1, 10**6)
 """How near the threshold a share must be to be computed by itself; the pass over all holders errs by far less."""
+
+_FAMILIES: Final = {"capital": Family.MONEY, "votes": Family.VOTES}
 
 _NARROW: Final = 3
 """Intervals of fewer units have no room for ends moved inwards."""
@@ -61,7 +64,9 @@ class Multiplied(LegalTest):
                 present, share = self.measure(group, company, dimension)
                 earlier = findings.get(company)
                 if present and (earlier is None or (present is Presence.CERTAIN and not earlier.certain)):
-                    findings[company] = Finding(company, present is Presence.CERTAIN, Basis.MULTIPLIED, by, share=share)
+                    findings[company] = Finding(
+                        company, present is Presence.CERTAIN, Basis.MULTIPLIED, by, share=share, multiplied=_FAMILIES[dimension]
+                    )
         return findings
 
     def measure(self, group: Collection[int], company: int, dimension: str) -> Measured:

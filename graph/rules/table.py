@@ -11,7 +11,7 @@ Long, as data that is read one entry at a time.
 
 >>> setting = parse_rule("eu-sanctions", {"threshold": "above-50"})
 >>> setting.rule.version, setting["threshold"], setting["aggregate"]
-(1, 'above-50', 'yes')
+(2, 'above-50', 'yes')
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from graph.rules import citations
 from graph.rules.beneficial_owner import build_eu_amld, build_eu_amlr, build_fincen_cta
 from graph.rules.cascade import build_eu_sanctions, build_ofac
 from graph.rules.close_links import build_close_links
 from graph.rules.majority import build_majority_control, set_majority
 from graph.rules.majority_chain import build_majority_chain
-from graph.rules.model import Asks, Citation, Combine, Parameter, Rule, RuleSetting, Scope
+from graph.rules.model import Asks, Change, Combine, Parameter, Rule, RuleSetting, Scope, Standing
 from ontology.errors import UsageError
 
 DEFAULT: Final = "majority-control"
@@ -74,10 +75,7 @@ _ALL: Final = (
         test=build_majority_control,
         control=set_majority,
         ultimate=True,
-        sources=(
-            Citation("S. Ceri, G. Gottlob, L. Tanca, Logic Programming and Databases (Springer 1990): the company control problem"),
-            Citation("K. A. Ross, Y. Sagiv, Monotonic aggregation in deductive databases (PODS 1992)"),
-        ),
+        sources=citations.COMPANY_CONTROL,
         parameters=(
             Parameter("threshold", ("above-50", "at-least-50"), "more than half of the votes, or half of them as well"),
             _PARTS,
@@ -101,15 +99,8 @@ _ALL: Final = (
         aggregate=True,
         counts_control=False,
         test=build_ofac,
-        sources=(
-            Citation(
-                "OFAC, Revised guidance on entities owned by persons whose property and interests in property are blocked, 13 August 2014",
-                "https://ofac.treasury.gov/media/6186/download",
-            ),
-            Citation("OFAC FAQ 398", "https://ofac.treasury.gov/faqs/398"),
-            Citation("OFAC FAQ 399", "https://ofac.treasury.gov/faqs/399"),
-            Citation("OFAC FAQ 401", "https://ofac.treasury.gov/faqs/401"),
-        ),
+        listed=True,
+        sources=(citations.OFAC_GUIDANCE, *citations.OFAC_FAQ),
         parameters=(
             Parameter("indirect", ("cascade", "multiply"), "through blocked entities at their full stake, or multiplied along the chain"),
             Parameter("column", ("capital", "either"), "what is owned: the capital, or the capital or the votes"),
@@ -117,13 +108,47 @@ _ALL: Final = (
             _REST,
             *_COMMON,
         ),
-        applies_from="2014-08-13",
+        changes=(Change("2014-08-13", Standing.IN_FORCE, citations.OFAC_GUIDANCE),),
+    ),
+    Rule(
+        id="bis-affiliates-50",
+        version=1,
+        title="BIS affiliates rule (United States export controls)",
+        statement=(
+            "The restrictions on listed parties (Entity List, Military End-User List, some blocked persons) extend to a foreign entity "
+            "when listed parties together own 50 % or more of it, directly or through entities that are themselves covered. Nothing is "
+            "multiplied; control does not count. Whether the entity is foreign is not asked."
+        ),
+        threshold="50",
+        strict=False,
+        column="capital",
+        combine=Combine.CASCADE,
+        aggregate=True,
+        counts_control=False,
+        test=build_ofac,
+        listed=True,
+        sources=(citations.BIS_AFFILIATES, citations.BIS_SUSPENSION),
+        parameters=(
+            Parameter("indirect", ("cascade", "multiply"), "through covered entities at their full stake, or multiplied along the chain"),
+            Parameter("column", ("capital", "either"), "what is owned: the capital, or the capital or the votes"),
+            _aggregate("yes", "whether the parts of several listed parties are added"),
+            _REST,
+            *_COMMON,
+        ),
+        changes=(
+            Change("2025-09-29", Standing.IN_FORCE, citations.BIS_EFFECTIVE),
+            Change("2025-11-10", Standing.SUSPENDED, citations.BIS_SUSPENSION),
+            Change("2026-11-10", Standing.IN_FORCE, citations.BIS_RETURN, unless="its suspension was prolonged, which was not checked"),
+        ),
     ),
     Rule(
         id="eu-sanctions",
-        version=1,
+        version=2,
         title="Owned or controlled by listed persons (European Union)",
-        statement="An entity is caught when listed persons together own 50 % or more of it, or when one of them controls it.",
+        statement=(
+            "An entity is covered when listed persons together own 50 % or more of it, or when one of them controls it. That a listed "
+            "person who holds half of it controls it is presumed, and can be rebutted (case C-84/24)."
+        ),
         threshold="50",
         strict=False,
         column="capital",
@@ -131,30 +156,30 @@ _ALL: Final = (
         aggregate=True,
         counts_control=True,
         test=build_eu_sanctions,
-        sources=(
-            Citation(
-                "Council of the European Union, EU Best Practices for the effective implementation of restrictive measures, "
-                "document 11623/24 of 3 July 2024",
-                "https://data.consilium.europa.eu/doc/document/ST-11623-2024-INIT/en/pdf",
-            ),
-            Citation("Council Regulation (EU) No 269/2014, article 2", "https://eur-lex.europa.eu/eli/reg/2014/269/oj"),
-        ),
+        listed=True,
+        sources=(citations.EU_BEST_PRACTICES, citations.EU_FREEZE, citations.EU_PRESUMPTION),
         parameters=(
             Parameter("threshold", ("at-least-50", "above-50"), "half is enough (2024 text), or more than half is needed (older text)"),
             _aggregate("yes", "whether the parts of several listed persons are added"),
             Parameter("control", ("counts", "ignored"), "whether control counts beside ownership"),
+            Parameter(
+                "presumption",
+                ("counts", "rebutted"),
+                "whether a listed person who holds half is taken to control (case C-84/24), or that is rebutted; where more than half is "
+                "needed to own",
+            ),
             _TREASURY,
             _REST,
             *_COMMON,
         ),
-        applies_from="2024-07-03",
+        changes=(Change("2024-07-03", Standing.IN_FORCE, citations.EU_BEST_PRACTICES),),
     ),
     Rule(
         id="uk-ofsi",
         version=1,
         title="Owned or controlled by a designated person (United Kingdom)",
         statement=(
-            "An entity is caught when one designated person holds more than 50 % of its shares or votes, directly or through entities "
+            "An entity is covered when one designated person holds more than 50 % of its shares or votes, directly or through entities "
             "in which it has a majority stake, or controls it. Holdings of several designated persons are not added unless they act "
             "together."
         ),
@@ -165,16 +190,8 @@ _ALL: Final = (
         aggregate=False,
         counts_control=True,
         test=build_majority_chain,
-        sources=(
-            Citation(
-                "Russia (Sanctions) (EU Exit) Regulations 2019 (S.I. 2019/855), regulation 7 and schedule 1",
-                "https://www.legislation.gov.uk/uksi/2019/855/regulation/7",
-            ),
-            Citation(
-                "OFSI, UK financial sanctions: general guidance",
-                "https://www.gov.uk/government/publications/financial-sanctions-general-guidance",
-            ),
-        ),
+        listed=True,
+        sources=(citations.UK_REGULATION, citations.UK_SCHEDULE, citations.UK_GUIDANCE),
         parameters=(
             _aggregate("no", "whether the parts of several designated persons are added"),
             Parameter(
@@ -186,7 +203,7 @@ _ALL: Final = (
             _REST,
             *_COMMON,
         ),
-        applies_from="2020-12-31",
+        changes=(Change("2020-12-31", Standing.IN_FORCE, citations.UK_COMMENCEMENT),),
     ),
     Rule(
         id="eu-amlr-52",
@@ -205,7 +222,7 @@ _ALL: Final = (
         asks=Asks.PERSONS,
         scope=Scope.UPSTREAM,
         test=build_eu_amlr,
-        sources=(Citation("Regulation (EU) 2024/1624, articles 51 to 54", "https://eur-lex.europa.eu/eli/reg/2024/1624/oj"),),
+        sources=(citations.AMLR,),
         parameters=(
             Parameter("threshold", ("at-least-25", "at-least-15"), "25 %, or the 15 % that article 52(2) allows for kinds of higher risk"),
             Parameter("mixed", ("article-54", "ignored"), "whether chains that mix ownership and control are read by article 54"),
@@ -213,7 +230,7 @@ _ALL: Final = (
             _TREASURY,
             *_COMMON,
         ),
-        applies_from="2027-07-10",
+        changes=(Change("2027-07-10", Standing.IN_FORCE, citations.AMLR_APPLICATION),),
     ),
     Rule(
         id="eu-amld",
@@ -231,7 +248,7 @@ _ALL: Final = (
         counts_control=True,
         asks=Asks.PERSONS,
         test=build_eu_amld,
-        sources=(Citation("Directive (EU) 2015/849, article 3(6)", "https://eur-lex.europa.eu/eli/dir/2015/849/oj"),),
+        sources=(citations.AMLD,),
         parameters=(
             Parameter(
                 "indirect",
@@ -245,8 +262,10 @@ _ALL: Final = (
             _TREASURY,
             *_COMMON,
         ),
-        applies_from="2017-06-26",
-        applies_until="2027-07-10",
+        changes=(
+            Change("2017-06-26", Standing.IN_FORCE, citations.AMLD_TRANSPOSITION),
+            Change("2027-07-10", Standing.ENDED, citations.AMLD_REPEAL),
+        ),
     ),
     Rule(
         id="uk-psc",
@@ -265,7 +284,7 @@ _ALL: Final = (
         counts_control=True,
         asks=Asks.PERSONS_AND_STATES,
         test=build_majority_chain,
-        sources=(Citation("Companies Act 2006, part 21A and schedule 1A", "https://www.legislation.gov.uk/ukpga/2006/46/schedule/1A"),),
+        sources=(citations.PSC,),
         parameters=(
             Parameter(
                 "grouping",
@@ -276,7 +295,7 @@ _ALL: Final = (
             _TREASURY,
             *_COMMON,
         ),
-        applies_from="2016-04-06",
+        changes=(Change("2016-04-06", Standing.IN_FORCE, citations.PSC_COMMENCEMENT),),
     ),
     Rule(
         id="fincen-cta",
@@ -296,12 +315,7 @@ _ALL: Final = (
         asks=Asks.PERSONS,
         scope=Scope.UPSTREAM,
         test=build_fincen_cta,
-        sources=(
-            Citation(
-                "31 CFR 1010.380(d)", "https://www.ecfr.gov/current/title-31/subtitle-B/chapter-X/part-1010/subpart-C/section-1010.380"
-            ),
-            Citation("FinCEN, Beneficial ownership information reporting requirement revision, interim final rule, 26 March 2025"),
-        ),
+        sources=(citations.CTA, citations.CTA_REVISION),
         parameters=(
             Parameter(
                 "indirect",
@@ -312,7 +326,7 @@ _ALL: Final = (
             _TREASURY,
             *_COMMON,
         ),
-        applies_from="2024-01-01",
+        changes=(Change("2024-01-01", Standing.IN_FORCE, citations.CTA_EFFECTIVE),),
     ),
     Rule(
         id="ecb-close-links",
@@ -330,12 +344,7 @@ _ALL: Final = (
         counts_control=False,
         scope=Scope.BOTH,
         test=build_close_links,
-        sources=(
-            Citation(
-                "Guideline (EU) 2015/510 of the European Central Bank (ECB/2014/60), article 138",
-                "https://eur-lex.europa.eu/eli/guideline/2015/510/oj",
-            ),
-        ),
+        sources=(citations.CLOSE_LINKS,),
         parameters=(
             Parameter(
                 "indirect",
@@ -344,7 +353,7 @@ _ALL: Final = (
             ),
             *_COMMON,
         ),
-        applies_from="2015-05-01",
+        changes=(Change("2015-05-01", Standing.IN_FORCE, citations.CLOSE_LINKS_APPLICATION),),
     ),
 )
 

@@ -55,16 +55,31 @@ def test_the_answer_is_one_sentence_with_its_chain_and_figures(site: httpx.Clien
     assert "This counts 1 agreed deal as done; completion is not stated." in words
 
 
-def test_a_legal_test_speaks_of_meeting_the_rule_and_never_of_ultimate_control(site: httpx.Client) -> None:
+def test_a_rule_over_listed_parties_says_if_and_never_ultimate_control(site: httpx.Client) -> None:
     answer = page(site, f"{AGREED}&rule=ofac-50&set=aggregate:no")
-    assert headline(answer) == "Elphberg Works and Zenda Trading and Shipping Corporation meet the rule ofac-50 for Streslau Motors"
+    assert headline(answer) == (
+        "If Elphberg Works and Zenda Trading and Shipping Corporation are listed, Streslau Motors is covered by ofac-50"
+    )
     words = text_of(answer)
-    assert "OFAC 50 percent rule (United States): who meets the rule for Streslau Motors" in words
-    assert "MEETS THE RULE" in words
+    assert "OFAC 50 percent rule (United States): whose listing would bear on Streslau Motors" in words
+    assert "IF LISTED" in words
+    assert "eets the rule" not in words
     assert "ltimately control" not in words
     for field in ('name="rule" value="ofac-50"', 'name="set" value="aggregate:no"'):
         assert field in answer.text
-    assert headline(page(site, f"{AGREED}&rule=eu-amlr-52")).startswith("Nobody who meets the rule eu-amlr-52")
+    later = page(site, f"{AGREED}&rule=eu-amlr-52")
+    assert headline(later).startswith("Nobody who would meet the rule eu-amlr-52 (not in force) for Streslau Motors")
+    assert "The rule is in force from 2027-07-10." in text_of(later)
+
+
+def test_what_disagrees_is_named_beside_the_claim_with_its_source(site: httpx.Client) -> None:
+    disputed = page(site, f"/entity/ent:disputed?{DAY}")
+    assert "Disagrees: Sheet rival says 20%" in text_of(disputed)
+    answer = site.get(f"/v1/entities/ent:disputed/controllers?{DAY}").json()
+    (link,) = answer["controllers"][0]["chain"]
+    assert (link["share"]["exact"], [r["share"]["exact"] for r in link["disagrees"]]) == (60, [20])
+    assert answer["rule"]["in_force"] is True
+    assert site.get(f"/v1/entities/ent:disputed/controllers?{DAY}&rule=eu-amlr-52").json()["rule"]["in_force"] is False
 
 
 def test_parties_that_act_together_are_all_named_as_controllers(site: httpx.Client) -> None:

@@ -46,7 +46,7 @@ def test_another_rule_tells_on_what_it_rests(data: Path) -> None:
     shown = run("controllers", "Sub Ltd", "--rule", "eu-amlr-52", "--set", "threshold=at-least-15", "--as-of", "2020", data=data)
     assert shown.returncode == 0, shown.stderr
     text = words(shown.stdout)
-    assert "by the rule eu-amlr-52 (version 1) with threshold = at-least-15" in text
+    assert "by the rule eu-amlr-52 (not in force) (version 1) with threshold = at-least-15" in text
     assert "by its share, multiplied along chains and added over them" in text
 
 
@@ -70,7 +70,7 @@ def test_exposure_lists_what_was_not_found_and_says_so_by_its_exit_code(data: Pa
     listed.write_text('name,why\nAnna Meier,"one, two"\nCarl Poe,three\nNobody,\n', encoding="utf-8")
     shown = run("exposure", "--parties", listed, "--rule", "ofac-50", "--as-of", "2020", data=data)
     assert shown.returncode == 1
-    assert "Anna Meier and Carl Poe reach:" in shown.stdout
+    assert "If Anna Meier and Carl Poe are listed, ofac-50 covers, as of 2020-12-31:" in shown.stdout
     assert "Anna Meier > Hold AG > Works Ltd; Carl Poe > Works Ltd > Sub Ltd" in words(shown.stdout)
     assert "Not taken:" in shown.stdout
     clean = run("exposure", "--parties", "-", "--rule", "ofac-50", "--as-of", "2020", "--format", "jsonl", data=data, stdin=b"Anna Meier\n")

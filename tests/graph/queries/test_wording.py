@@ -70,14 +70,16 @@ def test_the_sentence_begins_with_the_title(generation: Generation, name: str, o
 
 def test_a_title_counts_the_names_that_it_has_no_room_for(generation: Generation) -> None:
     answer = answer_of(ask(generation, rule="ofac-50", together=[",".join(f"holder{number}" for number in range(8))]), "many")
-    assert make_title(answer) == "Holder0, holder1, holder2 and 5 more together meet the rule ofac-50 for many"
-    assert answer.sentence.startswith("Holder0, holder1, holder2, holder3, holder4 and 3 more together meet the rule ofac-50 for many")
+    assert make_title(answer) == "If holder0, holder1, holder2 and 5 more together are listed, many is covered by ofac-50"
+    assert answer.sentence.startswith(
+        "If holder0, holder1, holder2, holder3, holder4 and 3 more together are listed, many is covered by ofac-50"
+    )
 
 
 def test_a_negative_says_what_these_sources_do_not_show(generation: Generation) -> None:
     assert make_title(answer_of(ask(generation), "alone")) == "An ultimate controller of alone is not shown by these sources"
     other = make_title(answer_of(ask(generation, rule="ofac-50"), "alone"))
-    assert other == "Nobody who meets the rule ofac-50 for alone is shown by these sources"
+    assert other == "No party whose listing would bring alone under ofac-50 is shown by these sources"
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -86,6 +86,22 @@ def test_eu_adds_listed_persons_and_counts_control() -> None:
     assert reached("eu-sanctions", network, X, Y, aggregate="no") == {B: True, C: True}
 
 
+def test_eu_half_in_one_hand_is_presumed_to_be_control() -> None:
+    network = subgraph({A: [capital(X, 50)], B: [capital(X, 25), capital(Y, 25)], C: [capital(A, 50)], D: [capital(X, 60)]})
+    assert reached("eu-sanctions", network, X, Y, threshold="above-50") == {A: True, C: True, D: True}
+    assert reached("eu-sanctions", network, X, Y, threshold="above-50", presumption="rebutted") == {D: True}
+    assert reached("eu-sanctions", network, X, Y, threshold="above-50", control="ignored") == {D: True}
+    bases = {company: f.basis for company, f in findings("eu-sanctions", network, X, threshold="above-50").items()}
+    assert bases == {A: Basis.PRESUMED_CONTROL, C: Basis.PRESUMED_CONTROL, D: Basis.HOLDING}
+    assert {f.basis for f in findings("eu-sanctions", network, X).values()} == {Basis.HOLDING}, "by the text of 2024 half is ownership"
+
+
+def test_bis_adds_listed_parties_as_ofac_does() -> None:
+    network = subgraph({A: [owns(X, 25), owns(Y, 25)], B: [owns(A, 50)], C: [controls(X)]})
+    assert reached("bis-affiliates-50", network, X, Y) == {A: True, B: True}
+    assert reached("bis-affiliates-50", network, X, Y, aggregate="no") == {}
+
+
 def test_eu_ownership_and_control_feed_each_other() -> None:
     network = subgraph({A: [capital(X, 50)], B: [controls(A)], C: [capital(B, 50)], D: [votes(C, 60)]})
     found_here = findings("eu-sanctions", network, X)

@@ -20,6 +20,7 @@ def test_close_links_both_ways_and_by_a_third_party() -> None:
     assert find_holders("ecb-close-links", network, D) == {}
     (third,) = [f for f in holders(parse_rule("ecb-close-links"), network, B) if f.party == C]
     assert (third.basis, third.through) == (Basis.THIRD_PARTY, A)
+    assert [(leg.by, leg.party) for leg in third.legs] == [((A,), B), ((A,), C)]
 
 
 def test_close_links_count_majority_owned_undertakings_in_full_or_multiply() -> None:

@@ -7,6 +7,7 @@ import doctest
 import pytest
 
 from graph.rules import RULES
+from graph.rules.model import Change, Citation
 from tests.conftest import CHECKOUT
 
 FOLDER = CHECKOUT / "docs/method/rules"
@@ -24,12 +25,33 @@ def test_the_worked_example_holds(rule_id: str) -> None:
     assert (failed, run > 5) == (0, True)
 
 
+def write_citation(citation: Citation) -> str:
+    """A text as the page names it: title, the words that were read, when and where, and what could not be read."""
+    title = f"[{citation.title}]({citation.url})" if citation.url else citation.title
+    quote = f" “{citation.quote}”" if citation.quote else ""
+    read = f" Read on {citation.checked}" if citation.checked else ""
+    where = f" in [a copy or report]({citation.copy})." if citation.copy else "." if read else ""
+    missing = f" Not checked: {citation.unchecked}." if citation.unchecked else ""
+    return f"{title}:{quote}{read}{where}{missing}"
+
+
+def write_change(change: Change) -> str:
+    unless = f", unless {change.unless}" if change.unless else ""
+    return f"* From {change.day} {change.standing.value}{unless}. {write_citation(change.source)}\n"
+
+
 @pytest.mark.parametrize("rule_id", RULES)
 def test_the_page_says_what_the_table_says(rule_id: str) -> None:
     rule, page = RULES[rule_id], (FOLDER / f"{rule_id}.md").read_text(encoding="utf-8")
     rows = [f"| `{p.name}` | {', '.join(f'`{choice}`' for choice in p.choices)} | {p.what} |" for p in rule.parameters]
-    sources = [f"* [{c.title}]({c.url})\n" if c.url else f"* {c.title}\n" for c in rule.sources]
-    dates = [day for day in (rule.applies_from, rule.applies_until) if day]
-    lines = [f"# {rule.title}\n", f"Rule `{rule.id}`, version {rule.version};", f"> {rule.statement}\n", *rows, *sources, *dates]
+    sources = [f"* {write_citation(citation)}\n" for citation in rule.sources]
+    lines = [
+        f"# {rule.title}\n",
+        f"Rule `{rule.id}`, version {rule.version}",
+        f"> {rule.statement}\n",
+        *rows,
+        *sources,
+        *map(write_change, rule.changes),
+    ]
     assert [text for text in lines if text not in page] == []
     assert sum(line.startswith("| `") for line in page.splitlines()) == len(rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import datetime
+from itertools import pairwise
 
 import pytest
 
@@ -13,7 +14,18 @@ from ontology.statements import Kind
 from tests.conftest import CHECKOUT
 from tests.scenarios import owns
 
-EVERY = ["majority-control", "ofac-50", "eu-sanctions", "uk-ofsi", "eu-amlr-52", "eu-amld", "uk-psc", "fincen-cta", "ecb-close-links"]
+EVERY = [
+    "majority-control",
+    "ofac-50",
+    "bis-affiliates-50",
+    "eu-sanctions",
+    "uk-ofsi",
+    "eu-amlr-52",
+    "eu-amld",
+    "uk-psc",
+    "fincen-cta",
+    "ecb-close-links",
+]
 
 
 def test_every_rule_of_the_method_is_there_and_the_first_is_the_default() -> None:
@@ -34,9 +46,47 @@ def test_a_rule_is_versioned_sourced_and_its_parameters_have_defaults(rule_id: s
 @pytest.mark.parametrize("rule_id", EVERY)
 def test_dates_of_a_rule_are_days_in_order(rule_id: str) -> None:
     rule = RULES[rule_id]
-    start, end = (datetime.date.fromisoformat(day) if day else None for day in (rule.applies_from, rule.applies_until))
-    assert start is None or end is None or start < end
+    days = [datetime.date.fromisoformat(change.day) for change in rule.changes]
+    assert days == sorted(set(days))
     assert (rule.applies_from is None) == (rule_id == "majority-control"), "every law has a first day"
+    assert all(before.standing is not after.standing for before, after in pairwise(rule.changes))
+
+
+@pytest.mark.parametrize("rule_id", EVERY)
+def test_every_text_was_read_on_a_day_or_says_what_was_not(rule_id: str) -> None:
+    rule = RULES[rule_id]
+    for citation in (*rule.sources, *(change.source for change in rule.changes)):
+        assert citation.quote or citation.unchecked, citation.title
+        assert (citation.quote is None) == (citation.checked is None), "a quote has the day on which it was read, and nothing else has"
+        assert citation.checked is None or datetime.date.fromisoformat(citation.checked)
+        assert citation.copy is None or citation.quote, "a copy is named for what was read in it"
+    if rule_id != "majority-control":
+        assert any(any(digit in (source.quote or "") for digit in (rule.threshold, "control")) for source in rule.sources)
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "day", "standing"),
+    [
+        ("majority-control", "1900-01-01", "in force"),
+        ("ofac-50", "2000-01-01", "not yet in force"),
+        ("ofac-50", "2014-08-13", "in force"),
+        ("eu-amlr-52", "2024-01-01", "not yet in force"),
+        ("eu-amlr-52", "2027-07-10", "in force"),
+        ("eu-amld", "2027-07-09", "in force"),
+        ("eu-amld", "2027-07-10", "no longer in force"),
+        ("bis-affiliates-50", "2025-09-28", "not yet in force"),
+        ("bis-affiliates-50", "2025-11-09", "in force"),
+        ("bis-affiliates-50", "2025-11-10", "suspended"),
+        ("bis-affiliates-50", "2026-11-09", "suspended"),
+        ("bis-affiliates-50", "2026-11-10", "in force"),
+    ],
+)
+def test_a_rule_stands_from_day_to_day(rule_id: str, day: str, standing: str) -> None:
+    assert RULES[rule_id].standing_on(datetime.date.fromisoformat(day)).value == standing
+
+
+def test_rules_over_listed_parties_are_told_apart() -> None:
+    assert [rule.id for rule in RULES.values() if rule.listed] == ["ofac-50", "bis-affiliates-50", "eu-sanctions", "uk-ofsi"]
 
 
 def test_dates_and_thresholds_of_the_law() -> None:
@@ -44,6 +94,7 @@ def test_dates_and_thresholds_of_the_law() -> None:
     assert {rule_id: parse_rule(rule_id).threshold for rule_id in EVERY} == {
         "majority-control": (50, True),
         "ofac-50": (50, False),
+        "bis-affiliates-50": (50, False),
         "eu-sanctions": (50, False),
         "uk-ofsi": (50, True),
         "eu-amlr-52": (25, False),
