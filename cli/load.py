@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -63,7 +63,7 @@ def load_files(
     """Load the files as one generation, print a summary on stderr and return how many records were rejected."""
     import msgspec
 
-    from loaders.contract import LoadContext
+    from loaders.contract import NO_CHANGES, LoadContext
     from loaders.open import load_file
     from ontology.errors import InputError
     from ontology.terms import Base
@@ -86,34 +86,64 @@ def load_files(
         contexts = [LoadContext(base=base, file=file, source=source, accept=accept, on_reject=on_reject) for file in files]
         progress = Progress(call, contexts)
         context_of: dict[str, LoadContext] = {}
-        streams = (stream for context in contexts for stream in _note_context(load_file(context, format_), context, context_of))
-        manifests: dict[str, ReleaseManifest] = {}
-        if dry_run:
-            for stream in streams:
-                for _ in stream:
-                    progress.show()
-        else:
-            with folder.writer(base) as writer:
-                before = folder.current_number()
-                generation = writer.publish(streams, created=now(), progress=progress.step, counted=lambda _: progress.show())
-            manifests = {
-                info.source: opened.manifest for info, opened in zip(generation.manifest.releases, generation.releases, strict=True)
-            }
-            _reject_repeats({context_of[iri].file.name: manifest for iri, manifest in manifests.items() if iri in context_of}, on_reject)
-        progress.end()
-    rejected = sum(context.rejected for context in contexts)
+        deltas: list[StatementStream] = []
+        streams = (stream for context in contexts for stream in _note(load_file(context, format_), context, context_of, deltas))
+        loaded: dict[str, ReleaseManifest] = {}
+        before, generation = None, None
+        try:
+            if dry_run:
+                loaded = _append_apart(streams, progress)
+            else:
+                with folder.writer(base) as writer:
+                    before = folder.current_number()
+                    generation = writer.publish(streams, created=now(), progress=progress.step, counted=lambda _: progress.show())
+                    loaded = {info.source: folder.ledger.open(info.name).manifest for info in writer.appended}
+            _reject_repeats(loaded, context_of)
+            if not (loaded or deltas or any(context.warnings[NO_CHANGES] for context in contexts)):
+                raise InputError(
+                    "NOTHING_USABLE", "none of the records gives a statement", "load them with the files that say who holds what"
+                )
+        except InputError as error:
+            if error.code == "NOTHING_USABLE":
+                _end(call, progress, contexts, {}, {})
+            raise
+    _end(call, progress, contexts, loaded, context_of)
     if not call.quiet:
-        for context in contexts:
-            _print_summary(context, [manifest for iri, manifest in manifests.items() if context_of.get(iri) is context])
         if dry_run:
             print("dry run: nothing was published", file=sys.stderr)
+        elif generation is None:
+            print("nothing new: nothing was published yet", file=sys.stderr)
         elif generation.number == before:
             print(f"nothing new: generation {generation.number} stays", file=sys.stderr)
         else:
             _print_published(generation)
-    if rejected and all(context.statements == 0 for context in contexts):
-        raise InputError("NOTHING_USABLE", "no record could be used", "see the rejects above, or --rejects FILE")
-    return rejected
+    return sum(context.rejected for context in contexts)
+
+
+def _append_apart(streams: Iterable[StatementStream], progress: Progress) -> dict[str, ReleaseManifest]:
+    """Do what a load does up to its publication, in a ledger that is thrown away; what was made of each source."""
+    import tempfile
+
+    from graph.ledger.ledger import Ledger
+
+    loaded = {}
+    with tempfile.TemporaryDirectory(prefix="ownership-dry-run-") as folder:
+        ledger = Ledger(Path(folder))
+        for stream in streams:
+            name = ledger.append(stream, progress=lambda _: progress.show())
+            if name is not None:
+                loaded[stream.source.id] = ledger.open(name).manifest
+    return loaded
+
+
+def _end(
+    call: Call, progress: Progress, contexts: list[LoadContext], loaded: dict[str, ReleaseManifest], context_of: dict[str, LoadContext]
+) -> None:
+    """End the progress and print what became of each file's records; ``loaded``: the releases made of them, by source."""
+    progress.end()
+    if not call.quiet:
+        for context in contexts:
+            _print_summary(context, [manifest for iri, manifest in loaded.items() if context_of[iri] is context])
 
 
 def _print_published(generation: Generation) -> None:
@@ -131,33 +161,35 @@ def _print_published(generation: Generation) -> None:
         print("names are not indexed yet: ownership index names", file=sys.stderr)
 
 
-def _note_context(
-    streams: Iterator[StatementStream], context: LoadContext, context_of: dict[str, LoadContext]
+def _note(
+    streams: Iterator[StatementStream], context: LoadContext, context_of: dict[str, LoadContext], deltas: list[StatementStream]
 ) -> Iterator[StatementStream]:
-    """Pass the sources on as they come, and note for each the context it is loaded in."""
+    """Pass the sources on as they come, and note for each the context it is loaded in, and which are deltas."""
     for stream in streams:
         context_of[stream.source.id] = context
+        if stream.source.delta:
+            deltas.append(stream)
         yield stream
 
 
-def _reject_repeats(manifests: dict[str, ReleaseManifest], on_reject: Callable[[Reject], None]) -> None:
-    """Reject the statements that were left out because another has their id; ``manifests`` by file name."""
-    from loaders.contract import Reject
+def _reject_repeats(loaded: dict[str, ReleaseManifest], context_of: dict[str, LoadContext]) -> None:
+    """Reject the records of which a statement was left out because a fuller one that says something else has its id."""
+    from ontology.errors import RecordError
     from ontology.statements import Place
 
-    for name, manifest in manifests.items():
+    for iri, manifest in loaded.items():
+        context, places = context_of[iri], set()
         for repeat in manifest.repeats:
             place = repeat.place or Place()
-            on_reject(
-                Reject(
-                    file=place.file or name,
-                    line=place.line,
-                    code="DUPLICATE_ID",
-                    reason=f"another statement has the id {repeat.id} and says something else; the first is kept",
-                    hint="give each statement an id of its own",
-                    sha256=place.sha256 or "",
+            # A record of several such statements is one reject.
+            if place.line is None or (place.file, place.line) not in places:
+                places.add((place.file, place.line))
+                error = RecordError(
+                    "DUPLICATE_ID",
+                    f"another statement has the id {repeat.id} and says something else; the fuller one is kept",
+                    "give each statement an id of its own",
                 )
-            )
+                context.reject_place(error, place)
 
 
 def _print_summary(context: LoadContext, manifests: list[ReleaseManifest]) -> None:

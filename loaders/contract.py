@@ -30,6 +30,10 @@ COMPRESSED_SUFFIX: Final = re.compile(r"\.(?:gz|gzip|zst|zstd)$", re.IGNORECASE)
 """Suffixes of compressed files; what is left of a name is the name of the file inside."""
 
 
+NO_CHANGES: Final = "NO_CHANGES"
+"""Warning of a delta that holds no change."""
+
+
 class Reject(msgspec.Struct, frozen=True, kw_only=True):
     """One record that was not loaded; a line of the rejects file."""
 
@@ -76,10 +80,19 @@ class LoadContext:
 
     def reject(self, error: RecordError, *, line: int | None, raw: bytes) -> None:
         """Set one record aside: count it and hand it to ``on_reject``.  ``raw``: the record's bytes."""
+        self.reject_place(error, Place(file=self.file.name, line=line, sha256=hashlib.sha256(raw).hexdigest()))
+
+    def reject_place(self, error: RecordError, place: Place) -> None:
+        """Set the record at a place aside, as ``reject`` does."""
         self.rejected += 1
         self.on_reject(
             Reject(
-                file=self.file.name, line=line, code=error.code, reason=error.what, hint=error.hint, sha256=hashlib.sha256(raw).hexdigest()
+                file=place.file or self.file.name,
+                line=place.line,
+                code=error.code,
+                reason=error.what,
+                hint=error.hint,
+                sha256=place.sha256 or "",
             )
         )
 

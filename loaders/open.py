@@ -7,6 +7,7 @@ Knows every loader; no loader knows it.
 from __future__ import annotations
 
 import codecs
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, nullcontext
@@ -16,7 +17,7 @@ from typing import BinaryIO, Final
 from loaders.article.loader import ArticleLoader, MapLoader
 from loaders.bods import BodsLoader
 from loaders.compression import MAX_BYTES, open_members
-from loaders.contract import LoadContext, Loader, RecordLoader
+from loaders.contract import NO_CHANGES, LoadContext, Loader, RecordLoader
 from loaders.ftm import FtmLoader
 from loaders.gleif import GleifLoader
 from loaders.icij import IcijLoader
@@ -48,6 +49,8 @@ STDIN: Final = Path("-")
 
 _HEAD: Final = 65_536
 """Bytes that a loader sees before it is chosen."""
+_DELTA: Final = re.compile(r"(?:^|[._-])delta(?:[._-]|$)", re.IGNORECASE)
+"""What the publishers of deltas put into a file's name; one without content says that nothing changed."""
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -76,6 +79,9 @@ def load_file(
 def _load(file: Path, stream: BinaryIO, context: LoadContext, chosen: Loader | RecordLoader | None) -> Iterator[StatementStream]:
     """Yield the sources of one decompressed file."""
     head, stream = peek(stream, _HEAD)
+    if _DELTA.search(file.name) and not head.removeprefix(codecs.BOM_UTF8).strip():
+        context.warn(NO_CHANGES)
+        return
     _check_beginning(head, file)
     encoding_error = _find_encoding_error(head, file)
     loader = chosen or (_detect(head, file) if encoding_error is None else _detect_register(head, file))

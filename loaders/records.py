@@ -16,7 +16,7 @@ import msgspec
 
 from loaders.contract import Chunk, LoadContext, RawRecord, ReadPlan, Reject
 from loaders.framing import MAX_RECORD
-from ontology.errors import RecordError
+from ontology.errors import InputError, RecordError
 from ontology.statement_stream import StatementStream
 from ontology.statements import Statement
 
@@ -80,10 +80,24 @@ class RecordStream(StatementStream):
     def __init__(self, plan: ReadPlan, stream: BinaryIO, context: LoadContext, size: int = CHUNK_BYTES) -> None:
         super().__init__(plan.source, self._cut(plan, _HashedStream(stream), size), parallel=plan.parallel)
         self._context = context
+        self._read = self._rejected = 0
+
+    def find_fault(self) -> InputError | None:
+        """Why a file whose records gave no statement cannot be used; None for a delta, and for records that all have none of their own."""
+        if not self._rejected and (self._read or self.source.delta):
+            return None
+        what = (
+            f"none of the {self._read:,} records of {self._context.file} can be used"
+            if self._read
+            else f"{self._context.file} has no record"
+        )
+        return InputError("NOTHING_USABLE", what, "nothing was published; see each record's fault with --rejects FILE")
 
     def absorb(self, tally: bytes) -> None:
         """Count what became of the records of a block."""
         context, counts = self._context, msgspec.json.decode(tally, type=Tally)
+        self._read += counts.read
+        self._rejected += len(counts.rejects)
         context.read += counts.read
         context.loaded += counts.loaded
         context.merged += counts.merged

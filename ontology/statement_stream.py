@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Final, Protocol
 
+from ontology.errors import InputError
 from ontology.statements import Source, Statement
 
 BLOCK_STATEMENTS: Final = 100_000
@@ -56,6 +57,12 @@ class StatementStream:
 
     def absorb(self, tally: bytes) -> None:
         """Take in what was counted while a block was made.  Whoever takes blocks calls it, in their order."""
+
+    def find_fault(self) -> InputError | None:
+        """Why this stream, which was read to its end and gave no statement, is at fault; None where that is as it should be."""
+        return InputError(
+            "NOTHING_USABLE", f"nothing in {self.source.title} can be used", "nothing was published; see docs/reference/loading.md"
+        )
 
     def __iter__(self) -> Iterator[Statement]:
         for block in self.blocks:

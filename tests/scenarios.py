@@ -113,7 +113,9 @@ def publish_streams(
     """Streams as the current generation of a data folder."""
     limits = INDEX_LIMITS if with_triples else INDEX_LIMITS._replace(triples=0)
     with DataFolder(folder).writer(base, limits=limits) as writer:
-        return writer.publish(streams, created=CREATED)
+        generation = writer.publish(streams, created=CREATED)
+    assert generation is not None
+    return generation
 
 
 def ask(generation: Generation, as_of: str = "2021-01-01", *, limits: Limits | None = None, **options: object) -> QueryContext:

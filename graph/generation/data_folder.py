@@ -139,6 +139,8 @@ class Writer:
 
     def __init__(self, folder: DataFolder, limits: IndexLimits) -> None:
         self.folder = folder
+        self.appended: list[ReleaseInfo] = []
+        """The releases of what was read by ``publish``, new or not."""
         self._limits = limits
 
     def publish(
@@ -148,11 +150,12 @@ class Writer:
         created: str,
         progress: Callable[[str], None] = lambda _: None,
         counted: Callable[[int], None] = lambda _: None,
-    ) -> Generation:
+    ) -> Generation | None:
         """Append sources and publish a generation of them and all others; a source loaded before is replaced, or added to by a delta.
 
         ``created`` is the time of publication (ISO 8601, from the caller's clock).  Returns the current generation, unchanged when
-        nothing is new.  ``progress`` is called with each step in words, ``counted`` with the statements of a source so far.
+        nothing is new; None where nothing was ever published.  A stream without a statement replaces nothing.  ``progress`` is called
+        with each step in words, ``counted`` with the statements of a source so far.
 
         Raises StoreError, InputError DUPLICATE_ID, and what the streams raise; the current generation stays then.
         """
@@ -162,14 +165,18 @@ class Writer:
         published = list(before)
         for stream in streams:
             progress(f"writing {stream.source.title}")
-            release = ReleaseInfo(name=ledger.append(stream, progress=counted), source=stream.source.id)
+            name = ledger.append(stream, progress=counted)
+            if name is None:
+                continue
+            release = ReleaseInfo(name=name, source=stream.source.id)
+            self.appended.append(release)
             if release in published:
                 continue
             if not stream.source.delta:
                 published = [other for other in published if other.source != stream.source.id]
             published.append(release)
-        if current is not None and set(published) == set(before):
-            return self.folder.open(current)
+        if set(published) == set(before):
+            return None if current is None else self.folder.open(current)
         return self._build(sorted(published, key=lambda release: release.source), created, progress)
 
     def rebuild(self, *, created: str, progress: Callable[[str], None] = lambda _: None) -> Generation:

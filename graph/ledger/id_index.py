@@ -26,8 +26,8 @@ _HASH_BITS: Final = 63
 
 
 class Duplicates(NamedTuple):
-    """``skipped``: positions, in order, of statements that have the id of an earlier one; ``checksum``: the sum of their content hashes;
-    ``differing``: positions of those whose content is not word for word that of the first with that id."""
+    """``skipped``: positions, in order, of statements that have the id of another, which is kept; ``checksum``: the sum of their content
+    hashes; ``differing``: positions of those that say something which the kept one does not say."""
 
     skipped: _Numbers
     checksum: int
@@ -70,27 +70,28 @@ def join_parts(folder: Path, parts: list[Path]) -> None:
         path.unlink()
 
 
-def find_duplicates(folder: Path, has_same_id: Callable[[int, int], bool]) -> Duplicates:
-    """Find the statements of a release, whose parts are joined, that have the id of an earlier one; ``said.npy`` is removed.
+def find_duplicates(folder: Path, choose: Callable[[list[int]], tuple[list[int], list[int]]]) -> Duplicates:
+    """Find the statements of a release, whose parts are joined, that have the id of another; ``said.npy`` is removed.
 
-    ``has_same_id`` is asked about two positions whose ids have one hash and whose contents differ.
+    Of those that are equal the first is kept.  ``choose`` is asked about positions whose ids have one hash and whose contents differ; it
+    returns those to skip, and which of them are differing.
     """
     keys, content_hashes = np.load(folder / "keys.npy", mmap_mode="r"), np.load(folder / "said.npy", mmap_mode="r")
     skipped, checksum, differing = [np.empty(0, np.int64)], 0, []
     for id_hashes, positions, contents in _read_runs(keys, content_hashes):
-        is_first = np.append(True, id_hashes[1:] != id_hashes[:-1])
-        first = np.maximum.accumulate(np.where(is_first, np.arange(len(id_hashes)), 0))
-        later = np.flatnonzero(~is_first)
-        is_equal = contents[later] == contents[first[later]]
-        changed = []
-        for place in later[~is_equal].tolist():
-            position = int(positions[place])
-            if any(has_same_id(int(other), position) for other in positions[first[place] : place]):
-                differing.append(position)
-                changed.append(place)
-        places = np.concatenate([later[is_equal], np.array(changed, np.int64)])
-        skipped.append(positions[places])
-        checksum += int(contents[places].astype(np.uint64).sum(dtype=np.uint64))
+        starts = np.flatnonzero(np.append(True, id_hashes[1:] != id_hashes[:-1]))
+        group = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(id_hashes))))
+        is_later = np.ones(len(id_hashes), bool)
+        is_later[starts] = False
+        mixed = np.unique(group[contents != contents[starts[group]]])
+        is_skipped = is_later & ~np.isin(group, mixed)
+        for number in mixed.tolist():
+            places = np.arange(starts[number], starts[number + 1] if number + 1 < len(starts) else len(id_hashes))
+            left_out, unlike = choose(positions[places].tolist())
+            is_skipped[places] = np.isin(positions[places], left_out)
+            differing += unlike
+        skipped.append(positions[is_skipped])
+        checksum += int(contents[is_skipped].astype(np.uint64).sum(dtype=np.uint64))
     del content_hashes
     (folder / "said.npy").unlink()
     return Duplicates(np.sort(np.concatenate(skipped)), checksum, differing)

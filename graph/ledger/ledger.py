@@ -3,7 +3,7 @@
     releases/<source>-<digest>/release.json, source.json    what it holds
                                part-*.<kind>.parquet        the columns
                                statements.lines, keys.npy   the same statements for look-ups by position and by id
-                               skipped.npy                  positions of duplicates
+                               skipped.npy                  positions of duplicates (duplicates.py)
 
 Owns how a release is written and which parts of an earlier attempt are taken over; release.py reads it.  The digest is of the content, so
 the same file loaded twice is the same release.  A folder appears whole by a rename or not at all; one that was broken off keeps its whole
@@ -25,6 +25,7 @@ import numpy as np
 
 from graph.files import raise_store_errors, sync_tree
 from graph.ledger import id_index, parts, record_store
+from graph.ledger.duplicates import choose
 from graph.ledger.parts import Duplicate, Part
 from graph.ledger.record_store import RecordStore, hash_key
 from graph.ledger.release import LAYOUT, Release, ReleaseManifest
@@ -44,8 +45,10 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def append(self, stream: StatementStream, *, progress: Callable[[int], None] = lambda _: None) -> str:
-        """Write one release; returns its name.  Raises InputError DUPLICATE_ID, StoreError, and what the stream raises.
+    def append(self, stream: StatementStream, *, progress: Callable[[int], None] = lambda _: None) -> str | None:
+        """Write one release; returns its name, None where the stream had no statement and for good reason (``find_fault``).
+
+        Raises InputError DUPLICATE_ID, StoreError, what the stream raises, and its fault where it had no statement.
 
         Statements stream through; nothing is visible before the last one is on disk.  ``progress`` is called with the statements so far.
         Of a parallel stream, parts that an earlier attempt or the last release of the source made are taken over.
@@ -62,6 +65,11 @@ class Ledger:
                     written.append(part)
                     total += part.size
                     progress(total)
+                if not total:
+                    shutil.rmtree(building)
+                    if (fault := stream.find_fault()) is not None:
+                        raise fault
+                    return None
                 return self._complete(building, name, stream, written)
             except BaseException as error:
                 # What can be taken over is kept, unless the disk is at fault.
@@ -117,7 +125,7 @@ class Ledger:
         _join_lines(building, written)
         id_index.join_parts(building, [building / f"{part.name}.keys.npy" for part in written])
         store = RecordStore(building / "statements")
-        duplicates = id_index.find_duplicates(building, lambda left, right: _read_id(store, left).id == _read_id(store, right).id)
+        duplicates = id_index.find_duplicates(building, lambda positions: _choose(store, positions))
         if stream.has_unique_ids and len(duplicates.skipped):
             raise InputError("DUPLICATE_ID", f"two statements have the id {_read_id(store, int(duplicates.skipped[0])).id}", _HINT_ID)
         repeats = [_read_id(store, position) for position in duplicates.differing]
@@ -190,19 +198,34 @@ def _take_over(folder: Path, name: str, release_path: Path, part: Part) -> Part:
 
 
 def _join_lines(building: Path, written: Sequence[Part]) -> None:
-    """Join the record stores of the parts to one."""
+    """Join the record stores of the parts to one.  A part may have no record at all."""
     firsts, offsets = [np.zeros(1, np.int64)], [np.zeros(1, np.int64)]
+    count = size = 0
     with (building / "statements.lines").open("wb") as out:
         for part in written:
             index = np.load(building / f"{part.name}.index.npy")
-            firsts.append(index[0, 1:] + firsts[-1][-1])
-            offsets.append(index[1, 1:] + offsets[-1][-1])
+            firsts.append(index[0, 1:] + count)
+            offsets.append(index[1, 1:] + size)
+            count, size = count + int(index[0, -1]), size + int(index[1, -1])
             with (building / f"{part.name}.lines").open("rb") as lines:
                 shutil.copyfileobj(lines, out, 1 << 20)
     np.save(building / "statements.index.npy", np.stack([np.concatenate(firsts), np.concatenate(offsets)]))
     for part in written:
         (building / f"{part.name}.lines").unlink()
         (building / f"{part.name}.index.npy").unlink()
+
+
+def _choose(store: RecordStore, positions: list[int]) -> tuple[list[int], list[int]]:
+    """Choose among the statements at positions whose ids have one hash: which to skip, and which of these say something else."""
+    skipped, differing = [], []
+    by_id: dict[str, list[int]] = {}
+    for position in sorted(positions):
+        by_id.setdefault(_read_id(store, position).id, []).append(position)
+    for same in by_id.values():
+        choice = choose([store.read(position) for position in same])
+        differing += [same[number] for number in choice.differing]
+        skipped += [same[number] for number in (*choice.covered, *choice.differing)]
+    return skipped, differing
 
 
 def _read_id(store: RecordStore, position: int) -> Duplicate:

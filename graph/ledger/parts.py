@@ -22,6 +22,7 @@ from msgspec import inspect
 
 from graph.files import sync
 from graph.ledger import id_index, record_store
+from graph.ledger.duplicates import choose
 from graph.ledger.record_store import hash_key
 from ontology.errors import StoreError
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Place, Statement
@@ -36,7 +37,7 @@ _ENCODER: Final = msgspec.json.Encoder()
 
 
 class Duplicate(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement left out because another, that says something else, has its id."""
+    """A statement left out because a fuller one (duplicates.py), that says something else, has its id."""
 
     id: str
     place: Place | None
@@ -50,7 +51,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     checksum: int
     repeated: int = 0
-    """Statements that were said again word for word, and are kept once."""
+    """Statements of which another with the same id says all, and which are kept once."""
     repeats: tuple[Duplicate, ...] = ()
     key: str = ""
     """Of the records it was made from: a part with this key need not be made again."""
@@ -63,42 +64,58 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def write(folder: Path, name: str, statements: Iterable[Statement]) -> Part:
-    """Write the part's files but its .json; see ``finish``.  Of statements with one id the first is kept."""
-    lines: dict[str, list[bytes]] = {kind: [] for kind in KINDS}
-    id_hashes: dict[str, list[int]] = {kind: [] for kind in KINDS}
-    content_hashes: dict[str, list[int]] = {kind: [] for kind in KINDS}
-    seen: dict[str, int] = {}
-    repeats, repeated = [], 0
-    encode = _ENCODER.encode
-    for statement in statements:
-        line = encode(statement)
-        content_hash = hash_line(line)
-        first_hash = seen.setdefault(statement.id, content_hash)
-        if first_hash is not content_hash:
-            if first_hash == content_hash:
-                repeated += 1
-            else:
-                repeats.append(Duplicate(id=statement.id, place=statement.place))
-            continue
-        kind = _KIND_OF[type(statement)]
-        lines[kind].append(line)
-        id_hashes[kind].append(hash_key(statement.id))
-        content_hashes[kind].append(content_hash)
+    """Write the part's files but its .json; see ``finish``.  Of statements with one id the fullest is kept."""
+    kept = _keep_one_of_each(statements)
+    lines = {kind: list(kept.lines[kind].values()) for kind in KINDS}
+    hashes = [hash_line(line) for line in chain.from_iterable(lines.values())]
     digest = hashlib.sha256()
     for kind in KINDS:
         digest.update(b"%d;" % len(lines[kind]))
         for line in lines[kind]:
             digest.update(line)
     record_store.write(folder / name, chain.from_iterable(lines.values()))
-    hashes = list(chain.from_iterable(content_hashes.values()))
-    id_index.write_part(folder / f"{name}.keys.npy", list(chain.from_iterable(id_hashes.values())), hashes)
+    id_index.write_part(folder / f"{name}.keys.npy", [hash_key(key) for kind in KINDS for key in kept.lines[kind]], hashes)
     for kind, record in KINDS.items():
         if lines[kind]:
             _write_parquet(folder / f"{name}.{kind}.parquet", lines[kind], record)
     counts = {kind: len(of_kind) for kind, of_kind in lines.items()}
     return Part(
-        name=name, counts=counts, sha256=digest.hexdigest(), checksum=sum(hashes) % 2**64, repeated=repeated, repeats=tuple(repeats)
+        name=name,
+        counts=counts,
+        sha256=digest.hexdigest(),
+        checksum=sum(hashes) % 2**64,
+        repeated=kept.repeated,
+        repeats=tuple(kept.repeats),
     )
+
+
+class _Kept:
+    """Statements as stored, by kind and id, and what was left out."""
+
+    def __init__(self) -> None:
+        self.lines: dict[str, dict[str, bytes]] = {kind: {} for kind in KINDS}
+        self.repeated = 0
+        self.repeats: list[Duplicate] = []
+
+
+def _keep_one_of_each(statements: Iterable[Statement]) -> _Kept:
+    kept, encode = _Kept(), _ENCODER.encode
+    several: dict[tuple[str, str], list[bytes]] = {}
+    for statement in statements:
+        line, kind = encode(statement), _KIND_OF[type(statement)]
+        first = kept.lines[kind].setdefault(statement.id, line)
+        if first is line:
+            continue
+        if first == line:
+            kept.repeated += 1
+        else:
+            several.setdefault((kind, statement.id), [first]).append(line)
+    for (kind, key), versions in several.items():
+        choice = choose(versions)
+        kept.lines[kind][key] = versions[choice.kept]
+        kept.repeated += len(choice.covered)
+        kept.repeats += [msgspec.json.decode(versions[number], type=Duplicate) for number in choice.differing]
+    return kept
 
 
 def finish(folder: Path, part: Part, *, durable: bool) -> None:

@@ -21,6 +21,8 @@ _KIND: Final = re.compile(
     rb'|persons-with-significant-control-statement|totals#persons-of-significant-control-snapshot|exemptions)"'
 )
 _UNKNOWN: Final = re.compile(rb'^\s*\{\s*"data"\s*:\s*\{\s*"etag"\s*:.{0,200}"kind"\s*:', re.DOTALL)
+_WRAPPED: Final = re.compile(rb'^\s*\{\s*"company_number"\s*:\s*(?:"[^"]*"|null)\s*,\s*"data"\s*:\s*\{')
+"""What only the snapshot has around each record, also where the record itself is damaged."""
 _STREAM: Final = re.compile(rb'"resource_uri"\s*:\s*"/company/')
 _COMPANY: Final = re.compile(rb'"CompanyNumber"\s*:')
 _DAY: Final = re.compile(r"(?<!\d)(20\d\d)(?:-(\d\d)-(\d\d)|(\d\d)(\d\d))(?!\d)")
@@ -35,7 +37,7 @@ class PscLoader:
         """Whether the file is of the register or of BasicCompanyData."""
         start = strip_bom(head)
         if is_json(start):
-            return any(pattern.search(start) for pattern in (_KIND, _UNKNOWN, _STREAM)) or _is_companies(start)
+            return any(pattern.search(start) for pattern in (_KIND, _UNKNOWN, _WRAPPED, _STREAM)) or _is_companies(start)
         return {"CompanyName", "CompanyNumber"} <= set(read_header(start))
 
     def open(self, head: bytes, context: LoadContext) -> ReadPlan:

@@ -22,6 +22,9 @@ from ontology.statements import Name
 
 WIKIDATA: Final = r"https?://www\.wikidata\.org/"
 
+DIRECTIVE: Final = re.compile(rb"(?:@(?:prefix|base)|prefix|base)\b[^<\n]*<[^>\s]*>[ \t]*\.?[ \t]*\r?(?:\n|\Z)", re.IGNORECASE)
+"""A line of Turtle that some writers put before N-Triples; it states nothing."""
+
 _TRIPLE: Final = re.compile(
     r"\s*(?:<(?P<subject>[^>\s]*)>|_:\S+)\s*<(?P<predicate>[^>\s]*)>\s*"
     r'(?:<(?P<iri>[^>\s]*)>|(?P<blank>_:[^\s.]+)|"(?P<text>(?:[^"\\]|\\.)*+)"(?:@(?P<lang>[A-Za-z0-9-]+)|\^\^<(?P<type>[^>\s]*)>)?)'
@@ -68,6 +71,8 @@ def decode(raw: bytes, context: LoadContext, *, truthy: bool) -> Iterator[Item]:
     except UnicodeDecodeError:
         raise RecordError("NOT_UTF8", "the lines are not UTF-8", DAMAGED) from None
     triples = [match for line in lines if (match := _TRIPLE.fullmatch(line))]
+    if not triples and all(DIRECTIVE.match(line.encode()) for line in lines):
+        return
     if not triples:
         raise RecordError("BAD_TRIPLES", "no line of the run is a triple", "check that the file is N-Triples and not damaged there")
     if len(triples) < len(lines):

@@ -10,7 +10,7 @@ from loaders.common.beginnings import find_day, is_json, strip_bom
 from loaders.common.dates import parse_date
 from loaders.contract import Framing, LoadContext, ReadPlan
 from loaders.framing import Objects, Subjects
-from loaders.wikidata.decode_ntriples import WIKIDATA
+from loaders.wikidata.decode_ntriples import DIRECTIVE, WIKIDATA
 from loaders.wikidata.mapper import Form, WikidataMapper
 from ontology.statements import Source
 from ontology.terms import OWN
@@ -62,7 +62,7 @@ def _is_items(start: bytes) -> bool:
 
 
 def _is_triples(start: bytes) -> bool:
-    """Whether the first line is a triple, and a name of Wikidata is among those that follow."""
-    while start.startswith(b"#"):
+    """Whether the first line that is no comment and no directive is a triple, and a name of Wikidata is among those that follow."""
+    while start.startswith(b"#") or DIRECTIVE.match(start):
         start = start.partition(b"\n")[2].lstrip()
     return _LINE.match(start) is not None and _NAME.search(start) is not None and OWN.encode() not in start

@@ -83,7 +83,7 @@ def interests(draw: st.DrawFn) -> list[InterestStatement]:
 
 @pytest.mark.thorough
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(interests(), st.booleans())
+@given(interests().filter(bool), st.booleans())
 def test_the_rows_of_the_network_are_those_of_the_statements(
     tmp_path_factory: pytest.TempPathFactory, statements: list[InterestStatement], complete: bool
 ) -> None:
@@ -126,6 +126,7 @@ def test_the_rows_of_the_network_are_those_of_the_statements(
             st.sampled_from([None, "GB", "US-DE"]),
             DATES,
         ),
+        min_size=1,
         max_size=8,
     )
 )

@@ -93,6 +93,7 @@ def publish(folder: Path, loads: list[list[Version]], make: Callable[[int, Versi
             generation = writer.publish(
                 [StatementStream.from_statements(source(name), by_source[name]) for name in SOURCES if by_source[name]], created=CREATED
             )
+    assert generation is not None
     return generation
 
 

@@ -66,7 +66,9 @@ def villages(count: int) -> list[str]:
 
 def append(ledger: Ledger, lines: list[str], **options: object) -> tuple[str, LoadContext]:
     stream, context = records(lines, **options)  # type: ignore[arg-type]
-    return ledger.append(stream), context
+    name = ledger.append(stream)
+    assert name is not None
+    return name, context
 
 
 def read_release(ledger: Ledger, release: str) -> list[Statement]:
@@ -101,16 +103,68 @@ def test_statements_are_found_by_position_and_by_id_and_the_columns_say_the_same
 def test_what_was_said_again_is_kept_once_and_what_contradicts_it_is_told(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
     lines = villages(40)
-    name, context = append(ledger, [*lines, lines[3], "4;Another name", lines[39]])
+    name, context = append(ledger, [*lines, lines[3], "4;A", lines[39]])
     release = ledger.open(name)
     statements = read_release(ledger, name)
-    # The place of a line is part of what it says, so the same village on another line contradicts the first.
     assert [s.id for s in statements] == [f"urn:said:{n}" for n in range(40)]
-    assert {r.id for r in release.manifest.repeats} == {"urn:said:3", "urn:said:4", "urn:said:39"}
-    assert all(r.place is not None and r.place.line in (41, 42, 43) for r in release.manifest.repeats)
+    # The village of another name is told; that of the same name on another line is said again.
+    assert [(r.id, r.place.line if r.place else None) for r in release.manifest.repeats] == [("urn:said:4", 42)]
+    assert release.manifest.repeated == 2
     assert release.manifest.statements == 40
     assert context.statements == 43
     assert len(list(release.statements_from_columns())) == 40
+
+
+@pytest.mark.parametrize(("size", "parallel"), [(200, True), (20, False), (10_000, False)])
+def test_of_two_that_contradict_each_other_the_same_is_kept_in_either_order(tmp_path: Path, size: int, *, parallel: bool) -> None:
+    lines = [*villages(20), "7;Lower Tarlenheim"]
+    kept = []
+    for order, folder in ((lines, tmp_path / "one"), (lines[::-1], tmp_path / "other")):
+        ledger = Ledger(folder)
+        name, _ = append(ledger, order, size=size, parallel=parallel)
+        release = ledger.open(name)
+        assert [repeat.id for repeat in release.manifest.repeats] == ["urn:said:7"]
+        assert sorted(msgspec.json.encode(s.id) for s in release) == sorted(
+            msgspec.json.encode(s.id) for s in release.statements_from_columns()
+        )
+        kept.append({s.id: s.names for s in release if isinstance(s, EntityStatement)})
+    assert kept[0] == kept[1]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [*[f"{n};" for n in range(100)], *villages(30)],
+        [*villages(30), *[f"{n};" for n in range(100)], *villages(60)[30:]],
+        [*villages(30), *[f"{n};" for n in range(100)]],
+        [*[f"{n};burn" for n in range(100)], *villages(30)],
+    ],
+)
+@pytest.mark.parametrize("parallel", [True, False])
+def test_a_stretch_of_records_without_statements_is_passed_over(tmp_path: Path, lines: list[str], *, parallel: bool) -> None:
+    ledger = Ledger(tmp_path)
+    name, context = append(ledger, lines, parallel=parallel)
+    named = [line for line in lines if line.partition(";")[2] not in ("", "burn")]
+    statements = read_release(ledger, name)
+    assert len(statements) == len(named) == context.loaded
+    assert context.read == len(lines)
+    assert list(ledger.open(name).statements_from_columns()) == statements
+    # Taken over into a longer file, the empty stretches too.
+    longer, _ = append(ledger, [*lines, "900;New Tarlenheim"], parallel=parallel)
+    assert len(read_release(ledger, longer)) == len(named) + 1
+
+
+def test_a_file_of_which_nothing_can_be_used_makes_no_release(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    stream, context = records(["1;burn", "2;burn"])
+    with pytest.raises(InputError) as caught:
+        ledger.append(stream)
+    assert caught.value.code == "NOTHING_USABLE"
+    assert (context.read, context.rejected) == (2, 2)
+    stream, context = records(["1;", "2;"])
+    assert ledger.append(stream) is None
+    assert (context.read, context.merged) == (2, 2)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.thorough

@@ -249,3 +249,11 @@ def test_a_value_of_another_type_costs_the_value_and_not_the_item(tmp_path: Path
     assert loaded.warnings.keys() <= WARNINGS.keys()
     if place[0] not in ("id", "type", "entities"):
         assert loaded.counts == (2, 2, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "directive", [b"@prefix wd: <http://www.wikidata.org/entity/> .", b"PREFIX wd: <http://x.example/>", b"@base <http://x.example/> ."]
+)
+def test_directives_before_the_triples_state_nothing_and_are_merged(tmp_path: Path, directive: bytes) -> None:
+    loaded = nt(tmp_path, directive + b"\n" + Triples().item("Q1", "A", P127="Q2").text())
+    assert (loaded.counts, len(loaded.interests)) == ((2, 1, 1, 0), 1)
