@@ -16,6 +16,8 @@ import pytest
 from tests.scenarios import Sheet, publish
 from tests.serving import serving
 
+pytestmark = pytest.mark.thorough
+
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r }"
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 60000"
 

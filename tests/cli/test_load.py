@@ -11,6 +11,8 @@ import pytest
 
 from tests.cli.test_command import run
 
+pytestmark = pytest.mark.thorough
+
 TABLE = "holder,subject,share\nAnn Marsh,Alpha Ltd,80\n"
 TABLE_BAD = "holder,subject,share\nAnn Marsh,Alpha Ltd,810\n"
 BODS = [
