@@ -15,4 +15,5 @@ def format_batch(answer: ControllersAnswer | UnansweredParty | BriefAnswer) -> s
             return f"{answer.party}: {answer.error.what}; {answer.error.hint}\n"
         case BriefAnswer():
             names = ", ".join(f"{c.name} ({c.certainty})" for c in answer.controllers)
-            return f"{answer.name}: {names or 'not shown'}\n"
+            standing = "" if answer.in_force is True else f", by a rule that was {answer.in_force or 'not in force'}"
+            return f"{answer.name}: {names or 'not shown'}{standing}\n"

@@ -16,13 +16,17 @@ class BriefController(Answer, frozen=True, kw_only=True):
 
 
 class BriefAnswer(Answer, frozen=True, kw_only=True):
-    """One line of a batch over all companies; ``subject`` is the id of the company."""
+    """One line of a batch over all companies; ``subject`` is the id of the company.
+
+    ``in_force``: whether the rule of the query was in force on the day asked for: true, false or ``suspended``.
+    """
 
     subject: str
     name: str
     verdict: str
     contested: bool
     controllers: tuple[BriefController, ...]
+    in_force: bool | str = True
 
 
 class UnansweredParty(Answer, frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ from graph.queries.context import QueryContext
 from graph.queries.controllers import controllers
 from graph.queries.options import Options
 from graph.queries.parties import find_party, to_unanswered
-from graph.queries.references import to_certainty
+from graph.queries.references import to_certainty, to_rule_ref
 from graph.queries.verdict import Holder, Verdict, decide, proof_of
 from ontology.errors import NoMatch, SeveralMatches
 from ontology.shares import WHOLE
@@ -122,6 +122,7 @@ def _to_brief(context: QueryContext, verdict: Verdict) -> BriefAnswer:
         verdict=verdict.outcome,
         contested=verdict.contested,
         controllers=tuple(_to_brief_controller(context, verdict, holder) for holder in verdict.holders),
+        in_force=to_rule_ref(context.options).in_force,
     )
 
 

@@ -151,16 +151,14 @@ class References:
     def _rank_rows(self, step: Step) -> list[int]:
         """Return the rows of a stake that bear on the verdict, that which decides first; all of them where none bears on it.
 
-        It is a row of the part that decides: votes, or shares where votes are assumed from them.  Of rival claims it is the greatest, since
-        a smaller one decides nothing that a greater does not.
+        It is a row of the part that decides; where that is votes which no row states, of the shares that they are taken from.  Of rival
+        claims it is the greatest, since a smaller one decides nothing that a greater does not.
         """
         stake, by = step.stake, step.by
         bearing = [row for row in stake.rows if self._interest_of(row).family is not Family.NONE]
         if stake.control is not Presence.ABSENT and stake.capital is None and stake.votes is None:
             bearing = [row for row in bearing if self._interest_of(row).family is Family.CONTROL]
         rows = bearing or list(stake.rows)
-        if by is Family.VOTES and stake.votes_assumed:
-            by = Family.MONEY
         return sorted(rows, key=lambda row: (self._interest_of(row).family is not by, self._rank_interest(row), self._rank_claim(row)))
 
     def _rank_interest(self, row: int) -> int:

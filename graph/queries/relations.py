@@ -5,7 +5,7 @@ One list serves both, so that they never differ.  Decides what is shown around a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -116,8 +116,9 @@ def list_relations(context: QueryContext, answer: ControllersAnswer) -> tuple[Re
     """
     relations: list[Relation] = []
     companies = _list_companies(context, answer)
+    by_votes = {link.statement for c in answer.controllers for link in c.chain if Interest(link.interest).family is Family.VOTES}
     for company in reversed(companies):
-        relations.extend(_relations_of(context, company, is_subject=company == companies[0]))
+        relations.extend(_relations_of(context, company, by_votes, is_subject=company == companies[0]))
     return tuple(relations)
 
 
@@ -140,10 +141,11 @@ def _counting_stakes(context: QueryContext, company: int) -> list[Stake]:
     return [stake for stake in context.view.stakes(company) if stake.counts and stake.holder != company]
 
 
-def _relations_of(context: QueryContext, company: int, *, is_subject: bool) -> list[Relation]:
+def _relations_of(context: QueryContext, company: int, by_votes: Collection[str], *, is_subject: bool) -> list[Relation]:
+    """Return the relations of the holders of a company.  ``by_votes``: the statements of votes that chains of the answer cite."""
     subject = make_card(context, company)
     stakes = sort_by_size(_counting_stakes(context, company))
-    relations = [_to_relation(context, Step(company, stake), subject) for stake in stakes[:_HOLDERS]]
+    relations = [_to_relation(context, Step(company, stake), subject, by_votes) for stake in stakes[:_HOLDERS]]
     if len(stakes) > _HOLDERS:
         note = f"{relations[-1].note}; {len(stakes) - _HOLDERS} further holders are not listed".lstrip("; ")
         relations[-1] = replace(relations[-1], note=note)
@@ -152,18 +154,24 @@ def _relations_of(context: QueryContext, company: int, *, is_subject: bool) -> l
     return [*relations, residual] if residual else relations
 
 
-def _to_relation(context: QueryContext, step: Step, subject: Card) -> Relation:
+def _to_relation(context: QueryContext, step: Step, subject: Card, by_votes: Collection[str]) -> Relation:
     link = context.references.link(step)
+    beside = ""
+    voting = context.references.link(replace(step, by=Family.VOTES))
+    if voting.statement in by_votes and step.stake.votes != step.stake.capital:
+        # Votes decide, and they are not as the shares are: the line shows the votes, the note the shares.
+        beside = f"owns {format_share(link)}" if step.stake.capital and format_share(link) else ""
+        link = voting
     statements = _read_statements(context, link, step.stake)
     families = {s.interest.family for s in statements}
-    owns, votes = Family.MONEY in families, Family.VOTES in families
+    owns, votes = Family.MONEY in families and link is not voting, Family.VOTES in families
     size = format_share(link)
     sized = [s.share for s in statements if s.share and s.interest is statements[0].interest]
     low, high = (min(s.min for s in sized), max(s.max for s in sized)) if sized else (None, None)
     is_rival = any((s.min, s.max) != (low, high) for s in sized)
     if is_rival:
         size = format_span(to_percent(min(s.min for s in sized)), to_percent(max(s.max for s in sized)))
-    note = _write_note(statements, is_sized=owns or votes, has_size=bool(size))
+    note = "; ".join(filter(None, (_write_note(statements, is_sized=owns or votes, has_size=bool(size)), beside)))
     return Relation(
         id=link.statement,
         holder=_holder_card(context, step.stake, link),

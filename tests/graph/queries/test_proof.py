@@ -10,6 +10,7 @@ from cli.text.controllers import format_controllers
 from graph.answers.common import LinkAnswer
 from graph.answers.controllers import ControllersAnswer
 from graph.queries import batch_all, controlled, controllers
+from graph.queries.relations import list_relations
 from graph.queries.wording import describe_chain
 from ontology.statements import Interest, Kind, Status
 from tests.graph.queries.sheets import number
@@ -37,6 +38,11 @@ def test_votes_are_cited_where_votes_decide_and_capital_where_capital_does(tmp_p
     assert [quote.quote for quote in link.evidence] == ["ann 60 media", "ann 10 media"]
     assert describe_chain(answer.controllers[0], lambda party: party.name) == "ann holds 60% of the votes in media."
     assert "votes 60 %" in format_controllers(answer)
+    relations = list_relations(ask(generation), answer)
+    assert [(r.holder.name, r.words, r.note) for r in relations] == [
+        ("ann", "Votes 60%", "Since 2000-01-01; owns 10%"),
+        ("fund", "Owns 90%", "Since 2000-01-01"),
+    ]
     (brief,) = [b for b in batch_all(generation, ask(generation).options) if b.name == "media"]
     assert brief.controllers[0].chain == (votes.id,), "the pass over all companies cites the same"
     (owned,) = chain_of(controllers(ask(generation, rule="ofac-50"), media), "fund")
@@ -108,6 +114,18 @@ def test_the_claim_is_cited_and_its_rival_beside_it_with_its_source(tmp_path: Pa
         "Ann may ultimately control y as of 2021-01-01: that ann owns 60% of y is contradicted by Sheet one, which says 49%."
     )
     assert "disagrees: Sheet one says 49%" in format_controllers(answer)
+
+
+def test_two_claims_that_both_decide_are_certain_and_still_disagree(tmp_path: Path) -> None:
+    one, two = Sheet("one"), Sheet("two")
+    one.holds("ann", "y", "60")
+    claim = two.holds("ann", "y", "70")
+    generation = publish(tmp_path, one, two)
+    answer = controllers(ask(generation), number(generation, one, "y"))
+    assert (answer.verdict, answer.controllers[0].chain[0].statement) == ("certain", claim.id)
+    assert answer.sentence == (
+        "Ann ultimately controls y as of 2021-01-01: that ann owns 70% of y is contradicted by Sheet one, which says 60%."
+    )
 
 
 def test_a_denial_and_an_end_are_listed_as_what_disagrees(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cli.text.batch import format_batch
 from cli.text.controlled import format_controlled
 from cli.text.controllers import format_controllers
 from cli.text.exposure import format_exposure
@@ -11,7 +12,7 @@ from cli.text.rules import format_rules
 from graph.answers.controllers import ControllersAnswer
 from graph.chart.build import build_party_chart
 from graph.generation.generation import Generation
-from graph.queries import controlled, controllers, exposure, history, rules
+from graph.queries import batch_all, controlled, controllers, exposure, history, rules
 from graph.queries.history import Axis
 from graph.queries.wording import make_badge, make_title
 from graph.rules import RULES
@@ -177,6 +178,15 @@ def test_a_history_changes_when_its_rule_does(generation: Generation) -> None:
     assert periods[3].began == periods[3].ended == ()
     known = history(ask(generation, "2024-01-01", rule="eu-amlr-52"), hold, Axis.KNOWN_AT).periods
     assert {p.in_force for p in known} == {False}, "the day asked about stays"
+
+
+def test_a_line_about_every_company_says_it_too(generation: Generation) -> None:
+    briefs = {b.name: b for b in batch_all(generation, ask(generation, "2026-01-01", rule="bis-affiliates-50").options)}
+    assert briefs["hold"].in_force == "suspended"
+    assert format_batch(briefs["hold"]) == "hold: ann (certain), by a rule that was suspended\n"
+    before = {b.name: b for b in batch_all(generation, ask(generation, "2000-01-01", rule="ofac-50").options)}
+    assert format_batch(before["hold"]) == "hold: ann (certain), by a rule that was not in force\n"
+    assert all(b.in_force is True for b in batch_all(generation, ask(generation).options))
 
 
 def test_the_list_of_rules_has_every_date_with_its_text() -> None:
