@@ -157,14 +157,15 @@ def _relations_of(context: QueryContext, company: int, by_votes: Collection[str]
 def _to_relation(context: QueryContext, step: Step, subject: Card, by_votes: Collection[str]) -> Relation:
     link = context.references.link(step)
     beside = ""
-    voting = context.references.link(replace(step, by=Family.VOTES))
-    if voting.statement in by_votes and step.stake.votes != step.stake.capital:
+    by_votes_step = replace(step, by=Family.VOTES)
+    shows_votes = step.stake.votes != step.stake.capital and context.references.link_id(by_votes_step) in by_votes
+    if shows_votes:
         # Votes decide, and they are not as the shares are: the line shows the votes, the note the shares.
         beside = f"owns {format_share(link)}" if step.stake.capital and format_share(link) else ""
-        link = voting
+        link = context.references.link(by_votes_step)
     statements = _read_statements(context, link, step.stake)
     families = {s.interest.family for s in statements}
-    owns, votes = Family.MONEY in families and link is not voting, Family.VOTES in families
+    owns, votes = Family.MONEY in families and not shows_votes, Family.VOTES in families
     size = format_share(link)
     sized = [s.share for s in statements if s.share and s.interest is statements[0].interest]
     low, high = (min(s.min for s in sized), max(s.max for s in sized)) if sized else (None, None)

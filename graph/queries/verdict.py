@@ -112,9 +112,10 @@ def prove(context: QueryContext, party: int, company: int, finding: Finding) -> 
     steps: list[Step] = []
     target = company if finding.through is None else finding.through
     if finding.basis in (Basis.MULTIPLIED, Basis.SHARE_OF_CONTROLLER):
-        paths, _ = best_paths(context.view, party, target, limit=_CHAINS, by=Order.SHARE)
-        strong = [path for path in paths if path.most is None or path.most >= _LEAST] or paths[:1]
-        steps += [replace(step, by=finding.multiplied) for path in strong for step in path.steps]
+        for start in finding.by or (party,):
+            paths, _ = best_paths(context.view, start, target, limit=_CHAINS, by=Order.SHARE)
+            strong = [path for path in paths if path.most is None or path.most >= _LEAST] or paths[:1]
+            steps += [replace(step, by=finding.multiplied) for path in strong for step in path.steps]
     decisions = {d.company: d for d in finding.decisions}
     if company in decisions:
         steps += derive_steps(company, decisions)

@@ -236,6 +236,8 @@ def _describe_others(answer: ControllersAnswer, certain: Sequence[ControllerAnsw
     """What else is to be said where a rule is met: that each of several is enough, and who may be, too."""
     is_law, listed = answer.rule.in_force is True, RULES[answer.rule.id].listed
     texts: list[str] = []
+    if any(c.basis == Basis.PRESUMED_CONTROL for c in (*certain, *possible)):
+        texts.append("that a holder of half controls is presumed, and can be rebutted")
     if listed and len(certain) > 1:
         texts.append(f"the listing of one of them {'is' if is_law else 'would be'} enough")
     if possible and listed:

@@ -9,7 +9,7 @@ import pytest
 from cli.text.controllers import format_controllers
 from graph.answers.common import LinkAnswer
 from graph.answers.controllers import ControllersAnswer
-from graph.queries import batch_all, controlled, controllers
+from graph.queries import batch_all, controlled, controllers, exposure
 from graph.queries.relations import list_relations
 from graph.queries.wording import describe_chain
 from ontology.statements import Interest, Kind, Status
@@ -93,6 +93,15 @@ def test_a_close_link_by_a_third_party_shows_both_legs(tmp_path: Path, indirect:
     assert [link.statement for link in upward] == [first.id]
     downward = chain_of(controllers(context, number(generation, sheet, "zed")), "b")
     assert [link.statement for link in downward] == [top.id, second.id]
+
+
+def test_multiplied_shares_of_several_listed_parties_show_the_chain_of_each(tmp_path: Path) -> None:
+    sheet = Sheet()
+    links = [sheet.holds("ann", "y", "30"), sheet.holds("bea", "mid", "50"), sheet.holds("mid", "y", "50")]
+    generation = publish(tmp_path, sheet)
+    context = ask(generation, rule="ofac-50", parameters=["indirect=multiply"])
+    (company,) = [c for c in exposure(context, ["ann", "bea"]).companies if c.party.name == "y"]
+    assert {link.statement for link in company.chain} == {link.id for link in links}
 
 
 def test_the_claim_is_cited_and_its_rival_beside_it_with_its_source(tmp_path: Path) -> None:

@@ -116,6 +116,16 @@ def test_the_sentence(generation: Generation, name: str, rule: str, day: str, se
     assert sentence.startswith(f"{make_title(answer)} as of ")
 
 
+def test_a_presumption_is_said_to_be_one(generation: Generation) -> None:
+    context = ask(generation, "2026-11-01", rule="eu-sanctions", parameters=["threshold=above-50"])
+    answer = controllers(context, number(generation, sheet(), "joint"))
+    assert {c.basis for c in answer.controllers} == {"presumed-control"}
+    assert answer.sentence == (
+        "If ann and bea are listed, joint is covered by eu-sanctions as of 2026-11-01: that a holder of half controls is presumed, and can "
+        "be rebutted; the listing of one of them is enough."
+    )
+
+
 @pytest.mark.parametrize(
     ("rule", "day", "in_force"),
     [
