@@ -16,6 +16,7 @@ import numpy as np
 from graph.algorithms.kernels import LARGE, compile_kernel, has_numba
 from graph.algorithms.traversal import walk
 from graph.generation.interest_table import REASONS, UNNAMED, InterestTable
+from graph.network.interest_rows import CONFLICT, DECLARED_NONE, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.reconcile import StakeBuffer, reconcile, reconcile_holdings
 from graph.network.stake import Holders, Interval, Presence, Stake
 from graph.network.stake_table import (
@@ -34,7 +35,7 @@ from graph.network.stake_table import (
     VOTES_MAX_OPEN,
     VOTES_MIN_OPEN,
 )
-from graph.network.temporal import CONFLICT, DECLARED_NONE, INDIRECT, PRESENT, USED, AsOf, InterestRows, RowMarks, select_rows
+from graph.network.temporal import INDIRECT, select_rows
 from ontology.shares import WHOLE
 from ontology.statements import Status
 

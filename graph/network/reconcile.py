@@ -1,9 +1,9 @@
-"""Reconcile the rival claims of several sources into one stake a holder.
+"""Reconcile the rival claims of several records and sources into one stake a holder.
 
-Owns the rules of versions, alternatives and conflicts (method, section 1): of each source the newest statement counts, sources are
-bracketed and never added, several money interests of one holder describe one stake, and votes are taken equal to shares where nobody
-states them.  The kernels read the marks of graph/network/temporal.py and leave their own there; they serve one company
-(graph/network/as_of.py) and a whole network (graph/network/snapshot.py).
+Owns the rules of alternatives and conflicts (method, section 1): the claims of all records and sources are bracketed and never added,
+several money interests of one holder describe one stake, and votes are taken equal to shares where nobody states them.  The kernels read
+the marks of graph/network/temporal.py and leave their own there; they serve one company (graph/network/as_of.py) and a whole network
+(graph/network/snapshot.py).
 
 Knows numbers only; must not know control.
 """
@@ -16,6 +16,7 @@ import numpy as np
 
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import ALWAYS, COMPLETE, HAS_SHARE, INTERESTS, MAX_OPEN, MIN_OPEN, NEVER, REASONS, UNNAMED
+from graph.network.interest_rows import CONFLICT, DECLARED_NONE, DENIED, ENDED, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.stake_table import (
     CAPITAL_MAX_OPEN,
     CAPITAL_MIN_OPEN,
@@ -33,20 +34,7 @@ from graph.network.stake_table import (
     VOTES_MAX_OPEN,
     VOTES_MIN_OPEN,
 )
-from graph.network.temporal import (
-    CONFLICT,
-    DECLARED_NONE,
-    DENIED,
-    ENDED,
-    PRESENT,
-    SELECTED,
-    USED,
-    AsOf,
-    InterestRows,
-    RowMarks,
-    drop_indirect_summaries,
-    select_rows,
-)
+from graph.network.temporal import SELECTED, drop_indirect_summaries, select_rows
 from ontology.shares import WHOLE
 from ontology.statements import Family, Interest, Reason
 
@@ -100,10 +88,10 @@ class StakeBuffer(NamedTuple):
 
 @kernel
 def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> tuple[int, int, int, int, int]:
-    """Merge the versions and rival claims of one holding, rows ``first``..``last``: the newest of each source, bracketed over sources.
+    """Merge the claims about one holding, rows ``first``..``last``: bracketed over records and sources, never added.
 
-    Claims are never added.  What had ended before the holding began does not speak against it.  Rows that count are marked USED; where
-    sources contradict each other their rows are marked CONFLICT.
+    What had ended before the holding began does not speak against it, nor does the end of another record of the same source.  A denial
+    leaves a claim possible at most.  Rows that count are marked USED; where records contradict each other their rows are marked CONFLICT.
 
     Returns the presence, whether a size is stated, and the hull of the sizes (least, most, bit 1 = least open, bit 2 = most open).
     """
@@ -113,48 +101,37 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
     begin = first
     while begin < last:
         end, source = begin, rows.source[begin]
-        present_day, ended_day, denied_day = -1, -1, -1
+        ended_day, last_end, is_claimed = -1, -1, False
         while end < last and rows.source[end] == source:
-            m = mark[end]
-            if m & PRESENT:
-                present_day = max(present_day, stated[end])
-            elif m & ENDED:
-                ended_day = max(ended_day, stated[end])
-            elif m & DENIED:
-                denied_day = max(denied_day, stated[end])
+            if mark[end] & ENDED and stated[end] >= ended_day:
+                last_end = latest_end(rows, end) if stated[end] > ended_day else max(last_end, latest_end(rows, end))
+                ended_day = stated[end]
+            elif mark[end] & DENIED:
+                last_objection = _FOREVER + 1
+                mark[end] |= CONFLICT
             end += 1
-        start, last_end = _FOREVER, -1
         for row in range(begin, end):
-            m = mark[row]
-            if m & PRESENT and stated[row] == present_day:
-                start = min(start, rows.from_first[row])
-            elif m & ENDED and stated[row] == ended_day:
-                last_end = max(last_end, latest_end(rows, row))
-        says_ended = ended_day > present_day and (present_day < 0 or last_end > start)
-        says_denied = denied_day >= 0 and denied_day >= present_day and (denied_day >= ended_day or not says_ended)
-        if says_denied:
-            last_objection = _FOREVER + 1
-        elif says_ended:
+            # Statements without a record are of one: what the source says later of its end counts.
+            if mark[row] & PRESENT and (rows.series[row] >= 0 or ended_day <= stated[row] or last_end <= rows.from_first[row]):
+                first_start = min(first_start, rows.from_first[row])
+                mark[row] |= USED
+                is_claimed = True
+        if ended_day >= 0 and not is_claimed:
             last_objection = max(last_objection, last_end)
-        for row in range(begin, end):
-            m = mark[row]
-            if m & PRESENT:
-                if stated[row] == present_day and not says_ended and denied_day <= present_day:
-                    first_start = min(first_start, start)
-                    mark[row] = m | USED
-            elif (says_denied and m & DENIED and stated[row] == denied_day) or (
-                says_ended and not says_denied and m & ENDED and stated[row] == ended_day
-            ):
-                mark[row] = m | CONFLICT
+            for row in range(begin, end):
+                if mark[row] & ENDED and stated[row] == ended_day:
+                    mark[row] |= CONFLICT
         begin = end
     is_opposed = last_objection > first_start
-    least_present, most_present, is_sized = 2, 0, 0
+    least_present, most_present, is_sized, record, is_one_record = 2, 0, 0, -1, True
     low, high, low_open, high_open = WHOLE + 1, -1, 1, 1
     # No share lies in all claims where the least of their maxima is below the greatest of their minima.
     least_max, least_max_open, greatest_min, greatest_min_open = WHOLE + 1, 0, -1, 0
     for row in range(first, last):
         if mark[row] & USED:
             present = mark[row] & PRESENT
+            is_one_record = is_one_record and rows.series[row] >= 0 and (record < 0 or record == rows.series[row])
+            record = int(rows.series[row])
             least_present, most_present = min(least_present, present), max(most_present, present)
             if flags[row] & HAS_SHARE:
                 is_sized = 1
@@ -171,7 +148,8 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
     if is_opposed:
         least_present = 0
     is_disjoint = is_sized == 1 and (least_max < greatest_min or (least_max == greatest_min and (least_max_open or greatest_min_open)))
-    in_conflict = most_present > 0 and (is_opposed or is_disjoint)
+    # Versions of one record do not contradict each other: it is not told since when the later one holds.
+    in_conflict = most_present > 0 and (is_opposed or (is_disjoint and not is_one_record))
     for row in range(first, last):
         m = mark[row]
         if in_conflict and m & USED:

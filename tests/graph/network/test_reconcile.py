@@ -56,6 +56,41 @@ def disjoint(one: Interval, other: Interval) -> bool:
     return low.max < high.min or (low.max == high.min and (low.max_open or high.min_open))
 
 
+def is_closing(link: Link) -> bool:
+    return link.record.change is Change.CLOSED
+
+
+def stated(version: Sequence[Link]) -> int:
+    return number(version[0].record.stated_at)
+
+
+def start(version: Sequence[Link]) -> tuple[int, int]:
+    """The first and the last day that a version can have begun on: of its earliest interest."""
+    return min(((number(x.record.valid_from), number(x.record.valid_from, last=True)) for x in version), key=lambda days: days[0])
+
+
+def is_dated(version: Sequence[Link]) -> bool:
+    return all(x.record.valid_from for x in version)
+
+
+def is_same(one: Link, other: Link) -> bool:
+    """Whether two statements are of the same interest of the same holder."""
+    return (one.holder, one.record.interest) == (other.holder, other.record.interest)
+
+
+def content(newer: Sequence[Link], older: Sequence[Link]) -> bool:
+    """Whether two versions say the same; an end that the newer one adds is no difference."""
+
+    def equal(a: Link, b: Link) -> bool:
+        said, before = a.record, b.record
+        alike = (said.status, said.direct, said.holder_reason) == (before.status, before.direct, before.holder_reason)
+        shares = said.share and replace(said.share, text=None), before.share and replace(before.share, text=None)
+        ends = number(said.valid_until), number(before.valid_until)
+        return is_same(a, b) and alike and shares[0] == shares[1] and (ends[0] == ends[1] or bool(said.valid_until) or is_closing(a))
+
+    return len(newer) == len(older) and all(any(equal(a, b) for b in older) for a in newer)
+
+
 @dataclass
 class Plain:
     """The definitions of docs/method/statements.md, one function a sentence."""
@@ -77,41 +112,73 @@ class Plain:
     def series(self, link: Link) -> list[Link]:
         return [x for x in self.known(link.subject) if x.record.record and (x.source, x.record.record) == (link.source, link.record.record)]
 
+    def versions(self, link: Link) -> list[list[Link]]:
+        """The versions of its record that are known, by the day on which they were stated; of one that closes it only the closing."""
+        days = sorted({number(x.record.stated_at) for x in self.series(link)})
+        versions = [[x for x in self.series(link) if number(x.record.stated_at) == day] for day in days]
+        return [[x for x in version if is_closing(x)] or version for version in versions]
+
+    def speaking(self, link: Link) -> list[list[Link]]:
+        """The versions of its record that speak on the day."""
+        standing: list[list[Link]] = []
+        for version in self.versions(link):
+            while standing and is_dated(version) and is_dated(standing[-1]) and start(version)[1] < start(standing[-1])[0]:
+                standing.pop()  # corrected
+            standing.append(version)
+        return self.speak(standing)
+
+    def speak(self, standing: list[list[Link]]) -> list[list[Link]]:
+        *earlier, newest = standing
+        if not earlier:
+            return [newest]
+        older = earlier[-1]
+        if is_dated(newest) and start(newest)[0] > (start(older)[1] if is_dated(older) else stated(older)):
+            if self.day < start(newest)[0]:
+                return self.speak(earlier)
+            return [newest] if self.day >= start(newest)[1] else [newest, *self.speak(earlier)]
+        if self.day >= stated(newest):
+            return [newest]
+        others = self.speak(earlier)
+        if older not in others or (content(newest, older) and not is_dated(newest)):
+            return others
+        return [newest, *(version for version in others if version is not older or not content(newest, older))]
+
     def current(self, subject: int) -> list[Link]:
-        """Of each series the newest; a closing beats what was stated on the same day."""
-
-        def newest(link: Link) -> bool:
-            same = [x for x in self.series(link) if number(x.record.stated_at) >= number(link.record.stated_at)]
-            later = any(number(x.record.stated_at) > number(link.record.stated_at) for x in same)
-            closed = any(x.record.change is Change.CLOSED for x in same)
-            return not later and (link.record.change is Change.CLOSED or not closed)
-
-        return [x for x in self.known(subject) if not x.record.record or newest(x)]
+        """Statements without a record, and those of the versions that speak."""
+        return [x for x in self.known(subject) if not x.record.record or any(x in version for version in self.speaking(x))]
 
     def end(self, link: Link) -> tuple[int, int]:
         """First and last day that it can have ended on."""
         record = link.record
-        if record.valid_until or record.change is not Change.CLOSED:
-            return number(record.valid_until, default=NEVER), number(record.valid_until, last=True, default=NEVER)
+        if record.valid_until:
+            return number(record.valid_until), number(record.valid_until, last=True)
+        if not is_closing(link):
+            return (ALWAYS, number(record.stated_at)) if record.status is Status.FORMER else (NEVER, NEVER)
         if not record.record:
             return ALWAYS, number(record.stated_at)
-        opened = [number(x.record.stated_at) for x in self.series(link) if x.record.change is not Change.CLOSED]
-        last_open = max(opened, default=-1)
-        closed = min(
-            number(x.record.stated_at)
-            for x in self.series(link)
-            if x.record.change is Change.CLOSED and number(x.record.stated_at) >= last_open
-        )
+        earlier = [version for version in self.versions(link) if stated(version) <= number(record.stated_at)]
+        last_open = max((stated(version) for version in earlier if not is_closing(version[0])), default=-1)
+        closed = min(stated(version) for version in earlier if is_closing(version[0]) and stated(version) > last_open)
         return min(last_open + 1, closed), closed
 
     def over(self, link: Link) -> bool:
-        if link.record.status is Status.FORMER and self.end(link)[0] == NEVER:
-            return self.day >= number(link.record.stated_at)
-        return self.day >= self.end(link)[1]
+        """Whether it had ended by the day, and where several versions speak none of them says otherwise."""
+        versions = self.speaking(link) if link.record.record else []
+        others = [x for version in versions for x in version if is_same(x, link)] if len(versions) > 1 else []
+        return self.day >= self.end(link)[1] and not any(map(self.holds, others))
 
     def presence(self, link: Link) -> Presence:
-        record, (until_first, _) = link.record, self.end(link)
-        if self.over(link) or (record.status is Status.FORMER and until_first == NEVER):
+        """Whether it holds by itself, and by all versions that speak: what not all give is possible."""
+        level = self.holds(link)
+        versions = self.speaking(link) if link.record.record else []
+        if len(versions) < 2 or not level:
+            return level
+        given = all(any(is_same(x, link) and self.holds(x) for x in version) for version in versions)
+        return level if given and link.holder != UNNAMED else Presence.POSSIBLE
+
+    def holds(self, link: Link) -> Presence:
+        record, (until_first, until_last) = link.record, self.end(link)
+        if self.day >= until_last:
             return Presence.ABSENT
         if record.valid_from is None and record.status in (Status.AGREED, Status.PLANNED) and self.day < number(record.stated_at):
             return Presence.ABSENT
@@ -125,7 +192,7 @@ class Plain:
 
     def denies(self, link: Link) -> bool:
         started = self.day >= number(link.record.valid_from)
-        return link.record.status is Status.DENIED and started and not self.over(link)
+        return link.record.status is Status.DENIED and started and self.day < self.end(link)[1]
 
     def chain_links(self, subject: int) -> set[int]:
         return {
@@ -163,27 +230,20 @@ class Plain:
         opponents: list[Link] = []
         for source in {x.source for x in members}:
             mine = [x for x in members if x.source == source]
+            ended = [x for x in mine if self.over(x)]
+            last = max((number(x.record.stated_at) for x in ended), default=-1)
+            ended = [x for x in ended if number(x.record.stated_at) == last]
 
-            def newest(those: list[Link]) -> list[Link]:
-                top = max((number(x.record.stated_at) for x in those), default=-1)
-                return [x for x in those if number(x.record.stated_at) == top]
+            def is_ended(link: Link, ended: list[Link] = ended, last: int = last) -> bool:
+                """Whether the source says of a statement without a record later that it ended."""
+                later = last > number(link.record.stated_at) and any(self.ended(x) > number(link.record.valid_from) for x in ended)
+                return not link.record.record and later
 
-            says, denials = newest([x for x in mine if self.presence(x)]), newest([x for x in mine if self.denies(x)])
-            ended = newest([x for x in mine if self.over(x)])
-
-            def at(those: list[Link]) -> int:
-                return number(those[0].record.stated_at) if those else -1
-
-            start = min((number(x.record.valid_from) for x in says), default=-1)
-            corrected = at(ended) > at(says) and any(self.ended(x) > start for x in ended)
-            if not says:
-                corrected = bool(ended)
-            if denials and at(denials) >= at(says) and (at(denials) >= at(ended) or not corrected):
-                opponents += denials
-            elif corrected:
+            standing = [x for x in mine if self.presence(x) and not is_ended(x)]
+            winners += standing
+            opponents += [x for x in mine if self.denies(x)]
+            if not standing:
                 opponents += ended
-            if not corrected and at(denials) <= at(says):
-                winners += says
         start = min((number(x.record.valid_from) for x in winners), default=NEVER)
         opponents = [x for x in opponents if self.denies(x) or self.ended(x) > start] if winners else []
         if not winners:
@@ -194,7 +254,8 @@ class Plain:
             assert hull is not None
             hull = hull.hull(box)
         levels = {self.presence(x) for x in winners} | ({Presence.ABSENT} if opponents else set())
-        conflict = bool(opponents) or any(disjoint(a, b) for a in boxes for b in boxes)
+        records = {(x.source, x.record.record or x.statement) for x in winners}
+        conflict = bool(opponents) or (len(records) > 1 and any(disjoint(a, b) for a in boxes for b in boxes))
         used = {x.statement for x in winners}
         rivals = used | {x.statement for x in opponents}
         return (max(levels) if len(levels) == 1 else Presence.POSSIBLE), hull, used, rivals if conflict else set()

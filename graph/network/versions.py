@@ -1,0 +1,224 @@
+"""Choose which versions of a record speak on a day, as kernels: a newer version is a change or a correction, and is not always told which.
+
+Versions are the statements of one source about one record, told apart by the day on which they were stated (of those of one day
+graph/generation keeps the last).  A later version whose start lies later is a change on that start: before it the earlier one speaks.  One
+whose start lies earlier corrects the earlier one, which falls silent.  Where the start did not move and what is said did, nobody knows
+since when: from the day of the later version it speaks alone, before that both do, and only what both give is certain.
+
+Reads rows of one record in one company; must not know shares of others, rivals or control.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from graph.algorithms.kernels import kernel
+from graph.generation.interest_table import ALWAYS, CLOSED, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, STATUSES, UNNAMED
+from graph.network.interest_rows import CURRENT, DENIED, ENDED, PRESENT, AsOf, InterestRows, RowMarks
+from ontology.statements import Status
+
+_IN_EFFECT, _AGREED, _PLANNED, _FORMER, _ALLEGED, _STATUS_DENIED = (
+    STATUSES.index(s) for s in (Status.IN_EFFECT, Status.AGREED, Status.PLANNED, Status.FORMER, Status.ALLEGED, Status.DENIED)
+)
+
+
+_SHARE: Final = HAS_SHARE | MIN_OPEN | MAX_OPEN
+
+
+@kernel
+def judge_row(rows: InterestRows, row: int, as_of: AsOf, closed_first: int, closed_last: int) -> int:
+    """Return the mark of a known row by itself: whether what it says holds on the day.
+
+    ``closed_first``, ``closed_last``: the first and the last day on which a closed row without an end can have ended.
+    """
+    day, stated, status = as_of.valid_day, rows.stated[row], rows.status[row]
+    until_first, until_last = rows.until_first[row], rows.until_last[row]
+    if until_first == NEVER:
+        if rows.flags[row] & CLOSED:
+            until_first, until_last = closed_first, min(closed_last, stated)
+        elif status == _FORMER:
+            # It ended on an unknown day, not after the statement that calls it former.
+            until_first, until_last = ALWAYS, stated
+    if day >= until_last:
+        return CURRENT | ENDED
+    from_first, from_last = rows.from_first[row], rows.from_last[row]
+    if from_first == ALWAYS:
+        # Known since the statement at least; a deal was not agreed before someone said so.
+        from_last = stated
+        if status in (_AGREED, _PLANNED):
+            from_first = stated
+    if day < from_first:
+        return CURRENT
+    is_included = (as_of.included >> status) & 1
+    if status == _STATUS_DENIED and not is_included:
+        return CURRENT | DENIED
+    if is_included or status in (_IN_EFFECT, _FORMER):
+        return CURRENT | (2 if from_last <= day < until_first else 1)
+    if status in (_AGREED, _ALLEGED):
+        return CURRENT | 1
+    return CURRENT
+
+
+@kernel
+def find_version(days: Any, stated: int) -> int:
+    """Return the place of a day among the rising days of a record's versions, which are few."""
+    place = len(days) - 1
+    while days[place] != stated:
+        place -= 1
+    return place
+
+
+@kernel
+def select_versions(rows: InterestRows, head: int, as_of: AsOf, marks: RowMarks) -> None:
+    """Mark the rows of one record in one company, from row ``head`` along ``marks.next_row``, by the versions that speak on the day.
+
+    A closing without an end ended between the last statement that had the record open and itself: possible between the two.
+    """
+    mark = marks.mark
+    days = [-1]
+    row = head + 1
+    while row:
+        stated = rows.stated[row - 1]
+        place = len(days)
+        while place > 0 and days[place - 1] > stated:
+            place -= 1
+        if days[place - 1] != stated:
+            days.insert(place, stated)
+        row = marks.next_row[row - 1]
+    count = len(days)
+    is_closing = [0] * count
+    row = head + 1
+    while row:
+        if rows.flags[row - 1] & CLOSED:
+            is_closing[find_version(days, rows.stated[row - 1])] = 1
+        row = marks.next_row[row - 1]
+    # Of each version its start; a closing beats what was stated on the same day.
+    first, last = [NEVER] * count, [NEVER] * count
+    row = head + 1
+    while row:
+        at, row = row - 1, marks.next_row[row - 1]
+        version = find_version(days, rows.stated[at])
+        if is_closing[version] and not rows.flags[at] & CLOSED:
+            mark[at] = 0
+        elif rows.from_first[at] < first[version]:
+            first[version], last[version] = rows.from_first[at], rows.from_last[at]
+    # Of each version between which days it ended, where a closing names no end.
+    closed_first, closed_last = [ALWAYS] * count, [NEVER] * count
+    open_until, closing_day = ALWAYS, NEVER
+    for version in range(1, count):
+        if is_closing[version]:
+            closing_day = min(closing_day, days[version])
+            closed_first[version], closed_last[version] = min(open_until, closing_day), closing_day
+        else:
+            open_until, closing_day = days[version] + 1, NEVER
+    speaking = choose_versions(rows, head, marks, days, first, last, as_of.valid_day)
+    row = head + 1
+    while row:
+        at, row = row - 1, marks.next_row[row - 1]
+        version = find_version(days, rows.stated[at])
+        if mark[at]:
+            mark[at] = judge_row(rows, at, as_of, closed_first[version], closed_last[version]) if speaking[version] else 0
+    if sum(speaking) > 1:
+        weaken_where_versions_differ(rows, head, marks, days, speaking)
+
+
+@kernel
+def choose_versions(rows: InterestRows, head: int, marks: RowMarks, days: Any, first: Any, last: Any, day: int) -> Any:
+    """Return for each version of a record whether it speaks on the day (1) or not (0).
+
+    ``days``: when they were stated, after one entry that is no version; ``first``, ``last``: the first and the last day on which each can
+    have begun.
+    """
+    standing = [0]
+    for version in range(1, len(days)):
+        while len(standing) > 1 and is_corrected(first, last, standing[-1], version):
+            standing.pop()
+        standing.append(version)
+    speaking = [0] * len(days)
+    speaking[standing[-1]] = 1
+    for place in range(len(standing) - 1, 1, -1):
+        newer, older = standing[place], standing[place - 1]
+        if first[newer] != ALWAYS and first[newer] > (last[older] if first[older] != ALWAYS else days[older]):
+            # A change on the newer one's start.
+            if day >= last[newer]:
+                break
+            if day < first[newer]:
+                speaking = [0] * len(days)
+            speaking[older] = 1
+        elif day >= days[newer]:
+            break
+        elif not say_the_same(rows, head, marks, days[newer], days[older]):
+            speaking[older] = 1
+        elif first[newer] == ALWAYS:
+            # The older one knew it sooner.
+            speaking[newer], speaking[older] = 0, 1
+    return speaking
+
+
+@kernel
+def is_corrected(first: Any, last: Any, older: int, newer: int) -> bool:
+    """Whether the newer version moves the start to an earlier day."""
+    return bool(first[newer] != ALWAYS and first[older] != ALWAYS and last[newer] < first[older])
+
+
+@kernel
+def say_the_same(rows: InterestRows, head: int, marks: RowMarks, newer: int, older: int) -> bool:
+    """Whether the versions of two days give the same interests; an end that the newer one adds is no difference."""
+    count = 0
+    row = head + 1
+    while row:
+        a, row = row - 1, marks.next_row[row - 1]
+        if not marks.mark[a]:
+            continue
+        if rows.stated[a] == older:
+            count -= 1
+        if rows.stated[a] != newer:
+            continue
+        count += 1
+        other, has_twin = head + 1, False
+        while other and not has_twin:
+            b, other = other - 1, marks.next_row[other - 1]
+            has_twin = (
+                marks.mark[b] > 0
+                and rows.stated[b] == older
+                and rows.holder[a] == rows.holder[b]
+                and rows.interest[a] == rows.interest[b]
+                and rows.status[a] == rows.status[b]
+                and rows.direct[a] == rows.direct[b]
+                and rows.reason[a] == rows.reason[b]
+                and rows.min[a] == rows.min[b]
+                and rows.max[a] == rows.max[b]
+                and (rows.flags[a] ^ rows.flags[b]) & _SHARE == 0
+                and (rows.until_first[a] == rows.until_first[b] or rows.until_first[a] != NEVER or rows.flags[a] & CLOSED > 0)
+            )
+        if not has_twin:
+            return False
+    return count == 0
+
+
+@kernel
+def weaken_where_versions_differ(rows: InterestRows, head: int, marks: RowMarks, days: Any, speaking: Any) -> None:
+    """Make possible what not all versions that speak give; what one of them gives has not ended."""
+    mark = marks.mark
+    row = head + 1
+    while row:
+        a, row = row - 1, marks.next_row[row - 1]
+        if mark[a] & (PRESENT | ENDED) == 0:
+            continue
+        agreeing = 0
+        for version in range(1, len(days)):
+            other, is_given = head + 1, False
+            while other and speaking[version] and not is_given:
+                b, other = other - 1, marks.next_row[other - 1]
+                is_given = (
+                    rows.stated[b] == days[version]
+                    and rows.holder[a] == rows.holder[b]
+                    and rows.interest[a] == rows.interest[b]
+                    and mark[b] & PRESENT > 0
+                )
+            agreeing += int(is_given)
+        if mark[a] & ENDED:
+            if agreeing:
+                mark[a] = CURRENT
+        elif agreeing < sum(speaking) or rows.holder[a] == UNNAMED:
+            mark[a] = (mark[a] & ~PRESENT) | 1

@@ -1,0 +1,166 @@
+"""Which versions of a record speak on a day: changes, corrections, and what is not told since when."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from graph.network.as_of import AsOfView
+from graph.network.stake import Interval, Presence, Stake
+from ontology.shares import PERCENT, Share
+from ontology.statements import Change, Interest, InterestStatement, Status
+from tests.links import Link, build
+
+COMPANY = 0
+
+
+def version(number: int, share: str | None, stated: str, *, holder: int = 1, record: str | None = "r1", **fields: object) -> Link:
+    """A statement that a holder has a share of the company, ``number``: its place in the file."""
+    statement = InterestStatement(
+        id=f"urn:{number}",
+        source="urn:source",
+        holder=f"urn:{holder}",
+        subject="urn:0",
+        share=Share.parse(share) if share else None,
+        stated_at=stated,
+        record=record,
+        **fields,  # type: ignore[arg-type]
+    )
+    return Link(holder, COMPANY, number, 0, False, statement)
+
+
+def held(links: list[Link], day: str, known_at: str | None = None) -> dict[int, tuple[str, float, float]]:
+    """Holder -> presence, least and greatest percent of the capital on a day."""
+    as_of, known = datetime.date.fromisoformat(day), datetime.date.fromisoformat(known_at) if known_at else None
+    stakes = AsOfView(build(4, links), as_of, known).stakes(COMPANY)
+    return {s.holder: (s.presence.name.lower(), *percent(s)) for s in stakes}
+
+
+def percent(stake: Stake) -> tuple[float, float]:
+    capital = stake.capital or Interval(0, 0)
+    return capital.min / PERCENT, capital.max / PERCENT
+
+
+def test_a_start_that_moved_later_is_a_change_on_that_day() -> None:
+    links = [version(0, "60", "2010-05-01", valid_from="2010-01-01"), version(1, "30", "2016-05-01", valid_from="2015-01-01")]
+    assert held(links, "2014-12-31") == {1: ("certain", 60, 60)}
+    assert held(links, "2015-01-01") == {1: ("certain", 30, 30)}
+    assert held(links, "2015-06-01", known_at="2016-01-01") == {1: ("certain", 60, 60)}
+
+
+def test_a_start_that_moved_earlier_is_a_correction() -> None:
+    links = [version(0, "60", "2010-05-01", valid_from="2010-01-01"), version(1, "30", "2016-05-01", valid_from="2009-01-01")]
+    assert [held(links, day) for day in ("2009-06-01", "2012-01-01", "2020-01-01")] == [{1: ("certain", 30, 30)}] * 3
+    assert held(links, "2012-01-01", known_at="2012-01-01") == {1: ("certain", 60, 60)}
+
+
+def test_where_the_start_did_not_move_nobody_knows_since_when_the_later_version_holds() -> None:
+    links = [version(0, "60", "2010-05-01", valid_from="2010-01-01"), version(1, "30", "2016-05-01", valid_from="2010-01-01")]
+    assert held(links, "2012-01-01") == {1: ("certain", 30, 60)}
+    assert held(links, "2016-05-01") == {1: ("certain", 30, 30)}
+    assert held(links, "2009-12-31") == {}
+
+
+def test_what_only_one_of_two_versions_gives_is_possible() -> None:
+    links = [version(0, "60", "2010-05-01", valid_from="2010-01-01"), version(1, "60", "2016-05-01", holder=2, valid_from="2010-01-01")]
+    assert held(links, "2012-01-01") == {1: ("possible", 0, 60), 2: ("possible", 0, 60)}
+    assert held(links, "2016-05-01") == {2: ("certain", 60, 60)}
+
+
+def test_versions_of_one_record_are_no_conflict() -> None:
+    links = [version(0, "60", "2010-05-01", valid_from="2010-01-01"), version(1, "30", "2016-05-01", valid_from="2010-01-01")]
+    assert AsOfView(build(4, links), datetime.date(2012, 1, 1)).holders(COMPANY).conflicts == ()
+
+
+def test_a_version_that_says_the_same_again_changes_nothing() -> None:
+    links = [version(i, "60", f"201{i}-05-01", valid_from="2010-01-01") for i in range(4)]
+    assert [held(links, day) for day in ("2010-01-01", "2012-01-01", "2020-01-01")] == [{1: ("certain", 60, 60)}] * 3
+
+
+def test_an_undated_version_that_says_the_same_again_was_known_sooner() -> None:
+    links = [version(0, "60", "2010-05-01"), version(1, "60", "2016-05-01")]
+    assert held(links, "2012-01-01") == {1: ("certain", 60, 60)}
+    assert held(links, "2010-01-01") == {1: ("possible", 0, 60)}
+
+
+def test_of_three_versions_all_speak_that_came_after_the_day_and_the_last_before_it() -> None:
+    links = [version(i, share, f"201{i}-05-01", valid_from="2010-01-01") for i, share in enumerate(("60", "50", "40"))]
+    assert held(links, "2010-02-01") == {1: ("certain", 40, 60)}
+    assert held(links, "2011-06-01") == {1: ("certain", 40, 50)}
+    assert held(links, "2012-06-01") == {1: ("certain", 40, 40)}
+
+
+def test_a_change_that_a_later_version_dates_back_leaves_the_time_before_it() -> None:
+    links = [
+        version(0, "60", "2010-05-01", valid_from="2010-01-01"),
+        version(1, "30", "2016-05-01", valid_from="2015-01-01"),
+        version(2, "30", "2017-05-01", valid_from="2012-01-01"),
+    ]
+    assert held(links, "2011-12-31") == {1: ("certain", 60, 60)}
+    assert held(links, "2012-01-01") == {1: ("certain", 30, 30)}
+
+
+def test_within_a_partial_start_it_is_not_told_which_version_holds() -> None:
+    links = [version(0, "60", "2010-05-01", valid_from="2010-01-01"), version(1, "30", "2016-05-01", valid_from="2015")]
+    assert held(links, "2015-06-01") == {1: ("possible", 0, 60)}
+    assert held(links, "2015-12-31") == {1: ("certain", 30, 30)}
+
+
+def test_an_end_that_a_version_adds_is_no_contradiction() -> None:
+    links = [
+        version(0, "60", "2010-05-01", valid_from="2010-01-01"),
+        version(1, "60", "2016-05-01", valid_from="2010-01-01", valid_until="2014-01-01", change=Change.CLOSED),
+    ]
+    assert held(links, "2013-12-31") == {1: ("certain", 60, 60)}
+    assert held(links, "2014-01-01") == {}
+
+
+def test_an_end_that_a_version_takes_back_leaves_the_time_between_possible() -> None:
+    links = [
+        version(0, "60", "2010-05-01", valid_from="2008-01-01", valid_until="2010-01-01"),
+        version(1, "60", "2016-05-01", valid_from="2008-01-01"),
+    ]
+    assert held(links, "2009-01-01") == {1: ("certain", 60, 60)}
+    assert held(links, "2012-01-01") == {1: ("possible", 0, 60)}
+    assert held(links, "2016-05-01") == {1: ("certain", 60, 60)}
+
+
+def test_a_former_interest_without_an_end_is_possible_until_it_was_called_former() -> None:
+    link = version(0, "60", "2020-05-01", record=None, status=Status.FORMER, valid_from="2010-01-01")
+    assert held([link], "2009-12-31") == {}
+    assert held([link], "2015-01-01") == {1: ("possible", 0, 60)}
+    assert held([link], "2020-05-01") == {}
+
+
+def test_the_end_of_another_record_of_the_source_ends_nothing() -> None:
+    links = [
+        version(0, "(25..50]", "2018-05-01", record="old", valid_from="2016-04-01", valid_until="2018-04-01", change=Change.CLOSED),
+        version(1, "(50..75]", "2017-05-01", record="new", valid_from="2017-04-01"),
+    ]
+    assert held(links, "2019-01-01") == {1: ("certain", 50, 75)}
+
+
+@pytest.mark.parametrize("records", [(None, None), ("r1", "r2")])
+def test_rival_records_are_bracketed_and_an_unknown_size_hides_nothing(records: tuple[str | None, str | None]) -> None:
+    links = [version(0, "60", "2010-05-01", record=records[0]), version(1, None, "2016-05-01", record=records[1])]
+    assert held(links, "2020-01-01") == {1: ("certain", 60, 60)}
+    links = [version(0, "60", "2010-05-01", record=records[0]), version(1, "49", "2016-05-01", record=records[1])]
+    assert held(links, "2020-01-01") == {1: ("certain", 49, 60)}
+    assert len(AsOfView(build(4, links), datetime.date(2020, 1, 1)).holders(COMPANY).conflicts) == 1
+
+
+def test_a_denial_leaves_a_claim_possible_whenever_it_was_stated() -> None:
+    for days in (("2010-05-01", "2016-05-01"), ("2016-05-01", "2010-05-01")):
+        links = [version(0, "60", days[0], record="a"), version(1, None, days[1], record="b", status=Status.DENIED)]
+        assert held(links, "2020-01-01") == {1: ("possible", 0, 60)}
+
+
+def test_an_interest_that_the_later_version_adds_is_possible_before_it_was_stated() -> None:
+    links = [
+        version(0, "60", "2010-05-01", valid_from="2010-01-01"),
+        version(1, "60", "2016-05-01", valid_from="2010-01-01"),
+        version(2, None, "2016-05-01", valid_from="2010-01-01", interest=Interest.APPOINTMENT_OF_BOARD),
+    ]
+    view = AsOfView(build(4, links), datetime.date(2012, 1, 1))
+    assert [(s.presence, s.control) for s in view.stakes(COMPANY)] == [(Presence.CERTAIN, Presence.POSSIBLE)]
