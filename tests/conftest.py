@@ -70,6 +70,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
     """Count what -m and -k leave out; a process of a parallel run hands its count to the one that prints."""
+    if not items:
+        return
     config = items[0].config
     config.stash[LEFT_OUT] = config.stash.get(LEFT_OUT, 0) + len(items)
     if hasattr(config, "workeroutput"):

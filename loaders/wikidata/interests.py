@@ -73,7 +73,7 @@ def _map_claim(record: RecordContext, claim: Claim, *, beside_preferred: bool) -
             id=record.make_id("claim", claim.id, number=number),
             source=record.source,
             stated_at=period.at or record.stated_at,
-            record=claim.id,
+            record=_name_record(claim) if period.at else claim.id,
             place=record.place,
             holder=record.party if by_holder else other,
             subject=other if by_holder else record.party,
@@ -88,6 +88,11 @@ def _map_claim(record: RecordContext, claim: Claim, *, beside_preferred: bool) -
             note="; ".join(notes) or None,
             evidence=make_evidence(record.source, claim.urls),
         )
+
+
+def _name_record(claim: Claim) -> str:
+    """Name the record of a claim that says when it was so: several of one holding are its versions, not rivals."""
+    return f"{claim.id.partition('$')[0]} {claim.property} {claim.value.item}"
 
 
 def _read_period(record: RecordContext, claim: Claim, notes: list[str]) -> _Period:

@@ -73,7 +73,7 @@ def test_what_was_known_when_is_the_other_axis(tmp_path: Path) -> None:
     early.holds("x", "y", "50", valid_from="2019-01-01", record="r1")
     early.rows.append(replace(late.holds("x", "y", "100", valid_from="2019-01-01", record="r1"), id="urn:late"))
     answer = history_of(tmp_path, early, axis=Axis.KNOWN_AT, as_of="2020-01-01")
-    assert spans(answer) == [(None, "2022-02-01", "not_shown", []), ("2022-02-01", None, "certain", ["x"])]
+    assert spans(answer) == [(None, "2022-02-01", "not_shown", []), ("2022-02-01", None, "possible", ["x"])]
     assert answer.periods[1].began == ("urn:late",)
 
 
