@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -63,7 +63,7 @@ def load_files(
     """Load the files as one generation, print a summary on stderr and return how many records were rejected."""
     import msgspec
 
-    from loaders.contract import NO_CHANGES, LoadContext
+    from loaders.contract import LoadContext
     from loaders.open import load_file
     from ontology.errors import InputError
     from ontology.terms import Base
@@ -84,6 +84,8 @@ def load_files(
                 print(f"rejected {reject.file}:{reject.line or '?'} [{reject.code}] {reject.reason} (hint: {reject.hint})", file=sys.stderr)
 
         contexts = [LoadContext(base=base, file=file, source=source, accept=accept, on_reject=on_reject) for file in files]
+        for context in contexts:
+            context.on_warning = _make_printer(call, context)
         progress = Progress(call, contexts)
         context_of: dict[str, LoadContext] = {}
         deltas: list[StatementStream] = []
@@ -99,7 +101,7 @@ def load_files(
                     generation = writer.publish(streams, created=now(), progress=progress.step, counted=lambda _: progress.show())
                     loaded = {info.source: folder.ledger.open(info.name).manifest for info in writer.appended}
             _reject_repeats(loaded, context_of)
-            if not (loaded or deltas or any(context.warnings[NO_CHANGES] for context in contexts)):
+            if not (loaded or deltas or any(context.warnings["NO_CHANGES"] for context in contexts)):
                 raise InputError(
                     "NOTHING_USABLE", "none of the records gives a statement", "load them with the files that say who holds what"
                 )
@@ -118,6 +120,19 @@ def load_files(
         else:
             _print_published(generation)
     return sum(context.rejected for context in contexts)
+
+
+def _make_printer(call: Call, context: LoadContext) -> Callable[[str, str], None]:
+    """Make what prints the first warnings of a file that say more than their count."""
+    left = SHOWN
+
+    def on_warning(code: str, what: str) -> None:
+        nonlocal left
+        if left and not call.quiet:
+            print(f"warning {context.file.name} [{code}] {what}", file=sys.stderr)
+        left = max(left - 1, 0)
+
+    return on_warning
 
 
 def _append_apart(streams: Iterable[StatementStream], progress: Progress) -> dict[str, ReleaseManifest]:

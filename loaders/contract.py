@@ -30,10 +30,6 @@ COMPRESSED_SUFFIX: Final = re.compile(r"\.(?:gz|gzip|zst|zstd)$", re.IGNORECASE)
 """Suffixes of compressed files; what is left of a name is the name of the file inside."""
 
 
-NO_CHANGES: Final = "NO_CHANGES"
-"""Warning of a delta that holds no change."""
-
-
 class Reject(msgspec.Struct, frozen=True, kw_only=True):
     """One record that was not loaded; a line of the rejects file."""
 
@@ -61,6 +57,8 @@ class LoadContext:
     accept: str | None = None
     """Tier of unreviewed article claims that are accepted as they are."""
     on_reject: Callable[[Reject], None] = lambda _: None
+    on_warning: Callable[[str, str], None] = lambda _code, _what: None
+    """Takes the code of a warning that says more than its count, and what it says."""
     read: int = 0
     loaded: int = 0
     merged: int = 0
@@ -96,9 +94,11 @@ class LoadContext:
             )
         )
 
-    def warn(self, code: str) -> None:
-        """Count something odd that was loaded all the same.  ``code``: one of the loader's WARNINGS."""
-        self.warnings[code] += 1
+    def warn(self, code: str, what: str = "", *, times: int = 1) -> None:
+        """Count something odd that was loaded all the same.  ``code``: one of the loader's WARNINGS; ``what``: a sentence on this one."""
+        self.warnings[code] += times
+        if what:
+            self.on_warning(code, what)
 
 
 class RawRecord(NamedTuple):

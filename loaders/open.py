@@ -16,8 +16,9 @@ from typing import BinaryIO, Final
 
 from loaders.article.loader import ArticleLoader, MapLoader
 from loaders.bods import BodsLoader
+from loaders.common.encodings import guess_encoding, make_hint
 from loaders.compression import MAX_BYTES, open_members
-from loaders.contract import NO_CHANGES, LoadContext, Loader, RecordLoader
+from loaders.contract import LoadContext, Loader, RecordLoader
 from loaders.ftm import FtmLoader
 from loaders.gleif import GleifLoader
 from loaders.icij import IcijLoader
@@ -26,6 +27,7 @@ from loaders.rdf import RdfLoader
 from loaders.records import RecordStream
 from loaders.streams import peek, track_position
 from loaders.table import TableLoader
+from loaders.table.text import UTF16
 from loaders.wikidata import WikidataLoader
 from ontology.errors import InputError, UsageError
 from ontology.statement_stream import StatementStream
@@ -49,9 +51,10 @@ STDIN: Final = Path("-")
 
 _HEAD: Final = 65_536
 """Bytes that a loader sees before it is chosen."""
+_HTML: Final = re.compile(rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_XML: Final = re.compile(rb"<\?xml\b[^>]*>\s*(?:<!--.*?-->\s*|<![^>]*>\s*)*(?:<([A-Za-z_][\w.:-]{0,99}))?", re.DOTALL)
 _DELTA: Final = re.compile(r"(?:^|[._-])delta(?:[._-]|$)", re.IGNORECASE)
 """What the publishers of deltas put into a file's name; one without content says that nothing changed."""
-_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def load_file(
@@ -80,13 +83,19 @@ def _load(file: Path, stream: BinaryIO, context: LoadContext, chosen: Loader | R
     """Yield the sources of one decompressed file."""
     head, stream = peek(stream, _HEAD)
     if _DELTA.search(file.name) and not head.removeprefix(codecs.BOM_UTF8).strip():
-        context.warn(NO_CHANGES)
+        context.warn("NO_CHANGES")
         return
-    _check_beginning(head, file)
-    encoding_error = _find_encoding_error(head, file)
-    loader = chosen or (_detect(head, file) if encoding_error is None else _detect_register(head, file))
-    if encoding_error is not None and not isinstance(loader, RecordLoader):
-        raise encoding_error
+    if head.startswith(UTF16):
+        loader: Loader | RecordLoader | None = chosen or _detect_damaged(_decode_utf16(head), file)
+        if not isinstance(loader, TableLoader):
+            raise InputError("WRONG_ENCODING", f"{file} is UTF-16, not UTF-8, and no table", make_hint("utf-16"))
+    else:
+        _check_beginning(head, file)
+        encoding_error = _find_encoding_error(head, file)
+        loader = chosen or (_detect(head, file) if encoding_error is None else _detect_damaged(head, file))
+        # A table says itself how it is read.
+        if encoding_error is not None and not isinstance(loader, (RecordLoader, TableLoader)):
+            raise encoding_error
     assert loader is not None
     if isinstance(loader, RecordLoader):
         yield RecordStream(loader.open(head, context), stream, context)
@@ -122,16 +131,39 @@ def _find_loader(name: str) -> Loader | RecordLoader:
 
 
 def _detect(head: bytes, file: Path) -> Loader | RecordLoader:
-    """Return the first loader that recognises the file.  Raises InputError UNKNOWN_CONTENT."""
+    """Return the first loader that recognises the file.  Raises InputError HTML_PAGE, UNKNOWN_XML, UNKNOWN_CONTENT."""
+    markup = _find_markup(head, file)
     for loader in LOADERS:
-        if loader.detect(head, file):
+        if (markup is None or isinstance(loader, RecordLoader)) and loader.detect(head, file):
             return loader
+    if markup is not None:
+        raise markup
     raise InputError("UNKNOWN_CONTENT", f"{file} is of no known format", f"name it: --format {'|'.join(x.name for x in LOADERS)}")
 
 
-def _detect_register(head: bytes, file: Path) -> RecordLoader | None:
-    """Return the register's loader for a damaged beginning: it has other records to load, where any other text is read as a whole."""
-    return next((loader for loader in LOADERS if isinstance(loader, RecordLoader) and loader.detect(head, file)), None)
+def _find_markup(head: bytes, file: Path) -> InputError | None:
+    """Return the error of a page or of XML that no register recognises; None for anything else."""
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if _HTML.match(start):
+        hint = "save its text (in the browser: as text) to a .txt file and load that as an article"
+        return InputError("HTML_PAGE", f"{file} is an HTML page, not a text or a data file", hint)
+    if match := _XML.match(start):
+        name = (match[1] or b"").decode(errors="replace")
+        what = f"{file} is XML that no format here knows{f' (its first element is {name})' if name else ''}"
+        return InputError("UNKNOWN_XML", what, "of XML the files of GLEIF are read; see docs/reference/loading.md for the others")
+    return None
+
+
+def _detect_damaged(head: bytes, file: Path) -> RecordLoader | TableLoader | None:
+    """Return the loader for a beginning that is not UTF-8: a register has other records to load, a table may be in another encoding; any
+    other text is read as a whole."""
+    loaders = (loader for loader in LOADERS if isinstance(loader, (RecordLoader, TableLoader)))
+    return next((loader for loader in loaders if loader.detect(head, file)), None)
+
+
+def _decode_utf16(head: bytes) -> bytes:
+    """Return the beginning of a text in UTF-16 as UTF-8."""
+    return codecs.getincrementaldecoder("utf-16")(errors="replace").decode(head).encode()
 
 
 def _open(file: Path) -> BinaryIO:
@@ -148,8 +180,6 @@ def _open(file: Path) -> BinaryIO:
 
 def _check_beginning(head: bytes, file: Path) -> None:
     """Refuse what no format here is: each is text whose letters are of one byte or more.  Raises InputError."""
-    if head.startswith(_UTF16):
-        raise InputError("WRONG_ENCODING", f"{file} is UTF-16, not UTF-8", "convert it first: iconv -f utf-16 -t utf-8 FILE")
     if not head.removeprefix(codecs.BOM_UTF8).strip():
         raise InputError("EMPTY_FILE", f"{file} is empty", "give a file with at least one record")
     if b"\0" in head:
@@ -165,6 +195,6 @@ def _find_encoding_error(head: bytes, file: Path) -> InputError | None:
         return InputError(
             "WRONG_ENCODING",
             f"{file} is not UTF-8: byte {error.start} (line {line}) is 0x{head[error.start]:02x}",
-            "convert it first, for example: iconv -f cp1252 -t utf-8 FILE",
+            make_hint(guess_encoding(head)),
         )
     return None

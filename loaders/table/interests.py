@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final, TypeVar
 
+import msgspec
+
 from loaders.contract import LoadContext
 from loaders.table.codes import find_code, suggest_code
 from loaders.table.entities import Parties, Party, raise_person_held, read_party
+from loaders.table.lots import Lots, describe_lots
 from loaders.table.model import REQUIRED
 from loaders.table.rows import Row
+from loaders.table.spelling import DateOrder, read_dates, read_share
 from ontology.errors import RecordError
-from ontology.shares import Share
 from ontology.statements import (
     Directness,
     EntityStatement,
@@ -39,8 +42,10 @@ _Code = TypeVar("_Code", bound=StrEnum)
 class RowMapper:
     """Maps the rows of one file; remembers which parties were described and which rows were seen."""
 
-    def __init__(self, context: LoadContext, parties: Parties) -> None:
-        self._context, self._parties = context, parties
+    def __init__(self, context: LoadContext, parties: Parties, order: DateOrder, *, has_decimal_comma: bool = False) -> None:
+        self._context, self._parties, self._order = context, parties, order
+        self._has_decimal_comma = has_decimal_comma
+        self._lots = Lots()
         self._source = context.source_iri
         self._described: set[bytes] = set()
         self._seen: dict[bytes, int] = {}
@@ -51,14 +56,29 @@ class RowMapper:
         holder, subject = (self._find_party(cells, side) for side in REQUIRED)
         if subject is None:
             raise RecordError("MISSING_SUBJECT", "the row has no subject", "write the name of the company that is held")
-        interest = self._map_interest(cells, holder, subject, place)
+        dated, doubtful = read_dates(cells, self._order)
+        interest = self._map_interest(cells, dated, holder, subject, place)
+        if doubtful:
+            notes = [interest.note or "", *(f"{column}: {cells[column]}" for column in doubtful)]
+            interest = msgspec.structs.replace(interest, note="; ".join(filter(None, notes)))
+            self._context.warn("AMBIGUOUS_DATE")
         return [*self._describe_parties((holder, subject), place), interest]
+
+    def warn_of_all(self) -> None:
+        """Warn of what only all rows together show."""
+        if fractions := self._lots.count_fractions():
+            what = "each share is a number of at most 1 and read as percent: 0.51 is 0.51 %, not 51 %"
+            self._context.warn("SHARES_AT_MOST_1", what, times=fractions)
+        for lines in self._lots.find_groups():
+            self._context.warn("SEVERAL_LOTS", describe_lots(lines))
 
     def _find_party(self, cells: dict[str, str], side: str) -> Party | None:
         party = read_party(cells, side, self._context.base)
         return None if party is None else self._parties.fill_blanks(party)
 
-    def _map_interest(self, cells: dict[str, str], holder: Party | None, subject: Party, place: Place) -> InterestStatement:
+    def _map_interest(
+        self, cells: dict[str, str], dated: dict[str, str], holder: Party | None, subject: Party, place: Place
+    ) -> InterestStatement:
         interest = _read_code(Interest, cells, "interest", Interest.SHAREHOLDING)
         status = _read_code(Status, cells, "status", Status.IN_EFFECT)
         if subject.kind is Kind.PERSON:
@@ -78,18 +98,21 @@ class RowMapper:
             subject=subject.iri,
             holder_reason=Reason.UNKNOWN if holder is None else None,
             interest=interest,
-            share=Share.parse(cells["share"]) if "share" in cells else None,
+            share=read_share(cells["share"], has_decimal_comma=self._has_decimal_comma) if "share" in cells else None,
             direct=Directness.DIRECT,
             status=status,
-            valid_from=cells.get("valid_from"),
-            valid_until=cells.get("valid_until"),
-            stated_at=cells.get("stated_at"),
+            valid_from=dated.get("valid_from"),
+            valid_until=dated.get("valid_until"),
+            stated_at=dated.get("stated_at"),
             evidence=(Evidence(source=self._source, url=url),) if is_link else (),
             note=_join_notes(cells, has_holder=holder is not None, has_link=is_link),
         )
         self._seen[digest] = ordinal + 1
         if ordinal:
             self._context.warn("REPEATED_ROW")
+        elif statement.share is not None and holder is not None and place.line is not None:
+            dates = (statement.valid_from or "", statement.valid_until or "", statement.stated_at or "")
+            self._lots.add(place.line, (holder.iri, subject.iri, interest, status, *dates), statement.share)
         return statement
 
     def _describe_parties(self, parties: Iterable[Party | None], place: Place) -> Iterator[EntityStatement]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO, Final
 
 from loaders.contract import LoadContext
@@ -15,13 +17,19 @@ from ontology.table import TABLE_COLUMNS
 REQUIRED: Final = ("holder", "subject")
 DELIMITERS: Final = (",", ";", "\t")
 
+_NAMED_DELIMITER: Final = re.compile(r"\"?sep=([,;\t|])\"?[\s,;]*\Z", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The header: the delimiter, and the name of each column, in lower case; an unnamed column has an empty name."""
+    """The header: the delimiter, and the name of each column, in lower case; an unnamed column has an empty name.
+
+    ``header_rows``: rows before the first one of data; two where the first line names the delimiter.
+    """
 
     delimiter: str
     columns: tuple[str, ...]
+    header_rows: int = 1
 
     def list_unknown(self) -> list[str]:
         """Return the columns that have no meaning here; their cells go into the notes."""
@@ -50,6 +58,16 @@ def is_header(line: str) -> bool:
     return any(set(REQUIRED) <= set(_split_names(line.split(delimiter))) for delimiter in DELIMITERS)
 
 
+def read_delimiter(line: str) -> str | None:
+    """Return the delimiter that a line such as ``sep=;`` names, which spreadsheet programs write before the header; None for any other.
+
+    >>> read_delimiter("sep=;\\r")
+    ';'
+    """
+    match = _NAMED_DELIMITER.match(line)
+    return match[1] if match else None
+
+
 def read_layout(stream: BinaryIO, context: LoadContext) -> Layout:
     """Read the header.
 
@@ -64,9 +82,10 @@ def read_layout(stream: BinaryIO, context: LoadContext) -> Layout:
             f"the lines of {context.file} end with a carriage return alone",
             "convert it first, for example: tr '\\r' '\\n' < FILE",
         )
-    delimiter = max(DELIMITERS, key=lambda x: (len(set(_split_names(text.split(x))) & set(TABLE_COLUMNS)), text.count(x)))
+    named = read_delimiter(text)
+    delimiter = named or max(DELIMITERS, key=lambda x: (len(set(_split_names(text.split(x))) & set(TABLE_COLUMNS)), text.count(x)))
     stream.seek(start)
-    header = _read_header(stream, delimiter, context)
+    header = _read_header(stream, delimiter, context, skip=1 if named else 0)
     if header.error is not None:
         raise InputError("BAD_HEADER", f"the header of {context.file} cannot be split into names", "close every quote in the first line")
     columns = tuple(_split_names(header.cells))
@@ -78,11 +97,11 @@ def read_layout(stream: BinaryIO, context: LoadContext) -> Layout:
     twice = next((x for x in columns if x and columns.count(x) > 1), None)
     if twice is not None:
         raise InputError("DUPLICATE_COLUMN", f"{context.file} has two columns {twice[:60]!r}", "rename or remove one of them")
-    return Layout(delimiter, columns)
+    return Layout(delimiter, columns, 2 if named else 1)
 
 
-def _read_header(stream: BinaryIO, delimiter: str, context: LoadContext) -> Row:
-    header = next(read_rows(stream, delimiter), None)
+def _read_header(stream: BinaryIO, delimiter: str, context: LoadContext, *, skip: int = 0) -> Row:
+    header = next(islice(read_rows(stream, delimiter), skip, None), None)
     if header is None:
         raise InputError("EMPTY_FILE", f"{context.file} is empty", "give a header and at least one row")
     if len(header.raw) > MAX_ROW:

@@ -171,8 +171,15 @@ BROKEN = {
     "picture.csv": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "BINARY_FILE"),
     "zeros.csv": (b"holder,subject\n\0\0\0\0", "BINARY_FILE"),
     "packed.csv.gz": (gzip.compress(b"\0\1\2\3"), "BINARY_FILE"),
-    "utf16.csv": (TABLE.decode().encode("utf-16"), "WRONG_ENCODING"),
-    "latin.csv": (TABLE + "Strößau,Zenda,1\n".encode("cp1252"), "WRONG_ENCODING"),
+    "utf16.txt": (b"Zenda Motors is owned by Borduria Holding.".decode().encode("utf-16"), "WRONG_ENCODING"),
+    "latin.txt": ("Zenda Motors gehört Borduria Holding.".encode("cp1252"), "WRONG_ENCODING"),
+    "cyrillic.csv": (TABLE + "Стройка,Zenda,1\n".encode("cp1251"), "WRONG_ENCODING"),
+    "polish.csv": (TABLE + "Spółka Ząb,Zenda,1\n".encode("cp1250"), "WRONG_ENCODING"),
+    "page.html": (b"<!DOCTYPE html><html><body><p>Zenda bought Hentzau.</p></body></html>", "HTML_PAGE"),
+    "page.txt": (b"\n<!-- saved -->\n<HTML lang=en><body>Zenda</body></HTML>", "HTML_PAGE"),
+    "page.csv": (b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>', "HTML_PAGE"),
+    "register.xml": (b'<?xml version="1.0" encoding="UTF-8"?>\n<!-- all -->\n<DATA><SUBJECT/></DATA>', "UNKNOWN_XML"),
+    "graph.graphml": (b'<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns"/>', "UNKNOWN_XML"),
     "cut.csv.gz": (gzip.compress(TABLE)[:-12], "DAMAGED_ARCHIVE"),
     "short.gz": (b"\x1f\x8b\x08", "DAMAGED_ARCHIVE"),
     "trailing.gz": (gzip.compress(TABLE) + b"and more", "DAMAGED_ARCHIVE"),
@@ -202,6 +209,24 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_name_and_a_next_step(tmp
     content, code = BROKEN[name]
     (tmp_path / name).write_bytes(content)
     assert refusal(tmp_path / name) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "encoding"),
+    [
+        ("edr.xml", '<?xml version="1.0" encoding="windows-1251"?><DATA><NAME>Стройка</NAME></DATA>'.encode("cp1251"), "windows-1251"),
+        ("page.html", '<html><meta charset="iso-8859-2"><p>Łódź'.encode("iso-8859-2"), "iso-8859-2"),
+        ("note.txt", "Стройка принадлежит Зенде.".encode("cp1251"), "cp1251"),
+        ("note.txt", "Spółka Ząb.".encode("cp1250"), "cp1250"),
+        ("note.txt", "Zenda gehört Borduria.".encode("cp1252"), "cp1252"),
+        ("names.csv", "holder,subject\nСтройка,Zenda\n".encode("cp1251"), "cp1251"),
+    ],
+)
+def test_the_hint_names_the_encoding_that_the_text_declares_or_looks_like(tmp_path: Path, name: str, content: bytes, encoding: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        load(tmp_path / name)
+    assert (caught.value.code, f"iconv -f {encoding} " in caught.value.hint) == ("WRONG_ENCODING", True)
 
 
 def test_a_zip_file_with_a_password_is_refused(tmp_path: Path) -> None:

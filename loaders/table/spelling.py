@@ -1,0 +1,81 @@
+"""Shares and dates as spreadsheet programs write them.
+
+Owns what is read beside the notation of docs/reference/table.md: a decimal comma, a date with its time, a date in the order of a country.
+Where a date may be one of two days, it is read as the year that both lie in.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+import msgspec
+
+from ontology.shares import Share
+
+DATES: Final = ("valid_from", "valid_until", "stated_at")
+"""Columns that hold dates."""
+
+_COMMA: Final = re.compile(r"(?<=[0-9]),(?=[0-9])")
+_TIME: Final = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:Z| ?[AaPp][Mm]|[+-][0-9]{2}:?[0-9]{2})?\Z")
+_YEAR_FIRST: Final = re.compile(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})\Z")
+_YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})\Z")
+
+
+def read_share(text: str, *, has_decimal_comma: bool) -> Share:
+    """Read a share.  Raises RecordError BAD_SHARE.
+
+    >>> read_share("51,5", has_decimal_comma=True).label()
+    '51.5 %'
+    """
+    if not has_decimal_comma:
+        return Share.parse(text)
+    return msgspec.structs.replace(Share.parse(_COMMA.sub(".", text)), text=text)
+
+
+class Day(NamedTuple):
+    """A date as it is kept; ``is_doubtful``: only its year is certain."""
+
+    text: str
+    is_doubtful: bool = False
+
+
+class DateOrder:
+    """Whether a file writes day or month first, as far as its dates show; a date with dots has the day first.
+
+    >>> order = DateOrder()
+    >>> order.add("31/12/2019")
+    >>> order.read("01/02/2020"), DateOrder().read("01/02/2020")
+    (Day(text='2020-02-01', is_doubtful=False), Day(text='2020', is_doubtful=True))
+    """
+
+    def __init__(self) -> None:
+        self._day_first = self._month_first = False
+
+    def add(self, text: str) -> None:
+        """Take note of a date of the file."""
+        match = _YEAR_LAST.match(_TIME.sub("", text))
+        if match is not None and match[2] != ".":
+            self._day_first |= int(match[1]) > 12
+            self._month_first |= int(match[3]) > 12
+
+    def read(self, text: str) -> Day:
+        """Read a date, once all of the file were added; what is in no known order is returned as it is."""
+        date = _TIME.sub("", text)
+        if match := _YEAR_FIRST.match(date):
+            return Day(f"{match[1]}-{int(match[3]):02d}-{int(match[4]):02d}")
+        match = _YEAR_LAST.match(date)
+        if match is None:
+            return Day(date)
+        first, second, year = int(match[1]), int(match[3]), match[4]
+        if match[2] == "." or first > 12 or first == second or (self._day_first and not self._month_first and second <= 12):
+            return Day(f"{year}-{second:02d}-{first:02d}")
+        if second > 12 or (self._month_first and not self._day_first):
+            return Day(f"{year}-{first:02d}-{second:02d}")
+        return Day(year, is_doubtful=True)
+
+
+def read_dates(cells: dict[str, str], order: DateOrder) -> tuple[dict[str, str], list[str]]:
+    """Return the cells with their dates as they are kept, and the columns whose dates are doubtful.  Raises RecordError DATES_BACKWARDS."""
+    read = {column: order.read(cells[column]) for column in DATES if column in cells}
+    return {**cells, **{column: day.text for column, day in read.items()}}, [column for column, day in read.items() if day.is_doubtful]
