@@ -39,10 +39,10 @@ def main() -> int:
         print(f"bench: {figure} ended with {done.returncode} after {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
         if done.returncode not in (0, UNABLE):
             failed.append(figure)
-    found = render.collect(options.results / options.size)
+    figures = render.collect(options.results / options.size)
     if options.size == "full" and options.results == RESULTS:
-        render.publish(found)
-    print(render.table(found))
+        render.publish(figures)
+    print(render.table(figures))
     if failed:
         print(f"bench: failed: {', '.join(failed)}; what is shown of them is from an earlier run", file=sys.stderr)
     return 1 if failed else 0

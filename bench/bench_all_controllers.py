@@ -20,9 +20,9 @@ from bench.harness import Record, arguments, check, machine, peak, race, ratio, 
 from bench.networks import TODAY
 from bench.peers import labels_duckdb, labels_networkx, labels_numpy
 from bench.peers.majority import decided_by_numbers, majority, smallest
-from bench.published import party_iri, published
+from bench.publish import party_iri, publish_network
 from bench.shape import HUNDRED_THOUSAND, MILLION, TEN_MILLION, TEN_THOUSAND, TINY, Shape
-from bench.store import kept
+from bench.store import keep_network
 from bench.tree import run
 from graph.answers.batch import BriefAnswer
 from graph.control.batch import Labels, label_all
@@ -50,7 +50,7 @@ def main() -> None:
 
 def _measure(shape: Shape, rounds: int, *, with_slow: bool) -> Record:
     """Measure one network.  ``with_slow``: with networkx and with the command."""
-    columns = kept(shape).columns().arrays()
+    columns = keep_network(shape).columns().arrays()
     # In memory, as the peers have theirs.
     columns = type(columns)(*(np.array(part) for part in columns))
     majorities = majority(columns)
@@ -92,7 +92,7 @@ def _measure(shape: Shape, rounds: int, *, with_slow: bool) -> Record:
 
 def _measure_command(shape: Shape, labels: Labels, exact: npt.NDArray[np.bool_], checks: Record) -> Record:
     """``ownership controllers --all`` from the start of the process to the last answer, once; ``exact``: parties compared with the pass."""
-    folder = published(shape)
+    folder = publish_network(shape)
     output = folder.with_suffix(".answers.jsonl")
     try:
         words = ["controllers", "--all", "--format", "jsonl", "--as-of", TODAY.isoformat()]

@@ -21,9 +21,9 @@ from bench.harness import Record, arguments, check, machine, rounds_of_percentil
 from bench.peers import cypher
 from bench.peers.chains import pointers, walk
 from bench.peers.majority import majority
-from bench.published import Service, party_iri, published, served
+from bench.publish import Service, party_iri, publish_network, serve_folder
 from bench.shape import FIFTY_THOUSAND, TEN_THOUSAND, TINY, Shape
-from bench.store import kept
+from bench.store import keep_network
 from graph.answers.controllers import ControllersAnswer
 from graph.control.batch import label_all
 from tests.neo4j_server.resolve import MissingTool
@@ -43,7 +43,7 @@ def main() -> None:
             tempfile.TemporaryDirectory(prefix="bench-neo4j-") as home,
             Neo4jServer(Path(home)) as server,
             GraphDatabase.driver(server.uri) as driver,
-            served(published(shape)) as service,
+            serve_folder(publish_network(shape)) as service,
         ):
             version = driver.execute_query("CALL dbms.components() YIELD versions RETURN versions[0] AS version")[0][0]["version"]
             record = _measure(driver, service, shape, QUESTIONS[options.size], options.rounds)
@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def _measure(driver: Driver, service: Service, shape: Shape, count: int, rounds: int) -> Record:
-    columns = kept(shape, rows=True).columns().arrays()
+    columns = keep_network(shape, rows=True).columns().arrays()
     single = pointers(majority(columns))
     cypher.load(driver, shape.parties, ((holder, company) for company, holder in single.items()))
     labels = label_all(columns)

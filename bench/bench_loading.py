@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def _measure(name: str, records: int, rounds: int, checks: Record) -> Record:
-    file = kept(name, records)
+    file = keep_file(name, records)
     decode = _columns if name.endswith("-csv") else _lines
     check(checks, f"{name}: all records are decoded", decode(file) == records + (name == "psc"), records=records)
     decoded: list[float] = []
@@ -74,7 +74,7 @@ def _measure(name: str, records: int, rounds: int, checks: Record) -> Record:
     }
 
 
-def kept(name: str, records: int) -> Path:
+def keep_file(name: str, records: int) -> Path:
     """The generated file, made when it is not there yet; its folder's name holds a digest of the generators."""
     sources = sorted((HERE / "registers").glob("*.py"))
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
@@ -121,10 +121,10 @@ def _load(file: Path) -> Ran:
 
 def _counted(done: Ran) -> tuple[int, ...]:
     """Read, used, merged, rejected."""
-    found = _SUMMARY.search(done.stderr)
-    if found is None:
+    summary = _SUMMARY.search(done.stderr)
+    if summary is None:
         raise SystemExit(f"no summary in: {done.stderr}")
-    return tuple(int(number.replace(",", "")) for number in found.groups())
+    return tuple(int(number.replace(",", "")) for number in summary.groups())
 
 
 if __name__ == "__main__":

@@ -18,10 +18,10 @@ import numpy as np
 from bench.harness import Record, arguments, check, machine, percentiles, race, rounds_of_percentiles, spread, time_each, write
 from bench.networks import FIRST_DAY, TODAY
 from bench.peers.ancestors import recursive
-from bench.published import Service, published, served
+from bench.publish import Service, publish_network, serve_folder
 from bench.questions import ask_controllers, ask_rule, ask_what_if, decide_control
 from bench.shape import HUNDRED_THOUSAND, MILLION, TEN_THOUSAND, TINY, Shape
-from bench.store import kept
+from bench.store import keep_network
 from graph.control.batch import all_companies
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
@@ -53,7 +53,7 @@ def main() -> None:
         "growth": [],
     }
     for shape in shapes:
-        folder = published(shape)
+        folder = publish_network(shape)
         generation = DataFolder(folder).open()
         questions = _questions(generation.interests, shape, QUESTIONS[options.size])
         above = [len(AsOfView(generation.interests, day).ancestors([company])) - 1 for company, day in questions]
@@ -70,7 +70,7 @@ def main() -> None:
         "max": counts[-1],
         "beneath_the_core": round(1 - len(counts) / len(above), 4),
     }
-    with served(folder) as service:
+    with serve_folder(folder) as service:
         seconds = _time_questions(record["checks"], generation, service, shape, ordinary, _beneath(generation, shape, core), options.rounds)
     record["seconds"] = {name: rounds_of_percentiles(rounds) for name, rounds in seconds.items() if rounds[0]}
     snapshots = race({"snapshot": lambda: snapshot(generation.interests, TODAY)}, options.rounds)
@@ -89,7 +89,7 @@ def _time_questions(
     today = [company for company, _ in ordinary[: 5 * SLOW]]
     passed = [
         {c.party: c.certain for c in verdict.controllers}
-        for verdict in all_companies(kept(shape, rows=True).columns(), companies=today)
+        for verdict in all_companies(keep_network(shape, rows=True).columns(), companies=today)
         if not any(c.ring for c in verdict.controllers)
     ]
     decided = [
@@ -115,18 +115,18 @@ def _time_questions(
 def _questions(network: InterestTable, shape: Shape, count: int) -> list[Question]:
     """Companies that somebody holds, each with a day of its own."""
     random = np.random.default_rng(shape.seed + 20)
-    held = np.flatnonzero(np.diff(network.subject_start) > 0)
+    subjects = np.flatnonzero(np.diff(network.subject_start) > 0)
     days = random.integers(FIRST_DAY.toordinal() + 365, TODAY.toordinal(), count)
-    return [(int(c), datetime.date.fromordinal(int(day))) for c, day in zip(random.choice(held, count), days, strict=True)]
+    return [(int(c), datetime.date.fromordinal(int(day))) for c, day in zip(random.choice(subjects, count), days, strict=True)]
 
 
 def _beneath(generation: Generation, shape: Shape, core: int) -> list[Question]:
     """Companies that the core holds and that have more than ``core`` parties above them, on the last day."""
-    members = kept(shape, rows=True).core()
+    members = keep_network(shape, rows=True).core()
     interests, inside = generation.interests, set(members.tolist())
     subject = interests.columns["subject"]
-    held = dict.fromkeys(int(subject[row]) for member in members for row in interests.rows_by_holder(int(member)))
-    outside = [company for company in held if company not in inside][: 2 * BENEATH]
+    subjects = dict.fromkeys(int(subject[row]) for member in members for row in interests.rows_by_holder(int(member)))
+    outside = [company for company in subjects if company not in inside][: 2 * BENEATH]
     return [(c, TODAY) for c in outside if len(AsOfView(interests, TODAY).ancestors([c])) > core][:BENEATH]
 
 

@@ -16,7 +16,7 @@ from bench.harness import Record, arguments, check, machine, rounds_of_percentil
 from bench.peers.chains import pointers, recursive, walk
 from bench.peers.majority import majority
 from bench.shape import HUNDRED_THOUSAND, MILLION, TINY
-from bench.store import kept
+from bench.store import keep_network
 from graph.control.batch import Labels, label_all
 
 SHAPES = {"tiny": TINY, "small": HUNDRED_THOUSAND, "full": MILLION}
@@ -29,7 +29,7 @@ SLOW = 200
 def main() -> None:
     options = arguments(__doc__)
     shape = SHAPES[options.size]
-    place = kept(shape)
+    place = keep_network(shape)
     columns = place.columns()
     columns = type(columns)(*(np.array(part) for part in columns))
     labels = label_all(columns)
@@ -60,7 +60,7 @@ def main() -> None:
         check(record["checks"], f"{name}: same chain as DuckDB", same[:SLOW] == queried, chains=len(queried))
         # A percentile needs many questions: few companies are asked about several times, in a random order.
         asked_for = random.permutation(np.resize(companies, max(len(companies), QUESTIONS[options.size] // 5))).tolist()
-        asked: dict[str, tuple[Callable[[int], Any], Sequence[int]]] = {
+        questions: dict[str, tuple[Callable[[int], Any], Sequence[int]]] = {
             "product": (lambda c: labels.chain(c), asked_for),
             "product_json": (lambda c: encoder.encode([names[p] for p in _chain(labels, c)]), asked_for),
             "walk": (lambda c: walk(above, c), asked_for),
@@ -70,7 +70,7 @@ def main() -> None:
         record["sets"][name] = {
             "companies": len(companies),
             "depth": {"mean": round(float(np.mean(depth)), 2), "max": max(depth)},
-            "seconds": {side: rounds_of_percentiles(rounds) for side, rounds in time_each(asked, options.rounds).items()},
+            "seconds": {side: rounds_of_percentiles(rounds) for side, rounds in time_each(questions, options.rounds).items()},
         }
     write(options.results, record)
 

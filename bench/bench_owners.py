@@ -17,10 +17,10 @@ import numpy as np
 from bench.harness import Record, arguments, check, machine, rounds_of_percentiles, time_each, write
 from bench.networks import TODAY
 from bench.peers import visits
-from bench.published import published, served
+from bench.publish import publish_network, serve_folder
 from bench.questions import ask_owners
 from bench.shape import HUNDRED_THOUSAND, MILLION, TINY, Shape
-from bench.store import kept
+from bench.store import keep_network
 from graph.answers.owners import OwnersAnswer
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
@@ -43,7 +43,7 @@ ERROR = 1e-9
 def main() -> None:
     options = arguments(__doc__)
     shape = SHAPES[options.size]
-    folder = published(shape)
+    folder = publish_network(shape)
     generation = DataFolder(folder).open()
     table = snapshot(generation.interests, TODAY)
     companies = _companies_beneath(shape, table)[: COMPANIES[options.size]]
@@ -63,8 +63,8 @@ def main() -> None:
             "stakes": int(np.median([one.matrix.nnz for one in ancestors.values()])),
         },
     }
-    record["error"] = _check_figures(record["checks"], generation, ancestors, kept(shape, rows=True).core())
-    with served(folder) as service:
+    record["error"] = _check_figures(record["checks"], generation, ancestors, keep_network(shape, rows=True).core())
+    with serve_folder(folder) as service:
         begun = time.perf_counter()
         body = service.ask("owners", companies[0])
         # The first question loads compiled code, and solves what depends on the component alone.
@@ -88,9 +88,9 @@ def main() -> None:
 def _companies_beneath(shape: Shape, table: StakeTable) -> list[int]:
     """Companies that the component holds money of, those outside it first: all walk up through the whole of it."""
     members = np.zeros(shape.parties, np.bool_)
-    members[kept(shape, rows=True).core()] = True
-    held = np.unique(table.company[(table.holder >= 0) & members[table.holder] & (table.capital_min > 0)])
-    return [int(company) for company in np.concatenate((held[~members[held]], held[members[held]]))]
+    members[keep_network(shape, rows=True).core()] = True
+    subjects = np.unique(table.company[(table.holder >= 0) & members[table.holder] & (table.capital_min > 0)])
+    return [int(company) for company in np.concatenate((subjects[~members[subjects]], subjects[members[subjects]]))]
 
 
 def _figures(generation: Generation, company: int) -> tuple[PartyShares, Ends]:

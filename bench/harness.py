@@ -43,7 +43,7 @@ def race(sides: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> dic
 
     Each side runs once before, uncounted (compiling, first touch of memory).
     """
-    found: dict[str, list[float]] = {name: [] for name in sides}
+    seconds: dict[str, list[float]] = {name: [] for name in sides}
     for name, side in sides.items():
         side()
         print(f"  {name}: warm", file=sys.stderr)
@@ -52,8 +52,8 @@ def race(sides: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> dic
             gc.collect()
             begun = time.perf_counter()
             side()
-            found[name].append(time.perf_counter() - begun)
-    return found
+            seconds[name].append(time.perf_counter() - begun)
+    return seconds
 
 
 def time_each(
@@ -100,10 +100,10 @@ def percentiles(seconds: Sequence[float]) -> Record:
 
 def rounds_of_percentiles(rounds: Sequence[Sequence[float]]) -> Record:
     """Median over rounds of the percentiles of each round, with the spread of p99."""
-    found = [percentiles(seconds) for seconds in rounds]
-    p99 = [one["p99"] for one in found]
-    merged: Record = {key: _short(statistics.median(one[key] for one in found)) for key in ("p50", "p90", "p99", "max")}
-    return merged | {"p99_min": min(p99), "p99_max": max(p99), "questions": found[0]["questions"], "rounds": len(found)}
+    by_round = [percentiles(seconds) for seconds in rounds]
+    p99 = [one["p99"] for one in by_round]
+    merged: Record = {key: _short(statistics.median(one[key] for one in by_round)) for key in ("p50", "p90", "p99", "max")}
+    return merged | {"p99_min": min(p99), "p99_max": max(p99), "questions": by_round[0]["questions"], "rounds": len(by_round)}
 
 
 def check(checks: Record, what: str, equal: bool, **numbers: Any) -> None:

@@ -11,14 +11,14 @@ import time
 
 from bench.harness import memory
 from bench.shape import TINY, Shape
-from bench.store import kept
+from bench.store import keep_network
 from graph.algorithms.kernels import has_numba
 from graph.control.batch import label_all
 
 
 def main(companies: int, stakes: int) -> None:
-    label_all(kept(TINY).columns(), fast=has_numba())
-    columns = kept(Shape(companies, stakes)).columns()
+    label_all(keep_network(TINY).columns(), fast=has_numba())
+    columns = keep_network(Shape(companies, stakes)).columns()
     before = memory()
     begun = time.perf_counter()
     label_all(columns)

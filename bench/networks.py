@@ -126,7 +126,7 @@ def columns_of(drawn: Drawn) -> StakeTable:
     order = np.argsort(links.holder, kind="stable")
     order = order[np.searchsorted(links.holder[order], 0) :]
     holder_indptr = np.searchsorted(links.holder[order], np.arange(parties + 1))
-    made = StakeTable(
+    table = StakeTable(
         links.start,
         links.company,
         links.holder,
@@ -139,7 +139,7 @@ def columns_of(drawn: Drawn) -> StakeTable:
         holder_indptr,
         order,
     )
-    return StakeTable(*(np.ascontiguousarray(value, dtype=DTYPES[name]) for name, value in zip(made._fields, made, strict=True)))
+    return StakeTable(*(np.ascontiguousarray(value, dtype=DTYPES[name]) for name, value in zip(table._fields, table, strict=True)))
 
 
 class _Boxes(NamedTuple):

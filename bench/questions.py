@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from bench.published import party_iri
+from bench.publish import party_iri
 from graph.answers import encode
 from graph.generation.generation import Generation
 from graph.generation.interest_table import INTERESTS

@@ -23,38 +23,38 @@ PICTURE: Final = CHECKOUT / "docs" / "images" / "cost-by-parties-above.svg"
 HEAD: Final = "| question | answered in | beside it, in the same run |\n|---|---|---|\n"
 ENGINE_HEAD: Final = "| part of the engine | takes | beside it, in the same run |\n|---|---|---|\n"
 
-Found = dict[str, Record]
+Figures = dict[str, Record]
 Row = tuple[str, str, str]
 
 
-def collect(folder: Path) -> Found:
+def collect(folder: Path) -> Figures:
     """Figures of a folder of results, by name; of the full size, those measured before where a figure is not there."""
-    found: Found = json.loads(LATEST.read_text(encoding="utf-8")) if folder.name == "full" and LATEST.is_file() else {}
+    figures: Figures = json.loads(LATEST.read_text(encoding="utf-8")) if folder.name == "full" and LATEST.is_file() else {}
     for path in sorted(folder.glob("*.json")):
-        found[path.stem] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+        figures[path.stem] = json.loads(path.read_text(encoding="utf-8"))
+    return figures
 
 
-def publish(found: Found) -> None:
+def publish(figures: Figures) -> None:
     """Keep the figures and write every document that shows them."""
-    text = json.dumps(found, indent=1, sort_keys=True)
+    text = json.dumps(figures, indent=1, sort_keys=True)
     # A point of the picture stays on one line.
     LATEST.write_text(re.sub(r"\[\s+([-\d.e]+),\s+([-\d.e]+)\s+\]", r"[\1, \2]", text) + "\n", encoding="utf-8")
     # What is shown is what the file says, in its order too.
-    found = json.loads(text)
-    for path, name, text in shown(found):
+    figures = json.loads(text)
+    for path, name, text in shown(figures):
         path.write_text(replaced(path.read_text(encoding="utf-8"), name, text), encoding="utf-8")
-    if "one_any_date" in found:
-        PICTURE.write_text(growth(found["one_any_date"]["growth"]), encoding="utf-8")
+    if "one_any_date" in figures:
+        PICTURE.write_text(growth(figures["one_any_date"]["growth"]), encoding="utf-8")
 
 
-def shown(found: Found) -> Iterator[tuple[Path, str, str]]:
+def shown(figures: Figures) -> Iterator[tuple[Path, str, str]]:
     """(document, name of the marked part, what stands in it)."""
-    yield README, "figures", table(found)
-    yield PAGE, "figures", table(found)
-    yield PAGE, "engine", engine_table(found)
-    yield PAGE, "machine", machines(found)
-    yield PAGE, "spread", spreads(found)
+    yield README, "figures", table(figures)
+    yield PAGE, "figures", table(figures)
+    yield PAGE, "engine", engine_table(figures)
+    yield PAGE, "machine", machines(figures)
+    yield PAGE, "spread", spreads(figures)
     yield PAGE, "networks", calibration()
 
 
@@ -66,25 +66,25 @@ def replaced(text: str, name: str, inside: str) -> str:
     return pattern.sub(lambda match: f"{match[1]}\n{inside}{match[2]}", text)
 
 
-def table(found: Found) -> str:
+def table(figures: Figures) -> str:
     """One row a question as a user asks it: how long, and beside what."""
-    return HEAD + _join_rows(found, _QUESTIONS)
+    return HEAD + _join_rows(figures, _QUESTIONS)
 
 
-def engine_table(found: Found) -> str:
+def engine_table(figures: Figures) -> str:
     """One row a part of the engine, without what an answer says around it."""
-    return ENGINE_HEAD + _join_rows(found, _ENGINE)
+    return ENGINE_HEAD + _join_rows(figures, _ENGINE)
 
 
-def _join_rows(found: Found, writers: Mapping[str, Callable[[Record], Iterable[Row]]]) -> str:
-    rows = [row for name, write in writers.items() if name in found for row in write(found[name])]
+def _join_rows(figures: Figures, writers: Mapping[str, Callable[[Record], Iterable[Row]]]) -> str:
+    rows = [row for name, write in writers.items() if name in figures for row in write(figures[name])]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def machines(found: Found) -> str:
+def machines(figures: Figures) -> str:
     """Where each figure was measured."""
     rows = []
-    for name, record in sorted(found.items()):
+    for name, record in sorted(figures.items()):
         at = record["machine"]
         versions = ", ".join(f"{package} {version}" for package, version in at["versions"].items())
         server = f", Neo4j server {at['neo4j_server']}" if "neo4j_server" in at else ""
@@ -95,10 +95,10 @@ def machines(found: Found) -> str:
     return "| figure | machine | versions |\n|---|---|---|\n" + "".join(rows)
 
 
-def spreads(found: Found) -> str:
+def spreads(figures: Figures) -> str:
     """Every measured side with its spread over the rounds."""
     rows = []
-    for name, record in sorted(found.items()):
+    for name, record in sorted(figures.items()):
         for where, seconds in _measured(record):
             for side, one in seconds.items():
                 if "median" in one:

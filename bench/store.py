@@ -55,7 +55,7 @@ class Kept:
         return array
 
 
-def kept(shape: Shape, *, rows: bool = False) -> Kept:
+def keep_network(shape: Shape, *, rows: bool = False) -> Kept:
     """The network of this shape, drawn when it is not there yet.  ``rows``: with its history, as a Network."""
     digest = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in _SOURCES)).hexdigest()[:12]
     folder = FOLDER / f"{digest}-{shape.companies}-{shape.stakes}-{shape.seed}{'-rows' if rows else ''}"

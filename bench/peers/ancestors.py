@@ -14,8 +14,8 @@ def recursive(network: InterestTable) -> Callable[[int, datetime.date], set[int]
     """(company, day) -> the company and everyone above it by a holding that may hold on the day."""
     connection = duckdb.connect()
     names = ("holder", "subject", "from_first", "until_last")
-    connection.register("given", {name: network.columns[name] for name in names})
-    connection.execute("CREATE TABLE rows AS SELECT * FROM given WHERE holder >= 0")
+    connection.register("columns", {name: network.columns[name] for name in names})
+    connection.execute("CREATE TABLE rows AS SELECT * FROM columns WHERE holder >= 0")
     connection.execute("CREATE INDEX by_subject ON rows (subject)")
     query = """
         WITH RECURSIVE up(party) AS (

@@ -10,20 +10,20 @@ import numpy as np
 from bench.peers.majority import Majority
 
 
-def pointers(given: Majority) -> dict[int, int]:
+def pointers(majorities: Majority) -> dict[int, int]:
     """Company -> the holder that has a majority in it alone."""
-    single = 2 * given.weight > given.need[given.company]
-    return dict(zip(given.company[single].tolist(), given.holder[single].tolist(), strict=True))
+    single = 2 * majorities.weight > majorities.need[majorities.company]
+    return dict(zip(majorities.company[single].tolist(), majorities.holder[single].tolist(), strict=True))
 
 
 def walk(above: Mapping[int, int], company: int) -> list[int]:
     """The parties above the company, nearest first, as long as one holder has the majority; a ring is walked once."""
-    found: list[int] = []
+    holders: list[int] = []
     seen = {company}
     while (company := above.get(company, -1)) >= 0 and company not in seen:
         seen.add(company)
-        found.append(company)
-    return found
+        holders.append(company)
+    return holders
 
 
 def recursive(above: Mapping[int, int]) -> Callable[[int], list[int]]:
@@ -41,8 +41,8 @@ def recursive(above: Mapping[int, int]) -> Callable[[int], list[int]]:
     """
 
     def ask(company: int) -> list[int]:
-        found = dict.fromkeys(row[0] for row in connection.execute(query, [company]).fetchall())
-        found.pop(company, None)
-        return list(found)
+        holders = dict.fromkeys(row[0] for row in connection.execute(query, [company]).fetchall())
+        holders.pop(company, None)
+        return list(holders)
 
     return ask

@@ -9,14 +9,14 @@ from bench.peers.majority import Majority
 from bench.topology import Ints
 
 
-def load(given: Majority) -> duckdb.DuckDBPyConnection:
+def load(majorities: Majority) -> duckdb.DuckDBPyConnection:
     """The stakes as tables; made before any timing."""
     connection = duckdb.connect()
-    arrays = {"company": given.company, "holder": given.holder, "weight": given.weight}
+    arrays = {"company": majorities.company, "holder": majorities.holder, "weight": majorities.weight}
     connection.register("arrays", arrays)
     connection.execute("CREATE TABLE stakes AS SELECT company::INTEGER AS company, holder::INTEGER AS holder, weight FROM arrays")
     connection.unregister("arrays")
-    parties = {"party": np.arange(given.parties), "need": given.need}
+    parties = {"party": np.arange(majorities.parties), "need": majorities.need}
     connection.register("arrays", parties)
     connection.execute("CREATE TABLE parties AS SELECT party::INTEGER AS party, need::BIGINT AS need FROM arrays")
     connection.unregister("arrays")

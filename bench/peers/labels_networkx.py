@@ -17,12 +17,12 @@ from bench.topology import Ints
 class Register:
     """The stakes as Python lists, laid out by company and by holder; made before any timing."""
 
-    def __init__(self, given: Majority) -> None:
-        self.parties = given.parties
-        self.company: list[int] = given.company.tolist()
-        self.holder: list[int] = given.holder.tolist()
-        self.weight: list[int] = given.weight.tolist()
-        self.need: list[int] = given.need.tolist()
+    def __init__(self, majorities: Majority) -> None:
+        self.parties = majorities.parties
+        self.company: list[int] = majorities.company.tolist()
+        self.holder: list[int] = majorities.holder.tolist()
+        self.weight: list[int] = majorities.weight.tolist()
+        self.need: list[int] = majorities.need.tolist()
         self.holdings: dict[int, list[int]] = defaultdict(list)
         for stake, holder in enumerate(self.holder):
             self.holdings[holder].append(stake)
@@ -46,18 +46,18 @@ def label(register: Register) -> Ints:
         if company in roots and company not in pointers:
             votes = sums.setdefault(company, {})
             votes[labels[holder]] = votes.get(labels[holder], 0) + weight
-    found = {y: g for y, votes in sums.items() for g, total in votes.items() if g != y and 2 * total > register.need[y]}
-    while found:
-        own = {root: root for root in found}
+    leaders = {y: g for y, votes in sums.items() for g, total in votes.items() if g != y and 2 * total > register.need[y]}
+    while leaders:
+        own = {root: root for root in leaders}
         touched: set[int] = set()
-        for root in _absorb(found, own):
+        for root in _absorb(leaders, own):
             touched |= _move(root, own[root], register, labels, members, sums)
-        found = {}
+        leaders = {}
         for company in touched & sums.keys():
             if labels[company] == company:
                 for group, total in sums[company].items():
                     if group != company and labels[group] == group and 2 * total > register.need[company]:
-                        found[company] = group
+                        leaders[company] = group
     return np.array(labels)
 
 
@@ -76,14 +76,14 @@ def _follow(pointers: dict[int, int], labels: list[int]) -> set[int]:
     return rings
 
 
-def _absorb(found: dict[int, int], own: dict[int, int]) -> list[int]:
+def _absorb(leaders: dict[int, int], own: dict[int, int]) -> list[int]:
     """Groups that lose their independence in this round, with the group at the end of their pointers in ``own``."""
-    graph = nx.DiGraph(found.items())
+    graph = nx.DiGraph(leaders.items())
     absorbed: list[int] = []
     for component in nx.strongly_connected_components(graph):
         least = min(component)
         ring = len(component) > 1
-        end = least if ring else own.get(found[least], found[least]) if least in found else least
+        end = least if ring else own.get(leaders[least], leaders[least]) if least in leaders else least
         for root in component:
             own[root] = end
             if root != end:

@@ -11,23 +11,23 @@ from bench.peers.majority import Majority
 from bench.topology import Ints
 
 
-def label(given: Majority) -> Ints:
+def label(majorities: Majority) -> Ints:
     """For each party its ultimate controller, or itself; a ring is named after its smallest member."""
-    labels = np.arange(given.parties)
-    company, holder, weight = given.company, given.holder, given.weight
-    single = 2 * weight > given.need[company]
+    labels = np.arange(majorities.parties)
+    company, holder, weight = majorities.company, majorities.holder, majorities.weight
+    single = 2 * weight > majorities.need[company]
     target, above = company[single], holder[single]
     while len(target):
-        labels = _ends(given.parties, target, above)[labels]
+        labels = _ends(majorities.parties, target, above)[labels]
         alone = labels[company] == company
         company, holder, weight = company[alone], holder[alone], weight[alone]
         # Votes by (company, group): sort, then sum runs.
-        key = company * given.parties + labels[holder]
+        key = company * majorities.parties + labels[holder]
         order = np.argsort(key, kind="stable")
         runs = np.flatnonzero(np.append(True, np.diff(key[order]) > 0)) if len(key) else np.zeros(0, np.int64)
         total = np.add.reduceat(weight[order], runs) if len(runs) else np.zeros(0, np.int64)
-        target, above = np.divmod(key[order][runs], given.parties)
-        passed = (2 * total > given.need[target]) & (target != above)
+        target, above = np.divmod(key[order][runs], majorities.parties)
+        passed = (2 * total > majorities.need[target]) & (target != above)
         target, above = target[passed], above[passed]
     return labels
 
@@ -68,5 +68,5 @@ def compiled_gather() -> Callable[[Any, Any], int]:
             total += values[order[k]]
         return total
 
-    made: Callable[[Any, Any], int] = numba.njit(gather)
-    return made
+    compiled: Callable[[Any, Any], int] = numba.njit(gather)
+    return compiled

@@ -37,8 +37,8 @@ def majority(columns: StakeTable) -> Majority:
     weight = columns.votes_min * TIE + ((columns.flags & VOTES_MIN_OPEN) > 0)
     need = np.full(parties, WHOLE * TIE, np.int64)
     need[columns.company[own & has]] -= weight[own & has]
-    kept = has & ~own & (columns.holder >= 0) & (columns.votes_min + (columns.flags & VOTES_MIN_OPEN) > 0)
-    return Majority(parties, columns.company[kept].astype(np.int64), columns.holder[kept].astype(np.int64), weight[kept], need)
+    counting = has & ~own & (columns.holder >= 0) & (columns.votes_min + (columns.flags & VOTES_MIN_OPEN) > 0)
+    return Majority(parties, columns.company[counting].astype(np.int64), columns.holder[counting].astype(np.int64), weight[counting], need)
 
 
 def decided_by_numbers(columns: StakeTable) -> npt.NDArray[np.bool_]:

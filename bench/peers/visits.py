@@ -32,15 +32,15 @@ def collect_ancestors(table: StakeTable, company: int) -> Ancestors:
     number: dict[int, int] = {company: 0}
     rows, columns, shares = [], [], []
     queue = [company]
-    for held in queue:
-        for k in range(int(table.indptr[held]), int(table.indptr[held + 1])):
+    for party in queue:
+        for k in range(int(table.indptr[party]), int(table.indptr[party + 1])):
             holder, share = int(table.holder[k]), int(table.capital_min[k])
             if holder < 0 or not share:
                 continue
             if holder not in number:
                 number[holder] = len(number)
                 queue.append(holder)
-            rows.append(number[held])
+            rows.append(number[party])
             columns.append(number[holder])
             shares.append(share / WHOLE)
     size = len(number)

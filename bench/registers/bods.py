@@ -34,10 +34,10 @@ def statements(draw: Draw, first: int, last: int) -> list[str]:
         draw.numbers(0, 2**20, count),
         strict=True,
     )
-    found: list[str] = []
+    lines: list[str] = []
     for drawn in columns:
-        found += _write_statements(_Drawn(*drawn))
-    return found[: last - first]
+        lines += _write_statements(_Drawn(*drawn))
+    return lines[: last - first]
 
 
 class _Drawn(NamedTuple):
@@ -93,13 +93,13 @@ def _write_statements(drawn: _Drawn) -> tuple[str, str, str]:
             f'"name":"{other} Limited","identifiers":[{{"id":"{company_number(more)}","scheme":"GB-COH"}}],{address}}},{_MADE}'
         )
     band, benefits = _BANDS[more % 3], "true" if person else "false"
-    said = f'"directOrIndirect":"unknown","beneficialOwnershipOrControl":{benefits},"startDate":"{day}"'
+    circumstances = f'"directOrIndirect":"unknown","beneficialOwnershipOrControl":{benefits},"startDate":"{day}"'
     ended = f',"endDate":"{day[:3]}9{day[4:]}"' if more % 12 == 0 else ""
-    interests = f'{{"type":"shareholding",{said}{ended},"details":"ownership-of-shares","share":{{{band}}}}}'
+    interests = f'{{"type":"shareholding",{circumstances}{ended},"details":"ownership-of-shares","share":{{{band}}}}}'
     if more % 2:
-        interests += f',{{"type":"votingRights",{said}{ended},"details":"voting-rights","share":{{{band}}}}}'
+        interests += f',{{"type":"votingRights",{circumstances}{ended},"details":"voting-rights","share":{{{band}}}}}'
     if more % 4 == 0:
-        interests += f',{{"type":"appointmentOfBoard",{said}{ended},"details":"right-to-appoint-and-remove-directors"}}'
+        interests += f',{{"type":"appointmentOfBoard",{circumstances}{ended},"details":"right-to-appoint-and-remove-directors"}}'
     relationship = (
         f'{{"statementId":"{link_id}","recordId":"GB-COH-REL-{number}-{link}","recordType":"relationship","recordStatus":"new",'
         f'"statementDate":"{day}","declarationSubject":"GB-COH-{number}","recordDetails":{{"isComponent":false,"subject":"GB-COH-{number}",'

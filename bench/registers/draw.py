@@ -68,11 +68,11 @@ COUNTRIES: Final = (
 def words(count: int, seed: int, syllables: int) -> tuple[str, ...]:
     """Invented words."""
     random = np.random.default_rng(seed)
-    found: set[str] = set()
-    while len(found) < count:
+    names: set[str] = set()
+    while len(names) < count:
         parts = ["".join(str(random.choice(x)) for x in (_ONSETS, _VOWELS, _CODAS)) for _ in range(syllables)]
-        found.add("".join(parts).capitalize())
-    return tuple(sorted(found))
+        names.add("".join(parts).capitalize())
+    return tuple(sorted(names))
 
 
 class Draw:

@@ -18,7 +18,7 @@ from bench.peers import labels_duckdb, labels_networkx, labels_numpy
 from bench.peers.majority import Majority, majority, smallest
 from bench.plot import growth
 from bench.shape import TINY
-from bench.store import kept
+from bench.store import keep_network
 from tests.conftest import CHECKOUT
 
 
@@ -103,7 +103,7 @@ def test_a_peer_follows_pointers_rings_and_groups(peer: str) -> None:
 
 @pytest.mark.thorough
 def test_the_peers_agree_on_a_generated_network() -> None:
-    network = majority(kept(TINY).columns())
+    network = majority(keep_network(TINY).columns())
     everyone = np.ones(network.parties, np.bool_)
     one, two, three = (smallest(label(peer, network), everyone).tolist() for peer in ("networkx", "duckdb", "numpy"))
     assert one == two == three

@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 from bench.networks import TODAY
 from bench.shape import Shape
-from bench.store import kept
+from bench.store import keep_network
 from graph.generation.data_folder import INDEX_LIMITS, DataFolder
 from graph.generation.interest_table import COMPLETE, HAS_SHARE, INTERESTS, MAX_OPEN, MIN_OPEN, NEVER, REASONS, STATUSES, InterestTable
 from graph.generation.manifest import LAYOUT
@@ -38,9 +38,9 @@ _BASE: Final = Base()
 _CHUNK: Final = 100_000
 
 
-def published(shape: Shape) -> Path:
+def publish_network(shape: Shape) -> Path:
     """The data folder of the network of this shape, with its history; published when it is not there yet."""
-    network = kept(shape, rows=True)
+    network = keep_network(shape, rows=True)
     digest = _digest()
     folder = network.folder.with_name(f"{network.folder.name}-data-{digest}")
     if not (folder / "CURRENT").is_file():
@@ -75,7 +75,10 @@ def _streams(interests: InterestTable, shape: Shape) -> Iterator[StatementStream
             date=TODAY.isoformat(),
             complete_register=bool(number % 2),
         )
-        statements = _interest_statements(source, interests, np.flatnonzero(register == number))
+        rows = np.flatnonzero(register == number)
+        if number and not len(rows):
+            continue
+        statements = _interest_statements(source, interests, rows)
         yield StatementStream.from_statements(source, _with_names(source, interests, shape, statements) if number == 0 else statements)
 
 
@@ -150,7 +153,7 @@ class Service:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Service]:
+def serve_folder(folder: Path) -> Iterator[Service]:
     """The service over a data folder."""
     with serving(folder) as url:
         yield Service(url)
