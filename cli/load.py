@@ -18,7 +18,7 @@ from cli.call import Call, now
 
 if TYPE_CHECKING:
     from graph.generation.generation import Generation
-    from graph.ledger.release import ReleaseManifest
+    from graph.ledger.release import Release, ReleaseManifest
     from loaders.contract import LoadContext, Reject
     from ontology.statement_stream import StatementStream
 
@@ -91,16 +91,22 @@ def load_files(
         deltas: list[StatementStream] = []
         streams = (stream for context in contexts for stream in _note(load_file(context, format_), context, context_of, deltas))
         loaded: dict[str, ReleaseManifest] = {}
+
+        def examine(iri: str, release: Release) -> None:
+            loaded[iri] = release.manifest
+            _reject_repeats(release.manifest, context_of[iri])
+            _warn_of_closed(release, context_of[iri])
+
         before, generation = None, None
         try:
             if dry_run:
-                loaded = _append_apart(streams, progress)
+                _append_apart(streams, progress, examine)
             else:
                 with folder.writer(base) as writer:
                     before = folder.current_number()
                     generation = writer.publish(streams, created=now(), progress=progress.step, counted=lambda _: progress.show())
-                    loaded = {info.source: folder.ledger.open(info.name).manifest for info in writer.appended}
-            _reject_repeats(loaded, context_of)
+                    for info in writer.appended:
+                        examine(info.source, folder.ledger.open(info.name))
             if not (loaded or deltas or any(context.warnings["NO_CHANGES"] for context in contexts)):
                 raise InputError(
                     "NOTHING_USABLE", "none of the records gives a statement", "load them with the files that say who holds what"
@@ -135,20 +141,18 @@ def _make_printer(call: Call, context: LoadContext) -> Callable[[str, str], None
     return on_warning
 
 
-def _append_apart(streams: Iterable[StatementStream], progress: Progress) -> dict[str, ReleaseManifest]:
-    """Do what a load does up to its publication, in a ledger that is thrown away; what was made of each source."""
+def _append_apart(streams: Iterable[StatementStream], progress: Progress, examine: Callable[[str, Release], None]) -> None:
+    """Do what a load does up to its publication, in a ledger that is thrown away once each release was examined."""
     import tempfile
 
     from graph.ledger.ledger import Ledger
 
-    loaded = {}
     with tempfile.TemporaryDirectory(prefix="ownership-dry-run-") as folder:
         ledger = Ledger(Path(folder))
         for stream in streams:
             name = ledger.append(stream, progress=lambda _: progress.show())
             if name is not None:
-                loaded[stream.source.id] = ledger.open(name).manifest
-    return loaded
+                examine(stream.source.id, ledger.open(name))
 
 
 def _end(
@@ -187,24 +191,34 @@ def _note(
         yield stream
 
 
-def _reject_repeats(loaded: dict[str, ReleaseManifest], context_of: dict[str, LoadContext]) -> None:
+def _reject_repeats(manifest: ReleaseManifest, context: LoadContext) -> None:
     """Reject the records of which a statement was left out because a fuller one that says something else has its id."""
     from ontology.errors import RecordError
     from ontology.statements import Place
 
-    for iri, manifest in loaded.items():
-        context, places = context_of[iri], set()
-        for repeat in manifest.repeats:
-            place = repeat.place or Place()
-            # A record of several such statements is one reject.
-            if place.line is None or (place.file, place.line) not in places:
-                places.add((place.file, place.line))
-                error = RecordError(
-                    "DUPLICATE_ID",
-                    f"another statement has the id {repeat.id} and says something else; the fuller one is kept",
-                    "give each statement an id of its own",
-                )
-                context.reject_place(error, place)
+    places = set()
+    for repeat in manifest.repeats:
+        place = repeat.place or Place()
+        # A record of several such statements is one reject.
+        if place.line is None or (place.file, place.line) not in places:
+            places.add((place.file, place.line))
+            error = RecordError(
+                "DUPLICATE_ID",
+                f"another statement has the id {repeat.id} and says something else; the fuller one is kept",
+                "give each statement an id of its own",
+            )
+            context.reject_place(error, place)
+
+
+def _warn_of_closed(release: Release, context: LoadContext) -> None:
+    """Warn of holdings that are open while the record of their holder or subject is closed."""
+    from graph.ledger.closed_parties import find_open_holdings
+
+    holdings = find_open_holdings(release)
+    if holdings.total:
+        lines = ", ".join(map(str, holdings.lines))
+        what = "a holding is open, and the record of its holder or subject is closed" + (f": record {lines}" if lines else "")
+        context.warn("OPEN_TO_CLOSED", what, times=holdings.total)
 
 
 def _print_summary(context: LoadContext, manifests: list[ReleaseManifest]) -> None:

@@ -165,3 +165,22 @@ def test_a_delta_without_content_is_no_change(tmp_path: Path, name: str) -> None
     whole.write_text("")
     done, _ = load(tmp_path, whole)
     assert (done.returncode, "EMPTY_FILE" in done.stderr) == (3, True)
+
+
+def test_an_open_holding_of_a_closed_record_is_named(tmp_path: Path) -> None:
+    closed = {**BODS[0], "statementId": "s4", "statementDate": "2024-06-01", "recordStatus": "closed"}
+    file = tmp_path / "b.jsonl"
+    file.write_text(as_lines([*BODS, closed]))
+    for more in (["--dry-run"], []):
+        done, _ = load(tmp_path, file, *more)
+        assert done.returncode == 0
+        assert "1 x OPEN_TO_CLOSED" in done.stderr
+        assert "[OPEN_TO_CLOSED] a holding is open, and the record of its holder or subject is closed: record 3" in done.stderr
+
+
+def test_the_rows_of_several_lots_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text("holder,subject,share\nTara,Tyres,30\nTara,Tyres,25\n")
+    done, _ = load(tmp_path, file)
+    assert done.returncode == 0
+    assert "warning t.csv [SEVERAL_LOTS] rows 2 and 3 give one holder different shares" in done.stderr

@@ -1,0 +1,54 @@
+"""Finds holdings that a source leaves open although it closed the record of their holder or subject.
+
+Reads the columns of one release.  A record is closed where the newest version of it is a closing; a party, where all its records in the
+release are.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import duckdb
+
+from graph.files import raise_store_errors
+from graph.ledger.parts import quote_path
+from graph.ledger.release import Release
+
+_NEWEST: Final = "ORDER BY stated_at NULLS FIRST, place.line NULLS FIRST"
+_NEWEST_FIRST: Final = "ORDER BY stated_at DESC NULLS LAST, place.line DESC NULLS LAST"
+
+
+class OpenHoldings(NamedTuple):
+    """How many there are, and the lines of the first ones."""
+
+    total: int
+    lines: list[int]
+
+
+def find_open_holdings(release: Release, *, named: int = 10) -> OpenHoldings:
+    """Find the holdings of a release that are open while a party of theirs is closed; the lines of the first ``named``."""
+    with raise_store_errors(release.folder.parent), duckdb.connect() as connection:
+        for kind in ("entity", "interest"):
+            files = [f"'{quote_path(path)}'" for _, part in release.parts if (path := part.find_parquet(kind)) is not None]
+            if not files:
+                return OpenHoldings(0, [])
+            connection.execute(f"CREATE VIEW {kind} AS FROM read_parquet([{', '.join(files)}], union_by_name=true)")
+        (closings,) = connection.execute("SELECT count(*) FROM entity WHERE change = 'closed'").fetchone() or (0,)
+        if not closings:
+            return OpenHoldings(0, [])
+        rows = connection.execute(f"""
+            WITH party AS (SELECT entity, last(change {_NEWEST}) AS change FROM entity GROUP BY entity, record),
+            closed AS (SELECT entity FROM party GROUP BY entity HAVING bool_and(change = 'closed')),
+            holding AS (
+                SELECT *, coalesce(record, id) AS series,
+                    row_number() OVER (PARTITION BY coalesce(record, id), interest {_NEWEST_FIRST}) AS place_in_series
+                FROM interest WHERE change <> 'closed'
+            ),
+            ended AS (SELECT record, max(coalesce(stated_at, '')) AS day FROM interest WHERE change = 'closed' GROUP BY record)
+            SELECT holding.place.line FROM holding LEFT JOIN ended ON ended.record = holding.record
+            WHERE place_in_series = 1 AND status = 'in-effect' AND valid_until IS NULL
+              AND (ended.day IS NULL OR ended.day < coalesce(stated_at, ''))
+              AND (holder IN (SELECT entity FROM closed) OR subject IN (SELECT entity FROM closed))
+            ORDER BY 1
+        """).fetchall()  # noqa: S608
+    return OpenHoldings(len(rows), [int(line) for (line,) in rows[:named] if line is not None])

@@ -1,0 +1,75 @@
+"""Holdings that a source leaves open although it closed the record of their holder or subject."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.ledger.closed_parties import find_open_holdings
+from graph.ledger.ledger import Ledger
+from ontology.statement_stream import StatementStream
+from ontology.statements import Change, EntityStatement, InterestStatement, Place, Source, Statement, Status
+
+SOURCE = Source(id="urn:register", title="A register", type="register")
+
+
+def party(line: int, name: str, change: str = "new", stated: str = "2024-01-01", record: str | None = None) -> EntityStatement:
+    return EntityStatement(
+        id=f"urn:s:{line}",
+        source=SOURCE.id,
+        entity=f"urn:{name}",
+        record=record or f"urn:r:{name}",
+        change=Change(change),
+        stated_at=stated,
+        place=Place(file="r.json", line=line, sha256="0"),
+    )
+
+
+def held(
+    line: int, change: str = "new", stated: str = "2024-01-01", until: str | None = None, status: str = "in-effect"
+) -> InterestStatement:
+    return InterestStatement(
+        id=f"urn:s:{line}",
+        source=SOURCE.id,
+        holder="urn:parent",
+        subject="urn:child",
+        record="urn:r:held",
+        change=Change(change),
+        stated_at=stated,
+        valid_until=until,
+        status=Status(status),
+        place=Place(file="r.json", line=line, sha256="0"),
+    )
+
+
+OPEN = [party(1, "parent"), party(2, "child")]
+CLOSED = [*OPEN, party(3, "parent", "closed", "2024-06-01")]
+
+
+@pytest.mark.parametrize(
+    ("statements", "lines"),
+    [
+        ([*CLOSED, held(4)], [4]),
+        ([*OPEN, party(3, "child", "closed", "2024-06-01"), held(4)], [4]),
+        ([*OPEN, held(4)], []),
+        ([*CLOSED, held(4, until="2024-06-01")], []),
+        ([*CLOSED, held(4, status="former")], []),
+        ([*CLOSED, held(4), held(5, "closed", "2024-06-01")], []),
+        ([*CLOSED, held(4), held(5, "updated", "2024-03-01", until="2024-02-01")], []),
+        ([*CLOSED, held(4, until="2024-02-01"), held(5, "updated", "2024-03-01")], [5]),
+        # The record was opened again, or another record of the party is open.
+        ([*CLOSED, party(5, "parent", "updated", "2024-07-01"), held(4)], []),
+        ([*CLOSED, party(5, "parent", record="urn:r:other"), held(4)], []),
+        ([held(4)], []),
+        (CLOSED, []),
+    ],
+)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_holding_is_told_that_is_open_while_a_party_of_it_is_closed(
+    tmp_path: Path, statements: list[Statement], lines: list[int], *, backwards: bool
+) -> None:
+    ledger = Ledger(tmp_path)
+    name = ledger.append(StatementStream.from_statements(SOURCE, statements[::-1] if backwards else statements))
+    assert name is not None
+    assert find_open_holdings(ledger.open(name)) == (len(lines), lines)
