@@ -7,6 +7,11 @@ The decision is exact.  The shares of the group (s), of the company in itself (t
 closed ends and add to at most the whole (exactly the whole, where the register is complete).  Whether such shares exist that meet the
 criterion, or that fail it, is a system of linear inequalities in three unknowns, solved by elimination (Fourier and Motzkin): s first,
 then t between its greatest lower and its least upper bound.
+
+A column whose least shares pass 100 % has no such shares: some figure in it is wrong, and nobody says which.  Then a group counts from what
+the least shares of the others leave of 100 % up to its own greatest share, so it is certain only if it is even where all others are right.
+Parties that it controls are in the group, so a person and its holding company, both entered with the same stake, do not contradict each
+other.
 """
 
 from __future__ import annotations
@@ -179,10 +184,36 @@ def limit(shares: ShareSum, most: int) -> ShareSum:
 
 
 @kernel
+def meets_beside_excess(group: ShareSum, own: ShareSum, others: ShareSum, certain: int, criterion: Criterion) -> bool:
+    """Whether the group meets the criterion in a column whose least shares pass 100 %, or reach it with an open end.
+
+    Certain: by the least that the others leave to it, of the whole less the least that they leave to the company itself.  Possible: by its
+    greatest share, with as much of the company's own as fits beside it.
+    """
+    s0, s0_open, s1, s1_open = group
+    t0, t0_open, t1, t1_open = own
+    o0, o0_open, _, _ = others
+    if certain:
+        part, dropped = WHOLE - o0 - t0, max(0, min(t0, WHOLE - s0 - o0))
+        # What is left beside a least share with an open end is less than that, however little.
+        is_short = o0_open + t0_open > 0 or (s0_open > 0 and dropped > 0)
+    else:
+        if criterion.undisclosed:
+            s1, s1_open = WHOLE, 0
+        part = min(s1, WHOLE)
+        dropped = min(t1, WHOLE - part)
+        is_short = (s1_open > 0 and s1 <= WHOLE) or (t1_open > 0 and dropped == t1)
+    if part <= 0:
+        return False
+    excess = criterion.den * part - criterion.num * (WHOLE - dropped)
+    return excess > 0 or (excess == 0 and not is_short and not criterion.strict)
+
+
+@kernel
 def meets(group: ShareSum, own: ShareSum, others: ShareSum, complete: int, certain: int, criterion: Criterion) -> bool:
     """Whether the group meets the criterion whatever the true shares are (certain), or for some true shares.  What is certain is possible.
 
-    ``own``: what the company holds in itself, where that is left out of the whole.  Shares that cannot add to 100 % are taken as not
+    ``own``: what the company holds in itself, where that is left out of the whole.  Shares that cannot reach 100 % are taken as not
     complete; the inconsistency is reported elsewhere.
     """
     if group[HIGH] > MUCH or own[HIGH] > WHOLE or others[HIGH] > MUCH:
@@ -191,6 +222,9 @@ def meets(group: ShareSum, own: ShareSum, others: ShareSum, complete: int, certa
     t0, t0_open, t1, _ = own
     if s1 == 0:
         return False
+    least = s0 + t0 + others[LOW]
+    if least > WHOLE or (least == WHOLE and (s0_open or t0_open or others[LOW_OPEN])):
+        return meets_beside_excess(group, own, others, certain, criterion)
     num, den, strict = criterion.num, criterion.den, criterion.strict
     excess = den * s0 - num * (WHOLE - t0)
     if (s0 > 0 or s0_open) and (excess > 0 or (excess == 0 and (not strict or s0_open or (num > 0 and t0_open)))):

@@ -12,17 +12,19 @@ from ontology.shares import WHOLE
 
 
 def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int]) -> Interval:
-    """The votes that members have in a company, as one interval of the whole (own votes of the company left out).
+    """Return the votes that members have in a company, as one interval of the whole (own votes of the company left out).
 
-    ``stakes``: all stakes in the company.
+    Where the least votes of all pass 100 %, from what those of the others leave.  ``stakes``: all stakes in the company.
     """
     inside = [s for s in stakes if s.holder in members and s.holder != company]
-    outside = [s for s in stakes if s.holder not in members]
-    least = min(sum(s.votes.min for s in inside if s.votes), WHOLE)
+    least = sum(s.votes.min for s in inside if s.votes)
+    left = WHOLE - sum(s.votes.min for s in stakes if s.holder not in members and s.votes)
     # Control that comes without a number leaves the number of its votes unknown, not zero.
     unlimited = any(s.control and s.votes is None for s in inside)
-    most = WHOLE if unlimited else sum(s.votes.max for s in inside if s.votes)
-    return Interval(least, max(min(most, WHOLE - sum(s.votes.min for s in outside if s.votes)), least))
+    most = WHOLE if unlimited else min(WHOLE, sum(s.votes.max for s in inside if s.votes))
+    if least > left:
+        return Interval(max(0, left), max(most, left, 0))
+    return Interval(least, max(least, min(most, left)))
 
 
 def votes_with_controlled(prepared: PreparedStakes, company: int, start: Iterable[int], *, criterion: Criterion = MAJORITY) -> Interval:

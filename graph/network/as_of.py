@@ -32,6 +32,7 @@ from graph.network.stake_table import (
     VETO_CERTAIN,
     VETO_POSSIBLE,
     VOTES_ASSUMED,
+    VOTES_LEFT,
     VOTES_MAX_OPEN,
     VOTES_MIN_OPEN,
 )
@@ -177,6 +178,7 @@ def _stake_at(rows: InterestRows, out: StakeBuffer, k: int, first: int, mark: li
         REASONS[rows.reason[row]] if holder == UNNAMED else None,
         used,
         against,
+        bool(flags & VOTES_LEFT),
     )
 
 

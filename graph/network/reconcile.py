@@ -1,9 +1,9 @@
 """Reconcile the rival claims of several records and sources into one stake a holder.
 
 Owns the rules of alternatives and conflicts (method, section 1): the claims of all records and sources are bracketed and never added,
-several money interests of one holder describe one stake, and votes are taken equal to shares where nobody states them.  The kernels read
-the marks of graph/network/temporal.py and leave their own there; they serve one company (graph/network/as_of.py) and a whole network
-(graph/network/snapshot.py).
+several money interests of one holder describe one stake, and votes are taken equal to shares in a company of which no source states any
+votes on that day.  The kernels read the marks of graph/network/temporal.py and leave their own there; they serve one company
+(graph/network/as_of.py) and a whole network (graph/network/snapshot.py).
 
 Knows numbers only; must not know control.
 """
@@ -31,6 +31,7 @@ from graph.network.stake_table import (
     VETO_CERTAIN,
     VETO_POSSIBLE,
     VOTES_ASSUMED,
+    VOTES_LEFT,
     VOTES_MAX_OPEN,
     VOTES_MIN_OPEN,
 )
@@ -190,7 +191,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             else:
                 while stop < last and holder[stop] == holder[first]:
                     stop += 1
-            flags = most_present = has_shares = has_votes = 0
+            flags = most_present = has_shares = has_votes = votes_present = 0
             money_rank = _UNRANKED
             capital_min = capital_max = votes_min = votes_max = capital_open = votes_open = 0
             begin = first
@@ -232,7 +233,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                     if presence == 1:
                         low, ends_open = 0, ends_open & 2
                 if family == _VOTES:
-                    has_votes, votes_min, votes_max, votes_open = 1, low, high, ends_open
+                    has_votes, votes_min, votes_max, votes_open, votes_present = 1, low, high, ends_open, presence
                 elif family == _MONEY:
                     if interest == _SHAREHOLDING:
                         has_shares = 1
@@ -251,6 +252,9 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             if has_shares and not has_votes:
                 has_votes, votes_min, votes_max, votes_open = 1, capital_min, capital_max, capital_open
                 flags |= VOTES_ASSUMED
+            elif has_shares and votes_present == 1 and capital_max > votes_max:
+                # If the stated votes are not so, they may be those of the shares.
+                votes_max, votes_open = capital_max, capital_open & 2
             if money_rank < _UNRANKED:
                 flags |= HAS_CAPITAL | (CAPITAL_MIN_OPEN if capital_open & 1 else 0) | (CAPITAL_MAX_OPEN if capital_open & 2 else 0)
             if has_votes:
@@ -265,15 +269,47 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
 
 
 @kernel
+def settle_assumed_votes(out: StakeBuffer, first: int, last: int) -> None:
+    """Bound the votes taken equal to shares in one company, stakes ``first`` .. ``last - 1``, where a source states votes of somebody.
+
+    One share is one vote only where nobody states votes.  As soon as somebody does, every other holder of shares has from none to what the
+    stated votes leave.
+    """
+    stated = left_open = assumed = 0
+    left = WHOLE
+    for stake in range(first, last):
+        flags = out.flags[stake]
+        if flags & VOTES_ASSUMED:
+            assumed = 1
+        elif flags & HAS_VOTES:
+            stated = 1
+            left -= out.votes_min[stake]
+            left_open |= flags & VOTES_MIN_OPEN
+    if not (stated and assumed):
+        return
+    left = max(left, 0)
+    for stake in range(first, last):
+        if out.flags[stake] & VOTES_ASSUMED:
+            out.votes_min[stake], out.votes_max[stake] = 0, left
+            out.flags[stake] &= ~(VOTES_ASSUMED | VOTES_MIN_OPEN | VOTES_MAX_OPEN)
+            out.flags[stake] |= VOTES_LEFT | (VOTES_MAX_OPEN if left_open and left > 0 else 0)
+
+
+@kernel
 def reconcile(rows: InterestRows, companies: Any, as_of: AsOf, marks: RowMarks, out: StakeBuffer, k: int, ends: Any, complete: Any) -> int:
     """Write the stakes in some companies from place ``k`` on; see ``make_stakes`` for what else is written and returned."""
+    begin = k
     select_rows(rows, companies, as_of, marks)
     firsts, lasts = [0] * len(companies), [0] * len(companies)
     for i in range(len(companies)):
         firsts[i], lasts[i] = rows.indptr[companies[i]], rows.indptr[companies[i] + 1]
         if marks.stage[companies[i]] == SELECTED:
             drop_indirect_summaries(rows, companies[i], as_of, marks)
-    return make_stakes(rows, firsts, lasts, marks, out, k, ends, complete)
+    k = make_stakes(rows, firsts, lasts, marks, out, k, ends, complete)
+    for i in range(len(companies)):
+        settle_assumed_votes(out, begin, ends[i])
+        begin = ends[i]
+    return k
 
 
 @kernel

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -14,7 +15,7 @@ from graph.algorithms.scc import strongly_connected_components
 from graph.algorithms.traversal import walk
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval
-from graph.network.stake_table import CONTROL_POSSIBLE, HAS_CAPITAL
+from graph.network.stake_table import CONTROL_POSSIBLE, HAS_CAPITAL, HAS_VOTES
 from graph.network.upstream import Upstream
 from ontology.shares import WHOLE
 
@@ -23,6 +24,9 @@ Shareholders = Mapping[int, Interval]
 
 ShareTable = Mapping[int, Shareholders]
 """Company -> its shareholders.  Holders who are no company of the table are where walks end."""
+
+MAY_HAVE_CAPITAL: Final = HAS_CAPITAL | HAS_VOTES | CONTROL_POSSIBLE
+"""Flags of which a stake has one that gives its holder capital, or leaves open how much it has: votes and control say nothing of money."""
 
 Number = Fraction | float
 """A part of one whole: a fraction where it is exact, a float that is on the safe side where it is not."""
@@ -71,16 +75,32 @@ class Ends(NamedTuple):
 
 
 def to_share_table(upstream: Upstream) -> dict[int, dict[int, Interval]]:
-    """The shares of what was collected above a company.  Control stated without a share leaves the share unknown: 0 to 100 %."""
+    """Return the shares of what was collected above a company, fit to the whole.
+
+    Control or votes stated without a share leave the share unknown: 0 to 100 %.
+    """
     parties, holders, flags = upstream.parties.tolist(), upstream.holder.tolist(), upstream.flags.tolist()
     low, high, indptr = upstream.capital_min.tolist(), upstream.capital_max.tolist(), upstream.indptr.tolist()
     table: dict[int, dict[int, Interval]] = {}
     for company, (first, last) in zip(parties, pairwise(indptr), strict=False):
+        excess = sum(low[first:last]) - WHOLE
         for k in range(first, last):
-            if holders[k] != UNNAMED and flags[k] & (HAS_CAPITAL | CONTROL_POSSIBLE):
-                share = Interval(low[k], high[k]) if flags[k] & HAS_CAPITAL else Interval()
+            if holders[k] != UNNAMED and flags[k] & MAY_HAVE_CAPITAL:
+                share = fit_to_whole(Interval(low[k], high[k]), excess) if flags[k] & HAS_CAPITAL else Interval()
                 table.setdefault(company, {})[parties[holders[k]]] = share
     return table
+
+
+def fit_to_whole(share: Interval, excess: int) -> Interval:
+    """Return what a share counts as in a column whose least shares pass 100 % by ``excess`` share units; itself where they do not.
+
+    Some figure of the column is wrong, and nobody says which: the share lies between what the others' least shares leave and its own
+    greatest.
+
+    >>> fit_to_whole(Interval(60 * 10**9, 60 * 10**9), excess=20 * 10**9)
+    Interval(min=40000000000, max=60000000000, min_open=False, max_open=False)
+    """
+    return replace(share, min=max(0, share.min - excess), min_open=False) if excess > 0 else share
 
 
 def residual(shareholders: Shareholders) -> Bounds:

@@ -15,10 +15,12 @@ from graph.generation.generation import Generation
 from graph.generation.interest_table import UNNAMED
 from graph.network.as_of import AsOfView
 from graph.network.stake import Interval
+from graph.ownership.shares import fit_to_whole
 from graph.queries.hypothetical import Hypothetical
 from graph.queries.options import Options
 from graph.queries.parties import find_groups
 from graph.queries.references import References
+from ontology.shares import WHOLE
 
 
 class Header(TypedDict):
@@ -89,11 +91,18 @@ class QueryContext:
         return {company for company in companies if self.view.holders(company).complete}
 
     def capital(self, companies: Iterable[int]) -> dict[int, dict[int, Interval]]:
-        """Return the capital by company and named holder.  Control stated without a share leaves the share unknown: 0 to 100."""
+        """Return the capital by company and named holder, fit to the whole.
+
+        Control or votes stated without a share leave it unknown: 0 to 100.
+        """
         shares: dict[int, dict[int, Interval]] = {}
         for company in companies:
+            stakes = self.view.stakes(company)
+            excess = sum(s.capital.min for s in stakes if s.capital) - WHOLE
             holders = {
-                s.holder: s.capital or Interval() for s in self.view.stakes(company) if s.holder != UNNAMED and (s.capital or s.control)
+                s.holder: fit_to_whole(s.capital, excess) if s.capital else Interval()
+                for s in stakes
+                if s.holder != UNNAMED and (s.capital or s.votes or s.control)
             }
             if holders:
                 shares[company] = holders

@@ -15,7 +15,7 @@ from typing import Final
 from graph.generation.generation import Generation
 from graph.generation.interest_table import HAS_SHARE, INTERESTS, MAX_OPEN, MIN_OPEN, UNNAMED, InterestTable
 from graph.network.as_of import AsOfView
-from graph.network.stake import SOMETHING, Holders, Interval, Presence, Stake
+from graph.network.stake import SOMETHING, Holders, Interval, Presence, Stake, settle_assumed_votes
 from graph.queries.parties import find_party
 from ontology.errors import NoMatch, RecordError, SeveralMatches, UsageError
 from ontology.shares import WHOLE, Share, format_percent
@@ -185,7 +185,7 @@ def _change_holders(view: AsOfView, subject: int, changes: Sequence[Change], rea
             what = f"ends a {change.interest.value} that {reader.name(change.holder)} does not have in {reader.name(subject)}"
             raise _error(change.row, what, f"it has on this date: {held}")
         stakes[change.holder] = _change_stake(table, stake, change)
-    after = (*(s for s in stakes.values() if s.counts or s.rows or s.role or s.veto), *unnamed)
+    after = settle_assumed_votes((*(s for s in stakes.values() if s.counts or s.rows or s.role or s.veto), *unnamed))
     for dimension in ("capital", "votes"):
         sum_after = _least_sum(after, dimension)
         if sum_after > max(WHOLE, _least_sum(before.stakes, dimension)):
@@ -217,7 +217,7 @@ def _change_stake(table: InterestTable, stake: Stake, change: Change) -> Stake:
         case Family.MONEY:
             stake = replace(stake, capital=_change_capital(table, stake, change, interests))
         case Family.VOTES:
-            stake = replace(stake, votes=None if change.is_ending else change.interval, votes_assumed=False)
+            stake = replace(stake, votes=None if change.is_ending else change.interval, votes_assumed=False, votes_left=False)
         case Family.CONTROL if presence or not any(i.family is Family.CONTROL for i in interests):
             stake = replace(stake, control=presence)
         case Family.ROLE if presence or not any(i.family is Family.ROLE for i in interests):
@@ -227,8 +227,8 @@ def _change_stake(table: InterestTable, stake: Stake, change: Change) -> Stake:
     if Interest.VOTING_RIGHTS in interests:
         return stake
     if Interest.SHAREHOLDING in interests:
-        return replace(stake, votes=stake.capital, votes_assumed=True)
-    return replace(stake, votes=None, votes_assumed=False)
+        return replace(stake, votes=stake.capital, votes_assumed=True, votes_left=False)
+    return replace(stake, votes=None, votes_assumed=False, votes_left=False)
 
 
 def _change_capital(table: InterestTable, stake: Stake, change: Change, interests: set[Interest]) -> Interval | None:

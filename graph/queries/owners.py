@@ -58,7 +58,7 @@ def owners(context: QueryContext, company: int, *, comparison: bool = False) -> 
 def solve_shares(context: QueryContext, upstream: Upstream) -> ownership.ExactAnswers | ownership.ApproximateAnswers | None:
     """Return whose money is in the company and where it ends; None where nobody is said to have capital of it."""
     stakes = context.view.stakes(int(upstream.parties[0]))
-    if not any(s.holder != UNNAMED and (s.capital or s.control) for s in stakes):
+    if not any(s.holder != UNNAMED and (s.capital or s.votes or s.control) for s in stakes):
         return None
     return ownership.solve_upstream(upstream)
 

@@ -59,7 +59,7 @@ class Verdict:
     """Everyone who meets the rule for ``company``, and what was visited for it.
 
     ``findings``: what each holder rests on, certain ones first.  ``ancestors``: the company and everyone above it, nearest first.
-    ``cut``: where a limit stopped the walk.  ``contested``: several surely meet a rule that one should meet.
+    ``cut``: where a limit stopped the walk.  ``contested``: several meet a rule that one should meet, and not because little is known.
     """
 
     company: int
@@ -91,8 +91,16 @@ def decide(context: QueryContext, company: int) -> Verdict:
     subgraph, ancestors, cut = gather_upstream(context, company)
     evaluation = find_holders(setting, subgraph, company)
     findings = {Holder(f.party, f.certain, f.ring, f.group, f.basis): f for f in evaluation.findings}
-    contested = setting.rule.ultimate and sum(h.certain for h in findings) > 1
+    contested = setting.rule.ultimate and _is_contested(context, findings)
     return Verdict(company, findings, subgraph, ancestors, cut, evaluation.truncated or bool(cut), contested)
+
+
+def _is_contested(context: QueryContext, findings: Mapping[Holder, Finding]) -> bool:
+    """Whether several surely control, or may while the stated shares of a company on their way pass 100 %, so that not all can be right."""
+    if sum(holder.certain for holder in findings) > 1:
+        return True
+    companies = {decision.company for finding in findings.values() for decision in finding.decisions}
+    return len(findings) > 1 and any(context.view.holders(company).passes_whole for company in companies)
 
 
 def is_same(some: Iterable[Holder], others: Iterable[Holder]) -> bool:

@@ -14,6 +14,7 @@ from graph.algorithms.traversal import walk
 from graph.control.prepared import PreparedStakes, prepare
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval, Presence, Stake
+from graph.ownership.shares import fit_to_whole
 from ontology.shares import WHOLE
 from ontology.statements import Kind
 
@@ -124,13 +125,17 @@ class Subgraph:
 
 
 def shares_in(stakes: Sequence[Stake], dimension: str) -> dict[int, Interval]:
-    """Return holder -> share of one company, of its capital or its votes.  Each holder without a name has a negative number of its own."""
+    """Return holder -> share of one company, of its capital or its votes, fit to the whole.
+
+    Each holder without a name has a negative number of its own.
+    """
     shares: dict[int, Interval] = {}
     for position, stake in enumerate(stakes):
         share = stake.capital if dimension == "capital" else stake.votes
         if share is not None:
             shares[stake.holder if stake.holder != UNNAMED else -2 - position] = share
-    return shares
+    excess = sum(share.min for share in shares.values()) - WHOLE
+    return {holder: fit_to_whole(share, excess) for holder, share in shares.items()} if excess > 0 else shares
 
 
 def _drop_unknown(stake: Stake) -> Stake:

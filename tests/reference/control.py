@@ -79,6 +79,9 @@ def _meets_in_dimension(
     A point is (part of the group s, own votes t, others o).
     For given own votes t the group's least is s0, or what the others cannot fill in a complete register; its most is s1, or what the
     others leave.  Both are straight lines in t with one bend, so the ends of t and the bends are enough.
+
+    Where the least shares pass 100 %, some figure is wrong: the group has at least what the others' least leave, and at most what is stated
+    for it; so has the company itself.
     """
     s0 = s1 = t0 = t1 = o0 = o1 = 0
     holds = False
@@ -97,10 +100,13 @@ def _meets_in_dimension(
         first, last = max(t0, ONE - s1 - o1), min(t1, ONE - s0 - o0)
         bends = [ONE - o1 - s0, ONE - o0 - s1]
     else:
-        if s0 + t0 + o0 > ONE:
-            return criterion.is_met(s0, t0)
         if criterion.undisclosed and holds:
             s1 = ONE
+        if s0 + t0 + o0 > ONE:
+            if certain:
+                return criterion.is_met(ONE - o0 - t0, max(0, ONE - o0 - s0))
+            most = min(s1, ONE)
+            return criterion.is_met(most, min(t1, ONE - most))
         first, last = t0, min(t1, ONE - s0 - o0)
         bends = [ONE - o0 - s1]
         o1 = ONE  # whatever the known holders leave, others may hold

@@ -1,8 +1,9 @@
 """Define integrated ownership by linear equations in whole numbers, and its bounds by an interval Markov chain: reference one.
 
 A walk goes up from a company to its holders, to each with the chance of its share.  A column is holder -> (least, most) of which
-``whole`` make 100 %.  What a column leaves is the company's residual.  A company whose least shares pass 100 % is taken at its least
-shares: nothing is renormalised.  Open ends count as closed here: a bound is the least or the greatest limit.
+``whole`` make 100 %.  What a column leaves is the company's residual.  Where the least shares pass 100 %, some figure is wrong: a holder
+has at least what the least shares of the others leave, and nothing is renormalised.  Open ends count as closed here: a bound is the least
+or the greatest limit.
 """
 
 from __future__ import annotations
@@ -18,14 +19,10 @@ from graph.network.stake import Stake
 from ontology.shares import WHOLE
 
 ROUNDS = 100
-"""Far more improvements than small networks need; without end only where a column passes 100 % and the bound is infinite."""
+"""Far more improvements than small networks need."""
 
 Column = dict[int, tuple[int, int]]
 Fill = dict[int, int]
-
-
-class NoFiniteSolution(Exception):
-    """Columns over 100 % make a ring that multiplies: the equations have no finite solution."""
 
 
 @dataclass(frozen=True)
@@ -43,16 +40,18 @@ class ShareColumns:
     columns: dict[int, Column]
     whole: int
 
-    def companies_over_whole(self) -> set[int]:
-        """Return the companies whose least shares pass 100 %."""
-        return {c for c, column in self.columns.items() if sum(low for low, _ in column.values()) > self.whole}
-
 
 def collect_columns(stakes: Mapping[int, Sequence[Stake]]) -> ShareColumns:
     """Collect the capital columns of stakes; a holder that no source names is part of the residual."""
     columns: dict[int, Column] = {}
     for company, shares in stakes.items():
-        column = {s.holder: (s.capital.min, s.capital.max) for s in shares if s.capital is not None and s.holder != UNNAMED}
+        bounds = [(s.holder, s.capital.min, s.capital.max) for s in shares if s.capital is not None]
+        total = sum(least for _, least, _ in bounds)
+        column = {
+            holder: (max(0, WHOLE - (total - least)) if total > WHOLE else least, most)
+            for holder, least, most in bounds
+            if holder != UNNAMED
+        }
         if column:
             columns[company] = column
     unit = reduce(gcd, (end for column in columns.values() for pair in column.values() for end in pair), WHOLE)
@@ -79,8 +78,6 @@ def _solve_over_denominator(fills: Mapping[int, Fill], whole: int, goal: Goal) -
     solved, determinant = _eliminate(rows)
     if determinant < 0:
         solved, determinant = [-n for n in solved], -determinant
-    if any(n < 0 for n in solved):
-        raise NoFiniteSolution
     value = dict.fromkeys(hit, 0) | dict(zip(order, solved, strict=True))
     return value | {d: determinant for d in fills if d in goal.parties}, determinant
 
@@ -95,9 +92,7 @@ def _eliminate(rows: list[list[int]]) -> tuple[list[int], int]:
     """Eliminate without fractions (Bareiss, Gauss-Jordan); return the solution's numerators and their common denominator."""
     size, previous = len(rows), 1
     for i in range(size):
-        pivot = next((r for r in range(i, size) if rows[r][i]), None)
-        if pivot is None:
-            raise NoFiniteSolution
+        pivot = next(r for r in range(i, size) if rows[r][i])
         rows[i], rows[pivot] = rows[pivot], rows[i]
         top = rows[i]
         for r in range(size):
@@ -136,7 +131,7 @@ def _find_extreme(shares: ShareColumns, goal: Goal, *, greatest: bool) -> dict[i
         if not improved:
             return {d: Fraction(value.get(d, 0), one) for d in shares.columns}
         fills |= improved
-    raise NoFiniteSolution
+    raise AssertionError("the bound does not settle")
 
 
 def _fill_column(company: int, column: Column, whole: int, value: Mapping[int, int], one: int, goal: Goal, greatest: bool) -> Fill:

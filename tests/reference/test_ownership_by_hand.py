@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import pytest
-
 from tests.reference import ownership, worlds
-from tests.reference.ownership import Goal, NoFiniteSolution, ShareColumns
+from tests.reference.ownership import Goal, ShareColumns
+from tests.scenarios import capital
 
 X, Y, A, B, C = range(5)
 
@@ -76,11 +75,12 @@ def test_a_ring_of_three_with_bands() -> None:
     assert most == Fraction(1, 2) / (1 - Fraction(4, 10) * Fraction(1, 2))
 
 
-def test_over_one_hundred_is_not_renormalised() -> None:
-    shares = make_columns({A: {X: 80, Y: 60}, B: {A: 50}})
-    assert both(shares, party(X))[B] == (Fraction(4, 10),) * 2
-    with pytest.raises(NoFiniteSolution):
-        ownership.find_bounds(make_columns({A: {B: 100, X: 50}, B: {A: 100}}), party(X))
+def test_over_one_hundred_a_holder_has_from_what_the_others_leave() -> None:
+    """Of 80 and 60 one is wrong: 40 to 80 and 20 to 60 of A, half of that in B.  Nothing is scaled."""
+    stakes = {A: [capital(X, 80), capital(Y, 60)], B: [capital(A, 50)]}
+    shares = ownership.collect_columns(stakes)
+    assert both(shares, party(X)) == {A: (Fraction(4, 10), Fraction(8, 10)), B: (Fraction(2, 10), Fraction(4, 10))}
+    assert both(shares, party(Y))[A] == (Fraction(2, 10), Fraction(6, 10))
 
 
 def test_shares_of_a_state_through_its_ministry() -> None:

@@ -2,7 +2,8 @@
 
 A world gives each stake one number.  In a company the worlds are the corners of its intervals cut by "adds to at most 100 %" (to
 exactly 100 % in a complete register): all stakes at an end but one, which is at an end or takes exactly what is left.  Open ends are
-entered by one tick.  A column that no numbers fit has one world, its least shares.  Companies' worlds are independent.
+entered by one tick.  A column whose least shares pass 100 % has no world: networks with one are left to reference one.  Companies' worlds
+are independent.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ Numbers = tuple[int, ...]
 
 
 def find_corners(bounds: Sequence[tuple[int, int]], whole: int, *, complete: bool) -> set[Numbers]:
-    """Return the corner points of a box cut by its sum; the least point alone when there is none."""
+    """Return the corner points of a box cut by its sum; of a complete register that misses 100 %, as if it were not complete."""
     points: set[Numbers] = set()
     for free, (low, high) in enumerate(bounds):
         for before in product(*bounds[:free]):
@@ -33,9 +34,7 @@ def find_corners(bounds: Sequence[tuple[int, int]], whole: int, *, complete: boo
                         points.add((*before, value, *after))
     if not bounds:
         return {()}
-    if not points:
-        return find_corners(bounds, whole, complete=False) if complete else {tuple(low for low, _ in bounds)}
-    return points
+    return points if points or not complete else find_corners(bounds, whole, complete=False)
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ import numpy.typing as npt
 from graph.algorithms.kernels import choose_kernel, kernel
 from graph.algorithms.scc import group_by_component, label_components
 from graph.network.stake import Interval
-from graph.network.stake_table import CONTROL_POSSIBLE, HAS_CAPITAL
+from graph.network.stake_table import HAS_CAPITAL
 from graph.network.upstream import Upstream
-from graph.ownership.shares import ShareTable, companies_above
+from graph.ownership.shares import MAY_HAVE_CAPITAL, ShareTable, companies_above
 from ontology.shares import WHOLE
 
 Floats = npt.NDArray[np.float64]
@@ -46,13 +46,15 @@ class Subnetwork(NamedTuple):
 
     @classmethod
     def of_upstream(cls, upstream: Upstream) -> tuple[Subnetwork, npt.NDArray[np.int64]]:
-        """The same of what was collected above a company.  Control stated without a share leaves the share unknown: 0 to 100 %."""
-        has, controls = (upstream.flags & HAS_CAPITAL) > 0, (upstream.flags & CONTROL_POSSIBLE) > 0
-        keep = (upstream.holder >= 0) & (has | controls)
+        """Do the same for what was collected above a company, as `graph.ownership.shares.to_share_table` does for few."""
+        has = (upstream.flags & HAS_CAPITAL) > 0
+        keep = (upstream.holder >= 0) & ((upstream.flags & MAY_HAVE_CAPITAL) > 0)
         kept_before = np.concatenate(([0], np.cumsum(keep)))
         indptr = np.full(len(upstream.parties) + 1, kept_before[-1], np.int64)
         indptr[: upstream.count + 1] = kept_before[upstream.indptr]
-        low = np.where(has, upstream.capital_min, 0)[keep]
+        sums = np.diff(np.concatenate(([0], np.cumsum(upstream.capital_min)))[upstream.indptr])
+        excess = np.repeat(np.maximum(sums - WHOLE, 0), np.diff(upstream.indptr))
+        low = np.where(has, np.maximum(upstream.capital_min - excess, 0), 0)[keep]
         high = np.where(has, upstream.capital_max, WHOLE)[keep]
         return _build(indptr, upstream.holder[keep], low, high), upstream.parties.astype(np.int64)
 

@@ -95,9 +95,60 @@ def test_undisclosed_rest_may_be_the_groups_only_where_it_holds_something() -> N
     assert not decide(Interval(0, 0), Interval(0, 0), Interval(60 * PERCENT, 60 * PERCENT), criterion, complete=False, certain=False)
 
 
+NONE = Interval(0, 0)
+
+
+def exactly(percent: int) -> Interval:
+    return Interval(percent * PERCENT, percent * PERCENT)
+
+
+@pytest.mark.parametrize(
+    ("group", "own", "others", "certain", "possible"),
+    [
+        pytest.param(exactly(60), NONE, exactly(60), False, True, id="beside 60 there is room for 40 only"),
+        pytest.param(exactly(80), NONE, exactly(25), True, True, id="beside 25 at least 75 is left"),
+        pytest.param(exactly(80), NONE, exactly(50), False, True, id="beside 50 just half is left"),
+        pytest.param(exactly(80), NONE, exactly(49), True, True, id="beside 49 more than half is left"),
+        pytest.param(Interval(10 * PERCENT, 50 * PERCENT), NONE, exactly(95), False, False, id="half at most is none"),
+        pytest.param(exactly(150), NONE, exactly(95), False, True, id="two entries of the group that pass 100 % themselves"),
+        pytest.param(exactly(60), exactly(30), exactly(20), True, True, id="50 are left of 80 that can be cast"),
+        pytest.param(exactly(60), exactly(30), exactly(30), False, True, id="40 are left of 90 that can be cast"),
+        pytest.param(exactly(45), exactly(30), exactly(40), False, True, id="45 is a majority only beside own votes"),
+        pytest.param(exactly(45), exactly(5), exactly(60), False, False, id="own votes of 5 are too few for that"),
+    ],
+)
+def test_beside_an_excess_a_group_counts_from_what_the_others_leave(
+    group: Interval, own: Interval, others: Interval, certain: bool, possible: bool
+) -> None:
+    assert [decide(group, own, others, MAJORITY, complete=False, certain=level) for level in (True, False)] == [certain, possible]
+
+
+def test_an_open_end_on_the_whole_is_an_excess_too() -> None:
+    """More than 50 beside 50 cannot both be: at least half is what the one has of it, and less than half what the other has."""
+    more_than_half, half, at_least = Interval(50 * PERCENT, WHOLE, min_open=True), exactly(50), Criterion(strict=0)
+    assert [decide(more_than_half, NONE, half, MAJORITY, complete=False, certain=level) for level in (True, False)] == [False, True]
+    assert decide(more_than_half, NONE, half, at_least, complete=False, certain=True)
+    assert not decide(half, NONE, more_than_half, at_least, complete=False, certain=True)
+
+
+@pytest.mark.thorough
+@given(INTERVALS, INTERVALS, INTERVALS, st.sampled_from(THRESHOLDS), st.integers(0, WHOLE // STEP))
+@settings(max_examples=300, deadline=None)
+def test_more_of_others_never_makes_certain(
+    group: Interval, own: Interval, others: Interval, threshold: tuple[int, int, int], steps: int
+) -> None:
+    """A further claim can bring a column over 100 %; it weakens what was certain, never the reverse."""
+    criterion = Criterion(num=threshold[0], den=threshold[1], strict=threshold[2])
+    more = Interval(others.min + steps * STEP, others.max + steps * STEP, others.min_open, others.max_open)
+    if decide(group, own, more, criterion, complete=False, certain=True):
+        assert decide(group, own, others, criterion, complete=False, certain=True)
+
+
 def test_sums_far_over_a_hundred_percent_do_not_overflow() -> None:
     huge = Interval(10_000_000 * WHOLE, 10_000_000 * WHOLE)
     thousandths = Criterion(num=999, den=1000)
-    assert decide(huge, Interval(0, 0), huge, thousandths, complete=True, certain=True)
-    assert not decide(Interval(1, 1), Interval(0, 0), huge, thousandths, complete=True, certain=False)
+    # Beside as much of others nothing is certain of any share, and all may be true of it.
+    assert [decide(huge, NONE, huge, thousandths, complete=True, certain=level) for level in (True, False)] == [False, True]
+    assert decide(huge, NONE, NONE, thousandths, complete=True, certain=True)
+    assert not decide(Interval(1, 1), NONE, huge, thousandths, complete=True, certain=False)
     assert MUCH * 1000 * 1000 < 2**63

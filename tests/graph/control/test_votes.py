@@ -17,3 +17,10 @@ def test_votes_of_controlled_companies_are_added_where_they_are_possible_at_most
     network = {1: [votes(0, 60)], 2: [votes(0, 40, 60)], 3: [votes(0, 10), votes(1, 20), votes(2, 15), votes(3, 5)]}
     share = votes_with_controlled(prepare(network), 3, {0})
     assert (share.min, share.max) == (30 * PERCENT, 45 * PERCENT)
+
+
+def test_votes_beside_an_excess_begin_at_what_the_others_leave() -> None:
+    share = group_votes([votes(0, 80), votes(9, 25)], 1, {0})
+    assert (share.min, share.max) == (75 * PERCENT, 80 * PERCENT)
+    share = group_votes([votes(0, 60), votes(5, 60), votes(8, 80), votes(9, 30)], 1, {0, 5})
+    assert (share.min, share.max) == (0, 100 * PERCENT)

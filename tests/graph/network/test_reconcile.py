@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import random
 from collections.abc import Sequence
@@ -16,10 +17,10 @@ from msgspec.structs import replace
 
 from graph.generation.interest_table import ALWAYS, NEVER, UNNAMED
 from graph.network.as_of import AsOfView
-from graph.network.stake import SOMETHING, Interval, Presence, Stake
+from graph.network.stake import SOMETHING, Interval, Presence, Stake, settle_assumed_votes
 from graph.network.temporal import SUMMARY_SEARCH_ROWS
 from ontology.dates import first_day, last_day
-from ontology.shares import PERCENT, Share
+from ontology.shares import PERCENT, WHOLE, Share
 from ontology.statements import Assertion, Change, Directness, Family, Interest, InterestStatement, Reason, Review, Status
 from tests.links import Link, build
 
@@ -292,8 +293,10 @@ class Plain:
                 return max((p for i, (p, _) in parts.items() if i.family is family), default=Presence.ABSENT)
 
             money = next((parts[i][1] for i in _MONEY if i in parts), None)
-            votes = parts[Interest.VOTING_RIGHTS][1] if Interest.VOTING_RIGHTS in parts else None
-            assumed = Interest.VOTING_RIGHTS not in parts and Interest.SHAREHOLDING in parts
+            certainly, votes = parts.get(Interest.VOTING_RIGHTS, (Presence.ABSENT, None))
+            assumed = votes is None and Interest.SHAREHOLDING in parts
+            if votes and money and certainly is Presence.POSSIBLE and Interest.SHAREHOLDING in parts:
+                votes = votes.hull(Interval(0, money.max, max_open=money.max_open))
             stakes[key] = Stake(
                 key[0],
                 money,
@@ -306,7 +309,18 @@ class Plain:
                 own[0].record.holder_reason,
                 tuple(sorted(used)),
             )
-        return stakes, conflicts, none, listed
+        return self.with_votes_left(stakes), conflicts, none, listed
+
+    @staticmethod
+    def with_votes_left(stakes: dict[tuple[int, int], Stake]) -> dict[tuple[int, int], Stake]:
+        """One share is one vote only where nobody's votes are stated; else the others have at most what the stated ones leave."""
+        stated = [s.votes for s in stakes.values() if s.votes and not s.votes_assumed]
+        taken = min(WHOLE, sum(votes.min for votes in stated))
+        rest = Interval(0, WHOLE - taken, max_open=taken < WHOLE and any(votes.min_open for votes in stated))
+        return {
+            key: dataclasses.replace(s, votes=rest, votes_assumed=False, votes_left=True) if stated and s.votes_assumed else s
+            for key, s in stakes.items()
+        }
 
 
 _SHARES = [Share.parse(text) for text in ("100", "60", "51", "40", "10", "(25..50]", "(50..75]", "[50..60)", "1/3", "0")]
@@ -319,7 +333,7 @@ def cluster(rng: random.Random, first: int, statement: int, rows: int) -> list[L
     for i in range(rows):
         earlier = rng.choice(links) if links and rng.random() < 0.5 else None
         holder, subject = rng.randrange(PARTIES), rng.randrange(PARTIES)
-        interest = rng.choice([Interest.SHAREHOLDING] * 4 + [Interest.VOTING_RIGHTS] + list(Interest))
+        interest = rng.choice([Interest.SHAREHOLDING] * 4 + [Interest.VOTING_RIGHTS] * 3 + list(Interest))
         source, record = rng.randrange(3), rng.choice([None, None, "r1", "r2"])
         reason = rng.choice(list(Reason)) if rng.random() < 0.1 else None
         if earlier is not None:
@@ -381,7 +395,17 @@ def test_stakes_are_those_of_the_plain_definitions(seed: int) -> None:
             for s in holders.stakes:
                 rows = tuple(sorted(statement[row] for row in s.rows))
                 named[s.holder, rows[0] if s.holder == UNNAMED else -1] = Stake(
-                    s.holder, s.capital, s.votes, s.control, s.role, s.veto, s.presence, s.votes_assumed, s.reason, rows
+                    s.holder,
+                    s.capital,
+                    s.votes,
+                    s.control,
+                    s.role,
+                    s.veto,
+                    s.presence,
+                    s.votes_assumed,
+                    s.reason,
+                    rows,
+                    votes_left=s.votes_left,
                 )
             assert named == expected
             assert {frozenset(statement[row] for row in rows) for rows in holders.conflicts} == conflicts
@@ -390,6 +414,59 @@ def test_stakes_are_those_of_the_plain_definitions(seed: int) -> None:
         for party in range(PARTIES):
             below = [c for c in range(PARTIES) if any(s.holder == party for s in view.stakes(c))]
             assert sorted(AsOfView(network, day, known, include).companies_of(party)) == below
+
+
+def test_assumed_votes_are_settled_alike_for_the_data_and_for_supposed_changes() -> None:
+    """From votes equal to the shares, `settle_assumed_votes` of stakes comes to what the kernel of this name has written."""
+    rng, left, assumed = seeded(5), 0, 0
+    for _ in range(200):
+        links = [
+            holding(
+                10 * holder + place, holder, 5, rng.choice([None, "10", "40", "(25..50]", "[50..60)"]), interest=interest, status=status
+            )
+            for holder in range(5)
+            for place, interest in enumerate((Interest.SHAREHOLDING, Interest.VOTING_RIGHTS))
+            if rng.random() < (0.7, 0.15)[place]
+            for status in rng.choices([Status.IN_EFFECT, Status.ALLEGED], [4, 1])
+        ]
+        stakes = AsOfView(build(6, links), NOW).stakes(5)
+        before = [dataclasses.replace(s, votes=s.capital, votes_assumed=True, votes_left=False) if s.votes_left else s for s in stakes]
+        assert settle_assumed_votes(before) == settle_assumed_votes(stakes) == stakes
+        left, assumed = left + any(s.votes_left for s in stakes), assumed + any(s.votes_assumed for s in stakes)
+        silent = [s for s in stakes if s.votes_left or s.votes_assumed]
+        assert all(s.votes == s.capital and s.votes_assumed for s in settle_assumed_votes(silent))
+    assert min(left, assumed) > 30
+
+
+def test_votes_are_assumed_only_where_nobodys_are_stated() -> None:
+    shares = [holding(0, 0, 3, "10"), holding(1, 1, 3, "60"), holding(2, 2, 3, "30")]
+    stakes = AsOfView(build(4, shares), NOW).stakes(3)
+    assert [(s.votes, s.votes_assumed) for s in stakes] == [(percents(share, share), True) for share in (10, 60, 30)]
+    stated = holding(3, 0, 3, "[60..65)", interest=Interest.VOTING_RIGHTS)
+    one, *others = AsOfView(build(4, [*shares, stated]), NOW).stakes(3)
+    assert (one.votes, one.votes_assumed, one.votes_left) == (percents(60, 65, max_open=True), False, False)
+    assert {(s.votes, s.votes_assumed, s.votes_left) for s in others} == {(percents(0, 40), False, True)}
+
+
+def test_votes_stated_for_another_day_leave_the_assumption() -> None:
+    shares, earlier = holding(0, 0, 2, "60"), holding(1, 1, 2, "60", interest=Interest.VOTING_RIGHTS, valid_until="2010-01-01")
+    (stake,) = AsOfView(build(3, [shares, earlier]), NOW).stakes(2)
+    assert (stake.votes, stake.votes_assumed) == (percents(60, 60), True)
+
+
+def test_an_open_end_of_the_stated_votes_leaves_an_open_end() -> None:
+    links = [holding(0, 0, 2, "60"), holding(1, 1, 2, "(50..75]", interest=Interest.VOTING_RIGHTS)]
+    assert AsOfView(build(3, links), NOW).stakes(2)[0].votes == percents(0, 50, max_open=True)
+
+
+def test_votes_that_are_only_alleged_stand_beside_those_of_the_shares() -> None:
+    links = [holding(0, 0, 1, "60"), holding(1, 0, 1, "10", interest=Interest.VOTING_RIGHTS, status=Status.ALLEGED)]
+    (stake,) = AsOfView(build(2, links), NOW).stakes(1)
+    assert (stake.votes, stake.votes_assumed) == (percents(0, 60), False)
+
+
+def percents(least: int, most: int, **ends: bool) -> Interval:
+    return Interval(least * PERCENT, most * PERCENT, **ends)
 
 
 def holding(

@@ -18,6 +18,7 @@ from graph.network.stake_table import (
     VETO_CERTAIN,
     VETO_POSSIBLE,
     VOTES_ASSUMED,
+    VOTES_LEFT,
     VOTES_MIN_OPEN,
     encode_flags,
     gather,
@@ -62,6 +63,7 @@ def test_flags_say_what_a_stake_has() -> None:
         | UNCERTAIN
         | VOTES_ASSUMED
     )
+    assert encode_flags(Stake(1, votes=Interval(), votes_left=True)) == HAS_VOTES | VOTES_LEFT
     assert encode_flags(Stake(1)) == 0
 
 

@@ -99,3 +99,24 @@ def test_half_of_the_votes_blocks_where_nobody_controls(tmp_path: Path) -> None:
     blockers = {b.party.name: b for b in who(tmp_path, sheet).can_block}
     assert set(blockers) == {"x"}
     assert (blockers["x"].by, len(blockers["x"].statements)) == ("half of the votes", 2)
+
+
+def test_two_stated_majorities_cannot_both_be(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for name in ("ann", "bea"):
+        sheet.party(name, Kind.PERSON)
+        sheet.holds(name, "y", "60")
+    answer = who(tmp_path, sheet)
+    assert (answer.verdict, answer.contested, names(answer)) == ("possible", True, ["ann", "bea"])
+    assert [(c.votes.min, c.votes.max, c.economic.min, c.economic.max) for c in answer.controllers] == [(40, 60, 40, 60)] * 2
+
+
+def test_a_person_and_its_holding_company_with_one_stake_do_not_contradict_each_other(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.party("ann", Kind.PERSON)
+    for holder, subject in (("ann", "hold"), ("ann", "y"), ("hold", "y")):
+        sheet.holds(holder, subject, "[75..100]")
+    answer = who(tmp_path, sheet)
+    assert (answer.verdict, answer.contested, names(answer)) == ("certain", False, ["ann"])
+    assert (answer.controllers[0].votes.min, answer.controllers[0].votes.max) == (100, 100)
+    assert [i.code for i in answer.inconsistencies] == ["OVER_100"]

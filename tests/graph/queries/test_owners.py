@@ -7,7 +7,7 @@ from pathlib import Path
 from cli.text.owners import format_owners
 from graph.queries import find_party, owners
 from graph.queries.options import Limits
-from ontology.statements import Directness
+from ontology.statements import Directness, Interest
 from tests.scenarios import Sheet, ask, publish
 
 
@@ -50,3 +50,22 @@ def test_what_a_source_states_of_a_chain_as_a_whole_is_listed_and_added_to_nothi
     assert {o.party.name: o.integrated.exact for o in answer.owners} == {"M": 50, "P": 40, "Q": 30}
     assert "added to nothing:" in format_owners(answer)
     assert owners(ask(generation), find_party(generation, "M")).declared == ()
+
+
+def test_votes_alone_leave_the_money_open(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("P", "C", "60", Interest.VOTING_RIGHTS)
+    generation = publish(tmp_path, sheet)
+    answer = owners(ask(generation), find_party(generation, "C"))
+    assert [(o.party.name, o.direct, o.integrated.min, o.integrated.max) for o in answer.owners] == [("P", None, 0, 100)]
+    assert [(u.kind, u.min, u.max) for u in answer.ultimate] == [("residual", 0, 100), ("party", 0, 100)]
+
+
+def test_stated_shares_over_100_leave_each_what_the_others_leave(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("P", "C", "60")
+    sheet.holds("Q", "C", "50")
+    generation = publish(tmp_path, sheet)
+    answer = owners(ask(generation), find_party(generation, "C"))
+    assert {o.party.name: (o.integrated.min, o.integrated.max) for o in answer.owners} == {"P": (50, 60), "Q": (40, 50)}
+    assert [i.code for i in answer.inconsistencies] == ["OVER_100"]

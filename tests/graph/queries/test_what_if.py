@@ -101,6 +101,23 @@ def test_supposed_votes_leave_the_money_alone(tmp_path: Path) -> None:
     assert (controller.party.name, controller.votes.min, controller.economic.max) == ("carl", 60, 30)
 
 
+def test_supposed_votes_of_one_bound_those_of_all_others(tmp_path: Path) -> None:
+    """works has 80 of sub, which is control while one share is one vote; as soon as 60 votes of another are supposed, 40 are left to it."""
+    example = sheet()
+    example.holds("carl", "sub", "5")
+    answer = suppose(tmp_path, ("carl", "sub", "60", "votingRights"), network=example, subject="sub")
+    assert tops(answer) == (["works"], ["carl"])
+    left = suppose(tmp_path / "b", ("carl", "sub", "40", "votingRights"), network=example, subject="sub").after
+    assert [(c.party.name, c.certainty, c.votes.max) for c in left.controllers] == [("works", "possible", 60)]
+
+
+def test_votes_are_equal_to_shares_again_once_the_last_stated_ones_are_supposed_away(tmp_path: Path) -> None:
+    example = sheet()
+    example.holds("carl", "sub", "60", Interest.VOTING_RIGHTS)
+    answer = suppose(tmp_path, ("carl", "sub", "0", "votingRights"), network=example, subject="sub")
+    assert tops(answer) == (["carl"], ["works"])
+
+
 def test_what_is_needed_is_told_from_the_nearest_to_control(tmp_path: Path) -> None:
     answer = suppose(tmp_path, ("carl", "works", "35"))
     assert [(n.party.name, n.votes.min, n.more_than, n.inclusive) for n in answer.needed] == [
