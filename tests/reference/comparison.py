@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -18,6 +19,8 @@ from graph.algorithms.kernels import has_numba
 from graph.control import criterion as engine_criterion
 from graph.control.batch import label_all
 from graph.control.prepared import PreparedStakes, prepare
+from graph.generation.interest_table import NEVER
+from graph.network.as_of import AsOfView
 from graph.network.stake import Interval, Stake
 from graph.network.stake_table import CAPITAL, VOTES, gather
 from graph.ownership.shares import UltimateShare
@@ -25,7 +28,8 @@ from graph.rules.evaluate import reach
 from graph.rules.subgraph import Subgraph, shares_in
 from graph.rules.table import parse_rule
 from ontology.statements import Kind
-from tests.reference import control, ownership, worlds
+from tests.links import build
+from tests.reference import control, ownership, random_statements, statements, worlds
 from tests.reference.control import OFAC, Criterion, UltimateController
 from tests.reference.networks import RandomNetwork
 
@@ -239,14 +243,42 @@ def compare_shares_in_every_world(net: RandomNetwork) -> Iterator[Comparison]:
                 yield f"integrated share of {holder} in {company} in every world", bounds, want[company]
 
 
+def compare_statements(net: RandomNetwork) -> Iterator[Comparison]:
+    """Compare the stakes that random statements make with what statements mean; their order, and what was not known yet, change nothing."""
+    rng = random_statements.seeded(net.seed)
+    links = random_statements.cluster(rng, 0, 0, rng.randrange(1, 16))
+    day, known_at, include = random_statements.moment(rng)
+    table = build(random_statements.PARTIES, links)
+    numbers = table.columns["statement"].tolist()
+    view = AsOfView(table, day, known_at, include)
+    definition = statements.Plain(links, day.toordinal(), known_at.toordinal() if known_at else NEVER, include)
+    shuffled = rng.sample(links, len(links))
+    known = [link for link in links if not known_at or statements.number(link.record.stated_at) <= known_at.toordinal()]
+    others = {
+        "in another order": AsOfView(build(random_statements.PARTIES, shuffled), day, known_at, include),
+        "without what was stated later": AsOfView(build(random_statements.PARTIES, known), day, None, include),
+    }
+    for company in range(random_statements.PARTIES):
+        stakes, _, _, complete = definition.stakes(company)
+        want = sorted(map(repr, stakes.values()))
+        holders = view.holders(company)
+        rows = [tuple(sorted(numbers[row] for row in stake.rows)) for stake in holders.stakes]
+        answer = sorted(repr(replace(stake, rows=own, against=())) for stake, own in zip(holders.stakes, rows, strict=True))
+        yield f"stakes in {company} on {day} as known on {known_at}", (answer, holders.complete), (want, complete)
+        for how, other in others.items():
+            same = sorted(repr(replace(stake, rows=(), against=())) for stake in other.stakes(company))
+            yield f"stakes in {company} {how}", same, sorted(repr(replace(stake, rows=(), against=())) for stake in holders.stakes)
+
+
 CHECKS: dict[str, Check] = {
     "closures": compare_closures,
     "ultimate": compare_ultimate_controllers,
     "labels": compare_labels,
     "rules": compare_rules,
     "shares": compare_shares,
+    "statements": compare_statements,
 }
-"""Reference one: over every network."""
+"""References one and three: over every network."""
 
 WORLD_CHECKS: dict[str, Check] = {
     "control-in-every-world": compare_control_in_every_world,

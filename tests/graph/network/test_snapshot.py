@@ -15,8 +15,9 @@ from graph.network.as_of import AsOfView
 from graph.network.snapshot import breakpoints, snapshot
 from graph.network.stake import Holders
 from graph.network.stake_table import StakeTable, gather
-from tests.graph.network.test_reconcile import NOW, PARTIES, cluster, holding, moment, seeded
+from tests.graph.network.test_reconcile import NOW, holding
 from tests.links import build
+from tests.reference.random_statements import PARTIES, cluster, moment, seeded
 
 
 def by_view(network: InterestTable, view: AsOfView) -> StakeTable:

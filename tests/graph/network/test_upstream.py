@@ -15,8 +15,9 @@ from graph.network import upstream as upstream_module
 from graph.network.as_of import AsOfView
 from graph.network.stake import Holders, Stake
 from graph.network.upstream import INTERPRETED, Upstream
-from tests.graph.network.test_reconcile import NOW, PARTIES, cluster, holding, moment, seeded
+from tests.graph.network.test_reconcile import NOW, holding
 from tests.links import Link, build
+from tests.reference.random_statements import PARTIES, cluster, moment, seeded
 
 needs_numba = pytest.mark.skipif(not has_numba(), reason="numba (extra [fast]) is not installed")
 

@@ -1,0 +1,310 @@
+"""Define what statements mean: which stakes they make on a day, as known on another.  Reference three, from docs/method/statements.md.
+
+From statements with dates, not from arrays, without regard to speed, one function a sentence.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from graph.generation.interest_table import ALWAYS, NEVER, UNNAMED
+from graph.network.stake import SOMETHING, Interval, Presence, Stake
+from ontology.dates import first_day, last_day
+from ontology.shares import WHOLE
+from ontology.statements import Change, Directness, Family, Interest, Reason, Review, Status
+from tests.links import Link
+
+_MONEY = (
+    Interest.SHAREHOLDING,
+    Interest.RIGHTS_TO_PROFIT,
+    Interest.RIGHTS_TO_SURPLUS_ASSETS,
+    Interest.PROFIT_FROM_ASSETS,
+    Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT,
+)
+_NO_CHAIN = (
+    Interest.BOARD_MEMBER,
+    Interest.BOARD_CHAIR,
+    Interest.RIGHTS_BY_CONTRACT,
+    Interest.CONDITIONAL_RIGHTS_BY_CONTRACT,
+    Interest.ENJOYMENT_AND_USE_OF_ASSETS,
+)
+
+
+def number(text: str | None, last: bool = False, default: int = ALWAYS) -> int:
+    return default if text is None else (last_day(text) if last else first_day(text)).toordinal()
+
+
+def disjoint(one: Interval, other: Interval) -> bool:
+    """Whether no share lies in both."""
+    low, high = (one, other) if (one.max, one.min) <= (other.max, other.min) else (other, one)
+    return low.max < high.min or (low.max == high.min and (low.max_open or high.min_open))
+
+
+def is_closing(link: Link) -> bool:
+    return link.record.change is Change.CLOSED
+
+
+def stated(version: Sequence[Link]) -> int:
+    return number(version[0].record.stated_at)
+
+
+def start(version: Sequence[Link]) -> tuple[int, int]:
+    """The first and the last day that a version can have begun on: of its earliest interest."""
+    return min(((number(x.record.valid_from), number(x.record.valid_from, last=True)) for x in version), key=lambda days: days[0])
+
+
+def is_dated(version: Sequence[Link]) -> bool:
+    return all(x.record.valid_from for x in version)
+
+
+def is_same(one: Link, other: Link) -> bool:
+    """Whether two statements are of the same interest of the same holder."""
+    return (one.holder, one.record.interest) == (other.holder, other.record.interest)
+
+
+def content(newer: Sequence[Link], older: Sequence[Link]) -> bool:
+    """Whether two versions say the same; an end that the newer one adds is no difference."""
+
+    def equal(a: Link, b: Link) -> bool:
+        said, before = a.record, b.record
+        alike = (said.status, said.direct, said.holder_reason) == (before.status, before.direct, before.holder_reason)
+        shares = said.share and replace(said.share, text=None), before.share and replace(before.share, text=None)
+        ends = number(said.valid_until), number(before.valid_until)
+        return is_same(a, b) and alike and shares[0] == shares[1] and (ends[0] == ends[1] or bool(said.valid_until) or is_closing(a))
+
+    return len(newer) == len(older) and all(any(equal(a, b) for b in older) for a in newer)
+
+
+@dataclass
+class Plain:
+    """The definitions of docs/method/statements.md, one function a sentence."""
+
+    links: Sequence[Link]
+    day: int
+    known_at: int
+    include: frozenset[Status]
+
+    def known(self, subject: int) -> list[Link]:
+        return [
+            x
+            for x in self.links
+            if x.subject == subject
+            and number(x.record.stated_at) <= self.known_at
+            and (x.record.assertion is None or x.record.assertion.review is not Review.PROPOSED)
+        ]
+
+    def series(self, link: Link) -> list[Link]:
+        return [x for x in self.known(link.subject) if x.record.record and (x.source, x.record.record) == (link.source, link.record.record)]
+
+    def versions(self, link: Link) -> list[list[Link]]:
+        """The versions of its record that are known, by the day on which they were stated; of one that closes it only the closing."""
+        days = sorted({number(x.record.stated_at) for x in self.series(link)})
+        versions = [[x for x in self.series(link) if number(x.record.stated_at) == day] for day in days]
+        return [[x for x in version if is_closing(x)] or version for version in versions]
+
+    def speaking(self, link: Link) -> list[list[Link]]:
+        """The versions of its record that speak on the day."""
+        standing: list[list[Link]] = []
+        for version in self.versions(link):
+            while standing and is_dated(version) and is_dated(standing[-1]) and start(version)[1] < start(standing[-1])[0]:
+                standing.pop()  # corrected
+            standing.append(version)
+        return self.speak(standing)
+
+    def speak(self, standing: list[list[Link]]) -> list[list[Link]]:
+        *earlier, newest = standing
+        if not earlier:
+            return [newest]
+        older = earlier[-1]
+        if is_dated(newest) and start(newest)[0] > (start(older)[1] if is_dated(older) else stated(older)):
+            if self.day < start(newest)[0]:
+                return self.speak(earlier)
+            return [newest] if self.day >= start(newest)[1] else [newest, *self.speak(earlier)]
+        if self.day >= stated(newest):
+            return [newest]
+        others = self.speak(earlier)
+        if older not in others or (content(newest, older) and not is_dated(newest)):
+            return others
+        return [newest, *(version for version in others if version is not older or not content(newest, older))]
+
+    def current(self, subject: int) -> list[Link]:
+        """Statements without a record, and those of the versions that speak."""
+        return [x for x in self.known(subject) if not x.record.record or any(x in version for version in self.speaking(x))]
+
+    def end(self, link: Link) -> tuple[int, int]:
+        """First and last day that it can have ended on."""
+        record = link.record
+        if record.valid_until:
+            return number(record.valid_until), number(record.valid_until, last=True)
+        if not is_closing(link):
+            return (ALWAYS, number(record.stated_at)) if record.status is Status.FORMER else (NEVER, NEVER)
+        if not record.record:
+            return ALWAYS, number(record.stated_at)
+        earlier = [version for version in self.versions(link) if stated(version) <= number(record.stated_at)]
+        last_open = max((stated(version) for version in earlier if not is_closing(version[0])), default=-1)
+        closed = min(stated(version) for version in earlier if is_closing(version[0]) and stated(version) > last_open)
+        return min(last_open + 1, closed), closed
+
+    def over(self, link: Link) -> bool:
+        """Whether it had ended by the day, and where several versions speak none of them says otherwise."""
+        versions = self.speaking(link) if link.record.record else []
+        others = [x for version in versions for x in version if is_same(x, link)] if len(versions) > 1 else []
+        return self.day >= self.end(link)[1] and not any(map(self.holds, others))
+
+    def presence(self, link: Link) -> Presence:
+        """Whether it holds by itself, and by all versions that speak: what not all give is possible."""
+        level = self.holds(link)
+        versions = self.speaking(link) if link.record.record else []
+        if len(versions) < 2 or not level:
+            return level
+        given = all(any(is_same(x, link) and self.holds(x) for x in version) for version in versions)
+        return level if given and link.holder != UNNAMED else Presence.POSSIBLE
+
+    def holds(self, link: Link) -> Presence:
+        record, (until_first, until_last) = link.record, self.end(link)
+        if self.day >= until_last:
+            return Presence.ABSENT
+        if record.valid_from is None and record.status in (Status.AGREED, Status.PLANNED) and self.day < number(record.stated_at):
+            return Presence.ABSENT
+        if self.day < number(record.valid_from):
+            return Presence.ABSENT
+        begun = self.day >= (number(record.valid_from, last=True) if record.valid_from else number(record.stated_at))
+        time = Presence.CERTAIN if begun and self.day < until_first else Presence.POSSIBLE
+        if record.status in self.include or record.status in (Status.IN_EFFECT, Status.FORMER):
+            return time
+        return Presence.POSSIBLE if record.status in (Status.AGREED, Status.ALLEGED) else Presence.ABSENT
+
+    def denies(self, link: Link) -> bool:
+        started = self.day >= number(link.record.valid_from)
+        return link.record.status is Status.DENIED and started and self.day < self.end(link)[1]
+
+    def chain_links(self, subject: int) -> set[int]:
+        return {
+            x.holder
+            for x in self.current(subject)
+            if x.record.direct is not Directness.INDIRECT
+            and self.presence(x)
+            and x.record.interest not in _NO_CHAIN
+            and x.holder != UNNAMED
+        }
+
+    def counted(self, subject: int) -> list[Link]:
+        """Without what restates a chain of two links or more, or components that are there."""
+        near = self.chain_links(subject) - {subject}
+        seen, far = set[int](), set[int]()
+        while near:
+            seen |= near
+            above = {h for company in near for h in self.chain_links(company)}
+            far |= above
+            near = above - seen - {subject}
+        sources = {
+            x.source
+            for x in self.current(subject)
+            if x.record.direct is not Directness.INDIRECT and self.presence(x) and x.record.interest not in _NO_CHAIN
+        }
+
+        def restates(link: Link) -> bool:
+            return link.holder in far or (bool(link.record.components) and link.source in sources)
+
+        return [x for x in self.current(subject) if not (x.record.direct is Directness.INDIRECT and self.presence(x) and restates(x))]
+
+    def claims(self, members: list[Link]) -> tuple[Presence, Interval | None, set[int], set[int]]:
+        """Presence, box, statements used, statements in conflict."""
+        winners: list[Link] = []
+        opponents: list[Link] = []
+        for source in {x.source for x in members}:
+            mine = [x for x in members if x.source == source]
+            ended = [x for x in mine if self.over(x)]
+            last = max((number(x.record.stated_at) for x in ended), default=-1)
+            ended = [x for x in ended if number(x.record.stated_at) == last]
+
+            def is_ended(link: Link, ended: list[Link] = ended, last: int = last) -> bool:
+                """Whether the source says of a statement without a record later that it ended."""
+                later = last > number(link.record.stated_at) and any(self.ended(x) > number(link.record.valid_from) for x in ended)
+                return not link.record.record and later
+
+            standing = [x for x in mine if self.presence(x) and not is_ended(x)]
+            winners += standing
+            opponents += [x for x in mine if self.denies(x)]
+            if not standing:
+                opponents += ended
+        start = min((number(x.record.valid_from) for x in winners), default=NEVER)
+        opponents = [x for x in opponents if self.denies(x) or self.ended(x) > start] if winners else []
+        if not winners:
+            return Presence.ABSENT, None, set(), set()
+        boxes = [Interval(s.min, s.max, s.min_open, s.max_open) for x in winners if (s := x.record.share)]
+        hull = boxes[0] if boxes else None
+        for box in boxes[1:]:
+            assert hull is not None
+            hull = hull.hull(box)
+        levels = {self.presence(x) for x in winners} | ({Presence.ABSENT} if opponents else set())
+        records = {(x.source, x.record.record or x.statement) for x in winners}
+        conflict = bool(opponents) or (len(records) > 1 and any(disjoint(a, b) for a in boxes for b in boxes))
+        used = {x.statement for x in winners}
+        rivals = used | {x.statement for x in opponents}
+        return (max(levels) if len(levels) == 1 else Presence.POSSIBLE), hull, used, rivals if conflict else set()
+
+    def ended(self, link: Link) -> int:
+        if link.record.valid_until or number(link.record.stated_at) == ALWAYS:
+            return number(link.record.valid_until, last=True, default=NEVER)
+        return number(link.record.stated_at)
+
+    def stakes(self, subject: int) -> tuple[dict[tuple[int, int], Stake], set[frozenset[int]], set[int], bool]:
+        rows = self.counted(subject)
+        none = {x.statement for x in rows if x.record.holder_reason is Reason.NO_BENEFICIAL_OWNERS and self.presence(x)}
+        rows = [x for x in rows if x.record.holder_reason is not Reason.NO_BENEFICIAL_OWNERS]
+        stakes: dict[tuple[int, int], Stake] = {}
+        conflicts: set[frozenset[int]] = set()
+        listed = False
+        for key in {(x.holder, x.statement if x.holder == UNNAMED else -1) for x in rows}:
+            own = [x for x in rows if x.holder == key[0] and key[1] in (-1, x.statement)]
+            parts: dict[Interest, tuple[Presence, Interval | None]] = {}
+            used: set[int] = set()
+            for interest in {x.record.interest for x in own}:
+                presence, box, rested, rivals = self.claims([x for x in own if x.record.interest is interest])
+                listed |= any(x.complete and x.statement in rested and self.presence(x) is Presence.CERTAIN for x in own)
+                if rivals:
+                    conflicts.add(frozenset(rivals))
+                if presence:
+                    sized = box or SOMETHING
+                    parts[interest] = presence, sized if presence is Presence.CERTAIN else Interval(0, sized.max, False, sized.max_open)
+                    used |= rested
+            if not parts:
+                continue
+
+            def level(family: Family, parts: dict[Interest, tuple[Presence, Interval | None]] = parts) -> Presence:
+                return max((p for i, (p, _) in parts.items() if i.family is family), default=Presence.ABSENT)
+
+            money = next((parts[i][1] for i in _MONEY if i in parts), None)
+            certainly, votes = parts.get(Interest.VOTING_RIGHTS, (Presence.ABSENT, None))
+            assumed = votes is None and Interest.SHAREHOLDING in parts
+            if votes and money and certainly is Presence.POSSIBLE and Interest.SHAREHOLDING in parts:
+                votes = votes.hull(Interval(0, money.max, max_open=money.max_open))
+            stakes[key] = Stake(
+                key[0],
+                money,
+                money if assumed else votes,
+                level(Family.CONTROL),
+                level(Family.ROLE),
+                level(Family.VETO),
+                max(p for p, _ in parts.values()),
+                assumed,
+                own[0].record.holder_reason,
+                tuple(sorted(used)),
+            )
+        return self.with_votes_left(stakes), conflicts, none, listed
+
+    @staticmethod
+    def with_votes_left(stakes: dict[tuple[int, int], Stake]) -> dict[tuple[int, int], Stake]:
+        """One share is one vote only where nobody's votes are stated; else the others have at most what the stated ones leave."""
+        stated = [s.votes for s in stakes.values() if s.votes and not s.votes_assumed]
+        taken = min(WHOLE, sum(votes.min for votes in stated))
+        rest = Interval(0, WHOLE - taken, max_open=taken < WHOLE and any(votes.min_open for votes in stated))
+        return {
+            key: dataclasses.replace(s, votes=rest, votes_assumed=False, votes_left=True) if stated and s.votes_assumed else s
+            for key, s in stakes.items()
+        }
