@@ -22,6 +22,7 @@ from loaders.contract import LoadContext, Loader, RecordLoader
 from loaders.ftm import FtmLoader
 from loaders.gleif import GleifLoader
 from loaders.icij import IcijLoader
+from loaders.not_read import find_refusal
 from loaders.psc import PscLoader
 from loaders.rdf import RdfLoader
 from loaders.records import RecordStream
@@ -65,7 +66,8 @@ def load_file(
     ``format_name``: the name of a loader; None: found by content.  ``limit``: bytes to which a compressed file may grow.
 
     Raises UsageError UNKNOWN_FORMAT; InputError NO_FILE, IS_A_FOLDER, FILE_UNREADABLE, EMPTY_FILE, BINARY_FILE, WRONG_ENCODING,
-    UNKNOWN_CONTENT, those of ``loaders/compression.py`` for a compressed file, and the loader's own.
+    UNKNOWN_CONTENT, FORMAT_NOT_READ, HTML_PAGE, UNKNOWN_XML, those of ``loaders/compression.py`` for a compressed file, and the
+    loader's own.
     """
     chosen = None if format_name is None else _find_loader(format_name)
     with ExitStack() as stack:
@@ -85,6 +87,8 @@ def _load(file: Path, stream: BinaryIO, context: LoadContext, chosen: Loader | R
     if _DELTA.search(file.name) and not head.removeprefix(codecs.BOM_UTF8).strip():
         context.warn("NO_CHANGES")
         return
+    if chosen is None and (refusal := find_refusal(head, file)) is not None:
+        raise refusal
     if head.startswith(UTF16):
         loader: Loader | RecordLoader | None = chosen or _detect_damaged(_decode_utf16(head), file)
         if not isinstance(loader, TableLoader):

@@ -80,7 +80,8 @@ class RdfLoader:
         for error in errors:
             context.read += 1
             context.reject(error, line=None, raw=error.what.encode())
-        for source in sources:
+        # A source that is described and states nothing is passed over, unless there is no other.
+        for source in [source for source in sources if by_source[source.id]] or sources[:1]:
             yield source, iter(by_source[source.id])
 
 

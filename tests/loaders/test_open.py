@@ -179,7 +179,6 @@ BROKEN = {
     "page.txt": (b"\n<!-- saved -->\n<HTML lang=en><body>Zenda</body></HTML>", "HTML_PAGE"),
     "page.csv": (b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>', "HTML_PAGE"),
     "register.xml": (b'<?xml version="1.0" encoding="UTF-8"?>\n<!-- all -->\n<DATA><SUBJECT/></DATA>', "UNKNOWN_XML"),
-    "graph.graphml": (b'<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns"/>', "UNKNOWN_XML"),
     "cut.csv.gz": (gzip.compress(TABLE)[:-12], "DAMAGED_ARCHIVE"),
     "short.gz": (b"\x1f\x8b\x08", "DAMAGED_ARCHIVE"),
     "trailing.gz": (gzip.compress(TABLE) + b"and more", "DAMAGED_ARCHIVE"),
@@ -209,6 +208,45 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_name_and_a_next_step(tmp
     content, code = BROKEN[name]
     (tmp_path / name).write_bytes(content)
     assert refusal(tmp_path / name) == code
+
+
+NOT_READ = {
+    "graph.graphml": (b'<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns"/>', "GraphML"),
+    "bods.sqlite": (b"SQLite format 3\0\x10\0", "SQLite"),
+    "bods.parquet": (b"PAR1\x15\0\x15", "Parquet"),
+    "book.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook"),
+    "list.json": (
+        b'{"items_per_page": 25, "items": [{"kind": "individual-person-with-significant-control", "name": "Ida Voss", '
+        b'"links": {"self": "/company/01234567/persons-with-significant-control/individual/a"}}], "total_results": 1}',
+        "Companies House API",
+    ),
+    "adjacent.json": (b'{"entity": {"id": "b", "schema": "Company", "properties": {}}, "adjacent": {"ownershipAsset": {}}}', "yente"),
+    "results.json": (b'{"head": {"vars": ["company"]}, "results": {"bindings": []}}', "SPARQL results"),
+    "statement.json": (
+        b'{"control_level": "direct", "subject_entity": {"entity_type": "company"}, "controlling_entities": []}',
+        "OpenCorporates",
+    ),
+    "relationships.csv": (b"relationship_type,subject_entity_name,object_entity_name\nsubsidiary,A,B\n", "OpenCorporates"),
+    "wd.ttl": (b"# a remark\n@prefix wd: <http://www.wikidata.org/entity/> .\nwd:Q1 wd:P127 wd:Q2 .\n", "Turtle"),
+    "statements.csv": (b"canonical_id,entity_id,prop,schema,value\na,b,name,Person,Ida\n", "FollowTheMoney"),
+    "bods.csv": (b"statementId,recordId,recordDetails/interests/0/type\ns,r,shareholding\n", "tabular"),
+    "simple.csv": (b'"id","schema","name","aliases","last_change"\n', "OpenSanctions"),
+    "rels.csv": (b":START_ID,:END_ID,:TYPE\na,b,OWNS\n", "Neo4j"),
+    "nodes.csv": (b"id:ID,name\na,Ida\n", "Neo4j"),
+    "orbis.csv": (b"Company name Latin alphabet,BvD ID number,Shareholder - Name\n", "Orbis"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_READ)
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_format_that_is_known_and_not_read_is_named(tmp_path: Path, name: str, *, packed: bool) -> None:
+    content, word = NOT_READ[name]
+    file = tmp_path / (f"{name}.gz" if packed else name)
+    file.write_bytes(gzip.compress(content) if packed else content)
+    with pytest.raises(InputError) as caught:
+        load(file)
+    assert (caught.value.code, word in caught.value.what) == ("FORMAT_NOT_READ", True)
+    assert caught.value.hint
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,82 @@
+"""Formats that are known by name and not read, with what to do instead.
+
+Owns their marks: the first bytes, the beginning of a JSON document, the names in a header.  A register's own loader never sees such a file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from ontology.errors import InputError
+from ontology.terms import OWN
+
+_TABLE: Final = "write it as the generic table of docs/reference/table.md (columns holder, subject, share) and load that"
+
+
+class _Format(NamedTuple):
+    name: str
+    mark: re.Pattern[bytes]
+    """Matches at the beginning of the file."""
+    hint: str
+
+
+def _in_json(*names: str) -> re.Pattern[bytes]:
+    """Match an object that has these names near its beginning, in any order."""
+    return re.compile(rb"\{" + b"".join(rb'(?=.{0,20000}"%b"\s*:)' % name.encode() for name in names), re.DOTALL)
+
+
+def _in_header(*names: str) -> re.Pattern[bytes]:
+    """Match a first line that has all of these names."""
+    return re.compile(b"".join(rb"(?=[^\r\n]*%b)" % re.escape(name).encode() for name in names))
+
+
+_FORMATS: Final = (
+    _Format("a SQLite database", re.compile(rb"SQLite format 3\0"), "export the statements as JSON lines, or its tables as CSV"),
+    _Format("a Parquet file", re.compile(rb"PAR1"), "export it as JSON lines or CSV"),
+    _Format("a workbook of an old spreadsheet program", re.compile(rb"\xd0\xcf\x11\xe0"), "save the sheet as CSV UTF-8 and load that"),
+    _Format(
+        "a list of the Companies House API",
+        re.compile(rb'\{(?=.{0,20000}"items"\s*:\s*\[)(?=.{0,60000}"/company/[^"]{1,20}/persons-with-significant-control[/"])', re.DOTALL),
+        'write each item as a line {"company_number": "...", "data": {...}}, as in the snapshot, or load the snapshot',
+    ),
+    _Format(
+        "an answer of yente about adjacent entities", _in_json("entity", "adjacent"), "write the entities as lines of FollowTheMoney JSON"
+    ),
+    _Format(
+        "SPARQL results in JSON, such as the Wikidata Query Service gives",
+        re.compile(rb'\{\s*"head"\s*:\s*\{.{0,20000}"(?:vars|link)"', re.DOTALL),
+        "load the items themselves: the entity data in JSON or N-Triples, docs/reference/formats/wikidata.md; or " + _TABLE,
+    ),
+    _Format("a control statement of OpenCorporates", _in_json("subject_entity", "controlling_entities"), _TABLE),
+    _Format("relationships of OpenCorporates", _in_header("relationship_type", "subject_entity_name", "object_entity_name"), _TABLE),
+    _Format(
+        "Wikidata in Turtle",
+        # Names with prefixes behind the prefixes: N-Triples, and this project's own vocabulary, are read.
+        re.compile(
+            rb"(?=.{0,20000}prefix\s+\w*:\s*<https?://www\.wikidata\.org/)(?!.{0,65536}" + re.escape(OWN).encode() + rb")"
+            rb"(?:#[^\n]*\n|\s|@?(?:prefix|base)\b[^\n]*\n)++[^<\s#]",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        "convert it to N-Triples first",
+    ),
+    _Format("statements of FollowTheMoney in CSV", _in_header("canonical_id", "entity_id", "prop"), "load the entities as JSON lines"),
+    _Format("BODS in its tabular form", _in_header("statementId", "recordDetails/"), "load the same statements in JSON"),
+    _Format(
+        "the simple table of OpenSanctions", _in_header("schema", "aliases", "last_change"), "it names no holdings: load entities.ftm.json"
+    ),
+    _Format("a file for the import of Neo4j", re.compile(rb"[^\r\n]*:(?:START_ID|END_ID|ID)\b"), _TABLE),
+    _Format("an export of Orbis", _in_header("BvD ID number"), _TABLE),
+    _Format("GraphML", re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<graphml\b", re.DOTALL), _TABLE),
+)
+
+
+def find_refusal(head: bytes, file: Path) -> InputError | None:
+    """Return the error of a file whose format is known and not read; None for any other."""
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    for format_ in _FORMATS:
+        if format_.mark.match(start):
+            return InputError("FORMAT_NOT_READ", f"{file} is {format_.name}, which is not read here", format_.hint)
+    return None
