@@ -18,6 +18,7 @@ from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import ALWAYS, COMPLETE, HAS_SHARE, INTERESTS, MAX_OPEN, MIN_OPEN, NEVER, REASONS, UNNAMED
 from graph.network.interest_rows import CONFLICT, DECLARED_NONE, DENIED, ENDED, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.stake_table import (
+    CAPITAL,
     CAPITAL_MAX_OPEN,
     CAPITAL_MIN_OPEN,
     CONTROL_CERTAIN,
@@ -30,6 +31,7 @@ from graph.network.stake_table import (
     UNCERTAIN,
     VETO_CERTAIN,
     VETO_POSSIBLE,
+    VOTES,
     VOTES_ASSUMED,
     VOTES_LEFT,
     VOTES_MAX_OPEN,
@@ -55,6 +57,9 @@ MONEY_ORDER: Final = (
     Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT,
 )
 """Several money interests of one holder describe one stake: the first of these that is stated counts."""
+
+HAS_RIVALS: Final = 2
+"""Set beside ``complete`` of a company in which claims about one holding were merged."""
 
 _UNRANKED: Final = 100
 _MONEY_RANK: Final = tuple(MONEY_ORDER.index(interest) if interest in MONEY_ORDER else _UNRANKED - 1 for interest in INTERESTS)
@@ -175,11 +180,11 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
     """Write the stakes that ranges of rows make, each of one company and with all rows of a holder, from place ``k`` on.
 
     ``ends``: for each range, the place after its last stake.  ``complete``: whether a source that lists every holder has a row in it that
-    is certain and counts.  Returns the place after the last.
+    is certain and counts; with HAS_RIVALS where claims about one holding were merged.  Returns the place after the last.
     """
     mark, holder = marks.mark, rows.holder
     for i in range(len(firsts)):
-        stop, last, is_complete = firsts[i], lasts[i], 0
+        stop, last, is_complete, has_rivals = firsts[i], lasts[i], 0, 0
         while stop < last:
             first, stop = stop, stop + 1
             if holder[first] == UNNAMED:
@@ -219,6 +224,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                     ends_open = (1 if f & MIN_OPEN else 0) + (2 if f & MAX_OPEN else 0)
                 else:
                     presence, is_sized, low, high, ends_open = merge_claims(rows, begin, end, marks)
+                    has_rivals = HAS_RIVALS
                 for row in range(begin, end):
                     if mark[row] & USED and mark[row] & 2 and rows.flags[row] & COMPLETE:
                         is_complete = 1
@@ -264,7 +270,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             out.capital_min[k], out.capital_max[k] = capital_min, capital_max
             out.flags[k], out.row[k] = flags, first
             k += 1
-        ends[i], complete[i] = k, is_complete
+        ends[i], complete[i] = k, is_complete | has_rivals
     return k
 
 
@@ -296,6 +302,57 @@ def settle_assumed_votes(out: StakeBuffer, first: int, last: int) -> None:
 
 
 @kernel
+def weaken_beside_rivals(rows: InterestRows, marks: RowMarks, out: StakeBuffer, first: int, last: int, end: int) -> None:
+    """Lower the least shares of one company, whose rows end before ``end``, where claims that cannot all be right are hidden by a rival.
+
+    A rival claim or a denial makes the least share of its holder smaller.  It must not thereby make room for others: a holder has at least
+    what the greatest of the least shares that are claimed for the others leave.
+    """
+    for dimension in (VOTES, CAPITAL):
+        claimed = least = 0
+        for stake in range(first, last):
+            claimed += find_greatest_least(rows, marks, out, stake, dimension, end)
+            least += out.votes_min[stake] if dimension == VOTES else out.capital_min[stake]
+        # Without a rival that lowers a share the excess is there for all to see (graph/control/decision_kernel.py).
+        if claimed <= WHOLE or claimed <= least:
+            continue
+        for stake in range(first, last):
+            left = max(0, WHOLE - claimed + find_greatest_least(rows, marks, out, stake, dimension, end))
+            if dimension == VOTES and out.votes_min[stake] > left:
+                out.votes_min[stake] = left
+                out.flags[stake] &= ~VOTES_MIN_OPEN
+            elif dimension == CAPITAL and out.capital_min[stake] > left:
+                out.capital_min[stake] = left
+                out.flags[stake] &= ~CAPITAL_MIN_OPEN
+
+
+@kernel
+def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, stake: int, dimension: int, end: int) -> int:
+    """Return the greatest least share that a claim which surely holds gives the holder of a stake; 0 where none does."""
+    flags, row = out.flags[stake], out.row[stake]
+    if dimension == VOTES and flags & VOTES_LEFT:
+        return 0
+    of_votes = dimension == VOTES and not flags & VOTES_ASSUMED
+    holder, rank, greatest = rows.holder[row], _UNRANKED, 0
+    while row < end and rows.holder[row] == holder:
+        if marks.mark[row] & USED:
+            interest = rows.interest[row]
+            family = _FAMILY[interest]
+            least = rows.min[row] if marks.mark[row] & 2 and rows.flags[row] & HAS_SHARE else 0
+            if of_votes and family == _VOTES:
+                greatest = max(greatest, least)
+            elif not of_votes and family == _MONEY:
+                if _MONEY_RANK[interest] < rank:
+                    rank, greatest = _MONEY_RANK[interest], least
+                elif _MONEY_RANK[interest] == rank:
+                    greatest = max(greatest, least)
+        if holder == UNNAMED:
+            break
+        row += 1
+    return int(greatest)
+
+
+@kernel
 def reconcile(rows: InterestRows, companies: Any, as_of: AsOf, marks: RowMarks, out: StakeBuffer, k: int, ends: Any, complete: Any) -> int:
     """Write the stakes in some companies from place ``k`` on; see ``make_stakes`` for what else is written and returned."""
     begin = k
@@ -308,6 +365,9 @@ def reconcile(rows: InterestRows, companies: Any, as_of: AsOf, marks: RowMarks, 
     k = make_stakes(rows, firsts, lasts, marks, out, k, ends, complete)
     for i in range(len(companies)):
         settle_assumed_votes(out, begin, ends[i])
+        if complete[i] & HAS_RIVALS:
+            complete[i] &= ~HAS_RIVALS
+            weaken_beside_rivals(rows, marks, out, begin, ends[i], lasts[i])
         begin = ends[i]
     return k
 

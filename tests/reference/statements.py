@@ -258,6 +258,7 @@ class Plain:
         none = {x.statement for x in rows if x.record.holder_reason is Reason.NO_BENEFICIAL_OWNERS and self.presence(x)}
         rows = [x for x in rows if x.record.holder_reason is not Reason.NO_BENEFICIAL_OWNERS]
         stakes: dict[tuple[int, int], Stake] = {}
+        claimed: dict[tuple[int, int], tuple[int, int]] = {}
         conflicts: set[frozenset[int]] = set()
         listed = False
         for key in {(x.holder, x.statement if x.holder == UNNAMED else -1) for x in rows}:
@@ -280,6 +281,7 @@ class Plain:
                 return max((p for i, (p, _) in parts.items() if i.family is family), default=Presence.ABSENT)
 
             money = next((parts[i][1] for i in _MONEY if i in parts), None)
+            claimed[key] = self.claimed([x for x in own if x.statement in used])
             certainly, votes = parts.get(Interest.VOTING_RIGHTS, (Presence.ABSENT, None))
             assumed = votes is None and Interest.SHAREHOLDING in parts
             if votes and money and certainly is Presence.POSSIBLE and Interest.SHAREHOLDING in parts:
@@ -296,7 +298,42 @@ class Plain:
                 own[0].record.holder_reason,
                 tuple(sorted(used)),
             )
-        return self.with_votes_left(stakes), conflicts, none, listed
+        return self.beside_rivals(self.with_votes_left(stakes), claimed), conflicts, none, listed
+
+    def claimed(self, used: list[Link]) -> tuple[int, int]:
+        """The greatest least share of capital, and of votes, that a claim which surely holds gives."""
+        first = next((interest for interest in _MONEY if any(x.record.interest is interest for x in used)), None)
+        sure = [x for x in used if self.presence(x) is Presence.CERTAIN and x.record.share]
+        capital, votes = (
+            max((x.record.share.min for x in sure if x.record.share and x.record.interest is interest), default=0)
+            for interest in (first, Interest.VOTING_RIGHTS)
+        )
+        return capital, votes
+
+    @staticmethod
+    def beside_rivals(
+        stakes: dict[tuple[int, int], Stake], claimed: dict[tuple[int, int], tuple[int, int]]
+    ) -> dict[tuple[int, int], Stake]:
+        """A rival claim or a denial makes no room for others: each has at least what the others' greatest claims leave."""
+        capital = {key: claimed[key][0] for key in stakes}
+        votes = {
+            key: 0 if s.votes_left or not s.votes else claimed[key][0] if s.votes_assumed else claimed[key][1] for key, s in stakes.items()
+        }
+
+        def lower(share: Interval | None, key: tuple[int, int], column: dict[tuple[int, int], int], least: int) -> Interval | None:
+            total = sum(column.values())
+            left = max(0, WHOLE - (total - column[key]))
+            is_hidden = total > max(WHOLE, least)
+            return dataclasses.replace(share, min=left, min_open=False) if share and is_hidden and share.min > left else share
+
+        least_capital = sum(s.capital.min for s in stakes.values() if s.capital)
+        least_votes = sum(s.votes.min for s in stakes.values() if s.votes)
+        return {
+            key: dataclasses.replace(
+                s, capital=lower(s.capital, key, capital, least_capital), votes=lower(s.votes, key, votes, least_votes)
+            )
+            for key, s in stakes.items()
+        }
 
     @staticmethod
     def with_votes_left(stakes: dict[tuple[int, int], Stake]) -> dict[tuple[int, int], Stake]:
