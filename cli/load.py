@@ -95,7 +95,7 @@ def load_files(
         def examine(iri: str, release: Release) -> None:
             loaded[iri] = release.manifest
             _reject_repeats(release.manifest, context_of[iri])
-            _warn_of_closed(release, context_of[iri])
+            _check_release(release, context_of[iri])
 
         before, generation = None, None
         try:
@@ -210,15 +210,18 @@ def _reject_repeats(manifest: ReleaseManifest, context: LoadContext) -> None:
             context.reject_place(error, place)
 
 
-def _warn_of_closed(release: Release, context: LoadContext) -> None:
-    """Warn of holdings that are open while the record of their holder or subject is closed."""
-    from graph.ledger.closed_parties import find_open_holdings
+def _check_release(release: Release, context: LoadContext) -> None:
+    """Warn of what only a whole release shows."""
+    from graph.ledger.release_checks import count_small_shares, find_open_holdings
 
     holdings = find_open_holdings(release)
     if holdings.total:
         lines = ", ".join(map(str, holdings.lines))
         what = "a holding is open, and the record of its holder or subject is closed" + (f": record {lines}" if lines else "")
         context.warn("OPEN_TO_CLOSED", what, times=holdings.total)
+    if small := count_small_shares(release):
+        what = "each share is a number of at most 1 and read as percent: 0.51 is 0.51 %, not 51 %"
+        context.warn("SHARES_AT_MOST_1", what, times=small)
 
 
 def _print_summary(context: LoadContext, manifests: list[ReleaseManifest]) -> None:

@@ -8,7 +8,7 @@ codes      what a cell spells
 spelling   shares and dates as spreadsheet programs write them
 entities   the parties that the cells of a row name
 interests  the statements of a row
-lots       what only all rows together show
+lots       rows that look like several lots of one holder
 """
 
 from loaders.table.loader import TableLoader

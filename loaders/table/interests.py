@@ -66,9 +66,6 @@ class RowMapper:
 
     def warn_of_all(self) -> None:
         """Warn of what only all rows together show."""
-        if fractions := self._lots.count_fractions():
-            what = "each share is a number of at most 1 and read as percent: 0.51 is 0.51 %, not 51 %"
-            self._context.warn("SHARES_AT_MOST_1", what, times=fractions)
         for lines in self._lots.find_groups():
             self._context.warn("SEVERAL_LOTS", describe_lots(lines))
 
@@ -112,7 +109,7 @@ class RowMapper:
             self._context.warn("REPEATED_ROW")
         elif statement.share is not None and holder is not None and place.line is not None:
             dates = (statement.valid_from or "", statement.valid_until or "", statement.stated_at or "")
-            self._lots.add(place.line, (holder.iri, subject.iri, interest, status, *dates), statement.share)
+            self._lots.add(place.line, (holder.iri, subject.iri, interest, status, *dates))
         return statement
 
     def _describe_parties(self, parties: Iterable[Party | None], place: Place) -> Iterator[EntityStatement]:

@@ -1,7 +1,4 @@
-"""What only all rows of a table together show: several lots of one holder, and shares that may be fractions of one.
-
-Owns these two warnings.  Remembers sixteen bytes a row.
-"""
+"""Finds the rows of a table that look like several lots of one holder.  Remembers sixteen bytes a row."""
 
 from __future__ import annotations
 
@@ -12,8 +9,6 @@ from typing import Final
 
 import numpy as np
 
-from ontology.shares import PERCENT, Share
-
 _NAMED: Final = 10
 """Groups of rows that are named."""
 
@@ -23,21 +18,12 @@ class Lots:
 
     def __init__(self) -> None:
         self._keys, self._lines = array("q"), array("q")
-        self._small = self._other = 0
 
-    def add(self, line: int, key: Sequence[str], share: Share) -> None:
+    def add(self, line: int, key: Sequence[str]) -> None:
         """Remember a row.  ``key``: all that two lots of one holding have in common."""
         digest = hashlib.blake2b(repr(key).encode(), digest_size=8).digest()
         self._keys.append(int.from_bytes(digest, "big", signed=True))
         self._lines.append(line)
-        if share.exact and share.min > 0 and share.max <= PERCENT and "/" not in (share.text or ""):
-            self._small += 1
-        elif share.max:
-            self._other += 1
-
-    def count_fractions(self) -> int:
-        """Count the shares, where each is a number of at most 1; else 0."""
-        return 0 if self._other else self._small
 
     def find_groups(self) -> list[list[int]]:
         """Find the lines of rows that have one key, group by group in the order of the file."""

@@ -184,3 +184,20 @@ def test_the_rows_of_several_lots_are_named(tmp_path: Path) -> None:
     done, _ = load(tmp_path, file)
     assert done.returncode == 0
     assert "warning t.csv [SEVERAL_LOTS] rows 2 and 3 give one holder different shares" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("t.csv", "holder,subject,share\nTara,Tyres,0.51\nToby,Tyres,0.49\n"),
+        (
+            "f.json",
+            as_lines([*FTM[:2], {"id": "o", "schema": "Ownership", "properties": {"owner": ["a"], "asset": ["b"], "percentage": ["0.8"]}}]),
+        ),
+    ],
+)
+def test_shares_that_may_be_fractions_of_one_are_warned_of(tmp_path: Path, name: str, text: str) -> None:
+    file = tmp_path / name
+    file.write_text(text)
+    done, _ = load(tmp_path, file)
+    assert (done.returncode, "[SHARES_AT_MOST_1] each share is a number of at most 1" in done.stderr) == (0, True), done.stderr

@@ -102,17 +102,6 @@ def test_western_letters_are_read_as_windows_1252_with_a_warning(name: str) -> N
     assert dict(table.context.warnings) == {"READ_AS_CP1252": 1}
 
 
-def test_shares_that_are_all_at_most_one_are_named() -> None:
-    def warnings_of(*shares: str) -> dict[str, int]:
-        table = Loaded("holder,subject,share\n" + "".join(f"A{n},Zenda,{share}\n" for n, share in enumerate(shares)))
-        return dict(table.context.warnings)
-
-    assert warnings_of("0.51", "0.49") == {"SHARES_AT_MOST_1": 2}
-    assert warnings_of("1", "0", "") == {"SHARES_AT_MOST_1": 1}
-    for shares in (("0.51", "49"), ("1/2", "1/3"), (">0.5",), ("0",), ("",)):
-        assert warnings_of(*shares) == {}, shares
-
-
 def test_lots_of_one_holder_are_named_by_their_rows() -> None:
     said: list[tuple[str, str]] = []
     text = (

@@ -1,4 +1,5 @@
-"""Finds holdings that a source leaves open although it closed the record of their holder or subject.
+"""What only a whole release shows and a reader should know: holdings that stay open although a party's record was closed, and shares that
+may be fractions of one.
 
 Reads the columns of one release.  A record is closed where the newest version of it is a closing; a party, where all its records in the
 release are.
@@ -6,6 +7,8 @@ release are.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 import duckdb
@@ -13,6 +16,7 @@ import duckdb
 from graph.files import raise_store_errors
 from graph.ledger.parts import quote_path
 from graph.ledger.release import Release
+from ontology.shares import PERCENT
 
 _NEWEST: Final = "ORDER BY stated_at NULLS FIRST, place.line NULLS FIRST"
 _NEWEST_FIRST: Final = "ORDER BY stated_at DESC NULLS LAST, place.line DESC NULLS LAST"
@@ -25,14 +29,27 @@ class OpenHoldings(NamedTuple):
     lines: list[int]
 
 
+def count_small_shares(release: Release) -> int:
+    """Count the shares of a release, where each of them is a single number of at most 1 %; else 0."""
+    with _open_columns(release, "interest") as connection:
+        if connection is None:
+            return 0
+        row = connection.execute(
+            """
+            SELECT count(*) FILTER (share.exact AND share.max BETWEEN 1 AND $1), count(*) FILTER (share.max > $1 OR NOT share.exact)
+            FROM interest WHERE share IS NOT NULL
+            """,
+            [PERCENT],
+        ).fetchone()
+    small, others = row or (0, 0)
+    return 0 if others else int(small)
+
+
 def find_open_holdings(release: Release, *, named: int = 10) -> OpenHoldings:
     """Find the holdings of a release that are open while a party of theirs is closed; the lines of the first ``named``."""
-    with raise_store_errors(release.folder.parent), duckdb.connect() as connection:
-        for kind in ("entity", "interest"):
-            files = [f"'{quote_path(path)}'" for _, part in release.parts if (path := part.find_parquet(kind)) is not None]
-            if not files:
-                return OpenHoldings(0, [])
-            connection.execute(f"CREATE VIEW {kind} AS FROM read_parquet([{', '.join(files)}], union_by_name=true)")
+    with _open_columns(release, "entity", "interest") as connection:
+        if connection is None:
+            return OpenHoldings(0, [])
         (closings,) = connection.execute("SELECT count(*) FROM entity WHERE change = 'closed'").fetchone() or (0,)
         if not closings:
             return OpenHoldings(0, [])
@@ -52,3 +69,15 @@ def find_open_holdings(release: Release, *, named: int = 10) -> OpenHoldings:
             ORDER BY 1
         """).fetchall()  # noqa: S608
     return OpenHoldings(len(rows), [int(line) for (line,) in rows[:named] if line is not None])
+
+
+@contextmanager
+def _open_columns(release: Release, *kinds: str) -> Iterator[duckdb.DuckDBPyConnection | None]:
+    """Open the statements of some kinds as views; None where one of the kinds has no statement."""
+    files = {kind: [path for _, part in release.parts if (path := part.find_parquet(kind)) is not None] for kind in kinds}
+    with raise_store_errors(release.folder.parent), duckdb.connect() as connection:
+        for kind, paths in files.items():
+            if paths:
+                names = ", ".join(f"'{quote_path(path)}'" for path in paths)
+                connection.execute(f"CREATE VIEW {kind} AS FROM read_parquet([{names}], union_by_name=true)")
+        yield connection if all(files.values()) else None

@@ -1,13 +1,15 @@
-"""Holdings that a source leaves open although it closed the record of their holder or subject."""
+"""What only a whole release shows: open holdings of closed records, and shares that may be fractions of one."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from graph.ledger.closed_parties import find_open_holdings
 from graph.ledger.ledger import Ledger
+from graph.ledger.release_checks import count_small_shares, find_open_holdings
+from ontology.shares import Share
 from ontology.statement_stream import StatementStream
 from ontology.statements import Change, EntityStatement, InterestStatement, Place, Source, Statement, Status
 
@@ -73,3 +75,26 @@ def test_a_holding_is_told_that_is_open_while_a_party_of_it_is_closed(
     name = ledger.append(StatementStream.from_statements(SOURCE, statements[::-1] if backwards else statements))
     assert name is not None
     assert find_open_holdings(ledger.open(name)) == (len(lines), lines)
+
+
+@pytest.mark.parametrize(
+    ("shares", "count"),
+    [
+        (["0.51", "0.49"], 2),
+        (["1", "0", None], 1),
+        (["0.51", "49"], 0),
+        (["1/2", "1/3"], 0),
+        ([">0.5", "0.5"], 0),
+        (["0"], 0),
+        ([None], 0),
+        ([], 0),
+    ],
+)
+def test_shares_that_are_all_at_most_one_are_counted(tmp_path: Path, shares: list[str | None], count: int) -> None:
+    statements: list[Statement] = [party(1000, "child")]
+    for line, share in enumerate(shares, 1):
+        statements.append(msgspec.structs.replace(held(line), record=None, share=Share.parse(share) if share else None))
+    ledger = Ledger(tmp_path)
+    name = ledger.append(StatementStream.from_statements(SOURCE, statements))
+    assert name is not None
+    assert count_small_shares(ledger.open(name)) == count
