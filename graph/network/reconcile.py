@@ -328,7 +328,7 @@ def weaken_beside_rivals(rows: InterestRows, marks: RowMarks, out: StakeBuffer, 
 
 @kernel
 def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, stake: int, dimension: int, end: int) -> int:
-    """Return the greatest least share that a claim which surely holds gives the holder of a stake; 0 where none does."""
+    """Return the greatest least share that a record which surely holds gives the holder of a stake; 0 where none does."""
     flags, row = out.flags[stake], out.row[stake]
     if dimension == VOTES and flags & VOTES_LEFT:
         return 0
@@ -338,7 +338,7 @@ def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, s
         if marks.mark[row] & USED:
             interest = rows.interest[row]
             family = _FAMILY[interest]
-            least = rows.min[row] if marks.mark[row] & 2 and rows.flags[row] & HAS_SHARE else 0
+            least = find_least_of_record(rows, marks, row, out.row[stake], end)
             if of_votes and family == _VOTES:
                 greatest = max(greatest, least)
             elif not of_votes and family == _MONEY:
@@ -350,6 +350,23 @@ def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, s
             break
         row += 1
     return int(greatest)
+
+
+@kernel
+def find_least_of_record(rows: InterestRows, marks: RowMarks, claim: int, first: int, end: int) -> int:
+    """Return the least share that all versions of a claim's record give which speak on the day.
+
+    The rows of its holder begin at ``first``, and those of the company end before ``end``.
+    """
+    least = WHOLE
+    for row in range(first, end):
+        if rows.holder[row] != rows.holder[claim]:
+            break
+        is_version = row == claim or (rows.series[row] >= 0 and rows.series[row] == rows.series[claim])
+        if is_version and rows.interest[row] == rows.interest[claim] and marks.mark[row] & USED:
+            is_sure = marks.mark[row] & 2 > 0 and rows.flags[row] & HAS_SHARE > 0
+            least = min(least, rows.min[row] if is_sure else 0)
+    return int(least)
 
 
 @kernel

@@ -301,14 +301,19 @@ class Plain:
         return self.beside_rivals(self.with_votes_left(stakes), claimed), conflicts, none, listed
 
     def claimed(self, used: list[Link]) -> tuple[int, int]:
-        """The greatest least share of capital, and of votes, that a claim which surely holds gives."""
+        """The greatest least share of capital, and of votes, that a record which surely holds gives in all versions that speak."""
         first = next((interest for interest in _MONEY if any(x.record.interest is interest for x in used)), None)
-        sure = [x for x in used if self.presence(x) is Presence.CERTAIN and x.record.share]
-        capital, votes = (
-            max((x.record.share.min for x in sure if x.record.share and x.record.interest is interest), default=0)
-            for interest in (first, Interest.VOTING_RIGHTS)
-        )
-        return capital, votes
+
+        def greatest(interest: Interest | None) -> int:
+            records: dict[tuple[int, object], list[int]] = {}
+            for x in used:
+                if x.record.interest is interest:
+                    sure = self.presence(x) is Presence.CERTAIN and x.record.share
+                    name = (x.source, x.record.record) if x.record.record else (x.statement, None)
+                    records.setdefault(name, []).append(x.record.share.min if sure and x.record.share else 0)
+            return max(map(min, records.values()), default=0)
+
+        return greatest(first), greatest(Interest.VOTING_RIGHTS)
 
     @staticmethod
     def beside_rivals(
