@@ -38,7 +38,9 @@ from ontology.rdf_fields import (
     code_iri,
 )
 from ontology.rdf_reader import QuadReader
-from ontology.shares import format_percent
+from ontology.series import number_files
+from ontology.shares import NANOPERCENT, Share, format_exactly, format_percent
+from ontology.shortcuts import Shortcuts
 from ontology.terms import PROV, RDF, RDFS, SKOS, XSD
 
 _TYPE: Final = NamedNode(f"{RDF}type")
@@ -66,9 +68,10 @@ def make_quads(source: s.Source, statements: Iterable[s.Statement]) -> Iterator[
     ['completeRegister', 'delta', 'label', 'sourceType', 'title', 'type']
     """
     writer = _QuadWriter(_make_iri(source.id, source.id))
+    shortcuts = Shortcuts()
     yield from writer.write_record(SOURCE, writer.graph, source)
     yield writer.make_quad(writer.graph, _LABEL, Literal(source.title))
-    for statement in statements:
+    for file, statement in number_files([statements]):
         node = _make_iri(statement.id, statement.id)
         yield from writer.write_record(RECORDS[type(statement)], node, statement)
         yield writer.make_quad(node, _DERIVED_FROM, _make_iri(statement.source, statement.id))
@@ -76,6 +79,10 @@ def make_quads(source: s.Source, statements: Iterable[s.Statement]) -> Iterator[
             yield writer.make_quad(node, _GENERATED_BY, writer.part_iri(node, "assertion"))
         if isinstance(statement, s.EntityStatement) and statement.is_accepted:
             yield from writer.write_party(statement)
+        if isinstance(statement, s.InterestStatement):
+            shortcuts.add(statement, file)
+    for holder, shortcut, subject in shortcuts.links():
+        yield writer.make_quad(NamedNode(holder), NamedNode(shortcut), NamedNode(subject))
 
 
 def read_records(
@@ -120,8 +127,10 @@ class _QuadWriter:
         selectors: set[str] = set()
         for field in record.fields:
             content = getattr(value, field.name)
-            if content is None:
+            if content is None or (field.codec is Codec.FRACTION and content % NANOPERCENT == 0):
                 continue
+            if isinstance(value, Share) and field.codec is Codec.PERCENT:
+                content = _round_outwards(value, content)
             owner = node
             if field.selector is not None:
                 owner = self.part_iri(node, field.selector.suffix)
@@ -185,10 +194,18 @@ def _make_term(codec: Codec, content: object, where: str) -> NamedNode | Literal
         return Literal(str(content), datatype=_INTEGER)
     if codec is Codec.PERCENT and isinstance(content, int):
         return Literal(format_percent(content), datatype=_DECIMAL)
+    if codec is Codec.FRACTION and isinstance(content, int):
+        return Literal(format_exactly(content))
     text = str(content)
     if codec is Codec.DATE and _DATE.fullmatch(text):
         return Literal(text, datatype=_DATE_TYPES[len(text)])
     return Literal(text)
+
+
+def _round_outwards(share: Share, bound: int) -> int:
+    """Round a bound to nine decimals of a percent: that of a band outwards, so that no query finds it narrower than it is."""
+    beyond = 0 if share.min == share.max else bound % NANOPERCENT
+    return bound - beyond + (NANOPERCENT if beyond and bound == share.max else 0)
 
 
 def _make_iri(text: str, where: str) -> NamedNode:

@@ -22,7 +22,8 @@ class Codec(Enum):
     IRI = "an IRI"
     TEXT = "a plain string"
     DATE = "xsd:gYear, xsd:gYearMonth or xsd:date, by its precision"
-    PERCENT = "xsd:decimal in percent, exact to nine decimals"
+    PERCENT = "xsd:decimal in percent, with nine decimals at most"
+    FRACTION = "a fraction of the whole such as 1/3, where no percentage of nine decimals says it"
     FLAG = "xsd:boolean"
     COUNT = "xsd:integer"
     """Not nonNegativeInteger: the store has one type of whole numbers and would not give back the type that went in."""
@@ -191,6 +192,8 @@ PARTS: Final = (
         Share,
         _map_field("min", "min", Codec.PERCENT),
         _map_field("max", "max", Codec.PERCENT),
+        _map_field("min", "minFraction", Codec.FRACTION),
+        _map_field("max", "maxFraction", Codec.FRACTION),
         _map_field("min_open", "minOpen", Codec.FLAG),
         _map_field("max_open", "maxOpen", Codec.FLAG),
         _map_field("exact", "exact", Codec.FLAG),
@@ -225,7 +228,7 @@ def code_iri(code: StrEnum) -> str:
 
 
 class Shortcut(StrEnum):
-    """Plain properties from holder to subject, for property paths: the engine's stakes on one day."""
+    """Plain properties from holder to subject, derived from current interest statements, for property paths."""
 
     HAS_INTEREST_IN = f"{OWN}hasInterestIn"
     HAS_MAJORITY_OF = f"{OWN}hasMajorityOf"
@@ -235,40 +238,11 @@ class Shortcut(StrEnum):
     AGREED_CONTROL_BY_OTHER_MEANS = f"{OWN}agreedControlByOtherMeans"
 
 
-class UltimateControl(StrEnum):
-    """Plain properties from an ultimate controller to a company: the engine's answers on one day; and between those who share a ring."""
-
-    CERTAIN = f"{OWN}ultimatelyControls"
-    POSSIBLE = f"{OWN}mayUltimatelyControl"
-    WITH_AGREED = f"{OWN}wouldUltimatelyControl"
-    RING = f"{OWN}inControlRingWith"
-
-
 PARTY: Final = f"{OWN}Party"
 PERSON: Final = f"{OWN}Person"
 ORGANISATION: Final = f"{OWN}Organisation"
 NUMBER: Final = f"{OWN}number"
 VALUE_PARTY: Final = f"{OWN}valueParty"
-CANONICAL_PARTY: Final = f"{OWN}canonicalParty"
-SHOWN_NAME: Final = f"{OWN}shownName"
-JOINED_BY: Final = f"{OWN}joinedBy"
-GENERATION: Final = f"{OWN}generation"
-AS_OF: Final = f"{OWN}asOf"
-RULE: Final = f"{OWN}rule"
-RULE_VERSION: Final = f"{OWN}ruleVersion"
 
-REPEATED: Final = {ORDER: Codec.COUNT, RESTATES: Codec.IRI, NUMBER: Codec.PERCENT, VALUE_PARTY: Codec.IRI, f"{OWN}family": Codec.CODE}
-"""Properties of statements that carry no field: order of lists, typed copies of values."""
-
-DERIVED: Final = {
-    CANONICAL_PARTY: Codec.IRI,
-    SHOWN_NAME: Codec.TEXT,
-    JOINED_BY: Codec.IRI,
-    **dict.fromkeys(map(str, Shortcut), Codec.IRI),
-    **dict.fromkeys(map(str, UltimateControl), Codec.IRI),
-    GENERATION: Codec.COUNT,
-    AS_OF: Codec.DATE,
-    RULE: Codec.TEXT,
-    RULE_VERSION: Codec.COUNT,
-}
-"""Properties of the graphs of what is derived, which no statement carries."""
+DERIVED: Final = (ORDER, RESTATES, NUMBER, VALUE_PARTY, f"{OWN}family", *Shortcut)
+"""Properties that carry no field: order of lists, typed copies of values, links for easy queries."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
@@ -22,15 +23,16 @@ from ontology.rdf_fields import (
     HAS_SELECTOR,
     ORDER,
     RECORDS,
-    REPEATED,
     RESTATES,
     SOURCE,
     STATEMENTS,
     Codec,
     FieldMapping,
     RecordMapping,
+    Shortcut,
     code_iri,
 )
+from ontology.shares import NANOPERCENT, WHOLE, format_exactly
 from ontology.terms import OA, OWN, RDF
 
 Node = NamedNode | BlankNode
@@ -39,15 +41,16 @@ Properties = dict[str, dict[object, None]]
 
 _TYPE: Final = NamedNode(f"{RDF}type")
 _BY_CLASS: Final = {record.class_iri: record for record in (*STATEMENTS, SOURCE)}
+_SHORTCUTS: Final = frozenset(x.value for x in Shortcut)
 
 
 def _is_read(predicate: str) -> bool:
-    """Whether the property carries part of a record; what is derived, and foreign properties, do not.
+    """Whether the property carries part of a record; shortcuts and foreign properties do not.
 
-    >>> _is_read(OWN + "holder"), _is_read(OWN + "hasMajorityOf")
+    >>> _is_read(OWN + "holder"), _is_read(Shortcut.HAS_MAJORITY_OF.value)
     (True, False)
     """
-    return predicate.startswith((OWN, OA)) and predicate not in DERIVED
+    return predicate.startswith((OWN, OA)) and predicate not in _SHORTCUTS
 
 
 class QuadReader:
@@ -75,7 +78,7 @@ class QuadReader:
         properties = self._properties.get(node, {})
         mapped = {field.property for field in record.fields}
         for name in properties:
-            if name.startswith(OWN) and name not in mapped and name not in REPEATED:
+            if name.startswith(OWN) and name not in mapped and name not in DERIVED:
                 raise RecordError(
                     "UNKNOWN_PROPERTY",
                     f"{_describe(node)}: {_local_name(name)} does not belong to {_local_name(record.class_iri)}",
@@ -92,7 +95,10 @@ class QuadReader:
                     "a statement says one thing: make two statements of it",
                 )
             elif objects:
-                values[field.name] = self._read_value(node, field, objects[0])
+                value = self._read_value(node, field, objects[0])
+                if field.codec is Codec.FRACTION:
+                    _compare_with_decimal(node, value, values.get(field.name))
+                values[field.name] = value
         missing = [f.name for f in msgspec.structs.fields(record.type) if f.required and values.get(f.name) is None]
         for name in missing:
             if name not in ("holder", "subject"):
@@ -142,6 +148,8 @@ class QuadReader:
                 return _parse_count(node, value)
             if codec is Codec.PERCENT:
                 return _parse_percent(node, value.value)
+            if codec is Codec.FRACTION and (units := _parse_fraction(value.value)) is not None:
+                return units
         raise RecordError(
             "BAD_VALUE", f"{_describe(node)}: {_local_name(field.property)} is not {codec.value}: {str(value)[:80]}", f"write {codec.value}"
         )
@@ -177,7 +185,7 @@ def _parse_percent(node: Node, text: str) -> int:
     try:
         units = Decimal(text).scaleb(9)
         if units.is_finite() and len(text) <= 40 and units == units.to_integral_value():
-            return int(units)
+            return int(units) * NANOPERCENT
     except InvalidOperation:
         pass
     raise RecordError(
@@ -185,6 +193,20 @@ def _parse_percent(node: Node, text: str) -> int:
         f"{_describe(node)}: {text[:60]!r} is not a percentage of at most nine decimals",
         "write 0 to 100 with at most nine decimals",
     )
+
+
+def _parse_fraction(text: str) -> int | None:
+    """Parse a fraction of the whole into share units; None where it is none, or no whole number of them."""
+    match = re.fullmatch(r"([0-9]{1,18})/([1-9][0-9]{0,17})", text)
+    units = Fraction(int(match[1]) * WHOLE, int(match[2])) if match else None
+    return units.numerator if units is not None and units.denominator == 1 else None
+
+
+def _compare_with_decimal(node: Node, units: object, decimal: object) -> None:
+    """Raise RecordError BAD_SHARE where a fraction is not what the percentage beside it says, as far as nine decimals go."""
+    if isinstance(units, int) and isinstance(decimal, int) and abs(units - decimal) >= NANOPERCENT:
+        what = f"{_describe(node)}: {format_exactly(units)} is not {format_exactly(decimal)} %"
+        raise RecordError("BAD_SHARE", what, "give both, or the percentage alone")
 
 
 def _describe(node: Node) -> str:

@@ -15,7 +15,7 @@ from bench.topology import Ints
 from graph.network.stake_table import CONTROL_POSSIBLE, HAS_VOTES, UNCERTAIN, VOTES_MIN_OPEN, StakeTable
 from ontology.shares import WHOLE
 
-TIE: Final = 2**24
+TIE: Final = 2**12
 """Weight of one share unit; an open end weighs one."""
 
 

@@ -10,7 +10,7 @@ from graph.answers.common import DatedAnswer, LinkAnswer, Range
 from graph.answers.controlled import ControlledCompany
 from graph.answers.controllers import HolderAnswer
 from graph.answers.holdings import HoldingAnswer
-from graph.queries.phrases import describe_rival
+from graph.queries.phrases import describe_rival, shorten_percent
 
 WIDTH: Final = 100
 
@@ -18,10 +18,11 @@ WIDTH: Final = 100
 def format_range(size: Range) -> str:
     """A range in percent; one number where its ends agree.
 
-    >>> format_range(Range(min=0, max=51)), format_range(Range(min=51, max=51))
-    ('0 to 51 %', '51 %')
+    >>> format_range(Range(min=0, max=51)), format_range(Range(min=33.333333333, max=33.333333333))
+    ('0 to 51 %', '33.33 %')
     """
-    return f"{size.min} %" if size.min == size.max else f"{size.min} to {size.max} %"
+    low, high = shorten_percent(size.min), shorten_percent(size.max)
+    return f"{low} %" if low == high else f"{low} to {high} %"
 
 
 def format_chain(links: Sequence[LinkAnswer], titles: Mapping[str, str] = {}) -> list[str]:
@@ -35,7 +36,7 @@ def format_chain(links: Sequence[LinkAnswer], titles: Mapping[str, str] = {}) ->
         if link.holder.name != previous:
             lines.append(f"  {link.holder.name}")
         parts = [link.details or _VERBS.get(link.interest, link.interest)]
-        parts.append(f"{_format_share(link)}" if link.share.min is not None else "(no share stated)")
+        parts.append(_format_share(link))
         parts += [f"since {link.valid_from}"] if link.valid_from else []
         parts += [f"[{link.status}, stated {link.stated_at or 'at no date'}]"] if link.status != "in-effect" else []
         parts += ["[not reviewed]"] if link.reviewed is False else []
@@ -62,7 +63,9 @@ _VERBS = {
 
 def _format_share(link: LinkAnswer) -> str:
     share = link.share
-    return f"{share.exact} %" if share.exact is not None else f"{share.min} to {share.max} %"
+    if share.fraction or share.min is None or share.max is None:
+        return share.fraction or "(no share stated)"
+    return format_range(Range(min=share.min, max=share.max))
 
 
 def format_sizes(holder: HolderAnswer | HoldingAnswer) -> tuple[str, str]:

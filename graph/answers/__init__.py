@@ -1,6 +1,6 @@
 """The JSON shapes of all answers, one file a query, and their encoding: the bytes that ``--json`` prints and the API sends.
 
-Every number of a share is in percent, exact to nine decimals.  Shapes only: they are filled in graph/queries.
+Every number of a share is in percent, rounded to nine decimals.  Shapes only: they are filled in graph/queries.
 """
 
 from __future__ import annotations

@@ -29,12 +29,17 @@ class Range(Answer, frozen=True, kw_only=True):
 
 
 class Size(Answer, frozen=True, kw_only=True):
-    """A share as its source states it, in percent; all null when it states none."""
+    """A share as its source states it, in percent; all null when it states none.
+
+    ``text``: the published wording.  ``fraction``: 1/3 or the like, where the share is that part of the whole and no percentage of nine
+    decimals says so; the percentages are rounded then.
+    """
 
     min: float | int | None = None
     max: float | int | None = None
     exact: float | int | None = None
     text: str | None = None
+    fraction: str | None = None
 
 
 class Quote(Answer, frozen=True, kw_only=True):

@@ -6,10 +6,11 @@ Changes the drawing, never the numbers: a stack says how many it stands for and 
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import Final, NamedTuple
 
 from graph.chart.model import Chart, ChartLink, ChartNode, ChartStack
-from ontology.shares import WHOLE, format_percent
+from ontology.shares import PERCENT, WHOLE, format_percent
 
 LIMIT: Final = 40
 SIBLINGS: Final = 5
@@ -151,7 +152,8 @@ def _sum_shares(links: list[ChartLink]) -> tuple[str, int | None, int | None]:
 
 def _format_units(units: int) -> str:
     """A share in percent with two decimals, never rounded to nothing."""
-    return format_percent(round(units, -7)) if round(units, -7) else format_percent(units)
+    hundredths = round(Fraction(units * 100, PERCENT))
+    return format_percent(hundredths * PERCENT // 100) if hundredths else format_percent(units)
 
 
 def _choose_verb(links: list[ChartLink]) -> str:

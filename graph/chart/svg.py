@@ -13,6 +13,7 @@ from graph.chart.layout import Box, Route
 from graph.chart.model import ChartLink
 from graph.chart.palette import Paint
 from graph.chart.text import escape
+from ontology.shares import WHOLE
 
 _CORNER: Final = 9.0
 _HEAD: Final = 13.0
@@ -119,7 +120,7 @@ def band_width(link: ChartLink) -> float:
     """The width of the pale band around a line whose share is a range; 0 for one number."""
     if link.share_min is None or link.share_max is None or link.share_min == link.share_max:
         return 0.0
-    return line_width(link) + 5.0 + 8.0 * (link.share_max - link.share_min) / 10**11
+    return line_width(link) + 5.0 + 8.0 * (link.share_max - link.share_min) / WHOLE
 
 
 def line_colour(link: ChartLink) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 
 from graph.algorithms.kernels import kernel
 from graph.control.criterion import Criterion
-from graph.control.decision_kernel import Totals, has_unquantified_control, holder_meets_alone, read_share, sums_meet
+from graph.control.decision_kernel import MOST_OF_GROUP, Totals, has_unquantified_control, holder_meets_alone, read_share, sums_meet
 from graph.network.stake_table import CAPITAL, VOTES, StakeTable
 
 
@@ -109,9 +109,10 @@ def run_closure(
                     for dimension in (VOTES, CAPITAL):
                         if criterion.dimension & dimension:
                             low, low_open, high, high_open = read_share(table, position, dimension)
-                            work.low[slot] += low
+                            low, high = low + work.low[slot], high + work.high[slot]
+                            work.low[slot] = low if low < MOST_OF_GROUP else MOST_OF_GROUP
                             work.low_open[slot] += low_open
-                            work.high[slot] += high
+                            work.high[slot] = high if high < MOST_OF_GROUP else MOST_OF_GROUP
                             work.high_open[slot] += high_open
                             slot += parties
                 elif holder_meets_alone(table, totals, criterion, certain, position):

@@ -42,6 +42,12 @@ from ontology.shares import WHOLE
 MUCH: Final = 4 * WHOLE
 """Sums beyond this are taken as this: shares far over 100 % decide the same, and products fit 64 bits."""
 
+MOST_OF_GROUP: Final = 2**61
+MOST_OF_ALL: Final = 2**62
+"""Sums stop growing here, above two thousand wholes, so that none passes 63 bits.  What a stopped total leaves to the others of a group is
+still more than MUCH; only where the group's own sum was stopped too may the others seem to have more than they do, which makes an answer
+weaker, never stronger."""
+
 
 ShareSum: TypeAlias = tuple[int, int, int, int]
 """(low, low_open, high, high_open): the shares of some holders in one company added up, the least and the most of them in share units, and
@@ -108,22 +114,33 @@ def fill_totals(table: StakeTable, criterion: Criterion, totals: Totals) -> None
             slot = company + offset
             low, low_open, high, high_open = read_share(table, position, dimension)
             if dimension == VOTES and criterion.treasury and table.holder[position] == company:
-                totals.own_low[slot] += low
+                totals.own_low[slot] = min(totals.own_low[slot] + low, MOST_OF_ALL)
                 totals.own_low_open[slot] += low_open
-                totals.own_high[slot] += high
+                totals.own_high[slot] = min(totals.own_high[slot] + high, MOST_OF_ALL)
                 totals.own_high_open[slot] += high_open
             else:
-                totals.low[slot] += low
+                low, high = low + totals.low[slot], high + totals.high[slot]
+                totals.low[slot] = low if low < MOST_OF_ALL else MOST_OF_ALL
                 totals.low_open[slot] += low_open
-                totals.high[slot] += high
+                totals.high[slot] = high if high < MOST_OF_ALL else MOST_OF_ALL
                 totals.high_open[slot] += high_open
         offset += len(table.indptr) - 1
 
 
 @kernel
+def compare(a: int, a_scale: int, b: int, b_scale: int) -> int:
+    """The sign of a/a_scale - b/b_scale.  Products with a scale would not fit 64 bits, so whole parts come before remainders."""
+    if a_scale == b_scale:
+        return a - b
+    difference = a // a_scale - b // b_scale
+    return difference if difference else a % a_scale * b_scale - b % b_scale * a_scale
+
+
+@kernel
 def raise_lower(a: int, a_scale: int, a_open: int, b: int, b_scale: int, b_open: int) -> tuple[int, int, int]:
     """The stricter of two lower bounds a/a_scale and b/b_scale."""
-    if b * a_scale > a * b_scale or (b * a_scale == a * b_scale and b_open):
+    excess = compare(b, b_scale, a, a_scale)
+    if excess > 0 or (excess == 0 and b_open):
         return b, b_scale, b_open
     return a, a_scale, a_open
 
@@ -131,7 +148,8 @@ def raise_lower(a: int, a_scale: int, a_open: int, b: int, b_scale: int, b_open:
 @kernel
 def reduce_upper(a: int, a_scale: int, a_open: int, b: int, b_scale: int, b_open: int) -> tuple[int, int, int]:
     """The stricter of two upper bounds a/a_scale and b/b_scale."""
-    if b * a_scale < a * b_scale or (b * a_scale == a * b_scale and b_open):
+    excess = compare(b, b_scale, a, a_scale)
+    if excess < 0 or (excess == 0 and b_open):
         return b, b_scale, b_open
     return a, a_scale, a_open
 
@@ -173,7 +191,8 @@ def is_feasible(group: ShareSum, own: ShareSum, others: ShareSum, complete: int,
             at, at_scale, at_open = raise_lower(at, at_scale, at_open, rest * WHOLE - den * o1, rest, loose | o1_open)
         elif complete and loose and o1 == 0:
             return False
-    return at * to_scale < to * at_scale or (at * to_scale == to * at_scale and not at_open and not to_open)
+    room = compare(to, to_scale, at, at_scale)
+    return room > 0 or (room == 0 and not at_open and not to_open)
 
 
 @kernel
@@ -303,6 +322,8 @@ def group_meets(table: StakeTable, totals: Totals, criterion: Criterion, certain
             if holder >= 0 and holder != company and member[holder] == mark:
                 least, least_open, most, most_open = read_share(table, position, dimension)
                 low, low_open, high, high_open = low + least, low_open + least_open, high + most, high_open + most_open
+                if high > MOST_OF_GROUP:
+                    low, high = min(low, MOST_OF_GROUP), MOST_OF_GROUP
         group = low, low_open, high, high_open
         if sums_meet(totals, company + offset, group, int(table.complete[company]), certain, criterion):
             return True

@@ -14,6 +14,7 @@ from graph.control.decision_kernel import (
     HIGH_OPEN,
     LOW,
     LOW_OPEN,
+    MOST_OF_GROUP,
     ShareSum,
     has_unquantified_control,
     holder_meets_alone,
@@ -135,4 +136,5 @@ def _list_shortest_starts(
 
 
 def _add(a: ShareSum, b: ShareSum) -> ShareSum:
-    return a[LOW] + b[LOW], a[LOW_OPEN] + b[LOW_OPEN], a[HIGH] + b[HIGH], a[HIGH_OPEN] + b[HIGH_OPEN]
+    low, high = min(a[LOW] + b[LOW], MOST_OF_GROUP), min(a[HIGH] + b[HIGH], MOST_OF_GROUP)
+    return low, a[LOW_OPEN] + b[LOW_OPEN], high, a[HIGH_OPEN] + b[HIGH_OPEN]

@@ -61,7 +61,7 @@ def describe_share(share: Share) -> Json:
     """Write the size as the standard does: one number, or each bound under the name that says whether it is included.
 
     >>> describe_share(Share.parse("(25..50]")), describe_share(Share.parse("51")), describe_share(Share.parse("1/3"))
-    ({'exclusiveMinimum': 25, 'maximum': 50}, {'exact': 51}, {'exact': 33.333333333333336})
+    ({'exclusiveMinimum': 25, 'maximum': 50}, {'exact': 51}, {'exact': 33.333333333})
     """
     if share.min == share.max:
         return {"exact": to_percent(share.min)}

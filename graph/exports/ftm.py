@@ -15,7 +15,7 @@ import numpy.typing as npt
 from graph.exports.current import CurrentStatements, find_status
 from graph.exports.ftm_party import Properties, choose_schema, drop_missing, make_entity_id, make_party_entity
 from graph.exports.request import ExportRequest
-from ontology.shares import Share
+from ontology.shares import Share, format_percent
 from ontology.statements import Directness, Family, IdentityStatement, Interest, InterestStatement, Judgement, Source, Status
 from ontology.terms import Base, slugify
 
@@ -133,8 +133,9 @@ def _describe_link(statement: InterestStatement, schema: str, source: Source) ->
     size = format_percentage(share) if share else None
     words = statement.details or statement.interest.words
     role = words if status in (Status.IN_EFFECT, Status.FORMER) else f"{words} ({status.value})"
-    summary = [_STATUS_SENTENCES.get(status), f"Size: {size}, as an interval {share.interval()}." if share and not share.exact else None]
-    if schema != "Ownership" and share and share.exact:
+    summary = [_STATUS_SENTENCES.get(status), f"Size: exactly {share.fraction} of the whole." if share and share.fraction else None]
+    summary.append(f"Size: {size}, as an interval {share.interval()}." if share and not share.exact else None)
+    if schema != "Ownership" and share and share.exact and not share.fraction:
         summary.append(f"Size: {size}.")
     if statement.components:
         summary.append("Restates a chain whose links are stated too; not one more holding.")
@@ -157,11 +158,13 @@ def _describe_link(statement: InterestStatement, schema: str, source: Source) ->
 
 
 def format_percentage(share: Share) -> str:
-    """Write the size as readers of the model expect it: ``51``, ``25-50``, ``>50``.
+    """Write the size as readers of the model expect it: ``51``, ``33.333333333``, ``25-50``, ``>50``.
 
-    >>> format_percentage(Share.parse("51")), format_percentage(Share.parse("(25..50]")), format_percentage(Share.parse(">50"))
-    ('51', '25-50', '>50')
+    >>> [format_percentage(Share.parse(text)) for text in ("51", "1/3", "(25..50]", ">50")]
+    ['51', '33.333333333', '25-50', '>50']
     """
+    if share.exact:
+        return format_percent(share.min)
     return share.label().removesuffix(" %").translate(_ASCII)
 
 

@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 from graph.exports.current import CurrentStatements, find_status
 from graph.exports.request import ExportRequest
 from ontology.errors import RecordError
-from ontology.shares import Share, format_percent
+from ontology.shares import Share, format_exactly, format_percent
 from ontology.statements import Directness, Interest, InterestStatement, Kind
 from ontology.table import TABLE_COLUMNS
 
@@ -90,7 +90,9 @@ def _format_share(share: Share | None) -> str:
     if share is None:
         return ""
     if share.exact or share.min == share.max:
-        return share.text if share.text and _means(share.text, share) else format_percent(share.min)
+        if share.text and _means(share.text, share):
+            return share.text
+        return format_exactly(share.min) if share.min == share.max else format_percent(share.min)
     return share.interval()
 
 

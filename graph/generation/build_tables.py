@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.generation import identity
+from graph.ledger import former_unit
 from graph.ledger.parts import KINDS, find_column_types, quote_path
 from graph.ledger.release import Release
 from ontology.errors import InternalError
@@ -37,7 +38,9 @@ class NumberedRelease(NamedTuple):
 
 def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedRelease]) -> None:
     """Create the views of statements by kind; ``position`` counts over the whole generation, ``release`` over ``releases``."""
-    tables.execute("CREATE TABLE part(file VARCHAR, first BIGINT, source_number INTEGER, release INTEGER, complete BOOLEAN)")
+    tables.execute(
+        "CREATE TABLE part(file VARCHAR, first BIGINT, source_number INTEGER, release INTEGER, complete BOOLEAN, former_unit BOOLEAN)"
+    )
     tables.execute("CREATE TABLE skipped(position BIGINT)")
     files: dict[str, list[Path]] = {kind: [] for kind in KINDS}
     first = 0
@@ -46,8 +49,9 @@ def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedR
             for kind in KINDS:
                 if (file := part.find_parquet(kind)) is not None:
                     files[kind].append(file)
-                    row = [str(file), first + base + part.find_first_position(kind), source_number, number, is_complete]
-                    tables.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?)", row)
+                    position = first + base + part.find_first_position(kind)
+                    row = [str(file), position, source_number, number, is_complete, release.has_former_unit]
+                    tables.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)", row)
         if len(release.skipped):
             skipped_here = {"position": release.skipped + first}
             tables.execute("INSERT INTO skipped SELECT position FROM skipped_here")
@@ -69,8 +73,11 @@ def _write_view_query(tables: duckdb.DuckDBPyConnection, kind: str, files: Seque
         nulls = ", ".join(f'NULL::{type_} AS "{name}"' for name, type_ in empty.items())
         return f"SELECT {nulls} WHERE false"
     listed = ", ".join(f"'{quote_path(file)}'" for file in files)
+    scaled = ""
+    if kind == "interest" and count_rows(tables, "part WHERE former_unit"):
+        scaled = f"REPLACE (if(part.former_unit, {former_unit.SHARE}, share) AS share)"
     query = f"""
-        SELECT t.* EXCLUDE (filename, file_row_number), part.first + t.file_row_number AS position, part.source_number,
+        SELECT t.* EXCLUDE (filename, file_row_number) {scaled}, part.first + t.file_row_number AS position, part.source_number,
             part.release, part.complete
         FROM read_parquet([{listed}], filename = true, file_row_number = true) t JOIN part ON part.file = t.filename
     """  # noqa: S608

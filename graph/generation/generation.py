@@ -18,17 +18,15 @@ from pyoxigraph import Quad
 
 from graph.files import raise_store_errors
 from graph.generation.interest_table import InterestTable
-from graph.generation.manifest import LAYOUT, Manifest
+from graph.generation.manifest import FORMER_UNIT, LAYOUT, Manifest
 from graph.generation.party import Party, merge
 from graph.generation.party_table import PartySummary, PartyTable
 from graph.generation.search_index import SearchIndex
 from graph.ledger.ledger import Ledger
 from ontology import rdf
 from ontology.errors import NoMatch, StoreError
-from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
+from ontology.statements import EntityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
-
-_STATEMENT: Final = msgspec.json.Decoder(Statement)
 
 _CACHED_PARTIES: Final = 4_096
 
@@ -44,7 +42,7 @@ class Generation:
         self.releases = [ledger.open(info.name) for info in manifest.releases]
         self._first_position = [0, *accumulate(map(len, self.releases))]
         self._party_table = PartyTable(path / "roster")
-        self.interests = InterestTable.open(path / "network")
+        self.interests = InterestTable.open(path / "network", has_former_unit=manifest.layout == FORMER_UNIT)
         self.party = functools.lru_cache(maxsize=_CACHED_PARTIES)(self._read_party)
 
     @classmethod
@@ -52,7 +50,7 @@ class Generation:
         """Open the generation in a folder.  Raises StoreError, OLD_LAYOUT for what another version of this program built."""
         with raise_store_errors(path):
             manifest = Manifest.read(path)
-            if manifest.layout != LAYOUT:
+            if manifest.layout not in (LAYOUT, FORMER_UNIT):
                 what = f"generation {manifest.number} has the file layout {manifest.layout}, this version reads {LAYOUT}"
                 raise StoreError("OLD_LAYOUT", what, "build it anew from the ledger: ownership generations rebuild")
             sources = msgspec.json.decode((path / "sources.json").read_bytes(), type=list[Source])
@@ -106,14 +104,6 @@ class Generation:
         """Number of the party with this IRI (canonical or merged); None when unknown."""
         return self._party_table.number(iri)
 
-    def party_iri(self, number: int) -> str:
-        """The canonical IRI of a party."""
-        return self._party_table.id(number)
-
-    def aliases(self, number: int) -> tuple[str, ...]:
-        """The other IRIs of a party."""
-        return self._party_table.aliases(number)
-
     def canonical_iri(self, iri: str) -> str:
         """The IRI under which the party is kept; the same IRI for a party that is unknown here."""
         number = self._party_table.number(iri)
@@ -122,14 +112,13 @@ class Generation:
     def statement_at(self, position: int) -> Statement:
         """The statement at a position of the generation."""
         release = bisect_right(self._first_position, position) - 1
-        statement: Statement = _STATEMENT.decode(self.releases[release].read_line(position - self._first_position[release]))
-        return statement
+        return self.releases[release].read_statement(position - self._first_position[release])
 
     def statement(self, iri: str) -> Statement:
         """The statement with this id.  Raises NoMatch NO_STATEMENT."""
         for release in self.releases:
             for position in release.find_positions(iri):
-                statement: Statement = _STATEMENT.decode(release.read_line(position))
+                statement = release.read_statement(position)
                 if statement.id == iri:
                     return statement
         raise NoMatch("NO_STATEMENT", f"no statement has the id {iri[:200]}", "ids are listed by: ownership entity PARTY")
@@ -144,14 +133,6 @@ class Generation:
         """All statements: release by release, in each part entities, interests, identities."""
         return chain.from_iterable(self.releases)
 
-    def identity_statements(self) -> Iterator[IdentityStatement]:
-        """All identity statements; no other statement is read."""
-        for release in self.releases:
-            for position in release.list_positions("identity"):
-                statement = _STATEMENT.decode(release.read_line(position))
-                assert isinstance(statement, IdentityStatement)
-                yield statement
-
     def parties(self) -> Iterator[Party]:
         """All parties in the order of their numbers, without remembering them."""
         return (self._read_party(number) for number in range(len(self)))
@@ -161,6 +142,6 @@ class Generation:
         return len(self._party_table)
 
     def quads(self) -> Iterator[Quad]:
-        """What the sources state, as quads, one named graph a source."""
+        """The whole generation as quads, one named graph a source."""
         for info, release in zip(self.manifest.releases, self.releases, strict=True):
             yield from rdf.make_quads(self.sources[info.source], release)

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ontology.errors import StoreError
+from ontology.shares import NANOPERCENT
 from ontology.statements import Directness, Interest, Reason, Status
 
 UNNAMED: Final = -1
@@ -97,10 +98,11 @@ class InterestTable:
         return [int(row) for row in self.by_holder[start:end]]
 
     @classmethod
-    def open(cls, folder: Path) -> InterestTable:
+    def open(cls, folder: Path, *, has_former_unit: bool = False) -> InterestTable:
         """Memory-map the files of a ``network/`` folder; reader processes share the pages.  Raises OSError, StoreError STORE_DAMAGED.
 
         Copy on write: what compiled kernels see is a plain writable array, and nothing that is written there reaches the file.
+        ``has_former_unit``: the files have shares in units of 10**-9 percent.
         """
 
         def load(name: str) -> npt.NDArray[Any]:
@@ -111,4 +113,6 @@ class InterestTable:
 
         subject_start = load("subject_start")
         columns = {name: load(name) for name in COLUMN_TYPES}
+        if has_former_unit:
+            columns |= {name: columns[name] * NANOPERCENT for name in ("min", "max")}
         return cls(len(subject_start) - 1, columns, subject_start, load("holder_start"), load("by_holder"))

@@ -96,7 +96,9 @@ class Ledger:
             part_name = f"part-{number:06d}"
             if not stream.parallel:
                 return _Task(building, part_name, block)
-            return _Task(building, part_name, block, block.key, here.get((part_name, block.key)), earlier.get(block.key))
+            # What was made for another layout is made anew.
+            key = f"{LAYOUT}:{block.key}"
+            return _Task(building, part_name, block, key, here.get((part_name, key)), earlier.get(key))
 
         tasks = (create_task(number, block) for number, block in enumerate(stream.blocks))
         for part in _run_tasks(tasks, parallel=stream.parallel):

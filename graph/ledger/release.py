@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.files import raise_store_errors
-from graph.ledger import parts
+from graph.ledger import former_unit, parts
 from graph.ledger.parts import Duplicate
 from graph.ledger.record_store import RecordStore, hash_key
 from ontology.errors import StoreError
@@ -24,8 +24,8 @@ from ontology.statements import Statement
 
 _T = TypeVar("_T")
 
-LAYOUT: Final = 2
-"""Version of a release's files."""
+LAYOUT: Final = 3
+"""Version of a release's files.  Of former_unit.LAYOUT only the shares are kept otherwise, and it is read too."""
 
 _STATEMENT: Final = msgspec.json.Decoder(Statement)
 
@@ -57,7 +57,8 @@ class Release:
                 self.skipped: npt.NDArray[np.int64] = np.load(folder / "skipped.npy")
             except (ValueError, msgspec.DecodeError) as error:
                 raise StoreError("STORE_DAMAGED", f"{folder.name} cannot be read: {error}", "load its source again") from error
-        if self.manifest.layout != LAYOUT:
+        self.has_former_unit = self.manifest.layout == former_unit.LAYOUT
+        if not self.has_former_unit and self.manifest.layout != LAYOUT:
             raise StoreError("OLD_LAYOUT", f"{folder.name} was written by another version of this program", "load its source again")
         self.folder = folder
         self._lines = RecordStore(folder / "statements")
@@ -67,8 +68,12 @@ class Release:
         return len(self._lines)
 
     def read_line(self, position: int) -> bytes:
-        """The statement at a position, as JSON bytes."""
+        """The statement at a position, as the JSON bytes that are stored."""
         return self._lines.read(position)
+
+    def read_statement(self, position: int) -> Statement:
+        """The statement at a position."""
+        return self._decode(self._lines.read(position))
 
     def find_positions(self, iri: str) -> list[int]:
         """Find the positions of statements whose id has the same hash: nearly always one or none; the caller compares the id."""
@@ -77,12 +82,12 @@ class Release:
         return [int(position) for position in np.setdiff1d(self._positions[first:last], self.skipped)]
 
     def lines(self) -> Iterator[bytes]:
-        """All statements but the skipped, as JSON bytes."""
+        """All statements but the skipped, as the JSON bytes that are stored."""
         return self._without_skipped(self._lines)
 
     def __iter__(self) -> Iterator[Statement]:
         """All statements: part by part entities, interests, identities, each in the order they were loaded."""
-        return map(_STATEMENT.decode, self.lines())
+        return map(self._decode, self.lines())
 
     @functools.cached_property
     def parts(self) -> list[tuple[int, parts.OpenPart]]:
@@ -94,17 +99,14 @@ class Release:
                 base += part.size
         return opened
 
-    def list_positions(self, kind: str) -> Iterator[int]:
-        """List the positions of the statements of a kind (``entity``, ``interest`` or ``identity``) but the skipped."""
-        skipped = set(self.skipped.tolist())
-        for base, part in self.parts:
-            first = base + part.find_first_position(kind)
-            yield from (position for position in range(first, first + part.part.counts[kind]) if position not in skipped)
-
     def statements_from_columns(self) -> Iterator[Statement]:
-        """All statements as the columns have them, in the order of ``lines``."""
+        """All statements as the columns have them, in the order of ``lines`` and in the unit of the release."""
         with raise_store_errors(self.folder.parent):
             yield from self._without_skipped(chain.from_iterable(part.statements() for _, part in self.parts))
+
+    def _decode(self, line: bytes) -> Statement:
+        statement: Statement = _STATEMENT.decode(line)
+        return former_unit.convert(statement) if self.has_former_unit else statement
 
     def _without_skipped(self, items: Iterable[_T]) -> Iterator[_T]:
         """Items by position, those of skipped statements left out."""

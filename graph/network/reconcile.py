@@ -289,11 +289,10 @@ def settle_assumed_votes(out: StakeBuffer, first: int, last: int) -> None:
             assumed = 1
         elif flags & HAS_VOTES:
             stated = 1
-            left -= out.votes_min[stake]
+            left = max(left - out.votes_min[stake], 0)
             left_open |= flags & VOTES_MIN_OPEN
     if not (stated and assumed):
         return
-    left = max(left, 0)
     for stake in range(first, last):
         if out.flags[stake] & VOTES_ASSUMED:
             out.votes_min[stake], out.votes_max[stake] = 0, left

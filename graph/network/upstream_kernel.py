@@ -17,6 +17,9 @@ from ontology.shares import WHOLE
 BEARS: Final = HAS_CAPITAL | HAS_VOTES | CONTROL_POSSIBLE
 """Flags of which a stake has one that bears on money, votes or control."""
 
+ENOUGH: Final = 2 * WHOLE
+"""Sums stop growing here, so that none passes 64 bits: it is known by then that they are over 100 %."""
+
 FULL: Final = -1
 """In place of a number of parties: the buffers are too small."""
 
@@ -46,10 +49,10 @@ def may_be_off(out: StakeBuffer, first: int, last: int, complete: int) -> bool:
     least_capital, most_capital, least_votes, most_votes, flags = 0, 0, 0, 0, 0
     for stake in range(first, last):
         flags |= out.flags[stake]
-        least_capital += out.capital_min[stake]
-        most_capital += out.capital_max[stake]
-        least_votes += out.votes_min[stake]
-        most_votes += out.votes_max[stake]
+        least_capital = min(least_capital + out.capital_min[stake], ENOUGH)
+        most_capital = min(most_capital + out.capital_max[stake], ENOUGH)
+        least_votes = min(least_votes + out.votes_min[stake], ENOUGH)
+        most_votes = min(most_votes + out.votes_max[stake], ENOUGH)
     passes = (
         least_capital > WHOLE
         or least_votes > WHOLE

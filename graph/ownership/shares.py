@@ -97,8 +97,9 @@ def fit_to_whole(share: Interval, excess: int) -> Interval:
     Some figure of the column is wrong, and nobody says which: the share lies between what the others' least shares leave and its own
     greatest.
 
-    >>> fit_to_whole(Interval(60 * 10**9, 60 * 10**9), excess=20 * 10**9)
-    Interval(min=40000000000, max=60000000000, min_open=False, max_open=False)
+    >>> tenth = WHOLE // 10
+    >>> fit_to_whole(Interval(6 * tenth, 6 * tenth), excess=2 * tenth) == Interval(4 * tenth, 6 * tenth)
+    True
     """
     return replace(share, min=max(0, share.min - excess), min_open=False) if excess > 0 else share
 
@@ -106,8 +107,8 @@ def fit_to_whole(share: Interval, excess: int) -> Interval:
 def residual(shareholders: Shareholders) -> Bounds:
     """The undisclosed remainder of one company, least and most, as fractions of one; never below nothing.
 
-    >>> residual({1: Interval(60 * 10**9, 75 * 10**9)})
-    (Fraction(1, 4), Fraction(2, 5))
+    >>> residual({1: Interval(WHOLE * 3 // 5, WHOLE * 3 // 4)}), residual(dict.fromkeys(range(3), Interval(WHOLE // 3, WHOLE // 3)))
+    ((Fraction(1, 4), Fraction(2, 5)), (Fraction(0, 1), Fraction(0, 1)))
     """
     least = max(0, WHOLE - sum(share.max for share in shareholders.values()))
     most = max(0, WHOLE - sum(share.min for share in shareholders.values()))

@@ -10,7 +10,7 @@ from graph.answers.controllers import StoppedAnswer
 from graph.network.stake import Holders, Stake
 from graph.queries.context import QueryContext
 from graph.rules.subgraph import STATES
-from ontology.shares import WHOLE, format_percent
+from ontology.shares import WHOLE, round_percent
 from ontology.statements import Kind, Reason
 
 _REASONS: Final = {
@@ -48,7 +48,7 @@ def find_inconsistencies(context: QueryContext, companies: Iterable[int]) -> tup
             inconsistencies.append(InconsistencyAnswer(subject=party, code="OVER_100", what=what))
         if holders.misses_whole:
             party, most = context.references.party(company), _greatest_sum(holders)
-            sums = f"at most {format_percent(most)} %" if most < WHOLE else "less than 100 %"
+            sums = f"at most {round_percent(most)} %" if most < WHOLE else "less than 100 %"
             what = f"the holders of {party.name} are said to be all listed, and their shares add to {sums}"
             inconsistencies.append(InconsistencyAnswer(subject=party, code="UNDER_100", what=what))
     return tuple(inconsistencies)

@@ -14,7 +14,7 @@ from graph.network.stake import Presence, Stake, sort_by_size
 from graph.queries import wording
 from graph.queries.caveats import find_conflicts, find_dead_ends, find_inconsistencies
 from graph.queries.context import QueryContext
-from graph.queries.references import References, fraction_to_percent, to_certainty, to_range, to_rule_ref
+from graph.queries.references import References, fraction_to_percent, is_rounding, to_certainty, to_range, to_rule_ref
 from graph.queries.verdict import Holder, Verdict, decide, economic_share_of, find_blockers, proof_of, rows_behind, votes_of
 from ontology.shares import to_percent
 
@@ -105,6 +105,6 @@ def _largest_holders(references: References, stakes: Sequence[Stake]) -> tuple[H
 def _residual(references: References, company: int, capital: ownership.ShareTable) -> tuple[ResidualAnswer, ...]:
     """Return what of the company no source gives to a named holder."""
     least, most = ownership.residual(capital.get(company, {}))
-    if not most:
+    if is_rounding(most):
         return ()
     return (ResidualAnswer(subject=references.party(company).id, min=fraction_to_percent(least), max=fraction_to_percent(most)),)

@@ -18,7 +18,7 @@ from graph.network.as_of import AsOfView
 from graph.network.stake import SOMETHING, Holders, Interval, Presence, Stake, settle_assumed_votes
 from graph.queries.parties import find_party
 from ontology.errors import NoMatch, RecordError, SeveralMatches, UsageError
-from ontology.shares import WHOLE, Share, format_percent
+from ontology.shares import WHOLE, Share, round_percent
 from ontology.statements import Family, Interest
 
 COLUMNS: Final = ("holder", "subject", "share", "interest")
@@ -190,13 +190,13 @@ def _change_holders(view: AsOfView, subject: int, changes: Sequence[Change], rea
         sum_after = _least_sum(after, dimension)
         if sum_after > max(WHOLE, _least_sum(before.stakes, dimension)):
             names = ", ".join(
-                f"{'not named' if s.holder == UNNAMED else reader.name(s.holder)} {format_percent(share.min)}"
+                f"{'not named' if s.holder == UNNAMED else reader.name(s.holder)} {round_percent(share.min)}"
                 for s in after
                 if (share := getattr(s, dimension))
             )
             raise _error(
                 changes[-1].row,
-                f"brings the {dimension} of {reader.name(subject)} to {format_percent(sum_after)} %: {names}",
+                f"brings the {dimension} of {reader.name(subject)} to {round_percent(sum_after)} %: {names}",
                 "shares of one company add to 100 at most: lower those of the sellers too, 0 ends a holding",
             )
     # A register that lists every holder does not list the buyers of what a change leaves over.

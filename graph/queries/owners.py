@@ -16,7 +16,7 @@ from graph.network.upstream import Upstream
 from graph.ownership.comparison import compare
 from graph.queries.caveats import find_conflicts, find_inconsistencies
 from graph.queries.context import QueryContext
-from graph.queries.references import References, fraction_to_percent, fractions_to_percent, to_range
+from graph.queries.references import References, fraction_to_percent, fractions_to_percent, is_rounding, to_range
 
 
 class PartyShare(NamedTuple):
@@ -144,9 +144,10 @@ def _list_ultimate(parties: Mapping[int, PartyRef], ends: ownership.Ends) -> tup
     answers = [
         UltimateAnswer(kind=kind, party=parties[number], ring=(), min=low, max=high)
         for kind, shares in (("party", ends.parties), ("residual", ends.residuals))
-        for (number, _, _), low, high in zip(
+        for (number, _, most), low, high in zip(
             shares.rows(), fractions_to_percent(shares.least), fractions_to_percent(shares.most), strict=True
         )
+        if kind == "party" or not is_rounding(most)
     ]
     for ring in ends.rings:
         low, high = fractions_to_percent([ring.least, ring.most])

@@ -67,10 +67,11 @@ def shorten_percent(value: float | int) -> str:
 def format_span(low: float | int, high: float | int) -> str:
     """A range of percentages; one where its ends agree.
 
-    >>> format_span(51, 51), format_span(25, 50)
-    ('51%', '25–50%')
+    >>> format_span(51, 51), format_span(25, 50), format_span(33.333333333, 33.333333334)
+    ('51%', '25–50%', '33.33%')
     """
-    return f"{shorten_percent(low)}%" if low == high else f"{shorten_percent(low)}–{shorten_percent(high)}%"
+    least, most = shorten_percent(low), shorten_percent(high)
+    return f"{least}%" if least == most else f"{least}–{most}%"
 
 
 def format_range(size: Range) -> str:
@@ -79,11 +80,13 @@ def format_range(size: Range) -> str:
 
 
 def format_share(link: LinkAnswer) -> str:
-    """The share of a link as its statement gives it; empty where it gives none."""
+    """The share of a link as its statement gives it, ``51%`` or ``1/3``; empty where it gives none."""
     return _format_size(link.share)
 
 
 def _format_size(share: Size) -> str:
+    if share.fraction:
+        return share.fraction
     if share.exact is not None:
         return f"{shorten_percent(share.exact)}%"
     return "" if share.min is None or share.max is None else format_span(share.min, share.max)

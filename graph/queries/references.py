@@ -24,6 +24,9 @@ from graph.rules.model import Standing
 from ontology.shares import Share, to_percent
 from ontology.statements import Assertion, Evidence, Family, Interest, InterestStatement, Kind, Review, Source, Status
 
+_ROUNDING: Final = 1e-9
+"""As a part of one: a ten-millionth of a percent."""
+
 SUPPOSED: Final = "supposed:row-"
 """Precedes the number of the row of a supposed change where a statement has its IRI."""
 
@@ -245,16 +248,18 @@ def fractions_to_percent(values: Sequence[Fraction | float] | npt.NDArray[np.flo
 
 
 def to_size(share: Share | None) -> Size:
-    """Return a stated share in percent, with its own text.
-
-    Where its source gives one number that is no whole number of units, ``exact`` is the middle of the unit that holds it.
-    """
+    """Return a stated share in percent, with its own text.  One number is one, also where it lies between two share units."""
     if share is None:
         return Size()
-    exact = to_percent(share.min) if share.exact and share.min == share.max else None
-    if share.exact and exact is None:
-        exact = to_percent((share.min + share.max + 1) // 2)
-    return Size(min=to_percent(share.min), max=to_percent(share.max), exact=exact, text=share.text)
+    low = to_percent(share.min)
+    if share.exact:
+        return Size(min=low, max=low, exact=low, text=share.text, fraction=share.fraction)
+    return Size(min=low, max=to_percent(share.max), text=share.text)
+
+
+def is_rounding(most: Fraction | float) -> bool:
+    """Whether a part of the whole, at its greatest, is no more than what decimals leave over: three holders of 33.333333333 % each."""
+    return most < _ROUNDING
 
 
 def to_quote(evidence: Evidence) -> Quote:

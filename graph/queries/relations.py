@@ -18,8 +18,8 @@ from graph.generation.party import Party
 from graph.network.stake import Interval, Stake, Step, sort_by_size
 from graph.queries.context import QueryContext
 from graph.queries.phrases import describe_kind, format_share, format_span
-from graph.queries.references import fraction_to_percent
-from ontology.shares import to_percent
+from graph.queries.references import fraction_to_percent, is_rounding
+from ontology.shares import WHOLE, to_percent
 from ontology.statements import Directness, Family, Interest, InterestStatement, Kind, Reason, Status
 
 _PARTIES: Final = 40
@@ -214,7 +214,7 @@ def _write_note(statements: Sequence[InterestStatement], *, is_sized: bool, has_
     roles = [s for s in statements if s.interest.family is Family.CONTROL]
     if roles:
         notes.append(_describe_roles(roles))
-    if first.share and first.share.exact and first.share.min == first.share.max == 100 * 10**9:
+    if first.share and first.share.exact and first.share.min == first.share.max == WHOLE:
         notes.append("Wholly owned")
     if not has_size:
         notes.append("no share stated")
@@ -250,7 +250,7 @@ def _infer_residual(subject: Card, stakes: Sequence[Stake]) -> Relation | None:
     # Whoever controls without a stated share may own some of the rest.
     shares = {place: stake.capital or Interval() for place, stake in enumerate(stakes) if stake.capital or stake.control}
     least, most = ownership.residual(shares)
-    if not most:
+    if is_rounding(most):
         return None
     low, high = fraction_to_percent(least), fraction_to_percent(most)
     note = f"Remainder: 100% − {format_span(100 - high, 100 - low)}" if low == high else "What is left of 100%"

@@ -8,7 +8,8 @@ import msgspec
 
 from graph.answers.common import SourceAnswer
 from graph.generation.generation import Generation
-from graph.queries.references import to_source
+from graph.queries.references import to_size, to_source
+from ontology.statements import InterestStatement
 
 
 def sources(generation: Generation) -> list[SourceAnswer]:
@@ -17,6 +18,10 @@ def sources(generation: Generation) -> list[SourceAnswer]:
 
 
 def statement(generation: Generation, iri: str) -> dict[str, Any]:
-    """Answer with one statement as it is stored (shares in percent are in its ``share`` text and label).  Raises NoMatch NO_STATEMENT."""
-    body: dict[str, Any] = msgspec.to_builtins(generation.statement(generation.base.expand(iri) or iri))
+    """Answer with one statement and all its fields; the bounds of its share are in percent.  Raises NoMatch NO_STATEMENT."""
+    record = generation.statement(generation.base.expand(iri) or iri)
+    body: dict[str, Any] = msgspec.to_builtins(record)
+    if isinstance(record, InterestStatement) and record.share is not None:
+        size = to_size(record.share)
+        body["share"] |= {"min": size.min, "max": size.max, "fraction": size.fraction}
     return {"statement": body, "generation": generation.number}

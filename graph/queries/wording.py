@@ -12,7 +12,7 @@ import msgspec
 
 from graph.answers.common import LinkAnswer, PartyRef, RuleRef, SourceAnswer
 from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer
-from graph.queries.phrases import describe_link, describe_rival, join, shorten
+from graph.queries.phrases import describe_link, describe_rival, join, shorten, shorten_percent
 from graph.rules.finding import Basis
 from graph.rules.table import RULES
 from ontology.statements import Kind
@@ -287,8 +287,14 @@ def _links_with_status(controllers: Sequence[ControllerAnswer], statuses: tuple[
 def _describe_holding(link: LinkAnswer) -> str:
     if link.share.min is None:
         return f"{link.holder.name} controls {link.subject.name}"
-    size = f"{link.share.exact}" if link.share.exact is not None else f"{link.share.min} to {link.share.max}"
-    return f"{link.holder.name} holds {size} % of {link.subject.name}"
+    size = link.share.fraction or _say_percent(link.share.min, link.share.max if link.share.max is not None else 100)
+    return f"{link.holder.name} holds {size} of {link.subject.name}"
+
+
+def _say_percent(low: float | int, high: float | int) -> str:
+    """A range of percentages in a sentence; one where its ends agree."""
+    least, most = shorten_percent(low), shorten_percent(high)
+    return f"{least} %" if least == most else f"{least} to {most} %"
 
 
 def _count_unreviewed(controllers: Sequence[ControllerAnswer]) -> list[str]:
@@ -301,6 +307,6 @@ def _explain_none_shown(answer: ControllersAnswer) -> str:
         return "they name no holder on that date"
     first = answer.largest_holders[0]
     size = first.votes or first.direct
-    share = f" with {size.min} to {size.max} %" if size and size.min != size.max else f" with {size.max} %" if size else ""
+    share = f" with {_say_percent(size.min, size.max)}" if size else ""
     passes = "passes half of the votes" if _names_highest(answer.rule) else "is shown to pass its threshold"
     return f"nobody {passes}; the largest holder is {first.party.name}{share}"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from loaders.article.model import Claim, ClaimMap
-from ontology.shares import Share, format_percent
+from ontology.shares import Share, format_exactly
 
 VERSION: Final = "1"
 _HEAD: Final = """\
@@ -94,11 +94,10 @@ def format_share(share: Share | None) -> str | None:
     """
     if share is None:
         return None
-    if share.exact and share.min_open and share.max_open:
-        return f"({format_percent(share.min)}..{format_percent(share.max)})"
-    if share.exact or share.min == share.max:
-        return format_percent(share.min) if share.exact else f"{format_percent(share.min)}..{format_percent(share.max)}"
-    return f"{'(' if share.min_open else '['}{format_percent(share.min)}..{format_percent(share.max)}{')' if share.max_open else ']'}"
+    if share.min == share.max:
+        bound = format_exactly(share.min)
+        return bound if share.exact else f"{bound}..{bound}"
+    return share.interval()
 
 
 def _format_claim(claim: Claim) -> list[str]:

@@ -21,7 +21,8 @@ from ontology.shares import Share
 from ontology.statements import Directness, Family, Interest, InterestStatement, Status
 
 _PROPERTIES: Final = ("role", "status", "percentage", "ownershipType", "controlType", "legalBasis", "summary")
-_INTERVAL: Final = re.compile(r"as an interval ([\[(]?[0-9.]+\.\.[0-9.]+[\])]?|[<>]=?[0-9.]+)\.")
+_FRACTION: Final = re.compile(r"exactly ([0-9]+/[0-9]+) of the whole\.")
+_INTERVAL: Final = re.compile(r"as an interval ([\[(]?[0-9./]+\.\.[0-9./]+[\])]?|[<>]=?[0-9.]+)\.")
 _SIZE: Final = re.compile(r"\bSize: ([0-9]+(?:\.[0-9]+)?)\.(?![0-9])")
 _DIRECTNESS: Final = {"direct": Directness.DIRECT, "indirect": Directness.INDIRECT, "ultimate": Directness.INDIRECT}
 _BENEFICIAL: Final = re.compile(r"\bbeneficial(?:ly)? own", re.IGNORECASE)
@@ -176,9 +177,9 @@ def _has_size(interest: Interest) -> bool:
 
 
 def _find_size(words: LinkWords) -> Share | None:
-    """Return the size that our own export keeps in words, because the model has no place for open bounds or for votes."""
+    """Return the size that our own export keeps in words, because the model has no place for fractions, open bounds or votes."""
     for text in words.summaries:
-        if match := _INTERVAL.search(text) or _SIZE.search(text):
+        if match := _FRACTION.search(text) or _INTERVAL.search(text) or _SIZE.search(text):
             try:
                 return Share.parse(match[1])
             except RecordError:

@@ -123,9 +123,9 @@ UNKNOWN: Final = Nature(Interest.UNKNOWN)
 def parse_nature(code: str) -> Nature | None:
     """Return the meaning of a code; None for one that the grammar does not know.
 
-    >>> parse_nature("voting-rights-50-to-75-percent-as-firm")
-    Nature(interest=<Interest.VOTING_RIGHTS: 'votingRights'>, share=Share(min=50000000000, max=75000000000, min_open=True, \
-max_open=True, exact=False, text='more than 50% but less than 75%'), band='50-to-75-percent', through='firm', trustee=False)
+    >>> nature = parse_nature("voting-rights-50-to-75-percent-as-firm")
+    >>> nature.interest.value, nature.share.interval(), nature.band, nature.through, nature.trustee
+    ('votingRights', '(50..75)', '50-to-75-percent', 'firm', False)
     >>> parse_nature("a-right-of-another-kind") is None
     True
     """

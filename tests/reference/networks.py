@@ -22,7 +22,8 @@ BANDS = (
     Interval(75 * PERCENT, WHOLE),
     Interval(25 * PERCENT, WHOLE, min_open=True),
 )
-THIRD = Interval(33_333_333_333, 33_333_333_334, True, True)
+PARTS = (*(Interval(WHOLE // n, WHOLE // n) for n in (3, 6, 7, 9)), Interval(WHOLE // 17, WHOLE // 17 + 1, True, True))
+"""Exact fractions, and one that lies between two share units."""
 USUAL = (0, 1, 2, 3, 4, 5, 5, 5, 6, 8, 9, 10, 10, 10, 10, 11, 11, 12, 14, 15, 16, 20, 20)
 """Sizes in steps of 5 %; halves, quarters and wholes more often, because that is where the thresholds are."""
 
@@ -137,8 +138,8 @@ def _draw_size(rng: random.Random, column: str, left: dict[str, int], fuzzy: flo
         interval = Interval(room, room)
     elif rng.random() < fuzzy:
         interval = _draw_interval(rng)
-    elif rng.random() < 0.03 and fuzzy:
-        interval = THIRD
+    elif rng.random() < 0.06 and fuzzy:
+        interval = rng.choice(PARTS)
     else:
         exact = min(rng.choice(USUAL) * STEP, room)
         interval = Interval(exact, exact)

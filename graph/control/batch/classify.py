@@ -7,7 +7,8 @@ and *possible* are the same, and two groups without a common member never both m
 UNSURE: they need the search of graph/control/search_kernel.py.
 
 A weight is the least share with its open end as an infinitesimal: ``share << SHIFT``, plus one where the end is open.  So sums of
-weights compare as sums of shares do, and shares up to 100 % fit 64 bits.
+weights compare as sums of shares do, and twice 100 % fits 63 bits.  Open ends of thousands of holders could add up to a share unit; but
+among more than FEW holders none of whom has a majority one open end makes the company OPEN.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any, Final, NamedTuple
 
 from graph.algorithms.kernels import kernel
 from graph.control.criterion import Criterion
-from graph.control.decision_kernel import meets, read_share
+from graph.control.decision_kernel import MUCH, meets, read_share
 from graph.network.stake_table import CONTROL_CERTAIN, CONTROL_POSSIBLE, HAS_VOTES, VOTES, VOTES_MAX_OPEN, VOTES_MIN_OPEN, StakeTable
 from ontology.shares import WHOLE
 
@@ -29,7 +30,7 @@ KIND: Final = 3
 UNSURE: Final = 4
 """The company is OPEN or depends on one that is."""
 
-SHIFT: Final = 24
+SHIFT: Final = 12
 FULL: Final = WHOLE << SHIFT
 FEW: Final = 3
 """Up to so many holders every group of them is tried, where shares are intervals."""
@@ -70,16 +71,16 @@ def may_meet(table: StakeTable, company: int, chosen: int, barred: int, criterio
         low, low_open, high, high_open = read_share(table, position, VOTES)
         holder = int(table.holder[position])
         if holder == company:
-            t0, t0_open, t1, t1_open = t0 + low, t0_open | low_open, t1 + high, t1_open | high_open
+            t0, t0_open, t1, t1_open = min(t0 + low, MUCH), t0_open | low_open, min(t1 + high, MUCH), t1_open | high_open
             continue
         inside = 0
         if holder >= 0 and high > 0:
             inside = int(holder != barred and (chosen >> min(seen, 60)) & 1)
             seen += 1
         if inside:
-            s0, s0_open, s1, s1_open = s0 + low, s0_open | low_open, s1 + high, s1_open | high_open
+            s0, s0_open, s1, s1_open = min(s0 + low, MUCH), s0_open | low_open, min(s1 + high, MUCH), s1_open | high_open
         else:
-            o0, o0_open, o1, o1_open = o0 + low, o0_open | low_open, o1 + high, o1_open | high_open
+            o0, o0_open, o1, o1_open = min(o0 + low, MUCH), o0_open | low_open, min(o1 + high, MUCH), o1_open | high_open
     group, own, others = (s0, s0_open, s1, s1_open), (t0, t0_open, t1, t1_open), (o0, o0_open, o1, o1_open)
     return meets(group, own, others, int(table.complete[company]), 0, criterion)
 
@@ -108,7 +109,7 @@ def classify_by_groups(table: StakeTable, company: int, need: int, criterion: Cr
     count = most = 0
     for position in range(table.indptr[company], table.indptr[company + 1]):
         if table.flags[position] & HAS_VOTES and table.holder[position] >= 0:
-            most += table.votes_max[position]
+            most = min(most + table.votes_max[position], WHOLE)
             count += int(table.holder[position] != company and table.votes_max[position] > 0)
     # With the company's own part at its most, too: half of the rest is not passed.
     if 2 * most <= WHOLE or not may_meet(table, company, -1, -1, criterion):

@@ -17,7 +17,7 @@ from graph.control.batch.classify import KIND, SINGLE, Marks
 from graph.control.candidates_kernel import Groups, allocate_search
 from graph.control.closure_kernel import ControlProblem, allocate_closure
 from graph.control.criterion import Criterion
-from graph.control.decision_kernel import allocate_totals, fill_totals, holder_meets_alone
+from graph.control.decision_kernel import MOST_OF_GROUP, allocate_totals, fill_totals, holder_meets_alone
 from graph.control.search_kernel import find_ultimate_controllers
 from graph.network.stake_table import StakeTable
 
@@ -128,8 +128,8 @@ def extract(table: StakeTable, marks: Marks, work: ResidualWorkspace, company: i
                 if holder >= 0:
                     latest[holder] = filled
             companies[at], holders[at] = number, holder
-            low[at] += table.votes_min[begin]
-            high[at] += table.votes_max[begin]
+            low[at] = min(low[at] + table.votes_min[begin], MOST_OF_GROUP)
+            high[at] = min(high[at] + table.votes_max[begin], MOST_OF_GROUP)
             flags[at] |= table.flags[begin]
             begin += 1
             if begin == end and also >= 0:

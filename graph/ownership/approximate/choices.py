@@ -130,8 +130,8 @@ def _allot(part: Subnetwork, chooser: int, found: dict[int, Chances]) -> Chances
         greatest += np.where(several, 0.0, capacity / WHOLE @ table)
         values = table[:, several]
         order = np.argsort(-values, axis=0, kind="stable")
-        # In share units, which are whole numbers, so that nothing is rounded.
-        units = capacity[order]
+        # In share units, which floats tell apart up to ten wholes, so that nothing is rounded that is at most what is left.
+        units = capacity[order].astype(np.float64)
         allotted = np.clip(slack - (np.cumsum(units, axis=0) - units), 0, units)
         greatest[several] += (allotted / WHOLE * np.take_along_axis(values, order, axis=0)).sum(axis=0)
     least[chooser] = greatest[chooser] = 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,9 @@ from graph.network.stake_table import HAS_CAPITAL
 from graph.network.upstream import Upstream
 from graph.ownership.shares import MAY_HAVE_CAPITAL, ShareTable, companies_above
 from ontology.shares import WHOLE
+
+MOST: Final = 2**62
+"""Share units that the least shares of one company add to at most."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -52,8 +55,10 @@ class Subnetwork(NamedTuple):
         kept_before = np.concatenate(([0], np.cumsum(keep)))
         indptr = np.full(len(upstream.parties) + 1, kept_before[-1], np.int64)
         indptr[: upstream.count + 1] = kept_before[upstream.indptr]
-        sums = np.diff(np.concatenate(([0], np.cumsum(upstream.capital_min)))[upstream.indptr])
-        excess = np.repeat(np.maximum(sums - WHOLE, 0), np.diff(upstream.indptr))
+        company = np.repeat(np.arange(upstream.count), np.diff(upstream.indptr))
+        # In floats, which count share units exactly up to more than an excess that leaves nothing, and never wrap round.
+        sums = np.bincount(company, upstream.capital_min, upstream.count)
+        excess = np.clip(sums - WHOLE, 0, WHOLE).astype(np.int64)[company]
         low = np.where(has, np.maximum(upstream.capital_min - excess, 0), 0)[keep]
         high = np.where(has, upstream.capital_max, WHOLE)[keep]
         return _build(indptr, upstream.holder[keep], low, high), upstream.parties.astype(np.int64)
@@ -83,8 +88,14 @@ class Subnetwork(NamedTuple):
 
 
 def _build(indptr: Any, holder: Any, low: Any, high: Any) -> Subnetwork:
-    """Where the least shares fill the whole nobody can have more; stakes that cannot be anything are left out."""
+    """Where the least shares fill the whole nobody can have more; stakes that cannot be anything are left out.
+
+    Least shares that are thousands of times the whole say nothing: they are taken as zero, so that no sum passes 64 bits.
+    """
     company = np.repeat(np.arange(len(indptr) - 1), np.diff(indptr))
+    if len(low) * WHOLE > MOST:
+        low = np.where(np.bincount(company, low, len(indptr) - 1)[company] > MOST, 0, low)
+    # All sums together may wrap round; what lies between two of them does not.
     slack = WHOLE - np.diff(np.concatenate(([0], np.cumsum(low)))[indptr])
     high = np.where(slack[company] <= 0, low, high)
     is_company = (np.diff(indptr) > 0).astype(np.uint8)

@@ -7,11 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.algorithms.kernels import has_numba
+from graph.control.closure import closure
 from graph.control.criterion import MAJORITY, Criterion
-from graph.control.decision_kernel import MUCH, ShareSum, meets
+from graph.control.decision_kernel import MOST_OF_ALL, MOST_OF_GROUP, MUCH, ShareSum, meets
+from graph.control.prepared import prepare
 from graph.network.stake import Interval
 from ontology.shares import PERCENT, WHOLE
 from tests.graph.control.networks import INTERVALS, STEP, THRESHOLDS
+from tests.scenarios import votes
 
 FINE = STEP // 25
 """Worlds lie on this grid, fine enough to stand between any two bounds and thresholds that differ."""
@@ -145,10 +149,39 @@ def test_more_of_others_never_makes_certain(
 
 
 def test_sums_far_over_a_hundred_percent_do_not_overflow() -> None:
-    huge = Interval(10_000_000 * WHOLE, 10_000_000 * WHOLE)
+    huge = Interval(MOST_OF_GROUP, MOST_OF_GROUP)
     thousandths = Criterion(num=999, den=1000)
     # Beside as much of others nothing is certain of any share, and all may be true of it.
     assert [decide(huge, NONE, huge, thousandths, complete=True, certain=level) for level in (True, False)] == [False, True]
     assert decide(huge, NONE, NONE, thousandths, complete=True, certain=True)
     assert not decide(Interval(1, 1), NONE, huge, thousandths, complete=True, certain=False)
-    assert MUCH * 1000 * 1000 < 2**63
+    assert max(2 * MUCH * 1000, MOST_OF_ALL + MOST_OF_GROUP) < 2**63
+
+
+CROWD = 12_000
+"""Holders of 0 to 100 % each: as share units their greatest sum passes 64 bits."""
+SPEEDS = [False, pytest.param(True, marks=pytest.mark.skipif(not has_numba(), reason="numba is not installed"))]
+
+
+@pytest.mark.parametrize("compiled", SPEEDS)
+@pytest.mark.parametrize("complete", [False, True])
+@pytest.mark.parametrize("in_group", [0, 1, CROWD // 2, CROWD])
+def test_sums_of_a_crowd_are_stopped_and_nothing_is_decided_that_is_not_so(in_group: int, complete: bool, compiled: bool) -> None:
+    """Party 0 holds 30 %, and ``in_group`` of the crowd are with it.  With all of a complete register it has 100 %, which is not seen."""
+    crowd = [votes(holder, 0, 100) for holder in range(1, CROWD + 1)]
+    company = CROWD + 1
+    prepared = prepare({company: [votes(0, 30), *crowd]}, {company} if complete else (), fast=compiled)
+    start = range(in_group + 1)
+    assert company not in closure(start, prepared, certain=True)
+    assert (company in closure(start, prepared, certain=False)) == (in_group > 0)
+
+
+@pytest.mark.parametrize("compiled", SPEEDS)
+@pytest.mark.parametrize("complete", [False, True])
+def test_majority_beside_a_crowd_is_certain(complete: bool, compiled: bool) -> None:
+    crowd = [votes(holder, 0, 100) for holder in range(1, CROWD + 1)]
+    company = CROWD + 1
+    prepared = prepare({company: [votes(0, 51), *crowd]}, {company} if complete else (), fast=compiled)
+    for start in ([0], range(CROWD + 1)):
+        assert company in closure(start, prepared, certain=True)
+    assert company not in closure([1, 2], prepared, certain=False)

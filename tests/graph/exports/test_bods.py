@@ -151,6 +151,8 @@ def test_interests_of_one_record_are_one_relationship(tmp_path: Path) -> None:
     [
         ("51", {"exact": 51}),
         ("33.333333333", {"exact": 33.333333333}),
+        ("1/3", {"exact": 33.333333333}),
+        ("1/3..2/3", {"minimum": 33.333333333, "maximum": 66.666666667}),
         ("25..50", {"minimum": 25, "maximum": 50}),
         ("[75..100)", {"minimum": 75, "exclusiveMaximum": 100}),
         (">50", {"exclusiveMinimum": 50, "maximum": 100}),

@@ -19,7 +19,7 @@ from graph.exports import bods
 from graph.exports.request import ExportRequest
 from graph.generation.generation import Generation
 from ontology.identifiers import normalise_identifier
-from ontology.shares import Share
+from ontology.shares import NANOPERCENT, Share
 from ontology.statements import (
     Address,
     Attribute,
@@ -112,7 +112,10 @@ def shares() -> st.SearchStrategy[Share | None]:
         st.none(),
         BOUNDS.map(Share.point),
         st.builds(band, BOUNDS, BOUNDS, st.booleans(), st.booleans()),
-        st.fractions(0, 100, max_denominator=97).map(Share.point),
+        # An n-th part leaves as the nearest number of nine decimals, and cannot come back.
+        st.fractions(0, 100, max_denominator=97)
+        .map(Share.point)
+        .filter(lambda share: share.min < share.max or share.min % NANOPERCENT == 0),
     )
 
 

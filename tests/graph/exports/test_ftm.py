@@ -170,6 +170,7 @@ def test_sizes_keep_what_the_source_said(entities: dict[str, Entity]) -> None:
     agreed, chain, exact = (of(entities, s.id) for s in (net.AGREED, net.CHAIN, net.EXACT))
     assert (agreed["schema"], agreed["properties"]["percentage"]) == ("Ownership", ["51"])
     assert (chain["properties"]["percentage"], chain["properties"]["role"]) == (["33.333333333"], ["holds; directly"])
+    assert chain["properties"]["summary"] == ["Size: exactly 1/3 of the whole."]
     assert (exact["properties"]["startDate"], exact["properties"]["ownershipType"]) == (["1999"], ["direct"])
     band = of(entities, net.BAND.id)
     assert (band["schema"], band["properties"]["controlType"]) == ("Control", ["voting"])

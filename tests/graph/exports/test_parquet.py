@@ -11,6 +11,7 @@ import pytest
 from graph.exports.dump import export
 from graph.generation.generation import Generation
 from graph.ledger.parts import KINDS
+from ontology.shares import PERCENT
 from ontology.statements import Source, Statement
 from tests.graph.exports import invented as net
 
@@ -51,7 +52,7 @@ def test_a_party_has_one_row_with_its_other_iris(folder: Path) -> None:
 
 def test_shares_are_whole_numbers_and_an_unknown_size_is_null(folder: Path) -> None:
     query = "SELECT share.min, share.max, share.min_open, share.exact FROM 'interest.parquet' WHERE id = '{}'"
-    assert rows(folder, query.format(net.BAND.id)) == [(50 * 10**9, 75 * 10**9, True, False)]
+    assert rows(folder, query.format(net.BAND.id)) == [(50 * PERCENT, 75 * PERCENT, True, False)]
     assert rows(folder, query.format(net.VETO.id)) == [(None, None, None, None)]
     types = dict(rows(folder, "SELECT column_name, column_type FROM (DESCRIBE FROM 'interest.parquet')"))
     assert (types["components"], types["beneficial"], types["valid_from"]) == ("VARCHAR[]", "BOOLEAN", "VARCHAR")

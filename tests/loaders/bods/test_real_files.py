@@ -20,6 +20,7 @@ from loaders.bods import REJECTS, WARNINGS
 from loaders.contract import LoadContext
 from loaders.open import load_file
 from ontology.errors import InputError
+from ontology.shares import PERCENT
 from ontology.statements import Interest
 from tests.loaders.bods.records import BASE, Asked, Loaded, company, holds, interest, load, old_entity, old_holds, person
 
@@ -75,7 +76,7 @@ def test_bands_of_a_register_are_never_exact_and_have_their_ends(shared_data: Pa
     new = Loaded(shared_data / "registries/bods04-oo-published/uk/05975475.jsonl")
     for loaded in (old, new):
         shares = {
-            (x.share.min // 10**9, x.share.max // 10**9, x.share.min_open, x.share.max_open, x.share.exact)
+            (x.share.min // PERCENT, x.share.max // PERCENT, x.share.min_open, x.share.max_open, x.share.exact)
             for x in loaded.interests
             if x.share and "percent" in (x.details or "")
         }

@@ -122,7 +122,7 @@ def test_bounds_of_a_share_are_those_of_its_version(tmp_path: Path, share: objec
 def test_an_exact_share_is_one_number_and_only_that(tmp_path: Path) -> None:
     link, _ = one_interest(tmp_path, interest({"exact": 26.150000000000002}))
     assert link.share
-    assert (link.share.min, link.share.max, link.share.text) == (26_150_000_000, 26_150_000_000, "26.150000000000002")
+    assert (link.share.interval(), link.share.text) == ("[26.15..26.15]", "26.150000000000002")
     band, _ = one_interest(tmp_path, interest({"minimum": 99.9, "maximum": 100}))
     assert band.share
     assert (band.share.exact, band.share.max, band.share.text) == (False, WHOLE, "minimum 99.9, maximum 100")

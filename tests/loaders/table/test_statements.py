@@ -21,7 +21,7 @@ from loaders.table import TableLoader
 from loaders.table.codes import KINDS
 from loaders.table.rows import MAX_ROW
 from ontology.errors import InputError
-from ontology.shares import PERCENT, WHOLE, Share
+from ontology.shares import NANOPERCENT, WHOLE, Share
 from ontology.statements import EntityStatement, Identifier, Interest, InterestStatement, Kind, Reason, Source, Statement, Status
 from ontology.table import TABLE_COLUMNS
 from ontology.terms import Base
@@ -420,11 +420,11 @@ def test_the_reference_lists_the_warnings_that_loaders_give() -> None:
     assert set(re.findall(r"(?m)^\| `([A-Z_]+)` \|", warnings)) == given_codes
 
 
-_NUMBERS = st.integers(0, WHOLE)
+_NUMBERS = st.integers(0, WHOLE // NANOPERCENT)
 
 
-def _written(units: int) -> str:
-    return f"{units // PERCENT}.{units % PERCENT:09d}"
+def _written(nanopercent: int) -> str:
+    return f"{nanopercent // 10**9}.{nanopercent % 10**9:09d}"
 
 
 @given(_NUMBERS, _NUMBERS, st.sampled_from("[("), st.sampled_from("])"))
@@ -435,15 +435,23 @@ def test_every_band_of_the_notation_is_read_as_written(one: int, other: int, lef
     (interest,) = Loaded(f"holder,subject,share\nA,B,{left}{_written(low)}..{_written(high)}{right}\n").interests
     share = interest.share
     assert share is not None
-    assert (share.min, share.max, share.min_open, share.max_open) == (low, high, left == "(", right == ")")
+    assert (share.min, share.max, share.min_open, share.max_open) == (low * NANOPERCENT, high * NANOPERCENT, left == "(", right == ")")
 
 
 @given(_NUMBERS)
-def test_every_number_of_nine_decimals_is_exact(units: int) -> None:
-    (interest,) = Loaded(f"holder,subject,share\nA,B,{_written(units)}\n").interests
+def test_every_number_of_nine_decimals_is_exact(nanopercent: int) -> None:
+    (interest,) = Loaded(f"holder,subject,share\nA,B,{_written(nanopercent)}\n").interests
     share = interest.share
     assert share is not None
-    assert (share.min, share.max, share.exact) == (units, units, True)
+    assert (share.min, share.max, share.exact) == (nanopercent * NANOPERCENT, nanopercent * NANOPERCENT, True)
+
+
+@pytest.mark.parametrize("written", ["1/3", "33 1/3", "33 1/3 %", "2/6"])
+def test_fraction_is_one_number(written: str) -> None:
+    (interest,) = Loaded(f"holder,subject,share\nA,B,{written}\n").interests
+    share = interest.share
+    assert share is not None
+    assert (3 * share.min, 3 * share.max, share.exact, share.text) == (WHOLE, WHOLE, True, written)
 
 
 _CELLS = st.fixed_dictionaries(

@@ -53,4 +53,16 @@ def test_sums_at_the_middle_are_exact() -> None:
 def test_weight_of_an_open_end_is_less_than_any_share() -> None:
     table = table_of({0: [Stake(1, votes=Interval(1, WHOLE, True)), Stake(2, votes=Interval(2, 2)), Stake(3)]}, 4)
     assert [weigh(table, i) for i in range(3)] == [(1 << SHIFT) + 1, 2 << SHIFT, 0]
-    assert 4 * FULL < 2**63
+    assert 2 * (FULL + 1) < 2**63
+
+
+def test_open_ends_of_a_crowd_never_add_up_to_a_share() -> None:
+    """Each holds a little more than nothing, all under party 0, which has a share unit less than half: perhaps no more together."""
+    crowd = range(1, 2 << SHIFT)
+    company = len(crowd) + 1
+    little = Interval(0, WHOLE, min_open=True)
+    below = {holder: [votes(0, 100)] for holder in crowd}
+    stakes = [Stake(0, votes=Interval(WHOLE // 2 - 1, WHOLE)), *(Stake(holder, votes=little) for holder in crowd)]
+    labels = labels_of({**below, company: stakes}, company + 1)
+    assert not labels.is_exact(company)
+    assert labels.is_exact(1)
