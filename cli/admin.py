@@ -166,7 +166,9 @@ def rollback(context: Context, number: Annotated[int, typer.Argument()]) -> None
 @generations.command()
 def rebuild(context: Context) -> None:
     """Build the current generation anew from the ledger, as after an update of this program."""
-    with context.obj.folder().writer() as writer:
+    from graph.exports import derived
+
+    with context.obj.folder().writer(derive=derived.make_quads) as writer:
         generation = writer.rebuild(created=now(), progress=context.obj.progress)
     print(f"generation {generation.number} is built and served")
 
@@ -183,9 +185,11 @@ def prune(context: Context, keep: Annotated[int, typer.Option(min=1, help="How m
 @index.command()
 def triples(context: Context) -> None:
     """Build the SPARQL index of the current generation."""
+    from graph.exports import derived
+
     folder = context.obj.folder()
     with folder.writer() as writer:
-        generation = writer.index_triples()
+        generation = writer.index_triples(derived.make_quads)
     print(f"generation {generation.number} answers SPARQL")
 
 

@@ -63,6 +63,7 @@ def load_files(
     """Load the files as one generation, print a summary on stderr and return how many records were rejected."""
     import msgspec
 
+    from graph.exports import derived
     from loaders.contract import LoadContext
     from loaders.open import load_file
     from ontology.errors import InputError
@@ -102,7 +103,7 @@ def load_files(
             if dry_run:
                 _append_apart(streams, progress, examine)
             else:
-                with folder.writer(base) as writer:
+                with folder.writer(base, derive=derived.make_quads) as writer:
                     before = folder.current_number()
                     generation = writer.publish(streams, created=now(), progress=progress.step, counted=lambda _: progress.show())
                     for info in writer.appended:

@@ -38,9 +38,7 @@ from ontology.rdf_fields import (
     code_iri,
 )
 from ontology.rdf_reader import QuadReader
-from ontology.series import number_files
 from ontology.shares import NANOPERCENT, Share, format_exactly, format_percent
-from ontology.shortcuts import Shortcuts
 from ontology.terms import PROV, RDF, RDFS, SKOS, XSD
 
 _TYPE: Final = NamedNode(f"{RDF}type")
@@ -68,10 +66,9 @@ def make_quads(source: s.Source, statements: Iterable[s.Statement]) -> Iterator[
     ['completeRegister', 'delta', 'label', 'sourceType', 'title', 'type']
     """
     writer = _QuadWriter(_make_iri(source.id, source.id))
-    shortcuts = Shortcuts()
     yield from writer.write_record(SOURCE, writer.graph, source)
     yield writer.make_quad(writer.graph, _LABEL, Literal(source.title))
-    for file, statement in number_files([statements]):
+    for statement in statements:
         node = _make_iri(statement.id, statement.id)
         yield from writer.write_record(RECORDS[type(statement)], node, statement)
         yield writer.make_quad(node, _DERIVED_FROM, _make_iri(statement.source, statement.id))
@@ -79,10 +76,6 @@ def make_quads(source: s.Source, statements: Iterable[s.Statement]) -> Iterator[
             yield writer.make_quad(node, _GENERATED_BY, writer.part_iri(node, "assertion"))
         if isinstance(statement, s.EntityStatement) and statement.is_accepted:
             yield from writer.write_party(statement)
-        if isinstance(statement, s.InterestStatement):
-            shortcuts.add(statement, file)
-    for holder, shortcut, subject in shortcuts.links():
-        yield writer.make_quad(NamedNode(holder), NamedNode(shortcut), NamedNode(subject))
 
 
 def read_records(

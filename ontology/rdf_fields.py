@@ -228,7 +228,7 @@ def code_iri(code: StrEnum) -> str:
 
 
 class Shortcut(StrEnum):
-    """Plain properties from holder to subject, derived from current interest statements, for property paths."""
+    """Plain properties from holder to subject, for property paths: the engine's stakes on one day."""
 
     HAS_INTEREST_IN = f"{OWN}hasInterestIn"
     HAS_MAJORITY_OF = f"{OWN}hasMajorityOf"
@@ -238,11 +238,40 @@ class Shortcut(StrEnum):
     AGREED_CONTROL_BY_OTHER_MEANS = f"{OWN}agreedControlByOtherMeans"
 
 
+class UltimateControl(StrEnum):
+    """Plain properties from an ultimate controller to a company: the engine's answers on one day; and between those who share a ring."""
+
+    CERTAIN = f"{OWN}ultimatelyControls"
+    POSSIBLE = f"{OWN}mayUltimatelyControl"
+    WITH_AGREED = f"{OWN}wouldUltimatelyControl"
+    RING = f"{OWN}inControlRingWith"
+
+
 PARTY: Final = f"{OWN}Party"
 PERSON: Final = f"{OWN}Person"
 ORGANISATION: Final = f"{OWN}Organisation"
 NUMBER: Final = f"{OWN}number"
 VALUE_PARTY: Final = f"{OWN}valueParty"
+CANONICAL_PARTY: Final = f"{OWN}canonicalParty"
+SHOWN_NAME: Final = f"{OWN}shownName"
+JOINED_BY: Final = f"{OWN}joinedBy"
+GENERATION: Final = f"{OWN}generation"
+AS_OF: Final = f"{OWN}asOf"
+RULE: Final = f"{OWN}rule"
+RULE_VERSION: Final = f"{OWN}ruleVersion"
 
-DERIVED: Final = (ORDER, RESTATES, NUMBER, VALUE_PARTY, f"{OWN}family", *Shortcut)
-"""Properties that carry no field: order of lists, typed copies of values, links for easy queries."""
+REPEATED: Final = {ORDER: Codec.COUNT, RESTATES: Codec.IRI, NUMBER: Codec.PERCENT, VALUE_PARTY: Codec.IRI, f"{OWN}family": Codec.CODE}
+"""Properties of statements that carry no field: order of lists, typed copies of values."""
+
+DERIVED: Final = {
+    CANONICAL_PARTY: Codec.IRI,
+    SHOWN_NAME: Codec.TEXT,
+    JOINED_BY: Codec.IRI,
+    **dict.fromkeys(map(str, Shortcut), Codec.IRI),
+    **dict.fromkeys(map(str, UltimateControl), Codec.IRI),
+    GENERATION: Codec.COUNT,
+    AS_OF: Codec.DATE,
+    RULE: Codec.TEXT,
+    RULE_VERSION: Codec.COUNT,
+}
+"""Properties of the graphs of what is derived, which no statement carries."""

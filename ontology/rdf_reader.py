@@ -23,13 +23,13 @@ from ontology.rdf_fields import (
     HAS_SELECTOR,
     ORDER,
     RECORDS,
+    REPEATED,
     RESTATES,
     SOURCE,
     STATEMENTS,
     Codec,
     FieldMapping,
     RecordMapping,
-    Shortcut,
     code_iri,
 )
 from ontology.shares import NANOPERCENT, WHOLE, format_exactly
@@ -41,16 +41,15 @@ Properties = dict[str, dict[object, None]]
 
 _TYPE: Final = NamedNode(f"{RDF}type")
 _BY_CLASS: Final = {record.class_iri: record for record in (*STATEMENTS, SOURCE)}
-_SHORTCUTS: Final = frozenset(x.value for x in Shortcut)
 
 
 def _is_read(predicate: str) -> bool:
-    """Whether the property carries part of a record; shortcuts and foreign properties do not.
+    """Whether the property carries part of a record; what is derived, and foreign properties, do not.
 
-    >>> _is_read(OWN + "holder"), _is_read(Shortcut.HAS_MAJORITY_OF.value)
+    >>> _is_read(OWN + "holder"), _is_read(OWN + "hasMajorityOf")
     (True, False)
     """
-    return predicate.startswith((OWN, OA)) and predicate not in _SHORTCUTS
+    return predicate.startswith((OWN, OA)) and predicate not in DERIVED
 
 
 class QuadReader:
@@ -78,7 +77,7 @@ class QuadReader:
         properties = self._properties.get(node, {})
         mapped = {field.property for field in record.fields}
         for name in properties:
-            if name.startswith(OWN) and name not in mapped and name not in DERIVED:
+            if name.startswith(OWN) and name not in mapped and name not in REPEATED:
                 raise RecordError(
                     "UNKNOWN_PROPERTY",
                     f"{_describe(node)}: {_local_name(name)} does not belong to {_local_name(record.class_iri)}",

@@ -1,7 +1,7 @@
 """Represents a share as an exact interval of percent.
 
 Owns the unit, the arithmetic and the notation of shares; knows no parties.  A bound is an integer in share units, so that every percentage
-with nine decimals and every n-th part up to a sixteenth is exact (ADR 13).  Decisions compare integers, never floats.
+with nine decimals and every n-th part up to a sixteenth is exact (ADR 14).  Decisions compare integers, never floats.
 """
 
 from __future__ import annotations

@@ -82,6 +82,10 @@ class Base(msgspec.Struct, frozen=True):
         """Mint the IRI of a source."""
         return f"{self.iri}src/{slugify(name)}"
 
+    def graph(self, name: str) -> str:
+        """Return the IRI of a named graph of what is derived: ``parties``, ``links``, ``controllers``."""
+        return f"{self.iri}graph/{name}"
+
     def compact(self, iri: str) -> str:
         """Shorten ``<base>lei/X`` to ``lei:X``; a foreign IRI stays whole."""
         if not iri.startswith(self.iri):

@@ -13,7 +13,8 @@ from decimal import Decimal
 from itertools import starmap
 from pathlib import Path
 
-from graph.generation.data_folder import INDEX_LIMITS, DataFolder
+from graph.exports import derived
+from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.network.stake import Interval, Presence, Stake
 from graph.queries import Options, QueryContext, RawOptions
@@ -22,7 +23,19 @@ from loaders.contract import LoadContext
 from loaders.open import load_file
 from ontology.shares import PERCENT, Share
 from ontology.statement_stream import StatementStream
-from ontology.statements import EntityStatement, Evidence, Interest, InterestStatement, Kind, Name, Source, Statement, Status
+from ontology.statements import (
+    EntityStatement,
+    Evidence,
+    IdentityStatement,
+    Interest,
+    InterestStatement,
+    Judgement,
+    Kind,
+    Name,
+    Source,
+    Statement,
+    Status,
+)
 from ontology.terms import Base
 
 CREATED = "2026-01-01T00:00:00Z"
@@ -78,6 +91,19 @@ class Sheet:
         self.rows.append(statement)
         return statement
 
+    def same(self, name: str, iri: str, judgement: Judgement = Judgement.SAME) -> IdentityStatement:
+        """The party with this short name is, or is not, the one with this IRI."""
+        statement = IdentityStatement(
+            id=self.base.statement(self.source.id, "same", name, iri, judgement),
+            source=self.source.id,
+            left=self.id(name),
+            right=iri,
+            judgement=judgement,
+            stated_at=self.stated,
+        )
+        self.rows.append(statement)
+        return statement
+
     def release(self) -> StatementStream:
         """What the sheet says, as a source to be published."""
         named = {s.entity for s in self.rows if isinstance(s, EntityStatement)}
@@ -111,8 +137,7 @@ def publish_streams(
     folder: Path, streams: Iterable[StatementStream], *, base: Base | None = None, with_triples: bool = False
 ) -> Generation:
     """Streams as the current generation of a data folder."""
-    limits = INDEX_LIMITS if with_triples else INDEX_LIMITS._replace(triples=0)
-    with DataFolder(folder).writer(base, limits=limits) as writer:
+    with DataFolder(folder).writer(base, derive=derived.make_quads if with_triples else None) as writer:
         generation = writer.publish(streams, created=CREATED)
     assert generation is not None
     return generation

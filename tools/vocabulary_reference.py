@@ -15,24 +15,18 @@ sys.path.insert(0, str(CHECKOUT))
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store  # noqa: E402
 
-from ontology.rdf_fields import CODES, DERIVED, RECORDS, RESTATES, VALUE_PARTY, Codec, Shortcut  # noqa: E402
+from ontology.rdf_fields import CODES, DERIVED, RECORDS, REPEATED, Codec  # noqa: E402
 from ontology.terms import OA, OWN, PREFIXES, RDFS, SKOS  # noqa: E402
 
 TYPES = {Codec.PERCENT: "xsd:decimal", Codec.FLAG: "xsd:boolean", Codec.COUNT: "xsd:integer", Codec.CODE: "@vocab"}
-LINKS = {RESTATES, VALUE_PARTY, f"{OWN}family", *(x.value for x in Shortcut)}
 
 
 def format_context() -> str:
     """Format the JSON-LD context, one term a property.  Codes are written by name, because ``@vocab`` is the vocabulary itself."""
     terms: dict[str, object] = {"@version": 1.1, "@vocab": OWN, **PREFIXES, "id": "@id", "type": "@type"}
-    coercions = {
-        f.property: TYPES.get(f.codec, "" if f.codec in (Codec.TEXT, Codec.DATE) else "@id")
-        for record in RECORDS.values()
-        for f in record.fields
-    }
-    coercions |= {x: "@id" if x in LINKS else "xsd:decimal" if x.endswith("#number") else "xsd:integer" for x in DERIVED}
+    codecs = {f.property: f.codec for record in RECORDS.values() for f in record.fields} | REPEATED | DERIVED
+    coercions = {iri: TYPES.get(codec, "" if codec in (Codec.TEXT, Codec.DATE) else "@id") for iri, codec in codecs.items()}
     coercions |= {f"{OA}hasSelector": "@id", f"{PREFIXES['prov']}wasDerivedFrom": "@id", f"{PREFIXES['prov']}wasGeneratedBy": "@id"}
-    coercions[f"{OWN}family"] = "@vocab"
     for iri, coercion in sorted(coercions.items()):
         prefixed = next(f"{name}:{iri.removeprefix(base)}" for name, base in PREFIXES.items() if iri.startswith(base))
         if coercion or iri.startswith(OWN):
@@ -99,12 +93,20 @@ def format_page() -> str:
         "",
         "## Derived properties",
         "",
-        "They repeat what the statements say, so that a query can sort, compare and follow. Shortcuts are made from the newest "
-        "statements of a source that are in effect (or agreed) and do not wait for review; they carry no dates.",
+        "In the graphs of the sources. They repeat what the statements say, so that a query can sort, compare and follow.",
         "",
         "| property | meaning | aligned with |",
         "|---|---|---|",
-        *(format_row(str(x)) for x in DERIVED),
+        *(format_row(x) for x in REPEATED),
+        "",
+        "## Derived graphs",
+        "",
+        "Beside the graphs of the sources a generation has graphs of what the engine derives from all of them: see "
+        "[SPARQL](sparql.md#graphs). A file that is loaded again is not read for these.",
+        "",
+        "| property | meaning | aligned with |",
+        "|---|---|---|",
+        *(format_row(x) for x in DERIVED),
         "",
     ]
     for codes, (cls, prefix) in CODES.items():

@@ -33,7 +33,7 @@ _PREFLIGHT: Final = {
     "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match, X-API-Key, X-Request-ID",
     "Access-Control-Max-Age": "86400",
 }
-_PAGE_BYTES: Final = 4 * 2**20
+_PAGE_BYTES: Final = 2**20
 _SEND_SECONDS: Final = 600.0
 """How long a reader may take for an answer that its worker has finished."""
 

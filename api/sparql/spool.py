@@ -12,7 +12,7 @@ from collections import deque
 from typing import IO, Final
 
 _IN_MEMORY: Final = 2**20
-_READ: Final = 256 * 2**10
+_READ: Final = 64 * 2**10
 
 
 class SpoolBudget:

@@ -8,12 +8,14 @@ control or shares, and does not publish: that is data_folder.py.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import duckdb
 import msgspec
+from pyoxigraph import Quad
 
 from graph.generation import build_network, build_parties, build_tables, search_index
 from graph.generation.build_tables import NumberedRelease
@@ -26,6 +28,10 @@ from ontology.terms import Base
 
 MEMORY: Final = (400, 800, 1_600, 3_200)
 """Megabytes that the tables may take before they go to the work file; the next where that was too little for what cannot go there."""
+
+
+Derive = Callable[[Generation], Iterable[Quad]]
+"""Makes the quads of what is derived from a generation, for its triples.  What they say is above this room: graph/exports/derived."""
 
 
 class IndexLimits(NamedTuple):
@@ -46,8 +52,8 @@ class BuiltCounts(NamedTuple):
 
 def build_generation(
     folder: Path, number: int, releases: Sequence[ReleaseInfo], ledger: Ledger, *, base: Base, created: str, limits: IndexLimits
-) -> None:
-    """Build everything of generation ``number`` below ``folder`` from the ledger alone; ``created`` is ISO 8601.
+) -> Generation:
+    """Build everything of generation ``number`` below ``folder`` but its triples, from the ledger alone; ``created`` is ISO 8601.
 
     Raises StoreError NO_MEMORY.
     """
@@ -74,8 +80,13 @@ def build_generation(
     generation = Generation.open(folder, base, ledger)
     if manifest.statements <= limits.names:
         search_index.build(folder / "names.sqlite", generation.parties())
-    if manifest.statements <= limits.triples:
-        triple_store.build(folder / "triples", generation.quads(), generation=number, base=base)
+    return generation
+
+
+def build_triples(path: Path, generation: Generation, derive: Derive) -> None:
+    """Write the triples of a generation at ``path``: what its sources state and, in graphs of its own, what is derived."""
+    quads = chain(generation.quads(), derive(generation))
+    triple_store.build(path, quads, generation=generation.number, base=generation.base)
 
 
 def build_arrays(folder: Path, releases: Sequence[NumberedRelease], base: str) -> BuiltCounts:

@@ -23,11 +23,10 @@ from typing import Final
 
 from graph.files import raise_store_errors, replace_text, sync, sync_tree
 from graph.generation import search_index
-from graph.generation.build import IndexLimits, build_generation
+from graph.generation.build import Derive, IndexLimits, build_generation, build_triples
 from graph.generation.generation import Generation
 from graph.generation.manifest import Manifest, ReleaseInfo
 from graph.ledger.ledger import Ledger
-from graph.rdf import triple_store
 from ontology.errors import NoMatch, StoreError, UsageError
 from ontology.statement_stream import StatementStream
 from ontology.terms import DEFAULT_BASE, Base
@@ -87,10 +86,11 @@ class DataFolder:
         return Generation.open(self.generation_path(opened), self.base, self.ledger)
 
     @contextlib.contextmanager
-    def writer(self, base: Base | None = None, *, limits: IndexLimits = INDEX_LIMITS) -> Iterator[Writer]:
+    def writer(self, base: Base | None = None, *, limits: IndexLimits = INDEX_LIMITS, derive: Derive | None = None) -> Iterator[Writer]:
         """Become the one writer for the length of the ``with``.
 
-        ``limits``: up to what size a generation gets its indexes when it is built.
+        ``limits``: up to what size a generation gets its indexes when it is built.  ``derive``: what its triples hold beside what the
+        sources state; without it no triples are built.
 
         Raises StoreError STORE_LOCKED when another process is writing, and UsageError BASE_FROZEN when the folder was made with another
         base.
@@ -108,7 +108,7 @@ class DataFolder:
             with raise_store_errors(self.path):
                 self._freeze_base(base)
                 self.remove_debris()
-            yield Writer(self, limits)
+            yield Writer(self, limits, derive)
         finally:
             lock.close()
 
@@ -137,11 +137,12 @@ class DataFolder:
 class Writer:
     """What only the holder of the lock may do."""
 
-    def __init__(self, folder: DataFolder, limits: IndexLimits) -> None:
+    def __init__(self, folder: DataFolder, limits: IndexLimits, derive: Derive | None) -> None:
         self.folder = folder
         self.appended: list[ReleaseInfo] = []
         """The releases of what was read by ``publish``, new or not."""
         self._limits = limits
+        self._derive = derive
 
     def publish(
         self,
@@ -205,14 +206,14 @@ class Writer:
             self.folder.remove_debris()
         return removed
 
-    def index_triples(self) -> Generation:
+    def index_triples(self, derive: Derive) -> Generation:
         """Build the triples of the current generation when they were left out, as a new folder that appears by rename."""
         generation = self.folder.open()
         target = generation.path / "triples"
         if not target.exists():
             building = self.folder.path / "generations" / f".building-triples-{os.getpid()}"
             with raise_store_errors(self.folder.path):
-                triple_store.build(building, generation.quads(), generation=generation.number, base=generation.base)
+                build_triples(building, generation, derive)
                 sync_tree(building)
                 building.rename(target)
         return self.folder.open()
@@ -241,9 +242,11 @@ class Writer:
             building.mkdir(parents=True)
             try:
                 progress("building projections")
-                build_generation(
+                generation = build_generation(
                     building, number, releases, self.folder.ledger, base=self.folder.base, created=created, limits=self._limits
                 )
+                if self._derive is not None and generation.manifest.statements <= self._limits.triples:
+                    build_triples(building / "triples", generation, self._derive)
                 sync_tree(building)
                 building.rename(generations / str(number))
                 sync(generations)

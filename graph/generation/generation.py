@@ -25,7 +25,7 @@ from graph.generation.search_index import SearchIndex
 from graph.ledger.ledger import Ledger
 from ontology import rdf
 from ontology.errors import NoMatch, StoreError
-from ontology.statements import EntityStatement, InterestStatement, Source, Statement
+from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
 
 _CACHED_PARTIES: Final = 4_096
@@ -104,6 +104,14 @@ class Generation:
         """Number of the party with this IRI (canonical or merged); None when unknown."""
         return self._party_table.number(iri)
 
+    def party_iri(self, number: int) -> str:
+        """The canonical IRI of a party."""
+        return self._party_table.id(number)
+
+    def aliases(self, number: int) -> tuple[str, ...]:
+        """The other IRIs of a party."""
+        return self._party_table.aliases(number)
+
     def canonical_iri(self, iri: str) -> str:
         """The IRI under which the party is kept; the same IRI for a party that is unknown here."""
         number = self._party_table.number(iri)
@@ -133,6 +141,14 @@ class Generation:
         """All statements: release by release, in each part entities, interests, identities."""
         return chain.from_iterable(self.releases)
 
+    def identity_statements(self) -> Iterator[IdentityStatement]:
+        """All identity statements; no other statement is read."""
+        for release in self.releases:
+            for position in release.list_positions("identity"):
+                statement = release.read_statement(position)
+                assert isinstance(statement, IdentityStatement)
+                yield statement
+
     def parties(self) -> Iterator[Party]:
         """All parties in the order of their numbers, without remembering them."""
         return (self._read_party(number) for number in range(len(self)))
@@ -142,6 +158,6 @@ class Generation:
         return len(self._party_table)
 
     def quads(self) -> Iterator[Quad]:
-        """The whole generation as quads, one named graph a source."""
+        """What the sources state, as quads, one named graph a source."""
         for info, release in zip(self.manifest.releases, self.releases, strict=True):
             yield from rdf.make_quads(self.sources[info.source], release)

@@ -99,6 +99,13 @@ class Release:
                 base += part.size
         return opened
 
+    def list_positions(self, kind: str) -> Iterator[int]:
+        """List the positions of the statements of a kind (``entity``, ``interest`` or ``identity``) but the skipped."""
+        skipped = set(self.skipped.tolist())
+        for base, part in self.parts:
+            first = base + part.find_first_position(kind)
+            yield from (position for position in range(first, first + part.part.counts[kind]) if position not in skipped)
+
     def statements_from_columns(self) -> Iterator[Statement]:
         """All statements as the columns have them, in the order of ``lines`` and in the unit of the release."""
         with raise_store_errors(self.folder.parent):

@@ -15,6 +15,9 @@ _DECLARED: Final = re.compile(
 _OTHER_SCRIPT: Final = re.compile(rb"[\xc0-\xff]{3}")
 """Letters beyond ASCII follow each other in no western language, and in every word of Cyrillic."""
 
+_IN_PART: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]")
+"""A letter in UTF-8, which no word of Windows-1252 holds."""
+
 _NOT_WESTERN: Final = re.compile(
     rb"[\x81\x8d\x8f\x90\x9d]|[A-Za-z\xc0-\xff][\xa1-\xa9\xab\xac\xae\xaf\xb1-\xb6\xb8\xb9\xbb-\xbf][A-Za-z\xc0-\xff]"
 )
@@ -26,7 +29,7 @@ MARGIN: Final = 2
 
 
 def guess_encoding(text: bytes) -> str:
-    """Guess the encoding of a text that is not UTF-8.
+    """Guess the encoding of a text that is not UTF-8; ``utf-8`` where it is in part.
 
     >>> guess_encoding(b'<?xml version="1.0" encoding="windows-1251"?>'), guess_encoding("Müller".encode("cp1252"))
     ('windows-1251', 'cp1252')
@@ -35,9 +38,13 @@ def guess_encoding(text: bytes) -> str:
         return (match[1] or match[2]).decode()
     if _OTHER_SCRIPT.search(text):
         return "cp1251"
+    if _IN_PART.search(text):
+        return "utf-8"
     return "cp1250" if _NOT_WESTERN.search(text) else WESTERN
 
 
 def make_hint(encoding: str) -> str:
     """Make the hint of an error about a file that is not UTF-8."""
+    if encoding == "utf-8":
+        return "it is UTF-8 in part only: look at that line, or save the file as UTF-8 with the program that wrote it"
     return f"convert it first, for example: iconv -f {encoding} -t utf-8 FILE"

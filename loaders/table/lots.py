@@ -30,8 +30,9 @@ class Lots:
         keys, lines = np.frombuffer(self._keys, np.int64), np.frombuffer(self._lines, np.int64)
         order = np.argsort(keys, kind="stable")
         starts = np.flatnonzero(np.append(True, keys[order][1:] != keys[order][:-1])) if len(keys) else np.empty(0, np.int64)
-        groups = np.split(lines[order], starts[1:]) if len(starts) < len(keys) else []
-        return sorted(group.tolist() for group in groups if len(group) > 1)
+        ends = np.append(starts[1:], len(keys))
+        several = np.flatnonzero(ends - starts > 1).tolist()
+        return sorted(lines[order[starts[number] : ends[number]]].tolist() for number in several)
 
 
 def describe_lots(lines: Sequence[int]) -> str:

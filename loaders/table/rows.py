@@ -1,6 +1,6 @@
 """Reads a delimited text (CSV) row by row, in bounded memory whatever the file holds.
 
-Owns lines, quotes and encoding.  Knows nothing of columns or what a row means.  A row that cannot be read has its error in place of
+Owns lines and quotes.  Knows nothing of columns or what a row means.  A row that cannot be read has its error in place of
 cells, and the reading goes on with the next line; an unclosed quote costs its own line and no other.
 """
 
@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO, Final, NamedTuple
 
-from ontology.errors import InputError, RecordError
+from ontology.errors import RecordError
 
 MAX_ROW: Final = 131_072
 """Bytes of one row, and the longest cell that the csv module reads without a change of its global setting."""
@@ -35,7 +35,7 @@ class Row(NamedTuple):
 
 
 def read_rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
-    """Yield every row that is not blank; cells are trimmed.  Raises InputError WRONG_ENCODING.
+    """Yield every row that is not blank; cells are trimmed.  The stream is UTF-8 (text.py).
 
     >>> import io
     >>> [row.cells for row in read_rows(io.BytesIO(b'a, b\\n"x, y",2\\n'), ",")]
@@ -104,17 +104,8 @@ def _supply_lines(lines: _Lines, row_lines: list[bytes]) -> Iterator[str]:
 
 
 def _decode_line(line: bytes, number: int) -> str:
-    """Return a line as text.  Raises InputError WRONG_ENCODING."""
-    if number == 1:
-        line = line.removeprefix(_BOM)
-    try:
-        return line.decode()
-    except UnicodeDecodeError as error:
-        raise InputError(
-            "WRONG_ENCODING",
-            f"line {number} is not UTF-8: byte {error.start + 1} of it is 0x{line[error.start]:02x}",
-            "save the table as CSV UTF-8, or convert it, for example: iconv -f cp1252 -t utf-8 FILE",
-        ) from None
+    """Return a line of UTF-8 as text."""
+    return (line.removeprefix(_BOM) if number == 1 else line).decode()
 
 
 class _Lines:

@@ -59,7 +59,7 @@ class _Encoding:
 
     def __init__(self) -> None:
         self._is_first, self._is_utf16 = True, False
-        self._decoder: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._line, self._tail = 1, b""
         self._what: str | None = None
         self._guess = WESTERN
@@ -69,24 +69,28 @@ class _Encoding:
             self._is_first, self._is_utf16 = False, chunk.startswith(UTF16)
         if self._is_utf16:
             return
-        if self._decoder is not None:
-            try:
-                self._decoder.decode(chunk)
-            except UnicodeDecodeError as error:
-                self._decoder = None
-                before = error.object[: error.start]
-                line = self._line + before.count(b"\n")
-                place, byte = error.start - before.rfind(b"\n"), error.object[error.start]
-                self._what = f"byte {place} of line {line} is 0x{byte:02x}"
+        self._decode(chunk)
         self._line += chunk.count(b"\n")
         if self._guess == WESTERN:
             self._guess = guess_encoding(self._tail + chunk)
         self._tail = chunk[-MARGIN:]
 
+    def _decode(self, chunk: bytes, *, final: bool = False) -> None:
+        if self._what is not None:
+            return
+        try:
+            self._decoder.decode(chunk, final)
+        except UnicodeDecodeError as error:
+            before = error.object[: error.start]
+            line = self._line + before.count(b"\n")
+            place, byte = error.start - before.rfind(b"\n"), error.object[error.start]
+            self._what = f"byte {place} of line {line} is 0x{byte:02x}"
+
     def find_name(self, file: Path) -> str:
         """Name the encoding.  Raises InputError WRONG_ENCODING."""
         if self._is_utf16:
             return "utf-16"
+        self._decode(b"", final=True)
         if self._what is None:
             return "utf-8"
         if self._guess == WESTERN:

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
 from ontology import statements
 from ontology.rdf import read_records
-from ontology.rdf_fields import CODES, COMPONENT, DERIVED, HAS_SELECTOR, RECORDS, Codec, code_iri
+from ontology.rdf_fields import CODES, COMPONENT, DERIVED, HAS_SELECTOR, RECORDS, REPEATED, Codec, code_iri
 from ontology.shares import Share
 from ontology.terms import OA, OWN, RDF, RDFS, SKOS
 from tests.conftest import CHECKOUT
@@ -92,7 +92,7 @@ def test_interest_types_carry_the_family_that_the_engine_uses() -> None:
 
 def test_the_vocabulary_describes_the_properties_of_the_table_and_no_other() -> None:
     carried = {f.property for record in RECORDS.values() for f in record.fields if f.property.startswith(OWN)}
-    assert described(OWL + "ObjectProperty", OWL + "DatatypeProperty") == carried | {str(x) for x in DERIVED}
+    assert described(OWL + "ObjectProperty", OWL + "DatatypeProperty") == carried | {*REPEATED, *DERIVED}
 
 
 def test_the_vocabulary_describes_the_classes_of_the_table_and_no_other() -> None:
@@ -133,7 +133,7 @@ def test_shapes_constrain_every_class_and_every_property_of_the_table() -> None:
 
 def test_the_context_names_every_property_as_the_table_does() -> None:
     terms = json.loads((ONTOLOGY / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-    carried = {f.property for record in RECORDS.values() for f in record.fields} | {str(x) for x in DERIVED} | {HAS_SELECTOR}
+    carried = {f.property for record in RECORDS.values() for f in record.fields} | {*REPEATED, *DERIVED, HAS_SELECTOR}
     document: dict[str, object] = {"@context": terms, "@id": "https://example.org/x"}
     for iri in carried:
         key = iri.removeprefix(OWN) if iri.startswith(OWN) else "oa:" + iri.removeprefix(OA)

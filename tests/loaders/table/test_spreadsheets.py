@@ -103,6 +103,19 @@ def test_western_letters_are_read_as_windows_1252_with_a_warning(name: str) -> N
     assert dict(table.context.warnings) == {"READ_AS_CP1252": 1}
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "holder,subject\nA,Zenda\nÅ,Zend".encode() + b"\xc3",  # cut off within a letter
+        "holder,subject\nMüller,Zenda\n".encode() + "Müller,Zenda\n".encode("cp1252"),  # two encodings in one file
+        "holder,subject\nЗенда,Zenda\n".encode("cp1251"),
+        "holder,subject\nZażółć,Zenda\n".encode("cp1250"),
+    ],
+)
+def test_what_is_no_encoding_for_sure_is_refused(raw: bytes) -> None:
+    assert refusal(raw).code == "WRONG_ENCODING"
+
+
 def test_lots_of_one_holder_are_named_by_their_rows() -> None:
     said: list[tuple[str, str]] = []
     text = (

@@ -1,0 +1,24 @@
+"""Make the quads of what is derived from a generation: in RDF the engine's identity, links and answers, each in a graph of its own.
+
+What the sources state stays in their graphs (ontology/rdf.py).  Handed to the writer of the triples by whoever publishes.  Which part is
+in which file:
+
+frame        a derived graph: its name, its quads, where it comes from
+parties      which IRIs are one party, and how the party is shown
+day          links between parties, and ultimate controllers, on the day of the generation
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Quad
+
+from graph.exports.derived import day, parties
+from graph.generation.generation import Generation
+
+
+def make_quads(generation: Generation) -> Iterator[Quad]:
+    """Make all quads of the derived graphs of a generation."""
+    yield from parties.make_quads(generation)
+    yield from day.make_quads(generation)
