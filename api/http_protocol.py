@@ -36,17 +36,17 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     _refusal: tuple[HTTPStatus, str] | None = None
 
     def data_received(self, data: bytes) -> None:
-        """Feed the parser, unless the head is too long already."""
+        """Feed the parser, unless the request is refused already; refuse a head that goes on and is too long."""
         if self._refusal is not None:
             self._drop(data)
             return
-        if self._in_head:
+        super().data_received(data)
+        if self._in_head and self._refusal is None:
+            # What came with the end of a head may be its body, and is not counted.
             self._head_bytes += len(data)
             if self._head_bytes > MAX_HEAD:
                 self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"the head of the request is longer than {MAX_HEAD} bytes")
                 self.send_400_response("")
-                return
-        super().data_received(data)
 
     def on_message_begin(self) -> None:
         """A head begins."""
