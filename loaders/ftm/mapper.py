@@ -32,13 +32,18 @@ class FtmMapper:
         """Yield the statements of an entity and of those nested in it.  Raises RecordError."""
         outer = decode(raw_record.raw, context)
         place = raw_record.locate(context)
-        version, change = place.sha256 or "", _CHANGES[outer.op]
+        change = _CHANGES[outer.op]
+        # In a whole file two lines of one entity and one day say the same, more or less fully; changes are told apart by their content.
+        content = place.sha256 or ""
+        version = content if outer.op else outer.stated_at or self.date or ""
         record = RecordContext(context, self.source, outer.stated_at or self.date, change, place, version)
         if change is Change.CLOSED:
             yield make_closing(record.make_id("closing", outer.id), self.source, outer.id, place, record.stated_at)
             return
         for entity in outer.walk():
-            own = record if entity is outer else msgspec.structs.replace(record, stated_at=entity.stated_at or record.stated_at)
+            own = record
+            if entity is not outer:
+                own = msgspec.structs.replace(record, stated_at=entity.stated_at or record.stated_at, version=content)
             try:
                 yield from _map_entity(own, entity)
             except RecordError as error:

@@ -19,7 +19,7 @@ class RecordContext(msgspec.Struct, frozen=True):
     change: Change
     place: Place
     version: str
-    """Hash of the record, which tells its statements from those of another version."""
+    """What tells the statements of the record from those of another version: its day, or in a delta the hash of its content."""
 
     def make_id(self, *key: str) -> str:
         """Return the id of a statement."""

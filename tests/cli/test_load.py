@@ -137,6 +137,18 @@ def test_a_fuller_record_of_the_same_id_is_taken_in_any_order(tmp_path: Path, *,
 
 
 @pytest.mark.parametrize("backwards", [False, True])
+def test_a_fuller_entity_of_the_same_id_is_taken_in_any_order(tmp_path: Path, *, backwards: bool) -> None:
+    empty = {"id": "o", "schema": "Ownership", "properties": {"owner": ["a"], "asset": ["b"]}}
+    file = tmp_path / "f.json"
+    file.write_text(as_lines([*FTM, empty][:: -1 if backwards else 1]))
+    done, rejects = load(tmp_path, file)
+    assert (done.returncode, rejects) == (0, []), done.stderr
+    assert "3 statements, 1 said again" in done.stderr
+    answer = json.loads(run("owners", "Alpha Ltd", "--json", data=tmp_path / "data").stdout)
+    assert [holder["direct"] for holder in answer["owners"]] == [{"min": 80, "max": 80}]
+
+
+@pytest.mark.parametrize("backwards", [False, True])
 def test_records_of_one_id_that_contradict_each_other_are_counted_and_written_down(tmp_path: Path, *, backwards: bool) -> None:
     records = [*OLD_PARTIES, old_bods([HELD]), old_bods([{**HELD, "share": {"exact": 10}}])]
     file = tmp_path / "dk.jsonl"

@@ -73,7 +73,8 @@ def _list_links(passes: Sequence[Labels]) -> Links:
 
 def _link_stakes(table: StakeTable) -> dict[Shortcut, tuple[_Numbers, _Numbers]]:
     """Return for each shortcut the holders and the companies that certain stakes link by it."""
-    holder, company, flags = (np.asarray(column) for column in (table.holder, table.company, table.flags))
+    # A table without a stake has columns without a type.
+    holder, company, flags = (np.asarray(column, np.int64) for column in (table.holder, table.company, table.flags))
     is_link = (holder != UNNAMED) & (holder != company) & (flags & UNCERTAIN == 0)
     marks = {
         Shortcut.HAS_INTEREST_IN: is_link,

@@ -45,6 +45,14 @@ def test_a_loaded_sheet_is_served_and_agrees_with_its_ledger(tmp_path: Path) -> 
     assert generation.interests.rows == 2
 
 
+def test_parties_without_any_holding_are_published_with_their_triples(tmp_path: Path) -> None:
+    sheet = Sheet("register")
+    sheet.party("mill", label="Zenda Mill")
+    generation = publish(tmp_path / "data", sheet, with_triples=True)
+    assert generation.has_triples
+    assert generation.manifest.parties == 1
+
+
 def test_the_same_source_again_publishes_nothing(tmp_path: Path) -> None:
     publish(tmp_path, chain())
     assert publish(tmp_path, chain()).number == 1
