@@ -38,6 +38,9 @@ def load(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files; - for stdin; gz, zip and zst are read as they are")],
     format_: Annotated[str | None, typer.Option("--format", help="Format, where content does not tell")] = None,
     source: Annotated[str | None, typer.Option(help="Name of the source [default: the file's name]")] = None,
+    date: Annotated[
+        str | None, typer.Option(help="Day of the source [default: the file's own, else the day on which it is first loaded]")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check everything, publish nothing")] = False,
     rejects: Annotated[Path | None, typer.Option(help="Write records that could not be used, as lines of JSON")] = None,
     accept: Annotated[str | None, typer.Option(help="Take claims of a bare article from this tier on (A, B or C) without review")] = None,
@@ -46,7 +49,7 @@ def load(
 
     A load that was stopped or killed goes on where it was when the same command is given again.
     """
-    if load_files(context.obj, files, format_, source, dry_run=dry_run, rejects=rejects, accept=accept):
+    if load_files(context.obj, files, format_, source, date=date, dry_run=dry_run, rejects=rejects, accept=accept):
         raise typer.Exit(3)
 
 
@@ -56,11 +59,15 @@ def load_files(
     format_: str | None = None,
     source: str | None = None,
     *,
+    date: str | None = None,
     dry_run: bool = False,
     rejects: Path | None = None,
     accept: str | None = None,
 ) -> int:
-    """Load the files as one generation, print a summary on stderr and return how many records were rejected."""
+    """Load the files as one generation, print a summary on stderr and return how many records were rejected.
+
+    Raises UsageError BAD_DATE.
+    """
     import msgspec
 
     from graph.exports import derived
@@ -69,6 +76,8 @@ def load_files(
     from ontology.errors import InputError
     from ontology.terms import Base
 
+    if date is not None:
+        _check_date(date)
     settings = call.settings()
     folder = call.folder()
     base = folder.base if (folder.path / "base").exists() else Base(settings.base)
@@ -84,7 +93,7 @@ def load_files(
                 printed += 1
                 print(f"rejected {reject.file}:{reject.line or '?'} [{reject.code}] {reject.reason} (hint: {reject.hint})", file=sys.stderr)
 
-        contexts = [LoadContext(base=base, file=file, source=source, accept=accept, on_reject=on_reject) for file in files]
+        contexts = [LoadContext(base=base, file=file, source=source, date=date, accept=accept, on_reject=on_reject) for file in files]
         for context in contexts:
             context.on_warning = _make_printer(call, context)
         progress = Progress(call, contexts)
@@ -127,6 +136,17 @@ def load_files(
         else:
             _print_published(generation)
     return sum(context.rejected for context in contexts)
+
+
+def _check_date(date: str) -> None:
+    """Raise UsageError BAD_DATE where it is none."""
+    from ontology.dates import check_date
+    from ontology.errors import RecordError, UsageError
+
+    try:
+        check_date(date)
+    except RecordError as error:
+        raise UsageError("BAD_DATE", f"--date {date[:40]!r} is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD") from error
 
 
 def _make_printer(call: Call, context: LoadContext) -> Callable[[str, str], None]:

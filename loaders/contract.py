@@ -54,6 +54,8 @@ class LoadContext:
     """The file as the caller named it; ``-`` is standard input.  An article's text is looked for in its folder."""
     source: str | None = None
     """Name of the source; None: the stem of the file's name."""
+    date: str | None = None
+    """Day of the source as the caller gives it; it takes the place of the one that the file names."""
     accept: str | None = None
     """Tier of unreviewed article claims that are accepted as they are."""
     on_reject: Callable[[Reject], None] = lambda _: None

@@ -82,7 +82,7 @@ class RdfLoader:
             context.reject(error, line=None, raw=error.what.encode())
         # A source that is described and states nothing is passed over, unless there is no other.
         for source in [source for source in sources if by_source[source.id]] or sources[:1]:
-            yield source, iter(by_source[source.id])
+            yield msgspec.structs.replace(source, date=source.date or context.date), iter(by_source[source.id])
 
 
 def load(

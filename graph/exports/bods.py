@@ -19,7 +19,7 @@ from graph.exports.bods_frame import Annotations, Json, RecordVersion, SourceFra
 from graph.exports.bods_index import GroupBuffer, RecordIndex, hash_party, hash_record
 from graph.exports.bods_party import describe_party, parse_identifier
 from graph.exports.bods_relationship import describe_relationship
-from graph.exports.bods_series import RelationshipVersion, fill_days, make_party_versions, make_relationship_series
+from graph.exports.bods_series import RelationshipVersion, make_party_versions, make_relationship_series
 from graph.exports.current import NOT_ACCEPTED
 from graph.exports.request import ExportRequest
 from ontology.statements import Attribute, EntityStatement, Identifier, IdentityStatement, InterestStatement, Judgement, Kind, Name, Reason
@@ -53,8 +53,7 @@ class _BodsExport:
 
     def __init__(self, request: ExportRequest) -> None:
         self._request, self._generation, self._base = request, request.generation, request.generation.base
-        undated = self._generation.manifest.created[:10]
-        self._frames = {source.id: SourceFrame(source, self._base, undated) for source in self._generation.sources.values()}
+        self._frames = {source.id: SourceFrame(source, self._base) for source in self._generation.sources.values()}
         self._index = RecordIndex(request)
         self._component_records: dict[str, str] = {}
         """Record ids of components, by what refers to them."""
@@ -125,8 +124,7 @@ class _BodsExport:
         more_identifiers = list(identifiers_of_merged.get(number, ())) if number is not None else []
         own_identifier = parse_identifier(self._base, iri)
         kind = self._index.find_kind(source, iri) or Kind.UNKNOWN
-        versions = list(make_party_versions(group))
-        for version, day in zip(versions, fill_days([version.statement.stated_at for version in versions]), strict=True):
+        for version in make_party_versions(group):
             statement, annotations = version.statement, Annotations()
             if own_identifier is not None and own_identifier not in statement.identifiers:
                 statement = msgspec.structs.replace(statement, identifiers=(*statement.identifiers, own_identifier))
@@ -145,7 +143,6 @@ class _BodsExport:
                     details=details,
                     ledger_ids=version.ledger_ids,
                     stated_at=statement.stated_at,
-                    fallback_day=day,
                 ),
                 annotations,
                 statement.evidence,
@@ -220,9 +217,8 @@ class _BodsExport:
                 continue
             self._remember_relationship(source, record, first.record, statements)
             if series.is_summary == summaries:
-                days = fill_days([version.stated_at for version in series.versions])
-                for version, day in zip(series.versions, days, strict=True):
-                    yield self._make_relationship(source, record, version, day, is_summary=series.is_summary)
+                for version in series.versions:
+                    yield self._make_relationship(source, record, version, is_summary=series.is_summary)
 
     def _remember_relationship(self, source: str, record: str, own_record: str | None, statements: list[InterestStatement]) -> None:
         """Remember the record for those that restate it."""
@@ -244,7 +240,7 @@ class _BodsExport:
         self._component_records.update(dict.fromkeys(keys, record))
         return bool(keys)
 
-    def _make_relationship(self, source: str, record: str, version: RelationshipVersion, day: str | None, *, is_summary: bool) -> Json:
+    def _make_relationship(self, source: str, record: str, version: RelationshipVersion, *, is_summary: bool) -> Json:
         index, annotations = self._index, Annotations()
         first = version.statements[0]
         subject = index.find_party_record(source, first.subject) if first.subject is not None else None
@@ -275,7 +271,6 @@ class _BodsExport:
                 details=details,
                 ledger_ids=version.ledger_ids,
                 stated_at=version.stated_at,
-                fallback_day=day,
             ),
             annotations,
             first.evidence,

@@ -24,7 +24,6 @@ _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _REGION: Final = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
 _ANNOTATION: Final = re.compile(r"(commenting|correcting|identifying|linking|transformation): (.+)", re.DOTALL)
 _LINK: Final = re.compile(r"(?:(.*) )?(https?://\S+)", re.DOTALL)
-_UNDATED: Final = "The source does not date this; the day is that of the source, of the record's next version or of the ledger."
 _SOURCE_TYPES: Final = {"register": ["officialRegister"], "article": ["thirdParty"]}
 
 
@@ -123,16 +122,14 @@ class RecordVersion(NamedTuple):
     ledger_ids: tuple[str, ...]
     """What tells the version from others of the record: ids of the statements of the ledger that it comes from."""
     stated_at: str | None
-    fallback_day: str | None = None
-    """Where ``stated_at`` is None: the day of the record's next version that has one."""
+    """Never None for what the ledger gives out: where a source does not say, it is the day of the source."""
 
 
 class SourceFrame:
-    """The frame of every statement of one source.  ``undated``: the day (YYYY-MM-DD) of what neither statement nor source dates."""
+    """The frame of every statement of one source."""
 
-    def __init__(self, source: Source, base: Base, undated: str) -> None:
+    def __init__(self, source: Source, base: Base) -> None:
         self._published = first_day(source.date).isoformat() if source.date else None
-        self._undated = self._published or undated
         publisher: Json = {"name": source.publisher or source.title or base.compact(source.id)}
         if (address := parse_uri(source.url)) is not None:
             publisher["url"] = address
@@ -148,12 +145,8 @@ class SourceFrame:
 
     def make_statement(self, version: RecordVersion, annotations: Annotations, evidence: Iterable[Evidence] = ()) -> Json:
         """Make one statement.  Of ``evidence`` it takes the address of the record in the source."""
-        if version.stated_at is None:
-            fallback = version.fallback_day
-            date = min(self._undated, first_day(fallback).isoformat()) if fallback else self._undated
-            annotations.add("/statementDate", _UNDATED, "transformation")
-        else:
-            date = annotations.round_day(version.stated_at, "/statementDate")
+        assert version.stated_at is not None
+        date = annotations.round_day(version.stated_at, "/statementDate")
         address = next((passage.url for passage in evidence if not passage.quote and parse_uri(passage.url)), None)
         statement: Json = {
             "statementId": digest(version.record_id, *version.ledger_ids, size=40),

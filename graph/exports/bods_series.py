@@ -108,18 +108,6 @@ def make_relationship_series(located: Iterable[tuple[int, InterestStatement]], o
     return series
 
 
-def fill_days(dates: Sequence[str | None]) -> list[str | None]:
-    """Return of each version its date, else that of the next which has one: what is undated comes first.
-
-    >>> fill_days([None, "2020", None])
-    ['2020', '2020', None]
-    """
-    days: list[str | None] = []
-    for date in reversed(dates):
-        days.append(date or (days[-1] if days else None))
-    return days[::-1]
-
-
 def _cut_at_closings(
     versions: Sequence[Sequence[InterestStatement]], pair: Ends | None, omissions: Counter[str]
 ) -> Iterator[list[RelationshipVersion]]:

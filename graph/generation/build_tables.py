@@ -2,7 +2,8 @@
 
 Owns the first steps of a build and the names of the tables that the next ones read:
 
-    entity, interest, identity   views: statements of a kind, with ``position``, ``source_number``, ``release``, ``complete``
+    entity, interest, identity   views: statements of a kind, with ``position``, ``source_number``, ``release``, ``complete``;
+                                 ``stated_at`` is the day of the source where a statement has none
     part                         where the columns of each part lie
     canonical_iri(iri, canonical)  IRIs judged the same as another, with the canonical one of their party
     party(iri)                   the parties; the row is the number, in the order of IRIs
@@ -38,9 +39,11 @@ class NumberedRelease(NamedTuple):
 
 def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedRelease]) -> None:
     """Create the views of statements by kind; ``position`` counts over the whole generation, ``release`` over ``releases``."""
-    tables.execute(
-        "CREATE TABLE part(file VARCHAR, first BIGINT, source_number INTEGER, release INTEGER, complete BOOLEAN, former_unit BOOLEAN)"
-    )
+    tables.execute("""
+        CREATE TABLE part(
+            file VARCHAR, first BIGINT, source_number INTEGER, release INTEGER, complete BOOLEAN, day VARCHAR, former_unit BOOLEAN
+        )
+    """)
     tables.execute("CREATE TABLE skipped(position BIGINT)")
     files: dict[str, list[Path]] = {kind: [] for kind in KINDS}
     first = 0
@@ -50,8 +53,8 @@ def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedR
                 if (file := part.find_parquet(kind)) is not None:
                     files[kind].append(file)
                     position = first + base + part.find_first_position(kind)
-                    row = [str(file), position, source_number, number, is_complete, release.has_former_unit]
-                    tables.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)", row)
+                    row = [str(file), position, source_number, number, is_complete, release.day, release.has_former_unit]
+                    tables.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         if len(release.skipped):
             skipped_here = {"position": release.skipped + first}
             tables.execute("INSERT INTO skipped SELECT position FROM skipped_here")
@@ -75,10 +78,10 @@ def _write_view_query(tables: duckdb.DuckDBPyConnection, kind: str, files: Seque
     listed = ", ".join(f"'{quote_path(file)}'" for file in files)
     scaled = ""
     if kind == "interest" and count_rows(tables, "part WHERE former_unit"):
-        scaled = f"REPLACE (if(part.former_unit, {former_unit.SHARE}, share) AS share)"
+        scaled = f", if(part.former_unit, {former_unit.SHARE}, share) AS share"
     query = f"""
-        SELECT t.* EXCLUDE (filename, file_row_number) {scaled}, part.first + t.file_row_number AS position, part.source_number,
-            part.release, part.complete
+        SELECT t.* EXCLUDE (filename, file_row_number) REPLACE (coalesce(t.stated_at, part.day) AS stated_at{scaled}),
+            part.first + t.file_row_number AS position, part.source_number, part.release, part.complete
         FROM read_parquet([{listed}], filename = true, file_row_number = true) t JOIN part ON part.file = t.filename
     """  # noqa: S608
     if count_rows(tables, "skipped"):

@@ -154,9 +154,9 @@ class Writer:
     ) -> Generation | None:
         """Append sources and publish a generation of them and all others; a source loaded before is replaced, or added to by a delta.
 
-        ``created`` is the time of publication (ISO 8601, from the caller's clock).  Returns the current generation, unchanged when
-        nothing is new; None where nothing was ever published.  A stream without a statement replaces nothing.  ``progress`` is called
-        with each step in words, ``counted`` with the statements of a source so far.
+        ``created`` is the time of publication (ISO 8601, from the caller's clock); a release that is new keeps its day.  Returns the
+        current generation, unchanged when nothing is new; None where nothing was ever published.  A stream without a statement replaces
+        nothing.  ``progress`` is called with each step in words, ``counted`` with the statements of a source so far.
 
         Raises StoreError, InputError DUPLICATE_ID, and what the streams raise; the current generation stays then.
         """
@@ -166,7 +166,7 @@ class Writer:
         published = list(before)
         for stream in streams:
             progress(f"writing {stream.source.title}")
-            name = ledger.append(stream, progress=counted)
+            name = ledger.append(stream, day=created[:10], progress=counted)
             if name is None:
                 continue
             release = ReleaseInfo(name=name, source=stream.source.id)

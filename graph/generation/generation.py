@@ -14,16 +14,18 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+import numpy as np
 from pyoxigraph import Quad
 
 from graph.files import raise_store_errors
-from graph.generation.interest_table import InterestTable
+from graph.generation.interest_table import ALWAYS, InterestTable
 from graph.generation.manifest import FORMER_UNIT, LAYOUT, Manifest
 from graph.generation.party import Party, merge
 from graph.generation.party_table import PartySummary, PartyTable
 from graph.generation.search_index import SearchIndex
 from graph.ledger.ledger import Ledger
 from ontology import rdf
+from ontology.dates import first_day
 from ontology.errors import NoMatch, StoreError
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
@@ -43,6 +45,8 @@ class Generation:
         self._first_position = [0, *accumulate(map(len, self.releases))]
         self._party_table = PartyTable(path / "roster")
         self.interests = InterestTable.open(path / "network", has_former_unit=manifest.layout == FORMER_UNIT)
+        if manifest.layout == FORMER_UNIT:
+            self._date_rows()
         self.party = functools.lru_cache(maxsize=_CACHED_PARTIES)(self._read_party)
 
     @classmethod
@@ -84,6 +88,13 @@ class Generation:
         if not self.has_triples:
             raise StoreError("NO_TRIPLES", f"generation {self.number} is large and has no SPARQL index yet", "ownership index triples")
         return self.path / "triples"
+
+    def _date_rows(self) -> None:
+        """Give the rows without a date the day of their source, as they have it since the layout after this one."""
+        stated, statement = self.interests.columns["stated"], self.interests.columns["statement"]
+        undated = np.flatnonzero(stated == ALWAYS)
+        days = np.array([first_day(release.day).toordinal() for release in self.releases], np.int32)
+        stated[undated] = days[np.searchsorted(self._first_position, statement[undated], side="right") - 1]
 
     def _read_party(self, number: int) -> Party:
         """The party with this number as all its statements describe it; ``party`` remembers it."""

@@ -11,7 +11,8 @@ LAYOUT: Final = 4
 """Version of the built files.  Raised when what is on disk would be misread; the ledger stays and is built anew."""
 
 FORMER_UNIT: Final = 3
-"""The layout that has shares in units of 10**-9 percent and is this one in all else; its shares are scaled when it is opened."""
+"""The layout that has shares in units of 10**-9 percent and no day where a source gives none, and is this one in all else; its shares are
+scaled, and its rows dated, when it is opened."""
 
 _NAME: Final = "generation.json"
 

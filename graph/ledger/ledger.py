@@ -6,8 +6,9 @@
                                skipped.npy                  positions of duplicates (duplicates.py)
 
 Owns how a release is written and which parts of an earlier attempt are taken over; release.py reads it.  The digest is of the content, so
-the same file loaded twice is the same release.  A folder appears whole by a rename or not at all; one that was broken off keeps its whole
-parts, and the next load of the source goes on from there.  Knows records and columns; nothing of generations or of what is built.
+the same file loaded twice is the same release, with the day of its first load.  A folder appears whole by a rename or not at all; one that
+was broken off keeps its whole parts, and the next load of the source goes on from there.  Knows records and columns; nothing of generations
+or of what is built.
 """
 
 from __future__ import annotations
@@ -45,12 +46,13 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def append(self, stream: StatementStream, *, progress: Callable[[int], None] = lambda _: None) -> str | None:
+    def append(self, stream: StatementStream, *, day: str | None = None, progress: Callable[[int], None] = lambda _: None) -> str | None:
         """Write one release; returns its name, None where the stream had no statement and for good reason (``find_fault``).
 
         Raises InputError DUPLICATE_ID, StoreError, what the stream raises, and its fault where it had no statement.
 
         Statements stream through; nothing is visible before the last one is on disk.  ``progress`` is called with the statements so far.
+        ``day``: today, from the caller's clock; kept where the release is new.
         Of a parallel stream, parts that an earlier attempt or the last release of the source made are taken over.
         """
         name = slugify(stream.source.id.rsplit("/", 1)[-1])
@@ -70,7 +72,7 @@ class Ledger:
                     if (fault := stream.find_fault()) is not None:
                         raise fault
                     return None
-                return self._complete(building, name, stream, written)
+                return self._complete(building, name, stream, written, day)
             except BaseException as error:
                 # What can be taken over is kept, unless the disk is at fault.
                 if not (stream.parallel and isinstance(error, (KeyboardInterrupt, InputError))):
@@ -111,7 +113,7 @@ class Ledger:
         """The parts of releases of a source by key, each with the folder of its release."""
         return {part.key: (folder, part) for folder in self.path.glob(f"{name}-*") for part in parts.read(folder)}
 
-    def _complete(self, building: Path, source_name: str, stream: StatementStream, written: Sequence[Part]) -> str:
+    def _complete(self, building: Path, source_name: str, stream: StatementStream, written: Sequence[Part], day: str | None) -> str:
         """Join the parts to a release and give it its name, which is returned."""
         for stray in {path.name.split(".")[0] for path in building.glob("part-*")} - {part.name for part in written}:
             for path in building.glob(f"{stray}.*"):
@@ -140,6 +142,7 @@ class Ledger:
             repeated=sum(part.repeated for part in written) + len(duplicates.skipped) - len(repeats),
             repeats=(*(repeat for part in written for repeat in part.repeats), *repeats),
             parts=tuple(part.name for part in written),
+            first_loaded=day,
         )
         (building / "release.json").write_bytes(_ENCODER.encode(manifest))
         sync_tree(building)

@@ -1,10 +1,12 @@
 """Opens one release of the ledger for reading: by position, by id, as columns.
 
-Owns release.json and which statements of a release count: those that were skipped as duplicates keep a position and are not given out.
+Owns release.json, which statements of a release count (those that were skipped as duplicates keep a position and are not given out), and
+when a statement was made whose source does not say: on the day of its source.
 """
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -20,7 +22,7 @@ from graph.ledger import former_unit, parts
 from graph.ledger.parts import Duplicate
 from graph.ledger.record_store import RecordStore, hash_key
 from ontology.errors import StoreError
-from ontology.statements import Statement
+from ontology.statements import Source, Statement
 
 _T = TypeVar("_T")
 
@@ -41,6 +43,8 @@ class ReleaseManifest(msgspec.Struct, frozen=True, kw_only=True):
     repeated: int
     repeats: tuple[Duplicate, ...]
     parts: tuple[str, ...]
+    first_loaded: str | None = None
+    """The day on which this content was first loaded.  It is no part of the digest that names the release."""
 
 
 class Release:
@@ -53,6 +57,7 @@ class Release:
         with raise_store_errors(folder.parent):
             try:
                 self.manifest = msgspec.json.decode((folder / "release.json").read_bytes(), type=ReleaseManifest)
+                source = msgspec.json.decode((folder / "source.json").read_bytes(), type=Source)
                 self._keys, self._positions = np.load(folder / "keys.npy", mmap_mode="r")
                 self.skipped: npt.NDArray[np.int64] = np.load(folder / "skipped.npy")
             except (ValueError, msgspec.DecodeError) as error:
@@ -61,6 +66,8 @@ class Release:
         if not self.has_former_unit and self.manifest.layout != LAYOUT:
             raise StoreError("OLD_LAYOUT", f"{folder.name} was written by another version of this program", "load its source again")
         self.folder = folder
+        self.day: str = source.date or self.manifest.first_loaded or _find_file_day(folder / "release.json")
+        """When its statements were made that have no date of their own: the source's own date, or the day of the first load."""
         self._lines = RecordStore(folder / "statements")
 
     def __len__(self) -> int:
@@ -72,7 +79,7 @@ class Release:
         return self._lines.read(position)
 
     def read_statement(self, position: int) -> Statement:
-        """The statement at a position."""
+        """The statement at a position, with the day on which it was stated."""
         return self._decode(self._lines.read(position))
 
     def find_positions(self, iri: str) -> list[int]:
@@ -86,7 +93,8 @@ class Release:
         return self._without_skipped(self._lines)
 
     def __iter__(self) -> Iterator[Statement]:
-        """All statements: part by part entities, interests, identities, each in the order they were loaded."""
+        """All statements with the days on which they were stated: part by part entities, interests, identities, each in the order they
+        were loaded."""
         return map(self._decode, self.lines())
 
     @functools.cached_property
@@ -107,12 +115,14 @@ class Release:
             yield from (position for position in range(first, first + part.part.counts[kind]) if position not in skipped)
 
     def statements_from_columns(self) -> Iterator[Statement]:
-        """All statements as the columns have them, in the order of ``lines`` and in the unit of the release."""
+        """All statements as the columns have them, in the order of ``lines``: without a day, and in the unit of the release."""
         with raise_store_errors(self.folder.parent):
             yield from self._without_skipped(chain.from_iterable(part.statements() for _, part in self.parts))
 
     def _decode(self, line: bytes) -> Statement:
         statement: Statement = _STATEMENT.decode(line)
+        if statement.stated_at is None:
+            statement = msgspec.structs.replace(statement, stated_at=self.day)
         return former_unit.convert(statement) if self.has_former_unit else statement
 
     def _without_skipped(self, items: Iterable[_T]) -> Iterator[_T]:
@@ -124,3 +134,8 @@ class Release:
                 next_skipped = next(skipped, -1)
             else:
                 yield item
+
+
+def _find_file_day(file: Path) -> str:
+    """Find the day on which a file was written: releases of earlier versions of this program keep no other."""
+    return datetime.datetime.fromtimestamp(file.stat().st_mtime, datetime.UTC).date().isoformat()

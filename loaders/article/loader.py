@@ -50,6 +50,7 @@ def _load_source(stream: BinaryIO, context: LoadContext) -> LoadedSource:
         raw,
         name=context.file.name,
         base=context.base,
+        date=context.date,
         accept_tier=context.accept,
         read_beside=lambda name: _read_neighbour(context.file, name),
     )

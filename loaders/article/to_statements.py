@@ -57,12 +57,19 @@ _MAX_PARTY_EVIDENCE: Final = 8
 
 
 def make_statements(
-    data: bytes, *, name: str, base: Base, accept_tier: str | None = None, read_beside: Callable[[str], bytes | None] | None = None
+    data: bytes,
+    *,
+    name: str,
+    base: Base,
+    date: str | None = None,
+    accept_tier: str | None = None,
+    read_beside: Callable[[str], bytes | None] | None = None,
 ) -> tuple[Source, Iterator[Statement]]:
     """Make the source and the statements of a claim map, or of an article, for which a map is proposed on the spot.
 
-    ``read_beside`` reads the file of that name beside the map, or returns None.  Claims of ``accept_tier`` (A, B or C) and better are
-    taken without review and marked ``auto``; planned, negotiating, denied, former, alleged and implied ones never are.
+    ``date``: the day of the article, in the place of the one that it names.  ``read_beside`` reads the file of that name beside the map, or
+    returns None.  Claims of ``accept_tier`` (A, B or C) and better are taken without review and marked ``auto``; planned, negotiating,
+    denied, former, alleged and implied ones never are.
     Raises InputError BAD_FILE_NAME, ARTICLE_MISSING, TEXT_CHANGED, BAD_PARTY_ID and the first problem that ``check_map`` finds;
     UsageError BAD_TIER.
 
@@ -87,6 +94,7 @@ def make_statements(
             "run: ownership article check MAP --write; it shows what moved and writes the new places",
         )
     source = _make_source(claim_map, decode(text_bytes, claim_map.document.file), base)
+    source = msgspec.structs.replace(source, date=date or source.date)
     return source, _StatementBuilder(claim_map, source, base, accept_tier, name).build()
 
 

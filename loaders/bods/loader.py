@@ -66,7 +66,7 @@ class BodsLoader:
             type="register",
             publisher=publisher.name or None,
             url=publisher.url or None,
-            date=_find_day(start),
+            date=context.date or _find_day(start),
             licence=publication.license or None,
         )
         # What a statement up to 0.3 replaces is known from those before it.

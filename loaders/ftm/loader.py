@@ -45,7 +45,7 @@ class FtmLoader:
             title=f"FollowTheMoney {'changes' if delta else 'entities'} ({context.file.name})",
             type="register",
             publisher="OpenSanctions" if b'"datasets"' in start and b'"last_seen"' in start else None,
-            date=find_day(context.file),
+            date=context.date or find_day(context.file),
             url="https://followthemoney.tech/",
             delta=delta,
         )

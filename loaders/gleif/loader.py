@@ -71,7 +71,7 @@ class GleifLoader:
             title=f"GLEIF {_choose_title(head, header)} ({context.file.name})",
             type="register",
             publisher="GLEIF",
-            date=_find_day(head, context.file),
+            date=context.date or _find_day(head, context.file),
             licence="CC0-1.0",
             url="https://www.gleif.org/en/lei-data/gleif-golden-copy",
             delta=any(pattern.search(head) for pattern in (_DELTA, _PAGES)) or _NAME_DELTA.search(context.file.name) is not None,

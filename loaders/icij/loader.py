@@ -30,7 +30,7 @@ class IcijLoader:
             title=f"ICIJ Offshore Leaks ({context.file.name})",
             type="register",
             publisher="International Consortium of Investigative Journalists",
-            date=find_day(context.file),
+            date=context.date or find_day(context.file),
             licence="ODbL-1.0",
             url="https://offshoreleaks.icij.org/",
         )

@@ -52,7 +52,7 @@ class PscLoader:
             title=f"Companies House {what} ({context.file.name})",
             type="register",
             publisher="Companies House",
-            date=find_day(context.file, _DAY),
+            date=context.date or find_day(context.file, _DAY),
             licence="OGL-UK-3.0",
             url="https://download.companieshouse.gov.uk/",
             delta=stream,

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from loaders.common.beginnings import find_day
 from loaders.contract import LoadContext, LoadedSource
 from loaders.table.entities import Parties, read_party
 from loaders.table.interests import RowMapper
@@ -50,7 +51,8 @@ class TableLoader:
             parties, order = _collect(stream, layout, context)
             stream.seek(start)
             title = context.source or "standard input" if str(context.file) == "-" else context.file.name
-            source = Source(id=context.source_iri, title=title, type="table", sha256=sha256)
+            date = context.date or find_day(context.file)
+            source = Source(id=context.source_iri, title=title, type="table", date=date, sha256=sha256)
             yield source, _map_rows(stream, layout, RowMapper(context, parties, order, has_decimal_comma=layout.delimiter != ","), context)
 
 

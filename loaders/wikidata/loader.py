@@ -47,7 +47,7 @@ class WikidataLoader:
             publisher="Wikidata",
             licence="https://creativecommons.org/publicdomain/zero/1.0/",
             url="https://www.wikidata.org/",
-            date=parse_date(dump_day[1].decode()) if dump_day else find_day(context.file, _DAY),
+            date=context.date or (parse_date(dump_day[1].decode()) if dump_day else find_day(context.file, _DAY)),
         )
         framing: Framing = Objects() if is_json(start) else Subjects()
         form: Form = "json" if is_json(start) else "full" if _STATEMENT_NODE.search(start) else "truthy"

@@ -213,3 +213,18 @@ def test_shares_that_may_be_fractions_of_one_are_warned_of(tmp_path: Path, name:
     file.write_text(text)
     done, _ = load(tmp_path, file)
     assert (done.returncode, "[SHARES_AT_MOST_1] each share is a number of at most 1" in done.stderr) == (0, True), done.stderr
+
+
+def test_the_day_of_the_source_can_be_given(tmp_path: Path) -> None:
+    table = tmp_path / "alpha.csv"
+    table.write_text(TABLE)
+    done = run("load", table, "--date", "2020-13-01", data=tmp_path / "data")
+    assert (done.returncode, "error[BAD_DATE]" in done.stderr) == (2, True)
+    load(tmp_path, table, "--date", "2020-02-03")
+
+    def ask_for(day: str) -> str:
+        answer = json.loads(run("controllers", "Alpha Ltd", "--as-of", day, "--json", data=tmp_path / "data").stdout)
+        assert [source["date"] for source in answer["sources"]] == ["2020-02-03"]
+        return str(answer["verdict"])
+
+    assert [ask_for("2020-02-03"), ask_for("2020-02-02")] == ["certain", "possible"]

@@ -310,12 +310,12 @@ def test_a_year_is_rounded_down_and_the_original_noted(tmp_path: Path) -> None:
     assert written.annotations("r") == ["The source says 2001-06; rounded to 2001-06-01.", "The source says 2001; rounded to 2001-06-01."]
 
 
-def test_an_undated_statement_gets_a_day_that_does_not_turn_the_series_round(tmp_path: Path) -> None:
+def test_an_undated_statement_has_the_day_of_its_source(tmp_path: Path) -> None:
     statements = [
-        holds("a", ANNA, MAKER, "1", record="r", stated_at=None),
-        holds("b", ANNA, MAKER, "2", record="r", stated_at="2001-01-01", change=Change.CLOSED),
+        holds("a", ANNA, MAKER, "1", record="r", stated_at="2001-01-01"),
+        holds("b", ANNA, MAKER, "2", record="r", stated_at=None, change=Change.CLOSED),
     ]
-    assert [one["statementDate"] for one in exported(tmp_path, *statements).series("r")] == ["2001-01-01", "2001-01-01"]
+    assert [one["statementDate"] for one in exported(tmp_path, *statements).series("r")] == ["2001-01-01", "2020-01-01"]
 
 
 def test_quotes_and_reviews_become_annotations_of_the_interest(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ register with versions of its records, and a file of FollowTheMoney that says an
 
 from __future__ import annotations
 
+import datetime
+import os
 import zipfile
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
+from graph.generation.interest_table import ALWAYS
 from graph.generation.verify import verify
 from graph.queries import controllers, find_party
 from ontology.shares import NANOPERCENT
@@ -25,15 +28,22 @@ NO_LONGER_WRITTEN = np.uint16(1 << 3 | 1 << 8)
 ZIP = Path(__file__).with_name("earlier_data.zip")
 
 
+WRITTEN = "2021-05-01"
+"""The day on which the releases were written, as their files say: what the earlier state kept."""
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     with zipfile.ZipFile(ZIP) as archive:
         archive.extractall(tmp_path / "data")
+    moment = datetime.datetime.fromisoformat(f"{WRITTEN}T12:00:00Z").timestamp()
+    for manifest in (tmp_path / "data" / "releases").glob("*/release.json"):
+        os.utime(manifest, (moment, moment))
     return tmp_path / "data"
 
 
-def controllers_of(generation: Generation, party: str) -> list[tuple[str, str]]:
-    answer = controllers(ask(generation, "2022-01-01"), find_party(generation, party))
+def controllers_of(generation: Generation, party: str, as_of: str = "2022-01-01", known_at: str | None = None) -> list[tuple[str, str]]:
+    answer = controllers(ask(generation, as_of, known_at=known_at), find_party(generation, party))
     return [(controller.party.name, controller.certainty) for controller in answer.controllers]
 
 
@@ -54,6 +64,16 @@ def test_it_opens_and_answers(folder: Path) -> None:
     assert generation.statement("urn:series:5").record == "r2"
     (release,) = (release for release in generation.releases if release.folder.name.startswith("kranz"))
     assert [repeat.place.line for repeat in release.manifest.repeats if repeat.place] == [3]
+
+
+def test_what_has_no_date_is_of_the_day_on_which_its_release_was_written(folder: Path) -> None:
+    with DataFolder(folder).writer() as writer:
+        rebuilt = writer.rebuild(created=CREATED)
+    for generation in (DataFolder(folder).open(2), rebuilt):
+        assert generation.statement_at(0).stated_at == WRITTEN
+        assert controllers_of(generation, "Kranz Mills", "2021-04-30") == [("Elsbeth Kranz", "possible")]
+        assert controllers_of(generation, "Kranz Mills", "2021-05-01") == [("Elsbeth Kranz", "certain")]
+        assert controllers_of(generation, "Kranz Mills", known_at="2021-04-30") == []
 
 
 def test_it_takes_a_new_load_and_goes_back(folder: Path) -> None:
@@ -81,8 +101,10 @@ def test_what_is_built_anew_from_its_ledger_is_the_same_to_the_byte(folder: Path
                 # A third was an interval of one unit, and is one number now.
                 moved = generation.interests.columns[file.stem] - np.load(file) * NANOPERCENT
                 assert sorted(set(moved.tolist())) == ([-6006, 0] if file.stem == "max" else [0, 3003]), file
-            elif file.name != "flags.npy":
+            elif file.name not in ("flags.npy", "stated.npy"):
                 assert file.read_bytes() == (generation.path / name / file.name).read_bytes(), file
     flags = np.load(earlier / "network" / "flags.npy")
     fractions = generation.interests.columns["min"] % NANOPERCENT > 0
     assert np.array_equal((flags & ~NO_LONGER_WRITTEN)[~fractions], generation.interests.columns["flags"][~fractions])
+    stated, written = np.load(earlier / "network" / "stated.npy"), datetime.date.fromisoformat(WRITTEN).toordinal()
+    assert np.array_equal(np.where(stated == ALWAYS, written, stated), generation.interests.columns["stated"])

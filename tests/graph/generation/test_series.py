@@ -116,7 +116,7 @@ def test_of_interests_the_same_stand_in_the_network_of_today_in_the_exports_and_
     expected = standing(generation)
     assert {s.id for s in CurrentStatements(ExportRequest(generation)).interests()} == expected
     assert {r.key for r in project_generation(generation).relationships if "superseded" not in r.properties} == expected
-    holders = AsOfView(generation.interests, datetime.date(2021, 1, 1)).stakes(generation.party_number("urn:company") or 0)
+    holders = AsOfView(generation.interests, datetime.date.fromisoformat(CREATED[:10])).stakes(generation.party_number("urn:company") or 0)
     in_force = {f"urn:interest:{generation.party_summary(stake.holder).id.rpartition(':')[2]}" for stake in holders}
     assert in_force == expected
 

@@ -49,6 +49,7 @@ class Villages:
                 entity=f"urn:village:{number}",
                 kind=Kind.STATE_BODY,
                 names=(Name(text=name),),
+                stated_at="2020-01-01",
                 place=raw_record.locate(context),
             )
 

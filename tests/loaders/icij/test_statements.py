@@ -144,7 +144,7 @@ def test_what_is_over_is_no_lead_to_control(tmp_path: Path) -> None:
     )
     assert [s.status for s in loaded.interests] == [Status.FORMER, Status.FORMER, Status.ALLEGED]
     generation = publish_files(tmp_path / "d", loaded.file)
-    answer = controllers(ask(generation, "2020-01-01"), find_party(generation, "icij:8"))
+    answer = controllers(ask(generation, "2026-02-01"), find_party(generation, "icij:8"))
     assert [(c.party.id, c.certainty) for c in answer.controllers] == [(BASE.identifier("icij", "5"), "possible")]
 
 
