@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ontology.errors import InternalError, MethodRefused, NoMatch, OwnershipError, TooLarge, UsageError
+from ontology.errors import InternalError, MethodRefused, NoMatch, OwnershipError, Reader, TooLarge, UsageError
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("ownership.api")
@@ -28,9 +28,9 @@ def make_problem_response(
         "type": "about:blank",
         "title": HTTPStatus(number).phrase,
         "status": number,
-        "detail": error.what,
+        "detail": error.what_for(Reader.HTTP),
         "code": error.code,
-        "hint": error.hint,
+        "hint": error.hint_for(Reader.HTTP),
         "errors": errors or [],
         "instance": request.url.path,
         "request_id": request.scope.get("state", {}).get("request_id"),

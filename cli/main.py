@@ -13,7 +13,7 @@ import typer
 
 from cli import admin, article, demo, load, queries
 from cli.call import Call
-from ontology.errors import InternalError, OwnershipError
+from ontology.errors import InternalError, OwnershipError, Reader
 
 app = typer.Typer(
     name="ownership",
@@ -71,7 +71,7 @@ def _print_error(error: OwnershipError, debug: bool) -> None:
     if debug:
         traceback.print_exc()
     print(error, file=sys.stderr)
-    print(f"hint: {error.hint}", file=sys.stderr)
+    print(f"hint: {error.hint_for(Reader.COMMAND)}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -19,11 +19,44 @@
 An error carries a stable upper-case ``code``, one sentence ``what`` and a ``hint`` that names the
 next step.  The command prints them as ``error[CODE]: what`` and ``hint: ...``; the API turns them into
 RFC 9457 problem documents.  Nothing else in the product formats errors.
+
+What both can meet is marked where it is raised, and named here for who reads it: ``[[as_of]]`` is an option, which over HTTP is a
+parameter, ``[[ownership rules | /v1/rules]]`` a command, which over HTTP is a route.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+import re
+from enum import Enum
+from typing import ClassVar, Final
+
+_MARK: Final = re.compile(r"\[\[(?:([a-z_]+)|([^\]|]+) \| ([^\]|]+))\]\]")
+
+
+class Reader(Enum):
+    """Who reads an error: a person at the command, a client over HTTP, or either of them."""
+
+    COMMAND = "command"
+    HTTP = "http"
+    EITHER = "either"
+
+
+def address(text: str, reader: Reader) -> str:
+    """Name the options and commands that a text marks as its reader knows them.
+
+    >>> address("[[as_of]] is no date", Reader.COMMAND), address("see [[ownership rules | /v1/rules]]", Reader.HTTP)
+    ('--as-of is no date', 'see /v1/rules')
+    >>> address("[[as_of]], see [[ownership rules | /v1/rules]]", Reader.EITHER)
+    'as_of (--as-of), see ownership rules or /v1/rules'
+    """
+
+    def name(mark: re.Match[str]) -> str:
+        option, command, route = mark.groups()
+        command, route = (f"--{option.replace('_', '-')}", option) if option else (command, route)
+        both = f"{route} ({command})" if option else f"{command} or {route}"
+        return {Reader.COMMAND: command, Reader.HTTP: route, Reader.EITHER: both}[reader]
+
+    return _MARK.sub(name, text)
 
 
 class OwnershipError(Exception):
@@ -44,7 +77,15 @@ class OwnershipError(Exception):
         self.details = details
 
     def __str__(self) -> str:
-        return f"error[{self.code}]: {self.what}"
+        return f"error[{self.code}]: {self.what_for(Reader.COMMAND)}"
+
+    def what_for(self, reader: Reader) -> str:
+        """What happened, as its reader names options and commands."""
+        return address(self.what, reader)
+
+    def hint_for(self, reader: Reader) -> str:
+        """The next step, likewise."""
+        return address(self.hint, reader)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle all arguments, so that the error can come out of another process."""

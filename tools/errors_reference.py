@@ -25,7 +25,8 @@ _HEAD = """\
 # Error codes
 
 Written by `make docs` from the code; do not edit. Every error is printed as `error[CODE]: what happened`, then `hint: what to do`.
-Over HTTP it is a problem document (RFC 9457) with the same `code` and `hint`. A code keeps its meaning from release to release.
+Over HTTP it is a problem document (RFC 9457) with the same `code` and `hint`, in which options are parameters
+and commands routes. A code keeps its meaning from release to release.
 
 | code | kind | HTTP | exit code | raised in | hint |
 |---|---|---|---|---|---|
@@ -86,7 +87,7 @@ def format_page(raised: list[RaisedError]) -> str:
         modules, hints = rows.setdefault((error.code, error.error_class), (set(), []))
         modules.add(f"`{error.module}`")
         if error.hint and error.hint not in hints:
-            hints.append(error.hint)
+            hints.append(errors.address(error.hint, errors.Reader.EITHER))
     lines = []
     for (code, error_class), (modules, hints) in sorted(rows.items()):
         kind = _CLASSES[error_class]

@@ -15,7 +15,7 @@ from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.state import get_served
 from graph.generation.search_index import Match
-from ontology.errors import NoMatch, OwnershipError, SeveralMatches, StoreError, UsageError
+from ontology.errors import NoMatch, OwnershipError, Reader, SeveralMatches, StoreError, UsageError
 
 _TITLES = {
     300: "Several parties have this name",
@@ -60,7 +60,9 @@ def render_error(request: Request, error: OwnershipError, status: int | None = N
         "error.html",
         status=number,
         title=title,
-        error=error,
+        what=error.what_for(Reader.HTTP),
+        hint=error.hint_for(Reader.HTTP),
+        code=error.code,
         matches=matches,
         several=isinstance(error, SeveralMatches),
         urls=Urls(get_served(request).folder.base),

@@ -18,7 +18,7 @@ from graph.answers.batch import UnansweredParty
 from graph.answers.common import ErrorAnswer
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, batch, batch_all, controllers, find_party
-from ontology.errors import OwnershipError, SeveralMatches
+from ontology.errors import OwnershipError, Reader, SeveralMatches
 
 controllers_router = APIRouter(prefix="/v1")
 
@@ -48,4 +48,8 @@ def _stream_lines(generation: Generation, options: Options, parties: Batch) -> I
             yield encode_line(answer)
     except OwnershipError as error:
         # The status has been sent: the last line says what went wrong.
-        yield encode_line(UnansweredParty(party="", error=ErrorAnswer(code=error.code, what=error.what, hint=error.hint)))
+        yield encode_line(
+            UnansweredParty(
+                party="", error=ErrorAnswer(code=error.code, what=error.what_for(Reader.HTTP), hint=error.hint_for(Reader.HTTP))
+            )
+        )

@@ -63,7 +63,7 @@ class _Sink(io.RawIOBase):
         if self._sent > self._limit:
             self._sealed = True
             what = f"the answer is larger than {self._limit} bytes"
-            self.overflow = TooLarge("RESULT_TOO_LARGE", what, "add LIMIT, or take a dump: ownership export")
+            self.overflow = TooLarge("RESULT_TOO_LARGE", what, "add LIMIT, or take a dump with the command: ownership export")
             raise self.overflow
         self._channel.write(frames.pack(frames.DATA, piece))
         return len(piece)

@@ -140,7 +140,11 @@ class Generation:
                 statement = release.read_statement(position)
                 if statement.id == iri:
                     return statement
-        raise NoMatch("NO_STATEMENT", f"no statement has the id {iri[:200]}", "ids are listed by: ownership entity PARTY")
+        raise NoMatch(
+            "NO_STATEMENT",
+            f"no statement has the id {iri[:200]}",
+            "ids are listed by: [[ownership entity PARTY | /v1/entities/{id}/statements]]",
+        )
 
     def interest_of_row(self, row: int) -> InterestStatement:
         """The statement behind a row of the network."""

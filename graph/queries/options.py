@@ -83,8 +83,8 @@ class Options:
         parameters = _parse_parameters(raw.parameters)
         parse_rule(raw.rule, dict(parameters))
         return cls(
-            as_of=parse_day(raw.as_of, "as-of") or today,
-            known_at=parse_day(raw.known_at, "known-at"),
+            as_of=parse_day(raw.as_of, "as_of") or today,
+            known_at=parse_day(raw.known_at, "known_at"),
             rule=raw.rule or DEFAULT,
             parameters=parameters,
             together=tuple(_parse_group(text) for text in raw.together),
@@ -121,7 +121,7 @@ def parse_day(text: str | None, option: str) -> datetime.date | None:
     try:
         return last_day(text.strip())
     except RecordError as error:
-        raise UsageError("BAD_DATE", f"--{option} {text[:40]!r} is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD") from error
+        raise UsageError("BAD_DATE", f"{text[:40]!r}, given as [[{option}]], is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD") from error
 
 
 def _parse_statuses(texts: Iterable[str]) -> tuple[Status, ...]:
@@ -129,7 +129,7 @@ def _parse_statuses(texts: Iterable[str]) -> tuple[Status, ...]:
     for word in words:
         if word not in [s.value for s in INCLUDABLE]:
             valid = ", ".join(s.value for s in INCLUDABLE)
-            raise UsageError("BAD_INCLUDE", f"{word!r} cannot be included", f"use one of: {valid}")
+            raise UsageError("BAD_INCLUDE", f"{word!r} is nothing that [[include]] takes", f"use one of: {valid}")
     return tuple(s for s in INCLUDABLE if s.value in words)
 
 
@@ -139,7 +139,11 @@ def _parse_parameters(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
         name, equals, value = text.replace(":", "=", 1).partition("=")
         name, value = name.strip(), value.strip()
         if not equals or not name or not value:
-            raise UsageError("BAD_PARAMETER", f"{text[:60]!r} does not set a parameter", "write name=value; see: ownership rules")
+            raise UsageError(
+                "BAD_PARAMETER",
+                f"{text[:60]!r}, given as [[set]], sets no parameter of a rule",
+                "write name=value; see: [[ownership rules | /v1/rules]]",
+            )
         if values.get(name, value) != value:
             raise UsageError("BAD_PARAMETER", f"the parameter {name[:60]!r} is set to {values[name]!r} and to {value!r}", "set it once")
         values[name] = value

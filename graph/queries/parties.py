@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from graph.answers.batch import UnansweredParty
 from graph.answers.common import ErrorAnswer
 from graph.generation.generation import Generation
-from ontology.errors import NoMatch, OwnershipError, SeveralMatches, UsageError
+from ontology.errors import NoMatch, OwnershipError, Reader, SeveralMatches, UsageError
+
+EITHER: Final = Reader.EITHER
+"""An answer is the same for the command and over HTTP."""
 
 
 def find_party(generation: Generation, text: str) -> int:
@@ -34,7 +38,7 @@ def find_party(generation: Generation, text: str) -> int:
     if near:
         hint = "did you mean: " + "; ".join(f"{m.name} ({generation.base.compact(m.id)})" for m in near[:5])
     else:
-        hint = "search for a part of the name: ownership search TEXT"
+        hint = "search for a part of the name: [[ownership search TEXT | /v1/search?q=TEXT]]"
     raise NoMatch("NO_PARTY", f"no party in these sources is called {text[:100]!r}", hint, near=near)
 
 
@@ -52,7 +56,7 @@ def find_all(generation: Generation, texts: Iterable[str]) -> tuple[list[int], l
 
 def to_unanswered(text: str, error: OwnershipError) -> UnansweredParty:
     """Return the place of a party that was not found in an answer."""
-    return UnansweredParty(party=text, error=ErrorAnswer(code=error.code, what=error.what, hint=error.hint))
+    return UnansweredParty(party=text, error=ErrorAnswer(code=error.code, what=error.what_for(EITHER), hint=error.hint_for(EITHER)))
 
 
 def find_groups(generation: Generation, groups: Iterable[Iterable[str]]) -> tuple[frozenset[int], ...]:
