@@ -80,7 +80,7 @@ _SOFT = (
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:[.,][0-9]{1,9})?"
 _SCALE = r"(?:\s?(?P<scale>thousand|millions?|mln|mn|billions?|bn|trillions?|[mkb](?![a-z])))?"
 _WORD = "|".join(NUMBER_WORDS)
-_PERCENT = re.compile(_SOFT + rf"(?<![\w.])(?P<n>{_DIGITS})(?:\s?%|[\s-]per\s?cent\b|[\s-]pct\b)", re.IGNORECASE)
+_PERCENT = re.compile(_SOFT + rf"(?<![\w./])(?P<n>{_DIGITS})(?:\s?%|[\s-]per\s?cent\b|[\s-]pct\b)", re.IGNORECASE)
 _MONEY = re.compile(
     _SOFT
     + rf"(?:(?<!\w)(?P<sym>(?:US|HK|NZ|[ACS])?\s?[$]|[€£¥₽₸]|\b(?:USD|EUR|GBP|CNY|RMB|JPY|KZT|RUB|CHF)\b)\s?(?P<n>{_DIGITS}){_SCALE}\b"
@@ -105,6 +105,8 @@ def find_quantities(text: str) -> list[Quantity]:
 
     >>> [(q.kind.value, q.value, q.unit, q.qualifier) for q in find_quantities("more than $1.5 billion in 2017 and 51 percent")]
     [('money', '1500000000', 'USD', 'more than'), ('date', '2017', None, None), ('percent', '51', None, None)]
+    >>> [q.value for q in find_quantities("it holds 33 1/3 percent") if q.kind is QuantityKind.PERCENT]
+    []
     """
     candidates = [Quantity(start=start, end=end, kind=QuantityKind.DATE, value=iso) for start, end, iso in find_dates(text)]
     candidates += [_make_quantity(m, QuantityKind.PERCENT) for m in _PERCENT.finditer(text)]
