@@ -47,6 +47,10 @@ def list_interests(
             )
         yield close_series(record, record.record)
         return
+    if record.change is Change.CLOSED and not details.interests:
+        # What is over is what the record said before.
+        yield close_series(record, record.record)
+        return
     if details.is_component:
         record.notes.append("component")
     components = tuple([series_of(other) for other in details.component_records or details.component_statement_ids or () if other])

@@ -104,14 +104,17 @@ def test_holders_that_come_and_go_hold_on_their_days(tmp_path: Path) -> None:
     assert [network.controlling("Tessel", day) for day in ("2021-12-01", "2022-06-02", "2023-06-01")] == [{"Mia"}, {"Mia"}, {"Trust"}]
 
 
-def test_a_record_closed_without_details_ends_what_it_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "details", [None, {}, {"subject": "alpha", "interestedParty": "ann"}, {"subject": "alpha", "interestedParty": "ann", "interests": []}]
+)
+def test_a_record_closed_without_details_or_interests_ends_what_it_said(tmp_path: Path, details: dict[str, object] | None) -> None:
     closed = statement("relationship", "ann-alpha", {}, date="2021-01-01", status="closed")
-    del closed["recordDetails"]
+    closed["recordDetails"] = details
     records = [company("alpha"), person("ann"), holds("ann", "alpha", interest({"exact": 60}, startDate="2020-01-01")), closed]
     loaded = load(tmp_path, records)
     assert [(x.subject, x.record, x.change) for x in loaded.interests[1:]] == [(None, "ann-alpha", Change.CLOSED)]
     network = publish_records(tmp_path / "x", records)
-    assert (network.controlling("Alpha", "2020-01-01"), network.controlling("Alpha", "2022-01-01")) == ({"Ann"}, set())
+    assert [network.controlling("Alpha", day) for day in ("2020-01-01", "2020-12-31", "2021-01-01")] == [{"Ann"}, {"Ann"}, set()]
 
 
 def test_a_register_may_begin_its_series_with_an_update(tmp_path: Path) -> None:
