@@ -42,6 +42,11 @@ class Kind(StrEnum):
         """
         return self in _PERSONS
 
+    @property
+    def is_never_owned(self) -> bool:
+        """Whether nobody owns it: a person or a state.  A state body may have an owner."""
+        return self.is_person or self is Kind.STATE
+
 
 _PERSONS: Final = frozenset({Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON})
 

@@ -10,7 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from graph.queries.phrases import describe_kind, describe_rival, format_span
+from graph.answers.common import Range
+from graph.queries.phrases import describe_kind, describe_rival, format_range, format_span
 
 _FOLDER: Final = Path(__file__).resolve().parents[1] / "templates"
 
@@ -33,7 +34,7 @@ ENVIRONMENT: Final = Environment(
 )
 ENVIRONMENT.filters["kind"] = describe_kind
 ENVIRONMENT.filters["describe_rival"] = describe_rival
-ENVIRONMENT.filters["spread"] = lambda size: format_span(size.min, size.max)
+ENVIRONMENT.filters["spread"] = lambda size: format_range(size) if isinstance(size, Range) else format_span(size.min, size.max)
 ENVIRONMENT.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
 
 

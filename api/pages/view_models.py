@@ -10,7 +10,7 @@ from api.pages.urls import Urls
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer
 from graph.queries.phrases import describe_link, format_range, format_share, format_span, join
 from graph.queries.relations import Relation
-from ontology.statements import Attribute
+from ontology.statements import Attribute, Kind
 
 
 class Figure(NamedTuple):
@@ -71,7 +71,7 @@ def make_figures(answer: ControllersAnswer, relations: Sequence[Relation]) -> li
     if answer.residual:
         residual = answer.residual[0]
         figures.append(Figure("Not known", format_span(residual.min, residual.max), "owner(s) not named in any source"))
-    else:
+    elif not Kind(answer.subject.kind).is_never_owned:
         figures.append(Figure("Not known", "0%", "every share has a named owner"))
     return [*figures, _figure_of_sources(answer, relations)]
 
@@ -82,7 +82,7 @@ def _figures_of_controller(answer: ControllersAnswer, first: ControllerAnswer, r
     members = {first.party.id, *(p.id for p in first.group)}
     holders = list(dict.fromkeys(names.get(link.holder.id, link.holder.name) for link in last if link.holder.id not in members))
     how = f"through {join(holders)}" if 0 < len(holders) <= 3 else f"through {len(holders)} holders" if holders else "held directly"
-    is_majority = first.votes.min > 50
+    is_majority = first.votes.min > 50 or (first.votes.min == 50 and first.votes.min_open is True)
     is_agreed = any(link.status == "agreed" for link in last)
     note = f"{how}; more than half" if is_majority else f"{how}, if the agreed deal is done" if is_agreed else how
     unsized = next((link for link in first.chain if not format_share(link)), None)

@@ -6,11 +6,11 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from graph.answers.common import DatedAnswer, LinkAnswer, Range
+from graph.answers.common import DatedAnswer, LinkAnswer, Range, VotesRange
 from graph.answers.controlled import ControlledCompany
 from graph.answers.controllers import HolderAnswer
 from graph.answers.holdings import HoldingAnswer
-from graph.queries.phrases import describe_rival, shorten_percent
+from graph.queries.phrases import describe_range, describe_rival, describe_size
 
 WIDTH: Final = 100
 
@@ -21,8 +21,18 @@ def format_range(size: Range) -> str:
     >>> format_range(Range(min=0, max=51)), format_range(Range(min=33.333333333, max=33.333333333))
     ('0 to 51 %', '33.33 %')
     """
-    low, high = shorten_percent(size.min), shorten_percent(size.max)
-    return f"{low} %" if low == high else f"{low} to {high} %"
+    return describe_range(size)
+
+
+def format_votes(votes: VotesRange) -> str:
+    """Votes in percent, with what they rest on where that is not a statement of votes.
+
+    >>> format_votes(VotesRange(min=0, max=40, assumed=False, left=True)), format_votes(VotesRange(min=51, max=51, assumed=True))
+    ('0 to 40 % (not stated; bounded by those of others)', '51 % (one share taken as one vote)')
+    """
+    notes = ["not stated; bounded by those of others"] if votes.left else []
+    notes += ["one share taken as one vote"] if votes.assumed else []
+    return format_range(votes) + (f" ({'; '.join(notes)})" if notes else "")
 
 
 def format_chain(links: Sequence[LinkAnswer], titles: Mapping[str, str] = {}) -> list[str]:
@@ -62,15 +72,12 @@ _VERBS = {
 
 
 def _format_share(link: LinkAnswer) -> str:
-    share = link.share
-    if share.fraction or share.min is None or share.max is None:
-        return share.fraction or "(no share stated)"
-    return format_range(Range(min=share.min, max=share.max))
+    return describe_size(link.share) or "(no share stated)"
 
 
 def format_sizes(holder: HolderAnswer | HoldingAnswer) -> tuple[str, str]:
     """Votes and capital; empty where no statement gives any."""
-    return format_range(holder.votes) if holder.votes else "", format_range(holder.direct) if holder.direct else ""
+    return format_votes(holder.votes) if holder.votes else "", format_range(holder.direct) if holder.direct else ""
 
 
 def format_route(links: Sequence[LinkAnswer]) -> str:

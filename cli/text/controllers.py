@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Final
 
-from cli.text.common import WIDTH, format_chain, format_dates, format_range, format_sizes, format_table
+from cli.text.common import WIDTH, format_chain, format_dates, format_range, format_sizes, format_table, format_votes
 from graph.answers.common import Range, RuleRef
 from graph.answers.controllers import ControllersAnswer, HolderAnswer
 from graph.queries.wording import name_controller, name_rule
@@ -37,7 +37,7 @@ def format_controllers(answer: ControllersAnswer) -> str:
             lines.append("  together with " + ", ".join(p.name for p in controller.group if p.id != controller.party.id))
         if controller.basis:
             lines.append(f"  by {_BASES.get(controller.basis, controller.basis)}")
-        lines.append(f"  votes {format_range(controller.votes)}, economic interest {format_range(controller.economic)}")
+        lines.append(f"  votes {format_votes(controller.votes)}, economic interest {format_range(controller.economic)}")
         lines += format_chain(controller.chain, {s.id: s.title for s in answer.sources})
     if answer.largest_holders:
         lines += ["", "largest holders", *format_table(["holder", "votes", "capital"], (_format_holder(h) for h in answer.largest_holders))]

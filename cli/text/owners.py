@@ -5,10 +5,14 @@ from __future__ import annotations
 from cli.text.common import format_dates, format_range, format_table
 from graph.answers.common import Range
 from graph.answers.owners import OwnerAnswer, OwnersAnswer, UltimateAnswer
+from graph.queries.wording import describe_never_owned
+from ontology.statements import Kind
 
 
 def format_owners(answer: OwnersAnswer) -> str:
     """Direct and integrated shares, then where the money ends, then what is stated or computed for comparison."""
+    if not answer.owners and Kind(answer.subject.kind).is_never_owned:
+        return f"{describe_never_owned(answer.subject)}.\n"
     lines = [f"Owners of {answer.subject.name}, as of {format_dates(answer)}:"]
     lines += format_table(["holder", "direct", "with what it holds through others", ""], (_format_owner(o) for o in answer.owners))
     lines += ["", "Where the money ends:"]

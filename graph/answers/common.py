@@ -22,10 +22,23 @@ class PartyRef(Answer, frozen=True, kw_only=True):
 
 
 class Range(Answer, frozen=True, kw_only=True):
-    """A share between two bounds, in percent."""
+    """A share between two bounds, in percent.  ``min_open``, ``max_open``: true where the bound itself is left out, else not there."""
 
     min: float | int
     max: float | int
+    min_open: bool | msgspec.UnsetType = msgspec.UNSET
+    max_open: bool | msgspec.UnsetType = msgspec.UNSET
+
+
+class VotesRange(Range, frozen=True, kw_only=True):
+    """Votes between two bounds, in percent, and on what they rest.
+
+    ``assumed``: one share is taken as one vote, since no source states anybody's votes in the company.  ``left``: true where votes are not
+    stated and are bounded by what the stated votes of others leave, else not there.
+    """
+
+    assumed: bool
+    left: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class Size(Answer, frozen=True, kw_only=True):
@@ -40,6 +53,8 @@ class Size(Answer, frozen=True, kw_only=True):
     exact: float | int | None = None
     text: str | None = None
     fraction: str | None = None
+    min_open: bool | msgspec.UnsetType = msgspec.UNSET
+    max_open: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class Quote(Answer, frozen=True, kw_only=True):
@@ -90,6 +105,8 @@ class LinkAnswer(Answer, frozen=True, kw_only=True):
     """False for a claim that was extracted from text and that no person has reviewed; null where nothing was extracted."""
     also: tuple[str, ...] = ()
     disagrees: tuple[RivalAnswer, ...] = ()
+    votes_assumed: bool | msgspec.UnsetType = msgspec.UNSET
+    """True where votes decide and the share is taken for them, since no source states anybody's votes in the subject; else not there."""
 
     @property
     def statements(self) -> tuple[str, ...]:

@@ -13,22 +13,25 @@ from graph.answers.common import (
     Range,
     RuleRef,
     SourceAnswer,
+    VotesRange,
 )
 
 
 class ControllerAnswer(Answer, frozen=True, kw_only=True):
     """A party that controls.  ``ring``: all members where several hold each other; ``group``: all members where several act together.
 
-    ``basis``: on what a rule other than majority control is met; null for majority control.
+    ``basis``: on what a rule other than majority control is met; null for majority control.  ``ultimate``: whether nobody is shown, or may
+    be, above it; null for a rule that does not ask who is highest.
     """
 
     party: PartyRef
     certainty: str
     ring: tuple[PartyRef, ...]
     group: tuple[PartyRef, ...] = ()
-    votes: Range
+    votes: VotesRange
     economic: Range
     basis: str | None = None
+    ultimate: bool | None = None
     chain: tuple[LinkAnswer, ...]
 
 
@@ -49,7 +52,7 @@ class HolderAnswer(Answer, frozen=True, kw_only=True):
     party: PartyRef
     interests: tuple[str, ...]
     direct: Range | None
-    votes: Range | None
+    votes: VotesRange | None
     certainty: str
     statements: tuple[str, ...]
 
@@ -99,3 +102,4 @@ class ControllerRef(Answer, frozen=True, kw_only=True):
     certainty: str
     ring: tuple[PartyRef, ...] = ()
     group: tuple[PartyRef, ...] = ()
+    ultimate: bool | None = None

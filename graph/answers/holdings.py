@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.answers.common import Answer, DatedAnswer, PartyRef, Range
+from graph.answers.common import Answer, DatedAnswer, PartyRef, Range, VotesRange
 
 
 class HoldingAnswer(Answer, frozen=True, kw_only=True):
@@ -11,7 +11,7 @@ class HoldingAnswer(Answer, frozen=True, kw_only=True):
     subject: PartyRef
     interests: tuple[str, ...]
     direct: Range | None
-    votes: Range | None
+    votes: VotesRange | None
     certainty: str
     statements: tuple[str, ...]
 

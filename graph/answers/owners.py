@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.answers.common import Answer, ConflictAnswer, DatedAnswer, InconsistencyAnswer, PartyRef, Range, SourceAnswer
+from graph.answers.common import Answer, ConflictAnswer, DatedAnswer, InconsistencyAnswer, PartyRef, Range, SourceAnswer, VotesRange
 
 
 class Integrated(Answer, frozen=True, kw_only=True):
@@ -19,7 +19,7 @@ class OwnerAnswer(Answer, frozen=True, kw_only=True):
     party: PartyRef
     interests: tuple[str, ...]
     direct: Range | None
-    votes: Range | None
+    votes: VotesRange | None
     integrated: Integrated
     derived: bool
     """True when no source states a direct share, so that all of it is computed through other companies."""

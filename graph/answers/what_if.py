@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.answers.common import Answer, DatedAnswer, PartyRef, Range, RuleRef
+from graph.answers.common import Answer, DatedAnswer, PartyRef, Range, RuleRef, VotesRange
 from graph.answers.controllers import ControllerRef, ControllersAnswer
 
 
@@ -41,7 +41,7 @@ class NeededStake(Answer, frozen=True, kw_only=True):
 
     party: PartyRef
     group: tuple[PartyRef, ...]
-    votes: Range
+    votes: VotesRange
     more_than: float | int | None
     inclusive: bool
 

@@ -24,7 +24,7 @@ from graph.control.decision_kernel import (
 from graph.control.prepared import PreparedStakes, Workspace
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Presence, Stake, Step
-from graph.network.stake_table import CAPITAL, VOTES
+from graph.network.stake_table import CAPITAL, VOTES, VOTES_ASSUMED
 from ontology.statements import Family
 
 
@@ -92,7 +92,12 @@ def minimal_proof(
     if not criterion.grouped:
         members = [p for p in members if holder_meets_alone(table, workspace.totals, criterion, int(certain), p)][:1]
     starts = _list_shortest_starts(workspace, number, criterion, certain, members)
-    start = min(starts, key=lambda start: len(start.positions), default=None)
+
+    def weigh(start: _Start) -> tuple[int, bool]:
+        # Capital that decides by itself is stated; votes that are taken equal to it are assumed.
+        return len(start.positions), start.by is Family.VOTES and any(table.flags[p] & VOTES_ASSUMED for p in start.positions)
+
+    start = min(starts, key=weigh, default=None)
     return Proof(tuple(local.stakes[p] for p in start.positions), start.by) if start else Proof()
 
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from graph.control.closure import closure
 from graph.control.criterion import MAJORITY, Criterion
 from graph.control.prepared import PreparedStakes
 from graph.network.stake import Interval, Stake
 from ontology.shares import WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class GroupVotes:
+    """The votes of a group.  ``assumed``: some are taken equal to shares; ``left``: some are not stated, but bounded by the stated ones."""
+
+    votes: Interval
+    assumed: bool
+    left: bool
 
 
 def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int]) -> Interval:
@@ -24,12 +34,24 @@ def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int])
     most = WHOLE if unlimited else min(WHOLE, sum(s.votes.max for s in inside if s.votes))
     if least > left:
         return Interval(max(0, left), max(most, left, 0))
-    return Interval(least, max(least, min(most, left)))
+    min_open = any(s.votes.min_open for s in inside if s.votes)
+    max_open = not unlimited and most <= left and sum(s.votes.max for s in inside if s.votes) <= WHOLE
+    max_open = max_open and any(s.votes.max_open for s in inside if s.votes)
+    if left <= most:
+        max_open |= any(s.votes.min_open for s in stakes if s.holder not in members and s.votes)
+    return _make_interval(least, max(least, min(most, left)), min_open, max_open)
 
 
-def votes_with_controlled(prepared: PreparedStakes, company: int, start: Iterable[int], *, criterion: Criterion = MAJORITY) -> Interval:
-    """The votes that parties have in a company with all that they control by the criterion: surely at least, possibly at most."""
+def _make_interval(low: int, high: int, min_open: bool, max_open: bool) -> Interval:
+    return Interval(low, high, min_open, max_open) if low < high else Interval(low, high)
+
+
+def votes_with_controlled(prepared: PreparedStakes, company: int, start: Iterable[int], *, criterion: Criterion = MAJORITY) -> GroupVotes:
+    """Return the votes that parties have in a company with all that they control by the criterion: surely at least, possibly at most."""
     group = frozenset(start)
     certain, possible = (group.union(closure(group, prepared, certain=level, criterion=criterion)) for level in (True, False))
     stakes = prepared.stakes_in(company)
-    return Interval(group_votes(stakes, company, certain).min, group_votes(stakes, company, possible).max)
+    least, most = group_votes(stakes, company, certain), group_votes(stakes, company, possible)
+    inside = [s for s in stakes if s.holder in possible and s.holder != company and s.votes]
+    votes = _make_interval(least.min, most.max, least.min_open, most.max_open)
+    return GroupVotes(votes, any(s.votes_assumed for s in inside), any(s.votes_left for s in inside))

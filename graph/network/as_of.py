@@ -17,7 +17,7 @@ from graph.algorithms.kernels import LARGE, compile_kernel, has_numba
 from graph.algorithms.traversal import walk
 from graph.generation.interest_table import REASONS, UNNAMED, InterestTable
 from graph.network.interest_rows import CONFLICT, DECLARED_NONE, PRESENT, USED, AsOf, InterestRows, RowMarks
-from graph.network.reconcile import StakeBuffer, reconcile, reconcile_holdings
+from graph.network.reconcile import reconcile, reconcile_holdings
 from graph.network.stake import Holders, Interval, Presence, Stake
 from graph.network.stake_table import (
     CAPITAL_MAX_OPEN,
@@ -35,6 +35,7 @@ from graph.network.stake_table import (
     VOTES_LEFT,
     VOTES_MAX_OPEN,
     VOTES_MIN_OPEN,
+    StakeBuffer,
 )
 from graph.network.temporal import INDIRECT, select_rows
 from ontology.shares import WHOLE

@@ -10,20 +10,18 @@ Knows numbers only; must not know control.
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
-
-import numpy as np
+from typing import Any, Final
 
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import ALWAYS, COMPLETE, HAS_SHARE, INTERESTS, MAX_OPEN, MIN_OPEN, NEVER, REASONS, UNNAMED
 from graph.network.interest_rows import CONFLICT, DECLARED_NONE, DENIED, ENDED, PRESENT, USED, AsOf, InterestRows, RowMarks
+from graph.network.settle import settle_assumed_votes
 from graph.network.stake_table import (
     CAPITAL,
     CAPITAL_MAX_OPEN,
     CAPITAL_MIN_OPEN,
     CONTROL_CERTAIN,
     CONTROL_POSSIBLE,
-    DTYPES,
     HAS_CAPITAL,
     HAS_VOTES,
     ROLE_CERTAIN,
@@ -36,6 +34,7 @@ from graph.network.stake_table import (
     VOTES_LEFT,
     VOTES_MAX_OPEN,
     VOTES_MIN_OPEN,
+    StakeBuffer,
 )
 from graph.network.temporal import SELECTED, drop_indirect_summaries, select_rows
 from ontology.shares import WHOLE
@@ -63,33 +62,6 @@ HAS_RIVALS: Final = 2
 
 _UNRANKED: Final = 100
 _MONEY_RANK: Final = tuple(MONEY_ORDER.index(interest) if interest in MONEY_ORDER else _UNRANKED - 1 for interest in INTERESTS)
-
-
-class StakeBuffer(NamedTuple):
-    """Where stakes are written: fields as in `graph.network.stake_table.StakeTable`, without the index.
-
-    ``row`` is the first row of the holder in the company.
-    """
-
-    holder: Any
-    votes_min: Any
-    votes_max: Any
-    capital_min: Any
-    capital_max: Any
-    flags: Any
-    row: Any
-
-    @classmethod
-    def of(cls, count: int) -> StakeBuffer:
-        """Space for so many stakes, as arrays."""
-        columns: dict[str, Any] = {name: np.zeros(count, DTYPES.get(name, np.int64)) for name in cls._fields}
-        return cls(**columns)
-
-    @classmethod
-    def of_lists(cls, count: int) -> StakeBuffer:
-        """Space for so many stakes, as lists for the interpreter."""
-        columns: dict[str, Any] = {name: [0] * count for name in cls._fields}
-        return cls(**columns)
 
 
 @kernel
@@ -272,32 +244,6 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             k += 1
         ends[i], complete[i] = k, is_complete | has_rivals
     return k
-
-
-@kernel
-def settle_assumed_votes(out: StakeBuffer, first: int, last: int) -> None:
-    """Bound the votes taken equal to shares in one company, stakes ``first`` .. ``last - 1``, where a source states votes of somebody.
-
-    One share is one vote only where nobody states votes.  As soon as somebody does, every other holder of shares has from none to what the
-    stated votes leave.
-    """
-    stated = left_open = assumed = 0
-    left = WHOLE
-    for stake in range(first, last):
-        flags = out.flags[stake]
-        if flags & VOTES_ASSUMED:
-            assumed = 1
-        elif flags & HAS_VOTES:
-            stated = 1
-            left = max(left - out.votes_min[stake], 0)
-            left_open |= flags & VOTES_MIN_OPEN
-    if not (stated and assumed):
-        return
-    for stake in range(first, last):
-        if out.flags[stake] & VOTES_ASSUMED:
-            out.votes_min[stake], out.votes_max[stake] = 0, left
-            out.flags[stake] &= ~(VOTES_ASSUMED | VOTES_MIN_OPEN | VOTES_MAX_OPEN)
-            out.flags[stake] |= VOTES_LEFT | (VOTES_MAX_OPEN if left_open and left > 0 else 0)
 
 
 @kernel

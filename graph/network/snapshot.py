@@ -15,8 +15,8 @@ import numpy.typing as npt
 from graph.algorithms.kernels import choose_kernel, kernel
 from graph.generation.interest_table import ALWAYS, CLOSED, NEVER, UNNAMED, InterestTable
 from graph.network.interest_rows import AsOf, InterestRows, RowMarks
-from graph.network.reconcile import StakeBuffer, reconcile
-from graph.network.stake_table import DTYPES, StakeTable
+from graph.network.reconcile import reconcile
+from graph.network.stake_table import DTYPES, StakeBuffer, StakeTable
 from ontology.statements import Status
 
 

@@ -93,7 +93,7 @@ class Holders:
 def settle_assumed_votes(stakes: Sequence[Stake]) -> tuple[Stake, ...]:
     """Return the stakes in one company with the votes of those whose votes nobody states.
 
-    Does what the kernel of this name in graph/network/reconcile.py does: they are equal to the shares where nobody's votes are stated,
+    Does what the kernel of this name in graph/network/settle.py does: they are equal to the shares where nobody's votes are stated,
     else at most what the stated ones leave.
     """
     stated = [s.votes for s in stakes if s.votes and not s.votes_assumed and not s.votes_left]

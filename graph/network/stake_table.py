@@ -162,3 +162,30 @@ def _index_by_holder(holder: Sequence[int], parties: int) -> tuple[list[int], li
         if party != UNNAMED:
             indptr[party + 1] += 1
     return list(accumulate(indptr)), order[unnamed:]
+
+
+class StakeBuffer(NamedTuple):
+    """Where stakes are written: fields as in `StakeTable`, without the index.
+
+    ``row`` is the first row of the holder in the company.
+    """
+
+    holder: Any
+    votes_min: Any
+    votes_max: Any
+    capital_min: Any
+    capital_max: Any
+    flags: Any
+    row: Any
+
+    @classmethod
+    def of(cls, count: int) -> StakeBuffer:
+        """Space for so many stakes, as arrays."""
+        columns: dict[str, Any] = {name: np.zeros(count, DTYPES.get(name, np.int64)) for name in cls._fields}
+        return cls(**columns)
+
+    @classmethod
+    def of_lists(cls, count: int) -> StakeBuffer:
+        """Space for so many stakes, as lists for the interpreter."""
+        columns: dict[str, Any] = {name: [0] * count for name in cls._fields}
+        return cls(**columns)

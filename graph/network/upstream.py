@@ -17,8 +17,7 @@ from graph.algorithms.kernels import compile_kernel, has_numba, is_compiled
 from graph.algorithms.traversal import UNLIMITED, walk
 from graph.network.as_of import AsOfView
 from graph.network.interest_rows import AsOf, InterestRows, RowMarks
-from graph.network.reconcile import StakeBuffer
-from graph.network.stake_table import gather
+from graph.network.stake_table import StakeBuffer, gather
 from graph.network.upstream_kernel import FULL, UpstreamBuffer, walk_up
 
 INTERPRETED: Final = 400

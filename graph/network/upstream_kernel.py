@@ -10,8 +10,8 @@ from typing import Any, Final, NamedTuple
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import UNNAMED
 from graph.network.interest_rows import CONFLICT, USED, AsOf, InterestRows, RowMarks
-from graph.network.reconcile import StakeBuffer, reconcile
-from graph.network.stake_table import CAPITAL_MIN_OPEN, CONTROL_POSSIBLE, HAS_CAPITAL, HAS_VOTES, VOTES_MIN_OPEN
+from graph.network.reconcile import reconcile
+from graph.network.stake_table import CAPITAL_MIN_OPEN, CONTROL_POSSIBLE, HAS_CAPITAL, HAS_VOTES, VOTES_MIN_OPEN, StakeBuffer
 from ontology.shares import WHOLE
 
 BEARS: Final = HAS_CAPITAL | HAS_VOTES | CONTROL_POSSIBLE

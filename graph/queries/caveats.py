@@ -44,7 +44,7 @@ def find_inconsistencies(context: QueryContext, companies: Iterable[int]) -> tup
         holders = context.view.holders(company)
         if holders.passes_whole:
             party = context.references.party(company)
-            what = f"the stated shares in {party.name} add to more than 100 %"
+            what = f"the stated shares of {party.name} add to {_describe_sum(holders)} %"
             inconsistencies.append(InconsistencyAnswer(subject=party, code="OVER_100", what=what))
         if holders.misses_whole:
             party, most = context.references.party(company), _greatest_sum(holders)
@@ -81,6 +81,14 @@ def find_dead_ends(
             reasons[_reason_for_no_holder(context, party, holdings.get(party, ()))] = None
         dead_ends.extend(StoppedAnswer(party=context.references.party(party), reason=reason) for reason in reasons)
     return tuple(dead_ends)
+
+
+def _describe_sum(holders: Holders) -> str:
+    """Describe the sum of the shares of a register that pass 100 %: of capital or votes, whichever is more."""
+    columns = [[share for s in holders.stakes if (share := getattr(s, dimension)) is not None] for dimension in ("capital", "votes")]
+    column = max(columns, key=lambda shares: sum(share.min for share in shares))
+    least = sum(share.min for share in column)
+    return round_percent(least) if all(share.max - share.min <= 1 for share in column) else f"at least {round_percent(least)}"
 
 
 def _greatest_sum(holders: Holders) -> int:

@@ -14,9 +14,17 @@ from graph.network.stake import Presence, Stake, sort_by_size
 from graph.queries import wording
 from graph.queries.caveats import find_conflicts, find_dead_ends, find_inconsistencies
 from graph.queries.context import QueryContext
-from graph.queries.references import References, fraction_to_percent, is_rounding, to_certainty, to_range, to_rule_ref
-from graph.queries.verdict import Holder, Verdict, decide, economic_share_of, find_blockers, proof_of, rows_behind, votes_of
-from ontology.shares import to_percent
+from graph.queries.references import (
+    References,
+    fraction_to_percent,
+    is_rounding,
+    to_certainty,
+    to_range,
+    to_rule_ref,
+    to_votes,
+    to_votes_range,
+)
+from graph.queries.verdict import Holder, Verdict, decide, economic_share_of, find_blockers, find_ultimate, proof_of, rows_behind, votes_of
 
 _LARGEST: Final = 10
 """How many of the largest holders are listed where nobody controls."""
@@ -27,7 +35,8 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
     verdict = decide(context, company)
     references = context.references
     capital = context.capital(verdict.ancestors)
-    named = tuple(_controller(context, verdict, holder, capital) for holder in verdict.holders)
+    ultimate = find_ultimate(context, verdict)
+    named = tuple(_controller(context, verdict, holder, capital, ultimate) for holder in verdict.holders)
     largest = () if named else _largest_holders(references, context.view.stakes(company))
     statements = [s for c in named for link in c.chain for s in link.statements]
     statements += [s for holder in largest for s in holder.statements]
@@ -39,7 +48,7 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
         sentence="",
         controllers=named,
         largest_holders=largest,
-        residual=_residual(references, company, capital),
+        residual=() if references.kind(company).is_never_owned else _residual(references, company, capital),
         stopped=find_dead_ends(context, verdict.ancestors, verdict.named, verdict.cut),
         can_block=tuple(_blocker(references, *blocking) for blocking in find_blockers(context, verdict)),
         conflicts=find_conflicts(context, verdict.ancestors),
@@ -52,29 +61,34 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
     return wording.add_sentence(answer)
 
 
-def to_controller_ref(references: References, holder: Holder) -> ControllerRef:
-    """Return a holder without its numbers and its chain."""
+def to_controller_ref(references: References, holder: Holder, ultimate: frozenset[Holder] | None = None) -> ControllerRef:
+    """Return a holder without its numbers and its chain.  ``ultimate``: those above whom nobody is shown or may be, where that is asked."""
     return ControllerRef(
         party=references.party(holder.party),
         certainty=to_certainty(holder.certain),
         ring=references.parties(holder.ring),
         group=references.parties(holder.group),
+        ultimate=None if ultimate is None else holder in ultimate,
     )
 
 
-def _controller(context: QueryContext, verdict: Verdict, holder: Holder, capital: ownership.ShareTable) -> ControllerAnswer:
+def _controller(
+    context: QueryContext, verdict: Verdict, holder: Holder, capital: ownership.ShareTable, ultimate: frozenset[Holder] | None
+) -> ControllerAnswer:
     references = context.references
     votes = votes_of(context, verdict, holder)
+    chain = tuple(references.link(step) for step in proof_of(context, verdict, holder))
     least, most = economic_share_of(verdict, holder, capital)
     return ControllerAnswer(
         party=references.party(holder.party),
         certainty=to_certainty(holder.certain),
         ring=references.parties(holder.ring),
         group=references.parties(holder.group),
-        votes=Range(min=to_percent(votes.min), max=to_percent(votes.max)),
+        votes=to_votes_range(votes.votes, assumed=votes.assumed or any(link.votes_assumed for link in chain), left=votes.left),
         economic=Range(min=fraction_to_percent(least), max=fraction_to_percent(most)),
         basis=holder.basis.value if holder.basis else None,
-        chain=tuple(references.link(step) for step in proof_of(context, verdict, holder)),
+        ultimate=None if ultimate is None else holder in ultimate,
+        chain=chain,
     )
 
 
@@ -94,7 +108,7 @@ def _largest_holders(references: References, stakes: Sequence[Stake]) -> tuple[H
             party=references.party(s.holder),
             interests=references.interests(s),
             direct=to_range(s.capital),
-            votes=to_range(s.votes),
+            votes=to_votes(s),
             certainty=to_certainty(s.presence is Presence.CERTAIN),
             statements=references.statement_ids([s]),
         )

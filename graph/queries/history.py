@@ -19,7 +19,7 @@ from graph.network.snapshot import breakpoints
 from graph.queries.context import QueryContext
 from graph.queries.controllers import to_controller_ref
 from graph.queries.references import to_rule_ref
-from graph.queries.verdict import Verdict, decide, rows_behind
+from graph.queries.verdict import Holder, Verdict, decide, find_ultimate, rows_behind
 from graph.queries.wording import describe_verdict
 
 
@@ -47,10 +47,11 @@ def history(context: QueryContext, company: int, axis: Axis = Axis.AS_OF) -> His
         rows = rows_behind(context_then, verdict)
         # On a day on which the rule comes into force the same holders "meet" it who "would meet" it before.
         rule = to_rule_ref(context_then.options)
-        key = verdict.outcome, tuple(holder.key for holder in verdict.holders), rule.in_force
+        ultimate = find_ultimate(context_then, verdict)
+        key = verdict.outcome, tuple((h.key, ultimate is not None and h in ultimate) for h in verdict.holders), rule.in_force
         if key != last_key:
             began, ended = (rows - last_rows, last_rows - rows) if periods else (set[int](), set[int]())
-            periods.append(_to_period(context_then, verdict, rule, start, began, ended))
+            periods.append(_to_period(context_then, verdict, ultimate, rule, start, began, ended))
             last_key = key
         last_rows = rows
     ends = [period.from_ for period in periods[1:]]
@@ -93,11 +94,17 @@ def _days_of_change(context: QueryContext, company: int, axis: Axis) -> tuple[li
 
 
 def _to_period(
-    context: QueryContext, verdict: Verdict, rule: RuleRef, start: datetime.date | None, began: Collection[int], ended: Collection[int]
+    context: QueryContext,
+    verdict: Verdict,
+    ultimate: frozenset[Holder] | None,
+    rule: RuleRef,
+    start: datetime.date | None,
+    began: Collection[int],
+    ended: Collection[int],
 ) -> PeriodAnswer:
     """Return a period that is open at its end; ``began`` and ``ended``: rows of the network."""
     references = context.references
-    controllers = tuple(to_controller_ref(references, holder) for holder in verdict.holders)
+    controllers = tuple(to_controller_ref(references, holder, ultimate) for holder in verdict.holders)
     return PeriodAnswer(
         from_=start.isoformat() if start else None,
         until=None,

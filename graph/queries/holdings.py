@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.answers.holdings import HoldingAnswer, HoldingsAnswer
 from graph.network.stake import Presence
 from graph.queries.context import QueryContext
-from graph.queries.references import to_certainty, to_range
+from graph.queries.references import to_certainty, to_range, to_votes
 
 
 def holdings(context: QueryContext, party: int) -> HoldingsAnswer:
@@ -16,7 +16,7 @@ def holdings(context: QueryContext, party: int) -> HoldingsAnswer:
             subject=references.party(subject),
             interests=references.interests(stake),
             direct=to_range(stake.capital),
-            votes=to_range(stake.votes),
+            votes=to_votes(stake),
             certainty=to_certainty(stake.presence is Presence.CERTAIN),
             statements=references.statement_ids([stake]),
         )

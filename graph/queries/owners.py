@@ -16,7 +16,7 @@ from graph.network.upstream import Upstream
 from graph.ownership.comparison import compare
 from graph.queries.caveats import find_conflicts, find_inconsistencies
 from graph.queries.context import QueryContext
-from graph.queries.references import References, fraction_to_percent, fractions_to_percent, is_rounding, to_range
+from graph.queries.references import References, fraction_to_percent, fractions_to_percent, is_rounding, to_range, to_votes
 
 
 class PartyShare(NamedTuple):
@@ -85,7 +85,7 @@ def _to_owner(references: References, party: PartyRef, stake: Stake | None, inte
         party=party,
         interests=references.interests(stake),
         direct=to_range(stake.capital),
-        votes=to_range(stake.votes),
+        votes=to_votes(stake),
         integrated=integrated,
         derived=stake.capital is None,
         statements=references.statement_ids([stake]),

@@ -64,19 +64,45 @@ def shorten_percent(value: float | int) -> str:
     return f"{value:.9f}".rstrip("0").rstrip(".") if is_changed else short
 
 
-def format_span(low: float | int, high: float | int) -> str:
-    """A range of percentages; one where its ends agree.
+def describe_range(size: Range) -> str:
+    """A range of percentages in words: one number where its ends agree; ends that are left out are told.
+
+    >>> describe_range(Range(min=51, max=51)), describe_range(Range(min=25, max=50)), describe_range(Range(min=50, max=75, min_open=True))
+    ('51 %', '25 to 50 %', 'more than 50 up to 75 %')
+    >>> describe_range(Range(min=50, max=75, max_open=True)), describe_range(Range(min=50, max=100, min_open=True))
+    ('50 to less than 75 %', 'more than 50 %')
+    """
+    low, high = shorten_percent(size.min), shorten_percent(size.max)
+    if low == high:
+        return f"{low} %"
+    if size.max == 100 and size.min_open and not size.max_open:
+        return f"more than {low} %"
+    upper = f"to less than {high} %" if size.max_open else f"{'up to' if size.min_open else 'to'} {high} %"
+    return f"{'more than ' if size.min_open else ''}{low} {upper}"
+
+
+def describe_size(share: Size) -> str:
+    """A stated share in words; empty where none is stated."""
+    if share.fraction or share.min is None or share.max is None:
+        return share.fraction or ""
+    return describe_range(Range(min=share.min, max=share.max, min_open=share.min_open, max_open=share.max_open))
+
+
+def format_span(low: float | int, high: float | int, *, min_open: bool = False, max_open: bool = False) -> str:
+    """A range of percentages; one where its ends agree.  A bound that is left out is marked.
 
     >>> format_span(51, 51), format_span(25, 50), format_span(33.333333333, 33.333333334)
     ('51%', '25–50%', '33.33%')
+    >>> format_span(50, 75, min_open=True), format_span(50, 75, max_open=True)
+    ('>50–75%', '50–<75%')
     """
     least, most = shorten_percent(low), shorten_percent(high)
-    return f"{least}%" if least == most else f"{least}–{most}%"
+    return f"{least}%" if least == most else f"{'>' if min_open else ''}{least}–{'<' if max_open else ''}{most}%"
 
 
 def format_range(size: Range) -> str:
     """A range of an answer as ``format_span`` writes it."""
-    return format_span(size.min, size.max)
+    return format_span(size.min, size.max, min_open=bool(size.min_open), max_open=bool(size.max_open))
 
 
 def format_share(link: LinkAnswer) -> str:
@@ -89,7 +115,9 @@ def _format_size(share: Size) -> str:
         return share.fraction
     if share.exact is not None:
         return f"{shorten_percent(share.exact)}%"
-    return "" if share.min is None or share.max is None else format_span(share.min, share.max)
+    if share.min is None or share.max is None:
+        return ""
+    return format_span(share.min, share.max, min_open=bool(share.min_open), max_open=bool(share.max_open))
 
 
 def describe_link(link: LinkAnswer) -> str:

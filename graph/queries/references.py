@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypedDict
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from graph.answers.common import LinkAnswer, PartyRef, Quote, Range, RivalAnswer, RuleDate, RuleRef, Size, SourceAnswer
+from graph.answers.common import LinkAnswer, PartyRef, Quote, Range, RivalAnswer, RuleDate, RuleRef, Size, SourceAnswer, VotesRange
 from graph.generation.generation import Generation
 from graph.generation.interest_table import HAS_SHARE, INTERESTS, UNNAMED
 from graph.network.reconcile import MONEY_ORDER
@@ -29,6 +30,11 @@ _ROUNDING: Final = 1e-9
 
 SUPPOSED: Final = "supposed:row-"
 """Precedes the number of the row of a supposed change where a statement has its IRI."""
+
+
+class _OpenEnds(TypedDict, total=False):
+    min_open: bool
+    max_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,7 @@ class References:
             reviewed=is_reviewed(first.assertion),
             also=tuple(s.id for s in statements[1:]),
             disagrees=(*(_to_rival(s) for s in rivals), *(_to_rival(s, is_objection=True) for s in objections)),
+            votes_assumed=(step.by is Family.VOTES and step.stake.votes_assumed) or msgspec.UNSET,
         )
 
     def link_id(self, step: Step) -> str:
@@ -227,7 +234,30 @@ def to_rule_ref(options: Options) -> RuleRef:
 
 def to_range(share: Interval | None) -> Range | None:
     """Return a share in percent."""
-    return None if share is None else Range(min=to_percent(share.min), max=to_percent(share.max))
+    return None if share is None else Range(min=to_percent(share.min), max=to_percent(share.max), **_open_ends(share))
+
+
+def to_votes_range(votes: Interval, *, assumed: bool, left: bool) -> VotesRange:
+    """Return votes in percent, and whether they are assumed, or what the stated votes of others leave."""
+    low, high = to_percent(votes.min), to_percent(votes.max)
+    return VotesRange(min=low, max=high, assumed=assumed, left=left or msgspec.UNSET, **_open_ends(votes))
+
+
+def to_votes(stake: Stake) -> VotesRange | None:
+    """Return the votes of a stake."""
+    return None if stake.votes is None else to_votes_range(stake.votes, assumed=stake.votes_assumed, left=stake.votes_left)
+
+
+def _open_ends(share: Interval | Share) -> _OpenEnds:
+    if share.max - share.min <= 1:
+        # One number that lies between two share units.
+        return {}
+    ends = _OpenEnds()
+    if share.min_open:
+        ends["min_open"] = True
+    if share.max_open:
+        ends["max_open"] = True
+    return ends
 
 
 def fraction_to_percent(value: Fraction | float) -> float | int:
@@ -254,7 +284,7 @@ def to_size(share: Share | None) -> Size:
     low = to_percent(share.min)
     if share.exact:
         return Size(min=low, max=low, exact=low, text=share.text, fraction=share.fraction)
-    return Size(min=low, max=to_percent(share.max), text=share.text)
+    return Size(min=low, max=to_percent(share.max), text=share.text, **_open_ends(share))
 
 
 def is_rounding(most: Fraction | float) -> bool:

@@ -150,7 +150,7 @@ def _relations_of(context: QueryContext, company: int, by_votes: Collection[str]
         note = f"{relations[-1].note}; {len(stakes) - _HOLDERS} further holders are not listed".lstrip("; ")
         relations[-1] = replace(relations[-1], note=note)
     # Of the company asked about even "nothing is known" is drawn; above it a chain just ends.
-    residual = _infer_residual(subject, stakes) if stakes or is_subject else None
+    residual = _infer_residual(subject, stakes) if stakes or (is_subject and not context.references.kind(company).is_never_owned) else None
     return [*relations, residual] if residual else relations
 
 
@@ -247,8 +247,8 @@ def _infer_residual(subject: Card, stakes: Sequence[Stake]) -> Relation | None:
     """Return what no source gives to anybody: where some share is stated, or where nothing at all is."""
     if stakes and not any(stake.capital for stake in stakes):
         return None
-    # Whoever controls without a stated share may own some of the rest.
-    shares = {place: stake.capital or Interval() for place, stake in enumerate(stakes) if stake.capital or stake.control}
+    # Whoever controls or votes without a stated share may own some of the rest.
+    shares = {place: stake.capital or Interval() for place, stake in enumerate(stakes) if stake.capital or stake.votes or stake.control}
     least, most = ownership.residual(shares)
     if is_rounding(most):
         return None

@@ -14,8 +14,9 @@ from typing import Final
 from graph import control, ownership
 from graph.control.blocking import Blocker
 from graph.control.proof import derive_steps
+from graph.control.votes import GroupVotes
 from graph.network.paths import Order, best_paths
-from graph.network.stake import Interval, Stake, Step
+from graph.network.stake import Stake, Step
 from graph.queries.context import QueryContext
 from graph.queries.scope import gather_upstream
 from graph.rules.evaluate import find_holders
@@ -103,6 +104,21 @@ def _is_contested(context: QueryContext, findings: Mapping[Holder, Finding]) -> 
     return len(findings) > 1 and any(context.view.holders(company).passes_whole for company in companies)
 
 
+def find_ultimate(context: QueryContext, verdict: Verdict) -> frozenset[Holder] | None:
+    """Find those of the holders above whom nobody is shown or may be; None for a rule that does not ask who is highest.
+
+    Whoever may control a holder of the verdict may control the company, so he is a holder of it himself, or certainly controlled by one.
+    """
+    setting = context.options.setting
+    if not setting.rule.ultimate:
+        return None
+    if len(verdict.findings) < 2:
+        return frozenset(verdict.findings)
+    prepared, criterion = verdict.subgraph.prepared, setting.control
+    reach = {h: control.closure(h.start, prepared, certain=False, criterion=criterion).keys() for h in verdict.findings}
+    return frozenset(h for h in verdict.findings if not any(h.start <= reach[other] for other in verdict.findings if other != h))
+
+
 def is_same(some: Iterable[Holder], others: Iterable[Holder]) -> bool:
     """Whether two verdicts name the same holders, whichever member of a ring is named first."""
     return {h.key for h in some} == {h.key for h in others}
@@ -140,7 +156,7 @@ def _list_once(steps: Iterable[Step]) -> list[Step]:
     return list(links.values())
 
 
-def votes_of(context: QueryContext, verdict: Verdict, holder: Holder) -> Interval:
+def votes_of(context: QueryContext, verdict: Verdict, holder: Holder) -> GroupVotes:
     """Return the votes that a holder has in the company with all that it controls."""
     criterion = context.options.setting.control
     return control.votes_with_controlled(verdict.subgraph.prepared, verdict.company, holder.start, criterion=criterion)

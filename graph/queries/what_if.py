@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from graph.answers.common import PartyRef, Range
+from graph.answers.common import PartyRef
 from graph.answers.controllers import ControllerRef
 from graph.answers.what_if import ChangeAnswer, ControlChange, NeededStake, Shift, WhatIfAnswer
 from graph.control import Criterion, votes_with_controlled
@@ -20,11 +20,11 @@ from graph.queries.batch import decide_many
 from graph.queries.context import QueryContext
 from graph.queries.controllers import controllers, to_controller_ref
 from graph.queries.hypothetical import Change, suppose
-from graph.queries.references import fraction_to_percent, to_range, to_rule_ref
+from graph.queries.references import fraction_to_percent, to_range, to_rule_ref, to_votes_range
 from graph.queries.scope import gather_upstream
 from graph.queries.verdict import is_same
 from graph.rules.closure import close, count_rounds
-from ontology.shares import WHOLE, to_percent
+from ontology.shares import WHOLE
 from ontology.statements import Family
 
 _CONTENDERS: Final = 20
@@ -143,7 +143,7 @@ def _find_needed_stakes(context: QueryContext, company: int) -> tuple[NeededStak
         stake = NeededStake(
             party=party,
             group=context.references.parties(sorted(unit)) if len(unit) > 1 else (),
-            votes=Range(min=to_percent(votes.min), max=to_percent(votes.max)),
+            votes=to_votes_range(votes.votes, assumed=votes.assumed, left=votes.left),
             more_than=None if controls else fraction_to_percent(shortfall),
             inclusive=inclusive and not controls,
         )

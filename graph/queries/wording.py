@@ -12,7 +12,7 @@ import msgspec
 
 from graph.answers.common import LinkAnswer, PartyRef, RuleRef, SourceAnswer
 from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer
-from graph.queries.phrases import describe_link, describe_rival, join, shorten, shorten_percent
+from graph.queries.phrases import describe_link, describe_range, describe_rival, describe_size, join, shorten
 from graph.rules.finding import Basis
 from graph.rules.table import RULES
 from ontology.statements import Kind
@@ -27,7 +27,10 @@ _CHAIN_LINKS: Final = 3
 
 def add_sentence(answer: ControllersAnswer) -> ControllersAnswer:
     """The same answer with its sentence: the verdict, its date, and what it rests on or leaves open."""
+    if not answer.controllers and Kind(answer.subject.kind).is_never_owned:
+        return msgspec.structs.replace(answer, sentence=f"{describe_never_owned(answer.subject)}.")
     date = f"as of {answer.as_of}" + (f", as known on {answer.known_at}" if answer.known_at else "")
+    date += ", taking one share as one vote" if _takes_shares_as_votes(answer) else ""
     text = f"{describe_verdict(answer.subject, answer.controllers, answer.rule)} {date}"
     caveats = _list_caveats(answer)
     return msgspec.structs.replace(answer, sentence=text + (": " + "; ".join(caveats) if caveats else "") + ".")
@@ -51,14 +54,31 @@ def describe_verdict(
     'Ann and Bea together ultimately control Y Ltd'
     """
     certain = [c for c in controllers if c.certainty == "certain"]
+    possible = [c for c in controllers if c.certainty != "certain"]
     plural = len(certain) > 1 or any(c.ring or c.group for c in certain)
+    if not controllers and Kind(subject.kind).is_never_owned:
+        return describe_never_owned(subject)
     if not _names_highest(rule):
         return _describe_rule_met(subject, certain or controllers, rule, names, certain=bool(certain), plural=plural)
     if not controllers:
         return f"An ultimate controller of {subject.name} is not shown by these sources"
     who = _name_all(certain or controllers, names)
-    verb = ("ultimately control" if plural else "ultimately controls") if certain else "may ultimately control"
-    return f"{who} {verb} {subject.name}"
+    if not certain:
+        return f"{who} may ultimately control {subject.name}"
+    is_highest = all(c.ultimate is not False for c in certain)
+    text = f"{who} {'ultimately ' if is_highest else ''}{'control' if plural else 'controls'} {subject.name}"
+    if possible:
+        text += f"; {_name_inside(possible, names)} {'may control it too' if is_highest else 'may ultimately control it'}"
+    return text
+
+
+def describe_never_owned(party: PartyRef) -> str:
+    """Why nobody owns a person or a state.
+
+    >>> describe_never_owned(PartyRef(id="a", name="Ann", kind="person"))
+    'Ann is a person and is not owned'
+    """
+    return f"{party.name} is a {'person' if Kind(party.kind).is_person else 'state'} and is not owned"
 
 
 def _describe_rule_met(
@@ -136,7 +156,7 @@ def make_badge(controller: ControllerAnswer, rule: RuleRef) -> str:
     """What stands on the card of a controller, and on that of each member of its ring or group."""
     certain = controller.certainty == "certain"
     if _names_highest(rule):
-        text = "Ultimate controller" if certain else "May control"
+        text = ("Controls" if controller.ultimate is False else "Ultimate controller") if certain else "May control"
     elif RULES[rule.id].listed:
         text = "If listed" if certain else "If listed, perhaps"
     elif rule.in_force is True:
@@ -217,14 +237,15 @@ def _list_caveats(answer: ControllersAnswer) -> list[str]:
     if certain:
         caveats = _list_third_parties(certain) + _list_counted_deals(certain, answer.include) + _count_unreviewed(certain)
         caveats += _list_disagreements(certain, answer.sources)
-        if answer.contested:
+        if answer.contested and len(certain) > 1:
             caveats.append("the sources name more than one controller")
+        caveats += _list_excesses(answer)
         if not _names_highest(answer.rule):
             caveats += _describe_others(answer, certain, possible)
     elif possible:
-        caveats = _list_third_parties(possible) + _list_doubts(possible, answer.sources) + _count_unreviewed(possible)
+        caveats = _list_third_parties(possible) + _list_doubts(possible, answer) + _count_unreviewed(possible)
     else:
-        caveats = [_explain_none_shown(answer)]
+        caveats = [_explain_none_shown(answer), *_list_excesses(answer)]
     if standing := describe_standing(answer.rule, answer.as_of):
         caveats.append(standing)
     if answer.truncated:
@@ -272,10 +293,29 @@ def _list_disagreements(controllers: Sequence[ControllerAnswer], sources: Sequen
     ]
 
 
-def _list_doubts(controllers: Sequence[ControllerAnswer], sources: Sequence[SourceAnswer]) -> list[str]:
+def _takes_shares_as_votes(answer: ControllersAnswer) -> bool:
+    """Whether the answer rests on votes that are taken equal to shares."""
+    if answer.controllers or not _names_highest(answer.rule):
+        return any(link.votes_assumed for c in answer.controllers for link in c.chain)
+    return any(holder.votes is not None and holder.votes.assumed for holder in answer.largest_holders)
+
+
+def _list_excesses(answer: ControllersAnswer) -> list[str]:
+    """The companies on the way whose stated shares pass 100 %, with their sum."""
+    companies = {answer.subject.id, *(link.subject.id for c in answer.controllers for link in c.chain)}
+    return [
+        f"{inconsistency.what}, so some of them cannot be right"
+        for inconsistency in answer.inconsistencies
+        if inconsistency.code == "OVER_100" and inconsistency.subject.id in companies
+    ]
+
+
+def _list_doubts(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
     links = _links_with_status(controllers, ("agreed", "planned", "alleged"))
     doubts = [f"that {_describe_holding(link)} is only {link.status}, completion not stated" for link in links]
-    doubts += _list_disagreements(controllers, sources)
+    doubts += _list_disagreements(controllers, answer.sources) + _list_excesses(answer)
+    if any(c.votes.left for c in controllers):
+        doubts.append("votes are stated for some holders of shares only")
     return doubts or ["the stated shares or dates leave it open"]
 
 
@@ -287,14 +327,7 @@ def _links_with_status(controllers: Sequence[ControllerAnswer], statuses: tuple[
 def _describe_holding(link: LinkAnswer) -> str:
     if link.share.min is None:
         return f"{link.holder.name} controls {link.subject.name}"
-    size = link.share.fraction or _say_percent(link.share.min, link.share.max if link.share.max is not None else 100)
-    return f"{link.holder.name} holds {size} of {link.subject.name}"
-
-
-def _say_percent(low: float | int, high: float | int) -> str:
-    """A range of percentages in a sentence; one where its ends agree."""
-    least, most = shorten_percent(low), shorten_percent(high)
-    return f"{least} %" if least == most else f"{least} to {most} %"
+    return f"{link.holder.name} holds {describe_size(link.share)} of {link.subject.name}"
 
 
 def _count_unreviewed(controllers: Sequence[ControllerAnswer]) -> list[str]:
@@ -307,6 +340,6 @@ def _explain_none_shown(answer: ControllersAnswer) -> str:
         return "they name no holder on that date"
     first = answer.largest_holders[0]
     size = first.votes or first.direct
-    share = f" with {_say_percent(size.min, size.max)}" if size else ""
+    share = f" with {describe_range(size)}" if size else ""
     passes = "passes half of the votes" if _names_highest(answer.rule) else "is shown to pass its threshold"
     return f"nobody {passes}; the largest holder is {first.party.name}{share}"

@@ -116,7 +116,7 @@ def test_before_the_statement_no_owner_is_known_and_nobody_is_said_to_be_absent(
         ("contested", "Not known 0–40%"),
         ("contested", "Unknown owner(s) Owns 0–40%"),
         ("contested", "The sources name more than one controller"),
-        ("over", "100 %"),
+        ("over", "add to 120 %"),
         ("disputed", "Sources disagree about Disputed Ltd: 2 statements cannot all be true"),
         ("disputed", "Owns 20–60% Sources disagree"),
         ("lonely", "No source in this database names an owner of Lonely Ltd"),

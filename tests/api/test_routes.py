@@ -63,6 +63,8 @@ def test_who_controls_by_name(service: httpx.Client) -> None:
     answer = service.get("/v1/controllers", params={"party": "Streslau Motors", "as_of": "2018-12-12", "include": "agreed"}).json()
     assert answer["verdict"] == "certain"
     assert [c["party"]["name"] for c in answer["controllers"]] == ["Ruritania"]
+    assert answer["controllers"][0]["ultimate"] is True
+    assert answer["controllers"][0]["votes"] == {"min": 51, "max": 51, "assumed": True}
     assert set(answer) >= {
         "subject",
         "rule",

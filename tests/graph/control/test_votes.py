@@ -15,7 +15,7 @@ def test_votes_of_control_without_a_number_are_unknown_not_zero() -> None:
 
 def test_votes_of_controlled_companies_are_added_where_they_are_possible_at_most() -> None:
     network = {1: [votes(0, 60)], 2: [votes(0, 40, 60)], 3: [votes(0, 10), votes(1, 20), votes(2, 15), votes(3, 5)]}
-    share = votes_with_controlled(prepare(network), 3, {0})
+    share = votes_with_controlled(prepare(network), 3, {0}).votes
     assert (share.min, share.max) == (30 * PERCENT, 45 * PERCENT)
 
 

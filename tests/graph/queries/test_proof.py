@@ -120,7 +120,8 @@ def test_the_claim_is_cited_and_its_rival_beside_it_with_its_source(tmp_path: Pa
     assert [q.quote for q in link.disagrees[0].evidence] == ["ann 49 y"]
     assert [s.title for s in answer.sources] == ["Sheet one", "Sheet three", "Sheet two"]
     assert answer.sentence == (
-        "Ann may ultimately control y as of 2021-01-01: that ann owns 60% of y is contradicted by Sheet one, which says 49%."
+        "Ann may ultimately control y as of 2021-01-01, taking one share as one vote: "
+        "that ann owns 60% of y is contradicted by Sheet one, which says 49%."
     )
     assert "disagrees: Sheet one says 49%" in format_controllers(answer)
 
@@ -133,7 +134,8 @@ def test_two_claims_that_both_decide_are_certain_and_still_disagree(tmp_path: Pa
     answer = controllers(ask(generation), number(generation, one, "y"))
     assert (answer.verdict, answer.controllers[0].chain[0].statement) == ("certain", claim.id)
     assert answer.sentence == (
-        "Ann ultimately controls y as of 2021-01-01: that ann owns 70% of y is contradicted by Sheet one, which says 60%."
+        "Ann ultimately controls y as of 2021-01-01, taking one share as one vote: "
+        "that ann owns 70% of y is contradicted by Sheet one, which says 60%."
     )
 
 

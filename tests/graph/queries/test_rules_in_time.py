@@ -31,6 +31,7 @@ def sheet() -> Sheet:
     rows.holds("bea", "works", "(25..50]", valid_from="1990-01-01")
     rows.holds("ann", "joint", "50", valid_from="1990-01-01")
     rows.holds("bea", "joint", "50", valid_from="1990-01-01")
+    rows.party("lone")
     return rows
 
 
@@ -93,17 +94,17 @@ SENTENCES = [
     ),
     ("hold", "uk-ofsi", "2022-01-01", "If ann is listed, hold is covered by uk-ofsi as of 2022-01-01."),
     (
-        "ann",
+        "lone",
         "ofac-50",
         "2020-01-01",
-        "No party whose listing would bring ann under ofac-50 is shown by these sources as of 2020-01-01: "
+        "No party whose listing would bring lone under ofac-50 is shown by these sources as of 2020-01-01: "
         "they name no holder on that date.",
     ),
     (
-        "ann",
+        "lone",
         "eu-amlr-52",
         "2024-01-01",
-        "Nobody who would meet the rule eu-amlr-52 (not in force) for ann is shown by these sources as of 2024-01-01: they name no holder "
+        "Nobody who would meet the rule eu-amlr-52 (not in force) for lone is shown by these sources as of 2024-01-01: they name no holder "
         "on that date; the rule is in force from 2027-07-10.",
     ),
 ]
