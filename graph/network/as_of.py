@@ -163,9 +163,7 @@ def _stake_at(rows: InterestRows, out: StakeBuffer, k: int, first: int, mark: li
     capital = votes = None
     if flags & HAS_CAPITAL:
         capital = _interval(out.capital_min[k], out.capital_max[k], flags & CAPITAL_MIN_OPEN, flags & CAPITAL_MAX_OPEN)
-    if flags & VOTES_ASSUMED:
-        votes = capital
-    elif flags & HAS_VOTES:
+    if flags & HAS_VOTES:
         votes = _interval(out.votes_min[k], out.votes_max[k], flags & VOTES_MIN_OPEN, flags & VOTES_MAX_OPEN)
     return Stake(
         holder,

@@ -113,23 +113,24 @@ class Plain:
             while standing and is_dated(version) and is_dated(standing[-1]) and start(version)[1] < start(standing[-1])[0]:
                 standing.pop()  # corrected
             standing.append(version)
-        return self.speak(standing)
+        return self.speak(standing)[0]
 
-    def speak(self, standing: list[list[Link]]) -> list[list[Link]]:
+    def speak(self, standing: list[list[Link]]) -> tuple[list[list[Link]], bool]:
+        """The versions that speak on the day, and whether the newest of those that stand, or one that says the same, is among them."""
         *earlier, newest = standing
         if not earlier:
-            return [newest]
+            return [newest], True
         older = earlier[-1]
         if is_dated(newest) and start(newest)[0] > (start(older)[1] if is_dated(older) else stated(older)):
             if self.day < start(newest)[0]:
-                return self.speak(earlier)
-            return [newest] if self.day >= start(newest)[1] else [newest, *self.speak(earlier)]
+                return self.speak(earlier)[0], False
+            return ([newest] if self.day >= start(newest)[1] else [newest, *self.speak(earlier)[0]]), True
         if self.day >= stated(newest):
-            return [newest]
-        others = self.speak(earlier)
-        if older not in others or (content(newest, older) and not is_dated(newest)):
-            return others
-        return [newest, *(version for version in others if version is not older or not content(newest, older))]
+            return [newest], True
+        others, has_begun = self.speak(earlier)
+        if not has_begun or (content(newest, older) and not is_dated(newest)):
+            return others, has_begun
+        return [newest, *(version for version in others if version is not older or not content(newest, older))], True
 
     def current(self, subject: int) -> list[Link]:
         """Statements without a record, and those of the versions that speak."""
