@@ -247,7 +247,32 @@ class UltimateControl(StrEnum):
     RING = f"{OWN}inControlRingWith"
 
 
+class StakeField(StrEnum):
+    """Properties of a stake: what a holder has in a company over a time in which nothing about it changes."""
+
+    SUBJECT = f"{OWN}stakeIn"
+    HOLDER = f"{OWN}stakeHolder"
+    FROM = f"{OWN}heldFrom"
+    UNTIL = f"{OWN}heldUntil"
+    WITH_AGREED = f"{OWN}withAgreed"
+    CERTAINTY = f"{OWN}certainty"
+    VOTES_MIN = f"{OWN}votesMin"
+    VOTES_MAX = f"{OWN}votesMax"
+    VOTES_MIN_OPEN = f"{OWN}votesMinOpen"
+    VOTES_MAX_OPEN = f"{OWN}votesMaxOpen"
+    VOTES_ASSUMED = f"{OWN}votesAssumed"
+    CAPITAL_MIN = f"{OWN}capitalMin"
+    CAPITAL_MAX = f"{OWN}capitalMax"
+    CAPITAL_MIN_OPEN = f"{OWN}capitalMinOpen"
+    CAPITAL_MAX_OPEN = f"{OWN}capitalMaxOpen"
+    OTHER_MEANS = f"{OWN}controlByOtherMeans"
+    DECIDES = f"{OWN}decides"
+    RESTS_ON = f"{OWN}restsOn"
+    DISPUTED_BY = f"{OWN}disputedBy"
+
+
 PARTY: Final = f"{OWN}Party"
+STAKE: Final = f"{OWN}Stake"
 PERSON: Final = f"{OWN}Person"
 ORGANISATION: Final = f"{OWN}Organisation"
 NUMBER: Final = f"{OWN}number"
@@ -269,6 +294,12 @@ DERIVED: Final = {
     JOINED_BY: Codec.IRI,
     **dict.fromkeys(map(str, Shortcut), Codec.IRI),
     **dict.fromkeys(map(str, UltimateControl), Codec.IRI),
+    **dict.fromkeys(map(str, StakeField), Codec.TEXT),
+    **dict.fromkeys((f"{OWN}{column}{end}" for column in ("votes", "capital") for end in ("Min", "Max")), Codec.PERCENT),
+    **dict.fromkeys((f"{OWN}{column}{end}Open" for column in ("votes", "capital") for end in ("Min", "Max")), Codec.FLAG),
+    **dict.fromkeys((StakeField.WITH_AGREED.value, StakeField.VOTES_ASSUMED.value), Codec.FLAG),
+    **dict.fromkeys((StakeField.FROM.value, StakeField.UNTIL.value), Codec.DATE),
+    **dict.fromkeys((x.value for x in (StakeField.SUBJECT, StakeField.HOLDER, StakeField.RESTS_ON, StakeField.DISPUTED_BY)), Codec.IRI),
     GENERATION: Codec.COUNT,
     AS_OF: Codec.DATE,
     RULE: Codec.TEXT,

@@ -83,7 +83,7 @@ class Base(msgspec.Struct, frozen=True):
         return f"{self.iri}src/{slugify(name)}"
 
     def graph(self, name: str) -> str:
-        """Return the IRI of a named graph of what is derived: ``parties``, ``links``, ``controllers``."""
+        """Return the IRI of a named graph of what is derived, such as ``parties``."""
         return f"{self.iri}graph/{name}"
 
     def compact(self, iri: str) -> str:

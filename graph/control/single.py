@@ -13,8 +13,8 @@ from graph.control.decision_kernel import Totals, allocate_totals, fill_totals, 
 from graph.network.stake_table import CAPITAL, VOTES, StakeTable
 
 
-def mark_single(table: StakeTable, criterion: Criterion) -> npt.NDArray[np.uint8]:
-    """Mark with 1 the stakes whose holder alone certainly meets the criterion in its company.
+def mark_single(table: StakeTable, criterion: Criterion, *, certain: bool = True) -> npt.NDArray[np.uint8]:
+    """Mark with 1 the stakes whose holder alone meets the criterion in its company, certainly or possibly.
 
     >>> from graph.network.stake import Interval, Stake
     >>> from graph.network.stake_table import gather
@@ -31,11 +31,11 @@ def mark_single(table: StakeTable, criterion: Criterion) -> npt.NDArray[np.uint8
     if not size:
         totals, marks = Totals(*(column.tolist() for column in totals)), marks.tolist()
     choose_kernel(fill_totals, size)(table, criterion, totals)
-    choose_kernel(_mark, size)(table, totals, criterion, marks)
+    choose_kernel(_mark, size)(table, totals, criterion, int(certain), marks)
     return np.asarray(marks, np.uint8)
 
 
 @kernel
-def _mark(table: StakeTable, totals: Totals, criterion: Criterion, marks: Any) -> None:
+def _mark(table: StakeTable, totals: Totals, criterion: Criterion, certain: int, marks: Any) -> None:
     for position in range(len(marks)):
-        marks[position] = int(holder_meets_alone(table, totals, criterion, 1, position))
+        marks[position] = int(holder_meets_alone(table, totals, criterion, certain, position))

@@ -5,6 +5,7 @@ in which file:
 
 frame        a derived graph: its name, its quads, where it comes from
 parties      which IRIs are one party, and how the party is shown
+stakes       who held what in whom from which day until which
 day          links between parties, and ultimate controllers, on the day of the generation
 """
 
@@ -14,11 +15,12 @@ from collections.abc import Iterator
 
 from pyoxigraph import Quad
 
-from graph.exports.derived import day, parties
+from graph.exports.derived import day, parties, stakes
 from graph.generation.generation import Generation
 
 
 def make_quads(generation: Generation) -> Iterator[Quad]:
     """Make all quads of the derived graphs of a generation."""
     yield from parties.make_quads(generation)
+    yield from stakes.make_quads(generation)
     yield from day.make_quads(generation)

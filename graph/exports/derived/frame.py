@@ -14,7 +14,7 @@ from ontology.rdf_fields import AS_OF, GENERATION, RULE, RULE_VERSION
 from ontology.terms import DCTERMS, PROV, RDF, XSD
 
 _TITLE: Final = f"{DCTERMS}title"
-_INTEGER, _DATE, _INSTANT = (NamedNode(XSD + name) for name in ("integer", "date", "dateTime"))
+_INTEGER, DATE, _INSTANT = (NamedNode(XSD + name) for name in ("integer", "date", "dateTime"))
 TYPE: Final = f"{RDF}type"
 
 
@@ -41,7 +41,7 @@ class DerivedGraph:
         yield self.make_quad(activity, f"{PROV}endedAtTime", Literal(self.generation.manifest.created, datatype=_INSTANT))
         yield self.make_quad(activity, GENERATION, Literal(str(self.generation.number), datatype=_INTEGER))
         if as_of is not None:
-            yield self.make_quad(activity, AS_OF, Literal(as_of.isoformat(), datatype=_DATE))
+            yield self.make_quad(activity, AS_OF, Literal(as_of.isoformat(), datatype=DATE))
         if rule is not None:
             yield self.make_quad(activity, RULE, Literal(rule[0]))
             yield self.make_quad(activity, RULE_VERSION, Literal(str(rule[1]), datatype=_INTEGER))

@@ -7,17 +7,23 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QuerySolutions, Store
 
+from graph.generation.generation import Generation
+from graph.queries import controllers
 from graph.rdf import triple_store
 from tests.conftest import CHECKOUT
 from tests.ontology.invented import DEALER, FACTORY, HOLDING, SOURCE, STATE, group
-from tests.scenarios import publish_releases
+from tests.scenarios import ask, publish_releases
 
 QUERIES = CHECKOUT / "examples" / "queries"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    generation = publish_releases(tmp_path / "data", [(SOURCE, group())], with_triples=True)
+def generation(tmp_path: Path) -> Generation:
+    return publish_releases(tmp_path / "data", [(SOURCE, group())], with_triples=True)
+
+
+@pytest.fixture
+def store(generation: Generation) -> Store:
     return triple_store.open_read_only(generation.triples_path)
 
 
@@ -43,27 +49,36 @@ def test_with_agreed_deals_counted_as_done_the_state_controls_the_dealer_too(sto
     assert set(rows) == {(company, STATE, "certain") for company in (DEALER, FACTORY, HOLDING)}
 
 
+def ask_about(store: Store, subject: str, day: str, include: bool) -> list[tuple[str | None, ...]]:
+    text = written("ultimate-controllers-as-of.rq").replace("2018-12-12", day).replace(DEALER, subject)
+    return answers(store, text.replace("> true", f"> {str(include).lower()}"), "controller", "certainty")
+
+
 @pytest.mark.parametrize(
     ("day", "include", "expected"),
     [
-        ("2018-12-12", "true", [(STATE, "certain")]),
-        ("2018-12-12", "false", [(STATE, "possible")]),
-        ("2018-12-01", "true", []),
-        ("2018-12-01", "false", []),
-        ("2025", "true", [(STATE, "certain")]),
+        ("2018-12-12", True, [(STATE, "certain")]),
+        ("2018-12-12", False, [(STATE, "possible")]),
+        ("2018-12-01", True, []),
+        ("2018-12-01", False, []),
+        ("2025-06-01", True, [(STATE, "certain")]),
     ],
 )
-def test_the_dated_question_answers_as_the_engine_does(store: Store, day: str, include: str, expected: list[tuple[str, str]]) -> None:
-    text = written("ultimate-controllers-as-of.rq").replace("2018-12-12", day).replace("dealer> true", f"dealer> {include}")
-    assert answers(store, text, "controller", "certainty") == expected
+def test_an_agreed_deal_counts_as_done_where_it_is_asked_for(
+    store: Store, day: str, include: bool, expected: list[tuple[str, str]]
+) -> None:
+    assert ask_about(store, DEALER, day, include) == expected
 
 
-@pytest.mark.parametrize(
-    ("day", "expected"), [("1997-12-31", []), ("1998-06-01", [(STATE, "possible")]), ("2018-12-12", [(STATE, "certain")])]
-)
-def test_a_year_is_possible_from_its_first_day_and_certain_after_its_last(store: Store, day: str, expected: list[tuple[str, str]]) -> None:
-    text = written("ultimate-controllers-as-of.rq").replace("2018-12-12", day).replace("test/dealer", "test/factory")
-    assert answers(store, text, "controller", "certainty") == expected
+@pytest.mark.parametrize("day", ["1997-12-31", "1998-06-01", "1998-12-31", "2018-12-11", "2018-12-12", "2025-06-01"])
+def test_the_dated_question_answers_as_the_engine_does(generation: Generation, store: Store, day: str) -> None:
+    for company in (DEALER, FACTORY, HOLDING):
+        for include in (False, True):
+            number = generation.party_number(company)
+            assert number is not None
+            answer = controllers(ask(generation, day, include=["agreed"] if include else []), number)
+            expected = sorted((c.party.id, c.certainty) for c in answer.controllers)
+            assert ask_about(store, company, day, include) == expected
 
 
 def test_quotes_and_the_undisclosed_remainder_are_listed(store: Store) -> None:
