@@ -42,6 +42,7 @@ from ontology.statements import Family, Interest, Reason
 
 _NOBODY: Final = REASONS.index(Reason.NO_BENEFICIAL_OWNERS)
 _SHAREHOLDING: Final = INTERESTS.index(Interest.SHAREHOLDING)
+_NOMINEE: Final = INTERESTS.index(Interest.NOMINEE)
 _FOREVER: Final = NEVER + 1
 
 _MONEY, _VOTES, _CONTROL, _ROLE, _VETO, _NONE = range(6)
@@ -156,7 +157,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
     """
     mark, holder = marks.mark, rows.holder
     for i in range(len(firsts)):
-        stop, last, is_complete, has_rivals = firsts[i], lasts[i], 0, 0
+        stop, last, is_complete, has_rivals, has_nominee = firsts[i], lasts[i], 0, 0, 0
         while stop < last:
             first, stop = stop, stop + 1
             if holder[first] == UNNAMED:
@@ -168,7 +169,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             else:
                 while stop < last and holder[stop] == holder[first]:
                     stop += 1
-            flags = most_present = has_shares = has_votes = votes_present = 0
+            flags = most_present = has_shares = has_votes = votes_present = nominee_present = 0
             money_rank = _UNRANKED
             capital_min = capital_max = votes_min = votes_max = capital_open = votes_open = 0
             begin = first
@@ -223,6 +224,8 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                     flags |= ROLE_POSSIBLE | (ROLE_CERTAIN if presence == 2 else 0)
                 elif family == _VETO:
                     flags |= VETO_POSSIBLE | (VETO_CERTAIN if presence == 2 else 0)
+                elif interest == _NOMINEE:
+                    nominee_present = presence
             if most_present == 0:
                 continue
             if most_present == 1:
@@ -233,6 +236,13 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             elif has_shares and votes_present == 1 and capital_max > votes_max:
                 # If the stated votes are not so, they may be those of the shares.
                 votes_max, votes_open = capital_max, capital_open & 2
+            if nominee_present and (has_votes or money_rank < _UNRANKED):
+                # What it holds for another is the other's: its votes are not its own, and whose the money is nobody says.
+                capital_min, capital_open, has_nominee = 0, capital_open & 2, 1
+                votes_min, votes_open = 0, votes_open & 2
+                if nominee_present == 2:
+                    has_votes, flags = 0, flags & ~VOTES_ASSUMED
+                    votes_max = votes_open = 0
             if money_rank < _UNRANKED:
                 flags |= HAS_CAPITAL | (CAPITAL_MIN_OPEN if capital_open & 1 else 0) | (CAPITAL_MAX_OPEN if capital_open & 2 else 0)
             if has_votes:
@@ -242,7 +252,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             out.capital_min[k], out.capital_max[k] = capital_min, capital_max
             out.flags[k], out.row[k] = flags, first
             k += 1
-        ends[i], complete[i] = k, is_complete | has_rivals
+        ends[i], complete[i] = k, HAS_RIVALS if has_nominee else is_complete | has_rivals
     return k
 
 
@@ -275,7 +285,7 @@ def weaken_beside_rivals(rows: InterestRows, marks: RowMarks, out: StakeBuffer, 
 def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, stake: int, dimension: int, end: int) -> int:
     """Return the greatest least share that a record which surely holds gives the holder of a stake; 0 where none does."""
     flags, row = out.flags[stake], out.row[stake]
-    if dimension == VOTES and flags & VOTES_LEFT:
+    if dimension == VOTES and (flags & VOTES_LEFT or not flags & HAS_VOTES):
         return 0
     of_votes = dimension == VOTES and not flags & VOTES_ASSUMED
     holder, rank, greatest = rows.holder[row], _UNRANKED, 0

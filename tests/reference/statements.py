@@ -261,7 +261,7 @@ class Plain:
         stakes: dict[tuple[int, int], Stake] = {}
         claimed: dict[tuple[int, int], tuple[int, int]] = {}
         conflicts: set[frozenset[int]] = set()
-        listed = False
+        listed, nominees = False, set[int]()
         for key in {(x.holder, x.statement if x.holder == UNNAMED else -1) for x in rows}:
             own = [x for x in rows if x.holder == key[0] and key[1] in (-1, x.statement)]
             parts: dict[Interest, tuple[Presence, Interval | None]] = {}
@@ -287,10 +287,19 @@ class Plain:
             assumed = votes is None and Interest.SHAREHOLDING in parts
             if votes and money and certainly is Presence.POSSIBLE and Interest.SHAREHOLDING in parts:
                 votes = votes.hull(Interval(0, money.max, max_open=money.max_open))
+            votes = money if assumed else votes
+            nominee = parts.get(Interest.NOMINEE, (Presence.ABSENT, None))[0]
+            if nominee and (money or votes):
+                # What it holds for another is the other's; whether all of the money is, nobody says.
+                nominees.add(key[0])
+                money = money and Interval(0, money.max, max_open=money.max_open)
+                votes = votes and Interval(0, votes.max, max_open=votes.max_open)
+                if nominee is Presence.CERTAIN:
+                    votes, assumed = None, False
             stakes[key] = Stake(
                 key[0],
                 money,
-                money if assumed else votes,
+                votes,
                 level(Family.CONTROL),
                 level(Family.ROLE),
                 level(Family.VETO),
@@ -299,7 +308,7 @@ class Plain:
                 own[0].record.holder_reason,
                 tuple(sorted(used)),
             )
-        return self.beside_rivals(self.with_votes_left(stakes), claimed), conflicts, none, listed
+        return self.beside_rivals(self.with_votes_left(stakes), claimed), conflicts, none, listed and not nominees
 
     def claimed(self, used: list[Link]) -> tuple[int, int]:
         """The greatest least share of capital, and of votes, that a record which surely holds gives in all versions that speak."""
