@@ -48,8 +48,11 @@ _STATUS_WORDS: Final = {
 _DEAD_ENDS: Final = {
     "no data": "no source here says who is above it",
     "declared none": "it declares that nobody is above it",
+    "not identified": "it could not say or confirm who is above it",
     "withheld": "the holder is withheld",
     "exempt": "it is exempt from naming its holders",
+    "not named": "a source says that somebody is above it and does not name who",
+    "no control stated": "no source says that its holders control it",
     "not filed": "its register names no holder of it",
     "foreign register": "its holders are in the register of another country",
     "below threshold": "none of its holders passes the rule's threshold",
@@ -152,7 +155,7 @@ def _notes_on_agreed_deals(answer: ControllersAnswer, urls: Urls) -> list[Note]:
 
 def list_dead_ends(answer: ControllersAnswer) -> list[str]:
     """Where the search upwards ended without a person or a state."""
-    return [f"{s.party.name}: {_DEAD_ENDS.get(s.reason, s.reason)}" for s in answer.stopped]
+    return [f"{s.party.name}: {_DEAD_ENDS.get(s.reason, s.reason)}{f' ({s.text})' if s.text else ''}" for s in answer.stopped]
 
 
 def describe_attribute(attribute: Attribute, name: Callable[[str | None], str]) -> str:

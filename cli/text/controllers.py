@@ -44,7 +44,7 @@ def format_controllers(answer: ControllersAnswer) -> str:
     lines += [""]
     lines += [f"can block   {name_controller(b.party, group=b.group)}: {b.certainty}, by {b.by}" for b in answer.can_block]
     lines += [f"not named   {format_range(Range(min=r.min, max=r.max))} of {answer.subject.name}" for r in answer.residual]
-    lines += [f"stopped     at {s.party.name}: {s.reason}" for s in answer.stopped]
+    lines += [f"stopped     at {s.party.name}: {s.reason}{f' ({s.text})' if s.text else ''}" for s in answer.stopped]
     lines += [f"conflict    over {c.subject.name}: {len(c.statements)} statements that cannot all be true" for c in answer.conflicts]
     lines += [f"inconsistent {i.what}" for i in answer.inconsistencies]
     lines += ["cut short   the network above is too large to be walked whole"] if answer.truncated else []

@@ -68,11 +68,14 @@ class ResidualAnswer(Answer, frozen=True, kw_only=True):
 class StoppedAnswer(Answer, frozen=True, kw_only=True):
     """A party at which the search upwards ended.
 
-    ``reason`` is one of: no data, declared none, withheld, exempt, not filed, foreign register, below threshold, depth.
+    ``reason`` is one of: no data, declared none, not identified, withheld, exempt, not named, no control stated, not filed,
+    foreign register, below threshold, depth.  ``text``: what a source says of it in its own words, code and all; of "no control
+    stated" who holds what; None where no source says anything.
     """
 
     party: PartyRef
     reason: str
+    text: str | None = None
 
 
 class ControllersAnswer(DatedAnswer, frozen=True, kw_only=True):

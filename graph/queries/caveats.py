@@ -7,19 +7,25 @@ from typing import Final
 
 from graph.answers.common import ConflictAnswer, InconsistencyAnswer
 from graph.answers.controllers import StoppedAnswer
+from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Holders, Stake
 from graph.queries.context import QueryContext
 from graph.rules.subgraph import STATES
 from ontology.shares import WHOLE, round_percent
-from ontology.statements import Kind, Reason
+from ontology.statements import Interest, InterestStatement, Kind, Reason
 
 _REASONS: Final = {
     Reason.NO_BENEFICIAL_OWNERS: "declared none",
+    Reason.SUBJECT_UNABLE: "not identified",
     Reason.NOT_PROVIDED: "withheld",
     Reason.SUBJECT_EXEMPT: "exempt",
     Reason.PARTY_EXEMPT: "exempt",
+    Reason.UNKNOWN: "not named",
+    Reason.UNKNOWN_TO_PUBLISHER: "not named",
 }
-"""Why a holder is not named.  Any other reason is "no data"."""
+"""Why a source names no holder.  Where no source says anything there is no data."""
+_NAMED: Final = 3
+"""Holders without control that are named; further ones are counted."""
 
 
 def is_end(kind: Kind) -> bool:
@@ -69,18 +75,37 @@ def find_dead_ends(
             holdings.setdefault(stake.holder, []).append((company, stake))
     for place, party in enumerate(ancestors):
         above = context.view.holders(party)
-        reasons = dict.fromkeys(_REASONS.get(s.reason, "no data") for s in above.stakes if s.reason is not None)
-        if above.declared_none:
-            reasons["declared none"] = None
+        unnamed = [row for stake in above.stakes if stake.holder == UNNAMED for row in stake.rows]
+        reasons = dict.fromkeys(_read_reason(context.references.statement(row)) for row in (*unnamed, *above.declared_none))
         if party in cut:
-            reasons["depth"] = None
+            reasons["depth", None] = None
         if any(s.counts and s.holder not in holders for s in above.stakes) and (party in holders or (place == 0 and not holders)):
-            reasons["below threshold"] = None
+            reasons["below threshold", None] = None
         is_leaf = not any(s.counts for s in above.stakes) and not reasons
         if is_leaf and party not in holders and not is_end(context.references.kind(party)):
-            reasons[_reason_for_no_holder(context, party, holdings.get(party, ()))] = None
-        dead_ends.extend(StoppedAnswer(party=context.references.party(party), reason=reason) for reason in reasons)
+            if above.stakes:
+                reasons["no control stated", _name_holders(context, above.stakes)] = None
+            else:
+                reasons[_reason_for_no_holder(context, party, holdings.get(party, ())), None] = None
+        dead_ends.extend(StoppedAnswer(party=context.references.party(party), reason=reason, text=text) for reason, text in reasons)
     return tuple(dead_ends)
+
+
+def _read_reason(statement: InterestStatement) -> tuple[str, str | None]:
+    """Return why a statement names no holder: the word of an answer, and the source's own words."""
+    return _REASONS[statement.holder_reason or Reason.UNKNOWN], statement.details
+
+
+def _name_holders(context: QueryContext, stakes: Sequence[Stake]) -> str:
+    """Name holders that hold nothing which gives control, each with what it holds."""
+    references = context.references
+    named = []
+    for stake in stakes[:_NAMED]:
+        held = ", ".join(Interest(code).words for code in references.interests(stake))
+        named.append(f"{references.party(stake.holder).name} ({held})")
+    if len(stakes) > _NAMED:
+        named.append(f"{len(stakes) - _NAMED} more")
+    return "; ".join(named)
 
 
 def _describe_sum(holders: Holders) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from graph.answers.common import LinkAnswer, PartyRef, RuleRef, SourceAnswer
-from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer
+from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer, StoppedAnswer
 from graph.queries.phrases import describe_link, describe_range, describe_rival, describe_size, join, shorten
 from graph.rules.finding import Basis
 from graph.rules.table import RULES
@@ -337,9 +337,17 @@ def _count_unreviewed(controllers: Sequence[ControllerAnswer]) -> list[str]:
 
 def _explain_none_shown(answer: ControllersAnswer) -> str:
     if not answer.largest_holders:
-        return "they name no holder on that date"
+        return _explain_no_holder([s for s in answer.stopped if s.party.id == answer.subject.id])
     first = answer.largest_holders[0]
     size = first.votes or first.direct
     share = f" with {describe_range(size)}" if size else ""
     passes = "passes half of the votes" if _names_highest(answer.rule) else "is shown to pass its threshold"
     return f"nobody {passes}; the largest holder is {first.party.name}{share}"
+
+
+def _explain_no_holder(stopped: Sequence[StoppedAnswer]) -> str:
+    """Say what the sources say where nobody is named who holds a share, votes or control.  ``stopped``: why the search ended there."""
+    if texts := [s.text for s in stopped if s.reason == "no control stated" and s.text]:
+        return f"they name {texts[0]}, and do not say that anybody controls it"
+    texts = [s.text for s in stopped if s.text]
+    return "they name no holder on that date" + (f" ({'; '.join(texts)})" if texts else "")

@@ -59,6 +59,20 @@ REASONS: Final = {
 """Why no parent is named: nobody is known to control the entity; people or companies that do not consolidate control it, or a parent has
 no LEI, and the register does not name them; a parent is withheld; the law forbids to name it."""
 
+REASON_WORDS: Final = {
+    "NO_KNOWN_PERSON": "nobody is known to control it, as where its owners are many",
+    "NATURAL_PERSONS": "natural persons control it, without a legal entity between",
+    "NON_CONSOLIDATING": "its parents prepare no consolidated accounts",
+    "NO_LEI": "its parent has no LEI, and does not consent to one or did not ask for one",
+    "NON_PUBLIC": "its parent is not public",
+    "CONSENT_NOT_OBTAINED": "its parent's consent was needed and not given",
+    "BINDING_LEGAL_COMMITMENTS": "binding commitments forbid to name its parent",
+    "DETRIMENT_NOT_EXCLUDED": "that naming its parent does harm could not be excluded",
+    "DISCLOSURE_DETRIMENTAL": "naming its parent would do harm",
+    "LEGAL_OBSTACLES": "the law forbids to name its parent",
+}
+"""What the register means by a code, in plain words."""
+
 EXCEPTION_DIRECTNESS: Final = {
     "DIRECT_ACCOUNTING_CONSOLIDATION_PARENT": Directness.DIRECT,
     "ULTIMATE_ACCOUNTING_CONSOLIDATION_PARENT": Directness.INDIRECT,

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.gleif.codes import BRANCH, EXCEPTION_DIRECTNESS, FEEDER, INTERESTS, REASONS, WITHDRAWN
+from loaders.gleif.codes import BRANCH, EXCEPTION_DIRECTNESS, FEEDER, INTERESTS, REASON_WORDS, REASONS, WITHDRAWN
 from loaders.gleif.model import ExceptionRecord, Period, RelationshipRecord
 from loaders.gleif.record import RecordContext
 from ontology.errors import RecordError
@@ -129,8 +129,12 @@ def map_exception(record: RecordContext, fields: ExceptionRecord) -> Iterator[St
         subject=record.make_party_iri(lei),
         interest=Interest.UNKNOWN,
         direct=EXCEPTION_DIRECTNESS.get(fields.category, Directness.UNKNOWN),
-        details=f"{fields.category}: {', '.join(codes) or 'no reason given'}",
+        details=f"{fields.category}: {', '.join(map(_describe_reason, codes)) or 'no reason given'}",
     )
+
+
+def _describe_reason(code: str) -> str:
+    return f"{code} ({REASON_WORDS[code]})" if code in REASON_WORDS else code
 
 
 def _make_node_iri(record: RecordContext, node: str, kind: str) -> str:

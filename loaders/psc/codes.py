@@ -57,6 +57,35 @@ COMPANY_STATEMENTS: Final[dict[str, Reason | None]] = {
 """Why a company names nobody, by the code of its statement; the first is misspelt as in the register.  None: the statement reports on a
 period and says nothing of an unnamed holder."""
 
+_NOBODY: Final = "the company knows, or has reason to believe, that nobody has significant control of it"
+
+REASON_WORDS: Final = {
+    "no-individual-or-entity-with-signficant-control": _NOBODY,
+    "no-individual-or-entity-with-significant-control": _NOBODY,
+    "no-beneficial-owner-identified": "the entity has no reason to believe that it has a beneficial owner",
+    "psc-exists-but-not-identified": "the company knows that somebody has significant control of it and has not identified who",
+    "psc-details-not-confirmed": "the company has identified who has significant control of it, and the details are not confirmed",
+    "steps-to-find-psc-not-yet-completed": "the company has not finished finding out whether anybody has significant control of it",
+    "at-least-one-beneficial-owner-unidentified": "the entity could not identify at least one of its beneficial owners",
+    "at-least-one-beneficial-owner-unidentified-and-information-not-provided-for-at-least-one-beneficial-owner": (
+        "the entity could not identify at least one of its beneficial owners, and has no required information of at least one other"
+    ),
+    "psc-contacted-but-no-response": "the company asked whom it thinks to have significant control of it, and had no answer",
+    "psc-has-failed-to-confirm-changed-details": "who has significant control of the company did not confirm changed details",
+    "restrictions-notice-issued-to-psc": "the company restricted the interest of somebody who did not answer it",
+    "information-not-provided-for-at-least-one-beneficial-owner": "the entity has no required information of at least one beneficial owner",
+    "awaiting-confirmation-from-psc": "the company waits for who has significant control of it to confirm the details",
+    "super-secure-persons-with-significant-control": "details of somebody with significant control are protected by law",
+    "super-secure-person-with-significant-control": "details of somebody with significant control are protected by law",
+    "super-secure-beneficial-owner": "details of a beneficial owner are protected by law",
+    "psc-exempt-as-trading-on-regulated-market": "exempt, because its voting shares are traded on a regulated market",
+    "psc-exempt-as-trading-on-uk-regulated-market": "exempt, because its voting shares are traded on a regulated market of the UK",
+    "psc-exempt-as-trading-on-eu-regulated-market": "exempt, because its voting shares are traded on a regulated market of the EEA",
+    "psc-exempt-as-shares-admitted-on-market": "exempt, because its voting shares are admitted to a market that the regulations name",
+    "disclosure-transparency-rules-chapter-five-applies": "exempt, because it discloses holdings under chapter 5 of the transparency rules",
+}
+"""What the register means by a code, in plain words."""
+
 
 _RIGHTS: Final = {
     "ownership-of-shares": Interest.SHAREHOLDING,
@@ -157,3 +186,13 @@ def find_reason(code: str) -> Reason | None:
     'interestedPartyHasNotProvidedInformation'
     """
     return COMPANY_STATEMENTS.get(code.removesuffix("-partnership"))
+
+
+def describe_reason(code: str) -> str:
+    """Return a code with what the register means by it.
+
+    >>> describe_reason("psc-exists-but-not-identified")
+    'psc-exists-but-not-identified: the company knows that somebody has significant control of it and has not identified who'
+    """
+    words = REASON_WORDS.get(code.removesuffix("-partnership").replace("_", "-"))
+    return f"{code}: {words}" if words else code

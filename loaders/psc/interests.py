@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from loaders.contract import LoadContext
-from loaders.psc.codes import COMPANY_STATEMENTS, UNKNOWN, Nature, find_reason, parse_natures
+from loaders.psc.codes import COMPANY_STATEMENTS, UNKNOWN, Nature, describe_reason, find_reason, parse_natures
 from loaders.psc.entities import describe_arrangement
 from loaders.psc.model import Data
 from loaders.psc.record import RecordContext, read_day
@@ -104,9 +104,9 @@ def _find_role(nature: Nature) -> Interest:
 
 
 def make_unnamed(
-    record: RecordContext, subject: str, reason: Reason, details: str | None, period: Period, key: str = "0"
+    record: RecordContext, subject: str, reason: Reason, code: str | None, period: Period, key: str = "0"
 ) -> InterestStatement:
-    """Return an interest of somebody who is not named.  ``key`` tells it from others of the line."""
+    """Return an interest of somebody who is not named.  ``code``: the register's, for why; ``key`` tells it from others of the line."""
     start, end, status, note = period
     return InterestStatement(
         id=f"{record.stem}-{key}",
@@ -122,7 +122,7 @@ def make_unnamed(
         status=status,
         valid_from=start,
         valid_until=end,
-        details=details,
+        details=describe_reason(code) if code else None,
         note=note,
     )
 
@@ -171,7 +171,7 @@ def list_exemptions(record: RecordContext, data: Data, subject: str) -> list[Sta
             status = Status.FORMER if note or (item.exempt_to and end is None) else Status.IN_EFFECT
             if item.exempt_to and end is None and not note:
                 context.warn("CEASED_WITHOUT_DATE")
-            details, key = exemption.exemption_type or name, str(len(statements))
-            statements.append(make_unnamed(record, subject, Reason.SUBJECT_EXEMPT, details, (start, end, status, note), key))
+            code, key = exemption.exemption_type or name, str(len(statements))
+            statements.append(make_unnamed(record, subject, Reason.SUBJECT_EXEMPT, code, (start, end, status, note), key))
     always = (None, None, Status.IN_EFFECT, None)
     return statements or [make_unnamed(record, subject, Reason.SUBJECT_EXEMPT, "exemptions", always)]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from graph.queries import controllers
 from graph.queries.options import Limits
-from ontology.statements import Kind, Reason
+from ontology.statements import Interest, Kind, Reason
 from tests.graph.queries.sheets import entity_of, number, who
 from tests.scenarios import Sheet, ask, publish_streams
 
@@ -20,7 +20,9 @@ from tests.scenarios import Sheet, ask, publish_streams
         (Reason.NOT_PROVIDED, "withheld"),
         (Reason.SUBJECT_EXEMPT, "exempt"),
         (Reason.PARTY_EXEMPT, "exempt"),
-        (Reason.UNKNOWN, "no data"),
+        (Reason.SUBJECT_UNABLE, "not identified"),
+        (Reason.UNKNOWN, "not named"),
+        (Reason.UNKNOWN_TO_PUBLISHER, "not named"),
         (Reason.NO_BENEFICIAL_OWNERS, "declared none"),
     ],
 )
@@ -28,8 +30,29 @@ def test_an_unnamed_holder_is_told_with_its_reason(tmp_path: Path, reason: Reaso
     sheet = Sheet()
     sheet.holds("x", "y", "60")
     stated = sheet.holds("nobody", "x")
-    sheet.rows[-1] = replace(stated, holder=None, holder_reason=reason)
-    assert (("x", words)) in [(s.party.name, s.reason) for s in who(tmp_path, sheet).stopped]
+    sheet.rows[-1] = replace(stated, holder=None, holder_reason=reason, details="nobody came")
+    assert (("x", words, "nobody came")) in [(s.party.name, s.reason, s.text) for s in who(tmp_path, sheet).stopped]
+
+
+def test_reasons_of_one_kind_are_told_each_in_its_own_words(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.party("x")
+    for words in ("the trust is foreign", "the deed is lost", "the deed is lost"):
+        stated = sheet.holds("nobody", "x")
+        sheet.rows[-1] = replace(stated, holder=None, holder_reason=Reason.SUBJECT_UNABLE, details=words)
+    answer = controllers(ask(publish_streams(tmp_path, [sheet.release()])), 0)
+    assert [s.text for s in answer.stopped if s.text] == ["the trust is foreign", "the deed is lost"]
+
+
+def test_holders_without_control_are_named_where_there_are_no_others(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("ann", "y", interest=Interest.UNKNOWN)
+    sheet.holds("bob", "y", interest=Interest.BOARD_CHAIR)
+    answer = who(tmp_path, sheet)
+    assert [(s.party.name, s.reason, s.text) for s in answer.stopped] == [
+        ("y", "no control stated", "ann (unknown interest); bob (board chair)")
+    ]
+    assert "they name no holder" not in answer.sentence
 
 
 def test_a_top_whose_holders_are_all_small_is_told_as_below_the_threshold(tmp_path: Path) -> None:

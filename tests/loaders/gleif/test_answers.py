@@ -11,6 +11,7 @@ import pytest
 from graph.answers.controllers import ControllersAnswer
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, RawOptions, controllers, owners
+from loaders.gleif.codes import REASON_WORDS
 from tests.loaders.gleif.records import BASE, as_json, entity, exception, lei, relation
 from tests.scenarios import publish_files
 
@@ -91,12 +92,16 @@ def test_a_relationship_holds_in_its_period_only_and_a_null_status_is_possible_o
     assert [controllers_of(generation, lei(n)).verdict for n in (3, 4, 5)] == ["possible", "not_shown", "certain"]
 
 
-@pytest.mark.parametrize(("reason", "shown"), [("NO_KNOWN_PERSON", "no data"), ("NON_PUBLIC", "withheld"), ("LEGAL_OBSTACLES", "exempt")])
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [("NO_KNOWN_PERSON", "not identified"), ("NATURAL_PERSONS", "not named"), ("NON_PUBLIC", "withheld"), ("LEGAL_OBSTACLES", "exempt")],
+)
 def test_an_exception_tells_why_the_search_ended_and_concludes_nothing(tmp_path: Path, reason: str, shown: str) -> None:
     generation = publish_files(tmp_path / "data", wrote(tmp_path, entity(2), relation(1, 2), exception(2, reason)))
     answer = controllers_of(generation, lei(1))
     assert who(answer) == [(lei(2), "certain", 1)]
     assert [(s.party.id, s.reason) for s in answer.stopped] == [(BASE.identifier("lei", lei(2)), shown)]
+    assert answer.stopped[0].text == f"DIRECT_ACCOUNTING_CONSOLIDATION_PARENT: {reason} ({REASON_WORDS[reason]})"
 
 
 def test_a_delta_changes_what_it_names_and_a_deletion_ends_it(tmp_path: Path) -> None:

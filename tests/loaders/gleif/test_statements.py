@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from loaders.gleif import REJECTS, WARNINGS
-from loaders.gleif.codes import REASONS
+from loaders.gleif.codes import REASON_WORDS, REASONS
 from ontology.errors import InputError
 from ontology.statements import (
     Attribute,
@@ -307,7 +307,7 @@ def test_a_reason_is_kept_and_never_says_that_there_is_no_owner(tmp_path: Path, 
     statement = interest_of(one(tmp_path, exception(1, reason), "exceptions"))
     assert (statement.holder, statement.subject, statement.interest, statement.holder_reason) == (None, party(1), Interest.UNKNOWN, mapped)
     assert mapped is not Reason.NO_BENEFICIAL_OWNERS
-    assert statement.details == f"DIRECT_ACCOUNTING_CONSOLIDATION_PARENT: {reason}"
+    assert statement.details == f"DIRECT_ACCOUNTING_CONSOLIDATION_PARENT: {reason} ({REASON_WORDS[reason]})"
     assert statement.direct is Directness.DIRECT
 
 

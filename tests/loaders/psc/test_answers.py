@@ -9,6 +9,7 @@ import pytest
 
 from graph.generation.generation import Generation
 from graph.queries import controllers, find_party
+from loaders.psc.codes import COMPANY_STATEMENTS, describe_reason
 from ontology.statements import Kind
 from tests.loaders.psc.records import LEGAL, OWNER, STATEMENT, Loaded, corporate, event, line, published, stops, tops
 from tests.scenarios import ask
@@ -81,7 +82,7 @@ def test_the_club_changes_hands(tmp_path: Path) -> None:
     [
         (STATEMENT, {"statement": "no-individual-or-entity-with-signficant-control"}, "declared none"),
         (STATEMENT, {"statement": "psc-contacted-but-no-response"}, "withheld"),
-        (STATEMENT, {"statement": "psc-exists-but-not-identified"}, "no data"),
+        (STATEMENT, {"statement": "psc-exists-but-not-identified"}, "not identified"),
         (STATEMENT, {"statement": "nobody-has-become-or-ceased-to-be-a-beneficial-owner"}, "no data"),
         ("super-secure-person-with-significant-control", {"notified_on": None}, "exempt"),
         ("exemptions", {"exemptions": {"x": {"exemption_type": "y", "items": [{"exempt_from": "2017-01-01"}]}}}, "exempt"),
@@ -91,6 +92,28 @@ def test_the_answer_says_why_nobody_is_named(tmp_path: Path, kind: str, data: di
     generation = published(tmp_path / "d", Loaded(tmp_path, line(kind=kind, **data)))
     assert tops(generation, HELD, LATER) == {}
     assert stops(generation, HELD, LATER) == [reason]
+
+
+def test_the_answer_has_what_the_register_means_by_the_code(tmp_path: Path) -> None:
+    generation = published(tmp_path / "d", Loaded(tmp_path, line(kind=STATEMENT, statement="psc-contacted-but-no-response")))
+    answer = controllers(ask(generation, LATER), find_party(generation, f"gb-coh:{HELD}"))
+    words = "psc-contacted-but-no-response: the company asked whom it thinks to have significant control of it, and had no answer"
+    assert [s.text for s in answer.stopped] == [words]
+    assert answer.sentence.endswith(f"they name no holder on that date ({words}).")
+
+
+def test_every_reason_of_a_company_has_words() -> None:
+    assert [code for code, reason in COMPANY_STATEMENTS.items() if reason and describe_reason(code) == code] == []
+
+
+def test_somebody_whose_control_has_no_nature_is_named_and_not_said_to_control(tmp_path: Path) -> None:
+    generation = published(tmp_path / "d", Loaded(tmp_path, line(natures_of_control=None)))
+    answer = controllers(ask(generation, LATER), find_party(generation, f"gb-coh:{HELD}"))
+    assert (answer.verdict, [(s.reason, s.text) for s in answer.stopped]) == (
+        "not_shown",
+        [("no control stated", "Ms Elsbeth Kranz (unknown interest)")],
+    )
+    assert "they name Ms Elsbeth Kranz (unknown interest), and do not say that anybody controls it" in answer.sentence
 
 
 def test_a_declaration_of_nobody_ends_when_somebody_comes(tmp_path: Path) -> None:
