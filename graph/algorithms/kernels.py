@@ -31,6 +31,7 @@ LARGE: Final = 20_000
 _F = TypeVar("_F", bound=Callable[..., Any])
 _KERNELS: Final[dict[types.FunctionType, None]] = {}
 _COMPILED: Final[set[Callable[..., Any]]] = set()
+_CONSTANTS: Final = (int, float, str, tuple)
 
 
 def kernel(function: _F) -> _F:
@@ -71,12 +72,22 @@ def _compile(function: Any) -> Any:
     used = {name: _compile(value) for name, value in kernels.items() if name in function.__code__.co_names and value is not function}
     names = function.__globals__ | used
     copy = types.FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
-    # numba keeps what it compiled under this name.  With the text of all files that are in it, what an earlier version of them left is
-    # never opened: it may name classes that are gone.
-    texts = sorted({Path(inspect.getfile(value)) for value in _collect_called(function)})
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in texts)).hexdigest()[:12]
-    copy.__qualname__, copy.__module__ = function.__qualname__ + digest, function.__module__
+    # numba keeps what it compiled under this name, so what other text or other constants compiled to is never opened.
+    copy.__qualname__, copy.__module__ = function.__qualname__ + digest(function), function.__module__
     return numba.njit(cache=True, nogil=True)(copy)
+
+
+def digest(kernel: Callable[..., Any]) -> str:
+    """Return what the machine code of a kernel depends on, in 12 characters: the text of all files in it and the constants that it names.
+
+    The constants may come from files that have no kernel, such as the size of a share unit.
+    """
+    called = _collect_called(kernel)
+    parts = {f"{path}\n{path.read_text(encoding='utf-8')}" for path in (Path(inspect.getfile(function)) for function in called)}
+    for function in called:
+        constants = {name: function.__globals__.get(name) for name in function.__code__.co_names}
+        parts |= {f"{function.__module__}.{name}={value!r}" for name, value in constants.items() if isinstance(value, _CONSTANTS)}
+    return hashlib.sha256("\n".join(sorted(parts)).encode()).hexdigest()[:12]
 
 
 def _collect_called(function: Any) -> list[Any]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.algorithms.kernels import LARGE, choose_kernel, compile_kernel, has_numba
+from graph.algorithms.kernels import LARGE, choose_kernel, compile_kernel, digest, has_numba
+from graph.control import decision_kernel
 from graph.control.criterion import MAJORITY
 from graph.control.decision_kernel import is_feasible, meets
 from ontology.shares import PERCENT, WHOLE
@@ -61,3 +62,10 @@ def test_what_was_compiled_follows_a_change_in_the_file_of_an_inner_kernel(tmp_p
     assert run() == "12"
     inner.write_text(text.format(100), encoding="utf-8")
     assert run() == "210"
+
+
+def test_what_is_kept_on_disk_is_named_after_the_constants_of_other_files_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = digest(meets)
+    assert before == digest(meets)
+    monkeypatch.setattr(decision_kernel, "WHOLE", WHOLE + 1)
+    assert digest(meets) != before
