@@ -39,7 +39,10 @@ _FORMATS: Final = (
     _Format("a workbook of an old spreadsheet program", re.compile(rb"\xd0\xcf\x11\xe0"), "save the sheet as CSV UTF-8 and load that"),
     _Format(
         "a list of the Companies House API",
-        re.compile(rb'\{(?=.{0,20000}"items"\s*:\s*\[)(?=.{0,60000}"/company/[^"]{1,20}/persons-with-significant-control[/"])', re.DOTALL),
+        re.compile(
+            rb'\{(?!.{0,300}"data"\s*:\s*\{)(?=.{0,20000}"items"\s*:\s*\[)(?=.{0,60000}"/company/[^"]{1,20}/persons-with-significant-control[/"])',
+            re.DOTALL,
+        ),
         'write each item as a line {"company_number": "...", "data": {...}}, as in the snapshot, or load the snapshot',
     ),
     _Format(

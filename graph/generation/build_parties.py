@@ -16,6 +16,7 @@ import numpy as np
 from graph.algorithms import arrays
 from graph.generation import sql
 from graph.generation.build_tables import count_rows
+from graph.generation.party import KIND_WORDS, OWN_PLACE
 from graph.generation.string_table import StringWriter
 from ontology.statements import Kind
 
@@ -24,6 +25,8 @@ CHUNK_ROWS: Final = 100_000
 
 _UNKNOWN: Final = list(Kind).index(Kind.UNKNOWN)
 _KIND: Final = sql.code("e.kind", Kind)
+
+_KIND_WORDS: Final = f"[{', '.join(repr(KIND_WORDS[kind]) for kind in Kind)}]"
 
 _SHORT: Final = "if(starts_with(p.iri, ?), regexp_replace(substr(p.iri, length(?) + 1), '/', ':'), p.iri)"
 """An IRI as ``Base.compact`` writes it."""
@@ -38,7 +41,7 @@ _ONLY_STANDING: Final = f"""
 
 
 def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: str) -> None:
-    """Write the party table; a party without a name goes by its IRI, in short where it is below ``base``.
+    """Write the party table; a party without a name goes by what ``party.name_by_identifier`` says.
 
     Takes the views ``entity`` and ``part`` and the tables ``party_number``, ``party`` and ``canonical_iri``.
     """
@@ -58,9 +61,10 @@ def _create_descriptions(tables: duckdb.DuckDBPyConnection) -> None:
     only_standing = _ONLY_STANDING if count_rows(tables, changes) or count_rows(tables, several) else ""
     entities = f"(SELECT *, {sql.rank_version('entity')} AS rank FROM entity)" if only_standing else "entity"  # noqa: S608
     tables.execute(f"""
-        CREATE TABLE description AS SELECT number, position, kind, jurisdiction, legal, anyname FROM (
+        CREATE TABLE description AS SELECT number, position, kind, jurisdiction, legal, anyname, identifier FROM (
             SELECT k.number, e.position, e.stated_at, {_KIND} AS kind, e.jurisdiction,
-                list_filter(e.names, lambda n: n.type = 'legal')[1].text AS legal, e.names[1].text AS anyname
+                list_filter(e.names, lambda n: n.type = 'legal')[1].text AS legal, e.names[1].text AS anyname,
+                e.identifiers[1].value AS identifier
             FROM {entities} e JOIN party_number k ON k.hash = hash(e.entity) {only_standing}
         ) ORDER BY number, stated_at DESC NULLS LAST, position
     """)  # noqa: S608
@@ -72,12 +76,21 @@ def _create_summaries(tables: duckdb.DuckDBPyConnection, base: str) -> None:
     tables.execute(f"""
         CREATE TABLE newest AS SELECT number, count(*) AS statements, arg_min(nullif(kind, {_UNKNOWN}), rowid) AS kind,
             arg_min(jurisdiction, rowid) AS jurisdiction,
-            coalesce(min(rowid) FILTER (legal IS NOT NULL), min(rowid) FILTER (anyname IS NOT NULL)) AS named
+            coalesce(min(rowid) FILTER (legal IS NOT NULL), min(rowid) FILTER (anyname IS NOT NULL)) AS named,
+            min(rowid) FILTER (identifier IS NOT NULL) AS identified
         FROM description GROUP BY number
     """)  # noqa: S608
     tables.execute("""
         CREATE TABLE name AS SELECT n.number, coalesce(d.legal, d.anyname) AS name FROM newest n JOIN description d ON d.rowid = n.named
     """)
+    tables.execute(
+        f"""
+        INSERT INTO name SELECT n.number, {_KIND_WORDS}[coalesce(n.kind, {_UNKNOWN}) + 1] || ', ' || d.identifier
+        FROM newest n JOIN description d ON d.rowid = n.identified JOIN party p ON p.rowid = n.number
+        WHERE n.named IS NULL AND starts_with(p.iri, ?)
+    """,  # noqa: S608
+        [f"{base}{OWN_PLACE}/"],
+    )
     tables.execute(
         f"""
         CREATE TABLE summary AS SELECT p.iri, coalesce(n.name, {_SHORT}) AS name, coalesce(d.kind, {_UNKNOWN})::UTINYINT AS kind,

@@ -5,14 +5,33 @@ Owns which statement decides a value; which IRIs are the same party is identity.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
 from ontology.statements import Address, Attribute, EntityStatement, Identifier, Kind, Name
 
 _T = TypeVar("_T")
+
+OWN_PLACE: Final = "ent"
+"""Where the IRIs of parties lie that no identifier names; what follows is a hash, which tells nobody anything."""
+
+KIND_WORDS: Final = {
+    Kind.COMPANY: "a company",
+    Kind.LEGAL_ENTITY: "a firm",
+    Kind.STATE: "a state",
+    Kind.STATE_BODY: "a state body",
+    Kind.ARRANGEMENT: "an arrangement",
+    Kind.PERSON: "a person",
+    Kind.ANONYMOUS_PERSON: "a person",
+    Kind.UNKNOWN_PERSON: "a person",
+    Kind.ANONYMOUS_ENTITY: "an entity",
+    Kind.UNKNOWN: "a party",
+}
+
+_FROM_IDENTIFIER: Final = re.compile(rf"[a-z][\w-]*:\S|(?:{'|'.join(dict.fromkeys(KIND_WORDS.values()))}), ")
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,25 +54,45 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
 def merge(iri: str, statements: Iterable[EntityStatement], same: Iterable[str] = (), unnamed: str | None = None) -> Party:
     """Merge statements into one party: the newest statement that has a value decides, lists are joined without repeats.
 
-    ``unnamed``: what a party without a name goes by; its IRI where that is not given.
+    ``unnamed``: what a party without a name goes by, its IRI in short; where that tells nothing, it goes by its kind and its identifier.
     """
     ordered = sorted(statements, key=lambda s: s.stated_at or "", reverse=True)
     names = _drop_repeats(name for s in ordered for name in s.names)
     main = next((n for n in names if n.type == "legal"), names[0] if names else None)
+    kind = next((s.kind for s in ordered if s.kind is not Kind.UNKNOWN), Kind.UNKNOWN)
+    identifiers = _drop_repeats(i for s in ordered for i in s.identifiers)
     return Party(
         id=iri,
-        name=main.text if main else unnamed or iri,
+        name=main.text if main else name_by_identifier(unnamed or iri, kind, identifiers[0].value if identifiers else None),
         same=tuple(same),
         names=names,
-        kind=next((s.kind for s in ordered if s.kind is not Kind.UNKNOWN), Kind.UNKNOWN),
+        kind=kind,
         jurisdiction=next((s.jurisdiction for s in ordered if s.jurisdiction), None),
-        identifiers=_drop_repeats(i for s in ordered for i in s.identifiers),
+        identifiers=identifiers,
         founded=next((s.founded for s in ordered if s.founded), None),
         dissolved=next((s.dissolved for s in ordered if s.dissolved), None),
         addresses=_drop_repeats(a for s in ordered for a in s.addresses),
         attributes=_drop_repeats(a for s in ordered for a in s.attributes),
         statements=tuple(s.id for s in ordered),
     )
+
+
+def name_by_identifier(short: str, kind: Kind, identifier: str | None) -> str:
+    """Return what a party without a name goes by.  ``short``: its IRI in short.
+
+    >>> name_by_identifier("ent:d41b4a", Kind.LEGAL_ENTITY, "GB12345"), name_by_identifier("lei:X", Kind.COMPANY, "X")
+    ('a firm, GB12345', 'lei:X')
+    """
+    return f"{KIND_WORDS[kind]}, {identifier}" if identifier is not None and short.startswith(f"{OWN_PLACE}:") else short
+
+
+def is_name_from_identifier(name: str) -> bool:
+    """Whether a party goes by this because it has no name: it is written as it is also where a sentence begins.
+
+    >>> is_name_from_identifier("a firm, GB12345"), is_name_from_identifier("lei:X"), is_name_from_identifier("a firm")
+    (True, True, False)
+    """
+    return _FROM_IDENTIFIER.match(name) is not None
 
 
 def _drop_repeats(items: Iterable[_T]) -> tuple[_T, ...]:

@@ -12,6 +12,7 @@ import msgspec
 
 from graph.answers.common import LinkAnswer, PartyRef, RuleRef, SourceAnswer
 from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer, StoppedAnswer
+from graph.generation.party import is_name_from_identifier
 from graph.queries.phrases import describe_link, describe_range, describe_rival, describe_size, join, shorten
 from graph.rules.finding import Basis
 from graph.rules.table import RULES
@@ -210,7 +211,7 @@ def _pronoun(party: PartyRef) -> str:
 def _name_all(controllers: Sequence[ControllerAnswer | ControllerRef], names: int | None = None) -> str:
     """The controllers as the beginning of a sentence."""
     text = _name_inside(controllers, names)
-    return text[0].upper() + text[1:]
+    return text if is_name_from_identifier(text) else text[0].upper() + text[1:]
 
 
 def _name_inside(controllers: Sequence[ControllerAnswer | ControllerRef], names: int | None = None) -> str:

@@ -16,7 +16,20 @@ from loaders.gleif.codes import BRANCH, EXCEPTION_DIRECTNESS, FEEDER, INTERESTS,
 from loaders.gleif.model import ExceptionRecord, Period, RelationshipRecord
 from loaders.gleif.record import RecordContext
 from ontology.errors import RecordError
-from ontology.statements import Change, Directness, IdentityStatement, Interest, InterestStatement, Judgement, Reason, Statement, Status
+from ontology.statements import (
+    Change,
+    Directness,
+    EntityStatement,
+    Identifier,
+    IdentityStatement,
+    Interest,
+    InterestStatement,
+    Judgement,
+    Kind,
+    Reason,
+    Statement,
+    Status,
+)
 
 _VALID: Final = "RELATIONSHIP_PERIOD"
 _NODE_TYPES: Final = ("LEI", "")
@@ -33,6 +46,9 @@ def map_relationship(record: RecordContext, fields: RelationshipRecord) -> Itera
     child, parent = _make_node_iri(record, fields.start, fields.start_type), _make_node_iri(record, fields.end, fields.end_type)
     if child == parent:
         raise RecordError("SELF_HOLDING", "the relationship has the same party on both sides", "check the record at its register")
+    for party, node, scheme in ((child, fields.start, fields.start_type), (parent, fields.end, fields.end_type)):
+        if scheme not in _NODE_TYPES:
+            yield _describe_node(record, party, node, scheme)
     key = f"{fields.start}|{kind}|{fields.end}"
     change, stated_at = record.read_version(fields)
     is_withdrawn = fields.registration in WITHDRAWN
@@ -143,6 +159,21 @@ def _make_node_iri(record: RecordContext, node: str, kind: str) -> str:
         return record.make_party_iri(record.read_lei(node))
     record.warn("NOT_A_LEI")
     return record.context.base.record(record.source, f"{kind}|{node}")
+
+
+def _describe_node(record: RecordContext, party: str, node: str, scheme: str) -> EntityStatement:
+    """Describe a side that no LEI names, by its own identifier."""
+    key = f"{scheme}|{node}"
+    return EntityStatement(
+        id=record.make_id(key),
+        source=record.source,
+        stated_at=record.date,
+        record=key,
+        place=record.place,
+        entity=party,
+        kind=Kind.LEGAL_ENTITY,
+        identifiers=(Identifier(scheme=scheme, value=node),),
+    )
 
 
 def _find_status(record: RecordContext, fields: RelationshipRecord, end: str | None) -> Status:

@@ -27,6 +27,7 @@ from ontology.statements import (
     Change,
     Directness,
     EntityStatement,
+    Identifier,
     Interest,
     InterestStatement,
     Kind,
@@ -130,18 +131,19 @@ def test_the_rows_of_the_network_are_those_of_the_statements(
 @given(
     st.lists(
         st.tuples(
-            IRIS,
+            IRIS | st.sampled_from([f"{BASE.iri}ent/9f", f"{BASE.iri}lei/X"]),
             st.sampled_from(Kind),
             st.lists(st.tuples(st.sampled_from(["Ädler", "Kite", "Хвост"]), st.sampled_from(["legal", "alias"])), max_size=3),
             st.sampled_from([None, "GB", "US-DE"]),
             DATES,
+            st.lists(st.sampled_from(["GB-7", "X 9"]), max_size=2),
         ),
         min_size=1,
         max_size=8,
     )
 )
 def test_what_a_list_shows_of_a_party_is_what_its_statements_together_say(
-    tmp_path_factory: pytest.TempPathFactory, entities: list[tuple[str, Kind, list[tuple[str, str]], str | None, str | None]]
+    tmp_path_factory: pytest.TempPathFactory, entities: list[tuple[str, Kind, list[tuple[str, str]], str | None, str | None, list[str]]]
 ) -> None:
     statements = [
         EntityStatement(
@@ -152,12 +154,13 @@ def test_what_a_list_shows_of_a_party_is_what_its_statements_together_say(
             jurisdiction=where,
             stated_at=stated,
             names=tuple(Name(text=text, type=type_) for text, type_ in names),
+            identifiers=tuple(Identifier(scheme="X", value=value) for value in identifiers),
         )
-        for n, (iri, kind, names, where, stated) in enumerate(entities)
+        for n, (iri, kind, names, where, stated, identifiers) in enumerate(entities)
     ]
     generation = publish_releases(tmp_path_factory.mktemp("d"), [(source(), iter(statements))])
     for number, iri in enumerate(sorted({s.entity for s in statements})):
-        whole = merge(iri, [date_by_source(s) for s in statements if s.entity == iri])
+        whole = merge(iri, [date_by_source(s) for s in statements if s.entity == iri], unnamed=BASE.compact(iri))
         assert generation.party(number) == whole
         brief = generation.party_summary(number)
         assert (brief.id, brief.name, brief.kind, brief.jurisdiction) == (whole.id, whole.name, whole.kind, whole.jurisdiction)

@@ -10,7 +10,7 @@ import pytest
 
 from graph.answers.controllers import ControllersAnswer
 from graph.generation.generation import Generation
-from graph.queries import Options, QueryContext, RawOptions, controllers, owners
+from graph.queries import Options, QueryContext, RawOptions, controllers, find_party, owners
 from loaders.gleif.codes import REASON_WORDS
 from tests.loaders.gleif.records import BASE, as_json, entity, exception, lei, relation
 from tests.scenarios import publish_files
@@ -102,6 +102,17 @@ def test_an_exception_tells_why_the_search_ended_and_concludes_nothing(tmp_path:
     assert who(answer) == [(lei(2), "certain", 1)]
     assert [(s.party.id, s.reason) for s in answer.stopped] == [(BASE.identifier("lei", lei(2)), shown)]
     assert answer.stopped[0].text == f"DIRECT_ACCOUNTING_CONSOLIDATION_PARENT: {reason} ({REASON_WORDS[reason]})"
+
+
+def test_a_parent_without_an_lei_is_shown_and_found_by_its_own_identifier(tmp_path: Path) -> None:
+    record = relation(1, 2)
+    record["Relationship"]["EndNode"] = {"NodeID": {"$": "GB-99"}, "NodeIDType": {"$": "ISO_17442_COMPATIBLE"}}
+    generation = publish_files(tmp_path / "data", wrote(tmp_path, record))
+    answer = controllers_of(generation, lei(1))
+    assert [c.party.name for c in answer.controllers] == ["a firm, GB-99"]
+    assert answer.sentence.startswith("a firm, GB-99 ultimately controls")
+    number = find_party(generation, "GB-99")
+    assert generation.party(number).name == generation.party_summary(number).name == "a firm, GB-99"
 
 
 def test_a_delta_changes_what_it_names_and_a_deletion_ends_it(tmp_path: Path) -> None:

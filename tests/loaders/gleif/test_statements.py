@@ -19,6 +19,7 @@ from ontology.statements import (
     Change,
     Directness,
     EntityStatement,
+    Identifier,
     IdentityStatement,
     Interest,
     InterestStatement,
@@ -298,7 +299,11 @@ def test_a_party_that_is_named_otherwise_belongs_to_its_source(tmp_path: Path) -
     record = relation(1, 2)
     record["Relationship"]["EndNode"] = values({"NodeID": "X-7", "NodeIDType": "ISO_17442_COMPATIBLE"})
     loaded = one(tmp_path, record)
-    assert interest_of(loaded).holder == BASE.record(loaded.source.id, "ISO_17442_COMPATIBLE|X-7")
+    described, interest = loaded.statements
+    assert isinstance(described, EntityStatement)
+    assert isinstance(interest, InterestStatement)
+    assert interest.holder == described.entity == BASE.record(loaded.source.id, "ISO_17442_COMPATIBLE|X-7")
+    assert described.identifiers == (Identifier(scheme="ISO_17442_COMPATIBLE", value="X-7"),)
     assert loaded.context.warnings == {"NOT_A_LEI": 1}
 
 
