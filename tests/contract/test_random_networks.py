@@ -25,7 +25,7 @@ from graph.neo4j.sync import sync
 from graph.network.stake import Interval, Presence
 from graph.queries import QueryContext, controllers
 from graph.rdf import triple_store
-from ontology.shares import format_percent
+from ontology.shares import format_exactly
 from ontology.statements import Change, Directness, Interest, Judgement, Status
 from ontology.terms import OWN
 from tests.conftest import CHECKOUT
@@ -35,7 +35,7 @@ from tests.serving import serving
 
 TODAY = CREATED[:10]
 COMPANIES, PERSONS = ("ash", "birch", "cedar", "elm", "fir"), ("anna", "boris")
-SHARES = (None, "100", "60", "51", "50", "49", "30", "25", "(25..50]", "(50..75]", "[75..100]", "10..60")
+SHARES = (None, "100", "60", "51", "50", "49", "1/3", "1/6", "1/3..2/3", "30", "25", "(25..50]", "(50..75]", "[75..100]", "10..60")
 INTERESTS = (*[Interest.SHAREHOLDING] * 5, *[Interest.VOTING_RIGHTS] * 2, Interest.APPOINTMENT_OF_BOARD, Interest.BOARD_MEMBER)
 STATUSES = (*[Status.IN_EFFECT] * 6, Status.AGREED, Status.FORMER, Status.DENIED, Status.ALLEGED)
 DAYS = ("2017", "2018-03", "2019-07-04", "2021-01-31", None)
@@ -153,7 +153,8 @@ def list_engine_stakes(context: QueryContext) -> set[tuple[object, ...]]:
 
 
 def write_share(share: Interval | None) -> tuple[object, ...] | None:
-    return None if share is None else (format_percent(share.min), format_percent(share.max), share.min_open, share.max_open)
+    """Write a share as its ends, exactly, and whether they are excluded."""
+    return None if share is None else (format_exactly(share.min), format_exactly(share.max), share.min_open, share.max_open)
 
 
 def list_rdf_stakes(store: Store, day: str, *, agreed: bool) -> set[tuple[object, ...]]:
@@ -179,7 +180,8 @@ def read_stake(store: Store, node: NamedNode) -> tuple[object, ...]:
     def read_share(column: str) -> tuple[object, ...] | None:
         if f"{column}Min" not in values:
             return None
-        return (*(values[f"{column}{end}"][0] for end in ("Min", "Max")), *(f"{column}{end}Open" in values for end in ("Min", "Max")))
+        exactly = (values.get(f"{column}{end}Fraction", values[f"{column}{end}"])[0] for end in ("Min", "Max"))
+        return (*exactly, *(f"{column}{end}Open" in values for end in ("Min", "Max")))
 
     return (
         values["stakeIn"][0],

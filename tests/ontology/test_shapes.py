@@ -104,3 +104,21 @@ def test_shares_of_a_stated_size_in_oneself_are_treasury_shares() -> None:
     data = sound()
     data.update(PREFIXES + change("own:holder", f"<{DEALER}>"))
     assert "holder-is-another-party" not in broken_rules(data)
+
+
+DERIVED = f"<https://w3id.org/ownership-graph/id/graph/stakes#1> a own:Stake ; own:stakeIn <{DEALER}> ; own:restsOn <{AGREED}> ; "
+
+
+@pytest.mark.parametrize(
+    ("triples", "rules"),
+    [
+        (f"<{DEALER}> own:canonicalParty <{DEALER}> . {DERIVED} own:certainty 'certain' ; own:withAgreed false, true", set()),
+        (f"<{DEALER}> own:canonicalParty <{DEALER}>, <{FACTORY}>", {"Named-canonicalParty"}),
+        (f"{DERIVED} own:certainty 'sure' ; own:withAgreed false", {"Stake-certainty"}),
+        (f"{DERIVED} own:certainty 'certain'", {"Stake-withAgreed"}),
+    ],
+)
+def test_what_is_derived_has_its_shapes(triples: str, rules: set[str]) -> None:
+    data = sound()
+    data.update(f"{PREFIXES} INSERT DATA {{ {triples} }}")
+    assert broken_rules(data) == rules

@@ -22,7 +22,7 @@ from graph.network.periods import HoldersPeriod, has_status, list_periods
 from graph.network.stake import Holders, Interval, Presence, Stake
 from graph.network.stake_table import gather
 from ontology.rdf_fields import STAKE, StakeField
-from ontology.shares import format_percent
+from ontology.shares import NANOPERCENT, format_exactly, format_percent
 from ontology.statements import Status
 from ontology.terms import XSD, digest
 
@@ -31,8 +31,15 @@ _AS_STATED: Final = frozenset[Status]()
 _WITH_AGREED: Final = frozenset({Status.AGREED})
 _DECIMAL, _BOOLEAN = NamedNode(f"{XSD}decimal"), NamedNode(f"{XSD}boolean")
 _WORDS: Final = {Presence.POSSIBLE: Literal("possible"), Presence.CERTAIN: Literal("certain")}
-_VOTES: Final = (StakeField.VOTES_MIN, StakeField.VOTES_MAX, StakeField.VOTES_MIN_OPEN, StakeField.VOTES_MAX_OPEN)
-_CAPITAL: Final = (StakeField.CAPITAL_MIN, StakeField.CAPITAL_MAX, StakeField.CAPITAL_MIN_OPEN, StakeField.CAPITAL_MAX_OPEN)
+_VOTES: Final = (
+    (StakeField.VOTES_MIN, StakeField.VOTES_MIN_OPEN, StakeField.VOTES_MIN_FRACTION),
+    (StakeField.VOTES_MAX, StakeField.VOTES_MAX_OPEN, StakeField.VOTES_MAX_FRACTION),
+)
+_CAPITAL: Final = (
+    (StakeField.CAPITAL_MIN, StakeField.CAPITAL_MIN_OPEN, StakeField.CAPITAL_MIN_FRACTION),
+    (StakeField.CAPITAL_MAX, StakeField.CAPITAL_MAX_OPEN, StakeField.CAPITAL_MAX_FRACTION),
+)
+"""Of the least and the most of a column: the percentage, whether it is excluded, and the fraction that it is exactly."""
 _TRUE, _FALSE = (Literal(word, datatype=_BOOLEAN) for word in ("true", "false"))
 
 
@@ -108,8 +115,9 @@ def _write_period(graph: DerivedGraph, company: int, period: _Period, readings: 
     for field, presence in ((StakeField.CERTAINTY, stake.presence), (StakeField.OTHER_MEANS, stake.control), (StakeField.DECIDES, decides)):
         if presence is not Presence.ABSENT:
             yield make_quad(field, _WORDS[presence])
-    for fields, share in ((_VOTES, stake.votes), (_CAPITAL, stake.capital)):
-        yield from (make_quad(field, value) for field, value in zip(fields, _write_share(share), strict=True) if value is not None)
+    for ends, share in ((_VOTES, stake.votes), (_CAPITAL, stake.capital)):
+        for fields, values in zip(ends, _write_share(share), strict=True):
+            yield from (make_quad(field, value) for field, value in zip(fields, values, strict=True) if value is not None)
     if stake.votes_assumed:
         yield make_quad(StakeField.VOTES_ASSUMED, _TRUE)
     yield from (make_quad(StakeField.RESTS_ON, NamedNode(iri)) for iri in statements)
@@ -118,9 +126,19 @@ def _write_period(graph: DerivedGraph, company: int, period: _Period, readings: 
 
 
 @lru_cache(maxsize=10_000)
-def _write_share(share: Interval | None) -> tuple[Literal | None, ...]:
-    """Write least and most in percent, and of each whether it is excluded, where it is; four times None where there is no share."""
+def _write_share(share: Interval | None) -> tuple[tuple[Literal | None, Literal | None, Literal | None], ...]:
+    """Write of the least and of the most the percentage, whether it is excluded, and the fraction where no percentage says it; else None.
+
+    The ends of a range are rounded outwards, as those of a stated share are, so that no query finds it narrower than it is.
+    """
     if share is None:
-        return None, None, None, None
-    least, most = (Literal(format_percent(bound), datatype=_DECIMAL) for bound in (share.min, share.max))
-    return least, most, _TRUE if share.min_open else None, _TRUE if share.max_open else None
+        return (None, None, None), (None, None, None)
+    is_range = share.min != share.max
+    least = share.min - (share.min % NANOPERCENT if is_range else 0)
+    most = share.max + (-share.max % NANOPERCENT if is_range else 0)
+    return _write_end(least, share.min, is_open=share.min_open), _write_end(most, share.max, is_open=share.max_open)
+
+
+def _write_end(rounded: int, exact: int, *, is_open: bool) -> tuple[Literal, Literal | None, Literal | None]:
+    fraction = Literal(format_exactly(exact)) if exact % NANOPERCENT else None
+    return Literal(format_percent(rounded), datatype=_DECIMAL), _TRUE if is_open else None, fraction
