@@ -25,7 +25,8 @@ from graph.chart.model import ChartStack
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controllers, entity, find_party, holdings, owners
 from graph.queries.relations import Card, Relation, list_relations, make_card
-from graph.queries.wording import describe_chain, describe_standing, make_title
+from graph.queries.rule_words import describe_standing
+from graph.queries.wording import describe_chain, make_title
 from graph.rdf.jsonld import write_jsonld
 from graph.rules.table import RULES
 from ontology import rdf

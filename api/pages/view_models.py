@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from api.pages.highlights import MarkedQuote, mark_quotes
 from api.pages.urls import Urls
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer
-from graph.queries.phrases import describe_link, format_range, format_share, format_span, join
+from graph.queries.phrases import describe_dead_end, describe_link, format_range, format_share, format_span, join
 from graph.queries.relations import Relation
 from ontology.statements import Attribute, Kind
 
@@ -44,19 +44,6 @@ _STATUS_WORDS: Final = {
     "alleged": "Alleged",
     "former": "Stated: former",
     "denied": "Denied",
-}
-_DEAD_ENDS: Final = {
-    "no data": "no source here says who is above it",
-    "declared none": "it declares that nobody is above it",
-    "not identified": "it could not say or confirm who is above it",
-    "withheld": "the holder is withheld",
-    "exempt": "it is exempt from naming its holders",
-    "not named": "a source says that somebody is above it and does not name who",
-    "no control stated": "no source says that its holders control it",
-    "not filed": "its register names no holder of it",
-    "foreign register": "its holders are in the register of another country",
-    "below threshold": "none of its holders passes the rule's threshold",
-    "depth": "the search stopped here, at its limit",
 }
 
 
@@ -155,7 +142,8 @@ def _notes_on_agreed_deals(answer: ControllersAnswer, urls: Urls) -> list[Note]:
 
 def list_dead_ends(answer: ControllersAnswer) -> list[str]:
     """Where the search upwards ended without a person or a state."""
-    return [f"{s.party.name}: {_DEAD_ENDS.get(s.reason, s.reason)}{f' ({s.text})' if s.text else ''}" for s in answer.stopped]
+    texts = [describe_dead_end(end) for end in answer.stopped]
+    return [f"{text[:1].upper()}{text[1:]}." for text in texts]
 
 
 def describe_attribute(attribute: Attribute, name: Callable[[str | None], str]) -> str:

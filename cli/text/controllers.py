@@ -8,7 +8,8 @@ from typing import Final
 from cli.text.common import WIDTH, format_chain, format_dates, format_range, format_sizes, format_table, format_votes
 from graph.answers.common import Range, RuleRef
 from graph.answers.controllers import ControllersAnswer, HolderAnswer
-from graph.queries.wording import name_controller, name_rule
+from graph.queries.phrases import name_controller
+from graph.queries.rule_words import name_rule
 from graph.rules.table import RULES
 
 _BASES: Final = {

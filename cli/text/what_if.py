@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from cli.text.common import WIDTH, format_cut, format_range, format_table
 from graph.answers.controllers import ControllerRef
 from graph.answers.what_if import WhatIfAnswer
-from graph.queries.wording import name_controller
+from graph.queries.phrases import name_controller
 
 
 def format_what_if(answer: WhatIfAnswer) -> str:

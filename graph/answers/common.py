@@ -34,10 +34,12 @@ class VotesRange(Range, frozen=True, kw_only=True):
     """Votes between two bounds, in percent, and on what they rest.
 
     ``assumed``: one share is taken as one vote, since no source states anybody's votes in the company.  ``left``: true where votes are not
-    stated and are bounded by what the stated votes of others leave, else not there.
+    stated and are bounded by what the stated votes of others leave, else not there.  ``exercisable``: of how many votes they are, where
+    the company holds some in itself, else not there.
     """
 
     assumed: bool
+    exercisable: Range | msgspec.UnsetType = msgspec.UNSET
     left: bool | msgspec.UnsetType = msgspec.UNSET
 
 
@@ -71,6 +73,7 @@ class RivalAnswer(Answer, frozen=True, kw_only=True):
     """A statement about the same holder and subject as a link, that cannot be true together with the one that the link cites.
 
     ``source`` is the id of the one that says so.  ``ended``: it says that the holding had ended; a denial has the status ``denied``.
+    ``version``: it is an older or a newer version of the same record, and since when it holds is not told.
     """
 
     statement: str
@@ -81,13 +84,14 @@ class RivalAnswer(Answer, frozen=True, kw_only=True):
     stated_at: str | None
     evidence: tuple[Quote, ...]
     ended: bool = False
+    version: bool = False
 
 
 class LinkAnswer(Answer, frozen=True, kw_only=True):
     """One link of a chain and the statement that decides: of the votes where votes decide, of the capital where capital does.
 
     ``also``: further statements of the same link that agree with it or are about something else, whose quotes are in ``evidence``, too.
-    ``disagrees``: those that cannot be true together with it.
+    ``disagrees``: those that cannot be true together with it.  ``source``: the id of the source that states it; null where it is supposed.
     """
 
     statement: str
@@ -103,6 +107,7 @@ class LinkAnswer(Answer, frozen=True, kw_only=True):
     details: str | None = None
     reviewed: bool | None = None
     """False for a claim that was extracted from text and that no person has reviewed; null where nothing was extracted."""
+    source: str | None = None
     also: tuple[str, ...] = ()
     disagrees: tuple[RivalAnswer, ...] = ()
     votes_assumed: bool | msgspec.UnsetType = msgspec.UNSET

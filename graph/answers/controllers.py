@@ -79,7 +79,10 @@ class StoppedAnswer(Answer, frozen=True, kw_only=True):
 
 
 class ControllersAnswer(DatedAnswer, frozen=True, kw_only=True):
-    """``verdict`` is certain, possible or not_shown; ``contested``: several certainly control, none above the others."""
+    """``verdict`` is certain, possible or not_shown; ``contested``: several certainly control, none above the others.
+
+    ``not_counted``, where nobody is shown: statements about holdings in the company that do not hold on the day, such as denials and plans.
+    """
 
     subject: PartyRef
     rule: RuleRef
@@ -89,6 +92,7 @@ class ControllersAnswer(DatedAnswer, frozen=True, kw_only=True):
     controllers: tuple[ControllerAnswer, ...]
     can_block: tuple[BlockerAnswer, ...] = ()
     largest_holders: tuple[HolderAnswer, ...]
+    not_counted: tuple[LinkAnswer, ...] = ()
     residual: tuple[ResidualAnswer, ...]
     stopped: tuple[StoppedAnswer, ...]
     conflicts: tuple[ConflictAnswer, ...]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from graph.answers.common import ConflictAnswer, InconsistencyAnswer
+from graph.answers.common import ConflictAnswer, InconsistencyAnswer, LinkAnswer
 from graph.answers.controllers import StoppedAnswer
-from graph.generation.interest_table import UNNAMED
-from graph.network.stake import Holders, Stake
+from graph.generation.interest_table import ACCEPTED, INTERESTS, NEVER, UNNAMED
+from graph.network.stake import Holders, Stake, Step
 from graph.queries.context import QueryContext
 from graph.rules.subgraph import STATES
 from ontology.shares import WHOLE, round_percent
-from ontology.statements import Interest, InterestStatement, Kind, Reason
+from ontology.statements import Family, Interest, InterestStatement, Kind, Reason
 
 _REASONS: Final = {
     Reason.NO_BENEFICIAL_OWNERS: "declared none",
@@ -26,6 +26,8 @@ _REASONS: Final = {
 """Why a source names no holder.  Where no source says anything there is no data."""
 _NAMED: Final = 3
 """Holders without control that are named; further ones are counted."""
+
+_NOT_COUNTED: Final = 10
 
 
 def is_end(kind: Kind) -> bool:
@@ -114,6 +116,24 @@ def _describe_sum(holders: Holders) -> str:
     column = max(columns, key=lambda shares: sum(share.min for share in shares))
     least = sum(share.min for share in column)
     return round_percent(least) if all(share.max - share.min <= 1 for share in column) else f"at least {round_percent(least)}"
+
+
+def find_not_counted(context: QueryContext, company: int) -> tuple[LinkAnswer, ...]:
+    """Find what is stated, as far as it was known, of holdings in a company that do not hold on the day: denied, planned, ended, not begun.
+
+    Of the versions of a record the newest speaks, and ten statements at most are told.
+    """
+    interests, known = context.generation.interests, context.options.known_at
+    columns, known_day = interests.columns, NEVER if known is None else known.toordinal()
+    counted = {row for stake in context.view.stakes(company) for row in stake.rows}
+    newest: dict[int, int] = {}
+    for row in interests.rows_by_subject(company):
+        is_told = columns["flags"][row] & ACCEPTED and columns["stated"][row] <= known_day and columns["holder"][row] != UNNAMED
+        if is_told and INTERESTS[int(columns["interest"][row])].family is not Family.NONE:
+            record = int(columns["series"][row])
+            newest[record if record >= 0 else -2 - row] = max(newest.get(record, row), row, key=lambda r: (columns["stated"][r], r))
+    rows = [row for row in newest.values() if row not in counted][:_NOT_COUNTED]
+    return tuple(context.references.link(Step(company, Stake(int(columns["holder"][row]), rows=(row,)))) for row in rows)
 
 
 def _greatest_sum(holders: Holders) -> int:

@@ -10,9 +10,9 @@ from graph.answers.common import Explored, Range
 from graph.answers.controllers import BlockerAnswer, ControllerAnswer, ControllerRef, ControllersAnswer, HolderAnswer, ResidualAnswer
 from graph.control.blocking import Blocker
 from graph.generation.interest_table import UNNAMED
-from graph.network.stake import Presence, Stake, sort_by_size
+from graph.network.stake import Interval, Presence, Stake, sort_by_size
 from graph.queries import wording
-from graph.queries.caveats import find_conflicts, find_dead_ends, find_inconsistencies
+from graph.queries.caveats import find_conflicts, find_dead_ends, find_inconsistencies, find_not_counted
 from graph.queries.context import QueryContext
 from graph.queries.references import (
     References,
@@ -37,9 +37,11 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
     capital = context.capital(verdict.ancestors)
     ultimate = find_ultimate(context, verdict)
     named = tuple(_controller(context, verdict, holder, capital, ultimate) for holder in verdict.holders)
-    largest = () if named else _largest_holders(references, context.view.stakes(company))
+    treasury = _treasury(context, company)
+    largest = () if named else _largest_holders(references, context.view.stakes(company), treasury)
+    not_counted = () if named else find_not_counted(context, company)
     statements = [s for c in named for link in c.chain for s in link.statements]
-    statements += [s for holder in largest for s in holder.statements]
+    statements += [s for holder in largest for s in holder.statements] + [s for link in not_counted for s in link.statements]
     answer = ControllersAnswer(
         subject=references.party(company),
         rule=to_rule_ref(context.options),
@@ -48,6 +50,7 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
         sentence="",
         controllers=named,
         largest_holders=largest,
+        not_counted=not_counted,
         residual=() if references.kind(company).is_never_owned else _residual(references, company, capital),
         stopped=find_dead_ends(context, verdict.ancestors, verdict.named, verdict.cut),
         can_block=tuple(_blocker(references, *blocking) for blocking in find_blockers(context, verdict)),
@@ -84,7 +87,12 @@ def _controller(
         certainty=to_certainty(holder.certain),
         ring=references.parties(holder.ring),
         group=references.parties(holder.group),
-        votes=to_votes_range(votes.votes, assumed=votes.assumed or any(link.votes_assumed for link in chain), left=votes.left),
+        votes=to_votes_range(
+            votes.votes,
+            assumed=votes.assumed or any(link.votes_assumed for link in chain),
+            left=votes.left,
+            treasury=_treasury(context, verdict.company),
+        ),
         economic=Range(min=fraction_to_percent(least), max=fraction_to_percent(most)),
         basis=holder.basis.value if holder.basis else None,
         ultimate=None if ultimate is None else holder in ultimate,
@@ -102,13 +110,20 @@ def _blocker(references: References, blocker: Blocker, stakes: Iterable[Stake]) 
     )
 
 
-def _largest_holders(references: References, stakes: Sequence[Stake]) -> tuple[HolderAnswer, ...]:
+def _treasury(context: QueryContext, company: int) -> Interval | None:
+    """Return the votes that a company holds in itself, where these are not exercised."""
+    if not context.options.setting.control.treasury:
+        return None
+    return next((stake.votes for stake in context.view.stakes(company) if stake.holder == company), None)
+
+
+def _largest_holders(references: References, stakes: Sequence[Stake], treasury: Interval | None) -> tuple[HolderAnswer, ...]:
     return tuple(
         HolderAnswer(
             party=references.party(s.holder),
             interests=references.interests(s),
             direct=to_range(s.capital),
-            votes=to_votes(s),
+            votes=to_votes(s, treasury),
             certainty=to_certainty(s.presence is Presence.CERTAIN),
             statements=references.statement_ids([s]),
         )

@@ -1,4 +1,4 @@
-"""Kinds, percentages, shares and links in words: the phrases of which sentences, pages and charts are made.
+"""Kinds, percentages, shares, links and names in words: the phrases of which sentences, pages and charts are made.
 
 The sentence of a verdict is in wording.py.
 """
@@ -8,8 +8,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from graph.answers.common import LinkAnswer, Range, RivalAnswer, Size
+from graph.answers.common import LinkAnswer, PartyRef, Range, RivalAnswer, Size, VotesRange
+from graph.answers.controllers import ControllerAnswer, ControllerRef, StoppedAnswer
+from graph.generation.party import is_name_from_identifier
 from ontology.statements import Family, Interest, Kind
+
+NAMES: Final = 3
+"""Names of a list that a sentence spells out."""
+_MEMBER_NAMES: Final = 5
+"""Members of one ring or group that a sentence spells out."""
+
+_VERBS: Final = {"agreed": "has agreed to take", "planned": "plans to take", "former": "held"}
+"""What a holder does whose holding is not in effect, by its status."""
+
+_DEAD_ENDS: Final = {
+    "no data": "no source here says who is above {name}",
+    "declared none": "{name} declares that nobody is above it",
+    "not identified": "{name} could not say or confirm who is above it",
+    "withheld": "who is above {name} is withheld",
+    "exempt": "{name} is exempt from naming its holders",
+    "not named": "a source says that somebody is above {name} and does not name who",
+    "no control stated": "no source says that the holders of {name} control it",
+    "not filed": "the register names no holder of {name}",
+    "foreign register": "the holders of {name} are in the register of another country",
+    "below threshold": "none of the holders of {name} is shown to pass the threshold of the rule",
+    "depth": "the search stopped at {name}, at its limit",
+}
+"""Why the search upwards ended at a party, by the reason of an answer."""
 
 KINDS: Final = {
     Kind.COMPANY: "Company",
@@ -53,6 +78,21 @@ def shorten(parts: Sequence[str], most: int, rest: str) -> list[str]:
     return list(parts) if others <= 1 else [*parts[:most], f"{others} {rest}"]
 
 
+def describe_dead_end(end: StoppedAnswer) -> str:
+    """Why the search upwards ended at a party, with the source's own words where it has any.
+
+    >>> fund = PartyRef(id="f", name="Fund", kind="company")
+    >>> describe_dead_end(StoppedAnswer(party=fund, reason="exempt", text="traded-on-an-exchange"))
+    'Fund is exempt from naming its holders (traded-on-an-exchange)'
+    """
+    return _DEAD_ENDS[end.reason].format(name=end.party.name) + (f" ({end.text})" if end.text else "")
+
+
+def shorten_names(names: Sequence[str]) -> str:
+    """Write names as a list in a sentence, of many the first three and how many others."""
+    return join(shorten(names, NAMES, "others"))
+
+
 def shorten_percent(value: float | int) -> str:
     """A percentage with two decimals at most, but never rounded onto the majority line or to nothing.
 
@@ -79,6 +119,17 @@ def describe_range(size: Range) -> str:
         return f"more than {low} %"
     upper = f"to less than {high} %" if size.max_open else f"{'up to' if size.min_open else 'to'} {high} %"
     return f"{'more than ' if size.min_open else ''}{low} {upper}"
+
+
+def describe_votes(votes: VotesRange) -> str:
+    """Votes in words, of those that can be exercised where the company holds some itself."""
+    if (votes.min, votes.max) == (0, 100):
+        return "votes of a number that is not stated"
+    if not votes.exercisable:
+        return f"{describe_range(votes)} of the votes"
+    if votes.min == votes.max and votes.exercisable.min == votes.exercisable.max:
+        return f"{shorten_percent(votes.min)} of the {describe_range(votes.exercisable)} of the votes that can be exercised"
+    return f"{describe_range(votes)} of the votes, of which {describe_range(votes.exercisable)} can be exercised"
 
 
 def describe_size(share: Size) -> str:
@@ -132,6 +183,28 @@ def describe_link(link: LinkAnswer) -> str:
     return describe_interest(Interest(link.interest), format_share(link), link.status)
 
 
+def describe_claim(link: LinkAnswer) -> str:
+    """What a statement says, as a clause of a sentence.
+
+    >>> from graph.answers.common import Size
+    >>> ann, y = PartyRef(id="a", name="Ann", kind="person"), PartyRef(id="y", name="Y Ltd", kind="company")
+    >>> describe_claim(LinkAnswer(statement="s", holder=ann, subject=y, interest="votingRights", share=Size(min=51, max=51, exact=51),
+    ...                           status="planned", valid_from=None, valid_until=None, stated_at=None, evidence=()))
+    'Ann plans to take 51 % of the votes in Y Ltd'
+    """
+    return f"{link.holder.name} {describe_interest(Interest(link.interest), describe_size(link.share), link.status)} {link.subject.name}"
+
+
+def describe_past_claim(link: LinkAnswer) -> str:
+    """The same of what holds no more."""
+    return f"{link.holder.name} {describe_interest(Interest(link.interest), describe_size(link.share), 'former')} {link.subject.name}"
+
+
+def describe_rival_claim(link: LinkAnswer, rival: RivalAnswer) -> str:
+    """The same of what a rival claim says about the holder and the subject of a link."""
+    return f"{link.holder.name} {describe_interest(Interest(rival.interest), describe_size(rival.share), rival.status)} {link.subject.name}"
+
+
 def describe_rival(rival: RivalAnswer) -> str:
     """What a source says against a link, as its verb: that it denies it, gives another size, or that it had ended.
 
@@ -153,11 +226,44 @@ def describe_interest(interest: Interest, size: str, status: str) -> str:
     >>> describe_interest(Interest.VOTING_RIGHTS, "10%", "in-effect")
     'holds 10% of the votes in'
     """
-    family, is_agreed = interest.family, status == "agreed"
+    family = interest.family
     if family is Family.MONEY:
-        what = f"{size} of" if size else "a share of unknown size in"
-        return f"{'has agreed to take' if is_agreed else 'owns'} {what}"
+        return f"{_VERBS.get(status, 'owns')} {f'{size} of' if size else 'a share of unknown size in'}"
     if family is Family.VOTES:
-        what = f"{size} of the votes in" if size else "votes in"
-        return f"{'has agreed to take' if is_agreed else 'holds'} {what}"
-    return "controls"
+        return f"{_VERBS.get(status, 'holds')} {f'{size} of the votes in' if size else 'votes in'}"
+    return {"planned": "plans to control", "former": "controlled"}.get(status, "controls")
+
+
+def name_controller(party: PartyRef, ring: Sequence[PartyRef] = (), group: Sequence[PartyRef] = (), *, names: int | None = None) -> str:
+    """Name a party, or the ring or group that stands in its place.  ``names`` of its members are spelled out; None = all.
+
+    >>> a, b = PartyRef(id="a", name="A", kind="company"), PartyRef(id="b", name="B", kind="company")
+    >>> name_controller(a), name_controller(a, ring=(a, b)), name_controller(a, group=(a, b))
+    ('A', 'ring of A and B', 'A and B together')
+    """
+    if ring:
+        return f"ring of {join(_shorten_names(ring, names))}"
+    return f"{join(_shorten_names(group, names))} together" if group else party.name
+
+
+def name_all(controllers: Sequence[ControllerAnswer | ControllerRef], names: int | None = None) -> str:
+    """The controllers as the beginning of a sentence."""
+    text = name_controllers(controllers, names)
+    return text if is_name_from_identifier(text) else text[0].upper() + text[1:]
+
+
+def name_controllers(controllers: Sequence[ControllerAnswer | ControllerRef], names: int | None = None) -> str:
+    """The controllers within a sentence."""
+    texts = [_name_in_sentence(c, names) for c in controllers]
+    return join(texts if names is None else shorten(texts, names, "more"))
+
+
+def _name_in_sentence(controller: ControllerAnswer | ControllerRef, names: int | None = None) -> str:
+    members = _MEMBER_NAMES if names is None else min(names, _MEMBER_NAMES)
+    text = name_controller(controller.party, controller.ring, controller.group, names=members)
+    return f"the {text}" if controller.ring else text
+
+
+def _shorten_names(parties: Sequence[PartyRef], names: int | None) -> list[str]:
+    texts = [p.name for p in parties]
+    return texts if names is None else shorten(texts, names, "more")

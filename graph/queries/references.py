@@ -22,7 +22,7 @@ from graph.network.stake import Interval, Presence, Stake, Step
 from graph.queries.hypothetical import NEW, Change, Hypothetical
 from graph.queries.options import Options
 from graph.rules.model import Standing
-from ontology.shares import Share, to_percent
+from ontology.shares import WHOLE, Share, to_percent
 from ontology.statements import Assertion, Evidence, Family, Interest, InterestStatement, Kind, Review, Source, Status
 
 _ROUNDING: Final = 1e-9
@@ -115,8 +115,9 @@ class References:
             evidence=tuple(to_quote(e) for s in statements for e in s.evidence),
             details=first.details,
             reviewed=is_reviewed(first.assertion),
+            source=first.source,
             also=tuple(s.id for s in statements[1:]),
-            disagrees=(*(_to_rival(s) for s in rivals), *(_to_rival(s, is_objection=True) for s in objections)),
+            disagrees=(*(_to_rival(s, first) for s in rivals), *(_to_rival(s, first, is_objection=True) for s in objections)),
             votes_assumed=(step.by is Family.VOTES and step.stake.votes_assumed) or msgspec.UNSET,
         )
 
@@ -156,6 +157,7 @@ class References:
             stated_at=None,
             evidence=tuple(to_quote(e) for s in statements for e in s.evidence),
             also=(*(f"{SUPPOSED}{c.row}" for c in changes[1:]), *(s.id for s in statements)),
+            votes_assumed=(step.by is Family.VOTES and step.stake.votes_assumed) or msgspec.UNSET,
         )
 
     def _rank_rows(self, step: Step) -> list[int]:
@@ -193,7 +195,7 @@ def _is_rival(statement: InterestStatement, cited: InterestStatement) -> bool:
     return least.min > most.max or (least.min == most.max and (least.min_open or most.max_open))
 
 
-def _to_rival(statement: InterestStatement, *, is_objection: bool = False) -> RivalAnswer:
+def _to_rival(statement: InterestStatement, cited: InterestStatement, *, is_objection: bool = False) -> RivalAnswer:
     return RivalAnswer(
         statement=statement.id,
         source=statement.source,
@@ -203,6 +205,7 @@ def _to_rival(statement: InterestStatement, *, is_objection: bool = False) -> Ri
         stated_at=statement.stated_at,
         evidence=tuple(to_quote(e) for e in statement.evidence),
         ended=is_objection and statement.status is not Status.DENIED,
+        version=statement.record is not None and (statement.record, statement.source) == (cited.record, cited.source),
     )
 
 
@@ -237,15 +240,25 @@ def to_range(share: Interval | None) -> Range | None:
     return None if share is None else Range(min=to_percent(share.min), max=to_percent(share.max), **_open_ends(share))
 
 
-def to_votes_range(votes: Interval, *, assumed: bool, left: bool) -> VotesRange:
-    """Return votes in percent, and whether they are assumed, or what the stated votes of others leave."""
+def to_votes_range(votes: Interval, *, assumed: bool, left: bool, treasury: Interval | None = None) -> VotesRange:
+    """Return votes in percent, and whether they are assumed, or what the stated votes of others leave.
+
+    ``treasury``: what the company holds in itself, which is not exercised.
+    """
     low, high = to_percent(votes.min), to_percent(votes.max)
-    return VotesRange(min=low, max=high, assumed=assumed, left=left or msgspec.UNSET, **_open_ends(votes))
+    exercisable = None
+    if treasury is not None and treasury.max:
+        exercisable = to_range(Interval(WHOLE - treasury.max, WHOLE - treasury.min, treasury.max_open, treasury.min_open))
+    return VotesRange(
+        min=low, max=high, assumed=assumed, left=left or msgspec.UNSET, exercisable=exercisable or msgspec.UNSET, **_open_ends(votes)
+    )
 
 
-def to_votes(stake: Stake) -> VotesRange | None:
+def to_votes(stake: Stake, treasury: Interval | None = None) -> VotesRange | None:
     """Return the votes of a stake."""
-    return None if stake.votes is None else to_votes_range(stake.votes, assumed=stake.votes_assumed, left=stake.votes_left)
+    if stake.votes is None:
+        return None
+    return to_votes_range(stake.votes, assumed=stake.votes_assumed, left=stake.votes_left, treasury=treasury)
 
 
 def _open_ends(share: Interval | Share) -> _OpenEnds:

@@ -112,7 +112,7 @@ def test_before_the_statement_no_owner_is_known_and_nobody_is_said_to_be_absent(
         ("scattered", "Largest holder 40% Anna Meier"),
         ("band", "Anna Meier may ultimately control Band Ltd"),
         ("ringed", "hold each other in a ring"),
-        ("ringed", "The ring of ring1 and ring2 ultimately control Ringed Ltd"),
+        ("ringed", "The ring of ring1 and ring2 ultimately controls Ringed Ltd"),
         ("contested", "Not known 0–40%"),
         ("contested", "Unknown owner(s) Owns 0–40%"),
         ("contested", "The sources name more than one controller"),

@@ -49,50 +49,57 @@ SENTENCES = [
         "joint",
         "ofac-50",
         "2020-01-01",
-        "If ann and bea are listed, joint is covered by ofac-50 as of 2020-01-01: the listing of one of them is enough.",
+        "If ann and bea are listed, joint is covered by ofac-50 as of 2020-01-01, "
+        "according to Sheet sheet: the listing of one of them is enough.",
     ),
     (
         "joint",
         "ofac-50",
         "2000-01-01",
-        "If ann and bea were listed, joint would be covered by ofac-50 (not in force) as of 2000-01-01: the listing of one of them would "
+        "If ann and bea were listed, joint would be covered by ofac-50 (not in force) as of 2000-01-01, "
+        "according to Sheet sheet: the listing of one of them would "
         "be enough; the rule is in force from 2014-08-13.",
     ),
     (
         "works",
         "ofac-50",
         "2020-01-01",
-        "If ann and hold are listed, works is covered by ofac-50 as of 2020-01-01: the listing of one of them is enough; "
+        "If ann and hold are listed, works is covered by ofac-50 as of 2020-01-01, "
+        "according to Sheet sheet: the listing of one of them is enough; "
         "if only bea is listed, it may be covered.",
     ),
     (
         "works",
         "bis-affiliates-50",
         "2026-01-01",
-        "If ann and hold were listed, works would be covered by bis-affiliates-50 (suspended) as of 2026-01-01: the listing of one of them "
+        "If ann and hold were listed, works would be covered by bis-affiliates-50 (suspended) as of 2026-01-01, "
+        "according to Sheet sheet: the listing of one of them "
         "would be enough; if only bea were listed, it might be covered; the rule is suspended from 2025-11-10 until 2026-11-10.",
     ),
     (
         "hold",
         "bis-affiliates-50",
         "2026-12-01",
-        "If ann is listed, hold is covered by bis-affiliates-50 as of 2026-12-01: the rule is in force again from 2026-11-10 unless its "
+        "If ann is listed, hold is covered by bis-affiliates-50 as of 2026-12-01, "
+        "according to Sheet sheet: the rule is in force again from 2026-11-10 unless its "
         "suspension was prolonged, which was not checked.",
     ),
     (
         "hold",
         "eu-amlr-52",
         "2024-01-01",
-        "Ann would meet the rule eu-amlr-52 (not in force) for hold as of 2024-01-01: the rule is in force from 2027-07-10.",
+        "Ann would meet the rule eu-amlr-52 (not in force) for hold as of 2024-01-01, "
+        "according to Sheet sheet: the rule is in force from 2027-07-10.",
     ),
-    ("hold", "eu-amlr-52", "2028-01-01", "Ann meets the rule eu-amlr-52 for hold as of 2028-01-01."),
+    ("hold", "eu-amlr-52", "2028-01-01", "Ann meets the rule eu-amlr-52 for hold as of 2028-01-01, according to Sheet sheet."),
     (
         "hold",
         "eu-amld",
         "2028-01-01",
-        "Ann would meet the rule eu-amld (not in force) for hold as of 2028-01-01: the rule is no longer in force from 2027-07-10.",
+        "Ann would meet the rule eu-amld (not in force) for hold as of 2028-01-01, "
+        "according to Sheet sheet: the rule is no longer in force from 2027-07-10.",
     ),
-    ("hold", "uk-ofsi", "2022-01-01", "If ann is listed, hold is covered by uk-ofsi as of 2022-01-01."),
+    ("hold", "uk-ofsi", "2022-01-01", "If ann is listed, hold is covered by uk-ofsi as of 2022-01-01, according to Sheet sheet."),
     (
         "lone",
         "ofac-50",
@@ -122,7 +129,8 @@ def test_a_presumption_is_said_to_be_one(generation: Generation) -> None:
     answer = controllers(context, number(generation, sheet(), "joint"))
     assert {c.basis for c in answer.controllers} == {"presumed-control"}
     assert answer.sentence == (
-        "If ann and bea are listed, joint is covered by eu-sanctions as of 2026-11-01: that a holder of half controls is presumed, and can "
+        "If ann and bea are listed, joint is covered by eu-sanctions as of 2026-11-01, "
+        "according to Sheet sheet: that a holder of half controls is presumed, and can "
         "be rebutted; the listing of one of them is enough."
     )
 
@@ -161,18 +169,20 @@ def test_chart_title_badges_and_command_text_say_it_too(generation: Generation) 
 def test_the_text_about_what_is_reached_says_it_too(generation: Generation) -> None:
     ann = number(generation, sheet(), "ann")
 
-    def reached(rule: str, day: str) -> list[str]:
-        return format_controlled(controlled(ask(generation, day, rule=rule), ann)).splitlines()[:2]
+    def reached(rule: str, day: str) -> str:
+        return format_controlled(controlled(ask(generation, day, rule=rule), ann)).splitlines()[0]
 
-    assert reached("ofac-50", "2020-01-01")[0] == "If ann is listed, ofac-50 covers, as of 2020-01-01:"
-    assert reached("bis-affiliates-50", "2026-01-01") == [
-        "The rule is suspended from 2025-11-10 until 2026-11-10.",
-        "If ann were listed, bis-affiliates-50 (suspended) would cover, as of 2026-01-01:",
-    ]
-    assert reached("uk-psc", "2010-01-01")[1] == "By the rule uk-psc (not in force), ann would reach, as of 2010-01-01:"
+    assert reached("ofac-50", "2020-01-01") == "If ann is listed, ofac-50 covers hold, joint and works as of 2020-01-01."
+    assert reached("bis-affiliates-50", "2026-01-01") == (
+        "If ann were listed, bis-affiliates-50 (suspended) would cover hold, joint and works as of 2026-01-01: "
+        "the rule is suspended from 2025-11-10 until 2026-11-10."
+    )
+    assert reached("uk-psc", "2010-01-01").startswith(
+        "By the rule uk-psc (not in force), ann would reach hold, joint and works as of 2010-01-01:"
+    )
     several = format_exposure(exposure(ask(generation, "2000-01-01", rule="ofac-50"), ["ann", "bea"]))
-    assert several.startswith("If ann and bea were listed, ofac-50 (not in force) would cover, as of 2000-01-01:")
-    assert "The rule is in force from 2014-08-13." in several
+    assert several.startswith("If ann and bea were listed, ofac-50 (not in force) would cover hold, joint and works as of 2000-01-01:")
+    assert "the rule is in force from 2014-08-13." in several
 
 
 def test_a_history_changes_when_its_rule_does(generation: Generation) -> None:

@@ -1,0 +1,115 @@
+"""Why nobody is shown, in words: who holds most, what parties hold that are not named, who can block, what is stated and does not count."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.answers.common import Range, VotesRange
+from graph.answers.controllers import BlockerAnswer, ControllersAnswer, HolderAnswer
+from graph.queries.phrases import (
+    NAMES,
+    describe_claim,
+    describe_dead_end,
+    describe_past_claim,
+    describe_range,
+    describe_votes,
+    name_controller,
+    shorten,
+    shorten_names,
+    shorten_percent,
+)
+from graph.queries.rule_words import names_highest
+
+_STATEMENTS: Final = 3
+"""Statements that do not count, of which a sentence tells."""
+
+
+def explain_none_shown(answer: ControllersAnswer) -> list[str]:
+    """Why nobody is shown: who holds most, what is held by parties that are not named, and what is stated but does not count."""
+    remarks = _describe_not_counted(answer)
+    if not answer.largest_holders:
+        return _explain_no_holder(answer, is_explained=bool(remarks)) + remarks
+    what = "is shown to hold more than half of the votes" if names_highest(answer.rule) else "is shown to pass its threshold"
+    blockers = _list_blockers(answer) if names_highest(answer.rule) else []
+    return [f"no named holder {what}", _describe_largest(answer), *_describe_residual(answer), *blockers, *remarks]
+
+
+def _explain_no_holder(answer: ControllersAnswer, *, is_explained: bool) -> list[str]:
+    """What the sources say where nobody is named who holds anything; ``is_explained``: statements that do not count tell why."""
+    stopped = [s for s in answer.stopped if s.party.id == answer.subject.id and s.reason not in ("below threshold", "depth")]
+    for end in stopped:
+        if end.reason == "no control stated" and end.text:
+            return [f"they name {end.text}, and do not say that anybody controls it"]
+    reasons = [describe_dead_end(end) for end in stopped if end.reason != "no data"]
+    return ([] if is_explained else ["they name no holder on that date"]) + list(dict.fromkeys(reasons))
+
+
+def _describe_largest(answer: ControllersAnswer) -> str:
+    """Who of the named holders has most, how much, and on whose word."""
+    size = _size_of(answer.largest_holders[0])
+    largest = [holder.party.name for holder in answer.largest_holders if _size_of(holder) == size]
+    text = f"the largest named holder{'s are' if len(largest) > 1 else ' is'} {shorten_names(largest)}"
+    if isinstance(size, VotesRange) and size.exercisable:
+        text += f" with {describe_votes(size)}"
+    elif size is not None:
+        text += f" with {describe_range(size)}"
+    sources = [source.title for source in answer.sources]
+    return f"{text}{' each' if size is not None and len(largest) > 1 else ''}" + (
+        f", according to {shorten_names(sources)}" if sources else ""
+    )
+
+
+def _size_of(holder: HolderAnswer) -> Range | None:
+    return holder.votes or holder.direct
+
+
+def _describe_residual(answer: ControllersAnswer) -> list[str]:
+    """What of the company is held by parties that are not named."""
+    residual = next((r for r in answer.residual if r.subject == answer.subject.id), None)
+    if residual is None or not residual.max:
+        return []
+    is_of_votes = all(holder.votes is None or holder.votes.assumed for holder in answer.largest_holders)
+    of = "" if is_of_votes else " of the shares"
+    low, high = shorten_percent(residual.min), shorten_percent(residual.max)
+    if low == high:
+        return [f"{low} %{of} are held by parties that are not named"]
+    if not residual.min:
+        return [f"up to {high} %{of} may be held by parties that are not named"]
+    return [f"{low} to {high} %{of} are held by parties that are not named"]
+
+
+def _list_blockers(answer: ControllersAnswer) -> list[str]:
+    """Who can block decisions, by half of the votes or by a veto."""
+    texts = []
+    for by, how in (("half of the votes", ""), ("veto", " by a veto")):
+        for certainty, can in (("certain", "can"), ("possible", "may")):
+            blockers = [b for b in answer.can_block if (b.by, b.certainty) == (by, certainty)]
+            if blockers:
+                names = shorten_names([_name_blocker(b) for b in blockers])
+                texts.append(f"{names} {can}{' each' if len(blockers) > 1 else ''} block decisions{how}")
+    return texts
+
+
+def _name_blocker(blocker: BlockerAnswer) -> str:
+    return name_controller(blocker.party, group=blocker.group, names=NAMES)
+
+
+def _describe_not_counted(answer: ControllersAnswer) -> list[str]:
+    """What is stated of the company and does not hold on the day: denied, planned, ended before it, begun after it."""
+    titles = {source.id: source.title for source in answer.sources}
+    texts = []
+    for link in answer.not_counted:
+        source, claim = titles.get(link.source or "", "a source"), describe_claim(link)
+        if link.status == "denied":
+            texts.append(f"{source} denies that {claim}")
+        elif answer.largest_holders and link.status not in ("planned", "agreed"):
+            continue
+        elif link.status in ("planned", "agreed"):
+            texts.append(f"{source} says that {claim}")
+        elif link.valid_until is not None:
+            texts.append(f"{source} says that {describe_past_claim(link)} until {link.valid_until}")
+        elif link.status == "former":
+            texts.append(f"{source} says that {claim} until an unknown day{f' before {link.stated_at}' if link.stated_at else ''}")
+        elif link.valid_from is not None and link.valid_from > answer.as_of:
+            texts.append(f"{source} says that {claim} from {link.valid_from}")
+    return shorten(texts, _STATEMENTS, "other statements")

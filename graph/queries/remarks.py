@@ -1,0 +1,273 @@
+"""What a verdict rests on and what it leaves open, in words: the part of the sentence behind the day.
+
+Wording only.  Whoever disagrees is named with the source that says so; what is not known is not filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from graph.answers.common import LinkAnswer, PartyRef, RivalAnswer, RuleRef
+from graph.answers.controllers import ControllerAnswer, ControllersAnswer, StoppedAnswer
+from graph.queries.none_shown import explain_none_shown
+from graph.queries.phrases import (
+    NAMES,
+    describe_claim,
+    describe_dead_end,
+    describe_past_claim,
+    describe_rival_claim,
+    describe_size,
+    describe_votes,
+    join,
+    name_controller,
+    name_controllers,
+    shorten,
+    shorten_names,
+)
+from graph.queries.rule_words import describe_standing, names_highest
+from graph.rules.finding import Basis
+from graph.rules.table import RULES
+from ontology.statements import Family, Interest, Kind
+
+_LINKS: Final = 3
+"""Claims of one kind that a sentence spells out."""
+_RIGHTS: Final = {
+    Interest.APPOINTMENT_OF_BOARD: "by the right to appoint the board",
+    Interest.CONTROL_VIA_RULES_OR_ARTICLES: "by rules or articles of association",
+    Interest.CONTROL_BY_LEGAL_FRAMEWORK: "by law",
+    Interest.TRUSTEE: "as trustee",
+    Interest.PROTECTOR: "as protector",
+    Interest.NOMINATOR: "as nominator",
+    Interest.SETTLOR: "as settlor",
+    Interest.SENIOR_MANAGING_OFFICIAL: "as senior managing official",
+}
+"""By what somebody controls without a number.  Any other interest is influence or control that a source states."""
+
+_COMPANIES: Final = (Kind.COMPANY, Kind.LEGAL_ENTITY, Kind.UNKNOWN, Kind.ANONYMOUS_ENTITY)
+"""Kinds of parties that somebody holds or controls."""
+
+
+def describe_grounds(answer: ControllersAnswer) -> str:
+    """By which votes or right, and on whose word: the clauses between the day and the colon, each led by a comma."""
+    clauses = []
+    if names_highest(answer.rule) and len(answer.controllers) == 1:
+        right, votes, through = _find_means(answer.controllers[0], answer.subject)
+        clauses.append((right or f"with {votes}") + through)
+    if takes_shares_as_votes(answer):
+        clauses.append("taking one share as one vote")
+    if sources := _name_sources(answer, (link for c in answer.controllers for link in c.chain)):
+        clauses.append(f"according to {sources}")
+    return "".join(f", {clause}" for clause in clauses)
+
+
+def takes_shares_as_votes(answer: ControllersAnswer) -> bool:
+    """Whether the answer rests on votes that are taken equal to shares."""
+    if answer.controllers or not names_highest(answer.rule):
+        return any(link.votes_assumed for c in answer.controllers for link in c.chain)
+    return any(holder.votes is not None and holder.votes.assumed for holder in answer.largest_holders)
+
+
+def list_remarks(answer: ControllersAnswer) -> list[str]:
+    """List what the verdict rests on or leaves open, each as a clause."""
+    certain = [c for c in answer.controllers if c.certainty == "certain"]
+    possible = [c for c in answer.controllers if c.certainty != "certain"]
+    shown = certain or possible
+    remarks = _list_third_parties(shown) + _describe_groups(shown, answer.rule)
+    if names_highest(answer.rule) and len(answer.controllers) > 1 and (certain or answer.contested):
+        remarks += _describe_several(shown, answer.subject)
+    if certain:
+        remarks += _list_counted_deals(certain, answer.include) + _list_disagreements(certain, answer)
+        remarks += _list_doubts(possible, answer) if possible and names_highest(answer.rule) else []
+        if answer.contested and len(certain) > 1:
+            remarks.append("the sources name more than one controller")
+        remarks += _list_excesses(answer) + _list_ends(certain, answer)
+        if not names_highest(answer.rule):
+            remarks += _describe_others(answer, certain, possible)
+    elif possible:
+        remarks += _list_doubts(possible, answer)
+    else:
+        remarks += [*explain_none_shown(answer), *_list_excesses(answer)]
+    remarks += _count_unreviewed(shown)
+    if standing := describe_standing(answer.rule, answer.as_of):
+        remarks.append(standing)
+    if answer.truncated:
+        remarks.append("the network above is too large to be walked whole, so this rests on a part of it")
+    return remarks
+
+
+def _find_means(controller: ControllerAnswer, subject: PartyRef) -> tuple[str, str, str]:
+    """By which right or else with which votes a party controls, and through whom it has them."""
+    members = {controller.party.id, *(p.id for p in (*controller.ring, *controller.group))}
+    last = [link for link in controller.chain if link.subject.id == subject.id]
+    right = next((_describe_right(link) for link in last if Interest(link.interest).family in (Family.CONTROL, Family.ROLE)), "")
+    holders = list(dict.fromkeys(link.holder.name for link in last if link.holder.id not in members))
+    return right, describe_votes(controller.votes), f" through {shorten_names(holders)}" if holders else ""
+
+
+def _describe_right(link: LinkAnswer) -> str:
+    interest = Interest(link.interest)
+    if interest is Interest.CONTROL_BY_LEGAL_FRAMEWORK and Kind(link.holder.kind) in (Kind.STATE, Kind.STATE_BODY):
+        return "by state supervision"
+    return _RIGHTS.get(interest, "by influence or control that is stated without a number")
+
+
+def _describe_several(controllers: Sequence[ControllerAnswer], subject: PartyRef) -> list[str]:
+    """By what each of several controls."""
+    texts = []
+    for controller in controllers:
+        right, votes, through = _find_means(controller, subject)
+        plural = bool(controller.group)
+        verb = f"{'control' if plural else 'controls'} {right}" if right else f"{'have' if plural else 'has'} {votes}"
+        texts.append(f"{name_controller(controller.party, controller.ring, controller.group, names=NAMES)} {verb}{through}")
+    return shorten(texts, NAMES, "others control, too")
+
+
+def _name_sources(answer: ControllersAnswer, links: Iterable[LinkAnswer]) -> str:
+    """The titles of the sources on whose word the links stand."""
+    titles = {source.id: source.title for source in answer.sources}
+    named = dict.fromkeys(titles.get(link.source, link.source) for link in links if link.source)
+    return shorten_names(list(named)) if named else ""
+
+
+def _describe_groups(controllers: Sequence[ControllerAnswer], rule: RuleRef) -> list[str]:
+    """On what it rests that several are taken as one."""
+    groups = [c.group for c in controllers if c.group]
+    if not groups:
+        return []
+    states = (Kind.STATE, Kind.STATE_BODY)
+    if rule.parameters.get("state") == "one" and all(Kind(p.kind) in states for group in groups for p in group):
+        return ["the organs of one state are taken as one"]
+    return ["that they act together is an assumption of the question"]
+
+
+def _describe_others(answer: ControllersAnswer, certain: Sequence[ControllerAnswer], possible: Sequence[ControllerAnswer]) -> list[str]:
+    """What else is to be said where a rule is met: that each of several is enough, and who may be, too."""
+    is_law, listed = answer.rule.in_force is True, RULES[answer.rule.id].listed
+    texts: list[str] = []
+    if any(c.basis == Basis.PRESUMED_CONTROL for c in (*certain, *possible)):
+        texts.append("that a holder of half controls is presumed, and can be rebutted")
+    if listed and len(certain) > 1:
+        texts.append(f"the listing of one of them {'is' if is_law else 'would be'} enough")
+    if possible and listed:
+        who = f"{name_controllers(possible)} {('are' if len(possible) > 1 else 'is') if is_law else 'were'}"
+        texts.append(f"if only {who} listed, it {'may' if is_law else 'might'} be covered")
+    elif possible:
+        texts.append(f"{name_controllers(possible)} {'may' if is_law else 'might'} meet it too")
+    return texts
+
+
+def _list_counted_deals(controllers: Sequence[ControllerAnswer], include: tuple[str, ...]) -> list[str]:
+    """What is counted though it is not done, or only supposed by the question."""
+    texts = [f"supposing that {describe_claim(link)}" for link in _links_with_status(controllers, ("supposed",))]
+    for link in _links_with_status(controllers, include):
+        stated = ", completion not stated" if link.status == "agreed" else ""
+        texts.append(f"{describe_claim(link)}{stated}; it is counted as done")
+    return texts
+
+
+def _list_third_parties(controllers: Sequence[ControllerAnswer]) -> list[str]:
+    """By which holdings of a third party two are linked: both legs."""
+    linked = [c for c in controllers if c.basis == Basis.THIRD_PARTY]
+    legs = {link.statement: describe_claim(link) for c in linked for link in c.chain}
+    return [join(shorten(list(legs.values()), _LINKS, "other links"))] if legs else []
+
+
+def _list_disagreements(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
+    """What sources say against the claims that the chains cite, each with its title."""
+    titles = {source.id: source.title for source in answer.sources}
+    links = {link.statement: link for c in controllers for link in c.chain if link.disagrees}.values()
+    texts = [_describe_rival(link, rival, titles) for link in links for rival in link.disagrees if not rival.version]
+    return texts + [_describe_versions(link, titles) for link in links if any(rival.version for rival in link.disagrees)]
+
+
+def _describe_rival(link: LinkAnswer, rival: RivalAnswer, titles: Mapping[str, str]) -> str:
+    """What one source says against a claim of another, or of its own."""
+    source = titles.get(rival.source, rival.source)
+    if rival.status == "denied":
+        return f"{source} denies that {describe_claim(link)}"
+    if rival.ended:
+        return f"{source} says that what {link.holder.name} holds in {link.subject.name} had ended"
+    says = "also says" if rival.source == link.source else "says"
+    return f"{source} {says} that {describe_rival_claim(link, rival)}, not {describe_size(link.share) or 'that much'}"
+
+
+def _describe_versions(link: LinkAnswer, titles: Mapping[str, str]) -> str:
+    """What a source said of one record on one day and on another."""
+    sizes = [(link.stated_at or "", describe_size(link.share))]
+    sizes += [(rival.stated_at or "", describe_size(rival.share)) for rival in link.disagrees if rival.version]
+    said = join([f"{size or 'no size'}{f' on {day}' if day else ''}" for day, size in sorted(sizes)])
+    holder, subject, source = link.holder.name, link.subject.name, titles.get(link.source or "", "the source")
+    return f"{source} gave {holder} {said} in {subject}, and since when is not told"
+
+
+def _list_excesses(answer: ControllersAnswer) -> list[str]:
+    """The companies on the way whose stated shares pass 100 %, with their sum."""
+    companies = {answer.subject.id, *(link.subject.id for c in answer.controllers for link in c.chain)}
+    return [
+        f"{inconsistency.what}, so some of them cannot be right"
+        for inconsistency in answer.inconsistencies
+        if inconsistency.code == "OVER_100" and inconsistency.subject.id in companies
+    ]
+
+
+def _list_ends(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
+    """Above which controllers the search ended, though somebody must be there, and how."""
+    texts: list[str] = []
+    for party in [c.party for c in controllers if not c.ring and not c.group and c.ultimate and Kind(c.party.kind) in _COMPANIES]:
+        ends = [stopped for stopped in answer.stopped if stopped.party.id == party.id and stopped.reason != "depth"]
+        texts += [describe_dead_end(end) for end in ends or [StoppedAnswer(party=party, reason="no data")]]
+    return shorten(list(dict.fromkeys(texts)), _LINKS, "other ends of the search")
+
+
+def _list_doubts(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
+    """Why those who may control are not shown to."""
+    links = list({link.statement: link for c in controllers for link in c.chain}.values())
+    doubts = [doubt for link in links for doubt in _list_doubts_of(link, answer.as_of)]
+    doubts += _list_disagreements(controllers, answer) + _list_excesses(answer)
+    if any(c.votes.left for c in controllers):
+        doubts.append("votes are stated for some holders of shares only")
+    return doubts or ["the stated shares or dates leave it open"]
+
+
+def _list_doubts_of(link: LinkAnswer, day: str) -> list[str]:
+    """What a claim leaves open: whether it is done or established, its size, its time."""
+    claim, doubts = describe_claim(link), []
+    if link.status == "agreed":
+        doubts.append(f"{claim}, completion not stated")
+    elif link.status == "planned":
+        doubts.append(f"that {claim} is planned, not done")
+    elif link.status == "alleged":
+        doubts.append(f"that {claim} is alleged, not established")
+    elif link.status == "former" and link.valid_until is None:
+        doubts.append(f"{claim} until an unknown day{f' before {link.stated_at}' if link.stated_at else ''}")
+    if _is_within(link.valid_from, day):
+        doubts.append(f"{claim} since an unknown day of {link.valid_from}")
+    elif link.valid_from is None and link.stated_at and day < link.stated_at and link.status not in ("agreed", "former"):
+        doubts.append(f"that {claim} is stated on {link.stated_at}, and since when is not told")
+    if _is_within(link.valid_until, day):
+        doubts.append(f"{describe_past_claim(link)} until an unknown day of {link.valid_until}")
+    is_sized = Interest(link.interest).family in (Family.MONEY, Family.VOTES)
+    if is_sized and link.share.min is None:
+        doubts.append(f"how much {link.holder.name} holds of {link.subject.name} is not stated")
+    elif is_sized and not doubts and link.share.min != link.share.max:
+        doubts.append(f"{claim}, and no more is told")
+    return doubts
+
+
+def _is_within(date: str | None, day: str) -> bool:
+    """Whether a day lies in a year or month of which the exact day is not told."""
+    return date is not None and len(date) < len(day) and day.startswith(date)
+
+
+def _links_with_status(controllers: Sequence[ControllerAnswer], statuses: tuple[str, ...]) -> list[LinkAnswer]:
+    links = {link.statement: link for c in controllers for link in c.chain if link.status in statuses}
+    return list(links.values())
+
+
+def _count_unreviewed(controllers: Sequence[ControllerAnswer]) -> list[str]:
+    count = len({link.statement for c in controllers for link in c.chain if link.reviewed is False})
+    if not count:
+        return []
+    were = "one statement was" if count == 1 else f"{count} statements were"
+    return [f"{were} taken from a text by program, and no person has reviewed {'it' if count == 1 else 'them'}"]

@@ -1,0 +1,103 @@
+"""What a rule is called, since when it stands, and what parties reach by it, in words.
+
+The verdict on one company is in wording.py.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.answers.common import DatedAnswer, RuleRef
+from graph.answers.controlled import ControlledAnswer
+from graph.answers.exposure import ExposureAnswer
+from graph.queries.phrases import join, shorten
+from graph.rules.table import RULES
+
+_PARTY_NAMES: Final = 5
+"""Parties of a list that a sentence spells out."""
+_COMPANIES: Final = 3
+"""Companies that it spells out, of those that stand beside it."""
+
+
+def names_highest(rule: RuleRef) -> bool:
+    """Whether a rule asks who is highest, and not who meets it."""
+    return RULES[rule.id].ultimate
+
+
+def name_rule(rule: RuleRef) -> str:
+    """Name a rule, and that it was not in force on the day asked for.
+
+    >>> name_rule(RuleRef(id="bis-affiliates-50", version=1, in_force="suspended"))
+    'bis-affiliates-50 (suspended)'
+    """
+    return rule.id if rule.in_force is True else f"{rule.id} ({'not in force' if rule.in_force is False else rule.in_force})"
+
+
+def describe_standing(rule: RuleRef, day: str) -> str:
+    """Why a rule was not in force on a day, or on what not checked its being in force rests; empty where neither is so.
+
+    >>> from graph.answers.common import RuleDate
+    >>> dates = (RuleDate(day="2027-07-10", standing="in force"),)
+    >>> describe_standing(RuleRef(id="r", version=1, in_force=False, dates=dates), "2024-01-01")
+    'the rule is in force from 2027-07-10'
+    """
+    past = [date for date in rule.dates if date.day <= day]
+    ahead = next((date for date in rule.dates if date.day > day), None)
+    if rule.in_force is True:
+        return f"the rule is in force again from {past[-1].day} unless {past[-1].unless}" if past and past[-1].unless else ""
+    if not past:
+        return f"the rule is in force from {ahead.day}" if ahead else ""
+    until = f" until {ahead.day}" if ahead else ""
+    return f"the rule is {past[-1].standing} from {past[-1].day}{until}"
+
+
+def describe_day(answer: DatedAnswer) -> str:
+    """The day of an answer, the day of what was known, and the deals that were counted."""
+    text = f"as of {answer.as_of}" + (f", as known on {answer.known_at}" if answer.known_at else "")
+    return text + (f", counting {' and '.join(answer.include)} deals as done" if answer.include else "")
+
+
+def _describe_reach(who: str, rule: RuleRef, *, several: bool) -> str:
+    """What parties reach by a rule, ending before the companies; ``who`` names them.
+
+    >>> _describe_reach("Ann and Bea", RuleRef(id="ofac-50", version=1), several=True)
+    'If Ann and Bea are listed, ofac-50 covers'
+    """
+    is_law = rule.in_force is True
+    if RULES[rule.id].listed:
+        be = ("are" if several else "is") if is_law else "were"
+        return f"If {who} {be} listed, {name_rule(rule)} {'covers' if is_law else 'would cover'}"
+    reach = ("reach" if several else "reaches") if is_law else "would reach"
+    return f"By the rule {name_rule(rule)}, {who} {reach}"
+
+
+def describe_controlled(answer: ControlledAnswer) -> str:
+    """What a party controls, or reaches by another rule, in one sentence; which companies these are stands beside it."""
+    if names_highest(answer.rule) and not answer.controlled:
+        return f"Nothing that {answer.party.name} controls is shown by these sources {describe_day(answer)}."
+    reach = (
+        f"{answer.party.name} controls" if names_highest(answer.rule) else _describe_reach(answer.party.name, answer.rule, several=False)
+    )
+    return _name_companies(reach, answer)
+
+
+def describe_exposure(answer: ExposureAnswer) -> str:
+    """What the parties of a list reach by a rule, in one sentence; which companies these are stands beside it."""
+    if not answer.parties:
+        return "None of the parties was found, so nothing was asked."
+    names = join(shorten([party.name for party in answer.parties], _PARTY_NAMES, "more"))
+    return _name_companies(_describe_reach(names, answer.rule, several=len(answer.parties) > 1), answer)
+
+
+def _name_companies(reach: str, answer: ControlledAnswer | ExposureAnswer) -> str:
+    """Which companies are reached, certainly and perhaps, and how the rule stood."""
+    companies = answer.controlled if isinstance(answer, ControlledAnswer) else answer.companies
+    certain, perhaps = (
+        join(shorten([c.party.name for c in companies if (c.certainty == "certain") is level], _COMPANIES, "more companies") or [""])
+        for level in (True, False)
+    )
+    text = f"{reach} {certain or ('nothing for certain' if perhaps else 'no company that these sources show')}"
+    standing = describe_standing(answer.rule, answer.as_of)
+    tail = [f"perhaps also {perhaps}" if certain else f"perhaps {perhaps}"] if perhaps else []
+    tail += [standing] if standing else []
+    return f"{text} {describe_day(answer)}{': ' + '; '.join(tail) if tail else ''}."
