@@ -2,7 +2,7 @@
 
     data/base            the base IRI, frozen when the folder is made
     data/releases/       the ledger
-    data/generations/N/  generation.json, sources.json, network/, roster/, names.sqlite, triples/
+    data/generations/N/  generation.json, sources.json, network/, roster/, names.sqlite, graphs/
     data/CURRENT         N
 
 Owns how a generation is published, rolled back, pruned and found; how it is built is build.py.  A generation is built in a folder of its
@@ -24,7 +24,7 @@ from typing import Final
 from graph.files import raise_store_errors, replace_text, sync, sync_tree
 from graph.generation import search_index
 from graph.generation.build import Derive, IndexLimits, build_generation, build_triples
-from graph.generation.generation import Generation
+from graph.generation.generation import TRIPLES_FOLDER, Generation
 from graph.generation.manifest import Manifest, ReleaseInfo
 from graph.ledger.ledger import Ledger
 from ontology.errors import NoMatch, StoreError, UsageError
@@ -207,15 +207,19 @@ class Writer:
         return removed
 
     def index_triples(self, derive: Derive) -> Generation:
-        """Build the triples of the current generation when they were left out, as a new folder that appears by rename."""
+        """Build the triples of the current generation when they were left out, as a new folder that appears by rename.
+
+        Those of an earlier version, which nobody reads, are removed.
+        """
         generation = self.folder.open()
-        target = generation.path / "triples"
+        target = generation.path / TRIPLES_FOLDER
         if not target.exists():
             building = self.folder.path / "generations" / f".building-triples-{os.getpid()}"
             with raise_store_errors(self.folder.path):
                 build_triples(building, generation, derive)
                 sync_tree(building)
                 building.rename(target)
+        shutil.rmtree(generation.path / "triples", ignore_errors=True)
         return self.folder.open()
 
     def index_names(self) -> Generation:
@@ -246,7 +250,7 @@ class Writer:
                     building, number, releases, self.folder.ledger, base=self.folder.base, created=created, limits=self._limits
                 )
                 if self._derive is not None and generation.manifest.statements <= self._limits.triples:
-                    build_triples(building / "triples", generation, self._derive)
+                    build_triples(building / TRIPLES_FOLDER, generation, self._derive)
                 sync_tree(building)
                 building.rename(generations / str(number))
                 sync(generations)

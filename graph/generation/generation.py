@@ -30,6 +30,9 @@ from ontology.errors import NoMatch, StoreError
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
 
+TRIPLES_FOLDER: Final = "graphs"
+"""Where a generation keeps its triples.  Those in ``triples``, of earlier versions, lack what is derived from all sources together."""
+
 _CACHED_PARTIES: Final = 4_096
 
 
@@ -80,14 +83,14 @@ class Generation:
     @property
     def has_triples(self) -> bool:
         """Whether the SPARQL index has been built."""
-        return (self.path / "triples").exists()
+        return (self.path / TRIPLES_FOLDER).exists()
 
     @property
     def triples_path(self) -> Path:
         """Where the SPARQL store lies.  Raises StoreError NO_TRIPLES when it has not been built."""
         if not self.has_triples:
             raise StoreError("NO_TRIPLES", f"generation {self.number} is large and has no SPARQL index yet", "ownership index triples")
-        return self.path / "triples"
+        return self.path / TRIPLES_FOLDER
 
     def _date_rows(self) -> None:
         """Give the rows without a date the day of their source, as they have it since the layout after this one."""

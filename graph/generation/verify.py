@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
+from pyoxigraph import NamedNode
 
 from graph.generation.generation import Generation
 from graph.ledger.ledger import Ledger
 from graph.ledger.parts import hash_line
 from graph.rdf import triple_store
+from ontology.rdf_fields import SHOWN_NAME
 from ontology.statements import InterestStatement
 from ontology.terms import OWN
 
@@ -49,6 +51,8 @@ def verify(generation: Generation, ledger: Ledger) -> Iterator[Check]:
         classes = ("EntityStatement", "InterestStatement", "IdentityStatement")
         subjects = {subject.value for name in classes for subject in triple_store.find_instances(store, OWN + name)}
         yield _compare("triples against ledger: statements", len(subjects), count)
+        named = sum(1 for _ in store.quads_for_pattern(None, NamedNode(SHOWN_NAME), None, NamedNode(generation.base.graph("parties"))))
+        yield _compare("triples against parties", named, len(generation))
     else:
         yield Check("triples against ledger: statements", True, "not built (ownership index triples)")
 

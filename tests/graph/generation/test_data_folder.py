@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.exports import derived
 from graph.generation.data_folder import DataFolder
 from graph.generation.manifest import LAYOUT
 from graph.generation.verify import verify
@@ -96,6 +97,26 @@ def test_what_an_earlier_version_built_is_refused_and_built_anew_from_the_ledger
     with folder.writer() as writer:
         assert writer.rebuild(created=CREATED).number == 2
     assert intact(tmp_path) == 2
+
+
+def test_triples_of_an_earlier_version_are_not_read_and_are_built_anew(tmp_path: Path) -> None:
+    earlier = publish(tmp_path, chain()).path / "triples"
+    earlier.mkdir()
+    (earlier / "CURRENT").write_text("MANIFEST-000001")
+    folder = DataFolder(tmp_path)
+    assert not folder.open().has_triples
+    with folder.writer() as writer:
+        assert writer.index_triples(derived.make_quads).has_triples
+    assert not earlier.exists()
+    assert intact(tmp_path) == 1
+
+
+def test_triples_without_what_is_derived_do_not_verify(tmp_path: Path) -> None:
+    publish(tmp_path, chain())
+    folder = DataFolder(tmp_path)
+    with folder.writer() as writer:
+        generation = writer.index_triples(lambda _: ())
+    assert [check.name for check in verify(generation, folder.ledger) if not check.agrees] == ["triples against parties"]
 
 
 def test_pruning_keeps_the_newest_and_the_served_and_removes_releases_nobody_uses(tmp_path: Path) -> None:
