@@ -31,6 +31,7 @@ from graph.rdf.jsonld import write_jsonld
 from graph.rules.table import RULES
 from ontology import rdf
 from ontology.errors import TooLarge
+from ontology.statements import Kind
 
 entity_router = APIRouter(prefix="/entity", route_class=PageRoute, include_in_schema=False)
 
@@ -91,6 +92,7 @@ def show_entity(request: Request, generation: Current, options: QueryOptions, pa
         answer=answer,
         rule=RULES[answer.rule.id],
         headline=make_title(answer),
+        subject_kind=Kind(answer.subject.kind),
         standing=describe_standing(answer.rule, answer.as_of),
         through=_describe_chains(context, answer),
         figures=make_figures(answer, links),

@@ -109,7 +109,7 @@ def list_notes(answer: ControllersAnswer, urls: Urls) -> list[Note]:
     if answer.contested:
         notes.append(Note("The sources name more than one controller, and the rule cannot choose between them. All are listed."))
     notes += [
-        Note(f"{join([p.name for p in c.ring])} hold each other in a ring; nobody outside the ring controls them.")
+        Note(f"{join([p.name for p in c.ring])} hold each other in a ring; nobody outside the ring is shown to control them.")
         for c in answer.controllers
         if c.ring
     ]
@@ -122,7 +122,7 @@ def list_notes(answer: ControllersAnswer, urls: Urls) -> list[Note]:
         count = _count(len(unreviewed), "statement")
         notes.append(Note(f"{count} of this chain came out of a text by program, and no person reviewed it."))
     if answer.verdict == "not_shown" and answer.largest_holders:
-        notes.append(Note("Nobody named holds more than half of the votes, alone or with what it controls."))
+        notes.append(Note("No named holder is shown to hold more than half of the votes, alone or with what it controls."))
     if answer.truncated:
         notes.append(Note("The network above is too large to be walked whole; this answer rests on a part of it."))
     return notes

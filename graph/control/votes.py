@@ -24,7 +24,8 @@ class GroupVotes:
 def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int]) -> Interval:
     """Return the votes that members have in a company, as one interval of the whole (own votes of the company left out).
 
-    Where the least votes of all pass 100 %, from what those of the others leave.  ``stakes``: all stakes in the company.
+    Where the least votes of all pass 100 %, from what those of the others leave, and where the members' own pass it, no more than can be
+    sure: of a person and its holding company that are both entered with 75 to 100 %, 75.  ``stakes``: all stakes in the company.
     """
     inside = [s for s in stakes if s.holder in members and s.holder != company]
     least = sum(s.votes.min for s in inside if s.votes)
@@ -33,7 +34,10 @@ def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int])
     unlimited = any(s.control and s.votes is None for s in inside)
     most = WHOLE if unlimited else min(WHOLE, sum(s.votes.max for s in inside if s.votes))
     if least > left:
-        return Interval(max(0, left), max(most, left, 0))
+        # Where its own parts pass the whole, some of them restate others or are wrong: sure is the largest, or what the others add to.
+        largest = max(s.votes.min for s in inside if s.votes)
+        sure = left if least <= WHOLE else min(left, max(largest, least - largest))
+        return Interval(max(0, sure), max(most, left, 0))
     min_open = any(s.votes.min_open for s in inside if s.votes)
     max_open = not unlimited and most <= left and sum(s.votes.max for s in inside if s.votes) <= WHOLE
     max_open = max_open and any(s.votes.max_open for s in inside if s.votes)

@@ -46,17 +46,18 @@ def _explain_no_holder(answer: ControllersAnswer, *, is_explained: bool) -> list
 
 def _describe_largest(answer: ControllersAnswer) -> str:
     """Who of the named holders has most, how much, and on whose word."""
-    size = _size_of(answer.largest_holders[0])
-    largest = [holder.party.name for holder in answer.largest_holders if _size_of(holder) == size]
+    holders = [holder for holder in answer.largest_holders if holder.party.id != answer.subject.id]
+    if not holders:
+        return f"only {answer.subject.name} itself is named as a holder of it"
+    size = _size_of(holders[0])
+    largest = [holder.party.name for holder in holders if _size_of(holder) == size]
     text = f"the largest named holder{'s are' if len(largest) > 1 else ' is'} {shorten_names(largest)}"
-    if isinstance(size, VotesRange) and size.exercisable:
-        text += f" with {describe_votes(size)}"
-    elif size is not None:
-        text += f" with {describe_range(size)}"
-    sources = [source.title for source in answer.sources]
-    return f"{text}{' each' if size is not None and len(largest) > 1 else ''}" + (
-        f", according to {shorten_names(sources)}" if sources else ""
-    )
+    if size is not None:
+        text += f" with {describe_votes(size) if isinstance(size, VotesRange) and size.exercisable else describe_range(size)}"
+        text += " each" if len(largest) > 1 else ""
+    beside = {link.source for link in answer.not_counted}
+    sources = [s.title for s in answer.sources if s.id not in beside] or [s.title for s in answer.sources]
+    return text + (f", according to {shorten_names(sources)}" if sources else "")
 
 
 def _size_of(holder: HolderAnswer) -> Range | None:

@@ -126,7 +126,8 @@ def _describe_several(controllers: Sequence[ControllerAnswer], subject: PartyRef
 def _name_sources(answer: ControllersAnswer, links: Iterable[LinkAnswer]) -> str:
     """The titles of the sources on whose word the links stand."""
     titles = {source.id: source.title for source in answer.sources}
-    named = dict.fromkeys(titles.get(link.source, link.source) for link in links if link.source)
+    ids = [source for link in links if link.source for source in (link.source, *(quote.source for quote in link.evidence))]
+    named = dict.fromkeys(titles[source] for source in ids if source in titles)
     return shorten_names(list(named)) if named else ""
 
 
@@ -205,7 +206,7 @@ def _list_excesses(answer: ControllersAnswer) -> list[str]:
     """The companies on the way whose stated shares pass 100 %, with their sum."""
     companies = {answer.subject.id, *(link.subject.id for c in answer.controllers for link in c.chain)}
     return [
-        f"{inconsistency.what}, so some of them cannot be right"
+        f"{inconsistency.what}, more than the whole"
         for inconsistency in answer.inconsistencies
         if inconsistency.code == "OVER_100" and inconsistency.subject.id in companies
     ]

@@ -108,7 +108,7 @@ def test_before_the_statement_no_owner_is_known_and_nobody_is_said_to_be_absent(
 @pytest.mark.parametrize(
     ("company", "says"),
     [
-        ("scattered", "Nobody named holds more than half of the votes"),
+        ("scattered", "No named holder is shown to hold more than half of the votes"),
         ("scattered", "Largest holder 40% Anna Meier"),
         ("band", "Anna Meier may ultimately control Band Ltd"),
         ("ringed", "hold each other in a ring"),

@@ -24,3 +24,10 @@ def test_votes_beside_an_excess_begin_at_what_the_others_leave() -> None:
     assert (share.min, share.max) == (75 * PERCENT, 80 * PERCENT)
     share = group_votes([votes(0, 60), votes(5, 60), votes(8, 80), votes(9, 30)], 1, {0, 5})
     assert (share.min, share.max) == (0, 100 * PERCENT)
+
+
+def test_members_whose_own_parts_pass_the_whole_have_no_more_than_is_sure() -> None:
+    share = group_votes([votes(0, 75, 100), votes(5, 75, 100)], 1, {0, 5})
+    assert (share.min, share.max) == (75 * PERCENT, 100 * PERCENT)
+    share = group_votes([votes(0, 40), votes(5, 40), votes(8, 40)], 1, {0, 5, 8})
+    assert (share.min, share.max) == (80 * PERCENT, 100 * PERCENT)

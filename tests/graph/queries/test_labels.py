@@ -166,7 +166,7 @@ def test_an_excess_is_named_with_its_sum(tmp_path: Path) -> None:
     assert answer.sentence == (
         "Ann and bea may ultimately control y as of 2021-01-01, taking one share as one vote, according to Sheet sheet: "
         "ann has 40 to 60 % of the votes; bea has 40 to 60 % of the votes; the stated shares of y add to 120 %, "
-        "so some of them cannot be right."
+        "more than the whole."
     )
     sheet.holds("cem", "y", "(25..50]")
     assert "the stated shares of y add to at least 145 %" in who(tmp_path / "three", sheet).sentence

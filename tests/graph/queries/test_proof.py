@@ -121,7 +121,7 @@ def test_the_claim_is_cited_and_its_rival_beside_it_with_its_source(tmp_path: Pa
     assert [s.title for s in answer.sources] == ["Sheet one", "Sheet three", "Sheet two"]
     assert answer.sentence == (
         "Ann may ultimately control y as of 2021-01-01, with 49 to 60 % of the votes, taking one share as one vote, "
-        "according to Sheet two: "
+        "according to Sheet two and Sheet three: "
         "Sheet one says that ann owns 49 % of y, not 60 %."
     )
     assert "disagrees: Sheet one says 49%" in format_controllers(answer)

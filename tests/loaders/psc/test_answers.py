@@ -99,7 +99,8 @@ def test_the_answer_has_what_the_register_means_by_the_code(tmp_path: Path) -> N
     answer = controllers(ask(generation, LATER), find_party(generation, f"gb-coh:{HELD}"))
     words = "psc-contacted-but-no-response: the company asked whom it thinks to have significant control of it, and had no answer"
     assert [s.text for s in answer.stopped] == [words]
-    assert answer.sentence.endswith(f"they name no holder on that date ({words}).")
+    assert "they name no holder on that date; " in answer.sentence
+    assert answer.sentence.endswith(f" ({words}).")
 
 
 def test_every_reason_of_a_company_has_words() -> None:
