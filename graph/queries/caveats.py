@@ -95,7 +95,10 @@ def find_dead_ends(
 
 def _read_reason(statement: InterestStatement) -> tuple[str, str | None]:
     """Return why a statement names no holder: the word of an answer, and the source's own words."""
-    return _REASONS[statement.holder_reason or Reason.UNKNOWN], statement.details
+    reason = statement.holder_reason or Reason.UNKNOWN
+    # A description of the publisher is in the note, a code of its own in the details; one of the standard is the reason itself.
+    words = (statement.details or (reason.value if reason is not Reason.UNKNOWN else None), statement.note)
+    return _REASONS[reason], ": ".join(filter(None, words)) or None
 
 
 def _name_holders(context: QueryContext, stakes: Sequence[Stake]) -> str:

@@ -22,11 +22,10 @@ _NO_INTEREST = InterestFields()
 
 
 class _Side(NamedTuple):
-    """A side of a relationship: a party, or why it is not named, and the publisher's own words for that."""
+    """A side of a relationship: a party, or why it is not named."""
 
     iri: str | None = None
     reason: Reason | None = None
-    words: str | None = None
 
 
 def list_interests(
@@ -81,7 +80,6 @@ def _map_interest(
 ) -> InterestStatement:
     notes = list(record.notes)
     interest, details = _read_type(record, fields)
-    details = "; ".join(filter(None, (details, holder.words))) or None
     share, warning = read_share(fields.share, fields.details, is_old=record.is_old)
     if warning:
         record.warn(warning)
@@ -175,4 +173,4 @@ def _read_side(record: RecordContext, fields: Reference | str | None, party_of: 
     if reason is None:
         record.warn("UNKNOWN_CODE")
         record.notes.append(code or "")
-    return _Side(reason=reason or Reason.UNKNOWN, words=": ".join(filter(None, (code, description))) or None)
+    return _Side(reason=reason or Reason.UNKNOWN)

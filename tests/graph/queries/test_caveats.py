@@ -34,6 +34,26 @@ def test_an_unnamed_holder_is_told_with_its_reason(tmp_path: Path, reason: Reaso
     assert (("x", words, "nobody came")) in [(s.party.name, s.reason, s.text) for s in who(tmp_path, sheet).stopped]
 
 
+@pytest.mark.parametrize(
+    ("reason", "note", "text"),
+    [
+        (Reason.SUBJECT_UNABLE, "nobody answered", "subjectUnableToConfirmOrIdentifyBeneficialOwner: nobody answered"),
+        (Reason.NOT_PROVIDED, None, "interestedPartyHasNotProvidedInformation"),
+        (Reason.UNKNOWN, "nobody answered", "nobody answered"),
+        (Reason.UNKNOWN, None, None),
+    ],
+)
+def test_a_reason_of_the_standard_is_told_by_its_code_and_description(
+    tmp_path: Path, reason: Reason, note: str | None, text: str | None
+) -> None:
+    sheet = Sheet()
+    sheet.party("x")
+    stated = sheet.holds("nobody", "x", interest=Interest.UNKNOWN)
+    sheet.rows[-1] = replace(stated, holder=None, holder_reason=reason, note=note)
+    answer = controllers(ask(publish_streams(tmp_path, [sheet.release()])), 0)
+    assert [s.text for s in answer.stopped] == [text]
+
+
 def test_reasons_of_one_kind_are_told_each_in_its_own_words(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.party("x")

@@ -214,7 +214,7 @@ def test_a_party_that_is_not_named_has_its_reason(tmp_path: Path, reason: str, m
 
 def test_older_versions_wrap_the_reason(tmp_path: Path) -> None:
     loaded = load_one(tmp_path, old_holds("r", {"unspecified": {"reason": "unknown", "description": "nobody answered"}}, "e1"))
-    assert loaded.interests[0].details == "unknown: nobody answered"
+    assert loaded.interests[0].note == "nobody answered"
     loaded = load_one(tmp_path, old_holds("r", {"unspecified": {"reason": "subject-exempt-from-disclosure"}}, "e1"))
     assert ([x.holder_reason for x in loaded.interests], loaded.warnings) == ([Reason.SUBJECT_EXEMPT], {})
 
