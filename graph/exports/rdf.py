@@ -1,6 +1,7 @@
 """RDF: the triples of a generation as N-Quads, TriG, Turtle or JSON-LD.
 
-Nothing is left out; which statement becomes which quads is in ontology/rdf.py, the syntaxes are written by graph/rdf/triple_store.py.
+Nothing is left out: what the sources state (ontology/rdf.py) and, without a chosen source, what is derived (graph/exports/derived).  The
+syntaxes are written by graph/rdf/triple_store.py.
 """
 
 from __future__ import annotations
