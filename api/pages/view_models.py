@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from api.pages.highlights import MarkedQuote, mark_quotes
 from api.pages.urls import Urls
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer
-from graph.queries.phrases import describe_dead_end, describe_link, format_range, format_share, format_span, join
+from graph.queries.none_shown import describe_not_counted, find_largest
+from graph.queries.phrases import describe_dead_end, describe_link, format_range, format_share, format_span, join, shorten_names
 from graph.queries.relations import Relation
 from ontology.statements import Attribute, Kind
 
@@ -74,6 +75,8 @@ def _figures_of_controller(answer: ControllersAnswer, first: ControllerAnswer, r
     how = f"through {join(holders)}" if 0 < len(holders) <= 3 else f"through {len(holders)} holders" if holders else "held directly"
     is_majority = first.votes.min > 50 or (first.votes.min == 50 and first.votes.min_open is True)
     is_agreed = any(link.status == "agreed" for link in last)
+    if first.votes.exercisable:
+        how += f"; of {format_range(first.votes.exercisable)} that can be exercised"
     note = f"{how}; more than half" if is_majority else f"{how}, if the agreed deal is done" if is_agreed else how
     unsized = next((link for link in first.chain if not format_share(link)), None)
     money = "of the money, through every chain"
@@ -83,12 +86,15 @@ def _figures_of_controller(answer: ControllersAnswer, first: ControllerAnswer, r
 
 
 def _figures_of_largest_holder(answer: ControllersAnswer) -> list[Figure]:
+    if not answer.largest_holders and Kind(answer.subject.kind).is_never_owned:
+        return []
     if not answer.largest_holders:
         return [Figure("Largest holder", "none named", "on this date"), Figure("Votes controlled", "not shown", "by these sources")]
-    holder = answer.largest_holders[0]
-    size = holder.votes or holder.direct
+    largest = find_largest(answer) or answer.largest_holders[:1]
+    size = largest[0].votes or largest[0].direct
+    label = "Largest holders, each" if len(largest) > 1 else "Largest holder"
     return [
-        Figure("Largest holder", format_range(size) if size else "no share stated", holder.party.name),
+        Figure(label, format_range(size) if size else "no share stated", shorten_names([holder.party.name for holder in largest])),
         Figure("Votes needed for control", "more than 50%", "held by one party or a group it controls"),
     ]
 
@@ -123,6 +129,7 @@ def list_notes(answer: ControllersAnswer, urls: Urls) -> list[Note]:
         notes.append(Note(f"{count} of this chain came out of a text by program, and no person reviewed it."))
     if answer.verdict == "not_shown" and answer.largest_holders:
         notes.append(Note("No named holder is shown to hold more than half of the votes, alone or with what it controls."))
+    notes += [Note(f"{text}.") for text in describe_not_counted(answer)]
     if answer.truncated:
         notes.append(Note("The network above is too large to be walked whole; this answer rests on a part of it."))
     return notes

@@ -26,7 +26,7 @@ _STATEMENTS: Final = 3
 
 def explain_none_shown(answer: ControllersAnswer) -> list[str]:
     """Why nobody is shown: who holds most, what is held by parties that are not named, and what is stated but does not count."""
-    remarks = _describe_not_counted(answer)
+    remarks = describe_not_counted(answer)
     if not answer.largest_holders:
         return _explain_no_holder(answer, is_explained=bool(remarks)) + remarks
     what = "is shown to hold more than half of the votes" if names_highest(answer.rule) else "is shown to pass its threshold"
@@ -46,18 +46,24 @@ def _explain_no_holder(answer: ControllersAnswer, *, is_explained: bool) -> list
 
 def _describe_largest(answer: ControllersAnswer) -> str:
     """Who of the named holders has most, how much, and on whose word."""
-    holders = [holder for holder in answer.largest_holders if holder.party.id != answer.subject.id]
-    if not holders:
+    largest = find_largest(answer)
+    if not largest:
         return f"only {answer.subject.name} itself is named as a holder of it"
-    size = _size_of(holders[0])
-    largest = [holder.party.name for holder in holders if _size_of(holder) == size]
-    text = f"the largest named holder{'s are' if len(largest) > 1 else ' is'} {shorten_names(largest)}"
+    size = _size_of(largest[0])
+    names = shorten_names([holder.party.name for holder in largest])
+    text = f"the largest named holder{'s are' if len(largest) > 1 else ' is'} {names}"
     if size is not None:
         text += f" with {describe_votes(size) if isinstance(size, VotesRange) and size.exercisable else describe_range(size)}"
         text += " each" if len(largest) > 1 else ""
     beside = {link.source for link in answer.not_counted}
     sources = [s.title for s in answer.sources if s.id not in beside] or [s.title for s in answer.sources]
     return text + (f", according to {shorten_names(sources)}" if sources else "")
+
+
+def find_largest(answer: ControllersAnswer) -> list[HolderAnswer]:
+    """Find the named holders that have most, all of them where several have the same; the company itself is none."""
+    holders = [holder for holder in answer.largest_holders if holder.party.id != answer.subject.id]
+    return [holder for holder in holders if _size_of(holder) == _size_of(holders[0])]
 
 
 def _size_of(holder: HolderAnswer) -> Range | None:
@@ -95,7 +101,7 @@ def _name_blocker(blocker: BlockerAnswer) -> str:
     return name_controller(blocker.party, group=blocker.group, names=NAMES)
 
 
-def _describe_not_counted(answer: ControllersAnswer) -> list[str]:
+def describe_not_counted(answer: ControllersAnswer) -> list[str]:
     """What is stated of the company and does not hold on the day: denied, planned, ended before it, begun after it."""
     titles = {source.id: source.title for source in answer.sources}
     texts = []

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from tests.api.scenarios import ARTICLE, HOSTILE, LONG, build
+from tests.graph.queries.sentences import FILE, Table
 from tests.serving import serving
 
 AGREED = "/entity/ent:streslau?as_of=2018-12-12&include=agreed"
@@ -249,3 +250,21 @@ def test_without_data_the_page_names_the_command(tmp_path: Path) -> None:
         answer = httpx.get(f"{url}/")
     assert answer.status_code == 503
     assert "ownership demo" in answer.text
+
+
+def test_the_page_names_whom_and_what_the_sentence_names(tmp_path: Path) -> None:
+    table = Table.publish(tmp_path / "data", FILE.read_text(encoding="utf-8"))
+    ids = {(s.title, q.names): s.id(q.names) for s in table.situations for q in s.questions}
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+
+        def read(title: str, name: str) -> str:
+            return text_of(page(client, f"/entity/{quote(ids[title, name], safe='')}?as_of=2021-01-01"))
+
+        assert "Largest holders, each 50% Ann Arden and Bea Birch" in read("Two halves", "Half Works")
+        assert "of 88% that can be exercised" in read("Treasury votes lift a minority", "Own Works")
+        assert "Harbour Post says that Zenda Group plans to take 51 % of Plan Cars." in read("A deal that is planned", "Plan Cars")
+        assert "Daily Gazette denies that Ann Arden owns 60 % of No Works." in read("Only a denial", "No Works")
+        assert "Exempt Works is exempt from naming its holders." in read("A company that is exempt", "Exempt Works")
+        person = read("A person is asked about", "Ann Arden")
+        assert "Ann Arden is a person and is not owned" in person
+        assert not any(words in person for words in ("names an owner", "Largest holder", "Not known"))

@@ -70,6 +70,7 @@ def test_every_source_that_a_sentence_names_is_listed(table: Table) -> None:
     for answer in list_verdicts(table):
         listed = {source.title for source in answer.sources}
         assert {title for title in titles if title in answer.sentence} <= listed
+        assert not re.search(r"https?:|\ba source denies|\bthe source gave", answer.sentence)
 
 
 def test_no_sentence_accuses_and_a_negative_is_of_these_sources(table: Table) -> None:
