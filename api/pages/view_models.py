@@ -149,7 +149,7 @@ def _notes_on_agreed_deals(answer: ControllersAnswer, urls: Urls) -> list[Note]:
 
 def list_dead_ends(answer: ControllersAnswer) -> list[str]:
     """Where the search upwards ended without a person or a state."""
-    texts = [describe_dead_end(end) for end in answer.stopped]
+    texts = [describe_dead_end(end, with_code=True) for end in answer.stopped]
     return [f"{text[:1].upper()}{text[1:]}." for text in texts]
 
 

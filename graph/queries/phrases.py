@@ -11,7 +11,7 @@ from typing import Final
 from graph.answers.common import LinkAnswer, PartyRef, Range, RivalAnswer, Size, VotesRange
 from graph.answers.controllers import ControllerAnswer, ControllerRef, StoppedAnswer
 from graph.generation.party import is_name_from_identifier
-from ontology.statements import Family, Interest, Kind
+from ontology.statements import Family, Interest, Kind, Reason
 
 NAMES: Final = 3
 """Names of a list that a sentence spells out."""
@@ -35,6 +35,7 @@ _DEAD_ENDS: Final = {
     "depth": "the search stopped at {name}, at its limit",
 }
 """Why the search upwards ended at a party, by the reason of an answer."""
+_REASON_CODES: Final = frozenset(reason.value for reason in Reason)
 
 KINDS: Final = {
     Kind.COMPANY: "Company",
@@ -78,14 +79,17 @@ def shorten(parts: Sequence[str], most: int, rest: str) -> list[str]:
     return list(parts) if others <= 1 else [*parts[:most], f"{others} {rest}"]
 
 
-def describe_dead_end(end: StoppedAnswer) -> str:
+def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:
     """Why the search upwards ended at a party, with the source's own words where it has any.
+
+    A bare code of the standard says no more than the phrase and cannot be read aloud: it is told only ``with_code``.
 
     >>> fund = PartyRef(id="f", name="Fund", kind="company")
     >>> describe_dead_end(StoppedAnswer(party=fund, reason="exempt", text="traded-on-an-exchange"))
     'Fund is exempt from naming its holders (traded-on-an-exchange)'
     """
-    return _DEAD_ENDS[end.reason].format(name=end.party.name) + (f" ({end.text})" if end.text else "")
+    is_told = end.text and (with_code or end.text not in _REASON_CODES)
+    return _DEAD_ENDS[end.reason].format(name=end.party.name) + (f" ({end.text})" if is_told else "")
 
 
 def shorten_names(names: Sequence[str]) -> str:

@@ -264,7 +264,9 @@ def test_the_page_names_whom_and_what_the_sentence_names(tmp_path: Path) -> None
         assert "of 88% that can be exercised" in read("Treasury votes lift a minority", "Own Works")
         assert "Harbour Post says that Zenda Group plans to take 51 % of Plan Cars." in read("A deal that is planned", "Plan Cars")
         assert "Daily Gazette denies that Ann Arden owns 60 % of No Works." in read("Only a denial", "No Works")
-        assert "Exempt Works is exempt from naming its holders." in read("A company that is exempt", "Exempt Works")
+        assert "Exempt Works is exempt from naming its holders (subjectExemptFromDisclosure)." in read(
+            "A company that is exempt", "Exempt Works"
+        )
         person = read("A person is asked about", "Ann Arden")
         assert "Ann Arden is a person and is not owned" in person
         assert not any(words in person for words in ("names an owner", "Largest holder", "Not known"))
