@@ -36,6 +36,8 @@ from graph.network.stake_table import (
     HAS_VOTES,
     UNCERTAIN,
     VOTES_ASSUMED,
+    VOTES_LEFT,
+    VOTES_MAX_OPEN,
     VOTES_MIN_OPEN,
     StakeTable,
 )
@@ -110,13 +112,16 @@ def columns_of(drawn: Drawn) -> StakeTable:
     shown = ~drawn.bare
     capital = _boxes(drawn.capital, drawn.banded & (drawn.capital > 25 * PERCENT), drawn.unknown, drawn.alleged, shown)
     votes = _boxes(drawn.votes, drawn.banded & (drawn.votes > 25 * PERCENT), drawn.unknown, drawn.alleged, shown)
+    votes, left, left_open = _settle_votes(drawn, votes, capital)
     parts = (
         (shown, HAS_CAPITAL | HAS_VOTES),
         (capital.min_open, CAPITAL_MIN_OPEN),
         (votes.min_open, VOTES_MIN_OPEN),
         (drawn.control, CONTROL_POSSIBLE),
         (drawn.control & ~drawn.alleged, CONTROL_CERTAIN),
-        (shown & ~drawn.dual, VOTES_ASSUMED),
+        (left_open, VOTES_MAX_OPEN),
+        (shown & ~drawn.dual & ~left, VOTES_ASSUMED),
+        (left, VOTES_LEFT),
         (drawn.alleged, UNCERTAIN),
     )
     flags = np.zeros(len(links.holder), np.uint16)
@@ -140,6 +145,25 @@ def columns_of(drawn: Drawn) -> StakeTable:
         order,
     )
     return StakeTable(*(np.ascontiguousarray(value, dtype=DTYPES[name]) for name, value in zip(table._fields, table, strict=True)))
+
+
+def _settle_votes(drawn: Drawn, votes: _Boxes, capital: _Boxes) -> tuple[_Boxes, Flags, Flags]:
+    """Bound the votes that nobody states in companies where somebody's are stated, by what those leave.
+
+    Returns the votes, which stakes are bounded so, and which of them have an open end.
+    """
+    company, parties = drawn.links.company, len(drawn.links.start) - 1
+    left = np.full(parties, WHOLE, np.int64)
+    np.subtract.at(left, company[drawn.dual], votes.min[drawn.dual])
+    left = np.maximum(left, 0)
+    is_stated, is_open = np.zeros(parties, np.bool_), np.zeros(parties, np.bool_)
+    is_stated[company[drawn.dual]] = True
+    is_open[company[drawn.dual & votes.min_open]] = True
+    bounded = ~drawn.bare & ~drawn.dual & is_stated[company]
+    # Votes that are only alleged stand beside those of the shares.
+    most = np.where(drawn.dual & drawn.alleged, np.maximum(votes.max, capital.max), votes.max)
+    settled = _Boxes(np.where(bounded, 0, votes.min), np.where(bounded, left[company], most), votes.min_open & ~bounded)
+    return settled, bounded, bounded & is_open[company] & (left[company] > 0)
 
 
 class _Boxes(NamedTuple):
