@@ -35,7 +35,7 @@ def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int])
     most = WHOLE if unlimited else min(WHOLE, sum(s.votes.max for s in inside if s.votes))
     if least > left:
         # Where its own parts pass the whole, some of them restate others or are wrong: sure is the largest, or what the others add to.
-        largest = max(s.votes.min for s in inside if s.votes)
+        largest = max((s.votes.min for s in inside if s.votes), default=0)
         sure = left if least <= WHOLE else min(left, max(largest, least - largest))
         return Interval(max(0, sure), max(most, left, 0))
     min_open = any(s.votes.min_open for s in inside if s.votes)

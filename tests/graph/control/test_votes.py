@@ -31,3 +31,8 @@ def test_members_whose_own_parts_pass_the_whole_have_no_more_than_is_sure() -> N
     assert (share.min, share.max) == (75 * PERCENT, 100 * PERCENT)
     share = group_votes([votes(0, 40), votes(5, 40), votes(8, 40)], 1, {0, 5, 8})
     assert (share.min, share.max) == (80 * PERCENT, 100 * PERCENT)
+
+
+def test_members_without_votes_have_none_beside_an_excess_of_others() -> None:
+    share = group_votes([votes(0, 75), votes(5, 75)], 1, {7})
+    assert (share.min, share.max) == (0, 0)
