@@ -192,18 +192,21 @@ def test_help_lists_every_public_target() -> None:
 TAKES_THE_SHARED_FOLDER = "def test_real_file(shared_data):\n    assert shared_data.is_dir()\n"
 
 
+@pytest.mark.thorough
 def test_without_the_shared_folder_its_tests_are_skipped_and_counted(tmp_path: Path) -> None:
     done = run_suite(tmp_path, TAKES_THE_SHARED_FOLDER, OWNERSHIP_TEST_SHARED=str(tmp_path / "gone"))
     assert done.returncode == 0
     assert re.search(r"= skipped and why =.*\n +1  the folder of real source files is missing", done.stdout)
 
 
+@pytest.mark.thorough
 def test_on_ci_the_shared_folder_has_to_be_there(tmp_path: Path) -> None:
     done = run_suite(tmp_path, TAKES_THE_SHARED_FOLDER, OWNERSHIP_TEST_SHARED=str(tmp_path / "gone"), CI="true")
     assert done.returncode == 1
     assert "and CI=true requires it" in done.stdout
 
 
+@pytest.mark.thorough
 def test_a_whole_run_says_that_nothing_was_skipped(tmp_path: Path) -> None:
     done = run_suite(tmp_path, TAKES_THE_SHARED_FOLDER, OWNERSHIP_TEST_SHARED=str(tmp_path))
     assert done.returncode == 0

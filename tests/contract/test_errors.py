@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import pytest
 
 from graph.queries.options import PUBLIC_NAMES
 from ontology import errors
@@ -72,6 +73,7 @@ ASKED = (
 """What is asked, and what an error about it says in the command and over HTTP."""
 
 
+@pytest.mark.thorough
 def test_each_face_names_what_its_reader_can_write(tmp_path: Path) -> None:
     sheet, data = Sheet(), tmp_path / "data"
     sheet.holds("ann", "works", "60")

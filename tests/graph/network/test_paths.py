@@ -103,6 +103,7 @@ def test_of_sixty_five_thousand_equal_chains_ten_are_found_without_listing_them(
     assert answer.truncated
 
 
+@pytest.mark.thorough
 def test_a_chain_of_ten_thousand_links_is_one_path(tmp_path: Path) -> None:
     sheet = Sheet()
     for number in range(10_000):
