@@ -14,10 +14,10 @@ from typing import Any, Final
 
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import ALWAYS, COMPLETE, HAS_SHARE, INTERESTS, MAX_OPEN, MIN_OPEN, NEVER, REASONS, UNNAMED
+from graph.network.interest_kinds import CONTROL, FAMILY, MONEY, MONEY_RANK, ROLE, UNRANKED, VETO, VOTING
 from graph.network.interest_rows import CONFLICT, DECLARED_NONE, DENIED, ENDED, PRESENT, USED, AsOf, InterestRows, RowMarks
-from graph.network.settle import settle_assumed_votes
+from graph.network.settle import settle_assumed_votes, weaken_beside_rivals
 from graph.network.stake_table import (
-    CAPITAL,
     CAPITAL_MAX_OPEN,
     CAPITAL_MIN_OPEN,
     CONTROL_CERTAIN,
@@ -29,40 +29,22 @@ from graph.network.stake_table import (
     UNCERTAIN,
     VETO_CERTAIN,
     VETO_POSSIBLE,
-    VOTES,
     VOTES_ASSUMED,
-    VOTES_LEFT,
     VOTES_MAX_OPEN,
     VOTES_MIN_OPEN,
     StakeBuffer,
 )
 from graph.network.temporal import SELECTED, drop_indirect_summaries, select_rows
 from ontology.shares import WHOLE
-from ontology.statements import Family, Interest, Reason
+from ontology.statements import Interest, Reason
 
 _NOBODY: Final = REASONS.index(Reason.NO_BENEFICIAL_OWNERS)
 _SHAREHOLDING: Final = INTERESTS.index(Interest.SHAREHOLDING)
 _NOMINEE: Final = INTERESTS.index(Interest.NOMINEE)
 _FOREVER: Final = NEVER + 1
 
-_MONEY, _VOTES, _CONTROL, _ROLE, _VETO, _NONE = range(6)
-_FAMILIES: Final = (Family.MONEY, Family.VOTES, Family.CONTROL, Family.ROLE, Family.VETO, Family.NONE)
-_FAMILY: Final = tuple(_FAMILIES.index(interest.family) for interest in INTERESTS)
-
-MONEY_ORDER: Final = (
-    Interest.SHAREHOLDING,
-    Interest.RIGHTS_TO_PROFIT,
-    Interest.RIGHTS_TO_SURPLUS_ASSETS,
-    Interest.PROFIT_FROM_ASSETS,
-    Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT,
-)
-"""Several money interests of one holder describe one stake: the first of these that is stated counts."""
-
 HAS_RIVALS: Final = 2
 """Set beside ``complete`` of a company in which claims about one holding were merged."""
-
-_UNRANKED: Final = 100
-_MONEY_RANK: Final = tuple(MONEY_ORDER.index(interest) if interest in MONEY_ORDER else _UNRANKED - 1 for interest in INTERESTS)
 
 
 @kernel
@@ -170,7 +152,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                 while stop < last and holder[stop] == holder[first]:
                     stop += 1
             flags = most_present = has_shares = has_votes = votes_present = nominee_present = 0
-            money_rank = _UNRANKED
+            money_rank = UNRANKED
             capital_min = capital_max = votes_min = votes_max = capital_open = votes_open = 0
             begin = first
             while begin < stop:
@@ -205,24 +187,24 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                 if presence == 0:
                     continue
                 most_present = max(most_present, presence)
-                family = _FAMILY[interest]
-                if family in (_MONEY, _VOTES):
+                family = FAMILY[interest]
+                if family in (MONEY, VOTING):
                     if not is_sized:
                         low, high, ends_open = 0, WHOLE, 1
                     if presence == 1:
                         low, ends_open = 0, ends_open & 2
-                if family == _VOTES:
+                if family == VOTING:
                     has_votes, votes_min, votes_max, votes_open, votes_present = 1, low, high, ends_open, presence
-                elif family == _MONEY:
+                elif family == MONEY:
                     if interest == _SHAREHOLDING:
                         has_shares = 1
-                    if _MONEY_RANK[interest] < money_rank:
-                        money_rank, capital_min, capital_max, capital_open = _MONEY_RANK[interest], low, high, ends_open
-                elif family == _CONTROL:
+                    if MONEY_RANK[interest] < money_rank:
+                        money_rank, capital_min, capital_max, capital_open = MONEY_RANK[interest], low, high, ends_open
+                elif family == CONTROL:
                     flags |= CONTROL_POSSIBLE | (CONTROL_CERTAIN if presence == 2 else 0)
-                elif family == _ROLE:
+                elif family == ROLE:
                     flags |= ROLE_POSSIBLE | (ROLE_CERTAIN if presence == 2 else 0)
-                elif family == _VETO:
+                elif family == VETO:
                     flags |= VETO_POSSIBLE | (VETO_CERTAIN if presence == 2 else 0)
                 elif interest == _NOMINEE:
                     nominee_present = presence
@@ -236,14 +218,14 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             elif has_shares and votes_present == 1 and capital_max > votes_max:
                 # If the stated votes are not so, they may be those of the shares.
                 votes_max, votes_open = capital_max, capital_open & 2
-            if nominee_present and (has_votes or money_rank < _UNRANKED):
+            if nominee_present and (has_votes or money_rank < UNRANKED):
                 # What it holds for another is the other's: its votes are not its own, and whose the money is nobody says.
                 capital_min, capital_open, has_nominee = 0, capital_open & 2, 1
                 votes_min, votes_open = 0, votes_open & 2
                 if nominee_present == 2:
                     has_votes, flags = 0, flags & ~VOTES_ASSUMED
                     votes_max = votes_open = 0
-            if money_rank < _UNRANKED:
+            if money_rank < UNRANKED:
                 flags |= HAS_CAPITAL | (CAPITAL_MIN_OPEN if capital_open & 1 else 0) | (CAPITAL_MAX_OPEN if capital_open & 2 else 0)
             if has_votes:
                 flags |= HAS_VOTES | (VOTES_MIN_OPEN if votes_open & 1 else 0) | (VOTES_MAX_OPEN if votes_open & 2 else 0)
@@ -254,74 +236,6 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             k += 1
         ends[i], complete[i] = k, HAS_RIVALS if has_nominee else is_complete | has_rivals
     return k
-
-
-@kernel
-def weaken_beside_rivals(rows: InterestRows, marks: RowMarks, out: StakeBuffer, first: int, last: int, end: int) -> None:
-    """Lower the least shares of one company, whose rows end before ``end``, where claims that cannot all be right are hidden by a rival.
-
-    A rival claim or a denial makes the least share of its holder smaller.  It must not thereby make room for others: a holder has at least
-    what the greatest of the least shares that are claimed for the others leave.
-    """
-    for dimension in (VOTES, CAPITAL):
-        claimed = least = 0
-        for stake in range(first, last):
-            claimed += find_greatest_least(rows, marks, out, stake, dimension, end)
-            least += out.votes_min[stake] if dimension == VOTES else out.capital_min[stake]
-        # Without a rival that lowers a share the excess is there for all to see (graph/control/decision_kernel.py).
-        if claimed <= WHOLE or claimed <= least:
-            continue
-        for stake in range(first, last):
-            left = max(0, WHOLE - claimed + find_greatest_least(rows, marks, out, stake, dimension, end))
-            if dimension == VOTES and out.votes_min[stake] > left:
-                out.votes_min[stake] = left
-                out.flags[stake] &= ~VOTES_MIN_OPEN
-            elif dimension == CAPITAL and out.capital_min[stake] > left:
-                out.capital_min[stake] = left
-                out.flags[stake] &= ~CAPITAL_MIN_OPEN
-
-
-@kernel
-def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, stake: int, dimension: int, end: int) -> int:
-    """Return the greatest least share that a record which surely holds gives the holder of a stake; 0 where none does."""
-    flags, row = out.flags[stake], out.row[stake]
-    if dimension == VOTES and (flags & VOTES_LEFT or not flags & HAS_VOTES):
-        return 0
-    of_votes = dimension == VOTES and not flags & VOTES_ASSUMED
-    holder, rank, greatest = rows.holder[row], _UNRANKED, 0
-    while row < end and rows.holder[row] == holder:
-        if marks.mark[row] & USED:
-            interest = rows.interest[row]
-            family = _FAMILY[interest]
-            least = find_least_of_record(rows, marks, row, out.row[stake], end)
-            if of_votes and family == _VOTES:
-                greatest = max(greatest, least)
-            elif not of_votes and family == _MONEY:
-                if _MONEY_RANK[interest] < rank:
-                    rank, greatest = _MONEY_RANK[interest], least
-                elif _MONEY_RANK[interest] == rank:
-                    greatest = max(greatest, least)
-        if holder == UNNAMED:
-            break
-        row += 1
-    return int(greatest)
-
-
-@kernel
-def find_least_of_record(rows: InterestRows, marks: RowMarks, claim: int, first: int, end: int) -> int:
-    """Return the least share that all versions of a claim's record give which speak on the day.
-
-    The rows of its holder begin at ``first``, and those of the company end before ``end``.
-    """
-    least = WHOLE
-    for row in range(first, end):
-        if rows.holder[row] != rows.holder[claim]:
-            break
-        is_version = row == claim or (rows.series[row] >= 0 and rows.series[row] == rows.series[claim])
-        if is_version and rows.interest[row] == rows.interest[claim] and marks.mark[row] & USED:
-            is_sure = marks.mark[row] & 2 > 0 and rows.flags[row] & HAS_SHARE > 0
-            least = min(least, rows.min[row] if is_sure else 0)
-    return int(least)
 
 
 @kernel

@@ -1,4 +1,4 @@
-"""Settle what the stakes in one company say of each other: the votes of those whose votes nobody states.
+"""Settle what the stakes in one company say of each other: votes that nobody states, and shares beside rivals that hide an excess.
 
 Owns what follows from all stakes in a company together, after each holder's own statements are reconciled (graph/network/reconcile.py).
 Knows numbers only; must not know control.
@@ -7,7 +7,20 @@ Knows numbers only; must not know control.
 from __future__ import annotations
 
 from graph.algorithms.kernels import kernel
-from graph.network.stake_table import HAS_VOTES, VOTES_ASSUMED, VOTES_LEFT, VOTES_MAX_OPEN, VOTES_MIN_OPEN, StakeBuffer
+from graph.generation.interest_table import HAS_SHARE, UNNAMED
+from graph.network.interest_kinds import FAMILY, MONEY, MONEY_RANK, UNRANKED, VOTING
+from graph.network.interest_rows import USED, InterestRows, RowMarks
+from graph.network.stake_table import (
+    CAPITAL,
+    CAPITAL_MIN_OPEN,
+    HAS_VOTES,
+    VOTES,
+    VOTES_ASSUMED,
+    VOTES_LEFT,
+    VOTES_MAX_OPEN,
+    VOTES_MIN_OPEN,
+    StakeBuffer,
+)
 from ontology.shares import WHOLE
 
 
@@ -35,3 +48,71 @@ def settle_assumed_votes(out: StakeBuffer, first: int, last: int) -> None:
             out.votes_min[stake], out.votes_max[stake] = 0, left
             out.flags[stake] &= ~(VOTES_ASSUMED | VOTES_MIN_OPEN | VOTES_MAX_OPEN)
             out.flags[stake] |= VOTES_LEFT | (VOTES_MAX_OPEN if left_open and left > 0 else 0)
+
+
+@kernel
+def weaken_beside_rivals(rows: InterestRows, marks: RowMarks, out: StakeBuffer, first: int, last: int, end: int) -> None:
+    """Lower the least shares of one company, whose rows end before ``end``, where claims that cannot all be right are hidden by a rival.
+
+    A rival claim or a denial makes the least share of its holder smaller.  It must not thereby make room for others: a holder has at least
+    what the greatest of the least shares that are claimed for the others leave.
+    """
+    for dimension in (VOTES, CAPITAL):
+        claimed = least = 0
+        for stake in range(first, last):
+            claimed += find_greatest_least(rows, marks, out, stake, dimension, end)
+            least += out.votes_min[stake] if dimension == VOTES else out.capital_min[stake]
+        # Without a rival that lowers a share the excess is there for all to see (graph/control/decision_kernel.py).
+        if claimed <= WHOLE or claimed <= least:
+            continue
+        for stake in range(first, last):
+            left = max(0, WHOLE - claimed + find_greatest_least(rows, marks, out, stake, dimension, end))
+            if dimension == VOTES and out.votes_min[stake] > left:
+                out.votes_min[stake] = left
+                out.flags[stake] &= ~VOTES_MIN_OPEN
+            elif dimension == CAPITAL and out.capital_min[stake] > left:
+                out.capital_min[stake] = left
+                out.flags[stake] &= ~CAPITAL_MIN_OPEN
+
+
+@kernel
+def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, stake: int, dimension: int, end: int) -> int:
+    """Return the greatest least share that a record which surely holds gives the holder of a stake; 0 where none does."""
+    flags, row = out.flags[stake], out.row[stake]
+    if dimension == VOTES and (flags & VOTES_LEFT or not flags & HAS_VOTES):
+        return 0
+    of_votes = dimension == VOTES and not flags & VOTES_ASSUMED
+    holder, rank, greatest = rows.holder[row], UNRANKED, 0
+    while row < end and rows.holder[row] == holder:
+        if marks.mark[row] & USED:
+            interest = rows.interest[row]
+            family = FAMILY[interest]
+            least = find_least_of_record(rows, marks, row, out.row[stake], end)
+            if of_votes and family == VOTING:
+                greatest = max(greatest, least)
+            elif not of_votes and family == MONEY:
+                if MONEY_RANK[interest] < rank:
+                    rank, greatest = MONEY_RANK[interest], least
+                elif MONEY_RANK[interest] == rank:
+                    greatest = max(greatest, least)
+        if holder == UNNAMED:
+            break
+        row += 1
+    return int(greatest)
+
+
+@kernel
+def find_least_of_record(rows: InterestRows, marks: RowMarks, claim: int, first: int, end: int) -> int:
+    """Return the least share that all versions of a claim's record give which speak on the day.
+
+    The rows of its holder begin at ``first``, and those of the company end before ``end``.
+    """
+    least = WHOLE
+    for row in range(first, end):
+        if rows.holder[row] != rows.holder[claim]:
+            break
+        is_version = row == claim or (rows.series[row] >= 0 and rows.series[row] == rows.series[claim])
+        if is_version and rows.interest[row] == rows.interest[claim] and marks.mark[row] & USED:
+            is_sure = marks.mark[row] & 2 > 0 and rows.flags[row] & HAS_SHARE > 0
+            least = min(least, rows.min[row] if is_sure else 0)
+    return int(least)

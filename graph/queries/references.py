@@ -17,7 +17,7 @@ import numpy.typing as npt
 from graph.answers.common import LinkAnswer, PartyRef, Quote, Range, RivalAnswer, RuleDate, RuleRef, Size, SourceAnswer, VotesRange
 from graph.generation.generation import Generation
 from graph.generation.interest_table import HAS_SHARE, INTERESTS, UNNAMED
-from graph.network.reconcile import MONEY_ORDER
+from graph.network.interest_kinds import MONEY_ORDER
 from graph.network.stake import Interval, Presence, Stake, Step
 from graph.queries.hypothetical import NEW, Change, Hypothetical
 from graph.queries.options import Options

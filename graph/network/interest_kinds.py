@@ -1,0 +1,26 @@
+"""The interests as kernels read them: the family of each by its code, and which money interest of a holder counts.  Owns codes, no rule."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.generation.interest_table import INTERESTS
+from ontology.statements import Family, Interest
+
+MONEY, VOTING, CONTROL, ROLE, VETO, NONE = range(6)
+_FAMILIES: Final = (Family.MONEY, Family.VOTES, Family.CONTROL, Family.ROLE, Family.VETO, Family.NONE)
+FAMILY: Final = tuple(_FAMILIES.index(interest.family) for interest in INTERESTS)
+"""Code of an interest -> its family, as one of the numbers above."""
+
+MONEY_ORDER: Final = (
+    Interest.SHAREHOLDING,
+    Interest.RIGHTS_TO_PROFIT,
+    Interest.RIGHTS_TO_SURPLUS_ASSETS,
+    Interest.PROFIT_FROM_ASSETS,
+    Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT,
+)
+"""Several money interests of one holder describe one stake: the first of these that is stated counts."""
+
+UNRANKED: Final = 100
+MONEY_RANK: Final = tuple(MONEY_ORDER.index(interest) if interest in MONEY_ORDER else UNRANKED - 1 for interest in INTERESTS)
+"""Code of an interest -> its place in that order."""
