@@ -226,6 +226,10 @@ class Address(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     country: str | None = None
 
 
+REGISTER_STATEMENT: Final = "register-statement"
+"""Name of an attribute: what a company reports to a register in place of naming anybody."""
+
+
 class Attribute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A typed fact about an entity that is no interest: employees, turnover, ranking, successor."""
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from api.pages.highlights import MarkedQuote, mark_quotes
 from api.pages.urls import Urls
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer
-from graph.queries.none_shown import describe_not_counted, find_largest
+from graph.queries.none_shown import describe_disputes, describe_not_counted, find_largest
 from graph.queries.phrases import describe_dead_end, describe_link, format_range, format_share, format_span, join, shorten_names
 from graph.queries.relations import Relation
 from ontology.statements import Attribute, Kind
@@ -129,7 +129,7 @@ def list_notes(answer: ControllersAnswer, urls: Urls) -> list[Note]:
         notes.append(Note(f"{count} of this chain came out of a text by program, and no person reviewed it."))
     if answer.verdict == "not_shown" and answer.largest_holders:
         notes.append(Note("No named holder is shown to hold more than half of the votes, alone or with what it controls."))
-    notes += [Note(f"{text}.") for text in describe_not_counted(answer)]
+    notes += [Note(f"{text}.") for text in (*describe_disputes(answer), *describe_not_counted(answer))]
     if answer.truncated:
         notes.append(Note("The network above is too large to be walked whole; this answer rests on a part of it."))
     return notes

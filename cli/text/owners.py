@@ -35,6 +35,12 @@ def format_owners(answer: OwnersAnswer) -> str:
             "For comparison only, at the least shares:",
             *format_table(["holder", "integrated", "Brioschi", "simple paths"], rows),
         ]
+    odd = [
+        f"conflict      over {c.subject.name}: {len(c.statements)} statements that cannot all be true, bracketed and not added"
+        for c in answer.conflicts
+    ]
+    odd += [f"inconsistent  {i.what}" for i in answer.inconsistencies]
+    lines += ["", *odd] if odd else []
     lines += ["", "More parties stand above than were walked: what is shown may be incomplete."] if answer.truncated else []
     return "\n".join(lines) + "\n"
 

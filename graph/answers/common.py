@@ -112,6 +112,8 @@ class LinkAnswer(Answer, frozen=True, kw_only=True):
     disagrees: tuple[RivalAnswer, ...] = ()
     votes_assumed: bool | msgspec.UnsetType = msgspec.UNSET
     """True where votes decide and the share is taken for them, since no source states anybody's votes in the subject; else not there."""
+    closed_at: str | msgspec.UnsetType = msgspec.UNSET
+    """The day on which its record was closed, where no source gives the day of its end; else not there."""
 
     @property
     def statements(self) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from graph.answers.common import (
     Answer,
     ConflictAnswer,
@@ -47,7 +49,10 @@ class BlockerAnswer(Answer, frozen=True, kw_only=True):
 
 
 class HolderAnswer(Answer, frozen=True, kw_only=True):
-    """A direct holder.  ``direct`` (capital) and ``votes`` are null where no statement gives it such an interest."""
+    """A direct holder.  ``direct`` (capital) and ``votes`` are null where no statement gives it such an interest.
+
+    ``disputed``: the claim with what disagrees with it, where something does; else not there.
+    """
 
     party: PartyRef
     interests: tuple[str, ...]
@@ -55,6 +60,7 @@ class HolderAnswer(Answer, frozen=True, kw_only=True):
     votes: VotesRange | None
     certainty: str
     statements: tuple[str, ...]
+    disputed: LinkAnswer | msgspec.UnsetType = msgspec.UNSET
 
 
 class ResidualAnswer(Answer, frozen=True, kw_only=True):
@@ -68,8 +74,8 @@ class ResidualAnswer(Answer, frozen=True, kw_only=True):
 class StoppedAnswer(Answer, frozen=True, kw_only=True):
     """A party at which the search upwards ended.
 
-    ``reason`` is one of: no data, declared none, not identified, withheld, exempt, not named, no control stated, not filed,
-    foreign register, below threshold, depth.  ``text``: what a source says of it in its own words, code and all; of "no control
+    ``reason`` is one of: no data, declared none, not identified, withheld, exempt, not named, no control stated, none listed,
+    not filed, foreign register, below threshold, depth.  ``text``: what a source says of it in its own words, code and all; of "no control
     stated" who holds what; None where no source says anything.
     """
 

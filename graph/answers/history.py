@@ -11,7 +11,8 @@ from graph.answers.controllers import ControllerRef
 class PeriodAnswer(Answer, frozen=True, kw_only=True):
     """The days [from, until) of one verdict; null = open.
 
-    ``began`` and ``ended``: the ids of the statements that began and ceased to count on the first day.
+    ``began`` and ``ended``: the ids of the statements that opened it: those that began to count on its first day, or to count for certain,
+    and those that ceased to (where nothing else happened: to count for certain).
     """
 
     from_: str | None = msgspec.field(name="from")

@@ -12,7 +12,7 @@ from graph.network.stake import Holders, Stake, Step
 from graph.queries.context import QueryContext
 from graph.rules.subgraph import STATES
 from ontology.shares import WHOLE, round_percent
-from ontology.statements import Family, Interest, InterestStatement, Kind, Reason
+from ontology.statements import REGISTER_STATEMENT, Family, Interest, InterestStatement, Kind, Reason
 
 _REASONS: Final = {
     Reason.NO_BENEFICIAL_OWNERS: "declared none",
@@ -87,6 +87,8 @@ def find_dead_ends(
         if is_leaf and party not in holders and not is_end(context.references.kind(party)):
             if above.stakes:
                 reasons["no control stated", _name_holders(context, above.stakes)] = None
+            elif place == 0 and (reports := _list_reports(context, party)):
+                reasons.update(dict.fromkeys(("none listed", text) for text in reports))
             else:
                 reasons[_reason_for_no_holder(context, party, holdings.get(party, ())), None] = None
         dead_ends.extend(StoppedAnswer(party=context.references.party(party), reason=reason, text=text) for reason, text in reasons)
@@ -99,6 +101,13 @@ def _read_reason(statement: InterestStatement) -> tuple[str, str | None]:
     # A description of the publisher is in the note, a code of its own in the details; one of the standard is the reason itself.
     words = (statement.details or (reason.value if reason is not Reason.UNKNOWN else None), statement.note)
     return _REASONS[reason], ": ".join(filter(None, words)) or None
+
+
+def _list_reports(context: QueryContext, party: int) -> list[str]:
+    """List what a register has of a party in place of its holders, such as the report that all of them are identified, known by the day."""
+    known, attributes = context.options.known_at, context.generation.party(party).attributes
+    last = min(filter(None, (context.options.as_of, known))).isoformat()
+    return [str(a.value) for a in attributes if a.name == REGISTER_STATEMENT and (a.at is None or a.at <= last)]
 
 
 def _name_holders(context: QueryContext, stakes: Sequence[Stake]) -> str:

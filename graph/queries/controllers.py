@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+import msgspec
+
 from graph import ownership
-from graph.answers.common import Explored, Range
+from graph.answers.common import Explored, LinkAnswer, Range
 from graph.answers.controllers import BlockerAnswer, ControllerAnswer, ControllerRef, ControllersAnswer, HolderAnswer, ResidualAnswer
 from graph.control.blocking import Blocker
 from graph.generation.interest_table import UNNAMED
-from graph.network.stake import Interval, Presence, Stake, sort_by_size
+from graph.network.stake import Interval, Presence, Stake, Step, sort_by_size
 from graph.queries import wording
 from graph.queries.caveats import find_conflicts, find_dead_ends, find_inconsistencies, find_not_counted
 from graph.queries.context import QueryContext
@@ -24,7 +26,18 @@ from graph.queries.references import (
     to_votes,
     to_votes_range,
 )
-from graph.queries.verdict import Holder, Verdict, decide, economic_share_of, find_blockers, find_ultimate, proof_of, rows_behind, votes_of
+from graph.queries.verdict import (
+    Holder,
+    Verdict,
+    decide,
+    economic_share_of,
+    find_blockers,
+    find_ultimate,
+    grade_rows_behind,
+    proof_of,
+    votes_of,
+)
+from ontology.statements import Family
 
 _LARGEST: Final = 10
 """How many of the largest holders are listed where nobody controls."""
@@ -38,10 +51,12 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
     ultimate = find_ultimate(context, verdict)
     named = tuple(_controller(context, verdict, holder, capital, ultimate) for holder in verdict.holders)
     treasury = _treasury(context, company)
-    largest = () if named else _largest_holders(references, context.view.stakes(company), treasury)
+    largest = () if named else _largest_holders(references, company, context.view.stakes(company), treasury)
     not_counted = () if named else find_not_counted(context, company)
     statements = [s for c in named for link in c.chain for s in link.statements]
-    statements += [s for holder in largest for s in holder.statements] + [s for link in not_counted for s in link.statements]
+    statements += [s for holder in largest for s in holder.statements]
+    statements += [s for holder in largest if holder.disputed for s in holder.disputed.statements]
+    statements += [s for link in not_counted for s in link.statements]
     answer = ControllersAnswer(
         subject=references.party(company),
         rule=to_rule_ref(context.options),
@@ -56,7 +71,7 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
         can_block=tuple(_blocker(references, *blocking) for blocking in find_blockers(context, verdict)),
         conflicts=find_conflicts(context, verdict.ancestors),
         inconsistencies=find_inconsistencies(context, verdict.ancestors),
-        explored=Explored(entities=len(verdict.ancestors), statements=len(rows_behind(context, verdict))),
+        explored=Explored(entities=len(verdict.ancestors), statements=len(grade_rows_behind(context, verdict))),
         truncated=verdict.truncated,
         sources=references.sources(statements),
         **context.header(),
@@ -117,7 +132,8 @@ def _treasury(context: QueryContext, company: int) -> Interval | None:
     return next((stake.votes for stake in context.view.stakes(company) if stake.holder == company), None)
 
 
-def _largest_holders(references: References, stakes: Sequence[Stake], treasury: Interval | None) -> tuple[HolderAnswer, ...]:
+def _largest_holders(references: References, company: int, stakes: Sequence[Stake], treasury: Interval | None) -> tuple[HolderAnswer, ...]:
+    largest = sort_by_size([s for s in stakes if s.holder != UNNAMED and s.counts])[:_LARGEST]
     return tuple(
         HolderAnswer(
             party=references.party(s.holder),
@@ -126,9 +142,18 @@ def _largest_holders(references: References, stakes: Sequence[Stake], treasury: 
             votes=to_votes(s, treasury),
             certainty=to_certainty(s.presence is Presence.CERTAIN),
             statements=references.statement_ids([s]),
+            disputed=_find_dispute(references, company, s) or msgspec.UNSET,
         )
-        for s in sort_by_size([s for s in stakes if s.holder != UNNAMED and s.counts])[:_LARGEST]
+        for s in largest
     )
+
+
+def _find_dispute(references: References, company: int, stake: Stake) -> LinkAnswer | None:
+    """Return what a stake rests on with what disagrees with it; None where nothing does."""
+    if len(stake.rows) + len(stake.against) < 2:
+        return None
+    link = references.link(Step(company, stake, Family.VOTES if stake.votes and not stake.votes_assumed else None))
+    return link if link.disagrees else None
 
 
 def _residual(references: References, company: int, capital: ownership.ShareTable) -> tuple[ResidualAnswer, ...]:

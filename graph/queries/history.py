@@ -6,7 +6,7 @@ Two axes: when it held (as known now, or at known_at), or what was known when of
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 import msgspec
@@ -19,7 +19,7 @@ from graph.network.snapshot import breakpoints
 from graph.queries.context import QueryContext
 from graph.queries.controllers import to_controller_ref
 from graph.queries.references import to_rule_ref
-from graph.queries.verdict import Holder, Verdict, decide, find_ultimate, rows_behind
+from graph.queries.verdict import Holder, Verdict, decide, find_ultimate, grade_rows_behind
 from graph.queries.wording import describe_verdict
 
 
@@ -40,20 +40,20 @@ def history(context: QueryContext, company: int, axis: Axis = Axis.AS_OF) -> His
     starts: list[datetime.date | None] = list(days) if cut and days else [None, *days]
     periods: list[PeriodAnswer] = []
     last_key: object = None
-    last_rows: set[int] = set()
+    last: dict[int, bool] = {}
     for start in starts:
         context_then = context.at(*_dates(context, axis, start or _day_before(context, days)))
         verdict = decide(context_then, company)
-        rows = rows_behind(context_then, verdict)
+        rows = grade_rows_behind(context_then, verdict)
         # On a day on which the rule comes into force the same holders "meet" it who "would meet" it before.
         rule = to_rule_ref(context_then.options)
         ultimate = find_ultimate(context_then, verdict)
         key = verdict.outcome, tuple((h.key, ultimate is not None and h in ultimate) for h in verdict.holders), rule.in_force
         if key != last_key:
-            began, ended = (rows - last_rows, last_rows - rows) if periods else (set[int](), set[int]())
+            began, ended = _find_changes(last, rows) if periods else ([], [])
             periods.append(_to_period(context_then, verdict, ultimate, rule, start, began, ended))
             last_key = key
-        last_rows = rows
+        last = rows
     ends = [period.from_ for period in periods[1:]]
     return HistoryAnswer(
         subject=context.references.party(company),
@@ -63,6 +63,15 @@ def history(context: QueryContext, company: int, axis: Axis = Axis.AS_OF) -> His
         truncated=cut,
         **context.header(),
     )
+
+
+def _find_changes(before: Mapping[int, bool], after: Mapping[int, bool]) -> tuple[list[int], list[int]]:
+    """Find the rows that opened a time: those that began to bear on the verdict, or to do so for certain, and those that ceased to.
+
+    Where nothing else opened it, what was certain and is only possible now counts as ended.
+    """
+    began, ended = [row for row in after if after[row] > before.get(row, -1)], [row for row in before if row not in after]
+    return began, ended if began or ended else [row for row in after if after[row] < before[row]]
 
 
 def _dates(context: QueryContext, axis: Axis, day: datetime.date) -> tuple[datetime.date, datetime.date | None]:

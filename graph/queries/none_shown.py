@@ -9,6 +9,7 @@ from graph.answers.controllers import BlockerAnswer, ControllersAnswer, HolderAn
 from graph.queries.phrases import (
     NAMES,
     describe_claim,
+    describe_closing,
     describe_dead_end,
     describe_past_claim,
     describe_range,
@@ -18,6 +19,7 @@ from graph.queries.phrases import (
     shorten_names,
     shorten_percent,
 )
+from graph.queries.rivals import describe_rivals
 from graph.queries.rule_words import names_highest
 
 _STATEMENTS: Final = 3
@@ -31,7 +33,14 @@ def explain_none_shown(answer: ControllersAnswer) -> list[str]:
         return _explain_no_holder(answer, is_explained=bool(remarks)) + remarks
     what = "is shown to hold more than half of the votes" if names_highest(answer.rule) else "is shown to pass its threshold"
     blockers = _list_blockers(answer) if names_highest(answer.rule) else []
-    return [f"no named holder {what}", _describe_largest(answer), *_describe_residual(answer), *blockers, *remarks]
+    return [
+        f"no named holder {what}",
+        _describe_largest(answer),
+        *_describe_residual(answer),
+        *describe_disputes(answer),
+        *blockers,
+        *remarks,
+    ]
 
 
 def _explain_no_holder(answer: ControllersAnswer, *, is_explained: bool) -> list[str]:
@@ -101,12 +110,23 @@ def _name_blocker(blocker: BlockerAnswer) -> str:
     return name_controller(blocker.party, group=blocker.group, names=NAMES)
 
 
+def describe_disputes(answer: ControllersAnswer) -> list[str]:
+    """What sources say against the claims of the largest holders."""
+    titles = {source.id: source.title for source in answer.sources}
+    texts = [text for holder in answer.largest_holders if holder.disputed for text in describe_rivals(holder.disputed, titles)]
+    return shorten(texts, _STATEMENTS, "other disagreements")
+
+
 def describe_not_counted(answer: ControllersAnswer) -> list[str]:
     """What is stated of the company and does not hold on the day: denied, planned, ended before it, begun after it."""
     titles = {source.id: source.title for source in answer.sources}
+    rivals = {rival.statement for h in answer.largest_holders if h.disputed for rival in h.disputed.disagrees}
     texts = []
     for link in answer.not_counted:
         source, claim = titles.get(link.source or "", "a source"), describe_claim(link)
+        since = f" from {link.valid_from}" if link.valid_from is not None and link.valid_from > answer.as_of else ""
+        if link.statement in rivals:
+            continue
         if link.status == "denied":
             texts.append(f"{source} denies that {claim}")
         elif answer.largest_holders and link.status not in ("planned", "agreed"):
@@ -114,9 +134,11 @@ def describe_not_counted(answer: ControllersAnswer) -> list[str]:
         elif link.status in ("planned", "agreed"):
             texts.append(f"{source} says that {claim}")
         elif link.valid_until is not None:
-            texts.append(f"{source} says that {describe_past_claim(link)} until {link.valid_until}")
+            texts.append(f"{source} says that {describe_past_claim(link)}{since} until {link.valid_until}")
+        elif link.closed_at:
+            texts.append(f"{source} says that {describe_closing(link, since)}")
         elif link.status == "former":
-            texts.append(f"{source} says that {claim} until an unknown day{f' before {link.stated_at}' if link.stated_at else ''}")
-        elif link.valid_from is not None and link.valid_from > answer.as_of:
-            texts.append(f"{source} says that {claim} from {link.valid_from}")
+            texts.append(f"{source} says that {claim}{since} until an unknown day{f' before {link.stated_at}' if link.stated_at else ''}")
+        elif since:
+            texts.append(f"{source} says that {claim}{since}")
     return shorten(texts, _STATEMENTS, "other statements")

@@ -17,6 +17,8 @@ from graph.ownership.comparison import compare
 from graph.queries.caveats import find_conflicts, find_inconsistencies
 from graph.queries.context import QueryContext
 from graph.queries.references import References, fraction_to_percent, fractions_to_percent, is_rounding, to_range, to_votes
+from ontology.shares import WHOLE, to_percent
+from ontology.statements import Interest, Kind
 
 
 class PartyShare(NamedTuple):
@@ -27,6 +29,8 @@ class PartyShare(NamedTuple):
 
 
 _NOTHING: Final = PartyShare(ownership.ZERO, Integrated(min=0, max=0, exact=0))
+_UNTOLD: Final = (Interest.UNKNOWN, Interest.UNPUBLISHED)
+"""Interests of which the source does not tell what they are: they may be shares."""
 
 
 def owners(context: QueryContext, company: int, *, comparison: bool = False) -> OwnersAnswer:
@@ -44,7 +48,7 @@ def owners(context: QueryContext, company: int, *, comparison: bool = False) -> 
     return OwnersAnswer(
         subject=parties[company],
         owners=_list_owners(context, ancestors, parties, shares),
-        ultimate=_list_ultimate(parties, answers.ends()) if answers else (),
+        ultimate=_list_ultimate(parties, answers.ends()) if answers else _leave_open(context, company, parties[company]),
         conflicts=find_conflicts(context, upstream.odd),
         inconsistencies=find_inconsistencies(context, upstream.odd),
         sources=references.sources_by_number(upstream.sources),
@@ -70,8 +74,12 @@ def _list_owners(
     company = ancestors[0]
     direct = {s.holder: s for s in context.view.stakes(company) if s.holder != UNNAMED}
     owners: list[tuple[ownership.Number, str, OwnerAnswer]] = []
+    left = WHOLE - sum(s.capital.min for s in direct.values() if s.capital)
+    untold = PartyShare(ownership.ZERO, Integrated(min=0, max=to_percent(max(0, left)), exact=None if left > 0 else 0))
     for number in dict.fromkeys([*direct, *ancestors[1:]]):
-        stake, share, party = direct.get(number), shares.get(number, _NOTHING), parties[number]
+        stake, party = direct.get(number), parties[number]
+        is_untold = stake is not None and _is_untold(context.references, stake)
+        share = shares.get(number, untold if is_untold else _NOTHING)
         if number != company and (share.most or stake is not None):
             owners.append((-share.most, party.id, _to_owner(context.references, party, stake, share.integrated)))
     owners.sort(key=itemgetter(0, 1))
@@ -90,6 +98,18 @@ def _to_owner(references: References, party: PartyRef, stake: Stake | None, inte
         derived=stake.capital is None,
         statements=references.statement_ids([stake]),
     )
+
+
+def _leave_open(context: QueryContext, company: int, party: PartyRef) -> tuple[UltimateAnswer, ...]:
+    """Return where the money of a company ends of which nobody is said to have capital: with parties that are not named."""
+    if Kind(party.kind).is_never_owned:
+        return ()
+    is_untold = any(_is_untold(context.references, stake) for stake in context.view.stakes(company))
+    return (UltimateAnswer(kind="residual", party=party, ring=(), min=0 if is_untold else 100, max=100),)
+
+
+def _is_untold(references: References, stake: Stake) -> bool:
+    return stake.holder != UNNAMED and any(Interest(code) in _UNTOLD for code in references.interests(stake))
 
 
 def _list_declared(context: QueryContext, company: int) -> tuple[DeclaredAnswer, ...]:

@@ -35,6 +35,12 @@ def find_party(generation: Generation, text: str) -> int:
             candidates=matches[:20],
         )
     near = generation.search_index.search(text, 8)
+    # A party that is only mentioned has no statement of its identifiers: its IRI in short has the one by which it is mentioned.
+    mentioned = {m.id for m in near if generation.base.compact(m.id).partition(":")[2].casefold() == text.strip().casefold()}
+    if len(mentioned) == 1:
+        number = generation.party_number(mentioned.pop())
+        assert number is not None
+        return number
     if near:
         hint = "did you mean: " + "; ".join(f"{m.name} ({generation.base.compact(m.id)})" for m in near[:5])
     else:

@@ -29,6 +29,7 @@ _DEAD_ENDS: Final = {
     "exempt": "{name} is exempt from naming its holders",
     "not named": "a source says that somebody is above {name} and does not name who",
     "no control stated": "no source says that the holders of {name} control it",
+    "none listed": "the register lists no holder of {name}",
     "not filed": "the register names no holder of {name}",
     "foreign register": "the holders of {name} are in the register of another country",
     "below threshold": "none of the holders of {name} is shown to pass the threshold of the rule",
@@ -204,6 +205,11 @@ def describe_past_claim(link: LinkAnswer) -> str:
     return f"{link.holder.name} {describe_interest(Interest(link.interest), describe_size(link.share), 'former')} {link.subject.name}"
 
 
+def describe_closing(link: LinkAnswer, since: str = "") -> str:
+    """The same of what a source closed without the day of its end.  ``since``: the clause of its beginning, where that is to be told."""
+    return f"{describe_past_claim(link)}{since} until an unknown day, {link.closed_at} at the latest, when the record of it was closed"
+
+
 def describe_rival_claim(link: LinkAnswer, rival: RivalAnswer) -> str:
     """The same of what a rival claim says about the holder and the subject of a link."""
     return f"{link.holder.name} {describe_interest(Interest(rival.interest), describe_size(rival.share), rival.status)} {link.subject.name}"
@@ -235,7 +241,13 @@ def describe_interest(interest: Interest, size: str, status: str) -> str:
         return f"{_VERBS.get(status, 'owns')} {f'{size} of' if size else 'a share of unknown size in'}"
     if family is Family.VOTES:
         return f"{_VERBS.get(status, 'holds')} {f'{size} of the votes in' if size else 'votes in'}"
-    return {"planned": "plans to control", "former": "controlled"}.get(status, "controls")
+    if family is Family.VETO:
+        return {"agreed": "has agreed to take a veto in", "planned": "plans to take a veto in", "former": "had a veto in"}.get(
+            status, "has a veto in"
+        )
+    if family is Family.ROLE:
+        return {"planned": "is to be", "agreed": "has agreed to be", "former": "was"}.get(status, "is") + f" {interest.words} of"
+    return {"agreed": "has agreed to take control of", "planned": "plans to control", "former": "controlled"}.get(status, "controls")
 
 
 def name_controller(party: PartyRef, ring: Sequence[PartyRef] = (), group: Sequence[PartyRef] = (), *, names: int | None = None) -> str:

@@ -5,6 +5,7 @@ Knows what an answer points at, not what it says.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -16,7 +17,7 @@ import numpy.typing as npt
 
 from graph.answers.common import LinkAnswer, PartyRef, Quote, Range, RivalAnswer, RuleDate, RuleRef, Size, SourceAnswer, VotesRange
 from graph.generation.generation import Generation
-from graph.generation.interest_table import HAS_SHARE, INTERESTS, UNNAMED
+from graph.generation.interest_table import ALWAYS, CLOSED, HAS_SHARE, INTERESTS, NEVER, UNNAMED
 from graph.network.interest_kinds import MONEY_ORDER
 from graph.network.stake import Interval, Presence, Stake, Step
 from graph.queries.hypothetical import NEW, Change, Hypothetical
@@ -119,6 +120,7 @@ class References:
             also=tuple(s.id for s in statements[1:]),
             disagrees=(*(_to_rival(s, first) for s in rivals), *(_to_rival(s, first, is_objection=True) for s in objections)),
             votes_assumed=(step.by is Family.VOTES and step.stake.votes_assumed) or msgspec.UNSET,
+            closed_at=self._find_closing(step.stake.rows, first) or msgspec.UNSET,
         )
 
     def link_id(self, step: Step) -> str:
@@ -172,6 +174,15 @@ class References:
             bearing = [row for row in bearing if self._interest_of(row).family is Family.CONTROL]
         rows = bearing or list(stake.rows)
         return sorted(rows, key=lambda row: (self._interest_of(row).family is not by, self._rank_interest(row), self._rank_claim(row)))
+
+    def _find_closing(self, rows: Iterable[int], cited: InterestStatement) -> str | None:
+        """Return the day on which the record of a statement was closed without a day of its end, as far as rows of its stake tell."""
+        columns = self.generation.interests.columns
+        for row in rows:
+            is_closed = columns["flags"][row] & CLOSED and columns["until_first"][row] == NEVER and columns["stated"][row] != ALWAYS
+            if is_closed and (self.statement(row).record, self.statement(row).source) == (cited.record, cited.source):
+                return datetime.date.fromordinal(int(columns["stated"][row])).isoformat()
+        return None
 
     def _rank_interest(self, row: int) -> int:
         """Return the place of a row's interest: shares before rights to money, else as the rows are kept."""

@@ -5,19 +5,18 @@ Wording only.  Whoever disagrees is named with the source that says so; what is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from graph.answers.common import LinkAnswer, PartyRef, RivalAnswer, RuleRef
+from graph.answers.common import LinkAnswer, PartyRef, RuleRef
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer, StoppedAnswer
 from graph.queries.none_shown import explain_none_shown
 from graph.queries.phrases import (
     NAMES,
     describe_claim,
+    describe_closing,
     describe_dead_end,
     describe_past_claim,
-    describe_rival_claim,
-    describe_size,
     describe_votes,
     join,
     name_controller,
@@ -25,6 +24,7 @@ from graph.queries.phrases import (
     shorten,
     shorten_names,
 )
+from graph.queries.rivals import describe_rivals
 from graph.queries.rule_words import describe_standing, names_highest
 from graph.rules.finding import Basis
 from graph.rules.table import RULES
@@ -178,28 +178,7 @@ def _list_disagreements(controllers: Sequence[ControllerAnswer], answer: Control
     """What sources say against the claims that the chains cite, each with its title."""
     titles = {source.id: source.title for source in answer.sources}
     links = {link.statement: link for c in controllers for link in c.chain if link.disagrees}.values()
-    texts = [_describe_rival(link, rival, titles) for link in links for rival in link.disagrees if not rival.version]
-    return texts + [_describe_versions(link, titles) for link in links if any(rival.version for rival in link.disagrees)]
-
-
-def _describe_rival(link: LinkAnswer, rival: RivalAnswer, titles: Mapping[str, str]) -> str:
-    """What one source says against a claim of another, or of its own."""
-    source = titles.get(rival.source, rival.source)
-    if rival.status == "denied":
-        return f"{source} denies that {describe_claim(link)}"
-    if rival.ended:
-        return f"{source} says that what {link.holder.name} holds in {link.subject.name} had ended"
-    says = "also says" if rival.source == link.source else "says"
-    return f"{source} {says} that {describe_rival_claim(link, rival)}, not {describe_size(link.share) or 'that much'}"
-
-
-def _describe_versions(link: LinkAnswer, titles: Mapping[str, str]) -> str:
-    """What a source said of one record on one day and on another."""
-    sizes = [(link.stated_at or "", describe_size(link.share))]
-    sizes += [(rival.stated_at or "", describe_size(rival.share)) for rival in link.disagrees if rival.version]
-    said = join([f"{size or 'no size'}{f' on {day}' if day else ''}" for day, size in sorted(sizes)])
-    holder, subject, source = link.holder.name, link.subject.name, titles.get(link.source or "", "the source")
-    return f"{source} gave {holder} {said} in {subject}, and since when is not told"
+    return [text for link in links for text in describe_rivals(link, titles)]
 
 
 def _list_excesses(answer: ControllersAnswer) -> list[str]:
@@ -240,6 +219,8 @@ def _list_doubts_of(link: LinkAnswer, day: str) -> list[str]:
         doubts.append(f"that {claim} is planned, not done")
     elif link.status == "alleged":
         doubts.append(f"that {claim} is alleged, not established")
+    elif link.closed_at:
+        doubts.append(describe_closing(link))
     elif link.status == "former" and link.valid_until is None:
         doubts.append(f"{claim} until an unknown day{f' before {link.stated_at}' if link.stated_at else ''}")
     if _is_within(link.valid_from, day):

@@ -16,7 +16,7 @@ from graph.control.blocking import Blocker
 from graph.control.proof import derive_steps
 from graph.control.votes import GroupVotes
 from graph.network.paths import Order, best_paths
-from graph.network.stake import Stake, Step
+from graph.network.stake import Presence, Stake, Step
 from graph.queries.context import QueryContext
 from graph.queries.scope import gather_upstream
 from graph.rules.evaluate import find_holders
@@ -186,6 +186,7 @@ def find_blockers(context: QueryContext, verdict: Verdict) -> list[tuple[Blocker
     return blockers
 
 
-def rows_behind(context: QueryContext, verdict: Verdict) -> set[int]:
-    """Return the rows of the network that bear on the verdict."""
-    return {row for company in verdict.ancestors for stake in context.view.stakes(company) if stake.counts for row in stake.rows}
+def grade_rows_behind(context: QueryContext, verdict: Verdict) -> dict[int, bool]:
+    """Return the rows of the network that bear on the verdict, each with whether its stake surely holds."""
+    stakes = [stake for company in verdict.ancestors for stake in context.view.stakes(company) if stake.counts]
+    return {row: stake.presence is Presence.CERTAIN for stake in stakes for row in stake.rows}

@@ -82,6 +82,7 @@ REASON_WORDS: Final = {
     "psc-exempt-as-trading-on-uk-regulated-market": "exempt, because its voting shares are traded on a regulated market of the UK",
     "psc-exempt-as-trading-on-eu-regulated-market": "exempt, because its voting shares are traded on a regulated market of the EEA",
     "psc-exempt-as-shares-admitted-on-market": "exempt, because its voting shares are admitted to a market that the regulations name",
+    "all-beneficial-owners-identified": "the entity has identified all of its beneficial owners",
     "disclosure-transparency-rules-chapter-five-applies": "exempt, because it discloses holdings under chapter 5 of the transparency rules",
 }
 """What the register means by a code, in plain words."""

@@ -13,7 +13,7 @@ from loaders.psc.codes import COMPANY_STATEMENTS, UNKNOWN, Nature, describe_reas
 from loaders.psc.entities import describe_arrangement
 from loaders.psc.model import Data
 from loaders.psc.record import RecordContext, read_day
-from ontology.statements import Attribute, EntityStatement, Interest, InterestStatement, Kind, Reason, Statement, Status
+from ontology.statements import REGISTER_STATEMENT, Attribute, EntityStatement, Interest, InterestStatement, Kind, Reason, Statement, Status
 
 REGISTER_BEGAN: Final = "2016-04-06"
 BEGAN_NOTE: Final = "held on 2016-04-06, the day on which the register began; it may have begun before"
@@ -145,7 +145,7 @@ def map_company_statement(record: RecordContext, data: Data, subject: str) -> St
             place=record.place,
             entity=subject,
             kind=Kind.COMPANY,
-            attributes=(Attribute(name="register-statement", value=code, at=start),),
+            attributes=(Attribute(name=REGISTER_STATEMENT, value=describe_reason(code), at=start),),
         )
     if reason is None:
         record.context.warn("UNKNOWN_STATEMENT")

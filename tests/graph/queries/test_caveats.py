@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from graph.queries import controllers
 from graph.queries.options import Limits
-from ontology.statements import Interest, Kind, Reason
+from ontology.statements import REGISTER_STATEMENT, Attribute, Interest, Kind, Reason
 from tests.graph.queries.sheets import entity_of, number, who
 from tests.scenarios import Sheet, ask, publish_streams
 
@@ -81,6 +81,18 @@ def test_a_top_whose_holders_are_all_small_is_told_as_below_the_threshold(tmp_pa
     sheet.holds("x", "y", "60")
     sheet.holds("p", "x", "30")
     assert [(s.party.name, s.reason) for s in who(tmp_path, sheet).stopped] == [("x", "below threshold")]
+
+
+def test_a_report_to_the_register_is_told_where_it_lists_no_holder(tmp_path: Path) -> None:
+    sheet = Sheet()
+    report = Attribute(name=REGISTER_STATEMENT, value="all are identified", at="2020-06-01")
+    sheet.rows.append(replace(entity_of(sheet, "y", Kind.COMPANY), attributes=(report,)))
+    answers = {day: who(tmp_path / day, sheet, as_of=day) for day in ("2020-05-31", "2020-06-01")}
+    assert [(s.reason, s.text) for s in answers["2020-06-01"].stopped] == [("none listed", "all are identified")]
+    assert "the register lists no holder of y (all are identified)" in answers["2020-06-01"].sentence
+    assert [(s.reason, s.text) for s in answers["2020-05-31"].stopped] == [("no data", None)]
+    sheet.holds("a", "y", "60")
+    assert who(tmp_path / "held", sheet).stopped == ()
 
 
 @pytest.mark.parametrize(("country", "words"), [("GB", "not filed"), ("CY", "foreign register"), (None, "no data")])

@@ -102,3 +102,34 @@ def test_beyond_the_limit_the_oldest_days_are_left_out(tmp_path: Path) -> None:
         ("2009-01-01", "2010-01-01", "certain", ["h2009"]),
         ("2010-01-01", None, "not_shown", []),
     ]
+
+
+def test_what_becomes_certain_on_the_day_of_its_source_opens_a_time(tmp_path: Path) -> None:
+    sheet = Sheet(stated="2005-01-01")
+    undated = sheet.holds("a", "y", "60", valid_from=None)
+    answer = history_of(tmp_path, sheet)
+    assert spans(answer) == [(None, "2005-01-01", "possible", ["a"]), ("2005-01-01", None, "certain", ["a"])]
+    assert [(p.began, p.ended) for p in answer.periods] == [((), ()), ((undated.id,), ())]
+
+
+def test_a_closing_without_an_end_opens_the_time_in_which_it_may_have_ended(tmp_path: Path) -> None:
+    sheet = Sheet(stated="2005-01-01")
+    held = sheet.holds("a", "y", "60", valid_from="2001-01-01", record="r")
+    sheet.rows.append(replace(held, id=f"{held.id}-closed", stated_at="2009-01-01", change=Change.CLOSED))
+    answer = history_of(tmp_path, sheet)
+    assert spans(answer) == [
+        (None, "2001-01-01", "not_shown", []),
+        ("2001-01-01", "2005-01-02", "certain", ["a"]),
+        ("2005-01-02", "2009-01-01", "possible", ["a"]),
+        ("2009-01-01", None, "not_shown", []),
+    ]
+    assert all(p.began or p.ended for p in answer.periods[1:])
+
+
+def test_a_rival_claim_opens_the_time_in_which_nothing_ended(tmp_path: Path) -> None:
+    register, paper = Sheet(stated="2005-01-01"), Sheet("paper", stated="2009-01-01")
+    register.holds("a", "y", "60", valid_from="2001-01-01")
+    rival = paper.holds("a", "y", "40", valid_from="2008-01-01")
+    answer = history_of(tmp_path, register, paper)
+    assert [(p.from_, p.verdict) for p in answer.periods] == [(None, "not_shown"), ("2001-01-01", "certain"), ("2008-01-01", "possible")]
+    assert (answer.periods[-1].began, answer.periods[-1].ended) == ((rival.id,), ())

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from cli.text.owners import format_owners
 from graph.queries import find_party, owners
 from graph.queries.options import Limits
-from ontology.statements import Directness, Interest
+from ontology.shares import Share, to_percent
+from ontology.statements import Change, Directness, Interest, Kind
 from tests.scenarios import Sheet, ask, publish
 
 
@@ -69,3 +72,53 @@ def test_stated_shares_over_100_leave_each_what_the_others_leave(tmp_path: Path)
     answer = owners(ask(generation), find_party(generation, "C"))
     assert {o.party.name: (o.integrated.min, o.integrated.max) for o in answer.owners} == {"P": (50, 60), "Q": (40, 50)}
     assert [i.code for i in answer.inconsistencies] == ["OVER_100"]
+
+
+@pytest.mark.parametrize("shares", [("30", "25"), ("25", "30"), ("60", "10", "5"), ("1/3", "50")])
+def test_lots_of_one_holder_are_bracketed_and_never_added(tmp_path: Path, shares: tuple[str, ...]) -> None:
+    sheet = Sheet()
+    for share in shares:
+        sheet.holds("P", "C", share)
+    generation = publish(tmp_path, sheet)
+    answer = owners(ask(generation), find_party(generation, "C"))
+    sizes = [Share.parse(share) for share in shares]
+    least, most = (to_percent(bound) for bound in (min(s.min for s in sizes), max(s.max for s in sizes)))
+    assert [(o.direct and (o.direct.min, o.direct.max), o.integrated.min, o.integrated.max) for o in answer.owners] == [
+        ((least, most), least, most)
+    ]
+    assert f"over C: {len(shares)} statements that cannot all be true, bracketed and not added" in format_owners(answer)
+
+
+def test_versions_of_one_record_are_never_added(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for year, share in (("2011", "20"), ("2013", "40"), ("2015", "45")):
+        sheet.holds("P", "C", share, record="r", stated_at=f"{year}-01-01", change=Change.UPDATED)
+    generation = publish(tmp_path, sheet)
+    company = find_party(generation, "C")
+    sizes = {
+        day: [(o.integrated.min, o.integrated.max) for o in owners(ask(generation, day), company).owners]
+        for day in ("2010-06-01", "2014-06-01", "2016-06-01")
+    }
+    assert sizes == {"2010-06-01": [(20, 45)], "2014-06-01": [(40, 45)], "2016-06-01": [(45, 45)]}
+
+
+@pytest.mark.parametrize(("others", "most"), [((), 100), (("30",), 70), (("100",), 0)])
+def test_an_interest_that_is_not_told_may_be_all_that_others_leave(tmp_path: Path, others: tuple[str, ...], most: int) -> None:
+    sheet = Sheet()
+    sheet.holds("P", "C", interest=Interest.UNKNOWN)
+    for share in others:
+        sheet.holds("Q", "C", share)
+    generation = publish(tmp_path, sheet)
+    answer = owners(ask(generation), find_party(generation, "C"))
+    assert {o.party.name: (o.integrated.min, o.integrated.max) for o in answer.owners}["P"] == (0, most)
+    assert sum(u.min for u in answer.ultimate) <= 100 <= sum(u.max for u in answer.ultimate)
+
+
+def test_where_nobody_is_said_to_have_capital_it_ends_with_parties_that_are_not_named(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.party("P", Kind.PERSON)
+    sheet.holds("P", "C", interest=Interest.BOARD_CHAIR)
+    generation = publish(tmp_path, sheet)
+    answer = owners(ask(generation), find_party(generation, "C"))
+    assert [(u.kind, u.party.name, u.min, u.max) for u in answer.ultimate] == [("residual", "C", 100, 100)]
+    assert owners(ask(generation), find_party(generation, "P")).ultimate == ()

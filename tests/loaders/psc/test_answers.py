@@ -83,7 +83,7 @@ def test_the_club_changes_hands(tmp_path: Path) -> None:
         (STATEMENT, {"statement": "no-individual-or-entity-with-signficant-control"}, "declared none"),
         (STATEMENT, {"statement": "psc-contacted-but-no-response"}, "withheld"),
         (STATEMENT, {"statement": "psc-exists-but-not-identified"}, "not identified"),
-        (STATEMENT, {"statement": "nobody-has-become-or-ceased-to-be-a-beneficial-owner"}, "no data"),
+        (STATEMENT, {"statement": "nobody-has-become-or-ceased-to-be-a-beneficial-owner"}, "none listed"),
         ("super-secure-person-with-significant-control", {"notified_on": None}, "exempt"),
         ("exemptions", {"exemptions": {"x": {"exemption_type": "y", "items": [{"exempt_from": "2017-01-01"}]}}}, "exempt"),
     ],

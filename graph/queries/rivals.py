@@ -1,0 +1,56 @@
+"""What sources say against a claim, in words: denials, other sizes, ends, and figures of one source that were not added.  Wording only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from graph.answers.common import LinkAnswer, RivalAnswer
+from graph.queries.phrases import describe_claim, describe_interest, describe_rival_claim, describe_size, join, shorten
+from ontology.statements import Interest
+
+_FIGURES: Final = 4
+"""Figures of one holding that are spelled out."""
+
+
+def describe_rivals(link: LinkAnswer, titles: Mapping[str, str]) -> list[str]:
+    """What disagrees with the claim of a link, a clause each.  ``titles``: source id -> its title."""
+    lots = [rival for rival in link.disagrees if _is_lot(link, rival)]
+    others = [rival for rival in link.disagrees if rival not in lots and not rival.version]
+    texts = [_describe_lots(link, lots, titles)] if lots else []
+    texts += [_describe_rival(link, rival, titles) for rival in others]
+    return texts + ([_describe_versions(link, titles)] if any(rival.version for rival in link.disagrees) else [])
+
+
+def _is_lot(link: LinkAnswer, rival: RivalAnswer) -> bool:
+    """Whether the source of a claim gives another figure for the same, in a record of its own, which a reader might want to add."""
+    return (rival.source, rival.status) == (link.source, link.status) and not rival.version and not rival.ended
+
+
+def _describe_lots(link: LinkAnswer, lots: list[RivalAnswer], titles: Mapping[str, str]) -> str:
+    """That one source gives several figures for one holding, and that they are not added."""
+    sizes = list(dict.fromkeys(describe_size(share) for share in (link.share, *(lot.share for lot in lots))))
+    figures = join(shorten(sizes, _FIGURES, "other figures"))
+    claim = describe_interest(Interest(link.interest), figures, link.status)
+    source = titles.get(link.source or "", "the source")
+    return f"{source} says in separate records that {link.holder.name} {claim} {link.subject.name}, read as rival figures and not added"
+
+
+def _describe_rival(link: LinkAnswer, rival: RivalAnswer, titles: Mapping[str, str]) -> str:
+    """What one source says against a claim of another, or of its own."""
+    source = titles.get(rival.source, rival.source)
+    if rival.status == "denied":
+        return f"{source} denies that {describe_claim(link)}"
+    if rival.ended:
+        return f"{source} says that what {link.holder.name} holds in {link.subject.name} had ended"
+    says = "also says" if rival.source == link.source else "says"
+    return f"{source} {says} that {describe_rival_claim(link, rival)}, not {describe_size(link.share) or 'that much'}"
+
+
+def _describe_versions(link: LinkAnswer, titles: Mapping[str, str]) -> str:
+    """What a source said of one record on one day and on another."""
+    sizes = [(link.stated_at or "", describe_size(link.share))]
+    sizes += [(rival.stated_at or "", describe_size(rival.share)) for rival in link.disagrees if rival.version]
+    said = join([f"{size or 'no size'}{f' on {day}' if day else ''}" for day, size in sorted(sizes)])
+    holder, subject, source = link.holder.name, link.subject.name, titles.get(link.source or "", "the source")
+    return f"{source} gave {holder} {said} in {subject}, and since when is not told"
