@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -14,8 +14,11 @@ from fastapi_offline import FastAPIOffline
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
+from api.answer_cache import CachedAnswers
+from api.keys import KeyedRequests
 from api.middleware import RequestLimits
 from api.pages import pages_router
+from api.request_log import LoggedRequests
 from api.routes import routes_router
 from api.settings import Settings
 from api.sparql.router import SparqlOptions, sparql_router
@@ -29,16 +32,17 @@ def create_app(settings: Settings) -> FastAPI:
     served = Served(settings)
 
     @contextlib.asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
         await served.start()
         follower = asyncio.create_task(served.follow())
         try:
-            yield
+            yield {"serving": served.connections()}
         finally:
             follower.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await follower
             await served.pool.stop()
+            served.log.flush()
 
     app = FastAPIOffline(
         title="ownership-graph", version="0.1.0", summary="Who ultimately controls X?", lifespan=lifespan, static_url="/docs-static"
@@ -50,6 +54,11 @@ def create_app(settings: Settings) -> FastAPI:
     for router in (routes_router, sparql_router(served.pool, sparql), pages_router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    # The last is the outermost.
     app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(CachedAnswers, cache=served.cache, now=served.epoch)
+    if served.keys:
+        app.add_middleware(KeyedRequests, keys=served.keys)
     app.add_middleware(RequestLimits, max_url=settings.max_url, max_body=settings.max_body)
+    app.add_middleware(LoggedRequests, log=served.log)
     return app

@@ -5,6 +5,7 @@ Plain ASGI, no buffering.
 
 from __future__ import annotations
 
+import itertools
 import re
 import uuid
 from typing import Final
@@ -12,7 +13,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import make_problem_response
+from api.problems import make_problem_response, make_unforeseen_response
 from ontology.errors import OwnershipError, TooLarge
 
 _STATUS: Final = {"URL_TOO_LONG": 414, "HEADERS_TOO_LARGE": 431}
@@ -22,12 +23,24 @@ _MAX_SPARQL_URL: Final = 64_000
 _MAX_HEADERS: Final = 32 * 2**10
 """Bytes of all headers.  What reads a header takes time with its length, on the loop that serves everybody."""
 
+_COUNT: Final = itertools.count(1)
+_PROCESS: Final = uuid.uuid4().hex[:20]
 _ID: Final = re.compile(r"^[A-Za-z0-9._-]{1,64}$")
 _CSP: Final = "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 _DOCS_CSP: Final = (
     "default-src 'self'; img-src 'self' data:; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
 )
 """The offline API pages of fastapi carry an inline script; nothing of ours does."""
+
+_ALWAYS: Final = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"))
+SECURITY_HEADERS: Final = (*_ALWAYS, (b"content-security-policy", _CSP.encode()))
+"""What every answer carries that did not choose otherwise."""
+_DOCS_HEADERS: Final = (*_ALWAYS, (b"content-security-policy", _DOCS_CSP.encode()))
+
+
+def make_request_id() -> str:
+    """Make an id that no other request has: of this process, and of the request in it."""
+    return f"{_PROCESS}{next(_COUNT):012x}"
 
 
 class RequestLimits:
@@ -42,30 +55,32 @@ class RequestLimits:
             return
         request = Request(scope)
         sent_id = request.headers.get("x-request-id", "")
-        request_id = sent_id if _ID.match(sent_id) else uuid.uuid4().hex
+        request_id = sent_id if _ID.match(sent_id) else make_request_id()
         scope.setdefault("state", {})["request_id"] = request_id
-        docs = request.url.path in ("/docs", "/redoc")
+        ours = _DOCS_HEADERS if scope["path"] in ("/docs", "/redoc") else SECURITY_HEADERS
+
+        has_started = False
 
         async def send_with_headers(message: Message) -> None:
+            nonlocal has_started
             if message["type"] == "http.response.start":
-                headers = [(k, v) for k, v in message["headers"] if k.lower() != b"x-request-id"]
-                present = {k.lower() for k, _ in headers}
-                for name, value in (
-                    (b"x-request-id", request_id),
-                    (b"x-content-type-options", "nosniff"),
-                    (b"referrer-policy", "no-referrer"),
-                    (b"content-security-policy", _DOCS_CSP if docs else _CSP),
-                ):
-                    if name not in present:
-                        headers.append((name, value.encode()))
-                message["headers"] = headers
+                has_started = True
+                headers = list(message["headers"])
+                present = {name.lower() for name, _ in headers}
+                headers += [(name, value) for name, value in ours if name not in present]
+                message = {**message, "headers": [*headers, (b"x-request-id", request_id.encode())]}
             await send(message)
 
         problem = self._check_size(request)
         if problem is not None:
             await make_problem_response(problem, request, status=_STATUS.get(problem.code))(scope, receive, send_with_headers)
             return
-        await self._app(scope, receive, send_with_headers)
+        try:
+            await self._app(scope, receive, send_with_headers)
+        except Exception as error:
+            if has_started:
+                raise
+            await make_unforeseen_response(error, request)(scope, receive, send_with_headers)
 
     def _check_size(self, request: Request) -> OwnershipError | None:
         target = len(request.scope.get("raw_path", b"")) + len(request.scope.get("query_string", b""))

@@ -11,12 +11,20 @@ from fastapi.exceptions import RequestValidationError
 from msgspec import to_builtins
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from ontology.errors import InternalError, MethodRefused, NoMatch, OwnershipError, Reader, TooLarge, UsageError
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("ownership.api")
+
+
+class Moved(Exception):
+    """What was asked for has another address for good: ``location``, without host."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(location)
+        self.location = location
 
 
 def make_problem_response(
@@ -40,16 +48,21 @@ def make_problem_response(
 
 
 def register_handlers(app: FastAPI) -> None:
-    """Install the handlers: product errors, the framework's refusals, and what nobody foresaw."""
+    """Install the handlers: product errors and the framework's refusals."""
     app.add_exception_handler(OwnershipError, _handle_own)
+    app.add_exception_handler(Moved, _handle_moved)
     app.add_exception_handler(HTTPException, _handle_http)
     app.add_exception_handler(RequestValidationError, _handle_invalid)
-    app.add_exception_handler(Exception, _handle_unforeseen)
 
 
 async def _handle_own(request: Request, error: Exception) -> Response:
     assert isinstance(error, OwnershipError)
     return make_problem_response(error, request)
+
+
+async def _handle_moved(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Moved)
+    return RedirectResponse(error.location, status_code=308)
 
 
 async def _handle_http(request: Request, error: Exception) -> Response:
@@ -76,7 +89,7 @@ async def _handle_invalid(request: Request, error: Exception) -> Response:
     return make_problem_response(problem, request, status=422, errors=errors)
 
 
-async def _handle_unforeseen(request: Request, error: Exception) -> Response:
+def make_unforeseen_response(error: Exception, request: Request) -> Response:
+    """Make the HTTP answer for what nobody foresaw, and log it."""
     _LOG.error("request %s failed", request.scope.get("state", {}).get("request_id"), exc_info=error)
-    problem = InternalError("INTERNAL", "the service failed on this request", "report it with the request id")
-    return make_problem_response(problem, request)
+    return make_problem_response(InternalError("INTERNAL", "the service failed on this request", "report it with the request id"), request)

@@ -38,6 +38,19 @@ class Settings(BaseModel):
     sparql_result: int = Field(256 * 2**20, description="bytes of one SPARQL answer", ge=2**16)
     max_body: int = Field(2**20, description="bytes of a request body", ge=2**10)
     max_url: int = Field(8 * 2**10, description="bytes of a request target", ge=2**8)
+    max_connections: int = Field(
+        4_000, description="connections of one process; beyond, who has waited longest without asking is let go", ge=8
+    )
+    head_timeout: float = Field(15.0, description="seconds in which the head of a request arrives", gt=0, le=600)
+    body_timeout: float = Field(60.0, description="seconds in which the body of a request arrives", gt=0, le=3600)
+    read_timeout: float = Field(60.0, description="seconds in which a client reads on in what it is sent", gt=0, le=3600)
+    cache: int = Field(128 * 2**20, description="bytes of answers that one process keeps to give them again", ge=0)
+    api_keys: SecretStr | None = Field(
+        None,
+        description="`name:digest` of each key that may ask, with commas between (`ownership key NAME` makes one); none: everybody may",
+    )
+    api_rate: float = Field(50.0, description="requests a second of each key, in one process", gt=0)
+    request_log: bool = Field(True, description="whether a line of JSON on stderr tells of each request")
     max_parties: int = Field(200_000, description="parties above or below that one question walks before it says `truncated`", ge=100)
     max_companies: int = Field(2_000, description="companies below supposed changes whose controllers are compared", ge=1)
     max_periods: int = Field(400, description="days at which a history asks anew", ge=2)

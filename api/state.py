@@ -5,16 +5,22 @@ from __future__ import annotations
 import asyncio
 import datetime
 import logging
+from collections import OrderedDict
 from pathlib import Path
 from typing import Annotated, Final
 
 from fastapi import Depends
 from starlette.requests import Request
 
+from api.answer_cache import AnswerCache, Epoch
+from api.http_protocol import ConnectionLimits, Serving
+from api.keys import Keys
+from api.request_log import RequestLog
 from api.settings import Settings
 from api.sparql.pool import SparqlPool
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
+from ontology.dates import first_day
 from ontology.errors import OwnershipError, StoreError
 
 POLL: Final = 0.5
@@ -35,6 +41,10 @@ class Served:
             memory_bytes=settings.sparql_memory,
             max_result_bytes=settings.sparql_result,
         )
+        self.log = RequestLog(lines=settings.request_log)
+        self.keys = Keys(settings.api_keys.get_secret_value() if settings.api_keys else "", settings.api_rate)
+        # Everything that a setting can change in an answer is part of what the answer is kept under.
+        self.cache = AnswerCache(settings.cache, salt=repr((settings.limits(), settings.public_url)))
         self._generation: Generation | None = None
         self._unreadable: int | None = None
 
@@ -44,6 +54,16 @@ class Served:
         if self._generation is None:
             raise StoreError("NO_DATA", "nothing has been loaded yet", "ownership load FILE, or ownership demo")
         return self._generation
+
+    def epoch(self) -> Epoch:
+        """The number of the served generation (-1 = none), and today."""
+        return Epoch(-1 if self._generation is None else self._generation.number, today().toordinal())
+
+    def connections(self) -> Serving:
+        """What the connections of this process share."""
+        settings = self.settings
+        limits = ConnectionLimits(settings.max_connections, settings.head_timeout, settings.body_timeout, settings.read_timeout)
+        return Serving(limits, self.cache, self.epoch, self.keys, self.log, OrderedDict())
 
     async def start(self) -> None:
         """Open the current generation, if there is one, and start the workers of SPARQL."""
@@ -56,6 +76,22 @@ class Served:
             await asyncio.sleep(POLL)
             if await asyncio.to_thread(self._refresh):
                 await self.pool.switch(*self._triples())
+
+    def expose_metrics(self) -> bytes:
+        """Requests, the cache, and how old the generation and its sources are, in Prometheus' text format."""
+        log, generation = self.log, self._generation
+        log.set("ownership_cache_bytes", "Bytes of kept answers", self.cache.bytes)
+        log.set("ownership_cache_answers", "Kept answers", len(self.cache))
+        if generation is not None:
+            created = datetime.datetime.fromisoformat(generation.manifest.created).timestamp()
+            log.set("ownership_generation", "Number of the served generation", generation.number)
+            log.set("ownership_generation_created_seconds", "When it was published, in seconds since 1970", created)
+            for source in generation.sources.values():
+                if source.date:
+                    midnight = datetime.datetime.combine(first_day(source.date), datetime.time(), datetime.UTC)
+                    name = generation.base.compact(source.id)
+                    log.set("ownership_source_seconds", "The day of a source, in seconds since 1970", midnight.timestamp(), source=name)
+        return log.expose()
 
     def _refresh(self) -> bool:
         number: int | None = None
@@ -84,9 +120,11 @@ def get_served(request: Request) -> Served:
     return state
 
 
-def get_generation(request: Request) -> Generation:
-    """The generation to answer this request from.  Raises StoreError NO_DATA."""
-    return get_served(request).generation
+async def get_generation(request: Request) -> Generation:
+    """The generation to answer this request from; the answer is kept for it (api/answer_cache.py).  Raises StoreError NO_DATA."""
+    generation = get_served(request).generation
+    request.state.generation = generation.number
+    return generation
 
 
 def today() -> datetime.date:

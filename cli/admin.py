@@ -1,4 +1,4 @@
-"""The verbs of upkeep: serve, sync, export, query, sources, generations, verify, index, config, version."""
+"""The verbs of upkeep: serve, key, sync, export, query, sources, generations, verify, index, config, version."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ index = typer.Typer(no_args_is_help=True, help="Build a projection that a large 
 
 
 def register(app: typer.Typer) -> None:
-    for verb in (serve, sync, export, query, sources, verify, config, version):
+    for verb in (serve, key, sync, export, query, sources, verify, config, version):
         app.command()(verb)
     app.add_typer(generations, name="generations")
     app.add_typer(index, name="index")
@@ -32,6 +32,7 @@ def serve(
 ) -> None:
     """Serve the API, the pages and SPARQL; new generations are served as they are published."""
     import os
+    import tempfile
 
     import uvicorn
 
@@ -39,9 +40,16 @@ def serve(
 
     call: Call = context.obj
     settings = call.settings(host=host, port=port)
-    if settings.host not in ("127.0.0.1", "localhost", "::1"):
-        print(f"warning: listening on {settings.host}: everyone who reaches this address can read all data", file=sys.stderr)
+    if settings.host not in ("127.0.0.1", "localhost", "::1") and not settings.api_keys:
+        warning = f"listening on {settings.host}: everyone who reaches this address can read all data; OWNERSHIP_API_KEYS bars it"
+        print(f"warning: {warning}", file=sys.stderr)
     os.environ["OWNERSHIP_DATA"] = str(settings.data)
+    _allow_open_files(settings.max_connections + 1_000)
+    if call.quiet:
+        os.environ["OWNERSHIP_REQUEST_LOG"] = "false"
+    if workers > 1:
+        # Read when the figures of requests are made: each process writes its own there, /metrics adds them up.
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="ownership-metrics-")
     uvicorn.run(
         "api.serving:app",
         factory=True,
@@ -50,8 +58,22 @@ def serve(
         workers=workers if workers > 1 else None,
         log_level="warning" if call.quiet else "info",
         server_header=False,
+        access_log=False,
+        ws="none",
         http=BoundedHttpProtocol,
     )
+
+
+def _allow_open_files(count: int) -> None:
+    """Let this process and its workers open so many files and connections, as far as the system allows."""
+    try:
+        import resource
+    except ImportError:  # not on Windows, which has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = count if hard == resource.RLIM_INFINITY else min(count, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def sync(
@@ -139,6 +161,16 @@ def sources(context: Context, format_: Out = Format.table, json: Json = False) -
     rows = queries.sources(generation)
     text = "".join(f"{s.title} ({s.type}{', ' + s.date if s.date else ''})\n  {generation.base.compact(s.id)}\n" for s in rows)
     write_answer({"sources": rows, "generation": generation.number}, Format.json if json else format_, rows, text)
+
+
+def key(name: Annotated[str, typer.Argument(metavar="NAME", help="Whose key it is: letters, digits, . _ -")]) -> None:
+    """Make a key for the service: the key on stdout, once; what the service is told of it on stderr."""
+    from api.keys import Keys, make_key
+
+    secret, digest = make_key()
+    Keys(f"{name}:{digest}", 1)
+    print(secret)
+    print(f"give the key to whoever asks; it is not kept.  Add to OWNERSHIP_API_KEYS:\n  {name}:{digest}", file=sys.stderr)
 
 
 @generations.callback()

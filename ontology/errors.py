@@ -2,11 +2,14 @@
 
     OwnershipError
     |-- UsageError          the question or command is malformed           HTTP 400  exit 2
+    |   |-- Unauthorized    who asks has no key of this service           HTTP 401  exit 2
     |   |-- Refused         well formed, and not allowed here              HTTP 403  exit 2
     |   |-- MethodRefused   the HTTP method is not answered here           HTTP 405  exit 2
     |   |-- NotAcceptable   no offered format is acceptable                HTTP 406  exit 2
     |   |-- TooLarge        the question or its answer exceeds a limit     HTTP 413  exit 2
-    |   `-- UnsupportedMedia  the question comes in an unknown format      HTTP 415  exit 2
+    |   |-- UnsupportedMedia  the question comes in an unknown format      HTTP 415  exit 2
+    |   |-- UnknownParameter  the question has an option that is not known   HTTP 422  exit 2
+    |   `-- TooManyRequests  a key asks more often than it may             HTTP 429  exit 2
     |-- NoMatch             nothing by that name                           HTTP 404  exit 1
     |-- SeveralMatches      the name fits more than one party              HTTP 300  exit 1
     |-- InputError          a source file cannot be used                   HTTP 422  exit 3
@@ -103,6 +106,12 @@ class UsageError(OwnershipError):
     exit_code = 2
 
 
+class Unauthorized(UsageError):
+    """Who asks has no key of this service."""
+
+    status = 401
+
+
 class Refused(UsageError):
     """The question is well formed and not allowed here, such as a SPARQL update on the public endpoint."""
 
@@ -131,6 +140,18 @@ class UnsupportedMedia(UsageError):
     """The question arrived in a media type, charset or encoding that is not read here."""
 
     status = 415
+
+
+class UnknownParameter(UsageError):
+    """The question has an option that is not known."""
+
+    status = 422
+
+
+class TooManyRequests(UsageError):
+    """A key asks more often than it may; ``details['retry_after']`` has the seconds to wait."""
+
+    status = 429
 
 
 class NoMatch(OwnershipError):

@@ -7,13 +7,13 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
-from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.state import get_served
+from api.strict_route import StrictRoute
 from graph.generation.search_index import Match
 from ontology.errors import NoMatch, OwnershipError, Reader, SeveralMatches, StoreError, UsageError
 
@@ -26,7 +26,7 @@ _TITLES = {
 }
 
 
-class PageRoute(APIRoute):
+class PageRoute(StrictRoute):
     """A route whose errors are pages."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:

@@ -13,6 +13,7 @@ from api.routes.bodies import NDJSON, Batch, RawBody, document_body, parse_batch
 from api.routes.parameters import PartyName, QueryOptions
 from api.routes.replies import reply
 from api.state import Current
+from api.strict_route import StrictRoute
 from graph.answers import encode_line
 from graph.answers.batch import UnansweredParty
 from graph.answers.common import ErrorAnswer
@@ -20,7 +21,7 @@ from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, batch, batch_all, controllers, find_party
 from ontology.errors import OwnershipError, Reader, SeveralMatches
 
-controllers_router = APIRouter(prefix="/v1")
+controllers_router = APIRouter(prefix="/v1", route_class=StrictRoute)
 
 
 @controllers_router.get("/controllers", tags=["parties"])
@@ -30,7 +31,7 @@ def who_controls(request: Request, generation: Current, options: QueryOptions, p
         number = find_party(generation, party)
     except SeveralMatches as several:
         return make_problem_response(several, request)
-    return reply(request, generation, controllers(QueryContext.of(generation, options), number))
+    return reply(controllers(QueryContext.of(generation, options), number))
 
 
 @controllers_router.post("/controllers", tags=["analysis"], openapi_extra=document_body(Batch, NDJSON))

@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from starlette.requests import Request
 from starlette.responses import Response
 
 from api.routes.parameters import QueryOptions
 from api.routes.replies import reply
 from api.state import Current
+from api.strict_route import StrictRoute
 from graph.queries import QueryContext, cycles, find_party
 
-cycles_router = APIRouter(prefix="/v1", tags=["analysis"])
+cycles_router = APIRouter(prefix="/v1", tags=["analysis"], route_class=StrictRoute)
 
 
 @cycles_router.get("/cycles")
 def all_cycles(
-    request: Request,
     generation: Current,
     options: QueryOptions,
     party: Annotated[str | None, Query(max_length=300)] = None,
@@ -27,4 +26,4 @@ def all_cycles(
 ) -> Response:
     """Parties that hold each other in circles: all of them, or those above or below one party."""
     number = None if party is None else find_party(generation, party)
-    return reply(request, generation, cycles(QueryContext.of(generation, options), number, side=side, column=column))
+    return reply(cycles(QueryContext.of(generation, options), number, side=side, column=column))

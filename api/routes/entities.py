@@ -2,104 +2,127 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import quote
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
+from api.problems import Moved
 from api.routes.parameters import QueryOptions
 from api.routes.replies import reply
 from api.state import Current
+from api.strict_route import StrictRoute
 from graph.chart.build import build_party_chart, draw_party_chart
 from graph.chart.model import to_json
 from graph.generation.generation import Generation
-from graph.queries import QueryContext, controlled, controllers, entity, history, holdings, owners
+from graph.queries import Options, QueryContext, controlled, controllers, entity, history, holdings, owners
 from graph.queries.history import Axis
 from ontology.errors import NoMatch
 
-entities_router = APIRouter(prefix="/v1/entities", tags=["parties"])
+entities_router = APIRouter(prefix="/v1/entities", tags=["parties"], route_class=StrictRoute)
 Comparison = Annotated[bool, Query(description="Brioschi's figure and the sum over simple paths beside each share")]
 
 
-def find_by_id(generation: Generation, text: str) -> int:
-    """The party with this IRI or compact id.  Raises NoMatch NO_PARTY; a name is no id."""
-    iri = generation.base.expand(text)
-    number = generation.party_number(iri) if iri else None
-    if number is None:
-        near = generation.search_index.search(text, 5)
-        raise NoMatch("NO_PARTY", f"no party has the id {text[:200]}", "search first: /v1/search?q=NAME", near=near)
-    return number
+@dataclass(frozen=True, slots=True)
+class NamedParty:
+    """A party as the address of a request names it."""
+
+    generation: Generation
+    text: str
+    rest: str
+    """What follows the party in the address, its query string included."""
+
+    def find(self) -> int:
+        """Return the number of the party.  Raises NoMatch NO_PARTY (a name is no id); Moved where the id was merged into another."""
+        base = self.generation.base
+        iri = base.expand(self.text)
+        number = self.generation.party_number(iri) if iri else None
+        if number is None:
+            near = self.generation.search_index.search(self.text, 5)
+            raise NoMatch("NO_PARTY", f"no party has the id {self.text[:200]}", "search first: /v1/search?q=NAME", near=near)
+        party = self.generation.party(number)
+        if party.id != iri:
+            raise Moved(f"{entities_router.prefix}/{quote(base.compact(party.id), safe=':')}{self.rest}")
+        return number
 
 
-def redirect_if_merged(request: Request, generation: Generation, text: str) -> RedirectResponse | None:
-    """Send 308 to the party's own address when the id was merged into another."""
-    number = find_by_id(generation, text)
-    party, iri = generation.party(number), generation.base.expand(text)
-    if party.id == iri:
-        return None
-    path = request.url.path.replace(text, generation.base.compact(party.id), 1)
-    return RedirectResponse(request.url.replace(path=path), status_code=308)
+async def read_party(request: Request, generation: Current, party: str) -> NamedParty:
+    """The party that the address names."""
+    rest = request.url.path.removeprefix(f"{entities_router.prefix}/{party}")
+    return NamedParty(generation, party, f"{rest}?{request.url.query}" if request.url.query else rest)
+
+
+Party = Annotated[NamedParty, Depends(read_party)]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyQuestion:
+    """A question about a party, to be opened where it may take its time."""
+
+    party: NamedParty
+    options: Options
+
+    def open(self) -> tuple[QueryContext, int]:
+        """Return the question and the number of the party.  Raises as NamedParty.find does, and UsageError."""
+        number = self.party.find()
+        return QueryContext.of(self.party.generation, self.options), number
+
+
+async def read_question(party: Party, options: QueryOptions) -> PartyQuestion:
+    """The question that the address and its parameters ask."""
+    return PartyQuestion(party, options)
+
+
+Question = Annotated[PartyQuestion, Depends(read_question)]
 
 
 @entities_router.get("/{party:path}/controllers")
-def entity_controllers(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
+def entity_controllers(question: Question) -> Response:
     """Who ultimately controls this party."""
-    return redirect_if_merged(request, generation, party) or reply(
-        request, generation, controllers(QueryContext.of(generation, options), find_by_id(generation, party))
-    )
+    return reply(controllers(*question.open()))
 
 
 @entities_router.get("/{party:path}/controlled")
-def entity_controlled(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
+def entity_controlled(question: Question) -> Response:
     """Everything that this party controls."""
-    return redirect_if_merged(request, generation, party) or reply(
-        request, generation, controlled(QueryContext.of(generation, options), find_by_id(generation, party))
-    )
+    return reply(controlled(*question.open()))
 
 
 @entities_router.get("/{party:path}/owners")
-def entity_owners(request: Request, generation: Current, options: QueryOptions, party: str, comparison: Comparison = False) -> Response:
+def entity_owners(question: Question, comparison: Comparison = False) -> Response:
     """Whose money is in this party, directly and through others."""
-    return redirect_if_merged(request, generation, party) or reply(
-        request, generation, owners(QueryContext.of(generation, options), find_by_id(generation, party), comparison=comparison)
-    )
+    return reply(owners(*question.open(), comparison=comparison))
 
 
 @entities_router.get("/{party:path}/holdings")
-def entity_holdings(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
+def entity_holdings(question: Question) -> Response:
     """What this party holds directly."""
-    return redirect_if_merged(request, generation, party) or reply(
-        request, generation, holdings(QueryContext.of(generation, options), find_by_id(generation, party))
-    )
+    return reply(holdings(*question.open()))
 
 
 @entities_router.get("/{party:path}/history")
-def entity_history(request: Request, generation: Current, options: QueryOptions, party: str, axis: Axis = Axis.AS_OF) -> Response:
+def entity_history(question: Question, axis: Axis = Axis.AS_OF) -> Response:
     """Who controlled this party when, or what was known when."""
-    return redirect_if_merged(request, generation, party) or reply(
-        request, generation, history(QueryContext.of(generation, options), find_by_id(generation, party), axis)
-    )
+    return reply(history(*question.open(), axis))
 
 
 @entities_router.get("/{party:path}/chart.svg")
-def entity_chart(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
+def entity_chart(question: Question) -> Response:
     """The answer as a picture."""
-    redirect = redirect_if_merged(request, generation, party)
-    if redirect is not None:
-        return redirect
-    return Response(draw_party_chart(QueryContext.of(generation, options), find_by_id(generation, party)), media_type="image/svg+xml")
+    return Response(draw_party_chart(*question.open()), media_type="image/svg+xml")
 
 
 @entities_router.get("/{party:path}/chart.json")
-def entity_chart_data(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
+def entity_chart_data(question: Question) -> Response:
     """What the picture shows, as data for other programs to draw."""
-    return redirect_if_merged(request, generation, party) or reply(
-        request, generation, to_json(build_party_chart(QueryContext.of(generation, options), find_by_id(generation, party)))
-    )
+    return reply(to_json(build_party_chart(*question.open())))
 
 
 @entities_router.get("/{party:path}")
-def one_entity(request: Request, generation: Current, party: str) -> Response:
+def one_entity(party: Party) -> Response:
     """What the sources say of this party."""
-    return redirect_if_merged(request, generation, party) or reply(request, generation, entity(generation, find_by_id(generation, party)))
+    number = party.find()
+    return reply(entity(party.generation, number))

@@ -9,9 +9,10 @@ from starlette.responses import Response
 from api.routes.bodies import ExposureBody, RawBody, check_count, document_body, parse_body
 from api.routes.replies import reply
 from api.state import Current
+from api.strict_route import StrictRoute
 from graph.queries import QueryContext, exposure
 
-exposure_router = APIRouter(prefix="/v1", tags=["analysis"])
+exposure_router = APIRouter(prefix="/v1", tags=["analysis"], route_class=StrictRoute)
 
 
 @exposure_router.post("/exposure", openapi_extra=document_body(ExposureBody))
@@ -19,4 +20,4 @@ def exposed(request: Request, generation: Current, raw: RawBody) -> Response:
     """Every company that a set of parties reaches by a rule; names that were not found are listed as errors."""
     question = parse_body(ExposureBody, request, raw)
     check_count(request, len(question.parties))
-    return reply(request, generation, exposure(QueryContext.of(generation, question.options(request)), question.parties))
+    return reply(exposure(QueryContext.of(generation, question.options(request)), question.parties))

@@ -1,13 +1,16 @@
-"""Health: /healthz says that the process lives, /readyz that it can answer."""
+"""Health: /healthz says that the process lives, /readyz that it can answer, /metrics how it goes."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from api.state import Current
+from api.state import get_served
+from api.strict_route import StrictRoute
 
-health_router = APIRouter(tags=["health"])
+health_router = APIRouter(tags=["health"], route_class=StrictRoute)
 
 
 @health_router.get("/healthz")
@@ -17,6 +20,12 @@ def healthz() -> Response:
 
 
 @health_router.get("/readyz")
-def readyz(generation: Current) -> Response:
+def readyz(request: Request) -> Response:
     """A generation is open; 503 otherwise."""
-    return JSONResponse({"status": "ready", "generation": generation.number})
+    return JSONResponse({"status": "ready", "generation": get_served(request).generation.number})
+
+
+@health_router.get("/metrics")
+async def metrics(request: Request) -> Response:
+    """Figures in Prometheus' text format: requests, seconds, the cache, the age of generation and sources."""
+    return Response(get_served(request).expose_metrics(), media_type=CONTENT_TYPE_LATEST)

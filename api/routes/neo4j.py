@@ -8,9 +8,10 @@ from typing import Final
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.strict_route import StrictRoute
 from ontology.errors import NoMatch
 
-neo4j_router = APIRouter(prefix="/neo4j", tags=["neo4j"])
+neo4j_router = APIRouter(prefix="/neo4j", tags=["neo4j"], route_class=StrictRoute)
 
 _TYPES: Final = {
     "ownership.grass": "text/plain; charset=utf-8",

@@ -25,7 +25,7 @@ Together = Annotated[list[str] | None, Query(description="Parties that act as on
 Include = Annotated[list[str] | None, Query(description="Statuses counted as done: agreed, planned")]
 
 
-def read_options(
+async def read_options(
     request: Request,
     as_of: AsOf = None,
     known_at: KnownAt = None,

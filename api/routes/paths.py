@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from starlette.requests import Request
 from starlette.responses import Response
 
 from api.routes.parameters import QueryOptions
 from api.routes.replies import reply
 from api.state import Current
+from api.strict_route import StrictRoute
 from graph.network.paths import Order
 from graph.queries import QueryContext, find_party, paths
 
-paths_router = APIRouter(prefix="/v1", tags=["analysis"])
+paths_router = APIRouter(prefix="/v1", tags=["analysis"], route_class=StrictRoute)
 
 
 @paths_router.get("/paths")
 def paths_between(
-    request: Request,
     generation: Current,
     options: QueryOptions,
     start: Annotated[str, Query(alias="from", max_length=300)],
@@ -29,4 +28,4 @@ def paths_between(
 ) -> Response:
     """The best chains from one party down to another: the strongest, or the shortest."""
     context = QueryContext.of(generation, options)
-    return reply(request, generation, paths(context, find_party(generation, start), find_party(generation, end), limit=limit, by=by))
+    return reply(paths(context, find_party(generation, start), find_party(generation, end), limit=limit, by=by))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-from starlette.requests import Request
+from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from api.routes.replies import reply
-from api.state import Current
+from api.state import get_generation
+from api.strict_route import StrictRoute
 from graph.queries import rules
 
-rules_router = APIRouter(prefix="/v1", tags=["analysis"])
+rules_router = APIRouter(prefix="/v1", tags=["analysis"], route_class=StrictRoute)
 
 
-@rules_router.get("/rules")
-def all_rules(request: Request, generation: Current) -> Response:
+@rules_router.get("/rules", dependencies=[Depends(get_generation)])
+def all_rules() -> Response:
     """Every rule that a question can be asked by, with its contested points and sources."""
-    return reply(request, generation, rules())
+    return reply(rules())

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from starlette.requests import Request
 from starlette.responses import Response
 
 from api.routes.replies import reply
 from api.state import Current
+from api.strict_route import StrictRoute
 from graph.queries import sources
 
-sources_router = APIRouter(prefix="/v1", tags=["sources"])
+sources_router = APIRouter(prefix="/v1", tags=["sources"], route_class=StrictRoute)
 
 
 @sources_router.get("/sources")
-def all_sources(request: Request, generation: Current) -> Response:
+def all_sources(generation: Current) -> Response:
     """Every source of the served generation."""
-    return reply(request, generation, {"sources": sources(generation), "generation": generation.number})
+    return reply({"sources": sources(generation), "generation": generation.number})

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from starlette.requests import Request
 from starlette.responses import Response
 
 from api.routes.replies import reply
 from api.state import Current
+from api.strict_route import StrictRoute
 from graph.queries import statement
 
-statements_router = APIRouter(prefix="/v1", tags=["parties"])
+statements_router = APIRouter(prefix="/v1", tags=["parties"], route_class=StrictRoute)
 
 
 @statements_router.get("/statements/{iri:path}")
-def one_statement(request: Request, generation: Current, iri: str) -> Response:
+def one_statement(generation: Current, iri: str) -> Response:
     """One claim of one source with its evidence."""
-    return reply(request, generation, statement(generation, iri))
+    return reply(statement(generation, iri))

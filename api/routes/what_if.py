@@ -9,9 +9,10 @@ from starlette.responses import Response
 from api.routes.bodies import RawBody, WhatIfBody, check_count, document_body, parse_body
 from api.routes.replies import reply
 from api.state import Current
+from api.strict_route import StrictRoute
 from graph.queries import QueryContext, find_party, what_if
 
-what_if_router = APIRouter(prefix="/v1", tags=["analysis"])
+what_if_router = APIRouter(prefix="/v1", tags=["analysis"], route_class=StrictRoute)
 
 
 @what_if_router.post("/what-if", openapi_extra=document_body(WhatIfBody))
@@ -21,4 +22,4 @@ def supposed(request: Request, generation: Current, raw: RawBody) -> Response:
     check_count(request, len(question.changes))
     context = QueryContext.of(generation, question.options(request))
     rows = [change.row() for change in question.changes]
-    return reply(request, generation, what_if(context, find_party(generation, question.party), rows))
+    return reply(what_if(context, find_party(generation, question.party), rows))
