@@ -15,7 +15,9 @@ from api.pages.urls import Urls
 from api.pages.view_models import describe_attribute
 from api.state import Current
 from graph.generation.generation import Generation
-from graph.queries.phrases import describe_interest, describe_kind
+from graph.queries.interest_words import name_interest
+from graph.queries.phrases import describe_interest, describe_kind, describe_size
+from graph.queries.references import to_size
 from ontology import rdf
 from ontology.statements import EntityStatement, Evidence, Family, IdentityStatement, InterestStatement, Source, Statement
 from ontology.terms import PREFIXES
@@ -72,10 +74,10 @@ def describe_statement(generation: Generation, statement: Statement) -> str:
 
     match statement:
         case InterestStatement():
-            size = statement.share.label().replace(" %", "%") if statement.share else ""
+            size = describe_size(to_size(statement.share))
             holder, subject, status = name(statement.holder), name(statement.subject), statement.status.value
             if statement.details or statement.interest.family in (Family.CONTROL, Family.NONE):
-                return f"Interest of {holder} in {subject}: {statement.details or statement.interest.value} ({status})"
+                return f"Interest of {holder} in {subject}: {statement.details or name_interest(statement.interest)} ({status})"
             return f"{holder} {describe_interest(statement.interest, size, status)} {subject} ({status})"
         case EntityStatement() if statement.attributes:
             facts = "; ".join(f"{a.name} {describe_attribute(a, name)}" for a in statement.attributes)
@@ -124,9 +126,9 @@ def _list_facts(generation: Generation, s: Statement) -> list[tuple[str, str]]:
     facts: list[tuple[str, str | None]] = []
     if isinstance(s, InterestStatement):
         facts += [
-            ("Interest", s.interest.value),
+            ("Interest", name_interest(s.interest)),
             ("Words of the source", s.details),
-            ("Share", s.share.label() if s.share else "not stated"),
+            ("Share", describe_size(to_size(s.share)) or "not stated"),
             ("Share as published", s.share.text if s.share else None),
             ("Status", s.status.value),
             ("Directness", s.direct.value),

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from graph.answers.common import Range
+from graph.queries.interest_words import name_interest
 from graph.queries.phrases import describe_kind, describe_rival, format_range, format_span
 
 _FOLDER: Final = Path(__file__).resolve().parents[1] / "templates"
@@ -34,6 +35,7 @@ ENVIRONMENT: Final = Environment(
 )
 ENVIRONMENT.filters["kind"] = describe_kind
 ENVIRONMENT.filters["describe_rival"] = describe_rival
+ENVIRONMENT.filters["interest"] = name_interest
 ENVIRONMENT.filters["spread"] = lambda size: format_range(size) if isinstance(size, Range) else format_span(size.min, size.max)
 ENVIRONMENT.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
 

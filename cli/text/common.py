@@ -10,7 +10,9 @@ from graph.answers.common import DatedAnswer, LinkAnswer, Range, VotesRange
 from graph.answers.controlled import ControlledCompany
 from graph.answers.controllers import HolderAnswer
 from graph.answers.holdings import HoldingAnswer
+from graph.queries.interest_words import name_interest
 from graph.queries.phrases import describe_range, describe_rival, describe_size
+from ontology.statements import Interest
 
 WIDTH: Final = 100
 
@@ -45,8 +47,8 @@ def format_chain(links: Sequence[LinkAnswer], titles: Mapping[str, str] = {}) ->
     for link in links:
         if link.holder.name != previous:
             lines.append(f"  {link.holder.name}")
-        parts = [link.details or _VERBS.get(link.interest, link.interest)]
-        parts.append(_format_share(link))
+        parts = [_describe_holding(link)]
+        parts += [f"(“{link.details}”)"] if link.details else []
         parts += [f"since {link.valid_from}"] if link.valid_from else []
         parts += [f"[{link.status}, stated {link.stated_at or 'at no date'}]"] if link.status != "in-effect" else []
         parts += ["[not reviewed]"] if link.reviewed is False else []
@@ -57,22 +59,21 @@ def format_chain(links: Sequence[LinkAnswer], titles: Mapping[str, str] = {}) ->
             if not any(quote != other and quote in other for other in quotes):
                 lines += [f"    |   {line}" for line in textwrap.wrap(f"“{' '.join(quote.split())}”", WIDTH - 8)]
         for rival in link.disagrees:
-            lines.append(f"    |   disagrees: {titles.get(rival.source, rival.source)} {describe_rival(rival)}")
+            lines.append(f"    |   disagrees: {describe_rival(rival, link, titles.get(rival.source, rival.source))}")
         lines.append(f"  {link.subject.name}")
         previous = link.subject.name
     return lines
 
 
-_VERBS = {
-    "shareholding": "owns",
-    "votingRights": "votes",
-    "appointmentOfBoard": "appoints the board of",
-    "controlByLegalFramework": "supervises",
-}
-
-
-def _format_share(link: LinkAnswer) -> str:
-    return describe_size(link.share) or "(no share stated)"
+def _describe_holding(link: LinkAnswer) -> str:
+    """What the holder has, in words that stand by themselves."""
+    size = describe_size(link.share)
+    match link.interest:
+        case Interest.SHAREHOLDING:
+            return f"owns {size or 'a share of a size that is not stated'}"
+        case Interest.VOTING_RIGHTS:
+            return f"holds {size} of the votes" if size else "holds votes of a number that is not stated"
+    return f"{name_interest(link.interest)}, {size}" if size else name_interest(link.interest)
 
 
 def format_sizes(holder: HolderAnswer | HoldingAnswer) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Final
 from cli.text.common import WIDTH, format_chain, format_dates, format_range, format_sizes, format_table, format_votes
 from graph.answers.common import Range, RuleRef
 from graph.answers.controllers import ControllersAnswer, HolderAnswer
-from graph.queries.phrases import name_controller
+from graph.queries.phrases import describe_dead_end, describe_kind, name_controller
 from graph.queries.rule_words import name_rule
 from graph.rules.table import RULES
 
@@ -31,7 +31,7 @@ def format_controllers(answer: ControllersAnswer) -> str:
     lines += [f"          {text}" for text in _format_parameters(answer.rule)]
     lines.append(f"as of     {format_dates(answer)}")
     for controller in answer.controllers:
-        lines += ["", f"{controller.party.name} ({controller.party.kind}): {controller.certainty}"]
+        lines += ["", f"{controller.party.name} ({describe_kind(controller.party.kind).lower()}): {controller.certainty}"]
         if controller.ring:
             lines.append(f"  a ring of {len(controller.ring)}: " + ", ".join(p.name for p in controller.ring))
         if controller.group:
@@ -45,7 +45,7 @@ def format_controllers(answer: ControllersAnswer) -> str:
     lines += [""]
     lines += [f"can block   {name_controller(b.party, group=b.group)}: {b.certainty}, by {b.by}" for b in answer.can_block]
     lines += [f"not named   {format_range(Range(min=r.min, max=r.max))} of {answer.subject.name}" for r in answer.residual]
-    lines += [f"stopped     at {s.party.name}: {s.reason}{f' ({s.text})' if s.text else ''}" for s in answer.stopped]
+    lines += [f"stopped     {describe_dead_end(s, with_code=True)}" for s in answer.stopped]
     lines += [f"conflict    over {c.subject.name}: {len(c.statements)} statements that cannot all be true" for c in answer.conflicts]
     lines += [f"inconsistent {i.what}" for i in answer.inconsistencies]
     lines += ["cut short   the network above is too large to be walked whole"] if answer.truncated else []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from graph.answers.entity import EntityAnswer
+from graph.queries.phrases import describe_kind
 from ontology.terms import Base
 
 
 def format_entity(answer: EntityAnswer, base: Base) -> str:
     """Names, identifiers, attributes and statements of a party."""
-    lines = [f"{answer.name} ({', '.join(part for part in (answer.kind, answer.jurisdiction) if part)})", f"  id {base.compact(answer.id)}"]
+    kind = ", ".join(part for part in (describe_kind(answer.kind).lower(), answer.jurisdiction) if part)
+    lines = [f"{answer.name} ({kind})", f"  id {base.compact(answer.id)}"]
     lines += [f"  {n['type']} name {n['text']}" for n in answer.names if n["text"] != answer.name]
     lines += [f"  {i.scheme} {i.value}" for i in answer.identifiers]
     lines += [f"  founded {answer.founded}"] if answer.founded else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cli.text.common import format_dates, format_range, format_table
 from graph.answers.common import Range
 from graph.answers.owners import OwnerAnswer, OwnersAnswer, UltimateAnswer
+from graph.queries.interest_words import name_interest
 from graph.queries.wording import describe_never_owned
 from ontology.statements import Kind
 
@@ -56,6 +57,6 @@ def _name_end(end: UltimateAnswer) -> str:
 
 
 def _format_owner(owner: OwnerAnswer) -> tuple[str, ...]:
-    direct = format_range(owner.direct) if owner.direct else ", ".join(owner.interests)
+    direct = format_range(owner.direct) if owner.direct else ", ".join(map(name_interest, owner.interests))
     integrated = format_range(Range(min=owner.integrated.min, max=owner.integrated.max))
     return owner.party.name, direct, integrated, "derived" if owner.derived else ""

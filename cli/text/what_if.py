@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from cli.text.common import WIDTH, format_cut, format_range, format_table
 from graph.answers.controllers import ControllerRef
 from graph.answers.what_if import WhatIfAnswer
+from graph.queries.interest_words import name_interest
 from graph.queries.phrases import name_controller
 
 
@@ -17,7 +18,9 @@ def format_what_if(answer: WhatIfAnswer) -> str:
     for change in answer.changes:
         before = format_range(change.before) if change.before else "nothing stated"
         after = format_range(change.after) if change.after else "nothing"
-        lines.append(f"  row {change.row}: {change.holder.name} in {change.subject.name}, {change.interest}: {before} -> {after}")
+        lines.append(
+            f"  row {change.row}: {change.holder.name} in {change.subject.name}, {name_interest(change.interest)}: {before} -> {after}"
+        )
     lines += ["", *textwrap.wrap(f"Before: {answer.before.sentence}", WIDTH), *textwrap.wrap(f"After:  {answer.after.sentence}", WIDTH), ""]
     for shift in answer.shifts:
         lines += [f"{shift.party.name} gains {', '.join(p.name for p in shift.gains)}"] if shift.gains else []

@@ -10,9 +10,11 @@ from graph.answers.controllers import StoppedAnswer
 from graph.generation.interest_table import ACCEPTED, INTERESTS, NEVER, UNNAMED
 from graph.network.stake import Holders, Stake, Step
 from graph.queries.context import QueryContext
+from graph.queries.interest_words import name_interest
+from graph.queries.phrases import shorten_names
 from graph.rules.subgraph import STATES
 from ontology.shares import WHOLE, round_percent
-from ontology.statements import REGISTER_STATEMENT, Family, Interest, InterestStatement, Kind, Reason
+from ontology.statements import REGISTER_STATEMENT, Family, InterestStatement, Kind, Reason
 
 _REASONS: Final = {
     Reason.NO_BENEFICIAL_OWNERS: "declared none",
@@ -24,9 +26,6 @@ _REASONS: Final = {
     Reason.UNKNOWN_TO_PUBLISHER: "not named",
 }
 """Why a source names no holder.  Where no source says anything there is no data."""
-_NAMED: Final = 3
-"""Holders without control that are named; further ones are counted."""
-
 _NOT_COUNTED: Final = 10
 
 
@@ -114,12 +113,10 @@ def _name_holders(context: QueryContext, stakes: Sequence[Stake]) -> str:
     """Name holders that hold nothing which gives control, each with what it holds."""
     references = context.references
     named = []
-    for stake in stakes[:_NAMED]:
-        held = ", ".join(Interest(code).words for code in references.interests(stake))
+    for stake in stakes:
+        held = ", ".join(name_interest(code) for code in references.interests(stake))
         named.append(f"{references.party(stake.holder).name} ({held})")
-    if len(stakes) > _NAMED:
-        named.append(f"{len(stakes) - _NAMED} more")
-    return "; ".join(named)
+    return shorten_names(named)
 
 
 def _describe_sum(holders: Holders) -> str:

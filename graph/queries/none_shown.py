@@ -15,6 +15,8 @@ from graph.queries.phrases import (
     describe_range,
     describe_votes,
     name_controller,
+    quote_title,
+    quote_titles,
     shorten,
     shorten_names,
     shorten_percent,
@@ -66,7 +68,7 @@ def _describe_largest(answer: ControllersAnswer) -> str:
         text += " each" if len(largest) > 1 else ""
     beside = {link.source for link in answer.not_counted}
     sources = [s.title for s in answer.sources if s.id not in beside] or [s.title for s in answer.sources]
-    return text + (f", according to {shorten_names(sources)}" if sources else "")
+    return text + (f", according to {quote_titles(sources)}" if sources else "")
 
 
 def find_largest(answer: ControllersAnswer) -> list[HolderAnswer]:
@@ -119,7 +121,7 @@ def describe_disputes(answer: ControllersAnswer) -> list[str]:
 
 def describe_not_counted(answer: ControllersAnswer) -> list[str]:
     """What is stated of the company and does not hold on the day: denied, planned, ended before it, begun after it."""
-    titles = {source.id: source.title for source in answer.sources}
+    titles = {source.id: quote_title(source.title) for source in answer.sources}
     rivals = {rival.statement for h in answer.largest_holders if h.disputed for rival in h.disputed.disagrees}
     texts = []
     for link in answer.not_counted:

@@ -5,12 +5,14 @@ The sentence of a verdict is in wording.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from graph.answers.common import LinkAnswer, PartyRef, Range, RivalAnswer, Size, VotesRange
 from graph.answers.controllers import ControllerAnswer, ControllerRef, StoppedAnswer
 from graph.generation.party import is_name_from_identifier
+from graph.queries.interest_words import name_interest
 from ontology.statements import Family, Interest, Kind, Reason
 
 NAMES: Final = 3
@@ -20,22 +22,30 @@ _MEMBER_NAMES: Final = 5
 
 _VERBS: Final = {"agreed": "has agreed to take", "planned": "plans to take", "former": "held"}
 """What a holder does whose holding is not in effect, by its status."""
+_CONTROLS: Final = {"agreed": "has agreed to take control of", "planned": "plans to take control of", "former": "controlled"}
+_VETOES: Final = {"agreed": "has agreed to take", "planned": "plans to take", "former": "had"}
+_ROLES: Final = {"agreed": "has agreed to be", "planned": "is to be", "former": "was"}
+"""The same of control that has no number, of a veto, and of a role."""
 
 _DEAD_ENDS: Final = {
-    "no data": "no source here says who is above {name}",
+    "no data": "no holder of {name} is stated by these sources for that day",
     "declared none": "{name} declares that nobody is above it",
     "not identified": "{name} could not say or confirm who is above it",
     "withheld": "who is above {name} is withheld",
     "exempt": "{name} is exempt from naming its holders",
     "not named": "a source says that somebody is above {name} and does not name who",
-    "no control stated": "no source says that the holders of {name} control it",
+    "no control stated": "these sources do not say that the holders of {name} control it",
     "none listed": "the register lists no holder of {name}",
     "not filed": "the register names no holder of {name}",
-    "foreign register": "the holders of {name} are in the register of another country",
+    "foreign register": "the holders of {name} would be in the register of another country",
     "below threshold": "none of the holders of {name} is shown to pass the threshold of the rule",
     "depth": "the search stopped at {name}, at its limit",
 }
 """Why the search upwards ended at a party, by the reason of an answer."""
+_INNER_QUOTES: Final = str.maketrans({"“": "‘", "”": "’", '"': "’"})
+"""Quotation marks within a title, as they are written within a quotation."""
+_CODE: Final = re.compile(r"\b(?:[A-Z]+(?:_[A-Z0-9]+)+|[a-z]+(?:-[a-z]+){2,}|[a-z]{2,}(?:[A-Z][a-z]+)+)\b")
+"""A code of a register: in capitals, with hyphens, or with capitals within."""
 _REASON_CODES: Final = frozenset(reason.value for reason in Reason)
 
 KINDS: Final = {
@@ -89,8 +99,33 @@ def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:
     >>> describe_dead_end(StoppedAnswer(party=fund, reason="exempt", text="traded-on-an-exchange"))
     'Fund is exempt from naming its holders (traded-on-an-exchange)'
     """
-    is_told = end.text and (with_code or end.text not in _REASON_CODES)
-    return _DEAD_ENDS[end.reason].format(name=end.party.name) + (f" ({end.text})" if is_told else "")
+    text = _DEAD_ENDS[end.reason].format(name=end.party.name)
+    if not end.text or (end.text in _REASON_CODES and not with_code):
+        return text
+    return f"{text} ({end.text if with_code else speak_codes(end.text)})"
+
+
+def speak_codes(text: str) -> str:
+    """Write the codes within a source's words as they are read aloud.
+
+    >>> speak_codes("NATURAL_PERSONS, steps-to-find-psc, noBeneficialOwners")
+    'natural persons, steps to find psc, no beneficial owners'
+    """
+    return _CODE.sub(lambda code: re.sub(r"[_-]|(?<=[a-z])(?=[A-Z])", " ", code[0]).lower(), text)
+
+
+def quote_title(title: str) -> str:
+    """The title of a source set apart in a sentence, whatever stands in it.
+
+    >>> quote_title("Sold: a “quiet” deal")
+    '“Sold: a ‘quiet’ deal”'
+    """
+    return f"“{title.translate(_INNER_QUOTES)}”"
+
+
+def quote_titles(titles: Sequence[str]) -> str:
+    """Several titles as a list in a sentence, each once, of many the first three and how many others."""
+    return shorten_names([quote_title(title) for title in dict.fromkeys(titles)])
 
 
 def shorten_names(names: Sequence[str]) -> str:
@@ -162,11 +197,8 @@ def format_range(size: Range) -> str:
 
 
 def format_share(link: LinkAnswer) -> str:
-    """The share of a link as its statement gives it, ``51%`` or ``1/3``; empty where it gives none."""
-    return _format_size(link.share)
-
-
-def _format_size(share: Size) -> str:
+    """The share of a link as a line of the chart gives it, ``51%`` or ``1/3``; empty where its statement gives none."""
+    share = link.share
     if share.fraction:
         return share.fraction
     if share.exact is not None:
@@ -183,9 +215,9 @@ def describe_link(link: LinkAnswer) -> str:
     >>> a = PartyRef(id="a", name="A", kind="company")
     >>> describe_link(LinkAnswer(statement="s", holder=a, subject=a, interest="shareholding", share=Size(min=51, max=51, exact=51),
     ...                          status="agreed", valid_from=None, valid_until=None, stated_at=None, evidence=()))
-    'has agreed to take 51% of'
+    'has agreed to take 51 % of'
     """
-    return describe_interest(Interest(link.interest), format_share(link), link.status)
+    return describe_interest(Interest(link.interest), describe_size(link.share), link.status)
 
 
 def describe_claim(link: LinkAnswer) -> str:
@@ -197,7 +229,7 @@ def describe_claim(link: LinkAnswer) -> str:
     ...                           status="planned", valid_from=None, valid_until=None, stated_at=None, evidence=()))
     'Ann plans to take 51 % of the votes in Y Ltd'
     """
-    return f"{link.holder.name} {describe_interest(Interest(link.interest), describe_size(link.share), link.status)} {link.subject.name}"
+    return f"{link.holder.name} {describe_link(link)} {link.subject.name}"
 
 
 def describe_past_claim(link: LinkAnswer) -> str:
@@ -215,39 +247,49 @@ def describe_rival_claim(link: LinkAnswer, rival: RivalAnswer) -> str:
     return f"{link.holder.name} {describe_interest(Interest(rival.interest), describe_size(rival.share), rival.status)} {link.subject.name}"
 
 
-def describe_rival(rival: RivalAnswer) -> str:
-    """What a source says against a link, as its verb: that it denies it, gives another size, or that it had ended.
+def name_objector(rival: RivalAnswer, link: LinkAnswer, title: str) -> str:
+    """Name whoever says something against a link: a source by its title, or what else the source of the link itself says."""
+    if rival.version:
+        before, after = rival.stated_at or "", link.stated_at or ""
+        age = "an older" if before < after else "a newer" if before > after else "another"
+        return f"{age} version of the same record in {quote_title(title)}"
+    return f"another record of {quote_title(title)}" if rival.source == link.source else quote_title(title)
 
-    >>> from graph.answers.common import RivalAnswer, Size
-    >>> describe_rival(RivalAnswer(statement="s", source="x", interest="shareholding", share=Size(min=49, max=49, exact=49),
-    ...                            status="in-effect", stated_at=None, evidence=()))
-    'says 49%'
+
+def describe_rival(rival: RivalAnswer, link: LinkAnswer, title: str) -> str:
+    """What is said against a link and by whom: that it is denied, of another size, or had ended.  ``title``: that of the rival's source.
+
+    >>> from graph.answers.common import PartyRef, RivalAnswer, Size
+    >>> a, half = PartyRef(id="a", name="A", kind="company"), Size(min=49, max=49, exact=49)
+    >>> link = LinkAnswer(statement="s", holder=a, subject=a, interest="shareholding", share=Size(), status="in-effect", source="z",
+    ...                   valid_from=None, valid_until=None, stated_at=None, evidence=())
+    >>> describe_rival(RivalAnswer(statement="t", source="x", interest="shareholding", share=half, status="in-effect", stated_at=None,
+    ...                            evidence=()), link, "Harbour Post")
+    '“Harbour Post” says 49 %'
     """
+    who = name_objector(rival, link, title)
     if rival.status == "denied":
-        return "denies it"
-    if rival.ended:
-        return "says that it had ended"
-    return f"says {_format_size(rival.share)}"
+        return f"{who} denies it"
+    return f"{who} says that it had ended" if rival.ended else f"{who} says {describe_size(rival.share) or 'no size'}"
 
 
 def describe_interest(interest: Interest, size: str, status: str) -> str:
     """The same from the interest, the size in words (empty = not stated) and the status.
 
-    >>> describe_interest(Interest.VOTING_RIGHTS, "10%", "in-effect")
-    'holds 10% of the votes in'
+    >>> describe_interest(Interest.VOTING_RIGHTS, "10 %", "in-effect"), describe_interest(Interest.TRUSTEE, "", "agreed")
+    ('holds 10 % of the votes in', 'has agreed to take control of')
     """
     family = interest.family
     if family is Family.MONEY:
-        return f"{_VERBS.get(status, 'owns')} {f'{size} of' if size else 'a share of unknown size in'}"
+        unsized = "a share in" if status == "denied" else "a share of unknown size in"
+        return f"{_VERBS.get(status, 'owns')} {f'{size} of' if size else unsized}"
     if family is Family.VOTES:
         return f"{_VERBS.get(status, 'holds')} {f'{size} of the votes in' if size else 'votes in'}"
-    if family is Family.VETO:
-        return {"agreed": "has agreed to take a veto in", "planned": "plans to take a veto in", "former": "had a veto in"}.get(
-            status, "has a veto in"
-        )
     if family is Family.ROLE:
-        return {"planned": "is to be", "agreed": "has agreed to be", "former": "was"}.get(status, "is") + f" {interest.words} of"
-    return {"agreed": "has agreed to take control of", "planned": "plans to control", "former": "controlled"}.get(status, "controls")
+        return f"{_ROLES.get(status, 'is')} {name_interest(interest)} of"
+    if family is Family.VETO:
+        return f"{_VETOES.get(status, 'has')} a veto in"
+    return _CONTROLS.get(status, "controls")
 
 
 def name_controller(party: PartyRef, ring: Sequence[PartyRef] = (), group: Sequence[PartyRef] = (), *, names: int | None = None) -> str:
@@ -262,10 +304,9 @@ def name_controller(party: PartyRef, ring: Sequence[PartyRef] = (), group: Seque
     return f"{join(_shorten_names(group, names))} together" if group else party.name
 
 
-def name_all(controllers: Sequence[ControllerAnswer | ControllerRef], names: int | None = None) -> str:
-    """The controllers as the beginning of a sentence."""
-    text = name_controllers(controllers, names)
-    return text if is_name_from_identifier(text) else text[0].upper() + text[1:]
+def capitalise(text: str) -> str:
+    """Write the beginning of a sentence; what begins with an identifier in the place of a name stays as it is."""
+    return text if is_name_from_identifier(text) else text[:1].upper() + text[1:]
 
 
 def name_controllers(controllers: Sequence[ControllerAnswer | ControllerRef], names: int | None = None) -> str:

@@ -17,6 +17,7 @@ from graph.generation.interest_table import UNNAMED
 from graph.generation.party import Party
 from graph.network.stake import Interval, Stake, Step, sort_by_size
 from graph.queries.context import QueryContext
+from graph.queries.interest_words import name_interest
 from graph.queries.phrases import describe_kind, format_share, format_span
 from graph.queries.references import fraction_to_percent, is_rounding
 from ontology.shares import WHOLE, to_percent
@@ -33,15 +34,6 @@ _UNNAMED_REASONS: Final = {
     Reason.SUBJECT_EXEMPT: "the company is exempt",
     Reason.PARTY_EXEMPT: "the holder is exempt",
     Reason.UNKNOWN_TO_PUBLISHER: "unknown to the publisher",
-}
-_ROLES: Final = {
-    Interest.APPOINTMENT_OF_BOARD: "Appoints the board",
-    Interest.OTHER_INFLUENCE_OR_CONTROL: "Other influence or control",
-    Interest.CONTROL_VIA_RULES_OR_ARTICLES: "By the company's articles",
-    Interest.CONTROL_BY_LEGAL_FRAMEWORK: "By law",
-    Interest.TRUSTEE: "Trustee",
-    Interest.PROTECTOR: "Protector",
-    Interest.NOMINATOR: "Nominator",
 }
 _STATUSES: Final = {
     Status.AGREED: "Agreement signed; completion not stated",
@@ -234,7 +226,7 @@ def _describe_roles(roles: Sequence[InterestStatement]) -> str:
     if details and all(d in _NOUNS for d in details):
         direct = "direct " if all(s.direct is Directness.DIRECT for s in roles) else ""
         return f"{direct}{' and '.join(_NOUNS[d] for d in details)}"
-    return ", ".join(dict.fromkeys([*details, *(_ROLES[s.interest] for s in roles if not s.details)]))
+    return ", ".join(dict.fromkeys([*details, *(name_interest(s.interest) for s in roles if not s.details)]))
 
 
 def _describe_start(link: LinkAnswer) -> str:

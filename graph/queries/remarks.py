@@ -10,6 +10,7 @@ from typing import Final
 
 from graph.answers.common import LinkAnswer, PartyRef, RuleRef
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer, StoppedAnswer
+from graph.queries.interest_words import describe_means
 from graph.queries.none_shown import explain_none_shown
 from graph.queries.phrases import (
     NAMES,
@@ -21,6 +22,7 @@ from graph.queries.phrases import (
     join,
     name_controller,
     name_controllers,
+    quote_titles,
     shorten,
     shorten_names,
 )
@@ -32,18 +34,6 @@ from ontology.statements import Family, Interest, Kind
 
 _LINKS: Final = 3
 """Claims of one kind that a sentence spells out."""
-_RIGHTS: Final = {
-    Interest.APPOINTMENT_OF_BOARD: "by the right to appoint the board",
-    Interest.CONTROL_VIA_RULES_OR_ARTICLES: "by rules or articles of association",
-    Interest.CONTROL_BY_LEGAL_FRAMEWORK: "by law",
-    Interest.TRUSTEE: "as trustee",
-    Interest.PROTECTOR: "as protector",
-    Interest.NOMINATOR: "as nominator",
-    Interest.SETTLOR: "as settlor",
-    Interest.SENIOR_MANAGING_OFFICIAL: "as senior managing official",
-}
-"""By what somebody controls without a number.  Any other interest is influence or control that a source states."""
-
 _COMPANIES: Final = (Kind.COMPANY, Kind.LEGAL_ENTITY, Kind.UNKNOWN, Kind.ANONYMOUS_ENTITY)
 """Kinds of parties that somebody holds or controls."""
 
@@ -106,10 +96,9 @@ def _find_means(controller: ControllerAnswer, subject: PartyRef) -> tuple[str, s
 
 
 def _describe_right(link: LinkAnswer) -> str:
-    interest = Interest(link.interest)
-    if interest is Interest.CONTROL_BY_LEGAL_FRAMEWORK and Kind(link.holder.kind) in (Kind.STATE, Kind.STATE_BODY):
+    if link.interest == Interest.CONTROL_BY_LEGAL_FRAMEWORK and Kind(link.holder.kind) in (Kind.STATE, Kind.STATE_BODY):
         return "by state supervision"
-    return _RIGHTS.get(interest, "by influence or control that is stated without a number")
+    return describe_means(link.interest)
 
 
 def _describe_several(controllers: Sequence[ControllerAnswer], subject: PartyRef) -> list[str]:
@@ -127,8 +116,8 @@ def _name_sources(answer: ControllersAnswer, links: Iterable[LinkAnswer]) -> str
     """The titles of the sources on whose word the links stand."""
     titles = {source.id: source.title for source in answer.sources}
     ids = [source for link in links if link.source for source in (link.source, *(quote.source for quote in link.evidence))]
-    named = dict.fromkeys(titles[source] for source in ids if source in titles)
-    return shorten_names(list(named)) if named else ""
+    named = [titles[source] for source in ids if source in titles]
+    return quote_titles(named) if named else ""
 
 
 def _describe_groups(controllers: Sequence[ControllerAnswer], rule: RuleRef) -> list[str]:
@@ -206,7 +195,7 @@ def _list_doubts(controllers: Sequence[ControllerAnswer], answer: ControllersAns
     doubts = [doubt for link in links for doubt in _list_doubts_of(link, answer.as_of)]
     doubts += _list_disagreements(controllers, answer) + _list_excesses(answer)
     if any(c.votes.left for c in controllers):
-        doubts.append("votes are stated for some holders of shares only")
+        doubts.append("votes are stated for only some of the holders")
     return doubts or ["the stated shares or dates leave it open"]
 
 
@@ -216,7 +205,7 @@ def _list_doubts_of(link: LinkAnswer, day: str) -> list[str]:
     if link.status == "agreed":
         doubts.append(f"{claim}, completion not stated")
     elif link.status == "planned":
-        doubts.append(f"that {claim} is planned, not done")
+        doubts.append(f"{claim}, and that it is done is not stated")
     elif link.status == "alleged":
         doubts.append(f"that {claim} is alleged, not established")
     elif link.closed_at:

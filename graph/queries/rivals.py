@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.answers.common import LinkAnswer, RivalAnswer
-from graph.queries.phrases import describe_claim, describe_interest, describe_rival_claim, describe_size, join, shorten
+from graph.queries.phrases import describe_interest, describe_rival_claim, describe_size, join, name_objector, quote_title, shorten
 from ontology.statements import Interest
 
 _FIGURES: Final = 4
@@ -32,25 +32,24 @@ def _describe_lots(link: LinkAnswer, lots: list[RivalAnswer], titles: Mapping[st
     sizes = list(dict.fromkeys(describe_size(share) for share in (link.share, *(lot.share for lot in lots))))
     figures = join(shorten(sizes, _FIGURES, "other figures"))
     claim = describe_interest(Interest(link.interest), figures, link.status)
-    source = titles.get(link.source or "", "the source")
+    source = quote_title(titles.get(link.source or "", "the source"))
     return f"{source} says in separate records that {link.holder.name} {claim} {link.subject.name}, read as rival figures and not added"
 
 
 def _describe_rival(link: LinkAnswer, rival: RivalAnswer, titles: Mapping[str, str]) -> str:
-    """What one source says against a claim of another, or of its own."""
-    source = titles.get(rival.source, rival.source)
+    """What one source says against a claim of another, or another record of its own."""
+    source = name_objector(rival, link, titles.get(rival.source, rival.source))
     if rival.status == "denied":
-        return f"{source} denies that {describe_claim(link)}"
+        return f"{source} denies that {describe_rival_claim(link, rival)}"
     if rival.ended:
         return f"{source} says that what {link.holder.name} holds in {link.subject.name} had ended"
-    says = "also says" if rival.source == link.source else "says"
-    return f"{source} {says} that {describe_rival_claim(link, rival)}, not {describe_size(link.share) or 'that much'}"
+    return f"{source} says that {describe_rival_claim(link, rival)}, not {describe_size(link.share) or 'that much'}"
 
 
 def _describe_versions(link: LinkAnswer, titles: Mapping[str, str]) -> str:
-    """What a source said of one record on one day and on another."""
+    """What one record of a source says in its older and its newer version."""
     sizes = [(link.stated_at or "", describe_size(link.share))]
     sizes += [(rival.stated_at or "", describe_size(rival.share)) for rival in link.disagrees if rival.version]
-    said = join([f"{size or 'no size'}{f' on {day}' if day else ''}" for day, size in sorted(sizes)])
-    holder, subject, source = link.holder.name, link.subject.name, titles.get(link.source or "", "the source")
-    return f"{source} gave {holder} {said} in {subject}, and since when is not told"
+    versions = join([f"{size or 'no size'}{f' on {day}' if day else ''}" for day, size in sorted(sizes)])
+    source = quote_title(titles.get(link.source or "", "the source"))
+    return f"of what {link.holder.name} has in {link.subject.name}, one record of {source} said {versions}, and not since when"

@@ -12,7 +12,7 @@ import msgspec
 
 from graph.answers.common import PartyRef, RuleRef
 from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer
-from graph.queries.phrases import describe_link, join, name_all, name_controllers, shorten
+from graph.queries.phrases import capitalise, describe_link, join, name_controllers, shorten
 from graph.queries.remarks import describe_grounds, list_remarks
 from graph.queries.rule_words import name_rule, names_highest
 from graph.rules.table import RULES
@@ -29,7 +29,10 @@ def add_sentence(answer: ControllersAnswer) -> ControllersAnswer:
     if not answer.controllers and Kind(answer.subject.kind).is_never_owned:
         return msgspec.structs.replace(answer, sentence=f"{describe_never_owned(answer.subject)}.")
     day = f"as of {answer.as_of}" + (f", as known on {answer.known_at}" if answer.known_at else "")
-    text = f"{describe_verdict(answer.subject, answer.controllers, answer.rule)} {day}{describe_grounds(answer)}"
+    verdict = _describe_verdict(answer.subject, answer.controllers, answer.rule)
+    # A day behind the second of two clauses would seem to be of that one only.
+    is_of_two = names_highest(answer.rule) and len({c.certainty for c in answer.controllers}) > 1
+    text = capitalise(f"{day}, {verdict}" if is_of_two else f"{verdict} {day}") + describe_grounds(answer)
     remarks = list_remarks(answer)
     return msgspec.structs.replace(answer, sentence=text + (": " + "; ".join(remarks) if remarks else "") + ".")
 
@@ -51,6 +54,13 @@ def describe_verdict(
     >>> describe_verdict(PartyRef(id="y", name="Y Ltd", kind="company"), [both], RuleRef(id="majority-control", version=1))
     'Ann and Bea together ultimately control Y Ltd'
     """
+    return capitalise(_describe_verdict(subject, controllers, rule, names))
+
+
+def _describe_verdict(
+    subject: PartyRef, controllers: Sequence[ControllerAnswer | ControllerRef], rule: RuleRef, names: int | None = None
+) -> str:
+    """The same as it stands within a sentence."""
     certain = [c for c in controllers if c.certainty == "certain"]
     possible = [c for c in controllers if c.certainty != "certain"]
     plural = len(certain) > 1 or any(c.group for c in certain)
@@ -59,8 +69,8 @@ def describe_verdict(
     if not names_highest(rule):
         return _describe_rule_met(subject, certain or controllers, rule, names, certain=bool(certain), plural=plural)
     if not controllers:
-        return f"An ultimate controller of {subject.name} is not shown by these sources"
-    who = name_all(certain or controllers, names)
+        return f"an ultimate controller of {subject.name} is not shown by these sources"
+    who = name_controllers(certain or controllers, names)
     if not certain:
         return f"{who} may ultimately control {subject.name}"
     is_highest = all(c.ultimate is not False for c in certain)
@@ -96,13 +106,13 @@ def _describe_rule_met(
     name, is_law = name_rule(rule), rule.in_force is True
     if not controllers:
         if RULES[rule.id].listed:
-            return f"No party whose listing would bring {subject.name} under {name} is shown by these sources"
-        return f"Nobody who {'meets' if is_law else 'would meet'} the rule {name} for {subject.name} is shown by these sources"
-    who = name_all(controllers, names)
+            return f"no party whose listing would bring {subject.name} under {name} is shown by these sources"
+        return f"nobody who {'meets' if is_law else 'would meet'} the rule {name} for {subject.name} is shown by these sources"
+    who = name_controllers(controllers, names)
     if RULES[rule.id].listed:
         be = ("are" if plural or len(controllers) > 1 else "is") if is_law else "were"
         covered = ("is" if is_law else "would be") if certain else ("may be" if is_law else "might be")
-        return f"If {name_controllers(controllers, names)} {be} listed, {subject.name} {covered} covered by {name}"
+        return f"if {who} {be} listed, {subject.name} {covered} covered by {name}"
     verb = ("meet" if plural else "meets") if certain else "may meet"
     if not is_law:
         verb = "would meet" if certain else "might meet"

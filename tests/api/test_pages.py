@@ -51,7 +51,7 @@ def test_the_answer_is_one_sentence_with_its_chain_and_figures(site: httpx.Clien
     answer = page(site, AGREED)
     assert headline(answer) == "Government of Ruritania ultimately controls Streslau Motors"
     words = text_of(answer)
-    assert "Through Elphberg Works, which owns 100% of ZT, and ZT, which has agreed to take 51% of Streslau Motors." in words
+    assert "Through Elphberg Works, which owns 100 % of ZT, and ZT, which has agreed to take 51 % of Streslau Motors." in words
     assert re.search(r"Votes controlled 51% .* Economic interest 0–51% .* Not known 49% .* Based on 1 source", words)
     assert "This counts 1 agreed deal as done; completion is not stated." in words
 
@@ -75,7 +75,7 @@ def test_a_rule_over_listed_parties_says_if_and_never_ultimate_control(site: htt
 
 def test_what_disagrees_is_named_beside_the_claim_with_its_source(site: httpx.Client) -> None:
     disputed = page(site, f"/entity/ent:disputed?{DAY}")
-    assert "Disagrees: Sheet rival says 20%" in text_of(disputed)
+    assert "Disagrees: “Sheet rival” says 20 %" in text_of(disputed)
     answer = site.get(f"/v1/entities/ent:disputed/controllers?{DAY}").json()
     (link,) = answer["controllers"][0]["chain"]
     assert (link["share"]["exact"], [r["share"]["exact"] for r in link["disagrees"]]) == (60, [20])
@@ -88,7 +88,7 @@ def test_parties_that_act_together_are_all_named_as_controllers(site: httpx.Clie
     assert headline(answer) == "Anna Meier and Bob Roe together ultimately control Scattered Ltd"
     words = text_of(answer)
     assert words.count("ULTIMATE CONTROLLER (TOGETHER)") == 2
-    assert "Anna Meier owns 40% of Scattered Ltd and Bob Roe owns 30% of Scattered Ltd." in words
+    assert "Anna Meier owns 40 % of Scattered Ltd and Bob Roe owns 30 % of Scattered Ltd." in words
     assert "Votes controlled 70% held directly; more than half" in words
 
 
@@ -201,7 +201,7 @@ def test_statement_page_shows_the_quote_in_its_context(site: httpx.Client) -> No
     assert '<mark class="inner">51 percent</mark>' in statement.text
     assert "the &lt;b&gt;largest&lt;/b&gt; car maker" in statement.text
     words = text_of(statement)
-    assert "Zenda Trading and Shipping Corporation has agreed to take 51% of Streslau Motors" in words
+    assert "Zenda Trading and Shipping Corporation has agreed to take 51 % of Streslau Motors" in words
     assert "Status agreed" in words
     assert "own:InterestStatement" in words
 
@@ -262,8 +262,8 @@ def test_the_page_names_whom_and_what_the_sentence_names(tmp_path: Path) -> None
 
         assert "Largest holders, each 50% Ann Arden and Bea Birch" in read("Two halves", "Half Works")
         assert "of 88% that can be exercised" in read("Treasury votes lift a minority", "Own Works")
-        assert "Harbour Post says that Zenda Group plans to take 51 % of Plan Cars." in read("A deal that is planned", "Plan Cars")
-        assert "Daily Gazette denies that Ann Arden owns 60 % of No Works." in read("Only a denial", "No Works")
+        assert "“Harbour Post” says that Zenda Group plans to take 51 % of Plan Cars." in read("A deal that is planned", "Plan Cars")
+        assert "“Daily Gazette” denies that Ann Arden owns 60 % of No Works." in read("Only a denial", "No Works")
         assert "Exempt Works is exempt from naming its holders (subjectExemptFromDisclosure)." in read(
             "A company that is exempt", "Exempt Works"
         )

@@ -39,7 +39,7 @@ def test_a_group_a_veto_and_a_threshold_are_told_in_words(data: Path) -> None:
     alone = run("controllers", "Works Ltd", "--as-of", "2020", data=data)
     assert alone.returncode == 1
     assert "can block Dora Fell: certain, by veto" in words(alone.stdout)
-    assert "stopped at Works Ltd: below threshold" in words(alone.stdout)
+    assert "stopped none of the holders of Works Ltd is shown to pass the threshold of the rule" in words(alone.stdout)
 
 
 def test_another_rule_tells_on_what_it_rests(data: Path) -> None:
@@ -84,7 +84,7 @@ def test_what_if_tells_who_gains_and_what_is_still_needed(data: Path, tmp_path: 
     shown = run("what-if", changes, "Sub Ltd", "--as-of", "2020", data=data)
     assert shown.returncode == 0, shown.stderr
     text = words(shown.stdout)
-    assert "row 1: Hold AG in Works Ltd, shareholding: 30 % -> 55 %" in text
+    assert "row 1: Hold AG in Works Ltd, shares: 30 % -> 55 %" in text
     assert "Anna Meier gains Works Ltd, Sub Ltd" in text
     assert "Works Ltd loses Sub Ltd" in text
     assert "Anna Meier 80 % controls it" in text

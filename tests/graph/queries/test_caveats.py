@@ -70,7 +70,7 @@ def test_holders_without_control_are_named_where_there_are_no_others(tmp_path: P
     sheet.holds("bob", "y", interest=Interest.BOARD_CHAIR)
     answer = who(tmp_path, sheet)
     assert [(s.party.name, s.reason, s.text) for s in answer.stopped] == [
-        ("y", "no control stated", "ann (unknown interest); bob (board chair)")
+        ("y", "no control stated", "ann (interest of a kind that is not stated) and bob (chair of the board)")
     ]
     assert "they name no holder" not in answer.sentence
 

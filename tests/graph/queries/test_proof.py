@@ -36,7 +36,7 @@ def test_votes_are_cited_where_votes_decide_and_capital_where_capital_does(tmp_p
     (link,) = chain_of(answer, "ann")
     assert (link.statement, link.interest, link.share.exact, link.also, link.disagrees) == (votes.id, "votingRights", 60, (capital.id,), ())
     assert [quote.quote for quote in link.evidence] == ["ann 60 media", "ann 10 media"]
-    assert describe_chain(answer.controllers[0], lambda party: party.name) == "ann holds 60% of the votes in media."
+    assert describe_chain(answer.controllers[0], lambda party: party.name) == "ann holds 60 % of the votes in media."
     assert "votes 60 %" in format_controllers(answer)
     relations = list_relations(ask(generation), answer)
     assert [(r.holder.name, r.words, r.note) for r in relations] == [
@@ -121,10 +121,10 @@ def test_the_claim_is_cited_and_its_rival_beside_it_with_its_source(tmp_path: Pa
     assert [s.title for s in answer.sources] == ["Sheet one", "Sheet three", "Sheet two"]
     assert answer.sentence == (
         "Ann may ultimately control y as of 2021-01-01, with 49 to 60 % of the votes, taking one share as one vote, "
-        "according to Sheet two and Sheet three: "
-        "Sheet one says that ann owns 49 % of y, not 60 %."
+        "according to “Sheet two” and “Sheet three”: "
+        "“Sheet one” says that ann owns 49 % of y, not 60 %."
     )
-    assert "disagrees: Sheet one says 49%" in format_controllers(answer)
+    assert "disagrees: “Sheet one” says 49 %" in format_controllers(answer)
 
 
 def test_two_claims_that_both_decide_are_certain_and_still_disagree(tmp_path: Path) -> None:
@@ -135,8 +135,8 @@ def test_two_claims_that_both_decide_are_certain_and_still_disagree(tmp_path: Pa
     answer = controllers(ask(generation), number(generation, one, "y"))
     assert (answer.verdict, answer.controllers[0].chain[0].statement) == ("certain", claim.id)
     assert answer.sentence == (
-        "Ann ultimately controls y as of 2021-01-01, with 60 to 70 % of the votes, taking one share as one vote, according to Sheet two: "
-        "Sheet one says that ann owns 60 % of y, not 70 %; no source here says who is above ann."
+        "Ann ultimately controls y as of 2021-01-01, with 60 to 70 % of the votes, taking one share as one vote, according to “Sheet two”: "
+        "“Sheet one” says that ann owns 60 % of y, not 70 %; no holder of ann is stated by these sources for that day."
     )
 
 
@@ -151,6 +151,6 @@ def test_a_denial_and_an_end_are_listed_as_what_disagrees(tmp_path: Path) -> Non
     assert [links[name].statement for name in ("denied", "ended")] == [claim.id for claim in claims]
     assert [(r.statement, r.status, r.ended) for r in links["denied"].disagrees] == [(denial.id, "denied", False)]
     assert [(r.statement, r.status, r.ended) for r in links["ended"].disagrees] == [(end.id, "in-effect", True)]
-    assert "Sheet no denies that ann owns 60 % of denied" in answers["denied"].sentence
-    assert "Sheet gone says that what ann holds in ended had ended" in answers["ended"].sentence
+    assert "“Sheet no” denies that ann owns a share in denied" in answers["denied"].sentence
+    assert "“Sheet gone” says that what ann holds in ended had ended" in answers["ended"].sentence
     assert no.source.id in [s.id for s in answers["denied"].sources]

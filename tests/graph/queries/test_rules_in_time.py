@@ -50,14 +50,14 @@ SENTENCES = [
         "ofac-50",
         "2020-01-01",
         "If ann and bea are listed, joint is covered by ofac-50 as of 2020-01-01, "
-        "according to Sheet sheet: the listing of one of them is enough.",
+        "according to “Sheet sheet”: the listing of one of them is enough.",
     ),
     (
         "joint",
         "ofac-50",
         "2000-01-01",
         "If ann and bea were listed, joint would be covered by ofac-50 (not in force) as of 2000-01-01, "
-        "according to Sheet sheet: the listing of one of them would "
+        "according to “Sheet sheet”: the listing of one of them would "
         "be enough; the rule is in force from 2014-08-13.",
     ),
     (
@@ -65,7 +65,7 @@ SENTENCES = [
         "ofac-50",
         "2020-01-01",
         "If ann and hold are listed, works is covered by ofac-50 as of 2020-01-01, "
-        "according to Sheet sheet: the listing of one of them is enough; "
+        "according to “Sheet sheet”: the listing of one of them is enough; "
         "if only bea is listed, it may be covered.",
     ),
     (
@@ -73,7 +73,7 @@ SENTENCES = [
         "bis-affiliates-50",
         "2026-01-01",
         "If ann and hold were listed, works would be covered by bis-affiliates-50 (suspended) as of 2026-01-01, "
-        "according to Sheet sheet: the listing of one of them "
+        "according to “Sheet sheet”: the listing of one of them "
         "would be enough; if only bea were listed, it might be covered; the rule is suspended from 2025-11-10 until 2026-11-10.",
     ),
     (
@@ -81,7 +81,7 @@ SENTENCES = [
         "bis-affiliates-50",
         "2026-12-01",
         "If ann is listed, hold is covered by bis-affiliates-50 as of 2026-12-01, "
-        "according to Sheet sheet: the rule is in force again from 2026-11-10 unless its "
+        "according to “Sheet sheet”: the rule is in force again from 2026-11-10 unless its "
         "suspension was prolonged, which was not checked.",
     ),
     (
@@ -89,17 +89,17 @@ SENTENCES = [
         "eu-amlr-52",
         "2024-01-01",
         "Ann would meet the rule eu-amlr-52 (not in force) for hold as of 2024-01-01, "
-        "according to Sheet sheet: the rule is in force from 2027-07-10.",
+        "according to “Sheet sheet”: the rule is in force from 2027-07-10.",
     ),
-    ("hold", "eu-amlr-52", "2028-01-01", "Ann meets the rule eu-amlr-52 for hold as of 2028-01-01, according to Sheet sheet."),
+    ("hold", "eu-amlr-52", "2028-01-01", "Ann meets the rule eu-amlr-52 for hold as of 2028-01-01, according to “Sheet sheet”."),
     (
         "hold",
         "eu-amld",
         "2028-01-01",
         "Ann would meet the rule eu-amld (not in force) for hold as of 2028-01-01, "
-        "according to Sheet sheet: the rule is no longer in force from 2027-07-10.",
+        "according to “Sheet sheet”: the rule is no longer in force from 2027-07-10.",
     ),
-    ("hold", "uk-ofsi", "2022-01-01", "If ann is listed, hold is covered by uk-ofsi as of 2022-01-01, according to Sheet sheet."),
+    ("hold", "uk-ofsi", "2022-01-01", "If ann is listed, hold is covered by uk-ofsi as of 2022-01-01, according to “Sheet sheet”."),
     (
         "lone",
         "ofac-50",
@@ -130,7 +130,7 @@ def test_a_presumption_is_said_to_be_one(generation: Generation) -> None:
     assert {c.basis for c in answer.controllers} == {"presumed-control"}
     assert answer.sentence == (
         "If ann and bea are listed, joint is covered by eu-sanctions as of 2026-11-01, "
-        "according to Sheet sheet: that a holder of half controls is presumed, and can "
+        "according to “Sheet sheet”: that a holder of half controls is presumed, and can "
         "be rebutted; the listing of one of them is enough."
     )
 

@@ -41,9 +41,14 @@ def test_every_sentence_is_the_one_of_the_table(table: Table) -> None:
     assert written == TEXT
 
 
-def test_the_sentence_begins_with_the_title_and_ends_once(table: Table) -> None:
+def test_the_sentence_has_the_title_with_the_day_once_and_ends_once(table: Table) -> None:
     for answer in list_verdicts(table):
-        assert answer.sentence.startswith((f"{make_title(answer)} as of {answer.as_of}", f"{make_title(answer)}."))
+        title, day = make_title(answer), f"s of {answer.as_of}"
+        if "; " in title:
+            assert answer.sentence.lower().startswith(f"a{day}, {title}".lower())
+        else:
+            assert answer.sentence.startswith((f"{title} a{day}", f"{title}."))
+        assert answer.sentence.count(day) <= 1
         assert answer.sentence.endswith(".")
         assert ".." not in answer.sentence
         assert "  " not in answer.sentence

@@ -57,7 +57,7 @@ def test_a_group_is_named_in_sentence_title_chart_badges_and_chain(generation: G
     assert {node.name: node.badge for node in chart.nodes if node.role == "controller"} == dict.fromkeys(
         ("ann", "bea"), "Ultimate controller (together)"
     )
-    assert describe_chain(answer.controllers[0], lambda party: party.name) == "ann owns 30% of pair and bea owns 25% of pair."
+    assert describe_chain(answer.controllers[0], lambda party: party.name) == "ann owns 30 % of pair and bea owns 25 % of pair."
     assert title in [period.sentence for period in history(context, number).periods]
 
 
