@@ -51,7 +51,7 @@ class BlockerAnswer(Answer, frozen=True, kw_only=True):
 class HolderAnswer(Answer, frozen=True, kw_only=True):
     """A direct holder.  ``direct`` (capital) and ``votes`` are null where no statement gives it such an interest.
 
-    ``disputed``: the claim with what disagrees with it, where something does; else not there.
+    ``disputed``: the claim with what disagrees with it, or how often its table repeats it, where something does; else not there.
     """
 
     party: PartyRef

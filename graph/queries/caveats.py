@@ -130,18 +130,27 @@ def _describe_sum(holders: Holders) -> str:
 def find_not_counted(context: QueryContext, company: int) -> tuple[LinkAnswer, ...]:
     """Find what is stated, as far as it was known, of holdings in a company that do not hold on the day: denied, planned, ended, not begun.
 
-    Of the versions of a record the newest speaks, and ten statements at most are told.
+    Of the versions of a record one is told, the newest that had begun by the day, else the first that begins after it; ten statements at
+    most.
     """
     interests, known = context.generation.interests, context.options.known_at
     columns, known_day = interests.columns, NEVER if known is None else known.toordinal()
     counted = {row for stake in context.view.stakes(company) for row in stake.rows}
-    newest: dict[int, int] = {}
+    day = context.options.as_of.toordinal()
+
+    def rank(row: int) -> tuple[bool, int, int]:
+        """Put what had begun before what had not, of that the newest, of this the next to begin."""
+        begun = bool(columns["from_first"][row] <= day)
+        return begun, int(columns["stated"][row] if begun else -columns["from_first"][row]), row
+
+    nearest: dict[int, int] = {}
     for row in interests.rows_by_subject(company):
         is_told = columns["flags"][row] & ACCEPTED and columns["stated"][row] <= known_day and columns["holder"][row] != UNNAMED
         if is_told and INTERESTS[int(columns["interest"][row])].family is not Family.NONE:
             record = int(columns["series"][row])
-            newest[record if record >= 0 else -2 - row] = max(newest.get(record, row), row, key=lambda r: (columns["stated"][r], r))
-    rows = [row for row in newest.values() if row not in counted][:_NOT_COUNTED]
+            record = record if record >= 0 else -2 - row
+            nearest[record] = max(nearest.get(record, row), row, key=rank)
+    rows = [row for row in nearest.values() if row not in counted][:_NOT_COUNTED]
     return tuple(context.references.link(Step(company, Stake(int(columns["holder"][row]), rows=(row,)))) for row in rows)
 
 

@@ -51,13 +51,13 @@ class QueryContext:
     def of(cls, generation: Generation, options: Options) -> QueryContext:
         """Open a query.  Raises NoMatch, SeveralMatches, UsageError for the parties that act together."""
         view = AsOfView(generation.interests, options.as_of, options.known_at, frozenset(options.include))
-        return cls(generation, options, view, References(generation), find_groups(generation, options.together))
+        return cls(generation, options, view, References(generation, known_at=options.known_at), find_groups(generation, options.together))
 
     def at(self, as_of: datetime.date, known_at: datetime.date | None) -> QueryContext:
         """Return the same query for another day, over the data as it is."""
         options = replace(self.options, as_of=as_of, known_at=known_at)
         view = AsOfView(self.generation.interests, as_of, known_at, frozenset(options.include))
-        return replace(self, options=options, view=view, hypothetical=None)
+        return replace(self, options=options, view=view, references=replace(self.references, known_at=known_at), hypothetical=None)
 
     def over(self, hypothetical: Hypothetical) -> QueryContext:
         """Return the same query over supposed changes."""

@@ -149,11 +149,11 @@ def _largest_holders(references: References, company: int, stakes: Sequence[Stak
 
 
 def _find_dispute(references: References, company: int, stake: Stake) -> LinkAnswer | None:
-    """Return what a stake rests on with what disagrees with it; None where nothing does."""
+    """Return what a stake rests on with what disagrees with it or says it again; None where nothing does."""
     if len(stake.rows) + len(stake.against) < 2:
         return None
     link = references.link(Step(company, stake, Family.VOTES if stake.votes and not stake.votes_assumed else None))
-    return link if link.disagrees else None
+    return link if link.disagrees or link.repeated else None
 
 
 def _residual(references: References, company: int, capital: ownership.ShareTable) -> tuple[ResidualAnswer, ...]:

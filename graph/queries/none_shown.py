@@ -39,6 +39,7 @@ def explain_none_shown(answer: ControllersAnswer) -> list[str]:
         f"no named holder {what}",
         _describe_largest(answer),
         *_describe_residual(answer),
+        *(["votes are stated for only some of the holders"] if any(h.votes and h.votes.left for h in answer.largest_holders) else []),
         *describe_disputes(answer),
         *blockers,
         *remarks,

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from graph.answers.common import LinkAnswer, PartyRef, Quote, Range, RivalAnswer, RuleDate, RuleRef, Size, SourceAnswer, VotesRange
 from graph.generation.generation import Generation
-from graph.generation.interest_table import ALWAYS, CLOSED, HAS_SHARE, INTERESTS, NEVER, UNNAMED
+from graph.generation.interest_table import ACCEPTED, ALWAYS, CLOSED, HAS_SHARE, INTERESTS, NEVER, UNNAMED
 from graph.network.interest_kinds import MONEY_ORDER
 from graph.network.stake import Interval, Presence, Stake, Step
 from graph.queries.hypothetical import NEW, Change, Hypothetical
@@ -40,10 +40,11 @@ class _OpenEnds(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What the numbers of one query stand for.  Each statement is read once."""
+    """What the numbers of one query stand for.  Each statement is read once.  ``known_at``: the last day of what was known; None = now."""
 
     generation: Generation
     hypothetical: Hypothetical | None = None
+    known_at: datetime.date | None = None
     _statements: dict[int, InterestStatement] = field(default_factory=dict, repr=False)
 
     def over(self, hypothetical: Hypothetical) -> References:
@@ -120,6 +121,8 @@ class References:
             also=tuple(s.id for s in statements[1:]),
             disagrees=(*(_to_rival(s, first) for s in rivals), *(_to_rival(s, first, is_objection=True) for s in objections)),
             votes_assumed=(step.by is Family.VOTES and step.stake.votes_assumed) or msgspec.UNSET,
+            repeated=self._count_repeats(first, statements[1:]) or msgspec.UNSET,
+            not_given=self._list_versions_without(step.company, self._rank_rows(step)[0]) or msgspec.UNSET,
             closed_at=self._find_closing(step.stake.rows, first) or msgspec.UNSET,
         )
 
@@ -175,6 +178,27 @@ class References:
         rows = bearing or list(stake.rows)
         return sorted(rows, key=lambda row: (self._interest_of(row).family is not by, self._rank_interest(row), self._rank_claim(row)))
 
+    def _list_versions_without(self, company: int, row: int) -> tuple[str, ...]:
+        """List the days, as far as was known, on which the source of a row described the same record without that interest."""
+        rows, known = self.generation.interests.rows_by_subject(company), NEVER if self.known_at is None else self.known_at.toordinal()
+        columns = {name: column[rows.start : rows.stop] for name, column in self.generation.interests.columns.items()}
+        at = row - rows.start
+        if columns["series"][at] < 0:
+            return ()
+        flags, stated = columns["flags"], columns["stated"]
+        in_record = (columns["series"] == columns["series"][at]) & (stated <= known) & (stated != ALWAYS)
+        in_record &= ((flags & ACCEPTED) > 0) & ((flags & CLOSED) == 0)
+        is_given = in_record & (columns["holder"] == columns["holder"][at]) & (columns["interest"] == columns["interest"][at])
+        days = sorted({*stated[in_record].tolist()} - {*stated[is_given].tolist()})
+        return tuple(datetime.date.fromordinal(day).isoformat() for day in days)
+
+    def _count_repeats(self, cited: InterestStatement, others: Iterable[InterestStatement]) -> int:
+        """Count the rows of the same table that give the same figure for the same interest: lots, perhaps, that a reader would add."""
+        if cited.share is None or self.generation.sources[cited.source].type != "table":
+            return 0
+        figure = (cited.source, cited.interest, cited.status, cited.share.min, cited.share.max)
+        return sum(s.share is not None and (s.source, s.interest, s.status, s.share.min, s.share.max) == figure for s in others)
+
     def _find_closing(self, rows: Iterable[int], cited: InterestStatement) -> str | None:
         """Return the day on which the record of a statement was closed without a day of its end, as far as rows of its stake tell."""
         columns = self.generation.interests.columns
@@ -216,8 +240,14 @@ def _to_rival(statement: InterestStatement, cited: InterestStatement, *, is_obje
         stated_at=statement.stated_at,
         evidence=tuple(to_quote(e) for e in statement.evidence),
         ended=is_objection and statement.status is not Status.DENIED,
-        version=statement.record is not None and (statement.record, statement.source) == (cited.record, cited.source),
+        version=_is_version(statement, cited),
     )
+
+
+def _is_version(statement: InterestStatement, cited: InterestStatement) -> bool:
+    """Whether a statement says of another day what a record said then; two interests of one statement are no versions of each other."""
+    of_one_record = statement.record is not None and (statement.record, statement.source) == (cited.record, cited.source)
+    return of_one_record and statement.stated_at != cited.stated_at
 
 
 def to_source(source: Source) -> SourceAnswer:

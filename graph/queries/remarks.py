@@ -26,7 +26,7 @@ from graph.queries.phrases import (
     shorten,
     shorten_names,
 )
-from graph.queries.rivals import describe_rivals
+from graph.queries.rivals import describe_rivals, describe_silent_versions
 from graph.queries.rule_words import describe_standing, names_highest
 from graph.rules.finding import Basis
 from graph.rules.table import RULES
@@ -166,7 +166,7 @@ def _list_third_parties(controllers: Sequence[ControllerAnswer]) -> list[str]:
 def _list_disagreements(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
     """What sources say against the claims that the chains cite, each with its title."""
     titles = {source.id: source.title for source in answer.sources}
-    links = {link.statement: link for c in controllers for link in c.chain if link.disagrees}.values()
+    links = {link.statement: link for c in controllers for link in c.chain if link.disagrees or link.repeated}.values()
     return [text for link in links for text in describe_rivals(link, titles)]
 
 
@@ -193,6 +193,8 @@ def _list_doubts(controllers: Sequence[ControllerAnswer], answer: ControllersAns
     """Why those who may control are not shown to."""
     links = list({link.statement: link for c in controllers for link in c.chain}.values())
     doubts = [doubt for link in links for doubt in _list_doubts_of(link, answer.as_of)]
+    titles = {source.id: source.title for source in answer.sources}
+    doubts += [text for link in links for text in describe_silent_versions(link, titles)]
     doubts += _list_disagreements(controllers, answer) + _list_excesses(answer)
     if any(c.votes.left for c in controllers):
         doubts.append("votes are stated for only some of the holders")
@@ -215,7 +217,8 @@ def _list_doubts_of(link: LinkAnswer, day: str) -> list[str]:
     if _is_within(link.valid_from, day):
         doubts.append(f"{claim} since an unknown day of {link.valid_from}")
     elif link.valid_from is None and link.stated_at and day < link.stated_at and link.status not in ("agreed", "former"):
-        doubts.append(f"that {claim} is stated on {link.stated_at}, and since when is not told")
+        stated = f"{describe_past_claim(link)} until {link.valid_until}" if link.valid_until else claim
+        doubts.append(f"that {stated} is stated on {link.stated_at}, and since when is not told")
     if _is_within(link.valid_until, day):
         doubts.append(f"{describe_past_claim(link)} until an unknown day of {link.valid_until}")
     is_sized = Interest(link.interest).family in (Family.MONEY, Family.VOTES)

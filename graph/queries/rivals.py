@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.answers.common import LinkAnswer, RivalAnswer
-from graph.queries.phrases import describe_interest, describe_rival_claim, describe_size, join, name_objector, quote_title, shorten
+from graph.queries.interest_words import name_interest
+from graph.queries.phrases import (
+    describe_claim,
+    describe_interest,
+    describe_rival_claim,
+    describe_size,
+    join,
+    name_objector,
+    quote_title,
+    shorten,
+)
 from ontology.statements import Interest
 
 _FIGURES: Final = 4
@@ -14,10 +24,16 @@ _FIGURES: Final = 4
 
 
 def describe_rivals(link: LinkAnswer, titles: Mapping[str, str]) -> list[str]:
-    """What disagrees with the claim of a link, a clause each.  ``titles``: source id -> its title."""
+    """What disagrees with the claim of a link, and figures of its source that were not added, a clause each.
+
+    ``titles``: source id -> its title.
+    """
     lots = [rival for rival in link.disagrees if _is_lot(link, rival)]
     others = [rival for rival in link.disagrees if rival not in lots and not rival.version]
     texts = [_describe_lots(link, lots, titles)] if lots else []
+    if link.repeated and not lots:
+        times = "twice" if link.repeated == 1 else f"{link.repeated + 1} times"
+        texts.append(f"{_name_source(link, titles)} lists {times} that {describe_claim(link)}, read as one figure and not added")
     texts += [_describe_rival(link, rival, titles) for rival in others]
     return texts + ([_describe_versions(link, titles)] if any(rival.version for rival in link.disagrees) else [])
 
@@ -32,8 +48,8 @@ def _describe_lots(link: LinkAnswer, lots: list[RivalAnswer], titles: Mapping[st
     sizes = list(dict.fromkeys(describe_size(share) for share in (link.share, *(lot.share for lot in lots))))
     figures = join(shorten(sizes, _FIGURES, "other figures"))
     claim = describe_interest(Interest(link.interest), figures, link.status)
-    source = quote_title(titles.get(link.source or "", "the source"))
-    return f"{source} says in separate records that {link.holder.name} {claim} {link.subject.name}, read as rival figures and not added"
+    source = _name_source(link, titles)
+    return f"{source} lists separately that {link.holder.name} {claim} {link.subject.name}, read as rival figures and not added"
 
 
 def _describe_rival(link: LinkAnswer, rival: RivalAnswer, titles: Mapping[str, str]) -> str:
@@ -51,5 +67,17 @@ def _describe_versions(link: LinkAnswer, titles: Mapping[str, str]) -> str:
     sizes = [(link.stated_at or "", describe_size(link.share))]
     sizes += [(rival.stated_at or "", describe_size(rival.share)) for rival in link.disagrees if rival.version]
     versions = join([f"{size or 'no size'}{f' on {day}' if day else ''}" for day, size in sorted(sizes)])
-    source = quote_title(titles.get(link.source or "", "the source"))
+    source = _name_source(link, titles)
     return f"of what {link.holder.name} has in {link.subject.name}, one record of {source} said {versions}, and not since when"
+
+
+def describe_silent_versions(link: LinkAnswer, titles: Mapping[str, str]) -> list[str]:
+    """That a source gave on one day, in the same record, nothing of what it gave on another."""
+    if not link.not_given:
+        return []
+    days, what = join(shorten(link.not_given, _FIGURES, "other days")), f"{name_interest(link.interest)} for {link.holder.name}"
+    return [f"on {days} the same record of {_name_source(link, titles)} gave no {what} in {link.subject.name}, and does not say since when"]
+
+
+def _name_source(link: LinkAnswer, titles: Mapping[str, str]) -> str:
+    return quote_title(titles.get(link.source or "", "the source"))

@@ -39,12 +39,12 @@ def describe_lots(lines: Sequence[int]) -> str:
     """Name the rows of one group.
 
     >>> describe_lots([2, 3])[:60]
-    'rows 2 and 3 give one holder different shares of one subject'
+    'rows 2 and 3 give one holder several shares of one subject'
     """
     named = [str(line) for line in lines[:_NAMED]]
     rest = f" and {len(lines) - _NAMED} more" if len(lines) > _NAMED else ""
     rows = f"{', '.join(named[:-1])} and {named[-1]}" if not rest else ", ".join(named) + rest
     return (
-        f"rows {rows} give one holder different shares of one subject: they are read as rival figures and not added; "
+        f"rows {rows} give one holder several shares of one subject: they are read as rival figures and not added; "
         "lots are written as one row with their sum"
     )

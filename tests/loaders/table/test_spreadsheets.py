@@ -135,6 +135,6 @@ def test_lots_of_one_holder_are_named_by_their_rows() -> None:
     table = Loaded(text, FILE, on_warning=lambda code, what: said.append((code, what)))
     assert dict(table.context.warnings) == {"SEVERAL_LOTS": 1}
     ((code, what),) = said
-    assert (code, what.startswith("rows 2 and 4 give one holder different shares")) == ("SEVERAL_LOTS", True)
+    assert (code, what.startswith("rows 2 and 4 give one holder several shares")) == ("SEVERAL_LOTS", True)
     # A row that is written twice is told as such.
     assert dict(Loaded("holder,subject,share\nA,B,30\nA,B,30\n").context.warnings) == {"REPEATED_ROW": 1}
