@@ -11,7 +11,7 @@ from graph.answers.controlled import ControlledCompany
 from graph.answers.controllers import HolderAnswer
 from graph.answers.holdings import HoldingAnswer
 from graph.queries.interest_words import name_interest
-from graph.queries.phrases import describe_range, describe_rival, describe_size
+from graph.queries.phrases import describe_range, describe_rival, describe_size, name_nominees
 from ontology.statements import Interest
 
 WIDTH: Final = 100
@@ -68,6 +68,11 @@ def format_chain(links: Sequence[LinkAnswer], titles: Mapping[str, str] = {}) ->
 def _describe_holding(link: LinkAnswer) -> str:
     """What the holder has, in words that stand by themselves."""
     size = describe_size(link.share)
+    if link.through:
+        hold = "hold" if len(link.through) > 1 else "holds"
+        return (
+            f"{name_interest(link.interest)}, through {name_nominees(link)}, which {hold} {size or 'a share of a size that is not stated'}"
+        )
     match link.interest:
         case Interest.SHAREHOLDING:
             return f"owns {size or 'a share of a size that is not stated'}"

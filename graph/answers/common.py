@@ -118,6 +118,8 @@ class LinkAnswer(Answer, frozen=True, kw_only=True):
     """The days on which the source described the same record without it: versions that are silent about it; else not there."""
     closed_at: str | msgspec.UnsetType = msgspec.UNSET
     """The day on which its record was closed, where no source gives the day of its end; else not there."""
+    through: tuple[PartyRef, ...] | msgspec.UnsetType = msgspec.UNSET
+    """The nominees that hold, or may hold, for the holder; of one nominee ``share`` is what it holds for others.  Else not there."""
 
     @property
     def statements(self) -> tuple[str, ...]:

@@ -75,8 +75,8 @@ class StoppedAnswer(Answer, frozen=True, kw_only=True):
     """A party at which the search upwards ended.
 
     ``reason`` is one of: no data, declared none, not identified, withheld, exempt, not named, no control stated, none listed,
-    not filed, foreign register, below threshold, depth.  ``text``: what a source says of it in its own words, code and all; of "no control
-    stated" who holds what; None where no source says anything.
+    not filed, foreign register, held by a nominee, below threshold, depth.  ``text``: what a source says of it in its own words, code and
+    all; of "no control stated" who holds what, of "held by a nominee" who holds how much; None where no source says anything.
     """
 
     party: PartyRef

@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from graph.algorithms.kernels import LARGE, compile_kernel, has_numba
 from graph.algorithms.traversal import walk
 from graph.generation.interest_table import REASONS, UNNAMED, InterestTable
+from graph.network.interest_kinds import FAMILY, MONEY, VOTING
 from graph.network.interest_rows import CONFLICT, DECLARED_NONE, PRESENT, USED, AsOf, InterestRows, RowMarks
+from graph.network.nominees import NOMINEE
 from graph.network.reconcile import reconcile, reconcile_holdings
 from graph.network.stake import Holders, Interval, Presence, Stake
 from graph.network.stake_table import (
@@ -28,6 +30,7 @@ from graph.network.stake_table import (
     HAS_VOTES,
     ROLE_CERTAIN,
     ROLE_POSSIBLE,
+    THROUGH_NOMINEE,
     UNCERTAIN,
     VETO_CERTAIN,
     VETO_POSSIBLE,
@@ -121,6 +124,9 @@ class AsOfView:
         count = reconcile(rows, (company,), as_of, marks, out, 0, ends, complete)
         mark = [marks.mark[row] for row in range(first, last)]
         stakes = tuple(_stake_at(rows, out, k, first, mark) for k in range(count))
+        moved = [k for k in range(count) if out.flags[k] & THROUGH_NOMINEE]
+        if moved:
+            stakes = _name_nominees(rows, stakes, {k: rows.holder[out.row[k]] for k in moved}, first, mark)
         conflicts: tuple[tuple[int, ...], ...] = ()
         if any(m & CONFLICT for m in mark):
             groups: dict[tuple[int, int], list[int]] = {}
@@ -179,6 +185,38 @@ def _stake_at(rows: InterestRows, out: StakeBuffer, k: int, first: int, mark: li
         against,
         bool(flags & VOTES_LEFT),
     )
+
+
+def _name_nominees(
+    rows: InterestRows, stakes: tuple[Stake, ...], moved: Mapping[int, int], first: int, mark: list[int]
+) -> tuple[Stake, ...]:
+    """Name in the stakes that nominees hold, or may hold, who they are and by which rows.
+
+    ``moved``: places of these stakes -> the holder of their first row, which for a stake without a holder may be its nominee.
+    """
+    used: dict[int, list[int]] = {}
+    against: dict[int, list[int]] = {}
+    for row, m in enumerate(mark, first):
+        family = FAMILY[rows.interest[row]]
+        if rows.holder[row] != UNNAMED and (family in (MONEY, VOTING) or rows.interest[row] == NOMINEE):
+            if m & USED:
+                used.setdefault(rows.holder[row], []).append(row)
+            elif m & CONFLICT:
+                against.setdefault(rows.holder[row], []).append(row)
+    nominees = tuple(h for h, held in used.items() if {True, False} == {rows.interest[row] == NOMINEE for row in held})
+    named = list(stakes)
+    for place, holder in moved.items():
+        stake = stakes[place]
+        is_own = stake.holder == UNNAMED and holder != UNNAMED
+        through = (holder,) if is_own else nominees
+        named[place] = replace(
+            stake,
+            reason=None if is_own else stake.reason,
+            rows=tuple(dict.fromkeys([*(() if is_own else stake.rows), *(row for nominee in through for row in used[nominee])])),
+            against=tuple(dict.fromkeys([*stake.against, *(row for nominee in through for row in against.get(nominee, ()))])),
+            through=through,
+        )
+    return tuple(named)
 
 
 @functools.lru_cache(maxsize=10_000)

@@ -64,6 +64,8 @@ class Stake:
     against: tuple[int, ...] = ()
     """Rows that speak against it: that it was denied, or had ended, on the word of another source."""
     votes_left: bool = False
+    through: tuple[int, ...] = ()
+    """The nominees whose shares these are, or may be; their statements are among the rows."""
 
     @property
     def counts(self) -> bool:

@@ -32,10 +32,11 @@ from graph.network.stake import Presence, Stake
     VOTES_ASSUMED,
     UNCERTAIN,
     VOTES_LEFT,
-) = (1 << bit for bit in range(15))
+    THROUGH_NOMINEE,
+) = (1 << bit for bit in range(16))
 """Flags of a stake.  ``*_POSSIBLE`` is set with ``*_CERTAIN`` too.  ROLE: settlor or senior managing official, which rank below control.
 UNCERTAIN: the stake as a whole is possible only (its minima are 0).  VOTES_ASSUMED: votes are taken equal to shares.  VOTES_LEFT: its votes
-are not stated while those of others are, so that they are what these leave at most."""
+are not stated while those of others are, so that they are what these leave at most.  THROUGH_NOMINEE: a nominee holds of it, or may."""
 
 VOTES, CAPITAL = 1, 2
 """The two dimensions in which a stake has a share; as bits, where a criterion counts both."""
@@ -145,7 +146,9 @@ def encode_flags(stake: Stake) -> int:
         flags |= HAS_CAPITAL | (CAPITAL_MIN_OPEN if capital.min_open else 0) | (CAPITAL_MAX_OPEN if capital.max_open else 0)
     if votes is not None:
         flags |= HAS_VOTES | (VOTES_MIN_OPEN if votes.min_open else 0) | (VOTES_MAX_OPEN if votes.max_open else 0)
-    flags |= (VOTES_ASSUMED if stake.votes_assumed else 0) | (VOTES_LEFT if stake.votes_left else 0)
+    flags |= (
+        (VOTES_ASSUMED if stake.votes_assumed else 0) | (VOTES_LEFT if stake.votes_left else 0) | (THROUGH_NOMINEE if stake.through else 0)
+    )
     return flags | (UNCERTAIN if stake.presence is Presence.POSSIBLE else 0)
 
 

@@ -11,7 +11,8 @@ from graph.generation.interest_table import ACCEPTED, INTERESTS, NEVER, UNNAMED
 from graph.network.stake import Holders, Stake, Step
 from graph.queries.context import QueryContext
 from graph.queries.interest_words import name_interest
-from graph.queries.phrases import shorten_names
+from graph.queries.phrases import describe_nominee, shorten_names
+from graph.queries.references import to_range
 from graph.rules.subgraph import STATES
 from ontology.shares import WHOLE, round_percent
 from ontology.statements import REGISTER_STATEMENT, Family, InterestStatement, Kind, Reason
@@ -76,8 +77,10 @@ def find_dead_ends(
             holdings.setdefault(stake.holder, []).append((company, stake))
     for place, party in enumerate(ancestors):
         above = context.view.holders(party)
-        unnamed = [row for stake in above.stakes if stake.holder == UNNAMED for row in stake.rows]
+        unnamed = [row for stake in above.stakes if stake.holder == UNNAMED and not stake.through for row in stake.rows]
+        by_nominees = [stake for stake in above.stakes if stake.holder == UNNAMED and stake.through]
         reasons = dict.fromkeys(_read_reason(context.references.statement(row)) for row in (*unnamed, *above.declared_none))
+        reasons |= dict.fromkeys(_describe_nominee(context, stake) for stake in by_nominees)
         if party in cut:
             reasons["depth", None] = None
         if any(s.counts and s.holder not in holders for s in above.stakes) and (party in holders or (place == 0 and not holders)):
@@ -107,6 +110,12 @@ def _list_reports(context: QueryContext, party: int) -> list[str]:
     known, attributes = context.options.known_at, context.generation.party(party).attributes
     last = min(filter(None, (context.options.as_of, known))).isoformat()
     return [str(a.value) for a in attributes if a.name == REGISTER_STATEMENT and (a.at is None or a.at <= last)]
+
+
+def _describe_nominee(context: QueryContext, stake: Stake) -> tuple[str, str]:
+    """Return that a nominee holds a stake for parties that are not named, and in words how much."""
+    names = " and ".join(context.references.party(nominee).name for nominee in stake.through)
+    return "held by a nominee", describe_nominee(names, to_range(stake.capital or stake.votes))
 
 
 def _name_holders(context: QueryContext, stakes: Sequence[Stake]) -> str:

@@ -54,6 +54,8 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
     largest = () if named else _largest_holders(references, company, context.view.stakes(company), treasury)
     not_counted = () if named else find_not_counted(context, company)
     statements = [s for c in named for link in c.chain for s in link.statements]
+    if not named:
+        statements += references.statement_ids(s for s in context.view.stakes(company) if s.holder == UNNAMED and s.through)
     statements += [s for holder in largest for s in holder.statements]
     statements += [s for holder in largest if holder.disputed for s in holder.disputed.statements]
     statements += [s for link in not_counted for s in link.statements]

@@ -38,6 +38,7 @@ def explain_none_shown(answer: ControllersAnswer) -> list[str]:
     return [
         f"no named holder {what}",
         _describe_largest(answer),
+        *_describe_nominees(answer),
         *_describe_residual(answer),
         *(["votes are stated for only some of the holders"] if any(h.votes and h.votes.left for h in answer.largest_holders) else []),
         *describe_disputes(answer),
@@ -52,7 +53,10 @@ def _explain_no_holder(answer: ControllersAnswer, *, is_explained: bool) -> list
     for end in stopped:
         if end.reason == "no control stated" and end.text:
             return [f"they name {end.text}, and do not say that anybody controls it"]
-    reasons = [describe_dead_end(end) for end in stopped if end.reason != "no data"]
+    reasons = [describe_dead_end(end) for end in stopped if end.reason not in ("no data", "held by a nominee")]
+    if nominees := _describe_nominees(answer):
+        reasons += [*nominees[:-1], f"{nominees[-1]}, according to {quote_titles([source.title for source in answer.sources])}"]
+    is_explained |= any(end.reason == "held by a nominee" for end in stopped)
     return ([] if is_explained else ["they name no holder on that date"]) + list(dict.fromkeys(reasons))
 
 
@@ -90,11 +94,20 @@ def _describe_residual(answer: ControllersAnswer) -> list[str]:
     is_of_votes = all(holder.votes is None or holder.votes.assumed for holder in answer.largest_holders)
     of = "" if is_of_votes else " of the shares"
     low, high = shorten_percent(residual.min), shorten_percent(residual.max)
+    nominees = _describe_nominees(answer)
+    if low == high and any(text.startswith(f"{low} % ") for text in nominees):
+        return []
     if low == high:
-        return [f"{low} %{of} are held by parties that are not named"]
+        return [f"{low} %{of} {'in all ' if nominees else ''}are held by parties that are not named"]
     if not residual.min:
         return [f"up to {high} %{of} may be held by parties that are not named"]
     return [f"{low} to {high} %{of} are held by parties that are not named"]
+
+
+def _describe_nominees(answer: ControllersAnswer) -> list[str]:
+    """What nominees hold for parties that are not named."""
+    ends = [end for end in answer.stopped if end.party.id == answer.subject.id and end.reason == "held by a nominee"]
+    return list(dict.fromkeys(describe_dead_end(end) for end in ends))
 
 
 def _list_blockers(answer: ControllersAnswer) -> list[str]:

@@ -38,6 +38,7 @@ _DEAD_ENDS: Final = {
     "none listed": "the register lists no holder of {name}",
     "not filed": "the register names no holder of {name}",
     "foreign register": "the holders of {name} would be in the register of another country",
+    "held by a nominee": "shares of {name} are held by a nominee",
     "below threshold": "none of the holders of {name} is shown to pass the threshold of the rule",
     "depth": "the search stopped at {name}, at its limit",
 }
@@ -99,6 +100,8 @@ def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:
     >>> describe_dead_end(StoppedAnswer(party=fund, reason="exempt", text="traded-on-an-exchange"))
     'Fund is exempt from naming its holders (traded-on-an-exchange)'
     """
+    if end.reason == "held by a nominee" and end.text:
+        return end.text
     text = _DEAD_ENDS[end.reason].format(name=end.party.name)
     if not end.text or (end.text in _REASON_CODES and not with_code):
         return text
@@ -217,7 +220,27 @@ def describe_link(link: LinkAnswer) -> str:
     ...                          status="agreed", valid_from=None, valid_until=None, stated_at=None, evidence=()))
     'has agreed to take 51 % of'
     """
+    if link.through:
+        size = describe_size(link.share)
+        return f"has, through {name_nominees(link)}, {f'{size} of' if size else 'a share of unknown size in'}"
     return describe_interest(Interest(link.interest), describe_size(link.share), link.status)
+
+
+def name_nominees(link: LinkAnswer) -> str:
+    """Name the nominees through whom the holder of a link has its share."""
+    names = [party.name for party in link.through or ()]
+    return f"the nominee{'s' if len(names) > 1 else ''} {shorten_names(names)}"
+
+
+def describe_nominee(name: str, size: Range | None) -> str:
+    """What a nominee holds where no source says for whom.
+
+    >>> describe_nominee("Gale Nominees", Range(min=100, max=100))
+    '100 % are held by Gale Nominees as nominee, for parties that are not named'
+    """
+    amount = "shares" if size is None or size.max == 100 > size.min == 0 else describe_range(size)
+    are = "may be" if size is not None and size.min == 0 and not size.min_open else "are"
+    return f"{amount} {are} held by {name} as nominee, for parties that are not named"
 
 
 def describe_claim(link: LinkAnswer) -> str:
@@ -229,6 +252,10 @@ def describe_claim(link: LinkAnswer) -> str:
     ...                           status="planned", valid_from=None, valid_until=None, stated_at=None, evidence=()))
     'Ann plans to take 51 % of the votes in Y Ltd'
     """
+    if link.through and Interest(link.interest) is Interest.NOMINATOR:
+        size, hold = describe_size(link.share), "hold" if len(link.through) > 1 else "holds"
+        who = f"{link.holder.name} is a nominator of {link.subject.name}"
+        return f"{who}, in which {name_nominees(link)} {hold} {size or 'shares'}"
     return f"{link.holder.name} {describe_link(link)} {link.subject.name}"
 
 
@@ -244,7 +271,14 @@ def describe_closing(link: LinkAnswer, since: str = "") -> str:
 
 def describe_rival_claim(link: LinkAnswer, rival: RivalAnswer) -> str:
     """The same of what a rival claim says about the holder and the subject of a link."""
-    return f"{link.holder.name} {describe_interest(Interest(rival.interest), describe_size(rival.share), rival.status)} {link.subject.name}"
+    holder = name_claimant(link, rival)
+    return f"{holder} {describe_interest(Interest(rival.interest), describe_size(rival.share), rival.status)} {link.subject.name}"
+
+
+def name_claimant(link: LinkAnswer, rival: RivalAnswer) -> str:
+    """Name whom a rival claim is about: the holder of the link, or the nominee through whom it has its share."""
+    is_of_nominee = link.through and rival.interest != link.interest
+    return shorten_names([party.name for party in link.through or ()]) if is_of_nominee else link.holder.name
 
 
 def name_objector(rival: RivalAnswer, link: LinkAnswer, title: str) -> str:

@@ -92,15 +92,18 @@ class References:
 
     def interests(self, stake: Stake) -> tuple[str, ...]:
         """Return the kinds of interest that a stake is made of, each once."""
-        return tuple(dict.fromkeys(self._interest_of(row).value for row in stake.rows))
+        return tuple(dict.fromkeys(self._interest_of(row).value for row in stake.rows if self._is_of_holder(row, stake)))
 
     def link(self, step: Step) -> LinkAnswer:
         """Return a step of a chain with the statement that decides, what is said beside it and what against it, with every quote."""
         changes = self._changes_behind(step)
         if changes:
             return self._supposed_link(step, changes)
-        first, *others = [self.statement(row) for row in self._rank_rows(step)]
-        rivals = [s for s in others if _is_rival(s, first)]
+        ranked = self._rank_rows(step)
+        first, *others = [self.statement(row) for row in ranked]
+        rivals, size, nominees = self._list_rivals(ranked), first.share, self._nominees_of(step.stake, first)
+        if nominees:
+            size = self._size_held(step) if len(nominees) == 1 else None
         statements = [first, *(s for s in others if s not in rivals)]
         objections = [self.statement(row) for row in step.stake.against]
         named = self.party(step.stake.holder) if step.stake.holder != UNNAMED else PartyRef(id="", name="not named", kind="unknown")
@@ -109,7 +112,7 @@ class References:
             holder=named,
             subject=self.party(step.company),
             interest=first.interest.value,
-            share=to_size(first.share),
+            share=to_size(size),
             status=first.status.value,
             valid_from=first.valid_from,
             valid_until=first.valid_until,
@@ -124,7 +127,34 @@ class References:
             repeated=self._count_repeats(first, statements[1:]) or msgspec.UNSET,
             not_given=self._list_versions_without(step.company, self._rank_rows(step)[0]) or msgspec.UNSET,
             closed_at=self._find_closing(step.stake.rows, first) or msgspec.UNSET,
+            through=self.parties(nominees) or msgspec.UNSET,
         )
+
+    def _list_rivals(self, ranked: Sequence[int]) -> list[InterestStatement]:
+        """List the statements of rows of a stake that cannot be true together with the first of the same holder and interest."""
+        holder, firsts = self.generation.interests.columns["holder"], dict[tuple[int, Interest], InterestStatement]()
+        rivals = []
+        for row in ranked:
+            statement = self.statement(row)
+            if _is_rival(statement, firsts.setdefault((int(holder[row]), statement.interest), statement)):
+                rivals.append(statement)
+        return rivals
+
+    def _is_of_holder(self, row: int, stake: Stake) -> bool:
+        """Whether a row is of the holder of a stake, and not of a nominee who holds for it."""
+        return not stake.through or stake.holder == UNNAMED or int(self.generation.interests.columns["holder"][row]) == stake.holder
+
+    def _nominees_of(self, stake: Stake, cited: InterestStatement) -> tuple[int, ...]:
+        """Return the nominees of a stake, unless what decides is another interest of its holder."""
+        return stake.through if stake.holder == UNNAMED or cited.interest is Interest.NOMINATOR else ()
+
+    def _size_held(self, step: Step) -> Share | None:
+        """Return what the one nominee of a stake holds for others, as stated of that, else of what it holds."""
+        holder = self.generation.interests.columns["holder"]
+        held = [row for row in self._rank_rows(step) if int(holder[row]) in step.stake.through]
+        as_nominee = [row for row in held if self._interest_of(row) is Interest.NOMINEE and self.statement(row).share]
+        rows = as_nominee or [row for row in held if self._interest_of(row) not in (Interest.NOMINEE, Interest.NOMINATOR)]
+        return self.statement(rows[0]).share
 
     def link_id(self, step: Step) -> str:
         """Return the id of the statement that a step rests on first."""
@@ -168,15 +198,24 @@ class References:
     def _rank_rows(self, step: Step) -> list[int]:
         """Return the rows of a stake that bear on the verdict, that which decides first; all of them where none bears on it.
 
-        It is a row of the part that decides; where that is votes which no row states, of the shares that they are taken from.  Of rival
+        It is a row of the part that decides; where that is votes which no row states, of the shares that they are taken from; of what a
+        nominee holds for a nominator, that he is it.  Of rival
         claims it is the greatest, since a smaller one decides nothing that a greater does not.
         """
         stake, by = step.stake, step.by
         bearing = [row for row in stake.rows if self._interest_of(row).family is not Family.NONE]
         if stake.control is not Presence.ABSENT and stake.capital is None and stake.votes is None:
             bearing = [row for row in bearing if self._interest_of(row).family is Family.CONTROL]
-        rows = bearing or list(stake.rows)
-        return sorted(rows, key=lambda row: (self._interest_of(row).family is not by, self._rank_interest(row), self._rank_claim(row)))
+        if stake.through:
+            bearing = list(stake.rows)
+        rows, is_moved = bearing or list(stake.rows), stake.through and by is not Family.CONTROL
+
+        def rank(row: int) -> tuple[object, ...]:
+            interest = self._interest_of(row)
+            is_second = is_moved and interest is not Interest.NOMINATOR
+            return is_second, interest.family is not by, self._rank_interest(row), self._rank_claim(row)
+
+        return sorted(rows, key=rank)
 
     def _list_versions_without(self, company: int, row: int) -> tuple[str, ...]:
         """List the days, as far as was known, on which the source of a row described the same record without that interest."""

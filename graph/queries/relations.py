@@ -18,7 +18,7 @@ from graph.generation.party import Party
 from graph.network.stake import Interval, Stake, Step, sort_by_size
 from graph.queries.context import QueryContext
 from graph.queries.interest_words import name_interest
-from graph.queries.phrases import describe_kind, format_share, format_span
+from graph.queries.phrases import describe_kind, format_share, format_span, name_nominees
 from graph.queries.references import fraction_to_percent, is_rounding
 from ontology.shares import WHOLE, to_percent
 from ontology.statements import Directness, Family, Interest, InterestStatement, Kind, Reason, Status
@@ -161,6 +161,13 @@ def _to_relation(context: QueryContext, step: Step, subject: Card, by_votes: Col
     size = format_share(link)
     sized = [s.share for s in statements if s.share and s.interest is statements[0].interest]
     low, high = (min(s.min for s in sized), max(s.max for s in sized)) if sized else (None, None)
+    if link.through:
+        beside = "; ".join(filter(None, (beside, f"through {name_nominees(link)}")))
+    moved = step.stake.capital or step.stake.votes
+    if moved and (link.through or Interest.NOMINEE.value in context.references.interests(step.stake)):
+        # What is held for others, and what is left, is not what one statement says.
+        sized, low, high = [], moved.min, moved.max
+        size = format_span(to_percent(low), to_percent(high), min_open=moved.min_open, max_open=moved.max_open)
     is_rival = any((s.min, s.max) != (low, high) for s in sized)
     if is_rival:
         size = format_span(to_percent(min(s.min for s in sized)), to_percent(max(s.max for s in sized)))

@@ -22,6 +22,7 @@ from graph.queries.phrases import (
     join,
     name_controller,
     name_controllers,
+    name_nominees,
     quote_titles,
     shorten,
     shorten_names,
@@ -90,8 +91,10 @@ def _find_means(controller: ControllerAnswer, subject: PartyRef) -> tuple[str, s
     """By which right or else with which votes a party controls, and through whom it has them."""
     members = {controller.party.id, *(p.id for p in (*controller.ring, *controller.group))}
     last = [link for link in controller.chain if link.subject.id == subject.id]
-    right = next((_describe_right(link) for link in last if Interest(link.interest).family in (Family.CONTROL, Family.ROLE)), "")
+    rights = [link for link in last if Interest(link.interest).family in (Family.CONTROL, Family.ROLE) and not link.through]
+    right = next((_describe_right(link) for link in rights), "")
     holders = list(dict.fromkeys(link.holder.name for link in last if link.holder.id not in members))
+    holders += dict.fromkeys(name_nominees(link) for link in last if link.through)
     return right, describe_votes(controller.votes), f" through {shorten_names(holders)}" if holders else ""
 
 
@@ -195,10 +198,26 @@ def _list_doubts(controllers: Sequence[ControllerAnswer], answer: ControllersAns
     doubts = [doubt for link in links for doubt in _list_doubts_of(link, answer.as_of)]
     titles = {source.id: source.title for source in answer.sources}
     doubts += [text for link in links for text in describe_silent_versions(link, titles)]
+    doubts += _list_doubts_of_nominees([link for link in links if link.status == "in-effect"])
     doubts += _list_disagreements(controllers, answer) + _list_excesses(answer)
     if any(c.votes.left for c in controllers):
         doubts.append("votes are stated for only some of the holders")
     return doubts or ["the stated shares or dates leave it open"]
+
+
+def _list_doubts_of_nominees(links: Sequence[LinkAnswer]) -> list[str]:
+    """For whom nominees hold, where it is not told."""
+    texts = []
+    for subject in dict.fromkeys(link.subject.id for link in links if link.through):
+        held = [link for link in links if link.through and link.subject.id == subject]
+        # Whether they are nominees at all may be what is doubtful.
+        names, nominees = list(dict.fromkeys(link.holder.name for link in held)), shorten_names([p.name for p in held[0].through or ()])
+        hold = "hold" if len(held[0].through or ()) > 1 else "holds"
+        if len(names) > 1:
+            texts.append(f"for which of {shorten_names(names)} {nominees} {hold} shares is not told")
+        else:
+            texts.append(f"how much {nominees} {hold} for {names[0]} is not told")
+    return texts
 
 
 def _list_doubts_of(link: LinkAnswer, day: str) -> list[str]:
@@ -221,9 +240,10 @@ def _list_doubts_of(link: LinkAnswer, day: str) -> list[str]:
         doubts.append(f"that {stated} is stated on {link.stated_at}, and since when is not told")
     if _is_within(link.valid_until, day):
         doubts.append(f"{describe_past_claim(link)} until an unknown day of {link.valid_until}")
-    is_sized = Interest(link.interest).family in (Family.MONEY, Family.VOTES)
+    is_sized = Interest(link.interest).family in (Family.MONEY, Family.VOTES) or len(link.through or ()) == 1
     if is_sized and link.share.min is None:
-        doubts.append(f"how much {link.holder.name} holds of {link.subject.name} is not stated")
+        holder = name_nominees(link) if link.through else link.holder.name
+        doubts.append(f"how much {holder} holds of {link.subject.name} is not stated")
     elif is_sized and not doubts and link.share.min != link.share.max:
         doubts.append(f"{claim}, and no more is told")
     return doubts

@@ -13,6 +13,7 @@ from graph.queries.phrases import (
     describe_rival_claim,
     describe_size,
     join,
+    name_claimant,
     name_objector,
     quote_title,
     shorten,
@@ -40,7 +41,8 @@ def describe_rivals(link: LinkAnswer, titles: Mapping[str, str]) -> list[str]:
 
 def _is_lot(link: LinkAnswer, rival: RivalAnswer) -> bool:
     """Whether the source of a claim gives another figure for the same, in a record of its own, which a reader might want to add."""
-    return (rival.source, rival.status) == (link.source, link.status) and not rival.version and not rival.ended
+    is_same = (rival.source, rival.status, rival.interest) == (link.source, link.status, link.interest)
+    return is_same and not rival.version and not rival.ended
 
 
 def _describe_lots(link: LinkAnswer, lots: list[RivalAnswer], titles: Mapping[str, str]) -> str:
@@ -58,7 +60,7 @@ def _describe_rival(link: LinkAnswer, rival: RivalAnswer, titles: Mapping[str, s
     if rival.status == "denied":
         return f"{source} denies that {describe_rival_claim(link, rival)}"
     if rival.ended:
-        return f"{source} says that what {link.holder.name} holds in {link.subject.name} had ended"
+        return f"{source} says that what {name_claimant(link, rival)} holds in {link.subject.name} had ended"
     return f"{source} says that {describe_rival_claim(link, rival)}, not {describe_size(link.share) or 'that much'}"
 
 
@@ -67,8 +69,8 @@ def _describe_versions(link: LinkAnswer, titles: Mapping[str, str]) -> str:
     sizes = [(link.stated_at or "", describe_size(link.share))]
     sizes += [(rival.stated_at or "", describe_size(rival.share)) for rival in link.disagrees if rival.version]
     versions = join([f"{size or 'no size'}{f' on {day}' if day else ''}" for day, size in sorted(sizes)])
-    source = _name_source(link, titles)
-    return f"of what {link.holder.name} has in {link.subject.name}, one record of {source} said {versions}, and not since when"
+    holder, source = next(name_claimant(link, rival) for rival in link.disagrees if rival.version), _name_source(link, titles)
+    return f"of what {holder} has in {link.subject.name}, one record of {source} said {versions}, and not since when"
 
 
 def describe_silent_versions(link: LinkAnswer, titles: Mapping[str, str]) -> list[str]:

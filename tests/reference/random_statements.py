@@ -21,12 +21,15 @@ def seeded(seed: int) -> random.Random:
 
 
 _SHARES = [Share.parse(text) for text in ("100", "60", "51", "40", "10", "(25..50]", "(50..75]", "[50..60)", "1/3", "0")]
+_HELD = (Interest.SHAREHOLDING, Interest.VOTING_RIGHTS, Interest.RIGHTS_TO_PROFIT)
 _DATES = ["2000", "2001", "2001-06", "2002-03-04", "2003"]
 
 
 def cluster(rng: random.Random, first: int, statement: int, rows: int) -> list[Link]:
     """Random statements among a few parties: several sources, series, partial dates, every status, chains with summaries of them."""
     links: list[Link] = []
+    # In every second cluster somebody often holds as a nominee, and somebody is a nominator.
+    for_others = rng.random() < 0.5
     for i in range(rows):
         earlier = rng.choice(links) if links and rng.random() < 0.5 else None
         holder, subject = rng.randrange(PARTIES), rng.randrange(PARTIES)
@@ -38,9 +41,20 @@ def cluster(rng: random.Random, first: int, statement: int, rows: int) -> list[L
             reason = earlier.record.holder_reason
             if rng.random() < 0.6:
                 source, record = earlier.source, earlier.record.record
+        status, direct = rng.choice([Status.IN_EFFECT] * 5 + list(Status)), rng.choice(list(Directness))
+        stated = rng.choice([None, *_DATES, *_DATES])
         start, end = rng.choice([None, *_DATES]), rng.choice([None, None, *_DATES])
         if start and end and last_day(end) < first_day(start):
             start, end = end, start
+        if for_others:
+            subject, end, direct, stated = subject % 2, end if rng.random() < 0.2 else None, Directness.DIRECT, None
+            status, start = (status, start) if rng.random() < 0.3 else (Status.IN_EFFECT, None)
+            held = [x for x in links if x.record.interest in _HELD and x.record.holder_reason is None]
+            if held and rng.random() < 0.7:
+                holder, subject = held[-1].holder - first, held[-1].subject - first
+                interest, reason = Interest.NOMINEE, None
+                if rng.random() < 0.5:
+                    interest, holder = Interest.NOMINATOR, rng.randrange(PARTIES)
         links.append(
             Link(
                 UNNAMED if reason else first + holder,
@@ -56,14 +70,14 @@ def cluster(rng: random.Random, first: int, statement: int, rows: int) -> list[L
                     subject=f"urn:{subject}",
                     interest=interest,
                     share=rng.choice([None, *_SHARES]),
-                    status=rng.choice([Status.IN_EFFECT] * 5 + list(Status)),
+                    status=status,
                     valid_from=start,
                     valid_until=end,
-                    stated_at=rng.choice([None, *_DATES, *_DATES]),
+                    stated_at=stated,
                     record=f"{first}-{subject}-{record}" if record else None,
                     change=rng.choice([Change.NEW, Change.UPDATED, Change.UPDATED, Change.CLOSED]),
                     components=("urn:part",) if rng.random() < 0.3 else (),
-                    direct=rng.choice([Directness.DIRECT, Directness.UNKNOWN, Directness.INDIRECT]),
+                    direct=direct,
                     assertion=Assertion(extractor="e", version="1", review=rng.choice(list(Review)[:2])) if rng.random() < 0.1 else None,
                 ),
             )

@@ -17,6 +17,8 @@ from ontology.dates import first_day, last_day
 from ontology.shares import WHOLE
 from ontology.statements import Change, Directness, Family, Interest, Reason, Review, Status
 from tests.links import Link
+from tests.reference import nominees
+from tests.reference.nominees import Role
 
 _MONEY = (
     Interest.SHAREHOLDING,
@@ -261,7 +263,8 @@ class Plain:
         stakes: dict[tuple[int, int], Stake] = {}
         claimed: dict[tuple[int, int], tuple[int, int]] = {}
         conflicts: set[frozenset[int]] = set()
-        listed, nominees = False, set[int]()
+        roles: dict[tuple[int, int], Role] = {}
+        listed = False
         for key in {(x.holder, x.statement if x.holder == UNNAMED else -1) for x in rows}:
             own = [x for x in rows if x.holder == key[0] and key[1] in (-1, x.statement)]
             parts: dict[Interest, tuple[Presence, Interval | None]] = {}
@@ -288,14 +291,7 @@ class Plain:
             if votes and money and certainly is Presence.POSSIBLE and Interest.SHAREHOLDING in parts:
                 votes = votes.hull(Interval(0, money.max, max_open=money.max_open))
             votes = money if assumed else votes
-            nominee = parts.get(Interest.NOMINEE, (Presence.ABSENT, None))[0]
-            if nominee and (money or votes):
-                # What it holds for another is the other's; whether all of the money is, nobody says.
-                nominees.add(key[0])
-                money = money and Interval(0, money.max, max_open=money.max_open)
-                votes = votes and Interval(0, votes.max, max_open=votes.max_open)
-                if nominee is Presence.CERTAIN:
-                    votes, assumed = None, False
+            roles[key] = self.role(own, parts, used)
             stakes[key] = Stake(
                 key[0],
                 money,
@@ -308,7 +304,30 @@ class Plain:
                 own[0].record.holder_reason,
                 tuple(sorted(used)),
             )
-        return self.beside_rivals(self.with_votes_left(stakes), claimed), conflicts, none, listed and not nominees
+        settled = self.beside_rivals(self.with_votes_left(stakes), claimed)
+        return nominees.move(settled, roles), conflicts, none, listed
+
+    @staticmethod
+    def role(own: list[Link], parts: dict[Interest, tuple[Presence, Interval | None]], used: set[int]) -> Role:
+        """What a holder is in the company beside its shares: a nominee, perhaps of a stated share, or a nominator."""
+        absent = Presence.ABSENT, None
+        shared = any(x.record.interest is Interest.NOMINEE and x.statement in used and x.record.share for x in own)
+        nominee, size = parts.get(Interest.NOMINEE, absent)
+        others = [p for i, (p, _) in parts.items() if i.family is Family.CONTROL and i is not Interest.NOMINATOR]
+        return Role(
+            nominee,
+            size if shared else None,
+            parts.get(Interest.NOMINATOR, absent)[0],
+            max(others, default=Presence.ABSENT),
+            tuple(
+                sorted(
+                    x.statement
+                    for x in own
+                    if x.statement in used
+                    and (x.record.interest.family in (Family.MONEY, Family.VOTES) or x.record.interest is Interest.NOMINEE)
+                )
+            ),
+        )
 
     def claimed(self, used: list[Link]) -> tuple[int, int]:
         """The greatest least share of capital, and of votes, that a record which surely holds gives in all versions that speak."""

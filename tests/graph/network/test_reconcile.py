@@ -47,6 +47,7 @@ def test_stakes_are_those_of_the_plain_definitions(seed: int) -> None:
                     s.reason,
                     rows,
                     votes_left=s.votes_left,
+                    through=s.through,
                 )
             assert named == expected
             assert {frozenset(statement[row] for row in rows) for rows in holders.conflicts} == conflicts

@@ -202,29 +202,3 @@ def test_votes_alone_leave_the_controllers_money_and_the_rest_open(tmp_path: Pat
     assert (answer.controllers[0].economic.min, answer.controllers[0].economic.max) == (0, 100)
     assert [(r.min, r.max) for r in answer.residual] == [(0, 100)]
     assert "taking one share" not in answer.sentence
-
-
-def test_a_nominee_holds_for_its_nominator(tmp_path: Path) -> None:
-    sheet = Sheet()
-    sheet.holds("nominees", "mining", "100")
-    sheet.holds("nominees", "mining", interest=Interest.NOMINEE)
-    sheet.holds("gail", "mining", interest=Interest.NOMINATOR)
-    answer = who(tmp_path, sheet, "mining")
-    assert [(c.party.name, c.certainty, c.ultimate) for c in answer.controllers] == [("gail", "certain", True)]
-    generation = publish(tmp_path / "owners", sheet)
-    answer_owners = owners(ask(generation), number(generation, sheet, "mining"))
-    assert {o.party.name: (o.integrated.min, o.integrated.max) for o in answer_owners.owners} == {"nominees": (0, 100), "gail": (0, 100)}
-
-
-def test_a_nominee_of_nobody_named_controls_nothing_and_leaves_open_who_does(tmp_path: Path) -> None:
-    sheet = Sheet(complete=True)
-    sheet.holds("nominees", "mining", "60")
-    sheet.holds("nominees", "mining", interest=Interest.NOMINEE)
-    sheet.holds("fund", "mining", "[0..100]")
-    sheet.holds("bea", "mining", "10")
-    answer = who(tmp_path, sheet, "mining")
-    assert [(c.party.name, c.certainty) for c in answer.controllers] == [("fund", "possible")]
-    alleged = Sheet()
-    alleged.holds("ann", "y", "60")
-    alleged.holds("ann", "y", interest=Interest.NOMINEE, status=Status.ALLEGED)
-    assert who(tmp_path / "alleged", alleged).verdict == "possible"

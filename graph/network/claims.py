@@ -1,0 +1,98 @@
+"""Merge the rival claims of several records and sources about one holding: bracketed, never added (method, section 1).
+
+Reads the marks of graph/network/temporal.py and leaves its own there.  Knows numbers only; must not know what a stake is.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.algorithms.kernels import kernel
+from graph.generation.interest_table import ALWAYS, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER
+from graph.network.interest_rows import CONFLICT, DENIED, ENDED, PRESENT, USED, InterestRows, RowMarks
+from ontology.shares import WHOLE
+
+_FOREVER: Final = NEVER + 1
+
+
+@kernel
+def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> tuple[int, int, int, int, int]:
+    """Merge the claims about one holding, rows ``first``..``last``: bracketed over records and sources, never added.
+
+    What had ended before the holding began does not speak against it, nor does the end of another record of the same source.  A denial
+    leaves a claim possible at most.  Rows that count are marked USED; where records contradict each other their rows are marked CONFLICT.
+
+    Returns the presence, whether a size is stated, and the hull of the sizes (least, most, bit 1 = least open, bit 2 = most open).
+    """
+    mark, stated, flags = marks.mark, rows.stated, rows.flags
+    # The latest end or denial that a source states, against the earliest beginning of a claim that stands.
+    first_start, last_objection = _FOREVER, -1
+    begin = first
+    while begin < last:
+        end, source = begin, rows.source[begin]
+        ended_day, last_end, is_claimed = -1, -1, False
+        while end < last and rows.source[end] == source:
+            if mark[end] & ENDED and stated[end] >= ended_day:
+                last_end = latest_end(rows, end) if stated[end] > ended_day else max(last_end, latest_end(rows, end))
+                ended_day = stated[end]
+            elif mark[end] & DENIED:
+                last_objection = _FOREVER + 1
+                mark[end] |= CONFLICT
+            end += 1
+        for row in range(begin, end):
+            # Statements without a record are of one: what the source says later of its end counts.
+            if mark[row] & PRESENT and (rows.series[row] >= 0 or ended_day <= stated[row] or last_end <= rows.from_first[row]):
+                first_start = min(first_start, rows.from_first[row])
+                mark[row] |= USED
+                is_claimed = True
+        if ended_day >= 0 and not is_claimed:
+            last_objection = max(last_objection, last_end)
+            for row in range(begin, end):
+                if mark[row] & ENDED and stated[row] == ended_day:
+                    mark[row] |= CONFLICT
+        begin = end
+    is_opposed = last_objection > first_start
+    least_present, most_present, is_sized, record, is_one_record = 2, 0, 0, -1, True
+    low, high, low_open, high_open = WHOLE + 1, -1, 1, 1
+    # No share lies in all claims where the least of their maxima is below the greatest of their minima.
+    least_max, least_max_open, greatest_min, greatest_min_open = WHOLE + 1, 0, -1, 0
+    for row in range(first, last):
+        if mark[row] & USED:
+            present = mark[row] & PRESENT
+            is_one_record = is_one_record and rows.series[row] >= 0 and (record < 0 or record == rows.series[row])
+            record = int(rows.series[row])
+            least_present, most_present = min(least_present, present), max(most_present, present)
+            if flags[row] & HAS_SHARE:
+                is_sized = 1
+                a, b = rows.min[row], rows.max[row]
+                a_open, b_open = (1 if flags[row] & MIN_OPEN else 0), (1 if flags[row] & MAX_OPEN else 0)
+                if a < low or (a == low and not a_open):
+                    low, low_open = a, a_open
+                if b > high or (b == high and not b_open):
+                    high, high_open = b, b_open
+                if a > greatest_min or (a == greatest_min and a_open):
+                    greatest_min, greatest_min_open = a, a_open
+                if b < least_max or (b == least_max and b_open):
+                    least_max, least_max_open = b, b_open
+    if is_opposed:
+        least_present = 0
+    is_disjoint = is_sized == 1 and (least_max < greatest_min or (least_max == greatest_min and (least_max_open or greatest_min_open)))
+    # Versions of one record do not contradict each other: it is not told since when the later one holds.
+    in_conflict = most_present > 0 and (is_opposed or (is_disjoint and not is_one_record))
+    for row in range(first, last):
+        m = mark[row]
+        if in_conflict and m & USED:
+            mark[row] = m | CONFLICT
+        elif m & CONFLICT and not m & USED and (not in_conflict or (m & ENDED and latest_end(rows, row) <= first_start)):
+            mark[row] = m & ~CONFLICT
+    presence = most_present if least_present == most_present else min(most_present, 1)
+    return presence, is_sized, low, high, low_open + 2 * high_open
+
+
+@kernel
+def latest_end(rows: InterestRows, row: int) -> int:
+    """The latest day on which an ended row can have ended; a closed or former one without an end had when that was stated."""
+    end = rows.until_last[row]
+    if end == NEVER and rows.stated[row] != ALWAYS:
+        end = rows.stated[row]
+    return int(end)
