@@ -51,10 +51,12 @@ _ROW: Final = f"""
     {sql.first_day("i.stated_at", interest_table.ALWAYS)} AS stated,
     i.source_number AS source, i.position::INTEGER AS statement,
     if(i."record" IS NULL, 0, hash(i.source_number, i."record") | 1)::UBIGINT AS series,
-    {sql.rank_version("i")} AS rank
+    {sql.rank_version("i")} AS rank,
+    coalesce(i.evidence[1].start, 0) AS quoted_at, hash(i.id) AS id_hash
 """
 """A row of the network from a statement ``i``: the columns of the interest table but its ends, ``series`` as a hash of the record (0 =
-none), and ``rank`` as in ontology/series.py."""
+none), ``rank`` as in ontology/series.py, and ``quoted_at`` and ``id_hash``, by which rows of one day lie in the order of the text that
+they quote, else in one in which the order of a file plays no part."""
 
 
 def write_rows(tables: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, int]:
@@ -65,7 +67,10 @@ def write_rows(tables: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, in
     """)  # noqa: S608
     stated = count_rows(tables, "network_row")
     _close_series(tables)
-    tables.execute("CREATE TABLE sorted_row AS SELECT * FROM network_row ORDER BY subject, holder, interest, source, statement")
+    tables.execute("""
+        CREATE TABLE sorted_row AS SELECT * EXCLUDE (quoted_at, id_hash) FROM network_row
+        ORDER BY subject, holder, interest, source, stated, quoted_at, id_hash, statement
+    """)
     tables.execute("DROP TABLE network_row")
     rows = _write_columns(folder, _read_blocks(tables))
     tables.execute("DROP TABLE sorted_row")

@@ -1,7 +1,8 @@
 """The interest table: every interest of a generation as arrays, memory-mapped.  Parties and interests are numbers here.
 
 Row r says that ``holder[r]`` holds an interest of type ``interest[r]`` in ``subject[r]``.  Rows are sorted by subject, holder, interest and
-source, so that the claims about one holding lie together; ``by_holder`` lists them by holder.
+source, so that the claims about one holding lie together, then by the day on which they were stated, the place that they quote and a
+hash of their ids, never by their line in a file; ``by_holder`` lists them by holder.
 
 Owns the columns, their types and codes, and how they are opened; build_network.py writes them.  Decides nothing: which rows hold on a day
 is graph/network/temporal.py, who controls is graph/control/closure.py.

@@ -15,7 +15,7 @@ from loaders.bods.mapper import BodsMapper
 from loaders.bods.model import Publication, Publisher, Record, decode
 from loaders.bods.series import Series
 from loaders.bods.values import parse_day
-from loaders.common.beginnings import is_json, strip_bom
+from loaders.common.beginnings import find_day, is_json, strip_bom
 from loaders.common.decoding import NO_JSON
 from loaders.contract import Framing, LoadContext, ReadPlan
 from loaders.framing import Lines, Objects
@@ -66,7 +66,7 @@ class BodsLoader:
             type="register",
             publisher=publisher.name or None,
             url=publisher.url or None,
-            date=context.date or _find_day(start),
+            date=context.date or _find_day(start) or find_day(context.file),
             licence=publication.license or None,
         )
         # What a statement up to 0.3 replaces is known from those before it.
