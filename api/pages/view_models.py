@@ -9,7 +9,16 @@ from api.pages.highlights import MarkedQuote, mark_quotes
 from api.pages.urls import Urls
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer
 from graph.queries.none_shown import describe_disputes, describe_not_counted, find_largest
-from graph.queries.phrases import describe_dead_end, describe_link, format_range, format_share, format_span, join, shorten_names
+from graph.queries.phrases import (
+    describe_dead_end,
+    describe_link,
+    format_range,
+    format_share,
+    format_span,
+    is_majority,
+    join,
+    shorten_names,
+)
 from graph.queries.relations import Relation
 from ontology.statements import Attribute, Kind
 
@@ -73,11 +82,10 @@ def _figures_of_controller(answer: ControllersAnswer, first: ControllerAnswer, r
     members = {first.party.id, *(p.id for p in first.group)}
     holders = list(dict.fromkeys(names.get(link.holder.id, link.holder.name) for link in last if link.holder.id not in members))
     how = f"through {join(holders)}" if 0 < len(holders) <= 3 else f"through {len(holders)} holders" if holders else "held directly"
-    is_majority = first.votes.min > 50 or (first.votes.min == 50 and first.votes.min_open is True)
     is_agreed = any(link.status == "agreed" for link in last)
     if first.votes.exercisable:
         how += f"; of {format_range(first.votes.exercisable)} that can be exercised"
-    note = f"{how}; more than half" if is_majority else f"{how}, if the agreed deal is done" if is_agreed else how
+    note = f"{how}; more than half" if is_majority(first.votes) else f"{how}, if the agreed deal is done" if is_agreed else how
     unsized = next((link for link in first.chain if not format_share(link)), None)
     money = "of the money, through every chain"
     if unsized is not None and first.economic.min == 0:

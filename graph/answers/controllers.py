@@ -22,8 +22,8 @@ from graph.answers.common import (
 class ControllerAnswer(Answer, frozen=True, kw_only=True):
     """A party that controls.  ``ring``: all members where several hold each other; ``group``: all members where several act together.
 
-    ``basis``: on what a rule other than majority control is met; null for majority control.  ``ultimate``: whether nobody is shown, or may
-    be, above it; null for a rule that does not ask who is highest.
+    ``basis``: on what a rule other than majority control is met; null for majority control.  ``ultimate``: whether all above it was walked
+    and nobody is shown, or may be, above it; null for a rule that does not ask who is highest.
     """
 
     party: PartyRef
@@ -61,6 +61,8 @@ class HolderAnswer(Answer, frozen=True, kw_only=True):
     certainty: str
     statements: tuple[str, ...]
     disputed: LinkAnswer | msgspec.UnsetType = msgspec.UNSET
+    sources: tuple[str, ...] = ()
+    """The ids of the sources that state them."""
 
 
 class ResidualAnswer(Answer, frozen=True, kw_only=True):
@@ -82,12 +84,15 @@ class StoppedAnswer(Answer, frozen=True, kw_only=True):
     party: PartyRef
     reason: str
     text: str | None = None
+    source: str | None = None
+    """The id of the source that gives the reason; null where none does."""
 
 
 class ControllersAnswer(DatedAnswer, frozen=True, kw_only=True):
     """``verdict`` is certain, possible or not_shown; ``contested``: several certainly control, none above the others.
 
-    ``not_counted``, where nobody is shown: statements about holdings in the company that do not hold on the day, such as denials and plans.
+    ``not_counted``: statements about holdings that bear on nothing on the day: where nobody is shown, those in the company, such as denials
+    and plans; else the deals, in the companies of the chains, that are agreed or planned and that no statement shows to be done.
     """
 
     subject: PartyRef

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from graph.answers.common import ConflictAnswer, InconsistencyAnswer, LinkAnswer
 from graph.answers.controllers import StoppedAnswer
-from graph.generation.interest_table import ACCEPTED, INTERESTS, NEVER, UNNAMED
+from graph.generation.interest_table import ACCEPTED, INTERESTS, NEVER, STATUSES, UNNAMED
 from graph.network.stake import Holders, Stake, Step
 from graph.queries.context import QueryContext
 from graph.queries.interest_words import name_interest
+from graph.queries.options import INCLUDABLE
 from graph.queries.phrases import describe_nominee, shorten_names
 from graph.queries.references import to_range
 from graph.rules.subgraph import STATES
 from ontology.shares import WHOLE, round_percent
-from ontology.statements import REGISTER_STATEMENT, Family, InterestStatement, Kind, Reason
+from ontology.statements import REGISTER_STATEMENT, Family, InterestStatement, Kind, Reason, Status
 
 _REASONS: Final = {
     Reason.NO_BENEFICIAL_OWNERS: "declared none",
@@ -79,8 +81,11 @@ def find_dead_ends(
         above = context.view.holders(party)
         unnamed = [row for stake in above.stakes if stake.holder == UNNAMED and not stake.through for row in stake.rows]
         by_nominees = [stake for stake in above.stakes if stake.holder == UNNAMED and stake.through]
-        reasons = dict.fromkeys(_read_reason(context.references.statement(row)) for row in (*unnamed, *above.declared_none))
-        reasons |= dict.fromkeys(_describe_nominee(context, stake) for stake in by_nominees)
+        reasons: dict[tuple[str, str | None], str | None] = {}
+        for statement in map(context.references.statement, (*unnamed, *above.declared_none)):
+            reasons.setdefault(_read_reason(statement), statement.source)
+        for stake in by_nominees:
+            reasons.setdefault(_describe_nominee(context, stake), context.references.source_ids([stake])[0])
         if party in cut:
             reasons["depth", None] = None
         if any(s.counts and s.holder not in holders for s in above.stakes) and (party in holders or (place == 0 and not holders)):
@@ -90,10 +95,11 @@ def find_dead_ends(
             if above.stakes:
                 reasons["no control stated", _name_holders(context, above.stakes)] = None
             elif place == 0 and (reports := _list_reports(context, party)):
-                reasons.update(dict.fromkeys(("none listed", text) for text in reports))
+                reasons.update({("none listed", text): None for text in reports})
             else:
                 reasons[_reason_for_no_holder(context, party, holdings.get(party, ())), None] = None
-        dead_ends.extend(StoppedAnswer(party=context.references.party(party), reason=reason, text=text) for reason, text in reasons)
+        name = context.references.party(party)
+        dead_ends.extend(StoppedAnswer(party=name, reason=reason, text=text, source=by) for (reason, text), by in reasons.items())
     return tuple(dead_ends)
 
 
@@ -142,9 +148,45 @@ def find_not_counted(context: QueryContext, company: int) -> tuple[LinkAnswer, .
     Of the versions of a record one is told, the newest that had begun by the day, else the first that begins after it; ten statements at
     most.
     """
-    interests, known = context.generation.interests, context.options.known_at
-    columns, known_day = interests.columns, NEVER if known is None else known.toordinal()
     counted = {row for stake in context.view.stakes(company) for row in stake.rows}
+    rows = [row for row in _pick_versions(context, company, context.options.known_at) if row not in counted]
+    return _link_rows(context, company, rows)
+
+
+def find_open_deals(context: QueryContext, companies: Iterable[int], cited: Collection[str]) -> tuple[LinkAnswer, ...]:
+    """Find deals that are agreed or planned in companies, stated by the day and not counted as done, and that nothing shows to be done.
+
+    ``cited``: the statements of the chains, which are told there.
+    """
+    options, columns = context.options, context.generation.interests.columns
+    open_ = {STATUSES.index(status) for status in INCLUDABLE if status not in options.include}
+    day = min(options.as_of, options.known_at or options.as_of)
+    links: list[LinkAnswer] = []
+    for company in companies:
+        rows = context.generation.interests.rows_by_subject(company)
+        if not open_.intersection(columns["status"][rows.start : rows.stop].tolist()):
+            continue
+        deals = [row for row in _pick_versions(context, company, day) if int(columns["status"][row]) in open_]
+        held = {stake.holder: stake for stake in context.view.stakes(company)}
+        for row in deals:
+            deal, stake = context.references.statement(row), held.get(int(columns["holder"][row]))
+            others = [context.references.statement(other) for other in (stake.rows if stake else ()) if other != row]
+            has_ended = deal.valid_until is not None and deal.valid_until <= options.as_of.isoformat()
+            if deal.id not in cited and not has_ended and not any(_completes(other, deal) for other in others):
+                links += _link_rows(context, company, [row])
+    return tuple(links[:_NOT_COUNTED])
+
+
+def _completes(statement: InterestStatement, deal: InterestStatement) -> bool:
+    """Whether a statement shows that the holder of a deal has what it was about."""
+    has_size = deal.share is None or (statement.share is not None and statement.share.min >= deal.share.min)
+    return statement.status is Status.IN_EFFECT and has_size
+
+
+def _pick_versions(context: QueryContext, company: int, known_at: datetime.date | None) -> list[int]:
+    """Pick the rows about named holders of a company that were known on a day, one version of each record."""
+    interests = context.generation.interests
+    columns, known_day = interests.columns, NEVER if known_at is None else known_at.toordinal()
     day = context.options.as_of.toordinal()
 
     def rank(row: int) -> tuple[bool, int, int]:
@@ -159,8 +201,12 @@ def find_not_counted(context: QueryContext, company: int) -> tuple[LinkAnswer, .
             record = int(columns["series"][row])
             record = record if record >= 0 else -2 - row
             nearest[record] = max(nearest.get(record, row), row, key=rank)
-    rows = [row for row in nearest.values() if row not in counted][:_NOT_COUNTED]
-    return tuple(context.references.link(Step(company, Stake(int(columns["holder"][row]), rows=(row,)))) for row in rows)
+    return list(nearest.values())
+
+
+def _link_rows(context: QueryContext, company: int, rows: Sequence[int]) -> tuple[LinkAnswer, ...]:
+    holders = context.generation.interests.columns["holder"]
+    return tuple(context.references.link(Step(company, Stake(int(holders[row]), rows=(row,)))) for row in rows[:_NOT_COUNTED])
 
 
 def _greatest_sum(holders: Holders) -> int:

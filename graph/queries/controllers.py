@@ -14,7 +14,7 @@ from graph.control.blocking import Blocker
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval, Presence, Stake, Step, sort_by_size
 from graph.queries import wording
-from graph.queries.caveats import find_conflicts, find_dead_ends, find_inconsistencies, find_not_counted
+from graph.queries.caveats import find_conflicts, find_dead_ends, find_inconsistencies, find_not_counted, find_open_deals
 from graph.queries.context import QueryContext
 from graph.queries.references import (
     References,
@@ -52,10 +52,13 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
     named = tuple(_controller(context, verdict, holder, capital, ultimate) for holder in verdict.holders)
     treasury = _treasury(context, company)
     largest = () if named else _largest_holders(references, company, context.view.stakes(company), treasury)
-    not_counted = () if named else find_not_counted(context, company)
     statements = [s for c in named for link in c.chain for s in link.statements]
     if not named:
         statements += references.statement_ids(s for s in context.view.stakes(company) if s.holder == UNNAMED and s.through)
+    not_counted = (
+        find_open_deals(context, _list_companies(context, company, named), statements) if named else find_not_counted(context, company)
+    )
+    stopped = find_dead_ends(context, verdict.ancestors, verdict.named, verdict.cut)
     statements += [s for holder in largest for s in holder.statements]
     statements += [s for holder in largest if holder.disputed for s in holder.disputed.statements]
     statements += [s for link in not_counted for s in link.statements]
@@ -69,16 +72,22 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
         largest_holders=largest,
         not_counted=not_counted,
         residual=() if references.kind(company).is_never_owned else _residual(references, company, capital),
-        stopped=find_dead_ends(context, verdict.ancestors, verdict.named, verdict.cut),
+        stopped=stopped,
         can_block=tuple(_blocker(references, *blocking) for blocking in find_blockers(context, verdict)),
         conflicts=find_conflicts(context, verdict.ancestors),
         inconsistencies=find_inconsistencies(context, verdict.ancestors),
         explored=Explored(entities=len(verdict.ancestors), statements=len(grade_rows_behind(context, verdict))),
         truncated=verdict.truncated,
-        sources=references.sources(statements),
+        sources=references.sources(statements, (end.source for end in stopped if end.source)),
         **context.header(),
     )
     return wording.add_sentence(answer)
+
+
+def _list_companies(context: QueryContext, company: int, named: Iterable[ControllerAnswer]) -> list[int]:
+    """List the company asked about and those of the chains."""
+    numbers = (context.generation.party_number(link.subject.id) for controller in named for link in controller.chain)
+    return list(dict.fromkeys([company, *(number for number in numbers if number is not None)]))
 
 
 def to_controller_ref(references: References, holder: Holder, ultimate: frozenset[Holder] | None = None) -> ControllerRef:
@@ -145,6 +154,7 @@ def _largest_holders(references: References, company: int, stakes: Sequence[Stak
             certainty=to_certainty(s.presence is Presence.CERTAIN),
             statements=references.statement_ids([s]),
             disputed=_find_dispute(references, company, s) or msgspec.UNSET,
+            sources=references.source_ids([s]),
         )
         for s in largest
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph.answers.common import Range, VotesRange
-from graph.answers.controllers import BlockerAnswer, ControllersAnswer, HolderAnswer
+from graph.answers.controllers import BlockerAnswer, ControllersAnswer, HolderAnswer, StoppedAnswer
 from graph.queries.phrases import (
     NAMES,
     describe_claim,
@@ -23,6 +23,7 @@ from graph.queries.phrases import (
 )
 from graph.queries.rivals import describe_rivals
 from graph.queries.rule_words import names_highest
+from ontology.statements import Kind
 
 _STATEMENTS: Final = 3
 """Statements that do not count, of which a sentence tells."""
@@ -33,8 +34,10 @@ def explain_none_shown(answer: ControllersAnswer) -> list[str]:
     remarks = describe_not_counted(answer)
     if not answer.largest_holders:
         return _explain_no_holder(answer, is_explained=bool(remarks)) + remarks
-    what = "is shown to hold more than half of the votes" if names_highest(answer.rule) else "is shown to pass its threshold"
-    blockers = _list_blockers(answer) if names_highest(answer.rule) else []
+    what = "is shown to pass its threshold"
+    if names_highest(answer.rule):
+        half = "half of the votes or more" if answer.rule.parameters["threshold"] == "at-least-50" else "more than half of the votes"
+        what = f"is shown to hold {half}"
     return [
         f"no named holder {what}",
         _describe_largest(answer),
@@ -42,7 +45,7 @@ def explain_none_shown(answer: ControllersAnswer) -> list[str]:
         *_describe_residual(answer),
         *(["votes are stated for only some of the holders"] if any(h.votes and h.votes.left for h in answer.largest_holders) else []),
         *describe_disputes(answer),
-        *blockers,
+        *list_blockers(answer),
         *remarks,
     ]
 
@@ -53,11 +56,16 @@ def _explain_no_holder(answer: ControllersAnswer, *, is_explained: bool) -> list
     for end in stopped:
         if end.reason == "no control stated" and end.text:
             return [f"they name {end.text}, and do not say that anybody controls it"]
-    reasons = [describe_dead_end(end) for end in stopped if end.reason not in ("no data", "held by a nominee")]
-    if nominees := _describe_nominees(answer):
-        reasons += [*nominees[:-1], f"{nominees[-1]}, according to {quote_titles([source.title for source in answer.sources])}"]
+    reasons = [describe_dead_end(end) + cite_end(end, answer) for end in stopped if end.reason != "no data"]
+    if answer.subject.kind == Kind.STATE_BODY:
+        reasons.append(f"{answer.subject.name} is a body of a state, and they do not say of which")
     is_explained |= any(end.reason == "held by a nominee" for end in stopped)
     return ([] if is_explained else ["they name no holder on that date"]) + list(dict.fromkeys(reasons))
+
+
+def cite_end(end: StoppedAnswer, answer: ControllersAnswer) -> str:
+    """The clause that names the source which gives the reason of an end; empty where none does."""
+    return "".join(f", according to {quote_title(source.title)}" for source in answer.sources if source.id == end.source)
 
 
 def _describe_largest(answer: ControllersAnswer) -> str:
@@ -71,8 +79,7 @@ def _describe_largest(answer: ControllersAnswer) -> str:
     if size is not None:
         text += f" with {describe_votes(size) if isinstance(size, VotesRange) and size.exercisable else describe_range(size)}"
         text += " each" if len(largest) > 1 else ""
-    beside = {link.source for link in answer.not_counted}
-    sources = [s.title for s in answer.sources if s.id not in beside] or [s.title for s in answer.sources]
+    sources = [source.title for source in answer.sources if any(source.id in holder.sources for holder in largest)]
     return text + (f", according to {quote_titles(sources)}" if sources else "")
 
 
@@ -110,9 +117,11 @@ def _describe_nominees(answer: ControllersAnswer) -> list[str]:
     return list(dict.fromkeys(describe_dead_end(end) for end in ends))
 
 
-def _list_blockers(answer: ControllersAnswer) -> list[str]:
-    """Who can block decisions, by half of the votes or by a veto."""
-    texts = []
+def list_blockers(answer: ControllersAnswer) -> list[str]:
+    """Who can block decisions, by half of the votes or by a veto; for a rule that asks who controls."""
+    texts: list[str] = []
+    if not names_highest(answer.rule):
+        return texts
     for by, how in (("half of the votes", ""), ("veto", " by a veto")):
         for certainty, can in (("certain", "can"), ("possible", "may")):
             blockers = [b for b in answer.can_block if (b.by, b.certainty) == (by, certainty)]
@@ -145,10 +154,11 @@ def describe_not_counted(answer: ControllersAnswer) -> list[str]:
             continue
         if link.status == "denied":
             texts.append(f"{source} denies that {claim}")
-        elif answer.largest_holders and link.status not in ("planned", "agreed"):
-            continue
         elif link.status in ("planned", "agreed"):
-            texts.append(f"{source} says that {claim}")
+            day, done = f" on {link.stated_at}" if link.stated_at else "", "completed" if link.status == "agreed" else "done"
+            texts.append(f"{source} said{day} that {claim}, and no source here shows it {done}")
+        elif answer.largest_holders:
+            continue
         elif link.valid_until is not None:
             texts.append(f"{source} says that {describe_past_claim(link)}{since} until {link.valid_until}")
         elif link.closed_at:

@@ -33,7 +33,7 @@ _DEAD_ENDS: Final = {
     "not identified": "{name} could not say or confirm who is above it",
     "withheld": "who is above {name} is withheld",
     "exempt": "{name} is exempt from naming its holders",
-    "not named": "a source says that somebody is above {name} and does not name who",
+    "not named": "somebody is said to be above {name} and is not named",
     "no control stated": "these sources do not say that the holders of {name} control it",
     "none listed": "the register lists no holder of {name}",
     "not filed": "the register names no holder of {name}",
@@ -45,8 +45,11 @@ _DEAD_ENDS: Final = {
 """Why the search upwards ended at a party, by the reason of an answer."""
 _INNER_QUOTES: Final = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 """Quotation marks within a title, as they are written within a quotation."""
-_CODE: Final = re.compile(r"\b(?:[A-Z]+(?:_[A-Z0-9]+)+|[a-z]+(?:-[a-z]+){2,}|[a-z]{2,}(?:[A-Z][a-z]+)+)\b")
-"""A code of a register: in capitals, with hyphens, or with capitals within."""
+_CODE: Final = r"(?:[a-z]+(?:-[a-z]+){2,}|[a-z]{2,}(?:[A-Z][a-z]+)+)"
+"""A code of a register, with hyphens or with capitals within."""
+_CAPITALS: Final = r"[A-Z]+(?:_[A-Z0-9]+)+"
+_SPOKEN: Final = re.compile(rf"\b(?:{_CAPITALS}|{_CODE})\b")
+_EXPLAINED: Final = re.compile(rf"^{_CODE}: |\b{_CAPITALS} \(([^()]*)\)")
 _REASON_CODES: Final = frozenset(reason.value for reason in Reason)
 
 KINDS: Final = {
@@ -109,12 +112,13 @@ def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:
 
 
 def speak_codes(text: str) -> str:
-    """Write the codes within a source's words as they are read aloud.
+    """Write the codes within a source's words as they are read aloud; one that is explained behind it is left out.
 
-    >>> speak_codes("NATURAL_PERSONS, steps-to-find-psc, noBeneficialOwners")
-    'natural persons, steps to find psc, no beneficial owners'
+    >>> speak_codes("NO_LEI"), speak_codes("NO_LEI (it has none)"), speak_codes("steps-to-find-psc: it has not finished")
+    ('no lei', 'it has none', 'it has not finished')
     """
-    return _CODE.sub(lambda code: re.sub(r"[_-]|(?<=[a-z])(?=[A-Z])", " ", code[0]).lower(), text)
+    text = _EXPLAINED.sub(lambda code: code[1] or "", text)
+    return _SPOKEN.sub(lambda code: re.sub(r"[_-]|(?<=[a-z])(?=[A-Z])", " ", code[0]).lower(), text)
 
 
 def quote_title(title: str) -> str:
@@ -172,7 +176,12 @@ def describe_votes(votes: VotesRange) -> str:
         return f"{describe_range(votes)} of the votes"
     if votes.min == votes.max and votes.exercisable.min == votes.exercisable.max:
         return f"{shorten_percent(votes.min)} of the {describe_range(votes.exercisable)} of the votes that can be exercised"
-    return f"{describe_range(votes)} of the votes, of which {describe_range(votes.exercisable)} can be exercised"
+    return f"{describe_range(votes)} of all votes, {describe_range(votes.exercisable)} of which can be exercised"
+
+
+def is_majority(size: Range | Size) -> bool:
+    """Whether a share is more than half, wherever within its bounds it lies."""
+    return size.min is not None and (size.min > 50 or (size.min == 50 and size.min_open is True))
 
 
 def describe_size(share: Size) -> str:

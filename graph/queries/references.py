@@ -90,6 +90,10 @@ class References:
         """Return the ids of the statements that stakes rest on, each once."""
         return tuple(dict.fromkeys(self.statement(row).id for stake in stakes for row in stake.rows))
 
+    def source_ids(self, stakes: Iterable[Stake]) -> tuple[str, ...]:
+        """Return the ids of the sources that state stakes, each once."""
+        return tuple(dict.fromkeys(self.statement(row).source for stake in stakes for row in stake.rows))
+
     def interests(self, stake: Stake) -> tuple[str, ...]:
         """Return the kinds of interest that a stake is made of, each once."""
         return tuple(dict.fromkeys(self._interest_of(row).value for row in stake.rows if self._is_of_holder(row, stake)))
@@ -161,10 +165,10 @@ class References:
         changes = self._changes_behind(step)
         return f"{SUPPOSED}{changes[0].row}" if changes else self.statement(self._rank_rows(step)[0]).id
 
-    def sources(self, statements: Iterable[str]) -> tuple[SourceAnswer, ...]:
-        """Return the sources of the statements of these ids, by IRI."""
-        iris = sorted({self.generation.statement(s).source for s in dict.fromkeys(statements) if not s.startswith(SUPPOSED)})
-        return tuple(to_source(self.generation.sources[iri]) for iri in iris)
+    def sources(self, statements: Iterable[str], others: Iterable[str] = ()) -> tuple[SourceAnswer, ...]:
+        """Return the sources of the statements of these ids, and others by their ids, sorted by IRI."""
+        iris = {self.generation.statement(s).source for s in dict.fromkeys(statements) if not s.startswith(SUPPOSED)}
+        return tuple(to_source(self.generation.sources[iri]) for iri in sorted(iris.union(others)))
 
     def sources_by_number(self, numbers: Iterable[int]) -> tuple[SourceAnswer, ...]:
         """Return the sources of these numbers, which the rows of the network carry, by IRI."""

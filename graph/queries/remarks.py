@@ -11,7 +11,7 @@ from typing import Final
 from graph.answers.common import LinkAnswer, PartyRef, RuleRef
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer, StoppedAnswer
 from graph.queries.interest_words import describe_means
-from graph.queries.none_shown import explain_none_shown
+from graph.queries.none_shown import cite_end, describe_not_counted, explain_none_shown, list_blockers
 from graph.queries.phrases import (
     NAMES,
     describe_claim,
@@ -19,6 +19,7 @@ from graph.queries.phrases import (
     describe_dead_end,
     describe_past_claim,
     describe_votes,
+    is_majority,
     join,
     name_controller,
     name_controllers,
@@ -45,6 +46,9 @@ def describe_grounds(answer: ControllersAnswer) -> str:
     if names_highest(answer.rule) and len(answer.controllers) == 1:
         right, votes, through = _find_means(answer.controllers[0], answer.subject)
         clauses.append((right or f"with {votes}") + through)
+    elif len(answer.controllers) == 1 and answer.controllers[0].basis == Basis.CONTROL and not RULES[answer.rule.id].listed:
+        right, _, through = _find_means(answer.controllers[0], answer.subject)
+        clauses += [right + through] if right else []
     if takes_shares_as_votes(answer):
         clauses.append("taking one share as one vote")
     if sources := _name_sources(answer, (link for c in answer.controllers for link in c.chain)):
@@ -64,7 +68,7 @@ def list_remarks(answer: ControllersAnswer) -> list[str]:
     certain = [c for c in answer.controllers if c.certainty == "certain"]
     possible = [c for c in answer.controllers if c.certainty != "certain"]
     shown = certain or possible
-    remarks = _list_third_parties(shown) + _describe_groups(shown, answer.rule)
+    remarks = _list_third_parties(shown) + _describe_groups(shown, answer.rule) + _describe_rings(shown)
     if names_highest(answer.rule) and len(answer.controllers) > 1 and (certain or answer.contested):
         remarks += _describe_several(shown, answer.subject)
     if certain:
@@ -79,6 +83,8 @@ def list_remarks(answer: ControllersAnswer) -> list[str]:
         remarks += _list_doubts(possible, answer)
     else:
         remarks += [*explain_none_shown(answer), *_list_excesses(answer)]
+    if shown:
+        remarks += list_blockers(answer) + describe_not_counted(answer)
     remarks += _count_unreviewed(shown)
     if standing := describe_standing(answer.rule, answer.as_of):
         remarks.append(standing)
@@ -134,6 +140,17 @@ def _describe_groups(controllers: Sequence[ControllerAnswer], rule: RuleRef) -> 
     return ["that they act together is an assumption of the question"]
 
 
+def _describe_rings(controllers: Sequence[ControllerAnswer]) -> list[str]:
+    """What a ring is, and whether anybody outside is shown above it."""
+    texts = []
+    for controller in controllers:
+        if controller.ring:
+            members = shorten_names([party.name for party in controller.ring])
+            outside = ", and nobody outside their ring is shown to control them" if controller.ultimate else ""
+            texts.append(f"{members} hold each other{outside}")
+    return texts
+
+
 def _describe_others(answer: ControllersAnswer, certain: Sequence[ControllerAnswer], possible: Sequence[ControllerAnswer]) -> list[str]:
     """What else is to be said where a rule is met: that each of several is enough, and who may be, too."""
     is_law, listed = answer.rule.in_force is True, RULES[answer.rule.id].listed
@@ -146,7 +163,8 @@ def _describe_others(answer: ControllersAnswer, certain: Sequence[ControllerAnsw
         who = f"{name_controllers(possible)} {('are' if len(possible) > 1 else 'is') if is_law else 'were'}"
         texts.append(f"if only {who} listed, it {'may' if is_law else 'might'} be covered")
     elif possible:
-        texts.append(f"{name_controllers(possible)} {'may' if is_law else 'might'} meet it too")
+        verb = "have such links" if RULES[answer.rule.id].is_link else "meet it"
+        texts.append(f"{name_controllers(possible)} {'may' if is_law else 'might'} {verb} too")
     return texts
 
 
@@ -163,7 +181,10 @@ def _list_third_parties(controllers: Sequence[ControllerAnswer]) -> list[str]:
     """By which holdings of a third party two are linked: both legs."""
     linked = [c for c in controllers if c.basis == Basis.THIRD_PARTY]
     legs = {link.statement: describe_claim(link) for c in linked for link in c.chain}
-    return [join(shorten(list(legs.values()), _LINKS, "other links"))] if legs else []
+    if not legs:
+        return []
+    reading = "that a third party which has as much of both is enough is a reading of the rule"
+    return [join(shorten(list(legs.values()), _LINKS, "other links")), reading]
 
 
 def _list_disagreements(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
@@ -174,21 +195,27 @@ def _list_disagreements(controllers: Sequence[ControllerAnswer], answer: Control
 
 
 def _list_excesses(answer: ControllersAnswer) -> list[str]:
-    """The companies on the way whose stated shares pass 100 %, with their sum."""
+    """The companies on the way whose stated shares do not add to 100 %, with their sum."""
     companies = {answer.subject.id, *(link.subject.id for c in answer.controllers for link in c.chain)}
     return [
-        f"{inconsistency.what}, more than the whole"
+        f"{inconsistency.what}, more than the whole" if inconsistency.code == "OVER_100" else inconsistency.what
         for inconsistency in answer.inconsistencies
-        if inconsistency.code == "OVER_100" and inconsistency.subject.id in companies
+        if inconsistency.subject.id in companies
     ]
 
 
 def _list_ends(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
     """Above which controllers the search ended, though somebody must be there, and how."""
     texts: list[str] = []
-    for party in [c.party for c in controllers if not c.ring and not c.group and c.ultimate and Kind(c.party.kind) in _COMPANIES]:
-        ends = [stopped for stopped in answer.stopped if stopped.party.id == party.id and stopped.reason != "depth"]
-        texts += [describe_dead_end(end) for end in ends or [StoppedAnswer(party=party, reason="no data")]]
+    cited = {source for c in controllers for link in c.chain for source in (link.source, *(quote.source for quote in link.evidence))}
+    for controller in controllers:
+        party = controller.party
+        if controller.ring or controller.group or Kind(party.kind) not in _COMPANIES:
+            continue
+        ends = [end for end in answer.stopped if end.party.id == party.id and (controller.ultimate or end.reason == "depth")]
+        if not ends and controller.ultimate:
+            ends = [StoppedAnswer(party=party, reason="no data")]
+        texts += [describe_dead_end(end) + ("" if end.source in cited else cite_end(end, answer)) for end in ends]
     return shorten(list(dict.fromkeys(texts)), _LINKS, "other ends of the search")
 
 
@@ -200,7 +227,7 @@ def _list_doubts(controllers: Sequence[ControllerAnswer], answer: ControllersAns
     doubts += [text for link in links for text in describe_silent_versions(link, titles)]
     doubts += _list_doubts_of_nominees([link for link in links if link.status == "in-effect"])
     doubts += _list_disagreements(controllers, answer) + _list_excesses(answer)
-    if any(c.votes.left for c in controllers):
+    if names_highest(answer.rule) and any(c.votes.left for c in controllers):
         doubts.append("votes are stated for only some of the holders")
     return doubts or ["the stated shares or dates leave it open"]
 
@@ -244,7 +271,7 @@ def _list_doubts_of(link: LinkAnswer, day: str) -> list[str]:
     if is_sized and link.share.min is None:
         holder = name_nominees(link) if link.through else link.holder.name
         doubts.append(f"how much {holder} holds of {link.subject.name} is not stated")
-    elif is_sized and not doubts and link.share.min != link.share.max:
+    elif is_sized and not doubts and link.share.min != link.share.max and not is_majority(link.share):
         doubts.append(f"{claim}, and no more is told")
     return doubts
 

@@ -68,6 +68,8 @@ def _describe_reach(who: str, rule: RuleRef, *, several: bool) -> str:
         be = ("are" if several else "is") if is_law else "were"
         return f"If {who} {be} listed, {name_rule(rule)} {'covers' if is_law else 'would cover'}"
     reach = ("reach" if several else "reaches") if is_law else "would reach"
+    if RULES[rule.id].is_link:
+        reach = f"{('have' if several else 'has') if is_law else 'would have'} close links with"
     return f"By the rule {name_rule(rule)}, {who} {reach}"
 
 
@@ -96,7 +98,7 @@ def _name_companies(reach: str, answer: ControlledAnswer | ExposureAnswer) -> st
         join(shorten([c.party.name for c in companies if (c.certainty == "certain") is level], _COMPANIES, "more companies") or [""])
         for level in (True, False)
     )
-    text = f"{reach} {certain or ('nothing for certain' if perhaps else 'no company that these sources show')}"
+    text = f"{reach} {certain or ('no company for certain' if perhaps else 'no company that these sources show')}"
     standing = describe_standing(answer.rule, answer.as_of)
     tail = [f"perhaps also {perhaps}" if certain else f"perhaps {perhaps}"] if perhaps else []
     tail += [standing] if standing else []

@@ -107,16 +107,21 @@ def _is_contested(context: QueryContext, findings: Mapping[Holder, Finding]) -> 
 def find_ultimate(context: QueryContext, verdict: Verdict) -> frozenset[Holder] | None:
     """Find those of the holders above whom nobody is shown or may be; None for a rule that does not ask who is highest.
 
+    Above a party that the limit of the query kept the walk from somebody may be.
+
     Whoever may control a holder of the verdict may control the company, so he is a holder of it himself, or certainly controlled by one.
     """
     setting = context.options.setting
     if not setting.rule.ultimate:
         return None
+    walked = set(verdict.ancestors) - verdict.cut
     if len(verdict.findings) < 2:
-        return frozenset(verdict.findings)
+        return frozenset(h for h in verdict.findings if h.members <= walked)
     prepared, criterion = verdict.subgraph.prepared, setting.control
     reach = {h: control.closure(h.start, prepared, certain=False, criterion=criterion).keys() for h in verdict.findings}
-    return frozenset(h for h in verdict.findings if not any(h.start <= reach[other] for other in verdict.findings if other != h))
+    return frozenset(
+        h for h in verdict.findings if h.members <= walked and not any(h.start <= reach[other] for other in verdict.findings if other != h)
+    )
 
 
 def is_same(some: Iterable[Holder], others: Iterable[Holder]) -> bool:

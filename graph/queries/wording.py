@@ -104,6 +104,13 @@ def _describe_rule_met(
     not in force on the day it says what would be, and that it was not.
     """
     name, is_law = name_rule(rule), rule.in_force is True
+    if RULES[rule.id].is_link:
+        if not controllers:
+            have = "has" if is_law else "would have"
+            return f"no party that {have} close links with {subject.name} by the rule {name} is shown by these sources"
+        have = ("have" if plural else "has") if certain else "may have"
+        have = have if is_law else "would have" if certain else "might have"
+        return f"{name_controllers(controllers, names)} {have} close links with {subject.name} by the rule {name}"
     if not controllers:
         if RULES[rule.id].listed:
             return f"no party whose listing would bring {subject.name} under {name} is shown by these sources"
@@ -126,6 +133,8 @@ def make_badge(controller: ControllerAnswer, rule: RuleRef) -> str:
         text = ("Controls" if controller.ultimate is False else "Ultimate controller") if certain else "May control"
     elif RULES[rule.id].listed:
         text = "If listed" if certain else "If listed, perhaps"
+    elif RULES[rule.id].is_link:
+        text = "Close links" if certain else "Perhaps close links"
     elif rule.in_force is True:
         text = "Meets the rule" if certain else "May meet the rule"
     else:

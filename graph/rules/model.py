@@ -138,6 +138,11 @@ class Rule:
     """The days on which it came into force, was suspended and ended, in order; none for a definition that is no law."""
 
     @property
+    def is_link(self) -> bool:
+        """Whether it links parties either way, so that neither is the other's holder."""
+        return self.scope is Scope.BOTH
+
+    @property
     def persons_only(self) -> bool:
         return self.asks is not Asks.ANYBODY
 

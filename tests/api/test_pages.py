@@ -262,7 +262,10 @@ def test_the_page_names_whom_and_what_the_sentence_names(tmp_path: Path) -> None
 
         assert "Largest holders, each 50% Ann Arden and Bea Birch" in read("Two halves", "Half Works")
         assert "of 88% that can be exercised" in read("Treasury votes lift a minority", "Own Works")
-        assert "“Harbour Post” says that Zenda Group plans to take 51 % of Plan Cars." in read("A deal that is planned", "Plan Cars")
+        assert (
+            "“Harbour Post” said on 2020-05-01 that Zenda Group plans to take 51 % of Plan Cars, and no source here shows it done."
+            in read("A deal that is planned", "Plan Cars")
+        )
         assert "“Daily Gazette” denies that Ann Arden owns 60 % of No Works." in read("Only a denial", "No Works")
         assert "Exempt Works is exempt from naming its holders (subjectExemptFromDisclosure)." in read(
             "A company that is exempt", "Exempt Works"

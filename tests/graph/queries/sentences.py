@@ -18,7 +18,7 @@ from typing import Any, Final
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, controlled, controllers, exposure, history, what_if
 from graph.queries.history import Axis
-from graph.queries.options import PUBLIC_NAMES
+from graph.queries.options import PUBLIC_NAMES, Limits
 from graph.queries.rule_words import describe_controlled, describe_exposure
 from ontology.shares import Share
 from ontology.statements import (
@@ -168,8 +168,9 @@ class Table:
                 values = [",".join(situation.id(member) for member in value.split(",")) for value in values]
             if values:
                 options[name] = values if public in ("together", "set", "include") else values[0]
-        assert not question.flags.keys() - {*PUBLIC_NAMES.values(), "axis", "change"}, question.text
-        return ask(self.generation, options.pop("as_of", "2021-01-01"), **options)
+        assert not question.flags.keys() - {*PUBLIC_NAMES.values(), "axis", "change", "walked"}, question.text
+        limits = Limits(parties=int(question.flags["walked"][0])) if "walked" in question.flags else None
+        return ask(self.generation, options.pop("as_of", "2021-01-01"), limits=limits, **options)
 
     def find_subject(self, situation: Situation, question: Question) -> int:
         """Find the number of the party that a question is about."""
@@ -209,7 +210,7 @@ def _read_party(situation: Situation, source: Source, cell: str, parties: dict[s
 
 
 def _read_interest(situation: Situation, source: Source, place: int, row: dict[str, str]) -> InterestStatement:
-    more = dict(pair.split("=") for pair in row["more"].split())
+    more = dict(pair.split("=", 1) for pair in shlex.split(row["more"]))
     holder, subject = (None if row[side] == "?" else situation.id(_PARTY.sub(r"\1", row[side])) for side in ("holder", "subject"))
     start = more.pop("from", "2000-01-01")
     reviewed = more.pop("reviewed", None)
@@ -228,6 +229,8 @@ def _read_interest(situation: Situation, source: Source, place: int, row: dict[s
         change=Change(more.pop("change", "new")),
         direct=Directness(more.pop("directness", "unknown")),
         holder_reason=Reason(more.pop("reason", "unknown")) if holder is None else None,
+        details=more.pop("details", None),
+        note=more.pop("note", None),
         assertion=Assertion(extractor="rules", version="1", review=Review.AUTO) if reviewed == "no" else None,
         evidence=(Evidence(source=source.id),),
     )

@@ -97,10 +97,10 @@ def test_the_answer_says_why_nobody_is_named(tmp_path: Path, kind: str, data: di
 def test_the_answer_has_what_the_register_means_by_the_code(tmp_path: Path) -> None:
     generation = published(tmp_path / "d", Loaded(tmp_path, line(kind=STATEMENT, statement="psc-contacted-but-no-response")))
     answer = controllers(ask(generation, LATER), find_party(generation, f"gb-coh:{HELD}"))
-    words = "psc-contacted-but-no-response: the company asked whom it thinks to have significant control of it, and had no answer"
-    assert [s.text for s in answer.stopped] == [words]
+    words = "the company asked whom it thinks to have significant control of it, and had no answer"
+    assert [s.text for s in answer.stopped] == [f"psc-contacted-but-no-response: {words}"]
     assert "they name no holder on that date; " in answer.sentence
-    assert answer.sentence.endswith(f" ({words.replace('-', ' ')}).")
+    assert f" ({words}), according to “" in answer.sentence
 
 
 def test_every_reason_of_a_company_has_words() -> None:
