@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import functools
 import logging
 from collections import OrderedDict
 from pathlib import Path
@@ -26,6 +27,7 @@ from ontology.errors import OwnershipError, StoreError
 POLL: Final = 0.5
 """Seconds between looks for a new generation."""
 
+_EARLIER: Final = 3
 _LOG = logging.getLogger("ownership.api")
 
 
@@ -45,6 +47,8 @@ class Served:
         self.keys = Keys(settings.api_keys.get_secret_value() if settings.api_keys else "", settings.api_rate)
         # Everything that a setting can change in an answer is part of what the answer is kept under.
         self.cache = AnswerCache(settings.cache, salt=repr((settings.limits(), settings.public_url)))
+        self.open_earlier = functools.lru_cache(maxsize=_EARLIER)(self.folder.open)
+        """Opens a generation that is not the served one, to compare with it; the last few stay open."""
         self._generation: Generation | None = None
         self._unreadable: int | None = None
 

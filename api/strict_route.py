@@ -15,7 +15,7 @@ from ontology.errors import UnknownParameter
 
 
 class StrictRoute(APIRoute):
-    """A route whose parameters are those that it declares.  Raises UnknownParameter UNKNOWN_PARAMETER."""
+    """A route whose parameters are those that it declares.  Raises UnknownParameter UNKNOWN_QUERY_PARAMETER."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
@@ -27,7 +27,7 @@ class StrictRoute(APIRoute):
                 near = difflib.get_close_matches(unknown.replace("-", "_"), declared, 1)
                 takes = ", ".join(sorted(declared)) or "no parameters"
                 hint = f"did you mean {near[0]}?" if near else f"this address takes {takes}"
-                raise UnknownParameter("UNKNOWN_PARAMETER", f"no parameter is called {unknown[:60]!r} here", hint)
+                raise UnknownParameter("UNKNOWN_QUERY_PARAMETER", f"no parameter is called {unknown[:60]!r} here", hint)
             return await handle(request)
 
         return check_parameters

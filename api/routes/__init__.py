@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from api.routes.changes import changes_router
 from api.routes.controllers import controllers_router
 from api.routes.cycles import cycles_router
 from api.routes.entities import entities_router
@@ -27,6 +28,7 @@ for _router in (
     cycles_router,
     exposure_router,
     what_if_router,
+    changes_router,
     rules_router,
     sources_router,
     neo4j_router,

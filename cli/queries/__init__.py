@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from cli.queries import chart, controlled, controllers, cycles, entity, exposure, history, holdings, owners, paths, rules, search, what_if
+from cli.queries import (
+    changes,
+    chart,
+    controlled,
+    controllers,
+    cycles,
+    entity,
+    exposure,
+    history,
+    holdings,
+    owners,
+    paths,
+    rules,
+    search,
+    what_if,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -21,6 +36,7 @@ def register(app: typer.Typer) -> None:
         cycles.cycles,
         exposure.exposure,
         history.history,
+        changes.changes,
         rules.rules,
     ):
         app.command()(verb)

@@ -27,7 +27,8 @@ from graph.generation.build import Derive, IndexLimits, build_generation, build_
 from graph.generation.generation import TRIPLES_FOLDER, Generation
 from graph.generation.manifest import Manifest, ReleaseInfo
 from graph.ledger.ledger import Ledger
-from ontology.errors import NoMatch, StoreError, UsageError
+from ontology.dates import last_day
+from ontology.errors import NoMatch, RecordError, StoreError, UsageError
 from ontology.statement_stream import StatementStream
 from ontology.terms import DEFAULT_BASE, Base
 
@@ -77,6 +78,25 @@ class DataFolder:
         file = self.path / "CURRENT"
         with raise_store_errors(self.path):
             return int(file.read_text(encoding="utf-8")) if file.exists() else None
+
+    def find_since(self, text: str) -> int:
+        """Find an earlier generation by its number, or the one that was served at the end of a day (YYYY-MM-DD, YYYY-MM, YYYY).
+
+        Raises UsageError BAD_SINCE; NoMatch NO_GENERATION where it is not kept.
+        """
+        if text.isdigit() and len(text) != len("YYYY"):
+            return self.manifest(int(text)).number
+        try:
+            day = last_day(text)
+        except RecordError as error:
+            what = f"{text[:40]!r}, given as [[since]], is neither the number of a generation nor a date"
+            raise UsageError("BAD_SINCE", what, "write a number that ownership generations lists, or YYYY-MM-DD") from error
+        kept = [manifest for manifest in self.manifests() if manifest.created[:10] <= day.isoformat()]
+        if not kept:
+            oldest = next((f"{m.number} of {m.created[:10]}" for m in self.manifests()), "none")
+            what = f"no generation of {day} or before is kept; the oldest is {oldest}"
+            raise NoMatch("NO_GENERATION", what, "name a later day: [[ownership generations | /changes]]")
+        return kept[-1].number
 
     def open(self, number: int | None = None) -> Generation:
         """Open a generation (the current one by default).  Raises StoreError NO_DATA before the first load."""

@@ -15,6 +15,7 @@ from typing import Final
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 from pyoxigraph import Quad
 
 from graph.files import raise_store_errors
@@ -113,6 +114,14 @@ class Generation:
     def party_summaries(self, numbers: Sequence[int]) -> list[PartySummary]:
         """The same of several parties, read together."""
         return self._party_table.summaries(numbers)
+
+    def party_hashes(self) -> npt.NDArray[np.uint64]:
+        """The hash of each party's canonical IRI, by number: what stands for the IRI where millions are compared."""
+        return self._party_table.hashes()
+
+    def party_kinds(self) -> npt.NDArray[np.uint8]:
+        """The kind of each party, by number."""
+        return self._party_table.kinds()
 
     def party_number(self, iri: str) -> int | None:
         """Number of the party with this IRI (canonical or merged); None when unknown."""

@@ -70,6 +70,18 @@ class PartyTable:
         """The other IRIs that were judged the same."""
         return tuple(self._aliases[alias] for alias in range(int(self._same_start[number]), int(self._same_start[number + 1])))
 
+    def hashes(self) -> npt.NDArray[np.uint64]:
+        """The hash of each canonical IRI, by number."""
+        hashes = np.empty(len(self), np.uint64)
+        hashes[self._numbers] = self._hashes
+        for number in np.flatnonzero(np.diff(self._same_start)).tolist():
+            hashes[number] = hash_iri(self._ids[number])
+        return hashes
+
+    def kinds(self) -> npt.NDArray[np.uint8]:
+        """The kind of each party, by number, as a place in ``KINDS``."""
+        return self._kind
+
     def statement_positions(self, number: int) -> list[int]:
         """Positions in the generation of the statements that describe the party, newest first."""
         positions: list[int] = self._described[self._described_start[number] : self._described_start[number + 1]].tolist()

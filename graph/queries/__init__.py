@@ -4,6 +4,7 @@ Each is named after its verb (``ownership controllers``, ``/v1/entities/{id}/con
 """
 
 from graph.queries.batch import batch, batch_all
+from graph.queries.changes import changes
 from graph.queries.context import QueryContext
 from graph.queries.controlled import controlled
 from graph.queries.controllers import controllers
@@ -27,6 +28,7 @@ __all__ = [
     "RawOptions",
     "batch",
     "batch_all",
+    "changes",
     "controlled",
     "controllers",
     "cycles",

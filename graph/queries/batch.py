@@ -74,6 +74,21 @@ def decide_many(context: QueryContext, companies: Sequence[int]) -> tuple[list[t
     return [_to_holders(verdict, local.parties) for verdict in passed], bool(cut) or any(v.truncated for v in passed)
 
 
+def decide_each(context: QueryContext, companies: Sequence[int]) -> Iterator[tuple[int, tuple[Holder, ...]]]:
+    """Yield each of any number of companies, in which somebody holds something, with those who meet the rule for it."""
+    if is_answered_in_one_pass(context) and len(companies) > _RENEWED:
+        options, generation = context.options, context.generation
+        labels = label_all(snapshot(generation.interests, options.as_of, options.known_at, options.include))
+        parties = range(generation.interests.parties)
+        for verdict in all_companies(labels.table, labels=labels, companies=companies):
+            yield verdict.company, _to_holders(verdict, parties)
+        return
+    for first in range(0, len(companies), _RENEWED):
+        some = companies[first : first + _RENEWED]
+        context = QueryContext.of(context.generation, context.options)
+        yield from zip(some, decide_many(context, some)[0], strict=True)
+
+
 def _held_companies(generation: Generation) -> list[int]:
     starts = generation.interests.subject_start
     return [number for number in range(generation.interests.parties) if starts[number] < starts[number + 1]]

@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from graph.answers.changes import ChangesAnswer
 from graph.answers.common import PartyRef, RuleRef
 from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer
 from graph.queries.phrases import capitalise, describe_link, join, name_controllers, shorten
@@ -40,6 +41,15 @@ def add_sentence(answer: ControllersAnswer) -> ControllersAnswer:
 def make_title(answer: ControllersAnswer) -> str:
     """The verdict as page and chart bear it: the first words of the sentence, long lists of names cut short."""
     return describe_verdict(answer.subject, answer.controllers, answer.rule, names=TITLE_NAMES)
+
+
+def describe_changes(answer: ChangesAnswer) -> str:
+    """How many verdicts are other ones than in an earlier generation."""
+    span = f"between generation {answer.since} of {answer.since_created[:10]} and generation {answer.generation} of {answer.created[:10]}"
+    how = f"asked as of {answer.as_of}" + (f", as known on {answer.known_at}" if answer.known_at else "")
+    compared = f"{answer.compared:,} that something new can reach {'was' if answer.compared == 1 else 'were'} compared"
+    count = "no company" if not answer.changed else "one company" if answer.changed == 1 else f"{answer.changed:,} companies"
+    return f"The verdict on {count} changed {span}, {how}; {compared}."
 
 
 def describe_verdict(

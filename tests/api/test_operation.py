@@ -267,7 +267,7 @@ def test_a_quiet_service_writes_no_lines(folder: Path) -> None:
 )
 def test_a_parameter_that_is_not_known_is_refused(hurried: str, path: str, hint: str) -> None:
     answer = httpx.get(f"{hurried}{path}", timeout=30)
-    assert (answer.status_code, answer.json()["code"], answer.json()["hint"]) == (422, "UNKNOWN_PARAMETER", hint)
+    assert (answer.status_code, answer.json()["code"], answer.json()["hint"]) == (422, "UNKNOWN_QUERY_PARAMETER", hint)
 
 
 def test_a_page_too_refuses_a_parameter_that_is_not_known(hurried: str) -> None:

@@ -1,0 +1,49 @@
+"""The answer of ``changes``: whose verdict is another one than in an earlier generation."""
+
+from __future__ import annotations
+
+from graph.answers.batch import UnansweredParty
+from graph.answers.common import Answer, DatedAnswer, PartyRef, RuleRef
+from graph.answers.controllers import ControllerRef
+
+
+class VerdictAnswer(Answer, frozen=True, kw_only=True):
+    """A verdict without its proof."""
+
+    verdict: str
+    controllers: tuple[ControllerRef, ...]
+    sentence: str
+
+
+class ChangeOfVerdict(Answer, frozen=True, kw_only=True):
+    """A company with its verdict before and after.
+
+    ``began``: ids of the statements behind the verdict that are new, or say something else now, or hold for certain now; ``ended``: of
+    those that are gone, or did so before.
+    """
+
+    party: PartyRef
+    before: VerdictAnswer
+    after: VerdictAnswer
+    began: tuple[str, ...]
+    ended: tuple[str, ...]
+
+
+class ChangesAnswer(DatedAnswer, frozen=True, kw_only=True):
+    """Both generations are asked about the same day: time that passed changes nothing here.
+
+    ``since`` and ``since_created``: the earlier generation and when it was published; ``created``: when that of the answer was.
+    ``compared``: parties that something changed can reach, in the list where one is given; all others have the verdict that they had.
+    ``changed``: how many of them have another verdict; ``changes`` has all of these, or as many as a limit allows (``truncated``).
+    ``errors``: names of the list that neither generation knows.
+    """
+
+    since: int
+    since_created: str
+    created: str
+    rule: RuleRef
+    compared: int
+    changed: int
+    changes: tuple[ChangeOfVerdict, ...]
+    errors: tuple[UnansweredParty, ...] = ()
+    truncated: bool = False
