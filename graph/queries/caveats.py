@@ -85,7 +85,7 @@ def find_dead_ends(
         for statement in map(context.references.statement, (*unnamed, *above.declared_none)):
             reasons.setdefault(_read_reason(statement), statement.source)
         for stake in by_nominees:
-            reasons.setdefault(_describe_nominee(context, stake), context.references.source_ids([stake])[0])
+            reasons.setdefault(_describe_nominee(context, stake), context.references.statement(stake.rows[0]).source)
         if party in cut:
             reasons["depth", None] = None
         if any(s.counts and s.holder not in holders for s in above.stakes) and (party in holders or (place == 0 and not holders)):

@@ -154,7 +154,7 @@ def _largest_holders(references: References, company: int, stakes: Sequence[Stak
             certainty=to_certainty(s.presence is Presence.CERTAIN),
             statements=references.statement_ids([s]),
             disputed=_find_dispute(references, company, s) or msgspec.UNSET,
-            sources=references.source_ids([s]),
+            sources=tuple(dict.fromkeys(references.statement(row).source for row in s.rows)),
         )
         for s in largest
     )

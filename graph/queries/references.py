@@ -90,10 +90,6 @@ class References:
         """Return the ids of the statements that stakes rest on, each once."""
         return tuple(dict.fromkeys(self.statement(row).id for stake in stakes for row in stake.rows))
 
-    def source_ids(self, stakes: Iterable[Stake]) -> tuple[str, ...]:
-        """Return the ids of the sources that state stakes, each once."""
-        return tuple(dict.fromkeys(self.statement(row).source for stake in stakes for row in stake.rows))
-
     def interests(self, stake: Stake) -> tuple[str, ...]:
         """Return the kinds of interest that a stake is made of, each once."""
         return tuple(dict.fromkeys(self._interest_of(row).value for row in stake.rows if self._is_of_holder(row, stake)))
