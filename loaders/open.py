@@ -84,18 +84,22 @@ def load_file(
 def _load(file: Path, stream: BinaryIO, context: LoadContext, chosen: Loader | RecordLoader | None) -> Iterator[StatementStream]:
     """Yield the sources of one decompressed file."""
     head, stream = peek(stream, _HEAD)
-    if _DELTA.search(file.name) and not head.removeprefix(codecs.BOM_UTF8).strip():
+    if _DELTA.search(file.name) and _is_empty(head):
         context.warn("NO_CHANGES")
         return
     if chosen is None and (refusal := find_refusal(head, file)) is not None:
         raise refusal
     if head.startswith(UTF16):
+        if chosen is None and (page := _find_page(_decode_utf16(head), file)) is not None:
+            raise page
         loader: Loader | RecordLoader | None = chosen or _detect_damaged(_decode_utf16(head), file)
         if not isinstance(loader, TableLoader):
             raise InputError("WRONG_ENCODING", f"{file} is UTF-16, not UTF-8, and no table", make_hint("utf-16"))
     else:
         _check_beginning(head, file)
         encoding_error = _find_encoding_error(head, file)
+        if chosen is None and encoding_error is not None and (page := _find_page(head, file)) is not None:
+            raise page
         loader = chosen or (_detect(head, file) if encoding_error is None else _detect_damaged(head, file))
         # A table says itself how it is read.
         if encoding_error is not None and not isinstance(loader, (RecordLoader, TableLoader)):
@@ -148,14 +152,21 @@ def _detect(head: bytes, file: Path) -> Loader | RecordLoader:
 def _find_markup(head: bytes, file: Path) -> InputError | None:
     """Return the error of a page or of XML that no register recognises; None for anything else."""
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()
-    if _HTML.match(start):
-        hint = "save its text (in the browser: as text) to a .txt file and load that as an article"
-        return InputError("HTML_PAGE", f"{file} is an HTML page, not a text or a data file", hint)
+    if (page := _find_page(head, file)) is not None:
+        return page
     if match := _XML.match(start):
         name = (match[1] or b"").decode(errors="replace")
         what = f"{file} is XML that no format here knows{f' (its first element is {name})' if name else ''}"
         return InputError("UNKNOWN_XML", what, "of XML the files of GLEIF are read; see docs/reference/loading.md for the others")
     return None
+
+
+def _find_page(head: bytes, file: Path) -> InputError | None:
+    """Return the error of a page of HTML, in whatever encoding; None for anything else."""
+    if not _HTML.match(head.removeprefix(codecs.BOM_UTF8).lstrip()):
+        return None
+    hint = "save its text (in the browser: as text) to a .txt file and load that as an article"
+    return InputError("HTML_PAGE", f"{file} is an HTML page, not a text or a data file", hint)
 
 
 def _detect_damaged(head: bytes, file: Path) -> RecordLoader | TableLoader | None:
@@ -182,9 +193,14 @@ def _open(file: Path) -> BinaryIO:
         raise InputError("FILE_UNREADABLE", f"{file} cannot be read: {error.strerror}", "check its name and permissions") from error
 
 
+def _is_empty(head: bytes) -> bool:
+    """Whether a file has no record: nothing but blanks, or a JSON list or object without a member."""
+    return b"".join(head.removeprefix(codecs.BOM_UTF8).split()) in (b"", b"[]", b"{}")
+
+
 def _check_beginning(head: bytes, file: Path) -> None:
     """Refuse what no format here is: each is text whose letters are of one byte or more.  Raises InputError."""
-    if not head.removeprefix(codecs.BOM_UTF8).strip():
+    if _is_empty(head):
         raise InputError("EMPTY_FILE", f"{file} is empty", "give a file with at least one record")
     if b"\0" in head:
         raise InputError("BINARY_FILE", f"{file} is a binary file, not text", "give the text, table or RDF file itself")

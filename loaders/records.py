@@ -86,11 +86,10 @@ class RecordStream(StatementStream):
         """Why a file whose records gave no statement cannot be used; None for a delta, and for records that all have none of their own."""
         if not self._rejected and (self._read or self.source.delta):
             return None
-        what = (
-            f"none of the {self._read:,} records of {self._context.file} can be used"
-            if self._read
-            else f"{self._context.file} has no record"
-        )
+        if not self._read:
+            hint = "nothing was published; look whether the file was written or downloaded to its end"
+            return InputError("NOTHING_USABLE", f"{self._context.file} has no record", hint)
+        what = f"none of the {self._read:,} records of {self._context.file} can be used"
         return InputError("NOTHING_USABLE", what, "nothing was published; see each record's fault with --rejects FILE")
 
     def absorb(self, tally: bytes) -> None:

@@ -162,10 +162,12 @@ def test_records_of_one_id_that_contradict_each_other_are_counted_and_written_do
     assert [holder["direct"]["min"] for holder in answer["owners"]] == [10]
 
 
-@pytest.mark.parametrize("name", ["20240527134702-zbn.entities.delta.json", "x-delta.json", "delta.jsonl"])
-def test_a_delta_without_content_is_no_change(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "text"), [("20240527134702-zbn.entities.delta.json", ""), ("x-delta.json", "[]\n"), ("delta.jsonl", "\n")]
+)
+def test_a_delta_without_content_is_no_change(tmp_path: Path, name: str, text: str) -> None:
     file = tmp_path / name
-    file.write_text("")
+    file.write_text(text)
     done, _ = load(tmp_path, file)
     assert done.returncode == 0
     assert "NO_CHANGES" in done.stderr
@@ -178,6 +180,28 @@ def test_a_delta_without_content_is_no_change(tmp_path: Path, name: str) -> None
     whole.write_text("")
     done, _ = load(tmp_path, whole)
     assert (done.returncode, "EMPTY_FILE" in done.stderr) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "code"),
+    [
+        ("level1.csv", '"LEI","Entity.LegalName","Entity.LegalJurisdiction","Registration.RegistrationStatus"', "NOTHING_USABLE"),
+        ("relationships.csv", "node_id_start,node_id_end,rel_type,link,status,start_date,end_date,sourceID", "NOTHING_USABLE"),
+        ("BasicCompanyData.csv", "CompanyName,CompanyNumber,CompanyStatus", "NOTHING_USABLE"),
+        ("table.csv", "holder,subject,share", "NOTHING_USABLE"),
+        ("bods.json", "[ ]", "EMPTY_FILE"),
+        ("none.nt", "# nothing", "NO_STATEMENTS"),
+    ],
+)
+def test_a_file_of_headers_only_is_refused_and_leaves_what_was_loaded(tmp_path: Path, name: str, header: str, code: str) -> None:
+    good, empty = tmp_path / "good.csv", tmp_path / name
+    good.write_text("holder,subject,share\nAnn,Mill,60\n")
+    empty.write_text(header + "\n")
+    assert load(tmp_path, good, "--source", "s")[0].returncode == 0
+    done, _ = load(tmp_path, empty, "--source", "s")
+    assert (done.returncode, f"error[{code}]" in done.stderr, "see each record's fault" in done.stderr) == (3, True, False)
+    answer = json.loads(run("controllers", "Mill", "--json", data=tmp_path / "data").stdout)
+    assert (answer["generation"], [c["party"]["name"] for c in answer["controllers"]]) == (1, ["Ann"])
 
 
 def test_an_open_holding_of_a_closed_record_is_named(tmp_path: Path) -> None:
@@ -196,7 +220,7 @@ def test_the_rows_of_several_lots_are_named(tmp_path: Path) -> None:
     file.write_text("holder,subject,share\nTara,Tyres,30\nTara,Tyres,25\n")
     done, _ = load(tmp_path, file)
     assert done.returncode == 0
-    assert "warning t.csv [SEVERAL_LOTS] rows 2 and 3 give one holder different shares" in done.stderr
+    assert "warning t.csv [SEVERAL_LOTS] rows 2 and 3 give one holder several shares" in done.stderr
 
 
 @pytest.mark.parametrize(

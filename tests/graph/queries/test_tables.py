@@ -1,0 +1,267 @@
+"""What tables state, kind by kind, to verdict, money and sentence: as a spreadsheet of 2022-05-01 says it, in any order of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from graph.answers.controllers import ControllersAnswer
+from graph.generation.generation import Generation
+from graph.queries import controllers, find_party, owners
+from tests.scenarios import ask, publish_files
+
+HEADER = "holder,subject,interest,share,valid_from,valid_until,stated_at,status,holder_kind,holder_jurisdiction,note"
+LATER = "2023-01-01"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question about Mill, and what holds of its answer.  ``names``: each controller, with ``?`` behind one who only may be."""
+
+    names: str
+    says: Sequence[str] = ()
+    day: str = LATER
+    options: dict[str, object] = field(default_factory=dict)
+    says_not: Sequence[str] = ()
+
+
+def publish_rows(folder: Path, rows: Sequence[str]) -> Generation:
+    """Publish rows of cells as one table; cells that a row leaves away are blank."""
+    folder.mkdir(parents=True, exist_ok=True)
+    table = folder / "holders-2022-05-01.csv"
+    width = HEADER.count(",")
+    table.write_text("\n".join([HEADER, *(row + "," * (width - row.count(",")) for row in rows)]) + "\n", encoding="utf-8")
+    return publish_files(folder / "data", table)
+
+
+def answer_to(generation: Generation, asked: Asked, party: str = "Mill") -> ControllersAnswer:
+    return controllers(ask(generation, asked.day, **asked.options), find_party(generation, party))
+
+
+def sort_lists(value: Any) -> Any:
+    """Sort lists of ids, which follow the rows; all else stays."""
+    if isinstance(value, dict):
+        return {key: sort_lists(member) for key, member in value.items()}
+    if isinstance(value, (list, tuple)):
+        members = [sort_lists(member) for member in value]
+        return sorted(members) if all(isinstance(member, str) for member in members) else members
+    return value
+
+
+def name_all(answer: ControllersAnswer) -> str:
+    return ", ".join(sorted(c.party.name + ("" if c.certainty == "certain" else "?") for c in answer.controllers))
+
+
+OLD = {"known_at": "1900-01-01"}
+KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
+    "two of 60 % cannot both be": (
+        ["Ann,Mill,,60,,,,,person", "Bob,Mill,,60,,,,,person"],
+        [Asked("Ann?, Bob?", ["Ann has 40 to 60 % of the votes", "the stated shares of Mill add to 120 %, more than the whole"])],
+    ),
+    "of three over 100 % only one can have a majority": (
+        ["Ann,Mill,,40,,,,,person", "Bob,Mill,,55,,,,,person", "Cid,Mill,,35,,,,,person"],
+        [Asked("Bob?", ["with 25 to 55 % of the votes", "add to 130 %"])],
+    ),
+    "80 beside 25 and 10 stays a majority": (
+        ["Ann,Mill,,80,,,,,person", "Bob,Mill,,25,,,,,person", "Cid,Mill,,10,,,,,person"],
+        [Asked("Ann", ["with 65 to 80 % of the votes", "add to 115 %"])],
+    ),
+    "two bands over 100 %": (
+        ["Ann,Mill,,[75..100],,,,,person", "Bob,Mill,,[75..100],,,,,person"],
+        [Asked("Ann?, Bob?", ["add to at least 150 %"])],
+    ),
+    "a person and its own company are one in that sum": (
+        ["Ann,Mill,,[75..100],,,,,person", "Hold,Mill,,[75..100],,,,,company", "Ann,Hold,,100,,,,,person"],
+        [Asked("Ann", ["with 75 to 100 % of the votes"])],
+    ),
+    "a band from half on": (["Ann,Mill,,[50..75),,,,,person"], [Asked("Ann?", ["with 50 to less than 75 % of the votes"])]),
+    "a band above half": (["Ann,Mill,,(50..75],,,,,person"], [Asked("Ann", ["with more than 50 up to 75 % of the votes"])]),
+    "at least half": (["Ann,Mill,,>=50,,,,,person"], [Asked("Ann?", ["with 50 to 100 % of the votes"])]),
+    "more than half": (["Ann,Mill,,>50,,,,,person"], [Asked("Ann", ["with more than 50 % of the votes"])]),
+    "most is held by somebody who is not named": (
+        ["Fund,Mill,,20,,,,,company", "?,Mill,,80,,,,,,the holder is withheld"],
+        [Asked("", ["the largest named holder is Fund with 20 %", "80 % are held by parties that are not named"], says_not=["Nobody"])],
+    ),
+    "a nominee and the one it holds for": (
+        ["Nom,Mill,,100,,,,,company", "Nom,Mill,nominee", "Ann,Mill,nominator,,,,,,person"],
+        [Asked("Ann", ["Ann ultimately controls Mill"], says_not=["Nom "])],
+    ),
+    "two organs of one state": (
+        ["Ore Ministry,Mill,,30,,,,,state-body,RO", "Rail Ministry,Mill,,30,,,,,state-body,RO"],
+        [
+            Asked("", ["the largest named holders are Ore Ministry and Rail Ministry with 30 % each"]),
+            Asked(
+                "Ore Ministry",
+                ["Ore Ministry and Rail Ministry together ultimately control Mill", "the organs of one state are taken as one"],
+                options={"parameters": ["state=one"]},
+            ),
+        ],
+    ),
+    "treasury votes leave less to exercise": (
+        ["Fund,Mill,,45,,,,,company", "Mill,Mill,,12,,,,,company,,treasury", "Trust,Mill,,43,,,,,company"],
+        [Asked("Fund", ["with 45 of the 88 % of the votes that can be exercised"])],
+    ),
+    "two treasury lots are not added": (
+        ["Fund,Mill,,41,,,,,company", "Mill,Mill,,10,,,,,company,,treasury A", "Mill,Mill,,12,,,,,company,,treasury B"],
+        [Asked("", ["Mill owns 12 % and 10 % of Mill, read as rival figures and not added"])],
+    ),
+    "half and half": (
+        ["Ann,Mill,,50,,,,,person", "Bob,Mill,,50,,,,,person"],
+        [Asked("", ["the largest named holders are Ann and Bob with 50 % each", "Ann and Bob can each block decisions"])],
+    ),
+    "somebody may be above the controller": (
+        ["Pia,Hold,,[40..60],,,,,person", "Hold,Mill,,51,,,,,company"],
+        [Asked("Hold, Pia?", ["Hold controls Mill; Pia may ultimately control it"], says_not=["Hold ultimately"])],
+    ),
+    "an agreed purchase above the controller": (
+        ["Om,Hold,,100,,,,agreed,company", "Hold,Mill,,51,,,,,company"],
+        [
+            Asked("Hold, Om?", ["Hold controls Mill; Om may ultimately control it", "Om has agreed to take 100 % of Hold"]),
+            Asked("Om", ["it is counted as done"], options={"include": ["agreed"]}),
+        ],
+    ),
+    "alleged": (["Ann,Mill,,70,,,,alleged,person"], [Asked("Ann?", ["is alleged, not established"], says_not=["completion"])]),
+    "planned": (["Ann,Mill,,70,,,,planned,person"], [Asked("", ["that Ann plans to take 70 % of Mill"], says_not=["agreed"])]),
+    "agreed, without a number": (
+        ["Ann,Mill,otherInfluenceOrControl,,,,,agreed,person"],
+        [Asked("Ann?", ["Ann has agreed to take control of Mill, completion not stated"])],
+    ),
+    "former without an end": (
+        ["Ann,Mill,,60,2010-01-01,,2020-05-01,former,person"],
+        [
+            Asked("", ["says that Ann held 60 % of Mill until an unknown day before 2020-05-01"], says_not=["name no holder"]),
+            Asked("Ann?", ["Ann held 60 % of Mill until an unknown day before 2020-05-01"], day="2015-01-01"),
+            Asked("", ["held 60 % of Mill from 2010-01-01 until an unknown day"], day="2009-12-31"),
+        ],
+    ),
+    "former without an end, and another holder after it": (
+        ["Ann,Mill,,60,2010-01-01,,2020-05-01,former,person", "Bob,Mill,,70,2021-01-01,,2022-05-01,,person"],
+        [
+            Asked("Bob", ["Bob ultimately controls Mill"]),
+            Asked("Ann?", day="2012-01-01"),
+            Asked("", ["Ann held 60 % of Mill", "Bob owns 70 % of Mill from 2021-01-01"], day="2020-06-01"),
+        ],
+    ),
+    "a year as first and last day": (
+        ["Ann,Mill,,60,2015,2018,,,person"],
+        [
+            Asked("Ann?", ["since an unknown day of 2015"], day="2015-03-01"),
+            Asked("Ann", day="2017-12-31"),
+            Asked("Ann?", ["Ann held 60 % of Mill until an unknown day of 2018"], day="2018-06-01"),
+            Asked("", ["Ann held 60 % of Mill until 2018"], day="2019-01-01"),
+            Asked("", ["Ann held 60 % of Mill from 2015 until 2018"], day="2014-12-31"),
+        ],
+    ),
+    "no date at all": (
+        ["Ann,Mill,,60,,,,,person"],
+        [
+            Asked("Ann", day="2022-05-01"),
+            Asked("Ann?", ["is stated on 2022-05-01, and since when is not told"], day="2022-04-30"),
+            Asked("Ann?", day="1900-01-01"),
+            Asked("", ["as known on 2022-04-30: they name no holder on that date"], options={"known_at": "2022-04-30"}),
+            Asked("", ["they name no holder on that date"], options=OLD),
+        ],
+    ),
+    "no first day, and a last one": (
+        ["Ann,Mill,,60,,2019-01-01,,,person"],
+        [
+            Asked(
+                "Ann?",
+                ["that Ann held 60 % of Mill until 2019-01-01 is stated on 2022-05-01, and since when is not told"],
+                day="2018-01-01",
+            )
+        ],
+    ),
+    "votes of one are stated": (
+        ["Ann,Mill,votingRights,62.45,,,,,person", "Ann,Mill,,27.74,,,,,person", "Float,Mill,,62.26,,,,,company"],
+        [Asked("Ann", ["with 62.45 % of the votes"], says_not=["Float", "one share as one vote"])],
+    ),
+    "votes were stated in other years": (
+        ["Ann,Mill,votingRights,60,2010-01-01,2015-01-01,,,person", "Bob,Mill,,60,2010-01-01,,,,person"],
+        [Asked("Bob", ["taking one share as one vote"]), Asked("Ann", day="2012-01-01", says_not=["one share as one vote"])],
+    ),
+    "three times a sixth": (
+        [*(f"Ann,Part {n},,100,,,,,person" for n in "ABC"), *(f"Part {n},Mill,,1/6,,,,,company" for n in "ABC")],
+        [
+            Asked("", ["50 % are held by parties that are not named"], says_not=["may ultimately control"]),
+            Asked("Ann", ["If Ann is listed, Mill is covered by ofac-50"], options={"rule": "ofac-50"}),
+        ],
+    ),
+    "two sevenths and three fourteenths": (
+        ["Ann,Part A,,100,,,,,person", "Ann,Part B,,100,,,,,person", "Part A,Mill,,2/7,,,,,company", "Part B,Mill,,3/14,,,,,company"],
+        [Asked("", ["Ann can block decisions"]), Asked("Ann", options={"rule": "ofac-50"})],
+    ),
+    "an interest of a kind that is not told": (
+        ["Ann,Mill,unknownInterest,,,,,,person"],
+        [Asked("", ["they name Ann", "do not say that anybody controls it"], says_not=["no holder"])],
+    ),
+    "a denial beside the claim": (
+        ["Ann,Mill,,60,2019-01-01,,2022-01-01,,person", "Ann,Mill,,,2019-01-01,,2022-02-01,denied,person"],
+        [Asked("Ann?", ["denies that Ann owns"]), Asked("Ann", options={"known_at": "2022-01-15"})],
+    ),
+    "a rule that was not in force": (
+        ["Ann,Mill,,60,2000-01-01,,,,person"],
+        [
+            Asked("Ann", ["would meet the rule eu-amlr-52 (not in force)"], options={"rule": "eu-amlr-52"}),
+            Asked("Ann", ["If Ann were listed", "the rule is in force from"], day="2001-01-01", options={"rule": "ofac-50"}),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_answers_are_never_stronger_than_the_rows(tmp_path: Path, kind: str) -> None:
+    rows, questions = KINDS[kind]
+    generation = publish_rows(tmp_path, rows)
+    for asked in questions:
+        answer = answer_to(generation, asked)
+        assert name_all(answer) == asked.names, asked
+        assert [text for text in asked.says if text not in answer.sentence] == [], answer.sentence
+        assert [text for text in asked.says_not if text in answer.sentence] == [], answer.sentence
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_order_of_the_rows_changes_nothing(tmp_path: Path, kind: str) -> None:
+    rows, questions = KINDS[kind]
+    generations = [publish_rows(tmp_path / name, ordered) for name, ordered in (("there", rows), ("back", rows[::-1]))]
+    for asked in questions:
+        there, back = (sort_lists(msgspec.to_builtins(answer_to(generation, asked))) for generation in generations)
+        assert there == back
+    there, back = (sort_lists(msgspec.to_builtins(owners(ask(g, LATER), find_party(g, "Mill")))) for g in generations)
+    assert there == back
+
+
+@pytest.mark.parametrize(
+    ("rows", "money", "ends"),
+    [
+        (["Ann,Mill,votingRights,70,,,,,person"], {"Ann": (0, 100)}, {"Ann": (0, 100), "": (0, 100)}),
+        (["Ann,Mill,votingRights,40,,,,,person", "Bob,Mill,votingRights,60,,,,,person"], {"Ann": (0, 100), "Bob": (0, 100)}, None),
+        (["Ann,Mill,votingRights,70,,,,,person", "Bob,Mill,,80,,,,,person"], {"Ann": (0, 20), "Bob": (80, 80)}, None),
+        (["Ann,Mill,unknownInterest,,,,,,person"], {"Ann": (0, 100)}, {"": (0, 100)}),
+        (["Ann,Mill,,60,,,,,person", "Bob,Mill,,60,,,,,person"], {"Ann": (40, 60), "Bob": (40, 60)}, None),
+        (["Ann,Mill,,30,,,,,person", "Ann,Mill,,25,,,,,person"], {"Ann": (25, 30)}, {"Ann": (25, 30), "": (70, 75)}),
+        (["Ann,Mill,,1/3,,,,,person", "Bob,Mill,,1/3,,,,,person", "Cid,Mill,,1/3,,,,,person"], None, {"Ann", "Bob", "Cid"}),
+    ],
+)
+def test_money_is_never_more_exact_than_the_rows(
+    tmp_path: Path, rows: Sequence[str], money: dict[str, tuple[int, int]] | None, ends: dict[str, tuple[int, int]] | set[str] | None
+) -> None:
+    generation = publish_rows(tmp_path, rows)
+    answer = owners(ask(generation, LATER), find_party(generation, "Mill"))
+    if money is not None:
+        assert {o.party.name: (o.integrated.min, o.integrated.max) for o in answer.owners} == money
+    shares = {"" if u.kind == "residual" else u.party.name: (u.min, u.max) for u in answer.ultimate}
+    assert ends is None or ends in (shares, set(shares))
+
+
+@pytest.mark.parametrize(("kind", "word"), [("person", "person"), ("state", "state")])
+def test_who_is_not_owned_is_not_asked_for(tmp_path: Path, kind: str, word: str) -> None:
+    generation = publish_rows(tmp_path, [f"Ann,Mill,,60,,,,,{kind}"])
+    answer = answer_to(generation, Asked(""), "Ann")
+    assert answer.sentence == f"Ann is a {word} and is not owned."
+    assert (answer.residual, owners(ask(generation, LATER), find_party(generation, "Ann")).ultimate) == ((), ())
