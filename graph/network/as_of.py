@@ -8,18 +8,31 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from graph.algorithms.kernels import LARGE, compile_kernel, has_numba
 from graph.algorithms.traversal import walk
-from graph.generation.interest_table import REASONS, UNNAMED, InterestTable
+from graph.generation.interest_table import (
+    ACCEPTED,
+    ALWAYS,
+    DIRECTNESS,
+    HAS_SHARE,
+    MAX_OPEN,
+    MIN_OPEN,
+    NEVER,
+    REASONS,
+    STATUSES,
+    UNNAMED,
+    InterestTable,
+)
 from graph.network.interest_kinds import FAMILY, MONEY, VOTING
-from graph.network.interest_rows import CONFLICT, DECLARED_NONE, PRESENT, USED, AsOf, InterestRows, RowMarks
+from graph.network.interest_rows import CONFLICT, CURRENT, DECLARED_NONE, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.nominees import NOMINEE
-from graph.network.reconcile import reconcile, reconcile_holdings
+from graph.network.reconcile import make_stakes, reconcile, reconcile_holdings, settle_stakes
 from graph.network.stake import Holders, Interval, Presence, Stake
 from graph.network.stake_table import (
     CAPITAL_MAX_OPEN,
@@ -41,8 +54,8 @@ from graph.network.stake_table import (
     StakeBuffer,
 )
 from graph.network.temporal import INDIRECT, select_rows
-from ontology.shares import WHOLE
-from ontology.statements import Status
+from ontology.shares import WHOLE, Share
+from ontology.statements import Directness, Status
 
 
 @dataclass(slots=True)
@@ -123,21 +136,97 @@ class AsOfView:
         ends, complete = [0], [0]
         count = reconcile(rows, (company,), as_of, marks, out, 0, ends, complete)
         mark = [marks.mark[row] for row in range(first, last)]
-        stakes = tuple(_stake_at(rows, out, k, first, mark) for k in range(count))
-        moved = [k for k in range(count) if out.flags[k] & THROUGH_NOMINEE]
-        if moved:
-            stakes = _name_nominees(rows, stakes, {k: rows.holder[out.row[k]] for k in moved}, first, mark)
-        conflicts: tuple[tuple[int, ...], ...] = ()
-        if any(m & CONFLICT for m in mark):
-            groups: dict[tuple[int, int], list[int]] = {}
-            for row in range(first, last):
-                if mark[row - first] & CONFLICT:
-                    groups.setdefault((rows.holder[row], rows.interest[row]), []).append(row)
-            conflicts = tuple(tuple(members) for members in groups.values())
-        declared_none = tuple(row for row in range(first, last) if mark[row - first] & DECLARED_NONE)
-        passes_whole, misses_whole = _compare_with_whole(stakes)
         summaries = _find_summaries(rows, company, as_of, [row for row in range(first, last) if not mark[row - first]])
-        return Holders(stakes, bool(complete[0]), conflicts, passes_whole, declared_none, bool(complete[0]) and misses_whole, summaries)
+        return _to_holders(rows, out, count, first, mark, bool(complete[0]), summaries)
+
+    def suppose(self, company: int, replaced: Collection[tuple[int, int]], supposed: Sequence[SupposedInterest]) -> Holders:
+        """Who would hold what in ``company`` if some interests were other than stated.  Nothing is kept of it.
+
+        ``replaced``: holder and code of each interest whose rows are left out; ``supposed``: what surely holds.  The stakes rest on the
+        rows that are left.
+        """
+        before, table = self.holders(company), self.interests
+        rows, _, marks = self._prepare_kernel_input()
+        known = range(rows.indptr[company], rows.indptr[company + 1]) if company < table.parties else range(0)
+        kept = [row for row in known if (rows.holder[row], rows.interest[row]) not in replaced]
+        columns = InterestRows._fields[1:]
+        # In the order of the table: by holder, interest and source.
+        lines = [(row, marks.mark[row] & ~(USED | CONFLICT), tuple(getattr(rows, name)[row] for name in columns)) for row in kept]
+        lines += [(_SUPPOSED, CURRENT | PRESENT - 1, tuple(one.to_row()[name] for name in columns)) for one in supposed]
+        lines.sort(key=lambda line: (line[2][:2], line[0]))
+        if not lines:
+            return replace(before, stakes=(), conflicts=(), passes_whole=False, declared_none=())
+        own = InterestRows([0, len(lines)], *(list(column) for column in zip(*(line[2] for line in lines), strict=True)))
+        own_marks = RowMarks([mark for _, mark, _ in lines], [0], [], [])
+        out, ends, complete = StakeBuffer.of_lists(len(lines)), [0], [0]
+        make_stakes(own, [0], [len(lines)], own_marks, out, 0, ends, complete)
+        count = settle_stakes(own, [len(lines)], own_marks, out, 0, ends, complete)
+        holders = _to_holders(own, out, count, 0, own_marks.mark, before.complete, ())
+
+        def keep(places: Iterable[int]) -> tuple[int, ...]:
+            return tuple(lines[place][0] for place in places if lines[place][0] != _SUPPOSED)
+
+        return replace(
+            holders,
+            stakes=tuple(replace(stake, rows=keep(stake.rows), against=keep(stake.against)) for stake in holders.stakes),
+            conflicts=tuple(keep(group) for group in holders.conflicts),
+            declared_none=keep(holders.declared_none),
+            summaries=before.summaries,
+        )
+
+
+class SupposedInterest(NamedTuple):
+    """An interest that a holder surely has on every day; ``interest`` is its code, ``share`` None where its size is not known."""
+
+    holder: int
+    interest: int
+    share: Share | None
+
+    def to_row(self) -> dict[str, int]:
+        """The columns of a row that states it."""
+        share = self.share
+        flags = 0 if share is None else HAS_SHARE | (MIN_OPEN if share.min_open else 0) | (MAX_OPEN if share.max_open else 0)
+        return {
+            "holder": self.holder,
+            "interest": self.interest,
+            "status": STATUSES.index(Status.IN_EFFECT),
+            "direct": DIRECTNESS.index(Directness.DIRECT),
+            "flags": flags | ACCEPTED,
+            "reason": -1,
+            "min": share.min if share else 0,
+            "max": share.max if share else 0,
+            "from_first": ALWAYS,
+            "from_last": ALWAYS,
+            "until_first": NEVER,
+            "until_last": NEVER,
+            "stated": ALWAYS,
+            "source": -1,
+            "series": -1,
+        }
+
+
+_SUPPOSED: Final = -1
+"""In place of a row: no statement says it."""
+
+
+def _to_holders(
+    rows: InterestRows, out: StakeBuffer, count: int, first: int, mark: list[int], is_complete: bool, summaries: tuple[int, ...]
+) -> Holders:
+    """Read off what the kernels wrote of one company: ``count`` stakes, and ``mark`` of its rows from ``first`` on."""
+    stakes = tuple(_stake_at(rows, out, k, first, mark) for k in range(count))
+    moved = [k for k in range(count) if out.flags[k] & THROUGH_NOMINEE]
+    if moved:
+        stakes = _name_nominees(rows, stakes, {k: rows.holder[out.row[k]] for k in moved}, first, mark)
+    conflicts: tuple[tuple[int, ...], ...] = ()
+    if any(m & CONFLICT for m in mark):
+        groups: dict[tuple[int, int], list[int]] = {}
+        for row in range(first, first + len(mark)):
+            if mark[row - first] & CONFLICT:
+                groups.setdefault((rows.holder[row], rows.interest[row]), []).append(row)
+        conflicts = tuple(tuple(members) for members in groups.values())
+    declared_none = tuple(row for row in range(first, first + len(mark)) if mark[row - first] & DECLARED_NONE)
+    passes_whole, misses_whole = _compare_with_whole(stakes)
+    return Holders(stakes, is_complete, conflicts, passes_whole, declared_none, is_complete and misses_whole, summaries)
 
 
 def _find_summaries(rows: InterestRows, company: int, as_of: AsOf, unmarked: list[int]) -> tuple[int, ...]:

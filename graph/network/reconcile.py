@@ -167,8 +167,17 @@ def reconcile(rows: InterestRows, companies: Any, as_of: AsOf, marks: RowMarks, 
         if marks.stage[companies[i]] == SELECTED:
             drop_indirect_summaries(rows, companies[i], as_of, marks)
     make_stakes(rows, firsts, lasts, marks, out, k, ends, complete)
+    return settle_stakes(rows, lasts, marks, out, k, ends, complete)
+
+
+@kernel
+def settle_stakes(rows: InterestRows, lasts: Any, marks: RowMarks, out: StakeBuffer, k: int, ends: Any, complete: Any) -> int:
+    """Settle what the stakes in each company say of each other, as ``make_stakes`` has written them from place ``k`` on; see there.
+
+    Returns the place after the last stake; ``ends`` and ``complete`` are then without free places and marks.
+    """
     begin = k
-    for i in range(len(companies)):
+    for i in range(len(lasts)):
         last = next_begin = ends[i]
         while last > begin and out.row[last - 1] == _FREE:
             last -= 1

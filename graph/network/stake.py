@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
@@ -90,20 +90,6 @@ class Holders:
     """A source lists every holder, and yet the greatest shares of capital or of votes cannot reach 100 %."""
     summaries: tuple[int, ...] = ()
     """Rows of indirect statements for a chain that other statements give: a check, no stake."""
-
-
-def settle_assumed_votes(stakes: Sequence[Stake]) -> tuple[Stake, ...]:
-    """Return the stakes in one company with the votes of those whose votes nobody states.
-
-    Does what the kernel of this name in graph/network/settle.py does: they are equal to the shares where nobody's votes are stated,
-    else at most what the stated ones leave.
-    """
-    stated = [s.votes for s in stakes if s.votes and not s.votes_assumed and not s.votes_left]
-    if not stated:
-        return tuple(replace(s, votes=s.capital, votes_assumed=True, votes_left=False) if s.votes_left else s for s in stakes)
-    left = max(0, WHOLE - sum(votes.min for votes in stated))
-    rest = Interval(0, left, max_open=left > 0 and any(votes.min_open for votes in stated))
-    return tuple(replace(s, votes=rest, votes_assumed=False, votes_left=True) if s.votes_assumed or s.votes_left else s for s in stakes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,30 +7,21 @@ every error names its row and what is valid.
 from __future__ import annotations
 
 import csv
-import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.generation.generation import Generation
-from graph.generation.interest_table import HAS_SHARE, INTERESTS, MAX_OPEN, MIN_OPEN, UNNAMED, InterestTable
-from graph.network.as_of import AsOfView
-from graph.network.stake import SOMETHING, Holders, Interval, Presence, Stake, settle_assumed_votes
+from graph.generation.interest_table import INTERESTS, UNNAMED, InterestTable
+from graph.network.as_of import AsOfView, SupposedInterest
+from graph.network.stake import SOMETHING, Holders, Interval, Stake
 from graph.queries.parties import find_party
 from ontology.errors import NoMatch, RecordError, SeveralMatches, UsageError
 from ontology.shares import WHOLE, Share, round_percent
-from ontology.statements import Family, Interest
+from ontology.statements import Interest
 
 COLUMNS: Final = ("holder", "subject", "share", "interest")
 NEW: Final = "new:"
-_MONEY: Final = (
-    Interest.SHAREHOLDING,
-    Interest.RIGHTS_TO_PROFIT,
-    Interest.RIGHTS_TO_SURPLUS_ASSETS,
-    Interest.PROFIT_FROM_ASSETS,
-    Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT,
-)
-"""Of several money interests of one holder the first that it has counts (graph/network/reconcile.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +166,17 @@ def _error(row: int, what: str, hint: str) -> UsageError:
 def _change_holders(view: AsOfView, subject: int, changes: Sequence[Change], reader: _Reader) -> Holders:
     """Return the holders of one company after the changes."""
     table = view.interests
-    before = view.holders(subject) if subject < table.parties else Holders()
-    stakes = {s.holder: s for s in before.stakes if s.holder != UNNAMED}
-    unnamed = [s for s in before.stakes if s.holder == UNNAMED]
+    before = view.holders(subject)
     for change in changes:
-        stake = stakes.get(change.holder, Stake(change.holder))
-        if change.is_ending and change.interest not in _interests(table, stake):
-            held = ", ".join(i.value for i in _interests(table, stake)) or "nothing"
+        interests = _interests(table, before.stakes, change.holder)
+        if change.is_ending and change.interest not in interests:
+            held = ", ".join(i.value for i in interests) or "nothing"
             what = f"ends a {change.interest.value} that {reader.name(change.holder)} does not have in {reader.name(subject)}"
             raise _error(change.row, what, f"it has on this date: {held}")
-        stakes[change.holder] = _change_stake(table, stake, change)
-    after = settle_assumed_votes((*(s for s in stakes.values() if s.counts or s.rows or s.role or s.veto), *unnamed))
+    replaced = {(change.holder, INTERESTS.index(change.interest)) for change in changes}
+    supposed = [SupposedInterest(c.holder, INTERESTS.index(c.interest), c.share) for c in changes if not c.is_ending]
+    holders = view.suppose(subject, replaced, supposed)
+    after = holders.stakes
     for dimension in ("capital", "votes"):
         sum_after = _least_sum(after, dimension)
         if sum_after > max(WHOLE, _least_sum(before.stakes, dimension)):
@@ -201,58 +192,14 @@ def _change_holders(view: AsOfView, subject: int, changes: Sequence[Change], rea
             )
     # A register that lists every holder does not list the buyers of what a change leaves over.
     complete = before.complete and all(_greatest_sum(after, dimension) >= WHOLE for dimension in ("capital", "votes"))
-    passes_whole = any(_least_sum(after, dimension) > WHOLE for dimension in ("capital", "votes"))
-    return replace(before, stakes=after, complete=complete, passes_whole=passes_whole, misses_whole=False)
+    return replace(holders, complete=complete, misses_whole=False)
 
 
-def _change_stake(table: InterestTable, stake: Stake, change: Change) -> Stake:
-    """Return what one stake becomes by one change; what other statements give it stays."""
-    rows = tuple(row for row in stake.rows if INTERESTS[int(table.columns["interest"][row])] is not change.interest)
-    interests = {INTERESTS[int(table.columns["interest"][row])] for row in rows}
-    if not change.is_ending:
-        interests.add(change.interest)
-    stake = replace(stake, rows=rows, presence=Presence.CERTAIN)
-    presence = Presence.ABSENT if change.is_ending else Presence.CERTAIN
-    match change.interest.family:
-        case Family.MONEY:
-            stake = replace(stake, capital=_change_capital(table, stake, change, interests))
-        case Family.VOTES:
-            stake = replace(stake, votes=None if change.is_ending else change.interval, votes_assumed=False, votes_left=False)
-        case Family.CONTROL if presence or not any(i.family is Family.CONTROL for i in interests):
-            stake = replace(stake, control=presence)
-        case Family.ROLE if presence or not any(i.family is Family.ROLE for i in interests):
-            stake = replace(stake, role=presence)
-        case Family.VETO:
-            stake = replace(stake, veto=presence)
-    if Interest.VOTING_RIGHTS in interests:
-        return stake
-    if Interest.SHAREHOLDING in interests:
-        return replace(stake, votes=stake.capital, votes_assumed=True, votes_left=False)
-    return replace(stake, votes=None, votes_assumed=False, votes_left=False)
-
-
-def _change_capital(table: InterestTable, stake: Stake, change: Change, interests: set[Interest]) -> Interval | None:
-    """Return the capital after a change of a money interest; of several such interests the first in rank counts."""
-    first = next((i for i in _MONEY if i in interests), None)
-    if first is None:
-        return None
-    if first is change.interest:
-        return change.interval
-    if not change.is_ending or _MONEY.index(first) < _MONEY.index(change.interest):
-        return stake.capital
-    shares = [_read_share(table, row) for row in stake.rows if INTERESTS[int(table.columns["interest"][row])] is first]
-    return functools.reduce(Interval.hull, shares)
-
-
-def _read_share(table: InterestTable, row: int) -> Interval:
-    flags = int(table.columns["flags"][row])
-    if not flags & HAS_SHARE:
-        return SOMETHING
-    return Interval(int(table.columns["min"][row]), int(table.columns["max"][row]), bool(flags & MIN_OPEN), bool(flags & MAX_OPEN))
-
-
-def _interests(table: InterestTable, stake: Stake) -> list[Interest]:
-    return list(dict.fromkeys(INTERESTS[int(table.columns["interest"][row])] for row in stake.rows))
+def _interests(table: InterestTable, stakes: Sequence[Stake], holder: int) -> list[Interest]:
+    """List the interests that a holder has by its own statements."""
+    columns = table.columns
+    rows = dict.fromkeys(row for stake in stakes for row in stake.rows if int(columns["holder"][row]) == holder)
+    return list(dict.fromkeys(INTERESTS[int(columns["interest"][row])] for row in rows))
 
 
 def _least_sum(stakes: Sequence[Stake], dimension: str) -> int:

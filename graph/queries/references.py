@@ -20,6 +20,7 @@ from graph.generation.generation import Generation
 from graph.generation.interest_table import ACCEPTED, ALWAYS, CLOSED, HAS_SHARE, INTERESTS, NEVER, UNNAMED
 from graph.network.interest_kinds import MONEY_ORDER
 from graph.network.stake import Interval, Presence, Stake, Step
+from graph.queries.claims import is_rival, is_version
 from graph.queries.hypothetical import NEW, Change, Hypothetical
 from graph.queries.options import Options
 from graph.rules.model import Standing
@@ -136,7 +137,7 @@ class References:
         rivals = []
         for row in ranked:
             statement = self.statement(row)
-            if _is_rival(statement, firsts.setdefault((int(holder[row]), statement.interest), statement)):
+            if is_rival(statement, firsts.setdefault((int(holder[row]), statement.interest), statement)):
                 rivals.append(statement)
         return rivals
 
@@ -149,7 +150,12 @@ class References:
         return stake.through if stake.holder == UNNAMED or cited.interest is Interest.NOMINATOR else ()
 
     def _size_held(self, step: Step) -> Share | None:
-        """Return what the one nominee of a stake holds for others, as stated of that, else of what it holds."""
+        """Return what the one nominee of a stake holds for others, as is supposed or stated of that, else of what it holds."""
+        changes = [change for change in self._changes_behind(step) if change.holder in step.stake.through]
+        supposed: list[Share | None] = [c.share for c in changes if c.interest is Interest.NOMINEE and c.share]
+        supposed = supposed or [c.share for c in changes if c.interest.family in (Family.MONEY, Family.VOTES)]
+        if supposed:
+            return supposed[0]
         holder = self.generation.interests.columns["holder"]
         held = [row for row in self._rank_rows(step) if int(holder[row]) in step.stake.through]
         as_nominee = [row for row in held if self._interest_of(row) is Interest.NOMINEE and self.statement(row).share]
@@ -175,17 +181,23 @@ class References:
         return self.hypothetical is not None and number >= self.hypothetical.first_new
 
     def _changes_behind(self, step: Step) -> list[Change]:
-        return self.hypothetical.changes_of(step.company, step.stake.holder) if self.hypothetical else []
+        """Return the changes that made a stake what it is, those of its nominees too."""
+        holders = (step.stake.holder, *step.stake.through)
+        return [c for h in holders for c in self.hypothetical.changes_of(step.company, h)] if self.hypothetical else []
 
     def _supposed_link(self, step: Step, changes: Sequence[Change]) -> LinkAnswer:
         """Return a step that rests on supposed changes: the row of the first is in the place of the statement."""
         statements = [self.statement(row) for row in self._rank_rows(step)]
+        size, interest, nominees = changes[0].share, changes[0].interest, step.stake.through
+        if nominees:
+            size = self._size_held(step) if len(nominees) == 1 else None
+            interest = interest if step.stake.holder == UNNAMED else Interest.NOMINATOR
         return LinkAnswer(
             statement=f"{SUPPOSED}{changes[0].row}",
             holder=self.party(step.stake.holder),
             subject=self.party(step.company),
-            interest=changes[0].interest.value,
-            share=to_size(changes[0].share),
+            interest=interest.value,
+            share=to_size(size),
             status="supposed",
             valid_from=None,
             valid_until=None,
@@ -193,6 +205,7 @@ class References:
             evidence=tuple(to_quote(e) for s in statements for e in s.evidence),
             also=(*(f"{SUPPOSED}{c.row}" for c in changes[1:]), *(s.id for s in statements)),
             votes_assumed=(step.by is Family.VOTES and step.stake.votes_assumed) or msgspec.UNSET,
+            through=self.parties(nominees) or msgspec.UNSET,
         )
 
     def _rank_rows(self, step: Step) -> list[int]:
@@ -260,15 +273,6 @@ class References:
         return INTERESTS[int(self.generation.interests.columns["interest"][row])]
 
 
-def _is_rival(statement: InterestStatement, cited: InterestStatement) -> bool:
-    """Whether two statements of one kind of interest cannot both be true: no share lies in both."""
-    a, b = statement.share, cited.share
-    if statement.interest is not cited.interest or a is None or b is None:
-        return False
-    least, most = max(a, b, key=lambda s: (s.min, s.min_open)), min(a, b, key=lambda s: (s.max, not s.max_open))
-    return least.min > most.max or (least.min == most.max and (least.min_open or most.max_open))
-
-
 def _to_rival(statement: InterestStatement, cited: InterestStatement, *, is_objection: bool = False) -> RivalAnswer:
     return RivalAnswer(
         statement=statement.id,
@@ -279,14 +283,8 @@ def _to_rival(statement: InterestStatement, cited: InterestStatement, *, is_obje
         stated_at=statement.stated_at,
         evidence=tuple(to_quote(e) for e in statement.evidence),
         ended=is_objection and statement.status is not Status.DENIED,
-        version=_is_version(statement, cited),
+        version=is_version(statement, cited),
     )
-
-
-def _is_version(statement: InterestStatement, cited: InterestStatement) -> bool:
-    """Whether a statement says of another day what a record said then; two interests of one statement are no versions of each other."""
-    of_one_record = statement.record is not None and (statement.record, statement.source) == (cited.record, cited.source)
-    return of_one_record and statement.stated_at != cited.stated_at
 
 
 def to_source(source: Source) -> SourceAnswer:

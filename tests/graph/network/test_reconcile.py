@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from typing import Final
 
@@ -11,7 +10,7 @@ from msgspec.structs import replace
 
 from graph.generation.interest_table import NEVER, UNNAMED
 from graph.network.as_of import AsOfView
-from graph.network.stake import Interval, Presence, Stake, settle_assumed_votes
+from graph.network.stake import Interval, Presence, Stake
 from graph.network.temporal import SUMMARY_SEARCH_ROWS
 from ontology.shares import PERCENT, Share
 from ontology.statements import Directness, Interest, InterestStatement, Reason, Status
@@ -56,28 +55,6 @@ def test_stakes_are_those_of_the_plain_definitions(seed: int) -> None:
         for party in range(PARTIES):
             below = [c for c in range(PARTIES) if any(s.holder == party for s in view.stakes(c))]
             assert sorted(AsOfView(network, day, known, include).companies_of(party)) == below
-
-
-def test_assumed_votes_are_settled_alike_for_the_data_and_for_supposed_changes() -> None:
-    """From votes equal to the shares, `settle_assumed_votes` of stakes comes to what the kernel of this name has written."""
-    rng, left, assumed = seeded(5), 0, 0
-    for _ in range(200):
-        links = [
-            holding(
-                10 * holder + place, holder, 5, rng.choice([None, "10", "40", "(25..50]", "[50..60)"]), interest=interest, status=status
-            )
-            for holder in range(5)
-            for place, interest in enumerate((Interest.SHAREHOLDING, Interest.VOTING_RIGHTS))
-            if rng.random() < (0.7, 0.15)[place]
-            for status in rng.choices([Status.IN_EFFECT, Status.ALLEGED], [4, 1])
-        ]
-        stakes = AsOfView(build(6, links), NOW).stakes(5)
-        before = [dataclasses.replace(s, votes=s.capital, votes_assumed=True, votes_left=False) if s.votes_left else s for s in stakes]
-        assert settle_assumed_votes(before) == settle_assumed_votes(stakes) == stakes
-        left, assumed = left + any(s.votes_left for s in stakes), assumed + any(s.votes_assumed for s in stakes)
-        silent = [s for s in stakes if s.votes_left or s.votes_assumed]
-        assert all(s.votes == s.capital and s.votes_assumed for s in settle_assumed_votes(silent))
-    assert min(left, assumed) > 30
 
 
 def test_votes_are_assumed_only_where_nobodys_are_stated() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cli.text.common import format_chain
-from graph.queries import controlled, controllers, history, owners, paths
+from graph.queries import controlled, controllers, history, owners, paths, what_if
 from graph.queries.batch import batch_all
 from graph.queries.relations import list_relations
 from ontology.statements import Interest, Kind, Status
@@ -121,3 +121,35 @@ def test_own_shares_that_restate_those_of_the_nominee_count_once(tmp_path: Path)
     (controller,) = who(tmp_path, sheet, "mining").controllers
     assert (controller.party.name, controller.certainty, controller.votes.min, controller.votes.max) == ("gail", "certain", 60, 100)
     assert (controller.economic.min, controller.economic.max) == (60, 100)
+
+
+def test_what_if_knows_nominees(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("gale nominees", "mining", "60")
+    sheet.holds("bea", "mining", "40")
+    generation = publish(tmp_path, sheet)
+    mining = number(generation, sheet, "mining")
+    rows = [
+        {"holder": "gale nominees", "subject": "mining", "share": "", "interest": "nominee"},
+        {"holder": "new:Gail", "subject": "mining", "share": "", "interest": "nominator"},
+    ]
+    answer = what_if(ask(generation), mining, rows)
+    assert [[c.party.name for c in one.controllers] for one in (answer.before, answer.after)] == [["gale nominees"], ["Gail"]]
+    (link,) = answer.after.controllers[0].chain
+    assert isinstance(link.through, tuple)
+    assert (link.interest, link.status, link.share.exact, link.through[0].name) == ("nominator", "supposed", 60, "gale nominees")
+    unnamed = what_if(ask(generation), mining, rows[:1]).after
+    assert unnamed.verdict == "not_shown"
+    assert "60 % are held by gale nominees as nominee" in unnamed.sentence
+
+
+def test_a_supposed_purchase_of_a_nominee_is_its_nominators(tmp_path: Path) -> None:
+    sheet = nominee_sheet("40", "gail")
+    generation = publish(tmp_path, sheet)
+    change = {"holder": "gale nominees", "subject": "mining", "share": "55"}
+    answer = what_if(ask(generation), number(generation, sheet, "mining"), [change])
+    (controller,) = answer.after.controllers
+    assert (controller.party.name, controller.votes.min) == ("gail", 55)
+    (link,) = controller.chain
+    assert (link.statement, link.interest, link.share.exact) == ("supposed:row-1", "nominator", 55)
+    assert "supposing that gail is a nominator of mining, in which the nominee gale nominees holds 55 %" in answer.after.sentence
