@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from typing import Any
 
 import typer
 
-from cli import admin, article, demo, load, queries
+from cli import admin, article, demo, doctor, load, queries
 from cli.call import Call
-from ontology.errors import InternalError, OwnershipError, Reader
+from ontology.errors import InternalError, OwnershipError, Reader, UsageError
 
 app = typer.Typer(
     name="ownership",
@@ -34,7 +35,7 @@ def _start(
     context.obj = Call(data=data, quiet=quiet, debug=debug)
 
 
-for module in (demo, load, article, queries, admin):
+for module in (demo, load, article, queries, admin, doctor):
     module.register(app)
 
 
@@ -42,7 +43,7 @@ def main() -> None:
     """Run the command; every error leaves as ``error[CODE]: ...`` and ``hint: ...`` with its exit code."""
     debug = "--debug" in sys.argv
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="ownership", standalone_mode=False)
         sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
     except OwnershipError as error:
@@ -56,8 +57,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - the last resort: a defect of ours is told as one
-        if hasattr(error, "exit_code") and hasattr(error, "show"):
-            error.show()
+        if hasattr(error, "exit_code") and hasattr(error, "format_message"):
+            _print_usage_error(error)
             sys.exit(2)
         if type(error).__name__ == "Abort":
             sys.exit(130)
@@ -65,6 +66,17 @@ def main() -> None:
             InternalError("INTERNAL", f"{type(error).__name__}: {error}", "run it again with --debug and report what it prints"), debug
         )
         sys.exit(5)
+
+
+def _print_usage_error(error: Any) -> None:
+    """Print what is wrong with the command line, or its help where nothing was written.  ``error``: of the library that reads it."""
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        error.show()
+        return
+    what = " ".join(error.format_message().split()).rstrip(".")
+    hint = f"{context.command_path if context else 'ownership'} --help"
+    _print_error(UsageError("USAGE", what[:1].lower() + what[1:], hint), False)
 
 
 def _print_error(error: OwnershipError, debug: bool) -> None:

@@ -14,6 +14,7 @@ from api.routes.rules import rules_router
 from api.routes.search import search_router
 from api.routes.sources import sources_router
 from api.routes.statements import statements_router
+from api.routes.stats import stats_router
 from api.routes.what_if import what_if_router
 
 routes_router = APIRouter()
@@ -31,6 +32,7 @@ for _router in (
     changes_router,
     rules_router,
     sources_router,
+    stats_router,
     neo4j_router,
 ):
     routes_router.include_router(_router)

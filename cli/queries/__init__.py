@@ -18,6 +18,7 @@ from cli.queries import (
     paths,
     rules,
     search,
+    stats,
     what_if,
 )
 
@@ -38,6 +39,7 @@ def register(app: typer.Typer) -> None:
         history.history,
         changes.changes,
         rules.rules,
+        stats.stats,
     ):
         app.command()(verb)
     app.command("what-if")(what_if.what_if)

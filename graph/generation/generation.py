@@ -123,6 +123,10 @@ class Generation:
         """The kind of each party, by number."""
         return self._party_table.kinds()
 
+    def party_jurisdictions(self) -> npt.NDArray[np.bytes_]:
+        """The code of the jurisdiction of each party, by number; empty where it is not stated."""
+        return self._party_table.jurisdictions()
+
     def party_number(self, iri: str) -> int | None:
         """Number of the party with this IRI (canonical or merged); None when unknown."""
         return self._party_table.number(iri)

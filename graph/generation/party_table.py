@@ -82,6 +82,10 @@ class PartyTable:
         """The kind of each party, by number, as a place in ``KINDS``."""
         return self._kind
 
+    def jurisdictions(self) -> npt.NDArray[np.bytes_]:
+        """The code of the jurisdiction of each party, by number; empty where it is not stated."""
+        return self._jurisdiction
+
     def statement_positions(self, number: int) -> list[int]:
         """Positions in the generation of the statements that describe the party, newest first."""
         positions: list[int] = self._described[self._described_start[number] : self._described_start[number + 1]].tolist()

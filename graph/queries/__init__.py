@@ -20,6 +20,7 @@ from graph.queries.parties import find_party
 from graph.queries.paths import paths
 from graph.queries.rules import rules
 from graph.queries.sources import sources, statement
+from graph.queries.stats import stats
 from graph.queries.what_if import what_if
 
 __all__ = [
@@ -43,5 +44,6 @@ __all__ = [
     "rules",
     "sources",
     "statement",
+    "stats",
     "what_if",
 ]

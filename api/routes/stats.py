@@ -1,0 +1,19 @@
+"""The route /v1/stats: how much the served generation holds, and of what."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from api.routes.replies import reply
+from api.state import Current
+from api.strict_route import StrictRoute
+from graph.queries import stats
+
+stats_router = APIRouter(prefix="/v1", tags=["sources"], route_class=StrictRoute)
+
+
+@stats_router.get("/stats")
+def counts(generation: Current) -> Response:
+    """How many parties, interests and sources there are, of each kind."""
+    return reply(stats(generation))

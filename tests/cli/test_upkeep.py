@@ -1,0 +1,95 @@
+"""What the command says of a data folder and of itself: counts, and what is missing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+
+from graph.generation.data_folder import DataFolder
+from graph.queries import stats
+from ontology.statements import Interest, Kind
+from tests.cli.test_command import run
+from tests.scenarios import Sheet, publish
+from tests.serving import serving
+
+
+def register() -> Sheet:
+    sheet = Sheet("register", stated="2020-01-01", complete=True)
+    sheet.party("ann", Kind.PERSON, "Ann Arden")
+    sheet.holds("ann", "mill", "60")
+    sheet.holds("ann", "mill", None, Interest.BOARD_MEMBER)
+    sheet.holds("mill", "works", "(25..50]")
+    return sheet
+
+
+def test_stats_count_what_is_there(tmp_path: Path) -> None:
+    answer = stats(publish(tmp_path / "data", register()))
+    assert (answer.parties, answer.kinds) == (3, {"company": 2, "person": 1})
+    assert (answer.companies, answer.interests, answer.with_share, answer.unnamed_holders) == (2, 3, 2, 0)
+    assert answer.interest_types == {"shareholding": 2, "boardMember": 1}
+    assert [(s.interests, s.lists_all, s.date) for s in answer.sources] == [(3, True, "2020-01-01")]
+    assert answer.bytes["network"] > 0
+
+
+@pytest.mark.thorough
+def test_stats_are_the_same_at_the_command_and_over_http(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    publish(data, register())
+    printed = run("stats", "--json", data=data)
+    with serving(data) as url:
+        assert httpx.get(f"{url}/v1/stats", timeout=30).text == printed.stdout
+    text = run("stats", data=data).stdout
+    assert "             3  parties\n                 2  company\n                 1  person\n" in text
+    assert json.loads(printed.stdout)["generation"] == 1
+
+
+@pytest.mark.thorough
+def test_the_doctor_says_what_is_missing_and_what_to_do(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    empty = run("doctor", data=data)
+    assert (empty.returncode, "nothing is loaded" in empty.stdout) == (0, True)
+    publish(data, register())
+    whole = run("doctor", data=data)
+    assert whole.returncode == 0, whole.stdout
+    assert "Sheet register is" in whole.stdout
+    assert "ownership index triples" in whole.stdout
+    (data / "generations" / "1" / "names.sqlite").unlink()
+    lacking = run("doctor", data=data)
+    assert (lacking.returncode, "fail  names are not indexed" in lacking.stdout) == (4, True)
+    assert "ownership index names" in lacking.stdout
+
+
+@pytest.mark.thorough
+def test_the_doctor_names_a_server_that_is_not_there_and_no_password(tmp_path: Path) -> None:
+    login = {"OWNERSHIP_NEO4J_URI": "bolt://127.0.0.1:1", "OWNERSHIP_NEO4J_PASSWORD": "s3cret-word"}
+    answer = run("doctor", data=tmp_path / "data", **login)
+    assert answer.returncode == 4
+    assert "fail  Neo4j at bolt://127.0.0.1:1: " in answer.stdout
+    assert "s3cret-word" not in answer.stdout + answer.stderr
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (["controllers", "X", "--bogus"], "no such option: --bogus"),
+        (["frobnicate"], "no such command 'frobnicate'"),
+        (["changes", "--since", "1", "--as-of"], "option '--as-of' requires an argument"),
+    ],
+)
+def test_a_malformed_command_line_is_an_error_like_any_other(arguments: list[str], what: str) -> None:
+    answer = run(*arguments)
+    assert answer.returncode == 2
+    first, second = answer.stderr.splitlines()
+    assert first == f"error[USAGE]: {what}"
+    assert second.startswith("hint: ownership ")
+    assert second.endswith(" --help")
+
+
+def test_since_a_year_or_a_number(tmp_path: Path) -> None:
+    publish(tmp_path / "data", register())
+    folder = DataFolder(tmp_path / "data")
+    assert [folder.find_since(text) for text in ("1", "2026", "2026-01", "2027-05-01")] == [1, 1, 1, 1]
