@@ -25,6 +25,8 @@ from graph.queries.rivals import describe_rivals
 from graph.queries.rule_words import names_highest
 from ontology.statements import Kind
 
+_UNNAMED: Final = ("declared none", "not identified", "withheld", "exempt", "not named")
+"""Ends of the search at which a source says why it names nobody."""
 _STATEMENTS: Final = 3
 """Statements that do not count, of which a sentence tells."""
 
@@ -43,6 +45,7 @@ def explain_none_shown(answer: ControllersAnswer) -> list[str]:
         _describe_largest(answer),
         *_describe_nominees(answer),
         *_describe_residual(answer),
+        *_explain_unnamed(answer),
         *(["votes are stated for only some of the holders"] if any(h.votes and h.votes.left for h in answer.largest_holders) else []),
         *describe_disputes(answer),
         *list_blockers(answer),
@@ -61,6 +64,12 @@ def _explain_no_holder(answer: ControllersAnswer, *, is_explained: bool) -> list
         reasons.append(f"{answer.subject.name} is a body of a state, and they do not say of which")
     is_explained |= any(end.reason == "held by a nominee" for end in stopped)
     return ([] if is_explained else ["they name no holder on that date"]) + list(dict.fromkeys(reasons))
+
+
+def _explain_unnamed(answer: ControllersAnswer) -> list[str]:
+    """Why the source of the company does not name others beside the named holders, where it says more than that there are some."""
+    ends = [s for s in answer.stopped if s.party.id == answer.subject.id and s.reason in _UNNAMED]
+    return [describe_dead_end(end) + cite_end(end, answer) for end in ends if end.text or end.reason != "not named"]
 
 
 def cite_end(end: StoppedAnswer, answer: ControllersAnswer) -> str:

@@ -24,7 +24,7 @@ Period = tuple[str | None, str | None, Status, str | None]
 
 
 def read_period(data: Data, context: LoadContext) -> Period:
-    """Return when the line holds.  A line that ceased on no known day is over, and holds on no day."""
+    """Return when the line holds.  A line that ceased on no known day is former: it held until an unknown day before it was stated."""
     start = read_day(data.notified_on, context)
     if data.ceased_on is None and not data.ceased:
         return start, None, Status.IN_EFFECT, BEGAN_NOTE if start == REGISTER_BEGAN else None

@@ -7,7 +7,7 @@ from typing import Final
 WARNINGS: Final[dict[str, str]] = {
     "BAD_DATE": "a date that is no day of the calendar is left out",
     "BAD_FIELD": "a field is of another type than the register gives it and is left out",
-    "CEASED_WITHOUT_DATE": "it ceased and no day is given: it holds on no day",
+    "CEASED_WITHOUT_DATE": "it ceased and no day is given: it held until an unknown day before it was stated",
     "DATES_BACKWARDS": "it ends before it begins: both days are left out and kept in the note",
     "EMPTY_IDENTIFIER": "a registration number is only a placeholder and is left out",
     "NO_NATURE": "no nature of control is given: kept as an unknown interest",

@@ -124,8 +124,11 @@ def test_a_declaration_of_nobody_ends_when_somebody_comes(tmp_path: Path) -> Non
     assert (tops(generation, HELD, "2020-01-01"), stops(generation, HELD, "2020-01-01")) == ({"Ms Elsbeth Kranz": "certain"}, [])
 
 
-def test_what_ceased_on_no_known_day_holds_on_none_and_what_is_unknown_gives_no_control(tmp_path: Path) -> None:
-    assert tops(published(tmp_path / "d", Loaded(tmp_path, line(ceased=True))), HELD, LATER) == {}
+def test_what_ceased_on_no_known_day_may_have_held_until_it_was_stated_and_what_is_unknown_gives_no_control(tmp_path: Path) -> None:
+    ceased = published(tmp_path / "d", Loaded(tmp_path, line(ceased=True, notified_on="2018-01-01"), name="psc-snapshot-2024-05-01.jsonl"))
+    assert tops(ceased, HELD, LATER) == {}
+    assert tops(ceased, HELD, "2017-12-31") == {}
+    assert list(tops(ceased, HELD, "2020-01-01").values()) == ["possible"]
     assert tops(published(tmp_path / "e", Loaded(tmp_path, line(natures_of_control=["owns-the-moon"]))), HELD, LATER) == {}
 
 
