@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -33,16 +32,9 @@ def create_app(settings: Settings) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
-        await served.start()
-        follower = asyncio.create_task(served.follow())
-        try:
+        async with served.following():
             yield {"serving": served.connections()}
-        finally:
-            follower.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await follower
-            await served.pool.stop()
-            served.log.flush()
+        served.log.flush()
 
     app = FastAPIOffline(
         title="ownership-graph", version="0.1.0", summary="Who ultimately controls X?", lifespan=lifespan, static_url="/docs-static"

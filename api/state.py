@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime
 import functools
 import logging
 from collections import OrderedDict
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -31,12 +33,77 @@ _EARLIER: Final = 3
 _LOG = logging.getLogger("ownership.api")
 
 
-class Served:
+class ServedGeneration:
     """The open generation of a data folder; follows what is published."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.folder = DataFolder(settings.data)
+        self._generation: Generation | None = None
+        self._unreadable: int | None = None
+        self._fault: OwnershipError | None = None
+
+    @property
+    def generation(self) -> Generation:
+        """Raises StoreError NO_DATA before the first load, and what is wrong with the folder where nothing in it can be opened."""
+        if self._generation is None:
+            if self._fault is not None:
+                raise self._fault.with_traceback(None)
+            raise StoreError("NO_DATA", "nothing has been loaded yet", "ownership load FILE, or ownership demo")
+        return self._generation
+
+    @contextlib.asynccontextmanager
+    async def following(self) -> AsyncIterator[None]:
+        """Open the current generation, if there is one, and swap in new ones as they are published, until the context ends."""
+        await asyncio.to_thread(self._refresh)
+        await self._start()
+        follower = asyncio.create_task(self._follow())
+        try:
+            yield
+        finally:
+            follower.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await follower
+            await self._stop()
+
+    async def _follow(self) -> None:
+        """Swap in new generations until cancelled.  A generation that cannot be opened leaves the old one served."""
+        while True:
+            await asyncio.sleep(POLL)
+            if await asyncio.to_thread(self._refresh):
+                await self._switch()
+
+    def _refresh(self) -> bool:
+        number: int | None = None
+        try:
+            number = self.folder.current_number()
+            if number is None or number == self._unreadable or (self._generation is not None and self._generation.number == number):
+                return False
+            self._generation = self.folder.open(number)
+        except (OwnershipError, ValueError) as error:
+            self._unreadable = number
+            damage = StoreError("STORE_DAMAGED", f"generation {number} cannot be read: {error}", "ownership verify")
+            self._fault = error if isinstance(error, OwnershipError) else damage
+            _LOG.error("generation %s cannot be opened, the old one stays served: %s", number, error)
+            return False
+        _LOG.info("serving generation %s", number)
+        return True
+
+    async def _start(self) -> None:
+        """Start what answers beside the generation: nothing."""
+
+    async def _switch(self) -> None:
+        """Hand it a new generation."""
+
+    async def _stop(self) -> None:
+        """Stop it."""
+
+
+class Served(ServedGeneration):
+    """The open generation with what a service has beside it: workers that answer SPARQL, kept answers, keys, log."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
         self.pool = SparqlPool(
             workers=settings.sparql_workers,
             deadline=settings.sparql_deadline,
@@ -49,15 +116,6 @@ class Served:
         self.cache = AnswerCache(settings.cache, salt=repr((settings.limits(), settings.public_url)))
         self.open_earlier = functools.lru_cache(maxsize=_EARLIER)(self.folder.open)
         """Opens a generation that is not the served one, to compare with it; the last few stay open."""
-        self._generation: Generation | None = None
-        self._unreadable: int | None = None
-
-    @property
-    def generation(self) -> Generation:
-        """Raises StoreError NO_DATA before the first load."""
-        if self._generation is None:
-            raise StoreError("NO_DATA", "nothing has been loaded yet", "ownership load FILE, or ownership demo")
-        return self._generation
 
     def epoch(self) -> Epoch:
         """The number of the served generation (-1 = none), and today."""
@@ -68,18 +126,6 @@ class Served:
         settings = self.settings
         limits = ConnectionLimits(settings.max_connections, settings.head_timeout, settings.body_timeout, settings.read_timeout)
         return Serving(limits, self.cache, self.epoch, self.keys, self.log, OrderedDict())
-
-    async def start(self) -> None:
-        """Open the current generation, if there is one, and start the workers of SPARQL."""
-        await asyncio.to_thread(self._refresh)
-        await self.pool.start(*self._triples())
-
-    async def follow(self) -> None:
-        """Swap in new generations until cancelled.  A generation that cannot be opened leaves the old one served."""
-        while True:
-            await asyncio.sleep(POLL)
-            if await asyncio.to_thread(self._refresh):
-                await self.pool.switch(*self._triples())
 
     def expose_metrics(self) -> bytes:
         """Requests, the cache, and how old the generation and its sources are, in Prometheus' text format."""
@@ -97,19 +143,14 @@ class Served:
                     log.set("ownership_source_seconds", "The day of a source, in seconds since 1970", midnight.timestamp(), source=name)
         return log.expose()
 
-    def _refresh(self) -> bool:
-        number: int | None = None
-        try:
-            number = self.folder.current_number()
-            if number is None or number == self._unreadable or (self._generation is not None and self._generation.number == number):
-                return False
-            self._generation = self.folder.open(number)
-        except (OwnershipError, ValueError) as error:
-            self._unreadable = number
-            _LOG.error("generation %s cannot be opened, the old one stays served: %s", number, error)
-            return False
-        _LOG.info("serving generation %s", number)
-        return True
+    async def _start(self) -> None:
+        await self.pool.start(*self._triples())
+
+    async def _switch(self) -> None:
+        await self.pool.switch(*self._triples())
+
+    async def _stop(self) -> None:
+        await self.pool.stop()
 
     def _triples(self) -> tuple[Path | None, int]:
         """Where the SPARQL store of the served generation lies (None = not built) and its number."""

@@ -24,7 +24,7 @@ next step.  The command prints them as ``error[CODE]: what`` and ``hint: ...``; 
 RFC 9457 problem documents.  Nothing else in the product formats errors.
 
 What both can meet is marked where it is raised, and named here for who reads it: ``[[as_of]]`` is an option, which over HTTP is a
-parameter, ``[[ownership rules | /v1/rules]]`` a command, which over HTTP is a route.
+parameter, ``[[ownership rules | /v1/rules]]`` a command, which over HTTP is a route and to an agent a tool.
 """
 
 from __future__ import annotations
@@ -35,12 +35,16 @@ from typing import ClassVar, Final
 
 _MARK: Final = re.compile(r"\[\[(?:([a-z_]+)|([^\]|]+) \| ([^\]|]+))\]\]")
 
+_ROUTE_NAME: Final = re.compile(r"^/v1/|[/?].*$")
+"""What a route has before and after the word that names its question in every face."""
+
 
 class Reader(Enum):
-    """Who reads an error: a person at the command, a client over HTTP, or either of them."""
+    """Who reads an error: a person at the command, a client over HTTP, either of them, or an agent that calls tools."""
 
     COMMAND = "command"
     HTTP = "http"
+    TOOL = "tool"
     EITHER = "either"
 
 
@@ -51,13 +55,16 @@ def address(text: str, reader: Reader) -> str:
     ('--as-of is no date', 'see /v1/rules')
     >>> address("[[as_of]], see [[ownership rules | /v1/rules]]", Reader.EITHER)
     'as_of (--as-of), see ownership rules or /v1/rules'
+    >>> address("[[as_of]], see [[ownership search TEXT | /v1/search?q=TEXT]]", Reader.TOOL)
+    'as_of, see the tool search'
     """
 
     def name(mark: re.Match[str]) -> str:
         option, command, route = mark.groups()
         command, route = (f"--{option.replace('_', '-')}", option) if option else (command, route)
         both = f"{route} ({command})" if option else f"{command} or {route}"
-        return {Reader.COMMAND: command, Reader.HTTP: route, Reader.EITHER: both}[reader]
+        tool = option or f"the tool {_ROUTE_NAME.sub('', route)}"
+        return {Reader.COMMAND: command, Reader.HTTP: route, Reader.EITHER: both, Reader.TOOL: tool}[reader]
 
     return _MARK.sub(name, text)
 

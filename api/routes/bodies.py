@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Annotated, Any, Final, TypeVar
 
@@ -10,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 
+from api.settings import Settings
 from api.state import get_served, today
 from graph.queries import Options, RawOptions
 from ontology.errors import TooLarge, UnsupportedMedia, UsageError
@@ -21,33 +23,41 @@ _Body = TypeVar("_Body", bound=BaseModel)
 Text = Annotated[str, Field(min_length=1, max_length=300)]
 
 
-class QuestionBody(BaseModel):
-    """The options that every question takes; they mean what the query parameters of the same names mean."""
+class DatedBody(BaseModel):
+    """The options of a question whose answer depends on no rule; they mean what the query parameters of the same names mean."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    as_of: str | None = Field(None, max_length=10, description="the day asked about; today if not given")
+    as_of: str | None = Field(None, max_length=10, description="the day asked about: YYYY-MM-DD, YYYY-MM or YYYY; today if not given")
     known_at: str | None = Field(None, max_length=10, description="only what was stated by this day")
-    rule: str | None = Field(None, max_length=60, description="rule id; /v1/rules lists them")
-    parameters: dict[str, str] = Field({}, alias="set", description="contested points of the rule: name -> value")
-    together: list[list[Text]] = Field([], description="groups of parties that act as one")
     include: list[str] = Field([], description="statuses counted as done: agreed, planned")
 
-    def options(self, request: Request) -> Options:
-        """Raises UsageError."""
+    def options(self, settings: Settings) -> Options:
+        """The options within the limits of the settings.  Raises UsageError."""
+        return Options.parse(self._raw(), today=today(), limits=settings.limits())
+
+    def _raw(self) -> RawOptions:
+        return RawOptions(as_of=self.as_of, known_at=self.known_at, include=self.include)
+
+
+class QuestionBody(DatedBody):
+    """The options of a question that is asked by a rule: all of them."""
+
+    rule: str | None = Field(None, max_length=60, description="rule id, of those that `rules` lists; majority-control if not given")
+    parameters: dict[str, str] = Field({}, alias="set", description="contested points of the rule: name -> value")
+    together: list[list[Text]] = Field([], description="groups of parties that act as one, by ids or names")
+
+    def _raw(self) -> RawOptions:
         for group in self.together:
             for name in group:
                 if "," in name:
                     raise UsageError("BAD_GROUP", f"{name[:100]!r} holds a comma", "name the party by its id")
-        raw = RawOptions(
-            as_of=self.as_of,
-            known_at=self.known_at,
+        return dataclasses.replace(
+            super()._raw(),
             rule=self.rule,
             parameters=[f"{name}={value}" for name, value in self.parameters.items()],
             together=[",".join(group) for group in self.together],
-            include=self.include,
         )
-        return Options.parse(raw, today=today(), limits=get_served(request).settings.limits())
 
 
 class ExposureBody(QuestionBody):
@@ -122,13 +132,13 @@ def parse_batch(request: Request, raw: bytes) -> Batch:
         raise UnsupportedMedia("BAD_MEDIA", f"{media[:60]} is not read here", f"send {JSON} or {NDJSON}")
     if bool(batch.parties) == batch.everyone:
         raise UsageError("BAD_BODY", "the body names no parties, or parties and all of them", 'send ["...", ...] or {"all": true}')
-    check_count(request, len(batch.parties))
+    check_count(get_served(request).settings, len(batch.parties))
     return batch
 
 
-def check_count(request: Request, count: int) -> None:
+def check_count(settings: Settings, count: int) -> None:
     """Refuse a list with too many entries.  Raises TooLarge BATCH_TOO_LARGE."""
-    most = get_served(request).settings.max_batch
+    most = settings.max_batch
     if count > most:
         raise TooLarge("BATCH_TOO_LARGE", f"the request has {count} entries", f"at most {most} in one request (OWNERSHIP_MAX_BATCH)")
 

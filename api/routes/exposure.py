@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from api.routes.bodies import ExposureBody, RawBody, check_count, document_body, parse_body
 from api.routes.replies import reply
-from api.state import Current
+from api.state import Current, get_served
 from api.strict_route import StrictRoute
 from graph.queries import QueryContext, exposure
 
@@ -19,5 +19,6 @@ exposure_router = APIRouter(prefix="/v1", tags=["analysis"], route_class=StrictR
 def exposed(request: Request, generation: Current, raw: RawBody) -> Response:
     """Every company that a set of parties reaches by a rule; names that were not found are listed as errors."""
     question = parse_body(ExposureBody, request, raw)
-    check_count(request, len(question.parties))
-    return reply(exposure(QueryContext.of(generation, question.options(request)), question.parties))
+    settings = get_served(request).settings
+    check_count(settings, len(question.parties))
+    return reply(exposure(QueryContext.of(generation, question.options(settings)), question.parties))

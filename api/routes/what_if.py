@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from api.routes.bodies import RawBody, WhatIfBody, check_count, document_body, parse_body
 from api.routes.replies import reply
-from api.state import Current
+from api.state import Current, get_served
 from api.strict_route import StrictRoute
 from graph.queries import QueryContext, find_party, what_if
 
@@ -19,7 +19,8 @@ what_if_router = APIRouter(prefix="/v1", tags=["analysis"], route_class=StrictRo
 def supposed(request: Request, generation: Current, raw: RawBody) -> Response:
     """Who would control a party after supposed changes, and who gains and loses what.  Nothing is written."""
     question = parse_body(WhatIfBody, request, raw)
-    check_count(request, len(question.changes))
-    context = QueryContext.of(generation, question.options(request))
+    settings = get_served(request).settings
+    check_count(settings, len(question.changes))
+    context = QueryContext.of(generation, question.options(settings))
     rows = [change.row() for change in question.changes]
     return reply(what_if(context, find_party(generation, question.party), rows))
