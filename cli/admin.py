@@ -159,7 +159,8 @@ def sources(context: Context, format_: Out = Format.table, json: Json = False) -
     call: Call = context.obj
     generation = call.generation()
     rows = queries.sources(generation)
-    text = "".join(f"{s.title} ({s.type}{', ' + s.date if s.date else ''})\n  {generation.base.compact(s.id)}\n" for s in rows)
+    lines = [("  " if s.part_of else "", f"{s.title} ({s.type}{', ' + s.date if s.date else ''})", s.id) for s in rows]
+    text = "".join(f"{indent}{title}\n{indent}  {generation.base.compact(iri)}\n" for indent, title, iri in lines)
     write_answer({"sources": rows, "generation": generation.number}, Format.json if json else format_, rows, text)
 
 

@@ -67,6 +67,8 @@ class LoadContext:
     statements: int = 0
     rejected: int = 0
     warnings: Counter[str] = field(default_factory=Counter)
+    named: dict[str, Source] = field(default_factory=dict)
+    """The sources that the file names within itself, by IRI."""
     size: int | None = None
     """Bytes of the file on disk, compressed or not; None where that is not known (a pipe)."""
     position: int = 0
@@ -96,11 +98,32 @@ class LoadContext:
             )
         )
 
+    def name_source(self, source: Source) -> None:
+        """Remember a source that the file names within itself, of which a statement is."""
+        add_source(self.named, source)
+
     def warn(self, code: str, what: str = "", *, times: int = 1) -> None:
         """Count something odd that was loaded all the same.  ``code``: one of the loader's WARNINGS; ``what``: a sentence on this one."""
         self.warnings[code] += times
         if what:
             self.on_warning(code, what)
+
+
+def add_source(named: dict[str, Source], source: Source) -> None:
+    """Add what a record says of a source to what others say of it."""
+    known = named.setdefault(source.id, source)
+    if known is not source and known != source:
+        named[source.id] = _merge_sources(known, source)
+
+
+def _merge_sources(source: Source, other: Source) -> Source:
+    """Merge what two records say of one source, whatever their order: the last day, and of two words for a field the first."""
+    dates = [date for date in (source.date, other.date) if date]
+    first = {
+        name: min((text for text in (getattr(source, name), getattr(other, name)) if text), default=None)
+        for name in ("publisher", "licence", "url")
+    }
+    return msgspec.structs.replace(source, date=max(dates, default=None), **first)
 
 
 class RawRecord(NamedTuple):

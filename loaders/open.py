@@ -109,7 +109,8 @@ def _load(file: Path, stream: BinaryIO, context: LoadContext, chosen: Loader | R
         yield RecordStream(loader.open(head, context), stream, context)
     else:
         for source, statements in loader.load(stream, context):
-            yield StatementStream.from_statements(source, _count(statements, context))
+            named = [part for part in context.named.values() if part.part_of == source.id]
+            yield StatementStream.from_statements(source, _count(statements, context), named)
 
 
 @contextmanager

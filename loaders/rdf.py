@@ -73,15 +73,23 @@ class RdfLoader:
             syntax = SUFFIXES.get(context.file.suffix, syntax) or "trig"
         errors: list[RecordError] = []
         sources, statements = load(raw, syntax, context.base, reject=errors.append, warn=context.warn)
-        by_source: dict[str, list[Statement]] = {source.id: [] for source in sources}
+        described = {source.id for source in sources}
+        # Without the file that named it, a source is one of its own.
+        sources = [x if x.part_of is None or x.part_of in described else msgspec.structs.replace(x, part_of=None) for x in sources]
+        feeds = {source.id: source.feed for source in sources}
+        by_source: dict[str, list[Statement]] = {feed: [] for feed in feeds.values()}
         for statement in statements:
             context.read += 1
-            by_source[statement.source].append(statement)
+            by_source[feeds[statement.source]].append(statement)
         for error in errors:
             context.read += 1
             context.reject(error, line=None, raw=error.what.encode())
+        for source in sources:
+            if source.part_of is not None:
+                context.name_source(source)
         # A source that is described and states nothing is passed over, unless there is no other.
-        for source in [source for source in sources if by_source[source.id]] or sources[:1]:
+        files = [source for source in sources if source.part_of is None]
+        for source in [source for source in files if by_source[source.id]] or files[:1]:
             yield msgspec.structs.replace(source, date=source.date or context.date), iter(by_source[source.id])
 
 

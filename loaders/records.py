@@ -14,11 +14,11 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from loaders.contract import Chunk, LoadContext, RawRecord, ReadPlan, Reject
+from loaders.contract import Chunk, LoadContext, RawRecord, ReadPlan, Reject, add_source
 from loaders.framing import MAX_RECORD
 from ontology.errors import InputError, RecordError
 from ontology.statement_stream import StatementStream
-from ontology.statements import Statement
+from ontology.statements import Source, Statement
 
 CHUNK_BYTES: Final = 4 * 2**20
 """Bytes of a block of records; a process that maps one takes about forty times as much."""
@@ -33,6 +33,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     statements: int
     warnings: dict[str, int]
     rejects: tuple[Reject, ...]
+    named: tuple[Source, ...] = ()
 
 
 class RecordBlock:
@@ -65,6 +66,7 @@ class RecordBlock:
                 statements=context.statements,
                 warnings=dict(context.warnings),
                 rejects=tuple(rejects),
+                named=tuple(context.named.values()),
             )
         )
 
@@ -103,6 +105,8 @@ class RecordStream(StatementStream):
         context.statements += counts.statements
         context.rejected += len(counts.rejects)
         context.warnings.update(counts.warnings)
+        for source in counts.named:
+            add_source(self.named, source)
         for reject in counts.rejects:
             context.on_reject(reject)
 

@@ -1,15 +1,15 @@
 """Writes records as quads and reads them back, without loss in either direction.
 
 Owns the writing, by the table of ``rdf_fields.py``; the reading is in ``rdf_reader.py``.  Knows no file, no store and no syntax.  Every
-source is a named graph.  There are no blank nodes: a part of a statement (a name, a share, a quote) is a resource whose IRI is the
-statement's and a suffix, and carries ``own:order`` where the record keeps an order.  A field that is None has no quad, an empty text has
-an empty literal.
+source is a named graph, also one of several that a file names within itself.  There are no blank nodes: a part of a statement (a name, a
+share, a quote) is a resource whose IRI is the statement's and a suffix, and carries ``own:order`` where the record keeps an order.  A field
+that is None has no quad, an empty text has an empty literal.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -58,17 +58,22 @@ _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,12})?")
 _LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
 
-def make_quads(source: s.Source, statements: Iterable[s.Statement]) -> Iterator[Quad]:
+def make_quads(source: s.Source, statements: Iterable[s.Statement], named: Sequence[s.Source] = ()) -> Iterator[Quad]:
     """Make all quads of one source release, in the named graph of its IRI.  Raises RecordError BAD_IRI.
+
+    ``named``: the sources that its file names within itself; what one of them states is in a graph of its own.
 
     >>> source = s.Source(id="https://example.org/src/a", title="A", type="table")
     >>> sorted(q.predicate.value.rpartition("#")[2] for q in make_quads(source, []))
     ['completeRegister', 'delta', 'label', 'sourceType', 'title', 'type']
     """
-    writer = _QuadWriter(_make_iri(source.id, source.id))
-    yield from writer.write_record(SOURCE, writer.graph, source)
-    yield writer.make_quad(writer.graph, _LABEL, Literal(source.title))
+    writers = {described.id: _QuadWriter(_make_iri(described.id, described.id)) for described in (source, *named)}
+    for described in (source, *named):
+        writer = writers[described.id]
+        yield from writer.write_record(SOURCE, writer.graph, described)
+        yield writer.make_quad(writer.graph, _LABEL, Literal(described.title))
     for statement in statements:
+        writer = writers.get(statement.source, writers[source.id])
         node = _make_iri(statement.id, statement.id)
         yield from writer.write_record(RECORDS[type(statement)], node, statement)
         yield writer.make_quad(node, _DERIVED_FROM, _make_iri(statement.source, statement.id))

@@ -141,6 +141,7 @@ SOURCE: Final = _map_record(
     _map_field("text", "fullText", Codec.TEXT),
     _map_field("complete_register", "completeRegister", Codec.FLAG),
     _map_field("delta", "delta", Codec.FLAG),
+    _map_field("part_of", "partOf", Codec.IRI),
 )
 
 PARTS: Final = (

@@ -1,8 +1,9 @@
 """Says which version of a record stands: the order of the statements that a source makes about one record.
 
-Statements of a source that share its record id are a series.  Their order is one key: the day on which a version was stated, then the file
-in the order of loading, then the line.  A later version replaces an earlier one.  A statement that names no line has no place within its
-day: it stands beside the last version of the day.
+Statements of a file's source that share its record id are a series, whichever of the sources that the file names within itself each is
+of: a record that moves from one data set to another is the same record.  Their order is one key: the day on which a version was stated,
+then the file in the order of loading, then the line.  A later version replaces an earlier one.  A statement that names no line has no
+place within its day: it stands beside the last version of the day.
 
 Owns the key and the comparison, for numbers and for arrays of them; graph/generation/series.py applies it to many series at once,
 graph/generation/sql.py says the same in SQL, and graph/network/temporal.py keeps the newest day that is known.
@@ -29,9 +30,9 @@ MAX_LINE: Final = (1 << LINE_BITS) - 1
 MAX_FILE: Final = (1 << FILE_BITS) - 1
 
 
-def name_series(source: str, record: str) -> str:
-    """Name a series: no two records of any source have one name."""
-    return f"{source}\n{record}"
+def name_series(feed: str, record: str) -> str:
+    """Name a series: no two records of any source have one name.  ``feed``: the source of the file (``Source.feed``)."""
+    return f"{feed}\n{record}"
 
 
 def find_stated_day(stated_at: str | None) -> int:
@@ -68,15 +69,15 @@ def has_place(rank: Any) -> Any:
 def number_files(releases: Iterable[Iterable[_Statement]]) -> Iterator[tuple[int, _Statement]]:
     """Yield the statements of releases, each with the number of its file: from 0, one more with each release and with each other file.
 
+    A release is of one file, or of several one after the other; which of the sources that a file names a statement is of plays no part.
     A statement without a place is in no file; its number says nothing.
     """
     number = 0
     for release in releases:
-        last_file: tuple[str, str | None] | None = None
+        last_file: str | None = None
+        is_first = True
         for statement in release:
-            if statement.place is not None:
-                file = statement.source, statement.place.file
-                if file != last_file:
-                    last_file = file
-                    number += 1
+            if statement.place is not None and (is_first or statement.place.file != last_file):
+                last_file, is_first = statement.place.file, False
+                number += 1
             yield max(number - 1, 0), statement

@@ -43,17 +43,22 @@ class StatementStream:
     []
     """
 
-    def __init__(self, source: Source, blocks: Iterable[Block], *, parallel: bool = False, has_unique_ids: bool = False) -> None:
+    def __init__(
+        self, source: Source, blocks: Iterable[Block], named: Iterable[Source] = (), *, parallel: bool = False, has_unique_ids: bool = False
+    ) -> None:
         self.source = source
         """Described in full, with the hash of what was read, once the last block has been taken."""
+        self.named = {part.id: part for part in named}
+        """The sources that the file names within itself, by IRI; all of them once what was counted of the last block is absorbed.  What
+        states none of them, the file does."""
         self.blocks = blocks
         self.parallel = parallel
         self.has_unique_ids = has_unique_ids
 
     @classmethod
-    def from_statements(cls, source: Source, statements: Iterable[Statement]) -> StatementStream:
+    def from_statements(cls, source: Source, statements: Iterable[Statement], named: Iterable[Source] = ()) -> StatementStream:
         """A stream of statements that come one by one and each have an id of their own; cut into blocks to bound memory."""
-        return cls(source, _cut(iter(statements)), has_unique_ids=True)
+        return cls(source, _cut(iter(statements)), named, has_unique_ids=True)
 
     def absorb(self, tally: bytes) -> None:
         """Take in what was counted while a block was made.  Whoever takes blocks calls it, in their order."""

@@ -289,7 +289,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One release of one source: an article, a register extract, a table."""
+    """One release of one source: an article, a register extract, a table; or one of several that a file names within itself."""
 
     id: str
     title: str
@@ -309,6 +309,18 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Whether the source lists every holder of its subjects."""
     delta: bool = False
     """Whether this release adds to those before it (changes since then) instead of replacing them."""
+    part_of: str | None = None
+    """The source of the file, where a file names several within itself: a data set of many, a publisher.  Their records are those of the
+    file: what it says of one later replaces what it said, whichever of them said so."""
+
+    @property
+    def feed(self) -> str:
+        """IRI of the source whose records its statements are versions of: of the file that names it, else its own.
+
+        >>> Source(id="urn:file/a", title="A", type="register", part_of="urn:file").feed
+        'urn:file'
+        """
+        return self.part_of or self.id
 
     def __post_init__(self) -> None:
         if self.date is not None:

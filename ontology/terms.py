@@ -48,6 +48,7 @@ PREFIXES: Final = {
 """Prefixes that every RDF text of this project declares."""
 
 _LENGTHS = struct.Struct(">Q").pack
+_PLAIN_NAME: Final = re.compile(r"[a-z0-9_]{1,48}(?:\+[a-z0-9_]{1,48}){0,3}")
 _COMPACT = re.compile(r"^([a-z][a-z0-9-]{0,30}):([^\s/][^\s]{0,200})$")
 
 
@@ -81,6 +82,16 @@ class Base(msgspec.Struct, frozen=True):
     def source(self, name: str) -> str:
         """Mint the IRI of a source."""
         return f"{self.iri}src/{slugify(name)}"
+
+    def part_of_source(self, source: str, name: str) -> str:
+        """Mint the IRI of a source that a file names within itself.  ``source``: the IRI of the file's own.
+
+        >>> Base().compact(Base().part_of_source(Base().source("entities"), "ru_egrul"))
+        'src:entities/ru_egrul'
+        >>> Base().compact(Base().part_of_source(Base().source("entities"), "Реестр"))[:21]
+        'src:entities/reestr-8'
+        """
+        return f"{source}/{name if _PLAIN_NAME.fullmatch(name) else f'{slugify(name)}-{digest(name)}'}"
 
     def graph(self, name: str) -> str:
         """Return the IRI of a named graph of what is derived, such as ``parties``."""

@@ -92,6 +92,7 @@ class LinkAnswer(Answer, frozen=True, kw_only=True):
 
     ``also``: further statements of the same link that agree with it or are about something else, whose quotes are in ``evidence``, too.
     ``disagrees``: those that cannot be true together with it.  ``source``: the id of the source that states it; null where it is supposed.
+    ``also_stated_by``: the ids of other sources that state this kind of interest and agree; not there where none does.
     """
 
     statement: str
@@ -109,6 +110,7 @@ class LinkAnswer(Answer, frozen=True, kw_only=True):
     """False for a claim that was extracted from text and that no person has reviewed; null where nothing was extracted."""
     source: str | None = None
     also: tuple[str, ...] = ()
+    also_stated_by: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
     disagrees: tuple[RivalAnswer, ...] = ()
     votes_assumed: bool | msgspec.UnsetType = msgspec.UNSET
     """True where votes decide and the share is taken for them, since no source states anybody's votes in the subject; else not there."""
@@ -143,7 +145,7 @@ class InconsistencyAnswer(Answer, frozen=True, kw_only=True):
 
 
 class SourceAnswer(Answer, frozen=True, kw_only=True):
-    """A source that the answer rests on."""
+    """A source that the answer rests on.  ``part_of``: the id of the source of the file that names it within itself; else not there."""
 
     id: str
     title: str
@@ -153,6 +155,7 @@ class SourceAnswer(Answer, frozen=True, kw_only=True):
     date: str | None
     licence: str | None
     url: str | None
+    part_of: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Explored(Answer, frozen=True, kw_only=True):

@@ -54,6 +54,7 @@ class _BodsExport:
     def __init__(self, request: ExportRequest) -> None:
         self._request, self._generation, self._base = request, request.generation, request.generation.base
         self._frames = {source.id: SourceFrame(source, self._base) for source in self._generation.sources.values()}
+        self._find_feed = self._generation.find_feed
         self._index = RecordIndex(request)
         self._component_records: dict[str, str] = {}
         """Record ids of components, by what refers to them."""
@@ -90,16 +91,17 @@ class _BodsExport:
         """By source and IRI of a party that the source does not describe: when it was first named."""
         for file, statement in self._index.accepted():
             if isinstance(statement, EntityStatement):
-                group = buffer.add(hash_party(statement), file, statement)
+                group = buffer.add(hash_party(self._find_feed(statement.source), statement), file, statement)
                 if group is not None:
                     yield from self._make_described_party(group, identifiers)
             elif isinstance(statement, InterestStatement):
+                feed = self._find_feed(statement.source)
                 for iri in (statement.holder, statement.subject):
-                    if iri is not None and self._index.find_kind(statement.source, iri) is None:
-                        dates = (first_named.get((statement.source, iri)), statement.stated_at)
-                        first_named[statement.source, iri] = min((day for day in dates if day), default=None)
-        for (source, iri), day in first_named.items():
-            yield self._make_named_party(source, iri, day)
+                    if iri is not None and self._index.find_kind(feed, iri) is None:
+                        dates = (first_named.get((feed, iri)), statement.stated_at)
+                        first_named[feed, iri] = min((day for day in dates if day), default=None)
+        for (feed, iri), day in first_named.items():
+            yield self._make_named_party(feed, iri, day)
 
     def _collect_identifiers_of_merged(self) -> dict[int, dict[Identifier, None]]:
         """Collect, of the parties that identity statements put together out of several records, the identifiers of all of them."""
@@ -117,7 +119,7 @@ class _BodsExport:
     ) -> Iterator[Json]:
         """Yield the series of one party of one source.  ``group``: all that the source says of it."""
         first = group[0][1]
-        source, iri = first.source, first.entity
+        source, iri = self._find_feed(first.source), first.entity
         record = self._index.find_party_record(source, iri)
         is_component = self._remember_party(source, record, *(statement.record for _, statement in group if statement.record))
         number = self._generation.party_number(iri) if identifiers_of_merged else None
@@ -134,7 +136,7 @@ class _BodsExport:
             if number in identifiers_of_merged and not more_identifiers and not statement.identifiers:
                 details["identifiers"] = [self._make_own_identifier(iri)]
                 annotations.add("/recordDetails/identifiers/0", _MERGED, "identifying")
-            yield self._frames[source].make_statement(
+            yield self._frames[statement.source].make_statement(
                 RecordVersion(
                     record_id=record,
                     record_type="person" if kind.is_person else "entity",
@@ -196,7 +198,7 @@ class _BodsExport:
         buffer: GroupBuffer[InterestStatement] = self._index.group_by_record()
         for file, statement in self._index.accepted():
             if isinstance(statement, InterestStatement):
-                group = buffer.add(hash_record(statement), file, statement)
+                group = buffer.add(hash_record(self._find_feed(statement.source), statement), file, statement)
                 if group is not None:
                     yield from self._make_record(group, omissions, summaries=summaries)
         self._is_counted = True
@@ -204,7 +206,7 @@ class _BodsExport:
     def _make_record(self, group: list[tuple[int, InterestStatement]], omissions: Counter[str], *, summaries: bool) -> Iterator[Json]:
         """Yield the series of one record of the source.  ``group``: all interests of the record."""
         first = group[0][1]
-        source = first.source
+        source = self._find_feed(first.source)
         own_id = first.record or self._base.compact(first.id)
         for series in make_relationship_series(group, omissions):
             record = self._index.make_record_id(source, own_id + series.suffix)
@@ -262,7 +264,7 @@ class _BodsExport:
         )
         if version.why_closed:
             annotations.add("", version.why_closed)
-        return self._frames[source].make_statement(
+        return self._frames[first.source].make_statement(
             RecordVersion(
                 record_id=record,
                 record_type="relationship",

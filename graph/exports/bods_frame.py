@@ -125,12 +125,20 @@ class RecordVersion(NamedTuple):
     """Never None for what the ledger gives out: where a source does not say, it is the day of the source."""
 
 
+def _name_register(source: Source) -> str:
+    """Name what the publisher has its statements from; where a file named the source within itself, without the name of the file."""
+    if source.part_of is None:
+        return source.title
+    words = source.title.rpartition(" (")[0] or source.title
+    return "" if words == source.publisher else words.removesuffix(f", published by {source.publisher}")
+
+
 class SourceFrame:
     """The frame of every statement of one source."""
 
     def __init__(self, source: Source, base: Base) -> None:
         self._published = first_day(source.date).isoformat() if source.date else None
-        publisher: Json = {"name": source.publisher or source.title or base.compact(source.id)}
+        publisher: Json = {"name": source.publisher or _name_register(source) or base.compact(source.id)}
         if (address := parse_uri(source.url)) is not None:
             publisher["url"] = address
         licence = parse_uri(source.licence)
@@ -138,8 +146,9 @@ class SourceFrame:
         self._source: Json = {}
         if (source_types := _SOURCE_TYPES.get(source.type)) is not None:
             self._source["type"] = source_types
-        titles = [source.title, f"Licence: {source.licence}" if source.licence and not licence else None]
-        self._source["description"] = ". ".join(filter(None, titles)) or base.compact(source.id)
+        titles = [_name_register(source), f"Licence: {source.licence}" if source.licence and not licence else None]
+        if description := ". ".join(filter(None, titles)):
+            self._source["description"] = description
         if asserted_by := source.author or source.publisher:
             self._source["assertedBy"] = [{"name": asserted_by}]
 

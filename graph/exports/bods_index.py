@@ -27,13 +27,15 @@ _T = TypeVar("_T")
 class RecordIndex:
     """The records of one source, or of all.
 
-    ``component_keys``: what relationships call their components, IRIs of statements or of series.
+    ``component_keys``: what relationships call their components, IRIs of statements or of series.  ``feed`` is everywhere the source of the
+    file, whose records those of the sources are that the file names within itself.
     """
 
     def __init__(self, request: ExportRequest) -> None:
         self._request = request
         self._generation = request.generation
-        self._has_several_sources = request.source is None and len(request.generation.sources) > 1
+        feeds = {request.generation.find_feed(source) for source in request.generation.sources if request.includes(source)}
+        self._has_several_feeds = len(feeds) > 1
         self.component_keys: set[str] = set()
         self._build()
 
@@ -43,26 +45,26 @@ class RecordIndex:
             if self._request.includes(statement.source) and statement.is_accepted:
                 yield file, statement
 
-    def make_record_id(self, source: str, record: str) -> str:
-        """Make the id of a source's record: as the source has it; with several sources in one file, after the source's name."""
-        if not self._has_several_sources:
+    def make_record_id(self, feed: str, record: str) -> str:
+        """Make the id of a source's record: as the source has it; where several are exported to one file, after the source's name."""
+        if not self._has_several_feeds:
             return record
-        return f"{self._generation.base.compact(source).removeprefix('src:')}:{record}"
+        return f"{self._generation.base.compact(feed).removeprefix('src:')}:{record}"
 
-    def find_party_record(self, source: str, iri: str) -> str:
+    def find_party_record(self, feed: str, iri: str) -> str:
         """Return the id of a party's record: the source's own, unless it names something else too; then it is made of the IRI."""
-        position = _find(self._parties, hash_key(f"{source}\n{iri}"))
+        position = _find(self._parties, hash_key(f"{feed}\n{iri}"))
         text = self._texts[self._text_ends[position] : self._text_ends[position + 1]].decode() if position is not None else ""
-        return self.make_record_id(source, text or self._generation.base.compact(iri))
+        return self.make_record_id(feed, text or self._generation.base.compact(iri))
 
-    def find_kind(self, source: str, iri: str) -> Kind | None:
+    def find_kind(self, feed: str, iri: str) -> Kind | None:
         """Return what the source's last word on a party calls it; None where the source does not describe the party."""
-        position = _find(self._parties, hash_key(f"{source}\n{iri}"))
+        position = _find(self._parties, hash_key(f"{feed}\n{iri}"))
         return None if position is None else _KINDS[self._kinds[position]]
 
-    def is_person(self, source: str, iri: str) -> bool:
+    def is_person(self, feed: str, iri: str) -> bool:
         """Whether the party is a person by this source, or where it is silent by all."""
-        kind = self.find_kind(source, iri)
+        kind = self.find_kind(feed, iri)
         if kind is None:
             number = self._generation.party_number(iri)
             kind = Kind.UNKNOWN if number is None else self._generation.party(number).kind
@@ -81,16 +83,17 @@ class RecordIndex:
         texts, text_ends, interests = bytearray(), array("q", [0]), array("q")
         for _, statement in self.accepted():
             if isinstance(statement, EntityStatement):
-                keys.append(hash_party(statement))
+                feed = self._generation.find_feed(statement.source)
+                keys.append(hash_party(feed, statement))
                 kinds.append(_NUMBER_OF_KIND[statement.kind])
-                records.append(hash_key(name_series(statement.source, statement.record)) if statement.record else -1)
+                records.append(hash_key(name_series(feed, statement.record)) if statement.record else -1)
                 number = self._generation.party_number(statement.entity)
                 numbers.append(-1 if number is None else number)
                 iris.append(hash_key(statement.entity))
                 texts += (statement.record or "").encode()
                 text_ends.append(len(texts))
             elif isinstance(statement, InterestStatement):
-                interests.append(hash_record(statement))
+                interests.append(hash_record(self._generation.find_feed(statement.source), statement))
                 if statement.status not in NOT_HELD and (statement.holder is not None or statement.subject is not None):
                     self.component_keys.update(statement.components)
         key, record, party = _to_array(keys), _to_array(records), _to_array(numbers)
@@ -146,14 +149,14 @@ class GroupBuffer(Generic[_T]):
         return self._incomplete.pop(key) if len(group) == self._counts[position] else None
 
 
-def hash_party(statement: EntityStatement) -> int:
-    """Hash the source and the party of a statement."""
-    return hash_key(f"{statement.source}\n{statement.entity}")
+def hash_party(feed: str, statement: EntityStatement) -> int:
+    """Hash the source of a file and the party of a statement."""
+    return hash_key(f"{feed}\n{statement.entity}")
 
 
-def hash_record(statement: InterestStatement) -> int:
-    """Hash the source and the record of a statement; what is said without a record id is a record of its own."""
-    return hash_key(name_series(statement.source, statement.record or f"\n{statement.id}"))
+def hash_record(feed: str, statement: InterestStatement) -> int:
+    """Hash the source of a file and the record of a statement; what is said without a record id is a record of its own."""
+    return hash_key(name_series(feed, statement.record or f"\n{statement.id}"))
 
 
 def _to_array(values: Iterable[int]) -> npt.NDArray[np.int64]:

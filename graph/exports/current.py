@@ -88,16 +88,18 @@ class CurrentStatements:
     def _mark_superseded(self) -> npt.NDArray[np.bool_]:
         """Say of each accepted interest statement with a record, in order, whether a later one of the record replaces it.
 
-        Two numbers a statement are kept.
+        Three numbers a statement are kept.
         """
-        keys, ranks = array("q"), array("q")
+        keys, ranks, sources = array("q"), array("q"), array("q")
         for file, statement in number_files(self.generation.releases):
             if not isinstance(statement, InterestStatement) or not self._request.includes(statement.source):
                 continue
             if statement.record is not None and statement.is_accepted:
-                keys.append(hash_key(name_series(statement.source, statement.record)))
+                keys.append(hash_key(name_series(self.generation.find_feed(statement.source), statement.record)))
                 ranks.append(rank_version(statement, file))
-        return mark_replaced(np.array(ranks, dtype=np.int64), np.array(keys, dtype=np.int64))
+                sources.append(hash_key(statement.source))
+        rank, key, source = (np.array(column, dtype=np.int64) for column in (ranks, keys, sources))
+        return mark_replaced(rank, key, source=source)
 
 
 def list_party_iris(statement: Statement) -> tuple[str, ...]:

@@ -72,8 +72,8 @@ def export(generation: Generation, format_name: str, target: Path, source: str |
     """Write a generation, or what one source says in it.
 
     ``target``: ``-`` is standard output; a name that ends in ``.gz`` is compressed without a time stamp; some formats need a folder.
-    ``source``: an IRI, a short IRI or the name of a source.  The file or folder appears whole; ``<file>.sha256`` is written beside each
-    file.
+    ``source``: an IRI, a short IRI or the name of a source; of one that a file names within itself ``file/name``.  The file or folder
+    appears whole; ``<file>.sha256`` is written beside each file.
 
     Raises UsageError UNKNOWN_FORMAT, FOLDER_FORMAT or TARGET_EXISTS, NoMatch NO_SOURCE, StoreError.
     """
@@ -98,7 +98,7 @@ def _find_source(generation: Generation, text: str | None) -> str | None:
     """Return the IRI of the source that the text names; None where no text is given."""
     if text is None:
         return None
-    for iri in (text, generation.base.expand(text), generation.base.source(text)):
+    for iri in (text, generation.base.expand(text), generation.base.source(text), generation.base.expand(f"src:{text}")):
         if iri in generation.sources:
             return iri
     names = ", ".join(generation.base.compact(iri) for iri in generation.sources)

@@ -108,7 +108,7 @@ def _make_link(
         "id": make_entity_id(base, statement.id),
         "caption": properties.get("percentage", properties["role"])[0],
         "schema": schema,
-        "datasets": [_name_dataset(base, statement.source)],
+        "datasets": _list_datasets(base, source),
         "properties": properties,
     }
 
@@ -185,10 +185,13 @@ def _make_similar(current: CurrentStatements, judgement: IdentityStatement, requ
         "id": make_entity_id(base, judgement.id),
         "caption": judgement.reason or "similar",
         "schema": "Similar",
-        "datasets": [_name_dataset(base, judgement.source)],
+        "datasets": _list_datasets(base, current.generation.sources[judgement.source]),
         "properties": drop_missing(candidate=make_entity_id(base, left), match=make_entity_id(base, right), criteria=judgement.reason),
     }
 
 
-def _name_dataset(base: Base, source: str) -> str:
-    return slugify(base.compact(source).removeprefix("src:"))
+def _list_datasets(base: Base, source: Source) -> list[str]:
+    """List the data sets of a source: of one that a file names within itself those that the file names."""
+    if source.part_of is None:
+        return [slugify(base.compact(source.id).removeprefix("src:"))]
+    return source.id.removeprefix(f"{source.part_of}/").split("+")

@@ -15,5 +15,5 @@ from graph.rdf import triple_store
 def write(request: ExportRequest, out: BinaryIO) -> int:
     """Write the quads, sorted; return how many (triples for Turtle).  Raises StoreError TRIPLES_MISSING where they were not built."""
     store = triple_store.open_read_only(request.generation.triples_path)
-    graphs = None if request.source is None else [request.source]
+    graphs = None if request.source is None else [iri for iri in request.generation.sources if request.includes(iri)]
     return triple_store.dump(store, request.format_name, out, graphs=graphs)

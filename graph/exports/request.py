@@ -23,5 +23,5 @@ class ExportRequest:
     """How many statements the format cannot hold, by reason; counted while the export is written."""
 
     def includes(self, source: str) -> bool:
-        """Whether statements of this source (IRI) are exported."""
-        return self.source is None or self.source == source
+        """Whether statements of this source (IRI) are exported: with the source of a file, those of all that the file names within it."""
+        return self.generation.is_within(source, self.source)

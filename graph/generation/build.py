@@ -8,7 +8,7 @@ control or shares, and does not publish: that is data_folder.py.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -22,8 +22,10 @@ from graph.generation.build_tables import NumberedRelease
 from graph.generation.generation import Generation
 from graph.generation.manifest import LAYOUT, Manifest, ReleaseInfo
 from graph.ledger.ledger import Ledger
+from graph.ledger.release import Release
 from graph.rdf import triple_store
 from ontology.errors import StoreError
+from ontology.statements import Source
 from ontology.terms import Base
 
 MEMORY: Final = (400, 800, 1_600, 3_200)
@@ -57,23 +59,31 @@ def build_generation(
 
     Raises StoreError NO_MEMORY.
     """
-    sources = {release.source: ledger.source(release.name) for release in releases}
+    files = {release.source: ledger.source(release.name) for release in releases}
+    opened = {info: ledger.open(info.name) for info in releases}
+    sources = {source.id: source for source in _list_sources(files, opened)}
     source_numbers = {iri: source_number for source_number, iri in enumerate(sources)}
-    opened = [
-        NumberedRelease(source_numbers[info.source], sources[info.source].complete_register, ledger.open(info.name)) for info in releases
+    numbered_releases = [
+        NumberedRelease(
+            source_numbers[info.source],
+            files[info.source].complete_register,
+            release,
+            {source.id: source_numbers[source.id] for source in release.manifest.sources},
+        )
+        for info, release in opened.items()
     ]
-    counts = build_arrays(folder, opened, base.iri)
+    counts = build_arrays(folder, numbered_releases, base.iri)
     (folder / "sources.json").write_bytes(msgspec.json.encode(list(sources.values())))
     manifest = Manifest(
         number=number,
         created=created,
         releases=tuple(releases),
-        statements=sum(numbered.release.manifest.statements for numbered in opened),
+        statements=sum(release.manifest.statements for release in opened.values()),
         parties=counts.parties,
         interests=counts.rows,
         stated=counts.stated,
         kept_apart=counts.kept_apart,
-        checksum=sum(numbered.release.manifest.checksum for numbered in opened) % 2**64,
+        checksum=sum(release.manifest.checksum for release in opened.values()) % 2**64,
         layout=LAYOUT,
     )
     manifest.write(folder)
@@ -81,6 +91,14 @@ def build_generation(
     if manifest.statements <= limits.names:
         search_index.build(folder / "names.sqlite", generation.parties())
     return generation
+
+
+def _list_sources(files: Mapping[str, Source], releases: Mapping[ReleaseInfo, Release]) -> Iterator[Source]:
+    """List the sources of files, each before those that it names within itself; of one that several releases name, as the last does."""
+    for iri, source in files.items():
+        yield source
+        named = {part.id: part for info, release in releases.items() if info.source == iri for part in release.manifest.sources}
+        yield from (named[part] for part in sorted(named))
 
 
 def build_triples(path: Path, generation: Generation, derive: Derive) -> None:

@@ -50,7 +50,7 @@ _ROW: Final = f"""
     {sql.last_day("i.valid_until", interest_table.NEVER)} AS until_last,
     {sql.first_day("i.stated_at", interest_table.ALWAYS)} AS stated,
     i.source_number AS source, i.position::INTEGER AS statement,
-    if(i."record" IS NULL, 0, hash(i.source_number, i."record") | 1)::UBIGINT AS series,
+    if(i."record" IS NULL, 0, hash(i.feed, i."record") | 1)::UBIGINT AS series,
     {sql.rank_version("i")} AS rank,
     coalesce(i.evidence[1].start, 0) AS quoted_at, hash(i.id) AS id_hash
 """
@@ -133,14 +133,15 @@ def _write_columns(folder: Path, blocks: Iterable[dict[str, npt.NDArray[Any]]]) 
 
 
 def _select_last_of_day(block: dict[str, npt.NDArray[Any]]) -> npt.NDArray[np.int64]:
-    """Select the rows of a block that stand: of the versions of a company's record on one day, those that no later one replaces.
+    """Select the rows of a block that stand: of the versions of a company's record on one day, those that no later one of the same source
+    replaces.
 
     Versions of other days stay, as another question may be asked about what was known then.
     """
-    subject, series, stated, rank = block["subject"], block["series"], block["stated"], block["rank"]
+    subject, series, stated, rank, source = (block[name] for name in ("subject", "series", "stated", "rank", "source"))
     versions = np.flatnonzero(series != 0)
     stands = np.ones(len(subject), np.bool_)
-    stands[versions] = ~mark_replaced(rank[versions], stated[versions], series[versions], subject[versions])
+    stands[versions] = ~mark_replaced(rank[versions], stated[versions], series[versions], subject[versions], source=source[versions])
     return np.flatnonzero(stands)
 
 

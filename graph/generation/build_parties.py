@@ -34,10 +34,11 @@ _SHORT: Final = "if(starts_with(p.iri, ?), regexp_replace(substr(p.iri, length(?
 _IRI_HASH: Final = "(md5_number_lower({0}) >> 1)::BIGINT"
 """What party_table.hash_iri computes."""
 
+_OF_RECORD, _OF_SOURCE = (f'max(e.rank) OVER (PARTITION BY e.feed, e."record"{more})' for more in ("", ", e.source_number"))
 _ONLY_STANDING: Final = f"""
-    QUALIFY e."record" IS NULL OR {sql.stands("e.rank", 'max(e.rank) OVER (PARTITION BY e.source_number, e."record")')}
+    QUALIFY e."record" IS NULL OR ({sql.is_of_day("e.rank", _OF_RECORD)} AND {sql.stands("e.rank", _OF_SOURCE)})
 """
-"""Of the versions of a record those that stand (ontology/series.py)."""
+"""Of the versions of a record those that stand (series.py)."""
 
 
 def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: str) -> None:
@@ -57,16 +58,16 @@ def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
 def _create_descriptions(tables: duckdb.DuckDBPyConnection) -> None:
     """Create table ``description``: the statements about each party, newest first."""
     changes = "(SELECT 1 FROM entity WHERE change <> 'new' LIMIT 1)"
-    several = "(SELECT 1 FROM part GROUP BY source_number HAVING count(DISTINCT release) > 1)"
+    several = "(SELECT 1 FROM part GROUP BY feed HAVING count(DISTINCT release) > 1)"
     only_standing = _ONLY_STANDING if count_rows(tables, changes) or count_rows(tables, several) else ""
     entities = f"(SELECT *, {sql.rank_version('entity')} AS rank FROM entity)" if only_standing else "entity"  # noqa: S608
     tables.execute(f"""
         CREATE TABLE description AS SELECT number, position, kind, jurisdiction, legal, anyname, identifier FROM (
-            SELECT k.number, e.position, e.stated_at, {_KIND} AS kind, e.jurisdiction,
+            SELECT k.number, e.position, e.source_number, e.stated_at, {_KIND} AS kind, e.jurisdiction,
                 list_filter(e.names, lambda n: n.type = 'legal')[1].text AS legal, e.names[1].text AS anyname,
                 e.identifiers[1].value AS identifier
             FROM {entities} e JOIN party_number k ON k.hash = hash(e.entity) {only_standing}
-        ) ORDER BY number, stated_at DESC NULLS LAST, position
+        ) ORDER BY number, stated_at DESC NULLS LAST, source_number, position
     """)  # noqa: S608
 
 

@@ -2,9 +2,11 @@
 
 Owns the first steps of a build and the names of the tables that the next ones read:
 
-    entity, interest, identity   views: statements of a kind, with ``position``, ``source_number``, ``release``, ``complete``;
-                                 ``stated_at`` is the day of the source where a statement has none
+    entity, interest, identity   views: statements of a kind, with ``position``, ``source_number``, ``feed``, ``release``, ``complete``;
+                                 ``stated_at`` is the day of the source where a statement has none, and ``feed`` the number of the
+                                 file's source, where ``source_number`` is that of one which the file names within itself
     part                         where the columns of each part lie
+    named_source(release, iri, number)  the sources that files name within themselves
     canonical_iri(iri, canonical)  IRIs judged the same as another, with the canonical one of their party
     party(iri)                   the parties; the row is the number, in the order of IRIs
     party_number(hash, number)   for every IRI that is mentioned
@@ -14,7 +16,7 @@ Writes no file.  The rule by which IRIs are joined is identity.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,24 +32,33 @@ from ontology.errors import InternalError
 
 
 class NumberedRelease(NamedTuple):
-    """A release with the number of its source among the generation's, and whether that source lists every holder of a company."""
+    """A release with the number of its source among the generation's, and whether that source lists every holder of a company.
+
+    ``named``: the numbers of the sources that the file names within itself, by IRI.
+    """
 
     source_number: int
     is_complete: bool
     release: Release
+    named: Mapping[str, int]
 
 
 def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedRelease]) -> None:
     """Create the views of statements by kind; ``position`` counts over the whole generation, ``release`` over ``releases``."""
     tables.execute("""
         CREATE TABLE part(
-            file VARCHAR, first BIGINT, source_number INTEGER, release INTEGER, complete BOOLEAN, day VARCHAR, former_unit BOOLEAN
+            file VARCHAR, first BIGINT, feed INTEGER, release INTEGER, complete BOOLEAN, day VARCHAR, former_unit BOOLEAN
         )
     """)
     tables.execute("CREATE TABLE skipped(position BIGINT)")
+    tables.execute("CREATE TABLE named_source(release INTEGER, iri VARCHAR, number INTEGER)")
     files: dict[str, list[Path]] = {kind: [] for kind in KINDS}
     first = 0
-    for number, (source_number, is_complete, release) in enumerate(releases):
+    for number, (source_number, is_complete, release, named) in enumerate(releases):
+        if named:
+            named_here = {"iri": np.array(list(named), np.object_), "number": np.array(list(named.values()), np.int32)}
+            tables.execute("INSERT INTO named_source SELECT ?, iri, number FROM named_here", [number])
+            del named_here
         for base, part in release.parts:
             for kind in KINDS:
                 if (file := part.find_parquet(kind)) is not None:
@@ -70,6 +81,7 @@ def _write_view_query(tables: duckdb.DuckDBPyConnection, kind: str, files: Seque
         empty = find_column_types(KINDS[kind]) | {
             "position": "BIGINT",
             "source_number": "INTEGER",
+            "feed": "INTEGER",
             "release": "INTEGER",
             "complete": "BOOLEAN",
         }
@@ -79,10 +91,14 @@ def _write_view_query(tables: duckdb.DuckDBPyConnection, kind: str, files: Seque
     scaled = ""
     if kind == "interest" and count_rows(tables, "part WHERE former_unit"):
         scaled = f", if(part.former_unit, {former_unit.SHARE}, share) AS share"
+    number, join_named = "part.feed", ""
+    if count_rows(tables, "named_source"):
+        number = "coalesce(n.number, part.feed)"
+        join_named = "LEFT JOIN named_source n ON n.release = part.release AND n.iri = t.source"
     query = f"""
         SELECT t.* EXCLUDE (filename, file_row_number) REPLACE (coalesce(t.stated_at, part.day) AS stated_at{scaled}),
-            part.first + t.file_row_number AS position, part.source_number, part.release, part.complete
-        FROM read_parquet([{listed}], filename = true, file_row_number = true) t JOIN part ON part.file = t.filename
+            part.first + t.file_row_number AS position, {number} AS source_number, part.feed, part.release, part.complete
+        FROM read_parquet([{listed}], filename = true, file_row_number = true) t JOIN part ON part.file = t.filename {join_named}
     """  # noqa: S608
     if count_rows(tables, "skipped"):
         return f"SELECT * FROM ({query}) WHERE position NOT IN (SELECT position FROM skipped)"  # noqa: S608

@@ -184,6 +184,15 @@ class Generation:
         """All parties in the order of their numbers, without remembering them."""
         return (self._read_party(number) for number in range(len(self)))
 
+    def find_feed(self, source: str) -> str:
+        """The source of the file that names a source within itself (IRIs); the same where the file names none."""
+        known = self.sources.get(source)
+        return source if known is None else known.feed
+
+    def is_within(self, source: str, chosen: str | None) -> bool:
+        """Whether a source is the chosen one, or one that the chosen one's file names within itself (IRIs); None chooses all."""
+        return chosen is None or source == chosen or self.find_feed(source) == chosen
+
     def __len__(self) -> int:
         """How many parties there are."""
         return len(self._party_table)
@@ -191,4 +200,5 @@ class Generation:
     def quads(self) -> Iterator[Quad]:
         """What the sources state, as quads, one named graph a source."""
         for info, release in zip(self.manifest.releases, self.releases, strict=True):
-            yield from rdf.make_quads(self.sources[info.source], release)
+            named = [source for source in self.sources.values() if source.part_of == info.source]
+            yield from rdf.make_quads(self.sources[info.source], release, named)

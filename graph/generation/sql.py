@@ -38,7 +38,12 @@ def rank_version(statement: str) -> str:
 
 def stands(rank: str, latest: str) -> str:
     """Whether ``ontology.series.is_replaced`` says no."""
-    return f"({rank} >> {PLACE_BITS} = {latest} >> {PLACE_BITS} AND ({rank} % {1 << PLACE_BITS} = 0 OR {rank} = {latest}))"
+    return f"({is_of_day(rank, latest)} AND ({rank} % {1 << PLACE_BITS} = 0 OR {rank} = {latest}))"
+
+
+def is_of_day(rank: str, latest: str) -> str:
+    """Whether a version was stated on the day of the latest."""
+    return f"({rank} >> {PLACE_BITS} = {latest} >> {PLACE_BITS})"
 
 
 def _day_number(date: str, otherwise: int) -> str:

@@ -118,7 +118,10 @@ class Ledger:
         for stray in {path.name.split(".")[0] for path in building.glob("part-*")} - {part.name for part in written}:
             for path in building.glob(f"{stray}.*"):
                 path.unlink()
-        digest = hashlib.sha256(_ENCODER.encode(stream.source))
+        named = tuple(stream.named[iri] for iri in sorted(stream.named))
+        digest = hashlib.sha256(_encode_source(stream.source))
+        for source in named:
+            digest.update(_ENCODER.encode(source))
         for part in written:
             digest.update(part.sha256.encode())
         name = f"{source_name}-{digest.hexdigest()[:16]}"
@@ -143,11 +146,20 @@ class Ledger:
             repeats=(*(repeat for part in written for repeat in part.repeats), *repeats),
             parts=tuple(part.name for part in written),
             first_loaded=day,
+            sources=named,
         )
         (building / "release.json").write_bytes(_ENCODER.encode(manifest))
         sync_tree(building)
         building.rename(final)
         return name
+
+
+def _encode_source(source: Source) -> bytes:
+    """Encode the source of a file as ever, so that a file that was loaded before has the release that it had."""
+    fields = msgspec.structs.asdict(source)
+    if fields["part_of"] is None:
+        del fields["part_of"]
+    return _ENCODER.encode(fields)
 
 
 class _Task(NamedTuple):

@@ -45,6 +45,8 @@ class ReleaseManifest(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[str, ...]
     first_loaded: str | None = None
     """The day on which this content was first loaded.  It is no part of the digest that names the release."""
+    sources: tuple[Source, ...] = ()
+    """The sources that the file names within itself, by IRI; none in a release of an earlier version, whose statements are the file's."""
 
 
 class Release:

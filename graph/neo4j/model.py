@@ -126,6 +126,7 @@ def make_source_node(source: Source) -> Node:
             language=source.language,
             sha256=source.sha256,
             completeRegister=source.complete_register,
+            partOf=source.part_of,
         ),
     )
 

@@ -25,8 +25,8 @@ from ontology.statements import EntityStatement, IdentityStatement, InterestStat
 
 def project_generation(generation: Generation, source: str | None = None) -> Projection:
     """Project a generation, or what one source says in it.  ``source``: its IRI."""
-    releases = ((s for s in release if source in (None, s.source)) for release in generation.releases)
-    sources = generation.sources.values() if source is None else [generation.sources[source]]
+    releases = ((s for s in release if generation.is_within(s.source, source)) for release in generation.releases)
+    sources = [x for x in generation.sources.values() if generation.is_within(x.id, source)]
     return project(sources, releases, generation.canonical_iri)
 
 
@@ -48,8 +48,10 @@ def project(
     >>> [(r.type, r.start, r.end, r.properties["label"]) for r in graph.relationships]
     [('OWNS', 'urn:a', 'urn:b', '51 %')]
     """
+    sources = list(sources)
     accepted = sorted(((file, s) for file, s in number_files(releases) if s.is_accepted), key=lambda pair: pair[1].id)
-    series = SeriesIndex((file, s) for file, s in accepted if isinstance(s, InterestStatement))
+    feeds = {source.id: source.feed for source in sources}
+    series = SeriesIndex(((file, s) for file, s in accepted if isinstance(s, InterestStatement)), lambda source: feeds.get(source, source))
     entities: dict[str, list[EntityStatement]] = defaultdict(list)
     interests: list[InterestStatement] = []
     judgements: list[IdentityStatement] = []

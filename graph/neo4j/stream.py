@@ -58,11 +58,12 @@ class GraphStream:
 
     def __enter__(self) -> GraphStream:
         self._write_files()
-        self._series = SeriesIndex(
+        located = (
             (file, s)
             for file, s in number_files(self._generation.releases)
-            if isinstance(s, InterestStatement) and self._source in (None, s.source) and s.is_accepted
+            if isinstance(s, InterestStatement) and self._generation.is_within(s.source, self._source) and s.is_accepted
         )
+        self._series = SeriesIndex(located, self._generation.find_feed)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -71,7 +72,7 @@ class GraphStream:
     def nodes(self) -> Iterator[Node]:
         """Sources, then parties by number, then parties that have no number, then unnamed ends."""
         for iri, source in sorted(self._generation.sources.items()):
-            if self._source in (None, iri):
+            if self._generation.is_within(iri, self._source):
                 yield make_source_node(source)
         for file_number in range(-(-len(self._generation) // self._parties_per_file)):
             entities: defaultdict[str, list[EntityStatement]] = defaultdict(list)
@@ -111,7 +112,7 @@ class GraphStream:
 
     def _statements(self) -> Iterator[Statement]:
         for statement in self._generation.statements():
-            if self._source in (None, statement.source) and statement.is_accepted:
+            if self._generation.is_within(statement.source, self._source) and statement.is_accepted:
                 yield statement
 
     def _write_files(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,18 +51,21 @@ def parse_day(text: str | None) -> datetime.date | None:
 class SeriesIndex:
     """Which version of each record of interests stands, and when it was last open and first closed.  Some forty bytes a statement."""
 
-    def __init__(self, located: Iterable[tuple[int, InterestStatement]]) -> None:
-        """``located``: accepted statements, each with the number of its file (`ontology.series.number_files`)."""
-        records, ranks, ids, closings = array("q"), array("q"), array("q"), array("b")
+    def __init__(self, located: Iterable[tuple[int, InterestStatement]], find_feed: Callable[[str], str] = str) -> None:
+        """``located``: accepted statements, each with the number of its file (`ontology.series.number_files`).  ``find_feed`` gives the
+        source of the file that names a source within itself."""
+        self._find_feed = find_feed
+        records, ranks, ids, closings, sources = array("q"), array("q"), array("q"), array("b"), array("q")
         for file, s in located:
             if s.record is not None:
-                records.append(hash_key(name_series(s.source, s.record)))
+                records.append(self._hash_series(s.source, s.record))
                 ranks.append(rank_version(s, file))
                 ids.append(hash_key(s.id))
                 closings.append(s.change is Change.CLOSED)
-        record, rank, own_id = (np.array(column, dtype=np.int64) for column in (records, ranks, ids))
+                sources.append(hash_key(s.source))
+        record, rank, own_id, source = (np.array(column, dtype=np.int64) for column in (records, ranks, ids, sources))
         day, closed = rank >> PLACE_BITS, np.array(closings, dtype=np.bool_)
-        stands = ~mark_replaced(rank, day, record)
+        stands = ~mark_replaced(rank, day, record, source=source)
         # An id that stands on another place as well is not replaced.
         self._replaced = np.setdiff1d(own_id[~stands], own_id[stands])
         self._records, series = np.unique(record[stands], return_inverse=True)
@@ -80,12 +83,15 @@ class SeriesIndex:
         stated_day = find_stated_day(statement.stated_at)
         if statement.record is None:
             return _compute_validity(statement, _NO_DAY, stated_day)
-        series = int(np.searchsorted(self._records, hash_key(name_series(statement.source, statement.record))))
+        series = int(np.searchsorted(self._records, self._hash_series(statement.source, statement.record)))
         closing_day = int(self._closing_day[series])
         is_closed = statement.change is not Change.CLOSED and closing_day < _NO_CLOSING
         if stated_day < self._newest_day[series] or is_closed or self._is_replaced(statement):
             return Validity(superseded=True)
         return _compute_validity(statement, int(self._open_day[series]), closing_day)
+
+    def _hash_series(self, source: str, record: str) -> int:
+        return hash_key(name_series(self._find_feed(source), record))
 
     def _is_replaced(self, statement: InterestStatement) -> bool:
         """Whether a later version of the same day replaces the statement."""

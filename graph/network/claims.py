@@ -76,6 +76,9 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
                     least_max, least_max_open = b, b_open
     if is_opposed:
         least_present = 0
+    # What two sources within one file say of a record on one day are two claims, not two versions.
+    if is_one_record and has_claims_of_one_day(rows, first, last, marks):
+        is_one_record = False
     is_disjoint = is_sized == 1 and (least_max < greatest_min or (least_max == greatest_min and (least_max_open or greatest_min_open)))
     # Versions of one record do not contradict each other: it is not told since when the later one holds.
     in_conflict = most_present > 0 and (is_opposed or (is_disjoint and not is_one_record))
@@ -87,6 +90,17 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
             mark[row] = m & ~CONFLICT
     presence = most_present if least_present == most_present else min(most_present, 1)
     return presence, is_sized, low, high, low_open + 2 * high_open
+
+
+@kernel
+def has_claims_of_one_day(rows: InterestRows, first: int, last: int, marks: RowMarks) -> bool:
+    """Whether several sources state claims on one day among the used rows ``first``..``last``."""
+    for row in range(first, last):
+        if marks.mark[row] & USED:
+            for other in range(row + 1, last):
+                if marks.mark[other] & USED and rows.stated[other] == rows.stated[row] and rows.source[other] != rows.source[row]:
+                    return True
+    return False
 
 
 @kernel

@@ -1,7 +1,11 @@
-"""How two statements about one holding stand to each other: rivals that cannot both be true, or versions of one record."""
+"""How two statements about one holding stand to each other: rivals that cannot both be true, versions of one record, or the word
+of several sources."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from graph.generation.generation import Generation
 from ontology.statements import InterestStatement
 
 
@@ -14,7 +18,19 @@ def is_rival(statement: InterestStatement, cited: InterestStatement) -> bool:
     return least.min > most.max or (least.min == most.max and (least.min_open or most.max_open))
 
 
-def is_version(statement: InterestStatement, cited: InterestStatement) -> bool:
+def is_of_record(generation: Generation, statement: InterestStatement, other: InterestStatement) -> bool:
+    """Whether two statements are of one record of a file's source, whichever of the sources within the file states each."""
+    find_feed = generation.find_feed
+    return statement.record == other.record and find_feed(statement.source) == find_feed(other.source)
+
+
+def is_version(generation: Generation, statement: InterestStatement, cited: InterestStatement) -> bool:
     """Whether a statement says of another day what a record said then; two interests of one statement are no versions of each other."""
-    of_one_record = statement.record is not None and (statement.record, statement.source) == (cited.record, cited.source)
-    return of_one_record and statement.stated_at != cited.stated_at
+    is_of_one = statement.record is not None and is_of_record(generation, statement, cited)
+    return is_of_one and statement.stated_at != cited.stated_at
+
+
+def list_agreeing_sources(cited: InterestStatement, others: Iterable[InterestStatement]) -> tuple[str, ...]:
+    """List the other sources that state the same kind of interest, and a size where the cited statement has one."""
+    agreeing = [s for s in others if s.interest is cited.interest and (s.share is not None or cited.share is None)]
+    return tuple(sorted({s.source for s in agreeing} - {cited.source}))

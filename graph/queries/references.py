@@ -20,7 +20,7 @@ from graph.generation.generation import Generation
 from graph.generation.interest_table import ACCEPTED, ALWAYS, CLOSED, HAS_SHARE, INTERESTS, NEVER, UNNAMED
 from graph.network.interest_kinds import MONEY_ORDER
 from graph.network.stake import Interval, Presence, Stake, Step
-from graph.queries.claims import is_rival, is_version
+from graph.queries.claims import is_of_record, is_rival, is_version, list_agreeing_sources
 from graph.queries.hypothetical import NEW, Change, Hypothetical
 from graph.queries.options import Options
 from graph.rules.model import Standing
@@ -123,7 +123,8 @@ class References:
             reviewed=is_reviewed(first.assertion),
             source=first.source,
             also=tuple(s.id for s in statements[1:]),
-            disagrees=(*(_to_rival(s, first) for s in rivals), *(_to_rival(s, first, is_objection=True) for s in objections)),
+            also_stated_by=list_agreeing_sources(first, statements[1:]) or msgspec.UNSET,
+            disagrees=(*(self._to_rival(s, first) for s in rivals), *(self._to_rival(s, first, is_objection=True) for s in objections)),
             votes_assumed=(step.by is Family.VOTES and step.stake.votes_assumed) or msgspec.UNSET,
             repeated=self._count_repeats(first, statements[1:]) or msgspec.UNSET,
             not_given=self._list_versions_without(step.company, self._rank_rows(step)[0]) or msgspec.UNSET,
@@ -184,6 +185,19 @@ class References:
         """Return the changes that made a stake what it is, those of its nominees too."""
         holders = (step.stake.holder, *step.stake.through)
         return [c for h in holders for c in self.hypothetical.changes_of(step.company, h)] if self.hypothetical else []
+
+    def _to_rival(self, statement: InterestStatement, cited: InterestStatement, *, is_objection: bool = False) -> RivalAnswer:
+        return RivalAnswer(
+            statement=statement.id,
+            source=statement.source,
+            interest=statement.interest.value,
+            share=to_size(statement.share),
+            status=statement.status.value,
+            stated_at=statement.stated_at,
+            evidence=tuple(to_quote(e) for e in statement.evidence),
+            ended=is_objection and statement.status is not Status.DENIED,
+            version=is_version(self.generation, statement, cited),
+        )
 
     def _supposed_link(self, step: Step, changes: Sequence[Change]) -> LinkAnswer:
         """Return a step that rests on supposed changes: the row of the first is in the place of the statement."""
@@ -256,7 +270,7 @@ class References:
         columns = self.generation.interests.columns
         for row in rows:
             is_closed = columns["flags"][row] & CLOSED and columns["until_first"][row] == NEVER and columns["stated"][row] != ALWAYS
-            if is_closed and (self.statement(row).record, self.statement(row).source) == (cited.record, cited.source):
+            if is_closed and is_of_record(self.generation, self.statement(row), cited):
                 return datetime.date.fromordinal(int(columns["stated"][row])).isoformat()
         return None
 
@@ -273,20 +287,6 @@ class References:
         return INTERESTS[int(self.generation.interests.columns["interest"][row])]
 
 
-def _to_rival(statement: InterestStatement, cited: InterestStatement, *, is_objection: bool = False) -> RivalAnswer:
-    return RivalAnswer(
-        statement=statement.id,
-        source=statement.source,
-        interest=statement.interest.value,
-        share=to_size(statement.share),
-        status=statement.status.value,
-        stated_at=statement.stated_at,
-        evidence=tuple(to_quote(e) for e in statement.evidence),
-        ended=is_objection and statement.status is not Status.DENIED,
-        version=is_version(statement, cited),
-    )
-
-
 def to_source(source: Source) -> SourceAnswer:
     return SourceAnswer(
         id=source.id,
@@ -297,6 +297,7 @@ def to_source(source: Source) -> SourceAnswer:
         date=source.date,
         licence=source.licence,
         url=source.url,
+        part_of=source.part_of or msgspec.UNSET,
     )
 
 

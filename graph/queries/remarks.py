@@ -124,9 +124,14 @@ def _describe_several(controllers: Sequence[ControllerAnswer], subject: PartyRef
 def _name_sources(answer: ControllersAnswer, links: Iterable[LinkAnswer]) -> str:
     """The titles of the sources on whose word the links stand."""
     titles = {source.id: source.title for source in answer.sources}
-    ids = [source for link in links if link.source for source in (link.source, *(quote.source for quote in link.evidence))]
+    ids = [source for link in links if link.source for source in _list_source_ids(link)]
     named = [titles[source] for source in ids if source in titles]
     return quote_titles(named) if named else ""
+
+
+def _list_source_ids(link: LinkAnswer) -> tuple[str, ...]:
+    """The sources of a link: that which is cited, those that agree, and those that are quoted beside it."""
+    return (link.source or "", *(link.also_stated_by or ()), *(quote.source for quote in link.evidence))
 
 
 def _describe_groups(controllers: Sequence[ControllerAnswer], rule: RuleRef) -> list[str]:

@@ -13,7 +13,7 @@ from ontology.statements import InterestStatement
 
 
 def sources(generation: Generation) -> list[SourceAnswer]:
-    """Answer which sources the generation has, by IRI."""
+    """Answer which sources the generation has: each file's, followed by those that the file names within itself."""
     return [to_source(source) for source in generation.sources.values()]
 
 

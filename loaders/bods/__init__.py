@@ -4,6 +4,7 @@ loader     recognises a file and chooses how it is cut into records
 mapper     one record: its version, its series, which kind it is, and its statements
 model      the fields of a record, and its decoding
 record     what all statements of one record share
+sources    which source a record is of
 codes      the codelists of all versions
 values     single values: days, countries, addresses, notes
 shares     the share of an interest

@@ -12,7 +12,6 @@ from typing import Final
 import msgspec
 
 from loaders.bods.mapper import BodsMapper
-from loaders.bods.model import Publication, Publisher, Record, decode
 from loaders.bods.series import Series
 from loaders.bods.values import parse_day
 from loaders.common.beginnings import find_day, is_json, strip_bom
@@ -20,7 +19,6 @@ from loaders.common.decoding import NO_JSON
 from loaders.contract import Framing, LoadContext, ReadPlan
 from loaders.framing import Lines, Objects
 from loaders.framing.json_split import split
-from ontology.errors import RecordError
 from ontology.statements import Source
 
 _OWN_FIELD: Final = re.compile(
@@ -57,22 +55,16 @@ class BodsLoader:
     def open(self, head: bytes, context: LoadContext) -> ReadPlan:
         """Describe the source, and choose framing and mapper."""
         start = strip_bom(head)
-        first = next((record for raw in _cut_records(start) if (record := _try_decode(raw)).publication_details), Record())
-        publication = first.publication_details or Publication()
-        publisher = publication.publisher or Publisher()
         source = Source(
             id=context.source_iri,
-            title=f"{publisher.name or 'Beneficial ownership data'} ({context.file.name})",
+            title=f"Beneficial ownership data ({context.file.name})",
             type="register",
-            publisher=publisher.name or None,
-            url=publisher.url or None,
             date=context.date or _find_day(start) or find_day(context.file),
-            licence=publication.license or None,
         )
         # What a statement up to 0.3 replaces is known from those before it.
         in_order = _UP_TO_0_3.search(start) is not None
         by_statement = _BY_STATEMENT.search(start) is not None and _BY_RECORD.search(start) is not None
-        mapper = BodsMapper(source.id, source.date, Series() if in_order else None, by_statement=by_statement)
+        mapper = BodsMapper(source, Series() if in_order else None, by_statement=by_statement, has_given_day=context.date is not None)
         return ReadPlan(source, _choose_framing(start), mapper, parallel=not in_order)
 
 
@@ -101,13 +93,6 @@ def _choose_framing(start: bytes) -> Framing:
     if start.startswith(b"{") and rest.strip():
         return Objects() if _read_fields(line) is None else Lines()
     return Objects()
-
-
-def _try_decode(raw: bytes) -> Record:
-    try:
-        return decode(raw)[0]
-    except (RecordError, RecursionError):
-        return Record()
 
 
 def _find_day(start: bytes) -> str | None:

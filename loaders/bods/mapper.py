@@ -13,25 +13,28 @@ from loaders.bods.interests import close_series, list_interests
 from loaders.bods.model import Annotation, Details, Record, decode
 from loaders.bods.record import RecordContext, find_evidence, make_party_iri
 from loaders.bods.series import Position, Series
+from loaders.bods.sources import name_source
 from loaders.contract import LoadContext, RawRecord
 from ontology.errors import RecordError
-from ontology.statements import Change, IdentityStatement, Statement
+from ontology.statements import Change, IdentityStatement, Source, Statement
 
 _VERSION: Final = re.compile(r"^0\.([1-4])(?:\.|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class BodsMapper:
-    """The records, each by itself where ``series`` is None; else in order, and ``series`` remembers what was replaced.
+    """The records, each by itself where ``series`` is None; else in order, and ``series`` remembers what was replaced.  ``file``: the
+    source of the file.
 
     What is remembered is part of the ``repr``, which tells how a block of records was mapped.
     """
 
-    source: str
-    date: str | None
+    file: Source
     series: Series | None = None
     by_statement: bool = False
     """Whether records of 0.4 name parties by the id of a statement about them, as up to 0.3."""
+    has_given_day: bool = False
+    """Whether the caller gave the day of the file, which is that of all sources in it then."""
 
     def map_record(self, raw_record: RawRecord, context: LoadContext) -> list[Statement]:
         """Return the statements of a record.  Raises RecordError with one of ``warnings.REJECTS``."""
@@ -57,19 +60,22 @@ class BodsMapper:
             raise RecordError("MISSING_ID", f"the record has no {'recordId' if statement else 'statementId'}", "give it its id")
         series = self.series or Series()
         position = Position(key) if is_new else series.add(key, fields.replaces_statements or ())
+        file = self.file.id
+        source = name_source(self.file, fields, context, has_given_day=self.has_given_day)
         record = RecordContext(
             context=context,
-            source=self.source,
+            feed=file,
+            source=source,
             record=position.key,
             version=f"{statement}\n{fields.statement_date or ''}\n{fields.record_status or ''}",
             stated_at=None,
             change=_read_change(fields, warnings, is_new=is_new),
             place=raw_record.locate(context),
-            evidence=find_evidence(self.source, fields.source.url if fields.source else None),
+            evidence=find_evidence(source, fields.source.url if fields.source else None),
             is_old=_is_old(fields, warnings, is_new=is_new),
             warnings=warnings,
         )
-        record.stated_at = _read_stated_at(record, fields) or self.date
+        record.stated_at = _read_stated_at(record, fields) or self.file.date
         record.notes += [text for annotation in fields.annotations or () if (text := _describe_annotation(annotation))]
         if position.replaced_twice:
             record.warn("REPLACED_TWICE")
@@ -83,14 +89,14 @@ class BodsMapper:
             yield from list_interests(
                 record,
                 details,
-                lambda other: make_party_iri(base, self.source, series.find_key(other)),
-                lambda other: base.statement(self.source, "relationship", series.find_key(other)),
+                lambda other: make_party_iri(base, file, series.find_key(other)),
+                lambda other: base.statement(file, "relationship", series.find_key(other)),
             )
             for other in position.others:
                 yield close_series(record, other)
         else:
             describe = describe_entity if kind == "entity" else describe_person
-            yield from describe(record, details, make_party_iri(base, self.source, position.key))
+            yield from describe(record, details, make_party_iri(base, file, position.key))
             # Earlier records may have named the party by the id of this statement, or of one that this replaces.
             if position.key != statement and (self.by_statement or not is_new):
                 yield _join(record, statement, "the statement is about this record")
@@ -106,8 +112,8 @@ def _join(record: RecordContext, other: str, reason: str) -> IdentityStatement:
         source=record.source,
         stated_at=record.stated_at,
         place=record.place,
-        left=base.record(record.source, record.record),
-        right=base.record(record.source, other),
+        left=base.record(record.feed, record.record),
+        right=base.record(record.feed, other),
         reason=reason,
     )
 

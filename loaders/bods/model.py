@@ -154,9 +154,11 @@ class Publication(Struct, frozen=True, rename="camel"):
     publisher: Publisher | None = None
 
 
-class Origin(Struct, frozen=True):
+class Origin(Struct, frozen=True, rename="camel"):
     type: list[str] | str | None = None
     url: str | None = None
+    description: str | None = None
+    retrieved_at: str | None = None
 
 
 class Details(Struct, frozen=True, rename="camel"):

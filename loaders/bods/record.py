@@ -17,7 +17,10 @@ class RecordContext(msgspec.Struct):
     """One record being mapped."""
 
     context: LoadContext
+    feed: str
+    """The source of the file, of whose records the statements are versions."""
     source: str
+    """The source that states them: the publisher that the record names, else the file."""
     record: str
     """Key of the series."""
     version: str
@@ -33,7 +36,7 @@ class RecordContext(msgspec.Struct):
 
     def make_id(self, kind: str, *key: str) -> str:
         """Return the id of a statement of this record."""
-        return self.context.base.statement(self.source, kind, self.record, "\n".join((self.version, *key)))
+        return self.context.base.statement(self.feed, kind, self.record, "\n".join((self.version, *key)))
 
     def warn(self, code: str) -> None:
         """Warn of something odd in the record, however often it stands there."""

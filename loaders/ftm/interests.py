@@ -81,7 +81,7 @@ def list_interests(record: RecordContext, entity: Entity) -> Iterator[InterestSt
     for count, meaning in enumerate(link.interests):
         for holder, subject in itertools.product(holders, subjects):
             yield InterestStatement(
-                id=context.base.statement(record.source, "interest", entity.id, record.version, str(count), holder, subject),
+                id=context.base.statement(record.feed, "interest", entity.id, record.version, str(count), holder, subject),
                 source=record.source,
                 stated_at=record.stated_at,
                 record=entity.id,

@@ -49,7 +49,7 @@ class FtmLoader:
             url="https://followthemoney.tech/",
             delta=delta,
         )
-        return ReadPlan(source, Lines() if _is_lines(start) else Objects(_LIST_KEYS), FtmMapper(source.id, source.date))
+        return ReadPlan(source, Lines() if _is_lines(start) else Objects(_LIST_KEYS), FtmMapper(source))
 
 
 def _has_changes(start: bytes) -> bool:

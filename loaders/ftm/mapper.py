@@ -14,19 +14,18 @@ from loaders.ftm.codes import ENTITY_KINDS, HOLDINGS, OTHER_SCHEMAS, TIES
 from loaders.ftm.entities import describe_listing, describe_party, describe_similarity, describe_tie
 from loaders.ftm.interests import list_interests
 from loaders.ftm.model import Entity, decode
-from loaders.ftm.record import RecordContext
+from loaders.ftm.record import RecordContext, name_source
 from ontology.errors import RecordError
-from ontology.statements import Change, Statement
+from ontology.statements import Change, Source, Statement
 
 _CHANGES: Final = {None: Change.NEW, "ADD": Change.NEW, "MOD": Change.UPDATED, "DEL": Change.CLOSED}
 
 
 @dataclass(frozen=True, slots=True)
 class FtmMapper:
-    """The entities, each by itself.  ``date``: the day of the file."""
+    """The entities, each by itself.  ``file``: the source of the file."""
 
-    source: str
-    date: str | None
+    file: Source
 
     def map_record(self, raw_record: RawRecord, context: LoadContext) -> Iterator[Statement]:
         """Yield the statements of an entity and of those nested in it.  Raises RecordError."""
@@ -35,15 +34,20 @@ class FtmMapper:
         change = _CHANGES[outer.op]
         # In a whole file two lines of one entity and one day say the same, more or less fully; changes are told apart by their content.
         content = place.sha256 or ""
-        version = content if outer.op else outer.stated_at or self.date or ""
-        record = RecordContext(context, self.source, outer.stated_at or self.date, change, place, version)
+        source = name_source(self.file, outer.datasets, context)
+        stated_at = outer.stated_at or self.file.date
+        version = _name_version(content if outer.op else stated_at or "", source, self.file)
+        record = RecordContext(context, self.file.id, source, stated_at, change, place, version)
         if change is Change.CLOSED:
-            yield make_closing(record.make_id("closing", outer.id), self.source, outer.id, place, record.stated_at)
+            yield make_closing(record.make_id("closing", outer.id), source, outer.id, place, record.stated_at)
             return
         for entity in outer.walk():
             own = record
             if entity is not outer:
-                own = msgspec.structs.replace(record, stated_at=entity.stated_at or record.stated_at, version=content)
+                source = name_source(self.file, entity.datasets or outer.datasets, context)
+                own = msgspec.structs.replace(
+                    record, source=source, stated_at=entity.stated_at or record.stated_at, version=_name_version(content, source, self.file)
+                )
             try:
                 yield from _map_entity(own, entity)
             except RecordError as error:
@@ -51,6 +55,11 @@ class FtmMapper:
                     raise
                 # What is nested costs itself only.
                 context.warn(error.code)
+
+
+def _name_version(version: str, source: str, file: Source) -> str:
+    """Return what tells a version from others: what two data sets say of a record on one day are two statements."""
+    return version if source == file.id else f"{version}\n{source}"
 
 
 def _map_entity(record: RecordContext, entity: Entity) -> Iterator[Statement]:

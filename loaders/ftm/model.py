@@ -29,6 +29,7 @@ class PlainRecord(msgspec.Struct):
     properties: dict[str, list[str]]
     caption: str = ""
     referents: list[str] = []
+    datasets: list[str] = []
     last_change: str | None = None
     last_seen: str | None = None
 
@@ -45,6 +46,8 @@ class Entity(msgspec.Struct, frozen=True):
     caption: str
     referents: tuple[str, ...]
     stated_at: str | None
+    datasets: tuple[str, ...] = ()
+    """The data sets that it names, in the order of their names."""
     nested: tuple[Entity, ...] = ()
     op: str | None = None
     """ADD, MOD or DEL in a file of changes."""
@@ -122,6 +125,7 @@ def _convert_plain(record: PlainRecord, context: LoadContext) -> Entity:
         values=values,
         caption=record.caption.strip(),
         stated_at=read_day(stated_at, context),
+        datasets=_list_names(record.datasets),
         referents=tuple([other for text in record.referents if (other := text.strip())]),
     )
 
@@ -153,7 +157,7 @@ def _convert(record: dict[str, Any], context: LoadContext, op: str | None, depth
             elif value is not None:
                 context.warn("BAD_FIELD")
     stated_at = record.get("last_change") or record.get("last_seen") or next(iter(values.get("modifiedAt", ())), None)
-    caption, referents = record.get("caption"), record.get("referents")
+    caption, referents, datasets = record.get("caption"), record.get("referents"), record.get("datasets")
     return Entity(
         id=identity.strip(),
         schema=schema if isinstance(schema, str) else "",
@@ -162,8 +166,16 @@ def _convert(record: dict[str, Any], context: LoadContext, op: str | None, depth
         nested=tuple(nested),
         caption=caption.strip() if isinstance(caption, str) else "",
         stated_at=read_day(stated_at, context),
+        datasets=_list_names([x for x in datasets if isinstance(x, str)]) if isinstance(datasets, list) else (),
         referents=tuple([x.strip() for x in referents if isinstance(x, str) and x.strip()]) if isinstance(referents, list) else (),
     )
+
+
+def _list_names(texts: list[str]) -> tuple[str, ...]:
+    """Return the names among the texts in their order, each once."""
+    if len(texts) == 1 and texts[0].strip() == texts[0] != "":
+        return (texts[0],)
+    return tuple(sorted({name for text in texts if (name := text.strip())}))
 
 
 def _complete_link(inner: Entity, parent: str) -> Entity:

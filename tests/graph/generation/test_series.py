@@ -147,7 +147,7 @@ def test_sql_ranks_versions_as_the_definition_does(rows: list[tuple[int, str | N
     assert is_replaced(np.array(expected), max(expected)).tolist() == [not stand for stand in stands]
     # Of two series that are laid between each other.
     rank, own = np.repeat(np.array(expected), 2), np.tile([0, 1], len(expected))
-    assert mark_replaced(rank, own).tolist() == np.repeat(np.logical_not(stands), 2).tolist()
+    assert mark_replaced(rank, own, source=0 * own).tolist() == np.repeat(np.logical_not(stands), 2).tolist()
     assert max(expected) < 2**63
 
 

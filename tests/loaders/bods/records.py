@@ -30,9 +30,11 @@ class Loaded:
         self.context = LoadContext(BASE, file, on_reject=self.rejects.append)
         self.statements: list[Statement] = []
         self.sources: list[Source] = []
+        self.named: list[Source] = []
         for stream in load_file(self.context):
             self.sources.append(stream.source)
             self.statements += stream
+            self.named += stream.named.values()
         assert self.context.read == self.context.loaded + self.context.merged + self.context.rejected
 
     @property

@@ -66,7 +66,9 @@ def test_a_relationship_of_0_4_is_one_statement_an_interest(tmp_path: Path) -> N
     assert shares.record == board.record == "ann-alpha"
     assert {x.stated_at for x in loaded.statements} == {"2020-01-01"}
     assert [x.place.line for x in loaded.statements if x.place] == [1, 2, 3, 3]
-    (about,) = loaded.sources
+    (file,) = loaded.sources
+    (about,) = loaded.named
+    assert (file.publisher, file.date, file.type) == (None, "2020-02-01", "register")
     assert (about.publisher, about.date, about.type) == ("Register of Ruritania", "2020-02-01", "register")
     assert loaded.counts() == (3, 3, 0, 0, 4, {}, [])
 
@@ -415,7 +417,7 @@ def test_an_indirect_primary_lists_the_series_it_restates(tmp_path: Path) -> Non
     primary = holds("ann", "alpha", summary, record="primary", componentRecords=["alpha", "r1"])
     loaded = load_one(tmp_path, primary)
     (link,) = loaded.interests
-    assert link.components == tuple(BASE.statement(link.source, "relationship", record) for record in ("alpha", "r1"))
+    assert link.components == tuple(BASE.statement(BASE.source("register"), "relationship", record) for record in ("alpha", "r1"))
     level = old_holds(
         "r2", {"describedByPersonStatement": "p"}, "e", interest({"exact": 60}, directOrIndirect="unknown"), componentStatementIDs=["r1"]
     )
