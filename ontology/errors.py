@@ -69,6 +69,15 @@ def address(text: str, reader: Reader) -> str:
     return _MARK.sub(name, text)
 
 
+def drop_addresses(text: str) -> str:
+    """Leave out the options, commands and routes that a text marks, for an answer that is the same for every reader.
+
+    >>> drop_addresses("search for a part of the name: [[ownership search TEXT | /v1/search?q=TEXT]]")
+    'search for a part of the name'
+    """
+    return _MARK.sub("", text).rstrip(": ")
+
+
 class OwnershipError(Exception):
     """Base of every error that is reported to a person.
 

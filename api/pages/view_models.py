@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from api.pages.highlights import MarkedQuote, mark_quotes
 from api.pages.urls import Urls
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer
-from graph.queries.none_shown import describe_disputes, describe_not_counted, find_largest
+from graph.queries.none_shown import describe_disputes, describe_not_counted, find_largest, find_size
 from graph.queries.phrases import (
     describe_dead_end,
     describe_link,
@@ -99,7 +99,7 @@ def _figures_of_largest_holder(answer: ControllersAnswer) -> list[Figure]:
     if not answer.largest_holders:
         return [Figure("Largest holder", "none named", "on this date"), Figure("Votes controlled", "not shown", "by these sources")]
     largest = find_largest(answer) or answer.largest_holders[:1]
-    size = largest[0].votes or largest[0].direct
+    size = find_size(largest[0], answer.rule)
     label = "Largest holders, each" if len(largest) > 1 else "Largest holder"
     return [
         Figure(label, format_range(size) if size else "no share stated", shorten_names([holder.party.name for holder in largest])),

@@ -13,10 +13,10 @@ from graph.network.stake import Holders, Stake, Step
 from graph.queries.context import QueryContext
 from graph.queries.interest_words import name_interest
 from graph.queries.options import INCLUDABLE
-from graph.queries.phrases import describe_nominee, shorten_names
+from graph.queries.phrases import describe_nominee, shorten_names, shorten_percent
 from graph.queries.references import to_range
 from graph.rules.subgraph import STATES
-from ontology.shares import WHOLE, round_percent
+from ontology.shares import WHOLE, to_percent
 from ontology.statements import REGISTER_STATEMENT, Family, InterestStatement, Kind, Reason, Status
 
 _REASONS: Final = {
@@ -58,7 +58,7 @@ def find_inconsistencies(context: QueryContext, companies: Iterable[int]) -> tup
             inconsistencies.append(InconsistencyAnswer(subject=party, code="OVER_100", what=what))
         if holders.misses_whole:
             party, most = context.references.party(company), _greatest_sum(holders)
-            sums = f"at most {round_percent(most)} %" if most < WHOLE else "less than 100 %"
+            sums = f"at most {shorten_percent(to_percent(most))} %" if most < WHOLE else "less than 100 %"
             what = f"the holders of {party.name} are said to be all listed, and their shares add to {sums}"
             inconsistencies.append(InconsistencyAnswer(subject=party, code="UNDER_100", what=what))
     return tuple(inconsistencies)
@@ -139,7 +139,11 @@ def _describe_sum(holders: Holders) -> str:
     columns = [[share for s in holders.stakes if (share := getattr(s, dimension)) is not None] for dimension in ("capital", "votes")]
     column = max(columns, key=lambda shares: sum(share.min for share in shares))
     least = sum(share.min for share in column)
-    return round_percent(least) if all(share.max - share.min <= 1 for share in column) else f"at least {round_percent(least)}"
+    return (
+        shorten_percent(to_percent(least))
+        if all(share.max - share.min <= 1 for share in column)
+        else f"at least {shorten_percent(to_percent(least))}"
+    )
 
 
 def find_not_counted(context: QueryContext, company: int) -> tuple[LinkAnswer, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.answers.common import Range, VotesRange
+from graph.answers.common import Range, RuleRef, VotesRange
 from graph.answers.controllers import BlockerAnswer, ControllersAnswer, HolderAnswer, StoppedAnswer
 from graph.queries.phrases import (
     NAMES,
@@ -23,6 +23,7 @@ from graph.queries.phrases import (
 )
 from graph.queries.rivals import describe_rivals
 from graph.queries.rule_words import names_highest
+from graph.rules.table import RULES
 from ontology.statements import Kind
 
 _UNNAMED: Final = ("declared none", "not identified", "withheld", "exempt", "not named")
@@ -82,24 +83,42 @@ def _describe_largest(answer: ControllersAnswer) -> str:
     largest = find_largest(answer)
     if not largest:
         return f"only {answer.subject.name} itself is named as a holder of it"
-    size = _size_of(largest[0])
     names = shorten_names([holder.party.name for holder in largest])
-    text = f"the largest named holder{'s are' if len(largest) > 1 else ' is'} {names}"
-    if size is not None:
-        text += f" with {describe_votes(size) if isinstance(size, VotesRange) and size.exercisable else describe_range(size)}"
-        text += " each" if len(largest) > 1 else ""
+    text = f"the largest named holder{'s are' if len(largest) > 1 else ' is'} {names} {_describe_amount(largest[0], answer.rule)}"
+    text += " each" if len(largest) > 1 and find_size(largest[0], answer.rule) else ""
     sources = [source.title for source in answer.sources if any(source.id in holder.sources for holder in largest)]
     return text + (f", according to {quote_titles(sources)}" if sources else "")
 
 
 def find_largest(answer: ControllersAnswer) -> list[HolderAnswer]:
-    """Find the named holders that have most, all of them where several have the same; the company itself is none."""
+    """Find the named holders that have most of what the rule asks for, all where several have the same; the company itself is none."""
+
+    def rank(holder: HolderAnswer) -> tuple[bool, float, float]:
+        size = find_size(holder, answer.rule)
+        return (size is not None and size is _find_asked(holder, answer.rule), size.min if size else 0, size.max if size else 0)
+
     holders = [holder for holder in answer.largest_holders if holder.party.id != answer.subject.id]
-    return [holder for holder in holders if _size_of(holder) == _size_of(holders[0])]
+    most = max(map(rank, holders), default=None)
+    return [holder for holder in holders if rank(holder) == most]
 
 
-def _size_of(holder: HolderAnswer) -> Range | None:
-    return holder.votes or holder.direct
+def find_size(holder: HolderAnswer, rule: RuleRef) -> Range | None:
+    """Find how much a holder has of what the rule asks for, the capital or the votes; else of the other, where it has only that."""
+    return _find_asked(holder, rule) or holder.votes or holder.direct
+
+
+def _find_asked(holder: HolderAnswer, rule: RuleRef) -> Range | None:
+    return holder.direct if RULES[rule.id].column == "capital" else holder.votes
+
+
+def _describe_amount(holder: HolderAnswer, rule: RuleRef) -> str:
+    """How much a holder has; of what, where that is not what the rule asks for."""
+    size = find_size(holder, rule)
+    if size is None:
+        return "with no share that is stated"
+    if isinstance(size, VotesRange) and (size.exercisable or RULES[rule.id].column == "capital"):
+        return f"with {describe_votes(size)}"
+    return f"with {describe_range(size)}{' of its money' if size is holder.direct and RULES[rule.id].column == 'votes' else ''}"
 
 
 def _describe_residual(answer: ControllersAnswer) -> list[str]:

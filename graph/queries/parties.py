@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 from graph.answers.batch import UnansweredParty
 from graph.answers.common import ErrorAnswer
 from graph.generation.generation import Generation
-from ontology.errors import NoMatch, OwnershipError, Reader, SeveralMatches, UsageError
-
-EITHER: Final = Reader.EITHER
-"""An answer is the same for the command and over HTTP."""
+from ontology.errors import NoMatch, OwnershipError, SeveralMatches, UsageError, drop_addresses
 
 
 def find_party(generation: Generation, text: str) -> int:
@@ -61,8 +57,8 @@ def find_all(generation: Generation, texts: Iterable[str]) -> tuple[list[int], l
 
 
 def to_unanswered(text: str, error: OwnershipError) -> UnansweredParty:
-    """Return the place of a party that was not found in an answer."""
-    return UnansweredParty(party=text, error=ErrorAnswer(code=error.code, what=error.what_for(EITHER), hint=error.hint_for(EITHER)))
+    """Return the place of a party that was not found in an answer, which says the same to the command and over HTTP."""
+    return UnansweredParty(party=text, error=ErrorAnswer(code=error.code, what=drop_addresses(error.what), hint=drop_addresses(error.hint)))
 
 
 def find_groups(generation: Generation, groups: Iterable[Iterable[str]]) -> tuple[frozenset[int], ...]:

@@ -34,7 +34,7 @@ def add_sentence(answer: ControllersAnswer) -> ControllersAnswer:
     # A day behind the second of two clauses would seem to be of that one only.
     is_of_two = names_highest(answer.rule) and len({c.certainty for c in answer.controllers}) > 1
     text = capitalise(f"{day}, {verdict}" if is_of_two else f"{verdict} {day}") + describe_grounds(answer)
-    remarks = list_remarks(answer)
+    remarks = list(dict.fromkeys(list_remarks(answer)))
     return msgspec.structs.replace(answer, sentence=text + (": " + "; ".join(remarks) if remarks else "") + ".")
 
 

@@ -19,6 +19,7 @@ def test_a_batch_answers_each_in_order_and_errors_in_their_place(tmp_path: Path)
     assert isinstance(first, ControllersAnswer)
     assert isinstance(third, ControllersAnswer)
     assert isinstance(second, UnansweredParty)
+    assert second.error.hint == "search for a part of the name"
     assert (names(first), second.party, second.error.code, third.subject.name) == (["ann"], "nobody", "NO_PARTY", "y")
 
 
