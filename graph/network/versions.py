@@ -31,14 +31,14 @@ def judge_row(rows: InterestRows, row: int, as_of: AsOf, closed_first: int, clos
 
     ``closed_first``, ``closed_last``: the first and the last day on which a closed row without an end can have ended.
     """
+    until_first, until_last = find_end(rows, row, closed_first, closed_last)
+    return judge_until(rows, row, as_of, until_first, until_last)
+
+
+@kernel
+def judge_until(rows: InterestRows, row: int, as_of: AsOf, until_first: int, until_last: int) -> int:
+    """Return the mark of a known row that ended between two days."""
     day, stated, status = as_of.valid_day, rows.stated[row], rows.status[row]
-    until_first, until_last = rows.until_first[row], rows.until_last[row]
-    if until_first == NEVER:
-        if rows.flags[row] & CLOSED:
-            until_first, until_last = closed_first, min(closed_last, stated)
-        elif status == _FORMER:
-            # It ended on an unknown day, not after the statement that calls it former.
-            until_first, until_last = ALWAYS, stated
     if day >= until_last:
         return CURRENT | ENDED
     from_first, from_last = rows.from_first[row], rows.from_last[row]
@@ -57,6 +57,19 @@ def judge_row(rows: InterestRows, row: int, as_of: AsOf, closed_first: int, clos
     if status in (_AGREED, _ALLEGED):
         return CURRENT | 1
     return CURRENT
+
+
+@kernel
+def find_end(rows: InterestRows, row: int, closed_first: int, closed_last: int) -> tuple[int, int]:
+    """Return the first and the last day on which what a row says can have ended."""
+    until_first, until_last = rows.until_first[row], rows.until_last[row]
+    if until_first == NEVER:
+        if rows.flags[row] & CLOSED:
+            until_first, until_last = closed_first, min(closed_last, rows.stated[row])
+        elif rows.status[row] == _FORMER:
+            # It ended on an unknown day, not after the statement that calls it former.
+            until_first, until_last = ALWAYS, rows.stated[row]
+    return until_first, until_last
 
 
 @kernel
@@ -111,20 +124,55 @@ def select_versions(rows: InterestRows, head: int, as_of: AsOf, marks: RowMarks)
             closed_first[version], closed_last[version] = min(open_until, closing_day), closing_day
         else:
             open_until, closing_day = days[version] + 1, NEVER
-    speaking = choose_versions(rows, head, marks, days, first, last, as_of.valid_day)
+    speaking, ends = choose_versions(rows, head, marks, days, first, last, as_of.valid_day)
+    # Of each row the one that says the same later and knows its end; looked for while marks tell which rows stand.
+    repeats = [-1]
     row = head + 1
     while row:
         at, row = row - 1, marks.next_row[row - 1]
         version = find_version(days, rows.stated[at])
-        if mark[at]:
+        is_repeated = mark[at] > 0 and speaking[version] and ends[version] != version
+        repeats.append(find_repeat(rows, head, at, days[ends[version]], marks) if is_repeated else -1)
+    row, place = head + 1, 0
+    while row:
+        at, row, place = row - 1, marks.next_row[row - 1], place + 1
+        version = find_version(days, rows.stated[at])
+        if mark[at] and repeats[place] < 0:
             mark[at] = judge_row(rows, at, as_of, closed_first[version], closed_last[version]) if speaking[version] else 0
+    row, place = head + 1, 0
+    while row:
+        at, row, place = row - 1, marks.next_row[row - 1], place + 1
+        repeat = repeats[place]
+        if repeat >= 0:
+            version = find_version(days, rows.stated[repeat])
+            until_first, until_last = find_end(rows, repeat, closed_first[version], closed_last[version])
+            mark[at] = judge_until(rows, at, as_of, until_first, until_last)
+            if mark[at] & ENDED:
+                mark[at], mark[repeat] = 0, mark[at]
     if sum(speaking) > 1:
         weaken_where_versions_differ(rows, head, marks, days, speaking)
 
 
 @kernel
+def find_repeat(rows: InterestRows, head: int, row: int, until: int, marks: RowMarks) -> int:
+    """Return the row that knows the end of one which later versions, up to the one of day ``until``, say again; -1 where it does itself.
+
+    It is the last that states an end, else the last.
+    """
+    repeat, day, has_end = -1, rows.stated[row], rows.until_first[row] != NEVER or rows.status[row] == _FORMER
+    other = head + 1
+    while other:
+        b, other = other - 1, marks.next_row[other - 1]
+        if marks.mark[b] and day < rows.stated[b] <= until and say_one_thing(rows, row, b):
+            states_end = rows.until_first[b] != NEVER
+            if states_end or (not has_end and rows.stated[b] == until):
+                repeat, day, has_end = b, (rows.stated[b] if states_end else day), has_end or states_end
+    return repeat
+
+
+@kernel
 def choose_versions(rows: InterestRows, head: int, marks: RowMarks, days: Any, first: Any, last: Any, day: int) -> Any:
-    """Return for each version of a record whether it speaks on the day (1) or not (0).
+    """Return for each version of a record whether it speaks on the day (1) or not (0), and of which version its end is.
 
     ``days``: when they were stated, after one entry that is no version; ``first``, ``last``: the first and the last day on which each can
     have begun.
@@ -136,6 +184,7 @@ def choose_versions(rows: InterestRows, head: int, marks: RowMarks, days: Any, f
         standing.append(version)
     speaking = [0] * len(days)
     speaking[standing[-1]] = 1
+    ends = list(range(len(days)))
     for place in range(len(standing) - 1, 1, -1):
         newer, older = standing[place], standing[place - 1]
         if first[newer] != ALWAYS and first[newer] > (last[older] if first[older] != ALWAYS else days[older]):
@@ -150,9 +199,10 @@ def choose_versions(rows: InterestRows, head: int, marks: RowMarks, days: Any, f
         elif not say_the_same(rows, head, marks, days[newer], days[older]):
             speaking[older] = 1
         elif first[newer] == ALWAYS:
-            # The older one knew it sooner.
+            # The older one knew it sooner; whether it ended the newer one knows.
             speaking[newer], speaking[older] = 0, 1
-    return speaking
+            ends[older] = ends[newer]
+    return speaking, ends
 
 
 @kernel
@@ -181,19 +231,27 @@ def say_the_same(rows: InterestRows, head: int, marks: RowMarks, newer: int, old
             has_twin = (
                 marks.mark[b] > 0
                 and rows.stated[b] == older
-                and rows.holder[a] == rows.holder[b]
-                and rows.interest[a] == rows.interest[b]
-                and rows.status[a] == rows.status[b]
-                and rows.direct[a] == rows.direct[b]
-                and rows.reason[a] == rows.reason[b]
-                and rows.min[a] == rows.min[b]
-                and rows.max[a] == rows.max[b]
-                and (rows.flags[a] ^ rows.flags[b]) & _SHARE == 0
+                and say_one_thing(rows, a, b)
                 and (rows.until_first[a] == rows.until_first[b] or rows.until_first[a] != NEVER or rows.flags[a] & CLOSED > 0)
             )
         if not has_twin:
             return False
     return count == 0
+
+
+@kernel
+def say_one_thing(rows: InterestRows, a: int, b: int) -> bool:
+    """Whether two rows of a record give the same interest, whatever they say of its time."""
+    return bool(
+        rows.holder[a] == rows.holder[b]
+        and rows.interest[a] == rows.interest[b]
+        and rows.status[a] == rows.status[b]
+        and rows.direct[a] == rows.direct[b]
+        and rows.reason[a] == rows.reason[b]
+        and rows.min[a] == rows.min[b]
+        and rows.max[a] == rows.max[b]
+        and (rows.flags[a] ^ rows.flags[b]) & _SHARE == 0
+    )
 
 
 @kernel

@@ -68,15 +68,21 @@ def is_same(one: Link, other: Link) -> bool:
     return (one.holder, one.record.interest) == (other.holder, other.record.interest)
 
 
+def is_alike(a: Link, b: Link) -> bool:
+    """Whether two statements of one record give the same interest, whatever they say of its time."""
+    said, before = a.record, b.record
+    alike = (said.status, said.direct, said.holder_reason) == (before.status, before.direct, before.holder_reason)
+    return (
+        is_same(a, b) and alike and (said.share and replace(said.share, text=None)) == (before.share and replace(before.share, text=None))
+    )
+
+
 def content(newer: Sequence[Link], older: Sequence[Link]) -> bool:
     """Whether two versions say the same; an end that the newer one adds is no difference."""
 
     def equal(a: Link, b: Link) -> bool:
-        said, before = a.record, b.record
-        alike = (said.status, said.direct, said.holder_reason) == (before.status, before.direct, before.holder_reason)
-        shares = said.share and replace(said.share, text=None), before.share and replace(before.share, text=None)
-        ends = number(said.valid_until), number(before.valid_until)
-        return is_same(a, b) and alike and shares[0] == shares[1] and (ends[0] == ends[1] or bool(said.valid_until) or is_closing(a))
+        ends = number(a.record.valid_until), number(b.record.valid_until)
+        return is_alike(a, b) and (ends[0] == ends[1] or bool(a.record.valid_until) or is_closing(a))
 
     return len(newer) == len(older) and all(any(equal(a, b) for b in older) for a in newer)
 
@@ -110,12 +116,27 @@ class Plain:
 
     def speaking(self, link: Link) -> list[list[Link]]:
         """The versions of its record that speak on the day."""
+        return self.speak(self.standing(link))[0]
+
+    def last_repeat(self, link: Link) -> Link:
+        """The one of versions after it, each saying the same again without a start of its own, that knows the end: the last that states
+        one, else the last."""
+        versions = self.standing(link) if link.record.record else []
+        place = next((place for place, version in enumerate(versions) if link in version), len(versions))
+        repeats = [link]
+        while place + 1 < len(versions) and content(versions[place + 1], versions[place]) and not is_dated(versions[place + 1]):
+            place += 1
+            repeats.append(next(x for x in versions[place] if is_alike(x, link)))
+        return next((x for x in reversed(repeats) if x.record.valid_until), link if link.record.status is Status.FORMER else repeats[-1])
+
+    def standing(self, link: Link) -> list[list[Link]]:
+        """The versions of its record that no later one corrects."""
         standing: list[list[Link]] = []
         for version in self.versions(link):
             while standing and is_dated(version) and is_dated(standing[-1]) and start(version)[1] < start(standing[-1])[0]:
                 standing.pop()  # corrected
             standing.append(version)
-        return self.speak(standing)[0]
+        return standing
 
     def speak(self, standing: list[list[Link]]) -> tuple[list[list[Link]], bool]:
         """The versions that speak on the day, and whether the newest of those that stand, or one that says the same, is among them."""
@@ -140,6 +161,8 @@ class Plain:
 
     def end(self, link: Link) -> tuple[int, int]:
         """First and last day that it can have ended on."""
+        if (last := self.last_repeat(link)) is not link:
+            return self.end(last)
         record = link.record
         if record.valid_until:
             return number(record.valid_until), number(record.valid_until, last=True)
@@ -221,7 +244,7 @@ class Plain:
         opponents: list[Link] = []
         for source in {x.source for x in members}:
             mine = [x for x in members if x.source == source]
-            ended = [x for x in mine if self.over(x)]
+            ended = [self.last_repeat(x) for x in mine if self.over(x)]
             last = max((number(x.record.stated_at) for x in ended), default=-1)
             ended = [x for x in ended if number(x.record.stated_at) == last]
 

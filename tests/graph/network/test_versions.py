@@ -116,6 +116,20 @@ def test_an_end_that_a_version_adds_is_no_contradiction() -> None:
     assert held(links, "2014-01-01") == {}
 
 
+def test_an_undated_version_that_adds_an_end_or_closes_the_record_ends_what_was_known_sooner() -> None:
+    ended = [version(0, "60", "2010-05-01"), version(1, "60", "2016-05-01", valid_until="2014-01-01")]
+    assert [held(ended, day) for day in ("2013-12-31", "2014-01-01", "2016-05-01")] == [{1: ("certain", 60, 60)}, {}, {}]
+    closed = [version(0, "60", "2010-05-01"), version(1, "60", "2016-05-01", change=Change.CLOSED)]
+    assert [held(closed, day) for day in ("2010-05-01", "2010-05-02", "2016-04-30")] == [
+        {1: ("certain", 60, 60)},
+        {1: ("possible", 0, 60)},
+        {1: ("possible", 0, 60)},
+    ]
+    assert held(closed, "2016-05-01") == {}
+    both = [ended[0], version(1, "60", "2012-05-01", valid_until="2014-01-01"), closed[1]]
+    assert [held(both, day) for day in ("2013-12-31", "2014-01-01")] == [{1: ("certain", 60, 60)}, {}]
+
+
 def test_an_end_that_a_version_takes_back_leaves_the_time_between_possible() -> None:
     links = [
         version(0, "60", "2010-05-01", valid_from="2008-01-01", valid_until="2010-01-01"),
