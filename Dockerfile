@@ -2,13 +2,14 @@
 #   docker build -t ownership-graph .
 #   docker run --rm -v "$PWD/filings:/in:ro" -v ownership-data:/data ownership-graph ownership load /in/table.csv
 #   docker run -p 127.0.0.1:8000:8000 -v ownership-data:/data ownership-graph
+# To an agent, as the command that its client starts: docker run --rm -i -v ownership-data:/data ownership-graph ownership mcp
 
 FROM python:3.12-slim AS build
 RUN python -m venv /opt/venv
 WORKDIR /app
 COPY . .
 # Editable, as everywhere else: the rooms and examples/ stay side by side in /app.
-RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt --editable .
+RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt --editable ".[mcp]"
 
 FROM python:3.12-slim
 RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin ownership \

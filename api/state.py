@@ -34,11 +34,17 @@ _LOG = logging.getLogger("ownership.api")
 
 
 class ServedGeneration:
-    """The open generation of a data folder; follows what is published."""
+    """The open generation of a data folder, which follows what is published, and what connections share: kept answers, keys, log."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.folder = DataFolder(settings.data)
+        self.log = RequestLog(lines=settings.request_log)
+        self.keys = Keys(settings.api_keys.get_secret_value() if settings.api_keys else "", settings.api_rate)
+        # Everything that a setting can change in an answer is part of what the answer is kept under.
+        self.cache = AnswerCache(settings.cache, salt=repr((settings.limits(), settings.public_url)))
+        self.open_earlier = functools.lru_cache(maxsize=_EARLIER)(self.folder.open)
+        """Opens a generation that is not the served one, to compare with it; the last few stay open."""
         self._generation: Generation | None = None
         self._unreadable: int | None = None
         self._fault: OwnershipError | None = None
@@ -51,6 +57,32 @@ class ServedGeneration:
                 raise self._fault.with_traceback(None)
             raise StoreError("NO_DATA", "nothing has been loaded yet", "ownership load FILE, or ownership demo")
         return self._generation
+
+    def epoch(self) -> Epoch:
+        """The number of the served generation (-1 = none), and today."""
+        return Epoch(-1 if self._generation is None else self._generation.number, today().toordinal())
+
+    def connections(self) -> Serving:
+        """What the connections of this process share."""
+        settings = self.settings
+        limits = ConnectionLimits(settings.max_connections, settings.head_timeout, settings.body_timeout, settings.read_timeout)
+        return Serving(limits, self.cache, self.epoch, self.keys, self.log, OrderedDict())
+
+    def expose_metrics(self) -> bytes:
+        """Requests, the cache, and how old the generation and its sources are, in Prometheus' text format."""
+        log, generation = self.log, self._generation
+        log.set("ownership_cache_bytes", "Bytes of kept answers", self.cache.bytes)
+        log.set("ownership_cache_answers", "Kept answers", len(self.cache))
+        if generation is not None:
+            created = datetime.datetime.fromisoformat(generation.manifest.created).timestamp()
+            log.set("ownership_generation", "Number of the served generation", generation.number)
+            log.set("ownership_generation_created_seconds", "When it was published, in seconds since 1970", created)
+            for source in generation.sources.values():
+                if source.date:
+                    midnight = datetime.datetime.combine(first_day(source.date), datetime.time(), datetime.UTC)
+                    name = generation.base.compact(source.id)
+                    log.set("ownership_source_seconds", "The day of a source, in seconds since 1970", midnight.timestamp(), source=name)
+        return log.expose()
 
     @contextlib.asynccontextmanager
     async def following(self) -> AsyncIterator[None]:
@@ -90,7 +122,7 @@ class ServedGeneration:
         return True
 
     async def _start(self) -> None:
-        """Start what answers beside the generation: nothing."""
+        """Start what else answers: nothing here."""
 
     async def _switch(self) -> None:
         """Hand it a new generation."""
@@ -100,7 +132,7 @@ class ServedGeneration:
 
 
 class Served(ServedGeneration):
-    """The open generation with what a service has beside it: workers that answer SPARQL, kept answers, keys, log."""
+    """The same with the workers that answer SPARQL."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
@@ -110,38 +142,6 @@ class Served(ServedGeneration):
             memory_bytes=settings.sparql_memory,
             max_result_bytes=settings.sparql_result,
         )
-        self.log = RequestLog(lines=settings.request_log)
-        self.keys = Keys(settings.api_keys.get_secret_value() if settings.api_keys else "", settings.api_rate)
-        # Everything that a setting can change in an answer is part of what the answer is kept under.
-        self.cache = AnswerCache(settings.cache, salt=repr((settings.limits(), settings.public_url)))
-        self.open_earlier = functools.lru_cache(maxsize=_EARLIER)(self.folder.open)
-        """Opens a generation that is not the served one, to compare with it; the last few stay open."""
-
-    def epoch(self) -> Epoch:
-        """The number of the served generation (-1 = none), and today."""
-        return Epoch(-1 if self._generation is None else self._generation.number, today().toordinal())
-
-    def connections(self) -> Serving:
-        """What the connections of this process share."""
-        settings = self.settings
-        limits = ConnectionLimits(settings.max_connections, settings.head_timeout, settings.body_timeout, settings.read_timeout)
-        return Serving(limits, self.cache, self.epoch, self.keys, self.log, OrderedDict())
-
-    def expose_metrics(self) -> bytes:
-        """Requests, the cache, and how old the generation and its sources are, in Prometheus' text format."""
-        log, generation = self.log, self._generation
-        log.set("ownership_cache_bytes", "Bytes of kept answers", self.cache.bytes)
-        log.set("ownership_cache_answers", "Kept answers", len(self.cache))
-        if generation is not None:
-            created = datetime.datetime.fromisoformat(generation.manifest.created).timestamp()
-            log.set("ownership_generation", "Number of the served generation", generation.number)
-            log.set("ownership_generation_created_seconds", "When it was published, in seconds since 1970", created)
-            for source in generation.sources.values():
-                if source.date:
-                    midnight = datetime.datetime.combine(first_day(source.date), datetime.time(), datetime.UTC)
-                    name = generation.base.compact(source.id)
-                    log.set("ownership_source_seconds", "The day of a source, in seconds since 1970", midnight.timestamp(), source=name)
-        return log.expose()
 
     async def _start(self) -> None:
         await self.pool.start(*self._triples())

@@ -51,6 +51,9 @@ FORBIDDEN = (
     ("graph.chart", "graph.exports"),
     ("graph.algorithms", "ontology"),
     ("loaders.psc", "loaders.bods"),
+    ("api.pages", "api.mcp"),
+    ("api.routes", "api.mcp"),
+    ("api.routes", "api.pages"),
 )
 """A room and another that it may not import."""
 

@@ -82,7 +82,10 @@ class ChangeRow(BaseModel):
 
 class WhatIfBody(QuestionBody):
     party: Text = Field(description="the company asked about")
-    changes: list[ChangeRow] = Field(min_length=1)
+    changes: list[ChangeRow] = Field(
+        min_length=1,
+        description="what is supposed: `holder` has `share` of `interest` in `subject`; 0 ends it, `new:NAME` is not in the data",
+    )
 
 
 class Batch(BaseModel):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CHECKOUT
+from tools import agents_reference
 from tools.settings_reference import format_page
 
 README = CHECKOUT / "README.md"
@@ -17,6 +18,10 @@ README = CHECKOUT / "README.md"
 
 def test_the_settings_page_is_what_the_code_has() -> None:
     assert (CHECKOUT / "docs/reference/settings.md").read_text(encoding="utf-8") == format_page(), "run: make docs"
+
+
+def test_the_page_of_agents_shows_what_the_tools_answer() -> None:
+    assert (CHECKOUT / "docs/reference/agents.md").read_text(encoding="utf-8") == agents_reference.format_page(), "run: make docs"
 
 
 def test_the_readme_shows_what_the_demo_prints(tmp_path: Path) -> None:

@@ -1,0 +1,67 @@
+"""The tool `search`: parties by a part of a name or an identifier, with what tells those of one name apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from pydantic import Field
+
+from api.mcp.candidates import Candidate, describe_candidate, describe_party
+from api.mcp.reply import Words
+from api.mcp.tool import Arguments, Tool, ToolCall
+from api.routes.bodies import Text
+from graph.answers.common import Answer
+
+
+class SearchQuestion(Arguments):
+    """Arguments of the tool."""
+
+    q: Text = Field(description="a part of a name, in any script, or an identifier")
+    limit: int = Field(20, ge=1, le=100, description="how many parties at most")
+
+
+class SearchAnswer(Answer, frozen=True, kw_only=True):
+    """Parties that resemble the text, best first."""
+
+    query: str
+    matches: tuple[Candidate, ...]
+    generation: int
+
+
+def _ask(call: ToolCall, question: SearchQuestion) -> SearchAnswer:
+    matches = call.generation.search_index.search(question.q, question.limit)
+    return SearchAnswer(
+        query=question.q, matches=tuple(describe_party(call.generation, match) for match in matches), generation=call.generation.number
+    )
+
+
+def _describe(call: ToolCall, question: SearchQuestion, answer: SearchAnswer, shown: Sequence[Candidate]) -> Words:
+    count = len(answer.matches)
+    if not count:
+        sentence = f"A party that resembles {question.q!r} is not shown by these sources."
+    else:
+        sentence = (
+            f"{count} part{'y resembles' if count == 1 else 'ies resemble'} {question.q!r}; parties of one name may be different ones."
+        )
+    return Words(
+        sentence=sentence,
+        asked=f"Generation {answer.generation} of the data.",
+        whole=call.whole("/v1/search", "ownership search TEXT --json"),
+        lines=tuple(describe_candidate(call.generation, candidate) for candidate in shown),
+    )
+
+
+search_tool: Final = Tool(
+    name="search",
+    title="Find a party",
+    description=(
+        "Parties (companies, persons, states) whose names or identifiers resemble a text, best first, each with its id and with what tells "
+        "those of one name apart: country, dates, identifiers, sources, holdings. Begin here when an id is not known."
+    ),
+    arguments=SearchQuestion,
+    answer=SearchAnswer,
+    items="matches",
+    ask=_ask,
+    describe=_describe,
+)
