@@ -36,6 +36,8 @@ from ontology.statements import Family, Interest, Kind
 
 _LINKS: Final = 3
 """Claims of one kind that a sentence spells out."""
+_OPEN_ENDS: Final = ("depth", "not named", "not identified", "withheld", "exempt")
+"""Ends of the search above which somebody may be who is not shown."""
 _COMPANIES: Final = (Kind.COMPANY, Kind.LEGAL_ENTITY, Kind.UNKNOWN, Kind.ANONYMOUS_ENTITY)
 """Kinds of parties that somebody holds or controls."""
 
@@ -217,7 +219,7 @@ def _list_ends(controllers: Sequence[ControllerAnswer], answer: ControllersAnswe
         party = controller.party
         if controller.ring or controller.group or Kind(party.kind) not in _COMPANIES:
             continue
-        ends = [end for end in answer.stopped if end.party.id == party.id and (controller.ultimate or end.reason == "depth")]
+        ends = [end for end in answer.stopped if end.party.id == party.id and (controller.ultimate or end.reason in _OPEN_ENDS)]
         if not ends and controller.ultimate:
             ends = [StoppedAnswer(party=party, reason="no data")]
         texts += [describe_dead_end(end) + ("" if end.source in cited else cite_end(end, answer)) for end in ends]

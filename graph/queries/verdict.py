@@ -13,8 +13,10 @@ from typing import Final
 
 from graph import control, ownership
 from graph.control.blocking import Blocker
+from graph.control.criterion import Criterion
 from graph.control.proof import derive_steps
 from graph.control.votes import GroupVotes
+from graph.generation.interest_table import UNNAMED
 from graph.network.paths import Order, best_paths
 from graph.network.stake import Presence, Stake, Step
 from graph.queries.context import QueryContext
@@ -23,6 +25,7 @@ from graph.rules.evaluate import find_holders
 from graph.rules.finding import Basis, Finding
 from graph.rules.subgraph import Subgraph
 from ontology.shares import WHOLE
+from ontology.statements import Reason
 
 _CHAINS: Final = 10
 _LEAST: Final = WHOLE // 1000
@@ -107,14 +110,15 @@ def _is_contested(context: QueryContext, findings: Mapping[Holder, Finding]) -> 
 def find_ultimate(context: QueryContext, verdict: Verdict) -> frozenset[Holder] | None:
     """Find those of the holders above whom nobody is shown or may be; None for a rule that does not ask who is highest.
 
-    Above a party that the limit of the query kept the walk from somebody may be.
+    Above a party that the limit of the query kept the walk from somebody may be, and above one of which a source says so without a name.
 
     Whoever may control a holder of the verdict may control the company, so he is a holder of it himself, or certainly controlled by one.
     """
     setting = context.options.setting
     if not setting.rule.ultimate:
         return None
-    walked = set(verdict.ancestors) - verdict.cut
+    named = verdict.named & set(verdict.ancestors) - verdict.cut
+    walked = {party for party in named if not _may_be_below_unnamed(context, party)}
     if len(verdict.findings) < 2:
         return frozenset(h for h in verdict.findings if h.members <= walked)
     prepared, criterion = verdict.subgraph.prepared, setting.control
@@ -122,6 +126,24 @@ def find_ultimate(context: QueryContext, verdict: Verdict) -> frozenset[Holder] 
     return frozenset(
         h for h in verdict.findings if h.members <= walked and not any(h.start <= reach[other] for other in verdict.findings if other != h)
     )
+
+
+def _may_be_below_unnamed(context: QueryContext, party: int) -> bool:
+    """Whether a source says that somebody whom it does not name is above a party, or may be by what he holds."""
+    stakes = context.view.stakes(party)
+    votes = sum(stake.votes.min for stake in stakes if stake.votes)
+    return any(_may_control_unnamed(stake, votes, context.options.setting.control) for stake in stakes if stake.holder == UNNAMED)
+
+
+def _may_control_unnamed(stake: Stake, votes: int, criterion: Criterion) -> bool:
+    """Whether the unnamed holder of a stake may control.  ``votes``: the least of all holders in the company, in share units."""
+    if stake.control is not Presence.ABSENT:
+        return True
+    if stake.votes is not None:
+        most = min(stake.votes.max, WHOLE - votes + stake.votes.min) * criterion.den
+        return most > WHOLE * criterion.num or (not criterion.strict and most == WHOLE * criterion.num)
+    is_something_else = stake.capital is not None or stake.role is not Presence.ABSENT or stake.veto is not Presence.ABSENT
+    return not is_something_else and stake.reason is not Reason.SUBJECT_EXEMPT
 
 
 def is_same(some: Iterable[Holder], others: Iterable[Holder]) -> bool:
