@@ -32,6 +32,7 @@ from graph.queries.verdict import (
     decide,
     economic_share_of,
     find_blockers,
+    find_open_ends,
     find_ultimate,
     grade_rows_behind,
     proof_of,
@@ -108,6 +109,7 @@ def _controller(
     votes = votes_of(context, verdict, holder)
     chain = tuple(references.link(step) for step in proof_of(context, verdict, holder))
     least, most = economic_share_of(verdict, holder, capital)
+    min_open, max_open = find_open_ends(context, verdict, holder, capital)
     return ControllerAnswer(
         party=references.party(holder.party),
         certainty=to_certainty(holder.certain),
@@ -119,7 +121,12 @@ def _controller(
             left=votes.left,
             treasury=_treasury(context, verdict.company),
         ),
-        economic=Range(min=fraction_to_percent(least), max=fraction_to_percent(most)),
+        economic=Range(
+            min=fraction_to_percent(least),
+            max=fraction_to_percent(most),
+            min_open=min_open or msgspec.UNSET,
+            max_open=max_open or msgspec.UNSET,
+        ),
         basis=holder.basis.value if holder.basis else None,
         ultimate=None if ultimate is None else holder in ultimate,
         chain=chain,

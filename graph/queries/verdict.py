@@ -6,6 +6,7 @@ rule is, the table of rules says.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -18,7 +19,7 @@ from graph.control.proof import derive_steps
 from graph.control.votes import GroupVotes
 from graph.generation.interest_table import UNNAMED
 from graph.network.paths import Order, best_paths
-from graph.network.stake import Presence, Stake, Step
+from graph.network.stake import Interval, Presence, Stake, Step
 from graph.queries.context import QueryContext
 from graph.queries.scope import gather_upstream
 from graph.rules.evaluate import find_holders
@@ -194,6 +195,34 @@ def economic_share_of(verdict: Verdict, holder: Holder, capital: ownership.Share
     if verdict.company not in capital:
         return ownership.ZERO, ownership.ZERO
     return ownership.integrated(holder.group or holder.party, verdict.company, capital)
+
+
+def find_open_ends(context: QueryContext, verdict: Verdict, holder: Holder, capital: ownership.ShareTable) -> tuple[bool, bool]:
+    """Find which ends of the holder's part of the money are left out, the least and the greatest.
+
+    It is told where one chain leads from the holder down to the company: a product leaves out what one of its factors leaves out, unless
+    another factor can be nothing.  Elsewhere, and where what others have bounds it, no end is said to be left out.
+    """
+    party, shares = holder.party, list[Interval]()
+    while party != verdict.company and len(shares) < len(capital):
+        held = [(company, capital[company][party]) for company in context.view.companies_of(party) if party in capital.get(company, {})]
+        if len(held) != 1:
+            return False, False
+        party = held[0][0]
+        shares.append(held[0][1])
+    holds_above = any(verdict.company in capital.get(company, {}) for company in context.view.companies_of(verdict.company))
+    if holder.group or holder.ring or party != verdict.company or holds_above:
+        return False, False
+    least, most = economic_share_of(verdict, holder, capital)
+    # Of one number that lies between two share units no end is left out.
+    bands = [share for share in shares if share.max - share.min > 1]
+    is_least = least == math.prod(Fraction(share.min, WHOLE) for share in shares)
+    is_most = most == math.prod(Fraction(share.max, WHOLE) for share in shares)
+    can_be_nothing = any(share.min == 0 and not share.min_open for share in shares)
+    return (
+        is_least and not can_be_nothing and any(share.min_open for share in bands),
+        is_most and most > 0 and any(share.max_open for share in bands),
+    )
 
 
 def find_blockers(context: QueryContext, verdict: Verdict) -> list[tuple[Blocker, list[Stake]]]:

@@ -223,6 +223,14 @@ CLOSE_LINKS: Final = Citation(
     unchecked="article 138 itself; the description of the European Central Bank that was read asks of a third party the majority of both, "
     "not 20 %",
 )
+CLOSE_LINKS_ELSEWHERE: Final = Citation(
+    "Directive 2014/65/EU, article 4(1), point (35): close links in another law, for comparison",
+    "https://eur-lex.europa.eu/eli/dir/2014/65/oj",
+    quote="a permanent link of both or all of them to the same person by a control relationship",
+    checked=_READ,
+    copy="https://micawtf.pages.dev/definitions/mifid-ii/close-links/",
+    unchecked="the official page",
+)
 CLOSE_LINKS_APPLICATION: Final = Citation(
     "Guideline (EU) 2015/510 of the European Central Bank (ECB/2014/60), its last articles: application",
     "https://eur-lex.europa.eu/eli/guideline/2015/510/oj",

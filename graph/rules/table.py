@@ -344,7 +344,7 @@ _ALL: Final = (
         counts_control=False,
         scope=Scope.BOTH,
         test=build_close_links,
-        sources=(citations.CLOSE_LINKS,),
+        sources=(citations.CLOSE_LINKS, citations.CLOSE_LINKS_ELSEWHERE),
         parameters=(
             Parameter(
                 "indirect",

@@ -90,12 +90,37 @@ def test_open_ends_are_told_in_every_face(tmp_path: Path, share: str, ends: dict
     answer = who(tmp_path, sheet)
     (controller,) = json.loads(encode(answer))["controllers"]
     assert controller["votes"] == {**ends, "assumed": True}
+    assert controller["economic"] == ends
+    assert f"economic interest {text}\n" in format_controllers(answer)
     assert {key: value for key, value in controller["chain"][0]["share"].items() if key not in ("exact", "text", "fraction")} == ends
     assert f"votes {text} (" in format_controllers(answer)
     generation = publish(tmp_path / "owners", sheet)
     answer_owners = owners(ask(generation), number(generation, sheet, "y"))
     assert json.loads(encode(answer_owners))["owners"][0]["direct"] == ends
     assert f"{text}" in format_owners(answer_owners)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "beside", "ends"),
+    [
+        ("[80..100]", "(50..75]", None, {"min": 40, "max": 75, "min_open": True}),
+        ("(50..100]", "[60..75)", None, {"min": 30, "max": 75, "min_open": True, "max_open": True}),
+        ("[0..100]", "(50..75]", None, {"min": 0, "max": 75}),
+        ("[80..100]", "(50..75]", ("ann", "y", "10"), {"min": 50, "max": 85}),
+        ("[80..100]", "[60..75)", ("bea", "y", "40"), {"min": 48, "max": 60}),
+    ],
+)
+def test_the_money_of_one_chain_keeps_its_open_ends(
+    tmp_path: Path, upper: str, lower: str, beside: tuple[str, str, str] | None, ends: dict[str, object]
+) -> None:
+    """Where a second way leads down, or what others have bounds it, no end is said to be left out."""
+    sheet = Sheet()
+    sheet.holds("ann", "mid", upper)
+    sheet.holds("mid", "y", lower)
+    if beside:
+        sheet.holds(*beside)
+    answer = json.loads(encode(who(tmp_path, sheet)))
+    assert [c["economic"] for c in answer["controllers"] if c["party"]["name"] == "ann"] == [ends]
 
 
 def test_the_votes_of_others_leave_an_open_end(tmp_path: Path) -> None:
