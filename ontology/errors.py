@@ -35,8 +35,8 @@ from typing import ClassVar, Final
 
 _MARK: Final = re.compile(r"\[\[(?:([a-z_]+)|([^\]|]+) \| ([^\]|]+))\]\]")
 
-_ROUTE_NAME: Final = re.compile(r"^/v1/|[/?].*$")
-"""What a route has before and after the word that names its question in every face."""
+_ROUTE_NAME: Final = re.compile(r"^/(?:v1/)?([a-z-]+).*$")
+"""A route with the word that names its question in every face."""
 
 
 class Reader(Enum):
@@ -63,7 +63,7 @@ def address(text: str, reader: Reader) -> str:
         option, command, route = mark.groups()
         command, route = (f"--{option.replace('_', '-')}", option) if option else (command, route)
         both = f"{route} ({command})" if option else f"{command} or {route}"
-        tool = option or f"the tool {_ROUTE_NAME.sub('', route)}"
+        tool = option or _ROUTE_NAME.sub(r"the tool \1", route).replace("-", "_")
         return {Reader.COMMAND: command, Reader.HTTP: route, Reader.EITHER: both, Reader.TOOL: tool}[reader]
 
     return _MARK.sub(name, text)

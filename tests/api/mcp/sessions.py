@@ -61,7 +61,8 @@ def in_session(server: StdioServerParameters | str, use: Callable[[Client], Awai
     """Use a session in which the tools are listed, so that the client holds every reply to the schema of its tool."""
 
     async def run() -> T:
-        async with Client(server, mode=mode) as client:
+        # Far more than any use takes: what waits for something that never comes ends as a failure.
+        async with asyncio.timeout(120), Client(server, mode=mode) as client:
             await client.list_tools()
             return await use(client)
 
