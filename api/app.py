@@ -12,7 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 from starlette.middleware.gzip import GZipMiddleware
 
-from api import problems
+from api import openapi, problems
 from api.answer_cache import CachedAnswers
 from api.keys import KeyedRequests
 from api.middleware import RequestLimits
@@ -37,12 +37,18 @@ def create_app(settings: Settings) -> FastAPI:
         served.log.flush()
 
     app = FastAPIOffline(
-        title="ownership-graph", version="0.1.0", summary="Who ultimately controls X?", lifespan=lifespan, static_url="/docs-static"
+        title="ownership-graph",
+        version="0.1.0",
+        summary="Who ultimately controls X?",
+        lifespan=lifespan,
+        static_url="/docs-static",
+        generate_unique_id_function=openapi.name_operation,
     )
     app.state.served = served
     endpoint = f"{settings.public_url.rstrip('/')}/sparql" if settings.public_url else None
     sparql = SparqlOptions(endpoint=endpoint, stylesheet="/static/page.css")
     problems.register_handlers(app)
+    openapi.install(app)
     for router in (routes_router, sparql_router(served.pool, sparql), pages_router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -17,6 +17,29 @@ from ontology.errors import InternalError, MethodRefused, NoMatch, OwnershipErro
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("ownership.api")
+
+
+class InvalidPart(Struct, frozen=True):
+    """A part of a request that is not valid: where it is, and what is wrong with it."""
+
+    where: str
+    what: str
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """What goes wrong, in the shape of RFC 9457.  Some codes have fields of their own: ``candidates`` and ``near`` list parties."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    code: str
+    """Stable; docs/reference/errors.md lists them."""
+    hint: str
+    """The next step."""
+    errors: list[InvalidPart]
+    instance: str
+    request_id: str | None
 
 
 class Moved(Exception):
@@ -32,18 +55,17 @@ def make_problem_response(
 ) -> Response:
     """Make the HTTP answer for one of the product's errors."""
     number = status or error.status
-    body = {
-        "type": "about:blank",
-        "title": HTTPStatus(number).phrase,
-        "status": number,
-        "detail": error.what_for(Reader.HTTP),
-        "code": error.code,
-        "hint": error.hint_for(Reader.HTTP),
-        "errors": errors or [],
-        "instance": request.url.path,
-        "request_id": request.scope.get("state", {}).get("request_id"),
-        **to_builtins(error.details),
-    }
+    problem = Problem(
+        title=HTTPStatus(number).phrase,
+        status=number,
+        detail=error.what_for(Reader.HTTP),
+        code=error.code,
+        hint=error.hint_for(Reader.HTTP),
+        errors=[InvalidPart(**part) for part in errors or []],
+        instance=request.url.path,
+        request_id=request.scope.get("state", {}).get("request_id"),
+    )
+    body = {**to_builtins(problem), **to_builtins(error.details)}
     return Response(json.dumps(body, ensure_ascii=False), status_code=number, media_type=MEDIA_TYPE)
 
 

@@ -8,10 +8,12 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.openapi import describe_answer
 from api.routes.parameters import QueryOptions
 from api.routes.replies import reply
 from api.state import Current, get_served
 from api.strict_route import StrictRoute
+from graph.answers.changes import ChangesAnswer
 from graph.queries import changes
 
 changes_router = APIRouter(prefix="/v1", tags=["analysis"], route_class=StrictRoute)
@@ -20,7 +22,7 @@ Since = Annotated[str, Query(max_length=20, description="The earlier generation 
 Parties = Annotated[list[str] | None, Query(alias="party", max_length=100, description="Only this party, by id or name; may be repeated")]
 
 
-@changes_router.get("/changes")
+@changes_router.get("/changes", responses=describe_answer(ChangesAnswer, 300, 404))
 def changed_verdicts(request: Request, generation: Current, options: QueryOptions, since: Since, parties: Parties = None) -> Response:
     """Whose verdict changed since an earlier generation, from what to what, and by which statements."""
     served = get_served(request)

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from api.openapi import describe_answer
 from api.problems import make_problem_response
 from api.routes.bodies import NDJSON, Batch, RawBody, document_body, parse_batch
 from api.routes.parameters import PartyName, QueryOptions
@@ -17,6 +18,7 @@ from api.strict_route import StrictRoute
 from graph.answers import encode_line
 from graph.answers.batch import UnansweredParty
 from graph.answers.common import ErrorAnswer
+from graph.answers.controllers import ControllersAnswer
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, batch, batch_all, controllers, find_party
 from ontology.errors import OwnershipError, Reader, SeveralMatches
@@ -24,7 +26,7 @@ from ontology.errors import OwnershipError, Reader, SeveralMatches
 controllers_router = APIRouter(prefix="/v1", route_class=StrictRoute)
 
 
-@controllers_router.get("/controllers", tags=["parties"])
+@controllers_router.get("/controllers", tags=["parties"], responses=describe_answer(ControllersAnswer, 300, 404))
 def who_controls(request: Request, generation: Current, options: QueryOptions, party: PartyName) -> Response:
     """Who ultimately controls the party with this name or id; 300 with candidates when several fit."""
     try:
@@ -34,7 +36,13 @@ def who_controls(request: Request, generation: Current, options: QueryOptions, p
     return reply(controllers(QueryContext.of(generation, options), number))
 
 
-@controllers_router.post("/controllers", tags=["analysis"], openapi_extra=document_body(Batch, NDJSON))
+@controllers_router.post(
+    "/controllers",
+    tags=["analysis"],
+    response_class=Response,
+    responses=describe_answer(None, 300, 404, 408, 413, 415, media=NDJSON, tagged=False),
+    openapi_extra=document_body(Batch, NDJSON),
+)
 def many_controllers(request: Request, generation: Current, options: QueryOptions, raw: RawBody) -> Response:
     """Who ultimately controls each of several parties, or every company: NDJSON, one line a party, streamed in the order given."""
     parties = parse_batch(request, raw)

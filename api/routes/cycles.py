@@ -7,16 +7,18 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from api.openapi import describe_answer
 from api.routes.parameters import QueryOptions
 from api.routes.replies import reply
 from api.state import Current
 from api.strict_route import StrictRoute
+from graph.answers.cycles import CyclesAnswer
 from graph.queries import QueryContext, cycles, find_party
 
 cycles_router = APIRouter(prefix="/v1", tags=["analysis"], route_class=StrictRoute)
 
 
-@cycles_router.get("/cycles")
+@cycles_router.get("/cycles", responses=describe_answer(CyclesAnswer, 300, 404))
 def all_cycles(
     generation: Current,
     options: QueryOptions,

@@ -10,11 +10,18 @@ from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.openapi import describe_answer
 from api.problems import Moved
 from api.routes.parameters import QueryOptions
 from api.routes.replies import reply
 from api.state import Current
 from api.strict_route import StrictRoute
+from graph.answers.controlled import ControlledAnswer
+from graph.answers.controllers import ControllersAnswer
+from graph.answers.entity import EntityAnswer
+from graph.answers.history import HistoryAnswer
+from graph.answers.holdings import HoldingsAnswer
+from graph.answers.owners import OwnersAnswer
 from graph.chart.build import build_party_chart, draw_party_chart
 from graph.chart.model import to_json
 from graph.generation.generation import Generation
@@ -79,49 +86,51 @@ async def read_question(party: Party, options: QueryOptions) -> PartyQuestion:
 Question = Annotated[PartyQuestion, Depends(read_question)]
 
 
-@entities_router.get("/{party:path}/controllers")
+@entities_router.get("/{party:path}/controllers", responses=describe_answer(ControllersAnswer, 300, 308, 404))
 def entity_controllers(question: Question) -> Response:
     """Who ultimately controls this party."""
     return reply(controllers(*question.open()))
 
 
-@entities_router.get("/{party:path}/controlled")
+@entities_router.get("/{party:path}/controlled", responses=describe_answer(ControlledAnswer, 300, 308, 404))
 def entity_controlled(question: Question) -> Response:
     """Everything that this party controls."""
     return reply(controlled(*question.open()))
 
 
-@entities_router.get("/{party:path}/owners")
+@entities_router.get("/{party:path}/owners", responses=describe_answer(OwnersAnswer, 300, 308, 404))
 def entity_owners(question: Question, comparison: Comparison = False) -> Response:
     """Whose money is in this party, directly and through others."""
     return reply(owners(*question.open(), comparison=comparison))
 
 
-@entities_router.get("/{party:path}/holdings")
+@entities_router.get("/{party:path}/holdings", responses=describe_answer(HoldingsAnswer, 300, 308, 404))
 def entity_holdings(question: Question) -> Response:
     """What this party holds directly."""
     return reply(holdings(*question.open()))
 
 
-@entities_router.get("/{party:path}/history")
+@entities_router.get("/{party:path}/history", responses=describe_answer(HistoryAnswer, 300, 308, 404))
 def entity_history(question: Question, axis: Axis = Axis.AS_OF) -> Response:
     """Who controlled this party when, or what was known when."""
     return reply(history(*question.open(), axis))
 
 
-@entities_router.get("/{party:path}/chart.svg")
+@entities_router.get(
+    "/{party:path}/chart.svg", response_class=Response, responses=describe_answer(None, 300, 308, 404, 413, media="image/svg+xml")
+)
 def entity_chart(question: Question) -> Response:
     """The answer as a picture."""
     return Response(draw_party_chart(*question.open()), media_type="image/svg+xml")
 
 
-@entities_router.get("/{party:path}/chart.json")
+@entities_router.get("/{party:path}/chart.json", responses=describe_answer(None, 300, 308, 404))
 def entity_chart_data(question: Question) -> Response:
     """What the picture shows, as data for other programs to draw."""
     return reply(to_json(build_party_chart(*question.open())))
 
 
-@entities_router.get("/{party:path}")
+@entities_router.get("/{party:path}", responses=describe_answer(EntityAnswer, 308, 404))
 def one_entity(party: Party) -> Response:
     """What the sources say of this party."""
     number = party.find()

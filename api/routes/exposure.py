@@ -6,16 +6,20 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.openapi import describe_answer
 from api.routes.bodies import ExposureBody, RawBody, check_count, document_body, parse_body
 from api.routes.replies import reply
 from api.state import Current, get_served
 from api.strict_route import StrictRoute
+from graph.answers.exposure import ExposureAnswer
 from graph.queries import QueryContext, exposure
 
 exposure_router = APIRouter(prefix="/v1", tags=["analysis"], route_class=StrictRoute)
 
 
-@exposure_router.post("/exposure", openapi_extra=document_body(ExposureBody))
+@exposure_router.post(
+    "/exposure", responses=describe_answer(ExposureAnswer, 300, 404, 408, 413, 415, tagged=False), openapi_extra=document_body(ExposureBody)
+)
 def exposed(request: Request, generation: Current, raw: RawBody) -> Response:
     """Every company that a set of parties reaches by a rule; names that were not found are listed as errors."""
     question = parse_body(ExposureBody, request, raw)

@@ -7,25 +7,26 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from api.openapi import describe_answer
 from api.state import get_served
 from api.strict_route import StrictRoute
 
 health_router = APIRouter(tags=["health"], route_class=StrictRoute)
 
 
-@health_router.get("/healthz")
+@health_router.get("/healthz", responses=describe_answer(tagged=False))
 def healthz() -> Response:
     """The process lives."""
     return JSONResponse({"status": "ok"})
 
 
-@health_router.get("/readyz")
+@health_router.get("/readyz", responses=describe_answer(tagged=False))
 def readyz(request: Request) -> Response:
     """A generation is open; 503 otherwise."""
     return JSONResponse({"status": "ready", "generation": get_served(request).generation.number})
 
 
-@health_router.get("/metrics")
+@health_router.get("/metrics", response_class=Response, responses=describe_answer(media="text/plain", tagged=False))
 async def metrics(request: Request) -> Response:
     """Figures in Prometheus' text format: requests, seconds, the cache, the age of generation and sources."""
     return Response(get_served(request).expose_metrics(), media_type=CONTENT_TYPE_LATEST)

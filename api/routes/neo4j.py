@@ -8,6 +8,7 @@ from typing import Final
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.openapi import describe_answer
 from api.strict_route import StrictRoute
 from ontology.errors import NoMatch
 
@@ -31,7 +32,7 @@ def preflight(_name: str) -> Response:
     return Response(status_code=204, headers=_OPEN)
 
 
-@neo4j_router.get("/{name}")
+@neo4j_router.get("/{name}", response_class=Response, responses=describe_answer(None, 404, media="text/plain", tagged=False))
 def browser_file(name: str) -> Response:
     """One of the files."""
     if name not in _TYPES:

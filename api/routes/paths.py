@@ -7,17 +7,19 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from api.openapi import describe_answer
 from api.routes.parameters import QueryOptions
 from api.routes.replies import reply
 from api.state import Current
 from api.strict_route import StrictRoute
+from graph.answers.paths import PathsAnswer
 from graph.network.paths import Order
 from graph.queries import QueryContext, find_party, paths
 
 paths_router = APIRouter(prefix="/v1", tags=["analysis"], route_class=StrictRoute)
 
 
-@paths_router.get("/paths")
+@paths_router.get("/paths", responses=describe_answer(PathsAnswer, 300, 404))
 def paths_between(
     generation: Current,
     options: QueryOptions,

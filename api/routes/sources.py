@@ -5,15 +5,17 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.openapi import describe_answer
 from api.routes.replies import reply
 from api.state import Current
 from api.strict_route import StrictRoute
+from graph.answers.sources import SourcesAnswer
 from graph.queries import sources
 
 sources_router = APIRouter(prefix="/v1", tags=["sources"], route_class=StrictRoute)
 
 
-@sources_router.get("/sources")
+@sources_router.get("/sources", responses=describe_answer(SourcesAnswer))
 def all_sources(generation: Current) -> Response:
     """Every source of the served generation."""
-    return reply({"sources": sources(generation), "generation": generation.number})
+    return reply(SourcesAnswer(sources=tuple(sources(generation)), generation=generation.number))

@@ -5,15 +5,17 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.openapi import describe_answer
 from api.routes.replies import reply
 from api.state import Current
 from api.strict_route import StrictRoute
+from graph.answers.stats import StatsAnswer
 from graph.queries import stats
 
 stats_router = APIRouter(prefix="/v1", tags=["sources"], route_class=StrictRoute)
 
 
-@stats_router.get("/stats")
+@stats_router.get("/stats", responses=describe_answer(StatsAnswer))
 def counts(generation: Current) -> Response:
     """How many parties, interests and sources there are, of each kind."""
     return reply(stats(generation))

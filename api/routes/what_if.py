@@ -6,16 +6,20 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.openapi import describe_answer
 from api.routes.bodies import RawBody, WhatIfBody, check_count, document_body, parse_body
 from api.routes.replies import reply
 from api.state import Current, get_served
 from api.strict_route import StrictRoute
+from graph.answers.what_if import WhatIfAnswer
 from graph.queries import QueryContext, find_party, what_if
 
 what_if_router = APIRouter(prefix="/v1", tags=["analysis"], route_class=StrictRoute)
 
 
-@what_if_router.post("/what-if", openapi_extra=document_body(WhatIfBody))
+@what_if_router.post(
+    "/what-if", responses=describe_answer(WhatIfAnswer, 300, 404, 408, 413, 415, tagged=False), openapi_extra=document_body(WhatIfBody)
+)
 def supposed(request: Request, generation: Current, raw: RawBody) -> Response:
     """Who would control a party after supposed changes, and who gains and loses what.  Nothing is written."""
     question = parse_body(WhatIfBody, request, raw)

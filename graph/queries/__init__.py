@@ -19,6 +19,7 @@ from graph.queries.owners import owners
 from graph.queries.parties import find_party
 from graph.queries.paths import paths
 from graph.queries.rules import rules
+from graph.queries.search import search
 from graph.queries.sources import sources, statement
 from graph.queries.stats import stats
 from graph.queries.what_if import what_if
@@ -42,6 +43,7 @@ __all__ = [
     "paths",
     "read_changes",
     "rules",
+    "search",
     "sources",
     "statement",
     "stats",

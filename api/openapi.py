@@ -1,0 +1,90 @@
+"""What /openapi.json says of answers: the schema of each status of a route, made from the shapes of graph/answers.
+
+Answers are encoded without the framework, so it cannot know them.  Owns the description; must not know data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any, Final
+
+import msgspec
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from api.problems import MEDIA_TYPE, Problem
+
+_REFERENCE: Final = "#/components/schemas/{name}"
+_SHAPES: Final[dict[str, type]] = {Problem.__name__: Problem}
+"""The shapes of all answers that a route names."""
+
+ALWAYS: Final = (400, 401, 414, 422, 429, 431, 500, 503)
+"""Statuses that every route may answer with: its parameters are malformed or not known, a key is missing or asks too often, the request is
+too large, the service failed or has no data."""
+
+
+def describe_answer(shape: type | None = None, *more: int, media: str = "application/json", tagged: bool = True) -> dict[int | str, Any]:
+    """Describe what a route answers: 200 with this shape (None = no JSON, or any), ``more`` statuses, and those of every route.
+
+    ``tagged``: the answer has an ETag, so that 304 may come in its place.
+    """
+    schema: dict[str, Any] = {}
+    if shape is not None:
+        _SHAPES[shape.__name__] = shape
+        schema = {"$ref": _REFERENCE.format(name=shape.__name__)}
+    elif media != "application/json":
+        schema = {"type": "string"}
+    responses: dict[int | str, Any] = {200: {"description": "The answer", "content": {media: {"schema": schema}}}}
+    if tagged:
+        responses[304] = {"description": "The client has this answer"}
+    problem = {MEDIA_TYPE: {"schema": {"$ref": _REFERENCE.format(name=Problem.__name__)}}}
+    for status in sorted({*more, *ALWAYS}):
+        moved = status == HTTPStatus.PERMANENT_REDIRECT
+        text = "The id was merged into another: Location" if moved else HTTPStatus(status).phrase
+        responses[status] = {"description": text} if moved else {"description": text, "content": problem}
+    return responses
+
+
+def name_operation(route: APIRoute) -> str:
+    """Name an operation by its function: what a generated client calls its method."""
+    return route.name
+
+
+def install(app: FastAPI) -> None:
+    """Have the application describe itself with the shapes of its answers."""
+    make = app.openapi
+
+    def describe() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            description = make()
+            schemas = description.setdefault("components", {}).setdefault("schemas", {})
+            schemas.update(_make_schemas())
+            for name in ("HTTPValidationError", "ValidationError"):
+                schemas.pop(name, None)
+        assert app.openapi_schema is not None
+        return app.openapi_schema
+
+    app.openapi = describe  # type: ignore[method-assign]
+
+
+def _make_schemas() -> dict[str, Any]:
+    """Make the schema of every shape, and of those in it.  What an answer always has is required."""
+    _, components = msgspec.json.schema_components(_SHAPES.values(), ref_template=_REFERENCE)
+    for schema in components.values():
+        schema["description"] = " ".join(schema.get("description", "").split())
+        properties = schema.get("properties", {})
+        schema["required"] = [name for name in properties if name in schema.get("required", ()) or "default" in properties[name]]
+        for part in _walk(schema):
+            part.pop("default", None)
+    return components
+
+
+def _walk(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+        for inner in list(node.values()):
+            yield from _walk(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from _walk(inner)
