@@ -44,7 +44,9 @@ class Keys:
         for number, entry in enumerate(filter(None, map(str.strip, entries.split(","))), 1):
             match = _ENTRY.match(entry)
             if match is None:
-                raise UsageError("BAD_KEYS", f"entry {number} of OWNERSHIP_API_KEYS is not name:digest", "make one: ownership key NAME")
+                raise UsageError(
+                    "BAD_KEYS", f"entry {number} of OWNERSHIP_API_KEYS is not name:digest", "make one with the command: ownership key NAME"
+                )
             self._names[match[2]] = match[1]
 
     def __bool__(self) -> bool:

@@ -89,13 +89,15 @@ class DataFolder:
         try:
             day = last_day(text)
         except RecordError as error:
-            what = f"{text[:40]!r}, given as [[since]], is neither the number of a generation nor a date"
-            raise UsageError("BAD_SINCE", what, "write a number that ownership generations lists, or YYYY-MM-DD") from error
-        kept = [manifest for manifest in self.manifests() if manifest.created[:10] <= day.isoformat()]
+            what = f"{text[:40]!r} is neither the number of a generation nor a date"
+            raise UsageError("BAD_SINCE", what, "write a number such as 3, or YYYY-MM-DD") from error
+        manifests = self.manifests()
+        kept = [manifest for manifest in manifests if manifest.created[:10] <= day.isoformat()]
         if not kept:
-            oldest = next((f"{m.number} of {m.created[:10]}" for m in self.manifests()), "none")
-            what = f"no generation of {day} or before is kept; the oldest is {oldest}"
-            raise NoMatch("NO_GENERATION", what, "name a later day: [[ownership generations | /changes]]")
+            listed = ", ".join(f"{m.number} of {m.created[:10]}" for m in manifests[:10]) or "none"
+            raise NoMatch(
+                "NO_GENERATION", f"no generation of {day} or before is kept (there: {listed})", "name one of them, or a later day"
+            )
         return kept[-1].number
 
     def open(self, number: int | None = None) -> Generation:
