@@ -24,25 +24,32 @@ class GroupVotes:
 def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int]) -> Interval:
     """Return the votes that members have in a company, as one interval of the whole (own votes of the company left out).
 
-    Where the least votes of all pass 100 %, from what those of the others leave, and where the members' own pass it, no more than can be
-    sure: of a person and its holding company that are both entered with 75 to 100 %, 75.  ``stakes``: all stakes in the company.
+    Where the least votes of all pass 100 %, from what those of the others leave, and where the members' own pass it, no more than is sure:
+    as few of their figures as must restate others so that the rest fit, and all together are as much as the largest at least.  Of a person
+    and its holding company that are both entered with 75 to 100 % that is 75.  ``stakes``: all stakes in the company.
     """
     inside = [s for s in stakes if s.holder in members and s.holder != company]
     least = sum(s.votes.min for s in inside if s.votes)
-    left = WHOLE - sum(s.votes.min for s in stakes if s.holder not in members and s.votes)
+    outside = [s for s in stakes if s.holder not in members]
+    left = WHOLE - sum(s.votes.min for s in outside if s.votes)
     # Control that comes without a number leaves the number of its votes unknown, not zero.
     unlimited = any(s.control and s.votes is None for s in inside)
     most = WHOLE if unlimited else min(WHOLE, sum(s.votes.max for s in inside if s.votes))
-    if least > left:
-        # Where its own parts pass the whole, some of them restate others or are wrong: sure is the largest, or what the others add to.
-        largest = max((s.votes.min for s in inside if s.votes), default=0)
-        sure = left if least <= WHOLE else min(left, max(largest, least - largest))
-        return Interval(max(0, sure), max(most, left, 0))
+    own_max_open = not unlimited and sum(s.votes.max for s in inside if s.votes) <= WHOLE
+    own_max_open = own_max_open and any(s.votes.max_open for s in inside if s.votes)
+    # Least votes that are more than what adds to the whole pass it too.
+    if least > left or (least == left and any(s.votes.min_open for s in (*inside, *outside) if s.votes)):
+        parts, rest = sorted((s.votes.min for s in inside if s.votes), reverse=True), least
+        for part in parts:
+            if rest <= WHOLE:
+                break
+            rest -= part
+        sure = max(0, min(left, max(parts[0], rest))) if parts else 0
+        return _make_interval(sure, max(most, left, 0), False, own_max_open)
     min_open = any(s.votes.min_open for s in inside if s.votes)
-    max_open = not unlimited and most <= left and sum(s.votes.max for s in inside if s.votes) <= WHOLE
-    max_open = max_open and any(s.votes.max_open for s in inside if s.votes)
+    max_open = own_max_open and most <= left
     if left <= most:
-        max_open |= any(s.votes.min_open for s in stakes if s.holder not in members and s.votes)
+        max_open |= any(s.votes.min_open for s in outside if s.votes)
     return _make_interval(least, max(least, min(most, left)), min_open, max_open)
 
 

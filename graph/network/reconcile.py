@@ -135,9 +135,10 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             if has_shares and not has_votes:
                 has_votes, votes_min, votes_max, votes_open = 1, capital_min, capital_max, capital_open
                 flags |= VOTES_ASSUMED
-            elif has_shares and votes_present == 1 and capital_max > votes_max:
+            elif has_shares and votes_present == 1 and capital_max >= votes_max:
                 # If the stated votes are not so, they may be those of the shares.
-                votes_max, votes_open = capital_max, capital_open & 2
+                votes_open = capital_open & 2 & (votes_open if capital_max == votes_max else 2)
+                votes_max = capital_max
             if nominee_present and (has_votes or money_rank < UNRANKED):
                 nominees += 1
             if money_rank < UNRANKED:

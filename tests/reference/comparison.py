@@ -19,6 +19,7 @@ from graph.algorithms.kernels import has_numba
 from graph.control import criterion as engine_criterion
 from graph.control.batch import label_all
 from graph.control.prepared import PreparedStakes, prepare
+from graph.control.votes import group_votes
 from graph.generation.interest_table import NEVER
 from graph.network.as_of import AsOfView
 from graph.network.stake import Interval, Stake
@@ -174,6 +175,17 @@ def compare_rules(net: RandomNetwork) -> Iterator[Comparison]:
         yield f"uk-psc of {person}", {c: f.certain for c, f in findings.items()}, {c: c in certainly for c in possibly}
 
 
+def compare_votes(net: RandomNetwork) -> Iterator[Comparison]:
+    """Compare the votes of each party, and of some groups, in every company; an open end lies just inside."""
+    for members in choose_starts(net, random.Random(net.seed)):  # noqa: S311
+        for company, stakes in net.stakes.items():
+            votes = group_votes(stakes, company, members)
+            least, most = control.count_votes(company, stakes, members)
+            low, high = ((ticks + control.TICKS // 2) // control.TICKS for ticks in (least, most))
+            ends = (least > low * control.TICKS, most < high * control.TICKS) if low < high else ()
+            yield f"votes of {sorted(members)} in {company}", votes, Interval(low, high, *ends)
+
+
 def compare_shares(net: RandomNetwork) -> Iterator[Comparison]:
     """Compare integrated and ultimate shares with their bounds."""
     shares = ownership.collect_columns(net.stakes)
@@ -274,6 +286,7 @@ CHECKS: dict[str, Check] = {
     "closures": compare_closures,
     "ultimate": compare_ultimate_controllers,
     "labels": compare_labels,
+    "votes": compare_votes,
     "rules": compare_rules,
     "shares": compare_shares,
     "statements": compare_statements,

@@ -6,9 +6,9 @@ ever reaches the next threshold, so that an open end behaves as one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 from graph.network.stake import Interval, Presence, Stake
 from ontology.shares import WHOLE
@@ -215,3 +215,31 @@ def significantly_controlled(person: int, stakes: Stakes, *, certain: bool, comp
         if company != person
         and group_meets(company, stakes_of_company, chain - {company}, significant, certain=certain, complete=company in complete_companies)
     }
+
+
+def count_votes(company: int, stakes: Sequence[Stake], members: Collection[int]) -> tuple[int, int]:
+    """Return the least and the most votes of a group in a company, in ticks; votes of the company's own do not count for the group.
+
+    Least and most lie within what each member has, and what the others' least leave.  Where the least of all pass 100 %, the group counts
+    from what the others' least leave up to its own most.  Where its own least pass 100 %, some of its figures restate others: as few as can
+    be so that the rest fit.  It then has what the rest add to, or the largest figure that restates them, and of all ways to choose them the
+    least.
+    """
+    mine = [s for s in stakes if s.holder in members and s.holder != company]
+    parts = [tick_bounds(s.votes) for s in mine if s.votes]
+    left = ONE - sum(tick_bounds(s.votes)[0] for s in stakes if s.holder not in members and s.votes)
+    least, most = sum(low for low, _ in parts), min(ONE, sum(high for _, high in parts))
+    if any(s.control and s.votes is None for s in mine):
+        most = ONE
+    if least <= left:
+        return least, min(most, left)
+    figures = [s.votes.min * TICKS for s in mine if s.votes]
+    for count in range(len(figures) + 1):
+        totals = []
+        for chosen in combinations(range(len(figures)), count):
+            rest = sum(figure for i, figure in enumerate(figures) if i not in chosen)
+            if rest <= ONE:
+                totals.append(max([rest, *(figures[i] for i in chosen)]))
+        if totals:
+            return max(0, min(left, min(totals))), max(most, left, 0)
+    raise AssertionError("nothing at all fits into the whole")

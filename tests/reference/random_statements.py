@@ -53,8 +53,9 @@ def cluster(rng: random.Random, first: int, statement: int, rows: int) -> list[L
             if held and rng.random() < 0.7:
                 holder, subject = held[-1].holder - first, held[-1].subject - first
                 interest, reason = Interest.NOMINEE, None
+                others = [x.holder - first for x in held if x.subject - first == subject and x.holder - first != holder]
                 if rng.random() < 0.5:
-                    interest, holder = Interest.NOMINATOR, rng.randrange(PARTIES)
+                    interest, holder = Interest.NOMINATOR, rng.choice([rng.randrange(PARTIES), *others])
         links.append(
             Link(
                 UNNAMED if reason else first + holder,

@@ -29,10 +29,17 @@ def test_votes_beside_an_excess_begin_at_what_the_others_leave() -> None:
 def test_members_whose_own_parts_pass_the_whole_have_no_more_than_is_sure() -> None:
     share = group_votes([votes(0, 75, 100), votes(5, 75, 100)], 1, {0, 5})
     assert (share.min, share.max) == (75 * PERCENT, 100 * PERCENT)
+    share = group_votes([votes(0, 75, 100), votes(5, 75, 100), votes(8, 75, 100)], 1, {0, 5, 8})
+    assert (share.min, share.max) == (75 * PERCENT, 100 * PERCENT)
     share = group_votes([votes(0, 40), votes(5, 40), votes(8, 40)], 1, {0, 5, 8})
     assert (share.min, share.max) == (80 * PERCENT, 100 * PERCENT)
 
 
 def test_members_without_votes_have_none_beside_an_excess_of_others() -> None:
     share = group_votes([votes(0, 75), votes(5, 75)], 1, {7})
+    assert (share.min, share.max) == (0, 0)
+
+
+def test_an_open_end_of_votes_in_itself_is_nothing_of_a_group_that_the_company_is_in() -> None:
+    share = group_votes([votes(1, 50, 100, min_open=True), votes(9, 100)], 1, {1, 5})
     assert (share.min, share.max) == (0, 0)

@@ -84,6 +84,12 @@ def test_votes_that_are_only_alleged_stand_beside_those_of_the_shares() -> None:
     assert (stake.votes, stake.votes_assumed) == (percents(0, 60), False)
 
 
+def test_an_open_end_of_alleged_votes_is_closed_where_the_shares_reach_it() -> None:
+    links = [holding(0, 0, 1, "60"), holding(1, 0, 1, "[50..60)", interest=Interest.VOTING_RIGHTS, status=Status.ALLEGED)]
+    (stake,) = AsOfView(build(2, links), NOW).stakes(1)
+    assert stake.votes == percents(0, 60)
+
+
 def percents(least: int, most: int, **ends: bool) -> Interval:
     return Interval(least * PERCENT, most * PERCENT, **ends)
 
