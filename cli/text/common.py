@@ -11,10 +11,11 @@ from graph.answers.controlled import ControlledCompany
 from graph.answers.controllers import HolderAnswer
 from graph.answers.holdings import HoldingAnswer
 from graph.queries.interest_words import name_interest
-from graph.queries.phrases import describe_range, describe_rival, describe_size, name_nominees
+from graph.queries.phrases import describe_interest, describe_range, describe_rival, describe_size, name_nominees
 from ontology.statements import Interest
 
 WIDTH: Final = 100
+_UNBROKEN: Final = "\N{NO-BREAK SPACE}%"
 
 
 def format_range(size: Range) -> str:
@@ -73,12 +74,18 @@ def _describe_holding(link: LinkAnswer) -> str:
         return (
             f"{name_interest(link.interest)}, through {name_nominees(link)}, which {hold} {size or 'a share of a size that is not stated'}"
         )
-    match link.interest:
-        case Interest.SHAREHOLDING:
-            return f"owns {size or 'a share of a size that is not stated'}"
-        case Interest.VOTING_RIGHTS:
-            return f"holds {size} of the votes" if size else "holds votes of a number that is not stated"
+    if link.interest in (Interest.SHAREHOLDING, Interest.VOTING_RIGHTS):
+        return describe_interest(Interest(link.interest), size, link.status).removesuffix(" of").removesuffix(" in")
     return f"{name_interest(link.interest)}, {size}" if size else name_interest(link.interest)
+
+
+def wrap(text: str) -> list[str]:
+    """Cut a sentence into lines, a number never from its per cent sign.
+
+    >>> wrap("x" * 94 + " by 51 % of it")[1]
+    '51 % of it'
+    """
+    return [line.replace(_UNBROKEN, " %") for line in textwrap.wrap(text.replace(" %", _UNBROKEN), WIDTH)]
 
 
 def format_sizes(holder: HolderAnswer | HoldingAnswer) -> tuple[str, str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Final
 
-from cli.text.common import WIDTH, format_chain, format_dates, format_range, format_sizes, format_table, format_votes
+from cli.text.common import format_chain, format_dates, format_range, format_sizes, format_table, format_votes, wrap
 from graph.answers.common import Range, RuleRef
 from graph.answers.controllers import ControllersAnswer, HolderAnswer
 from graph.queries.phrases import describe_dead_end, describe_kind, name_controller
@@ -26,7 +25,7 @@ _BASES: Final = {
 
 def format_controllers(answer: ControllersAnswer) -> str:
     """The sentence first, then each controller with its chain and quotes, then what is not known."""
-    lines = [*textwrap.wrap(answer.sentence, WIDTH), ""]
+    lines = [*wrap(answer.sentence), ""]
     lines.append(f"verdict   {answer.verdict.replace('_', ' ')}, by the rule {name_rule(answer.rule)} (version {answer.rule.version})")
     lines += [f"          {text}" for text in _format_parameters(answer.rule)]
     lines.append(f"as of     {format_dates(answer)}")

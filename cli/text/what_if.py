@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 
-from cli.text.common import WIDTH, format_cut, format_range, format_table
+from cli.text.common import format_cut, format_range, format_table, wrap
 from graph.answers.controllers import ControllerRef
 from graph.answers.what_if import WhatIfAnswer
 from graph.queries.interest_words import name_interest
@@ -21,7 +20,7 @@ def format_what_if(answer: WhatIfAnswer) -> str:
         lines.append(
             f"  row {change.row}: {change.holder.name} in {change.subject.name}, {name_interest(change.interest)}: {before} -> {after}"
         )
-    lines += ["", *textwrap.wrap(f"Before: {answer.before.sentence}", WIDTH), *textwrap.wrap(f"After:  {answer.after.sentence}", WIDTH), ""]
+    lines += ["", *wrap(f"Before: {answer.before.sentence}"), *wrap(f"After:  {answer.after.sentence}"), ""]
     for shift in answer.shifts:
         lines += [f"{shift.party.name} gains {', '.join(p.name for p in shift.gains)}"] if shift.gains else []
         lines += [f"{shift.party.name} loses {', '.join(p.name for p in shift.loses)}"] if shift.loses else []

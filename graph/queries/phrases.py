@@ -31,7 +31,7 @@ _DEAD_ENDS: Final = {
     "no data": "no holder of {name} is stated by these sources for that day",
     "declared none": "{name} declares that nobody is above it",
     "not identified": "{name} could not say or confirm who is above it",
-    "withheld": "who is above {name} is withheld",
+    "withheld": "information on who is above {name} was not provided",
     "exempt": "{name} is exempt from naming its holders",
     "not named": "somebody is said to be above {name} and is not named",
     "no control stated": "these sources do not say that the holders of {name} control it",

@@ -30,7 +30,7 @@ _HOLDERS: Final = 300
 
 _UNNAMED_REASONS: Final = {
     Reason.SUBJECT_UNABLE: "the company could not find out",
-    Reason.NOT_PROVIDED: "withheld by the holder",
+    Reason.NOT_PROVIDED: "not provided by the holder",
     Reason.SUBJECT_EXEMPT: "the company is exempt",
     Reason.PARTY_EXEMPT: "the holder is exempt",
     Reason.UNKNOWN_TO_PUBLISHER: "unknown to the publisher",
