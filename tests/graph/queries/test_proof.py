@@ -13,7 +13,7 @@ from graph.queries import batch_all, controlled, controllers, exposure
 from graph.queries.relations import list_relations
 from graph.queries.wording import describe_chain
 from ontology.statements import Interest, Kind, Status
-from tests.graph.queries.sheets import number
+from tests.graph.queries.sheets import number, who
 from tests.scenarios import Sheet, ask, publish
 
 
@@ -154,3 +154,12 @@ def test_a_denial_and_an_end_are_listed_as_what_disagrees(tmp_path: Path) -> Non
     assert "“Sheet no” denies that ann owns a share in denied" in answers["denied"].sentence
     assert "“Sheet gone” says that what ann holds in ended had ended" in answers["ended"].sentence
     assert no.source.id in [s.id for s in answers["denied"].sources]
+
+
+def test_a_chain_of_the_command_names_the_nominee_between(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.party("ann", Kind.PERSON)
+    sheet.holds("nom", "y", "60")
+    sheet.holds("nom", "y", "60", Interest.NOMINEE)
+    sheet.holds("ann", "y", "60", Interest.NOMINATOR)
+    assert "nominator, through the nominee nom, which holds 60 %" in format_controllers(who(tmp_path, sheet))
