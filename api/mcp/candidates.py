@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Final
 
-from graph.answers.common import Answer
+from graph.answers.search import MatchAnswer
 from graph.generation.generation import Generation
 from graph.generation.interest_table import UNNAMED
 from graph.generation.search_index import Match
@@ -14,19 +14,13 @@ _FEW: Final = 3
 """Names of each kind that tell a party apart."""
 
 
-class Candidate(Answer, frozen=True, kw_only=True):
-    """A party that a text may mean.
+class Candidate(MatchAnswer, frozen=True, kw_only=True):
+    """A party that a text may mean, with what tells it apart.
 
-    ``matched``: the name or identifier that fits.  ``founded``: the day of founding or of birth.  ``sources``: some that describe it.
-    ``holds_in``, ``held_by``: some parties that it has interests in, and that have interests in it, at any time.
+    ``founded``: the day of founding or of birth.  ``sources``: titles of some that describe it.  ``holds_in``, ``held_by``: some parties
+    that it has interests in, and that have interests in it, at any time.
     """
 
-    id: str
-    name: str
-    kind: str
-    jurisdiction: str | None
-    matched: str
-    score: float
     founded: str | None = None
     dissolved: str | None = None
     identifiers: tuple[str, ...] = ()
@@ -36,7 +30,7 @@ class Candidate(Answer, frozen=True, kw_only=True):
     held_by: tuple[str, ...] = ()
 
 
-def describe_party(generation: Generation, match: Match) -> Candidate:
+def describe_party(generation: Generation, match: Match | MatchAnswer) -> Candidate:
     """Look up what tells a match apart from others of its name."""
     number = generation.party_number(match.id)
     assert number is not None

@@ -12,6 +12,8 @@ from api.mcp.reply import Words
 from api.mcp.tool import Arguments, Tool, ToolCall
 from api.routes.bodies import Text
 from graph.answers.common import Answer
+from graph.queries import search
+from ontology.statements import Kind
 
 
 class SearchQuestion(Arguments):
@@ -19,24 +21,26 @@ class SearchQuestion(Arguments):
 
     q: Text = Field(description="a part of a name, in any script, or an identifier")
     limit: int = Field(20, ge=1, le=100, description="how many parties at most")
+    kind: Kind | None = Field(None, description="only parties of this kind")
+    jurisdiction: str | None = Field(None, max_length=10, description="only parties of this country: ISO 3166 code")
 
 
-class SearchAnswer(Answer, frozen=True, kw_only=True):
-    """Parties that resemble the text, best first."""
+class CandidatesAnswer(Answer, frozen=True, kw_only=True):
+    """The answer of `search` over HTTP, with what tells its parties apart."""
 
     query: str
     matches: tuple[Candidate, ...]
     generation: int
 
 
-def _ask(call: ToolCall, question: SearchQuestion) -> SearchAnswer:
-    matches = call.generation.search_index.search(question.q, question.limit)
-    return SearchAnswer(
-        query=question.q, matches=tuple(describe_party(call.generation, match) for match in matches), generation=call.generation.number
-    )
+def _ask(call: ToolCall, question: SearchQuestion) -> CandidatesAnswer:
+    kind = question.kind and question.kind.value
+    answer = search(call.generation, question.q, question.limit, kind=kind, jurisdiction=question.jurisdiction)
+    matches = tuple(describe_party(call.generation, match) for match in answer.matches)
+    return CandidatesAnswer(query=answer.query, matches=matches, generation=answer.generation)
 
 
-def _describe(call: ToolCall, question: SearchQuestion, answer: SearchAnswer, shown: Sequence[Candidate]) -> Words:
+def _describe(call: ToolCall, question: SearchQuestion, answer: CandidatesAnswer, shown: Sequence[Candidate]) -> Words:
     count = len(answer.matches)
     if not count:
         sentence = f"A party that resembles {question.q!r} is not shown by these sources."
@@ -60,7 +64,7 @@ search_tool: Final = Tool(
         "those of one name apart: country, dates, identifiers, sources, holdings. Begin here when an id is not known."
     ),
     arguments=SearchQuestion,
-    answer=SearchAnswer,
+    answer=CandidatesAnswer,
     items="matches",
     ask=_ask,
     describe=_describe,

@@ -7,15 +7,9 @@ from typing import Final
 
 from api.mcp.reply import Words
 from api.mcp.tool import Arguments, Tool, ToolCall
-from graph.answers.common import Answer, SourceAnswer
+from graph.answers.common import SourceAnswer
+from graph.answers.sources import SourcesAnswer
 from graph.queries import sources
-
-
-class SourcesAnswer(Answer, frozen=True, kw_only=True):
-    """Every source of the generation."""
-
-    sources: tuple[SourceAnswer, ...]
-    generation: int
 
 
 def _ask(call: ToolCall, _: Arguments) -> SourcesAnswer:

@@ -321,7 +321,8 @@ def test_the_data_folder_is_only_read(url: str, generation: Generation) -> None:
 
 
 def test_found_by_a_part_of_its_name_with_what_tells_it_apart(url: str) -> None:
-    result = call(url, "search", q="Zenda", limit=1)
+    assert reply_of(call(url, "search", q="Zenda", kind="person"))["answer"]["matches"] == []
+    result = call(url, "search", q="Zenda", limit=1, kind="company", jurisdiction="CZ")
     (match,) = reply_of(result)["answer"]["matches"]
     assert (match["name"], match["jurisdiction"], match["holds_in"], match["held_by"]) == (
         "Zenda Trading and Shipping Corporation",
