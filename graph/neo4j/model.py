@@ -191,21 +191,18 @@ def make_interest_relationships(
 ) -> Iterator[Relationship]:
     """Make the relationships of interests.
 
-    Whether votes are assumed from shares depends on what else is said of the pair, so ``statements`` must have all statements of voting
-    rights in the companies that occur.  ``canonical`` gives a party's canonical IRI; ``series`` knows the records of all statements.
+    Whether votes are assumed from shares depends on whether anybody's votes in the company are stated, so ``statements`` must have all
+    statements of voting rights in the companies that occur.  ``canonical`` gives a party's canonical IRI; ``series`` knows the records of
+    all statements.
     """
-    pairs_with_votes = {
-        (canonical(s.holder), canonical(s.subject))
-        for s in statements
-        if s.interest.family is Family.VOTES and s.holder is not None and s.subject is not None
-    }
+    companies_with_votes = {canonical(s.subject) for s in statements if s.interest.family is Family.VOTES and s.subject is not None}
     for s in statements:
         if _is_bare_closing(s):
             continue
         start = canonical(s.holder) if s.holder is not None else f"{s.id}#holder"
         end = canonical(s.subject) if s.subject is not None else f"{s.id}#subject"
         relationship_type = _SUMMARY_TYPE if s.components else _TYPE_OF_INTEREST.get(s.interest, _OTHER_TYPE)
-        votes = _describe_votes(s, (start, end) in pairs_with_votes) if relationship_type == "OWNS" else {}
+        votes = _describe_votes(s, end in companies_with_votes) if relationship_type == "OWNS" else {}
         yield Relationship(
             s.id,
             relationship_type,
@@ -222,6 +219,7 @@ def make_interest_relationships(
                 status=s.status.value,
                 details=s.details,
                 components=s.components,
+                record=s.record,
                 **_describe_origin(s),
             ),
         )
@@ -260,7 +258,7 @@ def _describe_capital(statement: InterestStatement) -> Properties:
 
 
 def _describe_votes(statement: InterestStatement, stated_apart: bool) -> Properties:
-    """Votes of an OWNS: as stated; else equal to the shares and marked as assumed, unless the votes are stated apart."""
+    """Votes of an OWNS: as stated; else equal to the shares and marked as assumed, unless somebody's votes in the company are stated."""
     assumed = statement.interest.family is Family.MONEY and not stated_apart
     share = statement.share if assumed or statement.interest.family is Family.VOTES else None
     return {**_describe_bounds(share, "votesMin", "votesMax", "votesExact"), "votesAssumed": assumed}

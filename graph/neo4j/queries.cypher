@@ -34,9 +34,10 @@ ORDER BY size(chain), controller
 LIMIT 200;
 
 // name: everyone-above
-// Everyone above X whom nobody holds, whatever the size of the stakes, one shortest chain each.
-MATCH p = ANY SHORTEST (top:Entity)-[:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES]->+(x:Entity {uri: $uri})
-WHERE NOT EXISTS { (top)<-[:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES]-() }
+// Everyone who may be above X on a day and whom nobody holds then, whatever the size of the stakes, one shortest chain each.
+MATCH p = ANY SHORTEST (top:Entity)
+  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= $asOf < link.possibleUntil]->())+ (x:Entity {uri: $uri})
+WHERE NOT EXISTS { (top)<-[up:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE up.possibleFrom <= $asOf < up.possibleUntil]-() }
 RETURN top.name AS top, length(p) AS links,
        [r IN relationships(p) | r {.id, .label, .status, type: type(r)}] AS chain
 ORDER BY links, top
@@ -44,17 +45,23 @@ LIMIT 200;
 
 // name: chart
 // The same as a picture: run it in the Browser.
-MATCH p = ANY SHORTEST (top:Entity)-[:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES]->+(x:Entity {uri: $uri})
+MATCH p = ANY SHORTEST (top:Entity)
+  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= $asOf < link.possibleUntil]->())+ (x:Entity {uri: $uri})
 RETURN p
 LIMIT 50;
 
 // name: holders-on-a-date
-// Who holds what in X on a day.  min and max are always there: 0 and 100 mean that the size is not known.
+// Who holds what in X on a day.  min and max are always there: 0 and 100 mean that the size is not known.  Versions of one record are
+// one row, from the least to the greatest size.
 MATCH (holder:Entity)-[r:OWNS]->(x:Entity {uri: $uri})
 WHERE r.possibleFrom <= $asOf < r.possibleUntil
-RETURN holder.name AS holder, r.min AS min, r.max AS max, r.label AS share, r.status AS status,
-       r.certainFrom <= $asOf < r.certainUntil AS certainly
-ORDER BY r.min DESC, holder;
+WITH holder, r.interest AS interest, r.sources AS sources, coalesce(r.record, r.id) AS record, collect(r) AS versions
+RETURN holder.name AS holder, reduce(low = 100.0, v IN versions | CASE WHEN v.min < low THEN v.min ELSE low END) AS min,
+       reduce(high = 0.0, v IN versions | CASE WHEN v.max > high THEN v.max ELSE high END) AS max,
+       reduce(text = '', v IN versions | text + CASE text WHEN '' THEN '' ELSE ' or ' END + v.label) AS share,
+       versions[0].status AS status,
+       size(versions) = 1 AND coalesce(versions[0].certainFrom <= $asOf < versions[0].certainUntil, false) AS certainly
+ORDER BY min DESC, holder;
 
 // name: holdings-on-a-date
 // What X holds, and in whom, on a day.
@@ -64,26 +71,27 @@ RETURN held.name AS subject, type(r) AS how, r.label AS label, r.status AS statu
 ORDER BY subject;
 
 // name: everything-below
-// Parties that X reaches through control links of any date, each once.
+// Parties that X reaches through control links on a day, each once.
 MATCH p = ANY SHORTEST (x:Entity {uri: $uri})
-  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE NOT link:OWNS OR link.votesMin > 50]->())+ (below:Entity)
+  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.certainFrom <= $asOf < link.certainUntil
+     AND (NOT link:OWNS OR link.votesMin > 50 OR (link.votesMin = 50 AND link.votesMinOpen))]->())+ (below:Entity)
 WHERE below <> x
 RETURN below.name AS subject, length(p) AS links
 ORDER BY links, subject
 LIMIT 1000;
 
 // name: products-along-paths
-// Products of shares along paths of at most six links, summed.  NOT integrated ownership when there are circles, and slow in
+// Products of the shares that certainly hold on a day along paths of at most six links, summed.  NOT integrated ownership when there are circles, and slow in
 // a dense group: the number of paths grows with every layer.
-MATCH p = (holder:Entity) (()-[s:OWNS]->()){1,6} (x:Entity {uri: $uri})
+MATCH p = (holder:Entity) (()-[s:OWNS WHERE s.certainFrom <= $asOf < s.certainUntil]->()){1,6} (x:Entity {uri: $uri})
 WITH holder, reduce(low = 1.0, r IN s | low * r.min / 100) AS low, reduce(high = 1.0, r IN s | high * r.max / 100) AS high
 RETURN holder.name AS holder, count(*) AS paths, sum(low) * 100 AS least, sum(high) * 100 AS most
 ORDER BY least DESC, holder
 LIMIT 100;
 
 // name: circles
-// Circles of ownership through X.
-MATCH p = (x:Entity {uri: $uri})-[:OWNS]->{2,6}(x)
+// Circles of ownership through X on a day.
+MATCH p = (x:Entity {uri: $uri})-[r:OWNS WHERE r.possibleFrom <= $asOf < r.possibleUntil]->{2,6}(x)
 RETURN [n IN nodes(p) | n.name] AS circle
 LIMIT 20;
 

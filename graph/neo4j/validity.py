@@ -1,7 +1,9 @@
 """Find out when a statement holds, as four dates for its relationship, so that a query compares dates and knows no rules.
 
-The rules are those of graph/network/temporal.py for the newest knowledge: closed records, partial dates, statuses.  Which version of a
-record stands is decided by ontology/series.py.
+The rules are those of graph/network/temporal.py and graph/network/versions.py for the newest knowledge: versions of a record, closings,
+partial dates, statuses.  A relationship has one size and one time, so what several versions give together stays with the engine: days on
+which more than one version speaks are possible for each of them and certain for none.  A version that another corrects, or says again,
+holds at no time.
 """
 
 from __future__ import annotations
@@ -10,9 +12,11 @@ import datetime
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.generation.series import mark_replaced
 from graph.ledger.record_store import hash_key
@@ -23,8 +27,9 @@ from ontology.statements import Change, InterestStatement, Status
 ALWAYS: Final = datetime.date.min
 NEVER: Final = datetime.date.max
 
-_NO_DAY: Final = -1
-_NO_CLOSING: Final = NEVER.toordinal() + 1
+_BEFORE: Final = 0
+"""Number of a day before all days, where nothing says when."""
+_AFTER: Final = NEVER.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,53 @@ class Validity:
     possible_from: datetime.date | None = None
     possible_until: datetime.date | None = None
     superseded: bool = False
-    """Whether a newer statement of the series replaces it."""
+    """Whether a newer statement of the series is there, or a closing of it."""
+
+
+class _Period(NamedTuple):
+    """Days between whose numbers something certainly, or possibly, is so."""
+
+    certain_from: int = _BEFORE
+    certain_until: int = _AFTER
+    possible_from: int = _BEFORE
+    possible_until: int = _AFTER
+
+    def cut(self, other: _Period) -> _Period:
+        """Return the days on which both are so."""
+        return _Period(
+            max(self.certain_from, other.certain_from),
+            min(self.certain_until, other.certain_until),
+            max(self.possible_from, other.possible_from),
+            min(self.possible_until, other.possible_until),
+        )
+
+
+_NO_TIME: Final = _Period(_AFTER, _BEFORE, _AFTER, _BEFORE)
+
+
+class _Version(NamedTuple):
+    """What a source said of a record on one day.  Days as numbers; ``is_bare``: it closes the record and says nothing else."""
+
+    day: int
+    first: int
+    last: int
+    ends: tuple[int, int] | None
+    is_closing: bool
+    is_bare: bool
+    content: int
+    content_with_ends: int
+
+    def says_again(self, older: _Version) -> bool:
+        """Whether it says the same as an older version; an end that it adds is no difference."""
+        is_ended = self.ends is not None or self.is_closing
+        return self.content == older.content and (is_ended or self.content_with_ends == older.content_with_ends)
+
+
+class _Window(NamedTuple):
+    """When a version speaks, and between which days it ended where a later version knows that."""
+
+    speaks: _Period = _Period()
+    ends: tuple[int, int] | None = None
 
 
 def parse_day(text: str | None) -> datetime.date | None:
@@ -49,46 +100,69 @@ def parse_day(text: str | None) -> datetime.date | None:
 
 
 class SeriesIndex:
-    """Which version of each record of interests stands, and when it was last open and first closed.  Some forty bytes a statement."""
+    """Which version of each record of interests speaks when.  Some eighty bytes a statement, and a few objects for each record of several
+    versions."""
 
     def __init__(self, located: Iterable[tuple[int, InterestStatement]], find_feed: Callable[[str], str] = str) -> None:
         """``located``: accepted statements, each with the number of its file (`ontology.series.number_files`).  ``find_feed`` gives the
         source of the file that names a source within itself."""
         self._find_feed = find_feed
-        records, ranks, ids, closings, sources = array("q"), array("q"), array("q"), array("b"), array("q")
+        columns = {name: array("q") for name in ("record", "rank", "id", "source", "first", "last", "until_first", "until_last", "content")}
+        kinds = array("b")
         for file, s in located:
             if s.record is not None:
-                records.append(self._hash_series(s.source, s.record))
-                ranks.append(rank_version(s, file))
-                ids.append(hash_key(s.id))
-                closings.append(s.change is Change.CLOSED)
-                sources.append(hash_key(s.source))
-        record, rank, own_id, source = (np.array(column, dtype=np.int64) for column in (records, ranks, ids, sources))
-        day, closed = rank >> PLACE_BITS, np.array(closings, dtype=np.bool_)
-        stands = ~mark_replaced(rank, day, record, source=source)
+                start = (first_day(s.valid_from).toordinal(), last_day(s.valid_from).toordinal()) if s.valid_from else (_BEFORE, _BEFORE)
+                end = (first_day(s.valid_until).toordinal(), last_day(s.valid_until).toordinal()) if s.valid_until else (_AFTER, _AFTER)
+                row = (
+                    self._hash_series(s.source, s.record),
+                    rank_version(s, file),
+                    hash_key(s.id),
+                    hash_key(s.source),
+                    *start,
+                    *end,
+                    _hash_content(s),
+                )
+                for column, value in zip(columns.values(), row, strict=True):
+                    column.append(value)
+                is_closing = s.change is Change.CLOSED
+                kinds.append(is_closing + (is_closing and s.holder is None and s.subject is None))
+        table = {name: np.array(column, dtype=np.int64) for name, column in columns.items()}
+        table["kind"] = np.array(kinds, dtype=np.int64)
+        table["day"] = table["rank"] >> PLACE_BITS
+        stands = ~mark_replaced(table["rank"], table["day"], table["record"], source=table["source"])
         # An id that stands on another place as well is not replaced.
-        self._replaced = np.setdiff1d(own_id[~stands], own_id[stands])
-        self._records, series = np.unique(record[stands], return_inverse=True)
-        day, closed = day[stands], closed[stands]
-        self._newest_day = np.full(len(self._records), _NO_DAY)
-        np.maximum.at(self._newest_day, series, day)
-        self._open_day = np.full(len(self._records), _NO_DAY)
-        np.maximum.at(self._open_day, series[~closed], day[~closed])
-        self._closing_day = np.full(len(self._records), _NO_CLOSING)
-        closes = closed & (day >= self._open_day[series])
-        np.minimum.at(self._closing_day, series[closes], day[closes])
+        self._replaced = np.setdiff1d(table["id"][~stands], table["id"][stands])
+        order = np.flatnonzero(stands)[np.lexsort((table["day"][stands], table["record"][stands]))]
+        table = {name: column[order] for name, column in table.items()}
+        self._records, starts = np.unique(table["record"], return_index=True)
+        self._newest_day = np.maximum.reduceat(table["day"], starts) if len(starts) else np.array([], np.int64)
+        self._windows: dict[tuple[int, int], _Window] = {}
+        self._closing_days: dict[int, int] = {}
+        """Of a record that is closed, when it was closed last."""
+        for number, (begin, end_) in enumerate(pairwise([*starts.tolist(), len(order)])):
+            if table["kind"][begin:end_].any() or table["day"][begin] != table["day"][end_ - 1]:
+                self._add_series(number, _group_versions({name: column[begin:end_] for name, column in table.items()}))
+
+    def _add_series(self, number: int, versions: list[_Version]) -> None:
+        closings = _find_closings(versions)
+        for version, window in zip(versions, _find_windows(versions, closings), strict=True):
+            self._windows[number, version.day] = window
+        if versions[-1].is_closing:
+            self._closing_days[number] = versions[-1].day
 
     def find_validity(self, statement: InterestStatement) -> Validity:
-        """Return when one of the statements holds; one that a later version of its record replaces, or closes, holds at no time."""
-        stated_day = find_stated_day(statement.stated_at)
+        """Return when one of the statements holds, by itself and by the other versions of its record."""
         if statement.record is None:
-            return _compute_validity(statement, _NO_DAY, stated_day)
-        series = int(np.searchsorted(self._records, self._hash_series(statement.source, statement.record)))
-        closing_day = int(self._closing_day[series])
-        is_closed = statement.change is not Change.CLOSED and closing_day < _NO_CLOSING
-        if stated_day < self._newest_day[series] or is_closed or self._is_replaced(statement):
+            return _make_validity(_find_period(statement, None), superseded=False)
+        number = int(np.searchsorted(self._records, self._hash_series(statement.source, statement.record)))
+        day = find_stated_day(statement.stated_at)
+        window = self._windows.get((number, day), _Window())
+        closing_day = self._closing_days.get(number)
+        is_closed_later = statement.change is not Change.CLOSED and closing_day is not None and day <= closing_day
+        if self._is_replaced(statement) or (is_closed_later and day == closing_day):
             return Validity(superseded=True)
-        return _compute_validity(statement, int(self._open_day[series]), closing_day)
+        is_superseded = day < self._newest_day[number] or is_closed_later
+        return _make_validity(window.speaks.cut(_find_period(statement, window.ends)), superseded=bool(is_superseded))
 
     def _hash_series(self, source: str, record: str) -> int:
         return hash_key(name_series(self._find_feed(source), record))
@@ -100,23 +174,137 @@ class SeriesIndex:
         return place < len(self._replaced) and int(self._replaced[place]) == own_id
 
 
-def _to_date(day: int) -> datetime.date:
-    return datetime.date.fromordinal(day) if day > 0 else ALWAYS
+def _hash_content(s: InterestStatement) -> int:
+    """Hash what a statement gives, whatever it says of its time."""
+    share = (s.share.min, s.share.max, s.share.min_open, s.share.max_open) if s.share else None
+    return hash_key(f"{s.holder}\n{s.subject}\n{s.interest}\n{s.status}\n{s.direct}\n{s.holder_reason}\n{share}")
 
 
-def _compute_validity(statement: InterestStatement, open_day: int, closing_day: int) -> Validity:
-    """``open_day``: when the record was last stated without being closed; ``closing_day``: when it was first closed after that."""
-    stated_day = _to_date(find_stated_day(statement.stated_at))
-    end = statement.valid_until
-    end_first, end_last = (first_day(end), last_day(end)) if end else (NEVER, NEVER)
-    if statement.change is Change.CLOSED and not end:
-        # It ended between the last statement that had it open and its closing.
-        end_first, end_last = _to_date(min(open_day + 1, closing_day)), _to_date(closing_day)
-    if statement.status is Status.DENIED or (statement.status is Status.FORMER and end_first == NEVER):
-        return Validity()
+def _group_versions(rows: dict[str, npt.NDArray[np.int64]]) -> list[_Version]:
+    """Group the rows of one record, sorted by day, into versions; a closing beats what else was stated on its day."""
+    versions = []
+    for day in np.unique(rows["day"]):
+        here = rows["day"] == day
+        is_closing = bool((rows["kind"][here] > 0).any())
+        here &= (rows["kind"] > 0) == is_closing
+        earliest = int(np.argmin(rows["first"][here]))
+        ends = int(rows["until_first"][here].min()), int(rows["until_last"][here].max())
+        versions.append(
+            _Version(
+                int(day),
+                int(rows["first"][here][earliest]),
+                int(rows["last"][here][earliest]),
+                ends if int(rows["until_first"][here].max()) < _AFTER else None,
+                is_closing,
+                bool((rows["kind"][here] == 2).all()),
+                sum(rows["content"][here].tolist()),
+                sum(map(hash, zip(rows["content"][here].tolist(), rows["until_first"][here].tolist(), strict=True))),
+            )
+        )
+    return versions
+
+
+def _find_closings(versions: list[_Version]) -> list[tuple[int, int]]:
+    """Return of each version between which days its record ended, where it is a closing that names no end."""
+    closings, open_until, closing_day = [], _BEFORE, _AFTER
+    for version in versions:
+        if version.is_closing:
+            closing_day = min(closing_day, version.day)
+            closings.append((min(open_until, closing_day), closing_day))
+        else:
+            open_until, closing_day = version.day + 1, _AFTER
+            closings.append((_AFTER, _AFTER))
+    return closings
+
+
+def _find_windows(versions: list[_Version], closings: list[tuple[int, int]]) -> list[_Window]:
+    """Return when each version of a record speaks: ``choose_versions`` of graph/network/versions.py, for all days at once."""
+    windows = [_Window(_NO_TIME)] * len(versions)
+    ends = [version.ends or (closing if version.is_closing else None) for version, closing in zip(versions, closings, strict=True)]
+    standing: list[int] = []
+    for place, version in enumerate(versions):
+        if version.is_bare:
+            # It has no relationship of its own: what it closes has its end.
+            if standing and ends[standing[-1]] is None:
+                ends[standing[-1]] = closings[place]
+            continue
+        while standing and version.first > _BEFORE and version.last < versions[standing[-1]].first:
+            standing.pop()
+        standing.append(place)
+    first_reached, starts = _BEFORE, _Period()
+    periods: list[_Period] = []
+    for index, place in enumerate(standing):
+        version, older = versions[place], versions[standing[index - 1]]
+        if index and _is_change(version, older):
+            first_reached, starts = version.first, _Period(certain_from=version.last, possible_from=version.first)
+        elif index and not version.says_again(older):
+            starts = _Period(certain_from=version.day, possible_from=min(first_reached, version.day))
+        elif index and version.first == _BEFORE:
+            starts = _Period(certain_from=version.day, possible_from=version.day)
+        elif index:
+            starts = starts._replace(possible_from=min(first_reached, starts.possible_from))
+        periods.append(starts)
+    until, stated_end, closing = _Period(), None, None
+    for index in range(len(standing) - 1, -1, -1):
+        place = standing[index]
+        version, newer = versions[place], versions[standing[index + 1]] if index + 1 < len(standing) else None
+        is_repeated = newer is not None and not _is_change(newer, version) and newer.says_again(version)
+        if not is_repeated or (newer and newer.first > _BEFORE):
+            stated_end = closing = None
+        if newer is None:
+            pass
+        elif is_repeated and newer.first == _BEFORE:
+            # Who said it first was known sooner; the end is what the last of them knows.
+            until = _Period(certain_until=min(newer.day, until.certain_until), possible_until=min(newer.day, until.possible_until))
+            stated_end, closing = stated_end or newer.ends, closing or ends[standing[index + 1]]
+        elif is_repeated:
+            # The newer one speaks in its place, beside all that is older.
+            until = _Period(certain_until=_BEFORE, possible_until=min(newer.day, until.possible_until))
+            continue
+        elif _is_change(newer, version):
+            until = _Period(certain_until=min(newer.first, until.possible_until), possible_until=min(newer.last, until.possible_until))
+        else:
+            until = _Period(certain_until=_BEFORE, possible_until=min(newer.day, until.possible_until))
+        own_end = closing or ends[place] if version.ends is None else None
+        windows[place] = _Window(until.cut(periods[index]), stated_end or own_end)
+    return windows
+
+
+def _is_change(newer: _Version, older: _Version) -> bool:
+    """Whether the newer version begins later than the older one can have begun."""
+    return newer.first > (older.last if older.first > _BEFORE else older.day)
+
+
+def _find_period(statement: InterestStatement, known_end: tuple[int, int] | None) -> _Period:
+    """Return when a statement holds by itself.  ``known_end``: between which days it ended, where another version knows that."""
+    stated_day = find_stated_day(statement.stated_at)
+    end_first, end_last = _AFTER, _AFTER
+    if known_end is not None:
+        end_first, end_last = known_end
+    elif statement.valid_until:
+        end_first, end_last = first_day(statement.valid_until).toordinal(), last_day(statement.valid_until).toordinal()
+    elif statement.change is Change.CLOSED:
+        end_first, end_last = _BEFORE, stated_day
+    elif statement.status is Status.FORMER:
+        # It ended on an unknown day, not after the statement that calls it former.
+        end_first, end_last = _BEFORE, stated_day
+    if statement.status is Status.DENIED:
+        return _NO_TIME
     if statement.valid_from is not None:
-        start_first, start_last = first_day(statement.valid_from), last_day(statement.valid_from)
-    else:
-        # Known since the statement at least; a deal was not agreed before someone said so.
-        start_first, start_last = stated_day if statement.status in (Status.AGREED, Status.PLANNED) else ALWAYS, stated_day
-    return Validity(certain_from=start_last, certain_until=end_first, possible_from=start_first, possible_until=end_last)
+        return _Period(last_day(statement.valid_from).toordinal(), end_first, first_day(statement.valid_from).toordinal(), end_last)
+    # Known since the statement at least; a deal was not agreed before someone said so.
+    return _Period(stated_day, end_first, stated_day if statement.status in (Status.AGREED, Status.PLANNED) else _BEFORE, end_last)
+
+
+def _make_validity(period: _Period, *, superseded: bool) -> Validity:
+    """Write a period as dates; none of a time that is empty."""
+    if period.possible_from >= period.possible_until:
+        return Validity(superseded=superseded)
+    possible = _to_date(period.possible_from), _to_date(period.possible_until)
+    if period.certain_from >= period.certain_until:
+        return Validity(None, None, *possible, superseded)
+    return Validity(_to_date(period.certain_from), _to_date(period.certain_until), *possible, superseded)
+
+
+def _to_date(day: int) -> datetime.date:
+    return datetime.date.fromordinal(day) if day > _BEFORE else ALWAYS

@@ -93,6 +93,17 @@ def test_a_band_keeps_its_bounds_and_open_ends() -> None:
     assert properties["label"] == "50–75 %"
 
 
+def test_no_votes_are_assumed_in_a_company_of_which_anybody_states_votes() -> None:
+    statements = [
+        holds("a", GROUP, MAKER, "80"),
+        holds("b", TRADER, MAKER, "30", interest=Interest.VOTING_RIGHTS),
+        holds("c", GROUP, TRADER, "80"),
+    ]
+    by_key = {r.key: r.properties for r in project([], [statements]).relationships}
+    assert (by_key[f"{BASE}a"]["votesAssumed"], by_key[f"{BASE}a"]["votesMin"], by_key[f"{BASE}a"]["votesMax"]) == (False, 0.0, 100.0)
+    assert (by_key[f"{BASE}c"]["votesAssumed"], by_key[f"{BASE}c"]["votesMin"]) == (True, 80.0)
+
+
 def test_votes_stated_apart_are_not_assumed_from_the_shares() -> None:
     shares, votes = project(
         [], [[holds("a", GROUP, TRADER, "80"), holds("b", GROUP, TRADER, "30", interest=Interest.VOTING_RIGHTS)]]
@@ -179,8 +190,10 @@ def test_a_deal_is_not_agreed_before_someone_said_so() -> None:
     assert properties["possibleFrom"] == properties["certainFrom"] == datetime.date(2018, 12, 12)
 
 
-def test_what_is_over_without_a_date_holds_at_no_time() -> None:
-    assert "possibleFrom" not in link(holds("s", GROUP, TRADER, "51", status=Status.FORMER)).properties
+def test_what_is_over_without_a_date_may_have_held_until_somebody_said_so() -> None:
+    properties = link(holds("s", GROUP, TRADER, "51", status=Status.FORMER)).properties
+    assert properties["possibleUntil"] == datetime.date(2018, 12, 12)
+    assert "certainFrom" not in properties
 
 
 def test_an_older_record_of_a_series_is_superseded_and_a_closed_one_has_ended() -> None:
@@ -188,9 +201,8 @@ def test_an_older_record_of_a_series_is_superseded_and_a_closed_one_has_ended() 
     new = holds("new", GROUP, TRADER, "60", record="r", stated_at="2020-01-01", change=Change.CLOSED)
     by_key = {r.key: r.properties for r in project([], [[old, new]]).relationships}
     assert by_key[f"{BASE}old"]["superseded"] is True
-    assert "possibleFrom" not in by_key[f"{BASE}old"]
-    assert by_key[f"{BASE}new"]["certainUntil"] == datetime.date(2019, 1, 2)
-    assert by_key[f"{BASE}new"]["possibleUntil"] == datetime.date(2020, 1, 1)
+    assert all("certainFrom" not in properties for properties in by_key.values()), "since when the later size holds is not told"
+    assert [by_key[f"{BASE}{key}"]["possibleUntil"] for key in ("old", "new")] == [datetime.date(2020, 1, 1)] * 2
 
 
 def test_of_two_versions_of_one_day_the_later_line_stands_and_of_one_day_a_closing_closes() -> None:
@@ -208,8 +220,9 @@ def test_a_record_that_is_closed_twice_ended_by_the_first_closing() -> None:
     years = {2018: Change.NEW, 2019: Change.CLOSED, 2020: Change.CLOSED}
     versions = [holds(str(y), GROUP, TRADER, "30", record="r", stated_at=f"{y}-01-01", change=c) for y, c in years.items()]
     by_key = {r.key: r.properties for r in project([], [versions]).relationships}
-    assert by_key[f"{BASE}2020"]["certainUntil"] == datetime.date(2018, 1, 2)
-    assert by_key[f"{BASE}2020"]["possibleUntil"] == datetime.date(2019, 1, 1)
+    assert by_key[f"{BASE}2018"]["certainUntil"] == datetime.date(2018, 1, 2)
+    assert by_key[f"{BASE}2018"]["possibleUntil"] == datetime.date(2019, 1, 1)
+    assert all("certainFrom" not in by_key[f"{BASE}{year}"] for year in (2019, 2020))
 
 
 def test_attributes_are_typed_and_never_overwrite_the_model_s_own_properties() -> None:

@@ -128,3 +128,20 @@ def test_a_derived_answer_about_an_unknown_party_is_refused(seeded: Neo4jAccess)
     with pytest.raises(BackendError) as caught:
         replace_derived_controls([DerivedControl("urn:nobody", MAKER, "majority-control", DAY, "certain", 51, 51)], seeded.settings, "run")
     assert caught.value.code == "NEO4J_DRIFT"
+
+
+def test_versions_of_one_record_are_one_holding_and_decide_nothing_while_it_is_not_told_which_holds(
+    neo4j: Neo4jAccess, tmp_path: Path
+) -> None:
+    first = holds("a", GROUP, TRADER, "60", record="r", stated_at="2010-05-01", valid_from="2010-01-01")
+    later = holds("b", GROUP, TRADER, "40", record="r", stated_at="2016-05-01", valid_from="2010-01-01")
+    load(neo4j, tmp_path, first, later)
+    before, after = datetime.date(2012, 1, 1), datetime.date(2017, 1, 1)
+    (row,) = ask(neo4j, "holders-on-a-date", uri=TRADER, asOf=before)
+    assert (row["min"], row["max"], row["certainly"]) == (40.0, 60.0, False)
+    (row,) = ask(neo4j, "holders-on-a-date", uri=TRADER, asOf=after)
+    assert (row["min"], row["max"], row["certainly"]) == (40.0, 40.0, True)
+    assert controllers(neo4j, uri=TRADER, asOf=before) == controllers(neo4j, uri=TRADER, asOf=after) == []
+    assert ask(neo4j, "products-along-paths", uri=TRADER, asOf=before) == []
+    (row,) = ask(neo4j, "products-along-paths", uri=TRADER, asOf=after)
+    assert (row["paths"], row["least"], row["most"]) == (1, 40.0, 40.0)
