@@ -6,10 +6,11 @@ Owns how the sources that a file names within itself are told apart and called. 
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from loaders.bods.model import Origin, Publisher, Record
+from loaders.bods.model import Origin, Record
 from loaders.bods.values import parse_day
 from loaders.contract import LoadContext
 from ontology.statements import Source
@@ -27,16 +28,18 @@ def name_source(file: Source, record: Record, context: LoadContext, *, has_given
     ``has_given_day``: whether the day of the file is that of all sources in it.
     """
     publication, origin = record.publication_details, record.source
-    publisher = (publication.publisher if publication else None) or Publisher()
-    name, url = _strip(publisher.name), _strip(publisher.url)
-    register = _name_register(origin) if origin else ""
-    if not (name or url or register):
+    if publication is None and origin is None:
         return file.id
-    published = publication.publication_date if publication else None
-    retrieved = origin.retrieved_at if origin else None
-    licence = _strip(publication.license) if publication else ""
-    day = "" if has_given_day else retrieved or published or ""
-    source = _describe(context.base, file, context.file.name, (name, url, register), (licence, day))
+    name = url = licence = published = None
+    if publication is not None:
+        licence, published = publication.license, publication.publication_date
+        if publication.publisher is not None:
+            name, url = publication.publisher.name, publication.publisher.url
+    register, retrieved = (_name_register(origin), origin.retrieved_at) if origin is not None else ("", None)
+    day = None if has_given_day else retrieved or published
+    source = _describe(context.base, file.id, file.date, context.file, (name, url, register), (licence, day))
+    if source is None:
+        return file.id
     context.name_source(source)
     return source.id
 
@@ -46,35 +49,44 @@ def _name_register(origin: Origin) -> str:
     types = [origin.type] if isinstance(origin.type, str) else origin.type or []
     if types and set(types) <= _BY_THE_PARTY:
         return ""
-    description = _strip(origin.description)
-    return description if 0 < len(description) <= _LONGEST else _find_host(_strip(origin.url))
+    if origin.description and len(origin.description) <= _LONGEST and not origin.description.isspace():
+        return origin.description
+    return _find_host(origin.url) if origin.url else ""
 
 
-@functools.lru_cache(maxsize=4_096)
+@functools.lru_cache(maxsize=65_536)
 def _find_host(url: str) -> str:
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        return (urlsplit(url.strip()).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
 
 
 @functools.lru_cache(maxsize=65_536)
-def _describe(base: Base, file: Source, file_name: str, names: tuple[str, str, str], details: tuple[str, str]) -> Source:
-    """Describe a source.  ``names``: the publisher's name and address, and the register; ``details``: the licence and a day."""
-    publisher, url, register = names
-    licence, day = details
+def _describe(
+    base: Base, file: str, date: str | None, path: Path, names: tuple[str | None, str | None, str], details: tuple[str | None, str | None]
+) -> Source | None:
+    """Describe a source; None where it has no name.
+
+    ``names``: the publisher's name and address, and the register; ``details``: the licence and a day.  Keyed by what remembers its
+    hash.
+    """
+    publisher, url, register = map(_strip, names)
+    licence, day = map(_strip, details)
     by = publisher or _find_host(url) or url
     register = "" if register == publisher else register
+    if not (by or register):
+        return None
     words = f"{register}, published by {by}" if register and by else register or by
     return Source(
-        id=base.part_of_source(file.id, "\n".join(filter(None, (register, publisher or url)))),
-        title=f"{words} ({file_name})",
-        type=file.type,
+        id=base.part_of_source(file, "\n".join(filter(None, (register, publisher or url)))),
+        title=f"{words} ({path.name})",
+        type="register",
         publisher=publisher or None,
         url=url or None,
         licence=licence or None,
-        date=(parse_day(day) if day else None) or file.date,
-        part_of=file.id,
+        date=(parse_day(day) if day else None) or date,
+        part_of=file,
     )
 
 

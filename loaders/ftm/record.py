@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 
 import msgspec
 
@@ -48,17 +49,18 @@ def name_source(file: Source, datasets: tuple[str, ...], context: LoadContext) -
     """
     if not datasets:
         return file.id
-    source = _describe_datasets(context.base, file, context.file.name, datasets)
+    source = _describe_datasets(context.base, file.id, file.date, context.file, datasets)
     context.name_source(source)
     return source.id
 
 
 @functools.lru_cache(maxsize=65_536)
-def _describe_datasets(base: Base, file: Source, file_name: str, datasets: tuple[str, ...]) -> Source:
+def _describe_datasets(base: Base, file: str, date: str | None, path: Path, datasets: tuple[str, ...]) -> Source:
+    """Describe the source.  Keyed by what remembers its hash."""
     return Source(
-        id=base.part_of_source(file.id, "+".join(datasets)),
-        title=f"{' + '.join(datasets)} ({file_name})",
-        type=file.type,
-        date=file.date,
-        part_of=file.id,
+        id=base.part_of_source(file, "+".join(datasets)),
+        title=f"{' + '.join(datasets)} ({path.name})",
+        type="register",
+        date=date,
+        part_of=file,
     )
