@@ -197,8 +197,10 @@ def economic_share_of(verdict: Verdict, holder: Holder, capital: ownership.Share
     return ownership.integrated(holder.group or holder.party, verdict.company, capital)
 
 
-def find_open_ends(context: QueryContext, verdict: Verdict, holder: Holder, capital: ownership.ShareTable) -> tuple[bool, bool]:
-    """Find which ends of the holder's part of the money are left out, the least and the greatest.
+def find_open_ends(
+    context: QueryContext, verdict: Verdict, holder: Holder, capital: ownership.ShareTable, bounds: tuple[Fraction, Fraction]
+) -> tuple[bool, bool]:
+    """Find which ends of the holder's part of the money, given as ``bounds``, are left out: the least, the greatest.
 
     It is told where one chain leads from the holder down to the company: a product leaves out what one of its factors leaves out, unless
     another factor can be nothing.  Elsewhere, and where what others have bounds it, no end is said to be left out.
@@ -213,7 +215,7 @@ def find_open_ends(context: QueryContext, verdict: Verdict, holder: Holder, capi
     holds_above = any(verdict.company in capital.get(company, {}) for company in context.view.companies_of(verdict.company))
     if holder.group or holder.ring or party != verdict.company or holds_above:
         return False, False
-    least, most = economic_share_of(verdict, holder, capital)
+    least, most = bounds
     # Of one number that lies between two share units no end is left out.
     bands = [share for share in shares if share.max - share.min > 1]
     is_least = least == math.prod(Fraction(share.min, WHOLE) for share in shares)
