@@ -65,6 +65,9 @@ in `OWNERSHIP_PUBLIC_URL`. Keys, rates, bounds on connections and the request lo
 With `OWNERSHIP_PUBLIC_URL` replies carry permanent addresses of the answer and of each statement. Limits are those of the
 [settings](settings.md), as over HTTP. A new generation is served within a second of its publication, also within a session.
 
+With the extra `[fast]` machine code is compiled once on each machine, which can keep the first questions waiting for a minute or two: ask
+about a company with many holders by the command before clients with short time-outs do.
+
 ## Every reply
 
 | field | is |
