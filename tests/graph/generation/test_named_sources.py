@@ -311,6 +311,16 @@ def test_registers_of_one_publisher_are_sources_of_their_own(tmp_path: Path) -> 
     assert stated["r0"].date == "2025-12-24"
 
 
+def test_a_statement_keeps_its_id_whoever_publishes_it(tmp_path: Path) -> None:
+    ids = []
+    for place, published in enumerate((RURITANIA, GRAUSTARK)):
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        (folder / "lists.json").write_text(json.dumps([*bods_parties(published), holding("r1", 40, published)]), encoding="utf-8")
+        ids.append({statement.id for statement in publish_files(folder / "data", folder / "lists.json").statements()})
+    assert ids[0] == ids[1]
+
+
 def test_a_file_of_publishers_goes_to_bods_and_back_with_its_sources_and_series(tmp_path: Path) -> None:
     newer = {**holding("r1", 45, RURITANIA), "statementId": "r1-2", "statementDate": "2026-03-01", "recordStatus": "updated"}
     file = tmp_path / "lists.json"
