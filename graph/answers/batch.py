@@ -6,12 +6,18 @@ from graph.answers.common import Answer, ErrorAnswer
 
 
 class BriefController(Answer, frozen=True, kw_only=True):
-    """A controller in a line of a batch over all companies; ``chain``: the ids of the statements of its chain, top first."""
+    """A controller in a line of a batch over all companies; ``chain``: the ids of the statements of its chain, top first.
+
+    ``assumed``: somewhere on the way to it one share is taken as one vote.  ``ultimate``: whether nobody is shown, or may be, above it;
+    null for a rule that does not ask who is highest.
+    """
 
     id: str
     name: str
     certainty: str
     ring: tuple[str, ...] = ()
+    assumed: bool = False
+    ultimate: bool | None = None
     chain: tuple[str, ...] = ()
 
 

@@ -7,7 +7,7 @@ by company.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.algorithms.kernels import LARGE
 from graph.answers.batch import BriefAnswer, BriefController, UnansweredParty
@@ -23,7 +23,7 @@ from graph.queries.controllers import controllers
 from graph.queries.options import Options
 from graph.queries.parties import find_party, to_unanswered
 from graph.queries.references import to_certainty, to_rule_ref
-from graph.queries.verdict import Holder, Verdict, decide, proof_of
+from graph.queries.verdict import Holder, Verdict, decide, find_ultimate, may_be_below_unnamed, proof_of, votes_of
 from ontology.errors import NoMatch, SeveralMatches
 from ontology.shares import WHOLE
 from ontology.statements import Family
@@ -97,18 +97,32 @@ def _held_companies(generation: Generation) -> list[int]:
 def _answer_in_one_pass(context: QueryContext) -> Iterator[BriefAnswer]:
     options, generation = context.options, context.generation
     labels = label_all(snapshot(generation.interests, options.as_of, options.known_at, options.include))
-    link_ids: dict[int, str] = {}
+    known = _PassMemory({}, {})
     for count, verdict in enumerate(all_companies(labels.table, labels=labels, companies=_held_companies(generation)), 1):
         if count % _RENEWED == 0:
             context = QueryContext.of(generation, options)
-        yield _brief_of_pass(context, verdict, labels, link_ids)
+        yield _brief_of_pass(context, verdict, labels, known)
 
 
-def _brief_of_pass(context: QueryContext, verdict: BatchVerdict, labels: Labels, link_ids: dict[int, str]) -> BriefAnswer:
-    """Return the answer of the pass; where its chain is joint, goes round a ring or is not exact, the company is decided by itself.
+class _PassLink(NamedTuple):
+    """The statement of a link; ``assumed``: it decides by votes that are taken from shares; ``is_open``: it decides by control without a
+    number in a company where votes are taken from shares, so that the votes of the controller may be, too."""
 
-    ``link_ids``: company -> the statement of the link that leads to it, filled as they are met: a company has one such link.
-    """
+    id: str
+    assumed: bool
+    is_open: bool
+
+
+class _PassMemory(NamedTuple):
+    """``links``: company -> the link that leads to it, filled as they are met: a company has one such link.  ``ultimate``: top -> whether
+    nobody is shown or may be above it."""
+
+    links: dict[int, _PassLink]
+    ultimate: dict[int, bool]
+
+
+def _brief_of_pass(context: QueryContext, verdict: BatchVerdict, labels: Labels, known: _PassMemory) -> BriefAnswer:
+    """Return the answer of the pass; where its chain is joint, goes round a ring or is not exact, the company is decided by itself."""
     company, controllers = verdict.company, verdict.controllers
     subject = context.references.party(company)
     if not controllers:
@@ -117,39 +131,57 @@ def _brief_of_pass(context: QueryContext, verdict: BatchVerdict, labels: Labels,
     links = labels.chain(company) if plain else ()
     if not links or any(link.joint for link in links):
         return _to_brief(context, decide(context, company))
-    top = context.references.party(controllers[0].party)
-    chain = tuple(link_ids.get(link.company) or link_ids.setdefault(link.company, _link_id(context, link)) for link in links)
-    brief = BriefController(id=top.id, name=top.name, certainty=to_certainty(True), chain=chain)
+    chain = [known.links.get(link.company) or known.links.setdefault(link.company, _describe_link(context, link)) for link in links]
+    if chain[-1].is_open:
+        return _to_brief(context, decide(context, company))
+    number = controllers[0].party
+    top = context.references.party(number)
+    if number not in known.ultimate:
+        known.ultimate[number] = not may_be_below_unnamed(context, number)
+    brief = BriefController(
+        id=top.id,
+        name=top.name,
+        certainty=to_certainty(True),
+        assumed=any(link.assumed for link in chain),
+        ultimate=known.ultimate[number],
+        chain=tuple(link.id for link in chain),
+    )
     return BriefAnswer(subject=subject.id, name=subject.name, verdict="certain", contested=False, controllers=(brief,))
 
 
-def _link_id(context: QueryContext, link: Link) -> str:
-    stake = next(s for s in context.view.stakes(link.company) if s.holder == link.holder)
+def _describe_link(context: QueryContext, link: Link) -> _PassLink:
+    stakes = context.view.stakes(link.company)
+    stake = next(s for s in stakes if s.holder == link.holder)
     by = Family.VOTES if stake.votes and 2 * stake.votes.min > WHOLE else Family.CONTROL if stake.control else Family.VOTES
-    return context.references.link_id(Step(link.company, stake, by))
+    is_open = by is Family.CONTROL and any(s.votes_assumed for s in stakes)
+    return _PassLink(context.references.link_id(Step(link.company, stake, by)), by is Family.VOTES and stake.votes_assumed, is_open)
 
 
 def _to_brief(context: QueryContext, verdict: Verdict) -> BriefAnswer:
     subject = context.references.party(verdict.company)
+    ultimate = find_ultimate(context, verdict)
     return BriefAnswer(
         subject=subject.id,
         name=subject.name,
         verdict=verdict.outcome,
         contested=verdict.contested,
-        controllers=tuple(_to_brief_controller(context, verdict, holder) for holder in verdict.holders),
+        controllers=tuple(_to_brief_controller(context, verdict, holder, ultimate) for holder in verdict.holders),
         in_force=to_rule_ref(context.options).in_force,
     )
 
 
-def _to_brief_controller(context: QueryContext, verdict: Verdict, holder: Holder) -> BriefController:
+def _to_brief_controller(context: QueryContext, verdict: Verdict, holder: Holder, ultimate: frozenset[Holder] | None) -> BriefController:
     references = context.references
     party = references.party(holder.party)
+    steps = proof_of(context, verdict, holder)
     return BriefController(
         id=party.id,
         name=party.name,
         certainty=to_certainty(holder.certain),
         ring=tuple(p.id for p in references.parties(holder.ring)),
-        chain=tuple(references.link_id(step) for step in proof_of(context, verdict, holder)),
+        assumed=votes_of(context, verdict, holder).assumed or any(s.by is Family.VOTES and s.stake.votes_assumed for s in steps),
+        ultimate=None if ultimate is None else holder in ultimate,
+        chain=tuple(references.link_id(step) for step in steps),
     )
 
 

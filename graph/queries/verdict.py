@@ -119,7 +119,7 @@ def find_ultimate(context: QueryContext, verdict: Verdict) -> frozenset[Holder] 
     if not setting.rule.ultimate:
         return None
     named = verdict.named & set(verdict.ancestors) - verdict.cut
-    walked = {party for party in named if not _may_be_below_unnamed(context, party)}
+    walked = {party for party in named if not may_be_below_unnamed(context, party)}
     if len(verdict.findings) < 2:
         return frozenset(h for h in verdict.findings if h.members <= walked)
     prepared, criterion = verdict.subgraph.prepared, setting.control
@@ -129,7 +129,7 @@ def find_ultimate(context: QueryContext, verdict: Verdict) -> frozenset[Holder] 
     )
 
 
-def _may_be_below_unnamed(context: QueryContext, party: int) -> bool:
+def may_be_below_unnamed(context: QueryContext, party: int) -> bool:
     """Whether a source says that somebody whom it does not name is above a party, or may be by what he holds."""
     stakes = context.view.stakes(party)
     votes = sum(stake.votes.min for stake in stakes if stake.votes)

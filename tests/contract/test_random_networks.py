@@ -23,7 +23,7 @@ from graph.neo4j.derived import derive_controls, replace_derived_controls
 from graph.neo4j.projection import project_generation
 from graph.neo4j.sync import sync
 from graph.network.stake import Interval, Presence
-from graph.queries import QueryContext, controllers
+from graph.queries import QueryContext, batch_all, controllers
 from graph.rdf import triple_store
 from ontology.shares import format_exactly
 from ontology.statements import Change, Directness, Interest, Judgement, Status
@@ -130,6 +130,19 @@ def test_sparql_in_store_and_dump_gives_the_engines_controllers(generation: Gene
         assert select(store, read_query(), "subject", "controller", "certainty") == expected
         answers = select(store, read_query(agreed=True), "subject", "controller", "certainty")
         assert {answer for answer in answers if answer[2] == "certain"} == certain_with_agreed
+
+
+def test_a_line_over_all_companies_says_of_each_controller_what_the_full_answer_says(generation: Generation) -> None:
+    for day, known_at in ((TODAY, None), ("2020-06-01", None), ("2020-06-01", "2020-06-01")):
+        context = ask(generation, day, known_at=known_at)
+        lines = {line.subject: line for line in batch_all(generation, context.options)}
+        for company in list_companies(generation):
+            answer = controllers(context, company)
+            line = lines[answer.subject.id]
+            assert (line.verdict, line.contested) == (answer.verdict, answer.contested)
+            assert [(c.id, c.certainty, c.assumed, c.ultimate) for c in line.controllers] == [
+                (c.party.id, c.certainty, c.votes.assumed, c.ultimate) for c in answer.controllers
+            ]
 
 
 def list_engine_stakes(context: QueryContext) -> set[tuple[object, ...]]:
