@@ -1,7 +1,8 @@
 """Engine, HTTP, SPARQL in the store and in a dump, Parquet and Neo4j say the same of random networks of several sources.
 
 The networks are small and full of what goes wrong: one company under several IRIs, judged the same or not; bands, unknown sizes, votes
-beside capital, control without a number; agreed deals, denials, former and undated holdings; versions of a record and rival records.
+beside capital, control without a number; agreed deals, denials, former and undated holdings; versions of a record and rival records;
+nominees, columns over 100 %, rows without any date.
 """
 
 from __future__ import annotations
@@ -36,7 +37,14 @@ from tests.serving import serving
 TODAY = CREATED[:10]
 COMPANIES, PERSONS = ("ash", "birch", "cedar", "elm", "fir"), ("anna", "boris")
 SHARES = (None, "100", "60", "51", "50", "49", "1/3", "1/6", "1/3..2/3", "30", "25", "(25..50]", "(50..75]", "[75..100]", "10..60")
-INTERESTS = (*[Interest.SHAREHOLDING] * 5, *[Interest.VOTING_RIGHTS] * 2, Interest.APPOINTMENT_OF_BOARD, Interest.BOARD_MEMBER)
+INTERESTS = (
+    *[Interest.SHAREHOLDING] * 5,
+    *[Interest.VOTING_RIGHTS] * 2,
+    Interest.APPOINTMENT_OF_BOARD,
+    Interest.BOARD_MEMBER,
+    Interest.NOMINEE,
+    Interest.NOMINATOR,
+)
 STATUSES = (*[Status.IN_EFFECT] * 6, Status.AGREED, Status.FORMER, Status.DENIED, Status.ALLEGED)
 DAYS = ("2017", "2018-03", "2019-07-04", "2021-01-31", None)
 SEEDS = range(12)
@@ -78,7 +86,7 @@ def draw_record(draw: random.Random, sheet: Sheet, names: dict[str, str], record
             direct=draw.choice((*[Directness.DIRECT] * 5, *[Directness.INDIRECT] * 3)),
             record=record,
             change=Change.UPDATED if version else Change.NEW,
-            stated_at=f"{2019 + version}-06-01",
+            stated_at=f"{2019 + version}-06-01" if record or draw.random() < 0.6 else None,
             valid_from=draw.choice(DAYS),
             valid_until=draw.choice((None, None, None, "2022", "2024-02-29")),
         )
