@@ -6,9 +6,9 @@ Owns how the sources that a file names within itself are told apart and called. 
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from loaders.bods.model import Origin, Record
 from loaders.bods.values import parse_day
@@ -18,6 +18,7 @@ from ontology.terms import Base
 
 _BY_THE_PARTY: Final = {"selfDeclaration", "verified"}
 """Types of what each party declares of itself; its description is of one record and tells no source."""
+_HOST: Final = re.compile(r"\s*https?://(?:[^/?#@\s]*@)?(?:www\.)?([\w.-]+)", re.IGNORECASE)
 _LONGEST: Final = 120
 """Letters of a description that is a source's name, and not a text about one record."""
 
@@ -54,12 +55,10 @@ def _name_register(origin: Origin) -> str:
     return _find_host(origin.url) if origin.url else ""
 
 
-@functools.lru_cache(maxsize=65_536)
 def _find_host(url: str) -> str:
-    try:
-        return (urlsplit(url.strip()).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    """Return the host of an address; nothing where the text is none.  Addresses are of one record each, so none is remembered."""
+    match = _HOST.match(url)
+    return match[1].lower() if match else ""
 
 
 @functools.lru_cache(maxsize=65_536)
