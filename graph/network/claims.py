@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import ALWAYS, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER
-from graph.network.interest_rows import CONFLICT, DENIED, ENDED, PRESENT, USED, InterestRows, RowMarks
+from graph.network.interest_rows import CONFLICT, DENIED, ENDED, ENDING, PRESENT, USED, InterestRows, RowMarks
 from ontology.shares import WHOLE
 
 _FOREVER: Final = NEVER + 1
@@ -19,18 +19,20 @@ _FOREVER: Final = NEVER + 1
 def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> tuple[int, int, int, int, int]:
     """Merge the claims about one holding, rows ``first``..``last``: bracketed over records and sources, never added.
 
-    What had ended before the holding began does not speak against it, nor does the end of another record of the same source.  A denial
-    leaves a claim possible at most.  Rows that count are marked USED; where records contradict each other their rows are marked CONFLICT.
+    A holding is as sure as the surest of its records; a record is as sure as the least sure of its versions.  What had ended before the
+    holding began does not speak against it, nor does the end of another record of the same source.  A denial leaves a claim possible at
+    most, and so does a source by all of whose records it may have ended.  Rows that count are marked USED; where records contradict each
+    other their rows are marked CONFLICT.
 
     Returns the presence, whether a size is stated, and the hull of the sizes (least, most, bit 1 = least open, bit 2 = most open).
     """
     mark, stated, flags = marks.mark, rows.stated, rows.flags
     # The latest end or denial that a source states, against the earliest beginning of a claim that stands.
-    first_start, last_objection = _FOREVER, -1
+    first_start, last_objection, is_doubted = _FOREVER, -1, False
     begin = first
     while begin < last:
         end, source = begin, rows.source[begin]
-        ended_day, last_end, is_claimed = -1, -1, False
+        ended_day, last_end, is_claimed, is_firm = -1, -1, False, False
         while end < last and rows.source[end] == source:
             if mark[end] & ENDED and stated[end] >= ended_day:
                 last_end = latest_end(rows, end) if stated[end] > ended_day else max(last_end, latest_end(rows, end))
@@ -45,23 +47,24 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
                 first_start = min(first_start, rows.from_first[row])
                 mark[row] |= USED
                 is_claimed = True
+                is_firm = is_firm or not mark[row] & ENDING
         if ended_day >= 0 and not is_claimed:
             last_objection = max(last_objection, last_end)
             for row in range(begin, end):
                 if mark[row] & ENDED and stated[row] == ended_day:
                     mark[row] |= CONFLICT
+        is_doubted = is_doubted or (is_claimed and not is_firm)
         begin = end
     is_opposed = last_objection > first_start
-    least_present, most_present, is_sized, record, is_one_record = 2, 0, 0, -1, True
+    presence, is_sized, record, is_one_record = 0, 0, -1, True
     low, high, low_open, high_open = WHOLE + 1, -1, 1, 1
     # No share lies in all claims where the least of their maxima is below the greatest of their minima.
     least_max, least_max_open, greatest_min, greatest_min_open = WHOLE + 1, 0, -1, 0
     for row in range(first, last):
         if mark[row] & USED:
-            present = mark[row] & PRESENT
+            presence = max(presence, find_least_presence(rows, first, last, row, marks))
             is_one_record = is_one_record and rows.series[row] >= 0 and (record < 0 or record == rows.series[row])
             record = int(rows.series[row])
-            least_present, most_present = min(least_present, present), max(most_present, present)
             if flags[row] & HAS_SHARE:
                 is_sized = 1
                 a, b = rows.min[row], rows.max[row]
@@ -74,22 +77,32 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
                     greatest_min, greatest_min_open = a, a_open
                 if b < least_max or (b == least_max and b_open):
                     least_max, least_max_open = b, b_open
-    if is_opposed:
-        least_present = 0
+    if is_opposed or is_doubted:
+        presence = min(presence, 1)
     # What two sources within one file say of a record on one day are two claims, not two versions.
     if is_one_record and has_claims_of_one_day(rows, first, last, marks):
         is_one_record = False
     is_disjoint = is_sized == 1 and (least_max < greatest_min or (least_max == greatest_min and (least_max_open or greatest_min_open)))
     # Versions of one record do not contradict each other: it is not told since when the later one holds.
-    in_conflict = most_present > 0 and (is_opposed or (is_disjoint and not is_one_record))
+    in_conflict = presence > 0 and (is_opposed or (is_disjoint and not is_one_record))
     for row in range(first, last):
         m = mark[row]
         if in_conflict and m & USED:
             mark[row] = m | CONFLICT
         elif m & CONFLICT and not m & USED and (not in_conflict or (m & ENDED and latest_end(rows, row) <= first_start)):
             mark[row] = m & ~CONFLICT
-    presence = most_present if least_present == most_present else min(most_present, 1)
     return presence, is_sized, low, high, low_open + 2 * high_open
+
+
+@kernel
+def find_least_presence(rows: InterestRows, first: int, last: int, row: int, marks: RowMarks) -> int:
+    """Return how sure the least sure of the versions of a row's record is, among the used rows of its holding."""
+    least = int(marks.mark[row] & PRESENT)
+    if rows.series[row] >= 0:
+        for other in range(first, last):
+            if rows.series[other] == rows.series[row] and marks.mark[other] & USED:
+                least = min(least, int(marks.mark[other] & PRESENT))
+    return least
 
 
 @kernel

@@ -24,3 +24,6 @@ MONEY_ORDER: Final = (
 UNRANKED: Final = 100
 MONEY_RANK: Final = tuple(MONEY_ORDER.index(interest) if interest in MONEY_ORDER else UNRANKED - 1 for interest in INTERESTS)
 """Code of an interest -> its place in that order."""
+
+IS_PROFIT_RIGHT: Final = tuple(interest in (Interest.RIGHTS_TO_PROFIT, Interest.PROFIT_FROM_ASSETS) for interest in INTERESTS)
+"""Code of an interest -> whether it is a right to profit or income: money, and no part of the capital."""

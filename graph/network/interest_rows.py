@@ -18,10 +18,10 @@ from ontology.statements import Status
 PRESENT: Final = 3
 """Bits of ``RowMarks.mark``: 0 the row does not hold on the day, 1 perhaps, 2 surely."""
 
-ENDED, DENIED, CURRENT, USED, CONFLICT, DECLARED_NONE = (1 << bit for bit in range(2, 8))
-"""The other bits.  ENDED: it had ended by the day.  DENIED: it says that the holding does not exist.  CURRENT: it was known, is accepted,
-and no other version of its record silences it.  USED: a stake rests on it.  CONFLICT: another row says what cannot be true beside it.
-DECLARED_NONE: the company declares by it that nobody holds it."""
+ENDED, DENIED, CURRENT, USED, CONFLICT, DECLARED_NONE, ENDING = (1 << bit for bit in range(2, 9))
+"""The other bits.  ENDED: it had ended by the day.  ENDING: it holds, or may hold, and may have ended by the day.  DENIED: it says that
+the holding does not exist.  CURRENT: it was known, is accepted, and no other version of its record silences it.  USED: a stake rests on
+it.  CONFLICT: another row says what cannot be true beside it.  DECLARED_NONE: the company declares by it that nobody holds it."""
 
 
 class InterestRows(NamedTuple):
@@ -91,7 +91,7 @@ class RowMarks(NamedTuple):
     def of(cls, table: InterestTable) -> RowMarks:
         """Clean marks for a whole network, as arrays."""
         lists = np.zeros((2, table.rows), np.int32)
-        return cls(np.zeros(table.rows, np.uint8), np.zeros(table.parties, np.uint8), *lists)
+        return cls(np.zeros(table.rows, np.uint16), np.zeros(table.parties, np.uint8), *lists)
 
     @classmethod
     def for_few(cls) -> RowMarks:

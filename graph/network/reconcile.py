@@ -15,10 +15,10 @@ from typing import Any, Final
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import COMPLETE, HAS_SHARE, INTERESTS, MAX_OPEN, MIN_OPEN, NEVER, REASONS, UNNAMED
 from graph.network.claims import merge_claims
-from graph.network.interest_kinds import CONTROL, FAMILY, MONEY, MONEY_RANK, ROLE, UNRANKED, VETO, VOTING
+from graph.network.interest_kinds import CONTROL, FAMILY, IS_PROFIT_RIGHT, MONEY, MONEY_RANK, ROLE, UNRANKED, VETO, VOTING
 from graph.network.interest_rows import DECLARED_NONE, DENIED, ENDED, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.nominees import NOMINEE, copy_stakes, move_nominee_shares
-from graph.network.settle import settle_assumed_votes, weaken_beside_rivals
+from graph.network.settle import settle_assumed_votes, weaken_beside_profit_rights, weaken_beside_rivals
 from graph.network.stake_table import (
     CAPITAL_MAX_OPEN,
     CAPITAL_MIN_OPEN,
@@ -43,8 +43,9 @@ from ontology.statements import Interest, Reason
 _NOBODY: Final = REASONS.index(Reason.NO_BENEFICIAL_OWNERS)
 _SHAREHOLDING: Final = INTERESTS.index(Interest.SHAREHOLDING)
 
-HAS_RIVALS, HAS_NOMINEE = 2, 4
-"""Set beside ``complete`` of a company in which claims about one holding were merged, and in which a nominee holds shares or votes."""
+HAS_RIVALS, HAS_NOMINEE, HAS_PROFIT_RIGHT = 2, 4, 8
+"""Set beside ``complete`` of a company in which claims about one holding were merged, in which a nominee holds shares or votes, and in
+which somebody has a right to profit."""
 _FREE: Final = -1
 """In place of a row: no stake is here yet."""
 
@@ -54,12 +55,12 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
     """Write the stakes that ranges of rows make, each of one company and with all rows of a holder, from place ``k`` on.
 
     ``ends``: for each range, the place after its last stake and as many free ones as it has nominees that hold something.
-    ``complete``: whether a source that lists every holder has a row in it that is certain and counts, with HAS_RIVALS and HAS_NOMINEE
+    ``complete``: whether a source that lists every holder has a row in it that is certain and counts, with the marks above
     where they apply.  Returns the place after the last.
     """
     mark, holder = marks.mark, rows.holder
     for i in range(len(firsts)):
-        stop, last, is_complete, has_rivals, nominees = firsts[i], lasts[i], 0, 0, 0
+        stop, last, is_complete, has_rivals, nominees, has_profit_right = firsts[i], lasts[i], 0, 0, 0, 0
         while stop < last:
             first, stop = stop, stop + 1
             if holder[first] == UNNAMED:
@@ -118,6 +119,8 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                 elif family == MONEY:
                     if interest == _SHAREHOLDING:
                         has_shares = 1
+                    elif IS_PROFIT_RIGHT[interest]:
+                        has_profit_right = HAS_PROFIT_RIGHT
                     if MONEY_RANK[interest] < money_rank:
                         money_rank, capital_min, capital_max, capital_open = MONEY_RANK[interest], low, high, ends_open
                 elif family == CONTROL:
@@ -154,7 +157,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
         for _ in range(nominees):
             out.row[k] = _FREE
             k += 1
-        ends[i], complete[i] = k, is_complete | has_rivals | (HAS_NOMINEE if nominees else 0)
+        ends[i], complete[i] = k, is_complete | has_rivals | has_profit_right | (HAS_NOMINEE if nominees else 0)
     return k
 
 
@@ -185,9 +188,11 @@ def settle_stakes(rows: InterestRows, lasts: Any, marks: RowMarks, out: StakeBuf
         settle_assumed_votes(out, begin, last)
         if complete[i] & HAS_RIVALS:
             weaken_beside_rivals(rows, marks, out, begin, last, lasts[i])
+        if complete[i] & HAS_PROFIT_RIGHT:
+            weaken_beside_profit_rights(rows, marks, out, begin, last, lasts[i])
         if complete[i] & HAS_NOMINEE:
             last = move_nominee_shares(rows, marks, out, begin, last, lasts[i])
-        complete[i] &= ~(HAS_RIVALS | HAS_NOMINEE)
+        complete[i] &= ~(HAS_RIVALS | HAS_NOMINEE | HAS_PROFIT_RIGHT)
         if k < begin:
             copy_stakes(out, begin, last, k)
         k += last - begin

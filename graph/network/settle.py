@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import HAS_SHARE, UNNAMED
-from graph.network.interest_kinds import FAMILY, MONEY, MONEY_RANK, UNRANKED, VOTING
+from graph.network.interest_kinds import FAMILY, IS_PROFIT_RIGHT, MONEY, MONEY_RANK, UNRANKED, VOTING
 from graph.network.interest_rows import USED, InterestRows, RowMarks
 from graph.network.stake_table import (
     CAPITAL,
     CAPITAL_MIN_OPEN,
+    HAS_CAPITAL,
     HAS_VOTES,
     VOTES,
     VOTES_ASSUMED,
@@ -73,6 +74,43 @@ def weaken_beside_rivals(rows: InterestRows, marks: RowMarks, out: StakeBuffer, 
             elif dimension == CAPITAL and out.capital_min[stake] > left:
                 out.capital_min[stake] = left
                 out.flags[stake] &= ~CAPITAL_MIN_OPEN
+
+
+@kernel
+def weaken_beside_profit_rights(rows: InterestRows, marks: RowMarks, out: StakeBuffer, first: int, last: int, end: int) -> None:
+    """Lower the least shares of money in one company, whose rows end before ``end``, where a right to profit stands beside others' money.
+
+    Shares of the capital and rights to profit do not add up to a whole, and no source says which of them is the money: a right to profit
+    counts from none, a share from what the rights to profit may leave.  Where somebody has votes and his money is not stated, he may hold
+    the capital.
+    """
+    granted, has_others = 0, False
+    for stake in range(first, last):
+        if has_profit_right(rows, marks, out.row[stake], end):
+            granted = min(granted + out.capital_max[stake], WHOLE)
+        elif out.flags[stake] & (HAS_CAPITAL | HAS_VOTES):
+            has_others = True
+    if not has_others:
+        return
+    for stake in range(first, last):
+        left = 0 if has_profit_right(rows, marks, out.row[stake], end) else max(0, out.capital_min[stake] - granted)
+        if out.capital_min[stake] > left or left == 0:
+            out.capital_min[stake] = left
+            out.flags[stake] &= ~CAPITAL_MIN_OPEN
+
+
+@kernel
+def has_profit_right(rows: InterestRows, marks: RowMarks, row: int, end: int) -> bool:
+    """Whether the money of the holder whose rows begin at ``row`` is a right to profit."""
+    holder, rank, is_right = rows.holder[row], UNRANKED, False
+    while row < end and rows.holder[row] == holder:
+        interest = rows.interest[row]
+        if marks.mark[row] & USED and FAMILY[interest] == MONEY and MONEY_RANK[interest] < rank:
+            rank, is_right = MONEY_RANK[interest], IS_PROFIT_RIGHT[interest]
+        if holder == UNNAMED:
+            break
+        row += 1
+    return is_right
 
 
 @kernel

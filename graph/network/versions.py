@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import ALWAYS, CLOSED, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, STATUSES, UNNAMED
-from graph.network.interest_rows import CURRENT, DENIED, ENDED, PRESENT, AsOf, InterestRows, RowMarks
+from graph.network.interest_rows import CURRENT, DENIED, ENDED, ENDING, PRESENT, AsOf, InterestRows, RowMarks
 from ontology.statements import Status
 
 _IN_EFFECT, _AGREED, _PLANNED, _FORMER, _ALLEGED, _STATUS_DENIED = (
@@ -52,10 +52,11 @@ def judge_until(rows: InterestRows, row: int, as_of: AsOf, until_first: int, unt
     is_included = (as_of.included >> status) & 1
     if status == _STATUS_DENIED and not is_included:
         return CURRENT | DENIED
+    ending = ENDING if day >= until_first else 0
     if is_included or status in (_IN_EFFECT, _FORMER):
-        return CURRENT | (2 if from_last <= day < until_first else 1)
+        return CURRENT | ending | (2 if from_last <= day < until_first else 1)
     if status in (_AGREED, _ALLEGED):
-        return CURRENT | 1
+        return CURRENT | ending | 1
     return CURRENT
 
 

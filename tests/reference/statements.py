@@ -267,12 +267,18 @@ class Plain:
         for box in boxes[1:]:
             assert hull is not None
             hull = hull.hull(box)
-        levels = {self.presence(x) for x in winners} | ({Presence.ABSENT} if opponents else set())
+        sources = {x.source for x in winners}
+        # As sure as the surest record, each as sure as the least sure of its versions; doubted by a source of which all may have ended.
+        level = max(
+            min(self.presence(x) for x in winners if record == (x.source, x.record.record or x.statement))
+            for record in {(x.source, x.record.record or x.statement) for x in winners}
+        )
+        is_doubted = any(all(self.day >= self.end(x)[0] for x in winners if x.source == source) for source in sources)
         records = {(x.source, x.record.record or x.statement) for x in winners}
         conflict = bool(opponents) or (len(records) > 1 and any(disjoint(a, b) for a in boxes for b in boxes))
         used = {x.statement for x in winners}
         rivals = used | {x.statement for x in opponents}
-        return (max(levels) if len(levels) == 1 else Presence.POSSIBLE), hull, used, rivals if conflict else set()
+        return min(level, Presence.POSSIBLE) if opponents or is_doubted else level, hull, used, rivals if conflict else set()
 
     def ended(self, link: Link) -> int:
         if link.record.valid_until or number(link.record.stated_at) == ALWAYS:
@@ -287,6 +293,7 @@ class Plain:
         claimed: dict[tuple[int, int], tuple[int, int]] = {}
         conflicts: set[frozenset[int]] = set()
         roles: dict[tuple[int, int], Role] = {}
+        kinds: dict[tuple[int, int], Interest | None] = {}
         listed = False
         for key in {(x.holder, x.statement if x.holder == UNNAMED else -1) for x in rows}:
             own = [x for x in rows if x.holder == key[0] and key[1] in (-1, x.statement)]
@@ -307,6 +314,7 @@ class Plain:
             def level(family: Family, parts: dict[Interest, tuple[Presence, Interval | None]] = parts) -> Presence:
                 return max((p for i, (p, _) in parts.items() if i.family is family), default=Presence.ABSENT)
 
+            kinds[key] = next((i for i in _MONEY if i in parts), None)
             money = next((parts[i][1] for i in _MONEY if i in parts), None)
             claimed[key] = self.claimed([x for x in own if x.statement in used])
             certainly, votes = parts.get(Interest.VOTING_RIGHTS, (Presence.ABSENT, None))
@@ -327,8 +335,26 @@ class Plain:
                 own[0].record.holder_reason,
                 tuple(sorted(used)),
             )
-        settled = self.beside_rivals(self.with_votes_left(stakes), claimed)
+        settled = self.beside_profit_rights(self.beside_rivals(self.with_votes_left(stakes), claimed), kinds)
         return nominees.move(settled, roles), conflicts, none, listed
+
+    @staticmethod
+    def beside_profit_rights(
+        stakes: dict[tuple[int, int], Stake], kinds: dict[tuple[int, int], Interest | None]
+    ) -> dict[tuple[int, int], Stake]:
+        """Rights to profit and shares of the capital do not add up, and which of them is the money is not told."""
+        rights = {key for key, kind in kinds.items() if kind in (Interest.RIGHTS_TO_PROFIT, Interest.PROFIT_FROM_ASSETS)}
+        if not rights or not any(stake.capital or stake.votes for key, stake in stakes.items() if key not in rights):
+            return stakes
+        granted = sum(stake.capital.max for key, stake in stakes.items() if key in rights and stake.capital)
+
+        def lower(key: tuple[int, int], money: Interval) -> Interval:
+            least = 0 if key in rights else max(0, money.min - granted)
+            return money if least == money.min and least else Interval(least, money.max, False, money.max_open)
+
+        return {
+            key: dataclasses.replace(stake, capital=lower(key, stake.capital)) if stake.capital else stake for key, stake in stakes.items()
+        }
 
     @staticmethod
     def role(own: list[Link], parts: dict[Interest, tuple[Presence, Interval | None]], used: set[int]) -> Role:
