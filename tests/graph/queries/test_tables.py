@@ -59,6 +59,29 @@ def name_all(answer: ControllersAnswer) -> str:
 
 OLD = {"known_at": "1900-01-01"}
 KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
+    "a right to profit is no share, and adds to no excess": (
+        ["Ann,Mill,,70,,,,,person", "Bob,Mill,,30,,,,,person", "Cid,Mill,rightsToProfitOrIncome,100,,,,,person"],
+        [Asked("Ann", ["with 70 % of the votes"], says_not=["more than the whole", "add to"])],
+    ),
+    "an agreed deal and a register that has it in effect": (
+        ["Ann,Mill,,51,,,2021-03-01,agreed,person", "Ann,Mill,,51,2021-09-01,,2022-01-01,,person"],
+        [
+            Asked("Ann", ["Ann ultimately controls Mill"], says_not=["completion not stated"]),
+            Asked("Ann?", ["completion not stated"], day="2021-06-01"),
+        ],
+    ),
+    "what is alleged takes nothing from what is stated": (
+        ["Ann,Mill,,60,2015-01-01,,,,person", "Ann,Mill,,60,,,,alleged,person"],
+        [Asked("Ann", says_not=["alleged"]), Asked("Ann", day="2016-01-01")],
+    ),
+    "an undated row of no size hides nothing, on the days before it too": (
+        ["Ann,Mill,,60,2015-01-01,,,,person", "Ann,Mill,,,,,,,person"],
+        [Asked("Ann"), Asked("Ann", ["with 60 % of the votes"], day="2016-01-01")],
+    ),
+    "a source that says it may have ended leaves it possible": (
+        ["Ann,Mill,,60,2015-01-01,2020,,,person"],
+        [Asked("Ann", day="2019-06-01"), Asked("Ann?", day="2020-06-01"), Asked("", day="2021-06-01")],
+    ),
     "two of 60 % cannot both be": (
         ["Ann,Mill,,60,,,,,person", "Bob,Mill,,60,,,,,person"],
         [Asked("Ann?, Bob?", ["Ann has 40 to 60 % of the votes", "the stated shares of Mill add to 120 %, more than the whole"])],
@@ -242,6 +265,17 @@ def test_the_order_of_the_rows_changes_nothing(tmp_path: Path, kind: str) -> Non
         (["Ann,Mill,votingRights,70,,,,,person"], {"Ann": (0, 100)}, {"Ann": (0, 100), "": (0, 100)}),
         (["Ann,Mill,votingRights,40,,,,,person", "Bob,Mill,votingRights,60,,,,,person"], {"Ann": (0, 100), "Bob": (0, 100)}, None),
         (["Ann,Mill,votingRights,70,,,,,person", "Bob,Mill,,80,,,,,person"], {"Ann": (0, 20), "Bob": (80, 80)}, None),
+        (
+            ["Ann,Mill,votingRights,70,,,,,person", "Bob,Mill,rightsToProfitOrIncome,100,,,,,person"],
+            {"Ann": (0, 100), "Bob": (0, 100)},
+            {"Ann": (0, 100), "Bob": (0, 100), "": (0, 100)},
+        ),
+        (["Ann,Mill,,95,,,,,person", "Bob,Mill,rightsToProfitOrIncome,10,,,,,person"], {"Ann": (85, 95), "Bob": (0, 10)}, None),
+        (
+            ["Ann,Mill,rightsToProfitOrIncome,60,,,,,person", "Bob,Mill,rightsToProfitOrIncome,40,,,,,person"],
+            {"Ann": (60, 60), "Bob": (40, 40)},
+            None,
+        ),
         (["Ann,Mill,unknownInterest,,,,,,person"], {"Ann": (0, 100)}, {"": (0, 100)}),
         (["Ann,Mill,,60,,,,,person", "Bob,Mill,,60,,,,,person"], {"Ann": (40, 60), "Bob": (40, 60)}, None),
         (["Ann,Mill,,30,,,,,person", "Ann,Mill,,25,,,,,person"], {"Ann": (25, 30)}, {"Ann": (25, 30), "": (70, 75)}),
