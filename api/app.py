@@ -17,6 +17,8 @@ from api.answer_cache import CachedAnswers
 from api.keys import KeyedRequests
 from api.middleware import RequestLimits
 from api.pages import pages_router
+from api.pages.error_pages import render_error
+from api.pages.templates import ENVIRONMENT
 from api.request_log import LoggedRequests
 from api.routes import routes_router
 from api.settings import Settings
@@ -46,8 +48,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.served = served
     endpoint = f"{settings.public_url.rstrip('/')}/sparql" if settings.public_url else None
-    sparql = SparqlOptions(endpoint=endpoint, stylesheet="/static/page.css")
-    problems.register_handlers(app)
+    sparql = SparqlOptions(endpoint=endpoint, frame=ENVIRONMENT.get_template("base.html"))
+    problems.register_handlers(app, render_error)
     openapi.install(app)
     for router in (routes_router, sparql_router(served.pool, sparql), pages_router):
         app.include_router(router)

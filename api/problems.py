@@ -1,9 +1,13 @@
-"""Send errors as problem documents (RFC 9457): one shape for everything that goes wrong, also what the framework refuses."""
+"""Send errors as problem documents (RFC 9457): one shape for everything that goes wrong, also what the framework refuses.
+
+Who asks for HTML by name, as a browser does, gets the same as a page.  Owns which of the two is sent; pages are drawn by api/pages.
+"""
 
 from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
 
 from fastapi import FastAPI
@@ -16,6 +20,9 @@ from starlette.responses import RedirectResponse, Response
 from ontology.errors import InternalError, MethodRefused, NoMatch, OwnershipError, Reader, TooLarge, UsageError
 
 MEDIA_TYPE = "application/problem+json"
+RenderError = Callable[[Request, OwnershipError, int], Response]
+"""Draws the page of an error, with this status."""
+
 _LOG = logging.getLogger("ownership.api")
 
 
@@ -53,8 +60,11 @@ class Moved(Exception):
 def make_problem_response(
     error: OwnershipError, request: Request, *, status: int | None = None, errors: list[dict[str, str]] | None = None
 ) -> Response:
-    """Make the HTTP answer for one of the product's errors."""
+    """Make the HTTP answer for one of the product's errors: a page for a browser, a problem document for everybody else."""
     number = status or error.status
+    render: RenderError | None = getattr(request.scope["app"].state, "render_error", None) if "app" in request.scope else None
+    if render is not None and wants_page(request):
+        return render(request, error, number)
     problem = Problem(
         title=HTTPStatus(number).phrase,
         status=number,
@@ -69,25 +79,32 @@ def make_problem_response(
     return Response(json.dumps(body, ensure_ascii=False), status_code=number, media_type=MEDIA_TYPE)
 
 
-def register_handlers(app: FastAPI) -> None:
-    """Install the handlers: product errors and the framework's refusals."""
+def wants_page(request: Request) -> bool:
+    """Whether an error is better told as a page: a browser names HTML in what it takes, and no JSON."""
+    accept = ",".join(request.headers.getlist("accept")).lower()
+    return "text/html" in accept and "json" not in accept
+
+
+def register_handlers(app: FastAPI, render_error: RenderError) -> None:
+    """Install the handlers: product errors and the framework's refusals.  They run in a thread, since a page looks for near names."""
+    app.state.render_error = render_error
     app.add_exception_handler(OwnershipError, _handle_own)
     app.add_exception_handler(Moved, _handle_moved)
     app.add_exception_handler(HTTPException, _handle_http)
     app.add_exception_handler(RequestValidationError, _handle_invalid)
 
 
-async def _handle_own(request: Request, error: Exception) -> Response:
+def _handle_own(request: Request, error: Exception) -> Response:
     assert isinstance(error, OwnershipError)
     return make_problem_response(error, request)
 
 
-async def _handle_moved(_: Request, error: Exception) -> Response:
+def _handle_moved(_: Request, error: Exception) -> Response:
     assert isinstance(error, Moved)
     return RedirectResponse(error.location, status_code=308)
 
 
-async def _handle_http(request: Request, error: Exception) -> Response:
+def _handle_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     match error.status_code:
         case 404:
@@ -104,7 +121,7 @@ async def _handle_http(request: Request, error: Exception) -> Response:
     return response
 
 
-async def _handle_invalid(request: Request, error: Exception) -> Response:
+def _handle_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     errors = [{"where": ".".join(map(str, e["loc"])), "what": str(e["msg"])} for e in error.errors()]
     problem = UsageError("BAD_PARAMETER", f"{errors[0]['where']}: {errors[0]['what']}", "parameters are described at /docs")

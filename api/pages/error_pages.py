@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Coroutine
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
@@ -17,13 +18,29 @@ from api.strict_route import StrictRoute
 from graph.generation.search_index import Match
 from ontology.errors import NoMatch, OwnershipError, Reader, SeveralMatches, StoreError, UsageError
 
-_TITLES = {
+_TITLES: Final = {
     300: "Several parties have this name",
     404: "Not found",
     400: "This cannot be asked",
+    405: "Pages are only read here",
+    414: "The address is too long",
     422: "This cannot be asked",
+    500: "Something went wrong here",
     503: "No data yet",
 }
+_PAGES: Final = {
+    "/": "Home",
+    "/search": "Search",
+    "/sources": "Sources",
+    "/path": "Chains between two parties",
+    "/changes": "Changed verdicts",
+    "/about": "Method",
+    "/sparql": "SPARQL",
+    "/docs": "API",
+}
+"""Pages that are offered where an address leads nowhere."""
+_LEAST_SCORE: Final = 75
+"""How near, of 100, a party has to be to the end of such an address."""
 
 
 class PageRoute(StrictRoute):
@@ -47,10 +64,12 @@ class PageRoute(StrictRoute):
 
 
 def render_error(request: Request, error: OwnershipError, status: int | None = None) -> Response:
-    """Render the page of an error, with the parties that may have been meant."""
+    """Render the page of an error, with the parties or pages that may have been meant."""
     number = status or error.status
     matches: list[Match] = []
-    if isinstance(error, SeveralMatches | NoMatch):
+    if error.code == "NO_ROUTE":
+        matches = _find_near_parties(request)
+    elif isinstance(error, SeveralMatches | NoMatch):
         candidates = error.details.get("candidates") or error.details.get("near") or []
         matches = [match for match in candidates if isinstance(match, Match)] if isinstance(candidates, list) else []
     title = _TITLES.get(number) or HTTPStatus(number).phrase
@@ -64,8 +83,24 @@ def render_error(request: Request, error: OwnershipError, status: int | None = N
         hint=error.hint_for(Reader.HTTP),
         code=error.code,
         matches=matches,
+        pages=_find_near_pages(request.url.path) if error.code == "NO_ROUTE" else [],
         several=isinstance(error, SeveralMatches),
         urls=Urls(get_served(request).folder.base),
         text=str(request.path_params.get("party") or request.query_params.get("q") or "")[:300],
         request_id=request.scope.get("state", {}).get("request_id"),
     )
+
+
+def _find_near_pages(path: str) -> list[tuple[str, str]]:
+    """Address and title of the pages whose address resembles one that leads nowhere, nearest first."""
+    first = "/" + path.lower().strip("/").split("/")[0]
+    return [(address, _PAGES[address]) for address in difflib.get_close_matches(first, _PAGES, 3, 0.7)]
+
+
+def _find_near_parties(request: Request) -> list[Match]:
+    """The parties that the end of an address resembles; none where nothing can be searched."""
+    text = request.url.path.rstrip("/").rpartition("/")[2].replace("_", " ").replace("-", " ")[:100]
+    try:
+        return [match for match in get_served(request).generation.search_index.search(text, 5) if match.score >= _LEAST_SCORE]
+    except OwnershipError:
+        return []

@@ -1,6 +1,6 @@
 """The query page: a form, the answer as a table or as Turtle, or what went wrong.  Works without scripts.
 
-Owns the page's template, which escapes everything.  Pure: strings in, a page out.
+Owns the page's template, which escapes everything; the frame around it is that of the site.  Pure: strings in, a page out.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 
 from api.sparql.protocol import QueryRequest
 from ontology.errors import OwnershipError
@@ -30,25 +30,24 @@ _FORMATS: Final = (
 )
 _EXAMPLE: Final = "SELECT ?graph (COUNT(*) AS ?triples)\nWHERE { GRAPH ?graph { ?s ?p ?o } }\nGROUP BY ?graph\nORDER BY ?graph\nLIMIT 100"
 
-_TEMPLATE: Final = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>SPARQL: ask the data</title>
-{% if stylesheet %}<link rel="stylesheet" href="{{ stylesheet }}">{% endif %}
-</head>
-<body>
-<header><p><a href="/">Who ultimately controls X?</a></p></header>
-<main>
+_BARE_FRAME: Final = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{% block title %}{% endblock %}</title></head>
+<body><main>{% block main %}{% endblock %}</main></body></html>
+"""
+
+_TEMPLATE: Final = """{% extends frame %}
+{% block title %}SPARQL: ask the data{% endblock %}
+{% block main %}
+<div class="query">
 <h1>Ask the data in SPARQL</h1>
 <form method="get" action="{{ action }}">
 <p><label for="query">Query (SPARQL 1.1; updates and SERVICE are refused)</label></p>
 <p><textarea id="query" name="query" rows="14" cols="80" spellcheck="false" required>{{ query }}</textarea></p>
 {% for graph in default_graphs %}<input type="hidden" name="default-graph-uri" value="{{ graph }}">
 {% endfor %}{% for graph in named_graphs %}<input type="hidden" name="named-graph-uri" value="{{ graph }}">
-{% endfor %}<p><label for="format">Answer as</label>
+{% endfor %}<p class="asking"><label for="format">Answer as
 <select id="format" name="format">{% for value, label in formats %}<option value="{{ value }}">{{ label }}</option>{% endfor %}</select>
+</label>
 <button type="submit">Ask</button></p>
 </form>
 {% if error %}
@@ -64,22 +63,21 @@ _TEMPLATE: Final = """<!doctype html>
 <p role="status">{{ answer.note }}</p>
 {% if answer.columns %}
 <div class="scroll" tabindex="0" role="region" aria-labelledby="answer">
-<table>
+<table class="plain">
 <thead><tr>{% for column in answer.columns %}<th scope="col">{{ column }}</th>{% endfor %}</tr></thead>
 <tbody>
-{% for row in answer.rows %}<tr>{% for cell in row %}<td>
+{% for row in answer.rows %}<tr>{% for cell in row %}<td data-label="{{ answer.columns[loop.index0] }}">
 {%- if cell.link %}<a href="{{ cell.text }}" rel="nofollow">{{ cell.text }}</a>{% else %}{{ cell.text }}{% endif -%}
 {%- if cell.mark %} <small>{{ cell.mark }}</small>{% endif %}</td>{% endfor %}</tr>
 {% endfor %}</tbody>
 </table>
 </div>
 {% endif %}
-{% if answer.text %}<pre tabindex="0">{{ answer.text }}</pre>{% endif %}
+{% if answer.text %}<pre tabindex="0" role="region" aria-label="The graph as Turtle">{{ answer.text }}</pre>{% endif %}
 </section>
 {% endif %}
-</main>
-</body>
-</html>
+</div>
+{% endblock %}
 """
 
 
@@ -143,20 +141,27 @@ def _make_cell(term: dict[str, Any] | None) -> Cell:
     return Cell(value, mark=str(mark))
 
 
-_PAGE: Final = Environment(autoescape=True, undefined=StrictUndefined).from_string(_TEMPLATE)
+_ENVIRONMENT: Final = Environment(autoescape=True, undefined=StrictUndefined)
+_PAGE: Final = _ENVIRONMENT.from_string(_TEMPLATE)
+_BARE: Final = _ENVIRONMENT.from_string(_BARE_FRAME)
 
 
 def render(
-    action: str, request: QueryRequest, *, stylesheet: str | None, answer: PageAnswer | None = None, error: OwnershipError | None = None
+    action: str,
+    request: QueryRequest,
+    *,
+    frame: Template | None = None,
+    answer: PageAnswer | None = None,
+    error: OwnershipError | None = None,
 ) -> str:
-    """Render the page for ``request``, with its answer or its error."""
+    """Render the page for ``request``, with its answer or its error, in the blocks ``title`` and ``main`` of a frame."""
     return _PAGE.render(
+        frame=frame or _BARE,
         action=action,
         query=request.query or _EXAMPLE,
         default_graphs=request.default_graphs,
         named_graphs=request.named_graphs,
         formats=_FORMATS,
-        stylesheet=stylesheet,
         answer=answer,
         error=error,
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from fastapi import APIRouter
+from jinja2 import Template
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
@@ -47,11 +48,14 @@ _GRAPHS_NAMED: Final = "SELECT DISTINCT ?g WHERE { GRAPH ?g {} } ORDER BY ?g LIM
 
 @dataclass(frozen=True, slots=True)
 class SparqlOptions:
-    """``max_query_bytes`` bounds a query; ``endpoint`` is the public address where it is known, else the request's own is used."""
+    """``max_query_bytes`` bounds a query; ``endpoint`` is the public address where it is known, else the request's own is used.
+
+    ``frame``: the template around the page, with the blocks ``title`` and ``main``.
+    """
 
     max_query_bytes: int = 256 * 1024
     endpoint: str | None = None
-    stylesheet: str | None = None
+    frame: Template | None = None
 
 
 class _StreamedAnswer(StreamingResponse):
@@ -193,7 +197,7 @@ class _Endpoint:
     def _render(
         self, request: Request, query_request: QueryRequest, *, answer: page.PageAnswer | None = None, error: OwnershipError | None = None
     ) -> str:
-        return page.render(request.url.path, query_request, stylesheet=self._options.stylesheet, answer=answer, error=error)
+        return page.render(request.url.path, query_request, frame=self._options.frame, answer=answer, error=error)
 
     async def _respond_with_error(self, request: Request, query_request: QueryRequest, error: OwnershipError) -> Response:
         status = _STATUS.get(error.code, error.status)

@@ -194,6 +194,40 @@ def test_what_cannot_be_asked_is_told_as_a_page(site: httpx.Client) -> None:
     page(site, "/source/src:none", 404)
 
 
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "says"),
+    [
+        ("GET", "/sorces", 404, "Pages with such an address Sources"),
+        ("GET", "/companies/Streslau-Motors", 404, "Near names Streslau Motors"),
+        ("GET", "/v1/entities/ent:nobody/controllers", 404, "Not found"),
+        ("GET", "/v1/search?q=x&limitt=3", 422, "did you mean limit?"),
+        ("POST", "/sources", 405, "use GET"),
+        ("GET", f"/search?q={'x' * 9000}", 414, "The address is too long"),
+        ("GET", "/sparql?query=ASK+%7B", 400, "The query was not answered"),
+    ],
+)
+def test_a_browser_gets_every_error_in_the_frame_and_a_program_a_problem(
+    site: httpx.Client, method: str, path: str, status: int, says: str
+) -> None:
+    answer = site.request(method, path, headers=BROWSER)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert says in text_of(answer)
+    assert '<nav aria-label="Site">' in answer.text
+    if not path.startswith("/search"):
+        for accept in ("*/*", "application/json", "application/json, text/html;q=0.5"):
+            told = site.request(method, path, headers={"accept": accept}) if not path.startswith("/sparql") else site.get(path)
+            assert (told.status_code, told.headers["content-type"]) == (status, "application/problem+json")
+
+
+def test_the_query_page_stands_in_the_frame_of_the_site(site: httpx.Client) -> None:
+    asked = site.get("/sparql?query=SELECT+%28%22%3Cb%3E%22+AS+%3Fx%29+%7B%7D", headers=BROWSER)
+    assert '<nav aria-label="Site">' in asked.text
+    assert "&lt;b&gt;</td>" in asked.text
+
+
 def test_statement_page_shows_the_quote_in_its_context(site: httpx.Client) -> None:
     link = re.search(r'href="(/statement/[^"]+)"', page(site, "/source/src:strelsau-post").text.partition("51 percent")[0][-400:])
     assert link

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pyoxigraph as ox
 import pytest
+from jinja2 import Environment
 
 from api.sparql.router import SparqlOptions
 from tests.api.sparql.serving import EX, Service, build, holding, serving
@@ -246,11 +247,12 @@ def test_generation_without_triples_says_how_to_get_them(tmp_path: Path) -> None
 
 
 def test_configured_address_is_the_one_that_is_described(tmp_path: Path) -> None:
-    options = SparqlOptions(endpoint="https://data.example.org/sparql", stylesheet="/static/site.css")
+    frame = Environment(autoescape=True).from_string("<nav>Site</nav>{% block title %}{% endblock %}{% block main %}{% endblock %}")
+    options = SparqlOptions(endpoint="https://data.example.org/sparql", frame=frame)
     with serving(build(tmp_path / "store", [holding(1, 2)]), workers=1, options=options) as running:
         assert "<https://data.example.org/sparql>" in running.client.get("/sparql").text
         assert ask(running, "SELECT (<mill> AS ?x) {}", "text/csv").text.split() == ["x", "https://data.example.org/mill"]
-        assert '<link rel="stylesheet" href="/static/site.css">' in ask(running, "ASK {}", "text/html").text
+        assert ask(running, "ASK {}", "text/html").text.startswith("<nav>Site</nav>SPARQL: ask the data")
 
 
 def test_question_in_the_api_description_covers_the_protocol(service: Service) -> None:
