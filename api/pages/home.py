@@ -1,4 +1,4 @@
-"""The page /: one search field, worked examples, and where the data comes from."""
+"""The page /: one search field, worked examples, what is here and how old it is."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.pages.error_pages import PageRoute
-from api.pages.sources import count_interests
+from api.pages.sources import list_files
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.state import Current, today
 from graph.generation.generation import Generation
-from graph.queries import Options, QueryContext, controllers, sources
+from graph.queries import Options, QueryContext, controllers
+from graph.queries.phrases import describe_kind
+from graph.queries.stats import count_kinds
 from graph.queries.wording import make_title
+from ontology.dates import first_day
 from ontology.statements import Kind, Status
 
 home_router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -28,6 +31,11 @@ _SCANNED: Final = 2000
 """Companies among which one at the bottom of the network is looked for."""
 _ANCESTORS: Final = 200
 """A company with more parties above it is no example."""
+_LONGEST_NAME: Final = 80
+"""Characters of a name that fits on a card."""
+_FILES: Final = 8
+"""Files that the page lists."""
+_MONTH, _YEAR = 30.44, 365.25
 
 
 class Example(NamedTuple):
@@ -42,14 +50,44 @@ class Example(NamedTuple):
 @home_router.get("/")
 def show_home(generation: Current) -> Response:
     """Show the home page."""
+    files, day = list_files(generation), today()
     return render_page(
         "home.html",
-        examples=_find_examples(generation, today()),
-        sources=sources(generation),
-        counts=count_interests(generation),
+        examples=_find_examples(generation, day),
+        files=files[:_FILES],
+        more=len(files[_FILES:]),
+        kinds=[(describe_kind(kind), count) for kind, count in count_kinds(generation).items()],
+        ages=_describe_ages(generation, day),
         urls=Urls(generation.base),
         generation=generation,
     )
+
+
+def describe_age(day: datetime.date, today: datetime.date) -> str:
+    """Say how long ago a day was.
+
+    >>> now = datetime.date(2026, 11, 29)
+    >>> [describe_age(datetime.date(*day), now) for day in ((2026, 11, 29), (2026, 11, 28), (2026, 8, 1), (2018, 12, 12))]
+    ['today', '1 day ago', '3 months ago', '7 years ago']
+    """
+    days = (today - day).days
+    if days < 1:
+        return "today" if days == 0 else "in the future"
+    for length, unit in ((_YEAR, "year"), (_MONTH, "month")):
+        if days >= 2 * length:
+            return f"{int(days // length)} {unit}s ago"
+    return f"{days} day{'' if days == 1 else 's'} ago"
+
+
+def _describe_ages(generation: Generation, day: datetime.date) -> list[tuple[str, str, str]]:
+    """How old the data is: what, its day, how long ago."""
+    dated = sorted(source.date for source in generation.sources.values() if source.date)
+    published = generation.manifest.created[:10]
+    ages = [("Loaded last", published, describe_age(first_day(published), day))]
+    if dated:
+        oldest = f"; the oldest is of {dated[0]}" if dated[0] != dated[-1] else ""
+        ages.insert(0, ("Newest source", dated[-1], describe_age(first_day(dated[-1]), day) + oldest))
+    return ages
 
 
 def _find_examples(generation: Generation, day: datetime.date) -> list[Example]:
@@ -61,7 +99,8 @@ def _find_examples(generation: Generation, day: datetime.date) -> list[Example]:
     for include in ((), (Status.AGREED,)):
         context = QueryContext.of(generation, Options(day, include=include))
         for number in bottom:
-            if len(context.view.ancestors([number])) > _ANCESTORS or generation.party(number).kind is Kind.PERSON:
+            party = generation.party(number)
+            if len(context.view.ancestors([number])) > _ANCESTORS or party.kind is Kind.PERSON or len(party.name) > _LONGEST_NAME:
                 continue
             answer = controllers(context, number)
             if answer.verdict == "certain":

@@ -27,7 +27,7 @@ def stats(generation: Generation) -> StatsAnswer:
         created=manifest.created,
         statements=manifest.statements,
         parties=len(generation),
-        kinds=_count(generation.party_kinds(), KINDS),
+        kinds=count_kinds(generation),
         jurisdictions=dict(jurisdictions[:_JURISDICTIONS]),
         other_jurisdictions=sum(count for _, count in jurisdictions[_JURISDICTIONS:]),
         companies=int(np.count_nonzero(np.diff(table.subject_start))),
@@ -42,6 +42,11 @@ def stats(generation: Generation) -> StatsAnswer:
         ),
         bytes={path.name: _measure(path) for path in sorted(generation.path.iterdir())},
     )
+
+
+def count_kinds(generation: Generation) -> dict[str, int]:
+    """Count the parties of each kind, the most frequent first."""
+    return _count(generation.party_kinds(), KINDS)
 
 
 def _count(codes: npt.NDArray[Any], words: tuple[Any, ...]) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 
 from tests.api.scenarios import ARTICLE, HOSTILE, LONG, build
 from tests.graph.queries.sentences import FILE, Table
+from tests.scenarios import publish_files
 from tests.serving import serving
 
 AGREED = "/entity/ent:streslau?as_of=2018-12-12&include=agreed"
@@ -251,7 +253,40 @@ def test_source_page_marks_every_claim_in_the_whole_text(site: httpx.Client) -> 
 def test_home_offers_examples_and_sources(site: httpx.Client) -> None:
     words = text_of(page(site, "/"))
     assert "Worked examples" in words
-    assert "Elphberg Works buys into Streslau article 2018-12-12 3" in words
+    assert "Elphberg Works buys into Streslau article Fritz Tarlenheim 2018-12-12 7 3" in words
+    assert "Parties 90 company 82, person 4" in words
+    assert re.search(r"Newest source 2020-01-01 \d+ years ago; the oldest is of 2018-12-12", words)
+
+
+def test_sources_stand_under_the_file_that_names_them_and_long_lists_are_cut(tmp_path: Path) -> None:
+    mill = {"id": "mill", "schema": "Company", "properties": {"name": ["Holm Mill"]}, "datasets": ["registry-0"]}
+    links = [
+        {
+            "id": f"o{number}",
+            "schema": "Ownership",
+            "properties": {"owner": ["mill"], "asset": [f"works{number}"], "percentage": ["60"]},
+            "datasets": [f"registry-{number}"],
+            "last_change": "2026-01-02T00:00:00",
+        }
+        for number in range(60)
+    ]
+    file = tmp_path / "world.jsonl"
+    file.write_text("\n".join(map(json.dumps, (mill, *links))), encoding="utf-8")
+    publish_files(tmp_path / "data", file)
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        home = text_of(page(client, "/"))
+        assert "and 55 more" in home
+        listed = page(client, "/sources")
+        assert "61 sources in 1 file" in text_of(listed)
+        more = re.search(r'href="(/sources\?within=[^"]+)"', listed.text)
+        assert more
+        inner = page(client, more[1])
+        assert "This file names 60 sources of its own." in text_of(inner)
+        assert "1 to 50 of 60" in text_of(inner)
+        rest = page(client, f"{more[1]}&page=2")
+        assert "51 to 60 of 60" in text_of(rest)
+        assert not set(re.findall(r'href="/source/[^"]+"', inner.text)) & set(re.findall(r'href="/source/[^"]+"', rest.text))
+        page(client, "/sources?within=src:nothing", 404)
 
 
 def test_search_tells_why_it_matched(site: httpx.Client) -> None:
