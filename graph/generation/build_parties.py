@@ -62,10 +62,10 @@ def _create_descriptions(tables: duckdb.DuckDBPyConnection) -> None:
     only_standing = _ONLY_STANDING if count_rows(tables, changes) or count_rows(tables, several) else ""
     entities = f"(SELECT *, {sql.rank_version('entity')} AS rank FROM entity)" if only_standing else "entity"  # noqa: S608
     tables.execute(f"""
-        CREATE TABLE description AS SELECT number, position, kind, jurisdiction, legal, anyname, identifier FROM (
+        CREATE TABLE description AS SELECT number, position, kind, jurisdiction, legal, anyname, identifier, record FROM (
             SELECT k.number, e.position, e.source_number, e.stated_at, {_KIND} AS kind, e.jurisdiction,
                 list_filter(e.names, lambda n: n.type = 'legal')[1].text AS legal, e.names[1].text AS anyname,
-                e.identifiers[1].value AS identifier
+                e.identifiers[1].value AS identifier, e."record" AS record
             FROM {entities} e JOIN party_number k ON k.hash = hash(e.entity) {only_standing}
         ) ORDER BY number, stated_at DESC NULLS LAST, source_number, position
     """)  # noqa: S608
@@ -78,7 +78,7 @@ def _create_summaries(tables: duckdb.DuckDBPyConnection, base: str) -> None:
         CREATE TABLE newest AS SELECT number, count(*) AS statements, arg_min(nullif(kind, {_UNKNOWN}), rowid) AS kind,
             arg_min(jurisdiction, rowid) AS jurisdiction,
             coalesce(min(rowid) FILTER (legal IS NOT NULL), min(rowid) FILTER (anyname IS NOT NULL)) AS named,
-            min(rowid) FILTER (identifier IS NOT NULL) AS identified
+            coalesce(min(rowid) FILTER (identifier IS NOT NULL), min(rowid) FILTER (record IS NOT NULL)) AS identified
         FROM description GROUP BY number
     """)  # noqa: S608
     tables.execute("""
@@ -86,7 +86,7 @@ def _create_summaries(tables: duckdb.DuckDBPyConnection, base: str) -> None:
     """)
     tables.execute(
         f"""
-        INSERT INTO name SELECT n.number, {_KIND_WORDS}[coalesce(n.kind, {_UNKNOWN}) + 1] || ', ' || d.identifier
+        INSERT INTO name SELECT n.number, {_KIND_WORDS}[coalesce(n.kind, {_UNKNOWN}) + 1] || ', ' || coalesce(d.identifier, d.record)
         FROM newest n JOIN description d ON d.rowid = n.identified JOIN party p ON p.rowid = n.number
         WHERE n.named IS NULL AND starts_with(p.iri, ?)
     """,  # noqa: S608

@@ -54,16 +54,18 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
 def merge(iri: str, statements: Iterable[EntityStatement], same: Iterable[str] = (), unnamed: str | None = None) -> Party:
     """Merge statements into one party: the newest statement that has a value decides, lists are joined without repeats.
 
-    ``unnamed``: what a party without a name goes by, its IRI in short; where that tells nothing, it goes by its kind and its identifier.
+    ``unnamed``: what a party without a name goes by, its IRI in short; where that tells nothing, it goes by its kind and its identifier,
+    or by the id that its source's record has.
     """
     ordered = sorted(statements, key=lambda s: s.stated_at or "", reverse=True)
     names = _drop_repeats(name for s in ordered for name in s.names)
     main = next((n for n in names if n.type == "legal"), names[0] if names else None)
     kind = next((s.kind for s in ordered if s.kind is not Kind.UNKNOWN), Kind.UNKNOWN)
     identifiers = _drop_repeats(i for s in ordered for i in s.identifiers)
+    own_ids = [*(i.value for i in identifiers), *(s.record for s in ordered if s.record)]
     return Party(
         id=iri,
-        name=main.text if main else name_by_identifier(unnamed or iri, kind, identifiers[0].value if identifiers else None),
+        name=main.text if main else name_by_identifier(unnamed or iri, kind, own_ids[0] if own_ids else None),
         same=tuple(same),
         names=names,
         kind=kind,

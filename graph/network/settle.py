@@ -84,13 +84,14 @@ def weaken_beside_profit_rights(rows: InterestRows, marks: RowMarks, out: StakeB
     counts from none, a share from what the rights to profit may leave.  Where somebody has votes and his money is not stated, he may hold
     the capital.
     """
-    granted, has_others = 0, False
+    granted, has_rights, has_others = 0, False, False
     for stake in range(first, last):
         if has_profit_right(rows, marks, out.row[stake], end):
+            has_rights = True
             granted = min(granted + out.capital_max[stake], WHOLE)
         elif out.flags[stake] & (HAS_CAPITAL | HAS_VOTES):
             has_others = True
-    if not has_others:
+    if not (has_rights and has_others):
         return
     for stake in range(first, last):
         left = 0 if has_profit_right(rows, marks, out.row[stake], end) else max(0, out.capital_min[stake] - granted)
