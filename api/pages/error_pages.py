@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.pages.matches import list_matches
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.state import get_served
@@ -82,7 +83,7 @@ def render_error(request: Request, error: OwnershipError, status: int | None = N
         what=error.what_for(Reader.HTTP),
         hint=error.hint_for(Reader.HTTP),
         code=error.code,
-        matches=matches,
+        matches=list_matches(get_served(request).generation, matches) if matches else [],
         pages=_find_near_pages(request.url.path) if error.code == "NO_ROUTE" else [],
         several=isinstance(error, SeveralMatches),
         urls=Urls(get_served(request).folder.base),

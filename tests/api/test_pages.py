@@ -14,9 +14,10 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from ontology.statements import Attribute, EntityStatement, Identifier, Kind, Name
 from tests.api.scenarios import ARTICLE, HOSTILE, LONG, build
 from tests.graph.queries.sentences import FILE, Table
-from tests.scenarios import publish_files
+from tests.scenarios import Sheet, publish, publish_files
 from tests.serving import serving
 
 AGREED = "/entity/ent:streslau?as_of=2018-12-12&include=agreed"
@@ -290,9 +291,48 @@ def test_sources_stand_under_the_file_that_names_them_and_long_lists_are_cut(tmp
 
 
 def test_search_tells_why_it_matched(site: httpx.Client) -> None:
-    assert "Zenda Trading and Shipping Corporation Company, CZ matched “ZT”" in text_of(page(site, "/search?q=ZT"))
+    assert "Zenda Trading and Shipping Corporation Company, CZ also called “ZT” holder in 1 company · 1 named holder" in text_of(
+        page(site, "/search?q=ZT")
+    )
     assert "No party resembling" in text_of(page(site, "/search?q=qqqqqqq"))
     page(site, "/search")
+
+
+def test_namesakes_are_told_apart_by_birth_holdings_identifiers_and_source(tmp_path: Path) -> None:
+    sheet = Sheet("registry", stated="2024-01-01")
+    for key, year, company in (("ana1", "1961-04", "Alpha Ltd"), ("ana2", "1984", "Beta Ltd")):
+        born = Attribute(name="birth-date", value=year)
+        sheet.rows.append(
+            EntityStatement(
+                id=sheet.base.statement(sheet.source.id, key),
+                source=sheet.source.id,
+                entity=sheet.id(key),
+                kind=Kind.PERSON,
+                names=(Name(text="Ana Quist"),),
+                identifiers=(Identifier(scheme="XX-REG", value=f"P-{key}"),),
+                attributes=(born,),
+                jurisdiction="SE" if key == "ana1" else "NO",
+                stated_at="2024-01-01",
+            )
+        )
+        sheet.holds(key, sheet.party(key + "-company", label=company).rsplit("/", 1)[-1], "60")
+    for number in range(30):
+        sheet.party(f"quist{number}", label=f"Quist Works {number}")
+    publish(tmp_path / "data", sheet)
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        words = text_of(page(client, "/search?q=Ana+Quist"))
+        assert re.search(r"Ana Quist Person, SE born 1961 · XX-REG P-ana1 · holder in 1 company · \S+ · in Sheet registry", words)
+        assert "Ana Quist Person, NO born 1984 · XX-REG P-ana2" in words
+        assert "its XX-REG is P-ana1" in text_of(page(client, "/search?q=P-ana1"))
+        several = text_of(page(client, "/entity/Ana%20Quist", 300))
+        assert "born 1961" in several
+        assert "born 1984" in several
+        norwegian = text_of(page(client, "/search?q=Ana+Quist&kind=person&jurisdiction=NO"))
+        assert "born 1984" in norwegian
+        assert "born 1961" not in norwegian
+        first, second = (page(client, f"/search?q=quist&page={number}") for number in (1, 2))
+        assert "1 to 20 of 32" in text_of(first)
+        assert "21 to 32 of 32" in text_of(second)
 
 
 def test_path_page_gives_the_chain_with_its_product(site: httpx.Client) -> None:
