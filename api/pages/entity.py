@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
+from typing import Annotated, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.pages.controlled import list_attributes, show_controlled
 from api.pages.error_pages import PageRoute
 from api.pages.templates import render_page
 from api.pages.urls import Urls
-from api.pages.view_models import describe_attribute, list_dead_ends, list_notes, make_figures, make_rows
+from api.pages.view_models import list_dead_ends, list_notes, make_figures, make_rows
 from api.routes.parameters import QueryOptions
 from api.state import Current
 from graph.answers.common import PartyRef
@@ -33,6 +36,7 @@ from ontology import rdf
 from ontology.errors import TooLarge
 from ontology.statements import Kind
 
+Direction = Literal["up", "down"]
 entity_router = APIRouter(prefix="/entity", route_class=PageRoute, include_in_schema=False)
 
 _CSV_HEADER = (
@@ -77,13 +81,22 @@ def download_jsonld(request: Request, generation: Current, options: QueryOptions
 
 
 @entity_router.get("/{party:path}")
-def show_entity(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
-    """Show the answer page."""
+def show_entity(
+    request: Request,
+    generation: Current,
+    options: QueryOptions,
+    party: str,
+    direction: Annotated[Direction | None, Query(alias="dir")] = None,
+) -> Response:
+    """Show who controls a party (``dir=up``) or what it controls (``dir=down``, which is meant for those whom nobody owns)."""
     number, urls = find_party(generation, party), _make_urls(request, generation, options)
-    redirect = _redirect_to_own(generation, number, party, urls)
+    asked = urls if direction is None else replace(urls, options=(*urls.options, ("dir", direction)))
+    redirect = _redirect_to_own(generation, number, party, asked)
     if redirect is not None:
         return redirect
     context = QueryContext.of(generation, options)
+    if (direction or ("down" if generation.party(number).kind.is_never_owned else "up")) == "down":
+        return show_controlled(generation, context, number, urls)
     answer = controllers(context, number)
     links = list_relations(context, answer)
     chart, stacks, refused = _draw_chart(context, answer, urls)
@@ -108,7 +121,7 @@ def show_entity(request: Request, generation: Current, options: QueryOptions, pa
         about=entity(generation, number),
         holdings=holdings(context, number).holdings[:50],
         owners=owners(context, number).owners[:20],
-        attributes=_list_attributes(generation, number),
+        attributes=list_attributes(generation, number),
     )
 
 
@@ -146,16 +159,6 @@ def _describe_chains(context: QueryContext, answer: ControllersAnswer) -> str:
 def _list_parties(context: QueryContext, subject: int, links: tuple[Relation, ...]) -> list[Card]:
     """The parties of the chart, each once, the subject first."""
     return list({c.id: c for c in (make_card(context, subject), *(c for r in links for c in (r.holder, r.subject)))}.values())
-
-
-def _list_attributes(generation: Generation, number: int) -> list[tuple[str, str]]:
-    """Label and words of what sources say of a party."""
-
-    def name(iri: str | None) -> str:
-        other = generation.party_number(iri) if iri else None
-        return iri or "" if other is None else generation.party(other).name
-
-    return list(dict.fromkeys((a.name, describe_attribute(a, name)) for a in generation.party(number).attributes))[:30]
 
 
 def _make_csv_row(relation: Relation) -> list[object]:

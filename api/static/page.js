@@ -3,23 +3,27 @@
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+// A chart wider than its box starts where the party asked about stands.
+function centre(svg) {
+  const box = svg.closest(".scroll");
+  const asked = svg.querySelector('[data-role="subject"]');
+  if (asked && box && box.scrollWidth > box.clientWidth) {
+    const place = asked.getBoundingClientRect();
+    box.scrollLeft += place.x + place.width / 2 - box.getBoundingClientRect().x - box.clientWidth / 2;
+  }
+}
+
 function chart() {
   const panel = document.querySelector("#evidence");
   const svg = document.querySelector(".picture svg");
-  if (!panel || !svg) return;
+  if (!svg) return;
+  centre(svg);
+  if (!panel) return;
   const nodes = new Map(all("[data-node]", svg).map((element) => [element.dataset.node, element]));
   const edges = new Map(all("[data-edge]", svg).map((element) => [element.dataset.edge, element]));
   const told = new Map(all("template[data-about]").map((template) => [template.dataset.about, template]));
   const links = [...edges.values()].map(({ dataset }) => ({ holder: dataset.holder, subject: dataset.subject }));
   let from = null;
-
-  // A chart wider than its box starts where the party asked about stands.
-  const box = svg.closest(".scroll");
-  const asked = svg.querySelector('[data-role="subject"]');
-  if (asked && svg.classList.contains("chart-wide") && box.scrollWidth > box.clientWidth) {
-    const place = asked.getBoundingClientRect();
-    box.scrollLeft += place.x + place.width / 2 - box.getBoundingClientRect().x - box.clientWidth / 2;
-  }
 
   const idOf = (element) => element.dataset.node ?? element.dataset.edge;
 

@@ -33,8 +33,8 @@ def build_chart(context: QueryContext, answer: ControllersAnswer, *, link: Calla
         subtitle=_make_subtitle(answer),
         footer=_make_footer(answer),
         as_of=answer.as_of,
-        nodes=tuple(_make_node(c, answer.subject.id, badges.get(c.id), link) for c in cards.values()),
-        links=tuple(_make_link(r) for r in shown),
+        nodes=tuple(make_node(c, answer.subject.id, badges.get(c.id), link) for c in cards.values()),
+        links=tuple(make_link(r) for r in shown),
     )
 
 
@@ -46,7 +46,8 @@ def _make_badges(answer: ControllersAnswer) -> dict[str, str]:
     return badges
 
 
-def _make_node(party: Card, subject: str, badge: str | None, link: Callable[[str], str]) -> ChartNode:
+def make_node(party: Card, subject: str, badge: str | None, link: Callable[[str], str]) -> ChartNode:
+    """Make the card of a party.  ``badge``: what stands above it where it is a controller."""
     is_subject = party.id == subject
     return ChartNode(
         id=party.id,
@@ -61,7 +62,8 @@ def _make_node(party: Card, subject: str, badge: str | None, link: Callable[[str
     )
 
 
-def _make_link(relation: Relation) -> ChartLink:
+def make_link(relation: Relation) -> ChartLink:
+    """Make the line of a relation."""
     return ChartLink(
         id=relation.id,
         holder=relation.holder.id,

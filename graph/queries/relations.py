@@ -5,7 +5,7 @@ One list serves both, so that they never differ.  Decides what is shown around a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -112,6 +112,34 @@ def list_relations(context: QueryContext, answer: ControllersAnswer) -> tuple[Re
     for company in reversed(companies):
         relations.extend(_relations_of(context, company, by_votes, is_subject=company == companies[0]))
     return tuple(relations)
+
+
+def list_chain_relations(context: QueryContext, links: Iterable[LinkAnswer]) -> tuple[Relation, ...]:
+    """List the relations that chains are made of, each once, in the order in which the links come.
+
+    They are worded as those around a verdict are.  A holder whose stake does not count on the day has no relation.
+    """
+    holders_of: dict[str, dict[str, None]] = {}
+    by_votes = set[str]()
+    for link in links:
+        holders_of.setdefault(link.subject.id, {})[link.holder.id] = None
+        if Interest(link.interest).family is Family.VOTES:
+            by_votes.add(link.statement)
+    relations: list[Relation] = []
+    for subject, holders in holders_of.items():
+        company = context.generation.party_number(subject)
+        if company is None:
+            continue
+        card = make_card(context, company)
+        every = (_to_relation(context, Step(company, stake), card, by_votes) for stake in _stakes_of(context, company, holders))
+        relations.extend(relation for relation in every if relation.holder.id in holders)
+    return tuple(relations)
+
+
+def _stakes_of(context: QueryContext, company: int, holders: Collection[str]) -> list[Stake]:
+    """Return the counting stakes in a company of these holders, by IRI."""
+    numbers = {context.generation.party_number(holder) for holder in holders}
+    return [stake for stake in sort_by_size(_counting_stakes(context, company)) if stake.holder in numbers]
 
 
 def _list_companies(context: QueryContext, answer: ControllersAnswer) -> list[int]:

@@ -77,10 +77,38 @@ def describe_controlled(answer: ControlledAnswer) -> str:
     """What a party controls, or reaches by another rule, in one sentence; which companies these are stands beside it."""
     if names_highest(answer.rule) and not answer.controlled:
         return f"Nothing that {answer.party.name} controls is shown by these sources {describe_day(answer)}."
-    reach = (
-        f"{answer.party.name} controls" if names_highest(answer.rule) else _describe_reach(answer.party.name, answer.rule, several=False)
-    )
-    return _name_companies(reach, answer)
+    return _name_companies(_describe_reach_of_one(answer), answer)
+
+
+def count_controlled(answer: ControlledAnswer) -> str:
+    """How many companies a party controls, or reaches by another rule: the title over the list of them.
+
+    >>> from graph.answers.common import PartyRef
+    >>> from graph.answers.controlled import ControlledCompany
+    >>> ann, mill = PartyRef(id="a", name="Ann", kind="person"), PartyRef(id="m", name="Mill", kind="company")
+    >>> mills = [ControlledCompany(party=mill, certainty=level, chain=()) for level in ("certain", "certain", "possible")]
+    >>> count_controlled(ControlledAnswer(party=ann, rule=RuleRef(id="majority-control", version=1), controlled=tuple(mills),
+    ...                                   as_of="2024-01-01", known_at=None, include=(), generation=1))
+    'Ann controls 2 companies, and may control 1 more'
+    """
+    certain = sum(company.certainty == "certain" for company in answer.controlled)
+    possible = len(answer.controlled) - certain
+    if not answer.controlled:
+        return describe_controlled(answer).rstrip(".")
+    if not certain and names_highest(answer.rule):
+        return f"{answer.party.name} may control {_count_companies(possible)}"
+    text = f"{_describe_reach_of_one(answer)} {_count_companies(certain)}"
+    more = f"may control {possible:,} more" if names_highest(answer.rule) else f"perhaps {possible:,} more"
+    return f"{text}, and {more}" if possible else text
+
+
+def _count_companies(number: int) -> str:
+    return f"{number:,} compan{'y' if number == 1 else 'ies'}"
+
+
+def _describe_reach_of_one(answer: ControlledAnswer) -> str:
+    name = answer.party.name
+    return f"{name} controls" if names_highest(answer.rule) else _describe_reach(name, answer.rule, several=False)
 
 
 def describe_exposure(answer: ExposureAnswer) -> str:

@@ -298,6 +298,45 @@ def test_search_tells_why_it_matched(site: httpx.Client) -> None:
     page(site, "/search")
 
 
+def test_a_person_is_shown_with_what_it_controls_and_a_company_with_who_controls_it(site: httpx.Client) -> None:
+    person = page(site, f"/entity/ent:anna?{DAY}")
+    assert headline(person) == "Anna Meier controls 4 companies, and may control 3 more"
+    words = text_of(person)
+    assert "Anna Meier is a person and is not owned." in words
+    assert "Band Ltd Company possible Anna Meier owns more than 25 up to 75 % of Band Ltd statement" in words
+    assert "Scattered Ltd 40%" in words, "what it holds without control is told beside"
+    assert 'href="/entity/ent:anna?as_of=2021-01-01&amp;dir=up"' in person.text
+    assert headline(page(site, f"/entity/ent:anna?{DAY}&dir=up")) == "Anna Meier is a person and is not owned"
+    company = page(site, f"/entity/ent:held?{DAY}")
+    assert headline(company) == "Anna Meier ultimately controls Held Ltd"
+    assert 'href="/entity/ent:held?as_of=2021-01-01&amp;dir=down"' in company.text
+    assert headline(page(site, f"/entity/ent:held?{DAY}&dir=down")).startswith("Nothing that Held Ltd controls is shown by these sources")
+    assert site.get("/entity/Anna%20Meier?dir=up").headers["location"] == "/entity/ent:anna?dir=up"
+    page(site, "/entity/ent:anna?dir=sideways", 422)
+
+
+def test_what_a_state_controls_is_drawn_with_every_link_of_its_chains(site: httpx.Client) -> None:
+    state = page(site, "/entity/ent:ruritania?as_of=2018-12-12&include=agreed")
+    assert headline(state) == "Government of Ruritania controls 3 companies"
+    assert len(re.findall(r"data-edge=", state.text)) == 3
+    listed = page(site, "/entity/ent:ruritania?as_of=2018-12-12&include=agreed&rule=ofac-50")
+    assert "OFAC 50 percent rule (United States): what Government of Ruritania reaches" in text_of(listed)
+
+
+def test_a_long_list_of_controlled_companies_is_cut_and_drawn_within_bounds(tmp_path: Path) -> None:
+    sheet = Sheet("registry")
+    sheet.party("ana", Kind.PERSON, "Ana Quist")
+    for number in range(700):
+        sheet.holds("ana", f"works{number}", "60")
+    publish(tmp_path / "data", sheet)
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        person = page(client, "/entity/ent:ana")
+        assert headline(person) == "Ana Quist controls 700 companies"
+        assert "and 600 more: all as data" in text_of(person)
+        assert "640 more companies are not drawn" in text_of(person)
+        assert len(person.content) < 150_000
+
+
 def test_namesakes_are_told_apart_by_birth_holdings_identifiers_and_source(tmp_path: Path) -> None:
     sheet = Sheet("registry", stated="2024-01-01")
     for key, year, company in (("ana1", "1961-04", "Alpha Ltd"), ("ana2", "1984", "Beta Ltd")):

@@ -23,6 +23,9 @@ PATHS = [
     "/entity/ent:wide?as_of=2021-01-01",
     "/entity/ent:contested?as_of=2021-01-01",
     "/entity/ent:lonely?as_of=2021-01-01",
+    "/entity/ent:anna?as_of=2021-01-01",
+    "/sources?page=2",
+    "/sparql?query=SELECT+%2A+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+3",
 ]
 
 

@@ -1,0 +1,103 @@
+"""The page of a party downwards, /entity/{id}?dir=down: what it controls, with verdict and chain, as chart and table.
+
+Persons and states are shown so unless the address says otherwise: nobody owns them.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from api.pages.templates import render_page
+from api.pages.urls import Urls
+from api.pages.view_models import describe_attribute
+from graph.answers.common import LinkAnswer, PartyRef
+from graph.answers.controlled import ControlledAnswer
+from graph.chart.chains import build_chains_chart
+from graph.chart.draw import draw
+from graph.generation.generation import Generation
+from graph.queries import QueryContext, controlled, entity, holdings
+from graph.queries.phrases import describe_kind, describe_link
+from graph.queries.relations import list_chain_relations
+from graph.queries.rule_words import count_controlled, describe_controlled
+from graph.queries.wording import describe_never_owned
+from graph.rules.table import RULES
+from ontology.errors import TooLarge
+from ontology.statements import Kind
+
+_LISTED: Final = 100
+"""Companies that the table lists; all are in the data."""
+_DRAWN: Final = 60
+"""Companies whose chains the chart shows."""
+_HOLDINGS: Final = 50
+
+
+class ControlledRow(NamedTuple):
+    """A company of the table: whether it is certain, and the links of its chain from the party down, each in words."""
+
+    party: PartyRef
+    kind: str
+    certain: bool
+    chain: list[tuple[LinkAnswer, str]]
+
+
+def show_controlled(generation: Generation, context: QueryContext, number: int, urls: Urls) -> Response:
+    """Show what a party controls."""
+    answer = controlled(context, number)
+    about, held = entity(generation, number), holdings(context, number).holdings
+    chart, refused = _draw_chart(context, number, answer, urls)
+    certain = sum(company.certainty == "certain" for company in answer.controlled)
+    return render_page(
+        "controlled.html",
+        answer=answer,
+        rule=RULES[answer.rule.id],
+        headline=count_controlled(answer),
+        sentence=describe_controlled(answer),
+        not_owned=describe_never_owned(answer.party) if Kind(answer.party.kind).is_never_owned else "",
+        certain=certain,
+        possible=len(answer.controlled) - certain,
+        rows=[
+            ControlledRow(c.party, describe_kind(c.party.kind), c.certainty == "certain", [(link, describe_link(link)) for link in c.chain])
+            for c in answer.controlled[:_LISTED]
+        ],
+        more=len(answer.controlled[_LISTED:]),
+        chart=chart,
+        refused=refused,
+        undrawn=len(answer.controlled[_DRAWN:]),
+        holdings=held[:_HOLDINGS],
+        held=len(held),
+        about=about,
+        attributes=list_attributes(generation, number),
+        urls=urls,
+        sources=_list_sources(generation, answer),
+    )
+
+
+def list_attributes(generation: Generation, number: int) -> list[tuple[str, str]]:
+    """Label and words of what sources say of a party."""
+
+    def name(iri: str | None) -> str:
+        other = generation.party_number(iri) if iri else None
+        return iri or "" if other is None else generation.party(other).name
+
+    return list(dict.fromkeys((a.name, describe_attribute(a, name)) for a in generation.party(number).attributes))[:30]
+
+
+def _draw_chart(context: QueryContext, number: int, answer: ControlledAnswer, urls: Urls) -> tuple[Markup, str]:
+    """The chart inline, or why it is not drawn; neither where nothing is controlled."""
+    relations = list_chain_relations(context, (link for company in answer.controlled[:_DRAWN] for link in company.chain))
+    if not relations:
+        return Markup(""), ""
+    chart = build_chains_chart(context, number, relations, title=count_controlled(answer), link=urls.entity)
+    try:
+        return Markup(draw(chart, theme="page")), ""  # noqa: S704 - our own drawing, its texts are escaped
+    except TooLarge as error:
+        return Markup(""), f"{error.what}."
+
+
+def _list_sources(generation: Generation, answer: ControlledAnswer) -> list[tuple[str, str]]:
+    """Id and title of the sources that the chains of the table rest on."""
+    ids = (link.source for company in answer.controlled[:_LISTED] for link in company.chain)
+    return [(iri, generation.sources[iri].title) for iri in dict.fromkeys(ids) if iri is not None and iri in generation.sources]
