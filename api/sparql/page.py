@@ -62,7 +62,7 @@ _TEMPLATE: Final = """{% extends frame %}
 <h2 id="answer">Answer</h2>
 <p role="status">{{ answer.note }}</p>
 {% if answer.columns %}
-<div class="scroll" tabindex="0" role="region" aria-labelledby="answer">
+<div class="scroll" tabindex="0" role="group" aria-label="Rows of the answer">
 <table class="plain">
 <thead><tr>{% for column in answer.columns %}<th scope="col">{{ column }}</th>{% endfor %}</tr></thead>
 <tbody>
