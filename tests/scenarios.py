@@ -77,7 +77,8 @@ class Sheet:
         self, holder: str, subject: str, share: str | None = None, interest: Interest = Interest.SHAREHOLDING, **fields: object
     ) -> InterestStatement:
         """``holder`` and ``subject`` are short names; ``share`` in the notation of the generic table."""
-        values = {"status": Status.IN_EFFECT, "stated_at": self.stated, "valid_from": "2000-01-01", **fields}
+        quote = Evidence(source=self.source.id, quote=f"{holder} {share or interest.value} {subject}")
+        values = {"status": Status.IN_EFFECT, "stated_at": self.stated, "valid_from": "2000-01-01", "evidence": (quote,), **fields}
         statement = InterestStatement(
             id=self.base.statement(self.source.id, str(len(self.rows))),
             source=self.source.id,
@@ -85,7 +86,6 @@ class Sheet:
             subject=self.id(subject),
             interest=interest,
             share=Share.parse(share) if share else None,
-            evidence=(Evidence(source=self.source.id, quote=f"{holder} {share or interest.value} {subject}"),),
             **values,  # type: ignore[arg-type]
         )
         self.rows.append(statement)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from fastapi import APIRouter, Query
 from markupsafe import Markup
@@ -14,21 +14,22 @@ from starlette.responses import RedirectResponse, Response
 
 from api.pages.controlled import list_attributes, show_controlled
 from api.pages.error_pages import PageRoute
+from api.pages.grounds import list_grounds, list_source_ids
 from api.pages.templates import render_page
 from api.pages.urls import Urls
-from api.pages.view_models import list_dead_ends, list_notes, make_figures, make_rows
+from api.pages.view_models import list_dead_ends, list_notes, make_figures, make_table
 from api.routes.parameters import QueryOptions
 from api.state import Current
 from graph.answers.common import PartyRef
 from graph.answers.controllers import ControllersAnswer
 from graph.chart.build import build_chart
 from graph.chart.collapse import collapse
-from graph.chart.draw import draw
-from graph.chart.model import ChartStack
+from graph.chart.draw import draw, draw_legend
+from graph.chart.model import Chart, ChartStack
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controllers, entity, find_party, holdings, owners
+from graph.queries.phrases import quote_titles
 from graph.queries.relations import Card, Relation, list_relations, make_card
-from graph.queries.rule_words import describe_standing
 from graph.queries.wording import describe_chain, make_title
 from graph.rdf.jsonld import write_jsonld
 from graph.rules.table import RULES
@@ -39,9 +40,35 @@ from ontology.statements import Kind
 Direction = Literal["up", "down"]
 entity_router = APIRouter(prefix="/entity", route_class=PageRoute, include_in_schema=False)
 
+Expand = Annotated[
+    str | None, Query(max_length=2000, description="Companies beside which the chart makes no stack: their ids with commas between")
+]
+
 _CSV_HEADER = (
     "holder", "holder_id", "relation", "share_min", "share_max", "subject", "subject_id", "since", "status", "statement", "note", "quote",
+    "standing", "source", "source_date",
 )  # fmt: skip
+_FOLDED = 25
+"""Members of a stack that the evidence panel lists."""
+
+
+class Drawing(NamedTuple):
+    """The chart of a page: its SVG, its legend as samples with words, the parties that it folds into stacks, or why it is not drawn."""
+
+    svg: Markup
+    legend: list[tuple[Markup, str]]
+    stacks: tuple[ChartStack, ...]
+    refused: str
+
+
+class Fold(NamedTuple):
+    """A stack of the chart: how many parties it stands for, the first of them with what they have, and the address that opens it."""
+
+    id: str
+    parties: int
+    relations: list[Relation]
+    more: int
+    opened: str | None
 
 
 @entity_router.get("/{party:path}/answer.csv")
@@ -56,7 +83,7 @@ def download_csv(request: Request, generation: Current, options: QueryOptions, p
     writer = csv.writer(out)
     writer.writerow(_CSV_HEADER)
     for relation in list_relations(context, controllers(context, number)):
-        writer.writerow(map(_escape_cell, _make_csv_row(relation)))
+        writer.writerow(map(_escape_cell, _make_csv_row(relation, generation)))
     return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=_attachment_header("answer.csv"))
 
 
@@ -87,6 +114,7 @@ def show_entity(
     options: QueryOptions,
     party: str,
     direction: Annotated[Direction | None, Query(alias="dir")] = None,
+    expand: Expand = None,
 ) -> Response:
     """Show who controls a party (``dir=up``) or what it controls (``dir=down``, which is meant for those whom nobody owns)."""
     number, urls = find_party(generation, party), _make_urls(request, generation, options)
@@ -99,23 +127,26 @@ def show_entity(
         return show_controlled(generation, context, number, urls)
     answer = controllers(context, number)
     links = list_relations(context, answer)
-    chart, stacks, refused = _draw_chart(context, answer, urls)
+    drawing = _draw_chart(build_chart(context, answer, link=urls.entity), _read_ids(generation, expand))
+    stacked = {member for stack in drawing.stacks for member in stack.members}
+    parties = _list_parties(context, number, links)
+    drawn = {card.id for card in parties} - stacked
     return render_page(
         "entity.html",
         answer=answer,
         rule=RULES[answer.rule.id],
         headline=make_title(answer),
         subject_kind=Kind(answer.subject.kind),
-        standing=describe_standing(answer.rule, answer.as_of),
         through=_describe_chains(context, answer),
+        grounds=list_grounds(answer, urls),
         figures=make_figures(answer, links),
         notes=list_notes(answer, urls),
         dead_ends=list_dead_ends(answer),
-        rows=make_rows(links),
-        parties=_list_parties(context, number, links),
-        chart=chart,
-        stacks=stacks,
-        refused=refused,
+        table=make_table(links, drawing.stacks),
+        parties=parties,
+        drawing=drawing,
+        drawn=drawn,
+        folds=_list_folds(drawing, links, urls, answer, _read_ids(generation, expand)),
         urls=urls,
         sources={s.id: s for s in generation.sources.values()},
         about=entity(generation, number),
@@ -123,6 +154,11 @@ def show_entity(
         owners=owners(context, number).owners[:20],
         attributes=list_attributes(generation, number),
     )
+
+
+def _read_ids(generation: Generation, text: str | None) -> tuple[str, ...]:
+    """Ids out of an address, whole or compact."""
+    return tuple(generation.base.expand(part.strip()) or part.strip() for part in (text or "").split(",") if part.strip())
 
 
 def _make_urls(request: Request, generation: Generation, options: Options) -> Urls:
@@ -138,14 +174,31 @@ def _redirect_to_own(generation: Generation, number: int, text: str, urls: Urls,
     return RedirectResponse(urls.file(iri, file) if file else urls.entity(iri), status_code=308 if text_iri else 302)
 
 
-def _draw_chart(context: QueryContext, answer: ControllersAnswer, urls: Urls) -> tuple[Markup, tuple[ChartStack, ...], str]:
-    """The chart inline, the parties that it folds into stacks, or why it is not drawn."""
-    chart = build_chart(context, answer, link=urls.entity)
+def _draw_chart(chart: Chart, expanded: tuple[str, ...]) -> Drawing:
+    """Draw the chart for the page.  ``expanded``: ids of the companies beside which no stack is made."""
     try:
-        drawing = Markup(draw(chart, theme="page"))  # noqa: S704 - our own drawing, its texts are escaped
+        drawn = Markup(draw(chart, theme="page", expanded=expanded))  # noqa: S704 - our own drawing, its texts are escaped
     except TooLarge as error:
-        return Markup(""), (), f"{error.what}."
-    return drawing, collapse(chart).stacks, ""
+        return Drawing(Markup(""), [], (), f"{error.what}.")
+    legend = [(Markup(sample), words) for sample, words in draw_legend(chart, expanded=expanded)]  # noqa: S704 - our own drawing
+    return Drawing(drawn, legend, collapse(chart, expanded=expanded).stacks, "")
+
+
+def _list_folds(
+    drawing: Drawing, links: tuple[Relation, ...], urls: Urls, answer: ControllersAnswer, expanded: tuple[str, ...]
+) -> list[Fold]:
+    """What the stacks of the chart stand for: each member with what it has, and the address of the chart that has them opened."""
+    folds = []
+    for stack in drawing.stacks:
+        members = set(stack.members)
+        relations = [r for r in links if members & {r.holder.id, r.subject.id}]
+        opened = (
+            urls.entity_with(answer.subject.id, expand=",".join(urls.base.compact(iri) for iri in (*expanded, stack.beside)))
+            if stack.beside
+            else None
+        )
+        folds.append(Fold(stack.id, len(stack.members), relations[:_FOLDED], max(0, len(relations) - _FOLDED), opened))
+    return folds
 
 
 def _describe_chains(context: QueryContext, answer: ControllersAnswer) -> str:
@@ -153,7 +206,14 @@ def _describe_chains(context: QueryContext, answer: ControllersAnswer) -> str:
         number = context.generation.party_number(party.id)
         return party.name if number is None else make_card(context, number).name
 
-    return " ".join(text for c in answer.controllers[:2] if (text := describe_chain(c, short_name)))
+    titles = {source.id: source.title for source in answer.sources}
+    texts = []
+    for controller in answer.controllers[:2]:
+        text = describe_chain(controller, short_name)
+        # A claim that another source contradicts is never told as if it stood alone.
+        sides = [titles[k.source] for k in controller.chain if k.source in titles and any(r.source != k.source for r in k.disagrees)]
+        texts.append(f"If {quote_titles(sides)} {'is' if len(set(sides)) == 1 else 'are'} right: {text}" if sides and text else text)
+    return " ".join(filter(None, texts))
 
 
 def _list_parties(context: QueryContext, subject: int, links: tuple[Relation, ...]) -> list[Card]:
@@ -161,7 +221,9 @@ def _list_parties(context: QueryContext, subject: int, links: tuple[Relation, ..
     return list({c.id: c for c in (make_card(context, subject), *(c for r in links for c in (r.holder, r.subject)))}.values())
 
 
-def _make_csv_row(relation: Relation) -> list[object]:
+def _make_csv_row(relation: Relation, generation: Generation) -> list[object]:
+    ids = list_source_ids(relation.link) if relation.link else []
+    sources = [generation.sources[iri] for iri in ids if iri in generation.sources]
     return [
         relation.holder.full,
         relation.holder.id if relation.holder.named else "",
@@ -175,6 +237,9 @@ def _make_csv_row(relation: Relation) -> list[object]:
         relation.link.statement if relation.link else "",
         relation.note,
         " […] ".join(e.quote for e in relation.link.evidence if e.quote) if relation.link else "",
+        "inferred" if relation.inferred else relation.standing,
+        "; ".join(source.title for source in sources),
+        "; ".join(source.date or "" for source in sources),
     ]
 
 

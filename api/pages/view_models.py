@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from api.pages.grounds import list_source_ids
 from api.pages.highlights import MarkedQuote, mark_quotes
 from api.pages.urls import Urls
+from graph.answers.common import VotesRange
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer
+from graph.chart.model import ChartStack
+from graph.queries.claim_words import describe_badge
 from graph.queries.none_shown import describe_disputes, describe_not_counted, find_largest, find_size
 from graph.queries.phrases import (
     describe_dead_end,
@@ -20,6 +24,7 @@ from graph.queries.phrases import (
     shorten_names,
 )
 from graph.queries.relations import Relation
+from graph.queries.rivals import describe_rivals
 from ontology.statements import Attribute, Kind
 
 
@@ -40,28 +45,42 @@ class Note(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A relation with its quotes: one row of the table, one entry of the evidence panel."""
+    """A relation with its quotes: one row of the table, one entry of the evidence panel.  ``sources``: ids of those that state it."""
 
     relation: Relation
     quotes: list[MarkedQuote]
     status: str
+    sources: list[str]
 
 
-_STATUS_WORDS: Final = {
-    "in-effect": "Stated",
-    "agreed": "Stated: agreed, completion not stated",
-    "planned": "Stated: planned",
-    "alleged": "Alleged",
-    "former": "Stated: former",
-    "denied": "Denied",
-}
+class Table(NamedTuple):
+    """The rows of the table: those that are written out, and those that are folded away with a line each."""
+
+    rows: list[Row]
+    folded: list[Relation]
+
+
+_ROWS: Final = 20
+"""Rows of the table that are written out with their evidence; what the chart draws always is."""
 
 
 def make_rows(relations: Sequence[Relation]) -> list[Row]:
-    """Each relation with its quotes and its status in words."""
+    """Each relation with its quotes, its standing in words and its sources."""
     return [
-        Row(r, mark_quotes(r.link.evidence), _STATUS_WORDS.get(r.status, "Stated")) if r.link else Row(r, [], "Inferred") for r in relations
+        Row(r, mark_quotes(r.link.evidence), describe_badge(r.standing), list_source_ids(r.link)) if r.link else Row(r, [], "Inferred", [])
+        for r in relations
     ]
+
+
+def make_table(relations: Sequence[Relation], stacks: Sequence[ChartStack]) -> Table:
+    """Write out the relations between parties that the chart draws as cards of their own, then the first of the others; fold the rest."""
+    stacked = {member for stack in stacks for member in stack.members}
+    drawn = {r.id for r in relations if not stacked & {r.holder.id, r.subject.id}}
+    others = [r.id for r in relations if r.id not in drawn]
+    written = drawn.union(others[: max(0, _ROWS - len(drawn))])
+    if len(relations) - len(written) <= 1:
+        return Table(make_rows(relations), [])
+    return Table(make_rows([r for r in relations if r.id in written]), [r for r in relations if r.id not in written])
 
 
 def make_figures(answer: ControllersAnswer, relations: Sequence[Relation]) -> list[Figure]:
@@ -72,7 +91,7 @@ def make_figures(answer: ControllersAnswer, relations: Sequence[Relation]) -> li
         residual = answer.residual[0]
         figures.append(Figure("Not known", format_span(residual.min, residual.max), "owner(s) not named in any source"))
     elif not Kind(answer.subject.kind).is_never_owned:
-        figures.append(Figure("Not known", "0%", "every share has a named owner"))
+        figures.append(Figure("Not known", "0 %", "every share has a named owner"))
     return [*figures, _figure_of_sources(answer, relations)]
 
 
@@ -85,6 +104,8 @@ def _figures_of_controller(answer: ControllersAnswer, first: ControllerAnswer, r
     is_agreed = any(link.status == "agreed" for link in last)
     if first.votes.exercisable:
         how += f"; of {format_range(first.votes.exercisable)} that can be exercised"
+    if first.votes.assumed:
+        how += "; one share taken as one vote"
     note = f"{how}; more than half" if is_majority(first.votes) else f"{how}, if the agreed deal is done" if is_agreed else how
     unsized = next((link for link in first.chain if not format_share(link)), None)
     money = "of the money, through every chain"
@@ -101,9 +122,12 @@ def _figures_of_largest_holder(answer: ControllersAnswer) -> list[Figure]:
     largest = find_largest(answer) or answer.largest_holders[:1]
     size = find_size(largest[0], answer.rule)
     label = "Largest holders, each" if len(largest) > 1 else "Largest holder"
+    assumed = "; one share taken as one vote" if isinstance(size, VotesRange) and size.assumed else ""
     return [
-        Figure(label, format_range(size) if size else "no share stated", shorten_names([holder.party.name for holder in largest])),
-        Figure("Votes needed for control", "more than 50%", "held by one party or a group it controls"),
+        Figure(
+            label, format_range(size) if size else "no share stated", f"{shorten_names([holder.party.name for holder in largest])}{assumed}"
+        ),
+        Figure("Votes needed for control", "more than 50 %", "held by one party or a group it controls"),
     ]
 
 
@@ -127,7 +151,14 @@ def list_notes(answer: ControllersAnswer, urls: Urls) -> list[Note]:
         for c in answer.controllers
         if c.ring
     ]
+    titles = {source.id: source.title for source in answer.sources}
+    disputed = {link.statement: link for c in answer.controllers for link in c.chain if link.disagrees or link.repeated}
+    sides = [(text, link) for link in disputed.values() for text in describe_rivals(link, titles)]
+    notes += [Note(f"{text}.", urls.statement((link.disagrees or (link,))[0].statement), "Read it") for text, link in sides]
+    told = {iri for link in disputed.values() for iri in link.statements}
     for conflict in answer.conflicts:
+        if told.issuperset(conflict.statements):
+            continue
         text = f"Sources disagree about {conflict.subject.name}: {len(conflict.statements)} statements cannot all be true."
         notes.append(Note(text, urls.statement(conflict.statements[0]), "Read the first of them"))
     notes += [Note(f"{i.what[:1].upper()}{i.what[1:]}.".replace("..", ".")) for i in answer.inconsistencies]
@@ -157,7 +188,7 @@ def _notes_on_agreed_deals(answer: ControllersAnswer, urls: Urls) -> list[Note]:
 
 def list_dead_ends(answer: ControllersAnswer) -> list[str]:
     """Where the search upwards ended without a person or a state."""
-    texts = [describe_dead_end(end, with_code=True) for end in answer.stopped]
+    texts = [describe_dead_end(end) for end in answer.stopped]
     return [f"{text[:1].upper()}{text[1:]}." for text in texts]
 
 

@@ -3,34 +3,61 @@
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-// A chart wider than its box starts where the party asked about stands.
+// A chart wider than its box starts at what is open, else where the controller stands, else where the party asked about does.
 function centre(svg) {
   const box = svg.closest(".scroll");
-  const asked = svg.querySelector('[data-role="subject"]');
-  if (asked && box && box.scrollWidth > box.clientWidth) {
-    const place = asked.getBoundingClientRect();
+  const first = [".is-open", '[data-role="controller"]', '[data-role="subject"]'].map((what) => svg.querySelector(what)).find(Boolean);
+  if (first && box && box.scrollWidth > box.clientWidth) {
+    const place = first.getBoundingClientRect();
     box.scrollLeft += place.x + place.width / 2 - box.getBoundingClientRect().x - box.clientWidth / 2;
   }
 }
 
+function addZoom(svg) {
+  const zoom = document.querySelector(".zoom");
+  if (!zoom) return;
+  const width = svg.viewBox.baseVal.width;
+  zoom.hidden = false;
+  zoom.addEventListener("click", (event) => {
+    const how = event.target.closest("[data-zoom]")?.dataset.zoom;
+    if (!how) return;
+    svg.classList.toggle("is-zoomed", how !== "fit");
+    const now = svg.getBoundingClientRect().width || width;
+    svg.setAttribute("width", how === "fit" ? width : Math.min(3 * width, Math.max(200, now * (how === "in" ? 1.3 : 1 / 1.3))));
+    centre(svg);
+  });
+}
+
 function chart() {
   const panel = document.querySelector("#evidence");
-  const svg = document.querySelector(".picture svg");
+  const svg = document.querySelector(".scroll svg");
   if (!svg) return;
+  addZoom(svg);
   centre(svg);
   if (!panel) return;
   const nodes = new Map(all("[data-node]", svg).map((element) => [element.dataset.node, element]));
   const edges = new Map(all("[data-edge]", svg).map((element) => [element.dataset.edge, element]));
-  const told = new Map(all("template[data-about]").map((template) => [template.dataset.about, template]));
+  const templates = all("template[data-about]");
+  const told = new Map(templates.map((template) => [template.dataset.about, template]));
   const links = [...edges.values()].map(({ dataset }) => ({ holder: dataset.holder, subject: dataset.subject }));
   let from = null;
 
   const idOf = (element) => element.dataset.node ?? element.dataset.edge;
 
+  // What others hold in the party, then what it holds; each claim stands in the page once, in the template of its link.
+  function addClaims(id) {
+    const claims = (end) => templates.filter((template) => template.dataset[end] === id)
+      .flatMap((template) => all(".claim", template.content)).map((claim) => claim.cloneNode(true));
+    const held = claims("holder");
+    const heading = Object.assign(document.createElement("p"), { className: "sub", textContent: "What it holds in this chart" });
+    panel.append(...claims("subject"), ...(held.length ? [heading, ...held] : []));
+  }
+
   function show(element, { focus = false } = {}) {
     const template = told.get(idOf(element));
     if (!template) return false;
     panel.replaceChildren(template.content.cloneNode(true));
+    if (element.dataset.node) addClaims(element.dataset.node);
     for (const other of [...nodes.values(), ...edges.values()]) other.classList.toggle("is-open", other === element);
     for (const row of all("tr[data-row]")) row.classList.toggle("chosen", row.dataset.row === idOf(element));
     if (focus) {

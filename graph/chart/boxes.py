@@ -23,7 +23,7 @@ PORT_INSET: Final = 20.0
 LABEL_GAP: Final = 12.0
 """From the line to its label."""
 _PAD: Final = 16.0
-_NAME_WIDTH, _SUB_WIDTH, _NOTE_WIDTH = 250.0, 232.0, 176.0
+_NAME_WIDTH, _SUB_WIDTH, _NOTE_WIDTH = 275.0, 255.0, 195.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,10 @@ def _make_card(node: ChartNode, ends: int, own: str) -> CardBox:
 
 def make_label(link: ChartLink, *, back: bool) -> LabelBox:
     """Make the label of a line: the word always, the share where known, the note in small lines."""
-    words = wrap(link.words, 220.0, WORDS_SIZE, lines=2, bold=True)
-    note = wrap(link.note, _NOTE_WIDTH, NOTE_SIZE, lines=3) + (("closes a cycle",) if back else ())
+    words = wrap(link.words, 240.0, WORDS_SIZE, lines=2, bold=True)
+    # Where sources contradict each other, each is named with its title.
+    note = wrap(link.note, _NOTE_WIDTH, NOTE_SIZE, lines=6 if link.style in ("disputed", "denied") else 3) + (
+        ("closes a cycle",) if back else ()
+    )
     width = max([0.0, *(measure(line, WORDS_SIZE, bold=True) for line in words), *(measure(line, NOTE_SIZE) for line in note)])
     return LabelBox(words, note, float(round(width + 2)), 19.0 * len(words) + 16.5 * len(note) + 2.0, back)

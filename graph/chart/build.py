@@ -10,7 +10,7 @@ from typing import Final
 
 from graph.answers.controllers import ControllersAnswer
 from graph.chart.draw import draw
-from graph.chart.model import Chart, ChartLink, ChartNode
+from graph.chart.model import Chart, ChartLink, ChartNode, LinkStyle
 from graph.queries import QueryContext, controllers
 from graph.queries.relations import Card, Relation, list_relations, make_card
 from graph.queries.wording import make_badge, make_title
@@ -68,21 +68,27 @@ def make_link(relation: Relation) -> ChartLink:
         id=relation.id,
         holder=relation.holder.id,
         subject=relation.subject.id,
-        verb=relation.verb,
-        share=relation.size,
+        verb=relation.parts[0],
+        share=relation.parts[1],
         share_min=None if relation.low is None else round(relation.low * PERCENT),
         share_max=None if relation.high is None else round(relation.high * PERCENT),
         note=relation.note,
         kind="controls" if relation.controls else "owns",
-        style="inferred" if relation.inferred else "indirect" if relation.indirect else "stated",
+        style=_choose_style(relation),
         status=relation.status,
     )
+
+
+def _choose_style(relation: Relation) -> LinkStyle:
+    if relation.inferred:
+        return "inferred"
+    return "indirect" if relation.indirect and relation.standing == "stated" else relation.standing
 
 
 def _make_subtitle(answer: ControllersAnswer) -> str:
     counted = f", {' and '.join(answer.include)} deals counted as done" if answer.include else ""
     known = f", as known on {answer.known_at}" if answer.known_at else ""
-    return f"Ownership and control as of {answer.as_of}{known}{counted}. Dashed: inferred, not stated in a source."
+    return f"Ownership and control as of {answer.as_of}{known}{counted}. Rule {answer.rule.id}, version {answer.rule.version}."
 
 
 def _make_footer(answer: ControllersAnswer) -> str:

@@ -5,36 +5,42 @@ Changes the drawing, never the numbers: a stack says how many it stands for and 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from graph.chart.model import Chart, ChartLink, ChartNode, ChartStack
+from graph.chart.model import Chart, ChartLink, ChartNode, ChartStack, LinkKind, LinkStyle
 from ontology.shares import PERCENT, WHOLE, format_percent
 
 LIMIT: Final = 40
+_MINOR: Final = 5 * PERCENT
 SIBLINGS: Final = 5
 """Parties beside one company that hold nothing else: so many fit on a screen with their labels."""
 
 
 class _LeafGroup(NamedTuple):
-    """Leaves beside one party: whether they hold in it (or it in them), and whether that is inferred."""
+    """Leaves of one kind beside one party: whether they hold in it (or it in them), whether by a share, and how their lines look."""
 
     neighbour: str
     holds: bool
-    inferred: bool
+    kind: LinkKind
+    style: LinkStyle
 
 
-def collapse(chart: Chart, *, limit: int = LIMIT, siblings: int = SIBLINGS) -> Chart:
-    """The chart with at most ``siblings`` leaves beside a company and at most ``limit`` nodes.
+def collapse(chart: Chart, *, limit: int = LIMIT, siblings: int = SIBLINGS, expanded: Collection[str] = ()) -> Chart:
+    """The chart with at most ``siblings`` leaves of one kind beside a company and at most ``limit`` nodes.
 
-    Collapsed are parties without a role that have one neighbour only, the smallest shares first.  What then still does not fit is
+    Collapsed are parties without a role that have one neighbour only, the smallest shares first; beside a chain of control also those of
+    less than 5 %, however few.  Beside the parties ``expanded`` they are collapsed only where the chart would else pass its
+    limit.  What then still does not fit is
     left out from the far end and counted in a stack without lines; the parties it was linked to say how many lines they lost.
     """
     collapsed = chart
     for group, members in _group_leaves(chart).items():
-        if len(members) > siblings:
-            collapsed = _stack_weakest(collapsed, group, members, len(members) - siblings + 1)
+        count = max(len(members) - siblings + 1 if len(members) > siblings else 0, _count_minor(chart, group, members))
+        if count > 1 and group.neighbour not in expanded:
+            collapsed = _stack_weakest(collapsed, group, members, count)
     while len(collapsed.nodes) > limit:
         groups = {group: members for group, members in _group_leaves(collapsed).items() if len(members) > 1}
         if not groups:
@@ -44,13 +50,21 @@ def collapse(chart: Chart, *, limit: int = LIMIT, siblings: int = SIBLINGS) -> C
     return collapsed
 
 
+def _count_minor(chart: Chart, group: _LeafGroup, members: list[str]) -> int:
+    """Count the holders that say nothing about who controls: each of them less than 5 %, where somebody does."""
+    if not group.holds or not any(node.role == "controller" for node in chart.nodes):
+        return 0
+    most = {link.holder: link.share_max for link in chart.links if link.subject == group.neighbour}
+    return sum((share := most.get(member)) is not None and share < _MINOR for member in members)
+
+
 def _group_leaves(chart: Chart) -> dict[_LeafGroup, list[str]]:
     """Group the parties with one neighbour and no role."""
     roles = {node.id for node in chart.nodes if node.role} | {chart.subject}
     groups_of: dict[str, set[_LeafGroup]] = {node.id: set() for node in chart.nodes}
     for link in chart.links:
-        groups_of[link.holder].add(_LeafGroup(link.subject, True, link.style == "inferred"))
-        groups_of[link.subject].add(_LeafGroup(link.holder, False, link.style == "inferred"))
+        groups_of[link.holder].add(_LeafGroup(link.subject, True, link.kind, link.style))
+        groups_of[link.subject].add(_LeafGroup(link.holder, False, link.kind, link.style))
     groups: dict[_LeafGroup, list[str]] = {}
     for node in chart.nodes:
         if node.id not in roles and len(groups_of[node.id]) == 1:
@@ -69,10 +83,11 @@ def _stack_weakest(chart: Chart, group: _LeafGroup, candidates: list[str], count
     lines = [link for m in weakest if m in stacked for link in links[m]]
     words, low, high = _sum_shares(lines) if group.holds else ("", None, None)
     kind = "owners" if group.holds else "holdings"
-    ident = f"stack:{kind}{':inferred' if group.inferred else ''}:{group.neighbour}"
+    look = "" if group.style == "stated" else f":{group.style}"
+    ident = f"stack:{kind}{'' if group.kind == 'owns' else f':{group.kind}'}{look}:{group.neighbour}"
     node = ChartNode(ident, f"{len(members)} more {kind}", f"together {words}" if words else "listed in the table", "stack")
     largest = max((link.share_max or 0 for link in lines if link.holder not in earlier), default=0)
-    each = f", each up to {_format_units(largest)}%" if words and largest and not stacked & earlier.keys() else ""
+    each = f", each up to {_format_units(largest)} %" if words and largest and not stacked & earlier.keys() else ""
     line = ChartLink(
         ident,
         ident if group.holds else group.neighbour,
@@ -82,15 +97,15 @@ def _stack_weakest(chart: Chart, group: _LeafGroup, candidates: list[str], count
         low,
         high,
         f"{len(members)} {kind}{each}",
-        "owns" if any(link.kind == "owns" for link in lines) else lines[0].kind,
-        "inferred" if group.inferred else "stated",
+        group.kind,
+        group.style,
     )
     dropped = {id(link) for link in lines}
     return replace(
         chart,
         nodes=(*(n for n in chart.nodes if n.id not in stacked), node),
         links=(*(k for k in chart.links if id(k) not in dropped), line),
-        stacks=(*(stack for stack in chart.stacks if stack.id not in stacked), ChartStack(ident, tuple(members))),
+        stacks=(*(stack for stack in chart.stacks if stack.id not in stacked), ChartStack(ident, tuple(members), group.neighbour)),
     )
 
 
@@ -147,7 +162,7 @@ def _sum_shares(links: list[ChartLink]) -> tuple[str, int | None, int | None]:
     if any(link.share_min is None or link.share_max is None or link.kind != "owns" for link in links):
         return "", None, None
     low, high = sum(k.share_min or 0 for k in links), sum(k.share_max or 0 for k in links)
-    return f"{_format_units(low)}%" if low == high else f"{_format_units(low)}–{_format_units(high)}%", min(low, WHOLE), min(high, WHOLE)
+    return f"{_format_units(low)} %" if low == high else f"{_format_units(low)}–{_format_units(high)} %", min(low, WHOLE), min(high, WHOLE)
 
 
 def _format_units(units: int) -> str:

@@ -6,30 +6,46 @@ that stands alone carries them literally, since drawing programs know no custom 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from graph.chart.boxes import NAME_SIZE
 from graph.chart.collapse import LIMIT, SIBLINGS, collapse
 from graph.chart.layout import MARGIN, Layout, compute_layout
-from graph.chart.model import Chart
+from graph.chart.model import Chart, ChartLink, LinkKind, LinkStyle
 from graph.chart.palette import Paint
-from graph.chart.svg import ElementIds, draw_card, draw_link, draw_text, num
+from graph.chart.svg import DOUBTED, ElementIds, dash_attribute, draw_card, draw_link, draw_text, line_colour, num
 from graph.chart.text import escape, measure, wrap
 from ontology.errors import TooLarge, UsageError
 
 REFUSED_ABOVE: Final = 500
 _FONT: Final = "Inter, system-ui, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
+_KINDS: Final[dict[LinkKind, str]] = {"owns": "owns (line width = share)", "controls": "controls", "other": "other link"}
+_STYLES: Final[dict[LinkStyle, str]] = {
+    "indirect": "indirect",
+    "agreed": "agreed, not stated as done",
+    "planned": "planned",
+    "alleged": "alleged, not established",
+    "former": "former, end not dated",
+    "unclear": "one source gives several figures",
+    "disputed": "sources disagree",
+    "impossible": "shares that add to more than 100 %",
+    "denied": "denied",
+    "inferred": "inferred, not stated in a source",
+}
+"""What the lines of a chart mean, in the order of the legend."""
 _WIDE: Final = 1000.0
 _LEAST: Final = 640.0
 _TITLE: Final = 22.0
 
 
-def draw(chart: Chart, *, theme: str = "page", standalone: bool = False, siblings: int = SIBLINGS) -> str:
+def draw(chart: Chart, *, theme: str = "page", standalone: bool = False, siblings: int = SIBLINGS, expanded: Collection[str] = ()) -> str:
     """Draw the SVG of a chart.
 
     ``theme``: ``page`` is painted by the page's stylesheet and can be walked with the keyboard; ``export`` adds title, date,
     legend, source and permalink.  ``standalone`` makes a file of it: literal colours, namespaces of drawing programs.
-    Weak siblings are collapsed into stacks (``siblings`` stay beside a company, 40 parties in all).  Raises TooLarge CHART_TOO_LARGE above
+    Weak siblings are collapsed into stacks (``siblings`` stay beside a company, 40 parties in all; ``expanded``: beside which all stay).
+    Raises TooLarge CHART_TOO_LARGE above
     500 parties, UsageError BAD_THEME.
     """
     if theme not in ("page", "export"):
@@ -40,7 +56,7 @@ def draw(chart: Chart, *, theme: str = "page", standalone: bool = False, sibling
             f"a chart of {len(chart.nodes)} parties cannot be read (the limit is {REFUSED_ABOVE})",
             "read the same parties and links as a table or as CSV",
         )
-    collapsed = collapse(chart, limit=LIMIT, siblings=siblings)
+    collapsed = collapse(chart, limit=LIMIT, siblings=siblings, expanded=expanded)
     export = theme == "export"
     literal = export or standalone
     layout = compute_layout(collapsed)
@@ -108,24 +124,40 @@ def _draw_foot(chart: Chart, layout: Layout, paint: Paint) -> tuple[list[str], f
     return parts, y + 22.0
 
 
+def draw_legend(chart: Chart, *, expanded: Collection[str] = ()) -> list[tuple[str, str]]:
+    """The legend of a chart in a page: a small SVG of each kind of line that it has, painted by the page's stylesheet, and its words."""
+    collapsed = collapse(chart, expanded=expanded)
+    return [
+        (f'<svg class="chart-drawing chart-sample" viewBox="0 -8 30 16" width="30" height="16" aria-hidden="true">{sample}</svg>', words)
+        for sample, words in _list_legend(collapsed, Paint(literal=False))
+    ]
+
+
+def _list_legend(chart: Chart, paint: Paint) -> list[tuple[str, str]]:
+    """A sample of each kind of line that the chart has, drawn from the origin to the right, and what it means."""
+    styles, kinds = {link.style for link in chart.links}, {link.kind for link in chart.links if link.style in ("stated", "indirect")}
+    entries = [(_draw_sample("stated", kind, "3", paint), words) for kind, words in _KINDS.items() if kind in kinds]
+    return entries + [(_draw_sample(style, "owns", "2.4", paint), words) for style, words in _STYLES.items() if style in styles]
+
+
+def _draw_sample(style: LinkStyle, kind: LinkKind, width: str, paint: Paint) -> str:
+    colour = line_colour(ChartLink("", "", "", kind=kind, style=style))
+    if style in DOUBTED:
+        width = "5"
+    line = f'<path d="M0 0h28" stroke-width="{width}"{dash_attribute(style)}{paint.stroke(colour)}/>'
+    inner = f'<path d="M0 0h28" stroke-width="1.7"{paint.stroke("ground")}/>' if style in DOUBTED else ""
+    cross = f'<path d="M8 -6l12,12m0,-12l-12,12" stroke-width="2.2"{paint.stroke(colour)}/>' if style == "denied" else ""
+    return f"{line}{inner}{cross}"
+
+
 def _draw_legend(chart: Chart, paint: Paint, room: float) -> tuple[list[str], float]:
     """Explain the lines, for the kinds of line that the chart has."""
-    stated = [link for link in chart.links if link.style != "inferred"]
-    entries = [
-        ("owns", "", "3", "owns (line width = share)", any(link.kind == "owns" for link in stated)),
-        ("controls", "", "3", "controls", any(link.kind == "controls" for link in stated)),
-        ("other", "", "2", "other link", any(link.kind == "other" for link in stated)),
-        ("owns", ' stroke-dasharray="0.1 7" stroke-linecap="round"', "2.4", "indirect", any(link.style == "indirect" for link in stated)),
-        ("inferred", ' stroke-dasharray="7 6"', "2", "inferred, not stated in a source", len(stated) < len(chart.links)),
-    ]
     parts, x, y = [], MARGIN, 6.0
-    for colour, dashes, width, words, is_used in entries:
-        if not is_used:
-            continue
+    for sample, words in _list_legend(chart, paint):
         wide = 40.0 + measure(words, 13) + 24.0
         if x + wide > room and x > MARGIN:
             x, y = MARGIN, y + 20.0
-        parts.append(f'<path d="M{num(x)} {num(y)}h28" stroke-width="{width}"{dashes}{paint.stroke(colour)}/>')
+        parts.append(f'<g transform="translate({num(x)} {num(y)})">{sample}</g>')
         parts.append(draw_text(x + 38, y + 4.5, 13, words, paint.fill("soft")))
         x += wide
     return parts, y + 6.0

@@ -12,7 +12,10 @@ from ontology.shares import WHOLE, to_percent
 
 Role = Literal["subject", "controller"]
 LinkKind = Literal["owns", "controls", "other"]
-LinkStyle = Literal["stated", "inferred", "indirect"]
+LinkStyle = Literal[
+    "stated", "inferred", "indirect", "agreed", "planned", "alleged", "former", "unclear", "disputed", "denied", "impossible"
+]
+"""How a line looks: what is stated and holds, what is worked out, and each way in which a claim does not simply hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,10 @@ class ChartNode:
 
 @dataclass(frozen=True, slots=True)
 class ChartLink:
-    """One line from holder to subject.  ``share`` is its wording (``51%``); the bounds are in share units, None where unknown."""
+    """One line from holder to subject.  ``verb`` and ``share`` are its wording, such as ``Owns`` and ``51 %``.
+
+    The bounds are in share units, None where unknown.
+    """
 
     id: str
     holder: str
@@ -55,8 +61,8 @@ class ChartLink:
     def words(self) -> str:
         """The words on the line.
 
-        >>> ChartLink("l", "a", "b", share="51%").words
-        'Owns 51%'
+        >>> ChartLink("l", "a", "b", share="51 %").words
+        'Owns 51 %'
         """
         return f"{self.verb} {self.share}".strip()
 
@@ -70,10 +76,14 @@ class ChartLink:
 
 @dataclass(frozen=True, slots=True)
 class ChartStack:
-    """A drawn node that stands for several parties: ``id`` is the id of that node, ``members`` are the parties left out."""
+    """A drawn node that stands for several parties: ``id`` is the id of that node, ``members`` are the parties left out.
+
+    ``beside``: the party that all of them hold, or are held by; empty for what is left out of a long network.
+    """
 
     id: str
     members: tuple[str, ...]
+    beside: str = ""
     href: str | None = None
 
 

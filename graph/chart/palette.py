@@ -22,6 +22,7 @@ LIGHT: Final = {
     "controls": "#0b6fb8",
     "other": "#5a5d66",
     "inferred": "#767982",
+    "doubt": "#8a4b00",
     "chip": "#eceae4",
 }
 
@@ -41,6 +42,10 @@ class Paint:
 
     def stroke(self, name: str) -> str:
         return f' fill="none" stroke="{LIGHT[name]}"' if self.literal else f' fill="none" class="s-{name}"'
+
+    def hollow(self, name: str) -> str:
+        """The outline in a colour, filled with the ground."""
+        return f' fill="{LIGHT["ground"]}" stroke="{LIGHT[name]}"' if self.literal else f' class="f-ground s-{name}"'
 
     def both(self, fill: str, stroke: str) -> str:
         if self.literal:

@@ -18,6 +18,19 @@ from ontology.shares import WHOLE
 _CORNER: Final = 9.0
 _HEAD: Final = 13.0
 _THICKEST: Final = 6.0
+NOT_DONE: Final = ("agreed", "planned", "alleged", "former", "denied")
+"""Styles of claims that do not hold, or not yet: thin lines with an open arrowhead, however much they are about."""
+DOUBTED: Final = ("unclear", "disputed", "impossible")
+"""Styles of claims that contradict others: a double line."""
+_DASHES: Final = {
+    "inferred": ' stroke-dasharray="7 6"',
+    "indirect": ' stroke-dasharray="0.1 7" stroke-linecap="round"',
+    "agreed": ' stroke-dasharray="14 5"',
+    "planned": ' stroke-dasharray="14 5 2 5"',
+    "alleged": ' stroke-dasharray="5 3"',
+    "former": ' stroke-dasharray="3 9"',
+    "denied": ' stroke-dasharray="2 4"',
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +124,8 @@ def _draw_flag(country: str, x: float, y: float, paint: Paint) -> str:
 
 def line_width(link: ChartLink) -> float:
     """The width of a line: its share for what is owned, one width for control, thin where the size is unknown."""
+    if link.style in NOT_DONE:
+        return 2.2
     if link.share_min is None or link.share_max is None:
         return 3.0 if link.kind == "controls" else 1.6
     return max(1.3, _THICKEST * link.middle)
@@ -118,29 +133,34 @@ def line_width(link: ChartLink) -> float:
 
 def band_width(link: ChartLink) -> float:
     """The width of the pale band around a line whose share is a range; 0 for one number."""
-    if link.share_min is None or link.share_max is None or link.share_min == link.share_max:
+    if link.share_min is None or link.share_max is None or link.share_min == link.share_max or link.style in NOT_DONE:
         return 0.0
     return line_width(link) + 5.0 + 8.0 * (link.share_max - link.share_min) / WHOLE
 
 
 def line_colour(link: ChartLink) -> str:
     """The name of the colour in the palette."""
-    return "inferred" if link.style == "inferred" else link.kind
+    if link.style in ("inferred", "denied"):
+        return "inferred"
+    return "doubt" if link.style in DOUBTED else link.kind
 
 
-def dash_attribute(link: ChartLink) -> str:
-    """Dashes for what is inferred, dots for what is indirect; stated links are solid."""
-    return {"inferred": ' stroke-dasharray="7 6"', "indirect": ' stroke-dasharray="0.1 7" stroke-linecap="round"'}.get(link.style, "")
+def dash_attribute(style: str) -> str:
+    """Dashes for what is inferred, dots for what is indirect, and others for what is not done or not established; the rest is solid."""
+    return _DASHES.get(style, "")
 
 
 def draw_link(link: ChartLink, route: Route, ident: str, ends: tuple[str, str], paint: Paint, ids: ElementIds) -> str:
     """Draw a line with its arrowhead and label, in one group."""
-    what = f"{link.words[:1].lower()}{link.words[1:]}{' of' if link.share else ''}"
-    label = f"{ends[0]} {what} {ends[1]}{'. ' + link.note if link.note else ''}"
+    what = f"{link.words[:1].lower()}{link.words[1:]}"
+    is_plain = link.style in ("stated", "indirect", "inferred")
+    claim = f"{ends[0]} {what}{' of' if link.share else ''} {ends[1]}" if is_plain else f"{ends[0]} in {ends[1]}, {what}"
+    label = f"{claim}{'. ' + link.note if link.note else ''}"
     focus = f' tabindex="0" role="button" aria-label="{escape(label)}"' if ids.focusable else ""
     href = f' data-href="{escape(link.href)}"' if link.href and ids.focusable else ""
     colour, line = line_colour(link), make_path_data(cut_below_arrowhead(route.points))
-    width = line_width(link) if link.style != "indirect" else max(2.4, line_width(link))
+    least = {"indirect": 2.4, **dict.fromkeys(DOUBTED, 4.5)}.get(link.style, 0.0)
+    width = max(least, line_width(link))
     connector = (
         ""
         if ids.focusable
@@ -158,8 +178,10 @@ def draw_link(link: ChartLink, route: Route, ident: str, ends: tuple[str, str], 
         if ids.focusable
         else "",
         f'<path d="{line}" stroke-width="{num(wide)}" stroke-opacity=".2" stroke-linejoin="round"{paint.stroke(colour)}/>' if wide else "",
-        f'<path d="{line}" stroke-width="{num(width)}"{dash_attribute(link)}{connector}{paint.stroke(colour)}/>',
-        f'<path d="{_draw_arrowhead(route.points)}"{paint.fill(colour)}/>',
+        f'<path d="{line}" stroke-width="{num(width)}"{dash_attribute(link.style)}{connector}{paint.stroke(colour)}/>',
+        # A line down the middle makes two of a thick one: two accounts of one holding.
+        f'<path d="{line}" stroke-width="{num(width / 3)}"{paint.stroke("ground")}/>' if link.style in DOUBTED else "",
+        _draw_head(link, route, colour, paint),
         _draw_label(link, route, paint),
         "</g>",
     ]
@@ -167,7 +189,7 @@ def draw_link(link: ChartLink, route: Route, ident: str, ends: tuple[str, str], 
 
 
 def _draw_label(link: ChartLink, route: Route, paint: Paint) -> str:
-    colour = "soft" if link.style == "inferred" else link.kind
+    colour = "soft" if line_colour(link) == "inferred" else line_colour(link)
     x, y = route.box.x, route.box.y
     words = [draw_text(x, y + 14.5 + 19 * p, WORDS_SIZE, line, paint.fill(colour), bold=True) for p, line in enumerate(route.label.words)]
     y += 19.0 * len(route.label.words)
@@ -199,6 +221,19 @@ def _distance(start: tuple[float, float], goal: tuple[float, float]) -> float:
 def _move_towards(start: tuple[float, float], goal: tuple[float, float], size: float) -> tuple[float, float]:
     distance = _distance(start, goal) or 1.0
     return start[0] + (goal[0] - start[0]) * size / distance, start[1] + (goal[1] - start[1]) * size / distance
+
+
+def _draw_head(link: ChartLink, route: Route, colour: str, paint: Paint) -> str:
+    """The arrowhead, open where nothing is done or established; on what is denied a cross, too."""
+    path = f'<path d="{_draw_arrowhead(route.points)}"'
+    if link.style not in NOT_DONE:
+        return f"{path}{paint.fill(colour)}/>"
+    head = f'{path} stroke-width="1.6"{paint.hollow(colour)}/>'
+    if link.style != "denied":
+        return head
+    (x, y), before = route.points[-1], route.points[-2]
+    up = y - 26.0 if before[1] < y else y + 26.0
+    return f'{head}<path d="M{num(x - 6)},{num(up - 6)}l12,12m0,-12l-12,12" stroke-width="2.2"{paint.stroke(colour)}/>'
 
 
 def _draw_arrowhead(points: tuple[tuple[float, float], ...]) -> str:

@@ -101,7 +101,7 @@ def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:
 
     >>> fund = PartyRef(id="f", name="Fund", kind="company")
     >>> describe_dead_end(StoppedAnswer(party=fund, reason="exempt", text="traded-on-an-exchange"))
-    'Fund is exempt from naming its holders (traded-on-an-exchange)'
+    'Fund is exempt from naming its holders (traded on an exchange)'
     """
     if end.reason == "held by a nominee" and end.text:
         return end.text
@@ -195,12 +195,12 @@ def format_span(low: float | int, high: float | int, *, min_open: bool = False, 
     """A range of percentages; one where its ends agree.  A bound that is left out is marked.
 
     >>> format_span(51, 51), format_span(25, 50), format_span(33.333333333, 33.333333334)
-    ('51%', '25–50%', '33.33%')
+    ('51 %', '25–50 %', '33.33 %')
     >>> format_span(50, 75, min_open=True), format_span(50, 75, max_open=True)
-    ('>50–75%', '50–<75%')
+    ('>50–75 %', '50–<75 %')
     """
     least, most = shorten_percent(low), shorten_percent(high)
-    return f"{least}%" if least == most else f"{'>' if min_open else ''}{least}–{'<' if max_open else ''}{most}%"
+    return f"{least} %" if least == most else f"{'>' if min_open else ''}{least}–{'<' if max_open else ''}{most} %"
 
 
 def format_range(size: Range) -> str:
@@ -209,12 +209,12 @@ def format_range(size: Range) -> str:
 
 
 def format_share(link: LinkAnswer) -> str:
-    """The share of a link as a line of the chart gives it, ``51%`` or ``1/3``; empty where its statement gives none."""
+    """The share of a link as a line of the chart gives it, ``51 %`` or ``1/3``; empty where its statement gives none."""
     share = link.share
     if share.fraction:
         return share.fraction
     if share.exact is not None:
-        return f"{shorten_percent(share.exact)}%"
+        return f"{shorten_percent(share.exact)} %"
     if share.min is None or share.max is None:
         return ""
     return format_span(share.min, share.max, min_open=bool(share.min_open), max_open=bool(share.max_open))

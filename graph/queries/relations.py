@@ -6,7 +6,7 @@ One list serves both, so that they never differ.  Decides what is shown around a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from graph import ownership
@@ -16,17 +16,23 @@ from graph.answers.controllers import ControllersAnswer
 from graph.generation.interest_table import UNNAMED
 from graph.generation.party import Party
 from graph.network.stake import Interval, Stake, Step, sort_by_size
+from graph.queries.claim_words import Standing, describe_on_line, describe_sides, describe_status, find_standing, list_sizes
 from graph.queries.context import QueryContext
 from graph.queries.interest_words import name_interest
-from graph.queries.phrases import describe_kind, format_share, format_span, name_nominees
+from graph.queries.phrases import describe_kind, format_share, format_span, name_nominees, quote_title
 from graph.queries.references import fraction_to_percent, is_rounding
+from graph.rules.table import RULES
 from ontology.shares import WHOLE, to_percent
-from ontology.statements import Directness, Family, Interest, InterestStatement, Kind, Reason, Status
+from ontology.statements import Directness, Family, Interest, InterestStatement, Kind, Reason
 
 _PARTIES: Final = 40
 """Parties that are visited upwards where nobody controls: there is no chain to follow then."""
+_HALF: Final = 50
 _HOLDERS: Final = 300
 """Holders of one company that are listed; further ones are counted in the last of them."""
+
+_DRAWN_UNCOUNTED: Final = ("denied", "planned", "agreed")
+"""Statuses of claims that are shown though they bear on nothing; what has ended is not."""
 
 _UNNAMED_REASONS: Final = {
     Reason.SUBJECT_UNABLE: "the company could not find out",
@@ -34,12 +40,6 @@ _UNNAMED_REASONS: Final = {
     Reason.SUBJECT_EXEMPT: "the company is exempt",
     Reason.PARTY_EXEMPT: "the holder is exempt",
     Reason.UNKNOWN_TO_PUBLISHER: "unknown to the publisher",
-}
-_STATUSES: Final = {
-    Status.AGREED: "Agreement signed; completion not stated",
-    Status.PLANNED: "Planned",
-    Status.ALLEGED: "Alleged",
-    Status.FORMER: "Former",
 }
 _NOUNS: Final = {"supervises": "supervision", "administers": "administration"}
 
@@ -59,7 +59,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One line of the chart and one row of the table.  ``low`` and ``high`` are percents; ``link`` is None for what is inferred."""
+    """One line of the chart and one row of the table.
+
+    ``low`` and ``high`` are percents; ``link`` is None for what is inferred; ``standing``: how far its source lets it stand.
+    """
 
     id: str
     holder: Card
@@ -73,6 +76,7 @@ class Relation:
     low: float | int | None = None
     high: float | int | None = None
     status: str = "in-effect"
+    standing: Standing = "stated"
     link: LinkAnswer | None = None
 
     @property
@@ -80,9 +84,29 @@ class Relation:
         return self.link is None
 
     @property
+    def parts(self) -> tuple[str, str]:
+        """The first word on the line of the chart, and what follows it."""
+        return describe_on_line(self.standing, self.verb, self.size)
+
+    @property
     def words(self) -> str:
-        """The text on the line of the chart: ``Owns 51%``."""
-        return f"{self.verb} {self.size}".strip()
+        """The text on the line of the chart: ``Owns 51 %``, ``Agreed: 51 %``."""
+        return " ".join(self.parts).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the relations of an answer are read with.
+
+    ``by_votes``: the statements of votes that its chains cite; ``sums``: what is said of companies whose shares pass the whole, by id;
+    ``titles``: of the sources.
+    """
+
+    by_votes: Collection[str]
+    sums: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    is_settled: bool = False
+    """Whether one party or ring certainly controls: what is left of a company on the way matters only where it could outvote it."""
 
 
 def shorten_name(party: Party) -> str:
@@ -108,9 +132,21 @@ def list_relations(context: QueryContext, answer: ControllersAnswer) -> tuple[Re
     """
     relations: list[Relation] = []
     companies = _list_companies(context, answer)
-    by_votes = {link.statement for c in answer.controllers for link in c.chain if Interest(link.interest).family is Family.VOTES}
+    around = _Around(
+        by_votes={link.statement for c in answer.controllers for link in c.chain if Interest(link.interest).family is Family.VOTES},
+        sums={i.subject.id: i.what for i in answer.inconsistencies if i.code == "OVER_100"},
+        titles={source.id: source.title for source in answer.sources},
+        is_settled=answer.verdict == "certain" and not answer.contested and RULES[answer.rule.id].ultimate,
+    )
     for company in reversed(companies):
-        relations.extend(_relations_of(context, company, by_votes, is_subject=company == companies[0]))
+        relations.extend(_relations_of(context, company, around, is_subject=company == companies[0]))
+    ids = {statement for r in relations if r.link for statement in r.link.statements}
+    shown = {r.subject.id for r in relations} | {answer.subject.id}
+    relations += [
+        _to_uncounted(context, link, around)
+        for link in answer.not_counted
+        if link.status in _DRAWN_UNCOUNTED and link.statement not in ids and link.holder.id and link.subject.id in shown
+    ]
     return tuple(relations)
 
 
@@ -120,8 +156,10 @@ def list_chain_relations(context: QueryContext, links: Iterable[LinkAnswer]) -> 
     They are worded as those around a verdict are.  A holder whose stake does not count on the day has no relation.
     """
     holders_of: dict[str, dict[str, None]] = {}
-    by_votes = set[str]()
+    by_votes, titles = set[str](), dict[str, str]()
     for link in links:
+        sources = (link.source or "", *(rival.source for rival in link.disagrees))
+        titles |= {iri: context.generation.sources[iri].title for iri in sources if iri in context.generation.sources}
         holders_of.setdefault(link.subject.id, {})[link.holder.id] = None
         if Interest(link.interest).family is Family.VOTES:
             by_votes.add(link.statement)
@@ -131,7 +169,8 @@ def list_chain_relations(context: QueryContext, links: Iterable[LinkAnswer]) -> 
         if company is None:
             continue
         card = make_card(context, company)
-        every = (_to_relation(context, Step(company, stake), card, by_votes) for stake in _stakes_of(context, company, holders))
+        around = _Around(by_votes, titles=titles)
+        every = (_to_relation(context, Step(company, stake), card, around) for stake in _stakes_of(context, company, holders))
         relations.extend(relation for relation in every if relation.holder.id in holders)
     return tuple(relations)
 
@@ -140,6 +179,31 @@ def _stakes_of(context: QueryContext, company: int, holders: Collection[str]) ->
     """Return the counting stakes in a company of these holders, by IRI."""
     numbers = {context.generation.party_number(holder) for holder in holders}
     return [stake for stake in sort_by_size(_counting_stakes(context, company)) if stake.holder in numbers]
+
+
+def _to_uncounted(context: QueryContext, link: LinkAnswer, around: _Around) -> Relation:
+    """Return the relation of a claim that bears on nothing: it is denied by its source, or planned or agreed and not said to be done."""
+    holder, subject = (context.generation.party_number(party.id) for party in (link.holder, link.subject))
+    assert holder is not None
+    assert subject is not None
+    family = Interest(link.interest).family
+    source = f"{quote_title(around.titles.get(link.source or '', 'its source'))} denies it" if link.status == "denied" else ""
+    note = "; ".join(filter(None, (source or describe_status(link.status), "" if format_share(link) else "no share stated")))
+    return Relation(
+        id=link.statement,
+        holder=make_card(context, holder),
+        subject=make_card(context, subject),
+        verb="Owns" if family is Family.MONEY else "Votes" if family is Family.VOTES else "Controls",
+        size=format_share(link),
+        note=note,
+        since=_describe_start(link),
+        controls=family is not Family.MONEY,
+        low=link.share.min,
+        high=link.share.max,
+        status=link.status,
+        standing=find_standing(link.status, (), link.source, passes_whole=False),
+        link=link,
+    )
 
 
 def _list_companies(context: QueryContext, answer: ControllersAnswer) -> list[int]:
@@ -161,24 +225,25 @@ def _counting_stakes(context: QueryContext, company: int) -> list[Stake]:
     return [stake for stake in context.view.stakes(company) if stake.counts and stake.holder != company]
 
 
-def _relations_of(context: QueryContext, company: int, by_votes: Collection[str], *, is_subject: bool) -> list[Relation]:
-    """Return the relations of the holders of a company.  ``by_votes``: the statements of votes that chains of the answer cite."""
+def _relations_of(context: QueryContext, company: int, around: _Around, *, is_subject: bool) -> list[Relation]:
+    """Return the relations of the holders of a company."""
     subject = make_card(context, company)
     stakes = sort_by_size(_counting_stakes(context, company))
-    relations = [_to_relation(context, Step(company, stake), subject, by_votes) for stake in stakes[:_HOLDERS]]
+    relations = [_to_relation(context, Step(company, stake), subject, around) for stake in stakes[:_HOLDERS]]
     if len(stakes) > _HOLDERS:
         note = f"{relations[-1].note}; {len(stakes) - _HOLDERS} further holders are not listed".lstrip("; ")
         relations[-1] = replace(relations[-1], note=note)
     # Of the company asked about even "nothing is known" is drawn; above it a chain just ends.
     residual = _infer_residual(subject, stakes) if stakes or (is_subject and not context.references.kind(company).is_never_owned) else None
-    return [*relations, residual] if residual else relations
+    matters = is_subject or not around.is_settled or (residual is not None and (residual.high is None or residual.high > _HALF))
+    return [*relations, residual] if residual and matters else relations
 
 
-def _to_relation(context: QueryContext, step: Step, subject: Card, by_votes: Collection[str]) -> Relation:
+def _to_relation(context: QueryContext, step: Step, subject: Card, around: _Around) -> Relation:
     link = context.references.link(step)
     beside = ""
     by_votes_step = replace(step, by=Family.VOTES)
-    shows_votes = step.stake.votes != step.stake.capital and context.references.link_id(by_votes_step) in by_votes
+    shows_votes = step.stake.votes != step.stake.capital and context.references.link_id(by_votes_step) in around.by_votes
     if shows_votes:
         # Votes decide, and they are not as the shares are: the line shows the votes, the note the shares.
         beside = f"owns {format_share(link)}" if step.stake.capital and format_share(link) else ""
@@ -196,25 +261,36 @@ def _to_relation(context: QueryContext, step: Step, subject: Card, by_votes: Col
         # What is held for others, and what is left, is not what one statement says.
         sized, low, high = [], moved.min, moved.max
         size = format_span(to_percent(low), to_percent(high), min_open=moved.min_open, max_open=moved.max_open)
-    is_rival = any((s.min, s.max) != (low, high) for s in sized)
-    if is_rival:
-        size = format_span(to_percent(min(s.min for s in sized)), to_percent(max(s.max for s in sized)))
     note = "; ".join(filter(None, (_write_note(statements, is_sized=owns or votes, has_size=bool(size)), beside)))
+    is_rival = any((s.min, s.max) != (low, high) for s in sized)
+    rivals = [r for r in link.disagrees if not r.version or is_rival]
+    standing = find_standing(link.status, rivals, link.source, passes_whole=owns and bool(low) and subject.id in around.sums)
+    if rivals:
+        spread = (to_percent(min(s.min for s in sized)), to_percent(max(s.max for s in sized))) if is_rival else None
+        size = list_sizes(link, rivals) or (format_span(*spread) if spread else size)
+        note = "; ".join(filter(None, (describe_sides(link, rivals, around.titles), f"{note[:1].lower()}{note[1:]}")))
+    elif standing == "impossible":
+        note = "; ".join(filter(None, (_capitalise(f"{around.sums[subject.id]}, more than the whole"), f"{note[:1].lower()}{note[1:]}")))
     return Relation(
         id=link.statement,
         holder=_holder_card(context, step.stake, link),
         subject=subject,
         verb="Owns" if owns else "Votes" if votes else "Controls",
         size=size,
-        note=f"Sources disagree; {note[:1].lower()}{note[1:]}".removesuffix("; ") if is_rival else note,
+        note=note,
         since=_describe_start(link),
         controls=not owns,
         indirect=all(s.direct is Directness.INDIRECT for s in statements),
         low=None if low is None else to_percent(low),
         high=None if high is None else to_percent(high),
         status=link.status,
+        standing=standing,
         link=link,
     )
+
+
+def _capitalise(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _read_statements(context: QueryContext, link: LinkAnswer, stake: Stake) -> list[InterestStatement]:
@@ -237,7 +313,7 @@ def _holder_card(context: QueryContext, stake: Stake, link: LinkAnswer) -> Card:
 def _write_note(statements: Sequence[InterestStatement], *, is_sized: bool, has_size: bool) -> str:
     """Return what stands beside the size: status, role, time.  ``is_sized``: its kind has a size; ``has_size``: one is stated."""
     first = statements[0]
-    notes = [_STATUSES[first.status]] if first.status in _STATUSES else []
+    notes = [status] if (status := describe_status(first.status.value)) else []
     roles = [s for s in statements if s.interest.family is Family.CONTROL]
     if roles:
         notes.append(_describe_roles(roles))
@@ -280,7 +356,7 @@ def _infer_residual(subject: Card, stakes: Sequence[Stake]) -> Relation | None:
     if is_rounding(most):
         return None
     low, high = fraction_to_percent(least), fraction_to_percent(most)
-    note = f"Remainder: 100% − {format_span(100 - high, 100 - low)}" if low == high else "What is left of 100%"
+    note = f"Remainder: 100 % − {format_span(100 - high, 100 - low)}" if low == high else "What is left of 100 %"
     unknown = Card(
         f"residual:{subject.id}", "Unknown owner(s)", "one or more parties, not named", "Unknown owner(s)", Kind.UNKNOWN.value, named=False
     )

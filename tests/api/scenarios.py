@@ -128,6 +128,26 @@ def register() -> Sheet:
     sheet.holds("bob", "contested", interest=Interest.APPOINTMENT_OF_BOARD)
     sheet.holds("anna", "band", "(25..75]")
     sheet.holds("anna", "disputed", "60")
+    # Claims that do not simply hold: each has its own look.
+    sheet.party("claims", label="Claims Ltd")
+    sheet.holds("anna", "claims", "30", status=Status.ALLEGED)
+    sheet.holds("bob", "claims", "20", status=Status.PLANNED)
+    sheet.holds("held", "claims", "15", status=Status.DENIED)
+    sheet.holds("nova1", "claims", "10")
+    # A chain of control beside the smallest holders of the company asked about.
+    for key, label in (("northwind", "Northwind Motors AG"), ("northhold", "Northwind Holding"), ("northtop", "Northwind Partners")):
+        sheet.party(key, label=label)
+    sheet.holds("northhold", "northwind", "92")
+    sheet.holds("northtop", "northhold", "76")
+    sheet.holds("bob", "northtop", "100")
+    for number in range(4):
+        sheet.party(f"tiny{number}", label=f"Tiny Fund {number}")
+        sheet.holds(f"tiny{number}", "northwind", "0.75")
+    # A company of three hundred owners.
+    sheet.party("many", label="Many Hands Cooperative Ltd")
+    for number in range(300):
+        sheet.party(f"hand{number}", label=f"Member Number {number} of the Cooperative Ltd")
+        sheet.holds(f"hand{number}", "many", "0.3")
     return sheet
 
 

@@ -55,7 +55,9 @@ def test_the_answer_is_one_sentence_with_its_chain_and_figures(site: httpx.Clien
     assert headline(answer) == "Government of Ruritania ultimately controls Streslau Motors"
     words = text_of(answer)
     assert "Through Elphberg Works, which owns 100 % of ZT, and ZT, which has agreed to take 51 % of Streslau Motors." in words
-    assert re.search(r"Votes controlled 51% .* Economic interest 0–51% .* Not known 49% .* Based on 1 source", words)
+    assert re.search(
+        r"Votes controlled 51 % through ZT; one share taken as one vote; more than half Economic interest 0–51 %.*Not known 49 % ", words
+    )
     assert "This counts 1 agreed deal as done; completion is not stated." in words
 
 
@@ -92,7 +94,7 @@ def test_parties_that_act_together_are_all_named_as_controllers(site: httpx.Clie
     words = text_of(answer)
     assert words.count("ULTIMATE CONTROLLER (TOGETHER)") == 2
     assert "Anna Meier owns 40 % of Scattered Ltd and Bob Roe owns 30 % of Scattered Ltd." in words
-    assert "Votes controlled 70% held directly; more than half" in words
+    assert "Votes controlled 70 % held directly; one share taken as one vote; more than half" in words
 
 
 def test_an_agreed_deal_is_only_possible_and_the_way_to_count_it_is_offered(site: httpx.Client) -> None:
@@ -113,21 +115,92 @@ def test_before_the_statement_no_owner_is_known_and_nobody_is_said_to_be_absent(
     ("company", "says"),
     [
         ("scattered", "No named holder is shown to hold more than half of the votes"),
-        ("scattered", "Largest holder 40% Anna Meier"),
+        ("scattered", "Largest holder 40 % Anna Meier; one share taken as one vote"),
         ("band", "Anna Meier may ultimately control Band Ltd"),
         ("ringed", "hold each other in a ring"),
         ("ringed", "The ring of ring1 and ring2 ultimately controls Ringed Ltd"),
-        ("contested", "Not known 0–40%"),
-        ("contested", "Unknown owner(s) Owns 0–40%"),
+        ("contested", "Not known 0–40 %"),
+        ("contested", "Unknown owner(s) Owns 0–40 %"),
         ("contested", "The sources name more than one controller"),
         ("over", "add to 120 %"),
-        ("disputed", "Sources disagree about Disputed Ltd: 2 statements cannot all be true"),
-        ("disputed", "Owns 20–60% Sources disagree"),
+        ("disputed", "“Sheet rival” says that Anna Meier owns 20 % of Disputed Ltd, not 60 %."),
+        ("disputed", "If “Sheet register” is right: Anna Meier owns 60 % of Disputed Ltd."),
+        ("disputed", "Disputed: 60 % or 20 % “Sheet register” says 60 % and “Sheet rival” says 20 %"),
+        ("claims", "Anna Meier Alleged: 30 % Not established"),
+        ("claims", "Bob Roe Planned: 20 % Not said to be done"),
+        ("claims", "Held Ltd Denied: 15 % “Sheet register” denies it"),
+        ("over", "Anna Meier Stated: 60 % The stated shares of Over Ltd add to 120 %, more than the whole"),
         ("lonely", "No source in this database names an owner of Lonely Ltd"),
     ],
 )
 def test_each_state_is_told_in_words(site: httpx.Client, company: str, says: str) -> None:
     assert says in text_of(page(site, f"/entity/ent:{company}?{DAY}"))
+
+
+def test_the_first_screen_says_when_by_which_rule_on_whose_word_and_where_the_trail_ends(site: httpx.Client) -> None:
+    first = text_of(page(site, "/entity/ent:streslau?as_of=2018-12-12")).partition("Votes controlled")[0]
+    assert "On 12 December 2018 By the rule Control here means more than half of the votes at each link" in first
+    assert "On the word of Elphberg Works buys into Streslau, Fritz Tarlenheim, 12 December 2018 Not known" in first
+    assert "Who owns 49 to 100 % of Streslau Motors; what share Government of Ruritania has in Elphberg Works." in first
+    assert "The trail ends at Government of Ruritania, a state." in first.replace("At Gov", "at Gov")
+    company = text_of(page(site, f"/entity/ent:nova1?{DAY}")).partition("Votes controlled")[0]
+    assert "The trail ends No source here says who is above =HYPERLINK(1)." in company
+
+
+def test_what_is_agreed_is_never_drawn_or_listed_as_owned(site: httpx.Client) -> None:
+    for address in (AGREED, "/entity/ent:streslau?as_of=2018-12-12"):
+        answer = page(site, address)
+        assert "wns 51" not in answer.text, "not on the line, in the panel or in the table"
+        assert answer.text.count("Agreed: 51 %") >= 2
+        assert "ZT, agreed: 51 %" in text_of(answer)
+        (edge,) = re.findall(r'<g [^>]*data-style="agreed"[^>]*>', answer.text)
+        assert 'aria-label="ZT in Streslau Motors, agreed: 51 %' in edge
+
+
+def test_each_way_in_which_a_claim_does_not_hold_has_its_look_and_its_legend(site: httpx.Client) -> None:
+    for company, styles in (("claims", {"alleged", "planned", "denied"}), ("disputed", {"disputed"}), ("over", {"impossible"})):
+        answer = page(site, f"/entity/ent:{company}?{DAY}")
+        assert styles <= set(re.findall(r'data-style="([a-z]+)"', answer.text))
+    words = text_of(page(site, f"/entity/ent:claims?{DAY}"))
+    for legend in ("alleged, not established", "planned", "denied"):
+        assert legend in words.partition("inferred, not stated in a source")[0]
+
+
+def test_a_claim_without_a_quote_names_its_source_and_date(tmp_path: Path) -> None:
+    sheet = Sheet("ledger", stated="2020-03-01")
+    sheet.holds("ann", "works", "60", evidence=())
+    publish(tmp_path / "data", sheet)
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        words = text_of(page(client, f"/entity/ent:works?{DAY}"))
+    assert words.count("Sheet ledger , 2020-03-01") == 3, "in the panel, in the table and at the foot"
+    assert "On the word of Sheet ledger, 1 March 2020" in words
+
+
+def test_beside_a_chain_of_control_the_smallest_holders_are_one_card_that_opens_in_place(site: httpx.Client) -> None:
+    closed = page(site, f"/entity/ent:northwind?{DAY}")
+    cards = re.findall(r'data-node="([^"]+)"', closed.text)
+    assert not [card for card in cards if "tiny" in card]
+    assert "4 more owners" in closed.text
+    assert "4 owners, each up to 0.75 %" in text_of(closed)
+    assert len([card for card in cards if card.startswith("residual:")]) == 1, "the rest of the holding cannot outvote its 76 %"
+    way = re.search(r'href="([^"]+)#chart">show 4 more parties', closed.text)
+    assert way
+    opened = page(site, html.unescape(way[1]))
+    assert len([card for card in re.findall(r'data-node="([^"]+)"', opened.text) if "tiny" in card]) == 4
+
+
+def test_three_hundred_owners_fit_a_page_and_are_all_there(site: httpx.Client) -> None:
+    answer = page(site, f"/entity/ent:many?{DAY}")
+    assert len(answer.content) < 150_000
+    words = text_of(answer)
+    assert "and 281 more" in words
+    assert len(set(re.findall(r"Member Number (\d+) of", words))) == 300
+    rows = list(csv.DictReader(io.StringIO(site.get(f"/entity/ent:many/answer.csv?{DAY}").text.removeprefix("\ufeff"))))
+    assert len(rows) == 301
+    assert {(r["standing"], r["source"], r["source_date"]) for r in rows} == {
+        ("stated", "Sheet register", "2020-01-01"),
+        ("inferred", "", ""),
+    }
 
 
 def test_table_and_chart_show_the_same_links(site: httpx.Client) -> None:
@@ -255,7 +328,7 @@ def test_home_offers_examples_and_sources(site: httpx.Client) -> None:
     words = text_of(page(site, "/"))
     assert "Worked examples" in words
     assert "Elphberg Works buys into Streslau article Fritz Tarlenheim 2018-12-12 7 3" in words
-    assert "Parties 90 company 82, person 4" in words
+    assert re.search(r"Parties \d+ company \d+, person 4", words)
     assert re.search(r"Newest source 2020-01-01 \d+ years ago; the oldest is of 2018-12-12", words)
 
 
@@ -304,7 +377,7 @@ def test_a_person_is_shown_with_what_it_controls_and_a_company_with_who_controls
     words = text_of(person)
     assert "Anna Meier is a person and is not owned." in words
     assert "Band Ltd Company possible Anna Meier owns more than 25 up to 75 % of Band Ltd statement" in words
-    assert "Scattered Ltd 40%" in words, "what it holds without control is told beside"
+    assert "Scattered Ltd 40 %" in words, "what it holds without control is told beside"
     assert 'href="/entity/ent:anna?as_of=2021-01-01&amp;dir=up"' in person.text
     assert headline(page(site, f"/entity/ent:anna?{DAY}&dir=up")) == "Anna Meier is a person and is not owned"
     company = page(site, f"/entity/ent:held?{DAY}")
@@ -376,7 +449,7 @@ def test_namesakes_are_told_apart_by_birth_holdings_identifiers_and_source(tmp_p
 
 def test_path_page_gives_the_chain_with_its_product(site: httpx.Client) -> None:
     words = text_of(page(site, "/path?from=Elphberg+Works&to=Streslau+Motors&as_of=2018-12-12&include=agreed"))
-    assert "Chain 1: 51% of the money" in words
+    assert "Chain 1: 51 % of the money" in words
     page(site, "/path")
 
 
@@ -408,16 +481,14 @@ def test_the_page_names_whom_and_what_the_sentence_names(tmp_path: Path) -> None
         def read(title: str, name: str) -> str:
             return text_of(page(client, f"/entity/{quote(ids[title, name], safe='')}?as_of=2021-01-01"))
 
-        assert "Largest holders, each 50% Ann Arden and Bea Birch" in read("Two halves", "Half Works")
-        assert "of 88% that can be exercised" in read("Treasury votes lift a minority", "Own Works")
+        assert "Largest holders, each 50 % Ann Arden and Bea Birch; one share taken as one vote" in read("Two halves", "Half Works")
+        assert "of 88 % that can be exercised" in read("Treasury votes lift a minority", "Own Works")
         assert (
             "“Harbour Post” said on 2020-05-01 that Zenda Group plans to take 51 % of Plan Cars, and no source here shows it done."
             in read("A deal that is planned", "Plan Cars")
         )
         assert "“Daily Gazette” denies that Ann Arden owns 60 % of No Works." in read("Only a denial", "No Works")
-        assert "Exempt Works is exempt from naming its holders (subjectExemptFromDisclosure)." in read(
-            "A company that is exempt", "Exempt Works"
-        )
+        assert "The trail ends Exempt Works is exempt from naming its holders." in read("A company that is exempt", "Exempt Works")
         person = read("A person is asked about", "Ann Arden")
         assert "Ann Arden is a person and is not owned" in person
         assert not any(words in person for words in ("names an owner", "Largest holder", "Not known"))

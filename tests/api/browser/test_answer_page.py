@@ -36,7 +36,7 @@ def sideways(page: Page) -> int:
 def test_headline_figures_and_chart_are_there(opened: Opened) -> None:
     page = opened(ANSWER)
     expect(page.locator("h1")).to_have_text("Government of Ruritania ultimately controls Streslau Motors")
-    expect(page.locator(".figures")).to_contain_text("51%")
+    expect(page.locator(".figures")).to_contain_text("51 %")
     expect(page.locator(".picture svg [data-node]")).to_have_count(5)
     expect(page.locator(".picture svg [data-edge]")).to_have_count(4)
 
@@ -126,10 +126,10 @@ def test_copy_link_copies_the_address_with_its_date(opened: Opened) -> None:
 def test_without_javascript_the_page_still_answers(opened: Opened) -> None:
     page = opened(ANSWER, java_script_enabled=False)
     expect(page.locator("h1")).to_have_text("Government of Ruritania ultimately controls Streslau Motors")
-    expect(page.locator(".figures")).to_contain_text("49%")
+    expect(page.locator(".figures")).to_contain_text("49 %")
     expect(page.locator(".twin tbody tr")).to_have_count(4)
     expect(page.locator(".twin")).to_contain_text("ZT is wholly owned by Elphberg Works")
-    expect(page.locator(".picture svg")).to_be_visible()
+    expect(page.locator(".scroll svg")).to_be_visible()
     expect(page.locator("#evidence")).to_contain_text("takes 51 percent of Streslau Motors")
     expect(page.get_by_role("button", name="Copy link")).to_have_count(0)
     page.get_by_label("Count agreed deals as done").uncheck()
@@ -140,7 +140,35 @@ def test_without_javascript_the_page_still_answers(opened: Opened) -> None:
 def test_many_holders_are_folded_in_the_chart_and_whole_in_the_table(opened: Opened) -> None:
     page = opened("/entity/ent:wide?as_of=2021-01-01")
     assert 2 < page.locator(".picture svg [data-node]").count() <= 41
-    expect(page.locator(".twin tbody tr")).to_have_count(61)
+    expect(page.locator(".twin tbody tr")).to_have_count(20)
+    expect(page.locator(".twin .rest li")).to_have_count(41)
+    page.locator(".picture svg .chart-stack").first.click()
+    expect(page.locator("#evidence")).to_contain_text("owns 1 %")
+
+
+def test_no_name_runs_into_a_flag_or_out_of_its_card(opened: Opened) -> None:
+    page = opened(ANSWER)
+    clashes = page.evaluate("""() => [...document.querySelectorAll('.picture [data-node]')].flatMap((card) => {
+      const flag = card.querySelector('[aria-hidden]')?.getBoundingClientRect();
+      const box = card.querySelector('.chart-box').getBoundingClientRect();
+      return [...card.querySelectorAll(':scope > text')].filter((text) => {
+        const place = text.getBoundingClientRect();
+        const meets = flag && place.right > flag.left && place.bottom > flag.top && place.top < flag.bottom;
+        return meets || place.right > box.right;
+      }).map((text) => text.textContent);
+    })""")
+    assert clashes == []
+
+
+def test_the_chart_is_drawn_whole_and_can_be_made_larger(opened: Opened) -> None:
+    page = opened("/entity/ent:claims?as_of=2021-01-01")
+    width = "document.querySelector('.picture .chart-drawing').getBoundingClientRect().width"
+    assert page.evaluate(width) <= page.evaluate("document.querySelector('.scroll').clientWidth"), "nothing is cut off"
+    fitted = page.evaluate(width)
+    page.get_by_role("button", name="Larger").click()
+    assert page.evaluate(width) > fitted
+    page.get_by_role("button", name="Fit").click()
+    assert page.evaluate(width) == fitted
 
 
 @pytest.mark.parametrize("company", ["hostile", "long"])

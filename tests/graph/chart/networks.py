@@ -45,7 +45,7 @@ def _link(draw: st.DrawFn, number: int, holder: int, subject: int) -> ChartLink:
         f"n{holder}",
         f"n{subject}",
         "Owns" if size else "Controls",
-        f"{size[0]}–{size[1]}%" if size else "",
+        f"{size[0]}–{size[1]} %" if size else "",
         low,
         high,
         draw(st.sampled_from(["", "Register, 2024", "Agreement signed; completion not stated by any source that was read"])),
@@ -68,9 +68,9 @@ def chain() -> Chart:
             ChartNode("rest", "Unknown owner(s)", "not named", "unknown", named=False),
         ),
         links=(
-            ChartLink("1", "trader", "car", "Owns", "51%", 51 * PERCENT, 51 * PERCENT, "Agreement signed", status="agreed"),
-            ChartLink("2", "rest", "car", "Owns", "49%", 49 * PERCENT, 49 * PERCENT, style="inferred"),
-            ChartLink("3", "group", "trader", "Owns", "100%", 100 * PERCENT, 100 * PERCENT),
+            ChartLink("1", "trader", "car", "Owns", "51 %", 51 * PERCENT, 51 * PERCENT, "Agreement signed", status="agreed"),
+            ChartLink("2", "rest", "car", "Owns", "49 %", 49 * PERCENT, 49 * PERCENT, style="inferred"),
+            ChartLink("3", "group", "trader", "Owns", "100 %", 100 * PERCENT, 100 * PERCENT),
             ChartLink("4", "state", "group", "Controls", kind="controls", note="Direct supervision; no share stated"),
         ),
         footer="Source: an invented article, 2018-12-12.",
@@ -84,8 +84,8 @@ def crowd(owners: int) -> Chart:
     nodes = [ChartNode("car", "Kestrel Motors", role="subject"), ChartNode("big", "Big Holder")]
     nodes += [ChartNode(f"o{p}", f"Owner {p}", kind="person") for p in range(owners)]
     size = PERCENT // 4
-    links = [ChartLink("big", "big", "car", share="40%", share_min=40 * PERCENT, share_max=40 * PERCENT)]
-    links += [ChartLink(f"o{p}", f"o{p}", "car", share="0.25%", share_min=size, share_max=size) for p in range(owners)]
+    links = [ChartLink("big", "big", "car", share="40 %", share_min=40 * PERCENT, share_max=40 * PERCENT)]
+    links += [ChartLink(f"o{p}", f"o{p}", "car", share="0.25 %", share_min=size, share_max=size) for p in range(owners)]
     return Chart("car", "Nobody controls Kestrel Motors", nodes=tuple(nodes), links=tuple(links))
 
 
@@ -94,7 +94,7 @@ def tangle(parties: int, factor: int) -> Chart:
     nodes = tuple(ChartNode(f"n{p}", f"Party {p}") for p in range(parties))
     ends = [(p, (p * factor + 5 * k + 1) % parties) for p in range(parties) for k in range(3)]
     links = tuple(
-        ChartLink(f"e{number}", f"n{a}", f"n{b}", share=f"{b}%", share_min=b * PERCENT, share_max=b * PERCENT)
+        ChartLink(f"e{number}", f"n{a}", f"n{b}", share=f"{b} %", share_min=b * PERCENT, share_max=b * PERCENT)
         for number, (a, b) in enumerate(ends)
         if a != b
     )

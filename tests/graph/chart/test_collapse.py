@@ -15,11 +15,11 @@ from tests.graph.chart.networks import charts, crowd
 def test_many_small_owners_become_one_stack_with_their_sum() -> None:
     folded = collapse(crowd(36), siblings=5)
     stack = next(node for node in folded.nodes if node.kind == "stack")
-    assert (stack.name, stack.sub) == ("33 more owners", "together 8.25%")
+    assert (stack.name, stack.sub) == ("33 more owners", "together 8.25 %")
     assert [node.id for node in folded.nodes][:2] == ["car", "big"]
     assert len(folded.nodes) == 6
     line = next(link for link in folded.links if link.holder == stack.id)
-    assert (line.share, line.share_min, line.note) == ("8.25%", 33 * PERCENT // 4, "33 owners, each up to 0.25%")
+    assert (line.share, line.share_min, line.note) == ("8.25 %", 33 * PERCENT // 4, "33 owners, each up to 0.25 %")
 
 
 def test_a_sum_is_not_given_where_one_share_is_unknown() -> None:
@@ -35,7 +35,7 @@ def test_a_sum_above_the_whole_is_said_as_it_is() -> None:
     chart = crowd(6)
     much = [ChartLink(link.id, link.holder, "car", share_min=30 * PERCENT, share_max=30 * PERCENT) for link in chart.links]
     folded = collapse(Chart("car", "T", nodes=chart.nodes, links=tuple(much)), siblings=2)
-    assert (folded.nodes[-1].sub, folded.links[-1].share_max) == ("together 180%", 100 * PERCENT)
+    assert (folded.nodes[-1].sub, folded.links[-1].share_max) == ("together 180 %", 100 * PERCENT)
 
 
 def test_a_small_chart_is_left_as_it_is() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.chart.draw import REFUSED_ABOVE, draw
-from graph.chart.model import Chart, ChartLink, ChartNode, to_json
+from graph.chart.model import Chart, ChartLink, ChartNode, LinkStyle, to_json
 from graph.chart.palette import LIGHT
 from ontology.errors import TooLarge, UsageError
 from ontology.shares import PERCENT
@@ -91,8 +92,8 @@ def test_the_page_drawing_can_be_walked_with_the_keyboard() -> None:
     assert [g.get("data-node") for g in nodes] == ["car", "trader", "group", "state", "rest"]
     assert [g.get("data-edge") for g in edges] == ["1", "2", "3", "4"]
     assert all(g.get("tabindex") == "0" and g.get("role") == "button" and g.get("aria-label") for g in [*nodes, *edges])
-    assert edges[0].get("aria-label") == "Elbo Trading owns 51% of Kestrel Motors. Agreement signed"
-    assert "Owns 51%" in "".join(edges[0].itertext())
+    assert edges[0].get("aria-label") == "Elbo Trading owns 51 % of Kestrel Motors. Agreement signed"
+    assert "Owns 51 %" in "".join(edges[0].itertext())
 
 
 def test_the_exported_picture_carries_title_date_legend_source_and_address() -> None:
@@ -126,6 +127,19 @@ def test_the_word_is_on_every_line_and_the_dashes_only_on_what_is_inferred() -> 
         assert dashed is (edge.get("data-style") == "inferred")
 
 
+def test_every_style_of_a_line_has_a_look_of_its_own() -> None:
+    looks = set()
+    for style in get_args(LinkStyle):
+        link = ChartLink("1", "b", "a", share="30 %", share_min=30 * PERCENT, share_max=30 * PERCENT, style=style)
+        root = _parsed(draw(Chart("a", "Looks", nodes=(ChartNode("a", "Kestrel"), ChartNode("b", "Elbo")), links=(link,)), theme="export"))
+        (edge,) = (g for g in root.iter(f"{_SVG}g") if g.get("data-edge") == "1")
+        looks.add(
+            tuple((p.get("stroke"), p.get("stroke-dasharray"), p.get("stroke-width"), p.get("fill")) for p in edge.iter(f"{_SVG}path"))
+        )
+    doubted = 3
+    assert len(looks) == len(get_args(LinkStyle)) - doubted + 1, "what contradicts something is one look: its words say what"
+
+
 def test_two_unknown_owners_stay_two() -> None:
     nodes = (ChartNode("a", "Kestrel"), ChartNode("u1", "Unknown owner", named=False), ChartNode("u2", "Unknown owner", named=False))
     links = (ChartLink("1", "u1", "a"), ChartLink("2", "u2", "a"))
@@ -133,7 +147,9 @@ def test_two_unknown_owners_stay_two() -> None:
 
 
 def test_a_party_that_holds_itself_says_so_on_its_card() -> None:
-    assert "Owns 5% of itself" in draw(Chart("a", "Own", nodes=(ChartNode("a", "Kestrel"),), links=(ChartLink("1", "a", "a", share="5%"),)))
+    assert "Owns 5 % of itself" in draw(
+        Chart("a", "Own", nodes=(ChartNode("a", "Kestrel"),), links=(ChartLink("1", "a", "a", share="5 %"),))
+    )
 
 
 def test_a_chart_of_nothing_but_its_subject_is_drawn() -> None:
@@ -162,10 +178,18 @@ TEXT_PAIRS = (
     ("owns", "ground"),
     ("controls", "ground"),
     ("other", "ground"),
+    ("doubt", "ground"),
     ("soft", "chip"),
 )
 """Text colour and what it stands on, for every text that a chart draws."""
-LINE_PAIRS = (("owns", "ground"), ("controls", "ground"), ("other", "ground"), ("inferred", "ground"), ("rim", "ground"))
+LINE_PAIRS = (
+    ("owns", "ground"),
+    ("controls", "ground"),
+    ("other", "ground"),
+    ("inferred", "ground"),
+    ("doubt", "ground"),
+    ("rim", "ground"),
+)
 
 _CHART_CSS = (Path(__file__).parents[3] / "api" / "static" / "chart.css").read_text(encoding="utf-8")
 

@@ -40,8 +40,8 @@ def test_votes_are_cited_where_votes_decide_and_capital_where_capital_does(tmp_p
     assert "votes 60 %" in format_controllers(answer)
     relations = list_relations(ask(generation), answer)
     assert [(r.holder.name, r.words, r.note) for r in relations] == [
-        ("ann", "Votes 60%", "Since 2000-01-01; owns 10%"),
-        ("fund", "Owns 90%", "Since 2000-01-01"),
+        ("ann", "Votes 60 %", "Since 2000-01-01; owns 10 %"),
+        ("fund", "Owns 90 %", "Since 2000-01-01"),
     ]
     (brief,) = [b for b in batch_all(generation, ask(generation).options) if b.name == "media"]
     assert brief.controllers[0].chain == (votes.id,), "the pass over all companies cites the same"

@@ -1,0 +1,146 @@
+"""What an answer stands on, for the first screen: the day, the rule, on whose word, what is not known, and where the trail ends.
+
+Wording only; nothing is decided here.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Final, NamedTuple
+
+from api.pages.urls import Urls
+from graph.answers.common import LinkAnswer, PartyRef, Range, SourceAnswer
+from graph.answers.controllers import ControllersAnswer, StoppedAnswer
+from graph.queries.phrases import capitalise, describe_dead_end, describe_range, format_share, join
+from graph.queries.rule_words import describe_standing
+from graph.rules.table import RULES
+from ontology.statements import Kind
+
+_SPELLED: Final = 3
+"""Sources, gaps and ends of the trail that the first screen spells out."""
+_STATES: Final = (Kind.STATE, Kind.STATE_BODY)
+
+
+class Text(NamedTuple):
+    """A piece of a line, perhaps with a way on."""
+
+    text: str
+    href: str | None = None
+
+
+class Ground(NamedTuple):
+    """One line of the first screen."""
+
+    label: str
+    texts: list[Text]
+
+
+def list_grounds(answer: ControllersAnswer, urls: Urls) -> list[Ground]:
+    """The lines of the first screen, those that have something to say."""
+    grounds = [
+        Ground("On", [Text(_describe_day(answer))]),
+        Ground("By the rule", [Text(_describe_rule(answer))]),
+        Ground("On the word of", _list_sources(answer, urls)),
+        Ground("Not known", [Text(text) for text in _list_unknowns(answer)]),
+        Ground("The trail ends", [Text(f"{capitalise(text)}.") for text in _list_ends(answer)]),
+    ]
+    return [ground for ground in grounds if ground.texts]
+
+
+def write_day(day: str) -> str:
+    """A date as people write it; one of a month or a year stays as it is.
+
+    >>> write_day("2018-12-02"), write_day("2018")
+    ('2 December 2018', '2018')
+    """
+    if len(day) != 10:
+        return day
+    date = datetime.date.fromisoformat(day)
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def _describe_day(answer: ControllersAnswer) -> str:
+    known = f", as known on {write_day(answer.known_at)}" if answer.known_at else ""
+    counted = f", {' and '.join(answer.include)} deals counted as done" if answer.include else ""
+    return f"{write_day(answer.as_of)}{known}{counted}"
+
+
+def _describe_rule(answer: ControllersAnswer) -> str:
+    rule = RULES[answer.rule.id]
+    if rule.ultimate:
+        return "Control here means more than half of the votes at each link, or control that a source states."
+    standing = describe_standing(answer.rule, answer.as_of)
+    return f"{rule.statement} {f'{standing[:1].upper()}{standing[1:]}.' if standing else ''}".strip()
+
+
+def list_cited_sources(answer: ControllersAnswer) -> list[SourceAnswer]:
+    """The sources on whose word the chains stand; where nobody is shown, those of the largest holders; else all that were looked at."""
+    links = [link for c in answer.controllers for link in c.chain]
+    ids = list(chain.from_iterable(map(list_source_ids, links))) or [i for h in answer.largest_holders for i in h.sources]
+    by_id = {source.id: source for source in answer.sources}
+    return [by_id[iri] for iri in dict.fromkeys(ids) if iri in by_id] or list(answer.sources)
+
+
+def list_source_ids(link: LinkAnswer) -> list[str]:
+    """The sources of a link: that which is cited, those that agree, and those that are quoted beside it."""
+    return list(dict.fromkeys(filter(None, (link.source, *(link.also_stated_by or ()), *(quote.source for quote in link.evidence)))))
+
+
+def _list_sources(answer: ControllersAnswer, urls: Urls) -> list[Text]:
+    cited = list_cited_sources(answer)
+    texts = [Text(_name_source(source), urls.source(source.id)) for source in cited[:_SPELLED]]
+    return [*texts, *([Text(f"and {len(cited) - _SPELLED} more", "#table")] if len(cited) > _SPELLED else [])]
+
+
+def _name_source(source: SourceAnswer) -> str:
+    by = source.author or source.publisher
+    return ", ".join(filter(None, (source.title, by if by != source.title else None, write_day(source.date) if source.date else "no date")))
+
+
+def _list_unknowns(answer: ControllersAnswer) -> list[str]:
+    """Whose hands the rest is in, and the stakes of the chains that no source sizes."""
+    texts = [
+        f"who owns {_limit(r.min, r.max)} of {answer.subject.name}" for r in answer.residual if r.max and r.subject == answer.subject.id
+    ]
+    unsized = {link.statement: link for c in answer.controllers for link in c.chain if not format_share(link) and not link.through}
+    texts += [f"what share {link.holder.name} has in {link.subject.name}" for link in unsized.values()]
+    texts = list(dict.fromkeys(texts))
+    more = [f"and {len(texts) - _SPELLED} more shares"] if len(texts) > _SPELLED else []
+    texts = [*texts[:_SPELLED], *more]
+    return [f"{capitalise('; '.join(texts))}."] if texts else []
+
+
+def _limit(low: float | int, high: float | int) -> str:
+    return f"up to {describe_range(Range(min=high, max=high))}" if not low else describe_range(Range(min=low, max=high))
+
+
+def _list_ends(answer: ControllersAnswer) -> list[str]:
+    """Why nobody is named above those who control; where nobody is shown to, why the search ended."""
+    if not answer.controllers:
+        texts = list(dict.fromkeys(describe_dead_end(end) for end in answer.stopped))
+        rest = len(texts) - _SPELLED
+        return [*texts[:_SPELLED], *([f"{rest} more ends are listed below"] if rest > 0 else [])]
+    texts = []
+    for controller in answer.controllers[:_SPELLED]:
+        if controller.ring:
+            texts.append(f"nobody outside the ring of {join([p.name for p in controller.ring])} is shown above it")
+        else:
+            texts += chain.from_iterable(_describe_end(party, answer.stopped) for party in controller.group or (controller.party,))
+    return list(dict.fromkeys(texts))
+
+
+def _describe_end(party: PartyRef, stopped: Sequence[StoppedAnswer]) -> Iterator[str]:
+    kind = Kind(party.kind)
+    if kind.is_never_owned:
+        what = "a state" if kind is Kind.STATE else "a body of a state" if kind in _STATES else "a person"
+        yield f"at {party.name}, {what}"
+        return
+    ends = [describe_dead_end(end) for end in stopped if end.party.id == party.id and end.reason not in ("no data", "below threshold")]
+    yield from ends or [f"no source here says who is above {party.name}"]

@@ -1,0 +1,96 @@
+"""How the claim behind a line stands, in words: in effect, agreed, alleged, disputed, denied, or impossible beside the others.
+
+Chart, table and evidence panel take it from here, so that none of them says "owns" of a deal that is only agreed.  Words only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
+
+from graph.answers.common import LinkAnswer, RivalAnswer
+from graph.queries.phrases import describe_rival, describe_size, join, quote_title, shorten
+
+Standing = Literal["stated", "agreed", "planned", "alleged", "former", "unclear", "disputed", "denied", "impossible"]
+"""``unclear``: records of one source contradict each other; ``disputed``: those of several do; ``impossible``: with the other shares of its
+company it passes the whole."""
+
+_LEADS: Final[dict[Standing, str]] = {
+    "agreed": "Agreed:",
+    "planned": "Planned:",
+    "alleged": "Alleged:",
+    "former": "Former:",
+    "unclear": "Unclear:",
+    "disputed": "Disputed:",
+    "denied": "Denied:",
+    "impossible": "Stated:",
+}
+_BADGES: Final[dict[Standing, str]] = {
+    "stated": "Stated",
+    "agreed": "Agreed; completion not stated",
+    "planned": "Planned; not said to be done",
+    "alleged": "Alleged; not established",
+    "former": "Former",
+    "unclear": "Unclear within its source",
+    "disputed": "Disputed",
+    "denied": "Denied",
+    "impossible": "Stated; the sum is impossible",
+}
+_STATUSES: Final[dict[str, str]] = {
+    "agreed": "Agreement signed; completion not stated",
+    "planned": "Not said to be done",
+    "alleged": "Not established",
+}
+_NOUNS: Final = {"Owns": "shares", "Votes": "votes", "Controls": "control"}
+_SIDES: Final = 3
+"""Sides of a dispute that are named on a line."""
+
+
+def find_standing(status: str, rivals: Sequence[RivalAnswer], source: str | None, *, passes_whole: bool) -> Standing:
+    """Find how a claim stands.  ``rivals`` cannot be true together with it; ``passes_whole``: it is one of shares above 100 %."""
+    if status == "denied":
+        return "denied"
+    if rivals:
+        return "disputed" if any(rival.source != source for rival in rivals) else "unclear"
+    if status in ("agreed", "planned", "alleged", "former"):
+        return status  # type: ignore[return-value]
+    return "impossible" if passes_whole else "stated"
+
+
+def describe_on_line(standing: Standing, verb: str, size: str) -> tuple[str, str]:
+    """The first word on a line and what follows it.
+
+    >>> describe_on_line("stated", "Owns", "51 %"), describe_on_line("agreed", "Owns", "51 %"), describe_on_line("denied", "Controls", "")
+    (('Owns', '51 %'), ('Agreed:', '51 %'), ('Denied:', 'control'))
+    >>> describe_on_line("planned", "Votes", "30 %")
+    ('Planned:', '30 % of the votes')
+    """
+    if standing == "stated":
+        return verb, size
+    of = " of the votes" if size and verb == "Votes" else ""
+    return _LEADS[standing], f"{size}{of}" if size else _NOUNS[verb]
+
+
+def describe_badge(standing: Standing) -> str:
+    """How a claim stands, as the badge beside its evidence says it."""
+    return _BADGES[standing]
+
+
+def describe_status(status: str) -> str:
+    """What a status that is not in effect leaves open; empty for the others."""
+    return _STATUSES.get(status, "")
+
+
+def list_sizes(link: LinkAnswer, rivals: Sequence[RivalAnswer]) -> str:
+    """The sizes that contradict each other: ``60 % or 20 %``; empty where they do not differ in size."""
+    sizes = [describe_size(s) for s in (link.share, *(r.share for r in rivals if r.status != "denied" and not r.ended))]
+    named = list(dict.fromkeys(size for size in sizes if size))
+    return " or ".join(named) if 1 < len(named) <= _SIDES else ""
+
+
+def describe_sides(link: LinkAnswer, rivals: Sequence[RivalAnswer], titles: Mapping[str, str]) -> str:
+    """Both sides of a dispute, each with its source.  ``titles``: source id -> its title."""
+    size = describe_size(link.share)
+    own = f"{quote_title(titles.get(link.source or '', link.source or 'its source'))} says {size or 'so'}"
+    others = [describe_rival(rival, link, titles.get(rival.source, rival.source)) for rival in rivals]
+    return join(shorten(list(dict.fromkeys([own, *others])), _SIDES, "others disagree"))
