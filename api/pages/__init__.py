@@ -4,7 +4,9 @@ from fastapi import APIRouter
 
 from api.pages.about import about_router
 from api.pages.changes import changes_router
+from api.pages.compare import compare_router
 from api.pages.entity import entity_router
+from api.pages.history import history_router
 from api.pages.home import home_router
 from api.pages.paths import paths_router
 from api.pages.search import search_router
@@ -12,7 +14,19 @@ from api.pages.sources import sources_router
 from api.pages.statements import statements_router
 
 pages_router = APIRouter(include_in_schema=False)
-for _router in (home_router, search_router, entity_router, statements_router, sources_router, paths_router, changes_router, about_router):
+# What lies below the page of a party comes before it, since its id may have slashes.
+for _router in (
+    home_router,
+    search_router,
+    history_router,
+    entity_router,
+    statements_router,
+    sources_router,
+    paths_router,
+    compare_router,
+    changes_router,
+    about_router,
+):
     pages_router.include_router(_router)
 
 __all__ = ["pages_router"]

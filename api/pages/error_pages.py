@@ -34,6 +34,7 @@ _PAGES: Final = {
     "/search": "Search",
     "/sources": "Sources",
     "/path": "Chains between two parties",
+    "/compare": "Compare two days",
     "/changes": "Changed verdicts",
     "/about": "Method",
     "/sparql": "SPARQL",

@@ -39,6 +39,15 @@ class Urls:
         """The same question over HTTP."""
         return f"/v1/entities/{self.id(iri)}/{name}{_query(self.options)}"
 
+    def compare(self, iri: str, *days: str) -> str:
+        """The page that shows a party on two days; without days it chooses them.
+
+        >>> Urls(Base(), (("include", "agreed"),)).compare(Base().identifier("LEI", "X1"), "2019-12-31", "2020-01-01")
+        '/compare?id=lei%3AX1&include=agreed&as_of=2019-12-31&as_of=2020-01-01'
+        """
+        kept = [(name, text) for name, text in self.options if name != "as_of"]
+        return f"/compare{_query([('id', self.base.compact(iri)), *kept, *(('as_of', day) for day in days)])}"
+
     def statement(self, iri: str) -> str:
         """The page of a statement."""
         return f"/statement/{self.id(iri)}"

@@ -125,13 +125,14 @@ def make_card(context: QueryContext, number: int) -> Card:
     return Card(party.id, short, sub, party.name, party.kind.value, party.jurisdiction[:2].upper() if party.jurisdiction else None)
 
 
-def list_relations(context: QueryContext, answer: ControllersAnswer) -> tuple[Relation, ...]:
+def list_relations(context: QueryContext, answer: ControllersAnswer, also: Iterable[int] = ()) -> tuple[Relation, ...]:
     """List all relations around the answer, from the top down.
 
-    They are those of the holders of the subject and of the companies in its chains, and of what no source gives to anybody.
+    They are those of the holders of the subject and of the companies in its chains (and of those in ``also``, by number), and of what no
+    source gives to anybody.
     """
     relations: list[Relation] = []
-    companies = _list_companies(context, answer)
+    companies = list(dict.fromkeys([*_list_companies(context, answer), *also]))
     around = _Around(
         by_votes={link.statement for c in answer.controllers for link in c.chain if Interest(link.interest).family is Family.VOTES},
         sums={i.subject.id: i.what for i in answer.inconsistencies if i.code == "OVER_100"},

@@ -410,6 +410,56 @@ def test_a_long_list_of_controlled_companies_is_cut_and_drawn_within_bounds(tmp_
         assert len(person.content) < 150_000
 
 
+def changing(folder: Path) -> None:
+    """Ana holds 60 % until 2020, then Bo; Cleo holds 10 %, then 20 %."""
+    sheet = Sheet("registry", stated="2024-01-01")
+    for key, label in (("ana", "Ana Quist"), ("bo", "Bo Quist"), ("cleo", "Cleo Quist")):
+        sheet.party(key, Kind.PERSON, label)
+    sheet.party("works", label="Quist Works")
+    sheet.holds("ana", "works", "60", valid_from="2010-01-01", valid_until="2020-01-01")
+    sheet.holds("bo", "works", "60", valid_from="2020-01-01")
+    sheet.holds("cleo", "works", "10", valid_from="2010-01-01", valid_until="2020-01-01")
+    sheet.holds("cleo", "works", "20", valid_from="2020-01-01")
+    publish(folder, sheet)
+
+
+def test_two_days_are_compared_side_by_side(tmp_path: Path) -> None:
+    changing(tmp_path / "data")
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        words = text_of(page(client, "/compare?id=Quist+Works&as_of=2021-01-01&as_of=2019-01-01"))
+        assert "2019-01-01 Ana Quist ultimately controls Quist Works" in words
+        assert "2021-01-01 Bo Quist ultimately controls Quist Works" in words
+        assert "Ana Quist Quist Works ended statement about Ana Quist in Quist Works Owns 60 %" in words
+        assert "Bo Quist Quist Works added statement about Bo Quist in Quist Works – Owns 60 %" in words
+        assert re.search(r"Cleo Quist Quist Works changed .{0,60} Owns 10 %.* Owns 20 %", words)
+        same = text_of(page(client, "/compare?id=ent:works&as_of=2021-01-01&as_of=2022-01-01"))
+        assert "Nothing that bears on the answer differs" in same
+        last = page(client, "/compare?id=ent:works").text
+        assert 'value="2019-12-31"' in last, "without days it is the last change that is shown"
+        person = text_of(page(client, "/compare?id=ent:bo&as_of=2019-01-01&as_of=2021-01-01"))
+        assert "Bo Quist Quist Works added – certain" in person
+        assert "is not a date" in text_of(page(client, "/compare?id=ent:works&as_of=2019-13", 400))
+        page(client, "/compare")
+
+
+def test_history_marks_each_day_on_which_the_answer_changes(tmp_path: Path) -> None:
+    changing(tmp_path / "data")
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        times = page(client, "/entity/ent:works/history")
+        assert headline(times) == "The answer changes 2 times"
+        assert re.findall(r"<circle[^>]*><title>([^<]*)</title>", times.text) == ["2010-01-01", "2020-01-01"]
+        words = text_of(times)
+        assert words.index("From 2020-01-01 on Bo Quist ultimately controls Quist Works") < words.index(
+            "From 2010-01-01 until 2020-01-01 Ana Quist ultimately controls Quist Works"
+        )
+        compared = re.search(r'href="(/compare[^"]+2020-01-01)"', times.text)
+        assert compared
+        assert "Ana Quist Quist Works ended" in text_of(page(client, html.unescape(compared[1])))
+        assert 'href="/entity/ent:works/history"' in page(client, "/entity/ent:works").text
+        assert client.get("/entity/Quist%20Works/history").headers["location"] == "/entity/ent:works/history"
+        page(client, "/entity/ent:works/history?axis=known_at")
+
+
 def test_namesakes_are_told_apart_by_birth_holdings_identifiers_and_source(tmp_path: Path) -> None:
     sheet = Sheet("registry", stated="2024-01-01")
     for key, year, company in (("ana1", "1961-04", "Alpha Ltd"), ("ana2", "1984", "Beta Ltd")):

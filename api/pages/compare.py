@@ -1,0 +1,153 @@
+"""The page /compare: one party on two days, side by side: its verdicts, and the links that were added, ended or changed between."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Annotated, Final, NamedTuple
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from api.pages.error_pages import PageRoute
+from api.pages.templates import render_page
+from api.pages.urls import Urls
+from api.routes.parameters import QueryOptions
+from api.state import Current
+from graph.generation.generation import Generation
+from graph.queries import QueryContext, controlled, controllers, find_party, history
+from graph.queries.options import parse_day
+from graph.queries.relations import Relation, list_relations
+from graph.queries.rule_words import describe_controlled
+
+compare_router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+_LISTED: Final = 200
+"""Differences that the page lists."""
+
+
+class Difference(NamedTuple):
+    """What differs between the two days: ``mark`` is added, ended or changed; the words of a day are empty where nothing counts on it.
+
+    ``holder`` and ``subject``: id (None where no source names the party) and name.
+    """
+
+    mark: str
+    holder: tuple[str | None, str]
+    subject: tuple[str | None, str]
+    before: str
+    after: str
+    statement: str | None
+
+
+@compare_router.get("/compare")
+def show_comparison(
+    generation: Current,
+    options: QueryOptions,
+    party: Annotated[str, Query(alias="id", max_length=300)] = "",
+    days: Annotated[list[str] | None, Query(alias="as_of", max_length=2)] = None,
+) -> Response:
+    """Show a form, and what differs once a party is named.  Without days: the last day on which the answer changed, and the one before."""
+    urls = Urls.of(generation.base, options, dated=False)
+    if not party.strip():
+        return render_page("compare.html", party=party, name="", sides=(), differences=(), more=0, same=0, urls=urls)
+    number = find_party(generation, party)
+    context = QueryContext.of(generation, options)
+    given = sorted(day for text in days or () if (day := parse_day(text, "as_of")) is not None)
+    before, after = (given[0], given[1]) if len(given) == 2 else _choose_days(context, number, given)
+    sides = [context.at(day, options.known_at) for day in (before, after)]
+    if generation.party(number).kind.is_never_owned:
+        sentences, differences, same = _compare_controlled(sides[0], sides[1], number)
+    else:
+        sentences, differences, same = _compare_controllers(sides[0], sides[1], number)
+    asked = generation.party(number)
+    return render_page(
+        "compare.html",
+        party=generation.base.compact(asked.id),
+        name=asked.name,
+        sides=[
+            (day.isoformat(), sentence, urls.entity_with(asked.id, as_of=day.isoformat()))
+            for day, sentence in zip((before, after), sentences, strict=True)
+        ],
+        differences=differences[:_LISTED],
+        more=len(differences[_LISTED:]),
+        same=same,
+        urls=urls,
+    )
+
+
+def _choose_days(context: QueryContext, number: int, given: list[datetime.date]) -> tuple[datetime.date, datetime.date]:
+    """The given day and today, else the day on which the answer changed last and the one before."""
+    today = context.options.as_of
+    if given:
+        return (given[0], today) if given[0] != today else (today - datetime.timedelta(days=1), today)
+    starts = [datetime.date.fromisoformat(period.from_) for period in history(context, number).periods if period.from_]
+    past = [start for start in starts if start <= today]
+    last = past[-1] if past else today
+    return last - datetime.timedelta(days=1), last
+
+
+def _compare_controllers(old: QueryContext, new: QueryContext, number: int) -> tuple[list[str], list[Difference], int]:
+    """Compare who controls a party: the two sentences, the differences of the links above it, and how many links are the same.
+
+    A company that is in the chains of one day only is looked at on both: that a chain left it out does not end its links.
+    """
+    answers = [controllers(context, number) for context in (old, new)]
+    first = [list_relations(context, answer) for context, answer in zip((old, new), answers, strict=True)]
+    companies = _find_numbers(old.generation, first)
+    before, after = (
+        {(r.holder.id, r.subject.id): r for r in list_relations(context, answer, companies)}
+        for context, answer in zip((old, new), answers, strict=True)
+    )
+    differences, same = [], 0
+    for key in dict.fromkeys([*before, *after]):
+        earlier, later = before.get(key), after.get(key)
+        if earlier and later and _content(earlier) == _content(later):
+            same += 1
+        else:
+            differences.append(_differ(earlier, later))
+    return [answer.sentence for answer in answers], differences, same
+
+
+def _find_numbers(generation: Generation, relations: list[tuple[Relation, ...]]) -> list[int]:
+    subjects = dict.fromkeys(relation.subject.id for side in relations for relation in side)
+    return [number for iri in subjects if (number := generation.party_number(iri)) is not None]
+
+
+def _content(relation: Relation) -> tuple[str, str, str]:
+    return relation.words, relation.status, relation.note
+
+
+def _differ(before: Relation | None, after: Relation | None) -> Difference:
+    relation = after or before
+    assert relation is not None
+    return Difference(
+        "changed" if before and after else "added" if after else "ended",
+        (relation.holder.id if relation.holder.named else None, relation.holder.name),
+        (relation.subject.id, relation.subject.name),
+        _describe(before),
+        _describe(after),
+        relation.link.statement if relation.link else None,
+    )
+
+
+def _describe(relation: Relation | None) -> str:
+    return "" if relation is None else "; ".join(filter(None, (relation.words, relation.note)))
+
+
+def _compare_controlled(old: QueryContext, new: QueryContext, number: int) -> tuple[list[str], list[Difference], int]:
+    """Compare what a party controls: the two sentences, the companies that differ, and how many are the same."""
+    answers = [controlled(context, number) for context in (old, new)]
+    before, after = ({company.party.id: company.certainty for company in answer.controlled} for answer in answers)
+    names = {company.party.id: company.party.name for answer in answers for company in answer.controlled}
+    asked = (answers[0].party.id, answers[0].party.name)
+    differences = [
+        Difference(_mark(before, after, iri), asked, (iri, names[iri]), before.get(iri, ""), after.get(iri, ""), None)
+        for iri in names
+        if before.get(iri) != after.get(iri)
+    ]
+    return [describe_controlled(answer) for answer in answers], differences, len(names) - len(differences)
+
+
+def _mark(before: Mapping[str, str], after: Mapping[str, str], iri: str) -> str:
+    return "changed" if iri in before and iri in after else "added" if iri in after else "ended"

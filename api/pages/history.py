@@ -1,0 +1,88 @@
+"""The page /entity/{id}/history: who controlled a party when, as a line of time with a mark where the answer changes, and as a list."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Final, NamedTuple
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from api.pages.error_pages import PageRoute
+from api.pages.templates import render_page
+from api.pages.urls import Urls
+from api.routes.parameters import QueryOptions
+from api.state import Current
+from graph.answers.history import PeriodAnswer
+from graph.queries import QueryContext, find_party, history
+from graph.queries.history import Axis
+from ontology.statements import Kind
+
+history_router = APIRouter(prefix="/entity", route_class=PageRoute, include_in_schema=False)
+
+_LISTED: Final = 100
+"""Times that the page tells, the newest."""
+_MARGIN: Final = 40.0
+_WIDTH: Final = 1000.0
+_EDGE: Final = 90.0
+"""How far the line goes on before its first mark and after its last."""
+
+
+class Stretch(NamedTuple):
+    """A part of the line of time: from ``x`` for ``width``; ``verdict`` as in the answer.  ``day``: that of the mark at its start."""
+
+    x: float
+    width: float
+    verdict: str
+    day: str | None
+
+
+@history_router.get("/{party:path}/history")
+def show_history(request: Request, generation: Current, options: QueryOptions, party: str, axis: Axis = Axis.AS_OF) -> Response:
+    """Show the times of one verdict each, the newest first."""
+    number = find_party(generation, party)
+    urls = Urls.of(generation.base, options, dated="as_of" in request.query_params)
+    iri = generation.party(number).id
+    if generation.base.expand(party.strip()) != iri:
+        return RedirectResponse(urls.file(iri, "history"), status_code=302)
+    answer = history(QueryContext.of(generation, options), number, axis)
+    day = "as_of" if axis is Axis.AS_OF else "known_at"
+    return render_page(
+        "history.html",
+        answer=answer,
+        is_known=axis is Axis.KNOWN_AT,
+        stretches=place_stretches(answer.periods),
+        periods=[(p, _make_days(p), urls.entity_with(iri, **{day: p.from_})) for p in answer.periods[::-1][:_LISTED]],
+        more=len(answer.periods[:-_LISTED]),
+        is_never_owned=Kind(answer.subject.kind).is_never_owned,
+        urls=urls,
+    )
+
+
+def place_stretches(periods: tuple[PeriodAnswer, ...]) -> list[Stretch]:
+    """Place the times on a line of 1,000 units, each as long as it took; the open ends have a length of their own.
+
+    >>> def period(start: str | None, verdict: str) -> PeriodAnswer:
+    ...     return PeriodAnswer(from_=start, until=None, verdict=verdict, contested=False, controllers=(), sentence="", began=(), ended=())
+    >>> times = (period(None, "not_shown"), period("2020-01-01", "certain"), period("2021-01-01", "possible"))
+    >>> [(round(s.x), round(s.width), s.day) for s in place_stretches(times)]
+    [(40, 90, None), (130, 740, '2020-01-01'), (870, 90, '2021-01-01')]
+    """
+    marks = [datetime.date.fromisoformat(p.from_).toordinal() for p in periods if p.from_]
+    if not marks:
+        return [Stretch(_MARGIN, _WIDTH - 2 * _MARGIN, periods[0].verdict, None)] if periods else []
+    first, last = _MARGIN + _EDGE, _WIDTH - _MARGIN - _EDGE
+    scale = (last - first) / max(marks[-1] - marks[0], 1)
+    places = [first + (mark - marks[0]) * scale for mark in marks]
+    starts = [_MARGIN] * (len(periods) - len(marks)) + places
+    ends = [*starts[1:], _WIDTH - _MARGIN]
+    return [Stretch(x, end - x, p.verdict, p.from_) for p, x, end in zip(periods, starts, ends, strict=True)]
+
+
+def _make_days(period: PeriodAnswer) -> tuple[str, str] | None:
+    """The day before a time and its first: what to compare to see what opened it."""
+    if period.from_ is None:
+        return None
+    start = datetime.date.fromisoformat(period.from_)
+    return (start - datetime.timedelta(days=1)).isoformat(), period.from_
