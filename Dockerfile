@@ -12,6 +12,8 @@ COPY . .
 RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt --editable ".[mcp]"
 
 FROM python:3.12-slim
+# The words of pictures need a typeface.
+RUN apt-get update && apt-get install --yes --no-install-recommends fonts-dejavu-core && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin ownership \
     && install --directory --owner=10001 --group=10001 /data
 COPY --from=build /opt/venv /opt/venv

@@ -34,7 +34,7 @@ def describe_answer(shape: type | None = None, *more: int, media: str = "applica
         _SHAPES[shape.__name__] = shape
         schema = {"$ref": _REFERENCE.format(name=shape.__name__)}
     elif media != "application/json":
-        schema = {"type": "string"}
+        schema = {"type": "string", "format": "binary"} if media == "image/png" else {"type": "string"}
     responses: dict[int | str, Any] = {200: {"description": "The answer", "content": {media: {"schema": schema}}}}
     if tagged:
         responses[304] = {"description": "The client has this answer"}

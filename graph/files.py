@@ -65,9 +65,14 @@ def sync(path: Path) -> None:
 
 
 def replace_text(path: Path, text: str) -> None:
+    """Replace a small file of text atomically and durably."""
+    replace_bytes(path, text.encode())
+
+
+def replace_bytes(path: Path, content: bytes) -> None:
     """Replace a small file atomically and durably."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_text(text, encoding="utf-8")
+    temporary.write_bytes(content)
     sync(temporary)
     temporary.replace(path)
     sync(path.parent)

@@ -11,10 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.openapi import describe_answer
+from api.permalinks import make_permalink
 from api.problems import Moved
 from api.routes.parameters import QueryOptions
 from api.routes.replies import reply
-from api.state import Current
+from api.state import Current, get_served
 from api.strict_route import StrictRoute
 from graph.answers.controlled import ControlledAnswer
 from graph.answers.controllers import ControllersAnswer
@@ -24,6 +25,7 @@ from graph.answers.holdings import HoldingsAnswer
 from graph.answers.owners import OwnersAnswer
 from graph.chart.build import build_party_chart, draw_party_chart
 from graph.chart.model import to_json
+from graph.chart.png import render_png
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controlled, controllers, entity, history, holdings, owners
 from graph.queries.history import Axis
@@ -119,15 +121,30 @@ def entity_history(question: Question, axis: Axis = Axis.AS_OF) -> Response:
 @entities_router.get(
     "/{party:path}/chart.svg", response_class=Response, responses=describe_answer(None, 300, 308, 404, 413, media="image/svg+xml")
 )
-def entity_chart(question: Question) -> Response:
+def entity_chart(request: Request, question: Question) -> Response:
     """The answer as a picture."""
-    return Response(draw_party_chart(*question.open()), media_type="image/svg+xml")
+    return Response(_draw(request, question), media_type="image/svg+xml")
+
+
+@entities_router.get(
+    "/{party:path}/chart.png", response_class=Response, responses=describe_answer(None, 300, 308, 404, 413, media="image/png")
+)
+def entity_picture(request: Request, question: Question) -> Response:
+    """The same picture as PNG."""
+    return Response(render_png(_draw(request, question)), media_type="image/png")
+
+
+def _draw(request: Request, question: PartyQuestion) -> str:
+    context, number = question.open()
+    return draw_party_chart(context, number, permalink=make_permalink(get_served(request).settings.public_url, context, number))
 
 
 @entities_router.get("/{party:path}/chart.json", responses=describe_answer(None, 300, 308, 404))
-def entity_chart_data(question: Question) -> Response:
+def entity_chart_data(request: Request, question: Question) -> Response:
     """What the picture shows, as data for other programs to draw."""
-    return reply(to_json(build_party_chart(*question.open())))
+    context, number = question.open()
+    permalink = make_permalink(get_served(request).settings.public_url, context, number)
+    return reply(to_json(build_party_chart(context, number, permalink=permalink)))
 
 
 @entities_router.get("/{party:path}", responses=describe_answer(EntityAnswer, 308, 404))

@@ -1,4 +1,4 @@
-// What the pages do beyond their HTML: evidence beside the chart, the keyboard, copying, the picture as PNG, search as you type.
+// What the pages do beyond their HTML: evidence beside the chart, the keyboard, copying, search as you type.
 // Everything here only adds: each page answers whole without it.
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -119,25 +119,6 @@ function take() {
       }
     });
   }
-  const png = document.querySelector("[data-png]");
-  if (png) {
-    png.hidden = false;
-    png.addEventListener("click", () => picture(png));
-  }
-}
-
-async function picture(button) {
-  const image = new Image();
-  image.src = URL.createObjectURL(new Blob([await (await fetch(button.dataset.png)).text()], { type: "image/svg+xml" }));
-  await image.decode();
-  const canvas = Object.assign(document.createElement("canvas"), { width: image.naturalWidth * 2, height: image.naturalHeight * 2 });
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  URL.revokeObjectURL(image.src);
-  canvas.toBlob((blob) => {
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: "chart.png" });
-    link.click();
-    URL.revokeObjectURL(link.href);
-  });
 }
 
 // The combobox of the ARIA Authoring Practices: a list that the field owns, moved through with the arrows.

@@ -1,4 +1,4 @@
-"""The verb `chart`: the answer for a party as an SVG."""
+"""The verb `chart`: the answer for a party as a picture, SVG or PNG."""
 
 from __future__ import annotations
 
@@ -18,21 +18,30 @@ if TYPE_CHECKING:
 def chart(
     context: Context,
     party: Party,
-    output: Annotated[Path, typer.Option("-o", "--output", help="SVG file; - for stdout")] = Path("-"),
+    output: Annotated[Path, typer.Option("-o", "--output", help="file whose name ends in .svg or .png; - for the SVG on stdout")] = Path(
+        "-"
+    ),
     *,
     options: RawOptions,
 ) -> None:
-    """Draw the answer for PARTY as an SVG that stands alone."""
+    """Draw the answer for PARTY as a picture that stands alone."""
+    from api.permalinks import make_permalink
     from graph import queries
     from graph.chart.build import draw_party_chart
 
     generation, call = open_generation(context)
-    svg = draw_party_chart(call.open_query(generation, options), queries.find_party(generation, party))
+    question, number = call.open_query(generation, options), queries.find_party(generation, party)
+    svg = draw_party_chart(question, number, permalink=make_permalink(call.settings().public_url, question, number))
     if str(output) == "-":
         sys.stdout.write(svg)
     else:
-        from graph.files import raise_store_errors, replace_text
+        from graph.files import raise_store_errors, replace_bytes, replace_text
 
         with raise_store_errors(output.parent):
-            replace_text(output, svg)
+            if output.suffix.lower() == ".png":
+                from graph.chart.png import render_png
+
+                replace_bytes(output, render_png(svg))
+            else:
+                replace_text(output, svg)
         call.progress(f"wrote {output}")

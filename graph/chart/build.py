@@ -6,6 +6,7 @@ Owns what is drawn; graph/queries/relations.py says which links there are and gr
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from graph.answers.controllers import ControllersAnswer
@@ -97,11 +98,11 @@ def _make_footer(answer: ControllersAnswer) -> str:
     return f"Source: {sources}{more}." if sources else "No source names an owner."
 
 
-def build_party_chart(context: QueryContext, subject: int) -> Chart:
-    """Build the chart of the controllers answer of a party."""
-    return build_chart(context, controllers(context, subject), link=lambda iri: iri)
+def build_party_chart(context: QueryContext, subject: int, *, permalink: str | None = None) -> Chart:
+    """Build the chart of the controllers answer of a party.  ``permalink``: the address of the answer, where it has one."""
+    return replace(build_chart(context, controllers(context, subject), link=lambda iri: iri), permalink=permalink)
 
 
-def draw_party_chart(context: QueryContext, subject: int) -> str:
+def draw_party_chart(context: QueryContext, subject: int, *, permalink: str | None = None) -> str:
     """Draw the controllers answer of a party as a self-contained SVG."""
-    return draw(build_party_chart(context, subject), theme="export", standalone=True)
+    return draw(build_party_chart(context, subject, permalink=permalink), theme="export", standalone=True)

@@ -135,6 +135,7 @@ QUESTIONS = [
     ("get", "/v1/entities/ent:far/history", None),
     ("get", "/v1/entities/ent:far/history?axis=known_at", None),
     ("get", "/v1/entities/ent:far/chart.svg", None),
+    ("get", "/v1/entities/ent:far/chart.png", None),
     ("get", "/v1/entities/ent:far/chart.json", None),
     ("get", "/v1/entities/ent:far", None),
     ("get", "/v1/paths?from=ent:ann&to=ent:far", None),

@@ -211,6 +211,47 @@ def test_table_and_chart_show_the_same_links(site: httpx.Client) -> None:
     assert len(rows) == 4
 
 
+@pytest.mark.parametrize("company", ["streslau", "disputed", "over", "claims", "contested", "band", "held"])
+def test_picture_table_and_data_give_the_same_figures(site: httpx.Client, company: str) -> None:
+    answer = page(site, f"/entity/ent:{company}?{DAY}").text
+    listed = re.findall(r'(?s)<tr data-row="([^"]+)">.*?<td data-label="Relation"><span>([^<]*)</span>', answer)
+    rows = {html.unescape(ident): html.unescape(words) for ident, words in listed}
+    data = site.get(f"/v1/entities/ent:{company}/chart.json?{DAY}").json()["edges"]
+    svg = site.get(f"/v1/entities/ent:{company}/chart.svg?{DAY}").text
+    drawn = {
+        html.unescape(ident): html.unescape(words) for ident, words in re.findall(r'data-edge="([^"]+)".*?<text [^>]*>([^<]*)</text>', svg)
+    }
+    assert rows == {edge["id"]: edge["label"] for edge in data} == drawn
+    sheet = csv.DictReader(io.StringIO(site.get(f"/entity/ent:{company}/answer.csv?{DAY}").text.removeprefix("\ufeff")))
+    sizes = {row["statement"] or f"residual:{row['subject_id']}": (row["share_min"], row["share_max"]) for row in sheet}
+    assert sizes == {e["id"]: tuple("" if e[end] is None else str(e[end]) for end in ("min", "max")) for e in data}
+
+
+def test_the_picture_says_what_when_by_which_rule_on_whose_word_and_where_to_ask_again(tmp_path: Path) -> None:
+    folder = build(tmp_path / "data")
+    with serving(folder, OWNERSHIP_PUBLIC_URL="https://registry.example") as url, httpx.Client(base_url=url, timeout=30) as client:
+        address = "/v1/entities/ent:streslau/chart"
+        svg = client.get(f"{address}.svg?as_of=2018-12-12&include=agreed")
+        words = " ".join(html.unescape(text) for text in re.findall(r"<text [^>]*>([^<]*)</text>", svg.text))
+        for expected in (
+            "Government of Ruritania ultimately controls Streslau Motors",
+            "as of 2018-12-12, agreed deals counted as done. Rule majority-control, version 1.",
+            "Source: Elphberg Works buys into Streslau, Fritz Tarlenheim, 2018-12-12.",
+            "agreed, not stated as done",
+            "https://registry.example/entity/ent:streslau?as_of=2018-12-12&include=agreed",
+        ):
+            assert expected in words
+        assert client.get(f"{address}.json?as_of=2018-12-12").json()["permalink"] == (
+            "https://registry.example/entity/ent:streslau?as_of=2018-12-12"
+        )
+        png = client.get(f"{address}.png?as_of=2018-12-12")
+        assert (png.status_code, png.headers["content-type"], png.content[:4]) == (200, "image/png", b"\x89PNG")
+        wide, tall = re.search(r'viewBox="0 0 (\d+) (\d+)"', client.get(f"{address}.svg?as_of=2018-12-12").text).groups()  # type: ignore[union-attr]
+        assert [int.from_bytes(png.content[p : p + 4]) for p in (16, 20)] == [2 * int(wide), 2 * int(tall)]
+        again = client.get(f"{address}.png?as_of=2018-12-12", headers={"If-None-Match": png.headers["etag"]})
+        assert again.status_code == 304
+
+
 def test_csv_has_the_rows_of_the_table_and_no_formula(site: httpx.Client) -> None:
     sheet = site.get("/entity/ent:streslau/answer.csv?as_of=2018-12-12&include=agreed")
     rows = list(csv.DictReader(io.StringIO(sheet.text.removeprefix("\ufeff"))))

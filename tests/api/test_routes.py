@@ -88,7 +88,7 @@ def test_who_controls_by_name(service: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("form", ["compact", "iri"])
-@pytest.mark.parametrize("question", ["", "/controllers", "/controlled", "/owners", "/holdings", "/chart.svg", "/chart.json"])
+@pytest.mark.parametrize("question", ["", "/controllers", "/controlled", "/owners", "/holdings", "/chart.svg", "/chart.png", "/chart.json"])
 def test_a_party_answers_under_its_compact_id_and_its_iri(service: httpx.Client, form: str, question: str) -> None:
     invented = sheet()
     party = {"compact": "ent:elphberg", "iri": quote(invented.id("elphberg"), safe="")}[form]

@@ -239,7 +239,13 @@ def test_a_picture_of_the_answer_is_written(data: Path, tmp_path: Path) -> None:
     assert drawn.returncode == 0, drawn.stderr
     svg = (tmp_path / "a.svg").read_text(encoding="utf-8")
     assert svg.startswith("<svg")
-    assert "51" in svg
+    assert "Agreed: 51 %" in svg
+    picture = run("chart", *QUESTION[1:], "-o", tmp_path / "a.png", data=data)
+    assert picture.returncode == 0, picture.stderr
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+    linked = run("chart", *QUESTION[1:], "-o", tmp_path / "b.svg", data=data, OWNERSHIP_PUBLIC_URL="https://registry.example/")
+    assert linked.returncode == 0, linked.stderr
+    assert "https://registry.example/entity/" in (tmp_path / "b.svg").read_text(encoding="utf-8")
 
 
 def test_unreachable_neo4j_is_named(data: Path) -> None:
