@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from api.pages.about import about_router
 from api.pages.changes import changes_router
 from api.pages.compare import compare_router
+from api.pages.cycles import cycles_router
 from api.pages.entity import entity_router
 from api.pages.history import history_router
 from api.pages.home import home_router
@@ -12,6 +13,7 @@ from api.pages.paths import paths_router
 from api.pages.search import search_router
 from api.pages.sources import sources_router
 from api.pages.statements import statements_router
+from api.pages.status import status_router
 
 pages_router = APIRouter(include_in_schema=False)
 # What lies below the page of a party comes before it, since its id may have slashes.
@@ -25,6 +27,8 @@ for _router in (
     paths_router,
     compare_router,
     changes_router,
+    cycles_router,
+    status_router,
     about_router,
 ):
     pages_router.include_router(_router)

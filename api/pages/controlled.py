@@ -10,13 +10,13 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 from starlette.responses import Response
 
+from api.pages.drawing import draw_inline
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.pages.view_models import describe_attribute
 from graph.answers.common import LinkAnswer, PartyRef
 from graph.answers.controlled import ControlledAnswer
 from graph.chart.chains import build_chains_chart
-from graph.chart.draw import draw
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, controlled, entity, holdings
 from graph.queries.phrases import describe_kind, describe_link
@@ -24,7 +24,6 @@ from graph.queries.relations import list_chain_relations
 from graph.queries.rule_words import count_controlled, describe_controlled
 from graph.queries.wording import describe_never_owned
 from graph.rules.table import RULES
-from ontology.errors import TooLarge
 from ontology.statements import Kind
 
 _LISTED: Final = 100
@@ -91,10 +90,7 @@ def _draw_chart(context: QueryContext, number: int, answer: ControlledAnswer, ur
     if not relations:
         return Markup(""), ""
     chart = build_chains_chart(context, number, relations, title=count_controlled(answer), link=urls.entity)
-    try:
-        return Markup(draw(chart, theme="page")), ""  # noqa: S704 - our own drawing, its texts are escaped
-    except TooLarge as error:
-        return Markup(""), f"{error.what}."
+    return draw_inline(chart)
 
 
 def _list_sources(generation: Generation, answer: ControlledAnswer) -> list[tuple[str, str]]:

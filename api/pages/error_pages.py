@@ -36,6 +36,8 @@ _PAGES: Final = {
     "/path": "Chains between two parties",
     "/compare": "Compare two days",
     "/changes": "Changed verdicts",
+    "/cycles": "Parties that hold each other",
+    "/status": "State of the data",
     "/about": "Method",
     "/sparql": "SPARQL",
     "/docs": "API",

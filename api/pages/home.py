@@ -9,6 +9,7 @@ import numpy as np
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.pages.ages import describe_age
 from api.pages.error_pages import PageRoute
 from api.pages.sources import list_files
 from api.pages.templates import render_page
@@ -35,7 +36,6 @@ _LONGEST_NAME: Final = 80
 """Characters of a name that fits on a card."""
 _FILES: Final = 8
 """Files that the page lists."""
-_MONTH, _YEAR = 30.44, 365.25
 
 
 class Example(NamedTuple):
@@ -61,22 +61,6 @@ def show_home(generation: Current) -> Response:
         urls=Urls(generation.base),
         generation=generation,
     )
-
-
-def describe_age(day: datetime.date, today: datetime.date) -> str:
-    """Say how long ago a day was.
-
-    >>> now = datetime.date(2026, 11, 29)
-    >>> [describe_age(datetime.date(*day), now) for day in ((2026, 11, 29), (2026, 11, 28), (2026, 8, 1), (2018, 12, 12))]
-    ['today', '1 day ago', '3 months ago', '7 years ago']
-    """
-    days = (today - day).days
-    if days < 1:
-        return "today" if days == 0 else "in the future"
-    for length, unit in ((_YEAR, "year"), (_MONTH, "month")):
-        if days >= 2 * length:
-            return f"{int(days // length)} {unit}s ago"
-    return f"{days} day{'' if days == 1 else 's'} ago"
 
 
 def _describe_ages(generation: Generation, day: datetime.date) -> list[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.pages.drawing import draw_inline
 from api.pages.error_pages import PageRoute
 from api.pages.highlights import mark_quotes
 from api.pages.templates import render_page
@@ -15,8 +16,10 @@ from api.pages.urls import Urls
 from api.routes.parameters import QueryOptions
 from api.state import Current
 from graph.answers.paths import PathAnswer
+from graph.chart.chains import build_chains_chart
 from graph.queries import QueryContext, find_party, paths
 from graph.queries.phrases import describe_link, format_range
+from graph.queries.relations import list_chain_relations
 
 paths_router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -32,9 +35,21 @@ def show_paths(
     """Show a form, and the chains once both parties are named."""
     urls = Urls.of(generation.base, options, dated="as_of" in request.query_params)
     if not start.strip() or not end.strip():
-        return render_page("path.html", start=start, end=end, answer=None, paths=[], urls=urls)
-    answer = paths(QueryContext.of(generation, options), find_party(generation, start), find_party(generation, end), limit=10)
-    return render_page("path.html", start=start, end=end, answer=answer, paths=[_make_view(p) for p in answer.paths], urls=urls)
+        return render_page("path.html", start=start, end=end, answer=None, paths=[], chart="", urls=urls)
+    context, top, bottom = QueryContext.of(generation, options), find_party(generation, start), find_party(generation, end)
+    answer = paths(context, top, bottom, limit=10)
+    relations = list_chain_relations(context, (link for path in answer.paths for link in path.links))
+    title = f"Chains from {answer.start.name} down to {answer.end.name}"
+    chart = build_chains_chart(context, bottom, relations, title=title, link=urls.entity)
+    return render_page(
+        "path.html",
+        start=start,
+        end=end,
+        answer=answer,
+        paths=[_make_view(p) for p in answer.paths],
+        chart=draw_inline(chart)[0] if relations else "",
+        urls=urls,
+    )
 
 
 def _make_view(path: PathAnswer) -> dict[str, Any]:

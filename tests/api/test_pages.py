@@ -501,6 +501,21 @@ def test_history_marks_each_day_on_which_the_answer_changes(tmp_path: Path) -> N
         page(client, "/entity/ent:works/history?axis=known_at")
 
 
+def test_cycles_are_listed_with_what_their_members_hold_in_each_other(site: httpx.Client) -> None:
+    words = text_of(page(site, f"/cycles?{DAY}"))
+    assert "1 circle of votes shown by these sources as of 2021-01-01" in words
+    assert "2 parties: ring1, ring2 ring2 has 60 % of ring1 statement" in words
+    assert "1 circle of votes above Ringed Ltd" in text_of(page(site, f"/cycles?{DAY}&party=ent:ringed"))
+    assert "None is shown by these sources." in text_of(page(site, f"/cycles?{DAY}&party=ent:held"))
+
+
+def test_status_tells_the_version_the_age_of_each_source_and_what_is_built(site: httpx.Client) -> None:
+    words = text_of(page(site, "/status"))
+    assert re.search(r"Data version 2, published 2026-\d\d-\d\dT\S+ \(", words)
+    assert "Search by name ready SPARQL ready" in words
+    assert re.search(r"Elphberg Works buys into Streslau 2018-12-12 \d+ years ago", words)
+
+
 def test_namesakes_are_told_apart_by_birth_holdings_identifiers_and_source(tmp_path: Path) -> None:
     sheet = Sheet("registry", stated="2024-01-01")
     for key, year, company in (("ana1", "1961-04", "Alpha Ltd"), ("ana2", "1984", "Beta Ltd")):

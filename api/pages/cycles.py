@@ -1,0 +1,47 @@
+"""The page /cycles: parties that hold each other in circles, all of them or those above or below one party."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.pages.error_pages import PageRoute
+from api.pages.templates import render_page
+from api.pages.urls import Urls
+from api.routes.parameters import QueryOptions
+from api.state import Current
+from graph.queries import QueryContext, cycles, find_party
+
+cycles_router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+_LISTED: Final = 25
+"""Cycles that the page tells, those of most members first."""
+_MEMBERS: Final = 30
+"""Members and holdings of one cycle that it tells."""
+
+
+@cycles_router.get("/cycles")
+def show_cycles(
+    request: Request,
+    generation: Current,
+    options: QueryOptions,
+    party: Annotated[str, Query(max_length=300)] = "",
+    side: Literal["above", "below"] = "above",
+    column: Literal["votes", "capital"] = "votes",
+) -> Response:
+    """Show the cycles."""
+    number = find_party(generation, party) if party.strip() else None
+    answer = cycles(QueryContext.of(generation, options), number, side=side, column=column)
+    return render_page(
+        "cycles.html",
+        answer=answer,
+        party=party,
+        side=side,
+        cycles=answer.cycles[:_LISTED],
+        more=len(answer.cycles[_LISTED:]),
+        most=_MEMBERS,
+        urls=Urls.of(generation.base, options, dated="as_of" in request.query_params),
+    )
