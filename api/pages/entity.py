@@ -212,6 +212,9 @@ def _describe_chains(context: QueryContext, answer: ControllersAnswer) -> str:
         text = describe_chain(controller, short_name)
         # A claim that another source contradicts is never told as if it stood alone.
         sides = [titles[k.source] for k in controller.chain if k.source in titles and any(r.source != k.source for r in k.disagrees)]
+        over = {i.subject.id for i in answer.inconsistencies if i.code == "OVER_100"}
+        if text and not sides and any(k.subject.id in over for k in controller.chain):
+            text = f"By shares that add to more than the whole: {text}"
         texts.append(f"If {quote_titles(sides)} {'is' if len(set(sides)) == 1 else 'are'} right: {text}" if sides and text else text)
     return " ".join(filter(None, texts))
 

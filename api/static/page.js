@@ -22,6 +22,7 @@ function addZoom(svg) {
     const how = event.target.closest("[data-zoom]")?.dataset.zoom;
     if (!how) return;
     svg.classList.toggle("is-zoomed", how !== "fit");
+    svg.classList.toggle("is-fitted", how === "fit");
     const now = svg.getBoundingClientRect().width || width;
     svg.setAttribute("width", how === "fit" ? width : Math.min(3 * width, Math.max(200, now * (how === "in" ? 1.3 : 1 / 1.3))));
     centre(svg);

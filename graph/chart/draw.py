@@ -35,6 +35,10 @@ _STYLES: Final[dict[LinkStyle, str]] = {
 }
 """What the lines of a chart mean, in the order of the legend."""
 _WIDE: Final = 1000.0
+_HUGE: Final = 1700.0
+"""Above it a chart that fits its box in a page could not be read: it keeps a size that can, and scrolls."""
+_READABLE: Final = 0.65
+"""How far a chart of a page is made smaller at most, until the reader asks for it."""
 _LEAST: Final = 640.0
 _TITLE: Final = 22.0
 
@@ -81,6 +85,9 @@ def _open_svg(chart: Chart, width: float, height: float, literal: bool) -> str:
         ground = f'<rect width="{wide}" height="{tall}" fill="#ffffff"/>'
         return f'<svg {spaces} {size} role="img" aria-label="{escape(chart.describe())}" font-family="{_FONT}">{about}{ground}'
     kind = "chart-drawing chart-wide" if width > _WIDE else "chart-drawing"
+    if width > _HUGE:
+        kind = "chart-drawing chart-wide chart-huge"
+        size = f'viewBox="0 0 {wide} {tall}" width="{num(width * _READABLE)}" height="{num(height * _READABLE)}"'
     label = escape(f"Ownership chart: {chart.describe()} Use the arrow keys to move along links.")
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} class="{kind}" role="group" aria-label="{label}">{about}'
 

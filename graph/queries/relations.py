@@ -255,14 +255,15 @@ def _to_relation(context: QueryContext, step: Step, subject: Card, around: _Arou
     size = format_share(link)
     sized = [s.share for s in statements if s.share and s.interest is statements[0].interest]
     low, high = (min(s.min for s in sized), max(s.max for s in sized)) if sized else (None, None)
-    if link.through:
-        beside = "; ".join(filter(None, (beside, f"through {name_nominees(link)}")))
     moved = step.stake.capital or step.stake.votes
     if moved and (link.through or Interest.NOMINEE.value in context.references.interests(step.stake)):
         # What is held for others, and what is left, is not what one statement says.
         sized, low, high = [], moved.min, moved.max
         size = format_span(to_percent(low), to_percent(high), min_open=moved.min_open, max_open=moved.max_open)
     note = "; ".join(filter(None, (_write_note(statements, is_sized=owns or votes, has_size=bool(size)), beside)))
+    if link.through:
+        # The means come first: a long note is cut at its end.
+        note = "; ".join(filter(None, (f"Through {name_nominees(link)}", f"{note[:1].lower()}{note[1:]}")))
     is_rival = any((s.min, s.max) != (low, high) for s in sized)
     rivals = [r for r in link.disagrees if not r.version or is_rival]
     standing = find_standing(link.status, rivals, link.source, passes_whole=owns and bool(low) and subject.id in around.sums)

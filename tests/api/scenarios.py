@@ -133,7 +133,8 @@ def register() -> Sheet:
     sheet.holds("anna", "claims", "30", status=Status.ALLEGED)
     sheet.holds("bob", "claims", "20", status=Status.PLANNED)
     sheet.holds("held", "claims", "15", status=Status.DENIED)
-    sheet.holds("nova1", "claims", "10")
+    sheet.party("quay", label="Quay Ltd")
+    sheet.holds("quay", "claims", "10")
     # A chain of control beside the smallest holders of the company asked about.
     for key, label in (("northwind", "Northwind Motors AG"), ("northhold", "Northwind Holding"), ("northtop", "Northwind Partners")):
         sheet.party(key, label=label)

@@ -130,6 +130,7 @@ def test_before_the_statement_no_owner_is_known_and_nobody_is_said_to_be_absent(
         ("claims", "Bob Roe Planned: 20 % Not said to be done"),
         ("claims", "Held Ltd Denied: 15 % “Sheet register” denies it"),
         ("over", "Anna Meier Stated: 60 % The stated shares of Over Ltd add to 120 %, more than the whole"),
+        ("over", "By shares that add to more than the whole: Anna Meier owns 60 % of Over Ltd."),
         ("lonely", "No source in this database names an owner of Lonely Ltd"),
     ],
 )

@@ -169,6 +169,14 @@ def test_the_chart_is_drawn_whole_and_can_be_made_larger(opened: Opened) -> None
     assert page.evaluate(width) > fitted
     page.get_by_role("button", name="Fit").click()
     assert page.evaluate(width) == fitted
+    page = opened("/entity/ent:wide?as_of=2021-01-01&expand=ent:wide")
+    scale = (
+        "document.querySelector('.scroll svg').getBoundingClientRect().width / document.querySelector('.scroll svg').viewBox.baseVal.width"
+    )
+    assert page.evaluate(scale) > 0.6, "a chart of forty cards stays readable and scrolls in its box"
+    assert sideways(page) == 0
+    page.get_by_role("button", name="Fit").click()
+    assert page.evaluate(width) <= page.evaluate("document.querySelector('.scroll').clientWidth")
 
 
 @pytest.mark.parametrize("company", ["hostile", "long"])

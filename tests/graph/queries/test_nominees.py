@@ -43,7 +43,7 @@ def test_a_nominee_holds_for_its_nominator(tmp_path: Path) -> None:
         "gail": (100, 100),
     }
     assert [(r.holder.full, r.words, r.note) for r in list_relations(context, answer)] == [
-        ("gail", "Owns 100 %", "Nominator; since 2000-01-01; through the nominee gale nominees")
+        ("gail", "Owns 100 %", "Through the nominee gale nominees; nominator; since 2000-01-01")
     ]
 
 
