@@ -182,7 +182,9 @@ def make_stored(headers: Headers, body: bytes, route: str) -> StoredAnswer:
     fixed = tuple(headers)
     if not any(name == b"content-length" for name, _ in fixed):
         fixed = (*fixed, (b"content-length", b"%d" % len(body)))
-    lines = b"".join(name + b": " + value + b"\r\n" for name, value in (*fixed, *SECURITY_HEADERS))
+    present = {name for name, _ in fixed}
+    security = (header for header in SECURITY_HEADERS if header[0] not in present)
+    lines = b"".join(name + b": " + value + b"\r\n" for name, value in (*fixed, *security))
     return StoredAnswer(fixed, body, b"HTTP/1.1 200 OK\r\n" + lines, route)
 
 

@@ -38,6 +38,11 @@ SECURITY_HEADERS: Final = (*_ALWAYS, (b"content-security-policy", _CSP.encode())
 _DOCS_HEADERS: Final = (*_ALWAYS, (b"content-security-policy", _DOCS_CSP.encode()))
 
 
+def allow_frames(ancestors: str | None) -> str:
+    """Make the content security policy of a page that these sites may show in a frame; None: nobody may, as it is for all other pages."""
+    return _CSP.replace("frame-ancestors 'none'", f"frame-ancestors {ancestors}") if ancestors else _CSP
+
+
 def make_request_id() -> str:
     """Make an id that no other request has: of this process, and of the request in it."""
     return f"{_PROCESS}{next(_COUNT):012x}"

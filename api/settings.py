@@ -30,6 +30,11 @@ class Settings(BaseModel):
     data: Path = Field(Path("data"), description="the data folder: ledger, generations and their projections")
     base: str = Field(DEFAULT_BASE, description="base of party, statement and source IRIs; frozen when a data folder is made")
     public_url: str | None = Field(None, description="address under which readers reach the service, for permalinks in pictures")
+    frame_ancestors: str | None = Field(
+        None,
+        description="sites that may show `/entity/{id}/embed` in a frame, with spaces between (`https://paper.example`); none: nobody may",
+        pattern=r"^(\*|https?://[\w.*:-]+( https?://[\w.*:-]+)*)$",
+    )
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, description="port to listen on", ge=1, le=65535)
     sparql_workers: int = Field(2, description="processes that answer SPARQL", ge=1, le=64)

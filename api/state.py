@@ -42,7 +42,7 @@ class ServedGeneration:
         self.log = RequestLog(lines=settings.request_log)
         self.keys = Keys(settings.api_keys.get_secret_value() if settings.api_keys else "", settings.api_rate)
         # Everything that a setting can change in an answer is part of what the answer is kept under.
-        self.cache = AnswerCache(settings.cache, salt=repr((settings.limits(), settings.public_url)))
+        self.cache = AnswerCache(settings.cache, salt=repr((settings.limits(), settings.public_url, settings.frame_ancestors)))
         self.open_earlier = functools.lru_cache(maxsize=_EARLIER)(self.folder.open)
         """Opens a generation that is not the served one, to compare with it; the last few stay open."""
         self._generation: Generation | None = None

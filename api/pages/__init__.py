@@ -6,6 +6,7 @@ from api.pages.about import about_router
 from api.pages.changes import changes_router
 from api.pages.compare import compare_router
 from api.pages.cycles import cycles_router
+from api.pages.embed import embed_router
 from api.pages.entity import entity_router
 from api.pages.history import history_router
 from api.pages.home import home_router
@@ -21,6 +22,7 @@ for _router in (
     home_router,
     search_router,
     history_router,
+    embed_router,
     entity_router,
     statements_router,
     sources_router,

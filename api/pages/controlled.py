@@ -17,6 +17,7 @@ from api.pages.view_models import describe_attribute
 from graph.answers.common import LinkAnswer, PartyRef
 from graph.answers.controlled import ControlledAnswer
 from graph.chart.chains import build_chains_chart
+from graph.chart.model import Chart
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, controlled, entity, holdings
 from graph.queries.phrases import describe_kind, describe_link
@@ -46,7 +47,8 @@ def show_controlled(generation: Generation, context: QueryContext, number: int, 
     """Show what a party controls."""
     answer = controlled(context, number)
     about, held = entity(generation, number), holdings(context, number).holdings
-    chart, refused = _draw_chart(context, number, answer, urls)
+    chart = build_controlled_chart(context, number, answer, urls)
+    drawing, refused = draw_inline(chart) if chart.links else (Markup(""), "")
     certain = sum(company.certainty == "certain" for company in answer.controlled)
     return render_page(
         "controlled.html",
@@ -62,7 +64,7 @@ def show_controlled(generation: Generation, context: QueryContext, number: int, 
             for c in answer.controlled[:_LISTED]
         ],
         more=len(answer.controlled[_LISTED:]),
-        chart=chart,
+        chart=drawing,
         refused=refused,
         undrawn=len(answer.controlled[_DRAWN:]),
         holdings=held[:_HOLDINGS],
@@ -84,13 +86,10 @@ def list_attributes(generation: Generation, number: int) -> list[tuple[str, str]
     return list(dict.fromkeys((a.name, describe_attribute(a, name)) for a in generation.party(number).attributes))[:30]
 
 
-def _draw_chart(context: QueryContext, number: int, answer: ControlledAnswer, urls: Urls) -> tuple[Markup, str]:
-    """The chart inline, or why it is not drawn; neither where nothing is controlled."""
+def build_controlled_chart(context: QueryContext, number: int, answer: ControlledAnswer, urls: Urls) -> Chart:
+    """Build the chart of the chains down to the first companies that a party controls; without links where it controls nothing."""
     relations = list_chain_relations(context, (link for company in answer.controlled[:_DRAWN] for link in company.chain))
-    if not relations:
-        return Markup(""), ""
-    chart = build_chains_chart(context, number, relations, title=count_controlled(answer), link=urls.entity)
-    return draw_inline(chart)
+    return build_chains_chart(context, number, relations, title=count_controlled(answer), link=urls.entity)
 
 
 def _list_sources(generation: Generation, answer: ControlledAnswer) -> list[tuple[str, str]]:

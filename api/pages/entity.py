@@ -12,14 +12,16 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.pages.citation import make_citation
 from api.pages.controlled import list_attributes, show_controlled
 from api.pages.error_pages import PageRoute
 from api.pages.grounds import list_grounds, list_source_ids
 from api.pages.templates import render_page
 from api.pages.urls import Urls
-from api.pages.view_models import list_dead_ends, list_notes, make_figures, make_table
+from api.pages.view_models import list_dead_ends, list_notes, list_thresholds, make_figures, make_table
+from api.permalinks import make_permalink
 from api.routes.parameters import QueryOptions
-from api.state import Current
+from api.state import Current, get_served
 from graph.answers.common import PartyRef
 from graph.answers.controllers import ControllersAnswer
 from graph.chart.build import build_chart
@@ -136,6 +138,9 @@ def show_entity(
         answer=answer,
         rule=RULES[answer.rule.id],
         headline=make_title(answer),
+        rules=[(rule.id, rule.title) for rule in RULES.values()],
+        thresholds=list_thresholds(answer),
+        citation=make_citation(answer, generation.manifest.created[:10], _make_address(request, context, number, urls)),
         subject_kind=Kind(answer.subject.kind),
         through=_describe_chains(context, answer),
         grounds=list_grounds(answer, urls),
@@ -154,6 +159,12 @@ def show_entity(
         owners=owners(context, number).owners[:20],
         attributes=list_attributes(generation, number),
     )
+
+
+def _make_address(request: Request, context: QueryContext, number: int, urls: Urls) -> str:
+    """The permanent address of an answer; without that of the service where it has no public one."""
+    permalink = make_permalink(get_served(request).settings.public_url, context, number)
+    return permalink or urls.entity_with(context.generation.party(number).id, as_of=context.options.as_of.isoformat())
 
 
 def _read_ids(generation: Generation, text: str | None) -> tuple[str, ...]:

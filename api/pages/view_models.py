@@ -25,6 +25,7 @@ from graph.queries.phrases import (
 )
 from graph.queries.relations import Relation
 from graph.queries.rivals import describe_rivals
+from graph.rules.table import RULES
 from ontology.statements import Attribute, Kind
 
 
@@ -62,6 +63,17 @@ class Table(NamedTuple):
 
 _ROWS: Final = 20
 """Rows of the table that are written out with their evidence; what the chart draws always is."""
+
+
+def list_thresholds(answer: ControllersAnswer) -> list[tuple[str, str, bool]]:
+    """The thresholds that the rule of an answer may be asked with: value of ``set``, words, and whether it is the one.
+
+    None where the rule has only one.
+    """
+    choices = [choice for p in RULES[answer.rule.id].parameters if p.name == "threshold" for choice in p.choices]
+    words = [choice.replace("above-", "more than ").replace("at-least-", "at least ") + " %" for choice in choices]
+    asked = answer.rule.parameters.get("threshold", choices[0] if choices else "")
+    return [(f"threshold:{choice}", text, choice == asked) for choice, text in zip(choices, words, strict=True)]
 
 
 def make_rows(relations: Sequence[Relation]) -> list[Row]:

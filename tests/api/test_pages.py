@@ -517,6 +517,49 @@ def test_status_tells_the_version_the_age_of_each_source_and_what_is_built(site:
     assert re.search(r"Elphberg Works buys into Streslau 2018-12-12 \d+ years ago", words)
 
 
+def test_rule_and_threshold_are_chosen_on_the_page_and_kept_in_its_address(site: httpx.Client) -> None:
+    answer = page(site, f"/entity/ent:held?{DAY}")
+    assert '<option value="threshold:above-50" selected>more than 50 %</option>' in answer.text
+    rules = re.findall(r'href="(/entity/ent:held\?as_of=2021-01-01&amp;rule=[^"]+)"', answer.text)
+    assert len(rules) == 9
+    for address in rules:
+        page(site, html.unescape(address))
+    chosen = page(site, f"/entity/ent:held?{DAY}&rule=eu-amld&set=threshold:at-least-25&set=treasury:counted").text
+    assert '<option value="threshold:at-least-25" selected>at least 25 %</option>' in chosen
+    assert 'name="set" value="treasury:counted"' in chosen
+    assert 'type="hidden" name="set" value="threshold' not in chosen
+    assert "set=" not in "".join(re.findall(r'href="[^"]*rule=uk-psc[^"]*"', chosen)), "a point of one rule is no point of another"
+
+
+def test_an_answer_is_cited_with_its_sources_data_version_and_address(tmp_path: Path) -> None:
+    changing(tmp_path / "data")
+    with serving(tmp_path / "data", OWNERSHIP_PUBLIC_URL="https://who.example") as url:
+        words = text_of(httpx.get(f"{url}/entity/ent:works?as_of=2021-01-01"))
+    assert "Cite this answer Bo Quist ultimately controls Quist Works" in words
+    assert "Source: “Sheet registry”, 2024-01-01. Rule majority-control, version 1; ownership-graph, data version 1 of 2026-01-01." in words
+    assert "https://who.example/entity/ent:works?as_of=2021-01-01" in words
+
+
+def test_an_answer_stands_in_the_frame_of_another_site_only_where_a_setting_allows_it(tmp_path: Path) -> None:
+    changing(tmp_path / "data")
+
+    def policies(url: str, path: str) -> list[list[str]]:
+        """Twice: once worked out, once kept."""
+        return [httpx.get(url + path).headers.get_list("content-security-policy") for _ in range(2)]
+
+    with serving(tmp_path / "data") as url:
+        assert all("frame-ancestors 'none'" in policy for (policy,) in policies(url, "/entity/ent:works/embed"))
+    with serving(tmp_path / "data", OWNERSHIP_FRAME_ANCESTORS="https://paper.example") as url:
+        assert all("frame-ancestors https://paper.example;" in policy for (policy,) in policies(url, "/entity/ent:works/embed"))
+        assert all("frame-ancestors 'none'" in policy for (policy,) in policies(url, "/entity/ent:works"))
+        shown = httpx.get(f"{url}/entity/ent:works/embed?as_of=2021-01-01")
+        assert headline(shown) == "Bo Quist ultimately controls Quist Works"
+        assert "<script" not in shown.text
+        assert 'href="/entity/ent:works?as_of=2021-01-01"' in shown.text
+        assert headline(httpx.get(f"{url}/entity/ent:bo/embed?as_of=2021-01-01")) == "Bo Quist controls 1 company"
+        assert httpx.get(f"{url}/entity/Quist%20Works/embed").headers["location"] == "/entity/ent:works/embed"
+
+
 def test_namesakes_are_told_apart_by_birth_holdings_identifiers_and_source(tmp_path: Path) -> None:
     sheet = Sheet("registry", stated="2024-01-01")
     for key, year, company in (("ana1", "1961-04", "Alpha Ltd"), ("ana2", "1984", "Beta Ltd")):
