@@ -205,7 +205,7 @@ def _list_folds(
         relations = [r for r in links if members & {r.holder.id, r.subject.id}]
         opened = (
             urls.entity_with(answer.subject.id, expand=",".join(urls.base.compact(iri) for iri in (*expanded, stack.beside)))
-            if stack.beside
+            if stack.beside and stack.beside not in expanded
             else None
         )
         folds.append(Fold(stack.id, len(stack.members), relations[:_FOLDED], max(0, len(relations) - _FOLDED), opened))

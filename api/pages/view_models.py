@@ -14,6 +14,7 @@ from graph.chart.model import ChartStack
 from graph.queries.claim_words import describe_badge
 from graph.queries.none_shown import describe_disputes, describe_not_counted, find_largest, find_size
 from graph.queries.phrases import (
+    capitalise,
     describe_dead_end,
     describe_link,
     format_range,
@@ -22,11 +23,12 @@ from graph.queries.phrases import (
     is_majority,
     join,
     shorten_names,
+    speak_codes,
 )
 from graph.queries.relations import Relation
 from graph.queries.rivals import describe_rivals
 from graph.rules.table import RULES
-from ontology.statements import Attribute, Kind
+from ontology.statements import REGISTER_STATEMENT, Attribute, Kind
 
 
 class Figure(NamedTuple):
@@ -211,6 +213,8 @@ def describe_attribute(attribute: Attribute, name: Callable[[str | None], str]) 
     'more than 45,000 people'
     """
     value = name(attribute.value) if attribute.datatype == "party" else attribute.value
+    if attribute.name == REGISTER_STATEMENT:
+        value = capitalise(speak_codes(value))
     if attribute.datatype == "number" and value.isdigit() and len(value) > 4:
         value = f"{int(value):,}"
     return " ".join(w for w in (attribute.qualifier, value, attribute.unit, attribute.at and f"({attribute.at})") if w)

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from ontology.statements import Attribute, EntityStatement, Identifier, Kind, Name
+from ontology.statements import REGISTER_STATEMENT, Attribute, EntityStatement, Identifier, Interest, Kind, Name
 from tests.api.scenarios import ARTICLE, HOSTILE, LONG, build
 from tests.graph.queries.sentences import FILE, Table
 from tests.scenarios import Sheet, publish, publish_files
@@ -187,7 +187,31 @@ def test_beside_a_chain_of_control_the_smallest_holders_are_one_card_that_opens_
     way = re.search(r'href="([^"]+)#chart">show 4 more parties', closed.text)
     assert way
     opened = page(site, html.unescape(way[1]))
+    assert "show 4 more parties" not in opened.text
     assert len([card for card in re.findall(r'data-node="([^"]+)"', opened.text) if "tiny" in card]) == 4
+
+
+def test_codes_of_a_register_are_told_in_words(tmp_path: Path) -> None:
+    sheet = Sheet("companies")
+    code = "right-to-appoint-and-remove-directors"
+    sheet.holds("ann", "works", interest=Interest.APPOINTMENT_OF_BOARD, details=code, evidence=())
+    sheet.rows.append(
+        EntityStatement(
+            id=sheet.base.statement(sheet.source.id, "works"),
+            source=sheet.source.id,
+            entity=sheet.id("works"),
+            kind=Kind.COMPANY,
+            names=(Name(text="works"),),
+            attributes=(Attribute(name=REGISTER_STATEMENT, value="psc-contacted-but-no-response"),),
+            stated_at="2020-01-01",
+        )
+    )
+    publish(tmp_path / "data", sheet)
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        words = text_of(page(client, f"/entity/ent:works?{DAY}"))
+    assert code not in words
+    assert "Ann Controls Right to appoint and remove directors" in words.replace("ann Controls", "Ann Controls")
+    assert "Psc contacted but no response" in words
 
 
 def test_three_hundred_owners_fit_a_page_and_are_all_there(site: httpx.Client) -> None:
