@@ -8,6 +8,7 @@ from api.pages.compare import compare_router
 from api.pages.cycles import cycles_router
 from api.pages.embed import embed_router
 from api.pages.entity import entity_router
+from api.pages.help import help_router
 from api.pages.history import history_router
 from api.pages.home import home_router
 from api.pages.paths import paths_router
@@ -32,6 +33,7 @@ for _router in (
     cycles_router,
     status_router,
     about_router,
+    help_router,
 ):
     pages_router.include_router(_router)
 

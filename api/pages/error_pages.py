@@ -39,6 +39,7 @@ _PAGES: Final = {
     "/cycles": "Parties that hold each other",
     "/status": "State of the data",
     "/about": "Method",
+    "/help": "Help",
     "/sparql": "SPARQL",
     "/docs": "API",
 }

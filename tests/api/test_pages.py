@@ -584,6 +584,14 @@ def test_an_answer_stands_in_the_frame_of_another_site_only_where_a_setting_allo
         assert httpx.get(f"{url}/entity/Quist%20Works/embed").headers["location"] == "/entity/ent:works/embed"
 
 
+def test_help_leads_to_pages_that_are_there(site: httpx.Client) -> None:
+    told = page(site, "/help")
+    assert 'href="/help"' in page(site, "/").text
+    for address in sorted(set(re.findall(r'href="(/[a-z]*)"', told.text))):
+        assert site.get(address, headers=BROWSER).status_code == 200, address
+    assert "OFAC 50 percent rule" in text_of(told)
+
+
 def test_namesakes_are_told_apart_by_birth_holdings_identifiers_and_source(tmp_path: Path) -> None:
     sheet = Sheet("registry", stated="2024-01-01")
     for key, year, company in (("ana1", "1961-04", "Alpha Ltd"), ("ana2", "1984", "Beta Ltd")):

@@ -28,6 +28,7 @@ PATHS = [
     "/compare?id=ent:streslau&as_of=2018-12-01&as_of=2019-01-01",
     "/cycles?as_of=2021-01-01",
     "/status",
+    "/help",
     "/entity/ent:streslau/embed",
     "/entity/ent:held?as_of=2021-01-01&rule=eu-amld",
     "/sources?page=2",
