@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from markupsafe import Markup
 from starlette.responses import Response
 
-from api.pages.drawing import draw_inline
+from api.pages.drawing import NOTHING, draw_inline
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.pages.view_models import describe_attribute
@@ -48,7 +47,7 @@ def show_controlled(generation: Generation, context: QueryContext, number: int, 
     answer = controlled(context, number)
     about, held = entity(generation, number), holdings(context, number).holdings
     chart = build_controlled_chart(context, number, answer, urls)
-    drawing, refused = draw_inline(chart) if chart.links else (Markup(""), "")
+    drawing = draw_inline(chart) if chart.links else NOTHING
     certain = sum(company.certainty == "certain" for company in answer.controlled)
     return render_page(
         "controlled.html",
@@ -64,8 +63,7 @@ def show_controlled(generation: Generation, context: QueryContext, number: int, 
             for c in answer.controlled[:_LISTED]
         ],
         more=len(answer.controlled[_LISTED:]),
-        chart=drawing,
-        refused=refused,
+        drawing=drawing,
         undrawn=len(answer.controlled[_DRAWN:]),
         holdings=held[:_HOLDINGS],
         held=len(held),

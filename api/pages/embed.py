@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.middleware import allow_frames
 from api.pages.controlled import build_controlled_chart
-from api.pages.drawing import draw_inline
+from api.pages.drawing import NOTHING, draw_inline
 from api.pages.error_pages import PageRoute
 from api.pages.templates import render_page
 from api.pages.urls import Urls
@@ -48,7 +48,7 @@ def show_embed(request: Request, generation: Current, options: QueryOptions, par
         "embed.html",
         headers={"Content-Security-Policy": allow_frames(settings.frame_ancestors)},
         headline=headline,
-        chart=draw_inline(chart)[0] if chart.links else "",
+        drawing=draw_inline(chart) if chart.links else NOTHING,
         titles=titles[:_SOURCES],
         more=len(titles[_SOURCES:]),
         as_of=context.options.as_of.isoformat(),

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Annotated, Literal, NamedTuple
 
 from fastapi import APIRouter, Query
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.pages.citation import make_citation
 from api.pages.controlled import list_attributes, show_controlled
+from api.pages.drawing import Drawing, draw_inline
 from api.pages.error_pages import PageRoute
 from api.pages.grounds import list_grounds, list_source_ids
 from api.pages.templates import render_page
@@ -25,9 +25,6 @@ from api.state import Current, get_served
 from graph.answers.common import PartyRef
 from graph.answers.controllers import ControllersAnswer
 from graph.chart.build import build_chart
-from graph.chart.collapse import collapse
-from graph.chart.draw import draw, draw_legend
-from graph.chart.model import Chart, ChartStack
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controllers, entity, find_party, holdings, owners
 from graph.queries.phrases import quote_titles
@@ -36,7 +33,6 @@ from graph.queries.wording import describe_chain, make_title
 from graph.rdf.jsonld import write_jsonld
 from graph.rules.table import RULES
 from ontology import rdf
-from ontology.errors import TooLarge
 from ontology.statements import Kind
 
 Direction = Literal["up", "down"]
@@ -52,15 +48,6 @@ _CSV_HEADER = (
 )  # fmt: skip
 _FOLDED = 25
 """Members of a stack that the evidence panel lists."""
-
-
-class Drawing(NamedTuple):
-    """The chart of a page: its SVG, its legend as samples with words, the parties that it folds into stacks, or why it is not drawn."""
-
-    svg: Markup
-    legend: list[tuple[Markup, str]]
-    stacks: tuple[ChartStack, ...]
-    refused: str
 
 
 class Fold(NamedTuple):
@@ -129,7 +116,7 @@ def show_entity(
         return show_controlled(generation, context, number, urls)
     answer = controllers(context, number)
     links = list_relations(context, answer)
-    drawing = _draw_chart(build_chart(context, answer, link=urls.entity), _read_ids(generation, expand))
+    drawing = draw_inline(build_chart(context, answer, link=urls.entity), expanded=_read_ids(generation, expand))
     stacked = {member for stack in drawing.stacks for member in stack.members}
     parties = _list_parties(context, number, links)
     drawn = {card.id for card in parties} - stacked
@@ -183,16 +170,6 @@ def _redirect_to_own(generation: Generation, number: int, text: str, urls: Urls,
         return None
     # A merged id has moved for good; a name may mean another party tomorrow.
     return RedirectResponse(urls.file(iri, file) if file else urls.entity(iri), status_code=308 if text_iri else 302)
-
-
-def _draw_chart(chart: Chart, expanded: tuple[str, ...]) -> Drawing:
-    """Draw the chart for the page.  ``expanded``: ids of the companies beside which no stack is made."""
-    try:
-        drawn = Markup(draw(chart, theme="page", expanded=expanded))  # noqa: S704 - our own drawing, its texts are escaped
-    except TooLarge as error:
-        return Drawing(Markup(""), [], (), f"{error.what}.")
-    legend = [(Markup(sample), words) for sample, words in draw_legend(chart, expanded=expanded)]  # noqa: S704 - our own drawing
-    return Drawing(drawn, legend, collapse(chart, expanded=expanded).stacks, "")
 
 
 def _list_folds(

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.pages.drawing import draw_inline
+from api.pages.drawing import NOTHING, draw_inline
 from api.pages.error_pages import PageRoute
 from api.pages.highlights import mark_quotes
 from api.pages.templates import render_page
@@ -35,7 +35,7 @@ def show_paths(
     """Show a form, and the chains once both parties are named."""
     urls = Urls.of(generation.base, options, dated="as_of" in request.query_params)
     if not start.strip() or not end.strip():
-        return render_page("path.html", start=start, end=end, answer=None, paths=[], chart="", urls=urls)
+        return render_page("path.html", start=start, end=end, answer=None, paths=[], drawing=NOTHING, urls=urls)
     context, top, bottom = QueryContext.of(generation, options), find_party(generation, start), find_party(generation, end)
     answer = paths(context, top, bottom, limit=10)
     relations = list_chain_relations(context, (link for path in answer.paths for link in path.links))
@@ -47,7 +47,7 @@ def show_paths(
         end=end,
         answer=answer,
         paths=[_make_view(p) for p in answer.paths],
-        chart=draw_inline(chart)[0] if relations else "",
+        drawing=draw_inline(chart) if relations else NOTHING,
         urls=urls,
     )
 
