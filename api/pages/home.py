@@ -15,6 +15,7 @@ from api.pages.sources import list_files
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.state import Current, today
+from graph.answers.common import PartyRef
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controllers
 from graph.queries.phrases import describe_kind
@@ -39,12 +40,13 @@ _FILES: Final = 8
 
 
 class Example(NamedTuple):
-    """A worked example: the address of its page, the company, the verdict and the length of its longest chain."""
+    """A worked example: the address of its page, the company, the verdict, the length of its longest chain, and its first controller."""
 
     href: str
     name: str
     headline: str
     links: int
+    controller: PartyRef | None = None
 
 
 @home_router.get("/")
@@ -53,7 +55,7 @@ def show_home(generation: Current) -> Response:
     files, day = list_files(generation), today()
     return render_page(
         "home.html",
-        examples=_find_examples(generation, day),
+        examples=_add_controller(_find_examples(generation, day), Urls(generation.base)),
         files=files[:_FILES],
         more=len(files[_FILES:]),
         kinds=[(describe_kind(kind), count) for kind, count in count_kinds(generation).items()],
@@ -61,6 +63,13 @@ def show_home(generation: Current) -> Response:
         urls=Urls(generation.base),
         generation=generation,
     )
+
+
+def _add_controller(examples: list[Example], urls: Urls) -> list[Example]:
+    """Add, as one more example, what the first person or state controls that controls one of them."""
+    tops = (example.controller for example in examples if example.controller is not None)
+    top = next((party for party in tops if Kind(party.kind).is_never_owned), None)
+    return [*examples, Example(urls.entity(top.id), top.name, f"What {top.name} controls", 0)] if top else examples
 
 
 def _describe_ages(generation: Generation, day: datetime.date) -> list[tuple[str, str, str]]:
@@ -91,7 +100,7 @@ def _find_examples(generation: Generation, day: datetime.date) -> list[Example]:
                 href = Urls.of(generation.base, context.options, dated=False).entity(answer.subject.id)
                 note = ", counting agreed deals as done" if include else ""
                 links = max(len(c.chain) for c in answer.controllers)
-                examples.append(Example(href, answer.subject.name, make_title(answer) + note, links))
+                examples.append(Example(href, answer.subject.name, make_title(answer) + note, links, answer.controllers[0].party))
     by_length = sorted(examples, key=lambda e: -e.links)
     unique = {e.name: e for e in reversed(by_length)}
     return sorted(unique.values(), key=lambda e: (-e.links, e.name))[:_EXAMPLES] or [

@@ -394,6 +394,9 @@ def test_home_offers_examples_and_sources(site: httpx.Client) -> None:
     words = text_of(page(site, "/"))
     assert "Worked examples" in words
     assert "Elphberg Works buys into Streslau article Fritz Tarlenheim 2018-12-12 7 3" in words
+    examples = re.search(r"Worked examples (.*?) What is here", words)
+    assert examples
+    assert re.search(r"What .+ controls$", examples[1])
     assert re.search(r"Parties \d+ company \d+, person 4", words)
     assert re.search(r"Newest source 2020-01-01 \d+ years ago; the oldest is of 2018-12-12", words)
 
@@ -552,6 +555,9 @@ def test_rule_and_threshold_are_chosen_on_the_page_and_kept_in_its_address(site:
     assert '<option value="threshold:at-least-25" selected>at least 25 %</option>' in chosen
     assert 'name="set" value="treasury:counted"' in chosen
     assert 'type="hidden" name="set" value="threshold' not in chosen
+    below = page(site, f"/entity/ent:held?{DAY}&dir=down").text
+    assert 'href="/entity/ent:held?as_of=2021-01-01&amp;rule=ofac-50&amp;dir=down"' in below
+    assert 'href="/entity/ent:anna?as_of=2021-01-01&amp;rule=ofac-50"' in page(site, f"/entity/ent:anna?{DAY}").text
     assert "set=" not in "".join(re.findall(r'href="[^"]*rule=uk-psc[^"]*"', chosen)), "a point of one rule is no point of another"
 
 
