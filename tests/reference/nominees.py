@@ -134,7 +134,9 @@ def add(shares: Sequence[Interval | None], left: Sequence[bool]) -> Interval | N
     largest = max(share.min for share in parts)
     is_restated = least > WHOLE
     least_open = any(share.min_open for share in parts if not is_restated or share.min == largest)
-    max_open = most <= WHOLE and any(share.max_open for share in parts)
+    # Of several with one bound together it is the greatest that bounds.
+    bounding = [share for share, is_left in zip(shares, left, strict=True) if share and (not is_left or share.max == max(together))]
+    max_open = most <= WHOLE and any(share.max_open for share in bounding)
     return tidy(Interval(largest if is_restated else least, min(most, WHOLE), least_open, max_open))
 
 
