@@ -72,6 +72,7 @@ def show_controlled(generation: Generation, context: QueryContext, number: int, 
         attributes=list_attributes(generation, number),
         urls=urls,
         sources=_list_sources(generation, answer),
+        titles={source.id: source.title for source in generation.sources.values()},
     )
 
 

@@ -446,6 +446,7 @@ def test_a_person_is_shown_with_what_it_controls_and_a_company_with_who_controls
     words = text_of(person)
     assert "Anna Meier is a person and is not owned." in words
     assert "Band Ltd Company possible Anna Meier owns more than 25 up to 75 % of Band Ltd statement" in words
+    assert "statement about Anna Meier in Disputed Ltd Disagrees: “Sheet rival” says 20 %" in words
     assert "Scattered Ltd 40 %" in words, "what it holds without control is told beside"
     assert 'href="/entity/ent:anna?as_of=2021-01-01&amp;dir=up"' in person.text
     assert headline(page(site, f"/entity/ent:anna?{DAY}&dir=up")) == "Anna Meier is a person and is not owned"
