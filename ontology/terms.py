@@ -88,8 +88,8 @@ class Base(msgspec.Struct, frozen=True):
 
         >>> Base().compact(Base().part_of_source(Base().source("entities"), "ru_egrul"))
         'src:entities/ru_egrul'
-        >>> Base().compact(Base().part_of_source(Base().source("entities"), "Реестр"))[:21]
-        'src:entities/reestr-8'
+        >>> Base().compact(Base().part_of_source(Base().source("entities"), "Реестр"))[:20]
+        'src:entities/reestr-'
         """
         return f"{source}/{name if _PLAIN_NAME.fullmatch(name) else f'{slugify(name)}-{digest(name)}'}"
 

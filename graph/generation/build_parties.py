@@ -56,18 +56,18 @@ def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: s
 
 
 def _create_descriptions(tables: duckdb.DuckDBPyConnection) -> None:
-    """Create table ``description``: the statements about each party, newest first, and those of one day in no order of their file."""
+    """Create table ``description``: the statements about each party, newest first."""
     changes = "(SELECT 1 FROM entity WHERE change <> 'new' LIMIT 1)"
     several = "(SELECT 1 FROM part GROUP BY feed HAVING count(DISTINCT release) > 1)"
     only_standing = _ONLY_STANDING if count_rows(tables, changes) or count_rows(tables, several) else ""
     entities = f"(SELECT *, {sql.rank_version('entity')} AS rank FROM entity)" if only_standing else "entity"  # noqa: S608
     tables.execute(f"""
         CREATE TABLE description AS SELECT number, position, kind, jurisdiction, legal, anyname, identifier, record FROM (
-            SELECT k.number, e.position, e.source_number, e.stated_at, hash(e.id) AS place, {_KIND} AS kind, e.jurisdiction,
+            SELECT k.number, e.position, e.source_number, e.stated_at, {_KIND} AS kind, e.jurisdiction,
                 list_filter(e.names, lambda n: n.type = 'legal')[1].text AS legal, e.names[1].text AS anyname,
                 e.identifiers[1].value AS identifier, e."record" AS record
             FROM {entities} e JOIN party_number k ON k.hash = hash(e.entity) {only_standing}
-        ) ORDER BY number, stated_at DESC NULLS LAST, source_number, place, position
+        ) ORDER BY number, stated_at DESC NULLS LAST, source_number, position
     """)  # noqa: S608
 
 

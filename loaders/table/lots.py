@@ -38,7 +38,7 @@ class Lots:
 def describe_lots(lines: Sequence[int]) -> str:
     """Name the rows of one group.
 
-    >>> describe_lots([2, 3])[:60]
+    >>> describe_lots([2, 3])[:58]
     'rows 2 and 3 give one holder several shares of one subject'
     """
     named = [str(line) for line in lines[:_NAMED]]

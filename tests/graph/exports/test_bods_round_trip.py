@@ -93,6 +93,8 @@ def compared(statements: Iterable[Statement], kind: type[EntityStatement] | type
     for one in statements:
         if isinstance(one, kind):
             fields: dict[str, Any] = {name: getattr(one, name) for name in one.__struct_fields__ if name not in IGNORED}
+            # The publisher that the file names is a source within it, once it is read again.
+            fields["source"] = f"{one.source}/".startswith(f"{SOURCE.id}/")
             if isinstance(one, InterestStatement):
                 # The wording of a size is not carried, the size is.
                 fields["share"] = None if one.share is None else msgspec.structs.replace(one.share, text=None)

@@ -109,21 +109,3 @@ def test_order_names_and_evidence_are_none(alter: Callable[[Sheet], None], tmp_p
     alter(after)
     after.party("elsewhere")
     assert differing(tmp_path, [before], [after]) == (set(), {"elsewhere"})
-
-
-@pytest.mark.parametrize("forwards", [True, False])
-def test_the_name_of_a_party_that_one_file_names_twice_does_not_hang_on_the_order(forwards: bool, tmp_path: Path) -> None:
-    sheet = Sheet("twice")
-    sheet.party("mill", label="Zenda Mill Ltd")
-    first = sheet.rows[0]
-    assert isinstance(first, EntityStatement)
-    values = {field: getattr(first, field) for field in first.__struct_fields__}
-    sheet.rows.append(EntityStatement(**{**values, "id": f"{first.id}-again", "names": (Name(text="Ringed Mill Ltd"),)}))
-    if not forwards:
-        sheet.rows.reverse()
-    with DataFolder(tmp_path).writer() as writer:
-        generation = writer.publish([sheet.release()], created=CREATED)
-    assert generation is not None
-    number = generation.party_number(sheet.id("mill"))
-    assert number is not None
-    assert generation.party_summary(number).name == generation.party(number).name == "Zenda Mill Ltd"
