@@ -144,13 +144,13 @@ def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, s
 def find_least_of_record(rows: InterestRows, marks: RowMarks, claim: int, first: int, end: int) -> int:
     """Return the least share that all versions of a claim's record give which speak on the day.
 
-    The rows of its holder begin at ``first``, and those of the company end before ``end``.
+    The rows of its holder begin at ``first``, and those of the company end before ``end``.  Of a holder without a name each row is one.
     """
-    least = WHOLE
+    least, has_versions = WHOLE, rows.series[claim] >= 0 and rows.holder[claim] != UNNAMED
     for row in range(first, end):
         if rows.holder[row] != rows.holder[claim]:
             break
-        is_version = row == claim or (rows.series[row] >= 0 and rows.series[row] == rows.series[claim])
+        is_version = row == claim or (has_versions and rows.series[row] == rows.series[claim])
         if is_version and rows.interest[row] == rows.interest[claim] and marks.mark[row] & USED:
             is_sure = marks.mark[row] & 2 > 0 and rows.flags[row] & HAS_SHARE > 0
             least = min(least, rows.min[row] if is_sure else 0)
