@@ -31,17 +31,21 @@ def judge_row(rows: InterestRows, row: int, as_of: AsOf, closed_first: int, clos
 
     ``closed_first``, ``closed_last``: the first and the last day on which a closed row without an end can have ended.
     """
-    until_first, until_last = find_end(rows, row, closed_first, closed_last)
-    return judge_until(rows, row, as_of, until_first, until_last)
+    until_first, until_last, status, stated = rows.until_first[row], rows.until_last[row], rows.status[row], rows.stated[row]
+    if until_first == NEVER:
+        until_first, until_last = find_end(rows.flags[row], status, stated, closed_first, closed_last)
+    return judge_until(status, stated, rows.from_first[row], rows.from_last[row], until_first, until_last, as_of)
 
 
 @kernel
-def judge_until(rows: InterestRows, row: int, as_of: AsOf, until_first: int, until_last: int) -> int:
-    """Return the mark of a known row that ended between two days."""
-    day, stated, status = as_of.valid_day, rows.stated[row], rows.status[row]
+def judge_until(status: int, stated: int, from_first: int, from_last: int, until_first: int, until_last: int, as_of: AsOf) -> int:
+    """Return the mark of a known row by its status and the days between which it was stated, began and ended.
+
+    It takes numbers, not the rows: a compiled function that is handed arrays counts each of them twice.
+    """
+    day = as_of.valid_day
     if day >= until_last:
         return CURRENT | ENDED
-    from_first, from_last = rows.from_first[row], rows.from_last[row]
     if from_first == ALWAYS:
         # Known since the statement at least; a deal was not agreed before someone said so.
         from_last = stated
@@ -61,16 +65,14 @@ def judge_until(rows: InterestRows, row: int, as_of: AsOf, until_first: int, unt
 
 
 @kernel
-def find_end(rows: InterestRows, row: int, closed_first: int, closed_last: int) -> tuple[int, int]:
-    """Return the first and the last day on which what a row says can have ended."""
-    until_first, until_last = rows.until_first[row], rows.until_last[row]
-    if until_first == NEVER:
-        if rows.flags[row] & CLOSED:
-            until_first, until_last = closed_first, min(closed_last, rows.stated[row])
-        elif rows.status[row] == _FORMER:
-            # It ended on an unknown day, not after the statement that calls it former.
-            until_first, until_last = ALWAYS, rows.stated[row]
-    return until_first, until_last
+def find_end(flags: int, status: int, stated: int, closed_first: int, closed_last: int) -> tuple[int, int]:
+    """Return the first and the last day on which what a row without an end says can have ended."""
+    if flags & CLOSED:
+        return closed_first, min(closed_last, stated)
+    if status == _FORMER:
+        # It ended on an unknown day, not after the statement that calls it former.
+        return ALWAYS, stated
+    return NEVER, NEVER
 
 
 @kernel
@@ -146,8 +148,12 @@ def select_versions(rows: InterestRows, head: int, as_of: AsOf, marks: RowMarks)
         repeat = repeats[place]
         if repeat >= 0:
             version = find_version(days, rows.stated[repeat])
-            until_first, until_last = find_end(rows, repeat, closed_first[version], closed_last[version])
-            mark[at] = judge_until(rows, at, as_of, until_first, until_last)
+            until_first, until_last, status = rows.until_first[repeat], rows.until_last[repeat], rows.status[repeat]
+            if until_first == NEVER:
+                closed = closed_first[version], closed_last[version]
+                until_first, until_last = find_end(rows.flags[repeat], status, rows.stated[repeat], closed[0], closed[1])
+            begun = rows.from_first[at], rows.from_last[at]
+            mark[at] = judge_until(rows.status[at], rows.stated[at], begun[0], begun[1], until_first, until_last, as_of)
             if mark[at] & ENDED:
                 mark[at], mark[repeat] = 0, mark[at]
     if sum(speaking) > 1:
