@@ -109,7 +109,7 @@ def _controller(
     votes = votes_of(context, verdict, holder)
     chain = tuple(references.link(step) for step in proof_of(context, verdict, holder))
     least, most = economic_share_of(verdict, holder, capital)
-    min_open, max_open = find_open_ends(context, verdict, holder, capital, (least, most))
+    min_open, max_open = find_open_ends(verdict, holder, capital, (least, most))
     return ControllerAnswer(
         party=references.party(holder.party),
         certainty=to_certainty(holder.certain),

@@ -197,22 +197,25 @@ def economic_share_of(verdict: Verdict, holder: Holder, capital: ownership.Share
     return ownership.integrated(holder.group or holder.party, verdict.company, capital)
 
 
-def find_open_ends(
-    context: QueryContext, verdict: Verdict, holder: Holder, capital: ownership.ShareTable, bounds: tuple[Fraction, Fraction]
-) -> tuple[bool, bool]:
+def find_open_ends(verdict: Verdict, holder: Holder, capital: ownership.ShareTable, bounds: tuple[Fraction, Fraction]) -> tuple[bool, bool]:
     """Find which ends of the holder's part of the money, given as ``bounds``, are left out: the least, the greatest.
 
     It is told where one chain leads from the holder down to the company: a product leaves out what one of its factors leaves out, unless
     another factor can be nothing.  Elsewhere, and where what others have bounds it, no end is said to be left out.
     """
+    if not any(share.min_open or share.max_open for shares in capital.values() for share in shares.values()):
+        return False, False
+    held: dict[int, list[tuple[int, Interval]]] = {}
+    for company, holders in capital.items():
+        for party, share in holders.items():
+            held.setdefault(party, []).append((company, share))
     party, shares = holder.party, list[Interval]()
     while party != verdict.company and len(shares) < len(capital):
-        held = [(company, capital[company][party]) for company in context.view.companies_of(party) if party in capital.get(company, {})]
-        if len(held) != 1:
+        if len(held.get(party, ())) != 1:
             return False, False
-        party = held[0][0]
-        shares.append(held[0][1])
-    holds_above = any(verdict.company in capital.get(company, {}) for company in context.view.companies_of(verdict.company))
+        party, share = held[party][0]
+        shares.append(share)
+    holds_above = verdict.company in held
     if holder.group or holder.ring or party != verdict.company or holds_above:
         return False, False
     least, most = bounds
