@@ -24,6 +24,9 @@ Headers = Iterable[tuple[bytes, bytes]]
 _LARGEST_PART: Final = 16
 """One answer may fill this part of the cache, no more: others are sent and not kept."""
 
+_REVALIDATE: Final = ((b"cache-control", b"no-cache"), (b"vary", b"Accept, Accept-Encoding"))
+"""What a cache on the way must know of an answer with a tag."""
+
 _MAX_ACCEPT: Final = 512
 """Bytes of what a sender takes, as far as it is part of a key.  A longer list is answered, and not kept."""
 
@@ -191,11 +194,11 @@ def make_stored(headers: Headers, body: bytes, route: str) -> StoredAnswer:
 def _tag(headers: Headers, etag: bytes) -> list[tuple[bytes, bytes]]:
     """Add the tag, and what else a cache must know."""
     tagged = [(name, value) for name, value in headers if name not in (b"etag", b"cache-control", b"vary")]
-    return [*tagged, (b"etag", etag), (b"cache-control", b"no-cache"), (b"vary", b"Accept, Accept-Encoding")]
+    return [*tagged, (b"etag", etag), *_REVALIDATE]
 
 
 async def _send_unchanged(send: Send, etag: bytes) -> None:
-    headers = [(b"etag", etag), (b"cache-control", b"no-cache"), (b"vary", b"Accept, Accept-Encoding")]
+    headers = [(b"etag", etag), *_REVALIDATE]
     await send({"type": "http.response.start", "status": 304, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
 

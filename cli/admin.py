@@ -155,13 +155,15 @@ def query(
 def sources(context: Context, format_: Out = Format.table, json: Json = False) -> None:
     """The sources of the current generation."""
     from graph import queries
+    from graph.answers.sources import SourcesAnswer
 
     call: Call = context.obj
     generation = call.generation()
     rows = queries.sources(generation)
     lines = [("  " if s.part_of else "", f"{s.title} ({s.type}{', ' + s.date if s.date else ''})", s.id) for s in rows]
     text = "".join(f"{indent}{title}\n{indent}  {generation.base.compact(iri)}\n" for indent, title, iri in lines)
-    write_answer({"sources": rows, "generation": generation.number}, Format.json if json else format_, rows, text)
+    answer = SourcesAnswer(sources=tuple(rows), generation=generation.number)
+    write_answer(answer, Format.json if json else format_, rows, text)
 
 
 def key(name: Annotated[str, typer.Argument(metavar="NAME", help="Whose key it is: letters, digits, . _ -")]) -> None:
