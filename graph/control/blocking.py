@@ -34,12 +34,13 @@ def can_block(
     complete: Collection[int] = (),
     *,
     groups: Sequence[frozenset[int]] = (),
+    is_controlled: bool | None = None,
     budget: int = BUDGET,
 ) -> tuple[Blocker, ...]:
     """Who can block decisions in ``company``: whoever has a veto, and, where nobody certainly controls, whoever certainly has half.
 
     Half is half of the exercisable votes, of a party or group with all that it certainly controls; of those that have it only the highest
-    are listed.
+    are listed.  ``is_controlled``: whether somebody certainly controls by majority, where the caller has asked that.
     """
     prepared = prepare(stakes, complete)
     acting = [group - {company} for group in groups]
@@ -49,8 +50,9 @@ def can_block(
             for group in [tuple(sorted(g)) for g in acting if stake.holder in g] or [()]:
                 key = (min(group, default=stake.holder), group, True)
                 certainty[key] = certainty.get(key, False) or stake.veto is Presence.CERTAIN
-    controllers, _ = find_highest(company, prepared, groups, MAJORITY, budget=budget)
-    if not any(c.certain for c in controllers):
+    if is_controlled is None:
+        is_controlled = any(c.certain for c in find_highest(company, prepared, groups, MAJORITY, budget=budget)[0])
+    if not is_controlled:
         holders, _ = find_highest(company, prepared, groups, HALF, criterion=MAJORITY, budget=budget)
         certainty |= {(c.party, c.group, False): True for c in holders if c.certain}
     blockers = (Blocker(party, certain, veto, group) for (party, group, veto), certain in certainty.items())

@@ -10,7 +10,7 @@ from graph.network.stake_table import VOTES
 class Criterion(NamedTuple):
     """A group controls a company when its share of ``dimension`` is above ``num / den``, or a member has control without a number.
 
-    ``dimension``: VOTES, CAPITAL, or both bits for either.  ``den`` is at most 1000, so that products of shares fit 64 bits.
+    ``dimension``: VOTES, CAPITAL, or both bits for either.  ``den`` is at most 100, so that products of shares fit 64 bits.
     ``strict``: above the threshold (1), else reaching it is enough (0).  ``control``: whether control without a number is enough.
     ``roles``: whether a settlor or senior managing official is enough too.  ``grouped``: members' shares are added (1), else one member
     must be enough by itself (0).  ``treasury``: votes that a company holds in itself are dropped from both sides (1) or count like any (0).

@@ -74,7 +74,7 @@ class RecordStore:
 
     def read(self, position: int) -> bytes:
         """The record at a position, as JSON bytes."""
-        block = int(np.searchsorted(self._firsts, position, side="right")) - 1
+        block = int(self._firsts.searchsorted(position, side="right")) - 1
         return self._block(block)[position - int(self._firsts[block])]
 
     def __iter__(self) -> Iterator[bytes]:

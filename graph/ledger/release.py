@@ -60,7 +60,7 @@ class Release:
             try:
                 self.manifest = msgspec.json.decode((folder / "release.json").read_bytes(), type=ReleaseManifest)
                 source = msgspec.json.decode((folder / "source.json").read_bytes(), type=Source)
-                self._keys, self._positions = np.load(folder / "keys.npy", mmap_mode="r")
+                self._keys, self._positions = np.asarray(np.load(folder / "keys.npy", mmap_mode="r"))
                 self.skipped: npt.NDArray[np.int64] = np.load(folder / "skipped.npy")
             except (ValueError, msgspec.DecodeError) as error:
                 raise StoreError("STORE_DAMAGED", f"{folder.name} cannot be read: {error}", "load its source again") from error
@@ -87,8 +87,12 @@ class Release:
     def find_positions(self, iri: str) -> list[int]:
         """Find the positions of statements whose id has the same hash: nearly always one or none; the caller compares the id."""
         id_hash = hash_key(iri)
-        first, last = (int(np.searchsorted(self._keys, id_hash, side=side)) for side in ("left", "right"))
-        return [int(position) for position in np.setdiff1d(self._positions[first:last], self.skipped)]
+        first = int(self._keys.searchsorted(id_hash))
+        if first == len(self._keys) or self._keys[first] != id_hash:
+            return []
+        last = int(self._keys.searchsorted(id_hash, side="right"))
+        found: list[int] = np.setdiff1d(self._positions[first:last], self.skipped).tolist()
+        return found
 
     def lines(self) -> Iterator[bytes]:
         """All statements but the skipped, as the JSON bytes that are stored."""

@@ -73,19 +73,16 @@ def find_dead_ends(
     limit of the query stopped the walk.
     """
     dead_ends: list[StoppedAnswer] = []
-    holdings: dict[int, list[tuple[int, Stake]]] = {}
-    for company in ancestors:
-        for stake in context.view.stakes(company):
-            holdings.setdefault(stake.holder, []).append((company, stake))
     for place, party in enumerate(ancestors):
         above = context.view.holders(party)
-        unnamed = [row for stake in above.stakes if stake.holder == UNNAMED and not stake.through for row in stake.rows]
-        by_nominees = [stake for stake in above.stakes if stake.holder == UNNAMED and stake.through]
         reasons: dict[tuple[str, str | None], str | None] = {}
-        for statement in map(context.references.statement, (*unnamed, *above.declared_none)):
+        unnamed = [stake for stake in above.stakes if stake.holder == UNNAMED]
+        not_named = [row for stake in unnamed if not stake.through for row in stake.rows]
+        for statement in map(context.references.statement, (*not_named, *above.declared_none)):
             reasons.setdefault(_read_reason(statement), statement.source)
-        for stake in by_nominees:
-            reasons.setdefault(_describe_nominee(context, stake), context.references.statement(stake.rows[0]).source)
+        for stake in unnamed:
+            if stake.through:
+                reasons.setdefault(_describe_nominee(context, stake), context.references.statement(stake.rows[0]).source)
         if party in cut:
             reasons["depth", None] = None
         if any(s.counts and s.holder not in holders for s in above.stakes) and (party in holders or (place == 0 and not holders)):
@@ -97,7 +94,9 @@ def find_dead_ends(
             elif place == 0 and (reports := _list_reports(context, party)):
                 reasons.update({("none listed", text): None for text in reports})
             else:
-                reasons[_reason_for_no_holder(context, party, holdings.get(party, ())), None] = None
+                reasons[_reason_for_no_holder(context, party, ancestors), None] = None
+        if not reasons:
+            continue
         name = context.references.party(party)
         dead_ends.extend(StoppedAnswer(party=name, reason=reason, text=text, source=by) for (reason, text), by in reasons.items())
     return tuple(dead_ends)
@@ -222,15 +221,16 @@ def _greatest_sum(holders: Holders) -> int:
     return min(sums, default=0)
 
 
-def _reason_for_no_holder(context: QueryContext, party: int, holdings: Iterable[tuple[int, Stake]]) -> str:
+def _reason_for_no_holder(context: QueryContext, party: int, companies: Iterable[int]) -> str:
     """Return why no source says who is above a party, as far as the sources that name it tell.
 
     Where a register names it as holder of a company of the same country, it has a place in that register and has filed nothing; of
-    another country, its holders are in the register there.  Else there is no data.  ``holdings``: its stakes in companies of the answer.
+    another country, its holders are in the register there.  Else there is no data.  ``companies``: those of the answer.
     """
     references = context.references
     country = references.jurisdiction(party)
-    for company, stake in holdings if country else ():
+    held = ((company, stake) for company in companies for stake in context.view.stakes(company) if stake.holder == party)
+    for company, stake in held if country else ():
         in_register = any(context.generation.sources[references.statement(row).source].type == "register" for row in stake.rows)
         there = references.jurisdiction(company)
         if in_register and there:

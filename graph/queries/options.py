@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Final
 
 from graph.rules.model import RuleSetting
@@ -17,6 +18,8 @@ from ontology.errors import RecordError, UsageError
 from ontology.statements import Status
 
 INCLUDABLE: Final = (Status.AGREED, Status.PLANNED)
+_SETTINGS: Final = 1_000
+"""Rules with their parameters that are kept read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,12 @@ class Options:
     @property
     def setting(self) -> RuleSetting:
         """The rule with a value for each contested point."""
-        return parse_rule(self.rule, dict(self.parameters))
+        return _read_setting(self.rule, self.parameters)
+
+
+@lru_cache(maxsize=_SETTINGS)
+def _read_setting(rule: str, parameters: tuple[tuple[str, str], ...]) -> RuleSetting:
+    return parse_rule(rule, dict(parameters))
 
 
 def parse_day(text: str | None, option: str) -> datetime.date | None:

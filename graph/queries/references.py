@@ -47,6 +47,8 @@ class References:
     hypothetical: Hypothetical | None = None
     known_at: datetime.date | None = None
     _statements: dict[int, InterestStatement] = field(default_factory=dict, repr=False)
+    _source_of: dict[str, str] = field(default_factory=dict, repr=False)
+    _parties: dict[int, PartyRef] = field(default_factory=dict, repr=False)
 
     def over(self, hypothetical: Hypothetical) -> References:
         """Return the references of the same query over supposed changes."""
@@ -56,17 +58,21 @@ class References:
         """Return the kind of a party; that of a new one is not known."""
         if self._is_new(number):
             return Kind.UNKNOWN
-        return self.generation.party_summary(number).kind
+        return Kind(self.party(number).kind)
 
     def jurisdiction(self, number: int) -> str | None:
-        return None if self._is_new(number) else self.generation.party_summary(number).jurisdiction
+        return None if self._is_new(number) else self.party(number).jurisdiction
 
     def party(self, number: int) -> PartyRef:
         if self.hypothetical is not None and self._is_new(number):
             name = self.hypothetical.new_parties[number - self.hypothetical.first_new]
             return PartyRef(id=f"{NEW}{name}", name=name, kind=Kind.UNKNOWN.value)
-        party = self.generation.party_summary(number)
-        return PartyRef(id=party.id, name=party.name, kind=party.kind.value, jurisdiction=party.jurisdiction)
+        reference = self._parties.get(number)
+        if reference is None:
+            party = self.generation.party_summary(number)
+            reference = PartyRef(id=party.id, name=party.name, kind=party.kind.value, jurisdiction=party.jurisdiction)
+            self._parties[number] = reference
+        return reference
 
     def parties(self, numbers: Iterable[int]) -> tuple[PartyRef, ...]:
         return tuple(self.party(number) for number in numbers)
@@ -85,6 +91,7 @@ class References:
         statement = self._statements.get(row)
         if statement is None:
             statement = self._statements[row] = self.generation.interest_of_row(row)
+            self._source_of[statement.id] = statement.source
         return statement
 
     def statement_ids(self, stakes: Iterable[Stake]) -> tuple[str, ...]:
@@ -127,7 +134,7 @@ class References:
             disagrees=(*(self._to_rival(s, first) for s in rivals), *(self._to_rival(s, first, is_objection=True) for s in objections)),
             votes_assumed=(step.by is Family.VOTES and step.stake.votes_assumed) or msgspec.UNSET,
             repeated=self._count_repeats(first, statements[1:]) or msgspec.UNSET,
-            not_given=self._list_versions_without(step.company, self._rank_rows(step)[0]) or msgspec.UNSET,
+            not_given=self._list_versions_without(step.company, ranked[0]) or msgspec.UNSET,
             closed_at=self._find_closing(step.stake.rows, first) or msgspec.UNSET,
             through=self.parties(nominees) or msgspec.UNSET,
         )
@@ -170,8 +177,11 @@ class References:
 
     def sources(self, statements: Iterable[str], others: Iterable[str] = ()) -> tuple[SourceAnswer, ...]:
         """Return the sources of the statements of these ids, and others by their ids, sorted by IRI."""
-        iris = {self.generation.statement(s).source for s in dict.fromkeys(statements) if not s.startswith(SUPPOSED)}
+        iris = {self._find_source(s) for s in dict.fromkeys(statements) if not s.startswith(SUPPOSED)}
         return tuple(to_source(self.generation.sources[iri]) for iri in sorted(iris.union(others)))
+
+    def _find_source(self, statement: str) -> str:
+        return self._source_of.get(statement) or self.generation.statement(statement).source
 
     def sources_by_number(self, numbers: Iterable[int]) -> tuple[SourceAnswer, ...]:
         """Return the sources of these numbers, which the rows of the network carry, by IRI."""
@@ -230,6 +240,8 @@ class References:
         claims it is the greatest, since a smaller one decides nothing that a greater does not.
         """
         stake, by = step.stake, step.by
+        if len(stake.rows) == 1:
+            return list(stake.rows)
         bearing = [row for row in stake.rows if self._interest_of(row).family is not Family.NONE]
         if stake.control is not Presence.ABSENT and stake.capital is None and stake.votes is None:
             bearing = [row for row in bearing if self._interest_of(row).family is Family.CONTROL]
@@ -247,10 +259,10 @@ class References:
     def _list_versions_without(self, company: int, row: int) -> tuple[str, ...]:
         """List the days, as far as was known, on which the source of a row described the same record without that interest."""
         rows, known = self.generation.interests.rows_by_subject(company), NEVER if self.known_at is None else self.known_at.toordinal()
-        columns = {name: column[rows.start : rows.stop] for name, column in self.generation.interests.columns.items()}
-        at = row - rows.start
-        if columns["series"][at] < 0:
+        at, series = row - rows.start, self.generation.interests.columns["series"][rows.start : rows.stop].tolist()
+        if series[at] < 0 or series.count(series[at]) == 1:
             return ()
+        columns = {name: column[rows.start : rows.stop] for name, column in self.generation.interests.columns.items()}
         flags, stated = columns["flags"], columns["stated"]
         in_record = (columns["series"] == columns["series"][at]) & (stated <= known) & (stated != ALWAYS)
         in_record &= ((flags & ACCEPTED) > 0) & ((flags & CLOSED) == 0)

@@ -14,7 +14,7 @@ from typing import Final
 
 from graph import control, ownership
 from graph.control.blocking import Blocker
-from graph.control.criterion import Criterion
+from graph.control.criterion import MAJORITY, Criterion
 from graph.control.proof import derive_steps
 from graph.control.votes import GroupVotes
 from graph.generation.interest_table import UNNAMED
@@ -104,8 +104,10 @@ def _is_contested(context: QueryContext, findings: Mapping[Holder, Finding]) -> 
     """Whether several surely control, or may while the stated shares of a company on their way pass 100 %, so that not all can be right."""
     if sum(holder.certain for holder in findings) > 1:
         return True
+    if len(findings) < 2:
+        return False
     companies = {decision.company for finding in findings.values() for decision in finding.decisions}
-    return len(findings) > 1 and any(context.view.holders(company).passes_whole for company in companies)
+    return any(context.view.holders(company).passes_whole for company in companies)
 
 
 def find_ultimate(context: QueryContext, verdict: Verdict) -> frozenset[Holder] | None:
@@ -232,10 +234,12 @@ def find_open_ends(verdict: Verdict, holder: Holder, capital: ownership.ShareTab
 
 def find_blockers(context: QueryContext, verdict: Verdict) -> list[tuple[Blocker, list[Stake]]]:
     """Find who can block decisions in the company without being named as a holder, with the stakes by which each can."""
-    subgraph, company = verdict.subgraph, verdict.company
+    subgraph, company, setting = verdict.subgraph, verdict.company, context.options.setting
     named, stakes = verdict.named, context.view.stakes(company)
     blockers: list[tuple[Blocker, list[Stake]]] = []
-    for blocker in control.can_block(company, subgraph.prepared, groups=subgraph.groups):
+    is_decided = setting.rule.ultimate and setting.control == MAJORITY
+    is_controlled = any(holder.certain for holder in verdict.findings) if is_decided else None
+    for blocker in control.can_block(company, subgraph.prepared, groups=subgraph.groups, is_controlled=is_controlled):
         start = frozenset(blocker.group or (blocker.party,))
         if start & named:
             continue

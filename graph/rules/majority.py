@@ -5,6 +5,7 @@ The definition and its kernels are in graph/control; this is the rule's way to t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -56,9 +57,10 @@ class MajorityControl(LegalTest):
 def set_majority(setting: RuleSetting) -> Criterion:
     """Return the criterion of majority control with its contested points as set."""
     percent, strict = setting.threshold
+    divisor = math.gcd(percent, 100)
     return Criterion(
-        num=percent,
-        den=100,
+        num=percent // divisor,
+        den=100 // divisor,
         strict=int(strict),
         grouped=int(setting["grouping"] == "grouped"),
         treasury=int(setting["treasury"] == "dropped"),

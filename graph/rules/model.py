@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import cached_property
 
 from graph.control.criterion import MAJORITY, Criterion
 from graph.rules.legal_test import LegalTest
@@ -171,7 +172,7 @@ class Rule:
         return change.standing if change else Standing.NOT_YET if self.changes else Standing.IN_FORCE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleSetting:
     """A rule with a value for each of its contested points."""
 
@@ -215,7 +216,7 @@ class RuleSetting:
         multiplies = self.rule.scope is Scope.DOWNSTREAM and self.get("indirect", "") == "multiply"
         return Scope.UPSTREAM if multiplies else self.rule.scope
 
-    @property
+    @cached_property
     def control(self) -> Criterion:
         """By which criterion a holder controls others, where its votes are counted with theirs."""
         return self.rule.control(self)
