@@ -16,7 +16,7 @@ import numpy as np
 from graph.algorithms import arrays
 from graph.generation import sql
 from graph.generation.build_tables import count_rows
-from graph.generation.party import KIND_WORDS, OWN_PLACE
+from graph.generation.party import KIND_WORDS, MENTIONED_IN, OWN_PLACE
 from graph.generation.string_table import StringWriter
 from ontology.statements import Kind
 
@@ -43,6 +43,8 @@ _ONLY_STANDING: Final = f"""
 
 def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: str) -> None:
     """Write the party table; a party without a name goes by what ``party.name_by_identifier`` says.
+
+    One that no statement describes, and whose IRI tells nothing, goes by the first of the records that mention it.
 
     Takes the views ``entity`` and ``part`` and the tables ``party_number``, ``party`` and ``canonical_iri``.
     """
@@ -92,6 +94,21 @@ def _create_summaries(tables: duckdb.DuckDBPyConnection, base: str) -> None:
     """,  # noqa: S608
         [f"{base}{OWN_PLACE}/"],
     )
+    tables.execute(
+        f"""
+        CREATE TABLE mentioned AS SELECT p.rowid AS number FROM party p
+        WHERE starts_with(p.iri, ?) AND NOT EXISTS (SELECT 1 FROM newest n WHERE n.number = p.rowid)
+    """,
+        [f"{base}{OWN_PLACE}/"],
+    )
+    if count_rows(tables, "mentioned"):
+        tables.execute(f"""
+            INSERT INTO name SELECT k.number, '{MENTIONED_IN}' || min(i."record") FROM (
+                SELECT holder AS iri, "record" FROM interest UNION ALL SELECT subject, "record" FROM interest
+            ) i JOIN party_number k ON k.hash = hash(i.iri) JOIN mentioned m ON m.number = k.number
+            WHERE i."record" IS NOT NULL GROUP BY k.number
+        """)  # noqa: S608
+    tables.execute("DROP TABLE mentioned")
     tables.execute(
         f"""
         CREATE TABLE summary AS SELECT p.iri, coalesce(n.name, {_SHORT}) AS name, coalesce(d.kind, {_UNKNOWN})::UTINYINT AS kind,

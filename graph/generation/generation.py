@@ -105,7 +105,7 @@ class Generation:
         statements = (self.statement_at(position) for position in self._party_table.statement_positions(number))
         entity_statements = [statement for statement in statements if isinstance(statement, EntityStatement)]
         iri = self._party_table.id(number)
-        return merge(iri, entity_statements, self._party_table.aliases(number), self.base.compact(iri))
+        return merge(iri, entity_statements, self._party_table.aliases(number), self._party_table.summary(number).name)
 
     def party_summary(self, number: int) -> PartySummary:
         """What a list shows of a party, without reading its statements."""

@@ -205,6 +205,19 @@ def test_a_party_without_a_name_goes_by_its_short_iri(tmp_path: Path) -> None:
     assert generation.party_summary(party).name == generation.party(party).name == "gb-coh:01234567"
 
 
+def test_a_party_that_nothing_describes_goes_by_the_first_record_that_mentions_it(tmp_path: Path) -> None:
+    iri = BASE.record(BASE.source("s"), "holding-77")
+    mentions = [
+        msgspec.structs.replace(held(iri, "2024-01-01", line, name=record), holder=iri, record=record)
+        for line, record in ((1, "r-2"), (2, "r-1"))
+    ]
+    generation = publish_releases(tmp_path, [(source(), iter(mentions))])
+    number = generation.party_number(iri)
+    assert number is not None
+    assert generation.party_summary(number).name == generation.party(number).name == "a party, mentioned only in r-1"
+    assert [match.name for match in generation.search_index.search("r-1", 5)] == ["a party, mentioned only in r-1"]
+
+
 def test_all_interests_of_one_line_count(tmp_path: Path) -> None:
     both = [held("one", "2020-01-01", 7, share="30"), held("one", "2020-01-01", 7, name="b", share="60")]
     assert publish_releases(tmp_path, [(source(), iter(both))]).interests.rows == 2
