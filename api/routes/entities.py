@@ -52,9 +52,9 @@ class NamedParty:
         if number is None:
             near = self.generation.search_index.search(self.text, 5)
             raise NoMatch("NO_PARTY", f"no party has the id {self.text[:200]}", "search first: /v1/search?q=NAME", near=near)
-        party = self.generation.party(number)
-        if party.id != iri:
-            raise Moved(f"{entities_router.prefix}/{quote(base.compact(party.id), safe=':')}{self.rest}")
+        canonical = self.generation.party_iri(number)
+        if canonical != iri:
+            raise Moved(f"{entities_router.prefix}/{quote(base.compact(canonical), safe=':')}{self.rest}")
         return number
 
 

@@ -27,6 +27,7 @@ from graph.rules.model import Standing
 from ontology.shares import WHOLE, Share, to_percent
 from ontology.statements import Assertion, Evidence, Family, Interest, InterestStatement, Kind, Review, Source, Status
 
+_NINE_DECIMALS: Final = 10**9
 _ROUNDING: Final = 1e-9
 """As a part of one: a ten-millionth of a percent."""
 
@@ -366,8 +367,10 @@ def _open_ends(share: Interval | Share) -> _OpenEnds:
 
 def fraction_to_percent(value: Fraction | float) -> float | int:
     """Return a fraction of one in percent, rounded to nine decimals at the very end."""
-    scaled = round(Fraction(value) * 100, 9)
-    return int(scaled) if scaled.denominator == 1 else float(scaled)
+    numerator, denominator = value.as_integer_ratio()
+    scaled, rest = divmod(numerator * 100 * _NINE_DECIMALS, denominator)
+    scaled += 2 * rest > denominator or (2 * rest == denominator and scaled % 2)  # half to even, as round does
+    return scaled // _NINE_DECIMALS if scaled % _NINE_DECIMALS == 0 else scaled / _NINE_DECIMALS
 
 
 def fractions_to_percent(values: Sequence[Fraction | float] | npt.NDArray[np.float64]) -> list[float | int]:

@@ -17,7 +17,7 @@ from math import lcm
 from graph.algorithms.elimination import eliminate, reduce_row
 from graph.algorithms.scc import strongly_connected_components
 from graph.algorithms.traversal import walk
-from graph.ownership.shares import ONE, ZERO, Bounds, ShareTable, possible_holders, slack
+from graph.ownership.shares import ONE, ZERO, Bounds, Shareholders, ShareTable, possible_holders, slack
 from ontology.shares import WHOLE
 
 Allotment = Mapping[int, int]
@@ -181,4 +181,16 @@ def bound_greatest(
 
 def bound(company: int, companies: Collection[int], table: ShareTable, goal: frozenset[int], residual: int | None = None) -> Bounds:
     """Both bounds."""
+    if residual is None and len(companies) == 1 and company in companies and company not in goal:
+        shareholders = table[company]
+        if company not in shareholders and slack(shareholders) >= 0:
+            return _bound_direct(shareholders, goal)
     return bound_least(company, companies, table, goal, residual), bound_greatest(company, companies, table, goal, residual)
+
+
+def _bound_direct(shareholders: Shareholders, goal: frozenset[int]) -> Bounds:
+    """Both bounds where no holder is a company of the table: what the goal itself holds."""
+    held = [share for holder, share in shareholders.items() if holder in goal]
+    least = sum(share.min for share in held)
+    room = sum(share.max for share in held) - least
+    return Fraction(least, WHOLE), Fraction(least + min(room, slack(shareholders)), WHOLE)
