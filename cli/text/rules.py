@@ -20,7 +20,8 @@ def format_rules(rules: Sequence[Rule]) -> str:
             lines += _wrap(text)
         for change in rule.changes:
             unless = f", unless {change.unless}" if change.unless else ""
-            lines += _wrap(f"{change.standing.value} from {change.day}{unless}: {describe_citation(change.source)}")
+            exempt = f" without {change.exempt}" if change.exempt else ""
+            lines += _wrap(f"{change.standing.value} from {change.day}{exempt}{unless}: {describe_citation(change.source)}")
         for source in rule.sources:
             lines += _wrap(f"source: {describe_citation(source)}")
         lines.append("")

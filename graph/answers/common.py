@@ -168,12 +168,14 @@ class Explored(Answer, frozen=True, kw_only=True):
 class RuleDate(Answer, frozen=True, kw_only=True):
     """A day from which a rule has another standing: ``in force``, ``suspended`` or ``no longer in force``.
 
-    ``unless``: what could not be checked and would make the day another one; null where nothing would.
+    ``unless``: what could not be checked and would make the day another one; ``exempt``: whom it leaves out from then on; null where
+    there is none.
     """
 
     day: str
     standing: str
     unless: str | None = None
+    exempt: str | None = None
 
 
 class RuleRef(Answer, frozen=True, kw_only=True):

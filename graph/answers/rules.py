@@ -32,12 +32,13 @@ class CitationAnswer(Answer, frozen=True, kw_only=True):
 class RuleChange(Answer, frozen=True, kw_only=True):
     """A day from which a rule is in force, suspended or no longer in force, and the text that says so.
 
-    ``unless``: what could not be checked and would make the day another one.
+    ``unless``: what could not be checked and would make the day another one; ``exempt``: whom it leaves out from then on.
     """
 
     day: str
     standing: str
     unless: str | None
+    exempt: str | None
     source: CitationAnswer
 
 

@@ -323,7 +323,7 @@ def to_rule_ref(options: Options) -> RuleRef:
         version=rule.version,
         parameters=dict(setting.values),
         in_force=standing.value if standing is Standing.SUSPENDED else standing is Standing.IN_FORCE,
-        dates=tuple(RuleDate(day=change.day, standing=change.standing.value, unless=change.unless) for change in rule.changes),
+        dates=tuple(RuleDate(day=c.day, standing=c.standing.value, unless=c.unless, exempt=c.exempt) for c in rule.changes),
     )
 
 

@@ -34,15 +34,20 @@ def name_rule(rule: RuleRef) -> str:
 
 
 def describe_standing(rule: RuleRef, day: str) -> str:
-    """Why a rule was not in force on a day, or on what not checked its being in force rests; empty where neither is so.
+    """Why a rule was not in force on a day, or on what not checked its being in force rests, or whom it leaves out; else empty.
 
     >>> from graph.answers.common import RuleDate
+    >>> dates = (RuleDate(day="2024-01-01", standing="in force"), RuleDate(day="2025-03-26", standing="in force", exempt="boats"))
+    >>> describe_standing(RuleRef(id="r", version=1, in_force=True, dates=dates), "2026-01-01")
+    'since 2025-03-26 the rule leaves out boats'
     >>> dates = (RuleDate(day="2027-07-10", standing="in force"),)
     >>> describe_standing(RuleRef(id="r", version=1, in_force=False, dates=dates), "2024-01-01")
     'the rule is in force from 2027-07-10'
     """
     past = [date for date in rule.dates if date.day <= day]
     ahead = next((date for date in rule.dates if date.day > day), None)
+    if rule.in_force is True and past and past[-1].exempt:
+        return f"since {past[-1].day} the rule leaves out {past[-1].exempt}"
     if rule.in_force is True:
         return f"the rule is in force again from {past[-1].day} unless {past[-1].unless}" if past and past[-1].unless else ""
     if not past:

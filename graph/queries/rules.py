@@ -29,7 +29,8 @@ def _to_answer(rule: Rule) -> RuleAnswer:
         applies_until=rule.applies_until,
         listed=rule.listed,
         changes=tuple(
-            RuleChange(day=c.day, standing=c.standing.value, unless=c.unless, source=_to_citation(c.source)) for c in rule.changes
+            RuleChange(day=c.day, standing=c.standing.value, unless=c.unless, exempt=c.exempt, source=_to_citation(c.source))
+            for c in rule.changes
         ),
         parameters=tuple(ParameterAnswer(name=p.name, choices=p.choices, default=p.default, what=p.what) for p in rule.parameters),
         sources=tuple(_to_citation(source) for source in rule.sources),

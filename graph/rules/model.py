@@ -91,13 +91,15 @@ class Standing(StrEnum):
 class Change:
     """A day from which a rule has another standing, and the text that says so.
 
-    ``unless``: what could not be checked and would make the day another one; a sentence that rests on the change says it.
+    ``unless``: what could not be checked and would make the day another one; ``exempt``: whom the rule leaves out from then on, though the
+    data does not tell who that is.  A sentence that rests on the change says both.
     """
 
     day: str
     standing: Standing
     source: Citation
     unless: str | None = None
+    exempt: str | None = None
 
 
 def use_majority(_: RuleSetting) -> Criterion:

@@ -315,7 +315,7 @@ _ALL: Final = (
         asks=Asks.PERSONS,
         scope=Scope.UPSTREAM,
         test=build_fincen_cta,
-        sources=(citations.CTA, citations.CTA_REVISION),
+        sources=(citations.CTA,),
         parameters=(
             Parameter(
                 "indirect",
@@ -326,7 +326,10 @@ _ALL: Final = (
             _TREASURY,
             *_COMMON,
         ),
-        changes=(Change("2024-01-01", Standing.IN_FORCE, citations.CTA_EFFECTIVE),),
+        changes=(
+            Change("2024-01-01", Standing.IN_FORCE, citations.CTA_EFFECTIVE),
+            Change("2025-03-26", Standing.IN_FORCE, citations.CTA_REVISION, exempt="companies formed in the United States"),
+        ),
     ),
     Rule(
         id="ecb-close-links",

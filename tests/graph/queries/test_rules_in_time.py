@@ -91,6 +91,13 @@ SENTENCES = [
         "Ann would meet the rule eu-amlr-52 (not in force) for hold as of 2024-01-01, "
         "according to “Sheet sheet”: the rule is in force from 2027-07-10.",
     ),
+    (
+        "hold",
+        "fincen-cta",
+        "2026-01-01",
+        "Ann meets the rule fincen-cta for hold as of 2026-01-01, according to “Sheet sheet”: "
+        "since 2025-03-26 the rule leaves out companies formed in the United States.",
+    ),
     ("hold", "eu-amlr-52", "2028-01-01", "Ann meets the rule eu-amlr-52 for hold as of 2028-01-01, according to “Sheet sheet”."),
     (
         "hold",

@@ -37,7 +37,8 @@ def write_citation(citation: Citation) -> str:
 
 def write_change(change: Change) -> str:
     unless = f", unless {change.unless}" if change.unless else ""
-    return f"* From {change.day} {change.standing.value}{unless}. {write_citation(change.source)}\n"
+    exempt = f" without {change.exempt}" if change.exempt else ""
+    return f"* From {change.day} {change.standing.value}{exempt}{unless}. {write_citation(change.source)}\n"
 
 
 @pytest.mark.parametrize("rule_id", RULES)

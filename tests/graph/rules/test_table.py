@@ -49,7 +49,7 @@ def test_dates_of_a_rule_are_days_in_order(rule_id: str) -> None:
     days = [datetime.date.fromisoformat(change.day) for change in rule.changes]
     assert days == sorted(set(days))
     assert (rule.applies_from is None) == (rule_id == "majority-control"), "every law has a first day"
-    assert all(before.standing is not after.standing for before, after in pairwise(rule.changes))
+    assert all(before.standing is not after.standing or after.exempt for before, after in pairwise(rule.changes))
 
 
 @pytest.mark.parametrize("rule_id", EVERY)
