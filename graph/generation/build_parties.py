@@ -95,7 +95,7 @@ def _create_summaries(tables: duckdb.DuckDBPyConnection, base: str) -> None:
         [f"{base}{OWN_PLACE}/"],
     )
     tables.execute(
-        f"""
+        """
         CREATE TABLE mentioned AS SELECT p.rowid AS number FROM party p
         WHERE starts_with(p.iri, ?) AND NOT EXISTS (SELECT 1 FROM newest n WHERE n.number = p.rowid)
     """,

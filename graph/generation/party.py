@@ -57,8 +57,8 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
 def merge(iri: str, statements: Iterable[EntityStatement], same: Iterable[str] = (), unnamed: str | None = None) -> Party:
     """Merge statements into one party: the newest statement that has a value decides, lists are joined without repeats.
 
-    ``unnamed``: what a party without a name goes by; None = its IRI.  Where its IRI tells nothing, it goes by its kind and its identifier, or
-    by the id that its source's record has.
+    ``unnamed``: what a party without a name goes by; None = its IRI.  Where its IRI tells nothing, it goes by its kind and its
+    identifier, or by the id that its source's record has.
     """
     ordered = sorted(statements, key=lambda s: s.stated_at or "", reverse=True)
     names = _drop_repeats(name for s in ordered for name in s.names)
