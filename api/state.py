@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated, Final
 
+import anyio
 from fastapi import Depends
 from starlette.requests import Request
 
@@ -30,6 +31,8 @@ POLL: Final = 0.5
 """Seconds between looks for a new generation."""
 
 _EARLIER: Final = 3
+_TURNS: Final = 2
+"""Pieces of long answers that are made at a time.  Python computes one after another anyhow; the second goes on where a kernel computes."""
 _LOG = logging.getLogger("ownership.api")
 
 
@@ -45,6 +48,8 @@ class ServedGeneration:
         self.cache = AnswerCache(settings.cache, salt=repr((settings.limits(), settings.public_url, settings.frame_ancestors)))
         self.open_earlier = functools.lru_cache(maxsize=_EARLIER)(self.folder.open)
         """Opens a generation that is not the served one, to compare with it; the last few stay open."""
+        self.turns = anyio.CapacityLimiter(_TURNS)
+        """Of the answers of many lines: those that are under way take turns, so that who asks for little does not wait for all of them."""
         self._generation: Generation | None = None
         self._unreadable: int | None = None
         self._fault: OwnershipError | None = None

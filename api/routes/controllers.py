@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
+from api.line_stream import stream_lines
 from api.openapi import describe_answer
 from api.problems import make_problem_response
 from api.routes.bodies import NDJSON, Batch, RawBody, document_body, parse_batch
 from api.routes.parameters import PartyName, QueryOptions
 from api.routes.replies import reply
-from api.state import Current
+from api.state import Current, get_served
 from api.strict_route import StrictRoute
 from graph.answers import encode_line
 from graph.answers.batch import UnansweredParty
@@ -48,10 +49,10 @@ def many_controllers(request: Request, generation: Current, options: QueryOption
     parties = parse_batch(request, raw)
     # What is wrong with the options is said before the stream begins.
     QueryContext.of(generation, options)
-    return StreamingResponse(_stream_lines(generation, options, parties), media_type=NDJSON)
+    return stream_lines(_encode_answers(generation, options, parties), get_served(request).turns, NDJSON)
 
 
-def _stream_lines(generation: Generation, options: Options, parties: Batch) -> Iterator[bytes]:
+def _encode_answers(generation: Generation, options: Options, parties: Batch) -> Iterator[bytes]:
     try:
         for answer in batch_all(generation, options) if parties.everyone else batch(generation, options, parties.parties):
             yield encode_line(answer)
