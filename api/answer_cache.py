@@ -174,7 +174,8 @@ def make_question(scope: Scope) -> Question:
     accept, gzip = b"", False
     for name, value in scope["headers"]:
         if name == b"accept":
-            accept += value
+            # A comma between: two headers are one list, and another one than their texts run together.
+            accept = accept + b"," + value if accept else value
         elif name == b"accept-encoding":
             gzip = gzip or b"gzip" in value
     return Question(target, accept, gzip)

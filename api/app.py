@@ -19,6 +19,7 @@ from api.middleware import RequestLimits
 from api.pages import pages_router
 from api.pages.error_pages import render_error
 from api.pages.templates import ENVIRONMENT
+from api.representations import SuffixedAddresses
 from api.request_log import LoggedRequests
 from api.routes import routes_router
 from api.settings import Settings
@@ -55,6 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     # The last is the outermost.
+    app.add_middleware(SuffixedAddresses)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(CachedAnswers, cache=served.cache, now=served.epoch)
     if served.keys:

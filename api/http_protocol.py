@@ -194,7 +194,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         accept, gzip = b"", False
         for name, value in self.headers:
             if name == b"accept":
-                accept += value
+                accept = accept + b"," + value if accept else value
             elif name == b"accept-encoding":
                 gzip = gzip or b"gzip" in value
             elif name not in _PLAIN_HEADERS and name not in _KEY_HEADERS:

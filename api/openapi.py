@@ -5,7 +5,7 @@ Answers are encoded without the framework, so it cannot know them.  Owns the des
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api.problems import MEDIA_TYPE, Problem
+from api.representations import Representation
 
 _REFERENCE: Final = "#/components/schemas/{name}"
 _SHAPES: Final[dict[str, type]] = {Problem.__name__: Problem}
@@ -24,10 +25,13 @@ ALWAYS: Final = (400, 401, 414, 422, 429, 431, 500, 503)
 too large, the service failed or has no data."""
 
 
-def describe_answer(shape: type | None = None, *more: int, media: str = "application/json", tagged: bool = True) -> dict[int | str, Any]:
+def describe_answer(
+    shape: type | None = None, *more: int, media: str = "application/json", forms: Iterable[Representation] = (), tagged: bool = True
+) -> dict[int | str, Any]:
     """Describe what a route answers: 200 with this shape (None = no JSON, or any), ``more`` statuses, and those of every route.
 
-    ``tagged``: the answer has an ETag, so that 304 may come in its place.
+    ``forms``: the formats between which a client may choose; with them 406 may come.  ``tagged``: the answer has an ETag, so that 304 may
+    come in its place.
     """
     schema: dict[str, Any] = {}
     if shape is not None:
@@ -35,11 +39,14 @@ def describe_answer(shape: type | None = None, *more: int, media: str = "applica
         schema = {"$ref": _REFERENCE.format(name=shape.__name__)}
     elif media != "application/json":
         schema = {"type": "string", "format": "binary"} if media == "image/png" else {"type": "string"}
-    responses: dict[int | str, Any] = {200: {"description": "The answer", "content": {media: {"schema": schema}}}}
+    content = {media: {"schema": schema}}
+    for form in forms:
+        content.setdefault(form.media_type, {"schema": {"type": "object" if form.media_type.endswith("json") else "string"}})
+    responses: dict[int | str, Any] = {200: {"description": "The answer", "content": content}}
     if tagged:
         responses[304] = {"description": "The client has this answer"}
     problem = {MEDIA_TYPE: {"schema": {"$ref": _REFERENCE.format(name=Problem.__name__)}}}
-    for status in sorted({*more, *ALWAYS}):
+    for status in sorted({*more, *ALWAYS, *((HTTPStatus.NOT_ACCEPTABLE,) if forms else ())}):
         moved = status == HTTPStatus.PERMANENT_REDIRECT
         text = "The id was merged into another: Location" if moved else HTTPStatus(status).phrase
         responses[status] = {"description": text} if moved else {"description": text, "content": problem}

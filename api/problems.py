@@ -76,7 +76,8 @@ def make_problem_response(
         request_id=request.scope.get("state", {}).get("request_id"),
     )
     body = {**to_builtins(problem), **to_builtins(error.details)}
-    return Response(json.dumps(body, ensure_ascii=False), status_code=number, media_type=MEDIA_TYPE)
+    vary = {"Vary": "Accept"} if number == HTTPStatus.NOT_ACCEPTABLE else None
+    return Response(json.dumps(body, ensure_ascii=False), status_code=number, media_type=MEDIA_TYPE, headers=vary)
 
 
 def wants_page(request: Request) -> bool:

@@ -163,7 +163,7 @@ def sources(context: Context, format_: Out = Format.table, json: Json = False) -
     lines = [("  " if s.part_of else "", f"{s.title} ({s.type}{', ' + s.date if s.date else ''})", s.id) for s in rows]
     text = "".join(f"{indent}{title}\n{indent}  {generation.base.compact(iri)}\n" for indent, title, iri in lines)
     answer = SourcesAnswer(sources=tuple(rows), generation=generation.number)
-    write_answer(answer, Format.json if json else format_, rows, text)
+    write_answer(answer, Format.json if json else format_, text)
 
 
 def key(name: Annotated[str, typer.Argument(metavar="NAME", help="Whose key it is: letters, digits, . _ -")]) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import datetime
 import enum
-import io
 import json
 import sys
 import time
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import msgspec
@@ -92,27 +90,21 @@ def now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
-def write_answer(answer: msgspec.Struct | dict[str, Any], format_: Format, items: Iterable[Any], text: str) -> None:
-    """Print an answer: its JSON, its items as lines of JSON or CSV, or the text for people."""
+def write_answer(answer: msgspec.Struct, format_: Format, text: str) -> None:
+    """Print an answer: its JSON, its rows as lines of JSON or as CSV, or the text for people."""
     import msgspec
 
     from graph.answers import encode
+    from graph.answers.table import list_rows, write_table
 
     match format_:
         case Format.json:
             sys.stdout.buffer.write(encode(answer))
         case Format.jsonl:
-            for item in items:
-                sys.stdout.write(json.dumps(msgspec.to_builtins(item), ensure_ascii=False) + "\n")
+            for row in list_rows(answer):
+                sys.stdout.write(json.dumps(msgspec.to_builtins(row), ensure_ascii=False) + "\n")
         case Format.csv:
-            rows = [_flatten(msgspec.to_builtins(item)) for item in items]
-            columns = list(dict.fromkeys(name for row in rows for name in row))
-            out = io.StringIO()
-            writer = csv.DictWriter(out, columns, lineterminator="\n")
-            if columns:
-                writer.writeheader()
-            writer.writerows(rows)
-            sys.stdout.write(out.getvalue())
+            sys.stdout.write(write_table(answer))
         case Format.table:
             sys.stdout.write(text)
     sys.stdout.flush()
@@ -144,16 +136,3 @@ def read_parties(file: Path) -> list[str]:
     if not names:
         raise UsageError("NO_PARTIES", f"{file} names no party", "write one id or name a line, or a CSV file with them in its first column")
     return names
-
-
-def _flatten(item: Mapping[str, Any], prefix: str = "") -> dict[str, object]:
-    row: dict[str, object] = {}
-    for name, value in item.items():
-        if isinstance(value, Mapping):
-            row |= _flatten(value, f"{prefix}{name}_")
-        elif isinstance(value, (list, tuple)):
-            is_text = all(isinstance(part, str) for part in value)
-            row[prefix + name] = " ".join(value) if is_text else json.dumps(value, ensure_ascii=False)
-        else:
-            row[prefix + name] = "" if value is None else value
-    return row

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Annotated, Literal, NamedTuple
 
 from fastapi import APIRouter, Query
+from pyoxigraph import RdfFormat
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -24,15 +25,15 @@ from api.routes.parameters import QueryOptions
 from api.state import Current, get_served
 from graph.answers.common import PartyRef
 from graph.answers.controllers import ControllersAnswer
+from graph.answers.table import escape_cell
 from graph.chart.build import build_chart
+from graph.exports.statements import write_statements
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controllers, entity, find_party, holdings, owners
 from graph.queries.phrases import quote_titles
 from graph.queries.relations import Card, Relation, list_relations, make_card
 from graph.queries.wording import describe_chain, make_title
-from graph.rdf.jsonld import write_jsonld
 from graph.rules.table import RULES
-from ontology import rdf
 from ontology.statements import Kind
 
 Direction = Literal["up", "down"]
@@ -72,7 +73,7 @@ def download_csv(request: Request, generation: Current, options: QueryOptions, p
     writer = csv.writer(out)
     writer.writerow(_CSV_HEADER)
     for relation in list_relations(context, controllers(context, number)):
-        writer.writerow(map(_escape_cell, _make_csv_row(relation, generation)))
+        writer.writerow(map(escape_cell, _make_csv_row(relation, generation)))
     return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=_attachment_header("answer.csv"))
 
 
@@ -85,15 +86,8 @@ def download_jsonld(request: Request, generation: Current, options: QueryOptions
         return redirect
     context = QueryContext.of(generation, options)
     links = [relation.link for relation in list_relations(context, controllers(context, number)) if relation.link]
-    statements = [generation.statement(iri) for iri in dict.fromkeys(iri for link in links for iri in link.statements)]
-    quads = [
-        quad
-        for iri in dict.fromkeys(s.source for s in statements)
-        for quad in rdf.make_quads(generation.sources[iri], [s for s in statements if s.source == iri])
-    ]
-    out = io.BytesIO()
-    write_jsonld(sorted(quads, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object))), out)
-    return Response(out.getvalue(), media_type="application/ld+json", headers=_attachment_header("answer.jsonld"))
+    content = write_statements(generation, (iri for link in links for iri in link.statements), RdfFormat.JSON_LD)
+    return Response(content, media_type="application/ld+json", headers=_attachment_header("answer.jsonld"))
 
 
 @entity_router.get("/{party:path}")
@@ -236,9 +230,3 @@ def _make_csv_row(relation: Relation, generation: Generation) -> list[object]:
 
 def _attachment_header(name: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{name}"'}
-
-
-def _escape_cell(value: object) -> object:
-    """A spreadsheet would run a text that begins like a formula: such a text is led by an apostrophe."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text[:1] in "=+-@\t\r" and text else text

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.openapi import describe_answer
+from api.representations import ANSWER, Form
 from api.routes.parameters import QueryOptions
 from api.routes.replies import reply
 from api.state import Current, get_served
@@ -22,9 +23,11 @@ Since = Annotated[str, Query(max_length=20, description="The earlier generation 
 Parties = Annotated[list[str] | None, Query(alias="party", max_length=100, description="Only this party, by id or name; may be repeated")]
 
 
-@changes_router.get("/changes", responses=describe_answer(ChangesAnswer, 300, 404))
-def changed_verdicts(request: Request, generation: Current, options: QueryOptions, since: Since, parties: Parties = None) -> Response:
+@changes_router.get("/changes", responses=describe_answer(ChangesAnswer, 300, 404, forms=ANSWER))
+def changed_verdicts(
+    request: Request, generation: Current, options: QueryOptions, form: Form, since: Since, parties: Parties = None
+) -> Response:
     """Whose verdict changed since an earlier generation, from what to what, and by which statements."""
     served = get_served(request)
     old = served.open_earlier(served.folder.find_since(since))
-    return reply(changes(old, generation, options, parties))
+    return reply(changes(old, generation, options, parties), form)

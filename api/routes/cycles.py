@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from api.openapi import describe_answer
+from api.representations import ANSWER, Form
 from api.routes.parameters import QueryOptions
 from api.routes.replies import reply
 from api.state import Current
@@ -18,14 +19,15 @@ from graph.queries import QueryContext, cycles, find_party
 cycles_router = APIRouter(prefix="/v1", tags=["analysis"], route_class=StrictRoute)
 
 
-@cycles_router.get("/cycles", responses=describe_answer(CyclesAnswer, 300, 404))
+@cycles_router.get("/cycles", responses=describe_answer(CyclesAnswer, 300, 404, forms=ANSWER))
 def all_cycles(
     generation: Current,
     options: QueryOptions,
+    form: Form,
     party: Annotated[str | None, Query(max_length=300)] = None,
     side: Literal["above", "below"] = "above",
     column: Literal["votes", "capital"] = "votes",
 ) -> Response:
     """Parties that hold each other in circles: all of them, or those above or below one party."""
     number = None if party is None else find_party(generation, party)
-    return reply(cycles(QueryContext.of(generation, options), number, side=side, column=column))
+    return reply(cycles(QueryContext.of(generation, options), number, side=side, column=column), form)

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from api.openapi import describe_answer
 from api.permalinks import make_permalink
 from api.problems import Moved
+from api.representations import ANSWER, Form, choose_for, split_suffix
 from api.routes.parameters import QueryOptions
 from api.routes.replies import reply
 from api.state import Current, get_served
@@ -23,11 +24,12 @@ from graph.answers.entity import EntityAnswer
 from graph.answers.history import HistoryAnswer
 from graph.answers.holdings import HoldingsAnswer
 from graph.answers.owners import OwnersAnswer
+from graph.answers.statements import StatementsAnswer
 from graph.chart.build import build_party_chart, draw_party_chart
 from graph.chart.model import to_json
 from graph.chart.png import render_png
 from graph.generation.generation import Generation
-from graph.queries import Options, QueryContext, controlled, controllers, entity, history, holdings, owners
+from graph.queries import Options, QueryContext, controlled, controllers, entity, history, holdings, owners, statements
 from graph.queries.history import Axis
 from ontology.errors import NoMatch
 
@@ -43,6 +45,8 @@ class NamedParty:
     text: str
     rest: str
     """What follows the party in the address, its query string included."""
+    suffix: str | None = None
+    """The format that is named right behind the party."""
 
     def find(self) -> int:
         """Return the number of the party.  Raises NoMatch NO_PARTY (a name is no id); Moved where the id was merged into another."""
@@ -59,12 +63,23 @@ class NamedParty:
 
 
 async def read_party(request: Request, generation: Current, party: str) -> NamedParty:
-    """The party that the address names."""
-    rest = request.url.path.removeprefix(f"{entities_router.prefix}/{party}")
+    """The party that the address names before a question."""
+    suffix = request.scope.get("suffix")
+    rest = request.url.path.removeprefix(f"{entities_router.prefix}/{party}") + (f".{suffix}" if suffix else "")
     return NamedParty(generation, party, f"{rest}?{request.url.query}" if request.url.query else rest)
 
 
+async def read_last_party(request: Request, generation: Current, party: str) -> NamedParty:
+    """The party that the address ends with, a suffix behind it or not: an id may end like one."""
+    text, suffix = split_suffix(party)
+    if suffix is not None and generation.party_number(generation.base.expand(party) or "") is not None:
+        text, suffix = party, None
+    rest = f".{suffix}" if suffix else ""
+    return NamedParty(generation, text, f"{rest}?{request.url.query}" if request.url.query else rest, suffix)
+
+
 Party = Annotated[NamedParty, Depends(read_party)]
+LastParty = Annotated[NamedParty, Depends(read_last_party)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,34 +103,41 @@ async def read_question(party: Party, options: QueryOptions) -> PartyQuestion:
 Question = Annotated[PartyQuestion, Depends(read_question)]
 
 
-@entities_router.get("/{party:path}/controllers", responses=describe_answer(ControllersAnswer, 300, 308, 404))
-def entity_controllers(question: Question) -> Response:
+@entities_router.get("/{party:path}/controllers", responses=describe_answer(ControllersAnswer, 300, 308, 404, forms=ANSWER))
+def entity_controllers(question: Question, form: Form) -> Response:
     """Who ultimately controls this party."""
-    return reply(controllers(*question.open()))
+    return reply(controllers(*question.open()), form)
 
 
-@entities_router.get("/{party:path}/controlled", responses=describe_answer(ControlledAnswer, 300, 308, 404))
-def entity_controlled(question: Question) -> Response:
+@entities_router.get("/{party:path}/controlled", responses=describe_answer(ControlledAnswer, 300, 308, 404, forms=ANSWER))
+def entity_controlled(question: Question, form: Form) -> Response:
     """Everything that this party controls."""
-    return reply(controlled(*question.open()))
+    return reply(controlled(*question.open()), form)
 
 
-@entities_router.get("/{party:path}/owners", responses=describe_answer(OwnersAnswer, 300, 308, 404))
-def entity_owners(question: Question, comparison: Comparison = False) -> Response:
+@entities_router.get("/{party:path}/owners", responses=describe_answer(OwnersAnswer, 300, 308, 404, forms=ANSWER))
+def entity_owners(question: Question, form: Form, comparison: Comparison = False) -> Response:
     """Whose money is in this party, directly and through others."""
-    return reply(owners(*question.open(), comparison=comparison))
+    return reply(owners(*question.open(), comparison=comparison), form)
 
 
-@entities_router.get("/{party:path}/holdings", responses=describe_answer(HoldingsAnswer, 300, 308, 404))
-def entity_holdings(question: Question) -> Response:
+@entities_router.get("/{party:path}/holdings", responses=describe_answer(HoldingsAnswer, 300, 308, 404, forms=ANSWER))
+def entity_holdings(question: Question, form: Form) -> Response:
     """What this party holds directly."""
-    return reply(holdings(*question.open()))
+    return reply(holdings(*question.open()), form)
 
 
-@entities_router.get("/{party:path}/history", responses=describe_answer(HistoryAnswer, 300, 308, 404))
-def entity_history(question: Question, axis: Axis = Axis.AS_OF) -> Response:
+@entities_router.get("/{party:path}/history", responses=describe_answer(HistoryAnswer, 300, 308, 404, forms=ANSWER))
+def entity_history(question: Question, form: Form, axis: Axis = Axis.AS_OF) -> Response:
     """Who controlled this party when, or what was known when."""
-    return reply(history(*question.open(), axis))
+    return reply(history(*question.open(), axis), form)
+
+
+@entities_router.get("/{party:path}/statements", responses=describe_answer(StatementsAnswer, 308, 404, forms=ANSWER))
+def entity_statements(party: Party, form: Form) -> Response:
+    """What the sources state about this party and its interests, statement by statement."""
+    answer, _ = statements(party.generation, party.find())
+    return reply(answer, form, party.generation)
 
 
 @entities_router.get(
@@ -147,8 +169,9 @@ def entity_chart_data(request: Request, question: Question) -> Response:
     return reply(to_json(build_party_chart(context, number, permalink=permalink)))
 
 
-@entities_router.get("/{party:path}", responses=describe_answer(EntityAnswer, 308, 404))
-def one_entity(party: Party) -> Response:
+@entities_router.get("/{party:path}", responses=describe_answer(EntityAnswer, 308, 404, forms=ANSWER))
+def one_entity(request: Request, party: LastParty) -> Response:
     """What the sources say of this party."""
+    form = choose_for(request, party.suffix)
     number = party.find()
-    return reply(entity(party.generation, number))
+    return reply(entity(party.generation, number), form, party.generation)

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.openapi import describe_answer
+from api.representations import ANSWER, Form
 from api.routes.replies import reply
 from api.state import Current
 from api.strict_route import StrictRoute
@@ -15,7 +16,7 @@ from graph.queries import sources
 sources_router = APIRouter(prefix="/v1", tags=["sources"], route_class=StrictRoute)
 
 
-@sources_router.get("/sources", responses=describe_answer(SourcesAnswer))
-def all_sources(generation: Current) -> Response:
+@sources_router.get("/sources", responses=describe_answer(SourcesAnswer, forms=ANSWER))
+def all_sources(generation: Current, form: Form) -> Response:
     """Every source of the served generation."""
-    return reply(SourcesAnswer(sources=tuple(sources(generation)), generation=generation.number))
+    return reply(SourcesAnswer(sources=tuple(sources(generation)), generation=generation.number), form)

@@ -1,6 +1,6 @@
 """Choose the format of an answer by Accept and ``format=``; the list of formats.
 
-Owns media types and q-values.  Pure: knows neither the store nor a socket.
+Owns media types.  Pure: knows neither the store nor a socket.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from api.media import find_quality, parse_accept
 from api.sparql.shape import Form
 from ontology.errors import NotAcceptable, UsageError
 
@@ -70,12 +71,12 @@ def choose(form: Form | None, accept: str | None, name: str | None = None) -> Fo
         return _find_format(form, name, candidates)
     if accept is None or not accept.strip():
         return candidates[0]
-    ranges = _parse_accept(accept)
+    ranges = parse_accept(accept)
     best, best_quality = candidates[0], 0.0
     for candidate in candidates:
         for media in (candidate.media_type, *candidate.also):
             # A wildcard asks for the name that the format is known by; only an exact range asks for another.
-            quality = _find_quality(media, ranges if media == candidate.media_type else [r for r in ranges if r[0] == media])
+            quality = find_quality(media, ranges if media == candidate.media_type else [r for r in ranges if r[0] == media])
             if quality > best_quality:
                 # Sent under the name that the client knows it by.
                 best, best_quality = replace(candidate, media_type=media), quality
@@ -101,40 +102,3 @@ def _find_format(form: Form | None, name: str, candidates: tuple[Format, ...]) -
 
 def _join_media_types(candidates: tuple[Format, ...]) -> str:
     return ", ".join(candidate.media_type for candidate in candidates)
-
-
-def _parse_accept(accept: str) -> list[tuple[str, float]]:
-    """Read the media ranges of an Accept header with their q-values; a malformed q-value counts as not acceptable."""
-    ranges = []
-    for part in accept.split(","):
-        media, *parameters = (piece.strip() for piece in part.split(";"))
-        quality = 1.0
-        for parameter in parameters:
-            key, _, value = parameter.partition("=")
-            if key.strip().lower() == "q":
-                quality = _parse_quality(value.strip())
-        if "/" in media:
-            ranges.append((media.lower(), quality))
-    return ranges
-
-
-def _parse_quality(text: str) -> float:
-    digits = text.replace(".", "", 1)
-    return min(float(text), 1.0) if digits.isascii() and digits.isdigit() else 0.0
-
-
-def _find_quality(media: str, ranges: list[tuple[str, float]]) -> float:
-    """Find the q-value of the most specific range that covers ``media`` (RFC 9110, section 12.5.1)."""
-    best, specific = 0.0, -1
-    for pattern, quality in ranges:
-        if pattern == media:
-            rank = 2
-        elif pattern.endswith("/*") and pattern != "*/*" and media.startswith(pattern[:-1]):
-            rank = 1
-        elif pattern == "*/*":
-            rank = 0
-        else:
-            continue
-        if rank > specific:
-            best, specific = quality, rank
-    return best

@@ -34,6 +34,6 @@ def changes(
     folder, generation = call.folder(), call.generation()
     old = folder.open(folder.find_since(since))
     answer = queries.changes(old, generation, call.parse_options(options), read_parties(parties) if parties else None)
-    write_answer(answer, choose_format(format_, json), answer.changes, format_changes(answer, generation.base))
+    write_answer(answer, choose_format(format_, json), format_changes(answer, generation.base))
     if answer.errors:
         raise typer.Exit(1)

@@ -20,4 +20,4 @@ def controlled(context: Context, party: Party, options: RawOptions, format_: Out
     generation, call = open_generation(context)
     query = call.open_query(generation, options)
     answer = queries.controlled(query, queries.find_party(generation, party))
-    write_answer(answer, choose_format(format_, json), answer.controlled, format_controlled(answer))
+    write_answer(answer, choose_format(format_, json), format_controlled(answer))

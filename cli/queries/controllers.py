@@ -45,7 +45,7 @@ def controllers(
         return
     query = call.open_query(generation, options)
     answer = queries.controllers(query, queries.find_party(generation, party))
-    write_answer(answer, choose_format(format_, json), answer.controllers, format_controllers(answer))
+    write_answer(answer, choose_format(format_, json), format_controllers(answer))
     if answer.verdict == "not_shown":
         raise typer.Exit(1)
 
@@ -55,9 +55,10 @@ def _print_stream(answers: Iterable[ControllersAnswer | UnansweredParty | BriefA
     from cli.text.batch import format_batch
     from graph.answers import encode_line
     from graph.answers.batch import UnansweredParty
+    from graph.answers.table import write_rows
 
     whole = True
-    rows: list[object] = []
+    rows: list[ControllersAnswer | UnansweredParty | BriefAnswer] = []
     for answer in answers:
         whole = whole and not isinstance(answer, UnansweredParty)
         match format_:
@@ -68,6 +69,6 @@ def _print_stream(answers: Iterable[ControllersAnswer | UnansweredParty | BriefA
             case Format.json | Format.jsonl:
                 sys.stdout.buffer.write(encode_line(answer))
     if format_ is Format.csv:
-        write_answer({}, format_, rows, "")
+        sys.stdout.write(write_rows(rows))
     sys.stdout.flush()
     return whole

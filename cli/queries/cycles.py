@@ -46,4 +46,4 @@ def cycles(
     generation, call = open_generation(context)
     number = None if party is None else queries.find_party(generation, party)
     answer = queries.cycles(call.open_query(generation, options), number, side=side.value, column=column.value)
-    write_answer(answer, choose_format(format_, json), answer.cycles, format_cycles(answer))
+    write_answer(answer, choose_format(format_, json), format_cycles(answer))

@@ -13,4 +13,4 @@ def entity(context: Context, party: Party, format_: Out = Format.table, json: Js
 
     generation, _ = open_generation(context)
     answer = queries.entity(generation, queries.find_party(generation, party))
-    write_answer(answer, choose_format(format_, json), [answer], format_entity(answer, generation.base))
+    write_answer(answer, choose_format(format_, json), format_entity(answer, generation.base))

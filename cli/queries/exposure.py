@@ -29,6 +29,6 @@ def exposure(
     generation, call = open_generation(context)
     query = call.open_query(generation, options)
     answer = queries.exposure(query, read_parties(parties))
-    write_answer(answer, choose_format(format_, json), answer.companies, format_exposure(answer))
+    write_answer(answer, choose_format(format_, json), format_exposure(answer))
     if answer.errors:
         raise typer.Exit(1)

@@ -39,4 +39,4 @@ def history(
     generation, call = open_generation(context)
     query = call.open_query(generation, options)
     answer = queries.history(query, queries.find_party(generation, party), Running(axis.value.replace("-", "_")))
-    write_answer(answer, choose_format(format_, json), answer.periods, format_history(answer, generation.base))
+    write_answer(answer, choose_format(format_, json), format_history(answer, generation.base))

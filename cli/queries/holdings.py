@@ -19,4 +19,4 @@ def holdings(context: Context, party: Party, options: RawOptions, format_: Out =
 
     generation, call = open_generation(context)
     answer = queries.holdings(call.open_query(generation, options), queries.find_party(generation, party))
-    write_answer(answer, choose_format(format_, json), answer.holdings, format_holdings(answer))
+    write_answer(answer, choose_format(format_, json), format_holdings(answer))

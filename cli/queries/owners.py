@@ -29,4 +29,4 @@ def owners(
     generation, call = open_generation(context)
     query = call.open_query(generation, options)
     answer = queries.owners(query, queries.find_party(generation, party), comparison=comparison)
-    write_answer(answer, choose_format(format_, json), answer.owners, format_owners(answer))
+    write_answer(answer, choose_format(format_, json), format_owners(answer))

@@ -42,4 +42,4 @@ def paths(
     query = call.open_query(generation, options)
     first, last = queries.find_party(generation, start), queries.find_party(generation, end)
     answer = queries.paths(query, first, last, limit=limit, by=Order(by.value))
-    write_answer(answer, choose_format(format_, json), answer.paths, format_paths(answer))
+    write_answer(answer, choose_format(format_, json), format_paths(answer))

@@ -13,4 +13,4 @@ def rules(format_: Out = Format.table, json: Json = False) -> None:
     from graph.rules.table import RULES
 
     answer = queries.rules()
-    write_answer(answer, choose_format(format_, json), answer.rules, format_rules(list(RULES.values())))
+    write_answer(answer, choose_format(format_, json), format_rules(list(RULES.values())))

@@ -25,6 +25,6 @@ def search(
 
     generation, _ = open_generation(context)
     answer = queries.search(generation, text, limit, kind=kind, jurisdiction=jurisdiction)
-    write_answer(answer, choose_format(format_, json), answer.matches, format_search(answer, generation.base))
+    write_answer(answer, choose_format(format_, json), format_search(answer, generation.base))
     if not answer.matches:
         raise typer.Exit(1)

@@ -13,4 +13,4 @@ def stats(context: Context, format_: Out = Format.table, json: Json = False) -> 
 
     generation, _ = open_generation(context)
     answer = queries.stats(generation)
-    write_answer(answer, choose_format(format_, json), answer.sources, format_stats(answer))
+    write_answer(answer, choose_format(format_, json), format_stats(answer))

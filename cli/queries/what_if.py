@@ -31,4 +31,4 @@ def what_if(
     query = call.open_query(generation, options)
     rows = queries.read_changes(read_text(changes))
     answer = queries.what_if(query, queries.find_party(generation, party), rows)
-    write_answer(answer, choose_format(format_, json), answer.control_changes, format_what_if(answer))
+    write_answer(answer, choose_format(format_, json), format_what_if(answer))

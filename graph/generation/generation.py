@@ -144,10 +144,22 @@ class Generation:
         number = self._party_table.number(iri)
         return iri if number is None else self._party_table.id(number)
 
+    def positions_about(self, number: int) -> list[int]:
+        """Positions of the statements that describe a party, newest first."""
+        return self._party_table.statement_positions(number)
+
     def statement_at(self, position: int) -> Statement:
         """The statement at a position of the generation."""
         release = bisect_right(self._first_position, position) - 1
         return self.releases[release].read_statement(position - self._first_position[release])
+
+    def has_statement(self, iri: str) -> bool:
+        """Whether there is a statement with this id, whole or compact."""
+        try:
+            self.statement(self.base.expand(iri) or iri)
+        except NoMatch:
+            return False
+        return True
 
     def statement(self, iri: str) -> Statement:
         """The statement with this id.  Raises NoMatch NO_STATEMENT."""
