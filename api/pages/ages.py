@@ -1,4 +1,4 @@
-"""How long ago a day was, in words."""
+"""How long ago a day was, and how long a time is, in words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,12 @@ def describe_age(day: datetime.date, today: datetime.date) -> str:
     days = (today - day).days
     if days < 1:
         return "today" if days == 0 else "in the future"
+    return f"{describe_length(days)} ago"
+
+
+def describe_length(days: int) -> str:
+    """A time of so many days, in the unit that people would use."""
     for length, unit in ((_YEAR, "year"), (_MONTH, "month")):
         if days >= 2 * length:
-            return f"{int(days // length)} {unit}s ago"
-    return f"{days} day{'' if days == 1 else 's'} ago"
+            return f"{int(days // length)} {unit}s"
+    return f"{days} day{'' if days == 1 else 's'}"

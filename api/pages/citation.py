@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph.answers.controllers import ControllersAnswer
+from graph.queries.phrases import name_author
 
 _SOURCES: Final = 5
 """Sources that are named."""
@@ -12,7 +13,10 @@ _SOURCES: Final = 5
 
 def make_citation(answer: ControllersAnswer, published: str, address: str) -> str:
     """Make the text.  ``published``: the day of the data; ``address``: that of the answer, with its day."""
-    sources = [", ".join(part for part in (f"“{s.title}”", s.author or s.publisher, s.date) if part) for s in answer.sources[:_SOURCES]]
+    sources = [
+        ", ".join(part for part in (f"“{s.title}”", name_author(s.title, s.author, s.publisher), s.date) if part)
+        for s in answer.sources[:_SOURCES]
+    ]
     if len(answer.sources) > _SOURCES:
         sources.append(f"and {len(answer.sources) - _SOURCES} more")
     told = f" Source{'' if len(answer.sources) == 1 else 's'}: {'; '.join(sources)}." if sources else ""

@@ -10,16 +10,21 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
+from api.pages.ages import describe_length
 from api.pages.urls import Urls
 from graph.answers.common import LinkAnswer, PartyRef, Range, SourceAnswer
 from graph.answers.controllers import ControllersAnswer, StoppedAnswer
-from graph.queries.phrases import capitalise, describe_dead_end, describe_range, format_share, join
+from graph.queries.dead_ends import describe_dead_end, describe_dead_ends
+from graph.queries.phrases import capitalise, describe_range, format_share, join, name_author
 from graph.queries.rule_words import describe_standing
 from graph.rules.table import RULES
+from ontology.dates import first_day
 from ontology.statements import Kind
 
 _SPELLED: Final = 3
 """Sources, gaps and ends of the trail that the first screen spells out."""
+_YEAR: Final = 365
+"""Days that a source may be older than the day of an answer without a word about it."""
 _STATES: Final = (Kind.STATE, Kind.STATE_BODY)
 
 
@@ -69,7 +74,14 @@ _MONTHS: Final = (
 def _describe_day(answer: ControllersAnswer) -> str:
     known = f", as known on {write_day(answer.known_at)}" if answer.known_at else ""
     counted = f", {' and '.join(answer.include)} deals counted as done" if answer.include else ""
-    return f"{write_day(answer.as_of)}{known}{counted}"
+    return f"{write_day(answer.as_of)}{known}{counted}{_describe_lag(answer)}"
+
+
+def _describe_lag(answer: ControllersAnswer) -> str:
+    """How much older than the day the newest cited source is, where that is a year or more: it cannot tell what happened since."""
+    days = [first_day(source.date) for source in list_cited_sources(answer) if source.date]
+    lag = (datetime.date.fromisoformat(answer.as_of) - max(days)).days if days else 0
+    return f"; the newest source cited is {describe_length(lag)} older" if lag >= _YEAR else ""
 
 
 def _describe_rule(answer: ControllersAnswer) -> str:
@@ -100,8 +112,8 @@ def _list_sources(answer: ControllersAnswer, urls: Urls) -> list[Text]:
 
 
 def _name_source(source: SourceAnswer) -> str:
-    by = source.author or source.publisher
-    return ", ".join(filter(None, (source.title, by if by != source.title else None, write_day(source.date) if source.date else "no date")))
+    by = name_author(source.title, source.author, source.publisher)
+    return ", ".join(filter(None, (source.title, by, write_day(source.date) if source.date else "no date")))
 
 
 def _list_unknowns(answer: ControllersAnswer) -> list[str]:
@@ -124,7 +136,7 @@ def _limit(low: float | int, high: float | int) -> str:
 def _list_ends(answer: ControllersAnswer) -> list[str]:
     """Why nobody is named above those who control; where nobody is shown to, why the search ended."""
     if not answer.controllers:
-        texts = list(dict.fromkeys(describe_dead_end(end) for end in answer.stopped))
+        texts = describe_dead_ends(answer.stopped, _SPELLED)
         rest = len(texts) - _SPELLED
         return [*texts[:_SPELLED], *([f"{rest} more ends are listed below"] if rest > 0 else [])]
     texts = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ from starlette.responses import Response
 
 from api.pages.ages import describe_age
 from api.pages.error_pages import PageRoute
-from api.pages.sources import list_files
+from api.pages.sources import count_interests
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.state import Current, today
@@ -22,7 +23,7 @@ from graph.queries.phrases import describe_kind
 from graph.queries.stats import count_kinds
 from graph.queries.wording import make_title
 from ontology.dates import first_day
-from ontology.statements import Kind, Status
+from ontology.statements import Kind, Source, Status
 
 home_router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -35,8 +36,10 @@ _ANCESTORS: Final = 200
 """A company with more parties above it is no example."""
 _LONGEST_NAME: Final = 80
 """Characters of a name that fits on a card."""
-_FILES: Final = 8
-"""Files that the page lists."""
+_REGISTERS: Final = 8
+"""Registers that the page lists."""
+_FILE_NAME: Final = re.compile(r" \([^()]+\.[A-Za-z0-9.]+\)$")
+"""What a title has of the file it was read from."""
 
 
 class Example(NamedTuple):
@@ -49,20 +52,60 @@ class Example(NamedTuple):
     controller: PartyRef | None = None
 
 
+class Register(NamedTuple):
+    """What one publisher calls by one name, out of however many files; articles stand for themselves.
+
+    ``href``: its source, or those of all where it came in several files; ``dates``: the first and the last day, once where they are one.
+    """
+
+    title: str
+    href: str
+    type: str
+    by: str
+    files: int
+    interests: int
+    dates: tuple[str, ...]
+
+
 @home_router.get("/")
 def show_home(generation: Current) -> Response:
     """Show the home page."""
-    files, day = list_files(generation), today()
+    registers, day = list_registers(generation), today()
     return render_page(
         "home.html",
         examples=_add_controller(_find_examples(generation, day), Urls(generation.base)),
-        files=files[:_FILES],
-        more=len(files[_FILES:]),
+        registers=registers[:_REGISTERS],
+        more=len(registers[_REGISTERS:]),
         kinds=[(describe_kind(kind), count) for kind, count in count_kinds(generation).items()],
         ages=_describe_ages(generation, day),
         urls=Urls(generation.base),
         generation=generation,
     )
+
+
+def list_registers(generation: Generation) -> list[Register]:
+    """List what the folder holds by what its sources are called, those that state most first; a file that names sources goes by theirs."""
+    counts, urls = count_interests(generation), Urls(generation.base)
+    frames = {source.part_of for source in generation.sources.values() if source.part_of}
+    groups: dict[tuple[str, str], list[Source]] = {}
+    for source in generation.sources.values():
+        if source.id not in frames or counts[source.id]:
+            groups.setdefault((_FILE_NAME.sub("", source.title), source.author or source.publisher or ""), []).append(source)
+    registers = []
+    for (title, by), group in groups.items():
+        days = sorted(source.date for source in group if source.date)
+        registers.append(
+            Register(
+                title=title,
+                href=urls.source(group[0].id) if len(group) == 1 else "/sources",
+                type=group[0].type,
+                by=by,
+                files=len({generation.find_feed(source.id) for source in group}),
+                interests=sum(counts[source.id] for source in group),
+                dates=tuple(dict.fromkeys((days[0], days[-1]))) if days else (),
+            )
+        )
+    return sorted(registers, key=lambda r: (-r.interests, r.title))
 
 
 def _add_controller(examples: list[Example], urls: Urls) -> list[Example]:

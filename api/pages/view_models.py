@@ -12,10 +12,10 @@ from graph.answers.common import VotesRange
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer
 from graph.chart.model import ChartStack
 from graph.queries.claim_words import describe_badge
+from graph.queries.dead_ends import describe_dead_ends
 from graph.queries.none_shown import describe_disputes, describe_not_counted, find_largest, find_size
 from graph.queries.phrases import (
     capitalise,
-    describe_dead_end,
     describe_link,
     format_range,
     format_share,
@@ -63,6 +63,8 @@ class Table(NamedTuple):
     folded: list[Relation]
 
 
+_ENDS: Final = 20
+"""Parties at which the search ended that one line names."""
 _ROWS: Final = 20
 """Rows of the table that are written out with their evidence; what the chart draws always is."""
 
@@ -201,9 +203,8 @@ def _notes_on_agreed_deals(answer: ControllersAnswer, urls: Urls) -> list[Note]:
 
 
 def list_dead_ends(answer: ControllersAnswer) -> list[str]:
-    """Where the search upwards ended without a person or a state."""
-    texts = [describe_dead_end(end) for end in answer.stopped]
-    return [f"{text[:1].upper()}{text[1:]}." for text in texts]
+    """Where the search upwards ended without a person or a state, the ends of one kind together."""
+    return [f"{capitalise(text)}." for text in describe_dead_ends(answer.stopped, _ENDS)]
 
 
 def describe_attribute(attribute: Attribute, name: Callable[[str | None], str]) -> str:

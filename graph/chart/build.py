@@ -13,6 +13,7 @@ from graph.answers.controllers import ControllersAnswer
 from graph.chart.draw import draw
 from graph.chart.model import Chart, ChartLink, ChartNode, LinkStyle
 from graph.queries import QueryContext, controllers
+from graph.queries.phrases import name_author
 from graph.queries.relations import Card, Relation, list_relations, make_card
 from graph.queries.wording import make_badge, make_title
 from ontology.shares import PERCENT
@@ -93,7 +94,9 @@ def _make_subtitle(answer: ControllersAnswer) -> str:
 
 
 def _make_footer(answer: ControllersAnswer) -> str:
-    sources = "; ".join(", ".join(part for part in (s.title, s.author or s.publisher, s.date) if part) for s in answer.sources[:4])
+    sources = "; ".join(
+        ", ".join(part for part in (s.title, name_author(s.title, s.author, s.publisher), s.date) if part) for s in answer.sources[:4]
+    )
     more = f" and {len(answer.sources) - 4} more" if len(answer.sources) > 4 else ""
     return f"Source: {sources}{more}." if sources else "No source names an owner."
 

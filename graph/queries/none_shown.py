@@ -6,11 +6,11 @@ from typing import Final
 
 from graph.answers.common import Range, RuleRef, VotesRange
 from graph.answers.controllers import BlockerAnswer, ControllersAnswer, HolderAnswer, StoppedAnswer
+from graph.queries.dead_ends import describe_dead_end
 from graph.queries.phrases import (
     NAMES,
     describe_claim,
     describe_closing,
-    describe_dead_end,
     describe_past_claim,
     describe_range,
     describe_votes,

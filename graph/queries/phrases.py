@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.answers.common import LinkAnswer, PartyRef, Range, RivalAnswer, Size, VotesRange
-from graph.answers.controllers import ControllerAnswer, ControllerRef, StoppedAnswer
+from graph.answers.controllers import ControllerAnswer, ControllerRef
 from graph.generation.party import is_name_from_identifier
 from graph.queries.interest_words import name_interest
-from ontology.statements import Family, Interest, Kind, Reason
+from ontology.statements import Family, Interest, Kind
 
 NAMES: Final = 3
 """Names of a list that a sentence spells out."""
@@ -27,30 +27,15 @@ _VETOES: Final = {"agreed": "has agreed to take", "planned": "plans to take", "f
 _ROLES: Final = {"agreed": "has agreed to be", "planned": "is to be", "former": "was"}
 """The same of control that has no number, of a veto, and of a role."""
 
-_DEAD_ENDS: Final = {
-    "no data": "no holder of {name} is stated by these sources for that day",
-    "declared none": "{name} declares that nobody is above it",
-    "not identified": "{name} could not say or confirm who is above it",
-    "withheld": "information on who is above {name} was not provided",
-    "exempt": "{name} is exempt from naming its holders",
-    "not named": "somebody is said to be above {name} and is not named",
-    "no control stated": "these sources do not say that the holders of {name} control it",
-    "none listed": "the register lists no holder of {name}",
-    "not filed": "the register names no holder of {name}",
-    "foreign register": "the holders of {name} would be in the register of another country",
-    "held by a nominee": "shares of {name} are held by a nominee",
-    "below threshold": "none of the holders of {name} is shown to pass the threshold of the rule",
-    "depth": "the search stopped at {name}, at its limit",
-}
-"""Why the search upwards ended at a party, by the reason of an answer."""
 _INNER_QUOTES: Final = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 """Quotation marks within a title, as they are written within a quotation."""
+_RELATIONSHIP: Final = "Relationship Type: "
+"""What one publisher of BODS writes before the codes of a register."""
 _CODE: Final = r"(?:[a-z]+(?:-[a-z]+){2,}|[a-z]{2,}(?:[A-Z][a-z]+)+)"
 """A code of a register, with hyphens or with capitals within."""
 _CAPITALS: Final = r"[A-Z]+(?:_[A-Z0-9]+)+"
 _SPOKEN: Final = re.compile(rf"\b(?:{_CAPITALS}|{_CODE})\b")
 _EXPLAINED: Final = re.compile(rf"^{_CODE}: |\b{_CAPITALS} \(([^()]*)\)")
-_REASON_CODES: Final = frozenset(reason.value for reason in Reason)
 
 KINDS: Final = {
     Kind.COMPANY: "Company",
@@ -94,23 +79,6 @@ def shorten(parts: Sequence[str], most: int, rest: str) -> list[str]:
     return list(parts) if others <= 1 else [*parts[:most], f"{others} {rest}"]
 
 
-def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:
-    """Why the search upwards ended at a party, with the source's own words where it has any.
-
-    A bare code of the standard says no more than the phrase and cannot be read aloud: it is told only ``with_code``.
-
-    >>> fund = PartyRef(id="f", name="Fund", kind="company")
-    >>> describe_dead_end(StoppedAnswer(party=fund, reason="exempt", text="traded-on-an-exchange"))
-    'Fund is exempt from naming its holders (traded on an exchange)'
-    """
-    if end.reason == "held by a nominee" and end.text:
-        return end.text
-    text = _DEAD_ENDS[end.reason].format(name=end.party.name)
-    if not end.text or (end.text in _REASON_CODES and not with_code):
-        return text
-    return f"{text} ({end.text if with_code else speak_codes(end.text)})"
-
-
 def speak_codes(text: str) -> str:
     """Write the codes within a source's words as they are read aloud; one that is explained behind it is left out.
 
@@ -121,6 +89,20 @@ def speak_codes(text: str) -> str:
     return _SPOKEN.sub(lambda code: re.sub(r"[_-]|(?<=[a-z])(?=[A-Z])", " ", code[0]).lower(), text)
 
 
+def name_role(interest: Interest, details: str | None) -> str:
+    """Control without a number in the source's own words, else in the interest's.
+
+    A list of all natures of a record stands beside each of its interests and says nothing of this one.
+
+    >>> name_role(Interest.APPOINTMENT_OF_BOARD, "Relationship Type: ['voting-rights-75-to-100-percent', 'right-to-appoint-directors']")
+    'right to appoint the board'
+    >>> name_role(Interest.OTHER_INFLUENCE_OR_CONTROL, "Relationship Type: IS_DIRECTLY_CONSOLIDATED_BY")
+    'is directly consolidated by'
+    """
+    words = (details or "").removeprefix(_RELATIONSHIP)
+    return speak_codes(words) if words and not words.startswith("[") else name_interest(interest)
+
+
 def quote_title(title: str) -> str:
     """The title of a source set apart in a sentence, whatever stands in it.
 
@@ -128,6 +110,16 @@ def quote_title(title: str) -> str:
     '“Sold: a ‘quiet’ deal”'
     """
     return f"“{title.translate(_INNER_QUOTES)}”"
+
+
+def name_author(title: str, author: str | None, publisher: str | None) -> str:
+    """Who stands behind a source, where its title does not say so already.
+
+    >>> name_author("Sold", "Ann Lee", "The Post"), name_author("A register, published by Open Data (a.json)", None, "Open Data")
+    ('Ann Lee', '')
+    """
+    name = author or publisher or ""
+    return "" if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) else name
 
 
 def quote_titles(titles: Sequence[str]) -> str:

@@ -18,8 +18,7 @@ from graph.generation.party import Party
 from graph.network.stake import Interval, Stake, Step, sort_by_size
 from graph.queries.claim_words import Standing, describe_on_line, describe_sides, describe_status, find_standing, list_sizes
 from graph.queries.context import QueryContext
-from graph.queries.interest_words import name_interest
-from graph.queries.phrases import describe_kind, format_share, format_span, name_nominees, quote_title, speak_codes
+from graph.queries.phrases import describe_kind, format_share, format_span, name_nominees, name_role, quote_title
 from graph.queries.references import fraction_to_percent, is_rounding
 from graph.rules.table import RULES
 from ontology.shares import WHOLE, to_percent
@@ -339,7 +338,7 @@ def _describe_roles(roles: Sequence[InterestStatement]) -> str:
     if details and all(d in _NOUNS for d in details):
         direct = "direct " if all(s.direct is Directness.DIRECT for s in roles) else ""
         return f"{direct}{' and '.join(_NOUNS[d] for d in details)}"
-    return ", ".join(dict.fromkeys([*map(speak_codes, details), *(name_interest(s.interest) for s in roles if not s.details)]))
+    return ", ".join(dict.fromkeys(name_role(s.interest, s.details) for s in roles))
 
 
 def _describe_start(link: LinkAnswer) -> str:

@@ -10,13 +10,13 @@ from typing import Final
 
 from graph.answers.common import LinkAnswer, PartyRef, RuleRef
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer, StoppedAnswer
+from graph.queries.dead_ends import describe_dead_end
 from graph.queries.interest_words import describe_means
 from graph.queries.none_shown import cite_end, describe_not_counted, explain_none_shown, list_blockers
 from graph.queries.phrases import (
     NAMES,
     describe_claim,
     describe_closing,
-    describe_dead_end,
     describe_past_claim,
     describe_votes,
     is_majority,

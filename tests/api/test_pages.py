@@ -214,6 +214,49 @@ def test_codes_of_a_register_are_told_in_words(tmp_path: Path) -> None:
     assert "Psc contacted but no response" in words
 
 
+def test_a_list_of_all_natures_of_a_record_is_not_told_of_one_of_them(tmp_path: Path) -> None:
+    sheet = Sheet("companies")
+    natures = "Relationship Type: ['voting-rights-75-to-100-percent', 'right-to-appoint-and-remove-directors']"
+    sheet.holds("ann", "works", "80", details=natures)
+    sheet.holds("ann", "works", interest=Interest.APPOINTMENT_OF_BOARD, details=natures)
+    publish(tmp_path / "data", sheet)
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        answer = page(client, f"/entity/ent:works?{DAY}")
+    assert "Owns 80 % Right to appoint the board" in text_of(answer)
+    assert "Relationship Type" not in text_of(answer)
+    panel = re.findall(r"(?s)<p class=\"from\">(.*?)</p>", answer.text)
+    assert any("</a> <a" in " ".join(p.split()) for p in panel), "two statements of one link stand apart"
+
+
+def test_the_first_screen_says_how_much_older_than_its_day_the_newest_source_is(site: httpx.Client) -> None:
+    assert "On 1 January 2023; the newest source cited is 3 years older By" in text_of(page(site, "/entity/ent:held?as_of=2023-01-01"))
+    assert "On 1 June 2020 By" in text_of(page(site, "/entity/ent:held?as_of=2020-06-01"))
+
+
+def test_ends_of_the_trail_are_told_together_where_they_are_many(tmp_path: Path) -> None:
+    sheet = Sheet("ledger")
+    for number in range(30):
+        sheet.holds(f"fund{number}", "works", "3")
+    publish(tmp_path / "data", sheet)
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        words = text_of(page(client, f"/entity/ent:works?{DAY}"))
+    first = words.partition("The trail ends ")[2].partition("Largest holder")[0]
+    assert re.search(r"No holder of fund\d+, fund\d+, fund\d+ and 27 others is stated by these sources for that day\.", first)
+    assert "and 10 others is stated by these sources for that day." in words.partition("Where the search upwards ended")[2]
+
+
+def test_the_first_page_lists_registers_and_not_their_files(tmp_path: Path) -> None:
+    for number in (1, 2):
+        mill = {"id": f"mill{number}", "schema": "Company", "properties": {"name": [f"Holm Mill {number}"]}}
+        (tmp_path / f"part{number}.jsonl").write_text(json.dumps(mill), encoding="utf-8")
+    publish_files(tmp_path / "data", tmp_path / "part1.jsonl", tmp_path / "part2.jsonl")
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        home = page(client, "/")
+    (rows,) = re.findall(r"(?s)<tbody>(.*?)</tbody>", home.text)
+    assert rows.count("<tr>") == 1
+    assert "part1" not in rows
+
+
 def test_three_hundred_owners_fit_a_page_and_are_all_there(site: httpx.Client) -> None:
     answer = page(site, f"/entity/ent:many?{DAY}")
     assert len(answer.content) < 150_000
@@ -393,7 +436,7 @@ def test_source_page_marks_every_claim_in_the_whole_text(site: httpx.Client) -> 
 def test_home_offers_examples_and_sources(site: httpx.Client) -> None:
     words = text_of(page(site, "/"))
     assert "Worked examples" in words
-    assert "Elphberg Works buys into Streslau article Fritz Tarlenheim 2018-12-12 7 3" in words
+    assert "Elphberg Works buys into Streslau article Fritz Tarlenheim 2018-12-12 1 3" in words
     examples = re.search(r"Worked examples (.*?) What is here", words)
     assert examples
     assert re.search(r"What .+ controls$", examples[1])
@@ -418,7 +461,7 @@ def test_sources_stand_under_the_file_that_names_them_and_long_lists_are_cut(tmp
     publish_files(tmp_path / "data", file)
     with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         home = text_of(page(client, "/"))
-        assert "and 55 more" in home
+        assert "and 52 more" in home
         listed = page(client, "/sources")
         assert "61 sources in 1 file" in text_of(listed)
         more = re.search(r'href="(/sources\?within=[^"]+)"', listed.text)

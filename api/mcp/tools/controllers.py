@@ -11,8 +11,9 @@ from api.mcp.tool import PartyQuestion, Tool, ToolCall
 from graph.answers.common import Range
 from graph.answers.controllers import BlockerAnswer, ControllerAnswer, ControllersAnswer
 from graph.queries import controllers
+from graph.queries.dead_ends import describe_dead_end
 from graph.queries.none_shown import describe_not_counted
-from graph.queries.phrases import describe_dead_end, describe_range, describe_votes, name_controller
+from graph.queries.phrases import describe_range, describe_votes, name_controller
 
 
 def list_unknowns(answer: ControllersAnswer) -> tuple[str, ...]:

@@ -1,0 +1,83 @@
+"""Where the search upwards ended and why, in words: one end, or many of them together.
+
+Wording only; the reasons are those of an answer's ``stopped``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from graph.answers.controllers import StoppedAnswer
+from graph.queries.phrases import join, shorten, speak_codes
+from ontology.statements import Reason
+
+_ONE: Final = {
+    "no data": "no holder of {name} is stated by these sources for that day",
+    "declared none": "{name} declares that nobody is above it",
+    "not identified": "{name} could not say or confirm who is above it",
+    "withheld": "information on who is above {name} was not provided",
+    "exempt": "{name} is exempt from naming its holders",
+    "not named": "somebody is said to be above {name} and is not named",
+    "no control stated": "these sources do not say that the holders of {name} control it",
+    "none listed": "the register lists no holder of {name}",
+    "not filed": "the register names no holder of {name}",
+    "foreign register": "the holders of {name} would be in the register of another country",
+    "held by a nominee": "shares of {name} are held by a nominee",
+    "below threshold": "none of the holders of {name} is shown to pass the threshold of the rule",
+    "depth": "the search stopped at {name}, at its limit",
+}
+"""Why the search upwards ended at a party, by the reason of an answer."""
+_SEVERAL: Final = {
+    **_ONE,
+    "declared none": "{name} declare that nobody is above them",
+    "not identified": "{name} could not say or confirm who is above them",
+    "exempt": "{name} are exempt from naming their holders",
+    "no control stated": "these sources do not say that the holders of {name} control them",
+    "held by a nominee": "shares of {name} are held by nominees",
+}
+"""The same of several parties."""
+_REASON_CODES: Final = frozenset(reason.value for reason in Reason)
+
+
+def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:
+    """Why the search upwards ended at a party, with the source's own words where it has any.
+
+    A bare code of the standard says no more than the phrase and cannot be read aloud: it is told only ``with_code``.
+
+    >>> from graph.answers.common import PartyRef
+    >>> fund = PartyRef(id="f", name="Fund", kind="company")
+    >>> describe_dead_end(StoppedAnswer(party=fund, reason="exempt", text="traded-on-an-exchange"))
+    'Fund is exempt from naming its holders (traded on an exchange)'
+    """
+    if end.reason == "held by a nominee" and end.text:
+        return end.text
+    text = _ONE[end.reason].format(name=end.party.name)
+    if not end.text or (end.text in _REASON_CODES and not with_code):
+        return text
+    return f"{text} ({end.text if with_code else speak_codes(end.text)})"
+
+
+def describe_dead_ends(ends: Iterable[StoppedAnswer], most: int) -> list[str]:
+    """Why the search ended, one text for all parties at which it ended for one reason in the same words.
+
+    A text names at most ``most`` parties and counts the others.
+
+    >>> from graph.answers.common import PartyRef
+    >>> ends = [StoppedAnswer(party=PartyRef(id=n, name=n, kind="company"), reason="no data", text=None) for n in "ABCD"]
+    >>> describe_dead_ends(ends, 2)
+    ['no holder of A, B and 2 others is stated by these sources for that day']
+    """
+    groups: dict[tuple[str, str | None], dict[str, StoppedAnswer]] = {}
+    for end in ends:
+        groups.setdefault((end.reason, end.text), {}).setdefault(end.party.id, end)
+    texts = []
+    for (reason, text), group in groups.items():
+        first, *others = group.values()
+        if not others or (reason == "held by a nominee" and text):
+            texts.append(describe_dead_end(first))
+            continue
+        names = join(shorten([end.party.name for end in group.values()], most, "others"))
+        words = speak_codes(text) if text and text not in _REASON_CODES else ""
+        texts.append(_SEVERAL[reason].format(name=names) + (f" ({words})" if words else ""))
+    return list(dict.fromkeys(texts))
