@@ -14,6 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api import openapi, problems
 from api.answer_cache import CachedAnswers
+from api.direct_answers import DirectAnswers
 from api.keys import KeyedRequests
 from api.middleware import RequestLimits
 from api.pages import pages_router
@@ -22,6 +23,7 @@ from api.pages.templates import ENVIRONMENT
 from api.representations import SuffixedAddresses
 from api.request_log import LoggedRequests
 from api.routes import routes_router
+from api.routes.entities import CONTROLLERS_ROUTE
 from api.settings import Settings
 from api.sparql.router import SparqlOptions, sparql_router
 from api.state import Served
@@ -57,6 +59,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     # The last is the outermost.
     app.add_middleware(SuffixedAddresses)
+    app.add_middleware(DirectAnswers, served=served, route=CONTROLLERS_ROUTE)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(CachedAnswers, cache=served.cache, now=served.epoch)
     if served.keys:

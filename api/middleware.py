@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 import uuid
+from collections.abc import Iterable
 from typing import Final
 
 from starlette.requests import Request
@@ -35,6 +36,7 @@ _DOCS_CSP: Final = (
 _ALWAYS: Final = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"))
 SECURITY_HEADERS: Final = (*_ALWAYS, (b"content-security-policy", _CSP.encode()))
 """What every answer carries that did not choose otherwise."""
+_OUR_NAMES: Final = frozenset(name for name, _ in SECURITY_HEADERS)
 _DOCS_HEADERS: Final = (*_ALWAYS, (b"content-security-policy", _DOCS_CSP.encode()))
 
 
@@ -58,8 +60,7 @@ class RequestLimits:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request = Request(scope)
-        sent_id = request.headers.get("x-request-id", "")
+        sent_id, length, headers_size = _read_headers(scope["headers"])
         request_id = sent_id if _ID.match(sent_id) else make_request_id()
         scope.setdefault("state", {})["request_id"] = request_id
         ours = _DOCS_HEADERS if scope["path"] in ("/docs", "/redoc") else SECURITY_HEADERS
@@ -72,31 +73,42 @@ class RequestLimits:
                 has_started = True
                 headers = list(message["headers"])
                 present = {name.lower() for name, _ in headers}
-                headers += [(name, value) for name, value in ours if name not in present]
+                headers += ours if present.isdisjoint(_OUR_NAMES) else [header for header in ours if header[0] not in present]
                 message = {**message, "headers": [*headers, (b"x-request-id", request_id.encode())]}
             await send(message)
 
-        problem = self._check_size(request)
+        problem = self._check_size(scope, length, headers_size)
         if problem is not None:
-            await make_problem_response(problem, request, status=_STATUS.get(problem.code))(scope, receive, send_with_headers)
+            await make_problem_response(problem, Request(scope), status=_STATUS.get(problem.code))(scope, receive, send_with_headers)
             return
         try:
             await self._app(scope, receive, send_with_headers)
         except Exception as error:
             if has_started:
                 raise
-            await make_unforeseen_response(error, request)(scope, receive, send_with_headers)
+            await make_unforeseen_response(error, Request(scope))(scope, receive, send_with_headers)
 
-    def _check_size(self, request: Request) -> OwnershipError | None:
-        target = len(request.scope.get("raw_path", b"")) + len(request.scope.get("query_string", b""))
-        max_url = self._max_url if request.url.path != "/sparql" else _MAX_SPARQL_URL
+    def _check_size(self, scope: Scope, length: str, headers: int) -> OwnershipError | None:
+        target = len(scope.get("raw_path", b"")) + len(scope.get("query_string", b""))
+        is_sparql = scope["path"] == "/sparql"
+        max_url = _MAX_SPARQL_URL if is_sparql else self._max_url
         if target > max_url:
-            more = "" if request.url.path != "/sparql" else "; send a long query by POST"
+            more = "; send a long query by POST" if is_sparql else ""
             return TooLarge("URL_TOO_LONG", f"the address is {target} bytes long", f"at most {max_url} bytes are read{more}")
-        headers = sum(len(name) + len(value) for name, value in request.scope["headers"])
         if headers > _MAX_HEADERS:
             return TooLarge("HEADERS_TOO_LARGE", f"the headers are {headers} bytes long", f"at most {_MAX_HEADERS} bytes are read")
-        length = request.headers.get("content-length", "0")
-        if request.url.path != "/sparql" and length.isdigit() and int(length) > self._max_body:
+        if not is_sparql and length.isdigit() and int(length) > self._max_body:
             return TooLarge("BODY_TOO_LARGE", f"the body is {length} bytes long", f"at most {self._max_body} bytes are read")
         return None
+
+
+def _read_headers(headers: Iterable[tuple[bytes, bytes]]) -> tuple[str, str, int]:
+    """Read the id that the sender gives a request, the length of its body, and the bytes of all headers; empty texts where not given."""
+    sent_id, length, size = b"", b"", 0
+    for name, value in headers:
+        size += len(name) + len(value)
+        if name == b"x-request-id":
+            sent_id = sent_id or value
+        elif name == b"content-length":
+            length = length or value
+    return sent_id.decode("latin-1"), length.decode("latin-1"), size

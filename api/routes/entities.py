@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query
@@ -107,6 +107,9 @@ Question = Annotated[PartyQuestion, Depends(read_question)]
 def entity_controllers(question: Question, form: Form) -> Response:
     """Who ultimately controls this party."""
     return reply(controllers(*question.open()), form)
+
+
+CONTROLLERS_ROUTE: Final = entities_router.routes[-1]
 
 
 @entities_router.get("/{party:path}/controlled", responses=describe_answer(ControlledAnswer, 300, 308, 404, forms=ANSWER))

@@ -1,0 +1,80 @@
+"""The short way to the answer that is asked for most: who ultimately controls a party, by its id, as JSON.
+
+Finding a route, its parameters and what guards them costs as much as the answer.  Here a plain question is read from the address and
+answered at once.  Whatever is not plain, and whatever has no such answer, is left to the route (api/routes/entities.py), which says the
+same of a plain one: the tests hold both together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any, Final
+from urllib.parse import parse_qsl
+
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.state import Served, today
+from graph.answers import encode
+from graph.generation.generation import Generation
+from graph.queries import Options, QueryContext, RawOptions, controllers
+from graph.queries.options import PUBLIC_NAMES
+from ontology.errors import OwnershipError
+
+_ADDRESS: Final = re.compile(r"/v1/entities/(.+)/controllers")
+_PLAIN_ACCEPTS: Final = (b"", b"*/*", b"application/json")
+_LONGEST: Final = {"as_of": 10, "known_at": 10, "rule": 60}
+"""Characters of the parameters that have one value; one that has several is not plain."""
+_FIELDS: Final = {public: field for field, public in PUBLIC_NAMES.items() if public in _LONGEST}
+assert set(_FIELDS.values()) <= {field.name for field in fields(RawOptions)}
+
+
+class DirectAnswers:
+    """The innermost layer before the routes.  ``route``: that which answers what is not plain, by which requests are counted."""
+
+    def __init__(self, app: ASGIApp, *, served: Served, route: Any) -> None:
+        self._app, self._served, self._route = app, served, route
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        ask = self._read(scope) if scope["type"] == "http" and scope["method"] == "GET" else None
+        body = await run_in_threadpool(ask) if ask is not None else None
+        if body is None:
+            await self._app(scope, receive, send)
+            return
+        scope["route"] = self._route
+        headers = [(b"content-length", b"%d" % len(body)), (b"content-type", b"application/json")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    def _read(self, scope: Scope) -> Callable[[], bytes | None] | None:
+        """Read a plain question: what asks it, to be called where it may take its time, and the generation noted for who keeps answers."""
+        address = _ADDRESS.fullmatch(scope["path"])
+        accept = b",".join(value for name, value in scope["headers"] if name == b"accept")
+        if address is None or accept not in _PLAIN_ACCEPTS:
+            return None
+        pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        given = dict(pairs)
+        if len(given) < len(pairs) or any(len(value) > _LONGEST.get(name, -1) for name, value in pairs):
+            return None
+        try:
+            generation = self._served.generation
+            raw = RawOptions(**{_FIELDS[name]: value for name, value in pairs})
+            options = Options.parse(raw, today=today(), limits=self._served.settings.limits())
+        except OwnershipError:
+            return None
+        scope.setdefault("state", {})["generation"] = generation.number
+        return lambda: _answer(generation, address[1], options)
+
+
+def _answer(generation: Generation, party: str, options: Options) -> bytes | None:
+    """Answer as JSON; None where the id is not that of a party, or the question has no answer."""
+    iri = generation.base.expand(party)
+    number = generation.party_number(iri) if iri else None
+    if number is None or generation.party_iri(number) != iri:
+        return None
+    try:
+        return encode(controllers(QueryContext.of(generation, options), number))
+    except OwnershipError:
+        return None
