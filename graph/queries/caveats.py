@@ -11,10 +11,10 @@ from graph.answers.controllers import StoppedAnswer
 from graph.generation.interest_table import ACCEPTED, INTERESTS, NEVER, STATUSES, UNNAMED
 from graph.network.stake import Holders, Stake, Step
 from graph.queries.context import QueryContext
+from graph.queries.figures import to_range
 from graph.queries.interest_words import name_interest
 from graph.queries.options import INCLUDABLE
 from graph.queries.phrases import describe_nominee, shorten_names, shorten_percent
-from graph.queries.references import to_range
 from graph.rules.subgraph import STATES
 from ontology.shares import WHOLE, to_percent
 from ontology.statements import REGISTER_STATEMENT, Family, InterestStatement, Kind, Reason, Status

@@ -16,16 +16,8 @@ from graph.network.stake import Interval, Presence, Stake, Step, sort_by_size
 from graph.queries import wording
 from graph.queries.caveats import find_conflicts, find_dead_ends, find_inconsistencies, find_not_counted, find_open_deals
 from graph.queries.context import QueryContext
-from graph.queries.references import (
-    References,
-    fraction_to_percent,
-    is_rounding,
-    to_certainty,
-    to_range,
-    to_rule_ref,
-    to_votes,
-    to_votes_range,
-)
+from graph.queries.figures import fraction_to_percent, is_rounding, to_range, to_votes, to_votes_range
+from graph.queries.references import References, to_certainty, to_rule_ref
 from graph.queries.verdict import (
     Holder,
     Verdict,

@@ -11,7 +11,7 @@ from graph.network.snapshot import snapshot
 from graph.network.stake import Interval, Stake
 from graph.network.stake_table import CAPITAL, VOTES, StakeTable, gather
 from graph.queries.context import QueryContext
-from graph.queries.references import to_range
+from graph.queries.figures import to_range
 from ontology.errors import UsageError
 
 COLUMNS: Final = ("votes", "capital")

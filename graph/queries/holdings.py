@@ -5,7 +5,8 @@ from __future__ import annotations
 from graph.answers.holdings import HoldingAnswer, HoldingsAnswer
 from graph.network.stake import Presence
 from graph.queries.context import QueryContext
-from graph.queries.references import to_certainty, to_range, to_votes
+from graph.queries.figures import to_range, to_votes
+from graph.queries.references import to_certainty
 
 
 def holdings(context: QueryContext, party: int) -> HoldingsAnswer:

@@ -16,7 +16,8 @@ from graph.network.upstream import Upstream
 from graph.ownership.comparison import compare
 from graph.queries.caveats import find_conflicts, find_inconsistencies
 from graph.queries.context import QueryContext
-from graph.queries.references import References, fraction_to_percent, fractions_to_percent, is_rounding, to_range, to_votes
+from graph.queries.figures import fraction_to_percent, fractions_to_percent, is_rounding, to_range, to_votes
+from graph.queries.references import References
 from ontology.shares import WHOLE, to_percent
 from ontology.statements import Interest, Kind
 

@@ -1,4 +1,4 @@
-"""The parts of an answer: parties, links, statements and sources from their numbers, and shares in percent.
+"""The parts of an answer: parties, links, statements and sources from their numbers; figures are in figures.py.
 
 Knows what an answer points at, not what it says.
 """
@@ -8,36 +8,25 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from typing import Final, TypedDict
+from typing import Final
 
 import msgspec
-import numpy as np
-import numpy.typing as npt
 
-from graph.answers.common import LinkAnswer, PartyRef, Quote, Range, RivalAnswer, RuleDate, RuleRef, Size, SourceAnswer, VotesRange
+from graph.answers.common import LinkAnswer, PartyRef, Quote, RivalAnswer, RuleDate, RuleRef, SourceAnswer
 from graph.generation.generation import Generation
 from graph.generation.interest_table import ACCEPTED, ALWAYS, CLOSED, HAS_SHARE, INTERESTS, NEVER, UNNAMED
 from graph.network.interest_kinds import MONEY_ORDER
-from graph.network.stake import Interval, Presence, Stake, Step
+from graph.network.stake import Presence, Stake, Step
 from graph.queries.claims import is_of_record, is_rival, is_version, list_agreeing_sources
+from graph.queries.figures import to_size
 from graph.queries.hypothetical import NEW, Change, Hypothetical
 from graph.queries.options import Options
 from graph.rules.model import Standing
-from ontology.shares import WHOLE, Share, to_percent
+from ontology.shares import Share
 from ontology.statements import Assertion, Evidence, Family, Interest, InterestStatement, Kind, Review, Source, Status
-
-_NINE_DECIMALS: Final = 10**9
-_ROUNDING: Final = 1e-9
-"""As a part of one: a ten-millionth of a percent."""
 
 SUPPOSED: Final = "supposed:row-"
 """Precedes the number of the row of a supposed change where a statement has its IRI."""
-
-
-class _OpenEnds(TypedDict, total=False):
-    min_open: bool
-    max_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,78 +314,6 @@ def to_rule_ref(options: Options) -> RuleRef:
         in_force=standing.value if standing is Standing.SUSPENDED else standing is Standing.IN_FORCE,
         dates=tuple(RuleDate(day=c.day, standing=c.standing.value, unless=c.unless, exempt=c.exempt) for c in rule.changes),
     )
-
-
-def to_range(share: Interval | None) -> Range | None:
-    """Return a share in percent."""
-    return None if share is None else Range(min=to_percent(share.min), max=to_percent(share.max), **_open_ends(share))
-
-
-def to_votes_range(votes: Interval, *, assumed: bool, left: bool, treasury: Interval | None = None) -> VotesRange:
-    """Return votes in percent, and whether they are assumed, or what the stated votes of others leave.
-
-    ``treasury``: what the company holds in itself, which is not exercised.
-    """
-    low, high = to_percent(votes.min), to_percent(votes.max)
-    exercisable = None
-    if treasury is not None and treasury.max:
-        exercisable = to_range(Interval(WHOLE - treasury.max, WHOLE - treasury.min, treasury.max_open, treasury.min_open))
-    return VotesRange(
-        min=low, max=high, assumed=assumed, left=left or msgspec.UNSET, exercisable=exercisable or msgspec.UNSET, **_open_ends(votes)
-    )
-
-
-def to_votes(stake: Stake, treasury: Interval | None = None) -> VotesRange | None:
-    """Return the votes of a stake."""
-    if stake.votes is None:
-        return None
-    return to_votes_range(stake.votes, assumed=stake.votes_assumed, left=stake.votes_left, treasury=treasury)
-
-
-def _open_ends(share: Interval | Share) -> _OpenEnds:
-    if share.max - share.min <= 1:
-        # One number that lies between two share units.
-        return {}
-    ends = _OpenEnds()
-    if share.min_open:
-        ends["min_open"] = True
-    if share.max_open:
-        ends["max_open"] = True
-    return ends
-
-
-def fraction_to_percent(value: Fraction | float) -> float | int:
-    """Return a fraction of one in percent, rounded to nine decimals at the very end."""
-    numerator, denominator = value.as_integer_ratio()
-    scaled, rest = divmod(numerator * 100 * _NINE_DECIMALS, denominator)
-    scaled += 2 * rest > denominator or (2 * rest == denominator and scaled % 2)  # half to even, as round does
-    return scaled // _NINE_DECIMALS if scaled % _NINE_DECIMALS == 0 else scaled / _NINE_DECIMALS
-
-
-def fractions_to_percent(values: Sequence[Fraction | float] | npt.NDArray[np.float64]) -> list[float | int]:
-    """Return the same of many: of an array at once."""
-    if not isinstance(values, np.ndarray):
-        return [fraction_to_percent(value) for value in values]
-    percents = np.round(values * 100, 9)
-    numbers: list[float | int] = percents.tolist()
-    for i in np.flatnonzero(percents == np.rint(percents)).tolist():
-        numbers[i] = int(numbers[i])
-    return numbers
-
-
-def to_size(share: Share | None) -> Size:
-    """Return a stated share in percent, with its own text.  One number is one, also where it lies between two share units."""
-    if share is None:
-        return Size()
-    low = to_percent(share.min)
-    if share.exact:
-        return Size(min=low, max=low, exact=low, text=share.text, fraction=share.fraction)
-    return Size(min=low, max=to_percent(share.max), text=share.text, **_open_ends(share))
-
-
-def is_rounding(most: Fraction | float) -> bool:
-    """Whether a part of the whole, at its greatest, is no more than what decimals leave over: three holders of 33.333333333 % each."""
-    return most < _ROUNDING
 
 
 def to_quote(evidence: Evidence) -> Quote:

@@ -18,8 +18,8 @@ from graph.generation.party import Party
 from graph.network.stake import Interval, Stake, Step, sort_by_size
 from graph.queries.claim_words import Standing, describe_on_line, describe_sides, describe_status, find_standing, list_sizes
 from graph.queries.context import QueryContext
+from graph.queries.figures import fraction_to_percent, is_rounding
 from graph.queries.phrases import describe_kind, format_share, format_span, name_nominees, name_role, quote_title
-from graph.queries.references import fraction_to_percent, is_rounding
 from graph.rules.table import RULES
 from ontology.shares import WHOLE, to_percent
 from ontology.statements import Directness, Family, Interest, InterestStatement, Kind, Reason

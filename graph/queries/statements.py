@@ -10,7 +10,7 @@ from graph.answers.common import PartyRef
 from graph.answers.sources import StatementAnswer
 from graph.answers.statements import StatementsAnswer
 from graph.generation.generation import Generation
-from graph.queries.references import to_size
+from graph.queries.figures import to_size
 from ontology.statements import InterestStatement, Statement
 
 

@@ -19,8 +19,9 @@ from graph.network.stake_table import CAPITAL
 from graph.queries.batch import decide_many
 from graph.queries.context import QueryContext
 from graph.queries.controllers import controllers, to_controller_ref
+from graph.queries.figures import fraction_to_percent, to_range, to_votes_range
 from graph.queries.hypothetical import Change, suppose
-from graph.queries.references import fraction_to_percent, to_range, to_rule_ref, to_votes_range
+from graph.queries.references import to_rule_ref
 from graph.queries.scope import gather_upstream
 from graph.queries.verdict import is_same
 from graph.rules.closure import close, count_rounds
