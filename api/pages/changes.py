@@ -40,6 +40,7 @@ def show_changes(
         answer=answer,
         sentence=describe_changes(answer) if answer else "",
         listed=answer.changes[:_LISTED] if answer else (),
+        most=_LISTED,
         generation=generation,
         earlier=earlier[::-1],
         parties=parties or [],

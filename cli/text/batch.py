@@ -16,4 +16,5 @@ def format_batch(answer: ControllersAnswer | UnansweredParty | BriefAnswer) -> s
         case BriefAnswer():
             names = ", ".join(f"{c.name} ({c.certainty})" for c in answer.controllers)
             standing = "" if answer.in_force is True else f", by a rule that was {answer.in_force or 'not in force'}"
-            return f"{answer.name}: {names or 'not shown'}{standing}\n"
+            cut = "; cut short, the network above is too large to be walked whole" if answer.truncated else ""
+            return f"{answer.name}: {names or 'not shown'}{standing}{cut}\n"

@@ -25,6 +25,7 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
     """One line of a batch over all companies; ``subject`` is the id of the company.
 
     ``in_force``: whether the rule of the query was in force on the day asked for: true, false or ``suspended``.
+    ``truncated``: a limit left out something that bears on the verdict.
     """
 
     subject: str
@@ -33,6 +34,7 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
     contested: bool
     controllers: tuple[BriefController, ...]
     in_force: bool | str = True
+    truncated: bool = False
 
 
 class UnansweredParty(Answer, frozen=True, kw_only=True):

@@ -8,11 +8,12 @@ from graph.answers.controllers import ControllerRef
 
 
 class VerdictAnswer(Answer, frozen=True, kw_only=True):
-    """A verdict without its proof."""
+    """A verdict without its proof.  ``truncated``: it is told from a part of the network, since a limit was reached."""
 
     verdict: str
     controllers: tuple[ControllerRef, ...]
     sentence: str
+    truncated: bool = False
 
 
 class ChangeOfVerdict(Answer, frozen=True, kw_only=True):
@@ -34,7 +35,10 @@ class ChangesAnswer(DatedAnswer, frozen=True, kw_only=True):
 
     ``since`` and ``since_created``: the earlier generation and when it was published; ``created``: when that of the answer was.
     ``compared``: parties that something changed can reach, in the list where one is given; all others have the verdict that they had.
-    ``changed``: how many of them have another verdict; ``changes`` has all of these, or as many as a limit allows (``truncated``).
+    ``changed``: how many of them have another verdict; ``changes`` has all of these, or as many as a limit allows.
+    ``incomplete``: how many were not decided whole in one of the generations, since a limit was reached above them, so that their verdicts
+    may have changed unseen; ``incomplete_parties`` has all of these, or as many as a limit allows.
+    ``truncated``: some are incomplete, told from a part of the network, or not listed.
     ``errors``: names of the list that neither generation knows.
     """
 
@@ -45,5 +49,7 @@ class ChangesAnswer(DatedAnswer, frozen=True, kw_only=True):
     compared: int
     changed: int
     changes: tuple[ChangeOfVerdict, ...]
+    incomplete: int = 0
+    incomplete_parties: tuple[PartyRef, ...] = ()
     errors: tuple[UnansweredParty, ...] = ()
     truncated: bool = False

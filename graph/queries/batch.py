@@ -7,7 +7,9 @@ by company.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
+
+import numpy as np
 
 from graph.algorithms.kernels import LARGE
 from graph.answers.batch import BriefAnswer, BriefController, UnansweredParty
@@ -28,16 +30,14 @@ from ontology.errors import NoMatch, SeveralMatches
 from ontology.shares import WHOLE
 from ontology.statements import Family
 
+_T = TypeVar("_T")
 _RENEWED: Final = 2_000
 """Companies after which the context is opened anew, so that memory does not grow with the length of a batch."""
 
 
 def batch(generation: Generation, options: Options, parties: Iterable[str]) -> Iterator[ControllersAnswer | UnansweredParty]:
     """Yield the full answer for each party as written, in their order; for one that is not found its error."""
-    context = QueryContext.of(generation, options)
-    for count, text in enumerate(parties, 1):
-        if count % _RENEWED == 0:
-            context = QueryContext.of(generation, options)
+    for context, text in _open_contexts(generation, options, parties):
         try:
             yield controllers(context, find_party(generation, text))
         except (NoMatch, SeveralMatches) as error:
@@ -46,14 +46,15 @@ def batch(generation: Generation, options: Options, parties: Iterable[str]) -> I
 
 def batch_all(generation: Generation, options: Options) -> Iterator[BriefAnswer]:
     """Yield every company in which somebody holds something, by number, with those who meet the rule for it."""
-    context = QueryContext.of(generation, options)
-    if is_answered_in_one_pass(context):
-        yield from _answer_in_one_pass(context)
+    companies = np.flatnonzero(np.diff(generation.interests.subject_start)).tolist()
+    if not is_answered_in_one_pass(QueryContext.of(generation, options)):
+        for context, company in _open_contexts(generation, options, companies):
+            yield _to_brief(context, decide(context, company))
         return
-    for count, company in enumerate(_held_companies(generation), 1):
-        if count % _RENEWED == 0:
-            context = QueryContext.of(generation, options)
-        yield _to_brief(context, decide(context, company))
+    labels, verdicts = _run_pass(generation, options, companies)
+    known = _PassMemory({}, {})
+    for context, verdict in _open_contexts(generation, options, verdicts):
+        yield _brief_of_pass(context, verdict, labels, known)
 
 
 def is_answered_in_one_pass(context: QueryContext) -> bool:
@@ -74,34 +75,47 @@ def decide_many(context: QueryContext, companies: Sequence[int]) -> tuple[list[t
     return [_to_holders(verdict, local.parties) for verdict in passed], bool(cut) or any(v.truncated for v in passed)
 
 
-def decide_each(context: QueryContext, companies: Sequence[int]) -> Iterator[tuple[int, tuple[Holder, ...]]]:
-    """Yield each of any number of companies, in which somebody holds something, with those who meet the rule for it."""
-    if is_answered_in_one_pass(context) and len(companies) > _RENEWED:
-        options, generation = context.options, context.generation
-        labels = label_all(snapshot(generation.interests, options.as_of, options.known_at, options.include))
-        parties = range(generation.interests.parties)
-        for verdict in all_companies(labels.table, labels=labels, companies=companies):
-            yield verdict.company, _to_holders(verdict, parties)
+def decide_each(context: QueryContext, companies: Sequence[int]) -> Iterator[Decided]:
+    """Decide each of any number of companies, in which somebody holds something, in their order."""
+    generation, options = context.generation, context.options
+    if not is_answered_in_one_pass(context):
+        for renewed, company in _open_contexts(generation, options, companies):
+            verdict = decide(renewed, company)
+            yield Decided(company, verdict.holders, verdict.truncated)
         return
-    for first in range(0, len(companies), _RENEWED):
-        some = companies[first : first + _RENEWED]
-        context = QueryContext.of(context.generation, context.options)
-        yield from zip(some, decide_many(context, some)[0], strict=True)
+    if not companies:
+        return
+    if len(companies) <= _RENEWED:
+        holders, truncated = decide_many(context, companies)
+        if not truncated:
+            yield from (Decided(company, named, False) for company, named in zip(companies, holders, strict=True))
+            return
+    # Where many are asked about, or a limit stopped the walk above them, the pass over all is the shorter way; it walks no network.
+    parties = range(generation.interests.parties)
+    for passed in _run_pass(generation, options, companies)[1]:
+        yield Decided(passed.company, _to_holders(passed, parties), passed.truncated)
 
 
-def _held_companies(generation: Generation) -> list[int]:
-    starts = generation.interests.subject_start
-    return [number for number in range(generation.interests.parties) if starts[number] < starts[number + 1]]
+class Decided(NamedTuple):
+    """A company with those who meet the rule for it; ``truncated``: a limit left something out."""
+
+    company: int
+    holders: tuple[Holder, ...]
+    truncated: bool
 
 
-def _answer_in_one_pass(context: QueryContext) -> Iterator[BriefAnswer]:
-    options, generation = context.options, context.generation
-    labels = label_all(snapshot(generation.interests, options.as_of, options.known_at, options.include))
-    known = _PassMemory({}, {})
-    for count, verdict in enumerate(all_companies(labels.table, labels=labels, companies=_held_companies(generation)), 1):
+def _open_contexts(generation: Generation, options: Options, items: Iterable[_T]) -> Iterator[tuple[QueryContext, _T]]:
+    """Give each of any number of items a context to be answered in, anew after so many."""
+    for count, item in enumerate(items):
         if count % _RENEWED == 0:
             context = QueryContext.of(generation, options)
-        yield _brief_of_pass(context, verdict, labels, known)
+        yield context, item
+
+
+def _run_pass(generation: Generation, options: Options, companies: Iterable[int]) -> tuple[Labels, Iterator[BatchVerdict]]:
+    """Label all companies in one pass, and decide some of them by it."""
+    labels = label_all(snapshot(generation.interests, options.as_of, options.known_at, options.include))
+    return labels, all_companies(labels.table, labels=labels, companies=companies)
 
 
 class _PassLink(NamedTuple):
@@ -122,9 +136,12 @@ class _PassMemory(NamedTuple):
 
 
 def _brief_of_pass(context: QueryContext, verdict: BatchVerdict, labels: Labels, known: _PassMemory) -> BriefAnswer:
-    """Return the answer of the pass; where its chain is joint, goes round a ring or is not exact, the company is decided by itself."""
+    """Return the answer of the pass; where its chain is joint, goes round a ring or is not exact, or a limit was reached, the
+    company is decided by itself."""
     company, controllers = verdict.company, verdict.controllers
     subject = context.references.party(company)
+    if verdict.truncated:
+        return _to_brief(context, decide(context, company))
     if not controllers:
         return BriefAnswer(subject=subject.id, name=subject.name, verdict="not_shown", contested=False, controllers=())
     plain = len(controllers) == 1 and controllers[0].certain and not controllers[0].ring and labels.is_exact(company)
@@ -167,6 +184,7 @@ def _to_brief(context: QueryContext, verdict: Verdict) -> BriefAnswer:
         contested=verdict.contested,
         controllers=tuple(_to_brief_controller(context, verdict, holder, ultimate) for holder in verdict.holders),
         in_force=to_rule_ref(context.options).in_force,
+        truncated=verdict.truncated,
     )
 
 

@@ -6,7 +6,7 @@ Only companies that something changed can reach are asked again: the parties abo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -19,7 +19,7 @@ from graph.answers.controllers import ControllerRef
 from graph.generation.difference import compare
 from graph.generation.generation import Generation
 from graph.network.downstream import mark_below
-from graph.queries.batch import decide_each
+from graph.queries.batch import Decided, decide_each
 from graph.queries.context import QueryContext
 from graph.queries.controllers import to_controller_ref
 from graph.queries.options import Options
@@ -30,6 +30,13 @@ from graph.queries.wording import describe_verdict
 from ontology.errors import NoMatch, SeveralMatches
 
 Key = frozenset[tuple[frozenset[str], frozenset[str], bool]]
+
+
+class _Verdict(NamedTuple):
+    """A verdict, as far as it is compared."""
+
+    key: Key
+    truncated: bool
 
 
 class _Side(NamedTuple):
@@ -69,9 +76,10 @@ def changes(old: Generation, new: Generation, options: Options, parties: Iterabl
     if parties is not None:
         chosen, errors = _find_parties(parties, before, after)
         reached = [name for name in reached if name in chosen]
-    keys_before, keys_after = _decide_all(before, reached), _decide_all(after, reached)
-    changed = [name for name in reached if keys_before[name] != keys_after[name]]
-    listed = changed[: options.limits.companies]
+    verdicts_before, verdicts_after = _decide_all(before, reached), _decide_all(after, reached)
+    changed = [name for name in reached if verdicts_before[name].key != verdicts_after[name].key]
+    listed = [_describe_change(before, after, name) for name in changed[: options.limits.companies]]
+    incomplete = [name for name in reached if verdicts_before[name].truncated or verdicts_after[name].truncated]
     return ChangesAnswer(
         since=old.number,
         since_created=old.manifest.created,
@@ -79,9 +87,11 @@ def changes(old: Generation, new: Generation, options: Options, parties: Iterabl
         rule=to_rule_ref(options),
         compared=len(reached),
         changed=len(changed),
-        changes=tuple(_describe_change(before, after, name) for name in listed),
+        changes=tuple(listed),
+        incomplete=len(incomplete),
+        incomplete_parties=tuple(_to_party_ref(before, after, name) for name in incomplete[: options.limits.companies]),
         errors=errors,
-        truncated=len(listed) < len(changed),
+        truncated=bool(incomplete) or len(listed) < len(changed) or any(c.before.truncated or c.after.truncated for c in listed),
         **after.context.header(),
     )
 
@@ -120,20 +130,25 @@ def _find_parties(texts: Iterable[str], before: _Side, after: _Side) -> tuple[se
     return chosen, tuple(errors)
 
 
-def _decide_all(side: _Side, names: Iterable[str]) -> dict[str, Key]:
+def _decide_all(side: _Side, names: Iterable[str]) -> dict[str, _Verdict]:
     """Decide who meets the rule for each company; nobody where the generation does not know it."""
     numbers = {name: side.find_numbers(name) for name in names}
-    holders = dict(decide_each(side.context, sorted({number for found in numbers.values() for number in found})))
-    return {name: side.make_key(holder for number in found for holder in holders[number]) for name, found in numbers.items()}
+    companies = sorted({number for found in numbers.values() for number in found})
+    decided = {verdict.company: verdict for verdict in decide_each(side.context, companies)}
+    return {name: _join_verdicts(side, [decided[number] for number in found]) for name, found in numbers.items()}
+
+
+def _join_verdicts(side: _Side, verdicts: Sequence[Decided]) -> _Verdict:
+    """Make one of the verdicts on the parties that the later generation knows as one."""
+    key = side.make_key(holder for verdict in verdicts for holder in verdict.holders)
+    return _Verdict(key, any(verdict.truncated for verdict in verdicts))
 
 
 def _describe_change(before: _Side, after: _Side, name: str) -> ChangeOfVerdict:
-    party, new_answer, new_rows = _describe_side(after, name)
-    old_party, old_answer, old_rows = _describe_side(before, name)
-    subject = party or old_party
-    assert subject is not None
+    old_answer, old_rows = _describe_side(before, name)
+    new_answer, new_rows = _describe_side(after, name)
     return ChangeOfVerdict(
-        party=subject,
+        party=_to_party_ref(before, after, name),
         before=old_answer,
         after=new_answer,
         began=tuple(sorted({statement for statement, _ in new_rows - old_rows})),
@@ -141,15 +156,23 @@ def _describe_change(before: _Side, after: _Side, name: str) -> ChangeOfVerdict:
     )
 
 
-def _describe_side(side: _Side, name: str) -> tuple[PartyRef | None, VerdictAnswer, frozenset[tuple[str, bytes]]]:
-    """Return a company with its verdict in one generation, and the rows behind it as statements with their content."""
+def _to_party_ref(before: _Side, after: _Side, name: str) -> PartyRef:
+    """Return the company of this name as the later generation tells it, or else the earlier one."""
+    side, numbers = next((side, numbers) for side in (after, before) if (numbers := side.find_numbers(name)))
+    return side.context.references.party(numbers[-1])
+
+
+def _describe_side(side: _Side, name: str) -> tuple[VerdictAnswer, frozenset[tuple[str, bytes]]]:
+    """Return the verdict on a company in one generation, and the rows behind it as statements with their content."""
     subject: PartyRef | None = None
+    truncated = False
     controllers: list[ControllerRef] = []
     rows: set[tuple[str, bytes]] = set()
     for company in side.find_numbers(name):
         verdict = decide(side.context, company)
         ultimate = find_ultimate(side.context, verdict)
         subject = side.context.references.party(company)
+        truncated = truncated or verdict.truncated
         controllers += [to_controller_ref(side.context.references, holder, ultimate) for holder in verdict.holders]
         for row, is_certain in grade_rows_behind(side.context, verdict).items():
             statement = side.context.references.statement(row)
@@ -158,4 +181,4 @@ def _describe_side(side: _Side, name: str) -> tuple[PartyRef | None, VerdictAnsw
             rows.add((statement.id, content))
     outcome = "certain" if any(c.certainty == "certain" for c in controllers) else "possible" if controllers else "not_shown"
     sentence = describe_verdict(subject, controllers, to_rule_ref(side.context.options)) if subject else "These sources do not know it"
-    return subject, VerdictAnswer(verdict=outcome, controllers=tuple(controllers), sentence=sentence), frozenset(rows)
+    return VerdictAnswer(verdict=outcome, controllers=tuple(controllers), sentence=sentence, truncated=truncated), frozenset(rows)

@@ -44,12 +44,18 @@ def make_title(answer: ControllersAnswer) -> str:
 
 
 def describe_changes(answer: ChangesAnswer) -> str:
-    """How many verdicts are other ones than in an earlier generation."""
+    """How many verdicts are other ones than in an earlier generation, and what a limit left out."""
     span = f"between generation {answer.since} of {answer.since_created[:10]} and generation {answer.generation} of {answer.created[:10]}"
     how = f"asked as of {answer.as_of}" + (f", as known on {answer.known_at}" if answer.known_at else "")
     compared = f"{answer.compared:,} that something new can reach {'was' if answer.compared == 1 else 'were'} compared"
     count = "no company" if not answer.changed else "one company" if answer.changed == 1 else f"{answer.changed:,} companies"
-    return f"The verdict on {count} changed {span}, {how}; {compared}."
+    sentences = [f"The verdict on {count} changed {span}, {how}; {compared}."]
+    if len(answer.changes) < answer.changed:
+        sentences.append(f"Of those, {len(answer.changes):,} {'is' if len(answer.changes) == 1 else 'are'} told.")
+    if answer.incomplete:
+        whose = "one of those compared" if answer.incomplete == 1 else f"{answer.incomplete:,} of those compared"
+        sentences.append(f"The network above {whose} is too large to be walked whole: more may have changed there.")
+    return " ".join(sentences)
 
 
 def describe_verdict(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -115,3 +116,24 @@ def test_with_one_generation_there_is_nothing_to_compare(tmp_path: Path) -> None
         assert (page.status_code, "Only one generation is kept" in page.text) == (200, True)
         root = ElementTree.fromstring(httpx.get(f"{url}/changes.atom", timeout=30).text)  # noqa: S314 - our own answer
         assert root.findall(f"{ATOM}entry") == []
+
+
+def test_page_and_command_say_what_a_limit_kept_back(tmp_path: Path) -> None:
+    for owner in ("ann", "bea"):
+        sheet = register(owner)
+        for number in range(110):
+            sheet.holds(f"c{number - 1}" if number else "mill", f"c{number}", "90")
+        publish(tmp_path / "data", sheet)
+    cut = "The network above 12 of those compared is too large to be walked whole: more may have changed there."
+    with serving(tmp_path / "data", OWNERSHIP_MAX_PARTIES="100") as url:
+        page = httpx.get(f"{url}/changes", params={"rule": "uk-psc"}, timeout=30).text
+    assert cut in page
+    assert "Not decided whole: <a " in page
+    printed = subprocess.run(
+        [sys.executable, "-m", "cli.main", "--data", str(tmp_path / "data"), "changes", "--since", "1", "--rule", "uk-psc"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "OWNERSHIP_MAX_PARTIES": "100"},
+    )
+    assert cut in printed.stdout

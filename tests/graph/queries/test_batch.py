@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
+import pytest
+
+from cli.text.batch import format_batch
 from graph.answers.batch import UnansweredParty
 from graph.answers.controllers import ControllersAnswer
-from graph.queries import Options, batch, batch_all, controllers
+from graph.queries import Options, QueryContext, batch, batch_all, controllers
+from graph.queries.batch import decide_each
+from graph.queries.options import Limits
+from graph.queries.verdict import decide, is_same
 from tests.graph.queries.sheets import ladder, names
 from tests.scenarios import ask, publish
 
@@ -40,3 +47,33 @@ def test_everyone_says_in_short_what_each_answer_says(tmp_path: Path) -> None:
         assert [(c.id, c.certainty, c.chain) for c in line.controllers] == [
             (c.party.id, c.certainty, tuple(link.statement for link in c.chain)) for c in whole.controllers
         ]
+
+
+def test_a_short_answer_says_where_a_limit_cut_the_walk(tmp_path: Path) -> None:
+    sheet = ladder()
+    sheet.holds("y", "below", "60")
+    generation = publish(tmp_path, sheet)
+    options = dataclasses.replace(ask(generation, rule="uk-psc").options, limits=Limits(parties=3))
+    cut = {line.name: line.truncated for line in batch_all(generation, options)}
+    assert cut == {"m": False, "y": True, "below": True}
+    texts = [format_batch(line) for line in batch_all(generation, options)]
+    assert sum("too large to be walked whole" in text for text in texts) == 2
+
+
+@pytest.mark.parametrize("rule", [None, "uk-psc"])
+@pytest.mark.parametrize("limit", [2, 200_000])
+def test_many_decided_together_are_decided_as_each_alone_is(tmp_path: Path, rule: str | None, limit: int) -> None:
+    sheet = ladder()
+    sheet.holds("r1", "r2", "60")
+    sheet.holds("r2", "r1", "60")
+    sheet.holds("r1", "z", "70")
+    generation = publish(tmp_path, sheet)
+    context = ask(generation, rule=rule)
+    companies = [number for number in range(len(generation)) if generation.interests.rows_by_subject(number)]
+    limited = dataclasses.replace(context.options, limits=Limits(parties=limit))
+    decided = list(decide_each(QueryContext.of(generation, limited), companies))
+    assert [d.company for d in decided] == companies
+    for verdict in decided:
+        if rule is None or not verdict.truncated:
+            assert is_same(verdict.holders, decide(context, verdict.company).holders)
+    assert any(d.truncated for d in decided) == (rule is not None and limit == 2)

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from cli.text.changes import format_changes
 from graph.answers.changes import ChangesAnswer
 from graph.generation.data_folder import DataFolder
 from graph.generation.difference import compare
@@ -17,8 +18,10 @@ from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, RawOptions, changes
 from graph.queries.options import Limits
 from graph.queries.verdict import decide
+from graph.queries.wording import describe_changes
 from ontology.shares import Share
 from ontology.statements import Interest, InterestStatement, Kind, Status
+from ontology.terms import Base
 from tests.scenarios import CREATED, Sheet
 
 DAY = datetime.date(2021, 1, 1)
@@ -133,7 +136,49 @@ def test_a_list_of_parties_is_asked_about_alone_and_says_whom_it_did_not_find(tm
 def test_a_limit_lists_fewer_and_counts_all(tmp_path: Path) -> None:
     before, after = sale()
     answer = ask(*publish_both(tmp_path, [before], [after]), limits=Limits(companies=1))
-    assert (len(answer.changes), answer.changed, answer.truncated) == (1, 2, True)
+    assert (len(answer.changes), answer.changed, answer.incomplete, answer.truncated) == (1, 2, 0, True)
+    assert describe_changes(answer).endswith(" Of those, 1 is told.")
+
+
+def tall_sale() -> tuple[Sheet, Sheet]:
+    """Ann's holding passes to Bea at the top of a chain of five companies."""
+    sheets = []
+    for owner in ("ann", "bea"):
+        sheet = Sheet("register")
+        for person in ("ann", "bea"):
+            sheet.party(person, Kind.PERSON)
+        sheet.holds(owner, "c0", "90")
+        for number in range(4):
+            sheet.holds(f"c{number}", f"c{number + 1}", "90")
+        sheets.append(sheet)
+    return sheets[0], sheets[1]
+
+
+def test_a_verdict_that_a_limit_kept_from_being_whole_is_said_to_be_incomplete(tmp_path: Path) -> None:
+    before, after = tall_sale()
+    old, new = publish_both(tmp_path, [before], [after])
+    options = Options.parse(RawOptions(DAY.isoformat(), rule="eu-amlr-52"), today=DAY, limits=Limits(parties=3))
+    answer = changes(old, new, options)
+    assert [c.party.name for c in answer.changes] == ["c0", "c1", "c2"]
+    assert (answer.compared, answer.incomplete, [p.name for p in answer.incomplete_parties]) == (5, 3, ["c2", "c3", "c4"])
+    assert answer.truncated
+    assert "The network above 3 of those compared is too large to be walked whole" in describe_changes(answer)
+    text = format_changes(answer, new.base)
+    assert text.endswith("Not decided whole:\n  c2\n  c3\n  c4\n")
+    assert all(p.name in text for p in answer.incomplete_parties)
+
+
+def test_what_the_pass_over_all_companies_decides_no_limit_on_walks_keeps_back(tmp_path: Path) -> None:
+    before, after = tall_sale()
+    both = publish_both(tmp_path, [before], [after])
+    lowest = ask(*both, ["c4"], limits=Limits(parties=3))
+    assert ([c.party.name for c in lowest.changes], lowest.incomplete) == (["c4"], 0)
+    answer = ask(*both, limits=Limits(parties=3))
+    assert ([c.party.name for c in answer.changes], answer.incomplete) == (["c0", "c1", "c2", "c3", "c4"], 0)
+    # What is told of each of them is walked, and says where the walk was cut.
+    assert [c.after.truncated for c in answer.changes] == [False, False, True, True, True]
+    assert answer.truncated
+    assert format_changes(answer, Base()).count("(of a part of the network: a limit was reached)") == 6
 
 
 @pytest.mark.parametrize("rule", [None, "ofac-50", "uk-psc"])
