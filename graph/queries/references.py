@@ -1,6 +1,7 @@
 """The parts of an answer: parties, links, statements and sources from their numbers; figures are in figures.py.
 
-Knows what an answer points at, not what it says.
+Knows what an answer points at, not what it says.  It is long because the parts are made of one another: a link has parties, statements and
+sources, and each is read once.
 """
 
 from __future__ import annotations
