@@ -20,18 +20,27 @@ _REFERENCE: Final = "#/components/schemas/{name}"
 _SHAPES: Final[dict[str, type]] = {Problem.__name__: Problem}
 """The shapes of all answers that a route names."""
 
+_PAGE_HEADERS: Final = {
+    "Link": {"description": "The next page, where there is one: rel=next", "schema": {"type": "string"}},
+    "X-Total-Count": {"description": "How many there are in all; not there where nobody counted", "schema": {"type": "integer"}},
+}
 ALWAYS: Final = (400, 401, 414, 422, 429, 431, 500, 503)
 """Statuses that every route may answer with: its parameters are malformed or not known, a key is missing or asks too often, the request is
 too large, the service failed or has no data."""
 
 
 def describe_answer(
-    shape: type | None = None, *more: int, media: str = "application/json", forms: Iterable[Representation] = (), tagged: bool = True
+    shape: type | None = None,
+    *more: int,
+    media: str = "application/json",
+    forms: Iterable[Representation] = (),
+    paged: bool = False,
+    tagged: bool = True,
 ) -> dict[int | str, Any]:
     """Describe what a route answers: 200 with this shape (None = no JSON, or any), ``more`` statuses, and those of every route.
 
-    ``forms``: the formats between which a client may choose; with them 406 may come.  ``tagged``: the answer has an ETag, so that 304 may
-    come in its place.
+    ``forms``: the formats between which a client may choose; with them 406 may come.  ``paged``: it may be a page of a list.
+    ``tagged``: the answer has an ETag, so that 304 may come in its place.
     """
     schema: dict[str, Any] = {}
     if shape is not None:
@@ -43,6 +52,8 @@ def describe_answer(
     for form in forms:
         content.setdefault(form.media_type, {"schema": {"type": "object" if form.media_type.endswith("json") else "string"}})
     responses: dict[int | str, Any] = {200: {"description": "The answer", "content": content}}
+    if paged:
+        responses[200]["headers"] = _PAGE_HEADERS
     if tagged:
         responses[304] = {"description": "The client has this answer"}
     problem = {MEDIA_TYPE: {"schema": {"$ref": _REFERENCE.format(name=Problem.__name__)}}}

@@ -9,9 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.openapi import describe_answer
+from api.paging import ListPage
 from api.representations import ANSWER, Form
 from api.routes.parameters import QueryOptions
-from api.routes.replies import reply
+from api.routes.replies import reply_page
 from api.state import Current, get_served
 from api.strict_route import StrictRoute
 from graph.answers.changes import ChangesAnswer
@@ -23,11 +24,11 @@ Since = Annotated[str, Query(max_length=20, description="The earlier generation 
 Parties = Annotated[list[str] | None, Query(alias="party", max_length=100, description="Only this party, by id or name; may be repeated")]
 
 
-@changes_router.get("/changes", responses=describe_answer(ChangesAnswer, 300, 404, forms=ANSWER))
+@changes_router.get("/changes", responses=describe_answer(ChangesAnswer, 300, 404, forms=ANSWER, paged=True))
 def changed_verdicts(
-    request: Request, generation: Current, options: QueryOptions, form: Form, since: Since, parties: Parties = None
+    request: Request, generation: Current, options: QueryOptions, form: Form, page: ListPage, since: Since, parties: Parties = None
 ) -> Response:
     """Whose verdict changed since an earlier generation, from what to what, and by which statements."""
     served = get_served(request)
     old = served.open_earlier(served.folder.find_since(since))
-    return reply(changes(old, generation, options, parties), form)
+    return reply_page(changes(old, generation, options, parties), page, form)

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from api.openapi import describe_answer
+from api.paging import ListPage
 from api.representations import ANSWER, Form
 from api.routes.parameters import QueryOptions
-from api.routes.replies import reply
+from api.routes.replies import reply_page
 from api.state import Current
 from api.strict_route import StrictRoute
 from graph.answers.cycles import CyclesAnswer
@@ -19,15 +20,16 @@ from graph.queries import QueryContext, cycles, find_party
 cycles_router = APIRouter(prefix="/v1", tags=["analysis"], route_class=StrictRoute)
 
 
-@cycles_router.get("/cycles", responses=describe_answer(CyclesAnswer, 300, 404, forms=ANSWER))
+@cycles_router.get("/cycles", responses=describe_answer(CyclesAnswer, 300, 404, forms=ANSWER, paged=True))
 def all_cycles(
     generation: Current,
     options: QueryOptions,
     form: Form,
+    page: ListPage,
     party: Annotated[str | None, Query(max_length=300)] = None,
     side: Literal["above", "below"] = "above",
     column: Literal["votes", "capital"] = "votes",
 ) -> Response:
     """Parties that hold each other in circles: all of them, or those above or below one party."""
     number = None if party is None else find_party(generation, party)
-    return reply(cycles(QueryContext.of(generation, options), number, side=side, column=column), form)
+    return reply_page(cycles(QueryContext.of(generation, options), number, side=side, column=column), page, form)

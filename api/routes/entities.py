@@ -11,11 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.openapi import describe_answer
+from api.paging import MOST, Cursor, ListPage, Page, make_page
 from api.permalinks import make_permalink
 from api.problems import Moved
 from api.representations import ANSWER, Form, choose_for, split_suffix
 from api.routes.parameters import QueryOptions
-from api.routes.replies import reply
+from api.routes.replies import reply, reply_page
 from api.state import Current, get_served
 from api.strict_route import StrictRoute
 from graph.answers.controlled import ControlledAnswer
@@ -103,6 +104,16 @@ async def read_question(party: Party, options: QueryOptions) -> PartyQuestion:
 Question = Annotated[PartyQuestion, Depends(read_question)]
 
 
+async def read_statement_page(
+    request: Request, generation: Current, limit: Annotated[int, Query(ge=1, le=MOST)] = 100, cursor: Cursor = None
+) -> Page:
+    """The page of statements that is asked for."""
+    return make_page(request, generation, limit, cursor)
+
+
+StatementPage = Annotated[Page, Depends(read_statement_page)]
+
+
 @entities_router.get("/{party:path}/controllers", responses=describe_answer(ControllersAnswer, 300, 308, 404, forms=ANSWER))
 def entity_controllers(question: Question, form: Form) -> Response:
     """Who ultimately controls this party."""
@@ -112,35 +123,37 @@ def entity_controllers(question: Question, form: Form) -> Response:
 CONTROLLERS_ROUTE: Final = entities_router.routes[-1]
 
 
-@entities_router.get("/{party:path}/controlled", responses=describe_answer(ControlledAnswer, 300, 308, 404, forms=ANSWER))
-def entity_controlled(question: Question, form: Form) -> Response:
+@entities_router.get("/{party:path}/controlled", responses=describe_answer(ControlledAnswer, 300, 308, 404, forms=ANSWER, paged=True))
+def entity_controlled(question: Question, form: Form, page: ListPage) -> Response:
     """Everything that this party controls."""
-    return reply(controlled(*question.open()), form)
+    return reply_page(controlled(*question.open()), page, form)
 
 
-@entities_router.get("/{party:path}/owners", responses=describe_answer(OwnersAnswer, 300, 308, 404, forms=ANSWER))
-def entity_owners(question: Question, form: Form, comparison: Comparison = False) -> Response:
+@entities_router.get("/{party:path}/owners", responses=describe_answer(OwnersAnswer, 300, 308, 404, forms=ANSWER, paged=True))
+def entity_owners(question: Question, form: Form, page: ListPage, comparison: Comparison = False) -> Response:
     """Whose money is in this party, directly and through others."""
-    return reply(owners(*question.open(), comparison=comparison), form)
+    return reply_page(owners(*question.open(), comparison=comparison), page, form)
 
 
-@entities_router.get("/{party:path}/holdings", responses=describe_answer(HoldingsAnswer, 300, 308, 404, forms=ANSWER))
-def entity_holdings(question: Question, form: Form) -> Response:
+@entities_router.get("/{party:path}/holdings", responses=describe_answer(HoldingsAnswer, 300, 308, 404, forms=ANSWER, paged=True))
+def entity_holdings(question: Question, form: Form, page: ListPage) -> Response:
     """What this party holds directly."""
-    return reply(holdings(*question.open()), form)
+    return reply_page(holdings(*question.open()), page, form)
 
 
-@entities_router.get("/{party:path}/history", responses=describe_answer(HistoryAnswer, 300, 308, 404, forms=ANSWER))
-def entity_history(question: Question, form: Form, axis: Axis = Axis.AS_OF) -> Response:
+@entities_router.get("/{party:path}/history", responses=describe_answer(HistoryAnswer, 300, 308, 404, forms=ANSWER, paged=True))
+def entity_history(question: Question, form: Form, page: ListPage, axis: Axis = Axis.AS_OF) -> Response:
     """Who controlled this party when, or what was known when."""
-    return reply(history(*question.open(), axis), form)
+    return reply_page(history(*question.open(), axis), page, form)
 
 
-@entities_router.get("/{party:path}/statements", responses=describe_answer(StatementsAnswer, 308, 404, forms=ANSWER))
-def entity_statements(party: Party, form: Form) -> Response:
+@entities_router.get("/{party:path}/statements", responses=describe_answer(StatementsAnswer, 308, 404, forms=ANSWER, paged=True))
+def entity_statements(party: Party, form: Form, page: StatementPage) -> Response:
     """What the sources state about this party and its interests, statement by statement."""
-    answer, _ = statements(party.generation, party.find())
-    return reply(answer, form, party.generation)
+    answer, total = statements(party.generation, party.find(), page.start, page.limit)
+    response = reply(answer, form, party.generation)
+    response.headers.update(page.make_headers(total))
+    return response
 
 
 @entities_router.get(

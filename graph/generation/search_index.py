@@ -92,14 +92,17 @@ class SearchIndex:
         with raise_store_errors(path.parent):
             self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
-    def search(self, text: str, limit: int = 20) -> list[Match]:
-        """Find the parties whose names or identifiers resemble the text, best first; one entry a party."""
+    def search(self, text: str, limit: int = 20, enough: int | None = None) -> list[Match]:
+        """Find the parties whose names or identifiers resemble the text, best first; one entry a party.
+
+        ``enough``: how many names that have its words make it needless to look for those that only resemble it; ``limit`` if not given.
+        """
         words = fold(text).split()[:12]
         if not words:
             return []
         prefixes = " ".join(f'"{w}"' for w in words[:-1]) + f' "{words[-1]}"*'
         rows = self._select("SELECT name.* FROM lookup JOIN name ON name.rowid = lookup.rowid WHERE lookup MATCH ? LIMIT 400", prefixes)
-        if len(rows) < limit:
+        if len(rows) < (enough or limit):
             grams = {w[i : i + 3] for w in words for i in range(len(w) - 2)}
             if grams:
                 query = " OR ".join(f'"{g}"' for g in sorted(grams)[:40])
