@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from fastapi_offline import FastAPIOffline
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import openapi, problems
@@ -41,12 +40,13 @@ def create_app(settings: Settings) -> FastAPI:
             yield {"serving": served.connections()}
         served.log.flush()
 
-    app = FastAPIOffline(
+    app = FastAPI(
         title="ownership-graph",
         version="0.1.0",
         summary="Who ultimately controls X?",
         lifespan=lifespan,
-        static_url="/docs-static",
+        docs_url=None,
+        redoc_url=None,
         generate_unique_id_function=openapi.name_operation,
     )
     app.state.served = served

@@ -28,16 +28,10 @@ _COUNT: Final = itertools.count(1)
 _PROCESS: Final = uuid.uuid4().hex[:20]
 _ID: Final = re.compile(r"^[A-Za-z0-9._-]{1,64}$")
 _CSP: Final = "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
-_DOCS_CSP: Final = (
-    "default-src 'self'; img-src 'self' data:; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
-)
-"""The offline API pages of fastapi carry an inline script; nothing of ours does."""
-
 _ALWAYS: Final = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"))
 SECURITY_HEADERS: Final = (*_ALWAYS, (b"content-security-policy", _CSP.encode()))
 """What every answer carries that did not choose otherwise."""
 _OUR_NAMES: Final = frozenset(name for name, _ in SECURITY_HEADERS)
-_DOCS_HEADERS: Final = (*_ALWAYS, (b"content-security-policy", _DOCS_CSP.encode()))
 
 
 def allow_frames(ancestors: str | None) -> str:
@@ -63,7 +57,6 @@ class RequestLimits:
         sent_id, length, headers_size = _read_headers(scope["headers"])
         request_id = sent_id if _ID.match(sent_id) else make_request_id()
         scope.setdefault("state", {})["request_id"] = request_id
-        ours = _DOCS_HEADERS if scope["path"] in ("/docs", "/redoc") else SECURITY_HEADERS
 
         has_started = False
 
@@ -73,7 +66,11 @@ class RequestLimits:
                 has_started = True
                 headers = list(message["headers"])
                 present = {name.lower() for name, _ in headers}
-                headers += ours if present.isdisjoint(_OUR_NAMES) else [header for header in ours if header[0] not in present]
+                headers += (
+                    SECURITY_HEADERS
+                    if present.isdisjoint(_OUR_NAMES)
+                    else [header for header in SECURITY_HEADERS if header[0] not in present]
+                )
                 message = {**message, "headers": [*headers, (b"x-request-id", request_id.encode())]}
             await send(message)
 

@@ -6,6 +6,7 @@ from api.pages.about import about_router
 from api.pages.changes import changes_router
 from api.pages.compare import compare_router
 from api.pages.cycles import cycles_router
+from api.pages.docs import docs_router
 from api.pages.embed import embed_router
 from api.pages.entity import entity_router
 from api.pages.help import help_router
@@ -34,6 +35,7 @@ for _router in (
     status_router,
     about_router,
     help_router,
+    docs_router,
 ):
     pages_router.include_router(_router)
 

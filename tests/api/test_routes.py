@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from api.openapi import ALWAYS
 from ontology.statements import IdentityStatement, Interest, Kind, Status
 from tests.scenarios import Sheet, publish
 from tests.serving import serving
@@ -186,9 +188,25 @@ def test_no_answer_may_load_or_run_anything_foreign(service: httpx.Client) -> No
         assert service.get(path).headers["x-content-type-options"] == "nosniff"
 
 
-def test_the_api_page_works_offline(service: httpx.Client) -> None:
-    page = service.get("/docs").text
-    assert "://" not in page.replace("http://www.w3.org", "")
+def test_the_reference_of_the_api_has_every_address_status_and_shape_in_the_frame_of_the_site(service: httpx.Client) -> None:
+    description, reference, shapes = service.get("/openapi.json").json(), service.get("/docs"), service.get("/docs/shapes")
+    for page in (reference, shapes):
+        assert "://" not in page.text.replace("http://www.w3.org", "")
+        assert 'href="/sources"' in page.text
+        assert "unsafe-inline" not in page.headers["content-security-policy"]
+        assert len(page.content) < 150_000
+    sections = dict(re.findall(r'(?s)<details class="operation" id="([^"]+)">(.*?)</details>', reference.text))
+    for path, methods in description["paths"].items():
+        for method, operation in methods.items():
+            section = sections[f"{method}-{operation['operationId']}"]
+            assert f"<code>{method.upper()} {path}</code>" in section
+            for parameter in operation.get("parameters", ()):
+                assert f"<code>{parameter['name']}</code>" in section
+            assert set(re.findall(r"<dt>(\d+)</dt>", section)) == {s for s in operation["responses"] if int(s) not in ALWAYS}
+    named = set(re.findall(r"/docs/shapes#(shape-\w+)", reference.text + shapes.text))
+    assert named
+    assert named <= set(re.findall(r'<section class="operation" id="([^"]+)"', shapes.text))
+    assert set(re.findall(r'id="shape-([^"]+)"', shapes.text)) == set(description["components"]["schemas"])
 
 
 def test_a_new_generation_is_served_without_a_restart_and_sparql_follows(tmp_path: Path) -> None:

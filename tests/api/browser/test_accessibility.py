@@ -29,6 +29,8 @@ PATHS = [
     "/cycles?as_of=2021-01-01",
     "/status",
     "/help",
+    "/docs",
+    "/docs/shapes",
     "/entity/ent:streslau/embed",
     "/entity/ent:held?as_of=2021-01-01&rule=eu-amld",
     "/sources?page=2",
@@ -48,5 +50,14 @@ def test_a_statement_page_has_no_violation(opened: Opened) -> None:
     page = opened("/source/src:strelsau-post")
     page.locator(".text mark a").first.click()
     page.get_by_text("As RDF (Turtle)").click()
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_opened_reference_of_the_api_has_no_violation(opened: Opened, scheme: str) -> None:
+    page = opened("/docs", color_scheme=scheme)
+    page.evaluate("for (const operation of document.querySelectorAll('details')) operation.open = true")
+    assert page.locator(".operation th").first.is_visible()
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
     assert results.violations_count == 0, results.generate_report()

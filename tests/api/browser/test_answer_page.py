@@ -201,6 +201,8 @@ def test_hostile_and_endless_names_neither_run_nor_burst_the_page(opened: Opened
         "/cycles?as_of=2021-01-01",
         "/status",
         "/help",
+        "/docs",
+        "/docs/shapes",
         "/sparql?query=SELECT+%2A+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+3",
         "/entity/ent:streslau/embed",
         "/path?from=" + quote("Elphberg Works") + "&to=" + quote("Streslau Motors"),
