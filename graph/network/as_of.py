@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import operator
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
@@ -80,7 +81,7 @@ class AsOfView:
         if holders is None:
             holders = self._cache.get(company)
         if holders is None:
-            holders = self._cache[company] = self._read(company) if company < self.interests.parties else Holders()
+            holders = self._cache[company] = self._read(company) if company < self.interests.parties else _NOBODY
         return holders
 
     def stakes(self, company: int) -> tuple[Stake, ...]:
@@ -128,15 +129,16 @@ class AsOfView:
 
     def _read(self, company: int) -> Holders:
         """Run the kernels over one company and read off what they wrote."""
-        rows, as_of, marks = self._prepare_kernel_input()
+        rows, as_of, marks = self._kernel_input or self._prepare_kernel_input()
         first, last = rows.indptr[company], rows.indptr[company + 1]
         if first == last:
-            return Holders()
+            return _NOBODY
         out = StakeBuffer.of_lists(last - first)
         ends, complete = [0], [0]
         count = reconcile(rows, (company,), as_of, marks, out, 0, ends, complete)
         mark = [marks.mark[row] for row in range(first, last)]
-        summaries = _find_summaries(rows, company, as_of, [row for row in range(first, last) if not mark[row - first]])
+        unmarked = [row for row in range(first, last) if not mark[row - first]] if 0 in mark else []
+        summaries = _find_summaries(rows, company, as_of, unmarked) if unmarked else ()
         return _to_holders(rows, out, count, first, mark, bool(complete[0]), summaries)
 
     def suppose(self, company: int, replaced: Collection[tuple[int, int]], supposed: Sequence[SupposedInterest]) -> Holders:
@@ -208,23 +210,30 @@ class SupposedInterest(NamedTuple):
 _SUPPOSED: Final = -1
 """In place of a row: no statement says it."""
 
+_NOBODY: Final = Holders()
+"""Of a party that nobody holds, as most are."""
+
 
 def _to_holders(
     rows: InterestRows, out: StakeBuffer, count: int, first: int, mark: list[int], is_complete: bool, summaries: tuple[int, ...]
 ) -> Holders:
     """Read off what the kernels wrote of one company: ``count`` stakes, and ``mark`` of its rows from ``first`` on."""
-    stakes = tuple(_stake_at(rows, out, k, first, mark) for k in range(count))
+    # Most companies have no row of any such kind: one look at all marks and flags tells.
+    marked = functools.reduce(operator.or_, mark)
+    stakes = tuple([_stake_at(rows, out, k, first, mark, marked) for k in range(count)])
     moved = [k for k in range(count) if out.flags[k] & THROUGH_NOMINEE]
     if moved:
         stakes = _name_nominees(rows, stakes, {k: rows.holder[out.row[k]] for k in moved}, first, mark)
     conflicts: tuple[tuple[int, ...], ...] = ()
-    if any(m & CONFLICT for m in mark):
+    if marked & CONFLICT:
         groups: dict[tuple[int, int], list[int]] = {}
         for row in range(first, first + len(mark)):
             if mark[row - first] & CONFLICT:
                 groups.setdefault((rows.holder[row], rows.interest[row]), []).append(row)
         conflicts = tuple(tuple(members) for members in groups.values())
-    declared_none = tuple(row for row in range(first, first + len(mark)) if mark[row - first] & DECLARED_NONE)
+    declared_none: tuple[int, ...] = ()
+    if marked & DECLARED_NONE:
+        declared_none = tuple(row for row in range(first, first + len(mark)) if mark[row - first] & DECLARED_NONE)
     passes_whole, misses_whole = _compare_with_whole(stakes)
     return Holders(stakes, is_complete, conflicts, passes_whole, declared_none, is_complete and misses_whole, summaries)
 
@@ -239,10 +248,10 @@ def _find_summaries(rows: InterestRows, company: int, as_of: AsOf, unmarked: lis
     return tuple(row for row in indirect if marks.mark[row] & PRESENT)
 
 
-def _stake_at(rows: InterestRows, out: StakeBuffer, k: int, first: int, mark: list[int]) -> Stake:
+def _stake_at(rows: InterestRows, out: StakeBuffer, k: int, first: int, mark: list[int], marked: int) -> Stake:
     """Make the record of the stake at place ``k``; the rows it rests on are those of its holder that are marked as used.
 
-    ``mark``: the marks of the company's rows, which begin at row ``first``.
+    ``mark``: the marks of the company's rows, which begin at row ``first``; ``marked``: all of them in one.
     """
     flags, row, holder = out.flags[k], out.row[k], out.holder[k]
     used: tuple[int, ...]
@@ -254,19 +263,21 @@ def _stake_at(rows: InterestRows, out: StakeBuffer, k: int, first: int, mark: li
         while end < last and rows.holder[end] == holder:
             end += 1
         used = (row,) if end == row + 1 else tuple(r for r in range(row, end) if mark[r - first] & USED)
-        against = tuple(r for r in range(row, end) if mark[r - first] & (USED | CONFLICT) == CONFLICT)
+        if marked & CONFLICT:
+            against = tuple(r for r in range(row, end) if mark[r - first] & (USED | CONFLICT) == CONFLICT)
     capital = votes = None
     if flags & HAS_CAPITAL:
         capital = _interval(out.capital_min[k], out.capital_max[k], flags & CAPITAL_MIN_OPEN, flags & CAPITAL_MAX_OPEN)
     if flags & HAS_VOTES:
         votes = _interval(out.votes_min[k], out.votes_max[k], flags & VOTES_MIN_OPEN, flags & VOTES_MAX_OPEN)
+    control, role, veto = _presences(flags)
     return Stake(
         holder,
         capital,
         votes,
-        _presence(flags, CONTROL_POSSIBLE, CONTROL_CERTAIN),
-        _presence(flags, ROLE_POSSIBLE, ROLE_CERTAIN),
-        _presence(flags, VETO_POSSIBLE, VETO_CERTAIN),
+        control,
+        role,
+        veto,
         Presence.POSSIBLE if flags & UNCERTAIN else Presence.CERTAIN,
         bool(flags & VOTES_ASSUMED),
         REASONS[rows.reason[row]] if holder == UNNAMED else None,
@@ -311,6 +322,13 @@ def _name_nominees(
 @functools.lru_cache(maxsize=10_000)
 def _interval(low: int, high: int, low_open: int, high_open: int) -> Interval:
     return Interval(low, high, bool(low_open), bool(high_open))
+
+
+@functools.lru_cache(maxsize=10_000)
+def _presences(flags: int) -> tuple[Presence, Presence, Presence]:
+    """Control, role and veto of a stake with these flags."""
+    control = _presence(flags, CONTROL_POSSIBLE, CONTROL_CERTAIN)
+    return control, _presence(flags, ROLE_POSSIBLE, ROLE_CERTAIN), _presence(flags, VETO_POSSIBLE, VETO_CERTAIN)
 
 
 def _presence(flags: int, possible: int, certain: int) -> Presence:
