@@ -24,13 +24,14 @@ from mcp_types import (
 from mcp_types import Tool as ToolListing
 from starlette.concurrency import run_in_threadpool
 
-from api.mcp.candidates import describe_candidate, describe_party
+from api.mcp.candidates import describe_candidate
 from api.mcp.text import flatten
 from api.mcp.tool import Tool, ToolCall
 from api.mcp.tools import TOOLS
 from api.state import ServedGeneration
 from graph.generation.generation import Generation
 from graph.generation.search_index import Match
+from graph.queries.search import describe_match
 from ontology.errors import InternalError, OwnershipError, Reader
 
 _LOG: Final = logging.getLogger("ownership.mcp")
@@ -104,7 +105,7 @@ def _refuse(error: OwnershipError, generation: Generation | None) -> CallToolRes
     for name, matches in error.details.items():
         if generation is None or not isinstance(matches, (list, tuple)):
             continue
-        candidates = [describe_party(generation, match) for match in matches[:_MOST_CANDIDATES] if isinstance(match, Match)]
+        candidates = [describe_match(generation, match) for match in matches[:_MOST_CANDIDATES] if isinstance(match, Match)]
         body[name] = msgspec.to_builtins(candidates)
         if not candidates:
             continue

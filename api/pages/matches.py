@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from graph.generation.generation import Generation
-from graph.generation.interest_table import UNNAMED
 from graph.generation.party import Party
 from graph.generation.search_index import Match
-from ontology.statements import Kind
-
-_FEW: Final = 3
-"""Identifiers and sources that are named."""
-_PERSONS: Final = (Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON)
+from graph.queries.search import describe_match
 
 
 class ListedParty(NamedTuple):
@@ -36,37 +31,26 @@ def list_matches(generation: Generation, matches: Iterable[Match]) -> list[Liste
 def _describe_match(generation: Generation, match: Match) -> ListedParty:
     number = generation.party_number(match.id)
     assert number is not None
-    party = generation.party(number)
-    titles = dict.fromkeys(generation.sources[generation.statement(iri).source].title for iri in party.statements[: 4 * _FEW])
-    facts = (_describe_begin(party), *(f"{i.scheme} {i.value}" for i in party.identifiers[:_FEW]), *_count_interests(generation, number))
+    answer = describe_match(generation, match)
+    facts = (
+        f"born {answer.born}" if answer.born else "",
+        f"founded {answer.founded}" if answer.founded else "",
+        *answer.identifiers,
+        f"holder in {_count(answer.holds_in_total, 'company', 'companies')}" if answer.holds_in_total else "",
+        _count(answer.held_by_total, "named holder", "named holders") if answer.held_by_total else "",
+    )
+    compact = generation.base.compact(match.id)
+    # An id that is made of an identifier says it again.
+    is_told = any(identifier.replace(" ", ":").casefold() == compact.casefold() for identifier in answer.identifiers)
     return ListedParty(
         id=match.id,
         name=match.name,
         kind=match.kind.value,
         jurisdiction=match.jurisdiction,
-        facts=tuple(fact for fact in facts if fact),
-        sources=tuple(titles)[:_FEW],
-        reason=_explain(party, match.matched),
+        facts=(*(fact for fact in facts if fact), *(() if is_told else (compact,))),
+        sources=answer.described_by,
+        reason=_explain(generation.party(number), match.matched),
     )
-
-
-def _describe_begin(party: Party) -> str:
-    """When a person was born (the year: no source needs to tell more here), or a company was founded."""
-    if party.kind in _PERSONS:
-        born = next((a.value for a in party.attributes if a.name == "birth-date"), party.founded)
-        return f"born {born[:4]}" if born else ""
-    return f"founded {party.founded}" if party.founded else ""
-
-
-def _count_interests(generation: Generation, number: int) -> list[str]:
-    """In how many companies it holds something, and how many are named as its holders, on any day."""
-    network = generation.interests
-    companies = {int(network.columns["subject"][row]) for row in network.rows_by_holder(number)} - {number}
-    holders = {int(network.columns["holder"][row]) for row in network.rows_by_subject(number)} - {number, UNNAMED}
-    return [
-        *([f"holder in {_count(len(companies), 'company', 'companies')}"] if companies else []),
-        *([_count(len(holders), "named holder", "named holders")] if holders else []),
-    ]
 
 
 def _explain(party: Party, matched: str) -> str:

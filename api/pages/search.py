@@ -12,15 +12,12 @@ from api.pages.matches import list_matches
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.state import Current
+from graph.queries.search import MOST_MATCHES, NOT_STATED, choose_matches, find_matches
 
 search_router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
-_LOOKED_AT: Final = 400
-"""Matches among which those of a kind and a country are looked for."""
 _LISTED: Final = 20
 """Matches on one page."""
-_NOT_STATED: Final = "-"
-"""What the filter by country calls parties of which no country is stated."""
 
 
 @search_router.get("/search")
@@ -29,11 +26,11 @@ def show_search(
     q: Annotated[str, Query(max_length=300)] = "",
     kind: Annotated[str, Query(max_length=30)] = "",
     jurisdiction: Annotated[str, Query(max_length=10)] = "",
-    page: Annotated[int, Query(ge=1, le=_LOOKED_AT)] = 1,
+    page: Annotated[int, Query(ge=1, le=MOST_MATCHES)] = 1,
 ) -> Response:
     """Show a page of the matches, best first, of this kind and country where they are chosen."""
-    matches = generation.search_index.search(q, _LOOKED_AT) if q.strip() else []
-    chosen = [m for m in matches if kind in ("", m.kind.value) and jurisdiction in ("", m.jurisdiction or _NOT_STATED)]
+    matches = find_matches(generation, q, widely=True)
+    chosen = choose_matches(matches, kind or None, jurisdiction or None)
     start = (page - 1) * _LISTED
     return render_page(
         "search.html",
@@ -42,12 +39,12 @@ def show_search(
         start=start + 1,
         chosen=len(chosen),
         total=len(matches),
-        is_cut=len(matches) == _LOOKED_AT,
+        is_cut=len(matches) == MOST_MATCHES,
         before=page - 1 if start else None,
         after=page + 1 if start + _LISTED < len(chosen) else None,
         urls=Urls(generation.base),
         kind=kind,
         jurisdiction=jurisdiction,
         kinds=sorted({m.kind.value for m in matches}),
-        jurisdictions=sorted({m.jurisdiction or _NOT_STATED for m in matches}),
+        jurisdictions=sorted({m.jurisdiction or NOT_STATED for m in matches}),
     )

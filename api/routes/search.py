@@ -40,10 +40,11 @@ def find_parties(
     form: Form,
     page: MatchPage,
     kind: Annotated[Kind | None, Query(description="Only parties of this kind")] = None,
-    jurisdiction: Annotated[str | None, Query(max_length=10, description="Only parties of this country: ISO 3166 code")] = None,
+    jurisdiction: Annotated[str | None, Query(max_length=10, description="Only parties of this country: ISO 3166 code, - for none")] = None,
 ) -> Response:
     """Parties whose names or identifiers resemble the text, best first."""
-    answer = search(generation, q, MOST_MATCHES, kind=kind and kind.value, jurisdiction=jurisdiction)
+    shown = slice(page.start, page.end)
+    answer = search(generation, q, MOST_MATCHES, kind=kind and kind.value, jurisdiction=jurisdiction, described=shown)
     # Those of a kind and a country are found among the matches that are looked at: there may be more.
     is_whole = kind is None and jurisdiction is None and len(answer.matches) < MOST_MATCHES
     return reply_page(answer, page, form, is_whole=is_whole)

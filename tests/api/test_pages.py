@@ -677,6 +677,19 @@ def test_namesakes_are_told_apart_by_birth_holdings_identifiers_and_source(tmp_p
         first, second = (page(client, f"/search?q=quist&page={number}") for number in (1, 2))
         assert "1 to 20 of 32" in text_of(first)
         assert "21 to 32 of 32" in text_of(second)
+        both = client.get("/v1/search?q=Ana+Quist&kind=person").json()["matches"]
+        facts = {m["born"]: (m["jurisdiction"], m["identifiers"], m["holds_in"], m["holds_in_total"], m["described_by"]) for m in both}
+        assert facts == {
+            "1961": ("SE", ["XX-REG P-ana1"], ["Alpha Ltd"], 1, ["Sheet registry"]),
+            "1984": ("NO", ["XX-REG P-ana2"], ["Beta Ltd"], 1, ["Sheet registry"]),
+        }
+        assert {m["founded"] for m in both} == {None}
+        assert [m["name"] for m in client.get("/v1/search?q=quist&jurisdiction=-&limit=3").json()["matches"]] == [
+            f"Quist Works {number}" for number in (0, 1, 10)
+        ]
+        page_of_one = client.get("/v1/search?q=Ana+Quist&kind=person&limit=1")
+        following = client.get(page_of_one.links["next"]["url"]).json()["matches"]
+        assert [m["born"] for m in (*page_of_one.json()["matches"], *following)] == [m["born"] for m in both]
 
 
 def test_path_page_gives_the_chain_with_its_product(site: httpx.Client) -> None:

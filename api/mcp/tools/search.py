@@ -7,11 +7,11 @@ from typing import Final
 
 from pydantic import Field
 
-from api.mcp.candidates import Candidate, describe_candidate, describe_party
+from api.mcp.candidates import describe_candidate
 from api.mcp.reply import Words
 from api.mcp.tool import Arguments, Tool, ToolCall
 from api.routes.bodies import Text
-from graph.answers.common import Answer
+from graph.answers.search import MatchAnswer, SearchAnswer
 from graph.queries import search
 from ontology.statements import Kind
 
@@ -25,22 +25,12 @@ class SearchQuestion(Arguments):
     jurisdiction: str | None = Field(None, max_length=10, description="only parties of this country: ISO 3166 code")
 
 
-class CandidatesAnswer(Answer, frozen=True, kw_only=True):
-    """The answer of `search` over HTTP, with what tells its parties apart."""
-
-    query: str
-    matches: tuple[Candidate, ...]
-    generation: int
-
-
-def _ask(call: ToolCall, question: SearchQuestion) -> CandidatesAnswer:
+def _ask(call: ToolCall, question: SearchQuestion) -> SearchAnswer:
     kind = question.kind and question.kind.value
-    answer = search(call.generation, question.q, question.limit, kind=kind, jurisdiction=question.jurisdiction)
-    matches = tuple(describe_party(call.generation, match) for match in answer.matches)
-    return CandidatesAnswer(query=answer.query, matches=matches, generation=answer.generation)
+    return search(call.generation, question.q, question.limit, kind=kind, jurisdiction=question.jurisdiction)
 
 
-def _describe(call: ToolCall, question: SearchQuestion, answer: CandidatesAnswer, shown: Sequence[Candidate]) -> Words:
+def _describe(call: ToolCall, question: SearchQuestion, answer: SearchAnswer, shown: Sequence[MatchAnswer]) -> Words:
     count = len(answer.matches)
     if not count:
         sentence = f"A party that resembles {question.q!r} is not shown by these sources."
@@ -64,7 +54,7 @@ search_tool: Final = Tool(
         "those of one name apart: country, dates, identifiers, sources, holdings. Begin here when an id is not known."
     ),
     arguments=SearchQuestion,
-    answer=CandidatesAnswer,
+    answer=SearchAnswer,
     items="matches",
     ask=_ask,
     describe=_describe,

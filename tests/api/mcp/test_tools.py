@@ -169,7 +169,7 @@ def test_a_name_of_several_parties_gets_candidates_and_no_guess(url: str) -> Non
     result = call(url, "controllers", party="Nova Ltd")
     error = error_of(result)
     assert error["code"] == "SEVERAL_PARTIES"
-    assert [(c["id"].rpartition("/")[2], c["held_by"], c["sources"]) for c in error["candidates"]] == [
+    assert [(c["id"].rpartition("/")[2], c["held_by"], c["described_by"]) for c in error["candidates"]] == [
         ("nova1", ["=HYPERLINK(1)"], ["Sheet register"]),
         ("nova2", [], ["Sheet register"]),
     ]
