@@ -22,6 +22,7 @@ from api.keys import Keys
 from api.request_log import RequestLog
 from api.settings import Settings
 from api.sparql.pool import SparqlPool
+from api.warming import KernelWarming, WarmState
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from ontology.dates import first_day
@@ -50,6 +51,7 @@ class ServedGeneration:
         """Opens a generation that is not the served one, to compare with it; the last few stay open."""
         self.turns = anyio.CapacityLimiter(_TURNS)
         """Of the answers of many lines: those that are under way take turns, so that who asks for little does not wait for all of them."""
+        self.warming = KernelWarming()
         self._generation: Generation | None = None
         self._unreadable: int | None = None
         self._fault: OwnershipError | None = None
@@ -78,6 +80,8 @@ class ServedGeneration:
         log, generation = self.log, self._generation
         log.set("ownership_cache_bytes", "Bytes of kept answers", self.cache.bytes)
         log.set("ownership_cache_answers", "Kept answers", len(self.cache))
+        is_warm = self.warming.state in (WarmState.READY, WarmState.NOT_NEEDED)
+        log.set("ownership_kernels_ready", "1 where no question does without compiled kernels for want of them, else 0", is_warm)
         if generation is not None:
             created = datetime.datetime.fromisoformat(generation.manifest.created).timestamp()
             log.set("ownership_generation", "Number of the served generation", generation.number)
@@ -93,6 +97,7 @@ class ServedGeneration:
     async def following(self) -> AsyncIterator[None]:
         """Open the current generation, if there is one, and swap in new ones as they are published, until the context ends."""
         await asyncio.to_thread(self._refresh)
+        self._warm()
         await self._start()
         follower = asyncio.create_task(self._follow())
         try:
@@ -101,6 +106,7 @@ class ServedGeneration:
             follower.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await follower
+            await asyncio.to_thread(self.warming.stop)
             await self._stop()
 
     async def _follow(self) -> None:
@@ -108,7 +114,12 @@ class ServedGeneration:
         while True:
             await asyncio.sleep(POLL)
             if await asyncio.to_thread(self._refresh):
+                self._warm()
                 await self._switch()
+
+    def _warm(self) -> None:
+        if self._generation is not None:
+            self.warming.start(self._generation)
 
     def _refresh(self) -> bool:
         number: int | None = None

@@ -1,4 +1,4 @@
-"""The verbs of upkeep: serve, key, sync, export, query, sources, generations, verify, index, config, version."""
+"""The verbs of upkeep: key, sync, export, query, sources, generations, verify, index, config, version."""
 
 from __future__ import annotations
 
@@ -18,62 +18,10 @@ index = typer.Typer(no_args_is_help=True, help="Build a projection that a large 
 
 
 def register(app: typer.Typer) -> None:
-    for verb in (serve, key, sync, export, query, sources, verify, config, version):
+    for verb in (key, sync, export, query, sources, verify, config, version):
         app.command()(verb)
     app.add_typer(generations, name="generations")
     app.add_typer(index, name="index")
-
-
-def serve(
-    context: Context,
-    host: Annotated[str | None, typer.Option(help="Address to listen on [default: 127.0.0.1]")] = None,
-    port: Annotated[int | None, typer.Option(help="Port [default: 8000]")] = None,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes")] = 1,
-) -> None:
-    """Serve the API, the pages and SPARQL; new generations are served as they are published."""
-    import os
-    import tempfile
-
-    import uvicorn
-
-    from api.http_protocol import BoundedHttpProtocol
-
-    call: Call = context.obj
-    settings = call.settings(host=host, port=port)
-    if settings.host not in ("127.0.0.1", "localhost", "::1") and not settings.api_keys:
-        warning = f"listening on {settings.host}: everyone who reaches this address can read all data; OWNERSHIP_API_KEYS bars it"
-        print(f"warning: {warning}", file=sys.stderr)
-    os.environ["OWNERSHIP_DATA"] = str(settings.data)
-    _allow_open_files(settings.max_connections + 1_000)
-    if call.quiet:
-        os.environ["OWNERSHIP_REQUEST_LOG"] = "false"
-    if workers > 1:
-        # Read when the figures of requests are made: each process writes its own there, /metrics adds them up.
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="ownership-metrics-")
-    uvicorn.run(
-        "api.serving:app",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        workers=workers if workers > 1 else None,
-        log_level="warning" if call.quiet else "info",
-        server_header=False,
-        access_log=False,
-        ws="none",
-        http=BoundedHttpProtocol,
-    )
-
-
-def _allow_open_files(count: int) -> None:
-    """Let this process and its workers open so many files and connections, as far as the system allows."""
-    try:
-        import resource
-    except ImportError:  # not on Windows, which has no such limit
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = count if hard == resource.RLIM_INFINITY else min(count, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def sync(

@@ -7,12 +7,12 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
 from cli.call import Call
-from ontology.errors import OwnershipError, Reader
+from ontology.errors import OwnershipError, Reader, UsageError
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -35,9 +35,14 @@ def register(app: typer.Typer) -> None:
     app.command()(doctor)
 
 
-def doctor(context: typer.Context) -> None:
+def doctor(
+    context: typer.Context,
+    warm: Annotated[bool, typer.Option("--warm", help="First compile the kernels for large networks, which takes a minute or two")] = False,
+) -> None:
     """Look at program, settings, data folder and Neo4j, and say what is missing.  Exit code 4 when something fails."""
     call: Call = context.obj
+    if warm:
+        _warm(call)
     failed = False
     for check in _run_checks(call):
         failed |= check.state == "fail"
@@ -63,8 +68,28 @@ def _check_program() -> Iterator[Check]:
     yield Check("ok", f"Python {sys.version.split()[0]}")
     if importlib.util.find_spec("numba") is None:
         yield Check("note", "numba is not installed: large networks take long", "pip install 'ownership-graph[fast]'")
+        return
+    from graph.algorithms import kernel_cache
+
+    folder = kernel_cache.find_folder()
+    if folder is None:
+        hint = f"set {kernel_cache.ENVIRONMENT} to a folder that this user may write to"
+        yield Check("note", "compiled kernels have no place on disk: each process compiles what the largest questions need", hint)
+    elif kernel_cache.is_filled():
+        yield Check("ok", f"numba is installed, kernels are compiled in {folder}")
     else:
-        yield Check("ok", "numba is installed")
+        hint = "ownership doctor --warm; serve does it by itself, beside its answers"
+        yield Check("note", "kernels are not compiled yet: large questions take longer", hint)
+
+
+def _warm(call: Call) -> None:
+    """Compile the kernels.  Raises UsageError NO_NUMBA."""
+    if importlib.util.find_spec("numba") is None:
+        raise UsageError("NO_NUMBA", "numba, which compiles kernels, is not installed", "pip install 'ownership-graph[fast]'")
+    from graph.queries.warm import fill_cache
+
+    call.progress("compiling kernels")
+    fill_cache()
 
 
 def _check_folder(call: Call, settings: Settings) -> Iterator[Check]:

@@ -22,8 +22,9 @@ def healthz() -> Response:
 
 @health_router.get("/readyz", responses=describe_answer(tagged=False))
 def readyz(request: Request) -> Response:
-    """A generation is open; 503 otherwise."""
-    return JSONResponse({"status": "ready", "generation": get_served(request).generation.number})
+    """A generation is open; 503 otherwise.  ``kernels``: how compiled kernels stand; until they are ready large questions take longer."""
+    served = get_served(request)
+    return JSONResponse({"status": "ready", "generation": served.generation.number, "kernels": served.warming.state})
 
 
 @health_router.get("/metrics", response_class=Response, responses=describe_answer(media="text/plain", tagged=False))

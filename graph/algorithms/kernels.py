@@ -2,7 +2,8 @@
 
 A kernel uses numbers, indexing, loops, numpy arrays and other kernels, and nothing else; so the same text is right on a list in the
 interpreter and on an array in machine code.  numba (extra ``[fast]``) is imported when the first large network asks for it, and what
-it compiles is kept on disk between processes.
+it compiles is kept on disk between processes (kernel_cache.py).  Compiling takes minutes, so it is done beforehand
+(graph/queries/warm.py): until all kernels lie there a question runs them as they stand, unless that would take longer still.
 
 >>> @kernel
 ... def add(numbers):
@@ -20,18 +21,27 @@ import functools
 import hashlib
 import importlib.util
 import inspect
+import threading
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from graph.algorithms import kernel_cache
+
 LARGE: Final = 20_000
 """Stakes from which compiled kernels repay the second that numba takes to load."""
+HUGE: Final = 2_000_000
+"""Stakes from which they repay the minutes of being compiled first; as lists for the interpreter so many fill a gigabyte, too."""
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _KERNELS: Final[dict[types.FunctionType, None]] = {}
 _COMPILED: Final[set[Callable[..., Any]]] = set()
 _CONSTANTS: Final = (int, float, str, tuple)
+_always: Final = ContextVar("always compiled", default=False)
+_being_loaded: Final = threading.Event()
 
 
 def kernel(function: _F) -> _F:
@@ -43,7 +53,41 @@ def kernel(function: _F) -> _F:
 
 def choose_kernel(function: _F, size: int) -> _F:
     """The kernel for a network of ``size`` stakes: compiled when that is large and numba is installed, else the function itself."""
-    return compile_kernel(function) if size >= LARGE and has_numba() else function
+    return compile_kernel(function) if is_worth_compiling(size) else function
+
+
+def is_worth_compiling(size: int) -> bool:
+    """Whether a network of ``size`` stakes gets compiled kernels: it is large and they lie on disk, or so large that it repays to wait."""
+    if not has_numba():
+        return False
+    if _always.get() or size >= HUGE:
+        return True
+    return size >= LARGE and not _being_loaded.is_set() and kernel_cache.is_filled()
+
+
+@contextmanager
+def compiling_always() -> Iterator[None]:
+    """Give compiled kernels to networks of any size in this thread."""
+    token = _always.set(True)
+    try:
+        yield
+    finally:
+        _always.reset(token)
+
+
+@contextmanager
+def loading_kernels() -> Iterator[None]:
+    """Let the other threads of this process do without compiled kernels until the context ends, so that none of them waits for one."""
+    _being_loaded.set()
+    try:
+        yield
+    finally:
+        _being_loaded.clear()
+
+
+def list_kernels() -> list[Callable[..., Any]]:
+    """All kernels of the modules that were imported."""
+    return list(_KERNELS)
 
 
 @functools.cache
@@ -66,15 +110,21 @@ def is_compiled(function: Callable[..., Any]) -> bool:
 
 @functools.cache
 def _compile(function: Any) -> Any:
+    folder = kernel_cache.find_folder()
+    if not _always.get() and not kernel_cache.is_filled():
+        kernel_cache.wait_while_others_compile()
     import numba
 
+    if folder is not None:
+        config: Any = numba.config
+        config.CACHE_DIR = str(folder)
     kernels = {name: value for name, value in function.__globals__.items() if isinstance(value, types.FunctionType) and value in _KERNELS}
     used = {name: _compile(value) for name, value in kernels.items() if name in function.__code__.co_names and value is not function}
     names = function.__globals__ | used
     copy = types.FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
     # numba keeps what it compiled under this name, so what other text or other constants compiled to is never opened.
     copy.__qualname__, copy.__module__ = function.__qualname__ + digest(function), function.__module__
-    return numba.njit(cache=True, nogil=True)(copy)
+    return numba.njit(cache=folder is not None, nogil=True)(copy)
 
 
 def digest(kernel: Callable[..., Any]) -> str:

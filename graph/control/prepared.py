@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import numpy as np
 
-from graph.algorithms.kernels import LARGE, choose_kernel, has_numba
+from graph.algorithms.kernels import compile_kernel, is_worth_compiling
 from graph.control.closure_kernel import ClosureWorkspace, ControlProblem, allocate_closure
 from graph.control.criterion import Criterion
 from graph.control.decision_kernel import Totals, allocate_totals, fill_totals
@@ -35,7 +35,7 @@ class Workspace:
 
     def call(self, kernel: _F) -> _F:
         """The kernel as it fits: compiled or as it stands."""
-        return choose_kernel(kernel, LARGE if self.fast else 0)
+        return compile_kernel(kernel) if self.fast else kernel
 
     def numbers(self, values: Sequence[int]) -> Any:
         return np.array(values, np.int64) if self.fast else list(values)
@@ -77,13 +77,13 @@ def prepare(
     """Make stakes ready.
 
     ``stakes``: company -> the stakes in it; ``complete``: companies whose sources list every holder.  ``fast``: for compiled kernels; by
-    default where the stakes are many and numba is installed.
+    default where the stakes are many and these are at hand.
     """
     if isinstance(stakes, PreparedStakes):
         return stakes
     local = stakes if isinstance(stakes, LocalTable) else gather(stakes, complete)
     if fast is None:
-        fast = local.table.size >= LARGE and has_numba()
+        fast = is_worth_compiling(local.table.size)
     return PreparedStakes(local, fast)
 
 

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from graph.algorithms.kernels import LARGE, compile_kernel, has_numba
+from graph.algorithms.kernels import compile_kernel, is_worth_compiling
 from graph.algorithms.traversal import walk
 from graph.generation.interest_table import (
     ACCEPTED,
@@ -111,7 +111,7 @@ class AsOfView:
             return []
         own, subject = table.by_holder[start:end], table.columns["subject"]
         rows, as_of, marks = self._prepare_kernel_input()
-        if len(own) >= LARGE and has_numba():
+        if is_worth_compiling(len(own)):
             companies = np.zeros(len(own), np.int32)
             count = compile_kernel(reconcile_holdings)(
                 InterestRows.of(table), own, subject, as_of, RowMarks.of(table), StakeBuffer.of(len(own)), companies

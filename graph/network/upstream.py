@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from graph.algorithms.kernels import compile_kernel, has_numba, is_compiled
+from graph.algorithms.kernels import LARGE, compile_kernel, is_compiled, is_worth_compiling
 from graph.algorithms.traversal import UNLIMITED, walk
 from graph.network.as_of import AsOfView
 from graph.network.interest_rows import AsOf, InterestRows, RowMarks
@@ -21,7 +21,7 @@ from graph.network.stake_table import StakeBuffer, gather
 from graph.network.upstream_kernel import FULL, UpstreamBuffer, walk_up
 
 INTERPRETED: Final = 400
-"""Parties up to which the view is asked one by one; a question about more takes compiled kernels anyway."""
+"""Parties up to which the view is asked one by one; a question about more takes compiled kernels anyway, where they are at hand."""
 FEW: Final = 40
 """The same where the walk has been compiled in this process already."""
 
@@ -56,7 +56,7 @@ class Upstream:
     def of(cls, view: AsOfView, company: int, limit: int = UNLIMITED) -> Upstream:
         """Collect everyone above ``company``, ``limit`` parties at most."""
         most = limit
-        if has_numba() and not view.overlay and company < view.interests.parties:
+        if is_worth_compiling(LARGE) and not view.overlay and company < view.interests.parties:
             most = FEW if is_compiled(walk_up) else INTERPRETED
         order, cut = walk([company], view.holders_above, min(limit, most), stop_when_cut=True)
         if cut and most < limit:

@@ -8,6 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from graph.algorithms import kernel_cache
+from graph.algorithms.kernels import has_numba
 from graph.generation.data_folder import DataFolder
 from graph.queries import stats
 from ontology.statements import Interest, Kind
@@ -60,6 +62,18 @@ def test_the_doctor_says_what_is_missing_and_what_to_do(tmp_path: Path) -> None:
     lacking = run("doctor", data=data)
     assert (lacking.returncode, "fail  names are not indexed" in lacking.stdout) == (4, True)
     assert "ownership index names" in lacking.stdout
+
+
+@pytest.mark.skipif(not has_numba(), reason="numba (extra [fast]) is not installed")
+def test_the_doctor_says_whether_kernels_are_compiled(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    told = [
+        run("doctor", data=tmp_path / "data", **{kernel_cache.ENVIRONMENT: str(tmp_path / name)}) for name in ("kernels", "file/kernels")
+    ]
+    assert [answer.returncode for answer in told] == [0, 0]
+    assert "note  kernels are not compiled yet" in told[0].stdout
+    assert "ownership doctor --warm" in told[0].stdout
+    assert "note  compiled kernels have no place on disk" in told[1].stdout
 
 
 @pytest.mark.thorough

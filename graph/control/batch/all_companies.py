@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from graph.algorithms.kernels import LARGE, choose_kernel
+from graph.algorithms.kernels import compile_kernel
 from graph.control import BUDGET, Controller
 from graph.control.batch.labels import Labels, label_all
 from graph.control.batch.residual_search import PENDING, ResidualWorkspace, search_residual
@@ -117,7 +117,7 @@ class _Answers:
         if self._work is None:
             self._work = _make_workspace(labels.top, fast=fast)
         numbered = np.array(companies, np.int64) if fast else companies
-        search = choose_kernel(search_residual, LARGE if fast else 0)
+        search = compile_kernel(search_residual) if fast else search_residual
         numbers = iter(search(labels.table, labels.marks, MAJORITY, numbered, self._work, self.budget))
         for company in numbers:
             count, truncated = next(numbers), next(numbers)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
-from graph.algorithms.kernels import LARGE, choose_kernel, has_numba
+from graph.algorithms.kernels import compile_kernel, is_worth_compiling
 from graph.control.batch.classify import JOINT, KIND, UNSURE, Marks, classify, propagate_unsure
 from graph.control.batch.merge import MergeWorkspace, Rings, find_winner, follow, merge, settle
 from graph.control.batch.rings import RingWorkspace, append_rings
@@ -121,17 +121,17 @@ class _Speed:
         return np.zeros(self.parties, dtype) if self.fast else [0] * self.parties
 
     def call(self, kernel: _F) -> _F:
-        return choose_kernel(kernel, LARGE if self.fast else 0)
+        return compile_kernel(kernel) if self.fast else kernel
 
 
 def label_all(table: StakeTable, *, fast: bool | None = None) -> Labels:
     """Label every party of ``table`` with its top.
 
-    ``fast``: with compiled kernels; by default where the stakes are many and numba is installed.  Time and memory grow with parties and
+    ``fast``: with compiled kernels; by default where the stakes are many and these are at hand.  Time and memory grow with parties and
     stakes, times a logarithm where groups take each other over.
     """
     if fast is None:
-        fast = table.size >= LARGE and has_numba()
+        fast = is_worth_compiling(table.size)
     table = table.arrays() if fast else table.lists()
     speed = _Speed(len(table.indptr) - 1, fast)
     marks = Marks(speed.zeros(np.uint8), speed.zeros(), speed.zeros(), speed.zeros())

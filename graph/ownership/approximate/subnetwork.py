@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graph.algorithms.kernels import choose_kernel, kernel
+from graph.algorithms.kernels import HUGE, choose_kernel, kernel
 from graph.algorithms.scc import group_by_component, label_components
 from graph.network.stake import Interval
 from graph.network.stake_table import HAS_CAPITAL
@@ -65,8 +65,11 @@ class Subnetwork(NamedTuple):
 
     @property
     def work(self) -> int:
-        """How large the whole is, for the choice of kernels: a walk that circles reads every stake again, once more for each party."""
-        return len(self.holder) * len(self.slack)
+        """How large the whole is, for the choice of kernels: a walk that circles reads every stake again, once more for each party.
+
+        Never HUGE, since the interpreter takes seconds above a component of thousands, and less than compiling does.
+        """
+        return min(len(self.holder) * len(self.slack), HUGE - 1)
 
     @property
     def company_of(self) -> npt.NDArray[np.int64]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from graph.algorithms.kernels import LARGE, choose_kernel, compile_kernel, digest, has_numba
+from graph.algorithms import kernel_cache
+from graph.algorithms.kernels import HUGE, LARGE, choose_kernel, compile_kernel, compiling_always, digest, has_numba, loading_kernels
 from graph.control import decision_kernel
 from graph.control.criterion import MAJORITY
 from graph.control.decision_kernel import is_feasible, meets
@@ -22,8 +24,8 @@ def test_small_networks_are_left_to_the_interpreter() -> None:
 
 
 @needs_numba
-def test_large_networks_get_the_compiled_kernel() -> None:
-    fast = choose_kernel(meets, LARGE)
+def test_huge_networks_get_the_compiled_kernel() -> None:
+    fast = choose_kernel(meets, HUGE)
     assert fast is compile_kernel(meets) is not meets
     more = (51 * PERCENT, 0, 51 * PERCENT, 0)
     none = (0, 0, 0, 0)
@@ -40,6 +42,36 @@ def test_compiled_products_do_not_overflow() -> None:
         for num in (1, 500, 999, 1000):
             arguments = group, own, others, 1, side, num, 1000, 1
             assert compile_kernel(is_feasible)(*arguments) == is_feasible(*arguments)
+
+
+@needs_numba
+def test_large_networks_get_it_once_all_kernels_lie_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(kernel_cache.ENVIRONMENT, str(tmp_path))
+    assert choose_kernel(meets, LARGE) is meets
+    with compiling_always():
+        assert choose_kernel(meets, 1) is not meets
+    kernel_cache.mark_filled()
+    assert choose_kernel(meets, LARGE) is compile_kernel(meets)
+    with loading_kernels():
+        assert choose_kernel(meets, LARGE) is meets
+    assert choose_kernel(meets, LARGE - 1) is meets
+
+
+@pytest.mark.thorough
+@needs_numba
+def test_kernels_are_compiled_where_nothing_can_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    program = (
+        "from graph.algorithms import kernel_cache\n"
+        "from graph.algorithms.kernels import HUGE, LARGE, choose_kernel, is_worth_compiling\n"
+        "from graph.control.decision_kernel import compare\n"
+        "assert kernel_cache.find_folder() is None and not kernel_cache.is_filled() and not is_worth_compiling(LARGE)\n"
+        "fast = choose_kernel(compare, HUGE)\n"
+        "assert fast is not compare and fast(1, 2, 1, 3) == compare(1, 2, 1, 3)\n"
+    )
+    environment = {**os.environ, kernel_cache.ENVIRONMENT: str(tmp_path / "file" / "folder")}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.thorough

@@ -9,7 +9,7 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 
-from graph.algorithms.kernels import has_numba
+from graph.algorithms.kernels import compiling_always, has_numba
 from graph.generation.interest_table import UNNAMED
 from graph.network import upstream as upstream_module
 from graph.network.as_of import AsOfView
@@ -23,12 +23,12 @@ needs_numba = pytest.mark.skipif(not has_numba(), reason="numba (extra [fast]) i
 
 
 def compiled(view: AsOfView, company: int, limit: int = 10**9) -> Upstream:
-    with patch.object(upstream_module, "FEW", 0), patch.object(upstream_module, "is_compiled", lambda _: True):
+    with compiling_always(), patch.object(upstream_module, "FEW", 0), patch.object(upstream_module, "is_compiled", lambda _: True):
         return Upstream.of(view, company, limit)
 
 
 def by_view(view: AsOfView, company: int, limit: int = 10**9) -> Upstream:
-    with patch.object(upstream_module, "has_numba", lambda: False):
+    with patch.object(upstream_module, "is_worth_compiling", lambda _: False):
         return Upstream.of(view, company, limit)
 
 

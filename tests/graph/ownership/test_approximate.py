@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from graph.algorithms.kernels import LARGE, has_numba
+from graph.algorithms.kernels import HUGE, has_numba
 from graph.network.stake import Interval
 from graph.ownership import ShareTable, all_integrated, integrated, residual, ultimate_shares
 from graph.ownership.approximate import choices
@@ -21,7 +21,7 @@ from graph.ownership.shares import ancestors, companies_above
 from ontology.shares import PERCENT, WHOLE
 
 ERROR = 1e-9
-SIZES = (1, LARGE) if has_numba() else (1,)
+SIZES = (1, HUGE) if has_numba() else (1,)
 """What the choice of kernels is told: plain, and compiled with the extra [fast]."""
 
 
@@ -68,7 +68,7 @@ def test_the_push_is_within_its_error_of_the_exact_solution(companies: int, size
 @pytest.mark.skipif(not has_numba(), reason="the extra [fast] is not installed")
 @pytest.mark.parametrize("companies", [10, 70, 150])
 def test_compiled_and_plain_push_the_same(companies: int) -> None:
-    plain, fast = (pushed(0, tangled(1, companies), size)[0].visits for size in (1, LARGE))
+    plain, fast = (pushed(0, tangled(1, companies), size)[0].visits for size in (1, HUGE))
     for one, other in zip(plain, fast, strict=True):
         assert np.allclose(one, other, rtol=1e-12, atol=1e-15)
 
@@ -76,7 +76,7 @@ def test_compiled_and_plain_push_the_same(companies: int) -> None:
 @pytest.mark.skipif(not has_numba(), reason="the extra [fast] is not installed")
 def test_compiled_and_plain_reach_the_same_bounds() -> None:
     capital = {c: {h: Interval(b.min, min(WHOLE, b.max * 2)) for h, b in column.items()} for c, column in tangled(2, 60).items()}
-    (plain, _), (fast, _) = (pushed(0, capital, size) for size in (1, LARGE))
+    (plain, _), (fast, _) = (pushed(0, capital, size) for size in (1, HUGE))
     assert plain.above_choice[1:].all()
     for i in (1, 7, 80):
         assert plain.bounds(i) == pytest.approx(fast.bounds(i), abs=1e-12)
@@ -109,7 +109,7 @@ def test_a_ring_that_is_nearly_closed_keeps_its_digits(members: int, size: int) 
 
 def test_a_large_ring_that_is_nearly_closed_says_what_it_does_not_know() -> None:
     capital = {m: {(m + 1) % 600: exact(WHOLE - 1), 1000: exact(1)} for m in range(600)}
-    answers, number = pushed(0, capital, LARGE)
+    answers, number = pushed(0, capital, HUGE)
     low, high = answers.bounds(number[1000])
     assert low <= 1 <= high
 
@@ -229,7 +229,7 @@ def test_choices_below_a_component_are_bounded_for_everybody_at_once(seed: int, 
 def test_choices_below_a_large_component_are_those_that_a_search_finds(seed: int) -> None:
     capital = chosen_below(seed, 60, excess=seed == 2)
     part, parties = Subnetwork.of_table(209, capital)
-    walk = Walk.of(part, parties, LARGE)
+    walk = Walk.of(part, parties, HUGE)
     shares = walk.all_bounds()
     for i in range(1, len(parties), 5):
         assert (shares.least[i], shares.greatest[i]) == pytest.approx(walk.bounds(i), abs=ERROR)
