@@ -12,15 +12,14 @@ from starlette.responses import Response
 from api.pages.drawing import NOTHING, draw_inline
 from api.pages.templates import render_page
 from api.pages.urls import Urls
-from api.pages.view_models import describe_attribute
+from api.pages.view_models import describe_attribute, note_sums
 from graph.answers.common import LinkAnswer, PartyRef
 from graph.answers.controlled import ControlledAnswer
 from graph.chart.chains import build_chains_chart
-from graph.chart.model import Chart
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, controlled, entity, holdings
 from graph.queries.phrases import describe_kind, describe_link
-from graph.queries.relations import list_chain_relations
+from graph.queries.relations import Relation, list_chain_relations
 from graph.queries.rule_words import count_controlled, describe_controlled
 from graph.queries.wording import describe_never_owned
 from graph.rules.table import RULES
@@ -46,8 +45,8 @@ def show_controlled(generation: Generation, context: QueryContext, number: int, 
     """Show what a party controls."""
     answer = controlled(context, number)
     about, held = entity(generation, number), holdings(context, number).holdings
-    chart = build_controlled_chart(context, number, answer, urls)
-    drawing = draw_inline(chart) if chart.links else NOTHING
+    relations = list_controlled_relations(context, answer)
+    chart = build_chains_chart(context, number, relations, title=count_controlled(answer), link=urls.entity)
     certain = sum(company.certainty == "certain" for company in answer.controlled)
     return render_page(
         "controlled.html",
@@ -64,7 +63,8 @@ def show_controlled(generation: Generation, context: QueryContext, number: int, 
             for c in answer.controlled[:_LISTED]
         ],
         more=len(answer.controlled[_LISTED:]),
-        drawing=drawing,
+        notes=note_sums(context, relations),
+        drawing=draw_inline(chart) if chart.links else NOTHING,
         undrawn=len(answer.controlled[_DRAWN:]),
         holdings=held[:_HOLDINGS],
         held=len(held),
@@ -86,10 +86,9 @@ def list_attributes(generation: Generation, number: int) -> list[tuple[str, str]
     return list(dict.fromkeys((a.name, describe_attribute(a, name)) for a in generation.party(number).attributes))[:30]
 
 
-def build_controlled_chart(context: QueryContext, number: int, answer: ControlledAnswer, urls: Urls) -> Chart:
-    """Build the chart of the chains down to the first companies that a party controls; without links where it controls nothing."""
-    relations = list_chain_relations(context, (link for company in answer.controlled[:_DRAWN] for link in company.chain))
-    return build_chains_chart(context, number, relations, title=count_controlled(answer), link=urls.entity)
+def list_controlled_relations(context: QueryContext, answer: ControlledAnswer) -> tuple[Relation, ...]:
+    """List the relations of the chains down to the first companies that a party controls: those that the chart draws."""
+    return list_chain_relations(context, (link for company in answer.controlled[:_DRAWN] for link in company.chain))
 
 
 def _list_sources(generation: Generation, answer: ControlledAnswer) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.middleware import allow_frames
-from api.pages.controlled import build_controlled_chart
+from api.pages.controlled import list_controlled_relations
 from api.pages.drawing import NOTHING, draw_inline
 from api.pages.error_pages import PageRoute
 from api.pages.templates import render_page
@@ -16,6 +16,7 @@ from api.permalinks import make_permalink
 from api.routes.parameters import QueryOptions
 from api.state import Current, get_served
 from graph.chart.build import build_chart
+from graph.chart.chains import build_chains_chart
 from graph.queries import QueryContext, controlled, controllers, find_party
 from graph.queries.rule_words import count_controlled
 from graph.queries.wording import make_title
@@ -37,7 +38,8 @@ def show_embed(request: Request, generation: Current, options: QueryOptions, par
     context, settings = QueryContext.of(generation, options), get_served(request).settings
     if found.kind.is_never_owned:
         below = controlled(context, number)
-        headline, chart = count_controlled(below), build_controlled_chart(context, number, below, urls)
+        headline, relations = count_controlled(below), list_controlled_relations(context, below)
+        chart = build_chains_chart(context, number, relations, title=headline, link=urls.entity)
         ids = dict.fromkeys(link.source for company in below.controlled for link in company.chain if link.source)
         titles = [generation.sources[iri].title for iri in ids if iri in generation.sources]
     else:

@@ -28,14 +28,21 @@ _WIDTH: Final = 1000.0
 _EDGE: Final = 90.0
 """How far the line goes on before its first mark and after its last."""
 
+_GAP: Final = 28.0
+"""The least distance between two marks."""
+
 
 class Stretch(NamedTuple):
-    """A part of the line of time: from ``x`` for ``width``; ``verdict`` as in the answer.  ``day``: that of the mark at its start."""
+    """A part of the line of time: from ``x`` for ``width``; ``verdict`` and ``sentence`` as in the answer.
+
+    ``day``: that of the mark at its start.
+    """
 
     x: float
     width: float
     verdict: str
     day: str | None
+    sentence: str
 
 
 @history_router.get("/{party:path}/history")
@@ -71,13 +78,24 @@ def place_stretches(periods: tuple[PeriodAnswer, ...]) -> list[Stretch]:
     """
     marks = [datetime.date.fromisoformat(p.from_).toordinal() for p in periods if p.from_]
     if not marks:
-        return [Stretch(_MARGIN, _WIDTH - 2 * _MARGIN, periods[0].verdict, None)] if periods else []
+        return [Stretch(_MARGIN, _WIDTH - 2 * _MARGIN, periods[0].verdict, None, periods[0].sentence)] if periods else []
     first, last = _MARGIN + _EDGE, _WIDTH - _MARGIN - _EDGE
     scale = (last - first) / max(marks[-1] - marks[0], 1)
-    places = [first + (mark - marks[0]) * scale for mark in marks]
+    places = _part([first + (mark - marks[0]) * scale for mark in marks], last)
     starts = [_MARGIN] * (len(periods) - len(marks)) + places
     ends = [*starts[1:], _WIDTH - _MARGIN]
-    return [Stretch(x, end - x, p.verdict, p.from_) for p, x, end in zip(periods, starts, ends, strict=True)]
+    return [Stretch(x, end - x, p.verdict, p.from_, p.sentence) for p, x, end in zip(periods, starts, ends, strict=True)]
+
+
+def _part(places: list[float], last: float) -> list[float]:
+    """Move marks that would touch apart, as far as there is room up to ``last``: each has to be hit by itself."""
+    gap = min(_GAP, (last - places[0]) / max(len(places) - 1, 1))
+    for place in range(1, len(places)):
+        places[place] = max(places[place], places[place - 1] + gap)
+    places[-1] = min(places[-1], last)
+    for place in range(len(places) - 2, -1, -1):
+        places[place] = min(places[place], places[place + 1] - gap)
+    return places
 
 
 def _make_days(period: PeriodAnswer) -> tuple[str, str] | None:

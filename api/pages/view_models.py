@@ -11,6 +11,8 @@ from api.pages.urls import Urls
 from graph.answers.common import VotesRange
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer
 from graph.chart.model import ChartStack
+from graph.queries import QueryContext
+from graph.queries.caveats import find_inconsistencies
 from graph.queries.claim_words import describe_badge
 from graph.queries.dead_ends import describe_dead_ends
 from graph.queries.none_shown import describe_disputes, describe_not_counted, find_largest, find_size
@@ -200,6 +202,13 @@ def _notes_on_agreed_deals(answer: ControllersAnswer, urls: Urls) -> list[Note]:
     deals = join([f"{link.holder.name} {describe_link(link)} {link.subject.name}" for link in agreed[:3]])
     text = f"The sources say that {deals}, but not that it was completed."
     return [Note(text, urls.entity_with(answer.subject.id, include="agreed"), "Count agreed deals as done")]
+
+
+def note_sums(context: QueryContext, relations: Sequence[Relation]) -> list[str]:
+    """What is said of the companies of some relations whose stated shares add to more than the whole."""
+    subjects = dict.fromkeys(r.subject.id for r in relations if r.standing == "impossible")
+    numbers = [number for iri in subjects if (number := context.generation.party_number(iri)) is not None]
+    return [f"{capitalise(i.what)}, more than the whole." for i in find_inconsistencies(context, numbers) if i.code == "OVER_100"]
 
 
 def list_dead_ends(answer: ControllersAnswer) -> list[str]:

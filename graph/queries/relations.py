@@ -16,6 +16,7 @@ from graph.answers.controllers import ControllersAnswer
 from graph.generation.interest_table import UNNAMED
 from graph.generation.party import Party
 from graph.network.stake import Interval, Stake, Step, sort_by_size
+from graph.queries.caveats import find_inconsistencies, find_not_counted
 from graph.queries.claim_words import Standing, describe_on_line, describe_sides, describe_status, find_standing, list_sizes
 from graph.queries.context import QueryContext
 from graph.queries.figures import fraction_to_percent, is_rounding
@@ -153,14 +154,16 @@ def list_relations(context: QueryContext, answer: ControllersAnswer, also: Itera
 def list_chain_relations(context: QueryContext, links: Iterable[LinkAnswer]) -> tuple[Relation, ...]:
     """List the relations that chains are made of, each once, in the order in which the links come.
 
-    They are worded as those around a verdict are.  A holder whose stake does not count on the day has no relation.
+    They are worded as those around a verdict are, and so is what is denied, agreed or planned between parties of the chains.  A holder
+    whose stake does not count on the day has no other relation.
     """
     holders_of: dict[str, dict[str, None]] = {}
-    by_votes, titles = set[str](), dict[str, str]()
+    by_votes, titles, on_chains = set[str](), dict[str, str](), set[str]()
     for link in links:
         sources = (link.source or "", *(rival.source for rival in link.disagrees))
         titles |= {iri: context.generation.sources[iri].title for iri in sources if iri in context.generation.sources}
         holders_of.setdefault(link.subject.id, {})[link.holder.id] = None
+        on_chains |= {link.holder.id, link.subject.id}
         if Interest(link.interest).family is Family.VOTES:
             by_votes.add(link.statement)
     relations: list[Relation] = []
@@ -169,9 +172,15 @@ def list_chain_relations(context: QueryContext, links: Iterable[LinkAnswer]) -> 
         if company is None:
             continue
         card = make_card(context, company)
-        around = _Around(by_votes, titles=titles)
-        every = (_to_relation(context, Step(company, stake), card, around) for stake in _stakes_of(context, company, holders))
-        relations.extend(relation for relation in every if relation.holder.id in holders)
+        sums = {i.subject.id: i.what for i in find_inconsistencies(context, [company]) if i.code == "OVER_100"}
+        around = _Around(by_votes, sums=sums, titles=titles)
+        every = [_to_relation(context, Step(company, stake), card, around) for stake in _stakes_of(context, company, holders)]
+        relations += [relation for relation in every if relation.holder.id in holders]
+        told = {statement for r in every if r.link for statement in r.link.statements}
+        for link in find_not_counted(context, company):
+            if link.status in _DRAWN_UNCOUNTED and link.statement not in told and link.holder.id in on_chains:
+                titles |= {link.source: context.generation.sources[link.source].title} if link.source else {}
+                relations.append(_to_uncounted(context, link, around))
     return tuple(relations)
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from ontology.statements import REGISTER_STATEMENT, Attribute, EntityStatement, Identifier, Interest, Kind, Name
+from ontology.statements import REGISTER_STATEMENT, Attribute, EntityStatement, Identifier, Interest, Kind, Name, Status
 from tests.api.scenarios import ARTICLE, HOSTILE, LONG, build
 from tests.graph.queries.sentences import FILE, Table
 from tests.scenarios import Sheet, publish, publish_files
@@ -509,6 +509,30 @@ def test_what_a_state_controls_is_drawn_with_every_link_of_its_chains(site: http
     assert "OFAC 50 percent rule (United States): what Government of Ruritania reaches" in text_of(listed)
 
 
+def test_claims_that_do_not_simply_hold_have_their_look_in_the_charts_of_chains_too(tmp_path: Path) -> None:
+    sheet, rival = Sheet("registry"), Sheet("rival")
+    sheet.party("ana", Kind.PERSON, "Ana Quist")
+    sheet.holds("ana", "over", "80")
+    sheet.holds("bo", "over", "45")
+    sheet.holds("ana", "torn", "90")
+    rival.holds("ana", "torn", "20")
+    sheet.holds("over", "mill", "60")
+    sheet.holds("torn", "mill", "5", status=Status.DENIED)
+    sheet.holds("ana", "mill", "10", status=Status.PLANNED)
+    sheet.holds("ana", "yard", "70", status=Status.ALLEGED)
+    publish(tmp_path / "data", sheet, rival)
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        down = page(client, f"/entity/ent:ana?{DAY}")
+        path = page(client, f"/path?from=ana&to=mill&{DAY}".replace("ana", "ent:ana").replace("mill", "ent:mill"))
+    assert set(re.findall(r'data-style="([a-z]+)"', down.text)) >= {"impossible", "disputed", "denied", "planned", "alleged"}
+    assert set(re.findall(r'data-style="([a-z]+)"', path.text)) == {"impossible", "planned", "stated"}
+    for answer in (down, path):
+        assert "The stated shares of over add to 125 %, more than the whole." in text_of(answer)
+        assert "shares that add to more than 100 %" in text_of(answer), "in the legend"
+    assert "Sources: Sheet registry, 2020-01-01" in text_of(path).replace("Source: ", "Sources: ").replace(" ,", ",")
+    assert "“Sheet registry” denies it" in text_of(down)
+
+
 def test_a_long_list_of_controlled_companies_is_cut_and_drawn_within_bounds(tmp_path: Path) -> None:
     sheet = Sheet("registry")
     sheet.party("ana", Kind.PERSON, "Ana Quist")
@@ -560,7 +584,14 @@ def test_history_marks_each_day_on_which_the_answer_changes(tmp_path: Path) -> N
     with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
         times = page(client, "/entity/ent:works/history")
         assert headline(times) == "The answer changes 2 times"
-        assert re.findall(r"<circle[^>]*><title>([^<]*)</title>", times.text) == ["2010-01-01", "2020-01-01"]
+        (line,) = re.findall(r'(?s)<svg class="timeline".*?</svg>', times.text)
+        marks = dict(re.findall(r'<a href="([^"]+)" aria-label="([^"]+)">', line))
+        assert marks == {
+            "/entity/ent:works?as_of=2010-01-01": "From 2010-01-01: Ana Quist ultimately controls Quist Works",
+            "/entity/ent:works?as_of=2020-01-01": "From 2020-01-01: Bo Quist ultimately controls Quist Works",
+        }
+        for address, words in marks.items():
+            assert headline(page(client, address)) == words.partition(": ")[2]
         words = text_of(times)
         assert words.index("From 2020-01-01 on Bo Quist ultimately controls Quist Works") < words.index(
             "From 2010-01-01 until 2020-01-01 Ana Quist ultimately controls Quist Works"

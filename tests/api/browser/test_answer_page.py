@@ -224,6 +224,18 @@ def test_focus_is_visible(opened: Opened) -> None:
         assert width >= 3, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
 
 
+def test_each_mark_of_the_line_of_time_is_reached_with_the_keyboard_and_leads_to_its_day(opened: Opened) -> None:
+    page = opened("/entity/ent:streslau/history?include=agreed")
+    mark = page.locator(".timeline a")
+    page.get_by_role("link", name="JSON").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == mark.get_attribute("href")
+    assert page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)") >= 3
+    page.keyboard.press("Enter")
+    page.wait_for_url("**as_of=2018-12-12**")
+    expect(page.locator("h1")).to_have_text("Government of Ruritania ultimately controls Streslau Motors")
+
+
 def test_print_leaves_out_what_paper_cannot_use(opened: Opened) -> None:
     page = opened(ANSWER)
     page.emulate_media(media="print")
