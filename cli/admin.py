@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.call import Call, Format, now, today, write_answer
+from cli.call import Call, Format, now, today, write_answer, write_json
 
 Context = typer.Context
 Out = Annotated[Format, typer.Option("--format", help="How to print")]
@@ -125,12 +125,19 @@ def key(name: Annotated[str, typer.Argument(metavar="NAME", help="Whose key it i
 
 
 @generations.callback()
-def list_generations(context: Context) -> None:
+def list_generations(context: Context, as_json: Json = False) -> None:
     """List the generations; the served one is marked."""
     if context.invoked_subcommand:
         return
     folder = context.obj.folder()
     current = folder.current_number()
+    if as_json:
+        counts_of = [
+            {"number": m.number, "created": m.created, "statements": m.statements, "parties": m.parties, "sources": len(m.releases)}
+            for m in folder.manifests()
+        ]
+        write_json({"served": current, "generations": counts_of})
+        return
     for manifest in folder.manifests():
         mark = "*" if manifest.number == current else " "
         counts = f"{manifest.statements:,} statements, {manifest.parties:,} parties, {len(manifest.releases)} sources"
@@ -186,38 +193,48 @@ def names_(context: Context) -> None:
 
 
 def verify(
-    context: Context, shapes: Annotated[bool, typer.Option("--shapes", help="Hold the RDF of small data against the shapes too")] = False
+    context: Context,
+    shapes: Annotated[bool, typer.Option("--shapes", help="Hold the RDF of small data against the shapes too")] = False,
+    as_json: Json = False,
 ) -> None:
     """Compare every projection with the ledger.  Exit code 4 when one differs."""
     from graph.generation.verify import verify as checks
 
     folder = context.obj.folder()
-    is_good = True
-    for check in checks(folder.open(), folder.ledger):
-        is_good &= check.agrees
-        print(f"{'ok  ' if check.agrees else 'FAIL'}  {check.name}: {check.finding}")
+    findings = [(check.agrees, f"{check.name}: {check.finding}") for check in checks(folder.open(), folder.ledger)]
     if shapes:
         from graph.generation.shacl import find_violations
 
-        violations = list(find_violations(folder.open()))
-        is_good &= not violations
-        print("\n".join(f"FAIL  {violation}" for violation in violations) or "ok    the RDF fits its shapes")
-    if not is_good:
+        violations = [(False, str(violation)) for violation in find_violations(folder.open())]
+        findings += violations or [(True, "the RDF fits its shapes")]
+    if as_json:
+        write_json({"checks": [{"agrees": agrees, "finding": finding} for agrees, finding in findings]})
+    else:
+        print("\n".join(f"{'ok  ' if agrees else 'FAIL'}  {finding}" for agrees, finding in findings))
+    if not all(agrees for agrees, _ in findings):
         print("hint: load the sources again; the ledger is the truth, projections are built from it", file=sys.stderr)
         raise typer.Exit(4)
 
 
-def config(context: Context) -> None:
+def config(context: Context, as_json: Json = False) -> None:
     """Each setting with its value and where it came from; secrets masked."""
     from api.settings import describe_settings
 
     settings, origins = context.obj.settings_and_origins()
-    for row in describe_settings(settings, origins):
+    rows = describe_settings(settings, origins)
+    if as_json:
+        write_json({"settings": list(rows)})
+        return
+    for row in rows:
         print(f"{row['name']:<18} {row['value']:<44} {row['origin']}")
 
 
-def version() -> None:
+def version(as_json: Json = False) -> None:
     """The version of this program."""
     from importlib.metadata import version as installed
 
-    print(installed("ownership-graph"))
+    number = installed("ownership-graph")
+    if as_json:
+        write_json({"version": number})
+    else:
+        print(number)

@@ -110,6 +110,11 @@ def write_answer(answer: msgspec.Struct, format_: Format, text: str) -> None:
     sys.stdout.flush()
 
 
+def write_json(value: dict[str, object]) -> None:
+    """Print as JSON what the command says of itself and of its folder."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
 def read_text(file: Path) -> str:
     """A file of UTF-8 text, - for stdin.  Raises InputError FILE_UNREADABLE."""
     from ontology.errors import InputError

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from cli.call import Call
+from cli.call import Call, write_json
 from ontology.errors import OwnershipError, Reader, UsageError
 
 if TYPE_CHECKING:
@@ -38,16 +38,20 @@ def register(app: typer.Typer) -> None:
 def doctor(
     context: typer.Context,
     warm: Annotated[bool, typer.Option("--warm", help="First compile the kernels for large networks, which takes a minute or two")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON")] = False,
 ) -> None:
     """Look at program, settings, data folder and Neo4j, and say what is missing.  Exit code 4 when something fails."""
     call: Call = context.obj
     if warm:
         _warm(call)
-    failed = False
+    checks = []
     for check in _run_checks(call):
-        failed |= check.state == "fail"
-        print(f"{check.state:<5} {check.what}" + (f"\n      {check.hint}" if check.hint else ""))
-    if failed:
+        checks.append(check)
+        if not as_json:
+            print(f"{check.state:<5} {check.what}" + (f"\n      {check.hint}" if check.hint else ""))
+    if as_json:
+        write_json({"checks": [check._asdict() for check in checks]})
+    if any(check.state == "fail" for check in checks):
         raise typer.Exit(4)
 
 

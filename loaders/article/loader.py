@@ -5,6 +5,7 @@ Owns recognising the two and reading the article beside a map.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -16,6 +17,10 @@ from ontology.statements import Statement
 
 MAX_BYTES: Final = 20 * 2**20
 """Largest map that is read; it may carry its article, which has a limit of its own (document.py)."""
+
+
+_SENTENCE: Final = re.compile(r"[\w%](?:[,;:]?[\"'”»)]*\s+[\"'“„«(]*[\w%][\w%.,’'/-]*){2}[\"'”»)]*[.!?…](?:[\"'”»)\s]|$)|\w{5}[。！？]")
+"""Three words and a full stop, or a few signs and one."""
 
 
 class MapLoader:
@@ -36,10 +41,19 @@ class ArticleLoader:
     name = "article"
 
     def detect(self, head: bytes, file: Path) -> bool:
-        return file.suffix in ("", ".txt", ".md", ".text") and b"\0" not in head
+        return file.suffix in ("", ".txt", ".md", ".text") and b"\0" not in head and _is_prose(head.decode(errors="replace"))
 
     def load(self, stream: BinaryIO, context: LoadContext) -> Iterator[LoadedSource]:
         yield _load_source(stream, context)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether there is a sentence in a text: a list of settings or of users is text too, and no article.
+
+    >>> [_is_prose(text) for text in ("root:x:0:0:root:/root:/bin/bash", "Mill takes 51 % of Works.", "磨坊公司收购了工厂百分之五十一。")]
+    [False, True, True]
+    """
+    return _SENTENCE.search(text) is not None
 
 
 def _load_source(stream: BinaryIO, context: LoadContext) -> LoadedSource:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -74,6 +75,28 @@ def test_the_doctor_says_whether_kernels_are_compiled(tmp_path: Path) -> None:
     assert "note  kernels are not compiled yet" in told[0].stdout
     assert "ownership doctor --warm" in told[0].stdout
     assert "note  compiled kernels have no place on disk" in told[1].stdout
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("verb", "part", "texts"),
+    [
+        ("generations", "generations", lambda row: [f"{row['number']}  {row['created']}"]),
+        ("verify", "checks", lambda row: [row["finding"]]),
+        ("doctor", "checks", lambda row: [row["what"], row["hint"]]),
+        ("config", "settings", lambda row: [row["name"], row["value"], row["origin"]]),
+    ],
+)
+def test_json_of_the_verbs_of_upkeep_says_what_their_text_says(
+    tmp_path: Path, verb: str, part: str, texts: Callable[[dict[str, str]], list[str]]
+) -> None:
+    data = tmp_path / "data"
+    publish(data, register())
+    printed, as_json = run(verb, data=data), run(verb, "--json", data=data)
+    assert printed.returncode == as_json.returncode == 0
+    rows = json.loads(as_json.stdout)[part]
+    assert rows
+    assert [text for row in rows for text in texts(row) if text not in printed.stdout] == []
 
 
 @pytest.mark.thorough

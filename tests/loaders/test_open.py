@@ -205,6 +205,7 @@ BROKEN = {
     "book.ods": (zipped({"mimetype": b"x", "content.xml": b"<x/>"}), "WORKBOOK"),
     "other.csv": (b"a,b\n1,2\n", "MISSING_COLUMN"),
     "other.pdf": (b"%PDF-1.4\n", "UNKNOWN_CONTENT"),
+    "users": (b"root:x:0:0:root:/root:/bin/sh\nodo:x:1:1:Odo Elphberg,,,:/home/odo:/bin/sh\n", "UNKNOWN_CONTENT"),
 }
 
 
