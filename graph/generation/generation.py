@@ -119,6 +119,10 @@ class Generation:
         """The hash of each party's canonical IRI, by number: what stands for the IRI where millions are compared."""
         return self._party_table.hashes()
 
+    def party_keys(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The hashes of all IRIs of parties, in rising order, and the number of the party of each."""
+        return self._party_table.keys()
+
     def party_kinds(self) -> npt.NDArray[np.uint8]:
         """The kind of each party, by number."""
         return self._party_table.kinds()

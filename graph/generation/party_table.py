@@ -78,6 +78,10 @@ class PartyTable:
             hashes[number] = hash_iri(self._ids[number])
         return hashes
 
+    def keys(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The hashes of all IRIs, canonical or judged the same, in rising order, and the number of the party of each."""
+        return self._hashes, self._numbers
+
     def kinds(self) -> npt.NDArray[np.uint8]:
         """The kind of each party, by number, as a place in ``KINDS``."""
         return self._kind

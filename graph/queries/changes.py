@@ -1,25 +1,28 @@
 """Whose verdict is another one than in an earlier generation, and by which statements.
 
 Only companies that something changed can reach are asked again: the parties about whom the two generations differ
-(graph/generation/difference.py), and all below them in either.
+(graph/generation/difference.py), and all below them in either.  Parties are compared by names that mean the same in both
+(graph/generation/correspondence.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from graph.answers.batch import UnansweredParty
 from graph.answers.changes import ChangeOfVerdict, ChangesAnswer, VerdictAnswer
 from graph.answers.common import PartyRef
 from graph.answers.controllers import ControllerRef
+from graph.generation.correspondence import Names, match_parties
 from graph.generation.difference import compare
 from graph.generation.generation import Generation
 from graph.network.downstream import mark_below
-from graph.queries.batch import Decided, decide_each
+from graph.queries.batch import decide_each
 from graph.queries.context import QueryContext
 from graph.queries.controllers import to_controller_ref
 from graph.queries.options import Options
@@ -29,36 +32,22 @@ from graph.queries.verdict import Holder, decide, find_ultimate, grade_rows_behi
 from graph.queries.wording import describe_verdict
 from ontology.errors import NoMatch, SeveralMatches
 
-Key = frozenset[tuple[frozenset[str], frozenset[str], bool]]
-
-
-class _Verdict(NamedTuple):
-    """A verdict, as far as it is compared."""
-
-    key: Key
-    truncated: bool
+Key = frozenset[tuple[frozenset[int], frozenset[int], bool]]
 
 
 class _Side(NamedTuple):
-    """One of the two generations, asked."""
+    """One of the two generations, asked.  ``names``: what its parties are called in both."""
 
     context: QueryContext
-    names: Generation
-    """The generation whose IRIs name the parties of both: the later one."""
+    names: Names
 
     @property
     def generation(self) -> Generation:
         return self.context.generation
 
-    def name(self, party: int) -> str:
-        """The IRI of a party, as the later generation has it."""
-        return self.names.canonical_iri(self.generation.party_iri(party))
-
-    def find_numbers(self, name: str) -> list[int]:
-        """Find the parties that the later generation knows by one name: none, or more than one where they were not joined yet."""
-        number = self.names.party_number(name)
-        iris = (name, *(self.names.aliases(number) if number is not None else ()))
-        return sorted({found for iri in iris if (found := self.generation.party_number(iri)) is not None})
+    def name(self, party: int) -> int:
+        """What a party of this generation is called."""
+        return int(self.names.of[party])
 
     def make_key(self, holders: Iterable[Holder]) -> Key:
         """Make what two verdicts have in common when they name the same parties, each as surely."""
@@ -70,16 +59,17 @@ def changes(old: Generation, new: Generation, options: Options, parties: Iterabl
 
     Raises UsageError, NoMatch and SeveralMatches for the parties of the options that act together.
     """
-    before, after = _Side(QueryContext.of(old, options), new), _Side(QueryContext.of(new, options), new)
+    before, after = (_Side(QueryContext.of(g, options), names) for g, names in zip((old, new), match_parties(old, new), strict=True))
     reached = _list_reached(before, after)
     errors: tuple[UnansweredParty, ...] = ()
     if parties is not None:
         chosen, errors = _find_parties(parties, before, after)
-        reached = [name for name in reached if name in chosen]
-    verdicts_before, verdicts_after = _decide_all(before, reached), _decide_all(after, reached)
-    changed = [name for name in reached if verdicts_before[name].key != verdicts_after[name].key]
+        reached = np.intersect1d(reached, chosen)
+    keys_before, cut_before = _decide_all(before, reached)
+    keys_after, cut_after = _decide_all(after, reached)
+    changed = _sort_by_iri(before, after, [name for name in reached.tolist() if keys_before.get(name) != keys_after.get(name)])
+    incomplete = _sort_by_iri(before, after, cut_before | cut_after)
     listed = [_describe_change(before, after, name) for name in changed[: options.limits.companies]]
-    incomplete = [name for name in reached if verdicts_before[name].truncated or verdicts_after[name].truncated]
     return ChangesAnswer(
         since=old.number,
         since_created=old.manifest.created,
@@ -96,55 +86,68 @@ def changes(old: Generation, new: Generation, options: Options, parties: Iterabl
     )
 
 
-def _list_reached(before: _Side, after: _Side) -> list[str]:
-    """List the companies that something changed can reach, by name, in order."""
+def _list_reached(before: _Side, after: _Side) -> npt.NDArray[np.int64]:
+    """List the companies that something changed can reach, by name."""
     difference = compare(before.generation, after.generation)
-    names = {before.name(party) for party in difference.old.tolist()} | {after.name(party) for party in difference.new.tolist()}
-    reached: set[str] = set()
+    names = np.union1d(before.names.of[difference.old], after.names.of[difference.new])
+    reached = []
     for side in (before, after):
         table = side.generation.interests
         is_held = np.diff(table.subject_start) > 0
         # What differs in one generation reaches, in the other, whoever is below the same party there.
-        numbers = {name: side.find_numbers(name) for name in names}
-        differing = np.array(sorted({number for found in numbers.values() for number in found}), np.int64)
-        reached.update(side.name(party) for party in np.flatnonzero(mark_below(table, differing) & is_held).tolist())
+        differing, numbers = side.names.find_all(names)
+        reached.append(side.names.of[mark_below(table, numbers) & is_held])
         # One that was parted from another since is known by that one's name here.
-        reached.update(name for name, found in numbers.items() if is_held[found].any())
-    return sorted(reached)
+        reached.append(differing[is_held[numbers]])
+    return np.unique(np.concatenate(reached))
 
 
-def _find_parties(texts: Iterable[str], before: _Side, after: _Side) -> tuple[set[str], tuple[UnansweredParty, ...]]:
+def _find_parties(texts: Iterable[str], before: _Side, after: _Side) -> tuple[list[int], tuple[UnansweredParty, ...]]:
     """Find the parties of a list by name, in the later generation or else in the earlier one; and the errors for those in neither."""
-    chosen: set[str] = set()
+    chosen: list[int] = []
     errors: list[UnansweredParty] = []
     for text in texts:
         try:
-            chosen.add(after.name(find_party(after.generation, text)))
+            chosen.append(after.name(find_party(after.generation, text)))
         except SeveralMatches as error:
             errors.append(to_unanswered(text, error))
         except NoMatch as error:
             try:
-                chosen.add(before.name(find_party(before.generation, text)))
+                chosen.append(before.name(find_party(before.generation, text)))
             except (NoMatch, SeveralMatches):
                 errors.append(to_unanswered(text, error))
     return chosen, tuple(errors)
 
 
-def _decide_all(side: _Side, names: Iterable[str]) -> dict[str, _Verdict]:
-    """Decide who meets the rule for each company; nobody where the generation does not know it."""
-    numbers = {name: side.find_numbers(name) for name in names}
-    companies = sorted({number for found in numbers.values() for number in found})
-    decided = {verdict.company: verdict for verdict in decide_each(side.context, companies)}
-    return {name: _join_verdicts(side, [decided[number] for number in found]) for name, found in numbers.items()}
+def _decide_all(side: _Side, reached: npt.NDArray[np.int64]) -> tuple[dict[int, Key], set[int]]:
+    """Decide who meets the rule for each company: what is compared, by name, where somebody does; and those that a limit kept from being
+    decided whole.  Nobody meets it where the generation does not know the company."""
+    names, numbers = side.names.find_all(reached)
+    known_as: dict[int, list[int]] = {}
+    for name, number in zip(names.tolist(), numbers.tolist(), strict=True):
+        known_as.setdefault(number, []).append(name)
+    keys: dict[int, Key] = {}
+    cut: set[int] = set()
+    same: dict[Key, Key] = {}
+    for verdict in decide_each(side.context, sorted(known_as)):
+        if verdict.truncated:
+            cut.update(known_as[verdict.company])
+        if verdict.holders:
+            key = side.make_key(verdict.holders)
+            for name in known_as[verdict.company]:
+                joined = keys[name] | key if name in keys else key
+                # Few parties control many companies: their keys are kept once.
+                keys[name] = same.setdefault(joined, joined)
+    return keys, cut
 
 
-def _join_verdicts(side: _Side, verdicts: Sequence[Decided]) -> _Verdict:
-    """Make one of the verdicts on the parties that the later generation knows as one."""
-    key = side.make_key(holder for verdict in verdicts for holder in verdict.holders)
-    return _Verdict(key, any(verdict.truncated for verdict in verdicts))
+def _sort_by_iri(before: _Side, after: _Side, names: Iterable[int]) -> list[int]:
+    """Sort parties by the IRI that the later generation has for them, or else the earlier one."""
+    count = len(after.generation)
+    return sorted(names, key=lambda name: after.generation.party_iri(name) if name < count else before.generation.party_iri(name - count))
 
 
-def _describe_change(before: _Side, after: _Side, name: str) -> ChangeOfVerdict:
+def _describe_change(before: _Side, after: _Side, name: int) -> ChangeOfVerdict:
     old_answer, old_rows = _describe_side(before, name)
     new_answer, new_rows = _describe_side(after, name)
     return ChangeOfVerdict(
@@ -156,19 +159,19 @@ def _describe_change(before: _Side, after: _Side, name: str) -> ChangeOfVerdict:
     )
 
 
-def _to_party_ref(before: _Side, after: _Side, name: str) -> PartyRef:
+def _to_party_ref(before: _Side, after: _Side, name: int) -> PartyRef:
     """Return the company of this name as the later generation tells it, or else the earlier one."""
-    side, numbers = next((side, numbers) for side in (after, before) if (numbers := side.find_numbers(name)))
+    side, numbers = next((side, numbers) for side in (after, before) if (numbers := side.names.find(name)))
     return side.context.references.party(numbers[-1])
 
 
-def _describe_side(side: _Side, name: str) -> tuple[VerdictAnswer, frozenset[tuple[str, bytes]]]:
+def _describe_side(side: _Side, name: int) -> tuple[VerdictAnswer, frozenset[tuple[str, bytes]]]:
     """Return the verdict on a company in one generation, and the rows behind it as statements with their content."""
     subject: PartyRef | None = None
     truncated = False
     controllers: list[ControllerRef] = []
     rows: set[tuple[str, bytes]] = set()
-    for company in side.find_numbers(name):
+    for company in side.names.find(name):
         verdict = decide(side.context, company)
         ultimate = find_ultimate(side.context, verdict)
         subject = side.context.references.party(company)
