@@ -262,7 +262,7 @@ def test_a_quiet_service_writes_no_lines(folder: Path) -> None:
     ("path", "hint"),
     [
         ("/v1/entities/ent:zenda/controllers?as-of=2020", "did you mean as_of?"),
-        ("/v1/search?q=a&query=b", "this address takes jurisdiction, kind, limit, q"),
+        ("/v1/search?q=a&query=b", "this address takes cursor, jurisdiction, kind, limit, q"),
         ("/healthz?x=1", "this address takes no parameters"),
     ],
 )
