@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
 from graph.queries import QueryContext
 
 
-def make_permalink(public_url: str | None, context: QueryContext, subject: int) -> str | None:
-    """The address that asks the same question of the same day again; None where the service has no public address."""
+def make_permalink(public_url: str | None, context: QueryContext, subject: int, expanded: Sequence[str] = ()) -> str | None:
+    """The address that asks the same question of the same day again; None where the service has no public address.
+
+    ``expanded``: ids of the parties beside which its chart makes no stack.
+    """
     if not public_url:
         return None
     generation = context.generation
     iri = quote(generation.base.compact(generation.party(subject).id), safe=":")
-    return f"{public_url.rstrip('/')}/entity/{iri}?{urlencode(context.options.to_pairs())}"
+    pairs = context.options.to_pairs()
+    if expanded:
+        pairs = (*pairs, ("expand", ",".join(map(generation.base.compact, expanded))))
+    return f"{public_url.rstrip('/')}/entity/{iri}?{urlencode(pairs)}"

@@ -21,7 +21,7 @@ from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.pages.view_models import list_dead_ends, list_notes, list_thresholds, make_figures, make_table
 from api.permalinks import make_permalink
-from api.routes.parameters import QueryOptions
+from api.routes.parameters import Expand, QueryOptions, read_ids
 from api.state import Current, get_served
 from graph.answers.common import PartyRef
 from graph.answers.controllers import ControllersAnswer
@@ -38,10 +38,6 @@ from ontology.statements import Kind
 
 Direction = Literal["up", "down"]
 entity_router = APIRouter(prefix="/entity", route_class=PageRoute, include_in_schema=False)
-
-Expand = Annotated[
-    str | None, Query(max_length=2000, description="Companies beside which the chart makes no stack: their ids with commas between")
-]
 
 _CSV_HEADER = (
     "holder", "holder_id", "relation", "share_min", "share_max", "subject", "subject_id", "since", "status", "statement", "note", "quote",
@@ -108,9 +104,9 @@ def show_entity(
     context = QueryContext.of(generation, options)
     if (direction or ("down" if generation.party(number).kind.is_never_owned else "up")) == "down":
         return show_controlled(generation, context, number, urls)
-    answer = controllers(context, number)
+    answer, opened = controllers(context, number), read_ids(generation, expand)
     links = list_relations(context, answer)
-    drawing = draw_inline(build_chart(context, answer, link=urls.entity), expanded=_read_ids(generation, expand))
+    drawing = draw_inline(build_chart(context, answer, link=urls.entity), expanded=opened)
     stacked = {member for stack in drawing.stacks for member in stack.members}
     parties = _list_parties(context, number, links)
     drawn = {card.id for card in parties} - stacked
@@ -132,7 +128,8 @@ def show_entity(
         parties=parties,
         drawing=drawing,
         drawn=drawn,
-        folds=_list_folds(drawing, links, urls, answer, _read_ids(generation, expand)),
+        folds=_list_folds(drawing, links, urls, answer, opened),
+        expand=expand,
         urls=urls,
         sources={s.id: s for s in generation.sources.values()},
         about=entity(generation, number),
@@ -146,11 +143,6 @@ def _make_address(request: Request, context: QueryContext, number: int, urls: Ur
     """The permanent address of an answer; without that of the service where it has no public one."""
     permalink = make_permalink(get_served(request).settings.public_url, context, number)
     return permalink or urls.entity_with(context.generation.party(number).id, as_of=context.options.as_of.isoformat())
-
-
-def _read_ids(generation: Generation, text: str | None) -> tuple[str, ...]:
-    """Ids out of an address, whole or compact."""
-    return tuple(generation.base.expand(part.strip()) or part.strip() for part in (text or "").split(",") if part.strip())
 
 
 def _make_urls(request: Request, generation: Generation, options: Options) -> Urls:

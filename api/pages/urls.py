@@ -35,9 +35,10 @@ class Urls:
         """A download below the answer page: answer.csv, answer.jsonld."""
         return f"/entity/{self.id(iri)}/{name}{_query(self.options)}"
 
-    def api(self, iri: str, name: str) -> str:
-        """The same question over HTTP."""
-        return f"/v1/entities/{self.id(iri)}/{name}{_query(self.options)}"
+    def api(self, iri: str, name: str, **more: str | None) -> str:
+        """The same question over HTTP; ``more`` are parameters of its own, those that are not None."""
+        pairs = [*self.options, *((key, text) for key, text in more.items() if text)]
+        return f"/v1/entities/{self.id(iri)}/{name}{_query(pairs)}"
 
     def compare(self, iri: str, *days: str) -> str:
         """The page that shows a party on two days; without days it chooses them.

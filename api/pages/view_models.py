@@ -29,6 +29,7 @@ from graph.queries.phrases import (
 )
 from graph.queries.relations import Relation
 from graph.queries.rivals import describe_rivals
+from graph.queries.rule_words import speak_threshold
 from graph.rules.table import RULES
 from ontology.statements import REGISTER_STATEMENT, Attribute, Kind
 
@@ -77,7 +78,7 @@ def list_thresholds(answer: ControllersAnswer) -> list[tuple[str, str, bool]]:
     None where the rule has only one.
     """
     choices = [choice for p in RULES[answer.rule.id].parameters if p.name == "threshold" for choice in p.choices]
-    words = [choice.replace("above-", "more than ").replace("at-least-", "at least ") + " %" for choice in choices]
+    words = list(map(speak_threshold, choices))
     asked = answer.rule.parameters.get("threshold", choices[0] if choices else "")
     return [(f"threshold:{choice}", text, choice == asked) for choice, text in zip(choices, words, strict=True)]
 

@@ -15,7 +15,7 @@ from api.paging import MOST, Cursor, ListPage, Page, make_page
 from api.permalinks import make_permalink
 from api.problems import Moved
 from api.representations import ANSWER, Form, choose_for, split_suffix
-from api.routes.parameters import QueryOptions
+from api.routes.parameters import Expand, QueryOptions, read_ids
 from api.routes.replies import reply, reply_page
 from api.state import Current, get_served
 from api.strict_route import StrictRoute
@@ -159,22 +159,24 @@ def entity_statements(party: Party, form: Form, page: StatementPage) -> Response
 @entities_router.get(
     "/{party:path}/chart.svg", response_class=Response, responses=describe_answer(None, 300, 308, 404, 413, media="image/svg+xml")
 )
-def entity_chart(request: Request, question: Question) -> Response:
+def entity_chart(request: Request, question: Question, expand: Expand = None) -> Response:
     """The answer as a picture."""
-    return Response(_draw(request, question), media_type="image/svg+xml")
+    return Response(_draw(request, question, expand), media_type="image/svg+xml")
 
 
 @entities_router.get(
     "/{party:path}/chart.png", response_class=Response, responses=describe_answer(None, 300, 308, 404, 413, media="image/png")
 )
-def entity_picture(request: Request, question: Question) -> Response:
+def entity_picture(request: Request, question: Question, expand: Expand = None) -> Response:
     """The same picture as PNG."""
-    return Response(render_png(_draw(request, question)), media_type="image/png")
+    return Response(render_png(_draw(request, question, expand)), media_type="image/png")
 
 
-def _draw(request: Request, question: PartyQuestion) -> str:
+def _draw(request: Request, question: PartyQuestion, expand: str | None) -> str:
     context, number = question.open()
-    return draw_party_chart(context, number, permalink=make_permalink(get_served(request).settings.public_url, context, number))
+    expanded = read_ids(context.generation, expand)
+    permalink = make_permalink(get_served(request).settings.public_url, context, number, expanded)
+    return draw_party_chart(context, number, permalink=permalink, expanded=expanded)
 
 
 @entities_router.get("/{party:path}/chart.json", responses=describe_answer(None, 300, 308, 404))

@@ -11,6 +11,7 @@ from fastapi import Depends, Query
 from starlette.requests import Request
 
 from api.state import get_served, today
+from graph.generation.generation import Generation
 from graph.queries import Options, RawOptions
 
 AsOf = Annotated[
@@ -41,5 +42,15 @@ async def read_options(
 
 QueryOptions = Annotated[Options, Depends(read_options)]
 """Parameter of a route: how the question is asked."""
+
+Expand = Annotated[
+    str | None, Query(max_length=2000, description="Companies beside which the chart makes no stack: their ids with commas between")
+]
+
+
+def read_ids(generation: Generation, text: str | None) -> tuple[str, ...]:
+    """Read ids out of an address, whole or compact, with commas between."""
+    return tuple(generation.base.expand(part.strip()) or part.strip() for part in (text or "").split(",") if part.strip())
+
 
 PartyName = Annotated[str, Query(min_length=1, max_length=300)]

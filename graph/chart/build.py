@@ -5,7 +5,7 @@ Owns what is drawn; graph/queries/relations.py says which links there are and gr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Final
 
@@ -15,6 +15,7 @@ from graph.chart.model import Chart, ChartLink, ChartNode, LinkStyle
 from graph.queries import QueryContext, controllers
 from graph.queries.phrases import name_author
 from graph.queries.relations import Card, Relation, list_relations, make_card
+from graph.queries.rule_words import describe_settings
 from graph.queries.wording import make_badge, make_title
 from ontology.shares import PERCENT
 
@@ -90,7 +91,8 @@ def _choose_style(relation: Relation) -> LinkStyle:
 def _make_subtitle(answer: ControllersAnswer) -> str:
     counted = f", {' and '.join(answer.include)} deals counted as done" if answer.include else ""
     known = f", as known on {answer.known_at}" if answer.known_at else ""
-    return f"Ownership and control as of {answer.as_of}{known}{counted}. Rule {answer.rule.id}, version {answer.rule.version}."
+    settings = "".join(f", {setting}" for setting in describe_settings(answer.rule))
+    return f"Ownership and control as of {answer.as_of}{known}{counted}. Rule {answer.rule.id}, version {answer.rule.version}{settings}."
 
 
 def _make_footer(answer: ControllersAnswer) -> str:
@@ -106,6 +108,6 @@ def build_party_chart(context: QueryContext, subject: int, *, permalink: str | N
     return replace(build_chart(context, controllers(context, subject), link=lambda iri: iri), permalink=permalink)
 
 
-def draw_party_chart(context: QueryContext, subject: int, *, permalink: str | None = None) -> str:
-    """Draw the controllers answer of a party as a self-contained SVG."""
-    return draw(build_party_chart(context, subject, permalink=permalink), theme="export", standalone=True)
+def draw_party_chart(context: QueryContext, subject: int, *, permalink: str | None = None, expanded: Collection[str] = ()) -> str:
+    """Draw the controllers answer of a party as a self-contained SVG.  ``expanded``: ids of the parties beside which no stack is made."""
+    return draw(build_party_chart(context, subject, permalink=permalink), theme="export", standalone=True, expanded=expanded)

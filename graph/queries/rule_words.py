@@ -136,3 +136,23 @@ def _name_companies(reach: str, answer: ControlledAnswer | ExposureAnswer) -> st
     tail = [f"perhaps also {perhaps}" if certain else f"perhaps {perhaps}"] if perhaps else []
     tail += [standing] if standing else []
     return f"{text} {describe_day(answer)}{': ' + '; '.join(tail) if tail else ''}."
+
+
+def describe_settings(rule: RuleRef) -> list[str]:
+    """The contested points of a rule that were set to another value than the one it has by itself.
+
+    >>> describe_settings(RuleRef(id="majority-control", version=1, parameters={"threshold": "at-least-50"}))
+    ['threshold at least 50 %']
+    """
+    defaults = {parameter.name: parameter.default for parameter in RULES[rule.id].parameters}
+    changed = {name: value for name, value in rule.parameters.items() if value != defaults.get(name)}
+    return [f"{name} {speak_threshold(value) if name == 'threshold' else value}" for name, value in changed.items()]
+
+
+def speak_threshold(choice: str) -> str:
+    """A threshold in words.
+
+    >>> speak_threshold("above-50"), speak_threshold("at-least-50")
+    ('more than 50 %', 'at least 50 %')
+    """
+    return f"{choice.replace('above-', 'more than ').replace('at-least-', 'at least ')} %"

@@ -320,6 +320,32 @@ def test_the_picture_says_what_when_by_which_rule_on_whose_word_and_where_to_ask
         assert again.status_code == 304
 
 
+def test_the_picture_is_the_chart_of_the_page_with_what_is_opened_in_it_and_how_it_was_asked(tmp_path: Path) -> None:
+    sheet = Sheet("registry")
+    sheet.holds("holding", "works", "92")
+    for number in range(4):
+        sheet.holds(f"tiny{number}", "works", "0.75")
+    publish(tmp_path / "data", sheet)
+    with (
+        serving(tmp_path / "data", OWNERSHIP_PUBLIC_URL="https://registry.example") as url,
+        httpx.Client(base_url=url, timeout=30) as client,
+    ):
+        asked = "as_of=2021-01-01&set=threshold:at-least-50"
+        closed = client.get(f"/v1/entities/ent:works/chart.svg?{asked}").text
+        answer = page(client, f"/entity/ent:works?{asked}&expand=ent:works")
+        links = [html.unescape(link) for link in re.findall(r'href="(/v1/entities/[^"]+/chart\.(?:png|svg)[^"]*)"', answer.text)]
+        assert len(links) == 2
+        opened = client.get(next(link for link in links if "chart.svg" in link)).text
+        assert client.get(next(link for link in links if "chart.png" in link)).content[:4] == b"\x89PNG"
+    cards = [set(re.findall(r'data-node="([^"]+)"', text)) for text in (closed, opened, answer.text)]
+    assert not [card for card in cards[0] if "tiny" in card]
+    assert cards[1] == cards[2]
+    assert len([card for card in cards[1] if "tiny" in card]) == 4
+    words = " ".join(html.unescape(text) for text in re.findall(r"<text [^>]*>([^<]*)</text>", opened))
+    assert "as of 2021-01-01. Rule majority-control, version 1, threshold at least 50 %." in words
+    assert "/entity/ent:works?as_of=2021-01-01&set=threshold%3Aat-least-50&expand=ent%3Aworks" in words
+
+
 def test_csv_has_the_rows_of_the_table_and_no_formula(site: httpx.Client) -> None:
     sheet = site.get("/entity/ent:streslau/answer.csv?as_of=2018-12-12&include=agreed")
     rows = list(csv.DictReader(io.StringIO(sheet.text.removeprefix("\ufeff"))))
