@@ -13,14 +13,18 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from typing import Final, NamedTuple, TextIO
+from pathlib import Path
+from typing import Final, Literal, NamedTuple, TextIO
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
 from prometheus_client.exposition import generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 disable_created_metrics()  # type: ignore[no-untyped-call]
+
+OfAll = Literal["livesum", "livemin"]
+"""What a figure that each process has is for all that are there: their sum, or the least."""
 
 _WRITE_EVERY: Final = 0.2
 """Seconds between writes."""
@@ -86,20 +90,31 @@ class RequestLog:
             self._out.write("".join(map(_write_line, entries)))
             self._out.flush()
 
-    def set(self, name: str, description: str, value: float, **labels: str) -> None:
-        """Set a figure that is not of requests, such as the number of the generation."""
+    def set(self, name: str, description: str, value: float, of_all: OfAll, **labels: str) -> None:
+        """Set a figure that is not of requests, such as the number of the generation.  ``of_all``: what it is where several serve."""
         if name not in self._gauges:
-            self._gauges[name] = Gauge(name, description, list(labels), registry=self.registry, multiprocess_mode="mostrecent")
+            self._gauges[name] = Gauge(name, description, list(labels), registry=self.registry, multiprocess_mode=of_all)
         (self._gauges[name].labels(**labels) if labels else self._gauges[name]).set(value)
 
     def expose(self) -> bytes:
         """All figures in Prometheus' text format: of all processes where several serve."""
         self.flush()
-        if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+        if folder is None:
             return generate_latest(self.registry)
+        _leave_out_ended_processes(Path(folder))
         registry = CollectorRegistry()
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         return generate_latest(registry)
+
+
+def _leave_out_ended_processes(folder: Path) -> None:
+    """Leave out what processes that have ended said of themselves, such as how much they kept; the requests that they answered count on."""
+    for process in {int(path.stem.rpartition("_")[2]) for path in folder.glob("gauge_live*.db")}:
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            mark_process_dead(process)  # type: ignore[no-untyped-call]
 
 
 class LoggedRequests:

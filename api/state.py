@@ -77,27 +77,33 @@ class ServedGeneration:
 
     def expose_metrics(self) -> bytes:
         """Requests, the cache, and how old the generation and its sources are, in Prometheus' text format."""
-        log, generation = self.log, self._generation
-        log.set("ownership_cache_bytes", "Bytes of kept answers", self.cache.bytes)
-        log.set("ownership_cache_answers", "Kept answers", len(self.cache))
+        self._tell_state()
+        return self.log.expose()
+
+    def _tell_state(self) -> None:
+        """Tell how this process is.  Those who ask may reach another one, so it is told before anybody asks."""
+        self.log.set("ownership_cache_bytes", "Bytes of kept answers", self.cache.bytes, "livesum")
+        self.log.set("ownership_cache_answers", "Kept answers", len(self.cache), "livesum")
         is_warm = self.warming.state in (WarmState.READY, WarmState.NOT_NEEDED)
-        log.set("ownership_kernels_ready", "1 where no question does without compiled kernels for want of them, else 0", is_warm)
-        if generation is not None:
-            created = datetime.datetime.fromisoformat(generation.manifest.created).timestamp()
-            log.set("ownership_generation", "Number of the served generation", generation.number)
-            log.set("ownership_generation_created_seconds", "When it was published, in seconds since 1970", created)
-            for source in generation.sources.values():
-                if source.date:
-                    midnight = datetime.datetime.combine(first_day(source.date), datetime.time(), datetime.UTC)
-                    name = generation.base.compact(source.id)
-                    log.set("ownership_source_seconds", "The day of a source, in seconds since 1970", midnight.timestamp(), source=name)
-        return log.expose()
+        what = "1 where no question does without compiled kernels for want of them, else 0"
+        self.log.set("ownership_kernels_ready", what, is_warm, "livemin")
+
+    def _tell_generation(self, generation: Generation) -> None:
+        """Tell what is served: where several processes serve, and one has not turned to the newest generation yet, the older one."""
+        created = datetime.datetime.fromisoformat(generation.manifest.created).timestamp()
+        self.log.set("ownership_generation", "Number of the served generation", generation.number, "livemin")
+        self.log.set("ownership_generation_created_seconds", "When it was published, in seconds since 1970", created, "livemin")
+        for source in generation.sources.values():
+            if source.date:
+                midnight = datetime.datetime.combine(first_day(source.date), datetime.time(), datetime.UTC).timestamp()
+                name = generation.base.compact(source.id)
+                self.log.set("ownership_source_seconds", "The day of a source, in seconds since 1970", midnight, "livemin", source=name)
 
     @contextlib.asynccontextmanager
     async def following(self) -> AsyncIterator[None]:
         """Open the current generation, if there is one, and swap in new ones as they are published, until the context ends."""
         await asyncio.to_thread(self._refresh)
-        self._warm()
+        self._begin()
         await self._start()
         follower = asyncio.create_task(self._follow())
         try:
@@ -114,12 +120,16 @@ class ServedGeneration:
         while True:
             await asyncio.sleep(POLL)
             if await asyncio.to_thread(self._refresh):
-                self._warm()
+                self._begin()
                 await self._switch()
+            self._tell_state()
 
-    def _warm(self) -> None:
+    def _begin(self) -> None:
+        """Do what the first answer of a generation does not wait for."""
         if self._generation is not None:
+            self._tell_generation(self._generation)
             self.warming.start(self._generation)
+        self._tell_state()
 
     def _refresh(self) -> bool:
         number: int | None = None

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,13 +23,18 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    data: Path, *, command: Sequence[str] = (sys.executable, "-m", "cli.main"), cwd: Path | None = None, **environment: str
+    data: Path,
+    *,
+    command: Sequence[str] = (sys.executable, "-m", "cli.main"),
+    options: Sequence[str] = (),
+    cwd: Path | None = None,
+    **environment: str,
 ) -> Iterator[str]:
     """``ownership serve`` over a data folder; gives the base URL once /healthz answers."""
     port = free_port()
     log = (data.parent / f"serve-{port}.log").open("wb")
     process = subprocess.Popen(
-        [*command, "--data", str(data), "serve", "--port", str(port)],
+        [*command, "--data", str(data), "serve", "--port", str(port), *options],
         stdout=log,
         stderr=subprocess.STDOUT,
         cwd=cwd,
@@ -51,3 +56,24 @@ def serving(
         process.terminate()
         process.wait(20)
         log.close()
+
+
+def find_processes(variable: str, value: str, word: str) -> list[int]:
+    """Numbers of the processes that have a variable of their environment from their start, and a word in their command."""
+    numbers = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            environment, command = (folder / "environ").read_bytes().split(b"\0"), (folder / "cmdline").read_bytes()
+        except OSError:  # it ended meanwhile, or is another user's
+            continue
+        if f"{variable}={value}".encode() in environment and word.encode() in command:
+            numbers.append(int(folder.name))
+    return numbers
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until something holds; fail where it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)

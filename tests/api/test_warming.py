@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -16,7 +14,7 @@ from graph.algorithms import kernel_cache
 from graph.algorithms.kernels import has_numba
 from graph.queries.warm import fill_cache
 from tests.scenarios import Sheet, publish
-from tests.serving import serving
+from tests.serving import find_processes, serving, wait_until
 
 pytestmark = [pytest.mark.thorough, pytest.mark.skipif(not has_numba(), reason="numba (extra [fast]) is not installed")]
 
@@ -37,24 +35,9 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def find_processes(cache: Path, module: str) -> list[int]:
-    """Processes that keep compiled kernels there and run this module."""
-    numbers = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            environment, command = (folder / "environ").read_bytes().split(b"\0"), (folder / "cmdline").read_bytes().split(b"\0")
-        except OSError:  # it ended meanwhile, or is another user's
-            continue
-        if f"{kernel_cache.ENVIRONMENT}={cache}".encode() in environment and module.encode() in command:
-            numbers.append(int(folder.name))
-    return numbers
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+def find_compilers(cache: Path) -> list[int]:
+    """Processes that compile kernels into this folder."""
+    return find_processes(kernel_cache.ENVIRONMENT, str(cache), "graph.queries.warm")
 
 
 def read_state(url: str) -> str:
@@ -68,23 +51,23 @@ def read_metric(url: str) -> str:
 
 def test_a_large_question_is_answered_while_kernels_are_compiled_and_nothing_is_left_behind(large: Path, tmp_path: Path) -> None:
     with serving(large, **{kernel_cache.ENVIRONMENT: str(tmp_path)}) as url:
-        wait_until(lambda: bool(find_processes(tmp_path, "graph.queries.warm")))
-        (process,) = find_processes(tmp_path, "graph.queries.warm")
+        wait_until(lambda: bool(find_compilers(tmp_path)))
+        (process,) = find_compilers(tmp_path)
         wait_until(lambda: os.getpriority(os.PRIO_PROCESS, process) > os.getpriority(os.PRIO_PROCESS, os.getpid()))
         answer = httpx.get(f"{url}/v1/entities/ent:c0/controllers", timeout=60).json()
         assert answer["controllers"][0]["party"]["id"].endswith(f"c{FEW + 1}")
         assert len(httpx.get(f"{url}/v1/entities/ent:r0/owners", timeout=60).json()["owners"]) >= RING - 1
         assert read_state(url) == "compiling"
         assert read_metric(url) == "ownership_kernels_ready 0.0"
-    assert find_processes(tmp_path, "graph.queries.warm") == []
+    assert find_compilers(tmp_path) == []
 
 
 def test_a_killed_service_leaves_no_process_behind(large: Path, tmp_path: Path) -> None:
     with serving(large, **{kernel_cache.ENVIRONMENT: str(tmp_path)}):
-        wait_until(lambda: bool(find_processes(tmp_path, "graph.queries.warm")))
-        (service,) = find_processes(tmp_path, "serve")
+        wait_until(lambda: bool(find_compilers(tmp_path)))
+        (service,) = find_processes(kernel_cache.ENVIRONMENT, str(tmp_path), "serve")
         os.kill(service, signal.SIGKILL)
-        wait_until(lambda: not find_processes(tmp_path, "graph.queries.warm"))
+        wait_until(lambda: not find_compilers(tmp_path))
 
 
 def test_kernels_that_lie_on_disk_are_loaded_at_the_start(large: Path) -> None:
@@ -111,7 +94,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_replaced_for_as_long_as_the
     with serving(large, TMPDIR=str(scratch), **{kernel_cache.ENVIRONMENT: str(tmp_path / "file" / "folder")}) as url:
         wait_until(lambda: read_state(url) == "compiling")
         (folder,) = scratch.glob("ownership-kernels-*")
-        wait_until(lambda: bool(find_processes(folder, "graph.queries.warm")))
+        wait_until(lambda: bool(find_compilers(folder)))
         port = url.rpartition(":")[2]
     assert f"set {kernel_cache.ENVIRONMENT}" in (large.parent / f"serve-{port}.log").read_text()
     assert list(scratch.iterdir()) == []
