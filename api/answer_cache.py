@@ -131,7 +131,7 @@ class CachedAnswers:
 
     async def _ask(self, scope: Scope, receive: Receive, send: Send, epoch: Epoch, question: Question) -> None:
         """Ask the service, as for GET; tag and keep the answer, and send it."""
-        inner = scope if scope["method"] == "GET" else {**scope, "method": "GET"}
+        inner = scope if scope["method"] == "GET" else {**scope, "method": "GET", "is_head": True}
         state = scope["state"]
         headers: list[tuple[bytes, bytes]] = []
         parts: list[bytes] | None = None
@@ -145,7 +145,7 @@ class CachedAnswers:
                     answered = epoch._replace(generation=generation)
                     headers = _tag(message["headers"], self._cache.make_etag(answered, question))
                     message = {**message, "headers": headers}
-                    parts = []
+                    parts = None if state.get("is_unkept") else []
             elif message["type"] == "http.response.body":
                 content = message.get("body", b"")
                 if parts is not None:

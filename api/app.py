@@ -10,6 +10,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import Receive, Scope, Send
 
 from api import openapi, problems
 from api.answer_cache import CachedAnswers
@@ -28,6 +29,14 @@ from api.sparql.router import SparqlOptions, sparql_router
 from api.state import Served
 
 STATIC: Final = Path(__file__).parent / "static"
+
+
+class PackedAnswers(GZipMiddleware):
+    """Packs answers on the loop that serves everybody: those whose length has a bound.  A dump has packed forms of its own."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_dump = scope["type"] == "http" and scope["path"].startswith("/v1/export/")
+        await (self.app if is_dump else super().__call__)(scope, receive, send)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -60,7 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
     # The last is the outermost.
     app.add_middleware(SuffixedAddresses)
     app.add_middleware(DirectAnswers, served=served, route=CONTROLLERS_ROUTE)
-    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(PackedAnswers, minimum_size=1024)
     app.add_middleware(CachedAnswers, cache=served.cache, now=served.epoch)
     if served.keys:
         app.add_middleware(KeyedRequests, keys=served.keys)

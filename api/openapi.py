@@ -64,6 +64,16 @@ def describe_answer(
     return responses
 
 
+def describe_download(media_types: Iterable[str], *more: int) -> dict[int | str, Any]:
+    """Describe what a route sends as a file of one of these types."""
+    responses = describe_answer(None, *more)
+    responses[200] = {
+        "description": "The file",
+        "content": {media: {"schema": {} if "json" in media else {"type": "string"}} for media in media_types},
+    }
+    return responses
+
+
 def name_operation(route: APIRoute) -> str:
     """Name an operation by its function: what a generated client calls its method."""
     return route.name

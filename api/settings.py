@@ -62,6 +62,7 @@ class Settings(BaseModel):
     max_cycles: int = Field(1_000, description="cycles in one answer, and members told of one", ge=1)
     max_links: int = Field(50_000, description="links in all chains of one answer that lists companies", ge=1)
     max_batch: int = Field(10_000, description="parties in one request of several, and rows of supposed changes", ge=1)
+    export_workers: int = Field(2, description="exports over HTTP at a time, each in a process of its own", ge=0)
     neo4j_uri: str | None = Field(None, description="`bolt://host:7687`, without user and password; without it nothing talks to Neo4j")
     neo4j_user: str = Field("neo4j", description="user at that server")
     neo4j_password: SecretStr | None = Field(None, description="its password")

@@ -17,6 +17,7 @@ from fastapi import Depends
 from starlette.requests import Request
 
 from api.answer_cache import AnswerCache, Epoch
+from api.export_stream import ExportWorkers
 from api.http_protocol import ConnectionLimits, Serving
 from api.keys import Keys
 from api.request_log import RequestLog
@@ -47,6 +48,7 @@ class ServedGeneration:
         self.keys = Keys(settings.api_keys.get_secret_value() if settings.api_keys else "", settings.api_rate)
         # Everything that a setting can change in an answer is part of what the answer is kept under.
         self.cache = AnswerCache(settings.cache, salt=repr((settings.limits(), settings.public_url, settings.frame_ancestors)))
+        self.exports = ExportWorkers(settings.data, settings.export_workers)
         self.open_earlier = functools.lru_cache(maxsize=_EARLIER)(self.folder.open)
         """Opens a generation that is not the served one, to compare with it; the last few stay open."""
         self.turns = anyio.CapacityLimiter(_TURNS)

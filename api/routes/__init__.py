@@ -6,6 +6,7 @@ from api.routes.changes import changes_router
 from api.routes.controllers import controllers_router
 from api.routes.cycles import cycles_router
 from api.routes.entities import entities_router
+from api.routes.export import export_router
 from api.routes.exposure import exposure_router
 from api.routes.health import health_router
 from api.routes.neo4j import neo4j_router
@@ -33,6 +34,7 @@ for _router in (
     rules_router,
     sources_router,
     stats_router,
+    export_router,
     neo4j_router,
 ):
     routes_router.include_router(_router)

@@ -11,6 +11,8 @@ import hashlib
 import os
 import shutil
 import sys
+import tarfile
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -80,7 +82,7 @@ def export(generation: Generation, format_name: str, target: Path, source: str |
     if format_name not in FORMATS:
         raise UsageError("UNKNOWN_FORMAT", f"there is no export format {format_name!r}", f"use one of: {', '.join(FORMATS)}")
     export_format = FORMATS[format_name]
-    request = ExportRequest(generation, _find_source(generation, source), format_name, target.name)
+    request = ExportRequest(generation, find_source(generation, source), format_name, target.name)
     if isinstance(export_format, FolderFormat):
         if str(target) == "-" or target.suffix in _COMPRESSED:
             raise UsageError("FOLDER_FORMAT", f"{format_name} is a folder of files, not one file", "name a folder: -o FOLDER")
@@ -94,7 +96,23 @@ def export(generation: Generation, format_name: str, target: Path, source: str |
     return ExportReport(export_format.unit, count, request.omissions)
 
 
-def _find_source(generation: Generation, text: str | None) -> str | None:
+def write_stream(generation: Generation, format_name: str, target_name: str, out: BinaryIO, source: str | None = None) -> None:
+    """Write to an open stream the bytes that ``export`` puts into a file of this name; of a folder its files as a tar archive.
+
+    Raises as ``export`` does.  What was written when an error is raised is not whole.
+    """
+    export_format = FORMATS[format_name]
+    if isinstance(export_format, FolderFormat):
+        with tempfile.TemporaryDirectory() as folder:
+            export(generation, format_name, Path(folder) / format_name, source)
+            _pack(Path(folder) / format_name, out)
+        return
+    request = ExportRequest(generation, find_source(generation, source), format_name, target_name)
+    with _open_content(out, is_compressed=target_name.endswith(".gz")) as content:
+        export_format.write(request, content)
+
+
+def find_source(generation: Generation, text: str | None) -> str | None:
     """Return the IRI of the source that the text names; None where no text is given."""
     if text is None:
         return None
@@ -110,12 +128,8 @@ def _fill_file(target: Path, generation: Generation) -> Iterator[BinaryIO]:
     """Give a file to fill; it takes the place of ``target`` when all is written, and its checksum is put beside it."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with temporary.open("wb") as raw:
-            if target.suffix == ".gz":
-                with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as compressed:
-                    yield cast(BinaryIO, compressed)
-            else:
-                yield raw
+        with temporary.open("wb") as raw, _open_content(raw, is_compressed=target.suffix == ".gz") as content:
+            yield content
         sync(temporary)
         digest = _hash_file(temporary)
         temporary.replace(target)
@@ -123,6 +137,26 @@ def _fill_file(target: Path, generation: Generation) -> Iterator[BinaryIO]:
         temporary.unlink(missing_ok=True)
     note = f"{digest}  {target.name}\n# generation {generation.number}\n"
     target.with_name(f"{target.name}.sha256").write_text(note, encoding="utf-8")
+
+
+@contextmanager
+def _open_content(raw: BinaryIO, *, is_compressed: bool) -> Iterator[BinaryIO]:
+    """Give what to write to; compressed without a name and a time, so that the same content gives the same bytes."""
+    if not is_compressed:
+        yield raw
+        return
+    with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as compressed:
+        yield cast(BinaryIO, compressed)
+
+
+def _pack(folder: Path, out: BinaryIO) -> None:
+    """Write the files of a folder as a tar archive without times and owners, the folder's name before theirs."""
+    with tarfile.open(fileobj=out, mode="w|", format=tarfile.PAX_FORMAT) as archive:
+        for path in sorted(folder.iterdir()):
+            entry = tarfile.TarInfo(f"{folder.name}/{path.name}")
+            entry.size = path.stat().st_size
+            with path.open("rb") as content:
+                archive.addfile(entry, content)
 
 
 @contextmanager
