@@ -197,7 +197,7 @@ def _to_brief_controller(context: QueryContext, verdict: Verdict, holder: Holder
         name=party.name,
         certainty=to_certainty(holder.certain),
         ring=tuple(p.id for p in references.parties(holder.ring)),
-        assumed=votes_of(context, verdict, holder).assumed or any(s.by is Family.VOTES and s.stake.votes_assumed for s in steps),
+        assumed=any(s.by is Family.VOTES and s.stake.votes_assumed for s in steps) or votes_of(context, verdict, holder).assumed,
         ultimate=None if ultimate is None else holder in ultimate,
         chain=tuple(references.link_id(step) for step in steps),
     )
