@@ -25,7 +25,7 @@ else
 TEST_SETUP := .make/dev .make/browser .make/neo4j
 endif
 
-.PHONY: help demo serve check lint types imports drift docs format test test-fast test-slow test-engine test-neo4j-latest cover bench lock clean
+.PHONY: help demo serve check lint types imports drift docs format test test-fast test-slow test-soak test-engine test-neo4j-latest cover bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -76,6 +76,9 @@ cover: $(TEST_SETUP) ## the whole suite with branch coverage (code that runs in 
 
 test-slow: $(TEST_SETUP) ## the long-running tests
 	$(BIN)/python -m pytest -m slow $(ARGS)
+
+test-soak: .make/dev ## many clients for minutes while generations are published; OWNERSHIP_TEST_SOAK_SECONDS says for how long
+	$(TEST_FILES) $(BIN)/python -m pytest -s tests/api/test_soak.py $(ARGS)
 
 test-engine: .make/dev ## the engine against its references over a million nodes of random networks; two processes, about half an hour
 	$(BIN)/python -m tests.reference.run --nodes 1000000 $(ARGS)
