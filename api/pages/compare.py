@@ -10,10 +10,12 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from api.pages.error_pages import PageRoute
+from api.pages.grounds import list_link_sources
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.routes.parameters import QueryOptions
 from api.state import Current
+from graph.answers.common import LinkAnswer
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, controlled, controllers, find_party, history
 from graph.queries.options import parse_day
@@ -40,6 +42,15 @@ class Difference(NamedTuple):
     statement: str | None
 
 
+class Comparison(NamedTuple):
+    """What two days differ in: the two sentences, the differences, how many links are the same, and the links of both days."""
+
+    sentences: list[str]
+    differences: list[Difference]
+    same: int
+    links: list[LinkAnswer]
+
+
 @compare_router.get("/compare")
 def show_comparison(
     generation: Current,
@@ -50,28 +61,27 @@ def show_comparison(
     """Show a form, and what differs once a party is named.  Without days: the last day on which the answer changed, and the one before."""
     urls = Urls.of(generation.base, options, dated=False)
     if not party.strip():
-        return render_page("compare.html", party=party, name="", sides=(), differences=(), more=0, same=0, urls=urls)
+        return render_page("compare.html", party=party, name="", sides=(), differences=(), more=0, same=0, sources=[], urls=urls)
     number = find_party(generation, party)
     context = QueryContext.of(generation, options)
     given = sorted(day for text in days or () if (day := parse_day(text, "as_of")) is not None)
     before, after = (given[0], given[1]) if len(given) == 2 else _choose_days(context, number, given)
     sides = [context.at(day, options.known_at) for day in (before, after)]
-    if generation.party(number).kind.is_never_owned:
-        sentences, differences, same = _compare_controlled(sides[0], sides[1], number)
-    else:
-        sentences, differences, same = _compare_controllers(sides[0], sides[1], number)
     asked = generation.party(number)
+    compare = _compare_controlled if asked.kind.is_never_owned else _compare_controllers
+    comparison = compare(sides[0], sides[1], number)
     return render_page(
         "compare.html",
         party=generation.base.compact(asked.id),
         name=asked.name,
         sides=[
             (day.isoformat(), sentence, urls.entity_with(asked.id, as_of=day.isoformat()))
-            for day, sentence in zip((before, after), sentences, strict=True)
+            for day, sentence in zip((before, after), comparison.sentences, strict=True)
         ],
-        differences=differences[:_LISTED],
-        more=len(differences[_LISTED:]),
-        same=same,
+        differences=comparison.differences[:_LISTED],
+        more=len(comparison.differences[_LISTED:]),
+        same=comparison.same,
+        sources=list_link_sources(generation, comparison.links),
         urls=urls,
     )
 
@@ -87,16 +97,18 @@ def _choose_days(context: QueryContext, number: int, given: list[datetime.date])
     return last - datetime.timedelta(days=1), last
 
 
-def _compare_controllers(old: QueryContext, new: QueryContext, number: int) -> tuple[list[str], list[Difference], int]:
-    """Compare who controls a party: the two sentences, the differences of the links above it, and how many links are the same.
+def _compare_controllers(old: QueryContext, new: QueryContext, number: int) -> Comparison:
+    """Compare who controls a party: the links above it on both days.
 
-    A company that is in the chains of one day only is looked at on both: that a chain left it out does not end its links.
+    A company that is in the chains of one day only is looked at on both: that a chain left it out does not end its links.  What is left
+    of a company on the way is drawn only where it could matter, so that it comes and goes says nothing.
     """
     answers = [controllers(context, number) for context in (old, new)]
+    asked = answers[0].subject.id
     first = [list_relations(context, answer) for context, answer in zip((old, new), answers, strict=True)]
     companies = _find_numbers(old.generation, first)
     before, after = (
-        {(r.holder.id, r.subject.id): r for r in list_relations(context, answer, companies)}
+        {(r.holder.id, r.subject.id): r for r in list_relations(context, answer, companies) if r.link or r.subject.id == asked}
         for context, answer in zip((old, new), answers, strict=True)
     )
     differences, same = [], 0
@@ -106,7 +118,8 @@ def _compare_controllers(old: QueryContext, new: QueryContext, number: int) -> t
             same += 1
         else:
             differences.append(_differ(earlier, later))
-    return [answer.sentence for answer in answers], differences, same
+    links = [relation.link for relation in (*before.values(), *after.values()) if relation.link]
+    return Comparison([answer.sentence for answer in answers], differences, same, links)
 
 
 def _find_numbers(generation: Generation, relations: list[tuple[Relation, ...]]) -> list[int]:
@@ -135,8 +148,8 @@ def _describe(relation: Relation | None) -> str:
     return "" if relation is None else "; ".join(filter(None, (relation.words, relation.note)))
 
 
-def _compare_controlled(old: QueryContext, new: QueryContext, number: int) -> tuple[list[str], list[Difference], int]:
-    """Compare what a party controls: the two sentences, the companies that differ, and how many are the same."""
+def _compare_controlled(old: QueryContext, new: QueryContext, number: int) -> Comparison:
+    """Compare what a party controls: the companies."""
     answers = [controlled(context, number) for context in (old, new)]
     before, after = ({company.party.id: company.certainty for company in answer.controlled} for answer in answers)
     names = {company.party.id: company.party.name for answer in answers for company in answer.controlled}
@@ -146,7 +159,8 @@ def _compare_controlled(old: QueryContext, new: QueryContext, number: int) -> tu
         for iri in names
         if before.get(iri) != after.get(iri)
     ]
-    return [describe_controlled(answer) for answer in answers], differences, len(names) - len(differences)
+    links = [link for answer in answers for company in answer.controlled[:_LISTED] for link in company.chain]
+    return Comparison([describe_controlled(answer) for answer in answers], differences, len(names) - len(differences), links)
 
 
 def _mark(before: Mapping[str, str], after: Mapping[str, str], iri: str) -> str:

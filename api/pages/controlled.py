@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from starlette.responses import Response
 
 from api.pages.drawing import NOTHING, draw_inline
+from api.pages.grounds import list_link_sources
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.pages.view_models import describe_attribute, note_sums
@@ -71,7 +72,7 @@ def show_controlled(generation: Generation, context: QueryContext, number: int, 
         about=about,
         attributes=list_attributes(generation, number),
         urls=urls,
-        sources=_list_sources(generation, answer),
+        sources=list_link_sources(generation, (link for company in answer.controlled[:_LISTED] for link in company.chain)),
         titles={source.id: source.title for source in generation.sources.values()},
     )
 
@@ -89,9 +90,3 @@ def list_attributes(generation: Generation, number: int) -> list[tuple[str, str]
 def list_controlled_relations(context: QueryContext, answer: ControlledAnswer) -> tuple[Relation, ...]:
     """List the relations of the chains down to the first companies that a party controls: those that the chart draws."""
     return list_chain_relations(context, (link for company in answer.controlled[:_DRAWN] for link in company.chain))
-
-
-def _list_sources(generation: Generation, answer: ControlledAnswer) -> list[tuple[str, str]]:
-    """Id and title of the sources that the chains of the table rest on."""
-    ids = (link.source for company in answer.controlled[:_LISTED] for link in company.chain)
-    return [(iri, generation.sources[iri].title) for iri in dict.fromkeys(ids) if iri is not None and iri in generation.sources]

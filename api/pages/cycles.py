@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.pages.error_pages import PageRoute
+from api.pages.grounds import list_statement_sources
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.routes.parameters import QueryOptions
@@ -43,5 +44,8 @@ def show_cycles(
         cycles=answer.cycles[:_LISTED],
         more=len(answer.cycles[_LISTED:]),
         most=_MEMBERS,
+        sources=list_statement_sources(
+            generation, (iri for ring in answer.cycles[:_LISTED] for holding in ring.holdings[:_MEMBERS] for iri in holding.statements)
+        ),
         urls=Urls.of(generation.base, options, dated="as_of" in request.query_params),
     )

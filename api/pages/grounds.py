@@ -6,7 +6,7 @@ Wording only; nothing is decided here.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -14,12 +14,13 @@ from api.pages.ages import describe_length
 from api.pages.urls import Urls
 from graph.answers.common import LinkAnswer, PartyRef, Range, SourceAnswer
 from graph.answers.controllers import ControllersAnswer, StoppedAnswer
+from graph.generation.generation import Generation
 from graph.queries.dead_ends import describe_dead_end, describe_dead_ends
 from graph.queries.phrases import capitalise, describe_range, format_share, join, name_author
 from graph.queries.rule_words import describe_standing
 from graph.rules.table import RULES
 from ontology.dates import first_day
-from ontology.statements import Kind
+from ontology.statements import Kind, Source
 
 _SPELLED: Final = 3
 """Sources, gaps and ends of the trail that the first screen spells out."""
@@ -103,6 +104,18 @@ def list_cited_sources(answer: ControllersAnswer) -> list[SourceAnswer]:
 def list_source_ids(link: LinkAnswer) -> list[str]:
     """The sources of a link: that which is cited, those that agree, and those that are quoted beside it."""
     return list(dict.fromkeys(filter(None, (link.source, *(link.also_stated_by or ()), *(quote.source for quote in link.evidence)))))
+
+
+def list_link_sources(generation: Generation, links: Iterable[LinkAnswer]) -> list[Source]:
+    """The sources that some links rest on, each once."""
+    ids = dict.fromkeys(iri for link in links for iri in list_source_ids(link))
+    return [generation.sources[iri] for iri in ids if iri in generation.sources]
+
+
+def list_statement_sources(generation: Generation, statements: Iterable[str]) -> list[Source]:
+    """The sources of some statements, each once."""
+    ids = dict.fromkeys(generation.statement(iri).source for iri in dict.fromkeys(statements))
+    return [generation.sources[iri] for iri in ids]
 
 
 def _list_sources(answer: ControllersAnswer, urls: Urls) -> list[Text]:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.pages.error_pages import PageRoute
+from api.pages.grounds import list_statement_sources
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.routes.parameters import QueryOptions
@@ -28,6 +29,8 @@ _WIDTH: Final = 1000.0
 _EDGE: Final = 90.0
 """How far the line goes on before its first mark and after its last."""
 
+_NAMED: Final = 6
+"""Statements of a time that the page names, of those that began to count and of those that ceased to."""
 _GAP: Final = 28.0
 """The least distance between two marks."""
 
@@ -61,7 +64,11 @@ def show_history(request: Request, generation: Current, options: QueryOptions, p
         is_known=axis is Axis.KNOWN_AT,
         stretches=place_stretches(answer.periods),
         periods=[(p, _make_days(p), urls.entity_with(iri, **{day: p.from_})) for p in answer.periods[::-1][:_LISTED]],
+        named=_NAMED,
         more=len(answer.periods[:-_LISTED]),
+        sources=list_statement_sources(
+            generation, (iri for p in answer.periods[::-1][:_LISTED] for iri in (*p.began[:_NAMED], *p.ended[:_NAMED]))
+        ),
         is_never_owned=Kind(answer.subject.kind).is_never_owned,
         urls=urls,
     )

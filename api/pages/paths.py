@@ -10,19 +10,18 @@ from starlette.responses import Response
 
 from api.pages.drawing import NOTHING, draw_inline
 from api.pages.error_pages import PageRoute
-from api.pages.grounds import list_source_ids
+from api.pages.grounds import list_link_sources
 from api.pages.highlights import mark_quotes
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.pages.view_models import note_sums
 from api.routes.parameters import QueryOptions
 from api.state import Current
-from graph.answers.paths import PathAnswer, PathsAnswer
+from graph.answers.paths import PathAnswer
 from graph.chart.chains import build_chains_chart
 from graph.queries import QueryContext, find_party, paths
 from graph.queries.phrases import describe_link, format_range
 from graph.queries.relations import list_chain_relations
-from ontology.statements import Source
 
 paths_router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -51,16 +50,10 @@ def show_paths(
         answer=answer,
         paths=[_make_view(p) for p in answer.paths],
         notes=note_sums(context, relations),
-        sources=_list_sources(context, answer),
+        sources=list_link_sources(generation, (link for path in answer.paths for link in path.links)),
         drawing=draw_inline(chart) if relations else NOTHING,
         urls=urls,
     )
-
-
-def _list_sources(context: QueryContext, answer: PathsAnswer) -> list[Source]:
-    """The sources that the chains rest on."""
-    ids = dict.fromkeys(iri for path in answer.paths for link in path.links for iri in list_source_ids(link))
-    return [context.generation.sources[iri] for iri in ids if iri in context.generation.sources]
 
 
 def _make_view(path: PathAnswer) -> dict[str, Any]:

@@ -605,6 +605,17 @@ def test_two_days_are_compared_side_by_side(tmp_path: Path) -> None:
         page(client, "/compare")
 
 
+def test_what_a_chart_leaves_out_is_not_told_as_ended(tmp_path: Path) -> None:
+    sheet = Sheet("registry", stated="2024-01-01")
+    sheet.holds("bo", "hold", "80", valid_from="2010-01-01")
+    sheet.holds("hold", "works", "60", valid_from="2020-01-01")
+    publish(tmp_path / "data", sheet)
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        answer = page(client, "/compare?id=ent:works&as_of=2019-01-01&as_of=2021-01-01")
+    assert re.findall(r'class="badge (\w+)"', answer.text) == ["changed", "added"]
+    assert "Source: Sheet registry , 2024-01-01." in text_of(answer)
+
+
 def test_history_marks_each_day_on_which_the_answer_changes(tmp_path: Path) -> None:
     changing(tmp_path / "data")
     with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
