@@ -52,9 +52,11 @@ def batch_all(generation: Generation, options: Options) -> Iterator[BriefAnswer]
             yield _to_brief(context, decide(context, company))
         return
     labels, verdicts = _run_pass(generation, options, companies)
-    known = _PassMemory({}, {})
+    known: _PassMemory | None = None
     for context, verdict in _open_contexts(generation, options, verdicts):
-        yield _brief_of_pass(context, verdict, labels, known)
+        if known is None or known.context is not context:
+            known = _PassMemory(context, {}, {})
+        yield _brief_of_pass(verdict, labels, known)
 
 
 def is_answered_in_one_pass(context: QueryContext) -> bool:
@@ -128,17 +130,21 @@ class _PassLink(NamedTuple):
 
 
 class _PassMemory(NamedTuple):
-    """``links``: company -> the link that leads to it, filled as they are met: a company has one such link.  ``ultimate``: top -> whether
-    nobody is shown or may be above it."""
+    """What many answers share, kept as long as the context is.
 
+    ``links``: company -> the link that leads to it, filled as they are met: a company has one such link.  ``ultimate``: top -> whether
+    nobody is shown or may be above it.
+    """
+
+    context: QueryContext
     links: dict[int, _PassLink]
     ultimate: dict[int, bool]
 
 
-def _brief_of_pass(context: QueryContext, verdict: BatchVerdict, labels: Labels, known: _PassMemory) -> BriefAnswer:
+def _brief_of_pass(verdict: BatchVerdict, labels: Labels, known: _PassMemory) -> BriefAnswer:
     """Return the answer of the pass; where its chain is joint, goes round a ring or is not exact, or a limit was reached, the
     company is decided by itself."""
-    company, controllers = verdict.company, verdict.controllers
+    context, company, controllers = known.context, verdict.company, verdict.controllers
     subject = context.references.party(company)
     if verdict.truncated:
         return _to_brief(context, decide(context, company))

@@ -76,11 +76,10 @@ class _Leader(NamedTuple):
 
 @dataclass(slots=True)
 class _Answers:
-    """Answers for companies one batch after another; each top is read and each search run once."""
+    """Answers for companies one batch after another; each search is run once, and a top is read once a batch."""
 
     labels: Labels
     budget: int
-    by_top: dict[int, tuple[Controller, ...]] = field(default_factory=dict)
     searched: dict[int, tuple[tuple[_Leader, ...], bool]] = field(default_factory=dict)
     rings: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _work: ResidualWorkspace | None = None
@@ -90,15 +89,16 @@ class _Answers:
         tops = labels.top[batch].tolist() if isinstance(labels.top, np.ndarray) else [labels.top[company] for company in batch]
         if labels.unsure:
             self._search(list(dict.fromkeys(-2 - top for top in tops if top < -1 and -2 - top not in self.searched)))
+        by_top: dict[int, tuple[Controller, ...]] = {}
         for company, top in zip(batch, tops, strict=True):
             if top == -1:
                 yield BatchVerdict(company, (), False)
             elif top < 0:
                 yield self._decide_below(company, -2 - top)
             else:
-                controllers = self.by_top.get(top)
+                controllers = by_top.get(top)
                 if controllers is None:
-                    controllers = self.by_top[top] = (_Leader(top, True, labels.ring(top)).make_controller(-1),)
+                    controllers = by_top[top] = (_Leader(top, True, labels.ring(top)).make_controller(-1),)
                 if controllers[0].ring and controllers[0].party == company:
                     controllers = (_Leader(top, True, controllers[0].ring).make_controller(company),)
                 yield BatchVerdict(company, controllers, False)
