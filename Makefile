@@ -63,6 +63,8 @@ docs: .make/dev ## write the generated reference pages again
 	mv .make/settings.md docs/reference/settings.md
 	$(BIN)/python -m tools.agents_reference > .make/agents.md
 	mv .make/agents.md docs/reference/agents.md
+	$(BIN)/python -m tools.openapi_examples > .make/openapi_examples.json
+	mv .make/openapi_examples.json api/openapi_examples.json
 	$(BIN)/python tools/vocabulary_reference.py
 
 test: $(TEST_SETUP) ## the whole suite but the long-running tests, with Neo4j and Chromium; ends with what was skipped and why

@@ -60,6 +60,14 @@ class Serving(NamedTuple):
     """Connections without a request under way, the one that has waited longest first."""
 
 
+def make_refusal(status: HTTPStatus, what: str) -> bytes:
+    """Make the problem document of a request that is refused before it is one: it has no id, and its address may not have arrived."""
+    code = {408: "REQUEST_TOO_SLOW", 414: "URL_TOO_LONG", 431: "HEADERS_TOO_LARGE"}.get(status, "BAD_REQUEST")
+    hint = "send the whole request at once" if status == HTTPStatus.REQUEST_TIMEOUT else "send less"
+    problem = {"type": "about:blank", "title": status.phrase, "status": status, "detail": what, "code": code, "hint": hint}
+    return json.dumps({**problem, "errors": [], "instance": "", "request_id": None}).encode()
+
+
 class _HeadTooLarge(Exception):
     """Ends the parsing of a head."""
 
@@ -235,10 +243,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self.loop.call_later(_LINGER_SECONDS, self.transport.abort)
 
     def _send_refusal(self, status: HTTPStatus, what: str) -> None:
-        code = {408: "REQUEST_TOO_SLOW", 414: "URL_TOO_LONG", 431: "HEADERS_TOO_LARGE"}.get(status, "BAD_REQUEST")
-        hint = "send the whole request at once" if status == HTTPStatus.REQUEST_TIMEOUT else "send less"
-        problem = {"type": "about:blank", "title": status.phrase, "status": status, "detail": what, "code": code, "hint": hint}
-        body = json.dumps(problem).encode()
+        body = make_refusal(status, what)
         head = (
             f"HTTP/1.1 {int(status)} {status.phrase}\r\ncontent-type: application/problem+json\r\n"
             f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
+from importlib.resources import files
 from typing import Any, Final
 
 import msgspec
@@ -88,12 +89,25 @@ def install(app: FastAPI) -> None:
             description = make()
             schemas = description.setdefault("components", {}).setdefault("schemas", {})
             schemas.update(_make_schemas())
+            _add_examples(description)
             for name in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(name, None)
         assert app.openapi_schema is not None
         return app.openapi_schema
 
     app.openapi = describe  # type: ignore[method-assign]
+
+
+def _add_examples(description: dict[str, Any]) -> None:
+    """Add to each answer what the service sends there, as tools/openapi_examples.py wrote it down."""
+    written = msgspec.json.decode((files("api") / "openapi_examples.json").read_bytes())
+    description["components"]["examples"] = {name: {"value": value} for name, value in written["examples"].items()}
+    for operations in description["paths"].values():
+        for operation in operations.values():
+            for status, names in written["operations"].get(operation["operationId"], {}).items():
+                for media, name in names.items():
+                    content = operation["responses"][status]["content"][media]
+                    content["examples"] = {name: {"$ref": f"#/components/examples/{name}"}}
 
 
 def _make_schemas() -> dict[str, Any]:

@@ -64,7 +64,7 @@ class DataFolder:
         path = self.path / "generations" / str(number)
         if not Manifest.exists(path):
             numbers = ", ".join(map(str, self.numbers())) or "none"
-            raise NoMatch("NO_GENERATION", f"there is no generation {number} in {self.path} (there: {numbers})", "ownership generations")
+            raise NoMatch("NO_GENERATION", f"there is no generation {number} (there: {numbers})", "ownership generations")
         return path
 
     def numbers(self) -> list[int]:

@@ -89,6 +89,37 @@ def test_references_lead_to_shapes_and_every_shape_is_led_to(description: dict[s
         assert part.partition('"')[0] in shapes
 
 
+def list_examples(description: dict[str, Any]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Operation, status, media type, and what is described there."""
+    for operations in description["paths"].values():
+        for operation in operations.values():
+            for status, response in operation["responses"].items():
+                for media, content in response.get("content", {}).items():
+                    yield operation["operationId"], status, media, content
+
+
+def test_every_status_of_every_operation_has_an_example_that_fits_its_shape(description: dict[str, Any]) -> None:
+    shown: dict[tuple[str, str], int] = {}
+    for operation, status, media, content in list_examples(description):
+        names = content.get("examples", {})
+        shown[operation, status] = shown.get((operation, status), 0) + len(names)
+        for name in names:
+            value = description["components"]["examples"][name]["value"]
+            validate(value, content["schema"], description)
+            if media == "application/problem+json":
+                assert str(value["status"]) == status
+                assert value["code"]
+    # Figures of a moment, bytes of a picture, and results of queries, whose page shows some.
+    without = {key for key, count in shown.items() if not count and not key[0].startswith("sparql")}
+    assert without == {("metrics", "200"), ("entity_picture", "200")}
+    assert len(shown) > 250
+
+
+def test_every_example_is_shown(description: dict[str, Any]) -> None:
+    shown = {name for *_, content in list_examples(description) for name in content.get("examples", {})}
+    assert shown == set(description["components"]["examples"])
+
+
 @pytest.mark.thorough
 def test_whatever_is_asked_has_a_described_answer_and_never_a_failure(service: httpx.Client, description: dict[str, Any]) -> None:
     checks = [status_code_conformance, content_type_conformance, response_schema_conformance]

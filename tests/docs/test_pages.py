@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CHECKOUT
-from tools import agents_reference
+from tools import agents_reference, openapi_examples
 from tools.settings_reference import format_page
 
 README = CHECKOUT / "README.md"
@@ -22,6 +23,11 @@ def test_the_settings_page_is_what_the_code_has() -> None:
 
 def test_the_page_of_agents_shows_what_the_tools_answer() -> None:
     assert (CHECKOUT / "docs/reference/agents.md").read_text(encoding="utf-8") == agents_reference.format_page(), "run: make docs"
+
+
+def test_the_examples_of_the_api_are_what_the_service_sends() -> None:
+    written = (CHECKOUT / "api/openapi_examples.json").read_text(encoding="utf-8")
+    assert json.loads(written) == json.loads(openapi_examples.format_file()), "run: make docs"
 
 
 def test_the_readme_shows_what_the_demo_prints(tmp_path: Path) -> None:

@@ -1,0 +1,235 @@
+"""Prints api/openapi_examples.json: an example for each status of each operation of /openapi.json, sent by the service itself.
+
+It is asked about the article of examples/, and beside it about an invented table for what the article does not have: names of two
+parties, and a chart that is too large.  Run as ``python -m tools.openapi_examples``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from urllib.parse import quote
+
+from fastapi.testclient import TestClient
+from starlette.requests import Request
+
+from api.app import create_app
+from api.http_protocol import make_refusal
+from api.problems import make_unforeseen_response
+from api.settings import load
+from graph.exports import derived
+from graph.generation.data_folder import DataFolder
+from loaders.contract import LoadContext
+from loaders.open import load_file
+from ontology.terms import Base
+
+_EXAMPLE: Final = Path(__file__).resolve().parent.parent / "examples" / "saryarka.map.yaml"
+_COMPANY: Final = "ent:saryarka-avtoprom-llp-b6feedf75910"
+_GROUP: Final = "ent:china-general-technology-group-holding-f31fd7df8884"
+_STATEMENT: Final = "stmt:1fa184e79ae6d942b0ba"
+_KEY: Final = "example"
+_DAY: Final = "as_of=2018-12-12"
+_DONE: Final = f"{_DAY}&include=agreed"
+_HEADERS: Final = {"X-Request-ID": "example"}
+_CHANGE: Final = {"holder": "new:Ann", "subject": _COMPANY, "share": "60"}
+
+
+class Question(NamedTuple):
+    """A request: what of a JSON answer is shortened is told by the name of a list."""
+
+    target: str
+    body: Any = None
+    shortened: str = ""
+
+
+_PARTY: Final = f"/v1/entities/{_COMPANY}"
+_NOBODY: Final = "/v1/entities/ent:nobody"
+_QUESTIONS: Final = {
+    "healthz": Question("/healthz"),
+    "readyz": Question("/readyz"),
+    "find_parties": Question("/v1/search?q=saryarka"),
+    "who_controls": Question(f"/v1/controllers?party=Saryarka%20AvtoProm&{_DONE}"),
+    "many_controllers": Question(f"/v1/controllers?{_DONE}", [_COMPANY, "Nobody Ltd"]),
+    "entity_controllers": Question(f"{_PARTY}/controllers?{_DONE}"),
+    "entity_controlled": Question(f"/v1/entities/{_GROUP}/controlled?{_DAY}"),
+    "entity_owners": Question(f"{_PARTY}/owners?{_DONE}"),
+    "entity_holdings": Question(f"/v1/entities/{_GROUP}/holdings?{_DAY}"),
+    "entity_history": Question(f"{_PARTY}/history?{_DONE}"),
+    "entity_statements": Question(f"{_PARTY}/statements?limit=2"),
+    "entity_chart": Question(f"{_PARTY}/chart.svg?{_DONE}"),
+    "entity_chart_data": Question(f"{_PARTY}/chart.json?{_DONE}"),
+    "one_entity": Question(_PARTY),
+    "one_statement": Question(f"/v1/statements/{_STATEMENT}"),
+    "paths_between": Question(f"/v1/paths?from={_GROUP}&to={_COMPANY}&{_DONE}"),
+    "all_cycles": Question(f"/v1/cycles?{_DAY}"),
+    "exposed": Question("/v1/exposure", {"parties": [_GROUP], "rule": "ofac-50", "as_of": "2018-12-12"}),
+    "supposed": Question("/v1/what-if", {"party": _COMPANY, "changes": [_CHANGE], "as_of": "2018-12-12"}),
+    "changed_verdicts": Question(f"/v1/changes?since=1&{_DAY}", shortened="changes"),
+    "all_rules": Question("/v1/rules", shortened="rules"),
+    "all_sources": Question("/v1/sources"),
+    "counts": Question("/v1/stats"),
+    "all_exports": Question("/v1/export"),
+    "one_export": Question("/v1/export/csv?source=saryarka-2532aa7c"),
+    "browser_file": Question("/neo4j/queries.cypher"),
+}
+"""Operation -> the question of its example with status 200."""
+
+_NOT_FOUND: Final = {
+    "who_controls": "/v1/controllers?party=Saryarka%20Avtoprum",
+    "one_statement": "/v1/statements/stmt:nothing",
+    "paths_between": f"/v1/paths?from=Nobody&to={_COMPANY}",
+    "all_cycles": "/v1/cycles?party=Nobody",
+    "changed_verdicts": "/v1/changes?since=9",
+    "one_export": "/v1/export/xlsx",
+    "browser_file": "/neo4j/passwd",
+}
+_UNNAMED: Final = ("metrics", "sparql_get", "sparql_post")
+"""Operations whose answer is no example: the figures of a moment, and results of queries, which docs/reference/sparql.md shows."""
+
+
+def format_file() -> str:
+    """Make the file: ``examples`` by name, and for each operation, status and media type the name of its example."""
+    with tempfile.TemporaryDirectory() as folder:
+        _publish(Path(folder) / "data")
+        examples, operations = _Examples(), dict[str, dict[str, dict[str, str]]]()
+        with _serve(Path(folder) / "data") as client:
+            problems = {**_ask_for_refusals(client), **_ask_for_absence(Path(folder))}
+            description = client.get("/openapi.json").json()
+            for path, methods in description["paths"].items():
+                for method, operation in methods.items():
+                    name = operation["operationId"]
+                    for status, response in operation["responses"].items():
+                        for media in response.get("content", {}):
+                            example = _make_example(client, name, method, path, int(status), media, problems)
+                            if example is not None:
+                                operations.setdefault(name, {}).setdefault(status, {})[media] = examples.add(name, status, media, example)
+    return json.dumps({"examples": examples.values, "operations": operations}, ensure_ascii=False, indent=1) + "\n"
+
+
+class _Examples:
+    """Examples by name, each once."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+
+    def add(self, operation: str, status: str, media: str, value: Any) -> str:
+        """Keep an example and return its name: that of the code of a problem, else of the operation."""
+        known = next((name for name, other in self.values.items() if other == value), None)
+        if known is not None:
+            return known
+        code = value.get("code") if isinstance(value, dict) and status != "200" else None
+        form = "" if media.endswith("json") else f"-{media.partition('/')[2].partition('+')[0]}"
+        name = code if code and code not in self.values else f"{operation}-{status}{form}"
+        self.values[name] = value
+        return name
+
+
+def _make_example(client: TestClient, name: str, method: str, path: str, status: int, media: str, problems: dict[int, Any]) -> Any:
+    """Return what the service sends with a status and in a media type; None where that is no text, or no example."""
+    question = _QUESTIONS.get(name)
+    if status == HTTPStatus.OK:
+        return None if question is None else _ask(client, question, media)
+    if name.startswith("sparql"):
+        return None
+    if status == HTTPStatus.NOT_FOUND and method == "get":
+        target = _NOT_FOUND.get(name) or f"{_NOBODY}{path.partition('{party}')[2]}"
+        return client.get(target, headers=_HEADERS).json()
+    if status == HTTPStatus.NOT_ACCEPTABLE and question is not None:
+        headers = {**_HEADERS, "Accept": "image/png"}
+        return client.request(method, question.target, json=question.body, headers=headers).json()
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and "chart" in path:
+        broad = client.get("/v1/search?q=Broad%20Ltd").json()["matches"][0]["id"]
+        problem = client.get(f"/v1/entities/{quote(broad, safe='')}{path.partition('{party}')[2]}", headers=_HEADERS).json()
+        assert problem["status"] == status, problem
+        return problem
+    return problems[status]
+
+
+def _ask(client: TestClient, question: Question, media: str) -> Any:
+    """Ask a question in a media type, as far as an example of it is short: JSON, else the one format of the route, and CSV."""
+    method = "GET" if question.body is None else "POST"
+    response = client.request(method, question.target, json=question.body, headers={**_HEADERS, "Accept": f"{media}, */*;q=0.1"})
+    assert response.status_code == HTTPStatus.OK, response.text
+    if response.headers["content-type"].partition(";")[0] != media or media in ("image/png", "application/ld+json"):
+        return None
+    if media in ("text/turtle", "application/n-triples"):
+        return None
+    if media != "application/json":
+        return None if question.shortened else response.text
+    answer = response.json()
+    if question.shortened:
+        answer[question.shortened] = answer[question.shortened][:1]
+    if "bytes" in answer:
+        # How much the same content takes on disk differs between machines.
+        answer["bytes"] = dict.fromkeys(answer["bytes"], 4096)
+    return answer
+
+
+def _ask_for_refusals(client: TestClient) -> dict[int, Any]:
+    """Return by status what is refused alike everywhere."""
+    address = {"method": "GET", "path": _PARTY, "query_string": b"", "headers": [], "server": ("localhost", 8000), "scheme": "http"}
+    request = Request({"type": "http", **address, "state": {"request_id": "example"}})
+    log = logging.getLogger("ownership.api")
+    log.disabled = True  # What nobody foresaw is logged, and here it is foreseen.
+    try:
+        failed = make_unforeseen_response(RuntimeError("example"), request)
+    finally:
+        log.disabled = False
+    late = make_refusal(HTTPStatus.REQUEST_TIMEOUT, "the body did not arrive in 60 s")
+    answers = {
+        300: client.get("/v1/controllers?party=Aurora%20Trading", headers=_HEADERS),
+        400: client.get("/v1/controllers?party=Saryarka&as_of=2018-13", headers=_HEADERS),
+        404: client.get(_NOT_FOUND["who_controls"], headers=_HEADERS),
+        413: client.post("/v1/exposure", content=b" " * 70_000, headers=_HEADERS),
+        414: client.get(f"/v1/search?q={'x' * 9_000}", headers=_HEADERS),
+        415: client.post("/v1/exposure", content=b"<x/>", headers={**_HEADERS, "Content-Type": "text/xml"}),
+        422: client.get("/v1/search?q=saryarka&limt=3", headers=_HEADERS),
+        431: client.get("/v1/rules", headers={**_HEADERS, "X-Long": "x" * 40_000}),
+    }
+    # The key is good for so many requests a second that the next one is too much.
+    keys = {"api_keys": f"reader:{hashlib.sha256(_KEY.encode()).hexdigest()}", "api_rate": 0.5}
+    with _serve(Path("none"), **keys) as keyed:
+        answers[401] = keyed.get("/v1/rules", headers=_HEADERS)
+        known = {**_HEADERS, "X-API-Key": _KEY}
+        answers[429] = next(r for r in iter(lambda: keyed.get("/v1/rules", headers=known), None) if r.status_code == 429)
+    for status, response in answers.items():
+        assert response.status_code == status, response.text
+    return {500: json.loads(bytes(failed.body)), 408: json.loads(late), **{status: r.json() for status, r in answers.items()}}
+
+
+def _ask_for_absence(folder: Path) -> dict[int, Any]:
+    """Return what a service says that has no data."""
+    with _serve(folder / "none") as client:
+        return {503: client.get("/readyz", headers=_HEADERS).json()}
+
+
+@contextmanager
+def _serve(data: Path, **flags: object) -> Iterator[TestClient]:
+    settings, _ = load({"data": data, "max_body": 2**16, "request_log": False, "sparql_workers": 1, **flags}, environment={}, folder=data)
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+        yield client
+
+
+def _publish(folder: Path) -> None:
+    """Publish the article, then a table beside it."""
+    table = folder.with_name("invented.csv")
+    holders = [f"Member {number},Broad Ltd,0.3,," for number in range(299)] + ["Wide Ltd,Broad Ltd,0.4,,"]
+    wide = [f"Other {number},Wide Ltd,0.3,," for number in range(300)]
+    twins = [f"Ann Example,Aurora Trading,60,{place}," for place in ("GB", "FR")]
+    table.write_text("\n".join(["holder,subject,share,subject_jurisdiction,subject_id", *holders, *wide, *twins]) + "\n", encoding="utf-8")
+    data = DataFolder(folder)
+    with data.writer(Base(), derive=derived.make_quads) as writer:
+        for file, day in ((_EXAMPLE, "2026-01-01"), (table, "2026-01-02")):
+            writer.publish(load_file(LoadContext(Base(), file)), created=f"{day}T00:00:00Z")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(format_file())
