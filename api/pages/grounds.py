@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from api.pages.ages import describe_length
 from api.pages.urls import Urls
-from graph.answers.common import LinkAnswer, PartyRef, Range, SourceAnswer
+from graph.answers.common import DatedAnswer, LinkAnswer, PartyRef, Range, RuleRef, SourceAnswer
+from graph.answers.controlled import ControlledAnswer
 from graph.answers.controllers import ControllersAnswer, StoppedAnswer
 from graph.generation.generation import Generation
 from graph.queries.dead_ends import describe_dead_end, describe_dead_ends
@@ -46,13 +47,25 @@ class Ground(NamedTuple):
 def list_grounds(answer: ControllersAnswer, urls: Urls) -> list[Ground]:
     """The lines of the first screen, those that have something to say."""
     grounds = [
-        Ground("On", [Text(_describe_day(answer))]),
-        Ground("By the rule", [Text(_describe_rule(answer))]),
-        Ground("On the word of", _list_sources(answer, urls)),
+        *_list_common(answer, answer.rule, list_cited_sources(answer), urls),
         Ground("Not known", [Text(text) for text in _list_unknowns(answer)]),
         Ground("The trail ends", [Text(f"{capitalise(text)}.") for text in _list_ends(answer)]),
     ]
     return [ground for ground in grounds if ground.texts]
+
+
+def list_controlled_grounds(answer: ControlledAnswer, sources: Sequence[Source], urls: Urls) -> list[Ground]:
+    """The same of what a party controls.  ``sources``: those that its chains rest on."""
+    return [ground for ground in _list_common(answer, answer.rule, sources, urls) if ground.texts]
+
+
+def _list_common(answer: DatedAnswer, rule: RuleRef, sources: Sequence[SourceAnswer | Source], urls: Urls) -> list[Ground]:
+    """The day, the rule, and on whose word."""
+    return [
+        Ground("On", [Text(_describe_day(answer, sources))]),
+        Ground("By the rule", [Text(_describe_rule(rule, answer.as_of))]),
+        Ground("On the word of", _list_sources(sources, urls)),
+    ]
 
 
 def write_day(day: str) -> str:
@@ -72,24 +85,24 @@ _MONTHS: Final = (
 )  # fmt: skip
 
 
-def _describe_day(answer: ControllersAnswer) -> str:
+def _describe_day(answer: DatedAnswer, sources: Sequence[SourceAnswer | Source]) -> str:
     known = f", as known on {write_day(answer.known_at)}" if answer.known_at else ""
     counted = f", {' and '.join(answer.include)} deals counted as done" if answer.include else ""
-    return f"{write_day(answer.as_of)}{known}{counted}{_describe_lag(answer)}"
+    return f"{write_day(answer.as_of)}{known}{counted}{_describe_lag(answer.as_of, sources)}"
 
 
-def _describe_lag(answer: ControllersAnswer) -> str:
+def _describe_lag(as_of: str, sources: Sequence[SourceAnswer | Source]) -> str:
     """How much older than the day the newest cited source is, where that is a year or more: it cannot tell what happened since."""
-    days = [first_day(source.date) for source in list_cited_sources(answer) if source.date]
-    lag = (datetime.date.fromisoformat(answer.as_of) - max(days)).days if days else 0
+    days = [first_day(source.date) for source in sources if source.date]
+    lag = (datetime.date.fromisoformat(as_of) - max(days)).days if days else 0
     return f"; the newest source cited is {describe_length(lag)} older" if lag >= _YEAR else ""
 
 
-def _describe_rule(answer: ControllersAnswer) -> str:
-    rule = RULES[answer.rule.id]
+def _describe_rule(asked: RuleRef, as_of: str) -> str:
+    rule = RULES[asked.id]
     if rule.ultimate:
         return "Control here means more than half of the votes at each link, or control that a source states."
-    standing = describe_standing(answer.rule, answer.as_of)
+    standing = describe_standing(asked, as_of)
     return f"{rule.statement} {f'{standing[:1].upper()}{standing[1:]}.' if standing else ''}".strip()
 
 
@@ -118,13 +131,12 @@ def list_statement_sources(generation: Generation, statements: Iterable[str]) ->
     return [generation.sources[iri] for iri in ids]
 
 
-def _list_sources(answer: ControllersAnswer, urls: Urls) -> list[Text]:
-    cited = list_cited_sources(answer)
+def _list_sources(cited: Sequence[SourceAnswer | Source], urls: Urls) -> list[Text]:
     texts = [Text(_name_source(source), urls.source(source.id)) for source in cited[:_SPELLED]]
     return [*texts, *([Text(f"and {len(cited) - _SPELLED} more", "#table")] if len(cited) > _SPELLED else [])]
 
 
-def _name_source(source: SourceAnswer) -> str:
+def _name_source(source: SourceAnswer | Source) -> str:
     by = name_author(source.title, source.author, source.publisher)
     return ", ".join(filter(None, (source.title, by, write_day(source.date) if source.date else "no date")))
 

@@ -148,6 +148,12 @@ def test_the_first_screen_says_when_by_which_rule_on_whose_word_and_where_the_tr
     assert "The trail ends No source here says who is above =HYPERLINK(1)." in company
 
 
+def test_the_first_screen_of_what_a_party_controls_says_when_by_which_rule_and_on_whose_word(site: httpx.Client) -> None:
+    words = text_of(page(site, "/entity/ent:ruritania?as_of=2018-12-12&include=agreed"))
+    assert "On 12 December 2018, agreed deals counted as done By the rule Control here means" in words
+    assert "On the word of Elphberg Works buys into Streslau, Fritz Tarlenheim, 12 December 2018 Controls 3" in words
+
+
 def test_what_is_agreed_is_never_drawn_or_listed_as_owned(site: httpx.Client) -> None:
     for address in (AGREED, "/entity/ent:streslau?as_of=2018-12-12"):
         answer = page(site, address)
