@@ -91,8 +91,15 @@ _NOT_FOUND: Final = {
     "one_export": "/v1/export/xlsx",
     "browser_file": "/neo4j/passwd",
 }
-_UNNAMED: Final = ("metrics", "sparql_get", "sparql_post")
-"""Operations whose answer is no example: the figures of a moment, and results of queries, which docs/reference/sparql.md shows."""
+_SELECT: Final = "SELECT ?name { ?party <https://w3id.org/ownership-graph/ns#shownName> ?name } ORDER BY ?name LIMIT 2"
+_SPARQL: Final[dict[int, dict[str, str]]] = {
+    200: {"query": _SELECT},
+    400: {"query": "SELECT ?name {"},
+    403: {"query": "CLEAR ALL"},
+    413: {"query": f"ASK {{}} #{'x' * 300_000}"},
+    504: {"query": _SELECT, "timeout": "0.000001"},
+}
+"""Status -> the form that is sent to /sparql."""
 
 
 def format_file() -> str:
@@ -135,10 +142,10 @@ class _Examples:
 def _make_example(client: TestClient, name: str, method: str, path: str, status: int, media: str, problems: dict[int, Any]) -> Any:
     """Return what the service sends with a status and in a media type; None where that is no text, or no example."""
     question = _QUESTIONS.get(name)
+    if name.startswith("sparql"):
+        return _make_sparql_example(client, status, media, problems)
     if status == HTTPStatus.OK:
         return None if question is None else _ask(client, question, media)
-    if name.startswith("sparql"):
-        return None
     if status == HTTPStatus.NOT_FOUND and method == "get":
         target = _NOT_FOUND.get(name) or f"{_NOBODY}{path.partition('{party}')[2]}"
         return client.get(target, headers=_HEADERS).json()
@@ -151,6 +158,22 @@ def _make_example(client: TestClient, name: str, method: str, path: str, status:
         assert problem["status"] == status, problem
         return problem
     return problems[status]
+
+
+def _make_sparql_example(client: TestClient, status: int, media: str, problems: dict[int, Any]) -> Any:
+    """The same for a query; of its answers that of the first format."""
+    if status == HTTPStatus.OK and media != "application/sparql-results+json":
+        return None
+    if status in _SPARQL:
+        response = client.post("/sparql", data=_SPARQL[status], headers=_HEADERS)
+    elif status == HTTPStatus.NOT_ACCEPTABLE:
+        response = client.post("/sparql", data=_SPARQL[200], headers={**_HEADERS, "Accept": "image/png"})
+    elif status == HTTPStatus.UNSUPPORTED_MEDIA_TYPE:
+        response = client.post("/sparql", content=b"<x/>", headers={**_HEADERS, "Content-Type": "text/xml"})
+    else:
+        return problems[status]
+    assert response.status_code == status, response.text
+    return response.json()
 
 
 def _ask(client: TestClient, question: Question, media: str) -> Any:

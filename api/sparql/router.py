@@ -22,7 +22,7 @@ from api.sparql import page, protocol
 from api.sparql.description import describe
 from api.sparql.pool import SparqlPool
 from api.sparql.protocol import QueryRequest
-from api.sparql.results import BY_NAME, PAGE, Format, choose
+from api.sparql.results import BY_NAME, GRAPHS, PAGE, RESULTS, Format, choose
 from api.sparql.stream import AnswerStream
 from ontology.errors import MethodRefused, NotAcceptable, OwnershipError, UsageError
 
@@ -273,7 +273,7 @@ def sparql_router(pool: SparqlPool, options: SparqlOptions | None = None) -> API
         methods=["GET"],
         name="sparql_get",
         **shared,
-        responses={304: {"description": "Not changed since that ETag"}, **_document_problems()},
+        responses={304: {"description": "Not changed since that ETag"}, **_document_answers()},
         openapi_extra={"parameters": [_QUERY, *_PARAMETERS]},
     )
     router.add_api_route(
@@ -282,7 +282,7 @@ def sparql_router(pool: SparqlPool, options: SparqlOptions | None = None) -> API
         methods=["POST"],
         name="sparql_post",
         **shared,
-        responses=_document_problems(),
+        responses=_document_answers(),
         openapi_extra={"parameters": _PARAMETERS, "requestBody": _BODY},
     )
     router.add_api_route("/sparql", endpoint.answer, methods=["HEAD"], response_model=None, include_in_schema=False)
@@ -311,15 +311,24 @@ _FORM: Final = {"type": "object", "required": ["query"], "properties": {"query":
 _BODY: Final = {"required": True, "content": {protocol.FORM: {"schema": _FORM}, protocol.QUERY: {"schema": {"type": "string"}}}}
 _PROBLEMS: Final = {
     400: "The query or the request is malformed",
+    401: "A key is missing",
     408: "The body did not arrive in time",
     403: "An update, or a query that asks another server",
     406: "No offered format is acceptable",
     413: "The query or its answer is too large",
+    414: "The address is too long",
     415: "The query was sent in an unknown media type",
+    429: "A key asks too often",
+    431: "The headers are too long",
+    500: "The service failed",
     503: "No triples index, all workers busy, or memory used up",
     504: "Not answered in time",
 }
 
 
-def _document_problems() -> dict[int | str, dict[str, Any]]:
-    return {status: {"description": text, "content": {"application/problem+json": {}}} for status, text in _PROBLEMS.items()}
+def _document_answers() -> dict[int | str, dict[str, Any]]:
+    """Describe the formats of an answer, and what goes wrong."""
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    formats: dict[str, dict[str, Any]] = {format_.media_type: {"schema": {}} for format_ in (*RESULTS, *GRAPHS, PAGE)}
+    problems: dict[int | str, dict[str, Any]] = {status: {"description": text, "content": problem} for status, text in _PROBLEMS.items()}
+    return {200: {"description": "The answer, the service description, or the page", "content": formats}, **problems}
