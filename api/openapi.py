@@ -25,6 +25,10 @@ _PAGE_HEADERS: Final = {
     "Link": {"description": "The next page, where there is one: rel=next", "schema": {"type": "string"}},
     "X-Total-Count": {"description": "How many there are in all; not there where nobody counted", "schema": {"type": "integer"}},
 }
+_TAG_HEADERS: Final = {"ETag": {"description": "That of the generation, the day and the question", "schema": {"type": "string"}}}
+_MOVED_HEADERS: Final = {
+    "Location": {"description": "The address of the party, with the rest of the question", "schema": {"type": "string"}}
+}
 ALWAYS: Final = (400, 401, 414, 422, 429, 431, 500, 503)
 """Statuses that every route may answer with: its parameters are malformed or not known, a key is missing or asks too often, the request is
 too large, the service failed or has no data."""
@@ -56,12 +60,13 @@ def describe_answer(
     if paged:
         responses[200]["headers"] = _PAGE_HEADERS
     if tagged:
-        responses[304] = {"description": "The client has this answer"}
+        responses[200]["headers"] = {**responses[200].get("headers", {}), **_TAG_HEADERS}
+        responses[304] = {"description": "The client has this answer", "headers": _TAG_HEADERS}
     problem = {MEDIA_TYPE: {"schema": {"$ref": _REFERENCE.format(name=Problem.__name__)}}}
     for status in sorted({*more, *ALWAYS, *((HTTPStatus.NOT_ACCEPTABLE,) if forms else ())}):
         moved = status == HTTPStatus.PERMANENT_REDIRECT
         text = "The id was merged into another: Location" if moved else HTTPStatus(status).phrase
-        responses[status] = {"description": text} if moved else {"description": text, "content": problem}
+        responses[status] = {"description": text, "headers": _MOVED_HEADERS} if moved else {"description": text, "content": problem}
     return responses
 
 
@@ -70,6 +75,7 @@ def describe_download(media_types: Iterable[str], *more: int) -> dict[int | str,
     responses = describe_answer(None, *more)
     responses[200] = {
         "description": "The file",
+        "headers": _TAG_HEADERS,
         "content": {media: {"schema": {} if "json" in media else {"type": "string"}} for media in media_types},
     }
     return responses
