@@ -15,18 +15,8 @@ from graph.queries import QueryContext
 from graph.queries.caveats import find_inconsistencies
 from graph.queries.claim_words import describe_badge
 from graph.queries.dead_ends import describe_dead_ends
-from graph.queries.none_shown import describe_disputes, describe_not_counted, find_largest, find_size
-from graph.queries.phrases import (
-    capitalise,
-    describe_link,
-    format_range,
-    format_share,
-    format_span,
-    is_majority,
-    join,
-    shorten_names,
-    speak_codes,
-)
+from graph.queries.none_shown import describe_disputes, describe_not_counted, find_largest, find_size, name_largest
+from graph.queries.phrases import capitalise, describe_link, format_range, format_share, format_span, is_majority, join, speak_codes
 from graph.queries.relations import Relation
 from graph.queries.rivals import describe_rivals
 from graph.queries.rule_words import speak_threshold
@@ -143,9 +133,7 @@ def _figures_of_largest_holder(answer: ControllersAnswer) -> list[Figure]:
     label = "Largest holders, each" if len(largest) > 1 else "Largest holder"
     assumed = "; one share taken as one vote" if isinstance(size, VotesRange) and size.assumed else ""
     return [
-        Figure(
-            label, format_range(size) if size else "no share stated", f"{shorten_names([holder.party.name for holder in largest])}{assumed}"
-        ),
+        Figure(label, format_range(size) if size else "no share stated", f"{name_largest(answer, largest)}{assumed}"),
         Figure("Votes needed for control", "more than 50 %", "held by one party or a group it controls"),
     ]
 

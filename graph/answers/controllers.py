@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from graph.answers.common import (
@@ -17,6 +19,9 @@ from graph.answers.common import (
     SourceAnswer,
     VotesRange,
 )
+
+MOST_LARGEST: Final = 10
+"""Named holders of a company that an answer lists where nobody is shown to control it."""
 
 
 class ControllerAnswer(Answer, frozen=True, kw_only=True):

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 import msgspec
 
 from graph import ownership
 from graph.answers.common import Explored, LinkAnswer, Range
-from graph.answers.controllers import BlockerAnswer, ControllerAnswer, ControllerRef, ControllersAnswer, HolderAnswer, ResidualAnswer
+from graph.answers.controllers import (
+    MOST_LARGEST,
+    BlockerAnswer,
+    ControllerAnswer,
+    ControllerRef,
+    ControllersAnswer,
+    HolderAnswer,
+    ResidualAnswer,
+)
 from graph.control.blocking import Blocker
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval, Presence, Stake, Step, sort_by_size
@@ -31,9 +38,6 @@ from graph.queries.verdict import (
     votes_of,
 )
 from ontology.statements import Family
-
-_LARGEST: Final = 10
-"""How many of the largest holders are listed where nobody controls."""
 
 
 def controllers(context: QueryContext, company: int) -> ControllersAnswer:
@@ -143,7 +147,7 @@ def _treasury(context: QueryContext, company: int) -> Interval | None:
 
 
 def _largest_holders(references: References, company: int, stakes: Sequence[Stake], treasury: Interval | None) -> tuple[HolderAnswer, ...]:
-    largest = sort_by_size([s for s in stakes if s.holder != UNNAMED and s.counts])[:_LARGEST]
+    largest = sort_by_size([s for s in stakes if s.holder != UNNAMED and s.counts])[:MOST_LARGEST]
     return tuple(
         HolderAnswer(
             party=references.party(s.holder),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from graph.answers.common import Range, RuleRef, VotesRange
-from graph.answers.controllers import BlockerAnswer, ControllersAnswer, HolderAnswer, StoppedAnswer
+from graph.answers.controllers import MOST_LARGEST, BlockerAnswer, ControllersAnswer, HolderAnswer, StoppedAnswer
 from graph.queries.dead_ends import describe_dead_end
 from graph.queries.phrases import (
     NAMES,
@@ -14,6 +15,7 @@ from graph.queries.phrases import (
     describe_past_claim,
     describe_range,
     describe_votes,
+    join,
     name_controller,
     quote_title,
     quote_titles,
@@ -83,7 +85,7 @@ def _describe_largest(answer: ControllersAnswer) -> str:
     largest = find_largest(answer)
     if not largest:
         return f"only {answer.subject.name} itself is named as a holder of it"
-    names = shorten_names([holder.party.name for holder in largest])
+    names = name_largest(answer, largest)
     text = f"the largest named holder{'s are' if len(largest) > 1 else ' is'} {names} {_describe_amount(largest[0], answer.rule)}"
     text += " each" if len(largest) > 1 and find_size(largest[0], answer.rule) else ""
     sources = [source.title for source in answer.sources if any(source.id in holder.sources for holder in largest)]
@@ -100,6 +102,14 @@ def find_largest(answer: ControllersAnswer) -> list[HolderAnswer]:
     holders = [holder for holder in answer.largest_holders if holder.party.id != answer.subject.id]
     most = max(map(rank, holders), default=None)
     return [holder for holder in holders if rank(holder) == most]
+
+
+def name_largest(answer: ControllersAnswer, largest: Sequence[HolderAnswer]) -> str:
+    """Name the holders that have most; where the answer lists no further ones, as many more may have the same."""
+    names = shorten([holder.party.name for holder in largest], NAMES, "others")
+    if len(answer.largest_holders) == MOST_LARGEST and answer.largest_holders[-1] in largest and len(names) > NAMES:
+        names[-1] = f"at least {names[-1]}"
+    return join(names)
 
 
 def find_size(holder: HolderAnswer, rule: RuleRef) -> Range | None:

@@ -268,6 +268,8 @@ def test_three_hundred_owners_fit_a_page_and_are_all_there(site: httpx.Client) -
     assert len(answer.content) < 150_000
     words = text_of(answer)
     assert "and 281 more" in words
+    assert "Member Number 10 of the Cooperative Ltd and at least 7 others with 0.3 % each" in words
+    assert "Member Number 10 of the Cooperative Ltd and at least 7 others; one share taken as one vote" in words
     assert len(set(re.findall(r"Member Number (\d+) of", words))) == 300
     rows = list(csv.DictReader(io.StringIO(site.get(f"/entity/ent:many/answer.csv?{DAY}").text.removeprefix("\ufeff"))))
     assert len(rows) == 301
