@@ -31,14 +31,17 @@ class _LeafGroup(NamedTuple):
 def collapse(chart: Chart, *, limit: int = LIMIT, siblings: int = SIBLINGS, expanded: Collection[str] = ()) -> Chart:
     """The chart with at most ``siblings`` leaves of one kind beside a company and at most ``limit`` nodes.
 
-    Collapsed are parties without a role that have one neighbour only, the smallest shares first; beside a chain of control also those of
-    less than 5 %, however few.  Beside the parties ``expanded`` they are collapsed only where the chart would else pass its
-    limit.  What then still does not fit is
-    left out from the far end and counted in a stack without lines; the parties it was linked to say how many lines they lost.
+    Collapsed are parties without a role that have one neighbour only, the smallest shares first; of more than twice as many that all have
+    the same share all are, since none of them says more than another.  Beside a chain of control those of less than 5 % are, however few,
+    and beside the parties ``expanded`` only what would else pass the limit of the chart.
+    What then still does not fit is left out from the far end and counted in a stack without lines; the parties it was linked to say how
+    many lines they lost.
     """
     collapsed = chart
     for group, members in _group_leaves(chart).items():
         count = max(len(members) - siblings + 1 if len(members) > siblings else 0, _count_minor(chart, group, members))
+        if len(members) > 2 * siblings and _is_even(chart, group, members):
+            count = len(members)
         if count > 1 and group.neighbour not in expanded:
             collapsed = _stack_weakest(collapsed, group, members, count)
     while len(collapsed.nodes) > limit:
@@ -56,6 +59,13 @@ def _count_minor(chart: Chart, group: _LeafGroup, members: list[str]) -> int:
         return 0
     most = {link.holder: link.share_max for link in chart.links if link.subject == group.neighbour}
     return sum((share := most.get(member)) is not None and share < _MINOR for member in members)
+
+
+def _is_even(chart: Chart, group: _LeafGroup, members: list[str]) -> bool:
+    """Whether holders all have the same share."""
+    leaves = set(members)
+    shares = {(link.share_min, link.share_max) for link in chart.links if link.subject == group.neighbour and link.holder in leaves}
+    return group.holds and len(shares) == 1 and None not in next(iter(shares))
 
 
 def _group_leaves(chart: Chart) -> dict[_LeafGroup, list[str]]:
@@ -85,9 +95,15 @@ def _stack_weakest(chart: Chart, group: _LeafGroup, candidates: list[str], count
     kind = "owners" if group.holds else "holdings"
     look = "" if group.style == "stated" else f":{group.style}"
     ident = f"stack:{kind}{'' if group.kind == 'owns' else f':{group.kind}'}{look}:{group.neighbour}"
-    node = ChartNode(ident, f"{len(members)} more {kind}", f"together {words}" if words else "listed in the table", "stack")
+    beside = (link for link in chart.links if (link.subject if group.holds else link.holder) == group.neighbour)
+    is_all = stacked.issuperset(link.holder if group.holds else link.subject for link in beside if link.style != "inferred")
+    node = ChartNode(
+        ident, f"{len(members)} {'' if is_all else 'more '}{kind}", f"together {words}" if words else "listed in the table", "stack"
+    )
     largest = max((link.share_max or 0 for link in lines if link.holder not in earlier), default=0)
-    each = f", each up to {_format_units(largest)} %" if words and largest and not stacked & earlier.keys() else ""
+    is_same = len({(link.share_min, link.share_max) for link in lines}) == 1 and lines[0].share_min == lines[0].share_max
+    up_to = "" if is_same else "up to "
+    each = f", each {up_to}{_format_units(largest)} %" if words and largest and not stacked & earlier.keys() else ""
     line = ChartLink(
         ident,
         ident if group.holds else group.neighbour,

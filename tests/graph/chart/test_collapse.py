@@ -19,7 +19,7 @@ def test_many_small_owners_become_one_stack_with_their_sum() -> None:
     assert [node.id for node in folded.nodes][:2] == ["car", "big"]
     assert len(folded.nodes) == 6
     line = next(link for link in folded.links if link.holder == stack.id)
-    assert (line.share, line.share_min, line.note) == ("8.25 %", 33 * PERCENT // 4, "33 owners, each up to 0.25 %")
+    assert (line.share, line.share_min, line.note) == ("8.25 %", 33 * PERCENT // 4, "33 owners, each 0.25 %")
 
 
 def test_a_sum_is_not_given_where_one_share_is_unknown() -> None:
@@ -35,7 +35,17 @@ def test_a_sum_above_the_whole_is_said_as_it_is() -> None:
     chart = crowd(6)
     much = [ChartLink(link.id, link.holder, "car", share_min=30 * PERCENT, share_max=30 * PERCENT) for link in chart.links]
     folded = collapse(Chart("car", "T", nodes=chart.nodes, links=tuple(much)), siblings=2)
-    assert (folded.nodes[-1].sub, folded.links[-1].share_max) == ("together 180 %", 100 * PERCENT)
+    assert (folded.nodes[-1].sub, folded.links[-1].share_max) == ("together 210 %", 100 * PERCENT)
+
+
+def test_of_owners_that_all_have_the_same_none_is_drawn_before_the_others() -> None:
+    nodes = (ChartNode("car", "Car", role="subject"), *(ChartNode(f"n{p}", f"N{p}") for p in range(30)))
+    even = tuple(ChartLink(f"l{p}", f"n{p}", "car", share_min=3 * PERCENT, share_max=3 * PERCENT) for p in range(30))
+    folded = collapse(Chart("car", "T", nodes=nodes, links=even))
+    assert [(node.name, node.sub) for node in folded.nodes[1:]] == [("30 owners", "together 90 %")]
+    assert folded.links[0].note == "30 owners, each 3 %"
+    assert len(collapse(Chart("car", "T", nodes=nodes, links=even), expanded=["car"]).nodes) == len(nodes)
+    assert len(collapse(Chart("car", "T", nodes=nodes[:4], links=even[:3])).nodes) == 4, "few are drawn"
 
 
 def test_a_small_chart_is_left_as_it_is() -> None:
