@@ -27,6 +27,7 @@ from api.sparql.process import rebuild_error
 from ontology.errors import InternalError, OwnershipError, StoreError
 
 _PIECE: Final = 2**16
+_RETRY_SECONDS: Final = 10
 _ENVIRONMENT: Final = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG")
 """A worker sees no other environment: what the service was given in secret stays with the service."""
 
@@ -44,7 +45,9 @@ class ExportWorkers:
         """
         if self.running >= self._most:
             what = f"{self._most} exports are under way, and no more run at a time (OWNERSHIP_EXPORT_WORKERS)"
-            raise StoreError("EXPORTS_BUSY", what, "ask again when they are done, or use the command: ownership export")
+            raise StoreError(
+                "EXPORTS_BUSY", what, "ask again when they are done, or use the command: ownership export", retry_after=_RETRY_SECONDS
+            )
         self.running += 1
         stream = ExportStream(self)
         try:

@@ -87,8 +87,6 @@ class KeyedRequests:
                 if isinstance(error, Unauthorized):
                     # A browser asks for a password: any user name, and the key.
                     response.headers["WWW-Authenticate"] = 'Bearer, Basic realm="ownership-graph", charset="UTF-8"'
-                else:
-                    response.headers["Retry-After"] = str(error.details["retry_after"])
                 await response(scope, receive, send)
                 return
         await self._app(scope, receive, send)

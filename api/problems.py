@@ -60,8 +60,20 @@ class Moved(Exception):
 def make_problem_response(
     error: OwnershipError, request: Request, *, status: int | None = None, errors: list[dict[str, str]] | None = None
 ) -> Response:
-    """Make the HTTP answer for one of the product's errors: a page for a browser, a problem document for everybody else."""
+    """Make the HTTP answer for one of the product's errors: a page for a browser, a problem document for everybody else.
+
+    An error that says after how many seconds to come back (``retry_after``) has the header for it.
+    """
     number = status or error.status
+    response = _tell(error, request, number, errors or [])
+    if number == HTTPStatus.NOT_ACCEPTABLE:
+        response.headers["Vary"] = "Accept"
+    if "retry_after" in error.details:
+        response.headers["Retry-After"] = str(error.details["retry_after"])
+    return response
+
+
+def _tell(error: OwnershipError, request: Request, number: int, errors: list[dict[str, str]]) -> Response:
     render: RenderError | None = getattr(request.scope["app"].state, "render_error", None) if "app" in request.scope else None
     if render is not None and wants_page(request):
         return render(request, error, number)
@@ -71,13 +83,12 @@ def make_problem_response(
         detail=error.what_for(Reader.HTTP),
         code=error.code,
         hint=error.hint_for(Reader.HTTP),
-        errors=[InvalidPart(**part) for part in errors or []],
+        errors=[InvalidPart(**part) for part in errors],
         instance=request.url.path,
         request_id=request.scope.get("state", {}).get("request_id"),
     )
     body = {**to_builtins(problem), **to_builtins(error.details)}
-    vary = {"Vary": "Accept"} if number == HTTPStatus.NOT_ACCEPTABLE else None
-    return Response(json.dumps(body, ensure_ascii=False), status_code=number, media_type=MEDIA_TYPE, headers=vary)
+    return Response(json.dumps(body, ensure_ascii=False), status_code=number, media_type=MEDIA_TYPE)
 
 
 def wants_page(request: Request) -> bool:

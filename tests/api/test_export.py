@@ -195,6 +195,7 @@ def test_no_more_exports_run_at_a_time_than_is_allowed_and_who_leaves_ends_its_o
         assert next(pieces).startswith(b"holder,")
         refused = busy.get("/v1/export/csv")
         assert (refused.status_code, refused.json()["code"]) == (503, "EXPORTS_BUSY")
+        assert int(refused.headers["retry-after"]) > 0
         assert busy.get("/healthz").status_code == 200
         assert len(list_workers(long_folder)) == 1
     assert export_again(busy, long_folder).count("\n") == 1_001
