@@ -31,6 +31,14 @@ _INNER_QUOTES: Final = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 """Quotation marks within a title, as they are written within a quotation."""
 _RELATIONSHIP: Final = "Relationship Type: "
 """What one publisher of BODS writes before the codes of a register."""
+_FROM_ABOVE: Final = {
+    "IS_DIRECTLY_CONSOLIDATED_BY": "consolidates it directly",
+    "IS_ULTIMATELY_CONSOLIDATED_BY": "consolidates it ultimately",
+    "IS_INTERNATIONAL_BRANCH_OF": "is its head office",
+    "IS_FUND-MANAGED_BY": "manages the fund",
+    "IS_SUBFUND_OF": "is its umbrella fund",
+}
+"""Codes that say what the subject is to the holder, as a line that begins at the holder has to say it."""
 _CODE: Final = r"(?:[a-z]+(?:-[a-z]+){2,}|[a-z]{2,}(?:[A-Z][a-z]+)+)"
 """A code of a register, with hyphens or with capitals within."""
 _CAPITALS: Final = r"[A-Z]+(?:_[A-Z0-9]+)+"
@@ -97,9 +105,11 @@ def name_role(interest: Interest, details: str | None) -> str:
     >>> name_role(Interest.APPOINTMENT_OF_BOARD, "Relationship Type: ['voting-rights-75-to-100-percent', 'right-to-appoint-directors']")
     'right to appoint the board'
     >>> name_role(Interest.OTHER_INFLUENCE_OR_CONTROL, "Relationship Type: IS_DIRECTLY_CONSOLIDATED_BY")
-    'is directly consolidated by'
+    'consolidates it directly'
     """
     words = (details or "").removeprefix(_RELATIONSHIP)
+    if words in _FROM_ABOVE:
+        return _FROM_ABOVE[words]
     return speak_codes(words) if words and not words.startswith("[") else name_interest(interest)
 
 

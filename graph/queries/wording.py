@@ -11,9 +11,10 @@ from typing import Final
 import msgspec
 
 from graph.answers.changes import ChangesAnswer
-from graph.answers.common import PartyRef, RuleRef
+from graph.answers.common import LinkAnswer, PartyRef, RuleRef
 from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer
-from graph.queries.phrases import capitalise, describe_link, join, name_controllers, shorten
+from graph.queries.interest_words import describe_means
+from graph.queries.phrases import capitalise, describe_link, format_share, join, name_controllers, shorten
 from graph.queries.remarks import describe_grounds, list_remarks
 from graph.queries.rule_words import name_rule, names_highest
 from graph.rules.table import RULES
@@ -175,9 +176,11 @@ def describe_chain(controller: ControllerAnswer, short_name: Callable[[PartyRef]
     if members:
         parts = [f"{short_name(link.holder)} {describe_link(link)} {short_name(link.subject)}" for link in controller.chain]
         return f"{join(shorten(list(dict.fromkeys(parts)), _CHAIN_LINKS, 'other links'))}."
-    parts = [f"{describe_link(link)} {short_name(link.subject)}" for link in controller.chain]
-    return f"{_pronoun(controller.party)} {join(shorten(list(dict.fromkeys(parts)), _CHAIN_LINKS, 'other links'))}."
+    parts = [f"{describe_link(link)} {short_name(link.subject)}{_add_means(link)}" for link in controller.chain]
+    return f"{short_name(controller.party)} {join(shorten(list(dict.fromkeys(parts)), _CHAIN_LINKS, 'other links'))}."
 
 
-def _pronoun(party: PartyRef) -> str:
-    return party.name if party.kind in (Kind.PERSON, Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON) else "It"
+def _add_means(link: LinkAnswer) -> str:
+    """By what a holder controls whose control has no number."""
+    means = "" if format_share(link) else describe_means(link.interest)
+    return f" {means}" if means else ""

@@ -148,6 +148,21 @@ def test_the_first_screen_says_when_by_which_rule_on_whose_word_and_where_the_tr
     assert "The trail ends No source here says who is above =HYPERLINK(1)." in company
 
 
+def test_direct_control_is_told_by_name_and_means_and_its_line_reads_from_the_holder_down(tmp_path: Path) -> None:
+    sheet = Sheet("registry")
+    sheet.party("ana", Kind.PERSON, "Ana Quist")
+    sheet.holds("ana", "works", interest=Interest.OTHER_INFLUENCE_OR_CONTROL)
+    code = "Relationship Type: IS_ULTIMATELY_CONSOLIDATED_BY"
+    sheet.holds("top", "works", interest=Interest.OTHER_INFLUENCE_OR_CONTROL, details=code)
+    publish(tmp_path / "data", sheet)
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        words = text_of(page(client, f"/entity/ent:works?{DAY}"))
+    for name in ("Ana Quist", "top"):
+        assert f"{name} controls works by influence or control that is stated without a number." in words
+    assert "It controls" not in words
+    assert "top Controls Consolidates it ultimately; no share stated" in words
+
+
 def test_the_first_screen_of_what_a_party_controls_says_when_by_which_rule_and_on_whose_word(site: httpx.Client) -> None:
     words = text_of(page(site, "/entity/ent:ruritania?as_of=2018-12-12&include=agreed"))
     assert "On 12 December 2018, agreed deals counted as done By the rule Control here means" in words
