@@ -16,7 +16,7 @@ import numpy as np
 from graph.algorithms import arrays
 from graph.generation import sql
 from graph.generation.build_tables import count_rows
-from graph.generation.party import KIND_WORDS, MENTIONED_IN, OWN_PLACE
+from graph.generation.party import FORM_ATTRIBUTE, FORM_WORDS, KIND_WORDS, MENTIONED_IN, NOT_NAMED, OWN_PLACE
 from graph.generation.string_table import StringWriter
 from ontology.statements import Kind
 
@@ -27,6 +27,8 @@ _UNKNOWN: Final = list(Kind).index(Kind.UNKNOWN)
 _KIND: Final = sql.code("e.kind", Kind)
 
 _KIND_WORDS: Final = f"[{', '.join(repr(KIND_WORDS[kind]) for kind in Kind)}]"
+
+_FORM_WORDS: Final = f"CASE a.value {' '.join(f'WHEN {form!r} THEN {words!r}' for form, words in FORM_WORDS.items())} END"
 
 _SHORT: Final = "if(starts_with(p.iri, ?), regexp_replace(substr(p.iri, length(?) + 1), '/', ':'), p.iri)"
 """An IRI as ``Base.compact`` writes it."""
@@ -43,6 +45,8 @@ _ONLY_STANDING: Final = f"""
 
 def build(tables: duckdb.DuckDBPyConnection, folder: Path, parties: int, base: str) -> None:
     """Write the party table; a party without a name goes by what ``party.name_by_identifier`` says.
+
+    One of which a source tells no more than its legal form goes by that, where it is one of ``party.FORM_WORDS``.
 
     One that no statement describes, and whose IRI tells nothing, goes by the first of the records that mention it.
 
@@ -94,6 +98,23 @@ def _create_summaries(tables: duckdb.DuckDBPyConnection, base: str) -> None:
     """,  # noqa: S608
         [f"{base}{OWN_PLACE}/"],
     )
+    tables.execute(
+        f"""
+        CREATE TABLE nameless AS SELECT n.number, {_KIND_WORDS}[coalesce(n.kind, {_UNKNOWN}) + 1] AS words
+        FROM newest n JOIN party p ON p.rowid = n.number
+        WHERE n.named IS NULL AND n.identified IS NULL AND starts_with(p.iri, ?)
+    """,  # noqa: S608
+        [f"{base}{OWN_PLACE}/"],
+    )
+    if count_rows(tables, "nameless"):
+        tables.execute(f"""
+            INSERT INTO name SELECT l.number, coalesce(f.words, l.words) || '{NOT_NAMED}' FROM nameless l LEFT JOIN (
+                SELECT d.number, arg_min({_FORM_WORDS}, d.rowid) AS words
+                FROM description d JOIN nameless USING (number) JOIN entity e ON e.position = d.position, unnest(e.attributes) t(a)
+                WHERE a.name = '{FORM_ATTRIBUTE}' GROUP BY d.number
+            ) f USING (number)
+        """)  # noqa: S608
+    tables.execute("DROP TABLE nameless")
     tables.execute(
         """
         CREATE TABLE mentioned AS SELECT p.rowid AS number FROM party p

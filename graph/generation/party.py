@@ -31,6 +31,12 @@ KIND_WORDS: Final = {
     Kind.UNKNOWN: "a party",
 }
 
+FORM_ATTRIBUTE: Final = "legal-form"
+FORM_WORDS: Final = {"trust": "a trust", "firm": "a firm"}
+"""What an arrangement is called of which its source tells the legal form alone."""
+NOT_NAMED: Final = " that is not named"
+"""Follows the kind of a party of which no source gives a name, an identifier or a record."""
+
 MENTIONED_IN: Final = "a party, mentioned only in "
 """What a party that no statement describes goes by, before the id of the record that mentions it."""
 
@@ -87,8 +93,12 @@ def name_by_identifier(short: str, kind: Kind, identifier: str | None) -> str:
 
     >>> name_by_identifier("ent:d41b4a", Kind.LEGAL_ENTITY, "GB12345"), name_by_identifier("lei:X", Kind.COMPANY, "X")
     ('a firm, GB12345', 'lei:X')
+    >>> name_by_identifier("ent:d41b4a", Kind.COMPANY, None)
+    'a company that is not named'
     """
-    return f"{KIND_WORDS[kind]}, {identifier}" if identifier is not None and short.startswith(f"{OWN_PLACE}:") else short
+    if not short.startswith(f"{OWN_PLACE}:"):
+        return short
+    return f"{KIND_WORDS[kind]}, {identifier}" if identifier is not None else KIND_WORDS[kind] + NOT_NAMED
 
 
 def is_name_from_identifier(name: str) -> bool:

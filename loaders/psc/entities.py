@@ -92,6 +92,7 @@ def describe_arrangement(base: Base, source: str, company: str, through: Through
         source=source,
         entity=iri,
         kind=Kind.ARRANGEMENT,
+        attributes=(make_attribute("legal-form", through),),
         note=f"a {through} of which the register lists members or those who control it, and not its name",
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graph.generation.generation import Generation
-from graph.queries import controllers, find_party
+from graph.queries import controllers, find_party, owners
 from loaders.psc.codes import COMPANY_STATEMENTS, describe_reason
 from ontology.statements import Kind
 from tests.loaders.psc.records import LEGAL, OWNER, STATEMENT, Loaded, corporate, event, line, published, stops, tops
@@ -155,3 +155,19 @@ def test_company_data_names_what_the_register_of_control_only_numbers(tmp_path: 
     rows = b"CompanyName, CompanyNumber,CompanyStatus\nMILLS LTD,01234567,Active\n"
     generation = published(tmp_path / "d", Loaded(tmp_path, line()), Loaded(tmp_path, name="BasicCompanyData-2024-11-01.csv", raw=rows))
     assert generation.party_summary(find_party(generation, f"gb-coh:{HELD}")).name == "MILLS LTD"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("significant-influence-or-control-as-trust", "a trust that is not named"),
+        ("ownership-of-shares-75-to-100-percent-as-trust", "a trust that is not named"),
+        ("ownership-of-shares-75-to-100-percent-as-firm", "a firm that is not named"),
+    ],
+)
+def test_a_trust_or_firm_without_a_name_goes_by_its_kind_and_never_by_a_hash(tmp_path: Path, code: str, name: str) -> None:
+    generation = published(tmp_path / "d", Loaded(tmp_path, line(natures_of_control=[code])))
+    context, company = ask(generation, LATER), find_party(generation, f"gb-coh:{HELD}")
+    assert f"through {name}" in controllers(context, company).sentence
+    assert name in {owner.party.name for owner in owners(context, company).owners}
+    assert [party.id for party in generation.parties() if party.name.startswith("ent:")] == []
