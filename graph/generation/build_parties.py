@@ -16,7 +16,7 @@ import numpy as np
 from graph.algorithms import arrays
 from graph.generation import sql
 from graph.generation.build_tables import count_rows
-from graph.generation.party import FORM_ATTRIBUTE, FORM_WORDS, KIND_WORDS, MENTIONED_IN, NOT_NAMED, OWN_PLACE
+from graph.generation.party import FORM_ATTRIBUTE, FORM_WORDS, KIND_WORDS, MENTIONED_IN, MUTE_PLACES, NOT_NAMED, OWN_PLACE
 from graph.generation.string_table import StringWriter
 from ontology.statements import Kind
 
@@ -29,6 +29,9 @@ _KIND: Final = sql.code("e.kind", Kind)
 _KIND_WORDS: Final = f"[{', '.join(repr(KIND_WORDS[kind]) for kind in Kind)}]"
 
 _FORM_WORDS: Final = f"CASE a.value {' '.join(f'WHEN {form!r} THEN {words!r}' for form, words in FORM_WORDS.items())} END"
+
+_IS_MUTE: Final = f"({' OR '.join(['starts_with(p.iri, ?)'] * len(MUTE_PLACES))})"
+"""Whether the IRI of a party tells neither a kind nor a register."""
 
 _SHORT: Final = "if(starts_with(p.iri, ?), regexp_replace(substr(p.iri, length(?) + 1), '/', ':'), p.iri)"
 """An IRI as ``Base.compact`` writes it."""
@@ -79,6 +82,7 @@ def _create_descriptions(tables: duckdb.DuckDBPyConnection) -> None:
 
 def _create_summaries(tables: duckdb.DuckDBPyConnection, base: str) -> None:
     """Create table ``summary``: what a list shows of each party, in the order of their numbers, and how many statements describe it."""
+    mute = [f"{base}{place}/" for place in MUTE_PLACES]
     # Of the names only their rows go through the aggregate: texts would stay in memory until it ends.
     tables.execute(f"""
         CREATE TABLE newest AS SELECT number, count(*) AS statements, arg_min(nullif(kind, {_UNKNOWN}), rowid) AS kind,
@@ -94,17 +98,17 @@ def _create_summaries(tables: duckdb.DuckDBPyConnection, base: str) -> None:
         f"""
         INSERT INTO name SELECT n.number, {_KIND_WORDS}[coalesce(n.kind, {_UNKNOWN}) + 1] || ', ' || coalesce(d.identifier, d.record)
         FROM newest n JOIN description d ON d.rowid = n.identified JOIN party p ON p.rowid = n.number
-        WHERE n.named IS NULL AND starts_with(p.iri, ?)
+        WHERE n.named IS NULL AND {_IS_MUTE}
     """,  # noqa: S608
-        [f"{base}{OWN_PLACE}/"],
+        mute,
     )
     tables.execute(
         f"""
         CREATE TABLE nameless AS SELECT n.number, {_KIND_WORDS}[coalesce(n.kind, {_UNKNOWN}) + 1] AS words
         FROM newest n JOIN party p ON p.rowid = n.number
-        WHERE n.named IS NULL AND n.identified IS NULL AND starts_with(p.iri, ?)
+        WHERE n.named IS NULL AND n.identified IS NULL AND {_IS_MUTE}
     """,  # noqa: S608
-        [f"{base}{OWN_PLACE}/"],
+        mute,
     )
     if count_rows(tables, "nameless"):
         tables.execute(f"""

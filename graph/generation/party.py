@@ -18,6 +18,9 @@ _T = TypeVar("_T")
 OWN_PLACE: Final = "ent"
 """Where the IRIs of parties lie that no identifier names; what follows is a hash, which tells nobody anything."""
 
+MUTE_PLACES: Final = (OWN_PLACE, "ftm")
+"""The same, and where those lie that a data set of FollowTheMoney numbers for itself: they tell neither a kind nor a register."""
+
 KIND_WORDS: Final = {
     Kind.COMPANY: "a company",
     Kind.LEGAL_ENTITY: "a firm",
@@ -93,10 +96,10 @@ def name_by_identifier(short: str, kind: Kind, identifier: str | None) -> str:
 
     >>> name_by_identifier("ent:d41b4a", Kind.LEGAL_ENTITY, "GB12345"), name_by_identifier("lei:X", Kind.COMPANY, "X")
     ('a firm, GB12345', 'lei:X')
-    >>> name_by_identifier("ent:d41b4a", Kind.COMPANY, None)
-    'a company that is not named'
+    >>> name_by_identifier("ent:d41b4a", Kind.COMPANY, None), name_by_identifier("ftm:nn2", Kind.COMPANY, "abc-9")
+    ('a company that is not named', 'a company, abc-9')
     """
-    if not short.startswith(f"{OWN_PLACE}:"):
+    if not short.startswith(tuple(f"{place}:" for place in MUTE_PLACES)):
         return short
     return f"{KIND_WORDS[kind]}, {identifier}" if identifier is not None else KIND_WORDS[kind] + NOT_NAMED
 

@@ -197,13 +197,27 @@ def _list_names(entity: Entity) -> tuple[Name, ...]:
     main = entity.caption if entity.caption in entity.get_all("name") else entity.get_first("name")
     if main is None and entity.schema == "Person":
         main = " ".join(filter(None, (entity.get_first(part) for part in ("firstName", "middleName", "lastName")))) or None
-    main = main or entity.caption
+    main = main or (entity.caption if _is_name(entity) else None)
     names = {main: Name(text=main)} if main else {}
     for property_, type_ in NAME_TYPES:
         for text in entity.values.get(property_, ()):
             if text not in names:
                 names[text] = Name(text=text, type=type_)
     return tuple(names.values())
+
+
+def _is_name(entity: Entity) -> bool:
+    """Whether the caption of an entity without a name is one: not the label of its schema, its id, or a number of its own.
+
+    Where nothing names an entity, FollowTheMoney captions it with one of these.
+    """
+    values = (value for name in (*IDENTIFIER_SCHEMES, "registrationNumber") for value in entity.values.get(name, ()))
+    return _strip(entity.caption) not in {"", *map(_strip, (entity.schema, entity.id, *values))}
+
+
+def _strip(text: str) -> str:
+    """Write the letters and figures of a text alone, in small letters: by these "Legal entity" is LegalEntity."""
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _read_identifiers(entity: Entity, context: LoadContext) -> tuple[Identifier, ...]:

@@ -250,6 +250,27 @@ def test_what_an_entity_is(tmp_path: Path) -> None:
     assert [(a.name, a.value) for a in loaded.parties["ftm:s"].attributes] == [("topic", "gov.soe")]
 
 
+@pytest.mark.parametrize(
+    ("record", "name"),
+    [
+        ({"id": "nn2", "caption": "Company", "schema": "Company", "properties": {"registrationNumber": ["abc-9"]}}, "a company, abc-9"),
+        ({"id": "nn2", "caption": "Legal entity", "schema": "LegalEntity", "properties": {}}, "a party, nn2"),
+        ({"id": "nn2", "caption": "Nn2", "schema": "Company", "properties": {}}, "a company, nn2"),
+        ({"id": "nn2", "caption": "abc-9", "schema": "Organization", "properties": {"registrationNumber": ["abc-9"]}}, "a firm, abc-9"),
+        ({"id": "nn2", "schema": "Company", "properties": {}}, "a company, nn2"),
+        ({"id": "nn2", "caption": "Nordhaus", "schema": "Company", "properties": {}}, "Nordhaus"),
+    ],
+)
+def test_what_stands_in_the_place_of_a_name_is_none(tmp_path: Path, record: dict[str, Any], name: str) -> None:
+    loaded = Loaded(tmp_path, record, COMPANY, owns(owner="nn2", percentage="60"))
+    generation = publish_files(tmp_path / "data", loaded.file)
+    (number,) = [n for n, party in enumerate(generation.parties()) if party.id == BASE.identifier("ftm", "nn2")]
+    assert generation.party(number).name == generation.party_summary(number).name == name
+    answer = controllers(ask(generation, "2024-01-01"), find_party(generation, "Kranz Mills"))
+    assert answer.sentence.startswith(f"{name} ") or answer.sentence.startswith("As of")
+    assert name in answer.sentence
+
+
 def test_only_numbers_of_a_register_that_is_certain_join(tmp_path: Path) -> None:
     loaded = Loaded(
         tmp_path,
