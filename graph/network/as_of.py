@@ -11,6 +11,7 @@ import functools
 import operator
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -33,7 +34,7 @@ from graph.generation.interest_table import (
 from graph.network.interest_kinds import FAMILY, MONEY, VOTING
 from graph.network.interest_rows import CONFLICT, CURRENT, DECLARED_NONE, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.nominees import NOMINEE
-from graph.network.reconcile import make_stakes, reconcile, reconcile_holdings, settle_stakes
+from graph.network.reconcile import HAS_RIVALS, make_stakes, reconcile, reconcile_holdings, settle_stakes
 from graph.network.stake import Holders, Interval, Presence, Stake
 from graph.network.stake_table import (
     CAPITAL_MAX_OPEN,
@@ -157,7 +158,7 @@ class AsOfView:
         lines += [(_SUPPOSED, CURRENT | PRESENT - 1, tuple(one.to_row()[name] for name in columns)) for one in supposed]
         lines.sort(key=lambda line: (line[2][:2], line[0]))
         if not lines:
-            return replace(before, stakes=(), conflicts=(), passes_whole=False, declared_none=())
+            return replace(before, stakes=(), conflicts=(), passing=(), declared_none=())
         own = InterestRows([0, len(lines)], *(list(column) for column in zip(*(line[2] for line in lines), strict=True)))
         own_marks = RowMarks([mark for _, mark, _ in lines], [0], [], [])
         out, ends, complete = StakeBuffer.of_lists(len(lines)), [0], [0]
@@ -234,8 +235,29 @@ def _to_holders(
     declared_none: tuple[int, ...] = ()
     if marked & DECLARED_NONE:
         declared_none = tuple(row for row in range(first, first + len(mark)) if mark[row - first] & DECLARED_NONE)
-    passes_whole, misses_whole = _compare_with_whole(stakes)
-    return Holders(stakes, is_complete, conflicts, passes_whole, declared_none, is_complete and misses_whole, summaries)
+    passing = _find_passing(rows, stakes, first, mark, marked)
+    return Holders(stakes, is_complete, conflicts, passing, declared_none, is_complete and _miss_whole(stakes), summaries)
+
+
+def _find_passing(rows: InterestRows, stakes: tuple[Stake, ...], first: int, mark: list[int], marked: int) -> tuple[Stake, ...]:
+    """Find the stakes of a company by which least shares pass 100 %; none where they do not.  See ``_stake_at`` for the rest.
+
+    Beside rival figures of one holder the others count for less than they are stated with, which hides what all of them add to.
+    """
+    if _pass_whole(stakes):
+        return stakes
+    has_rivals = marked & CONFLICT or any(rows.interest[a] == rows.interest[b] for s in stakes for a, b in pairwise(s.rows))
+    if not has_rivals or not any(sum(share.max for share in column) > WHOLE for column in _list_columns(stakes)):
+        return ()
+    last = first + len(mark)
+    marks = RowMarks({row: m & ~(USED | CONFLICT) for row, m in enumerate(mark, first)}, [], [], [])
+    out, ends, complete = StakeBuffer.of_lists(len(mark)), [0], [0]
+    make_stakes(rows, [first], [last], marks, out, 0, ends, complete)
+    complete[0] &= ~HAS_RIVALS
+    count = settle_stakes(rows, [last], marks, out, 0, ends, complete)
+    clean = [marks.mark[row] for row in range(first, last)]
+    unlowered = tuple([_stake_at(rows, out, k, first, clean, marked) for k in range(count)])
+    return unlowered if _pass_whole(unlowered) else ()
 
 
 def _find_summaries(rows: InterestRows, company: int, as_of: AsOf, unmarked: list[int]) -> tuple[int, ...]:
@@ -337,12 +359,23 @@ def _presence(flags: int, possible: int, certain: int) -> Presence:
     return Presence.CERTAIN if flags & certain else Presence.POSSIBLE
 
 
-def _compare_with_whole(stakes: Iterable[Stake]) -> tuple[bool, bool]:
-    """Whether the least shares of capital or of votes pass 100 %, and whether the greatest cannot reach it.  Open ends decide at 100."""
-    passes = misses = False
-    for shares in ([s.capital for s in stakes if s.capital], [s.votes for s in stakes if s.votes]):
-        if shares:
-            least, most = sum(share.min for share in shares), sum(share.max for share in shares)
-            passes |= least > WHOLE or (least == WHOLE and any(share.min_open and share.min for share in shares))
-            misses |= most < WHOLE or (most == WHOLE and any(share.max_open for share in shares))
-    return passes, misses
+def _list_columns(stakes: Iterable[Stake]) -> list[list[Interval]]:
+    """List the shares of capital and those of votes that stakes give."""
+    return [[s.capital for s in stakes if s.capital], [s.votes for s in stakes if s.votes]]
+
+
+def _pass_whole(stakes: Collection[Stake]) -> bool:
+    """Whether the least shares of capital or of votes pass 100 %.  Open ends decide at 100."""
+    return any(
+        (least := sum(share.min for share in column)) > WHOLE or (least == WHOLE and any(share.min_open and share.min for share in column))
+        for column in _list_columns(stakes)
+    )
+
+
+def _miss_whole(stakes: Collection[Stake]) -> bool:
+    """Whether the greatest shares of capital or of votes cannot reach 100 %.  Open ends decide at 100."""
+    return any(
+        (most := sum(share.max for share in column)) < WHOLE or (most == WHOLE and any(share.max_open for share in column))
+        for column in _list_columns(stakes)
+        if column
+    )

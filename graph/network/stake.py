@@ -82,14 +82,22 @@ class Holders:
     """A source that lists every holder says so."""
     conflicts: tuple[tuple[int, ...], ...] = ()
     """Groups of rows of different sources that cannot all be true."""
-    passes_whole: bool = False
-    """The least shares of capital or of votes add to more than 100 %."""
+    passing: tuple[Stake, ...] = ()
+    """The stakes by which the least shares of capital or of votes add to more than 100 %; none where they do not.
+
+    They are those above, but that a holder with rival figures takes nothing from the others.
+    """
     declared_none: tuple[int, ...] = ()
     """Rows by which the company declares that nobody holds it."""
     misses_whole: bool = False
     """A source lists every holder, and yet the greatest shares of capital or of votes cannot reach 100 %."""
     summaries: tuple[int, ...] = ()
     """Rows of indirect statements for a chain that other statements give: a check, no stake."""
+
+    @property
+    def passes_whole(self) -> bool:
+        """Whether the least shares of capital or of votes add to more than 100 %."""
+        return bool(self.passing)
 
 
 @dataclass(frozen=True, slots=True)

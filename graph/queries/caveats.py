@@ -135,7 +135,7 @@ def _name_holders(context: QueryContext, stakes: Sequence[Stake]) -> str:
 
 def _describe_sum(holders: Holders) -> str:
     """Describe the sum of the shares of a register that pass 100 %: of capital or votes, whichever is more."""
-    columns = [[share for s in holders.stakes if (share := getattr(s, dimension)) is not None] for dimension in ("capital", "votes")]
+    columns = [[share for s in holders.passing if (share := getattr(s, dimension)) is not None] for dimension in ("capital", "votes")]
     column = max(columns, key=lambda shares: sum(share.min for share in shares))
     least = sum(share.min for share in column)
     return (

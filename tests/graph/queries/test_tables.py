@@ -98,6 +98,14 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
         ["Ann,Mill,,[75..100],,,,,person", "Bob,Mill,,[75..100],,,,,person"],
         [Asked("Ann?, Bob?", ["add to at least 150 %"])],
     ),
+    "two figures of one holder do not hide that the sum passes 100 %": (
+        ["Ann,Mill,,30,,,,,person", "Bob,Mill,,20,,,,,person", "Bob,Mill,,25,,,,,person", "Cid,Mill,,55,,,,,person"],
+        [Asked("Cid?", ["with 45 to 55 % of the votes", "the stated shares of Mill add to at least 105 %, more than the whole"])],
+    ),
+    "of two figures that only together with a denied one pass 100 % no excess is told": (
+        ["Ann,Mill,,60,,,2022-01-01,,person", "Ann,Mill,,,,,2022-02-01,denied,person", "Bob,Mill,,60,,,,,person"],
+        [Asked("Ann?, Bob?", says_not=["more than the whole"])],
+    ),
     "a person and its own company are one in that sum": (
         ["Ann,Mill,,[75..100],,,,,person", "Hold,Mill,,[75..100],,,,,company", "Ann,Hold,,100,,,,,person"],
         [Asked("Ann", ["with 75 to 100 % of the votes"])],
