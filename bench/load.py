@@ -1,7 +1,7 @@
 """Ask a service over many connections at once, each the next question when the last is answered.  Knows nothing of what is asked.
 
-As a program (``python -m bench.load``) it is the asking side of a measurement, in a process of its own: it reads an `Order` as JSON and
-prints a `Record` of what came back.
+As a program (``python -m bench.load FILE``) it is the asking side of a measurement, in a process of its own: it reads an `Order` as
+JSON and writes what came back in its place.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import subprocess
 import sys
+import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import NamedTuple, cast
 
-from bench.harness import Record, percentiles
+from bench.harness import HERE, Record
 
 
 class Answer(NamedTuple):
@@ -25,6 +28,7 @@ class Answer(NamedTuple):
     head: bytes
     """Status line and headers, in small letters."""
     body: bytes
+    """As it came, in its pieces where it did in pieces."""
     seconds: float
 
 
@@ -37,8 +41,8 @@ class Asker(asyncio.Protocol):
         self._buffer, self._request, self._begun = b"", b"", 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        # uvloop's transports are no subclasses of the standard library's.
+        self._transport = cast(asyncio.Transport, transport)
         self._ask()
 
     def data_received(self, data: bytes) -> None:
@@ -47,12 +51,11 @@ class Asker(asyncio.Protocol):
         if end < 0:
             return
         head = self._buffer[:end].lower()
-        status, length = int(head[9:12]), _read_length(head)
         body = self._buffer[end + 4 :]
-        if len(body) < length:
+        if not _is_whole(head, body):
             return
         self._buffer = b""
-        answer = Answer(status, head, body, time.perf_counter() - self._begun)
+        answer = Answer(int(head[9:12]), head, body, time.perf_counter() - self._begun)
         try:
             self._receive(self._request, answer)
         except Exception as error:  # noqa: BLE001 - told to who waits, as it would be lost here
@@ -89,12 +92,15 @@ def write_request(target: str, *headers: str) -> bytes:
     return "\r\n".join([f"GET {target} HTTP/1.1", "Host: localhost", *headers, "", ""]).encode()
 
 
-def _read_length(head: bytes) -> int:
-    """The length of a body.  Raises ValueError where it is not told beforehand."""
+def _is_whole(head: bytes, body: bytes) -> bool:
+    """Whether all of a body is there; of one that comes in pieces (it is left as it came) the last piece is empty."""
     if head[9:12] == b"304":
-        return 0
-    begin = head.index(b"\r\ncontent-length:") + 17
-    return int(head[begin : end if (end := head.find(b"\r\n", begin)) > 0 else None])
+        return True
+    begin = head.find(b"\r\ncontent-length:")
+    if begin < 0:
+        return body.endswith(b"0\r\n\r\n")
+    end = head.find(b"\r\n", begin + 2)
+    return len(body) >= int(head[begin + 17 : end if end > 0 else None])
 
 
 class Order(NamedTuple):
@@ -107,28 +113,36 @@ class Order(NamedTuple):
 
 
 async def fulfil(order: Order) -> Record:
-    """How many answers a second, and how long each took."""
-    requests: Iterator[bytes] = itertools.islice(
-        itertools.cycle([write_request(target, "Accept: */*") for target in order.targets]), order.requests
-    )
+    """How many answers a second, and the seconds of each."""
+    requests = itertools.islice(itertools.cycle([write_request(target, "Accept: */*") for target in order.targets]), order.requests)
     seconds: list[float] = []
-    statuses: Counter[int] = Counter()
 
-    def receive(_: bytes, answer: Answer) -> None:
-        statuses[answer.status] += 1
+    def receive(request: bytes, answer: Answer) -> None:
+        if answer.status != HTTPStatus.OK:
+            raise SystemExit(f"{request!r} was answered with {answer.status}: {answer.body[:300]!r}")
         seconds.append(answer.seconds)
 
     begun = time.perf_counter()
     await ask_at_once(order.port, order.connections, lambda: next(requests, None), receive)
-    took = time.perf_counter() - begun
-    return {"rate": len(seconds) / took, "statuses": dict(statuses), **percentiles(seconds)}
+    return {"rate": len(seconds) / (time.perf_counter() - begun), "seconds": seconds}
+
+
+def ask_from_outside(order: Order) -> tuple[float, list[float]]:
+    """Have an order fulfilled by a process of its own: answers a second, and the seconds of each."""
+    with tempfile.TemporaryDirectory(prefix="bench-load-") as folder:
+        file = Path(folder, "order.json")
+        file.write_text(json.dumps(order._asdict()), encoding="ascii")
+        subprocess.run([sys.executable, "-m", "bench.load", file], cwd=HERE.parent, check=True)
+        record: Record = json.loads(file.read_text(encoding="ascii"))
+    return record["rate"], record["seconds"]
 
 
 def main() -> None:
     import uvloop
 
-    record = uvloop.run(fulfil(Order(**json.load(sys.stdin))))
-    print(json.dumps(record))
+    file = Path(sys.argv[1])
+    record = uvloop.run(fulfil(Order(**json.loads(file.read_text(encoding="ascii")))))
+    file.write_text(json.dumps(record), encoding="ascii")
 
 
 if __name__ == "__main__":

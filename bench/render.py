@@ -264,11 +264,43 @@ def _loading(record: Record) -> Iterator[Row]:
         )
 
 
+def _service(record: Record) -> Iterator[Row]:
+    rates, seconds = record["rates"], record["seconds"]
+
+    def tell(side: str) -> str:
+        took = seconds[side]
+        return f"{number(rates[side]['median'])}/s, p50 {time(took['p50'])}, p99 {time(took['p99'])}"
+
+    kept = {
+        "controllers": f"who ultimately controls a company, asked again over HTTP, {record['connections']} connections, one process",
+        "page": "the same as a page",
+        "home": "the first page",
+    }
+    for name, what in kept.items():
+        share = number(100 * record["of_bare"][name]["median"])
+        yield what, tell(name), f"bare uvicorn sending the same bytes: {tell(f'bare_{name}')}; so {share} % of its rate"
+    looked_up = f"; datasette, looking up finished answers by key: {tell('datasette')}" if "datasette" in rates else ""
+    yield (
+        f"who ultimately controls one of {record['companies']:,} companies, never asked before, over HTTP",
+        tell("made"),
+        f"the library in process, one question after the other: {number(rates['made_in_process']['median'])}/s{looked_up}",
+    )
+    start = "first answer of "
+    peer = f"{start}datasette"
+    yield (
+        "from the start of the service to its first answer",
+        time(seconds[f"{start}service"]["median"]),
+        f"datasette: {time(seconds[peer]['median'])}" if peer in seconds else "",
+    )
+    yield "`ownership --help`", time(seconds["help"]["median"]), f"Python that does nothing: {time(seconds['python']['median'])}"
+
+
 _QUESTIONS: Final = {
     "loading": _loading,
     "all_controllers": _all_controllers,
     "one_any_date": _one_any_date,
     "owners": _owners,
     "cypher": _cypher,
+    "service": _service,
 }
 _ENGINE: Final = {"all_controllers": _passes, "one_precomputed": _one_precomputed, "one_any_date": _verdicts, "owners": _shares}

@@ -1,0 +1,180 @@
+"""The service over HTTP at 32 connections: answers that are kept, and answers that are made, as JSON and as pages.
+
+Beside the kept ones bare uvicorn sends the same bytes in the same run, turn about; beside the made ones stands the library in this process.
+How long the service takes to its first answer, and the command to its help; datasette looks up finished answers in a table, where it can be
+installed.  Whoever asks is a process of its own.
+"""
+
+from __future__ import annotations
+
+import datetime
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import httpx
+import numpy as np
+
+from bench.harness import Record, arguments, check, machine, race, rounds_of_percentiles, spread, write
+from bench.load import Order, ask_from_outside
+from bench.networks import TODAY
+from bench.peers import datasette
+from bench.peers.bare import serve_bodies
+from bench.processes import running
+from bench.publish import party_iri, publish_network
+from bench.questions import ask_controllers
+from bench.shape import FIFTY_THOUSAND, TEN_THOUSAND, TINY
+from graph.generation.data_folder import DataFolder
+from graph.generation.generation import Generation
+
+SHAPES = {"tiny": TINY, "small": TEN_THOUSAND, "full": FIFTY_THOUSAND}
+CONNECTIONS = 32
+COMPARED = 20
+"""Answers that are compared before anything is timed."""
+
+
+class Counts(NamedTuple):
+    """Requests a round: of answers that are kept, of those that are made, and of rows of a table."""
+
+    kept: int
+    made: int
+    rows: int
+
+
+COUNTS = {"tiny": Counts(200, 60, 60), "small": Counts(5_000, 1_000, 500), "full": Counts(10_000, 2_000, 600)}
+
+Round = tuple[float, list[float]]
+"""Answers a second, and the seconds of each."""
+Side = Callable[[int], Round]
+"""Asks the questions of a round, by its number."""
+
+
+def main() -> None:
+    options = arguments(__doc__)
+    shape, counts = SHAPES[options.size], COUNTS[options.size]
+    folder = publish_network(shape)
+    generation = DataFolder(folder).open()
+    companies = _choose_companies(generation, shape.seed, counts.made)
+    # To install it takes the net: not while tests run.
+    peer = datasette.find_installed() if options.size == "tiny" else datasette.install()
+    checks: Record = {}
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-service-")))
+        words = ["-m", "cli.main", "--data", str(folder), "serve"]
+        first = _to_target(companies[0], TODAY)
+        service = stack.enter_context(running(words, first)).port
+        kept = {"controllers": first, "page": f"/entity/ent:p{companies[0]:09d}?as_of={TODAY}", "home": "/"}
+        bodies = scratch / "bodies"
+        bodies.mkdir()
+        for name, target in kept.items():
+            (bodies / name).write_bytes(_fetch(service, target))
+        bare = stack.enter_context(serve_bodies(bodies))
+        for name, target in kept.items():
+            check(checks, f"{name}: uvicorn sends the bytes of the service", _fetch(bare, f"/{name}") == _fetch(service, target))
+        same = [_fetch(service, _to_target(c, TODAY)) == ask_controllers(generation, c, TODAY) for c in companies[:COMPARED]]
+        check(checks, "the service answers what the library does", all(same), companies=len(same))
+        sides: dict[str, Side] = {}
+        for name, target in kept.items():
+            sides[name] = _to_side(service, counts.kept, [target])
+            sides[f"bare_{name}"] = _to_side(bare, counts.kept, [f"/{name}"])
+        sides["made"] = lambda number: _ask(service, counts.made, [_to_target(c, _to_day(number)) for c in companies])
+        sides["made_in_process"] = lambda number: _ask_library(generation, companies, _to_day(number))
+        starts = {"service": (words, first, sys.executable)}
+        if peer is not None:
+            table = scratch / "answers.db"
+            some = companies[: counts.rows]
+            datasette.write_table(table, ((f"p{c}", ask_controllers(generation, c, TODAY)) for c in some))
+            rows = [datasette.to_target(table, f"p{c}") for c in some]
+            sides["datasette"] = _to_side(stack.enter_context(datasette.serve_table(peer, table, rows[0])).port, counts.rows, rows)
+            starts["datasette"] = (datasette.list_words(table), rows[0], str(peer))
+        rates, seconds = _take_turns(sides, options.rounds)
+        seconds |= {f"first answer of {name}": spread(_time_starts(*start, options.rounds)) for name, start in starts.items()}
+    helped = race({"help": lambda: _run("-m", "cli.main", "--help"), "python": lambda: _run("-c", "pass")}, options.rounds)
+    record: Record = {
+        "figure": "service",
+        "size": options.size,
+        "machine": machine("uvicorn", "uvloop", "httptools", "fastapi"),
+        "companies": shape.companies,
+        "connections": CONNECTIONS,
+        "checks": checks,
+        "rates": {name: spread(one) for name, one in rates.items()},
+        "of_bare": {name: spread([a / b for a, b in zip(rates[name], rates[f"bare_{name}"], strict=True)]) for name in kept},
+        "seconds": seconds | {name: spread(one) for name, one in helped.items()},
+    }
+    if peer is not None:
+        record["machine"]["versions"]["datasette"] = datasette.read_version(peer)
+    write(options.results, record)
+
+
+def _take_turns(sides: dict[str, Side], rounds: int) -> tuple[dict[str, list[float]], Record]:
+    """Answers a second of every side in every round, the sides in turn, and how long answers took; a round before is not counted."""
+    rates: dict[str, list[float]] = {name: [] for name in sides}
+    seconds: dict[str, list[list[float]]] = {name: [] for name in sides}
+    for number in range(rounds + 1):
+        for name, ask in sides.items():
+            rate, taken = ask(number)
+            print(f"  {name}: {rate:,.0f}/s, median {median(taken) * 1000:.2f} ms", file=sys.stderr)
+            if number:
+                rates[name].append(rate)
+                seconds[name].append(taken)
+    return rates, {name: rounds_of_percentiles(one) for name, one in seconds.items()}
+
+
+def _to_side(port: int, requests: int, targets: list[str]) -> Side:
+    return lambda _: _ask(port, requests, targets)
+
+
+def _ask(port: int, requests: int, targets: list[str]) -> Round:
+    return ask_from_outside(Order(port, CONNECTIONS, requests, targets))
+
+
+def _ask_library(generation: Generation, companies: list[int], day: datetime.date) -> Round:
+    seconds, begun = [], time.perf_counter()
+    for company in companies:
+        before = time.perf_counter()
+        ask_controllers(generation, company, day)
+        seconds.append(time.perf_counter() - before)
+    return len(companies) / (time.perf_counter() - begun), seconds
+
+
+def _time_starts(words: Sequence[str], target: str, python: str, rounds: int) -> list[float]:
+    """Seconds from the start of a server to its first answer."""
+    seconds = []
+    for _ in range(rounds):
+        with running(words, target, python) as server:
+            seconds.append(server.seconds)
+    return seconds
+
+
+def _choose_companies(generation: Generation, seed: int, count: int) -> list[int]:
+    """Companies that somebody holds, no two the same as long as there are so many."""
+    held = np.flatnonzero(np.diff(generation.interests.subject_start) > 0)
+    random = np.random.default_rng(seed + 40)
+    return [int(c) for c in random.choice(held, count, replace=count > len(held))]
+
+
+def _to_day(number: int) -> datetime.date:
+    """A day of its own for each round, so that none of its answers is kept."""
+    return TODAY - datetime.timedelta(number + 1)
+
+
+def _to_target(company: int, day: datetime.date) -> str:
+    return f"/v1/entities/ent:{party_iri(company).rpartition('/')[2]}/controllers?as_of={day}"
+
+
+def _fetch(port: int, target: str) -> bytes:
+    return httpx.get(f"http://127.0.0.1:{port}{target}", timeout=60).raise_for_status().content
+
+
+def _run(*words: str) -> None:
+    subprocess.run([sys.executable, *words], check=True, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    main()
