@@ -11,6 +11,7 @@ from graph.answers.controllers import StoppedAnswer
 from graph.generation.interest_table import ACCEPTED, INTERESTS, NEVER, STATUSES, UNNAMED
 from graph.network.stake import Holders, Stake, Step
 from graph.queries.context import QueryContext
+from graph.queries.excess import LeastSum, find_excess
 from graph.queries.figures import to_range
 from graph.queries.interest_words import name_interest
 from graph.queries.options import INCLUDABLE
@@ -52,9 +53,9 @@ def find_inconsistencies(context: QueryContext, companies: Iterable[int]) -> tup
     inconsistencies: list[InconsistencyAnswer] = []
     for company in companies:
         holders = context.view.holders(company)
-        if holders.passes_whole:
+        if excess := find_excess(context, company):
             party = context.references.party(company)
-            what = f"the stated shares of {party.name} add to {_describe_sum(holders)} %"
+            what = f"the stated shares of {party.name} add to {_describe_sum(excess)} %"
             inconsistencies.append(InconsistencyAnswer(subject=party, code="OVER_100", what=what))
         if holders.misses_whole:
             party, most = context.references.party(company), _greatest_sum(holders)
@@ -133,16 +134,13 @@ def _name_holders(context: QueryContext, stakes: Sequence[Stake]) -> str:
     return shorten_names(named)
 
 
-def _describe_sum(holders: Holders) -> str:
-    """Describe the sum of the shares of a register that pass 100 %: of capital or votes, whichever is more."""
-    columns = [[share for s in holders.passing if (share := getattr(s, dimension)) is not None] for dimension in ("capital", "votes")]
-    column = max(columns, key=lambda shares: sum(share.min for share in shares))
-    least = sum(share.min for share in column)
-    return (
-        shorten_percent(to_percent(least))
-        if all(share.max - share.min <= 1 for share in column)
-        else f"at least {shorten_percent(to_percent(least))}"
-    )
+def _describe_sum(total: LeastSum) -> str:
+    """Describe the sum of least shares that pass 100 %."""
+    if total.least == WHOLE:
+        # Of shares that are each more than their least.
+        return "more than 100"
+    percent = shorten_percent(to_percent(total.least))
+    return percent if total.exact else f"at least {percent}"
 
 
 def find_not_counted(context: QueryContext, company: int) -> tuple[LinkAnswer, ...]:

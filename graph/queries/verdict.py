@@ -21,6 +21,7 @@ from graph.generation.interest_table import UNNAMED
 from graph.network.paths import Order, best_paths
 from graph.network.stake import Interval, Presence, Stake, Step
 from graph.queries.context import QueryContext
+from graph.queries.excess import find_excess
 from graph.queries.scope import gather_upstream
 from graph.rules.evaluate import find_holders
 from graph.rules.finding import Basis, Finding
@@ -107,7 +108,7 @@ def _is_contested(context: QueryContext, findings: Mapping[Holder, Finding]) -> 
     if len(findings) < 2:
         return False
     companies = {decision.company for finding in findings.values() for decision in finding.decisions}
-    return any(context.view.holders(company).passes_whole for company in companies)
+    return any(find_excess(context, company) for company in companies)
 
 
 def find_ultimate(context: QueryContext, verdict: Verdict) -> frozenset[Holder] | None:

@@ -108,7 +108,29 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
     ),
     "a person and its own company are one in that sum": (
         ["Ann,Mill,,[75..100],,,,,person", "Hold,Mill,,[75..100],,,,,company", "Ann,Hold,,100,,,,,person"],
-        [Asked("Ann", ["with 75 to 100 % of the votes"])],
+        [Asked("Ann", ["with 75 to 100 % of the votes"], says_not=["more than the whole", "add to"])],
+    ),
+    "three levels that all enter the same shares are one in that sum": (
+        [
+            "Ann,Mill,,[75..100],,,,,person",
+            "Hold,Mill,,[75..100],,,,,company",
+            "Low,Mill,,[75..100],,,,,company",
+            "Ann,Hold,,100,,,,,person",
+            "Hold,Low,,60,,,,,company",
+        ],
+        [Asked("Ann", says_not=["more than the whole", "add to"])],
+    ),
+    "beside what is restated another holder makes the sum too much": (
+        ["Ann,Mill,,[75..100],,,,,person", "Hold,Mill,,[75..100],,,,,company", "Ann,Hold,,100,,,,,person", "Bob,Mill,,30,,,,,person"],
+        [Asked("Ann", ["the stated shares of Mill add to at least 105 %, more than the whole"])],
+    ),
+    "who only may control a holding company is not one with it": (
+        ["Ann,Mill,,60,,,,,person", "Hold,Mill,,60,,,,,company", "Ann,Hold,,[40..60],,,,,person"],
+        [Asked("Ann?, Hold?", ["the stated shares of Mill add to 120 %, more than the whole"])],
+    ),
+    "least shares that are each more than what adds to the whole pass it": (
+        ["Ann,Mill,,[75..100],,,,,person", "Bob,Mill,,(25..50],,,,,person"],
+        [Asked("Ann", ["the stated shares of Mill add to more than 100 %, more than the whole"])],
     ),
     "a band from half on": (["Ann,Mill,,[50..75),,,,,person"], [Asked("Ann?", ["with 50 to less than 75 % of the votes"])]),
     "a band above half": (["Ann,Mill,,(50..75],,,,,person"], [Asked("Ann", ["with more than 50 up to 75 % of the votes"])]),
