@@ -91,6 +91,9 @@ class StoppedAnswer(Answer, frozen=True, kw_only=True):
     text: str | None = None
     source: str | None = None
     """The id of the source that gives the reason; null where none does."""
+    whose: str | msgspec.UnsetType = msgspec.UNSET
+    """``party`` where the reason is why it is not told who the party itself is, ``holder`` where it is of the holder, such as an exemption
+    from being named; else it is of the party, or of whoever states it, and not there."""
 
 
 class ControllersAnswer(DatedAnswer, frozen=True, kw_only=True):

@@ -6,10 +6,13 @@ import datetime
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+import msgspec
+
 from graph.answers.common import ConflictAnswer, InconsistencyAnswer, LinkAnswer
 from graph.answers.controllers import StoppedAnswer
 from graph.generation.interest_table import ACCEPTED, INTERESTS, NEVER, STATUSES, UNNAMED
 from graph.network.stake import Holders, Stake, Step
+from graph.queries.anonymity import REASONS, find_anonymity
 from graph.queries.context import QueryContext
 from graph.queries.excess import LeastSum, find_excess
 from graph.queries.figures import to_range
@@ -20,16 +23,6 @@ from graph.rules.subgraph import STATES
 from ontology.shares import WHOLE, to_percent
 from ontology.statements import REGISTER_STATEMENT, Family, InterestStatement, Kind, Reason, Status
 
-_REASONS: Final = {
-    Reason.NO_BENEFICIAL_OWNERS: "declared none",
-    Reason.SUBJECT_UNABLE: "not identified",
-    Reason.NOT_PROVIDED: "withheld",
-    Reason.SUBJECT_EXEMPT: "exempt",
-    Reason.PARTY_EXEMPT: "exempt",
-    Reason.UNKNOWN: "not named",
-    Reason.UNKNOWN_TO_PUBLISHER: "not named",
-}
-"""Why a source names no holder.  Where no source says anything there is no data."""
 _NOT_COUNTED: Final = 10
 
 
@@ -79,8 +72,10 @@ def find_dead_ends(
         reasons: dict[tuple[str, str | None], str | None] = {}
         unnamed = [stake for stake in above.stakes if stake.holder == UNNAMED]
         not_named = [row for stake in unnamed if not stake.through for row in stake.rows]
+        exempt = set[tuple[str, str | None]]()
         for statement in map(context.references.statement, (*not_named, *above.declared_none)):
             reasons.setdefault(_read_reason(statement), statement.source)
+            exempt |= {_read_reason(statement)} if statement.holder_reason is Reason.PARTY_EXEMPT else set()
         for stake in unnamed:
             if stake.through:
                 reasons.setdefault(_describe_nominee(context, stake), context.references.statement(stake.rows[0]).source)
@@ -96,10 +91,15 @@ def find_dead_ends(
                 reasons.update({("none listed", text): None for text in reports})
             else:
                 reasons[_reason_for_no_holder(context, party, ancestors), None] = None
-        if not reasons:
-            continue
         name = context.references.party(party)
-        dead_ends.extend(StoppedAnswer(party=name, reason=reason, text=text, source=by) for (reason, text), by in reasons.items())
+        if anonymity := find_anonymity(context, party):
+            # Of whom it is not told who it is, that no source has its holders goes without saying.
+            reasons.pop(("no data", None), None)
+            dead_ends.append(StoppedAnswer(party=name, whose="party", **anonymity._asdict()))
+        dead_ends.extend(
+            StoppedAnswer(party=name, reason=reason, text=text, source=by, whose="holder" if (reason, text) in exempt else msgspec.UNSET)
+            for (reason, text), by in reasons.items()
+        )
     return tuple(dead_ends)
 
 
@@ -108,7 +108,7 @@ def _read_reason(statement: InterestStatement) -> tuple[str, str | None]:
     reason = statement.holder_reason or Reason.UNKNOWN
     # A description of the publisher is in the note, a code of its own in the details; one of the standard is the reason itself.
     words = (statement.details or (reason.value if reason is not Reason.UNKNOWN else None), statement.note)
-    return _REASONS[reason], ": ".join(filter(None, words)) or None
+    return REASONS[reason], ": ".join(filter(None, words)) or None
 
 
 def _list_reports(context: QueryContext, party: int) -> list[str]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+import msgspec
+
 from graph.answers.controllers import StoppedAnswer
 from graph.queries.phrases import join, shorten, speak_codes
-from ontology.statements import Reason
+from ontology.statements import Kind, Reason
 
 _ONE: Final = {
     "no data": "no holder of {name} is stated by these sources for that day",
@@ -37,6 +39,12 @@ _SEVERAL: Final = {
     "held by a nominee": "shares of {name} are held by nominees",
 }
 """The same of several parties."""
+_NOT_NAMED: Final = {
+    "not identified": "who {name} is could not be said or confirmed",
+    "withheld": "who {name} is was not provided",
+    "exempt": "{name} is exempt from being named",
+}
+"""Why it is not told who a party itself is; else that it is not known."""
 _REASON_CODES: Final = frozenset(reason.value for reason in Reason)
 
 
@@ -52,10 +60,19 @@ def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:
     """
     if end.reason == "held by a nominee" and end.text:
         return end.text
-    text = _ONE[end.reason].format(name=end.party.name)
+    text = _choose_phrase(end).format(name=end.party.name)
     if not end.text or (end.text in _REASON_CODES and not with_code):
         return text
     return f"{text} ({end.text if with_code else speak_codes(end.text)})"
+
+
+def _choose_phrase(end: StoppedAnswer) -> str:
+    """The phrase for an end, in which ``{name}`` is that of its party."""
+    if end.whose == "party":
+        kind = Kind(end.party.kind)
+        unknown = "{name} is not named" if kind in (Kind.ANONYMOUS_PERSON, Kind.ANONYMOUS_ENTITY) else "it is not known who {name} is"
+        return _NOT_NAMED.get(end.reason, unknown)
+    return "somebody above {name} is exempt from being named" if end.whose == "holder" else _ONE[end.reason]
 
 
 def describe_dead_ends(ends: Iterable[StoppedAnswer], most: int) -> list[str]:
@@ -68,16 +85,19 @@ def describe_dead_ends(ends: Iterable[StoppedAnswer], most: int) -> list[str]:
     >>> describe_dead_ends(ends, 2)
     ['no holder of A, B and 2 others is stated by these sources for that day']
     """
-    groups: dict[tuple[str, str | None], dict[str, StoppedAnswer]] = {}
+    groups: dict[tuple[object, ...], dict[str, StoppedAnswer]] = {}
     for end in ends:
-        groups.setdefault((end.reason, end.text), {}).setdefault(end.party.id, end)
+        whose = end.whose or None
+        groups.setdefault((end.reason, end.text, whose, end.party.id if whose == "party" else None), {}).setdefault(end.party.id, end)
     texts = []
-    for (reason, text), group in groups.items():
+    for group in groups.values():
         first, *others = group.values()
+        reason, text = first.reason, first.text
         if not others or (reason == "held by a nominee" and text):
             texts.append(describe_dead_end(first))
             continue
         names = join(shorten([end.party.name for end in group.values()], most, "others"))
         words = speak_codes(text) if text and text not in _REASON_CODES else ""
-        texts.append(_SEVERAL[reason].format(name=names) + (f" ({words})" if words else ""))
+        phrase = _SEVERAL[reason] if first.whose is msgspec.UNSET else _choose_phrase(first)
+        texts.append(phrase.format(name=names) + (f" ({words})" if words else ""))
     return list(dict.fromkeys(texts))

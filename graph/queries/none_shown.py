@@ -71,8 +71,10 @@ def _explain_no_holder(answer: ControllersAnswer, *, is_explained: bool) -> list
 
 def _explain_unnamed(answer: ControllersAnswer) -> list[str]:
     """Why the source of the company does not name others beside the named holders, where it says more than that there are some."""
-    ends = [s for s in answer.stopped if s.party.id == answer.subject.id and s.reason in _UNNAMED]
-    return [describe_dead_end(end) + cite_end(end, answer) for end in ends if end.text or end.reason != "not named"]
+    largest = [holder.party.id for holder in find_largest(answer)]
+    ends = [s for s in answer.stopped if s.reason in _UNNAMED and s.party.id in (largest if s.whose == "party" else [answer.subject.id])]
+    told = [end for end in ends if end.text or end.reason != "not named" or end.whose]
+    return shorten([describe_dead_end(end) + cite_end(end, answer) for end in told], _STATEMENTS, "others are not named")
 
 
 def cite_end(end: StoppedAnswer, answer: ControllersAnswer) -> str:

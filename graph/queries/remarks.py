@@ -75,14 +75,14 @@ def list_remarks(answer: ControllersAnswer) -> list[str]:
         remarks += _describe_several(shown, answer.subject)
     if certain:
         remarks += _list_counted_deals(certain, answer.include) + _list_disagreements(certain, answer)
-        remarks += _list_doubts(possible, answer) if possible and names_highest(answer.rule) else []
+        remarks += _list_doubts(possible, answer) + _list_unnamed(possible, answer) if possible and names_highest(answer.rule) else []
         if answer.contested and len(certain) > 1:
             remarks.append("the sources name more than one controller")
         remarks += _list_excesses(answer) + _list_ends(certain, answer)
         if not names_highest(answer.rule):
             remarks += _describe_others(answer, certain, possible)
     elif possible:
-        remarks += _list_doubts(possible, answer)
+        remarks += _list_doubts(possible, answer) + _list_unnamed(possible, answer)
     else:
         remarks += [*explain_none_shown(answer), *_list_excesses(answer)]
     if shown:
@@ -217,13 +217,23 @@ def _list_ends(controllers: Sequence[ControllerAnswer], answer: ControllersAnswe
     cited = {source for c in controllers for link in c.chain for source in (link.source, *(quote.source for quote in link.evidence))}
     for controller in controllers:
         party = controller.party
-        if controller.ring or controller.group or Kind(party.kind) not in _COMPANIES:
-            continue
         ends = [end for end in answer.stopped if end.party.id == party.id and (controller.ultimate or end.reason in _OPEN_ENDS)]
+        if controller.ring or controller.group:
+            continue
+        if Kind(party.kind) not in _COMPANIES:
+            texts += _list_unnamed([controller], answer)
+            continue
         if not ends and controller.ultimate:
             ends = [StoppedAnswer(party=party, reason="no data")]
         texts += [describe_dead_end(end) + ("" if end.source in cited else cite_end(end, answer)) for end in ends]
     return shorten(list(dict.fromkeys(texts)), _LINKS, "other ends of the search")
+
+
+def _list_unnamed(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
+    """Why it is not told who those are that may control, where it is not."""
+    ids = [controller.party.id for controller in controllers]
+    ends = [end for end in answer.stopped if end.whose == "party" and end.party.id in ids]
+    return shorten([describe_dead_end(end) + cite_end(end, answer) for end in ends], _LINKS, "others are not named")
 
 
 def _list_doubts(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:

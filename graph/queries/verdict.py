@@ -20,6 +20,7 @@ from graph.control.votes import GroupVotes
 from graph.generation.interest_table import UNNAMED
 from graph.network.paths import Order, best_paths
 from graph.network.stake import Interval, Presence, Stake, Step
+from graph.queries.anonymity import is_unknown
 from graph.queries.context import QueryContext
 from graph.queries.excess import find_excess
 from graph.queries.scope import gather_upstream
@@ -114,7 +115,8 @@ def _is_contested(context: QueryContext, findings: Mapping[Holder, Finding]) -> 
 def find_ultimate(context: QueryContext, verdict: Verdict) -> frozenset[Holder] | None:
     """Find those of the holders above whom nobody is shown or may be; None for a rule that does not ask who is highest.
 
-    Above a party that the limit of the query kept the walk from somebody may be, and above one of which a source says so without a name.
+    Above a party that the limit of the query kept the walk from somebody may be, above one of which a source says so without a name, and
+    above one of which it is not told who it is.
 
     Whoever may control a holder of the verdict may control the company, so he is a holder of it himself, or certainly controlled by one.
     """
@@ -122,7 +124,7 @@ def find_ultimate(context: QueryContext, verdict: Verdict) -> frozenset[Holder] 
     if not setting.rule.ultimate:
         return None
     named = verdict.named & set(verdict.ancestors) - verdict.cut
-    walked = {party for party in named if not may_be_below_unnamed(context, party)}
+    walked = {party for party in named if not may_be_below_unnamed(context, party) and not is_unknown(context, party)}
     if len(verdict.findings) < 2:
         return frozenset(h for h in verdict.findings if h.members <= walked)
     prepared, criterion = verdict.subgraph.prepared, setting.control

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from graph.answers.controllers import ControllersAnswer
+from graph.queries import controllers, find_party
 from loaders.bods import REJECTS, WARNINGS
 from ontology.shares import PERCENT, WHOLE
 from ontology.statements import Attribute, Change, Directness, Identifier, Interest, InterestStatement, Kind, Name, Reason
@@ -26,6 +28,7 @@ from tests.loaders.bods.records import (
     person,
     statement,
 )
+from tests.scenarios import ask, publish_files
 
 DOCS = Path(__file__).resolve().parents[3] / "docs/reference/formats/bods.md"
 
@@ -261,6 +264,66 @@ def test_an_anonymous_person_is_a_party_and_says_why(tmp_path: Path) -> None:
     loaded = load(tmp_path, [record, person("void", personType="unknownPerson", names=[])])
     assert [(x.kind, x.names, x.note) for x in loaded.parties] == [(Kind.ANONYMOUS_PERSON, (), "a minor"), (Kind.UNKNOWN_PERSON, (), None)]
     assert attributes(loaded) == {("unspecified-reason", "interestedPartyExemptFromDisclosure")}
+
+
+@pytest.mark.parametrize(
+    ("holder", "stop", "says", "is_ultimate"),
+    [
+        (
+            person(
+                "bp22",
+                personType="anonymousPerson",
+                names=[],
+                unspecifiedPersonDetails={"reason": "interestedPartyExemptFromDisclosure", "description": "Witness protection 12/3"},
+            ),
+            ("exempt", "interestedPartyExemptFromDisclosure: Witness protection 12/3"),
+            "bp22 is exempt from being named (Witness protection 12/3)",
+            True,
+        ),
+        (
+            person("bp22", personType="unknownPerson", names=[], unspecifiedPersonDetails={"description": "Letters came back"}),
+            ("not named", "Letters came back"),
+            "it is not known who a person, bp22 is (Letters came back)",
+            False,
+        ),
+        (
+            company(
+                "bp22",
+                entityType={"type": "unknownEntity"},
+                name=None,
+                unspecifiedEntityDetails={"reason": "informationUnknownToPublisher", "description": "Share register lost in a fire"},
+            ),
+            ("not named", "informationUnknownToPublisher: Share register lost in a fire"),
+            "it is not known who a party, bp22 is (Share register lost in a fire)",
+            False,
+        ),
+        (company("bp22", entityType={"type": "anonymousEntity"}, name=None), ("not named", None), "an entity, bp22 is not named", False),
+    ],
+)
+def test_why_it_is_not_told_who_somebody_is_stands_in_the_answer(
+    tmp_path: Path, holder: Given, stop: tuple[str, str | None], says: str, is_ultimate: bool
+) -> None:
+    answer = answer_about_mill(tmp_path / "certain", holder, holds("bp22", "mill", interest({"exact": 80})))
+    assert [(end.party.id, end.reason, end.text, end.whose) for end in answer.stopped] == [(answer.controllers[0].party.id, *stop, "party")]
+    assert says in answer.sentence
+    assert ("ultimately controls" in answer.sentence) == is_ultimate == answer.controllers[0].ultimate
+    for name, share in (("possible", {"minimum": 40, "maximum": 60}), ("small", {"exact": 20})):
+        assert says in answer_about_mill(tmp_path / name, holder, holds("bp22", "mill", interest(share))).sentence
+
+
+def answer_about_mill(folder: Path, *records: Given) -> ControllersAnswer:
+    """Who controls Mill by these records and its own."""
+    folder.mkdir()
+    file = folder / "register.json"
+    file.write_text(json.dumps([company("mill"), *records]), encoding="utf-8")
+    generation = publish_files(folder / "data", file)
+    return controllers(ask(generation, "2024-01-01"), find_party(generation, "Mill"))
+
+
+def test_whose_exemption_it_is(tmp_path: Path) -> None:
+    answer = answer_about_mill(tmp_path / "d", holds({"reason": "interestedPartyExemptFromDisclosure"}, "mill", interest()))
+    assert [(end.reason, end.whose) for end in answer.stopped if end.text] == [("exempt", "holder")]
+    assert "somebody above Mill is exempt from being named" in answer.sentence
 
 
 def test_subtypes_of_0_3_say_that_a_body_is_of_the_state(tmp_path: Path) -> None:

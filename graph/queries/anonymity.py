@@ -1,0 +1,58 @@
+"""Parties of which a source tells that they are there and not who they are: anonymous and unknown persons and entities, and why."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from graph.generation.party import NOT_NAMED, is_name_from_identifier
+from graph.queries.context import QueryContext
+from ontology.statements import EntityStatement, Kind, Reason
+
+REASONS: Final = {
+    Reason.NO_BENEFICIAL_OWNERS: "declared none",
+    Reason.SUBJECT_UNABLE: "not identified",
+    Reason.NOT_PROVIDED: "withheld",
+    Reason.SUBJECT_EXEMPT: "exempt",
+    Reason.PARTY_EXEMPT: "exempt",
+    Reason.UNKNOWN: "not named",
+    Reason.UNKNOWN_TO_PUBLISHER: "not named",
+}
+"""Why a source names somebody not, in the word of an answer.  Where no source says anything there is no data."""
+_ATTRIBUTE: Final = "unspecified-reason"
+_ANONYMOUS: Final = (Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON, Kind.ANONYMOUS_ENTITY)
+
+
+class Anonymity(NamedTuple):
+    """Why it is not told who a party is: the word of an answer, what the source says in its own words, code and all, and the source."""
+
+    reason: str
+    text: str | None
+    source: str
+
+
+def find_anonymity(context: QueryContext, party: int) -> Anonymity | None:
+    """Find why it is not told who a party is, by the newest statement that was known; None of a party that is told."""
+    references = context.references
+    kind = references.kind(party)
+    if kind is not Kind.UNKNOWN and kind not in _ANONYMOUS:
+        return None
+    name = references.party(party).name
+    if kind is Kind.UNKNOWN and not (is_name_from_identifier(name) or name.endswith(NOT_NAMED)):
+        return None
+    statements = map(context.generation.statement, context.generation.party(party).statements)
+    last = context.options.known_at.isoformat() if context.options.known_at else None
+    entities = (statement for statement in statements if isinstance(statement, EntityStatement))
+    known = [entity for entity in entities if last is None or entity.stated_at is None or entity.stated_at <= last]
+    for statement in known:
+        code = next((str(a.value) for a in statement.attributes if a.name == _ATTRIBUTE), None)
+        if code is not None or (statement.kind in _ANONYMOUS and statement.note):
+            reason = Reason(code) if code in list(Reason) else Reason.UNKNOWN
+            text = ": ".join(filter(None, (code if code != Reason.UNKNOWN else None, statement.note)))
+            return Anonymity(REASONS[reason], text or None, statement.source)
+    return Anonymity("not named", None, known[0].source) if kind in _ANONYMOUS and known else None
+
+
+def is_unknown(context: QueryContext, party: int) -> bool:
+    """Whether nobody can tell who is above a party, because it is not told who it is; of a person nobody is."""
+    kind = context.references.kind(party)
+    return kind is Kind.UNKNOWN_PERSON or (kind is not Kind.ANONYMOUS_PERSON and find_anonymity(context, party) is not None)
