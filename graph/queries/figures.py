@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final, TypedDict
 
@@ -32,12 +33,15 @@ def to_range(share: Interval | None) -> Range | None:
 def to_votes_range(votes: Interval, *, assumed: bool, left: bool, treasury: Interval | None = None) -> VotesRange:
     """Return votes in percent, and whether they are assumed, or what the stated votes of others leave.
 
-    ``treasury``: what the company holds in itself, which is not exercised.
+    ``treasury``: what the company holds in itself, which is not exercised; the rest can be, and the votes are among them.
     """
     low, high = to_percent(votes.min), to_percent(votes.max)
     exercisable = None
     if treasury is not None and treasury.max:
-        exercisable = to_range(Interval(WHOLE - treasury.max, WHOLE - treasury.min, treasury.max_open, treasury.min_open))
+        rest = Interval(WHOLE - treasury.max, WHOLE - treasury.min, treasury.max_open, treasury.min_open)
+        if rest.min < votes.min < rest.max:
+            rest = replace(rest, min=votes.min, min_open=votes.min_open)
+        exercisable = to_range(rest)
     return VotesRange(
         min=low, max=high, assumed=assumed, left=left or msgspec.UNSET, exercisable=exercisable or msgspec.UNSET, **_open_ends(votes)
     )

@@ -159,6 +159,10 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
         ["Fund,Mill,,45,,,,,company", "Mill,Mill,,12,,,,,company,,treasury", "Trust,Mill,,43,,,,,company"],
         [Asked("Fund", ["with 45 of the 88 % of the votes that can be exercised"])],
     ),
+    "votes that are held by others can be exercised": (
+        ["Fund,Mill,,45,,,,,company", "Mill,Mill,,>10,,,,,company,,treasury"],
+        [Asked("Fund", ["with 45 % of all votes, 45 to less than 90 % of which can be exercised"])],
+    ),
     "two treasury lots are not added": (
         ["Fund,Mill,,41,,,,,company", "Mill,Mill,,10,,,,,company,,treasury A", "Mill,Mill,,12,,,,,company,,treasury B"],
         [Asked("", ["Mill owns 12 % and 10 % of Mill, read as rival figures and not added"])],
