@@ -51,6 +51,8 @@ class BlockerAnswer(Answer, frozen=True, kw_only=True):
     by: str
     """``veto`` or ``half of the votes``."""
     statements: tuple[str, ...]
+    status: str | msgspec.UnsetType = msgspec.UNSET
+    """Of a veto that no statement says to be in effect: ``agreed``, ``planned``, ``alleged`` or ``former``; else not there."""
 
 
 class HolderAnswer(Answer, frozen=True, kw_only=True):

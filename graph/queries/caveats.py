@@ -129,9 +129,15 @@ def _name_holders(context: QueryContext, stakes: Sequence[Stake]) -> str:
     references = context.references
     named = []
     for stake in stakes:
-        held = ", ".join(name_interest(code) for code in references.interests(stake))
+        held = ", ".join(_name_with_status(context, stake, code) for code in references.interests(stake))
         named.append(f"{references.party(stake.holder).name} ({held})")
     return shorten_names(named)
+
+
+def _name_with_status(context: QueryContext, stake: Stake, code: str) -> str:
+    """Name a kind of interest of a stake, and its status where it is not said to be in effect."""
+    statuses = {s.status for s in map(context.references.statement, stake.rows) if s.interest == code}
+    return name_interest(code) if Status.IN_EFFECT in statuses else f"{name_interest(code)}, {' or '.join(sorted(statuses))}"
 
 
 def _describe_sum(total: LeastSum) -> str:

@@ -37,7 +37,7 @@ from graph.queries.verdict import (
     proof_of,
     votes_of,
 )
-from ontology.statements import Family
+from ontology.statements import Family, Interest, Status
 
 
 def controllers(context: QueryContext, company: int) -> ControllersAnswer:
@@ -129,13 +129,16 @@ def _controller(
     )
 
 
-def _blocker(references: References, blocker: Blocker, stakes: Iterable[Stake]) -> BlockerAnswer:
+def _blocker(references: References, blocker: Blocker, stakes: Sequence[Stake]) -> BlockerAnswer:
+    statements = (references.statement(row) for stake in stakes for row in stake.rows)
+    statuses = {s.status for s in statements if s.interest is Interest.VETO} if blocker.veto else set()
     return BlockerAnswer(
         party=references.party(blocker.party),
         group=references.parties(blocker.group),
         certainty=to_certainty(blocker.certain),
         by="veto" if blocker.veto else "half of the votes",
         statements=references.statement_ids(stakes),
+        status=min(statuses).value if statuses and Status.IN_EFFECT not in statuses else msgspec.UNSET,
     )
 
 

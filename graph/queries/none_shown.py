@@ -30,6 +30,13 @@ from ontology.statements import Kind
 
 _UNNAMED: Final = ("declared none", "not identified", "withheld", "exempt", "not named")
 """Ends of the search at which a source says why it names nobody."""
+_VETOES: Final = {
+    "alleged": " that is alleged, not established",
+    "agreed": " that is agreed, completion not stated",
+    "planned": " that is planned, not said to be done",
+    "former": " that had ended on an unknown day",
+}
+"""How a veto stands that is not said to be in effect."""
 _STATEMENTS: Final = 3
 """Statements that do not count, of which a sentence tells."""
 
@@ -162,12 +169,13 @@ def list_blockers(answer: ControllersAnswer) -> list[str]:
     texts: list[str] = []
     if not names_highest(answer.rule):
         return texts
-    for by, how in (("half of the votes", ""), ("veto", " by a veto")):
-        for certainty, can in (("certain", "can"), ("possible", "may")):
-            blockers = [b for b in answer.can_block if (b.by, b.certainty) == (by, certainty)]
-            if blockers:
-                names = shorten_names([_name_blocker(b) for b in blockers])
-                texts.append(f"{names} {can}{' each' if len(blockers) > 1 else ''} block decisions{how}")
+    groups: dict[tuple[str, str, str], list[BlockerAnswer]] = {}
+    for blocker in sorted(answer.can_block, key=lambda b: (b.by, b.certainty)):
+        groups.setdefault((blocker.by, blocker.certainty, blocker.status or ""), []).append(blocker)
+    for (by, certainty, status), blockers in groups.items():
+        names, can = shorten_names([_name_blocker(b) for b in blockers]), "can" if certainty == "certain" else "may"
+        how = f" by a veto{_VETOES.get(status, '')}" if by == "veto" else ""
+        texts.append(f"{names} {can}{' each' if len(blockers) > 1 else ''} block decisions{how}")
     return texts
 
 

@@ -23,9 +23,16 @@ _MEMBER_NAMES: Final = 5
 _VERBS: Final = {"agreed": "has agreed to take", "planned": "plans to take", "former": "held"}
 """What a holder does whose holding is not in effect, by its status."""
 _CONTROLS: Final = {"agreed": "has agreed to take control of", "planned": "plans to take control of", "former": "controlled"}
-_VETOES: Final = {"agreed": "has agreed to take", "planned": "plans to take", "former": "had"}
+_HAVING: Final = {"agreed": "has agreed to take", "planned": "plans to take", "former": "had"}
 _ROLES: Final = {"agreed": "has agreed to be", "planned": "is to be", "former": "was"}
-"""The same of control that has no number, of a veto, and of a role."""
+"""The same of control that has no number, of a veto or another right, and of a role."""
+
+_RIGHTS: Final = {
+    Interest.RIGHTS_TO_PROFIT: "the profit or income of",
+    Interest.PROFIT_FROM_ASSETS: "the profit or income from the assets of",
+    Interest.RIGHTS_TO_SURPLUS_ASSETS: "what is left on the dissolution of",
+}
+"""To what somebody has a right who owns no share by it."""
 
 _INNER_QUOTES: Final = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 """Quotation marks within a title, as they are written within a quotation."""
@@ -323,17 +330,27 @@ def describe_interest(interest: Interest, size: str, status: str) -> str:
 
     >>> describe_interest(Interest.VOTING_RIGHTS, "10 %", "in-effect"), describe_interest(Interest.TRUSTEE, "", "agreed")
     ('holds 10 % of the votes in', 'has agreed to take control of')
+    >>> describe_interest(Interest.RIGHTS_TO_PROFIT, "30 %", "denied"), describe_interest(Interest.NOMINEE, "", "denied")
+    ('has a right to 30 % of the profit or income of', 'holds, as nominee for others, shares in')
     """
     family = interest.family
+    if interest in _RIGHTS:
+        return f"{_HAVING.get(status, 'has')} a right to {f'{size} of ' if size else ''}{_RIGHTS[interest]}"
+    if interest is Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT:
+        return f"{_ROLES.get(status, 'is')} a beneficiary{f', with {size},' if size else ''} of"
+    if interest is Interest.NOMINEE:
+        return f"{_VERBS.get(status, 'holds')}, as nominee for others, {f'{size} of' if size else 'shares in'}"
+    if interest is Interest.NOMINATOR:
+        return f"{_HAVING.get(status, 'has')} a nominee who holds {f'{size} of' if size else 'shares in'}"
     if family is Family.MONEY:
         unsized = "a share in" if status == "denied" else "a share of unknown size in"
         return f"{_VERBS.get(status, 'owns')} {f'{size} of' if size else unsized}"
     if family is Family.VOTES:
         return f"{_VERBS.get(status, 'holds')} {f'{size} of the votes in' if size else 'votes in'}"
-    if family is Family.ROLE:
+    if family is Family.ROLE or interest in (Interest.BOARD_MEMBER, Interest.BOARD_CHAIR):
         return f"{_ROLES.get(status, 'is')} {name_interest(interest)} of"
     if family is Family.VETO:
-        return f"{_VETOES.get(status, 'has')} a veto in"
+        return f"{_HAVING.get(status, 'has')} a veto in"
     return _CONTROLS.get(status, "controls")
 
 

@@ -214,7 +214,7 @@ def _list_excesses(answer: ControllersAnswer) -> list[str]:
 def _list_ends(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
     """Above which controllers the search ended, though somebody must be there, and how."""
     texts: list[str] = []
-    cited = {source for c in controllers for link in c.chain for source in (link.source, *(quote.source for quote in link.evidence))}
+    cited = _list_cited(controllers)
     for controller in controllers:
         party = controller.party
         ends = [end for end in answer.stopped if end.party.id == party.id and (controller.ultimate or end.reason in _OPEN_ENDS)]
@@ -232,8 +232,14 @@ def _list_ends(controllers: Sequence[ControllerAnswer], answer: ControllersAnswe
 def _list_unnamed(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
     """Why it is not told who those are that may control, where it is not."""
     ids = [controller.party.id for controller in controllers]
-    ends = [end for end in answer.stopped if end.whose == "party" and end.party.id in ids]
-    return shorten([describe_dead_end(end) + cite_end(end, answer) for end in ends], _LINKS, "others are not named")
+    ends, cited = [end for end in answer.stopped if end.whose == "party" and end.party.id in ids], _list_cited(controllers)
+    texts = [describe_dead_end(end) + ("" if end.source in cited else cite_end(end, answer)) for end in ends]
+    return shorten(texts, _LINKS, "others are not named")
+
+
+def _list_cited(controllers: Sequence[ControllerAnswer]) -> set[str | None]:
+    """The sources that the chains cite, which the sentence names already."""
+    return {source for c in controllers for link in c.chain for source in (link.source, *(quote.source for quote in link.evidence))}
 
 
 def _list_doubts(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:

@@ -261,6 +261,28 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
         ["Ann,Mill,,60,2019-01-01,,2022-01-01,,person", "Ann,Mill,,,2019-01-01,,2022-02-01,denied,person"],
         [Asked("Ann?", ["denies that Ann owns"]), Asked("Ann", options={"known_at": "2022-01-15"})],
     ),
+    "that somebody is a nominee is denied": (
+        ["Nom,Mill,,60,,,,,company", "Nom,Mill,nominee,,,,,,company", "Nom,Mill,nominee,,,,,denied,company"],
+        [Asked("Nom?", ["denies that Nom holds, as nominee for others, shares in Mill"], says_not=["denies that Nom controls"])],
+    ),
+    "that somebody has a nominee is denied": (
+        [
+            "Nom,Mill,,60,,,,,company",
+            "Nom,Mill,nominee,,,,,,company",
+            "Bob,Mill,nominator,,,,,,person",
+            "Bob,Mill,nominator,,,,,denied,person",
+        ],
+        [Asked("Bob?", ["denies that Bob has a nominee who holds shares in Mill"], says_not=["denies that Bob controls"])],
+    ),
+    "a denied right to profit": (
+        ["Ann,Mill,,20,,,,,person", "Pia,Mill,rightsToProfitOrIncome,30,,,,denied,person"],
+        [Asked("", ["denies that Pia has a right to 30 % of the profit or income of Mill"], says_not=["Pia owns"])],
+    ),
+    "a nominee that is only alleged": (["Pia,Mill,nominee,,,,,alleged,person"], [Asked("", ["they name Pia (nominee, alleged)"])]),
+    "a veto that is only alleged": (
+        ["Ann,Mill,,20,,,,,person", "Pia,Mill,vetoRight,,,,,alleged,person"],
+        [Asked("", ["Pia may block decisions by a veto that is alleged, not established"])],
+    ),
     "a rule that was not in force": (
         ["Ann,Mill,,60,2000-01-01,,,,person"],
         [
