@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, TypeVar
 
-from ontology.dates import first_day
+from ontology.dates import last_day
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement
 
 _Statement = TypeVar("_Statement", bound=EntityStatement | InterestStatement | IdentityStatement)
@@ -36,12 +36,12 @@ def name_series(feed: str, record: str) -> str:
 
 
 def find_stated_day(stated_at: str | None) -> int:
-    """Return the number of the first day on which a version can have been stated; 0 where nothing says when.
+    """Return the number of the last day on which a version can have been stated, until which it may be unknown; 0 where nothing says when.
 
-    >>> find_stated_day("0001"), find_stated_day(None)
-    (1, 0)
+    >>> find_stated_day("0001"), find_stated_day("0001-01-01"), find_stated_day(None)
+    (365, 1, 0)
     """
-    return first_day(stated_at).toordinal() if stated_at else 0
+    return last_day(stated_at).toordinal() if stated_at else 0
 
 
 def rank_version(statement: EntityStatement | InterestStatement | IdentityStatement, file: int) -> int:

@@ -65,7 +65,7 @@ def row(link: Link, series: dict[tuple[int, str], int]) -> Sequence[int]:
         share.max if share else 0,
         *((days(record.valid_from)) if record.valid_from else (n.ALWAYS, n.ALWAYS)),
         *((days(record.valid_until)) if record.valid_until else (n.NEVER, n.NEVER)),
-        days(record.stated_at)[0] if record.stated_at else n.ALWAYS,
+        days(record.stated_at)[1] if record.stated_at else n.ALWAYS,
         link.source,
         series.setdefault((link.source, record.record), len(series)) if record.record else -1,
         link.statement,

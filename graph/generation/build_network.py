@@ -48,7 +48,7 @@ _ROW: Final = f"""
     {sql.last_day("i.valid_from", interest_table.ALWAYS)} AS from_last,
     {sql.first_day("i.valid_until", interest_table.NEVER)} AS until_first,
     {sql.last_day("i.valid_until", interest_table.NEVER)} AS until_last,
-    {sql.first_day("i.stated_at", interest_table.ALWAYS)} AS stated,
+    {sql.last_day("i.stated_at", interest_table.ALWAYS)} AS stated,
     i.source_number AS source, i.position::INTEGER AS statement,
     if(i."record" IS NULL, 0, hash(i.feed, i."record") | 1)::UBIGINT AS series,
     {sql.rank_version("i")} AS rank,

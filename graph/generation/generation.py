@@ -26,7 +26,7 @@ from graph.generation.party_table import PartySummary, PartyTable
 from graph.generation.search_index import SearchIndex
 from graph.ledger.ledger import Ledger
 from ontology import rdf
-from ontology.dates import first_day
+from ontology.dates import last_day
 from ontology.errors import NoMatch, StoreError
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Source, Statement
 from ontology.terms import Base
@@ -97,7 +97,7 @@ class Generation:
         """Give the rows without a date the day of their source, as they have it since the layout after this one."""
         stated, statement = self.interests.columns["stated"], self.interests.columns["statement"]
         undated = np.flatnonzero(stated == ALWAYS)
-        days = np.array([first_day(release.day).toordinal() for release in self.releases], np.int32)
+        days = np.array([last_day(release.day).toordinal() for release in self.releases], np.int32)
         stated[undated] = days[np.searchsorted(self._first_position, statement[undated], side="right") - 1]
 
     def _read_party(self, number: int) -> Party:

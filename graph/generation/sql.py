@@ -33,7 +33,7 @@ def rank_version(statement: str) -> str:
     """``ontology.series.rank_version`` of a row of a view of build_tables.py; the file is the release."""
     line = f"{statement}.place.line"
     place = f"least({statement}.release + 1, {MAX_FILE})::BIGINT * {1 << LINE_BITS} + least({line}, {MAX_LINE})"
-    return f"({first_day(f'{statement}.stated_at', 0)}::BIGINT * {1 << PLACE_BITS} + if({line} IS NULL, 0, {place}))"
+    return f"({last_day(f'{statement}.stated_at', 0)}::BIGINT * {1 << PLACE_BITS} + if({line} IS NULL, 0, {place}))"
 
 
 def stands(rank: str, latest: str) -> str:

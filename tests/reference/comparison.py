@@ -265,7 +265,7 @@ def compare_statements(net: RandomNetwork) -> Iterator[Comparison]:
     view = AsOfView(table, day, known_at, include)
     definition = statements.Plain(links, day.toordinal(), known_at.toordinal() if known_at else NEVER, include)
     shuffled = rng.sample(links, len(links))
-    known = [link for link in links if not known_at or statements.number(link.record.stated_at) <= known_at.toordinal()]
+    known = [link for link in links if not known_at or statements.stated_day(link.record) <= known_at.toordinal()]
     others = {
         "in another order": AsOfView(build(random_statements.PARTIES, shuffled), day, known_at, include),
         "without what was stated later": AsOfView(build(random_statements.PARTIES, known), day, None, include),

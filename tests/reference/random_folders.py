@@ -20,7 +20,7 @@ from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from loaders.contract import LoadContext
 from loaders.open import load_file
-from ontology.dates import first_day
+from ontology.dates import last_day
 from ontology.terms import Base
 
 COMPANIES: Final = ("ash", "birch", "cedar", "elm", "fir")
@@ -70,10 +70,10 @@ class SourceFile:
 
     @property
     def own_day(self) -> datetime.date:
-        return first_day(self.day or self.loaded)
+        return last_day(self.day or self.loaded)
 
     def is_stated_by(self, holding: Holding, day: datetime.date) -> bool:
-        return (first_day(holding.stated) if holding.stated else self.own_day) <= day
+        return (last_day(holding.stated) if holding.stated else self.own_day) <= day
 
     @property
     def is_empty(self) -> bool:

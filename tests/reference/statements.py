@@ -15,7 +15,7 @@ from graph.generation.interest_table import ALWAYS, NEVER, UNNAMED
 from graph.network.stake import SOMETHING, Interval, Presence, Stake
 from ontology.dates import first_day, last_day
 from ontology.shares import WHOLE
-from ontology.statements import Change, Directness, Family, Interest, Reason, Review, Status
+from ontology.statements import Change, Directness, Family, Interest, InterestStatement, Reason, Review, Status
 from tests.links import Link
 from tests.reference import nominees
 from tests.reference.nominees import Role
@@ -40,6 +40,11 @@ def number(text: str | None, last: bool = False, default: int = ALWAYS) -> int:
     return default if text is None else (last_day(text) if last else first_day(text)).toordinal()
 
 
+def stated_day(record: InterestStatement) -> int:
+    """The day from which a statement was surely made: of a year or month its last."""
+    return number(record.stated_at, last=True)
+
+
 def disjoint(one: Interval, other: Interval) -> bool:
     """Whether no share lies in both."""
     low, high = (one, other) if (one.max, one.min) <= (other.max, other.min) else (other, one)
@@ -51,7 +56,7 @@ def is_closing(link: Link) -> bool:
 
 
 def stated(version: Sequence[Link]) -> int:
-    return number(version[0].record.stated_at)
+    return stated_day(version[0].record)
 
 
 def start(version: Sequence[Link]) -> tuple[int, int]:
@@ -101,7 +106,7 @@ class Plain:
             x
             for x in self.links
             if x.subject == subject
-            and number(x.record.stated_at) <= self.known_at
+            and stated_day(x.record) <= self.known_at
             and (x.record.assertion is None or x.record.assertion.review is not Review.PROPOSED)
         ]
 
@@ -110,8 +115,8 @@ class Plain:
 
     def versions(self, link: Link) -> list[list[Link]]:
         """The versions of its record that are known, by the day on which they were stated; of one that closes it only the closing."""
-        days = sorted({number(x.record.stated_at) for x in self.series(link)})
-        versions = [[x for x in self.series(link) if number(x.record.stated_at) == day] for day in days]
+        days = sorted({stated_day(x.record) for x in self.series(link)})
+        versions = [[x for x in self.series(link) if stated_day(x.record) == day] for day in days]
         return [[x for x in version if is_closing(x)] or version for version in versions]
 
     def speaking(self, link: Link) -> list[list[Link]]:
@@ -167,10 +172,10 @@ class Plain:
         if record.valid_until:
             return number(record.valid_until), number(record.valid_until, last=True)
         if not is_closing(link):
-            return (ALWAYS, number(record.stated_at)) if record.status is Status.FORMER else (NEVER, NEVER)
+            return (ALWAYS, stated_day(record)) if record.status is Status.FORMER else (NEVER, NEVER)
         if not record.record:
-            return ALWAYS, number(record.stated_at)
-        earlier = [version for version in self.versions(link) if stated(version) <= number(record.stated_at)]
+            return ALWAYS, stated_day(record)
+        earlier = [version for version in self.versions(link) if stated(version) <= stated_day(record)]
         last_open = max((stated(version) for version in earlier if not is_closing(version[0])), default=-1)
         closed = min(stated(version) for version in earlier if is_closing(version[0]) and stated(version) > last_open)
         return min(last_open + 1, closed), closed
@@ -194,11 +199,11 @@ class Plain:
         record, (until_first, until_last) = link.record, self.end(link)
         if self.day >= until_last:
             return Presence.ABSENT
-        if record.valid_from is None and record.status in (Status.AGREED, Status.PLANNED) and self.day < number(record.stated_at):
+        if record.valid_from is None and record.status in (Status.AGREED, Status.PLANNED) and self.day < stated_day(record):
             return Presence.ABSENT
         if self.day < number(record.valid_from):
             return Presence.ABSENT
-        begun = self.day >= (number(record.valid_from, last=True) if record.valid_from else number(record.stated_at))
+        begun = self.day >= (number(record.valid_from, last=True) if record.valid_from else stated_day(record))
         time = Presence.CERTAIN if begun and self.day < until_first else Presence.POSSIBLE
         if record.status in self.include or record.status in (Status.IN_EFFECT, Status.FORMER):
             return time
@@ -245,12 +250,12 @@ class Plain:
         for source in {x.source for x in members}:
             mine = [x for x in members if x.source == source]
             ended = [self.last_repeat(x) for x in mine if self.over(x)]
-            last = max((number(x.record.stated_at) for x in ended), default=-1)
-            ended = [x for x in ended if number(x.record.stated_at) == last]
+            last = max((stated_day(x.record) for x in ended), default=-1)
+            ended = [x for x in ended if stated_day(x.record) == last]
 
             def is_ended(link: Link, ended: list[Link] = ended, last: int = last) -> bool:
                 """Whether the source says of a statement without a record later that it ended."""
-                later = last > number(link.record.stated_at) and any(self.ended(x) > number(link.record.valid_from) for x in ended)
+                later = last > stated_day(link.record) and any(self.ended(x) > number(link.record.valid_from) for x in ended)
                 return not link.record.record and later
 
             standing = [x for x in mine if self.presence(x) and not is_ended(x)]
@@ -281,9 +286,9 @@ class Plain:
         return min(level, Presence.POSSIBLE) if opponents or is_doubted else level, hull, used, rivals if conflict else set()
 
     def ended(self, link: Link) -> int:
-        if link.record.valid_until or number(link.record.stated_at) == ALWAYS:
+        if link.record.valid_until or stated_day(link.record) == ALWAYS:
             return number(link.record.valid_until, last=True, default=NEVER)
-        return number(link.record.stated_at)
+        return stated_day(link.record)
 
     def stakes(self, subject: int) -> tuple[dict[tuple[int, int], Stake], set[frozenset[int]], set[int], bool]:
         rows = self.counted(subject)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from graph.neo4j.validity import SeriesIndex
 from graph.network.as_of import AsOfView
 from graph.network.stake import Interval, Presence
-from ontology.dates import first_day
+from ontology.dates import last_day
 from ontology.statements import Change, Directness, Interest, InterestStatement, Reason, Status
 from tests.links import Link, build
 from tests.reference.random_statements import PARTIES, cluster, seeded
@@ -40,7 +40,7 @@ def draw_record(rng: random.Random) -> list[Link]:
         if first and rng.random() < 0.5:
             record = replace(record, share=first.record.share, status=first.record.status)
         record = replace(record, holder="urn:1", subject="urn:0", source="urn:source")
-        versions.setdefault(first_day(record.stated_at or ""), Link(holder, 0, link.statement, 0, False, record))
+        versions.setdefault(last_day(record.stated_at or ""), Link(holder, 0, link.statement, 0, False, record))
     return list(versions.values())
 
 
