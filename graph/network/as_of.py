@@ -31,7 +31,7 @@ from graph.generation.interest_table import (
     UNNAMED,
     InterestTable,
 )
-from graph.network.interest_kinds import FAMILY, MONEY, VOTING
+from graph.network.interest_kinds import FAMILY, MONEY, SHAREHOLDING, VOTING
 from graph.network.interest_rows import CONFLICT, CURRENT, DECLARED_NONE, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.nominees import NOMINEE
 from graph.network.reconcile import HAS_RIVALS, make_stakes, reconcile, reconcile_holdings, settle_stakes
@@ -230,7 +230,10 @@ def _to_holders(
         groups: dict[tuple[int, int], list[int]] = {}
         for row in range(first, first + len(mark)):
             if mark[row - first] & CONFLICT:
-                groups.setdefault((rows.holder[row], rows.interest[row]), []).append(row)
+                # A denial of votes contradicts the shares that would give them.
+                is_of_shares = FAMILY[rows.interest[row]] == VOTING and (rows.holder[row], SHAREHOLDING) in groups
+                interest = SHAREHOLDING if is_of_shares and not mark[row - first] & USED else rows.interest[row]
+                groups.setdefault((rows.holder[row], interest), []).append(row)
         conflicts = tuple(tuple(members) for members in groups.values())
     declared_none: tuple[int, ...] = ()
     if marked & DECLARED_NONE:

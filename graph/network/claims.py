@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import ALWAYS, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER
+from graph.network.interest_kinds import IS_DEAL
 from graph.network.interest_rows import CONFLICT, DENIED, ENDED, ENDING, PRESENT, USED, InterestRows, RowMarks
 from ontology.shares import WHOLE
 
@@ -56,10 +57,9 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
         is_doubted = is_doubted or (is_claimed and not is_firm)
         begin = end
     is_opposed = last_objection > first_start
+    drop_superseded(rows, first, last, marks)
     presence, is_sized, record, is_one_record = 0, 0, -1, True
     low, high, low_open, high_open = WHOLE + 1, -1, 1, 1
-    # No share lies in all claims where the least of their maxima is below the greatest of their minima.
-    least_max, least_max_open, greatest_min, greatest_min_open = WHOLE + 1, 0, -1, 0
     for row in range(first, last):
         if mark[row] & USED:
             presence = max(presence, find_least_presence(rows, first, last, row, marks))
@@ -73,18 +73,16 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
                     low, low_open = a, a_open
                 if b > high or (b == high and not b_open):
                     high, high_open = b, b_open
-                if a > greatest_min or (a == greatest_min and a_open):
-                    greatest_min, greatest_min_open = a, a_open
-                if b < least_max or (b == least_max and b_open):
-                    least_max, least_max_open = b, b_open
     if is_opposed or is_doubted:
         presence = min(presence, 1)
     # What two sources within one file say of a record on one day are two claims, not two versions.
     if is_one_record and has_claims_of_one_day(rows, first, last, marks):
         is_one_record = False
-    is_disjoint = is_sized == 1 and (least_max < greatest_min or (least_max == greatest_min and (least_max_open or greatest_min_open)))
     # Versions of one record do not contradict each other: it is not told since when the later one holds.
-    in_conflict = presence > 0 and (is_opposed or (is_disjoint and not is_one_record))
+    in_conflict = presence > 0 and (
+        is_opposed
+        or (not is_one_record and (are_disjoint(rows, first, last, marks, False) or are_disjoint(rows, first, last, marks, True)))
+    )
     for row in range(first, last):
         m = mark[row]
         if in_conflict and m & USED:
@@ -92,6 +90,41 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
         elif m & CONFLICT and not m & USED and (not in_conflict or (m & ENDED and latest_end(rows, row) <= first_start)):
             mark[row] = m & ~CONFLICT
     return presence, is_sized, low, high, low_open + 2 * high_open
+
+
+@kernel
+def drop_superseded(rows: InterestRows, first: int, last: int, marks: RowMarks) -> None:
+    """Unmark claims of a holding beside a deal that is counted as done and leaves its holder more than they say.
+
+    A deal supersedes what other records state no later than it does.
+    """
+    mark = marks.mark
+    for deal in range(first, last):
+        if not (IS_DEAL[rows.status[deal]] and mark[deal] & USED and mark[deal] & 2 and rows.flags[deal] & HAS_SHARE):
+            continue
+        for row in range(first, last):
+            is_other = rows.series[row] < 0 or rows.series[row] != rows.series[deal]
+            is_smaller = rows.flags[row] & HAS_SHARE and rows.max[row] <= rows.min[deal] and rows.stated[row] <= rows.stated[deal]
+            if is_other and is_smaller and mark[row] & USED and not IS_DEAL[rows.status[row]]:
+                mark[row] &= ~USED
+
+
+@kernel
+def are_disjoint(rows: InterestRows, first: int, last: int, marks: RowMarks, of_deals: bool) -> bool:
+    """Whether no share lies in all used claims of a holding: of deals, or of what is not one.
+
+    A deal to have more does not contradict what its holder has.
+    """
+    least_max, least_max_open, greatest_min, greatest_min_open = WHOLE + 1, False, -1, False
+    for row in range(first, last):
+        if marks.mark[row] & USED and rows.flags[row] & HAS_SHARE and IS_DEAL[rows.status[row]] == of_deals:
+            a, b = rows.min[row], rows.max[row]
+            a_open, b_open = rows.flags[row] & MIN_OPEN > 0, rows.flags[row] & MAX_OPEN > 0
+            if a > greatest_min or (a == greatest_min and a_open):
+                greatest_min, greatest_min_open = a, a_open
+            if b < least_max or (b == least_max and b_open):
+                least_max, least_max_open = b, b_open
+    return least_max < greatest_min or (least_max == greatest_min and (least_max_open or greatest_min_open))
 
 
 @kernel

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.generation.interest_table import INTERESTS
-from ontology.statements import Family, Interest
+from graph.generation.interest_table import INTERESTS, STATUSES
+from ontology.statements import Family, Interest, Status
 
 MONEY, VOTING, CONTROL, ROLE, VETO, NONE = range(6)
 _FAMILIES: Final = (Family.MONEY, Family.VOTES, Family.CONTROL, Family.ROLE, Family.VETO, Family.NONE)
 FAMILY: Final = tuple(_FAMILIES.index(interest.family) for interest in INTERESTS)
 """Code of an interest -> its family, as one of the numbers above."""
+
+SHAREHOLDING: Final = INTERESTS.index(Interest.SHAREHOLDING)
 
 MONEY_ORDER: Final = (
     Interest.SHAREHOLDING,
@@ -27,3 +29,6 @@ MONEY_RANK: Final = tuple(MONEY_ORDER.index(interest) if interest in MONEY_ORDER
 
 IS_PROFIT_RIGHT: Final = tuple(interest in (Interest.RIGHTS_TO_PROFIT, Interest.PROFIT_FROM_ASSETS) for interest in INTERESTS)
 """Code of an interest -> whether it is a right to profit or income: money, and no part of the capital."""
+
+IS_DEAL: Final = tuple(status in (Status.AGREED, Status.PLANNED) for status in STATUSES)
+"""Code of a status -> whether it is of a deal: what its holder is to have, not what he has."""

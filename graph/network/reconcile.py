@@ -13,10 +13,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from graph.algorithms.kernels import kernel
-from graph.generation.interest_table import COMPLETE, HAS_SHARE, INTERESTS, MAX_OPEN, MIN_OPEN, NEVER, REASONS, UNNAMED
+from graph.generation.interest_table import COMPLETE, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, REASONS, UNNAMED
 from graph.network.claims import merge_claims
-from graph.network.interest_kinds import CONTROL, FAMILY, IS_PROFIT_RIGHT, MONEY, MONEY_RANK, ROLE, UNRANKED, VETO, VOTING
-from graph.network.interest_rows import DECLARED_NONE, DENIED, ENDED, PRESENT, USED, AsOf, InterestRows, RowMarks
+from graph.network.interest_kinds import CONTROL, FAMILY, IS_PROFIT_RIGHT, MONEY, MONEY_RANK, ROLE, SHAREHOLDING, UNRANKED, VETO, VOTING
+from graph.network.interest_rows import CONFLICT, DECLARED_NONE, DENIED, ENDED, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.nominees import NOMINEE, copy_stakes, move_nominee_shares
 from graph.network.settle import settle_assumed_votes, weaken_beside_profit_rights, weaken_beside_rivals
 from graph.network.stake_table import (
@@ -38,10 +38,9 @@ from graph.network.stake_table import (
 )
 from graph.network.temporal import SELECTED, drop_indirect_summaries, select_rows
 from ontology.shares import WHOLE
-from ontology.statements import Interest, Reason
+from ontology.statements import Reason
 
 _NOBODY: Final = REASONS.index(Reason.NO_BENEFICIAL_OWNERS)
-_SHAREHOLDING: Final = INTERESTS.index(Interest.SHAREHOLDING)
 
 HAS_RIVALS, HAS_NOMINEE, HAS_PROFIT_RIGHT = 2, 4, 8
 """Set beside ``complete`` of a company in which claims about one holding were merged, in which a nominee holds shares or votes, and in
@@ -72,7 +71,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             else:
                 while stop < last and holder[stop] == holder[first]:
                     stop += 1
-            flags = most_present = has_shares = has_votes = votes_present = nominee_present = 0
+            flags = most_present = has_shares = has_votes = votes_present = nominee_present = votes_denied = 0
             money_rank = UNRANKED
             capital_min = capital_max = votes_min = votes_max = capital_open = votes_open = 0
             begin = first
@@ -88,6 +87,8 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                     elif mark[row] & DENIED:
                         is_contested = True
                 if claims == 0:
+                    if is_contested and FAMILY[interest] == VOTING:
+                        votes_denied = 1
                     begin = end
                     continue
                 for row in range(begin, end):
@@ -117,7 +118,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                 if family == VOTING:
                     has_votes, votes_min, votes_max, votes_open, votes_present = 1, low, high, ends_open, presence
                 elif family == MONEY:
-                    if interest == _SHAREHOLDING:
+                    if interest == SHAREHOLDING:
                         has_shares = 1
                     elif IS_PROFIT_RIGHT[interest]:
                         has_profit_right = HAS_PROFIT_RIGHT
@@ -138,6 +139,10 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             if has_shares and not has_votes:
                 has_votes, votes_min, votes_max, votes_open = 1, capital_min, capital_max, capital_open
                 flags |= VOTES_ASSUMED
+                if votes_denied:
+                    # That he has the votes of his shares is what a source denies.
+                    votes_min, votes_open, has_rivals = 0, votes_open & 2, HAS_RIVALS
+                    mark_denied_votes(rows, first, stop, marks)
             elif has_shares and votes_present == 1 and capital_max >= votes_max:
                 # If the stated votes are not so, they may be those of the shares.
                 votes_open = capital_open & 2 & (votes_open if capital_max == votes_max else 2)
@@ -159,6 +164,16 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             k += 1
         ends[i], complete[i] = k, is_complete | has_rivals | has_profit_right | (HAS_NOMINEE if nominees else 0)
     return k
+
+
+@kernel
+def mark_denied_votes(rows: InterestRows, first: int, last: int, marks: RowMarks) -> None:
+    """Mark as conflicting the shares of a holder, whose rows are ``first``..``last``, and the denials that they give him votes."""
+    mark = marks.mark
+    for row in range(first, last):
+        is_denial = mark[row] & DENIED and FAMILY[rows.interest[row]] == VOTING
+        if is_denial or (mark[row] & USED and rows.interest[row] == SHAREHOLDING):
+            mark[row] |= CONFLICT
 
 
 @kernel

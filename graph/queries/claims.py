@@ -4,15 +4,18 @@ of several sources."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from graph.generation.generation import Generation
-from ontology.statements import InterestStatement
+from ontology.statements import InterestStatement, Status
+
+_DEALS: Final = (Status.AGREED, Status.PLANNED)
 
 
 def is_rival(statement: InterestStatement, cited: InterestStatement) -> bool:
-    """Whether two statements of one kind of interest cannot both be true: no share lies in both."""
+    """Whether two statements of one kind of interest cannot both be true: no share lies in both, and neither is of a deal for the other."""
     a, b = statement.share, cited.share
-    if statement.interest is not cited.interest or a is None or b is None:
+    if statement.interest is not cited.interest or a is None or b is None or (statement.status in _DEALS) != (cited.status in _DEALS):
         return False
     least, most = max(a, b, key=lambda s: (s.min, s.min_open)), min(a, b, key=lambda s: (s.max, not s.max_open))
     return least.min > most.max or (least.min == most.max and (least.min_open or most.max_open))

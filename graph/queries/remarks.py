@@ -32,6 +32,7 @@ from graph.queries.rivals import describe_rivals, describe_silent_versions
 from graph.queries.rule_words import describe_standing, names_highest
 from graph.rules.finding import Basis
 from graph.rules.table import RULES
+from ontology.dates import last_day
 from ontology.statements import Family, Interest, Kind
 
 _LINKS: Final = 3
@@ -285,9 +286,15 @@ def _list_doubts_of(link: LinkAnswer, day: str) -> list[str]:
         doubts.append(f"{claim} until an unknown day{f' before {link.stated_at}' if link.stated_at else ''}")
     if _is_within(link.valid_from, day):
         doubts.append(f"{claim} since an unknown day of {link.valid_from}")
-    elif link.valid_from is None and link.stated_at and day < link.stated_at and link.status not in ("agreed", "former"):
+    elif (
+        link.valid_from is None
+        and link.stated_at
+        and day < last_day(link.stated_at).isoformat()
+        and link.status not in ("agreed", "former")
+    ):
         stated = f"{describe_past_claim(link)} until {link.valid_until}" if link.valid_until else claim
-        doubts.append(f"that {stated} is stated on {link.stated_at}, and since when is not told")
+        when = f"{'on' if len(link.stated_at) == len(day) else 'in'} {link.stated_at}"
+        doubts.append(f"that {stated} is stated {when}, and since when is not told")
     if _is_within(link.valid_until, day):
         doubts.append(f"{describe_past_claim(link)} until an unknown day of {link.valid_until}")
     is_sized = Interest(link.interest).family in (Family.MONEY, Family.VOTES) or len(link.through or ()) == 1

@@ -27,6 +27,7 @@ _MONEY = (
     Interest.PROFIT_FROM_ASSETS,
     Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT,
 )
+_DEALS = (Status.AGREED, Status.PLANNED)
 _NO_CHAIN = (
     Interest.BOARD_MEMBER,
     Interest.BOARD_CHAIR,
@@ -267,23 +268,35 @@ class Plain:
         opponents = [x for x in opponents if self.denies(x) or self.ended(x) > start] if winners else []
         if not winners:
             return Presence.ABSENT, None, set(), set()
+        sources = {x.source for x in winners}
+        is_doubted = any(all(self.day >= self.end(x)[0] for x in winners if x.source == source) for source in sources)
+        winners = [x for x in winners if not any(self.supersedes(deal, x) for deal in winners)]
         boxes = [Interval(s.min, s.max, s.min_open, s.max_open) for x in winners if (s := x.record.share)]
         hull = boxes[0] if boxes else None
         for box in boxes[1:]:
             assert hull is not None
             hull = hull.hull(box)
-        sources = {x.source for x in winners}
         # As sure as the surest record, each as sure as the least sure of its versions; doubted by a source of which all may have ended.
         level = max(
             min(self.presence(x) for x in winners if record == (x.source, x.record.record or x.statement))
             for record in {(x.source, x.record.record or x.statement) for x in winners}
         )
-        is_doubted = any(all(self.day >= self.end(x)[0] for x in winners if x.source == source) for source in sources)
         records = {(x.source, x.record.record or x.statement) for x in winners}
-        conflict = bool(opponents) or (len(records) > 1 and any(disjoint(a, b) for a in boxes for b in boxes))
+        sized = [(x.record.status in _DEALS, Interval(s.min, s.max, s.min_open, s.max_open)) for x in winners if (s := x.record.share)]
+        # A deal to have more does not contradict what its holder has.
+        is_disjoint = any(of_deal == of_other and disjoint(a, b) for of_deal, a in sized for of_other, b in sized)
+        conflict = bool(opponents) or (len(records) > 1 and is_disjoint)
         used = {x.statement for x in winners}
         rivals = used | {x.statement for x in opponents}
         return min(level, Presence.POSSIBLE) if opponents or is_doubted else level, hull, used, rivals if conflict else set()
+
+    def supersedes(self, deal: Link, link: Link) -> bool:
+        """Whether a deal that is counted as done leaves its holder more than another record, stated no later, says that he has."""
+        before, after = link.record, deal.record
+        is_other = not before.record or (link.source, before.record) != (deal.source, after.record)
+        is_counted = after.status in _DEALS and self.presence(deal) is Presence.CERTAIN
+        is_smaller = bool(before.share and after.share and before.share.max <= after.share.min)
+        return is_other and is_counted and before.status not in _DEALS and is_smaller and stated_day(before) <= stated_day(after)
 
     def ended(self, link: Link) -> int:
         if link.record.valid_until or stated_day(link.record) == ALWAYS:
@@ -324,9 +337,15 @@ class Plain:
             claimed[key] = self.claimed([x for x in own if x.statement in used])
             certainly, votes = parts.get(Interest.VOTING_RIGHTS, (Presence.ABSENT, None))
             assumed = votes is None and Interest.SHAREHOLDING in parts
+            denials = {x.statement for x in own if x.record.interest is Interest.VOTING_RIGHTS and self.denies(x)}
+            if assumed and denials:
+                shares = {x.statement for x in own if x.statement in used and x.record.interest is Interest.SHAREHOLDING}
+                conflicts.add(frozenset(shares | denials))
             if votes and money and certainly is Presence.POSSIBLE and Interest.SHAREHOLDING in parts:
                 votes = votes.hull(Interval(0, money.max, max_open=money.max_open))
             votes = money if assumed else votes
+            if assumed and denials and votes:
+                votes = Interval(0, votes.max, False, votes.max_open)
             roles[key] = self.role(own, parts, used)
             stakes[key] = Stake(
                 key[0],

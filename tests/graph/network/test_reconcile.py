@@ -128,7 +128,7 @@ def test_two_periods_of_one_release_do_not_contradict_each_other() -> None:
 def test_a_chain_that_is_superseded_restates_nothing() -> None:
     links = [
         holding(0, 1, 2, "40"),
-        holding(1, 0, 1, "100", record="r", stated_at="2001"),
+        holding(1, 0, 1, "100", record="r", stated_at="2001-01-01"),
         holding(2, 3, 1, "100", record="r", stated_at="2002"),
         holding(3, 0, 2, "40", direct=Directness.INDIRECT),
     ]

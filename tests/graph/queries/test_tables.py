@@ -70,6 +70,38 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
             Asked("Ann?", ["completion not stated"], day="2021-06-01"),
         ],
     ),
+    "a denial of votes meets the votes that shares would give": (
+        ["Ann,Mill,,60,2019-01-01,,2020-01-01,,person", "Ann,Mill,votingRights,,2019-01-01,,2021-01-01,denied,person"],
+        [Asked("Ann?", ["with 0 to 60 % of the votes", "denies that Ann holds votes in Mill"]), Asked("", day="2018-01-01")],
+    ),
+    "a denial of votes beside another holder leaves him what he has": (
+        ["Ann,Mill,,30,,,,,person", "Ann,Mill,votingRights,,,,,denied,person", "Bob,Mill,,60,,,,,person"],
+        [Asked("Bob", ["with 60 % of the votes"])],
+    ),
+    "a deal to have more is no conflict, and counts in place of less where deals count": (
+        ["Ann,Mill,,20,2019-01-01,,2020-01-01,,person", "Ann,Mill,,60,,,2021-01-01,agreed,person"],
+        [
+            Asked("Ann?", ["with 20 to 60 %", "completion not stated"], says_not=["another record", "not 60 %"]),
+            Asked("Ann", ["with 60 %", "it is counted as done"], options={"include": ["agreed"]}, says_not=["another record"]),
+            Asked("", day="2020-06-01", options={"include": ["agreed"]}),
+        ],
+    ),
+    "two deals of different size contradict each other, and a later register supersedes none": (
+        [
+            "Ann,Mill,,60,,,2021-01-01,agreed,person",
+            "Ann,Mill,,40,,,2021-02-01,agreed,person",
+            "Ann,Mill,,20,2019-01-01,,2022-01-01,,person",
+        ],
+        [Asked("Ann?", ["lists separately that Ann has agreed to take 60 % and 40 % of Mill"], options={"include": ["agreed"]})],
+    ),
+    "what was stated in a year may not have been stated before its end": (
+        ["Ann,Mill,,60,,,2021,,person"],
+        [
+            Asked("Ann"),
+            Asked("Ann?", ["stated in 2021, and since when is not told"], day="2021-06-30"),
+            Asked("", day="2021-06-30", options={"known_at": "2021-06-30"}),
+        ],
+    ),
     "what is alleged takes nothing from what is stated": (
         ["Ann,Mill,,60,2015-01-01,,,,person", "Ann,Mill,,60,,,,alleged,person"],
         [Asked("Ann", says_not=["alleged"]), Asked("Ann", day="2016-01-01")],
