@@ -96,6 +96,8 @@ class StoppedAnswer(Answer, frozen=True, kw_only=True):
     whose: str | msgspec.UnsetType = msgspec.UNSET
     """``party`` where the reason is why it is not told who the party itself is, ``holder`` where it is of the holder, such as an exemption
     from being named; else it is of the party, or of whoever states it, and not there."""
+    size: Range | msgspec.UnsetType = msgspec.UNSET
+    """How much of the party the one holder has who is not named, where that is stated; else not there."""
 
 
 class ControllersAnswer(DatedAnswer, frozen=True, kw_only=True):

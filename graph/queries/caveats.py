@@ -8,10 +8,10 @@ from typing import Final
 
 import msgspec
 
-from graph.answers.common import ConflictAnswer, InconsistencyAnswer, LinkAnswer
+from graph.answers.common import ConflictAnswer, InconsistencyAnswer, LinkAnswer, Range
 from graph.answers.controllers import StoppedAnswer
 from graph.generation.interest_table import ACCEPTED, INTERESTS, NEVER, STATUSES, UNNAMED
-from graph.network.stake import Holders, Stake, Step
+from graph.network.stake import Holders, Interval, Stake, Step
 from graph.queries.anonymity import REASONS, find_anonymity
 from graph.queries.context import QueryContext
 from graph.queries.excess import LeastSum, find_excess
@@ -21,7 +21,7 @@ from graph.queries.options import INCLUDABLE
 from graph.queries.phrases import describe_nominee, shorten_names, shorten_percent
 from graph.rules.subgraph import STATES
 from ontology.shares import WHOLE, to_percent
-from ontology.statements import REGISTER_STATEMENT, Family, InterestStatement, Kind, Reason, Status
+from ontology.statements import REGISTER_STATEMENT, Family, Interest, InterestStatement, Kind, Reason, Status
 
 _NOT_COUNTED: Final = 10
 
@@ -71,14 +71,19 @@ def find_dead_ends(
         above = context.view.holders(party)
         reasons: dict[tuple[str, str | None], str | None] = {}
         unnamed = [stake for stake in above.stakes if stake.holder == UNNAMED]
-        not_named = [row for stake in unnamed if not stake.through for row in stake.rows]
-        exempt = set[tuple[str, str | None]]()
-        for statement in map(context.references.statement, (*not_named, *above.declared_none)):
+        exempt, sizes = set[tuple[str, str | None]](), dict[tuple[str, str | None], list[Interval | None]]()
+        for stake in unnamed:
+            for statement in map(context.references.statement, stake.rows if not stake.through else ()):
+                reasons.setdefault(reason := _read_reason(statement), statement.source)
+                exempt |= {reason} if statement.holder_reason is Reason.PARTY_EXEMPT else set()
+            if not stake.through:
+                sizes.setdefault(_read_reason(context.references.statement(stake.rows[0])), []).append(stake.votes or stake.capital)
+        for statement in map(context.references.statement, above.declared_none):
             reasons.setdefault(_read_reason(statement), statement.source)
-            exempt |= {_read_reason(statement)} if statement.holder_reason is Reason.PARTY_EXEMPT else set()
         for stake in unnamed:
             if stake.through:
-                reasons.setdefault(_describe_nominee(context, stake), context.references.statement(stake.rows[0]).source)
+                nominee = _describe_nominee(context, stake, None if place == 0 else context.references.party(party).name)
+                reasons.setdefault(nominee, context.references.statement(stake.rows[0]).source)
         if party in cut:
             reasons["depth", None] = None
         if any(s.counts and s.holder not in holders for s in above.stakes) and (party in holders or (place == 0 and not holders)):
@@ -97,7 +102,14 @@ def find_dead_ends(
             reasons.pop(("no data", None), None)
             dead_ends.append(StoppedAnswer(party=name, whose="party", **anonymity._asdict()))
         dead_ends.extend(
-            StoppedAnswer(party=name, reason=reason, text=text, source=by, whose="holder" if (reason, text) in exempt else msgspec.UNSET)
+            StoppedAnswer(
+                party=name,
+                reason=reason,
+                text=text,
+                source=by,
+                whose="holder" if (reason, text) in exempt else msgspec.UNSET,
+                size=_find_size(sizes.get((reason, text), [])),
+            )
             for (reason, text), by in reasons.items()
         )
     return tuple(dead_ends)
@@ -118,10 +130,19 @@ def _list_reports(context: QueryContext, party: int) -> list[str]:
     return [str(a.value) for a in attributes if a.name == REGISTER_STATEMENT and (a.at is None or a.at <= last)]
 
 
-def _describe_nominee(context: QueryContext, stake: Stake) -> tuple[str, str]:
-    """Return that a nominee holds a stake for parties that are not named, and in words how much."""
+def _find_size(shares: Sequence[Interval | None]) -> Range | msgspec.UnsetType:
+    """Return how much the one holder has that is not named for a reason; of several, and of one whose share is not stated, nothing."""
+    share = to_range(shares[0]) if len(shares) == 1 else None
+    return msgspec.UNSET if share is None or (share.min == 0 and share.max == 100) else share
+
+
+def _describe_nominee(context: QueryContext, stake: Stake, company: str | None) -> tuple[str, str]:
+    """Return that a nominee holds a stake for parties that are not named, and in words how much, and of what ``company`` where given."""
     names = " and ".join(context.references.party(nominee).name for nominee in stake.through)
-    return "held by a nominee", describe_nominee(names, to_range(stake.capital or stake.votes))
+    text = describe_nominee(names, to_range(stake.capital or stake.votes), company)
+    statuses = {s.status for s in map(context.references.statement, stake.rows) if s.interest is Interest.NOMINEE}
+    is_alleged = statuses == {Status.ALLEGED}
+    return "held by a nominee", f"{text}, which is alleged, not established" if is_alleged else text
 
 
 def _name_holders(context: QueryContext, stakes: Sequence[Stake]) -> str:

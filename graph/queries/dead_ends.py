@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from graph.answers.controllers import StoppedAnswer
-from graph.queries.phrases import join, shorten, speak_codes
+from graph.queries.phrases import describe_range, join, shorten, speak_codes
 from ontology.statements import Kind, Reason
 
 _ONE: Final = {
@@ -60,7 +60,11 @@ def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:
     """
     if end.reason == "held by a nominee" and end.text:
         return end.text
-    text = _choose_phrase(end).format(name=end.party.name)
+    text = _choose_phrase(end)
+    if end.size and " above {name}" in text:
+        # "…is above it and is not named" reads on after the size with a comma.
+        text = text.replace(" above {name}", f" above {{name}}, with {describe_range(end.size)} of it,")
+    text = text.format(name=end.party.name)
     if not end.text or (end.text in _REASON_CODES and not with_code):
         return text
     return f"{text} ({end.text if with_code else speak_codes(end.text)})"
@@ -88,7 +92,8 @@ def describe_dead_ends(ends: Iterable[StoppedAnswer], most: int) -> list[str]:
     groups: dict[tuple[object, ...], dict[str, StoppedAnswer]] = {}
     for end in ends:
         whose = end.whose or None
-        groups.setdefault((end.reason, end.text, whose, end.party.id if whose == "party" else None), {}).setdefault(end.party.id, end)
+        alone = end.party.id if whose == "party" or end.size else None
+        groups.setdefault((end.reason, end.text, whose, alone), {}).setdefault(end.party.id, end)
     texts = []
     for group in groups.values():
         first, *others = group.values()

@@ -250,15 +250,16 @@ def name_nominees(link: LinkAnswer) -> str:
     return f"the nominee{'s' if len(names) > 1 else ''} {shorten_names(names)}"
 
 
-def describe_nominee(name: str, size: Range | None) -> str:
-    """What a nominee holds where no source says for whom.
+def describe_nominee(name: str, size: Range | None, company: str | None = None) -> str:
+    """What a nominee holds where no source says for whom.  ``company``: of what, where the sentence does not say so.
 
     >>> describe_nominee("Gale Nominees", Range(min=100, max=100))
     '100 % are held by Gale Nominees as nominee, for parties that are not named'
     """
     amount = "shares" if size is None or size.max == 100 > size.min == 0 else describe_range(size)
     are = "may be" if size is not None and size.min == 0 and not size.min_open else "are"
-    return f"{amount} {are} held by {name} as nominee, for parties that are not named"
+    of = f" of {company}" if company else ""
+    return f"{amount}{of} {are} held by {name} as nominee, for parties that are not named"
 
 
 def describe_claim(link: LinkAnswer) -> str:

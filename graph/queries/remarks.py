@@ -37,7 +37,7 @@ from ontology.statements import Family, Interest, Kind
 
 _LINKS: Final = 3
 """Claims of one kind that a sentence spells out."""
-_OPEN_ENDS: Final = ("depth", "not named", "not identified", "withheld", "exempt")
+_OPEN_ENDS: Final = ("depth", "not named", "not identified", "withheld", "exempt", "held by a nominee")
 """Ends of the search above which somebody may be who is not shown."""
 _COMPANIES: Final = (Kind.COMPANY, Kind.LEGAL_ENTITY, Kind.UNKNOWN, Kind.ANONYMOUS_ENTITY)
 """Kinds of parties that somebody holds or controls."""
@@ -249,11 +249,18 @@ def _list_doubts(controllers: Sequence[ControllerAnswer], answer: ControllersAns
     doubts = [doubt for link in links for doubt in _list_doubts_of(link, answer.as_of)]
     titles = {source.id: source.title for source in answer.sources}
     doubts += [text for link in links for text in describe_silent_versions(link, titles)]
+    doubts += _list_alleged_nominees(links, answer)
     doubts += _list_doubts_of_nominees([link for link in links if link.status == "in-effect"])
     doubts += _list_disagreements(controllers, answer) + _list_excesses(answer)
     if names_highest(answer.rule) and any(c.votes.left for c in controllers):
         doubts.append("votes are stated for only some of the holders")
     return doubts or ["the stated shares or dates leave it open"]
+
+
+def _list_alleged_nominees(links: Sequence[LinkAnswer], answer: ControllersAnswer) -> list[str]:
+    """Which holders on the way are alleged to hold as nominees, so that it may not be they who control."""
+    subjects = {link.subject.id for link in links if link.status == "in-effect"}
+    return [end.text for end in answer.stopped if end.reason == "held by a nominee" and end.text and end.party.id in subjects]
 
 
 def _list_doubts_of_nominees(links: Sequence[LinkAnswer]) -> list[str]:

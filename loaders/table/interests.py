@@ -162,10 +162,11 @@ def _check_treasury(interest: Interest, cells: dict[str, str]) -> None:
 
 
 def _join_notes(cells: dict[str, str], *, has_holder: bool, has_link: bool) -> str | None:
-    """Return the note, and every cell that no field of the statement holds."""
+    """Return the note, and every cell that no field of the statement holds; of a holder without a name what he is, in words."""
     columns = [] if has_link else ["source"]
-    columns += [] if has_holder else ["holder_kind", "holder_jurisdiction"]
     columns += [column for column in cells if column not in TABLE_COLUMNS]
     notes = [cells["note"]] if "note" in cells else []
+    for column, words in (("holder_kind", "the holder is of the kind"), ("holder_jurisdiction", "the holder is of")):
+        notes += [f"{words} {cells[column]}"] if not has_holder and column in cells else []
     notes += [f"{column}: {cells[column]}" for column in columns if column in cells]
     return "; ".join(notes) or None

@@ -311,6 +311,24 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
         [Asked("", ["denies that Pia has a right to 30 % of the profit or income of Mill"], says_not=["Pia owns"])],
     ),
     "a nominee that is only alleged": (["Pia,Mill,nominee,,,,,alleged,person"], [Asked("", ["they name Pia (nominee, alleged)"])]),
+    "who is above and is not named, with its size and in no words of a column": (
+        ["Hill,Mill,,60,,,,,company", "?,Hill,,60,,,,,company"],
+        [
+            Asked(
+                "Hill",
+                ["Hill controls Mill", "somebody is said to be above Hill, with 60 % of it, and is not named"],
+                says_not=["ultimately", "holder_kind"],
+            )
+        ],
+    ),
+    "a nominee above, whose nominator is not named": (
+        ["Hill,Mill,,60,,,,,company", "Nom,Hill,,60,,,,,company", "Nom,Hill,nominee,,,,,,company"],
+        [Asked("Hill", ["60 % of Hill are held by Nom as nominee, for parties that are not named"], says_not=["ultimately"])],
+    ),
+    "a nominee above that is only alleged": (
+        ["Hill,Mill,,60,,,,,company", "Nom,Hill,,60,,,,,company", "Nom,Hill,nominee,,,,,alleged,company"],
+        [Asked("Hill, Nom?", ["may be held by Nom as nominee", "which is alleged, not established"], says_not=["leave it open"])],
+    ),
     "a veto that is only alleged": (
         ["Ann,Mill,,20,,,,,person", "Pia,Mill,vetoRight,,,,,alleged,person"],
         [Asked("", ["Pia may block decisions by a veto that is alleged, not established"])],

@@ -191,7 +191,7 @@ def test_a_person_known_as_such_from_another_row_cannot_be_held() -> None:
 def test_an_unnamed_holder_is_kept_as_unnamed() -> None:
     table = Loaded("holder,subject,share,holder_kind\n?,Zenda,49,person\n")
     (interest,) = table.interests
-    assert (interest.holder, interest.holder_reason, interest.note) == (None, Reason.UNKNOWN, "holder_kind: person")
+    assert (interest.holder, interest.holder_reason, interest.note) == (None, Reason.UNKNOWN, "the holder is of the kind person")
     assert len(table.parties) == 1
 
 
