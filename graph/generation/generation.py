@@ -154,8 +154,17 @@ class Generation:
 
     def statement_at(self, position: int) -> Statement:
         """The statement at a position of the generation."""
-        release = bisect_right(self._first_position, position) - 1
+        release = self.release_at(position)
         return self.releases[release].read_statement(position - self._first_position[release])
+
+    def release_at(self, position: int) -> int:
+        """The place of the release that a position lies in, the oldest first."""
+        return bisect_right(self._first_position, position) - 1
+
+    def source_of_release(self, iri: str, release: int) -> Source:
+        """A source as one of its releases describes it: of several files of one source, each has its title and its day."""
+        source = self.releases[release].source
+        return source if source.id == iri else self.sources[iri]
 
     def has_statement(self, iri: str) -> bool:
         """Whether there is a statement with this id, whole or compact."""

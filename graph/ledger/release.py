@@ -59,7 +59,7 @@ class Release:
         with raise_store_errors(folder.parent):
             try:
                 self.manifest = msgspec.json.decode((folder / "release.json").read_bytes(), type=ReleaseManifest)
-                source = msgspec.json.decode((folder / "source.json").read_bytes(), type=Source)
+                self.source = msgspec.json.decode((folder / "source.json").read_bytes(), type=Source)
                 self._keys, self._positions = np.asarray(np.load(folder / "keys.npy", mmap_mode="r"))
                 self.skipped: npt.NDArray[np.int64] = np.load(folder / "skipped.npy")
             except (ValueError, msgspec.DecodeError) as error:
@@ -68,7 +68,7 @@ class Release:
         if not self.has_former_unit and self.manifest.layout != LAYOUT:
             raise StoreError("OLD_LAYOUT", f"{folder.name} was written by another version of this program", "load its source again")
         self.folder = folder
-        self.day: str = source.date or self.manifest.first_loaded or _find_file_day(folder / "release.json")
+        self.day: str = self.source.date or self.manifest.first_loaded or _find_file_day(folder / "release.json")
         """When its statements were made that have no date of their own: the source's own date, or the day of the first load."""
         self._lines = RecordStore(folder / "statements")
 

@@ -38,7 +38,7 @@ class References:
     hypothetical: Hypothetical | None = None
     known_at: datetime.date | None = None
     _statements: dict[int, InterestStatement] = field(default_factory=dict, repr=False)
-    _source_of: dict[str, str] = field(default_factory=dict, repr=False)
+    _read_from: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
     _parties: dict[int, PartyRef] = field(default_factory=dict, repr=False)
 
     def over(self, hypothetical: Hypothetical) -> References:
@@ -82,7 +82,8 @@ class References:
         statement = self._statements.get(row)
         if statement is None:
             statement = self._statements[row] = self.generation.interest_of_row(row)
-            self._source_of[statement.id] = statement.source
+            release = self.generation.release_at(int(self.generation.interests.columns["statement"][row]))
+            self._read_from[statement.id] = statement.source, release
         return statement
 
     def statement_ids(self, stakes: Iterable[Stake]) -> tuple[str, ...]:
@@ -167,12 +168,21 @@ class References:
         return f"{SUPPOSED}{changes[0].row}" if changes else self.statement(self._rank_rows(step)[0]).id
 
     def sources(self, statements: Iterable[str], others: Iterable[str] = ()) -> tuple[SourceAnswer, ...]:
-        """Return the sources of the statements of these ids, and others by their ids, sorted by IRI."""
-        iris = {self._find_source(s) for s in dict.fromkeys(statements) if not s.startswith(SUPPOSED)}
-        return tuple(to_source(self.generation.sources[iri]) for iri in sorted(iris.union(others)))
+        """Return the sources of the statements of these ids, and others by their ids, sorted by IRI.
 
-    def _find_source(self, statement: str) -> str:
-        return self._source_of.get(statement) or self.generation.statement(statement).source
+        Of a source of several files that is described which states the newest of the statements.
+        """
+        sources = {iri: self.generation.sources[iri] for iri in others}
+        newest: dict[str, int] = {}
+        for statement in dict.fromkeys(statements):
+            if statement in self._read_from:
+                iri, release = self._read_from[statement]
+                newest[iri] = max(newest.get(iri, release), release)
+            elif not statement.startswith(SUPPOSED):
+                iri = self.generation.statement(statement).source
+                sources[iri] = self.generation.sources[iri]
+        sources |= {iri: self.generation.source_of_release(iri, release) for iri, release in newest.items()}
+        return tuple(to_source(source) for _, source in sorted(sources.items()))
 
     def sources_by_number(self, numbers: Iterable[int]) -> tuple[SourceAnswer, ...]:
         """Return the sources of these numbers, which the rows of the network carry, by IRI."""

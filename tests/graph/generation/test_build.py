@@ -237,6 +237,19 @@ def test_a_delta_adds_to_what_was_loaded_and_is_not_taken_twice(tmp_path: Path) 
     assert tops(again, "2022-01-01") == ["urn:third"]
 
 
+def test_of_a_source_of_several_files_that_is_cited_which_states_it(tmp_path: Path) -> None:
+    snapshot = msgspec.structs.replace(source(), title="Snapshot of May", date="2020-05-01")
+    stream = msgspec.structs.replace(source(delta=True), title="Stream of July", date="2021-07-01")
+    publish_releases(tmp_path, [(snapshot, iter([held("old", "2020-01-01", 1)]))])
+    generation = publish_releases(tmp_path, [(stream, iter([held("new", "2021-01-01", 1, change=Change.UPDATED)]))])
+    mill = generation.party_number("urn:mill")
+    assert mill is not None
+    for known_at, title in (("2020-06-01", "Snapshot of May"), (None, "Stream of July")):
+        answer = controllers(ask(generation, "2022-01-01", known_at=known_at), mill)
+        assert [cited.title for cited in answer.sources] == [title]
+        assert f"according to “{title}”" in answer.sentence
+
+
 def test_a_closing_that_names_no_ends_ends_what_the_record_said(tmp_path: Path) -> None:
     closing = InterestStatement(
         id="urn:closing",
