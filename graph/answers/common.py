@@ -73,7 +73,8 @@ class RivalAnswer(Answer, frozen=True, kw_only=True):
     """A statement about the same holder and subject as a link, that cannot be true together with the one that the link cites.
 
     ``source`` is the id of the one that says so.  ``ended``: it says that the holding had ended; a denial has the status ``denied``.
-    ``version``: it is an older or a newer version of the same record, and since when it holds is not told.
+    ``version``: it is an older or a newer version of the same record, and since when it holds is not told.  ``undated``: true of an end
+    whose day is not told, which is that of the statement at the latest; else not there.
     """
 
     statement: str
@@ -85,6 +86,7 @@ class RivalAnswer(Answer, frozen=True, kw_only=True):
     evidence: tuple[Quote, ...]
     ended: bool = False
     version: bool = False
+    undated: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class LinkAnswer(Answer, frozen=True, kw_only=True):
@@ -122,6 +124,8 @@ class LinkAnswer(Answer, frozen=True, kw_only=True):
     """The day on which its record was closed, where no source gives the day of its end; else not there."""
     through: tuple[PartyRef, ...] | msgspec.UnsetType = msgspec.UNSET
     """The nominees that hold, or may hold, for the holder; of one nominee ``share`` is what it holds for others.  Else not there."""
+    other_sizes: tuple[RivalAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
+    """What other records say of its size, which is not the same and can be true with it; else not there."""
 
     @property
     def statements(self) -> tuple[str, ...]:

@@ -21,6 +21,19 @@ def is_rival(statement: InterestStatement, cited: InterestStatement) -> bool:
     return least.min > most.max or (least.min == most.max and (least.min_open or most.max_open))
 
 
+def has_ended_beside(statement: InterestStatement, cited: InterestStatement) -> bool:
+    """Whether a statement says of what another has in effect that it had ended, on a day that is not told."""
+    is_ended = statement.status is Status.FORMER and statement.valid_until is None
+    return is_ended and statement.interest is cited.interest and cited.status is Status.IN_EFFECT
+
+
+def is_other_size(statement: InterestStatement, cited: InterestStatement) -> bool:
+    """Whether a statement of the same kind of interest, in effect like the cited one, gives another size."""
+    a, b = statement.share, cited.share
+    is_alike = statement.interest is cited.interest and statement.status is cited.status is Status.IN_EFFECT
+    return is_alike and a is not None and b is not None and (a.min, a.max) != (b.min, b.max)
+
+
 def is_of_record(generation: Generation, statement: InterestStatement, other: InterestStatement) -> bool:
     """Whether two statements are of one record of a file's source, whichever of the sources within the file states each."""
     find_feed = generation.find_feed

@@ -15,10 +15,10 @@ import msgspec
 
 from graph.answers.common import LinkAnswer, PartyRef, Quote, RivalAnswer, RuleDate, RuleRef, SourceAnswer
 from graph.generation.generation import Generation
-from graph.generation.interest_table import ACCEPTED, ALWAYS, CLOSED, HAS_SHARE, INTERESTS, NEVER, UNNAMED
+from graph.generation.interest_table import ACCEPTED, ALWAYS, CLOSED, HAS_SHARE, INTERESTS, NEVER, STATUSES, UNNAMED
 from graph.network.interest_kinds import MONEY_ORDER
 from graph.network.stake import Presence, Stake, Step
-from graph.queries.claims import is_of_record, is_rival, is_version, list_agreeing_sources
+from graph.queries.claims import has_ended_beside, is_of_record, is_other_size, is_rival, is_version, list_agreeing_sources
 from graph.queries.figures import to_size
 from graph.queries.hypothetical import NEW, Change, Hypothetical
 from graph.queries.options import Options
@@ -26,6 +26,7 @@ from graph.rules.model import Standing
 from ontology.shares import Share
 from ontology.statements import Assertion, Evidence, Family, Interest, InterestStatement, Kind, Review, Source, Status
 
+_FORMER: Final = STATUSES.index(Status.FORMER)
 SUPPOSED: Final = "supposed:row-"
 """Precedes the number of the row of a supposed change where a statement has its IRI."""
 
@@ -104,8 +105,10 @@ class References:
         rivals, size, nominees = self._list_rivals(ranked), first.share, self._nominees_of(step.stake, first)
         if nominees:
             size = self._size_held(step) if len(nominees) == 1 else None
-        statements = [first, *(s for s in others if s not in rivals)]
-        objections = [self.statement(row) for row in step.stake.against]
+        ended = [s for s in others if s not in rivals and has_ended_beside(s, first) and not is_version(self.generation, s, first)]
+        statements = [first, *(s for s in others if s not in rivals and s not in ended)]
+        objections = [*(self.statement(row) for row in step.stake.against), *ended]
+        sizes = [s for s in statements if is_other_size(s, first) and not is_version(self.generation, s, first)]
         named = self.party(step.stake.holder) if step.stake.holder != UNNAMED else PartyRef(id="", name="not named", kind="unknown")
         return LinkAnswer(
             statement=first.id,
@@ -129,6 +132,7 @@ class References:
             not_given=self._list_versions_without(step.company, ranked[0]) or msgspec.UNSET,
             closed_at=self._find_closing(step.stake.rows, first) or msgspec.UNSET,
             through=self.parties(nominees) or msgspec.UNSET,
+            other_sizes=tuple(self._to_rival(s, first) for s in sizes) or msgspec.UNSET,
         )
 
     def _list_rivals(self, ranked: Sequence[int]) -> list[InterestStatement]:
@@ -208,6 +212,7 @@ class References:
             evidence=tuple(to_quote(e) for e in statement.evidence),
             ended=is_objection and statement.status is not Status.DENIED,
             version=is_version(self.generation, statement, cited),
+            undated=(is_objection and statement.status is Status.FORMER and statement.valid_until is None) or msgspec.UNSET,
         )
 
     def _supposed_link(self, step: Step, changes: Sequence[Change]) -> LinkAnswer:
@@ -292,9 +297,15 @@ class References:
         interest = self._interest_of(row)
         return MONEY_ORDER.index(interest) if interest in MONEY_ORDER else len(MONEY_ORDER) + INTERESTS.index(interest)
 
-    def _rank_claim(self, row: int) -> tuple[int, int]:
+    def _rank_claim(self, row: int) -> tuple[int, int, bool]:
+        """Return the place of a row's claim: the greatest first, of equal ones that which has not ended."""
         columns = self.generation.interests.columns
-        return (-int(columns["max"][row]), -int(columns["min"][row])) if int(columns["flags"][row]) & HAS_SHARE else (1, 0)
+        has_ended = bool(columns["status"][row] == _FORMER)
+        return (
+            (-int(columns["max"][row]), -int(columns["min"][row]), has_ended)
+            if int(columns["flags"][row]) & HAS_SHARE
+            else (1, 0, has_ended)
+        )
 
     def _interest_of(self, row: int) -> Interest:
         return INTERESTS[int(self.generation.interests.columns["interest"][row])]

@@ -27,8 +27,9 @@ from graph.queries.phrases import (
     quote_titles,
     shorten,
     shorten_names,
+    shorten_percent,
 )
-from graph.queries.rivals import describe_rivals, describe_silent_versions
+from graph.queries.rivals import describe_other_sizes, describe_rivals, describe_silent_versions
 from graph.queries.rule_words import describe_standing, names_highest
 from graph.rules.finding import Basis
 from graph.rules.table import RULES
@@ -248,13 +249,23 @@ def _list_doubts(controllers: Sequence[ControllerAnswer], answer: ControllersAns
     links = list({link.statement: link for c in controllers for link in c.chain}.values())
     doubts = [doubt for link in links for doubt in _list_doubts_of(link, answer.as_of)]
     titles = {source.id: source.title for source in answer.sources}
+    doubts += [text for link in links if (text := describe_other_sizes(link, titles))]
     doubts += [text for link in links for text in describe_silent_versions(link, titles)]
     doubts += _list_alleged_nominees(links, answer)
     doubts += _list_doubts_of_nominees([link for link in links if link.status == "in-effect"])
     doubts += _list_disagreements(controllers, answer) + _list_excesses(answer)
     if names_highest(answer.rule) and any(c.votes.left for c in controllers):
         doubts.append("votes are stated for only some of the holders")
-    return doubts or ["the stated shares or dates leave it open"]
+    return doubts or _describe_treasury(controllers, answer.subject) or ["the stated shares or dates leave it open"]
+
+
+def _describe_treasury(controllers: Sequence[ControllerAnswer], company: PartyRef) -> list[str]:
+    """That it is not told how many of its votes a company holds itself, which leaves open how many can be exercised."""
+    most = next((c.votes.exercisable for c in controllers if c.votes.exercisable), None)
+    if most is None or most.min == most.max:
+        return []
+    least = f"{'more than ' if most.max_open else 'at least '}{shorten_percent(100 - most.max)} %"
+    return [f"{company.name} holds {least} of its votes itself, which cannot be exercised, and how many is not told"]
 
 
 def _list_alleged_nominees(links: Sequence[LinkAnswer], answer: ControllersAnswer) -> list[str]:
@@ -308,7 +319,7 @@ def _list_doubts_of(link: LinkAnswer, day: str) -> list[str]:
     if is_sized and link.share.min is None:
         holder = name_nominees(link) if link.through else link.holder.name
         doubts.append(f"how much {holder} holds of {link.subject.name} is not stated")
-    elif is_sized and not doubts and link.share.min != link.share.max and not is_majority(link.share):
+    elif is_sized and not doubts and not link.other_sizes and link.share.min != link.share.max and not is_majority(link.share):
         doubts.append(f"{claim}, and no more is told")
     return doubts
 

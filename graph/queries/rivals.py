@@ -60,7 +60,9 @@ def _describe_rival(link: LinkAnswer, rival: RivalAnswer, titles: Mapping[str, s
     if rival.status == "denied":
         return f"{source} denies that {describe_rival_claim(link, rival)}"
     if rival.ended:
-        return f"{source} says that what {name_claimant(link, rival)} holds in {link.subject.name} had ended"
+        day = f", {rival.stated_at} at the latest" if rival.stated_at else ""
+        when = f" on an unknown day{day}" if rival.undated else ""
+        return f"{source} says that what {name_claimant(link, rival)} holds in {link.subject.name} had ended{when}"
     return f"{source} says that {describe_rival_claim(link, rival)}, not {describe_size(link.share) or 'that much'}"
 
 
@@ -71,6 +73,15 @@ def _describe_versions(link: LinkAnswer, titles: Mapping[str, str]) -> str:
     versions = join([f"{size or 'no size'}{f' on {day}' if day else ''}" for day, size in sorted(sizes)])
     holder, source = next(name_claimant(link, rival) for rival in link.disagrees if rival.version), _name_source(link, titles)
     return f"of what {holder} has in {link.subject.name}, one record of {source} said {versions}, and not since when"
+
+
+def describe_other_sizes(link: LinkAnswer, titles: Mapping[str, str]) -> str:
+    """Which source says which size, where they are not the same and can all be true; empty where no other size is told."""
+    if not link.other_sizes:
+        return ""
+    sides = [f"{name_objector(r, link, titles.get(r.source, r.source))} says {describe_size(r.share)}" for r in link.other_sizes]
+    others = join(shorten(list(dict.fromkeys(sides)), _FIGURES, "others"))
+    return f"{_name_source(link, titles)} says that {describe_claim(link)}, and {others}"
 
 
 def describe_silent_versions(link: LinkAnswer, titles: Mapping[str, str]) -> list[str]:

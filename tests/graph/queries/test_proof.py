@@ -122,6 +122,7 @@ def test_the_claim_is_cited_and_its_rival_beside_it_with_its_source(tmp_path: Pa
     assert answer.sentence == (
         "Ann may ultimately control y as of 2021-01-01, with 49 to 60 % of the votes, taking one share as one vote, "
         "according to “Sheet two” and “Sheet three”: "
+        "“Sheet two” says that ann owns 60 % of y, and “Sheet three” says 50 to 60 %; "
         "“Sheet one” says that ann owns 49 % of y, not 60 %."
     )
     assert "disagrees: “Sheet one” says 49 %" in format_controllers(answer)
