@@ -44,6 +44,16 @@ class UpstreamBuffer(NamedTuple):
 
 
 @kernel
+def may_pass_whole(out: StakeBuffer, first: int, last: int) -> bool:
+    """Whether the greatest shares of one company pass 100 %, without which no least shares do that rival figures of a holder hide."""
+    capital = votes = 0
+    for stake in range(first, last):
+        capital = min(capital + out.capital_max[stake], ENOUGH)
+        votes = min(votes + out.votes_max[stake], ENOUGH)
+    return max(capital, votes) > WHOLE
+
+
+@kernel
 def may_be_off(out: StakeBuffer, first: int, last: int, complete: int) -> bool:
     """Whether the shares of one company may pass 100 %, or miss it where a source lists every holder; the view says whether they do."""
     least_capital, most_capital, least_votes, most_votes, flags = 0, 0, 0, 0, 0
@@ -117,9 +127,15 @@ def walk_up(
     sources, last = {-1}, -1
     for place in range(count):
         company = walked.party[place]
+        used = -1
         for row in range(rows.indptr[company], rows.indptr[company + 1]):
             if marks.mark[row] & CONFLICT:
                 walked.is_odd[place] = 1
+            if marks.mark[row] & USED:
+                is_rival = used >= 0 and rows.holder[row] == rows.holder[used] and rows.interest[row] == rows.interest[used]
+                if is_rival and may_pass_whole(out, walked.indptr[place], walked.indptr[place + 1]):
+                    walked.is_odd[place] = 1
+                used = row
             if marks.mark[row] & USED and rows.source[row] != last:
                 last = rows.source[row]
                 sources.add(last)

@@ -37,6 +37,7 @@ from graph.ownership.shares import (
     ShareTable,
     UltimateShare,
     companies_above,
+    fit_to_whole,
     residual,
     to_share_table,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "Shareholders",
     "UltimateShare",
     "all_integrated",
+    "fit_to_whole",
     "integrated",
     "residual",
     "solve",

@@ -15,7 +15,7 @@ from graph.algorithms.scc import strongly_connected_components
 from graph.algorithms.traversal import walk
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval
-from graph.network.stake_table import CONTROL_POSSIBLE, HAS_CAPITAL, HAS_VOTES
+from graph.network.stake_table import CAPITAL_MIN_OPEN, CONTROL_POSSIBLE, HAS_CAPITAL, HAS_VOTES
 from graph.network.upstream import Upstream
 from ontology.shares import WHOLE
 
@@ -33,6 +33,8 @@ Number = Fraction | float
 
 Bounds = tuple[Fraction, Fraction]
 """Least and greatest, as fractions of one."""
+
+_ANYTHING: Final = Interval()
 
 ONE: Final = Fraction(1)
 ZERO: Final = Fraction(0)
@@ -83,12 +85,36 @@ def to_share_table(upstream: Upstream) -> dict[int, dict[int, Interval]]:
     low, high, indptr = upstream.capital_min.tolist(), upstream.capital_max.tolist(), upstream.indptr.tolist()
     table: dict[int, dict[int, Interval]] = {}
     for company, (first, last) in zip(parties, pairwise(indptr), strict=False):
-        excess = sum(low[first:last]) - WHOLE
+        column = fit_column(
+            {k: Interval(low[k], high[k], flags[k] & CAPITAL_MIN_OPEN > 0) for k in range(first, last) if flags[k] & HAS_CAPITAL}
+        )
         for k in range(first, last):
             if holders[k] != UNNAMED and flags[k] & MAY_HAVE_CAPITAL:
-                share = fit_to_whole(Interval(low[k], high[k]), excess) if flags[k] & HAS_CAPITAL else Interval()
-                table.setdefault(company, {})[parties[holders[k]]] = share
+                table.setdefault(company, {})[parties[holders[k]]] = column.get(k, _ANYTHING)
     return table
+
+
+def fit_column(column: Mapping[int, Interval]) -> Mapping[int, Interval]:
+    """Fit the shares of one company to the whole; themselves where their least do not pass it.
+
+    Where they do, each lies between what the others' least leave and its own greatest.  Least shares that would keep another from its own
+    greatest are nothing: figures of which some must be wrong do not bound each other from above.
+
+    >>> tenth = WHOLE // 10
+    >>> sixty, upper, lower = (Interval(least * tenth, most * tenth) for least, most in ((6, 6), (7, 10), (4, 5)))
+    >>> [share.min // tenth for share in fit_column({1: sixty, 2: sixty}).values()]
+    [4, 4]
+    >>> [(share.min // tenth, share.max // tenth) for share in fit_column({1: upper, 2: lower}).values()]
+    [(0, 10), (0, 5)]
+    """
+    excess = sum(share.min for share in column.values()) - WHOLE
+    if excess < 0 or (excess == 0 and not any(share.min_open and share.min for share in column.values())):
+        return column
+    fitted = {holder: replace(share, min=max(0, share.min - excess), min_open=False) for holder, share in column.items()}
+    left = WHOLE - sum(share.min for share in fitted.values())
+    if all(share.max - share.min <= left for share in fitted.values()):
+        return fitted
+    return {holder: replace(share, min=0) for holder, share in fitted.items()}
 
 
 def fit_to_whole(share: Interval, excess: int) -> Interval:

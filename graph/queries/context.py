@@ -8,19 +8,21 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from graph.algorithms.traversal import walk
 from graph.generation.generation import Generation
 from graph.generation.interest_table import UNNAMED
 from graph.network.as_of import AsOfView
 from graph.network.stake import Interval
-from graph.ownership.shares import fit_to_whole
+from graph.ownership.shares import fit_column
 from graph.queries.hypothetical import Hypothetical
 from graph.queries.options import Options
 from graph.queries.parties import find_groups
 from graph.queries.references import References
-from ontology.shares import WHOLE
+
+_ANYTHING: Final = Interval()
+"""Capital that is not stated."""
 
 
 class Header(TypedDict):
@@ -98,10 +100,10 @@ class QueryContext:
         shares: dict[int, dict[int, Interval]] = {}
         for company in companies:
             stakes = self.view.stakes(company)
-            excess = sum(s.capital.min for s in stakes if s.capital) - WHOLE
+            column = fit_column({place: s.capital for place, s in enumerate(stakes) if s.capital})
             holders = {
-                s.holder: fit_to_whole(s.capital, excess) if s.capital else Interval()
-                for s in stakes
+                s.holder: column.get(place, _ANYTHING)
+                for place, s in enumerate(stakes)
                 if s.holder != UNNAMED and (s.capital or s.votes or s.control)
             }
             if holders:

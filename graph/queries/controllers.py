@@ -37,6 +37,7 @@ from graph.queries.verdict import (
     proof_of,
     votes_of,
 )
+from ontology.shares import WHOLE
 from ontology.statements import Family, Interest, Status
 
 
@@ -68,7 +69,7 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
         controllers=named,
         largest_holders=largest,
         not_counted=not_counted,
-        residual=() if references.kind(company).is_never_owned else _residual(references, company, capital),
+        residual=() if references.kind(company).is_never_owned else _residual(context, company),
         stopped=stopped,
         can_block=tuple(_blocker(references, *blocking) for blocking in find_blockers(context, verdict)),
         conflicts=find_conflicts(context, verdict.ancestors),
@@ -104,7 +105,7 @@ def _controller(
     references = context.references
     votes = votes_of(context, verdict, holder)
     chain = tuple(references.link(step) for step in proof_of(context, verdict, holder))
-    least, most = economic_share_of(verdict, holder, capital)
+    least, most = economic_share_of(context, verdict, holder, capital)
     min_open, max_open = find_open_ends(verdict, holder, capital, (least, most))
     return ControllerAnswer(
         party=references.party(holder.party),
@@ -174,9 +175,16 @@ def _find_dispute(references: References, company: int, stake: Stake) -> LinkAns
     return link if link.disagrees or link.repeated else None
 
 
-def _residual(references: References, company: int, capital: ownership.ShareTable) -> tuple[ResidualAnswer, ...]:
+def _residual(context: QueryContext, company: int) -> tuple[ResidualAnswer, ...]:
     """Return what of the company no source gives to a named holder."""
-    least, most = ownership.residual(capital.get(company, {}))
+    stakes = context.view.stakes(company)
+    excess = sum(s.capital.min for s in stakes if s.capital) - WHOLE
+    shares = {
+        s.holder: ownership.fit_to_whole(s.capital, excess) if s.capital else Interval()
+        for s in stakes
+        if s.holder != UNNAMED and (s.capital or s.votes or s.control)
+    }
+    least, most = ownership.residual(shares)
     if is_rounding(most):
         return ()
-    return (ResidualAnswer(subject=references.party(company).id, min=fraction_to_percent(least), max=fraction_to_percent(most)),)
+    return (ResidualAnswer(subject=context.references.party(company).id, min=fraction_to_percent(least), max=fraction_to_percent(most)),)

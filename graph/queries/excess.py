@@ -7,6 +7,7 @@ other are one holder in the sum, with the largest of their figures at least.  Re
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from graph.control import closure
@@ -45,6 +46,22 @@ def find_controlled_holders(context: QueryContext, company: int, stakes: Sequenc
     criterion = context.options.setting.control
     controlled = {h: holders.intersection(closure((h,), prepared, certain=True, criterion=criterion)) for h in holders.intersection(above)}
     return {holder: frozenset(others - {holder}) for holder, others in controlled.items() if others - {holder}}
+
+
+def find_least_money(context: QueryContext, company: int, members: Collection[int]) -> Fraction:
+    """Find what some holders have at least of the money of a company whose shares pass the whole, by their own stakes in it, of one.
+
+    That is the largest of their shares, or what the least shares leave of those whom they do not control.  Nothing where the shares do not
+    pass the whole: what they have then follows from all stakes together.
+    """
+    holders = context.view.holders(company)
+    own = [stake.capital.min for stake in holders.stakes if stake.holder in members and stake.capital]
+    if not holders.passing or not own:
+        return Fraction(0)
+    below = find_controlled_holders(context, company, holders.stakes)
+    inside = frozenset(members).union(*(below.get(member, ()) for member in members))
+    others = sum(stake.capital.min for stake in holders.stakes if stake.holder not in inside and stake.capital)
+    return Fraction(max(0, min(max(own), WHOLE - others)), WHOLE)
 
 
 def _list_shares(stakes: Sequence[Stake], column: str) -> dict[int, Interval]:

@@ -16,6 +16,7 @@ from graph.network.upstream import Upstream
 from graph.ownership.comparison import compare
 from graph.queries.caveats import find_conflicts, find_inconsistencies
 from graph.queries.context import QueryContext
+from graph.queries.excess import find_least_money
 from graph.queries.figures import fraction_to_percent, fractions_to_percent, is_rounding, to_range, to_votes
 from graph.queries.references import References
 from ontology.shares import WHOLE, to_percent
@@ -73,7 +74,8 @@ def _list_owners(
 ) -> tuple[OwnerAnswer, ...]:
     """Return everybody who has a stake in the company or a share of its money, largest share first."""
     company = ancestors[0]
-    direct = {s.holder: s for s in context.view.stakes(company) if s.holder != UNNAMED}
+    holders = context.view.holders(company)
+    direct = {s.holder: s for s in holders.stakes if s.holder != UNNAMED}
     owners: list[tuple[ownership.Number, str, OwnerAnswer]] = []
     left = WHOLE - sum(s.capital.min for s in direct.values() if s.capital)
     untold = PartyShare(ownership.ZERO, Integrated(min=0, max=to_percent(max(0, left)), exact=None if left > 0 else 0))
@@ -81,10 +83,20 @@ def _list_owners(
         stake, party = direct.get(number), parties[number]
         is_untold = stake is not None and _is_untold(context.references, stake)
         share = shares.get(number, untold if is_untold else _NOTHING)
+        if holders.passing and stake is not None:
+            share = _raise_least(share, find_least_money(context, company, (number,)))
         if number != company and (share.most or stake is not None):
             owners.append((-share.most, party.id, _to_owner(context.references, party, stake, share.integrated)))
     owners.sort(key=itemgetter(0, 1))
     return tuple(answer for _, _, answer in owners)
+
+
+def _raise_least(share: PartyShare, least: Fraction) -> PartyShare:
+    """Return a share of which a holder has so much at least."""
+    low, high = max(share.integrated.min, fraction_to_percent(least)), share.integrated.max
+    return (
+        share if low == share.integrated.min else PartyShare(share.most, Integrated(min=low, max=high, exact=low if low == high else None))
+    )
 
 
 def _to_owner(references: References, party: PartyRef, stake: Stake | None, integrated: Integrated) -> OwnerAnswer:

@@ -22,7 +22,7 @@ from graph.network.paths import Order, best_paths
 from graph.network.stake import Interval, Presence, Stake, Step
 from graph.queries.anonymity import is_unknown
 from graph.queries.context import QueryContext
-from graph.queries.excess import find_excess
+from graph.queries.excess import find_excess, find_least_money
 from graph.queries.scope import gather_upstream
 from graph.rules.evaluate import find_holders
 from graph.rules.finding import Basis, Finding
@@ -195,11 +195,12 @@ def votes_of(context: QueryContext, verdict: Verdict, holder: Holder) -> GroupVo
     return control.votes_with_controlled(verdict.subgraph.prepared, verdict.company, holder.start, criterion=criterion)
 
 
-def economic_share_of(verdict: Verdict, holder: Holder, capital: ownership.ShareTable) -> tuple[Fraction, Fraction]:
+def economic_share_of(context: QueryContext, verdict: Verdict, holder: Holder, capital: ownership.ShareTable) -> tuple[Fraction, Fraction]:
     """Return the least and the greatest part of the company's money that is the holder's, from the capital of all ancestors."""
     if verdict.company not in capital:
         return ownership.ZERO, ownership.ZERO
-    return ownership.integrated(holder.group or holder.party, verdict.company, capital)
+    least, most = ownership.integrated(holder.group or holder.party, verdict.company, capital)
+    return max(least, find_least_money(context, verdict.company, holder.start)), most
 
 
 def find_open_ends(verdict: Verdict, holder: Holder, capital: ownership.ShareTable, bounds: tuple[Fraction, Fraction]) -> tuple[bool, bool]:

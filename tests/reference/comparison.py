@@ -24,9 +24,9 @@ from graph.generation.interest_table import NEVER
 from graph.network.as_of import AsOfView
 from graph.network.stake import Interval, Stake
 from graph.network.stake_table import CAPITAL, VOTES, gather
-from graph.ownership.shares import UltimateShare
+from graph.ownership.shares import UltimateShare, fit_column
 from graph.rules.evaluate import reach
-from graph.rules.subgraph import Subgraph, shares_in
+from graph.rules.subgraph import Subgraph
 from graph.rules.table import parse_rule
 from ontology.statements import Kind
 from tests.links import build
@@ -206,7 +206,8 @@ def compare_shares(net: RandomNetwork) -> Iterator[Comparison]:
 
 
 def _capital_column(stakes: Sequence[Stake]) -> dict[int, Interval]:
-    return {holder: share for holder, share in shares_in(stakes, "capital").items() if holder >= 0}
+    stated = {s.holder if s.holder >= 0 else -2 - i: s.capital for i, s in enumerate(stakes) if s.capital is not None}
+    return {holder: share for holder, share in fit_column(stated).items() if holder >= 0}
 
 
 def _end_of(share: UltimateShare) -> ownership.Goal:

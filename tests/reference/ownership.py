@@ -2,8 +2,9 @@
 
 A walk goes up from a company to its holders, to each with the chance of its share.  A column is holder -> (least, most) of which
 ``whole`` make 100 %.  What a column leaves is the company's residual.  Where the least shares pass 100 %, some figure is wrong: a holder
-has at least what the least shares of the others leave, and nothing is renormalised.  Open ends count as closed here: a bound is the least
-or the greatest limit.
+has at least what the least shares of the others leave, at most its own greatest, and nothing is renormalised.  Where holders who have what
+the others leave them would keep one from its own greatest, none of them surely has anything.  Open ends count as closed here: a bound is
+the least or the greatest limit; but least shares that fill the whole, one of them with an open end, pass it.
 """
 
 from __future__ import annotations
@@ -45,13 +46,14 @@ def collect_columns(stakes: Mapping[int, Sequence[Stake]]) -> ShareColumns:
     """Collect the capital columns of stakes; a holder that no source names is part of the residual."""
     columns: dict[int, Column] = {}
     for company, shares in stakes.items():
-        bounds = [(s.holder, s.capital.min, s.capital.max) for s in shares if s.capital is not None]
+        stated = [(s.holder, s.capital) for s in shares if s.capital is not None]
+        bounds = [(holder, share.min, share.max) for holder, share in stated]
         total = sum(least for _, least, _ in bounds)
-        column = {
-            holder: (max(0, WHOLE - (total - least)) if total > WHOLE else least, most)
-            for holder, least, most in bounds
-            if holder != UNNAMED
-        }
+        if total > WHOLE or (total == WHOLE and any(share.min_open and share.min for _, share in stated)):
+            bounds = [(holder, max(0, WHOLE - (total - least)), most) for holder, least, most in bounds]
+            if any(sum(least for _, least, _ in bounds) - least + most > WHOLE for _, least, most in bounds):
+                bounds = [(holder, 0, most) for holder, _, most in bounds]
+        column = {holder: (least, most) for holder, least, most in bounds if holder != UNNAMED}
         if column:
             columns[company] = column
     unit = reduce(gcd, (end for column in columns.values() for pair in column.values() for end in pair), WHOLE)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from graph.algorithms.kernels import HUGE, choose_kernel, kernel
 from graph.algorithms.scc import group_by_component, label_components
 from graph.network.stake import Interval
-from graph.network.stake_table import HAS_CAPITAL
+from graph.network.stake_table import CAPITAL_MIN_OPEN, HAS_CAPITAL
 from graph.network.upstream import Upstream
 from graph.ownership.shares import MAY_HAVE_CAPITAL, ShareTable, companies_above
 from ontology.shares import WHOLE
@@ -56,10 +56,7 @@ class Subnetwork(NamedTuple):
         indptr = np.full(len(upstream.parties) + 1, kept_before[-1], np.int64)
         indptr[: upstream.count + 1] = kept_before[upstream.indptr]
         company = np.repeat(np.arange(upstream.count), np.diff(upstream.indptr))
-        # In floats, which count share units exactly up to more than an excess that leaves nothing, and never wrap round.
-        sums = np.bincount(company, upstream.capital_min, upstream.count)
-        excess = np.clip(sums - WHOLE, 0, WHOLE).astype(np.int64)[company]
-        low = np.where(has, np.maximum(upstream.capital_min - excess, 0), 0)[keep]
+        low = _fit_columns(upstream, company, has)[keep]
         high = np.where(has, upstream.capital_max, WHOLE)[keep]
         return _build(indptr, upstream.holder[keep], low, high), upstream.parties.astype(np.int64)
 
@@ -90,6 +87,28 @@ class Subnetwork(NamedTuple):
         return self._replace(indptr=indptr, holder=self.holder[keep], low=self.low[keep], high=self.high[keep])
 
 
+def _fit_columns(upstream: Upstream, company: npt.NDArray[np.int64], has: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """Return the least shares, fit to the whole as `graph.ownership.shares.fit_column` does it.  ``has``: which stakes have a share."""
+    low, high = np.where(has, upstream.capital_min, 0), np.where(has, upstream.capital_max, 0)
+    # In floats, which count share units exactly up to more than an excess that leaves nothing, and never wrap round.
+    sums = np.bincount(company, low, upstream.count)
+    excess = np.clip(sums - WHOLE, 0, WHOLE).astype(np.int64)
+    exact = _add_by_company(low, upstream.indptr)
+    excess = np.where(np.abs(sums - WHOLE) < WHOLE, exact - WHOLE, excess)
+    is_open = np.bincount(company[has & (low > 0) & ((upstream.flags & CAPITAL_MIN_OPEN) > 0)], minlength=upstream.count) > 0
+    passes = (excess > 0) | ((excess == 0) & (sums > 0) & is_open)
+    low = np.where(passes[company], np.maximum(low - np.maximum(excess, 0)[company], 0), low)
+    left = WHOLE - _add_by_company(low, upstream.indptr)
+    is_kept_low = has & passes[company] & (high - low > left[company])
+    loosened = np.bincount(company[is_kept_low], minlength=upstream.count) > 0
+    return np.where(loosened[company], 0, low)
+
+
+def _add_by_company(units: npt.NDArray[np.int64], indptr: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Add share units up by company.  All sums together may wrap round; what lies between two of them does not."""
+    return np.diff(np.concatenate((np.zeros(1, np.int64), np.cumsum(units)))[indptr])
+
+
 def _build(indptr: Any, holder: Any, low: Any, high: Any) -> Subnetwork:
     """Where the least shares fill the whole nobody can have more; stakes that cannot be anything are left out.
 
@@ -98,8 +117,7 @@ def _build(indptr: Any, holder: Any, low: Any, high: Any) -> Subnetwork:
     company = np.repeat(np.arange(len(indptr) - 1), np.diff(indptr))
     if len(low) * WHOLE > MOST:
         low = np.where(np.bincount(company, low, len(indptr) - 1)[company] > MOST, 0, low)
-    # All sums together may wrap round; what lies between two of them does not.
-    slack = WHOLE - np.diff(np.concatenate(([0], np.cumsum(low)))[indptr])
+    slack = WHOLE - _add_by_company(low, indptr)
     high = np.where(slack[company] <= 0, low, high)
     is_company = (np.diff(indptr) > 0).astype(np.uint8)
     part = Subnetwork(indptr, holder.astype(np.int32), low.astype(np.int64), high.astype(np.int64), slack.astype(np.int64), is_company)

@@ -15,6 +15,9 @@ from graph.network import upstream as upstream_module
 from graph.network.as_of import AsOfView
 from graph.network.stake import Holders, Stake
 from graph.network.upstream import INTERPRETED, Upstream
+from graph.ownership.approximate.subnetwork import Subnetwork
+from graph.ownership.shares import to_share_table
+from ontology.shares import WHOLE
 from tests.graph.network.test_reconcile import NOW, holding
 from tests.links import Link, build
 from tests.reference.random_statements import PARTIES, cluster, moment, seeded
@@ -80,6 +83,41 @@ def test_companies_that_are_odd_are_named_nearest_first() -> None:
         holding(4, 5, 2, "30", complete=True),
     ]
     assert by_view(AsOfView(build(6, links), NOW), 0).odd == (0, 2)
+
+
+def test_an_excess_that_two_figures_of_a_holder_hide_is_odd_for_the_compiled_walk_too() -> None:
+    links = [holding(0, 1, 0, "55"), holding(1, 2, 0, "30"), holding(2, 3, 0, "[20..30]"), holding(3, 3, 0, "[25..40]")]
+    view = AsOfView(build(4, links), NOW)
+    assert by_view(view, 0).odd == (0,)
+    if has_numba():
+        assert compiled(view, 0).odd == (0,)
+
+
+def test_shares_are_fit_to_the_whole_alike_for_few_and_for_many() -> None:
+    """Columns with open and closed ends that pass 100 %, pass it by an open end alone, and leave something."""
+    shares = [
+        ("[75..100]", "(25..50]"),
+        ("[75..100]", "(20..50]"),
+        ("60", "60", "5"),
+        ("[75..100]", "[75..100]"),
+        (">50", ">50"),
+        ("(50..75]", "40"),
+        ("100", "100", "100"),
+    ]
+    links, at = [], 0
+    for company, column in enumerate(shares):
+        for place, share in enumerate(column):
+            links.append(holding(at, len(shares) + place, company, share))
+            at += 1
+        if company:
+            links.append(holding(at, company, company - 1, "[0..1]"))
+            at += 1
+    upstream = Upstream.of(AsOfView(build(len(shares) + 3, links), NOW), 0)
+    part, parties = Subnetwork.of_upstream(upstream)
+    table, same_table = to_share_table(upstream), part.to_table(parties)
+    lows = {(c, h): share.min for c, column in table.items() for h, share in column.items()}
+    assert lows == {(c, h): share.min for c, column in same_table.items() for h, share in column.items()}
+    assert (lows[0, 7], lows[0, 8], lows[2, 7], lows[3, 7]) == (0, 0, 35 * WHOLE // 100, 0)
 
 
 def test_what_is_supposed_is_collected_too() -> None:

@@ -384,6 +384,19 @@ def test_the_order_of_the_rows_changes_nothing(tmp_path: Path, kind: str) -> Non
         ),
         (["Ann,Mill,unknownInterest,,,,,,person"], {"Ann": (0, 100)}, {"": (0, 100)}),
         (["Ann,Mill,,60,,,,,person", "Bob,Mill,,60,,,,,person"], {"Ann": (40, 60), "Bob": (40, 60)}, None),
+        (["Ann,Mill,,[75..100],,,,,person", "Bob,Mill,,(25..50],,,,,person"], {"Ann": (75, 100), "Bob": (25, 50)}, None),
+        (["Ann,Mill,,>50,,,,,person", "Bob,Mill,,>50,,,,,person"], {"Ann": (50, 100), "Bob": (50, 100)}, None),
+        (["Ann,Mill,,[75..100],,,,,person", "Bob,Mill,,[75..100],,,,,person"], {"Ann": (25, 100), "Bob": (25, 100)}, None),
+        (
+            ["Ann,Mill,,[75..100],,,,,person", "Hold,Mill,,[75..100],,,,,company", "Ann,Hold,,100,,,,,person"],
+            {"Ann": (75, 100), "Hold": (25, 100)},
+            None,
+        ),
+        (
+            ["Ann,Mill,,[75..100],,,,,person", "Low,Mill,,[75..100],,,,,company", "Ann,Hold,,100,,,,,person", "Hold,Low,,100,,,,,company"],
+            {"Ann": (75, 100), "Hold": (0, 100), "Low": (25, 100)},
+            None,
+        ),
         (["Ann,Mill,,30,,,,,person", "Ann,Mill,,25,,,,,person"], {"Ann": (25, 30)}, {"Ann": (25, 30), "": (70, 75)}),
         (["Ann,Mill,,1/3,,,,,person", "Bob,Mill,,1/3,,,,,person", "Cid,Mill,,1/3,,,,,person"], None, {"Ann", "Bob", "Cid"}),
     ],
@@ -397,6 +410,19 @@ def test_money_is_never_more_exact_than_the_rows(
         assert {o.party.name: (o.integrated.min, o.integrated.max) for o in answer.owners} == money
     shares = {"" if u.kind == "residual" else u.party.name: (u.min, u.max) for u in answer.ultimate}
     assert ends is None or ends in (shares, set(shares))
+
+
+@pytest.mark.parametrize(
+    ("rows", "least", "most"),
+    [
+        (["Ann,Mill,,[75..100],,,,,person", "Bob,Mill,,(25..50],,,,,person"], 75, 100),
+        (["Ann,Mill,,>50,,,,,person", "Bob,Mill,,>50,,,,,person"], 50, 100),
+        (["Ann,Mill,,[75..100],,,,,person", "Hold,Mill,,[75..100],,,,,company", "Ann,Hold,,100,,,,,person"], 75, 100),
+    ],
+)
+def test_the_money_of_a_controller_goes_up_to_its_own_greatest_share(tmp_path: Path, rows: Sequence[str], least: int, most: int) -> None:
+    money = answer_to(publish_rows(tmp_path, rows), Asked("Ann")).controllers[0].economic
+    assert (money.min, money.max, money.min_open, money.max_open) == (least, most, msgspec.UNSET, msgspec.UNSET)
 
 
 @pytest.mark.parametrize(("kind", "word"), [("person", "person"), ("state", "state")])
