@@ -13,12 +13,16 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class PartyRef(Answer, frozen=True, kw_only=True):
-    """A party in an answer about others."""
+    """A party in an answer about others.
+
+    ``apart``: what tells it from another party of its name in the same answer, such as its birth year or an identifier; else not there.
+    """
 
     id: str
     name: str
     kind: str
     jurisdiction: str | None = None
+    apart: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Range(Answer, frozen=True, kw_only=True):

@@ -24,6 +24,7 @@ from graph.queries import wording
 from graph.queries.caveats import find_conflicts, find_dead_ends, find_inconsistencies, find_not_counted, find_open_deals
 from graph.queries.context import QueryContext
 from graph.queries.figures import fraction_to_percent, is_rounding, to_range, to_votes, to_votes_range
+from graph.queries.namesakes import mark_namesakes
 from graph.queries.references import References, to_certainty, to_rule_ref
 from graph.queries.verdict import (
     Holder,
@@ -79,7 +80,7 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
         sources=references.sources(statements, (end.source for end in stopped if end.source)),
         **context.header(),
     )
-    return wording.add_sentence(answer)
+    return wording.add_sentence(mark_namesakes(context, answer))
 
 
 def _list_companies(context: QueryContext, company: int, named: Iterable[ControllerAnswer]) -> list[int]:

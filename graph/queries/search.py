@@ -77,7 +77,7 @@ def describe_match(generation: Generation, match: Match) -> MatchAnswer:
         jurisdiction=match.jurisdiction,
         matched=match.matched,
         score=match.score,
-        born=_find_birth_year(party),
+        born=find_birth_year(party),
         founded=None if party.kind in _PERSONS else party.founded,
         dissolved=party.dissolved,
         identifiers=tuple(f"{i.scheme} {i.value}" for i in party.identifiers[:_FEW]),
@@ -96,7 +96,7 @@ def _to_answer(match: Match) -> MatchAnswer:
     )
 
 
-def _find_birth_year(party: Party) -> str | None:
+def find_birth_year(party: Party) -> str | None:
     """The year in which a person was born: a list of names has no need to tell more."""
     if party.kind not in _PERSONS:
         return None

@@ -14,6 +14,7 @@ from graph.answers.changes import ChangesAnswer
 from graph.answers.common import LinkAnswer, PartyRef, RuleRef
 from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer
 from graph.queries.interest_words import describe_means
+from graph.queries.namesakes import list_named, spell_out
 from graph.queries.phrases import capitalise, describe_link, format_share, join, name_controllers, shorten
 from graph.queries.remarks import describe_grounds, list_remarks
 from graph.queries.rule_words import name_rule, names_highest
@@ -30,18 +31,23 @@ def add_sentence(answer: ControllersAnswer) -> ControllersAnswer:
     """The same answer with its sentence: the verdict, its date, and what it rests on or leaves open."""
     if not answer.controllers and Kind(answer.subject.kind).is_never_owned:
         return msgspec.structs.replace(answer, sentence=f"{describe_never_owned(answer.subject)}.")
+    is_marked = any(party.apart for party in list_named(answer))
+    return msgspec.structs.replace(answer, sentence=_write_sentence(spell_out(answer) if is_marked else answer))
+
+
+def _write_sentence(answer: ControllersAnswer) -> str:
     day = f"as of {answer.as_of}" + (f", as known on {answer.known_at}" if answer.known_at else "")
     verdict = _describe_verdict(answer.subject, answer.controllers, answer.rule)
     # A day behind the second of two clauses would seem to be of that one only.
     is_of_two = names_highest(answer.rule) and len({c.certainty for c in answer.controllers}) > 1
     text = capitalise(f"{day}, {verdict}" if is_of_two else f"{verdict} {day}") + describe_grounds(answer)
     remarks = list(dict.fromkeys(list_remarks(answer)))
-    return msgspec.structs.replace(answer, sentence=text + (": " + "; ".join(remarks) if remarks else "") + ".")
+    return text + (": " + "; ".join(remarks) if remarks else "") + "."
 
 
 def make_title(answer: ControllersAnswer) -> str:
     """The verdict as page and chart bear it: the first words of the sentence, long lists of names cut short."""
-    return describe_verdict(answer.subject, answer.controllers, answer.rule, names=TITLE_NAMES)
+    return describe_verdict(spell_out(answer.subject), spell_out(answer.controllers), answer.rule, names=TITLE_NAMES)
 
 
 def describe_changes(answer: ChangesAnswer) -> str:

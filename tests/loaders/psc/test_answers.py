@@ -9,6 +9,7 @@ import pytest
 
 from graph.generation.generation import Generation
 from graph.queries import controllers, find_party, owners
+from graph.queries.wording import make_title
 from loaders.psc.codes import COMPANY_STATEMENTS, describe_reason
 from ontology.statements import Kind
 from tests.loaders.psc.records import LEGAL, OWNER, STATEMENT, Loaded, corporate, event, line, published, stops, tops
@@ -171,3 +172,30 @@ def test_a_trust_or_firm_without_a_name_goes_by_its_kind_and_never_by_a_hash(tmp
     assert f"through {name}" in controllers(context, company).sentence
     assert name in {owner.party.name for owner in owners(context, company).owners}
     assert [party.id for party in generation.parties() if party.name.startswith("ent:")] == []
+
+
+def test_two_records_of_one_name_are_told_apart_where_a_sentence_names_both(tmp_path: Path) -> None:
+    band = ["voting-rights-25-to-50-percent"]
+    ida = {"name": "Ida Kranz", "natures_of_control": ["voting-rights-50-to-75-percent"], "date_of_birth": {"year": 1961, "month": 4}}
+    other = {
+        "name": "Ida Kranz",
+        "natures_of_control": ["right-to-appoint-and-remove-directors"],
+        "date_of_birth": {"year": 1990, "month": 1},
+    }
+    generation = published(
+        tmp_path / "d", Loaded(tmp_path, line(key="a", **ida), line(key="b", **other), line(key="c", natures_of_control=band))
+    )
+    answer = controllers(ask(generation, LATER), find_party(generation, f"gb-coh:{HELD}"))
+    assert answer.sentence.startswith("Ida Kranz (born 1961) and Ida Kranz (born 1990) ultimately control")
+    assert make_title(answer).startswith("Ida Kranz (born 1961) and Ida Kranz (born 1990) ultimately control")
+    assert {(c.party.name, c.party.apart) for c in answer.controllers} == {("Ida Kranz", "born 1961"), ("Ida Kranz", "born 1990")}
+
+
+def test_two_trusts_without_a_name_are_told_apart_by_the_records_that_name_them(tmp_path: Path) -> None:
+    one = line(key="a", name="Ida", natures_of_control=["significant-influence-or-control-as-trust"])
+    two = line(key="b", name="Otto", natures_of_control=["ownership-of-shares-50-to-75-percent-as-trust"])
+    generation = published(tmp_path / "d", Loaded(tmp_path, one, two))
+    answer = controllers(ask(generation, LATER), find_party(generation, f"gb-coh:{HELD}"))
+    trusts = {link.holder.apart for c in answer.controllers for link in c.chain if link.holder.name == "a trust that is not named"}
+    assert trusts == {f"named in record /company/{HELD}/persons-with-significant-control/individual/{key}" for key in "ab"}
+    assert all(f"through a trust that is not named ({trust})" in answer.sentence for trust in trusts)

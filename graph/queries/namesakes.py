@@ -1,0 +1,100 @@
+"""Parties of one name in one answer: what tells each apart, by what its sources say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeVar, cast
+
+import msgspec
+
+from graph.answers.common import LinkAnswer, PartyRef
+from graph.answers.controllers import ControllersAnswer
+from graph.queries.context import QueryContext
+from graph.queries.search import find_birth_year
+
+_T = TypeVar("_T")
+_ROWS: Final = 4
+"""Statements of a party that are looked at for a record that names it."""
+
+
+def mark_namesakes(context: QueryContext, answer: ControllersAnswer) -> ControllersAnswer:
+    """Return the answer with what tells parties apart (``apart``) that it names and that have one name; mostly there are none."""
+    by_name: dict[str, dict[str, None]] = {}
+    for party in list_named(answer):
+        if party.id:
+            by_name.setdefault(party.name, {})[party.id] = None
+    apart: dict[str, str] = {}
+    for ids in by_name.values():
+        numbers = [context.generation.party_number(iri) for iri in ids] if len(ids) > 1 else []
+        if numbers and None not in numbers:
+            apart |= zip(ids, _tell_apart(context, [number for number in numbers if number is not None]), strict=True)
+    if not any(apart.values()):
+        return answer
+    return _change_parties(answer, lambda party: msgspec.structs.replace(party, apart=apart.get(party.id) or msgspec.UNSET))
+
+
+def list_named(answer: ControllersAnswer) -> Iterable[PartyRef]:
+    """List the parties that the sentence of an answer may name."""
+    yield answer.subject
+    for controller in answer.controllers:
+        yield from (controller.party, *controller.ring, *controller.group)
+        for link in controller.chain:
+            yield from _list_ends(link)
+    for link in answer.not_counted:
+        yield from _list_ends(link)
+    yield from (holder.party for holder in answer.largest_holders)
+    yield from (blocker.party for blocker in answer.can_block)
+    yield from (end.party for end in answer.stopped)
+
+
+def _list_ends(link: LinkAnswer) -> Iterable[PartyRef]:
+    yield from (link.holder, link.subject, *(link.through or ()))
+
+
+def _tell_apart(context: QueryContext, numbers: Sequence[int]) -> list[str]:
+    """Return for each of several parties the first thing that all of them have and no two alike: birth year, identifier, record."""
+    told = [_list_distinctions(context, number) for number in numbers]
+    for texts in zip(*told, strict=True):
+        if all(texts) and len({*texts}) == len(texts):
+            return list(texts)
+    return [next(filter(None, texts), "") for texts in told]
+
+
+def _list_distinctions(context: QueryContext, number: int) -> tuple[str, ...]:
+    """List what a source says of a party that may tell it apart, the plainest first; empty texts where it says nothing."""
+    party, interests = context.generation.party(number), context.generation.interests
+    born = find_birth_year(party)
+    records = [record for iri in party.statements[:_ROWS] if (record := context.generation.statement(iri).record)]
+    rows = [*interests.rows_by_holder(number)[:_ROWS], *interests.rows_by_subject(number)[:_ROWS]]
+    mentions = [context.references.statement(row) for row in rows]
+    mention = next((s for s in mentions if s.record), None)
+    return (
+        f"born {born}" if born else "",
+        f"{party.identifiers[0].scheme} {party.identifiers[0].value}" if party.identifiers else "",
+        f"founded {party.founded[:4]}" if party.founded and not party.kind.is_person else "",
+        f"record {records[0]}" if records else "",
+        f"named in record {mention.record}" if mention else "",
+        f"named in record {mention.record}: {mention.details}" if mention and mention.details else "",
+    )
+
+
+def spell_out(value: _T) -> _T:
+    """Return an answer, or a part of one, in which parties of one name are named with what tells them apart.
+
+    >>> spell_out(PartyRef(id="a", name="Ann", kind="person", apart="born 1970")).name
+    'Ann (born 1970)'
+    """
+    return _change_parties(value, lambda p: msgspec.structs.replace(p, name=f"{p.name} ({p.apart})", apart=msgspec.UNSET) if p.apart else p)
+
+
+def _change_parties(value: _T, change: Callable[[PartyRef], PartyRef]) -> _T:
+    """Return a part of an answer with each of its parties changed."""
+    changed: object = value
+    if isinstance(value, PartyRef):
+        changed = change(value)
+    elif isinstance(value, tuple):
+        changed = tuple(_change_parties(member, change) for member in value)
+    elif isinstance(value, msgspec.Struct):
+        fields = {name: getattr(value, name) for name in value.__struct_fields__}
+        changed = msgspec.structs.replace(value, **{name: _change_parties(member, change) for name, member in fields.items()})
+    return cast(_T, changed)
