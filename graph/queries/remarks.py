@@ -5,6 +5,7 @@ Wording only.  Whoever disagrees is named with the source that says so; what is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -318,7 +319,9 @@ def _list_doubts_of(link: LinkAnswer, day: str) -> list[str]:
     is_sized = Interest(link.interest).family in (Family.MONEY, Family.VOTES) or len(link.through or ()) == 1
     if is_sized and link.share.min is None:
         holder = name_nominees(link) if link.through else link.holder.name
-        doubts.append(f"how much {holder} holds of {link.subject.name} is not stated")
+        # Where the source's own words have a number that is none, such as "about 60", they are told.
+        words = f" as a number (“{link.details}”)" if link.details and re.search(r"\d", link.details) and not link.through else ""
+        doubts.append(f"how much {holder} holds of {link.subject.name} is not stated{words}")
     elif is_sized and not doubts and not link.other_sizes and link.share.min != link.share.max and not is_majority(link.share):
         doubts.append(f"{claim}, and no more is told")
     return doubts

@@ -140,11 +140,13 @@ def _list_meanings(words: LinkWords, status: Status, warnings: list[str]) -> lis
 
 def _interpret_ownership(words: LinkWords, roles: list[str | None], warnings: list[str]) -> list[Meaning]:
     shares: list[Share] = []
+    unread: list[str] = []
     for text in dict.fromkeys(words.percentages):
         try:
             shares.append(parse_percentage(text))
         except RecordError:
             warnings.append("BAD_SHARE")
+            unread.append(text)
     if len(shares) > 1:
         warnings.append("SEVERAL_VALUES")
     size = _find_size(words) or span_shares(shares)
@@ -157,7 +159,9 @@ def _interpret_ownership(words: LinkWords, roles: list[str | None], warnings: li
                 share = parse_percentage(band)
             except RecordError:
                 warnings.append("BAD_SHARE")
-        meanings.append(Meaning(interest, share, role))
+        # A size that is no number is kept in its own words, for want of another place beside the role.
+        words_of_size = unread if share is None and _has_size(interest) else []
+        meanings.append(Meaning(interest, share, "; ".join(filter(None, (role, *words_of_size))) or None))
     return _merge(meanings)
 
 

@@ -194,6 +194,10 @@ def describe_reason(code: str) -> str:
 
     >>> describe_reason("psc-exists-but-not-identified")
     'psc-exists-but-not-identified: the company knows that somebody has significant control of it and has not identified who'
+    >>> describe_reason("psc-contacted-but-no-response-partnership").partition(": ")[2]
+    'the partnership asked whom it thinks to have significant control of it, and had no answer'
     """
     words = REASON_WORDS.get(code.removesuffix("-partnership").replace("_", "-"))
+    if words and code.endswith("-partnership"):
+        words = words.replace("the company", "the partnership")
     return f"{code}: {words}" if words else code

@@ -108,7 +108,8 @@ class RowMapper:
         if ordinal:
             self._context.warn("REPEATED_ROW")
         elif statement.share is not None and holder is not None and place.line is not None:
-            dates = (statement.valid_from or "", statement.valid_until or "", statement.stated_at or "")
+            # Of two that end together, or not at all, a later start does not end the earlier one: both hold from then on.
+            dates = (statement.valid_until or "", statement.stated_at or "")
             self._lots.add(place.line, (holder.iri, subject.iri, interest, status, *dates))
         return statement
 

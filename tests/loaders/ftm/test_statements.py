@@ -156,6 +156,14 @@ def test_several_percentages_are_alternatives_and_a_bad_one_costs_itself_only(tm
     assert loaded.context.warnings == {"BAD_SHARE": 1, "SEVERAL_VALUES": 1}
 
 
+def test_a_percentage_that_is_no_number_is_told_in_its_own_words(tmp_path: Path) -> None:
+    loaded = Loaded(tmp_path, PERSON, COMPANY, owns(percentage="about 60", role="shareholder"))
+    assert [(s.share, s.details) for s in loaded.interests] == [(None, "shareholder; about 60")]
+    generation = publish_files(tmp_path / "data", loaded.file)
+    answer = controllers(ask(generation, "2024-01-01"), find_party(generation, "Kranz Mills"))
+    assert "how much Elsbeth Kranz holds of Kranz Mills is not stated as a number (“shareholder; about 60”)" in answer.sentence
+
+
 def test_dates_ownership_type_and_citation(tmp_path: Path) -> None:
     record = owns(startDate="2018", endDate="2020-05", ownershipType=["beneficial", "indirect"], sourceUrl="https://register.example/7")
     (held,) = Loaded(tmp_path, {**record, "last_change": "2024-02-03T10:11:12", "last_seen": "2024-09-01"}).interests

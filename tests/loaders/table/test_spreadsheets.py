@@ -136,5 +136,8 @@ def test_lots_of_one_holder_are_named_by_their_rows() -> None:
     assert dict(table.context.warnings) == {"SEVERAL_LOTS": 1}
     ((code, what),) = said
     assert (code, what.startswith("rows 2 and 4 give one holder several shares")) == ("SEVERAL_LOTS", True)
+    # Two that began on different days and have no end are held together; one that ended before the other began is not.
+    dated = "holder,subject,share,valid_from\nA,B,30,2010-01-01\nA,B,25,2015-01-01\n"
+    assert dict(Loaded(dated).context.warnings) == {"SEVERAL_LOTS": 1}
     # A row that is written twice is told as such.
     assert dict(Loaded("holder,subject,share\nA,B,30\nA,B,30\n").context.warnings) == {"REPEATED_ROW": 1}
