@@ -143,9 +143,7 @@ def _name_source(source: SourceAnswer | Source) -> str:
 
 def _list_unknowns(answer: ControllersAnswer) -> list[str]:
     """Whose hands the rest is in, and the stakes of the chains that no source sizes."""
-    texts = [
-        f"who owns {_limit(r.min, r.max)} of {answer.subject.name}" for r in answer.residual if r.max and r.subject == answer.subject.id
-    ]
+    texts = [f"who owns {_limit(r.range)} of {answer.subject.name}" for r in answer.residual if r.max and r.subject == answer.subject.id]
     unsized = {link.statement: link for c in answer.controllers for link in c.chain if not format_share(link) and not link.through}
     texts += [f"what share {link.holder.name} has in {link.subject.name}" for link in unsized.values()]
     texts = list(dict.fromkeys(texts))
@@ -154,8 +152,9 @@ def _list_unknowns(answer: ControllersAnswer) -> list[str]:
     return [f"{capitalise('; '.join(texts))}."] if texts else []
 
 
-def _limit(low: float | int, high: float | int) -> str:
-    return f"up to {describe_range(Range(min=high, max=high))}" if not low else describe_range(Range(min=low, max=high))
+def _limit(size: Range) -> str:
+    limit = "less than" if size.max_open else "up to"
+    return describe_range(size) if size.min else f"{limit} {describe_range(Range(min=size.max, max=size.max))}"
 
 
 def _list_ends(answer: ControllersAnswer) -> list[str]:

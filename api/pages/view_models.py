@@ -16,7 +16,7 @@ from graph.queries.caveats import find_inconsistencies
 from graph.queries.claim_words import describe_badge
 from graph.queries.dead_ends import describe_dead_ends
 from graph.queries.none_shown import describe_disputes, describe_not_counted, find_largest, find_size, name_largest
-from graph.queries.phrases import capitalise, describe_link, format_range, format_share, format_span, is_majority, join, speak_codes
+from graph.queries.phrases import capitalise, describe_link, format_range, format_share, is_majority, join, speak_codes
 from graph.queries.relations import Relation
 from graph.queries.rivals import describe_rivals
 from graph.queries.rule_words import speak_threshold
@@ -98,7 +98,7 @@ def make_figures(answer: ControllersAnswer, relations: Sequence[Relation]) -> li
     figures = _figures_of_controller(answer, first, relations) if first else _figures_of_largest_holder(answer)
     if answer.residual:
         residual = answer.residual[0]
-        figures.append(Figure("Not known", format_span(residual.min, residual.max), "owner(s) not named in any source"))
+        figures.append(Figure("Not known", format_range(residual.range), "owner(s) not named in any source"))
     elif not Kind(answer.subject.kind).is_never_owned:
         figures.append(Figure("Not known", "0 %", "every share has a named owner"))
     return [*figures, _figure_of_sources(answer, relations)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cli.text.common import format_chain, format_dates, format_range, format_sizes, format_table, format_votes, wrap
-from graph.answers.common import Range, RuleRef
+from graph.answers.common import RuleRef
 from graph.answers.controllers import ControllersAnswer, HolderAnswer
 from graph.queries.dead_ends import describe_dead_end
 from graph.queries.phrases import describe_kind, name_controller
@@ -44,7 +44,7 @@ def format_controllers(answer: ControllersAnswer) -> str:
         lines += ["", "largest holders", *format_table(["holder", "votes", "capital"], (_format_holder(h) for h in answer.largest_holders))]
     lines += [""]
     lines += [f"can block   {name_controller(b.party, group=b.group)}: {b.certainty}, by {b.by}" for b in answer.can_block]
-    lines += [f"not named   {format_range(Range(min=r.min, max=r.max))} of {answer.subject.name}" for r in answer.residual]
+    lines += [f"not named   {format_range(r.range)} of {answer.subject.name}" for r in answer.residual]
     lines += [f"stopped     {describe_dead_end(s, with_code=True)}" for s in answer.stopped]
     lines += [f"conflict    over {c.subject.name}: {len(c.statements)} statements that cannot all be true" for c in answer.conflicts]
     lines += [f"inconsistent {i.what}" for i in answer.inconsistencies]

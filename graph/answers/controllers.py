@@ -78,6 +78,13 @@ class ResidualAnswer(Answer, frozen=True, kw_only=True):
     subject: str
     min: float | int
     max: float | int
+    min_open: bool | msgspec.UnsetType = msgspec.UNSET
+    max_open: bool | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def range(self) -> Range:
+        """How much it is, with the ends that are left out."""
+        return Range(min=self.min, max=self.max, min_open=self.min_open, max_open=self.max_open)
 
 
 class StoppedAnswer(Answer, frozen=True, kw_only=True):

@@ -136,9 +136,22 @@ def residual(shareholders: Shareholders) -> Bounds:
     >>> residual({1: Interval(WHOLE * 3 // 5, WHOLE * 3 // 4)}), residual(dict.fromkeys(range(3), Interval(WHOLE // 3, WHOLE // 3)))
     ((Fraction(1, 4), Fraction(2, 5)), (Fraction(0, 1), Fraction(0, 1)))
     """
-    least = max(0, WHOLE - sum(share.max for share in shareholders.values()))
-    most = max(0, WHOLE - sum(share.min for share in shareholders.values()))
-    return Fraction(least, WHOLE), Fraction(most, WHOLE)
+    rest = find_rest(shareholders)
+    return Fraction(rest.min, WHOLE), Fraction(rest.max, WHOLE)
+
+
+def find_rest(shareholders: Shareholders) -> Interval:
+    """The undisclosed remainder of one company, with the ends that are left out: beside less than a half it is more than a half.
+
+    >>> find_rest({1: Interval(0, WHOLE // 2, max_open=True)}) == Interval(WHOLE // 2, WHOLE, min_open=True)
+    True
+    """
+    least, most = (sum(ends) for ends in ([share.min for share in shareholders.values()], [share.max for share in shareholders.values()]))
+    # Of one number that lies between two share units no end is left out.
+    bands = [share for share in shareholders.values() if share.max - share.min > 1]
+    min_open = most <= WHOLE and any(share.max_open for share in bands)
+    max_open = least < WHOLE and any(share.min_open for share in bands)
+    return Interval(max(0, WHOLE - most), max(0, WHOLE - least), min_open, max_open)
 
 
 def slack(shareholders: Shareholders) -> int:

@@ -38,7 +38,7 @@ from graph.queries.verdict import (
     proof_of,
     votes_of,
 )
-from ontology.shares import WHOLE
+from ontology.shares import WHOLE, to_percent
 from ontology.statements import Family, Interest, Status
 
 
@@ -185,7 +185,15 @@ def _residual(context: QueryContext, company: int) -> tuple[ResidualAnswer, ...]
         for s in stakes
         if s.holder != UNNAMED and (s.capital or s.votes or s.control)
     }
-    least, most = ownership.residual(shares)
-    if is_rounding(most):
+    rest = ownership.find_rest(shares)
+    if is_rounding(rest.max / WHOLE):
         return ()
-    return (ResidualAnswer(subject=context.references.party(company).id, min=fraction_to_percent(least), max=fraction_to_percent(most)),)
+    return (
+        ResidualAnswer(
+            subject=context.references.party(company).id,
+            min=to_percent(rest.min),
+            max=to_percent(rest.max),
+            min_open=rest.min_open or msgspec.UNSET,
+            max_open=rest.max_open or msgspec.UNSET,
+        ),
+    )

@@ -154,8 +154,8 @@ def _describe_residual(answer: ControllersAnswer) -> list[str]:
     if low == high:
         return [f"{low} %{of} {'in all ' if nominees else ''}are held by parties that are not named"]
     if not residual.min:
-        return [f"up to {high} %{of} may be held by parties that are not named"]
-    return [f"{low} to {high} %{of} are held by parties that are not named"]
+        return [f"{'less than' if residual.max_open else 'up to'} {high} %{of} may be held by parties that are not named"]
+    return [f"{describe_range(residual.range)}{of} are held by parties that are not named"]
 
 
 def _describe_nominees(answer: ControllersAnswer) -> list[str]:

@@ -19,7 +19,7 @@ from graph.network.stake import Interval, Stake, Step, sort_by_size
 from graph.queries.caveats import find_inconsistencies, find_not_counted
 from graph.queries.claim_words import Standing, describe_on_line, describe_sides, describe_status, find_standing, list_sizes
 from graph.queries.context import QueryContext
-from graph.queries.figures import fraction_to_percent, is_rounding
+from graph.queries.figures import is_rounding
 from graph.queries.phrases import describe_kind, format_share, format_span, name_nominees, name_role, quote_title
 from graph.rules.table import RULES
 from ontology.shares import WHOLE, to_percent
@@ -362,14 +362,15 @@ def _infer_residual(subject: Card, stakes: Sequence[Stake]) -> Relation | None:
         return None
     # Whoever controls or votes without a stated share may own some of the rest.
     shares = {place: stake.capital or Interval() for place, stake in enumerate(stakes) if stake.capital or stake.votes or stake.control}
-    least, most = ownership.residual(shares)
-    if is_rounding(most):
+    rest = ownership.find_rest(shares)
+    if is_rounding(rest.max / WHOLE):
         return None
-    low, high = fraction_to_percent(least), fraction_to_percent(most)
+    low, high = to_percent(rest.min), to_percent(rest.max)
     note = f"Remainder: 100 % − {format_span(100 - high, 100 - low)}" if low == high else "What is left of 100 %"
     unknown = Card(
         f"residual:{subject.id}", "Unknown owner(s)", "one or more parties, not named", "Unknown owner(s)", Kind.UNKNOWN.value, named=False
     )
     if not stakes:
         return Relation(unknown.id, unknown, subject, "Owns", "", "No source names an owner", "not stated")
-    return Relation(unknown.id, unknown, subject, "Owns", format_span(low, high), note, "not stated", low=low, high=high)
+    span = format_span(low, high, min_open=rest.min_open, max_open=rest.max_open)
+    return Relation(unknown.id, unknown, subject, "Owns", span, note, "not stated", low=low, high=high)

@@ -8,7 +8,6 @@ from typing import Final
 from api.mcp.evidence import cite_links, cite_statements, describe_asked, list_conflicts, list_disagreements
 from api.mcp.reply import Citation, Words
 from api.mcp.tool import PartyQuestion, Tool, ToolCall
-from graph.answers.common import Range
 from graph.answers.controllers import BlockerAnswer, ControllerAnswer, ControllersAnswer
 from graph.queries import controllers
 from graph.queries.dead_ends import describe_dead_end
@@ -67,7 +66,7 @@ def _describe_blocker(blocker: BlockerAnswer) -> str:
 def _list_unknowns(answer: ControllersAnswer) -> Iterator[str]:
     for rest in answer.residual:
         if rest.max > 0:
-            yield f"who holds {describe_range(Range(min=rest.min, max=rest.max))} of the capital of {answer.subject.name}"
+            yield f"who holds {describe_range(rest.range)} of the capital of {answer.subject.name}"
     yield from (describe_dead_end(end) for end in answer.stopped)
     yield from (f"whether {c.party.name} controls: the sources leave it possible" for c in answer.controllers if c.certainty != "certain")
     yield from (f"not counted on this day: {remark}" for remark in describe_not_counted(answer))

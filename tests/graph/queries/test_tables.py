@@ -176,6 +176,18 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
         ["Nom,Mill,,100,,,,,company", "Nom,Mill,nominee", "Ann,Mill,nominator,,,,,,person"],
         [Asked("Ann", ["Ann ultimately controls Mill"], says_not=["Nom "])],
     ),
+    "beside less than a half more than a half is left": (
+        ["Fund,Mill,,<50,,,,,company"],
+        [Asked("", ["more than 50 % are held by parties that are not named"])],
+    ),
+    "beside a half and something more less than a half is left": (
+        ["Fund,Mill,,50,,,,,company", "Trust,Mill,,(0..30],,,,,company"],
+        [Asked("", ["20 to less than 50 % are held by parties that are not named"])],
+    ),
+    "beside a half and perhaps another half less than a half may be left": (
+        ["Fund,Mill,,50,,,,,company", "Trust,Mill,,(0..50],,,,,company"],
+        [Asked("", ["less than 50 % may be held by parties that are not named"])],
+    ),
     "two organs of one state": (
         ["Ore Ministry,Mill,,30,,,,,state-body,RO", "Rail Ministry,Mill,,30,,,,,state-body,RO"],
         [
@@ -423,6 +435,11 @@ def test_money_is_never_more_exact_than_the_rows(
 def test_the_money_of_a_controller_goes_up_to_its_own_greatest_share(tmp_path: Path, rows: Sequence[str], least: int, most: int) -> None:
     money = answer_to(publish_rows(tmp_path, rows), Asked("Ann")).controllers[0].economic
     assert (money.min, money.max, money.min_open, money.max_open) == (least, most, msgspec.UNSET, msgspec.UNSET)
+
+
+def test_what_is_left_leaves_out_the_ends_that_the_holders_leave_out(tmp_path: Path) -> None:
+    (rest,) = answer_to(publish_rows(tmp_path, ["Fund,Mill,,(25..50),,,,,company"]), Asked("")).residual
+    assert (rest.min, rest.max, rest.min_open, rest.max_open) == (50, 75, True, True)
 
 
 @pytest.mark.parametrize(("kind", "word"), [("person", "person"), ("state", "state")])
