@@ -23,12 +23,7 @@ def format_owners(answer: OwnersAnswer) -> str:
         lines += ["", "Stated for a chain as a whole, a check that is added to nothing:", *format_table(["holder", "share"], stated)]
     if answer.comparison is not None:
         rows = [
-            (
-                c.party.name,
-                format_range(Range(min=c.integrated.min, max=c.integrated.max)),
-                _format_figure(c.brioschi),
-                _format_figure(c.simple_paths),
-            )
+            (c.party.name, format_range(c.integrated.range), _format_figure(c.brioschi), _format_figure(c.simple_paths))
             for c in answer.comparison
         ]
         lines += [
@@ -58,5 +53,5 @@ def _name_end(end: UltimateAnswer) -> str:
 
 def _format_owner(owner: OwnerAnswer) -> tuple[str, ...]:
     direct = format_range(owner.direct) if owner.direct else ", ".join(map(name_interest, owner.interests))
-    integrated = format_range(Range(min=owner.integrated.min, max=owner.integrated.max))
+    integrated = format_range(owner.integrated.range)
     return owner.party.name, direct, integrated, "derived" if owner.derived else ""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from operator import itemgetter
 from typing import Final, NamedTuple
+
+import msgspec
+import numpy as np
 
 from graph import ownership
 from graph.answers.common import PartyRef
@@ -14,6 +17,7 @@ from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval, Stake
 from graph.network.upstream import Upstream
 from graph.ownership.comparison import compare
+from graph.ownership.shares import MAY_HAVE_CAPITAL
 from graph.queries.caveats import find_conflicts, find_inconsistencies
 from graph.queries.context import QueryContext
 from graph.queries.excess import find_least_money
@@ -49,7 +53,7 @@ def owners(context: QueryContext, company: int, *, comparison: bool = False) -> 
     ancestors = numbers[: upstream.count]
     return OwnersAnswer(
         subject=parties[company],
-        owners=_list_owners(context, ancestors, parties, shares),
+        owners=_list_owners(context, ancestors, parties, shares, _hold_once(upstream)),
         ultimate=_list_ultimate(parties, answers.ends()) if answers else _leave_open(context, company, parties[company]),
         conflicts=find_conflicts(context, upstream.odd),
         inconsistencies=find_inconsistencies(context, upstream.odd),
@@ -70,9 +74,16 @@ def solve_shares(context: QueryContext, upstream: Upstream) -> ownership.ExactAn
 
 
 def _list_owners(
-    context: QueryContext, ancestors: Sequence[int], parties: Mapping[int, PartyRef], shares: Mapping[int, PartyShare]
+    context: QueryContext,
+    ancestors: Sequence[int],
+    parties: Mapping[int, PartyRef],
+    shares: Mapping[int, PartyShare],
+    once: Collection[int],
 ) -> tuple[OwnerAnswer, ...]:
-    """Return everybody who has a stake in the company or a share of its money, largest share first."""
+    """Return everybody who has a stake in the company or a share of its money, largest share first.
+
+    ``once``: parties that have money of one company alone.
+    """
     company = ancestors[0]
     holders = context.view.holders(company)
     direct = {s.holder: s for s in holders.stakes if s.holder != UNNAMED}
@@ -85,10 +96,30 @@ def _list_owners(
         share = shares.get(number, untold if is_untold else _NOTHING)
         if holders.passing and stake is not None:
             share = _raise_least(share, find_least_money(context, company, (number,)))
+        if stake is not None and number in once and not holders.passing:
+            share = _leave_out_ends(share, stake)
         if number != company and (share.most or stake is not None):
             owners.append((-share.most, party.id, _to_owner(context.references, party, stake, share.integrated)))
     owners.sort(key=itemgetter(0, 1))
     return tuple(answer for _, _, answer in owners)
+
+
+def _hold_once(upstream: Upstream) -> set[int]:
+    """Return the parties that have money of one company alone among all that were collected; none where the first of these has some."""
+    held = upstream.holder[(upstream.holder >= 0) & ((upstream.flags & MAY_HAVE_CAPITAL) > 0)]
+    times = np.bincount(held, minlength=len(upstream.parties))
+    return set() if times[0] else set(upstream.parties[times == 1].tolist())
+
+
+def _leave_out_ends(share: PartyShare, stake: Stake) -> PartyShare:
+    """Return the share of a holder whose stake is all that he has, without the ends that the stake leaves out."""
+    direct, integrated = to_range(stake.capital), share.integrated
+    if direct is None or not (direct.min_open or direct.max_open):
+        return share
+    min_open = direct.min_open if direct.min == integrated.min else msgspec.UNSET
+    max_open = direct.max_open if direct.max == integrated.max else msgspec.UNSET
+    ends = Integrated(min=integrated.min, max=integrated.max, exact=integrated.exact, min_open=min_open, max_open=max_open)
+    return share if integrated.exact is not None else PartyShare(share.most, ends)
 
 
 def _raise_least(share: PartyShare, least: Fraction) -> PartyShare:

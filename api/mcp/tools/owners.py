@@ -55,7 +55,7 @@ def _describe_rest(answer: OwnersAnswer, end: UltimateAnswer) -> str:
 
 
 def _describe_share(owner: OwnerAnswer) -> str:
-    return describe_range(Range(min=owner.integrated.min, max=owner.integrated.max))
+    return describe_range(owner.integrated.range)
 
 
 def _describe_owner(call: ToolCall, owner: OwnerAnswer) -> str:

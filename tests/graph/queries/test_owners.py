@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from cli.text.owners import format_owners
@@ -122,3 +123,16 @@ def test_where_nobody_is_said_to_have_capital_it_ends_with_parties_that_are_not_
     answer = owners(ask(generation), find_party(generation, "C"))
     assert [(u.kind, u.party.name, u.min, u.max) for u in answer.ultimate] == [("residual", "C", 100, 100)]
     assert owners(ask(generation), find_party(generation, "P")).ultimate == ()
+
+
+def test_an_end_that_the_only_holding_leaves_out_is_left_out_of_the_money(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("P", "C", "(50..60]")
+    sheet.holds("Q", "C", "<20")
+    sheet.holds("R", "C", "(0..10]")
+    sheet.holds("R", "P", "10")
+    generation = publish(tmp_path, sheet)
+    answer = owners(ask(generation), find_party(generation, "C"))
+    ends = {o.party.name: (o.integrated.min, o.integrated.max, o.integrated.min_open, o.integrated.max_open) for o in answer.owners}
+    assert (ends["P"], ends["Q"]) == ((50, 60, True, msgspec.UNSET), (0, 20, msgspec.UNSET, True))
+    assert ends["R"][2:] == (msgspec.UNSET, msgspec.UNSET), "R has some through P, too"
