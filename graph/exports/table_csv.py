@@ -13,6 +13,7 @@ from typing import BinaryIO, Final
 
 from graph.exports.current import CurrentStatements, find_status
 from graph.exports.request import ExportRequest
+from graph.generation.party import is_stand_in
 from ontology.errors import RecordError
 from ontology.shares import Share, format_exactly, format_percent
 from ontology.statements import Directness, Interest, InterestStatement, Kind
@@ -82,7 +83,8 @@ def _describe_party(current: CurrentStatements, iri: str | None) -> tuple[str, s
         return "?", "", "unknown", ""
     jurisdiction = party.jurisdiction or ""
     # The table's sign for a party without a name; its id says which.
-    name = party.name if party.name.strip() and party.name not in (party.id, current.generation.base.compact(party.id)) else "?"
+    is_named = party.name.strip() and party.name not in (party.id, current.generation.base.compact(party.id))
+    name = party.name if is_named and not is_stand_in(party.name) else "?"
     return name, party.id, _KINDS.get(party.kind, party.kind.value), jurisdiction if _JURISDICTION.fullmatch(jurisdiction) else ""
 
 

@@ -104,6 +104,15 @@ def name_by_identifier(short: str, kind: Kind, identifier: str | None) -> str:
     return f"{KIND_WORDS[kind]}, {identifier}" if identifier is not None else KIND_WORDS[kind] + NOT_NAMED
 
 
+def is_stand_in(name: str) -> bool:
+    """Whether a name is the words that a party without one goes by.
+
+    >>> is_stand_in("a company that is not named"), is_stand_in("a company, abc-9"), is_stand_in("A company, limited")
+    (True, True, False)
+    """
+    return name.endswith(NOT_NAMED) or name.startswith(tuple(f"{words}, " for words in KIND_WORDS.values()))
+
+
 def is_name_from_identifier(name: str) -> bool:
     """Whether a party goes by this because it has no name: it is written as it is also where a sentence begins.
 

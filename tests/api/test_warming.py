@@ -70,6 +70,7 @@ def test_a_killed_service_leaves_no_process_behind(large: Path, tmp_path: Path) 
         wait_until(lambda: not find_compilers(tmp_path))
 
 
+@pytest.mark.slow
 def test_kernels_that_lie_on_disk_are_loaded_at_the_start(large: Path) -> None:
     assert fill_cache()
     with serving(large) as url:

@@ -27,7 +27,7 @@ def run(figure: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 @pytest.mark.parametrize("figure", [pytest.param(figure, marks=pytest.mark.neo4j) if figure == "cypher" else figure for figure in FIGURES])
 def test_a_script_runs_at_a_tiny_size_and_its_figures_can_be_shown(figure: str, tmp_path: Path) -> None:
     done = run(figure, tmp_path)

@@ -80,7 +80,8 @@ class BoundSearch:
         Members over 100 % stand at one until what they get turns out to be less; from then on they count what they get.  Values only
         sink on the way, so every set of equations has a solution that is finite.
         """
-        at_one = {c for c in group if slack(self.table[c]) < 0}
+        fed = self._companies_fed(group)
+        at_one = {c for c in group if slack(self.table[c]) < 0 and c in fed}
         while True:
             self.value.update(dict.fromkeys(at_one, ONE))
             self._iterate([c for c in group if c not in at_one], alone=alone)
@@ -91,6 +92,19 @@ class BoundSearch:
                 return
             at_one -= less
             self.value.update(dict.fromkeys(less, ZERO))
+
+    def _companies_fed(self, group: list[int]) -> set[int]:
+        """Members of a component that get something from outside it, through others too: what only goes round in it holds up nobody."""
+        inside = set(group)
+        held_by: dict[int, list[int]] = {}
+        fed = [company for company in group if company == self.residual and slack(self.table[company]) > 0]
+        for company in group:
+            may_choose = self.greatest and slack(self.table[company]) > 0
+            for holder, share in self.table[company].items():
+                if share.min > 0 or (may_choose and share.max > 0):
+                    held_by.setdefault(holder, []).append(company)
+        fed += [c for holder, held in held_by.items() if holder not in inside and self._value_of(holder) > 0 for c in held]
+        return set(walk(fed, lambda holder: held_by.get(holder, ()))[0])
 
     def _iterate(self, companies: list[int], *, alone: bool) -> None:
         """Iterate over policies.  Only a strict gain changes a company's shares, so no choice returns and the loop ends."""

@@ -259,7 +259,7 @@ def test_a_read_only_folder_is_named_and_still_read() -> None:
             path.chmod(0o700)
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 def test_killed_at_fifty_random_instants_a_load_leaves_an_intact_generation(tmp_path: Path) -> None:
     """Each kill comes at another instant of a real `ownership load`; what is served is the old or the new generation, whole."""
     folder, table = tmp_path / "data", tmp_path / "table.csv"

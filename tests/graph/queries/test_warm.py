@@ -90,6 +90,7 @@ print(json.dumps([f"{k.py_func.__qualname__} {k.stats.cache_misses}" for k in ke
 """
 
 
+@pytest.mark.slow
 def test_no_question_compiles_what_was_compiled_beforehand(tmp_path: Path) -> None:
     sheet = Sheet("invented")
     sheet.party("t", Kind.PERSON, "Theo Long")
