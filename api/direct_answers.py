@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import fields
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.routes.parameters import LONGEST
 from api.state import Served, today
 from graph.answers import encode
 from graph.generation.generation import Generation
@@ -25,10 +25,8 @@ from ontology.errors import OwnershipError
 
 _ADDRESS: Final = re.compile(r"/v1/entities/(.+)/controllers")
 _PLAIN_ACCEPTS: Final = (b"", b"*/*", b"application/json")
-_LONGEST: Final = {"as_of": 10, "known_at": 10, "rule": 60}
-"""Characters of the parameters that have one value; one that has several is not plain."""
-_FIELDS: Final = {public: field for field, public in PUBLIC_NAMES.items() if public in _LONGEST}
-assert set(_FIELDS.values()) <= {field.name for field in fields(RawOptions)}
+_FIELDS: Final = {public: field for field, public in PUBLIC_NAMES.items() if public in LONGEST}
+"""Parameters of one value; a question with one of several is not plain."""
 
 
 class DirectAnswers:
@@ -56,7 +54,7 @@ class DirectAnswers:
             return None
         pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = dict(pairs)
-        if len(given) < len(pairs) or any(len(value) > _LONGEST.get(name, -1) for name, value in pairs):
+        if len(given) < len(pairs) or any(len(value) > LONGEST.get(name, -1) for name, value in pairs):
             return None
         try:
             generation = self._served.generation

@@ -5,7 +5,7 @@ Which options there are is said by ``RawOptions`` (graph/queries/options.py).
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Depends, Query
 from starlette.requests import Request
@@ -14,11 +14,15 @@ from api.state import get_served, today
 from graph.generation.generation import Generation
 from graph.queries import Options, RawOptions
 
+LONGEST: Final = {"as_of": 10, "known_at": 10, "rule": 60}
+"""Characters that a parameter of one value may have."""
+
 AsOf = Annotated[
-    str | None, Query(alias="as_of", max_length=10, description="The day asked about: YYYY-MM-DD, YYYY-MM or YYYY; today if not given")
+    str | None,
+    Query(alias="as_of", max_length=LONGEST["as_of"], description="The day asked about: YYYY-MM-DD, YYYY-MM or YYYY; today if not given"),
 ]
-KnownAt = Annotated[str | None, Query(alias="known_at", max_length=10, description="Only what was stated by this day")]
-Rule = Annotated[str | None, Query(max_length=60, description="Rule id; majority-control if not given")]
+KnownAt = Annotated[str | None, Query(alias="known_at", max_length=LONGEST["known_at"], description="Only what was stated by this day")]
+Rule = Annotated[str | None, Query(max_length=LONGEST["rule"], description="Rule id; majority-control if not given")]
 Set = Annotated[
     list[str] | None, Query(alias="set", max_length=100, description="A contested point of the rule as name:value; /v1/rules lists them")
 ]

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from graph.generation.party import NOT_NAMED, is_name_from_identifier
 from graph.queries.context import QueryContext
+from ontology.dates import last_day
 from ontology.statements import EntityStatement, Kind, Reason
 
 REASONS: Final = {
@@ -17,7 +18,7 @@ REASONS: Final = {
     Reason.UNKNOWN: "not named",
     Reason.UNKNOWN_TO_PUBLISHER: "not named",
 }
-"""Why a source names somebody not, in the word of an answer.  Where no source says anything there is no data."""
+"""Why a source does not name somebody, in the word of an answer.  Where no source says anything there is no data."""
 _ATTRIBUTE: Final = "unspecified-reason"
 _ANONYMOUS: Final = (Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON, Kind.ANONYMOUS_ENTITY)
 
@@ -40,9 +41,9 @@ def find_anonymity(context: QueryContext, party: int) -> Anonymity | None:
     if kind is Kind.UNKNOWN and not (is_name_from_identifier(name) or name.endswith(NOT_NAMED)):
         return None
     statements = map(context.generation.statement, context.generation.party(party).statements)
-    last = context.options.known_at.isoformat() if context.options.known_at else None
+    last = context.options.known_at
     entities = (statement for statement in statements if isinstance(statement, EntityStatement))
-    known = [entity for entity in entities if last is None or entity.stated_at is None or entity.stated_at <= last]
+    known = [entity for entity in entities if last is None or entity.stated_at is None or last_day(entity.stated_at) <= last]
     for statement in known:
         code = next((str(a.value) for a in statement.attributes if a.name == _ATTRIBUTE), None)
         if code is not None or (statement.kind in _ANONYMOUS and statement.note):

@@ -20,6 +20,7 @@ from graph.queries.interest_words import name_interest
 from graph.queries.options import INCLUDABLE
 from graph.queries.phrases import describe_nominee, shorten_names, shorten_percent
 from graph.rules.subgraph import STATES
+from ontology.dates import last_day
 from ontology.shares import WHOLE, to_percent
 from ontology.statements import REGISTER_STATEMENT, Family, Interest, InterestStatement, Kind, Reason, Status
 
@@ -126,8 +127,8 @@ def _read_reason(statement: InterestStatement) -> tuple[str, str | None]:
 def _list_reports(context: QueryContext, party: int) -> list[str]:
     """List what a register has of a party in place of its holders, such as the report that all of them are identified, known by the day."""
     known, attributes = context.options.known_at, context.generation.party(party).attributes
-    last = min(filter(None, (context.options.as_of, known))).isoformat()
-    return [str(a.value) for a in attributes if a.name == REGISTER_STATEMENT and (a.at is None or a.at <= last)]
+    last = min(filter(None, (context.options.as_of, known)))
+    return [str(a.value) for a in attributes if a.name == REGISTER_STATEMENT and (a.at is None or last_day(a.at) <= last)]
 
 
 def _find_size(shares: Sequence[Interval | None]) -> Range | msgspec.UnsetType:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+import msgspec
+
 from graph.answers.search import MatchAnswer, SearchAnswer
 from graph.generation.generation import Generation
 from graph.generation.interest_table import UNNAMED
@@ -70,13 +72,8 @@ def describe_match(generation: Generation, match: Match) -> MatchAnswer:
     holders, subjects = network.columns["holder"], network.columns["subject"]
     held = dict.fromkeys(int(subjects[row]) for row in network.rows_by_holder(number) if int(subjects[row]) != number)
     above = dict.fromkeys(int(holders[row]) for row in network.rows_by_subject(number) if int(holders[row]) not in (number, UNNAMED))
-    return MatchAnswer(
-        id=match.id,
-        name=match.name,
-        kind=match.kind.value,
-        jurisdiction=match.jurisdiction,
-        matched=match.matched,
-        score=match.score,
+    return msgspec.structs.replace(
+        _to_answer(match),
         born=find_birth_year(party),
         founded=None if party.kind in _PERSONS else party.founded,
         dissolved=party.dissolved,
