@@ -1,14 +1,14 @@
 """The short way to the answer that is asked for most: who ultimately controls a party, by its id, as JSON.
 
-Finding a route, its parameters and what guards them costs as much as the answer.  Here a plain question is read from the address and
-answered at once.  Whatever is not plain, and whatever has no such answer, is left to the route (api/routes/entities.py), which says the
-same of a plain one: the tests hold both together.
+Finding a route, its parameters and what guards them costs as much as the answer, and so does another thread.  Here a plain question is
+read from the address and answered at once; where more than a few statements bear on it, by a thread, so that nobody waits.  Whatever is
+not plain, and whatever has no such answer, is left to the route (api/routes/entities.py), which says the same of a plain one: the tests
+hold both together.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -18,9 +18,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.routes.parameters import LONGEST
 from api.state import Served, today
 from graph.answers import encode
-from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, RawOptions, controllers
 from graph.queries.options import PUBLIC_NAMES
+from graph.queries.scope import is_small
 from ontology.errors import OwnershipError
 
 _ADDRESS: Final = re.compile(r"/v1/entities/(.+)/controllers")
@@ -36,8 +36,13 @@ class DirectAnswers:
         self._app, self._served, self._route = app, served, route
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        ask = self._read(scope) if scope["type"] == "http" and scope["method"] == "GET" else None
-        body = await run_in_threadpool(ask) if ask is not None else None
+        question = self._read(scope) if scope["type"] == "http" and scope["method"] == "GET" else None
+        if question is None:
+            body = None
+        elif is_small(*question):
+            body = _answer(*question)
+        else:
+            body = await run_in_threadpool(_answer, *question)
         if body is None:
             await self._app(scope, receive, send)
             return
@@ -46,8 +51,8 @@ class DirectAnswers:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
-    def _read(self, scope: Scope) -> Callable[[], bytes | None] | None:
-        """Read a plain question: what asks it, to be called where it may take its time, and the generation noted for who keeps answers."""
+    def _read(self, scope: Scope) -> tuple[QueryContext, int] | None:
+        """Read a plain question about a party, and note the generation for who keeps answers; None where it is not plain."""
         address = _ADDRESS.fullmatch(scope["path"])
         accept = b",".join(value for name, value in scope["headers"] if name == b"accept")
         if address is None or accept not in _PLAIN_ACCEPTS:
@@ -60,19 +65,20 @@ class DirectAnswers:
             generation = self._served.generation
             raw = RawOptions(**{_FIELDS[name]: value for name, value in pairs})
             options = Options.parse(raw, today=today(), limits=self._served.settings.limits())
+            iri = generation.base.expand(address[1])
+            number = generation.party_number(iri) if iri else None
+            if number is None or generation.party_iri(number) != iri:
+                return None
+            context = QueryContext.of(generation, options)
         except OwnershipError:
             return None
         scope.setdefault("state", {})["generation"] = generation.number
-        return lambda: _answer(generation, address[1], options)
+        return context, number
 
 
-def _answer(generation: Generation, party: str, options: Options) -> bytes | None:
-    """Answer as JSON; None where the id is not that of a party, or the question has no answer."""
-    iri = generation.base.expand(party)
-    number = generation.party_number(iri) if iri else None
-    if number is None or generation.party_iri(number) != iri:
-        return None
+def _answer(context: QueryContext, party: int) -> bytes | None:
+    """Answer as JSON; None where the question has no answer."""
     try:
-        return encode(controllers(QueryContext.of(generation, options), number))
+        return encode(controllers(context, party))
     except OwnershipError:
         return None

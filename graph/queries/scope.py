@@ -6,6 +6,7 @@ Owns how far to walk for which scope.  Decides nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from graph.generation.interest_table import UNNAMED
 from graph.queries.context import QueryContext
@@ -13,6 +14,9 @@ from graph.queries.references import References
 from graph.rules.model import Asks, Scope
 from graph.rules.subgraph import STATES, Subgraph
 from ontology.statements import Kind
+
+FEW: Final = 256
+"""Statements that are read and reckoned with in a few thousandths of a second."""
 
 
 class _Kinds(Mapping[int, Kind]):
@@ -31,6 +35,25 @@ class _Kinds(Mapping[int, Kind]):
 
     def __len__(self) -> int:
         return len(self._parties)
+
+
+def is_small(context: QueryContext, company: int) -> bool:
+    """Whether no more than ``FEW`` statements bear on who meets the rule for a company, on whatever day.  Reads no more than these."""
+    if context.options.setting.scope is Scope.BOTH:
+        return False
+    starts, holders = context.generation.interests.subject_start.data, context.generation.interests.columns["holder"].data
+    order, seen, rows = [company], {company}, 0
+    for party in order:
+        first, last = starts[party], starts[party + 1]
+        rows += last - first
+        if rows > FEW:
+            return False
+        for row in range(first, last):
+            holder = holders[row]
+            if holder != UNNAMED and holder not in seen:
+                seen.add(holder)
+                order.append(holder)
+    return True
 
 
 def gather_upstream(context: QueryContext, company: int) -> tuple[Subgraph, list[int], set[int]]:

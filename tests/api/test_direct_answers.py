@@ -15,6 +15,7 @@ from starlette.types import Message, Receive, Scope, Send
 from api.direct_answers import DirectAnswers
 from api.settings import Settings
 from api.state import Served
+from graph.queries.scope import FEW
 from ontology.statements import Kind
 from ontology.terms import Base
 from tests.scenarios import Sheet, publish
@@ -58,6 +59,11 @@ def sheet() -> Sheet:
     sheet.holds("odo", "north", "60", valid_from="2019-01-01")
     sheet.holds("north", "south", "50")
     sheet.same("north", OTHER)
+    # More statements bear on it than are read where all wait.
+    sheet.party("wide", label="Wide Mill Ltd")
+    for number in range(FEW + 1):
+        sheet.party(f"holder{number}", Kind.PERSON, f"Holder {number}")
+        sheet.holds(f"holder{number}", "wide", "0.25")
     return sheet
 
 
@@ -74,6 +80,7 @@ def addresses(sheet: Sheet) -> list[str]:
         sheet.id("north"),
         OTHER,
         BASE.compact(sheet.id("south")),
+        sheet.id("wide"),
         "https://example.org/nobody",
         "North Mill Ltd",
         "a/b",
