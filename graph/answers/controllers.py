@@ -28,7 +28,8 @@ class ControllerAnswer(Answer, frozen=True, kw_only=True):
     """A party that controls.  ``ring``: all members where several hold each other; ``group``: all members where several act together.
 
     ``basis``: on what a rule other than majority control is met; null for majority control.  ``ultimate``: whether all above it was walked
-    and nobody is shown, or may be, above it; null for a rule that does not ask who is highest.
+    and nobody is shown, or may be, above it; null for a rule that does not ask who is highest.  ``alternative``: of those marked so at most
+    one can control; not there where that is not so.
     """
 
     party: PartyRef
@@ -39,6 +40,7 @@ class ControllerAnswer(Answer, frozen=True, kw_only=True):
     economic: Range
     basis: str | None = None
     ultimate: bool | None = None
+    alternative: bool | msgspec.UnsetType = msgspec.UNSET
     chain: tuple[LinkAnswer, ...]
 
 
@@ -140,3 +142,4 @@ class ControllerRef(Answer, frozen=True, kw_only=True):
     ring: tuple[PartyRef, ...] = ()
     group: tuple[PartyRef, ...] = ()
     ultimate: bool | None = None
+    alternative: bool | msgspec.UnsetType = msgspec.UNSET

@@ -28,7 +28,7 @@ from graph.queries.controllers import to_controller_ref
 from graph.queries.options import Options
 from graph.queries.parties import find_party, to_unanswered
 from graph.queries.references import to_rule_ref
-from graph.queries.verdict import Holder, decide, find_ultimate, grade_rows_behind
+from graph.queries.verdict import Holder, decide, find_alternatives, find_ultimate, grade_rows_behind
 from graph.queries.wording import describe_verdict
 from ontology.errors import NoMatch, SeveralMatches
 
@@ -171,12 +171,15 @@ def _describe_side(side: _Side, name: int) -> tuple[VerdictAnswer, frozenset[tup
     truncated = False
     controllers: list[ControllerRef] = []
     rows: set[tuple[str, bytes]] = set()
-    for company in side.names.find(name):
+    companies = side.names.find(name)
+    for company in companies:
         verdict = decide(side.context, company)
         ultimate = find_ultimate(side.context, verdict)
+        # Of two companies two may control at once.
+        alternatives = find_alternatives(side.context, verdict) if len(companies) == 1 else frozenset()
         subject = side.context.references.party(company)
         truncated = truncated or verdict.truncated
-        controllers += [to_controller_ref(side.context.references, holder, ultimate) for holder in verdict.holders]
+        controllers += [to_controller_ref(side.context.references, holder, ultimate, alternatives) for holder in verdict.holders]
         for row, is_certain in grade_rows_behind(side.context, verdict).items():
             statement = side.context.references.statement(row)
             # Where and when a statement was read is no part of what it says.

@@ -31,6 +31,7 @@ from graph.queries.verdict import (
     Verdict,
     decide,
     economic_share_of,
+    find_alternatives,
     find_blockers,
     find_open_ends,
     find_ultimate,
@@ -47,8 +48,11 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
     verdict = decide(context, company)
     references = context.references
     capital = context.capital(verdict.ancestors)
-    ultimate = find_ultimate(context, verdict)
-    named = tuple(_controller(context, verdict, holder, capital, ultimate) for holder in verdict.holders)
+    ultimate, alternatives = find_ultimate(context, verdict), find_alternatives(context, verdict)
+    named = tuple(
+        _controller(context, verdict, to_controller_ref(references, holder, ultimate, alternatives), holder, capital)
+        for holder in verdict.holders
+    )
     treasury = _treasury(context, company)
     largest = () if named else _largest_holders(references, company, context.view.stakes(company), treasury)
     statements = [s for c in named for link in c.chain for s in link.statements]
@@ -89,19 +93,25 @@ def _list_companies(context: QueryContext, company: int, named: Iterable[Control
     return list(dict.fromkeys([company, *(number for number in numbers if number is not None)]))
 
 
-def to_controller_ref(references: References, holder: Holder, ultimate: frozenset[Holder] | None = None) -> ControllerRef:
-    """Return a holder without its numbers and its chain.  ``ultimate``: those above whom nobody is shown or may be, where that is asked."""
+def to_controller_ref(
+    references: References, holder: Holder, ultimate: frozenset[Holder] | None = None, alternatives: frozenset[Holder] = frozenset()
+) -> ControllerRef:
+    """Return a holder without its numbers and its chain.
+
+    ``ultimate``: those above whom nobody is shown or may be, where that is asked.  ``alternatives``: those of whom at most one can control.
+    """
     return ControllerRef(
         party=references.party(holder.party),
         certainty=to_certainty(holder.certain),
         ring=references.parties(holder.ring),
         group=references.parties(holder.group),
         ultimate=None if ultimate is None else holder in ultimate,
+        alternative=holder in alternatives or msgspec.UNSET,
     )
 
 
 def _controller(
-    context: QueryContext, verdict: Verdict, holder: Holder, capital: ownership.ShareTable, ultimate: frozenset[Holder] | None
+    context: QueryContext, verdict: Verdict, ref: ControllerRef, holder: Holder, capital: ownership.ShareTable
 ) -> ControllerAnswer:
     references = context.references
     votes = votes_of(context, verdict, holder)
@@ -109,10 +119,10 @@ def _controller(
     least, most = economic_share_of(context, verdict, holder, capital)
     min_open, max_open = find_open_ends(verdict, holder, capital, (least, most))
     return ControllerAnswer(
-        party=references.party(holder.party),
-        certainty=to_certainty(holder.certain),
-        ring=references.parties(holder.ring),
-        group=references.parties(holder.group),
+        party=ref.party,
+        certainty=ref.certainty,
+        ring=ref.ring,
+        group=ref.group,
         votes=to_votes_range(
             votes.votes,
             assumed=votes.assumed or any(link.votes_assumed for link in chain),
@@ -126,7 +136,8 @@ def _controller(
             max_open=max_open or msgspec.UNSET,
         ),
         basis=holder.basis.value if holder.basis else None,
-        ultimate=None if ultimate is None else holder in ultimate,
+        ultimate=ref.ultimate,
+        alternative=ref.alternative,
         chain=chain,
     )
 

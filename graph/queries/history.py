@@ -19,7 +19,7 @@ from graph.network.snapshot import breakpoints
 from graph.queries.context import QueryContext
 from graph.queries.controllers import to_controller_ref
 from graph.queries.references import to_rule_ref
-from graph.queries.verdict import Holder, Verdict, decide, find_ultimate, grade_rows_behind
+from graph.queries.verdict import Holder, Verdict, decide, find_alternatives, find_ultimate, grade_rows_behind
 from graph.queries.wording import describe_verdict
 
 
@@ -113,7 +113,8 @@ def _to_period(
 ) -> PeriodAnswer:
     """Return a period that is open at its end; ``began`` and ``ended``: rows of the network."""
     references = context.references
-    controllers = tuple(to_controller_ref(references, holder, ultimate) for holder in verdict.holders)
+    alternatives = find_alternatives(context, verdict)
+    controllers = tuple(to_controller_ref(references, holder, ultimate, alternatives) for holder in verdict.holders)
     return PeriodAnswer(
         from_=start.isoformat() if start else None,
         until=None,

@@ -75,13 +75,13 @@ def describe_kind(kind: str) -> str:
     return KINDS[Kind(kind)]
 
 
-def join(parts: Sequence[str]) -> str:
+def join(parts: Sequence[str], word: str = "and") -> str:
     """Write parts as a list in a sentence.
 
-    >>> join(["A", "B", "C"])
-    'A, B and C'
+    >>> join(["A", "B", "C"]), join(["A", "B"], "or")
+    ('A, B and C', 'A or B')
     """
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 
 
 def shorten(parts: Sequence[str], most: int, rest: str) -> list[str]:
@@ -376,6 +376,26 @@ def name_controllers(controllers: Sequence[ControllerAnswer | ControllerRef], na
     """The controllers within a sentence."""
     texts = [_name_in_sentence(c, names) for c in controllers]
     return join(texts if names is None else shorten(texts, names, "more"))
+
+
+def name_alternatives(controllers: Sequence[ControllerAnswer | ControllerRef], names: int | None = None) -> str:
+    """The same of those who may control: joined by "or" where at most one of them can.
+
+    >>> a, b, c = (PartyRef(id=name, name=name, kind="person") for name in "ABC")
+    >>> may = [ControllerRef(party=p, certainty="possible", alternative=True) for p in (a, b)]
+    >>> name_alternatives(may), name_alternatives([ControllerRef(party=c, certainty="possible"), *may])
+    ('A or B', 'C and either A or B')
+    """
+    texts = [_name_in_sentence(c, names) for c in controllers if c.alternative]
+    others = [_name_in_sentence(c, names) for c in controllers if not c.alternative]
+    if not texts:
+        return name_controllers(controllers, names)
+    is_cut = names is not None and len(texts) > names + 1
+    if names is not None:
+        texts, others = shorten(texts, names, "more"), shorten(others, names, "more")
+    if not others and not is_cut:
+        return join(texts, "or")
+    return join([*others, f"either {join(texts, 'or')}" if len(texts) == 2 else f"one of {join(texts)}"])
 
 
 def _name_in_sentence(controller: ControllerAnswer | ControllerRef, names: int | None = None) -> str:

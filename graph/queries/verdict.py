@@ -7,7 +7,7 @@ rule is, the table of rules says.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -20,6 +20,7 @@ from graph.control.votes import GroupVotes
 from graph.generation.interest_table import UNNAMED
 from graph.network.paths import Order, best_paths
 from graph.network.stake import Interval, Presence, Stake, Step
+from graph.network.stake_table import VOTES
 from graph.queries.anonymity import is_unknown
 from graph.queries.context import QueryContext
 from graph.queries.excess import find_excess, find_least_money
@@ -127,11 +128,47 @@ def find_ultimate(context: QueryContext, verdict: Verdict) -> frozenset[Holder] 
     walked = {party for party in named if not may_be_below_unnamed(context, party) and not is_unknown(context, party)}
     if len(verdict.findings) < 2:
         return frozenset(h for h in verdict.findings if h.members <= walked)
-    prepared, criterion = verdict.subgraph.prepared, setting.control
-    reach = {h: control.closure(h.start, prepared, certain=False, criterion=criterion).keys() for h in verdict.findings}
+    reach = _find_reach(context, verdict, verdict.findings)
     return frozenset(
         h for h in verdict.findings if h.members <= walked and not any(h.start <= reach[other] for other in verdict.findings if other != h)
     )
+
+
+def find_alternatives(context: QueryContext, verdict: Verdict) -> frozenset[Holder]:
+    """Find those who may control of whom at most one can: none where the rule does not ask who is highest, or where several can at once.
+
+    Two who each control by more than half of the votes are one above the other, since somebody votes for both at every company that both
+    control (method, unique top).  So it is told of those who need no control without a number, except of two who may control each other,
+    and of two groups that share a party.
+    """
+    criterion, possible = context.options.setting.control, [holder for holder in verdict.findings if not holder.certain]
+    is_most = 2 * criterion.num > criterion.den or (2 * criterion.num == criterion.den and bool(criterion.strict))
+    if len(possible) < 2 or not context.options.setting.rule.ultimate or not is_most or criterion.dimension != VOTES:
+        return frozenset()
+    reach = _find_reach(context, verdict, possible)
+    by_votes = [h for h in possible if not _needs_no_votes(verdict, h.start | reach[h], reach[h], criterion)]
+
+    def is_apart(one: Holder, other: Holder) -> bool:
+        meets = bool(one.start & (reach[other] | other.start)), bool(other.start & reach[one])
+        return not any(meets) if one.group or other.group else not all(meets)
+
+    apart = frozenset(h for h in by_votes if all(is_apart(h, other) for other in by_votes if other != h))
+    return apart if len(apart) > 1 else frozenset()
+
+
+def _needs_no_votes(verdict: Verdict, members: Collection[int], companies: Iterable[int], criterion: Criterion) -> bool:
+    """Whether some of the parties may control one of the companies without a number."""
+    return any(
+        stake.holder in members and (stake.control is not Presence.ABSENT or (criterion.roles and stake.role is not Presence.ABSENT))
+        for company in companies
+        for stake in verdict.subgraph.prepared.stakes_in(company)
+    )
+
+
+def _find_reach(context: QueryContext, verdict: Verdict, holders: Iterable[Holder]) -> dict[Holder, frozenset[int]]:
+    """Find all that each of the holders may control."""
+    prepared, criterion = verdict.subgraph.prepared, context.options.setting.control
+    return {h: frozenset(control.closure(h.start, prepared, certain=False, criterion=criterion)) for h in holders}
 
 
 def may_be_below_unnamed(context: QueryContext, party: int) -> bool:

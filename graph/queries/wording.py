@@ -15,7 +15,7 @@ from graph.answers.common import LinkAnswer, PartyRef, RuleRef
 from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer
 from graph.queries.interest_words import describe_means
 from graph.queries.namesakes import list_named, spell_out
-from graph.queries.phrases import capitalise, describe_link, format_share, join, name_controllers, shorten
+from graph.queries.phrases import capitalise, describe_link, format_share, join, name_alternatives, name_controllers, shorten
 from graph.queries.remarks import describe_grounds, list_remarks
 from graph.queries.rule_words import name_rule, names_highest
 from graph.rules.table import RULES
@@ -93,13 +93,13 @@ def _describe_verdict(
         return _describe_rule_met(subject, certain or controllers, rule, names, certain=bool(certain), plural=plural)
     if not controllers:
         return f"an ultimate controller of {subject.name} is not shown by these sources"
-    who = name_controllers(certain or controllers, names)
     if not certain:
-        return f"{who} may ultimately control {subject.name}"
+        return f"{name_alternatives(possible, names)} may ultimately control {subject.name}"
+    who = name_controllers(certain, names)
     is_highest = all(c.ultimate is not False for c in certain)
     text = f"{who} {'ultimately ' if is_highest else ''}{'control' if plural else 'controls'} {subject.name}"
     if possible:
-        text += f"; {name_controllers(possible, names)} {'may control it too' if is_highest else 'may ultimately control it'}"
+        text += f"; {name_alternatives(possible, names)} {'may control it too' if is_highest else 'may ultimately control it'}"
     return text
 
 

@@ -190,7 +190,7 @@ def test_an_excess_is_named_with_its_sum(tmp_path: Path) -> None:
         sheet.holds(name, "y", "60")
     answer = who(tmp_path, sheet)
     assert answer.sentence == (
-        "Ann and bea may ultimately control y as of 2021-01-01, taking one share as one vote, according to “Sheet sheet”: "
+        "Ann or bea may ultimately control y as of 2021-01-01, taking one share as one vote, according to “Sheet sheet”: "
         "ann has 40 to 60 % of the votes; bea has 40 to 60 % of the votes; the stated shares of y add to 120 %, "
         "more than the whole."
     )
