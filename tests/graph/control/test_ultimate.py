@@ -177,6 +177,7 @@ def test_ultimate_controllers_are_those_above_whom_nobody_stands(
 
 
 @pytest.mark.thorough
+@pytest.mark.slow  # compiles for twenty seconds
 @pytest.mark.skipif(not has_numba(), reason="the extra [fast] is not installed")
 @given(entwined_networks(), MAJORITY_OR_ANY, st.sets(st.integers(1, 8), max_size=2), MORE_GROUPS)
 @settings(max_examples=150, deadline=None)

@@ -68,6 +68,7 @@ def test_the_command_names_every_file(folder: Path) -> None:
 
 
 @pytest.mark.neo4j
+@pytest.mark.slow  # runs the importer and a server of its own
 def test_an_import_gives_what_a_sync_gives_and_a_sync_then_mends_only_what_a_header_cannot_name(
     folder: Path, generation: Generation, tmp_path: Path
 ) -> None:

@@ -102,6 +102,7 @@ def test_a_wrong_password_and_none(guarded: Neo4jServer) -> None:
 
 
 @pytest.mark.neo4j
+@pytest.mark.slow  # starts a server twice
 def test_a_killed_server_keeps_what_was_committed_and_the_sync_goes_on(guarded: Neo4jServer, tmp_path: Path) -> None:
     settings = Neo4jSettings(guarded.uri, "neo4j", PASSWORD)
     projection = project([SOURCE], [chain()])

@@ -43,6 +43,7 @@ def test_a_small_network_in_the_interpreter_equals_its_view() -> None:
         agree(rng, build(PARTIES, cluster(rng, 0, 0, rng.randrange(16))))
 
 
+@pytest.mark.slow  # compiles for twenty seconds
 @pytest.mark.skipif(not has_numba(), reason="numba (extra [fast]) is not installed")
 def test_a_large_network_compiled_equals_its_view() -> None:
     rng = seeded(2)
@@ -53,6 +54,7 @@ def test_a_large_network_compiled_equals_its_view() -> None:
         agree(rng, build(count * PARTIES, links))
 
 
+@pytest.mark.slow  # compiles for twenty seconds
 @pytest.mark.skipif(not has_numba(), reason="numba (extra [fast]) is not installed")
 def test_a_holder_of_very_many_stakes_has_the_same_companies_compiled() -> None:
     ended = {"valid_until": "2010-01-01"}

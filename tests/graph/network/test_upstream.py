@@ -50,6 +50,7 @@ def same(one: Upstream, other: Upstream) -> None:
         assert np.array_equal(first, second), name
 
 
+@pytest.mark.slow  # compiles for twenty seconds
 @needs_numba
 def test_the_compiled_walk_is_that_of_the_view() -> None:
     rng = seeded(11)
@@ -61,6 +62,7 @@ def test_the_compiled_walk_is_that_of_the_view() -> None:
         same(compiled(view, company, limit), by_view(view, company, limit))
 
 
+@pytest.mark.slow  # compiles for twenty seconds
 @needs_numba
 def test_a_walk_that_outgrows_its_space_begins_anew() -> None:
     view = AsOfView(build(60, [holding(i, i + 1, i) for i in range(50)]), NOW)

@@ -11,7 +11,11 @@ from graph.control.batch import Labels, label_all
 from graph.network.stake_table import StakeTable, gather
 from tests.graph.control.networks import Network
 
-SPEEDS = [False, pytest.param(True, marks=pytest.mark.skipif(not has_numba(), reason="numba is not installed"))]
+SPEEDS = [
+    False,
+    # It takes half a minute to compile the pass.
+    pytest.param(True, marks=[pytest.mark.slow, pytest.mark.skipif(not has_numba(), reason="numba is not installed")]),
+]
 """Whether kernels are compiled."""
 
 
