@@ -39,18 +39,31 @@ def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int])
     own_max_open = own_max_open and any(s.votes.max_open for s in inside if s.votes)
     # Least votes that are more than what adds to the whole pass it too.
     if least > left or (least == left and any(s.votes.min_open for s in (*inside, *outside) if s.votes)):
-        parts, rest = sorted((s.votes.min for s in inside if s.votes), reverse=True), least
-        for part in parts:
-            if rest <= WHOLE:
-                break
-            rest -= part
-        sure = max(0, min(left, max(parts[0], rest))) if parts else 0
-        return _make_interval(sure, max(most, left, 0), False, own_max_open)
+        sure, is_more = _count_own([s.votes for s in inside if s.votes])
+        return _make_interval(max(0, min(left, sure)), max(most, left, 0), is_more and sure < left, own_max_open)
     min_open = any(s.votes.min_open for s in inside if s.votes)
     max_open = own_max_open and most <= left
     if left <= most:
         max_open |= any(s.votes.min_open for s in outside if s.votes)
     return _make_interval(least, max(least, min(most, left)), min_open, max_open)
+
+
+def _count_own(shares: Sequence[Interval]) -> tuple[int, bool]:
+    """Return what shares are together at least if as few as must be restate others; and whether it is more than that.
+
+    >>> _count_own([Interval(WHOLE // 2, WHOLE, min_open=True)] * 2) == (WHOLE // 2, True)
+    True
+    """
+    parts = sorted(((share.min, share.min_open) for share in shares), reverse=True)
+    if not parts:
+        return 0, False
+    restating = 0
+    while (rest := sum(least for least, _ in parts[restating:])) > WHOLE or (
+        rest == WHOLE and any(is_open for _, is_open in parts[restating:])
+    ):
+        restating += 1
+    is_more = any(is_open for _, is_open in parts[restating:])
+    return max((rest, is_more), parts[0]) if restating else (rest, is_more)
 
 
 def _make_interval(low: int, high: int, min_open: bool, max_open: bool) -> Interval:

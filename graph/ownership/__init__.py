@@ -38,7 +38,6 @@ from graph.ownership.shares import (
     UltimateShare,
     companies_above,
     find_rest,
-    fit_to_whole,
     residual,
     to_share_table,
 )
@@ -60,7 +59,6 @@ __all__ = [
     "UltimateShare",
     "all_integrated",
     "find_rest",
-    "fit_to_whole",
     "integrated",
     "residual",
     "solve",

@@ -83,22 +83,66 @@ def to_share_table(upstream: Upstream) -> dict[int, dict[int, Interval]]:
     """
     parties, holders, flags = upstream.parties.tolist(), upstream.holder.tolist(), upstream.flags.tolist()
     low, high, indptr = upstream.capital_min.tolist(), upstream.capital_max.tolist(), upstream.indptr.tolist()
+
+    def to_share(k: int) -> Interval | None:
+        return Interval(low[k], high[k], flags[k] & CAPITAL_MIN_OPEN > 0) if flags[k] & HAS_CAPITAL else None
+
+    return fit_table(
+        {
+            company: [
+                (parties[holders[k]] if holders[k] != UNNAMED else UNNAMED, to_share(k))
+                for k in range(first, last)
+                if flags[k] & MAY_HAVE_CAPITAL
+            ]
+            for company, (first, last) in zip(parties, pairwise(indptr), strict=False)
+        }
+    )
+
+
+def fit_table(stated: Mapping[int, Sequence[tuple[int, Interval | None]]]) -> dict[int, dict[int, Interval]]:
+    """Return the shares by company and named holder, each company's fit to the whole.
+
+    ``stated``: company -> holders with their shares, None where none is stated; those without a name may be several.  In a company whose
+    least shares pass 100 % a holder that may hold another of its holders, directly or through others, may have entered the shares of that
+    one again, so that nothing of its own is sure.
+
+    >>> half = Interval(WHOLE * 6 // 10, WHOLE * 6 // 10)
+    >>> fit_table({1: [(2, half), (3, half)], 3: [(2, half)]})[1][2] == Interval(0, half.max)
+    True
+    """
+    held = {
+        company: [holder for holder, share in column if holder != UNNAMED and (share is None or share.max)]
+        for company, column in stated.items()
+    }
     table: dict[int, dict[int, Interval]] = {}
-    for company, (first, last) in zip(parties, pairwise(indptr), strict=False):
-        column = fit_column(
-            {k: Interval(low[k], high[k], flags[k] & CAPITAL_MIN_OPEN > 0) for k in range(first, last) if flags[k] & HAS_CAPITAL}
-        )
-        for k in range(first, last):
-            if holders[k] != UNNAMED and flags[k] & MAY_HAVE_CAPITAL:
-                table.setdefault(company, {})[parties[holders[k]]] = column.get(k, _ANYTHING)
+    for company, column in stated.items():
+        shares = {place: share for place, (_, share) in enumerate(column) if share is not None}
+        fitted = fit_column(shares)
+        if fitted is not shares:
+            above = _find_restating(company, held)
+            fitted = fit_column(shares, restating={place for place, (holder, _) in enumerate(column) if holder in above})
+        holders = {holder: fitted.get(place, _ANYTHING) for place, (holder, _) in enumerate(column) if holder != UNNAMED}
+        if holders:
+            table[company] = holders
     return table
 
 
-def fit_column(column: Mapping[int, Interval]) -> Mapping[int, Interval]:
+def _find_restating(company: int, held: Mapping[int, Collection[int]]) -> set[int]:
+    """Find the parties that may hold one of the company's holders, other than through the company itself."""
+
+    def next_holders(party: int) -> Collection[int]:
+        return held.get(party, ()) if party != company else ()
+
+    starts = [above for holder in held[company] for above in next_holders(holder)]
+    return set(walk(starts, next_holders)[0]) - {company}
+
+
+def fit_column(column: Mapping[int, Interval], restating: Collection[int] = ()) -> Mapping[int, Interval]:
     """Fit the shares of one company to the whole; themselves where their least do not pass it.
 
     Where they do, each lies between what the others' least leave and its own greatest.  Least shares that would keep another from its own
-    greatest are nothing: figures of which some must be wrong do not bound each other from above.
+    greatest are nothing: figures of which some must be wrong do not bound each other from above.  ``restating``: those that may say again
+    what another of the column says, of which nothing is sure then.
 
     >>> tenth = WHOLE // 10
     >>> sixty, upper, lower = (Interval(least * tenth, most * tenth) for least, most in ((6, 6), (7, 10), (4, 5)))
@@ -110,7 +154,10 @@ def fit_column(column: Mapping[int, Interval]) -> Mapping[int, Interval]:
     excess = sum(share.min for share in column.values()) - WHOLE
     if excess < 0 or (excess == 0 and not any(share.min_open and share.min for share in column.values())):
         return column
-    fitted = {holder: replace(share, min=max(0, share.min - excess), min_open=False) for holder, share in column.items()}
+    fitted = {
+        holder: replace(share, min=0 if holder in restating else max(0, share.min - excess), min_open=False)
+        for holder, share in column.items()
+    }
     left = WHOLE - sum(share.min for share in fitted.values())
     if all(share.max - share.min <= left for share in fitted.values()):
         return fitted

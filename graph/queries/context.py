@@ -8,20 +8,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final, TypedDict
+from typing import TypedDict
 
 from graph.algorithms.traversal import walk
 from graph.generation.generation import Generation
-from graph.generation.interest_table import UNNAMED
 from graph.network.as_of import AsOfView
 from graph.network.stake import Interval
-from graph.ownership.shares import fit_column
+from graph.ownership.shares import fit_table
 from graph.queries.hypothetical import Hypothetical
 from graph.queries.options import Options
 from graph.queries.parties import find_groups
 from graph.queries.references import References
 
-_ANYTHING: Final = Interval()
 """Capital that is not stated."""
 
 
@@ -97,15 +95,9 @@ class QueryContext:
 
         Control or votes stated without a share leave it unknown: 0 to 100.
         """
-        shares: dict[int, dict[int, Interval]] = {}
-        for company in companies:
-            stakes = self.view.stakes(company)
-            column = fit_column({place: s.capital for place, s in enumerate(stakes) if s.capital})
-            holders = {
-                s.holder: column.get(place, _ANYTHING)
-                for place, s in enumerate(stakes)
-                if s.holder != UNNAMED and (s.capital or s.votes or s.control)
+        return fit_table(
+            {
+                company: [(s.holder, s.capital) for s in self.view.stakes(company) if s.capital or s.votes or s.control]
+                for company in companies
             }
-            if holders:
-                shares[company] = holders
-        return shares
+        )

@@ -23,6 +23,7 @@ from graph.network.stake import Interval, Presence, Stake, Step, sort_by_size
 from graph.queries import wording
 from graph.queries.caveats import find_conflicts, find_dead_ends, find_inconsistencies, find_not_counted, find_open_deals
 from graph.queries.context import QueryContext
+from graph.queries.excess import find_residual
 from graph.queries.figures import fraction_to_percent, is_rounding, to_range, to_votes, to_votes_range
 from graph.queries.namesakes import mark_namesakes
 from graph.queries.references import References, to_certainty, to_rule_ref
@@ -189,14 +190,7 @@ def _find_dispute(references: References, company: int, stake: Stake) -> LinkAns
 
 def _residual(context: QueryContext, company: int) -> tuple[ResidualAnswer, ...]:
     """Return what of the company no source gives to a named holder."""
-    stakes = context.view.stakes(company)
-    excess = sum(s.capital.min for s in stakes if s.capital) - WHOLE
-    shares = {
-        s.holder: ownership.fit_to_whole(s.capital, excess) if s.capital else Interval()
-        for s in stakes
-        if s.holder != UNNAMED and (s.capital or s.votes or s.control)
-    }
-    rest = ownership.find_rest(shares)
+    rest = find_residual(context, company)
     if is_rounding(rest.max / WHOLE):
         return ()
     return (

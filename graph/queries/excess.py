@@ -13,6 +13,7 @@ from typing import NamedTuple
 from graph.control import closure
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval, Stake
+from graph.ownership import find_rest
 from graph.queries.context import QueryContext
 from graph.queries.scope import build_subgraph
 from ontology.shares import WHOLE
@@ -60,8 +61,27 @@ def find_least_money(context: QueryContext, company: int, members: Collection[in
         return Fraction(0)
     below = find_controlled_holders(context, company, holders.stakes)
     inside = frozenset(members).union(*(below.get(member, ()) for member in members))
-    others = sum(stake.capital.min for stake in holders.stakes if stake.holder not in inside and stake.capital)
+    figures = _list_shares(holders.stakes, "capital")
+    others = sum(group_least({holder: share.min for holder, share in figures.items() if holder not in inside}, below).values())
     return Fraction(max(0, min(max(own), WHOLE - others)), WHOLE)
+
+
+def find_residual(context: QueryContext, company: int) -> Interval:
+    """Find what of a company's capital no source gives to a named holder, in share units.
+
+    Where the shares pass the whole, what one says again of another counts once; what is too much then is taken from each that remains.
+    """
+    holders = context.view.holders(company)
+    shares = {s.holder: s.capital or Interval() for s in holders.stakes if s.holder != UNNAMED and (s.capital or s.votes or s.control)}
+    rest = find_rest(shares)
+    if not holders.passing:
+        return rest
+    figures = _list_shares(holders.stakes, "capital")
+    least = group_least({h: share.min for h, share in figures.items()}, find_controlled_holders(context, company, holders.stakes))
+    excess = max(0, sum(least.values()) - WHOLE)
+    most = WHOLE - sum(max(0, units - excess) for holder, units in least.items() if holder >= 0)
+    is_open = most > 0 and not excess and all(share.min_open for share in figures.values() if share.min)
+    return Interval(min(rest.min, most), most, rest.min_open and rest.min < most, is_open)
 
 
 def _list_shares(stakes: Sequence[Stake], column: str) -> dict[int, Interval]:
@@ -72,7 +92,7 @@ def _list_shares(stakes: Sequence[Stake], column: str) -> dict[int, Interval]:
 
 def _add_column(column: Mapping[int, Interval], below: Mapping[int, Collection[int]]) -> LeastSum | None:
     """Add the least shares of a column; None where they do not pass the whole."""
-    least = add_least({holder: share.min for holder, share in column.items()}, below)
+    least = sum(group_least({holder: share.min for holder, share in column.items()}, below).values())
     is_open = any(share.min_open and share.min for share in column.values())
     if least < WHOLE or (least == WHOLE and not is_open):
         return None
@@ -80,18 +100,21 @@ def _add_column(column: Mapping[int, Interval], below: Mapping[int, Collection[i
     return LeastSum(least, every and least == sum(share.min for share in column.values()))
 
 
-def add_least(figures: Mapping[int, int], below: Mapping[int, Collection[int]]) -> int:
-    """Add the least shares of holders, each with those that it controls as one: the largest of its own and what they add to.
+def group_least(figures: Mapping[int, int], below: Mapping[int, Collection[int]]) -> dict[int, int]:
+    """Return the least shares of holders, those that another of them controls as one with it: the largest of its own and what they add to.
 
     ``below``: holder -> the holders that it controls.
 
-    >>> add_least({1: 75, 2: 75, 3: 75}, {1: {2, 3}, 2: {3}}), add_least({1: 20, 2: 30, 3: 30}, {1: {2, 3}}), add_least({1: 60, 2: 60}, {})
-    (75, 60, 120)
+    >>> group_least({1: 75, 2: 75, 3: 75}, {1: {2, 3}, 2: {3}}), group_least({1: 20, 2: 30, 3: 30}, {1: {2, 3}})
+    ({1: 75}, {1: 60})
+    >>> group_least({1: 60, 2: 60}, {})
+    {1: 60, 2: 60}
     """
-    total, left = 0, set(figures)
+    groups: dict[int, int] = {}
+    left = set(figures)
     for top in sorted(figures, key=lambda holder: (-len(below.get(holder, ())), holder)):
         if top in left:
             controlled = left.intersection(below.get(top, ())) - {top}
             left -= controlled | {top}
-            total += max(figures[top], add_least({holder: figures[holder] for holder in controlled}, below))
-    return total
+            groups[top] = max(figures[top], sum(group_least({holder: figures[holder] for holder in controlled}, below).values()))
+    return groups

@@ -20,7 +20,7 @@ from graph.ownership.comparison import compare
 from graph.ownership.shares import MAY_HAVE_CAPITAL
 from graph.queries.caveats import find_conflicts, find_inconsistencies
 from graph.queries.context import QueryContext
-from graph.queries.excess import find_least_money
+from graph.queries.excess import find_least_money, find_residual
 from graph.queries.figures import fraction_to_percent, fractions_to_percent, is_rounding, to_range, to_votes
 from graph.queries.references import References
 from ontology.shares import WHOLE, to_percent
@@ -54,7 +54,9 @@ def owners(context: QueryContext, company: int, *, comparison: bool = False) -> 
     return OwnersAnswer(
         subject=parties[company],
         owners=_list_owners(context, ancestors, parties, shares, _hold_once(upstream)),
-        ultimate=_list_ultimate(parties, answers.ends()) if answers else _leave_open(context, company, parties[company]),
+        ultimate=_list_ultimate(parties, _find_ends(context, upstream, answers))
+        if answers
+        else _leave_open(context, company, parties[company]),
         conflicts=find_conflicts(context, upstream.odd),
         inconsistencies=find_inconsistencies(context, upstream.odd),
         sources=references.sources_by_number(upstream.sources),
@@ -102,6 +104,26 @@ def _list_owners(
             owners.append((-share.most, party.id, _to_owner(context.references, party, stake, share.integrated)))
     owners.sort(key=itemgetter(0, 1))
     return tuple(answer for _, _, answer in owners)
+
+
+def _find_ends(context: QueryContext, upstream: Upstream, answers: ownership.ExactAnswers | ownership.ApproximateAnswers) -> ownership.Ends:
+    """Return where the money ends; of a company whose shares pass the whole with what follows from its own holders' figures.
+
+    A holder of it that nobody owns has as much at least as among the owners, and no more is left of it than its holders leave, unless its
+    money comes round to it again.
+    """
+    company, ends = int(upstream.parties[0]), answers.ends()
+    if not context.view.holders(company).passing:
+        return ends
+    parties = [(p, max(least, find_least_money(context, company, (p,))), most) for p, least, most in ends.parties.rows()]
+    rings = [r._replace(least=max(r.least, find_least_money(context, company, r.ring))) for r in ends.rings]
+    left = ownership.ONE if (upstream.holder == 0).any() else Fraction(find_residual(context, company).max, WHOLE)
+    residuals = [(p, least, min(most, left) if p == company else most) for p, least, most in ends.residuals.rows()]
+    return ownership.Ends(_to_party_shares(parties), _to_party_shares([row for row in residuals if row[2]]), rings)
+
+
+def _to_party_shares(rows: Sequence[tuple[int, ownership.Number, ownership.Number]]) -> ownership.PartyShares:
+    return ownership.PartyShares([p for p, _, _ in rows], [least for _, least, _ in rows], [most for _, _, most in rows])
 
 
 def _hold_once(upstream: Upstream) -> set[int]:

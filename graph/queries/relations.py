@@ -19,6 +19,7 @@ from graph.network.stake import Interval, Stake, Step, sort_by_size
 from graph.queries.caveats import find_inconsistencies, find_not_counted
 from graph.queries.claim_words import Standing, describe_on_line, describe_sides, describe_status, find_standing, list_sizes
 from graph.queries.context import QueryContext
+from graph.queries.excess import find_residual
 from graph.queries.figures import is_rounding
 from graph.queries.phrases import describe_kind, format_share, format_span, name_nominees, name_role, quote_title
 from graph.rules.table import RULES
@@ -243,7 +244,11 @@ def _relations_of(context: QueryContext, company: int, around: _Around, *, is_su
         note = f"{relations[-1].note}; {len(stakes) - _HOLDERS} further holders are not listed".lstrip("; ")
         relations[-1] = replace(relations[-1], note=note)
     # Of the company asked about even "nothing is known" is drawn; above it a chain just ends.
-    residual = _infer_residual(subject, stakes) if stakes or (is_subject and not context.references.kind(company).is_never_owned) else None
+    residual = (
+        _infer_residual(context, subject, company, stakes)
+        if stakes or (is_subject and not context.references.kind(company).is_never_owned)
+        else None
+    )
     matters = is_subject or not around.is_settled or (residual is not None and (residual.high is None or residual.high > _HALF))
     return [*relations, residual] if residual and matters else relations
 
@@ -356,13 +361,15 @@ def _describe_start(link: LinkAnswer) -> str:
     return f"by {link.stated_at}" if link.stated_at else "not stated"
 
 
-def _infer_residual(subject: Card, stakes: Sequence[Stake]) -> Relation | None:
+def _infer_residual(context: QueryContext, subject: Card, company: int, stakes: Sequence[Stake]) -> Relation | None:
     """Return what no source gives to anybody: where some share is stated, or where nothing at all is."""
     if stakes and not any(stake.capital for stake in stakes):
         return None
     # Whoever controls or votes without a stated share may own some of the rest.
     shares = {place: stake.capital or Interval() for place, stake in enumerate(stakes) if stake.capital or stake.votes or stake.control}
     rest = ownership.find_rest(shares)
+    if context.view.holders(company).passing and all(stake.holder != UNNAMED for stake in stakes):
+        rest = find_residual(context, company)
     if is_rounding(rest.max / WHOLE):
         return None
     low, high = to_percent(rest.min), to_percent(rest.max)

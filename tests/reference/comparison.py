@@ -7,7 +7,7 @@ answers.  A network whose seed shows a difference can be made again with ``make_
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -24,7 +24,7 @@ from graph.generation.interest_table import NEVER
 from graph.network.as_of import AsOfView
 from graph.network.stake import Interval, Stake
 from graph.network.stake_table import CAPITAL, VOTES, gather
-from graph.ownership.shares import UltimateShare, fit_column
+from graph.ownership.shares import ShareTable, UltimateShare, fit_table
 from graph.rules.evaluate import reach
 from graph.rules.subgraph import Subgraph
 from graph.rules.table import parse_rule
@@ -189,7 +189,7 @@ def compare_votes(net: RandomNetwork) -> Iterator[Comparison]:
 def compare_shares(net: RandomNetwork) -> Iterator[Comparison]:
     """Compare integrated and ultimate shares with their bounds."""
     shares = ownership.collect_columns(net.stakes)
-    columns = {company: _capital_column(stakes) for company, stakes in net.stakes.items() if _capital_column(stakes)}
+    columns = _to_share_table(net.stakes)
     all_integrated = {company: engine_ownership.all_integrated(company, columns) for company in columns}
     for holder in range(net.parties):
         want = ownership.integrated_shares(holder, shares)
@@ -205,9 +205,8 @@ def compare_shares(net: RandomNetwork) -> Iterator[Comparison]:
         yield f"ultimate shares of {company}", answer, {goal: by[company] for goal, by in ends.items() if by[company][1]}
 
 
-def _capital_column(stakes: Sequence[Stake]) -> dict[int, Interval]:
-    stated = {s.holder if s.holder >= 0 else -2 - i: s.capital for i, s in enumerate(stakes) if s.capital is not None}
-    return {holder: share for holder, share in fit_column(stated).items() if holder >= 0}
+def _to_share_table(stakes: Mapping[int, Sequence[Stake]]) -> ShareTable:
+    return fit_table({company: [(s.holder, s.capital) for s in held if s.capital is not None] for company, held in stakes.items()})
 
 
 def _end_of(share: UltimateShare) -> ownership.Goal:
@@ -247,7 +246,7 @@ def compare_shares_in_every_world(net: RandomNetwork) -> Iterator[Comparison]:
     shares = ownership.collect_columns(net.stakes)
     if worlds.count_fills(shares) > MAX_OWNERSHIP_WORLDS:
         return
-    columns = {company: _capital_column(net.stakes[company]) for company in shares.columns}
+    columns = _to_share_table(net.stakes)
     for holder in range(net.parties):
         want = worlds.find_bounds(shares, ownership.Goal(frozenset({holder})))
         for company in columns:

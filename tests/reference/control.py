@@ -233,7 +233,7 @@ def count_votes(company: int, stakes: Sequence[Stake], members: Collection[int])
         most = ONE
     if least <= left:
         return least, min(most, left)
-    figures = [s.votes.min * TICKS for s in mine if s.votes]
+    figures = [low for low, _ in parts]
     for count in range(len(figures) + 1):
         totals = []
         for chosen in combinations(range(len(figures)), count):

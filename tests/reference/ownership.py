@@ -3,7 +3,8 @@
 A walk goes up from a company to its holders, to each with the chance of its share.  A column is holder -> (least, most) of which
 ``whole`` make 100 %.  What a column leaves is the company's residual.  Where the least shares pass 100 %, some figure is wrong: a holder
 has at least what the least shares of the others leave, at most its own greatest, and nothing is renormalised.  Where holders who have what
-the others leave them would keep one from its own greatest, none of them surely has anything.  Open ends count as closed here: a bound is
+the others leave them would keep one from its own greatest, none of them surely has anything.  One that may hold another of them, through
+others too, may have entered that one's shares again, so nothing of its own is sure.  Open ends count as closed here: a bound is
 the least or the greatest limit; but least shares that fill the whole, one of them with an open end, pass it.
 """
 
@@ -50,7 +51,8 @@ def collect_columns(stakes: Mapping[int, Sequence[Stake]]) -> ShareColumns:
         bounds = [(holder, share.min, share.max) for holder, share in stated]
         total = sum(least for _, least, _ in bounds)
         if total > WHOLE or (total == WHOLE and any(share.min_open and share.min for _, share in stated)):
-            bounds = [(holder, max(0, WHOLE - (total - least)), most) for holder, least, most in bounds]
+            again = find_restating(company, stakes)
+            bounds = [(h, 0 if h in again else max(0, WHOLE - (total - least)), most) for h, least, most in bounds]
             if any(sum(least for _, least, _ in bounds) - least + most > WHOLE for _, least, most in bounds):
                 bounds = [(holder, 0, most) for holder, _, most in bounds]
         column = {holder: (least, most) for holder, least, most in bounds if holder != UNNAMED}
@@ -58,6 +60,21 @@ def collect_columns(stakes: Mapping[int, Sequence[Stake]]) -> ShareColumns:
             columns[company] = column
     unit = reduce(gcd, (end for column in columns.values() for pair in column.values() for end in pair), WHOLE)
     return ShareColumns({c: {h: (a // unit, b // unit) for h, (a, b) in col.items()} for c, col in columns.items()}, WHOLE // unit)
+
+
+def find_restating(company: int, stakes: Mapping[int, Sequence[Stake]]) -> set[int]:
+    """Return who may hold a holder of the company by chains that do not pass through the company."""
+    links = {
+        (s.holder, held)
+        for held, shares in stakes.items()
+        for s in shares
+        if s.capital is not None and s.capital.max > 0 and UNNAMED != s.holder != company
+    }
+    holders = {holder for holder, held in links if held == company}
+    above: set[int] = set()
+    while more := {holder for holder, held in links if held != company and held in holders | above} - above:
+        above |= more
+    return above
 
 
 def solve(fills: Mapping[int, Fill], whole: int, goal: Goal) -> dict[int, Fraction]:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from graph.algorithms.kernels import HUGE, choose_kernel, kernel
 from graph.algorithms.scc import group_by_component, label_components
+from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval
 from graph.network.stake_table import CAPITAL_MIN_OPEN, HAS_CAPITAL
 from graph.network.upstream import Upstream
@@ -56,8 +57,10 @@ class Subnetwork(NamedTuple):
         indptr = np.full(len(upstream.parties) + 1, kept_before[-1], np.int64)
         indptr[: upstream.count + 1] = kept_before[upstream.indptr]
         company = np.repeat(np.arange(upstream.count), np.diff(upstream.indptr))
-        low = _fit_columns(upstream, company, has)[keep]
         high = np.where(has, upstream.capital_max, WHOLE)[keep]
+        parties = np.zeros(len(upstream.parties), np.int64)
+        links = cls(indptr, upstream.holder[keep].astype(np.int32), high, high, parties, parties).keep_stakes(high > 0)
+        low = _fit_columns(upstream, company, has, links)[keep]
         return _build(indptr, upstream.holder[keep], low, high), upstream.parties.astype(np.int64)
 
     @property
@@ -87,8 +90,13 @@ class Subnetwork(NamedTuple):
         return self._replace(indptr=indptr, holder=self.holder[keep], low=self.low[keep], high=self.high[keep])
 
 
-def _fit_columns(upstream: Upstream, company: npt.NDArray[np.int64], has: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-    """Return the least shares, fit to the whole as `graph.ownership.shares.fit_column` does it.  ``has``: which stakes have a share."""
+def _fit_columns(
+    upstream: Upstream, company: npt.NDArray[np.int64], has: npt.NDArray[np.bool_], links: Subnetwork
+) -> npt.NDArray[np.int64]:
+    """Return the least shares, fit to the whole as `graph.ownership.shares.fit_table` does it.
+
+    ``has``: which stakes have a share.  ``links``: the stakes by which anybody may have money, in a subnetwork whose figures say nothing.
+    """
     low, high = np.where(has, upstream.capital_min, 0), np.where(has, upstream.capital_max, 0)
     # In floats, which count share units exactly up to more than an excess that leaves nothing, and never wrap round.
     sums = np.bincount(company, low, upstream.count)
@@ -98,10 +106,25 @@ def _fit_columns(upstream: Upstream, company: npt.NDArray[np.int64], has: npt.ND
     is_open = np.bincount(company[has & (low > 0) & ((upstream.flags & CAPITAL_MIN_OPEN) > 0)], minlength=upstream.count) > 0
     passes = (excess > 0) | ((excess == 0) & (sums > 0) & is_open)
     low = np.where(passes[company], np.maximum(low - np.maximum(excess, 0)[company], 0), low)
+    for passing in np.unique(company[passes[company]]).tolist():
+        stakes = slice(int(upstream.indptr[passing]), int(upstream.indptr[passing + 1]))
+        holders = upstream.holder[stakes]
+        low[stakes][_find_restating(links, passing)[holders] & (holders != UNNAMED)] = 0
     left = WHOLE - _add_by_company(low, upstream.indptr)
     is_kept_low = has & passes[company] & (high - low > left[company])
     loosened = np.bincount(company[is_kept_low], minlength=upstream.count) > 0
     return np.where(loosened[company], 0, low)
+
+
+def _find_restating(links: Subnetwork, company: int) -> npt.NDArray[np.bool_]:
+    """Mark the parties that may hold one of the company's holders, other than through the company itself."""
+    source, above = np.zeros((2, len(links.slack)), np.uint8)
+    source[links.holder[links.indptr[company] : links.indptr[company + 1]]] = 1
+    source[company], above[company] = 0, 1
+    choose_kernel(mark_above, min(len(links.holder), HUGE - 1))(links, source, above)
+    above[company] = 0
+    marked: npt.NDArray[np.bool_] = above > 0
+    return marked
 
 
 def _add_by_company(units: npt.NDArray[np.int64], indptr: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -95,7 +95,8 @@ def test_an_excess_that_two_figures_of_a_holder_hide_is_odd_for_the_compiled_wal
         assert compiled(view, 0).odd == (0,)
 
 
-def test_shares_are_fit_to_the_whole_alike_for_few_and_for_many() -> None:
+@pytest.mark.parametrize("apart", [True, False], ids=["of holders of one company each", "of holders that may restate others"])
+def test_shares_are_fit_to_the_whole_alike_for_few_and_for_many(apart: bool) -> None:
     """Columns with open and closed ends that pass 100 %, pass it by an open end alone, and leave something."""
     shares = [
         ("[75..100]", "(25..50]"),
@@ -109,17 +110,20 @@ def test_shares_are_fit_to_the_whole_alike_for_few_and_for_many() -> None:
     links, at = [], 0
     for company, column in enumerate(shares):
         for place, share in enumerate(column):
-            links.append(holding(at, len(shares) + place, company, share))
+            links.append(holding(at, len(shares) + place + 3 * company * apart, company, share))
             at += 1
         if company:
             links.append(holding(at, company, company - 1, "[0..1]"))
             at += 1
-    upstream = Upstream.of(AsOfView(build(len(shares) + 3, links), NOW), 0)
+    upstream = Upstream.of(AsOfView(build(4 * len(shares), links), NOW), 0)
     part, parties = Subnetwork.of_upstream(upstream)
     table, same_table = to_share_table(upstream), part.to_table(parties)
     lows = {(c, h): share.min for c, column in table.items() for h, share in column.items()}
     assert lows == {(c, h): share.min for c, column in same_table.items() for h, share in column.items()}
-    assert (lows[0, 7], lows[0, 8], lows[2, 7], lows[3, 7]) == (0, 0, 35 * WHOLE // 100, 0)
+    sixty = 13 if apart else 7
+    assert (lows[0, 7], lows[0, 8], lows[2, sixty]) == (0, 0, 35 * WHOLE // 100 * apart)
+    if apart:
+        assert (lows[2, 14], lows[2, 15], lows[3, 16]) == (35 * WHOLE // 100, 0, 0)
 
 
 def test_what_is_supposed_is_collected_too() -> None:

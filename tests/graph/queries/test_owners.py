@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from cli.text.owners import format_owners
-from graph.queries import find_party, owners
+from graph.answers.owners import OwnersAnswer
+from graph.queries import controllers, find_party, owners
 from graph.queries.options import Limits
 from ontology.shares import Share, to_percent
 from ontology.statements import Change, Directness, Interest, Kind
@@ -136,3 +137,61 @@ def test_an_end_that_the_only_holding_leaves_out_is_left_out_of_the_money(tmp_pa
     ends = {o.party.name: (o.integrated.min, o.integrated.max, o.integrated.min_open, o.integrated.max_open) for o in answer.owners}
     assert (ends["P"], ends["Q"]) == ((50, 60, True, msgspec.UNSET), (0, 20, msgspec.UNSET, True))
     assert ends["R"][2:] == (msgspec.UNSET, msgspec.UNSET), "R has some through P, too"
+
+
+def name_ends(answer: OwnersAnswer) -> dict[tuple[str, str], tuple[float, float]]:
+    return {(u.kind, u.party.name): (u.min, u.max) for u in answer.ultimate}
+
+
+@pytest.mark.parametrize(
+    ("stakes", "ends", "residual"),
+    [
+        ([("P", "C", "[75..100]"), ("Q", "C", "[75..100]"), ("P", "Q", "100")], {("party", "P"): (75, 100)}, (0, 25)),
+        ([("P", "C", "60"), ("Q", "C", "60"), ("P", "Q", "100")], {("party", "P"): (60, 100)}, (0, 40)),
+        (
+            [("P", "C", "[75..100]"), ("Q", "C", "[75..100]"), ("P", "Q", "100"), ("R", "C", "10")],
+            {("party", "P"): (75, 100), ("party", "R"): (10, 10)},
+            (0, 15),
+        ),
+        ([("P", "C", "80"), ("R", "C", "60")], {("party", "P"): (40, 80), ("party", "R"): (20, 60)}, (0, 40)),
+        ([("P", "C", "[75..100]"), ("R", "C", "(25..50]")], {("party", "P"): (75, 100), ("party", "R"): (25, 50)}, None),
+    ],
+    ids=["restated bands", "restated numbers", "beside another", "two that cannot both be", "bands that cannot both be"],
+)
+def test_where_money_ends_beside_too_much_is_what_the_owners_have(
+    tmp_path: Path,
+    stakes: list[tuple[str, str, str]],
+    ends: dict[tuple[str, str], tuple[float, float]],
+    residual: tuple[float, float] | None,
+) -> None:
+    sheet = Sheet()
+    for stake in stakes:
+        sheet.holds(*stake)
+    generation = publish(tmp_path, sheet)
+    context, company = ask(generation), find_party(generation, "C")
+    answer = owners(context, company)
+    assert name_ends(answer) == ends | ({("residual", "C"): residual} if residual else {})
+    assert [(r.min, r.max) for r in controllers(context, company).residual] == ([residual] if residual else [])
+    money = {o.party.name: (o.integrated.min, o.integrated.max) for o in answer.owners}
+    assert {name: money[name] for _, name in ends} == {name: bounds for (_, name), bounds in ends.items()}
+
+
+def test_what_is_left_of_a_company_whose_money_comes_round_is_not_narrowed_by_its_own_holders(tmp_path: Path) -> None:
+    """C has 90 % of Q, which has 80 % of C at most: what is left of C is met again each time round."""
+    sheet = Sheet()
+    for stake in (("P", "C", "80"), ("Q", "C", "80"), ("C", "Q", "90")):
+        sheet.holds(*stake)
+    generation = publish(tmp_path, sheet)
+    ends = name_ends(owners(ask(generation), find_party(generation, "C")))
+    assert ends["residual", "C"][1] > 60
+
+
+def test_two_bands_above_half_of_one_stake_are_more_than_half_of_the_votes(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for stake in (("P", "C", "(50..75]"), ("Q", "C", "(50..75]"), ("P", "Q", "100")):
+        sheet.holds(*stake)
+    generation = publish(tmp_path, sheet)
+    answer = controllers(ask(generation), find_party(generation, "C"))
+    (controller,) = answer.controllers
+    assert (controller.votes.min, controller.votes.max, controller.votes.min_open) == (50, 100, True)
+    assert [(r.min, r.max, r.max_open) for r in answer.residual] == [(0, 50, True)]
