@@ -7,8 +7,9 @@ from typing import Final
 from cli.text.common import format_chain, format_dates, format_range, format_sizes, format_table, format_votes, wrap
 from graph.answers.common import RuleRef
 from graph.answers.controllers import ControllersAnswer, HolderAnswer
+from graph.queries.controller_names import name_controller
 from graph.queries.dead_ends import describe_dead_end
-from graph.queries.phrases import describe_kind, name_controller
+from graph.queries.phrases import describe_kind
 from graph.queries.rule_words import name_rule
 from graph.rules.table import RULES
 

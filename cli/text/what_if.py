@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from cli.text.common import format_cut, format_range, format_table, wrap
 from graph.answers.controllers import ControllerRef
 from graph.answers.what_if import WhatIfAnswer
+from graph.queries.controller_names import name_controller
 from graph.queries.interest_words import name_interest
-from graph.queries.phrases import name_controller
 
 
 def format_what_if(answer: WhatIfAnswer) -> str:

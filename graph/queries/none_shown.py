@@ -7,6 +7,7 @@ from typing import Final
 
 from graph.answers.common import Range, RuleRef, VotesRange
 from graph.answers.controllers import MOST_LARGEST, BlockerAnswer, ControllersAnswer, HolderAnswer, StoppedAnswer
+from graph.queries.controller_names import name_controller
 from graph.queries.dead_ends import describe_dead_end
 from graph.queries.phrases import (
     NAMES,
@@ -16,7 +17,6 @@ from graph.queries.phrases import (
     describe_range,
     describe_votes,
     join,
-    name_controller,
     quote_title,
     quote_titles,
     shorten,

@@ -9,16 +9,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from graph.answers.common import LinkAnswer, PartyRef, Range, RivalAnswer, Size, VotesRange
-from graph.answers.controllers import ControllerAnswer, ControllerRef
+from graph.answers.common import LinkAnswer, Range, RivalAnswer, Size, VotesRange
 from graph.generation.party import is_name_from_identifier
 from graph.queries.interest_words import name_interest
 from ontology.statements import Family, Interest, Kind
 
 NAMES: Final = 3
 """Names of a list that a sentence spells out."""
-_MEMBER_NAMES: Final = 5
-"""Members of one ring or group that a sentence spells out."""
 
 _VERBS: Final = {"agreed": "has agreed to take", "planned": "plans to take", "former": "held"}
 """What a holder does whose holding is not in effect, by its status."""
@@ -265,7 +262,7 @@ def describe_nominee(name: str, size: Range | None, company: str | None = None) 
 def describe_claim(link: LinkAnswer) -> str:
     """What a statement says, as a clause of a sentence.
 
-    >>> from graph.answers.common import Size
+    >>> from graph.answers.common import PartyRef, Size
     >>> ann, y = PartyRef(id="a", name="Ann", kind="person"), PartyRef(id="y", name="Y Ltd", kind="company")
     >>> describe_claim(LinkAnswer(statement="s", holder=ann, subject=y, interest="votingRights", share=Size(min=51, max=51, exact=51),
     ...                           status="planned", valid_from=None, valid_until=None, stated_at=None, evidence=()))
@@ -355,55 +352,6 @@ def describe_interest(interest: Interest, size: str, status: str) -> str:
     return _CONTROLS.get(status, "controls")
 
 
-def name_controller(party: PartyRef, ring: Sequence[PartyRef] = (), group: Sequence[PartyRef] = (), *, names: int | None = None) -> str:
-    """Name a party, or the ring or group that stands in its place.  ``names`` of its members are spelled out; None = all.
-
-    >>> a, b = PartyRef(id="a", name="A", kind="company"), PartyRef(id="b", name="B", kind="company")
-    >>> name_controller(a), name_controller(a, ring=(a, b)), name_controller(a, group=(a, b))
-    ('A', 'ring of A and B', 'A and B together')
-    """
-    if ring:
-        return f"ring of {join(_shorten_names(ring, names))}"
-    return f"{join(_shorten_names(group, names))} together" if group else party.name
-
-
 def capitalise(text: str) -> str:
     """Write the beginning of a sentence; what begins with an identifier in the place of a name stays as it is."""
     return text if is_name_from_identifier(text) else text[:1].upper() + text[1:]
-
-
-def name_controllers(controllers: Sequence[ControllerAnswer | ControllerRef], names: int | None = None) -> str:
-    """The controllers within a sentence."""
-    texts = [_name_in_sentence(c, names) for c in controllers]
-    return join(texts if names is None else shorten(texts, names, "more"))
-
-
-def name_alternatives(controllers: Sequence[ControllerAnswer | ControllerRef], names: int | None = None) -> str:
-    """The same of those who may control: joined by "or" where at most one of them can.
-
-    >>> a, b, c = (PartyRef(id=name, name=name, kind="person") for name in "ABC")
-    >>> may = [ControllerRef(party=p, certainty="possible", alternative=True) for p in (a, b)]
-    >>> name_alternatives(may), name_alternatives([ControllerRef(party=c, certainty="possible"), *may])
-    ('A or B', 'C and either A or B')
-    """
-    texts = [_name_in_sentence(c, names) for c in controllers if c.alternative]
-    others = [_name_in_sentence(c, names) for c in controllers if not c.alternative]
-    if not texts:
-        return name_controllers(controllers, names)
-    is_cut = names is not None and len(texts) > names + 1
-    if names is not None:
-        texts, others = shorten(texts, names, "more"), shorten(others, names, "more")
-    if not others and not is_cut:
-        return join(texts, "or")
-    return join([*others, f"either {join(texts, 'or')}" if len(texts) == 2 else f"one of {join(texts)}"])
-
-
-def _name_in_sentence(controller: ControllerAnswer | ControllerRef, names: int | None = None) -> str:
-    members = _MEMBER_NAMES if names is None else min(names, _MEMBER_NAMES)
-    text = name_controller(controller.party, controller.ring, controller.group, names=members)
-    return f"the {text}" if controller.ring else text
-
-
-def _shorten_names(parties: Sequence[PartyRef], names: int | None) -> list[str]:
-    texts = [p.name for p in parties]
-    return texts if names is None else shorten(texts, names, "more")

@@ -11,6 +11,7 @@ from typing import Final
 
 from graph.answers.common import LinkAnswer, PartyRef, RuleRef
 from graph.answers.controllers import ControllerAnswer, ControllersAnswer, StoppedAnswer
+from graph.queries.controller_names import name_controller, name_controllers
 from graph.queries.dead_ends import describe_dead_end
 from graph.queries.interest_words import describe_means
 from graph.queries.none_shown import cite_end, describe_not_counted, explain_none_shown, list_blockers
@@ -22,8 +23,6 @@ from graph.queries.phrases import (
     describe_votes,
     is_majority,
     join,
-    name_controller,
-    name_controllers,
     name_nominees,
     quote_titles,
     shorten,

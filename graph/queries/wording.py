@@ -13,9 +13,10 @@ import msgspec
 from graph.answers.changes import ChangesAnswer
 from graph.answers.common import LinkAnswer, PartyRef, RuleRef
 from graph.answers.controllers import ControllerAnswer, ControllerRef, ControllersAnswer
+from graph.queries.controller_names import name_alternatives, name_controllers
 from graph.queries.interest_words import describe_means
 from graph.queries.namesakes import list_named, spell_out
-from graph.queries.phrases import capitalise, describe_link, format_share, join, name_alternatives, name_controllers, shorten
+from graph.queries.phrases import capitalise, describe_link, format_share, join, shorten
 from graph.queries.remarks import describe_grounds, list_remarks
 from graph.queries.rule_words import name_rule, names_highest
 from graph.rules.table import RULES

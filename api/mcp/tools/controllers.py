@@ -10,9 +10,10 @@ from api.mcp.reply import Citation, Words
 from api.mcp.tool import PartyQuestion, Tool, ToolCall
 from graph.answers.controllers import BlockerAnswer, ControllerAnswer, ControllersAnswer
 from graph.queries import controllers
+from graph.queries.controller_names import name_controller
 from graph.queries.dead_ends import describe_dead_end
 from graph.queries.none_shown import describe_not_counted
-from graph.queries.phrases import describe_range, describe_votes, name_controller
+from graph.queries.phrases import describe_range, describe_votes
 
 
 def list_unknowns(answer: ControllersAnswer) -> tuple[str, ...]:

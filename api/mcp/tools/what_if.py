@@ -13,7 +13,8 @@ from api.routes.bodies import WhatIfBody, check_count
 from graph.answers.controllers import ControllerRef
 from graph.answers.what_if import ControlChange, NeededStake, WhatIfAnswer
 from graph.queries import what_if
-from graph.queries.phrases import describe_range, name_controller
+from graph.queries.controller_names import name_controller
+from graph.queries.phrases import describe_range
 
 
 class WhatIfQuestion(WhatIfBody):
