@@ -11,12 +11,15 @@ from ontology.errors import NoMatch, OwnershipError, SeveralMatches, UsageError,
 
 
 def find_party(generation: Generation, text: str) -> int:
-    """Return the number of the party meant by an IRI, an identifier (``lei:...``) or a name.  Raises NoMatch, SeveralMatches."""
+    """Return the number of the party meant by an IRI, an identifier (``lei:...``) or a name.  Raises NoMatch, SeveralMatches; StoreError NO_NAMES."""
     iri = generation.base.expand(text.strip())
     if iri is not None:
         number = generation.party_number(iri)
         if number is not None:
             return number
+        if not generation.has_search_index:
+            what = f"{text[:100]!r} is the id of no party in these sources, whose names and other identifiers are not indexed yet"
+            raise NoMatch("NO_PARTY", what, "ownership index names")
     matches = generation.search_index.find_exact(text)
     if len(matches) == 1:
         number = generation.party_number(matches[0].id)

@@ -14,6 +14,7 @@ from graph.queries import Options, QueryContext, batch, batch_all, controllers
 from graph.queries.batch import decide_each
 from graph.queries.options import Limits
 from graph.queries.verdict import decide, is_same
+from ontology.errors import StoreError
 from tests.graph.queries.sheets import ladder, names
 from tests.scenarios import ask, publish
 
@@ -28,6 +29,19 @@ def test_a_batch_answers_each_in_order_and_errors_in_their_place(tmp_path: Path)
     assert isinstance(second, UnansweredParty)
     assert second.error.hint == "search for a part of the name"
     assert (names(first), second.party, second.error.code, third.subject.name) == (["ann"], "nobody", "NO_PARTY", "y")
+
+
+def test_without_an_index_of_names_an_unknown_id_is_an_error_in_its_place_and_a_name_ends_the_batch(tmp_path: Path) -> None:
+    sheet = ladder()
+    generation = publish(tmp_path, sheet)
+    (generation.path / "names.sqlite").unlink()
+    options = Options(ask(generation).options.as_of)
+    first, second = batch(generation, options, ["ent:nobody", sheet.id("m")])
+    assert isinstance(first, UnansweredParty)
+    assert (first.error.code, first.error.hint) == ("NO_PARTY", "ownership index names")
+    assert isinstance(second, ControllersAnswer)
+    with pytest.raises(StoreError, match="not indexed"):
+        list(batch(generation, options, ["m"]))
 
 
 def test_everyone_says_in_short_what_each_answer_says(tmp_path: Path) -> None:
