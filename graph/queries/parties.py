@@ -11,7 +11,10 @@ from ontology.errors import NoMatch, OwnershipError, SeveralMatches, UsageError,
 
 
 def find_party(generation: Generation, text: str) -> int:
-    """Return the number of the party meant by an IRI, an identifier (``lei:...``) or a name.  Raises NoMatch, SeveralMatches; StoreError NO_NAMES."""
+    """Return the number of the party meant by an IRI, an identifier (``lei:...``) or a name.
+
+    Raises NoMatch, SeveralMatches; StoreError NO_NAMES.
+    """
     iri = generation.base.expand(text.strip())
     if iri is not None:
         number = generation.party_number(iri)
