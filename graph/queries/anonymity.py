@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from graph.generation.party import NOT_NAMED, is_name_from_identifier
+from graph.generation.party import MUTE_PLACES, NOT_NAMED, is_name_from_identifier, is_stand_in
 from graph.queries.context import QueryContext
 from ontology.dates import last_day
 from ontology.statements import EntityStatement, Kind, Reason
@@ -20,7 +20,10 @@ REASONS: Final = {
 }
 """Why a source does not name somebody, in the word of an answer.  Where no source says anything there is no data."""
 _ATTRIBUTE: Final = "unspecified-reason"
+_MUTE: Final = tuple(f"{place}:" for place in MUTE_PLACES)
 _ANONYMOUS: Final = (Kind.ANONYMOUS_PERSON, Kind.UNKNOWN_PERSON, Kind.ANONYMOUS_ENTITY)
+_ENTITIES: Final = (Kind.UNKNOWN, Kind.COMPANY, Kind.LEGAL_ENTITY, Kind.ARRANGEMENT)
+"""Kinds of parties above which somebody may be, and that are told by a name or an identifier."""
 
 
 class Anonymity(NamedTuple):
@@ -28,17 +31,20 @@ class Anonymity(NamedTuple):
 
     reason: str
     text: str | None
-    source: str
+    source: str | None
 
 
 def find_anonymity(context: QueryContext, party: int) -> Anonymity | None:
-    """Find why it is not told who a party is, by the newest statement that was known; None of a party that is told."""
+    """Find why it is not told who a party is, by the newest statement that was known; None of a party that is told.
+
+    Of an entity without a name and an identifier it is not told, whether or not a source says why.
+    """
     references = context.references
     kind = references.kind(party)
-    if kind is not Kind.UNKNOWN and kind not in _ANONYMOUS:
+    if kind not in _ANONYMOUS and kind not in _ENTITIES:
         return None
     name = references.party(party).name
-    if kind is Kind.UNKNOWN and not (is_name_from_identifier(name) or name.endswith(NOT_NAMED)):
+    if kind in _ENTITIES and not (is_name_from_identifier(name) or name.endswith(NOT_NAMED)):
         return None
     statements = map(context.generation.statement, context.generation.party(party).statements)
     last = context.options.known_at
@@ -50,7 +56,8 @@ def find_anonymity(context: QueryContext, party: int) -> Anonymity | None:
             reason = Reason(code) if code in list(Reason) else Reason.UNKNOWN
             text = ": ".join(filter(None, (code if code != Reason.UNKNOWN else None, statement.note)))
             return Anonymity(REASONS[reason], text or None, statement.source)
-    return Anonymity("not named", None, known[0].source) if kind in _ANONYMOUS and known else None
+    is_told = kind in _ENTITIES and (context.generation.party(party).identifiers or not (is_stand_in(name) or name.startswith(_MUTE)))
+    return None if is_told else Anonymity("not named", None, known[0].source if known else None)
 
 
 def is_unknown(context: QueryContext, party: int) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from graph.answers.controllers import StoppedAnswer
+from graph.generation.party import NOT_NAMED
 from graph.queries.phrases import describe_range, join, shorten, speak_codes
 from ontology.statements import Kind, Reason
 
@@ -73,8 +74,12 @@ def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:
 def _choose_phrase(end: StoppedAnswer) -> str:
     """The phrase for an end, in which ``{name}`` is that of its party."""
     if end.whose == "party":
-        kind = Kind(end.party.kind)
-        unknown = "{name} is not named" if kind in (Kind.ANONYMOUS_PERSON, Kind.ANONYMOUS_ENTITY) else "it is not known who {name} is"
+        if end.source is None:
+            return "these sources do not describe {name}"
+        if end.party.name.endswith(NOT_NAMED):
+            return "who it is is not told"
+        is_unknown = Kind(end.party.kind) in (Kind.UNKNOWN, Kind.UNKNOWN_PERSON)
+        unknown = "it is not known who {name} is" if is_unknown else "{name} is not named"
         return _NOT_NAMED.get(end.reason, unknown)
     return "somebody above {name} is exempt from being named" if end.whose == "holder" else _ONE[end.reason]
 

@@ -297,6 +297,14 @@ def test_an_anonymous_person_is_a_party_and_says_why(tmp_path: Path) -> None:
             "it is not known who a party, bp22 is (Share register lost in a fire)",
             False,
         ),
+        (
+            company("bp22", entityType={"type": "unknownEntity"}, name=None),
+            ("not named", None),
+            "it is not known who a party, bp22 is",
+            False,
+        ),
+        (person("bp22", personType="unknownPerson", names=[]), ("not named", None), "it is not known who a person, bp22 is", False),
+        (company("bp22", name=None), ("not named", None), "a company, bp22 is not named", False),
         (company("bp22", entityType={"type": "anonymousEntity"}, name=None), ("not named", None), "an entity, bp22 is not named", False),
     ],
 )
@@ -309,6 +317,18 @@ def test_why_it_is_not_told_who_somebody_is_stands_in_the_answer(
     assert ("ultimately controls" in answer.sentence) == is_ultimate == answer.controllers[0].ultimate
     for name, share in (("possible", {"minimum": 40, "maximum": 60}), ("small", {"exact": 20})):
         assert says in answer_about_mill(tmp_path / name, holder, holds("bp22", "mill", interest(share))).sentence
+
+
+def test_who_is_only_mentioned_is_not_ultimate(tmp_path: Path) -> None:
+    answer = answer_about_mill(tmp_path / "d", holds("bp22", "mill", interest({"exact": 80})))
+    assert (answer.controllers[0].ultimate, "ultimately" in answer.sentence) == (False, False)
+    assert "these sources do not describe a party, mentioned only in " in answer.sentence
+    known = answer_about_mill(
+        tmp_path / "k",
+        company("bp22", identifiers=[{"scheme": "GB-COH", "id": "01234567"}], entityType={"type": "unknownEntity"}, name=None),
+        holds("bp22", "mill", interest({"exact": 80})),
+    )
+    assert "ultimately controls" in known.sentence
 
 
 def answer_about_mill(folder: Path, *records: Given) -> ControllersAnswer:
