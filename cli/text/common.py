@@ -117,8 +117,10 @@ def format_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str
 
 
 def format_companies(companies: Iterable[ControlledCompany]) -> list[str]:
-    """A table of companies with the parties between."""
-    return format_table(["company", "certainty", "through"], ((c.party.name, c.certainty, format_route(c.chain)) for c in companies))
+    """A table of companies with the parties between, and those that reach them only together, where there are any."""
+    rows = [(c.party.name, c.certainty, format_route(c.chain), " and ".join(party.name for party in c.together or ())) for c in companies]
+    columns = 4 if any(row[3] for row in rows) else 3
+    return format_table(["company", "certainty", "through", "only together"][:columns], (row[:columns] for row in rows))
 
 
 def format_cut(what: str = "the network is too large to be told whole", *, cut: bool) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from graph.answers.common import Answer, DatedAnswer, LinkAnswer, PartyRef, RuleRef
 
 
@@ -14,6 +16,8 @@ class ControlledCompany(Answer, frozen=True, kw_only=True):
     """On what a rule other than majority control is met; null for majority control."""
     chain: tuple[LinkAnswer, ...]
     """Left out of the farthest companies where the chains of one answer have too many links; the answer is then ``truncated``."""
+    together: tuple[PartyRef, ...] | msgspec.UnsetType = msgspec.UNSET
+    """The parties asked about on whose parts it rests together, where none of them is shown to meet the rule alone; else not there."""
 
 
 class ControlledAnswer(DatedAnswer, frozen=True, kw_only=True):

@@ -5,10 +5,11 @@ The verdict on one company is in wording.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from graph.answers.common import DatedAnswer, RuleRef
-from graph.answers.controlled import ControlledAnswer
+from graph.answers.controlled import ControlledAnswer, ControlledCompany
 from graph.answers.exposure import ExposureAnswer
 from graph.queries.phrases import join, shorten
 from graph.rules.table import RULES
@@ -134,8 +135,41 @@ def _name_companies(reach: str, answer: ControlledAnswer | ExposureAnswer) -> st
     text = f"{reach} {certain or ('no company for certain' if perhaps else 'no company that these sources show')}"
     standing = describe_standing(answer.rule, answer.as_of)
     tail = [f"perhaps also {perhaps}" if certain else f"perhaps {perhaps}"] if perhaps else []
+    tail += _describe_together(answer.rule, companies)
     tail += [standing] if standing else []
     return f"{text} {describe_day(answer)}{': ' + '; '.join(tail) if tail else ''}."
+
+
+def _describe_together(rule: RuleRef, companies: Iterable[ControlledCompany]) -> list[str]:
+    """Which parties of a list count together for which companies, where none of them is enough alone.
+
+    >>> from graph.answers.common import PartyRef
+    >>> ann, bea, mill = (PartyRef(id=name, name=name, kind="") for name in ("Ann", "Bea", "Mill"))
+    >>> company = ControlledCompany(party=mill, certainty="certain", chain=(), together=(ann, bea))
+    >>> _describe_together(RuleRef(id="ofac-50", version=1), [company])
+    ['Ann and Bea together own 50 % or more of Mill, directly or through others, and none of them is shown to do so alone']
+    """
+    groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
+    for company in companies:
+        if company.together:
+            names = tuple(shorten([party.name for party in company.together], _PARTY_NAMES, "more"))
+            groups.setdefault((names, company.certainty), []).append(company.party.name)
+    texts = []
+    for (names, certainty), reached in groups.items():
+        of = _describe_holding(rule, join(shorten(reached, _COMPANIES, "more companies")))
+        may, alone = ("", "is shown to do so alone") if certainty == "certain" else ("may ", "alone may")
+        texts.append(f"{join(names)} together {may}{of}, and none of them {alone}")
+    return shorten(texts, _COMPANIES, "other sets of parties that count together")
+
+
+def _describe_holding(rule: RuleRef, of: str) -> str:
+    entry = RULES[rule.id]
+    if entry.ultimate:
+        return f"control {of}"
+    if entry.column != "capital" or entry.counts_control:
+        return f"meet the rule for {of}"
+    percent = f"more than {entry.threshold} %" if entry.strict else f"{entry.threshold} % or more"
+    return f"{'own' if rule.parameters.get('column', 'capital') == 'capital' else 'hold'} {percent} of {of}, directly or through others"
 
 
 def describe_settings(rule: RuleRef) -> list[str]:
