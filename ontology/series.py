@@ -2,8 +2,10 @@
 
 Statements of a file's source that share its record id are a series, whichever of the sources that the file names within itself each is
 of: a record that moves from one data set to another is the same record.  Their order is one key: the day on which a version was stated,
-then the file in the order of loading, then the line.  A later version replaces an earlier one.  A statement that names no line has no
-place within its day: it stands beside the last version of the day.
+then what the source tells of the order within the day.  A later version replaces an earlier one.  Deltas are a sequence: the file in the
+order of loading, then the line.  The lines of any other file are in no order; there a version that is new comes before one that updates it
+and a closing after both, and several updates stand beside each other, since nobody knows which is the newer.  A statement that names no
+line has no place within its day: it stands beside the last version of the day.
 
 Owns the key and the comparison, for numbers and for arrays of them; graph/generation/series.py applies it to many series at once,
 graph/generation/sql.py says the same in SQL, and graph/network/temporal.py keeps the newest day that is known.
@@ -12,11 +14,11 @@ tests/graph/generation/test_series.py holds them to each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TypeVar
 
 from ontology.dates import last_day
-from ontology.statements import EntityStatement, IdentityStatement, InterestStatement
+from ontology.statements import Change, EntityStatement, IdentityStatement, InterestStatement
 
 _Statement = TypeVar("_Statement", bound=EntityStatement | InterestStatement | IdentityStatement)
 
@@ -25,6 +27,9 @@ FILE_BITS: Final = 12
 PLACE_BITS: Final = LINE_BITS + FILE_BITS
 """A rank is a day of 22 bits, a file and a line, in 63 bits: more files than 4,095, or lines than 536 million, count as the last of
 them."""
+
+_CHANGES: Final = tuple(Change)
+"""In the order in which they come: new, updated, closed."""
 
 MAX_LINE: Final = (1 << LINE_BITS) - 1
 MAX_FILE: Final = (1 << FILE_BITS) - 1
@@ -44,10 +49,18 @@ def find_stated_day(stated_at: str | None) -> int:
     return last_day(stated_at).toordinal() if stated_at else 0
 
 
-def rank_version(statement: EntityStatement | InterestStatement | IdentityStatement, file: int) -> int:
-    """Return the place of a statement in its series.  ``file``: its number, from 0, as ``number_files`` gives it."""
+def rank_version(statement: EntityStatement | InterestStatement | IdentityStatement, file: int | None) -> int:
+    """Return the place of a statement in its series.
+
+    ``file``: its number, from 0, as ``number_files`` gives it; None of a source whose lines are in no order.
+    """
     line = statement.place.line if statement.place else None
-    place = 0 if line is None else min(file + 1, MAX_FILE) << LINE_BITS | min(line, MAX_LINE)
+    if line is None:
+        place = 0
+    elif file is None:
+        place = 1 if isinstance(statement, IdentityStatement) else _CHANGES.index(statement.change) + 1
+    else:
+        place = min(file + 1, MAX_FILE) << LINE_BITS | min(line, MAX_LINE)
     return find_stated_day(statement.stated_at) << PLACE_BITS | place
 
 
@@ -66,11 +79,12 @@ def has_place(rank: Any) -> Any:
     return (rank & ((1 << PLACE_BITS) - 1)) > 0
 
 
-def number_files(releases: Iterable[Iterable[_Statement]]) -> Iterator[tuple[int, _Statement]]:
+def number_files(releases: Iterable[Iterable[_Statement]], is_sequence: Callable[[str], bool]) -> Iterator[tuple[int | None, _Statement]]:
     """Yield the statements of releases, each with the number of its file: from 0, one more with each release and with each other file.
 
     A release is of one file, or of several one after the other; which of the sources that a file names a statement is of plays no part.
-    A statement without a place is in no file; its number says nothing.
+    A statement without a place is in no file; its number says nothing.  ``is_sequence``: whether the lines of a source (its IRI) are in
+    an order; the number of a statement of one whose lines are not is None.
     """
     number = 0
     for release in releases:
@@ -80,4 +94,4 @@ def number_files(releases: Iterable[Iterable[_Statement]]) -> Iterator[tuple[int
             if statement.place is not None and (is_first or statement.place.file != last_file):
                 last_file, is_first = statement.place.file, False
                 number += 1
-            yield max(number - 1, 0), statement
+            yield max(number - 1, 0) if is_sequence(statement.source) else None, statement

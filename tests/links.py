@@ -23,6 +23,8 @@ class Link:
     source: int
     complete: bool
     record: InterestStatement
+    rival: int = 0
+    """Number among the versions of its record that its source states on its day, and that are in no order."""
 
 
 def build(parties: int, links: Iterable[Link]) -> InterestTable:
@@ -52,6 +54,7 @@ def row(link: Link, series: dict[tuple[int, str], int]) -> Sequence[int]:
         | (n.CLOSED if record.change is Change.CLOSED else 0)
         | (n.SUMMARY if record.components else 0)
         | (n.COMPLETE if link.complete else 0)
+        | link.rival << n.RIVAL_SHIFT
     )
     return (
         link.holder,

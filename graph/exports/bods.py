@@ -115,7 +115,7 @@ class _BodsExport:
         return identifiers
 
     def _make_described_party(
-        self, group: list[tuple[int, EntityStatement]], identifiers_of_merged: dict[int, dict[Identifier, None]]
+        self, group: list[tuple[int | None, EntityStatement]], identifiers_of_merged: dict[int, dict[Identifier, None]]
     ) -> Iterator[Json]:
         """Yield the series of one party of one source.  ``group``: all that the source says of it."""
         first = group[0][1]
@@ -203,7 +203,9 @@ class _BodsExport:
                     yield from self._make_record(group, omissions, summaries=summaries)
         self._is_counted = True
 
-    def _make_record(self, group: list[tuple[int, InterestStatement]], omissions: Counter[str], *, summaries: bool) -> Iterator[Json]:
+    def _make_record(
+        self, group: list[tuple[int | None, InterestStatement]], omissions: Counter[str], *, summaries: bool
+    ) -> Iterator[Json]:
         """Yield the series of one record of the source.  ``group``: all interests of the record."""
         first = group[0][1]
         source = self._find_feed(first.source)

@@ -39,9 +39,9 @@ class RecordIndex:
         self.component_keys: set[str] = set()
         self._build()
 
-    def accepted(self) -> Iterator[tuple[int, Statement]]:
+    def accepted(self) -> Iterator[tuple[int | None, Statement]]:
         """The statements to export, each with the number of its file (ontology/series.py)."""
-        for file, statement in number_files(self._generation.releases):
+        for file, statement in number_files(self._generation.releases, self._generation.is_sequence):
             if self._request.includes(statement.source) and statement.is_accepted:
                 yield file, statement
 
@@ -137,9 +137,9 @@ class GroupBuffer(Generic[_T]):
 
     def __init__(self, keys: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> None:
         self._keys, self._counts = keys, counts
-        self._incomplete: dict[int, list[tuple[int, _T]]] = {}
+        self._incomplete: dict[int, list[tuple[int | None, _T]]] = {}
 
-    def add(self, key: int, file: int, statement: _T) -> list[tuple[int, _T]] | None:
+    def add(self, key: int, file: int | None, statement: _T) -> list[tuple[int | None, _T]] | None:
         """Add one statement; return the whole group when this was its last, else None."""
         position = _find(self._keys, key)
         if position is None or self._counts[position] == 1:

@@ -69,7 +69,7 @@ class RelationshipSeries(NamedTuple):
         return any(statement.components for version in self.versions for statement in version.statements)
 
 
-def make_party_versions(located: Iterable[tuple[int, EntityStatement]]) -> Iterator[PartyVersion]:
+def make_party_versions(located: Iterable[tuple[int | None, EntityStatement]]) -> Iterator[PartyVersion]:
     """Yield the versions of what a source said of one party.  Where several of its records describe the party, they are read together."""
     current: dict[str, EntityStatement] = {}
     versions: list[PartyVersion] = []
@@ -92,7 +92,7 @@ def make_party_versions(located: Iterable[tuple[int, EntityStatement]]) -> Itera
         yield version._replace(status=Change.NEW if number == 0 else Change.UPDATED) if reopens else version
 
 
-def make_relationship_series(located: Iterable[tuple[int, InterestStatement]], omissions: Counter[str]) -> list[RelationshipSeries]:
+def make_relationship_series(located: Iterable[tuple[int | None, InterestStatement]], omissions: Counter[str]) -> list[RelationshipSeries]:
     """Make the records of BODS that one record of a source becomes.
 
     It is one unless the source's record has several pairs of holder and subject at once, or goes on after a closing.
@@ -178,13 +178,13 @@ def _ends(statement: InterestStatement) -> Ends:
     return statement.holder, statement.subject
 
 
-def _group_versions(located: Iterable[tuple[int, _S]]) -> Iterator[list[_S]]:
-    """Group what a source said of a record at once: a line of a file, or all that has no line and the same day."""
+def _group_versions(located: Iterable[tuple[int | None, _S]]) -> Iterator[list[_S]]:
+    """Group what a source said of a record at once: a line of a file, or all that is in no order and of one day."""
     last = {statement.id: (file, statement) for file, statement in located}
     days: dict[int, dict[tuple[int, int], list[_S]]] = {}
     for file, statement in last.values():
         rank = rank_version(statement, file)
-        place = (rank, file) if has_place(rank) else _WITHOUT_PLACE
+        place = (rank, file or 0) if has_place(rank) else _WITHOUT_PLACE
         days.setdefault(rank >> PLACE_BITS, {}).setdefault(place, []).append(statement)
     for _, versions in sorted(days.items()):
         without_place = versions.pop(_WITHOUT_PLACE, [])
@@ -193,7 +193,7 @@ def _group_versions(located: Iterable[tuple[int, _S]]) -> Iterator[list[_S]]:
         yield from ordered
 
 
-def _make_rounds(located: Iterable[tuple[int, EntityStatement]]) -> Iterator[dict[str, EntityStatement]]:
+def _make_rounds(located: Iterable[tuple[int | None, EntityStatement]]) -> Iterator[dict[str, EntityStatement]]:
     """Yield what is said of a party by record: one statement of each record a round, in as few rounds a day as it has versions."""
     rounds_of_day: dict[int, list[dict[str, EntityStatement]]] = {}
     versions_seen: Counter[tuple[int, str]] = Counter()

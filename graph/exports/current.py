@@ -91,7 +91,7 @@ class CurrentStatements:
         Three numbers a statement are kept.
         """
         keys, ranks, sources = array("q"), array("q"), array("q")
-        for file, statement in number_files(self.generation.releases):
+        for file, statement in number_files(self.generation.releases, self.generation.is_sequence):
             if not isinstance(statement, InterestStatement) or not self._request.includes(statement.source):
                 continue
             if statement.record is not None and statement.is_accepted:

@@ -69,6 +69,7 @@ def build_generation(
             files[info.source].complete_register,
             release,
             {source.id: source_numbers[source.id] for source in release.manifest.sources},
+            files[info.source].delta,
         )
         for info, release in opened.items()
     ]

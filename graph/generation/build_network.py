@@ -1,12 +1,13 @@
 """Writes the rows of the network: from the interest statements to the arrays that interest_table.py opens.
 
-Owns the translation of a statement into a row, and two rules that need a whole record: of its versions on one day the last makes rows
-(ontology/series.py), and a closing that names no ends closes what the record stated last.  Reads the tables of build_tables.py.  Which rows
-hold on a day is decided when it is asked for, in graph/network/temporal.py.
+Owns the translation of a statement into a row, and three rules that need a whole record: of its versions on one day the last makes rows
+(ontology/series.py), those in no order are numbered, and a closing that names no ends closes what the record stated last.  Reads the
+tables of build_tables.py.  Which rows hold on a day is decided when it is asked for, in graph/network/temporal.py.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -52,11 +53,13 @@ _ROW: Final = f"""
     i.source_number AS source, i.position::INTEGER AS statement,
     if(i."record" IS NULL, 0, hash(i.feed, i."record") | 1)::UBIGINT AS series,
     {sql.rank_version("i")} AS rank,
-    coalesce(i.evidence[1].start, 0) AS quoted_at, hash(i.id) AS id_hash
+    coalesce(i.evidence[1].start, 0) AS quoted_at, hash(i.id) AS id_hash,
+    if(i.is_sequence OR i.place.line IS NULL, 0, hash(i.place.file, i.place.line))::UBIGINT AS line
 """
 """A row of the network from a statement ``i``: the columns of the interest table but its ends, ``series`` as a hash of the record (0 =
 none), ``rank`` as in ontology/series.py, and ``quoted_at`` and ``id_hash``, by which rows of one day lie in the order of the text that
-they quote, else in one in which the order of a file plays no part."""
+they quote, else in one in which the order of a file plays no part.  ``line``
+tells raw records apart where no order is told between them, 0 elsewhere."""
 
 
 def write_rows(tables: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, int]:
@@ -68,7 +71,7 @@ def write_rows(tables: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, in
     stated = count_rows(tables, "network_row")
     _close_series(tables)
     tables.execute("""
-        CREATE TABLE sorted_row AS SELECT * EXCLUDE (quoted_at, id_hash) FROM network_row
+        CREATE TABLE sorted_row AS SELECT * EXCLUDE (quoted_at) FROM network_row
         ORDER BY subject, holder, interest, source, stated, quoted_at, id_hash, statement
     """)
     tables.execute("DROP TABLE network_row")
@@ -125,6 +128,7 @@ def _write_columns(folder: Path, blocks: Iterable[dict[str, npt.NDArray[Any]]]) 
         for block in blocks:
             standing = _select_last_of_day(block)
             columns = {name: column[standing] for name, column in block.items()}
+            columns["flags"] = columns["flags"] | (_number_rivals(columns) << interest_table.RIVAL_SHIFT)
             columns["series"] = _number_series(columns["subject"], columns["series"], rows)
             for name, writer in writers.items():
                 writer.add(columns[name])
@@ -143,6 +147,33 @@ def _select_last_of_day(block: dict[str, npt.NDArray[Any]]) -> npt.NDArray[np.in
     stands = np.ones(len(subject), np.bool_)
     stands[versions] = ~mark_replaced(rank[versions], stated[versions], series[versions], subject[versions], source=source[versions])
     return np.flatnonzero(stands)
+
+
+def _number_rivals(rows: dict[str, npt.NDArray[Any]]) -> npt.NDArray[np.uint16]:
+    """Number the versions of a record in a company that one source states on one day and of which none is known to be the newer.
+
+    Almost all are the only one, and have 0.  The order is that of the least hash of their ids, so that of the file plays no part.
+    """
+    numbers = np.zeros(len(rows["line"]), np.uint16)
+    unordered = np.flatnonzero((rows["series"] != 0) & (rows["line"] != 0))
+    keys = [rows[name][unordered] for name in ("subject", "series", "stated", "source")]
+    order = np.lexsort((rows["line"][unordered], *keys))
+    later, earlier = order[1:], order[:-1]
+    is_same = np.all([key[later] == key[earlier] for key in keys], axis=0)
+    has_rival = is_same & (rows["line"][unordered][later] != rows["line"][unordered][earlier])
+    versions: dict[tuple[int, ...], dict[int, list[int]]] = {
+        tuple(int(key[place]) for key in keys): defaultdict(list) for place in later[has_rival].tolist()
+    }
+    if not versions:
+        return numbers
+    for place in order.tolist():
+        lines = versions.get(tuple(int(key[place]) for key in keys))
+        if lines is not None:
+            lines[int(rows["line"][unordered[place]])].append(int(unordered[place]))
+    for lines in versions.values():
+        for number, members in enumerate(sorted(lines.values(), key=lambda members: min(rows["id_hash"][members].tolist()))):
+            numbers[members] = min(number, interest_table.MAX_RIVALS)
+    return numbers
 
 
 def _number_series(subject: npt.NDArray[Any], series: npt.NDArray[Any], first: int) -> npt.NDArray[np.int32]:

@@ -2,7 +2,8 @@
 
 Owns the first steps of a build and the names of the tables that the next ones read:
 
-    entity, interest, identity   views: statements of a kind, with ``position``, ``source_number``, ``feed``, ``release``, ``complete``;
+    entity, interest, identity   views: statements of a kind, with ``position``, ``source_number``, ``feed``, ``release``, ``complete`` and
+                                 ``is_sequence``;
                                  ``stated_at`` is the day of the source where a statement has none, and ``feed`` the number of the
                                  file's source, where ``source_number`` is that of one which the file names within itself
     part                         where the columns of each part lie
@@ -34,27 +35,30 @@ from ontology.errors import InternalError
 class NumberedRelease(NamedTuple):
     """A release with the number of its source among the generation's, and whether that source lists every holder of a company.
 
-    ``named``: the numbers of the sources that the file names within itself, by IRI.
+    ``named``: the numbers of the sources that the file names within itself, by IRI.  ``is_sequence``: whether its lines are in an order
+    (ontology/series.py).
     """
 
     source_number: int
     is_complete: bool
     release: Release
     named: Mapping[str, int]
+    is_sequence: bool = False
 
 
 def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedRelease]) -> None:
     """Create the views of statements by kind; ``position`` counts over the whole generation, ``release`` over ``releases``."""
     tables.execute("""
         CREATE TABLE part(
-            file VARCHAR, first BIGINT, feed INTEGER, release INTEGER, complete BOOLEAN, day VARCHAR, former_unit BOOLEAN
+            file VARCHAR, first BIGINT, feed INTEGER, release INTEGER, complete BOOLEAN, day VARCHAR, former_unit BOOLEAN,
+            is_sequence BOOLEAN
         )
     """)
     tables.execute("CREATE TABLE skipped(position BIGINT)")
     tables.execute("CREATE TABLE named_source(release INTEGER, iri VARCHAR, number INTEGER)")
     files: dict[str, list[Path]] = {kind: [] for kind in KINDS}
     first = 0
-    for number, (source_number, is_complete, release, named) in enumerate(releases):
+    for number, (source_number, is_complete, release, named, is_sequence) in enumerate(releases):
         if named:
             named_here = {"iri": np.array(list(named), np.object_), "number": np.array(list(named.values()), np.int32)}
             tables.execute("INSERT INTO named_source SELECT ?, iri, number FROM named_here", [number])
@@ -64,8 +68,8 @@ def create_views(tables: duckdb.DuckDBPyConnection, releases: Sequence[NumberedR
                 if (file := part.find_parquet(kind)) is not None:
                     files[kind].append(file)
                     position = first + base + part.find_first_position(kind)
-                    row = [str(file), position, source_number, number, is_complete, release.day, release.has_former_unit]
-                    tables.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+                    row = [str(file), position, source_number, number, is_complete, release.day, release.has_former_unit, is_sequence]
+                    tables.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         if len(release.skipped):
             skipped_here = {"position": release.skipped + first}
             tables.execute("INSERT INTO skipped SELECT position FROM skipped_here")
@@ -84,6 +88,7 @@ def _write_view_query(tables: duckdb.DuckDBPyConnection, kind: str, files: Seque
             "feed": "INTEGER",
             "release": "INTEGER",
             "complete": "BOOLEAN",
+            "is_sequence": "BOOLEAN",
         }
         nulls = ", ".join(f'NULL::{type_} AS "{name}"' for name, type_ in empty.items())
         return f"SELECT {nulls} WHERE false"
@@ -97,7 +102,8 @@ def _write_view_query(tables: duckdb.DuckDBPyConnection, kind: str, files: Seque
         join_named = "LEFT JOIN named_source n ON n.release = part.release AND n.iri = t.source"
     query = f"""
         SELECT t.* EXCLUDE (filename, file_row_number) REPLACE (coalesce(t.stated_at, part.day) AS stated_at{scaled}),
-            part.first + t.file_row_number AS position, {number} AS source_number, part.feed, part.release, part.complete
+            part.first + t.file_row_number AS position, {number} AS source_number, part.feed, part.release, part.complete,
+            part.is_sequence
         FROM read_parquet([{listed}], filename = true, file_row_number = true) t JOIN part ON part.file = t.filename {join_named}
     """  # noqa: S608
     if count_rows(tables, "skipped"):

@@ -214,6 +214,11 @@ class Generation:
         known = self.sources.get(source)
         return source if known is None else known.feed
 
+    def is_sequence(self, source: str) -> bool:
+        """Whether the lines of the file that names a source (IRI) are in an order: those of deltas are (ontology/series.py)."""
+        known = self.sources.get(self.find_feed(source))
+        return known is not None and known.delta
+
     def is_within(self, source: str, chosen: str | None) -> bool:
         """Whether a source is the chosen one, or one that the chosen one's file names within itself (IRIs); None chooses all."""
         return chosen is None or source == chosen or self.find_feed(source) == chosen

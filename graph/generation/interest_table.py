@@ -45,6 +45,11 @@ SUMMARY: Final = 1 << 6
 COMPLETE: Final = 1 << 7
 """The source lists every holder of the company.  Bits 3 and 8 are set in folders of earlier versions and mean nothing."""
 
+RIVAL_SHIFT: Final = 9
+MAX_RIVALS: Final = (1 << 16 - RIVAL_SHIFT) - 1
+"""The bits from this one on number the versions of a record that one source states on one day and that nothing puts in an order, from 0.
+More than the greatest number count as of the last."""
+
 COLUMN_TYPES: Final[dict[str, Any]] = {
     "holder": np.int32,
     "subject": np.int32,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from ontology.series import LINE_BITS, MAX_FILE, MAX_LINE, PLACE_BITS
+from ontology.statements import Change
 
 
 def first_day(column: str, otherwise: int) -> str:
@@ -31,9 +32,10 @@ def code(column: str, codes: type[StrEnum]) -> str:
 
 def rank_version(statement: str) -> str:
     """``ontology.series.rank_version`` of a row of a view of build_tables.py; the file is the release."""
-    line = f"{statement}.place.line"
+    line, change = f"{statement}.place.line", code(f"{statement}.change", Change)
     place = f"least({statement}.release + 1, {MAX_FILE})::BIGINT * {1 << LINE_BITS} + least({line}, {MAX_LINE})"
-    return f"({last_day(f'{statement}.stated_at', 0)}::BIGINT * {1 << PLACE_BITS} + if({line} IS NULL, 0, {place}))"
+    place = f"CASE WHEN {line} IS NULL THEN 0 WHEN {statement}.is_sequence THEN {place} ELSE {change} + 1 END"
+    return f"({last_day(f'{statement}.stated_at', 0)}::BIGINT * {1 << PLACE_BITS} + {place})"
 
 
 def stands(rank: str, latest: str) -> str:

@@ -49,8 +49,10 @@ def project(
     [('OWNS', 'urn:a', 'urn:b', '51 %')]
     """
     sources = list(sources)
-    accepted = sorted(((file, s) for file, s in number_files(releases) if s.is_accepted), key=lambda pair: pair[1].id)
     feeds = {source.id: source.feed for source in sources}
+    sequences = {source.id for source in sources if source.delta}
+    numbered = number_files(releases, lambda source: feeds.get(source, source) in sequences)
+    accepted = sorted(((file, s) for file, s in numbered if s.is_accepted), key=lambda pair: pair[1].id)
     series = SeriesIndex(((file, s) for file, s in accepted if isinstance(s, InterestStatement)), lambda source: feeds.get(source, source))
     entities: dict[str, list[EntityStatement]] = defaultdict(list)
     interests: list[InterestStatement] = []

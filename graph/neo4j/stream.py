@@ -60,7 +60,7 @@ class GraphStream:
         self._write_files()
         located = (
             (file, s)
-            for file, s in number_files(self._generation.releases)
+            for file, s in number_files(self._generation.releases, self._generation.is_sequence)
             if isinstance(s, InterestStatement) and self._generation.is_within(s.source, self._source) and s.is_accepted
         )
         self._series = SeriesIndex(located, self._generation.find_feed)

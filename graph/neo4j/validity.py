@@ -76,6 +76,8 @@ class _Version(NamedTuple):
     is_bare: bool
     content: int
     content_with_ends: int
+    has_rivals: bool
+    """Whether it is several versions, of one source, of which none is known to be the newer."""
 
     def says_again(self, older: _Version) -> bool:
         """Whether it says the same as an older version; an end that it adds is no difference."""
@@ -103,11 +105,13 @@ class SeriesIndex:
     """Which version of each record of interests speaks when.  Some eighty bytes a statement, and a few objects for each record of several
     versions."""
 
-    def __init__(self, located: Iterable[tuple[int, InterestStatement]], find_feed: Callable[[str], str] = str) -> None:
+    def __init__(self, located: Iterable[tuple[int | None, InterestStatement]], find_feed: Callable[[str], str] = str) -> None:
         """``located``: accepted statements, each with the number of its file (`ontology.series.number_files`).  ``find_feed`` gives the
         source of the file that names a source within itself."""
         self._find_feed = find_feed
-        columns = {name: array("q") for name in ("record", "rank", "id", "source", "first", "last", "until_first", "until_last", "content")}
+        columns = {
+            name: array("q") for name in ("record", "rank", "id", "source", "first", "last", "until_first", "until_last", "content", "line")
+        }
         kinds = array("b")
         for file, s in located:
             if s.record is not None:
@@ -121,6 +125,7 @@ class SeriesIndex:
                     *start,
                     *end,
                     _hash_content(s),
+                    hash_key(f"{s.place.file}\n{s.place.line}") if file is None and s.place and s.place.line else 0,
                 )
                 for column, value in zip(columns.values(), row, strict=True):
                     column.append(value)
@@ -140,12 +145,16 @@ class SeriesIndex:
         self._closing_days: dict[int, int] = {}
         """Of a record that is closed, when it was closed last."""
         for number, (begin, end_) in enumerate(pairwise([*starts.tolist(), len(order)])):
-            if table["kind"][begin:end_].any() or table["day"][begin] != table["day"][end_ - 1]:
+            lines = table["line"][begin:end_]
+            if table["kind"][begin:end_].any() or table["day"][begin] != table["day"][end_ - 1] or (lines != lines[0]).any():
                 self._add_series(number, _group_versions({name: column[begin:end_] for name, column in table.items()}))
 
     def _add_series(self, number: int, versions: list[_Version]) -> None:
         closings = _find_closings(versions)
         for version, window in zip(versions, _find_windows(versions, closings), strict=True):
+            if version.has_rivals:
+                # Which of them is the newer is not told, so no size of one is certain.
+                window = window._replace(speaks=window.speaks._replace(certain_until=_BEFORE))
             self._windows[number, version.day] = window
         if versions[-1].is_closing:
             self._closing_days[number] = versions[-1].day
@@ -199,6 +208,8 @@ def _group_versions(rows: dict[str, npt.NDArray[np.int64]]) -> list[_Version]:
                 bool((rows["kind"][here] == 2).all()),
                 sum(rows["content"][here].tolist()),
                 sum(map(hash, zip(rows["content"][here].tolist(), rows["until_first"][here].tolist(), strict=True))),
+                len({pair for pair in zip(rows["source"][here].tolist(), rows["line"][here].tolist(), strict=True) if pair[1]})
+                > len(set(rows["source"][here & (rows["line"] != 0)].tolist())),
             )
         )
     return versions

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph.algorithms.kernels import kernel
-from graph.generation.interest_table import ALWAYS, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER
+from graph.generation.interest_table import ALWAYS, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, RIVAL_SHIFT
 from graph.network.interest_kinds import IS_DEAL
 from graph.network.interest_rows import CONFLICT, DENIED, ENDED, ENDING, PRESENT, USED, InterestRows, RowMarks
 from ontology.shares import WHOLE
@@ -75,7 +75,7 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
                     high, high_open = b, b_open
     if is_opposed or is_doubted:
         presence = min(presence, 1)
-    # What two sources within one file say of a record on one day are two claims, not two versions.
+    # What two sources within one file say of a record on one day are two claims, not two versions; so are versions in no order.
     if is_one_record and has_claims_of_one_day(rows, first, last, marks):
         is_one_record = False
     # Versions of one record do not contradict each other: it is not told since when the later one holds.
@@ -140,11 +140,12 @@ def find_least_presence(rows: InterestRows, first: int, last: int, row: int, mar
 
 @kernel
 def has_claims_of_one_day(rows: InterestRows, first: int, last: int, marks: RowMarks) -> bool:
-    """Whether several sources state claims on one day among the used rows ``first``..``last``."""
+    """Whether several sources, or versions in no order, state claims on one day among the used rows ``first``..``last``."""
     for row in range(first, last):
         if marks.mark[row] & USED:
             for other in range(row + 1, last):
-                if marks.mark[other] & USED and rows.stated[other] == rows.stated[row] and rows.source[other] != rows.source[row]:
+                is_other = rows.source[other] != rows.source[row] or rows.flags[other] >> RIVAL_SHIFT != rows.flags[row] >> RIVAL_SHIFT
+                if marks.mark[other] & USED and rows.stated[other] == rows.stated[row] and is_other:
                     return True
     return False
 

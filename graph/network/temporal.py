@@ -13,7 +13,18 @@ from __future__ import annotations
 from typing import Any, Final
 
 from graph.algorithms.kernels import kernel
-from graph.generation.interest_table import ACCEPTED, ALWAYS, CLOSED, DIRECTNESS, INTERESTS, NEVER, SUMMARY, UNNAMED
+from graph.generation.interest_table import (
+    ACCEPTED,
+    ALWAYS,
+    CLOSED,
+    DIRECTNESS,
+    INTERESTS,
+    MAX_RIVALS,
+    NEVER,
+    RIVAL_SHIFT,
+    SUMMARY,
+    UNNAMED,
+)
 from graph.network.interest_rows import CURRENT, PRESENT, AsOf, InterestRows, RowMarks
 from graph.network.versions import judge_row, select_versions
 from ontology.statements import Directness, Interest
@@ -37,6 +48,10 @@ _NO_LINK: Final = (
 
 _IS_LINK: Final = tuple(0 if interest in _NO_LINK else 1 for interest in INTERESTS)
 """Whether an interest can be a link of the chain that an indirect statement summarises: a seat on a board is none."""
+
+
+_NOT_PLAIN: Final = CLOSED | MAX_RIVALS << RIVAL_SHIFT
+"""Flags of a row that does not speak by itself, even where all statements of its record are of one day."""
 
 
 @kernel
@@ -69,7 +84,7 @@ def select_rows(rows: InterestRows, companies: Any, as_of: AsOf, marks: RowMarks
                     marks.first_row[series] = 0
                     place, is_plain = marks.next_row[row], True
                     while place and is_plain:
-                        is_plain = stated[place - 1] == stated[row] and not flags[place - 1] & CLOSED and not flags[row] & CLOSED
+                        is_plain = stated[place - 1] == stated[row] and (flags[place - 1] | flags[row]) & _NOT_PLAIN == 0
                         place = marks.next_row[place - 1]
                     if not is_plain:
                         select_versions(rows, row, as_of, marks)

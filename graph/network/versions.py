@@ -1,7 +1,8 @@
 """Choose which versions of a record speak on a day, as kernels: a newer version is a change or a correction, and is not always told which.
 
 Versions are the statements of one source about one record, told apart by the day on which they were stated (of those of one day
-graph/generation keeps the last).  A later version whose start lies later is a change on that start: before it the earlier one speaks.  One
+graph/generation keeps the last).  Where it cannot tell which is the last, they are rivals: all speak, and only what all give is certain.
+A later version whose start lies later is a change on that start: before it the earlier one speaks.  One
 whose start lies earlier corrects the earlier one, which falls silent.  Where the start did not move and what is said did, nobody knows
 since when: from the day of the later version it speaks alone, before that both do, and only what both give is certain.
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from graph.algorithms.kernels import kernel
-from graph.generation.interest_table import ALWAYS, CLOSED, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, STATUSES, UNNAMED
+from graph.generation.interest_table import ALWAYS, CLOSED, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, RIVAL_SHIFT, STATUSES, UNNAMED
 from graph.network.interest_rows import CURRENT, DENIED, ENDED, ENDING, PRESENT, AsOf, InterestRows, RowMarks
 from ontology.statements import Status
 
@@ -156,6 +157,7 @@ def select_versions(rows: InterestRows, head: int, as_of: AsOf, marks: RowMarks)
             mark[at] = judge_until(rows.status[at], rows.stated[at], begun[0], begun[1], until_first, until_last, as_of)
             if mark[at] & ENDED:
                 mark[at], mark[repeat] = 0, mark[at]
+    weaken_where_rivals_differ(rows, head, marks)
     if sum(speaking) > 1:
         weaken_where_versions_differ(rows, head, marks, days, speaking)
 
@@ -286,4 +288,36 @@ def weaken_where_versions_differ(rows: InterestRows, head: int, marks: RowMarks,
             if agreeing:
                 mark[a] = CURRENT
         elif agreeing < sum(speaking) or rows.holder[a] == UNNAMED:
+            mark[a] = (mark[a] & ~PRESENT) | 1
+
+
+@kernel
+def weaken_where_rivals_differ(rows: InterestRows, head: int, marks: RowMarks) -> None:
+    """Make possible what not all versions of one day give, where none is known to be the newer; what one of them gives has not ended."""
+    mark, has_rivals = marks.mark, False
+    row = head + 1
+    while row:
+        has_rivals = has_rivals or rows.flags[row - 1] >> RIVAL_SHIFT > 0
+        row = marks.next_row[row - 1]
+    row = head + 1 if has_rivals else 0
+    while row:
+        a, row = row - 1, marks.next_row[row - 1]
+        if mark[a] & (PRESENT | ENDED) == 0:
+            continue
+        versions, agreeing = {-1}, {-1}
+        other = head + 1
+        while other:
+            b, other = other - 1, marks.next_row[other - 1]
+            # A closing beats what was stated on the same day.
+            is_of_day = rows.stated[b] == rows.stated[a] and rows.source[b] == rows.source[a]
+            if is_of_day and (rows.flags[b] ^ rows.flags[a]) & CLOSED == 0:
+                versions.add(rows.flags[b] >> RIVAL_SHIFT)
+                if rows.holder[a] == rows.holder[b] and rows.interest[a] == rows.interest[b] and mark[b] & PRESENT > 0:
+                    agreeing.add(rows.flags[b] >> RIVAL_SHIFT)
+        if len(versions) <= 2:
+            continue
+        if mark[a] & ENDED:
+            if len(agreeing) > 1:
+                mark[a] = CURRENT
+        elif len(agreeing) < len(versions) or rows.holder[a] == UNNAMED:
             mark[a] = (mark[a] & ~PRESENT) | 1

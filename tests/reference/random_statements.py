@@ -81,6 +81,7 @@ def cluster(rng: random.Random, first: int, statement: int, rows: int) -> list[L
                     direct=direct,
                     assertion=Assertion(extractor="e", version="1", review=rng.choice(list(Review)[:2])) if rng.random() < 0.1 else None,
                 ),
+                rng.choice([0, 0, 1]) if record else 0,
             )
         )
     return links

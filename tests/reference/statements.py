@@ -184,17 +184,25 @@ class Plain:
     def over(self, link: Link) -> bool:
         """Whether it had ended by the day, and where several versions speak none of them says otherwise."""
         versions = self.speaking(link) if link.record.record else []
-        others = [x for version in versions for x in version if is_same(x, link)] if len(versions) > 1 else []
+        speaking = [*(versions if len(versions) > 1 else ()), *self.rivals(link)]
+        others = [x for version in speaking for x in version if is_same(x, link)]
         return self.day >= self.end(link)[1] and not any(map(self.holds, others))
 
     def presence(self, link: Link) -> Presence:
         """Whether it holds by itself, and by all versions that speak: what not all give is possible."""
         level = self.holds(link)
         versions = self.speaking(link) if link.record.record else []
-        if len(versions) < 2 or not level:
+        rivals = self.rivals(link)
+        if (len(versions) < 2 and len(rivals) < 2) or not level:
             return level
-        given = all(any(is_same(x, link) and self.holds(x) for x in version) for version in versions)
+        given = all(any(is_same(x, link) and self.holds(x) for x in version) for version in [*versions, *rivals])
         return level if given and link.holder != UNNAMED else Presence.POSSIBLE
+
+    def rivals(self, link: Link) -> list[list[Link]]:
+        """The versions of its record, stated on its day, of which none is known to be the newer; none where it is the only one."""
+        here = [x for version in self.speaking(link) if link in version for x in version] if link.record.record else []
+        numbers = {x.rival for x in here}
+        return [[x for x in here if x.rival == number] for number in sorted(numbers)] if len(numbers) > 1 else []
 
     def holds(self, link: Link) -> Presence:
         record, (until_first, until_last) = link.record, self.end(link)
@@ -285,7 +293,11 @@ class Plain:
         sized = [(x.record.status in _DEALS, Interval(s.min, s.max, s.min_open, s.max_open)) for x in winners if (s := x.record.share)]
         # A deal to have more does not contradict what its holder has.
         is_disjoint = any(of_deal == of_other and disjoint(a, b) for of_deal, a in sized for of_other, b in sized)
-        conflict = bool(opponents) or (len(records) > 1 and is_disjoint)
+        # Versions of one record are no rivals, unless none of them is known to be the newer.
+        has_rivals = len(records) > 1 or len({(x.rival, stated_day(x.record)) for x in winners}) > len(
+            {stated_day(x.record) for x in winners}
+        )
+        conflict = bool(opponents) or (has_rivals and is_disjoint)
         used = {x.statement for x in winners}
         rivals = used | {x.statement for x in opponents}
         return min(level, Presence.POSSIBLE) if opponents or is_doubted else level, hull, used, rivals if conflict else set()

@@ -120,7 +120,7 @@ SUMMARY: Final = holds("summary", STATE, HOLDING, "33", direct=Directness.INDIRE
 DENIED: Final = holds("denied", ANNA, MAKER, "5", status=Status.DENIED, source=PAPER, stated_at="2021-05-05")
 ALLEGED: Final = holds("alleged", ANNA, SHOP, status=Status.ALLEGED, source=PAPER, stated_at="2021-05-05")
 OLD: Final = holds("old", TRUST, SHOP, "10", record="r1", stated_at="2019-01-01", place=at(1))
-NEW: Final = holds("new", TRUST, SHOP, "20", record="r1", place=at(2), change=Change.UPDATED)
+NEW: Final = holds("new", TRUST, SHOP, "20", record="r1", place=at(2))
 CORRECTED: Final = holds("corrected", TRUST, SHOP, "30", record="r1", place=at(3), change=Change.UPDATED)
 OPEN: Final = holds("open", BANK, SHOP, "40", record="r2", stated_at="2019-01-01", place=at(4))
 CLOSED: Final = holds("closed", BANK, SHOP, "40", record="r2", place=at(5), change=Change.CLOSED)

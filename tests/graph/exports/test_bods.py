@@ -205,7 +205,8 @@ def test_a_series_runs_from_new_to_closed_in_the_order_of_its_days(tmp_path: Pat
 
 
 def test_a_correction_of_the_same_day_follows_what_it_corrects(tmp_path: Path) -> None:
-    statements = [holds("new", ANNA, MAKER, "30", record="r", place=at(9)), holds("old", ANNA, MAKER, "20", record="r", place=at(3))]
+    correction = holds("new", ANNA, MAKER, "30", record="r", place=at(3), change=Change.UPDATED)
+    statements = [correction, holds("old", ANNA, MAKER, "20", record="r", place=at(9))]
     written = exported(tmp_path, *statements)
     sizes = [one["recordDetails"]["interests"][0]["share"]["exact"] for one in written.series("r")]
     assert sizes == [20, 30]

@@ -10,7 +10,7 @@ from ontology.statements import InterestStatement
 from tests.graph.exports import invented as net
 
 
-def test_of_a_series_the_newest_statement_stands_and_on_one_day_the_later_line(generation: Generation) -> None:
+def test_of_a_series_the_newest_statement_stands_and_on_one_day_the_update(generation: Generation) -> None:
     request = ExportRequest(generation)
     standing = list(CurrentStatements(request).interests())
     assert {s.id for s in standing} == {s.id for s in net.STANDING}

@@ -191,8 +191,8 @@ def tops(generation: Generation, day: str, **options: object) -> list[str]:
     return [c.party.id for c in controllers(context, find_party(generation, "urn:mill")).controllers]
 
 
-def test_of_two_versions_of_a_record_on_one_day_the_later_line_counts(tmp_path: Path) -> None:
-    generation = publish_releases(tmp_path, [(source(), iter([held("old", "2020-01-01", 1), held("new", "2020-01-01", 2)]))])
+def test_of_two_versions_of_a_record_on_one_day_the_later_line_of_a_delta_counts(tmp_path: Path) -> None:
+    generation = publish_releases(tmp_path, [(source(delta=True), iter([held("old", "2020-01-01", 1), held("new", "2020-01-01", 2)]))])
     assert tops(generation, "2021-01-01") == ["urn:new"]
     assert all(check.agrees for check in verify(generation, DataFolder(tmp_path).ledger))
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from graph.exports.bods_series import make_relationship_series
 from graph.exports.current import CurrentStatements
@@ -100,7 +101,7 @@ def publish(folder: Path, loads: list[list[Version]], make: Callable[[int, Versi
 def standing(generation: Generation) -> set[str]:
     """By the definition: statements without a record, and those that nothing of their record replaces."""
     ranks: dict[tuple[str, str | None], list[tuple[int, str]]] = defaultdict(list)
-    for file, statement in number_files(generation.releases):
+    for file, statement in number_files(generation.releases, generation.is_sequence):
         key = (statement.source, statement.record or f"alone {statement.id}")
         ranks[key].append((rank_version(statement, file), statement.id))
     return {iri for series in ranks.values() for rank, iri in series if not is_replaced(rank, max(series)[0])}
@@ -133,14 +134,20 @@ def test_of_entities_the_same_describe_the_parties_of_a_list_and_stand_by_defini
     assert described == standing(generation)
 
 
-@given(st.lists(st.tuples(st.integers(0, MAX_FILE), DAYS, LINES | st.integers(1, MAX_LINE + 2)), min_size=1, max_size=8))
-def test_sql_ranks_versions_as_the_definition_does(rows: list[tuple[int, str | None, int | None]]) -> None:
-    statements = [interest(n, ("a", "r", day, line)) for n, (_, day, line) in enumerate(rows)]
-    expected = [rank_version(s, file) for s, (file, _, _) in zip(statements, rows, strict=True)]
+@given(
+    st.lists(
+        st.tuples(st.integers(0, MAX_FILE), DAYS, LINES | st.integers(1, MAX_LINE + 2), st.booleans(), st.sampled_from(Change)),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_sql_ranks_versions_as_the_definition_does(rows: list[tuple[int, str | None, int | None, bool, Change]]) -> None:
+    statements = [replace(interest(n, ("a", "r", day, line)), change=change) for n, (_, day, line, _, change) in enumerate(rows)]
+    expected = [rank_version(s, row[0] if row[3] else None) for s, row in zip(statements, rows, strict=True)]
     stands = [not is_replaced(rank, max(expected)) for rank in expected]
     with duckdb.connect() as tables:
-        tables.execute("CREATE TABLE t(release INTEGER, stated_at VARCHAR, place STRUCT(line BIGINT))")
-        tables.executemany("INSERT INTO t VALUES (?, ?, struct_pack(line := ?::BIGINT))", rows)
+        tables.execute("CREATE TABLE t(release INTEGER, stated_at VARCHAR, place STRUCT(line BIGINT), is_sequence BOOLEAN, change VARCHAR)")
+        tables.executemany("INSERT INTO t VALUES (?, ?, struct_pack(line := ?::BIGINT), ?, ?)", rows)
         tables.execute(f"CREATE TABLE ranked AS SELECT {sql.rank_version('t')} AS rank FROM t")  # noqa: S608
         ranks = tables.execute(f"SELECT rank, {sql.stands('rank', 'max(rank) OVER ()')} FROM ranked").fetchall()  # noqa: S608
     assert sorted(ranks) == sorted(zip(expected, stands, strict=True))

@@ -101,6 +101,8 @@ def test_statements_columns_triples_and_the_property_graph_have_the_same_day(tmp
     assert sorted(generation.interests.columns["stated"].tolist()) == [datetime.date(2019, 3, 1).toordinal(), first]
     stated = {quad.object.value for quad in generation.quads() if quad.predicate.value.endswith("#statedAt")}
     assert stated == days
-    index = SeriesIndex((file, s) for file, s in number_files(generation.releases) if isinstance(s, InterestStatement))
+    index = SeriesIndex(
+        (file, s) for file, s in number_files(generation.releases, generation.is_sequence) if isinstance(s, InterestStatement)
+    )
     validity = index.find_validity(interests[0])
     assert (validity.certain_from, validity.possible_from) == (datetime.date(2024, 5, 6), datetime.date.min)

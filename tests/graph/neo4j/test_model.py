@@ -7,6 +7,7 @@ import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from graph.neo4j.projection import project
 from graph.neo4j.property_graph import Node, Projection, Relationship, hash_content
@@ -25,6 +26,7 @@ from ontology.statements import (
     Place,
     Reason,
     Review,
+    Source,
     Statement,
     Status,
 )
@@ -205,11 +207,15 @@ def test_an_older_record_of_a_series_is_superseded_and_a_closed_one_has_ended() 
     assert [by_key[f"{BASE}{key}"]["possibleUntil"] for key in ("old", "new")] == [datetime.date(2020, 1, 1)] * 2
 
 
-def test_of_two_versions_of_one_day_the_later_line_stands_and_of_one_day_a_closing_closes() -> None:
+def test_of_versions_of_one_day_the_last_of_a_delta_stands_all_of_another_file_and_a_closing_closes() -> None:
     day = {"record": "r", "stated_at": "2019-01-01"}
     lines = [holds(f"line{n}", GROUP, TRADER, str(n), place=Place(file="f.csv", line=n), **day) for n in (10, 30, 20)]
-    shown = {r.key for r in project([], [lines]).relationships if "superseded" not in r.properties}
+    delta = Source(id=lines[0].source, title="Changes", type="register", delta=True)
+    shown = {r.key for r in project([delta], [lines]).relationships if "superseded" not in r.properties}
     assert shown == {f"{BASE}line30"}
+    rivals = project([replace(delta, delta=False)], [lines]).relationships
+    assert {r.key for r in rivals if "superseded" not in r.properties} == {f"{BASE}line{n}" for n in (10, 20, 30)}
+    assert all("possibleFrom" in r.properties and "certainFrom" not in r.properties for r in rivals)
     both = [holds("open", GROUP, TRADER, "30", **day), holds("closed", GROUP, TRADER, "30", change=Change.CLOSED, **day)]
     by_key = {r.key: r.properties for r in project([], [both]).relationships}
     assert by_key[f"{BASE}open"]["superseded"] is True

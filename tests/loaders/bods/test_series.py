@@ -61,14 +61,27 @@ def test_the_newest_known_statement_of_a_record_decides(tmp_path: Path) -> None:
     )
 
 
-def test_of_one_day_the_later_record_of_the_file_decides(tmp_path: Path) -> None:
-    first, second = (holds("ann", "alpha", interest({"exact": share}), status=status) for share, status in ((10, "new"), (70, "updated")))
-    assert publish_records(tmp_path / "a", [company("alpha"), person("ann"), first, second]).integrated("Alpha", "2021-01-01") == {
-        "Ann": 70
-    }
-    assert publish_records(tmp_path / "b", [company("alpha"), person("ann"), second, first]).integrated("Alpha", "2021-01-01") == {
-        "Ann": 10
-    }
+@pytest.mark.parametrize("forwards", [True, False])
+def test_of_one_day_an_update_is_newer_than_what_is_new_wherever_they_stand(tmp_path: Path, *, forwards: bool) -> None:
+    versions = [holds("ann", "alpha", interest({"exact": share}), status=status) for share, status in ((10, "new"), (70, "updated"))]
+    network = publish_records(tmp_path, [company("alpha"), person("ann"), *(versions if forwards else versions[::-1])])
+    assert network.integrated("Alpha", "2021-01-01") == {"Ann": 70}
+
+
+@pytest.mark.parametrize("forwards", [True, False])
+def test_of_one_day_two_updates_are_rivals_wherever_they_stand(tmp_path: Path, *, forwards: bool) -> None:
+    """None is known to be the newer: both are told, with the conflict, and only what both give is certain."""
+    statements = [
+        {**holds("ann", "alpha", *interests, status="updated", date="2020-01-01"), "statementId": f"version-{share}"}
+        for share, interests in (
+            (60, [interest({"exact": 60}, startDate="2019-01-01")]),
+            (49, [interest({"exact": 49}, startDate="2019-01-01"), interest(kind="appointmentOfBoard", startDate="2019-01-01")]),
+        )
+    ]
+    network = publish_records(tmp_path, [company("alpha"), person("ann"), *(statements if forwards else statements[::-1])])
+    given = network.controllers("Alpha", "2021-01-01")
+    assert (given.verdict, len(given.conflicts)) == ("possible", 1)
+    assert "lists separately that Ann owns 60 % and 49 % of Alpha, read as rival figures and not added" in given.sentence
 
 
 def test_holders_that_come_and_go_hold_on_their_days(tmp_path: Path) -> None:
