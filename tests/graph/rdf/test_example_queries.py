@@ -12,7 +12,7 @@ from graph.queries import controllers
 from graph.rdf import triple_store
 from tests.conftest import CHECKOUT
 from tests.ontology.invented import DEALER, FACTORY, HOLDING, SOURCE, STATE, group
-from tests.scenarios import ask, publish_releases
+from tests.scenarios import Sheet, ask, publish, publish_releases
 
 QUERIES = CHECKOUT / "examples" / "queries"
 
@@ -79,6 +79,34 @@ def test_the_dated_question_answers_as_the_engine_does(generation: Generation, s
             answer = controllers(ask(generation, day, include=["agreed"] if include else []), number)
             expected = sorted((c.party.id, c.certainty) for c in answer.controllers)
             assert ask_about(store, company, day, include) == expected
+
+
+@pytest.mark.parametrize(
+    ("shares", "rows"),
+    [
+        (["60"] * 4, [("p4", "certain", "false")]),
+        (["60"] * 5, [("p4", "certain", "true")]),
+        (["60"] * 4 + ["[40..60]"], [("p4", "certain", "true")]),
+    ],
+    ids=["four links", "five", "a fifth that is possible"],
+)
+def test_a_chain_of_more_than_four_links_is_whole_in_the_graph_and_told_as_cut_by_the_dated_question(
+    tmp_path: Path, shares: list[str], rows: list[tuple[str, str, str]]
+) -> None:
+    sheet = Sheet()
+    for step, share in enumerate(shares):
+        sheet.holds(f"p{step + 1}", f"p{step}", share)
+    generation = publish(tmp_path / "data", sheet, with_triples=True)
+    store = triple_store.open_read_only(generation.triples_path)
+    text = written("ultimate-controllers-as-of.rq").replace("2018-12-12", "2021-01-01").replace(DEALER, sheet.id("p0"))
+    assert answers(store, text, "name", "certainty", "goesOn") == rows
+    graph = answers(store, written("ultimate-controllers.rq"), "subject", "controller", "certainty")
+    number = generation.party_number(sheet.id("p0"))
+    assert number is not None
+    answer = controllers(ask(generation, "2021-01-01"), number)
+    expected = {(c.party.id, c.certainty) for c in answer.controllers}
+    assert {(controller, certainty) for subject, controller, certainty in graph if subject == sheet.id("p0")} == expected
+    assert sheet.id(f"p{len(shares)}") in {party for party, _ in expected}
 
 
 def test_quotes_and_the_undisclosed_remainder_are_listed(store: Store) -> None:
