@@ -178,3 +178,18 @@ def test_an_interest_that_the_later_version_adds_is_possible_before_it_was_state
     ]
     view = AsOfView(build(4, links), datetime.date(2012, 1, 1))
     assert [(s.presence, s.control) for s in view.stakes(COMPANY)] == [(Presence.CERTAIN, Presence.POSSIBLE)]
+
+
+def test_votes_that_the_later_version_drops_are_from_none_before_it_and_assumed_from_then() -> None:
+    links = [
+        version(0, "60", "2010-05-01", valid_from="2010-01-01"),
+        version(1, "60", "2010-05-01", valid_from="2010-01-01", interest=Interest.VOTING_RIGHTS),
+        version(2, "60", "2016-05-01", valid_from="2010-01-01"),
+    ]
+    votes = []
+    for day, known_at in (("2012-01-01", "2012-01-01"), ("2012-01-01", None), ("2016-05-01", None)):
+        as_of, known = datetime.date.fromisoformat(day), datetime.date.fromisoformat(known_at) if known_at else None
+        (stake,) = AsOfView(build(4, links), as_of, known).stakes(COMPANY)
+        assert stake.votes is not None
+        votes.append((percent(stake), stake.votes.min / PERCENT, stake.votes.max / PERCENT, stake.votes_assumed))
+    assert votes == [((60, 60), 60, 60, False), ((60, 60), 0, 60, False), ((60, 60), 60, 60, True)]
