@@ -22,13 +22,13 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
 
     A holding is as sure as the surest of its records; a record is as sure as the least sure of its versions.  What had ended before the
     holding began does not speak against it, nor does the end of another record of the same source.  A denial leaves a claim possible at
-    most, and so does a source by all of whose records it may have ended.  Rows that count are marked USED; where records contradict each
-    other their rows are marked CONFLICT.
+    most where it speaks of a day on which the holding had begun, and so does a source by all of whose records it may have ended.  Rows
+    that count are marked USED; where records contradict each other their rows are marked CONFLICT.
 
     Returns the presence, whether a size is stated, and the hull of the sizes (least, most, bit 1 = least open, bit 2 = most open).
     """
     mark, stated, flags = marks.mark, rows.stated, rows.flags
-    # The latest end or denial that a source states, against the earliest beginning of a claim that stands.
+    # The latest end that a source states, or day of which a denial speaks, against the earliest beginning of a claim that stands.
     first_start, last_objection, is_doubted = _FOREVER, -1, False
     begin = first
     while begin < last:
@@ -39,7 +39,7 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
                 last_end = latest_end(rows, end) if stated[end] > ended_day else max(last_end, latest_end(rows, end))
                 ended_day = stated[end]
             elif mark[end] & DENIED:
-                last_objection = _FOREVER + 1
+                last_objection = max(last_objection, find_last_denied_day(rows, end) + 1)
                 mark[end] |= CONFLICT
             end += 1
         for row in range(begin, end):
@@ -87,8 +87,10 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
         m = mark[row]
         if in_conflict and m & USED:
             mark[row] = m | CONFLICT
-        elif m & CONFLICT and not m & USED and (not in_conflict or (m & ENDED and latest_end(rows, row) <= first_start)):
-            mark[row] = m & ~CONFLICT
+        elif m & CONFLICT and not m & USED:
+            is_over = m & ENDED and latest_end(rows, row) <= first_start
+            if not in_conflict or is_over or (m & DENIED and find_last_denied_day(rows, row) < first_start):
+                mark[row] = m & ~CONFLICT
     return presence, is_sized, low, high, low_open + 2 * high_open
 
 
@@ -157,3 +159,15 @@ def latest_end(rows: InterestRows, row: int) -> int:
     if end == NEVER and rows.stated[row] != ALWAYS:
         end = rows.stated[row]
     return int(end)
+
+
+@kernel
+def find_last_denied_day(rows: InterestRows, row: int) -> int:
+    """Return the last day of which a denial speaks: before its end, else that on which it was stated, or its first if that is later.
+
+    Nobody denies what had not begun when he spoke.  A denial that says no day at all speaks of every day.
+    """
+    if rows.until_last[row] != NEVER:
+        return int(rows.until_last[row]) - 1
+    last = max(rows.stated[row], rows.from_last[row])
+    return int(last) if last != ALWAYS else _FOREVER

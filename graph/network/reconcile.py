@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import COMPLETE, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, REASONS, UNNAMED
-from graph.network.claims import merge_claims
+from graph.network.claims import find_last_denied_day, merge_claims
 from graph.network.interest_kinds import CONTROL, FAMILY, IS_PROFIT_RIGHT, MONEY, MONEY_RANK, ROLE, SHAREHOLDING, UNRANKED, VETO, VOTING
 from graph.network.interest_rows import CONFLICT, DECLARED_NONE, DENIED, ENDED, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.nominees import NOMINEE, copy_stakes, move_nominee_shares
@@ -139,10 +139,9 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             if has_shares and not has_votes:
                 has_votes, votes_min, votes_max, votes_open = 1, capital_min, capital_max, capital_open
                 flags |= VOTES_ASSUMED
-                if votes_denied:
+                if votes_denied and mark_denied_votes(rows, first, stop, marks):
                     # That he has the votes of his shares is what a source denies.
                     votes_min, votes_open, has_rivals = 0, votes_open & 2, HAS_RIVALS
-                    mark_denied_votes(rows, first, stop, marks)
             elif has_shares and votes_present == 1 and capital_max >= votes_max:
                 # If the stated votes are not so, they may be those of the shares.
                 votes_open = capital_open & 2 & (votes_open if capital_max == votes_max else 2)
@@ -167,13 +166,23 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
 
 
 @kernel
-def mark_denied_votes(rows: InterestRows, first: int, last: int, marks: RowMarks) -> None:
-    """Mark as conflicting the shares of a holder, whose rows are ``first``..``last``, and the denials that they give him votes."""
-    mark = marks.mark
+def mark_denied_votes(rows: InterestRows, first: int, last: int, marks: RowMarks) -> bool:
+    """Mark as conflicting the shares of a holder, whose rows are ``first``..``last``, and the denials that they give him votes.
+
+    Returns whether there is a denial that speaks of a day on which the shares had begun.
+    """
+    mark, begun, is_denied = marks.mark, NEVER, False
     for row in range(first, last):
-        is_denial = mark[row] & DENIED and FAMILY[rows.interest[row]] == VOTING
-        if is_denial or (mark[row] & USED and rows.interest[row] == SHAREHOLDING):
+        if mark[row] & USED and rows.interest[row] == SHAREHOLDING:
+            begun = min(begun, rows.from_first[row])
+    for row in range(first, last):
+        if mark[row] & DENIED and FAMILY[rows.interest[row]] == VOTING and find_last_denied_day(rows, row) >= begun:
             mark[row] |= CONFLICT
+            is_denied = True
+    for row in range(first, last):
+        if is_denied and mark[row] & USED and rows.interest[row] == SHAREHOLDING:
+            mark[row] |= CONFLICT
+    return is_denied
 
 
 @kernel

@@ -45,8 +45,11 @@ def judge_until(status: int, stated: int, from_first: int, from_last: int, until
     It takes numbers, not the rows: a compiled function that is handed arrays counts each of them twice.
     """
     day = as_of.valid_day
+    is_included = (as_of.included >> status) & 1
+    is_denial = status == _STATUS_DENIED and not is_included
     if day >= until_last:
-        return CURRENT | ENDED
+        # That a denial is over says nothing of a holding.
+        return CURRENT if is_denial else CURRENT | ENDED
     if from_first == ALWAYS:
         # Known since the statement at least; a deal was not agreed before someone said so.
         from_last = stated
@@ -54,8 +57,7 @@ def judge_until(status: int, stated: int, from_first: int, from_last: int, until
             from_first = stated
     if day < from_first:
         return CURRENT
-    is_included = (as_of.included >> status) & 1
-    if status == _STATUS_DENIED and not is_included:
+    if is_denial:
         return CURRENT | DENIED
     ending = ENDING if day >= until_first else 0
     if is_included or status in (_IN_EFFECT, _FORMER):

@@ -186,7 +186,7 @@ class Plain:
         versions = self.speaking(link) if link.record.record else []
         speaking = [*(versions if len(versions) > 1 else ()), *self.rivals(link)]
         others = [x for version in speaking for x in version if is_same(x, link)]
-        return self.day >= self.end(link)[1] and not any(map(self.holds, others))
+        return self.day >= self.end(link)[1] and link.record.status is not Status.DENIED and not any(map(self.holds, others))
 
     def presence(self, link: Link) -> Presence:
         """Whether it holds by itself, and by all versions that speak: what not all give is possible."""
@@ -221,6 +221,17 @@ class Plain:
     def denies(self, link: Link) -> bool:
         started = self.day >= number(link.record.valid_from)
         return link.record.status is Status.DENIED and started and self.day < self.end(link)[1]
+
+    def last_denied(self, link: Link) -> int:
+        """The last day of which a denial speaks: before its end, else when it was stated, or its first day if that is later."""
+        if link.record.valid_until:
+            return number(link.record.valid_until, last=True) - 1
+        days = max(stated_day(link.record), number(link.record.valid_from, last=True))
+        return NEVER if days == ALWAYS else days
+
+    def denies_since(self, link: Link, begun: int) -> bool:
+        """Whether it denies, on the day, what began on another: nobody denies what had not begun when he spoke."""
+        return self.denies(link) and self.last_denied(link) >= begun
 
     def chain_links(self, subject: int) -> set[int]:
         return {
@@ -273,7 +284,7 @@ class Plain:
             if not standing:
                 opponents += ended
         start = min((number(x.record.valid_from) for x in winners), default=NEVER)
-        opponents = [x for x in opponents if self.denies(x) or self.ended(x) > start] if winners else []
+        opponents = [x for x in opponents if (self.denies_since(x, start) if self.denies(x) else self.ended(x) > start)] if winners else []
         if not winners:
             return Presence.ABSENT, None, set(), set()
         sources = {x.source for x in winners}
@@ -349,10 +360,11 @@ class Plain:
             claimed[key] = self.claimed([x for x in own if x.statement in used])
             certainly, votes = parts.get(Interest.VOTING_RIGHTS, (Presence.ABSENT, None))
             assumed = votes is None and Interest.SHAREHOLDING in parts
-            denials = {x.statement for x in own if x.record.interest is Interest.VOTING_RIGHTS and self.denies(x)}
+            shares = [x for x in own if x.statement in used and x.record.interest is Interest.SHAREHOLDING]
+            begun = min((number(x.record.valid_from) for x in shares), default=NEVER)
+            denials = {x.statement for x in own if x.record.interest is Interest.VOTING_RIGHTS and self.denies_since(x, begun)}
             if assumed and denials:
-                shares = {x.statement for x in own if x.statement in used and x.record.interest is Interest.SHAREHOLDING}
-                conflicts.add(frozenset(shares | denials))
+                conflicts.add(frozenset({x.statement for x in shares} | denials))
             if votes and money and certainly is Presence.POSSIBLE and Interest.SHAREHOLDING in parts:
                 votes = votes.hull(Interval(0, money.max, max_open=money.max_open))
             votes = money if assumed else votes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import pytest
@@ -168,6 +169,39 @@ def test_a_denial_leaves_a_claim_possible_whenever_it_was_stated() -> None:
     for days in (("2010-05-01", "2016-05-01"), ("2016-05-01", "2010-05-01")):
         links = [version(0, "60", days[0], record="a"), version(1, None, days[1], record="b", status=Status.DENIED)]
         assert held(links, "2020-01-01") == {1: ("possible", 0, 60)}
+
+
+@pytest.mark.parametrize(
+    ("begun", "until", "presence"),
+    [
+        ("2020-01-01", None, "possible"),
+        ("2020-01-02", None, "certain"),
+        ("2021-06-01", None, "certain"),
+        ("2021-06-01", "2024", "possible"),
+    ],
+)
+def test_a_denial_speaks_of_no_holding_that_began_after_it(begun: str, until: str | None, presence: str) -> None:
+    claim = version(0, "60", "2022-05-01", record="a", valid_from=begun)
+    denial = version(1, None, "2020-01-01", record="b", status=Status.DENIED, valid_until=until)
+    assert held([claim, denial], "2022-06-01") == {1: (presence, 0 if presence == "possible" else 60, 60)}
+    holders = AsOfView(build(4, [claim, denial]), datetime.date(2022, 6, 1)).holders(COMPANY)
+    assert len(holders.conflicts) == (presence == "possible")
+
+
+def test_that_a_denial_is_over_is_no_end_of_a_holding() -> None:
+    claim = version(0, "60", "2022-05-01", record="a", valid_from="2012-01-01")
+    denial = version(1, None, "2016-01-01", record="b", status=Status.DENIED, valid_from="2010-01-01", valid_until="2015-01-01")
+    denial = dataclasses.replace(denial, source=1)
+    assert [held([claim, denial], day) for day in ("2014-12-31", "2015-01-01")] == [{1: ("possible", 0, 60)}, {1: ("certain", 60, 60)}]
+
+
+def test_a_denial_of_votes_speaks_of_no_shares_that_were_bought_after_it() -> None:
+    for begun, least in (("2019-01-01", 0), ("2021-06-01", 60)):
+        claim = version(0, "60", "2022-05-01", record="a", valid_from=begun)
+        denial = version(1, None, "2020-01-01", record="b", status=Status.DENIED, interest=Interest.VOTING_RIGHTS)
+        (stake,) = AsOfView(build(4, [claim, denial]), datetime.date(2022, 6, 1)).stakes(COMPANY)
+        assert stake.votes is not None
+        assert (stake.votes.min / PERCENT, stake.votes.max / PERCENT) == (least, 60)
 
 
 def test_an_interest_that_the_later_version_adds_is_possible_before_it_was_stated() -> None:
