@@ -22,7 +22,7 @@ class GroupVotes:
 
 
 def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int]) -> Interval:
-    """Return the votes that members have in a company, as one interval of the whole (own votes of the company left out).
+    """Return the votes that members have in a company, as one interval of the whole; those of the company itself are nobody's.
 
     Where the least votes of all pass 100 %, from what those of the others leave, and where the members' own pass it, no more than is sure:
     as few of their figures as must restate others so that the rest fit, and all together are as much as the largest at least.  Of a person
@@ -30,7 +30,7 @@ def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int])
     """
     inside = [s for s in stakes if s.holder in members and s.holder != company]
     least = sum(s.votes.min for s in inside if s.votes)
-    outside = [s for s in stakes if s.holder not in members]
+    outside = [s for s in stakes if s.holder not in members or s.holder == company]
     left = WHOLE - sum(s.votes.min for s in outside if s.votes)
     # Control that comes without a number leaves the number of its votes unknown, not zero.
     unlimited = any(s.control and s.votes is None for s in inside)

@@ -49,7 +49,7 @@ def find_inconsistencies(context: QueryContext, companies: Iterable[int]) -> tup
         holders = context.view.holders(company)
         if excess := find_excess(context, company):
             party = context.references.party(company)
-            what = f"the stated shares of {party.name} add to {_describe_sum(excess)} %"
+            what = f"the stated {excess.of} of {party.name} add to {_describe_sum(excess)} %"
             inconsistencies.append(InconsistencyAnswer(subject=party, code="OVER_100", what=what))
         if holders.misses_whole:
             party, most = context.references.party(company), _greatest_sum(holders)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import msgspec
 
@@ -157,10 +158,15 @@ def _blocker(references: References, blocker: Blocker, stakes: Sequence[Stake]) 
 
 
 def _treasury(context: QueryContext, company: int) -> Interval | None:
-    """Return the votes that a company holds in itself, where these are not exercised."""
+    """Return the votes that a company holds in itself, where these are not exercised: at least what the votes of others leave of them."""
     if not context.options.setting.control.treasury:
         return None
-    return next((stake.votes for stake in context.view.stakes(company) if stake.holder == company), None)
+    stakes = context.view.stakes(company)
+    own = next((stake.votes for stake in stakes if stake.holder == company), None)
+    if own is None:
+        return None
+    left = max(0, WHOLE - sum(stake.votes.min for stake in stakes if stake.votes and stake.holder != company))
+    return replace(own, min=left, min_open=False) if left < own.min else own
 
 
 def _largest_holders(references: References, company: int, stakes: Sequence[Stake], treasury: Interval | None) -> tuple[HolderAnswer, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from graph.control import closure
 from graph.generation.interest_table import UNNAMED
@@ -20,10 +20,14 @@ from ontology.shares import WHOLE
 
 
 class LeastSum(NamedTuple):
-    """What the least shares of a company add to, in share units.  ``exact``: they are single numbers, each counted."""
+    """What the least shares of capital, or the least votes, of a company add to, in share units.
+
+    ``exact``: they are single numbers, each counted.
+    """
 
     least: int
     exact: bool
+    of: Literal["shares", "votes"]
 
 
 def find_excess(context: QueryContext, company: int) -> LeastSum | None:
@@ -32,7 +36,7 @@ def find_excess(context: QueryContext, company: int) -> LeastSum | None:
     if not passing:
         return None
     below = find_controlled_holders(context, company, passing)
-    sums = [_add_column(column, below) for column in (_list_shares(passing, "capital"), _list_shares(passing, "votes"))]
+    sums = [_add_column("shares", _list_shares(passing, "capital"), below), _add_column("votes", _list_shares(passing, "votes"), below)]
     return max((total for total in sums if total), key=lambda total: total.least, default=None)
 
 
@@ -90,14 +94,14 @@ def _list_shares(stakes: Sequence[Stake], column: str) -> dict[int, Interval]:
     return {holder: share for holder, share in shares if share is not None}
 
 
-def _add_column(column: Mapping[int, Interval], below: Mapping[int, Collection[int]]) -> LeastSum | None:
+def _add_column(of: Literal["shares", "votes"], column: Mapping[int, Interval], below: Mapping[int, Collection[int]]) -> LeastSum | None:
     """Add the least shares of a column; None where they do not pass the whole."""
     least = sum(group_least({holder: share.min for holder, share in column.items()}, below).values())
     is_open = any(share.min_open and share.min for share in column.values())
     if least < WHOLE or (least == WHOLE and not is_open):
         return None
     every = all(share.max - share.min <= 1 for share in column.values())
-    return LeastSum(least, every and least == sum(share.min for share in column.values()))
+    return LeastSum(least, every and least == sum(share.min for share in column.values()), of)
 
 
 def group_least(figures: Mapping[int, int], below: Mapping[int, Collection[int]]) -> dict[int, int]:

@@ -182,7 +182,7 @@ def describe_votes(votes: VotesRange) -> str:
         return f"{describe_range(votes)} of the votes"
     if votes.min == votes.max and votes.exercisable.min == votes.exercisable.max:
         return f"{shorten_percent(votes.min)} of the {describe_range(votes.exercisable)} of the votes that can be exercised"
-    return f"{describe_range(votes)} of all votes, {describe_range(votes.exercisable)} of which can be exercised"
+    return f"{describe_range(votes)} of all votes, of which {describe_range(votes.exercisable)} in all can be exercised"
 
 
 def is_majority(size: Range | Size) -> bool:

@@ -218,7 +218,7 @@ def significantly_controlled(person: int, stakes: Stakes, *, certain: bool, comp
 
 
 def count_votes(company: int, stakes: Sequence[Stake], members: Collection[int]) -> tuple[int, int]:
-    """Return the least and the most votes of a group in a company, in ticks; votes of the company's own do not count for the group.
+    """Return the least and the most votes of a group in a company, in ticks; votes of the company's own count for nobody, whoever controls it.
 
     Least and most lie within what each member has, and what the others' least leave.  Where the least of all pass 100 %, the group counts
     from what the others' least leave up to its own most.  Where its own least pass 100 %, some of its figures restate others: as few as can
@@ -227,7 +227,7 @@ def count_votes(company: int, stakes: Sequence[Stake], members: Collection[int])
     """
     mine = [s for s in stakes if s.holder in members and s.holder != company]
     parts = [tick_bounds(s.votes) for s in mine if s.votes]
-    left = ONE - sum(tick_bounds(s.votes)[0] for s in stakes if s.holder not in members and s.votes)
+    left = ONE - sum(tick_bounds(s.votes)[0] for s in stakes if (s.holder not in members or s.holder == company) and s.votes)
     least, most = sum(low for low, _ in parts), min(ONE, sum(high for _, high in parts))
     if any(s.control and s.votes is None for s in mine):
         most = ONE

@@ -26,6 +26,14 @@ def test_votes_beside_an_excess_begin_at_what_the_others_leave() -> None:
     assert (share.min, share.max) == (0, 100 * PERCENT)
 
 
+def test_votes_of_a_company_in_itself_are_left_by_none_who_controls_it() -> None:
+    for members in ({0}, {0, 1}):
+        share = group_votes([votes(0, 80), votes(1, 30)], 1, members)
+        assert (share.min, share.max) == (70 * PERCENT, 80 * PERCENT)
+        share = group_votes([votes(0, 60, 100), votes(1, 30)], 1, members)
+        assert (share.min, share.max) == (60 * PERCENT, 70 * PERCENT)
+
+
 def test_members_whose_own_parts_pass_the_whole_have_no_more_than_is_sure() -> None:
     share = group_votes([votes(0, 75, 100), votes(5, 75, 100)], 1, {0, 5})
     assert (share.min, share.max) == (75 * PERCENT, 100 * PERCENT)

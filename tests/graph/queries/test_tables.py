@@ -205,7 +205,20 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
     ),
     "votes that are held by others can be exercised": (
         ["Fund,Mill,,45,,,,,company", "Mill,Mill,,>10,,,,,company,,treasury"],
-        [Asked("Fund", ["with 45 % of all votes, 45 to less than 90 % of which can be exercised"])],
+        [Asked("Fund", ["with 45 % of all votes, of which 45 to less than 90 % in all can be exercised"])],
+    ),
+    "treasury votes that do not fit beside a share may be fewer": (
+        ["Ann,Mill,,80,,,,,person", "Mill,Mill,,30,,,,,company,,treasury"],
+        [Asked("Ann", ["with 70 to 80 % of all votes, of which 70 to 80 % in all can be exercised", "shares of Mill add to 110 %"])],
+    ),
+    "votes that pass the whole are told as votes": (
+        [
+            "Ann,Mill,,50,,,,,person",
+            "Ann,Mill,votingRights,60,,,,,person",
+            "Bob,Mill,,50,,,,,person",
+            "Bob,Mill,votingRights,60,,,,,person",
+        ],
+        [Asked("Ann?, Bob?", ["the stated votes of Mill add to 120 %, more than the whole"], says_not=["stated shares"])],
     ),
     "two treasury lots are not added": (
         ["Fund,Mill,,41,,,,,company", "Mill,Mill,,10,,,,,company,,treasury A", "Mill,Mill,,12,,,,,company,,treasury B"],
