@@ -127,8 +127,8 @@ def _find_numbers(generation: Generation, relations: list[tuple[Relation, ...]])
     return [number for iri in subjects if (number := generation.party_number(iri)) is not None]
 
 
-def _content(relation: Relation) -> tuple[str, str, str]:
-    return relation.words, relation.status, relation.note
+def _content(relation: Relation) -> tuple[str, str, str, bool]:
+    return relation.words, relation.status, relation.note, relation.counts
 
 
 def _differ(before: Relation | None, after: Relation | None) -> Difference:
@@ -145,7 +145,10 @@ def _differ(before: Relation | None, after: Relation | None) -> Difference:
 
 
 def _describe(relation: Relation | None) -> str:
-    return "" if relation is None else "; ".join(filter(None, (relation.words, relation.note)))
+    if relation is None:
+        return ""
+    words = relation.words if relation.holder.named else relation.claim if relation.size else ""
+    return "; ".join(filter(None, (words, relation.note, "" if relation.counts else "does not count on this day")))
 
 
 def _compare_controlled(old: QueryContext, new: QueryContext, number: int) -> Comparison:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from starlette.responses import Response
 
 from api.pages.drawing import NOTHING, draw_inline
-from api.pages.grounds import list_controlled_grounds, list_link_sources
+from api.pages.grounds import list_controlled_grounds, list_link_sources, list_rival_sources
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.pages.view_models import describe_attribute, note_sums
@@ -48,7 +48,8 @@ def show_controlled(generation: Generation, context: QueryContext, number: int, 
     about, held = entity(generation, number), holdings(context, number).holdings
     relations = list_controlled_relations(context, answer)
     chart = build_chains_chart(context, number, relations, title=count_controlled(answer), link=urls.entity)
-    sources = list_link_sources(generation, (link for company in answer.controlled[:_LISTED] for link in company.chain))
+    links = [link for company in answer.controlled[:_LISTED] for link in company.chain]
+    sources, rivals = list_link_sources(generation, links), list_rival_sources(generation, links)
     certain = sum(company.certainty == "certain" for company in answer.controlled)
     return render_page(
         "controlled.html",
@@ -57,7 +58,7 @@ def show_controlled(generation: Generation, context: QueryContext, number: int, 
         rules=[(rule.id, rule.title) for rule in RULES.values()],
         headline=count_controlled(answer),
         sentence=describe_controlled(answer),
-        grounds=list_controlled_grounds(answer, sources, urls) if answer.controlled else [],
+        grounds=list_controlled_grounds(answer, sources, rivals, urls) if answer.controlled else [],
         not_owned=describe_never_owned(answer.party) if Kind(answer.party.kind).is_never_owned else "",
         certain=certain,
         possible=len(answer.controlled) - certain,
@@ -74,7 +75,7 @@ def show_controlled(generation: Generation, context: QueryContext, number: int, 
         about=about,
         attributes=list_attributes(generation, number),
         urls=urls,
-        sources=sources,
+        sources=list({source.id: source for source in (*sources, *rivals)}.values()),
         titles={source.id: source.title for source in generation.sources.values()},
     )
 

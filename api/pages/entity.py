@@ -30,8 +30,9 @@ from graph.chart.build import build_chart
 from graph.exports.statements import write_statements
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controllers, entity, find_party, holdings, owners
+from graph.queries.cards import Card, make_card
 from graph.queries.phrases import quote_titles
-from graph.queries.relations import Card, Relation, list_relations, make_card
+from graph.queries.relations import Relation, list_relations
 from graph.queries.wording import describe_chain, make_title
 from graph.rules.table import RULES
 from ontology.statements import Kind

@@ -54,9 +54,10 @@ def list_grounds(answer: ControllersAnswer, urls: Urls) -> list[Ground]:
     return [ground for ground in grounds if ground.texts]
 
 
-def list_controlled_grounds(answer: ControlledAnswer, sources: Sequence[Source], urls: Urls) -> list[Ground]:
-    """The same of what a party controls.  ``sources``: those that its chains rest on."""
-    return [ground for ground in _list_common(answer, answer.rule, sources, urls) if ground.texts]
+def list_controlled_grounds(answer: ControlledAnswer, sources: Sequence[Source], rivals: Sequence[Source], urls: Urls) -> list[Ground]:
+    """The same of what a party controls.  ``sources``: those that its chains rest on; ``rivals``: those that disagree with some of them."""
+    grounds = [*_list_common(answer, answer.rule, sources, urls), Ground("Who disagrees", _list_sources(rivals, urls))]
+    return [ground for ground in grounds if ground.texts]
 
 
 def _list_common(answer: DatedAnswer, rule: RuleRef, sources: Sequence[SourceAnswer | Source], urls: Urls) -> list[Ground]:
@@ -122,6 +123,12 @@ def list_source_ids(link: LinkAnswer) -> list[str]:
 def list_link_sources(generation: Generation, links: Iterable[LinkAnswer]) -> list[Source]:
     """The sources that some links rest on, each once."""
     ids = dict.fromkeys(iri for link in links for iri in list_source_ids(link))
+    return [generation.sources[iri] for iri in ids if iri in generation.sources]
+
+
+def list_rival_sources(generation: Generation, links: Iterable[LinkAnswer]) -> list[Source]:
+    """The sources that disagree with some links, each once."""
+    ids = dict.fromkeys(rival.source for link in links for rival in link.disagrees if rival.source != link.source)
     return [generation.sources[iri] for iri in ids if iri in generation.sources]
 
 

@@ -21,7 +21,7 @@ from graph.queries.relations import Relation
 from graph.queries.rivals import describe_rivals
 from graph.queries.rule_words import speak_threshold
 from graph.rules.table import RULES
-from ontology.statements import REGISTER_STATEMENT, Attribute, Kind
+from ontology.statements import REGISTER_STATEMENT, Attribute, Family, Interest, Kind
 
 
 class Figure(NamedTuple):
@@ -120,7 +120,11 @@ def _figures_of_controller(answer: ControllersAnswer, first: ControllerAnswer, r
     money = "of the money, through every chain"
     if unsized is not None and first.economic.min == 0:
         money = f"no source gives a figure for the stake in {names.get(unsized.subject.id, unsized.subject.name)}"
-    return [Figure("Votes controlled", format_range(first.votes), note), Figure("Economic interest", format_range(first.economic), money)]
+    votes = format_range(first.votes)
+    if (first.votes.min, first.votes.max) == (0, 100):
+        votes = "not stated"
+        note = f"controls, share not stated; {how}" if any(Interest(link.interest).family is Family.CONTROL for link in last) else how
+    return [Figure("Votes controlled", votes, note), Figure("Economic interest", format_range(first.economic), money)]
 
 
 def _figures_of_largest_holder(answer: ControllersAnswer) -> list[Figure]:

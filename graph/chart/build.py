@@ -13,8 +13,9 @@ from graph.answers.controllers import ControllersAnswer
 from graph.chart.draw import draw
 from graph.chart.model import Chart, ChartLink, ChartNode, LinkStyle
 from graph.queries import QueryContext, controllers
+from graph.queries.cards import Card, make_card
 from graph.queries.phrases import name_author
-from graph.queries.relations import Card, Relation, list_relations, make_card
+from graph.queries.relations import Relation, list_relations
 from graph.queries.rule_words import describe_settings
 from graph.queries.wording import make_badge, make_title
 from ontology.shares import PERCENT

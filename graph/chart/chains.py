@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from graph.chart.build import make_link, make_node
 from graph.chart.model import Chart
 from graph.queries import QueryContext
-from graph.queries.relations import Relation, make_card
+from graph.queries.cards import make_card
+from graph.queries.relations import Relation
 
 
 def build_chains_chart(

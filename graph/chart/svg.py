@@ -155,6 +155,8 @@ def draw_link(link: ChartLink, route: Route, ident: str, ends: tuple[str, str], 
     what = f"{link.words[:1].lower()}{link.words[1:]}"
     is_plain = link.style in ("stated", "indirect", "inferred")
     claim = f"{ends[0]} {what}{' of' if link.share else ''} {ends[1]}" if is_plain else f"{ends[0]} in {ends[1]}, {what}"
+    if link.style == "inferred":
+        claim = f"Not named: {link.share} of {ends[1]}" if link.share else f"Who owns {ends[1]} is not stated"
     label = f"{claim}{'. ' + link.note if link.note else ''}"
     focus = f' tabindex="0" role="button" aria-label="{escape(label)}"' if ids.focusable else ""
     href = f' data-href="{escape(link.href)}"' if link.href and ids.focusable else ""

@@ -67,8 +67,21 @@ def describe_on_line(standing: Standing, verb: str, size: str) -> tuple[str, str
     """
     if standing == "stated":
         return verb, size
-    of = " of the votes" if size and verb == "Votes" else ""
-    return _LEADS[standing], f"{size}{of}" if size else _NOUNS[verb]
+    return _LEADS[standing], _describe_held(verb, size)
+
+
+def describe_unnamed(standing: Standing, verb: str, size: str) -> str:
+    """What somebody holds whom no source names, as a clause of its own.
+
+    >>> describe_unnamed("stated", "Owns", "49 %"), describe_unnamed("alleged", "Votes", "30 %"), describe_unnamed("stated", "Controls", "")
+    ('Not named: 49 %', 'Not named, alleged: 30 % of the votes', 'Not named: control')
+    """
+    how = "" if standing == "stated" else f", {_LEADS[standing].removesuffix(':').lower()}"
+    return f"Not named{how}: {_describe_held(verb, size)}"
+
+
+def _describe_held(verb: str, size: str) -> str:
+    return f"{size}{' of the votes' if verb == 'Votes' else ''}" if size else _NOUNS[verb]
 
 
 def describe_badge(standing: Standing) -> str:

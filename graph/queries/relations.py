@@ -14,14 +14,22 @@ from graph.algorithms.traversal import walk
 from graph.answers.common import LinkAnswer
 from graph.answers.controllers import ControllersAnswer
 from graph.generation.interest_table import UNNAMED
-from graph.generation.party import Party
 from graph.network.stake import Interval, Stake, Step, sort_by_size
+from graph.queries.cards import Card, make_card
 from graph.queries.caveats import find_inconsistencies, find_not_counted
-from graph.queries.claim_words import Standing, describe_on_line, describe_sides, describe_status, find_standing, list_sizes
+from graph.queries.claim_words import (
+    Standing,
+    describe_on_line,
+    describe_sides,
+    describe_status,
+    describe_unnamed,
+    find_standing,
+    list_sizes,
+)
 from graph.queries.context import QueryContext
 from graph.queries.excess import find_residual
 from graph.queries.figures import is_rounding
-from graph.queries.phrases import describe_kind, format_share, format_span, name_nominees, name_role, quote_title
+from graph.queries.phrases import format_share, format_span, name_nominees, name_role, quote_title
 from graph.rules.table import RULES
 from ontology.shares import WHOLE, to_percent
 from ontology.statements import Directness, Family, Interest, InterestStatement, Kind, Reason
@@ -46,19 +54,6 @@ _NOUNS: Final = {"supervises": "supervision", "administers": "administration"}
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A party as chart and table name it: the short name in front, ``sub`` (the full one, or the kind) below."""
-
-    id: str
-    name: str
-    sub: str
-    full: str
-    kind: str
-    country: str | None = None
-    named: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Relation:
     """One line of the chart and one row of the table.
 
@@ -79,6 +74,8 @@ class Relation:
     status: str = "in-effect"
     standing: Standing = "stated"
     link: LinkAnswer | None = None
+    counts: bool = True
+    """Whether it bears on the answer of its day."""
 
     @property
     def inferred(self) -> bool:
@@ -94,6 +91,14 @@ class Relation:
         """The text on the line of the chart: ``Owns 51 %``, ``Agreed: 51 %``."""
         return " ".join(self.parts).strip()
 
+    @property
+    def claim(self) -> str:
+        """Who holds what, as a heading says it: ``Ann owns 51 %``, ``Ann, agreed: 51 %``, ``Not named: 49 %``."""
+        if not self.holder.named:
+            return describe_unnamed(self.standing, self.verb, self.size)
+        words = f"{self.words[:1].lower()}{self.words[1:]}"
+        return f"{self.holder.name}{'' if self.standing == 'stated' else ','} {words}"
+
 
 @dataclass(frozen=True, slots=True)
 class _Around:
@@ -108,22 +113,6 @@ class _Around:
     titles: dict[str, str] = field(default_factory=dict)
     is_settled: bool = False
     """Whether one party or ring certainly controls: what is left of a company on the way matters only where it could outvote it."""
-
-
-def shorten_name(party: Party) -> str:
-    """Return the name that people use: an alias or acronym at most half as long as the legal name, else the legal name."""
-    short = [n.text for n in party.names if n.type in ("alias", "acronym") and len(n.text) * 2 <= len(party.name)]
-    short = [text for text in short if text[:1].isupper() and len(text) > 1]
-    return min(short, key=len) if short and party.kind is not Kind.PERSON else party.name
-
-
-def make_card(context: QueryContext, number: int) -> Card:
-    """Return the card of a party."""
-    party = context.generation.party(number)
-    short = shorten_name(party)
-    kind = describe_kind(party.kind.value)
-    sub = party.name if short != party.name else kind
-    return Card(party.id, short, sub, party.name, party.kind.value, party.jurisdiction[:2].upper() if party.jurisdiction else None)
 
 
 def list_relations(context: QueryContext, answer: ControllersAnswer, also: Iterable[int] = ()) -> tuple[Relation, ...]:
@@ -213,6 +202,7 @@ def _to_uncounted(context: QueryContext, link: LinkAnswer, around: _Around) -> R
         status=link.status,
         standing=find_standing(link.status, (), link.source, passes_whole=False),
         link=link,
+        counts=False,
     )
 
 

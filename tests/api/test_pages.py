@@ -628,6 +628,45 @@ def test_two_days_are_compared_side_by_side(tmp_path: Path) -> None:
         page(client, "/compare")
 
 
+def test_a_deal_that_counts_on_one_of_two_days_differs(tmp_path: Path) -> None:
+    sheet = Sheet("registry", stated="2020-05-01")
+    sheet.holds("zenda", "works", "51", status=Status.AGREED, valid_from=None)
+    publish(tmp_path / "data", sheet)
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        words = text_of(page(client, "/compare?id=ent:works&as_of=2020-01-01&as_of=2021-01-01"))
+    assert re.search(r"What differs .*Agreed: 51 %; .{0,70}; does not count on this day Agreed: 51 %", words), words
+
+
+def test_what_a_party_controls_is_told_with_whoever_disagrees_and_without_a_number_that_nobody_states(tmp_path: Path) -> None:
+    register, paper = Sheet("register"), Sheet("paper")
+    register.party("ann", Kind.PERSON, "Ann Quist")
+    register.holds("ann", "works", "80")
+    paper.holds("ann", "works", "70")
+    register.holds("ann", "board", interest=Interest.APPOINTMENT_OF_BOARD)
+    register.holds("ann", "dim")
+    publish(tmp_path / "data", register, paper)
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        down = text_of(page(client, "/entity/ent:ann?dir=down&as_of=2021-01-01"))
+        up = text_of(page(client, "/entity/ent:board?as_of=2021-01-01"))
+    assert re.search(r"On the word of Sheet \w+, .{0,40} Who disagrees Sheet \w+", down)
+    assert "Based on 2 sources" in down
+    assert re.search(r"Sources: .*Sheet (paper|register).*; .*Sheet (paper|register)", down)
+    assert "0–100 %" not in down
+    assert "board right to appoint the board (share not stated)" in down
+    assert "dim shares (share not stated)" in down
+    assert "Votes controlled not stated controls, share not stated; held directly" in up
+
+
+def test_what_nobody_is_named_for_owns_nothing_in_the_panel(tmp_path: Path) -> None:
+    sheet = Sheet("registry")
+    sheet.holds("zenda", "works", "51")
+    publish(tmp_path / "data", sheet)
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        answer = page(client, "/entity/ent:works?as_of=2021-01-01").text
+    assert "<h3>Not named: 49 %</h3>" in answer
+    assert "owner(s) owns" not in answer.lower()
+
+
 def test_what_a_chart_leaves_out_is_not_told_as_ended(tmp_path: Path) -> None:
     sheet = Sheet("registry", stated="2024-01-01")
     sheet.holds("bo", "hold", "80", valid_from="2010-01-01")
