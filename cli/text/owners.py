@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cli.text.common import format_dates, format_range, format_table
-from graph.answers.common import Range
 from graph.answers.owners import OwnerAnswer, OwnersAnswer, UltimateAnswer
 from graph.queries.interest_words import name_interest
 from graph.queries.wording import describe_never_owned
@@ -17,7 +16,7 @@ def format_owners(answer: OwnersAnswer) -> str:
     lines = [f"Owners of {answer.subject.name}, as of {format_dates(answer)}:"]
     lines += format_table(["holder", "direct", "with what it holds through others", ""], (_format_owner(o) for o in answer.owners))
     lines += ["", "Where the money ends:"]
-    lines += format_table(["party", "share"], ((_name_end(u), format_range(Range(min=u.min, max=u.max))) for u in answer.ultimate))
+    lines += format_table(["party", "share"], ((_name_end(u), format_range(u.range)) for u in answer.ultimate))
     if answer.declared:
         stated = [(d.party.name, "of unknown size" if d.share is None else format_range(d.share)) for d in answer.declared]
         lines += ["", "Stated for a chain as a whole, a check that is added to nothing:", *format_table(["holder", "share"], stated)]

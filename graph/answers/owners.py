@@ -10,7 +10,7 @@ from graph.answers.common import Answer, ConflictAnswer, DatedAnswer, Inconsiste
 class Integrated(Answer, frozen=True, kw_only=True):
     """A share of the money, direct and through others, in percent; ``exact`` is null where the bounds differ.
 
-    ``min_open``, ``max_open``: true where a bound itself is left out, which is told where the direct share is all of it; else not there.
+    ``min_open``, ``max_open``: true where a bound itself is left out, which is told where one chain of holdings leads down; else not there.
     """
 
     min: float | int
@@ -54,6 +54,13 @@ class UltimateAnswer(Answer, frozen=True, kw_only=True):
     ring: tuple[PartyRef, ...]
     min: float | int
     max: float | int
+    min_open: bool | msgspec.UnsetType = msgspec.UNSET
+    max_open: bool | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def range(self) -> Range:
+        """The bounds, with the ends that are left out."""
+        return Range(min=self.min, max=self.max, min_open=self.min_open, max_open=self.max_open)
 
 
 class Comparison(Answer, frozen=True, kw_only=True):

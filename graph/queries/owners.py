@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from operator import itemgetter
 from typing import Final, NamedTuple
 
 import msgspec
-import numpy as np
 
 from graph import ownership
 from graph.answers.common import PartyRef
@@ -17,11 +16,11 @@ from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval, Stake
 from graph.network.upstream import Upstream
 from graph.ownership.comparison import compare
-from graph.ownership.shares import MAY_HAVE_CAPITAL
 from graph.queries.caveats import find_conflicts, find_inconsistencies
 from graph.queries.context import QueryContext
 from graph.queries.excess import find_least_money, find_residual
 from graph.queries.figures import fraction_to_percent, fractions_to_percent, is_rounding, to_range, to_votes
+from graph.queries.open_ends import MoneyEnds, OpenEnds, find_open_ends
 from graph.queries.references import References
 from ontology.shares import WHOLE, to_percent
 from ontology.statements import Interest, Kind
@@ -35,6 +34,7 @@ class PartyShare(NamedTuple):
 
 
 _NOTHING: Final = PartyShare(ownership.ZERO, Integrated(min=0, max=0, exact=0))
+_CLOSED: Final = OpenEnds()
 _UNTOLD: Final = (Interest.UNKNOWN, Interest.UNPUBLISHED)
 """Interests of which the source does not tell what they are: they may be shares."""
 
@@ -50,11 +50,11 @@ def owners(context: QueryContext, company: int, *, comparison: bool = False) -> 
     parties = references.all_parties(numbers)
     answers = solve_shares(context, upstream)
     shares = _to_shares(answers.integrated()) if answers else {}
-    ancestors = numbers[: upstream.count]
+    ancestors, open_ends = numbers[: upstream.count], find_open_ends(upstream)
     return OwnersAnswer(
         subject=parties[company],
-        owners=_list_owners(context, ancestors, parties, shares, _hold_once(upstream)),
-        ultimate=_list_ultimate(parties, _find_ends(context, upstream, answers))
+        owners=_list_owners(context, ancestors, parties, shares, open_ends.parties),
+        ultimate=_list_ultimate(parties, _find_ends(context, upstream, answers), open_ends)
         if answers
         else _leave_open(context, company, parties[company]),
         conflicts=find_conflicts(context, upstream.odd),
@@ -80,12 +80,9 @@ def _list_owners(
     ancestors: Sequence[int],
     parties: Mapping[int, PartyRef],
     shares: Mapping[int, PartyShare],
-    once: Collection[int],
+    open_ends: Mapping[int, OpenEnds],
 ) -> tuple[OwnerAnswer, ...]:
-    """Return everybody who has a stake in the company or a share of its money, largest share first.
-
-    ``once``: parties that have money of one company alone.
-    """
+    """Return everybody who has a stake in the company or a share of its money, largest share first."""
     company = ancestors[0]
     holders = context.view.holders(company)
     direct = {s.holder: s for s in holders.stakes if s.holder != UNNAMED}
@@ -98,8 +95,7 @@ def _list_owners(
         share = shares.get(number, untold if is_untold else _NOTHING)
         if holders.passing and stake is not None:
             share = _raise_least(share, find_least_money(context, company, (number,)))
-        if stake is not None and number in once and not holders.passing:
-            share = _leave_out_ends(share, stake)
+        share = _leave_out_ends(share, open_ends.get(number, _CLOSED))
         if number != company and (share.most or stake is not None):
             owners.append((-share.most, party.id, _to_owner(context.references, party, stake, share.integrated)))
     owners.sort(key=itemgetter(0, 1))
@@ -126,22 +122,14 @@ def _to_party_shares(rows: Sequence[tuple[int, ownership.Number, ownership.Numbe
     return ownership.PartyShares([p for p, _, _ in rows], [least for _, least, _ in rows], [most for _, _, most in rows])
 
 
-def _hold_once(upstream: Upstream) -> set[int]:
-    """Return the parties that have money of one company alone among all that were collected; none where the first of these has some."""
-    held = upstream.holder[(upstream.holder >= 0) & ((upstream.flags & MAY_HAVE_CAPITAL) > 0)]
-    times = np.bincount(held, minlength=len(upstream.parties))
-    return set() if times[0] else set(upstream.parties[times == 1].tolist())
-
-
-def _leave_out_ends(share: PartyShare, stake: Stake) -> PartyShare:
-    """Return the share of a holder whose stake is all that he has, without the ends that the stake leaves out."""
-    direct, integrated = to_range(stake.capital), share.integrated
-    if direct is None or not (direct.min_open or direct.max_open):
+def _leave_out_ends(share: PartyShare, ends: OpenEnds) -> PartyShare:
+    """Return the share of a holder without the ends that are left out."""
+    if share.integrated.exact is not None or not (ends.min_open or ends.max_open):
         return share
-    min_open = direct.min_open if direct.min == integrated.min else msgspec.UNSET
-    max_open = direct.max_open if direct.max == integrated.max else msgspec.UNSET
-    ends = Integrated(min=integrated.min, max=integrated.max, exact=integrated.exact, min_open=min_open, max_open=max_open)
-    return share if integrated.exact is not None else PartyShare(share.most, ends)
+    return PartyShare(
+        share.most,
+        msgspec.structs.replace(share.integrated, min_open=ends.min_open or msgspec.UNSET, max_open=ends.max_open or msgspec.UNSET),
+    )
 
 
 def _raise_least(share: PartyShare, least: Fraction) -> PartyShare:
@@ -225,11 +213,11 @@ def _compare(
     )
 
 
-def _list_ultimate(parties: Mapping[int, PartyRef], ends: ownership.Ends) -> tuple[UltimateAnswer, ...]:
+def _list_ultimate(parties: Mapping[int, PartyRef], ends: ownership.Ends, open_ends: MoneyEnds) -> tuple[UltimateAnswer, ...]:
     """Return where the money ends, largest share first."""
     answers = [
-        UltimateAnswer(kind=kind, party=parties[number], ring=(), min=low, max=high)
-        for kind, shares in (("party", ends.parties), ("residual", ends.residuals))
+        _to_end(kind, parties[number], low, high, left_out.get(number, _CLOSED))
+        for kind, shares, left_out in (("party", ends.parties, open_ends.parties), ("residual", ends.residuals, open_ends.residuals))
         for (number, _, most), low, high in zip(
             shares.rows(), fractions_to_percent(shares.least), fractions_to_percent(shares.most), strict=True
         )
@@ -240,3 +228,8 @@ def _list_ultimate(parties: Mapping[int, PartyRef], ends: ownership.Ends) -> tup
         members = tuple(parties[member] for member in ring.ring)
         answers.append(UltimateAnswer(kind="ring", party=parties[ring.party], ring=members, min=low, max=high))
     return tuple(sorted(answers, key=lambda answer: (-answer.max, answer.party.id, answer.kind)))
+
+
+def _to_end(kind: str, party: PartyRef, low: float, high: float, ends: OpenEnds) -> UltimateAnswer:
+    min_open, max_open = ((low < high and is_open) or msgspec.UNSET for is_open in (ends.min_open, ends.max_open))
+    return UltimateAnswer(kind=kind, party=party, ring=(), min=low, max=high, min_open=min_open, max_open=max_open)

@@ -8,7 +8,6 @@ from typing import Final
 from api.mcp.evidence import cite_statements, describe_asked, list_conflicts
 from api.mcp.reply import Words
 from api.mcp.tool import DatedPartyQuestion, Tool, ToolCall
-from graph.answers.common import Range
 from graph.answers.owners import OwnerAnswer, OwnersAnswer, UltimateAnswer
 from graph.queries import owners
 from graph.queries.phrases import NAMES, describe_range, join, shorten
@@ -50,7 +49,7 @@ def _describe_owners(answer: OwnersAnswer) -> str:
 
 
 def _describe_rest(answer: OwnersAnswer, end: UltimateAnswer) -> str:
-    money = f"{describe_range(Range(min=end.min, max=end.max))} of the money in {answer.subject.name}"
+    money = f"{describe_range(end.range)} of the money in {answer.subject.name}"
     return f"whose is {money}: the part of {end.party.name} that no source gives to a named holder"
 
 

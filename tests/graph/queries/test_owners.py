@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from cli.text.common import format_range
 from cli.text.owners import format_owners
 from graph.answers.owners import OwnersAnswer
 from graph.queries import controllers, find_party, owners
@@ -195,3 +196,50 @@ def test_two_bands_above_half_of_one_stake_are_more_than_half_of_the_votes(tmp_p
     (controller,) = answer.controllers
     assert (controller.votes.min, controller.votes.max, controller.votes.min_open) == (50, 100, True)
     assert [(r.min, r.max, r.max_open) for r in answer.residual] == [(0, 50, True)]
+
+
+@pytest.mark.parametrize(
+    ("stakes", "owned", "ends"),
+    [
+        (
+            [("P", "C", "<50"), ("Q", "C", "(25..50]")],
+            {"P": "0 to less than 50 %", "Q": "more than 25 up to 50 %"},
+            {"P": "0 to less than 50 %", "Q": "more than 25 up to 50 %", "not C": "more than 0 to less than 75 %"},
+        ),
+        ([("P", "C", ">50")], {"P": "more than 50 %"}, {"P": "more than 50 %", "not C": "0 to less than 50 %"}),
+        (
+            [("P", "H", ">50"), ("H", "C", "(25..50]")],
+            {"P": "more than 12.5 up to 50 %", "H": "more than 25 up to 50 %"},
+            {"P": "more than 12.5 up to 50 %", "not C": "50 to less than 75 %", "not H": "0 to less than 25 %"},
+        ),
+        (
+            [("P", "H", ">50"), ("H", "C", "<50")],
+            {"P": "0 to less than 50 %", "H": "0 to less than 50 %"},
+            {"P": "0 to less than 50 %", "not C": "more than 50 %", "not H": "0 to less than 25 %"},
+        ),
+        (
+            [("P", "C", "(60..100]"), ("Q", "C", "[0..50]")],
+            {"P": "more than 60 %", "Q": "0 to less than 40 %"},
+            {"P": "more than 60 %", "Q": "0 to less than 40 %", "not C": "0 to less than 40 %"},
+        ),
+        (
+            [("P", "C", "(25..50]"), ("P", "H", "(25..50]"), ("H", "C", "10")],
+            {"P": "27.5 to 55 %", "H": "10 %"},
+            {"P": "27.5 to 55 %", "not C": "40 to less than 65 %", "not H": "5 to less than 7.5 %"},
+        ),
+    ],
+    ids=["two bands", "above half", "a chain", "a chain that may be nothing", "bounded by another", "two ways, of which no end is told"],
+)
+def test_an_end_that_is_left_out_is_told_of_every_part_of_the_money(
+    tmp_path: Path, stakes: list[tuple[str, str, str]], owned: dict[str, str], ends: dict[str, str]
+) -> None:
+    sheet = Sheet()
+    for stake in stakes:
+        sheet.holds(*stake)
+    generation = publish(tmp_path, sheet)
+    answer = owners(ask(generation), find_party(generation, "C"))
+    assert {o.party.name: format_range(o.integrated.range) for o in answer.owners} == owned
+    told = {("not " if u.kind == "residual" else "") + u.party.name: format_range(u.range) for u in answer.ultimate}
+    assert told == ends
+    rows = {" ".join(line.split()) for line in format_owners(answer).splitlines()}
+    assert {f"{name.replace('not ', 'not named, in ')} {share}" for name, share in ends.items()} <= rows

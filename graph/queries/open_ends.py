@@ -1,0 +1,101 @@
+"""Which ends of a share of the money are left out, where one chain of holdings leads from a party down to the company.
+
+A product leaves out what one of its factors leaves out, unless another factor can be nothing.  What a holder can have at most is left out
+too where the least of the others bounds it and is itself left out.  Elsewhere no end is said to be left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from graph.generation.interest_table import UNNAMED
+from graph.network.stake import Interval
+from graph.network.stake_table import CAPITAL_MAX_OPEN, CAPITAL_MIN_OPEN, HAS_CAPITAL
+from graph.network.upstream import Upstream
+from graph.ownership import find_rest
+from graph.ownership.shares import MAY_HAVE_CAPITAL
+from ontology.shares import WHOLE
+
+_OPEN: Final = CAPITAL_MIN_OPEN | CAPITAL_MAX_OPEN
+
+
+class OpenEnds(NamedTuple):
+    """Which ends of a share are left out; ``is_sure``: it cannot be nothing, once a least of nothing is left out."""
+
+    min_open: bool = False
+    max_open: bool = False
+    is_sure: bool = True
+
+    def times(self, share: Interval) -> OpenEnds:
+        """Return the ends of the product with a share.
+
+        >>> OpenEnds().times(Interval(WHOLE // 4, WHOLE // 2, min_open=True)).times(Interval(WHOLE // 2, WHOLE))
+        OpenEnds(min_open=True, max_open=False, is_sure=True)
+        >>> OpenEnds().times(Interval(WHOLE // 4, WHOLE // 2, min_open=True)).times(Interval(0, WHOLE))
+        OpenEnds(min_open=False, max_open=False, is_sure=False)
+        """
+        # Of one number that lies between two share units no end is left out.
+        is_band = share.max - share.min > 1
+        is_sure = self.is_sure and (share.min > 0 or share.min_open)
+        min_open, max_open = (own or (is_band and end) for own, end in ((self.min_open, share.min_open), (self.max_open, share.max_open)))
+        return OpenEnds(min_open and is_sure, max_open and share.max > 0, is_sure)
+
+
+class MoneyEnds(NamedTuple):
+    """The ends of what parties have of the money of a company, and of what is left of companies on the way; no entry where none is told."""
+
+    parties: Mapping[int, OpenEnds]
+    residuals: Mapping[int, OpenEnds]
+
+
+def find_open_ends(upstream: Upstream) -> MoneyEnds:
+    """Find which ends of the shares of everybody above a company are left out."""
+    keep = (upstream.holder != UNNAMED) & ((upstream.flags & MAY_HAVE_CAPITAL) > 0)
+    times = np.bincount(upstream.holder[keep], minlength=len(upstream.parties))
+    parties: dict[int, OpenEnds] = {}
+    residuals: dict[int, OpenEnds] = {}
+    if times[0] or not (upstream.flags & _OPEN).any():
+        return MoneyEnds(parties, residuals)
+    chains = {0: OpenEnds()}
+    numbers = upstream.parties.tolist()
+    for place, stakes in enumerate(pairwise(upstream.indptr[: upstream.count + 1].tolist())):
+        if place not in chains:
+            continue
+        column = dict(_list_column(upstream, slice(*stakes)))
+        if not column or _passes_whole(upstream, slice(*stakes)):
+            continue
+        least, opens = sum(share.min for share in column.values()), sum(share.min_open for share in column.values())
+        for holder, share in column.items():
+            if times[holder] == 1:
+                chains[holder] = chains[place].times(_bound(share, WHOLE - least + share.min, opens > share.min_open))
+                parties[numbers[holder]] = chains[holder]
+        residuals[numbers[place]] = chains[place].times(find_rest(column))
+    return MoneyEnds(parties, residuals)
+
+
+def _list_column(upstream: Upstream, stakes: slice) -> Iterator[tuple[int, Interval]]:
+    """List the holders that have a name with their shares; of unknown size where none is stated."""
+    columns = (upstream.holder, upstream.capital_min, upstream.capital_max, upstream.flags)
+    for holder, low, high, flags in zip(*(column[stakes].tolist() for column in columns), strict=True):
+        if holder != UNNAMED and flags & HAS_CAPITAL:
+            yield holder, Interval(low, high, flags & CAPITAL_MIN_OPEN > 0, flags & CAPITAL_MAX_OPEN > 0)
+        elif holder != UNNAMED and flags & MAY_HAVE_CAPITAL:
+            yield holder, Interval()
+
+
+def _passes_whole(upstream: Upstream, stakes: slice) -> bool:
+    has = (upstream.flags[stakes] & HAS_CAPITAL) > 0
+    low = upstream.capital_min[stakes][has].tolist()
+    is_open = (upstream.flags[stakes][has] & CAPITAL_MIN_OPEN) > 0
+    return sum(low) > WHOLE or (sum(low) == WHOLE and bool(is_open.any()))
+
+
+def _bound(share: Interval, left: int, is_open: bool) -> Interval:
+    """Return a share that is no more than what the others' least leave, or less where that is left out."""
+    if left > share.max:
+        return share
+    return Interval(share.min, left, share.min_open, is_open or (left == share.max and bool(share.max_open)))
