@@ -218,7 +218,7 @@ def significantly_controlled(person: int, stakes: Stakes, *, certain: bool, comp
 
 
 def count_votes(company: int, stakes: Sequence[Stake], members: Collection[int]) -> tuple[int, int]:
-    """Return the least and the most votes of a group in a company, in ticks; votes of the company's own count for nobody, whoever controls it.
+    """Return the least and the most votes of a group in a company, in ticks; votes of the company's own are nobody's.
 
     Least and most lie within what each member has, and what the others' least leave.  Where the least of all pass 100 %, the group counts
     from what the others' least leave up to its own most.  Where its own least pass 100 %, some of its figures restate others: as few as can
