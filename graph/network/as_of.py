@@ -32,7 +32,7 @@ from graph.generation.interest_table import (
     InterestTable,
 )
 from graph.network.interest_kinds import FAMILY, MONEY, SHAREHOLDING, VOTING
-from graph.network.interest_rows import CONFLICT, CURRENT, DECLARED_NONE, PRESENT, USED, AsOf, InterestRows, RowMarks
+from graph.network.interest_rows import ASSERTED, CONFLICT, CURRENT, DECLARED_NONE, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.nominees import NOMINEE
 from graph.network.reconcile import HAS_RIVALS, make_stakes, reconcile, reconcile_holdings, settle_stakes
 from graph.network.stake import Holders, Interval, Presence, Stake
@@ -155,7 +155,7 @@ class AsOfView:
         columns = InterestRows._fields[1:]
         # In the order of the table: by holder, interest and source.
         lines = [(row, marks.mark[row] & ~(USED | CONFLICT), tuple(getattr(rows, name)[row] for name in columns)) for row in kept]
-        lines += [(_SUPPOSED, CURRENT | PRESENT - 1, tuple(one.to_row()[name] for name in columns)) for one in supposed]
+        lines += [(_SUPPOSED, CURRENT | ASSERTED | PRESENT - 1, tuple(one.to_row()[name] for name in columns)) for one in supposed]
         lines.sort(key=lambda line: (line[2][:2], line[0]))
         if not lines:
             return replace(before, stakes=(), conflicts=(), passing=(), declared_none=())

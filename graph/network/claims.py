@@ -10,7 +10,7 @@ from typing import Final
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import ALWAYS, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, RIVAL_SHIFT
 from graph.network.interest_kinds import IS_DEAL
-from graph.network.interest_rows import CONFLICT, DENIED, ENDED, ENDING, PRESENT, USED, InterestRows, RowMarks
+from graph.network.interest_rows import ASSERTED, CONFLICT, DENIED, ENDED, ENDING, PRESENT, USED, InterestRows, RowMarks
 from ontology.shares import WHOLE
 
 _FOREVER: Final = NEVER + 1
@@ -22,8 +22,9 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
 
     A holding is as sure as the surest of its records; a record is as sure as the least sure of its versions.  What had ended before the
     holding began does not speak against it, nor does the end of another record of the same source.  A denial leaves a claim possible at
-    most where it speaks of a day on which the holding had begun, and so does a source by all of whose records it may have ended.  Rows
-    that count are marked USED; where records contradict each other their rows are marked CONFLICT.
+    most where it speaks of a day on which the holding had begun, and so does a source by all of whose records it may have ended; what that
+    source only alleges, or says of a deal, takes nothing from its end.  Rows that count are marked USED; where records contradict each
+    other their rows are marked CONFLICT.
 
     Returns the presence, whether a size is stated, and the hull of the sizes (least, most, bit 1 = least open, bit 2 = most open).
     """
@@ -33,7 +34,7 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
     begin = first
     while begin < last:
         end, source = begin, rows.source[begin]
-        ended_day, last_end, is_claimed, is_firm = -1, -1, False, False
+        ended_day, last_end, is_asserted, is_firm = -1, -1, False, False
         while end < last and rows.source[end] == source:
             if mark[end] & ENDED and stated[end] >= ended_day:
                 last_end = latest_end(rows, end) if stated[end] > ended_day else max(last_end, latest_end(rows, end))
@@ -47,14 +48,14 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
             if mark[row] & PRESENT and (rows.series[row] >= 0 or ended_day <= stated[row] or last_end <= rows.from_first[row]):
                 first_start = min(first_start, rows.from_first[row])
                 mark[row] |= USED
-                is_claimed = True
-                is_firm = is_firm or not mark[row] & ENDING
-        if ended_day >= 0 and not is_claimed:
+                is_asserted = is_asserted or mark[row] & ASSERTED > 0
+                is_firm = is_firm or mark[row] & (ASSERTED | ENDING) == ASSERTED
+        if ended_day >= 0 and not is_asserted:
             last_objection = max(last_objection, last_end)
             for row in range(begin, end):
                 if mark[row] & ENDED and stated[row] == ended_day:
                     mark[row] |= CONFLICT
-        is_doubted = is_doubted or (is_claimed and not is_firm)
+        is_doubted = is_doubted or (is_asserted and not is_firm)
         begin = end
     is_opposed = last_objection > first_start
     drop_superseded(rows, first, last, marks)

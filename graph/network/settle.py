@@ -68,10 +68,10 @@ def weaken_beside_rivals(rows: InterestRows, marks: RowMarks, out: StakeBuffer, 
             continue
         for stake in range(first, last):
             left = max(0, WHOLE - claimed + find_greatest_least(rows, marks, out, stake, dimension, end))
-            if dimension == VOTES and out.votes_min[stake] > left:
+            if dimension == VOTES and out.votes_min[stake] >= left:
                 out.votes_min[stake] = left
                 out.flags[stake] &= ~VOTES_MIN_OPEN
-            elif dimension == CAPITAL and out.capital_min[stake] > left:
+            elif dimension == CAPITAL and out.capital_min[stake] >= left:
                 out.capital_min[stake] = left
                 out.flags[stake] &= ~CAPITAL_MIN_OPEN
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import ALWAYS, CLOSED, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, RIVAL_SHIFT, STATUSES, UNNAMED
-from graph.network.interest_rows import CURRENT, DENIED, ENDED, ENDING, PRESENT, AsOf, InterestRows, RowMarks
+from graph.network.interest_rows import ASSERTED, CURRENT, DENIED, ENDED, ENDING, PRESENT, AsOf, InterestRows, RowMarks
 from ontology.statements import Status
 
 _IN_EFFECT, _AGREED, _PLANNED, _FORMER, _ALLEGED, _STATUS_DENIED = (
@@ -46,10 +46,10 @@ def judge_until(status: int, stated: int, from_first: int, from_last: int, until
     """
     day = as_of.valid_day
     is_included = (as_of.included >> status) & 1
-    is_denial = status == _STATUS_DENIED and not is_included
+    is_asserted = is_included or status in (_IN_EFFECT, _FORMER)
     if day >= until_last:
-        # That a denial is over says nothing of a holding.
-        return CURRENT if is_denial else CURRENT | ENDED
+        # What is only alleged, agreed, planned or denied says nothing after its end, not even that a holding ended.
+        return CURRENT | ENDED if is_asserted else CURRENT
     if from_first == ALWAYS:
         # Known since the statement at least; a deal was not agreed before someone said so.
         from_last = stated
@@ -57,14 +57,12 @@ def judge_until(status: int, stated: int, from_first: int, from_last: int, until
             from_first = stated
     if day < from_first:
         return CURRENT
-    if is_denial:
+    if status == _STATUS_DENIED and not is_included:
         return CURRENT | DENIED
-    ending = ENDING if day >= until_first else 0
-    if is_included or status in (_IN_EFFECT, _FORMER):
-        return CURRENT | ending | (2 if from_last <= day < until_first else 1)
-    if status in (_AGREED, _ALLEGED):
-        return CURRENT | ending | 1
-    return CURRENT
+    if is_asserted:
+        ending = ENDING if day >= until_first else 0
+        return CURRENT | ASSERTED | ending | (2 if from_last <= day < until_first else 1)
+    return CURRENT | 1 if status in (_AGREED, _ALLEGED) else CURRENT
 
 
 @kernel

@@ -198,6 +198,7 @@ def describe_not_counted(answer: ControllersAnswer) -> list[str]:
     for link in answer.not_counted:
         source, claim = titles.get(link.source or "", "a source"), describe_claim(link)
         since = f" from {link.valid_from}" if link.valid_from is not None and link.valid_from > answer.as_of else ""
+        alleged = "it is alleged, not established, that " if link.status == "alleged" else ""
         if link.statement in rivals:
             continue
         if link.status == "denied":
@@ -208,9 +209,9 @@ def describe_not_counted(answer: ControllersAnswer) -> list[str]:
         elif answer.largest_holders:
             continue
         elif link.valid_until is not None:
-            texts.append(f"{source} says that {describe_past_claim(link)}{since} until {link.valid_until}")
+            texts.append(f"{source} says that {alleged}{describe_past_claim(link)}{since} until {link.valid_until}")
         elif link.closed_at:
-            texts.append(f"{source} says that {describe_closing(link, since)}")
+            texts.append(f"{source} says that {alleged}{describe_closing(link, since)}")
         elif link.status == "former":
             texts.append(f"{source} says that {claim}{since} until an unknown day{f' before {link.stated_at}' if link.stated_at else ''}")
         elif since:

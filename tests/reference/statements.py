@@ -181,12 +181,16 @@ class Plain:
         closed = min(stated(version) for version in earlier if is_closing(version[0]) and stated(version) > last_open)
         return min(last_open + 1, closed), closed
 
+    def asserts(self, link: Link) -> bool:
+        """Whether its source says so of itself: it is not only alleged, denied, or of a deal that is not counted as done."""
+        return link.record.status in {Status.IN_EFFECT, Status.FORMER, *self.include}
+
     def over(self, link: Link) -> bool:
-        """Whether it had ended by the day, and where several versions speak none of them says otherwise."""
+        """Whether its source says that it had ended by the day, and where several versions speak none of them says otherwise."""
         versions = self.speaking(link) if link.record.record else []
         speaking = [*(versions if len(versions) > 1 else ()), *self.rivals(link)]
         others = [x for version in speaking for x in version if is_same(x, link)]
-        return self.day >= self.end(link)[1] and link.record.status is not Status.DENIED and not any(map(self.holds, others))
+        return self.asserts(link) and self.day >= self.end(link)[1] and not any(map(self.holds, others))
 
     def presence(self, link: Link) -> Presence:
         """Whether it holds by itself, and by all versions that speak: what not all give is possible."""
@@ -281,14 +285,14 @@ class Plain:
             standing = [x for x in mine if self.presence(x) and not is_ended(x)]
             winners += standing
             opponents += [x for x in mine if self.denies(x)]
-            if not standing:
+            if not any(map(self.asserts, standing)):
                 opponents += ended
         start = min((number(x.record.valid_from) for x in winners), default=NEVER)
         opponents = [x for x in opponents if (self.denies_since(x, start) if self.denies(x) else self.ended(x) > start)] if winners else []
         if not winners:
             return Presence.ABSENT, None, set(), set()
-        sources = {x.source for x in winners}
-        is_doubted = any(all(self.day >= self.end(x)[0] for x in winners if x.source == source) for source in sources)
+        asserted = [x for x in winners if self.asserts(x)]
+        is_doubted = any(all(self.day >= self.end(x)[0] for x in asserted if x.source == source) for source in {x.source for x in asserted})
         winners = [x for x in winners if not any(self.supersedes(deal, x) for deal in winners)]
         boxes = [Interval(s.min, s.max, s.min_open, s.max_open) for x in winners if (s := x.record.share)]
         hull = boxes[0] if boxes else None
@@ -455,7 +459,7 @@ class Plain:
             total = sum(column.values())
             left = max(0, WHOLE - (total - column[key]))
             is_hidden = total > max(WHOLE, least)
-            return dataclasses.replace(share, min=left, min_open=False) if share and is_hidden and share.min > left else share
+            return dataclasses.replace(share, min=left, min_open=False) if share and is_hidden and share.min >= left else share
 
         least_capital = sum(s.capital.min for s in stakes.values() if s.capital)
         least_votes = sum(s.votes.min for s in stakes.values() if s.votes)

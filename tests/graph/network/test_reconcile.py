@@ -118,6 +118,14 @@ def holding(
 NOW: Final = datetime.date(2021, 1, 1)
 
 
+def test_a_rival_claim_leaves_no_open_end_at_what_the_others_claims_leave() -> None:
+    both = [holding(0, 0, 3, "[50..60]"), holding(1, 1, 3, "(50..75]")]
+    rival = holding(2, 1, 3, "51")
+    alone, beside = ({s.holder: s.capital for s in AsOfView(build(4, links), NOW).stakes(3)} for links in (both, [*both, rival]))
+    assert alone == {0: percents(50, 60), 1: percents(50, 75, min_open=True)}
+    assert beside == {0: percents(49, 60), 1: percents(50, 75)}
+
+
 def test_two_periods_of_one_release_do_not_contradict_each_other() -> None:
     links = [holding(0, 0, 1, "60", valid_until="2005-01-01"), holding(1, 0, 1, "30", valid_from="2010-01-01")]
     held = AsOfView(build(2, links), NOW).holders(1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -191,7 +191,7 @@ def test_a_denial_speaks_of_no_holding_that_began_after_it(begun: str, until: st
 def test_that_a_denial_is_over_is_no_end_of_a_holding() -> None:
     claim = version(0, "60", "2022-05-01", record="a", valid_from="2012-01-01")
     denial = version(1, None, "2016-01-01", record="b", status=Status.DENIED, valid_from="2010-01-01", valid_until="2015-01-01")
-    denial = dataclasses.replace(denial, source=1)
+    denial = replace(denial, source=1)
     assert [held([claim, denial], day) for day in ("2014-12-31", "2015-01-01")] == [{1: ("possible", 0, 60)}, {1: ("certain", 60, 60)}]
 
 
@@ -227,3 +227,43 @@ def test_votes_that_the_later_version_drops_are_from_none_before_it_and_assumed_
         assert stake.votes is not None
         votes.append((percent(stake), stake.votes.min / PERCENT, stake.votes.max / PERCENT, stake.votes_assumed))
     assert votes == [((60, 60), 60, 60, False), ((60, 60), 0, 60, False), ((60, 60), 60, 60, True)]
+
+
+@pytest.mark.parametrize("source", [0, 1])
+@pytest.mark.parametrize("interest", [Interest.SHAREHOLDING, Interest.VOTING_RIGHTS])
+@pytest.mark.parametrize("status", [Status.ALLEGED, Status.AGREED, Status.PLANNED, Status.DENIED])
+def test_what_is_only_alleged_of_a_deal_or_denied_says_nothing_after_its_end(status: Status, interest: Interest, source: int) -> None:
+    sure = version(0, "60", "2019-01-01", record=None, valid_from="2015-01-01", interest=interest)
+    later = replace(
+        version(1, "10", "2020-01-01", record=None, valid_from="2016-01-01", valid_until="2018-12-31", status=status, interest=interest),
+        source=source,
+    )
+    for day in (datetime.date(2019, 6, 1), datetime.date(2021, 6, 1)):
+        view = AsOfView(build(4, [sure, later]), day)
+        assert view.holders(COMPANY).conflicts == ()
+        assert view.stakes(COMPANY) == AsOfView(build(4, [sure]), day).stakes(COMPANY)
+        assert AsOfView(build(4, [later]), day).stakes(COMPANY) == ()
+
+
+def test_an_allegation_that_may_have_ended_leaves_a_sure_claim_sure() -> None:
+    sure = version(0, "60", "2019-01-01", record=None, valid_from="2015-01-01")
+    for end, change in (("2018", Change.NEW), (None, Change.CLOSED)):
+        alleged = version(1, "60", "2020-01-01", record=None, valid_until=end, change=change, status=Status.ALLEGED)
+        assert held([sure, replace(alleged, source=1)], "2018-06-01") == {1: ("certain", 60, 60)}
+
+
+def test_a_deal_that_is_counted_as_done_ends_like_any_holding() -> None:
+    sure = version(0, "60", "2019-01-01", record=None, valid_from="2015-01-01")
+    deal = version(1, "60", "2020-01-01", record=None, valid_from="2016-01-01", valid_until="2018-12-31", status=Status.AGREED)
+    network, day = build(4, [sure, deal]), datetime.date(2019, 6, 1)
+    assert len(AsOfView(network, day).stakes(COMPANY)) == 1
+    assert AsOfView(network, day, include=frozenset({Status.AGREED})).stakes(COMPANY) == ()
+
+
+def test_what_a_source_alleges_takes_nothing_from_the_end_that_it_states() -> None:
+    sure = version(0, "60", "2019-01-01", record=None, valid_from="2015-01-01")
+    ended = replace(version(1, "60", "2019-01-01", record=None, valid_from="2015-01-01", valid_until="2018-01-01"), source=1)
+    alleged = replace(version(2, "60", "2020-01-01", record=None, valid_from="2018-06-01", status=Status.ALLEGED), source=1)
+    assert held([sure, ended], "2019-06-01") == held([sure, ended, alleged], "2019-06-01") == {1: ("possible", 0, 60)}
+    ending = replace(version(1, "60", "2019-01-01", record=None, valid_from="2015-01-01", valid_until="2019"), source=1)
+    assert held([sure, ending], "2019-06-01") == held([sure, ending, alleged], "2019-06-01") == {1: ("possible", 0, 60)}
