@@ -103,7 +103,8 @@ _RIGHTS: Final = {
 
 _BANDS: Final = {
     "25-to-50-percent": Share.between(25, 50, min_open=True, text="more than 25% but not more than 50%"),
-    "50-to-75-percent": Share.between(50, 75, min_open=True, max_open=True, text="more than 50% but less than 75%"),
+    # The longer description says "not more than 75%": as the two differ on 75 itself, it is in this band and in the next.
+    "50-to-75-percent": Share.between(50, 75, min_open=True, text="more than 50% but less than 75%"),
     "75-to-100-percent": Share.between(75, 100, text="75% or more"),
     "more-than-25-percent": Share.between(25, 100, min_open=True, text="more than 25%"),
 }
@@ -155,7 +156,7 @@ def parse_nature(code: str) -> Nature | None:
 
     >>> nature = parse_nature("voting-rights-50-to-75-percent-as-firm")
     >>> nature.interest.value, nature.share.interval(), nature.band, nature.through, nature.trustee
-    ('votingRights', '(50..75)', '50-to-75-percent', 'firm', False)
+    ('votingRights', '(50..75]', '50-to-75-percent', 'firm', False)
     >>> parse_nature("a-right-of-another-kind") is None
     True
     """

@@ -18,7 +18,7 @@ from tests.loaders.psc.records import BASE, COMPANY, CORPORATE, LEGAL, OWNER, ST
 
 BANDS = [
     ("ownership-of-shares-25-to-50-percent", Interest.SHAREHOLDING, (25, True, 50, False)),
-    ("voting-rights-50-to-75-percent", Interest.VOTING_RIGHTS, (50, True, 75, True)),
+    ("voting-rights-50-to-75-percent", Interest.VOTING_RIGHTS, (50, True, 75, False)),
     ("part-right-to-share-surplus-assets-75-to-100-percent", Interest.RIGHTS_TO_SURPLUS_ASSETS, (75, False, 100, False)),
     ("ownership-of-shares-more-than-25-percent-registered-overseas-entity", Interest.SHAREHOLDING, (25, True, 100, False)),
     ("right-to-appoint-and-remove-members-limited-liability-partnership", Interest.APPOINTMENT_OF_BOARD, None),
