@@ -163,7 +163,7 @@ def list_notes(answer: ControllersAnswer, urls: Urls) -> list[Note]:
         if c.ring
     ]
     titles = {source.id: source.title for source in answer.sources}
-    disputed = {link.statement: link for c in answer.controllers for link in c.chain if link.disagrees or link.repeated}
+    disputed = {link.statement: link for c in answer.controllers for link in c.chain if link.disagrees or link.repeated or link.duplicated}
     sides = [(text, link) for link in disputed.values() for text in describe_rivals(link, titles)]
     notes += [Note(f"{text}.", urls.statement((link.disagrees or (link,))[0].statement), "Read it") for text, link in sides]
     told = {iri for link in disputed.values() for iri in link.statements}

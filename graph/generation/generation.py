@@ -69,6 +69,11 @@ class Generation:
         return self.manifest.number
 
     @functools.cached_property
+    def duplicated_ids(self) -> frozenset[str]:
+        """The ids of statements of which a release has another that says something else and was left out."""
+        return frozenset(duplicate.id for release in self.releases for duplicate in release.manifest.repeats)
+
+    @functools.cached_property
     def search_index(self) -> SearchIndex:
         """Search over names and identifiers.  Raises StoreError NO_NAMES when it has not been built."""
         if not self.has_search_index:

@@ -188,10 +188,11 @@ def _largest_holders(references: References, company: int, stakes: Sequence[Stak
 
 def _find_dispute(references: References, company: int, stake: Stake) -> LinkAnswer | None:
     """Return what a stake rests on with what disagrees with it or says it again; None where nothing does."""
-    if len(stake.rows) + len(stake.against) < 2:
+    is_duplicated = any(references.statement(row).id in references.generation.duplicated_ids for row in stake.rows)
+    if len(stake.rows) + len(stake.against) < 2 and not is_duplicated:
         return None
     link = references.link(Step(company, stake, Family.VOTES if stake.votes and not stake.votes_assumed else None))
-    return link if link.disagrees or link.repeated else None
+    return link if link.disagrees or link.repeated or link.duplicated else None
 
 
 def _residual(context: QueryContext, company: int) -> tuple[ResidualAnswer, ...]:

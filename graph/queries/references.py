@@ -129,6 +129,7 @@ class References:
             disagrees=(*(self._to_rival(s, first) for s in rivals), *(self._to_rival(s, first, is_objection=True) for s in objections)),
             votes_assumed=(step.by is Family.VOTES and step.stake.votes_assumed) or msgspec.UNSET,
             repeated=self._count_repeats(first, statements[1:]) or msgspec.UNSET,
+            duplicated=any(s.id in self.generation.duplicated_ids for s in statements) or msgspec.UNSET,
             not_given=self._list_versions_without(step.company, ranked[0]) or msgspec.UNSET,
             closed_at=self._find_closing(step.stake.rows, first) or msgspec.UNSET,
             through=self.parties(nominees) or msgspec.UNSET,

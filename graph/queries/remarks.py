@@ -199,7 +199,7 @@ def _list_third_parties(controllers: Sequence[ControllerAnswer]) -> list[str]:
 def _list_disagreements(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
     """What sources say against the claims that the chains cite, each with its title."""
     titles = {source.id: source.title for source in answer.sources}
-    links = {link.statement: link for c in controllers for link in c.chain if link.disagrees or link.repeated}.values()
+    links = {link.statement: link for c in controllers for link in c.chain if link.disagrees or link.repeated or link.duplicated}.values()
     return [text for link in links for text in describe_rivals(link, titles)]
 
 

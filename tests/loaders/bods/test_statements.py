@@ -340,6 +340,18 @@ def answer_about_mill(folder: Path, *records: Given) -> ControllersAnswer:
     return controllers(ask(generation, "2024-01-01"), find_party(generation, "Mill"))
 
 
+@pytest.mark.parametrize("shares", [("80", "70"), ("30", "20")])
+def test_an_answer_says_that_records_of_one_id_differ(tmp_path: Path, shares: tuple[str, str]) -> None:
+    ann = person("ann")
+    first, second = (holds("ann", "mill", interest({"exact": int(share)})) for share in shares)
+    differing = answer_about_mill(tmp_path / "differ", ann, first, second)
+    claim = "has several records under one id that differ, of which the one that says that"
+    assert claim in differing.sentence
+    assert f" owns {shares[0]} % of Mill" in differing.sentence or f" owns {shares[1]} % of Mill" in differing.sentence
+    assert claim not in answer_about_mill(tmp_path / "same", ann, first, first).sentence
+    assert claim not in answer_about_mill(tmp_path / "one", ann, first).sentence
+
+
 def test_whose_exemption_it_is(tmp_path: Path) -> None:
     answer = answer_about_mill(tmp_path / "d", holds({"reason": "interestedPartyExemptFromDisclosure"}, "mill", interest()))
     assert [(end.reason, end.whose) for end in answer.stopped if end.text] == [("exempt", "holder")]
