@@ -36,9 +36,8 @@ def describe_rivals(link: LinkAnswer, titles: Mapping[str, str]) -> list[str]:
         times = "twice" if link.repeated == 1 else f"{link.repeated + 1} times"
         texts.append(f"{_name_source(link, titles)} lists {times} that {describe_claim(link)}, read as one figure and not added")
     if link.duplicated:
-        texts.append(
-            f"{_name_source(link, titles)} has several records under one id that differ, of which the one that says that {describe_claim(link)} is taken"
-        )
+        claim = f"of which the one that says that {describe_claim(link)} is taken"
+        texts.append(f"{_name_source(link, titles)} has several records under one id that differ, {claim}")
     texts += [_describe_rival(link, rival, titles) for rival in others]
     return texts + ([_describe_versions(link, titles)] if any(rival.version for rival in link.disagrees) else [])
 
