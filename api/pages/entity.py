@@ -31,7 +31,7 @@ from graph.exports.statements import write_statements
 from graph.generation.generation import Generation
 from graph.queries import Options, QueryContext, controllers, entity, find_party, holdings, owners
 from graph.queries.cards import Card, make_card
-from graph.queries.phrases import quote_titles
+from graph.queries.phrases import is_contradicted, quote_titles
 from graph.queries.relations import Relation, list_relations
 from graph.queries.wording import describe_chain, make_title
 from graph.rules.table import RULES
@@ -186,7 +186,11 @@ def _describe_chains(context: QueryContext, answer: ControllersAnswer) -> str:
     for controller in answer.controllers[:2]:
         text = describe_chain(controller, short_name)
         # A claim that another source contradicts is never told as if it stood alone.
-        sides = [titles[k.source] for k in controller.chain if k.source in titles and any(r.source != k.source for r in k.disagrees)]
+        sides = [
+            titles[k.source]
+            for k in controller.chain
+            if k.source in titles and any(r.source != k.source and is_contradicted(k, r) for r in k.disagrees)
+        ]
         over = {i.subject.id for i in answer.inconsistencies if i.code == "OVER_100"}
         if text and not sides and any(k.subject.id in over for k in controller.chain):
             text = f"By shares that add to more than the whole: {text}"

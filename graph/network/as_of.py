@@ -32,7 +32,7 @@ from graph.generation.interest_table import (
     InterestTable,
 )
 from graph.network.interest_kinds import FAMILY, MONEY, SHAREHOLDING, VOTING
-from graph.network.interest_rows import ASSERTED, CONFLICT, CURRENT, DECLARED_NONE, PRESENT, USED, AsOf, InterestRows, RowMarks
+from graph.network.interest_rows import ASSERTED, BESIDE, CONFLICT, CURRENT, DECLARED_NONE, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.nominees import NOMINEE
 from graph.network.reconcile import HAS_RIVALS, make_stakes, reconcile, reconcile_holdings, settle_stakes
 from graph.network.stake import Holders, Interval, Presence, Stake
@@ -154,7 +154,7 @@ class AsOfView:
         kept = [row for row in known if (rows.holder[row], rows.interest[row]) not in replaced]
         columns = InterestRows._fields[1:]
         # In the order of the table: by holder, interest and source.
-        lines = [(row, marks.mark[row] & ~(USED | CONFLICT), tuple(getattr(rows, name)[row] for name in columns)) for row in kept]
+        lines = [(row, marks.mark[row] & ~(USED | CONFLICT | BESIDE), tuple(getattr(rows, name)[row] for name in columns)) for row in kept]
         lines += [(_SUPPOSED, CURRENT | ASSERTED | PRESENT - 1, tuple(one.to_row()[name] for name in columns)) for one in supposed]
         lines.sort(key=lambda line: (line[2][:2], line[0]))
         if not lines:
@@ -169,9 +169,13 @@ class AsOfView:
         def keep(places: Iterable[int]) -> tuple[int, ...]:
             return tuple(lines[place][0] for place in places if lines[place][0] != _SUPPOSED)
 
+        def keep_rows(stakes: Iterable[Stake]) -> tuple[Stake, ...]:
+            return tuple(replace(stake, rows=keep(stake.rows), against=keep(stake.against)) for stake in stakes)
+
         return replace(
             holders,
-            stakes=tuple(replace(stake, rows=keep(stake.rows), against=keep(stake.against)) for stake in holders.stakes),
+            stakes=keep_rows(holders.stakes),
+            passing=keep_rows(holders.passing),
             conflicts=tuple(keep(group) for group in holders.conflicts),
             declared_none=keep(holders.declared_none),
             summaries=before.summaries,
@@ -253,7 +257,7 @@ def _find_passing(rows: InterestRows, stakes: tuple[Stake, ...], first: int, mar
     if not has_rivals or not any(sum(share.max for share in column) > WHOLE for column in _list_columns(stakes)):
         return ()
     last = first + len(mark)
-    marks = RowMarks({row: m & ~(USED | CONFLICT) for row, m in enumerate(mark, first)}, [], [], [])
+    marks = RowMarks({row: m & ~(USED | CONFLICT | BESIDE) for row, m in enumerate(mark, first)}, [], [], [])
     out, ends, complete = StakeBuffer.of_lists(len(mark)), [0], [0]
     make_stakes(rows, [first], [last], marks, out, 0, ends, complete)
     complete[0] &= ~HAS_RIVALS
@@ -288,8 +292,10 @@ def _stake_at(rows: InterestRows, out: StakeBuffer, k: int, first: int, mark: li
         while end < last and rows.holder[end] == holder:
             end += 1
         used = (row,) if end == row + 1 else tuple(r for r in range(row, end) if mark[r - first] & USED)
-        if marked & CONFLICT:
-            against = tuple(r for r in range(row, end) if mark[r - first] & (USED | CONFLICT) == CONFLICT)
+        if marked & (CONFLICT | BESIDE):
+            # Where others hold for it, what it is denied to have besides is not told apart from what they are denied to have.
+            kinds = CONFLICT if flags & THROUGH_NOMINEE else CONFLICT | BESIDE
+            against = tuple(r for r in range(row, end) if mark[r - first] & kinds and not mark[r - first] & USED)
     capital = votes = None
     if flags & HAS_CAPITAL:
         capital = _interval(out.capital_min[k], out.capital_max[k], flags & CAPITAL_MIN_OPEN, flags & CAPITAL_MAX_OPEN)

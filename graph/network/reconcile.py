@@ -16,7 +16,7 @@ from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import COMPLETE, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, REASONS, UNNAMED
 from graph.network.claims import find_last_denied_day, merge_claims
 from graph.network.interest_kinds import CONTROL, FAMILY, IS_PROFIT_RIGHT, MONEY, MONEY_RANK, ROLE, SHAREHOLDING, UNRANKED, VETO, VOTING
-from graph.network.interest_rows import CONFLICT, DECLARED_NONE, DENIED, ENDED, PRESENT, USED, AsOf, InterestRows, RowMarks
+from graph.network.interest_rows import BESIDE, CONFLICT, DECLARED_NONE, DENIED, ENDED, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.nominees import NOMINEE, copy_stakes, move_nominee_shares
 from graph.network.settle import settle_assumed_votes, weaken_beside_profit_rights, weaken_beside_rivals
 from graph.network.stake_table import (
@@ -71,7 +71,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
             else:
                 while stop < last and holder[stop] == holder[first]:
                     stop += 1
-            flags = most_present = has_shares = has_votes = votes_present = nominee_present = votes_denied = 0
+            flags = most_present = has_shares = has_votes = votes_present = nominee_present = votes_denied = denials = 0
             money_rank = UNRANKED
             capital_min = capital_max = votes_min = votes_max = capital_open = votes_open = 0
             begin = first
@@ -87,6 +87,7 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                     elif mark[row] & DENIED:
                         is_contested = True
                 if claims == 0:
+                    denials |= is_contested
                     if is_contested and FAMILY[interest] == VOTING:
                         votes_denied = 1
                     begin = end
@@ -146,6 +147,8 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                 # If the stated votes are not so, they may be those of the shares.
                 votes_open = capital_open & 2 & (votes_open if capital_max == votes_max else 2)
                 votes_max = capital_max
+            if denials:
+                mark_denials_beside(rows, first, stop, marks)
             if nominee_present and (has_votes or money_rank < UNRANKED):
                 nominees += 1
             if money_rank < UNRANKED:
@@ -183,6 +186,25 @@ def mark_denied_votes(rows: InterestRows, first: int, last: int, marks: RowMarks
         if is_denied and mark[row] & USED and rows.interest[row] == SHAREHOLDING:
             mark[row] |= CONFLICT
     return is_denied
+
+
+@kernel
+def mark_denials_beside(rows: InterestRows, first: int, last: int, marks: RowMarks) -> None:
+    """Mark the denials of what a holder, whose rows are ``first``..``last``, is not said to have, beside what stands.
+
+    They speak of a day on which something of that had begun.
+    """
+    mark, begun = marks.mark, NEVER
+    for row in range(first, last):
+        if mark[row] & USED:
+            begun = min(begun, rows.from_first[row])
+    for row in range(first, last):
+        if mark[row] & DENIED and not mark[row] & CONFLICT and find_last_denied_day(rows, row) >= begun:
+            is_claimed = False
+            for other in range(first, last):
+                is_claimed = is_claimed or (mark[other] & USED > 0 and rows.interest[other] == rows.interest[row])
+            if not is_claimed:
+                mark[row] |= BESIDE
 
 
 @kernel

@@ -62,7 +62,8 @@ class Stake:
     reason: Reason | None = None
     rows: tuple[int, ...] = ()
     against: tuple[int, ...] = ()
-    """Rows that speak against it: that it was denied, or had ended, on the word of another source."""
+    """Rows that speak against it: that it was denied, or had ended, on the word of another source; or that deny another interest of the
+    same holder, which takes nothing from it."""
     votes_left: bool = False
     through: tuple[int, ...] = ()
     """The nominees whose shares these are, or may be; their statements are among the rows."""

@@ -291,6 +291,12 @@ def describe_rival_claim(link: LinkAnswer, rival: RivalAnswer) -> str:
     return f"{holder} {describe_interest(Interest(rival.interest), describe_size(rival.share), rival.status)} {link.subject.name}"
 
 
+def is_contradicted(link: LinkAnswer, rival: RivalAnswer) -> bool:
+    """Whether what disagrees with a link speaks against what it says; a denial of another interest of its holder takes nothing from it."""
+    is_same = rival.interest == link.interest or bool(link.through)
+    return rival.status != "denied" or is_same or Interest(rival.interest).family is Family.VOTES
+
+
 def name_claimant(link: LinkAnswer, rival: RivalAnswer) -> str:
     """Name whom a rival claim is about: the holder of the link, or the nominee through whom it has its share."""
     is_of_nominee = link.through and rival.interest != link.interest
@@ -319,7 +325,7 @@ def describe_rival(rival: RivalAnswer, link: LinkAnswer, title: str) -> str:
     """
     who = name_objector(rival, link, title)
     if rival.status == "denied":
-        return f"{who} denies it"
+        return f"{who} denies {'it' if rival.interest == link.interest else f'that {describe_rival_claim(link, rival)}'}"
     return f"{who} says that it had ended" if rival.ended else f"{who} says {describe_size(rival.share) or 'no size'}"
 
 

@@ -29,7 +29,7 @@ from graph.queries.claim_words import (
 from graph.queries.context import QueryContext
 from graph.queries.excess import find_residual
 from graph.queries.figures import is_rounding
-from graph.queries.phrases import format_share, format_span, name_nominees, name_role, quote_title
+from graph.queries.phrases import format_share, format_span, is_contradicted, name_nominees, name_role, quote_title
 from graph.rules.table import RULES
 from ontology.shares import WHOLE, to_percent
 from ontology.statements import Directness, Family, Interest, InterestStatement, Kind, Reason
@@ -268,7 +268,7 @@ def _to_relation(context: QueryContext, step: Step, subject: Card, around: _Arou
         # The means come first: a long note is cut at its end.
         note = "; ".join(filter(None, (f"Through {name_nominees(link)}", f"{note[:1].lower()}{note[1:]}")))
     is_rival = any((s.min, s.max) != (low, high) for s in sized)
-    rivals = [r for r in link.disagrees if not r.version or is_rival]
+    rivals = [r for r in link.disagrees if is_contradicted(link, r) and (not r.version or is_rival)]
     standing = find_standing(link.status, rivals, link.source, passes_whole=owns and bool(low) and subject.id in around.sums)
     if rivals:
         spread = (to_percent(min(s.min for s in sized)), to_percent(max(s.max for s in sized))) if is_rival else None

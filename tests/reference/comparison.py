@@ -275,7 +275,9 @@ def compare_statements(net: RandomNetwork) -> Iterator[Comparison]:
         want = sorted(map(repr, stakes.values()))
         holders = view.holders(company)
         rows = [tuple(sorted(numbers[row] for row in stake.rows)) for stake in holders.stakes]
-        answer = sorted(repr(replace(stake, rows=own, against=())) for stake, own in zip(holders.stakes, rows, strict=True))
+        against = [tuple(sorted(numbers[row] for row in stake.against)) for stake in holders.stakes]
+        sides = zip(holders.stakes, rows, against, strict=True)
+        answer = sorted(repr(replace(stake, rows=own, against=other)) for stake, own, other in sides)
         yield f"stakes in {company} on {day} as known on {known_at}", (answer, holders.complete), (want, complete)
         for how, other in others.items():
             same = sorted(repr(replace(stake, rows=(), against=())) for stake in other.stakes(company))

@@ -21,6 +21,7 @@ class Role:
     """Whether a holder is a nominee, of what share where one is stated, and whether it is a nominator.
 
     ``control``: what it controls by other means than as a nominator; ``holding``: the statements of its shares and that it is a nominee.
+    ``against``: what contradicts a statement of the holder; ``against_holding``: what contradicts one of those of ``holding``.
     """
 
     nominee: Presence
@@ -28,6 +29,8 @@ class Role:
     nominator: Presence
     control: Presence
     holding: tuple[int, ...]
+    against: tuple[int, ...] = ()
+    against_holding: tuple[int, ...] = ()
 
 
 def move(stakes: dict[Key, Stake], roles: dict[Key, Role]) -> dict[Key, Stake]:
@@ -55,12 +58,13 @@ def move(stakes: dict[Key, Stake], roles: dict[Key, Role]) -> dict[Key, Stake]:
             votes_left=any(stake.votes_left for stake in together),
             control=control,
             rows=tuple(sorted({*own.rows, *(row for nominee in nominees for row in roles[nominee].holding)})),
+            against=tuple(sorted({*roles[key].against, *(row for nominee in nominees for row in roles[nominee].against_holding)})),
             through=tuple(sorted(nominee[0] for nominee in nominees)),
         )
     if not nominators:
         for nominee, stake in for_others.items():
             holding = roles[nominee].holding
-            moved[UNNAMED, holding[0]] = replace(stake, rows=holding, through=(nominee[0],))
+            moved[UNNAMED, holding[0]] = replace(stake, rows=holding, against=roles[nominee].against_holding, through=(nominee[0],))
     return moved
 
 

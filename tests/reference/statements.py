@@ -344,11 +344,16 @@ class Plain:
             own = [x for x in rows if x.holder == key[0] and key[1] in (-1, x.statement)]
             parts: dict[Interest, tuple[Presence, Interval | None]] = {}
             used: set[int] = set()
+            against: set[int] = set()
+            against_holding: set[int] = set()
             for interest in {x.record.interest for x in own}:
                 presence, box, rested, rivals = self.claims([x for x in own if x.record.interest is interest])
                 listed |= any(x.complete and x.statement in rested and self.presence(x) is Presence.CERTAIN for x in own)
                 if rivals:
                     conflicts.add(frozenset(rivals))
+                    against |= rivals - rested
+                    if interest.family in (Family.MONEY, Family.VOTES) or interest is Interest.NOMINEE:
+                        against_holding |= rivals - rested
                 if presence:
                     sized = box or SOMETHING
                     parts[interest] = presence, sized if presence is Presence.CERTAIN else Interval(0, sized.max, False, sized.max_open)
@@ -369,12 +374,15 @@ class Plain:
             denials = {x.statement for x in own if x.record.interest is Interest.VOTING_RIGHTS and self.denies_since(x, begun)}
             if assumed and denials:
                 conflicts.add(frozenset({x.statement for x in shares} | denials))
+                against |= denials
+                against_holding |= denials
             if votes and money and certainly is Presence.POSSIBLE and Interest.SHAREHOLDING in parts:
                 votes = votes.hull(Interval(0, money.max, max_open=money.max_open))
             votes = money if assumed else votes
             if assumed and denials and votes:
                 votes = Interval(0, votes.max, False, votes.max_open)
-            roles[key] = self.role(own, parts, used)
+            roles[key] = self.role(own, parts, used, tuple(sorted(against)), tuple(sorted(against_holding)))
+            against |= self.denied_beside(own, parts, used)
             stakes[key] = Stake(
                 key[0],
                 money,
@@ -386,6 +394,7 @@ class Plain:
                 assumed,
                 own[0].record.holder_reason,
                 tuple(sorted(used)),
+                tuple(sorted(against)),
             )
         settled = self.beside_profit_rights(self.beside_rivals(self.with_votes_left(stakes), claimed), kinds)
         return nominees.move(settled, roles), conflicts, none, listed
@@ -408,8 +417,19 @@ class Plain:
             key: dataclasses.replace(stake, capital=lower(key, stake.capital)) if stake.capital else stake for key, stake in stakes.items()
         }
 
+    def denied_beside(self, own: list[Link], parts: dict[Interest, tuple[Presence, Interval | None]], used: set[int]) -> set[int]:
+        """The denials that a holder has another interest than what it has: they disagree with it and take nothing from it."""
+        begun = min(number(x.record.valid_from) for x in own if x.statement in used)
+        return {x.statement for x in own if x.record.interest not in parts and self.denies_since(x, begun)}
+
     @staticmethod
-    def role(own: list[Link], parts: dict[Interest, tuple[Presence, Interval | None]], used: set[int]) -> Role:
+    def role(
+        own: list[Link],
+        parts: dict[Interest, tuple[Presence, Interval | None]],
+        used: set[int],
+        against: tuple[int, ...],
+        against_holding: tuple[int, ...],
+    ) -> Role:
         """What a holder is in the company beside its shares: a nominee, perhaps of a stated share, or a nominator."""
         absent = Presence.ABSENT, None
         shared = any(x.record.interest is Interest.NOMINEE and x.statement in used and x.record.share for x in own)
@@ -428,6 +448,8 @@ class Plain:
                     and (x.record.interest.family in (Family.MONEY, Family.VOTES) or x.record.interest is Interest.NOMINEE)
                 )
             ),
+            against,
+            against_holding,
         )
 
     def claimed(self, used: list[Link]) -> tuple[int, int]:

@@ -45,6 +45,7 @@ def test_stakes_are_those_of_the_plain_definitions(seed: int) -> None:
                     s.votes_assumed,
                     s.reason,
                     rows,
+                    tuple(sorted(statement[row] for row in s.against)),
                     votes_left=s.votes_left,
                     through=s.through,
                 )

@@ -10,7 +10,7 @@ from cli.text.controllers import format_controllers
 from graph.answers.common import LinkAnswer
 from graph.answers.controllers import ControllersAnswer
 from graph.queries import batch_all, controlled, controllers, exposure
-from graph.queries.relations import list_relations
+from graph.queries.relations import list_chain_relations, list_relations
 from graph.queries.wording import describe_chain
 from ontology.statements import Interest, Kind, Status
 from tests.graph.queries.sheets import number, who
@@ -155,6 +155,22 @@ def test_a_denial_and_an_end_are_listed_as_what_disagrees(tmp_path: Path) -> Non
     assert "“Sheet no” denies that ann owns a share in denied" in answers["denied"].sentence
     assert "“Sheet gone” says that what ann holds in ended had ended" in answers["ended"].sentence
     assert no.source.id in [s.id for s in answers["denied"].sources]
+
+
+def test_a_denial_of_another_interest_is_listed_beside_a_certain_controller_and_takes_nothing_from_it(tmp_path: Path) -> None:
+    yes, no, late = Sheet("yes"), Sheet("no"), Sheet("late")
+    claim = yes.holds("ann", "y", "60", valid_from="2019-06-01")
+    denial = no.holds("ann", "y", None, Interest.NOMINATOR, status=Status.DENIED)
+    late.holds("ann", "y", None, Interest.APPOINTMENT_OF_BOARD, status=Status.DENIED, valid_until="2019-01-01")
+    generation = publish(tmp_path, yes, no, late)
+    context, company = ask(generation), number(generation, yes, "y")
+    answer = controllers(context, company)
+    (link,) = answer.controllers[0].chain
+    assert (answer.verdict, link.statement, answer.conflicts) == ("certain", claim.id, ())
+    assert [(r.statement, r.interest, r.status) for r in link.disagrees] == [(denial.id, "nominator", "denied")]
+    assert "“Sheet no” denies that ann has a nominee who holds shares in y" in answer.sentence
+    assert "disagrees: “Sheet no” denies that ann has a nominee who holds shares in y" in format_controllers(answer)
+    assert [relation.standing for relation in list_chain_relations(context, [link]) if relation.id == claim.id] == ["stated"]
 
 
 def test_a_chain_of_the_command_names_the_nominee_between(tmp_path: Path) -> None:
