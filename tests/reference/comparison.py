@@ -256,7 +256,10 @@ def compare_shares_in_every_world(net: RandomNetwork) -> Iterator[Comparison]:
 
 
 def compare_statements(net: RandomNetwork) -> Iterator[Comparison]:
-    """Compare the stakes that random statements make with what statements mean; their order, and what was not known yet, change nothing."""
+    """Compare the stakes that random statements make, and which statements disagree, with what statements mean.
+
+    Their order, and what was not known yet, change nothing.
+    """
     rng = random_statements.seeded(net.seed)
     links = random_statements.cluster(rng, 0, 0, rng.randrange(1, 16))
     day, known_at, include = random_statements.moment(rng)
@@ -271,7 +274,7 @@ def compare_statements(net: RandomNetwork) -> Iterator[Comparison]:
         "without what was stated later": AsOfView(build(random_statements.PARTIES, known), day, None, include),
     }
     for company in range(random_statements.PARTIES):
-        stakes, _, _, complete = definition.stakes(company)
+        stakes, conflicts, none, complete = definition.stakes(company)
         want = sorted(map(repr, stakes.values()))
         holders = view.holders(company)
         rows = [tuple(sorted(numbers[row] for row in stake.rows)) for stake in holders.stakes]
@@ -279,6 +282,9 @@ def compare_statements(net: RandomNetwork) -> Iterator[Comparison]:
         sides = zip(holders.stakes, rows, against, strict=True)
         answer = sorted(repr(replace(stake, rows=own, against=other)) for stake, own, other in sides)
         yield f"stakes in {company} on {day} as known on {known_at}", (answer, holders.complete), (want, complete)
+        groups = sorted(sorted(numbers[row] for row in group) for group in holders.conflicts)
+        yield f"what cannot be true together in {company} on {day}", groups, sorted(map(sorted, conflicts))
+        yield f"who says that nobody holds {company} on {day}", {numbers[row] for row in holders.declared_none}, none
         for how, other in others.items():
             same = sorted(repr(replace(stake, rows=(), against=())) for stake in other.stakes(company))
             yield f"stakes in {company} {how}", same, sorted(repr(replace(stake, rows=(), against=())) for stake in holders.stakes)
