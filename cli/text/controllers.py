@@ -9,7 +9,7 @@ from graph.answers.common import RuleRef
 from graph.answers.controllers import ControllersAnswer, HolderAnswer
 from graph.queries.controller_names import name_controller
 from graph.queries.dead_ends import describe_dead_end
-from graph.queries.phrases import describe_kind
+from graph.queries.phrases import describe_kind, join
 from graph.queries.rule_words import name_rule
 from graph.rules.table import RULES
 
@@ -41,6 +41,9 @@ def format_controllers(answer: ControllersAnswer) -> str:
             lines.append(f"  by {_BASES.get(controller.basis, controller.basis)}")
         lines.append(f"  votes {format_votes(controller.votes)}, economic interest {format_range(controller.economic)}")
         lines += format_chain(controller.chain, {s.id: s.title for s in answer.sources})
+    if answer.together:
+        lines += ["", f"{join([party.name for party in answer.together.parties])}: certain, together"]
+        lines += format_chain(answer.together.chain, {s.id: s.title for s in answer.sources})
     if answer.largest_holders:
         lines += ["", "largest holders", *format_table(["holder", "votes", "capital"], (_format_holder(h) for h in answer.largest_holders))]
     lines += [""]

@@ -109,6 +109,13 @@ class StoppedAnswer(Answer, frozen=True, kw_only=True):
     """How much of the party the one holder has who is not named, where that is stated; else not there."""
 
 
+class TogetherAnswer(Answer, frozen=True, kw_only=True):
+    """The fewest holders of the company whose listing would surely bring it under the rule, none of whom surely does alone."""
+
+    parties: tuple[PartyRef, ...]
+    chain: tuple[LinkAnswer, ...]
+
+
 class ControllersAnswer(DatedAnswer, frozen=True, kw_only=True):
     """``verdict`` is certain, possible or not_shown; ``contested``: several certainly control, none above the others.
 
@@ -132,6 +139,8 @@ class ControllersAnswer(DatedAnswer, frozen=True, kw_only=True):
     explored: Explored
     truncated: bool
     sources: tuple[SourceAnswer, ...]
+    together: TogetherAnswer | msgspec.UnsetType = msgspec.UNSET
+    """Of a rule that adds the parts of listed parties, where nobody surely meets it alone; else not there."""
 
 
 class ControllerRef(Answer, frozen=True, kw_only=True):

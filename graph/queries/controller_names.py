@@ -25,10 +25,10 @@ def name_controller(party: PartyRef, ring: Sequence[PartyRef] = (), group: Seque
     return f"{join(_shorten_names(group, names))} together" if group else party.name
 
 
-def name_controllers(controllers: Sequence[ControllerAnswer | ControllerRef], names: int | None = None) -> str:
+def name_controllers(controllers: Sequence[ControllerAnswer | ControllerRef], names: int | None = None, word: str = "and") -> str:
     """The controllers within a sentence."""
     texts = [_name_in_sentence(c, names) for c in controllers]
-    return join(texts if names is None else shorten(texts, names, "more"))
+    return join(texts if names is None else shorten(texts, names, "more"), word)
 
 
 def name_alternatives(controllers: Sequence[ControllerAnswer | ControllerRef], names: int | None = None) -> str:

@@ -28,6 +28,7 @@ from graph.queries.excess import find_residual
 from graph.queries.figures import fraction_to_percent, is_rounding, to_range, to_votes, to_votes_range
 from graph.queries.namesakes import mark_namesakes
 from graph.queries.references import References, to_certainty, to_rule_ref
+from graph.queries.together import find_together
 from graph.queries.verdict import (
     Holder,
     Verdict,
@@ -67,6 +68,8 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
     statements += [s for holder in largest for s in holder.statements]
     statements += [s for holder in largest if holder.disputed for s in holder.disputed.statements]
     statements += [s for link in not_counted for s in link.statements]
+    together = find_together(context, verdict)
+    statements += [s for link in (together.chain if together else ()) for s in link.statements]
     answer = ControllersAnswer(
         subject=references.party(company),
         rule=to_rule_ref(context.options),
@@ -84,6 +87,7 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
         explored=Explored(entities=len(verdict.ancestors), statements=len(grade_rows_behind(context, verdict))),
         truncated=verdict.truncated,
         sources=references.sources(statements, (end.source for end in stopped if end.source)),
+        together=together,
         **context.header(),
     )
     return wording.add_sentence(mark_namesakes(context, answer))

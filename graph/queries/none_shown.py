@@ -51,7 +51,7 @@ def explain_none_shown(answer: ControllersAnswer) -> list[str]:
         half = "half of the votes or more" if answer.rule.parameters["threshold"] == "at-least-50" else "more than half of the votes"
         what = f"is shown to hold {half}"
     return [
-        f"no named holder {what}",
+        f"no named holder {'alone ' if answer.together else ''}{what}",
         _describe_largest(answer),
         *_describe_nominees(answer),
         *_describe_residual(answer),

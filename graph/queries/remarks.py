@@ -30,7 +30,7 @@ from graph.queries.phrases import (
     shorten_percent,
 )
 from graph.queries.rivals import describe_other_sizes, describe_rivals, describe_silent_versions
-from graph.queries.rule_words import describe_standing, names_highest
+from graph.queries.rule_words import describe_holding, describe_standing, names_highest
 from graph.rules.finding import Basis
 from graph.rules.table import RULES
 from ontology.dates import last_day
@@ -72,7 +72,7 @@ def list_remarks(answer: ControllersAnswer) -> list[str]:
     certain = [c for c in answer.controllers if c.certainty == "certain"]
     possible = [c for c in answer.controllers if c.certainty != "certain"]
     shown = certain or possible
-    remarks = _list_third_parties(shown) + _describe_groups(shown, answer.rule) + _describe_rings(shown)
+    remarks = _describe_together(answer) + _list_third_parties(shown) + _describe_groups(shown, answer.rule) + _describe_rings(shown)
     if names_highest(answer.rule) and len(answer.controllers) > 1 and (certain or answer.contested):
         remarks += _describe_several(shown, answer.subject)
     if certain:
@@ -158,6 +158,16 @@ def _describe_rings(controllers: Sequence[ControllerAnswer]) -> list[str]:
             outside = ", and nobody outside their ring is shown to control them" if controller.ultimate else ""
             texts.append(f"{members} hold each other{outside}")
     return texts
+
+
+def _describe_together(answer: ControllersAnswer) -> list[str]:
+    """Whose listing would bring the company under the rule only together."""
+    if not answer.together:
+        return []
+    names = [party.name for party in answer.together.parties]
+    every, is_law = "both" if len(names) == 2 else "all of them", answer.rule.in_force is True
+    would = f"if {every} {'are' if is_law else 'were'} listed, it {'is' if is_law else 'would be'} covered"
+    return [f"{join(names)} together {describe_holding(answer.rule, answer.subject.name)}, so {would}"]
 
 
 def _describe_others(answer: ControllersAnswer, certain: Sequence[ControllerAnswer], possible: Sequence[ControllerAnswer]) -> list[str]:

@@ -156,13 +156,18 @@ def _describe_together(rule: RuleRef, companies: Iterable[ControlledCompany]) ->
             groups.setdefault((names, company.certainty), []).append(company.party.name)
     texts = []
     for (names, certainty), reached in groups.items():
-        of = _describe_holding(rule, join(shorten(reached, _COMPANIES, "more companies")))
+        of = describe_holding(rule, join(shorten(reached, _COMPANIES, "more companies")))
         may, alone = ("", "is shown to do so alone") if certainty == "certain" else ("may ", "alone may")
         texts.append(f"{join(names)} together {may}{of}, and none of them {alone}")
     return shorten(texts, _COMPANIES, "other sets of parties that count together")
 
 
-def _describe_holding(rule: RuleRef, of: str) -> str:
+def describe_holding(rule: RuleRef, of: str) -> str:
+    """What several do who meet a rule for companies; ``of`` names these.
+
+    >>> describe_holding(RuleRef(id="ofac-50", version=1), "Mill")
+    'own 50 % or more of Mill, directly or through others'
+    """
     entry = RULES[rule.id]
     if entry.ultimate:
         return f"control {of}"

@@ -139,9 +139,14 @@ def _describe_rule_met(
         if RULES[rule.id].listed:
             return f"no party whose listing would bring {subject.name} under {name} is shown by these sources"
         return f"nobody who {'meets' if is_law else 'would meet'} the rule {name} for {subject.name} is shown by these sources"
-    who = name_controllers(controllers, names)
+    # Of those who may be enough alone, all together may be so surely: that is told for itself.
+    who = name_controllers(controllers, names, "and" if certain or not RULES[rule.id].listed else "or")
     if RULES[rule.id].listed:
-        be = ("are" if plural or len(controllers) > 1 else "is") if is_law else "were"
+        be = (
+            ("are" if plural or (certain and len(controllers) > 1) or any(c.group for c in controllers[-1:]) else "is")
+            if is_law
+            else "were"
+        )
         covered = ("is" if is_law else "would be") if certain else ("may be" if is_law else "might be")
         return f"if {who} {be} listed, {subject.name} {covered} covered by {name}"
     verb = ("meet" if plural else "meets") if certain else "may meet"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cli.text.controllers import format_controllers
 from cli.text.exposure import format_exposure
 from graph.answers.exposure import ExposureAnswer
-from graph.queries import exposure
+from graph.queries import controllers, exposure, find_party
 from graph.queries.rule_words import describe_exposure
 from ontology.statements import Kind
 from tests.graph.queries.sheets import ladder
@@ -85,3 +86,32 @@ def test_who_controls_only_together_is_told_by_majority_control_too(tmp_path: Pa
     generation = publish(tmp_path, count_together(("ann", "y", "30"), ("bea", "y", "25")))
     answer = exposure(ask(generation), ["ann", "bea"])
     assert "ann and bea together control y, and none of them is shown to do so alone" in describe_exposure(answer)
+
+
+def test_where_nobody_alone_is_enough_the_answer_about_a_company_names_the_fewest_who_are_together(tmp_path: Path) -> None:
+    shares = (
+        ("cid", "y", "5"),
+        ("ann", "y", "30"),
+        ("bea", "y", "25"),
+        ("ann", "x", "(25..50]"),
+        ("bea", "x", "(25..50]"),
+        ("ann", "z", "40"),
+    )
+    generation = publish(tmp_path, count_together(*shares))
+    context = ask(generation, rule="ofac-50")
+    y, x, z = (controllers(context, find_party(generation, name)) for name in "yxz")
+    assert y.together
+    assert (y.verdict, [party.name for party in y.together.parties]) == ("not_shown", ["ann", "bea"])
+    assert [(link.holder.name, link.subject.name) for link in y.together.chain] == [("ann", "y"), ("bea", "y")]
+    assert "Ann and bea together own 50 % or more of y".lower() in y.sentence.lower()
+    assert "so if both are listed, it is covered; no named holder alone is shown to pass its threshold" in y.sentence
+    assert x.together
+    assert (x.verdict, [party.name for party in x.together.parties]) == ("possible", ["ann", "bea"])
+    assert x.sentence.startswith("If ann or bea is listed, x may be covered by ofac-50")
+    assert "ann and bea together own 50 % or more of x, directly or through others, so if both are listed, it is covered" in x.sentence
+    assert not z.together
+    text = format_controllers(y)
+    assert "ann and bea: certain, together" in text
+    apart = controllers(ask(generation, rule="ofac-50", parameters=["aggregate=no"]), find_party(generation, "y"))
+    assert not apart.together
+    assert not controllers(ask(generation), find_party(generation, "y")).together
