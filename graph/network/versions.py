@@ -4,7 +4,8 @@ Versions are the statements of one source about one record, told apart by the da
 graph/generation keeps the last).  Where it cannot tell which is the last, they are rivals: all speak, and only what all give is certain.
 A later version whose start lies later is a change on that start: before it the earlier one speaks.  One
 whose start lies earlier corrects the earlier one, which falls silent.  Where the start did not move and what is said did, nobody knows
-since when: from the day of the later version it speaks alone, before that both do, and only what both give is certain.
+since when: from the day of the later version it speaks alone, before that both do, and only what both give is certain.  One that says all
+again and adds what began later tells since when, and speaks for its whole time.
 
 Reads rows of one record in one company; must not know shares of others, rivals or control.
 """
@@ -206,7 +207,9 @@ def choose_versions(rows: InterestRows, head: int, marks: RowMarks, days: Any, f
         elif day >= days[newer]:
             break
         elif not say_the_same(rows, head, marks, days[newer], days[older]):
-            speaking[older] = 1
+            begun = last[older] if first[older] != ALWAYS else days[older]
+            if first[newer] == ALWAYS or not is_continued(rows, head, marks, days[newer], days[older], begun):
+                speaking[older] = 1
         elif first[newer] == ALWAYS:
             # The older one knew it sooner; whether it ended the newer one knows.
             speaking[newer], speaking[older] = 0, 1
@@ -226,26 +229,39 @@ def say_the_same(rows: InterestRows, head: int, marks: RowMarks, newer: int, old
     count = 0
     row = head + 1
     while row:
+        if marks.mark[row - 1]:
+            count += int(rows.stated[row - 1] == newer) - int(rows.stated[row - 1] == older)
+        row = marks.next_row[row - 1]
+    return count == 0 and is_continued(rows, head, marks, newer, older, NEVER)
+
+
+@kernel
+def is_continued(rows: InterestRows, head: int, marks: RowMarks, newer: int, older: int, begun: int) -> bool:
+    """Whether the version of a later day says all again that an older one says, and what it adds begins after day ``begun``.
+
+    Then it is told since when: the older one had to end something, perhaps, and something began.
+    """
+    row = head + 1
+    while row:
         a, row = row - 1, marks.next_row[row - 1]
-        if not marks.mark[a]:
+        is_newer = rows.stated[a] == newer
+        if not marks.mark[a] or (rows.stated[a] != older and not is_newer) or (is_newer and rows.from_first[a] > begun):
             continue
-        if rows.stated[a] == older:
-            count -= 1
-        if rows.stated[a] != newer:
-            continue
-        count += 1
         other, has_twin = head + 1, False
         while other and not has_twin:
             b, other = other - 1, marks.next_row[other - 1]
-            has_twin = (
-                marks.mark[b] > 0
-                and rows.stated[b] == older
-                and say_one_thing(rows, a, b)
-                and (rows.until_first[a] == rows.until_first[b] or rows.until_first[a] != NEVER or rows.flags[a] & CLOSED > 0)
-            )
+            is_other = marks.mark[b] > 0 and rows.stated[b] == (older if is_newer else newer)
+            has_twin = is_other and (says_again(rows, a, b) if is_newer else says_again(rows, b, a))
         if not has_twin:
             return False
-    return count == 0
+    return True
+
+
+@kernel
+def says_again(rows: InterestRows, newer: int, older: int) -> bool:
+    """Whether a row says again what one of an older version says; an end that it adds is no difference."""
+    is_end_told = rows.until_first[newer] != NEVER or rows.flags[newer] & CLOSED > 0
+    return say_one_thing(rows, newer, older) and (is_end_told or rows.until_first[newer] == rows.until_first[older])
 
 
 @kernel

@@ -86,11 +86,21 @@ def is_alike(a: Link, b: Link) -> bool:
 def content(newer: Sequence[Link], older: Sequence[Link]) -> bool:
     """Whether two versions say the same; an end that the newer one adds is no difference."""
 
-    def equal(a: Link, b: Link) -> bool:
-        ends = number(a.record.valid_until), number(b.record.valid_until)
-        return is_alike(a, b) and (ends[0] == ends[1] or bool(a.record.valid_until) or is_closing(a))
+    is_kept = all(any(says_again(a, b) for a in newer) for b in older)
+    return len(newer) == len(older) and is_kept and all(any(says_again(a, b) for b in older) for a in newer)
 
-    return len(newer) == len(older) and all(any(equal(a, b) for b in older) for a in newer)
+
+def says_again(newer: Link, older: Link) -> bool:
+    ends = number(newer.record.valid_until), number(older.record.valid_until)
+    return is_alike(newer, older) and (ends[0] == ends[1] or bool(newer.record.valid_until) or is_closing(newer))
+
+
+def continues(newer: Sequence[Link], older: Sequence[Link]) -> bool:
+    """Whether a version tells since when: it says all again, perhaps with ends, and what it adds begins after the older one began."""
+    begun = start(older)[1] if is_dated(older) else stated(older)
+    added = [a for a in newer if not any(says_again(a, b) for b in older)]
+    is_kept = all(any(says_again(a, b) for a in newer) for b in older)
+    return is_dated(newer) and is_kept and all(number(a.record.valid_from) > begun for a in added)
 
 
 @dataclass
@@ -159,7 +169,8 @@ class Plain:
         others, has_begun = self.speak(earlier)
         if not has_begun or (content(newest, older) and not is_dated(newest)):
             return others, has_begun
-        return [newest, *(version for version in others if version is not older or not content(newest, older))], True
+        is_told = content(newest, older) or continues(newest, older)
+        return [newest, *(version for version in others if version is not older or not is_told)], True
 
     def current(self, subject: int) -> list[Link]:
         """Statements without a record, and those of the versions that speak."""

@@ -267,3 +267,37 @@ def test_what_a_source_alleges_takes_nothing_from_the_end_that_it_states() -> No
     assert held([sure, ended], "2019-06-01") == held([sure, ended, alleged], "2019-06-01") == {1: ("possible", 0, 60)}
     ending = replace(version(1, "60", "2019-01-01", record=None, valid_from="2015-01-01", valid_until="2019"), source=1)
     assert held([sure, ending], "2019-06-01") == held([sure, ending, alleged], "2019-06-01") == {1: ("possible", 0, 60)}
+
+
+def test_a_version_that_ends_what_was_and_begins_what_is_tells_since_when() -> None:
+    old = version(0, "80", "2019-01-01", valid_from="2018-01-01")
+    ended = version(1, "80", "2020-03-01", valid_from="2018-01-01", valid_until="2019-06-01")
+    begun = version(2, "30", "2020-03-01", valid_from="2019-06-01")
+    again = [
+        version(
+            i + 2, x.record.share and x.record.share.text, "2020-09-01", valid_from=x.record.valid_from, valid_until=x.record.valid_until
+        )
+        for i, x in enumerate((ended, begun), 1)
+    ]
+    for links in ([old, ended, begun], [begun, ended, old], [old, ended, begun, *again]):
+        days = "2017-12-31", "2018-06-01", "2019-05-31", "2019-06-01", "2020-02-01", "2020-06-01"
+        shares = [held(links, day).get(1) for day in days]
+        assert shares == [None, *[("certain", 80, 80)] * 2, *[("certain", 30, 30)] * 3]
+        assert held(links, "2019-07-01", known_at="2020-01-01") == {1: ("certain", 80, 80)}
+
+
+def test_what_a_version_adds_beside_all_that_was_said_begins_when_it_says_so() -> None:
+    old = version(0, "60", "2010-05-01", valid_from="2010-01-01")
+    again = version(1, "60", "2016-05-01", valid_from="2010-01-01")
+    for start, presence in (("2012-01-01", "certain"), ("2010-01-01", "possible"), (None, "possible")):
+        added = version(2, "30", "2016-05-01", holder=2, valid_from=start)
+        assert held([old, again, added], "2013-01-01")[2][0] == presence
+    gone = version(3, "10", "2010-05-01", holder=3, valid_from="2010-01-01")
+    added = version(2, "30", "2016-05-01", holder=2, valid_from="2012-01-01")
+    assert {h: s[0] for h, s in held([old, gone, again, added], "2013-01-01").items()} == {1: "certain", 2: "possible", 3: "possible"}
+
+
+def test_a_version_that_gives_one_interest_twice_does_not_say_again_what_it_leaves_out() -> None:
+    older = [version(i, share, "2010-05-01", valid_from="2010-01-01") for i, share in enumerate(("30", "60"))]
+    newer = [version(i, "30", "2016-05-01", valid_from="2010-01-01") for i in (2, 3)]
+    assert held([*older, *newer], "2012-01-01") == {1: ("certain", 30, 60)}
