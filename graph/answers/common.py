@@ -133,6 +133,8 @@ class LinkAnswer(Answer, frozen=True, kw_only=True):
     """The nominees that hold, or may hold, for the holder; of one nominee ``share`` is what it holds for others.  Else not there."""
     other_sizes: tuple[RivalAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
     """What other records say of its size, which is not the same and can be true with it; else not there."""
+    indirect: bool | msgspec.UnsetType = msgspec.UNSET
+    """True where its source says that it runs through others, whom no statement names; else not there."""
 
     @property
     def statements(self) -> tuple[str, ...]:
@@ -148,7 +150,10 @@ class ConflictAnswer(Answer, frozen=True, kw_only=True):
 
 
 class InconsistencyAnswer(Answer, frozen=True, kw_only=True):
-    """Stated shares of one company that do not add up; ``code`` is OVER_100 or UNDER_100."""
+    """What sources state of one company and that does not add up.
+
+    ``code`` is OVER_100 or UNDER_100 of its shares, and NOT_BY_LINKS of an indirect control that the links which are stated do not give.
+    """
 
     subject: PartyRef
     code: str

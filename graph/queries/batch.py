@@ -25,7 +25,8 @@ from graph.queries.controllers import controllers
 from graph.queries.options import Options
 from graph.queries.parties import find_party, to_unanswered
 from graph.queries.references import to_certainty, to_rule_ref
-from graph.queries.verdict import Holder, Verdict, decide, find_ultimate, may_be_below_unnamed, proof_of, votes_of
+from graph.queries.untold import list_placed_above, list_restated, may_be_below_untold
+from graph.queries.verdict import Holder, Verdict, decide, find_ultimate, proof_of, votes_of
 from ontology.errors import NoMatch, SeveralMatches
 from ontology.shares import WHOLE
 from ontology.statements import Family
@@ -122,11 +123,13 @@ def _run_pass(generation: Generation, options: Options, companies: Iterable[int]
 
 class _PassLink(NamedTuple):
     """The statement of a link; ``assumed``: it decides by votes that are taken from shares; ``is_open``: it decides by control without a
-    number in a company where votes are taken from shares, so that the votes of the controller may be, too."""
+    number in a company where votes are taken from shares, so that the votes of the controller may be, too;
+    ``is_placed``: of somebody it is not told through whom he controls that company."""
 
     id: str
     assumed: bool
     is_open: bool
+    is_placed: bool
 
 
 class _PassMemory(NamedTuple):
@@ -155,12 +158,12 @@ def _brief_of_pass(verdict: BatchVerdict, labels: Labels, known: _PassMemory) ->
     if not links or any(link.joint for link in links):
         return _to_brief(context, decide(context, company))
     chain = [known.links.get(link.company) or known.links.setdefault(link.company, _describe_link(context, link)) for link in links]
-    if chain[-1].is_open:
-        return _to_brief(context, decide(context, company))
     number = controllers[0].party
+    if chain[-1].is_open or (any(link.is_placed for link in chain) and not context.references.kind(number).is_never_owned):
+        return _to_brief(context, decide(context, company))
     top = context.references.party(number)
     if number not in known.ultimate:
-        known.ultimate[number] = not may_be_below_unnamed(context, number)
+        known.ultimate[number] = not may_be_below_untold(context, number)
     brief = BriefController(
         id=top.id,
         name=top.name,
@@ -177,7 +180,10 @@ def _describe_link(context: QueryContext, link: Link) -> _PassLink:
     stake = next(s for s in stakes if s.holder == link.holder)
     by = Family.VOTES if stake.votes and 2 * stake.votes.min > WHOLE else Family.CONTROL if stake.control else Family.VOTES
     is_open = by is Family.CONTROL and any(s.votes_assumed for s in stakes)
-    return _PassLink(context.references.link_id(Step(link.company, stake, by)), by is Family.VOTES and stake.votes_assumed, is_open)
+    is_placed = bool(list_placed_above(context, [link.company])) or any(list_restated(context, [link.company]))
+    return _PassLink(
+        context.references.link_id(Step(link.company, stake, by)), by is Family.VOTES and stake.votes_assumed, is_open, is_placed
+    )
 
 
 def _to_brief(context: QueryContext, verdict: Verdict) -> BriefAnswer:

@@ -18,7 +18,8 @@ from graph.queries.excess import LeastSum, find_excess
 from graph.queries.figures import to_range
 from graph.queries.interest_words import name_interest
 from graph.queries.options import INCLUDABLE
-from graph.queries.phrases import describe_nominee, shorten_names, shorten_percent
+from graph.queries.phrases import describe_claim, describe_nominee, shorten_names, shorten_percent
+from graph.queries.untold import Restated, find_untold_holders
 from graph.rules.subgraph import STATES
 from ontology.dates import last_day
 from ontology.shares import WHOLE, to_percent
@@ -42,8 +43,13 @@ def find_conflicts(context: QueryContext, companies: Iterable[int]) -> tuple[Con
     )
 
 
-def find_inconsistencies(context: QueryContext, companies: Iterable[int]) -> tuple[InconsistencyAnswer, ...]:
-    """Find companies whose stated shares pass 100 %, and complete registers whose shares do not reach it."""
+def find_inconsistencies(
+    context: QueryContext, companies: Iterable[int], unshown: Iterable[Restated] = ()
+) -> tuple[InconsistencyAnswer, ...]:
+    """Find companies whose stated shares pass 100 %, and complete registers whose shares do not reach it.
+
+    ``unshown``: indirect statements of control that the stated links do not give.
+    """
     inconsistencies: list[InconsistencyAnswer] = []
     for company in companies:
         holders = context.view.holders(company)
@@ -56,6 +62,11 @@ def find_inconsistencies(context: QueryContext, companies: Iterable[int]) -> tup
             sums = f"at most {shorten_percent(to_percent(most))} %" if most < WHOLE else "less than 100 %"
             what = f"the holders of {party.name} are said to be all listed, and their shares add to {sums}"
             inconsistencies.append(InconsistencyAnswer(subject=party, code="UNDER_100", what=what))
+    for company, holder, row in unshown:
+        claim = describe_claim(context.references.link(Step(company, Stake(holder, rows=(row,)))))
+        name = context.references.party(holder).name
+        what = f"it is stated that {claim} through others, and the stated links do not show that {name} may control it"
+        inconsistencies.append(InconsistencyAnswer(subject=context.references.party(company), code="NOT_BY_LINKS", what=what))
     return tuple(inconsistencies)
 
 
@@ -90,10 +101,11 @@ def find_dead_ends(
         if any(s.counts and s.holder not in holders for s in above.stakes) and (party in holders or (place == 0 and not holders)):
             reasons["below threshold", None] = None
         is_leaf = not any(s.counts for s in above.stakes) and not reasons
-        if is_leaf and party not in holders and not is_end(context.references.kind(party)):
-            if above.stakes:
-                reasons["no control stated", _name_holders(context, above.stakes)] = None
-            elif place == 0 and (reports := _list_reports(context, party)):
+        named = [s for s in above.stakes if s.holder != UNNAMED] if is_leaf else find_untold_holders(context, party)
+        if named and not is_end(context.references.kind(party)):
+            reasons["no control stated", _name_holders(context, named)] = None
+        elif is_leaf and party not in holders and not is_end(context.references.kind(party)):
+            if place == 0 and (reports := _list_reports(context, party)):
                 reasons.update({("none listed", text): None for text in reports})
             else:
                 reasons[_reason_for_no_holder(context, party, ancestors), None] = None

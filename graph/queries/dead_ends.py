@@ -40,6 +40,8 @@ _SEVERAL: Final = {
     "held by a nominee": "shares of {name} are held by nominees",
 }
 """The same of several parties."""
+_NAMED: Final = "of {name} these sources name {holders}, and do not say that it gives control"
+"""That the holders of a party which are named hold nothing that gives control, with what they hold."""
 _NOT_NAMED: Final = {
     "not identified": "who {name} is could not be said or confirmed",
     "withheld": "who {name} is was not provided",
@@ -61,6 +63,8 @@ def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:
     """
     if end.reason == "held by a nominee" and end.text:
         return end.text
+    if end.reason == "no control stated" and end.text:
+        return _NAMED.format(name=end.party.name, holders=end.text)
     text = _choose_phrase(end)
     if end.size and " above {name}" in text:
         # "…is above it and is not named" reads on after the size with a comma.
@@ -103,7 +107,7 @@ def describe_dead_ends(ends: Iterable[StoppedAnswer], most: int) -> list[str]:
     for group in groups.values():
         first, *others = group.values()
         reason, text = first.reason, first.text
-        if not others or (reason == "held by a nominee" and text):
+        if not others or (reason in ("held by a nominee", "no control stated") and text):
             texts.append(describe_dead_end(first))
             continue
         names = join(shorten([end.party.name for end in group.values()], most, "others"))

@@ -24,7 +24,7 @@ from graph.queries.hypothetical import NEW, Change, Hypothetical
 from graph.queries.options import Options
 from graph.rules.model import Standing
 from ontology.shares import Share
-from ontology.statements import Assertion, Evidence, Family, Interest, InterestStatement, Kind, Review, Source, Status
+from ontology.statements import Assertion, Directness, Evidence, Family, Interest, InterestStatement, Kind, Review, Source, Status
 
 _FORMER: Final = STATUSES.index(Status.FORMER)
 SUPPOSED: Final = "supposed:row-"
@@ -134,6 +134,7 @@ class References:
             closed_at=self._find_closing(step.stake.rows, first) or msgspec.UNSET,
             through=self.parties(nominees) or msgspec.UNSET,
             other_sizes=tuple(self._to_rival(s, first) for s in sizes) or msgspec.UNSET,
+            indirect=first.direct is Directness.INDIRECT or msgspec.UNSET,
         )
 
     def _list_rivals(self, ranked: Sequence[int]) -> list[InterestStatement]:

@@ -38,8 +38,12 @@ from ontology.statements import Family, Interest, Kind
 
 _LINKS: Final = 3
 """Claims of one kind that a sentence spells out."""
-_OPEN_ENDS: Final = ("depth", "not named", "not identified", "withheld", "exempt", "held by a nominee")
+_OPEN_ENDS: Final = ("depth", "not named", "not identified", "withheld", "exempt", "held by a nominee", "no control stated")
 """Ends of the search above which somebody may be who is not shown."""
+_ENDS_BELOW: Final = ("not named", "not identified", "withheld", "exempt", "no control stated")
+"""Those at a company on the way down from a controller of which this may be the controller's own."""
+_HALF: Final = 50
+"""Percent up to which a share controls nothing."""
 _COMPANIES: Final = (Kind.COMPANY, Kind.LEGAL_ENTITY, Kind.UNKNOWN, Kind.ANONYMOUS_ENTITY)
 """Kinds of parties that somebody holds or controls."""
 
@@ -237,8 +241,31 @@ def _list_ends(controllers: Sequence[ControllerAnswer], answer: ControllersAnswe
             continue
         if not ends and controller.ultimate:
             ends = [StoppedAnswer(party=party, reason="no data")]
+        if controller.ultimate is False:
+            ends += _list_ends_below(controller, answer)
+            texts += _list_indirect(controller, answer)
         texts += [describe_dead_end(end) + ("" if end.source in cited else cite_end(end, answer)) for end in ends]
     return shorten(list(dict.fromkeys(texts)), _LINKS, "other ends of the search")
+
+
+def _list_ends_below(controller: ControllerAnswer, answer: ControllersAnswer) -> list[StoppedAnswer]:
+    """Where on the way down from a controller the search ended, so that somebody may be above it; none where it is told who may be."""
+    if any(c.certainty != "certain" for c in answer.controllers):
+        return []
+    way = {link.subject.id for link in controller.chain} - {controller.party.id}
+    ends = [end for end in answer.stopped if end.party.id in way and end.reason in _ENDS_BELOW and end.whose != "party"]
+    return [end for end in ends if not end.size or end.size.max > _HALF]
+
+
+def _list_indirect(controller: ControllerAnswer, answer: ControllersAnswer) -> list[str]:
+    """Who else is said to control through others, of whom the controller may be one."""
+    way, party = {link.subject.id for link in controller.chain}, controller.party
+    links = {link.statement: link for c in answer.controllers if c is not controller for link in c.chain}.values()
+    return [
+        f"{link.holder.name} is said to control {link.subject.name} through others, and whether {party.name} is one of them is not told"
+        for link in links
+        if link.indirect and link.subject.id in way and link.holder.id != party.id
+    ]
 
 
 def _list_unnamed(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:

@@ -21,15 +21,14 @@ from graph.generation.interest_table import UNNAMED
 from graph.network.paths import Order, best_paths
 from graph.network.stake import Interval, Presence, Stake, Step
 from graph.network.stake_table import VOTES
-from graph.queries.anonymity import is_unknown
 from graph.queries.context import QueryContext
 from graph.queries.excess import find_excess, find_least_money
 from graph.queries.scope import gather_upstream
+from graph.queries.untold import Restated, list_placed_above, list_restated, may_be_below_untold
 from graph.rules.evaluate import find_holders
 from graph.rules.finding import Basis, Finding
 from graph.rules.subgraph import Subgraph
 from ontology.shares import WHOLE
-from ontology.statements import Reason
 
 _CHAINS: Final = 10
 _LEAST: Final = WHOLE // 1000
@@ -116,8 +115,8 @@ def _is_contested(context: QueryContext, findings: Mapping[Holder, Finding]) -> 
 def find_ultimate(context: QueryContext, verdict: Verdict) -> frozenset[Holder] | None:
     """Find those of the holders above whom nobody is shown or may be; None for a rule that does not ask who is highest.
 
-    Above a party that the limit of the query kept the walk from somebody may be, above one of which a source says so without a name, and
-    above one of which it is not told who it is.
+    Above a party that the limit of the query kept the walk from somebody may be, and above one of which a source says so without telling
+    who he is or what he has.  So may whoever controls a company on the way from the holder down of whom it is not told through whom.
 
     Whoever may control a holder of the verdict may control the company, so he is a holder of it himself, or certainly controlled by one.
     """
@@ -125,13 +124,39 @@ def find_ultimate(context: QueryContext, verdict: Verdict) -> frozenset[Holder] 
     if not setting.rule.ultimate:
         return None
     named = verdict.named & set(verdict.ancestors) - verdict.cut
-    walked = {party for party in named if not may_be_below_unnamed(context, party) and not is_unknown(context, party)}
+    walked = {party for party in named if not may_be_below_untold(context, party)}
+    highest = frozenset(h for h in verdict.findings if h.members <= walked)
+    placed = list_placed_above(context, verdict.ancestors) + [(r.company, r.holder) for r in find_unshown(context, verdict)]
+    if placed:
+        highest = frozenset(h for h in highest if not _may_be_below(context, verdict, h, placed))
     if len(verdict.findings) < 2:
-        return frozenset(h for h in verdict.findings if h.members <= walked)
+        return highest
     reach = _find_reach(context, verdict, verdict.findings)
-    return frozenset(
-        h for h in verdict.findings if h.members <= walked and not any(h.start <= reach[other] for other in verdict.findings if other != h)
-    )
+    return frozenset(h for h in highest if not any(h.start <= reach[other] for other in verdict.findings if other != h))
+
+
+def find_unshown(context: QueryContext, verdict: Verdict) -> list[Restated]:
+    """Find the indirect statements of control above a company that restate a chain, where the stated links may not give it."""
+    prepared, setting = verdict.subgraph.prepared, context.options.setting
+    if not setting.rule.ultimate:
+        return []
+    return [
+        restated
+        for restated in list_restated(context, verdict.ancestors)
+        if restated.company not in control.closure((restated.holder,), prepared, certain=False, criterion=setting.control)
+    ]
+
+
+def _may_be_below(context: QueryContext, verdict: Verdict, holder: Holder, placed: Collection[tuple[int, int]]) -> bool:
+    """Whether one of those ``placed`` above a company, through whom is not told, may be above a holder."""
+    if all(context.references.kind(party).is_never_owned for party in holder.members):
+        return False
+    way = {decision.company for decision in verdict.findings[holder].decisions}
+    others = {party for company, party in placed if company in way and party not in holder.members}
+    if UNNAMED in others or not others:
+        return bool(others)
+    below = control.closure(holder.start, verdict.subgraph.prepared, certain=True, criterion=context.options.setting.control)
+    return not others <= below.keys()
 
 
 def find_alternatives(context: QueryContext, verdict: Verdict) -> frozenset[Holder]:
@@ -169,24 +194,6 @@ def _find_reach(context: QueryContext, verdict: Verdict, holders: Iterable[Holde
     """Find all that each of the holders may control."""
     prepared, criterion = verdict.subgraph.prepared, context.options.setting.control
     return {h: frozenset(control.closure(h.start, prepared, certain=False, criterion=criterion)) for h in holders}
-
-
-def may_be_below_unnamed(context: QueryContext, party: int) -> bool:
-    """Whether a source says that somebody whom it does not name is above a party, or may be by what he holds."""
-    stakes = context.view.stakes(party)
-    votes = sum(stake.votes.min for stake in stakes if stake.votes)
-    return any(_may_control_unnamed(stake, votes, context.options.setting.control) for stake in stakes if stake.holder == UNNAMED)
-
-
-def _may_control_unnamed(stake: Stake, votes: int, criterion: Criterion) -> bool:
-    """Whether the unnamed holder of a stake may control.  ``votes``: the least of all holders in the company, in share units."""
-    if stake.control is not Presence.ABSENT:
-        return True
-    if stake.votes is not None:
-        most = min(stake.votes.max, WHOLE - votes + stake.votes.min) * criterion.den
-        return most > WHOLE * criterion.num or (not criterion.strict and most == WHOLE * criterion.num)
-    is_something_else = stake.capital is not None or stake.role is not Presence.ABSENT or stake.veto is not Presence.ABSENT
-    return not is_something_else and stake.reason is not Reason.SUBJECT_EXEMPT
 
 
 def is_same(some: Iterable[Holder], others: Iterable[Holder]) -> bool:

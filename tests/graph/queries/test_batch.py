@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cli.text.batch import format_batch
 from graph.answers.batch import UnansweredParty
 from graph.answers.controllers import ControllersAnswer
-from graph.queries import Options, QueryContext, batch, batch_all, controllers
+from graph.queries import Options, QueryContext, batch, batch_all, controllers, find_party
 from graph.queries.batch import decide_each
 from graph.queries.options import Limits
 from graph.queries.verdict import decide, is_same
 from ontology.errors import StoreError
+from ontology.statements import Directness, Interest, Kind
 from tests.graph.queries.sheets import ladder, names
-from tests.scenarios import ask, publish
+from tests.scenarios import Sheet, ask, publish
 
 
 def test_a_batch_answers_each_in_order_and_errors_in_their_place(tmp_path: Path) -> None:
@@ -61,6 +63,34 @@ def test_everyone_says_in_short_what_each_answer_says(tmp_path: Path) -> None:
         assert [(c.id, c.certainty, c.chain) for c in line.controllers] == [
             (c.party.id, c.certainty, tuple(link.statement for link in c.chain)) for c in whole.controllers
         ]
+
+
+@pytest.mark.parametrize(
+    ("above", "fields"),
+    [
+        (("pia", "h"), {"interest": Interest.UNKNOWN}),
+        (("", ""), {}),
+        (("pia", "x"), {"interest": Interest.UNKNOWN, "direct": Directness.INDIRECT}),
+        (("pia", "x"), {"interest": Interest.UNKNOWN, "direct": Directness.DIRECT}),
+        (("low", "x"), {"interest": Interest.OTHER_INFLUENCE_OR_CONTROL, "direct": Directness.INDIRECT}),
+    ],
+)
+def test_everyone_is_called_ultimate_in_short_where_the_whole_answer_says_so(
+    tmp_path: Path, above: tuple[str, str], fields: dict[str, Any]
+) -> None:
+    sheet = Sheet()
+    sheet.party("pia", Kind.PERSON)
+    sheet.holds("h", "x", "51")
+    sheet.holds("h", "low", "60")
+    if above[0]:
+        sheet.holds(*above, **fields)
+    generation = publish(tmp_path, sheet)
+    context = ask(generation)
+    (brief,) = (line for line in batch_all(generation, context.options) if line.name == "x")
+    whole = controllers(context, find_party(generation, "x"))
+    is_open = above[0] == "pia" and fields.get("direct") is not Directness.DIRECT
+    assert [c.ultimate for c in whole.controllers] == [not is_open]
+    assert [c.ultimate for c in brief.controllers] == [not is_open]
 
 
 def test_a_short_answer_says_where_a_limit_cut_the_walk(tmp_path: Path) -> None:
