@@ -16,7 +16,7 @@ from graph.queries.caveats import find_inconsistencies
 from graph.queries.claim_words import describe_badge
 from graph.queries.dead_ends import describe_dead_ends
 from graph.queries.none_shown import describe_disputes, describe_not_counted, find_largest, find_size, name_largest
-from graph.queries.phrases import capitalise, describe_link, format_range, format_share, is_majority, join, speak_codes
+from graph.queries.phrases import capitalise, describe_excess, describe_link, format_range, format_share, is_majority, join, speak_codes
 from graph.queries.relations import Relation
 from graph.queries.rivals import describe_rivals
 from graph.queries.rule_words import speak_threshold
@@ -201,7 +201,7 @@ def note_sums(context: QueryContext, relations: Sequence[Relation]) -> list[str]
     """What is said of the companies of some relations whose stated shares add to more than the whole."""
     subjects = dict.fromkeys(r.subject.id for r in relations if r.standing == "impossible")
     numbers = [number for iri in subjects if (number := context.generation.party_number(iri)) is not None]
-    return [f"{capitalise(i.what)}, more than the whole." for i in find_inconsistencies(context, numbers) if i.code == "OVER_100"]
+    return [f"{capitalise(describe_excess(i.what))}." for i in find_inconsistencies(context, numbers) if i.code == "OVER_100"]
 
 
 def list_dead_ends(answer: ControllersAnswer) -> list[str]:

@@ -137,7 +137,7 @@ def _describe_amount(holder: HolderAnswer, rule: RuleRef) -> str:
         return "with no share that is stated"
     if isinstance(size, VotesRange) and (size.exercisable or RULES[rule.id].column == "capital"):
         return f"with {describe_votes(size)}"
-    return f"with {describe_range(size)}{' of its money' if size is holder.direct and RULES[rule.id].column == 'votes' else ''}"
+    return f"with {describe_range(size)}{' of the money' if size is holder.direct and RULES[rule.id].column == 'votes' else ''}"
 
 
 def _describe_residual(answer: ControllersAnswer) -> list[str]:
@@ -146,16 +146,18 @@ def _describe_residual(answer: ControllersAnswer) -> list[str]:
     if residual is None or not residual.max:
         return []
     is_of_votes = all(holder.votes is None or holder.votes.assumed for holder in answer.largest_holders)
-    of = "" if is_of_votes else " of the shares"
+    is_of_money = RULES[answer.rule.id].column == "votes" and all(holder.votes is None for holder in answer.largest_holders)
+    of = " of the money" if is_of_money and answer.largest_holders else "" if is_of_votes else " of the shares"
+    are = "is" if of == " of the money" else "are"
     low, high = shorten_percent(residual.min), shorten_percent(residual.max)
     nominees = _describe_nominees(answer)
     if low == high and any(text.startswith(f"{low} % ") for text in nominees):
         return []
     if low == high:
-        return [f"{low} %{of} {'in all ' if nominees else ''}are held by parties that are not named"]
+        return [f"{low} %{of} {'in all ' if nominees else ''}{are} held by parties that are not named"]
     if not residual.min:
         return [f"{'less than' if residual.max_open else 'up to'} {high} %{of} may be held by parties that are not named"]
-    return [f"{describe_range(residual.range)}{of} are held by parties that are not named"]
+    return [f"{describe_range(residual.range)}{of} {are} held by parties that are not named"]
 
 
 def _describe_nominees(answer: ControllersAnswer) -> list[str]:

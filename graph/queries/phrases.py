@@ -190,6 +190,15 @@ def is_majority(size: Range | Size) -> bool:
     return size.min is not None and (size.min > 50 or (size.min == 50 and size.min_open is True))
 
 
+def describe_excess(what: str) -> str:
+    """What is said of shares that pass the whole, and that they do, where the figure itself does not say it.
+
+    >>> describe_excess("the stated shares of A add to 120 %"), describe_excess("the stated shares of A add to more than 100 %")
+    ('the stated shares of A add to 120 %, more than the whole', 'the stated shares of A add to more than 100 %')
+    """
+    return what if what.endswith(" more than 100 %") else f"{what}, more than the whole"
+
+
 def describe_size(share: Size) -> str:
     """A stated share in words; empty where none is stated."""
     if share.fraction or share.min is None or share.max is None:
@@ -352,7 +361,8 @@ def describe_interest(interest: Interest, size: str, status: str) -> str:
     if family is Family.VOTES:
         return f"{_VERBS.get(status, 'holds')} {f'{size} of the votes in' if size else 'votes in'}"
     if family is Family.ROLE or interest in (Interest.BOARD_MEMBER, Interest.BOARD_CHAIR):
-        return f"{_ROLES.get(status, 'is')} {name_interest(interest)} of"
+        article = "" if interest is Interest.BOARD_CHAIR else "a "
+        return f"{_ROLES.get(status, 'is')} {article}{name_interest(interest)} of"
     if family is Family.VETO:
         return f"{_HAVING.get(status, 'has')} a veto in"
     return _CONTROLS.get(status, "controls")

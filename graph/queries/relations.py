@@ -29,7 +29,7 @@ from graph.queries.claim_words import (
 from graph.queries.context import QueryContext
 from graph.queries.excess import find_residual
 from graph.queries.figures import is_rounding
-from graph.queries.phrases import format_share, format_span, is_contradicted, name_nominees, name_role, quote_title
+from graph.queries.phrases import describe_excess, format_share, format_span, is_contradicted, name_nominees, name_role, quote_title
 from graph.rules.table import RULES
 from ontology.shares import WHOLE, to_percent
 from ontology.statements import Directness, Family, Interest, InterestStatement, Kind, Reason
@@ -275,7 +275,7 @@ def _to_relation(context: QueryContext, step: Step, subject: Card, around: _Arou
         size = list_sizes(link, rivals) or (format_span(*spread) if spread else size)
         note = "; ".join(filter(None, (describe_sides(link, rivals, around.titles), f"{note[:1].lower()}{note[1:]}")))
     elif standing == "impossible":
-        note = "; ".join(filter(None, (_capitalise(f"{around.sums[subject.id]}, more than the whole"), f"{note[:1].lower()}{note[1:]}")))
+        note = "; ".join(filter(None, (_capitalise(describe_excess(around.sums[subject.id])), f"{note[:1].lower()}{note[1:]}")))
     return Relation(
         id=link.statement,
         holder=_holder_card(context, step.stake, link),

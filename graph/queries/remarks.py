@@ -19,6 +19,7 @@ from graph.queries.phrases import (
     NAMES,
     describe_claim,
     describe_closing,
+    describe_excess,
     describe_past_claim,
     describe_votes,
     is_majority,
@@ -221,7 +222,7 @@ def _list_excesses(answer: ControllersAnswer) -> list[str]:
     """The companies on the way whose stated shares do not add to 100 %, with their sum."""
     companies = {answer.subject.id, *(link.subject.id for c in answer.controllers for link in c.chain)}
     return [
-        f"{inconsistency.what}, more than the whole" if inconsistency.code == "OVER_100" else inconsistency.what
+        describe_excess(inconsistency.what) if inconsistency.code == "OVER_100" else inconsistency.what
         for inconsistency in answer.inconsistencies
         if inconsistency.subject.id in companies
     ]
@@ -334,7 +335,7 @@ def _list_doubts_of(link: LinkAnswer, day: str) -> list[str]:
     elif link.status == "planned":
         doubts.append(f"{claim}, and that it is done is not stated")
     elif link.status == "alleged":
-        doubts.append(f"that {claim} is alleged, not established")
+        doubts.append(f"that {claim}{',' if ', in which ' in claim else ''} is alleged, not established")
     elif link.closed_at:
         doubts.append(describe_closing(link))
     elif link.status == "former" and link.valid_until is None:

@@ -134,7 +134,7 @@ def _name_companies(reach: str, answer: ControlledAnswer | ExposureAnswer) -> st
     )
     text = f"{reach} {certain or ('no company for certain' if perhaps else 'no company that these sources show')}"
     standing = describe_standing(answer.rule, answer.as_of)
-    tail = [f"perhaps also {perhaps}" if certain else f"perhaps {perhaps}"] if perhaps else []
+    tail = [f"perhaps {'also ' if certain else ''}{'with ' if RULES[answer.rule.id].is_link else ''}{perhaps}"] if perhaps else []
     tail += _describe_together(answer.rule, companies)
     tail += [standing] if standing else []
     return f"{text} {describe_day(answer)}{': ' + '; '.join(tail) if tail else ''}."

@@ -162,7 +162,7 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
     ),
     "least shares that are each more than what adds to the whole pass it": (
         ["Ann,Mill,,[75..100],,,,,person", "Bob,Mill,,(25..50],,,,,person"],
-        [Asked("Ann", ["the stated shares of Mill add to more than 100 %, more than the whole"])],
+        [Asked("Ann", ["the stated shares of Mill add to more than 100 %."])],
     ),
     "a band from half on": (["Ann,Mill,,[50..75),,,,,person"], [Asked("Ann?", ["with 50 to less than 75 % of the votes"])]),
     "a band above half": (["Ann,Mill,,(50..75],,,,,person"], [Asked("Ann", ["with more than 50 up to 75 % of the votes"])]),
