@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from graph.control import closure
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval, Stake
-from graph.ownership import find_rest
+from graph.ownership import ShareTable, all_integrated, find_rest
 from graph.queries.context import QueryContext
 from graph.queries.scope import build_subgraph
 from ontology.shares import WHOLE
@@ -68,6 +68,23 @@ def find_least_money(context: QueryContext, company: int, members: Collection[in
     figures = _list_shares(holders.stakes, "capital")
     others = sum(group_least({holder: share.min for holder, share in figures.items() if holder not in inside}, below).values())
     return Fraction(max(0, min(max(own), WHOLE - others)), WHOLE)
+
+
+def find_least_shares(context: QueryContext, company: int, capital: ShareTable) -> dict[int, Fraction]:
+    """Find the same of everybody, also of who has it through a holder of the company: of that one's least as much as is surely theirs.
+
+    ``capital``: the shares of those above the company, through whom it is found.
+    """
+    holders = context.view.holders(company)
+    if not holders.passing:
+        return {}
+    direct = {stake.holder for stake in holders.stakes if stake.capital} - {UNNAMED, company}
+    least = {holder: find_least_money(context, company, (holder,)) for holder in direct}
+    for holder, own in list(least.items()):
+        if own and holder in capital:
+            for party, (part, _) in all_integrated(holder, capital).items():
+                least[party] = max(least.get(party, Fraction(0)), own * part)
+    return least
 
 
 def find_residual(context: QueryContext, company: int) -> Interval:

@@ -18,7 +18,7 @@ from graph.network.upstream import Upstream
 from graph.ownership.comparison import compare
 from graph.queries.caveats import find_conflicts, find_inconsistencies
 from graph.queries.context import QueryContext
-from graph.queries.excess import find_least_money, find_residual
+from graph.queries.excess import find_least_money, find_least_shares, find_residual
 from graph.queries.figures import fraction_to_percent, fractions_to_percent, is_rounding, to_range, to_votes
 from graph.queries.open_ends import MoneyEnds, OpenEnds, find_open_ends
 from graph.queries.references import References
@@ -35,6 +35,8 @@ class PartyShare(NamedTuple):
 
 _NOTHING: Final = PartyShare(ownership.ZERO, Integrated(min=0, max=0, exact=0))
 _CLOSED: Final = OpenEnds()
+_FEW: Final = 400
+"""Parties above a company up to which it is asked what each surely has through a holder of it, where its shares pass the whole."""
 _UNTOLD: Final = (Interest.UNKNOWN, Interest.UNPUBLISHED)
 """Interests of which the source does not tell what they are: they may be shares."""
 
@@ -51,10 +53,11 @@ def owners(context: QueryContext, company: int, *, comparison: bool = False) -> 
     answers = solve_shares(context, upstream)
     shares = _to_shares(answers.integrated()) if answers else {}
     ancestors, open_ends = numbers[: upstream.count], find_open_ends(upstream)
+    least = find_least_shares(context, company, context.capital(ancestors) if len(ancestors) <= _FEW else {})
     return OwnersAnswer(
         subject=parties[company],
-        owners=_list_owners(context, ancestors, parties, shares, open_ends.parties),
-        ultimate=_list_ultimate(parties, _find_ends(context, upstream, answers), open_ends)
+        owners=_list_owners(context, ancestors, parties, shares, least, open_ends.parties),
+        ultimate=_list_ultimate(parties, _find_ends(context, upstream, answers, least), open_ends)
         if answers
         else _leave_open(context, company, parties[company]),
         conflicts=find_conflicts(context, upstream.odd),
@@ -80,6 +83,7 @@ def _list_owners(
     ancestors: Sequence[int],
     parties: Mapping[int, PartyRef],
     shares: Mapping[int, PartyShare],
+    least: Mapping[int, Fraction],
     open_ends: Mapping[int, OpenEnds],
 ) -> tuple[OwnerAnswer, ...]:
     """Return everybody who has a stake in the company or a share of its money, largest share first."""
@@ -93,8 +97,8 @@ def _list_owners(
         stake, party = direct.get(number), parties[number]
         is_untold = stake is not None and _is_untold(context.references, stake)
         share = shares.get(number, untold if is_untold else _NOTHING)
-        if holders.passing and stake is not None:
-            share = _raise_least(share, find_least_money(context, company, (number,)))
+        if number in least:
+            share = _raise_least(share, least[number])
         share = _leave_out_ends(share, open_ends.get(number, _CLOSED))
         if number != company and (share.most or stake is not None):
             owners.append((-share.most, party.id, _to_owner(context.references, party, stake, share.integrated)))
@@ -102,19 +106,21 @@ def _list_owners(
     return tuple(answer for _, _, answer in owners)
 
 
-def _find_ends(context: QueryContext, upstream: Upstream, answers: ownership.ExactAnswers | ownership.ApproximateAnswers) -> ownership.Ends:
+def _find_ends(
+    context: QueryContext, upstream: Upstream, answers: ownership.ExactAnswers | ownership.ApproximateAnswers, least: Mapping[int, Fraction]
+) -> ownership.Ends:
     """Return where the money ends; of a company whose shares pass the whole with what follows from its own holders' figures.
 
-    A holder of it that nobody owns has as much at least as among the owners, and no more is left of it than its holders leave, unless its
-    money comes round to it again.
+    Who owns and is not owned has as much at least (``least``) as among the owners, and no more is left of the company than its holders
+    leave, unless its money comes round to it again.
     """
     company, ends = int(upstream.parties[0]), answers.ends()
     if not context.view.holders(company).passing:
         return ends
-    parties = [(p, max(least, find_least_money(context, company, (p,))), most) for p, least, most in ends.parties.rows()]
+    parties = [(p, max(low, least.get(p, ownership.ZERO)), most) for p, low, most in ends.parties.rows()]
     rings = [r._replace(least=max(r.least, find_least_money(context, company, r.ring))) for r in ends.rings]
     left = ownership.ONE if (upstream.holder == 0).any() else Fraction(find_residual(context, company).max, WHOLE)
-    residuals = [(p, least, min(most, left) if p == company else most) for p, least, most in ends.residuals.rows()]
+    residuals = [(p, low, min(most, left) if p == company else most) for p, low, most in ends.residuals.rows()]
     return ownership.Ends(_to_party_shares(parties), _to_party_shares([row for row in residuals if row[2]]), rings)
 
 

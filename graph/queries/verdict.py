@@ -22,7 +22,7 @@ from graph.network.paths import Order, best_paths
 from graph.network.stake import Interval, Presence, Stake, Step
 from graph.network.stake_table import VOTES
 from graph.queries.context import QueryContext
-from graph.queries.excess import find_excess, find_least_money
+from graph.queries.excess import find_excess, find_least_money, find_least_shares
 from graph.queries.scope import gather_upstream
 from graph.queries.untold import Restated, list_placed_above, list_restated, may_be_below_untold
 from graph.rules.evaluate import find_holders
@@ -244,7 +244,8 @@ def economic_share_of(context: QueryContext, verdict: Verdict, holder: Holder, c
     if verdict.company not in capital:
         return ownership.ZERO, ownership.ZERO
     least, most = ownership.integrated(holder.group or holder.party, verdict.company, capital)
-    return max(least, find_least_money(context, verdict.company, holder.start)), most
+    least = max(least, find_least_money(context, verdict.company, holder.start))
+    return max(least, find_least_shares(context, verdict.company, capital).get(holder.party, ownership.ZERO)), most
 
 
 def find_open_ends(verdict: Verdict, holder: Holder, capital: ownership.ShareTable, bounds: tuple[Fraction, Fraction]) -> tuple[bool, bool]:

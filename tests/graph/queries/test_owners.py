@@ -154,10 +154,20 @@ def name_ends(answer: OwnersAnswer) -> dict[tuple[str, str], tuple[float, float]
             {("party", "P"): (75, 100), ("party", "R"): (10, 10)},
             (0, 15),
         ),
+        ([("H", "C", "[75..100]"), ("Q", "C", "[75..100]"), ("H", "Q", "100"), ("P", "H", "100")], {("party", "P"): (75, 100)}, (0, 25)),
+        ([("P", "H", "60"), ("H", "C", "[75..100]"), ("R", "C", "(25..50]")], {("party", "P"): (45, 60), ("party", "R"): (25, 50)}, None),
         ([("P", "C", "80"), ("R", "C", "60")], {("party", "P"): (40, 80), ("party", "R"): (20, 60)}, (0, 40)),
         ([("P", "C", "[75..100]"), ("R", "C", "(25..50]")], {("party", "P"): (75, 100), ("party", "R"): (25, 50)}, None),
     ],
-    ids=["restated bands", "restated numbers", "beside another", "two that cannot both be", "bands that cannot both be"],
+    ids=[
+        "restated bands",
+        "restated numbers",
+        "beside another",
+        "restated, and held through another",
+        "bands, one of them held through another",
+        "two that cannot both be",
+        "bands that cannot both be",
+    ],
 )
 def test_where_money_ends_beside_too_much_is_what_the_owners_have(
     tmp_path: Path,
@@ -171,10 +181,13 @@ def test_where_money_ends_beside_too_much_is_what_the_owners_have(
     generation = publish(tmp_path, sheet)
     context, company = ask(generation), find_party(generation, "C")
     answer = owners(context, company)
-    assert name_ends(answer) == ends | ({("residual", "C"): residual} if residual else {})
+    told = {end: share for end, share in name_ends(answer).items() if end != ("residual", "H")}
+    assert told == ends | ({("residual", "C"): residual} if residual else {})
     assert [(r.min, r.max) for r in controllers(context, company).residual] == ([residual] if residual else [])
     money = {o.party.name: (o.integrated.min, o.integrated.max) for o in answer.owners}
     assert {name: money[name] for _, name in ends} == {name: bounds for (_, name), bounds in ends.items()}
+    for controller in controllers(context, company).controllers:
+        assert (controller.economic.min, controller.economic.max) == money[controller.party.name]
 
 
 def test_what_is_left_of_a_company_whose_money_comes_round_is_not_narrowed_by_its_own_holders(tmp_path: Path) -> None:

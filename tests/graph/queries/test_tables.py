@@ -419,7 +419,7 @@ def test_the_order_of_the_rows_changes_nothing(tmp_path: Path, kind: str) -> Non
         ),
         (
             ["Ann,Mill,,[75..100],,,,,person", "Low,Mill,,[75..100],,,,,company", "Ann,Hold,,100,,,,,person", "Hold,Low,,100,,,,,company"],
-            {"Ann": (75, 100), "Hold": (0, 100), "Low": (25, 100)},
+            {"Ann": (75, 100), "Hold": (25, 100), "Low": (25, 100)},
             None,
         ),
         (["Ann,Mill,,30,,,,,person", "Ann,Mill,,25,,,,,person"], {"Ann": (25, 30)}, {"Ann": (25, 30), "": (70, 75)}),
