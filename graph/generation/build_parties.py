@@ -71,13 +71,36 @@ def _create_descriptions(tables: duckdb.DuckDBPyConnection) -> None:
     only_standing = _ONLY_STANDING if count_rows(tables, changes) or count_rows(tables, several) else ""
     entities = f"(SELECT *, {sql.rank_version('entity')} AS rank FROM entity)" if only_standing else "entity"  # noqa: S608
     tables.execute(f"""
-        CREATE TABLE description AS SELECT number, position, kind, jurisdiction, legal, anyname, identifier, record FROM (
+        CREATE TABLE description AS SELECT * FROM (
             SELECT k.number, e.position, e.source_number, e.stated_at, {_KIND} AS kind, e.jurisdiction,
                 list_filter(e.names, lambda n: n.type = 'legal')[1].text AS legal, e.names[1].text AS anyname,
                 e.identifiers[1].value AS identifier, e."record" AS record
             FROM {entities} e JOIN party_number k ON k.hash = hash(e.entity) {only_standing}
         ) ORDER BY number, stated_at DESC NULLS LAST, source_number, position
     """)  # noqa: S608
+    _order_rivals(tables)
+
+
+def _order_rivals(tables: duckdb.DuckDBPyConnection) -> None:
+    """Lay the descriptions of one record that its source states on one day in the order of a hash of their ids, not of their lines.
+
+    Nothing tells which of them is the newer.  Almost all records have one; where all do, the table stays as it is.
+    """
+    tables.execute("""
+        CREATE TABLE rival AS SELECT number, source_number, stated_at, record, min(position) AS first FROM description SEMI JOIN (
+            SELECT number FROM (SELECT number, lag(number) OVER () AS before FROM description) WHERE number = before
+        ) several USING (number) WHERE record IS NOT NULL GROUP BY number, source_number, stated_at, record HAVING count(*) > 1
+    """)
+    if count_rows(tables, "rival"):
+        tables.execute("""
+            CREATE TABLE ordered AS SELECT d.* FROM description d LEFT JOIN rival r ON d.number = r.number
+                AND d.source_number = r.source_number AND d.stated_at IS NOT DISTINCT FROM r.stated_at AND d.record = r.record
+            LEFT JOIN entity e ON r.first IS NOT NULL AND e.position = d.position
+            ORDER BY d.number, d.stated_at DESC NULLS LAST, d.source_number, coalesce(r.first, d.position), hash(e.id), d.position
+        """)
+        tables.execute("DROP TABLE description")
+        tables.execute("ALTER TABLE ordered RENAME TO description")
+    tables.execute("DROP TABLE rival")
 
 
 def _create_summaries(tables: duckdb.DuckDBPyConnection, base: str) -> None:

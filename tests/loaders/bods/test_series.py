@@ -84,6 +84,18 @@ def test_of_one_day_two_updates_are_rivals_wherever_they_stand(tmp_path: Path, *
     assert "lists separately that Ann owns 60 % and 49 % of Alpha, read as rival figures and not added" in given.sentence
 
 
+def test_a_party_that_two_records_of_one_day_name_differently_goes_by_one_name_wherever_they_stand(tmp_path: Path) -> None:
+    names = [f"Mill {letter}" for letter in "abcd"]
+    records = [{**company("mill", name=name), "statementId": name} for name in names]
+    shown = set()
+    for place, order in enumerate((records, records[::-1], [*records[2:], *records[:2]])):
+        generation = publish_records(tmp_path / str(place), order).generation
+        shown.add((generation.party_summary(0).name, generation.party(0).name))
+    ((listed, own),) = shown
+    assert listed == own
+    assert listed in names
+
+
 def test_holders_that_come_and_go_hold_on_their_days(tmp_path: Path) -> None:
     """A founder sells in two steps; then a trust buys, and the founder's record is closed without an end date."""
     trust = {"entityType": {"type": "arrangement", "subtype": "trust"}}
