@@ -26,7 +26,7 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
     source only alleges, or says of a deal, takes nothing from its end.  Rows that count are marked USED; where records contradict each
     other their rows are marked CONFLICT.
 
-    Returns the presence, whether a size is stated, and the hull of the sizes (least, most, bit 1 = least open, bit 2 = most open).
+    Returns the presence, whether a claim that is as sure states a size, and the hull of the sizes (least, most, bit 1 = least open, bit 2 = most open).
     """
     mark, stated, flags = marks.mark, rows.stated, rows.flags
     # The latest end that a source states, or day of which a denial speaks, against the earliest beginning of a claim that stands.
@@ -59,21 +59,24 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
         begin = end
     is_opposed = last_objection > first_start
     drop_superseded(rows, first, last, marks)
-    presence, is_sized, record, is_one_record = 0, 0, -1, True
+    presence, sized_presence, record, is_one_record = 0, 0, -1, True
     low, high, low_open, high_open = WHOLE + 1, -1, 1, 1
     for row in range(first, last):
         if mark[row] & USED:
-            presence = max(presence, find_least_presence(rows, first, last, row, marks))
+            own_presence = find_least_presence(rows, first, last, row, marks)
+            presence = max(presence, own_presence)
             is_one_record = is_one_record and rows.series[row] >= 0 and (record < 0 or record == rows.series[row])
             record = int(rows.series[row])
             if flags[row] & HAS_SHARE:
-                is_sized = 1
+                sized_presence = max(sized_presence, own_presence)
                 a, b = rows.min[row], rows.max[row]
                 a_open, b_open = (1 if flags[row] & MIN_OPEN else 0), (1 if flags[row] & MAX_OPEN else 0)
                 if a < low or (a == low and not a_open):
                     low, low_open = a, a_open
                 if b > high or (b == high and not b_open):
                     high, high_open = b, b_open
+    # A size that only a less sure claim gives is no surer than that claim.
+    is_sized = int(0 < sized_presence == presence)
     if is_opposed or is_doubted:
         presence = min(presence, 1)
     # What two sources within one file say of a record on one day are two claims, not two versions; so are versions in no order.

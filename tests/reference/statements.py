@@ -311,10 +311,14 @@ class Plain:
             assert hull is not None
             hull = hull.hull(box)
         # As sure as the surest record, each as sure as the least sure of its versions; doubted by a source of which all may have ended.
-        level = max(
-            min(self.presence(x) for x in winners if record == (x.source, x.record.record or x.statement))
+        sure = {
+            record: min(self.presence(x) for x in winners if record == (x.source, x.record.record or x.statement))
             for record in {(x.source, x.record.record or x.statement) for x in winners}
-        )
+        }
+        level = max(sure.values())
+        # A size that only a less sure claim gives is no surer than that claim.
+        if level not in {sure[x.source, x.record.record or x.statement] for x in winners if x.record.share}:
+            hull = None
         records = {(x.source, x.record.record or x.statement) for x in winners}
         sized = [(x.record.status in _DEALS, Interval(s.min, s.max, s.min_open, s.max_open)) for x in winners if (s := x.record.share)]
         # A deal to have more does not contradict what its holder has.

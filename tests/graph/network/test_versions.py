@@ -301,3 +301,17 @@ def test_a_version_that_gives_one_interest_twice_does_not_say_again_what_it_leav
     older = [version(i, share, "2010-05-01", valid_from="2010-01-01") for i, share in enumerate(("30", "60"))]
     newer = [version(i, "30", "2016-05-01", valid_from="2010-01-01") for i in (2, 3)]
     assert held([*older, *newer], "2012-01-01") == {1: ("certain", 30, 60)}
+
+
+@pytest.mark.parametrize("source", [0, 1])
+@pytest.mark.parametrize("status", [Status.ALLEGED, Status.AGREED])
+def test_a_size_that_is_only_alleged_or_agreed_makes_no_share_sure(status: Status, source: int) -> None:
+    unsized = version(0, None, "2019-01-01", record=None, valid_from="2015-01-01")
+    sized = replace(version(1, "60", "2018-01-01", record=None, valid_from="2015-01-01", status=status), source=source)
+    sure = version(2, "51", "2019-01-01", record="other", valid_from="2015-01-01")
+    assert held([unsized, sized], "2019-06-01") == {1: ("certain", 0, 100)}
+    assert held([sized], "2019-06-01") == {1: ("possible", 0, 60)}
+    assert held([unsized, sized, sure], "2019-06-01") == {1: ("certain", 51, 60)}
+    day, include = datetime.date(2019, 6, 1), frozenset({status})
+    (counted,) = AsOfView(build(4, [unsized, sized]), day, include=include).stakes(COMPANY)
+    assert percent(counted) == (60, 60)
