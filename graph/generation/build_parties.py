@@ -16,7 +16,16 @@ import numpy as np
 from graph.algorithms import arrays
 from graph.generation import sql
 from graph.generation.build_tables import count_rows
-from graph.generation.party import FORM_ATTRIBUTE, FORM_WORDS, KIND_WORDS, MENTIONED_IN, MUTE_PLACES, NOT_NAMED, OWN_PLACE
+from graph.generation.party import (
+    FORM_ATTRIBUTE,
+    FORM_WORDS,
+    HELD_MENTIONED_IN,
+    KIND_WORDS,
+    MENTIONED_IN,
+    MUTE_PLACES,
+    NOT_NAMED,
+    OWN_PLACE,
+)
 from graph.generation.string_table import StringWriter
 from ontology.statements import Kind
 
@@ -151,8 +160,8 @@ def _create_summaries(tables: duckdb.DuckDBPyConnection, base: str) -> None:
     )
     if count_rows(tables, "mentioned"):
         tables.execute(f"""
-            INSERT INTO name SELECT k.number, '{MENTIONED_IN}' || min(i."record") FROM (
-                SELECT holder AS iri, "record" FROM interest UNION ALL SELECT subject, "record" FROM interest
+            INSERT INTO name SELECT k.number, if(bool_or(i.is_held), '{HELD_MENTIONED_IN}', '{MENTIONED_IN}') || min(i."record") FROM (
+                SELECT holder AS iri, "record", false AS is_held FROM interest UNION ALL SELECT subject, "record", true FROM interest
             ) i JOIN party_number k ON k.hash = hash(i.iri) JOIN mentioned m ON m.number = k.number
             WHERE i."record" IS NOT NULL GROUP BY k.number
         """)  # noqa: S608

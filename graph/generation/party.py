@@ -42,6 +42,8 @@ NOT_NAMED: Final = " that is not named"
 
 MENTIONED_IN: Final = "a party, mentioned only in "
 """What a party that no statement describes goes by, before the id of the record that mentions it."""
+HELD_MENTIONED_IN: Final = "an entity, mentioned only in "
+"""The same of one in which somebody is said to have an interest: it is no person."""
 
 _FROM_IDENTIFIER: Final = re.compile(rf"[a-z][\w-]*:\S|(?:{'|'.join(dict.fromkeys(KIND_WORDS.values()))}), ")
 

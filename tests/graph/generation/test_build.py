@@ -218,6 +218,16 @@ def test_a_party_that_nothing_describes_goes_by_the_first_record_that_mentions_i
     assert [match.name for match in generation.search_index.search("r-1", 5)] == ["a party, mentioned only in r-1"]
 
 
+def test_who_is_held_and_not_described_is_an_entity(tmp_path: Path) -> None:
+    iri = BASE.record(BASE.source("s"), "holding-77")
+    held_one = msgspec.structs.replace(held("owner", "2024-01-01", 1), subject=iri, record="r-1")
+    holds_too = msgspec.structs.replace(held("owner", "2024-01-01", 2, name="r-2"), holder=iri, record="r-2")
+    generation = publish_releases(tmp_path, [(source(), iter([held_one, holds_too]))])
+    number = generation.party_number(iri)
+    assert number is not None
+    assert generation.party_summary(number).name == "an entity, mentioned only in r-1"
+
+
 def test_all_interests_of_one_line_count(tmp_path: Path) -> None:
     both = [held("one", "2020-01-01", 7, share="30"), held("one", "2020-01-01", 7, name="b", share="60")]
     assert publish_releases(tmp_path, [(source(), iter(both))]).interests.rows == 2
