@@ -7,6 +7,7 @@ other are one holder in the sum, with the largest of their figures at least.  Re
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -16,6 +17,7 @@ from graph.network.stake import Interval, Stake
 from graph.ownership import ShareTable, all_integrated, find_rest
 from graph.queries.context import QueryContext
 from graph.queries.scope import build_subgraph
+from graph.queries.untold import find_untold_holders
 from ontology.shares import WHOLE
 
 
@@ -90,11 +92,14 @@ def find_least_shares(context: QueryContext, company: int, capital: ShareTable) 
 def find_residual(context: QueryContext, company: int) -> Interval:
     """Find what of a company's capital no source gives to a named holder, in share units.
 
-    Where the shares pass the whole, what one says again of another counts once; what is too much then is taken from each that remains.
+    It may be nothing where it is not told what a named holder has.  Where the shares pass the whole, what one says again of another counts
+    once; what is too much then is taken from each that remains.
     """
     holders = context.view.holders(company)
     shares = {s.holder: s.capital or Interval() for s in holders.stakes if s.holder != UNNAMED and (s.capital or s.votes or s.control)}
     rest = find_rest(shares)
+    if find_untold_holders(context, company):
+        rest = replace(rest, min=0, min_open=False)
     if not holders.passing:
         return rest
     figures = _list_shares(holders.stakes, "capital")

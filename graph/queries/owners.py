@@ -22,8 +22,9 @@ from graph.queries.excess import find_least_money, find_least_shares, find_resid
 from graph.queries.figures import fraction_to_percent, fractions_to_percent, is_rounding, to_range, to_votes
 from graph.queries.open_ends import MoneyEnds, OpenEnds, find_open_ends
 from graph.queries.references import References
+from graph.queries.untold import find_untold_holders
 from ontology.shares import WHOLE, to_percent
-from ontology.statements import Interest, Kind
+from ontology.statements import Kind
 
 
 class PartyShare(NamedTuple):
@@ -37,8 +38,6 @@ _NOTHING: Final = PartyShare(ownership.ZERO, Integrated(min=0, max=0, exact=0))
 _CLOSED: Final = OpenEnds()
 _FEW: Final = 400
 """Parties above a company up to which it is asked what each surely has through a holder of it, where its shares pass the whole."""
-_UNTOLD: Final = (Interest.UNKNOWN, Interest.UNPUBLISHED)
-"""Interests of which the source does not tell what they are: they may be shares."""
 
 
 def owners(context: QueryContext, company: int, *, comparison: bool = False) -> OwnersAnswer:
@@ -91,12 +90,12 @@ def _list_owners(
     holders = context.view.holders(company)
     direct = {s.holder: s for s in holders.stakes if s.holder != UNNAMED}
     owners: list[tuple[ownership.Number, str, OwnerAnswer]] = []
+    untold_holders = {stake.holder for stake in find_untold_holders(context, company)}
     left = WHOLE - sum(s.capital.min for s in direct.values() if s.capital)
     untold = PartyShare(ownership.ZERO, Integrated(min=0, max=to_percent(max(0, left)), exact=None if left > 0 else 0))
     for number in dict.fromkeys([*direct, *ancestors[1:]]):
         stake, party = direct.get(number), parties[number]
-        is_untold = stake is not None and _is_untold(context.references, stake)
-        share = shares.get(number, untold if is_untold else _NOTHING)
+        share = shares.get(number, untold if number in untold_holders else _NOTHING)
         if number in least:
             share = _raise_least(share, least[number])
         share = _leave_out_ends(share, open_ends.get(number, _CLOSED))
@@ -112,9 +111,12 @@ def _find_ends(
     """Return where the money ends; of a company whose shares pass the whole with what follows from its own holders' figures.
 
     Who owns and is not owned has as much at least (``least``) as among the owners, and no more is left of the company than its holders
-    leave, unless its money comes round to it again.
+    leave, unless its money comes round to it again.  Where it is not told what a named holder has, nothing may be left.
     """
     company, ends = int(upstream.parties[0]), answers.ends()
+    if find_untold_holders(context, company):
+        residuals = [(p, ownership.ZERO if p == company else low, most) for p, low, most in ends.residuals.rows()]
+        ends = ends._replace(residuals=_to_party_shares(residuals))
     if not context.view.holders(company).passing:
         return ends
     parties = [(p, max(low, least.get(p, ownership.ZERO)), most) for p, low, most in ends.parties.rows()]
@@ -164,12 +166,7 @@ def _leave_open(context: QueryContext, company: int, party: PartyRef) -> tuple[U
     """Return where the money of a company ends of which nobody is said to have capital: with parties that are not named."""
     if Kind(party.kind).is_never_owned:
         return ()
-    is_untold = any(_is_untold(context.references, stake) for stake in context.view.stakes(company))
-    return (UltimateAnswer(kind="residual", party=party, ring=(), min=0 if is_untold else 100, max=100),)
-
-
-def _is_untold(references: References, stake: Stake) -> bool:
-    return stake.holder != UNNAMED and any(Interest(code) in _UNTOLD for code in references.interests(stake))
+    return (UltimateAnswer(kind="residual", party=party, ring=(), min=0 if find_untold_holders(context, company) else 100, max=100),)
 
 
 def _list_declared(context: QueryContext, company: int) -> tuple[DeclaredAnswer, ...]:

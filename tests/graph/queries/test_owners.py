@@ -115,6 +115,7 @@ def test_an_interest_that_is_not_told_may_be_all_that_others_leave(tmp_path: Pat
     answer = owners(ask(generation), find_party(generation, "C"))
     assert {o.party.name: (o.integrated.min, o.integrated.max) for o in answer.owners}["P"] == (0, most)
     assert sum(u.min for u in answer.ultimate) <= 100 <= sum(u.max for u in answer.ultimate)
+    assert {(u.min, u.max) for u in answer.ultimate if u.kind == "residual"} == ({(0, most)} if most else set())
 
 
 def test_where_nobody_is_said_to_have_capital_it_ends_with_parties_that_are_not_named(tmp_path: Path) -> None:

@@ -220,6 +220,10 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
         ],
         [Asked("Ann?, Bob?", ["the stated votes of Mill add to 120 %, more than the whole"], says_not=["stated shares"])],
     ),
+    "what a named holder has by an interest that is not told may be all that is left": (
+        ["Ann,Mill,unknownInterest,80,,,,,person", "Bob,Mill,,40,,,,,person"],
+        [Asked("", ["up to 60 % may be held by parties that are not named"])],
+    ),
     "two treasury lots are not added": (
         ["Fund,Mill,,41,,,,,company", "Mill,Mill,,10,,,,,company,,treasury A", "Mill,Mill,,12,,,,,company,,treasury B"],
         [Asked("", ["Mill owns 12 % and 10 % of Mill, read as rival figures and not added"])],
