@@ -120,7 +120,8 @@ class ControllersAnswer(DatedAnswer, frozen=True, kw_only=True):
     """``verdict`` is certain, possible or not_shown; ``contested``: several certainly control, none above the others.
 
     ``not_counted``: statements about holdings that bear on nothing on the day: where nobody is shown, those in the company, such as denials
-    and plans; else the deals, in the companies of the chains, that are agreed or planned and that no statement shows to be done.
+    and plans; else the deals that are agreed or planned and that no statement shows to be done, and what is alleged and cannot be true
+    beside the rest, in the companies of the chains; and what is stated of holders of those who control, where on the day they have none.
     """
 
     subject: PartyRef

@@ -11,7 +11,7 @@ import msgspec
 from graph.answers.common import ConflictAnswer, InconsistencyAnswer, LinkAnswer, Range
 from graph.answers.controllers import StoppedAnswer
 from graph.generation.interest_table import ACCEPTED, INTERESTS, NEVER, STATUSES, UNNAMED
-from graph.network.stake import Holders, Interval, Stake, Step
+from graph.network.stake import Holders, Interval, Presence, Stake, Step
 from graph.queries.anonymity import REASONS, find_anonymity
 from graph.queries.context import QueryContext
 from graph.queries.excess import LeastSum, find_excess
@@ -26,6 +26,7 @@ from ontology.shares import WHOLE, to_percent
 from ontology.statements import REGISTER_STATEMENT, Family, Interest, InterestStatement, Kind, Reason, Status
 
 _NOT_COUNTED: Final = 10
+_COLUMN_OF: Final = {Family.MONEY: "capital", Family.VOTES: "votes"}
 
 
 def is_end(kind: Kind) -> bool:
@@ -34,13 +35,28 @@ def is_end(kind: Kind) -> bool:
 
 
 def find_conflicts(context: QueryContext, companies: Iterable[int]) -> tuple[ConflictAnswer, ...]:
-    """Find statements of different sources that cannot all be true."""
+    """Find statements that cannot all be true: of different sources, or that nobody is above a company of which a person is a holder."""
     references = context.references
+    conflicts = ((c, rows) for c in companies for rows in (*context.view.holders(c).conflicts, *_find_denied_persons(context, c)))
     return tuple(
-        ConflictAnswer(subject=references.party(c), statements=tuple(references.statement(r).id for r in rows))
-        for c in companies
-        for rows in context.view.holders(c).conflicts
+        ConflictAnswer(subject=references.party(c), statements=tuple(references.statement(r).id for r in rows)) for c, rows in conflicts
     )
+
+
+def _find_denied_persons(context: QueryContext, company: int) -> list[tuple[int, ...]]:
+    """Return the rows by which a company declares that nobody is above it, with those of persons who surely hold it; none if none do."""
+    holders = context.view.holders(company)
+    if not holders.declared_none:
+        return []
+    persons = [
+        stake
+        for stake in holders.stakes
+        if stake.holder != UNNAMED
+        and stake.counts
+        and stake.presence is Presence.CERTAIN
+        and context.references.kind(stake.holder).is_person
+    ]
+    return [(*holders.declared_none, *(row for stake in persons for row in stake.rows))] if persons else []
 
 
 def find_inconsistencies(
@@ -215,6 +231,28 @@ def find_open_deals(context: QueryContext, companies: Iterable[int], cited: Coll
             has_ended = deal.valid_until is not None and deal.valid_until <= options.as_of.isoformat()
             if deal.id not in cited and not has_ended and not any(_completes(other, deal) for other in others):
                 links += _link_rows(context, company, [row])
+    return tuple(links[:_NOT_COUNTED])
+
+
+def find_contradictions(context: QueryContext, companies: Iterable[int], cited: Collection[str]) -> tuple[LinkAnswer, ...]:
+    """Find alleged shares of companies that cannot be true beside what others surely have in them.
+
+    ``cited``: the statements of the chains, and what disagrees with them, which are told there.
+    """
+    columns, alleged = context.generation.interests.columns, STATUSES.index(Status.ALLEGED)
+    links: list[LinkAnswer] = []
+    for company in companies:
+        stakes = context.view.stakes(company)
+        for stake in stakes:
+            if stake.presence is Presence.CERTAIN or stake.holder == UNNAMED:
+                continue
+            for row in stake.rows:
+                column = _COLUMN_OF.get(INTERESTS[int(columns["interest"][row])].family)
+                if column is None or int(columns["status"][row]) != alleged or context.references.statement(row).id in cited:
+                    continue
+                others = [share.min for s in stakes if s is not stake and (share := getattr(s, column))]
+                if sum(others) + int(columns["min"][row]) > WHOLE:
+                    links += _link_rows(context, company, [row])
     return tuple(links[:_NOT_COUNTED])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -22,7 +22,15 @@ from graph.control.blocking import Blocker
 from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval, Presence, Stake, Step, sort_by_size
 from graph.queries import wording
-from graph.queries.caveats import find_conflicts, find_dead_ends, find_inconsistencies, find_not_counted, find_open_deals
+from graph.queries.caveats import (
+    find_conflicts,
+    find_contradictions,
+    find_dead_ends,
+    find_inconsistencies,
+    find_not_counted,
+    find_open_deals,
+    is_end,
+)
 from graph.queries.context import QueryContext
 from graph.queries.excess import find_residual
 from graph.queries.figures import fraction_to_percent, is_rounding, to_range, to_votes, to_votes_range
@@ -62,9 +70,7 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
     statements = [s for c in named for link in c.chain for s in link.statements]
     if not named:
         statements += references.statement_ids(s for s in context.view.stakes(company) if s.holder == UNNAMED and s.through)
-    not_counted = (
-        find_open_deals(context, _list_companies(context, company, named), statements) if named else find_not_counted(context, company)
-    )
+    not_counted = _find_not_counted(context, verdict, named, statements)
     stopped = find_dead_ends(context, verdict.ancestors, verdict.named, verdict.cut)
     statements += [s for holder in largest for s in holder.statements]
     statements += [s for holder in largest if holder.disputed for s in holder.disputed.statements]
@@ -92,6 +98,24 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
         **context.header(),
     )
     return wording.add_sentence(mark_namesakes(context, answer))
+
+
+def _find_not_counted(
+    context: QueryContext, verdict: Verdict, named: Sequence[ControllerAnswer], cited: Collection[str]
+) -> tuple[LinkAnswer, ...]:
+    """Find what is stated and does not count on the day: of the company where nobody is shown, else of the chains and of those above all.
+
+    Of who holds those above all everything is told where nobody holds them on the day.  ``cited``: the statements of the chains.
+    """
+    if not named:
+        return find_not_counted(context, verdict.company)
+    companies = _list_companies(context, verdict.company, named)
+    # Of a party that is only supposed nothing is stated.
+    known = range(context.generation.interests.parties)
+    tops = sorted(p for p in verdict.named if p in known and p not in companies and not is_end(context.references.kind(p)))
+    held, unheld = [top for top in tops if context.view.stakes(top)], [top for top in tops if not context.view.stakes(top)]
+    links = find_open_deals(context, [*companies, *held], cited) + find_contradictions(context, companies, cited)
+    return links + tuple(link for top in unheld for link in find_not_counted(context, top))
 
 
 def _list_companies(context: QueryContext, company: int, named: Iterable[ControllerAnswer]) -> list[int]:

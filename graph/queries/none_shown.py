@@ -208,6 +208,10 @@ def describe_not_counted(answer: ControllersAnswer) -> list[str]:
         elif link.status in ("planned", "agreed"):
             day, done = f" on {link.stated_at}" if link.stated_at else "", "completed" if link.status == "agreed" else "done"
             texts.append(f"{source} said{day} that {claim}, and no source here shows it {done}")
+        elif link.status == "alleged" and not (answer.largest_holders or since):
+            has_ended = link.valid_until is not None and link.valid_until <= answer.as_of
+            past = f"{describe_past_claim(link)} until {link.valid_until}" if has_ended else claim
+            texts.append(f"that {past} is alleged by {source}, not established")
         elif answer.largest_holders:
             continue
         elif link.valid_until is not None:

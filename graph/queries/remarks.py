@@ -93,7 +93,7 @@ def list_remarks(answer: ControllersAnswer) -> list[str]:
     else:
         remarks += [*explain_none_shown(answer), *_list_excesses(answer)]
     if shown:
-        remarks += list_blockers(answer) + describe_not_counted(answer)
+        remarks += _list_declared_none(shown, answer) + list_blockers(answer) + describe_not_counted(answer)
     remarks += _count_unreviewed(shown)
     if standing := describe_standing(answer.rule, answer.as_of):
         remarks.append(standing)
@@ -240,13 +240,21 @@ def _list_ends(controllers: Sequence[ControllerAnswer], answer: ControllersAnswe
         if Kind(party.kind) not in _COMPANIES:
             texts += _list_unnamed([controller], answer)
             continue
-        if not ends and controller.ultimate:
+        is_told = any(link.subject.id == party.id for link in answer.not_counted)
+        if not ends and controller.ultimate and not is_told:
             ends = [StoppedAnswer(party=party, reason="no data")]
         if controller.ultimate is False:
             ends += _list_ends_below(controller, answer)
             texts += _list_indirect(controller, answer)
         texts += [describe_dead_end(end) + ("" if end.source in cited else cite_end(end, answer)) for end in ends]
     return shorten(list(dict.fromkeys(texts)), _LINKS, "other ends of the search")
+
+
+def _list_declared_none(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
+    """Which companies that somebody is shown to be above declare that nobody is."""
+    companies = {link.subject.id for c in controllers for link in c.chain}
+    ends = [end for end in answer.stopped if end.party.id in companies and end.reason == "declared none"]
+    return list(dict.fromkeys(describe_dead_end(end) + cite_end(end, answer) for end in ends))
 
 
 def _list_ends_below(controller: ControllerAnswer, answer: ControllersAnswer) -> list[StoppedAnswer]:

@@ -127,3 +127,17 @@ def test_a_complete_register_below_a_hundred_is_told(tmp_path: Path) -> None:
     (inconsistency,) = who(tmp_path, sheet).inconsistencies
     assert inconsistency.code == "UNDER_100"
     assert "at most 90 %" in inconsistency.what
+
+
+@pytest.mark.parametrize(("holder", "share", "is_conflict"), [("ann", "80", True), ("hold", "80", False)])
+def test_a_declaration_that_nobody_is_above_contradicts_a_person_who_holds_shares(
+    tmp_path: Path, holder: str, share: str, is_conflict: bool
+) -> None:
+    sheet = Sheet()
+    sheet.party("ann", Kind.PERSON)
+    held = sheet.holds(holder, "y", share)
+    declared = sheet.holds("nobody", "y", interest=Interest.UNKNOWN)
+    sheet.rows[-1] = replace(declared, holder=None, holder_reason=Reason.NO_BENEFICIAL_OWNERS)
+    answer = who(tmp_path, sheet)
+    assert [set(c.statements) for c in answer.conflicts] == ([{held.id, declared.id}] if is_conflict else [])
+    assert "y declares that nobody is above it" in answer.sentence
