@@ -203,7 +203,9 @@ def describe_not_counted(answer: ControllersAnswer) -> list[str]:
         alleged = "it is alleged, not established, that " if link.status == "alleged" else ""
         if link.statement in rivals:
             continue
-        if link.status == "denied":
+        if link.status == "denied" and link.valid_from and link.valid_from == link.valid_until:
+            texts.append(f"{source} has withdrawn its record that {claim}")
+        elif link.status == "denied":
             texts.append(f"{source} denies that {claim}")
         elif link.status in ("planned", "agreed"):
             day, done = f" on {link.stated_at}" if link.stated_at else "", "completed" if link.status == "agreed" else "done"

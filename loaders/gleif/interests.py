@@ -94,7 +94,8 @@ def map_relationship(record: RecordContext, fields: RelationshipRecord) -> Itera
         status = _find_status(record, fields, end)
         if is_withdrawn:
             notes += [f"relationship period {_describe_span(start, end)}"] if start or end else []
-            start = end = None
+            # A period without a day: it counts on none, and says nothing against what another source states.
+            start = end = start or stated_at
         yield InterestStatement(
             id=record.make_id(key, number),
             source=record.source,
@@ -178,7 +179,7 @@ def _describe_node(record: RecordContext, party: str, node: str, scheme: str) ->
 
 def _find_status(record: RecordContext, fields: RelationshipRecord, end: str | None) -> Status:
     if fields.registration in WITHDRAWN:
-        return Status.FORMER
+        return Status.DENIED
     if fields.status == "ACTIVE":
         return Status.IN_EFFECT
     if fields.status == "INACTIVE":

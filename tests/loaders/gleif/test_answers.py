@@ -154,3 +154,26 @@ def test_the_real_families_of_the_api_have_one_controller_each(tmp_path: Path, s
     for child, since in (("254900RX3NW13DDG3905", "2001-02-20"), ("529900YR7EORVQ2U3353", "2017-10-08")):
         assert who(controllers_of(generation, child, since)) == [("5299001ERX0K10IZUL40", "certain", 1)]
         assert who(controllers_of(generation, child, "2001-02-19")) == []
+
+
+@pytest.mark.parametrize("registration", ["ANNULLED", "CANCELLED", "DUPLICATE"])
+@pytest.mark.parametrize("fields", [{}, {"start": "", "updated": "2024-01-01"}, {"end": "2020-01-01", "status": "INACTIVE"}])
+def test_a_relationship_that_was_withdrawn_counts_on_no_day_and_is_not_told_as_having_been(
+    tmp_path: Path, registration: str, fields: dict[str, str]
+) -> None:
+    generation = publish_files(tmp_path / "data", wrote(tmp_path, relation(1, 2, registration=registration, **fields)))
+    for day in ("2010-01-01", "2015-01-01", "2019-01-01", "2021-01-01", "2023-05-17", "2024-01-01", "2024-09-02"):
+        answer = controllers_of(generation, lei(1), day)
+        assert (answer.verdict, answer.largest_holders) == ("not_shown", ())
+        assert "has withdrawn its record that" in answer.sentence
+        assert "until" not in answer.sentence
+
+
+def test_a_withdrawal_says_nothing_against_another_source_and_ends_what_its_own_record_said(tmp_path: Path) -> None:
+    withdrawn = wrote(tmp_path, relation(1, 2, registration="ANNULLED"), name="withdrawn.json")
+    generation = publish_files(tmp_path / "a", wrote(tmp_path, relation(1, 2), name="other.json"), withdrawn)
+    assert [who(controllers_of(generation, lei(1), day)) for day in ("2015-01-01", "2024-02-02")] == [[(lei(2), "certain", 1)]] * 2
+    annulled = relation(1, 2, registration="ANNULLED", updated="2024-02-01")
+    delta = wrote(tmp_path, annulled, name="delta.json", FileContent="GLEIF_DELTA_PUBLISHED")
+    generation = publish_files(tmp_path / "b", wrote(tmp_path, relation(1, 2)), delta, source="gleif")
+    assert [controllers_of(generation, lei(1), day).verdict for day in ("2023-06-01", "2024-02-02")] == ["possible", "not_shown"]
