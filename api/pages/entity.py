@@ -16,7 +16,7 @@ from api.pages.citation import make_citation
 from api.pages.controlled import list_attributes, show_controlled
 from api.pages.drawing import Drawing, draw_inline
 from api.pages.error_pages import PageRoute
-from api.pages.grounds import list_grounds, list_source_ids
+from api.pages.grounds import list_grounds
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.pages.view_models import list_dead_ends, list_notes, list_thresholds, make_figures, make_table
@@ -204,7 +204,7 @@ def _list_parties(context: QueryContext, subject: int, links: tuple[Relation, ..
 
 
 def _make_csv_row(relation: Relation, generation: Generation) -> list[object]:
-    ids = list_source_ids(relation.link) if relation.link else []
+    ids = list(relation.link.sources) if relation.link else []
     sources = [generation.sources[iri] for iri in ids if iri in generation.sources]
     return [
         relation.holder.full,

@@ -110,19 +110,14 @@ def _describe_rule(asked: RuleRef, as_of: str) -> str:
 def list_cited_sources(answer: ControllersAnswer) -> list[SourceAnswer]:
     """The sources on whose word the chains stand; where nobody is shown, those of the largest holders; else all that were looked at."""
     links = [link for c in answer.controllers for link in c.chain]
-    ids = list(chain.from_iterable(map(list_source_ids, links))) or [i for h in answer.largest_holders for i in h.sources]
+    ids = [source for link in links for source in link.sources] or [i for h in answer.largest_holders for i in h.sources]
     by_id = {source.id: source for source in answer.sources}
     return [by_id[iri] for iri in dict.fromkeys(ids) if iri in by_id] or list(answer.sources)
 
 
-def list_source_ids(link: LinkAnswer) -> list[str]:
-    """The sources of a link: that which is cited, those that agree, and those that are quoted beside it."""
-    return list(dict.fromkeys(filter(None, (link.source, *(link.also_stated_by or ()), *(quote.source for quote in link.evidence)))))
-
-
 def list_link_sources(generation: Generation, links: Iterable[LinkAnswer]) -> list[Source]:
     """The sources that some links rest on, each once."""
-    ids = dict.fromkeys(iri for link in links for iri in list_source_ids(link))
+    ids = dict.fromkeys(iri for link in links for iri in link.sources)
     return [generation.sources[iri] for iri in ids if iri in generation.sources]
 
 

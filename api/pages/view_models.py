@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from api.pages.grounds import list_source_ids
 from api.pages.highlights import MarkedQuote, mark_quotes
 from api.pages.urls import Urls
 from graph.answers.common import VotesRange
@@ -76,7 +75,7 @@ def list_thresholds(answer: ControllersAnswer) -> list[tuple[str, str, bool]]:
 def make_rows(relations: Sequence[Relation]) -> list[Row]:
     """Each relation with its quotes, its standing in words and its sources."""
     return [
-        Row(r, mark_quotes(r.link.evidence), describe_badge(r.standing), list_source_ids(r.link)) if r.link else Row(r, [], "Inferred", [])
+        Row(r, mark_quotes(r.link.evidence), describe_badge(r.standing), list(r.link.sources)) if r.link else Row(r, [], "Inferred", [])
         for r in relations
     ]
 

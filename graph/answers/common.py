@@ -132,7 +132,17 @@ class LinkAnswer(Answer, frozen=True, kw_only=True):
     through: tuple[PartyRef, ...] | msgspec.UnsetType = msgspec.UNSET
     """The nominees that hold, or may hold, for the holder; of one nominee ``share`` is what it holds for others.  Else not there."""
     other_sizes: tuple[RivalAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
-    """What other records say of its size, which is not the same and can be true with it; else not there."""
+    """What other records say that can be true with it: of its size, where that is not the same, or of an agreed, planned or alleged
+    holding beside it; else not there."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources on whose word it stands: cited, agreeing or quoted beside it, not only with a deal or an allegation."""
+        beside = {rival.source for rival in self.other_sizes or () if rival.status != self.status}
+        own = (self.source or "", *(self.also_stated_by or ()))
+        quoted = (quote.source for quote in self.evidence)
+        return tuple(dict.fromkeys(filter(None, (*own, *(source for source in quoted if source not in beside)))))
+
     indirect: bool | msgspec.UnsetType = msgspec.UNSET
     """True where its source says that it runs through others, whom no statement names; else not there."""
 

@@ -26,7 +26,8 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
     source only alleges, or says of a deal, takes nothing from its end.  Rows that count are marked USED; where records contradict each
     other their rows are marked CONFLICT.
 
-    Returns the presence, whether a claim that is as sure states a size, and the hull of the sizes (least, most, bit 1 = least open, bit 2 = most open).
+    Returns the presence, whether a claim that is as sure states a size, and the hull of the sizes (least, most, bit 1 = least open, bit 2
+    = most open).
     """
     mark, stated, flags = marks.mark, rows.stated, rows.flags
     # The latest end that a source states, or day of which a denial speaks, against the earliest beginning of a claim that stands.

@@ -10,6 +10,8 @@ from graph.generation.generation import Generation
 from ontology.statements import InterestStatement, Status
 
 _DEALS: Final = (Status.AGREED, Status.PLANNED)
+_NOT_ASSERTED: Final = (*_DEALS, Status.ALLEGED, Status.DENIED)
+"""Of what a source does not say of itself to be, or to have been, in effect."""
 
 
 def is_rival(statement: InterestStatement, cited: InterestStatement) -> bool:
@@ -28,10 +30,12 @@ def has_ended_beside(statement: InterestStatement, cited: InterestStatement) -> 
 
 
 def is_other_size(statement: InterestStatement, cited: InterestStatement) -> bool:
-    """Whether a statement of the same kind of interest, in effect like the cited one, gives another size."""
+    """Whether a statement of the same kind of interest gives another size than the cited one in effect, or is alleged or of a deal."""
     a, b = statement.share, cited.share
-    is_alike = statement.interest is cited.interest and statement.status is cited.status is Status.IN_EFFECT
-    return is_alike and a is not None and b is not None and (a.min, a.max) != (b.min, b.max)
+    if statement.interest is not cited.interest or cited.status is not Status.IN_EFFECT:
+        return False
+    is_size = statement.status is Status.IN_EFFECT and a is not None and b is not None and (a.min, a.max) != (b.min, b.max)
+    return is_size or statement.status in (*_DEALS, Status.ALLEGED)
 
 
 def is_of_record(generation: Generation, statement: InterestStatement, other: InterestStatement) -> bool:
@@ -47,6 +51,10 @@ def is_version(generation: Generation, statement: InterestStatement, cited: Inte
 
 
 def list_agreeing_sources(cited: InterestStatement, others: Iterable[InterestStatement]) -> tuple[str, ...]:
-    """List the other sources that state the same kind of interest, and a size where the cited statement has one."""
-    agreeing = [s for s in others if s.interest is cited.interest and (s.share is not None or cited.share is None)]
+    """List the other sources that state the same kind of interest, as surely, and a size where the cited statement has one."""
+    is_asserted = cited.status not in _NOT_ASSERTED
+    alike = [
+        s for s in others if s.interest is cited.interest and (s.status is cited.status or (is_asserted and s.status not in _NOT_ASSERTED))
+    ]
+    agreeing = [s for s in alike if s.share is not None or cited.share is None]
     return tuple(sorted({s.source for s in agreeing} - {cited.source}))

@@ -51,7 +51,8 @@ class QueryContext:
     def of(cls, generation: Generation, options: Options) -> QueryContext:
         """Open a query.  Raises NoMatch, SeveralMatches, UsageError for the parties that act together."""
         view = AsOfView(generation.interests, options.as_of, options.known_at, frozenset(options.include))
-        return cls(generation, options, view, References(generation, known_at=options.known_at), find_groups(generation, options.together))
+        references = References(generation, known_at=options.known_at, threshold=options.setting.threshold)
+        return cls(generation, options, view, references, find_groups(generation, options.together))
 
     def at(self, as_of: datetime.date, known_at: datetime.date | None) -> QueryContext:
         """Return the same query for another day, over the data as it is."""

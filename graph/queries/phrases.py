@@ -335,7 +335,8 @@ def describe_rival(rival: RivalAnswer, link: LinkAnswer, title: str) -> str:
     who = name_objector(rival, link, title)
     if rival.status == "denied":
         return f"{who} denies {'it' if rival.interest == link.interest else f'that {describe_rival_claim(link, rival)}'}"
-    return f"{who} says that it had ended" if rival.ended else f"{who} says {describe_size(rival.share) or 'no size'}"
+    alleged = ", which is alleged, not established" if rival.status == "alleged" != link.status else ""
+    return f"{who} says that it had ended" if rival.ended else f"{who} says {describe_size(rival.share) or 'no size'}{alleged}"
 
 
 def describe_interest(interest: Interest, size: str, status: str) -> str:

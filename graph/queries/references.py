@@ -23,21 +23,27 @@ from graph.queries.figures import to_size
 from graph.queries.hypothetical import NEW, Change, Hypothetical
 from graph.queries.options import Options
 from graph.rules.model import Standing
-from ontology.shares import Share
+from ontology.shares import PERCENT, Share
 from ontology.statements import Assertion, Directness, Evidence, Family, Interest, InterestStatement, Kind, Review, Source, Status
 
 _FORMER: Final = STATUSES.index(Status.FORMER)
+_ASSERTED: Final = (STATUSES.index(Status.IN_EFFECT), _FORMER)
+"""Of what a source says of itself, and not as alleged or as a deal."""
 SUPPOSED: Final = "supposed:row-"
 """Precedes the number of the row of a supposed change where a statement has its IRI."""
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What the numbers of one query stand for.  Each statement is read once.  ``known_at``: the last day of what was known; None = now."""
+    """What the numbers of one query stand for.  Each statement is read once.
+
+    ``known_at``: the last day of what was known; None = now.  ``threshold``: of the rule, in percent, and whether it must be passed (True).
+    """
 
     generation: Generation
     hypothetical: Hypothetical | None = None
     known_at: datetime.date | None = None
+    threshold: tuple[int, bool] = (50, True)
     _statements: dict[int, InterestStatement] = field(default_factory=dict, repr=False)
     _read_from: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
     _parties: dict[int, PartyRef] = field(default_factory=dict, repr=False)
@@ -108,7 +114,7 @@ class References:
         ended = [s for s in others if s not in rivals and has_ended_beside(s, first) and not is_version(self.generation, s, first)]
         statements = [first, *(s for s in others if s not in rivals and s not in ended)]
         objections = [*(self.statement(row) for row in step.stake.against), *ended]
-        sizes = [s for s in statements if is_other_size(s, first) and not is_version(self.generation, s, first)]
+        sizes = [s for s in statements[1:] if is_other_size(s, first) and not is_version(self.generation, s, first)]
         named = self.party(step.stake.holder) if step.stake.holder != UNNAMED else PartyRef(id="", name="not named", kind="unknown")
         return LinkAnswer(
             statement=first.id,
@@ -244,8 +250,9 @@ class References:
         """Return the rows of a stake that bear on the verdict, that which decides first; all of them where none bears on it.
 
         It is a row of the part that decides; where that is votes which no row states, of the shares that they are taken from; of what a
-        nominee holds for a nominator, that he is it.  Of rival
-        claims it is the greatest, since a smaller one decides nothing that a greater does not.
+        nominee holds for a nominator, that he is it.  Of rival claims it is the greatest, since a smaller one decides nothing that a
+        greater does not; but one that is only alleged, or of a deal, comes before what is in effect only where that does not reach the
+        threshold.
         """
         stake, by = step.stake, step.by
         if len(stake.rows) == 1:
@@ -299,15 +306,19 @@ class References:
         interest = self._interest_of(row)
         return MONEY_ORDER.index(interest) if interest in MONEY_ORDER else len(MONEY_ORDER) + INTERESTS.index(interest)
 
-    def _rank_claim(self, row: int) -> tuple[int, int, bool]:
-        """Return the place of a row's claim: the greatest first, of equal ones that which has not ended."""
+    def _rank_claim(self, row: int) -> tuple[int, int, int, bool]:
+        """Return the place of a row's claim.
+
+        What is in effect comes before what is only alleged or of a deal, unless only the latter reaches the threshold; of these the
+        greatest, of equal ones that which has not ended.
+        """
         columns = self.generation.interests.columns
-        has_ended = bool(columns["status"][row] == _FORMER)
-        return (
-            (-int(columns["max"][row]), -int(columns["min"][row]), has_ended)
-            if int(columns["flags"][row]) & HAS_SHARE
-            else (1, 0, has_ended)
-        )
+        status, most = int(columns["status"][row]), int(columns["max"][row])
+        has_share, (percent, is_strict) = bool(int(columns["flags"][row]) & HAS_SHARE), self.threshold
+        is_enough = has_share and (most > percent * PERCENT or (most == percent * PERCENT and not is_strict))
+        tier = 2 * (not is_enough) + (status not in _ASSERTED)
+        size = (-most, -int(columns["min"][row])) if has_share else (1, 0)
+        return tier, *size, status == _FORMER
 
     def _interest_of(self, row: int) -> Interest:
         return INTERESTS[int(self.generation.interests.columns["interest"][row])]

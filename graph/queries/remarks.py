@@ -30,7 +30,7 @@ from graph.queries.phrases import (
     shorten_names,
     shorten_percent,
 )
-from graph.queries.rivals import describe_other_sizes, describe_rivals, describe_silent_versions
+from graph.queries.rivals import describe_claims_beside, describe_other_sizes, describe_rivals, describe_silent_versions
 from graph.queries.rule_words import describe_holding, describe_standing, names_highest
 from graph.rules.finding import Basis
 from graph.rules.table import RULES
@@ -133,14 +133,9 @@ def _describe_several(controllers: Sequence[ControllerAnswer], subject: PartyRef
 def _name_sources(answer: ControllersAnswer, links: Iterable[LinkAnswer]) -> str:
     """The titles of the sources on whose word the links stand."""
     titles = {source.id: source.title for source in answer.sources}
-    ids = [source for link in links if link.source for source in _list_source_ids(link)]
+    ids = [source for link in links if link.source for source in link.sources]
     named = [titles[source] for source in ids if source in titles]
     return quote_titles(named) if named else ""
-
-
-def _list_source_ids(link: LinkAnswer) -> tuple[str, ...]:
-    """The sources of a link: that which is cited, those that agree, and those that are quoted beside it."""
-    return (link.source or "", *(link.also_stated_by or ()), *(quote.source for quote in link.evidence))
 
 
 def _describe_groups(controllers: Sequence[ControllerAnswer], rule: RuleRef) -> list[str]:
@@ -214,8 +209,9 @@ def _list_third_parties(controllers: Sequence[ControllerAnswer]) -> list[str]:
 def _list_disagreements(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
     """What sources say against the claims that the chains cite, each with its title."""
     titles = {source.id: source.title for source in answer.sources}
-    links = {link.statement: link for c in controllers for link in c.chain if link.disagrees or link.repeated or link.duplicated}.values()
-    return [text for link in links for text in describe_rivals(link, titles)]
+    links = {link.statement: link for c in controllers for link in c.chain}.values()
+    beside = [text for link in links for text in describe_claims_beside(link, answer.include)]
+    return [text for link in links for text in describe_rivals(link, titles)] + beside
 
 
 def _list_excesses(answer: ControllersAnswer) -> list[str]:

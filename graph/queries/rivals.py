@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from graph.answers.common import LinkAnswer, RivalAnswer
@@ -66,7 +66,8 @@ def _describe_rival(link: LinkAnswer, rival: RivalAnswer, titles: Mapping[str, s
         day = f", {rival.stated_at} at the latest" if rival.stated_at else ""
         when = f" on an unknown day{day}" if rival.undated else ""
         return f"{source} says that what {name_claimant(link, rival)} holds in {link.subject.name} had ended{when}"
-    return f"{source} says that {describe_rival_claim(link, rival)}, not {describe_size(link.share) or 'that much'}"
+    alleged = "it is alleged, not established, that " if rival.status == "alleged" != link.status else ""
+    return f"{source} says that {alleged}{describe_rival_claim(link, rival)}, not {describe_size(link.share) or 'that much'}"
 
 
 def _describe_versions(link: LinkAnswer, titles: Mapping[str, str]) -> str:
@@ -80,11 +81,25 @@ def _describe_versions(link: LinkAnswer, titles: Mapping[str, str]) -> str:
 
 def describe_other_sizes(link: LinkAnswer, titles: Mapping[str, str]) -> str:
     """Which source says which size, where they are not the same and can all be true; empty where no other size is told."""
-    if not link.other_sizes:
+    rivals = [rival for rival in link.other_sizes or () if rival.status == link.status]
+    if not rivals:
         return ""
-    sides = [f"{name_objector(r, link, titles.get(r.source, r.source))} says {describe_size(r.share)}" for r in link.other_sizes]
+    sides = [f"{name_objector(r, link, titles.get(r.source, r.source))} says {describe_size(r.share)}" for r in rivals]
     others = join(shorten(list(dict.fromkeys(sides)), _FIGURES, "others"))
     return f"{_name_source(link, titles)} says that {describe_claim(link)}, and {others}"
+
+
+def describe_claims_beside(link: LinkAnswer, include: Collection[str]) -> list[str]:
+    """What is alleged, agreed or planned of another size beside what a link cites.  ``include``: statuses that are counted as done."""
+    texts = []
+    for rival in link.other_sizes or ():
+        if rival.status == link.status or describe_size(rival.share) == describe_size(link.share):
+            continue
+        claim = describe_rival_claim(link, rival)
+        text = f"that {claim} is alleged, not established" if rival.status == "alleged" else claim
+        text += ", completion not stated" if rival.status == "agreed" else ""
+        texts.append(text + ("; it is counted as done" if rival.status in include else ""))
+    return shorten(list(dict.fromkeys(texts)), _FIGURES, "other claims")
 
 
 def describe_silent_versions(link: LinkAnswer, titles: Mapping[str, str]) -> list[str]:

@@ -14,11 +14,11 @@ from tests.scenarios import ask, publish_files
 COLUMNS = "holder,subject,interest,share,valid_from,valid_until,stated_at,status,holder_kind"
 
 
-def load(folder: Path, *tables: tuple[str, ...]) -> Generation:
+def load(folder: Path, *tables: tuple[str, ...], columns: str = COLUMNS) -> Generation:
     """Publish tables of rows, the first of them ``one.csv``."""
     files = [folder / f"{name}.csv" for name, _ in zip(("one", "two"), tables, strict=False)]
     for file, rows in zip(files, tables, strict=True):
-        file.write_text("\n".join((COLUMNS, *rows)) + "\n", encoding="utf-8")
+        file.write_text("\n".join((columns, *rows)) + "\n", encoding="utf-8")
     return publish_files(folder / "data", *files)
 
 
@@ -39,3 +39,54 @@ def test_an_allegation_about_the_past_is_told_as_one(tmp_path: Path) -> None:
     generation = load(tmp_path, ("Ann,Mill,shareholding,10,,2018-12-31,2020-01-01,alleged,person",))
     sentence = controllers(ask(generation, "2019-06-01"), find_party(generation, "Mill")).sentence
     assert "“one.csv” says that it is alleged, not established, that Ann held 10 % of Mill until 2018-12-31" in sentence
+
+
+SURE = "Ann,Mill,shareholding,60,2020-08-01,,2020-09-01,,person"
+
+
+def beside(share: str, status: str) -> str:
+    """A row that says of the same holding what is not in effect."""
+    return f"Ann,Mill,shareholding,{share},,,2020-03-01,{status},person"
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (beside("60", "agreed"), ""),
+        (beside("60", "alleged"), ""),
+        (beside("80", "agreed"), "Ann has agreed to take 80 % of Mill, completion not stated"),
+        (beside("80", "alleged"), "says that it is alleged, not established, that Ann owns 80 % of Mill, not 60 %"),
+        (beside("[55..75]", "alleged"), "that Ann owns 55 to 75 % of Mill is alleged, not established"),
+    ],
+)
+def test_a_sure_answer_rests_on_what_is_in_effect_and_tells_the_rest_as_such(tmp_path: Path, other: str, told: str) -> None:
+    for place, rows in enumerate(([SURE, other], [other, SURE])):
+        (tmp_path / str(place)).mkdir()
+        generation = load(tmp_path / str(place), tuple(rows))
+        answer = controllers(ask(generation), find_party(generation, "Mill"))
+        ((link,),) = [c.chain for c in answer.controllers]
+        assert (answer.verdict, link.status, link.share.exact, link.valid_from) == ("certain", "in-effect", 60, "2020-08-01")
+        assert told in answer.sentence
+        assert ("agreed" in answer.sentence or "alleged" in answer.sentence) == bool(told)
+
+
+@pytest.mark.parametrize("status", ["agreed", "alleged"])
+def test_a_source_of_a_deal_or_an_allegation_is_not_one_on_whose_word_the_answer_stands(tmp_path: Path, status: str) -> None:
+    rows = [(f"{row},gb-coh:SC012345,gb-coh:SC054321",) for row in (SURE, beside("60", status))]
+    generation = load(tmp_path, *rows, columns=f"{COLUMNS},holder_id,subject_id")
+    answer = controllers(ask(generation), find_party(generation, "gb-coh:SC054321"))
+    ((link,),) = [c.chain for c in answer.controllers]
+    assert [generation.sources[iri].title for iri in link.sources] == ["one.csv"]
+    assert not link.also_stated_by
+    assert [rival.status for rival in link.other_sizes or ()] == [status]
+    assert "according to “one.csv”" in answer.sentence
+    assert "two.csv" not in answer.sentence
+
+
+@pytest.mark.parametrize(("rule", "share", "status"), [("majority-control", "40", "alleged"), ("eu-amlr-52", "40", "in-effect")])
+def test_where_only_an_allegation_reaches_the_threshold_it_is_cited(tmp_path: Path, rule: str, share: str, status: str) -> None:
+    generation = load(tmp_path, (f"Ann,Mill,shareholding,{share},2020-08-01,,2020-09-01,,person", beside("60", "alleged")))
+    answer = controllers(ask(generation, "2028-01-01", rule=rule), find_party(generation, "Mill"))
+    ((link,),) = [c.chain for c in answer.controllers]
+    assert (answer.verdict, link.status) == ("possible" if status == "alleged" else "certain", status)
+    assert "alleged, not established" in answer.sentence
