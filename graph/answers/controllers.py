@@ -133,6 +133,8 @@ class ControllersAnswer(DatedAnswer, frozen=True, kw_only=True):
     can_block: tuple[BlockerAnswer, ...] = ()
     largest_holders: tuple[HolderAnswer, ...]
     not_counted: tuple[LinkAnswer, ...] = ()
+    treasury: tuple[LinkAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
+    """What companies of the chains hold of themselves, where the votes held in them are a majority only without it; else not there."""
     residual: tuple[ResidualAnswer, ...]
     stopped: tuple[StoppedAnswer, ...]
     conflicts: tuple[ConflictAnswer, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 import msgspec
 
@@ -54,6 +55,9 @@ from graph.queries.verdict import (
 from ontology.shares import WHOLE, to_percent
 from ontology.statements import Family, Interest, Status
 
+_HALF: Final = 50
+"""Percent of the votes."""
+
 
 def controllers(context: QueryContext, company: int) -> ControllersAnswer:
     """Answer who ultimately controls a company (a party number), or who meets the rule of the query for it."""
@@ -86,6 +90,7 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
         controllers=named,
         largest_holders=largest,
         not_counted=not_counted,
+        treasury=_find_treasury(context, verdict, named) or msgspec.UNSET,
         residual=() if references.kind(company).is_never_owned else _residual(context, company),
         stopped=stopped,
         can_block=tuple(_blocker(references, *blocking) for blocking in find_blockers(context, verdict)),
@@ -196,6 +201,20 @@ def _treasury(context: QueryContext, company: int) -> Interval | None:
         return None
     left = max(0, WHOLE - sum(stake.votes.min for stake in stakes if stake.votes and stake.holder != company))
     return replace(own, min=left, min_open=False) if left < own.min else own
+
+
+def _find_treasury(context: QueryContext, verdict: Verdict, named: Sequence[ControllerAnswer]) -> tuple[LinkAnswer, ...]:
+    """Find what companies of the chains hold of themselves, whose votes are not exercised, where at least half is not held without it."""
+    treasury: list[LinkAnswer] = []
+    for company in _list_companies(context, verdict.company, named):
+        own = next((stake for stake in context.view.stakes(company) if stake.holder == company and stake.votes), None)
+        if own is None or not context.options.setting.rule.ultimate or not _treasury(context, company):
+            continue
+        party = context.references.party(company)
+        held = [[link.share.min or 0 for link in controller.chain if link.subject.id == party.id] for controller in named]
+        if any(shares and sum(shares) <= _HALF for shares in held):
+            treasury.append(context.references.link(Step(company, own, None if own.votes_assumed or own.votes_left else Family.VOTES)))
+    return tuple(treasury)
 
 
 def _largest_holders(references: References, company: int, stakes: Sequence[Stake], treasury: Interval | None) -> tuple[HolderAnswer, ...]:

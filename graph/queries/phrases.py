@@ -284,6 +284,27 @@ def describe_claim(link: LinkAnswer) -> str:
     return f"{link.holder.name} {describe_link(link)} {link.subject.name}"
 
 
+def describe_treasury(link: LinkAnswer, *, is_left: bool = False) -> str:
+    """What a company holds of itself and cannot vote with, as a clause.  ``is_left``: its votes are not stated, and those of others are.
+
+    >>> from graph.answers.common import PartyRef, Size
+    >>> y = PartyRef(id="y", name="Y Ltd", kind="company")
+    >>> describe_treasury(LinkAnswer(statement="s", holder=y, subject=y, interest="shareholding", share=Size(min=5, max=12, exact=None),
+    ...                              status="alleged", valid_from=None, valid_until=None, stated_at=None, evidence=()))
+    'that Y Ltd holds 5 to 12 % of its shares itself, whose votes cannot be exercised, is alleged, not established'
+    """
+    size, is_of_votes = describe_size(link.share), Interest(link.interest).family is Family.VOTES
+    held = f"{size} of its {'votes' if is_of_votes else 'shares'}" if size else f"{'votes' if is_of_votes else 'shares'} of its own"
+    text = f"{link.subject.name} holds {held} itself, {'which' if is_of_votes else 'whose votes'} cannot be exercised"
+    if link.status == "alleged":
+        return f"that {text}, is alleged, not established"
+    if link.status in ("agreed", "planned"):
+        return f"that {text}, is {link.status}, not said to be done"
+    if not size or (is_left and not is_of_votes):
+        return f"{text}, and how many votes these are is not told"
+    return text if link.share.min == link.share.max else f"{text}, and no more is told"
+
+
 def describe_past_claim(link: LinkAnswer) -> str:
     """The same of what holds no more."""
     return f"{link.holder.name} {describe_interest(Interest(link.interest), describe_size(link.share), 'former')} {link.subject.name}"

@@ -21,6 +21,7 @@ from graph.queries.phrases import (
     describe_closing,
     describe_excess,
     describe_past_claim,
+    describe_treasury,
     describe_votes,
     is_majority,
     join,
@@ -28,7 +29,6 @@ from graph.queries.phrases import (
     quote_titles,
     shorten,
     shorten_names,
-    shorten_percent,
 )
 from graph.queries.rivals import describe_claims_beside, describe_other_sizes, describe_rivals, describe_silent_versions
 from graph.queries.rule_words import describe_holding, describe_standing, names_highest
@@ -37,6 +37,7 @@ from graph.rules.table import RULES
 from ontology.dates import last_day
 from ontology.statements import Family, Interest, Kind
 
+_LEFT_OPEN: Final = "the stated shares or dates leave it open"
 _LINKS: Final = 3
 """Claims of one kind that a sentence spells out."""
 _OPEN_ENDS: Final = ("depth", "not named", "not identified", "withheld", "exempt", "held by a nominee", "no control stated")
@@ -82,6 +83,7 @@ def list_remarks(answer: ControllersAnswer) -> list[str]:
         remarks += _describe_several(shown, answer.subject)
     if certain:
         remarks += _list_counted_deals(certain, answer.include) + _list_disagreements(certain, answer)
+        remarks += _list_treasury(certain, answer) if not possible else []
         remarks += _list_doubts(possible, answer) + _list_unnamed(possible, answer) if possible and names_highest(answer.rule) else []
         if answer.contested and len(certain) > 1:
             remarks.append("the sources name more than one controller")
@@ -184,7 +186,8 @@ def _describe_others(answer: ControllersAnswer, certain: Sequence[ControllerAnsw
     elif possible:
         verb = "have such links" if RULES[answer.rule.id].is_link else "meet it"
         texts.append(f"{name_controllers(possible)} {'may' if is_law else 'might'} {verb} too")
-    return texts
+    doubts = [text for text in _list_doubts(possible, answer) if text != _LEFT_OPEN] if possible else []
+    return texts + shorten(doubts, _LINKS, "other open points")
 
 
 def _list_counted_deals(controllers: Sequence[ControllerAnswer], include: tuple[str, ...]) -> list[str]:
@@ -298,16 +301,22 @@ def _list_doubts(controllers: Sequence[ControllerAnswer], answer: ControllersAns
     doubts += _list_disagreements(controllers, answer) + _list_excesses(answer)
     if names_highest(answer.rule) and any(c.votes.left for c in controllers):
         doubts.append("votes are stated for only some of the holders")
-    return doubts or _describe_treasury(controllers, answer.subject) or ["the stated shares or dates leave it open"]
+    doubts += _list_treasury(controllers, answer)
+    if answer.rule.parameters.get("undisclosed") == "anyone":
+        doubts.append("what no source gives to anybody may be anybody's, as the question has it")
+    return doubts or [_LEFT_OPEN]
 
 
-def _describe_treasury(controllers: Sequence[ControllerAnswer], company: PartyRef) -> list[str]:
-    """That it is not told how many of its votes a company holds itself, which leaves open how many can be exercised."""
-    most = next((c.votes.exercisable for c in controllers if c.votes.exercisable), None)
-    if most is None or most.min == most.max:
-        return []
-    least = f"{'more than ' if most.max_open else 'at least '}{shorten_percent(100 - most.max)} %"
-    return [f"{company.name} holds {least} of its votes itself, which cannot be exercised, and how many is not told"]
+def _list_treasury(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
+    """What companies on the way hold of themselves, so that half of the votes or less may do; of the company asked about where the votes
+    of the one who controls do not tell it."""
+    texts: list[str] = []
+    for link in answer.treasury or ():
+        exercisable = controllers[0].votes.exercisable if len(controllers) == 1 and link.subject.id == answer.subject.id else None
+        is_sure = link.status == "in-effect" and not link.disagrees and not link.other_sizes
+        if not (is_sure and exercisable and exercisable.min == exercisable.max):
+            texts.append(describe_treasury(link, is_left=any(c.votes.left for c in controllers)))
+    return texts
 
 
 def _list_alleged_nominees(links: Sequence[LinkAnswer], answer: ControllersAnswer) -> list[str]:
