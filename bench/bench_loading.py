@@ -6,8 +6,6 @@ product is the command ``ownership load`` with everything it starts: it reads, m
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 import sys
 import tempfile
@@ -19,10 +17,9 @@ from typing import Final
 import duckdb
 import msgspec
 
-from bench.harness import HERE, MIB, Record, arguments, check, machine, ratio, spread, write
+from bench.harness import MIB, Record, arguments, check, machine, ratio, spread, write
 from bench.registers import FULL
-from bench.registers import write as generate
-from bench.store import FOLDER
+from bench.store import keep_register
 from bench.tree import Ran, run
 
 RECORDS: Final = {
@@ -49,7 +46,7 @@ def main() -> None:
 
 
 def _measure(name: str, records: int, rounds: int, checks: Record) -> Record:
-    file = keep_file(name, records)
+    file = keep_register(name, records)
     decode = _columns if name.endswith("-csv") else _lines
     check(checks, f"{name}: all records are decoded", decode(file) == records + (name == "psc"), records=records)
     decoded: list[float] = []
@@ -72,19 +69,6 @@ def _measure(name: str, records: int, rounds: int, checks: Record) -> Record:
             "anonymous_mib": round(max(one.anonymous_mib for one in loads), 1),
         },
     }
-
-
-def keep_file(name: str, records: int) -> Path:
-    """The generated file, made when it is not there yet; its folder's name holds a digest of the generators."""
-    sources = sorted((HERE / "registers").glob("*.py"))
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
-    file = FOLDER / f"registers-{digest}" / f"{name}-{records}.{'csv' if name.endswith('-csv') else 'jsonl'}"
-    if not file.is_file():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_name(f"{file.name}.{os.getpid()}")
-        generate(name, records, part)
-        part.rename(file)
-    return file
 
 
 def _lines(file: Path) -> int:

@@ -1,6 +1,7 @@
 """The service over HTTP at 32 connections: answers that are kept, and answers that are made, as JSON and as pages.
 
 Beside the kept ones bare uvicorn sends the same bytes in the same run, turn about; beside the made ones stands the library in this process.
+Answers are made over a random network, in which a company has a dozen parties above it, and over a file with the shape of a register.
 How long the service takes to its first answer, and the command to its help; datasette looks up finished answers in a table, where it can be
 installed.  Whoever asks is a process of its own.
 """
@@ -17,6 +18,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
+from urllib.parse import quote
 
 import httpx
 import numpy as np
@@ -27,12 +29,14 @@ from bench.networks import TODAY
 from bench.peers import datasette
 from bench.peers.bare import serve_bodies
 from bench.processes import running
-from bench.publish import party_iri, publish_network
+from bench.publish import publish_network
 from bench.questions import ask_controllers
 from bench.shape import FIFTY_THOUSAND, TEN_THOUSAND, TINY
+from bench.store import keep_register
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 
+REGISTER = "psc"
 SHAPES = {"tiny": TINY, "small": TEN_THOUSAND, "full": FIFTY_THOUSAND}
 CONNECTIONS = 32
 COMPARED = 20
@@ -67,8 +71,14 @@ def main() -> None:
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-service-")))
         words = ["-m", "cli.main", "--data", str(folder), "serve"]
-        first = _to_target(companies[0], TODAY)
+        first = _to_target(generation, companies[0], TODAY)
         service = stack.enter_context(running(words, first)).port
+        filed_folder = _load_register(scratch / "filed", shape.companies)
+        filed = DataFolder(filed_folder).open()
+        filers = _choose_companies(filed, shape.seed, counts.made)
+        register = stack.enter_context(
+            running(["-m", "cli.main", "--data", str(filed_folder), "serve"], _to_target(filed, filers[0], TODAY))
+        ).port
         kept = {"controllers": first, "page": f"/entity/ent:p{companies[0]:09d}?as_of={TODAY}", "home": "/"}
         bodies = scratch / "bodies"
         bodies.mkdir()
@@ -77,14 +87,17 @@ def main() -> None:
         bare = stack.enter_context(serve_bodies(bodies))
         for name, target in kept.items():
             check(checks, f"{name}: uvicorn sends the bytes of the service", _fetch(bare, f"/{name}") == _fetch(service, target))
-        same = [_fetch(service, _to_target(c, TODAY)) == ask_controllers(generation, c, TODAY) for c in companies[:COMPARED]]
-        check(checks, "the service answers what the library does", all(same), companies=len(same))
+        for port, served, asked in ((service, generation, companies), (register, filed, filers)):
+            same = [_fetch(port, _to_target(served, c, TODAY)) == ask_controllers(served, c, TODAY) for c in asked[:COMPARED]]
+            check(checks, f"the service answers what the library does over {len(served):,} parties", all(same), companies=len(same))
         sides: dict[str, Side] = {}
         for name, target in kept.items():
             sides[name] = _to_side(service, counts.kept, [target])
             sides[f"bare_{name}"] = _to_side(bare, counts.kept, [f"/{name}"])
-        sides["made"] = lambda number: _ask(service, counts.made, [_to_target(c, _to_day(number)) for c in companies])
+        sides["made"] = _to_maker(service, generation, companies)
         sides["made_in_process"] = lambda number: _ask_library(generation, companies, _to_day(number))
+        sides["register_made"] = _to_maker(register, filed, filers)
+        sides["register_made_in_process"] = lambda number: _ask_library(filed, filers, _to_day(number))
         starts = {"service": (words, first, sys.executable)}
         if peer is not None:
             table = scratch / "answers.db"
@@ -101,6 +114,7 @@ def main() -> None:
         "size": options.size,
         "machine": machine("uvicorn", "uvloop", "httptools", "fastapi"),
         "companies": shape.companies,
+        "records": {"register": REGISTER, "count": shape.companies},
         "connections": CONNECTIONS,
         "checks": checks,
         "rates": {name: spread(one) for name, one in rates.items()},
@@ -128,6 +142,11 @@ def _take_turns(sides: dict[str, Side], rounds: int) -> tuple[dict[str, list[flo
 
 def _to_side(port: int, requests: int, targets: list[str]) -> Side:
     return lambda _: _ask(port, requests, targets)
+
+
+def _to_maker(port: int, generation: Generation, companies: list[int]) -> Side:
+    """Ask about each company on a day of the round, on which nobody asked before."""
+    return lambda number: _ask(port, len(companies), [_to_target(generation, c, _to_day(number)) for c in companies])
 
 
 def _ask(port: int, requests: int, targets: list[str]) -> Round:
@@ -164,8 +183,14 @@ def _to_day(number: int) -> datetime.date:
     return TODAY - datetime.timedelta(number + 1)
 
 
-def _to_target(company: int, day: datetime.date) -> str:
-    return f"/v1/entities/ent:{party_iri(company).rpartition('/')[2]}/controllers?as_of={day}"
+def _to_target(generation: Generation, company: int, day: datetime.date) -> str:
+    return f"/v1/entities/{quote(generation.base.compact(generation.party_iri(company)), safe=':')}/controllers?as_of={day}"
+
+
+def _load_register(folder: Path, records: int) -> Path:
+    """Load a file with the shape of a register into a data folder, as a user does."""
+    _run("-m", "cli.main", "--data", str(folder), "--quiet", "load", str(keep_register(REGISTER, records)))
+    return folder
 
 
 def _fetch(port: int, target: str) -> bytes:

@@ -281,10 +281,16 @@ def _service(record: Record) -> Iterator[Row]:
         yield what, tell(name), f"bare uvicorn sending the same bytes: {tell(f'bare_{name}')}; so {share} % of its rate"
     looked_up = f"; datasette, looking up finished answers by key: {tell('datasette')}" if "datasette" in rates else ""
     yield (
-        f"who ultimately controls one of {record['companies']:,} companies, never asked before, over HTTP",
+        f"who ultimately controls one of {record['companies']:,} companies of a random network, never asked before, over HTTP",
         tell("made"),
         f"the library in process, one question after the other: {number(rates['made_in_process']['median'])}/s{looked_up}",
     )
+    if "register_made" in rates:
+        yield (
+            f"the same in a file of {record['records']['count']:,} records with the shape of the UK register of control",
+            tell("register_made"),
+            f"the library in process: {number(rates['register_made_in_process']['median'])}/s",
+        )
     start = "first answer of "
     peer = f"{start}datasette"
     yield (

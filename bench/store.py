@@ -1,6 +1,6 @@
-"""Generated networks kept on disk between the scripts of one run, memory-mapped.  Owns the folder; knows nothing of what is measured.
+"""Generated networks, memory-mapped, and files of registers kept on disk between the scripts of one run.  Owns the folder.
 
-The folder's name holds a digest of the generator, so a change to it draws the networks again.
+Knows nothing of what is measured.  A folder's name holds a digest of the generator, so a change to it draws its content again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from bench import networks
+from bench import networks, registers
 from bench.shape import Shape
 from bench.topology import Ints
 from graph.generation.interest_table import InterestTable
@@ -79,3 +79,16 @@ def _save(network: InterestTable, folder: Path) -> None:
     indexes = {"subject_start": network.subject_start, "holder_start": network.holder_start, "by_holder": network.by_holder}
     for name, column in {**network.columns, **indexes}.items():
         np.save(folder / f"{name}.npy", column)
+
+
+def keep_register(name: str, records: int) -> Path:
+    """A file with the shape of a register, generated when it is not there yet."""
+    sources = sorted((HERE / "registers").glob("*.py"))
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
+    file = FOLDER / f"registers-{digest}" / f"{name}-{records}.{'csv' if name.endswith('-csv') else 'jsonl'}"
+    if not file.is_file():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_name(f"{file.name}.{os.getpid()}")
+        registers.write(name, records, part)
+        part.rename(file)
+    return file

@@ -46,17 +46,19 @@ def find_anonymity(context: QueryContext, party: int) -> Anonymity | None:
     name = references.party(party).name
     if kind in _ENTITIES and not (is_name_from_identifier(name) or name.endswith(NOT_NAMED)):
         return None
-    statements = map(context.generation.statement, context.generation.party(party).statements)
-    last = context.options.known_at
-    entities = (statement for statement in statements if isinstance(statement, EntityStatement))
+    generation, last = context.generation, context.options.known_at
+    statements = (generation.statement_at(position) for position in generation.positions_about(party))
+    entities = [statement for statement in statements if isinstance(statement, EntityStatement)]
     known = [entity for entity in entities if last is None or entity.stated_at is None or last_day(entity.stated_at) <= last]
+    known.sort(key=lambda entity: entity.stated_at or "", reverse=True)
     for statement in known:
         code = next((str(a.value) for a in statement.attributes if a.name == _ATTRIBUTE), None)
         if code is not None or (statement.kind in _ANONYMOUS and statement.note):
             reason = Reason(code) if code in list(Reason) else Reason.UNKNOWN
             text = ": ".join(filter(None, (code if code != Reason.UNKNOWN else None, statement.note)))
             return Anonymity(REASONS[reason], text or None, statement.source)
-    is_told = kind in _ENTITIES and (context.generation.party(party).identifiers or not (is_stand_in(name) or name.startswith(_MUTE)))
+    has_identifier = any(entity.identifiers for entity in entities)
+    is_told = kind in _ENTITIES and (has_identifier or not (is_stand_in(name) or name.startswith(_MUTE)))
     return None if is_told else Anonymity("not named", None, known[0].source if known else None)
 
 
