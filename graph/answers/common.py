@@ -122,7 +122,8 @@ class LinkAnswer(Answer, frozen=True, kw_only=True):
     votes_assumed: bool | msgspec.UnsetType = msgspec.UNSET
     """True where votes decide and the share is taken for them, since no source states anybody's votes in the subject; else not there."""
     repeated: int | msgspec.UnsetType = msgspec.UNSET
-    """How many further rows of its table give the same figure, which are read as one and not added; else not there."""
+    """How many further rows of its table, or interests of its record, give the same figure, which are read as one and not added; else
+    not there."""
     duplicated: bool | msgspec.UnsetType = msgspec.UNSET
     """True where its source has another record with the same id, which says something else and was rejected; else not there."""
     not_given: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET

@@ -15,7 +15,7 @@ import msgspec
 
 from graph.answers.common import LinkAnswer, PartyRef, Quote, RivalAnswer, RuleDate, RuleRef, SourceAnswer
 from graph.generation.generation import Generation
-from graph.generation.interest_table import ACCEPTED, ALWAYS, CLOSED, HAS_SHARE, INTERESTS, NEVER, STATUSES, UNNAMED
+from graph.generation.interest_table import ACCEPTED, ALWAYS, CLOSED, HAS_SHARE, INTERESTS, NEVER, RIVAL_SHIFT, STATUSES, UNNAMED
 from graph.network.interest_kinds import MONEY_ORDER
 from graph.network.stake import Presence, Stake, Step
 from graph.queries.claims import has_ended_beside, is_of_record, is_other_size, is_rival, is_version, list_agreeing_sources
@@ -134,7 +134,7 @@ class References:
             also_stated_by=list_agreeing_sources(first, statements[1:]) or msgspec.UNSET,
             disagrees=(*(self._to_rival(s, first) for s in rivals), *(self._to_rival(s, first, is_objection=True) for s in objections)),
             votes_assumed=(step.by is Family.VOTES and step.stake.votes_assumed) or msgspec.UNSET,
-            repeated=self._count_repeats(first, statements[1:]) or msgspec.UNSET,
+            repeated=self._count_repeats(ranked) or msgspec.UNSET,
             duplicated=any(s.id in self.generation.duplicated_ids for s in statements) or msgspec.UNSET,
             not_given=self._list_versions_without(step.company, ranked[0]) or msgspec.UNSET,
             closed_at=self._find_closing(step.stake.rows, first) or msgspec.UNSET,
@@ -285,12 +285,23 @@ class References:
         days = sorted({*stated[in_record].tolist()} - {*stated[is_given].tolist()})
         return tuple(datetime.date.fromordinal(day).isoformat() for day in days)
 
-    def _count_repeats(self, cited: InterestStatement, others: Iterable[InterestStatement]) -> int:
-        """Count the rows of the same table that give the same figure for the same interest: lots, perhaps, that a reader would add."""
-        if cited.share is None or self.generation.sources[cited.source].type != "table":
+    def _count_repeats(self, ranked: Sequence[int]) -> int:
+        """Count what gives the same figure again for the same interest as the first of some rows: lots, perhaps, that a reader would add.
+
+        That are rows of the same table, or interests of the same version of a record.
+        """
+        cited = self.statement(ranked[0])
+        is_table = self.generation.sources[cited.source].type == "table"
+        if cited.share is None or not (is_table or cited.record):
             return 0
-        figure = (cited.source, cited.interest, cited.status, cited.share.min, cited.share.max)
-        return sum(s.share is not None and (s.source, s.interest, s.status, s.share.min, s.share.max) == figure for s in others)
+
+        def describe(row: int) -> tuple[object, ...]:
+            s = self.statement(row)
+            version = (s.record, s.stated_at, int(self.generation.interests.columns["flags"][row]) >> RIVAL_SHIFT)
+            figure = (s.share.min, s.share.max) if s.share else None
+            return (s.source, s.interest, s.status, figure, *(() if is_table else (s.direct, *version)))
+
+        return sum(describe(row) == describe(ranked[0]) for row in ranked[1:])
 
     def _find_closing(self, rows: Iterable[int], cited: InterestStatement) -> str | None:
         """Return the day on which the record of a statement was closed without a day of its end, as far as rows of its stake tell."""

@@ -38,7 +38,7 @@ def test_a_claim_that_is_not_in_effect_ends_nothing_in_any_answer(tmp_path: Path
 def test_an_allegation_about_the_past_is_told_as_one(tmp_path: Path) -> None:
     generation = load(tmp_path, ("Ann,Mill,shareholding,10,,2018-12-31,2020-01-01,alleged,person",))
     sentence = controllers(ask(generation, "2019-06-01"), find_party(generation, "Mill")).sentence
-    assert "“one.csv” says that it is alleged, not established, that Ann held 10 % of Mill until 2018-12-31" in sentence
+    assert "that Ann held 10 % of Mill until 2018-12-31 is alleged by “one.csv”, not established" in sentence
 
 
 SURE = "Ann,Mill,shareholding,60,2020-08-01,,2020-09-01,,person"

@@ -84,6 +84,30 @@ def test_of_one_day_two_updates_are_rivals_wherever_they_stand(tmp_path: Path, *
     assert "lists separately that Ann owns 60 % and 49 % of Alpha, read as rival figures and not added" in given.sentence
 
 
+@pytest.mark.parametrize(
+    ("begun", "words"), [(("2018-01-01",) * 2, "twice"), (("2018-01-01", "2019-01-01"), "twice"), (("2018",) * 3, "3 times")]
+)
+@pytest.mark.parametrize("share", [30, 60])
+def test_interests_of_one_size_in_one_record_are_told_as_read_once(tmp_path: Path, share: int, begun: tuple[str, ...], words: str) -> None:
+    interests = [interest({"exact": share}, startDate=day) for day in begun]
+    network = publish_records(tmp_path, [company("alpha"), person("ann"), holds("ann", "alpha", *interests)])
+    given = network.controllers("Alpha", "2021-01-01")
+    assert given.verdict == ("certain" if share > 50 else "not_shown")
+    assert f"lists {words} that Ann owns {share} % of Alpha, read as one figure and not added" in given.sentence
+
+
+def test_versions_of_one_size_and_a_sum_beside_its_part_are_told_once(tmp_path: Path) -> None:
+    again = [
+        holds("ann", "alpha", interest({"exact": 60}), status=status, date=day)
+        for status, day in (("new", "2020-01-01"), ("updated", "2020-06-01"))
+    ]
+    ways = [interest({"exact": 60}, directOrIndirect=way) for way in ("direct", "indirect")]
+    for place, statements in enumerate((again, [holds("ann", "alpha", *ways)])):
+        network = publish_records(tmp_path / str(place), [company("alpha"), person("ann"), *statements])
+        for day in ("2020-03-01", "2021-01-01"):
+            assert "not added" not in network.controllers("Alpha", day).sentence
+
+
 def test_a_party_that_two_records_of_one_day_name_differently_goes_by_one_name_wherever_they_stand(tmp_path: Path) -> None:
     names = [f"Mill {letter}" for letter in "abcd"]
     records = [{**company("mill", name=name), "statementId": name} for name in names]
