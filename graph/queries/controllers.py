@@ -74,7 +74,8 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
     statements = [s for c in named for link in c.chain for s in link.statements]
     if not named:
         statements += references.statement_ids(s for s in context.view.stakes(company) if s.holder == UNNAMED and s.through)
-    not_counted = _find_not_counted(context, verdict, named, statements)
+    companies = _list_companies(context, company, named)
+    not_counted = _find_not_counted(context, verdict, companies, statements)
     stopped = find_dead_ends(context, verdict.ancestors, verdict.named, verdict.cut)
     statements += [s for holder in largest for s in holder.statements]
     statements += [s for holder in largest if holder.disputed for s in holder.disputed.statements]
@@ -90,7 +91,7 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
         controllers=named,
         largest_holders=largest,
         not_counted=not_counted,
-        treasury=_find_treasury(context, verdict, named) or msgspec.UNSET,
+        treasury=_find_treasury(context, companies, named) or msgspec.UNSET,
         residual=() if references.kind(company).is_never_owned else _residual(context, company),
         stopped=stopped,
         can_block=tuple(_blocker(references, *blocking) for blocking in find_blockers(context, verdict)),
@@ -105,19 +106,18 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
     return wording.add_sentence(mark_namesakes(context, answer))
 
 
-def _find_not_counted(
-    context: QueryContext, verdict: Verdict, named: Sequence[ControllerAnswer], cited: Collection[str]
-) -> tuple[LinkAnswer, ...]:
+def _find_not_counted(context: QueryContext, verdict: Verdict, companies: Sequence[int], cited: Collection[str]) -> tuple[LinkAnswer, ...]:
     """Find what is stated and does not count on the day: of the company where nobody is shown, else of the chains and of those above all.
 
-    Of who holds those above all everything is told where nobody holds them on the day.  ``cited``: the statements of the chains.
+    Of who holds those above all everything is told where nobody holds them on the day.  ``companies``: those of the chains; ``cited``: the
+    statements of the chains.
     """
-    if not named:
+    if not verdict.findings:
         return find_not_counted(context, verdict.company)
-    companies = _list_companies(context, verdict.company, named)
-    # Of a party that is only supposed nothing is stated.
-    known = range(context.generation.interests.parties)
-    tops = sorted(p for p in verdict.named if p in known and p not in companies and not is_end(context.references.kind(p)))
+    # Of a party that is only supposed nothing is stated; most parties above all have no holder at all.
+    interests = context.generation.interests
+    stated = (p for p in verdict.named if p < interests.parties and p not in companies and len(interests.rows_by_subject(p)))
+    tops = sorted(p for p in stated if not is_end(context.references.kind(p)))
     held, unheld = [top for top in tops if context.view.stakes(top)], [top for top in tops if not context.view.stakes(top)]
     links = find_open_deals(context, [*companies, *held], cited) + find_contradictions(context, companies, cited)
     return links + tuple(link for top in unheld for link in find_not_counted(context, top))
@@ -203,17 +203,19 @@ def _treasury(context: QueryContext, company: int) -> Interval | None:
     return replace(own, min=left, min_open=False) if left < own.min else own
 
 
-def _find_treasury(context: QueryContext, verdict: Verdict, named: Sequence[ControllerAnswer]) -> tuple[LinkAnswer, ...]:
-    """Find what companies of the chains hold of themselves, whose votes are not exercised, where at least half is not held without it."""
-    treasury: list[LinkAnswer] = []
-    for company in _list_companies(context, verdict.company, named):
-        own = next((stake for stake in context.view.stakes(company) if stake.holder == company and stake.votes), None)
-        if own is None or not context.options.setting.rule.ultimate or not _treasury(context, company):
-            continue
-        party = context.references.party(company)
-        held = [[link.share.min or 0 for link in controller.chain if link.subject.id == party.id] for controller in named]
-        if any(shares and sum(shares) <= _HALF for shares in held):
-            treasury.append(context.references.link(Step(company, own, None if own.votes_assumed or own.votes_left else Family.VOTES)))
+def _find_treasury(context: QueryContext, companies: Sequence[int], named: Sequence[ControllerAnswer]) -> tuple[LinkAnswer, ...]:
+    """Find what companies of the chains hold of themselves, whose votes are not exercised, where half or less is held beside it."""
+    setting, treasury = context.options.setting, list[LinkAnswer]()
+    if not (setting.rule.ultimate and setting.control.treasury):
+        return ()
+    for company in companies:
+        for own in context.view.stakes(company):
+            if own.holder == company and own.votes and own.votes.max:
+                party = context.references.party(company)
+                held = [[link.share.min or 0 for link in controller.chain if link.subject.id == party.id] for controller in named]
+                if any(shares and sum(shares) <= _HALF for shares in held):
+                    by = None if own.votes_assumed or own.votes_left else Family.VOTES
+                    treasury.append(context.references.link(Step(company, own, by)))
     return tuple(treasury)
 
 

@@ -64,9 +64,9 @@ def _is_something_else(stake: Stake) -> bool:
 
 def find_untold_holders(context: QueryContext, party: int) -> list[Stake]:
     """Find the stakes of named holders of a party of which no source tells what they are, so that they may be anything."""
-    if context.references.kind(party).is_never_owned:
-        return []
-    return [s for s in context.view.stakes(party) if s.holder not in (UNNAMED, party) and _is_untold(context, s)]
+    untold = [s for s in context.view.stakes(party) if s.capital is None and s.votes is None and _is_untold(context, s)]
+    untold = [s for s in untold if s.holder not in (UNNAMED, party)]
+    return untold if untold and not context.references.kind(party).is_never_owned else []
 
 
 def _is_untold(context: QueryContext, stake: Stake) -> bool:
@@ -88,7 +88,12 @@ def list_placed_above(context: QueryContext, companies: Iterable[int]) -> list[t
     for company in companies:
         for stake in context.view.stakes(company):
             is_named, has_control = stake.holder != UNNAMED, stake.control is not Presence.ABSENT
-            if stake.votes and not has_control and not _passes(stake.votes.max, criterion):
+            # Most stakes are votes of a named holder: one look at their first row tells that it is not indirect.
+            if (
+                stake.votes
+                and not has_control
+                and ((stake.rows and directness[stake.rows[0]] != _INDIRECT) or not _passes(stake.votes.max, criterion))
+            ):
                 continue
             if stake.holder == company or stake.through or stake.reason is Reason.SUBJECT_EXEMPT:
                 continue

@@ -126,9 +126,10 @@ def find_ultimate(context: QueryContext, verdict: Verdict) -> frozenset[Holder] 
     named = verdict.named & set(verdict.ancestors) - verdict.cut
     walked = {party for party in named if not may_be_below_untold(context, party)}
     highest = frozenset(h for h in verdict.findings if h.members <= walked)
-    placed = list_placed_above(context, verdict.ancestors) + [(r.company, r.holder) for r in find_unshown(context, verdict)]
-    if placed:
-        highest = frozenset(h for h in highest if not _may_be_below(context, verdict, h, placed))
+    below = [h for h in highest if not all(context.references.kind(party).is_never_owned for party in h.members)]
+    if below:
+        placed = list_placed_above(context, verdict.ancestors) + [(r.company, r.holder) for r in find_unshown(context, verdict)]
+        highest -= {h for h in below if placed and _may_be_below(context, verdict, h, placed)}
     if len(verdict.findings) < 2:
         return highest
     reach = _find_reach(context, verdict, verdict.findings)
@@ -138,19 +139,18 @@ def find_ultimate(context: QueryContext, verdict: Verdict) -> frozenset[Holder] 
 def find_unshown(context: QueryContext, verdict: Verdict) -> list[Restated]:
     """Find the indirect statements of control above a company that restate a chain, where the stated links may not give it."""
     prepared, setting = verdict.subgraph.prepared, context.options.setting
-    if not setting.rule.ultimate:
+    companies = [company for company in verdict.ancestors if context.view.holders(company).summaries]
+    if not companies or not setting.rule.ultimate:
         return []
     return [
         restated
-        for restated in list_restated(context, verdict.ancestors)
+        for restated in list_restated(context, companies)
         if restated.company not in control.closure((restated.holder,), prepared, certain=False, criterion=setting.control)
     ]
 
 
 def _may_be_below(context: QueryContext, verdict: Verdict, holder: Holder, placed: Collection[tuple[int, int]]) -> bool:
     """Whether one of those ``placed`` above a company, through whom is not told, may be above a holder."""
-    if all(context.references.kind(party).is_never_owned for party in holder.members):
-        return False
     way = {decision.company for decision in verdict.findings[holder].decisions}
     others = {party for company, party in placed if company in way and party not in holder.members}
     if UNNAMED in others or not others:

@@ -177,3 +177,15 @@ def test_a_withdrawal_says_nothing_against_another_source_and_ends_what_its_own_
     delta = wrote(tmp_path, annulled, name="delta.json", FileContent="GLEIF_DELTA_PUBLISHED")
     generation = publish_files(tmp_path / "b", wrote(tmp_path, relation(1, 2)), delta, source="gleif")
     assert [controllers_of(generation, lei(1), day).verdict for day in ("2023-06-01", "2024-02-02")] == ["possible", "not_shown"]
+
+
+def test_a_direct_parent_is_not_called_ultimate_beside_an_ultimate_one_named_or_not(tmp_path: Path) -> None:
+    generation = publish_files(tmp_path / "a", wrote(tmp_path, relation(1, 2), relation(1, 3, ULTIMATE)))
+    answer = controllers_of(generation, lei(1))
+    assert {c.party.id.rsplit("/", 1)[1]: c.ultimate for c in answer.controllers} == {lei(2): False, lei(3): True}
+    assert "ultimately" not in answer.sentence
+    category = "ULTIMATE_ACCOUNTING_CONSOLIDATION_PARENT"
+    generation = publish_files(tmp_path / "b", wrote(tmp_path, entity(1), relation(1, 2), exception(1, "NO_LEI", category=category)))
+    answer = controllers_of(generation, lei(1))
+    assert [c.ultimate for c in answer.controllers] == [False]
+    assert "somebody is said to be above" in answer.sentence
