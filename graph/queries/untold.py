@@ -1,6 +1,6 @@
 """Who may be above a party though no chain of control leads to him: parties without a name, and those whose interest or place is not told.
 
-Reads stakes, one company at a time, and walks nothing.  Whether it bears on an answer, verdict.py decides; words are elsewhere.
+Reads stakes, one company at a time.  Whether it bears on an answer, verdict.py decides; words are elsewhere.
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from graph.control import closure
 from graph.control.criterion import Criterion
 from graph.generation.interest_table import DIRECTNESS, INTERESTS, UNNAMED
 from graph.network.stake import Presence, Stake
 from graph.queries.anonymity import is_unknown
 from graph.queries.context import QueryContext
+from graph.queries.scope import build_subgraph
 from ontology.shares import WHOLE
 from ontology.statements import Directness, Family, Interest, Reason
 
@@ -33,7 +35,16 @@ class Restated(NamedTuple):
 
 def may_be_below_untold(context: QueryContext, party: int) -> bool:
     """Whether somebody may be above a party who is not told: not named, or named with an interest that is not told, or it is unknown."""
-    return may_be_below_unnamed(context, party) or bool(find_untold_holders(context, party)) or is_unknown(context, party)
+    untold = find_untold_holders(context, party)
+    is_below = any(not _controls(context, party, stake.holder) for stake in untold)
+    return is_below or may_be_below_unnamed(context, party) or is_unknown(context, party)
+
+
+def _controls(context: QueryContext, party: int, company: int) -> bool:
+    """Whether a party surely controls a company, which then cannot be above it."""
+    above, _ = context.ancestors([company])
+    prepared = build_subgraph(context, above).prepared
+    return company in closure((party,), prepared, certain=True, criterion=context.options.setting.control)
 
 
 def may_be_below_unnamed(context: QueryContext, party: int) -> bool:
