@@ -93,6 +93,13 @@ class RivalAnswer(Answer, frozen=True, kw_only=True):
     undated: bool | msgspec.UnsetType = msgspec.UNSET
 
 
+class VersionEnd(Answer, frozen=True, kw_only=True):
+    """That a version of a record, stated on a day, gave an interest until another."""
+
+    stated_at: str
+    valid_until: str
+
+
 class LinkAnswer(Answer, frozen=True, kw_only=True):
     """One link of a chain and the statement that decides: of the votes where votes decide, of the capital where capital does.
 
@@ -128,6 +135,8 @@ class LinkAnswer(Answer, frozen=True, kw_only=True):
     """True where its source has another record with the same id, which says something else and was rejected; else not there."""
     not_given: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
     """The days on which the source described the same record without it: versions that are silent about it; else not there."""
+    other_ends: tuple[VersionEnd, ...] | msgspec.UnsetType = msgspec.UNSET
+    """Where it has no end, the ends that other versions of its record gave it; else not there."""
     closed_at: str | msgspec.UnsetType = msgspec.UNSET
     """The day on which its record was closed, where no source gives the day of its end; else not there."""
     through: tuple[PartyRef, ...] | msgspec.UnsetType = msgspec.UNSET

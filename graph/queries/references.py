@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from graph.answers.common import LinkAnswer, PartyRef, Quote, RivalAnswer, RuleDate, RuleRef, SourceAnswer
+from graph.answers.common import LinkAnswer, PartyRef, Quote, RivalAnswer, RuleDate, RuleRef, SourceAnswer, VersionEnd
 from graph.generation.generation import Generation
 from graph.generation.interest_table import ACCEPTED, ALWAYS, CLOSED, HAS_SHARE, INTERESTS, NEVER, RIVAL_SHIFT, STATUSES, UNNAMED
 from graph.network.interest_kinds import MONEY_ORDER
@@ -137,6 +137,7 @@ class References:
             repeated=self._count_repeats(ranked) or msgspec.UNSET,
             duplicated=any(s.id in self.generation.duplicated_ids for s in statements) or msgspec.UNSET,
             not_given=self._list_versions_without(step.company, ranked[0]) or msgspec.UNSET,
+            other_ends=self._list_other_ends(step.company, ranked[0]) or msgspec.UNSET,
             closed_at=self._find_closing(step.stake.rows, first) or msgspec.UNSET,
             through=self.parties(nominees) or msgspec.UNSET,
             other_sizes=tuple(self._to_rival(s, first) for s in sizes) or msgspec.UNSET,
@@ -284,6 +285,27 @@ class References:
         is_given = in_record & (columns["holder"] == columns["holder"][at]) & (columns["interest"] == columns["interest"][at])
         days = sorted({*stated[in_record].tolist()} - {*stated[is_given].tolist()})
         return tuple(datetime.date.fromordinal(day).isoformat() for day in days)
+
+    def _list_other_ends(self, company: int, row: int) -> tuple[VersionEnd, ...]:
+        """List the ends that other versions of its record, as far as was known, gave an interest for which a row states none."""
+        columns, known = self.generation.interests.columns, NEVER if self.known_at is None else self.known_at.toordinal()
+        series = int(columns["series"][row])
+        if series < 0 or columns["until_first"][row] != NEVER:
+            return ()
+        rows = self.generation.interests.rows_by_subject(company)
+        others = [
+            other
+            for other in range(rows.start, rows.stop)
+            if columns["series"][other] == series
+            and columns["until_first"][other] != NEVER
+            and columns["stated"][other] != columns["stated"][row]
+            and columns["stated"][other] <= known
+            and columns["flags"][other] & ACCEPTED
+            and all(columns[name][other] == columns[name][row] for name in ("holder", "interest", "status", "min", "max"))
+        ]
+        statements = [self.statement(other) for other in others]
+        ends = {(s.stated_at, s.valid_until) for s in statements if s.stated_at and s.valid_until}
+        return tuple(VersionEnd(stated_at=stated, valid_until=until) for stated, until in sorted(ends))
 
     def _count_repeats(self, ranked: Sequence[int]) -> int:
         """Count what gives the same figure again for the same interest as the first of some rows: lots, perhaps, that a reader would add.

@@ -30,7 +30,7 @@ from graph.queries.phrases import (
     shorten,
     shorten_names,
 )
-from graph.queries.rivals import describe_claims_beside, describe_other_sizes, describe_rivals, describe_silent_versions
+from graph.queries.rivals import describe_claims_beside, describe_other_sizes, describe_other_versions, describe_rivals
 from graph.queries.rule_words import describe_holding, describe_standing, names_highest
 from graph.rules.finding import Basis
 from graph.rules.table import RULES
@@ -295,7 +295,7 @@ def _list_doubts(controllers: Sequence[ControllerAnswer], answer: ControllersAns
     doubts = [doubt for link in links for doubt in _list_doubts_of(link, answer.as_of)]
     titles = {source.id: source.title for source in answer.sources}
     doubts += [text for link in links if (text := describe_other_sizes(link, titles))]
-    doubts += [text for link in links for text in describe_silent_versions(link, titles)]
+    doubts += [text for link in links for text in describe_other_versions(link, titles, answer.as_of)]
     doubts += _list_alleged_nominees(links, answer)
     doubts += _list_doubts_of_nominees([link for link in links if link.status == "in-effect"])
     doubts += _list_disagreements(controllers, answer) + _list_excesses(answer)

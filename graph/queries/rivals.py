@@ -102,12 +102,27 @@ def describe_claims_beside(link: LinkAnswer, include: Collection[str]) -> list[s
     return shorten(list(dict.fromkeys(texts)), _FIGURES, "other claims")
 
 
-def describe_silent_versions(link: LinkAnswer, titles: Mapping[str, str]) -> list[str]:
+def describe_other_versions(link: LinkAnswer, titles: Mapping[str, str], day: str) -> list[str]:
+    """What a source said otherwise in the same record on other days: nothing of it, or that it ended before ``day``."""
+    return [*_describe_silent_versions(link, titles), *_describe_other_ends(link, titles, day)]
+
+
+def _describe_silent_versions(link: LinkAnswer, titles: Mapping[str, str]) -> list[str]:
     """That a source gave on one day, in the same record, nothing of what it gave on another."""
     if not link.not_given:
         return []
     days, what = join(shorten(link.not_given, _FIGURES, "other days")), f"{name_interest(link.interest)} for {link.holder.name}"
     return [f"on {days} the same record of {_name_source(link, titles)} gave no {what} in {link.subject.name}, and does not say since when"]
+
+
+def _describe_other_ends(link: LinkAnswer, titles: Mapping[str, str], day: str) -> list[str]:
+    """That a source gave on one day, in the same record, an end before ``day`` to what it gave without one on another."""
+    ends = [f"on {end.stated_at} until {end.valid_until}" for end in link.other_ends or () if end.valid_until <= day]
+    if not ends:
+        return []
+    own, given = f"on {link.stated_at} without an end" if link.stated_at else "without an end", join(shorten(ends, _FIGURES, "other ends"))
+    what = f"{name_interest(link.interest)} for {link.holder.name} in {link.subject.name}"
+    return [f"one record of {_name_source(link, titles)} gave {what} {given}, and {own}"]
 
 
 def _name_source(link: LinkAnswer, titles: Mapping[str, str]) -> str:

@@ -108,6 +108,20 @@ def test_versions_of_one_size_and_a_sum_beside_its_part_are_told_once(tmp_path: 
             assert "not added" not in network.controllers("Alpha", day).sentence
 
 
+def test_an_end_that_a_version_takes_back_is_named_where_it_leaves_the_answer_open(tmp_path: Path) -> None:
+    versions = [("new", "2018-01-01", {}), ("updated", "2020-03-01", {"endDate": "2019-12-31"}), ("updated", "2021-03-01", {})]
+    statements = [
+        holds("ann", "alpha", interest({"exact": 80}, startDate="2018-01-01", **end), status=status, date=day)
+        for status, day, end in versions
+    ]
+    network = publish_records(tmp_path, [company("alpha"), person("ann"), *statements])
+    told = "gave shares for Ann in Alpha on 2020-03-01 until 2019-12-31, and on 2021-03-01 without an end"
+    for day, verdict in (("2019-06-01", "certain"), ("2020-06-01", "possible"), ("2021-03-01", "certain")):
+        given = network.controllers("Alpha", day)
+        assert given.verdict == verdict
+        assert (told in given.sentence) == (verdict == "possible")
+
+
 def test_a_party_that_two_records_of_one_day_name_differently_goes_by_one_name_wherever_they_stand(tmp_path: Path) -> None:
     names = [f"Mill {letter}" for letter in "abcd"]
     records = [{**company("mill", name=name), "statementId": name} for name in names]
