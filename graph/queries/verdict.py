@@ -256,17 +256,14 @@ def find_open_ends(verdict: Verdict, holder: Holder, capital: ownership.ShareTab
     """
     if not any(share.min_open or share.max_open for shares in capital.values() for share in shares.values()):
         return False, False
-    held: dict[int, list[tuple[int, Interval]]] = {}
-    for company, holders in capital.items():
-        for party, share in holders.items():
-            held.setdefault(party, []).append((company, share))
     party, shares = holder.party, list[Interval]()
     while party != verdict.company and len(shares) < len(capital):
-        if len(held.get(party, ())) != 1:
+        held = [(company, holders[party]) for company, holders in capital.items() if party in holders]
+        if len(held) != 1:
             return False, False
-        party, share = held[party][0]
+        ((party, share),) = held
         shares.append(share)
-    holds_above = verdict.company in held
+    holds_above = any(verdict.company in holders for holders in capital.values())
     if holder.group or holder.ring or party != verdict.company or holds_above:
         return False, False
     least, most = bounds
