@@ -26,7 +26,7 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
     source only alleges, or says of a deal, takes nothing from its end.  Rows that count are marked USED; where records contradict each
     other their rows are marked CONFLICT.
 
-    Returns the presence, whether a claim that is as sure states a size, and the hull of the sizes (least, most, bit 1 = least open, bit 2
+    Returns the presence, whether a size is stated, and the hull of the sizes (least, most, bit 1 = least open, bit 2
     = most open).
     """
     mark, stated, flags = marks.mark, rows.stated, rows.flags
@@ -76,8 +76,10 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
                     low, low_open = a, a_open
                 if b > high or (b == high and not b_open):
                     high, high_open = b, b_open
-    # A size that only a less sure claim gives is no surer than that claim.
-    is_sized = int(0 < sized_presence == presence)
+    is_sized = int(sized_presence > 0)
+    if is_sized and sized_presence < presence:
+        # A size that only a less sure claim gives is no surer than that claim: it may be any.
+        low, high, low_open, high_open = 0, WHOLE, 1, 0
     if is_opposed or is_doubted:
         presence = min(presence, 1)
     # What two sources within one file say of a record on one day are two claims, not two versions; so are versions in no order.

@@ -127,6 +127,14 @@ def test_a_rival_claim_leaves_no_open_end_at_what_the_others_claims_leave() -> N
     assert beside == {0: percents(49, 60), 1: percents(50, 75)}
 
 
+def test_a_part_that_only_an_allegation_gives_leaves_open_how_much_a_nominee_holds_for_others() -> None:
+    links = [holding(0, 0, 1, "60"), holding(1, 0, 1, None, interest=Interest.NOMINEE)]
+    alleged = holding(2, 0, 1, "20", interest=Interest.NOMINEE, status=Status.ALLEGED)
+    alone, beside = ({s.holder: s.capital for s in AsOfView(build(2, rows), NOW).stakes(1)} for rows in (links, [*links, alleged]))
+    assert alone == {UNNAMED: percents(60, 60), 0: None}
+    assert beside == {UNNAMED: percents(0, 60, min_open=True), 0: percents(0, 60, max_open=True)}
+
+
 def test_two_periods_of_one_release_do_not_contradict_each_other() -> None:
     links = [holding(0, 0, 1, "60", valid_until="2005-01-01"), holding(1, 0, 1, "30", valid_from="2010-01-01")]
     held = AsOfView(build(2, links), NOW).holders(1)
