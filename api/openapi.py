@@ -5,7 +5,7 @@ Answers are encoded without the framework, so it cannot know them.  Owns the des
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from http import HTTPStatus
 from importlib.resources import files
 from typing import Any, Final
@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api.problems import MEDIA_TYPE, Problem
-from api.representations import Representation
+from api.representations import BODS, Representation
 
 _REFERENCE: Final = "#/components/schemas/{name}"
 _SHAPES: Final[dict[str, type]] = {Problem.__name__: Problem}
@@ -24,6 +24,9 @@ _SHAPES: Final[dict[str, type]] = {Problem.__name__: Problem}
 _PAGE_HEADERS: Final = {
     "Link": {"description": "The next page, where there is one: rel=next", "schema": {"type": "string"}},
     "X-Total-Count": {"description": "How many there are in all; not there where nobody counted", "schema": {"type": "integer"}},
+}
+_OMITTED_HEADERS: Final = {
+    "X-Omitted": {"description": "Of BODS: what it cannot hold, by reason, each with a count", "schema": {"type": "string"}}
 }
 _TAG_HEADERS: Final = {"ETag": {"description": "That of the generation, the day and the question", "schema": {"type": "string"}}}
 _MOVED_HEADERS: Final = {
@@ -38,7 +41,7 @@ def describe_answer(
     shape: type | None = None,
     *more: int,
     media: str = "application/json",
-    forms: Iterable[Representation] = (),
+    forms: Sequence[Representation] = (),
     paged: bool = False,
     tagged: bool = True,
 ) -> dict[int | str, Any]:
@@ -55,12 +58,12 @@ def describe_answer(
         schema = {"type": "string", "format": "binary"} if media == "image/png" else {"type": "string"}
     content = {media: {"schema": schema}}
     for form in forms:
-        content.setdefault(form.media_type, {"schema": {"type": "object" if form.media_type.endswith("json") else "string"}})
+        content.setdefault(form.media_type, {"schema": _schema_of(form)})
     responses: dict[int | str, Any] = {200: {"description": "The answer", "content": content}}
-    if paged:
-        responses[200]["headers"] = _PAGE_HEADERS
+    headers = {**(_PAGE_HEADERS if paged else {}), **(_OMITTED_HEADERS if BODS in forms else {}), **(_TAG_HEADERS if tagged else {})}
+    if headers:
+        responses[200]["headers"] = headers
     if tagged:
-        responses[200]["headers"] = {**responses[200].get("headers", {}), **_TAG_HEADERS}
         responses[304] = {"description": "The client has this answer", "headers": _TAG_HEADERS}
     problem = {MEDIA_TYPE: {"schema": {"$ref": _REFERENCE.format(name=Problem.__name__)}}}
     for status in sorted({*more, *ALWAYS, *((HTTPStatus.NOT_ACCEPTABLE,) if forms else ())}):
@@ -68,6 +71,12 @@ def describe_answer(
         text = "The id was merged into another: Location" if moved else HTTPStatus(status).phrase
         responses[status] = {"description": text, "headers": _MOVED_HEADERS} if moved else {"description": text, "content": problem}
     return responses
+
+
+def _schema_of(form: Representation) -> dict[str, Any]:
+    if form is BODS:
+        return {"type": "array", "items": {"type": "object"}}
+    return {"type": "object" if form.media_type.endswith("json") else "string"}
 
 
 def describe_download(media_types: Iterable[str], *more: int) -> dict[int | str, Any]:

@@ -37,14 +37,18 @@ JSONLD: Final = Representation("jsonld", "application/ld+json")
 TURTLE: Final = Representation("ttl", "text/turtle")
 NTRIPLES: Final = Representation("nt", "application/n-triples")
 CSV: Final = Representation("csv", "text/csv")
+BODS: Final = Representation("bods", "application/vnd.bods+json")
+"""The Beneficial Ownership Data Standard names no media type, so this one is the service's own word."""
 
 TABLE: Final = (JSON, CSV)
 """What has rows and no triples."""
 ANSWER: Final = (JSON, JSONLD, TURTLE, NTRIPLES, CSV)
 """What an answer about parties is given in."""
+STATED: Final = (*ANSWER, BODS)
+"""What an answer that rests on statements, and names them, is given in."""
 
-_BY_MEDIA_TYPE: Final = {each.media_type: each for each in ANSWER}
-_SUFFIXES: Final = {each.suffix for each in ANSWER}
+_BY_MEDIA_TYPE: Final = {each.media_type: each for each in STATED}
+_SUFFIXES: Final = {each.suffix for each in STATED}
 _QUESTIONS: Final = (
     "controllers|controlled|owners|holdings|history|statements|search|paths|cycles|changes|rules|sources|stats"
 )  # fmt: skip

@@ -24,6 +24,7 @@ from starlette.requests import Request
 from api.app import create_app
 from api.http_protocol import make_refusal
 from api.problems import make_unforeseen_response
+from api.representations import BODS
 from api.settings import load
 from graph.exports import derived
 from graph.generation.data_folder import DataFolder
@@ -38,6 +39,8 @@ _STATEMENT: Final = "stmt:1fa184e79ae6d942b0ba"
 _KEY: Final = "example"
 _DAY: Final = "as_of=2018-12-12"
 _DONE: Final = f"{_DAY}&include=agreed"
+_MOST_STATEMENTS: Final = 3
+"""An example in BODS has at most so many: a relationship and its parties."""
 _HEADERS: Final = {"X-Request-ID": "example"}
 _CHANGE: Final = {"holder": "new:Ann", "subject": _COMPANY, "share": "60"}
 
@@ -133,7 +136,9 @@ class _Examples:
         if known is not None:
             return known
         code = value.get("code") if isinstance(value, dict) and status != "200" else None
-        form = "" if media.endswith("json") else f"-{media.partition('/')[2].partition('+')[0]}"
+        form = f"-{BODS.suffix}" if media == BODS.media_type else ""
+        if not media.endswith("json"):
+            form = f"-{media.partition('/')[2].partition('+')[0]}"
         name = code if code and code not in self.values else f"{operation}-{status}{form}"
         self.values[name] = value
         return name
@@ -177,7 +182,7 @@ def _make_sparql_example(client: TestClient, status: int, media: str, problems: 
 
 
 def _ask(client: TestClient, question: Question, media: str) -> Any:
-    """Ask a question in a media type, as far as an example of it is short: JSON, else the one format of the route, and CSV."""
+    """Ask a question in a media type, as far as an example of it is short: JSON, else the one format of the route, CSV and BODS."""
     method = "GET" if question.body is None else "POST"
     response = client.request(method, question.target, json=question.body, headers={**_HEADERS, "Accept": f"{media}, */*;q=0.1"})
     assert response.status_code == HTTPStatus.OK, response.text
@@ -185,6 +190,9 @@ def _ask(client: TestClient, question: Question, media: str) -> Any:
         return None
     if media in ("text/turtle", "application/n-triples"):
         return None
+    if media == BODS.media_type:
+        statements = response.json()
+        return statements if len(statements) <= _MOST_STATEMENTS else None
     if media != "application/json":
         return None if question.shortened else response.text
     answer = response.json()

@@ -14,7 +14,7 @@ from api.openapi import describe_answer
 from api.paging import MOST, Cursor, ListPage, Page, make_page
 from api.permalinks import make_permalink
 from api.problems import Moved
-from api.representations import ANSWER, Form, choose_for, split_suffix
+from api.representations import ANSWER, STATED, Form, choose_for, split_suffix
 from api.routes.parameters import Expand, QueryOptions, read_ids
 from api.routes.replies import reply, reply_page
 from api.state import Current, get_served
@@ -114,10 +114,10 @@ async def read_statement_page(
 StatementPage = Annotated[Page, Depends(read_statement_page)]
 
 
-@entities_router.get("/{party:path}/controllers", responses=describe_answer(ControllersAnswer, 300, 308, 404, forms=ANSWER))
+@entities_router.get("/{party:path}/controllers", responses=describe_answer(ControllersAnswer, 300, 308, 404, forms=STATED))
 def entity_controllers(question: Question, form: Form) -> Response:
     """Who ultimately controls this party."""
-    return reply(controllers(*question.open()), form)
+    return reply(controllers(*question.open()), form, question.party.generation)
 
 
 CONTROLLERS_ROUTE: Final = entities_router.routes[-1]
@@ -147,7 +147,7 @@ def entity_history(question: Question, form: Form, page: ListPage, axis: Axis = 
     return reply_page(history(*question.open(), axis), page, form)
 
 
-@entities_router.get("/{party:path}/statements", responses=describe_answer(StatementsAnswer, 308, 404, forms=ANSWER, paged=True))
+@entities_router.get("/{party:path}/statements", responses=describe_answer(StatementsAnswer, 308, 404, forms=STATED, paged=True))
 def entity_statements(party: Party, form: Form, page: StatementPage) -> Response:
     """What the sources state about this party and its interests, statement by statement."""
     answer, total = statements(party.generation, party.find(), page.start, page.limit)
@@ -187,7 +187,7 @@ def entity_chart_data(request: Request, question: Question) -> Response:
     return reply(to_json(build_party_chart(context, number, permalink=permalink)))
 
 
-@entities_router.get("/{party:path}", responses=describe_answer(EntityAnswer, 308, 404, forms=ANSWER))
+@entities_router.get("/{party:path}", responses=describe_answer(EntityAnswer, 308, 404, forms=STATED))
 def one_entity(request: Request, party: LastParty) -> Response:
     """What the sources say of this party."""
     form = choose_for(request, party.suffix)

@@ -9,13 +9,14 @@ from pyoxigraph import RdfFormat
 from starlette.responses import Response
 
 from api.paging import Page
-from api.representations import CSV, JSON, JSONLD, NTRIPLES, TURTLE, Representation
+from api.representations import BODS, CSV, JSON, JSONLD, NTRIPLES, TURTLE, Representation
 from graph.answers import encode
+from graph.answers.controllers import ControllersAnswer
 from graph.answers.entity import EntityAnswer
 from graph.answers.sources import StatementAnswer
 from graph.answers.statements import StatementsAnswer
 from graph.answers.table import ROWS, list_records, write_table
-from graph.exports.statements import write_statements
+from graph.exports.statements import write_bods, write_statements
 from graph.generation.generation import Generation
 from graph.rdf.answer import write_answer_jsonld, write_answer_triples
 
@@ -25,10 +26,13 @@ _SYNTAXES: Final = {JSONLD: RdfFormat.JSON_LD, TURTLE: RdfFormat.TURTLE, NTRIPLE
 def reply(
     answer: msgspec.Struct | list[Any] | dict[str, Any], form: Representation = JSON, generation: Generation | None = None
 ) -> Response:
-    """An answer in a format.  ``generation``: what it was asked of, for those that tell what sources state."""
+    """An answer in a format.  ``generation``: what it was asked of, for those that tell what sources state, and for BODS."""
     if form is JSON:
         return Response(encode(answer), media_type=JSON.media_type)
     assert isinstance(answer, msgspec.Struct)
+    if form is BODS:
+        assert generation is not None
+        return _reply_bods(answer, generation)
     return Response(_write(answer, form, generation), headers={"Content-Type": form.content_type})
 
 
@@ -46,13 +50,39 @@ def reply_page(answer: msgspec.Struct, page: Page, form: Representation, *, is_w
     return response
 
 
+def _reply_bods(answer: msgspec.Struct, generation: Generation) -> Response:
+    """What an answer names of statements and parties; the header X-Omitted counts what the standard cannot hold."""
+    content, omissions = write_bods(generation, _list_statements(answer), _list_parties(answer))
+    omitted = ", ".join(f'"{reason}";count={count}' for reason, count in omissions.items())
+    return Response(content, headers={"Content-Type": BODS.content_type} | ({"X-Omitted": omitted} if omitted else {}))
+
+
+def _list_statements(answer: msgspec.Struct) -> tuple[str, ...]:
+    """List the ids of the statements that an answer names."""
+    if isinstance(answer, (StatementAnswer, StatementsAnswer)):
+        return tuple(str(record["id"]) for record in list_records(answer))
+    assert isinstance(answer, (ControllersAnswer, EntityAnswer))
+    return answer.statements
+
+
+def _list_parties(answer: msgspec.Struct) -> tuple[str, ...]:
+    """List the ids of the parties that an answer is about, and of those that it finds; the others are in its statements."""
+    match answer:
+        case EntityAnswer():
+            return (answer.id,)
+        case StatementsAnswer():
+            return (answer.party.id,)
+        case ControllersAnswer():
+            return answer.subject.id, *(controller.party.id for controller in answer.controllers)
+        case _:
+            return ()
+
+
 def _write(answer: msgspec.Struct, form: Representation, generation: Generation | None) -> str | bytes:
     if form is CSV:
         return write_table(answer)
     syntax = _SYNTAXES[form]
-    if generation is not None and isinstance(answer, EntityAnswer):
+    if generation is not None and isinstance(answer, (EntityAnswer, StatementAnswer, StatementsAnswer)):
         # What is stated is told in the words of the vocabulary, as in every dump.
-        return write_statements(generation, answer.statements, syntax)
-    if generation is not None and isinstance(answer, (StatementAnswer, StatementsAnswer)):
-        return write_statements(generation, (str(record["id"]) for record in list_records(answer)), syntax)
+        return write_statements(generation, _list_statements(answer), syntax)
     return write_answer_jsonld(answer) if form is JSONLD else write_answer_triples(answer, syntax)

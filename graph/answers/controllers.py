@@ -145,6 +145,23 @@ class ControllersAnswer(DatedAnswer, frozen=True, kw_only=True):
     together: TogetherAnswer | msgspec.UnsetType = msgspec.UNSET
     """Of a rule that adds the parts of listed parties, where nobody surely meets it alone; else not there."""
 
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The ids of all statements that it names, each once, those of the chains first."""
+        together = self.together.chain if self.together else ()
+        links = [
+            *(link for controller in self.controllers for link in controller.chain),
+            *together,
+            *self.not_counted,
+            *(self.treasury or ()),
+        ]
+        disputed = [holder.disputed for holder in self.largest_holders if holder.disputed]
+        of_links = [s for link in (*links, *disputed) for s in (*link.statements, *(r.statement for r in link.other_sizes or ()))]
+        others = [s for holder in self.largest_holders for s in holder.statements]
+        others += [s for blocker in self.can_block for s in blocker.statements]
+        others += [s for conflict in self.conflicts for s in conflict.statements]
+        return tuple(dict.fromkeys([*of_links, *others]))
+
 
 class ControllerRef(Answer, frozen=True, kw_only=True):
     """A controller without its votes, money and chain."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
@@ -21,7 +22,7 @@ from graph.exports.bods_party import describe_party, parse_identifier
 from graph.exports.bods_relationship import describe_relationship
 from graph.exports.bods_series import RelationshipVersion, make_party_versions, make_relationship_series
 from graph.exports.current import NOT_ACCEPTED
-from graph.exports.request import ExportRequest
+from graph.exports.request import ExportRequest, name_component
 from ontology.statements import Attribute, EntityStatement, Identifier, IdentityStatement, InterestStatement, Judgement, Kind, Name, Reason
 
 IN_A_PERSON: Final = "interests in a person, whom nobody can hold"
@@ -73,7 +74,7 @@ class _BodsExport:
 
     def _count_omissions(self) -> None:
         """Count what is left out for what it is, whatever else is said."""
-        for statement in self._generation.statements():
+        for statement in chain.from_iterable(self._request.releases):
             if not self._request.includes(statement.source):
                 continue
             if not statement.is_accepted:
@@ -229,18 +230,16 @@ class _BodsExport:
         component_keys = self._index.component_keys
         if not component_keys:
             return
-        for key in (*(s.id for s in statements), *((self._name_series(source, own_record),) if own_record else ())):
+        for key in (*(s.id for s in statements), *((name_component(self._base, source, own_record),) if own_record else ())):
             if key in component_keys:
                 self._relationship_components.add(self._component_records.setdefault(key, record))
-
-    def _name_series(self, source: str, record: str) -> str:
-        """Return what a source whose components are record ids calls a record."""
-        return self._base.statement(source, "relationship", record)
 
     def _remember_party(self, source: str, record: str, *own_records: str) -> bool:
         """Remember the record of a party for the relationships that go through it; return whether there are any."""
         component_keys = self._index.component_keys
-        keys = [key for own in own_records if (key := self._name_series(source, own)) in component_keys] if component_keys else []
+        if not component_keys:
+            return False
+        keys = [key for own in own_records if (key := name_component(self._base, source, own)) in component_keys]
         self._component_records.update(dict.fromkeys(keys, record))
         return bool(keys)
 

@@ -41,7 +41,7 @@ class RecordIndex:
 
     def accepted(self) -> Iterator[tuple[int | None, Statement]]:
         """The statements to export, each with the number of its file (ontology/series.py)."""
-        for file, statement in number_files(self._generation.releases, self._generation.is_sequence):
+        for file, statement in number_files(self._request.releases, self._generation.is_sequence):
             if self._request.includes(statement.source) and statement.is_accepted:
                 yield file, statement
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graph.generation.generation import Generation
+from ontology.statements import Statement
+from ontology.terms import Base
+
+Excerpt = Sequence[Sequence[Statement]]
+"""Some statements of a generation, by release, in the order of the ledger (graph/exports/excerpt.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,19 @@ class ExportRequest:
     omissions: Counter[str] = field(default_factory=Counter)
     """How many statements the format cannot hold, by reason; counted while the export is written."""
 
+    excerpt: Excerpt | None = None
+    """What to export of the generation; None = all.  For a format that reads ``releases``, which is BODS."""
+
+    @property
+    def releases(self) -> Iterable[Iterable[Statement]]:
+        """The statements to choose from, release by release, in the order of the ledger."""
+        return self.generation.releases if self.excerpt is None else self.excerpt
+
     def includes(self, source: str) -> bool:
         """Whether statements of this source (IRI) are exported: with the source of a file, those of all that the file names within it."""
         return self.generation.is_within(source, self.source)
+
+
+def name_component(base: Base, feed: str, record: str) -> str:
+    """Return what a source whose components are record ids calls the relationship of a record.  ``feed``: the source of its file."""
+    return base.statement(feed, "relationship", record)

@@ -1,12 +1,16 @@
-"""Writes single statements of a generation as RDF: as the dumps have them, each in the graph of its source."""
+"""Writes single statements of a generation as the dumps have them: as RDF, each in the graph of its source, or as BODS."""
 
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
+from graph.exports import bods
+from graph.exports.excerpt import select_excerpt
+from graph.exports.request import ExportRequest
 from graph.generation.generation import Generation
 from graph.rdf.jsonld import write_jsonld
 from ontology import rdf
@@ -28,6 +32,16 @@ def write_statements(generation: Generation, ids: Iterable[str], format: RdfForm
     content = serialize(triples, format=format, prefixes=PREFIXES if format == RdfFormat.TURTLE else None)
     assert content is not None
     return content
+
+
+def write_bods(generation: Generation, ids: Iterable[str], parties: Iterable[str] = ()) -> tuple[bytes, Counter[str]]:
+    """Write the statements with these ids, these parties (IRIs) and what belongs to them as BODS; count what it cannot hold, by reason.
+
+    Raises NoMatch NO_STATEMENT.
+    """
+    request, out = ExportRequest(generation, excerpt=select_excerpt(generation, ids, parties)), io.BytesIO()
+    bods.write(request, out)
+    return out.getvalue(), request.omissions
 
 
 def _make_quads(generation: Generation, ids: Iterable[str]) -> Iterable[Quad]:

@@ -181,11 +181,18 @@ class Generation:
 
     def statement(self, iri: str) -> Statement:
         """The statement with this id.  Raises NoMatch NO_STATEMENT."""
-        for release in self.releases:
+        return self._find_statement(iri)[1]
+
+    def find_position(self, iri: str) -> int:
+        """The position of the statement with this id.  Raises NoMatch NO_STATEMENT."""
+        return self._find_statement(iri)[0]
+
+    def _find_statement(self, iri: str) -> tuple[int, Statement]:
+        for first, release in zip(self._first_position, self.releases, strict=False):
             for position in release.find_positions(iri):
                 statement = release.read_statement(position)
                 if statement.id == iri:
-                    return statement
+                    return first + position, statement
         raise NoMatch(
             "NO_STATEMENT",
             f"no statement has the id {iri[:200]}",

@@ -214,6 +214,62 @@ def test_what_an_answer_is_not_given_in_is_told_with_what_it_is_given_in(service
         assert "etag" not in response.headers
 
 
+STATED = [
+    "/v1/controllers?party=Far%20Ltd&as_of=2021-01-01",
+    "/v1/entities/ent:far",
+    "/v1/entities/ent:odd.csv/controllers?as_of=2021-01-01",
+    "/v1/entities/ent:mill/statements",
+]
+
+
+@pytest.mark.parametrize("target", STATED)
+def test_what_rests_on_statements_is_given_as_bods_by_suffix_and_by_accept(service: httpx.Client, target: str) -> None:
+    named = service.get(with_suffix(target, "bods"))
+    asked = service.get(target, headers={"Accept": "application/vnd.bods+json, application/json;q=0.9"})
+    assert named.content == asked.content
+    assert (named.headers["content-type"], asked.headers["content-type"]) == ("application/vnd.bods+json",) * 2
+    assert {one["publicationDetails"]["bodsVersion"] for one in named.json()} == {"0.4"}
+    assert service.get(target, headers={"Accept": "application/*"}).headers["content-type"] == "application/json"
+
+
+def read_links(response: httpx.Response) -> set[tuple[str, str, float | None]]:
+    """Read who holds how much of whom, by name, from statements of BODS."""
+    statements = response.json()
+    names = {
+        s["recordId"]: (s["recordDetails"].get("names") or [{"fullName": s["recordDetails"].get("name")}])[0]["fullName"]
+        for s in statements[::-1]
+        if s["recordType"] != "relationship"
+    }
+    links = [s["recordDetails"] for s in statements if s["recordType"] == "relationship"]
+    return {
+        (names[link["interestedParty"]], names[link["subject"]], interest.get("share", {}).get("exact"))
+        for link in links
+        for interest in link["interests"]
+    }
+
+
+def test_the_bods_of_an_answer_has_its_chains_and_counts_what_it_cannot_hold(service: httpx.Client) -> None:
+    chain = service.get("/v1/entities/ent:odd.csv/controllers.bods?as_of=2021-01-01")
+    assert read_links(chain) == {("Far Ltd", "Odd.Csv Ltd", 100)}
+    assert "x-omitted" not in chain.headers
+    agreed = service.get("/v1/entities/ent:mill/statements.bods")
+    assert read_links(agreed) == {("=HYPERLINK(1)", "Mill Ltd", 33.333333333), ("Mill Ltd", "Far Ltd", None)}
+    assert agreed.headers["x-omitted"] == '"claims of the status agreed, which the format cannot say";count=1'
+    nobody = service.get("/v1/entities/ent:alone/controllers.bods")
+    assert [one["recordDetails"]["name"] for one in nobody.json()] == ["Alone Ltd"]
+
+
+def test_one_statement_as_bods_is_an_array_with_its_parties(service: httpx.Client) -> None:
+    listed = service.get("/v1/entities/ent:far/statements").json()["statements"]
+    held = next(record for record in listed if record.get("subject", "").endswith("odd.csv"))
+    assert read_links(service.get(f"/v1/statements/{held['id']}.bods")) == {("Far Ltd", "Odd.Csv Ltd", 100)}
+
+
+def test_an_answer_that_the_engine_works_out_is_not_given_as_bods(service: httpx.Client) -> None:
+    for target in ("/v1/entities/ent:far/owners.bods", "/v1/search.bods?q=mill", "/v1/cycles.bods"):
+        assert service.get(target).json()["code"] == "NO_SUCH_FORMAT"
+
+
 def test_an_id_may_end_like_a_suffix(service: httpx.Client) -> None:
     assert service.get("/v1/entities/ent:odd.csv").json()["name"] == "Odd.Csv Ltd"
     (row,) = read_table(service.get("/v1/entities/ent:odd.csv.csv"))

@@ -20,6 +20,7 @@ from libcovebods.tasks.checks import legacy_checks, record_based_checks
 
 from graph.exports import bods
 from graph.exports.request import ExportRequest
+from graph.exports.statements import write_bods
 from graph.generation.generation import Generation
 from loaders.contract import LoadContext
 from loaders.open import load_file
@@ -80,6 +81,13 @@ def check(generation: Generation, folder: Path, allowed: Callable[[Any], bool] =
 
 def test_everything_that_an_export_can_stumble_over_is_valid(generation: Generation, tmp_path: Path) -> None:
     assert check(generation, tmp_path) == 31
+
+
+def test_an_excerpt_of_each_statement_is_valid(generation: Generation, tmp_path: Path) -> None:
+    file = tmp_path / "excerpt.json"
+    for statement in generation.statements():
+        file.write_bytes(write_bods(generation, [statement.id])[0])
+        assert problems(file) == [], statement
 
 
 def test_invented_networks_are_valid(tmp_path: Path) -> None:
