@@ -61,7 +61,7 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
     is_opposed = last_objection > first_start
     drop_superseded(rows, first, last, marks)
     presence, sized_presence, record, is_one_record = 0, 0, -1, True
-    low, high, low_open, high_open = WHOLE + 1, -1, 1, 1
+    low, high, low_open, high_open, sure_low, sure_low_open = WHOLE + 1, -1, 1, 1, WHOLE + 1, 1
     for row in range(first, last):
         if mark[row] & USED:
             own_presence = find_least_presence(rows, first, last, row, marks)
@@ -74,12 +74,17 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
                 a_open, b_open = (1 if flags[row] & MIN_OPEN else 0), (1 if flags[row] & MAX_OPEN else 0)
                 if a < low or (a == low and not a_open):
                     low, low_open = a, a_open
+                if mark[row] & ASSERTED and (a < sure_low or (a == sure_low and not a_open)):
+                    sure_low, sure_low_open = a, a_open
                 if b > high or (b == high and not b_open):
                     high, high_open = b, b_open
     is_sized = int(sized_presence > 0)
     if is_sized and sized_presence < presence:
         # A size that only a less sure claim gives is no surer than that claim: it may be any.
         low, high, low_open, high_open = 0, WHOLE, 1, 0
+    elif presence == 2 and sure_low <= WHOLE:
+        # Nor does what is only alleged or agreed lower what another surely states.
+        low, low_open = sure_low, sure_low_open
     if is_opposed or is_doubted:
         presence = min(presence, 1)
     # What two sources within one file say of a record on one day are two claims, not two versions; so are versions in no order.

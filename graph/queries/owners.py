@@ -111,11 +111,12 @@ def _find_ends(
     """Return where the money ends; of a company whose shares pass the whole with what follows from its own holders' figures.
 
     Who owns and is not owned has as much at least (``least``) as among the owners, and no more is left of the company than its holders
-    leave, unless its money comes round to it again.  Where it is not told what a named holder has, nothing may be left.
+    leave, unless its money comes round to it again.  Where it is not told what a named holder has, less may be left.
     """
     company, ends = int(upstream.parties[0]), answers.ends()
     if find_untold_holders(context, company):
-        residuals = [(p, ownership.ZERO if p == company else low, most) for p, low, most in ends.residuals.rows()]
+        told = Fraction(find_residual(context, company).min, WHOLE)
+        residuals = [(p, min(low, told) if p == company else low, most) for p, low, most in ends.residuals.rows()]
         ends = ends._replace(residuals=_to_party_shares(residuals))
     if not context.view.holders(company).passing:
         return ends

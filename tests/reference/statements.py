@@ -305,7 +305,8 @@ class Plain:
         asserted = [x for x in winners if self.asserts(x)]
         is_doubted = any(all(self.day >= self.end(x)[0] for x in asserted if x.source == source) for source in {x.source for x in asserted})
         winners = [x for x in winners if not any(self.supersedes(deal, x) for deal in winners)]
-        boxes = [Interval(s.min, s.max, s.min_open, s.max_open) for x in winners if (s := x.record.share)]
+        shared = [x for x in winners if x.record.share]
+        boxes = [Interval(s.min, s.max, s.min_open, s.max_open) for x in shared if (s := x.record.share)]
         hull = boxes[0] if boxes else None
         for box in boxes[1:]:
             assert hull is not None
@@ -319,6 +320,10 @@ class Plain:
         # A size that only a less sure claim gives is no surer than that claim.
         if level not in {sure[x.source, x.record.record or x.statement] for x in winners if x.record.share}:
             hull = None
+        # Nor does what is only alleged or agreed lower what another surely states.
+        if hull and level is Presence.CERTAIN and (surely := [box for x, box in zip(shared, boxes, strict=True) if self.asserts(x)]):
+            least = min(box.min for box in surely)
+            hull = dataclasses.replace(hull, min=least, min_open=all(box.min_open for box in surely if box.min == least))
         records = {(x.source, x.record.record or x.statement) for x in winners}
         sized = [(x.record.status in _DEALS, Interval(s.min, s.max, s.min_open, s.max_open)) for x in winners if (s := x.record.share)]
         # A deal to have more does not contradict what its holder has.

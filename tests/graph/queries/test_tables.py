@@ -224,6 +224,18 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
         ["Ann,Mill,unknownInterest,80,,,,,person", "Bob,Mill,,40,,,,,person"],
         [Asked("", ["up to 60 % may be held by parties that are not named"])],
     ),
+    "beside an interest that is not told a party without a name has what is told of it at least": (
+        ["Ann,Mill,unknownInterest,80,,,,,person", "Bob,Mill,,40,,,,,person", "?,Mill,,10,,,,,"],
+        [Asked("", ["10 to 60 % are held by parties that are not named"])],
+    ),
+    "a smaller share that is only alleged or agreed takes nothing from one that surely holds": (
+        ["Ann,Mill,,60,,,,,person", "Ann,Mill,,40,,,,alleged,person", "Ann,Mill,,45,,,,agreed,person"],
+        [Asked("Ann", ["with 60 % of the votes", "alleged, not established, that Ann owns 40 % of Mill, not 60 %", "agreed to take 45 %"])],
+    ),
+    "a greater share that is only alleged may be": (
+        ["Ann,Mill,,40,,,,,person", "Ann,Mill,,60,,,,alleged,person"],
+        [Asked("Ann?", ["with 40 to 60 % of the votes"])],
+    ),
     "two treasury lots are not added": (
         ["Fund,Mill,,41,,,,,company", "Mill,Mill,,10,,,,,company,,treasury A", "Mill,Mill,,12,,,,,company,,treasury B"],
         [Asked("", ["Mill owns 12 % and 10 % of Mill, read as rival figures and not added"])],
