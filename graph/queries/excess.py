@@ -100,8 +100,8 @@ def find_residual(context: QueryContext, company: int) -> Interval:
     rest = find_rest(shares)
     if find_untold_holders(context, company):
         unnamed = [stake.capital for stake in holders.stakes if stake.holder == UNNAMED and stake.capital]
-        least = min(rest.min, sum(share.min for share in unnamed))
-        rest = replace(rest, min=least, min_open=least > 0 and any(share.min_open for share in unnamed))
+        told = min(rest.min, sum(share.min for share in unnamed))
+        rest = replace(rest, min=told, min_open=told > 0 and any(share.min_open for share in unnamed))
     if not holders.passing:
         return rest
     figures = _list_shares(holders.stakes, "capital")
