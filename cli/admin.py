@@ -1,4 +1,4 @@
-"""The verbs of upkeep: key, sync, export, query, sources, generations, verify, index, config, version."""
+"""The verbs of upkeep: key, export, query, sources, generations, verify, index, config, version."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.call import Call, Format, now, today, write_answer, write_json
+from cli.call import Call, Format, now, write_answer, write_json
 
 Context = typer.Context
 Out = Annotated[Format, typer.Option("--format", help="How to print")]
@@ -18,55 +18,10 @@ index = typer.Typer(no_args_is_help=True, help="Build a projection that a large 
 
 
 def register(app: typer.Typer) -> None:
-    for verb in (key, sync, export, query, sources, verify, config, version):
+    for verb in (key, export, query, sources, verify, config, version):
         app.command()(verb)
     app.add_typer(generations, name="generations")
     app.add_typer(index, name="index")
-
-
-def sync(
-    context: Context,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change")] = False,
-    verify_: Annotated[bool, typer.Option("--verify", help="Compare the server with the generation, change nothing")] = False,
-    repair_: Annotated[bool, typer.Option("--repair", help="Read the server's content anew and mend it")] = False,
-    allow_mass_delete: Annotated[bool, typer.Option("--allow-mass-delete", help="Allow deleting more than a fifth")] = False,
-) -> None:
-    """Bring Neo4j to the current generation."""
-    from graph.neo4j.connection import Neo4jSettings
-    from graph.neo4j.derived import derive_controls, replace_derived_controls
-    from graph.neo4j.projection import project_generation
-    from graph.neo4j.sync import sync as synchronise
-    from graph.neo4j.verify import verify as compare
-    from ontology.errors import UsageError
-
-    call: Call = context.obj
-    settings = call.settings()
-    if not settings.neo4j_uri:
-        raise UsageError("NO_NEO4J", "no Neo4j is configured", "set OWNERSHIP_NEO4J_URI, for example bolt://localhost:7687")
-    generation = call.generation()
-    server = Neo4jSettings(settings.neo4j_uri, *settings.neo4j_login(), settings.neo4j_database)
-    manifest = settings.data / "neo4j-manifest.sqlite"
-    projection = project_generation(generation)
-    if verify_:
-        report = compare(projection, server, manifest)
-        for difference in report.differences:
-            print(difference)
-        size = f"{len(projection.nodes):,} nodes, {len(projection.relationships):,} relationships"
-        print(f"{'agrees' if report.agrees else 'differs'}: {size}", file=sys.stderr)
-        raise typer.Exit(0 if report.agrees else 1)
-
-    def progress(phase: str, done: int, total: int) -> None:
-        call.progress(f"{phase}: {done:,} of {total:,}")
-
-    result = synchronise(
-        projection, server, manifest, repair=repair_, dry_run=dry_run, allow_mass_delete=allow_mass_delete, progress=progress
-    )
-    if not dry_run:
-        replace_derived_controls(derive_controls(generation, today()), server, run=now())
-    print(
-        f"{'would change' if dry_run else 'changed'} {result.changes:,} of {len(projection.nodes):,} nodes and "
-        f"{len(projection.relationships):,} relationships at {server.address}"
-    )
 
 
 def export(

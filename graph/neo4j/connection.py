@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity
@@ -28,14 +29,19 @@ _AUTH_CODES: Final = ("Unauthorized", "AuthenticationRateLimit", "TokenExpired",
 class Neo4jSettings:
     """Where Neo4j is and who we are there; without user and password no authentication is offered.
 
+    ``beside_others``: a first sync may write into a database that holds data of somebody else.  ``ca_file``: PEM certificates of who
+    vouches for the server, in place of those of the system.
+
     >>> Neo4jSettings("bolt://localhost:7687", "neo4j", "secret")
-    Neo4jSettings(uri='bolt://localhost:7687', user='neo4j', database='neo4j')
+    Neo4jSettings(uri='bolt://localhost:7687', user='neo4j', database='neo4j', beside_others=False, ca_file=None)
     """
 
     uri: str
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     database: str = "neo4j"
+    beside_others: bool = False
+    ca_file: Path | None = None
 
     @property
     def address(self) -> str:
@@ -65,7 +71,7 @@ def connect(settings: Neo4jSettings) -> Iterator[Driver]:
             auth=auth,
             user_agent="ownership-graph",
             connection_timeout=10,
-            notifications_min_severity=NotificationMinimumSeverity.WARNING,
+            notifications_min_severity=NotificationMinimumSeverity.OFF,
         ) as driver,
     ):
         # Answers at once when nothing listens; a query would be tried again for half a minute.

@@ -24,23 +24,29 @@ def load_schema() -> tuple[int, list[str]]:
 def merge_nodes(shape: tuple[str, ...], rows: str = "$rows") -> str:
     """The query that writes nodes of one shape and returns how many; type labels that a node had before are taken from it.
 
-    ``rows``: a Cypher expression for a list of what ``make_row`` returns.
+    A node without a hash is somebody else's: it is not written, whatever its key.  ``rows``: a Cypher expression for a list of what
+    ``make_row`` returns.
 
-    >>> merge_nodes(("Source",))
-    'UNWIND $rows AS row MERGE (n:Source {uri: row.key}) SET n = row.properties RETURN count(*) AS rows'
+    >>> merge_nodes(("Source",)).partition(" ON CREATE")[0]
+    'UNWIND $rows AS row MERGE (n:Source {uri: row.key})'
     """
     anchor, *others = shape
     stale = [label for label in ENTITY_LABELS if label not in others] if anchor == "Entity" else []
     labels = "".join(f" SET n:{label}" for label in others) + (" REMOVE n" + "".join(f":{label}" for label in stale) if stale else "")
-    return f"UNWIND {rows} AS row MERGE (n:{anchor} {{uri: row.key}}) SET n = row.properties{labels} RETURN count(*) AS rows"
+    return (
+        f"UNWIND {rows} AS row MERGE (n:{anchor} {{uri: row.key}}) ON CREATE SET n.{HASH} = 0 "
+        f"WITH n, row WHERE n.{HASH} IS NOT NULL SET n = row.properties{labels} RETURN count(*) AS rows"
+    )
 
 
 def merge_relationships(shape: tuple[str, ...], rows: str = "$rows") -> str:
-    """The query that writes relationships of one shape and returns how many; those whose ends are missing are not written."""
+    """The query that writes relationships of one shape and returns how many; those whose ends are missing, and those without a hash,
+    which are somebody else's, are not written."""
     (relationship_type,) = shape
     return (
         f"UNWIND {rows} AS row MATCH (a:Entity {{uri: row.start}}) MATCH (b:Entity {{uri: row.end}}) "
-        f"MERGE (a)-[r:{relationship_type} {{id: row.key}}]->(b) SET r = row.properties RETURN count(*) AS rows"
+        f"MERGE (a)-[r:{relationship_type} {{id: row.key}}]->(b) ON CREATE SET r.{HASH} = 0 "
+        f"WITH r, row WHERE r.{HASH} IS NOT NULL SET r = row.properties RETURN count(*) AS rows"
     )
 
 

@@ -1,7 +1,7 @@
 """One Neo4j database as the sync sees it: its state, the items that are there, and batches written together with the state after them.
 
-Owns the transactions of the sync and what it reads; what it writes is worded in graph/neo4j/cypher.py.  Knows no statements and decides
-nothing.
+Owns the transactions of the sync and what it reads; what it writes is worded in graph/neo4j/cypher.py, and who may write is decided in
+graph/neo4j/lease.py.  Knows no statements and decides nothing.
 """
 
 from __future__ import annotations
@@ -9,23 +9,27 @@ from __future__ import annotations
 import datetime
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, LiteralString, TypeVar
 
 from neo4j import Driver, ManagedTransaction, Query, Record, RoutingControl, unit_of_work
-from neo4j.exceptions import Neo4jError
+from neo4j.exceptions import ConstraintError, Neo4jError
 from neo4j.time import Date
 
 from graph.neo4j.connection import Neo4jSettings, is_transient
 from graph.neo4j.cypher import delete_nodes, delete_relationships, load_schema, make_row, merge_nodes, merge_relationships
 from graph.neo4j.diff import Batch, Phase
-from graph.neo4j.manifest import SyncState
-from graph.neo4j.model import RELATIONSHIP_TYPES
+from graph.neo4j.manifest import SyncState, Totals
+from graph.neo4j.model import ENTITY_LABELS, RELATIONSHIP_TYPES
 from graph.neo4j.property_graph import HASH, Item, Node, Relationship, Value
-from ontology.errors import BackendError
+from ontology.errors import BackendError, UsageError
 
-_ID: Final = "ownership"
+SYNC_ID: Final = "ownership"
+"""The ``id`` of the one _Sync node."""
+LEASE_MS: Final = 600_000
+"""How long a lease lasts beyond the last batch, by the server's clock."""
 _HASH_AND_SOURCES: Final = "{0} {{.syncHash, .sources}}"
 _TIMEOUT_S: Final = 300.0
 _PAGE_ROWS: Final = 20_000
@@ -33,23 +37,59 @@ _ATTEMPTS: Final = 5
 _T = TypeVar("_T")
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedSync:
+    """What the _Sync node says.  ``content``, ``totals`` and ``counts`` are those at the end of the last sync that ended."""
+
+    state: SyncState
+    phase: str
+    schema: int
+    content: str | None
+    totals: Totals | None
+    counts: tuple[int, ...]
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the last sync was not cut off."""
+        return self.phase == Phase.DONE
+
+
 class Neo4jDatabase:
-    """A database behind an open driver.  Errors of the driver pass through; ``connection.connect`` translates them."""
+    """A database behind an open driver.  Errors of the driver pass through; ``connection.connect`` translates them.
+
+    ``owner`` is set while a lease is held (graph/neo4j/lease.py): only then a batch can be written.
+    """
 
     def __init__(self, driver: Driver, settings: Neo4jSettings) -> None:
         self._driver = driver
         self._database = settings.database
-        self._address = settings.address
+        self.address = settings.address
+        self.owner: str | None = None
 
     # -- reading ------------------------------------------------------------------------------------------------
 
-    def read_state(self) -> tuple[SyncState, str, int] | None:
-        """State, phase and schema number as the last batch left them; None in a database that no sync has written."""
-        rows = self.read("MATCH (s:_Sync {id: $id}) RETURN s.epoch AS epoch, s.step AS step, s.phase AS phase, s.schema AS schema", id=_ID)
+    def read_recorded(self) -> RecordedSync | None:
+        """Read what the last batch left in the _Sync node; None in a database that no sync has written."""
+        rows = self.read("MATCH (s:_Sync {id: $id}) WHERE s.epoch IS NOT NULL RETURN properties(s) AS s", id=SYNC_ID)
         if not rows:
             return None
-        row = rows[0]
-        return SyncState(row["epoch"], row["step"]), row["phase"], row["schema"]
+        values = rows[0]["s"]
+        totals = Totals(values["nodes"], values["relationships"], values["sum"]) if "sum" in values else None
+        state = SyncState(values["epoch"], values["step"])
+        return RecordedSync(state, values["phase"], values["schema"], values.get("content"), totals, tuple(values.get("counts") or ()))
+
+    def count_cheaply(self) -> tuple[int, ...]:
+        """Count nodes by anchor label and relationships by type, whoever wrote them: the server keeps these numbers ready."""
+        queries = [f"MATCH (n:{anchor}) RETURN count(n) AS many" for anchor in ("Source", "Entity")]
+        queries += [f"MATCH ()-[r:{kind}]->() RETURN count(r) AS many" for kind in RELATIONSHIP_TYPES]
+        return tuple(row["many"] for row in self.read(" UNION ALL ".join(queries)))
+
+    def is_foreign(self) -> bool:
+        """Whether there are nodes, and none of them is of a sync or of an export."""
+        if not self.read("MATCH (n) WHERE NOT n:_Sync RETURN 1 LIMIT 1"):
+            return False
+        ours = " UNION ALL ".join(f"MATCH (n:{a}) WHERE n.{HASH} IS NOT NULL RETURN 1 AS one LIMIT 1" for a in ("Source", "Entity"))
+        return not self.read(ours)
 
     def read(self, text: str, **parameters: Any) -> list[Record]:
         """Run one short reading query and return its rows."""
@@ -96,34 +136,41 @@ class Neo4jDatabase:
             self._retry(partial(self._driver.execute_query, _as_literal(statement), database_=self._database))
         self._driver.execute_query("CALL db.awaitIndexes(300)", database_=self._database)
         state = SyncState(uuid.uuid4().hex, 0)
-        self.write(
-            "MERGE (s:_Sync {id: $id}) SET s.epoch = $epoch, s.step = 0, s.phase = $phase, s.cursor = 0, s.schema = $schema",
-            id=_ID,
+        rows = self.write(
+            "MATCH (s:_Sync {id: $id}) WHERE s.owner = $owner "
+            "SET s.epoch = $epoch, s.step = 0, s.phase = $phase, s.cursor = 0, s.schema = $schema RETURN 1",
+            id=SYNC_ID,
+            owner=self.owner,
             epoch=state.epoch,
             phase=Phase.NODES.value,
             schema=schema_number,
         )
+        if not rows:
+            raise self._lost_lease()
         return state
 
     def write(self, text: str, **parameters: Any) -> list[Record]:
         """Run one writing query in a managed transaction of its own and return its rows."""
-        return self._run_transaction(lambda tx: list(tx.run(_as_literal(text), parameters)))
+        return self.run_transaction(lambda tx: list(tx.run(_as_literal(text), parameters)))
 
     def apply(self, batch: Batch, state: SyncState, cursor: int, totals: dict[str, Any] | None = None) -> SyncState:
         """Write one batch and the state after it in one transaction; return that state.
 
         ``cursor``: rows of the run that are done with this batch; ``totals``: properties to keep beside the state.
-        Raises BackendError NEO4J_BUSY when another sync has moved the state meanwhile, NEO4J_DRIFT when an end of a
-        relationship is gone from the server.
+        Raises BackendError NEO4J_BUSY when another sync has taken the lease meanwhile, NEO4J_DRIFT when an end of a relationship is
+        gone from the server, UsageError NEO4J_FOREIGN_KEY when somebody else's node or relationship has the key of one of ours.
         """
         after = SyncState(state.epoch, state.step + 1)
 
         def work(tx: ManagedTransaction) -> None:
             # Also a lock: a second writer waits here and then meets a state that is not its own.
             state_row = tx.run(
-                "MATCH (s:_Sync {id: $id}) WHERE s.epoch = $epoch AND s.step IN [$before, $after] "
-                "SET s.step = $after, s.phase = $phase, s.cursor = $cursor, s += $totals RETURN s.step AS step",
-                id=_ID,
+                "MATCH (s:_Sync {id: $id}) WHERE s.owner = $owner AND s.epoch = $epoch AND s.step IN [$before, $after] "
+                "SET s.step = $after, s.phase = $phase, s.cursor = $cursor, s.leaseUntil = timestamp() + $lease, s += $totals "
+                "RETURN s.step AS step",
+                id=SYNC_ID,
+                owner=self.owner,
+                lease=LEASE_MS,
                 epoch=state.epoch,
                 before=state.step,
                 after=after.step,
@@ -132,9 +179,7 @@ class Neo4jDatabase:
                 totals=totals or {},
             ).single()
             if state_row is None:
-                raise BackendError(
-                    "NEO4J_BUSY", f"another sync is writing to Neo4j at {self._address}", "wait for it, then run: ownership sync"
-                )
+                raise self._lost_lease()
             if batch.removed:
                 delete = delete_relationships if batch.phase is Phase.STALE_RELATIONSHIPS else delete_nodes
                 tx.run(_as_literal(delete(batch.shape[0])), keys=[key for _, _, key in batch.removed]).consume()
@@ -145,14 +190,38 @@ class Neo4jDatabase:
                 rows = [make_row(item, entry.hash) for item, entry in batch.items]
                 count_row = tx.run(_as_literal(merge(batch.shape)), rows=rows).single()
                 if count_row is None or count_row["rows"] != len(batch.items):
+                    self._refuse_foreign_keys(tx, batch)
                     raise BackendError(
-                        "NEO4J_DRIFT", f"Neo4j at {self._address} has lost nodes that an earlier sync wrote", "run: ownership sync --repair"
+                        "NEO4J_DRIFT", f"Neo4j at {self.address} has lost nodes that an earlier sync wrote", "run: ownership sync --repair"
                     )
 
-        self._run_transaction(work)
+        try:
+            self.run_transaction(work)
+        except ConstraintError as error:
+            raise self._foreign_key(error.message or "") from error
         return after
 
-    def _run_transaction(self, work: Callable[[ManagedTransaction], _T]) -> _T:
+    def _refuse_foreign_keys(self, tx: ManagedTransaction, batch: Batch) -> None:
+        pattern = f"()-[x:{batch.shape[0]} {{id: key}}]->()" if batch.phase is Phase.RELATIONSHIPS else f"(x:{batch.shape[0]} {{uri: key}})"
+        query = f"UNWIND $keys AS key MATCH {pattern} WHERE x.{HASH} IS NULL RETURN key LIMIT 1"
+        row = tx.run(_as_literal(query), keys=[item.key for item, _ in batch.items]).single()
+        if row is not None:
+            raise self._foreign_key(f"{batch.shape[0]} {row['key']}")
+
+    def _foreign_key(self, what: str) -> UsageError:
+        return UsageError(
+            "NEO4J_FOREIGN_KEY",
+            f"somebody else's data at {self.address} has a key of ours and is left as it is: {what}",
+            "delete it or give it another uri (of a relationship: another id), then run: ownership sync",
+        )
+
+    def _lost_lease(self) -> BackendError:
+        return BackendError(
+            "NEO4J_BUSY", f"another sync has taken over Neo4j at {self.address}", "wait for it to end, then run: ownership sync"
+        )
+
+    def run_transaction(self, work: Callable[[ManagedTransaction], _T]) -> _T:
+        """Run work in a managed transaction, again where the server asks for that."""
         timed_work = unit_of_work(timeout=_TIMEOUT_S)(work)
 
         def attempt() -> _T:
@@ -174,8 +243,13 @@ class Neo4jDatabase:
 
 
 def parse_node(row: Record, anchor: str) -> Node:
-    """Make a node of key, labels and properties as the driver returns them."""
-    return Node(row["key"], (anchor, *sorted(label for label in row["labels"] if label != anchor)), _parse_properties(row["properties"]))
+    """Make a node of key, labels and properties as the driver returns them; labels that are not ours are no part of it."""
+    return Node(row["key"], (anchor, *select_labels(row["labels"], anchor)), _parse_properties(row["properties"]))
+
+
+def select_labels(labels: Iterable[str], anchor: str) -> list[str]:
+    """Those of a node's labels beside its anchor that a sync writes, sorted."""
+    return sorted(label for label in labels if label in ENTITY_LABELS) if anchor == "Entity" else []
 
 
 def parse_relationship(row: Record) -> Relationship:

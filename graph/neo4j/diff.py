@@ -1,24 +1,56 @@
-"""Compare a projection with what the server has, and cut the difference into batches in a safe order.  Pure.
+"""Compare a graph with what the server has, and cut the difference into batches in a safe order.
+
+Owns the comparison.  SQLite makes it, in the scratch database of the manifest: the graph is read once, item by item, and the content of
+an item is kept only where it differs, so that memory does not grow with the graph.  Knows no server.
 
 Order: nodes, relationships, stale relationships, stale nodes.  So a relationship always finds its ends, a reader never sees a
 gap where something only changes, and a node has lost our relationships when it goes.
 """
 
+# What is put together here are names of our own tables and columns; everything that comes from data is a parameter.
+# ruff: noqa: S608
+
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Final
 
-from graph.neo4j.manifest import ItemKey, ManifestEntry, make_entry
-from graph.neo4j.property_graph import Item, Node, Projection
+from graph.neo4j.manifest import ITEM_COLUMNS, ItemKey, ManifestEntry, SyncManifest, decode_texts, make_entry
+from graph.neo4j.property_graph import Graph, Item, hash_text, parse_content, write_content
 from ontology.errors import UsageError
 
 BATCH_ROWS: Final = 5_000
+READ_ROWS: Final = 10_000
+"""Items of the graph that are compared before whoever waits is told."""
 MAX_DELETED_SHARE: Final = 0.2
 """Share of the nodes, or of the relationships, that a sync may delete without leave."""
+
+_SCRATCH: Final = f"""
+CREATE TABLE scratch.wanted (number INTEGER PRIMARY KEY, {ITEM_COLUMNS}, change TEXT NOT NULL, content TEXT);
+CREATE TABLE scratch.stale (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, grp TEXT NOT NULL, key TEXT NOT NULL);
+"""
+
+_COMPARE: Final = """
+INSERT INTO scratch.wanted (kind, grp, key, hash, labels, start, "end", sources, change, content)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
+  CASE
+    WHEN old.hash IS NULL THEN 'created' WHEN old.hash = ?4 THEN 'unchanged' WHEN NOT in_scope(old.sources) THEN 'out of scope'
+    WHEN old.start <> ?6 OR old."end" <> ?7 THEN 'moved' ELSE 'changed'
+  END,
+  CASE WHEN old.hash = ?4 THEN NULL ELSE ?9 END
+FROM (SELECT 1) LEFT JOIN {present} AS old ON old.kind = ?1 AND old.grp = ?2 AND old.key = ?3
+"""
+
+_NOT_WANTED: Final = """
+FROM {present} AS old
+WHERE NOT EXISTS (SELECT 1 FROM scratch.wanted AS w WHERE w.kind = old.kind AND w.key = old.key AND w.grp = old.grp)
+"""
+
+_TO_WRITE: Final = "change IN ('created', 'changed', 'moved')"
 
 
 class Phase(StrEnum):
@@ -48,111 +80,165 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Diff:
-    """The difference between a projection and what the server has."""
+class KindCounts:
+    """What of one kind (node, relationship) differs.  ``before``: how many the server has; ``gone``: those of the deleted that no other
+    type or label keeps."""
 
-    created: tuple[tuple[Item, ManifestEntry], ...]
-    changed: tuple[tuple[Item, ManifestEntry], ...]
-    moved: frozenset[ItemKey]
-    stale: tuple[ManifestEntry, ...]
-    unchanged: int
-    out_of_scope: int
-    """Items left as they are because a source outside the scope states them too."""
-    size_before: tuple[int, int]
-    """Nodes and relationships on the server before."""
+    created: int = 0
+    changed: int = 0
+    deleted: int = 0
+    unchanged: int = 0
+    out_of_scope: int = 0
+    """Left as they are because a source outside the scope states them too."""
+    before: int = 0
+    gone: int = 0
 
     @property
     def rows(self) -> int:
-        return len(self.created) + len(self.changed) + len(self.stale)
+        return self.created + self.changed + self.deleted
 
-    def count_changes(self, kind: str) -> tuple[int, int, int]:
-        """Count what of a kind (node, relationship) is created, changed, deleted."""
-        created, changed = (sum(e.key[0] == kind for _, e in part) for part in (self.created, self.changed))
-        return created, changed, sum(e.key[0] == kind for e in self.stale)
+    @property
+    def wanted(self) -> int:
+        """How many the server has afterwards."""
+        return self.before + self.created - self.deleted
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """The difference between a graph and what the server has; its rows are in the scratch database."""
+
+    connection: sqlite3.Connection
+    nodes: KindCounts
+    relationships: KindCounts
+
+    @property
+    def rows(self) -> int:
+        return self.nodes.rows + self.relationships.rows
 
     def cut_into_batches(self, size: int = BATCH_ROWS) -> Iterator[Batch]:
         """Yield the work in order, at most ``size`` rows a batch."""
         for phase, kind in ((Phase.NODES, "node"), (Phase.RELATIONSHIPS, "relationship")):
-            by_shape: dict[tuple[str, ...], list[tuple[Item, ManifestEntry]]] = defaultdict(list)
-            for item, entry in (*self.created, *self.changed):
-                if entry.key[0] == kind:
-                    by_shape[item.shape].append((item, entry))
-            for shape, rows in sorted(by_shape.items(), key=lambda pair: pair[0]):
-                for start in range(0, len(rows), size):
-                    part = tuple(rows[start : start + size])
-                    yield Batch(phase, shape, part, tuple(item.key for item, entry in part if entry.key in self.moved))
+            query = f"SELECT DISTINCT grp, labels FROM scratch.wanted WHERE kind = ? AND {_TO_WRITE} ORDER BY grp, labels"
+            for group, labels in self.connection.execute(query, (kind,)).fetchall():
+                yield from self._cut_items(phase, (kind, group, labels), size)
         for phase, kind in ((Phase.STALE_RELATIONSHIPS, "relationship"), (Phase.STALE_NODES, "node")):
-            by_group: dict[str, list[ItemKey]] = defaultdict(list)
-            for entry in self.stale:
-                if entry.key[0] == kind:
-                    by_group[entry.key[1]].append(entry.key)
-            for group, keys in sorted(by_group.items()):
-                for start in range(0, len(keys), size):
-                    yield Batch(phase, (group,), removed=tuple(keys[start : start + size]))
+            query = "SELECT DISTINCT grp FROM scratch.stale WHERE kind = ? ORDER BY grp"
+            for (group,) in self.connection.execute(query, (kind,)).fetchall():
+                yield from self._cut_stale(phase, (kind, group), size)
+
+    def _cut_items(self, phase: Phase, of: tuple[str, str, str], size: int) -> Iterator[Batch]:
+        kind, group, labels = of
+        shape = (group, *(label for label in decode_texts(labels) if label != group))
+        query = (
+            'SELECT number, key, hash, start, "end", sources, change, content FROM scratch.wanted '
+            f"WHERE kind = ? AND grp = ? AND labels = ? AND number > ? AND {_TO_WRITE} ORDER BY number LIMIT ?"
+        )
+        last = 0
+        while rows := self.connection.execute(query, (kind, group, labels, last, size)).fetchall():
+            last = rows[-1][0]
+            items = tuple(
+                (
+                    parse_content(content, group),
+                    ManifestEntry((kind, group, key), number, decode_texts(labels), start, end, decode_texts(sources)),
+                )
+                for _, key, number, start, end, sources, _, content in rows
+            )
+            yield Batch(phase, shape, items, tuple(row[1] for row in rows if row[6] == "moved"))
+
+    def _cut_stale(self, phase: Phase, of: tuple[str, str], size: int) -> Iterator[Batch]:
+        kind, group = of
+        query = "SELECT number, key FROM scratch.stale WHERE kind = ? AND grp = ? AND number > ? ORDER BY number LIMIT ?"
+        last = 0
+        while rows := self.connection.execute(query, (kind, group, last, size)).fetchall():
+            last = rows[-1][0]
+            yield Batch(phase, (group,), removed=tuple((kind, group, key) for _, key in rows))
 
 
-def compare(projection: Projection, present: Mapping[ItemKey, ManifestEntry]) -> Diff:
-    """Compare a projection with what the server has, by hash."""
-    created: list[tuple[Item, ManifestEntry]] = []
-    changed: list[tuple[Item, ManifestEntry]] = []
-    moved: set[ItemKey] = set()
-    projected: set[ItemKey] = set()
-    ends: set[str] = set()
-    unchanged = out_of_scope = 0
-    for item in projection.items():
-        entry = make_entry(item)
-        projected.add(entry.key)
-        old = present.get(entry.key)
-        if old is None:
-            created.append((item, entry))
-        elif old.hash == entry.hash:
-            unchanged += 1
-        elif not _is_in_scope(old, projection):
-            out_of_scope += 1
-        else:
-            changed.append((item, entry))
-            if (old.start, old.end) != (entry.start, entry.end):
-                moved.add(entry.key)
-        if not isinstance(item, Node):
-            ends.update((item.start, item.end))
-    stale: list[ManifestEntry] = []
-    for key, old in present.items():
-        if key in projected:
-            continue
-        if projection.complete and _is_in_scope(old, projection):
-            stale.append(old)
-        else:
-            out_of_scope += 1
-            ends.update((old.start, old.end))
-    # What stays may end at a node that no statement of the scope mentions any more.
-    spared = {e.key for e in stale if e.key[:2] == ("node", "Entity") and e.key[2] in ends}
-    nodes, relationships = (sum(key[0] == kind for key in present) for kind in ("node", "relationship"))
-    return Diff(
-        created=tuple(created),
-        changed=tuple(changed),
-        moved=frozenset(moved),
-        stale=tuple(sorted((e for e in stale if e.key not in spared), key=lambda e: (e.start, e.end, e.key))),
-        unchanged=unchanged,
-        out_of_scope=out_of_scope + len(spared),
-        size_before=(nodes, relationships),
-    )
+def compare(graph: Graph, manifest: SyncManifest, present: str, on_read: Callable[[int], None] = lambda _: None) -> Diff:
+    """Compare a graph with what the server has, by hash.
+
+    ``present``: the table of what the server has, ``main.item`` or ``scratch.present``.  ``on_read`` is called now and then with the
+    number of items that were read.
+    """
+    connection = manifest.connection
+    connection.create_function("in_scope", 1, lambda sources: graph.scope is None or set(decode_texts(sources)) <= graph.scope)
+    connection.executescript(_SCRATCH)
+    statement = _COMPARE.format(present=present)
+    items = graph.items()
+    read = 0
+    with connection:
+        while rows := [_make_row(item) for item in islice(items, READ_ROWS)]:
+            connection.executemany(statement, rows)
+            read += len(rows)
+            if len(rows) == READ_ROWS:
+                on_read(read)
+        connection.execute("CREATE INDEX scratch.wanted_key ON wanted (kind, key, grp)")
+        connection.execute(f"CREATE INDEX scratch.wanted_shape ON wanted (kind, grp, labels) WHERE {_TO_WRITE}")
+        _find_stale(connection, present, complete=graph.complete)
+    return Diff(connection, _count(connection, present, "node"), _count(connection, present, "relationship"))
 
 
-def refuse_mass_delete(diff: Diff, projection: Projection) -> None:
+def refuse_mass_delete(diff: Diff) -> None:
     """Raise UsageError NEO4J_MASS_DELETE when more than a fifth of the nodes or of the relationships would go.
 
     A relationship that only changes its type, and a node that only changes its anchor label, is not gone.
     """
-    remaining = {(("node" if isinstance(item, Node) else "relationship"), item.key) for item in projection.items()}
-    for kind, before in zip(("node", "relationship"), diff.size_before, strict=True):
-        gone = sum(1 for e in diff.stale if e.key[0] == kind and (kind, e.key[2]) not in remaining)
-        if gone > before * MAX_DELETED_SHARE:
+    for kind, counts in (("node", diff.nodes), ("relationship", diff.relationships)):
+        if is_mass_delete(counts):
             raise UsageError(
                 "NEO4J_MASS_DELETE",
-                f"this sync would delete {gone} of {before} {kind}s, more than {MAX_DELETED_SHARE:.0%}; nothing was changed",
+                f"this sync would delete {counts.gone:,} of {counts.before:,} {kind}s, "
+                f"more than {MAX_DELETED_SHARE:.0%}; nothing was changed",
                 "check what was loaded (ownership sources), then run: ownership sync --allow-mass-delete",
             )
 
 
-def _is_in_scope(entry: ManifestEntry, projection: Projection) -> bool:
-    return projection.scope is None or set(entry.sources) <= projection.scope
+def is_mass_delete(counts: KindCounts) -> bool:
+    """Whether more than a fifth of a kind would go."""
+    return counts.gone > counts.before * MAX_DELETED_SHARE
+
+
+def _make_row(item: Item) -> tuple[str | int, ...]:
+    content = write_content(item)
+    return (*make_entry(item, hash_text(content)).row, content)
+
+
+def _find_stale(connection: sqlite3.Connection, present: str, *, complete: bool) -> None:
+    """Fill the table of what goes: what the server has and a complete graph has not."""
+    if not complete:
+        return
+    not_wanted = _NOT_WANTED.format(present=present)
+    connection.execute(
+        f"INSERT INTO scratch.stale (kind, grp, key) SELECT kind, grp, key {not_wanted} AND in_scope(old.sources) ORDER BY kind, grp, key"
+    )
+    if connection.execute("SELECT 1 FROM scratch.stale WHERE kind = 'node' AND grp = 'Entity' LIMIT 1").fetchone():
+        # What stays may end at a node that no statement of the scope mentions any more.
+        ends = " UNION ALL ".join(
+            f"SELECT {end} FROM scratch.wanted WHERE kind = 'relationship' "
+            f"UNION ALL SELECT {end} {not_wanted} AND kind = 'relationship' AND NOT in_scope(old.sources)"
+            for end in ("start", '"end"')
+        )
+        connection.execute(f"DELETE FROM scratch.stale WHERE kind = 'node' AND grp = 'Entity' AND key IN ({ends})")
+
+
+def _count(connection: sqlite3.Connection, present: str, kind: str) -> KindCounts:
+    def count(query: str) -> int:
+        (number,) = connection.execute(query, (kind,)).fetchone()
+        return int(number)
+
+    query = "SELECT change, count(*) FROM scratch.wanted WHERE kind = ? GROUP BY change"
+    changes: dict[str, int] = dict(connection.execute(query, (kind,)).fetchall())
+    deleted = count("SELECT count(*) FROM scratch.stale WHERE kind = ?")
+    not_wanted = count(f"SELECT count(*) {_NOT_WANTED.format(present=present)} AND old.kind = ?")
+    return KindCounts(
+        created=changes.get("created", 0),
+        changed=changes.get("changed", 0) + changes.get("moved", 0),
+        deleted=deleted,
+        unchanged=changes.get("unchanged", 0),
+        out_of_scope=changes.get("out of scope", 0) + not_wanted - deleted,
+        before=count(f"SELECT count(*) FROM {present} WHERE kind = ?"),
+        gone=count(
+            "SELECT count(*) FROM scratch.stale AS s WHERE kind = ? "
+            "AND NOT EXISTS (SELECT 1 FROM scratch.wanted AS w WHERE w.kind = s.kind AND w.key = s.key)"
+        ),
+    )

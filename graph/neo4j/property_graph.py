@@ -1,7 +1,7 @@
 """Hold a property graph in canonical form: nodes, relationships, and a content hash of each.
 
-Owns the form and the hash.  Knows neither statements (which of them becomes what is in graph/neo4j/model.py) nor a server, so that the two
-sides of a sync are compared by the same few lines.
+Owns the form, its text and the hash.  Knows neither statements (which of them becomes what is in graph/neo4j/model.py) nor a server, so
+that the two sides of a sync are compared by the same few lines.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, Protocol
 
 Value = str | bool | int | float | datetime.date | tuple[str, ...]
 Properties = Mapping[str, Value]
@@ -63,18 +63,37 @@ class Relationship:
 Item = Node | Relationship
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """A property graph, in an order that writes well.
+class Graph(Protocol):
+    """A property graph that can be read from its beginning as often as is asked, however large it is.
 
     ``complete`` says that the input was read to its end: only then may a sync delete.  ``scope`` names the sources that the
-    input covers (None = all there are): what rests on another source too is left as it is.
+    input covers (None = all there are): what rests on another source too is left as it is.  ``content`` names the graph: two graphs of
+    one name are the same; None = it has no name, and must be read to be known.
     """
+
+    @property
+    def complete(self) -> bool: ...
+
+    @property
+    def scope(self) -> frozenset[str] | None: ...
+
+    @property
+    def content(self) -> str | None: ...
+
+    def items(self) -> Iterator[Item]:
+        """Nodes, then relationships, in an order that writes well."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A property graph in memory; see Graph."""
 
     nodes: tuple[Node, ...]
     relationships: tuple[Relationship, ...]
     complete: bool = True
     scope: frozenset[str] | None = None
+    content: str | None = None
 
     def items(self) -> Iterator[Item]:
         """Nodes, then relationships."""
@@ -98,14 +117,42 @@ def hash_content(item: Item) -> int:
     >>> hash_content(node) == hash_content(reordered), 0 <= hash_content(node) < 2**63
     (True, True)
     """
+    return hash_text(write_content(item))
+
+
+def write_content(item: Item) -> str:
+    """Write all of an item in its canonical form, one text for one content.
+
+    >>> link = Relationship("urn:s", "OWNS", "urn:a", "urn:b", {"since": datetime.date(1998, 1, 1), "sources": ("urn:x",)})
+    >>> write_content(link)
+    '[["relationship","urn:s","OWNS","urn:a","urn:b"],{"since":{"date":"1998-01-01"},"sources":["urn:x"]}]'
+    >>> parse_content(write_content(link)) == link
+    True
+    """
     if isinstance(item, Node):
         head = ["node", item.key, *sorted(item.labels)]
     else:
         head = ["relationship", item.key, item.type, item.start, item.end]
-    properties = {name: _to_json(value) for name, value in item.properties.items() if name != HASH}
-    text = json.dumps([head, properties], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE([head, {name: _to_json(value) for name, value in item.properties.items() if name != HASH}])
+
+
+def hash_text(text: str) -> int:
+    """Hash a canonical text to 63 bits."""
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1
+
+
+def parse_content(text: str, anchor: str = "") -> Item:
+    """Make an item of its canonical text.  ``anchor``: of a node, which of its labels is the anchor, for the text does not tell."""
+    (kind, key, *rest), properties = json.loads(text)
+    values = {name: _from_json(value) for name, value in properties.items()}
+    if kind == "node":
+        return Node(key, (anchor, *(label for label in rest if label != anchor)), values)
+    relationship_type, start, end = rest
+    return Relationship(key, relationship_type, start, end, values)
+
+
+_ENCODE: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _to_json(value: Value) -> object:
@@ -113,3 +160,9 @@ def _to_json(value: Value) -> object:
     if isinstance(value, datetime.date):
         return {"date": value.isoformat()}
     return list(value) if isinstance(value, tuple) else value
+
+
+def _from_json(value: Any) -> Value:
+    if isinstance(value, dict):
+        return datetime.date.fromisoformat(value["date"])
+    return tuple(value) if isinstance(value, list) else value

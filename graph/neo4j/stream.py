@@ -11,6 +11,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
+from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Final
@@ -26,10 +27,11 @@ from graph.neo4j.model import (
     make_source_node,
     make_unnamed_nodes,
 )
-from graph.neo4j.property_graph import Node, Relationship
+from graph.neo4j.property_graph import Item, Node, Relationship
 from graph.neo4j.validity import SeriesIndex
 from ontology.series import number_files
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Statement
+from ontology.terms import digest
 
 PARTIES_PER_FILE: Final = 50_000
 """Parties whose statements are in memory at a time."""
@@ -39,6 +41,46 @@ _MAX_FILES: Final = 200
 
 _ENCODER: Final = msgspec.json.Encoder()
 _DECODER: Final = msgspec.json.Decoder(Statement)
+
+
+class GenerationGraph:
+    """The property graph of a generation, or of what one source says in it, as a sync reads it: streamed anew each time it is asked for.
+
+    Its name is that of the generation and of the program that makes the graph: after an update of either it is another one.
+    """
+
+    complete: Final = True
+    scope: Final = None
+
+    def __init__(self, generation: Generation, source: str | None = None) -> None:
+        self._generation, self._source = generation, source
+
+    @functools.cached_property
+    def content(self) -> str | None:
+        """The name of the graph."""
+        manifest = self._generation.manifest
+        releases = [release.name for release in manifest.releases]
+        return digest(
+            _hash_program(), str(manifest.number), manifest.created, str(manifest.checksum), self._source or "", *releases, size=32
+        )
+
+    def items(self) -> Iterator[Item]:
+        """Nodes, then relationships."""
+        with GraphStream(self._generation, self._source) as stream:
+            yield from stream.nodes()
+            yield from stream.relationships()
+
+
+@functools.cache
+def _hash_program() -> str:
+    """Hash the modules that decide what a node or relationship looks like."""
+    texts = [
+        file.read_text(encoding="utf-8")
+        for package in ("ontology", "graph.generation", "graph.neo4j")
+        for file in sorted(files(package).iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".py")
+    ]
+    return digest(*texts, size=32)
 
 
 class GraphStream:
@@ -117,12 +159,12 @@ class GraphStream:
 
     def _write_files(self) -> None:
         with ExitStack() as stack:
-            files: dict[str, BinaryIO] = {}
+            written: dict[str, BinaryIO] = {}
 
             def put(name: str, line: bytes) -> None:
-                if name not in files:
-                    files[name] = stack.enter_context((self._folder / name).open("wb"))
-                files[name].write(line)
+                if name not in written:
+                    written[name] = stack.enter_context((self._folder / name).open("wb"))
+                written[name].write(line)
 
             for statement in self._statements():
                 line = _ENCODER.encode(statement) + b"\n"

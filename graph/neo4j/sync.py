@@ -1,24 +1,28 @@
-"""Make a Neo4j database hold exactly a projection, whatever it held before and whenever the last run was cut off.
+"""Make a Neo4j database hold exactly a graph, whatever it held before and whenever the last run was cut off.
 
 Owns the course of a run of ``ownership sync``.  Each batch and the state after it are one transaction on the server, and then one in the
 manifest; a kill between the two leaves the states unequal, and the next run reads keys and hashes from the server.  Nothing is assumed.
+Memory does not grow with the graph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.neo4j.connection import Neo4jSettings, connect
 from graph.neo4j.cypher import load_schema
-from graph.neo4j.database import Neo4jDatabase
-from graph.neo4j.diff import BATCH_ROWS, Batch, Diff, Phase, compare, refuse_mass_delete
-from graph.neo4j.manifest import ItemKey, ManifestEntry, SyncManifest, make_entry
-from graph.neo4j.property_graph import Projection
+from graph.neo4j.database import Neo4jDatabase, RecordedSync
+from graph.neo4j.diff import BATCH_ROWS, READ_ROWS, Batch, Diff, KindCounts, Phase, compare, is_mass_delete, refuse_mass_delete
+from graph.neo4j.lease import hold_lease
+from graph.neo4j.manifest import ManifestEntry, SyncManifest, make_entry
+from graph.neo4j.property_graph import Graph
+from ontology.errors import UsageError
 
 Progress = Callable[[str, int, int], None]
-"""Called with the phase, the rows done and the rows to do in the whole run."""
+"""Called with the phase, the rows done and the rows to do in the whole run; 0 to do while that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +30,34 @@ class SyncReport:
     """What a run changed, or would change (``dry_run``).
 
     ``reread``: the server was read because it and the manifest had not the same last batch.  ``resumed``: the last run had not ended.
+    ``skipped``: the graph was the one last synced, and was not even read.  ``needs_leave``: it deletes so much that a sync wants
+    ``allow_mass_delete``.
     """
 
-    nodes_created: int
-    nodes_changed: int
-    nodes_deleted: int
-    relationships_created: int
-    relationships_changed: int
-    relationships_deleted: int
-    unchanged: int
-    out_of_scope: int
+    nodes: KindCounts
+    relationships: KindCounts
     batches: int
     dry_run: bool
     reread: bool
     resumed: bool
+    skipped: bool = False
 
     @property
     def changes(self) -> int:
         """Rows written or deleted."""
-        return (
-            self.nodes_created
-            + self.nodes_changed
-            + self.nodes_deleted
-            + self.relationships_created
-            + self.relationships_changed
-            + self.relationships_deleted
-        )
+        return self.nodes.rows + self.relationships.rows
+
+    @property
+    def unchanged(self) -> int:
+        return self.nodes.unchanged + self.relationships.unchanged
+
+    @property
+    def out_of_scope(self) -> int:
+        return self.nodes.out_of_scope + self.relationships.out_of_scope
+
+    @property
+    def needs_leave(self) -> bool:
+        return is_mass_delete(self.nodes) or is_mass_delete(self.relationships)
 
 
 def ignore_progress(phase: str, done: int, total: int) -> None:
@@ -59,7 +65,7 @@ def ignore_progress(phase: str, done: int, total: int) -> None:
 
 
 def sync(
-    projection: Projection,
+    graph: Graph,
     settings: Neo4jSettings,
     manifest_path: Path,
     *,
@@ -69,70 +75,129 @@ def sync(
     progress: Progress = ignore_progress,
     batch_size: int = BATCH_ROWS,
 ) -> SyncReport:
-    """Write the difference between the projection and what the server has.
+    """Write the difference between the graph and what the server has.
 
     ``repair``: compare with the server's contents in full, so that what was changed there by hand is put right; else the manifest, or the
     hashes on the server, are trusted.  ``dry_run``: only report.  ``batch_size``: rows of one transaction.
 
-    Raises UsageError NEO4J_MASS_DELETE before anything is written, BackendError (see connection.connect and Neo4jDatabase.apply),
-    StoreError.
+    Raises UsageError NEO4J_MASS_DELETE or NEO4J_FOREIGN before anything is written, NEO4J_FOREIGN_KEY; BackendError (see
+    connection.connect, lease.hold_lease and Neo4jDatabase.apply), StoreError.
     """
-    with SyncManifest.open(manifest_path) as manifest, connect(settings) as driver:
+    with SyncManifest.open(manifest_path) as manifest, connect(settings) as driver, ExitStack() as stack:
         database = Neo4jDatabase(driver, settings)
-        recorded = database.read_state()
-        reread = repair or recorded is None or recorded[2] != load_schema()[0] or manifest.read_state() != recorded[0]
-        present = _read_entries(database, rehash=repair) if reread else manifest.read_entries()
-        diff = compare(projection, present)
-        resumed = recorded is not None and recorded[1] != Phase.DONE
-        if not allow_mass_delete:
-            refuse_mass_delete(diff, projection)
-        batches = 0
-        if not dry_run and (reread or diff.rows or resumed):
-            state = recorded[0] if recorded is not None and not reread else database.begin_epoch()
-            if reread:
-                manifest.replace(present.values(), state)
-            rows_done = 0
-            for batch in diff.cut_into_batches(batch_size):
-                rows_done += batch.rows
-                state = database.apply(batch, state, rows_done)
-                manifest.apply((entry for _, entry in batch.items), batch.removed, state)
-                batches += 1
-                progress(batch.phase.value, rows_done, diff.rows)
-            state = database.apply(Batch(Phase.DONE, ()), state, rows_done, _sum_entries(manifest.read_entries()))
-            manifest.apply((), (), state)
-        return _make_report(diff, batches, dry_run=dry_run, reread=reread and recorded is not None, resumed=resumed)
+        recorded = database.read_recorded()
+        if recorded is None and not settings.beside_others and database.is_foreign():
+            raise UsageError(
+                "NEO4J_FOREIGN",
+                f"the database {settings.database!r} at {settings.address} holds data of somebody else; nothing was changed",
+                "name another with OWNERSHIP_NEO4J_DATABASE, or write beside what is there: ownership sync --beside-others",
+            )
+        if recorded is not None and not repair and _is_last_synced(graph, recorded, manifest, database):
+            return _report_skip(recorded, dry_run=dry_run)
+        renew: Callable[[], None] = ignore_lease
+        if not dry_run:
+            is_alone = stack.enter_context(manifest.lock())
+            renew = stack.enter_context(hold_lease(database, manifest.read_identity(), is_alone=is_alone)).renew
+            # Another sync may have ended between the first look and the lease.
+            recorded = database.read_recorded()
+        run = _Run(database, manifest, recorded, renew, progress)
+        diff = run.compare(graph, repair=repair, may_discard=not dry_run)
+        if not dry_run:
+            if not allow_mass_delete:
+                refuse_mass_delete(diff)
+            run.write(diff, graph.content, batch_size)
+        return SyncReport(
+            diff.nodes,
+            diff.relationships,
+            run.batches,
+            dry_run=dry_run,
+            reread=run.reread and recorded is not None,
+            resumed=recorded is not None and not recorded.has_ended,
+        )
 
 
-def _read_entries(database: Neo4jDatabase, *, rehash: bool) -> dict[ItemKey, ManifestEntry]:
-    """Read entries from the server.  ``rehash``: hash the contents instead of taking the hash that is stored with them."""
-    entries: dict[ItemKey, ManifestEntry] = {}
-    for item, stored_hash in database.read_items(full=rehash):
-        entry = make_entry(item)
-        if not rehash:
-            entry = ManifestEntry(entry.key, stored_hash, entry.labels, entry.start, entry.end, entry.sources)
-        entries[entry.key] = entry
-    return entries
+@dataclass(slots=True)
+class _Run:
+    """One run: what it was begun with, and how far it is."""
+
+    database: Neo4jDatabase
+    manifest: SyncManifest
+    recorded: RecordedSync | None
+    renew: Callable[[], None]
+    progress: Progress
+    reread: bool = False
+    batches: int = 0
+
+    def compare(self, graph: Graph, *, repair: bool, may_discard: bool) -> Diff:
+        """Compare the graph with the server, by the manifest where it is whole and in step."""
+        agrees = _is_in_step(self.recorded, self.manifest, self.database)
+        is_whole = self.manifest.is_whole(self.recorded.totals if agrees and self.recorded and self.recorded.has_ended else None)
+        if not is_whole and may_discard:
+            self.manifest.discard()
+        self.manifest.open_scratch()
+        self.reread = repair or not agrees or not is_whole
+        if self.reread:
+            self.manifest.note_present(self._read_entries(rehash=repair))
+        return compare(graph, self.manifest, "scratch.present" if self.reread else "main.item", lambda done: self._tell("comparing", done))
+
+    def write(self, diff: Diff, content: str | None, batch_size: int) -> None:
+        """Write the difference, batch by batch, and then that the graph is there whole."""
+        recorded = self.recorded
+        if recorded is not None and not self.reread:
+            if not diff.rows and recorded.has_ended and recorded.content == content:
+                return
+            state = recorded.state
+        else:
+            state = self.database.begin_epoch()
+            self.manifest.replace_by_present(state)
+        done = 0
+        for batch in diff.cut_into_batches(batch_size):
+            done += batch.rows
+            state = self.database.apply(batch, state, done)
+            self.manifest.apply((entry for _, entry in batch.items), batch.removed, state)
+            self.batches += 1
+            self.progress(batch.phase.value, done, diff.rows)
+        totals = {**self.manifest.sum_items()._asdict(), "counts": list(self.database.count_cheaply()), "content": content}
+        state = self.database.apply(Batch(Phase.DONE, ()), state, done, totals)
+        self.manifest.finish(content, state)
+
+    def _read_entries(self, *, rehash: bool) -> Iterator[ManifestEntry]:
+        """Read entries from the server.  ``rehash``: hash the contents instead of taking the hash that is stored with them."""
+        for number, (item, stored_hash) in enumerate(self.database.read_items(full=rehash), start=1):
+            if number % READ_ROWS == 0:
+                self._tell("reading the server", number)
+            yield make_entry(item, None if rehash else stored_hash)
+
+    def _tell(self, phase: str, done: int) -> None:
+        self.renew()
+        self.progress(phase, done, 0)
 
 
-def _sum_entries(entries: dict[ItemKey, ManifestEntry]) -> dict[str, object]:
-    nodes = sum(key[0] == "node" for key in entries)
-    return {"nodes": nodes, "relationships": len(entries) - nodes, "sum": str(sum(e.hash for e in entries.values()))}
+def ignore_lease() -> None:
+    """Renew no lease, for who only reads."""
 
 
-def _make_report(diff: Diff, batches: int, *, dry_run: bool, reread: bool, resumed: bool) -> SyncReport:
-    nodes_created, nodes_changed, nodes_deleted = diff.count_changes("node")
-    relationships_created, relationships_changed, relationships_deleted = diff.count_changes("relationship")
+def _is_last_synced(graph: Graph, recorded: RecordedSync, manifest: SyncManifest, database: Neo4jDatabase) -> bool:
+    """Whether server and manifest both say that this very graph is there, and nobody holds a lease to change it."""
+    is_named = graph.content is not None and graph.content == recorded.content == manifest.read_content()
+    return is_named and recorded.has_ended and _is_in_step(recorded, manifest, database)
+
+
+def _is_in_step(recorded: RecordedSync | None, manifest: SyncManifest, database: Neo4jDatabase) -> bool:
+    """Whether the manifest tells what the server has: the same last batch, and as many nodes and relationships as at the end of it."""
+    if recorded is None or recorded.schema != load_schema()[0] or manifest.read_state() != recorded.state:
+        return False
+    return not recorded.has_ended or database.count_cheaply() == recorded.counts
+
+
+def _report_skip(recorded: RecordedSync, *, dry_run: bool) -> SyncReport:
+    nodes, relationships = (recorded.totals.nodes, recorded.totals.relationships) if recorded.totals else (0, 0)
     return SyncReport(
-        nodes_created=nodes_created,
-        nodes_changed=nodes_changed,
-        nodes_deleted=nodes_deleted,
-        relationships_created=relationships_created,
-        relationships_changed=relationships_changed,
-        relationships_deleted=relationships_deleted,
-        unchanged=diff.unchanged,
-        out_of_scope=diff.out_of_scope,
-        batches=batches,
+        KindCounts(unchanged=nodes, before=nodes),
+        KindCounts(unchanged=relationships, before=relationships),
+        batches=0,
         dry_run=dry_run,
-        reread=reread,
-        resumed=resumed,
+        reread=False,
+        resumed=False,
+        skipped=True,
     )

@@ -9,24 +9,21 @@ from __future__ import annotations
 import heapq
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.neo4j.connection import Neo4jSettings, connect
-from graph.neo4j.database import Neo4jDatabase, parse_node, parse_relationship
-from graph.neo4j.diff import Phase
-from graph.neo4j.manifest import SyncManifest
+from graph.neo4j.database import Neo4jDatabase, parse_node, parse_relationship, select_labels
+from graph.neo4j.manifest import HALF, SyncManifest
 from graph.neo4j.model import RELATIONSHIP_TYPES
-from graph.neo4j.property_graph import Item, Node, Projection, hash_content
+from graph.neo4j.property_graph import Graph, Item, Node, hash_content
 from ontology.terms import digest
 
 Totals = dict[str, tuple[int, int]]
 """Labels or type -> (how many, sum of their hashes)."""
 
-# The sum of 63-bit numbers overflows the server's integers; the sums of their halves do not.
-_HALF = 2**32
-_SUMS = f"count(*) AS many, sum({{0}}.syncHash / {_HALF}) AS high, sum({{0}}.syncHash % {_HALF}) AS low"
+_SUMS = f"count(*) AS many, sum({{0}}.syncHash / {HALF}) AS high, sum({{0}}.syncHash % {HALF}) AS low"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +40,8 @@ class VerifyReport:
         return not self.differences
 
 
-def verify(
-    projection: Projection, settings: Neo4jSettings, manifest_path: Path, *, sample: int = 200, seed: str | None = None
-) -> VerifyReport:
-    """Compare server, manifest and projection.
+def verify(graph: Graph, settings: Neo4jSettings, manifest_path: Path, *, sample: int = 200, seed: str | None = None) -> VerifyReport:
+    """Compare server, manifest and graph.
 
     ``sample``: how many items are compared in full; they are other ones each time unless ``seed`` fixes them.
 
@@ -54,29 +49,37 @@ def verify(
     """
     with SyncManifest.open(manifest_path) as manifest, connect(settings) as driver:
         database = Neo4jDatabase(driver, settings)
-        recorded = database.read_state()
+        recorded = database.read_recorded()
         differences: list[str] = []
         if recorded is None:
             differences.append("no sync has written to this server")
         else:
-            if recorded[0] != manifest.read_state():
+            if recorded.state != manifest.read_state():
                 differences.append("the manifest and the server do not have the same last batch; the next sync reads the server")
-            if recorded[1] != Phase.DONE:
-                differences.append(f"the last sync did not end; it stopped at: {recorded[1]}")
-        differences += _compare_totals(_sum_projection(projection), _sum_database(database))
+            if not recorded.has_ended:
+                differences.append(f"the last sync did not end; it stopped at: {recorded.phase}")
         salt = seed if seed is not None else secrets.token_hex(8)
-        sampled = heapq.nsmallest(sample, projection.items(), key=lambda item: digest(salt, item.group, item.key))
+        expected, sampled = _sum_graph(graph, salt, sample)
+        differences += _compare_totals(expected, _sum_database(database))
         differences += _compare_items(database, sampled)
-        return VerifyReport(len(projection.nodes), len(projection.relationships), len(sampled), tuple(differences))
+        relationships = sum(expected[kind][0] for kind in RELATIONSHIP_TYPES if kind in expected)
+        nodes = sum(count for count, _ in expected.values()) - relationships
+        return VerifyReport(nodes, relationships, len(sampled), tuple(differences))
 
 
-def _sum_projection(projection: Projection) -> Totals:
+def _sum_graph(graph: Graph, salt: str, sample: int) -> tuple[Totals, list[Item]]:
+    """Read the graph once: its totals, and a sample that the salt decides."""
     totals: Totals = defaultdict(lambda: (0, 0))
-    for item in projection.items():
-        name = _join_labels(item.shape)
-        count, hash_sum = totals[name]
-        totals[name] = count + 1, hash_sum + hash_content(item)
-    return dict(totals)
+
+    def count_each() -> Iterator[tuple[str, int, Item]]:
+        for place, item in enumerate(graph.items()):
+            name = _join_labels(item.shape)
+            count, hash_sum = totals[name]
+            totals[name] = count + 1, hash_sum + hash_content(item)
+            yield digest(salt, item.group, item.key), place, item
+
+    sampled = heapq.nsmallest(max(1, sample), count_each())[:sample]
+    return dict(totals), [item for _, _, item in sampled]
 
 
 def _sum_database(database: Neo4jDatabase) -> Totals:
@@ -84,13 +87,13 @@ def _sum_database(database: Neo4jDatabase) -> Totals:
     for anchor in ("Entity", "Source"):
         rows = database.read(f"MATCH (n:{anchor}) WHERE n.syncHash IS NOT NULL RETURN labels(n) AS labels, {_SUMS.format('n')}")
         for row in rows:
-            name = _join_labels(row["labels"])
+            name = _join_labels((anchor, *select_labels(row["labels"], anchor)))
             count, hash_sum = totals.get(name, (0, 0))
-            totals[name] = count + row["many"], hash_sum + row["high"] * _HALF + row["low"]
+            totals[name] = count + row["many"], hash_sum + row["high"] * HALF + row["low"]
     for kind in RELATIONSHIP_TYPES:
         for row in database.read(f"MATCH ()-[r:{kind}]->() WHERE r.syncHash IS NOT NULL RETURN {_SUMS.format('r')}"):
             if row["many"]:
-                totals[kind] = row["many"], row["high"] * _HALF + row["low"]
+                totals[kind] = row["many"], row["high"] * HALF + row["low"]
     return totals
 
 

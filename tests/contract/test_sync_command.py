@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -42,7 +43,10 @@ def test_sync_brings_the_server_to_the_generation_and_then_has_nothing_to_do(neo
     assert first.returncode == 0, first.stderr
     assert neo4j.run("MATCH (:Entity)-[r:OWNS]->(:Entity) RETURN r.label AS label") == [{"label": "60 %"}] * 2
     again = sync(neo4j, tmp_path)
-    assert again.stdout.startswith("changed 0 "), again.stdout
+    address = neo4j.settings.address
+    assert first.stdout == f"created 4 nodes and 2 relationships at {address}\n"
+    assert "otification" not in first.stderr
+    assert again.stdout == f"nothing to change at {address}\nunchanged: 4 nodes and 2 relationships\n"
     assert sync(neo4j, tmp_path, "--verify").returncode == 0
 
 
@@ -51,7 +55,7 @@ def test_a_changed_load_changes_the_server_and_a_dry_run_only_says_so(neo4j: Neo
     sync(neo4j, tmp_path)
     publish(tmp_path, make_chain("70"))
     dry_run = sync(neo4j, tmp_path, "--dry-run")
-    assert dry_run.stdout.startswith("would change 2 "), dry_run.stdout
+    assert dry_run.stdout.startswith("would change 2 relationships at "), dry_run.stdout
     assert neo4j.run("MATCH ()-[r:OWNS]->() RETURN DISTINCT r.label AS label") == [{"label": "60 %"}]
     assert sync(neo4j, tmp_path, "--verify").returncode == 1
     sync(neo4j, tmp_path)
@@ -85,6 +89,32 @@ def test_a_load_that_would_delete_most_is_refused_without_leave(neo4j: Neo4jAcce
     assert refused.returncode == 2
     assert "error[NEO4J_MASS_DELETE]" in refused.stderr
     assert neo4j.run("MATCH ()-[r:OWNS]->() RETURN count(r) AS n") == [{"n": 29}]
+    dry_run = sync(neo4j, tmp_path, "--dry-run")
+    assert dry_run.returncode == 0
+    assert "would delete 27 nodes and 27 relationships" in dry_run.stdout
+    assert "--allow-mass-delete" in dry_run.stderr
     allowed = sync(neo4j, tmp_path, "--allow-mass-delete")
     assert allowed.returncode == 0, allowed.stderr
     assert neo4j.run("MATCH ()-[r:OWNS]->() RETURN count(r) AS n") == [{"n": 2}]
+
+
+def test_a_summary_in_json_has_the_same_numbers(neo4j: Neo4jAccess, tmp_path: Path) -> None:
+    publish(tmp_path, make_chain())
+    first = json.loads(sync(neo4j, tmp_path, "--json").stdout)
+    nothing = {"created": 0, "changed": 0, "deleted": 0, "unchanged": 0, "out_of_scope": 0}
+    assert (first["nodes"], first["relationships"]) == (nothing | {"created": 4}, nothing | {"created": 2})
+    assert (first["server"], first["generation"], first["skipped"]) == (neo4j.settings.address, 1, False)
+    again = json.loads(sync(neo4j, tmp_path, "--json").stdout)
+    assert (again["nodes"], again["skipped"]) == (nothing | {"unchanged": 4}, True)
+    verified = json.loads(sync(neo4j, tmp_path, "--verify", "--json").stdout)
+    assert verified == {"agrees": True, "nodes": 4, "relationships": 2, "sampled": 6, "differences": []}
+
+
+def test_somebody_elses_database_is_refused_until_it_is_named(neo4j: Neo4jAccess, tmp_path: Path) -> None:
+    publish(tmp_path, make_chain())
+    neo4j.run("CREATE (:Movie {title: 'The Heron'})")
+    refused = sync(neo4j, tmp_path)
+    assert (refused.returncode, "error[NEO4J_FOREIGN]" in refused.stderr) == (2, True)
+    assert neo4j.run("MATCH (n) RETURN count(n) AS n") == [{"n": 1}]
+    assert sync(neo4j, tmp_path, "--beside-others").returncode == 0
+    assert sync(neo4j, tmp_path, "--verify").returncode == 0

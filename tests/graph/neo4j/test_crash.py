@@ -93,5 +93,5 @@ def test_a_kill_between_the_server_s_commit_and_the_manifest_s_is_seen(neo4j: Ne
     shutil.copy(before, manifest)
     # The manifest does not know c0021..c0023; without a look at the server they would stay for ever.
     report = sync(crowd(20), neo4j.settings, manifest)
-    assert (report.reread, report.nodes_deleted, report.relationships_deleted) == (True, 3, 3)
+    assert (report.reread, report.nodes.deleted, report.relationships.deleted) == (True, 3, 3)
     assert verify(crowd(20), neo4j.settings, manifest, sample=1_000).differences == ()

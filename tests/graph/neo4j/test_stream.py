@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.neo4j.projection import project_generation
-from graph.neo4j.stream import GraphStream
+from graph.neo4j.stream import GenerationGraph, GraphStream
 from tests.graph.exports import invented as net
+from tests.scenarios import Sheet, publish
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +27,29 @@ def test_the_stream_is_the_projection(generation: Generation, source: str | None
         nodes, relationships = list(stream.nodes()), list(stream.relationships())
     assert sorted(nodes, key=lambda n: n.key) == sorted(wanted.nodes, key=lambda n: n.key)
     assert sorted(relationships, key=lambda r: r.key) == sorted(wanted.relationships, key=lambda r: r.key)
+
+
+def test_the_graph_of_a_generation_is_its_projection_as_often_as_it_is_read(generation: Generation) -> None:
+    wanted = project_generation(generation)
+    graph = GenerationGraph(generation)
+    for _ in range(2):
+        items = list(graph.items())
+        assert sorted(items[: len(wanted.nodes)], key=lambda n: n.key) == sorted(wanted.nodes, key=lambda n: n.key)
+        assert sorted(items[len(wanted.nodes) :], key=lambda r: r.key) == sorted(wanted.relationships, key=lambda r: r.key)
+
+
+def test_the_name_of_a_graph_is_that_of_the_generation_and_the_source(tmp_path: Path) -> None:
+    def draw(share: str) -> Sheet:
+        sheet = Sheet("invented")
+        sheet.holds("x", "y", share)
+        return sheet
+
+    first = publish(tmp_path / "a", draw("60"))
+    again = DataFolder(tmp_path / "a").open()
+    assert GenerationGraph(first).content == GenerationGraph(again).content
+    second = publish(tmp_path / "a", draw("70"))
+    names = {GenerationGraph(g, source).content for g in (first, second) for source in (None, next(iter(first.sources)))}
+    assert len(names) == 4
 
 
 def test_a_closing_without_ends_is_no_relationship_and_ends_its_record(generation: Generation, tmp_path: Path) -> None:

@@ -1,0 +1,172 @@
+"""The verb `sync`: the current generation into Neo4j, with progress on the way and a summary at the end.
+
+Owns what a person reads of it.  What is written is graph/neo4j/.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from cli.call import Call, now, today, write_json
+
+if TYPE_CHECKING:
+    from graph.neo4j.diff import KindCounts
+    from graph.neo4j.sync import SyncReport
+
+_TERMINAL, _LOG = 0.2, 5.0
+"""Seconds between two lines of progress, on a terminal and elsewhere."""
+
+_VERBS: Final = (("created", "create"), ("changed", "change"), ("deleted", "delete"))
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(sync)
+
+
+def sync(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change")] = False,
+    verify_: Annotated[bool, typer.Option("--verify", help="Compare the server with the generation, change nothing")] = False,
+    repair_: Annotated[bool, typer.Option("--repair", help="Read the server's content anew and mend it")] = False,
+    allow_mass_delete: Annotated[bool, typer.Option("--allow-mass-delete", help="Allow deleting more than a fifth")] = False,
+    beside_others: Annotated[bool, typer.Option("--beside-others", help="Allow writing beside data of somebody else")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON")] = False,
+) -> None:
+    """Bring Neo4j to the current generation."""
+    from graph.neo4j.connection import Neo4jSettings
+    from graph.neo4j.derived import derive_controls, replace_derived_controls
+    from graph.neo4j.stream import GenerationGraph
+    from graph.neo4j.sync import sync as synchronise
+    from graph.neo4j.verify import verify
+    from ontology.errors import UsageError
+
+    call: Call = context.obj
+    settings = call.settings()
+    if not settings.neo4j_uri:
+        raise UsageError("NO_NEO4J", "no Neo4j is configured", "set OWNERSHIP_NEO4J_URI, for example bolt://localhost:7687")
+    generation = call.generation()
+    server = Neo4jSettings(settings.neo4j_uri, *settings.neo4j_login(), settings.neo4j_database, beside_others)
+    manifest = settings.data / "neo4j-manifest.sqlite"
+    graph = GenerationGraph(generation)
+    if verify_:
+        comparison = verify(graph, server, manifest)
+        if as_json:
+            sizes = {"nodes": comparison.nodes, "relationships": comparison.relationships, "sampled": comparison.sampled}
+            write_json({"agrees": comparison.agrees, **sizes, "differences": list(comparison.differences)})
+        else:
+            for difference in comparison.differences:
+                print(difference)
+            size = f"{comparison.nodes:,} nodes, {comparison.relationships:,} relationships"
+            print(f"{'agrees' if comparison.agrees else 'differs'}: {size}", file=sys.stderr)
+        raise typer.Exit(0 if comparison.agrees else 1)
+    progress = Progress(quiet=call.quiet)
+    try:
+        report = synchronise(
+            graph, server, manifest, repair=repair_, dry_run=dry_run, allow_mass_delete=allow_mass_delete, progress=progress.show
+        )
+        if not dry_run:
+            replace_derived_controls(derive_controls(generation, today()), server, run=now())
+    finally:
+        progress.end()
+    if as_json:
+        write_json({"server": server.address, "database": server.database, "generation": generation.number, **_to_json(report)})
+        return
+    print(format_report(report, server.address))
+    if dry_run and report.needs_leave:
+        print("a sync refuses to delete that much without --allow-mass-delete", file=sys.stderr)
+
+
+def format_report(report: SyncReport, address: str) -> str:
+    """Write what a run did, or would do, in one line and what it left in a second.
+
+    >>> from graph.neo4j.diff import KindCounts
+    >>> from graph.neo4j.sync import SyncReport
+    >>> nodes, links = KindCounts(created=1200, unchanged=7), KindCounts(created=1, changed=2, deleted=3)
+    >>> print(format_report(SyncReport(nodes, links, 4, False, False, False), "bolt://localhost:7687"))
+    created 1,200 nodes and 1 relationship, changed 2 relationships, deleted 3 relationships at bolt://localhost:7687
+    unchanged: 7 nodes
+    >>> print(format_report(SyncReport(KindCounts(unchanged=7), KindCounts(), 0, False, False, False), "bolt://localhost:7687"))
+    nothing to change at bolt://localhost:7687
+    unchanged: 7 nodes
+    """
+    parts = []
+    for past, verb in _VERBS:
+        if counted := _count(getattr(report.nodes, past), getattr(report.relationships, past)):
+            parts.append(f"{verb if report.dry_run else past} {counted}")
+    start = "would " if report.dry_run and parts else ""
+    lines = [f"{start}{', '.join(parts) or 'nothing to change'} at {address}"]
+    if unchanged := _count(report.nodes.unchanged, report.relationships.unchanged):
+        lines.append(f"unchanged: {unchanged}")
+    if left := _count(report.nodes.out_of_scope, report.relationships.out_of_scope):
+        lines.append(f"left as they are, because other sources state them too: {left}")
+    return "\n".join(lines)
+
+
+class Progress:
+    """The progress of a sync: one line that is written over on a terminal, a line every few seconds elsewhere."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet, self._terminal = quiet, sys.stderr.isatty()
+        self._phase, self._started, self._printed = "", 0.0, time.monotonic()
+        self._width = 0
+
+    def show(self, phase: str, done: int, total: int) -> None:
+        """Show how far it is; the rate is that of the reading or of the writing, not of both together."""
+        moment = time.monotonic()
+        kind = "writing" if total else phase
+        if kind != self._phase:
+            self._phase, self._started = kind, self._started if total and self._phase == "writing" else moment
+        if self._quiet or moment - self._printed < (_TERMINAL if self._terminal else _LOG):
+            return
+        self._printed = moment
+        text = format_progress(phase, done, total, moment - self._started)
+        if self._terminal:
+            print("\r" + text.ljust(self._width), end="", file=sys.stderr, flush=True)
+            self._width = len(text)
+        else:
+            print(text, file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Clear the line on a terminal."""
+        if self._terminal and self._width:
+            print("\r" + " " * self._width + "\r", end="", file=sys.stderr)
+
+
+def format_progress(phase: str, done: int, total: int, seconds: float) -> str:
+    """Write one line of progress.
+
+    >>> format_progress("relationships", 150_000, 600_000, 60)
+    'relationships: 25 % of 600,000, 2,500 a second, 3 min left'
+    >>> format_progress("comparing", 90_000, 0, 10)
+    'comparing: 90,000, 9,000 a second'
+    """
+    parts = [f"{100 * done // total} % of {total:,}" if total else f"{done:,}"]
+    if seconds >= 1 and done:
+        parts.append(f"{done / seconds:,.0f} a second")
+        left = seconds * (total - done) / done
+        if total:
+            parts.append(f"{left:.0f} s left" if left < 120 else f"{left / 60:.0f} min left")
+    return f"{phase}: " + ", ".join(parts)
+
+
+def _count(nodes: int, relationships: int) -> str:
+    """Count two kinds of things in words, leaving out what there is none of."""
+    kinds = ((nodes, "node"), (relationships, "relationship"))
+    return " and ".join(f"{number:,} {kind}{'s' if number != 1 else ''}" for number, kind in kinds if number)
+
+
+def _to_json(report: SyncReport) -> dict[str, object]:
+    def describe(counts: KindCounts) -> dict[str, int]:
+        names = ("created", "changed", "deleted", "unchanged", "out_of_scope")
+        return {name: getattr(counts, name) for name in names}
+
+    flags = ("dry_run", "reread", "resumed", "skipped", "needs_leave")
+    return {
+        "nodes": describe(report.nodes),
+        "relationships": describe(report.relationships),
+        **{name: getattr(report, name) for name in flags},
+    }
