@@ -1,7 +1,8 @@
 """Lists in pages: ``limit`` and ``cursor``, the header ``Link`` to the next page, and how many there are in all.
 
 A cursor is the place where a page begins, bound to the generation and the question that it was given for: pages of two generations, or of
-two questions, would be no list.  Nothing is kept for it.  Owns what a page is; must not know what is listed.
+two questions, would be no list.  Nothing is kept for it; where the list itself is kept (api/list_cache.py), a page costs little.
+Owns what a page is; must not know what is listed.
 """
 
 from __future__ import annotations
@@ -38,6 +39,13 @@ class Page:
     """The address that was asked, without cursor: path and parameters."""
     mark: str
     """What a cursor is bound to."""
+    question: str
+    """The address without cursor and limit: what is asked, whichever page of it."""
+
+    @property
+    def key(self) -> str:
+        """All that the list depends on.  The mark alone would not do: its digest is short."""
+        return f"{self.mark} {self.question}"
 
     @property
     def end(self) -> int | None:
@@ -60,13 +68,13 @@ def make_page(request: Request, generation: Generation, limit: int | None, curso
     """Make the page that a request asks for.  Raises UsageError BAD_CURSOR, OLD_CURSOR or OTHER_CURSOR."""
     pairs = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
     path = request.scope["raw_path"].decode("latin-1").partition("?")[0]
-    question = [pair for pair in pairs if pair[0] != "limit"]
-    digest = hashlib.blake2b(f"{request.url.path}?{urlencode(question)}".encode(), digest_size=6).hexdigest()
+    question = f"{request.url.path}?{urlencode([pair for pair in pairs if pair[0] != 'limit'])}"
+    digest = hashlib.blake2b(question.encode(), digest_size=6).hexdigest()
     # What is asked about no day is asked about today, and tomorrow has another answer.
     day = 0 if "as_of" in request.query_params else today().toordinal()
     mark = f"{generation.number}:{day}:{digest}"
     start = 0 if cursor is None else _read_cursor(cursor, mark)
-    return Page(start, limit, f"{path}?{urlencode(pairs)}" if pairs else path, mark)
+    return Page(start, limit, f"{path}?{urlencode(pairs)}" if pairs else path, mark, question)
 
 
 async def read_page(request: Request, generation: Current, limit: Limit = None, cursor: Cursor = None) -> Page:

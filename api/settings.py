@@ -50,6 +50,9 @@ class Settings(BaseModel):
     body_timeout: float = Field(60.0, description="seconds in which the body of a request arrives", gt=0, le=3600)
     read_timeout: float = Field(60.0, description="seconds in which a client reads on in what it is sent", gt=0, le=3600)
     cache: int = Field(128 * 2**20, description="bytes of answers that one process keeps to give them again", ge=0)
+    list_cache: int = Field(
+        64 * 2**20, description="bytes of long lists, packed, that one process keeps while they are paged through; 0: none", ge=0
+    )
     api_keys: SecretStr | None = Field(
         None,
         description="`name:digest` of each key that may ask, with commas between (`ownership key NAME` makes one); none: everybody may",

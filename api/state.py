@@ -20,6 +20,7 @@ from api.answer_cache import AnswerCache, Epoch
 from api.export_stream import ExportWorkers
 from api.http_protocol import ConnectionLimits, Serving
 from api.keys import Keys
+from api.list_cache import ListCache
 from api.request_log import RequestLog
 from api.settings import Settings
 from api.sparql.pool import SparqlPool
@@ -48,6 +49,7 @@ class ServedGeneration:
         self.keys = Keys(settings.api_keys.get_secret_value() if settings.api_keys else "", settings.api_rate)
         # Everything that a setting can change in an answer is part of what the answer is kept under.
         self.cache = AnswerCache(settings.cache, salt=repr((settings.limits(), settings.public_url, settings.frame_ancestors)))
+        self.lists = ListCache(settings.list_cache)
         self.exports = ExportWorkers(settings.data, settings.export_workers)
         self.open_earlier = functools.lru_cache(maxsize=_EARLIER)(self.folder.open)
         """Opens a generation that is not the served one, to compare with it; the last few stay open."""
@@ -86,6 +88,7 @@ class ServedGeneration:
         """Tell how this process is.  Those who ask may reach another one, so it is told before anybody asks."""
         self.log.set("ownership_cache_bytes", "Bytes of kept answers", self.cache.bytes, "livesum")
         self.log.set("ownership_cache_answers", "Kept answers", len(self.cache), "livesum")
+        self.log.set("ownership_list_cache_bytes", "Bytes of kept lists", self.lists.bytes, "livesum")
         is_warm = self.warming.state in (WarmState.READY, WarmState.NOT_NEEDED)
         what = "1 where no question does without compiled kernels for want of them, else 0"
         self.log.set("ownership_kernels_ready", what, is_warm, "livemin")
@@ -200,6 +203,11 @@ async def get_generation(request: Request) -> Generation:
     return generation
 
 
+async def get_lists(request: Request) -> ListCache:
+    """The lists that this process keeps."""
+    return get_served(request).lists
+
+
 def today() -> datetime.date:
     """The clock of the service; the only place where it is read."""
     return datetime.datetime.now(datetime.UTC).date()
@@ -207,3 +215,5 @@ def today() -> datetime.date:
 
 Current = Annotated[Generation, Depends(get_generation)]
 """Parameter of a route: the generation to answer from."""
+Lists = Annotated[ListCache, Depends(get_lists)]
+"""Parameter of a route: where lists are kept while they are paged through."""

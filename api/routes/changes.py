@@ -12,8 +12,8 @@ from api.openapi import describe_answer
 from api.paging import ListPage
 from api.representations import ANSWER, Form
 from api.routes.parameters import QueryOptions
-from api.routes.replies import reply_page
-from api.state import Current, get_served
+from api.routes.replies import reply_list
+from api.state import Current, Lists, get_served
 from api.strict_route import StrictRoute
 from graph.answers.changes import ChangesAnswer
 from graph.queries import changes
@@ -26,9 +26,16 @@ Parties = Annotated[list[str] | None, Query(alias="party", max_length=100, descr
 
 @changes_router.get("/changes", responses=describe_answer(ChangesAnswer, 300, 404, forms=ANSWER, paged=True))
 def changed_verdicts(
-    request: Request, generation: Current, options: QueryOptions, form: Form, page: ListPage, since: Since, parties: Parties = None
+    request: Request,
+    generation: Current,
+    options: QueryOptions,
+    form: Form,
+    page: ListPage,
+    lists: Lists,
+    since: Since,
+    parties: Parties = None,
 ) -> Response:
     """Whose verdict changed since an earlier generation, from what to what, and by which statements."""
     served = get_served(request)
     old = served.open_earlier(served.folder.find_since(since))
-    return reply_page(changes(old, generation, options, parties), page, form)
+    return reply_list(lists, page, form, lambda: changes(old, generation, options, parties))

@@ -11,8 +11,8 @@ from api.openapi import describe_answer
 from api.paging import ListPage
 from api.representations import ANSWER, Form
 from api.routes.parameters import QueryOptions
-from api.routes.replies import reply_page
-from api.state import Current
+from api.routes.replies import reply_list
+from api.state import Current, Lists
 from api.strict_route import StrictRoute
 from graph.answers.cycles import CyclesAnswer
 from graph.queries import QueryContext, cycles, find_party
@@ -26,10 +26,11 @@ def all_cycles(
     options: QueryOptions,
     form: Form,
     page: ListPage,
+    lists: Lists,
     party: Annotated[str | None, Query(max_length=300)] = None,
     side: Literal["above", "below"] = "above",
     column: Literal["votes", "capital"] = "votes",
 ) -> Response:
     """Parties that hold each other in circles: all of them, or those above or below one party."""
     number = None if party is None else find_party(generation, party)
-    return reply_page(cycles(QueryContext.of(generation, options), number, side=side, column=column), page, form)
+    return reply_list(lists, page, form, lambda: cycles(QueryContext.of(generation, options), number, side=side, column=column))

@@ -16,8 +16,8 @@ from api.permalinks import make_permalink
 from api.problems import Moved
 from api.representations import ANSWER, STATED, Form, choose_for, split_suffix
 from api.routes.parameters import Expand, QueryOptions, read_ids
-from api.routes.replies import reply, reply_page
-from api.state import Current, get_served
+from api.routes.replies import reply, reply_list
+from api.state import Current, Lists, get_served
 from api.strict_route import StrictRoute
 from graph.answers.controlled import ControlledAnswer
 from graph.answers.controllers import ControllersAnswer
@@ -124,27 +124,27 @@ CONTROLLERS_ROUTE: Final = entities_router.routes[-1]
 
 
 @entities_router.get("/{party:path}/controlled", responses=describe_answer(ControlledAnswer, 300, 308, 404, forms=ANSWER, paged=True))
-def entity_controlled(question: Question, form: Form, page: ListPage) -> Response:
+def entity_controlled(question: Question, form: Form, page: ListPage, lists: Lists) -> Response:
     """Everything that this party controls."""
-    return reply_page(controlled(*question.open()), page, form)
+    return reply_list(lists, page, form, lambda: controlled(*question.open()))
 
 
 @entities_router.get("/{party:path}/owners", responses=describe_answer(OwnersAnswer, 300, 308, 404, forms=ANSWER, paged=True))
-def entity_owners(question: Question, form: Form, page: ListPage, comparison: Comparison = False) -> Response:
+def entity_owners(question: Question, form: Form, page: ListPage, lists: Lists, comparison: Comparison = False) -> Response:
     """Whose money is in this party, directly and through others."""
-    return reply_page(owners(*question.open(), comparison=comparison), page, form)
+    return reply_list(lists, page, form, lambda: owners(*question.open(), comparison=comparison))
 
 
 @entities_router.get("/{party:path}/holdings", responses=describe_answer(HoldingsAnswer, 300, 308, 404, forms=ANSWER, paged=True))
-def entity_holdings(question: Question, form: Form, page: ListPage) -> Response:
+def entity_holdings(question: Question, form: Form, page: ListPage, lists: Lists) -> Response:
     """What this party holds directly."""
-    return reply_page(holdings(*question.open()), page, form)
+    return reply_list(lists, page, form, lambda: holdings(*question.open()))
 
 
 @entities_router.get("/{party:path}/history", responses=describe_answer(HistoryAnswer, 300, 308, 404, forms=ANSWER, paged=True))
-def entity_history(question: Question, form: Form, page: ListPage, axis: Axis = Axis.AS_OF) -> Response:
+def entity_history(question: Question, form: Form, page: ListPage, lists: Lists, axis: Axis = Axis.AS_OF) -> Response:
     """Who controlled this party when, or what was known when."""
-    return reply_page(history(*question.open(), axis), page, form)
+    return reply_list(lists, page, form, lambda: history(*question.open(), axis))
 
 
 @entities_router.get("/{party:path}/statements", responses=describe_answer(StatementsAnswer, 308, 404, forms=STATED, paged=True))

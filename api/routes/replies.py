@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import msgspec
 from pyoxigraph import RdfFormat
 from starlette.responses import Response
 
+from api.list_cache import ListCache
 from api.paging import Page
 from api.representations import BODS, CSV, JSON, JSONLD, NTRIPLES, TURTLE, Representation
 from graph.answers import encode
@@ -36,17 +38,30 @@ def reply(
     return Response(_write(answer, form, generation), headers={"Content-Type": form.content_type})
 
 
-def reply_page(answer: msgspec.Struct, page: Page, form: Representation, *, is_whole: bool = True, has_more: bool = False) -> Response:
-    """The part of an answer that a page is, with the number of all and the way to the next page.
+def reply_list(lists: ListCache, page: Page, form: Representation, ask: Callable[[], msgspec.Struct]) -> Response:
+    """The page of a list that ``ask`` works out, or that is kept from the page before."""
+    part, listed = lists.read(page.key, page.start, page.end, ask)
+    return _reply_part(part, listed, page, form)
 
-    Where the answer is cut short by a limit, or not ``is_whole``, nobody knows how many there are.
-    ``has_more``: further ones can be asked for.
-    """
+
+def reply_page(answer: msgspec.Struct, page: Page, form: Representation, *, is_whole: bool = True, has_more: bool = False) -> Response:
+    """The part of an answer that a page is.  ``is_whole``: whether all are listed; ``has_more``: further ones can be asked for."""
     name = ROWS[type(answer)]
     rows = getattr(answer, name)
-    is_whole = is_whole and not getattr(answer, "truncated", False)
-    response = reply(msgspec.structs.replace(answer, **{name: rows[page.start : page.end]}), form)
-    response.headers.update(page.make_headers(len(rows), is_whole=is_whole, has_more=has_more))
+    part = msgspec.structs.replace(answer, **{name: rows[page.start : page.end]})
+    return _reply_part(part, len(rows), page, form, is_whole=is_whole, has_more=has_more)
+
+
+def _reply_part(
+    part: msgspec.Struct, listed: int, page: Page, form: Representation, *, is_whole: bool = True, has_more: bool = False
+) -> Response:
+    """A part of an answer with the number of all and the way to the next page.
+
+    Where the answer is cut short by a limit, or not ``is_whole``, nobody knows how many there are.
+    """
+    is_whole = is_whole and not getattr(part, "truncated", False)
+    response = reply(part, form)
+    response.headers.update(page.make_headers(listed, is_whole=is_whole, has_more=has_more))
     return response
 
 

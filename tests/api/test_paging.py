@@ -107,7 +107,7 @@ def test_all_pages_are_the_whole_list_and_each_member_once(
 
 @given(st.integers(0, 60), st.integers(1, 70))
 def test_pages_end_where_the_next_begins(listed: int, limit: int) -> None:
-    members, page = [], Page(0, limit, "/v1/list", "1:0:ab")
+    members, page = [], Page(0, limit, "/v1/list", "1:0:ab", "/v1/list?")
     for _ in range(listed + 2):
         members += range(listed)[page.start : page.end]
         headers = page.make_headers(listed)
@@ -116,7 +116,7 @@ def test_pages_end_where_the_next_begins(listed: int, limit: int) -> None:
             break
         assert page.end is not None
         assert page.end < listed
-        page = Page(page.end, limit, page.address, page.mark)
+        page = Page(page.end, limit, page.address, page.mark, page.question)
     assert members == list(range(listed))
 
 
