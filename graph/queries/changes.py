@@ -31,8 +31,19 @@ from graph.queries.references import to_rule_ref
 from graph.queries.verdict import Holder, decide, find_alternatives, find_ultimate, grade_rows_behind
 from graph.queries.wording import describe_verdict
 from ontology.errors import NoMatch, SeveralMatches
+from ontology.statements import Change, InterestStatement
 
 Key = frozenset[tuple[frozenset[int], frozenset[int], bool]]
+
+
+class _Ground(NamedTuple):
+    """A statement behind a verdict."""
+
+    id: str
+    stated: bytes
+    """What it says, whatever its id."""
+    counted: tuple[str | None, bool]
+    """When it was stated, and whether its stake surely holds."""
 
 
 class _Side(NamedTuple):
@@ -148,15 +159,26 @@ def _sort_by_iri(before: _Side, after: _Side, names: Iterable[int]) -> list[int]
 
 
 def _describe_change(before: _Side, after: _Side, name: int) -> ChangeOfVerdict:
-    old_answer, old_rows = _describe_side(before, name)
-    new_answer, new_rows = _describe_side(after, name)
-    return ChangeOfVerdict(
-        party=_to_party_ref(before, after, name),
-        before=old_answer,
-        after=new_answer,
-        began=tuple(sorted({statement for statement, _ in new_rows - old_rows})),
-        ended=tuple(sorted({statement for statement, _ in old_rows - new_rows})),
-    )
+    old_answer, old_grounds = _describe_side(before, name)
+    new_answer, new_grounds = _describe_side(after, name)
+    began, ended = _subtract(new_grounds, old_grounds), _subtract(old_grounds, new_grounds)
+    return ChangeOfVerdict(party=_to_party_ref(before, after, name), before=old_answer, after=new_answer, began=began, ended=ended)
+
+
+def _subtract(grounds: frozenset[_Ground], others: frozenset[_Ground]) -> tuple[str, ...]:
+    """Return the ids of statements that say what none of the others says; where no two differ in that, of those that count otherwise."""
+    if {ground.stated for ground in grounds} == {ground.stated for ground in others}:
+        counted = {(ground.stated, ground.counted) for ground in others}
+        return tuple(sorted({ground.id for ground in grounds if (ground.stated, ground.counted) not in counted}))
+    stated = {ground.stated for ground in others}
+    return tuple(sorted({ground.id for ground in grounds if ground.stated not in stated}))
+
+
+def _encode_stated(statement: InterestStatement) -> bytes:
+    """Write what a statement says, the same wherever and whenever it was read, and whatever its source counts it as."""
+    change = Change.CLOSED if statement.change is Change.CLOSED else Change.NEW
+    said = msgspec.structs.replace(statement, id="", record=None, change=change, place=None, evidence=(), stated_at=None)
+    return msgspec.json.encode(said)
 
 
 def _to_party_ref(before: _Side, after: _Side, name: int) -> PartyRef:
@@ -165,12 +187,12 @@ def _to_party_ref(before: _Side, after: _Side, name: int) -> PartyRef:
     return side.context.references.party(numbers[-1])
 
 
-def _describe_side(side: _Side, name: int) -> tuple[VerdictAnswer, frozenset[tuple[str, bytes]]]:
-    """Return the verdict on a company in one generation, and the rows behind it as statements with their content."""
+def _describe_side(side: _Side, name: int) -> tuple[VerdictAnswer, frozenset[_Ground]]:
+    """Return the verdict on a company in one generation, and the statements behind it."""
     subject: PartyRef | None = None
     truncated = False
     controllers: list[ControllerRef] = []
-    rows: set[tuple[str, bytes]] = set()
+    grounds: set[_Ground] = set()
     companies = side.names.find(name)
     for company in companies:
         verdict = decide(side.context, company)
@@ -182,9 +204,7 @@ def _describe_side(side: _Side, name: int) -> tuple[VerdictAnswer, frozenset[tup
         controllers += [to_controller_ref(side.context.references, holder, ultimate, alternatives) for holder in verdict.holders]
         for row, is_certain in grade_rows_behind(side.context, verdict).items():
             statement = side.context.references.statement(row)
-            # Where and when a statement was read is no part of what it says.
-            content = msgspec.json.encode((is_certain, msgspec.structs.replace(statement, evidence=())))
-            rows.add((statement.id, content))
+            grounds.add(_Ground(statement.id, _encode_stated(statement), (statement.stated_at, is_certain)))
     outcome = "certain" if any(c.certainty == "certain" for c in controllers) else "possible" if controllers else "not_shown"
     sentence = describe_verdict(subject, controllers, to_rule_ref(side.context.options)) if subject else "These sources do not know it"
-    return VerdictAnswer(verdict=outcome, controllers=tuple(controllers), sentence=sentence, truncated=truncated), frozenset(rows)
+    return VerdictAnswer(verdict=outcome, controllers=tuple(controllers), sentence=sentence, truncated=truncated), frozenset(grounds)

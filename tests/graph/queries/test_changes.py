@@ -22,7 +22,7 @@ from graph.queries.wording import describe_changes
 from ontology.shares import Share
 from ontology.statements import Interest, InterestStatement, Kind, Status
 from ontology.terms import Base
-from tests.scenarios import CREATED, Sheet
+from tests.scenarios import CREATED, Sheet, publish_files
 
 DAY = datetime.date(2021, 1, 1)
 
@@ -68,6 +68,27 @@ def test_a_sale_changes_the_company_and_what_is_below_it_and_nothing_else(tmp_pa
     assert {(c.began, c.ended) for c in answer.changes} == {((sold,), (sold,))}
     assert (answer.compared, answer.changed, answer.truncated) == (2, 2, False)
     assert (answer.since, answer.generation) == (1, 2)
+
+
+def test_rows_of_a_table_that_say_the_same_in_another_file_neither_began_nor_ended(tmp_path: Path) -> None:
+    columns, generations = "holder,subject,share,holder_kind\n", []
+    for name, rows in (("v", "A,H,60,person\nH,X,60,\nB,X,40,person\n"), ("u", "C,D,9,\nA,H,60,person\nH,X,40,\nB,X,40,person\n")):
+        (tmp_path / f"{name}.csv").write_text(columns + rows, encoding="utf-8")
+        generations.append(publish_files(tmp_path / "data", tmp_path / f"{name}.csv", source="s"))
+    old, new = generations
+    change = next(c for c in ask(old, new).changes if c.party.name == "X")
+    told = [[old.statement(iri) for iri in change.ended], [new.statement(iri) for iri in change.began]]
+    assert [[s.share.text for s in side if isinstance(s, InterestStatement) and s.share] for side in told] == [["60"], ["40"]]
+
+
+def test_what_says_the_same_of_another_day_is_told_where_nothing_else_differs(tmp_path: Path) -> None:
+    before, after = Sheet("register", stated="2021-06-01"), Sheet("register", stated="2020-06-01")
+    for sheet in (before, after):
+        sheet.party("ann", Kind.PERSON, "Ann")
+        held = sheet.holds("ann", "mill", "70", valid_from=None)
+    (change,) = ask(*publish_both(tmp_path, [before], [after])).changes
+    assert (change.before.verdict, change.after.verdict) == ("possible", "certain")
+    assert change.began == change.ended == (held.id,)
 
 
 def test_a_change_that_decides_nothing_is_compared_and_not_told(tmp_path: Path) -> None:
