@@ -13,7 +13,7 @@ from api.pages.error_pages import PageRoute
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.permalinks import make_permalink
-from api.routes.parameters import QueryOptions
+from api.routes.parameters import Expand, QueryOptions, read_ids
 from api.state import Current, get_served
 from graph.chart.build import build_chart
 from graph.chart.chains import build_chains_chart
@@ -28,14 +28,15 @@ _SOURCES = 4
 
 
 @embed_router.get("/{party:path}/embed")
-def show_embed(request: Request, generation: Current, options: QueryOptions, party: str) -> Response:
+def show_embed(request: Request, generation: Current, options: QueryOptions, party: str, expand: Expand = None) -> Response:
     """Show who controls a company, or what a person or state controls, without the frame of the site."""
     number = find_party(generation, party)
     urls = Urls.of(generation.base, options, dated="as_of" in request.query_params)
     found = generation.party(number)
     if generation.base.expand(party.strip()) != found.id:
-        return RedirectResponse(urls.file(found.id, "embed"), status_code=302)
+        return RedirectResponse(urls.file(found.id, "embed", expand=expand), status_code=302)
     context, settings = QueryContext.of(generation, options), get_served(request).settings
+    opened, day = read_ids(generation, expand), options.as_of.isoformat()
     if found.kind.is_never_owned:
         below = controlled(context, number)
         headline, relations = count_controlled(below), list_controlled_relations(context, below)
@@ -50,10 +51,10 @@ def show_embed(request: Request, generation: Current, options: QueryOptions, par
         "embed.html",
         headers={"Content-Security-Policy": allow_frames(settings.frame_ancestors)},
         headline=headline,
-        drawing=draw_inline(chart) if chart.links else NOTHING,
+        drawing=draw_inline(chart, expanded=opened) if chart.links else NOTHING,
         titles=titles[:_SOURCES],
         more=len(titles[_SOURCES:]),
-        as_of=context.options.as_of.isoformat(),
+        as_of=day,
         generation=generation.number,
-        whole=make_permalink(settings.public_url, context, number) or urls.entity_with(found.id, as_of=context.options.as_of.isoformat()),
+        whole=make_permalink(settings.public_url, context, number, opened) or urls.entity_with(found.id, as_of=day, expand=expand or None),
     )

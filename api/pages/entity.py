@@ -98,8 +98,8 @@ def show_entity(
 ) -> Response:
     """Show who controls a party (``dir=up``) or what it controls (``dir=down``, which is meant for those whom nobody owns)."""
     number, urls = find_party(generation, party), _make_urls(request, generation, options)
-    asked = urls if direction is None else replace(urls, options=(*urls.options, ("dir", direction)))
-    redirect = _redirect_to_own(generation, number, party, asked)
+    own = [(name, text) for name, text in (("dir", direction), ("expand", expand)) if text is not None]
+    redirect = _redirect_to_own(generation, number, party, replace(urls, options=(*urls.options, *own)))
     if redirect is not None:
         return redirect
     context = QueryContext.of(generation, options)

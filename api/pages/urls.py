@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -31,14 +32,13 @@ class Urls:
         unchanged = [(name, text) for name, text in self.options if name not in changed]
         return f"/entity/{self.id(iri)}{_query([*unchanged, *((name, text) for name, text in changed.items() if text is not None)])}"
 
-    def file(self, iri: str, name: str) -> str:
-        """A download below the answer page: answer.csv, answer.jsonld."""
-        return f"/entity/{self.id(iri)}/{name}{_query(self.options)}"
+    def file(self, iri: str, name: str, **more: str | None) -> str:
+        """What lies below the answer page: answer.csv, answer.jsonld, embed; ``more`` are its own parameters, those that are not None."""
+        return f"/entity/{self.id(iri)}/{name}{_query(self._with(more))}"
 
     def api(self, iri: str, name: str, **more: str | None) -> str:
         """The same question over HTTP; ``more`` are parameters of its own, those that are not None."""
-        pairs = [*self.options, *((key, text) for key, text in more.items() if text)]
-        return f"/v1/entities/{self.id(iri)}/{name}{_query(pairs)}"
+        return f"/v1/entities/{self.id(iri)}/{name}{_query(self._with(more))}"
 
     def compare(self, iri: str, *days: str) -> str:
         """The page that shows a party on two days; without days it chooses them.
@@ -56,6 +56,9 @@ class Urls:
     def source(self, iri: str) -> str:
         """The page of a source."""
         return f"/source/{self.id(iri)}"
+
+    def _with(self, more: Mapping[str, str | None]) -> list[tuple[str, str]]:
+        return [*self.options, *((name, text) for name, text in more.items() if text)]
 
     def id(self, iri: str) -> str:
         """The compact id, percent-encoded so that it is one segment of a path.

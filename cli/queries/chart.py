@@ -21,6 +21,9 @@ def chart(
     output: Annotated[Path, typer.Option("-o", "--output", help="file whose name ends in .svg or .png; - for the SVG on stdout")] = Path(
         "-"
     ),
+    expand: Annotated[
+        list[str] | None, typer.Option("--expand", metavar="PARTY", help="Draw all holders of PARTY, not stacks of them; may be repeated")
+    ] = None,
     *,
     options: RawOptions,
 ) -> None:
@@ -31,7 +34,9 @@ def chart(
 
     generation, call = open_generation(context)
     question, number = call.open_query(generation, options), queries.find_party(generation, party)
-    svg = draw_party_chart(question, number, permalink=make_permalink(call.settings().public_url, question, number))
+    expanded = [generation.party_iri(queries.find_party(generation, text)) for text in expand or ()]
+    permalink = make_permalink(call.settings().public_url, question, number, expanded)
+    svg = draw_party_chart(question, number, permalink=permalink, expanded=expanded)
     if str(output) == "-":
         sys.stdout.write(svg)
     else:

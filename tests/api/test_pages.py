@@ -369,6 +369,24 @@ def test_the_picture_is_the_chart_of_the_page_with_what_is_opened_in_it_and_how_
     assert "/entity/ent:works?as_of=2021-01-01&set=threshold%3Aat-least-50&expand=ent%3Aworks" in words
 
 
+def test_a_frame_shows_the_chart_with_what_is_opened_in_it(tmp_path: Path) -> None:
+    sheet = Sheet("registry")
+    sheet.holds("holding", "works", "92")
+    for number in range(4):
+        sheet.holds(f"tiny{number}", "works", "0.75")
+    publish(tmp_path / "data", sheet)
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        asked = "as_of=2021-01-01&expand=ent:works"
+        closed = page(client, "/entity/ent:works/embed?as_of=2021-01-01").text
+        leads = re.findall(r'href="([^"]+/embed[^"]*)"', page(client, f"/entity/ent:works?{asked}").text)
+        opened = page(client, html.unescape(leads[0])).text
+        named = [client.get(f"/entity/works{rest}?{asked}").headers["location"] for rest in ("", "/embed")]
+    cards = [set(re.findall(r'data-node="([^"]+)"', text)) for text in (closed, opened)]
+    assert [len([card for card in some if "tiny" in card]) for some in cards] == [0, 4]
+    assert 'href="/entity/ent:works?as_of=2021-01-01&amp;expand=ent%3Aworks"' in opened
+    assert named == [f"/entity/ent:works{rest}?as_of=2021-01-01&expand=ent%3Aworks" for rest in ("", "/embed")]
+
+
 def test_csv_has_the_rows_of_the_table_and_no_formula(site: httpx.Client) -> None:
     sheet = site.get("/entity/ent:streslau/answer.csv?as_of=2018-12-12&include=agreed")
     rows = list(csv.DictReader(io.StringIO(sheet.text.removeprefix("\ufeff"))))

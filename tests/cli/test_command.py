@@ -248,6 +248,19 @@ def test_a_picture_of_the_answer_is_written(data: Path, tmp_path: Path) -> None:
     assert "https://registry.example/entity/" in (tmp_path / "b.svg").read_text(encoding="utf-8")
 
 
+def test_a_picture_shows_all_holders_of_the_parties_that_are_expanded(tmp_path: Path) -> None:
+    holders = [f"Tiny {number},Works,0.75" for number in range(4)]
+    table = "\n".join(["holder,subject,share", "Holding,Works,92", *holders]) + "\n"
+    assert run("load", "-", "--source", "sheet", data=tmp_path / "data", stdin=table.encode()).returncode == 0
+    closed = run("chart", "Works", data=tmp_path / "data", OWNERSHIP_PUBLIC_URL="https://registry.example")
+    opened = run("chart", "Works", "--expand", "Works", data=tmp_path / "data", OWNERSHIP_PUBLIC_URL="https://registry.example")
+    assert ["Tiny 3" in shown.stdout for shown in (closed, opened)] == [False, True]
+    assert ["expand=ent%3Aworks" in shown.stdout for shown in (closed, opened)] == [False, True]
+    unknown = run("chart", "Works", "--expand", "Zenda Mills", data=tmp_path / "data")
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert "error[NO_PARTY]" in unknown.stderr
+
+
 def test_unreachable_neo4j_is_named(data: Path) -> None:
     shown = run("sync", data=data, OWNERSHIP_NEO4J_URI="bolt://127.0.0.1:9")
     assert shown.returncode == 4
