@@ -95,8 +95,8 @@ def _describe_largest(answer: ControllersAnswer) -> str:
     if not largest:
         return f"only {answer.subject.name} itself is named as a holder of it"
     names = name_largest(answer, largest)
-    text = f"the largest named holder{'s are' if len(largest) > 1 else ' is'} {names} {_describe_amount(largest[0], answer.rule)}"
-    text += " each" if len(largest) > 1 and find_size(largest[0], answer.rule) else ""
+    text = f"the largest named holder{'s are' if len(largest) > 1 else ' is'} {names} "
+    text += _describe_amount(largest[0], answer.rule, " each" if len(largest) > 1 else "")
     sources = [source.title for source in answer.sources if any(source.id in holder.sources for holder in largest)]
     return text + (f", according to {quote_titles(sources)}" if sources else "")
 
@@ -130,14 +130,14 @@ def _find_asked(holder: HolderAnswer, rule: RuleRef) -> Range | None:
     return holder.direct if RULES[rule.id].column == "capital" else holder.votes
 
 
-def _describe_amount(holder: HolderAnswer, rule: RuleRef) -> str:
-    """How much a holder has; of what, where that is not what the rule asks for."""
+def _describe_amount(holder: HolderAnswer, rule: RuleRef, each: str) -> str:
+    """How much a holder has; of what, where that is not what the rule asks for.  ``each``: what stands behind it, of several alike."""
     size = find_size(holder, rule)
     if size is None:
         return "with no share that is stated"
     if isinstance(size, VotesRange) and (size.exercisable or RULES[rule.id].column == "capital"):
-        return f"with {describe_votes(size)}"
-    return f"with {describe_range(size)}{' of the money' if size is holder.direct and RULES[rule.id].column == 'votes' else ''}"
+        return f"with {describe_votes(size, each)}"
+    return f"with {describe_range(size)}{' of the money' if size is holder.direct and RULES[rule.id].column == 'votes' else ''}{each}"
 
 
 def _describe_residual(answer: ControllersAnswer) -> list[str]:

@@ -174,15 +174,19 @@ def describe_range(size: Range) -> str:
     return f"{'more than ' if size.min_open else ''}{low} {upper}"
 
 
-def describe_votes(votes: VotesRange) -> str:
-    """Votes in words, of those that can be exercised where the company holds some itself."""
+def describe_votes(votes: VotesRange, how: str = "") -> str:
+    """Votes in words, and how many can be exercised where the company holds some itself.  ``how``: through whom, or that each has them.
+
+    >>> describe_votes(VotesRange(min=45, max=45, assumed=True), " through Hold")
+    '45 % of the votes through Hold'
+    >>> describe_votes(VotesRange(min=45, max=45, assumed=True, exercisable=Range(min=88, max=88)), " each")
+    '45 % of all votes each, while 88 % of all votes can be exercised'
+    """
     if (votes.min, votes.max) == (0, 100):
-        return "votes of a number that is not stated"
+        return f"votes of a number that is not stated{how}"
     if not votes.exercisable:
-        return f"{describe_range(votes)} of the votes"
-    if votes.min == votes.max and votes.exercisable.min == votes.exercisable.max:
-        return f"{shorten_percent(votes.min)} of the {describe_range(votes.exercisable)} of the votes that can be exercised"
-    return f"{describe_range(votes)} of all votes, of which {describe_range(votes.exercisable)} in all can be exercised"
+        return f"{describe_range(votes)} of the votes{how}"
+    return f"{describe_range(votes)} of all votes{how}, while {describe_range(votes.exercisable)} of all votes can be exercised"
 
 
 def is_majority(size: Range | Size) -> bool:

@@ -54,11 +54,11 @@ def describe_grounds(answer: ControllersAnswer) -> str:
     """By which votes or right, and on whose word: the clauses between the day and the colon, each led by a comma."""
     clauses = []
     if names_highest(answer.rule) and len(answer.controllers) == 1:
-        right, votes, through = _find_means(answer.controllers[0], answer.subject)
-        clauses.append((right or f"with {votes}") + through)
+        right, votes = _find_means(answer.controllers[0], answer.subject)
+        clauses.append(right or f"with {votes}")
     elif len(answer.controllers) == 1 and answer.controllers[0].basis == Basis.CONTROL and not RULES[answer.rule.id].listed:
-        right, _, through = _find_means(answer.controllers[0], answer.subject)
-        clauses += [right + through] if right else []
+        right, _ = _find_means(answer.controllers[0], answer.subject)
+        clauses += [right] if right else []
     if takes_shares_as_votes(answer):
         clauses.append("taking one share as one vote")
     if sources := _name_sources(answer, (link for c in answer.controllers for link in c.chain)):
@@ -104,15 +104,16 @@ def list_remarks(answer: ControllersAnswer) -> list[str]:
     return remarks
 
 
-def _find_means(controller: ControllerAnswer, subject: PartyRef) -> tuple[str, str, str]:
-    """By which right or else with which votes a party controls, and through whom it has them."""
+def _find_means(controller: ControllerAnswer, subject: PartyRef) -> tuple[str, str]:
+    """By which right a party controls, else empty, and with which votes; each with through whom it has them."""
     members = {controller.party.id, *(p.id for p in (*controller.ring, *controller.group))}
     last = [link for link in controller.chain if link.subject.id == subject.id]
     rights = [link for link in last if Interest(link.interest).family in (Family.CONTROL, Family.ROLE) and not link.through]
     right = next((_describe_right(link) for link in rights), "")
     holders = list(dict.fromkeys(link.holder.name for link in last if link.holder.id not in members))
     holders += dict.fromkeys(name_nominees(link) for link in last if link.through)
-    return right, describe_votes(controller.votes), f" through {shorten_names(holders)}" if holders else ""
+    through = f" through {shorten_names(holders)}" if holders else ""
+    return right + through if right else "", describe_votes(controller.votes, through)
 
 
 def _describe_right(link: LinkAnswer) -> str:
@@ -125,10 +126,10 @@ def _describe_several(controllers: Sequence[ControllerAnswer], subject: PartyRef
     """By what each of several controls."""
     texts = []
     for controller in controllers:
-        right, votes, through = _find_means(controller, subject)
+        right, votes = _find_means(controller, subject)
         plural = bool(controller.group)
         verb = f"{'control' if plural else 'controls'} {right}" if right else f"{'have' if plural else 'has'} {votes}"
-        texts.append(f"{name_controller(controller.party, controller.ring, controller.group, names=NAMES)} {verb}{through}")
+        texts.append(f"{name_controller(controller.party, controller.ring, controller.group, names=NAMES)} {verb}")
     return shorten(texts, NAMES, "others control, too")
 
 
@@ -179,9 +180,13 @@ def _describe_others(answer: ControllersAnswer, certain: Sequence[ControllerAnsw
     if any(c.basis == Basis.PRESUMED_CONTROL for c in (*certain, *possible)):
         texts.append("that a holder of half controls is presumed, and can be rebutted")
     if listed and len(certain) > 1:
-        texts.append(f"the listing of one of them {'is' if is_law else 'would be'} enough")
+        # Of a group nobody is said to be enough alone.
+        each = [name_controllers([c]) for c in sorted(certain, key=lambda c: len(c.group))]
+        whose = f"{', or of '.join(each)}," if any(c.group for c in certain) else "one of them"
+        texts.append(f"the listing of {whose} {'is' if is_law else 'would be'} enough")
     if possible and listed:
-        who = f"{name_controllers(possible)} {('are' if len(possible) > 1 else 'is') if is_law else 'were'}"
+        is_one = len(possible) == 1 and not possible[0].group
+        who = f"{name_controllers(possible)} {('is' if is_one else 'are') if is_law else 'were'}"
         texts.append(f"if only {who} listed, it {'may' if is_law else 'might'} be covered")
     elif possible:
         verb = "have such links" if RULES[answer.rule.id].is_link else "meet it"
@@ -353,19 +358,17 @@ def _list_doubts_of(link: LinkAnswer, day: str) -> list[str]:
         doubts.append(describe_closing(link))
     elif link.status == "former" and link.valid_until is None:
         doubts.append(f"{claim} until an unknown day{f' before {link.stated_at}' if link.stated_at else ''}")
+    ended = f"an unknown day of {link.valid_until}" if _is_within(link.valid_until, day) else link.valid_until
+    is_before = link.stated_at is not None and day < last_day(link.stated_at).isoformat()
+    is_undated = link.valid_from is None and is_before and link.status not in ("agreed", "former")
     if _is_within(link.valid_from, day):
         doubts.append(f"{claim} since an unknown day of {link.valid_from}")
-    elif (
-        link.valid_from is None
-        and link.stated_at
-        and day < last_day(link.stated_at).isoformat()
-        and link.status not in ("agreed", "former")
-    ):
-        stated = f"{describe_past_claim(link)} until {link.valid_until}" if link.valid_until else claim
+    elif link.stated_at and is_undated:
+        stated = f"{describe_past_claim(link)} until {ended}" if ended else claim
         when = f"{'on' if len(link.stated_at) == len(day) else 'in'} {link.stated_at}"
         doubts.append(f"that {stated} is stated {when}, and since when is not told")
-    if _is_within(link.valid_until, day):
-        doubts.append(f"{describe_past_claim(link)} until an unknown day of {link.valid_until}")
+    if ended != link.valid_until and not is_undated:
+        doubts.append(f"{describe_past_claim(link)} until {ended}")
     is_sized = Interest(link.interest).family in (Family.MONEY, Family.VOTES) or len(link.through or ()) == 1
     if is_sized and link.share.min is None:
         holder = name_nominees(link) if link.through else link.holder.name

@@ -66,7 +66,7 @@ SENTENCES = [
         "2020-01-01",
         "If ann and hold are listed, works is covered by ofac-50 as of 2020-01-01, "
         "according to “Sheet sheet”: the listing of one of them is enough; "
-        "if only bea is listed, it may be covered.",
+        "if only bea is listed, it may be covered; bea owns more than 25 up to 50 % of works, and no more is told.",
     ),
     (
         "works",
@@ -74,7 +74,8 @@ SENTENCES = [
         "2026-01-01",
         "If ann and hold were listed, works would be covered by bis-affiliates-50 (suspended) as of 2026-01-01, "
         "according to “Sheet sheet”: the listing of one of them "
-        "would be enough; if only bea were listed, it might be covered; the rule is suspended from 2025-11-10 until 2026-11-10.",
+        "would be enough; if only bea were listed, it might be covered; bea owns more than 25 up to 50 % of works, and no more is told; "
+        "the rule is suspended from 2025-11-10 until 2026-11-10.",
     ),
     (
         "hold",

@@ -201,15 +201,15 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
     ),
     "treasury votes leave less to exercise": (
         ["Fund,Mill,,45,,,,,company", "Mill,Mill,,12,,,,,company,,treasury", "Trust,Mill,,43,,,,,company"],
-        [Asked("Fund", ["with 45 of the 88 % of the votes that can be exercised"])],
+        [Asked("Fund", ["with 45 % of all votes, while 88 % of all votes can be exercised"])],
     ),
     "votes that are held by others can be exercised": (
         ["Fund,Mill,,45,,,,,company", "Mill,Mill,,>10,,,,,company,,treasury"],
-        [Asked("Fund", ["with 45 % of all votes, of which 45 to less than 90 % in all can be exercised"])],
+        [Asked("Fund", ["with 45 % of all votes, while 45 to less than 90 % of all votes can be exercised"])],
     ),
     "treasury votes that do not fit beside a share may be fewer": (
         ["Ann,Mill,,80,,,,,person", "Mill,Mill,,30,,,,,company,,treasury"],
-        [Asked("Ann", ["with 70 to 80 % of all votes, of which 70 to 80 % in all can be exercised", "shares of Mill add to 110 %"])],
+        [Asked("Ann", ["with 70 to 80 % of all votes, while 70 to 80 % of all votes can be exercised", "shares of Mill add to 110 %"])],
     ),
     "votes that pass the whole are told as votes": (
         [
