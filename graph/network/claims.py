@@ -21,45 +21,45 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
     """Merge the claims about one holding, rows ``first``..``last``: bracketed over records and sources, never added.
 
     A holding is as sure as the surest of its records; a record is as sure as the least sure of its versions.  What had ended before the
-    holding began does not speak against it, nor does the end of another record of the same source.  A denial leaves a claim possible at
-    most where it speaks of a day on which the holding had begun, and so does a source by all of whose records it may have ended; what that
-    source only alleges, or says of a deal, takes nothing from its end.  Rows that count are marked USED; where records contradict each
-    other their rows are marked CONFLICT.
+    holding began does not speak against it, nor does the end of another record of the same source, or of what was of another size.  A
+    denial leaves a claim possible at most where it speaks of a day on which the holding had begun, and so does a source by all of whose
+    records it may have ended; what that source only alleges, or says of a deal, takes nothing from its end.  Rows that count are marked
+    USED; where records contradict each other their rows are marked CONFLICT.
 
     Returns the presence, whether a size is stated, and the hull of the sizes (least, most, bit 1 = least open, bit 2
     = most open).
     """
     mark, stated, flags = marks.mark, rows.stated, rows.flags
-    # The latest end that a source states, or day of which a denial speaks, against the earliest beginning of a claim that stands.
-    first_start, last_objection, is_doubted = _FOREVER, -1, False
+    is_doubted = False
     begin = first
     while begin < last:
         end, source = begin, rows.source[begin]
-        ended_day, last_end, is_asserted, is_firm = -1, -1, False, False
+        ended_day, is_asserted, is_firm = -1, False, False
         while end < last and rows.source[end] == source:
-            if mark[end] & ENDED and stated[end] >= ended_day:
-                last_end = latest_end(rows, end) if stated[end] > ended_day else max(last_end, latest_end(rows, end))
-                ended_day = stated[end]
+            if mark[end] & ENDED:
+                ended_day = max(ended_day, stated[end])
             elif mark[end] & DENIED:
-                last_objection = max(last_objection, find_last_denied_day(rows, end) + 1)
                 mark[end] |= CONFLICT
             end += 1
         for row in range(begin, end):
-            # Statements without a record are of one: what the source says later of its end counts.
-            if mark[row] & PRESENT and (rows.series[row] >= 0 or ended_day <= stated[row] or last_end <= rows.from_first[row]):
-                first_start = min(first_start, rows.from_first[row])
-                mark[row] |= USED
-                is_asserted = is_asserted or mark[row] & ASSERTED > 0
-                is_firm = is_firm or mark[row] & (ASSERTED | ENDING) == ASSERTED
+            if mark[row] & PRESENT:
+                # Statements without a record are of one, where they can be of one size: what the source says later of its end counts.
+                end_told = 0 if rows.series[row] >= 0 else find_end_told(rows, begin, end, row, marks)
+                if end_told < 2:
+                    mark[row] |= USED
+                    is_asserted = is_asserted or mark[row] & ASSERTED > 0
+                    is_firm = is_firm or (mark[row] & (ASSERTED | ENDING) == ASSERTED and end_told == 0)
         if ended_day >= 0 and not is_asserted:
-            last_objection = max(last_objection, last_end)
             for row in range(begin, end):
                 if mark[row] & ENDED and stated[row] == ended_day:
                     mark[row] |= CONFLICT
         is_doubted = is_doubted or (is_asserted and not is_firm)
         begin = end
-    is_opposed = last_objection > first_start
     drop_superseded(rows, first, last, marks)
+    is_opposed = False
+    for row in range(first, last):
+        if mark[row] & (CONFLICT | USED) == CONFLICT and objects(rows, first, last, row, marks):
+            is_opposed = True
     presence, sized_presence, record, is_one_record = 0, 0, -1, True
     low, high, low_open, high_open, sure_low, sure_low_open = WHOLE + 1, -1, 1, 1, WHOLE + 1, 1
     for row in range(first, last):
@@ -99,11 +99,61 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
         m = mark[row]
         if in_conflict and m & USED:
             mark[row] = m | CONFLICT
-        elif m & CONFLICT and not m & USED:
-            is_over = m & ENDED and latest_end(rows, row) <= first_start
-            if not in_conflict or is_over or (m & DENIED and find_last_denied_day(rows, row) < first_start):
-                mark[row] = m & ~CONFLICT
+        elif m & CONFLICT and not m & USED and not (in_conflict and objects(rows, first, last, row, marks)):
+            mark[row] = m & ~CONFLICT
     return presence, is_sized, low, high, low_open + 2 * high_open
+
+
+@kernel
+def find_end_told(rows: InterestRows, first: int, last: int, row: int, marks: RowMarks) -> int:
+    """Find what a source says later, in its rows ``first``..``last``, of the end of what a row without a record says: 2 that it ended.
+
+    1: that it may have, or that it ended before the row was stated, which says that it holds.  The rows of the end are marked CONFLICT
+    then.  An end of what cannot be of the same size is that of another holding.
+    """
+    mark, stated, told, day = marks.mark, rows.stated, 0, -1
+    for other in range(first, last):
+        if mark[other] & ENDED and can_be_of_one_size(rows, row, other):
+            day = max(day, stated[other])
+        elif mark[other] & PRESENT and mark[other] & ENDING and stated[other] > stated[row] and can_be_of_one_size(rows, row, other):
+            told = 1
+    if day <= stated[row]:
+        return told
+    for other in range(first, last):
+        is_latest = mark[other] & ENDED and stated[other] == day and latest_end(rows, other) > rows.from_first[row]
+        if is_latest and can_be_of_one_size(rows, row, other):
+            if latest_end(rows, other) > stated[row] or not mark[row] & ASSERTED:
+                return 2
+            told = 1
+            mark[other] |= CONFLICT
+    return told
+
+
+@kernel
+def can_be_of_one_size(rows: InterestRows, row: int, other: int) -> bool:
+    """Whether a share lies in the sizes of two rows, or one of them tells none."""
+    if not (rows.flags[row] & HAS_SHARE and rows.flags[other] & HAS_SHARE):
+        return True
+    for a, b in ((row, other), (other, row)):
+        is_open = rows.flags[a] & MIN_OPEN > 0 or rows.flags[b] & MAX_OPEN > 0
+        if rows.min[a] > rows.max[b] or (rows.min[a] == rows.max[b] and is_open):
+            return False
+    return True
+
+
+@kernel
+def objects(rows: InterestRows, first: int, last: int, objection: int, marks: RowMarks) -> bool:
+    """Whether a denial, or an end, speaks against a used row among ``first``..``last``.
+
+    A denial does where that had begun on the last day of which it speaks, an end where that had begun before it, unless the two cannot be
+    of one size.
+    """
+    is_end = marks.mark[objection] & ENDED > 0
+    day = latest_end(rows, objection) if is_end else find_last_denied_day(rows, objection) + 1
+    for row in range(first, last):
+        if marks.mark[row] & USED and rows.from_first[row] < day and (not is_end or can_be_of_one_size(rows, objection, row)):
+            return True
+    return False
 
 
 @kernel

@@ -80,15 +80,16 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                 while end < stop and rows.interest[end] == interest:
                     end += 1
                 # Most holdings have one claim that nothing speaks against; a call of merge_claims costs more than to see that.
-                claims, claim, is_contested = 0, begin, False
+                claims, claim, is_denied = 0, begin, False
                 for row in range(begin, end):
                     if mark[row] & PRESENT:
                         claims, claim = claims + 1, row
                     elif mark[row] & DENIED:
-                        is_contested = True
+                        is_denied = True
+                is_contested = is_denied
                 if claims == 0:
-                    denials |= is_contested
-                    if is_contested and FAMILY[interest] == VOTING:
+                    denials |= is_denied
+                    if is_denied and FAMILY[interest] == VOTING:
                         votes_denied = 1
                     begin = end
                     continue
@@ -108,6 +109,9 @@ def make_stakes(rows: InterestRows, firsts: Any, lasts: Any, marks: RowMarks, ou
                         is_complete = 1
                 begin = end
                 if presence == 0:
+                    denials |= is_denied
+                    if is_denied and FAMILY[interest] == VOTING:
+                        votes_denied = 1
                     continue
                 most_present = max(most_present, presence)
                 family = FAMILY[interest]

@@ -29,6 +29,7 @@ from ontology.statements import Assertion, Directness, Evidence, Family, Interes
 _FORMER: Final = STATUSES.index(Status.FORMER)
 _ASSERTED: Final = (STATUSES.index(Status.IN_EFFECT), _FORMER)
 """Of what a source says of itself, and not as alleged or as a deal."""
+_SAME_INTEREST: Final = ("holder", "interest", "status", "min", "max", "series", "source")
 SUPPOSED: Final = "supposed:row-"
 """Precedes the number of the row of a supposed change where a statement has its IRI."""
 
@@ -287,21 +288,20 @@ class References:
         return tuple(datetime.date.fromordinal(day).isoformat() for day in days)
 
     def _list_other_ends(self, company: int, row: int) -> tuple[VersionEnd, ...]:
-        """List the ends that other versions of its record, as far as was known, gave an interest for which a row states none."""
+        """List the ends that other versions, or without a record later rows, gave, as far as was known, where a row states none."""
         columns, known = self.generation.interests.columns, NEVER if self.known_at is None else self.known_at.toordinal()
         series = int(columns["series"][row])
-        if series < 0 or columns["until_first"][row] != NEVER:
+        if columns["until_first"][row] != NEVER:
             return ()
         rows = self.generation.interests.rows_by_subject(company)
         others = [
             other
             for other in range(rows.start, rows.stop)
-            if columns["series"][other] == series
-            and columns["until_first"][other] != NEVER
-            and columns["stated"][other] != columns["stated"][row]
+            if columns["until_first"][other] != NEVER
             and columns["stated"][other] <= known
+            and (columns["stated"][other] > columns["stated"][row] or (series >= 0 and columns["stated"][other] < columns["stated"][row]))
             and columns["flags"][other] & ACCEPTED
-            and all(columns[name][other] == columns[name][row] for name in ("holder", "interest", "status", "min", "max"))
+            and all(columns[name][other] == columns[name][row] for name in _SAME_INTEREST)
         ]
         statements = [self.statement(other) for other in others]
         ends = {(s.stated_at, s.valid_until) for s in statements if s.stated_at and s.valid_until}

@@ -116,13 +116,13 @@ def _describe_silent_versions(link: LinkAnswer, titles: Mapping[str, str]) -> li
 
 
 def _describe_other_ends(link: LinkAnswer, titles: Mapping[str, str], day: str) -> list[str]:
-    """That a source gave on one day, in the same record, an end before ``day`` to what it gave without one on another."""
+    """That a source gave on one day an end before ``day`` to what it gave without one on another."""
     ends = [f"on {end.stated_at} until {end.valid_until}" for end in link.other_ends or () if end.valid_until <= day]
     if not ends:
         return []
     own, given = f"on {link.stated_at} without an end" if link.stated_at else "without an end", join(shorten(ends, _FIGURES, "other ends"))
     what = f"{name_interest(link.interest)} for {link.holder.name} in {link.subject.name}"
-    return [f"one record of {_name_source(link, titles)} gave {what} {given}, and {own}"]
+    return [f"{_name_source(link, titles)} gave {what} {given}, and {own}"]
 
 
 def _name_source(link: LinkAnswer, titles: Mapping[str, str]) -> str:

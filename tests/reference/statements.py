@@ -52,6 +52,17 @@ def disjoint(one: Interval, other: Interval) -> bool:
     return low.max < high.min or (low.max == high.min and (low.max_open or high.min_open))
 
 
+def one_size(one: Link, other: Link) -> bool:
+    """Whether what two statements say can be of one size."""
+    boxes = [Interval(s.min, s.max, s.min_open, s.max_open) for x in (one, other) if (s := x.record.share)]
+    return len(boxes) < 2 or not disjoint(*boxes)
+
+
+def only_latest(links: list[Link]) -> list[Link]:
+    """Those of the statements that were stated last."""
+    return [x for x in links if stated_day(x.record) == max(stated_day(y.record) for y in links)]
+
+
 def is_closing(link: Link) -> bool:
     return link.record.change is Change.CLOSED
 
@@ -282,29 +293,24 @@ class Plain:
         """Presence, box, statements used, statements in conflict."""
         winners: list[Link] = []
         opponents: list[Link] = []
+        is_doubted = False
         for source in {x.source for x in members}:
             mine = [x for x in members if x.source == source]
             ended = [self.last_repeat(x) for x in mine if self.over(x)]
-            last = max((stated_day(x.record) for x in ended), default=-1)
-            ended = [x for x in ended if stated_day(x.record) == last]
-
-            def is_ended(link: Link, ended: list[Link] = ended, last: int = last) -> bool:
-                """Whether the source says of a statement without a record later that it ended."""
-                later = last > stated_day(link.record) and any(self.ended(x) > number(link.record.valid_from) for x in ended)
-                return not link.record.record and later
-
-            standing = [x for x in mine if self.presence(x) and not is_ended(x)]
+            told = {x.statement: self.told_of_end(x, mine, ended) for x in mine}
+            standing = [x for x in mine if self.presence(x) and told[x.statement][0] is not Presence.ABSENT]
             winners += standing
             opponents += [x for x in mine if self.denies(x)]
-            if not any(map(self.asserts, standing)):
-                opponents += ended
-        start = min((number(x.record.valid_from) for x in winners), default=NEVER)
-        opponents = [x for x in opponents if (self.denies_since(x, start) if self.denies(x) else self.ended(x) > start)] if winners else []
+            opponents += [end for x in standing for end in told[x.statement][1]]
+            asserted = [x for x in standing if self.asserts(x)]
+            if not asserted:
+                opponents += only_latest(ended)
+            elif all(self.day >= self.end(x)[0] or told[x.statement][0] is Presence.POSSIBLE for x in asserted):
+                is_doubted = True
         if not winners:
             return Presence.ABSENT, None, set(), set()
-        asserted = [x for x in winners if self.asserts(x)]
-        is_doubted = any(all(self.day >= self.end(x)[0] for x in asserted if x.source == source) for source in {x.source for x in asserted})
         winners = [x for x in winners if not any(self.supersedes(deal, x) for deal in winners)]
+        opponents = [x for x in opponents if any(self.speaks_against(x, winner) for winner in winners)]
         shared = [x for x in winners if x.record.share]
         boxes = [Interval(s.min, s.max, s.min_open, s.max_open) for x in shared if (s := x.record.share)]
         hull = boxes[0] if boxes else None
@@ -336,6 +342,28 @@ class Plain:
         used = {x.statement for x in winners}
         rivals = used | {x.statement for x in opponents}
         return min(level, Presence.POSSIBLE) if opponents or is_doubted else level, hull, used, rivals if conflict else set()
+
+    def told_of_end(self, link: Link, mine: list[Link], ended: list[Link]) -> tuple[Presence, list[Link]]:
+        """Whether what a statement without a record says still holds by what its source says later of its end, and what speaks against it.
+
+        What cannot be of the same size is another holding.  An end before the day of a statement by which it holds leaves it possible.
+        """
+        if link.record.record:
+            return Presence.CERTAIN, []
+        later = [x for x in mine if one_size(x, link) and stated_day(x.record) > stated_day(link.record)]
+        may_have = any(self.presence(x) and self.asserts(x) and self.day >= self.end(x)[0] for x in later)
+        latest = [x for x in only_latest([x for x in ended if one_size(x, link)]) if stated_day(x.record) > stated_day(link.record)]
+        ends = [x for x in latest if self.ended(x) > number(link.record.valid_from)]
+        if any(self.ended(x) > stated_day(link.record) or not self.asserts(link) for x in ends):
+            return Presence.ABSENT, []
+        return (Presence.POSSIBLE if ends or may_have else Presence.CERTAIN), ends
+
+    def speaks_against(self, objection: Link, link: Link) -> bool:
+        """Whether a denial, or an end of what can be of the same size, is of a time when what a statement says had begun."""
+        begun = number(link.record.valid_from)
+        if self.denies(objection):
+            return self.denies_since(objection, begun)
+        return self.ended(objection) > begun and one_size(objection, link)
 
     def supersedes(self, deal: Link, link: Link) -> bool:
         """Whether a deal that is counted as done leaves its holder more than another record, stated no later, says that he has."""

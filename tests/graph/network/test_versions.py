@@ -253,7 +253,7 @@ def test_an_allegation_that_may_have_ended_leaves_a_sure_claim_sure() -> None:
 
 
 def test_a_deal_that_is_counted_as_done_ends_like_any_holding() -> None:
-    sure = version(0, "60", "2019-01-01", record=None, valid_from="2015-01-01")
+    sure = version(0, "60", "2018-01-01", record=None, valid_from="2015-01-01")
     deal = version(1, "60", "2020-01-01", record=None, valid_from="2016-01-01", valid_until="2018-12-31", status=Status.AGREED)
     network, day = build(4, [sure, deal]), datetime.date(2019, 6, 1)
     assert len(AsOfView(network, day).stakes(COMPANY)) == 1

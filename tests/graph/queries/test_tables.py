@@ -236,6 +236,26 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
         ["Ann,Mill,,40,,,,,person", "Ann,Mill,,60,,,,alleged,person"],
         [Asked("Ann?", ["with 40 to 60 % of the votes"])],
     ),
+    "what ended long before another row says that it holds was another holding": (
+        ["Ann,Mill,,60,,,2019-01-01,,person", "Ann,Mill,,10,2010-01-01,2014-12-31,2020-01-01,,person"],
+        [Asked("Ann", ["with 60 % of the votes"], day="2019-06-01"), Asked("Ann?", day="2012-01-01")],
+    ),
+    "an end of another size ends nothing": (
+        ["Ann,Mill,,60,2015-01-01,,2019-01-01,,person", "Ann,Mill,,10,,2018-12-31,2020-01-01,,person"],
+        [Asked("Ann", ["with 60 % of the votes"], day="2019-06-01"), Asked("Ann?", day="2018-06-01")],
+    ),
+    "an end of the same size before a row says that it holds leaves it possible": (
+        ["Ann,Mill,,60,,,2019-01-01,,person", "Ann,Mill,,60,,2018-12-31,2020-01-01,,person"],
+        [Asked("Ann?", ["on 2020-01-01 until 2018-12-31, and on 2019-01-01 without an end"], day="2019-06-01")],
+    ),
+    "a later row says that it ended on an unknown day of the year": (
+        ["Ann,Mill,,60,2018-01-01,,2019-01-01,,person", "Ann,Mill,,60,2018-01-01,2019,2020-01-01,,person"],
+        [Asked("Ann?", ["on 2020-01-01 until 2019, and on 2019-01-01 without an end"], day="2019-06-01"), Asked("Ann", day="2018-06-01")],
+    ),
+    "a later row says that it is over, and not since when": (
+        ["Ann,Mill,,60,2018-01-01,,2019-01-01,,person", "Ann,Mill,,60,2018-01-01,,2020-01-01,former,person"],
+        [Asked("Ann?", ["had ended on an unknown day, 2020-01-01 at the latest"], day="2019-06-01")],
+    ),
     "two treasury lots are not added": (
         ["Fund,Mill,,41,,,,,company", "Mill,Mill,,10,,,,,company,,treasury A", "Mill,Mill,,12,,,,,company,,treasury B"],
         [Asked("", ["Mill owns 12 % and 10 % of Mill, read as rival figures and not added"])],
