@@ -41,6 +41,8 @@ def export(
         print(f"wrote {report.count:,} {report.unit} to {output}", file=sys.stderr)
     for reason, count in sorted(report.omissions.items()):
         print(f"left out, because {format_} cannot hold them: {count:,} {reason}", file=sys.stderr)
+    for what, count in sorted(report.roundings.items()):
+        print(f"rounded, because {format_} cannot hold them as they are: {count:,} {what}", file=sys.stderr)
 
 
 def query(

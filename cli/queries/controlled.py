@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import typer
+
 from cli.call import Format, write_answer
 from cli.flags import ALL_OPTIONS, Context, Json, Out, Party, choose_format, open_generation, with_options
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 @with_options(*ALL_OPTIONS)
 def controlled(context: Context, party: Party, options: RawOptions, format_: Out = Format.table, json: Json = False) -> None:
-    """What does PARTY control, or meet another rule for?"""
+    """What does PARTY control, or meet another rule for?  Exit code 1 when these sources show nothing."""
     from cli.text.controlled import format_controlled
     from graph import queries
 
@@ -21,3 +23,5 @@ def controlled(context: Context, party: Party, options: RawOptions, format_: Out
     query = call.open_query(generation, options)
     answer = queries.controlled(query, queries.find_party(generation, party))
     write_answer(answer, choose_format(format_, json), format_controlled(answer))
+    if not answer.controlled:
+        raise typer.Exit(1)

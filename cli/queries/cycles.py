@@ -39,7 +39,7 @@ def cycles(
     format_: Out = Format.table,
     json: Json = False,
 ) -> None:
-    """Which parties hold each other in cycles?"""
+    """Which parties hold each other in cycles?  Exit code 1 when these sources show none."""
     from cli.text.cycles import format_cycles
     from graph import queries
 
@@ -47,3 +47,5 @@ def cycles(
     number = None if party is None else queries.find_party(generation, party)
     answer = queries.cycles(call.open_query(generation, options), number, side=side.value, column=column.value)
     write_answer(answer, choose_format(format_, json), format_cycles(answer))
+    if not answer.cycles:
+        raise typer.Exit(1)

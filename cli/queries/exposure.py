@@ -22,7 +22,7 @@ def exposure(
     format_: Out = Format.table,
     json: Json = False,
 ) -> None:
-    """Which companies do the parties of a list reach by a rule?  Exit code 1 when one of them was not found."""
+    """Which companies do the parties of a list reach by a rule?  Exit code 1 when one of them was not found, or no company is shown."""
     from cli.text.exposure import format_exposure
     from graph import queries
 
@@ -30,5 +30,5 @@ def exposure(
     query = call.open_query(generation, options)
     answer = queries.exposure(query, read_parties(parties))
     write_answer(answer, choose_format(format_, json), format_exposure(answer))
-    if answer.errors:
+    if answer.errors or not answer.companies:
         raise typer.Exit(1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import typer
+
 from cli.call import Format, write_answer
 from cli.flags import WITHOUT_RULE, Context, Json, Out, Party, choose_format, open_generation, with_options
 
@@ -13,10 +15,12 @@ if TYPE_CHECKING:
 
 @with_options(*WITHOUT_RULE)
 def holdings(context: Context, party: Party, options: RawOptions, format_: Out = Format.table, json: Json = False) -> None:
-    """What does PARTY hold directly?"""
+    """What does PARTY hold directly?  Exit code 1 when these sources show nothing."""
     from cli.text.holdings import format_holdings
     from graph import queries
 
     generation, call = open_generation(context)
     answer = queries.holdings(call.open_query(generation, options), queries.find_party(generation, party))
     write_answer(answer, choose_format(format_, json), format_holdings(answer))
+    if not answer.holdings:
+        raise typer.Exit(1)

@@ -33,7 +33,7 @@ def paths(
     format_: Out = Format.table,
     json: Json = False,
 ) -> None:
-    """By which chains does FROM reach TO?"""
+    """By which chains does FROM reach TO?  Exit code 1 when these sources show none."""
     from cli.text.paths import format_paths
     from graph import queries
     from graph.network.paths import Order
@@ -43,3 +43,5 @@ def paths(
     first, last = queries.find_party(generation, start), queries.find_party(generation, end)
     answer = queries.paths(query, first, last, limit=limit, by=Order(by.value))
     write_answer(answer, choose_format(format_, json), format_paths(answer))
+    if not answer.paths:
+        raise typer.Exit(1)

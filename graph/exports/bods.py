@@ -9,7 +9,7 @@ them, and the ids of components.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import PurePath
 from typing import BinaryIO, Final
@@ -23,9 +23,21 @@ from graph.exports.bods_relationship import describe_relationship
 from graph.exports.bods_series import RelationshipVersion, make_party_versions, make_relationship_series
 from graph.exports.current import NOT_ACCEPTED
 from graph.exports.request import ExportRequest, name_component
-from ontology.statements import Attribute, EntityStatement, Identifier, IdentityStatement, InterestStatement, Judgement, Kind, Name, Reason
+from ontology.statements import (
+    Attribute,
+    EntityStatement,
+    Evidence,
+    Identifier,
+    IdentityStatement,
+    InterestStatement,
+    Judgement,
+    Kind,
+    Name,
+    Reason,
+)
 
 IN_A_PERSON: Final = "interests in a person, whom nobody can hold"
+PARTIAL_DATES: Final = "dates that are a year or a month"
 NO_ENDS: Final = "statements that name neither holder nor subject"
 NO_COMPONENT: Final = "components that are not here"
 NOT_SAME: Final = "judgements that two parties may be the same, or differ"
@@ -82,6 +94,13 @@ class _BodsExport:
             elif isinstance(statement, IdentityStatement) and statement.judgement is not Judgement.SAME:
                 self._request.omissions[NOT_SAME] += 1
 
+    def _make_statement(self, source: str, version: RecordVersion, annotations: Annotations, evidence: Iterable[Evidence] = ()) -> Json:
+        """Make one statement of the file, and count its rounded dates."""
+        statement = self._frames[source].make_statement(version, annotations, evidence)
+        if annotations.rounded:
+            self._request.roundings[PARTIAL_DATES] += annotations.rounded
+        return statement
+
     # -- parties ------------------------------------------------------------------------------------------------
 
     def _make_parties(self) -> Iterator[Json]:
@@ -137,7 +156,8 @@ class _BodsExport:
             if number in identifiers_of_merged and not more_identifiers and not statement.identifiers:
                 details["identifiers"] = [self._make_own_identifier(iri)]
                 annotations.add("/recordDetails/identifiers/0", _MERGED, "identifying")
-            yield self._frames[statement.source].make_statement(
+            yield self._make_statement(
+                statement.source,
                 RecordVersion(
                     record_id=record,
                     record_type="person" if kind.is_person else "entity",
@@ -184,7 +204,7 @@ class _BodsExport:
             ledger_ids=("named",),
             stated_at=day,
         )
-        return self._frames[source].make_statement(version, annotations)
+        return self._make_statement(source, version, annotations)
 
     def _make_own_identifier(self, iri: str) -> Json:
         party = self._generation.canonical_iri(iri)
@@ -265,7 +285,8 @@ class _BodsExport:
         )
         if version.why_closed:
             annotations.add("", version.why_closed)
-        return self._frames[first.source].make_statement(
+        return self._make_statement(
+            first.source,
             RecordVersion(
                 record_id=record,
                 record_type="relationship",

@@ -32,6 +32,8 @@ class Annotations:
 
     def __init__(self) -> None:
         self.items: list[Json] = []
+        self.rounded = 0
+        """How many dates of the statement were rounded."""
 
     def add(self, target: str, text: str, motivation: str = "commenting", url: str | None = None) -> None:
         """Add one annotation, unless it is there."""
@@ -75,6 +77,7 @@ class Annotations:
             day = not_before
         if day != text:
             self.add(target, f"The source says {text}; rounded to {day}.", "transformation")
+            self.rounded += 1
         return day
 
 

@@ -63,11 +63,12 @@ _COMPRESSED: Final = (".gz", ".zip", ".zst")
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What an export wrote.  ``omissions`` counts by reason what the format cannot hold."""
+    """What an export wrote.  ``omissions`` counts by reason what the format cannot hold; ``roundings``: what was rounded."""
 
     unit: str
     count: int
     omissions: Counter[str]
+    roundings: Counter[str]
 
 
 def export(generation: Generation, format_name: str, target: Path, source: str | None = None) -> ExportReport:
@@ -93,7 +94,7 @@ def export(generation: Generation, format_name: str, target: Path, source: str |
     else:
         with raise_store_errors(target.parent), _fill_file(target, generation) as out:
             count = export_format.write(request, out)
-    return ExportReport(export_format.unit, count, request.omissions)
+    return ExportReport(export_format.unit, count, request.omissions, request.roundings)
 
 
 def write_stream(generation: Generation, format_name: str, target_name: str, out: BinaryIO, source: str | None = None) -> None:

@@ -28,6 +28,9 @@ class ExportRequest:
     omissions: Counter[str] = field(default_factory=Counter)
     """How many statements the format cannot hold, by reason; counted while the export is written."""
 
+    roundings: Counter[str] = field(default_factory=Counter)
+    """How many values were rounded, since the format cannot hold them as they are, by what they are; counted likewise."""
+
     excerpt: Excerpt | None = None
     """What to export of the generation; None = all.  For a format that reads ``releases``, which is BODS."""
 

@@ -50,6 +50,22 @@ def test_another_rule_tells_on_what_it_rests(data: Path) -> None:
     assert "by its share, multiplied along chains and added over them" in text
 
 
+@pytest.mark.parametrize(
+    ("verb", "shown", "not_shown"),
+    [
+        ("paths", ("Anna Meier", "Sub Ltd"), ("Sub Ltd", "Anna Meier")),
+        ("controlled", ("Anna Meier",), ("Carl Poe",)),
+        ("holdings", ("Anna Meier",), ("Sub Ltd",)),
+        ("cycles", ("Ring A",), ("Sub Ltd",)),
+    ],
+)
+def test_what_is_not_shown_ends_with_exit_code_1(data: Path, verb: str, shown: tuple[str, ...], not_shown: tuple[str, ...]) -> None:
+    assert run(verb, *shown, "--as-of", "2020", data=data).returncode == 0
+    none = run(verb, *not_shown, "--as-of", "2020", data=data)
+    assert (none.returncode, "shown by these sources" in words(none.stdout), none.stderr) == (1, True, "")
+    assert run(verb, *not_shown, "--as-of", "2020", "--json", data=data).returncode == 1
+
+
 def test_a_history_has_a_line_a_time(data: Path) -> None:
     shown = run("history", "Hold AG", data=data)
     assert shown.returncode == 0, shown.stderr

@@ -37,6 +37,18 @@ def test_it_says_what_was_written_and_what_the_format_cannot_hold(data: Path, tm
     assert "left out, because csv cannot hold them: 1 indirect holdings (a row is a direct one)" in lines
 
 
+def test_it_says_how_many_dates_were_rounded(data: Path, tmp_path: Path) -> None:
+    done = export(data, "--format", "bods", "-o", tmp_path / "out.json")
+    rounded = sum(
+        annotation["motivation"] == "transformation" and "; rounded to " in annotation["description"]
+        for statement in json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+        for annotation in statement.get("annotations", ())
+    )
+    assert rounded > 1
+    assert f"rounded, because bods cannot hold them as they are: {rounded} dates that are a year or a month" in done.stderr.splitlines()
+    assert "rounded" not in export(data, "--format", "csv", "-o", tmp_path / "out.csv").stderr
+
+
 def test_standard_output_holds_the_data_alone(data: Path) -> None:
     done = export(data, "--format", "ftm", "-o", "-")
     assert done.returncode == 0
