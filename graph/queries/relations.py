@@ -30,6 +30,7 @@ from graph.queries.context import QueryContext
 from graph.queries.excess import find_residual
 from graph.queries.figures import is_rounding
 from graph.queries.phrases import describe_excess, format_share, format_span, is_contradicted, name_nominees, name_role, quote_title
+from graph.queries.untold import find_untold_holders
 from graph.rules.table import RULES
 from ontology.shares import WHOLE, to_percent
 from ontology.statements import Directness, Family, Interest, InterestStatement, Kind, Reason
@@ -360,6 +361,10 @@ def _infer_residual(context: QueryContext, subject: Card, company: int, stakes: 
     rest = ownership.find_rest(shares)
     if context.view.holders(company).passing and all(stake.holder != UNNAMED for stake in stakes):
         rest = find_residual(context, company)
+    untold = find_untold_holders(context, company)
+    if untold:
+        # Whoever is named with an interest that is not told may own any of the rest.
+        rest = replace(rest, min=0, min_open=False)
     if is_rounding(rest.max / WHOLE):
         return None
     low, high = to_percent(rest.min), to_percent(rest.max)
@@ -368,6 +373,7 @@ def _infer_residual(context: QueryContext, subject: Card, company: int, stakes: 
         f"residual:{subject.id}", "Unknown owner(s)", "one or more parties, not named", "Unknown owner(s)", Kind.UNKNOWN.value, named=False
     )
     if not stakes:
-        return Relation(unknown.id, unknown, subject, "Owns", "", "No source names an owner", "not stated")
+        note = "No source says who owns it" if untold else "No source names an owner"
+        return Relation(unknown.id, unknown, subject, "Owns", "", note, "not stated")
     span = format_span(low, high, min_open=rest.min_open, max_open=rest.max_open)
     return Relation(unknown.id, unknown, subject, "Owns", span, note, "not stated", low=low, high=high)
