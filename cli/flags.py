@@ -5,10 +5,11 @@ Which options a question has is said by ``RawOptions`` (graph/queries/options.py
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import inspect
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, get_type_hints
 
 import typer
 
@@ -59,6 +60,32 @@ def with_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., N
             parameters += flags if parameter.name == "options" else [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)]
         run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
         run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        return run
+
+    return decorate
+
+
+def with_flags(flags: type) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Decorate a verb: it takes the fields of a dataclass as flags, in the place of its parameter ``flags``."""
+    hints = get_type_hints(flags, include_extras=True)
+
+    def decorate(verb: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(verb)
+        def run(**arguments: Any) -> None:
+            values = {name: arguments.pop(name) for name in hints}
+            verb(**arguments, flags=flags(**values))
+
+        parameters: list[inspect.Parameter] = []
+        for parameter in inspect.signature(verb, eval_str=True, locals={"RawOptions": None}).parameters.values():
+            if parameter.name == "flags":
+                fields = dataclasses.fields(flags)
+                parameters += [
+                    inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=f.default, annotation=hints[f.name]) for f in fields
+                ]
+            else:
+                parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         return run
 
     return decorate

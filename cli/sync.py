@@ -5,17 +5,22 @@ Owns what a person reads of it.  What is written is graph/neo4j/.
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 import sys
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from cli.call import Call, now, today, write_json
+from cli.call import Call, write_json
+from cli.flags import with_flags, with_options
 
 if TYPE_CHECKING:
     from graph.neo4j.diff import KindCounts
     from graph.neo4j.sync import SyncReport
+    from graph.queries.options import RawOptions
 
 _TERMINAL, _LOG = 0.2, 5.0
 """Seconds between two lines of progress, on a terminal and elsewhere."""
@@ -27,21 +32,31 @@ def register(app: typer.Typer) -> None:
     app.command()(sync)
 
 
-def sync(
-    context: typer.Context,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change")] = False,
-    verify_: Annotated[bool, typer.Option("--verify", help="Compare the server with the generation, change nothing")] = False,
-    repair_: Annotated[bool, typer.Option("--repair", help="Read the server's content anew and mend it")] = False,
-    allow_mass_delete: Annotated[bool, typer.Option("--allow-mass-delete", help="Allow deleting more than a fifth")] = False,
-    beside_others: Annotated[bool, typer.Option("--beside-others", help="Allow writing beside data of somebody else")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON")] = False,
-) -> None:
-    """Bring Neo4j to the current generation."""
+@dataclass(frozen=True, slots=True)
+class SyncFlags:
+    """The flags that are of this verb alone."""
+
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change")] = False
+    verify: Annotated[bool, typer.Option("--verify", help="Compare the server with the generation, change nothing")] = False
+    repair: Annotated[bool, typer.Option("--repair", help="Read the server's content anew and mend it")] = False
+    allow_mass_delete: Annotated[bool, typer.Option("--allow-mass-delete", help="Allow deleting more than a fifth")] = False
+    beside_others: Annotated[bool, typer.Option("--beside-others", help="Allow writing beside data of somebody else")] = False
+    as_of: Annotated[str | None, typer.Option("--as-of", help="Day of the derived answers; without it that of the generation")] = None
+    no_derived: Annotated[bool, typer.Option("--no-derived", help="Without derived answers; those of this run go")] = False
+    run: Annotated[str, typer.Option("--run", help="Name of the derived answers; those under other names stay beside them")] = "main"
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON")] = False
+
+
+@with_options("rule", "parameters")
+@with_flags(SyncFlags)
+def sync(context: typer.Context, options: RawOptions, flags: SyncFlags) -> None:
+    """Bring Neo4j to the current generation, with the engine's answers by a rule about a day; by default that of the generation."""
     from graph.neo4j.connection import Neo4jSettings
-    from graph.neo4j.derived import derive_controls, replace_derived_controls
+    from graph.neo4j.derived import DerivedRun
     from graph.neo4j.stream import GenerationGraph
     from graph.neo4j.sync import sync as synchronise
     from graph.neo4j.verify import verify
+    from graph.queries import Options
     from ontology.errors import UsageError
 
     call: Call = context.obj
@@ -49,34 +64,45 @@ def sync(
     if not settings.neo4j_uri:
         raise UsageError("NO_NEO4J", "no Neo4j is configured", "set OWNERSHIP_NEO4J_URI, for example bolt://localhost:7687")
     generation = call.generation()
-    server = Neo4jSettings(settings.neo4j_uri, *settings.neo4j_login(), settings.neo4j_database, beside_others)
+    server = Neo4jSettings(settings.neo4j_uri, *settings.neo4j_login(), settings.neo4j_database, flags.beside_others)
     manifest = settings.data / "neo4j-manifest.sqlite"
-    graph = GenerationGraph(generation)
-    if verify_:
+    day = datetime.date.fromisoformat(generation.manifest.created[:10])
+    question = Options.parse(dataclasses.replace(options, as_of=flags.as_of), today=day, limits=settings.limits())
+    graph = GenerationGraph(generation, DerivedRun(flags.run, None if flags.no_derived else question))
+    if flags.verify:
         comparison = verify(graph, server, manifest)
-        if as_json:
-            sizes = {"nodes": comparison.nodes, "relationships": comparison.relationships, "sampled": comparison.sampled}
+        if flags.as_json:
+            sizes = {
+                "nodes": comparison.nodes,
+                "relationships": comparison.relationships,
+                "derived": comparison.derived,
+                "sampled": comparison.sampled,
+            }
             write_json({"agrees": comparison.agrees, **sizes, "differences": list(comparison.differences)})
         else:
             for difference in comparison.differences:
                 print(difference)
-            size = f"{comparison.nodes:,} nodes, {comparison.relationships:,} relationships"
+            size = f"{comparison.nodes:,} nodes, {comparison.relationships:,} relationships, {comparison.derived:,} derived"
             print(f"{'agrees' if comparison.agrees else 'differs'}: {size}", file=sys.stderr)
         raise typer.Exit(0 if comparison.agrees else 1)
     progress = Progress(quiet=call.quiet)
     try:
         report = synchronise(
-            graph, server, manifest, repair=repair_, dry_run=dry_run, allow_mass_delete=allow_mass_delete, progress=progress.show
+            graph,
+            server,
+            manifest,
+            repair=flags.repair,
+            dry_run=flags.dry_run,
+            allow_mass_delete=flags.allow_mass_delete,
+            progress=progress.show,
         )
-        if not dry_run:
-            replace_derived_controls(derive_controls(generation, today()), server, run=now())
     finally:
         progress.end()
-    if as_json:
+    if flags.as_json:
         write_json({"server": server.address, "database": server.database, "generation": generation.number, **_to_json(report)})
         return
     print(format_report(report, server.address))
-    if dry_run and report.needs_leave:
+    if flags.dry_run and report.needs_leave:
         print("a sync refuses to delete that much without --allow-mass-delete", file=sys.stderr)
 
 
@@ -86,23 +112,23 @@ def format_report(report: SyncReport, address: str) -> str:
     >>> from graph.neo4j.diff import KindCounts
     >>> from graph.neo4j.sync import SyncReport
     >>> nodes, links = KindCounts(created=1200, unchanged=7), KindCounts(created=1, changed=2, deleted=3)
-    >>> print(format_report(SyncReport(nodes, links, 4, False, False, False), "bolt://localhost:7687"))
-    created 1,200 nodes and 1 relationship, changed 2 relationships, deleted 3 relationships at bolt://localhost:7687
+    >>> print(format_report(SyncReport(nodes, links, KindCounts(created=9), 4, False, False, False), "bolt://localhost:7687"))
+    created 1,200 nodes, 1 relationship and 9 derived, changed 2 relationships, deleted 3 relationships at bolt://localhost:7687
     unchanged: 7 nodes
-    >>> print(format_report(SyncReport(KindCounts(unchanged=7), KindCounts(), 0, False, False, False), "bolt://localhost:7687"))
+    >>> print(format_report(SyncReport(KindCounts(unchanged=7), KindCounts(), KindCounts(), 0, False, False, False), "bolt://localhost:7687"))
     nothing to change at bolt://localhost:7687
     unchanged: 7 nodes
     """
     parts = []
     for past, verb in _VERBS:
-        if counted := _count(getattr(report.nodes, past), getattr(report.relationships, past)):
+        if counted := _count(report, past):
             parts.append(f"{verb if report.dry_run else past} {counted}")
     start = "would " if report.dry_run and parts else ""
     lines = [f"{start}{', '.join(parts) or 'nothing to change'} at {address}"]
-    if unchanged := _count(report.nodes.unchanged, report.relationships.unchanged):
+    if unchanged := _count(report, "unchanged"):
         lines.append(f"unchanged: {unchanged}")
-    if left := _count(report.nodes.out_of_scope, report.relationships.out_of_scope):
-        lines.append(f"left as they are, because other sources state them too: {left}")
+    if left := _count(report, "out_of_scope"):
+        lines.append(f"left as they are, of other runs or sources: {left}")
     return "\n".join(lines)
 
 
@@ -153,10 +179,14 @@ def format_progress(phase: str, done: int, total: int, seconds: float) -> str:
     return f"{phase}: " + ", ".join(parts)
 
 
-def _count(nodes: int, relationships: int) -> str:
-    """Count two kinds of things in words, leaving out what there is none of."""
-    kinds = ((nodes, "node"), (relationships, "relationship"))
-    return " and ".join(f"{number:,} {kind}{'s' if number != 1 else ''}" for number, kind in kinds if number)
+def _count(report: SyncReport, what: str) -> str:
+    """Count in words what became of the three kinds of things, leaving out what there is none of."""
+    nodes, relationships, derived = (getattr(counts, what) for counts in (report.nodes, report.relationships, report.derived))
+    parts = [
+        f"{number:,} {kind}{'s' if number != 1 else ''}" for number, kind in ((nodes, "node"), (relationships, "relationship")) if number
+    ]
+    parts += [f"{derived:,} derived"] if derived else []
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def _to_json(report: SyncReport) -> dict[str, object]:
@@ -168,5 +198,6 @@ def _to_json(report: SyncReport) -> dict[str, object]:
     return {
         "nodes": describe(report.nodes),
         "relationships": describe(report.relationships),
+        "derived": describe(report.derived),
         **{name: getattr(report, name) for name in flags},
     }

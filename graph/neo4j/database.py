@@ -22,7 +22,7 @@ from graph.neo4j.connection import Neo4jSettings, is_transient
 from graph.neo4j.cypher import delete_nodes, delete_relationships, load_schema, make_row, merge_nodes, merge_relationships
 from graph.neo4j.diff import Batch, Phase
 from graph.neo4j.manifest import SyncState, Totals
-from graph.neo4j.model import ENTITY_LABELS, RELATIONSHIP_TYPES
+from graph.neo4j.model import DERIVED_TYPES, ENTITY_LABELS, RELATIONSHIP_TYPES
 from graph.neo4j.property_graph import HASH, Item, Node, Relationship, Value
 from ontology.errors import BackendError, UsageError
 
@@ -30,7 +30,7 @@ SYNC_ID: Final = "ownership"
 """The ``id`` of the one _Sync node."""
 LEASE_MS: Final = 600_000
 """How long a lease lasts beyond the last batch, by the server's clock."""
-_HASH_AND_SOURCES: Final = "{0} {{.syncHash, .sources}}"
+_HASH_AND_SOURCES: Final = "{0} {{.syncHash, .sources, .run}}"
 _TIMEOUT_S: Final = 300.0
 _PAGE_ROWS: Final = 20_000
 _ATTEMPTS: Final = 5
@@ -74,14 +74,14 @@ class Neo4jDatabase:
         if not rows:
             return None
         values = rows[0]["s"]
-        totals = Totals(values["nodes"], values["relationships"], values["sum"]) if "sum" in values else None
+        totals = Totals(values["nodes"], values["relationships"], values.get("derived", 0), values["sum"]) if "sum" in values else None
         state = SyncState(values["epoch"], values["step"])
         return RecordedSync(state, values["phase"], values["schema"], values.get("content"), totals, tuple(values.get("counts") or ()))
 
     def count_cheaply(self) -> tuple[int, ...]:
         """Count nodes by anchor label and relationships by type, whoever wrote them: the server keeps these numbers ready."""
         queries = [f"MATCH (n:{anchor}) RETURN count(n) AS many" for anchor in ("Source", "Entity")]
-        queries += [f"MATCH ()-[r:{kind}]->() RETURN count(r) AS many" for kind in RELATIONSHIP_TYPES]
+        queries += [f"MATCH ()-[r:{kind}]->() RETURN count(r) AS many" for kind in (*RELATIONSHIP_TYPES, *DERIVED_TYPES)]
         return tuple(row["many"] for row in self.read(" UNION ALL ".join(queries)))
 
     def is_foreign(self) -> bool:
@@ -111,7 +111,7 @@ class Neo4jDatabase:
             for row in self._read_pages(query):
                 if row["properties"].get(HASH) is not None:
                     yield parse_node(row, anchor), row["properties"][HASH]
-        for kind in RELATIONSHIP_TYPES:
+        for kind in (*RELATIONSHIP_TYPES, *DERIVED_TYPES):
             query = (
                 f"MATCH (a)-[r:{kind}]->(b) WHERE r.id > $last WITH a, r, b ORDER BY r.id LIMIT {_PAGE_ROWS} "
                 "RETURN r.id AS key, type(r) AS type, "
@@ -135,6 +135,10 @@ class Neo4jDatabase:
         for statement in statements:
             self._retry(partial(self._driver.execute_query, _as_literal(statement), database_=self._database))
         self._driver.execute_query("CALL db.awaitIndexes(300)", database_=self._database)
+        # An earlier version wrote its answers apart from the state of the sync.
+        unowned = "MATCH ()-[d:DERIVED_CONTROLS]->() WHERE d.syncHash IS NULL AND d.run IS NOT NULL AND d.asOf IS NOT NULL"
+        while self.write(f"{unowned} WITH d LIMIT {_PAGE_ROWS} DELETE d RETURN count(*) AS gone")[0]["gone"]:
+            pass
         state = SyncState(uuid.uuid4().hex, 0)
         rows = self.write(
             "MATCH (s:_Sync {id: $id}) WHERE s.owner = $owner "
@@ -181,12 +185,12 @@ class Neo4jDatabase:
             if state_row is None:
                 raise self._lost_lease()
             if batch.removed:
-                delete = delete_relationships if batch.phase is Phase.STALE_RELATIONSHIPS else delete_nodes
+                delete = delete_nodes if batch.phase is Phase.STALE_NODES else delete_relationships
                 tx.run(_as_literal(delete(batch.shape[0])), keys=[key for _, _, key in batch.removed]).consume()
             if batch.moved:
                 tx.run(_as_literal(delete_relationships(batch.shape[0])), keys=list(batch.moved)).consume()
             if batch.items:
-                merge = merge_relationships if batch.phase is Phase.RELATIONSHIPS else merge_nodes
+                merge = merge_nodes if batch.phase is Phase.NODES else merge_relationships
                 rows = [make_row(item, entry.hash) for item, entry in batch.items]
                 count_row = tx.run(_as_literal(merge(batch.shape)), rows=rows).single()
                 if count_row is None or count_row["rows"] != len(batch.items):
@@ -202,7 +206,8 @@ class Neo4jDatabase:
         return after
 
     def _refuse_foreign_keys(self, tx: ManagedTransaction, batch: Batch) -> None:
-        pattern = f"()-[x:{batch.shape[0]} {{id: key}}]->()" if batch.phase is Phase.RELATIONSHIPS else f"(x:{batch.shape[0]} {{uri: key}})"
+        group = batch.shape[0]
+        pattern = f"(x:{group} {{uri: key}})" if batch.phase is Phase.NODES else f"()-[x:{group} {{id: key}}]->()"
         query = f"UNWIND $keys AS key MATCH {pattern} WHERE x.{HASH} IS NULL RETURN key LIMIT 1"
         row = tx.run(_as_literal(query), keys=[item.key for item, _ in batch.items]).single()
         if row is not None:

@@ -1,105 +1,67 @@
-"""Put the engine's answers beside the facts: relationships of the type DERIVED_CONTROLS, replaced by each run.
+"""Put the engine's answers beside the facts: relationships of the type DERIVED_CONTROLS, in runs under names.
 
-Owns what such a relationship looks like.  A query over facts never walks them, because their type is their own.
+Owns what such a relationship looks like.  A query over facts never walks them, because their type is their own; that they are brought to
+the server, replaced and compared is the work of the sync, as for all else.
 """
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Iterator
+import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, Final
+from typing import Final
 
-from graph.answers.controllers import ControllerAnswer, ControllersAnswer
+from graph.answers.batch import BriefAnswer, BriefController
 from graph.generation.generation import Generation
-from graph.neo4j.connection import Neo4jSettings, connect
-from graph.neo4j.database import Neo4jDatabase
-from graph.queries import Options, QueryContext, controllers
-from ontology.errors import BackendError
+from graph.neo4j.model import DERIVED_TYPES
+from graph.neo4j.property_graph import RUN, Relationship, Value
+from graph.queries import Options, batch_all
 from ontology.statements import Status
 from ontology.terms import digest
 
-_BATCH_ROWS: Final = 5_000
+DEFAULT_RUN: Final = "main"
 
 
 @dataclass(frozen=True, slots=True)
-class DerivedControl:
-    """``holder`` controls ``subject`` under a rule at a date.  Votes in percent; ``evidence`` = IRIs of the chain's statements."""
+class DerivedRun:
+    """A set of answers by one rule about one day, under a name.  ``options`` None: there are none, so that those of before go."""
 
-    holder: str
-    subject: str
-    rule: str
-    as_of: datetime.date
-    certainty: str
-    """certain or possible."""
-    votes_min: float
-    votes_max: float
-    evidence: tuple[str, ...] = ()
-    include: tuple[str, ...] = ()
-    """Statuses that the question took as done."""
+    name: str
+    options: Options | None
 
 
-def derive_controls(generation: Generation, as_of: datetime.date) -> Iterator[DerivedControl]:
-    """Derive every ultimate controller of every company on a day, by the default rule, without and with agreed deals counted as done."""
-    companies = sorted({int(s) for s in generation.interests.columns["subject"]})
+def derive_controls(generation: Generation, run: DerivedRun) -> Iterator[Relationship]:
+    """Derive who meets the rule of a run for each company, in one pass without and one with agreed deals counted as done."""
+    if run.options is None:
+        return
     for include in ((), (Status.AGREED,)):
-        context = QueryContext.of(generation, Options(as_of, include=include))
-        for answer in (controllers(context, number) for number in companies):
-            yield from (_make_control(answer, controller, as_of) for controller in answer.controllers)
+        options = dataclasses.replace(run.options, include=include)
+        for answer in batch_all(generation, options):
+            yield from (make_control(answer, controller, options, run.name) for controller in answer.controllers)
 
 
-def replace_derived_controls(controls: Iterable[DerivedControl], settings: Neo4jSettings, run: str) -> int:
-    """Write these and then remove those of every other run, so that a reader never finds none.  Return how many were written.
+def make_control(answer: BriefAnswer, controller: BriefController, options: Options, run: str) -> Relationship:
+    """Make the relationship from a controller to its company.
 
-    ``run`` names this run.  Raises BackendError NEO4J_DRIFT when a party is not on the server.
+    The key leaves the day out: the next day's answer takes the place of this one.
     """
-    with connect(settings) as driver:
-        database = Neo4jDatabase(driver, settings)
-        written = 0
-        pending = iter(controls)
-        while batch := list(islice(pending, _BATCH_ROWS)):
-            rows = [_make_row(control, run) for control in batch]
-            result = database.write(
-                "UNWIND $rows AS row MATCH (a:Entity {uri: row.holder}) MATCH (b:Entity {uri: row.subject}) "
-                "MERGE (a)-[d:DERIVED_CONTROLS {id: row.properties.id}]->(b) SET d = row.properties RETURN count(*) AS many",
-                rows=rows,
-            )
-            if result[0]["many"] != len(rows):
-                raise BackendError("NEO4J_DRIFT", f"Neo4j at {settings.address} lacks a party that the answers name", "run: ownership sync")
-            written += len(rows)
-        older = "MATCH ()-[d:DERIVED_CONTROLS]->() WHERE d.run <> $run WITH d LIMIT $most DELETE d RETURN count(*) AS gone"
-        while database.write(older, run=run, most=_BATCH_ROWS)[0]["gone"]:
-            pass
-        return written
-
-
-def _make_control(answer: ControllersAnswer, controller: ControllerAnswer, as_of: datetime.date) -> DerivedControl:
-    return DerivedControl(
-        holder=controller.party.id,
-        subject=answer.subject.id,
-        rule=answer.rule.id,
-        as_of=as_of,
-        certainty=controller.certainty,
-        votes_min=float(controller.votes.min),
-        votes_max=float(controller.votes.max),
-        evidence=tuple(link.statement for link in controller.chain),
-        include=answer.include,
-    )
-
-
-def _make_row(control: DerivedControl, run: str) -> dict[str, Any]:
-    key = digest(control.holder, control.subject, control.rule, control.as_of.isoformat(), *sorted(control.include), size=32)
-    properties = {
-        "label": f"controls ({control.certainty})",
+    include = tuple(status.value for status in options.include)
+    key = digest(controller.id, answer.subject, options.rule, run, *include, size=32)
+    properties: dict[str, Value] = {
+        "label": f"{'would control' if include or answer.in_force is not True else 'controls'} ({controller.certainty})",
         "id": key,
-        "rule": control.rule,
-        "asOf": control.as_of,
-        "certainty": control.certainty,
-        "votesMin": float(control.votes_min),
-        "votesMax": float(control.votes_max),
-        "evidence": list(control.evidence),
-        "include": list(control.include),
-        "run": run,
+        "rule": options.rule,
+        "asOf": options.as_of,
+        "include": include,
+        "inForce": answer.in_force is True,
+        "certainty": controller.certainty,
+        "contested": answer.contested,
+        "votesAssumed": controller.assumed,
+        "truncated": answer.truncated,
+        "evidence": controller.chain,
+        "ring": controller.ring,
+        RUN: run,
     }
-    return {"holder": control.holder, "subject": control.subject, "properties": properties}
+    if controller.ultimate is not None:
+        properties["ultimate"] = controller.ultimate
+    return Relationship(key, DERIVED_TYPES[0], controller.id, answer.subject, properties)

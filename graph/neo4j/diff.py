@@ -3,8 +3,8 @@
 Owns the comparison.  SQLite makes it, in the scratch database of the manifest: the graph is read once, item by item, and the content of
 an item is kept only where it differs, so that memory does not grow with the graph.  Knows no server.
 
-Order: nodes, relationships, stale relationships, stale nodes.  So a relationship always finds its ends, a reader never sees a
-gap where something only changes, and a node has lost our relationships when it goes.
+Order: nodes, relationships, derived ones; then what is stale: derived ones, relationships, nodes.  So a relationship always finds its
+ends, a reader never sees a gap where something only changes, and a node has lost our relationships when it goes.
 """
 
 # What is put together here are names of our own tables and columns; everything that comes from data is a parameter.
@@ -32,13 +32,16 @@ MAX_DELETED_SHARE: Final = 0.2
 _SCRATCH: Final = f"""
 CREATE TABLE scratch.wanted (number INTEGER PRIMARY KEY, {ITEM_COLUMNS}, change TEXT NOT NULL, content TEXT);
 CREATE TABLE scratch.stale (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, grp TEXT NOT NULL, key TEXT NOT NULL);
+CREATE INDEX scratch.stale_key ON stale (kind, grp, key);
 """
 
 _COMPARE: Final = """
 INSERT INTO scratch.wanted (kind, grp, key, hash, labels, start, "end", sources, change, content)
 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
   CASE
-    WHEN old.hash IS NULL THEN 'created' WHEN old.hash = ?4 THEN 'unchanged' WHEN NOT in_scope(old.sources) THEN 'out of scope'
+    WHEN old.hash IS NULL THEN 'created' WHEN old.hash = ?4 THEN 'unchanged'
+    WHEN NOT in_scope(?1, old.labels, old.sources) THEN 'out of scope'
+
     WHEN old.start <> ?6 OR old."end" <> ?7 THEN 'moved' ELSE 'changed'
   END,
   CASE WHEN old.hash = ?4 THEN NULL ELSE ?9 END
@@ -58,6 +61,8 @@ class Phase(StrEnum):
 
     NODES = "nodes"
     RELATIONSHIPS = "relationships"
+    DERIVED = "derived"
+    STALE_DERIVED = "stale derived"
     STALE_RELATIONSHIPS = "stale relationships"
     STALE_NODES = "stale nodes"
     DONE = "done"
@@ -81,15 +86,17 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class KindCounts:
-    """What of one kind (node, relationship) differs.  ``before``: how many the server has; ``gone``: those of the deleted that no other
-    type or label keeps."""
+    """What of one kind (node, relationship, derived) differs.
+
+    ``before``: how many the server has; ``gone``: those of the deleted that no other type or label keeps.
+    """
 
     created: int = 0
     changed: int = 0
     deleted: int = 0
     unchanged: int = 0
     out_of_scope: int = 0
-    """Left as they are because a source outside the scope states them too."""
+    """Left as they are: a source outside the scope states them too, or they are of another run."""
     before: int = 0
     gone: int = 0
 
@@ -110,25 +117,27 @@ class Diff:
     connection: sqlite3.Connection
     nodes: KindCounts
     relationships: KindCounts
+    derived: KindCounts
 
     @property
     def rows(self) -> int:
-        return self.nodes.rows + self.relationships.rows
+        return self.nodes.rows + self.relationships.rows + self.derived.rows
 
     def cut_into_batches(self, size: int = BATCH_ROWS) -> Iterator[Batch]:
         """Yield the work in order, at most ``size`` rows a batch."""
-        for phase, kind in ((Phase.NODES, "node"), (Phase.RELATIONSHIPS, "relationship")):
+        for phase, kind in ((Phase.NODES, "node"), (Phase.RELATIONSHIPS, "relationship"), (Phase.DERIVED, "derived")):
             query = f"SELECT DISTINCT grp, labels FROM scratch.wanted WHERE kind = ? AND {_TO_WRITE} ORDER BY grp, labels"
             for group, labels in self.connection.execute(query, (kind,)).fetchall():
                 yield from self._cut_items(phase, (kind, group, labels), size)
-        for phase, kind in ((Phase.STALE_RELATIONSHIPS, "relationship"), (Phase.STALE_NODES, "node")):
+        stale = ((Phase.STALE_DERIVED, "derived"), (Phase.STALE_RELATIONSHIPS, "relationship"), (Phase.STALE_NODES, "node"))
+        for phase, kind in stale:
             query = "SELECT DISTINCT grp FROM scratch.stale WHERE kind = ? ORDER BY grp"
             for (group,) in self.connection.execute(query, (kind,)).fetchall():
                 yield from self._cut_stale(phase, (kind, group), size)
 
     def _cut_items(self, phase: Phase, of: tuple[str, str, str], size: int) -> Iterator[Batch]:
         kind, group, labels = of
-        shape = (group, *(label for label in decode_texts(labels) if label != group))
+        shape = (group, *(label for label in decode_texts(labels) if kind == "node" and label != group))
         query = (
             'SELECT number, key, hash, start, "end", sources, change, content FROM scratch.wanted '
             f"WHERE kind = ? AND grp = ? AND labels = ? AND number > ? AND {_TO_WRITE} ORDER BY number LIMIT ?"
@@ -161,7 +170,13 @@ def compare(graph: Graph, manifest: SyncManifest, present: str, on_read: Callabl
     number of items that were read.
     """
     connection = manifest.connection
-    connection.create_function("in_scope", 1, lambda sources: graph.scope is None or set(decode_texts(sources)) <= graph.scope)
+
+    def is_in_scope(kind: str, labels: str, sources: str) -> bool:
+        if kind == "derived":
+            return graph.runs.issuperset(decode_texts(labels))
+        return graph.scope is None or graph.scope.issuperset(decode_texts(sources))
+
+    connection.create_function("in_scope", 3, is_in_scope)
     connection.executescript(_SCRATCH)
     statement = _COMPARE.format(present=present)
     items = graph.items()
@@ -175,7 +190,7 @@ def compare(graph: Graph, manifest: SyncManifest, present: str, on_read: Callabl
         connection.execute("CREATE INDEX scratch.wanted_key ON wanted (kind, key, grp)")
         connection.execute(f"CREATE INDEX scratch.wanted_shape ON wanted (kind, grp, labels) WHERE {_TO_WRITE}")
         _find_stale(connection, present, complete=graph.complete)
-    return Diff(connection, _count(connection, present, "node"), _count(connection, present, "relationship"))
+    return Diff(connection, *(_count(connection, present, kind) for kind in ("node", "relationship", "derived")))
 
 
 def refuse_mass_delete(diff: Diff) -> None:
@@ -208,17 +223,23 @@ def _find_stale(connection: sqlite3.Connection, present: str, *, complete: bool)
     if not complete:
         return
     not_wanted = _NOT_WANTED.format(present=present)
+    in_scope = "in_scope(old.kind, old.labels, old.sources)"
     connection.execute(
-        f"INSERT INTO scratch.stale (kind, grp, key) SELECT kind, grp, key {not_wanted} AND in_scope(old.sources) ORDER BY kind, grp, key"
+        f"INSERT INTO scratch.stale (kind, grp, key) SELECT kind, grp, key {not_wanted} AND {in_scope} ORDER BY kind, grp, key"
     )
     if connection.execute("SELECT 1 FROM scratch.stale WHERE kind = 'node' AND grp = 'Entity' LIMIT 1").fetchone():
         # What stays may end at a node that no statement of the scope mentions any more.
         ends = " UNION ALL ".join(
             f"SELECT {end} FROM scratch.wanted WHERE kind = 'relationship' "
-            f"UNION ALL SELECT {end} {not_wanted} AND kind = 'relationship' AND NOT in_scope(old.sources)"
+            f"UNION ALL SELECT {end} {not_wanted} AND kind = 'relationship' AND NOT {in_scope}"
             for end in ("start", '"end"')
         )
         connection.execute(f"DELETE FROM scratch.stale WHERE kind = 'node' AND grp = 'Entity' AND key IN ({ends})")
+        # The answers of another run go with their ends.
+        connection.execute(
+            f"INSERT INTO scratch.stale (kind, grp, key) SELECT kind, grp, key {not_wanted} AND kind = 'derived' AND NOT {in_scope} "
+            "AND EXISTS (SELECT 1 FROM scratch.stale AS s WHERE s.kind = 'node' AND s.grp = 'Entity' AND s.key IN (old.start, old.\"end\"))"
+        )
 
 
 def _count(connection: sqlite3.Connection, present: str, kind: str) -> KindCounts:

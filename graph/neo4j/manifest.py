@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from graph.files import raise_store_errors
-from graph.neo4j.property_graph import Item, Node, hash_content, list_sources
+from graph.neo4j.property_graph import RUN, Item, Node, hash_content, list_sources
 
 ITEM_COLUMNS: Final = """kind TEXT NOT NULL, grp TEXT NOT NULL, key TEXT NOT NULL, hash INTEGER NOT NULL, labels TEXT NOT NULL,
   start TEXT NOT NULL, "end" TEXT NOT NULL, sources TEXT NOT NULL"""
@@ -38,7 +38,7 @@ HALF: Final = 2**32
 """The sum of 63-bit numbers overflows; the sums of their halves do not."""
 
 ItemKey = tuple[str, str, str]
-"""Kind (node, relationship), group (anchor label or type), key."""
+"""Kind (node, relationship, derived), group (anchor label or type), key."""
 
 
 class SyncState(NamedTuple):
@@ -49,16 +49,18 @@ class SyncState(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """How many nodes and relationships there are, and the sum of their hashes as text, which no database cuts off."""
+    """How many nodes, relationships and derived ones there are, and the sum of their hashes as text, which no database cuts off."""
 
     nodes: int
     relationships: int
+    derived: int
     sum: str
 
 
 @dataclass(frozen=True, slots=True)
 class ManifestEntry:
-    """One item as the server has it; ``labels`` for a node, ``start`` and ``end`` for a relationship."""
+    """One item as the server has it; ``labels`` for a node, the name of its run for what is derived, ``start`` and ``end`` for a
+    relationship."""
 
     key: ItemKey
     hash: int
@@ -78,7 +80,8 @@ def make_entry(item: Item, content_hash: int | None = None) -> ManifestEntry:
     number = hash_content(item) if content_hash is None else content_hash
     if isinstance(item, Node):
         return ManifestEntry(("node", item.group, item.key), number, tuple(sorted(item.labels)), sources=list_sources(item))
-    return ManifestEntry(("relationship", item.group, item.key), number, (), item.start, item.end, list_sources(item))
+    run = (str(item.properties.get(RUN, "")),) if item.kind == "derived" else ()
+    return ManifestEntry((item.kind, item.group, item.key), number, run, item.start, item.end, list_sources(item))
 
 
 class SyncManifest:
@@ -166,7 +169,8 @@ class SyncManifest:
             query = "SELECT kind, count(*), sum(hash / :half), sum(hash % :half) FROM main.item GROUP BY kind"
             rows = self.connection.execute(query, {"half": HALF}).fetchall()
         counts = {kind: count for kind, count, _, _ in rows}
-        return Totals(counts.get("node", 0), counts.get("relationship", 0), str(sum(high * HALF + low for _, _, high, low in rows)))
+        nodes, relationships, derived = (counts.get(kind, 0) for kind in ("node", "relationship", "derived"))
+        return Totals(nodes, relationships, derived, str(sum(high * HALF + low for _, _, high, low in rows)))
 
     def discard(self) -> None:
         """Throw a damaged file away and begin another.  Only for who holds the lock."""

@@ -73,7 +73,10 @@ _OTHER_TYPE: Final = "RELATED_TO"
 _SUMMARY_TYPE: Final = "HOLDS_INDIRECTLY"
 _TYPE_OF_JUDGEMENT: Final = {Judgement.SAME: "SAME_AS", Judgement.UNSURE: "MAY_BE_SAME_AS", Judgement.DIFFERENT: "DIFFERENT_FROM"}
 RELATIONSHIP_TYPES: Final = (*dict.fromkeys(_TYPE_OF_INTEREST.values()), _OTHER_TYPE, _SUMMARY_TYPE, *_TYPE_OF_JUDGEMENT.values())
-"""Types of the fact relationships; derived ones have types of their own (see derived.py)."""
+"""Types of the fact relationships; derived ones have types of their own."""
+
+DERIVED_TYPES: Final = ("DERIVED_CONTROLS",)
+"""Types of what the engine found (see derived.py)."""
 
 _NAME_OF_UNNAMED: Final = {
     Reason.NO_BENEFICIAL_OWNERS: "nobody, as declared",

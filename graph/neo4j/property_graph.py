@@ -19,6 +19,12 @@ Properties = Mapping[str, Value]
 HASH: Final = "syncHash"
 """Property that keeps an item's content hash on the server."""
 
+DERIVED_PREFIX: Final = "DERIVED_"
+"""How the types of what the engine found begin, so that a query over facts never walks it."""
+
+RUN: Final = "run"
+"""Property of a derived relationship: the name of the run that it belongs to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -27,6 +33,11 @@ class Node:
     key: str
     labels: tuple[str, ...]
     properties: Properties
+
+    @property
+    def kind(self) -> str:
+        """What the sync counts and orders it as."""
+        return "node"
 
     @property
     def group(self) -> str:
@@ -41,13 +52,18 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """A statement.  ``key`` is the value of ``id``; ``start`` and ``end`` are keys of Entity nodes."""
+    """A statement, or an answer of the engine.  ``key`` is the value of ``id``; ``start`` and ``end`` are keys of Entity nodes."""
 
     key: str
     type: str
     start: str
     end: str
     properties: Properties
+
+    @property
+    def kind(self) -> str:
+        """What the sync counts and orders it as: what was stated, or what the engine found."""
+        return "derived" if self.type.startswith(DERIVED_PREFIX) else "relationship"
 
     @property
     def group(self) -> str:
@@ -68,7 +84,8 @@ class Graph(Protocol):
 
     ``complete`` says that the input was read to its end: only then may a sync delete.  ``scope`` names the sources that the
     input covers (None = all there are): what rests on another source too is left as it is.  ``content`` names the graph: two graphs of
-    one name are the same; None = it has no name, and must be read to be known.
+    one name are the same; None = it has no name, and must be read to be known.  ``runs`` names the runs of derived answers that it has:
+    those of other runs are left as they are.
     """
 
     @property
@@ -80,8 +97,11 @@ class Graph(Protocol):
     @property
     def content(self) -> str | None: ...
 
+    @property
+    def runs(self) -> frozenset[str]: ...
+
     def items(self) -> Iterator[Item]:
-        """Nodes, then relationships, in an order that writes well."""
+        """Nodes, then relationships, then derived ones, in an order that writes well."""
         ...
 
 
@@ -94,11 +114,14 @@ class Projection:
     complete: bool = True
     scope: frozenset[str] | None = None
     content: str | None = None
+    derived: tuple[Relationship, ...] = ()
+    runs: frozenset[str] = frozenset()
 
     def items(self) -> Iterator[Item]:
-        """Nodes, then relationships."""
+        """Nodes, then relationships, then derived ones."""
         yield from self.nodes
         yield from self.relationships
+        yield from self.derived
 
 
 def list_sources(item: Item) -> tuple[str, ...]:

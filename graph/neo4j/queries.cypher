@@ -112,6 +112,6 @@ LIMIT 20;
 // name: derived-controllers
 // What the engine found: joint holdings, circles and unknown shares included.
 MATCH (controller:Entity)-[c:DERIVED_CONTROLS {rule: $rule, asOf: $asOf}]->(x:Entity {uri: $uri})
-RETURN controller.uri AS controller, controller.name AS name, c.certainty AS certainty, c.votesMin AS votesMin,
-       c.votesMax AS votesMax, c.evidence AS evidence, c.include AS include
+RETURN controller.uri AS controller, controller.name AS name, c.certainty AS certainty, c.votesAssumed AS votesAssumed,
+       c.evidence AS evidence, c.include AS include, c.run AS run
 ORDER BY controller;

@@ -20,6 +20,7 @@ import msgspec
 import numpy as np
 
 from graph.generation.generation import Generation
+from graph.neo4j.derived import DerivedRun, derive_controls
 from graph.neo4j.model import (
     make_entity_node,
     make_interest_relationships,
@@ -44,43 +45,44 @@ _DECODER: Final = msgspec.json.Decoder(Statement)
 
 
 class GenerationGraph:
-    """The property graph of a generation, or of what one source says in it, as a sync reads it: streamed anew each time it is asked for.
+    """The property graph of a generation with a run of derived answers, as a sync reads it: streamed anew each time it is asked for.
 
-    Its name is that of the generation and of the program that makes the graph: after an update of either it is another one.
+    Its name is that of the generation, of the run and of the program that makes the graph: after an update of any it is another one.
     """
 
     complete: Final = True
     scope: Final = None
 
-    def __init__(self, generation: Generation, source: str | None = None) -> None:
-        self._generation, self._source = generation, source
+    def __init__(self, generation: Generation, run: DerivedRun | None = None) -> None:
+        self._generation, self._run = generation, run
+
+    @property
+    def runs(self) -> frozenset[str]:
+        """The run, if one is decided on."""
+        return frozenset((self._run.name,)) if self._run else frozenset()
 
     @functools.cached_property
     def content(self) -> str | None:
         """The name of the graph."""
         manifest = self._generation.manifest
         releases = [release.name for release in manifest.releases]
-        return digest(
-            _hash_program(), str(manifest.number), manifest.created, str(manifest.checksum), self._source or "", *releases, size=32
-        )
+        run = repr((self._run.name, self._run.options)) if self._run else ""
+        return digest(_hash_program(), str(manifest.number), manifest.created, str(manifest.checksum), run, *releases, size=32)
 
     def items(self) -> Iterator[Item]:
-        """Nodes, then relationships."""
-        with GraphStream(self._generation, self._source) as stream:
+        """Nodes, then relationships, then derived ones."""
+        with GraphStream(self._generation) as stream:
             yield from stream.nodes()
             yield from stream.relationships()
+        if self._run is not None:
+            yield from derive_controls(self._generation, self._run)
 
 
 @functools.cache
 def _hash_program() -> str:
-    """Hash the modules that decide what a node or relationship looks like."""
-    texts = [
-        file.read_text(encoding="utf-8")
-        for package in ("ontology", "graph.generation", "graph.neo4j")
-        for file in sorted(files(package).iterdir(), key=lambda file: file.name)
-        if file.name.endswith(".py")
-    ]
-    return digest(*texts, size=32)
+    """Hash the modules that decide what a node or relationship looks like, or who controls whom."""
+    paths = [path for room in ("ontology", "graph") for path in Path(str(files(room))).rglob("*.py")]
+    return digest(*(path.read_text(encoding="utf-8") for path in sorted(paths)), size=32)
 
 
 class GraphStream:

@@ -36,6 +36,7 @@ class SyncReport:
 
     nodes: KindCounts
     relationships: KindCounts
+    derived: KindCounts
     batches: int
     dry_run: bool
     reread: bool
@@ -45,7 +46,7 @@ class SyncReport:
     @property
     def changes(self) -> int:
         """Rows written or deleted."""
-        return self.nodes.rows + self.relationships.rows
+        return self.nodes.rows + self.relationships.rows + self.derived.rows
 
     @property
     def unchanged(self) -> int:
@@ -109,6 +110,7 @@ def sync(
         return SyncReport(
             diff.nodes,
             diff.relationships,
+            diff.derived,
             run.batches,
             dry_run=dry_run,
             reread=run.reread and recorded is not None,
@@ -191,13 +193,6 @@ def _is_in_step(recorded: RecordedSync | None, manifest: SyncManifest, database:
 
 
 def _report_skip(recorded: RecordedSync, *, dry_run: bool) -> SyncReport:
-    nodes, relationships = (recorded.totals.nodes, recorded.totals.relationships) if recorded.totals else (0, 0)
-    return SyncReport(
-        KindCounts(unchanged=nodes, before=nodes),
-        KindCounts(unchanged=relationships, before=relationships),
-        batches=0,
-        dry_run=dry_run,
-        reread=False,
-        resumed=False,
-        skipped=True,
-    )
+    numbers = recorded.totals[:3] if recorded.totals else (0, 0, 0)
+    nodes, relationships, derived = (KindCounts(unchanged=number, before=number) for number in numbers)
+    return SyncReport(nodes, relationships, derived, batches=0, dry_run=dry_run, reread=False, resumed=False, skipped=True)

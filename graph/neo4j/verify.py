@@ -16,8 +16,8 @@ from pathlib import Path
 from graph.neo4j.connection import Neo4jSettings, connect
 from graph.neo4j.database import Neo4jDatabase, parse_node, parse_relationship, select_labels
 from graph.neo4j.manifest import HALF, SyncManifest
-from graph.neo4j.model import RELATIONSHIP_TYPES
-from graph.neo4j.property_graph import Graph, Item, Node, hash_content
+from graph.neo4j.model import DERIVED_TYPES, RELATIONSHIP_TYPES
+from graph.neo4j.property_graph import RUN, Graph, Item, Node, hash_content
 from ontology.terms import digest
 
 Totals = dict[str, tuple[int, int]]
@@ -32,6 +32,7 @@ class VerifyReport:
 
     nodes: int
     relationships: int
+    derived: int
     sampled: int
     differences: tuple[str, ...]
 
@@ -60,11 +61,12 @@ def verify(graph: Graph, settings: Neo4jSettings, manifest_path: Path, *, sample
                 differences.append(f"the last sync did not end; it stopped at: {recorded.phase}")
         salt = seed if seed is not None else secrets.token_hex(8)
         expected, sampled = _sum_graph(graph, salt, sample)
-        differences += _compare_totals(expected, _sum_database(database))
+        differences += _compare_totals(expected, _sum_database(database, graph.runs))
         differences += _compare_items(database, sampled)
         relationships = sum(expected[kind][0] for kind in RELATIONSHIP_TYPES if kind in expected)
-        nodes = sum(count for count, _ in expected.values()) - relationships
-        return VerifyReport(nodes, relationships, len(sampled), tuple(differences))
+        derived = sum(expected[kind][0] for kind in DERIVED_TYPES if kind in expected)
+        nodes = sum(count for count, _ in expected.values()) - relationships - derived
+        return VerifyReport(nodes, relationships, derived, len(sampled), tuple(differences))
 
 
 def _sum_graph(graph: Graph, salt: str, sample: int) -> tuple[Totals, list[Item]]:
@@ -82,7 +84,8 @@ def _sum_graph(graph: Graph, salt: str, sample: int) -> tuple[Totals, list[Item]
     return dict(totals), [item for _, _, item in sampled]
 
 
-def _sum_database(database: Neo4jDatabase) -> Totals:
+def _sum_database(database: Neo4jDatabase, runs: frozenset[str]) -> Totals:
+    """Count and sum what a sync wrote; of derived answers those of some runs."""
     totals: Totals = {}
     for anchor in ("Entity", "Source"):
         rows = database.read(f"MATCH (n:{anchor}) WHERE n.syncHash IS NOT NULL RETURN labels(n) AS labels, {_SUMS.format('n')}")
@@ -90,8 +93,9 @@ def _sum_database(database: Neo4jDatabase) -> Totals:
             name = _join_labels((anchor, *select_labels(row["labels"], anchor)))
             count, hash_sum = totals.get(name, (0, 0))
             totals[name] = count + row["many"], hash_sum + row["high"] * HALF + row["low"]
-    for kind in RELATIONSHIP_TYPES:
-        for row in database.read(f"MATCH ()-[r:{kind}]->() WHERE r.syncHash IS NOT NULL RETURN {_SUMS.format('r')}"):
+    for kind in (*RELATIONSHIP_TYPES, *(DERIVED_TYPES if runs else ())):
+        which = "r.syncHash IS NOT NULL" + (f" AND r.{RUN} IN $runs" if kind in DERIVED_TYPES else "")
+        for row in database.read(f"MATCH ()-[r:{kind}]->() WHERE {which} RETURN {_SUMS.format('r')}", runs=sorted(runs)):
             if row["many"]:
                 totals[kind] = row["many"], row["high"] * HALF + row["low"]
     return totals

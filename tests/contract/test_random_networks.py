@@ -20,11 +20,11 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 from graph.exports.dump import export
 from graph.generation.generation import Generation
 from graph.generation.interest_table import UNNAMED
-from graph.neo4j.derived import derive_controls, replace_derived_controls
-from graph.neo4j.projection import project_generation
+from graph.neo4j.derived import DerivedRun
+from graph.neo4j.stream import GenerationGraph
 from graph.neo4j.sync import sync
 from graph.network.stake import Interval, Presence
-from graph.queries import QueryContext, batch_all, controllers
+from graph.queries import Options, QueryContext, batch_all, controllers
 from graph.rdf import triple_store
 from ontology.shares import format_exactly
 from ontology.statements import Change, Directness, Interest, Judgement, Status
@@ -276,8 +276,8 @@ def test_http_gives_the_engines_controllers_by_json_and_by_sparql(served: tuple[
 @pytest.mark.parametrize("seed", [3, 8])
 def test_neo4j_holds_the_engines_controllers(seed: int, tmp_path: Path, neo4j: Neo4jAccess) -> None:
     generation = publish(tmp_path / "data", *draw_sheets(seed))
-    sync(project_generation(generation), neo4j.settings, tmp_path / "manifest.sqlite")
-    replace_derived_controls(derive_controls(generation, datetime.date.fromisoformat(TODAY)), neo4j.settings, run="one")
+    run = DerivedRun("one", Options(datetime.date.fromisoformat(TODAY)))
+    sync(GenerationGraph(generation, run), neo4j.settings, tmp_path / "manifest.sqlite")
     query = (
         "MATCH (a)-[d:DERIVED_CONTROLS]->(b) WHERE d.include = $include RETURN b.uri AS subject, a.uri AS holder, d.certainty AS certainty"
     )

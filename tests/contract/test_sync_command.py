@@ -44,9 +44,9 @@ def test_sync_brings_the_server_to_the_generation_and_then_has_nothing_to_do(neo
     assert neo4j.run("MATCH (:Entity)-[r:OWNS]->(:Entity) RETURN r.label AS label") == [{"label": "60 %"}] * 2
     again = sync(neo4j, tmp_path)
     address = neo4j.settings.address
-    assert first.stdout == f"created 4 nodes and 2 relationships at {address}\n"
+    assert first.stdout == f"created 4 nodes, 2 relationships and 4 derived at {address}\n"
     assert "otification" not in first.stderr
-    assert again.stdout == f"nothing to change at {address}\nunchanged: 4 nodes and 2 relationships\n"
+    assert again.stdout == f"nothing to change at {address}\nunchanged: 4 nodes, 2 relationships and 4 derived\n"
     assert sync(neo4j, tmp_path, "--verify").returncode == 0
 
 
@@ -81,6 +81,21 @@ def test_derived_controls_are_the_engines_and_apart_from_facts(neo4j: Neo4jAcces
     assert rows == [{"a": "c0", "b": "c1", "certainty": "certain"}, {"a": "c0", "b": "c2", "certainty": "certain"}]
 
 
+def test_derived_controls_are_of_the_day_the_rule_and_the_name_that_are_asked_for(neo4j: Neo4jAccess, tmp_path: Path) -> None:
+    publish(tmp_path, make_chain())
+    query = "MATCH ()-[r:DERIVED_CONTROLS]->() RETURN DISTINCT r.run AS run, r.rule AS rule, toString(r.asOf) AS day ORDER BY run"
+    sync(neo4j, tmp_path)
+    first = neo4j.run(query)
+    assert sync(neo4j, tmp_path, "--rule", "ofac-50", "--as-of", "2024-01-01", "--run", "sanctions").returncode == 0
+    assert neo4j.run(query) == [*first, {"run": "sanctions", "rule": "ofac-50", "day": "2024-01-01"}]
+    assert sync(neo4j, tmp_path, "--rule", "ofac-50", "--as-of", "2024-01-01", "--run", "sanctions", "--verify").returncode == 0
+    assert sync(neo4j, tmp_path, "--no-derived").returncode == 0
+    assert [row["run"] for row in neo4j.run(query)] == ["sanctions"]
+    # On a day before the holdings began nobody controls anybody.
+    sync(neo4j, tmp_path, "--as-of", "1990-01-01", "--run", "sanctions")
+    assert neo4j.run(query) == []
+
+
 def test_a_load_that_would_delete_most_is_refused_without_leave(neo4j: Neo4jAccess, tmp_path: Path) -> None:
     publish(tmp_path, make_chain(companies=30))
     sync(neo4j, tmp_path)
@@ -91,7 +106,7 @@ def test_a_load_that_would_delete_most_is_refused_without_leave(neo4j: Neo4jAcce
     assert neo4j.run("MATCH ()-[r:OWNS]->() RETURN count(r) AS n") == [{"n": 29}]
     dry_run = sync(neo4j, tmp_path, "--dry-run")
     assert dry_run.returncode == 0
-    assert "would delete 27 nodes and 27 relationships" in dry_run.stdout
+    assert "would delete 27 nodes, 27 relationships and 54 derived" in dry_run.stdout
     assert "--allow-mass-delete" in dry_run.stderr
     allowed = sync(neo4j, tmp_path, "--allow-mass-delete")
     assert allowed.returncode == 0, allowed.stderr
@@ -107,7 +122,7 @@ def test_a_summary_in_json_has_the_same_numbers(neo4j: Neo4jAccess, tmp_path: Pa
     again = json.loads(sync(neo4j, tmp_path, "--json").stdout)
     assert (again["nodes"], again["skipped"]) == (nothing | {"unchanged": 4}, True)
     verified = json.loads(sync(neo4j, tmp_path, "--verify", "--json").stdout)
-    assert verified == {"agrees": True, "nodes": 4, "relationships": 2, "sampled": 6, "differences": []}
+    assert verified == {"agrees": True, "nodes": 4, "relationships": 2, "derived": 4, "sampled": 10, "differences": []}
 
 
 def test_somebody_elses_database_is_refused_until_it_is_named(neo4j: Neo4jAccess, tmp_path: Path) -> None:

@@ -8,10 +8,8 @@ from typing import Any
 
 import pytest
 
-from graph.neo4j.derived import DerivedControl, replace_derived_controls
 from graph.neo4j.projection import project
 from graph.neo4j.sync import sync
-from ontology.errors import BackendError
 from ontology.statements import Interest, Statement, Status
 from tests.graph.neo4j.chain import ARTICLE, BASE, GROUP, MAKER, SOURCE, STATE, TRADER, chain, entity, holds
 from tests.graph.neo4j.queries import load_queries
@@ -111,23 +109,6 @@ def test_the_statement_names_its_source(seeded: Neo4jAccess) -> None:
     (row,) = ask(seeded, "who-says-so")
     assert (row["quote"], row["sources"][0]["title"]) == ("will take 51 percent", SOURCE.title)
     assert row["sources"][0]["uri"] == ARTICLE
-
-
-def test_derived_answers_are_replaced_by_each_run_and_never_walked_as_facts(seeded: Neo4jAccess) -> None:
-    def derived(holder: str) -> DerivedControl:
-        return DerivedControl(holder, MAKER, "majority-control", DAY, "certain", 51, 51, (f"{BASE}buys",), ("agreed",))
-
-    assert replace_derived_controls([derived(STATE), derived(GROUP)], seeded.settings, "run-1") == 2
-    assert replace_derived_controls([derived(STATE)], seeded.settings, "run-2") == 1
-    (row,) = ask(seeded, "derived-controllers")
-    assert (row["controller"], row["certainty"], row["votesMin"], row["evidence"]) == (STATE, "certain", 51.0, [f"{BASE}buys"])
-    assert controllers(seeded, statuses=["in-effect"]) == []
-
-
-def test_a_derived_answer_about_an_unknown_party_is_refused(seeded: Neo4jAccess) -> None:
-    with pytest.raises(BackendError) as caught:
-        replace_derived_controls([DerivedControl("urn:nobody", MAKER, "majority-control", DAY, "certain", 51, 51)], seeded.settings, "run")
-    assert caught.value.code == "NEO4J_DRIFT"
 
 
 def test_versions_of_one_record_are_one_holding_and_decide_nothing_while_it_is_not_told_which_holds(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
+from graph.neo4j.derived import DerivedRun
 from graph.neo4j.projection import project_generation
 from graph.neo4j.stream import GenerationGraph, GraphStream
+from graph.queries import Options
 from tests.graph.exports import invented as net
 from tests.scenarios import Sheet, publish
 
@@ -38,7 +41,7 @@ def test_the_graph_of_a_generation_is_its_projection_as_often_as_it_is_read(gene
         assert sorted(items[len(wanted.nodes) :], key=lambda r: r.key) == sorted(wanted.relationships, key=lambda r: r.key)
 
 
-def test_the_name_of_a_graph_is_that_of_the_generation_and_the_source(tmp_path: Path) -> None:
+def test_the_name_of_a_graph_is_that_of_the_generation_and_of_its_run(tmp_path: Path) -> None:
     def draw(share: str) -> Sheet:
         sheet = Sheet("invented")
         sheet.holds("x", "y", share)
@@ -48,8 +51,9 @@ def test_the_name_of_a_graph_is_that_of_the_generation_and_the_source(tmp_path: 
     again = DataFolder(tmp_path / "a").open()
     assert GenerationGraph(first).content == GenerationGraph(again).content
     second = publish(tmp_path / "a", draw("70"))
-    names = {GenerationGraph(g, source).content for g in (first, second) for source in (None, next(iter(first.sources)))}
-    assert len(names) == 4
+    asked, later = Options(datetime.date(2020, 1, 1)), Options(datetime.date(2020, 1, 2))
+    runs = (None, DerivedRun("main", None), DerivedRun("main", asked), DerivedRun("other", asked), DerivedRun("main", later))
+    assert len({GenerationGraph(g, run).content for g in (first, second) for run in runs}) == 10
 
 
 def test_a_closing_without_ends_is_no_relationship_and_ends_its_record(generation: Generation, tmp_path: Path) -> None:
