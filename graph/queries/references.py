@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 import msgspec
+import numpy as np
 
 from graph.answers.common import LinkAnswer, PartyRef, Quote, RivalAnswer, RuleDate, RuleRef, SourceAnswer, VersionEnd
 from graph.generation.generation import Generation
@@ -22,6 +23,7 @@ from graph.queries.claims import has_ended_beside, is_of_record, is_other_size, 
 from graph.queries.figures import to_size
 from graph.queries.hypothetical import NEW, Change, Hypothetical
 from graph.queries.options import Options
+from graph.queries.phrases import join, shorten
 from graph.rules.model import Standing
 from ontology.shares import PERCENT, Share
 from ontology.statements import Assertion, Directness, Evidence, Family, Interest, InterestStatement, Kind, Review, Source, Status
@@ -30,6 +32,8 @@ _FORMER: Final = STATUSES.index(Status.FORMER)
 _ASSERTED: Final = (STATUSES.index(Status.IN_EFFECT), _FORMER)
 """Of what a source says of itself, and not as alleged or as a deal."""
 _SAME_INTEREST: Final = ("holder", "interest", "status", "min", "max", "series", "source")
+_FILES: Final = 3
+"""How many files of a source its title names."""
 SUPPOSED: Final = "supposed:row-"
 """Precedes the number of the row of a supposed change where a statement has its IRI."""
 
@@ -47,6 +51,8 @@ class References:
     threshold: tuple[int, bool] = (50, True)
     _statements: dict[int, InterestStatement] = field(default_factory=dict, repr=False)
     _read_from: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
+    _read_beside: dict[str, set[tuple[str, int]]] = field(default_factory=dict, repr=False)
+    """Of a cited statement the releases of other versions of its record of which something is told, beside it."""
     _parties: dict[int, PartyRef] = field(default_factory=dict, repr=False)
 
     def over(self, hypothetical: Hypothetical) -> References:
@@ -137,8 +143,8 @@ class References:
             votes_assumed=(step.by is Family.VOTES and step.stake.votes_assumed) or msgspec.UNSET,
             repeated=self._count_repeats(ranked) or msgspec.UNSET,
             duplicated=any(s.id in self.generation.duplicated_ids for s in statements) or msgspec.UNSET,
-            not_given=self._list_versions_without(step.company, ranked[0]) or msgspec.UNSET,
-            other_ends=self._list_other_ends(step.company, ranked[0]) or msgspec.UNSET,
+            not_given=self._list_versions_without(step, ranked[0]) or msgspec.UNSET,
+            other_ends=self._list_other_ends(step, ranked[0]) or msgspec.UNSET,
             closed_at=self._find_closing(step.stake.rows, first) or msgspec.UNSET,
             through=self.parties(nominees) or msgspec.UNSET,
             other_sizes=tuple(self._to_rival(s, first) for s in sizes) or msgspec.UNSET,
@@ -184,19 +190,33 @@ class References:
     def sources(self, statements: Iterable[str], others: Iterable[str] = ()) -> tuple[SourceAnswer, ...]:
         """Return the sources of the statements of these ids, and others by their ids, sorted by IRI.
 
-        Of a source of several files that is described which states the newest of the statements.
+        Of a source of several files the title is that of those which state what is cited, and all else of the newest of them.
         """
-        sources = {iri: self.generation.sources[iri] for iri in others}
-        newest: dict[str, int] = {}
+        cited: dict[str, set[int]] = {}
         for statement in dict.fromkeys(statements):
-            if statement in self._read_from:
-                iri, release = self._read_from[statement]
-                newest[iri] = max(newest.get(iri, release), release)
-            elif not statement.startswith(SUPPOSED):
-                iri = self.generation.statement(statement).source
-                sources[iri] = self.generation.sources[iri]
-        sources |= {iri: self.generation.source_of_release(iri, release) for iri, release in newest.items()}
-        return tuple(to_source(source) for _, source in sorted(sources.items()))
+            if not statement.startswith(SUPPOSED):
+                for iri, release in (self._find_release(statement), *self._read_beside.get(statement, ())):
+                    cited.setdefault(iri, set()).add(release)
+        named = set(others)
+        cited = {iri: set() for iri in named} | cited
+        for iri, release in self._read_from.values():
+            if iri in named:
+                # Which statement says why a search ended is not kept: it is one of those that were read.
+                cited[iri].add(release)
+        return tuple(self._describe_source(iri, sorted(releases)) for iri, releases in sorted(cited.items()))
+
+    def _find_release(self, statement: str) -> tuple[str, int]:
+        """Return the source of a statement, by their ids, and the place of the release that has it."""
+        if statement in self._read_from:
+            return self._read_from[statement]
+        position = self.generation.find_position(statement)
+        return self.generation.statement_at(position).source, self.generation.release_at(position)
+
+    def _describe_source(self, iri: str, releases: Sequence[int]) -> SourceAnswer:
+        """Describe a source by these of its releases, the oldest first; as a whole where none is given."""
+        files = [self.generation.source_of_release(iri, release) for release in releases] or [self.generation.sources[iri]]
+        titles = list(dict.fromkeys(file.title for file in files))
+        return to_source(msgspec.structs.replace(files[-1], title=join(shorten(titles, _FILES, "other files"))))
 
     def sources_by_number(self, numbers: Iterable[int]) -> tuple[SourceAnswer, ...]:
         """Return the sources of these numbers, which the rows of the network carry, by IRI."""
@@ -273,9 +293,9 @@ class References:
 
         return sorted(rows, key=rank)
 
-    def _list_versions_without(self, company: int, row: int) -> tuple[str, ...]:
+    def _list_versions_without(self, step: Step, row: int) -> tuple[str, ...]:
         """List the days, as far as was known, on which the source of a row described the same record without that interest."""
-        rows, known = self.generation.interests.rows_by_subject(company), NEVER if self.known_at is None else self.known_at.toordinal()
+        rows, known = self.generation.interests.rows_by_subject(step.company), NEVER if self.known_at is None else self.known_at.toordinal()
         at, series = row - rows.start, self.generation.interests.columns["series"][rows.start : rows.stop].tolist()
         if series[at] < 0 or series.count(series[at]) == 1:
             return ()
@@ -285,15 +305,16 @@ class References:
         in_record &= ((flags & ACCEPTED) > 0) & ((flags & CLOSED) == 0)
         is_given = in_record & (columns["holder"] == columns["holder"][at]) & (columns["interest"] == columns["interest"][at])
         days = sorted({*stated[in_record].tolist()} - {*stated[is_given].tolist()})
+        self._remember_beside(step, row, (rows.start + np.flatnonzero(in_record & np.isin(stated, days))).tolist())
         return tuple(datetime.date.fromordinal(day).isoformat() for day in days)
 
-    def _list_other_ends(self, company: int, row: int) -> tuple[VersionEnd, ...]:
+    def _list_other_ends(self, step: Step, row: int) -> tuple[VersionEnd, ...]:
         """List the ends that other versions, or without a record later rows, gave, as far as was known, where a row states none."""
         columns, known = self.generation.interests.columns, NEVER if self.known_at is None else self.known_at.toordinal()
         series = int(columns["series"][row])
         if columns["until_first"][row] != NEVER:
             return ()
-        rows = self.generation.interests.rows_by_subject(company)
+        rows = self.generation.interests.rows_by_subject(step.company)
         others = [
             other
             for other in range(rows.start, rows.stop)
@@ -303,9 +324,17 @@ class References:
             and columns["flags"][other] & ACCEPTED
             and all(columns[name][other] == columns[name][row] for name in _SAME_INTEREST)
         ]
+        self._remember_beside(step, row, others)
         statements = [self.statement(other) for other in others]
         ends = {(s.stated_at, s.valid_until) for s in statements if s.stated_at and s.valid_until}
         return tuple(VersionEnd(stated_at=stated, valid_until=until) for stated, until in sorted(ends))
+
+    def _remember_beside(self, step: Step, row: int, others: Iterable[int]) -> None:
+        """Remember which releases state other versions of the record of a row, where the step is in doubt, so that these are told."""
+        if step.stake.presence is Presence.CERTAIN:
+            return
+        releases = {self._read_from[self.statement(other).id] for other in others}
+        self._read_beside.setdefault(self.statement(row).id, set()).update(releases)
 
     def _count_repeats(self, ranked: Sequence[int]) -> int:
         """Count what gives the same figure again for the same interest as the first of some rows: lots, perhaps, that a reader would add.

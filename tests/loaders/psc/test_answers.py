@@ -104,6 +104,27 @@ def test_the_answer_has_what_the_register_means_by_the_code(tmp_path: Path) -> N
     assert f" ({words}), according to “" in answer.sentence
 
 
+@pytest.mark.parametrize(
+    ("natures", "told"),
+    [
+        (["ownership-of-shares-25-to-50-percent"], "said 75 to 100 % on 2024-11-22"),
+        (["significant-influence-or-control"], "gave no shares for"),
+    ],
+)
+def test_what_a_snapshot_and_the_stream_state_is_not_told_of_one_of_them_alone(tmp_path: Path, natures: list[str], told: str) -> None:
+    snapshot = Loaded(tmp_path, line(), source="uk-psc")
+    stream = Loaded(tmp_path, event(1, natures_of_control=natures), name="psc-stream.jsonl", source="uk-psc")
+    generation = published(tmp_path / "d", snapshot, stream)
+    both = "Companies House PSC register (psc-snapshot-2024-11-22.txt) and Companies House PSC stream (psc-stream.jsonl)"
+    answer = controllers(ask(generation, "2023-01-01"), find_party(generation, f"gb-coh:{HELD}"))
+    assert [source.title for source in answer.sources] == [both]
+    assert told in answer.sentence
+    assert f"according to “{both}”" in answer.sentence
+    for day, title in (("2025-01-01", snapshot.source.title), (None, stream.source.title)):
+        answer = controllers(ask(generation, "2026-07-01", known_at=day), find_party(generation, f"gb-coh:{HELD}"))
+        assert [source.title for source in answer.sources] == [title]
+
+
 def test_every_reason_of_a_company_has_words() -> None:
     assert [code for code, reason in COMPANY_STATEMENTS.items() if reason and describe_reason(code) == code] == []
 
