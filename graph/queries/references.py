@@ -29,6 +29,7 @@ from ontology.shares import PERCENT, Share
 from ontology.statements import Assertion, Directness, Evidence, Family, Interest, InterestStatement, Kind, Review, Source, Status
 
 _FORMER: Final = STATUSES.index(Status.FORMER)
+_DENIED: Final = STATUSES.index(Status.DENIED)
 _ASSERTED: Final = (STATUSES.index(Status.IN_EFFECT), _FORMER)
 """Of what a source says of itself, and not as alleged or as a deal."""
 _SAME_INTEREST: Final = ("holder", "interest", "status", "min", "max", "series", "source")
@@ -146,6 +147,7 @@ class References:
             not_given=self._list_versions_without(step, ranked[0]) or msgspec.UNSET,
             other_ends=self._list_other_ends(step, ranked[0]) or msgspec.UNSET,
             closed_at=self._find_closing(step.stake.rows, first) or msgspec.UNSET,
+            withdrawn_at=self._find_withdrawal(step, ranked[0]) or msgspec.UNSET,
             through=self.parties(nominees) or msgspec.UNSET,
             other_sizes=tuple(self._to_rival(s, first) for s in sizes) or msgspec.UNSET,
             indirect=first.direct is Directness.INDIRECT or msgspec.UNSET,
@@ -328,6 +330,21 @@ class References:
         statements = [self.statement(other) for other in others]
         ends = {(s.stated_at, s.valid_until) for s in statements if s.stated_at and s.valid_until}
         return tuple(VersionEnd(stated_at=stated, valid_until=until) for stated, until in sorted(ends))
+
+    def _find_withdrawal(self, step: Step, row: int) -> str | None:
+        """Return the day, as far as was known, on which the source of a row withdrew its record: denied it of a period without a day."""
+        columns, known = self.generation.interests.columns, NEVER if self.known_at is None else self.known_at.toordinal()
+        stated, series, rows = columns["stated"], columns["series"], self.generation.interests.rows_by_subject(step.company)
+        if series[row] < 0:
+            return None
+        for other in (rows.start + np.flatnonzero(series[rows.start : rows.stop] == series[row])).tolist():
+            is_same = all(columns[name][other] == columns[name][row] for name in ("holder", "interest"))
+            is_later = stated[row] < stated[other] <= known
+            never_held = columns["status"][other] == _DENIED and columns["from_first"][other] == columns["until_first"][other]
+            if is_same and is_later and never_held:
+                self._remember_beside(step, row, [other])
+                return datetime.date.fromordinal(int(stated[other])).isoformat()
+        return None
 
     def _remember_beside(self, step: Step, row: int, others: Iterable[int]) -> None:
         """Remember which releases state other versions of the record of a row, where the step is in doubt, so that these are told."""

@@ -103,8 +103,18 @@ def describe_claims_beside(link: LinkAnswer, include: Collection[str]) -> list[s
 
 
 def describe_other_versions(link: LinkAnswer, titles: Mapping[str, str], day: str) -> list[str]:
-    """What a source said otherwise in the same record on other days: nothing of it, or that it ended before ``day``."""
-    return [*_describe_silent_versions(link, titles), *_describe_other_ends(link, titles, day)]
+    """What a source said otherwise in the same record on other days: nothing of it, that it ended before ``day``, or that it never was."""
+    silent = [] if link.withdrawn_at else _describe_silent_versions(link, titles)
+    return [*_describe_withdrawal(link, titles), *silent, *_describe_other_ends(link, titles, day)]
+
+
+def _describe_withdrawal(link: LinkAnswer, titles: Mapping[str, str]) -> list[str]:
+    """That a source has since withdrawn the record that a link cites."""
+    return (
+        [f"on {link.withdrawn_at} {_name_source(link, titles)} withdrew its record that {describe_claim(link)}"]
+        if link.withdrawn_at
+        else []
+    )
 
 
 def _describe_silent_versions(link: LinkAnswer, titles: Mapping[str, str]) -> list[str]:

@@ -52,6 +52,8 @@ def map_relationship(record: RecordContext, fields: RelationshipRecord) -> Itera
     key = f"{fields.start}|{kind}|{fields.end}"
     change, stated_at = record.read_version(fields)
     is_withdrawn = fields.registration in WITHDRAWN
+    # A duplicate is no version of the record that stands.
+    series = f"{key}|DUPLICATE" if fields.registration == "DUPLICATE" else key
     if is_withdrawn:
         record.warn("WITHDRAWN_RECORD")
     elif fields.registration == "LAPSED":
@@ -100,7 +102,7 @@ def map_relationship(record: RecordContext, fields: RelationshipRecord) -> Itera
             id=record.make_id(key, number),
             source=record.source,
             stated_at=stated_at,
-            record=key,
+            record=series,
             change=change,
             place=record.place,
             evidence=record.find_evidence(fields.reference),

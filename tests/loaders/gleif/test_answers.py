@@ -179,6 +179,27 @@ def test_a_withdrawal_says_nothing_against_another_source_and_ends_what_its_own_
     assert [controllers_of(generation, lei(1), day).verdict for day in ("2023-06-01", "2024-02-02")] == ["possible", "not_shown"]
 
 
+def test_a_duplicate_takes_nothing_from_the_record_that_stands(tmp_path: Path) -> None:
+    for number, updated in enumerate(("2020-01-01", "2023-05-18", "2024-02-01")):
+        rows = [relation(1, 2), relation(1, 2, registration="DUPLICATE", updated=updated)]
+        generation = publish_files(tmp_path / str(number), wrote(tmp_path, *rows))
+        days = ("2016-01-01", "2021-01-01", "2024-03-01")
+        assert [who(controllers_of(generation, lei(1), day)) for day in days] == [[(lei(2), "certain", 1)]] * 3
+
+
+def test_what_was_published_and_then_annulled_is_possible_until_then_and_the_answer_says_so(tmp_path: Path) -> None:
+    rows = [relation(1, 2, updated="2020-01-01"), relation(1, 2, registration="ANNULLED", updated="2024-02-01")]
+    generation = publish_files(tmp_path / "data", wrote(tmp_path, *rows))
+    for day in ("2016-01-01", "2021-01-01", "2024-01-31"):
+        answer = controllers_of(generation, lei(1), day)
+        assert (answer.verdict, answer.controllers[0].chain[0].withdrawn_at) == ("possible", "2024-02-01")
+        assert "on 2024-02-01 “" in answer.sentence
+        assert "withdrew its record that " in answer.sentence
+        assert "leave it open" not in answer.sentence
+    assert controllers_of(generation, lei(1), "2024-02-01").verdict == "not_shown"
+    assert who(controllers_of(generation, lei(1), "2021-01-01", known_at="2023-01-01")) == [(lei(2), "certain", 1)]
+
+
 def test_a_direct_parent_is_not_called_ultimate_beside_an_ultimate_one_named_or_not(tmp_path: Path) -> None:
     generation = publish_files(tmp_path / "a", wrote(tmp_path, relation(1, 2), relation(1, 3, ULTIMATE)))
     answer = controllers_of(generation, lei(1))
