@@ -9,7 +9,8 @@ from api.mcp.tool import ToolCall
 from graph.answers.common import ConflictAnswer, DatedAnswer, InconsistencyAnswer, LinkAnswer, RuleRef
 from graph.generation.generation import Generation
 from graph.queries.figures import to_size
-from graph.queries.phrases import describe_claim, describe_closing, describe_interest, describe_size
+from graph.queries.interest_words import describe_interest
+from graph.queries.phrases import describe_claim, describe_closing, describe_size
 from graph.queries.references import SUPPOSED, is_reviewed
 from graph.queries.rivals import describe_rivals
 from graph.queries.rule_words import describe_day, describe_standing, name_rule

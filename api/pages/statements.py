@@ -16,8 +16,8 @@ from api.pages.view_models import describe_attribute
 from api.state import Current
 from graph.generation.generation import Generation
 from graph.queries.figures import to_size
-from graph.queries.interest_words import name_interest
-from graph.queries.phrases import describe_interest, describe_kind, describe_size
+from graph.queries.interest_words import describe_interest, name_interest
+from graph.queries.phrases import describe_kind, describe_size
 from ontology import rdf
 from ontology.statements import EntityStatement, Evidence, Family, IdentityStatement, InterestStatement, Source, Statement
 from ontology.terms import PREFIXES

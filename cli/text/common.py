@@ -10,8 +10,8 @@ from graph.answers.common import DatedAnswer, LinkAnswer, Range, VotesRange
 from graph.answers.controlled import ControlledCompany
 from graph.answers.controllers import HolderAnswer
 from graph.answers.holdings import HoldingAnswer
-from graph.queries.interest_words import name_interest
-from graph.queries.phrases import describe_interest, describe_range, describe_rival, describe_size, name_nominees
+from graph.queries.interest_words import describe_interest, name_interest
+from graph.queries.phrases import describe_range, describe_rival, describe_size, name_nominees
 from ontology.statements import Interest
 
 WIDTH: Final = 100

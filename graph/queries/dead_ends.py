@@ -31,6 +31,11 @@ _ONE: Final = {
     "depth": "the search stopped at {name}, at its limit",
 }
 """Why the search upwards ended at a party, by the reason of an answer."""
+_SIZED: Final = {
+    "not identified": "{name} could not say or confirm who holds {size} of it",
+    "exempt": "{name} is exempt from naming who holds {size} of it",
+}
+"""Why it is not told who one holder of a party is, with how much he has; else the size stands behind whom the party has above it."""
 _SEVERAL: Final = {
     **_ONE,
     "declared none": "{name} declare that nobody is above them",
@@ -56,20 +61,25 @@ def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:
 
     A bare code of the standard says no more than the phrase and cannot be read aloud: it is told only ``with_code``.
 
-    >>> from graph.answers.common import PartyRef
+    >>> from graph.answers.common import PartyRef, Range
     >>> fund = PartyRef(id="f", name="Fund", kind="company")
     >>> describe_dead_end(StoppedAnswer(party=fund, reason="exempt", text="traded-on-an-exchange"))
     'Fund is exempt from naming its holders (traded on an exchange)'
+    >>> describe_dead_end(StoppedAnswer(party=fund, reason="not identified", size=Range(min=80, max=80)))
+    'Fund could not say or confirm who holds 80 % of it'
     """
     if end.reason == "held by a nominee" and end.text:
         return end.text
     if end.reason == "no control stated" and end.text:
         return _NAMED.format(name=end.party.name, holders=end.text)
     text = _choose_phrase(end)
-    if end.size and " above {name}" in text:
+    size = describe_range(end.size) if end.size else ""
+    if size and not end.whose:
+        text = _SIZED.get(end.reason, text)
+    if size:
         # "…is above it and is not named" reads on after the size with a comma.
-        text = text.replace(" above {name}", f" above {{name}}, with {describe_range(end.size)} of it,")
-    text = text.format(name=end.party.name)
+        text = text.replace(" above {name}", " above {name}, with {size} of it,")
+    text = text.format(name=end.party.name, size=size)
     if not end.text or (end.text in _REASON_CODES and not with_code):
         return text
     return f"{text} ({end.text if with_code else speak_codes(end.text)})"

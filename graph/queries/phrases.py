@@ -11,25 +11,12 @@ from typing import Final
 
 from graph.answers.common import LinkAnswer, Range, RivalAnswer, Size, VotesRange
 from graph.generation.party import is_name_from_identifier
-from graph.queries.interest_words import name_interest
+from graph.queries.interest_words import describe_interest, name_interest
+from ontology.dates import first_day, last_day
 from ontology.statements import Family, Interest, Kind
 
 NAMES: Final = 3
 """Names of a list that a sentence spells out."""
-
-_VERBS: Final = {"agreed": "has agreed to take", "planned": "plans to take", "former": "held"}
-"""What a holder does whose holding is not in effect, by its status."""
-_CONTROLS: Final = {"agreed": "has agreed to take control of", "planned": "plans to take control of", "former": "controlled"}
-_HAVING: Final = {"agreed": "has agreed to take", "planned": "plans to take", "former": "had"}
-_ROLES: Final = {"agreed": "has agreed to be", "planned": "is to be", "former": "was"}
-"""The same of control that has no number, of a veto or another right, and of a role."""
-
-_RIGHTS: Final = {
-    Interest.RIGHTS_TO_PROFIT: "the profit or income of",
-    Interest.PROFIT_FROM_ASSETS: "the profit or income from the assets of",
-    Interest.RIGHTS_TO_SURPLUS_ASSETS: "what is left on the dissolution of",
-}
-"""To what somebody has a right who owns no share by it."""
 
 _INNER_QUOTES: Final = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 """Quotation marks within a title, as they are written within a quotation."""
@@ -315,7 +302,20 @@ def describe_past_claim(link: LinkAnswer) -> str:
 
 
 def describe_closing(link: LinkAnswer, since: str = "") -> str:
-    """The same of what a source closed without the day of its end.  ``since``: the clause of its beginning, where that is to be told."""
+    """The same of what a source closed without the day of its end.  ``since``: the clause of its beginning, where that is to be told.
+
+    What was closed before it was to begin was never held.
+
+    >>> from graph.answers.common import PartyRef, Size
+    >>> ann, y = PartyRef(id="a", name="Ann", kind="person"), PartyRef(id="y", name="Y Ltd", kind="company")
+    >>> describe_closing(LinkAnswer(statement="s", holder=ann, subject=y, interest="shareholding", share=Size(min=80, max=80, exact=80),
+    ...                             status="in-effect", valid_from="2019-06", valid_until=None, stated_at=None, evidence=(),
+    ...                             closed_at="2019-03-01"))
+    'Ann was to hold 80 % of Y Ltd from 2019-06, and the record of it was closed on 2019-03-01'
+    """
+    if link.valid_from and link.closed_at and first_day(link.valid_from) >= last_day(link.closed_at):
+        does = describe_interest(Interest(link.interest), describe_size(link.share), "unbegun")
+        return f"{link.holder.name} {does} {link.subject.name} from {link.valid_from}, and the record of it was closed on {link.closed_at}"
     return f"{describe_past_claim(link)}{since} until an unknown day, {link.closed_at} at the latest, when the record of it was closed"
 
 
@@ -362,36 +362,6 @@ def describe_rival(rival: RivalAnswer, link: LinkAnswer, title: str) -> str:
         return f"{who} denies {'it' if rival.interest == link.interest else f'that {describe_rival_claim(link, rival)}'}"
     alleged = ", which is alleged, not established" if rival.status == "alleged" != link.status else ""
     return f"{who} says that it had ended" if rival.ended else f"{who} says {describe_size(rival.share) or 'no size'}{alleged}"
-
-
-def describe_interest(interest: Interest, size: str, status: str) -> str:
-    """The same from the interest, the size in words (empty = not stated) and the status.
-
-    >>> describe_interest(Interest.VOTING_RIGHTS, "10 %", "in-effect"), describe_interest(Interest.TRUSTEE, "", "agreed")
-    ('holds 10 % of the votes in', 'has agreed to take control of')
-    >>> describe_interest(Interest.RIGHTS_TO_PROFIT, "30 %", "denied"), describe_interest(Interest.NOMINEE, "", "denied")
-    ('has a right to 30 % of the profit or income of', 'holds, as nominee for others, shares in')
-    """
-    family = interest.family
-    if interest in _RIGHTS:
-        return f"{_HAVING.get(status, 'has')} a right to {f'{size} of ' if size else ''}{_RIGHTS[interest]}"
-    if interest is Interest.BENEFICIARY_OF_LEGAL_ARRANGEMENT:
-        return f"{_ROLES.get(status, 'is')} a beneficiary{f', with {size},' if size else ''} of"
-    if interest is Interest.NOMINEE:
-        return f"{_VERBS.get(status, 'holds')}, as nominee for others, {f'{size} of' if size else 'shares in'}"
-    if interest is Interest.NOMINATOR:
-        return f"{_HAVING.get(status, 'has')} a nominee who holds {f'{size} of' if size else 'shares in'}"
-    if family is Family.MONEY:
-        unsized = "a share in" if status == "denied" else "a share of unknown size in"
-        return f"{_VERBS.get(status, 'owns')} {f'{size} of' if size else unsized}"
-    if family is Family.VOTES:
-        return f"{_VERBS.get(status, 'holds')} {f'{size} of the votes in' if size else 'votes in'}"
-    if family is Family.ROLE or interest in (Interest.BOARD_MEMBER, Interest.BOARD_CHAIR):
-        article = "" if interest is Interest.BOARD_CHAIR else "a "
-        return f"{_ROLES.get(status, 'is')} {article}{name_interest(interest)} of"
-    if family is Family.VETO:
-        return f"{_HAVING.get(status, 'has')} a veto in"
-    return _CONTROLS.get(status, "controls")
 
 
 def capitalise(text: str) -> str:

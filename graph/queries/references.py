@@ -146,7 +146,7 @@ class References:
             duplicated=any(s.id in self.generation.duplicated_ids for s in statements) or msgspec.UNSET,
             not_given=self._list_versions_without(step, ranked[0]) or msgspec.UNSET,
             other_ends=self._list_other_ends(step, ranked[0]) or msgspec.UNSET,
-            closed_at=self._find_closing(step.stake.rows, first) or msgspec.UNSET,
+            closed_at=self._find_closing(step, ranked[0]) or msgspec.UNSET,
             withdrawn_at=self._find_withdrawal(step, ranked[0]) or msgspec.UNSET,
             through=self.parties(nominees) or msgspec.UNSET,
             other_sizes=tuple(self._to_rival(s, first) for s in sizes) or msgspec.UNSET,
@@ -371,14 +371,35 @@ class References:
 
         return sum(describe(row) == describe(ranked[0]) for row in ranked[1:])
 
-    def _find_closing(self, rows: Iterable[int], cited: InterestStatement) -> str | None:
-        """Return the day on which the record of a statement was closed without a day of its end, as far as rows of its stake tell."""
+    def _find_closing(self, step: Step, cited: int) -> str | None:
+        """Return the day on which the record of a row was closed without a day of its end, as far as was known."""
         columns = self.generation.interests.columns
-        for row in rows:
+        for row in (*step.stake.rows, *self._list_closings(step.company, cited)):
             is_closed = columns["flags"][row] & CLOSED and columns["until_first"][row] == NEVER and columns["stated"][row] != ALWAYS
-            if is_closed and is_of_record(self.generation, self.statement(row), cited):
+            if is_closed and is_of_record(self.generation, self.statement(row), self.statement(cited)):
                 return datetime.date.fromordinal(int(columns["stated"][row])).isoformat()
         return None
+
+    def _list_closings(self, company: int, row: int) -> list[int]:
+        """List the closings behind all other versions that were known which say again, without a beginning, what a row says; by their days.
+
+        The version that knows the beginning speaks for them, and their rows are not in its stake.
+        """
+        columns, known = self.generation.interests.columns, NEVER if self.known_at is None else self.known_at.toordinal()
+        series = int(columns["series"][row])
+        if series < 0 or columns["until_first"][row] != NEVER:
+            return []
+        rows = self.generation.interests.rows_by_subject(company)
+        flags, stated = columns["flags"], columns["stated"]
+        later = [
+            other
+            for other in range(rows.start, rows.stop)
+            if columns["series"][other] == series and flags[other] & ACCEPTED and stated[row] < stated[other] <= known
+        ]
+        last_open = max((int(stated[other]) for other in later if not flags[other] & CLOSED), default=int(stated[row]))
+        closings = [o for o in later if stated[o] > last_open and columns["from_first"][o] == ALWAYS]
+        closings = [o for o in closings if all(columns[n][o] == columns[n][row] for n in ("holder", "interest", "status", "min", "max"))]
+        return sorted(closings, key=lambda closing: int(stated[closing]))
 
     def _rank_interest(self, row: int) -> int:
         """Return the place of a row's interest: shares before rights to money, else as the rows are kept."""

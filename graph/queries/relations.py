@@ -29,6 +29,7 @@ from graph.queries.claim_words import (
 from graph.queries.context import QueryContext
 from graph.queries.excess import find_residual
 from graph.queries.figures import is_rounding
+from graph.queries.interest_words import name_interest
 from graph.queries.phrases import describe_excess, format_share, format_span, is_contradicted, name_nominees, name_role, quote_title
 from graph.queries.untold import find_untold_holders
 from graph.rules.table import RULES
@@ -188,7 +189,8 @@ def _to_uncounted(context: QueryContext, link: LinkAnswer, around: _Around) -> R
     assert subject is not None
     family = Interest(link.interest).family
     source = f"{quote_title(around.titles.get(link.source or '', 'its source'))} denies it" if link.status == "denied" else ""
-    note = "; ".join(filter(None, (source or describe_status(link.status), "" if format_share(link) else "no share stated")))
+    unsized = "no share stated" if family in (Family.MONEY, Family.VOTES) else name_interest(link.interest)
+    note = "; ".join(filter(None, (source or describe_status(link.status), "" if format_share(link) else unsized)))
     return Relation(
         id=link.statement,
         holder=make_card(context, holder),

@@ -6,10 +6,9 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from graph.answers.common import LinkAnswer, RivalAnswer
-from graph.queries.interest_words import name_interest
+from graph.queries.interest_words import describe_interest, name_interest
 from graph.queries.phrases import (
     describe_claim,
-    describe_interest,
     describe_rival_claim,
     describe_size,
     join,

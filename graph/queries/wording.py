@@ -16,11 +16,11 @@ from graph.answers.controllers import ControllerAnswer, ControllerRef, Controlle
 from graph.queries.controller_names import name_alternatives, name_controllers
 from graph.queries.interest_words import describe_means
 from graph.queries.namesakes import list_named, spell_out
-from graph.queries.phrases import capitalise, describe_link, format_share, join, shorten
+from graph.queries.phrases import capitalise, describe_link, join, shorten
 from graph.queries.remarks import describe_grounds, list_remarks
 from graph.queries.rule_words import name_rule, names_highest
 from graph.rules.table import RULES
-from ontology.statements import Kind
+from ontology.statements import Interest, Kind
 
 TITLE_NAMES: Final = 3
 """Names that a title spells out before it counts the rest."""
@@ -193,6 +193,6 @@ def describe_chain(controller: ControllerAnswer, short_name: Callable[[PartyRef]
 
 
 def _add_means(link: LinkAnswer) -> str:
-    """By what a holder controls whose control has no number."""
-    means = "" if format_share(link) else describe_means(link.interest)
+    """By what a holder controls whose control has neither a number nor a name."""
+    means = describe_means(link.interest) if link.interest == Interest.OTHER_INFLUENCE_OR_CONTROL and not link.through else ""
     return f" {means}" if means else ""
