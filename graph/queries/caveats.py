@@ -18,7 +18,7 @@ from graph.queries.excess import LeastSum, find_excess
 from graph.queries.figures import to_range
 from graph.queries.interest_words import name_interest
 from graph.queries.options import INCLUDABLE
-from graph.queries.phrases import describe_claim, describe_nominee, shorten_names, shorten_percent
+from graph.queries.phrases import describe_claim, describe_nominee, describe_range, shorten_names, shorten_percent
 from graph.queries.untold import Restated, find_untold_holders
 from graph.rules.subgraph import STATES
 from ontology.dates import last_day
@@ -71,7 +71,9 @@ def find_inconsistencies(
         holders = context.view.holders(company)
         if excess := find_excess(context, company):
             party = context.references.party(company)
-            what = f"the stated {excess.of} of {party.name} add to {_describe_sum(excess)} %"
+            own = next((to_range(s.capital or s.votes) for s in holders.stakes if s.holder == company), None)
+            itself = f", with {describe_range(own)} that it holds itself," if own else ""
+            what = f"the stated {excess.of} of {party.name}{itself} add to {_describe_sum(excess)} %"
             inconsistencies.append(InconsistencyAnswer(subject=party, code="OVER_100", what=what))
         if holders.misses_whole:
             party, most = context.references.party(company), _greatest_sum(holders)

@@ -209,7 +209,15 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
     ),
     "treasury votes that do not fit beside a share may be fewer": (
         ["Ann,Mill,,80,,,,,person", "Mill,Mill,,30,,,,,company,,treasury"],
-        [Asked("Ann", ["with 70 to 80 % of all votes, while 70 to 80 % of all votes can be exercised", "shares of Mill add to 110 %"])],
+        [
+            Asked(
+                "Ann",
+                [
+                    "with 70 to 80 % of all votes, while 70 to 80 % of all votes can be exercised",
+                    "shares of Mill, with 30 % that it holds itself, add to 110 %",
+                ],
+            )
+        ],
     ),
     "votes that pass the whole are told as votes": (
         [
