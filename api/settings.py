@@ -66,10 +66,17 @@ class Settings(BaseModel):
     max_links: int = Field(50_000, description="links in all chains of one answer that lists companies", ge=1)
     max_batch: int = Field(10_000, description="parties in one request of several, and rows of supposed changes", ge=1)
     export_workers: int = Field(2, description="exports over HTTP at a time, each in a process of its own", ge=0)
-    neo4j_uri: str | None = Field(None, description="`bolt://host:7687`, without user and password; without it nothing talks to Neo4j")
+    neo4j_uri: str | None = Field(
+        None,
+        description="`bolt://host:7687`, or `neo4j://`, `bolt+s://`, `neo4j+s://`, without user and password; none: nothing talks to Neo4j",
+    )
     neo4j_user: str = Field("neo4j", description="user at that server")
     neo4j_password: SecretStr | None = Field(None, description="its password")
     neo4j_auth_file: Path | None = Field(None, description="a file that holds `user/password` in one line, in place of the two above")
+    neo4j_ca_file: Path | None = Field(
+        None,
+        description="PEM certificates of who vouches for that server, for `bolt+s://` and `neo4j+s://`; without it those of the system",
+    )
     neo4j_database: str = Field("neo4j", description="database at that server")
 
     def limits(self) -> Limits:

@@ -142,7 +142,7 @@ def _check_sources(call: Call) -> Iterator[Check]:
 def _check_neo4j(settings: Settings) -> Check:
     from graph.neo4j.connection import Neo4jSettings, connect
 
-    server = Neo4jSettings(settings.neo4j_uri or "", None, None, settings.neo4j_database)
+    server = Neo4jSettings(settings.neo4j_uri or "", None, None, settings.neo4j_database, ca_file=settings.neo4j_ca_file)
 
     def check() -> None:
         user, password = settings.neo4j_login()

@@ -64,7 +64,8 @@ def sync(context: typer.Context, options: RawOptions, flags: SyncFlags) -> None:
     if not settings.neo4j_uri:
         raise UsageError("NO_NEO4J", "no Neo4j is configured", "set OWNERSHIP_NEO4J_URI, for example bolt://localhost:7687")
     generation = call.generation()
-    server = Neo4jSettings(settings.neo4j_uri, *settings.neo4j_login(), settings.neo4j_database, flags.beside_others)
+    login = settings.neo4j_login()
+    server = Neo4jSettings(settings.neo4j_uri, *login, settings.neo4j_database, flags.beside_others, settings.neo4j_ca_file)
     manifest = settings.data / "neo4j-manifest.sqlite"
     day = datetime.date.fromisoformat(generation.manifest.created[:10])
     question = Options.parse(dataclasses.replace(options, as_of=flags.as_of), today=day, limits=settings.limits())

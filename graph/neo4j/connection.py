@@ -7,13 +7,14 @@ A password appears in no message and no repr.
 from __future__ import annotations
 
 import re
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity
+from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity, TrustCustomCAs
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
 
 from ontology.errors import BackendError, UsageError
@@ -22,6 +23,7 @@ OLDEST_VERSION: Final = (5, 26)
 """First version with all that queries.cypher uses, and the oldest one that is tested."""
 
 _SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+_TRUSTING_SCHEMES: Final = ("bolt+s", "neo4j+s")
 _AUTH_CODES: Final = ("Unauthorized", "AuthenticationRateLimit", "TokenExpired", "CredentialsExpired", "Forbidden")
 
 
@@ -54,7 +56,8 @@ def connect(settings: Neo4jSettings) -> Iterator[Driver]:
     """Open a driver that has answered from this database; it is closed at the end.
 
     Errors of the driver inside the block leave it as BackendError NEO4J_UNREACHABLE, NEO4J_AUTH, NEO4J_VERSION,
-    NEO4J_DATABASE or NEO4J_FAILED; a malformed URI is UsageError NEO4J_URI.
+    NEO4J_DATABASE, NEO4J_TLS or NEO4J_FAILED; a malformed URI is UsageError NEO4J_URI, certificates that cannot be read or are of no use
+    NEO4J_CA_FILE.
     """
     scheme = settings.uri.partition("://")[0]
     if scheme not in _SCHEMES or "@" in settings.uri:
@@ -67,8 +70,8 @@ def connect(settings: Neo4jSettings) -> Iterator[Driver]:
     with (
         translate_errors(settings),
         GraphDatabase.driver(
-            settings.uri,
             auth=auth,
+            **_name_server(settings, scheme),
             user_agent="ownership-graph",
             connection_timeout=10,
             notifications_min_severity=NotificationMinimumSeverity.OFF,
@@ -79,6 +82,23 @@ def connect(settings: Neo4jSettings) -> Iterator[Driver]:
         _, summary, _ = driver.execute_query("RETURN 1", database_=settings.database)
         check_version(summary.server.agent, settings)
         yield driver
+
+
+def _name_server(settings: Neo4jSettings, scheme: str) -> dict[str, Any]:
+    """The driver's address of the server, with whom it trusts to vouch for it."""
+    if settings.ca_file is None:
+        return {"uri": settings.uri}
+    if scheme not in _TRUSTING_SCHEMES:
+        hint = "write OWNERSHIP_NEO4J_URI=bolt+s://host:7687 or neo4j+s://host:7687, or unset OWNERSHIP_NEO4J_CA_FILE"
+        raise UsageError("NEO4J_CA_FILE", f"{scheme}:// asks for no certificate that somebody vouches for", hint)
+    try:
+        ssl.create_default_context(cafile=str(settings.ca_file))
+    except OSError as error:
+        what = f"{settings.ca_file} does not hold certificates in PEM form that can be read"
+        raise UsageError("NEO4J_CA_FILE", what, "name the certificate of who signed the server's own in OWNERSHIP_NEO4J_CA_FILE") from error
+    # The driver takes certificates only beside an address that does not speak of them.
+    uri = settings.uri.replace("+s://", "://", 1)
+    return {"uri": uri, "encrypted": True, "trusted_certificates": TrustCustomCAs(str(settings.ca_file))}
 
 
 @contextmanager
@@ -117,7 +137,22 @@ def translate_error(error: Neo4jError | DriverError | OSError, settings: Neo4jSe
         return BackendError(
             "NEO4J_FAILED", f"{at} failed: {code} {line}".rstrip(), "run: ownership sync --verify; what was committed before is kept"
         )
+    if _is_tls_failure(error):
+        return BackendError(
+            "NEO4J_TLS",
+            f"{at} shows no certificate that is trusted here, or speaks without encryption",
+            "name the certificate of who signed its own in OWNERSHIP_NEO4J_CA_FILE, or write bolt:// where the server has none",
+        )
     return BackendError("NEO4J_UNREACHABLE", f"{at} does not answer", "start it or correct OWNERSHIP_NEO4J_URI, then run the command again")
+
+
+def _is_tls_failure(error: BaseException | None) -> bool:
+    """Whether an error, or one that it came of, is about encryption."""
+    while error is not None:
+        if isinstance(error, ssl.SSLError) or "[SSL" in str(error) or "encrypted connection" in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def is_transient(error: Neo4jError) -> bool:
