@@ -2,6 +2,7 @@
 
 Beside the kept ones bare uvicorn sends the same bytes in the same run, turn about; beside the made ones stands the library in this process.
 Answers are made over a random network, in which a company has a dozen parties above it, and over a file with the shape of a register.
+A batch of companies of that file stands beside the same batch by the command, start and all.
 How long the service takes to its first answer, and the command to its help; datasette looks up finished answers in a table, where it can be
 installed.  Whoever asks is a process of its own.
 """
@@ -44,14 +45,15 @@ COMPARED = 20
 
 
 class Counts(NamedTuple):
-    """Requests a round: of answers that are kept, of those that are made, and of rows of a table."""
+    """Requests a round: of answers that are kept, of those that are made, and of rows of a table; and the parties of a batch."""
 
     kept: int
     made: int
     rows: int
+    batch: int
 
 
-COUNTS = {"tiny": Counts(200, 60, 60), "small": Counts(5_000, 1_000, 500), "full": Counts(10_000, 2_000, 600)}
+COUNTS = {"tiny": Counts(200, 60, 60, 100), "small": Counts(5_000, 1_000, 500, 2_000), "full": Counts(10_000, 2_000, 600, 10_000)}
 
 Round = tuple[float, list[float]]
 """Answers a second, and the seconds of each."""
@@ -108,6 +110,17 @@ def main() -> None:
             starts["datasette"] = (datasette.list_words(table), rows[0], str(peer))
         rates, seconds = _take_turns(sides, options.rounds)
         seconds |= {f"first answer of {name}": spread(_time_starts(*start, options.rounds)) for name, start in starts.items()}
+        batch_file = scratch / "batch.txt"
+        parties = [filed.base.compact(filed.party_iri(c)) for c in _choose_companies(filed, shape.seed, counts.batch)]
+        batch_file.write_text("\n".join(parties) + "\n", encoding="utf-8")
+        answers = {"batch": scratch / "batch", "batch_by_command": scratch / "batch_by_command"}
+        batches = {
+            "batch": lambda: answers["batch"].write_bytes(_post_batch(register, parties)),
+            "batch_by_command": lambda: _ask_command(filed_folder, batch_file, answers["batch_by_command"]),
+        }
+        batched = race(batches, options.rounds)
+        same_bytes = answers["batch"].read_bytes() == answers["batch_by_command"].read_bytes()
+        check(checks, "a batch over HTTP is that of the command", same_bytes, parties=len(parties))
     helped = race({"help": lambda: _run("-m", "cli.main", "--help"), "python": lambda: _run("-c", "pass")}, options.rounds)
     record: Record = {
         "figure": "service",
@@ -115,11 +128,12 @@ def main() -> None:
         "machine": machine("uvicorn", "uvloop", "httptools", "fastapi"),
         "companies": shape.companies,
         "records": {"register": REGISTER, "count": shape.companies},
+        "batch": counts.batch,
         "connections": CONNECTIONS,
         "checks": checks,
         "rates": {name: spread(one) for name, one in rates.items()},
         "of_bare": {name: spread([a / b for a, b in zip(rates[name], rates[f"bare_{name}"], strict=True)]) for name in kept},
-        "seconds": seconds | {name: spread(one) for name, one in helped.items()},
+        "seconds": seconds | {name: spread(one) for name, one in {**batched, **helped}.items()},
     }
     if peer is not None:
         record["machine"]["versions"]["datasette"] = datasette.read_version(peer)
@@ -195,6 +209,17 @@ def _load_register(folder: Path, records: int) -> Path:
 
 def _fetch(port: int, target: str) -> bytes:
     return httpx.get(f"http://127.0.0.1:{port}{target}", timeout=60).raise_for_status().content
+
+
+def _post_batch(port: int, parties: list[str]) -> bytes:
+    return httpx.post(f"http://127.0.0.1:{port}/v1/controllers?as_of={TODAY}", json=parties, timeout=3_600).raise_for_status().content
+
+
+def _ask_command(folder: Path, parties: Path, output: Path) -> None:
+    """Ask about the parties of a file as a user does; that somebody is not shown is no failure."""
+    words = ["--data", str(folder), "controllers", "--batch", str(parties), "--as-of", str(TODAY), "--format", "jsonl"]
+    with output.open("wb") as out:
+        subprocess.run([sys.executable, "-m", "cli.main", *words], check=False, stdout=out)
 
 
 def _run(*words: str) -> None:

@@ -291,6 +291,12 @@ def _service(record: Record) -> Iterator[Row]:
             tell("register_made"),
             f"the library in process: {number(rates['register_made_in_process']['median'])}/s",
         )
+    if "batch" in record:
+        yield (
+            f"a batch of {record['batch']:,} companies of that file over HTTP",
+            time(seconds["batch"]["median"]),
+            f"the same batch by the command, start and all: {time(seconds['batch_by_command']['median'])}",
+        )
     start = "first answer of "
     peer = f"{start}datasette"
     yield (
