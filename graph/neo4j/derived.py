@@ -13,6 +13,7 @@ from typing import Final
 
 from graph.answers.batch import BriefAnswer, BriefController
 from graph.generation.generation import Generation
+from graph.generation.interest_table import STATUSES
 from graph.neo4j.model import DERIVED_TYPES
 from graph.neo4j.property_graph import RUN, Relationship, Value
 from graph.queries import Options, batch_all
@@ -31,10 +32,12 @@ class DerivedRun:
 
 
 def derive_controls(generation: Generation, run: DerivedRun) -> Iterator[Relationship]:
-    """Derive who meets the rule of a run for each company, in one pass without and one with agreed deals counted as done."""
+    """Derive who meets the rule of a run for each company, in one pass, and where there are agreed deals in a second that counts them as
+    done."""
     if run.options is None:
         return
-    for include in ((), (Status.AGREED,)):
+    has_agreed = bool((generation.interests.columns["status"] == STATUSES.index(Status.AGREED)).any())
+    for include in ((), (Status.AGREED,))[: 1 + has_agreed]:
         options = dataclasses.replace(run.options, include=include)
         for answer in batch_all(generation, options):
             yield from (make_control(answer, controller, options, run.name) for controller in answer.controllers)
