@@ -72,22 +72,20 @@ class AnswerCache:
         return len(self._answers)
 
     def find(self, epoch: Epoch, question: Question) -> StoredAnswer | None:
-        """Return the answer to a question in an epoch, None where it is not kept."""
+        """Return the answer to a question in an epoch, None where it is not kept; to ask in another epoch drops those of the old one."""
         if epoch != self.epoch:
-            return None
+            self._answers.clear()
+            self.epoch, self.bytes = epoch, 0
         answer = self._answers.get(question)
         if answer is not None:
             self._answers.move_to_end(question)
         return answer
 
     def keep(self, epoch: Epoch, question: Question, answer: StoredAnswer) -> None:
-        """Keep an answer, unless it is too large or of an epoch that is over; a new epoch drops those of the old one."""
+        """Keep an answer, unless it is too large or of another epoch than that in which was asked last."""
         size = _size_of(question, answer)
-        if epoch < self.epoch or size * _LARGEST_PART > self.max_bytes or len(question.accept) > _MAX_ACCEPT:
+        if epoch != self.epoch or size * _LARGEST_PART > self.max_bytes or len(question.accept) > _MAX_ACCEPT:
             return
-        if epoch != self.epoch:
-            self._answers.clear()
-            self.epoch, self.bytes = epoch, 0
         replaced = self._answers.pop(question, None)
         self.bytes += size - (_size_of(question, replaced) if replaced else 0)
         self._answers[question] = answer

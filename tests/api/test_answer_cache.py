@@ -33,9 +33,16 @@ def answer(size: int) -> bytes:
     return b"x" * size
 
 
+def open_cache(size: int) -> AnswerCache:
+    """A cache in which the first epoch has begun: somebody asked."""
+    cache = AnswerCache(size)
+    assert cache.find(Epoch(1, 1), question("nothing")) is None
+    return cache
+
+
 @given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 2_000)), max_size=60))
 def test_the_cache_holds_its_bound_and_gives_what_was_kept_last(kept: list[tuple[int, int]]) -> None:
-    cache, epoch, last = AnswerCache(60_000), Epoch(1, 1), {}
+    cache, epoch, last = open_cache(60_000), Epoch(1, 1), {}
     for name, size in kept:
         cache.keep(epoch, question(str(name)), make_stored([], answer(size), "/x"))
         last[name] = size
@@ -47,7 +54,7 @@ def test_the_cache_holds_its_bound_and_gives_what_was_kept_last(kept: list[tuple
 
 
 def test_the_least_recently_asked_leaves_first() -> None:
-    cache, epoch = AnswerCache(64_000), Epoch(1, 1)
+    cache, epoch = open_cache(64_000), Epoch(1, 1)
     for name in "abcdefgh":
         cache.keep(epoch, question(name), make_stored([], answer(1_200), "/x"))
         cache.find(epoch, question("a"))
@@ -59,14 +66,14 @@ def test_the_least_recently_asked_leaves_first() -> None:
 
 
 def test_an_answer_too_large_for_its_part_of_the_cache_is_not_kept() -> None:
-    cache = AnswerCache(100_000)
+    cache = open_cache(100_000)
     cache.keep(Epoch(1, 1), question("a"), make_stored([], answer(7_000), "/x"))
     assert cache.find(Epoch(1, 1), question("a")) is None
 
 
-@pytest.mark.parametrize("other", [Epoch(2, 1), Epoch(1, 2)])
-def test_a_new_generation_or_day_has_none_of_the_old_answers(other: Epoch) -> None:
-    cache = AnswerCache(100_000)
+@pytest.mark.parametrize("other", [Epoch(2, 1), Epoch(1, 2), Epoch(0, 1)])
+def test_another_generation_or_day_has_none_of_the_old_answers_be_it_later_or_gone_back_to(other: Epoch) -> None:
+    cache = open_cache(100_000)
     cache.keep(Epoch(1, 1), question("a"), make_stored([], b"old", "/x"))
     assert cache.find(other, question("a")) is None
     cache.keep(other, question("b"), make_stored([], b"new", "/x"))
