@@ -22,7 +22,7 @@ def find_party(generation: Generation, text: str) -> int:
             return number
         if not generation.has_search_index:
             what = f"{text[:100]!r} is the id of no party in these sources, whose names and other identifiers are not indexed yet"
-            raise NoMatch("NO_PARTY", what, "ownership index names")
+            raise NoMatch("NO_PARTY", what, "give an id as it is listed, or index the names by the command: ownership index names")
     matches = generation.search_index.find_exact(text)
     if len(matches) == 1:
         number = generation.party_number(matches[0].id)

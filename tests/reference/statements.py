@@ -421,7 +421,10 @@ class Plain:
             begun = min((number(x.record.valid_from) for x in shares), default=NEVER)
             denials = {x.statement for x in own if x.record.interest is Interest.VOTING_RIGHTS and self.denies_since(x, begun)}
             if assumed and denials:
-                conflicts.add(frozenset({x.statement for x in shares} | denials))
+                # One conflict with what contradicts the shares themselves.
+                own_shares = {x.statement for x in shares}
+                meeting = {group for group in conflicts if group & own_shares}
+                conflicts = (conflicts - meeting) | {frozenset(own_shares | denials).union(*meeting)}
                 against |= denials
                 against_holding |= denials
             if votes and money and certainly is Presence.POSSIBLE and Interest.SHAREHOLDING in parts:
