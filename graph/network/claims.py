@@ -34,17 +34,18 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
     begin = first
     while begin < last:
         end, source = begin, rows.source[begin]
-        ended_day, is_asserted, is_firm = -1, False, False
+        ended_day, may_have_ended, is_asserted, is_firm = -1, False, False, False
         while end < last and rows.source[end] == source:
             if mark[end] & ENDED:
                 ended_day = max(ended_day, stated[end])
             elif mark[end] & DENIED:
                 mark[end] |= CONFLICT
+            may_have_ended = may_have_ended or mark[end] & (ENDED | ENDING) > 0
             end += 1
         for row in range(begin, end):
             if mark[row] & PRESENT:
                 # Statements without a record are of one, where they can be of one size: what the source says later of its end counts.
-                end_told = 0 if rows.series[row] >= 0 else find_end_told(rows, begin, end, row, marks)
+                end_told = find_end_told(rows, begin, end, row, marks) if may_have_ended and rows.series[row] < 0 else 0
                 if end_told < 2:
                     mark[row] |= USED
                     is_asserted = is_asserted or mark[row] & ASSERTED > 0
@@ -120,13 +121,20 @@ def find_end_told(rows: InterestRows, first: int, last: int, row: int, marks: Ro
     if day <= stated[row]:
         return told
     for other in range(first, last):
-        is_latest = mark[other] & ENDED and stated[other] == day and latest_end(rows, other) > rows.from_first[row]
-        if is_latest and can_be_of_one_size(rows, row, other):
-            if latest_end(rows, other) > stated[row] or not mark[row] & ASSERTED:
-                return 2
+        if is_end_of(rows, row, other, day, marks) and (latest_end(rows, other) > stated[row] or not mark[row] & ASSERTED):
+            return 2
+    for other in range(first, last):
+        if is_end_of(rows, row, other, day, marks):
             told = 1
             mark[other] |= CONFLICT
     return told
+
+
+@kernel
+def is_end_of(rows: InterestRows, row: int, other: int, stated: int, marks: RowMarks) -> bool:
+    """Whether a row that was stated on a day ends what another says, which can be of one size with it and began before that end."""
+    is_end = marks.mark[other] & ENDED > 0 and rows.stated[other] == stated and latest_end(rows, other) > rows.from_first[row]
+    return is_end and can_be_of_one_size(rows, row, other)
 
 
 @kernel
