@@ -21,7 +21,7 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
     """Merge the claims about one holding, rows ``first``..``last``: bracketed over records and sources, never added.
 
     A holding is as sure as the surest of its records; a record is as sure as the least sure of its versions.  What had ended before the
-    holding began does not speak against it, nor does the end of another record of the same source, or of what was of another size.  A
+    holding began does not speak against it, nor does the end of another record of the same source, or of another size before the claim.  A
     denial leaves a claim possible at most where it speaks of a day on which the holding had begun, and so does a source by all of whose
     records it may have ended; what that source only alleges, or says of a deal, takes nothing from its end.  Rows that count are marked
     USED; where records contradict each other their rows are marked CONFLICT.
@@ -154,12 +154,13 @@ def objects(rows: InterestRows, first: int, last: int, objection: int, marks: Ro
     """Whether a denial, or an end, speaks against a used row among ``first``..``last``.
 
     A denial does where that had begun on the last day of which it speaks, an end where that had begun before it, unless the two cannot be
-    of one size.
+    of one size and the row was stated after the end.
     """
     is_end = marks.mark[objection] & ENDED > 0
     day = latest_end(rows, objection) if is_end else find_last_denied_day(rows, objection) + 1
     for row in range(first, last):
-        if marks.mark[row] & USED and rows.from_first[row] < day and (not is_end or can_be_of_one_size(rows, objection, row)):
+        speaks = not is_end or day > rows.stated[row] or can_be_of_one_size(rows, objection, row)
+        if speaks and marks.mark[row] & USED and rows.from_first[row] < day:
             return True
     return False
 

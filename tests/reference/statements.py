@@ -359,11 +359,11 @@ class Plain:
         return (Presence.POSSIBLE if ends or may_have else Presence.CERTAIN), ends
 
     def speaks_against(self, objection: Link, link: Link) -> bool:
-        """Whether a denial, or an end of what can be of the same size, is of a time when what a statement says had begun."""
+        """Whether a denial, or an end, is of a time when what a statement says had begun; an end of another size only if it is later."""
         begun = number(link.record.valid_from)
         if self.denies(objection):
             return self.denies_since(objection, begun)
-        return self.ended(objection) > begun and one_size(objection, link)
+        return self.ended(objection) > begun and (one_size(objection, link) or self.ended(objection) > stated_day(link.record))
 
     def supersedes(self, deal: Link, link: Link) -> bool:
         """Whether a deal that is counted as done leaves its holder more than another record, stated no later, says that he has."""

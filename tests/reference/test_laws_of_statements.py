@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from graph import control
+from graph.generation.interest_table import INTERESTS
 from graph.network.as_of import AsOfView
 from graph.network.stake import Presence
 from ontology.shares import Share
@@ -91,11 +92,16 @@ def test_a_rival_claim_or_a_denial_never_strengthens(seed: int) -> None:
 
 def is_given(holder: int, company: int, interest: Interest, day: datetime.date, links: Sequence[Link]) -> bool:
     """Whether the interest of the holder is certain by itself, with its size, so that the rival adds nothing new."""
-    own = [link for link in links if (link.holder, link.subject, link.record.interest) == (holder, company, interest)]
-    if interest is not Interest.APPOINTMENT_OF_BOARD and any(link.record.share is None for link in own):
+    of_pair = [link for link in links if (link.holder, link.subject) == (holder, company)]
+    same = [link for link in of_pair if link.record.interest is interest]
+    if interest is not Interest.APPOINTMENT_OF_BOARD and any(link.record.share is None for link in same):
         return False
-    (stake,) = [s for s in AsOfView(build(PARTIES, own), day).stakes(company) if s.holder == holder] or [None]
-    return stake is not None and stake.presence is Presence.CERTAIN
+    # Another version of its record may be silent about it.
+    records = {(link.source, link.record.record) for link in same if link.record.record}
+    table = build(PARTIES, [link for link in of_pair if link in same or (link.source, link.record.record) in records])
+    stakes = [stake for stake in AsOfView(table, day).stakes(company) if stake.holder == holder]
+    given = {INTERESTS[int(table.columns["interest"][row])] for stake in stakes for row in stake.rows}
+    return interest in given and all(stake.presence is Presence.CERTAIN for stake in stakes)
 
 
 @pytest.mark.thorough
