@@ -32,7 +32,19 @@ from graph.generation.interest_table import (
     InterestTable,
 )
 from graph.network.interest_kinds import FAMILY, MONEY, SHAREHOLDING, VOTING
-from graph.network.interest_rows import ASSERTED, BESIDE, CONFLICT, CURRENT, DECLARED_NONE, PRESENT, USED, AsOf, InterestRows, RowMarks
+from graph.network.interest_rows import (
+    ASSERTED,
+    BESIDE,
+    CONFLICT,
+    CURRENT,
+    DECLARED_NONE,
+    DENIED,
+    PRESENT,
+    USED,
+    AsOf,
+    InterestRows,
+    RowMarks,
+)
 from graph.network.nominees import NOMINEE
 from graph.network.reconcile import HAS_RIVALS, make_stakes, reconcile, reconcile_holdings, settle_stakes
 from graph.network.stake import Holders, Interval, Presence, Stake
@@ -232,11 +244,12 @@ def _to_holders(
     conflicts: tuple[tuple[int, ...], ...] = ()
     if marked & CONFLICT:
         groups: dict[tuple[int, int], list[int]] = {}
+        voting = {rows.holder[row] for row, m in enumerate(mark, first) if m & USED and FAMILY[rows.interest[row]] == VOTING}
         for row in range(first, first + len(mark)):
             if mark[row - first] & CONFLICT:
-                # A denial of votes contradicts the shares that would give them.
-                is_of_shares = FAMILY[rows.interest[row]] == VOTING and (rows.holder[row], SHAREHOLDING) in groups
-                interest = SHAREHOLDING if is_of_shares and not mark[row - first] & USED else rows.interest[row]
+                # A denial of votes contradicts the shares that would give them, where no votes are stated.
+                is_of_shares = mark[row - first] & DENIED and FAMILY[rows.interest[row]] == VOTING and rows.holder[row] not in voting
+                interest = SHAREHOLDING if is_of_shares else rows.interest[row]
                 groups.setdefault((rows.holder[row], interest), []).append(row)
         conflicts = tuple(tuple(members) for members in groups.values())
     declared_none: tuple[int, ...] = ()
