@@ -31,20 +31,9 @@ from graph.generation.interest_table import (
     UNNAMED,
     InterestTable,
 )
-from graph.network.interest_kinds import FAMILY, MONEY, SHAREHOLDING, VOTING
-from graph.network.interest_rows import (
-    ASSERTED,
-    BESIDE,
-    CONFLICT,
-    CURRENT,
-    DECLARED_NONE,
-    DENIED,
-    PRESENT,
-    USED,
-    AsOf,
-    InterestRows,
-    RowMarks,
-)
+from graph.network.conflicts import group_conflicts
+from graph.network.interest_kinds import FAMILY, MONEY, VOTING
+from graph.network.interest_rows import ASSERTED, BESIDE, CONFLICT, CURRENT, DECLARED_NONE, PRESENT, USED, AsOf, InterestRows, RowMarks
 from graph.network.nominees import NOMINEE
 from graph.network.reconcile import HAS_RIVALS, make_stakes, reconcile, reconcile_holdings, settle_stakes
 from graph.network.stake import Holders, Interval, Presence, Stake
@@ -241,17 +230,7 @@ def _to_holders(
     moved = [k for k in range(count) if out.flags[k] & THROUGH_NOMINEE]
     if moved:
         stakes = _name_nominees(rows, stakes, {k: rows.holder[out.row[k]] for k in moved}, first, mark)
-    conflicts: tuple[tuple[int, ...], ...] = ()
-    if marked & CONFLICT:
-        groups: dict[tuple[int, int], list[int]] = {}
-        voting = {rows.holder[row] for row, m in enumerate(mark, first) if m & USED and FAMILY[rows.interest[row]] == VOTING}
-        for row in range(first, first + len(mark)):
-            if mark[row - first] & CONFLICT:
-                # A denial of votes contradicts the shares that would give them, where no votes are stated.
-                is_of_shares = mark[row - first] & DENIED and FAMILY[rows.interest[row]] == VOTING and rows.holder[row] not in voting
-                interest = SHAREHOLDING if is_of_shares else rows.interest[row]
-                groups.setdefault((rows.holder[row], interest), []).append(row)
-        conflicts = tuple(tuple(members) for members in groups.values())
+    conflicts = group_conflicts(rows, first, mark) if marked & CONFLICT else ()
     declared_none: tuple[int, ...] = ()
     if marked & DECLARED_NONE:
         declared_none = tuple(row for row in range(first, first + len(mark)) if mark[row - first] & DECLARED_NONE)
