@@ -56,7 +56,7 @@ def batch_all(generation: Generation, options: Options) -> Iterator[BriefAnswer]
     known: _PassMemory | None = None
     for context, verdict in _open_contexts(generation, options, verdicts):
         if known is None or known.context is not context:
-            known = _PassMemory(context, {}, {})
+            known = _PassMemory(context, {}, {}, {})
         yield _brief_of_pass(verdict, labels, known)
 
 
@@ -123,25 +123,30 @@ def _run_pass(generation: Generation, options: Options, companies: Iterable[int]
 
 class _PassLink(NamedTuple):
     """The statement of a link; ``assumed``: it decides by votes that are taken from shares; ``is_open``: it decides by control without a
-    number in a company where votes are taken from shares, so that the votes of the controller may be, too;
-    ``is_placed``: of somebody it is not told through whom he controls that company."""
+    number in a company where votes are taken from shares, so that the votes of the controller may be, too."""
 
     id: str
     assumed: bool
     is_open: bool
-    is_placed: bool
 
 
 class _PassMemory(NamedTuple):
     """What many answers share, kept as long as the context is.
 
-    ``links``: company -> the link that leads to it, filled as they are met: a company has one such link.  ``ultimate``: top -> whether
-    nobody is shown or may be above it.
+    ``links``: company -> the link that leads to it, filled as they are met: a company has one such link.  ``placed``: company -> whether
+    it is not told of somebody through whom he controls it.  ``ultimate``: top -> whether nobody is shown or may be above it.
     """
 
     context: QueryContext
     links: dict[int, _PassLink]
+    placed: dict[int, bool]
     ultimate: dict[int, bool]
+
+    def is_placed(self, company: int) -> bool:
+        if company not in self.placed:
+            above = list_placed_above(self.context, [company])
+            self.placed[company] = bool(above) or any(list_restated(self.context, [company]))
+        return self.placed[company]
 
 
 def _brief_of_pass(verdict: BatchVerdict, labels: Labels, known: _PassMemory) -> BriefAnswer:
@@ -159,7 +164,8 @@ def _brief_of_pass(verdict: BatchVerdict, labels: Labels, known: _PassMemory) ->
         return _to_brief(context, decide(context, company))
     chain = [known.links.get(link.company) or known.links.setdefault(link.company, _describe_link(context, link)) for link in links]
     number = controllers[0].party
-    if chain[-1].is_open or (any(link.is_placed for link in chain) and not context.references.kind(number).is_never_owned):
+    is_owned = not context.references.kind(number).is_never_owned
+    if chain[-1].is_open or (is_owned and any(known.is_placed(link.company) for link in links)):
         return _to_brief(context, decide(context, company))
     top = context.references.party(number)
     if number not in known.ultimate:
@@ -180,10 +186,7 @@ def _describe_link(context: QueryContext, link: Link) -> _PassLink:
     stake = next(s for s in stakes if s.holder == link.holder)
     by = Family.VOTES if stake.votes and 2 * stake.votes.min > WHOLE else Family.CONTROL if stake.control else Family.VOTES
     is_open = by is Family.CONTROL and any(s.votes_assumed for s in stakes)
-    is_placed = bool(list_placed_above(context, [link.company])) or any(list_restated(context, [link.company]))
-    return _PassLink(
-        context.references.link_id(Step(link.company, stake, by)), by is Family.VOTES and stake.votes_assumed, is_open, is_placed
-    )
+    return _PassLink(context.references.link_id(Step(link.company, stake, by)), by is Family.VOTES and stake.votes_assumed, is_open)
 
 
 def _to_brief(context: QueryContext, verdict: Verdict) -> BriefAnswer:
