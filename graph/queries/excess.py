@@ -55,21 +55,40 @@ def find_controlled_holders(context: QueryContext, company: int, stakes: Sequenc
     return {holder: frozenset(others - {holder}) for holder, others in controlled.items() if others - {holder}}
 
 
+class _Claims(NamedTuple):
+    """The shares of a company by holder, and which of its holders surely control which others."""
+
+    figures: Mapping[int, Interval]
+    below: Mapping[int, frozenset[int]]
+    least: int
+    """What the least shares add to, those of whom another holder controls as one with his."""
+
+    @classmethod
+    def of(cls, context: QueryContext, company: int) -> _Claims:
+        stakes = context.view.stakes(company)
+        figures, below = _list_shares(stakes, "capital"), find_controlled_holders(context, company, stakes)
+        return cls(figures, below, sum(group_least({holder: share.min for holder, share in figures.items()}, below).values()))
+
+    def find_least(self, members: Collection[int]) -> Fraction:
+        """Find what some holders have at least: the largest of their shares, or what the least shares leave of others than they control."""
+        own = [self.figures[member].min for member in members if member in self.figures]
+        if not own:
+            return Fraction(0)
+        inside = frozenset(members).union(*(self.below.get(member, ()) for member in members))
+        if len(inside) == 1 and not any(inside & controlled for controlled in self.below.values()):
+            others = self.least - own[0]
+        else:
+            outside = {holder: share.min for holder, share in self.figures.items() if holder not in inside}
+            others = sum(group_least(outside, self.below).values())
+        return Fraction(max(0, min(max(own), WHOLE - others)), WHOLE)
+
+
 def find_least_money(context: QueryContext, company: int, members: Collection[int]) -> Fraction:
     """Find what some holders have at least of the money of a company whose shares pass the whole, by their own stakes in it, of one.
 
-    That is the largest of their shares, or what the least shares leave of those whom they do not control.  Nothing where the shares do not
-    pass the whole: what they have then follows from all stakes together.
+    Nothing where the shares do not pass the whole: what they have then follows from all stakes together.
     """
-    holders = context.view.holders(company)
-    own = [stake.capital.min for stake in holders.stakes if stake.holder in members and stake.capital]
-    if not holders.passing or not own:
-        return Fraction(0)
-    below = find_controlled_holders(context, company, holders.stakes)
-    inside = frozenset(members).union(*(below.get(member, ()) for member in members))
-    figures = _list_shares(holders.stakes, "capital")
-    others = sum(group_least({holder: share.min for holder, share in figures.items() if holder not in inside}, below).values())
-    return Fraction(max(0, min(max(own), WHOLE - others)), WHOLE)
+    return _Claims.of(context, company).find_least(members) if context.view.holders(company).passing else Fraction(0)
 
 
 def find_least_shares(context: QueryContext, company: int, capital: ShareTable) -> dict[int, Fraction]:
@@ -77,11 +96,11 @@ def find_least_shares(context: QueryContext, company: int, capital: ShareTable) 
 
     ``capital``: the shares of those above the company, through whom it is found.
     """
-    holders = context.view.holders(company)
-    if not holders.passing:
+    if not context.view.holders(company).passing:
         return {}
-    direct = {stake.holder for stake in holders.stakes if stake.capital} - {UNNAMED, company}
-    least = {holder: find_least_money(context, company, (holder,)) for holder in direct}
+    claims = _Claims.of(context, company)
+    direct = [holder for holder in claims.figures if holder >= 0 and holder != company]
+    least = {holder: claims.find_least((holder,)) for holder in direct}
     for holder, own in list(least.items()):
         if own and holder in capital:
             for party, (part, _) in all_integrated(holder, capital).items():
