@@ -36,6 +36,7 @@ from graph.queries.context import QueryContext
 from graph.queries.excess import find_residual
 from graph.queries.figures import fraction_to_percent, is_rounding, to_range, to_votes, to_votes_range
 from graph.queries.namesakes import mark_namesakes
+from graph.queries.open_ends import OpenEnds, find_chain_ends
 from graph.queries.references import References, to_certainty, to_rule_ref
 from graph.queries.together import find_together
 from graph.queries.verdict import (
@@ -45,7 +46,6 @@ from graph.queries.verdict import (
     economic_share_of,
     find_alternatives,
     find_blockers,
-    find_open_ends,
     find_ultimate,
     find_unshown,
     grade_rows_behind,
@@ -153,7 +153,8 @@ def _controller(
     votes = votes_of(context, verdict, holder)
     chain = tuple(references.link(step) for step in proof_of(context, verdict, holder))
     least, most = economic_share_of(context, verdict, holder, capital)
-    min_open, max_open = find_open_ends(verdict, holder, capital, (least, most))
+    is_one = not (holder.group or holder.ring)
+    ends = find_chain_ends(verdict.company, holder.party, capital, (least, most)) if is_one else OpenEnds()
     return ControllerAnswer(
         party=ref.party,
         certainty=ref.certainty,
@@ -168,8 +169,8 @@ def _controller(
         economic=Range(
             min=fraction_to_percent(least),
             max=fraction_to_percent(most),
-            min_open=min_open or msgspec.UNSET,
-            max_open=max_open or msgspec.UNSET,
+            min_open=ends.min_open or msgspec.UNSET,
+            max_open=ends.max_open or msgspec.UNSET,
         ),
         basis=holder.basis.value if holder.basis else None,
         ultimate=ref.ultimate,

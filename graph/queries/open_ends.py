@@ -6,7 +6,9 @@ too where the least of the others bounds it and is itself left out.  Elsewhere n
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -16,7 +18,7 @@ from graph.generation.interest_table import UNNAMED
 from graph.network.stake import Interval
 from graph.network.stake_table import CAPITAL_MAX_OPEN, CAPITAL_MIN_OPEN, HAS_CAPITAL
 from graph.network.upstream import Upstream
-from graph.ownership import find_rest
+from graph.ownership import ShareTable, find_rest
 from graph.ownership.shares import MAY_HAVE_CAPITAL
 from ontology.shares import WHOLE
 
@@ -75,6 +77,31 @@ def find_open_ends(upstream: Upstream) -> MoneyEnds:
                 parties[numbers[holder]] = chains[holder]
         residuals[numbers[place]] = chains[place].times(find_rest(column))
     return MoneyEnds(parties, residuals)
+
+
+def find_chain_ends(company: int, holder: int, capital: ShareTable, bounds: tuple[Fraction, Fraction]) -> OpenEnds:
+    """Find which ends of one holder's share of a company's money, given as ``bounds``, are left out, from the capital of all above it.
+
+    Where the chain alone does not give a bound, because what others have does, that end is not said to be left out.
+    """
+    if not any(share.min_open or share.max_open for shares in capital.values() for share in shares.values()):
+        return OpenEnds()
+    party, shares = holder, list[Interval]()
+    while party != company and len(shares) < len(capital):
+        held = [(below, holders[party]) for below, holders in capital.items() if party in holders]
+        if len(held) != 1:
+            return OpenEnds()
+        ((party, share),) = held
+        shares.append(share)
+    if party != company or any(company in holders for holders in capital.values()):
+        return OpenEnds()
+    ends = OpenEnds()
+    for share in shares:
+        ends = ends.times(share)
+    least, most = bounds
+    is_least = least == math.prod(Fraction(share.min, WHOLE) for share in shares)
+    is_most = most == math.prod(Fraction(share.max, WHOLE) for share in shares)
+    return OpenEnds(ends.min_open and is_least, ends.max_open and is_most and most > 0, ends.is_sure)
 
 
 def _list_column(upstream: Upstream, stakes: slice) -> Iterator[tuple[int, Interval]]:

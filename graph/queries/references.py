@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 import msgspec
-import numpy as np
 
 from graph.answers.common import LinkAnswer, PartyRef, Quote, RivalAnswer, RuleDate, RuleRef, SourceAnswer, VersionEnd
 from graph.generation.generation import Generation
-from graph.generation.interest_table import ACCEPTED, ALWAYS, CLOSED, HAS_SHARE, INTERESTS, NEVER, RIVAL_SHIFT, STATUSES, UNNAMED
+from graph.generation.interest_table import ALWAYS, CLOSED, HAS_SHARE, INTERESTS, NEVER, RIVAL_SHIFT, STATUSES, UNNAMED
 from graph.network.interest_kinds import MONEY_ORDER
 from graph.network.stake import Presence, Stake, Step
 from graph.queries.claims import has_ended_beside, is_of_record, is_other_size, is_rival, is_version, list_agreeing_sources
@@ -24,15 +23,14 @@ from graph.queries.figures import to_size
 from graph.queries.hypothetical import NEW, Change, Hypothetical
 from graph.queries.options import Options
 from graph.queries.phrases import join, shorten
+from graph.queries.record_versions import find_closings, find_other_ends, find_withdrawal, find_without, list_versions
 from graph.rules.model import Standing
 from ontology.shares import PERCENT, Share
 from ontology.statements import Assertion, Directness, Evidence, Family, Interest, InterestStatement, Kind, Review, Source, Status
 
 _FORMER: Final = STATUSES.index(Status.FORMER)
-_DENIED: Final = STATUSES.index(Status.DENIED)
 _ASSERTED: Final = (STATUSES.index(Status.IN_EFFECT), _FORMER)
 """Of what a source says of itself, and not as alleged or as a deal."""
-_SAME_INTEREST: Final = ("holder", "interest", "status", "min", "max", "series", "source")
 _FILES: Final = 3
 """How many files of a source its title names."""
 SUPPOSED: Final = "supposed:row-"
@@ -124,6 +122,7 @@ class References:
         objections = [*(self.statement(row) for row in step.stake.against), *ended]
         sizes = [s for s in statements[1:] if is_other_size(s, first) and not is_version(self.generation, s, first)]
         named = self.party(step.stake.holder) if step.stake.holder != UNNAMED else PartyRef(id="", name="not named", kind="unknown")
+        versions = list_versions(self.generation.interests, ranked[0], self.known_at)
         return LinkAnswer(
             statement=first.id,
             holder=named,
@@ -144,10 +143,10 @@ class References:
             votes_assumed=(step.by is Family.VOTES and step.stake.votes_assumed) or msgspec.UNSET,
             repeated=self._count_repeats(ranked) or msgspec.UNSET,
             duplicated=any(s.id in self.generation.duplicated_ids for s in statements) or msgspec.UNSET,
-            not_given=self._list_versions_without(step, ranked[0]) or msgspec.UNSET,
-            other_ends=self._list_other_ends(step, ranked[0]) or msgspec.UNSET,
-            closed_at=self._find_closing(step, ranked[0]) or msgspec.UNSET,
-            withdrawn_at=self._find_withdrawal(step, ranked[0]) or msgspec.UNSET,
+            not_given=self._list_days_without(step, ranked[0], versions) or msgspec.UNSET,
+            other_ends=self._list_other_ends(step, ranked[0], versions) or msgspec.UNSET,
+            closed_at=self._find_closing(step, ranked[0], versions) or msgspec.UNSET,
+            withdrawn_at=self._find_withdrawal(step, ranked[0], versions) or msgspec.UNSET,
             through=self.parties(nominees) or msgspec.UNSET,
             other_sizes=tuple(self._to_rival(s, first) for s in sizes) or msgspec.UNSET,
             indirect=first.direct is Directness.INDIRECT or msgspec.UNSET,
@@ -295,56 +294,31 @@ class References:
 
         return sorted(rows, key=rank)
 
-    def _list_versions_without(self, step: Step, row: int) -> tuple[str, ...]:
+    def _list_days_without(self, step: Step, row: int, versions: Sequence[int]) -> tuple[str, ...]:
         """List the days, as far as was known, on which the source of a row described the same record without that interest."""
-        rows, known = self.generation.interests.rows_by_subject(step.company), NEVER if self.known_at is None else self.known_at.toordinal()
-        at, series = row - rows.start, self.generation.interests.columns["series"][rows.start : rows.stop].tolist()
-        if series[at] < 0 or series.count(series[at]) == 1:
-            return ()
-        columns = {name: column[rows.start : rows.stop] for name, column in self.generation.interests.columns.items()}
-        flags, stated = columns["flags"], columns["stated"]
-        in_record = (columns["series"] == columns["series"][at]) & (stated <= known) & (stated != ALWAYS)
-        in_record &= ((flags & ACCEPTED) > 0) & ((flags & CLOSED) == 0)
-        is_given = in_record & (columns["holder"] == columns["holder"][at]) & (columns["interest"] == columns["interest"][at])
-        days = sorted({*stated[in_record].tolist()} - {*stated[is_given].tolist()})
-        self._remember_beside(step, row, (rows.start + np.flatnonzero(in_record & np.isin(stated, days))).tolist())
-        return tuple(datetime.date.fromordinal(day).isoformat() for day in days)
+        without = find_without(self.generation.interests, versions, row)
+        self._remember_beside(step, row, without)
+        return tuple(dict.fromkeys(map(self._read_day, sorted(without, key=lambda v: int(self.generation.interests.columns["stated"][v])))))
 
-    def _list_other_ends(self, step: Step, row: int) -> tuple[VersionEnd, ...]:
+    def _list_other_ends(self, step: Step, row: int, versions: Sequence[int]) -> tuple[VersionEnd, ...]:
         """List the ends that other versions, or without a record later rows, gave, as far as was known, where a row states none."""
-        columns, known = self.generation.interests.columns, NEVER if self.known_at is None else self.known_at.toordinal()
-        series = int(columns["series"][row])
-        if columns["until_first"][row] != NEVER:
-            return ()
-        rows = self.generation.interests.rows_by_subject(step.company)
-        others = [
-            other
-            for other in range(rows.start, rows.stop)
-            if columns["until_first"][other] != NEVER
-            and columns["stated"][other] <= known
-            and (columns["stated"][other] > columns["stated"][row] or (series >= 0 and columns["stated"][other] < columns["stated"][row]))
-            and columns["flags"][other] & ACCEPTED
-            and all(columns[name][other] == columns[name][row] for name in _SAME_INTEREST)
-        ]
+        others = find_other_ends(self.generation.interests, versions, row)
         self._remember_beside(step, row, others)
         statements = [self.statement(other) for other in others]
         ends = {(s.stated_at, s.valid_until) for s in statements if s.stated_at and s.valid_until}
         return tuple(VersionEnd(stated_at=stated, valid_until=until) for stated, until in sorted(ends))
 
-    def _find_withdrawal(self, step: Step, row: int) -> str | None:
-        """Return the day, as far as was known, on which the source of a row withdrew its record: denied it of a period without a day."""
-        columns, known = self.generation.interests.columns, NEVER if self.known_at is None else self.known_at.toordinal()
-        stated, series, rows = columns["stated"], columns["series"], self.generation.interests.rows_by_subject(step.company)
-        if series[row] < 0:
+    def _find_withdrawal(self, step: Step, row: int, versions: Sequence[int]) -> str | None:
+        """Return the day, as far as was known, on which the source of a row withdrew its record."""
+        withdrawal = find_withdrawal(self.generation.interests, versions, row)
+        if withdrawal is None:
             return None
-        for other in (rows.start + np.flatnonzero(series[rows.start : rows.stop] == series[row])).tolist():
-            is_same = all(columns[name][other] == columns[name][row] for name in ("holder", "interest"))
-            is_later = stated[row] < stated[other] <= known
-            never_held = columns["status"][other] == _DENIED and columns["from_first"][other] == columns["until_first"][other]
-            if is_same and is_later and never_held:
-                self._remember_beside(step, row, [other])
-                return datetime.date.fromordinal(int(stated[other])).isoformat()
-        return None
+        self._remember_beside(step, row, [withdrawal])
+        return self._read_day(withdrawal)
+
+    def _read_day(self, row: int) -> str:
+        """Return the day on which a row was stated."""
+        return datetime.date.fromordinal(int(self.generation.interests.columns["stated"][row])).isoformat()
 
     def _remember_beside(self, step: Step, row: int, others: Iterable[int]) -> None:
         """Remember which releases state other versions of the record of a row, where the step is in doubt, so that these are told."""
@@ -371,35 +345,14 @@ class References:
 
         return sum(describe(row) == describe(ranked[0]) for row in ranked[1:])
 
-    def _find_closing(self, step: Step, cited: int) -> str | None:
+    def _find_closing(self, step: Step, cited: int, versions: Sequence[int]) -> str | None:
         """Return the day on which the record of a row was closed without a day of its end, as far as was known."""
         columns = self.generation.interests.columns
-        for row in (*step.stake.rows, *self._list_closings(step.company, cited)):
+        for row in (*step.stake.rows, *find_closings(self.generation.interests, versions, cited)):
             is_closed = columns["flags"][row] & CLOSED and columns["until_first"][row] == NEVER and columns["stated"][row] != ALWAYS
             if is_closed and is_of_record(self.generation, self.statement(row), self.statement(cited)):
-                return datetime.date.fromordinal(int(columns["stated"][row])).isoformat()
+                return self._read_day(row)
         return None
-
-    def _list_closings(self, company: int, row: int) -> list[int]:
-        """List the closings behind all other versions that were known which say again, without a beginning, what a row says; by their days.
-
-        The version that knows the beginning speaks for them, and their rows are not in its stake.
-        """
-        columns, known = self.generation.interests.columns, NEVER if self.known_at is None else self.known_at.toordinal()
-        series = int(columns["series"][row])
-        if series < 0 or columns["until_first"][row] != NEVER:
-            return []
-        rows = self.generation.interests.rows_by_subject(company)
-        flags, stated = columns["flags"], columns["stated"]
-        later = [
-            other
-            for other in range(rows.start, rows.stop)
-            if columns["series"][other] == series and flags[other] & ACCEPTED and stated[row] < stated[other] <= known
-        ]
-        last_open = max((int(stated[other]) for other in later if not flags[other] & CLOSED), default=int(stated[row]))
-        closings = [o for o in later if stated[o] > last_open and columns["from_first"][o] == ALWAYS]
-        closings = [o for o in closings if all(columns[n][o] == columns[n][row] for n in ("holder", "interest", "status", "min", "max"))]
-        return sorted(closings, key=lambda closing: int(stated[closing]))
 
     def _rank_interest(self, row: int) -> int:
         """Return the place of a row's interest: shares before rights to money, else as the rows are kept."""

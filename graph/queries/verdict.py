@@ -6,7 +6,6 @@ rule is, the table of rules says.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -19,7 +18,7 @@ from graph.control.proof import derive_steps
 from graph.control.votes import GroupVotes
 from graph.generation.interest_table import UNNAMED
 from graph.network.paths import Order, best_paths
-from graph.network.stake import Interval, Presence, Stake, Step
+from graph.network.stake import Presence, Stake, Step
 from graph.network.stake_table import VOTES
 from graph.queries.context import QueryContext
 from graph.queries.excess import find_excess, find_least_money, find_least_shares
@@ -246,36 +245,6 @@ def economic_share_of(context: QueryContext, verdict: Verdict, holder: Holder, c
     least, most = ownership.integrated(holder.group or holder.party, verdict.company, capital)
     least = max(least, find_least_money(context, verdict.company, holder.start))
     return max(least, find_least_shares(context, verdict.company, capital).get(holder.party, ownership.ZERO)), most
-
-
-def find_open_ends(verdict: Verdict, holder: Holder, capital: ownership.ShareTable, bounds: tuple[Fraction, Fraction]) -> tuple[bool, bool]:
-    """Find which ends of the holder's part of the money, given as ``bounds``, are left out: the least, the greatest.
-
-    It is told where one chain leads from the holder down to the company: a product leaves out what one of its factors leaves out, unless
-    another factor can be nothing.  Elsewhere, and where what others have bounds it, no end is said to be left out.
-    """
-    if not any(share.min_open or share.max_open for shares in capital.values() for share in shares.values()):
-        return False, False
-    party, shares = holder.party, list[Interval]()
-    while party != verdict.company and len(shares) < len(capital):
-        held = [(company, holders[party]) for company, holders in capital.items() if party in holders]
-        if len(held) != 1:
-            return False, False
-        ((party, share),) = held
-        shares.append(share)
-    holds_above = any(verdict.company in holders for holders in capital.values())
-    if holder.group or holder.ring or party != verdict.company or holds_above:
-        return False, False
-    least, most = bounds
-    # Of one number that lies between two share units no end is left out.
-    bands = [share for share in shares if share.max - share.min > 1]
-    is_least = least == math.prod(Fraction(share.min, WHOLE) for share in shares)
-    is_most = most == math.prod(Fraction(share.max, WHOLE) for share in shares)
-    can_be_nothing = any(share.min == 0 and not share.min_open for share in shares)
-    return (
-        is_least and not can_be_nothing and any(share.min_open for share in bands),
-        is_most and most > 0 and any(share.max_open for share in bands),
-    )
 
 
 def find_blockers(context: QueryContext, verdict: Verdict) -> list[tuple[Blocker, list[Stake]]]:

@@ -1,0 +1,91 @@
+"""What other versions of the record of a row tell of it: days without it, other ends, a withdrawal, closings.
+
+Reads the columns of the interest table, and gives rows of it; what they say is read in references.py.  Of a row without a record the other
+versions are the rows of its holder without one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from graph.generation.interest_table import ACCEPTED, ALWAYS, CLOSED, NEVER, STATUSES, InterestTable
+from ontology.statements import Status
+
+_DENIED: Final = STATUSES.index(Status.DENIED)
+_SAME_CLAIM: Final = ("holder", "interest", "status", "min", "max")
+
+
+def list_versions(interests: InterestTable, row: int, known_at: datetime.date | None) -> list[int]:
+    """List the rows of the record of a row that were known on a day (None = now), its own among them."""
+    columns, known = interests.columns, NEVER if known_at is None else known_at.toordinal()
+    rows = interests.rows_by_subject(int(columns["subject"][row]))
+    if len(rows) == 1:
+        return [row]
+    part = slice(rows.start, rows.stop)
+    is_version = (columns["series"][part] == columns["series"][row]) & (columns["stated"][part] <= known)
+    is_version &= (columns["flags"][part] & ACCEPTED) > 0
+    if columns["series"][row] < 0:
+        is_version &= columns["holder"][part] == columns["holder"][row]
+    versions: list[int] = (rows.start + np.flatnonzero(is_version)).tolist()
+    return versions
+
+
+def find_without(interests: InterestTable, versions: Sequence[int], row: int) -> list[int]:
+    """Find the rows of the days on which the source of a row described its record without that interest; those without a day left out."""
+    columns = interests.columns
+    if columns["series"][row] < 0 or len(versions) == 1:
+        return []
+    stated = {v: int(columns["stated"][v]) for v in versions if columns["stated"][v] != ALWAYS and not columns["flags"][v] & CLOSED}
+    given = {day for v, day in stated.items() if _is_same(interests, v, row, ("holder", "interest"))}
+    return [v for v, day in stated.items() if day not in given]
+
+
+def find_other_ends(interests: InterestTable, versions: Sequence[int], row: int) -> list[int]:
+    """Find the rows that give an end to what a row gives without one: of other versions, without a record only of later ones."""
+    columns = interests.columns
+    stated, until, has_record = columns["stated"], columns["until_first"], columns["series"][row] >= 0
+    if until[row] != NEVER:
+        return []
+    return [
+        v
+        for v in versions
+        if until[v] != NEVER
+        and (stated[v] > stated[row] or (has_record and stated[v] < stated[row]))
+        and _is_same(interests, v, row, (*_SAME_CLAIM, "source"))
+    ]
+
+
+def find_withdrawal(interests: InterestTable, versions: Sequence[int], row: int) -> int | None:
+    """Find the row by which the source of a row withdrew its record: it denies it, of a period without a day."""
+    columns = interests.columns
+    if columns["series"][row] < 0:
+        return None
+    for v in versions:
+        is_later = columns["stated"][v] > columns["stated"][row] and _is_same(interests, v, row, ("holder", "interest"))
+        if is_later and columns["status"][v] == _DENIED and columns["from_first"][v] == columns["until_first"][v]:
+            return v
+    return None
+
+
+def find_closings(interests: InterestTable, versions: Sequence[int], row: int) -> list[int]:
+    """Find the closings behind all other versions which say again, without a beginning, what a row says; by their days.
+
+    The version that knows the beginning speaks for them, and their rows are not in its stake.
+    """
+    columns = interests.columns
+    stated, flags = columns["stated"], columns["flags"]
+    if columns["series"][row] < 0 or columns["until_first"][row] != NEVER:
+        return []
+    later = [v for v in versions if stated[v] > stated[row]]
+    last_open = max((int(stated[v]) for v in later if not flags[v] & CLOSED), default=int(stated[row]))
+    closings = [v for v in later if stated[v] > last_open and columns["from_first"][v] == ALWAYS]
+    closings = [v for v in closings if _is_same(interests, v, row, _SAME_CLAIM)]
+    return sorted(closings, key=lambda v: int(stated[v]))
+
+
+def _is_same(interests: InterestTable, row: int, other: int, names: Sequence[str]) -> bool:
+    return all(interests.columns[name][row] == interests.columns[name][other] for name in names)
