@@ -367,7 +367,14 @@ def _list_columns(stakes: Iterable[Stake]) -> list[list[Interval]]:
 
 def _pass_whole(stakes: Collection[Stake]) -> bool:
     """Whether the least shares of capital or of votes pass 100 %.  Open ends decide at 100."""
-    return any(
+    capital = votes = 0
+    for stake in stakes:
+        if stake.capital:
+            capital += stake.capital.min
+        if stake.votes:
+            votes += stake.votes.min
+    # Of most companies two sums tell.
+    return (capital >= WHOLE or votes >= WHOLE) and any(
         (least := sum(share.min for share in column)) > WHOLE or (least == WHOLE and any(share.min_open and share.min for share in column))
         for column in _list_columns(stakes)
     )

@@ -34,6 +34,8 @@ from ontology.statements import Family
 _T = TypeVar("_T")
 _RENEWED: Final = 2_000
 """Companies after which the context is opened anew, so that memory does not grow with the length of a batch."""
+_SHARED: Final = 200_000
+"""How many links, and how many tops, a batch remembers: some 50 MB."""
 
 
 def batch(generation: Generation, options: Options, parties: Iterable[str]) -> Iterator[ControllersAnswer | UnansweredParty]:
@@ -53,11 +55,9 @@ def batch_all(generation: Generation, options: Options) -> Iterator[BriefAnswer]
             yield _to_brief(context, decide(context, company))
         return
     labels, verdicts = _run_pass(generation, options, companies)
-    known: _PassMemory | None = None
+    memory = _PassMemory({}, {})
     for context, verdict in _open_contexts(generation, options, verdicts):
-        if known is None or known.context is not context:
-            known = _PassMemory(context, {}, {}, {})
-        yield _brief_of_pass(verdict, labels, known)
+        yield _brief_of_pass(context, verdict, labels, memory)
 
 
 def is_answered_in_one_pass(context: QueryContext) -> bool:
@@ -123,59 +123,68 @@ def _run_pass(generation: Generation, options: Options, companies: Iterable[int]
 
 class _PassLink(NamedTuple):
     """The statement of a link; ``assumed``: it decides by votes that are taken from shares; ``is_open``: it decides by control without a
-    number in a company where votes are taken from shares, so that the votes of the controller may be, too."""
+    number in a company where votes are taken from shares, so that the votes of the controller may be, too; ``is_placed``: of somebody who
+    controls the company it is not told through whom."""
 
     id: str
     assumed: bool
     is_open: bool
+    is_placed: bool
 
 
 class _PassMemory(NamedTuple):
-    """What many answers share, kept as long as the context is.
+    """What many answers share: of so many companies that its size does not grow with the length of a batch.
 
-    ``links``: company -> the link that leads to it, filled as they are met: a company has one such link.  ``placed``: company -> whether
-    it is not told of somebody through whom he controls it.  ``ultimate``: top -> whether nobody is shown or may be above it.
+    ``links``: company -> the link that leads to it: a company has one such link.  ``ultimate``: top -> whether nobody is shown or may be
+    above it.
     """
 
-    context: QueryContext
     links: dict[int, _PassLink]
-    placed: dict[int, bool]
     ultimate: dict[int, bool]
 
-    def is_placed(self, company: int) -> bool:
-        if company not in self.placed:
-            above = list_placed_above(self.context, [company])
-            self.placed[company] = bool(above) or any(list_restated(self.context, [company]))
-        return self.placed[company]
+    def link(self, context: QueryContext, link: Link) -> _PassLink:
+        if link.company not in self.links:
+            _make_room(self.links)
+            self.links[link.company] = _describe_link(context, link)
+        return self.links[link.company]
+
+    def is_ultimate(self, context: QueryContext, top: int) -> bool:
+        if top not in self.ultimate:
+            _make_room(self.ultimate)
+            self.ultimate[top] = not may_be_below_untold(context, top)
+        return self.ultimate[top]
 
 
-def _brief_of_pass(verdict: BatchVerdict, labels: Labels, known: _PassMemory) -> BriefAnswer:
+def _make_room(shared: dict[int, _T]) -> None:
+    if len(shared) >= _SHARED:
+        shared.clear()
+
+
+def _brief_of_pass(context: QueryContext, verdict: BatchVerdict, labels: Labels, memory: _PassMemory) -> BriefAnswer:
     """Return the answer of the pass; where its chain is joint, goes round a ring or is not exact, or a limit was reached, the
     company is decided by itself."""
-    context, company, controllers = known.context, verdict.company, verdict.controllers
-    subject = context.references.party(company)
+    company, controllers = verdict.company, verdict.controllers
     if verdict.truncated:
         return _to_brief(context, decide(context, company))
+    subject = context.references.party(company)
     if not controllers:
         return BriefAnswer(subject=subject.id, name=subject.name, verdict="not_shown", contested=False, controllers=())
     plain = len(controllers) == 1 and controllers[0].certain and not controllers[0].ring and labels.is_exact(company)
     links = labels.chain(company) if plain else ()
     if not links or any(link.joint for link in links):
         return _to_brief(context, decide(context, company))
-    chain = [known.links.get(link.company) or known.links.setdefault(link.company, _describe_link(context, link)) for link in links]
+    chain = [memory.link(context, link) for link in links]
     number = controllers[0].party
-    is_owned = not context.references.kind(number).is_never_owned
-    if chain[-1].is_open or (is_owned and any(known.is_placed(link.company) for link in links)):
+    is_placed = any(link.is_placed for link in chain) and not context.references.kind(number).is_never_owned
+    if chain[-1].is_open or is_placed:
         return _to_brief(context, decide(context, company))
     top = context.references.party(number)
-    if number not in known.ultimate:
-        known.ultimate[number] = not may_be_below_untold(context, number)
     brief = BriefController(
         id=top.id,
         name=top.name,
         certainty=to_certainty(True),
         assumed=any(link.assumed for link in chain),
-        ultimate=known.ultimate[number],
+        ultimate=memory.is_ultimate(context, number),
         chain=tuple(link.id for link in chain),
     )
     return BriefAnswer(subject=subject.id, name=subject.name, verdict="certain", contested=False, controllers=(brief,))
@@ -185,8 +194,12 @@ def _describe_link(context: QueryContext, link: Link) -> _PassLink:
     stakes = context.view.stakes(link.company)
     stake = next(s for s in stakes if s.holder == link.holder)
     by = Family.VOTES if stake.votes and 2 * stake.votes.min > WHOLE else Family.CONTROL if stake.control else Family.VOTES
-    is_open = by is Family.CONTROL and any(s.votes_assumed for s in stakes)
-    return _PassLink(context.references.link_id(Step(link.company, stake, by)), by is Family.VOTES and stake.votes_assumed, is_open)
+    return _PassLink(
+        id=context.references.link_id(Step(link.company, stake, by)),
+        assumed=by is Family.VOTES and stake.votes_assumed,
+        is_open=by is Family.CONTROL and any(s.votes_assumed for s in stakes),
+        is_placed=bool(list_placed_above(context, [link.company])) or any(list_restated(context, [link.company])),
+    )
 
 
 def _to_brief(context: QueryContext, verdict: Verdict) -> BriefAnswer:
