@@ -5,15 +5,20 @@ Reads the marks of graph/network/temporal.py and leaves its own there.  Knows nu
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import ALWAYS, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, RIVAL_SHIFT
 from graph.network.interest_kinds import IS_DEAL
 from graph.network.interest_rows import ASSERTED, CONFLICT, DENIED, ENDED, ENDING, PRESENT, USED, InterestRows, RowMarks
+from graph.network.overlaps import NONE_MET, find_greatest_met
 from ontology.shares import WHOLE
 
 _FOREVER: Final = NEVER + 1
+_DAYS: Final = 1 << 22
+"""More than there are days: a day times this and another day are one number that is ordered by both."""
+_ROWS: Final = 1 << 32
+"""More than there are rows, likewise."""
 
 
 @kernel
@@ -42,14 +47,13 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
                 mark[end] |= CONFLICT
             may_have_ended = may_have_ended or mark[end] & (ENDED | ENDING) > 0
             end += 1
+        # Statements without a record are of one, where they can be of one size: what the source says later of its end counts.
+        ends_told = find_ends_told(rows, begin, end, marks) if may_have_ended else [0] * (end - begin)
         for row in range(begin, end):
-            if mark[row] & PRESENT:
-                # Statements without a record are of one, where they can be of one size: what the source says later of its end counts.
-                end_told = find_end_told(rows, begin, end, row, marks) if may_have_ended and rows.series[row] < 0 else 0
-                if end_told < 2:
-                    mark[row] |= USED
-                    is_asserted = is_asserted or mark[row] & ASSERTED > 0
-                    is_firm = is_firm or (mark[row] & (ASSERTED | ENDING) == ASSERTED and end_told == 0)
+            if mark[row] & PRESENT and ends_told[row - begin] < 2:
+                mark[row] |= USED
+                is_asserted = is_asserted or mark[row] & ASSERTED > 0
+                is_firm = is_firm or (mark[row] & (ASSERTED | ENDING) == ASSERTED and ends_told[row - begin] == 0)
         if ended_day >= 0 and not is_asserted:
             for row in range(begin, end):
                 if mark[row] & ENDED and stated[row] == ended_day:
@@ -57,15 +61,13 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
         is_doubted = is_doubted or (is_asserted and not is_firm)
         begin = end
     drop_superseded(rows, first, last, marks)
-    is_opposed = False
-    for row in range(first, last):
-        if mark[row] & (CONFLICT | USED) == CONFLICT and objects(rows, first, last, row, marks):
-            is_opposed = True
+    is_opposed = mark_objections(rows, first, last, marks)
     presence, sized_presence, record, is_one_record = 0, 0, -1, True
     low, high, low_open, high_open, sure_low, sure_low_open = WHOLE + 1, -1, 1, 1, WHOLE + 1, 1
+    presences = find_presences(rows, first, last, marks)
     for row in range(first, last):
         if mark[row] & USED:
-            own_presence = find_least_presence(rows, first, last, row, marks)
+            own_presence = presences[row - first]
             presence = max(presence, own_presence)
             is_one_record = is_one_record and rows.series[row] >= 0 and (record < 0 or record == rows.series[row])
             record = int(rows.series[row])
@@ -100,69 +102,109 @@ def merge_claims(rows: InterestRows, first: int, last: int, marks: RowMarks) -> 
         m = mark[row]
         if in_conflict and m & USED:
             mark[row] = m | CONFLICT
-        elif m & CONFLICT and not m & USED and not (in_conflict and objects(rows, first, last, row, marks)):
+        elif m & CONFLICT and not m & USED and not in_conflict:
             mark[row] = m & ~CONFLICT
     return presence, is_sized, low, high, low_open + 2 * high_open
 
 
 @kernel
-def find_end_told(rows: InterestRows, first: int, last: int, row: int, marks: RowMarks) -> int:
-    """Find what a source says later, in its rows ``first``..``last``, of the end of what a row without a record says: 2 that it ended.
+def find_ends_told(rows: InterestRows, first: int, last: int, marks: RowMarks) -> Any:
+    """Find what one source says later of the end of what its rows ``first``..``last`` without a record say, each: 2 that it ended.
 
     1: that it may have, or that it ended before the row was stated, which says that it holds.  The rows of the end are marked CONFLICT
-    then.  An end of what cannot be of the same size is that of another holding.
+    then.  An end of what cannot be of the same size is that of another holding, and one that came before the row began is not its end.
     """
-    mark, stated, told, day = marks.mark, rows.stated, 0, -1
-    for other in range(first, last):
-        if mark[other] & ENDED and can_be_of_one_size(rows, row, other):
-            day = max(day, stated[other])
-        elif mark[other] & PRESENT and mark[other] & ENDING and stated[other] > stated[row] and can_be_of_one_size(rows, row, other):
-            told = 1
-    if day <= stated[row]:
+    mark, stated = marks.mark, rows.stated
+    told = [0] * (last - first)
+    open_rows = []
+    asked = []
+    ended = []
+    ending = []
+    for row in range(first, last):
+        least, most = find_bounds(rows, row)
+        if mark[row] & PRESENT and rows.series[row] < 0:
+            open_rows.append(row)
+            asked.append((0, least, most))
+        if mark[row] & ENDED:
+            ended.append((0, least, most, int(stated[row]) * _DAYS + latest_end(rows, row)))
+        elif mark[row] & PRESENT and mark[row] & ENDING:
+            ending.append((0, least, most, int(stated[row])))
+    if len(open_rows) == 0:
         return told
-    for other in range(first, last):
-        if is_end_of(rows, row, other, day, marks) and (latest_end(rows, other) > stated[row] or not mark[row] & ASSERTED):
-            return 2
-    for other in range(first, last):
-        if is_end_of(rows, row, other, day, marks):
-            told = 1
-            mark[other] |= CONFLICT
+    ends, ending_days = find_greatest_met(ended, asked), find_greatest_met(ending, asked)
+    outlived = []
+    for place in range(len(open_rows)):
+        row = open_rows[place]
+        day, end = ends[place] // _DAYS, ends[place] % _DAYS
+        if ending_days[place] > stated[row]:
+            told[row - first] = 1
+        if day > stated[row] and end > rows.from_first[row]:
+            if end > stated[row] or not mark[row] & ASSERTED:
+                told[row - first] = 2
+            else:
+                told[row - first] = 1
+                outlived.append((day, asked[place][1], asked[place][2], -int(rows.from_first[row])))
+    if len(outlived) == 0:
+        return told
+    ended_rows = []
+    asked_ends = []
+    for row in range(first, last):
+        if mark[row] & ENDED:
+            least, most = find_bounds(rows, row)
+            ended_rows.append(row)
+            asked_ends.append((int(stated[row]), least, most))
+    begun = find_greatest_met(outlived, asked_ends)
+    for place in range(len(ended_rows)):
+        if begun[place] != NONE_MET and -begun[place] < latest_end(rows, ended_rows[place]):
+            mark[ended_rows[place]] |= CONFLICT
     return told
 
 
 @kernel
-def is_end_of(rows: InterestRows, row: int, other: int, stated: int, marks: RowMarks) -> bool:
-    """Whether a row that was stated on a day ends what another says, which can be of one size with it and began before that end."""
-    is_end = marks.mark[other] & ENDED > 0 and rows.stated[other] == stated and latest_end(rows, other) > rows.from_first[row]
-    return is_end and can_be_of_one_size(rows, row, other)
+def find_bounds(rows: InterestRows, row: int) -> tuple[int, int]:
+    """Return the least and the most that a row says, doubled so that open ends have numbers of their own; anything where it says none."""
+    flags = rows.flags[row]
+    if not flags & HAS_SHARE:
+        return -1, 2 * WHOLE + 1
+    return int(2 * rows.min[row] + (1 if flags & MIN_OPEN else 0)), int(2 * rows.max[row] - (1 if flags & MAX_OPEN else 0))
 
 
 @kernel
-def can_be_of_one_size(rows: InterestRows, row: int, other: int) -> bool:
-    """Whether a share lies in the sizes of two rows, or one of them tells none."""
-    if not (rows.flags[row] & HAS_SHARE and rows.flags[other] & HAS_SHARE):
-        return True
-    for a, b in ((row, other), (other, row)):
-        is_open = rows.flags[a] & MIN_OPEN > 0 or rows.flags[b] & MAX_OPEN > 0
-        if rows.min[a] > rows.max[b] or (rows.min[a] == rows.max[b] and is_open):
-            return False
-    return True
+def mark_objections(rows: InterestRows, first: int, last: int, marks: RowMarks) -> bool:
+    """Unmark the denials and ends marked CONFLICT, among ``first``..``last``, that speak against no used row; whether any is left.
 
-
-@kernel
-def objects(rows: InterestRows, first: int, last: int, objection: int, marks: RowMarks) -> bool:
-    """Whether a denial, or an end, speaks against a used row among ``first``..``last``.
-
-    A denial does where that had begun on the last day of which it speaks, an end where that had begun before it, unless the two cannot be
-    of one size and the row was stated after the end.
+    A denial speaks against a used row where that had begun on the last day of which it speaks, an end where that had begun before it,
+    unless the two cannot be of one size and the row was stated after the end.
     """
-    is_end = marks.mark[objection] & ENDED > 0
-    day = latest_end(rows, objection) if is_end else find_last_denied_day(rows, objection) + 1
+    mark, stated = marks.mark, rows.stated
+    used = []
+    objections = []
+    asked = []
+    begun = begun_and_stated = _FOREVER
     for row in range(first, last):
-        speaks = not is_end or day > rows.stated[row] or can_be_of_one_size(rows, objection, row)
-        if speaks and marks.mark[row] & USED and rows.from_first[row] < day:
-            return True
-    return False
+        least, most = find_bounds(rows, row)
+        if mark[row] & USED:
+            used.append((0, least, most, -int(rows.from_first[row])))
+            begun = min(begun, rows.from_first[row])
+            begun_and_stated = min(begun_and_stated, max(rows.from_first[row], stated[row]))
+        elif mark[row] & CONFLICT:
+            objections.append(row)
+            asked.append((0, least, most))
+    if len(objections) == 0:
+        return False
+    met, is_opposed = find_greatest_met(used, asked), False
+    for place in range(len(objections)):
+        row = objections[place]
+        if mark[row] & ENDED:
+            day = latest_end(rows, row)
+            speaks = begun_and_stated < day or (met[place] != NONE_MET and -met[place] < day)
+        else:
+            speaks = begun <= find_last_denied_day(rows, row)
+        if speaks:
+            is_opposed = True
+        else:
+            mark[row] &= ~CONFLICT
+    return is_opposed
 
 
 @kernel
@@ -172,14 +214,31 @@ def drop_superseded(rows: InterestRows, first: int, last: int, marks: RowMarks) 
     A deal supersedes what other records state no later than it does.
     """
     mark = marks.mark
-    for deal in range(first, last):
-        if not (IS_DEAL[rows.status[deal]] and mark[deal] & USED and mark[deal] & 2 and rows.flags[deal] & HAS_SHARE):
+    deals = []
+    claims = []
+    asked = []
+    for row in range(first, last):
+        if mark[row] & USED and rows.flags[row] & HAS_SHARE:
+            if not IS_DEAL[rows.status[row]]:
+                claims.append(row)
+                asked.append((0, int(rows.max[row]), WHOLE))
+            elif mark[row] & 2:
+                deals.append((0, 0, int(rows.min[row]), int(rows.stated[row]) * _ROWS + row - first))
+    if len(deals) == 0:
+        return
+    latest = find_greatest_met(deals, asked)
+    for place in range(len(claims)):
+        row, series = claims[place], rows.series[claims[place]]
+        if latest[place] == NONE_MET or latest[place] // _ROWS < rows.stated[row]:
             continue
-        for row in range(first, last):
-            is_other = rows.series[row] < 0 or rows.series[row] != rows.series[deal]
-            is_smaller = rows.flags[row] & HAS_SHARE and rows.max[row] <= rows.min[deal] and rows.stated[row] <= rows.stated[deal]
-            if is_other and is_smaller and mark[row] & USED and not IS_DEAL[rows.status[row]]:
-                mark[row] &= ~USED
+        is_superseded = series < 0 or rows.series[first + latest[place] % _ROWS] != series
+        if not is_superseded:
+            # The latest deal is of the record itself.
+            for deal in deals:
+                is_other = rows.series[first + deal[3] % _ROWS] != series
+                is_superseded = is_superseded or (is_other and deal[2] >= rows.max[row] and deal[3] // _ROWS >= rows.stated[row])
+        if is_superseded:
+            mark[row] &= ~USED
 
 
 @kernel
@@ -201,26 +260,30 @@ def are_disjoint(rows: InterestRows, first: int, last: int, marks: RowMarks, of_
 
 
 @kernel
-def find_least_presence(rows: InterestRows, first: int, last: int, row: int, marks: RowMarks) -> int:
-    """Return how sure the least sure of the versions of a row's record is, among the used rows of its holding."""
-    least = int(marks.mark[row] & PRESENT)
-    if rows.series[row] >= 0:
-        for other in range(first, last):
-            if rows.series[other] == rows.series[row] and marks.mark[other] & USED:
-                least = min(least, int(marks.mark[other] & PRESENT))
-    return least
+def find_presences(rows: InterestRows, first: int, last: int, marks: RowMarks) -> Any:
+    """Return how sure each used row is, 0 for others: of a record as sure as the least sure of its versions among them."""
+    presences, least = [0] * (last - first), {-1: 2}
+    for row in range(first, last):
+        if marks.mark[row] & USED:
+            presence, series = int(marks.mark[row] & PRESENT), int(rows.series[row])
+            presences[row - first] = presence
+            if series >= 0:
+                least[series] = min(least.get(series, presence), presence)
+    for row in range(first, last):
+        if presences[row - first] and rows.series[row] >= 0:
+            presences[row - first] = least[int(rows.series[row])]
+    return presences
 
 
 @kernel
 def has_claims_of_one_day(rows: InterestRows, first: int, last: int, marks: RowMarks) -> bool:
     """Whether several sources, or versions in no order, state claims on one day among the used rows ``first``..``last``."""
-    for row in range(first, last):
-        if marks.mark[row] & USED:
-            for other in range(row + 1, last):
-                is_other = rows.source[other] != rows.source[row] or rows.flags[other] >> RIVAL_SHIFT != rows.flags[row] >> RIVAL_SHIFT
-                if marks.mark[other] & USED and rows.stated[other] == rows.stated[row] and is_other:
-                    return True
-    return False
+    claims = [(rows.stated[row], rows.source[row], rows.flags[row] >> RIVAL_SHIFT) for row in range(first, last) if marks.mark[row] & USED]
+    claims.sort()
+    has_claims = False
+    for place in range(1, len(claims)):
+        has_claims = has_claims or (claims[place][0] == claims[place - 1][0] and claims[place] != claims[place - 1])
+    return has_claims
 
 
 @kernel

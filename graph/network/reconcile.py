@@ -198,17 +198,15 @@ def mark_denials_beside(rows: InterestRows, first: int, last: int, marks: RowMar
 
     They speak of a day on which something of that had begun.
     """
-    mark, begun = marks.mark, NEVER
+    mark, begun, claimed = marks.mark, NEVER, {-1}
     for row in range(first, last):
         if mark[row] & USED:
             begun = min(begun, rows.from_first[row])
+            claimed.add(int(rows.interest[row]))
     for row in range(first, last):
-        if mark[row] & DENIED and not mark[row] & CONFLICT and find_last_denied_day(rows, row) >= begun:
-            is_claimed = False
-            for other in range(first, last):
-                is_claimed = is_claimed or (mark[other] & USED > 0 and rows.interest[other] == rows.interest[row])
-            if not is_claimed:
-                mark[row] |= BESIDE
+        is_free = mark[row] & DENIED and not mark[row] & CONFLICT and int(rows.interest[row]) not in claimed
+        if is_free and find_last_denied_day(rows, row) >= begun:
+            mark[row] |= BESIDE
 
 
 @kernel

@@ -116,42 +116,47 @@ def has_profit_right(rows: InterestRows, marks: RowMarks, row: int, end: int) ->
 
 @kernel
 def find_greatest_least(rows: InterestRows, marks: RowMarks, out: StakeBuffer, stake: int, dimension: int, end: int) -> int:
-    """Return the greatest least share that a record which surely holds gives the holder of a stake; 0 where none does."""
-    flags, row = out.flags[stake], out.row[stake]
+    """Return the greatest least share that a record which surely holds gives the holder of a stake; 0 where none does.
+
+    The rows of the company end before ``end``.  Of a holder without a name each row is one.
+    """
+    flags, begin = out.flags[stake], out.row[stake]
     if dimension == VOTES and (flags & VOTES_LEFT or not flags & HAS_VOTES):
         return 0
     of_votes = dimension == VOTES and not flags & VOTES_ASSUMED
-    holder, rank, greatest = rows.holder[row], UNRANKED, 0
-    while row < end and rows.holder[row] == holder:
-        if marks.mark[row] & USED:
-            interest = rows.interest[row]
-            family = FAMILY[interest]
-            least = find_least_of_record(rows, marks, row, out.row[stake], end)
-            if of_votes and family == VOTING:
+    holder, rank, greatest = rows.holder[begin], UNRANKED, 0
+    while begin < end and rows.holder[begin] == holder:
+        interest, stop = rows.interest[begin], begin + 1
+        while holder != UNNAMED and stop < end and rows.holder[stop] == holder and rows.interest[stop] == interest:
+            stop += 1
+        if FAMILY[interest] == (VOTING if of_votes else MONEY):
+            least = find_greatest_of_records(rows, marks, begin, stop)
+            if least >= 0 and not of_votes and MONEY_RANK[interest] < rank:
+                rank, greatest = MONEY_RANK[interest], least
+            elif least >= 0 and (of_votes or MONEY_RANK[interest] == rank):
                 greatest = max(greatest, least)
-            elif not of_votes and family == MONEY:
-                if MONEY_RANK[interest] < rank:
-                    rank, greatest = MONEY_RANK[interest], least
-                elif MONEY_RANK[interest] == rank:
-                    greatest = max(greatest, least)
         if holder == UNNAMED:
             break
-        row += 1
+        begin = stop
     return int(greatest)
 
 
 @kernel
-def find_least_of_record(rows: InterestRows, marks: RowMarks, claim: int, first: int, end: int) -> int:
-    """Return the least share that all versions of a claim's record give which speak on the day.
+def find_greatest_of_records(rows: InterestRows, marks: RowMarks, first: int, last: int) -> int:
+    """Return the greatest of the shares that the records of one holding surely give, rows ``first``..``last``; -1 where no row is used.
 
-    The rows of its holder begin at ``first``, and those of the company end before ``end``.  Of a holder without a name each row is one.
+    A record gives the least that all its versions give which speak on the day.
     """
-    least, has_versions = WHOLE, rows.series[claim] >= 0 and rows.holder[claim] != UNNAMED
-    for row in range(first, end):
-        if rows.holder[row] != rows.holder[claim]:
-            break
-        is_version = row == claim or (has_versions and rows.series[row] == rows.series[claim])
-        if is_version and rows.interest[row] == rows.interest[claim] and marks.mark[row] & USED:
+    greatest, of_records = -1, {-1: 0}
+    for row in range(first, last):
+        if marks.mark[row] & USED:
             is_sure = marks.mark[row] & 2 > 0 and rows.flags[row] & HAS_SHARE > 0
-            least = min(least, rows.min[row] if is_sure else 0)
-    return int(least)
+            least, series = int(rows.min[row]) if is_sure else 0, int(rows.series[row])
+            if series < 0:
+                greatest = max(greatest, least)
+            else:
+                of_records[series] = min(of_records.get(series, least), least)
+    for series in of_records:
+        if series >= 0:
+            greatest = max(greatest, of_records[series])
+    return greatest
