@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import threading
 import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,10 +21,20 @@ import zstandard
 
 from ontology.errors import StoreError
 
-BLOCK_BYTES: Final = 16_384
-"""Bytes of lines that are packed together."""
+BLOCK_BYTES: Final = 8_192
+"""Bytes of lines that are packed together: half of it would be read in half the time, and take a third more room."""
 
-_CACHED_BLOCKS: Final = 64
+_CACHED_BLOCKS: Final = 128
+
+
+class _Unpacker(threading.local):
+    """Unpacks blocks: one a thread, since it cannot be shared, and is dearer to make than a block is to unpack."""
+
+    def __init__(self) -> None:
+        self.unpack = zstandard.ZstdDecompressor().decompress
+
+
+_UNPACKER: Final = _Unpacker()
 
 
 def hash_key(key: str) -> int:
@@ -85,7 +96,7 @@ class RecordStore:
         """The records of a block."""
         try:
             start, end = int(self._offsets[block]), int(self._offsets[block + 1])
-            raw = zstandard.ZstdDecompressor().decompress(os.pread(self._file, end - start, start))
+            raw = _UNPACKER.unpack(os.pread(self._file, end - start, start))
         except (zstandard.ZstdError, OSError, IndexError) as error:
             raise StoreError("STORE_DAMAGED", f"{self._name} cannot be read: {error}", "ownership verify") from error
         return raw.split(b"\n")
