@@ -171,7 +171,7 @@ def list_notes(answer: ControllersAnswer, urls: Urls) -> list[Note]:
             continue
         text = f"Sources disagree about {conflict.subject.name}: {len(conflict.statements)} statements cannot all be true."
         notes.append(Note(text, urls.statement(conflict.statements[0]), "Read the first of them"))
-    notes += [Note(f"{i.what[:1].upper()}{i.what[1:]}.".replace("..", ".")) for i in answer.inconsistencies]
+    notes += [Note(f"{capitalise(i.what)}.".replace("..", ".")) for i in answer.inconsistencies]
     unreviewed = {link.statement for c in answer.controllers for link in c.chain if link.reviewed is False}
     if unreviewed:
         count = _count(len(unreviewed), "statement")

@@ -365,5 +365,10 @@ def describe_rival(rival: RivalAnswer, link: LinkAnswer, title: str) -> str:
 
 
 def capitalise(text: str) -> str:
-    """Write the beginning of a sentence; what begins with an identifier in the place of a name stays as it is."""
-    return text if is_name_from_identifier(text) else text[:1].upper() + text[1:]
+    """Write the beginning of a sentence; what begins with an identifier in the place of a name, or with a word like eBay, stays as it is.
+
+    >>> capitalise("nobody is shown"), capitalise("eBay Inc. controls Y Ltd"), capitalise("lei:X controls Y Ltd")
+    ('Nobody is shown', 'eBay Inc. controls Y Ltd', 'lei:X controls Y Ltd')
+    """
+    is_mixed = any(letter.isupper() for letter in text.partition(" ")[0][1:])
+    return text if is_mixed or is_name_from_identifier(text) else text[:1].upper() + text[1:]

@@ -30,7 +30,16 @@ from graph.queries.context import QueryContext
 from graph.queries.excess import find_residual
 from graph.queries.figures import is_rounding
 from graph.queries.interest_words import name_interest
-from graph.queries.phrases import describe_excess, format_share, format_span, is_contradicted, name_nominees, name_role, quote_title
+from graph.queries.phrases import (
+    capitalise,
+    describe_excess,
+    format_share,
+    format_span,
+    is_contradicted,
+    name_nominees,
+    name_role,
+    quote_title,
+)
 from graph.queries.untold import find_untold_holders
 from graph.rules.table import RULES
 from ontology.shares import WHOLE, to_percent
@@ -278,7 +287,7 @@ def _to_relation(context: QueryContext, step: Step, subject: Card, around: _Arou
         size = list_sizes(link, rivals) or (format_span(*spread) if spread else size)
         note = "; ".join(filter(None, (describe_sides(link, rivals, around.titles), f"{note[:1].lower()}{note[1:]}")))
     elif standing == "impossible":
-        note = "; ".join(filter(None, (_capitalise(describe_excess(around.sums[subject.id])), f"{note[:1].lower()}{note[1:]}")))
+        note = "; ".join(filter(None, (capitalise(describe_excess(around.sums[subject.id])), f"{note[:1].lower()}{note[1:]}")))
     return Relation(
         id=link.statement,
         holder=_holder_card(context, step.stake, link),
@@ -295,10 +304,6 @@ def _to_relation(context: QueryContext, step: Step, subject: Card, around: _Arou
         standing=standing,
         link=link,
     )
-
-
-def _capitalise(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _read_statements(context: QueryContext, link: LinkAnswer, stake: Stake) -> list[InterestStatement]:
@@ -336,7 +341,7 @@ def _write_note(statements: Sequence[InterestStatement], *, is_sized: bool, has_
     if is_sized and roles and len(notes) > 1:
         notes = [n for n in notes if n != "no share stated"]
     text = "; ".join(notes).replace("Wholly owned; since", "Wholly owned since")
-    return text[:1].upper() + text[1:]
+    return capitalise(text)
 
 
 def _describe_roles(roles: Sequence[InterestStatement]) -> str:
