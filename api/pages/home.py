@@ -127,10 +127,10 @@ def _describe_ages(generation: Generation, day: datetime.date) -> list[tuple[str
 
 
 def _find_examples(generation: Generation, day: datetime.date) -> list[Example]:
-    """Companies at the bottom of the network that have a controller, longest chain first."""
+    """Companies at the bottom of the network that have a controller, longest chain first; of one controller as few as there are others."""
     network, urls = generation.interests, Urls(generation.base)
-    held = [int(n) for n in np.flatnonzero(np.diff(network.subject_start))[:_SCANNED]]
-    bottom = [n for n in held if not network.rows_by_holder(n)][:_EXAMINED] or held[:_EXAMINED]
+    held = _spread(np.flatnonzero(np.diff(network.subject_start)).tolist(), _SCANNED)
+    bottom = _spread([n for n in held if not network.rows_by_holder(n)] or held, _EXAMINED)
     examples: list[Example] = []
     for include in ((), (Status.AGREED,)):
         context = QueryContext.of(generation, Options(day, include=include))
@@ -144,8 +144,15 @@ def _find_examples(generation: Generation, day: datetime.date) -> list[Example]:
                 note = ", counting agreed deals as done" if include else ""
                 links = max(len(c.chain) for c in answer.controllers)
                 examples.append(Example(href, answer.subject.name, make_title(answer) + note, links, answer.controllers[0].party))
-    by_length = sorted(examples, key=lambda e: -e.links)
-    unique = {e.name: e for e in reversed(by_length)}
-    return sorted(unique.values(), key=lambda e: (-e.links, e.name))[:_EXAMPLES] or [
+    unique = {e.name: e for e in sorted(examples, key=lambda e: e.links)}
+    by_length = sorted(unique.values(), key=lambda e: (-e.links, e.name))
+    firsts = {e.controller.id: e for e in reversed(by_length) if e.controller}.values()
+    chosen = sorted(by_length, key=lambda e: e not in firsts)[:_EXAMPLES]
+    return sorted(chosen, key=lambda e: (-e.links, e.name)) or [
         Example(urls.entity(generation.party(n).id), generation.party(n).name, "What do these sources show?", 0) for n in bottom[:_EXAMPLES]
     ]
+
+
+def _spread(items: list[int], count: int) -> list[int]:
+    """Take so many items, or somewhat fewer, from all over a list."""
+    return items[:: -(-len(items) // count)] if items else []

@@ -91,16 +91,20 @@ def speak_codes(text: str) -> str:
 def name_role(interest: Interest, details: str | None) -> str:
     """Control without a number in the source's own words, else in the interest's.
 
-    A list of all natures of a record stands beside each of its interests and says nothing of this one.
+    A list of all natures of a record stands beside each of its interests and says nothing of this one; nor does the accounting standard
+    behind a code.
 
     >>> name_role(Interest.APPOINTMENT_OF_BOARD, "Relationship Type: ['voting-rights-75-to-100-percent', 'right-to-appoint-directors']")
     'right to appoint the board'
     >>> name_role(Interest.OTHER_INFLUENCE_OR_CONTROL, "Relationship Type: IS_DIRECTLY_CONSOLIDATED_BY")
     'consolidates it directly'
+    >>> name_role(Interest.OTHER_INFLUENCE_OR_CONTROL, "IS_ULTIMATELY_CONSOLIDATED_BY; accounting standard US_GAAP")
+    'consolidates it ultimately'
     """
     words = (details or "").removeprefix(_RELATIONSHIP)
-    if words in _FROM_ABOVE:
-        return _FROM_ABOVE[words]
+    code = words.partition("; ")[0]
+    if code in _FROM_ABOVE:
+        return _FROM_ABOVE[code]
     return speak_codes(words) if words and not words.startswith("[") else name_interest(interest)
 
 

@@ -511,6 +511,17 @@ def test_home_offers_examples_and_sources(site: httpx.Client) -> None:
     assert re.search(r"Newest source 2020-01-01 \d+ years ago; the oldest is of 2018-12-12", words)
 
 
+def test_home_offers_examples_of_different_controllers(tmp_path: Path) -> None:
+    sheet = Sheet("register")
+    for number in range(9):
+        sheet.holds("anna" if number < 7 else "bea" if number == 7 else "cleo", f"works{number}", "60")
+    publish(tmp_path / "data", sheet)
+    with serving(tmp_path / "data") as url, httpx.Client(base_url=url, timeout=30) as client:
+        examples = re.search(r"Worked examples (.*?) What is here", text_of(page(client, "/")))
+    assert examples
+    assert sorted(set(re.findall(r"(\w+) ultimately controls", examples[1]))) == ["Anna", "Bea", "Cleo"]
+
+
 def test_sources_stand_under_the_file_that_names_them_and_long_lists_are_cut(tmp_path: Path) -> None:
     mill = {"id": "mill", "schema": "Company", "properties": {"name": ["Holm Mill"]}, "datasets": ["registry-0"]}
     links = [
