@@ -144,7 +144,9 @@ def _find_examples(generation: Generation, day: datetime.date) -> list[Example]:
                 note = ", counting agreed deals as done" if include else ""
                 links = max(len(c.chain) for c in answer.controllers)
                 examples.append(Example(href, answer.subject.name, make_title(answer) + note, links, answer.controllers[0].party))
-    unique = {e.name: e for e in sorted(examples, key=lambda e: e.links)}
+    unique: dict[str, Example] = {}
+    for example in sorted(examples, key=lambda e: -e.links):  # of equally long ones that without agreed deals is the first
+        unique.setdefault(example.name, example)
     by_length = sorted(unique.values(), key=lambda e: (-e.links, e.name))
     firsts = {e.controller.id: e for e in reversed(by_length) if e.controller}.values()
     chosen = sorted(by_length, key=lambda e: e not in firsts)[:_EXAMPLES]

@@ -182,14 +182,34 @@ def describe_chain(controller: ControllerAnswer, short_name: Callable[[PartyRef]
     tops = {controller.party.id, *(p.id for p in members)}
     inner = [link for link in controller.chain if link.holder.id not in tops]
     if inner:
-        parts = [f"{short_name(link.holder)}, which {describe_link(link)} {short_name(link.subject)}" for link in inner]
-        parts = shorten(list(dict.fromkeys(parts)), _CHAIN_LINKS, "further links")
-        return f"Through {parts[0] if len(parts) == 1 else ', '.join(parts[:-1]) + ', and ' + parts[-1]}."
+        return f"Through {_describe_way(inner, short_name)}."
     if members:
         parts = [f"{short_name(link.holder)} {describe_link(link)} {short_name(link.subject)}" for link in controller.chain]
         return f"{join(shorten(list(dict.fromkeys(parts)), _CHAIN_LINKS, 'other links'))}."
     parts = [f"{describe_link(link)} {short_name(link.subject)}{_add_means(link)}" for link in controller.chain]
     return f"{short_name(controller.party)} {join(shorten(list(dict.fromkeys(parts)), _CHAIN_LINKS, 'other links'))}."
+
+
+def _describe_way(links: Sequence[LinkAnswer], short_name: Callable[[PartyRef], str]) -> str:
+    """Name by whom and how control runs down; whoever was named last is not named again.
+
+    >>> from graph.answers.common import Size
+    >>> a, b, c, d = [PartyRef(id=name, name=name, kind="company") for name in "ABCD"]
+    >>> size = Size(min=60, max=60, exact=60)
+    >>> links = [LinkAnswer(statement="s", holder=one, subject=other, interest="votingRights", share=size, status="in-effect",
+    ...                     source="z", valid_from=None, valid_until=None, stated_at=None, evidence=())
+    ...          for one, other in ((a, b), (b, c), (d, c))]
+    >>> _describe_way(links, lambda party: party.name)
+    'A, which holds 60 % of the votes in B, which holds 60 % of the votes in C, and D, which holds 60 % of the votes in C'
+    """
+    parts: dict[str, None] = {}
+    below = None
+    for link in links:
+        way = f"which {describe_link(link)} {short_name(link.subject)}"
+        parts.setdefault(way if link.holder.id == below else f"{short_name(link.holder)}, {way}")
+        below = link.subject.id
+    first, *others = shorten(list(parts), _CHAIN_LINKS, "further links")
+    return ", ".join([first, *(text if text.startswith("which ") else f"and {text}" for text in others)])
 
 
 def _add_means(link: LinkAnswer) -> str:

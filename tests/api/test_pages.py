@@ -54,7 +54,7 @@ def test_the_answer_is_one_sentence_with_its_chain_and_figures(site: httpx.Clien
     answer = page(site, AGREED)
     assert headline(answer) == "Government of Ruritania ultimately controls Streslau Motors"
     words = text_of(answer)
-    assert "Through Elphberg Works, which owns 100 % of ZT, and ZT, which has agreed to take 51 % of Streslau Motors." in words
+    assert "Through Elphberg Works, which owns 100 % of ZT, which has agreed to take 51 % of Streslau Motors." in words
     assert re.search(
         r"Votes controlled 51 % through ZT; one share taken as one vote; more than half Economic interest 0–51 %.*Not known 49 % ", words
     )
@@ -520,6 +520,7 @@ def test_home_offers_examples_of_different_controllers(tmp_path: Path) -> None:
         examples = re.search(r"Worked examples (.*?) What is here", text_of(page(client, "/")))
     assert examples
     assert sorted(set(re.findall(r"(\w+) ultimately controls", examples[1]))) == ["Anna", "Bea", "Cleo"]
+    assert "agreed deals" not in examples[1]
 
 
 def test_sources_stand_under_the_file_that_names_them_and_long_lists_are_cut(tmp_path: Path) -> None:
