@@ -5,7 +5,7 @@ Bounded in size: a list that is too long is cut, and what was left out is said w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeVar
 
@@ -92,19 +92,15 @@ class Words:
     page: str | None = None
 
 
-def shorten_words(words: Words) -> Words:
-    """Cut what is too long to be a sentence or a line."""
-
-    def cut(texts: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(shorten_text(text, MAX_LINE) for text in texts)
-
+def change_words(words: Words, change: Callable[[str], str]) -> Words:
+    """Return the words with each sentence and line of them changed."""
     return replace(
         words,
-        sentence=shorten_text(words.sentence, MAX_LINE),
-        lines=cut(words.lines),
-        not_known=cut(words.not_known),
-        disagreements=cut(words.disagreements),
-        evidence=tuple(msgspec.structs.replace(c, says=shorten_text(c.says, MAX_LINE)) for c in words.evidence),
+        sentence=change(words.sentence),
+        lines=tuple(map(change, words.lines)),
+        not_known=tuple(map(change, words.not_known)),
+        disagreements=tuple(map(change, words.disagreements)),
+        evidence=tuple(msgspec.structs.replace(c, says=change(c.says)) for c in words.evidence),
     )
 
 

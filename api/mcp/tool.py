@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from api.mcp.reply import CUTS, MAX_BYTES, LeftOut, ToolReply, Words, cut_lists, list_cuts, shorten_words
+from api.mcp.reply import CUTS, MAX_BYTES, MAX_LINE, LeftOut, ToolReply, Words, change_words, cut_lists, list_cuts, shorten_text
 from api.mcp.text import format_reply
 from api.pages.urls import Urls
 from api.routes.bodies import DatedBody, QuestionBody, Text
@@ -24,6 +24,7 @@ from graph.answers import encode
 from graph.answers.common import Answer
 from graph.generation.generation import Generation
 from graph.queries import QueryContext, find_party
+from graph.queries.stand_ins import close_stand_ins
 from ontology.errors import TooLarge, UnknownParameter, UsageError
 
 Skip = Field(0, ge=0, le=10**9, description="leave out this many entries of the list: to read on where an answer was cut")
@@ -147,7 +148,8 @@ class Tool(Generic[Q, A]):
         for most_items, most in CUTS:
             shown = items[skip : skip + most_items]
             body = json.loads(encode(msgspec.structs.replace(answer, **{self.items: shown})))
-            words = shorten_words(self.describe(call, question, answer, shown))
+            words = change_words(self.describe(call, question, answer, shown), lambda text: close_stand_ins(text, answer))
+            words = change_words(words, lambda text: shorten_text(text, MAX_LINE))
             reply, text = self._build(words, body, most, self._count_items(skip, len(shown), len(items)))
             size = len(json.dumps(reply, ensure_ascii=False).encode(errors="replace"))
             if size <= MAX_BYTES and len(text.encode(errors="replace")) <= MAX_BYTES // 2:

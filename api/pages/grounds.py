@@ -19,6 +19,7 @@ from graph.generation.generation import Generation
 from graph.queries.dead_ends import describe_dead_end, describe_dead_ends
 from graph.queries.phrases import capitalise, describe_range, format_share, join, name_author
 from graph.queries.rule_words import describe_standing
+from graph.queries.stand_ins import close_stand_ins
 from graph.rules.table import RULES
 from ontology.dates import first_day
 from ontology.statements import Kind, Source
@@ -147,7 +148,7 @@ def _list_unknowns(answer: ControllersAnswer) -> list[str]:
     """Whose hands the rest is in, and the stakes of the chains that no source sizes."""
     texts = [f"who owns {_limit(r.range)} of {answer.subject.name}" for r in answer.residual if r.max and r.subject == answer.subject.id]
     unsized = {link.statement: link for c in answer.controllers for link in c.chain if not format_share(link) and not link.through}
-    texts += [f"what share {link.holder.name} has in {link.subject.name}" for link in unsized.values()]
+    texts += [close_stand_ins(f"what share {link.holder.name} has in {link.subject.name}", link) for link in unsized.values()]
     texts = list(dict.fromkeys(texts))
     more = [f"and {len(texts) - _SPELLED} more shares"] if len(texts) > _SPELLED else []
     texts = [*texts[:_SPELLED], *more]
@@ -168,7 +169,8 @@ def _list_ends(answer: ControllersAnswer) -> list[str]:
     texts = []
     for controller in answer.controllers[:_SPELLED]:
         if controller.ring:
-            texts.append(f"nobody outside the ring of {join([p.name for p in controller.ring])} is shown above it")
+            ring = join([p.name for p in controller.ring])
+            texts.append(close_stand_ins(f"nobody outside the ring of {ring} is shown above it", controller.ring))
         else:
             texts += chain.from_iterable(_describe_end(party, answer.stopped) for party in controller.group or (controller.party,))
     return list(dict.fromkeys(texts))

@@ -22,6 +22,7 @@ from graph.chart.chains import build_chains_chart
 from graph.queries import QueryContext, find_party, paths
 from graph.queries.phrases import describe_link, format_range
 from graph.queries.relations import list_chain_relations
+from graph.queries.stand_ins import close_stand_ins
 
 paths_router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -41,7 +42,7 @@ def show_paths(
     context, top, bottom = QueryContext.of(generation, options), find_party(generation, start), find_party(generation, end)
     answer = paths(context, top, bottom, limit=10)
     relations = list_chain_relations(context, (link for path in answer.paths for link in path.links))
-    title = f"Chains from {answer.start.name} down to {answer.end.name}"
+    title = close_stand_ins(f"Chains from {answer.start.name} down to {answer.end.name}", answer.start)
     chart = build_chains_chart(context, bottom, relations, title=title, link=urls.entity)
     return render_page(
         "path.html",

@@ -19,6 +19,7 @@ from graph.queries.phrases import capitalise, describe_excess, describe_link, fo
 from graph.queries.relations import Relation
 from graph.queries.rivals import describe_rivals
 from graph.queries.rule_words import speak_threshold
+from graph.queries.stand_ins import close_stand_ins
 from graph.rules.table import RULES
 from ontology.statements import REGISTER_STATEMENT, Attribute, Family, Interest, Kind
 
@@ -181,7 +182,7 @@ def list_notes(answer: ControllersAnswer, urls: Urls) -> list[Note]:
     notes += [Note(f"{text}.") for text in (*describe_disputes(answer), *describe_not_counted(answer))]
     if answer.truncated:
         notes.append(Note("The network above is too large to be walked whole; this answer rests on a part of it."))
-    return notes
+    return [note._replace(text=close_stand_ins(note.text, answer)) for note in notes]
 
 
 def _notes_on_agreed_deals(answer: ControllersAnswer, urls: Urls) -> list[Note]:

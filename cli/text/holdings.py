@@ -5,12 +5,13 @@ from __future__ import annotations
 from cli.text.common import format_dates, format_sizes, format_table
 from graph.answers.holdings import HoldingsAnswer
 from graph.queries.interest_words import name_interest
+from graph.queries.stand_ins import close_stand_ins
 
 
 def format_holdings(answer: HoldingsAnswer) -> str:
     """A table of what the party holds, or that nothing is shown."""
     if not answer.holdings:
-        return f"No holding of {answer.party.name} is shown by these sources as of {answer.as_of}.\n"
+        return close_stand_ins(f"No holding of {answer.party.name} is shown by these sources as of {answer.as_of}.\n", answer.party)
     rows = ((h.subject.name, *format_sizes(h), ", ".join(map(name_interest, h.interests)), h.certainty) for h in answer.holdings)
-    head = f"{answer.party.name} holds directly, as of {format_dates(answer)}:"
+    head = close_stand_ins(f"{answer.party.name} holds directly, as of {format_dates(answer)}:", answer.party)
     return "\n".join([head, *format_table(["subject", "votes", "capital", "interest", "certainty"], rows)]) + "\n"

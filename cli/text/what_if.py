@@ -9,6 +9,7 @@ from graph.answers.controllers import ControllerRef
 from graph.answers.what_if import WhatIfAnswer
 from graph.queries.controller_names import name_controller
 from graph.queries.interest_words import name_interest
+from graph.queries.stand_ins import close_stand_ins
 
 
 def format_what_if(answer: WhatIfAnswer) -> str:
@@ -32,7 +33,7 @@ def format_what_if(answer: WhatIfAnswer) -> str:
         for need in answer.needed:
             more = "controls it" if need.more_than is None else f"{'' if need.inclusive else 'more than '}{need.more_than} %"
             rows.append((name_controller(need.party, group=need.group), format_range(need.votes), more))
-        lines += ["", f"To control {answer.subject.name} after the changes, bought from others:"]
+        lines += ["", close_stand_ins(f"To control {answer.subject.name} after the changes, bought from others:", answer.subject)]
         lines += format_table(["party", "has votes", "still needs"], rows)
     return "\n".join([*lines, *format_cut(cut=answer.truncated)]) + "\n"
 

@@ -19,6 +19,7 @@ from graph.queries.figures import to_range
 from graph.queries.interest_words import name_interest
 from graph.queries.options import INCLUDABLE
 from graph.queries.phrases import describe_claim, describe_nominee, describe_range, shorten_names, shorten_percent
+from graph.queries.stand_ins import close_names, close_stand_ins
 from graph.queries.untold import Restated, find_untold_holders
 from graph.rules.subgraph import STATES
 from ontology.dates import last_day
@@ -74,17 +75,17 @@ def find_inconsistencies(
             own = next((to_range(s.capital or s.votes) for s in holders.stakes if s.holder == company), None)
             itself = f", with {describe_range(own)} that it holds itself," if own else ""
             what = f"the stated {excess.of} of {party.name}{itself} add to {_describe_sum(excess)} %"
-            inconsistencies.append(InconsistencyAnswer(subject=party, code="OVER_100", what=what))
+            inconsistencies.append(InconsistencyAnswer(subject=party, code="OVER_100", what=close_stand_ins(what, party)))
         if holders.misses_whole:
             party, most = context.references.party(company), _greatest_sum(holders)
             sums = f"at most {shorten_percent(to_percent(most))} %" if most < WHOLE else "less than 100 %"
             what = f"the holders of {party.name} are said to be all listed, and their shares add to {sums}"
-            inconsistencies.append(InconsistencyAnswer(subject=party, code="UNDER_100", what=what))
+            inconsistencies.append(InconsistencyAnswer(subject=party, code="UNDER_100", what=close_stand_ins(what, party)))
     for company, holder, row in unshown:
-        claim = describe_claim(context.references.link(Step(company, Stake(holder, rows=(row,)))))
-        name = context.references.party(holder).name
+        link = context.references.link(Step(company, Stake(holder, rows=(row,))))
+        claim, name = describe_claim(link), context.references.party(holder).name
         what = f"it is stated that {claim} through others, and the stated links do not show that {name} may control it"
-        inconsistencies.append(InconsistencyAnswer(subject=context.references.party(company), code="NOT_BY_LINKS", what=what))
+        inconsistencies.append(InconsistencyAnswer(subject=link.subject, code="NOT_BY_LINKS", what=close_stand_ins(what, link)))
     return tuple(inconsistencies)
 
 
@@ -169,8 +170,8 @@ def _find_size(shares: Sequence[Interval | None]) -> Range | msgspec.UnsetType:
 
 def _describe_nominee(context: QueryContext, stake: Stake, company: str | None) -> tuple[str, str]:
     """Return that a nominee holds a stake for parties that are not named, and in words how much, and of what ``company`` where given."""
-    names = " and ".join(context.references.party(nominee).name for nominee in stake.through)
-    text = describe_nominee(names, to_range(stake.capital or stake.votes), company)
+    names = [party.name for party in context.references.parties(stake.through)]
+    text = close_names(describe_nominee(" and ".join(names), to_range(stake.capital or stake.votes), company), [*names, company or ""])
     statuses = {s.status for s in map(context.references.statement, stake.rows) if s.interest is Interest.NOMINEE}
     is_alleged = statuses == {Status.ALLEGED}
     return "held by a nominee", f"{text}, which is alleged, not established" if is_alleged else text

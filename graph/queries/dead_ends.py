@@ -13,6 +13,7 @@ import msgspec
 from graph.answers.controllers import StoppedAnswer
 from graph.generation.party import NOT_NAMED
 from graph.queries.phrases import describe_range, join, shorten, speak_codes
+from graph.queries.stand_ins import close_names
 from ontology.statements import Kind, Reason
 
 _ONE: Final = {
@@ -71,7 +72,7 @@ def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:
     if end.reason == "held by a nominee" and end.text:
         return end.text
     if end.reason == "no control stated" and end.text:
-        return _NAMED.format(name=end.party.name, holders=end.text)
+        return close_names(_NAMED.format(name=end.party.name, holders=end.text), [end.party.name])
     text = _choose_phrase(end)
     size = describe_range(end.size) if end.size else ""
     if size and not end.whose:
@@ -79,7 +80,7 @@ def describe_dead_end(end: StoppedAnswer, *, with_code: bool = False) -> str:
     if size:
         # "…is above it and is not named" reads on after the size with a comma.
         text = text.replace(" above {name}", " above {name}, with {size} of it,")
-    text = text.format(name=end.party.name, size=size)
+    text = close_names(text.format(name=end.party.name, size=size), [end.party.name])
     if not end.text or (end.text in _REASON_CODES and not with_code):
         return text
     return f"{text} ({end.text if with_code else speak_codes(end.text)})"
@@ -123,5 +124,5 @@ def describe_dead_ends(ends: Iterable[StoppedAnswer], most: int) -> list[str]:
         names = join(shorten([end.party.name for end in group.values()], most, "others"))
         words = speak_codes(text) if text and text not in _REASON_CODES else ""
         phrase = _SEVERAL[reason] if first.whose is msgspec.UNSET else _choose_phrase(first)
-        texts.append(phrase.format(name=names) + (f" ({words})" if words else ""))
+        texts.append(close_names(phrase.format(name=names), (end.party.name for end in group.values())) + (f" ({words})" if words else ""))
     return list(dict.fromkeys(texts))

@@ -12,6 +12,7 @@ from typing import Final
 from graph.answers.common import LinkAnswer, Range, RivalAnswer, Size, VotesRange
 from graph.generation.party import is_name_from_identifier
 from graph.queries.interest_words import describe_interest, name_interest
+from graph.queries.stand_ins import close_stand_ins
 from ontology.dates import first_day, last_day
 from ontology.statements import Family, Interest, Kind
 
@@ -363,7 +364,8 @@ def describe_rival(rival: RivalAnswer, link: LinkAnswer, title: str) -> str:
     """
     who = name_objector(rival, link, title)
     if rival.status == "denied":
-        return f"{who} denies {'it' if rival.interest == link.interest else f'that {describe_rival_claim(link, rival)}'}"
+        claim = close_stand_ins(describe_rival_claim(link, rival), link)
+        return f"{who} denies {'it' if rival.interest == link.interest else f'that {claim}'}"
     alleged = ", which is alleged, not established" if rival.status == "alleged" != link.status else ""
     return f"{who} says that it had ended" if rival.ended else f"{who} says {describe_size(rival.share) or 'no size'}{alleged}"
 

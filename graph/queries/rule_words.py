@@ -12,6 +12,7 @@ from graph.answers.common import DatedAnswer, RuleRef
 from graph.answers.controlled import ControlledAnswer, ControlledCompany
 from graph.answers.exposure import ExposureAnswer
 from graph.queries.phrases import join, shorten
+from graph.queries.stand_ins import close_stand_ins
 from graph.rules.table import RULES
 
 _PARTY_NAMES: Final = 5
@@ -82,7 +83,7 @@ def _describe_reach(who: str, rule: RuleRef, *, several: bool) -> str:
 def describe_controlled(answer: ControlledAnswer) -> str:
     """What a party controls, or reaches by another rule, in one sentence; which companies these are stands beside it."""
     if names_highest(answer.rule) and not answer.controlled:
-        return f"Nothing that {answer.party.name} controls is shown by these sources {describe_day(answer)}."
+        return close_stand_ins(f"Nothing that {answer.party.name} controls is shown by these sources {describe_day(answer)}.", answer.party)
     return _name_companies(_describe_reach_of_one(answer), answer)
 
 
@@ -102,10 +103,10 @@ def count_controlled(answer: ControlledAnswer) -> str:
     if not answer.controlled:
         return describe_controlled(answer).rstrip(".")
     if not certain and names_highest(answer.rule):
-        return f"{answer.party.name} may control {_count_companies(possible)}"
+        return close_stand_ins(f"{answer.party.name} may control {_count_companies(possible)}", answer.party)
     text = f"{_describe_reach_of_one(answer)} {_count_companies(certain)}"
     more = f"may control {possible:,} more" if names_highest(answer.rule) else f"perhaps {possible:,} more"
-    return f"{text}, and {more}" if possible else text
+    return close_stand_ins(f"{text}, and {more}" if possible else text, answer.party)
 
 
 def _count_companies(number: int) -> str:
@@ -137,7 +138,7 @@ def _name_companies(reach: str, answer: ControlledAnswer | ExposureAnswer) -> st
     tail = [f"perhaps {'also ' if certain else ''}{'with ' if RULES[answer.rule.id].is_link else ''}{perhaps}"] if perhaps else []
     tail += _describe_together(answer.rule, companies)
     tail += [standing] if standing else []
-    return f"{text} {describe_day(answer)}{': ' + '; '.join(tail) if tail else ''}."
+    return close_stand_ins(f"{text} {describe_day(answer)}{': ' + '; '.join(tail) if tail else ''}.", answer)
 
 
 def _describe_together(rule: RuleRef, companies: Iterable[ControlledCompany]) -> list[str]:

@@ -19,6 +19,7 @@ from graph.queries.namesakes import list_named, spell_out
 from graph.queries.phrases import capitalise, describe_link, join, shorten
 from graph.queries.remarks import describe_grounds, list_remarks
 from graph.queries.rule_words import name_rule, names_highest
+from graph.queries.stand_ins import close_names, close_stand_ins
 from graph.rules.table import RULES
 from ontology.statements import Interest, Kind
 
@@ -43,7 +44,7 @@ def _write_sentence(answer: ControllersAnswer) -> str:
     is_of_two = names_highest(answer.rule) and len({c.certainty for c in answer.controllers}) > 1
     text = capitalise(f"{day}, {verdict}" if is_of_two else f"{verdict} {day}") + describe_grounds(answer)
     remarks = list(dict.fromkeys(list_remarks(answer)))
-    return text + (": " + "; ".join(remarks) if remarks else "") + "."
+    return close_stand_ins(text + (": " + "; ".join(remarks) if remarks else "") + ".", answer)
 
 
 def make_title(answer: ControllersAnswer) -> str:
@@ -78,7 +79,7 @@ def describe_verdict(
     >>> describe_verdict(PartyRef(id="y", name="Y Ltd", kind="company"), [both], RuleRef(id="majority-control", version=1))
     'Ann and Bea together ultimately control Y Ltd'
     """
-    return capitalise(_describe_verdict(subject, controllers, rule, names))
+    return close_stand_ins(capitalise(_describe_verdict(subject, controllers, rule, names)), subject, *controllers)
 
 
 def _describe_verdict(
@@ -110,7 +111,7 @@ def describe_never_owned(party: PartyRef) -> str:
     >>> describe_never_owned(PartyRef(id="a", name="Ann", kind="person"))
     'Ann is a person and is not owned'
     """
-    return f"{party.name} is a {'person' if Kind(party.kind).is_person else 'state'} and is not owned"
+    return close_stand_ins(f"{party.name} is a {'person' if Kind(party.kind).is_person else 'state'} and is not owned", party)
 
 
 def _describe_rule_met(
@@ -176,6 +177,11 @@ def describe_chain(controller: ControllerAnswer, short_name: Callable[[PartyRef]
 
     ``short_name`` gives the name of a party as the chart writes it.
     """
+    text = _describe_chain(controller, short_name)
+    return close_names(text, (short_name(party) for link in controller.chain for party in (link.holder, link.subject)))
+
+
+def _describe_chain(controller: ControllerAnswer, short_name: Callable[[PartyRef], str]) -> str:
     if not controller.chain:
         return ""
     members = (*controller.ring, *controller.group)

@@ -41,6 +41,8 @@ def wide() -> Sheet:
     sheet.party("order", label=ORDER)
     sheet.party("arabic", label="شركة النور")
     sheet.holds("arabic", "order", "70")
+    sheet.party("firm", Kind.LEGAL_ENTITY, "a firm, GB-9")
+    sheet.holds("firm", "nameless-mill", "60")
     sheet.holds("quinn", "rumoured", "60", status=Status.ALLEGED)
     sheet.holds("quinn", "rejected", "60", status=Status.DENIED)
     return sheet
@@ -79,6 +81,12 @@ def test_every_tool_reads_only_and_says_that_source_text_is_data(url: str) -> No
         assert {"sentence", "not_known", "disagreements", "evidence", "left_out", "page", "answer"} == set(
             (tool.output_schema or {})["properties"]
         )
+
+
+def test_what_a_party_without_a_name_goes_by_is_closed_where_a_sentence_goes_on(url: str) -> None:
+    replies = [reply_of(call(url, tool, party="nameless-mill")) for tool in ("controllers", "owners", "history")]
+    assert [reply["evidence"][0]["says"] for reply in replies] == ["a firm, GB-9, owns 60 % of nameless-mill since 2000-01-01"] * 3
+    assert replies[1]["sentence"].endswith("directly and through others: a firm, GB-9, 60 %.")
 
 
 def test_options_have_the_names_that_they_have_over_http() -> None:

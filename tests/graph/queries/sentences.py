@@ -43,7 +43,8 @@ from tests.scenarios import ask, publish_releases
 FILE: Final = Path(__file__).with_name("golden") / "sentences.md"
 _BASE: Final = Base()
 _PARTY: Final = re.compile(r"^(.*?)(?: \(([a-z-]+)(?::([A-Z]{2}))?\))?$")
-"""Name (kind) or name (kind:country), which a situation writes where it names the party first."""
+"""Name (kind) or name (kind:country), which a situation writes where it names the party first.  #id in the place of a name is the record of
+a party without one."""
 
 
 @dataclass
@@ -195,7 +196,13 @@ def _read_party(situation: Situation, source: Source, cell: str, parties: dict[s
     name, kind, country = match.groups()
     if name not in parties:
         parties[name] = EntityStatement(
-            id="", source="", entity=situation.id(name), kind=Kind(kind or "company"), names=(Name(text=name),), jurisdiction=country
+            id="",
+            source="",
+            entity=situation.id(name),
+            kind=Kind(kind or "company"),
+            names=() if name.startswith("#") else (Name(text=name),),
+            record=name[1:] if name.startswith("#") else None,
+            jurisdiction=country,
         )
     first = parties[name]
     return EntityStatement(
@@ -204,6 +211,7 @@ def _read_party(situation: Situation, source: Source, cell: str, parties: dict[s
         entity=first.entity,
         kind=first.kind,
         names=first.names,
+        record=first.record,
         jurisdiction=first.jurisdiction,
         stated_at=source.date,
     )

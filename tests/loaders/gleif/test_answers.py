@@ -110,7 +110,7 @@ def test_a_parent_without_an_lei_is_shown_and_found_by_its_own_identifier(tmp_pa
     generation = publish_files(tmp_path / "data", wrote(tmp_path, record))
     answer = controllers_of(generation, lei(1))
     assert [c.party.name for c in answer.controllers] == ["a firm, GB-99"]
-    assert answer.sentence.startswith("a firm, GB-99 ultimately controls")
+    assert answer.sentence.startswith("a firm, GB-99, ultimately controls")
     number = find_party(generation, "GB-99")
     assert generation.party(number).name == generation.party_summary(number).name == "a firm, GB-99"
 
