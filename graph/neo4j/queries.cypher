@@ -1,15 +1,54 @@
-// Questions to the property graph, for the Neo4j Browser and for programs.  docs/reference/neo4j.md explains the properties.
-// In the Browser set the parameters first, for example:
-//   :param uri => 'https://...'
-//   :param asOf => date('2018-12-12')
-//   :param statuses => ['in-effect', 'former', 'agreed']
-// Every query starts at one party and visits a node once (SHORTEST) or has a bound, so circles of holdings are safe.
-// A "control link" is a statement in one of $statuses that certainly holds on $asOf and gives its holder more than half of the
-// votes, or control without a number.  Adding up the votes of several holders is the engine's task: see derived-controllers.
+// Questions to the property graph, for the Neo4j Browser, for Query, Explore and Bloom, and for programs.  docs/reference/neo4j.md explains
+// the properties.  A line "// == ... ==" opens a folder, "// name:" a query; "// asks:" is its question, the comment below says what it means.
+//
+// In the Browser set the parameters first:
+//   :param uri => 'https://...'                              the party that is asked about: find-a-party gives it
+//   :param other => 'https://...'                            a second party, where two are asked about
+//   :param asOf => date('2018-12-12')                        the day that is asked about
+//   :param statuses => ['in-effect', 'former']               what counts as done; add 'agreed' to count agreed deals too
+//   :param run => 'main'                                     the derived answers that are read
+//
+// Every query visits a party once (SHORTEST) or has a bound, so circles of holdings are safe, and has a LIMIT.  Those that return paths draw a
+// picture.  A "control link" is a statement in one of $statuses that certainly holds on $asOf and gives its holder more than half of the
+// votes, or control without a number ('former' in $statuses is for days before the end of what has ended).  Adding up the votes of several
+// holders is the engine's task: the queries that begin with "derived" read what it found.
+
+// == Find ==
+
+// name: find-a-party
+// asks: Which party is meant?
+// Parties by words of a name or an alias, or by the beginnings of such words, the best match first.  No character in $text is a command.
+CALL db.index.fulltext.queryNodes('entity_text',
+  reduce(terms = '', word IN split(trim($text), ' ') | terms + ' "' + replace(replace(word, '\\', '\\\\'), '"', '\\"') + '"'
+    + CASE WHEN word =~ '[\\p{L}\\p{N}]+' THEN ' ' + toLower(word) + '*' ELSE '' END))
+YIELD node, score
+RETURN node AS party, node.name AS name, node.kind AS kind, node.jurisdiction AS jurisdiction, node.uri AS uri
+ORDER BY score DESC, uri
+LIMIT 20;
+
+// name: same-party
+// asks: Which other records may be this party?
+// Records that a source or a match calls perhaps the same, and parties of the same name.  Records known to be others are left out.
+MATCH (x:Entity {uri: $uri})
+CALL (x) {
+  MATCH (x)-[judgement:MAY_BE_SAME_AS]-(other:Entity)
+  RETURN other, 'perhaps the same, as stated' AS why
+  UNION
+  CALL db.index.fulltext.queryNodes('entity_text', '"' + replace(replace(x.name, '\\', '\\\\'), '"', '\\"') + '"', {limit: 200}) YIELD node
+  WITH x, node WHERE node <> x AND NOT x:Unknown AND (toLower(node.name) = toLower(x.name) OR x.name IN node.aliases)
+  RETURN node AS other, 'the same name' AS why
+}
+WITH x, other, collect(why) AS why
+WHERE NOT EXISTS { (x)-[:DIFFERENT_FROM]-(other) }
+RETURN other AS party, other.name AS name, other.kind AS kind, other.jurisdiction AS jurisdiction, other.identifiers AS identifiers, why, other.uri AS uri
+ORDER BY size(why) DESC, name, uri
+LIMIT 50;
+
+// == Who is above ==
 
 // name: ultimate-controllers
-// Who ultimately controls X: the tops of the chains of control links, one shortest chain each.
-// A top is a party that nobody outside its own ring controls.  'former' in $statuses is for dates before the end of what has ended.
+// asks: Who ultimately controls it?
+// The tops of the chains of control links, one shortest chain each.  A top is a party that nobody outside its own ring controls.
 MATCH p = ANY SHORTEST (top:Entity)
   (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES
      WHERE link.status IN $statuses AND link.certainFrom <= $asOf < link.certainUntil
@@ -27,32 +66,38 @@ WHERE top <> x AND NOT EXISTS {
       (above)
   }
 }
-RETURN top.uri AS controller, top.name AS name, [r IN relationships(p) | r.id] AS chain,
-       [r IN relationships(p) | type(r) + ' ' + r.label] AS links,
-       CASE WHEN last(relationships(p)):OWNS THEN last(relationships(p)).votesMin END AS votesMin
+RETURN p AS path, top.name AS name, [r IN relationships(p) | type(r) + ' ' + r.label] AS links,
+       CASE WHEN last(relationships(p)):OWNS THEN last(relationships(p)).votesMin END AS votesMin,
+       [r IN relationships(p) | r.id] AS chain, top.uri AS controller
 ORDER BY size(chain), controller
 LIMIT 200;
 
-// name: everyone-above
-// Everyone who may be above X on a day and whom nobody holds then, whatever the size of the stakes, one shortest chain each.
-MATCH p = ANY SHORTEST (top:Entity)
-  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= $asOf < link.possibleUntil]->())+ (x:Entity {uri: $uri})
-WHERE NOT EXISTS { (top)<-[up:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE up.possibleFrom <= $asOf < up.possibleUntil]-() }
-RETURN top.name AS top, length(p) AS links,
-       [r IN relationships(p) | r {.id, .label, .status, type: type(r)}] AS chain
-ORDER BY links, top
+// name: derived-controllers
+// asks: Who ultimately controls it, as the engine found?
+// Joint holdings, circles and unknown shares are decided.  The paths are the statements that it rests on.
+MATCH (controller:Entity)-[d:DERIVED_CONTROLS {run: $run}]->(x:Entity {uri: $uri})
+OPTIONAL MATCH p = (controller) (()-[link WHERE link.id IN d.evidence]->()){1,12} (x)
+WITH controller, d, collect(p)[..50] AS paths
+RETURN paths, controller.name AS name, d.certainty AS certainty, d.contested AS contested, d.votesAssumed AS votesAssumed,
+       d.include AS include, d.rule AS rule, d.asOf AS asOf, d.evidence AS evidence, controller.uri AS controller
+ORDER BY size(include), certainty, controller
 LIMIT 200;
 
-// name: chart
-// The same as a picture: run it in the Browser.
-MATCH p = ANY SHORTEST (top:Entity)
+// name: everyone-above
+// asks: Who is above it, whatever the size of the stakes?
+// Those who may be above it on a day, one shortest chain each: the hundred nearest.
+MATCH p = ANY SHORTEST (above:Entity)
   (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= $asOf < link.possibleUntil]->())+ (x:Entity {uri: $uri})
-RETURN p
-LIMIT 50;
+WHERE above <> x
+WITH p, above LIMIT 100
+RETURN p AS path, above.name AS name, length(p) AS links
+ORDER BY links, name, above.uri
+LIMIT 100;
 
 // name: holders-on-a-date
-// Who holds what in X on a day.  min and max are always there: 0 and 100 mean that the size is not known.  Versions of one record are
-// one row, from the least to the greatest size.
+// asks: Who holds what in it?
+// Its direct holders on a day.  min and max are always there: 0 and 100 mean that the size is not known.  Versions of one record are one
+// row, from the least to the greatest size.
 MATCH (holder:Entity)-[r:OWNS]->(x:Entity {uri: $uri})
 WHERE r.possibleFrom <= $asOf < r.possibleUntil
 WITH holder, r.interest AS interest, r.sources AS sources, coalesce(r.record, r.id) AS record, collect(r) AS versions
@@ -61,57 +106,273 @@ RETURN holder.name AS holder, reduce(low = 100.0, v IN versions | CASE WHEN v.mi
        reduce(text = '', v IN versions | text + CASE text WHEN '' THEN '' ELSE ' or ' END + v.label) AS share,
        versions[0].status AS status,
        size(versions) = 1 AND coalesce(versions[0].certainFrom <= $asOf < versions[0].certainUntil, false) AS certainly
-ORDER BY min DESC, holder;
-
-// name: holdings-on-a-date
-// What X holds, and in whom, on a day.
-MATCH (x:Entity {uri: $uri})-[r:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES]->(held:Entity)
-WHERE r.possibleFrom <= $asOf < r.possibleUntil
-RETURN held.name AS subject, type(r) AS how, r.label AS label, r.status AS status
-ORDER BY subject;
-
-// name: everything-below
-// Parties that X reaches through control links on a day, each once.
-MATCH p = ANY SHORTEST (x:Entity {uri: $uri})
-  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.certainFrom <= $asOf < link.certainUntil
-     AND (NOT link:OWNS OR link.votesMin > 50 OR (link.votesMin = 50 AND link.votesMinOpen))]->())+ (below:Entity)
-WHERE below <> x
-RETURN below.name AS subject, length(p) AS links
-ORDER BY links, subject
+ORDER BY min DESC, holder
 LIMIT 1000;
 
+// name: above-through-a-jurisdiction
+// asks: Who is above it through a jurisdiction?
+// Chains of at most eight links on a day that pass through a party of $jurisdiction, a code such as 'VG' or 'GB'.
+MATCH below = ANY SHORTEST (via:Entity WHERE via.jurisdiction = $jurisdiction OR via.jurisdiction STARTS WITH $jurisdiction + '-')
+  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= $asOf < link.possibleUntil]->()){1,8} (x:Entity {uri: $uri})
+WHERE via <> x
+WITH below, via LIMIT 100
+MATCH above = (holder:Entity)-[up:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE up.possibleFrom <= $asOf < up.possibleUntil]->(via)
+RETURN above, below, holder.name AS holder, via.name AS via
+ORDER BY length(below), holder, via
+LIMIT 100;
+
+// name: unnamed-remainders
+// asks: How much of it, and of those above it, is not named?
+// For the party and each one above it that is no person: what the named holders leave of the shares on a day, in percent, from the least to
+// the most.  Where somebody's votes or control are stated and not its shares, these may be any number, so the least is 0.
+MATCH p = ANY SHORTEST (company:Entity)
+  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= $asOf < link.possibleUntil]->())* (x:Entity {uri: $uri})
+WHERE NOT company:Person AND NOT company:State AND NOT company:PublicBody AND NOT company:Unknown
+WITH p, company LIMIT 100
+OPTIONAL MATCH (holder:Entity WHERE NOT holder:Unknown)-[r:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES]->(company)
+WHERE r.possibleFrom <= $asOf < r.possibleUntil
+WITH company, length(p) AS links, holder,
+     min(CASE WHEN r.interest = 'shareholding' THEN
+           CASE WHEN r.status IN ['in-effect', 'former'] AND r.certainFrom <= $asOf < r.certainUntil THEN r.min ELSE 0.0 END END) AS low,
+     max(CASE WHEN r.interest = 'shareholding' THEN r.max END) AS high
+WITH company, links, sum(coalesce(low, 0.0)) AS low, sum(CASE WHEN holder IS NULL THEN 0.0 ELSE coalesce(high, 100.0) END) AS high
+WHERE low < 100
+RETURN company AS party, company.name AS name, CASE WHEN high < 100 THEN 100 - high ELSE 0.0 END AS least, 100 - low AS most
+ORDER BY links, name
+LIMIT 100;
+
+// == What is below ==
+
+// name: everything-below
+// asks: What does it control, link by link?
+// Parties that it reaches through control links on a day, each once: everything that a state or a person controls by single majorities.
+MATCH p = ANY SHORTEST (x:Entity {uri: $uri})
+  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES
+     WHERE link.status IN $statuses AND link.certainFrom <= $asOf < link.certainUntil
+       AND (NOT link:OWNS OR link.votesMin > 50 OR (link.votesMin = 50 AND link.votesMinOpen))]->())+ (below:Entity)
+WHERE below <> x
+WITH p, below LIMIT 1000
+RETURN p AS path, below.name AS subject, length(p) AS links
+ORDER BY links, subject, below.uri
+LIMIT 1000;
+
+// name: derived-controlled
+// asks: What does it ultimately control, as the engine found?
+// Everything that a state, a person or a company ultimately controls, joint holdings counted, nothing that is only agreed.
+MATCH p = (x:Entity {uri: $uri})-[d:DERIVED_CONTROLS {run: $run}]->(below:Entity)
+WHERE d.include = []
+RETURN p AS path, below.name AS subject, d.certainty AS certainty
+ORDER BY certainty, subject, below.uri
+LIMIT 1000;
+
+// name: holdings-on-a-date
+// asks: What does it hold?
+// What it holds directly, and in whom, on a day.
+MATCH p = (x:Entity {uri: $uri})-[r:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES]->(held:Entity)
+WHERE r.possibleFrom <= $asOf < r.possibleUntil
+RETURN p AS path, held.name AS subject, type(r) AS how, r.label AS label
+ORDER BY subject, how, label
+LIMIT 500;
+
+// name: group-size-and-depth
+// asks: How large and how deep is its group?
+// How many parties it ultimately controls with certainty, as the engine found; how many of them by chains of control links alone, without
+// adding the votes of several holders; and the most links that lie between it and one of those, each by its shortest chain.
+MATCH (x:Entity {uri: $uri})
+CALL (x) {
+  MATCH (x)-[d:DERIVED_CONTROLS {run: $run}]->(below:Entity)
+  WHERE d.include = [] AND d.certainty = 'certain'
+  RETURN count(DISTINCT below) AS companies
+}
+OPTIONAL MATCH p = ANY SHORTEST (x)
+  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES
+     WHERE link.status IN ['in-effect', 'former'] AND link.certainFrom <= $asOf < link.certainUntil
+       AND (NOT link:OWNS OR link.votesMin > 50 OR (link.votesMin = 50 AND link.votesMinOpen))]->())+ (below:Entity)
+WHERE below <> x
+WITH x, companies, p LIMIT 10000
+RETURN x.name AS name, companies, count(p) AS bySingleMajorities, coalesce(max(length(p)), 0) AS depth
+LIMIT 1;
+
+// == Between two ==
+
+// name: chain-between
+// asks: By which chain does one reach the other?
+// The shortest chains of statements from $uri down to $other on a day, at most ten.
+MATCH p = ALL SHORTEST (x:Entity {uri: $uri})
+  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= $asOf < link.possibleUntil]->())+ (y:Entity {uri: $other})
+RETURN p AS path, length(p) AS links, [r IN relationships(p) | r.label] AS labels, [r IN relationships(p) | r.id] AS chain
+ORDER BY chain
+LIMIT 10;
+
+// name: connection-between
+// asks: How are the two connected?
+// The shortest connections in either direction, offices and other relations included, of at most ten links, at any time.
+MATCH (x:Entity {uri: $uri}), (y:Entity {uri: $other})
+WHERE x <> y
+MATCH p = allShortestPaths((x)-[:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES|MANAGES|BENEFITS_FROM|RELATED_TO|HOLDS_INDIRECTLY*..10]-(y))
+RETURN p AS path, length(p) AS links
+LIMIT 10;
+
+// name: share-along-paths
+// asks: Which share does one hold in the other, path by path?
+// The least and the greatest product of the shares along each of the twenty shortest chains of shareholdings that certainly hold on a day.
+// Not the share of the money where there are circles or more chains: ask the engine for owners.
+MATCH p = SHORTEST 20 (x:Entity {uri: $uri})
+  (()-[s:OWNS WHERE s.interest = 'shareholding' AND s.status IN ['in-effect', 'former'] AND s.certainFrom <= $asOf < s.certainUntil]->()){1,12}
+  (y:Entity {uri: $other})
+RETURN p AS path, reduce(low = 100.0, r IN relationships(p) | low * r.min / 100) AS least,
+       reduce(high = 100.0, r IN relationships(p) | high * r.max / 100) AS most, [r IN relationships(p) | r.label] AS labels
+ORDER BY least DESC, most DESC, labels
+LIMIT 20;
+
 // name: products-along-paths
-// Products of the shares that certainly hold on a day along paths of at most six links, summed.  NOT integrated ownership when there are circles, and slow in
-// a dense group: the number of paths grows with every layer.
+// asks: Whose money may it be, by products along paths?
+// Products of the shares that certainly hold on a day along paths of at most six links, summed for each holder.  Not integrated ownership
+// where there are circles.  In a dense group the number of paths grows with every layer: where there are more than 20,000, isComplete is false.
 MATCH p = (holder:Entity) (()-[s:OWNS WHERE s.certainFrom <= $asOf < s.certainUntil]->()){1,6} (x:Entity {uri: $uri})
-WITH holder, reduce(low = 1.0, r IN s | low * r.min / 100) AS low, reduce(high = 1.0, r IN s | high * r.max / 100) AS high
-RETURN holder.name AS holder, count(*) AS paths, sum(low) * 100 AS least, sum(high) * 100 AS most
+WITH holder, s LIMIT 20001
+WITH collect({holder: holder, low: reduce(low = 100.0, r IN s | low * r.min / 100), high: reduce(high = 100.0, r IN s | high * r.max / 100)}) AS products
+UNWIND products AS product
+WITH product, product.holder AS party, size(products) <= 20000 AS isComplete
+RETURN party.name AS holder, count(*) AS paths, sum(product.low) AS least, sum(product.high) AS most, isComplete
 ORDER BY least DESC, holder
 LIMIT 100;
 
+// name: shared-managers
+// asks: Who sits in its management and in that of others?
+// Its chairs, board members and managers with the other companies in which they are that, at any time.
+MATCH p = (x:Entity {uri: $uri})<-[:MANAGES]-(manager:Entity)-[:MANAGES]->(other:Entity)
+WHERE other <> x
+RETURN p AS path, manager.name AS manager, other.name AS company
+ORDER BY manager, company
+LIMIT 200;
+
+// == Circles ==
+
 // name: circles
-// Circles of ownership through X on a day.
-MATCH p = (x:Entity {uri: $uri})-[r:OWNS WHERE r.possibleFrom <= $asOf < r.possibleUntil]->{2,6}(x)
-RETURN [n IN nodes(p) | n.name] AS circle
+// asks: Does it hold itself through others?
+// Circles of ownership through it on a day: for each holder of its shares the shortest way from it back to that holder.
+MATCH (holder:Entity)-[last:OWNS WHERE last.possibleFrom <= $asOf < last.possibleUntil]->(x:Entity {uri: $uri})
+WHERE holder <> x
+MATCH p = ANY SHORTEST (x) (()-[r:OWNS WHERE r.possibleFrom <= $asOf < r.possibleUntil]->())+ (holder)
+RETURN p AS path, last, [n IN nodes(p) | n.name] + [x.name] AS circle
+ORDER BY size(circle), circle
 LIMIT 20;
+
+// name: rings
+// asks: Who holds whom in a circle?
+// Circles of at most four shareholdings on a day, anywhere in the data.
+MATCH (a:Entity)-[r:OWNS WHERE r.possibleFrom <= $asOf < r.possibleUntil]->(b:Entity)
+WHERE a <> b AND a.uri < b.uri AND EXISTS { (b)-[:OWNS]->() } AND EXISTS { ()-[:OWNS]->(a) }
+MATCH p = ANY SHORTEST (b) (()-[s:OWNS WHERE s.possibleFrom <= $asOf < s.possibleUntil]->()){1,3} (a)
+WHERE all(n IN nodes(p) WHERE a.uri <= n.uri)
+RETURN p AS path, r AS last, [n IN nodes(p) | n.name] + [b.name] AS circle
+LIMIT 25;
+
+// == In the whole data ==
+
+// name: largest-groups
+// asks: Who controls the most companies?
+// Parties by the number of companies that they ultimately control with certainty, as the engine found.
+MATCH (top:Entity)-[d:DERIVED_CONTROLS {run: $run}]->(below:Entity)
+WHERE d.include = [] AND d.certainty = 'certain' AND coalesce(d.ultimate, true)
+RETURN top AS party, top.name AS name, top.kind AS kind, count(DISTINCT below) AS companies, top.uri AS uri
+ORDER BY companies DESC, name, uri
+LIMIT 25;
+
+// name: without-a-person-at-the-top
+// asks: Which companies have neither a person nor a state at the top?
+// Companies in which somebody holds something and of which the engine found no person, state or public body that controls them or may; with
+// whoever stands at the top of what is known.
+MATCH (x:Company)
+WHERE EXISTS { (x)<-[:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES|RELATED_TO]-() }
+  AND NOT EXISTS { (x)<-[d:DERIVED_CONTROLS WHERE d.run = $run AND d.include = []]-(:Person|State|PublicBody) }
+OPTIONAL MATCH p = (top:Entity)-[d:DERIVED_CONTROLS WHERE d.run = $run AND d.include = []]->(x)
+RETURN x AS company, p AS path, x.name AS name, top.name AS top
+LIMIT 100;
+
+// name: state-controlled
+// asks: Which companies do states control?
+// What states and public bodies ultimately control, or may, as the engine found.
+MATCH p = (s:State|PublicBody)-[d:DERIVED_CONTROLS {run: $run}]->(x:Entity)
+WHERE d.include = []
+RETURN p AS path, s.name AS state, x.name AS company, d.certainty AS certainty
+ORDER BY state, company
+LIMIT 300;
+
+// name: most-through-nominees
+// asks: Who holds most as a nominee?
+// Nominees by the number of companies that they hold for somebody else, with those for whom, where that is stated.
+MATCH (nominee:Entity)-[:RELATED_TO {interest: 'nominee'}]->(held:Entity)
+WITH nominee, collect(DISTINCT held) AS held
+RETURN nominee AS party, nominee.name AS name, size(held) AS companies,
+       COLLECT {
+         UNWIND held AS company MATCH (nominator:Entity)-[:CONTROLS_BY_OTHER_MEANS {interest: 'nominator'}]->(company)
+         RETURN DISTINCT nominator.name ORDER BY nominator.name LIMIT 20
+       } AS nominators, nominee.uri AS uri
+ORDER BY companies DESC, name, uri
+LIMIT 25;
+
+// name: held-through-a-jurisdiction
+// asks: Who holds what through a jurisdiction?
+// Holders from elsewhere of companies elsewhere, by a party of $jurisdiction between the two, on a day.
+MATCH p = (holder:Entity)-[up:OWNS WHERE up.possibleFrom <= $asOf < up.possibleUntil]->(via:Entity)
+  -[down:OWNS WHERE down.possibleFrom <= $asOf < down.possibleUntil]->(held:Entity)
+WHERE via.jurisdiction = $jurisdiction AND coalesce(holder.jurisdiction, '') <> $jurisdiction AND coalesce(held.jurisdiction, '') <> $jurisdiction
+RETURN p AS path, holder.name AS holder, via.name AS via, held.name AS held
+LIMIT 100;
+
+// name: sudden-changes
+// asks: Where did the majority change hands within a month?
+// Companies of which, in the year up to a day, one party's majority of the votes ended and another's began within 31 days.
+MATCH p = (before:Entity)-[old:OWNS]->(x:Entity)<-[new:OWNS]-(after:Entity)
+WHERE $asOf - duration({years: 1}) <= new.certainFrom <= $asOf
+  AND new.certainFrom - duration({days: 31}) <= old.certainUntil <= new.certainFrom + duration({days: 31})
+  AND before <> after
+  AND (new.votesMin > 50 OR (new.votesMin = 50 AND new.votesMinOpen)) AND (old.votesMin > 50 OR (old.votesMin = 50 AND old.votesMinOpen))
+RETURN p AS path, x.name AS company, before.name AS before, old.certainUntil AS until, after.name AS after, new.certainFrom AS since
+ORDER BY since DESC, company
+LIMIT 50;
+
+// name: agreed-deals
+// asks: Which deals are agreed or planned and not said to be done?
+// Stakes that a source calls agreed or planned and that may hold on a day.
+MATCH p = (holder:Entity)-[r:OWNS|CONTROLS_BY_OTHER_MEANS]->(x:Entity)
+WHERE r.status IN ['agreed', 'planned'] AND r.possibleFrom <= $asOf < r.possibleUntil
+RETURN p AS path, holder.name AS holder, x.name AS company, r.label AS label, r.statedAt AS statedAt
+ORDER BY statedAt DESC, company
+LIMIT 100;
+
+// == On whose word ==
 
 // name: who-says-so
-// One statement with its quote and its sources.
-MATCH (holder:Entity)-[r:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES|MANAGES|BENEFITS_FROM|RELATED_TO {id: $id}]->(subject:Entity)
+// asks: Who says so?
+// One statement, by the id on its arrow, with its quote and its sources.
+CALL () {
+  MATCH ()-[r:OWNS {id: $id}]->() RETURN r
+  UNION MATCH ()-[r:CONTROLS_BY_OTHER_MEANS {id: $id}]->() RETURN r
+  UNION MATCH ()-[r:SUPERVISES {id: $id}]->() RETURN r
+  UNION MATCH ()-[r:MANAGES {id: $id}]->() RETURN r
+  UNION MATCH ()-[r:BENEFITS_FROM {id: $id}]->() RETURN r
+  UNION MATCH ()-[r:HOLDS_INDIRECTLY {id: $id}]->() RETURN r
+  UNION MATCH ()-[r:RELATED_TO {id: $id}]->() RETURN r
+}
 OPTIONAL MATCH (s:Source) WHERE s.uri IN r.sources
-RETURN holder.name AS holder, type(r) AS how, subject.name AS subject, r.label AS label, r.quote AS quote,
-       collect(s {.uri, .title, .published}) AS sources;
+RETURN startNode(r).name AS holder, type(r) AS how, endNode(r).name AS subject, r.label AS label, r.quote AS quote, r.statedAt AS statedAt,
+       collect(s {.uri, .title, .publisher, .published}) AS sources
+LIMIT 10;
 
-// name: find-a-party
-// Parties by name or alias.
-CALL db.index.fulltext.queryNodes('entity_text', $text) YIELD node, score
-RETURN node.uri AS uri, node.name AS name, score
-ORDER BY score DESC
-LIMIT 20;
-
-// name: derived-controllers
-// What the engine found: joint holdings, circles and unknown shares included.
-MATCH (controller:Entity)-[c:DERIVED_CONTROLS {rule: $rule, asOf: $asOf}]->(x:Entity {uri: $uri})
-RETURN controller.uri AS controller, controller.name AS name, c.certainty AS certainty, c.votesAssumed AS votesAssumed,
-       c.evidence AS evidence, c.include AS include, c.run AS run
-ORDER BY controller;
+// name: disagreements
+// asks: Where do sources disagree about its holders?
+// Pairs of statements about one holder and one kind of interest that both may hold on a day and whose sizes exclude each other, or of which
+// one is a denial.
+MATCH (holder:Entity)-[one:OWNS]->(x:Entity {uri: $uri})
+WHERE one.possibleFrom <= $asOf < one.possibleUntil OR one.status = 'denied'
+MATCH (holder)-[two:OWNS]->(x)
+WHERE one.id < two.id AND one.interest = two.interest AND (two.possibleFrom <= $asOf < two.possibleUntil OR two.status = 'denied')
+  AND (one.max < two.min OR two.max < one.min OR (one.status = 'denied') <> (two.status = 'denied')
+    OR (one.interest = 'votingRights' AND (one.votesMax < two.votesMin OR two.votesMax < one.votesMin)))
+RETURN holder, one, two, x, holder.name AS name, one.label AS first, one.sources AS firstSources, two.label AS second,
+       two.sources AS secondSources
+ORDER BY name, first
+LIMIT 100;

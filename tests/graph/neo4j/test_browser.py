@@ -99,7 +99,7 @@ def test_the_browser_shows_the_shares_on_the_arrows(neo4j: Neo4jAccess, style: s
     page.get_by_text("You have a working connection").first.wait_for(timeout=60_000)
     enter(page, f":style {style}")
     page.get_by_text("node.PublicBody").first.wait_for(timeout=30_000)
-    enter(page, load_queries()["chart"].replace("$uri", f"'{BASE}saryarka'").replace("$asOf", "date('2018-12-12')"))
+    enter(page, load_queries()["everyone-above"].replace("$uri", f"'{BASE}saryarka'").replace("$asOf", "date('2018-12-12')"))
     drawing = page.locator("svg:has(.relationship)").first
     drawing.get_by_text("51 %").wait_for(state="attached", timeout=30_000)
     texts = drawing.locator("text").all_text_contents()

@@ -55,8 +55,9 @@ def test_a_run_replaces_the_one_before_under_its_name(neo4j: Neo4jAccess, manife
 
 def test_the_query_for_them_names_day_and_evidence(neo4j: Neo4jAccess, manifest: Path) -> None:
     sync(draw(control(STATE)), neo4j.settings, manifest)
-    (row,) = ask(neo4j, "derived-controllers", uri=MAKER, rule="majority-control", asOf=DAY)
+    (row,) = ask(neo4j, "derived-controllers", uri=MAKER)
     assert (row["controller"], row["certainty"], row["votesAssumed"], row["evidence"]) == (STATE, "certain", True, [f"{BASE}buys"])
+    assert (row["rule"], row["asOf"], row["include"]) == ("majority-control", DAY, [])
 
 
 @pytest.mark.parametrize("is_lost", [False, True])

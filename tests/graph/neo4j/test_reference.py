@@ -1,4 +1,4 @@
-"""docs/reference/neo4j.md and the style name what the code writes; a label, type or query that is missing there is a defect."""
+"""docs/reference/neo4j.md and the style name what the code writes; a label, type or question that is missing there is a defect."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from pathlib import Path
 from graph.neo4j.cypher import load_schema
 from graph.neo4j.model import ENTITY_LABELS, RELATIONSHIP_TYPES
 from graph.neo4j.projection import project
+from graph.neo4j.questions import read_questions
 from ontology.statements import Reason
 from tests.graph.neo4j.chain import MAKER, SOURCE, chain, holds
-from tests.graph.neo4j.queries import load_queries
 
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "neo4j.md").read_text(encoding="utf-8")
 
 
 def test_every_label_type_and_query_is_described() -> None:
-    names = {"Entity", "Source", "DERIVED_CONTROLS", *ENTITY_LABELS, *RELATIONSHIP_TYPES, *load_queries()}
+    names = {"Entity", "Source", "DERIVED_CONTROLS", *ENTITY_LABELS, *RELATIONSHIP_TYPES}
     assert sorted(name for name in names if f"`{name}`" not in PAGE) == []
+
+
+def test_every_question_is_listed_with_its_parameters() -> None:
+    rows = [f"| `{q.name}` | {q.asks} | {', '.join(f'`{name}`' for name in q.parameters)} |" for q in read_questions()]
+    assert [row for row in rows if row not in PAGE.splitlines()] == []
 
 
 def test_every_property_is_described() -> None:

@@ -1,0 +1,282 @@
+"""The questions of queries.cypher, asked of one invented world on a real server and compared with the engine where it answers the same."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from graph.generation.generation import Generation
+from graph.neo4j.derived import DerivedRun
+from graph.neo4j.questions import read_questions
+from graph.neo4j.stream import GenerationGraph
+from graph.neo4j.sync import sync
+from graph.network.paths import Order
+from graph.queries import Options, batch_all, controlled, controllers, cycles, find_party, holdings, paths
+from ontology.statements import EntityStatement, Interest, Judgement, Kind, Name, Status
+from tests.graph.neo4j.queries import load_queries
+from tests.neo4j_server.plugin import Neo4jAccess
+from tests.scenarios import Sheet, ask, publish
+
+pytestmark = pytest.mark.neo4j
+
+DAY = "2021-01-01"
+
+
+def make_sheets() -> tuple[Sheet, Sheet]:
+    """A state with its group, a joint holding, a ring, nominees, an island between two countries, a sale and a dispute."""
+    register = Sheet("register")
+    register.party("Ruritania", Kind.STATE)
+    for person in ("Pia", "Olaf", "Mara", "Ann"):
+        register.party(person, Kind.PERSON)
+    register.party("P. Rassendyll", Kind.PERSON, label="Pia")
+    for name, jurisdiction in (("Zenda Parts", "RU"), ("Island Co", "VG"), ("Mainland Works", "RU")):
+        register.rows.append(
+            EntityStatement(
+                id=f"{register.id(name)}#is",
+                source=register.source.id,
+                entity=register.id(name),
+                kind=Kind.COMPANY,
+                names=(Name(text=name),),
+                jurisdiction=jurisdiction,
+                stated_at=register.stated,
+            )
+        )
+    register.holds("Ruritania", "Treasury Holding", interest=Interest.CONTROL_BY_LEGAL_FRAMEWORK)
+    register.holds("Treasury Holding", "Zenda Motors", "100")
+    register.holds("Zenda Motors", "Hentzau Cars", "51", status=Status.AGREED)
+    register.holds("Zenda Motors", "Zenda Parts", "60")
+    register.holds("Zenda Parts", "Island Co", "80")
+    register.holds("Island Co", "Mainland Works", "(50..75]")
+    register.holds("Pia", "Pier", "100")
+    register.holds("Pia", "Harbour", "60")
+    register.holds("Pier", "Docks", "30")
+    register.holds("Harbour", "Docks", "30")
+    register.holds("Alpha", "Beta", "60")
+    register.holds("Beta", "Alpha", "60")
+    register.holds("Alpha", "Gamma", "70")
+    register.holds("Nomi Services", "Shell One", "100")
+    register.holds("Nomi Services", "Shell One", interest=Interest.NOMINEE)
+    register.holds("Olaf", "Shell One", interest=Interest.NOMINATOR)
+    register.holds("Nomi Services", "Shell Two", interest=Interest.NOMINEE)
+    register.holds("Mara", "Docks", interest=Interest.BOARD_MEMBER)
+    register.holds("Mara", "Gamma", interest=Interest.BOARD_CHAIR)
+    register.holds("Old Owner", "Quick Ltd", "70", valid_until="2020-06-30", status=Status.FORMER)
+    register.holds("New Owner", "Quick Ltd", "70", valid_from="2020-07-01")
+    register.holds("Ann", "Split Ltd", "30")
+    register.same("Pia", register.id("P. Rassendyll"), Judgement.UNSURE)
+    gazette = Sheet("gazette")
+    gazette.holds("Ann", "Split Ltd", "45")
+    return register, gazette
+
+
+@dataclass(frozen=True)
+class World:
+    """The same statements in the engine and in Neo4j."""
+
+    generation: Generation
+    access: Neo4jAccess
+
+    def number(self, name: str) -> int:
+        return find_party(self.generation, Sheet("register").id(name))
+
+    def ask(self, query: str, uri: str = "", *, other: str = "", **parameters: Any) -> list[dict[str, Any]]:
+        """Rows of a question about parties by their short names, as plain values."""
+        values: dict[str, Any] = {
+            "uri": Sheet("register").id(uri),
+            "other": Sheet("register").id(other),
+            "asOf": datetime.date.fromisoformat(DAY),
+            "statuses": ["in-effect", "former"],
+            "run": "main",
+            **parameters,
+        }
+        return self.access.run(load_queries()[query], **values)
+
+    def names(self, query: str, column: str, uri: str = "", **parameters: Any) -> list[str]:
+        return [row[column] for row in self.ask(query, uri, **parameters)]
+
+
+@pytest.fixture(scope="module")
+def world(neo4j_server: Neo4jAccess, tmp_path_factory: pytest.TempPathFactory) -> World:
+    neo4j_server.wipe()
+    folder = tmp_path_factory.mktemp("world")
+    generation = publish(folder / "data", *make_sheets())
+    run = DerivedRun("main", Options(datetime.date.fromisoformat(DAY)))
+    sync(GenerationGraph(generation, run), neo4j_server.settings, folder / "manifest.sqlite")
+    return World(generation, neo4j_server)
+
+
+def list_companies(world: World) -> list[str]:
+    return [answer.name for answer in batch_all(world.generation, Options(datetime.date.fromisoformat(DAY)))]
+
+
+def test_the_file_reads_as_questions() -> None:
+    questions = read_questions()
+    assert len({q.name for q in questions}) == len({q.asks for q in questions}) == len(questions) >= 20
+    assert [q.name for q in questions if not (q.asks.endswith("?") and q.folder and q.explanation)] == []
+    assert [q.name for q in questions if "LIMIT" not in q.cypher] == []
+    assert [q.name for q in questions if ";" in q.cypher or "]->*" in q.cypher or "]->+" in q.cypher] == []
+
+
+@pytest.mark.parametrize("name", sorted(load_queries()))
+def test_each_question_can_be_asked_about_a_party_that_is_not_there(world: World, name: str) -> None:
+    anywhere = {"rings", "largest-groups", "without-a-person-at-the-top", "state-controlled", "most-through-nominees", "sudden-changes"}
+    rows = world.ask(name, "nobody", other="nobody", text="nothing like it", id="urn:none", jurisdiction="ZZ")
+    assert bool(rows) is (name in anywhere | {"agreed-deals"})
+
+
+@pytest.mark.parametrize("text", ['docks "(', "Docks AND", "doc", "-docks +[", "docks\\", "*docks* ~", "docks : OR {"])
+def test_any_text_finds_a_party(world: World, text: str) -> None:
+    assert world.names("find-a-party", "name", text=text)[0] == "Docks"
+
+
+@pytest.mark.parametrize("text", ["", " ", '"', "\\", "( ) AND *"])
+def test_a_text_without_a_word_finds_nothing(world: World, text: str) -> None:
+    assert world.ask("find-a-party", text=text) == []
+
+
+def test_a_record_that_may_be_the_same_party_is_a_candidate_for_two_reasons(world: World) -> None:
+    (row,) = world.ask("same-party", "Pia")
+    assert sorted(row["why"]) == ["perhaps the same, as stated", "the same name"]
+
+
+def test_derived_controllers_are_the_engines_for_every_company(world: World) -> None:
+    context = ask(world.generation, DAY)
+    for company in list_companies(world):
+        answer = controllers(context, world.number(company))
+        expected = sorted((c.party.name, c.certainty) for c in answer.controllers)
+        rows = [row for row in world.ask("derived-controllers", company) if not row["include"]]
+        assert sorted((row["name"], row["certainty"]) for row in rows) == expected, company
+
+
+def test_a_joint_holding_is_drawn_with_all_statements_that_it_rests_on(world: World) -> None:
+    (row,) = [row for row in world.ask("derived-controllers", "Docks") if not row["include"]]
+    names = {node["name"] for path in row["paths"] for node in path if isinstance(node, dict)}
+    assert (row["name"], names) == ("Pia", {"Pia", "Pier", "Harbour", "Docks"})
+
+
+def test_single_majorities_lead_to_the_engines_controllers(world: World) -> None:
+    context = ask(world.generation, DAY)
+    for company in ("Mainland Works", "Zenda Motors", "Gamma", "Hentzau Cars", "Harbour"):
+        certain = {
+            party.name
+            for c in controllers(context, world.number(company)).controllers
+            if c.certainty == "certain"
+            for party in (c.ring or [c.party])
+        }
+        assert set(world.names("ultimate-controllers", "name", company)) == certain, company
+
+
+def test_everything_that_a_state_controls_is_the_engines(world: World) -> None:
+    answer = controlled(ask(world.generation, DAY), world.number("Ruritania"))
+    certain = sorted(c.party.name for c in answer.controlled if c.certainty == "certain")
+    assert certain == ["Island Co", "Mainland Works", "Treasury Holding", "Zenda Motors", "Zenda Parts"]
+    assert sorted(world.names("everything-below", "subject", "Ruritania")) == certain
+    everything = sorted((c.party.name, c.certainty) for c in answer.controlled)
+    rows = world.ask("derived-controlled", "Ruritania")
+    assert sorted((row["subject"], row["certainty"]) for row in rows) == everything
+    assert sorted((row["company"], row["certainty"]) for row in world.ask("state-controlled")) == everything
+    (size,) = world.ask("group-size-and-depth", "Ruritania")
+    assert (size["companies"], size["depth"]) == (len(certain), max(len(c.chain) for c in answer.controlled if c.certainty == "certain"))
+
+
+def test_an_agreed_deal_counts_only_where_it_is_asked_for(world: World) -> None:
+    assert "Hentzau Cars" not in world.names("everything-below", "subject", "Ruritania")
+    agreed = world.names("everything-below", "subject", "Ruritania", statuses=["in-effect", "former", "agreed"])
+    assert "Hentzau Cars" in agreed
+    assert world.names("agreed-deals", "company") == ["Hentzau Cars"]
+
+
+def test_what_it_controls_jointly_only_the_engine_finds(world: World) -> None:
+    assert sorted(world.names("everything-below", "subject", "Pia")) == ["Harbour", "Pier"]
+    assert sorted(world.names("derived-controlled", "subject", "Pia")) == ["Docks", "Harbour", "Pier"]
+
+
+def test_holdings_are_the_engines(world: World) -> None:
+    for party in ("Zenda Motors", "Pia", "Alpha"):
+        expected = sorted(h.subject.name for h in holdings(ask(world.generation, DAY), world.number(party)).holdings)
+        assert sorted(world.names("holdings-on-a-date", "subject", party)) == expected
+
+
+@pytest.mark.parametrize(("start", "end"), [("Ruritania", "Mainland Works"), ("Pia", "Docks"), ("Alpha", "Gamma"), ("Pia", "Gamma")])
+def test_chains_between_two_are_the_engines(world: World, start: str, end: str) -> None:
+    answer = paths(ask(world.generation, DAY), world.number(start), world.number(end), by=Order.LENGTH)
+    shortest = [path for path in answer.paths if len(path.links) == len(answer.paths[0].links)]
+    expected = sorted([link.statement for link in path.links] for path in shortest)
+    assert [row["chain"] for row in world.ask("chain-between", start, other=end)] == expected
+
+
+@pytest.mark.parametrize(("start", "end"), [("Treasury Holding", "Mainland Works"), ("Pia", "Docks"), ("Beta", "Gamma")])
+def test_shares_along_paths_are_the_engines(world: World, start: str, end: str) -> None:
+    answer = paths(ask(world.generation, DAY), world.number(start), world.number(end))
+    expected = sorted((path.product.min, path.product.max) for path in answer.paths if path.product)
+    rows = world.ask("share-along-paths", start, other=end)
+    assert sorted((round(row["least"], 6), round(row["most"], 6)) for row in rows) == expected
+
+
+def test_circles_are_the_engines(world: World) -> None:
+    (cycle,) = cycles(ask(world.generation, DAY)).cycles
+    members = {party.name for party in cycle.members}
+    assert [set(row["circle"]) for row in world.ask("rings")] == [members]
+    assert [set(row["circle"]) for row in world.ask("circles", "Alpha")] == [members]
+    assert world.ask("circles", "Gamma") == []
+
+
+def test_the_largest_groups_and_those_without_a_person_are_the_engines(world: World) -> None:
+    answers = list(batch_all(world.generation, Options(datetime.date.fromisoformat(DAY))))
+    certain = Counter(c.name for a in answers for c in a.controllers if c.certainty == "certain" and c.ultimate is not False)
+    assert {row["name"]: row["companies"] for row in world.ask("largest-groups")} == certain
+    people = {"Ruritania", "Pia", "Olaf", "Mara", "Ann"}
+    nobody = {a.name for a in answers if not people & {c.name for c in a.controllers}}
+    assert set(world.names("without-a-person-at-the-top", "name")) == nobody
+
+
+def test_what_is_not_named_is_the_engines(world: World) -> None:
+    context = ask(world.generation, DAY)
+    for company in ("Docks", "Gamma", "Mainland Works", "Zenda Motors", "Split Ltd", "Treasury Holding", "Quick Ltd"):
+        expected = {r.subject: (r.min, r.max) for r in controllers(context, world.number(company)).residual}
+        rows = {row["party"]["uri"]: (row["least"], row["most"]) for row in world.ask("unnamed-remainders", company)}
+        iri = Sheet("register").id(company)
+        assert rows.get(iri) == expected.get(iri), company
+
+
+def test_who_is_above_through_a_jurisdiction(world: World) -> None:
+    assert world.names("above-through-a-jurisdiction", "holder", "Mainland Works", jurisdiction="VG") == ["Zenda Parts"]
+    (row,) = world.ask("held-through-a-jurisdiction", jurisdiction="VG")
+    assert (row["holder"], row["via"], row["held"]) == ("Zenda Parts", "Island Co", "Mainland Works")
+
+
+def test_nominees_are_counted_with_those_for_whom_they_hold(world: World) -> None:
+    (row,) = world.ask("most-through-nominees")
+    assert (row["name"], row["companies"], row["nominators"]) == ("Nomi Services", 2, ["Olaf"])
+
+
+def test_a_majority_that_changes_hands_changes_the_engines_controller(world: World) -> None:
+    (row,) = world.ask("sudden-changes")
+    assert (row["company"], row["before"], row["after"]) == ("Quick Ltd", "Old Owner", "New Owner")
+    for day, name in (("2020-06-29", "Old Owner"), ("2020-07-01", "New Owner")):
+        (controller,) = controllers(ask(world.generation, day), world.number("Quick Ltd")).controllers
+        assert controller.party.name == name
+    assert world.ask("sudden-changes", asOf=datetime.date(2023, 1, 1)) == []
+
+
+def test_two_who_share_a_manager_are_connected(world: World) -> None:
+    (row,) = world.ask("shared-managers", "Docks")
+    assert (row["manager"], row["company"]) == ("Mara", "Gamma")
+    assert world.ask("connection-between", "Docks", other="Gamma")[0]["links"] == 2
+
+
+def test_sources_that_disagree_are_shown_side_by_side(world: World) -> None:
+    (row,) = world.ask("disagreements", "Split Ltd")
+    assert {row["first"], row["second"]} == {"30 %", "45 %"}
+    assert row["firstSources"] != row["secondSources"]
+    assert world.ask("disagreements", "Docks") == []
+
+
+def test_everyone_above_is_there_once(world: World) -> None:
+    above = world.names("everyone-above", "name", "Mainland Works")
+    assert above == ["Island Co", "Zenda Parts", "Zenda Motors", "Treasury Holding", "Ruritania"]
+    assert sorted(world.names("everyone-above", "name", "Gamma")) == ["Alpha", "Beta"]
