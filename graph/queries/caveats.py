@@ -27,6 +27,7 @@ from ontology.shares import WHOLE, to_percent
 from ontology.statements import REGISTER_STATEMENT, Family, Interest, InterestStatement, Kind, Reason, Status
 
 _NOT_COUNTED: Final = 10
+_DENIED: Final = STATUSES.index(Status.DENIED)
 _COLUMN_OF: Final = {Family.MONEY: "capital", Family.VOTES: "votes"}
 
 
@@ -271,15 +272,20 @@ def _pick_versions(context: QueryContext, company: int, known_at: datetime.date 
     columns, known_day = interests.columns, NEVER if known_at is None else known_at.toordinal()
     day = context.options.as_of.toordinal()
 
-    def rank(row: int) -> tuple[bool, int, int]:
+    def is_some(row: int) -> bool:
+        """Whether an interest is one of those that may give something."""
+        return INTERESTS[int(columns["interest"][row])].family is not Family.NONE
+
+    def rank(row: int) -> tuple[bool, int, bool, int]:
         """Put what had begun before what had not, of that the newest, of this the next to begin."""
         begun = bool(columns["from_first"][row] <= day)
-        return begun, int(columns["stated"][row] if begun else -columns["from_first"][row]), row
+        return begun, int(columns["stated"][row] if begun else -columns["from_first"][row]), is_some(row), row
 
     nearest: dict[int, int] = {}
     for row in interests.rows_by_subject(company):
         is_told = columns["flags"][row] & ACCEPTED and columns["stated"][row] <= known_day and columns["holder"][row] != UNNAMED
-        if is_told and INTERESTS[int(columns["interest"][row])].family is not Family.NONE:
+        # Whoever has a right that is no control is not told; that somebody denies it may be all that a source says of him.
+        if is_told and (columns["status"][row] == _DENIED or is_some(row)):
             record = int(columns["series"][row])
             record = record if record >= 0 else -2 - row
             nearest[record] = max(nearest.get(record, row), row, key=rank)

@@ -41,7 +41,7 @@ _STATUSES: Final[dict[str, str]] = {
     "planned": "Not said to be done",
     "alleged": "Not established",
 }
-_NOUNS: Final = {"Owns": "shares", "Votes": "votes", "Controls": "control"}
+_NOUNS: Final = {"Owns": "shares", "Votes": "votes"}
 _SIDES: Final = 3
 """Sides of a dispute that are named on a line."""
 
@@ -57,31 +57,33 @@ def find_standing(status: str, rivals: Sequence[RivalAnswer], source: str | None
     return "impossible" if passes_whole else "stated"
 
 
-def describe_on_line(standing: Standing, verb: str, size: str) -> tuple[str, str]:
-    """The first word on a line and what follows it.
+def describe_on_line(standing: Standing, verb: str, size: str, right: str = "control") -> tuple[str, str]:
+    """The first word on a line and what follows it.  ``right``: what a holder has by whom the subject is controlled.
 
-    >>> describe_on_line("stated", "Owns", "51 %"), describe_on_line("agreed", "Owns", "51 %"), describe_on_line("denied", "Controls", "")
-    (('Owns', '51 %'), ('Agreed:', '51 %'), ('Denied:', 'control'))
+    >>> describe_on_line("stated", "Owns", "51 %"), describe_on_line("agreed", "Owns", "51 %")
+    (('Owns', '51 %'), ('Agreed:', '51 %'))
+    >>> describe_on_line("denied", "Controls", "", "right to appoint the board")
+    ('Denied:', 'right to appoint the board')
     >>> describe_on_line("planned", "Votes", "30 %")
     ('Planned:', '30 % of the votes')
     """
     if standing == "stated":
         return verb, size
-    return _LEADS[standing], _describe_held(verb, size)
+    return _LEADS[standing], _describe_held(verb, size, right)
 
 
-def describe_unnamed(standing: Standing, verb: str, size: str) -> str:
-    """What somebody holds whom no source names, as a clause of its own.
+def describe_unnamed(standing: Standing, verb: str, size: str, right: str = "control") -> str:
+    """What somebody holds whom no source names, as a clause of its own.  ``right``: as on a line.
 
     >>> describe_unnamed("stated", "Owns", "49 %"), describe_unnamed("alleged", "Votes", "30 %"), describe_unnamed("stated", "Controls", "")
     ('Not named: 49 %', 'Not named, alleged: 30 % of the votes', 'Not named: control')
     """
     how = "" if standing == "stated" else f", {_LEADS[standing].removesuffix(':').lower()}"
-    return f"Not named{how}: {_describe_held(verb, size)}"
+    return f"Not named{how}: {_describe_held(verb, size, right)}"
 
 
-def _describe_held(verb: str, size: str) -> str:
-    return f"{size}{' of the votes' if verb == 'Votes' else ''}" if size else _NOUNS[verb]
+def _describe_held(verb: str, size: str, right: str) -> str:
+    return f"{size}{' of the votes' if verb == 'Votes' else ''}" if size else _NOUNS.get(verb, right)
 
 
 def describe_badge(standing: Standing) -> str:

@@ -87,6 +87,8 @@ class Relation:
     link: LinkAnswer | None = None
     counts: bool = True
     """Whether it bears on the answer of its day."""
+    right: str = "control"
+    """By what its holder controls, where that has no number."""
 
     @property
     def inferred(self) -> bool:
@@ -95,7 +97,7 @@ class Relation:
     @property
     def parts(self) -> tuple[str, str]:
         """The first word on the line of the chart, and what follows it."""
-        return describe_on_line(self.standing, self.verb, self.size)
+        return describe_on_line(self.standing, self.verb, self.size, self.right)
 
     @property
     def words(self) -> str:
@@ -106,7 +108,7 @@ class Relation:
     def claim(self) -> str:
         """Who holds what, as a heading says it: ``Ann owns 51 %``, ``Ann, agreed: 51 %``, ``Not named: 49 %``."""
         if not self.holder.named:
-            return describe_unnamed(self.standing, self.verb, self.size)
+            return describe_unnamed(self.standing, self.verb, self.size, self.right)
         words = f"{self.words[:1].lower()}{self.words[1:]}"
         return f"{self.holder.name}{'' if self.standing == 'stated' else ','} {words}"
 
@@ -198,7 +200,8 @@ def _to_uncounted(context: QueryContext, link: LinkAnswer, around: _Around) -> R
     assert subject is not None
     family = Interest(link.interest).family
     source = f"{quote_title(around.titles.get(link.source or '', 'its source'))} denies it" if link.status == "denied" else ""
-    unsized = "no share stated" if family in (Family.MONEY, Family.VOTES) else name_interest(link.interest)
+    # What has no size has its name on the line.
+    unsized = "no share stated" if family in (Family.MONEY, Family.VOTES) else ""
     note = "; ".join(filter(None, (source or describe_status(link.status), "" if format_share(link) else unsized)))
     return Relation(
         id=link.statement,
@@ -215,6 +218,7 @@ def _to_uncounted(context: QueryContext, link: LinkAnswer, around: _Around) -> R
         standing=find_standing(link.status, (), link.source, passes_whole=False),
         link=link,
         counts=False,
+        right=name_interest(link.interest),
     )
 
 
@@ -282,6 +286,10 @@ def _to_relation(context: QueryContext, step: Step, subject: Card, around: _Arou
     is_rival = any((s.min, s.max) != (low, high) for s in sized)
     rivals = [r for r in link.disagrees if is_contradicted(link, r) and (not r.version or is_rival)]
     standing = find_standing(link.status, rivals, link.source, passes_whole=owns and bool(low) and subject.id in around.sums)
+    right = name_interest(link.interest)
+    if standing != "stated" and not (owns or votes or size):
+        # The line has the name of the right then.
+        note = capitalise("; ".join(part for part in note.split("; ") if part.lower() != right))
     if rivals:
         spread = (to_percent(min(s.min for s in sized)), to_percent(max(s.max for s in sized))) if is_rival else None
         size = list_sizes(link, rivals) or (format_span(*spread) if spread else size)
@@ -303,6 +311,7 @@ def _to_relation(context: QueryContext, step: Step, subject: Card, around: _Arou
         status=link.status,
         standing=standing,
         link=link,
+        right=right,
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from graph.answers.controllers import ControllersAnswer
 from graph.queries import controllers
 from graph.queries.relations import Relation, list_relations
-from ontology.statements import Interest, Reason
+from ontology.statements import Interest, Reason, Status
 from tests.scenarios import Sheet, ask, publish
 
 Held = tuple[str, str | None] | tuple[str, str | None, Interest]
@@ -74,3 +74,32 @@ def test_nothing_is_left_to_draw_where_the_shares_of_the_named_and_the_unnamed_p
 def test_where_only_an_untold_interest_is_stated_nobody_is_said_to_be_no_owner(tmp_path: Path) -> None:
     assert inferred(ask_about(tmp_path / "untold", ("ann", None, Interest.UNKNOWN))[1]) == [("Owns", "No source says who owns it")]
     assert inferred(ask_about(tmp_path / "nobody")[1]) == [("Owns", "No source names an owner")]
+
+
+def test_a_right_that_is_denied_agreed_or_disputed_has_its_name_on_the_line_once(tmp_path: Path) -> None:
+    sheet, rival = Sheet("sheet"), Sheet("rival")
+    board, contract = Interest.APPOINTMENT_OF_BOARD, Interest.RIGHTS_BY_CONTRACT
+    sheet.holds("ann", "works", None, board, status=Status.DENIED)
+    sheet.holds("bea", "works", None, contract, status=Status.DENIED)
+    sheet.holds("cal", "works", None, Interest.TRUSTEE, status=Status.PLANNED)
+    sheet.holds("dora", "works", None, contract)
+    sheet.holds("eve", "mill", None, board, status=Status.AGREED)
+    sheet.holds("fay", "port", None, board)
+    rival.holds("fay", "port", None, board, status=Status.DENIED)
+    context = ask(publish(tmp_path / "data", sheet, rival))
+    told = {}
+    for name in ("works", "mill", "port"):
+        number = context.generation.party_number(sheet.id(name))
+        assert number is not None
+        answer = controllers(context, number)
+        told |= {r.holder.name: (r.words, r.note) for r in list_relations(context, answer) if not r.inferred}
+    assert told == {
+        "ann": ("Denied: right to appoint the board", "“Sheet sheet” denies it"),
+        "bea": ("Denied: rights by contract", "“Sheet sheet” denies it"),
+        "cal": ("Planned: trustee", "Not said to be done"),
+        "eve": ("Agreed: right to appoint the board", "Agreement signed; completion not stated; no share stated; since 2000-01-01"),
+        "fay": (
+            "Disputed: right to appoint the board",
+            "“Sheet sheet” says so and “Sheet rival” denies it; no share stated; since 2000-01-01",
+        ),
+    }
