@@ -66,6 +66,13 @@ class SearchWorkspace(NamedTuple):
     link: Any
     joins: Any
 
+    @classmethod
+    def of_lists(cls, parties: int, groups: int, grouped: int, stakes: int) -> SearchWorkspace:
+        """The same as ``allocate_search`` gives, as lists for the interpreter."""
+        actors = parties + groups
+        sizes = [parties] * 9 + [1] + [actors] * 5 + [actors + grouped, stakes, stakes]
+        return cls(*([0] * size for size in sizes))
+
 
 @kernel
 def allocate_search(parties: int, groups: int, grouped: int, stakes: int) -> SearchWorkspace:

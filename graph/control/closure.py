@@ -79,14 +79,18 @@ def closure(
     """C(start): every company that the start set controls, with the decision that put it there.
 
     ``complete``: companies whose sources list every holder.  Companies are decided in rounds, so a decision rests on earlier
-    rounds only and derivations have no cycle; the first round that suffices is the shortest.
+    rounds only and derivations have no cycle; the first round that suffices is the shortest.  Over prepared stakes each is run once.
     """
     prepared = prepare(stakes, complete)
-    parties, number = prepared.local.parties, prepared.local.number
     members = frozenset(start)
+    known: Decisions | None = prepared.closures.get((members, certain, criterion))
+    if known is not None:
+        return known
+    parties, number = prepared.local.parties, prepared.local.number
     workspace = prepared.workspace(criterion)
     numbered = workspace.numbers([number[p] for p in members if p in number])
     count, _ = workspace.call(run_closure)(workspace.problem(criterion), int(certain), numbered, -1, criterion, workspace.closure, ENDLESS)
     reached = workspace.closure.queue[len(numbered) : count]
     rounds = {parties[p]: int(workspace.closure.round_[p]) for p in reached}
-    return Decisions(rounds, prepared, criterion, certain, members)
+    decisions = prepared.closures[members, certain, criterion] = Decisions(rounds, prepared, criterion, certain, members)
+    return decisions

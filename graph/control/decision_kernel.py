@@ -71,6 +71,11 @@ class Totals(NamedTuple):
     own_high: Any
     own_high_open: Any
 
+    @classmethod
+    def of_lists(cls, slots: int) -> Totals:
+        """The same as ``allocate_totals`` gives, as lists for the interpreter."""
+        return cls(*([0] * slots for _ in cls._fields))
+
 
 @kernel
 def allocate_totals(slots: int) -> Totals:

@@ -50,6 +50,8 @@ class PreparedStakes:
 
     local: LocalTable
     fast: bool
+    closures: dict[tuple[frozenset[int], bool, Criterion], Any] = field(default_factory=dict)
+    """What each start set was found to control, surely or perhaps, by which criterion (graph/control/closure.py)."""
     _table: StakeTable | None = None
     _workspaces: dict[tuple[int, int], Workspace] = field(default_factory=dict)
 
@@ -90,9 +92,10 @@ def prepare(
 def _make_workspace(table: StakeTable, criterion: Criterion, *, fast: bool) -> Workspace:
     parties = len(table.indptr) - 1
     slots = parties * (int(criterion.dimension & VOTES > 0) + int(criterion.dimension & CAPITAL > 0))
-    totals, closure = allocate_totals(slots), allocate_closure(parties, slots)
-    if not fast:
-        totals, closure = Totals(*(a.tolist() for a in totals)), ClosureWorkspace(*(a.tolist() for a in closure))
+    if fast:
+        totals, closure = allocate_totals(slots), allocate_closure(parties, slots)
+    else:
+        totals, closure = Totals.of_lists(slots), ClosureWorkspace.of_lists(parties, slots)
     workspace = Workspace(table, totals, closure, fast)
     workspace.call(fill_totals)(table, criterion, totals)
     return workspace

@@ -124,10 +124,14 @@ def _list_shortest_starts(
             continue
         sized = [(read_share(table, p, dimension), int(table.holder[p]), p) for p in members]
         sized = [entry for entry in sized if entry[0][HIGH]]
-        least = sorted(sized, key=lambda e: (-e[0][LOW], -e[0][LOW_OPEN], -e[0][HIGH], e[1]))
-        most = sorted(sized, key=lambda e: (-e[0][HIGH], e[0][HIGH_OPEN], -e[0][LOW], e[1]))
-        both = sorted(sized, key=lambda e: (-rest * e[0][LOW] - num * e[0][HIGH], -e[0][LOW_OPEN], e[1]))
-        for order in (least, most, both) if certain else (most, least, both):
+        if len(sized) < 2:
+            orders = [sized]
+        else:
+            least = sorted(sized, key=lambda e: (-e[0][LOW], -e[0][LOW_OPEN], -e[0][HIGH], e[1]))
+            most = sorted(sized, key=lambda e: (-e[0][HIGH], e[0][HIGH_OPEN], -e[0][LOW], e[1]))
+            both = sorted(sized, key=lambda e: (-rest * e[0][LOW] - num * e[0][HIGH], -e[0][LOW_OPEN], e[1]))
+            orders = [least, most, both] if certain else [most, least, both]
+        for order in orders:
             sums = list(accumulate((share for share, _, _ in order), _add))
 
             def meets(sum_: ShareSum, slot: int = slot) -> bool:

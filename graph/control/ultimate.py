@@ -14,6 +14,7 @@ from typing import Final
 from graph.control.candidates_kernel import Groups, SearchWorkspace, allocate_search
 from graph.control.closure import Stakes
 from graph.control.criterion import MAJORITY, Criterion
+from graph.control.decision_kernel import holder_meets_alone
 from graph.control.prepared import PreparedStakes, Workspace, prepare
 from graph.control.search_kernel import find_ultimate_controllers
 from graph.network.stake_table import LocalTable
@@ -94,11 +95,13 @@ def find_highest(
     if company not in number:
         return (), False
     workspace = prepared.workspace(criterion)
+    top = _find_sole_top(number[company], workspace, company_criterion, criterion) if not groups else None
+    if top is not None:
+        return (Controller(parties[top], certain=True),), False
     acting = [group - {company} for group in groups]
     numbered = _number_groups(acting, prepared, workspace)
-    search = allocate_search(len(parties), len(acting), len(numbered.members), workspace.table.size)
-    if not workspace.fast:
-        search = SearchWorkspace(*(array.tolist() for array in search))
+    allocate = allocate_search if workspace.fast else SearchWorkspace.of_lists
+    search = allocate(len(parties), len(acting), len(numbered.members), workspace.table.size)
     count, visited = workspace.call(find_ultimate_controllers)(
         workspace.problem(criterion), number[company], company_criterion, numbered, workspace.closure, search, budget
     )
@@ -115,6 +118,23 @@ def find_highest(
         group = tuple(sorted(own)) if is_group else ()
         controllers.append(Controller(party, bool(search.certain[actor]), tuple(sorted(ring)) if len(ring) > len(own) else (), group))
     return tuple(sorted(controllers, key=lambda c: (not c.certain, c.party))), visited > budget
+
+
+def _find_sole_top(company: int, workspace: Workspace, company_criterion: Criterion, criterion: Criterion) -> int | None:
+    """Find who is at the top where each company on the way up has one stake, which surely controls it, and nobody holds the top; else None.
+
+    Whoever controls such a company, surely or perhaps, is its holder or controls that one, so no search is needed.  All by number.
+    """
+    table, party, asked = workspace.table, company, company_criterion
+    for _ in range(len(table.indptr)):
+        first, last = int(table.indptr[party]), int(table.indptr[party + 1])
+        if first == last:
+            return party if party != company else None
+        if last - first > 1 or not holder_meets_alone(table, workspace.totals, asked, 1, first):
+            return None
+        party, asked = int(table.holder[first]), criterion
+    # A ring of sole holders.
+    return None
 
 
 def _number_groups(acting: Sequence[frozenset[int]], prepared: PreparedStakes, workspace: Workspace) -> Groups:

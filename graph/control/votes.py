@@ -29,22 +29,22 @@ def group_votes(stakes: Sequence[Stake], company: int, members: Collection[int])
     and its holding company that are both entered with 75 to 100 % that is 75.  ``stakes``: all stakes in the company.
     """
     inside = [s for s in stakes if s.holder in members and s.holder != company]
-    least = sum(s.votes.min for s in inside if s.votes)
-    outside = [s for s in stakes if s.holder not in members or s.holder == company]
-    left = WHOLE - sum(s.votes.min for s in outside if s.votes)
+    own = [s.votes for s in inside if s.votes]
+    others = [s.votes for s in stakes if s.votes and (s.holder not in members or s.holder == company)]
+    least, left = sum(share.min for share in own), WHOLE - sum(share.min for share in others)
     # Control that comes without a number leaves the number of its votes unknown, not zero.
     unlimited = any(s.control and s.votes is None for s in inside)
-    most = WHOLE if unlimited else min(WHOLE, sum(s.votes.max for s in inside if s.votes))
-    own_max_open = not unlimited and sum(s.votes.max for s in inside if s.votes) <= WHOLE
-    own_max_open = own_max_open and any(s.votes.max_open for s in inside if s.votes)
+    stated = sum(share.max for share in own)
+    most = WHOLE if unlimited else min(WHOLE, stated)
+    own_max_open = not unlimited and stated <= WHOLE and any(share.max_open for share in own)
     # Least votes that are more than what adds to the whole pass it too.
-    if least > left or (least == left and any(s.votes.min_open for s in (*inside, *outside) if s.votes)):
-        sure, is_more = _count_own([s.votes for s in inside if s.votes])
+    if least > left or (least == left and any(share.min_open for share in (*own, *others))):
+        sure, is_more = _count_own(own)
         return _make_interval(max(0, min(left, sure)), max(most, left, 0), is_more and sure < left, own_max_open)
-    min_open = any(s.votes.min_open for s in inside if s.votes)
+    min_open = any(share.min_open for share in own)
     max_open = own_max_open and most <= left
     if left <= most:
-        max_open |= any(s.votes.min_open for s in outside if s.votes)
+        max_open |= any(share.min_open for share in others)
     return _make_interval(least, max(least, min(most, left)), min_open, max_open)
 
 
@@ -75,7 +75,8 @@ def votes_with_controlled(prepared: PreparedStakes, company: int, start: Iterabl
     group = frozenset(start)
     certain, possible = (group.union(closure(group, prepared, certain=level, criterion=criterion)) for level in (True, False))
     stakes = prepared.stakes_in(company)
-    least, most = group_votes(stakes, company, certain), group_votes(stakes, company, possible)
+    least = group_votes(stakes, company, certain)
+    most = group_votes(stakes, company, possible) if possible != certain else least
     inside = [s for s in stakes if s.holder in possible and s.holder != company and s.votes]
     votes = _make_interval(least.min, most.max, least.min_open, most.max_open)
     return GroupVotes(votes, any(s.votes_assumed for s in inside), any(s.votes_left for s in inside))

@@ -11,6 +11,7 @@ is graph/network/temporal.py, who controls is graph/control/closure.py.
 from __future__ import annotations
 
 import datetime
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -74,7 +75,7 @@ the source gave none; ``stated`` ALWAYS likewise.  ``min`` and ``max`` are share
 the company that has the same record, -1 without one.  ``statement`` is a position in the generation."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class InterestTable:
     """Arrays of one generation, named as their files.
 
@@ -88,6 +89,11 @@ class InterestTable:
     subject_start: npt.NDArray[np.int64]
     holder_start: npt.NDArray[np.int64]
     by_holder: npt.NDArray[np.int64]
+
+    @functools.cached_property
+    def views(self) -> dict[str, memoryview]:
+        """The columns as memory views: in the interpreter they give plain numbers, at once and without copies."""
+        return {name: column.data for name, column in self.columns.items()}
 
     @property
     def rows(self) -> int:

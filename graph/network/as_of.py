@@ -126,7 +126,7 @@ class AsOfView:
     def _prepare_kernel_input(self) -> tuple[InterestRows, AsOf, RowMarks]:
         if self._kernel_input is None:
             as_of = AsOf.of(self.as_of, self.known_at, self.include)
-            self._kernel_input = InterestRows.of(self.interests).views(), as_of, RowMarks.for_few()
+            self._kernel_input = InterestRows.views_of(self.interests), as_of, RowMarks.for_few()
         return self._kernel_input
 
     def _read(self, company: int) -> Holders:

@@ -100,7 +100,11 @@ def find_dead_ends(
     """
     dead_ends: list[StoppedAnswer] = []
     for place, party in enumerate(ancestors):
-        above = context.view.holders(party)
+        above, is_asked = context.view.holders(party), party not in holders and not is_end(context.references.kind(party))
+        if not (above.stakes or above.declared_none or is_asked or party in cut):
+            # Of most persons and states nothing is stated that could be above them.
+            dead_ends += _describe_anonymity(context, party)
+            continue
         reasons: dict[tuple[str, str | None], str | None] = {}
         unnamed = [stake for stake in above.stakes if stake.holder == UNNAMED]
         exempt, sizes = set[tuple[str, str | None]](), dict[tuple[str, str | None], list[Interval | None]]()
@@ -124,16 +128,16 @@ def find_dead_ends(
         named = [s for s in above.stakes if s.holder != UNNAMED] if is_leaf else find_untold_holders(context, party)
         if named and not is_end(context.references.kind(party)):
             reasons["no control stated", _name_holders(context, named)] = None
-        elif is_leaf and party not in holders and not is_end(context.references.kind(party)):
+        elif is_leaf and is_asked:
             if place == 0 and (reports := _list_reports(context, party)):
                 reasons.update({("none listed", text): None for text in reports})
             else:
                 reasons[_reason_for_no_holder(context, party, ancestors), None] = None
         name = context.references.party(party)
-        if anonymity := find_anonymity(context, party):
+        if anonymity := _describe_anonymity(context, party):
             # Of whom it is not told who it is, that no source has its holders goes without saying.
             reasons.pop(("no data", None), None)
-            dead_ends.append(StoppedAnswer(party=name, whose="party", **anonymity._asdict()))
+            dead_ends += anonymity
         dead_ends.extend(
             StoppedAnswer(
                 party=name,
@@ -146,6 +150,12 @@ def find_dead_ends(
             for (reason, text), by in reasons.items()
         )
     return tuple(dead_ends)
+
+
+def _describe_anonymity(context: QueryContext, party: int) -> list[StoppedAnswer]:
+    """Return why it is not told who a party is; nothing of a party that is told."""
+    anonymity = find_anonymity(context, party)
+    return [StoppedAnswer(party=context.references.party(party), whose="party", **anonymity._asdict())] if anonymity else []
 
 
 def _read_reason(statement: InterestStatement) -> tuple[str, str | None]:

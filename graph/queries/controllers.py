@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -63,18 +63,21 @@ def controllers(context: QueryContext, company: int) -> ControllersAnswer:
     """Answer who ultimately controls a company (a party number), or who meets the rule of the query for it."""
     verdict = decide(context, company)
     references = context.references
-    capital = context.capital(verdict.ancestors)
+    proofs = [proof_of(context, verdict, holder) for holder in verdict.holders]
+    capital = context.capital(verdict.ancestors) if proofs else {}
     ultimate, alternatives = find_ultimate(context, verdict), find_alternatives(context, verdict)
     named = tuple(
-        _controller(context, verdict, to_controller_ref(references, holder, ultimate, alternatives), holder, capital)
-        for holder in verdict.holders
+        _controller(context, verdict, to_controller_ref(references, holder, ultimate, alternatives), holder, proof, capital)
+        for holder, proof in zip(verdict.holders, proofs, strict=True)
     )
     treasury = _treasury(context, company)
     largest = () if named else _largest_holders(references, company, context.view.stakes(company), treasury)
     statements = [s for c in named for link in c.chain for s in link.statements]
     if not named:
         statements += references.statement_ids(s for s in context.view.stakes(company) if s.holder == UNNAMED and s.through)
-    companies = _list_companies(context, company, named)
+    # A new party of a supposed change is no company of the data.
+    steps = [step.company for proof in proofs for step in proof if step.company < context.generation.interests.parties]
+    companies = list(dict.fromkeys([company, *steps]))
     not_counted = _find_not_counted(context, verdict, companies, statements)
     stopped = find_dead_ends(context, verdict.ancestors, verdict.named, verdict.cut)
     statements += [s for holder in largest for s in holder.statements]
@@ -123,12 +126,6 @@ def _find_not_counted(context: QueryContext, verdict: Verdict, companies: Sequen
     return links + tuple(link for top in unheld for link in find_not_counted(context, top))
 
 
-def _list_companies(context: QueryContext, company: int, named: Iterable[ControllerAnswer]) -> list[int]:
-    """List the company asked about and those of the chains."""
-    numbers = (context.generation.party_number(link.subject.id) for controller in named for link in controller.chain)
-    return list(dict.fromkeys([company, *(number for number in numbers if number is not None)]))
-
-
 def to_controller_ref(
     references: References, holder: Holder, ultimate: frozenset[Holder] | None = None, alternatives: frozenset[Holder] = frozenset()
 ) -> ControllerRef:
@@ -147,11 +144,12 @@ def to_controller_ref(
 
 
 def _controller(
-    context: QueryContext, verdict: Verdict, ref: ControllerRef, holder: Holder, capital: ownership.ShareTable
+    context: QueryContext, verdict: Verdict, ref: ControllerRef, holder: Holder, proof: Sequence[Step], capital: ownership.ShareTable
 ) -> ControllerAnswer:
+    """Return a holder with its numbers.  ``proof``: the chain that proves it; ``capital``: of all above the company."""
     references = context.references
     votes = votes_of(context, verdict, holder)
-    chain = tuple(references.link(step) for step in proof_of(context, verdict, holder))
+    chain = tuple(references.link(step) for step in proof)
     least, most = economic_share_of(context, verdict, holder, capital)
     is_one = not (holder.group or holder.ring)
     ends = find_chain_ends(verdict.company, holder.party, capital, (least, most)) if is_one else OpenEnds()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from graph.rules.model import RuleSetting
@@ -64,7 +64,7 @@ PUBLIC_NAMES: Final = {f.name: {"parameters": "set"}.get(f.name, f.name) for f i
 """Field of RawOptions -> its name in a URL and a body; a flag has hyphens in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """The options of a question, valid; the fields mean what those of RawOptions mean."""
 
@@ -111,7 +111,7 @@ class Options:
         }
         return tuple((name, text) for field, name in PUBLIC_NAMES.items() for text in texts[field])
 
-    @property
+    @cached_property
     def setting(self) -> RuleSetting:
         """The rule with a value for each contested point."""
         return _read_setting(self.rule, self.parameters)

@@ -10,8 +10,6 @@ import datetime
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
-
 from graph.generation.interest_table import ACCEPTED, ALWAYS, CLOSED, NEVER, STATUSES, InterestTable
 from ontology.statements import Status
 
@@ -25,19 +23,20 @@ def list_versions(interests: InterestTable, row: int, known_at: datetime.date | 
     rows = interests.rows_by_subject(int(columns["subject"][row]))
     if len(rows) == 1:
         return [row]
-    part = slice(rows.start, rows.stop)
-    is_version = (columns["series"][part] == columns["series"][row]) & (columns["stated"][part] <= known)
-    is_version &= (columns["flags"][part] & ACCEPTED) > 0
-    if columns["series"][row] < 0:
-        is_version &= columns["holder"][part] == columns["holder"][row]
-    versions: list[int] = (rows.start + np.flatnonzero(is_version)).tolist()
-    return versions
+    series, stated, flags = interests.views["series"], interests.views["stated"], interests.views["flags"]
+    # The rows of a holder are few, and so are those of a record.
+    alike = columns["holder" if series[row] < 0 else "series"]
+    (places,) = (alike[rows.start : rows.stop] == alike[row]).nonzero()
+    others = (rows.start + places).tolist()
+    return [v for v in others if series[v] == series[row] and stated[v] <= known and flags[v] & ACCEPTED]
 
 
 def find_without(interests: InterestTable, versions: Sequence[int], row: int) -> list[int]:
     """Find the rows of the days on which the source of a row described its record without that interest; those without a day left out."""
+    if len(versions) == 1:
+        return []
     columns = interests.columns
-    if columns["series"][row] < 0 or len(versions) == 1:
+    if columns["series"][row] < 0:
         return []
     stated = {v: int(columns["stated"][v]) for v in versions if columns["stated"][v] != ALWAYS and not columns["flags"][v] & CLOSED}
     given = {day for v, day in stated.items() if _is_same(interests, v, row, ("holder", "interest"))}
@@ -46,6 +45,8 @@ def find_without(interests: InterestTable, versions: Sequence[int], row: int) ->
 
 def find_other_ends(interests: InterestTable, versions: Sequence[int], row: int) -> list[int]:
     """Find the rows that give an end to what a row gives without one: of other versions, without a record only of later ones."""
+    if len(versions) == 1:
+        return []
     columns = interests.columns
     stated, until, has_record = columns["stated"], columns["until_first"], columns["series"][row] >= 0
     if until[row] != NEVER:
@@ -61,6 +62,8 @@ def find_other_ends(interests: InterestTable, versions: Sequence[int], row: int)
 
 def find_withdrawal(interests: InterestTable, versions: Sequence[int], row: int) -> int | None:
     """Find the row by which the source of a row withdrew its record: it denies it, of a period without a day."""
+    if len(versions) == 1:
+        return None
     columns = interests.columns
     if columns["series"][row] < 0:
         return None
@@ -76,6 +79,8 @@ def find_closings(interests: InterestTable, versions: Sequence[int], row: int) -
 
     The version that knows the beginning speaks for them, and their rows are not in its stake.
     """
+    if len(versions) == 1:
+        return []
     columns = interests.columns
     stated, flags = columns["stated"], columns["flags"]
     if columns["series"][row] < 0 or columns["until_first"][row] != NEVER:

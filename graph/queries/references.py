@@ -297,12 +297,16 @@ class References:
     def _list_days_without(self, step: Step, row: int, versions: Sequence[int]) -> tuple[str, ...]:
         """List the days, as far as was known, on which the source of a row described the same record without that interest."""
         without = find_without(self.generation.interests, versions, row)
+        if not without:
+            return ()
         self._remember_beside(step, row, without)
         return tuple(dict.fromkeys(map(self._read_day, sorted(without, key=lambda v: int(self.generation.interests.columns["stated"][v])))))
 
     def _list_other_ends(self, step: Step, row: int, versions: Sequence[int]) -> tuple[VersionEnd, ...]:
         """List the ends that other versions, or without a record later rows, gave, as far as was known, where a row states none."""
         others = find_other_ends(self.generation.interests, versions, row)
+        if not others:
+            return ()
         self._remember_beside(step, row, others)
         statements = [self.statement(other) for other in others]
         ends = {(s.stated_at, s.valid_until) for s in statements if s.stated_at and s.valid_until}

@@ -243,6 +243,8 @@ def economic_share_of(context: QueryContext, verdict: Verdict, holder: Holder, c
     if verdict.company not in capital:
         return ownership.ZERO, ownership.ZERO
     least, most = ownership.integrated(holder.group or holder.party, verdict.company, capital)
+    if not context.view.holders(verdict.company).passing:
+        return least, most
     least = max(least, find_least_money(context, verdict.company, holder.start))
     return max(least, find_least_shares(context, verdict.company, capital).get(holder.party, ownership.ZERO)), most
 

@@ -35,7 +35,7 @@ def find_holders(setting: RuleSetting, subgraph: Subgraph, company: int) -> Eval
         else replace(finding, certain=False)
         for finding in evaluation.findings
     ]
-    return replace(evaluation, findings=tuple(sorted(findings, key=lambda f: (not f.certain, f.party))))
+    return Evaluation(tuple(sorted(findings, key=lambda f: (not f.certain, f.party))), evaluation.truncated)
 
 
 def reach(setting: RuleSetting, subgraph: Subgraph, start: Collection[int]) -> dict[int, Finding]:

@@ -32,6 +32,18 @@ def test_ring_that_holds_itself_up_stands_at_the_top() -> None:
     assert (controller.party, controller.ring) == (2, (1, 2))
 
 
+def test_sole_holders_lead_up_to_the_one_whom_nobody_surely_controls() -> None:
+    assert find_controllers({1: [votes(2, 51)], 2: [votes(3, 100)], 3: [controls(4)]}, 1) == [(4, True)]
+    assert find_controllers({1: [votes(2, 51)], 2: [votes(3, 40)]}, 1) == [(2, True)]
+    perhaps = Stake(3, votes=Interval(0, WHOLE), presence=Presence.POSSIBLE)
+    assert find_controllers({1: [votes(2, 51)], 2: [perhaps]}, 1) == [(2, True), (3, False)]
+
+
+def test_ring_of_sole_holders_stands_above_what_one_of_them_holds() -> None:
+    (controller,) = ultimate(1, {1: [votes(2, 100)], 2: [votes(3, 100)], 3: [votes(2, 100)]}).controllers
+    assert (controller.party, controller.certain, controller.ring) == (2, True, (2, 3))
+
+
 def test_cross_held_pair_has_its_outside_majority_at_the_top() -> None:
     assert find_controllers({1: [votes(2, 49), votes(0, 51)], 2: [votes(1, 49), votes(0, 51)]}, 1) == [(0, True)]
 
@@ -78,7 +90,7 @@ def test_a_group_is_one_candidate_and_its_members_do_not_stand_alone() -> None:
 
 
 def test_a_spent_budget_is_reported() -> None:
-    network = {c + 1: [votes(c, 60)] for c in range(50)}
+    network = {c + 1: [votes(c, 60), votes(99, 10)] for c in range(50)}
     assert not ultimate(50, network).truncated
     assert ultimate(50, network, budget=20).truncated
 
@@ -88,8 +100,10 @@ def test_company_that_nobody_holds_has_no_controller() -> None:
 
 
 def test_chain_of_ten_thousand_links_has_one_top() -> None:
-    network = {c + 1: [votes(c, 60)] for c in range(10_000)}
-    assert ultimate(10_000, network).controllers == (Controller(0, True),)
+    size = 10_000
+    for beside in ([], [votes(size + 1, 10)]):
+        network = {c + 1: [votes(c, 60), *beside] for c in range(size)}
+        assert ultimate(size, network).controllers == (Controller(0, True),)
 
 
 def test_ring_of_ten_thousand_companies_is_one_ring() -> None:
