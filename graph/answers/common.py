@@ -140,7 +140,8 @@ class LinkAnswer(Answer, frozen=True, kw_only=True):
     closed_at: str | msgspec.UnsetType = msgspec.UNSET
     """The day on which its record was closed, where no source gives the day of its end; else not there."""
     withdrawn_at: str | msgspec.UnsetType = msgspec.UNSET
-    """The day on which its source withdrew its record, which then never counted; else not there."""
+    """The day on which its source withdrew its record, which then never counted; one before ``stated_at``, where it was given again and is
+    in doubt before that.  Else not there."""
     through: tuple[PartyRef, ...] | msgspec.UnsetType = msgspec.UNSET
     """The nominees that hold, or may hold, for the holder; of one nominee ``share`` is what it holds for others.  Else not there."""
     other_sizes: tuple[RivalAnswer, ...] | msgspec.UnsetType = msgspec.UNSET

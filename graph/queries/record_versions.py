@@ -61,17 +61,25 @@ def find_other_ends(interests: InterestTable, versions: Sequence[int], row: int)
 
 
 def find_withdrawal(interests: InterestTable, versions: Sequence[int], row: int) -> int | None:
-    """Find the row by which the source of a row withdrew its record: it denies it, of a period without a day."""
+    """Find the row by which the source of a row withdrew its record: it denies it, of a period without a day.
+
+    It is the first after the row, else the last before it, after which the source gave the record again.
+    """
     if len(versions) == 1:
         return None
     columns = interests.columns
     if columns["series"][row] < 0:
         return None
-    for v in versions:
-        is_later = columns["stated"][v] > columns["stated"][row] and _is_same(interests, v, row, ("holder", "interest"))
-        if is_later and columns["status"][v] == _DENIED and columns["from_first"][v] == columns["until_first"][v]:
-            return v
-    return None
+    stated = columns["stated"]
+    withdrawals = [
+        v
+        for v in sorted(versions, key=lambda v: int(stated[v]))
+        if columns["status"][v] == _DENIED
+        and columns["from_first"][v] == columns["until_first"][v]
+        and _is_same(interests, v, row, ("holder", "interest"))
+    ]
+    earlier = [v for v in withdrawals if ALWAYS < stated[v] < stated[row]]
+    return next((v for v in withdrawals if stated[v] > stated[row]), earlier[-1] if earlier else None)
 
 
 def find_closings(interests: InterestTable, versions: Sequence[int], row: int) -> list[int]:

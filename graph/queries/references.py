@@ -313,9 +313,12 @@ class References:
         return tuple(VersionEnd(stated_at=stated, valid_until=until) for stated, until in sorted(ends))
 
     def _find_withdrawal(self, step: Step, row: int, versions: Sequence[int]) -> str | None:
-        """Return the day, as far as was known, on which the source of a row withdrew its record."""
-        withdrawal = find_withdrawal(self.generation.interests, versions, row)
-        if withdrawal is None:
+        """Return the day, as far as was known, on which the source of a row withdrew its record.
+
+        It is one before the row was stated only where the step is in doubt.
+        """
+        withdrawal, stated = find_withdrawal(self.generation.interests, versions, row), self.generation.interests.columns["stated"]
+        if withdrawal is None or (step.stake.presence is Presence.CERTAIN and stated[withdrawal] < stated[row]):
             return None
         self._remember_beside(step, row, [withdrawal])
         return self._read_day(withdrawal)

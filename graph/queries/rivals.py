@@ -108,12 +108,12 @@ def describe_other_versions(link: LinkAnswer, titles: Mapping[str, str], day: st
 
 
 def _describe_withdrawal(link: LinkAnswer, titles: Mapping[str, str]) -> list[str]:
-    """That a source has since withdrawn the record that a link cites."""
-    return (
-        [f"on {link.withdrawn_at} {_name_source(link, titles)} withdrew its record that {describe_claim(link)}"]
-        if link.withdrawn_at
-        else []
-    )
+    """That a source has since withdrawn the record that a link cites, or had withdrawn it before."""
+    if not link.withdrawn_at:
+        return []
+    text = f"on {link.withdrawn_at} {_name_source(link, titles)} withdrew its record that {describe_claim(link)}"
+    is_given_again = link.stated_at is not None and link.withdrawn_at < link.stated_at
+    return [f"{text}, and on {link.stated_at} it gave it again" if is_given_again else text]
 
 
 def _describe_silent_versions(link: LinkAnswer, titles: Mapping[str, str]) -> list[str]:

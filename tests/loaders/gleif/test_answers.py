@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from graph.answers.controllers import ControllersAnswer
@@ -198,6 +200,19 @@ def test_what_was_published_and_then_annulled_is_possible_until_then_and_the_ans
         assert "leave it open" not in answer.sentence
     assert controllers_of(generation, lei(1), "2024-02-01").verdict == "not_shown"
     assert who(controllers_of(generation, lei(1), "2021-01-01", known_at="2023-01-01")) == [(lei(2), "certain", 1)]
+
+
+def test_what_was_annulled_and_then_published_is_possible_before_that_and_the_answer_says_so(tmp_path: Path) -> None:
+    rows = [relation(1, 2, registration="ANNULLED", updated="2020-01-01"), relation(1, 2, updated="2024-02-01")]
+    generation = publish_files(tmp_path / "data", wrote(tmp_path, *rows))
+    for day in ("2016-01-01", "2021-01-01", "2024-01-31"):
+        answer = controllers_of(generation, lei(1), day)
+        assert (answer.verdict, answer.controllers[0].chain[0].withdrawn_at) == ("possible", "2020-01-01")
+        assert re.search(r"on 2020-01-01 “.*” withdrew its record that .*, and on 2024-02-01 it gave it again", answer.sentence)
+        assert "leave it open" not in answer.sentence
+    answer = controllers_of(generation, lei(1), "2024-02-01")
+    assert (answer.verdict, answer.controllers[0].chain[0].withdrawn_at) == ("certain", msgspec.UNSET)
+    assert "withdrew" not in answer.sentence
 
 
 def test_a_direct_parent_is_not_called_ultimate_beside_an_ultimate_one_named_or_not(tmp_path: Path) -> None:
