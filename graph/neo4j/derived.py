@@ -17,6 +17,7 @@ from graph.generation.interest_table import STATUSES
 from graph.neo4j.model import DERIVED_TYPES
 from graph.neo4j.property_graph import RUN, Relationship, Value
 from graph.queries import Options, batch_all
+from graph.rules import DEFAULT
 from ontology.statements import Status
 from ontology.terms import digest
 
@@ -50,8 +51,10 @@ def make_control(answer: BriefAnswer, controller: BriefController, options: Opti
     """
     include = tuple(status.value for status in options.include)
     key = digest(controller.id, answer.subject, options.rule, run, *include, size=32)
+    does, what = ("control", "") if options.rule == DEFAULT else ("meet", f" {options.rule}")
+    does = f"would {does}" if include or answer.in_force is not True else f"{does}s"
     properties: dict[str, Value] = {
-        "label": f"{'would control' if include or answer.in_force is not True else 'controls'} ({controller.certainty})",
+        "label": f"{does}{what} ({controller.certainty})",
         "id": key,
         "rule": options.rule,
         "asOf": options.as_of,

@@ -11,9 +11,9 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from graph.generation.party import merge
+from graph.generation.party import KIND_WORDS, NOT_NAMED, Party, is_name_from_identifier, is_stand_in, merge
 from graph.neo4j.property_graph import HASH, Node, Properties, Relationship, Value
-from graph.neo4j.validity import SeriesIndex, Validity, parse_day
+from graph.neo4j.validity import NEVER, SeriesIndex, Validity, parse_day
 from ontology.shares import PERCENT, Share
 from ontology.statements import (
     Change,
@@ -26,6 +26,7 @@ from ontology.statements import (
     Kind,
     Reason,
     Source,
+    Status,
 )
 
 _LABEL_OF_KIND: Final = {
@@ -134,10 +135,10 @@ def make_source_node(source: Source) -> Node:
     )
 
 
-def make_entity_node(iri: str, statements: list[EntityStatement], others: list[str]) -> Node:
+def make_entity_node(iri: str, statements: list[EntityStatement], others: list[str], unnamed: str | None = None) -> Node:
     """Make the node of a party from all its statements, in the order of their ids.
 
-    ``iri``: the canonical IRI of the party; ``others``: its other IRIs.
+    ``iri``: the canonical IRI of the party; ``others``: its other IRIs; ``unnamed``: what the generation calls it if it has no name.
     """
     party = merge(iri, statements, others)
     lei = next((i.value for i in party.identifiers if i.scheme == "LEI"), None)
@@ -147,7 +148,7 @@ def make_entity_node(iri: str, statements: list[EntityStatement], others: list[s
         name = attribute.name if attribute.name not in _RESERVED else f"{attribute.name}Stated"
         attributes.setdefault(name, _parse_value(attribute.value, attribute.datatype))
     properties = _drop_missing(
-        name=party.name,
+        name=party.name if party.names else name_without_name(party, statements, unnamed),
         uri=iri,
         kind=party.kind.value,
         aliases=tuple(n.text for n in party.names if n.text != party.name),
@@ -165,6 +166,23 @@ def make_entity_node(iri: str, statements: list[EntityStatement], others: list[s
         statements=party.statements,
     )
     return Node(iri, ("Entity", _LABEL_OF_KIND[party.kind]), properties)
+
+
+def name_without_name(party: Party, statements: list[EntityStatement], unnamed: str | None) -> str:
+    """Return what a party goes by of which nobody tells a name: its kind with an identifier, never its IRI.
+
+    >>> party = merge("https://example.org/x", [])
+    >>> name_without_name(party, [], "lei:529900X"), name_without_name(party, [], "an entity, mentioned only in 7")
+    ('a party, lei:529900X', 'an entity, mentioned only in 7')
+    >>> name_without_name(party, [], "https://example.org/x")
+    'a party that is not named'
+    """
+    if unnamed is not None and is_stand_in(unnamed):
+        return unnamed
+    known = [unnamed] if unnamed is not None and is_name_from_identifier(unnamed) and "://" not in unnamed else []
+    known += [identifier.value for identifier in party.identifiers]
+    known += [statement.record for statement in statements if statement.record]
+    return f"{KIND_WORDS[party.kind]}, {known[0]}" if known else KIND_WORDS[party.kind] + NOT_NAMED
 
 
 def make_unnamed_nodes(statement: InterestStatement) -> Iterator[Node]:
@@ -206,18 +224,19 @@ def make_interest_relationships(
         end = canonical(s.subject) if s.subject is not None else f"{s.id}#subject"
         relationship_type = _SUMMARY_TYPE if s.components else _TYPE_OF_INTEREST.get(s.interest, _OTHER_TYPE)
         votes = _describe_votes(s, end in companies_with_votes) if relationship_type == "OWNS" else {}
+        validity = series.find_validity(s)
         yield Relationship(
             s.id,
             relationship_type,
             start,
             end,
             _drop_missing(
-                label=_make_label(s, relationship_type),
+                label=_make_label(s, relationship_type, validity),
                 id=s.id,
                 interest=s.interest.value,
                 **_describe_capital(s),
                 **votes,
-                **_describe_times(s, series.find_validity(s)),
+                **_describe_times(s, validity),
                 direct=s.direct.value,
                 status=s.status.value,
                 details=s.details,
@@ -277,13 +296,22 @@ def _describe_bounds(share: Share | None, low: str, high: str, exact: str) -> Pr
     return bounds | {f"{name}Open": True for name, is_open in ((low, share.min_open), (high, share.max_open)) if is_open}
 
 
-def _make_label(statement: InterestStatement, relationship_type: str) -> str:
-    """Word what stands on the arrow."""
+def _make_label(statement: InterestStatement, relationship_type: str, validity: Validity) -> str:
+    """Word what stands on the arrow: the size or the words, before it whatever keeps it from being in effect, behind it its end.
+
+    A version that later ones corrected held at no time; one that gave way to the next held until then.
+    """
     size = statement.share.label() if statement.share else "? %"
     if relationship_type == "OWNS":
-        return f"{size} votes" if statement.interest.family is Family.VOTES else size
-    words = statement.details or statement.interest.words
-    return f"{words} ({size})" if statement.share else words
+        words = f"{size} votes" if statement.interest.family is Family.VOTES else size
+    else:
+        words = statement.details or statement.interest.words
+        words = f"{words} ({size})" if statement.share else words
+    gave_way = validity.possible_until if validity.superseded and validity.possible_until != NEVER else None
+    end = statement.valid_until or (gave_way.isoformat() if gave_way else "")
+    standings = ["superseded"] if validity.superseded and not gave_way else []
+    standings += [statement.status.value] if statement.status is not Status.IN_EFFECT else []
+    return f"{', '.join(standings)}{': ' if standings else ''}{words}{f' until {end[:4]}' if end else ''}"
 
 
 def _describe_times(statement: InterestStatement, validity: Validity) -> Properties:

@@ -27,21 +27,27 @@ def project_generation(generation: Generation, source: str | None = None) -> Pro
     """Project a generation, or what one source says in it.  ``source``: its IRI."""
     releases = ((s for s in release if generation.is_within(s.source, source)) for release in generation.releases)
     sources = [x for x in generation.sources.values() if generation.is_within(x.id, source)]
-    return project(sources, releases, generation.canonical_iri)
+
+    def find_name(iri: str) -> str | None:
+        number = generation.party_number(iri)
+        return None if number is None else generation.party_summary(number).name
+
+    return project(sources, releases, generation.canonical_iri, find_name)
 
 
 def project(
     sources: Iterable[Source],
     releases: Iterable[Iterable[Statement]],
     canonical: Callable[[str], str] = str,
+    find_name: Callable[[str], str | None] = lambda _: None,
     *,
     complete: bool = True,
     scope: frozenset[str] | None = None,
 ) -> Projection:
     """Project the statements of these releases, which come in the order of loading.
 
-    ``canonical`` gives a party's canonical IRI.  Claims that nobody accepted are left out.  For ``complete`` and ``scope`` see
-    Projection.  Nodes and relationships come sorted, whatever the order of the statements.
+    ``canonical`` gives a party's canonical IRI, ``find_name`` what a party is called.  Claims that nobody accepted are left out.  For
+    ``complete`` and ``scope`` see Projection.  Nodes and relationships come sorted, whatever the order of the statements.
 
     >>> from ontology.shares import Share
     >>> graph = project([], [[InterestStatement(id="urn:s", source="urn:src", holder="urn:a", subject="urn:b", share=Share.point(51))]])
@@ -72,7 +78,7 @@ def project(
     for iri in {s.entity for group in entities.values() for s in group} | {iri for j in judgements for iri in (j.left, j.right)}:
         if canonical(iri) != iri:
             other_iris[canonical(iri)].add(iri)
-    parties = {iri: make_entity_node(iri, entities[iri], sorted(other_iris[iri])) for iri in sorted(mentioned)}
+    parties = {iri: make_entity_node(iri, entities[iri], sorted(other_iris[iri]), find_name(iri)) for iri in sorted(mentioned)}
     parties |= {node.key: node for s in interests for node in make_unnamed_nodes(s)}
     relationships = list(make_interest_relationships(interests, canonical, series))
     relationships += [r for j in judgements if (r := make_judgement_relationship(j, canonical)) is not None]

@@ -4,7 +4,7 @@
 // In the Browser set the parameters first:
 //   :param uri => 'https://...'                              the party that is asked about: find-a-party gives it
 //   :param other => 'https://...'                            a second party, where two are asked about
-//   :param asOf => date('2018-12-12')                        the day that is asked about
+//   :param asOf => '2018-12-12'                              the day that is asked about
 //   :param statuses => ['in-effect', 'former']               what counts as done; add 'agreed' to count agreed deals too
 //   :param run => 'main'                                     the derived answers that are read
 //
@@ -35,7 +35,7 @@ CALL (x) {
   RETURN other, 'perhaps the same, as stated' AS why
   UNION
   CALL db.index.fulltext.queryNodes('entity_text', '"' + replace(replace(x.name, '\\', '\\\\'), '"', '\\"') + '"', {limit: 200}) YIELD node
-  WITH x, node WHERE node <> x AND NOT x:Unknown AND (toLower(node.name) = toLower(x.name) OR x.name IN node.aliases)
+  WITH x, node WHERE node <> x AND NOT x:Unknown AND NOT x.name ENDS WITH ' that is not named' AND (toLower(node.name) = toLower(x.name) OR x.name IN node.aliases)
   RETURN node AS other, 'the same name' AS why
 }
 WITH x, other, collect(why) AS why
@@ -51,17 +51,17 @@ LIMIT 50;
 // The tops of the chains of control links, one shortest chain each.  A top is a party that nobody outside its own ring controls.
 MATCH p = ANY SHORTEST (top:Entity)
   (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES
-     WHERE link.status IN $statuses AND link.certainFrom <= $asOf < link.certainUntil
+     WHERE link.status IN $statuses AND link.certainFrom <= date($asOf) < link.certainUntil
        AND (NOT link:OWNS OR link.votesMin > 50 OR (link.votesMin = 50 AND link.votesMinOpen))]->())+
   (x:Entity {uri: $uri})
 WHERE top <> x AND NOT EXISTS {
   MATCH (above:Entity)-[up:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES
-     WHERE up.status IN $statuses AND up.certainFrom <= $asOf < up.certainUntil
+     WHERE up.status IN $statuses AND up.certainFrom <= date($asOf) < up.certainUntil
        AND (NOT up:OWNS OR up.votesMin > 50 OR (up.votesMin = 50 AND up.votesMinOpen))]->(top)
   WHERE NOT EXISTS {
     (top)
       (()-[back:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES
-         WHERE back.status IN $statuses AND back.certainFrom <= $asOf < back.certainUntil
+         WHERE back.status IN $statuses AND back.certainFrom <= date($asOf) < back.certainUntil
            AND (NOT back:OWNS OR back.votesMin > 50 OR (back.votesMin = 50 AND back.votesMinOpen))]->()){1,20}
       (above)
   }
@@ -87,7 +87,7 @@ LIMIT 200;
 // asks: Who is above it, whatever the size of the stakes?
 // Those who may be above it on a day, one shortest chain each: the hundred nearest.
 MATCH p = ANY SHORTEST (above:Entity)
-  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= $asOf < link.possibleUntil]->())+ (x:Entity {uri: $uri})
+  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= date($asOf) < link.possibleUntil]->())+ (x:Entity {uri: $uri})
 WHERE above <> x
 WITH p, above LIMIT 100
 RETURN p AS path, above.name AS name, length(p) AS links
@@ -99,13 +99,13 @@ LIMIT 100;
 // Its direct holders on a day.  min and max are always there: 0 and 100 mean that the size is not known.  Versions of one record are one
 // row, from the least to the greatest size.
 MATCH (holder:Entity)-[r:OWNS]->(x:Entity {uri: $uri})
-WHERE r.possibleFrom <= $asOf < r.possibleUntil
+WHERE r.possibleFrom <= date($asOf) < r.possibleUntil
 WITH holder, r.interest AS interest, r.sources AS sources, coalesce(r.record, r.id) AS record, collect(r) AS versions
 RETURN holder.name AS holder, reduce(low = 100.0, v IN versions | CASE WHEN v.min < low THEN v.min ELSE low END) AS min,
        reduce(high = 0.0, v IN versions | CASE WHEN v.max > high THEN v.max ELSE high END) AS max,
        reduce(text = '', v IN versions | text + CASE text WHEN '' THEN '' ELSE ' or ' END + v.label) AS share,
        versions[0].status AS status,
-       size(versions) = 1 AND coalesce(versions[0].certainFrom <= $asOf < versions[0].certainUntil, false) AS certainly
+       size(versions) = 1 AND coalesce(versions[0].certainFrom <= date($asOf) < versions[0].certainUntil, false) AS certainly
 ORDER BY min DESC, holder
 LIMIT 1000;
 
@@ -113,10 +113,10 @@ LIMIT 1000;
 // asks: Who is above it through a jurisdiction?
 // Chains of at most eight links on a day that pass through a party of $jurisdiction, a code such as 'VG' or 'GB'.
 MATCH below = ANY SHORTEST (via:Entity WHERE via.jurisdiction = $jurisdiction OR via.jurisdiction STARTS WITH $jurisdiction + '-')
-  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= $asOf < link.possibleUntil]->()){1,8} (x:Entity {uri: $uri})
+  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= date($asOf) < link.possibleUntil]->()){1,8} (x:Entity {uri: $uri})
 WHERE via <> x
 WITH below, via LIMIT 100
-MATCH above = (holder:Entity)-[up:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE up.possibleFrom <= $asOf < up.possibleUntil]->(via)
+MATCH above = (holder:Entity)-[up:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE up.possibleFrom <= date($asOf) < up.possibleUntil]->(via)
 RETURN above, below, holder.name AS holder, via.name AS via
 ORDER BY length(below), holder, via
 LIMIT 100;
@@ -126,14 +126,14 @@ LIMIT 100;
 // For the party and each one above it that is no person: what the named holders leave of the shares on a day, in percent, from the least to
 // the most.  Where somebody's votes or control are stated and not its shares, these may be any number, so the least is 0.
 MATCH p = ANY SHORTEST (company:Entity)
-  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= $asOf < link.possibleUntil]->())* (x:Entity {uri: $uri})
+  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= date($asOf) < link.possibleUntil]->())* (x:Entity {uri: $uri})
 WHERE NOT company:Person AND NOT company:State AND NOT company:PublicBody AND NOT company:Unknown
 WITH p, company LIMIT 100
 OPTIONAL MATCH (holder:Entity WHERE NOT holder:Unknown)-[r:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES]->(company)
-WHERE r.possibleFrom <= $asOf < r.possibleUntil
+WHERE r.possibleFrom <= date($asOf) < r.possibleUntil
 WITH company, length(p) AS links, holder,
      min(CASE WHEN r.interest = 'shareholding' THEN
-           CASE WHEN r.status IN ['in-effect', 'former'] AND r.certainFrom <= $asOf < r.certainUntil THEN r.min ELSE 0.0 END END) AS low,
+           CASE WHEN r.status IN ['in-effect', 'former'] AND r.certainFrom <= date($asOf) < r.certainUntil THEN r.min ELSE 0.0 END END) AS low,
      max(CASE WHEN r.interest = 'shareholding' THEN r.max END) AS high
 WITH company, links, sum(coalesce(low, 0.0)) AS low, sum(CASE WHEN holder IS NULL THEN 0.0 ELSE coalesce(high, 100.0) END) AS high
 WHERE low < 100
@@ -148,7 +148,7 @@ LIMIT 100;
 // Parties that it reaches through control links on a day, each once: everything that a state or a person controls by single majorities.
 MATCH p = ANY SHORTEST (x:Entity {uri: $uri})
   (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES
-     WHERE link.status IN $statuses AND link.certainFrom <= $asOf < link.certainUntil
+     WHERE link.status IN $statuses AND link.certainFrom <= date($asOf) < link.certainUntil
        AND (NOT link:OWNS OR link.votesMin > 50 OR (link.votesMin = 50 AND link.votesMinOpen))]->())+ (below:Entity)
 WHERE below <> x
 WITH p, below LIMIT 1000
@@ -169,7 +169,7 @@ LIMIT 1000;
 // asks: What does it hold?
 // What it holds directly, and in whom, on a day.
 MATCH p = (x:Entity {uri: $uri})-[r:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES]->(held:Entity)
-WHERE r.possibleFrom <= $asOf < r.possibleUntil
+WHERE r.possibleFrom <= date($asOf) < r.possibleUntil
 RETURN p AS path, held.name AS subject, type(r) AS how, r.label AS label
 ORDER BY subject, how, label
 LIMIT 500;
@@ -186,7 +186,7 @@ CALL (x) {
 }
 OPTIONAL MATCH p = ANY SHORTEST (x)
   (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES
-     WHERE link.status IN ['in-effect', 'former'] AND link.certainFrom <= $asOf < link.certainUntil
+     WHERE link.status IN ['in-effect', 'former'] AND link.certainFrom <= date($asOf) < link.certainUntil
        AND (NOT link:OWNS OR link.votesMin > 50 OR (link.votesMin = 50 AND link.votesMinOpen))]->())+ (below:Entity)
 WHERE below <> x
 WITH x, companies, p LIMIT 10000
@@ -199,7 +199,7 @@ LIMIT 1;
 // asks: By which chain does one reach the other?
 // The shortest chains of statements from $uri down to $other on a day, at most ten.
 MATCH p = ALL SHORTEST (x:Entity {uri: $uri})
-  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= $asOf < link.possibleUntil]->())+ (y:Entity {uri: $other})
+  (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= date($asOf) < link.possibleUntil]->())+ (y:Entity {uri: $other})
 RETURN p AS path, length(p) AS links, [r IN relationships(p) | r.label] AS labels, [r IN relationships(p) | r.id] AS chain
 ORDER BY chain
 LIMIT 10;
@@ -218,7 +218,7 @@ LIMIT 10;
 // The least and the greatest product of the shares along each of the twenty shortest chains of shareholdings that certainly hold on a day.
 // Not the share of the money where there are circles or more chains: ask the engine for owners.
 MATCH p = SHORTEST 20 (x:Entity {uri: $uri})
-  (()-[s:OWNS WHERE s.interest = 'shareholding' AND s.status IN ['in-effect', 'former'] AND s.certainFrom <= $asOf < s.certainUntil]->()){1,12}
+  (()-[s:OWNS WHERE s.interest = 'shareholding' AND s.status IN ['in-effect', 'former'] AND s.certainFrom <= date($asOf) < s.certainUntil]->()){1,12}
   (y:Entity {uri: $other})
 RETURN p AS path, reduce(low = 100.0, r IN relationships(p) | low * r.min / 100) AS least,
        reduce(high = 100.0, r IN relationships(p) | high * r.max / 100) AS most, [r IN relationships(p) | r.label] AS labels
@@ -229,7 +229,7 @@ LIMIT 20;
 // asks: Whose money may it be, by products along paths?
 // Products of the shares that certainly hold on a day along paths of at most six links, summed for each holder.  Not integrated ownership
 // where there are circles.  In a dense group the number of paths grows with every layer: where there are more than 20,000, isComplete is false.
-MATCH p = (holder:Entity) (()-[s:OWNS WHERE s.certainFrom <= $asOf < s.certainUntil]->()){1,6} (x:Entity {uri: $uri})
+MATCH p = (holder:Entity) (()-[s:OWNS WHERE s.certainFrom <= date($asOf) < s.certainUntil]->()){1,6} (x:Entity {uri: $uri})
 WITH holder, s LIMIT 20001
 WITH collect({holder: holder, low: reduce(low = 100.0, r IN s | low * r.min / 100), high: reduce(high = 100.0, r IN s | high * r.max / 100)}) AS products
 UNWIND products AS product
@@ -252,9 +252,9 @@ LIMIT 200;
 // name: circles
 // asks: Does it hold itself through others?
 // Circles of ownership through it on a day: for each holder of its shares the shortest way from it back to that holder.
-MATCH (holder:Entity)-[last:OWNS WHERE last.possibleFrom <= $asOf < last.possibleUntil]->(x:Entity {uri: $uri})
+MATCH (holder:Entity)-[last:OWNS WHERE last.possibleFrom <= date($asOf) < last.possibleUntil]->(x:Entity {uri: $uri})
 WHERE holder <> x
-MATCH p = ANY SHORTEST (x) (()-[r:OWNS WHERE r.possibleFrom <= $asOf < r.possibleUntil]->())+ (holder)
+MATCH p = ANY SHORTEST (x) (()-[r:OWNS WHERE r.possibleFrom <= date($asOf) < r.possibleUntil]->())+ (holder)
 RETURN p AS path, last, [n IN nodes(p) | n.name] + [x.name] AS circle
 ORDER BY size(circle), circle
 LIMIT 20;
@@ -262,9 +262,9 @@ LIMIT 20;
 // name: rings
 // asks: Who holds whom in a circle?
 // Circles of at most four shareholdings on a day, anywhere in the data.
-MATCH (a:Entity)-[r:OWNS WHERE r.possibleFrom <= $asOf < r.possibleUntil]->(b:Entity)
+MATCH (a:Entity)-[r:OWNS WHERE r.possibleFrom <= date($asOf) < r.possibleUntil]->(b:Entity)
 WHERE a <> b AND a.uri < b.uri AND EXISTS { (b)-[:OWNS]->() } AND EXISTS { ()-[:OWNS]->(a) }
-MATCH p = ANY SHORTEST (b) (()-[s:OWNS WHERE s.possibleFrom <= $asOf < s.possibleUntil]->()){1,3} (a)
+MATCH p = ANY SHORTEST (b) (()-[s:OWNS WHERE s.possibleFrom <= date($asOf) < s.possibleUntil]->()){1,3} (a)
 WHERE all(n IN nodes(p) WHERE a.uri <= n.uri)
 RETURN p AS path, r AS last, [n IN nodes(p) | n.name] + [b.name] AS circle
 LIMIT 25;
@@ -316,8 +316,8 @@ LIMIT 25;
 // name: held-through-a-jurisdiction
 // asks: Who holds what through a jurisdiction?
 // Holders from elsewhere of companies elsewhere, by a party of $jurisdiction between the two, on a day.
-MATCH p = (holder:Entity)-[up:OWNS WHERE up.possibleFrom <= $asOf < up.possibleUntil]->(via:Entity)
-  -[down:OWNS WHERE down.possibleFrom <= $asOf < down.possibleUntil]->(held:Entity)
+MATCH p = (holder:Entity)-[up:OWNS WHERE up.possibleFrom <= date($asOf) < up.possibleUntil]->(via:Entity)
+  -[down:OWNS WHERE down.possibleFrom <= date($asOf) < down.possibleUntil]->(held:Entity)
 WHERE via.jurisdiction = $jurisdiction AND coalesce(holder.jurisdiction, '') <> $jurisdiction AND coalesce(held.jurisdiction, '') <> $jurisdiction
 RETURN p AS path, holder.name AS holder, via.name AS via, held.name AS held
 LIMIT 100;
@@ -326,7 +326,7 @@ LIMIT 100;
 // asks: Where did the majority change hands within a month?
 // Companies of which, in the year up to a day, one party's majority of the votes ended and another's began within 31 days.
 MATCH p = (before:Entity)-[old:OWNS]->(x:Entity)<-[new:OWNS]-(after:Entity)
-WHERE $asOf - duration({years: 1}) <= new.certainFrom <= $asOf
+WHERE date($asOf) - duration({years: 1}) <= new.certainFrom <= date($asOf)
   AND new.certainFrom - duration({days: 31}) <= old.certainUntil <= new.certainFrom + duration({days: 31})
   AND before <> after
   AND (new.votesMin > 50 OR (new.votesMin = 50 AND new.votesMinOpen)) AND (old.votesMin > 50 OR (old.votesMin = 50 AND old.votesMinOpen))
@@ -338,7 +338,7 @@ LIMIT 50;
 // asks: Which deals are agreed or planned and not said to be done?
 // Stakes that a source calls agreed or planned and that may hold on a day.
 MATCH p = (holder:Entity)-[r:OWNS|CONTROLS_BY_OTHER_MEANS]->(x:Entity)
-WHERE r.status IN ['agreed', 'planned'] AND r.possibleFrom <= $asOf < r.possibleUntil
+WHERE r.status IN ['agreed', 'planned'] AND r.possibleFrom <= date($asOf) < r.possibleUntil
 RETURN p AS path, holder.name AS holder, x.name AS company, r.label AS label, r.statedAt AS statedAt
 ORDER BY statedAt DESC, company
 LIMIT 100;
@@ -367,9 +367,9 @@ LIMIT 10;
 // Pairs of statements about one holder and one kind of interest that both may hold on a day and whose sizes exclude each other, or of which
 // one is a denial.
 MATCH (holder:Entity)-[one:OWNS]->(x:Entity {uri: $uri})
-WHERE one.possibleFrom <= $asOf < one.possibleUntil OR one.status = 'denied'
+WHERE one.possibleFrom <= date($asOf) < one.possibleUntil OR one.status = 'denied'
 MATCH (holder)-[two:OWNS]->(x)
-WHERE one.id < two.id AND one.interest = two.interest AND (two.possibleFrom <= $asOf < two.possibleUntil OR two.status = 'denied')
+WHERE one.id < two.id AND one.interest = two.interest AND (two.possibleFrom <= date($asOf) < two.possibleUntil OR two.status = 'denied')
   AND (one.max < two.min OR two.max < one.min OR (one.status = 'denied') <> (two.status = 'denied')
     OR (one.interest = 'votingRights' AND (one.votesMax < two.votesMin OR two.votesMax < one.votesMin)))
 RETURN holder, one, two, x, holder.name AS name, one.label AS first, one.sources AS firstSources, two.label AS second,

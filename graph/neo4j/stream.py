@@ -131,8 +131,8 @@ class GraphStream:
                             iris[self._canonical(iri)].add(iri)
             first = file_number * self._parties_per_file
             for number in (np.flatnonzero(self._is_mentioned[first : first + self._parties_per_file]) + first).tolist():
-                iri = self._generation.party_summary(number).id
-                yield make_entity_node(iri, entities[iri], sorted(iris[iri] - {iri}))
+                summary = self._generation.party_summary(number)
+                yield make_entity_node(summary.id, entities[summary.id], sorted(iris[summary.id] - {summary.id}), summary.name)
         for iri in sorted(self._without_number):
             yield make_entity_node(iri, [], [])
         for statement in self._read_file("unnamed"):

@@ -73,10 +73,10 @@ def demo() -> Projection:
         [SOURCE],
         [
             [
-                entity(government, "Central government of China", Kind.STATE),
-                entity(group, "Genertec"),
-                entity(trader, "CMC"),
-                entity(maker, "Saryarka AvtoProm"),
+                entity(government, "Central government of the People's Republic of China", Kind.STATE),
+                entity(group, "China General Technology (Group) Holding"),
+                entity(trader, "China National Machinery Import & Export Corporation"),
+                entity(maker, "Saryarka AvtoProm LLP"),
                 holds("1", government, group, interest=Interest.CONTROL_BY_LEGAL_FRAMEWORK, details="supervises"),
                 holds("2", group, trader, "100", valid_from="1998"),
                 holds("3", trader, maker, "51", status=Status.AGREED),
@@ -99,13 +99,16 @@ def test_the_browser_shows_the_shares_on_the_arrows(neo4j: Neo4jAccess, style: s
     page.get_by_text("You have a working connection").first.wait_for(timeout=60_000)
     enter(page, f":style {style}")
     page.get_by_text("node.PublicBody").first.wait_for(timeout=30_000)
-    enter(page, load_queries()["everyone-above"].replace("$uri", f"'{BASE}saryarka'").replace("$asOf", "date('2018-12-12')"))
+    enter(page, ":config autoComplete: false")
+    enter(page, f":param {{uri: '{BASE}saryarka', asOf: '2018-12-12'}}")
+    page.get_by_text("Successfully set your parameters").first.wait_for(timeout=30_000)
+    enter(page, load_queries()["everyone-above"])
     drawing = page.locator("svg:has(.relationship)").first
-    drawing.get_by_text("51 %").wait_for(state="attached", timeout=30_000)
+    drawing.get_by_text("agreed: 51 %").wait_for(state="attached", timeout=30_000)
     texts = drawing.locator("text").all_text_contents()
-    assert "51 %" in texts
-    assert "100 %" in texts
-    assert "supervises" in texts
+    assert sorted(drawing.locator(".relationship text").all_text_contents()) == ["100 %", "agreed: 51 %", "supervises"]
+    assert "".join(drawing.locator(".node text").all_text_contents()).count("…") == 0
+    assert "People's" in "".join(texts)
     colours = set(drawing.locator("circle").evaluate_all("all => all.map(c => c.getAttribute('fill'))"))
     assert {"#B23A48", "#2F6DB5"} <= colours
     if os.environ.get("OWNERSHIP_UPDATE_PICTURES") == "1":

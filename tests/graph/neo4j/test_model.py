@@ -95,6 +95,37 @@ def test_a_band_keeps_its_bounds_and_open_ends() -> None:
     assert properties["label"] == "50–75 %"
 
 
+@pytest.mark.parametrize(
+    ("fields", "label"),
+    [
+        ({"status": Status.AGREED}, "agreed: 51 %"),
+        ({"status": Status.DENIED}, "denied: 51 %"),
+        ({"status": Status.FORMER, "valid_until": "2015-03"}, "former: 51 % until 2015"),
+        ({"status": Status.ALLEGED, "interest": Interest.VOTING_RIGHTS}, "alleged: 51 % votes"),
+        ({"status": Status.PLANNED, "interest": Interest.BOARD_CHAIR, "details": "chair of"}, "planned: chair of (51 %)"),
+    ],
+)
+def test_an_arrow_tells_what_is_not_in_effect(fields: dict[str, object], label: str) -> None:
+    assert link(holds("s", GROUP, TRADER, "51", **fields)).properties["label"] == label
+
+
+def test_an_arrow_of_an_older_version_tells_its_end_or_that_it_was_corrected() -> None:
+    first = holds("a", GROUP, TRADER, "60", record="r", stated_at="2010-05-01", valid_from="2010-01-01")
+    changed = holds("b", GROUP, TRADER, "40", record="r", stated_at="2016-05-01", valid_from="2016-01-01")
+    corrected = holds("b", GROUP, TRADER, "40", record="r", stated_at="2016-05-01", valid_from="2009-01-01")
+    for later, label in ((changed, "60 % until 2016"), (corrected, "superseded: 60 %")):
+        labels = {r.key: r.properties["label"] for r in project([], [[first], [later]]).relationships}
+        assert labels == {first.id: label, later.id: "40 %"}
+
+
+def test_a_party_without_a_name_goes_by_its_kind_and_identifier_and_never_by_its_iri() -> None:
+    nameless = replace(entity(GROUP, "x"), names=(), identifiers=(Identifier(scheme="LEI", value="529900T8BM49AURSDO55"),))
+    recorded = replace(entity(TRADER, "x"), names=(), record="abc-9")
+    projection = project([], [[nameless, recorded, holds("s", GROUP, MAKER, "51")]])
+    names = [node(projection, key).properties["name"] for key in (GROUP, TRADER, MAKER)]
+    assert names == ["a company, 529900T8BM49AURSDO55", "a company, abc-9", "a party that is not named"]
+
+
 def test_no_votes_are_assumed_in_a_company_of_which_anybody_states_votes() -> None:
     statements = [
         holds("a", GROUP, MAKER, "80"),

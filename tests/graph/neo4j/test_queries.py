@@ -44,7 +44,7 @@ def test_the_government_controls_the_maker_when_the_agreed_deal_counts(seeded: N
     (answer,) = ask(seeded, "ultimate-controllers")
     assert (answer["controller"], answer["name"], answer["votesMin"]) == (STATE, "Government of Northland", 51.0)
     assert answer["chain"] == [f"{BASE}supervises", f"{BASE}owns", f"{BASE}buys"]
-    assert answer["links"] == ["SUPERVISES supervises", "OWNS 100 %", "OWNS 51 %"]
+    assert answer["links"] == ["SUPERVISES supervises", "OWNS 100 %", "OWNS agreed: 51 %"]
 
 
 def test_nobody_certainly_controls_the_maker_while_the_deal_is_only_agreed(seeded: Neo4jAccess) -> None:
@@ -70,10 +70,11 @@ def test_shares_beside_stated_votes_decide_nothing(neo4j: Neo4jAccess, tmp_path:
 
 
 def test_a_ring_is_named_by_its_members_and_ends(neo4j: Neo4jAccess, tmp_path: Path) -> None:
-    load(neo4j, tmp_path, holds("a", GROUP, TRADER, "60"), holds("b", TRADER, GROUP, "60"), holds("c", TRADER, MAKER, "60"))
+    named = entity(GROUP, "Borealis Group"), entity(TRADER, "Borealis Trading")
+    load(neo4j, tmp_path, *named, holds("a", GROUP, TRADER, "60"), holds("b", TRADER, GROUP, "60"), holds("c", TRADER, MAKER, "60"))
     assert sorted(controllers(neo4j)) == [GROUP, TRADER]
     (row,) = ask(neo4j, "circles", uri=GROUP)
-    assert row["circle"] == [GROUP, TRADER, GROUP]
+    assert row["circle"] == ["Borealis Group", "Borealis Trading", "Borealis Group"]
 
 
 def test_a_chair_and_a_former_tie_control_nothing(neo4j: Neo4jAccess, tmp_path: Path) -> None:
@@ -89,7 +90,9 @@ def test_a_chair_and_a_former_tie_control_nothing(neo4j: Neo4jAccess, tmp_path: 
 def test_a_date_is_asked_with_certainty_and_without(neo4j: Neo4jAccess, tmp_path: Path) -> None:
     load(neo4j, tmp_path, holds("s", GROUP, TRADER, "(25..50]", valid_from="1998", valid_until="2001-03-01"))
     rows = [ask(neo4j, "holders-on-a-date", uri=TRADER, asOf=datetime.date(*day)) for day in ((1998, 6, 1), (2000, 1, 1), (2001, 3, 1))]
-    assert [[(r["share"], r["certainly"]) for r in row] for row in rows] == [[("25–50 %", False)], [("25–50 %", True)], []]
+    assert [[(r["share"], r["certainly"]) for r in row] for row in rows] == [
+        [("25–50 % until 2001", certainly)] for certainly in (False, True)
+    ] + [[]]
 
 
 def test_the_statement_names_its_source(seeded: Neo4jAccess) -> None:

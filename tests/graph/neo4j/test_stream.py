@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
@@ -14,7 +15,7 @@ from graph.neo4j.projection import project_generation
 from graph.neo4j.stream import GenerationGraph, GraphStream
 from graph.queries import Options
 from tests.graph.exports import invented as net
-from tests.scenarios import Sheet, publish
+from tests.scenarios import Sheet, publish, publish_releases
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +55,18 @@ def test_the_name_of_a_graph_is_that_of_the_generation_and_of_its_run(tmp_path: 
     asked, later = Options(datetime.date(2020, 1, 1)), Options(datetime.date(2020, 1, 2))
     runs = (None, DerivedRun("main", None), DerivedRun("main", asked), DerivedRun("other", asked), DerivedRun("main", later))
     assert len({GenerationGraph(g, run).content for g in (first, second) for run in runs}) == 10
+
+
+def test_a_party_that_nobody_names_goes_by_its_kind_and_identifier(tmp_path: Path) -> None:
+    sheet = Sheet("invented")
+    sheet.holds("x", "y", "60")
+    holder = f"{sheet.base.iri}lei/529900T8BM49AURSDO55"
+    sheet.rows.append(replace(sheet.rows[0], id="urn:s", holder=holder))
+    generation = publish_releases(tmp_path / "data", [(sheet.source, sheet.rows)])
+    with GraphStream(generation) as stream:
+        names = {n.key: n.properties["name"] for n in stream.nodes() if n.labels[0] == "Entity"}
+    assert names[holder] == "a party, lei:529900T8BM49AURSDO55"
+    assert not any("://" in str(name) for name in names.values())
 
 
 def test_a_closing_without_ends_is_no_relationship_and_ends_its_record(generation: Generation, tmp_path: Path) -> None:

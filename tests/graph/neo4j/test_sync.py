@@ -48,7 +48,7 @@ def test_the_chain_arrives_with_its_shares_dates_and_quotes(neo4j: Neo4jAccess, 
     assert (report.nodes.created, report.relationships.created, report.changes) == (5, 3, 8)
     agree(projection, neo4j, manifest)
     (row,) = neo4j.run("MATCH (a)-[r:OWNS {id: $id}]->(b) RETURN a.name AS holder, b.name AS subject, properties(r) AS r", id=f"{BASE}buys")
-    assert (row["holder"], row["subject"], row["r"]["label"]) == ("Borealis Trading", "Steppe Motors", "51 %")
+    assert (row["holder"], row["subject"], row["r"]["label"]) == ("Borealis Trading", "Steppe Motors", "agreed: 51 %")
     assert (row["r"]["min"], row["r"]["max"], row["r"]["exact"], row["r"]["status"]) == (51.0, 51.0, 51.0, "agreed")
     assert row["r"]["quote"] == "will take 51 percent"
     assert row["r"]["statedAt"].to_native() == datetime.date(2018, 12, 12)
