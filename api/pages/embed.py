@@ -13,7 +13,7 @@ from api.pages.error_pages import PageRoute
 from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.permalinks import make_permalink
-from api.routes.parameters import Expand, QueryOptions, read_ids
+from api.routes.parameters import Expand, QueryOptions, find_expanded
 from api.state import Current, get_served
 from graph.chart.build import build_chart
 from graph.chart.chains import build_chains_chart
@@ -36,7 +36,7 @@ def show_embed(request: Request, generation: Current, options: QueryOptions, par
     if generation.base.expand(party.strip()) != found.id:
         return RedirectResponse(urls.file(found.id, "embed", expand=expand), status_code=302)
     context, settings = QueryContext.of(generation, options), get_served(request).settings
-    opened, day = read_ids(generation, expand), options.as_of.isoformat()
+    opened, day = find_expanded(generation, expand), options.as_of.isoformat()
     if found.kind.is_never_owned:
         below = controlled(context, number)
         headline, relations = count_controlled(below), list_controlled_relations(context, below)

@@ -21,7 +21,7 @@ from api.pages.templates import render_page
 from api.pages.urls import Urls
 from api.pages.view_models import list_dead_ends, list_notes, list_thresholds, make_figures, make_table
 from api.permalinks import make_permalink
-from api.routes.parameters import Expand, QueryOptions, read_ids
+from api.routes.parameters import Expand, QueryOptions, find_expanded
 from api.state import Current, get_served
 from graph.answers.common import PartyRef
 from graph.answers.controllers import ControllersAnswer
@@ -102,10 +102,10 @@ def show_entity(
     redirect = _redirect_to_own(generation, number, party, replace(urls, options=(*urls.options, *own)))
     if redirect is not None:
         return redirect
-    context = QueryContext.of(generation, options)
+    context, opened = QueryContext.of(generation, options), find_expanded(generation, expand)
     if (direction or ("down" if generation.party(number).kind.is_never_owned else "up")) == "down":
         return show_controlled(generation, context, number, urls)
-    answer, opened = controllers(context, number), read_ids(generation, expand)
+    answer = controllers(context, number)
     links = list_relations(context, answer)
     drawing = draw_inline(build_chart(context, answer, link=urls.entity), expanded=opened)
     stacked = {member for stack in drawing.stacks for member in stack.members}

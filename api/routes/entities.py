@@ -15,7 +15,7 @@ from api.paging import MOST, Cursor, ListPage, Page, make_page
 from api.permalinks import make_permalink
 from api.problems import Moved
 from api.representations import ANSWER, STATED, Form, choose_for, split_suffix
-from api.routes.parameters import Expand, QueryOptions, read_ids
+from api.routes.parameters import Expand, QueryOptions, find_expanded
 from api.routes.replies import reply, reply_list
 from api.state import Current, Lists, get_served
 from api.strict_route import StrictRoute
@@ -174,7 +174,7 @@ def entity_picture(request: Request, question: Question, expand: Expand = None) 
 
 def _draw(request: Request, question: PartyQuestion, expand: str | None) -> str:
     context, number = question.open()
-    expanded = read_ids(context.generation, expand)
+    expanded = find_expanded(context.generation, expand)
     permalink = make_permalink(get_served(request).settings.public_url, context, number, expanded)
     return draw_party_chart(context, number, permalink=permalink, expanded=expanded)
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from api.state import get_served, today
 from graph.generation.generation import Generation
-from graph.queries import Options, RawOptions
+from graph.queries import Options, RawOptions, find_party
 
 LONGEST: Final = {"as_of": 10, "known_at": 10, "rule": 60}
 """Characters that a parameter of one value may have."""
@@ -52,9 +52,9 @@ Expand = Annotated[
 ]
 
 
-def read_ids(generation: Generation, text: str | None) -> tuple[str, ...]:
-    """Read ids out of an address, whole or compact, with commas between."""
-    return tuple(generation.base.expand(part.strip()) or part.strip() for part in (text or "").split(",") if part.strip())
+def find_expanded(generation: Generation, text: str | None) -> tuple[str, ...]:
+    """Return the ids of the parties that ``expand`` lists with commas between.  Raises NoMatch NO_PARTY, SeveralMatches."""
+    return tuple(generation.party_iri(find_party(generation, part)) for part in (text or "").split(",") if part.strip())
 
 
 PartyName = Annotated[str, Query(min_length=1, max_length=300)]

@@ -387,6 +387,14 @@ def test_a_frame_shows_the_chart_with_what_is_opened_in_it(tmp_path: Path) -> No
     assert named == [f"/entity/ent:works{rest}?as_of=2021-01-01&expand=ent%3Aworks" for rest in ("", "/embed")]
 
 
+@pytest.mark.parametrize("address", ["/entity/ent:lonely", "/entity/ent:lonely/embed", "/v1/entities/ent:lonely/chart.svg"])
+def test_what_is_to_be_opened_has_to_be_a_party(site: httpx.Client, address: str) -> None:
+    known = site.get(f"{address}?{DAY}&expand=ent:lonely,%20ent:over", headers={"Accept": "*/*"})
+    unknown = site.get(f"{address}?{DAY}&expand=ent:lonely,ent:no-such-party", headers={"Accept": "*/*"})
+    assert (known.status_code, unknown.status_code) == (200, 404)
+    assert "o party in these sources is called 'ent:no-such-party'" in html.unescape(unknown.text)
+
+
 def test_csv_has_the_rows_of_the_table_and_no_formula(site: httpx.Client) -> None:
     sheet = site.get("/entity/ent:streslau/answer.csv?as_of=2018-12-12&include=agreed")
     rows = list(csv.DictReader(io.StringIO(sheet.text.removeprefix("\ufeff"))))
