@@ -26,7 +26,7 @@ _PAGE_HEADERS: Final = {
     "X-Total-Count": {"description": "How many there are in all; not there where nobody counted", "schema": {"type": "integer"}},
 }
 _OMITTED_HEADERS: Final = {
-    "X-Omitted": {"description": "Of BODS: what it cannot hold, by reason, each with a count", "schema": {"type": "string"}}
+    "X-Omitted": {"description": "Of BODS: what it cannot hold, or only rounded, by reason, with a count", "schema": {"type": "string"}}
 }
 _TAG_HEADERS: Final = {"ETag": {"description": "That of the generation, the day and the question", "schema": {"type": "string"}}}
 _MOVED_HEADERS: Final = {

@@ -37,11 +37,13 @@ def write_statements(generation: Generation, ids: Iterable[str], format: RdfForm
 def write_bods(generation: Generation, ids: Iterable[str], parties: Iterable[str] = ()) -> tuple[bytes, Counter[str]]:
     """Write the statements with these ids, these parties (IRIs) and what belongs to them as BODS; count what it cannot hold, by reason.
 
+    What it holds only rounded is counted, too.
+
     Raises NoMatch NO_STATEMENT.
     """
     request, out = ExportRequest(generation, excerpt=select_excerpt(generation, ids, parties)), io.BytesIO()
     bods.write(request, out)
-    return out.getvalue(), request.omissions
+    return out.getvalue(), request.omissions + Counter({f"{what}, rounded": count for what, count in request.roundings.items()})
 
 
 def _make_quads(generation: Generation, ids: Iterable[str]) -> Iterable[Quad]:

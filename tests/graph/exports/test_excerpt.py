@@ -12,7 +12,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from graph.exports import bods
+from graph.exports.bods import PARTIAL_DATES
 from graph.exports.current import NOT_ACCEPTED
+from graph.exports.dump import export
 from graph.exports.excerpt import select_excerpt
 from graph.exports.request import ExportRequest
 from graph.exports.statements import write_bods
@@ -131,6 +133,13 @@ def test_a_summary_comes_with_the_chain_that_it_sums_up(tmp_path: Path, by_recor
 def test_what_the_standard_cannot_hold_is_counted(tmp_path: Path) -> None:
     generation = publish(tmp_path, invented.PROPOSED, holds("in a person", TRUST, ANNA, interest=Interest.UNKNOWN))
     assert write_bods(generation, [invented.PROPOSED.id])[1] == {NOT_ACCEPTED: 1}
+
+
+def test_dates_that_are_rounded_are_counted_as_the_whole_export_counts_them(tmp_path: Path) -> None:
+    generation = publish(tmp_path, held := holds("held", TRUST, SHOP, valid_from="2015", valid_until="2019-06"))
+    report = export(generation, "bods", tmp_path / "all.json")
+    assert report.roundings == {PARTIAL_DATES: 2}
+    assert write_bods(generation, [held.id])[1] == {f"{PARTIAL_DATES}, rounded": 2}
 
 
 def test_an_id_that_nothing_has_is_refused(generation: Generation) -> None:
