@@ -1,15 +1,16 @@
-"""Files for the Neo4j Browser: style sheet, guide and queries.  The Browser asks with a CORS preflight."""
+"""Files for the Neo4j Browser: style sheet, guide and queries.  The Browser asks for each with a CORS preflight."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 from typing import Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.openapi import describe_answer
 from api.strict_route import StrictRoute
+from graph.neo4j.explore import make_guide
 from ontology.errors import NoMatch
 
 neo4j_router = APIRouter(prefix="/neo4j", tags=["neo4j"], route_class=StrictRoute)
@@ -22,19 +23,23 @@ _TYPES: Final = {
 _OPEN: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, OPTIONS",
-    "Access-Control-Allow-Headers": "sentry-trace, baggage",
+    # The Browser sends sentry-trace for every file, cache-control and pragma for a guide.
+    "Access-Control-Allow-Headers": "sentry-trace, baggage, cache-control, pragma",
 }
 
 
 @neo4j_router.options("/{_name}", include_in_schema=False)
 def preflight(_name: str) -> Response:
-    """What the Browser asks before it fetches the style from another origin."""
+    """What the Browser asks before it fetches a file from another origin."""
     return Response(status_code=204, headers=_OPEN)
 
 
 @neo4j_router.get("/{name}", response_class=Response, responses=describe_answer(None, 404, media="text/plain", tagged=False))
-def browser_file(name: str) -> Response:
+def browser_file(name: str, request: Request) -> Response:
     """One of the files."""
     if name not in _TYPES:
         raise NoMatch("NO_FILE_HERE", f"there is no {name[:60]} here", f"files: {', '.join(_TYPES)}")
-    return Response((files("graph.neo4j") / name).read_bytes(), headers={"Content-Type": _TYPES[name], **_OPEN})
+    headers = {"Content-Type": _TYPES[name], **_OPEN}
+    if name == "guide.html":
+        return Response(make_guide(str(request.base_url).rstrip("/")), headers=headers)
+    return Response((files("graph.neo4j") / name).read_bytes(), headers=headers)

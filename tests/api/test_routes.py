@@ -174,12 +174,20 @@ def test_paths_between_two_parties(service: httpx.Client) -> None:
     assert holders == [["Ruritania", "elphberg", "Zenda Trading <b>&\"' Co"]]
 
 
-def test_the_browser_may_fetch_the_style_from_another_origin(service: httpx.Client) -> None:
-    origin = {"Origin": "http://localhost:7474", "Access-Control-Request-Headers": "sentry-trace"}
-    preflight = service.options("/neo4j/ownership.grass", headers=origin)
+@pytest.mark.parametrize("name", ["ownership.grass", "guide.html", "queries.cypher"])
+def test_the_browser_may_fetch_its_files_from_another_origin(service: httpx.Client, name: str) -> None:
+    asked = "cache-control,pragma,sentry-trace"
+    origin = {"Origin": "http://localhost:7474", "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": asked}
+    preflight = service.options(f"/neo4j/{name}", headers=origin)
     assert preflight.status_code == 204
-    assert "sentry-trace" in preflight.headers["access-control-allow-headers"]
-    assert "caption" in service.get("/neo4j/ownership.grass").text
+    allowed = preflight.headers["access-control-allow-headers"].split(", ")
+    assert set(asked.split(",")) <= set(allowed)
+    answer = service.get(f"/neo4j/{name}", headers={"Origin": "http://localhost:7474"})
+    assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (200, "*")
+
+
+def test_the_guide_names_the_service_that_sends_it(service: httpx.Client) -> None:
+    assert f":style {service.base_url}".rstrip("/") + "/neo4j/ownership.grass" in service.get("/neo4j/guide.html").text
 
 
 def test_no_answer_may_load_or_run_anything_foreign(service: httpx.Client) -> None:
