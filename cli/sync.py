@@ -51,6 +51,7 @@ class SyncFlags:
 @with_flags(SyncFlags)
 def sync(context: typer.Context, options: RawOptions, flags: SyncFlags) -> None:
     """Bring Neo4j to the current generation, with the engine's answers by a rule about a day; by default that of the generation."""
+    from graph.generation.data_folder import DataFolder
     from graph.neo4j.connection import Neo4jSettings
     from graph.neo4j.derived import DerivedRun
     from graph.neo4j.stream import GenerationGraph
@@ -69,7 +70,7 @@ def sync(context: typer.Context, options: RawOptions, flags: SyncFlags) -> None:
     manifest = settings.data / "neo4j-manifest.sqlite"
     day = datetime.date.fromisoformat(generation.manifest.created[:10])
     question = Options.parse(dataclasses.replace(options, as_of=flags.as_of), today=day, limits=settings.limits())
-    graph = GenerationGraph(generation, DerivedRun(flags.run, None if flags.no_derived else question))
+    graph = GenerationGraph(generation, DerivedRun(flags.run, None if flags.no_derived else question), DataFolder(settings.data))
     if flags.verify:
         comparison = verify(graph, server, manifest)
         if flags.as_json:

@@ -33,7 +33,7 @@ _FLAGS: Final = " + ".join(
         "i.share IS NOT NULL": interest_table.HAS_SHARE,
         "i.share.min_open": interest_table.MIN_OPEN,
         "i.share.max_open": interest_table.MAX_OPEN,
-        "coalesce(i.assertion.review IN ('accepted', 'edited', 'auto'), true)": interest_table.ACCEPTED,
+        sql.is_accepted("i"): interest_table.ACCEPTED,
         "i.change = 'closed'": interest_table.CLOSED,
         "len(i.components) > 0": interest_table.SUMMARY,
         "i.complete": interest_table.COMPLETE,

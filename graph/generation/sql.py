@@ -30,6 +30,11 @@ def code(column: str, codes: type[StrEnum]) -> str:
     return f"(list_position([{listed}], {column}) - 1)"
 
 
+def is_accepted(statement: str) -> str:
+    """``ontology.statements.InterestStatement.is_accepted`` of a row of a view of build_tables.py."""
+    return f"coalesce({statement}.assertion.review IN ('accepted', 'edited', 'auto'), true)"
+
+
 def rank_version(statement: str) -> str:
     """``ontology.series.rank_version`` of a row of a view of build_tables.py; the file is the release."""
     line, change = f"{statement}.place.line", code(f"{statement}.change", Change)

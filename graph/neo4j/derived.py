@@ -7,7 +7,7 @@ the server, replaced and compared is the work of the sync, as for all else.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,16 +32,20 @@ class DerivedRun:
     options: Options | None
 
 
-def derive_controls(generation: Generation, run: DerivedRun) -> Iterator[Relationship]:
+def derive_controls(generation: Generation, run: DerivedRun, companies: Sequence[int] | None = None) -> Iterator[Relationship]:
     """Derive who meets the rule of a run for each company, in one pass, and where there are agreed deals in a second that counts them as
-    done."""
+    done.  ``companies``: those to ask about, by number; None = all."""
     if run.options is None:
         return
-    has_agreed = bool((generation.interests.columns["status"] == STATUSES.index(Status.AGREED)).any())
-    for include in ((), (Status.AGREED,))[: 1 + has_agreed]:
+    for include in ((), (Status.AGREED,))[: 1 + has_agreed(generation)]:
         options = dataclasses.replace(run.options, include=include)
-        for answer in batch_all(generation, options):
+        for answer in batch_all(generation, options, companies):
             yield from (make_control(answer, controller, options, run.name) for controller in answer.controllers)
+
+
+def has_agreed(generation: Generation) -> bool:
+    """Whether there is an agreed deal: then each company has an answer that counts them as done."""
+    return bool((generation.interests.columns["status"] == STATUSES.index(Status.AGREED)).any())
 
 
 def make_control(answer: BriefAnswer, controller: BriefController, options: Options, run: str) -> Relationship:

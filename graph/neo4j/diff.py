@@ -13,14 +13,15 @@ ends, a reader never sees a gap where something only changes, and a node has los
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 from itertools import islice
 from typing import Final
 
-from graph.neo4j.manifest import ITEM_COLUMNS, ItemKey, ManifestEntry, SyncManifest, decode_texts, make_entry
-from graph.neo4j.property_graph import Graph, Item, hash_text, parse_content, write_content
+from graph.neo4j.manifest import ITEM_COLUMNS, ItemKey, ManifestEntry, SyncManifest, decode_texts, encode_texts, make_entry
+from graph.neo4j.property_graph import Graph, Item, Part, hash_text, parse_content, write_content
 from ontology.errors import UsageError
 
 BATCH_ROWS: Final = 5_000
@@ -51,6 +52,11 @@ FROM (SELECT 1) LEFT JOIN {present} AS old ON old.kind = ?1 AND old.grp = ?2 AND
 _NOT_WANTED: Final = """
 FROM {present} AS old
 WHERE NOT EXISTS (SELECT 1 FROM scratch.wanted AS w WHERE w.kind = old.kind AND w.key = old.key AND w.grp = old.grp)
+"""
+
+_PART: Final = f"""
+CREATE TABLE scratch.part ({ITEM_COLUMNS}, PRIMARY KEY (kind, grp, key)) WITHOUT ROWID;
+CREATE TABLE scratch.touched (kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 """
 
 _TO_WRITE: Final = "change IN ('created', 'changed', 'moved')"
@@ -100,6 +106,10 @@ class KindCounts:
     before: int = 0
     gone: int = 0
 
+    def add(self, other: KindCounts) -> KindCounts:
+        """Add what was counted elsewhere."""
+        return KindCounts(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+
     @property
     def rows(self) -> int:
         return self.created + self.changed + self.deleted
@@ -108,6 +118,9 @@ class KindCounts:
     def wanted(self) -> int:
         """How many the server has afterwards."""
         return self.before + self.created - self.deleted
+
+
+_NOTHING: Final = {kind: KindCounts() for kind in ("node", "relationship", "derived")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +176,13 @@ class Diff:
             yield Batch(phase, (group,), removed=tuple((kind, group, key) for _, key in rows))
 
 
-def compare(graph: Graph, manifest: SyncManifest, present: str, on_read: Callable[[int], None] = lambda _: None) -> Diff:
+def compare(
+    graph: Graph, manifest: SyncManifest, present: str, on_read: Callable[[int], None] = lambda _: None, *, part: Part | None = None
+) -> Diff:
     """Compare a graph with what the server has, by hash.
 
-    ``present``: the table of what the server has, ``main.item`` or ``scratch.present``.  ``on_read`` is called now and then with the
-    number of items that were read.
+    ``present``: the table of what the server has, ``main.item`` or ``scratch.present``.  ``part``: what of the graph can differ from that
+    which the server has; all else is not looked at.  ``on_read`` is called now and then with the number of items that were read.
     """
     connection = manifest.connection
 
@@ -178,8 +193,12 @@ def compare(graph: Graph, manifest: SyncManifest, present: str, on_read: Callabl
 
     connection.create_function("in_scope", 3, is_in_scope)
     connection.executescript(_SCRATCH)
+    items = graph.items() if part is None else part.items
+    rest = _NOTHING
+    if part is not None:
+        rest = _cut_part(connection, part, present, graph.runs)
+        present = "scratch.part"
     statement = _COMPARE.format(present=present)
-    items = graph.items()
     read = 0
     with connection:
         while rows := [_make_row(item) for item in islice(items, READ_ROWS)]:
@@ -190,7 +209,7 @@ def compare(graph: Graph, manifest: SyncManifest, present: str, on_read: Callabl
         connection.execute("CREATE INDEX scratch.wanted_key ON wanted (kind, key, grp)")
         connection.execute(f"CREATE INDEX scratch.wanted_shape ON wanted (kind, grp, labels) WHERE {_TO_WRITE}")
         _find_stale(connection, present, complete=graph.complete)
-    return Diff(connection, *(_count(connection, present, kind) for kind in ("node", "relationship", "derived")))
+    return Diff(connection, *(_count(connection, present, kind).add(rest[kind]) for kind in ("node", "relationship", "derived")))
 
 
 def refuse_mass_delete(diff: Diff) -> None:
@@ -211,6 +230,40 @@ def refuse_mass_delete(diff: Diff) -> None:
 def is_mass_delete(counts: KindCounts) -> bool:
     """Whether more than a fifth of a kind would go."""
     return counts.gone > counts.before * MAX_DELETED_SHARE
+
+
+def _cut_part(connection: sqlite3.Connection, part: Part, present: str, runs: frozenset[str]) -> dict[str, KindCounts]:
+    """Fill the table of what the server has of a part; count the rest, which stays as it is."""
+    connection.executescript(_PART)
+    keys = {"node": part.nodes, "relationship": part.relationships, "end": part.ends or ()}
+    own = ", ".join("?" * len(runs))
+    changing = "true" if part.ends is None else "\"end\" IN (SELECT key FROM scratch.touched WHERE kind = 'end')"
+    with connection:
+        for kind, of_kind in keys.items():
+            connection.executemany("INSERT INTO scratch.touched VALUES (?, ?)", ((kind, key) for key in sorted(of_kind)))
+        connection.execute(
+            f"INSERT INTO scratch.part SELECT old.* FROM (SELECT DISTINCT kind, grp FROM {present}) AS g CROSS JOIN scratch.touched AS t "
+            f"CROSS JOIN {present} AS old WHERE t.kind = g.kind AND old.kind = g.kind AND old.grp = g.grp AND old.key = t.key"
+        )
+        # The answers of another run go with their ends.
+        node = "(SELECT key FROM scratch.touched WHERE kind = 'node')"
+        connection.execute(
+            f"INSERT INTO scratch.part SELECT * FROM {present} WHERE kind = 'derived' "
+            f'AND CASE WHEN labels IN ({own}) THEN {changing} ELSE start IN {node} OR "end" IN {node} END',
+            [encode_texts((run,)) for run in sorted(runs)],
+        )
+
+    def count(table: str) -> Counter[tuple[str, str]]:
+        query = f"SELECT kind, CASE kind WHEN 'derived' THEN labels ELSE '' END AS run, count(*) FROM {table} GROUP BY 1, 2"
+        return Counter({(kind, run): number for kind, run, number in connection.execute(query)})
+
+    left = count(present) - count("scratch.part")
+    own_labels = {"", *(encode_texts((run,)) for run in runs)}
+    rest = dict(_NOTHING)
+    for (kind, run), number in left.items():
+        is_own = kind != "derived" or run in own_labels
+        rest[kind] = rest[kind].add(KindCounts(unchanged=number * is_own, out_of_scope=number * (not is_own), before=number))
+    return rest
 
 
 def _make_row(item: Item) -> tuple[str | int, ...]:

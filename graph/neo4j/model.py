@@ -8,7 +8,7 @@ server, and not how many statements there are (graph/neo4j/projection.py has all
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from graph.generation.party import KIND_WORDS, NOT_NAMED, Party, is_name_from_identifier, is_stand_in, merge
@@ -192,7 +192,7 @@ def make_unnamed_nodes(statement: InterestStatement) -> Iterator[Node]:
     ends = (("holder", statement.holder, statement.holder_reason), ("subject", statement.subject, statement.subject_reason))
     for side, iri, reason in ends:
         if iri is None:
-            key = f"{statement.id}#{side}"
+            key = name_unnamed(statement.id, side)
             yield Node(
                 key,
                 ("Entity", "Unknown"),
@@ -207,21 +207,27 @@ def make_unnamed_nodes(statement: InterestStatement) -> Iterator[Node]:
             )
 
 
+def name_unnamed(statement: str, side: str) -> str:
+    """Return the key of the node of an end, ``holder`` or ``subject``, that a statement does not name."""
+    return f"{statement}#{side}"
+
+
 def make_interest_relationships(
-    statements: list[InterestStatement], canonical: Callable[[str], str], series: SeriesIndex
+    statements: list[InterestStatement], canonical: Callable[[str], str], series: SeriesIndex, voted: Collection[str] = ()
 ) -> Iterator[Relationship]:
     """Make the relationships of interests.
 
     Whether votes are assumed from shares depends on whether anybody's votes in the company are stated, so ``statements`` must have all
-    statements of voting rights in the companies that occur.  ``canonical`` gives a party's canonical IRI; ``series`` knows the records of
-    all statements.
+    statements of voting rights in the companies that occur, but those in companies that ``voted`` names by their canonical IRIs.
+    ``canonical`` gives a party's canonical IRI; ``series`` knows the records of all statements.
     """
-    companies_with_votes = {canonical(s.subject) for s in statements if s.interest.family is Family.VOTES and s.subject is not None}
+    companies_with_votes = set(voted)
+    companies_with_votes |= {canonical(s.subject) for s in statements if s.interest.family is Family.VOTES and s.subject is not None}
     for s in statements:
         if _is_bare_closing(s):
             continue
-        start = canonical(s.holder) if s.holder is not None else f"{s.id}#holder"
-        end = canonical(s.subject) if s.subject is not None else f"{s.id}#subject"
+        start = canonical(s.holder) if s.holder is not None else name_unnamed(s.id, "holder")
+        end = canonical(s.subject) if s.subject is not None else name_unnamed(s.id, "subject")
         relationship_type = _SUMMARY_TYPE if s.components else _TYPE_OF_INTEREST.get(s.interest, _OTHER_TYPE)
         votes = _describe_votes(s, end in companies_with_votes) if relationship_type == "OWNS" else {}
         validity = series.find_validity(s)

@@ -79,6 +79,20 @@ class Relationship:
 Item = Node | Relationship
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a graph can differ from an earlier one.
+
+    ``items``: those of the graph, to be read once, in the order of ``Graph.items``.  ``nodes`` and ``relationships``: keys of all that can
+    differ, of those that are gone too.  ``ends``: keys of the nodes of which the derived relationships to them can differ; None = all.
+    """
+
+    items: Iterator[Item]
+    nodes: frozenset[str]
+    relationships: frozenset[str]
+    ends: frozenset[str] | None
+
+
 class Graph(Protocol):
     """A property graph that can be read from its beginning as often as is asked, however large it is.
 
@@ -104,6 +118,10 @@ class Graph(Protocol):
         """Nodes, then relationships, then derived ones, in an order that writes well."""
         ...
 
+    def find_part(self, content: str) -> Part | None:
+        """Find what can differ from the graph of that name; None where that is not known any more, or is most of it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Projection:
@@ -122,6 +140,10 @@ class Projection:
         yield from self.nodes
         yield from self.relationships
         yield from self.derived
+
+    def find_part(self, content: str) -> Part | None:  # noqa: ARG002
+        """Find nothing: graphs in memory are not kept."""
+        return None
 
 
 def list_sources(item: Item) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Final
@@ -19,8 +20,11 @@ from typing import BinaryIO, Final
 import msgspec
 import numpy as np
 
+from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
-from graph.neo4j.derived import DerivedRun, derive_controls
+from graph.generation.manifest import Manifest
+from graph.neo4j.change import find_change, find_reached
+from graph.neo4j.derived import DerivedRun, derive_controls, has_agreed
 from graph.neo4j.model import (
     make_entity_node,
     make_interest_relationships,
@@ -28,8 +32,9 @@ from graph.neo4j.model import (
     make_source_node,
     make_unnamed_nodes,
 )
-from graph.neo4j.property_graph import Item, Node, Relationship
+from graph.neo4j.property_graph import Item, Node, Part, Relationship
 from graph.neo4j.validity import SeriesIndex
+from ontology.errors import NoMatch, StoreError
 from ontology.series import number_files
 from ontology.statements import EntityStatement, IdentityStatement, InterestStatement, Statement
 from ontology.terms import digest
@@ -47,14 +52,15 @@ _DECODER: Final = msgspec.json.Decoder(Statement)
 class GenerationGraph:
     """The property graph of a generation with a run of derived answers, as a sync reads it: streamed anew each time it is asked for.
 
-    Its name is that of the generation, of the run and of the program that makes the graph: after an update of any it is another one.
+    Its name is that of the generation and of the program that makes the graph, and of the run: after an update of any it is another one.
+    ``folder``: where earlier generations are kept, with which it can be compared.
     """
 
     complete: Final = True
     scope: Final = None
 
-    def __init__(self, generation: Generation, run: DerivedRun | None = None) -> None:
-        self._generation, self._run = generation, run
+    def __init__(self, generation: Generation, run: DerivedRun | None = None, folder: DataFolder | None = None) -> None:
+        self._generation, self._run, self._folder = generation, run, folder
 
     @property
     def runs(self) -> frozenset[str]:
@@ -63,11 +69,8 @@ class GenerationGraph:
 
     @functools.cached_property
     def content(self) -> str | None:
-        """The name of the graph."""
-        manifest = self._generation.manifest
-        releases = [release.name for release in manifest.releases]
-        run = repr((self._run.name, self._run.options)) if self._run else ""
-        return digest(_hash_program(), str(manifest.number), manifest.created, str(manifest.checksum), run, *releases, size=32)
+        """The name of the graph: that of the facts, a colon, that of the run."""
+        return f"{_name_facts(self._generation.manifest)}:{self._name_run()}"
 
     def items(self) -> Iterator[Item]:
         """Nodes, then relationships, then derived ones."""
@@ -76,6 +79,43 @@ class GenerationGraph:
             yield from stream.relationships()
         if self._run is not None:
             yield from derive_controls(self._generation, self._run)
+
+    def find_part(self, content: str) -> Part | None:
+        """Find what can differ from the graph of that name, where its generation is kept; None where that is most of it."""
+        facts, _, run = content.partition(":")
+        old = self._open_earlier(facts)
+        change = find_change(old, self._generation) if old is not None else None
+        if old is None or change is None:
+            return None
+        derived: Iterator[Item] = iter(())
+        ends: frozenset[str] | None = frozenset()
+        if self._run is not None and (run != self._name_run() or has_agreed(old) != has_agreed(self._generation)):
+            derived, ends = derive_controls(self._generation, self._run), None
+        elif self._run is not None and self._run.options is not None:
+            companies, reached = find_reached(old, self._generation, change.parties)
+            derived, ends = derive_controls(self._generation, self._run, companies), frozenset(reached)
+        return Part(chain(change.items, derived), frozenset(change.nodes), frozenset(change.relationships), ends)
+
+    def _open_earlier(self, facts: str) -> Generation | None:
+        """Open the generation whose facts have that name; None where it is gone."""
+        if self._folder is None:
+            return None
+        try:
+            for number in reversed(self._folder.numbers()):
+                if _name_facts(self._folder.manifest(number)) == facts:
+                    return self._folder.open(number)
+        except (NoMatch, StoreError):
+            # Pruned meanwhile, or of another version: the whole graph is compared.
+            return None
+        return None
+
+    def _name_run(self) -> str:
+        return digest(self._run.name, repr(self._run.options), size=16) if self._run else ""
+
+
+def _name_facts(manifest: Manifest) -> str:
+    releases = [release.name for release in manifest.releases]
+    return digest(_hash_program(), str(manifest.number), manifest.created, str(manifest.checksum), *releases, size=32)
 
 
 @functools.cache

@@ -140,7 +140,11 @@ class _Run:
         self.reread = repair or not agrees or not is_whole
         if self.reread:
             self.manifest.note_present(self._read_entries(rehash=repair))
-        return compare(graph, self.manifest, "scratch.present" if self.reread else "main.item", lambda done: self._tell("comparing", done))
+        present = "scratch.present" if self.reread else "main.item"
+        part = None
+        if not self.reread and self.recorded is not None and self.recorded.has_ended and self.recorded.content is not None:
+            part = graph.find_part(self.recorded.content)
+        return compare(graph, self.manifest, present, lambda done: self._tell("comparing", done), part=part)
 
     def write(self, diff: Diff, content: str | None, batch_size: int) -> None:
         """Write the difference, batch by batch, and then that the graph is there whole."""

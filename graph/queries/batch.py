@@ -47,9 +47,13 @@ def batch(generation: Generation, options: Options, parties: Iterable[str]) -> I
             yield to_unanswered(text, error)
 
 
-def batch_all(generation: Generation, options: Options) -> Iterator[BriefAnswer]:
-    """Yield every company in which somebody holds something, by number, with those who meet the rule for it."""
-    companies = np.flatnonzero(np.diff(generation.interests.subject_start)).tolist()
+def batch_all(generation: Generation, options: Options, parties: Sequence[int] | None = None) -> Iterator[BriefAnswer]:
+    """Yield every company in which somebody holds something, by number, with those who meet the rule for it; of these parties only, where
+    a list is given."""
+    is_held = np.diff(generation.interests.subject_start) > 0
+    companies = [party for party in parties if is_held[party]] if parties is not None else np.flatnonzero(is_held).tolist()
+    if not companies:
+        return
     if not is_answered_in_one_pass(QueryContext.of(generation, options)):
         for context, company in _open_contexts(generation, options, companies):
             yield _to_brief(context, decide(context, company))

@@ -1,0 +1,375 @@
+"""Find what of the property graph can differ between two generations, and make only that: the cost is that of the change.
+
+Statements are compared by hashes of their columns, without their place in a file.  What a node or relationship looks like depends on more
+than its own statement, and all of that is followed here: who is one party with whom, whether votes in the company are stated, the other
+versions of the record.  graph/neo4j/stream.py makes the whole graph; a test holds the two to each other.
+"""
+
+# What is put together here are names of our own tables and columns; everything that comes from data is a parameter.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from itertools import groupby
+from typing import Final, NamedTuple
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+
+from graph.generation import sql
+from graph.generation.build_tables import NumberedRelease, create_views
+from graph.generation.generation import Generation
+from graph.ledger.parts import KINDS, find_column_types
+from graph.neo4j.model import (
+    make_entity_node,
+    make_interest_relationships,
+    make_judgement_relationship,
+    make_source_node,
+    make_unnamed_nodes,
+    name_unnamed,
+)
+from graph.neo4j.property_graph import Item
+from graph.neo4j.validity import SeriesIndex
+from graph.network.downstream import mark_below
+from ontology.series import number_files
+from ontology.statements import EntityStatement, Family, IdentityStatement, Interest, InterestStatement, Statement
+
+Hashes = npt.NDArray[np.uint64]
+
+_SHARE: Final = 0.1
+_FEWEST: Final = 1_000
+_MOST: Final = 300_000
+"""A change is followed up to this share of the statements, but always up to the fewest and never above the most, which are in memory at
+once; above it the whole graph is made."""
+
+_VOTES: Final = "interest IN ({})".format(", ".join(f"'{interest.value}'" for interest in Interest if interest.family is Family.VOTES))
+_SERIES: Final = 'hash(feed, "record")'
+_CONTENT: Final = {
+    kind: "hash({})".format(", ".join(f'"{name}"' for name in find_column_types(record) if name != "place"))
+    for kind, record in KINDS.items()
+}
+"""What a statement says, wherever it stands in a file."""
+
+_BEARS: Final = f"""(
+    id IN (SELECT value FROM chosen_id) OR subject IN (SELECT value FROM chosen_voted)
+    OR holder IN (SELECT value FROM chosen_moved) OR subject IN (SELECT value FROM chosen_moved)
+    OR ("record" IS NOT NULL AND {_SERIES} IN (SELECT value FROM chosen_series))
+)"""
+
+
+class Change(NamedTuple):
+    """What can differ.
+
+    ``items``: of the new graph, to be read once.  ``nodes`` and ``relationships``: keys of all that can differ, of the old graph too.
+    ``parties``: IRIs of those about whom the engine can find something else, as about all below them.
+    """
+
+    items: Iterator[Item]
+    nodes: set[str]
+    relationships: set[str]
+    parties: set[str]
+
+
+class _Differing(NamedTuple):
+    """What statements say that one of the two generations has and the other has not.
+
+    ``ids``: theirs.  ``named``: all IRIs that they name.  ``about``: those about whom they are.  ``voted``: companies in which they state
+    votes.  ``series``: hashes of records of interests of which another version, or the order, differs.
+    """
+
+    ids: set[str]
+    named: set[str]
+    about: set[str]
+    voted: set[str]
+    series: set[int]
+
+
+def find_change(old: Generation, new: Generation) -> Change | None:
+    """Find what can differ between the graphs of two generations; None where that is so much, or of such a kind, that the whole graph is
+    to be compared."""
+    if _describe_sources(old, new) != _describe_sources(new, old):
+        return None
+    own = [{release.name: release.source for release in generation.manifest.releases} for generation in (old, new)]
+    both = own[0].keys() & own[1].keys()
+    changed = [{name: source for name, source in releases.items() if name not in both} for releases in own]
+    replaced = set(changed[0].values()) & set(changed[1].values())
+    if replaced & {own[1][name] for name in both}:
+        # Of some of its releases the place among the others is another one.
+        return None
+    most = max(_FEWEST, min(int(_SHARE * new.manifest.statements), _MOST))
+    feeds = {iri: number for number, iri in enumerate(sorted(old.sources.keys() | new.sources.keys()))}
+    with ExitStack() as stack:
+        before, after = (
+            stack.enter_context(_Tables(generation, feeds, names)) for generation, names in zip((old, new), changed, strict=True)
+        )
+        hashes = {kind: _find_unequal(before.hash_statements(kind), after.hash_statements(kind)) for kind in KINDS}
+        if sum(map(len, hashes.values())) > most:
+            return None
+        differing = _Differing(set(), set(), set(), set(), set())
+        # Where a source only gets more releases, the statements of those before keep their places.
+        for series in _find_unequal_series(*(tables.hash_series(replaced) for tables in (before, after))):
+            differing.series.add(series)
+        for tables in (before, after):
+            tables.list_statements(hashes, differing)
+    with _Tables(new, feeds, own[1]) as everything:
+        return _follow(old, everything, differing, most)
+
+
+def find_reached(old: Generation, new: Generation, parties: Iterable[str]) -> tuple[list[int], set[str]]:
+    """Find some parties and all below them in either generation: their numbers in the new one, and their canonical IRIs in both."""
+    reached: set[str] = set()
+    parties = list(parties)
+    for generation in (old, new):
+        numbers = [number for iri in parties if (number := generation.party_number(iri)) is not None]
+        marked = np.flatnonzero(mark_below(generation.interests, np.array(numbers, np.int64)))
+        reached.update(summary.id for summary in generation.party_summaries(marked.tolist()))
+    return sorted({number for iri in reached if (number := new.party_number(iri)) is not None}), reached
+
+
+def _describe_sources(generation: Generation, other: Generation) -> list[tuple[object, ...]]:
+    """Describe what of the sources that both have bears on all their statements."""
+    both = sorted(generation.sources.keys() & other.sources.keys())
+    return [(s.id, s.feed, s.delta, s.complete_register) for s in map(generation.sources.__getitem__, both)]
+
+
+def _find_unequal(some: Hashes, others: Hashes) -> Hashes:
+    """Find the hashes that are not as often in both."""
+    values, places = np.unique(np.concatenate((some, others)), return_inverse=True)
+    counts = [np.bincount(part, minlength=len(values)) for part in (places[: len(some)], places[len(some) :])]
+    return np.asarray(values[counts[0] != counts[1]])
+
+
+def _find_unequal_series(some: tuple[Hashes, Hashes], others: tuple[Hashes, Hashes]) -> Iterator[int]:
+    """Find the series of which not the same is told; each side has them and, by place, a hash of what is told."""
+    unequal = _find_unequal(some[1], others[1])
+    for series, told in (some, others):
+        yield from series[np.isin(told, unequal)].tolist()
+
+
+def _list_moved(old: Generation, new: Generation) -> set[str]:
+    """List the IRIs of all parties that are one with others than before."""
+    sides = []
+    for generation in (old, new):
+        keys, numbers = generation.party_keys()
+        sides.append((keys, numbers, generation.party_hashes().astype(np.int64)[numbers]))
+    hashes = np.union1d(sides[0][0], sides[1][0])
+    canonical = []
+    for keys, _, hashes_of_party in sides:
+        # Who has no number is a party of his own.
+        own = hashes.copy()
+        own[np.searchsorted(hashes, keys)] = hashes_of_party
+        canonical.append(own)
+    moved = hashes[canonical[0] != canonical[1]]
+    iris: set[str] = set()
+    for generation, (keys, numbers, _) in zip((old, new), sides, strict=True):
+        for number in np.unique(numbers[np.isin(keys, moved)]).tolist():
+            iris.update((generation.party_iri(number), *generation.aliases(number)))
+    return iris
+
+
+def _list_iris(generation: Generation, parties: Iterable[str]) -> set[str]:
+    """List all IRIs of parties that are named by one of them."""
+    iris = set(parties)
+    for number in {number for iri in iris if (number := generation.party_number(iri)) is not None}:
+        iris.update((generation.party_iri(number), *generation.aliases(number)))
+    return iris
+
+
+def _follow(old: Generation, tables: _Tables, differing: _Differing, most: int) -> Change | None:
+    """Follow what differs to all that can look otherwise for it; None where that is too much."""
+    new = tables.generation
+    moved = _list_moved(old, new)
+    parties = {generation.canonical_iri(iri) for iri in differing.named | moved for generation in (old, new)}
+    present = [iri for iri in sorted(parties) if new.canonical_iri(iri) == iri]
+    tables.choose("about", _list_iris(new, present))
+    tables.choose("id", differing.ids)
+    tables.choose("moved", moved)
+    tables.choose("voted", _list_iris(new, differing.voted | moved))
+    tables.choose_series(differing.series)
+    positions = tables.select_positions()
+    if len(positions) > most:
+        return None
+    located = list(_read(new, positions))
+    statements = [s for _, s in located]
+    interests = [s for s in statements if isinstance(s, InterestStatement)]
+    ids = differing.ids.union(s.id for s in statements if not isinstance(s, EntityStatement))
+    part = _Part(
+        present,
+        tables.list_mentioned(),
+        statements,
+        SeriesIndex(((file, s) for file, s in located if isinstance(s, InterestStatement)), new.find_feed),
+        tables.list_voted(_list_iris(new, {s.subject for s in interests if s.subject is not None})),
+    )
+    return Change(
+        items=part.make_items(new),
+        nodes={*new.sources, *old.sources, *parties, *(name_unnamed(iri, side) for iri in ids for side in ("holder", "subject"))},
+        relationships=ids,
+        parties={*differing.about, *moved, *(s.subject for s in interests if s.subject is not None)},
+    )
+
+
+def _read(generation: Generation, positions: list[int]) -> Iterator[tuple[int | None, Statement]]:
+    """Read the accepted statements at positions in rising order, each with the number of its file (ontology/series.py)."""
+    releases = (map(generation.statement_at, group) for _, group in groupby(positions, generation.release_at))
+    return ((file, s) for file, s in number_files(releases, generation.is_sequence) if s.is_accepted)
+
+
+class _Part(NamedTuple):
+    """What is needed to make a part of a graph.
+
+    ``parties``: canonical IRIs of those whose nodes are made where anybody names them; ``mentioned``: IRIs of those that interests name.
+    ``voted``: IRIs of the companies in which votes are stated.
+    """
+
+    parties: list[str]
+    mentioned: set[str]
+    statements: list[Statement]
+    series: SeriesIndex
+    voted: set[str]
+
+    def make_items(self, generation: Generation) -> Iterator[Item]:
+        """Make nodes, then relationships."""
+        canonical = generation.canonical_iri
+        for _, source in sorted(generation.sources.items()):
+            yield make_source_node(source)
+        entities: defaultdict[str, list[EntityStatement]] = defaultdict(list)
+        iris: defaultdict[str, set[str]] = defaultdict(set)
+        for iri in self.mentioned:
+            iris[canonical(iri)].update(())
+        for statement in sorted(self.statements, key=lambda s: s.id):
+            if isinstance(statement, EntityStatement):
+                entities[canonical(statement.entity)].append(statement)
+            ends = () if isinstance(statement, InterestStatement) else _list_ends(statement)
+            for iri in ends:
+                iris[canonical(iri)].add(iri)
+        for iri in self.parties:
+            if iri in iris:
+                number = generation.party_number(iri)
+                unnamed = None if number is None else generation.party_summary(number).name
+                yield make_entity_node(iri, entities[iri], sorted(iris[iri] - {iri}), unnamed)
+        interests = sorted((s for s in self.statements if isinstance(s, InterestStatement)), key=lambda s: s.id)
+        for interest in interests:
+            yield from make_unnamed_nodes(interest)
+        yield from make_interest_relationships(interests, canonical, self.series, {canonical(iri) for iri in self.voted})
+        for statement in self.statements:
+            if isinstance(statement, IdentityStatement):
+                relationship = make_judgement_relationship(statement, canonical)
+                if relationship is not None:
+                    yield relationship
+
+
+def _list_ends(statement: EntityStatement | IdentityStatement) -> tuple[str, ...]:
+    return (statement.entity,) if isinstance(statement, EntityStatement) else (statement.left, statement.right)
+
+
+class _Tables:
+    """Statements of some releases of a generation as tables.  A context manager.
+
+    ``feeds``: numbers of sources, which mean the same for both generations; ``names``: the releases.
+    """
+
+    def __init__(self, generation: Generation, feeds: Mapping[str, int], names: Container[str]) -> None:
+        self.generation = generation
+        self._feeds = feeds
+        self._tables = duckdb.connect(config={"threads": "2", "memory_limit": "400MB"})
+        releases = zip(generation.manifest.releases, generation.releases, strict=True)
+        create_views(
+            self._tables,
+            [
+                NumberedRelease(feeds[info.source], False, release, {}, generation.is_sequence(info.source))
+                for info, release in releases
+                if info.name in names
+            ],
+        )
+
+    def __enter__(self) -> _Tables:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._tables.close()
+
+    def hash_statements(self, kind: str) -> Hashes:
+        """Hash the statements of a kind."""
+        return self._fetch(f"SELECT {_CONTENT[kind]} AS hash FROM {kind}")[0]
+
+    def hash_series(self, sources: Iterable[str]) -> tuple[Hashes, Hashes]:
+        """Hash the records of interests of which several places of the files of these sources tell; and for each what is told in which
+        order."""
+        feeds = ", ".join(str(self._feeds[iri]) for iri in sources) or "NULL"
+        series, told = self._fetch(f"""
+            SELECT series, hash(series, sum(hash(content, rank))) AS told FROM (
+                SELECT {_SERIES} AS series, {_CONTENT["interest"]} AS content,
+                    dense_rank() OVER (PARTITION BY feed, "record" ORDER BY release, place.file, place.line) AS rank
+                FROM interest WHERE feed IN ({feeds}) AND "record" IS NOT NULL
+            ) GROUP BY series HAVING max(rank) > 1
+        """)
+        return series, told
+
+    def list_statements(self, hashes: dict[str, Hashes], differing: _Differing) -> None:
+        """Note what is named by the statements with these hashes, by kind."""
+        queries = {
+            "entity": "SELECT id, entity, NULL, NULL, NULL",
+            "identity": 'SELECT id, "left", "right", NULL, NULL',
+            "interest": f'SELECT id, subject, holder, {_VOTES}, if("record" IS NULL, NULL, {_SERIES})',
+        }
+        for kind, query in queries.items():
+            chosen = {"hash": hashes[kind]}
+            rows = self._tables.execute(f"{query} FROM {kind} WHERE {_CONTENT[kind]} IN (SELECT hash FROM chosen)")
+            for iri, first, second, has_votes, series in rows.fetchall():
+                differing.ids.add(iri)
+                differing.named.update(end for end in (first, second) if end is not None)
+                differing.about.update(end for end in ((first,) if kind == "interest" else (first, second)) if end is not None)
+                if has_votes and first is not None:
+                    differing.voted.add(first)
+                if series is not None:
+                    differing.series.add(series)
+            del chosen
+
+    def choose(self, name: str, texts: Iterable[str]) -> None:
+        """Keep ids or IRIs as a table, by which statements are selected: ``id`` has statements, ``about`` parties to be described,
+        ``moved`` those that are one with others than before, ``voted`` companies in which other votes are stated than before."""
+        given = {"value": np.array(list(texts), np.object_)}
+        self._tables.execute(f"CREATE TEMP TABLE chosen_{name}(value VARCHAR)")
+        if len(given["value"]):
+            self._tables.execute(f"INSERT INTO chosen_{name} SELECT value FROM given")
+        del given
+
+    def choose_series(self, series: Iterable[int]) -> None:
+        """Choose records of interests by their hashes, and those of which a statement is selected: each is read whole."""
+        given = {"value": np.array(list(series), np.uint64)}
+        self._tables.execute("CREATE TEMP TABLE chosen_series AS SELECT value FROM given")
+        del given
+        records = f'SELECT DISTINCT {_SERIES} FROM interest WHERE "record" IS NOT NULL AND {_BEARS}'
+        self._tables.execute(f"INSERT INTO chosen_series {records}")
+
+    def select_positions(self) -> list[int]:
+        """Select the statements that bear on what was chosen; their positions in rising order."""
+        about = "(SELECT value FROM chosen_about)"
+        rows = self._tables.execute(f"""
+            SELECT position FROM entity WHERE entity IN {about}
+            UNION ALL SELECT position FROM identity WHERE "left" IN {about} OR "right" IN {about}
+            UNION ALL SELECT position FROM interest WHERE {_BEARS}
+            ORDER BY 1
+        """)
+        return [position for (position,) in rows.fetchall()]
+
+    def list_mentioned(self) -> set[str]:
+        """List the IRIs of chosen parties that an accepted interest names."""
+        return self._list_named(("holder", "subject"), "true", "chosen_about")
+
+    def list_voted(self, iris: Iterable[str]) -> set[str]:
+        """List those of these companies in which an accepted statement states votes."""
+        self.choose("held", iris)
+        return self._list_named(("subject",), _VOTES, "chosen_held")
+
+    def _list_named(self, ends: Iterable[str], condition: str, chosen: str) -> set[str]:
+        where = f"{condition} AND {sql.is_accepted('i')}"
+        parts = (f"SELECT DISTINCT {end} FROM interest i WHERE {where} AND {end} IN (SELECT value FROM {chosen})" for end in ends)
+        return {iri for (iri,) in self._tables.execute(" UNION ALL ".join(parts)).fetchall()}
+
+    def _fetch(self, query: str) -> list[Hashes]:
+        return [np.asarray(column, np.uint64) for column in self._tables.execute(query).fetchnumpy().values()]
