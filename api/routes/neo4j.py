@@ -1,8 +1,7 @@
-"""Files for the Neo4j Browser: style sheet, guide and queries.  The Browser asks for each with a CORS preflight."""
+"""Files for the Neo4j Browser and its sisters.  The Browser asks for each with a CORS preflight."""
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Final
 
 from fastapi import APIRouter, Request
@@ -10,16 +9,11 @@ from starlette.responses import Response
 
 from api.openapi import describe_answer
 from api.strict_route import StrictRoute
-from graph.neo4j.explore import make_guide
+from graph.neo4j.explore import FILES, make_file
 from ontology.errors import NoMatch
 
 neo4j_router = APIRouter(prefix="/neo4j", tags=["neo4j"], route_class=StrictRoute)
 
-_TYPES: Final = {
-    "ownership.grass": "text/plain; charset=utf-8",
-    "guide.html": "text/html; charset=utf-8",
-    "queries.cypher": "text/plain; charset=utf-8",
-}
 _OPEN: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, OPTIONS",
@@ -37,9 +31,7 @@ def preflight(_name: str) -> Response:
 @neo4j_router.get("/{name}", response_class=Response, responses=describe_answer(None, 404, media="text/plain", tagged=False))
 def browser_file(name: str, request: Request) -> Response:
     """One of the files."""
-    if name not in _TYPES:
-        raise NoMatch("NO_FILE_HERE", f"there is no {name[:60]} here", f"files: {', '.join(_TYPES)}")
-    headers = {"Content-Type": _TYPES[name], **_OPEN}
-    if name == "guide.html":
-        return Response(make_guide(str(request.base_url).rstrip("/")), headers=headers)
-    return Response((files("graph.neo4j") / name).read_bytes(), headers=headers)
+    if name not in FILES:
+        raise NoMatch("NO_FILE_HERE", f"there is no {name[:60]} here", f"files: {', '.join(FILES)}")
+    content = make_file(name, str(request.base_url).rstrip("/"))
+    return Response(content, headers={"Content-Type": FILES[name], **_OPEN})

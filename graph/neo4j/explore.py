@@ -1,15 +1,34 @@
 """Make the files with which one explores the property graph: the guide of the Neo4j Browser, and what its sisters take.
 
-Owns their forms; the questions in them are those of queries.cypher.  Knows no server.
+Owns their forms; the questions in them are those of queries.cypher, the colours those of ownership.grass.  Knows no server.
 """
 
 from __future__ import annotations
 
+import csv
+import json
+import re
+import uuid
+from collections.abc import Mapping
 from html import escape
+from importlib.resources import files
+from io import StringIO
 from itertools import groupby
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 from graph.neo4j.questions import Question, read_questions
+
+FILES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "ownership.grass": "text/plain; charset=utf-8",
+        "guide.html": "text/html; charset=utf-8",
+        "queries.cypher": "text/plain; charset=utf-8",
+        "saved-queries.csv": "text/csv; charset=utf-8",
+        "perspective.json": "application/json",
+    }
+)
+"""The files with their media types: style, guide and queries for the Browser, the next for Query, the last for Explore and Bloom."""
 
 ADDRESS: Final = "http://localhost:8000"
 """Where the service stands unless it is told; the Browser takes files from the host localhost, not from 127.0.0.1."""
@@ -25,6 +44,139 @@ there: 0 and 100 mean that nobody stated a size. A click on a frame puts it into
 <p>The day that is asked about, what counts as done (with <code>'agreed'</code> agreed deals too), and the run of the engine's answers:</p>
 {day}{statuses}{run}
 """
+
+
+_SPACE: Final = uuid.UUID("5b0f6a1e-6a0e-4d0a-9a53-0f2d5e6c7b41")
+"""What the ids of folders and queries are made in, so that they are the same each time."""
+
+_RULE: Final = re.compile(r"(node|relationship)\.(\w+) \{ (.+) \}")
+_PHRASE_VALUES: Final = {"$statuses": "['in-effect', 'former']", "$run": "'main'"}
+_PHRASE_PARTIES: Final = {"{uri: $uri}": "{name: $party}", "{uri: $other}": "{name: $other}"}
+"""What a search phrase, whose parameters are single values that a person types, has in the place of a parameter."""
+
+
+def make_file(name: str, address: str = ADDRESS) -> bytes:
+    """Make one of FILES.  ``address``: that of the service, as the Browser reaches it."""
+    match name:
+        case "guide.html":
+            return make_guide(address).encode()
+        case "saved-queries.csv":
+            return make_saved_queries().encode()
+        case "perspective.json":
+            return make_perspective().encode()
+    return files("graph.neo4j").joinpath(name).read_bytes()
+
+
+def make_saved_queries() -> str:
+    """Make the CSV that Query, in Neo4j Desktop and Aura, imports as saved Cypher: a folder a line, and below it its questions."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("name", "description", "query", "id", "parentId", "isFolder"))
+    for folder, members in groupby(read_questions(), lambda question: question.folder):
+        folder_id = uuid.uuid5(_SPACE, folder)
+        writer.writerow((folder, "", "", folder_id, "", "true"))
+        for question in members:
+            writer.writerow((question.asks, question.explanation, question.cypher, uuid.uuid5(_SPACE, question.name), folder_id, "false"))
+    return out.getvalue()
+
+
+def make_perspective() -> str:
+    """Make the perspective that Explore and Bloom import: colours and captions, and each question that draws something as a search phrase.
+
+    A phrase asks for a party by its name, which is what one types there; of several of one name it shows all.
+    """
+    style = _read_style()
+    properties = [{"name": name, "exclude": False, "dataType": "string"} for name in ("name", "kind", "jurisdiction", "uri")]
+    categories = [
+        {
+            "id": number,
+            "name": label,
+            "labels": [label],
+            "properties": properties if label != "Source" else [{"name": "title", "exclude": False, "dataType": "string"}],
+            "color": colour,
+            "size": 1,
+            "icon": "no-icon",
+            "captions": [_make_caption("title" if label == "Source" else "name", "property")],
+            "styleRules": [],
+        }
+        for number, (label, colour) in enumerate(style["node"].items(), start=1)
+        if label not in ("Entity", "_Sync")
+    ]
+    types = [
+        {
+            "id": name,
+            "name": name,
+            "color": colour,
+            "size": 1,
+            "properties": [],
+            "captions": [_make_caption("label", "property")],
+            "styleRules": [],
+        }
+        for name, colour in style["relationship"].items()
+    ]
+    perspective = {
+        "name": "Who controls whom",
+        "id": str(uuid.uuid5(_SPACE, "perspective")),
+        "version": "2.21.0",
+        "createdAt": 0,
+        "lastEditedAt": 0,
+        "type": "STANDARD_PERSPECTIVE",
+        "hideUncategorisedData": True,
+        "parentPerspectiveId": None,
+        "categories": categories,
+        "labels": {category["name"]: [] for category in categories},
+        "relationshipTypes": types,
+        "templates": [_make_phrase(question) for question in read_questions() if question.draws],
+        "sceneActions": [],
+        "hiddenRelationshipTypes": [],
+        "palette": {"colors": sorted({category["color"] for category in categories}), "currentIndex": 0},
+        "metadata": {"pathSegments": [], "indexes": []},
+    }
+    return json.dumps(perspective, indent=1, ensure_ascii=False) + "\n"
+
+
+def _read_style() -> dict[str, dict[str, str]]:
+    """Read ownership.grass: of nodes and of relationships, label or type -> colour."""
+    style: dict[str, dict[str, str]] = {"node": {}, "relationship": {}}
+    for line in files("graph.neo4j").joinpath("ownership.grass").read_text(encoding="utf-8").splitlines():
+        if rule := _RULE.fullmatch(line):
+            colour = re.search(r"(?<![\w-])color: (#\w+)", rule[3])
+            style[rule[1]][rule[2]] = colour[1] if colour else "#8E97A3"
+    return style
+
+
+def _make_caption(key: str, kind: str) -> dict[str, Any]:
+    return {"key": key, "type": kind, "isCaption": True, "inTooltip": True, "styles": []}
+
+
+def _make_phrase(question: Question) -> dict[str, Any]:
+    """Make a search phrase: the question and its parameters as words, and a query that returns what can be drawn and nothing else."""
+    cypher = question.cypher
+    for old, new in (_PHRASE_VALUES | _PHRASE_PARTIES).items():
+        cypher = cypher.replace(old, new)
+    names = list(dict.fromkeys(re.findall(r"\$(\w+)", cypher)))
+    parties = ("party", "other")
+    return {
+        "id": f"tmpl:{question.name}",
+        "name": question.name,
+        "text": " ".join((question.asks.removesuffix("?"), *(f"{name} ${name}" for name in names))),
+        "createdAt": 0,
+        "cypher": f"CALL () {{\n{cypher}\n}}\nRETURN {', '.join(question.draws)}",
+        "isUpdateQuery": None,
+        "hasCypherErrors": False,
+        "params": [
+            {
+                "name": f"${name}",
+                "dataType": "String",
+                "collapsed": False,
+                "suggestionLabel": "Entity" if name in parties else None,
+                "suggestionProp": "name" if name in parties else None,
+                "suggestionBoolean": name in parties,
+                "cypher": None,
+            }
+            for name in names
+        ],
+    }
 
 
 def make_guide(address: str = ADDRESS) -> str:

@@ -1,5 +1,6 @@
 // Questions to the property graph, for the Neo4j Browser, for Query, Explore and Bloom, and for programs.  docs/reference/neo4j.md explains
-// the properties.  A line "// == ... ==" opens a folder, "// name:" a query; "// asks:" is its question, the comment below says what it means.
+// the properties.  A line "// == ... ==" opens a folder, "// name:" a query; "// asks:" is its question, "// draws:" the columns that make a
+// picture, and the comment below says what it means.
 //
 // In the Browser set the parameters first:
 //   :param uri => 'https://...'                              the party that is asked about: find-a-party gives it
@@ -17,6 +18,7 @@
 
 // name: find-a-party
 // asks: Which party is meant?
+// draws: party
 // Parties by words of a name or an alias, or by the beginnings of such words, the best match first.  No character in $text is a command.
 CALL db.index.fulltext.queryNodes('entity_text',
   reduce(terms = '', word IN split(trim($text), ' ') | terms + ' "' + replace(replace(word, '\\', '\\\\'), '"', '\\"') + '"'
@@ -28,6 +30,7 @@ LIMIT 20;
 
 // name: same-party
 // asks: Which other records may be this party?
+// draws: party
 // Records that a source or a match calls perhaps the same, and parties of the same name.  Records known to be others are left out.
 MATCH (x:Entity {uri: $uri})
 CALL (x) {
@@ -48,6 +51,7 @@ LIMIT 50;
 
 // name: ultimate-controllers
 // asks: Who ultimately controls it?
+// draws: path
 // The tops of the chains of control links, one shortest chain each.  A top is a party that nobody outside its own ring controls.
 MATCH p = ANY SHORTEST (top:Entity)
   (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES
@@ -74,6 +78,7 @@ LIMIT 200;
 
 // name: derived-controllers
 // asks: Who ultimately controls it, as the engine found?
+// draws: paths
 // Joint holdings, circles and unknown shares are decided.  The paths are the statements that it rests on.
 MATCH (controller:Entity)-[d:DERIVED_CONTROLS {run: $run}]->(x:Entity {uri: $uri})
 OPTIONAL MATCH p = (controller) (()-[link WHERE link.id IN d.evidence]->()){1,12} (x)
@@ -85,6 +90,7 @@ LIMIT 200;
 
 // name: everyone-above
 // asks: Who is above it, whatever the size of the stakes?
+// draws: path
 // Those who may be above it on a day, one shortest chain each: the hundred nearest.
 MATCH p = ANY SHORTEST (above:Entity)
   (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= date($asOf) < link.possibleUntil]->())+ (x:Entity {uri: $uri})
@@ -111,6 +117,7 @@ LIMIT 1000;
 
 // name: above-through-a-jurisdiction
 // asks: Who is above it through a jurisdiction?
+// draws: above, below
 // Chains of at most eight links on a day that pass through a party of $jurisdiction, a code such as 'VG' or 'GB'.
 MATCH below = ANY SHORTEST (via:Entity WHERE via.jurisdiction = $jurisdiction OR via.jurisdiction STARTS WITH $jurisdiction + '-')
   (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= date($asOf) < link.possibleUntil]->()){1,8} (x:Entity {uri: $uri})
@@ -123,6 +130,7 @@ LIMIT 100;
 
 // name: unnamed-remainders
 // asks: How much of it, and of those above it, is not named?
+// draws: party
 // For the party and each one above it that is no person: what the named holders leave of the shares on a day, in percent, from the least to
 // the most.  Where somebody's votes or control are stated and not its shares, these may be any number, so the least is 0.
 MATCH p = ANY SHORTEST (company:Entity)
@@ -145,6 +153,7 @@ LIMIT 100;
 
 // name: everything-below
 // asks: What does it control, link by link?
+// draws: path
 // Parties that it reaches through control links on a day, each once: everything that a state or a person controls by single majorities.
 MATCH p = ANY SHORTEST (x:Entity {uri: $uri})
   (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES
@@ -158,6 +167,7 @@ LIMIT 1000;
 
 // name: derived-controlled
 // asks: What does it ultimately control, as the engine found?
+// draws: path
 // Everything that a state, a person or a company ultimately controls, joint holdings counted, nothing that is only agreed.
 MATCH p = (x:Entity {uri: $uri})-[d:DERIVED_CONTROLS {run: $run}]->(below:Entity)
 WHERE d.include = []
@@ -167,6 +177,7 @@ LIMIT 1000;
 
 // name: holdings-on-a-date
 // asks: What does it hold?
+// draws: path
 // What it holds directly, and in whom, on a day.
 MATCH p = (x:Entity {uri: $uri})-[r:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES]->(held:Entity)
 WHERE r.possibleFrom <= date($asOf) < r.possibleUntil
@@ -197,6 +208,7 @@ LIMIT 1;
 
 // name: chain-between
 // asks: By which chain does one reach the other?
+// draws: path
 // The shortest chains of statements from $uri down to $other on a day, at most ten.
 MATCH p = ALL SHORTEST (x:Entity {uri: $uri})
   (()-[link:OWNS|CONTROLS_BY_OTHER_MEANS|SUPERVISES WHERE link.possibleFrom <= date($asOf) < link.possibleUntil]->())+ (y:Entity {uri: $other})
@@ -206,6 +218,7 @@ LIMIT 10;
 
 // name: connection-between
 // asks: How are the two connected?
+// draws: path
 // The shortest connections in either direction, offices and other relations included, of at most ten links, at any time.
 MATCH (x:Entity {uri: $uri}), (y:Entity {uri: $other})
 WHERE x <> y
@@ -215,6 +228,7 @@ LIMIT 10;
 
 // name: share-along-paths
 // asks: Which share does one hold in the other, path by path?
+// draws: path
 // The least and the greatest product of the shares along each of the twenty shortest chains of shareholdings that certainly hold on a day.
 // Not the share of the money where there are circles or more chains: ask the engine for owners.
 MATCH p = SHORTEST 20 (x:Entity {uri: $uri})
@@ -240,6 +254,7 @@ LIMIT 100;
 
 // name: shared-managers
 // asks: Who sits in its management and in that of others?
+// draws: path
 // Its chairs, board members and managers with the other companies in which they are that, at any time.
 MATCH p = (x:Entity {uri: $uri})<-[:MANAGES]-(manager:Entity)-[:MANAGES]->(other:Entity)
 WHERE other <> x
@@ -251,6 +266,7 @@ LIMIT 200;
 
 // name: circles
 // asks: Does it hold itself through others?
+// draws: path, last
 // Circles of ownership through it on a day: for each holder of its shares the shortest way from it back to that holder.
 MATCH (holder:Entity)-[last:OWNS WHERE last.possibleFrom <= date($asOf) < last.possibleUntil]->(x:Entity {uri: $uri})
 WHERE holder <> x
@@ -261,6 +277,7 @@ LIMIT 20;
 
 // name: rings
 // asks: Who holds whom in a circle?
+// draws: path, last
 // Circles of at most four shareholdings on a day, anywhere in the data.
 MATCH (a:Entity)-[r:OWNS WHERE r.possibleFrom <= date($asOf) < r.possibleUntil]->(b:Entity)
 WHERE a <> b AND a.uri < b.uri AND EXISTS { (b)-[:OWNS]->() } AND EXISTS { ()-[:OWNS]->(a) }
@@ -273,6 +290,7 @@ LIMIT 25;
 
 // name: largest-groups
 // asks: Who controls the most companies?
+// draws: party
 // Parties by the number of companies that they ultimately control with certainty, as the engine found.
 MATCH (top:Entity)-[d:DERIVED_CONTROLS {run: $run}]->(below:Entity)
 WHERE d.include = [] AND d.certainty = 'certain' AND coalesce(d.ultimate, true)
@@ -282,6 +300,7 @@ LIMIT 25;
 
 // name: without-a-person-at-the-top
 // asks: Which companies have neither a person nor a state at the top?
+// draws: company, path
 // Companies in which somebody holds something and of which the engine found no person, state or public body that controls them or may; with
 // whoever stands at the top of what is known.
 MATCH (x:Company)
@@ -293,6 +312,7 @@ LIMIT 100;
 
 // name: state-controlled
 // asks: Which companies do states control?
+// draws: path
 // What states and public bodies ultimately control, or may, as the engine found.
 MATCH p = (s:State|PublicBody)-[d:DERIVED_CONTROLS {run: $run}]->(x:Entity)
 WHERE d.include = []
@@ -302,6 +322,7 @@ LIMIT 300;
 
 // name: most-through-nominees
 // asks: Who holds most as a nominee?
+// draws: party
 // Nominees by the number of companies that they hold for somebody else, with those for whom, where that is stated.
 MATCH (nominee:Entity)-[:RELATED_TO {interest: 'nominee'}]->(held:Entity)
 WITH nominee, collect(DISTINCT held) AS held
@@ -315,6 +336,7 @@ LIMIT 25;
 
 // name: held-through-a-jurisdiction
 // asks: Who holds what through a jurisdiction?
+// draws: path
 // Holders from elsewhere of companies elsewhere, by a party of $jurisdiction between the two, on a day.
 MATCH p = (holder:Entity)-[up:OWNS WHERE up.possibleFrom <= date($asOf) < up.possibleUntil]->(via:Entity)
   -[down:OWNS WHERE down.possibleFrom <= date($asOf) < down.possibleUntil]->(held:Entity)
@@ -324,6 +346,7 @@ LIMIT 100;
 
 // name: sudden-changes
 // asks: Where did the majority change hands within a month?
+// draws: path
 // Companies of which, in the year up to a day, one party's majority of the votes ended and another's began within 31 days.
 MATCH p = (before:Entity)-[old:OWNS]->(x:Entity)<-[new:OWNS]-(after:Entity)
 WHERE date($asOf) - duration({years: 1}) <= new.certainFrom <= date($asOf)
@@ -336,6 +359,7 @@ LIMIT 50;
 
 // name: agreed-deals
 // asks: Which deals are agreed or planned and not said to be done?
+// draws: path
 // Stakes that a source calls agreed or planned and that may hold on a day.
 MATCH p = (holder:Entity)-[r:OWNS|CONTROLS_BY_OTHER_MEANS]->(x:Entity)
 WHERE r.status IN ['agreed', 'planned'] AND r.possibleFrom <= date($asOf) < r.possibleUntil
@@ -364,6 +388,7 @@ LIMIT 10;
 
 // name: disagreements
 // asks: Where do sources disagree about its holders?
+// draws: holder, one, two, x
 // Pairs of statements about one holder and one kind of interest that both may hold on a day and whose sizes exclude each other, or of which
 // one is a denial.
 MATCH (holder:Entity)-[one:OWNS]->(x:Entity {uri: $uri})

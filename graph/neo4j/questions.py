@@ -12,17 +12,22 @@ from importlib.resources import files
 from typing import Final
 
 _FOLDER: Final = re.compile(r"// == (.+) ==")
+_HEAD: Final = re.compile(r"// (name|asks|draws): (.+)")
 _PARAMETER: Final = re.compile(r"\$(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``asks`` is the question in English, ``explanation`` what its answer means, ``cypher`` one query without its semicolon."""
+    """``asks`` is the question in English, ``explanation`` what its answer means, ``cypher`` one query without its semicolon.
+
+    ``draws``: the columns of its answer that are parties, statements or paths; none where it is a table.
+    """
 
     name: str
     asks: str
     folder: str
     explanation: str
+    draws: tuple[str, ...]
     cypher: str
 
     @property
@@ -42,19 +47,21 @@ def read_questions() -> tuple[Question, ...]:
 
 
 def _parse(text: str) -> Iterator[Question]:
-    folder, name, asks = "", "", ""
+    folder = ""
+    heads: dict[str, str] = {}
     explanation: list[str] = []
     cypher: list[str] = []
     for line in text.splitlines():
         if heading := _FOLDER.fullmatch(line):
             folder = heading[1]
-        elif line.startswith("// name:"):
-            name = line.removeprefix("// name:").strip()
-        elif line.startswith("// asks:"):
-            asks, explanation, cypher = line.removeprefix("// asks:").strip(), [], []
+        elif head := _HEAD.fullmatch(line):
+            if head[1] == "name":
+                heads, explanation, cypher = {}, [], []
+            heads[head[1]] = head[2]
         elif line.startswith("//"):
             explanation.append(line.removeprefix("//").strip())
         elif line:
             cypher.append(line)
             if line.endswith(";"):
-                yield Question(name, asks, folder, " ".join(explanation), "\n".join(cypher).removesuffix(";"))
+                draws = tuple(name.strip() for name in heads.get("draws", "").split(",") if name)
+                yield Question(heads["name"], heads["asks"], folder, " ".join(explanation), draws, "\n".join(cypher).removesuffix(";"))

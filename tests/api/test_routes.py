@@ -174,7 +174,7 @@ def test_paths_between_two_parties(service: httpx.Client) -> None:
     assert holders == [["Ruritania", "elphberg", "Zenda Trading <b>&\"' Co"]]
 
 
-@pytest.mark.parametrize("name", ["ownership.grass", "guide.html", "queries.cypher"])
+@pytest.mark.parametrize("name", ["ownership.grass", "guide.html", "queries.cypher", "saved-queries.csv", "perspective.json"])
 def test_the_browser_may_fetch_its_files_from_another_origin(service: httpx.Client, name: str) -> None:
     asked = "cache-control,pragma,sentry-trace"
     origin = {"Origin": "http://localhost:7474", "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": asked}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from neo4j.graph import Node, Path, Relationship
 
 from graph.generation.generation import Generation
 from graph.neo4j.derived import DerivedRun
+from graph.neo4j.explore import make_perspective
 from graph.neo4j.questions import read_questions
 from graph.neo4j.stream import GenerationGraph
 from graph.neo4j.sync import sync
@@ -126,6 +129,22 @@ def test_each_question_can_be_asked_about_a_party_that_is_not_there(world: World
     anywhere = {"rings", "largest-groups", "without-a-person-at-the-top", "state-controlled", "most-through-nominees", "sudden-changes"}
     rows = world.ask(name, "nobody", other="nobody", text="nothing like it", id="urn:none", jurisdiction="ZZ")
     assert bool(rows) is (name in anywhere | {"agreed-deals"})
+
+
+@pytest.mark.parametrize("phrase", json.loads(make_perspective())["templates"], ids=lambda phrase: phrase["name"])
+def test_each_search_phrase_draws_what_its_question_finds(world: World, phrase: dict[str, Any]) -> None:
+    values = {"party": "Zenda Parts", "other": "Mainland Works", "asOf": DAY, "jurisdiction": "VG", "text": "docks"}
+    subjects = {"everyone-above": "Docks", "ultimate-controllers": "Gamma", "derived-controllers": "Docks", "unnamed-remainders": "Docks"}
+    subjects |= {"same-party": "Pia", "derived-controlled": "Ruritania", "circles": "Alpha", "shared-managers": "Docks"}
+    subjects |= {"above-through-a-jurisdiction": "Mainland Works", "disagreements": "Split Ltd"}
+    values["party"] = subjects.get(phrase["name"], values["party"])
+    names = [parameter["name"].removeprefix("$") for parameter in phrase["params"]]
+    records, _, _ = world.access.driver.execute_query(
+        phrase["cypher"], {name: values[name] for name in names}, database_=world.access.settings.database
+    )
+    drawn = [part for record in records for value in record.values() for part in (value if isinstance(value, list) else [value])]
+    assert drawn
+    assert all(isinstance(part, Node | Relationship | Path) for part in drawn if part is not None)
 
 
 @pytest.mark.parametrize("text", ['docks "(', "Docks AND", "doc", "-docks +[", "docks\\", "*docks* ~", "docks : OR {"])
