@@ -179,6 +179,11 @@ def make_question(scope: Scope) -> Question:
     return Question(target, accept, gzip)
 
 
+def takes_gzip(headers: Headers) -> bool:
+    """Whether the sender of a request takes a packed answer."""
+    return any(name == b"accept-encoding" and b"gzip" in value for name, value in headers)
+
+
 def make_stored(headers: Headers, body: bytes, route: str) -> StoredAnswer:
     """Make an answer to keep of what was sent."""
     fixed = tuple(headers)

@@ -10,10 +10,10 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from api import openapi, problems
-from api.answer_cache import CachedAnswers
+from api.answer_cache import CachedAnswers, takes_gzip
 from api.direct_answers import DirectAnswers
 from api.keys import KeyedRequests
 from api.middleware import RequestLimits
@@ -35,8 +35,26 @@ class PackedAnswers(GZipMiddleware):
     """Packs answers on the loop that serves everybody: those whose length has a bound.  A dump has packed forms of its own."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_dump = scope["type"] == "http" and scope["path"].startswith("/v1/export/")
-        await (self.app if is_dump else super().__call__)(scope, receive, send)
+        if scope["type"] != "http" or scope["path"].startswith("/v1/export/"):
+            await self.app(scope, receive, send)
+        elif takes_gzip(scope["headers"]):
+            await super().__call__(scope, receive, send)
+        else:
+            await self.app(scope, receive, _say_what_varies(send))
+
+
+def _say_what_varies(send: Send) -> Send:
+    """Add to an answer that it would be packed for another sender.  To make the middleware's own headers costs ten times as much."""
+
+    async def send_with_header(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = message["headers"]
+            named = [value for name, value in headers if name == b"vary"]
+            others = [header for header in headers if header[0] != b"vary"] if named else headers
+            message["headers"] = [*others, (b"vary", b", ".join([*named, b"Accept-Encoding"]))]
+        await send(message)
+
+    return send_with_header
 
 
 def create_app(settings: Settings) -> FastAPI:

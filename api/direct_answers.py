@@ -34,6 +34,7 @@ class DirectAnswers:
 
     def __init__(self, app: ASGIApp, *, served: Served, route: Any) -> None:
         self._app, self._served, self._route = app, served, route
+        self._limits = served.settings.limits()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         question = self._read(scope) if scope["type"] == "http" and scope["method"] == "GET" else None
@@ -64,7 +65,7 @@ class DirectAnswers:
         try:
             generation = self._served.generation
             raw = RawOptions(**{_FIELDS[name]: value for name, value in pairs})
-            options = Options.parse(raw, today=today(), limits=self._served.settings.limits())
+            options = Options.parse(raw, today=today(), limits=self._limits)
             iri = generation.base.expand(address[1])
             number = generation.party_number(iri) if iri else None
             if number is None or generation.party_iri(number) != iri:

@@ -317,3 +317,11 @@ def test_what_is_chosen_is_what_is_liked_best(parts: list[tuple[str, str]]) -> N
         assert not any(liked.values())
     else:
         assert liked[chosen] == max(liked.values()) > 0
+
+
+def test_what_is_sent_plain_says_that_it_is_packed_for_others(service: httpx.Client) -> None:
+    plain = {"Accept-Encoding": "identity"}
+    assert service.get("/v1/rules.ttl", headers=plain).headers["vary"] == "Accept, Accept-Encoding"
+    assert service.get("/openapi.json", headers=plain).headers["vary"] == "Accept-Encoding"
+    packed = service.get("/openapi.json", headers={"Accept-Encoding": "gzip"})
+    assert (packed.headers["content-encoding"], packed.headers["vary"]) == ("gzip", "Accept-Encoding")
