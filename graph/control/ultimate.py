@@ -17,7 +17,8 @@ from graph.control.criterion import MAJORITY, Criterion
 from graph.control.decision_kernel import holder_meets_alone
 from graph.control.prepared import PreparedStakes, Workspace, prepare
 from graph.control.search_kernel import find_ultimate_controllers
-from graph.network.stake_table import LocalTable
+from graph.network.stake_table import CONTROL_POSSIBLE, ROLE_POSSIBLE, VOTES, LocalTable
+from ontology.shares import WHOLE
 
 BUDGET: Final = 200_000_000
 """Stakes that one question about ultimate controllers may visit."""
@@ -121,20 +122,40 @@ def find_highest(
 
 
 def _find_sole_top(company: int, workspace: Workspace, company_criterion: Criterion, criterion: Criterion) -> int | None:
-    """Find who is at the top where each company on the way up has one stake, which surely controls it, and nobody holds the top; else None.
+    """Find who is at the top where each company on the way up has one who surely controls it and keeps out all others, and nobody holds the
+    top; else None.
 
-    Whoever controls such a company, surely or perhaps, is its holder or controls that one, so no search is needed.  All by number.
+    Whoever controls such a company, surely or perhaps, is that one or controls it, so no search is needed.  All by number.
     """
     table, party, asked = workspace.table, company, company_criterion
     for _ in range(len(table.indptr)):
-        first, last = int(table.indptr[party]), int(table.indptr[party + 1])
-        if first == last:
+        if table.indptr[party] == table.indptr[party + 1]:
             return party if party != company else None
-        if last - first > 1 or not holder_meets_alone(table, workspace.totals, asked, 1, first):
+        position = _find_sole_stake(party, workspace, asked)
+        if position is None:
             return None
-        party, asked = int(table.holder[first]), criterion
-    # A ring of sole holders.
+        party, asked = int(table.holder[position]), criterion
+    # They are a ring.
     return None
+
+
+def _find_sole_stake(company: int, workspace: Workspace, criterion: Criterion) -> int | None:
+    """Find the stake that surely controls a company and beside which nobody else can: the only one, or one of most of the votes.
+
+    Beside most of the votes nobody has as many, unless the stated shares cannot all be right or a right without a number is enough.
+    """
+    table, totals = workspace.table, workspace.totals
+    first, last = int(table.indptr[company]), int(table.indptr[company + 1])
+    largest = first
+    if last - first > 1:
+        is_most = 2 * criterion.num > criterion.den or (2 * criterion.num == criterion.den and criterion.strict)
+        least, is_more = totals.low[company] + totals.own_low[company], totals.low_open[company] + totals.own_low_open[company]
+        if not is_most or criterion.dimension != VOTES or criterion.undisclosed or least > WHOLE or (least == WHOLE and is_more):
+            return None
+        if any(table.flags[position] & (CONTROL_POSSIBLE | ROLE_POSSIBLE) for position in range(first, last)):
+            return None
+        largest = max(range(first, last), key=table.votes_min.__getitem__)
+    return largest if holder_meets_alone(table, totals, criterion, 1, largest) else None
 
 
 def _number_groups(acting: Sequence[frozenset[int]], prepared: PreparedStakes, workspace: Workspace) -> Groups:

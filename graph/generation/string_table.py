@@ -53,6 +53,7 @@ class StringTable:
                 size = path.with_suffix(".txt").stat().st_size
                 self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
             self._starts: npt.NDArray[np.int64] = np.asarray(np.load(path.with_suffix(".starts.npy"), mmap_mode="r"))
+            self._places = self._starts.data
             len(self._starts)
         except (OSError, ValueError, TypeError) as error:
             raise StoreError("STORE_DAMAGED", f"{path.name} of this generation cannot be read: {error}", "ownership verify") from error
@@ -61,7 +62,7 @@ class StringTable:
         return len(self._starts) - 1
 
     def __getitem__(self, number: int) -> str:
-        return self._data[self._starts[number] : self._starts[number + 1]].decode()
+        return self._data[self._places[number] : self._places[number + 1]].decode()
 
     def take(self, numbers: npt.NDArray[np.integer[Any]]) -> list[str]:
         """The strings of some numbers, read together."""

@@ -128,7 +128,8 @@ class Release:
     def _decode(self, line: bytes) -> Statement:
         statement: Statement = _STATEMENT.decode(line)
         if statement.stated_at is None:
-            statement = msgspec.structs.replace(statement, stated_at=self.day)
+            # Nobody else has it yet; to make another would check all of it again.
+            msgspec.structs.force_setattr(statement, "stated_at", self.day)
         return former_unit.convert(statement) if self.has_former_unit else statement
 
     def _without_skipped(self, items: Iterable[_T]) -> Iterator[_T]:

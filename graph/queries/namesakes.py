@@ -19,10 +19,12 @@ _ROWS: Final = 4
 
 def mark_namesakes(context: QueryContext, answer: ControllersAnswer) -> ControllersAnswer:
     """Return the answer with what tells parties apart (``apart``) that it names and that have one name; mostly there are none."""
-    by_name: dict[str, dict[str, None]] = {}
-    for party in list_named(answer):
-        if party.id:
-            by_name.setdefault(party.name, {})[party.id] = None
+    names = {party.id: party.name for party in list_named(answer) if party.id}
+    if len(set(names.values())) == len(names):
+        return answer
+    by_name: dict[str, list[str]] = {}
+    for iri, name in names.items():
+        by_name.setdefault(name, []).append(iri)
     apart: dict[str, str] = {}
     for ids in by_name.values():
         numbers = [context.generation.party_number(iri) for iri in ids] if len(ids) > 1 else []

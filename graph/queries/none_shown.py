@@ -169,7 +169,7 @@ def _describe_nominees(answer: ControllersAnswer) -> list[str]:
 def list_blockers(answer: ControllersAnswer) -> list[str]:
     """Who can block decisions, by half of the votes or by a veto; for a rule that asks who controls."""
     texts: list[str] = []
-    if not names_highest(answer.rule):
+    if not answer.can_block or not names_highest(answer.rule):
         return texts
     groups: dict[tuple[str, str, str], list[BlockerAnswer]] = {}
     for blocker in sorted(answer.can_block, key=lambda b: (b.by, b.certainty)):
@@ -194,6 +194,8 @@ def describe_disputes(answer: ControllersAnswer) -> list[str]:
 
 def describe_not_counted(answer: ControllersAnswer) -> list[str]:
     """What is stated of the company and does not hold on the day: denied, planned, ended before it, begun after it."""
+    if not answer.not_counted:
+        return []
     titles = {source.id: quote_title(source.title) for source in answer.sources}
     rivals = {rival.statement for h in answer.largest_holders if h.disputed for rival in h.disputed.disagrees}
     texts = []

@@ -224,6 +224,8 @@ def _list_disagreements(controllers: Sequence[ControllerAnswer], answer: Control
 
 def _list_excesses(answer: ControllersAnswer) -> list[str]:
     """The companies on the way whose stated shares do not add to 100 %, with their sum."""
+    if not answer.inconsistencies:
+        return []
     companies = {answer.subject.id, *(link.subject.id for c in answer.controllers for link in c.chain)}
     return [
         describe_excess(inconsistency.what) if inconsistency.code == "OVER_100" else inconsistency.what
@@ -257,7 +259,7 @@ def _list_ends(controllers: Sequence[ControllerAnswer], answer: ControllersAnswe
 def _list_declared_none(controllers: Sequence[ControllerAnswer], answer: ControllersAnswer) -> list[str]:
     """Which companies that somebody is shown to be above declare that nobody is."""
     companies = {link.subject.id for c in controllers for link in c.chain}
-    ends = [end for end in answer.stopped if end.party.id in companies and end.reason == "declared none"]
+    ends = [end for end in answer.stopped if end.reason == "declared none" and end.party.id in companies]
     return list(dict.fromkeys(describe_dead_end(end) + cite_end(end, answer) for end in ends))
 
 

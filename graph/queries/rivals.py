@@ -28,6 +28,8 @@ def describe_rivals(link: LinkAnswer, titles: Mapping[str, str]) -> list[str]:
 
     ``titles``: source id -> its title.
     """
+    if not (link.disagrees or link.repeated or link.duplicated):
+        return []
     lots = [rival for rival in link.disagrees if _is_lot(link, rival)]
     others = [rival for rival in link.disagrees if rival not in lots and not rival.version]
     texts = [_describe_lots(link, lots, titles)] if lots else []

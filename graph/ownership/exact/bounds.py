@@ -199,7 +199,11 @@ def bound(company: int, companies: Collection[int], table: ShareTable, goal: fro
         shareholders = table[company]
         if company not in shareholders and slack(shareholders) >= 0:
             return _bound_direct(shareholders, goal)
-    return bound_least(company, companies, table, goal, residual), bound_greatest(company, companies, table, goal, residual)
+    least = bound_least(company, companies, table, goal, residual)
+    if all(share.min == share.max for c in companies for share in table[c].values()):
+        # Without a choice there is nothing between the bounds.
+        return least, least
+    return least, bound_greatest(company, companies, table, goal, residual)
 
 
 def _bound_direct(shareholders: Shareholders, goal: frozenset[int]) -> Bounds:

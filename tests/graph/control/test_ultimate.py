@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.algorithms.kernels import has_numba
-from graph.control import Controller, closure, ultimate
+from graph.control import MAJORITY, Controller, closure, ultimate
 from graph.control.prepared import PreparedStakes, prepare
 from graph.network.stake import Interval, Presence, Stake
 from ontology.shares import PERCENT, WHOLE
@@ -30,6 +30,15 @@ def test_joint_majority_of_two_controlled_companies_is_their_controller_s() -> N
 def test_ring_that_holds_itself_up_stands_at_the_top() -> None:
     (controller,) = ultimate(1, {1: [votes(2, 90), votes(0, 10)], 2: [votes(1, 100)]}).controllers
     assert (controller.party, controller.ring) == (2, (1, 2))
+
+
+def test_holders_of_most_of_the_votes_lead_up_to_the_one_whom_nobody_holds() -> None:
+    assert find_controllers({1: [votes(2, 51), votes(8, 49)], 2: [votes(3, 60), votes(9, 10), votes(2, 20)]}, 1) == [(3, True)]
+    # Shares that pass the whole keep nobody out: 8 may have 60 %.
+    assert find_controllers({1: [votes(2, 51), votes(8, 60)]}, 1) == [(2, False), (8, False)]
+    assert find_controllers({1: [votes(2, 51), controls(8)]}, 1) == [(2, True), (8, True)]
+    half = ultimate(1, {1: [votes(2, 50), votes(8, 50)]}, criterion=MAJORITY._replace(strict=0)).controllers
+    assert [(c.party, c.certain) for c in half] == [(2, True), (8, True)]
 
 
 def test_sole_holders_lead_up_to_the_one_whom_nobody_surely_controls() -> None:
@@ -90,7 +99,7 @@ def test_a_group_is_one_candidate_and_its_members_do_not_stand_alone() -> None:
 
 
 def test_a_spent_budget_is_reported() -> None:
-    network = {c + 1: [votes(c, 60), votes(99, 10)] for c in range(50)}
+    network = {0: [votes(99, 10)], **{c + 1: [votes(c, 60)] for c in range(50)}}
     assert not ultimate(50, network).truncated
     assert ultimate(50, network, budget=20).truncated
 
@@ -101,8 +110,8 @@ def test_company_that_nobody_holds_has_no_controller() -> None:
 
 def test_chain_of_ten_thousand_links_has_one_top() -> None:
     size = 10_000
-    for beside in ([], [votes(size + 1, 10)]):
-        network = {c + 1: [votes(c, 60), *beside] for c in range(size)}
+    for above in ([], [votes(size + 1, 10)]):
+        network = {0: above, **{c + 1: [votes(c, 60)] for c in range(size)}}
         assert ultimate(size, network).controllers == (Controller(0, True),)
 
 
