@@ -2,8 +2,8 @@
 
 The rules are those of graph/network/temporal.py and graph/network/versions.py for the newest knowledge: versions of a record, closings,
 partial dates, statuses.  A relationship has one size and one time, so what several versions give together stays with the engine: days on
-which more than one version speaks are possible for each of them and certain for none.  A version that another corrects, or says again,
-holds at no time.
+which more than one version speaks are possible for each of them and certain for none, also where the engine tells by the start of one of
+several interests which of them speaks of it.  A version that another corrects, or says again, holds at no time.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@ graph/generation keeps the last).  Where it cannot tell which is the last, they 
 A later version whose start lies later is a change on that start: before it the earlier one speaks.  One
 whose start lies earlier corrects the earlier one, which falls silent.  Where the start did not move and what is said did, nobody knows
 since when: from the day of the later version it speaks alone, before that both do, and only what both give is certain.  One that says all
-again and adds what began later tells since when, and speaks for its whole time.
+again and adds what began later tells since when, and speaks for its whole time.  Of several versions that speak each interest is read
+by its own start: one that gives it from a later day changes it on that day, one that gives it from an earlier day corrects it.
 
 Reads rows of one record in one company; must not know shares of others, rivals or control.
 """
@@ -17,6 +18,7 @@ from typing import Any, Final
 from graph.algorithms.kernels import kernel
 from graph.generation.interest_table import ALWAYS, CLOSED, HAS_SHARE, MAX_OPEN, MIN_OPEN, NEVER, RIVAL_SHIFT, STATUSES, UNNAMED
 from graph.network.interest_rows import ASSERTED, CURRENT, DENIED, ENDED, ENDING, PRESENT, AsOf, InterestRows, RowMarks
+from graph.network.version_starts import find_silent, find_version, is_change, list_standing, silence_by_starts
 from ontology.statements import Status
 
 _IN_EFFECT, _AGREED, _PLANNED, _FORMER, _ALLEGED, _STATUS_DENIED = (
@@ -78,15 +80,6 @@ def find_end(flags: int, status: int, stated: int, closed_first: int, closed_las
 
 
 @kernel
-def find_version(days: Any, stated: int) -> int:
-    """Return the place of a day among the rising days of a record's versions, which are few."""
-    place = len(days) - 1
-    while days[place] != stated:
-        place -= 1
-    return place
-
-
-@kernel
 def select_versions(rows: InterestRows, head: int, as_of: AsOf, marks: RowMarks) -> None:
     """Mark the rows of one record in one company, from row ``head`` along ``marks.next_row``, by the versions that speak on the day.
 
@@ -129,7 +122,8 @@ def select_versions(rows: InterestRows, head: int, as_of: AsOf, marks: RowMarks)
             closed_first[version], closed_last[version] = min(open_until, closing_day), closing_day
         else:
             open_until, closing_day = days[version] + 1, NEVER
-    speaking, ends = choose_versions(rows, head, marks, days, first, last, as_of.valid_day)
+    standing = list_standing(first, last)
+    speaking, ends = choose_versions(rows, head, marks, days, first, last, standing, as_of.valid_day)
     # Of each row the one that says the same later and knows its end; looked for while marks tell which rows stand.
     repeats = [-1]
     row = head + 1
@@ -160,7 +154,11 @@ def select_versions(rows: InterestRows, head: int, as_of: AsOf, marks: RowMarks)
                 mark[at], mark[repeat] = 0, mark[at]
     weaken_where_rivals_differ(rows, head, marks)
     if sum(speaking) > 1:
-        weaken_where_versions_differ(rows, head, marks, days, speaking)
+        kinds = [-1] * count
+        for version in standing:
+            kinds[version] = is_closing[version]
+        silence_by_starts(rows, head, marks, days, kinds, as_of.valid_day)
+        weaken_where_versions_differ(rows, head, marks, days, kinds, speaking, as_of.valid_day)
 
 
 @kernel
@@ -181,24 +179,17 @@ def find_repeat(rows: InterestRows, head: int, row: int, until: int, marks: RowM
 
 
 @kernel
-def choose_versions(rows: InterestRows, head: int, marks: RowMarks, days: Any, first: Any, last: Any, day: int) -> Any:
+def choose_versions(rows: InterestRows, head: int, marks: RowMarks, days: Any, first: Any, last: Any, standing: Any, day: int) -> Any:
     """Return for each version of a record whether it speaks on the day (1) or not (0), and of which version its end is.
 
-    ``days``: when they were stated, after one entry that is no version; ``first``, ``last``: the first and the last day on which each can
-    have begun.
+    ``days``: when they were stated, after one entry that is no version; ``standing``: those that no later one corrects.
     """
-    standing = [0]
-    for version in range(1, len(days)):
-        while len(standing) > 1 and is_corrected(first, last, standing[-1], version):
-            standing.pop()
-        standing.append(version)
     speaking = [0] * len(days)
     speaking[standing[-1]] = 1
     ends = list(range(len(days)))
     for place in range(len(standing) - 1, 1, -1):
         newer, older = standing[place], standing[place - 1]
-        if first[newer] != ALWAYS and first[newer] > (last[older] if first[older] != ALWAYS else days[older]):
-            # A change on the newer one's start.
+        if is_change(days, first, last, older, newer):
             if day >= last[newer]:
                 break
             if day < first[newer]:
@@ -215,12 +206,6 @@ def choose_versions(rows: InterestRows, head: int, marks: RowMarks, days: Any, f
             speaking[newer], speaking[older] = 0, 1
             ends[older] = ends[newer]
     return speaking, ends
-
-
-@kernel
-def is_corrected(first: Any, last: Any, older: int, newer: int) -> bool:
-    """Whether the newer version moves the start to an earlier day."""
-    return bool(first[newer] != ALWAYS and first[older] != ALWAYS and last[newer] < first[older])
 
 
 @kernel
@@ -280,18 +265,21 @@ def say_one_thing(rows: InterestRows, a: int, b: int) -> bool:
 
 
 @kernel
-def weaken_where_versions_differ(rows: InterestRows, head: int, marks: RowMarks, days: Any, speaking: Any) -> None:
-    """Make possible what not all versions that speak give; what one of them gives has not ended."""
+def weaken_where_versions_differ(rows: InterestRows, head: int, marks: RowMarks, days: Any, kinds: Any, speaking: Any, day: int) -> None:
+    """Make possible what not all versions that speak of it give; what one of them gives has not ended."""
     mark = marks.mark
     row = head + 1
     while row:
         a, row = row - 1, marks.next_row[row - 1]
         if mark[a] & (PRESENT | ENDED) == 0:
             continue
-        agreeing = 0
+        agreeing, silent = 0, find_silent(rows, head, a, marks, days, kinds, day)
+        heard = 0
         for version in range(1, len(days)):
+            is_heard = speaking[version] > 0 and not silent[version]
+            heard += int(is_heard)
             other, is_given = head + 1, False
-            while other and speaking[version] and not is_given:
+            while other and is_heard and not is_given:
                 b, other = other - 1, marks.next_row[other - 1]
                 is_given = (
                     rows.stated[b] == days[version]
@@ -303,7 +291,7 @@ def weaken_where_versions_differ(rows: InterestRows, head: int, marks: RowMarks,
         if mark[a] & ENDED:
             if agreeing:
                 mark[a] = CURRENT
-        elif agreeing < sum(speaking) or rows.holder[a] == UNNAMED:
+        elif agreeing < heard or rows.holder[a] == UNNAMED:
             mark[a] = (mark[a] & ~PRESENT) | 1
 
 

@@ -183,6 +183,37 @@ class Plain:
         is_told = content(newest, older) or continues(newest, older)
         return [newest, *(version for version in others if version is not older or not is_told)], True
 
+    def silent(self, link: Link) -> list[list[Link]]:
+        """Of several versions that speak on the day those that say nothing then of its interest, by when each says that it began.
+
+        One from a later day on is a change on that day, one from an earlier day corrects what came before it.
+        """
+        if not link.record.record or link.holder == UNNAMED or len(self.speaking(link)) < 2:
+            return []
+        silent: list[list[Link]] = []
+        given: list[tuple[list[Link], list[Link]]] = []
+        for version in self.standing(link):
+            if mine := [x for x in version if is_same(x, link)]:
+                while given and is_dated(mine) and is_dated(given[-1][1]) and start(mine)[1] < start(given[-1][1])[0]:
+                    silent.append(given.pop()[0])
+                given.append((version, mine))
+        for place in range(1, len(given)):
+            older, newer = given[place - 1][1], given[place][1]
+            if is_dated(newer) and start(newer)[0] > (start(older)[1] if is_dated(older) else stated(older)):
+                if self.day >= start(newer)[1]:
+                    silent += [version for version, _ in given[:place]]
+                elif self.day < start(newer)[0]:
+                    silent += [version for version, _ in given[place:]]
+        return silent
+
+    def is_silent(self, link: Link) -> bool:
+        return any(link in version for version in self.silent(link))
+
+    def heard(self, link: Link) -> list[list[Link]]:
+        """The versions of its record that speak on the day and say something of its interest then, or that it is not."""
+        silent = self.silent(link)
+        return [version for version in self.speaking(link) if version not in silent] if link.record.record else []
+
     def current(self, subject: int) -> list[Link]:
         """Statements without a record, and those of the versions that speak."""
         return [x for x in self.known(subject) if not x.record.record or any(x in version for version in self.speaking(x))]
@@ -209,15 +240,17 @@ class Plain:
 
     def over(self, link: Link) -> bool:
         """Whether its source says that it had ended by the day, and where several versions speak none of them says otherwise."""
-        versions = self.speaking(link) if link.record.record else []
+        if self.is_silent(link):
+            return False
+        versions = self.heard(link)
         speaking = [*(versions if len(versions) > 1 else ()), *self.rivals(link)]
         others = [x for version in speaking for x in version if is_same(x, link)]
         return self.asserts(link) and self.day >= self.end(link)[1] and not any(map(self.holds, others))
 
     def presence(self, link: Link) -> Presence:
         """Whether it holds by itself, and by all versions that speak: what not all give is possible."""
-        level = self.holds(link)
-        versions = self.speaking(link) if link.record.record else []
+        level = Presence.ABSENT if self.is_silent(link) else self.holds(link)
+        versions = self.heard(link)
         rivals = self.rivals(link)
         if (len(versions) < 2 and len(rivals) < 2) or not level:
             return level
@@ -246,7 +279,7 @@ class Plain:
 
     def denies(self, link: Link) -> bool:
         started = self.day >= number(link.record.valid_from)
-        return link.record.status is Status.DENIED and started and self.day < self.end(link)[1]
+        return link.record.status is Status.DENIED and started and self.day < self.end(link)[1] and not self.is_silent(link)
 
     def last_denied(self, link: Link) -> int:
         """The last day of which a denial speaks: before its end, else when it was stated, or its first day if that is later."""

@@ -69,6 +69,48 @@ def test_what_only_one_of_two_versions_gives_is_possible() -> None:
     assert held(links, "2016-05-01") == {2: ("certain", 60, 60)}
 
 
+@pytest.mark.parametrize(
+    ("starts", "day", "expected"),
+    [
+        # Beside an interest that begins as before, one that begins later is a change on that day.
+        (("2010-01-01", "2015-01-01"), "2014-12-31", ("certain", 60, 60)),
+        (("2010-01-01", "2015-01-01"), "2015-01-01", ("certain", 30, 30)),
+        (("2010-01-01", "2015"), "2015-06-01", ("possible", 0, 60)),
+        (("2010-01-01", "2015"), "2016-01-01", ("certain", 30, 30)),
+        # One that begins earlier is a correction.
+        (("2011-01-01", "2010-06-01"), "2010-07-01", ("certain", 30, 30)),
+        (("2011-01-01", "2010-06-01"), "2012-01-01", ("certain", 30, 30)),
+        # One that begins as before is neither, nor does one without a start say since when.
+        (("2010-01-01", "2010-01-01"), "2012-01-01", ("certain", 30, 60)),
+        (("2010-01-01", None), "2012-01-01", ("possible", 0, 60)),
+    ],
+)
+def test_each_interest_of_a_record_is_read_by_its_own_start(
+    starts: tuple[str, str | None], day: str, expected: tuple[str, float, float]
+) -> None:
+    board = [
+        version(number, None, stated, interest=Interest.APPOINTMENT_OF_BOARD, holder=2, valid_from="2010-01-01")
+        for number, stated in enumerate(("2011-05-01", "2016-05-01"))
+    ]
+    links = [*board, version(2, "60", "2011-05-01", valid_from=starts[0]), version(3, "30", "2016-05-01", valid_from=starts[1])]
+    assert held(links, day)[1] == expected
+    assert held(links, "2016-05-01")[1] == ("certain", 30, 30)
+    assert held(links, day, known_at="2016-04-30").get(1, ("certain", 60, 60)) == ("certain", 60, 60)
+
+
+def test_of_three_versions_that_begin_an_interest_later_the_last_two_are_not_told_apart() -> None:
+    links = [
+        version(3 * place + number, share, stated, holder=number, valid_from=start)
+        for place, (stated, begun) in enumerate((("2011-01-01", "2010-01-01"), ("2016-01-01", "2014-01-01"), ("2018-01-01", "2014-01-01")))
+        for number, share, start in ((1, ("60", "30", "20")[place], begun), (2, "10", "2010-01-01"))
+    ]
+    assert [held(links, day)[1] for day in ("2013-06-01", "2015-01-01", "2018-01-01")] == [
+        ("certain", 60, 60),
+        ("certain", 20, 30),
+        ("certain", 20, 20),
+    ]
+
+
 def test_versions_of_one_record_are_no_conflict() -> None:
     links = [version(0, "60", "2010-05-01", valid_from="2010-01-01"), version(1, "30", "2016-05-01", valid_from="2010-01-01")]
     assert AsOfView(build(4, links), datetime.date(2012, 1, 1)).holders(COMPANY).conflicts == ()
