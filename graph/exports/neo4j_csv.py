@@ -19,7 +19,7 @@ from typing import BinaryIO, Final, TextIO
 import msgspec
 
 from graph.exports.request import ExportRequest
-from graph.neo4j.property_graph import HASH, Item, Node, Value, hash_content
+from graph.neo4j.property_graph import FACETS, HASH, Item, Node, Value, hash_content
 from graph.neo4j.stream import GraphStream
 
 SCRIPT: Final = "import.sh"
@@ -123,7 +123,9 @@ def _name_first_columns(item: Item) -> list[str]:
 
 def _make_row(item: Item) -> _Row:
     if isinstance(item, Node):
-        head = [_quote(item.key), _quote(_ARRAY_SEPARATOR.join(item.labels))]
+        facets = item.properties.get(FACETS, ())
+        labels = (*item.labels, *facets) if isinstance(facets, tuple) else item.labels
+        head = [_quote(item.key), _quote(_ARRAY_SEPARATOR.join(labels))]
     else:
         head = [_quote(item.start), _quote(item.end), item.type, _quote(item.key)]
     cells = {name: (_TYPES[type(value)], _format_cell(value)) for name, value in item.properties.items() if name not in _KEY_PROPERTIES}

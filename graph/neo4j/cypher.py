@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from graph.neo4j.model import ENTITY_LABELS
-from graph.neo4j.property_graph import HASH, Item, Node
+from graph.neo4j.property_graph import FACETS, HASH, Item, Node
 
 
 def load_schema() -> tuple[int, list[str]]:
@@ -22,7 +22,7 @@ def load_schema() -> tuple[int, list[str]]:
 
 
 def merge_nodes(shape: tuple[str, ...], rows: str = "$rows") -> str:
-    """The query that writes nodes of one shape and returns how many; type labels that a node had before are taken from it.
+    """The query that writes nodes of one shape and returns how many; labels of ours that a node had before are taken from it.
 
     A node without a hash is somebody else's: it is not written, whatever its key.  ``rows``: a Cypher expression for a list of what
     ``make_row`` returns.
@@ -33,9 +33,14 @@ def merge_nodes(shape: tuple[str, ...], rows: str = "$rows") -> str:
     anchor, *others = shape
     stale = [label for label in ENTITY_LABELS if label not in others] if anchor == "Entity" else []
     labels = "".join(f" SET n:{label}" for label in others) + (" REMOVE n" + "".join(f":{label}" for label in stale) if stale else "")
+    before = ""
+    if anchor == "Entity":
+        before = f"REMOVE n:$(coalesce(n.{FACETS}, [])) "
+        # The anchor too: somebody may have written it into the list of what was just removed.
+        labels += f" SET n:{anchor} SET n:$(coalesce(n.{FACETS}, []))"
     return (
         f"UNWIND {rows} AS row MERGE (n:{anchor} {{uri: row.key}}) ON CREATE SET n.{HASH} = 0 "
-        f"WITH n, row WHERE n.{HASH} IS NOT NULL SET n = row.properties{labels} RETURN count(*) AS rows"
+        f"WITH n, row WHERE n.{HASH} IS NOT NULL {before}SET n = row.properties{labels} RETURN count(*) AS rows"
     )
 
 

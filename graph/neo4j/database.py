@@ -23,7 +23,7 @@ from graph.neo4j.cypher import delete_nodes, delete_relationships, load_schema, 
 from graph.neo4j.diff import Batch, Phase
 from graph.neo4j.manifest import SyncState, Totals
 from graph.neo4j.model import DERIVED_TYPES, ENTITY_LABELS, RELATIONSHIP_TYPES
-from graph.neo4j.property_graph import HASH, Item, Node, Relationship, Value
+from graph.neo4j.property_graph import FACETS, HASH, Item, Node, Relationship, Value
 from ontology.errors import BackendError, UsageError
 
 SYNC_ID: Final = "ownership"
@@ -248,8 +248,15 @@ class Neo4jDatabase:
 
 
 def parse_node(row: Record, anchor: str) -> Node:
-    """Make a node of key, labels and properties as the driver returns them; labels that are not ours are no part of it."""
-    return Node(row["key"], (anchor, *select_labels(row["labels"], anchor)), _parse_properties(row["properties"]))
+    """Make a node of key, labels and properties as the driver returns them; labels that are not ours are no part of it.
+
+    Where it lacks a label that its facets name, it has no facets, so that it differs from the node that it should be.
+    """
+    properties = _parse_properties(row["properties"])
+    facets = properties.get(FACETS, ())
+    if isinstance(facets, tuple) and not set(facets) <= set(row["labels"]):
+        del properties[FACETS]
+    return Node(row["key"], (anchor, *select_labels(row["labels"], anchor)), properties)
 
 
 def select_labels(labels: Iterable[str], anchor: str) -> list[str]:

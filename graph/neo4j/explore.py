@@ -17,6 +17,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Any, Final
 
+from graph.neo4j.model import FACET_LABELS
 from graph.neo4j.questions import Question, read_questions
 
 FILES: Final[Mapping[str, str]] = MappingProxyType(
@@ -100,7 +101,7 @@ def make_perspective() -> str:
             "styleRules": [],
         }
         for number, (label, colour) in enumerate(style["node"].items(), start=1)
-        if label not in ("Entity", "_Sync")
+        if label not in ("Entity", "_Sync", *FACET_LABELS)
     ]
     types = [
         {

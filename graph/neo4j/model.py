@@ -8,11 +8,12 @@ server, and not how many statements there are (graph/neo4j/projection.py has all
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from graph.generation.party import KIND_WORDS, NOT_NAMED, Party, is_name_from_identifier, is_stand_in, merge
-from graph.neo4j.property_graph import HASH, Node, Properties, Relationship, Value
+from graph.neo4j.property_graph import FACETS, HASH, Node, Properties, Relationship, Value
 from graph.neo4j.validity import NEVER, SeriesIndex, Validity, parse_day
 from ontology.shares import PERCENT, Share
 from ontology.statements import (
@@ -43,6 +44,12 @@ _LABEL_OF_KIND: Final = {
 }
 ENTITY_LABELS: Final = tuple(dict.fromkeys(_LABEL_OF_KIND.values()))
 """The labels of which each Entity has exactly one."""
+
+FACET_LABELS: Final = ("Listed", "Dissolved")
+"""Further labels of an Entity, beside one of its country (``In_GB``); a style or an explorer can use them."""
+_COUNTRY: Final = re.compile(r"([A-Z]{2})(-.+)?")
+_LISTING: Final = "listing"
+"""Attribute that says on which exchange a company's shares are listed, or whether they are."""
 
 _TYPE_OF_INTEREST: Final = {
     Interest.SHAREHOLDING: "OWNS",
@@ -106,6 +113,7 @@ _RESERVED: Final = frozenset(
         "sources",
         "statements",
         "unnamedReason",
+        FACETS,
         HASH,
     )
 )
@@ -159,6 +167,7 @@ def make_entity_node(iri: str, statements: list[EntityStatement], others: list[s
         founded=party.founded,
         dissolved=party.dissolved,
         addresses=tuple(a.text for a in party.addresses),
+        facets=list_facets(party),
         **attributes,
         attributes=tuple(a.describe() for a in party.attributes),
         sameAs=party.same,
@@ -166,6 +175,21 @@ def make_entity_node(iri: str, statements: list[EntityStatement], others: list[s
         statements=party.statements,
     )
     return Node(iri, ("Entity", _LABEL_OF_KIND[party.kind]), properties)
+
+
+def list_facets(party: Party) -> tuple[str, ...]:
+    """List the further labels of a party: its country, whether its shares are listed, whether it is dissolved.
+
+    >>> [list_facets(Party(id="urn:a", name="A", kind=Kind.COMPANY, jurisdiction=code)) for code in ("GB-SCT", "VG", "Elsewhere")]
+    [('In_GB',), ('In_VG',), ()]
+    """
+    country = _COUNTRY.fullmatch(party.jurisdiction or "")
+    newest = max((a for a in party.attributes if a.name == _LISTING), key=lambda a: a.at or "", default=None)
+    return (
+        *((f"In_{country[1]}",) if country else ()),
+        *(("Listed",) if newest is not None and newest.value != "false" else ()),
+        *(("Dissolved",) if party.dissolved else ()),
+    )
 
 
 def name_without_name(party: Party, statements: list[EntityStatement], unnamed: str | None) -> str:

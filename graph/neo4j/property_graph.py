@@ -22,6 +22,9 @@ HASH: Final = "syncHash"
 DERIVED_PREFIX: Final = "DERIVED_"
 """How the types of what the engine found begin, so that a query over facts never walks it."""
 
+FACETS: Final = "facets"
+"""Property of an entity that lists the labels it has beside its anchor and its type; no others are ever taken from it."""
+
 RUN: Final = "run"
 """Property of a derived relationship: the name of the run that it belongs to."""
 

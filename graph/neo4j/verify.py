@@ -17,7 +17,7 @@ from graph.neo4j.connection import Neo4jSettings, connect
 from graph.neo4j.database import Neo4jDatabase, parse_node, parse_relationship, select_labels
 from graph.neo4j.manifest import HALF, SyncManifest
 from graph.neo4j.model import DERIVED_TYPES, RELATIONSHIP_TYPES
-from graph.neo4j.property_graph import RUN, Graph, Item, Node, hash_content
+from graph.neo4j.property_graph import FACETS, RUN, Graph, Item, Node, hash_content
 from ontology.terms import digest
 
 Totals = dict[str, tuple[int, int]]
@@ -62,6 +62,7 @@ def verify(graph: Graph, settings: Neo4jSettings, manifest_path: Path, *, sample
         salt = seed if seed is not None else secrets.token_hex(8)
         expected, sampled = _sum_graph(graph, salt, sample)
         differences += _compare_totals(expected, _sum_database(database, graph.runs))
+        differences += _find_missing_labels(database)
         differences += _compare_items(database, sampled)
         relationships = sum(expected[kind][0] for kind in RELATIONSHIP_TYPES if kind in expected)
         derived = sum(expected[kind][0] for kind in DERIVED_TYPES if kind in expected)
@@ -99,6 +100,15 @@ def _sum_database(database: Neo4jDatabase, runs: frozenset[str]) -> Totals:
             if row["many"]:
                 totals[kind] = row["many"], row["high"] * HALF + row["low"]
     return totals
+
+
+def _find_missing_labels(database: Neo4jDatabase) -> Iterable[str]:
+    query = (
+        f"MATCH (n:Entity) WHERE n.syncHash IS NOT NULL AND any(label IN n.{FACETS} WHERE NOT label IN labels(n)) RETURN count(*) AS many"
+    )
+    many = database.read(query)[0]["many"]
+    if many:
+        yield f"Entity: {many} on the server lack a label that their {FACETS} name"
 
 
 def _compare_totals(expected: Totals, present: Totals) -> Iterable[str]:

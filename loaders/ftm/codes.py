@@ -61,7 +61,7 @@ ATTRIBUTES: Final = {
     "status": "status",
     "sector": "sector",
     "classification": "category",
-    "programId": "listing",
+    "programId": "sanctions-listing",
     "citizenship": "nationality",
     "nationality": "nationality",
     "birthPlace": "place-of-birth",

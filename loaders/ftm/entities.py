@@ -113,7 +113,7 @@ def describe_listing(record: RecordContext, entity: Entity) -> Iterator[Statemen
     at = read_day(entity.get_first("startDate") or entity.get_first("listingDate"), record.context)
     until = entity.get_first("endDate")
     for listed in entity.get_all("entity"):
-        attribute = Attribute(name="listing", value=programme, at=at, qualifier=f"until {until}" if until else None)
+        attribute = Attribute(name="sanctions-listing", value=programme, at=at, qualifier=f"until {until}" if until else None)
         yield _describe_attributes(record, entity, listed, (attribute,))
 
 

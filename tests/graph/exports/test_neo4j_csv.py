@@ -45,6 +45,13 @@ def test_every_node_and_relationship_is_one_row_with_its_hash(folder: Path, gene
     assert hashes.total() == len(graph.nodes) + len(graph.relationships)
 
 
+def test_a_row_has_every_label_of_its_node(folder: Path, generation: Generation) -> None:
+    labels = {row["uri:ID(Entity)"]: row[":LABEL"].split("\x1f") for row in rows(folder) if "uri:ID(Entity)" in row}
+    parties = [n for n in project_generation(generation).nodes if n.group == "Entity"]
+    assert any("facets" in n.properties for n in parties)
+    assert {n.key: [*n.labels, *n.properties.get("facets", ())] for n in parties} == labels
+
+
 def test_a_text_keeps_its_quotes_and_line_ends(folder: Path, generation: Generation) -> None:
     names = {row.get("name:string") for row in rows(folder)}
     for node in project_generation(generation).nodes:

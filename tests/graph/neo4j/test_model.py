@@ -126,6 +126,21 @@ def test_a_party_without_a_name_goes_by_its_kind_and_identifier_and_never_by_its
     assert names == ["a company, 529900T8BM49AURSDO55", "a company, abc-9", "a party that is not named"]
 
 
+@pytest.mark.parametrize(
+    ("fields", "facets"),
+    [
+        ({"jurisdiction": "GB-SCT"}, ("In_GB",)),
+        ({"jurisdiction": "Northland"}, None),
+        ({"attributes": (Attribute(name="listing", value="Northland Exchange"),), "jurisdiction": "VG"}, ("In_VG", "Listed")),
+        ({"attributes": (Attribute(name="listing", value="false", datatype="boolean"),), "dissolved": "2019"}, ("Dissolved",)),
+        ({"attributes": (Attribute(name="sanctions-listing", value="Northland list"),)}, None),
+    ],
+)
+def test_a_party_has_labels_for_its_country_a_listing_and_a_dissolution(fields: dict[str, object], facets: tuple[str, ...] | None) -> None:
+    party = node(project([], [[entity(MAKER, "Steppe Motors", **fields)]]), MAKER)
+    assert (party.labels, party.properties.get("facets")) == (("Entity", "Company"), facets)
+
+
 def test_no_votes_are_assumed_in_a_company_of_which_anybody_states_votes() -> None:
     statements = [
         holds("a", GROUP, MAKER, "80"),

@@ -17,7 +17,7 @@ from graph.neo4j.property_graph import HASH, Item, Node, Projection
 from graph.neo4j.sync import sync
 from graph.neo4j.verify import verify
 from ontology.errors import BackendError, UsageError
-from ontology.statements import Interest, Kind, Reason, Statement
+from ontology.statements import Attribute, Interest, Kind, Reason, Statement
 from tests.graph.neo4j.chain import BASE, GROUP, MAKER, SOURCE, STATE, TRADER, chain, entity, holds
 from tests.neo4j_server.plugin import Neo4jAccess
 
@@ -195,6 +195,41 @@ def test_a_changed_type_replaces_the_relationship(neo4j: Neo4jAccess, manifest: 
     sync(turned, neo4j.settings, manifest)
     agree(turned, neo4j, manifest)
     assert neo4j.run("MATCH ()-[r {id: $id}]->() RETURN type(r) AS type", id=f"{BASE}turning") == [{"type": "SUPERVISES"}]
+
+
+def draw_listed(jurisdiction: str) -> Projection:
+    listing = (Attribute(name="listing", value="Northland Exchange"),)
+    return project(
+        [SOURCE], [[entity(MAKER, "Steppe Motors", jurisdiction=jurisdiction, attributes=listing), entity(GROUP, "Borealis Group")]]
+    )
+
+
+def read_labels(neo4j: Neo4jAccess, uri: str) -> list[str]:
+    (row,) = neo4j.run("MATCH (n {uri: $uri}) RETURN labels(n) AS labels", uri=uri)
+    return sorted(row["labels"])
+
+
+def test_further_labels_follow_the_facts_and_leave_those_of_others(neo4j: Neo4jAccess, manifest: Path) -> None:
+    sync(draw_listed("GB"), neo4j.settings, manifest)
+    assert read_labels(neo4j, MAKER) == ["Company", "Entity", "In_GB", "Listed"]
+    neo4j.run("MATCH (n {uri: $uri}) SET n:Suspicious:In_XX", uri=MAKER)
+    neo4j.run("MATCH (n {uri: $uri}) SET n:Listed", uri=GROUP)
+    assert verify(draw_listed("GB"), neo4j.settings, manifest).differences == ()
+    sync(draw_listed("VG"), neo4j.settings, manifest)
+    assert read_labels(neo4j, MAKER) == ["Company", "Entity", "In_VG", "In_XX", "Listed", "Suspicious"]
+    agree(draw_listed("VG"), neo4j, manifest)
+
+
+def test_a_further_label_that_was_taken_away_is_seen_and_given_back(neo4j: Neo4jAccess, manifest: Path) -> None:
+    sync(draw_listed("GB"), neo4j.settings, manifest)
+    neo4j.run("MATCH (n:Listed) REMOVE n:Listed")
+    assert "Entity: 1 on the server lack a label that their facets name" in verify(draw_listed("GB"), neo4j.settings, manifest).differences
+    assert sync(draw_listed("GB"), neo4j.settings, manifest, repair=True).nodes.changed == 1
+    assert read_labels(neo4j, MAKER) == ["Company", "Entity", "In_GB", "Listed"]
+    neo4j.run("MATCH (n {uri: $uri}) SET n.facets = ['Entity', 'Company']", uri=MAKER)
+    sync(draw_listed("GB"), neo4j.settings, manifest, repair=True)
+    agree(draw_listed("GB"), neo4j, manifest)
+    assert read_labels(neo4j, MAKER) == ["Company", "Entity", "In_GB", "Listed"]
 
 
 def test_a_changed_kind_changes_the_label(neo4j: Neo4jAccess, manifest: Path) -> None:

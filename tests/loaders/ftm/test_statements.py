@@ -89,6 +89,14 @@ def tops(generation: Generation, party: str, day: str, **options: object) -> dic
     return {c.party.name: c.certainty for c in controllers(ask(generation, day, **options), find_party(generation, party)).controllers}
 
 
+def test_a_list_of_sanctions_is_no_listing_on_an_exchange(tmp_path: Path) -> None:
+    sanction = entity("s1", "Sanction", entity="c1", programId="NL-1", startDate="2020")
+    loaded = Loaded(tmp_path, PERSON, COMPANY, owns(percentage="60"), sanction)
+    attributes = [(a.name, a.value) for s in loaded.statements if isinstance(s, EntityStatement) for a in s.attributes]
+    assert ("sanctions-listing", "NL-1") in attributes
+    assert "listing" not in dict(attributes)
+
+
 PERCENTAGES = [
     ("51", (51, False, 51, False, True)),
     ("75.5 %", (75.5, False, 75.5, False, True)),
