@@ -10,6 +10,7 @@ versions of the record.  graph/neo4j/stream.py makes the whole graph; a test hol
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -233,7 +234,7 @@ class _Part(NamedTuple):
 
     def make_items(self, generation: Generation) -> Iterator[Item]:
         """Make nodes, then relationships."""
-        canonical = generation.canonical_iri
+        canonical = functools.cache(generation.canonical_iri)
         for _, source in sorted(generation.sources.items()):
             yield make_source_node(source)
         entities: defaultdict[str, list[EntityStatement]] = defaultdict(list)

@@ -24,6 +24,7 @@ OLDEST_VERSION: Final = (5, 26)
 
 _SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 _TRUSTING_SCHEMES: Final = ("bolt+s", "neo4j+s")
+_READ_ONLY_CODES: Final = ("ForbiddenOnReadOnlyDatabase", "WriteOnReadOnlyAccessDatabase", "NotALeader")
 _AUTH_CODES: Final = ("Unauthorized", "AuthenticationRateLimit", "TokenExpired", "CredentialsExpired", "Forbidden")
 
 
@@ -56,8 +57,8 @@ def connect(settings: Neo4jSettings) -> Iterator[Driver]:
     """Open a driver that has answered from this database; it is closed at the end.
 
     Errors of the driver inside the block leave it as BackendError NEO4J_UNREACHABLE, NEO4J_AUTH, NEO4J_VERSION,
-    NEO4J_DATABASE, NEO4J_TLS or NEO4J_FAILED; a malformed URI is UsageError NEO4J_URI, certificates that cannot be read or are of no use
-    NEO4J_CA_FILE.
+    NEO4J_DATABASE, NEO4J_READ_ONLY, NEO4J_TLS or NEO4J_FAILED; a malformed URI is UsageError NEO4J_URI, certificates that cannot be
+    read or are of no use NEO4J_CA_FILE.
     """
     scheme = settings.uri.partition("://")[0]
     if scheme not in _SCHEMES or "@" in settings.uri:
@@ -129,6 +130,12 @@ def translate_error(error: Neo4jError | DriverError | OSError, settings: Neo4jSe
             "NEO4J_DATABASE",
             f"{at} has no database {settings.database!r} in service",
             "set OWNERSHIP_NEO4J_DATABASE to one that SHOW DATABASES lists as online",
+        )
+    if code.endswith(_READ_ONLY_CODES):
+        return BackendError(
+            "NEO4J_READ_ONLY",
+            f"{at} lets nobody write to the database {settings.database!r}",
+            "allow writing there (server.databases.read_only, server.databases.default_to_read_only), then run the command again",
         )
     if isinstance(error, ConfigurationError):
         return UsageError("NEO4J_URI", f"{settings.address!r} is not a Neo4j address that the driver accepts", "write bolt://host:7687")

@@ -84,7 +84,8 @@ def _take(database: Neo4jDatabase, owner: str, manifest: str, *, is_alone: bool)
         tx.run("MERGE (s:_Sync {id: $id}) SET s.id = $id", id=SYNC_ID).consume()
         taken = tx.run(
             "MATCH (s:_Sync {id: $id}) "
-            "WHERE s.owner IS NULL OR s.owner = $owner OR s.leaseUntil < timestamp() OR ($alone AND s.ownerManifest = $manifest) "
+            "WHERE s.owner IS NULL OR s.owner = $owner OR s.leaseUntil < timestamp() OR s.leaseUntil > timestamp() + $longest "
+            "OR ($alone AND s.ownerManifest = $manifest) "
             "SET s.owner = $owner, s.ownerName = $name, s.ownerManifest = $manifest, "
             "s.leaseSince = timestamp(), s.leaseUntil = timestamp() + $lease RETURN 1",
             id=SYNC_ID,
@@ -93,6 +94,8 @@ def _take(database: Neo4jDatabase, owner: str, manifest: str, *, is_alone: bool)
             manifest=manifest,
             alone=is_alone,
             lease=LEASE_MS,
+            # One that ends later than any can was taken before the server's clock was set back.
+            longest=2 * LEASE_MS,
         ).single()
         if taken is None:
             row = tx.run(

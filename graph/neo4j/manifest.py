@@ -89,7 +89,7 @@ class SyncManifest:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection = connection
-        self._path = path
+        self.path = path
 
     @classmethod
     @contextmanager
@@ -115,8 +115,8 @@ class SyncManifest:
 
         The lock ends with its process, however that ends.
         """
-        with raise_store_errors(self._path):
-            file = self._path.with_name(f"{self._path.name}.lock").open("w")
+        with raise_store_errors(self.path):
+            file = self.path.with_name(f"{self.path.name}.lock").open("w")
         with closing(file):
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -127,7 +127,7 @@ class SyncManifest:
 
     def read_identity(self) -> str:
         """Read the name of this manifest, by which a later run knows the lease of an earlier one."""
-        with raise_store_errors(self._path), self.connection:
+        with raise_store_errors(self.path), self.connection:
             self.connection.execute("INSERT OR IGNORE INTO identity VALUES (1, ?)", (uuid.uuid4().hex,))
             (identity,) = self.connection.execute("SELECT id FROM identity").fetchone()
             return str(identity)
@@ -143,7 +143,7 @@ class SyncManifest:
         return row[0] if row else None
 
     def _read_row(self, query: str) -> tuple[Any, ...] | None:
-        with raise_store_errors(self._path):
+        with raise_store_errors(self.path):
             try:
                 row: tuple[Any, ...] | None = self.connection.execute(query).fetchone()
             except sqlite3.OperationalError:
@@ -154,7 +154,7 @@ class SyncManifest:
 
     def is_whole(self, totals: Totals | None) -> bool:
         """Whether the file can be read to its end and, where ``totals`` are known, holds just as much."""
-        with raise_store_errors(self._path):
+        with raise_store_errors(self.path):
             try:
                 (finding,) = self.connection.execute("PRAGMA main.quick_check(1)").fetchone()
                 return finding == "ok" and (totals is None or self.sum_items() == totals)
@@ -165,7 +165,7 @@ class SyncManifest:
 
     def sum_items(self) -> Totals:
         """Count what the server has acknowledged."""
-        with raise_store_errors(self._path):
+        with raise_store_errors(self.path):
             query = "SELECT kind, count(*), sum(hash / :half), sum(hash % :half) FROM main.item GROUP BY kind"
             rows = self.connection.execute(query, {"half": HALF}).fetchall()
         counts = {kind: count for kind, count, _, _ in rows}
@@ -174,16 +174,16 @@ class SyncManifest:
 
     def discard(self) -> None:
         """Throw a damaged file away and begin another.  Only for who holds the lock."""
-        with raise_store_errors(self._path):
+        with raise_store_errors(self.path):
             self.connection.close()
-            self._path.unlink(missing_ok=True)
-            self._path.with_name(f"{self._path.name}-journal").unlink(missing_ok=True)
-            self.connection = _connect(self._path)
+            self.path.unlink(missing_ok=True)
+            self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
+            self.connection = _connect(self.path)
 
     def open_scratch(self) -> None:
         """Attach a database ``scratch`` for what is compared: a file beside this one that is gone when the connection closes."""
-        with raise_store_errors(self._path):
-            descriptor, name = tempfile.mkstemp(prefix=".sync-", dir=self._path.parent)
+        with raise_store_errors(self.path):
+            descriptor, name = tempfile.mkstemp(prefix=".sync-", dir=self.path.parent)
             os.close(descriptor)
             self.connection.execute("ATTACH ? AS scratch", (name,))
             for setting in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{_CACHE_KIB}", "locking_mode = EXCLUSIVE"):
@@ -194,19 +194,19 @@ class SyncManifest:
 
     def note_present(self, entries: Iterable[ManifestEntry]) -> None:
         """Keep in the scratch database what was read from the server, in place of what this file says."""
-        with raise_store_errors(self._path), self.connection:
+        with raise_store_errors(self.path), self.connection:
             self.connection.executemany("INSERT OR REPLACE INTO scratch.present VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (e.row for e in entries))
 
     def replace_by_present(self, state: SyncState) -> None:
         """Forget everything and keep what was read from the server."""
-        with raise_store_errors(self._path), self.connection:
+        with raise_store_errors(self.path), self.connection:
             self.connection.execute("DELETE FROM main.item")
             self.connection.execute("INSERT INTO main.item SELECT * FROM scratch.present")
             self._save_state(state)
 
     def apply(self, written: Iterable[ManifestEntry], removed: Iterable[ItemKey], state: SyncState) -> None:
         """Record one acknowledged batch."""
-        with raise_store_errors(self._path), self.connection:
+        with raise_store_errors(self.path), self.connection:
             self.connection.executemany("DELETE FROM main.item WHERE kind = ? AND grp = ? AND key = ?", removed)
             self.connection.executemany(
                 "INSERT OR REPLACE INTO main.item VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (entry.row for entry in written)
@@ -215,7 +215,7 @@ class SyncManifest:
 
     def finish(self, content: str | None, state: SyncState) -> None:
         """Record that a sync has ended, and with which graph."""
-        with raise_store_errors(self._path), self.connection:
+        with raise_store_errors(self.path), self.connection:
             self._save_state(state)
             self.connection.execute("INSERT OR REPLACE INTO synced VALUES (1, ?, ?, ?)", (state.epoch, state.step, content))
 

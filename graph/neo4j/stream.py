@@ -20,6 +20,7 @@ from typing import BinaryIO, Final
 import msgspec
 import numpy as np
 
+from graph.files import raise_store_errors
 from graph.generation.data_folder import DataFolder
 from graph.generation.generation import Generation
 from graph.generation.manifest import Manifest
@@ -141,13 +142,18 @@ class GraphStream:
         self._folder = Path(self._temporary.name)
 
     def __enter__(self) -> GraphStream:
-        self._write_files()
-        located = (
-            (file, s)
-            for file, s in number_files(self._generation.releases, self._generation.is_sequence)
-            if isinstance(s, InterestStatement) and self._generation.is_within(s.source, self._source) and s.is_accepted
-        )
-        self._series = SeriesIndex(located, self._generation.find_feed)
+        with ExitStack() as stack:
+            stack.callback(self._temporary.cleanup)
+            with raise_store_errors(self._folder):
+                self._write_files()
+            located = (
+                (file, s)
+                for file, s in number_files(self._generation.releases, self._generation.is_sequence)
+                if isinstance(s, InterestStatement) and self._generation.is_within(s.source, self._source) and s.is_accepted
+            )
+            self._series = SeriesIndex(located, self._generation.find_feed)
+            # Nothing failed: the files are needed.
+            stack.pop_all()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.files import raise_store_errors
 from graph.neo4j.connection import Neo4jSettings, connect
 from graph.neo4j.cypher import load_schema
 from graph.neo4j.database import Neo4jDatabase, RecordedSync
@@ -144,7 +145,8 @@ class _Run:
         part = None
         if not self.reread and self.recorded is not None and self.recorded.has_ended and self.recorded.content is not None:
             part = graph.find_part(self.recorded.content)
-        return compare(graph, self.manifest, present, lambda done: self._tell("comparing", done), part=part)
+        with raise_store_errors(self.manifest.path):
+            return compare(graph, self.manifest, present, lambda done: self._tell("comparing", done), part=part)
 
     def write(self, diff: Diff, content: str | None, batch_size: int) -> None:
         """Write the difference, batch by batch, and then that the graph is there whole."""

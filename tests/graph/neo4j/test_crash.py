@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import subprocess
 import sys
@@ -40,14 +41,14 @@ sync(crowd(int(size)), settings, Path(manifest), batch_size=int(batch), progress
 """
 
 
-def killed_sync(neo4j: Neo4jAccess, manifest: Path, batches: int, delay: float | None) -> int:
+def killed_sync(neo4j: Neo4jAccess, manifest: Path, batches: int, delay: float | None, size: int = SIZE) -> int:
     """Run a sync in a process of its own; SIGKILL it between two batches, or ``delay`` seconds later while it writes on.
 
     Returns how many rows it had reported as done.
     """
     s = neo4j.settings
     wait = "wait" if delay is None else ""
-    command = [sys.executable, "-c", CHILD, s.uri, s.user or "", s.database, str(manifest), str(SIZE), str(BATCH), wait]
+    command = [sys.executable, "-c", CHILD, s.uri, s.user or "", s.database, str(manifest), str(size), str(BATCH), wait]
     done = 0
     with subprocess.Popen(command, cwd=CHECKOUT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdin is not None
@@ -83,6 +84,28 @@ def test_a_killed_sync_is_taken_up_by_the_next(neo4j: Neo4jAccess, tmp_path: Pat
     assert report.unchanged >= done > 0
     assert verify(crowd(SIZE), neo4j.settings, manifest, sample=1_000).differences == ()
     assert left["step"] >= batches
+
+
+@pytest.mark.slow  # fifty processes, three minutes
+def test_fifty_kills_in_a_row_are_each_taken_up(neo4j: Neo4jAccess, tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.sqlite"
+    draw = random.Random(SEED)  # noqa: S311
+    kills = 0
+    for number, (batches, delay) in enumerate(instants(50)):
+        # Half of the graph comes or goes: six batches and more, but where the last run was killed on its way there.
+        size = 100 + 100 * (number % 2) + draw.randint(0, 20)
+        try:
+            killed_sync(neo4j, manifest, 1 + batches % 3, delay, size)
+            kills += 1
+        except AssertionError:
+            # So little was to be changed that it had ended before.
+            continue
+        if draw.random() < 0.5:
+            sync(crowd(size), neo4j.settings, manifest, batch_size=BATCH, allow_mass_delete=True)
+            assert verify(crowd(size), neo4j.settings, manifest, sample=1_000).differences == ()
+    assert kills > 40
+    sync(crowd(SIZE), neo4j.settings, manifest, batch_size=BATCH, allow_mass_delete=True)
+    assert verify(crowd(SIZE), neo4j.settings, manifest, sample=1_000).differences == ()
 
 
 def test_a_kill_between_the_server_s_commit_and_the_manifest_s_is_seen(neo4j: Neo4jAccess, tmp_path: Path) -> None:

@@ -100,3 +100,12 @@ def test_a_dry_run_takes_no_lease(neo4j: Neo4jAccess, tmp_path: Path) -> None:
 
     sync(crowd(20), neo4j.settings, tmp_path / "first.sqlite", batch_size=5, progress=look)
     agree(crowd(20), neo4j, tmp_path / "first.sqlite")
+
+
+def test_a_lease_from_before_the_server_s_clock_was_set_back_ends_nobody_s_turn(neo4j: Neo4jAccess, tmp_path: Path) -> None:
+    sync(crowd(5), neo4j.settings, tmp_path / "first.sqlite")
+    # As a run that was killed left it a year later than it is now.
+    year = "timestamp() + 365 * 24 * 3600 * 1000"
+    neo4j.run(f"MATCH (s:_Sync) SET s.owner = 'x', s.ownerName = 'somebody', s.leaseSince = {year}, s.leaseUntil = {year} + 600000")
+    assert sync(crowd(6), neo4j.settings, tmp_path / "other.sqlite").nodes.created == 1
+    agree(crowd(6), neo4j, tmp_path / "other.sqlite")
