@@ -78,7 +78,8 @@ class RivalAnswer(Answer, frozen=True, kw_only=True):
 
     ``source`` is the id of the one that says so.  ``ended``: it says that the holding had ended; a denial has the status ``denied``.
     ``version``: it is an older or a newer version of the same record, and since when it holds is not told.  ``undated``: true of an end
-    whose day is not told, which is that of the statement at the latest; else not there.
+    whose day is not told, which is that of the statement at the latest; else not there.  ``valid_until``: of an end, its day, where that is
+    told.
     """
 
     statement: str
@@ -91,6 +92,7 @@ class RivalAnswer(Answer, frozen=True, kw_only=True):
     ended: bool = False
     version: bool = False
     undated: bool | msgspec.UnsetType = msgspec.UNSET
+    valid_until: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class VersionEnd(Answer, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from graph.answers.common import Range, RuleRef, VotesRange
+from graph.answers.common import LinkAnswer, Range, RuleRef, VotesRange
 from graph.answers.controllers import MOST_LARGEST, BlockerAnswer, ControllersAnswer, HolderAnswer, StoppedAnswer
 from graph.queries.controller_names import name_controller
 from graph.queries.dead_ends import describe_dead_end
@@ -200,30 +200,34 @@ def describe_not_counted(answer: ControllersAnswer) -> list[str]:
     rivals = {rival.statement for h in answer.largest_holders if h.disputed for rival in h.disputed.disagrees}
     texts = []
     for link in answer.not_counted:
-        source, claim = titles.get(link.source or "", "a source"), describe_claim(link)
-        since = f" from {link.valid_from}" if link.valid_from is not None and link.valid_from > answer.as_of else ""
-        alleged = "it is alleged, not established, that " if link.status == "alleged" else ""
+        source, dated = titles.get(link.source or "", "a source"), _date_claim(link, answer.as_of)
         if link.statement in rivals:
             continue
         if link.status == "denied" and link.valid_from and link.valid_from == link.valid_until:
-            texts.append(f"{source} has withdrawn its record that {claim}")
+            texts.append(f"{source} has withdrawn its record that {describe_claim(link)}")
         elif link.status == "denied":
-            texts.append(f"{source} denies that {claim}")
+            texts.append(f"{source} denies that {dated}")
         elif link.status in ("planned", "agreed"):
             day, done = f" on {link.stated_at}" if link.stated_at else "", "completed" if link.status == "agreed" else "done"
-            texts.append(f"{source} said{day} that {claim}, and no source here shows it {done}")
-        elif link.status == "alleged" and not (answer.largest_holders or since):
-            has_ended = link.valid_until is not None and link.valid_until <= answer.as_of
-            past = f"{describe_past_claim(link)} until {link.valid_until}" if has_ended else claim
-            texts.append(f"that {past} is alleged by {source}, not established")
+            texts.append(f"{source} said{day} that {dated}, and no source here shows it {done}")
         elif answer.largest_holders:
             continue
-        elif link.valid_until is not None:
-            texts.append(f"{source} says that {alleged}{describe_past_claim(link)}{since} until {link.valid_until}")
-        elif link.closed_at:
-            texts.append(f"{source} says that {alleged}{describe_closing(link, since)}")
-        elif link.status == "former":
-            texts.append(f"{source} says that {claim}{since} until an unknown day{f' before {link.stated_at}' if link.stated_at else ''}")
-        elif since:
-            texts.append(f"{source} says that {claim}{since}")
+        elif link.status == "alleged":
+            texts.append(f"that {dated} is alleged by {source}, not established")
+        elif dated != describe_claim(link):
+            texts.append(f"{source} says that {dated}")
     return shorten(texts, _STATEMENTS, "other statements")
+
+
+def _date_claim(link: LinkAnswer, day: str) -> str:
+    """A claim with the days that keep it from holding on a day: those before it begins, or after it ended."""
+    since = f" from {link.valid_from}" if link.valid_from is not None and link.valid_from > day else ""
+    if link.valid_until is not None:
+        is_deal, is_over = link.status in ("planned", "agreed"), link.valid_until <= day
+        if link.status not in ("planned", "agreed", "denied", "alleged") or is_over or since:
+            return f"{describe_claim(link) if is_deal else describe_past_claim(link)}{since} until {link.valid_until}"
+    elif link.closed_at:
+        return describe_closing(link, since)
+    elif link.status == "former":
+        return f"{describe_claim(link)}{since} until an unknown day{f' before {link.stated_at}' if link.stated_at else ''}"
+    return f"{describe_claim(link)}{since}"

@@ -166,15 +166,16 @@ def describe_range(size: Range) -> str:
     return f"{'more than ' if size.min_open else ''}{low} {upper}"
 
 
-def describe_votes(votes: VotesRange, how: str = "") -> str:
-    """Votes in words, and how many can be exercised where the company holds some itself.  ``how``: through whom, or that each has them.
+def describe_votes(votes: VotesRange, how: str = "", *, has_size: bool = False) -> str:
+    """Votes in words, and how many can be exercised where the company holds some itself.  ``how``: through whom, or that each has them;
+    ``has_size``: a number is stated of what they are of, however much of it counts.
 
     >>> describe_votes(VotesRange(min=45, max=45, assumed=True), " through Hold")
     '45 % of the votes through Hold'
     >>> describe_votes(VotesRange(min=45, max=45, assumed=True, exercisable=Range(min=88, max=88)), " each")
     '45 % of all votes each, while 88 % of all votes can be exercised'
     """
-    if (votes.min, votes.max) == (0, 100):
+    if (votes.min, votes.max) == (0, 100) and not has_size:
         return f"votes of a number that is not stated{how}"
     if not votes.exercisable:
         return f"{describe_range(votes)} of the votes{how}"

@@ -233,6 +233,7 @@ class References:
         return [c for h in holders for c in self.hypothetical.changes_of(step.company, h)] if self.hypothetical else []
 
     def _to_rival(self, statement: InterestStatement, cited: InterestStatement, *, is_objection: bool = False) -> RivalAnswer:
+        is_end = is_objection and statement.status is not Status.DENIED
         return RivalAnswer(
             statement=statement.id,
             source=statement.source,
@@ -241,9 +242,10 @@ class References:
             status=statement.status.value,
             stated_at=statement.stated_at,
             evidence=tuple(to_quote(e) for e in statement.evidence),
-            ended=is_objection and statement.status is not Status.DENIED,
+            ended=is_end,
             version=is_version(self.generation, statement, cited),
             undated=(is_objection and statement.status is Status.FORMER and statement.valid_until is None) or msgspec.UNSET,
+            valid_until=(is_end and statement.valid_until) or msgspec.UNSET,
         )
 
     def _supposed_link(self, step: Step, changes: Sequence[Change]) -> LinkAnswer:

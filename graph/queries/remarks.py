@@ -113,7 +113,8 @@ def _find_means(controller: ControllerAnswer, subject: PartyRef) -> tuple[str, s
     holders = list(dict.fromkeys(link.holder.name for link in last if link.holder.id not in members))
     holders += dict.fromkeys(name_nominees(link) for link in last if link.through)
     through = f" through {shorten_names(holders)}" if holders else ""
-    return right + through if right else "", describe_votes(controller.votes, through)
+    votes = describe_votes(controller.votes, through, has_size=any(link.share.min is not None for link in last))
+    return right + through if right else "", votes
 
 
 def _describe_right(link: LinkAnswer) -> str:
@@ -374,7 +375,7 @@ def _list_doubts_of(link: LinkAnswer, day: str) -> list[str]:
     is_sized = Interest(link.interest).family in (Family.MONEY, Family.VOTES) or len(link.through or ()) == 1
     if is_sized and link.share.min is None:
         holder = name_nominees(link) if link.through else link.holder.name
-        # Where the source's own words have a number that is none, such as "about 60", they are told.
+        # The source's own words are told where they have a number that is none, such as "about 60".
         words = f" as a number (“{link.details}”)" if link.details and re.search(r"\d", link.details) and not link.through else ""
         doubts.append(f"how much {holder} holds of {link.subject.name} is not stated{words}")
     elif is_sized and not doubts and not link.other_sizes and link.share.min != link.share.max and not is_majority(link.share):
@@ -388,8 +389,7 @@ def _is_within(date: str | None, day: str) -> bool:
 
 
 def _links_with_status(controllers: Sequence[ControllerAnswer], statuses: tuple[str, ...]) -> list[LinkAnswer]:
-    links = {link.statement: link for c in controllers for link in c.chain if link.status in statuses}
-    return list(links.values())
+    return list({link.statement: link for c in controllers for link in c.chain if link.status in statuses}.values())
 
 
 def _count_unreviewed(controllers: Sequence[ControllerAnswer]) -> list[str]:

@@ -64,9 +64,10 @@ def _describe_rival(link: LinkAnswer, rival: RivalAnswer, titles: Mapping[str, s
     if rival.status == "denied":
         return f"{source} denies that {describe_rival_claim(link, rival)}"
     if rival.ended:
+        had = describe_interest(Interest(rival.interest), describe_size(rival.share), "former")
         day = f", {rival.stated_at} at the latest" if rival.stated_at else ""
-        when = f" on an unknown day{day}" if rival.undated else ""
-        return f"{source} says that what {name_claimant(link, rival)} holds in {link.subject.name} had ended{when}"
+        until = rival.valid_until or f"an unknown day{day}"
+        return f"{source} says that {name_claimant(link, rival)} {had} {link.subject.name} until {until}"
     alleged = "it is alleged, not established, that " if rival.status == "alleged" != link.status else ""
     return f"{source} says that {alleged}{describe_rival_claim(link, rival)}, not {describe_size(link.share) or 'that much'}"
 

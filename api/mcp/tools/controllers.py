@@ -8,6 +8,7 @@ from typing import Final
 from api.mcp.evidence import cite_links, cite_statements, describe_asked, list_conflicts, list_disagreements
 from api.mcp.reply import Citation, Words
 from api.mcp.tool import PartyQuestion, Tool, ToolCall
+from graph.answers.common import PartyRef
 from graph.answers.controllers import BlockerAnswer, ControllerAnswer, ControllersAnswer
 from graph.queries import controllers
 from graph.queries.controller_names import name_controller
@@ -43,7 +44,10 @@ def _describe(call: ToolCall, question: PartyQuestion, answer: ControllersAnswer
         sentence=answer.sentence,
         asked=describe_asked(answer, answer.rule, answer.verdict),
         whole=call.whole(urls.api(answer.subject.id, "controllers"), f"ownership controllers {call.compact(answer.subject.id)} --json"),
-        lines=(*(_describe_controller(call, controller) for controller in shown), *(_describe_blocker(b) for b in answer.can_block)),
+        lines=(
+            *(_describe_controller(call, controller, answer.subject) for controller in shown),
+            *(_describe_blocker(b) for b in answer.can_block),
+        ),
         not_known=list_unknowns(answer),
         disagreements=(*list_disagreements(call, links), *list_conflicts(call, answer.conflicts, answer.inconsistencies, links)),
         evidence=cite_controllers(call, answer, shown),
@@ -51,8 +55,9 @@ def _describe(call: ToolCall, question: PartyQuestion, answer: ControllersAnswer
     )
 
 
-def _describe_controller(call: ToolCall, controller: ControllerAnswer) -> str:
-    party, votes = controller.party, describe_votes(controller.votes)
+def _describe_controller(call: ToolCall, controller: ControllerAnswer, subject: PartyRef) -> str:
+    has_size = any(link.share.min is not None for link in controller.chain if link.subject.id == subject.id)
+    party, votes = controller.party, describe_votes(controller.votes, has_size=has_size)
     name = name_controller(party, controller.ring, controller.group)
     held = f"{votes}, economic interest {describe_range(controller.economic)}"
     return f"{name} ({party.kind}, {call.compact(party.id)}): {controller.certainty}, with {held}"

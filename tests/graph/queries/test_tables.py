@@ -262,7 +262,7 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[Asked]]] = {
     ),
     "a later row says that it is over, and not since when": (
         ["Ann,Mill,,60,2018-01-01,,2019-01-01,,person", "Ann,Mill,,60,2018-01-01,,2020-01-01,former,person"],
-        [Asked("Ann?", ["had ended on an unknown day, 2020-01-01 at the latest"], day="2019-06-01")],
+        [Asked("Ann?", ["until an unknown day, 2020-01-01 at the latest"], day="2019-06-01")],
     ),
     "two treasury lots are not added": (
         ["Fund,Mill,,41,,,,,company", "Mill,Mill,,10,,,,,company,,treasury A", "Mill,Mill,,12,,,,,company,,treasury B"],
