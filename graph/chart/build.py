@@ -27,7 +27,7 @@ def build_chart(context: QueryContext, answer: ControllersAnswer, *, link: Calla
     """Build the chart of a controllers answer.  ``link`` gives the address of a party's page."""
     number = context.generation.party_number(answer.subject.id)
     assert number is not None
-    shown = [r for r in list_relations(context, answer) if r.holder.id != r.subject.id]
+    shown = list_relations(context, answer)
     # The subject first, then as the links name them: the order is part of the picture and has to be the same every time.
     cards = {c.id: c for c in (make_card(context, number), *(c for r in shown for c in (r.subject, r.holder)))}
     badges = _make_badges(answer)
@@ -77,7 +77,7 @@ def make_link(relation: Relation) -> ChartLink:
         share_min=None if relation.low is None else round(relation.low * PERCENT),
         share_max=None if relation.high is None else round(relation.high * PERCENT),
         note=relation.note,
-        kind="controls" if relation.controls else "owns",
+        kind="other" if relation.verb == "Can block" else "controls" if relation.controls else "owns",
         style=_choose_style(relation),
         status=relation.status,
     )

@@ -20,13 +20,14 @@ from ontology.errors import TooLarge, UsageError
 
 REFUSED_ABOVE: Final = 500
 _FONT: Final = "Inter, system-ui, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
-_KINDS: Final[dict[LinkKind, str]] = {"owns": "owns (line width = share)", "controls": "controls", "other": "other link"}
+_KINDS: Final[dict[LinkKind, str]] = {"owns": "owns (line width = share)", "controls": "controls", "other": "can block"}
 _STYLES: Final[dict[LinkStyle, str]] = {
     "indirect": "indirect",
     "agreed": "agreed, not stated as done",
     "planned": "planned",
     "alleged": "alleged, not established",
     "former": "former, end not dated",
+    "possible": "possible on this day, not certain",
     "unclear": "one source gives several figures",
     "disputed": "sources disagree",
     "impossible": "shares that add to more than 100 %",

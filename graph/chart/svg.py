@@ -18,8 +18,8 @@ from ontology.shares import WHOLE
 _CORNER: Final = 9.0
 _HEAD: Final = 13.0
 _THICKEST: Final = 6.0
-NOT_DONE: Final = ("agreed", "planned", "alleged", "former", "denied")
-"""Styles of claims that do not hold, or not yet: thin lines with an open arrowhead, however much they are about."""
+NOT_DONE: Final = ("agreed", "planned", "alleged", "former", "possible", "denied")
+"""Styles of claims that do not hold, not yet, or not surely: thin lines with an open arrowhead, however much they are about."""
 DOUBTED: Final = ("unclear", "disputed", "impossible")
 """Styles of claims that contradict others: a double line."""
 _DASHES: Final = {
@@ -29,6 +29,7 @@ _DASHES: Final = {
     "planned": ' stroke-dasharray="14 5 2 5"',
     "alleged": ' stroke-dasharray="5 3"',
     "former": ' stroke-dasharray="3 9"',
+    "possible": ' stroke-dasharray="9 4"',
     "denied": ' stroke-dasharray="2 4"',
 }
 

@@ -10,16 +10,18 @@ from typing import Final, Literal
 
 from graph.answers.common import LinkAnswer, RivalAnswer
 from graph.queries.phrases import describe_rival, describe_size, join, quote_title, shorten
+from ontology.dates import last_day
 
-Standing = Literal["stated", "agreed", "planned", "alleged", "former", "unclear", "disputed", "denied", "impossible"]
-"""``unclear``: records of one source contradict each other; ``disputed``: those of several do; ``impossible``: with the other shares of its
-company it passes the whole."""
+Standing = Literal["stated", "agreed", "planned", "alleged", "former", "possible", "unclear", "disputed", "denied", "impossible"]
+"""``possible``: in effect by its source, but not surely on the day; ``unclear``: records of one source contradict each other;
+``disputed``: those of several do; ``impossible``: with the other shares of its company it passes the whole."""
 
 _LEADS: Final[dict[Standing, str]] = {
     "agreed": "Agreed:",
     "planned": "Planned:",
     "alleged": "Alleged:",
     "former": "Former:",
+    "possible": "Possible:",
     "unclear": "Unclear:",
     "disputed": "Disputed:",
     "denied": "Denied:",
@@ -31,29 +33,36 @@ _BADGES: Final[dict[Standing, str]] = {
     "planned": "Planned; not said to be done",
     "alleged": "Alleged; not established",
     "former": "Former",
+    "possible": "Possible on this day; not certain",
     "unclear": "Unclear within its source",
     "disputed": "Disputed",
     "denied": "Denied",
     "impossible": "Stated; the sum is impossible",
 }
+_NEVER_SURE: Final = ("agreed", "planned", "alleged", "former")
 _STATUSES: Final[dict[str, str]] = {
     "agreed": "Agreement signed; completion not stated",
     "planned": "Not said to be done",
     "alleged": "Not established",
 }
-_NOUNS: Final = {"Owns": "shares", "Votes": "votes"}
+_NOUNS: Final = {"Owns": "shares", "Votes": "votes", "Can block": "veto"}
 _SIDES: Final = 3
 """Sides of a dispute that are named on a line."""
 
 
-def find_standing(status: str, rivals: Sequence[RivalAnswer], source: str | None, *, passes_whole: bool) -> Standing:
-    """Find how a claim stands.  ``rivals`` cannot be true together with it; ``passes_whole``: it is one of shares above 100 %."""
+def find_standing(status: str, rivals: Sequence[RivalAnswer], source: str | None, *, passes_whole: bool, is_sure: bool = True) -> Standing:
+    """Find how a claim stands.
+
+    ``rivals`` cannot be true together with it; ``passes_whole``: it is one of shares above 100 %; ``is_sure``: it surely holds on the day.
+    """
     if status == "denied":
         return "denied"
     if rivals:
         return "disputed" if any(rival.source != source for rival in rivals) else "unclear"
-    if status in ("agreed", "planned", "alleged", "former"):
+    if status in _NEVER_SURE:
         return status  # type: ignore[return-value]
+    if not is_sure:
+        return "possible"
     return "impossible" if passes_whole else "stated"
 
 
@@ -94,6 +103,18 @@ def describe_badge(standing: Standing) -> str:
 def describe_status(status: str) -> str:
     """What a status that is not in effect leaves open; empty for the others."""
     return _STATUSES.get(status, "")
+
+
+def describe_doubt(link: LinkAnswer, day: str) -> str:
+    """Why a claim that its source has in effect is not sure on a day, where no date beside it says so; empty for other reasons.
+
+    A start or an end of which only the year is told is written beside it as that.
+    """
+    if link.closed_at:
+        return f"record closed on {link.closed_at}, no day of its end told"
+    if link.stated_at and link.valid_from is None and day < last_day(link.stated_at).isoformat():
+        return f"stated {'on' if len(link.stated_at) == len(day) else 'in'} {link.stated_at}, since when is not told"
+    return ""
 
 
 def list_sizes(link: LinkAnswer, rivals: Sequence[RivalAnswer]) -> str:

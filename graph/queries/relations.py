@@ -14,11 +14,12 @@ from graph.algorithms.traversal import walk
 from graph.answers.common import LinkAnswer
 from graph.answers.controllers import ControllersAnswer
 from graph.generation.interest_table import UNNAMED
-from graph.network.stake import Interval, Stake, Step, sort_by_size
+from graph.network.stake import Interval, Presence, Stake, Step, sort_by_size
 from graph.queries.cards import Card, make_card
 from graph.queries.caveats import find_inconsistencies, find_not_counted
 from graph.queries.claim_words import (
     Standing,
+    describe_doubt,
     describe_on_line,
     describe_sides,
     describe_status,
@@ -30,16 +31,8 @@ from graph.queries.context import QueryContext
 from graph.queries.excess import find_residual
 from graph.queries.figures import is_rounding
 from graph.queries.interest_words import name_interest
-from graph.queries.phrases import (
-    capitalise,
-    describe_excess,
-    format_share,
-    format_span,
-    is_contradicted,
-    name_nominees,
-    name_role,
-    quote_title,
-)
+from graph.queries.line_notes import describe_start, write_note
+from graph.queries.phrases import capitalise, describe_excess, format_share, format_span, is_contradicted, name_nominees, quote_title
 from graph.queries.untold import find_untold_holders
 from graph.rules.table import RULES
 from ontology.shares import WHOLE, to_percent
@@ -61,7 +54,7 @@ _UNNAMED_REASONS: Final = {
     Reason.PARTY_EXEMPT: "the holder is exempt",
     Reason.UNKNOWN_TO_PUBLISHER: "unknown to the publisher",
 }
-_NOUNS: Final = {"supervises": "supervision", "administers": "administration"}
+_VERBS: Final = {Family.MONEY: "Owns", Family.VOTES: "Votes", Family.VETO: "Can block"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +181,9 @@ def list_chain_relations(context: QueryContext, links: Iterable[LinkAnswer]) -> 
 
 
 def _stakes_of(context: QueryContext, company: int, holders: Collection[str]) -> list[Stake]:
-    """Return the counting stakes in a company of these holders, by IRI."""
+    """Return the stakes in a company of these holders, by IRI."""
     numbers = {context.generation.party_number(holder) for holder in holders}
-    return [stake for stake in sort_by_size(_counting_stakes(context, company)) if stake.holder in numbers]
+    return [stake for stake in sort_by_size(_drawn_stakes(context, company)) if stake.holder in numbers]
 
 
 def _to_uncounted(context: QueryContext, link: LinkAnswer, around: _Around) -> Relation:
@@ -207,10 +200,10 @@ def _to_uncounted(context: QueryContext, link: LinkAnswer, around: _Around) -> R
         id=link.statement,
         holder=make_card(context, holder),
         subject=make_card(context, subject),
-        verb="Owns" if family is Family.MONEY else "Votes" if family is Family.VOTES else "Controls",
+        verb=_VERBS.get(family, "Controls"),
         size=format_share(link),
         note=note,
-        since=_describe_start(link),
+        since=describe_start(link),
         controls=family is not Family.MONEY,
         low=link.share.min,
         high=link.share.max,
@@ -241,17 +234,22 @@ def _counting_stakes(context: QueryContext, company: int) -> list[Stake]:
     return [stake for stake in context.view.stakes(company) if stake.counts and stake.holder != company]
 
 
+def _drawn_stakes(context: QueryContext, company: int) -> list[Stake]:
+    """Return the stakes that bear on an answer: those that count, a veto, by which somebody can block, and what a company has of itself."""
+    return [stake for stake in context.view.stakes(company) if stake.counts or stake.veto is not Presence.ABSENT]
+
+
 def _relations_of(context: QueryContext, company: int, around: _Around, *, is_subject: bool) -> list[Relation]:
     """Return the relations of the holders of a company."""
     subject = make_card(context, company)
-    stakes = sort_by_size(_counting_stakes(context, company))
+    stakes = sort_by_size(_drawn_stakes(context, company))
     relations = [_to_relation(context, Step(company, stake), subject, around) for stake in stakes[:_HOLDERS]]
     if len(stakes) > _HOLDERS:
         note = f"{relations[-1].note}; {len(stakes) - _HOLDERS} further holders are not listed".lstrip("; ")
         relations[-1] = replace(relations[-1], note=note)
     # Of the company asked about even "nothing is known" is drawn; above it a chain just ends.
     residual = (
-        _infer_residual(context, subject, company, stakes)
+        _infer_residual(context, subject, company, [stake for stake in stakes if stake.counts])
         if stakes or (is_subject and not context.references.kind(company).is_never_owned)
         else None
     )
@@ -271,22 +269,27 @@ def _to_relation(context: QueryContext, step: Step, subject: Card, around: _Arou
     statements = _read_statements(context, link, step.stake)
     families = {s.interest.family for s in statements}
     owns, votes = Family.MONEY in families and not shows_votes, Family.VOTES in families
+    blocks = not owns and not votes and Family.VETO in families and Family.CONTROL not in families
     size = format_share(link)
     sized = [s.share for s in statements if s.share and s.interest is statements[0].interest]
     low, high = (min(s.min for s in sized), max(s.max for s in sized)) if sized else (None, None)
     moved = step.stake.capital or step.stake.votes
+    is_sure = step.stake.presence is Presence.CERTAIN and not (moved and low and not moved.min)
     if moved and (link.through or Interest.NOMINEE.value in context.references.interests(step.stake)):
         # What is held for others, and what is left, is not what one statement says.
         sized, low, high = [], moved.min, moved.max
         size = format_span(to_percent(low), to_percent(high), min_open=moved.min_open, max_open=moved.max_open)
-    note = "; ".join(filter(None, (_write_note(statements, is_sized=owns or votes, has_size=bool(size)), beside)))
+    note = "; ".join(filter(None, (write_note(statements, step.stake, is_sized=owns or votes, has_size=bool(size)), beside)))
     if link.through:
         # The means come first: a long note is cut at its end.
         note = "; ".join(filter(None, (f"Through {name_nominees(link)}", f"{note[:1].lower()}{note[1:]}")))
     is_rival = any((s.min, s.max) != (low, high) for s in sized)
     rivals = [r for r in link.disagrees if is_contradicted(link, r) and (not r.version or is_rival)]
-    standing = find_standing(link.status, rivals, link.source, passes_whole=owns and bool(low) and subject.id in around.sums)
+    passes_whole = owns and bool(low) and subject.id in around.sums
+    standing = find_standing(link.status, rivals, link.source, passes_whole=passes_whole, is_sure=is_sure or passes_whole)
     right = name_interest(link.interest)
+    if standing == "possible" and (doubt := describe_doubt(link, context.options.as_of.isoformat())):
+        note = "; ".join(filter(None, (capitalise(doubt), f"{note[:1].lower()}{note[1:]}")))
     if standing != "stated" and not (owns or votes or size):
         # The line has the name of the right then.
         note = capitalise("; ".join(part for part in note.split("; ") if part.lower() != right))
@@ -300,10 +303,10 @@ def _to_relation(context: QueryContext, step: Step, subject: Card, around: _Arou
         id=link.statement,
         holder=_holder_card(context, step.stake, link),
         subject=subject,
-        verb="Owns" if owns else "Votes" if votes else "Controls",
+        verb="Owns" if owns else "Votes" if votes else "Can block" if blocks else "Controls",
         size=size,
         note=note,
-        since=_describe_start(link),
+        since=describe_start(link),
         controls=not owns,
         indirect=all(s.direct is Directness.INDIRECT for s in statements),
         low=None if low is None else to_percent(low),
@@ -330,42 +333,6 @@ def _holder_card(context: QueryContext, stake: Stake, link: LinkAnswer) -> Card:
     reason = _UNNAMED_REASONS.get(stake.reason, "") if stake.reason else ""
     sub = reason or "not named by its source"
     return Card(f"unnamed:{link.statement}", "Unknown owner", sub, "Unknown owner", Kind.UNKNOWN.value, named=False)
-
-
-def _write_note(statements: Sequence[InterestStatement], *, is_sized: bool, has_size: bool) -> str:
-    """Return what stands beside the size: status, role, time.  ``is_sized``: its kind has a size; ``has_size``: one is stated."""
-    first = statements[0]
-    notes = [status] if (status := describe_status(first.status.value)) else []
-    roles = [s for s in statements if s.interest.family is Family.CONTROL]
-    if roles:
-        notes.append(_describe_roles(roles))
-    if first.share and first.share.exact and first.share.min == first.share.max == WHOLE:
-        notes.append("Wholly owned")
-    if not has_size:
-        notes.append("no share stated")
-    if first.valid_from:
-        notes.append(f"since {first.valid_from}")
-    if first.valid_until:
-        notes.append(f"until {first.valid_until}")
-    if is_sized and roles and len(notes) > 1:
-        notes = [n for n in notes if n != "no share stated"]
-    text = "; ".join(notes).replace("Wholly owned; since", "Wholly owned since")
-    return capitalise(text)
-
-
-def _describe_roles(roles: Sequence[InterestStatement]) -> str:
-    """Return the source's own word for control without a number, else the interest's."""
-    details = list(dict.fromkeys(s.details for s in roles if s.details))
-    if details and all(d in _NOUNS for d in details):
-        direct = "direct " if all(s.direct is Directness.DIRECT for s in roles) else ""
-        return f"{direct}{' and '.join(_NOUNS[d] for d in details)}"
-    return ", ".join(dict.fromkeys(name_role(s.interest, s.details) for s in roles))
-
-
-def _describe_start(link: LinkAnswer) -> str:
-    if link.valid_from:
-        return link.valid_from
-    return f"by {link.stated_at}" if link.stated_at else "not stated"
 
 
 def _infer_residual(context: QueryContext, subject: Card, company: int, stakes: Sequence[Stake]) -> Relation | None:

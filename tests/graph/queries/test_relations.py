@@ -8,6 +8,9 @@ import msgspec
 import pytest
 
 from graph.answers.controllers import ControllersAnswer
+from graph.chart.build import build_party_chart
+from graph.chart.draw import draw
+from graph.chart.model import Chart
 from graph.queries import controllers
 from graph.queries.relations import Relation, list_relations
 from ontology.statements import Interest, Reason, Status
@@ -103,3 +106,82 @@ def test_a_right_that_is_denied_agreed_or_disputed_has_its_name_on_the_line_once
             "“Sheet sheet” says so and “Sheet rival” denies it; no share stated; since 2000-01-01",
         ),
     }
+
+
+def draw_about(folder: Path, sheet: Sheet, as_of: str = "2021-01-01") -> tuple[ControllersAnswer, dict[str, tuple[str, str]], Chart]:
+    """Return the answer about Works on a day, the words and note of each line by the name of its holder, and the chart."""
+    context = ask(publish(folder, sheet), as_of)
+    number = context.generation.party_number(sheet.id("works"))
+    assert number is not None
+    answer = controllers(context, number)
+    told = {relation.holder.name: (relation.words, relation.note) for relation in list_relations(context, answer)}
+    return answer, told, build_party_chart(context, number)
+
+
+BOARD = Interest.APPOINTMENT_OF_BOARD
+
+
+@pytest.mark.parametrize(
+    ("share", "interest", "dates", "words"),
+    [
+        ("60", Interest.SHAREHOLDING, {"valid_from": None}, ("Possible: 60 %", "Stated on 2020-01-01, since when is not told")),
+        ("60", Interest.VOTING_RIGHTS, {"valid_from": "2019"}, ("Possible: 60 % of the votes", "Since 2019")),
+        ("60", Interest.SHAREHOLDING, {"valid_until": "2019"}, ("Possible: 60 %", "Since 2000-01-01; until 2019")),
+        (
+            None,
+            BOARD,
+            {"valid_from": None, "stated_at": "2020"},
+            ("Possible: right to appoint the board", "Stated in 2020, since when is not told; no share stated"),
+        ),
+    ],
+)
+def test_what_is_only_possible_on_the_day_is_not_drawn_as_held(
+    tmp_path: Path, share: str | None, interest: Interest, dates: dict[str, str | None], words: tuple[str, str]
+) -> None:
+    sheet = Sheet()
+    sheet.holds("ann", "works", share, interest, **dates)
+    answer, told, chart = draw_about(tmp_path, sheet, "2019-01-01")
+    assert (answer.verdict, told["ann"], chart.links[0].style) == ("possible", words, "possible")
+    after = draw_about(tmp_path, sheet, "2018-12-31" if "valid_until" in dates else "2020-12-31")[2].links[0]
+    assert (after.style, after.verb) == ("stated", {BOARD: "Controls", Interest.VOTING_RIGHTS: "Votes"}.get(interest, "Owns"))
+
+
+def test_of_two_interests_of_one_holder_the_one_that_is_only_possible_is_said_to_be(tmp_path: Path) -> None:
+    shares, board = Sheet(), Sheet()
+    shares.holds("ann", "works", "60", valid_from=None)
+    shares.holds("ann", "works", None, BOARD)
+    board.holds("ann", "works", "30")
+    board.holds("ann", "works", None, BOARD, valid_from=None)
+    assert draw_about(tmp_path / "shares", shares, "2019-01-01")[1]["ann"] == (
+        "Possible: 60 %",
+        "Stated on 2020-01-01, since when is not told; right to appoint the board",
+    )
+    told = draw_about(tmp_path / "board", board, "2019-01-01")[1]["ann"]
+    assert told == ("Owns 30 %", "Possibly right to appoint the board; since 2000-01-01")
+
+
+def test_what_a_company_holds_of_itself_is_shown_and_is_not_left_for_somebody_unnamed(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("ann", "works", "45")
+    sheet.holds("works", "works", "12")
+    answer, told, chart = draw_about(tmp_path, sheet)
+    (residual,) = answer.residual
+    assert (residual.min, residual.max, told["works"][0], told["Unknown owner(s)"][0]) == (43, 43, "Owns 12 %", "Owns 43 %")
+    assert "Owns 12 % of itself" in draw(chart)
+
+
+def test_who_can_block_is_drawn_and_does_not_control(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("ann", "works", "80")
+    sheet.holds("gus", "works", None, Interest.VETO)
+    sheet.holds("hal", "works", None, Interest.VETO, status=Status.ALLEGED)
+    sheet.holds("ivy", "works", "5")
+    sheet.holds("ivy", "works", None, Interest.VETO, details="golden share")
+    answer, told, chart = draw_about(tmp_path, sheet)
+    assert {blocker.party.name for blocker in answer.can_block} == {"gus", "hal", "ivy"}
+    assert (told["gus"][0], told["hal"][0], told["ivy"]) == ("Can block", "Alleged: veto", ("Owns 5 %", "Golden share; since 2000-01-01"))
+    assert told["Unknown owner(s)"][0] == "Owns 15 %"
+    assert {link.kind for link in chart.links if link.holder in (sheet.id("gus"), sheet.id("hal"))} == {"other"}
+    alone = Sheet()
+    alone.holds("gus", "works", None, Interest.VETO)
+    assert draw_about(tmp_path / "alone", alone)[1]["Unknown owner(s)"] == ("Owns", "No source names an owner")
