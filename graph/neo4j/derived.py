@@ -55,10 +55,9 @@ def make_control(answer: BriefAnswer, controller: BriefController, options: Opti
     """
     include = tuple(status.value for status in options.include)
     key = digest(controller.id, answer.subject, options.rule, run, *include, size=32)
-    does, what = ("control", "") if options.rule == DEFAULT else ("meet", f" {options.rule}")
-    does = f"would {does}" if include or answer.in_force is not True else f"{does}s"
+    is_supposed = bool(include) or answer.in_force is not True
     properties: dict[str, Value] = {
-        "label": f"{does}{what} ({controller.certainty})",
+        "label": word_answer(options.rule, is_certain=controller.certainty == "certain", is_supposed=is_supposed),
         "id": key,
         "rule": options.rule,
         "asOf": options.as_of,
@@ -75,3 +74,17 @@ def make_control(answer: BriefAnswer, controller: BriefController, options: Opti
     if controller.ultimate is not None:
         properties["ultimate"] = controller.ultimate
     return Relationship(key, DERIVED_TYPES[0], controller.id, answer.subject, properties)
+
+
+def word_answer(rule: str, *, is_certain: bool, is_supposed: bool) -> str:
+    """Word what stands on the arrow.  ``is_supposed``: agreed deals are counted as done, or the rule is not in force.
+
+    >>> word_answer("majority-control", is_certain=False, is_supposed=False), word_answer("ofac-50", is_certain=True, is_supposed=False)
+    ('may control', 'meets ofac-50')
+    >>> word_answer("majority-control", is_certain=True, is_supposed=True), word_answer("ofac-50", is_certain=False, is_supposed=True)
+    ('would control', 'might meet ofac-50')
+    """
+    does, what = ("control", "") if rule == DEFAULT else ("meet", f" {rule}")
+    if is_supposed:
+        return f"{'would' if is_certain else 'might'} {does}{what}"
+    return f"{does}s{what}" if is_certain else f"may {does}{what}"

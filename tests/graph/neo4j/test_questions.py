@@ -202,6 +202,12 @@ def test_everything_that_a_state_controls_is_the_engines(world: World) -> None:
     assert (size["companies"], size["depth"]) == (len(certain), max(len(c.chain) for c in answer.controlled if c.certainty == "certain"))
 
 
+def test_an_arrow_of_the_engine_tells_what_is_certain_and_what_rests_on_an_agreed_deal(world: World) -> None:
+    query = "MATCH (:State)-[d:DERIVED_CONTROLS]->(x {name: $name}) RETURN d.label AS label, d.include AS include ORDER BY size(include)"
+    labels = {name: [row["label"] for row in world.access.run(query, name=name)] for name in ("Zenda Motors", "Hentzau Cars")}
+    assert labels == {"Zenda Motors": ["controls", "would control"], "Hentzau Cars": ["may control", "would control"]}
+
+
 def test_an_agreed_deal_counts_only_where_it_is_asked_for(world: World) -> None:
     assert "Hentzau Cars" not in world.names("everything-below", "subject", "Ruritania")
     agreed = world.names("everything-below", "subject", "Ruritania", statuses=["in-effect", "former", "agreed"])
