@@ -23,7 +23,8 @@ Shareholders = Mapping[int, Interval]
 """Holder -> the holder's capital in one company."""
 
 ShareTable = Mapping[int, Shareholders]
-"""Company -> its shareholders.  Holders who are no company of the table are where walks end."""
+"""Company -> its named shareholders, none where nobody who holds it is named.  Holders who are no company of the table are where walks
+end."""
 
 MAY_HAVE_CAPITAL: Final = HAS_CAPITAL | HAS_VOTES | CONTROL_POSSIBLE
 """Flags of which a stake has one that gives its holder capital, or leaves open how much it has: votes and control say nothing of money."""
@@ -102,7 +103,8 @@ def to_share_table(upstream: Upstream) -> dict[int, dict[int, Interval]]:
 def fit_table(stated: Mapping[int, Sequence[tuple[int, Interval | None]]]) -> dict[int, dict[int, Interval]]:
     """Return the shares by company and named holder, each company's fit to the whole.
 
-    ``stated``: company -> holders with their shares, None where none is stated; those without a name may be several.  In a company whose
+    ``stated``: company -> holders with their shares, None where none is stated; those without a name may be several.  A company that only
+    such hold is in the table with no holder: its money is in it, not named.  In a company whose
     least shares pass 100 % a holder that may hold another of its holders, directly or through others, may have entered the shares of that
     one again, so that nothing of its own is sure.
 
@@ -121,9 +123,8 @@ def fit_table(stated: Mapping[int, Sequence[tuple[int, Interval | None]]]) -> di
         if fitted is not shares:
             above = _find_restating(company, held)
             fitted = fit_column(shares, restating={place for place, (holder, _) in enumerate(column) if holder in above})
-        holders = {holder: fitted.get(place, _ANYTHING) for place, (holder, _) in enumerate(column) if holder != UNNAMED}
-        if holders:
-            table[company] = holders
+        if column:
+            table[company] = {holder: fitted.get(place, _ANYTHING) for place, (holder, _) in enumerate(column) if holder != UNNAMED}
     return table
 
 

@@ -68,7 +68,8 @@ def find_open_ends(upstream: Upstream) -> MoneyEnds:
         if place not in chains:
             continue
         column = dict(_list_column(upstream, slice(*stakes)))
-        if not column or _passes_whole(upstream, slice(*stakes)):
+        is_held = (upstream.flags[slice(*stakes)] & MAY_HAVE_CAPITAL).any()
+        if not is_held or _passes_whole(upstream, slice(*stakes)):
             continue
         least, opens = sum(share.min for share in column.values()), sum(share.min_open for share in column.values())
         for holder, share in column.items():

@@ -44,7 +44,7 @@ class ShareColumns:
 
 
 def collect_columns(stakes: Mapping[int, Sequence[Stake]]) -> ShareColumns:
-    """Collect the capital columns of stakes; a holder that no source names is part of the residual."""
+    """Collect the capital columns of stakes; what holders have whom no source names is in the residual, also where there are no others."""
     columns: dict[int, Column] = {}
     for company, shares in stakes.items():
         stated = [(s.holder, s.capital) for s in shares if s.capital is not None]
@@ -56,7 +56,7 @@ def collect_columns(stakes: Mapping[int, Sequence[Stake]]) -> ShareColumns:
             if any(sum(least for _, least, _ in bounds) - least + most > WHOLE for _, least, most in bounds):
                 bounds = [(holder, 0, most) for holder, _, most in bounds]
         column = {holder: (least, most) for holder, least, most in bounds if holder != UNNAMED}
-        if column:
+        if bounds:
             columns[company] = column
     unit = reduce(gcd, (end for column in columns.values() for pair in column.values() for end in pair), WHOLE)
     return ShareColumns({c: {h: (a // unit, b // unit) for h, (a, b) in col.items()} for c, col in columns.items()}, WHOLE // unit)

@@ -25,8 +25,8 @@ Floats = npt.NDArray[np.float64]
 class Subnetwork(NamedTuple):
     """Parties 0..n-1; the stakes in party p are ``indptr[p]:indptr[p + 1]``, least and greatest capital in share units.
 
-    ``slack[p]``: what the least shares of p leave, below zero where they pass 100 %.  ``is_company[p]``: whether anybody is said to hold
-    capital of p; others are where walks end.
+    ``slack[p]``: what the least shares of p leave, below zero where they pass 100 %.  ``is_company[p]``: whether anybody, named or
+    not, is said to hold capital of p; others are where walks end.
     """
 
     indptr: Any
@@ -46,7 +46,8 @@ class Subnetwork(NamedTuple):
         counts = [len(table[party]) if i < len(companies) else 0 for i, party in enumerate(parties)]
         indptr = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
         holder, low, high = np.array(stakes, np.int64).reshape(-1, 3).T
-        return _build(indptr, holder, low, high), np.array(parties, np.int64)
+        is_company = (np.arange(len(parties)) < len(companies)).astype(np.uint8)
+        return _build(indptr, holder, low, high, is_company), np.array(parties, np.int64)
 
     @classmethod
     def of_upstream(cls, upstream: Upstream) -> tuple[Subnetwork, npt.NDArray[np.int64]]:
@@ -57,11 +58,13 @@ class Subnetwork(NamedTuple):
         indptr = np.full(len(upstream.parties) + 1, kept_before[-1], np.int64)
         indptr[: upstream.count + 1] = kept_before[upstream.indptr]
         company = np.repeat(np.arange(upstream.count), np.diff(upstream.indptr))
+        is_company = np.zeros(len(upstream.parties), np.uint8)
+        is_company[company[(upstream.flags & MAY_HAVE_CAPITAL) > 0]] = 1
         high = np.where(has, upstream.capital_max, WHOLE)[keep]
         parties = np.zeros(len(upstream.parties), np.int64)
         links = cls(indptr, upstream.holder[keep].astype(np.int32), high, high, parties, parties).keep_stakes(high > 0)
         low = _fit_columns(upstream, company, has, links)[keep]
-        return _build(indptr, upstream.holder[keep], low, high), upstream.parties.astype(np.int64)
+        return _build(indptr, upstream.holder[keep], low, high, is_company), upstream.parties.astype(np.int64)
 
     @property
     def work(self) -> int:
@@ -132,7 +135,7 @@ def _add_by_company(units: npt.NDArray[np.int64], indptr: npt.NDArray[np.int64])
     return np.diff(np.concatenate((np.zeros(1, np.int64), np.cumsum(units)))[indptr])
 
 
-def _build(indptr: Any, holder: Any, low: Any, high: Any) -> Subnetwork:
+def _build(indptr: Any, holder: Any, low: Any, high: Any, is_company: Any) -> Subnetwork:
     """Where the least shares fill the whole nobody can have more; stakes that cannot be anything are left out.
 
     Least shares that are thousands of times the whole say nothing: they are taken as zero, so that no sum passes 64 bits.
@@ -142,7 +145,6 @@ def _build(indptr: Any, holder: Any, low: Any, high: Any) -> Subnetwork:
         low = np.where(np.bincount(company, low, len(indptr) - 1)[company] > MOST, 0, low)
     slack = WHOLE - _add_by_company(low, indptr)
     high = np.where(slack[company] <= 0, low, high)
-    is_company = (np.diff(indptr) > 0).astype(np.uint8)
     part = Subnetwork(indptr, holder.astype(np.int32), low.astype(np.int64), high.astype(np.int64), slack.astype(np.int64), is_company)
     part = part.keep_stakes(part.high > 0)
     above = np.zeros(len(slack), np.uint8)

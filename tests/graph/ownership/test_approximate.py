@@ -147,6 +147,12 @@ def test_a_chain_of_ten_thousand_links() -> None:
     assert most - least < ERROR
 
 
+@pytest.mark.parametrize("links", [3, 1000], ids=["in fractions", "in floats"])
+def test_what_reaches_a_company_whose_holders_are_not_named_is_left_in_it(links: int) -> None:
+    capital = {c: {c + 1: exact(WHOLE)} for c in range(links)} | {links: {}}
+    assert [(share.party, share.residual) for share in ultimate_shares(0, capital)] == [(links, True)]
+
+
 def test_ultimate_shares_of_a_large_component_hold_one_whole() -> None:
     capital = tangled(6, 60)
     shares = ultimate_shares(0, capital)

@@ -13,7 +13,7 @@ from graph.answers.owners import OwnersAnswer
 from graph.queries import controllers, find_party, owners
 from graph.queries.options import Limits
 from ontology.shares import Share, to_percent
-from ontology.statements import Change, Directness, Interest, Kind
+from ontology.statements import Change, Directness, Interest, Kind, Reason, Status
 from tests.scenarios import Sheet, ask, publish
 
 
@@ -257,3 +257,38 @@ def test_an_end_that_is_left_out_is_told_of_every_part_of_the_money(
     assert told == ends
     rows = {" ".join(line.split()) for line in format_owners(answer).splitlines()}
     assert {f"{name.replace('not ', 'not named, in ')} {share}" for name, share in ends.items()} <= rows
+
+
+@pytest.mark.parametrize("links", [1, 40], ids=["few", "many"])
+@pytest.mark.parametrize(
+    ("interest", "share", "status", "kind"),
+    [
+        (Interest.SHAREHOLDING, "100", Status.IN_EFFECT, "residual"),
+        (Interest.SHAREHOLDING, "30", Status.ALLEGED, "residual"),
+        (Interest.VOTING_RIGHTS, "60", Status.IN_EFFECT, "residual"),
+        (Interest.OTHER_INFLUENCE_OR_CONTROL, None, Status.IN_EFFECT, "residual"),
+        (Interest.BOARD_CHAIR, None, Status.IN_EFFECT, "party"),
+        (Interest.SHAREHOLDING, "60", Status.DENIED, "party"),
+    ],
+)
+def test_a_company_whose_holders_are_not_named_does_not_keep_the_money(
+    tmp_path: Path, links: int, interest: Interest, share: str | None, status: Status, kind: str
+) -> None:
+    sheet = Sheet()
+    for link in range(links):
+        sheet.holds(f"H{link + 1}", f"H{link}", "100")
+    stated = sheet.holds("nobody", f"H{links}", share, interest, status=status)
+    sheet.rows[-1] = msgspec.structs.replace(stated, holder=None, holder_reason=Reason.UNKNOWN)
+    generation = publish(tmp_path, sheet)
+    (end,) = owners(ask(generation), find_party(generation, "H0")).ultimate
+    assert (end.kind, end.party.name, end.min, end.max) == (kind, f"H{links}", 100, 100)
+
+
+def test_an_end_that_is_left_out_is_told_of_what_is_left_where_no_holder_is_named(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.holds("H", "C", ">50")
+    stated = sheet.holds("nobody", "H", "100")
+    sheet.rows[-1] = msgspec.structs.replace(stated, holder=None, holder_reason=Reason.UNKNOWN)
+    generation = publish(tmp_path, sheet)
+    ends = {u.party.name: format_range(u.range) for u in owners(ask(generation), find_party(generation, "C")).ultimate}
+    assert ends == {"H": "more than 50 %", "C": "0 to less than 50 %"}
